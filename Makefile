@@ -1,0 +1,50 @@
+# 明账 Mingzhang. `make` alone prints this list.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint lock clean
+
+help: ## 列出可用命令 · list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+site: $(VENV)/.site ## 由 data/ 生成门户到 site/ · build the portal from data/ into site/
+	$(BIN)/mingzhang build
+
+serve: $(VENV)/.site ## 生成并在本机预览，数据改动后自动重建 · build, serve on loopback, rebuild on change
+	$(BIN)/mingzhang serve
+
+check: $(VENV)/.site ## 校验 data/ 并运行全部检查 · validate the data and run every check
+	$(BIN)/mingzhang check
+
+test: $(VENV)/.test ## 运行全部测试（缺少 Chromium 时会尝试安装） · run all tests
+	@tests/chromium.sh
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test ## 代码风格与类型检查 · style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements again, with hashes
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements.txt requirements.in
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-dev.txt requirements-dev.in
+
+clean: ## 删除生成物 · remove what was built
+	rm -rf site .cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo '需要 Python 3.11 或更新版本 · Python 3.11 or newer is needed'; exit 2; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo '无法建立虚拟环境；Debian 上请先执行: apt install python3-venv · install python3-venv first'; exit 2; }
+
+$(VENV)/.site: requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt $(VENV)/.site
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,141 @@
+"""A text export of a published document as rows of cells, each cell with the line it stands on.
+
+Word exports print one table cell per line: a cell begins with a TAB, a line without one continues the cell before it,
+and an empty line before a TAB ends the row. Excel exports print one row per line, cells parted by TABs.
+A cell's text is kept as it stands; only empty lines at its end are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from build_scripts.model import AnyStatement
+
+_TRAILING_BLANK_LINES = re.compile(r"(\n[ \t]*)+\Z")
+_WORD_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell: its text as printed and the 1-based line on which it begins."""
+
+    text: str
+    line: int
+
+    @property
+    def compact(self) -> str:
+        """Return the text without white space or Word bookmarks, for recognising labels."""
+        return compact(self.text)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row; a paragraph outside any table is a row of one cell with ``paragraph`` set."""
+
+    cells: tuple[Cell, ...]
+    paragraph: bool = False
+
+    @property
+    def line(self) -> int:
+        """The line on which the row begins."""
+        return self.cells[0].line
+
+
+@dataclass(frozen=True)
+class ImportedForm:
+    """One form found in a document."""
+
+    statement: AnyStatement
+    department: str
+    """Name of the reporting department as the document prints it."""
+
+
+@dataclass(frozen=True)
+class ImportedDocument:
+    """All forms of a document, and what became of every line that is not in one of them."""
+
+    forms: tuple[ImportedForm, ...]
+    left_out: Mapping[int, str]
+    """1-based line → why its text is in no form: a printed heading, a container's name, a duplicate."""
+
+
+class DocumentError(Exception):
+    """Raised by a reader that does not understand a document; says the line, what stands there and what was expected."""
+
+    def __init__(self, line: int, zh: str, en: str) -> None:
+        """Keep the place and both wordings."""
+        super().__init__(f"{line}: {zh} · {en}")
+        self.line, self.zh, self.en = line, zh, en
+
+
+def compact(text: str) -> str:
+    """Return ``text`` without white space (U+3000 and U+00A0 too) and without Word bookmarks."""
+    return re.sub(r"\s", "", _WORD_BOOKMARK.sub("", text))
+
+
+def lines_of(data: bytes) -> list[str]:
+    """Return the lines of a UTF-8 text export; line ``n`` of the document is item ``n - 1``.
+
+    Raises:
+        UnicodeDecodeError: where the text is not UTF-8.
+    """
+    return data.decode("utf-8").replace("\r\n", "\n").split("\n")
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of a document's text, as ``sources/<id>.yml`` records it."""
+    return sha256(data).hexdigest()
+
+
+def word_rows(lines: list[str], first: int, last: int) -> list[Row]:
+    """Return the rows of a Word export between two 1-based lines, both included.
+
+    Text that follows a table without a TAB runs into the table's last cell, as the export prints it:
+    only the reader of a form knows where its last cell ends.
+    """
+    rows: list[Row] = []
+    cells: list[tuple[int, list[str]]] = []
+    paragraph = False
+
+    def close() -> None:
+        nonlocal paragraph
+        if cells:
+            texts = (Cell(_TRAILING_BLANK_LINES.sub("", "\n".join(text)), line) for line, text in cells)
+            rows.append(Row(tuple(texts), paragraph=paragraph))
+        cells.clear()
+        paragraph = False
+
+    previous = ""
+    for number in range(first, last + 1):
+        line = lines[number - 1]
+        if line.startswith("\t"):
+            if paragraph or (previous == "" and cells):
+                close()
+            cells.append((number, [line[1:]]))
+        elif cells:
+            cells[-1][1].append(line)
+        elif line.strip():
+            cells.append((number, [line]))
+            paragraph = True
+        previous = line
+    close()
+    return rows
+
+
+def tab_rows(lines: list[str], first: int, last: int) -> list[Row]:
+    """Return the rows of a one-line-per-row export between two 1-based lines; every TAB parts two cells."""
+    return [
+        Row(
+            tuple(Cell(text, number) for text in lines[number - 1].split("\t")), paragraph="\t" not in lines[number - 1]
+        )
+        for number in range(first, last + 1)
+        if lines[number - 1].strip()
+    ]
+
+
+def leave_out(left_out: dict[int, str], lines: list[str], numbers: Iterable[int], reason: str) -> None:
+    """Record for every non-blank line of ``numbers`` why its text is in no form."""
+    left_out.update({number: reason for number in numbers if lines[number - 1].strip()})

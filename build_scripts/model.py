@@ -1,0 +1,457 @@
+"""What an author may write in the YAML files: every field with its Chinese title, its sentence and an example.
+
+Everything printed on a form is text and stays text here: ``""`` is a cell printed blank, a key left out is a cell
+the form does not have. Numbers, money and achievement are read from the text by later stages and stand beside it.
+The JSON Schemas for editors and the field reference are made from these declarations.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from build_scripts.vocabulary import (
+    BaseDataSection,
+    CurrencyUnit,
+    DepartmentKind,
+    FormType,
+    GoalKind,
+    JurisdictionLevel,
+    LineCode,
+    NarrativeKind,
+    Polarity,
+    YearBasis,
+)
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+
+
+def field(zh: str, zh_help: str, en: str, default: Any = ..., **constraints: Any) -> Any:  # noqa: ANN401 - pydantic's own
+    """Declare a field once: Chinese title and help for authors, English sentence for the reference."""
+    return Field(default, title=zh, description=zh_help, json_schema_extra={"description_en": en}, **constraints)
+
+
+class Record(BaseModel):
+    """A piece of an authored file; unknown keys are refused and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
+
+
+SourceLine = Annotated[int | None, Field(ge=1)]
+
+
+def source_line() -> Any:  # noqa: ANN401 - pydantic's own
+    """Declare the line of the source document on which a row begins."""
+    return field(
+        "来源行号", "该行在来源文件文本中的起始行号。", "Line of the source text on which the row begins.", None, ge=1
+    )
+
+
+class FundingLine(Record):
+    """One money row of the funding block, as printed."""
+
+    line_code: LineCode = field("资金行代码", "这一行是哪一类资金。", "Which kind of money row this is.")
+    label: str = field("行名称", "表上印出的行名称，原样。", "The row's label as printed.")
+    initial: str | None = field("年初预算数", "原样填写；空白写 ''。", "Initial budget as printed.", None)
+    adjusted: str | None = field(
+        "全年预算数（A）", "调整后的全年预算数，原样。", "Adjusted annual budget as printed.", None
+    )
+    executed: str | None = field("全年执行数（B）", "全年执行数，原样。", "Executed amount as printed.", None)
+    amount: str | None = field(
+        "金额", "只印一个金额的行（如基本支出总额）。", "The only amount of a row that prints one.", None
+    )
+    rate: str | None = field("执行率（B/A）", "表上印出的执行率，原样。", "Execution rate as printed.", None)
+    weight: str | None = field("分值", "表上印出的分值，原样。", "Weight (maximum points) as printed.", None)
+    score: str | None = field("得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None)
+    source_line: int | None = source_line()
+
+
+class Indicator(Record):
+    """One indicator row, as printed."""
+
+    level1: str | None = field(
+        "一级指标",
+        "原样；与上一行合并的单元格不写此键。",
+        "First level as printed; left out where merged with the row above.",
+        None,
+    )
+    level2: str | None = field(
+        "二级指标",
+        "原样；与上一行合并的单元格不写此键。",
+        "Second level as printed; left out where merged with the row above.",
+        None,
+    )
+    name: str = field("三级指标", "指标名称，原样。", "Indicator name (third level) as printed.")
+    target: str | None = field("年度指标值", "目标值，原样。", "Target value as printed.", None)
+    adjusted_target: str | None = field(
+        "调整后指标值", "调整后的目标值，原样。", "Adjusted target value as printed.", None
+    )
+    baseline_y2: str | None = field(
+        "前年指标值", "近两年指标值：前年，原样。", "Value two years before, as printed.", None
+    )
+    baseline_y1: str | None = field(
+        "上年指标值", "近两年指标值：上年，原样。", "Value of the year before, as printed.", None
+    )
+    actual: str | None = field("实际完成值", "全年实际完成值，原样。", "Actual value as printed.", None)
+    weight: str | None = field("分值", "表上印出的分值，原样。", "Weight (maximum points) as printed.", None)
+    score: str | None = field("得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None)
+    deviation: str | None = field(
+        "偏差原因分析及改进措施",
+        "未完成原因和改进措施，原样。",
+        "Deviation analysis and corrective measures as printed.",
+        None,
+    )
+    target_basis: str | None = field(
+        "指标值确定依据", "原样。", "Basis for setting the target value, as printed.", None
+    )
+    polarity: Polarity | None = field(
+        "指标方向",
+        "自动判断有误时才写。",
+        "Direction of the indicator; only where the automatic reading is wrong.",
+        None,
+    )
+    source_line: int | None = source_line()
+    extraction_note: str | None = field(
+        "提取说明",
+        "来源文本中此行错位、拆行或缺格时的说明。",
+        "How the row was shifted, cut or short in the source text.",
+        None,
+    )
+
+
+class Goal(Record):
+    """One goal with the indicators that stand below it; an overall objective is a goal too."""
+
+    kind: GoalKind = field(
+        "目标类型", "年度总体目标、长期目标或年度目标。", "Overall objective, long-term or annual goal."
+    )
+    number: int | None = field("目标序号", "表上印出的序号。", "The number printed with the goal.", None, ge=1)
+    label: str | None = field("目标标签", "如“长期目标1：”，原样。", "The goal's label as printed.", None)
+    overview: str | None = field(
+        "总目标表中的文字",
+        "整体绩效总目标表中该目标的文字，原样。",
+        "Text of the goal in the overview table, as printed.",
+        None,
+    )
+    overview_line: int | None = source_line()
+    target_text: str | None = field("目标内容", "年初设定（预期）目标，原样。", "The goal as set, as printed.", None)
+    actual_text: str | None = field("实际完成情况", "全年实际完成情况，原样。", "What was achieved, as printed.", None)
+    weight: str | None = field("目标分值", "如“(15 分)”，原样。", "Points of the goal as printed.", None)
+    source_line: int | None = source_line()
+    indicators: tuple[Indicator, ...] = field("绩效指标", "按表上顺序。", "Indicator rows in printed order.", ())
+
+
+class Total(Record):
+    """The total row of a scored form."""
+
+    label: str = field("行名称", "如“总分”，原样。", "The row's label as printed.")
+    weight: str | None = field("总分值", "原样。", "Total weight as printed.", None)
+    score: str | None = field("总得分", "原样。", "Total score as printed.", None)
+    source_line: int | None = source_line()
+
+
+class Narrative(Record):
+    """One block of text: a report section, a conclusion, a note, any other printed cell."""
+
+    kind: NarrativeKind = field("文字类型", "这段文字的用途。", "What the text is for.")
+    heading: str | None = field("标题", "原样。", "Heading as printed.", None)
+    text: str | None = field("正文", "原样，分段用换行。", "Body as printed; paragraphs are lines.", None)
+    source_line: int | None = source_line()
+
+
+class BaseDataRow(Record):
+    """One row of the base-data table, as printed."""
+
+    section: BaseDataSection = field("表中部分", "人员、经费或楼堂馆所。", "Which block of the table.")
+    line_code: str = field(
+        "行代码",
+        "如 three_public、vehicles；字母数字加下划线。",
+        "Code of the row, such as three_public.",
+        pattern=r"^[a-z0-9_]+$",
+    )
+    label: str = field("行名称", "原样。", "The row's label as printed.")
+    prior_final: str | None = field("上年决算数", "原样。", "Prior-year final figure as printed.", None)
+    budget: str | None = field("本年预算数", "原样。", "Current-year budget as printed.", None)
+    final: str | None = field("本年决算数", "原样。", "Current-year final figure as printed.", None)
+    value: str | None = field(
+        "数值", "只有一个数值的单元格（如编制数）。", "The only value of a cell such as staff posts.", None
+    )
+    source_line: int | None = source_line()
+
+
+class DuplicateDifference(Record):
+    """A place where the second representation of a form in the same document differs from the first."""
+
+    path: str = field("位置", "如 goals[0].indicators[3].target。", "Where, as a path in this file.")
+    text: str = field("另一处的文字", "重复出现处的文字，原样。", "What the duplicate prints there.")
+    source_line: int | None = source_line()
+
+
+class Duplicate(Record):
+    """A second representation of the same form in the same document."""
+
+    first_line: int = field("起始行", "重复内容的起始行。", "First line of the duplicate.", ge=1)
+    last_line: int = field("结束行", "重复内容的结束行。", "Last line of the duplicate.", ge=1)
+    description: str = field("说明", "如“工作表内嵌图片的文字”。", "What the duplicate is.")
+    differences: tuple[DuplicateDifference, ...] = field("差异", "与正文不同之处。", "Where it differs.", ())
+
+
+class SourceReference(Record):
+    """Where in which source document the form stands."""
+
+    document: str = field("来源文件", "data/sources/ 下的文件名。", "Id of the source document.", pattern=ID_PATTERN)
+    first_line: int = field("起始行", "表单在来源文本中的起始行。", "First line of the form.", ge=1)
+    last_line: int = field("结束行", "表单在来源文本中的结束行。", "Last line of the form.", ge=1)
+    annex: str | None = field("附件号", "如“附件2”，原样。", "Annex number as printed.", None)
+    duplicate: Duplicate | None = field(
+        "重复内容", "同一表单在文件中的第二份。", "The form's second representation.", None
+    )
+    notes: tuple[str, ...] = field(
+        "提取说明", "提取文本时的缺失、错位等情况。", "What the text extraction lost, moved or repeated.", ()
+    )
+
+
+class CurrencyOverride(Record):
+    """The unit the amounts are truly in, where the printed unit cannot be right and somebody has confirmed it."""
+
+    unit: CurrencyUnit = field("实际单位", "经核实的金额单位。", "The confirmed unit of the amounts.")
+    reason: str = field("依据", "谁在何时如何核实。", "Who confirmed it, when and how.")
+
+
+class Statement(Record):
+    """What every form has."""
+
+    template: str = field("表样", "data/form_templates/ 下的文件名。", "Id of the form's template.", pattern=ID_PATTERN)
+    title: str = field("表名", "表上印出的标题，原样。", "Title as printed.")
+    department: str | None = field("主管部门（单位名称）", "原样。", "Responsible department or unit as printed.", None)
+    fiscal_year: int = field("财政年度", "四位数年份。", "Fiscal year.", ge=1990, le=2100)
+    fiscal_year_basis: YearBasis = field("年度依据", "printed（印出）或 inferred（推定）。", "How the year is known.")
+    fiscal_year_text: str | None = field("年度原文", "如“（2019年度）”，原样。", "The year as printed.", None)
+    fiscal_year_note: str | None = field("年度推定说明", "推定年度的依据。", "Why the year was inferred.", None)
+    source: SourceReference = field("来源", "表单在来源文件中的位置。", "Where the form stands in its source document.")
+    currency_unit: CurrencyUnit = field("金额单位", "表上印出的单位。", "Unit of the amounts as printed.")
+    currency_unit_text: str | None = field("金额单位原文", "如“单位：万元”，原样。", "The unit as printed.", None)
+    currency_unit_override: CurrencyOverride | None = field(
+        "实际金额单位", "核实后才写。", "The true unit, only after confirmation.", None
+    )
+    narratives: tuple[Narrative, ...] = field("文字内容", "按表上顺序。", "Blocks of text in printed order.", ())
+
+
+class ScoredStatement(Statement):
+    """What the forms with money and scores have in common."""
+
+    scoring_profile: str = field(
+        "评分规则", "data/scoring_profiles/ 下的文件名。", "Id of the scoring profile.", pattern=ID_PATTERN
+    )
+    funding: tuple[FundingLine, ...] = field("资金", "按表上顺序。", "Money rows in printed order.", ())
+    goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
+    total: Total | None = field("总分", "没有总分行时不写。", "The total row; left out where the form has none.", None)
+    report_date: str | None = field("填报日期", "原样。", "Reporting date as printed.", None)
+
+
+class ProjectSelfEvaluation(ScoredStatement):
+    """项目支出绩效自评表: what a project promised, spent and reached."""
+
+    form_type: Literal[FormType.PROJECT_SELF_EVAL] = field("表单类型", "project_self_eval", "Form type.")
+    project: str = field("项目名称", "原样。", "Project name as printed.")
+    implementing_unit: str | None = field("实施单位", "原样。", "Implementing unit as printed.", None)
+
+
+class ProjectTarget(Statement):
+    """项目支出绩效目标申报表: what a project promises."""
+
+    form_type: Literal[FormType.PROJECT_TARGET] = field("表单类型", "project_target", "Form type.")
+    project: str = field("项目名称", "原样。", "Project name as printed.")
+    implementing_unit: str | None = field("实施单位", "原样。", "Implementing unit as printed.", None)
+    funding: tuple[FundingLine, ...] = field("资金", "按表上顺序。", "Money rows in printed order.", ())
+    goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
+
+
+class DepartmentTarget(Statement):
+    """部门整体支出绩效目标（申报）表: what a department promises, long-term and for the year."""
+
+    form_type: Literal[FormType.DEPT_TARGET] = field("表单类型", "dept_target", "Form type.")
+    long_term_text: str | None = field(
+        "长期目标表头", "如“长期目标（截至2028年）”，原样。", "Heading of the long-term goals.", None
+    )
+    long_term_end_year: int | None = field(
+        "长期目标截止年", "四位数年份。", "Year to which the long-term goals run.", None
+    )
+    goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
+
+
+class DepartmentSelfEvaluation(ScoredStatement):
+    """部门整体支出绩效自评表: what a department promised, spent and reached."""
+
+    form_type: Literal[FormType.DEPT_SELF_EVAL] = field("表单类型", "dept_self_eval", "Form type.")
+
+
+class DepartmentReport(Statement):
+    """部门整体支出绩效自评报告: the narrative."""
+
+    form_type: Literal[FormType.DEPT_REPORT] = field("表单类型", "dept_report", "Form type.")
+
+
+class DepartmentBaseData(Statement):
+    """部门整体支出绩效评价基础数据表: staff, expenditure lines, buildings."""
+
+    form_type: Literal[FormType.DEPT_BASE_DATA] = field("表单类型", "dept_base_data", "Form type.")
+    base_data: tuple[BaseDataRow, ...] = field("基础数据", "按表上顺序。", "Rows of the table in printed order.", ())
+
+
+AnyStatement = (
+    ProjectSelfEvaluation
+    | ProjectTarget
+    | DepartmentTarget
+    | DepartmentSelfEvaluation
+    | DepartmentReport
+    | DepartmentBaseData
+)
+STATEMENT_MODELS: dict[FormType, type[AnyStatement]] = {
+    FormType.PROJECT_SELF_EVAL: ProjectSelfEvaluation,
+    FormType.PROJECT_TARGET: ProjectTarget,
+    FormType.DEPT_TARGET: DepartmentTarget,
+    FormType.DEPT_SELF_EVAL: DepartmentSelfEvaluation,
+    FormType.DEPT_REPORT: DepartmentReport,
+    FormType.DEPT_BASE_DATA: DepartmentBaseData,
+}
+
+
+class Jurisdiction(Record):
+    """jurisdiction.yml: a place with a government. Its id is the folder's name."""
+
+    name: str = field("名称", "行政区全称。", "Full Chinese name.")
+    name_en: str = field("英文名", "拼音或通用英文名。", "English name.")
+    level: JurisdictionLevel = field("级别", "province、prefecture、county 或 township。", "Level of government.")
+    parent: str | None = field(
+        "上级行政区", "上级行政区的文件夹名。", "Id of the jurisdiction above.", None, pattern=ID_PATTERN
+    )
+    admin_code: str | None = field("行政区划代码", "GB/T 2260 六位代码。", "GB/T 2260 code.", None, pattern=r"^\d{6}$")
+
+
+class ProjectName(Record):
+    """A project of a department: its stable id and its name as printed."""
+
+    id: str = field(
+        "项目代码",
+        "小写字母、数字和连字符；网址的一部分，永不更改。",
+        "Stable id, part of the address.",
+        pattern=ID_PATTERN,
+    )
+    name: str = field("项目名称", "表上印出的名称。", "Name as printed.")
+
+
+class Department(Record):
+    """department.yml: a reporting department. Its id is the folder's name."""
+
+    name: str = field("名称", "部门全称。", "Full Chinese name.")
+    name_en: str | None = field("英文名", "可不写。", "English name, if there is one.", None)
+    aliases: tuple[str, ...] = field("别名", "表上出现过的其他写法。", "Other spellings printed on forms.", ())
+    kind: DepartmentKind = field("类型", "部门类型。", "Kind of body.")
+    budget_code: str | None = field("预算单位代码", "如 002。", "Budget-unit code.", None)
+    projects: tuple[ProjectName, ...] = field("项目", "该部门的项目。", "The department's projects.", ())
+
+
+class SourceDocument(Record):
+    """sources/<id>.yml: a published document from which forms were taken."""
+
+    title: str = field("标题", "文件标题。", "Title of the document.")
+    publisher: str = field("发布单位", "谁发布的。", "Who published it.")
+    url: str | None = field(
+        "网址", "发布网址；未知则不写。", "Address; left out where unknown.", None, pattern=r"^https?://"
+    )
+    publication_date: str | None = field(
+        "发布日期", "YYYY-MM-DD；未知则不写。", "Publication date.", None, pattern=DATE_PATTERN
+    )
+    retrieved: str | None = field("取得日期", "YYYY-MM-DD。", "Date of retrieval.", None, pattern=DATE_PATTERN)
+    media_type: str = field("文件格式", "原文件与文本的格式。", "Format of the original and of the text.")
+    sha256: str = field("校验和", "来源文本的 SHA-256。", "SHA-256 of the text.", pattern=r"^[0-9a-f]{64}$")
+    lines: int = field("行数", "来源文本的行数。", "Number of lines of the text.", ge=1)
+    notes: tuple[str, ...] = field("说明", "来源文件本身的情况。", "What is to be known of the document itself.", ())
+
+
+class Column(Record):
+    """A column that a form template prints."""
+
+    key: str = field("键", "与 YAML 中的键相同。", "The key used in the YAML files.")
+    heading: str = field("表头", "表上印出的表头。", "The heading as printed.")
+
+
+class FormTemplate(Record):
+    """form_templates/<id>.yml: which columns a form prints, under which headings."""
+
+    name: str = field("名称", "表样名称。", "Name of the template.")
+    name_en: str = field("英文名", "表样英文名。", "English name of the template.")
+    form_type: FormType = field("表单类型", "该表样属于哪一类表单。", "Form type of the template.")
+    funding_columns: tuple[Column, ...] = field("资金栏目", "按表上顺序。", "Columns of the funding block.", ())
+    long_term_columns: tuple[Column, ...] = field(
+        "长期指标栏目", "按表上顺序。", "Columns of the long-term indicators.", ()
+    )
+    indicator_columns: tuple[Column, ...] = field("指标栏目", "按表上顺序。", "Columns of the indicator table.", ())
+    base_data_columns: tuple[Column, ...] = field("基础数据栏目", "按表上顺序。", "Columns of the base-data table.", ())
+
+
+class Band(Record):
+    """A class of completion for qualitative indicators: lower bound included, upper bound excluded except 100 %."""
+
+    name: str = field("档次", "如“全部或基本达成预期指标”。", "Name of the class.")
+    lower: str = field("下限", "百分数，含。", "Lower bound in percent, included.")
+    upper: str = field("上限", "百分数。", "Upper bound in percent.")
+
+
+class ScoringProfile(Record):
+    """scoring_profiles/<id>.yml: weights, bands, caps and thresholds, each with its citation."""
+
+    name: str = field("名称", "评分规则名称。", "Name of the profile.")
+    name_en: str = field("英文名", "评分规则英文名。", "English name of the profile.")
+    scored: bool = field("是否计分", "true 或 false。", "Whether the form awards points.")
+    execution_weight: str | None = field("预算执行分值", "如 '10'。", "Points for budget execution.", None)
+    level1_weights: dict[str, str] = field(
+        "一级指标分值", "一级指标代码 → 分值。", "Points by first-level category.", {}
+    )
+    goal_weight: str | None = field(
+        "每个目标分值", "按目标计分时填写。", "Points of each goal, where goals carry them.", None
+    )
+    total_weight: str | None = field("满分", "如 '100'。", "Maximum total.", None)
+    indicator_formula: bool = field(
+        "定量指标按公式计分",
+        "表内说明给出公式时为 true。",
+        "Whether the form's notes give the pro-rata formula.",
+        False,
+    )
+    bands: tuple[Band, ...] = field("定性指标档次", "从高到低。", "Classes for qualitative indicators, best first.", ())
+    rate_threshold: str = field(
+        "执行率说明门槛", "低于此执行率应说明原因，百分数。", "Execution rate below which a reason is due.", "90"
+    )
+    adjustment_threshold: str = field(
+        "预算调整说明门槛", "超过此调整幅度应说明原因，百分数。", "Budget change above which a reason is due.", "20"
+    )
+    over_fulfilment_threshold: str = field(
+        "超额完成说明门槛",
+        "超过此完成比例应说明原因，百分数。",
+        "Ratio above which over-fulfilment is explained.",
+        "130",
+    )
+    score_decimals: int = field("得分小数位", "重算得分保留的小数位。", "Decimals of a recomputed score.", 2)
+    citations: tuple[str, ...] = field(
+        "依据", "每条规则的出处；没有出处的写明“本门户约定”。", "Source of each rule, or 'own convention'."
+    )
+
+
+class PortalSettings(Record):
+    """portal.yml: what the portal is called, whose it is, under which licence."""
+
+    title: str = field("门户名称", "显示在每页。", "Name of the portal.")
+    title_en: str = field("英文名称", "英文界面显示。", "English name of the portal.")
+    description: str = field("一句话介绍", "首页与搜索引擎显示。", "One sentence on what the portal is.")
+    base_url: str | None = field(
+        "网址", "发布网址，末尾带 /；未定则不写。", "Address, ending in a slash.", None, pattern=r"^https?://.+/$"
+    )
+    publisher: str = field("主办单位", "谁发布本门户。", "Who publishes the portal.")
+    contact: str = field("联系方式", "更正与反馈的联系方式。", "How to reach the publisher.")
+    licence: str = field("数据许可", "许可协议名称。", "Name of the data licence.")
+    licence_url: str = field("许可网址", "许可协议全文。", "Address of the licence text.", pattern=r"^https?://")
+    grades: dict[str, str] = field("等级门槛", "等级代码 → 最低分。", "Lowest score of each grade.")
+    grades_citation: str = field("等级依据", "等级划分的出处。", "Source of the grades.")
