@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import Self
 
 
 class Term(StrEnum):
@@ -17,7 +18,7 @@ class Term(StrEnum):
     zh: str
     en: str
 
-    def __new__(cls, code: str, zh: str, en: str) -> Term:
+    def __new__(cls, code: str, zh: str, en: str) -> Self:
         """Make the string ``code`` carry its two names."""
         member = str.__new__(cls, code)
         member._value_ = code
