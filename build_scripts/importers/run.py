@@ -1,0 +1,64 @@
+"""``mingzhang import``: read a document, put its forms into ``data/``, account for every line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from build_scripts.importers import DocumentError, read_document
+from build_scripts.importers.document import digest, lines_of
+from build_scripts.importers.placing import fidelity_report, pinyin_slug, place, source_record
+from build_scripts.load import load
+from build_scripts.publish import write_files
+from build_scripts.strict_yaml import write
+
+
+def import_file(path: Path, data: Path, folder: str, *, replace: bool, say: Callable[[str], None]) -> bool:
+    """Import one document; return whether every form found its place. Nothing is written unless all is well.
+
+    The source record is known by the document's SHA-256; a new document gets a draft to complete.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        say(f"{path}: 无法读取 · cannot be read: {error.strerror}")
+        return False
+    portal, problems = load(data)
+    if portal is None:
+        say("data/ 中已有文件不能读懂，请先改好 · files already in data/ cannot be understood; mend them first")
+        for problem in problems:
+            say(f"{problem.text()} · {problem.en}")
+        return False
+    checksum = digest(content)
+    known = next((key for key, item in portal.sources.items() if item.sha256 == checksum), None)
+    source_id = known or pinyin_slug(path.stem)
+    try:
+        document = read_document(content, source_id)
+    except DocumentError as error:
+        say(f"{path}:{error.line}: {error.zh} · {error.en}")
+        return False
+    placed = place(document, portal.departments, _below_data(folder, data))
+    files = dict(placed.files)
+    if not known:
+        files[f"sources/{source_id}.yml"] = write(source_record(content, path.name, checksum))
+    changed = {name: text for name, text in files.items() if not _same(data / name, text)}
+    standing = [name for name in changed if (data / name).exists()]
+    say(f"{path}\n{fidelity_report(document, lines_of(content))}")
+    for remark in placed.remarks:
+        say(remark)
+    if standing and not replace:
+        say("".join(f"{data / name}: 已存在且内容不同；核对后加 --replace · exists and differs; look at it, then say --replace\n" for name in standing))
+        return False
+    write_files(data, {name: text.encode() for name, text in changed.items()})
+    say(f"写入 wrote {len(changed)}   未变 unchanged {len(files) - len(changed)}")
+    return len(placed.files) == len(document.forms)
+
+
+def _below_data(folder: str, data: Path) -> str:
+    """Return ``--to`` as ``jurisdiction/department``, whether it was given below ``data/`` or not."""
+    parts = PurePosixPath(folder).parts
+    return "/".join(parts[1:] if parts and parts[0] == data.name else parts)
+
+
+def _same(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text

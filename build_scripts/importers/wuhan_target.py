@@ -1,0 +1,209 @@
+"""The whole-department target forms of Wuhan Dongxihu (武汉市东西湖区整体支出绩效目标表), many departments in one document.
+
+Each form prints a title, the unit, an overview of long-term and annual goals side by side, and then for every goal its
+number, its text and its indicator table. The tables have no money rows, weights or scores.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_scripts.importers.document import (
+    DocumentError,
+    ImportedDocument,
+    ImportedForm,
+    Row,
+    compact,
+    word_rows,
+)
+from build_scripts.importers.wuhan_target_goals import goal_blocks, goals_of
+from build_scripts.importers.wuhan_target_rows import HEADING, Account
+from build_scripts.model import DepartmentTarget, Narrative, SourceReference
+from build_scripts.vocabulary import CurrencyUnit, FormType, GoalKind, NarrativeKind, YearBasis
+
+TEMPLATE = "wuhan-dongxihu-target"
+
+_TITLE_END = re.compile(r"(?:整体支出)?绩效目标(?:申报)?表$")
+_TITLE = re.compile(r"(?P<department>.+?)(?:部门)?整体支出绩效目标(?:申报)?表")
+_UNIT = re.compile(r"单位[:：](?P<unit>.+)")
+_OVERVIEW = re.compile(r"整体绩效总?目标")
+_YEAR = re.compile(r"(20\d\d)年度")
+_END_YEAR = re.compile(r"(20\d\d)年")
+
+
+@dataclass(frozen=True)
+class _Span:
+    """The 1-based lines of one form: its title and everything up to the next title."""
+
+    first: int
+    title_last: int
+    last: int
+
+
+@dataclass(frozen=True)
+class _Year:
+    """The fiscal year, which no form prints, and the line from which it is inferred."""
+
+    year: int
+    line: int
+
+
+@dataclass(frozen=True)
+class _Head:
+    """What stands between a form's title and its overview of goals."""
+
+    unit_text: str | None
+    strays: tuple[Narrative, ...]
+    overview_line: int
+
+
+def read(lines: list[str], document_id: str) -> ImportedDocument:
+    """Return every department's target form, and why each line outside them is left out.
+
+    Raises:
+        DocumentError: where the document has a structure this reader does not know.
+    """
+    spans = _spans(lines)
+    year = _fiscal_year(lines)
+    forms: list[ImportedForm] = []
+    left_out: dict[int, str] = {}
+    for span in spans:
+        account = Account(lines)
+        forms.append(_form(span, year, document_id, account))
+        left_out.update(account.left_out)
+    return ImportedDocument(tuple(forms), left_out)
+
+
+def _spans(lines: list[str]) -> list[_Span]:
+    """Return the forms' places, found by their titles; a title may stand on two lines."""
+    titles = [
+        title
+        for number, line in enumerate(lines, 1)
+        if _TITLE_END.search(compact(line)) and (title := _title_lines(lines, number))
+    ]
+    printed = next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
+    if not titles or titles[0].start != printed:
+        raise DocumentError(
+            printed,
+            f"应以“……整体支出绩效目标表”为题开始，此处是“{lines[printed - 1].strip() if lines else ''}”",
+            "the document should begin with the title of a target form",
+        )
+    nexts = [title.start for title in titles[1:]] + [len(lines) + 1]
+    return [
+        _Span(title.start, title.stop - 1, _last_printed(lines, end)) for title, end in zip(titles, nexts, strict=True)
+    ]
+
+
+def _last_printed(lines: list[str], end: int) -> int:
+    """Return the last line before line ``end`` that prints anything; a title above it ends the search."""
+    while not lines[end - 2].strip():
+        end -= 1
+    return end - 1
+
+
+def _title_lines(lines: list[str], number: int) -> range | None:
+    """Return the lines of the title that ends on line ``number``; None where the line is a cell that mentions one.
+
+    A title is followed by the unit or by blank cells and then by the overview of goals.
+    """
+    following = [text for line in lines[number : number + 12] if (text := compact(line))]
+    if not any(_OVERVIEW.match(text) or _UNIT.match(text) for text in following[:2]):
+        return None
+    first = number
+    while not _TITLE.fullmatch(compact("".join(lines[first - 1 : number]))):
+        first -= 1
+        if first < 1 or not lines[first - 1].strip():
+            raise DocumentError(
+                number,
+                f"标题“{lines[number - 1].strip()}”没有部门名称，上一行也没有",
+                "the title names no department, nor does the line before it",
+            )
+    return range(first, number + 1)
+
+
+def _fiscal_year(lines: list[str]) -> _Year:
+    """Return the year the goals speak of as ``2025年度``.
+
+    Raises:
+        DocumentError: where the document speaks of no such year or of several.
+    """
+    found = [(int(year), n) for n, line in enumerate(lines, 1) for year in _YEAR.findall(line)]
+    years = {year for year, _ in found}
+    if len(years) != 1:
+        raise DocumentError(
+            found[-1][1] if found else 1,
+            f"表上未印年度，正文应只出现一个“××××年度”，实际出现：{sorted(years)}",
+            f"no form prints its year, and the text names {sorted(years)} where one year is expected",
+        )
+    return _Year(*found[0])
+
+
+def _form(span: _Span, year: _Year, document_id: str, account: Account) -> ImportedForm:
+    """Return one department's form."""
+    title = "\n".join(line.strip() for line in account.lines[span.first - 1 : span.title_last])
+    named = _TITLE.fullmatch(compact(title))
+    assert named  # the title was found by this very pattern
+    head = _head(span, account)
+    heading, *rows = word_rows(account.lines, head.overview_line, span.last)
+    long_term_text = _overview_heading(heading, account)
+    overview, blocks = goal_blocks(rows)
+    goals = [
+        goal
+        for column, kind in enumerate((GoalKind.LONG_TERM, GoalKind.ANNUAL), start=1)
+        for goal in goals_of(kind, [row.cells[column] for row in overview], blocks, account)
+    ]
+    end_year = _END_YEAR.search(compact(long_term_text))
+    statement = DepartmentTarget(
+        form_type=FormType.DEPT_TARGET,
+        template=TEMPLATE,
+        title=title,
+        fiscal_year=year.year,
+        fiscal_year_basis=YearBasis.INFERRED,
+        fiscal_year_note=f"表上未印年度；正文出现“{year.year}年度”，据此推定（见来源文本第{year.line}行）。",
+        currency_unit=CurrencyUnit.TEN_THOUSAND_YUAN,
+        currency_unit_text=head.unit_text,
+        long_term_text=long_term_text,
+        long_term_end_year=int(end_year[1]) if end_year else None,
+        goals=tuple(goals),
+        narratives=head.strays,
+        source=SourceReference(
+            document=document_id, first_line=span.first, last_line=span.last, notes=tuple(account.notes)
+        ),
+    )
+    return ImportedForm(statement, named["department"])
+
+
+def _head(span: _Span, account: Account) -> _Head:
+    """Read the lines between title and overview: the unit, and whatever else is printed there."""
+    unit_text: str | None = None
+    strays: list[Narrative] = []
+    for number in range(span.title_last + 1, span.last + 1):
+        line = account.lines[number - 1]
+        unit = _UNIT.fullmatch(compact(line))
+        # the overview's heading may be cut into two lines of one cell: 整体绩效 ⏎ 总目标
+        if line.strip() and _OVERVIEW.match(compact("".join(account.lines[number - 1 : number + 1]))):
+            if unit_text is None:
+                account.note("本表未印金额单位，按同类表的万元收录。")
+            return _Head(unit_text, tuple(strays), number)
+        if unit:
+            if unit["unit"] != CurrencyUnit.TEN_THOUSAND_YUAN.zh:
+                raise DocumentError(number, f"金额单位应为万元，此处是“{line.strip()}”", "the unit should be 万元")
+            unit_text = line.strip()
+        elif line.strip():
+            strays.append(Narrative(kind=NarrativeKind.OTHER_CELL, text=line.strip(), source_line=number))
+    raise DocumentError(span.first, "标题之后没有“整体绩效总目标”", "no overview of goals follows the title")
+
+
+def _overview_heading(row: Row, account: Account) -> str:
+    """Return the heading of the long-term goals, which carries their last year, as printed."""
+    if len(row.cells) != 3:
+        raise DocumentError(
+            row.line, f"总目标表表头应有3格，实有{len(row.cells)}格", "the overview's heading should have 3 cells"
+        )
+    label, long_term, annual = row.cells
+    account.leave_out(label, HEADING)
+    account.leave_out(annual, HEADING)
+    if not long_term.compact.startswith("长期目标"):
+        account.note(f"第{long_term.line}行长期目标的表头印作“{long_term.text}”。")
+    return long_term.text
