@@ -2,22 +2,37 @@
 
 The modules read as the sentence of the program; each imports only from those named before it:
 
-vocabulary   the field's words: codes with their Chinese and English names
-problems     what is wrong with a file, where, and how to mend it
-model        what an author may write in YAML, each field with its sentence
-values       a printed cell → operator, number, unit; achievement by containment of intervals
-strict_yaml  YAML in which every scalar is text and every value knows its line and column
-load         ``data/`` → a frozen Portal, or every problem of every file at once; the only reader of ``data/``
-score        published figures recomputed: execution rates, scores, totals, with the reason where none can be
-rules        figures that need an explanation, one small function each
-check        all rules over the portal → findings with place, formula and line
-columns      every published column, once
-tables       records → typed tables
-charts       tables → figures: a sentence, a static SVG, an interactive figure
-pages        which pages exist, and what each one shows
-render       Jinja2
-search       the words by which a page is found
-importers    text exports of published forms → YAML
-publish      everything that is written to disk; the only writer
-cli          the command ``mingzhang``
+vocabulary     the field's words: codes with their Chinese and English names
+problems       what is wrong with a file, where, and how to mend it
+model          what an author may write in YAML, each field with its sentence
+amounts        printed amounts, rates and points → exact decimals
+units          the units of values and what they measure
+value_model    what a value cell says, and what is odd about it
+values         a printed cell → operator, number, unit
+achievement    target and actual compared by containment of intervals
+positions      which line and column a value stands on
+yaml_messages  what is wrong with a line of YAML, in an author's words
+strict_yaml    YAML in which every scalar is text and every value knows its place
+shape          a file's text checked against the model
+layout         which files belong in ``data/``, and which do not
+portal         everything that ``data/`` says, as frozen records
+references     what one file says of another: ids, templates, profiles, lines of a source
+load           ``data/`` → a Portal, or every problem of every file at once; the only reader of ``data/``
+schema         JSON Schemas of the files, for editors
+score          published figures recomputed, or the reason why they cannot be
+rules          figures that need an explanation, one small function each
+check          all rules over the portal → findings with place, formula and line
+reports        problems and findings as text, JSON, SARIF and for merge requests
+columns        every published column, once
+tables         records → typed tables
+csv_format     tables → CSV with a reversible formula guard
+figures        sums and counts that pages show, each with the query that proves it
+charts         tables → bars: a sentence, a table, a static SVG, an interactive figure
+pages          which pages exist, and what each one shows
+render         pages → HTML, by Jinja2
+search         the words by which a page is found
+publish        everything that is written to disk; the only writer
+importers      text exports of published forms → YAML
+build          the pipeline, in the order in which the data flows
+cli            the command ``mingzhang``
 """

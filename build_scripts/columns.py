@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from build_scripts.vocabulary import (
     Achievement,
     BaseDataSection,
+    CountedAs,
     CurrencyUnit,
     DepartmentKind,
     FormType,
@@ -23,6 +24,7 @@ from build_scripts.vocabulary import (
     NarrativeKind,
     Polarity,
     Severity,
+    TargetChange,
     Term,
     YearBasis,
 )
@@ -84,7 +86,6 @@ COLUMNS: dict[str, Column] = _columns(
     _text("name_en", "英文名", "English name"),
     _code("level", "行政级别", "Level of government", JurisdictionLevel),
     _code("department_kind", "部门类型", "Kind of body", DepartmentKind),
-    _text("kind", "类型代码", "Kind, as a code"),
     _integer("statements", "表单数", "Number of forms", "forms"),
     _integer("indicators", "指标行数", "Number of indicator rows", "rows"),
     _integer("order", "在表中的顺序，从 1 起", "Position on the form, from 1"),
@@ -105,6 +106,7 @@ COLUMNS: dict[str, Column] = _columns(
     _decimal(
         "score_recomputed", "按评分规则重算的得分；不能重算则空", "Score recomputed; empty where it cannot be", "points"
     ),
+    _decimal("total_score", "印出总分的数值", "Number of the printed total score", "points"),
     _decimal("score_sum", "本表印出的各项得分之和", "Sum of the scores printed on the form", "points"),
     _text("score_reason", "不能重算的原因", "Why the score cannot be recomputed"),
     _text("score_formula", "代入本行数字的算式", "The formula with this row's own numbers"),
@@ -139,6 +141,7 @@ COLUMNS: dict[str, Column] = _columns(
     ),
     _raw("weight_raw", "分值", "Weight (maximum points)"),
     _raw("score_raw", "得分", "Score (points awarded)"),
+    _code("counted_as", "在哪一类合计中计入", "In which totals the row takes part", CountedAs),
     # goals
     _code("goal_kind", "目标类型", "Kind of goal", GoalKind),
     _integer("number", "表上印出的目标序号", "Number printed with the goal"),
@@ -176,6 +179,7 @@ COLUMNS: dict[str, Column] = _columns(
     ),
     _code("achievement", "完成值是否达到目标值", "Whether the actual value reaches the target", Achievement),
     _decimal("attainment", "完成程度：完成值与目标值之比", "Attainment: ratio of actual to target", "percent"),
+    _code("target_change", "目标值与上年指标值相比", "Target compared with last year's figure", TargetChange),
     _raw("target_basis_raw", "指标值确定依据", "Basis for setting the target"),
     _raw("deviation_raw", "偏差原因分析及改进措施", "Deviation analysis and corrective measures"),
     _text(

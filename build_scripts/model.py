@@ -7,9 +7,12 @@ The JSON Schemas for editors and the field reference are made from these declara
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from build_scripts.vocabulary import (
     BaseDataSection,
@@ -17,7 +20,9 @@ from build_scripts.vocabulary import (
     DepartmentKind,
     FormType,
     GoalKind,
+    Grade,
     JurisdictionLevel,
+    Level1,
     LineCode,
     NarrativeKind,
     Polarity,
@@ -25,7 +30,49 @@ from build_scripts.vocabulary import (
 )
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DECIMAL_PATTERN = r"^[0-9]+(\.[0-9]+)?$"
+ADMIN_CODE_PATTERN = r"^[0-9]{6}$"
+LINE_CODE_PATTERN = r"^[a-z0-9_]+$"
+SHA256_PATTERN = r"^[0-9a-f]{64}$"
+COMMIT_PATTERN = r"^[0-9a-f]{7,40}$"
+STATEMENT_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$"
+RULE_PATTERN = r"^[A-Z]+-[0-9]+$"
+URL_PATTERN = r"^https?://"
+BASE_URL_PATTERN = r"^https?://.+/$"
+
+
+def _whole(value: object) -> object:
+    """Refuse what pydantic would bend into a whole number: ``2021.0``, ``2_021``, `` 2021``."""
+    if isinstance(value, str) and not re.fullmatch("[0-9]{1,9}", value):
+        raise PydanticCustomError("whole_number", "a whole number is written in plain digits")
+    return value
+
+
+def _flag(value: object) -> object:
+    """Refuse what pydantic would bend into a truth value: ``yes``, ``on``, ``1``."""
+    if isinstance(value, str) and value not in ("true", "false"):
+        raise PydanticCustomError("flag", "a flag is true or false")
+    return value
+
+
+def _calendar_date(value: str) -> str:
+    """Refuse a date that no calendar has."""
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("calendar_date", "no such day") from None
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number: in the file plain digits, in code an int."""
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""``true`` or ``false``."""
+Date = Annotated[str, Field(pattern=DATE_PATTERN), AfterValidator(_calendar_date)]
+"""A day, ``YYYY-MM-DD``."""
+DecimalText = Annotated[str, Field(pattern=DECIMAL_PATTERN)]
+"""A number kept as text, such as ``90`` or ``7.5``, that ``Decimal`` can read."""
 
 
 def field(zh: str, zh_help: str, en: str, default: Any = ..., **constraints: Any) -> Any:  # noqa: ANN401 - pydantic's own
@@ -39,9 +86,6 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
 
 
-SourceLine = Annotated[int | None, Field(ge=1)]
-
-
 def source_line() -> Any:  # noqa: ANN401 - pydantic's own
     """Declare the line of the source document on which a row begins."""
     return field(
@@ -49,7 +93,7 @@ def source_line() -> Any:  # noqa: ANN401 - pydantic's own
     )
 
 
-class FundingLine(Record):
+class FundingLine(Record, title="资金行"):
     """One money row of the funding block, as printed."""
 
     line_code: LineCode = field("资金行代码", "这一行是哪一类资金。", "Which kind of money row this is.")
@@ -65,10 +109,10 @@ class FundingLine(Record):
     rate: str | None = field("执行率（B/A）", "表上印出的执行率，原样。", "Execution rate as printed.", None)
     weight: str | None = field("分值", "表上印出的分值，原样。", "Weight (maximum points) as printed.", None)
     score: str | None = field("得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None)
-    source_line: int | None = source_line()
+    source_line: Whole | None = source_line()
 
 
-class Indicator(Record):
+class Indicator(Record, title="指标行"):
     """One indicator row, as printed."""
 
     level1: str | None = field(
@@ -112,7 +156,7 @@ class Indicator(Record):
         "Direction of the indicator; only where the automatic reading is wrong.",
         None,
     )
-    source_line: int | None = source_line()
+    source_line: Whole | None = source_line()
     extraction_note: str | None = field(
         "提取说明",
         "来源文本中此行错位、拆行或缺格时的说明。",
@@ -121,13 +165,13 @@ class Indicator(Record):
     )
 
 
-class Goal(Record):
+class Goal(Record, title="目标"):
     """One goal with the indicators that stand below it; an overall objective is a goal too."""
 
     kind: GoalKind = field(
         "目标类型", "年度总体目标、长期目标或年度目标。", "Overall objective, long-term or annual goal."
     )
-    number: int | None = field("目标序号", "表上印出的序号。", "The number printed with the goal.", None, ge=1)
+    number: Whole | None = field("目标序号", "表上印出的序号。", "The number printed with the goal.", None, ge=1)
     label: str | None = field("目标标签", "如“长期目标1：”，原样。", "The goal's label as printed.", None)
     overview: str | None = field(
         "总目标表中的文字",
@@ -135,33 +179,33 @@ class Goal(Record):
         "Text of the goal in the overview table, as printed.",
         None,
     )
-    overview_line: int | None = source_line()
+    overview_line: Whole | None = source_line()
     target_text: str | None = field("目标内容", "年初设定（预期）目标，原样。", "The goal as set, as printed.", None)
     actual_text: str | None = field("实际完成情况", "全年实际完成情况，原样。", "What was achieved, as printed.", None)
     weight: str | None = field("目标分值", "如“(15 分)”，原样。", "Points of the goal as printed.", None)
-    source_line: int | None = source_line()
+    source_line: Whole | None = source_line()
     indicators: tuple[Indicator, ...] = field("绩效指标", "按表上顺序。", "Indicator rows in printed order.", ())
 
 
-class Total(Record):
+class Total(Record, title="总分行"):
     """The total row of a scored form."""
 
     label: str = field("行名称", "如“总分”，原样。", "The row's label as printed.")
     weight: str | None = field("总分值", "原样。", "Total weight as printed.", None)
     score: str | None = field("总得分", "原样。", "Total score as printed.", None)
-    source_line: int | None = source_line()
+    source_line: Whole | None = source_line()
 
 
-class Narrative(Record):
+class Narrative(Record, title="文字"):
     """One block of text: a report section, a conclusion, a note, any other printed cell."""
 
     kind: NarrativeKind = field("文字类型", "这段文字的用途。", "What the text is for.")
     heading: str | None = field("标题", "原样。", "Heading as printed.", None)
     text: str | None = field("正文", "原样，分段用换行。", "Body as printed; paragraphs are lines.", None)
-    source_line: int | None = source_line()
+    source_line: Whole | None = source_line()
 
 
-class BaseDataRow(Record):
+class BaseDataRow(Record, title="基础数据行"):
     """One row of the base-data table, as printed."""
 
     section: BaseDataSection = field("表中部分", "人员、经费或楼堂馆所。", "Which block of the table.")
@@ -169,7 +213,7 @@ class BaseDataRow(Record):
         "行代码",
         "如 three_public、vehicles；字母数字加下划线。",
         "Code of the row, such as three_public.",
-        pattern=r"^[a-z0-9_]+$",
+        pattern=LINE_CODE_PATTERN,
     )
     label: str = field("行名称", "原样。", "The row's label as printed.")
     prior_final: str | None = field("上年决算数", "原样。", "Prior-year final figure as printed.", None)
@@ -178,32 +222,32 @@ class BaseDataRow(Record):
     value: str | None = field(
         "数值", "只有一个数值的单元格（如编制数）。", "The only value of a cell such as staff posts.", None
     )
-    source_line: int | None = source_line()
+    source_line: Whole | None = source_line()
 
 
-class DuplicateDifference(Record):
+class DuplicateDifference(Record, title="重复内容的差异"):
     """A place where the second representation of a form in the same document differs from the first."""
 
     path: str = field("位置", "如 goals[0].indicators[3].target。", "Where, as a path in this file.")
     text: str = field("另一处的文字", "重复出现处的文字，原样。", "What the duplicate prints there.")
-    source_line: int | None = source_line()
+    source_line: Whole | None = source_line()
 
 
-class Duplicate(Record):
+class Duplicate(Record, title="重复内容"):
     """A second representation of the same form in the same document."""
 
-    first_line: int = field("起始行", "重复内容的起始行。", "First line of the duplicate.", ge=1)
-    last_line: int = field("结束行", "重复内容的结束行。", "Last line of the duplicate.", ge=1)
+    first_line: Whole = field("起始行", "重复内容的起始行。", "First line of the duplicate.", ge=1)
+    last_line: Whole = field("结束行", "重复内容的结束行。", "Last line of the duplicate.", ge=1)
     description: str = field("说明", "如“工作表内嵌图片的文字”。", "What the duplicate is.")
     differences: tuple[DuplicateDifference, ...] = field("差异", "与正文不同之处。", "Where it differs.", ())
 
 
-class SourceReference(Record):
+class SourceReference(Record, title="来源位置"):
     """Where in which source document the form stands."""
 
     document: str = field("来源文件", "data/sources/ 下的文件名。", "Id of the source document.", pattern=ID_PATTERN)
-    first_line: int = field("起始行", "表单在来源文本中的起始行。", "First line of the form.", ge=1)
-    last_line: int = field("结束行", "表单在来源文本中的结束行。", "Last line of the form.", ge=1)
+    first_line: Whole = field("起始行", "表单在来源文本中的起始行。", "First line of the form.", ge=1)
+    last_line: Whole = field("结束行", "表单在来源文本中的结束行。", "Last line of the form.", ge=1)
     annex: str | None = field("附件号", "如“附件2”，原样。", "Annex number as printed.", None)
     duplicate: Duplicate | None = field(
         "重复内容", "同一表单在文件中的第二份。", "The form's second representation.", None
@@ -213,7 +257,7 @@ class SourceReference(Record):
     )
 
 
-class CurrencyOverride(Record):
+class CurrencyOverride(Record, title="实际金额单位"):
     """The unit the amounts are truly in, where the printed unit cannot be right and somebody has confirmed it."""
 
     unit: CurrencyUnit = field("实际单位", "经核实的金额单位。", "The confirmed unit of the amounts.")
@@ -226,7 +270,7 @@ class Statement(Record):
     template: str = field("表样", "data/form_templates/ 下的文件名。", "Id of the form's template.", pattern=ID_PATTERN)
     title: str = field("表名", "表上印出的标题，原样。", "Title as printed.")
     department: str | None = field("主管部门（单位名称）", "原样。", "Responsible department or unit as printed.", None)
-    fiscal_year: int = field("财政年度", "四位数年份。", "Fiscal year.", ge=1990, le=2100)
+    fiscal_year: Whole = field("财政年度", "四位数年份。", "Fiscal year.", ge=1990, le=2100)
     fiscal_year_basis: YearBasis = field("年度依据", "printed（印出）或 inferred（推定）。", "How the year is known.")
     fiscal_year_text: str | None = field("年度原文", "如“（2019年度）”，原样。", "The year as printed.", None)
     fiscal_year_note: str | None = field("年度推定说明", "推定年度的依据。", "Why the year was inferred.", None)
@@ -251,7 +295,7 @@ class ScoredStatement(Statement):
     report_date: str | None = field("填报日期", "原样。", "Reporting date as printed.", None)
 
 
-class ProjectSelfEvaluation(ScoredStatement):
+class ProjectSelfEvaluation(ScoredStatement, title="项目支出绩效自评表"):
     """项目支出绩效自评表: what a project promised, spent and reached."""
 
     form_type: Literal[FormType.PROJECT_SELF_EVAL] = field("表单类型", "project_self_eval", "Form type.")
@@ -259,7 +303,7 @@ class ProjectSelfEvaluation(ScoredStatement):
     implementing_unit: str | None = field("实施单位", "原样。", "Implementing unit as printed.", None)
 
 
-class ProjectTarget(Statement):
+class ProjectTarget(Statement, title="项目支出绩效目标申报表"):
     """项目支出绩效目标申报表: what a project promises."""
 
     form_type: Literal[FormType.PROJECT_TARGET] = field("表单类型", "project_target", "Form type.")
@@ -269,32 +313,32 @@ class ProjectTarget(Statement):
     goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
 
 
-class DepartmentTarget(Statement):
+class DepartmentTarget(Statement, title="部门整体支出绩效目标申报表"):
     """部门整体支出绩效目标（申报）表: what a department promises, long-term and for the year."""
 
     form_type: Literal[FormType.DEPT_TARGET] = field("表单类型", "dept_target", "Form type.")
     long_term_text: str | None = field(
         "长期目标表头", "如“长期目标（截至2028年）”，原样。", "Heading of the long-term goals.", None
     )
-    long_term_end_year: int | None = field(
-        "长期目标截止年", "四位数年份。", "Year to which the long-term goals run.", None
+    long_term_end_year: Whole | None = field(
+        "长期目标截止年", "四位数年份。", "Year to which the long-term goals run.", None, ge=1990, le=2100
     )
     goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
 
 
-class DepartmentSelfEvaluation(ScoredStatement):
+class DepartmentSelfEvaluation(ScoredStatement, title="部门整体支出绩效自评表"):
     """部门整体支出绩效自评表: what a department promised, spent and reached."""
 
     form_type: Literal[FormType.DEPT_SELF_EVAL] = field("表单类型", "dept_self_eval", "Form type.")
 
 
-class DepartmentReport(Statement):
+class DepartmentReport(Statement, title="部门整体支出绩效自评报告"):
     """部门整体支出绩效自评报告: the narrative."""
 
     form_type: Literal[FormType.DEPT_REPORT] = field("表单类型", "dept_report", "Form type.")
 
 
-class DepartmentBaseData(Statement):
+class DepartmentBaseData(Statement, title="部门整体支出绩效评价基础数据表"):
     """部门整体支出绩效评价基础数据表: staff, expenditure lines, buildings."""
 
     form_type: Literal[FormType.DEPT_BASE_DATA] = field("表单类型", "dept_base_data", "Form type.")
@@ -319,7 +363,7 @@ STATEMENT_MODELS: dict[FormType, type[AnyStatement]] = {
 }
 
 
-class Jurisdiction(Record):
+class Jurisdiction(Record, title="行政区"):
     """jurisdiction.yml: a place with a government. Its id is the folder's name."""
 
     name: str = field("名称", "行政区全称。", "Full Chinese name.")
@@ -328,10 +372,12 @@ class Jurisdiction(Record):
     parent: str | None = field(
         "上级行政区", "上级行政区的文件夹名。", "Id of the jurisdiction above.", None, pattern=ID_PATTERN
     )
-    admin_code: str | None = field("行政区划代码", "GB/T 2260 六位代码。", "GB/T 2260 code.", None, pattern=r"^\d{6}$")
+    admin_code: str | None = field(
+        "行政区划代码", "GB/T 2260 六位代码。", "GB/T 2260 code.", None, pattern=ADMIN_CODE_PATTERN
+    )
 
 
-class ProjectName(Record):
+class ProjectName(Record, title="项目"):
     """A project of a department: its stable id and its name as printed."""
 
     id: str = field(
@@ -343,7 +389,7 @@ class ProjectName(Record):
     name: str = field("项目名称", "表上印出的名称。", "Name as printed.")
 
 
-class Department(Record):
+class Department(Record, title="部门"):
     """department.yml: a reporting department. Its id is the folder's name."""
 
     name: str = field("名称", "部门全称。", "Full Chinese name.")
@@ -354,32 +400,30 @@ class Department(Record):
     projects: tuple[ProjectName, ...] = field("项目", "该部门的项目。", "The department's projects.", ())
 
 
-class SourceDocument(Record):
+class SourceDocument(Record, title="来源文件"):
     """sources/<id>.yml: a published document from which forms were taken."""
 
     title: str = field("标题", "文件标题。", "Title of the document.")
     publisher: str = field("发布单位", "谁发布的。", "Who published it.")
     url: str | None = field(
-        "网址", "发布网址；未知则不写。", "Address; left out where unknown.", None, pattern=r"^https?://"
+        "网址", "发布网址；未知则不写。", "Address; left out where unknown.", None, pattern=URL_PATTERN
     )
-    publication_date: str | None = field(
-        "发布日期", "YYYY-MM-DD；未知则不写。", "Publication date.", None, pattern=DATE_PATTERN
-    )
-    retrieved: str | None = field("取得日期", "YYYY-MM-DD。", "Date of retrieval.", None, pattern=DATE_PATTERN)
+    publication_date: Date | None = field("发布日期", "YYYY-MM-DD；未知则不写。", "Publication date.", None)
+    retrieved: Date | None = field("取得日期", "YYYY-MM-DD。", "Date of retrieval.", None)
     media_type: str = field("文件格式", "原文件与文本的格式。", "Format of the original and of the text.")
-    sha256: str = field("校验和", "来源文本的 SHA-256。", "SHA-256 of the text.", pattern=r"^[0-9a-f]{64}$")
-    lines: int = field("行数", "来源文本的行数。", "Number of lines of the text.", ge=1)
+    sha256: str = field("校验和", "来源文本的 SHA-256。", "SHA-256 of the text.", pattern=SHA256_PATTERN)
+    lines: Whole = field("行数", "来源文本的行数。", "Number of lines of the text.", ge=1)
     notes: tuple[str, ...] = field("说明", "来源文件本身的情况。", "What is to be known of the document itself.", ())
 
 
-class Column(Record):
+class Column(Record, title="栏目"):
     """A column that a form template prints."""
 
     key: str = field("键", "与 YAML 中的键相同。", "The key used in the YAML files.")
     heading: str = field("表头", "表上印出的表头。", "The heading as printed.")
 
 
-class FormTemplate(Record):
+class FormTemplate(Record, title="表样"):
     """form_templates/<id>.yml: which columns a form prints, under which headings."""
 
     name: str = field("名称", "表样名称。", "Name of the template.")
@@ -393,65 +437,113 @@ class FormTemplate(Record):
     base_data_columns: tuple[Column, ...] = field("基础数据栏目", "按表上顺序。", "Columns of the base-data table.", ())
 
 
-class Band(Record):
+class Band(Record, title="档次"):
     """A class of completion for qualitative indicators: lower bound included, upper bound excluded except 100 %."""
 
     name: str = field("档次", "如“全部或基本达成预期指标”。", "Name of the class.")
-    lower: str = field("下限", "百分数，含。", "Lower bound in percent, included.")
-    upper: str = field("上限", "百分数。", "Upper bound in percent.")
+    lower: DecimalText = field("下限", "百分数，含。", "Lower bound in percent, included.")
+    upper: DecimalText = field("上限", "百分数。", "Upper bound in percent.")
 
 
-class ScoringProfile(Record):
+class ScoringProfile(Record, title="评分规则"):
     """scoring_profiles/<id>.yml: weights, bands, caps and thresholds, each with its citation."""
 
     name: str = field("名称", "评分规则名称。", "Name of the profile.")
     name_en: str = field("英文名", "评分规则英文名。", "English name of the profile.")
-    scored: bool = field("是否计分", "true 或 false。", "Whether the form awards points.")
-    execution_weight: str | None = field("预算执行分值", "如 '10'。", "Points for budget execution.", None)
-    level1_weights: dict[str, str] = field(
+    scored: Flag = field("是否计分", "true 或 false。", "Whether the form awards points.")
+    execution_weight: DecimalText | None = field("预算执行分值", "如 '10'。", "Points for budget execution.", None)
+    level1_weights: dict[Level1, DecimalText] = field(
         "一级指标分值", "一级指标代码 → 分值。", "Points by first-level category.", {}
     )
-    goal_weight: str | None = field(
+    goal_weight: DecimalText | None = field(
         "每个目标分值", "按目标计分时填写。", "Points of each goal, where goals carry them.", None
     )
-    total_weight: str | None = field("满分", "如 '100'。", "Maximum total.", None)
-    indicator_formula: bool = field(
+    total_weight: DecimalText | None = field("满分", "如 '100'。", "Maximum total.", None)
+    indicator_formula: Flag = field(
         "定量指标按公式计分",
         "表内说明给出公式时为 true。",
         "Whether the form's notes give the pro-rata formula.",
         False,
     )
     bands: tuple[Band, ...] = field("定性指标档次", "从高到低。", "Classes for qualitative indicators, best first.", ())
-    rate_threshold: str = field(
+    rate_threshold: DecimalText = field(
         "执行率说明门槛", "低于此执行率应说明原因，百分数。", "Execution rate below which a reason is due.", "90"
     )
-    adjustment_threshold: str = field(
+    adjustment_threshold: DecimalText = field(
         "预算调整说明门槛", "超过此调整幅度应说明原因，百分数。", "Budget change above which a reason is due.", "20"
     )
-    over_fulfilment_threshold: str = field(
+    over_fulfilment_threshold: DecimalText = field(
         "超额完成说明门槛",
         "超过此完成比例应说明原因，百分数。",
         "Ratio above which over-fulfilment is explained.",
         "130",
     )
-    score_decimals: int = field("得分小数位", "重算得分保留的小数位。", "Decimals of a recomputed score.", 2)
+    score_decimals: Whole = field("得分小数位", "重算得分保留的小数位。", "Decimals of a recomputed score.", 2, le=6)
     citations: tuple[str, ...] = field(
         "依据", "每条规则的出处；没有出处的写明“本门户约定”。", "Source of each rule, or 'own convention'."
     )
 
 
-class PortalSettings(Record):
+class PortalSettings(Record, title="门户设置"):
     """portal.yml: what the portal is called, whose it is, under which licence."""
 
     title: str = field("门户名称", "显示在每页。", "Name of the portal.")
     title_en: str = field("英文名称", "英文界面显示。", "English name of the portal.")
     description: str = field("一句话介绍", "首页与搜索引擎显示。", "One sentence on what the portal is.")
     base_url: str | None = field(
-        "网址", "发布网址，末尾带 /；未定则不写。", "Address, ending in a slash.", None, pattern=r"^https?://.+/$"
+        "网址", "发布网址，末尾带 /；未定则不写。", "Address, ending in a slash.", None, pattern=BASE_URL_PATTERN
     )
     publisher: str = field("主办单位", "谁发布本门户。", "Who publishes the portal.")
     contact: str = field("联系方式", "更正与反馈的联系方式。", "How to reach the publisher.")
     licence: str = field("数据许可", "许可协议名称。", "Name of the data licence.")
-    licence_url: str = field("许可网址", "许可协议全文。", "Address of the licence text.", pattern=r"^https?://")
-    grades: dict[str, str] = field("等级门槛", "等级代码 → 最低分。", "Lowest score of each grade.")
+    licence_url: str = field("许可网址", "许可协议全文。", "Address of the licence text.", pattern=URL_PATTERN)
+    grades: dict[Grade, DecimalText] = field("等级门槛", "等级代码 → 最低分。", "Lowest score of each grade.")
     grades_citation: str = field("等级依据", "等级划分的出处。", "Source of the grades.")
+
+
+class Restatement(Record, title="更正"):
+    """A published figure that was changed later, with the reason."""
+
+    statement: str = field(
+        "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
+    )
+    path: str = field(
+        "位置", "所在行的位置，如 goals[0].indicators[3]。", "Place of the row, such as goals[0].indicators[3]."
+    )
+    column: str = field("键", "被更改的键，如 actual。", "The key that changed, such as actual.")
+    old: str = field("原数", "更改前的文字，原样；没有则写 ''。", "Text before the change; '' where there was none.")
+    new: str = field("新数", "更改后的文字，原样；删除则写 ''。", "Text after the change; '' where it was removed.")
+    date: Date = field("日期", "更改日期，YYYY-MM-DD。", "Day of the change.")
+    reason: str = field("原因", "为什么更改，依据是什么。", "Why it changed, and on what ground.")
+    commit: str | None = field(
+        "git 提交", "更改所在的提交，可不写。", "The git commit, if known.", None, pattern=COMMIT_PATTERN
+    )
+
+
+class Restatements(Record, title="更正记录"):
+    """restatements.yml: every published figure that was changed later."""
+
+    restatements: tuple[Restatement, ...] = field("更正", "新的写在最后。", "Changes, newest last.", ())
+
+
+class KnownGap(Record, title="已知缺口"):
+    """A finding that is accepted until a date."""
+
+    rule: str = field("规则", "规则代码，如 STR-02。", "Id of the rule, such as STR-02.", pattern=RULE_PATTERN)
+    statement: str = field(
+        "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
+    )
+    path: str | None = field(
+        "位置",
+        "如 goals[0].indicators[3].actual；不写则指整张表。",
+        "Place in the form; left out where the whole form is meant.",
+        None,
+    )
+    reason: str = field("原因", "为什么暂时接受。", "Why it is accepted for now.")
+    until: Date = field("截止日期", "YYYY-MM-DD；过期后重新提示。", "Day after which it is reported again.")
+
+
+class KnownGaps(Record, title="已知缺口清单"):
+    """known_gaps.yml: findings accepted for now, each with its last day."""
+
+    known_gaps: tuple[KnownGap, ...] = field("已知缺口", "逐条列出。", "One entry per accepted finding.", ())

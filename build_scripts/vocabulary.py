@@ -194,6 +194,29 @@ class DepartmentKind(Term):
     OTHER = ("other", "其他", "Other")
 
 
+class TargetChange(Term):
+    """How this year's target stands to last year's figure, in the indicator's better direction."""
+
+    STRONGER = ("stronger", "比上年更高要求", "Stronger than last year's figure")
+    EQUAL = ("equal", "与上年持平", "Equal to last year's figure")
+    WEAKER = ("weaker", "比上年放宽", "Weaker than last year's figure")
+    NOT_COMPARABLE = ("not_comparable", "不可比", "Not comparable")
+
+
+class CountedAs(Term):
+    """In which totals a money row takes part."""
+
+    DEPARTMENT = ("department", "计入部门整体合计", "Counted in whole-department totals")
+    PROJECT = ("project", "计入项目合计", "Counted in project totals")
+    PART = ("part", "分项行，不重复计入", "A part of another row, not counted again")
+    EXCLUDED = (
+        "excluded",
+        "因资金存在待说明的错误类发现而不计入",
+        "Not counted: the form's money has open error findings",
+    )
+    INCOMPLETE = ("incomplete", "缺预算数或执行数而不计入", "Not counted: budget or executed amount is missing")
+
+
 class BaseDataSection(Term):
     """Which block of the base-data table a row stands in."""
 

@@ -33,7 +33,9 @@ def read_document(data: bytes, document_id: str) -> ImportedDocument:
     try:
         lines = lines_of(data)
     except UnicodeDecodeError as error:
-        raise DocumentError(0, "文件不是 UTF-8 编码的文本，请另存为 UTF-8", "the file is not UTF-8 text; save it as UTF-8") from error
+        raise DocumentError(
+            0, "文件不是 UTF-8 编码的文本，请另存为 UTF-8", "the file is not UTF-8 text; save it as UTF-8"
+        ) from error
     text = compact("".join(lines))
     reader = next((reader for heading, reader in READERS.items() if heading in text), None)
     if reader is None:

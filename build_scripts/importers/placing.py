@@ -58,7 +58,10 @@ def place(document: ImportedDocument, departments: Mapping[str, Department], fol
 
 def _department(form: ImportedForm, departments: Mapping[str, Department]) -> str | None:
     printed = compact(form.department)
-    return next((key for key, item in departments.items() if printed in {compact(name) for name in (item.name, *item.aliases)}), None)
+    return next(
+        (key for key, item in departments.items() if printed in {compact(name) for name in (item.name, *item.aliases)}),
+        None,
+    )
 
 
 def _file(form: ImportedForm, department: Department | None) -> tuple[str, str]:

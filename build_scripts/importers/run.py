@@ -47,7 +47,12 @@ def import_file(path: Path, data: Path, folder: str, *, replace: bool, say: Call
     for remark in placed.remarks:
         say(remark)
     if standing and not replace:
-        say("".join(f"{data / name}: 已存在且内容不同；核对后加 --replace · exists and differs; look at it, then say --replace\n" for name in standing))
+        say(
+            "".join(
+                f"{data / name}: 已存在且内容不同；核对后加 --replace · exists and differs; look at it, then say --replace\n"
+                for name in standing
+            )
+        )
         return False
     write_files(data, {name: text.encode() for name, text in changed.items()})
     say(f"写入 wrote {len(changed)}   未变 unchanged {len(files) - len(changed)}")

@@ -1,0 +1,145 @@
+"""The pipeline from ``data/`` to a published site, in the order in which the data flows."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from plotly.offline import get_plotlyjs
+
+from build_scripts.charts import figure_json
+from build_scripts.check import Finding, check
+from build_scripts.csv_format import csv_bytes, grid_bytes
+from build_scripts.figures import Ledger, prove
+from build_scripts.load import load
+from build_scripts.pages import Page, Site, all_pages
+from build_scripts.pages.contexts import Download
+from build_scripts.portal import Portal
+from build_scripts.problems import Problem
+from build_scripts.publish import Rendered, SiteFiles, publish
+from build_scripts.render import render
+from build_scripts.score import StatementResult, score
+from build_scripts.tables import Table, tables
+from build_scripts.vocabulary import Severity
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The data as understood: records, recomputed figures, findings."""
+
+    portal: Portal
+    results: Mapping[str, StatementResult]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build made, for the last lines it prints."""
+
+    forms: int
+    departments: int
+    indicators: int
+    findings: Counter[Severity]
+    figures: int
+    pages: int
+
+
+def audit(data: Path, tell: Tell) -> tuple[Audit | None, list[Problem]]:
+    """Load, score and check; no Audit where a file cannot be understood."""
+    tell("读取 data/ · reading data/")
+    portal, problems = load(data)
+    if portal is None:
+        return None, problems
+    tell("重算 · recomputing")
+    results = score(portal)
+    tell("核对 · checking")
+    return Audit(portal, results, check(portal, results)), problems
+
+
+def build(
+    project: Path, out: Path, audited: Audit, commands: argparse.ArgumentParser, tell: Tell, *, frames: bool = True
+) -> Summary:
+    """Make the whole site from audited data and swap it in.
+
+    Raises:
+        UnprovedError: where a figure on a page differs from the published CSV.
+        PublishError: where the site cannot be written.
+    """
+    files, pages, proved = assemble(audited, commands, tell)
+    settings = audited.portal.settings
+    tell(f"生成 {len(pages)} 个页面 · rendering {len(pages)} pages")
+    rendered = tuple(Rendered(page, render(page, settings, "zh")) for page in pages)
+    tell("发布 · publishing")
+    count = publish(project, out, settings, SiteFiles(rendered, files), frames=frames)
+    return Summary(
+        forms=len(audited.portal.statements),
+        departments=len(audited.portal.departments),
+        indicators=sum(len(result.indicators) for result in audited.results.values()),
+        findings=Counter(finding.severity for finding in audited.findings),
+        figures=proved,
+        pages=count,
+    )
+
+
+def assemble(audited: Audit, commands: argparse.ArgumentParser, tell: Tell) -> tuple[dict[str, bytes], list[Page], int]:
+    """Return the files of the site, its pages before rendering, and how many figures were proved against the files."""
+    tell("制表 · tabulating")
+    published = tables(audited.portal, audited.results, audited.findings)
+    files, downloads = downloadable(published, audited.portal)
+    ledger = Ledger(published)
+    site = Site(audited.portal, audited.results, audited.findings, published, ledger)
+    pages = all_pages(site, downloads, commands)
+    for chart in {chart.id: chart for page in pages for chart in getattr(page.context, "charts", ())}.values():
+        files[f"charts/{chart.id}.csv"] = grid_bytes(chart.grid())
+        files[f"charts/{chart.id}.json"] = figure_json(chart).encode()
+    files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
+    tell("验证页面数字 · proving the figures")
+    texts = {name: files[f"downloads/{name}.csv"].decode("utf-8-sig") for name in published}
+    return files, pages, prove(ledger.shown.values(), texts)
+
+
+def downloadable(
+    published: Mapping[str, Table], portal: Portal
+) -> tuple[dict[str, bytes], dict[str, tuple[Download, ...]]]:
+    """Return the CSV files of the portal, of each jurisdiction and of each department, and how they are listed.
+
+    A subset holds the rows of one place; tables without a column for it are found by their forms.
+    """
+    files: dict[str, bytes] = {}
+    listed: dict[str, tuple[Download, ...]] = {
+        "": tuple(_add(files, "downloads/", table) for table in published.values())
+    }
+    for place in portal.departments:
+        listed[place] = tuple(_add(files, f"{place}/", table) for table in _subset(published, place) if table.rows)
+    for place in portal.jurisdictions:
+        listed[place] = tuple(_add(files, f"{place}/", table) for table in _subset(published, place) if table.rows)
+    return files, listed
+
+
+def _subset(published: Mapping[str, Table], place: str) -> Iterator[Table]:
+    """Yield the rows of every table that belong to a department (``a/b``) or jurisdiction (``a``)."""
+    for name in ("statements", "funding", "goals", "indicators", "narratives", "base_data", "findings"):
+        table = published[name]
+        column = table.header.index("statement_id")
+        yield Table(name, table.columns, tuple(row for row in table.rows if str(row[column]).startswith(f"{place}/")))
+
+
+def _add(files: dict[str, bytes], folder: str, table: Table) -> Download:
+    data = csv_bytes(table)
+    files[f"{folder}{table.name}.csv"] = data
+    columns = tuple(zip(table.header, table.columns, strict=True))
+    return Download(
+        f"{folder}{table.name}.csv",
+        table.name,
+        table.title[0],
+        len(table.rows),
+        len(data),
+        sha256(data).hexdigest(),
+        columns,
+    )

@@ -1,0 +1,363 @@
+"""The command ``mingzhang``. Exit codes: 0 fine, 1 the data has errors, 2 wrong call or broken set-up."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from build_scripts.build import Audit, Summary
+    from build_scripts.problems import Problem
+    from build_scripts.rules import Rule
+
+FINE, DATA_ERRORS, WRONG_CALL = 0, 1, 2
+FORMATS = ("text", "json", "github", "sarif", "markdown")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = commands()
+    arguments = parser.parse_args(argv)
+    if arguments.command is None:
+        parser.print_help()
+        return WRONG_CALL
+    started = time.monotonic()
+    try:
+        return int(COMMANDS[arguments.command](arguments, started))
+    except CallError as error:
+        print(error, file=sys.stderr)
+        return WRONG_CALL
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FINE
+
+
+class CallError(Exception):
+    """Raised where a command is called with something that cannot be; says what and how to mend it."""
+
+
+def commands() -> argparse.ArgumentParser:
+    """Return the command line; every help text is 'Chinese · English' and goes into the reference."""
+    parser = argparse.ArgumentParser(
+        prog="mingzhang",
+        description="明账：把绩效表变成公开网页与开放数据 · budget-performance forms as public pages and open data",
+        epilog="退出码 · exit codes: 0 正常 fine · 1 数据有错误 the data has errors · 2 用法或环境有误 wrong call or broken set-up",
+    )
+    sub = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return sub.add_parser(name, help=text, description=text)
+
+    def with_data(one: argparse.ArgumentParser) -> None:
+        one.add_argument(
+            "--data", type=Path, default=Path("data"), help="数据文件夹，默认 data · data folder, data by default"
+        )
+
+    def with_lang(one: argparse.ArgumentParser) -> None:
+        one.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言 · language of the messages")
+
+    check = command("check", "校验数据并运行全部检查 · validate the data and run every check")
+    check.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        type=Path,
+        help="只报告这些文件或文件夹 · report only these files or folders",
+    )
+    check.add_argument("--format", choices=FORMATS, default="text", help="输出格式 · output format")
+    check.add_argument("--strict", action="store_true", help="疑点也算失败 · warnings fail too")
+    check.add_argument(
+        "--rules", default="", metavar="R1,R2", help="只运行这些规则（编号或前缀） · only these rules, by id or prefix"
+    )
+    check.add_argument("--ignore", default="", metavar="R1,R2", help="不运行这些规则 · leave these rules out")
+    with_data(check)
+    with_lang(check)
+    build = command("build", "生成整个门户 · build the whole portal")
+    _build_options(build)
+    with_data(build)
+    with_lang(build)
+    serve = command("serve", "生成并在本机预览，改动后自动重建 · build, serve on loopback, rebuild on change")
+    _build_options(serve)
+    serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000 · port, 8000 by default")
+    with_data(serve)
+    with_lang(serve)
+    explain = command("explain", "说明一条规则 · explain a rule")
+    explain.add_argument("rule", metavar="RULE", help="规则编号，如 BUD-01 · rule id, such as BUD-01")
+    with_lang(explain)
+    imports = command(
+        "import",
+        "把公开表单的文本转换为 YAML，并报告每一行的去向 · turn published forms into YAML and account for every line",
+    )
+    imports.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        type=Path,
+        help="由 Word 或 Excel 导出的文本 · text exported from Word or Excel",
+    )
+    imports.add_argument(
+        "--to",
+        default="",
+        metavar="data/…",
+        help="部门文件夹；已登记的部门可不写 · department folder; not needed for a listed department",
+    )
+    imports.add_argument("--replace", action="store_true", help="覆盖已有文件 · replace files that exist")
+    with_data(imports)
+    schema = command(
+        "schema", "输出 YAML 文件的 JSON Schema，供编辑器使用 · write the JSON Schemas of the YAML files, for editors"
+    )
+    schema.add_argument(
+        "--to",
+        type=Path,
+        default=None,
+        metavar="FOLDER",
+        help="写入此文件夹；不写则打印 · write into this folder; printed otherwise",
+    )
+    return parser
+
+
+def _build_options(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--out", type=Path, default=Path("site"), help="站点文件夹，默认 site · site folder, site by default"
+    )
+    one.add_argument(
+        "--strict",
+        action="store_true",
+        help="有错误或疑点类发现时不发布 · do not publish with error or warning findings",
+    )
+    one.add_argument(
+        "--plain", action="store_true", help="每页都由 MkDocs 生成（较慢） · MkDocs makes every page itself (slower)"
+    )
+
+
+class Progress:
+    """One line on a terminal that says what is being done; nothing elsewhere."""
+
+    def __init__(self) -> None:
+        """Look whether somebody watches."""
+        self.shown = sys.stderr.isatty()
+
+    def __call__(self, text: str) -> None:
+        """Replace the line."""
+        if self.shown:
+            print(f"\r\033[K… {text}", end="", file=sys.stderr, flush=True)
+
+    def done(self) -> None:
+        """Take the line away."""
+        if self.shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _data_folder(arguments: argparse.Namespace) -> Path:
+    data: Path = arguments.data
+    if not data.is_dir():
+        raise CallError(
+            f"{data}: 没有这个数据文件夹，请在项目根目录运行或用 --data 指定 · no such data folder; run from the project's root or say --data"
+        )
+    return data
+
+
+def _audit(arguments: argparse.Namespace, progress: Progress) -> tuple[Audit | None, list[Problem]]:
+    from build_scripts.build import audit
+
+    try:
+        return audit(_data_folder(arguments), progress)
+    finally:
+        progress.done()
+
+
+def _run_check(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts import reports
+    from build_scripts.check import check
+    from build_scripts.load import load
+    from build_scripts.score import score
+    from build_scripts.vocabulary import Severity
+
+    data = _data_folder(arguments)
+    chosen = _chosen_rules(arguments.rules, arguments.ignore)
+    portal, problems = load(data)
+    findings = check(portal, score(portal), chosen) if portal else ()
+    found = reports.messages(problems, findings, arguments.lang)
+    if arguments.paths:
+        within = [_below_root(path, data) for path in arguments.paths]
+        found = [
+            item for item in found if any(item.file == place or item.file.startswith(f"{place}/") for place in within)
+        ]
+    print(reports.REPORTERS[arguments.format](found, reports.sources_of(data.resolve().parent, found), arguments.lang))
+    failing = {Severity.ERROR, Severity.WARNING} if arguments.strict else {Severity.ERROR}
+    return DATA_ERRORS if any(item.severity in failing and item.status == "open" for item in found) else FINE
+
+
+def _below_root(path: Path, data: Path) -> str:
+    """Return a path as files are named in messages: below the data folder's parent.
+
+    Raises:
+        CallError: where it does not exist or lies elsewhere.
+    """
+    root = data.resolve().parent
+    if not path.exists() or not path.resolve().is_relative_to(root):
+        raise CallError(f"{path}: {data} 中没有这个文件 · not in {data}")
+    return path.resolve().relative_to(root).as_posix()
+
+
+def _chosen_rules(selected: str, ignored: str) -> list[Rule]:
+    from build_scripts.rules import RULES
+
+    def matching(text: str) -> set[str]:
+        wanted = [part.strip().upper() for part in text.split(",") if part.strip()]
+        unknown = [part for part in wanted if not any(key.startswith(part) for key in RULES)]
+        if unknown:
+            raise CallError(
+                f"没有规则 {'、'.join(unknown)}；已有 {'、'.join(sorted(RULES))} · no rule {', '.join(unknown)}"
+            )
+        return {key for key in RULES if any(key.startswith(part) for part in wanted)}
+
+    kept = matching(selected) if selected.strip() else set(RULES)
+    return [RULES[key] for key in sorted(kept - matching(ignored))]
+
+
+def _run_build(arguments: argparse.Namespace, started: float) -> int:
+    return _build_once(arguments, started)
+
+
+def _build_once(arguments: argparse.Namespace, started: float) -> int:
+    from build_scripts import reports
+    from build_scripts.build import build
+    from build_scripts.figures import UnprovedError
+    from build_scripts.publish import PublishError
+    from build_scripts.vocabulary import Severity
+
+    progress = Progress()
+    audited, problems = _audit(arguments, progress)
+    findings = audited.findings if audited else ()
+    failing = [item for item in findings if item.severity is not Severity.NOTE and item.status == "open"]
+    if audited is None or (arguments.strict and failing):
+        found = reports.messages(problems, failing if arguments.strict else (), arguments.lang)
+        print(reports.text(found, reports.sources_of(arguments.data.resolve().parent, found), arguments.lang))
+        print(
+            f"未发布，{arguments.out} 保持原样 · nothing was published; {arguments.out} is as it was", file=sys.stderr
+        )
+        return DATA_ERRORS
+    try:
+        summary = build(project_root(), arguments.out, audited, commands(), progress, frames=not arguments.plain)
+    except (PublishError, UnprovedError) as error:
+        progress.done()
+        print(
+            f"{error}\n未发布，{arguments.out} 保持原样 · nothing was published; {arguments.out} is as it was",
+            file=sys.stderr,
+        )
+        return WRONG_CALL
+    progress.done()
+    print(_closing_words(summary, arguments.out, time.monotonic() - started))
+    return FINE
+
+
+def project_root() -> Path:
+    """Return the folder that holds mkdocs.yml, content/ and site_templates/."""
+    return Path(__file__).resolve().parent.parent
+
+
+def _closing_words(summary: Summary, out: Path, seconds: float) -> str:
+    from build_scripts.vocabulary import Severity
+
+    counts = "，".join(f"{severity.zh} {summary.findings[severity]}" for severity in Severity)
+    english = ", ".join(f"{summary.findings[severity]} {severity.value}" for severity in Severity)
+    return "\n".join(
+        [
+            f"已发布 {out}/：{summary.forms} 份表单，{summary.departments} 个部门，{summary.indicators} 行指标，{summary.pages} 个页面，用时 {seconds:.1f} 秒",
+            f"核对发现：{counts}；页面上 {summary.figures} 个合计与计数已用公开的 CSV 验算",
+            "查看：make serve，或用任何静态服务器打开该文件夹；发现的说明见 findings/ 页",
+            f"published {out}/: {summary.forms} forms, {summary.departments} departments, {summary.indicators} indicator rows, {summary.pages} pages, {seconds:.1f} s",
+            f"findings: {english}; {summary.figures} sums and counts on the pages proved against the public CSV",
+            "to look at it: make serve, or any static server over that folder; the findings are explained under findings/",
+        ]
+    )
+
+
+def _run_serve(arguments: argparse.Namespace, started: float) -> int:
+    from mkdocs.livereload import LiveReloadServer
+
+    code = _build_once(arguments, started)
+    if code != FINE:
+        return code
+
+    def again() -> None:
+        _build_once(arguments, time.monotonic())
+
+    server = LiveReloadServer(
+        again,
+        host="127.0.0.1",
+        port=arguments.port,
+        root=str(arguments.out.resolve()),
+    )
+    root = project_root()
+    for folder in (arguments.data, root / "content", root / "site_templates"):
+        server.watch(str(folder))
+    print(f"http://127.0.0.1:{arguments.port}/  （Ctrl+C 停止 · stops it）")
+    try:
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        server.shutdown()
+    return FINE
+
+
+def _run_explain(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.rules import RULES
+
+    rule = RULES.get(arguments.rule.upper())
+    if rule is None:
+        raise CallError(f"没有规则 {arguments.rule}；已有 {'、'.join(sorted(RULES))} · no rule {arguments.rule}")
+    print(explanation(rule, arguments.lang))
+    return FINE
+
+
+def explanation(rule: Rule, lang: str) -> str:
+    """Return everything that is said about a rule, as the terminal shows it."""
+    zh = lang == "zh"
+    labels = (
+        ("原因", "算式", "依据", "会被指出的写法", "不会被指出的写法")
+        if zh
+        else ("Reason", "Formula", "Basis", "Found", "Not found")
+    )
+    parts = (rule.reason_zh if zh else rule.reason_en, rule.formula, rule.basis_zh if zh else rule.basis_en)
+    examples = (textwrap.indent(textwrap.dedent(text).strip("\n"), "    ") for text in (rule.wrong, rule.right))
+    head = f"{rule.id} {rule.title_zh if zh else rule.title_en}（{rule.severity.zh if zh else rule.severity.en}）"
+    body = [f"{label}：{part}" for label, part in zip(labels, parts, strict=False)]
+    return "\n".join([head, *body, *(f"{label}：\n{text}" for label, text in zip(labels[3:], examples, strict=True))])
+
+
+def _run_import(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.importers.run import import_file
+
+    data = _data_folder(arguments)
+    codes = [import_file(path, data, arguments.to, replace=arguments.replace, say=print) for path in arguments.files]
+    return FINE if all(codes) else DATA_ERRORS
+
+
+def _run_schema(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.publish import write_files
+    from build_scripts.schema import schemas
+
+    made = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas().items()}
+    if arguments.to is None:
+        print(json.dumps(schemas(), ensure_ascii=False, indent=2))
+    else:
+        write_files(arguments.to, {name: text.encode() for name, text in made.items()})
+        print(f"{len(made)} → {arguments.to}/")
+    return FINE
+
+
+COMMANDS = {
+    "check": _run_check,
+    "build": _run_build,
+    "serve": _run_serve,
+    "explain": _run_explain,
+    "import": _run_import,
+    "schema": _run_schema,
+}

@@ -1,0 +1,42 @@
+"""Which pages exist, and what each one shows."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from build_scripts.pages.contexts import Download, Page
+from build_scripts.pages.overviews import (
+    compare_page,
+    downloads_page,
+    findings_page,
+    home_page,
+    rule_page,
+    rules_page,
+)
+from build_scripts.pages.places import department_page, jurisdiction_page
+from build_scripts.pages.reference import reference_page
+from build_scripts.pages.statement import statement_page
+from build_scripts.pages.summaries import Site
+from build_scripts.rules import RULES
+
+__all__ = ["Page", "Site", "all_pages"]
+
+
+def all_pages(
+    site: Site, downloads: Mapping[str, tuple[Download, ...]], commands: argparse.ArgumentParser
+) -> list[Page]:
+    """Return every page; ``downloads`` holds the files of the portal (key ``""``), a jurisdiction or a department."""
+    pages = [
+        home_page(site),
+        compare_page(site),
+        findings_page(site),
+        rules_page(site),
+        downloads_page(site, downloads[""]),
+    ]
+    pages += [reference_page(commands)]
+    pages += [rule_page(site, rule) for rule in RULES.values()]
+    pages += [jurisdiction_page(site, key, downloads.get(key, ())) for key in site.portal.jurisdictions]
+    pages += [department_page(site, key, downloads.get(key, ())) for key in site.portal.departments]
+    pages += [statement_page(site, result) for result in site.results.values()]
+    return pages

@@ -1,0 +1,352 @@
+"""What each page template receives: one frozen record per page kind, every variable with its sentence.
+
+The template reference is made from these declarations, and a test compares them with what the templates use.
+Templates place; they do no arithmetic, no sorting and no choosing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from build_scripts.charts import Bars
+from build_scripts.check import Finding
+from build_scripts.columns import Column
+from build_scripts.figures import Figure
+from build_scripts.model import (
+    BaseDataRow,
+    Department,
+    FormTemplate,
+    Goal,
+    Jurisdiction,
+    Narrative,
+    PortalSettings,
+    ScoringProfile,
+    SourceDocument,
+    Total,
+)
+from build_scripts.portal import LoadedStatement
+from build_scripts.rules import Rule
+from build_scripts.score import FundingResult, IndicatorResult, StatementResult
+from build_scripts.vocabulary import Term
+
+
+def said(zh: str, en: str) -> Any:  # noqa: ANN401 - dataclasses' own
+    """Declare a template variable with its sentence."""
+    return field(metadata={"zh": zh, "en": en})
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place on the portal."""
+
+    text: str = said("链接文字", "Text of the link")
+    url: str = said("相对门户根目录的地址", "Address relative to the portal's root")
+
+
+@dataclass(frozen=True)
+class Money:
+    """The amounts of one form or one sum of forms, in yuan, with the rate in percent."""
+
+    adjusted: Decimal | None = said("全年预算数（元）", "Adjusted budget in yuan")
+    executed: Decimal | None = said("全年执行数（元）", "Executed amount in yuan")
+    rate: Decimal | None = said("重算的执行率（%）", "Execution rate recomputed, in percent")
+    counted: Figure | None = said("计入了几份表单", "How many forms are counted")
+    forms: Figure | None = said("应有几份表单", "Out of how many forms")
+
+
+@dataclass(frozen=True)
+class StatementSummary:
+    """One line about a form."""
+
+    url: str = said("地址", "Address")
+    name: str = said("项目名称；部门表为表单类型名称", "Project name, or the form type's name")
+    form_type: Term = said("表单类型", "Form type")
+    fiscal_year: int = said("财政年度", "Fiscal year")
+    department: str = said("部门名称", "Department")
+    adjusted: Decimal | None = said("全年预算数（元），不计入合计时仍显示", "Adjusted budget in yuan")
+    executed: Decimal | None = said("全年执行数（元）", "Executed amount in yuan")
+    rate: Decimal | None = said("重算的执行率（%）", "Execution rate recomputed, in percent")
+    rate_raw: str = said("印出的执行率", "Execution rate as printed")
+    counted: bool = said("资金是否计入合计", "Whether its money is counted in totals")
+    total_score_raw: str = said("印出的总分", "Total score as printed")
+    score_sum: Decimal | None = said("各项得分之和", "Sum of the printed scores")
+    indicators: int = said("指标行数", "Number of indicator rows")
+    met: int = said("达成的指标数", "Indicators met")
+    missed: int = said("未达成的指标数", "Indicators missed")
+    errors: int = said("错误类发现数", "Findings of severity error")
+
+
+@dataclass(frozen=True)
+class DepartmentSummary:
+    """One line about a department."""
+
+    url: str = said("地址", "Address")
+    name: str = said("名称", "Name")
+    statements: Figure = said("表单数", "Number of forms")
+    indicators: Figure = said("指标行数", "Number of indicator rows")
+    money: Money = said("部门整体支出；没有部门表时为项目合计", "Whole-department money, else the sum of its projects")
+    met: Figure = said("达成的指标数", "Indicators met")
+    missed: Figure = said("未达成的指标数", "Indicators missed")
+    errors: Figure = said("错误类发现数", "Findings of severity error")
+    years: Sequence[int] = said("有表单的年度", "Years with forms")
+
+
+@dataclass(frozen=True)
+class JurisdictionSummary:
+    """One card about a jurisdiction."""
+
+    url: str = said("地址", "Address")
+    name: str = said("名称", "Name")
+    departments: Sequence[DepartmentSummary] = said("部门", "Its departments")
+    statements: Figure = said("表单数", "Number of forms")
+    indicators: Figure = said("指标行数", "Number of indicator rows")
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to download."""
+
+    url: str = said("地址", "Address")
+    name: str = said("表名代码", "Table")
+    title: str = said("名称", "Title")
+    rows: int = said("行数", "Rows")
+    size: int = said("字节数", "Bytes")
+    sha256: str = said("SHA-256", "SHA-256")
+    columns: Sequence[tuple[str, Column]] = said("各列：列名与说明", "Columns: name and declaration")
+
+
+@dataclass(frozen=True)
+class HomeContext:
+    """``/``."""
+
+    settings: PortalSettings = said("门户设置", "Portal settings")
+    statements: Figure = said("表单数", "Number of forms")
+    departments: Figure = said("部门数", "Number of departments")
+    indicators: Figure = said("指标行数", "Number of indicator rows")
+    met: Figure = said("达成的指标数", "Indicators met")
+    missed: Figure = said("未达成的指标数", "Indicators missed")
+    judged: Figure = said("已填完成值的指标数", "Indicators with an actual value")
+    errors: Figure = said("错误类发现数", "Findings of severity error")
+    project_money: Money = said("项目资金合计", "Money of all project forms")
+    jurisdictions: Sequence[JurisdictionSummary] = said("行政区", "Jurisdictions with departments")
+    newest: Sequence[StatementSummary] = said("最近年度的表单", "Forms of the latest years")
+    highlights: Sequence[tuple[Finding, StatementSummary]] = said("最值得说明的发现", "The most telling findings")
+
+
+@dataclass(frozen=True)
+class JurisdictionContext:
+    """``/<jurisdiction>/``."""
+
+    id: str = said("行政区代码", "Id")
+    jurisdiction: Jurisdiction = said("行政区", "The jurisdiction")
+    parents: Sequence[str] = said("上级行政区名称，从上到下", "Names of the jurisdictions above")
+    children: Sequence[Link] = said("下级行政区", "Jurisdictions below")
+    departments: Sequence[DepartmentSummary] = said("部门", "Departments")
+    excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
+    charts: Sequence[Bars] = said("图表", "Charts")
+    downloads: Sequence[Download] = said("下载", "Downloads")
+
+
+@dataclass(frozen=True)
+class DepartmentContext:
+    """``/<jurisdiction>/<department>/``."""
+
+    id: str = said("部门代码", "Id")
+    department: Department = said("部门", "The department")
+    jurisdiction: str = said("行政区名称", "Name of the jurisdiction")
+    summary: DepartmentSummary = said("概况", "Key figures")
+    years: Sequence[tuple[int, Sequence[StatementSummary]]] = said(
+        "各年度的部门表单，新年度在前", "Whole-department forms by year, newest first"
+    )
+    projects: Sequence[tuple[int, Sequence[StatementSummary]]] = said(
+        "各年度的项目表单，按金额从大到小", "Project forms by year, largest first"
+    )
+    goals: Sequence[tuple[StatementSummary, Sequence[Goal]]] = said(
+        "各部门表单的目标", "Goals of the whole-department forms"
+    )
+    excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
+    charts: Sequence[Bars] = said("图表", "Charts")
+    findings: Sequence[tuple[Finding, StatementSummary]] = said("核对发现", "Findings")
+    downloads: Sequence[Download] = said("下载", "Downloads")
+    sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
+    citation: str = said("建议引用格式", "How to cite")
+
+
+@dataclass(frozen=True)
+class PrintedCell:
+    """A cell as printed, under its printed heading."""
+
+    key: str = said("列代码", "Column key")
+    text: str | None = said("印出的文字；没有此单元格为 None", "Text as printed, None where there is no such cell")
+    findings: Sequence[Finding] = said("对此单元格的发现", "Findings on this cell")
+
+
+@dataclass(frozen=True)
+class FundingRow:
+    """A money row as printed and as recomputed."""
+
+    anchor: str = said("锚点", "Anchor")
+    result: FundingResult = said("重算结果", "What was recomputed")
+    cells: Sequence[PrintedCell] = said("印出的单元格", "Printed cells")
+
+
+@dataclass(frozen=True)
+class LevelCell:
+    """A merged level cell that begins on this row."""
+
+    text: str = said("印出的文字", "Text as printed")
+    rows: int = said("合并了几行", "How many rows it spans")
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator row as printed and as recomputed."""
+
+    anchor: str = said("锚点", "Anchor")
+    result: IndicatorResult = said("重算结果", "What was recomputed")
+    level1: LevelCell | None = said("本行开始的一级指标单元格", "First-level cell that begins here")
+    level2: LevelCell | None = said("本行开始的二级指标单元格", "Second-level cell that begins here")
+    cells: Sequence[PrintedCell] = said(
+        "其余印出的单元格，从三级指标起", "The other printed cells, from the indicator's name on"
+    )
+
+
+@dataclass(frozen=True)
+class GoalBlock:
+    """A goal with its indicator table."""
+
+    anchor: str = said("锚点", "Anchor")
+    goal: Goal = said("目标", "The goal")
+    headings: Sequence[str] = said("从三级指标起的表头", "Headings from the indicator's name on")
+    rows: Sequence[IndicatorRow] = said("指标行", "Indicator rows")
+    has_actual: bool = said("表上是否有完成值栏", "Whether the form has a column of actual values")
+    has_baseline: bool = said("表上是否有近两年指标值栏", "Whether the form has columns of previous years")
+    has_score: bool = said("表上是否有得分栏", "Whether the form has a column of scores")
+
+
+@dataclass(frozen=True)
+class StatementContext:
+    """``/<jurisdiction>/<department>/<year>/<form or project>/``."""
+
+    statement: LoadedStatement = said("表单", "The form")
+    result: StatementResult = said("重算结果", "What was recomputed")
+    summary: StatementSummary = said("概况", "Key figures")
+    department: str = said("部门名称", "Name of the department")
+    department_url: str = said("部门地址", "Address of the department's page")
+    template: FormTemplate = said("表样", "Form template")
+    profile: ScoringProfile | None = said("评分规则", "Scoring profile")
+    source: SourceDocument = said("来源文件", "Source document")
+    funding_headings: Sequence[str] = said("资金表头", "Headings of the money columns")
+    funding: Sequence[FundingRow] = said("资金行", "Money rows")
+    has_rate: bool = said("资金表是否有执行率栏", "Whether the money block has a rate column")
+    has_weight: bool = said("资金表是否有得分栏", "Whether the money block has points")
+    goals: Sequence[GoalBlock] = said("目标与指标", "Goals and indicators")
+    overview: Sequence[Goal] = said("有总目标表文字的目标", "Goals that stand in the overview table")
+    total: Total | None = said("总分行", "Total row")
+    total_findings: Sequence[Finding] = said("对总分行的发现", "Findings on the total row")
+    base_data: Sequence[tuple[BaseDataRow, Sequence[Finding]]] = said("基础数据行", "Base-data rows")
+    base_data_headings: Sequence[str] = said("基础数据表头", "Headings of the base-data table")
+    narratives: Sequence[tuple[str, Narrative]] = said("文字内容及锚点", "Texts with their anchors")
+    findings: Sequence[Finding] = said("本表全部发现", "All findings on this form")
+    charts: Sequence[Bars] = said("图表", "Charts")
+    downloads: Sequence[Link] = said("含本表数据的下载", "Downloads that hold this form's data")
+    citation: str = said("建议引用格式", "How to cite")
+
+
+@dataclass(frozen=True)
+class CompareContext:
+    """``/compare/``."""
+
+    charts: Sequence[Bars] = said("图表", "Charts")
+    departments: Sequence[DepartmentSummary] = said("全部部门", "All departments")
+    excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
+
+
+@dataclass(frozen=True)
+class DownloadsContext:
+    """``/downloads/``."""
+
+    settings: PortalSettings = said("门户设置", "Portal settings")
+    tables: Sequence[Download] = said("各表", "All tables")
+    sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
+    citation: str = said("建议引用格式", "How to cite")
+
+
+@dataclass(frozen=True)
+class FindingsContext:
+    """``/findings/``."""
+
+    findings: Sequence[tuple[Finding, StatementSummary]] = said("全部发现", "All findings")
+    by_rule: Sequence[tuple[Rule, Figure]] = said("各规则的发现数", "Number of findings by rule")
+    total: Figure = said("发现总数", "Number of findings")
+
+
+@dataclass(frozen=True)
+class RulesContext:
+    """``/rules/``."""
+
+    rules: Sequence[tuple[Rule, Figure]] = said("全部规则及发现数", "All rules with their number of findings")
+
+
+@dataclass(frozen=True)
+class RuleContext:
+    """``/rules/<RULE>/``."""
+
+    rule: Rule = said("规则", "The rule")
+    findings: Sequence[tuple[Finding, StatementSummary]] = said("该规则的全部发现", "All its findings")
+
+
+@dataclass(frozen=True)
+class ReferenceSection:
+    """A list of promises of one kind."""
+
+    anchor: str = said("锚点", "Anchor")
+    title_zh: str = said("中文标题", "Title in Chinese")
+    title_en: str = said("英文标题", "Title in English")
+    entries: Sequence[tuple[str, str, str, str]] = said(
+        "名称、类型、中文说明、英文说明", "Name, type, sentence in Chinese and in English"
+    )
+
+
+@dataclass(frozen=True)
+class ReferenceContext:
+    """``/reference/``."""
+
+    sections: Sequence[ReferenceSection] = said("各类约定", "All kinds of promises")
+
+
+CONTEXTS: dict[str, type] = {
+    "home": HomeContext,
+    "jurisdiction": JurisdictionContext,
+    "department": DepartmentContext,
+    "statement": StatementContext,
+    "compare": CompareContext,
+    "downloads": DownloadsContext,
+    "findings": FindingsContext,
+    "rules": RulesContext,
+    "rule": RuleContext,
+    "reference": ReferenceContext,
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page before it is rendered."""
+
+    kind: str
+    """Key of ``CONTEXTS``; also the name of the template."""
+    url: str
+    """Address relative to the portal's root, ending in a slash; empty for the home page."""
+    title: str
+    """Title of the page, without the portal's name."""
+    description: str
+    """One sentence for search engines."""
+    crumbs: tuple[Link, ...]
+    """The way from the home page to here, without this page."""
+    context: object
+    """The record the template receives as ``page``."""
+    words: tuple[str, ...] = ()
+    """What the page is found by besides its title: department, project, distinct indicator names."""

@@ -1,0 +1,125 @@
+"""The pages over the whole portal: home, compare, findings, rules, downloads."""
+
+from __future__ import annotations
+
+from build_scripts.check import Finding
+from build_scripts.pages.charts import compare_charts
+from build_scripts.pages.contexts import (
+    CompareContext,
+    Download,
+    DownloadsContext,
+    FindingsContext,
+    HomeContext,
+    Link,
+    Page,
+    RuleContext,
+    RulesContext,
+    StatementSummary,
+)
+from build_scripts.pages.places import most_severe_first
+from build_scripts.pages.summaries import Site
+from build_scripts.rules import RULES, Rule
+from build_scripts.vocabulary import Achievement, FormType, Severity
+
+HOME = (Link("首页", ""),)
+HIGHLIGHTS = 6
+NEWEST = 8
+# The rules whose findings a reader understands without the method page, in the order in which they tell most.
+TELLING = ("BUD-03", "SCO-05", "BUD-01", "SCO-03", "BUD-05", "BUD-02")
+
+
+def home_page(site: Site) -> Page:
+    """Return the home page."""
+    ledger = site.ledger
+    statements = sorted(site.summaries.values(), key=lambda item: (-item.fiscal_year, item.url))
+    context = HomeContext(
+        settings=site.portal.settings,
+        statements=ledger.count("statements"),
+        departments=ledger.count("departments"),
+        indicators=ledger.count("indicators"),
+        met=ledger.count("indicators", achievement=Achievement.MET),
+        missed=ledger.count("indicators", achievement=Achievement.MISSED),
+        judged=ledger.count("indicators", form_type=FormType.PROJECT_SELF_EVAL),
+        errors=ledger.count("findings", severity=Severity.ERROR),
+        project_money=site.money(FormType.PROJECT_SELF_EVAL),
+        jurisdictions=tuple(site.jurisdiction(key) for key in site.jurisdictions_with_departments()),
+        newest=tuple(statements[:NEWEST]),
+        highlights=_highlights(site),
+    )
+    settings = site.portal.settings
+    return Page("home", "", settings.title, settings.description, (), context)
+
+
+def _highlights(site: Site) -> tuple[tuple[Finding, StatementSummary], ...]:
+    errors = [item for item in site.findings if item.severity is Severity.ERROR and item.status == "open"]
+    telling = [next((item for item in errors if item.rule_id == rule), None) for rule in TELLING]
+    first = [item for item in telling if item]
+    rest = [item for item in errors if item not in first]
+    return tuple((item, site.summaries[item.statement_id]) for item in [*first, *rest][:HIGHLIGHTS])
+
+
+def compare_page(site: Site) -> Page:
+    """Return the page on which departments and forms stand side by side."""
+    keys = [key for place in site.jurisdictions_with_departments() for key in site.departments_of(place)]
+    context = CompareContext(
+        charts=compare_charts(site),
+        departments=tuple(site.department(key) for key in keys),
+        excluded=site.excluded(site.results.values()),
+    )
+    return Page("compare", "compare/", "比较", "各部门的执行率、指标达成情况、得分与目标变化并列比较。", HOME, context)
+
+
+def findings_page(site: Site) -> Page:
+    """Return the list of all findings."""
+    by_rule = tuple((rule, site.ledger.count("findings", rule_id=rule.id)) for rule in _rules())
+    context = FindingsContext(
+        findings=most_severe_first(site, list(site.findings)),
+        by_rule=tuple((rule, figure) for rule, figure in by_rule if figure.value),
+        total=site.ledger.count("findings"),
+    )
+    return Page(
+        "findings", "findings/", "核对发现", "需要说明的数字：按规则逐一列出，附算式与来源行号。", HOME, context
+    )
+
+
+def rules_page(site: Site) -> Page:
+    """Return the list of all rules."""
+    context = RulesContext(tuple((rule, site.ledger.count("findings", rule_id=rule.id)) for rule in _rules()))
+    return Page("rules", "rules/", "核对规则", "本门户核对表单所用的全部规则：算式、依据、正例与反例。", HOME, context,
+                tuple(rule.id for rule in _rules()))  # fmt: skip
+
+
+def rule_page(site: Site, rule: Rule) -> Page:
+    """Return the page of one rule with all its findings."""
+    own = [item for item in site.findings if item.rule_id == rule.id]
+    return Page(
+        kind="rule",
+        url=f"rules/{rule.id}/",
+        title=f"{rule.id} {rule.title_zh}",
+        description=rule.reason_zh,
+        crumbs=(*HOME, Link("核对规则", "rules/")),
+        context=RuleContext(rule, most_severe_first(site, own)),
+        words=(rule.id, rule.title_zh, rule.title_en),
+    )
+
+
+def downloads_page(site: Site, downloads: tuple[Download, ...]) -> Page:
+    """Return the page from which every table can be taken."""
+    context = DownloadsContext(
+        settings=site.portal.settings,
+        tables=downloads,
+        sources=tuple(site.portal.sources.items()),
+        citation=site.citation("全部数据表", "downloads/"),
+    )
+    return Page(
+        "downloads",
+        "downloads/",
+        "数据下载",
+        "全部表单、资金、指标与核对发现的数据表，附数据字典与校验和。",
+        HOME,
+        context,
+    )
+
+
+def _rules() -> list[Rule]:
+    return sorted(RULES.values(), key=lambda rule: rule.id)

@@ -1,0 +1,116 @@
+"""The pages of a jurisdiction and of a department."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from build_scripts.check import Finding
+from build_scripts.pages.charts import department_charts, jurisdiction_charts
+from build_scripts.pages.contexts import (
+    DepartmentContext,
+    Download,
+    JurisdictionContext,
+    Link,
+    Page,
+    StatementSummary,
+)
+from build_scripts.pages.summaries import Site, amount_of
+from build_scripts.score import StatementResult
+from build_scripts.vocabulary import FormType, Severity
+
+PROJECT_FORMS = {FormType.PROJECT_SELF_EVAL, FormType.PROJECT_TARGET}
+
+
+def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Download, ...]) -> Page:
+    """Return the page of a jurisdiction: its departments side by side, or the jurisdictions below it."""
+    jurisdiction = site.portal.jurisdictions[jurisdiction_id]
+    departments = site.jurisdiction(jurisdiction_id).departments
+    results = [result for result in site.results.values() if result.statement.jurisdiction_id == jurisdiction_id]
+    above = _above(site, jurisdiction_id)
+    context = JurisdictionContext(
+        id=jurisdiction_id,
+        jurisdiction=jurisdiction,
+        parents=tuple(site.full_name(key) for key in above),
+        children=tuple(
+            Link(child.name, f"{key}/")
+            for key, child in site.portal.jurisdictions.items()
+            if child.parent == jurisdiction_id
+        ),
+        departments=departments,
+        excluded=site.excluded(results),
+        charts=jurisdiction_charts(site, jurisdiction_id),
+        downloads=downloads,
+    )
+    return Page(
+        kind="jurisdiction",
+        url=f"{jurisdiction_id}/",
+        title=jurisdiction.name,
+        description=f"{jurisdiction.name}各部门的预算、执行、绩效目标与完成情况。",
+        crumbs=(Link("首页", ""), *(Link(site.full_name(key), f"{key}/") for key in above)),
+        context=context,
+        words=tuple(department.name for department in departments),
+    )
+
+
+def _above(site: Site, jurisdiction_id: str) -> tuple[str, ...]:
+    above: list[str] = []
+    parent = site.portal.jurisdictions[jurisdiction_id].parent
+    while parent:
+        above.insert(0, parent)
+        parent = site.portal.jurisdictions[parent].parent
+    return tuple(above)
+
+
+def department_page(site: Site, department_id: str, downloads: tuple[Download, ...]) -> Page:
+    """Return the page of a department: all years, its money, goals, projects, findings and files."""
+    department = site.portal.departments[department_id]
+    place = department_id.partition("/")[0]
+    results = site.of_department(department_id)
+    whole = [r for r in results if r.statement.form.form_type not in PROJECT_FORMS]
+    projects = [r for r in results if r.statement.form.form_type in PROJECT_FORMS]
+    sources = dict.fromkeys(result.statement.form.source.document for result in results)
+    title = department.name
+    context = DepartmentContext(
+        id=department_id,
+        department=department,
+        jurisdiction=site.full_name(place),
+        summary=site.department(department_id),
+        years=_by_year(site, whole),
+        projects=tuple(
+            (year, tuple(sorted(rows, key=lambda s: (-amount_of(s), s.name))))
+            for year, rows in _by_year(site, projects)
+        ),
+        goals=tuple(
+            (site.summaries[r.statement.id], goals) for r in whole if (goals := getattr(r.statement.form, "goals", ()))
+        ),
+        excluded=site.excluded(results),
+        charts=department_charts(site, department_id),
+        findings=most_severe_first(site, [f for f in site.findings if f.department_id == department_id]),
+        downloads=downloads,
+        sources=tuple((key, site.portal.sources[key]) for key in sources),
+        citation=site.citation(title, f"{department_id}/"),
+    )
+    return Page(
+        kind="department",
+        url=f"{department_id}/",
+        title=title,
+        description=f"{title}：预算多少、花了多少、达成了哪些绩效目标，哪些数字需要说明。",
+        crumbs=site.crumbs(place),
+        context=context,
+        words=(*department.aliases, site.full_name(place), *(project.name for project in department.projects)),
+    )
+
+
+def _by_year(site: Site, results: list[StatementResult]) -> tuple[tuple[int, tuple[StatementSummary, ...]], ...]:
+    """Group forms by fiscal year; ``results`` come newest first."""
+    return tuple(
+        (year, tuple(site.summaries[result.statement.id] for result in group))
+        for year, group in groupby(results, key=lambda result: result.statement.form.fiscal_year)
+    )
+
+
+def most_severe_first(site: Site, findings: list[Finding]) -> tuple[tuple[Finding, StatementSummary], ...]:
+    """Return findings with the form each stands on: errors before doubts before remarks, then by rule."""
+    order = list(Severity)
+    ranked = sorted(findings, key=lambda item: (order.index(item.severity), item.rule_id, item.statement_id, item.line))
+    return tuple((item, site.summaries[item.statement_id]) for item in ranked)

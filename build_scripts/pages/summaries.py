@@ -1,0 +1,176 @@
+"""One line about each form, department and jurisdiction, with every sum and count taken from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from build_scripts.check import Finding
+from build_scripts.figures import Ledger
+from build_scripts.pages.contexts import (
+    DepartmentSummary,
+    JurisdictionSummary,
+    Link,
+    Money,
+    StatementSummary,
+)
+from build_scripts.portal import Portal
+from build_scripts.score import HUNDRED, StatementResult
+from build_scripts.tables import Table, counted_as, page_url
+from build_scripts.vocabulary import Achievement, CountedAs, FormType, Severity
+
+COUNTED = {CountedAs.DEPARTMENT, CountedAs.PROJECT}
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything the pages are made from."""
+
+    portal: Portal
+    results: Mapping[str, StatementResult]
+    findings: tuple[Finding, ...]
+    tables: Mapping[str, Table]
+    ledger: Ledger
+
+    @cached_property
+    def summaries(self) -> dict[str, StatementSummary]:
+        """A line about every form, by statement id."""
+        return {key: self._summary(result) for key, result in self.results.items()}
+
+    @cached_property
+    def findings_of(self) -> dict[str, list[Finding]]:
+        """The findings of every form, by statement id."""
+        grouped: dict[str, list[Finding]] = {key: [] for key in self.results}
+        for finding in self.findings:
+            grouped[finding.statement_id].append(finding)
+        return grouped
+
+    def of_department(self, department_id: str) -> list[StatementResult]:
+        """Return the department's forms, newest year first, whole-department forms before projects."""
+        own = (result for result in self.results.values() if result.statement.department_id == department_id)
+        order = list(FormType)
+        return sorted(
+            own, key=lambda r: (-r.statement.form.fiscal_year, -order.index(r.statement.form.form_type), r.statement.id)
+        )
+
+    def department(self, department_id: str) -> DepartmentSummary:
+        """Return the line about a department."""
+        results = self.of_department(department_id)
+        where = {"department_id": department_id}
+        return DepartmentSummary(
+            url=f"{department_id}/",
+            name=self.portal.departments[department_id].name,
+            statements=self.ledger.count("statements", **where),
+            indicators=self.ledger.count("indicators", **where),
+            money=self.department_money(department_id),
+            met=self.ledger.count("indicators", achievement=Achievement.MET, **where),
+            missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),
+            errors=self.ledger.count("findings", severity=Severity.ERROR, **where),
+            years=tuple(sorted({result.statement.form.fiscal_year for result in results}, reverse=True)),
+        )
+
+    def department_money(self, department_id: str) -> Money:
+        """Return the whole-department money where its form counts, else the sum of its projects; latest year only."""
+        years = [
+            row.statement.form.fiscal_year for row in self.of_department(department_id) if row.total_line is not None
+        ]
+        if not years:
+            return Money(None, None, None, None, None)
+        year = max(years)
+        whole = self.money(FormType.DEPT_SELF_EVAL, department_id=department_id, fiscal_year=year)
+        if whole.counted and whole.counted.value:
+            return whole
+        return self.money(FormType.PROJECT_SELF_EVAL, department_id=department_id, fiscal_year=year)
+
+    def money(self, form_type: FormType, **where: str | int) -> Money:
+        """Return the summed money of all counted forms of one type, with how many are counted out of how many."""
+        kind = CountedAs.DEPARTMENT if form_type is FormType.DEPT_SELF_EVAL else CountedAs.PROJECT
+        adjusted = self.ledger.total("funding", "adjusted_yuan", counted_as=kind, **where)
+        executed = self.ledger.total("funding", "executed_yuan", counted_as=kind, **where)
+        counted = self.ledger.count("funding", counted_as=kind, **where)
+        forms = self.ledger.count("statements", form_type=form_type, **where)
+        if not counted.value:
+            return Money(None, None, None, counted, forms)
+        rate = executed.value / adjusted.value * HUNDRED if adjusted.value else None
+        return Money(adjusted.value, executed.value, rate, counted, forms)
+
+    def jurisdiction(self, jurisdiction_id: str) -> JurisdictionSummary:
+        """Return the card about a jurisdiction."""
+        return JurisdictionSummary(
+            url=f"{jurisdiction_id}/",
+            name=self.full_name(jurisdiction_id),
+            departments=tuple(self.department(key) for key in self.departments_of(jurisdiction_id)),
+            statements=self.ledger.count("statements", jurisdiction_id=jurisdiction_id),
+            indicators=self.ledger.count("indicators", jurisdiction_id=jurisdiction_id),
+        )
+
+    def departments_of(self, jurisdiction_id: str) -> list[str]:
+        """Return the ids of a jurisdiction's departments, those with most indicator rows first."""
+        own = [key for key in self.portal.departments if key.startswith(f"{jurisdiction_id}/")]
+        rows = {key: sum(len(result.indicators) for result in self.of_department(key)) for key in own}
+        return sorted(own, key=lambda key: (-rows[key], key))
+
+    def full_name(self, jurisdiction_id: str) -> str:
+        """Return a jurisdiction's name; the files give it in full."""
+        return self.portal.jurisdictions[jurisdiction_id].name
+
+    def jurisdictions_with_departments(self) -> list[str]:
+        """Return the ids of the jurisdictions that have departments, in order of id."""
+        return sorted({key.partition("/")[0] for key in self.portal.departments})
+
+    def excluded(self, results: Iterable[StatementResult]) -> tuple[StatementSummary, ...]:
+        """Return the forms with a money total that no sum takes in."""
+        return tuple(
+            self.summaries[result.statement.id]
+            for result in results
+            if result.total_line is not None and not self.summaries[result.statement.id].counted
+        )
+
+    def crumbs(self, *place: str) -> tuple[Link, ...]:
+        """Return the way from home to a jurisdiction (one id) or a department (two ids)."""
+        links = [Link("首页", "")]
+        if place:
+            links.append(Link(self.full_name(place[0]), f"{place[0]}/"))
+        if len(place) > 1:
+            key = "/".join(place)
+            links.append(Link(self.portal.departments[key].name, f"{key}/"))
+        return tuple(links)
+
+    def citation(self, what: str, url: str) -> str:
+        """Return how to cite a page: who, what, when, where."""
+        settings = self.portal.settings
+        address = f"{settings.base_url or ''}{url}"
+        return f"{settings.publisher}：《{what}》，{settings.title}，{address or '/'}，许可：{settings.licence}。"
+
+    def _summary(self, result: StatementResult) -> StatementSummary:
+        statement, form, line = result.statement, result.statement.form, result.total_line
+        errors = [item for item in self.findings_of[statement.id] if item.severity is Severity.ERROR]
+        doubted = any(item.path.startswith("funding") and item.status == "open" for item in errors)
+        counted = line is not None and counted_as(result, line, doubted=doubted) in COUNTED
+        total = getattr(form, "total", None)
+        tally = [item.achievement for item in result.indicators]
+        return StatementSummary(
+            url=page_url(statement.id),
+            name=getattr(form, "project", None) or form.form_type.zh,
+            form_type=form.form_type,
+            fiscal_year=form.fiscal_year,
+            department=self.portal.departments[statement.department_id].name,
+            adjusted=line.adjusted.yuan if line else None,
+            executed=line.executed.yuan if line else None,
+            rate=line.rate.value if line else None,
+            rate_raw=(line.line.rate or "") if line else "",
+            counted=counted,
+            total_score_raw=(total.score or "") if total else "",
+            score_sum=result.score_sum.value,
+            indicators=len(result.indicators),
+            met=tally.count(Achievement.MET),
+            missed=tally.count(Achievement.MISSED),
+            errors=len(errors),
+        )
+
+
+def amount_of(summary: StatementSummary) -> Decimal:
+    """Return what a list of projects is sorted by; forms without an amount come last."""
+    return summary.adjusted if summary.adjusted is not None else Decimal(-1)

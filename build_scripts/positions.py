@@ -1,0 +1,88 @@
+"""Where each key and value of a file stands: path → line and column.
+
+Most files are read without anybody asking where their values stand, so nothing is made until somebody does.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+SCALAR, MAPPING, LIST, END = range(4)
+"""What a token of ``Positions`` is, where it is no key."""
+
+
+@dataclass(frozen=True, eq=False)
+class Positions(Mapping[str, tuple[int, int]]):
+    """Path of a value, such as ``goals[0].indicators[3].target``, → its 1-based line and column.
+
+    The file itself is the path ``""``. Kept as two flat sequences in the order of the file; the paths are
+    made when first asked for and only those of the file asked about last are kept.
+    """
+
+    tokens: list[str | int] = field(default_factory=list, repr=False)
+    """A key as its text, a value or the end of a container as a number."""
+    marks: array[int] = field(default_factory=lambda: array("Q"), repr=False)
+    """For each token its line and column in one number."""
+
+    __hash__ = object.__hash__
+    """Two files' positions are never the same thing, and the index is kept per file."""
+
+    def __eq__(self, other: object) -> bool:
+        """Only the same positions are equal."""
+        return self is other
+
+    def __getitem__(self, path: str) -> tuple[int, int]:
+        """Return line and column of the value at ``path``; KeyError where the file has none."""
+        return _unpacked(_index(self)[0][path])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the paths in the order of the file."""
+        return iter(_index(self)[0])
+
+    def __len__(self) -> int:
+        """Return the number of values."""
+        return len(_index(self)[0])
+
+    def key(self, path: str) -> tuple[int, int] | None:
+        """Return line and column of the key before the value at ``path``; None for items of a list."""
+        mark = _index(self)[1].get(path)
+        return None if mark is None else _unpacked(mark)
+
+    def nearest(self, path: str) -> tuple[int, int]:
+        """Return the place of the value at ``path``, or of the nearest thing around it; (0, 0) for an empty file."""
+        values = _index(self)[0]
+        while path and path not in values:
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return _unpacked(values.get(path, 0))
+
+
+def _unpacked(mark: int) -> tuple[int, int]:
+    return mark >> 32, mark & 0xFFFFFFFF
+
+
+@lru_cache(maxsize=2)
+def _index(positions: Positions) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the marks of all values and of all keys by path; of a repeated key the first counts."""
+    values: dict[str, int] = {}
+    keys: dict[str, int] = {}
+    stack: list[tuple[str, int]] = []
+    prefix, number, path = "", -1, ""  # number: the next item of a list; -1 in a mapping
+    for token, mark in zip(positions.tokens, positions.marks, strict=True):
+        if isinstance(token, str):
+            path = f"{prefix}.{token}" if prefix else token
+            keys.setdefault(path, mark)
+            continue
+        if token == END:
+            prefix, number = stack.pop()
+            continue
+        if number >= 0:
+            path = f"{prefix}[{number}]"
+            number += 1
+        values.setdefault(path, mark)
+        if token != SCALAR:
+            stack.append((prefix, number))
+            prefix, number = path, 0 if token == LIST else -1
+    return values, keys

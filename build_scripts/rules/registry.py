@@ -1,0 +1,113 @@
+"""How a rule is declared: once, with its texts, its basis and two examples that are both run by the tests.
+
+A rule looks at one form (``StatementRule``) or at all forms of one department together (``DepartmentRule``)
+and yields a ``Hit`` for each figure that needs an explanation. It never changes what it looks at and never decides
+where a finding is shown: ``check`` places it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypedDict, Unpack
+
+from build_scripts.score import StatementResult
+from build_scripts.vocabulary import Severity
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A figure that needs an explanation, before it is placed."""
+
+    path: str
+    """Place in the form's file, such as ``funding[0].executed``."""
+    zh: str
+    """What is so, with the figures, in Chinese."""
+    en: str
+    """The same in English."""
+    published: str = ""
+    """The figure as printed."""
+    recomputed: str = ""
+    """The figure as recomputed."""
+    difference: Decimal | None = None
+    """Published less recomputed, in the unit of the two figures."""
+    statement_id: str = ""
+    """Only for department rules: the form the figure stands on."""
+    severity: Severity | None = None
+    """Only where the rule's formula gives another severity than its usual one."""
+
+
+StatementRule = Callable[[StatementResult], Iterator[Hit]]
+DepartmentRule = Callable[[tuple[StatementResult, ...]], Iterator[Hit]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule with everything that is said about it."""
+
+    id: str
+    severity: Severity
+    title_zh: str
+    title_en: str
+    reason_zh: str
+    reason_en: str
+    formula: str
+    basis_zh: str
+    """Form note, law or common sense, with its source; own conventions are called 本门户约定."""
+    basis_en: str
+    wrong: str
+    """YAML of the parts of a form that matter; the rule finds something in it."""
+    right: str
+    """The same, explained or corrected; the rule finds nothing."""
+    needs: frozenset[str]
+    """Rules whose finding on the same row makes this one superfluous."""
+    on_statement: StatementRule | None = None
+    on_department: DepartmentRule | None = None
+
+
+class Texts(TypedDict):
+    """The texts of a rule, by the name of its field."""
+
+    title_zh: str
+    title_en: str
+    reason_zh: str
+    reason_en: str
+    formula: str
+    basis_zh: str
+    basis_en: str
+    wrong: str
+    right: str
+
+
+RULES: dict[str, Rule] = {}
+
+
+def statement_rule(
+    rule_id: str, severity: Severity, *, needs: Iterable[str] = (), **texts: Unpack[Texts]
+) -> Callable[[StatementRule], StatementRule]:
+    """Declare a rule that looks at one form; ``texts`` are the other fields of ``Rule``."""
+
+    def register(function: StatementRule) -> StatementRule:
+        _add(Rule(rule_id, severity, needs=frozenset(needs), on_statement=function, **texts))
+        return function
+
+    return register
+
+
+def department_rule(
+    rule_id: str, severity: Severity, *, needs: Iterable[str] = (), **texts: Unpack[Texts]
+) -> Callable[[DepartmentRule], DepartmentRule]:
+    """Declare a rule that looks at all forms of a department together."""
+
+    def register(function: DepartmentRule) -> DepartmentRule:
+        _add(Rule(rule_id, severity, needs=frozenset(needs), on_department=function, **texts))
+        return function
+
+    return register
+
+
+def _add(rule: Rule) -> None:
+    if rule.id in RULES:
+        raise ValueError(f"rule {rule.id} is declared twice")
+    RULES[rule.id] = rule

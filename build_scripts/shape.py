@@ -1,0 +1,361 @@
+"""A file's text checked against the model: pydantic finds what is wrong, the author reads it in plain words.
+
+pydantic's own sentences never reach an author. Each of its error types that the model can produce has a
+Chinese and an English sentence here that names the key, the value, what is allowed and a line to copy.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from build_scripts import model
+from build_scripts.model import Record
+from build_scripts.positions import Positions
+from build_scripts.problems import Problem
+from build_scripts.strict_yaml import Node
+from build_scripts.vocabulary import Term
+from build_scripts.yaml_messages import shown
+
+PATTERNS: dict[str, tuple[str, str, str]] = {
+    model.ID_PATTERN: (
+        "小写英文字母、数字，用连字符连接",
+        "lower-case letters and digits joined by hyphens",
+        "gov-office-2021",
+    ),
+    model.DATE_PATTERN: ("YYYY-MM-DD 的日期", "a date as YYYY-MM-DD", "2021-03-31"),
+    model.DECIMAL_PATTERN: ("数字，如 90 或 7.5，不带 % 等单位", "a number such as 90 or 7.5, without unit", "90"),
+    model.ADMIN_CODE_PATTERN: ("六位数字", "six digits", "420112"),
+    model.LINE_CODE_PATTERN: (
+        "小写英文字母、数字和下划线",
+        "lower-case letters, digits and underscores",
+        "three_public",
+    ),
+    model.SHA256_PATTERN: ("64 位小写十六进制数", "64 lower-case hexadecimal digits", "0" * 64),
+    model.COMMIT_PATTERN: ("7 到 40 位小写十六进制数", "7 to 40 lower-case hexadecimal digits", "0a1b2c3"),
+    model.STATEMENT_PATTERN: (
+        "表单代码：行政区/部门/年度/表单",
+        "the id of a form: jurisdiction/department/year/form",
+        "wuhan-jiangxia/poverty-relief-office/2019/road-repair",
+    ),
+    model.RULE_PATTERN: ("规则代码", "the id of a rule", "STR-02"),
+    model.URL_PATTERN: (
+        "以 http:// 或 https:// 开头的网址",
+        "an address that begins with http:// or https://",
+        "https://example.cn/",
+    ),
+    model.BASE_URL_PATTERN: (
+        "以 http:// 或 https:// 开头、以 / 结尾的网址",
+        "an address that begins with http:// or https:// and ends with /",
+        "https://example.cn/mingzhang/",
+    ),
+}
+"""Each pattern of the model: what it allows in Chinese and in English, and a value that fits."""
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One pydantic error with what a sentence about it needs."""
+
+    path: str
+    """Path of the value, as in ``Positions``."""
+    key: str
+    """The key it concerns."""
+    owner: type[Record]
+    """The record the key stands in."""
+    field: FieldInfo | None
+    """The key's declaration; None for a key the model does not have."""
+    value: object
+    """What the file has there."""
+    limits: Mapping[str, Any]
+    """pydantic's own details: bounds, patterns."""
+
+    @property
+    def name(self) -> str:
+        """The key with its Chinese title."""
+        return f"{self.key}（{self.field.title}）" if self.field is not None else self.key
+
+
+def validate(kind: type[RecordT], data: Node, positions: Positions, file: str) -> tuple[RecordT | None, list[Problem]]:
+    """Return the record a file describes, or every way in which it does not describe one.
+
+    Args:
+        kind: the record the file should hold.
+        data: the file's texts as ``strict_yaml.read`` gives them.
+        positions: where they stand.
+        file: the name shown in problems.
+    """
+    try:
+        return kind.model_validate(data), []
+    except ValidationError as error:
+        problems = []
+        for one in error.errors(include_url=False):
+            fault = _fault(kind, one["loc"], one["input"], one.get("ctx", {}))
+            code, zh, en = _SENTENCES.get(one["type"], _unsuitable)(fault)
+            key_is_wrong = one["type"] == "extra_forbidden" or one["loc"][-1:] == ("[key]",)
+            problems.append(Problem(file, *_place(positions, fault.path, key_is_wrong=key_is_wrong), code, zh, en))
+        return None, sorted(set(problems))
+
+
+def path_text(parts: tuple[int | str, ...]) -> str:
+    """Return the steps to a value as a path such as ``goals[0].indicators[3].target``."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".")
+
+
+def _place(positions: Positions, path: str, *, key_is_wrong: bool) -> tuple[int, int]:
+    """Return where an author should look: a key that is wrong itself, else the value or what is around it."""
+    return (positions.key(path) if key_is_wrong else None) or positions.nearest(path)
+
+
+def _fault(kind: type[Record], loc: tuple[int | str, ...], value: object, limits: Mapping[str, Any]) -> Fault:
+    """Follow pydantic's location down the model."""
+    steps = tuple(part for part in loc if part != "[key]")
+    owner, declared, annotation = kind, None, kind  # type: type[Record], FieldInfo | None, Any
+    key = ""
+    for step in steps:
+        if isinstance(step, str) and isinstance(annotation, type) and issubclass(annotation, Record):
+            owner, key, declared = annotation, step, annotation.model_fields.get(step)
+            annotation = None if declared is None else _bare(declared.annotation)
+        else:
+            annotation = _bare(get_args(annotation)[-1 if get_origin(annotation) is dict else 0])
+            key = step if isinstance(step, str) else key
+    return Fault(path_text(steps), key, owner, declared, value, limits)
+
+
+def _bare(annotation: Any) -> Any:  # noqa: ANN401 - an annotation can be anything
+    """Return an annotation without its constraints and without ``None``."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return _bare(next(part for part in get_args(annotation) if part is not type(None)))
+    return annotation
+
+
+def terms_of(annotation: Any) -> tuple[Term, ...]:  # noqa: ANN401 - an annotation can be anything
+    """Return the codes a key allows; empty where it is no code."""
+    bare = _bare(annotation)
+    if get_origin(bare) is Literal:
+        return tuple(term for term in get_args(bare) if isinstance(term, Term))
+    if get_origin(bare) is dict:
+        return terms_of(get_args(bare)[0])
+    return tuple(bare) if isinstance(bare, type) and issubclass(bare, Enum) else ()
+
+
+def _sample(fault: Fault) -> str:
+    """Return a line to copy, such as ``source: {document: "…", first_line: 1, last_line: 1}``."""
+    if fault.field is None:
+        return f'{fault.key}: "…"'
+    return f"{fault.key}: {_value_sample(fault.field.annotation, fault.field.metadata)}"
+
+
+def _value_sample(annotation: Any, metadata: list[Any]) -> str:  # noqa: ANN401 - an annotation can be anything
+    """Return a value of the declared kind as it is written in a file."""
+    bare = _bare(annotation)
+    terms = terms_of(bare)
+    patterns = [part.pattern for part in metadata if getattr(part, "pattern", None)]
+    if get_origin(bare) is tuple:
+        return f"[{_value_sample(get_args(bare)[0], [])}]"
+    if get_origin(bare) is dict:
+        return f'{{{terms[0]}: "90"}}' if terms else "{…}"
+    if isinstance(bare, type) and issubclass(bare, Record):
+        needed = {key: declared for key, declared in bare.model_fields.items() if declared.is_required()}
+        return "{" + ", ".join(f"{k}: {_value_sample(d.annotation, d.metadata)}" for k, d in needed.items()) + "}"
+    if terms or patterns:
+        return f'"{terms[0] if terms else PATTERNS[patterns[0]][2]}"'
+    return "1" if bare is int else "true" if bare is bool else '"…"'
+
+
+def _named(owner: type[Record], keys: list[str]) -> str:
+    return "、".join(f"{key}（{owner.model_fields[key].title}）" for key in keys)
+
+
+def _unknown_key(fault: Fault) -> tuple[str, str, str]:
+    fields = fault.owner.model_fields
+    word = fault.key.strip()
+    titles = {declared.title: name for name, declared in fields.items()}
+    near = [titles[word]] if word in titles else get_close_matches(word.lower(), fields, 1, 0.6)
+    if not near:
+        near = [titles[title] for title in get_close_matches(word, [t for t in titles if t], 1, 0.5)]
+    zh = f"是不是想写 {_named(fault.owner, near)}？" if near else ""
+    en = f" Did you mean {near[0]}?" if near else ""
+    return (
+        "shape-unknown-key",
+        f"这里没有“{shown(fault.key)}”这个键。{zh}请改正键名或删除这一行。可以写的键：{_named(fault.owner, list(fields))}。",
+        f"There is no key '{shown(fault.key)}' here.{en} Correct the key or delete the line. Allowed: {', '.join(fields)}.",
+    )
+
+
+def _missing(fault: Fault) -> tuple[str, str, str]:
+    zh, en = _help(fault)
+    return (
+        "shape-missing-key",
+        f"缺少必填的键 {fault.name}：{zh}请补上，如 {_sample(fault)}",
+        f"The required key {fault.key} is missing: {en} Add it, such as {_sample(fault)}",
+    )
+
+
+def _help(fault: Fault) -> tuple[str, str]:
+    if fault.field is None:
+        return "", ""
+    extra = fault.field.json_schema_extra
+    return fault.field.description or "", str(extra["description_en"]) if isinstance(extra, dict) else ""
+
+
+def _what(value: object) -> tuple[str, str]:
+    if isinstance(value, list):
+        return "一个列表", "a list"
+    if isinstance(value, dict):
+        return "一组“键: 值”", "a group of 'key: value' lines"
+    return f"文字“{shown(value)}”", f"the text '{shown(value)}'"
+
+
+def _text_expected(fault: Fault) -> tuple[str, str, str]:
+    zh, en = _what(fault.value)
+    return (
+        "shape-text-expected",
+        f"{fault.name} 应是一段文字，这里是{zh}。以 [ 或 {{ 开头的文字要加引号；请写成 {_sample(fault)}",
+        f"{fault.key} must be text; here is {en}. Quote text that begins with [ or {{. Write {_sample(fault)}",
+    )
+
+
+def _list_expected(fault: Fault) -> tuple[str, str, str]:
+    zh, en = _what(fault.value)
+    return (
+        "shape-list-expected",
+        f"{fault.name} 应是列表，这里是{zh}。请在 {fault.key}: 下面逐行写，每项以“- ”开头并缩进两格。",
+        (
+            f"{fault.key} must be a list; here is {en}. Write each item on a line below {fault.key}: beginning with '- ', "
+            "two spaces further in."
+        ),
+    )
+
+
+def _group_expected(fault: Fault) -> tuple[str, str, str]:
+    zh, en = _what(fault.value)
+    inner = _bare(fault.field.annotation) if fault.field is not None else fault.owner
+    if get_origin(inner) is tuple:
+        inner = _bare(get_args(inner)[0])
+    keys = list(inner.model_fields) if isinstance(inner, type) and issubclass(inner, Record) else []
+    allowed_zh = f"可以写的键：{_named(inner, keys)}。" if keys else ""
+    allowed_en = f" Allowed keys: {', '.join(keys)}." if keys else ""
+    return (
+        "shape-group-expected",
+        f"{fault.name or '这里'} 应是一组“键: 值”，这里是{zh}。请在下一行缩进两格逐个写键。{allowed_zh}",
+        (
+            f"{fault.key or 'This'} must be a group of 'key: value' lines; here is {en}. Write the keys on the following lines, "
+            f"two spaces further in.{allowed_en}"
+        ),
+    )
+
+
+def _unknown_code(fault: Fault) -> tuple[str, str, str]:
+    terms = terms_of(fault.field.annotation) if fault.field is not None else ()
+    word = str(fault.value)
+    names = {name: term for term in terms for name in (term.value, term.zh, term.en.lower())}
+    near = get_close_matches(word.lower(), names, 1, 0.5)
+    meant = names[near[0]].value if near else terms[0].value
+    zh = "、".join(f"{term.value}（{term.zh}）" for term in terms)
+    en = ", ".join(f"{term.value} ({term.en})" for term in terms)
+    return (
+        "shape-unknown-code",
+        f"{fault.name} 的值“{shown(word)}”不是允许的代码。可以写：{zh}。请改成其中之一，如 {meant}。",
+        f"'{shown(word)}' is not an allowed code for {fault.key}. Allowed: {en}. Write one of them, such as {meant}.",
+    )
+
+
+def _wrong_form(fault: Fault) -> tuple[str, str, str]:
+    (term,) = terms_of(fault.field.annotation) if fault.field is not None else ()
+    return (
+        "shape-wrong-form-type",
+        (
+            f"这个文件（按文件名和所在文件夹）只能是 {term.value}（{term.zh}），form_type 写的却是“{shown(fault.value)}”。"
+            f'请写 form_type: "{term.value}"，或把文件移到该类表单的位置。'
+        ),
+        (
+            f"By its name and folder this file is a {term.value} ({term.en}), but form_type is '{shown(fault.value)}'. "
+            f'Write form_type: "{term.value}", or move the file to where such forms belong.'
+        ),
+    )
+
+
+def _pattern(fault: Fault) -> tuple[str, str, str]:
+    zh, en, sample = PATTERNS[fault.limits["pattern"]]
+    return (
+        "shape-bad-pattern",
+        f'{fault.name} 的值“{shown(fault.value)}”不合格式。应为{zh}，如 {fault.key}: "{sample}"',
+        f"'{shown(fault.value)}' does not fit {fault.key}: write {en}, such as {fault.key}: \"{sample}\"",
+    )
+
+
+def _date(fault: Fault) -> tuple[str, str, str]:
+    return (
+        "shape-bad-date",
+        f'{fault.name} 的值“{shown(fault.value)}”不是存在的日期。请核对年、月、日，如 {fault.key}: "2021-03-31"',
+        f"'{shown(fault.value)}' in {fault.key} is no day of the calendar. Check it, such as {fault.key}: \"2021-03-31\"",
+    )
+
+
+def _whole(fault: Fault) -> tuple[str, str, str]:
+    return (
+        "shape-bad-number",
+        f"{fault.name} 应是整数，这里是{_what(fault.value)[0]}。只写半角数字，如 {fault.key}: 12",
+        f"{fault.key} must be a whole number; here is {_what(fault.value)[1]}. Write plain digits, such as {fault.key}: 12",
+    )
+
+
+def _range(fault: Fault) -> tuple[str, str, str]:
+    if "ge" in fault.limits:
+        zh, en = f"不小于 {fault.limits['ge']}", f"at least {fault.limits['ge']}"
+    else:
+        zh, en = f"不大于 {fault.limits['le']}", f"at most {fault.limits['le']}"
+    return (
+        "shape-out-of-range",
+        f"{fault.name} 的值 {shown(fault.value)} 超出范围，应{zh}。请核对后改正。",
+        f"{fault.key} is {shown(fault.value)}, which is out of range: it must be {en}. Check and correct it.",
+    )
+
+
+def _flag(fault: Fault) -> tuple[str, str, str]:
+    return (
+        "shape-bad-flag",
+        f"{fault.name} 只能写 true（是）或 false（否），这里是{_what(fault.value)[0]}。请写 {fault.key}: true",
+        f"{fault.key} must be true or false; here is {_what(fault.value)[1]}. Write {fault.key}: true",
+    )
+
+
+def _unsuitable(fault: Fault) -> tuple[str, str, str]:
+    zh, en = _help(fault)
+    return (
+        "shape-unsuitable",
+        f"{fault.name} 这里不能是{_what(fault.value)[0]}。{zh}请改成 {_sample(fault)}",
+        f"{fault.key} cannot be {_what(fault.value)[1]} here. {en} Write {_sample(fault)}",
+    )
+
+
+_SENTENCES: dict[str, Callable[[Fault], tuple[str, str, str]]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "string_type": _text_expected,
+    "tuple_type": _list_expected,
+    "model_type": _group_expected,
+    "dict_type": _group_expected,
+    "enum": _unknown_code,
+    "literal_error": _wrong_form,
+    "string_pattern_mismatch": _pattern,
+    "calendar_date": _date,
+    "whole_number": _whole,
+    "int_type": _whole,
+    "greater_than_equal": _range,
+    "less_than_equal": _range,
+    "flag": _flag,
+    "bool_type": _flag,
+}
