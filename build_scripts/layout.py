@@ -30,8 +30,7 @@ from build_scripts.model import (
     SourceDocument,
 )
 from build_scripts.problems import Problem
-from build_scripts.strict_yaml import MAX_BYTES
-from build_scripts.yaml_messages import refusal, shown
+from build_scripts.yaml_messages import shown
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
@@ -190,8 +189,6 @@ def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str) -> Probl
         )
     if _record_of(parts) is None:
         return _unknown_file(parts, name)
-    if mode.st_size > MAX_BYTES:
-        return Problem(name, 0, 0, *refusal("yaml-too-large", size=mode.st_size, limit=MAX_BYTES))
     return None
 
 
@@ -206,7 +203,7 @@ def _bad_folder(parts: tuple[str, ...], name: str) -> Problem | None:
             f"'{last}' belongs to the portal itself and cannot be the id of a jurisdiction. Rename it, such as wuhan-{last}; "
             f"the shared folders are {', '.join(SHARED)}.",
         )
-    if _FOLDERS.fullmatch("/".join(parts)):
+    if _FOLDERS.fullmatch("/".join(parts)) and (depth == 1 or parts[0] not in SHARED):
         return None
     kinds = {
         1: ("行政区", "a jurisdiction", "wuhan-jiangxia", ()),

@@ -81,7 +81,8 @@ def load(data: Path) -> tuple[Portal | None, list[Problem]]:
 def _read(file: DataFile, reading: _Reading) -> None:
     """Read one file into ``reading``."""
     try:
-        content = file.path.read_bytes()
+        with file.path.open("rb") as opened:
+            content = opened.read(strict_yaml.MAX_BYTES + 1)
     except OSError as error:
         reading.problems.append(unreadable(file.name, error))
         return

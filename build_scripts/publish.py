@@ -24,7 +24,7 @@ from mkdocs.exceptions import MkDocsException
 
 from build_scripts.model import PortalSettings
 from build_scripts.pages import Page
-from build_scripts.search import extended
+from build_scripts.search import extended, prepare
 
 SLOT_TITLE, SLOT_DESCRIPTION = "mz-slot-title", "mz-slot-description"
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
@@ -120,7 +120,9 @@ def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles,
     """
     _may_be_replaced(out)
     work = out.parent / f".{out.name}.new-{os.getpid()}"
-    docs, new = work / "docs", work / "site"
+    docs, new, cache = work / "docs", work / "site", project / ".cache"
+    cache.mkdir(exist_ok=True)
+    prepare(cache)
     try:
         write_files(docs, docs_tree(project / "content", site.pages, frames=frames))
         _run_mkdocs(project, docs, new, settings)

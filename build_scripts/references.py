@@ -148,7 +148,7 @@ def _template_columns(known: Known) -> Iterator[Problem]:
             for number, key in enumerate(keys):
                 if key in allowed and key not in keys[:number]:
                     continue
-                near = get_close_matches(key, allowed, 1, 0.5)
+                near = [] if key in allowed else get_close_matches(key, allowed, 1, 0.5)
                 zh = "在上面已经列过" if key in allowed else "不是这种行的键"
                 en = "is listed above already" if key in allowed else "is no key of such rows"
                 yield known.problem(
@@ -246,6 +246,8 @@ def _source_lines(known: Known, statement: LoadedStatement) -> Iterator[Problem]
 
 
 def _row_lines(known: Known, statement: LoadedStatement, source: SourceReference) -> Iterator[Problem]:
+    if source.first_line > source.last_line:
+        return
     for path, line in _rows_with_lines(statement):
         if not source.first_line <= line <= source.last_line:
             yield known.problem(

@@ -16,7 +16,7 @@ from build_scripts.amounts import Amount, parse_amount, parse_points, plain
 from build_scripts.model import FundingLine, Goal, Indicator, ScoringProfile
 from build_scripts.portal import LoadedStatement, Portal
 from build_scripts.value_model import Value
-from build_scripts.values import parse_value
+from build_scripts.values import is_money_row, parse_value
 from build_scripts.vocabulary import (
     Achievement,
     CurrencyUnit,
@@ -232,7 +232,7 @@ def _indicator(
 ) -> IndicatorResult:
     level1 = level1_of(level1_raw)
     level2 = level2_of(level2_raw, level1)
-    cost = level1 is Level1.COST or level2 in {Level2.COST, Level2.ECONOMIC_COST}
+    cost = is_money_row(level1, level2)
 
     def read(raw: str | None) -> Value:
         return parse_value(raw, name=row.name, cost=cost, currency_unit=unit)
@@ -314,7 +314,7 @@ def _pro_rata(
     profile: ScoringProfile,
 ) -> Recomputed:
     if achievement is Achievement.MET:
-        return Recomputed(weight, f"{target.raw.strip()} → {actual.raw.strip()}: {plain(weight)}")
+        return Recomputed(weight, f"{(target.raw or '').strip()} → {(actual.raw or '').strip()}: {plain(weight)}")
     if attainment is None:
         return Recomputed(reason=NotRecomputed.NO_RATIO)
     points = rounded(weight * min(attainment, HUNDRED) / HUNDRED, profile.score_decimals)
@@ -349,10 +349,8 @@ def _score_total(
     return Recomputed(sum(points, Decimal()), " + ".join(plain(value) for value in points))
 
 
-def _grade(total: Decimal | None, thresholds: dict[str, str]) -> Grade | None:
+def _grade(total: Decimal | None, thresholds: dict[Grade, str]) -> Grade | None:
     """Return the first grade, best first, whose lowest score the total reaches."""
     if total is None:
         return None
-    return next(
-        (grade for grade in Grade if grade.value in thresholds and total >= Decimal(thresholds[grade.value])), None
-    )
+    return next((grade for grade in Grade if grade in thresholds and total >= Decimal(thresholds[grade])), None)

@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from build_scripts.pages import Page
 
@@ -20,12 +21,19 @@ _HAN = re.compile(
 )
 
 
+def prepare(cache_folder: Path) -> None:
+    """Have jieba keep its dictionary in the project's own cache (a shared one could be tampered with) and be silent."""
+    import jieba  # noqa: PLC0415 - see segmented
+
+    jieba.setLogLevel(logging.WARNING)
+    jieba.dt.tmp_dir = str(cache_folder)
+
+
 @cache
 def segmented(text: str) -> str:
     """Return ``text`` with zero-width spaces around the words of its Chinese runs."""
     import jieba  # noqa: PLC0415 - its dictionary costs most of a second; only a build needs it
 
-    jieba.setLogLevel(logging.WARNING)
     return _HAN.sub(lambda run: "\u200b" + "\u200b".join(jieba.cut(run[0])) + "\u200b", text).strip("\u200b")
 
 

@@ -97,13 +97,19 @@ def validate(kind: type[RecordT], data: Node, positions: Positions, file: str) -
     try:
         return kind.model_validate(data), []
     except ValidationError as error:
-        problems = []
-        for one in error.errors(include_url=False):
-            fault = _fault(kind, one["loc"], one["input"], one.get("ctx", {}))
-            code, zh, en = _SENTENCES.get(one["type"], _unsuitable)(fault)
-            key_is_wrong = one["type"] == "extra_forbidden" or one["loc"][-1:] == ("[key]",)
-            problems.append(Problem(file, *_place(positions, fault.path, key_is_wrong=key_is_wrong), code, zh, en))
-        return None, sorted(set(problems))
+        faults = [
+            (one["type"], one["loc"], _fault(kind, one["loc"], one["input"], one.get("ctx", {})))
+            for one in error.errors(include_url=False)
+        ]
+    misspelt = {(loc[:-1], _meant(fault)) for type_, loc, fault in faults if type_ == "extra_forbidden"}
+    problems = set()
+    for type_, loc, fault in faults:
+        if type_ == "missing" and (loc[:-1], fault.key) in misspelt:
+            continue  # it is there, under a wrong name
+        key_is_wrong = type_ == "extra_forbidden" or loc[-1:] == ("[key]",)
+        code, zh, en = _SENTENCES.get(type_, _unsuitable)(fault)
+        problems.add(Problem(file, *_place(positions, fault.path, key_is_wrong=key_is_wrong), code, zh, en))
+    return None, sorted(problems)
 
 
 def path_text(parts: tuple[int | str, ...]) -> str:
@@ -178,15 +184,20 @@ def _named(owner: type[Record], keys: list[str]) -> str:
     return "、".join(f"{key}（{owner.model_fields[key].title}）" for key in keys)
 
 
-def _unknown_key(fault: Fault) -> tuple[str, str, str]:
+def _meant(fault: Fault) -> str | None:
+    """Return the key that an unknown key or Chinese title most likely stands for."""
     fields = fault.owner.model_fields
     word = fault.key.strip()
-    titles = {declared.title: name for name, declared in fields.items()}
-    near = [titles[word]] if word in titles else get_close_matches(word.lower(), fields, 1, 0.6)
-    if not near:
-        near = [titles[title] for title in get_close_matches(word, [t for t in titles if t], 1, 0.5)]
-    zh = f"是不是想写 {_named(fault.owner, near)}？" if near else ""
-    en = f" Did you mean {near[0]}?" if near else ""
+    titles = {declared.title: name for name, declared in fields.items() if declared.title}
+    near = get_close_matches(word.lower(), fields, 1, 0.6)
+    by_title = get_close_matches(word, titles, 1, 0.5)
+    return titles.get(word) or (near[0] if near else titles[by_title[0]] if by_title else None)
+
+
+def _unknown_key(fault: Fault) -> tuple[str, str, str]:
+    fields, meant = fault.owner.model_fields, _meant(fault)
+    zh = f"是不是想写 {_named(fault.owner, [meant])}？" if meant else ""
+    en = f" Did you mean {meant}?" if meant else ""
     return (
         "shape-unknown-key",
         f"这里没有“{shown(fault.key)}”这个键。{zh}请改正键名或删除这一行。可以写的键：{_named(fault.owner, list(fields))}。",
@@ -291,7 +302,7 @@ def _pattern(fault: Fault) -> tuple[str, str, str]:
     zh, en, sample = PATTERNS[fault.limits["pattern"]]
     return (
         "shape-bad-pattern",
-        f'{fault.name} 的值“{shown(fault.value)}”不合格式。应为{zh}，如 {fault.key}: "{sample}"',
+        f'{fault.name} 的值“{shown(fault.value)}”不合格式。请写{zh}，如 {fault.key}: "{sample}"',
         f"'{shown(fault.value)}' does not fit {fault.key}: write {en}, such as {fault.key}: \"{sample}\"",
     )
 

@@ -115,7 +115,7 @@ _REFUSALS: dict[str, tuple[str, str]] = {
         ),
     ),
     "yaml-comment": (
-        "“{value}”后面的 # 会被当作注释而丢失。# 是内容就给整段加引号；是注释就移到单独一行（或在 # 前空两格）。",
+        "“{value}”后面的 # 会被当作注释而丢失。若 # 是内容，请给整段加引号；若是注释，请移到单独一行（或在 # 前空两格）。",
         (
             "What follows # after '{value}' would be lost as a comment. Quote the whole text if # belongs to it; move a comment "
             "to a line of its own (or put two spaces before #)."
@@ -160,7 +160,7 @@ _REFUSALS: dict[str, tuple[str, str]] = {
         "The backslash in double quotes is followed by an unknown letter. Write \\\\ for a backslash, or use single quotes.",
     ),
     "yaml-indent": (
-        "这一行的缩进与上面各行对不齐，读不出它属于哪里。同一级的键要左对齐，下一级多缩进两个空格，列表项以“- ”开头。",
+        "这一行的缩进与上面各行对不齐，读不出它属于哪里。请让同一级的键左对齐，下一级多缩进两个空格，列表项以“- ”开头。",
         (
             "This line does not line up with those above, so it belongs nowhere. Keys of one level start in the same column, "
             "the next level two spaces further; list items begin with '- '."
