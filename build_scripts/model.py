@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -267,6 +267,9 @@ class CurrencyOverride(Record, title="实际金额单位"):
 class Statement(Record):
     """What every form has."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("form_type", "template", "title", "project", "department", "implementing_unit")
+    written_last: ClassVar[tuple[str, ...]] = ("funding", "goals", "base_data", "total", "narratives", "source")
+
     template: str = field("表样", "data/form_templates/ 下的文件名。", "Id of the form's template.", pattern=ID_PATTERN)
     title: str = field("表名", "表上印出的标题，原样。", "Title as printed.")
     department: str | None = field("主管部门（单位名称）", "原样。", "Responsible department or unit as printed.", None)
@@ -463,6 +466,12 @@ class ScoringProfile(Record, title="评分规则"):
         "定量指标按公式计分",
         "表内说明给出公式时为 true。",
         "Whether the form's notes give the pro-rata formula.",
+        False,
+    )
+    formula_printed: Flag = field(
+        "公式印在表上",
+        "计分公式印在表内说明中时为 true；只是本门户约定时不写，得分与公式不同便只作提示。",
+        "Whether the form itself prints the formula; where it is a convention, other points are only noted.",
         False,
     )
     bands: tuple[Band, ...] = field("定性指标档次", "从高到低。", "Classes for qualitative indicators, best first.", ())

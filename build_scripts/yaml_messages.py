@@ -151,6 +151,13 @@ _REFUSALS: dict[str, tuple[str, str]] = {
             "the text as {sample}"
         ),
     ),
+    "yaml-half-quote": (
+        "值以引号 {sign} 结束，开头却没有引号，引号会变成内容。请补上开头的引号；引号确是内容时用另一种引号包住整段。",
+        (
+            "The value ends with the quote {sign} but does not begin with one, so the quote would become part of it. Add the "
+            "opening quote; if the quote belongs to the text, put the whole in quotes of the other kind."
+        ),
+    ),
     "yaml-after-quote": (
         "引号结束之后还有文字。请把全部内容放进同一对引号里：{sample}",
         "There is text after the closing quote. Put everything inside one pair of quotes: {sample}",

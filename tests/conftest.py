@@ -1,0 +1,276 @@
+"""The smallest valid data tree, which tests change at one place and look what follows."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PROJECT = Path(__file__).parent.parent
+
+TREE = {
+    "portal.yml": """\
+title: "明账"
+title_en: "Mingzhang"
+description: "部门预算绩效公开。"
+publisher: "某区财政局"
+contact: "mingzhang@example.cn"
+licence: "CC BY 4.0"
+licence_url: "https://creativecommons.org/licenses/by/4.0/"
+grades:
+  excellent: "90"
+  good: "80"
+  fair: "60"
+grades_citation: "财预〔2020〕10号"
+""",
+    "form_templates/target-form.yml": """\
+name: "部门整体支出绩效目标表"
+name_en: "Whole-department targets"
+form_type: "dept_target"
+long_term_columns:
+  - key: "level1"
+    heading: "一级指标"
+  - key: "name"
+    heading: "三级指标"
+  - key: "target"
+    heading: "指标值"
+indicator_columns:
+  - key: "level1"
+    heading: "一级指标"
+  - key: "level2"
+    heading: "二级指标"
+  - key: "name"
+    heading: "三级指标"
+  - key: "baseline_y1"
+    heading: "上年"
+  - key: "target"
+    heading: "指标值"
+""",
+    "form_templates/project-form.yml": """\
+name: "项目支出绩效自评表"
+name_en: "Project self-evaluation"
+form_type: "project_self_eval"
+funding_columns:
+  - key: "adjusted"
+    heading: "全年预算数"
+  - key: "executed"
+    heading: "全年执行数"
+  - key: "rate"
+    heading: "执行率"
+indicator_columns:
+  - key: "level1"
+    heading: "一级指标"
+  - key: "level2"
+    heading: "二级指标"
+  - key: "name"
+    heading: "三级指标"
+  - key: "target"
+    heading: "年度指标值"
+  - key: "actual"
+    heading: "实际完成值"
+  - key: "weight"
+    heading: "分值"
+  - key: "score"
+    heading: "得分"
+""",
+    "scoring_profiles/plain.yml": """\
+name: "通用评分"
+name_en: "Plain scoring"
+scored: true
+execution_weight: "10"
+level1_weights:
+  output: "50"
+  outcome: "30"
+  satisfaction: "10"
+total_weight: "100"
+citations:
+  - "财预〔2020〕10号"
+""",
+    "sources/document.yml": """\
+title: "2023年度绩效自评"
+publisher: "某区财政局"
+retrieved: "2024-05-06"
+media_type: "text/plain"
+sha256: "0000000000000000000000000000000000000000000000000000000000000000"
+lines: 100
+""",
+    "wuhan/jurisdiction.yml": """\
+name: "武汉市"
+name_en: "Wuhan"
+level: "prefecture"
+""",
+    "wuhan-jiangxia/jurisdiction.yml": """\
+name: "武汉市江夏区"
+name_en: "Jiangxia District, Wuhan"
+level: "county"
+parent: "wuhan"
+admin_code: "420115"
+""",
+    "wuhan-jiangxia/gov-office/department.yml": """\
+name: "区政府办公室"
+kind: "government_department"
+projects:
+  - id: "road-repair"
+    name: "道路维修"
+""",
+    "wuhan-jiangxia/gov-office/2023/targets.yml": """\
+template: "target-form"
+title: "部门整体支出绩效目标表"
+fiscal_year: 2023
+fiscal_year_basis: "printed"
+source:
+  document: "document"
+  first_line: 1
+  last_line: 40
+currency_unit: "ten_thousand_yuan"
+form_type: "dept_target"
+goals:
+  - kind: "long_term"
+    number: 1
+    target_text: "改善办公条件"
+    source_line: 3
+    indicators:
+      - level1: "产出指标"
+        name: "办公面积"
+        target: ">=800平方米"
+        source_line: 5
+  - kind: "annual"
+    number: 1
+    target_text: "完成本年任务"
+    indicators:
+      - level1: "产出指标"
+        level2: "数量指标"
+        name: "会议次数"
+        baseline_y1: "--"
+        target: "=6次"
+        source_line: 9
+      - name: "简报期数"
+        target: ""
+""",
+    "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml": """\
+template: "project-form"
+title: "项目支出绩效自评表"
+fiscal_year: 2023
+fiscal_year_basis: "printed"
+source:
+  document: "document"
+  first_line: 41
+  last_line: 100
+currency_unit: "ten_thousand_yuan"
+scoring_profile: "plain"
+funding:
+  - line_code: "total"
+    label: "年度资金总额"
+    adjusted: "100"
+    executed: "95"
+    rate: "95%"
+    source_line: 45
+goals:
+  - kind: "overall"
+    target_text: "道路平整"
+    actual_text: "已完成"
+    indicators:
+      - level1: "产出指标"
+        level2: "数量指标"
+        name: "维修里程"
+        target: ">=5公里"
+        actual: "5公里"
+        weight: "50"
+        score: "50"
+        source_line: 50
+total:
+  label: "总分"
+  score: "98"
+form_type: "project_self_eval"
+project: "道路维修"
+""",
+}
+"""Path below the data folder → text of the file."""
+
+WriteTree = Callable[..., Path]
+
+
+@pytest.fixture
+def tree() -> dict[str, str]:
+    """Return the smallest valid tree, to be changed at will."""
+    return dict(TREE)
+
+
+@pytest.fixture
+def write_tree(tmp_path: Path) -> WriteTree:
+    """Return a function that writes the smallest valid tree, with changes, and returns its data folder.
+
+    A change is path → text or bytes; None leaves the file out.
+    """
+
+    def write(changes: dict[str, str | bytes | None] | None = None) -> Path:
+        data = tmp_path / "data"
+        for path, content in {**TREE, **(changes or {})}.items():
+            if content is None:
+                continue
+            file = data / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return data
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the portal of the real data, built once by the main job's own command."""
+    from build_scripts.cli import main
+
+    out = tmp_path_factory.mktemp("portal") / "site"
+    assert main(["build", "--data", str(PROJECT / "data"), "--out", str(out)]) == 0
+    return out
+
+
+@pytest.fixture(scope="session")
+def origin(real_site: Path) -> Iterator[str]:
+    """Serve the built portal under a sub-path, as a code host would, and return its address."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            return super().translate_path(path.removeprefix("/portal"))
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    handler = functools.partial(Handler, directory=str(real_site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/portal/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the system's Chromium, without any request of its own."""
+    from playwright.sync_api import sync_playwright
+
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+    assert found, "Chromium is missing: apt install chromium fonts-noto-cjk"
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=quiet)
+        yield running
+        running.close()
