@@ -111,7 +111,8 @@ def svg(chart: Bars, lang: str = "zh") -> str:
 def figure_json(chart: Bars, lang: str = "zh") -> str:
     """Return the chart as plotly figure JSON without plotly's default template (the page's script sets the look)."""
     zh = lang == "zh"
-    figure = go.Figure(layout={"template": None})
+    figure = go.Figure()
+    figure.layout.template = None
     for index, series in enumerate(chart.series):
         figure.add_bar(
             name=series.zh if zh else series.en,

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from graphlib import TopologicalSorter
 
 from build_scripts.portal import Portal
 from build_scripts.rules import RULES, Hit, Rule
@@ -58,19 +59,14 @@ def check(
 
 
 def in_order_of_need(rules: Iterable[Rule]) -> list[Rule]:
-    """Return ``rules`` sorted by id, each after the rules it needs."""
-    waiting = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
-    ordered: dict[str, Rule] = {}
+    """Return ``rules``, each after the rules it needs.
 
-    def place(rule: Rule) -> None:
-        for need in sorted(rule.needs & waiting.keys()):
-            if need not in ordered:
-                place(waiting[need])
-        ordered.setdefault(rule.id, rule)
-
-    for rule in waiting.values():
-        place(rule)
-    return list(ordered.values())
+    Raises:
+        graphlib.CycleError: where two rules need each other.
+    """
+    chosen = {rule.id: rule for rule in rules}
+    order = TopologicalSorter({key: sorted(chosen[key].needs & chosen.keys()) for key in sorted(chosen)})
+    return [chosen[key] for key in order.static_order()]
 
 
 def row_of(path: str) -> str:
@@ -92,7 +88,10 @@ def _without_repeats(hits: list[tuple[str, Rule, Hit]]) -> list[tuple[str, Rule,
 def _placed(hits: list[tuple[str, Rule, Hit]], portal: Portal) -> tuple[Finding, ...]:
     statements = {statement.id: statement for statement in portal.statements}
     placed = sorted(
-        ((statement_id, statements[statement_id].line_of(hit.path), rule, hit) for statement_id, rule, hit in hits),
+        (
+            (statement_id, statements[statement_id].line_of(hit.path), rule, hit)
+            for statement_id, rule, hit in sorted(hits, key=lambda hit: hit[0])
+        ),
         key=lambda item: (item[0], item[1], item[2].id, item[3].path),
     )
     numbers: Counter[tuple[str, str]] = Counter()

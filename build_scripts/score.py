@@ -241,6 +241,10 @@ def _indicator(
     effective = adjusted if adjusted.state == "reported" else target
     polarity, source = polarity_of(effective, level1=level1, level2=level2, name=row.name, manual=row.polarity)
     achievement = achievement_of(effective, actual, polarity)
+    guessed = source == "category" and not effective.unit and effective.number != actual.number
+    if guessed and achievement in {Achievement.MET, Achievement.MISSED}:
+        # 90 → 100 in a cost row may be 万元 (worse) or a share of progress (better): nobody can tell without a unit.
+        achievement = Achievement.UNDETERMINED
     attainment = attainment_of(effective, actual, polarity)
     result = _indicator_score(row, effective, actual, achievement, attainment, profile)
     last_year = read(row.baseline_y1)

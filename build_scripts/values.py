@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from build_scripts.amounts import (
     NUMBER,
@@ -135,6 +136,7 @@ def is_money_row(level1: Level1 | None, level2: Level2 | None) -> bool:
     return level2 in {Level2.COST, Level2.ECONOMIC_COST} or (level1 is Level1.COST and level2 is None)
 
 
+@lru_cache(maxsize=1 << 16)  # a form repeats its cells: this year's target is often last year's
 def parse_value(
     raw: str | None, *, name: str = "", cost: bool = False, currency_unit: CurrencyUnit | None = None
 ) -> Value:

@@ -82,7 +82,7 @@ def _rules() -> ReferenceSection:
 
 
 def _commands(commands: argparse.ArgumentParser) -> Iterator[ReferenceSection]:
-    """argparse offers no public way to its own commands, so its private lists are read here, in one place."""
+    """Yield the commands: argparse offers no public way to its own commands, so its private lists are read here, in one place."""
     for action in commands._actions:  # noqa: SLF001
         if not isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             continue

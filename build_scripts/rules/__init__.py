@@ -3,7 +3,58 @@
 ``RULES`` holds every rule by id once this package is imported. Ids are never used again.
 """
 
-from build_scripts.rules import budget, scoring
+from build_scripts.rules import (
+    across,
+    across_projects,
+    base_data,
+    budget,
+    budget_parts,
+    budget_reasons,
+    contradictions,
+    disclosure,
+    explanations,
+    extraction,
+    formats,
+    goalposts,
+    indicators,
+    notation,
+    points,
+    repetition,
+    scoring,
+    spending,
+    structure,
+    tree,
+    weights,
+    wholeness,
+    yardsticks,
+)
 from build_scripts.rules.registry import RULES, Hit, Rule
 
-__all__ = ["RULES", "Hit", "Rule", "budget", "scoring"]
+__all__ = [
+    "RULES",
+    "Hit",
+    "Rule",
+    "across",
+    "across_projects",
+    "base_data",
+    "budget",
+    "budget_parts",
+    "budget_reasons",
+    "contradictions",
+    "disclosure",
+    "explanations",
+    "extraction",
+    "formats",
+    "goalposts",
+    "indicators",
+    "notation",
+    "points",
+    "repetition",
+    "scoring",
+    "spending",
+    "structure",
+    "tree",
+    "weights",
+    "wholeness",
+    "yardsticks",
+]

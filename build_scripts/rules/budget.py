@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from build_scripts.amounts import Amount, decimals, parse_points, parse_rate, plain
 from build_scripts.rules.registry import Hit, statement_rule
+from build_scripts.rules.texts import line_name
 from build_scripts.score import FundingResult, StatementResult, rounded
 from build_scripts.vocabulary import LineCode, Severity
 
@@ -111,8 +112,8 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
             shown = rounded(computed, 2)
             yield Hit(
                 f"{item.path}.rate",
-                f"{item.line.label.strip()}：执行率印为 {plain(published)}%，按 {item.rate.formula}。",
-                f"{item.line.label.strip()}: the rate is printed as {plain(published)}%; {item.rate.formula}.",
+                f"{line_name(item.line.label)}：执行率印为 {plain(published)}%，按 {item.rate.formula}。",
+                f"{line_name(item.line.label)}: the rate is printed as {plain(published)}%; {item.rate.formula}.",
                 plain(published),
                 plain(shown),
                 published - shown,
@@ -147,8 +148,8 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
             continue
         yield Hit(
             f"{item.path}.executed",
-            f"{item.line.label.strip()}：执行数 {plain(executed)} 大于预算数 {plain(adjusted)}。",
-            f"{item.line.label.strip()}: {plain(executed)} was executed against a budget of {plain(adjusted)}.",
+            f"{line_name(item.line.label)}：执行数 {plain(executed)} 大于预算数 {plain(adjusted)}。",
+            f"{line_name(item.line.label)}: {plain(executed)} was executed against a budget of {plain(adjusted)}.",
             plain(executed),
             plain(adjusted),
             executed - adjusted,
@@ -184,8 +185,8 @@ def execution_points_follow_from_rate(result: StatementResult) -> Iterator[Hit]:
         if abs(published - computed) > _points_tolerance(item):
             yield Hit(
                 f"{item.path}.score",
-                f"{item.line.label.strip()}：得分印为 {plain(published)}，按执行率为 {item.score.formula}。",
-                f"{item.line.label.strip()}: {plain(published)} points are printed; by the rate {item.score.formula}.",
+                f"{line_name(item.line.label)}：得分印为 {plain(published)}，按执行率为 {item.score.formula}。",
+                f"{line_name(item.line.label)}: {plain(published)} points are printed; by the rate {item.score.formula}.",
                 plain(published),
                 plain(computed),
                 published - computed,
@@ -222,8 +223,8 @@ def no_points_without_budget(result: StatementResult) -> Iterator[Hit]:
         if item.adjusted.value == 0 and points is not None and points > 0:
             yield Hit(
                 f"{item.path}.score",
-                f"{item.line.label.strip()}：全年预算数为 0，得分印为 {plain(points)}。",
-                f"{item.line.label.strip()}: the budget is 0 and {plain(points)} points are printed.",
+                f"{line_name(item.line.label)}：全年预算数为 0，得分印为 {plain(points)}。",
+                f"{line_name(item.line.label)}: the budget is 0 and {plain(points)} points are printed.",
                 plain(points),
                 "",
             )

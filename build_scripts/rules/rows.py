@@ -1,13 +1,16 @@
-"""What rules say and ask about a row alike: its name for a message, its rounding, whether it is explained."""
+"""What rules say and ask about a row alike: its name, its printed pair, its points, whether it is explained."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from build_scripts.amounts import clean, decimals
-from build_scripts.model import Indicator
-from build_scripts.score import IndicatorResult
+from build_scripts.amounts import clean, decimals, parse_points
+from build_scripts.model import Goal, Indicator
+from build_scripts.rules.texts import quoted
+from build_scripts.score import IndicatorResult, StatementResult
+from build_scripts.value_model import ValueNote
+from build_scripts.vocabulary import Achievement, GoalKind, Level1, Level2
 
 STOCK_PHRASES = frozenset(
     {
@@ -16,18 +19,66 @@ STOCK_PHRASES = frozenset(
         *("完成", "已完成", "均已完成", "全部完成", "已达成", "达成", "达标", "已达标", "正常", "良好", "同上"),
     }
 )
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
-
-
-def one_line(text: str | None) -> str:
-    """Return printed text fit for a message: cells break lines within words, so a line break is no space."""
-    joined = _BOOKMARK.sub("", text or "").replace("\n", "")
-    return " ".join(joined.split())
+COSTS = frozenset({Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECO_COST})
+_UNIT_IN_BRACKETS = re.compile("（[^（）]*）$")
 
 
 def label(item: IndicatorResult) -> str:
     """Return the indicator's name for a message."""
-    return one_line(item.row.name)
+    return quoted(item.row.name)
+
+
+def head(item: IndicatorResult) -> str:
+    """Return the name without a unit in brackets, so that its last word is the head of the Chinese noun."""
+    return _UNIT_IN_BRACKETS.sub("", clean(item.row.name))
+
+
+def pair(item: IndicatorResult) -> tuple[str, str]:
+    """Return target and actual value for a message."""
+    return quoted(item.effective_target.raw), quoted(item.actual.raw)
+
+
+def goals_of(result: StatementResult) -> tuple[Goal, ...]:
+    """Return the form's goals; a report has none."""
+    goals: tuple[Goal, ...] = getattr(result.statement.form, "goals", ())
+    return goals
+
+
+def long_term(result: StatementResult, item: IndicatorResult) -> bool:
+    """Tell whether a row stands below a long-term goal."""
+    return goals_of(result)[item.goal_order - 1].kind is GoalKind.LONG_TERM
+
+
+def is_cost(item: IndicatorResult) -> bool:
+    """Tell whether a row stands among costs, in the new template or the old one."""
+    return item.level1 is Level1.COST or item.level2 in COSTS
+
+
+def is_satisfaction(item: IndicatorResult) -> bool:
+    """Tell whether a row stands in the satisfaction category, of either level."""
+    return item.level1 is Level1.SATISFACTION or item.level2 is Level2.BENEFICIARY_SATISFACTION
+
+
+def weight_and_points(item: IndicatorResult) -> tuple[Decimal, Decimal] | None:
+    """Return a row's printed weight and points; None where one is missing or the weight is zero."""
+    if item.row.weight is None or item.row.score is None:
+        return None
+    weight, points = parse_points(item.row.weight), parse_points(item.row.score)
+    return (weight, points) if weight and points is not None else None
+
+
+def direction_guessed(item: IndicatorResult) -> bool:
+    """Tell whether a row is read as "lower is better" only because it stands among costs, and names no money.
+
+    ``支出进度 90`` below a cost category is such a row: two guesses are too little to contradict its points.
+    """
+    target = item.effective_target
+    return item.polarity_source == "category" and (target.unit != "yuan" or ValueNote.UNIT_FROM_FORM in target.notes)
+
+
+def missed(item: IndicatorResult) -> bool:
+    """Tell whether a target is missed beyond doubt."""
+    return item.achievement is Achievement.MISSED and not direction_guessed(item)
 
 
 def explained(row: Indicator) -> bool:

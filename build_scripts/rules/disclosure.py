@@ -1,0 +1,211 @@
+"""DSC rules: dates of reporting, words and numbers that deserve a second look before they are public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from build_scripts.amounts import clean
+from build_scripts.rules.registry import Hit, statement_rule
+from build_scripts.rules.texts import is_blank, narratives, printed_texts, quoted
+from build_scripts.score import StatementResult
+from build_scripts.vocabulary import FormType, NarrativeKind, Severity, YearBasis
+
+SELF_EVALUATIONS = frozenset({FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL})
+# Words of secrecy protection law. They stand on harmless rows too (保密检查 4次); only rows with money are looked at.
+SECRECY = re.compile("涉密|国家秘密|绝密|机密级|秘密级|保密|国安")
+_DATE = re.compile(r"((?:19|20)\d{2})[年./-](\d{1,2})[月./-](\d{1,2})日?")
+_EMPTY_DATE = re.compile(r"年月日")
+_IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
+)
+# Eleven digits that begin like a mobile number and are no amount, count or part of a longer number.
+_MOBILE = re.compile(r"(?<![0-9A-Za-z.,¥￥])1[3-9]\d{9}(?![0-9A-Za-z.,]|\s*[%元万亿人次个份])")
+_CARD = re.compile(r"(?<![0-9A-Za-z])62\d{14,17}(?![0-9A-Za-z])")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_LONG_DIGITS = re.compile(r"\d{11}")
+
+
+@statement_rule(
+    "DSC-01",
+    Severity.ERROR,
+    title_zh="自评在财政年度结束之前填报",
+    title_en="The self-evaluation was dated before the fiscal year ended",
+    reason_zh="财政年度到 12 月 31 日为止。此前填报的“全年”执行数和完成值不可能是全年的实际数。",
+    reason_en="The fiscal year ends on 31 December; figures entered before cannot be those of the whole year.",
+    formula="填报日期 ≥ 财政年度 12 月 31 日",
+    basis_zh="《预算法》第十八条：预算年度自公历一月一日起，至十二月三十一日止；《预算法实施条例》第八十三条：决算数字以经核实的会计数据为准，不得以估计数据替代。",
+    basis_en="Budget Law, article 18: the budget year is the calendar year; Implementing Regulations, article 83: final figures rest on verified accounts, not on estimates.",
+    wrong="""
+        fiscal_year: 2020
+        report_date: 2020.10.15
+    """,
+    right="""
+        fiscal_year: 2020
+        report_date: 2021年3月15日
+    """,
+)
+def reported_after_the_year(result: StatementResult) -> Iterator[Hit]:
+    """Compare the printed reporting date of a self-evaluation with the last day of its year."""
+    form = result.statement.form
+    raw = getattr(form, "report_date", None)
+    day = reporting_day(raw)
+    if form.form_type in SELF_EVALUATIONS and day is not None and day < date(form.fiscal_year, 12, 31):
+        yield Hit(
+            "report_date",
+            f"填报日期为“{quoted(raw)}”，早于 {form.fiscal_year} 财政年度结束（12 月 31 日）。",
+            f"The form is dated “{quoted(raw)}”, before the fiscal year {form.fiscal_year} ended on 31 December.",
+            quoted(raw),
+            f"{form.fiscal_year}-12-31",
+            severity=None if form.fiscal_year_basis is YearBasis.PRINTED else Severity.WARNING,
+        )
+
+
+def reporting_day(raw: str | None) -> date | None:
+    """Return the day a cell prints (``2020.10.15``, ``2020年10月15日``), or None where it prints none."""
+    found = _DATE.fullmatch(clean(raw or ""))
+    if found is None:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+@statement_rule(
+    "DSC-03",
+    Severity.NOTE,
+    title_zh="填报日期空白",
+    title_en="The date of reporting is blank",
+    reason_zh="表上有填报日期一栏而没有填，读者不知道这些数是什么时候的数。",
+    reason_en="The form has a place for its date and nothing is entered; a reader cannot tell when the figures were taken.",
+    formula="填报日期一栏 ≠ 空白、“年 月 日”",
+    basis_zh="表样自身的栏目；《政府信息公开条例》第二十六条的公开期限须有日期才能核对。",
+    basis_en="The form's own field; the time limit of article 26 of the Open Government Information Regulations can only be checked with a date.",
+    wrong="""
+        form_type: dept_report
+        narratives:
+          - {kind: report_preface, text: " 年   月   日"}
+    """,
+    right="""
+        form_type: dept_report
+        narratives:
+          - {kind: report_preface, text: " 2024年 3月 20日"}
+    """,
+)
+def date_is_filled(result: StatementResult) -> Iterator[Hit]:
+    """Find a reporting date printed blank, or a title block that ends in 年 月 日 without numbers."""
+    form = result.statement.form
+    raw = getattr(form, "report_date", None)
+    if is_blank(raw) or _EMPTY_DATE.fullmatch(clean(raw or "")):
+        yield Hit("report_date", "填报日期一栏没有填。", "The date of reporting is not entered.", quoted(raw))
+    for path, block in narratives(form, frozenset({NarrativeKind.REPORT_PREFACE})):
+        lines = (block.text or "").splitlines()
+        if any(_EMPTY_DATE.fullmatch(clean(line)) for line in lines):
+            yield Hit(
+                f"{path}.text",
+                "报告题头的日期只印“年 月 日”，没有填。",
+                "The title block prints 年 月 日 without a date.",
+                "年 月 日",
+            )
+
+
+@statement_rule(
+    "DSC-04",
+    Severity.WARNING,
+    title_zh="印有金额的行含保密用语",
+    title_en="A row with money holds a word of secrecy",
+    reason_zh="行名称含“涉密”“保密”等字样并印有金额。公开前应经保密审查；已公开的，请确认审查过。这不是说该行不应公开。",
+    reason_en="The row's name holds a word of secrecy beside an amount. A secrecy review comes before publication; this does not say that the row should not be public.",
+    formula="行名称含保密用语，且该行有金额 ⇒ 请确认保密审查",
+    basis_zh="《政府信息公开条例》第十四条（国家秘密不予公开）、第十七条（公开前的保密审查）；《预算法》第十四条。用语表为本门户约定。",
+    basis_en="Open Government Information Regulations, articles 14 and 17 (secrecy review before release); Budget Law, article 14. The word list is our own convention.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 成本指标, level2: 经济成本指标, name: 涉密项目, target: ≤60万元}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 保密检查, target: ≥4次}
+    """,
+)
+def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
+    """Find indicator rows with a money value, money rows and funded projects whose name holds a word of the list."""
+    form = result.statement.form
+    rows = [(f"{item.path}.label", item.line.label) for item in result.funding]
+    rows += [("project", getattr(form, "project", ""))] if result.funding else []
+    rows += [
+        (f"{item.path}.name", item.row.name)
+        for item in result.indicators
+        if SECRECY.search(item.row.name)
+        and "yuan" in {item.target.unit, item.actual.unit, item.baseline_y1.unit, item.baseline_y2.unit}
+    ]
+    for path, name in rows:
+        if found := SECRECY.search(clean(name or "")):
+            yield Hit(
+                path,
+                f"“{quoted(name)}”含“{found[0]}”字样并印有金额，请确认已经保密审查。",
+                f"“{quoted(name)}” holds the word “{found[0]}” beside an amount; please confirm the secrecy review.",
+                quoted(name),
+            )
+
+
+@statement_rule(
+    "DSC-05",
+    Severity.ERROR,
+    title_zh="疑似个人信息",
+    title_en="What looks like personal data",
+    reason_zh="文字里有形如身份证号、银行卡号或手机号码的数字。个人隐私不予公开，请核对后遮盖。此处不重复该号码。",
+    reason_en="The text holds digits in the form of an identity card, bank card or mobile number. Please check and mask; they are not repeated here.",
+    formula="身份证号（校验码正确）、银行卡号（校验位正确）为错误；手机号码为疑点",
+    basis_zh="《政府信息公开条例》第十五条：涉及个人隐私、公开会对第三方合法权益造成损害的政府信息，不得公开。身份证号按 GB 11643 的校验码、银行卡号按 Luhn 校验位核对。",
+    basis_en="Open Government Information Regulations, article 15: personal privacy is not disclosed. Check digits as in GB 11643 and the Luhn algorithm.",
+    wrong="""
+        narratives:
+          - {kind: remarks, heading: 备注, text: 经办人身份证号 11010519491231002X。}
+    """,
+    right="""
+        narratives:
+          - {kind: remarks, heading: 备注, text: 受理市长热线 19084 条，资金 13800000000 元。}
+    """,
+)
+def no_personal_data(result: StatementResult) -> Iterator[Hit]:
+    """Look through every printed text for identity cards and bank cards with right check digits, and mobile numbers."""
+    for path, text in printed_texts(result.statement.form):
+        if len(text) < 11 or not _LONG_DIGITS.search(text):
+            continue
+        yield from (_personal(path, *kind) for kind in _kinds(text))
+
+
+def _kinds(text: str) -> Iterator[tuple[str, str, Severity | None]]:
+    if any(map(_is_identity, _IDENTITY.findall(text))):
+        yield "身份证号", "identity card number", None
+    if any(map(_is_card, _CARD.findall(text))):
+        yield "银行卡号", "bank card number", None
+    if _MOBILE.search(text):
+        yield "手机号码", "mobile number", Severity.WARNING
+
+
+def _personal(path: str, zh: str, en: str, severity: Severity | None) -> Hit:
+    return Hit(
+        path,
+        f"文字中疑似有{zh}，请核对后遮盖。",
+        f"The text seems to hold a {en}; please check and mask it.",
+        severity=severity,
+    )
+
+
+def _is_identity(number: str) -> bool:
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    return "10X98765432"[total % 11] == number[17].upper()
+
+
+def _is_card(number: str) -> bool:
+    """Tell whether the Luhn check digit is right."""
+    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number))]
+    return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0

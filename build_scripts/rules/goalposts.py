@@ -1,0 +1,241 @@
+"""IND rules on targets that moved: weaker than before, than later, than first set, than what was reported."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from build_scripts.amounts import clean
+from build_scripts.rules.registry import Hit, department_rule, statement_rule
+from build_scripts.rules.rows import explained, goals_of, is_cost, label, long_term
+from build_scripts.rules.texts import quoted
+from build_scripts.score import IndicatorResult, StatementResult, target_change
+from build_scripts.value_model import Value
+from build_scripts.vocabulary import FormType, GoalKind, Level2, Polarity, Severity, TargetChange
+
+_GROWTH = re.compile("增")
+"""Growth goes up and down with the economy: two better years are no sign that this year's target was set low."""
+_NOT_CUMULATIVE = frozenset(
+    {"percent", "permille", "percentage_point", "minute", "hour", "day", "working_day", "point"}
+)
+"""Units that do not add up over years: a long-term target in them can be compared with the year's own."""
+
+
+@statement_rule(
+    "IND-13",
+    Severity.NOTE,
+    title_zh="目标值比上年放宽",
+    title_en="Target weaker than last year's figure",
+    reason_zh="本年目标低于上年已经做到的数；比例、时限类指标连续两年都做得更好的，作疑点。",
+    reason_en="This year's target asks for less than last year's figure; a share or time limit already bettered in both years is a warning.",
+    formula="本年目标值 不弱于 上年值（按指标方向）",
+    basis_zh="表上“近两年指标值”与“预计当年实现值”的对比；本门户约定。",
+    basis_en="The form prints the two previous years beside the year's target; own convention.",
+    wrong="""
+        form_type: dept_target
+        goals:
+          - kind: annual
+            number: 1
+            indicators:
+              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 支部党员满意率, baseline_y2: 95%, baseline_y1: 95%, target: ≥90%}
+    """,
+    right="""
+        form_type: dept_target
+        goals:
+          - kind: annual
+            number: 1
+            indicators:
+              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 支部党员满意率, baseline_y2: 95%, baseline_y1: 95%, target: ≥95%}
+    """,
+)
+def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
+    """Find targets weaker than last year's figure.
+
+    Left alone are rows whose direction is only assumed, and ceilings of spending: they follow the size of the task.
+    """
+    for item in result.indicators:
+        ceiling = is_cost(item) and item.effective_target.unit == "yuan" and not item.effective_target.per
+        if item.target_change is not TargetChange.WEAKER or item.polarity_source == "default" or ceiling:
+            continue
+        before = target_change(item.effective_target, item.baseline_y2, item.polarity)
+        rate = item.effective_target.unit in _NOT_CUMULATIVE and not _GROWTH.search(item.row.name)
+        lasting = before is TargetChange.WEAKER and rate
+        target, last_year, two_years = (
+            quoted(value.raw) for value in (item.effective_target, item.baseline_y1, item.baseline_y2)
+        )
+        yield Hit(
+            f"{item.path}.target",
+            f"{label(item)}：本年目标 {target}，上年 {last_year}，前年 {two_years or '未填'}，目标放宽。",
+            f"{label(item)}: target {target}, last year {last_year}, the year before {two_years or 'blank'}; the target is weaker.",
+            target,
+            severity=Severity.WARNING if lasting else None,
+        )
+
+
+@statement_rule(
+    "IND-14",
+    Severity.WARNING,
+    title_zh="年度目标弱于长期目标",
+    title_en="Annual target weaker than the long-term target",
+    reason_zh="同一张表上，同一指标的年度目标低于长期目标；长期目标从哪一年起达到，表上没有说明。",
+    reason_en="On one form the annual target of an indicator asks for less than its long-term target.",
+    formula="年度目标值 不弱于 长期目标值（比例、时限、分数等不能逐年累加的指标，以及上限）",
+    basis_zh="表内勾稽关系。长期目标的数量和金额可以是多年累计，年度值较小的不作提示；年度上限高于长期上限的，累计也不能解释。",
+    basis_en="The form's own figures. Long-term counts may be cumulative and are left alone; an annual ceiling above the long-term one is not.",
+    wrong="""
+        form_type: dept_target
+        goals:
+          - kind: long_term
+            number: 1
+            indicators: [{level1: 产出指标, level2: 质量指标, name: 档案完好率, target: ≥95%}]
+          - kind: annual
+            number: 1
+            indicators: [{level1: 产出指标, level2: 质量指标, name: 档案完好率, target: ≥90%}]
+    """,
+    right="""
+        form_type: dept_target
+        goals:
+          - kind: long_term
+            number: 1
+            indicators: [{level1: 产出指标, level2: 质量指标, name: 档案完好率, target: ≥95%}]
+          - kind: annual
+            number: 1
+            indicators: [{level1: 产出指标, level2: 质量指标, name: 档案完好率, target: ≥95%}]
+    """,
+)
+def annual_target_not_below_long_term(result: StatementResult) -> Iterator[Hit]:
+    """Compare rows of annual goals with the one long-term row of the same name and category; several rows say nothing."""
+    later_rows: dict[tuple[str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
+    annual: dict[tuple[str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
+    numbers = [item for item in result.indicators if item.target.number is not None]
+    for item in numbers if any(goal.kind is GoalKind.LONG_TERM for goal in goals_of(result)) else ():
+        rows = later_rows if long_term(result, item) else annual
+        rows[clean(item.row.name), item.level2].append(item)
+    for key, items in annual.items():
+        others = {item.target.raw: item for item in later_rows.get(key, ())}
+        if len(others) != 1:
+            continue
+        later = next(iter(others.values()))
+        for item in items:
+            comparable = _comparable(item.target) or item.polarity is Polarity.LOWER_BETTER
+            if comparable and target_change(item.target, later.target, item.polarity) is TargetChange.WEAKER:
+                yield Hit(
+                    f"{item.path}.target",
+                    f"{label(item)}：年度目标 {quoted(item.target.raw)}，长期目标 {quoted(later.target.raw)}。",
+                    f"{label(item)}: the annual target is {quoted(item.target.raw)}, the long-term one {quoted(later.target.raw)}.",
+                    quoted(item.target.raw),
+                    quoted(later.target.raw),
+                )
+
+
+def _comparable(value: Value) -> bool:
+    return value.unit in _NOT_CUMULATIVE or bool(value.per)
+
+
+@statement_rule(
+    "IND-21",
+    Severity.WARNING,
+    title_zh="调整后的目标比年初目标放宽",
+    title_en="Adjusted target weaker than the original one",
+    reason_zh="年中放宽目标的，应说明为什么调整。",
+    reason_en="Where a target is made weaker during the year, the reason for the change is due.",
+    formula="调整后指标值 不弱于 年度指标值，或说明原因",
+    basis_zh="表头“调整后指标值”“偏差原因分析及改进措施”；本门户约定。",
+    basis_en="The form's own columns for the adjusted target and for reasons; own convention.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 培训人次, target: ≥500人次, adjusted_target: ≥300人次, actual: 320人次, deviation: ""}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 培训人次, target: ≥500人次, adjusted_target: ≥300人次, actual: 320人次, deviation: 受疫情影响取消两期培训}
+    """,
+)
+def adjusted_target_not_weaker(result: StatementResult) -> Iterator[Hit]:
+    """Compare the adjusted target with the original one in the row's direction; silent where the row is explained."""
+    for item in result.indicators:
+        if item.adjusted_target.state != "reported" or explained(item.row):
+            continue
+        if target_change(item.adjusted_target, item.target, item.polarity) is TargetChange.WEAKER:
+            original, adjusted = quoted(item.target.raw), quoted(item.adjusted_target.raw)
+            yield Hit(
+                f"{item.path}.adjusted_target",
+                f"{label(item)}：年初目标 {original}，调整后 {adjusted}，目标放宽，表上未说明。",
+                f"{label(item)}: the target was {original}, adjusted to {adjusted}; it is weaker and unexplained.",
+                adjusted,
+                original,
+            )
+
+
+@department_rule(
+    "IND-22",
+    Severity.NOTE,
+    title_zh="目标弱于上年自评的完成值",
+    title_en="Target weaker than what last year's self-evaluation reports",
+    reason_zh="上一年度的自评表已经报告了更好的完成值，本年目标却定得更低。",
+    reason_en="Last year's self-evaluation reports a better value than this year's target asks for.",
+    formula="本年目标值 不弱于 上年同一指标的实际完成值（按指标方向）",
+    basis_zh="本门户约定；只比较同一部门（同一项目）上下两年名称、类别、单位相同的比例、时限、分数类指标。",
+    basis_en="Own convention; only indicators of one name, category and unit, and only shares, time limits and points.",
+    wrong="""
+        forms:
+          - form_type: dept_self_eval
+            fiscal_year: 2021
+            goals:
+              - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 时效指标, name: 投诉按期办结率, target: ≥90%, actual: 97%}]}
+          - form_type: dept_target
+            fiscal_year: 2022
+            goals:
+              - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 时效指标, name: 投诉按期办结率, target: ≥90%}]}
+    """,
+    right="""
+        forms:
+          - form_type: dept_self_eval
+            fiscal_year: 2021
+            goals:
+              - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 时效指标, name: 投诉按期办结率, target: ≥90%, actual: 97%}]}
+          - form_type: dept_target
+            fiscal_year: 2022
+            goals:
+              - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 时效指标, name: 投诉按期办结率, target: ≥97%}]}
+    """,
+)
+def target_not_below_reported(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
+    """Compare each year's annual targets with the actual values the department's forms report for the year before."""
+    reported: dict[tuple[int, str, str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
+    for result in results:
+        for item in result.indicators:
+            if item.actual.state == "reported":
+                reported[(result.statement.form.fiscal_year, *_series(result, item))].append(item)
+    for result in results if reported else ():
+        form = result.statement.form
+        for item in result.indicators:
+            before = reported.get((form.fiscal_year - 1, *_series(result, item)), [])
+            if not long_term(result, item) and len(before) == 1 and _weaker_than_reported(item, before[0]):
+                target, reached = quoted(item.effective_target.raw), quoted(before[0].actual.raw)
+                yield Hit(
+                    f"{item.path}.target",
+                    f"{label(item)}：{form.fiscal_year} 年度目标 {target}，{form.fiscal_year - 1} 年度自评完成 {reached}。",
+                    f"{label(item)}: the target for {form.fiscal_year} is {target}; {reached} was reported for {form.fiscal_year - 1}.",
+                    target,
+                    reached,
+                    statement_id=result.statement.id,
+                )
+
+
+def _series(result: StatementResult, item: IndicatorResult) -> tuple[str, str, Level2 | None]:
+    """Return what makes two rows of different years one indicator: project (or none), name and category."""
+    form = result.statement.form
+    whole = form.form_type in {FormType.DEPT_TARGET, FormType.DEPT_SELF_EVAL}
+    return "" if whole else clean(getattr(form, "project", "")), clean(item.row.name), item.level2
+
+
+def _weaker_than_reported(item: IndicatorResult, before: IndicatorResult) -> bool:
+    known = item.polarity in {Polarity.HIGHER_BETTER, Polarity.LOWER_BETTER} and item.polarity_source != "default"
+    point = before.actual.op in {None, "eq"} and _comparable(item.effective_target)
+    return known and point and target_change(item.effective_target, before.actual, item.polarity) is TargetChange.WEAKER

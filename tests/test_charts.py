@@ -1,0 +1,69 @@
+"""A chart's four views say the same numbers."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from build_scripts.charts import Bars, Series, figure_json, svg
+
+D = Decimal
+
+
+def bars(*, stacked=False, marker=None):
+    """Return a chart of two series over three categories, one value missing, one name hostile."""
+    return Bars(
+        "demo", "执行率", "Rate", "三个部门。", "Three departments.", "%", "%", ("甲局", "<b>乙&局", "一个名称很长很长很长很长很长很长很长的部门"),
+        (Series("一", "one", (D("98.5"), D(100), None), "a"), Series("二", "two", (D(1), D(2), D(3)), "b")),
+        stacked=stacked, marker=marker,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_the_svg_is_xml_with_a_name_and_its_numbers(stacked):
+    """The static picture parses, is named by title and sentence, and prints the numbers of its table."""
+    chart = bars(stacked=stacked, marker=D(100))
+    root = ET.fromstring(svg(chart))  # noqa: S314 - our own output
+    texts = "".join(root.itertext())
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-labelledby"] == "demo-t demo-d"
+    assert "三个部门。" in texts
+    for number in ("98.5", "100") if not stacked else ("99.5", "102"):
+        assert number in texts
+    assert "…" in texts
+
+
+def test_a_missing_value_is_a_dash_and_never_a_zero():
+    """A category without a value has no bar and says so."""
+    chart = bars()
+    assert "—" in svg(chart)
+    assert chart.grid()[3][1] == ""
+
+
+def test_the_bars_are_as_long_as_their_numbers():
+    """Lengths are proportional: 98.5 : 100 : 1 : 2 : 3 on one scale."""
+    widths = [
+        float(width) for width in re.findall(r'y="\d+" width="([\d.]+)" height="18" class="mz-[ab]"', svg(bars()))
+    ][2:]
+    numbers = [98.5, 1, 100, 2, 3]
+    assert [round(width / widths[2] * 100, 1) for width in widths] == numbers
+
+
+def test_the_interactive_figure_has_the_numbers_of_the_table():
+    """Plotly's JSON has one trace per series with the same values, no template, and escaped labels."""
+    chart = bars()
+    figure = json.loads(figure_json(chart))
+    assert [trace["x"] for trace in figure["data"]] == [[98.5, 100.0, None], [1.0, 2.0, 3.0]]
+    assert figure["data"][0]["y"][1] == "&lt;b&gt;乙&amp;局"
+    assert figure["layout"].get("template", {}) == {}
+    assert len(figure_json(chart)) < 2_000
+
+
+def test_the_same_chart_gives_the_same_bytes():
+    """No random id and no clock in either picture."""
+    assert svg(bars()) == svg(bars())
+    assert figure_json(bars()) == figure_json(bars())

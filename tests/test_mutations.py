@@ -1,0 +1,440 @@
+"""One fault at a time: small changes to clean forms, each found by the rule meant for it and by no other error rule."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mutation_forms import FORMS
+from rule_examples import portal_of
+
+from build_scripts import shape, strict_yaml
+from build_scripts.check import Finding, check
+from build_scripts.model import ScoringProfile
+from build_scripts.rules import RULES
+from build_scripts.score import score
+from build_scripts.vocabulary import Severity
+
+SHIPPED_PROFILES = Path(__file__).parent.parent / "data" / "scoring_profiles"
+REMOVED = None
+"""As a new value: the key or row is taken away."""
+TOGETHER: dict[str, dict[str, dict[str, Any]]] = {
+    "year": {
+        "hunan_report": {},
+        "hunan_department": {"source.annex": "附件1"},
+        "hunan_project": {"source.annex": "附件2"},
+    },
+    "years": {"hunan_department": {}, "next_year": {}},
+    "scores": {
+        "hunan_department": {"fiscal_year": "2021"},
+        "shanxi_project": {},
+        "wuhan_department": {"form_type": "project_self_eval"},
+    },
+}
+"""Departments with several forms, for rules that look across them: form → changes that fit it in."""
+ROW = "goals[0].indicators[{}].{}"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A change to a clean form, and the rule that is to find it."""
+
+    name: str
+    form: str
+    rule: str
+    changes: dict[str, Any]
+    implied: set[str] = field(default_factory=set)
+    """Error rules that cannot but find the same fault."""
+
+
+def row(number: int, **cells: Any) -> dict[str, Any]:
+    """Return changes to the cells of an indicator row of the first goal."""
+    return {ROW.format(number, key): value for key, value in cells.items()}
+
+
+def low_execution() -> dict[str, Any]:
+    """Return a Shanxi form's execution rate of 75 %, consistent in itself."""
+    return {
+        "funding[0].executed": "30.00",
+        "funding[0].rate": "75.00%",
+        "funding[0].score": "7.5",
+        "funding[3].executed": "15.00",
+        "funding[3].rate": "60%",
+        "total.score": "97.3",
+        **row(3, actual="28万元"),
+    }
+
+
+def in_yuan() -> dict[str, Any]:
+    """Return a Shanxi form's amounts in yuan, under a heading that says ten thousand yuan."""
+    amounts = (("400000", "385000"), ("50000", "50000"), ("100000", "100000"), ("250000", "235000"))
+    return {
+        f"funding[{line}].{key}": value
+        for line, (budget, executed) in enumerate(amounts)
+        for key, value in (("initial", budget), ("adjusted", budget), ("executed", executed))
+    }
+
+
+NOTHING_BUDGETED = {
+    "line_code": "total",
+    "label": "年度资金总额",
+    "adjusted": "0",
+    "executed": "0",
+    "weight": "10",
+    "rate": "--",
+    "score": "10",
+}
+CARRIED_NOTHING_OVER = {
+    "line_code": "carry_over",
+    "label": "上年结转资金",
+    "initial": "0",
+    "adjusted": "0",
+    "executed": "0",
+}
+ONE_INDICATOR = {"level1": "产出指标", "level2": "质量指标", "name": "档案数字化率", "target": "≥60%"}
+SHANXI, WUHAN, TARGETS, BASE = "shanxi_project", "wuhan_department", "targets", "base_data"
+MONEY = (
+    Fault("a digit too many in the total", SHANXI, "BUD-01", {"funding[0].initial": "400.00"}),
+    Fault("a part off by one", SHANXI, "BUD-01", {"funding[3].initial": "26.00"}),
+    Fault("digits of a part swapped", "hunan_project", "BUD-01", {"funding[1].initial": "02.00"}),
+    Fault("a part left out", SHANXI, "BUD-01", {"funding[1]": REMOVED}),
+    Fault("digits of a rate swapped", SHANXI, "BUD-02", {"funding[0].rate": "92.65%"}),
+    Fault("rate of another row", SHANXI, "BUD-02", {"funding[3].rate": "100%"}),
+    Fault("rate turned upside down", "hunan_project", "BUD-02", {"funding[3].rate": "103.45%"}),
+    Fault(
+        "a part spent beyond its budget",
+        SHANXI,
+        "BUD-03",
+        {
+            "funding[2].executed": "11.00",
+            "funding[2].rate": "110%",
+            "funding[3].executed": "22.50",
+            "funding[3].rate": "90%",
+        },
+    ),
+    Fault("execution points swapped", SHANXI, "BUD-04", {"funding[0].score": "9.36", "total.score": "99.16"}),
+    Fault("full execution points", SHANXI, "BUD-04", {"funding[0].score": "10.00", "total.score": "99.80"}),
+    Fault("execution points of last year", WUHAN, "BUD-04", {"funding[2].score": "9.5", "total.score": "97.97"}),
+    Fault("points without a budget", SHANXI, "BUD-05", {"funding": [NOTHING_BUDGETED], "total.score": "99.8"}),
+    Fault("amounts in yuan under 万元", SHANXI, "BUD-06", in_yuan()),
+    Fault("low rate, no reason", SHANXI, "BUD-07", low_execution()),
+    Fault("budget cut, no reason", SHANXI, "BUD-08", {"funding[0].initial": "60.00", "funding[3].initial": "45.00"}),
+    Fault("revenue side a digit too long", "hunan_department", "BUD-09", {"funding[2].amount": "200.00"}),
+    Fault("digits of basic expenditure swapped", "hunan_department", "BUD-09", {"funding[3].amount": "870.00"}),
+    Fault(
+        "carried over by name only",
+        SHANXI,
+        "BUD-10",
+        {"project": "电子政务外网维护（上年结转资金）", "funding[+]": CARRIED_NOTHING_OVER},
+    ),
+    Fault("three-public total off by one", BASE, "BUD-12", {"base_data[3].final": "13.50"}),
+    Fault("vehicles do not add up", BASE, "BUD-12", {"base_data[6].final": "5.70"}),
+    Fault("project parts do not add up", BASE, "BUD-12", {"base_data[11].prior_final": "57.10"}),
+    Fault("operating items above their sum", BASE, "BUD-12", {"base_data[14].budget": "62.00"}),
+    Fault("receptions above budget", BASE, "BUD-13", {"base_data[8].final": "6.50", "base_data[3].final": "14.00"}),
+    Fault(
+        "project spending above budget",
+        BASE,
+        "BUD-13",
+        {"base_data[10].final": "204.00", "base_data[9].final": "261.00"},
+    ),
+    Fault("staffing rate wrong", BASE, "BUD-16", {"base_data[2].value": "85.00%"}),
+    Fault("more staff than posts", BASE, "BUD-16", {"base_data[1].value": "84", "base_data[2].value": "105.00%"}),
+    Fault("zero of zero printed as a rate", "hunan_project", "BUD-17", {"funding[2].rate": "0%"}),
+    Fault(
+        "three-public spending grown",
+        BASE,
+        "BUD-18",
+        {"base_data[8].prior_final": "3.00", "base_data[3].prior_final": "11.00"},
+    ),
+)
+POINTS = (
+    Fault("points above the weight", SHANXI, "SCO-01", {**row(0, score="16"), "total.score": "100.43"}),
+    Fault("points below zero", SHANXI, "SCO-01", {**row(0, score="-1"), "total.score": "83.43"}),
+    Fault("weight raised", SHANXI, "SCO-02", row(0, weight="18")),
+    Fault("weight of a row lost", SHANXI, "SCO-02", row(5, weight="")),
+    Fault("total weight misprinted", SHANXI, "SCO-02", {"total.weight": "110"}),
+    Fault("total off by one", SHANXI, "SCO-03", {"total.score": "98.43"}),
+    Fault("digits of the total swapped", "hunan_project", "SCO-03", {"total.score": "96.97"}),
+    Fault("total copied from another form", WUHAN, "SCO-03", {"total.score": "97.5分"}),
+    Fault("points by another formula", WUHAN, "SCO-04", {**row(1, score="9.00"), "total.score": "97.80"}),
+    Fault("met and yet points lost", WUHAN, "SCO-04", {**row(0, score="12"), "total.score": "95.27"}),
+    Fault("missed with full points", SHANXI, "SCO-05", row(1, actual="95%")),
+    Fault("dearer than the ceiling, full points", SHANXI, "SCO-05", row(3, actual="37万元")),
+    Fault("operator of a cost turned", SHANXI, "SCO-05", row(3, target="≥36万元")),
+    Fault("too late, full points", WUHAN, "SCO-05", row(2, actual="5小时")),
+    Fault("too few, full points", "hunan_project", "SCO-05", row(1, actual="1286件")),
+    Fault("open-ended, full points", SHANXI, "SCO-06", row(1, actual="97%以上")),
+    Fault("points lost, no reason", SHANXI, "SCO-07", row(2, deviation="")),
+    Fault("points lost, stock phrase", SHANXI, "SCO-07", row(2, deviation="已完成。")),
+    Fault("missed, no reason", "wuhan_project", "SCO-08", row(3, deviation="")),
+    Fault("slipped below target, no reason", "wuhan_project", "SCO-08", row(1, actual="69%")),
+    Fault(
+        "weights moved between categories",
+        SHANXI,
+        "SCO-09",
+        {**row(6, weight="20", score="20"), **row(4, weight="5", score="5")},
+    ),
+    Fault("words answered by a percentage", SHANXI, "SCO-10", row(4, target="明显提升", actual="100%")),
+    Fault("target doubled", SHANXI, "SCO-13", row(0, actual="25条")),
+    Fault(
+        "weights not printed",
+        WUHAN,
+        "SCO-14",
+        {
+            f"goals[{goal}].indicators[{line}].weight": REMOVED
+            for goal, line in [(0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (1, 1), (1, 2)]
+        },
+    ),
+    Fault("goal's points above its weight", WUHAN, "SCO-15", {"goals[0].weight": "（40分）"}),
+    Fault("goal's points below its weight", WUHAN, "SCO-16", {"goals[1].weight": "（50分）"}),
+)
+INDICATORS = (
+    Fault("satisfaction at most", SHANXI, "IND-01", row(6, target="≤96%", actual="95%")),
+    Fault("response time at least", WUHAN, "IND-01", row(2, target="≥4小时", actual="5小时")),
+    Fault("strict bound met by equality", SHANXI, "IND-02", row(5, target=">3年")),
+    Fault("cost copied from the budget", SHANXI, "IND-03", row(3, target="≤40万元", actual="40万元")),
+    Fault(
+        "spending progress of its own",
+        SHANXI,
+        "IND-03",
+        {**row(2, name="经费支出进度", target="≥90%", actual="90%", score="10"), "total.score": "99.63"},
+    ),
+    Fault(
+        "budget said to be followed, overspent",
+        WUHAN,
+        "IND-04",
+        {
+            **row(3, actual="按照预算执行"),
+            "funding[2].executed": "1600.00",
+            "funding[2].rate": "106.67%",
+            "funding[2].score": "10",
+            "total.score": "98.47",
+        },
+        implied={"BUD-03"},
+    ),
+    Fault(
+        "paid in full at a low rate",
+        SHANXI,
+        "IND-05",
+        {**low_execution(), **row(6, name="专线费用支付及时率", target="100%", actual="100%")},
+    ),
+    Fault("share of at most everything", SHANXI, "IND-06", row(4, target="≤100%")),
+    Fault("at least nothing", SHANXI, "IND-06", row(0, target="≥0条")),
+    Fault("scope for a target", SHANXI, "IND-07", row(0, target="辖区范围")),
+    Fault("name for a target", SHANXI, "IND-08", row(0, target="专线覆盖率")),
+    Fault(
+        "year not changed",
+        SHANXI,
+        "IND-09",
+        {**row(2, target="2020年12月底", actual="2020年12月底", score="10"), "total.score": "99.63"},
+    ),
+    Fault(
+        "one row below three goals",
+        TARGETS,
+        "IND-10",
+        {
+            "goals": [
+                {
+                    "kind": "annual",
+                    "number": str(number),
+                    "label": f"年度目标{number}：",
+                    "target_text": text,
+                    "indicators": [ONE_INDICATOR],
+                }
+                for number, text in enumerate(("整理馆藏档案", "开展档案宣传", "培训档案人员"), 1)
+            ]
+        },
+    ),
+    Fault("objective copied", SHANXI, "IND-11", {"goals[0].actual_text": "保障全县政务网络稳定运行"}),
+    Fault("quantity in percent", SHANXI, "IND-12", row(0, target="100%", actual="100%")),
+    Fault("rate in pieces", SHANXI, "IND-12", row(1, target="≥12条", actual="12条")),
+    Fault("below last year", TARGETS, "IND-13", {"goals[1].indicators[4].target": "≥50%"}),
+    Fault("longer than last year", TARGETS, "IND-13", {"goals[1].indicators[3].target": "≤5天"}),
+    Fault("below the long-term target", TARGETS, "IND-14", {"goals[1].indicators[2].target": "≥69%"}),
+    Fault("ceiling above the long-term one", TARGETS, "IND-14", {"goals[1].indicators[0].target": "≤82万元"}),
+    Fault("value for a name", SHANXI, "IND-15", row(6, name="≥90%")),
+    Fault("no satisfaction among satisfaction", SHANXI, "IND-16", row(6, name="机房管理制度健全率")),
+    Fault("satisfaction of everybody", SHANXI, "IND-17", row(6, target="100%", actual="100%")),
+    Fault("objective is the project's name", SHANXI, "IND-19", {"goals[0].target_text": "电子政务外网运行维护"}),
+    Fault("target lowered in the year", SHANXI, "IND-21", row(0, adjusted_target="≥10条", actual="10条")),
+)
+WRITING = (
+    Fault("percent sign doubled", SHANXI, "FMT-01", row(1, target="≥98%%")),
+    Fault("rate in words", SHANXI, "FMT-01", {"funding[1].rate": "百分之百"}),
+    Fault("points in words", SHANXI, "FMT-01", {"funding[1].score": "满分"}),
+    Fault("other glyph for at least", SHANXI, "FMT-02", row(1, target="≧98%")),
+    Fault("operator in an actual value", SHANXI, "FMT-03", row(1, actual="≥98%")),
+    Fault("operator in a figure of last year", TARGETS, "FMT-03", {"goals[1].indicators[4].baseline_y1": "≥65%"}),
+    Fault("actual value open-ended", SHANXI, "FMT-04", row(1, actual="98%以上")),
+    Fault("pieces against percent", SHANXI, "FMT-05", row(0, actual="100%")),
+    Fault("units lost", SHANXI, "FMT-06", row(0, target="≥12", actual="12")),
+    Fault("rate as a fraction", SHANXI, "FMT-07", row(1, target="≥0.98", actual="0.985")),
+    Fault("unit in name and cell", SHANXI, "FMT-08", row(0, name="租用政务专线（条）")),
+    Fault("unit of two readings", SHANXI, "FMT-09", row(0, target="≥12批/次", actual="12批/次")),
+    Fault("operator before a range", SHANXI, "FMT-10", row(0, target="≥10-12条")),
+    Fault("placeholder for a target", SHANXI, "FMT-11", row(0, target="--")),
+    Fault("percent signs lost", SHANXI, "FMT-12", row(4, target="≥80", actual="84")),
+    Fault("unit's cell blank", SHANXI, "STR-02", {"implementing_unit": ""}),
+    Fault("instruction left in place", SHANXI, "STR-03", {"goals[0].actual_text": "请在此处简要说明（100字以内）"}),
+    Fault("row shifted", SHANXI, "STR-04", row(0, name="数量指标")),
+    Fault("category by another name", SHANXI, "STR-05", row(4, level2="社会效益")),
+    Fault("category below the wrong one", SHANXI, "STR-06", row(2, level2="社会效益指标")),
+    Fault("actual value lost", SHANXI, "STR-07", row(0, actual="")),
+    Fault("bookmark in a cell", SHANXI, "STR-08", row(0, target="[bookmark: _GoBack]≥12条")),
+    Fault(
+        "second copy differs",
+        SHANXI,
+        "STR-09",
+        {
+            "source": {
+                "duplicate": {
+                    "first_line": "20",
+                    "last_line": "40",
+                    "description": "工作表内嵌图片的文字",
+                    "differences": [{"path": "goals[0].indicators[0].actual", "text": "13条"}],
+                }
+            }
+        },
+    ),
+    Fault(
+        "goal number twice",
+        TARGETS,
+        "STR-10",
+        {
+            "goals[+]": {
+                "kind": "annual",
+                "number": "1",
+                "label": "年度目标1：",
+                "target_text": "培训档案人员",
+                "indicators": [ONE_INDICATOR],
+            }
+        },
+    ),
+    Fault(
+        "goal without rows",
+        TARGETS,
+        "STR-10",
+        {"goals[1].overview": "目标1：整理馆藏档案并开展宣传", "goals[1].indicators": []},
+    ),
+    Fault("total left out", SHANXI, "STR-12", {"total": REMOVED}),
+    Fault(
+        "no outcome at all",
+        SHANXI,
+        "STR-13",
+        {**row(4, level1="产出指标", level2="质量指标"), **row(5, level2="质量指标")},
+    ),
+    Fault(
+        "beginning of a paragraph lost", WUHAN, "STR-16", {"narratives[0].text": "，两处路面未通过首次验收，已返工。"}
+    ),
+    Fault("reported before the year ended", WUHAN, "DSC-01", {"report_date": "2021.11.30"}),
+    Fault("reporting date left blank", WUHAN, "DSC-03", {"report_date": "  年  月  日"}),
+    Fault("secrecy beside an amount", TARGETS, "DSC-04", {"goals[1].indicators[0].name": "涉密档案整理费用"}),
+    Fault("an identity number", WUHAN, "DSC-05", {"narratives[0].text": "联系人身份证号11010519491231002X，已返工。"}),
+)
+ACROSS = (
+    Fault(
+        "report tells another sum",
+        "year",
+        "BUD-14",
+        {"forms[0].narratives[0].text": "2023年基本支出预算数为780.00万元，决算数842.50万元。"},
+    ),
+    Fault(
+        "projects beyond the department's",
+        "year",
+        "BUD-15",
+        {
+            "forms[0].narratives": [],
+            "forms[1].funding[3].amount": "870.00",
+            "forms[1].funding[4].amount": "30.00",
+        },
+    ),
+    Fault("an annex left out", "year", "STR-11", {"forms[2].source.annex": "附件3"}),
+    Fault("less than reported last year", "years", "IND-22", {"forms[1].goals[0].indicators[1].target": "≥90%"}),
+    Fault(
+        "full marks everywhere",
+        "scores",
+        "SCO-11",
+        {f"forms[{number}].total.score": "100" for number in range(3)},
+        implied={"SCO-03"},
+    ),
+)
+FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS)
+
+
+@cache
+def shipped_profiles() -> dict[str, ScoringProfile]:
+    """Return the scoring profiles as the portal ships them."""
+    profiles = {}
+    for path in sorted(SHIPPED_PROFILES.glob("*.yml")):
+        data, positions, _ = strict_yaml.read(path.read_bytes(), path.name)
+        record, _ = shape.validate(ScoringProfile, data or {}, positions, path.name)
+        assert record is not None
+        profiles[path.stem] = record
+    return profiles
+
+
+def clean_form(name: str) -> dict[str, Any]:
+    """Return a clean form as its keys, or the clean forms of one department."""
+    if name in TOGETHER:
+        return {"forms": [fitted(clean_form(form), changes) for form, changes in TOGETHER[name].items()]}
+    data, _, problems = strict_yaml.read(textwrap.dedent(FORMS[name]).lstrip(), f"{name}.yml")
+    assert not problems
+    assert data is not None
+    return dict(data)
+
+
+def fitted(keys: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """Return ``keys`` with all ``changes`` made."""
+    for path, value in changes.items():
+        change(keys, path, value)
+    return keys
+
+
+def findings_of(keys: dict[str, Any]) -> list[Finding]:
+    """Run all rules on a form."""
+    portal = replace(portal_of(strict_yaml.write(keys)), profiles=shipped_profiles())
+    return list(check(portal, score(portal)))
+
+
+def change(keys: dict[str, Any], path: str, value: Any) -> None:
+    """Put ``value`` at ``path`` (``goals[0].indicators[2].score``); ``[+]`` adds a row, ``REMOVED`` takes one away."""
+    *parents, last = re.findall(r"[^.\[\]]+", path)
+    place: Any = keys
+    for part in parents:
+        place = place[int(part)] if isinstance(place, list) else place.setdefault(part, {})
+    if last == "+":
+        place.append(value)
+        return
+    where = int(last) if isinstance(place, list) else last
+    if value is REMOVED:
+        del place[where]
+    else:
+        place[where] = value
+
+
+@pytest.mark.parametrize("name", [*FORMS, *TOGETHER])
+def test_a_clean_form_has_no_finding(name):
+    """None of the clean forms has a finding of any severity, so whatever a fault brings is the fault's."""
+    assert [(finding.rule_id, finding.path, finding.message_en) for finding in findings_of(clean_form(name))] == []
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_is_found_by_its_rule(fault):
+    """The rule meant for a fault finds it, and no error rule finds a fault that is not there."""
+    found = findings_of(fitted(clean_form(fault.form), fault.changes))
+    said = [(finding.rule_id, finding.path, finding.message_en) for finding in found]
+    assert fault.rule in {finding.rule_id for finding in found}, said
+    errors = {finding.rule_id for finding in found if finding.severity is Severity.ERROR}
+    assert errors <= {fault.rule} | fault.implied, said
+
+
+def test_every_rule_has_its_fault():
+    """Each rule is shown to find at least one fault in a form that is otherwise clean; names tell faults apart."""
+    assert {fault.rule for fault in FAULTS} == set(RULES)
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
