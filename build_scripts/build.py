@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from plotly.offline import get_plotlyjs
 
 from build_scripts.charts import figure_json
-from build_scripts.check import Finding, check
+from build_scripts.check import Finding, check, held, without_object
 from build_scripts.csv_format import csv_bytes, grid_bytes
 from build_scripts.figures import Ledger, prove
 from build_scripts.load import load
@@ -22,6 +23,7 @@ from build_scripts.portal import Portal
 from build_scripts.problems import Problem
 from build_scripts.publish import Rendered, SiteFiles, publish
 from build_scripts.render import render
+from build_scripts.rules import Rule
 from build_scripts.score import StatementResult, score
 from build_scripts.tables import Table, tables
 from build_scripts.vocabulary import Severity
@@ -36,6 +38,22 @@ class Audit:
     portal: Portal
     results: Mapping[str, StatementResult]
     findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...] = ()
+    """Replies and accepted gaps that speak of no finding."""
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Ids of the forms that are not published until somebody releases them."""
+        return held(self.findings)
+
+    def public(self) -> Audit:
+        """Return everything but the held forms."""
+        kept = tuple(item for item in self.portal.statements if item.id not in self.held)
+        return Audit(
+            replace(self.portal, statements=kept),
+            {key: result for key, result in self.results.items() if key not in self.held},
+            tuple(finding for finding in self.findings if finding.statement_id not in self.held),
+        )
 
 
 @dataclass(frozen=True)
@@ -48,10 +66,14 @@ class Summary:
     findings: Counter[Severity]
     figures: int
     pages: int
+    held: int
+    """Forms that wait for a release."""
 
 
-def audit(data: Path, tell: Tell) -> tuple[Audit | None, list[Problem]]:
-    """Load, score and check; no Audit where a file cannot be understood."""
+def audit(
+    data: Path, tell: Tell, today: date, rules: Iterable[Rule] | None = None
+) -> tuple[Audit | None, list[Problem]]:
+    """Load, score and check with ``rules`` (all by default); no Audit where a file cannot be understood."""
     tell("读取 data/ · reading data/")
     portal, problems = load(data)
     if portal is None:
@@ -59,7 +81,9 @@ def audit(data: Path, tell: Tell) -> tuple[Audit | None, list[Problem]]:
     tell("重算 · recomputing")
     results = score(portal)
     tell("核对 · checking")
-    return Audit(portal, results, check(portal, results)), problems
+    findings = check(portal, results, today, rules)
+    orphans = without_object(portal, findings) if rules is None else []
+    return Audit(portal, results, findings, tuple(orphans)), orphans
 
 
 def build(
@@ -71,19 +95,21 @@ def build(
         UnprovedError: where a figure on a page differs from the published CSV.
         PublishError: where the site cannot be written.
     """
-    files, pages, proved = assemble(audited, commands, tell)
-    settings = audited.portal.settings
+    public = audited.public()
+    files, pages, proved = assemble(public, commands, tell)
+    settings = public.portal.settings
     tell(f"生成 {len(pages)} 个页面 · rendering {len(pages)} pages")
     rendered = tuple(Rendered(page, render(page, settings, "zh")) for page in pages)
     tell("发布 · publishing")
     count = publish(project, out, settings, SiteFiles(rendered, files), frames=frames)
     return Summary(
-        forms=len(audited.portal.statements),
-        departments=len(audited.portal.departments),
-        indicators=sum(len(result.indicators) for result in audited.results.values()),
-        findings=Counter(finding.severity for finding in audited.findings),
+        forms=len(public.portal.statements),
+        departments=len(public.portal.departments),
+        indicators=sum(len(result.indicators) for result in public.results.values()),
+        findings=Counter(finding.severity for finding in public.findings),
         figures=proved,
         pages=count,
+        held=len(audited.held),
     )
 
 

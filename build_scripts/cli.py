@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import textwrap
 import time
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,27 +165,31 @@ def _data_folder(arguments: argparse.Namespace) -> Path:
     return data
 
 
-def _audit(arguments: argparse.Namespace, progress: Progress) -> tuple[Audit | None, list[Problem]]:
+def _audit(
+    arguments: argparse.Namespace, progress: Progress, rules: list[Rule] | None = None
+) -> tuple[Audit | None, list[Problem]]:
     from build_scripts.build import audit
 
     try:
-        return audit(_data_folder(arguments), progress)
+        return audit(_data_folder(arguments), progress, today(), rules)
     finally:
         progress.done()
 
 
+def today() -> date:
+    """Return the day that decides which accepted gaps have expired: SOURCE_DATE_EPOCH where set, else the clock's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()
+
+
 def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts import reports
-    from build_scripts.check import check
-    from build_scripts.load import load
-    from build_scripts.score import score
-    from build_scripts.vocabulary import Severity
+    from build_scripts.vocabulary import FindingStatus, Severity
 
     data = _data_folder(arguments)
-    chosen = _chosen_rules(arguments.rules, arguments.ignore)
-    portal, problems = load(data)
-    findings = check(portal, score(portal), chosen) if portal else ()
-    found = reports.messages(problems, findings, arguments.lang)
+    chosen = _chosen_rules(arguments.rules, arguments.ignore) if arguments.rules or arguments.ignore else None
+    audited, problems = _audit(arguments, Progress(), chosen)
+    found = reports.messages(problems, audited.findings if audited else (), arguments.lang)
     if arguments.paths:
         within = [_below_root(path, data) for path in arguments.paths]
         found = [
@@ -191,7 +197,8 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
         ]
     print(reports.REPORTERS[arguments.format](found, reports.sources_of(data.resolve().parent, found), arguments.lang))
     failing = {Severity.ERROR, Severity.WARNING} if arguments.strict else {Severity.ERROR}
-    return DATA_ERRORS if any(item.severity in failing and item.status == "open" for item in found) else FINE
+    open_ones = (item for item in found if item.status == FindingStatus.OPEN)
+    return DATA_ERRORS if any(item.severity in failing for item in open_ones) else FINE
 
 
 def _below_root(path: Path, data: Path) -> str:
@@ -231,13 +238,13 @@ def _build_once(arguments: argparse.Namespace, started: float) -> int:
     from build_scripts.build import build
     from build_scripts.figures import UnprovedError
     from build_scripts.publish import PublishError
-    from build_scripts.vocabulary import Severity
+    from build_scripts.vocabulary import FindingStatus, Severity
 
     progress = Progress()
     audited, problems = _audit(arguments, progress)
     findings = audited.findings if audited else ()
-    failing = [item for item in findings if item.severity is not Severity.NOTE and item.status == "open"]
-    if audited is None or (arguments.strict and failing):
+    failing = [item for item in findings if item.severity is not Severity.NOTE and item.status is FindingStatus.OPEN]
+    if audited is None or problems or (arguments.strict and failing):
         found = reports.messages(problems, failing if arguments.strict else (), arguments.lang)
         print(reports.text(found, reports.sources_of(arguments.data.resolve().parent, found), arguments.lang))
         print(
@@ -268,6 +275,12 @@ def _closing_words(summary: Summary, out: Path, seconds: float) -> str:
 
     counts = "，".join(f"{severity.zh} {summary.findings[severity]}" for severity in Severity)
     english = ", ".join(f"{summary.findings[severity]} {severity.value}" for severity in Severity)
+    waiting = [
+        (
+            f"{summary.held} 份表单因疑似涉密或个人信息暂缓发布：审查后在文件中写上 release，见 mingzhang check --rules DSC"
+            f" · {summary.held} forms wait for a release in their files; see mingzhang check --rules DSC"
+        )
+    ]
     return "\n".join(
         [
             f"已发布 {out}/：{summary.forms} 份表单，{summary.departments} 个部门，{summary.indicators} 行指标，{summary.pages} 个页面，用时 {seconds:.1f} 秒",
@@ -276,6 +289,7 @@ def _closing_words(summary: Summary, out: Path, seconds: float) -> str:
             f"published {out}/: {summary.forms} forms, {summary.departments} departments, {summary.indicators} indicator rows, {summary.pages} pages, {seconds:.1f} s",
             f"findings: {english}; {summary.figures} sums and counts on the pages proved against the public CSV",
             "to look at it: make serve, or any static server over that folder; the findings are explained under findings/",
+            *(waiting if summary.held else []),
         ]
     )
 

@@ -14,6 +14,7 @@ from build_scripts.vocabulary import (
     CountedAs,
     CurrencyUnit,
     DepartmentKind,
+    FindingStatus,
     FormType,
     GoalKind,
     Grade,
@@ -210,11 +211,7 @@ COLUMNS: dict[str, Column] = _columns(
     _decimal("difference", "印出数减重算数", "Published less recomputed"),
     _text("file", "YAML 文件", "YAML file"),
     _integer("line", "YAML 文件行号", "Line of the YAML file"),
-    _text(
-        "status",
-        "状态：open 待说明、explained 已说明、corrected 已更正、false_positive 误报",
-        "open, explained, corrected or false_positive",
-    ),
+    _code("status", "状态", "Status", FindingStatus),
     _text("reply", "部门的说明", "The department's reply"),
     # sources and restatements
     _text("title", "标题", "Title"),

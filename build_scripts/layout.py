@@ -25,6 +25,7 @@ from build_scripts.model import (
     ProjectSelfEvaluation,
     ProjectTarget,
     Record,
+    Replies,
     Restatements,
     ScoringProfile,
     SourceDocument,
@@ -157,7 +158,7 @@ def _record_of(parts: tuple[str, ...]) -> type[Record] | None:
         return SHARED[folder[0]] if len(folder) == 1 else None
     by_depth: dict[int, dict[str, type[Record]]] = {
         1: {"jurisdiction": Jurisdiction},
-        2: {"department": Department},
+        2: {"department": Department, "replies": Replies},
         3: DEPARTMENT_FORMS,
     }
     return PROJECT_FORMS.get(folder[3]) if len(folder) == 4 else by_depth[len(folder)].get(stem)
@@ -239,7 +240,7 @@ def _unknown_file(parts: tuple[str, ...], name: str) -> Problem:
         allowed = {
             0: list(SINGLE),
             1: ["jurisdiction.yml"],
-            2: ["department.yml"],
+            2: ["department.yml", "replies.yml"],
             3: [f"{stem}.yml" for stem in DEPARTMENT_FORMS],
         }[depth]
     stem = re.sub(r"\.ya?ml$", "", last, flags=re.IGNORECASE).lower()

@@ -20,6 +20,7 @@ from build_scripts.model import (
     KnownGaps,
     PortalSettings,
     Record,
+    Replies,
     Restatements,
     ScoringProfile,
     SourceDocument,
@@ -116,6 +117,7 @@ def _records(reading: _Reading) -> Records:
         statements=tuple(sorted(statements, key=lambda statement: statement.id)),
         restatements=restatements.restatements if restatements is not None else (),
         known_gaps=gaps.known_gaps if gaps is not None else (),
+        replies=reading.at(Replies, slice(0, 2)),
         positions=reading.positions,
     )
 

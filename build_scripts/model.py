@@ -18,6 +18,7 @@ from build_scripts.vocabulary import (
     BaseDataSection,
     CurrencyUnit,
     DepartmentKind,
+    FindingStatus,
     FormType,
     GoalKind,
     Grade,
@@ -264,10 +265,27 @@ class CurrencyOverride(Record, title="实际金额单位"):
     reason: str = field("依据", "谁在何时如何核实。", "Who confirmed it, when and how.")
 
 
+class Release(Record, title="发布确认"):
+    """The word of the person who looked at a held form and released it."""
+
+    by: str = field(
+        "确认人", "哪个单位或岗位确认的，不写个人姓名。", "Office that released the form; no personal names."
+    )
+    date: Date = field("日期", "YYYY-MM-DD。", "Day of the release.")
+    reason: str = field("依据", "为什么可以公开，会显示在网页上。", "Why it may be public; shown on the page.")
+
+
 class Statement(Record):
     """What every form has."""
 
-    written_first: ClassVar[tuple[str, ...]] = ("form_type", "template", "title", "project", "department", "implementing_unit")
+    written_first: ClassVar[tuple[str, ...]] = (
+        "form_type",
+        "template",
+        "title",
+        "project",
+        "department",
+        "implementing_unit",
+    )
     written_last: ClassVar[tuple[str, ...]] = ("funding", "goals", "base_data", "total", "narratives", "source")
 
     template: str = field("表样", "data/form_templates/ 下的文件名。", "Id of the form's template.", pattern=ID_PATTERN)
@@ -282,6 +300,12 @@ class Statement(Record):
     currency_unit_text: str | None = field("金额单位原文", "如“单位：万元”，原样。", "The unit as printed.", None)
     currency_unit_override: CurrencyOverride | None = field(
         "实际金额单位", "核实后才写。", "The true unit, only after confirmation.", None
+    )
+    release: Release | None = field(
+        "发布确认",
+        "被核对规则暂缓发布的表，审查后写上才会发布。",
+        "Needed before a form is published that a rule holds back.",
+        None,
     )
     narratives: tuple[Narrative, ...] = field("文字内容", "按表上顺序。", "Blocks of text in printed order.", ())
 
@@ -533,6 +557,32 @@ class Restatements(Record, title="更正记录"):
     """restatements.yml: every published figure that was changed later."""
 
     restatements: tuple[Restatement, ...] = field("更正", "新的写在最后。", "Changes, newest last.", ())
+
+
+class Reply(Record, title="部门说明"):
+    """What a department says about a finding on one of its forms."""
+
+    statement: str = field(
+        "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
+    )
+    rule: str = field("规则", "规则代码，如 BUD-03。", "Id of the rule, such as BUD-03.", pattern=RULE_PATTERN)
+    path: str | None = field(
+        "位置",
+        "如 funding[0].executed；不写则指该表上这条规则的全部发现。",
+        "Place of the finding; left out where all findings of the rule on the form are meant.",
+        None,
+    )
+    status: FindingStatus = field(
+        "状态", "explained 已说明、corrected 已更正、false_positive 误报。", "What has become of the finding."
+    )
+    reply: str = field("说明", "部门的说明，原样显示在发现旁边。", "The department's words, shown beside the finding.")
+    date: Date = field("日期", "YYYY-MM-DD。", "Day of the reply.")
+
+
+class Replies(Record, title="部门说明清单"):
+    """replies.yml: what a department says about the findings on its forms."""
+
+    replies: tuple[Reply, ...] = field("说明", "逐条列出。", "One entry per finding or rule.", ())
 
 
 class KnownGap(Record, title="已知缺口"):

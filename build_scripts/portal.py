@@ -12,6 +12,7 @@ from build_scripts.model import (
     Jurisdiction,
     KnownGap,
     PortalSettings,
+    Replies,
     Restatement,
     ScoringProfile,
     SourceDocument,
@@ -54,6 +55,8 @@ class Records:
     """Sorted by id."""
     restatements: tuple[Restatement, ...]
     known_gaps: tuple[KnownGap, ...]
+    replies: Mapping[str, Replies]
+    """By ``jurisdiction/department``."""
     positions: Mapping[str, Positions]
     """Of every file, by its name."""
 

@@ -342,7 +342,13 @@ def _ledgers(known: Known) -> Iterator[Problem]:
         (f"{known.root}/known_gaps.yml", f"known_gaps[{number}]", gap)
         for number, gap in enumerate(known.records.known_gaps)
     ]
+    replies = [
+        (f"{known.root}/{department}/replies.yml", f"replies[{number}]", reply)
+        for department, record in known.records.replies.items()
+        for number, reply in enumerate(record.replies)
+    ]
     named = [(file, path, entry.statement) for file, path, entry in changes]
+    named += [(file, path, reply.statement) for file, path, reply in replies]
     for file, path, id_ in [*named, *((file, path, gap.statement) for file, path, gap in gaps)]:
         if id_ not in known.ids["statements"]:
             near = get_close_matches(id_, sorted(known.ids["statements"]), 1, 0.5)

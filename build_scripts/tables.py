@@ -21,7 +21,7 @@ from build_scripts.model import Goal
 from build_scripts.portal import LoadedStatement, Portal
 from build_scripts.score import FundingResult, IndicatorResult, StatementResult, rounded
 from build_scripts.value_model import Value
-from build_scripts.vocabulary import CountedAs, FormType, LineCode, Severity
+from build_scripts.vocabulary import CountedAs, FindingStatus, FormType, LineCode, Severity
 
 Cell = str | int | Decimal | None
 Row = dict[str, Cell]
@@ -206,7 +206,9 @@ def _all_funding(results: Mapping[str, StatementResult], findings: tuple[Finding
     doubted = {
         finding.statement_id
         for finding in findings
-        if finding.severity is Severity.ERROR and finding.status == "open" and finding.path.startswith("funding")
+        if finding.severity is Severity.ERROR
+        and finding.status is FindingStatus.OPEN
+        and finding.path.startswith("funding")
     }
     for result in results.values():
         for order, item in enumerate(result.funding, 1):

@@ -165,6 +165,16 @@ class Severity(Term):
     NOTE = ("note", "提示", "Note")
 
 
+class FindingStatus(Term):
+    """What has become of a finding."""
+
+    OPEN = ("open", "待说明", "Open")
+    EXPLAINED = ("explained", "已说明", "Explained")
+    CORRECTED = ("corrected", "已更正", "Corrected")
+    FALSE_POSITIVE = ("false_positive", "误报", "False positive")
+    ACCEPTED = ("accepted", "暂时接受", "Accepted for now")
+
+
 class Grade(Term):
     """The grade of a total score; computed here, printed on none of the forms."""
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from build_scripts import shape, strict_yaml
@@ -32,6 +33,8 @@ from build_scripts.portal import LoadedStatement, Portal
 from build_scripts.positions import Positions
 from build_scripts.score import StatementResult, score
 from build_scripts.vocabulary import FormType
+
+TODAY = date(2026, 11, 1)
 
 JURISDICTION, DEPARTMENT = "sample-county", "sample-county/transport-bureau"
 PROFILE: dict[str, Any] = {
@@ -98,6 +101,7 @@ def portal_with(statements: Iterable[LoadedStatement], profiles: Mapping[str, Ma
         statements=listed,
         restatements=(),
         known_gaps=(),
+        replies={},
         positions={statement.file: statement.positions for statement in listed},
         settings=_record(PortalSettings, _settings()),
     )
@@ -121,7 +125,7 @@ def results_of(example: str) -> dict[str, StatementResult]:
 def findings_of(example: str, rule_id: str | None = None) -> list[Finding]:
     """Run all rules on an example; return their findings, or only those of ``rule_id``."""
     portal = portal_of(example)
-    return [finding for finding in check(portal, score(portal)) if rule_id in {None, finding.rule_id}]
+    return [finding for finding in check(portal, score(portal), TODAY) if rule_id in {None, finding.rule_id}]
 
 
 def _mapping(example: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rule_examples import PROFILE, findings_of, loaded, portal_with
+from rule_examples import PROFILE, TODAY, findings_of, loaded, portal_with
 
 from build_scripts.check import check
 from build_scripts.importers import hunan, shanxi, wuhan_department, wuhan_project, wuhan_target
@@ -187,7 +187,7 @@ def test_errors_in_the_published_documents() -> None:
     rules = [rule for rule in RULES.values() if rule.id.startswith(("STR", "FMT", "BUD", "DSC"))]
     found = {
         (finding.jurisdiction_id, finding.rule_id, finding.statement_id.rpartition("/")[2], finding.path)
-        for finding in check(portal, score(portal), rules)
+        for finding in check(portal, score(portal), TODAY, rules)
         if finding.severity is Severity.ERROR
     }
     assert found == ERRORS

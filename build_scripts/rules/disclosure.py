@@ -114,6 +114,7 @@ def date_is_filled(result: StatementResult) -> Iterator[Hit]:
 @statement_rule(
     "DSC-04",
     Severity.WARNING,
+    holds=True,
     title_zh="印有金额的行含保密用语",
     title_en="A row with money holds a word of secrecy",
     reason_zh="行名称含“涉密”“保密”等字样并印有金额。公开前应经保密审查；已公开的，请确认审查过。这不是说该行不应公开。",
@@ -158,6 +159,7 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
 @statement_rule(
     "DSC-05",
     Severity.ERROR,
+    holds=True,
     title_zh="疑似个人信息",
     title_en="What looks like personal data",
     reason_zh="文字里有形如身份证号、银行卡号或手机号码的数字。个人隐私不予公开，请核对后遮盖。此处不重复该号码。",

@@ -62,6 +62,8 @@ class Rule:
     """The same, explained or corrected; the rule finds nothing."""
     needs: frozenset[str]
     """Rules whose finding on the same row makes this one superfluous."""
+    holds: bool = False
+    """Whether an open finding keeps the form from publication until it is released in its file."""
     on_statement: StatementRule | None = None
     on_department: DepartmentRule | None = None
 
@@ -84,12 +86,12 @@ RULES: dict[str, Rule] = {}
 
 
 def statement_rule(
-    rule_id: str, severity: Severity, *, needs: Iterable[str] = (), **texts: Unpack[Texts]
+    rule_id: str, severity: Severity, *, needs: Iterable[str] = (), holds: bool = False, **texts: Unpack[Texts]
 ) -> Callable[[StatementRule], StatementRule]:
     """Declare a rule that looks at one form; ``texts`` are the other fields of ``Rule``."""
 
     def register(function: StatementRule) -> StatementRule:
-        _add(Rule(rule_id, severity, needs=frozenset(needs), on_statement=function, **texts))
+        _add(Rule(rule_id, severity, needs=frozenset(needs), holds=holds, on_statement=function, **texts))
         return function
 
     return register

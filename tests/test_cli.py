@@ -1,0 +1,196 @@
+"""The command line as a person meets it: exit codes, formats, and a site that a failed build leaves alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from build_scripts.cli import commands, main
+from build_scripts.rules import RULES
+
+PROJECT = Path(__file__).parent.parent
+DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"
+BAD = {"wuhan-jiangxia/gov-office/2023/projects/road-repair.yml": "template: >=98%\n", "portal.yml": "titel: 明账\n"}
+
+
+def digest(folder):
+    """Return what a folder holds."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_without_a_command_the_help_is_shown(capsys):
+    """No command is a wrong call; the help lists all of them."""
+    assert main([]) == 2
+    shown = capsys.readouterr().out
+    for name in ("check", "build", "serve", "explain", "import", "schema"):
+        assert name in shown
+
+
+def test_every_command_has_a_help_text_in_both_languages():
+    """Each command and option says what it does in Chinese and English."""
+    text = commands().format_help()
+    assert text.count(" · ") >= 6
+
+
+def test_a_missing_data_folder_is_a_wrong_call(tmp_path, capsys):
+    """The message names the folder and says what to do."""
+    assert main(["check", "--data", str(tmp_path / "nothing")]) == 2
+    assert "--data" in capsys.readouterr().err
+
+
+def test_valid_data_passes(write_tree, capsys):
+    """A tree without problems whose money adds up passes the money rules."""
+    assert main(["check", "--data", str(write_tree()), "--rules", "BUD"]) == 0
+    assert "错误 0" in capsys.readouterr().out
+
+
+def test_all_problems_of_all_files_are_shown_at_once(write_tree, capsys):
+    """Two broken files give their problems in one run, each with its line shown and a caret below."""
+    assert main(["check", "--data", str(write_tree(BAD))]) == 1
+    shown = capsys.readouterr().out
+    assert "data/portal.yml:1:1" in shown
+    assert "road-repair.yml:1:11" in shown
+    assert "^" in shown
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_messages_come_in_the_chosen_language(write_tree, capsys, lang):
+    """English on request, Chinese by default."""
+    main(["check", "--data", str(write_tree(BAD)), "--lang", lang])
+    shown = capsys.readouterr().out
+    assert "title" in shown
+    assert ("没有" in shown or "请" in shown) == (lang == "zh")
+
+
+def test_formats_say_the_same(write_tree, capsys):
+    """JSON, GitHub, SARIF and Markdown list the same messages as the text."""
+    data = str(write_tree(BAD))
+    counts = {}
+    for name in ("json", "github", "sarif", "markdown"):
+        main(["check", "--data", data, "--format", name])
+        out = capsys.readouterr().out
+        counts[name] = {
+            "json": lambda text: len(json.loads(text)),
+            "github": lambda text: text.count("::error "),
+            "sarif": lambda text: len(json.loads(text)["runs"][0]["results"]),
+            "markdown": lambda text: text.count("\n| "),
+        }[name](out)
+    assert len(set(counts.values())) == 1
+    assert counts["json"] >= 2
+
+
+def test_a_failing_build_leaves_the_old_site_untouched(write_tree, tmp_path, capsys):
+    """Broken data: exit 1, the old site is as it was, and no half-written folder stays behind."""
+    data, out = write_tree(), tmp_path / "site"
+    assert main(["build", "--data", str(data), "--out", str(out)]) == 0
+    before = digest(out)
+    for path, text in BAD.items():
+        (data / path).write_text(text, encoding="utf-8")
+    assert main(["build", "--data", str(data), "--out", str(out)]) == 1
+    assert digest(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "site"]
+    assert "保持原样" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_no_site_is_not_replaced(write_tree, tmp_path, capsys):
+    """A slip in --out must not delete somebody's files."""
+    out = tmp_path / "documents"
+    out.mkdir()
+    (out / "letter.txt").write_text("keep me", encoding="utf-8")
+    assert main(["build", "--data", str(write_tree()), "--out", str(out)]) == 2
+    assert (out / "letter.txt").read_text(encoding="utf-8") == "keep me"
+    assert "--out" in capsys.readouterr().err
+
+
+def test_hostile_names_stay_text(write_tree, tmp_path):
+    """Markup in every place an author can write reaches the pages only as text."""
+    hostile = '<script>alert(1)</script><img src=x onerror=alert(2)>"&'
+    project = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
+    data = write_tree()
+    file = data / project
+    quoted = json.dumps(hostile)
+    text = file.read_text(encoding="utf-8").replace('"维修里程"', quoted).replace('"道路平整"', quoted)
+    file.write_text(text, encoding="utf-8")
+    department = data / "wuhan-jiangxia/gov-office/department.yml"
+    department.write_text(department.read_text(encoding="utf-8").replace('"区政府办公室"', quoted), encoding="utf-8")
+    assert main(["build", "--data", str(data), "--out", str(tmp_path / "site")]) == 0
+    for path in (tmp_path / "site").rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert "<script>alert" not in page, path
+        assert "<img src=x" not in page, path
+
+
+def test_explain_says_everything_about_a_rule(capsys):
+    """Title, reason, formula, basis and both examples; an unknown rule lists the known ones."""
+    assert main(["explain", "bud-01"]) == 0
+    shown = capsys.readouterr().out
+    for part in (RULES["BUD-01"].title_zh, RULES["BUD-01"].formula, "190"):
+        assert part in shown
+    assert main(["explain", "BUD-99"]) == 2
+    assert "BUD-01" in capsys.readouterr().err
+
+
+def test_rules_can_be_chosen_by_prefix(capsys):
+    """--rules takes ids and prefixes, --ignore takes them out; an unknown id is a wrong call."""
+    data = str(PROJECT / "data")
+    assert main(["check", "--data", data, "--format", "json", "--rules", "BUD", "--ignore", "BUD-01"]) in {0, 1}
+    ids = {item["id"] for item in json.loads(capsys.readouterr().out)}
+    assert ids
+    assert all(name.startswith("BUD") and name != "BUD-01" for name in ids)
+    assert main(["check", "--data", data, "--rules", "XYZ"]) == 2
+
+
+def test_importing_again_changes_nothing(tmp_path, capsys):
+    """A document already in data/ is recognised by its checksum; nothing is written."""
+    import shutil
+
+    data = tmp_path / "data"
+    shutil.copytree(PROJECT / "data", data)
+    before = digest(data)
+    assert main(["import", str(DOCUMENTS / "wuhan-shouyilu-2020.txt"), "--data", str(data)]) == 0
+    assert digest(data) == before
+    assert "未变 unchanged 1" in capsys.readouterr().out
+
+
+def test_importing_into_empty_data_makes_a_loadable_form(tmp_path, capsys):
+    """A lost form comes back byte for byte; an unknown document is refused with a reason."""
+    import shutil
+
+    data = tmp_path / "data"
+    shutil.copytree(PROJECT / "data", data)
+    form = data / "wuhan-wuchang/shouyilu-subdistrict/2020/self-evaluation.yml"
+    text = form.read_bytes()
+    form.unlink()
+    assert main(["import", str(DOCUMENTS / "wuhan-shouyilu-2020.txt"), "--data", str(data)]) == 0
+    assert form.read_bytes() == text
+    strange = tmp_path / "strange.txt"
+    strange.write_text("没有表格", encoding="utf-8")
+    assert main(["import", str(strange), "--data", str(data)]) == 1
+    assert "认不出表样" in capsys.readouterr().out
+
+
+def test_a_different_file_is_not_overwritten_unasked(tmp_path, capsys):
+    """An edited form stays until --replace is said."""
+    import shutil
+
+    data = tmp_path / "data"
+    shutil.copytree(PROJECT / "data", data)
+    form = data / "wuhan-wuchang/shouyilu-subdistrict/2020/self-evaluation.yml"
+    edited = form.read_text(encoding="utf-8").replace("97.5分", "98分")
+    form.write_text(edited, encoding="utf-8")
+    document = str(DOCUMENTS / "wuhan-shouyilu-2020.txt")
+    assert main(["import", document, "--data", str(data)]) == 1
+    assert form.read_text(encoding="utf-8") == edited
+    assert "--replace" in capsys.readouterr().out
+    assert main(["import", document, "--data", str(data), "--replace"]) == 0
+    assert "97.5分" in form.read_text(encoding="utf-8")
+
+
+def test_schemas_are_written_for_editors(tmp_path):
+    """One JSON Schema a file kind."""
+    assert main(["schema", "--to", str(tmp_path)]) == 0
+    made = sorted(path.name for path in tmp_path.iterdir())
+    assert len(made) >= 10
+    assert all(json.loads((tmp_path / name).read_text(encoding="utf-8"))["$schema"] for name in made)
