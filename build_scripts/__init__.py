@@ -22,6 +22,8 @@ schema         JSON Schemas of the files, for editors
 score          published figures recomputed, or the reason why they cannot be
 rules          figures that need an explanation, one small function each
 check          all rules over the portal → findings with place, formula and line
+rollups        figures of many forms as one, by the forms' own aggregation rules, with coverage
+scorecard      how each department reports: missing, late, blank, inconsistent, explained, measurable
 reports        problems and findings as text, JSON, SARIF and for merge requests
 columns        every published column, once
 tables         records → typed tables

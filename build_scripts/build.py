@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -25,7 +25,7 @@ from build_scripts.publish import Rendered, SiteFiles, publish
 from build_scripts.render import render
 from build_scripts.rules import Rule
 from build_scripts.score import StatementResult, score
-from build_scripts.tables import Table, tables
+from build_scripts.tables import Cell, Table, tables
 from build_scripts.vocabulary import Severity
 
 Tell = Callable[[str], None]
@@ -141,19 +141,33 @@ def downloadable(
     listed: dict[str, tuple[Download, ...]] = {
         "": tuple(_add(files, "downloads/", table) for table in published.values())
     }
-    for place in portal.departments:
-        listed[place] = tuple(_add(files, f"{place}/", table) for table in _subset(published, place) if table.rows)
-    for place in portal.jurisdictions:
-        listed[place] = tuple(_add(files, f"{place}/", table) for table in _subset(published, place) if table.rows)
+    by_place = _rows_by_place(published)
+    for place in (*portal.departments, *portal.jurisdictions):
+        listed[place] = tuple(_add(files, f"{place}/", table) for table in by_place.get(place, ()))
     return files, listed
 
 
-def _subset(published: Mapping[str, Table], place: str) -> Iterator[Table]:
-    """Yield the rows of every table that belong to a department (``a/b``) or jurisdiction (``a``)."""
-    for name in ("statements", "funding", "goals", "indicators", "narratives", "base_data", "findings"):
-        table = published[name]
-        column = table.header.index("statement_id")
-        yield Table(name, table.columns, tuple(row for row in table.rows if str(row[column]).startswith(f"{place}/")))
+def _rows_by_place(published: Mapping[str, Table]) -> dict[str, list[Table]]:
+    """Return for every department (``a/b``) and jurisdiction (``a``) its part of every table that speaks of them."""
+    parts: dict[str, list[Table]] = defaultdict(list)
+    for table in published.values():
+        place = next((name for name in ("statement_id", "department_id") if name in table.header), None)
+        if place is None or table.name in {"departments", "restatements"}:
+            continue
+        column, jurisdiction = table.header.index(place), _column(table, "jurisdiction_id")
+        rows: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
+        for row in table.rows:
+            names = str(row[column] or row[jurisdiction]).split("/")
+            rows[names[0]].append(row)
+            if len(names) > 1:
+                rows["/".join(names[:2])].append(row)
+        for key, own in rows.items():
+            parts[key].append(Table(table.name, table.columns, tuple(own)))
+    return parts
+
+
+def _column(table: Table, name: str) -> int:
+    return table.header.index(name) if name in table.header else 0
 
 
 def _add(files: dict[str, bytes], folder: str, table: Table) -> Download:

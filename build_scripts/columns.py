@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from build_scripts.rollups import Measure, Method, NoRollup, RollupLevel
 from build_scripts.vocabulary import (
     Achievement,
     BaseDataSection,
@@ -213,6 +214,62 @@ COLUMNS: dict[str, Column] = _columns(
     _integer("line", "YAML 文件行号", "Line of the YAML file"),
     _code("status", "状态", "Status", FindingStatus),
     _text("reply", "部门的说明", "The department's reply"),
+    # roll-ups
+    _text(
+        "rollup_id",
+        "汇总代码：部门或行政区/年度#表单类型-指标",
+        "Id: department or jurisdiction/year#form type-measure",
+    ),
+    _code("rollup_level", "汇总到哪一级", "Whose figure it is", RollupLevel),
+    _code("measure", "汇总的是什么", "What is rolled up", Measure),
+    _decimal(
+        "value", "汇总数，单位见 unit；不能汇总则空", "The figure in the unit of its row; empty where there is none"
+    ),
+    _text("unit", "计量单位：yuan、percent、points、rows", "Unit: yuan, percent, points or rows"),
+    _code("method", "汇总方法", "How the forms' figures were brought together", Method),
+    _integer("forms_counted", "计入几份表单", "Forms counted", "forms"),
+    _integer(
+        "forms_total",
+        "应有几份表单：已收录的，部门整体表每个部门一份",
+        "Forms that should be in it: those in the portal; of whole-department forms one for each department",
+        "forms",
+    ),
+    _decimal(
+        "money_share",
+        "计入表单的全年预算数占全部表单的比例；有的预算数缺失或待说明则空",
+        "Share of the adjusted budget of all forms that stands on the counted ones; empty where not all of it is known",
+        "percent",
+    ),
+    _text("missing", "没有此数的表单，或没有收录表单的部门", "Forms without the figure, departments without a form"),
+    _text("missing_ids", "同上，代码", "The same, as ids"),
+    _text("excluded", "因有待说明的错误而不计入的表单", "Forms left out because of open errors"),
+    _text("excluded_ids", "同上，代码", "The same, as ids"),
+    _text("formula", "代入各表数字的算式，金额以元计", "The formula with the forms' own numbers, money in yuan"),
+    _code("rollup_reason", "为什么没有汇总数", "Why there is no figure", NoRollup),
+    # scorecard
+    _text("scorecard_id", "填报情况代码：部门/年度", "Id: department/year"),
+    _integer("department_forms", "收录的部门表单数", "Whole-department forms in the portal", "forms"),
+    _integer("project_forms", "收录的项目表单数", "Project forms in the portal", "forms"),
+    _text(
+        "not_in_portal",
+        "由其他表单可知存在、本门户未收录的表单类型",
+        "Form types that other forms show to exist and that this portal does not hold",
+    ),
+    _integer("self_evaluations", "自评表数", "Self-evaluation forms", "forms"),
+    _integer(
+        "before_year_end", "填报日期早于财政年度结束的自评表", "Self-evaluations dated before the year's end", "forms"
+    ),
+    _integer("undated", "填报日期不明的自评表", "Self-evaluations without a readable date", "forms"),
+    _integer("publication_unknown", "来源文件发布日期不明的表单", "Forms whose publication date is unknown", "forms"),
+    _integer("cells_due", "应填的指标单元格", "Indicator cells that should be filled", "cells"),
+    _integer("cells_blank", "其中印成空白的", "Of these, printed blank", "cells"),
+    _integer("errors_open", "待说明的错误类发现", "Open findings of severity error", "findings"),
+    _integer("forms_with_errors", "有待说明错误的表单", "Forms with open errors", "forms"),
+    _integer("findings_due", "待说明或已答复的错误与疑点", "Errors and doubts, open or answered", "findings"),
+    _integer("findings_answered", "其中已说明或已更正的", "Of these, explained or corrected", "findings"),
+    _integer("targets", "填有目标值的指标", "Indicators with a target", "rows"),
+    _integer("targets_measurable", "其中目标值为数或范围的", "Of these, targets that are a number or a range", "rows"),
+    _decimal("measurable_share", "可衡量目标所占比例", "Share of measurable targets", "percent"),
     # sources and restatements
     _text("title", "标题", "Title"),
     _text("publisher", "发布单位", "Publisher"),

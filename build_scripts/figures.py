@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
 from build_scripts.amounts import plain
@@ -37,13 +38,41 @@ class UnprovedError(Exception):
     """Raised where a figure shown on a page differs from the same query over the published CSV."""
 
 
+class Rows:
+    """The texts of a table, with the rows of each value of a column found once: pages ask for one place after another."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        """Keep the frame, whose cells are all text."""
+        self.frame = frame
+        self._places: dict[str, dict[str, np.ndarray]] = {}
+
+    def work_out(self, column: str, where: tuple[tuple[str, str], ...]) -> Decimal:
+        """Return the sum of ``column`` (or the number of rows, where it is empty) over the rows equal to ``where``."""
+        rows = np.arange(len(self.frame))
+        for name, value in sorted(where, key=lambda item: len(self._of(*item))):
+            rows = (
+                np.intersect1d(rows, self._of(name, value), assume_unique=True)
+                if len(rows) < len(self.frame)
+                else self._of(name, value)
+            )
+        if not column:
+            return Decimal(len(rows))
+        return sum((Decimal(text) for text in self.frame[column].to_numpy()[rows] if text), Decimal())
+
+    def _of(self, name: str, value: str) -> np.ndarray:
+        if name not in self._places:
+            groups = self.frame.groupby(name, sort=False).indices
+            self._places[name] = {str(value): np.asarray(rows) for value, rows in groups.items()}
+        return self._places[name].get(value, np.empty(0, dtype=int))
+
+
 @dataclass
 class Ledger:
     """Every figure shown so far; pages take their sums and counts from here and nowhere else."""
 
     tables: Mapping[str, Table]
     shown: dict[tuple[str, str, tuple[tuple[str, str], ...]], Figure] = field(default_factory=dict)
-    _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _rows: dict[str, Rows] = field(default_factory=dict)
 
     def total(self, table: str, column: str, **where: str | int) -> Figure:
         """Return the sum of ``column`` over the rows equal to ``where``; empty cells add nothing."""
@@ -57,15 +86,15 @@ class Ledger:
         wanted = tuple(sorted((name, str(value)) for name, value in where.items()))
         key = (table, column, wanted)
         if key not in self.shown:
-            self.shown[key] = Figure(table, column, wanted, _work_out(self._text_frame(table), column, wanted))
+            self.shown[key] = Figure(table, column, wanted, self._rows_of(table).work_out(column, wanted))
         return self.shown[key]
 
-    def _text_frame(self, name: str) -> pd.DataFrame:
-        if name not in self._frames:
+    def _rows_of(self, name: str) -> Rows:
+        if name not in self._rows:
             table = self.tables[name]
-            rows = [[text_of(cell) for cell in row] for row in table.rows]
-            self._frames[name] = pd.DataFrame(rows, columns=list(table.header), dtype=object)
-        return self._frames[name]
+            texts = [[text_of(cell) for cell in row] for row in table.rows]
+            self._rows[name] = Rows(pd.DataFrame(texts, columns=list(table.header), dtype=object))
+        return self._rows[name]
 
 
 def prove(shown: Iterable[Figure], csv: Mapping[str, str]) -> int:
@@ -74,25 +103,17 @@ def prove(shown: Iterable[Figure], csv: Mapping[str, str]) -> int:
     Raises:
         UnprovedError: naming each figure that differs, with both values.
     """
-    frames: dict[str, pd.DataFrame] = {}
+    tables: dict[str, Rows] = {}
     wrong = []
     proved = 0
     for figure in shown:
-        if figure.table not in frames:
-            frames[figure.table] = pd.read_csv(io.StringIO(csv[figure.table]), dtype=str, keep_default_na=False)
-        again = _work_out(frames[figure.table], figure.column, figure.where)
+        if figure.table not in tables:
+            frame = pd.read_csv(io.StringIO(csv[figure.table]), dtype=str, keep_default_na=False)
+            tables[figure.table] = Rows(frame)
+        again = tables[figure.table].work_out(figure.column, figure.where)
         proved += 1
         if again != figure.value:
             wrong.append(f"{figure.query}: {plain(figure.value)} ≠ {plain(again)}")
     if wrong:
         raise UnprovedError("；".join(wrong))
     return proved
-
-
-def _work_out(frame: pd.DataFrame, column: str, where: tuple[tuple[str, str], ...]) -> Decimal:
-    rows = pd.Series(data=True, index=frame.index, dtype=bool)
-    for name, value in where:
-        rows &= frame[name] == value
-    if not column:
-        return Decimal(int(rows.sum()))
-    return sum((Decimal(text) for text in frame.loc[rows, column] if text), Decimal())

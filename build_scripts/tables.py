@@ -6,7 +6,7 @@ Cells hold text, int, Decimal or None (empty); a printed blank stays as printed 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +19,9 @@ from build_scripts.check import Finding
 from build_scripts.columns import COLUMNS, Column
 from build_scripts.model import Goal
 from build_scripts.portal import LoadedStatement, Portal
+from build_scripts.rollups import Rollup, RollupLevel, roll_up
 from build_scripts.score import FundingResult, IndicatorResult, StatementResult, rounded
+from build_scripts.scorecard import Card, scorecard
 from build_scripts.value_model import Value
 from build_scripts.vocabulary import CountedAs, FindingStatus, FormType, LineCode, Severity
 
@@ -49,6 +51,11 @@ TABLE_COLUMNS: dict[str, str] = {
         prior_final_yuan budget_yuan final_yuan source_line""",
     "findings": """finding_id rule_id severity statement_id department_id jurisdiction_id path message_zh message_en
         published recomputed difference file line status reply""",
+    "rollups": """rollup_id level jurisdiction_id department_id fiscal_year form_type measure value unit method
+        forms_counted forms_total money_share missing missing_ids excluded excluded_ids formula reason""",
+    "scorecard": """scorecard_id jurisdiction_id department_id fiscal_year department_forms project_forms not_in_portal
+        self_evaluations before_year_end undated publication_unknown cells_due cells_blank errors_open
+        forms_with_errors findings_due findings_answered targets targets_measurable measurable_share""",
     "restatements": "statement_id path column old new date reason commit",
     "sources": "source_id title publisher url publication_date retrieved media_type sha256 lines",
 }
@@ -62,6 +69,8 @@ TITLES: dict[str, tuple[str, str]] = {
     "narratives": ("文字内容", "Texts"),
     "base_data": ("基础数据", "Base data"),
     "findings": ("核对发现", "Findings"),
+    "rollups": ("汇总", "Roll-ups"),
+    "scorecard": ("填报情况", "Reporting scorecard"),
     "restatements": ("数据更正", "Restatements"),
     "sources": ("来源文件", "Source documents"),
 }
@@ -71,6 +80,8 @@ DECLARED_AS: dict[tuple[str, str], str] = {
     ("goals", "kind"): "goal_kind",
     ("narratives", "kind"): "narrative_kind",
     ("base_data", "line_code"): "base_line_code",
+    ("rollups", "level"): "rollup_level",
+    ("rollups", "reason"): "rollup_reason",
 }
 
 
@@ -111,16 +122,21 @@ class Table:
 def tables(portal: Portal, results: Mapping[str, StatementResult], findings: Iterable[Finding]) -> dict[str, Table]:
     """Build every published table; keys and order as in ``TABLE_COLUMNS``."""
     listed = tuple(findings)
+    tally: dict[str, Counter[Severity]] = defaultdict(Counter)
+    for finding in listed:
+        tally[finding.statement_id][finding.severity] += 1
     rows: dict[str, Iterable[Row]] = {
         "jurisdictions": _jurisdictions(portal),
         "departments": _departments(portal, results),
-        "statements": (_statement(result, listed) for result in results.values()),
+        "statements": (_statement(result, tally[key]) for key, result in results.items()),
         "funding": _all_funding(results, listed),
         "goals": (row for result in results.values() for row in _goals(result.statement)),
         "indicators": (_indicator(result, item) for result in results.values() for item in result.indicators),
         "narratives": (row for result in results.values() for row in _narratives(result.statement)),
         "base_data": (row for result in results.values() for row in _base_data(result.statement)),
         "findings": (_finding(finding) for finding in listed),
+        "rollups": map(_rollup, roll_up(portal, results, listed)),
+        "scorecard": map(_card, scorecard(portal, results, listed)),
         "restatements": _restatements(portal),
         "sources": _sources(portal),
     }
@@ -167,10 +183,9 @@ def _departments(portal: Portal, results: Mapping[str, StatementResult]) -> Iter
         }
 
 
-def _statement(result: StatementResult, findings: tuple[Finding, ...]) -> Row:
+def _statement(result: StatementResult, by_severity: Counter[Severity]) -> Row:
     statement, form = result.statement, result.statement.form
     total = getattr(form, "total", None)
-    by_severity = Counter(finding.severity for finding in findings if finding.statement_id == statement.id)
     return {
         "statement_id": statement.id,
         "form_type": form.form_type,
@@ -402,6 +417,60 @@ def _finding(finding: Finding) -> Row:
         "line": finding.line,
         "status": finding.status,
         "reply": finding.reply,
+    }
+
+
+def _rollup(item: Rollup) -> Row:
+    whole = item.level is RollupLevel.JURISDICTION
+    return {
+        "rollup_id": item.id,
+        "level": item.level,
+        "jurisdiction_id": item.place.partition("/")[0],
+        "department_id": None if whole else item.place,
+        "fiscal_year": item.fiscal_year,
+        "form_type": item.form_type,
+        "measure": item.measure,
+        "value": item.value,
+        "unit": item.unit,
+        "method": item.method,
+        "forms_counted": item.counted,
+        "forms_total": item.total,
+        "money_share": item.money_share,
+        "missing": _listed(party.name for party in item.missing),
+        "missing_ids": _listed(party.id for party in item.missing),
+        "excluded": _listed(party.name for party in item.excluded),
+        "excluded_ids": _listed(party.id for party in item.excluded),
+        "formula": item.formula or None,
+        "reason": item.reason,
+    }
+
+
+def _listed(texts: Iterable[str]) -> str | None:
+    return "；".join(texts) or None
+
+
+def _card(item: Card) -> Row:
+    return {
+        "scorecard_id": item.id,
+        "jurisdiction_id": item.jurisdiction_id,
+        "department_id": item.department_id,
+        "fiscal_year": item.fiscal_year,
+        "department_forms": item.department_forms,
+        "project_forms": item.project_forms,
+        "not_in_portal": _listed(item.not_in_portal),
+        "self_evaluations": item.self_evaluations,
+        "before_year_end": item.before_year_end,
+        "undated": item.undated,
+        "publication_unknown": item.publication_unknown,
+        "cells_due": item.cells_due,
+        "cells_blank": item.cells_blank,
+        "errors_open": item.errors_open,
+        "forms_with_errors": item.forms_with_errors,
+        "findings_due": item.findings_due,
+        "findings_answered": item.findings_answered,
+        "targets": item.targets,
+        "targets_measurable": item.targets_measurable,
+        "measurable_share": item.measurable_share,
     }
 
 

@@ -13,6 +13,7 @@ from build_scripts.pages.overviews import (
     home_page,
     rule_page,
     rules_page,
+    scorecard_page,
 )
 from build_scripts.pages.places import department_page, jurisdiction_page
 from build_scripts.pages.reference import reference_page
@@ -31,6 +32,7 @@ def all_pages(
         home_page(site),
         compare_page(site),
         findings_page(site),
+        scorecard_page(site),
         rules_page(site),
         downloads_page(site, downloads[""]),
     ]

@@ -28,9 +28,11 @@ from build_scripts.model import (
     Total,
 )
 from build_scripts.portal import LoadedStatement
+from build_scripts.rollups import Rollup
 from build_scripts.rules import Rule
 from build_scripts.score import FundingResult, IndicatorResult, StatementResult
-from build_scripts.vocabulary import Term
+from build_scripts.scorecard import Aspect, Card
+from build_scripts.vocabulary import FormType, Term
 
 
 def said(zh: str, en: str) -> Any:  # noqa: ANN401 - dataclasses' own
@@ -119,6 +121,47 @@ class Download:
 
 
 @dataclass(frozen=True)
+class RollupRow:
+    """A figure of many forms with its coverage."""
+
+    rollup: Rollup = said("汇总结果", "What was rolled up")
+    value: Figure | None = said("汇总数；不能汇总则为 None", "The figure, None where there is none")
+
+
+@dataclass(frozen=True)
+class RollupGroup:
+    """The roll-ups of one year from forms of one type."""
+
+    fiscal_year: int = said("财政年度", "Fiscal year")
+    form_type: FormType = said("由哪一类表单汇总", "From which forms")
+    rows: Sequence[RollupRow] = said("各项汇总", "The figures")
+
+
+@dataclass(frozen=True)
+class ScorecardLine:
+    """How a department reported in one year."""
+
+    url: str = said("部门地址", "Address of the department's page")
+    department: str = said("部门名称", "Department")
+    jurisdiction: str = said("行政区名称", "Jurisdiction")
+    card: Card = said("填报情况", "The card")
+    department_forms: Figure = said("收录的部门表单数", "Whole-department forms in the portal")
+    project_forms: Figure = said("收录的项目表单数", "Project forms in the portal")
+    self_evaluations: Figure = said("自评表数", "Self-evaluation forms")
+    before_year_end: Figure = said("填报日期早于年度结束的", "Dated before the year's end")
+    undated: Figure = said("填报日期不明的", "Without a readable date")
+    publication_unknown: Figure = said("发布日期不明的", "Without a known publication date")
+    cells_due: Figure = said("应填的单元格", "Cells that should be filled")
+    cells_blank: Figure = said("空白的单元格", "Cells printed blank")
+    errors_open: Figure = said("待说明的错误", "Open errors")
+    forms_with_errors: Figure = said("有待说明错误的表单", "Forms with open errors")
+    findings_due: Figure = said("待说明或已答复的错误与疑点", "Errors and doubts, open or answered")
+    findings_answered: Figure = said("已答复的", "Answered")
+    targets: Figure = said("设有目标值的指标", "Indicators with a target")
+    targets_measurable: Figure = said("可衡量的目标", "Measurable targets")
+
+
+@dataclass(frozen=True)
 class HomeContext:
     """``/``."""
 
@@ -145,6 +188,7 @@ class JurisdictionContext:
     parents: Sequence[str] = said("上级行政区名称，从上到下", "Names of the jurisdictions above")
     children: Sequence[Link] = said("下级行政区", "Jurisdictions below")
     departments: Sequence[DepartmentSummary] = said("部门", "Departments")
+    rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
     charts: Sequence[Bars] = said("图表", "Charts")
     downloads: Sequence[Download] = said("下载", "Downloads")
@@ -167,6 +211,7 @@ class DepartmentContext:
     goals: Sequence[tuple[StatementSummary, Sequence[Goal]]] = said(
         "各部门表单的目标", "Goals of the whole-department forms"
     )
+    rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
     charts: Sequence[Bars] = said("图表", "Charts")
     findings: Sequence[tuple[Finding, StatementSummary]] = said("核对发现", "Findings")
@@ -285,6 +330,14 @@ class FindingsContext:
 
 
 @dataclass(frozen=True)
+class ScorecardContext:
+    """``/scorecard/``."""
+
+    aspects: Sequence[Aspect] = said("各项怎样数", "How each measure is taken")
+    lines: Sequence[ScorecardLine] = said("各部门各年度", "Departments and years")
+
+
+@dataclass(frozen=True)
 class RulesContext:
     """``/rules/``."""
 
@@ -326,6 +379,7 @@ CONTEXTS: dict[str, type] = {
     "compare": CompareContext,
     "downloads": DownloadsContext,
     "findings": FindingsContext,
+    "scorecard": ScorecardContext,
     "rules": RulesContext,
     "rule": RuleContext,
     "reference": ReferenceContext,

@@ -14,11 +14,14 @@ from build_scripts.pages.contexts import (
     Page,
     RuleContext,
     RulesContext,
+    ScorecardContext,
+    ScorecardLine,
     StatementSummary,
 )
 from build_scripts.pages.places import most_severe_first
 from build_scripts.pages.summaries import Site
 from build_scripts.rules import RULES, Rule
+from build_scripts.scorecard import ASPECTS, Card
 from build_scripts.vocabulary import Achievement, FormType, Severity
 
 HOME = (Link("首页", ""),)
@@ -79,6 +82,35 @@ def findings_page(site: Site) -> Page:
     )
     return Page(
         "findings", "findings/", "核对发现", "需要说明的数字：按规则逐一列出，附算式与来源行号。", HOME, context
+    )
+
+
+def scorecard_page(site: Site) -> Page:
+    """Return the page on how each department reports; in order of name of place, never of merit."""
+    return Page(
+        "scorecard",
+        "scorecard/",
+        "填报情况",
+        "各部门各年度的表单缺什么、空什么、哪些数字待说明、多少目标可衡量；不打总分，不排名。",
+        HOME,
+        ScorecardContext(ASPECTS, tuple(_line(site, card) for card in site.cards)),
+    )
+
+
+COUNTS = (
+    "department_forms", "project_forms", "self_evaluations", "before_year_end", "undated", "publication_unknown",
+    "cells_due", "cells_blank", "errors_open", "forms_with_errors", "findings_due", "findings_answered",
+    "targets", "targets_measurable",
+)  # fmt: skip
+
+
+def _line(site: Site, card: Card) -> ScorecardLine:
+    return ScorecardLine(
+        url=f"{card.department_id}/",
+        department=site.portal.departments[card.department_id].name,
+        jurisdiction=site.full_name(card.jurisdiction_id),
+        card=card,
+        **{name: site.ledger.total("scorecard", name, scorecard_id=card.id) for name in COUNTS},
     )
 
 

@@ -25,7 +25,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Downloa
     """Return the page of a jurisdiction: its departments side by side, or the jurisdictions below it."""
     jurisdiction = site.portal.jurisdictions[jurisdiction_id]
     departments = site.jurisdiction(jurisdiction_id).departments
-    results = [result for result in site.results.values() if result.statement.jurisdiction_id == jurisdiction_id]
+    results = [result for key in site.departments_of(jurisdiction_id) for result in site.of_department(key)]
     above = _above(site, jurisdiction_id)
     context = JurisdictionContext(
         id=jurisdiction_id,
@@ -37,6 +37,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Downloa
             if child.parent == jurisdiction_id
         ),
         departments=departments,
+        rollups=site.rollups(jurisdiction_id),
         excluded=site.excluded(results),
         charts=jurisdiction_charts(site, jurisdiction_id),
         downloads=downloads,
@@ -83,9 +84,12 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
         goals=tuple(
             (site.summaries[r.statement.id], goals) for r in whole if (goals := getattr(r.statement.form, "goals", ()))
         ),
+        rollups=site.rollups(department_id),
         excluded=site.excluded(results),
         charts=department_charts(site, department_id),
-        findings=most_severe_first(site, [f for f in site.findings if f.department_id == department_id]),
+        findings=most_severe_first(
+            site, [finding for result in results for finding in site.findings_of[result.statement.id]]
+        ),
         downloads=downloads,
         sources=tuple((key, site.portal.sources[key]) for key in sources),
         citation=site.citation(title, f"{department_id}/"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 
 from build_scripts.check import Finding
 from build_scripts.figures import Ledger
@@ -14,10 +16,14 @@ from build_scripts.pages.contexts import (
     JurisdictionSummary,
     Link,
     Money,
+    RollupGroup,
+    RollupRow,
     StatementSummary,
 )
 from build_scripts.portal import Portal
+from build_scripts.rollups import Rollup, roll_up
 from build_scripts.score import HUNDRED, StatementResult
+from build_scripts.scorecard import Card, scorecard
 from build_scripts.tables import Table, counted_as, page_url
 from build_scripts.vocabulary import Achievement, CountedAs, FormType, Severity
 
@@ -33,6 +39,7 @@ class Site:
     findings: tuple[Finding, ...]
     tables: Mapping[str, Table]
     ledger: Ledger
+    _lines: dict[str, DepartmentSummary] = field(default_factory=dict)
 
     @cached_property
     def summaries(self) -> dict[str, StatementSummary]:
@@ -47,16 +54,49 @@ class Site:
             grouped[finding.statement_id].append(finding)
         return grouped
 
+    @cached_property
+    def _by_department(self) -> dict[str, list[StatementResult]]:
+        grouped: dict[str, list[StatementResult]] = {key: [] for key in self.portal.departments}
+        for result in self.results.values():
+            grouped[result.statement.department_id].append(result)
+        order = {form_type: place for place, form_type in enumerate(FormType)}
+        for own in grouped.values():
+            own.sort(key=lambda r: (-r.statement.form.fiscal_year, -order[r.statement.form.form_type], r.statement.id))
+        return grouped
+
+    @cached_property
+    def rollups_of(self) -> dict[str, list[Rollup]]:
+        """The roll-ups of every department and jurisdiction, by its id."""
+        grouped: dict[str, list[Rollup]] = defaultdict(list)
+        for item in roll_up(self.portal, self.results, self.findings):
+            grouped[item.place].append(item)
+        return dict(grouped)
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """How each department reported in each year."""
+        return scorecard(self.portal, self.results, self.findings)
+
+    def rollups(self, place: str) -> tuple[RollupGroup, ...]:
+        """Return the roll-ups of a department or jurisdiction by year and form type."""
+        groups = groupby(self.rollups_of.get(place, ()), key=lambda item: (item.fiscal_year, item.form_type))
+        return tuple(RollupGroup(*key, tuple(map(self._rolled, items))) for key, items in groups)
+
+    def _rolled(self, item: Rollup) -> RollupRow:
+        shown = None if item.value is None else self.ledger.total("rollups", "value", rollup_id=item.id)
+        return RollupRow(item, shown)
+
     def of_department(self, department_id: str) -> list[StatementResult]:
         """Return the department's forms, newest year first, whole-department forms before projects."""
-        own = (result for result in self.results.values() if result.statement.department_id == department_id)
-        order = list(FormType)
-        return sorted(
-            own, key=lambda r: (-r.statement.form.fiscal_year, -order.index(r.statement.form.form_type), r.statement.id)
-        )
+        return self._by_department[department_id]
 
     def department(self, department_id: str) -> DepartmentSummary:
-        """Return the line about a department."""
+        """Return the line about a department; several pages show it, so it is made once."""
+        if department_id not in self._lines:
+            self._lines[department_id] = self._department(department_id)
+        return self._lines[department_id]
+
+    def _department(self, department_id: str) -> DepartmentSummary:
         results = self.of_department(department_id)
         where = {"department_id": department_id}
         return DepartmentSummary(
@@ -106,9 +146,16 @@ class Site:
             indicators=self.ledger.count("indicators", jurisdiction_id=jurisdiction_id),
         )
 
+    @cached_property
+    def _departments(self) -> dict[str, list[str]]:
+        grouped: dict[str, list[str]] = {key: [] for key in self.portal.jurisdictions}
+        for key in self.portal.departments:
+            grouped[key.partition("/")[0]].append(key)
+        return grouped
+
     def departments_of(self, jurisdiction_id: str) -> list[str]:
         """Return the ids of a jurisdiction's departments, those with most indicator rows first."""
-        own = [key for key in self.portal.departments if key.startswith(f"{jurisdiction_id}/")]
+        own = self._departments[jurisdiction_id]
         rows = {key: sum(len(result.indicators) for result in self.of_department(key)) for key in own}
         return sorted(own, key=lambda key: (-rows[key], key))
 

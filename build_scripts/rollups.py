@@ -1,0 +1,444 @@
+"""Figures of many forms as one figure, by the aggregation rules printed on the forms, always with what they cover.
+
+Notes 1 and 2 of the Wuhan project form 2019 and notes 2 and 3 of the department form 2020 say how: absolute values are
+added up (绝对值直接累加), relative values and points are averaged with the funds as weights (按资金额度加权平均). An
+execution rate is the ratio of two sums, which is the same as its average weighted by the budgets.
+
+Only forms of one type meet in a roll-up, so a department's own form never meets the projects that are part of it.
+A form with an open error on what a measure rests on is left out and named; a form that prints no such figure is named
+as missing, and then there is no average and no percentage. How several satisfaction rows of one form become one rate
+(their plain mean) is our own convention; the notes do not say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_scripts.amounts import parse_points, plain
+from build_scripts.check import Finding
+from build_scripts.model import Total
+from build_scripts.portal import Portal
+from build_scripts.score import HUNDRED, IndicatorResult, StatementResult, rounded
+from build_scripts.value_model import Value
+from build_scripts.vocabulary import Achievement, FindingStatus, FormType, Level1, Level2, Severity, Term
+
+PUBLISHED_DECIMALS = 4
+"""Decimals of averages and percentages: more than any form prints, and no endless fractions."""
+
+
+class RollupLevel(Term):
+    """Whose figure a roll-up is."""
+
+    DEPARTMENT = ("department", "部门", "Department")
+    JURISDICTION = ("jurisdiction", "行政区", "Jurisdiction")
+
+
+class Method(Term):
+    """How the figures of many forms become one."""
+
+    SUM = ("sum", "直接累加", "Added up")
+    WEIGHTED = ("weighted_by_funds", "按资金额度加权平均", "Averaged with the funds as weights")
+    RATIO = ("ratio_of_sums", "分别累加后相除", "Ratio of two sums")
+
+
+class Measure(Term):
+    """What is rolled up."""
+
+    ADJUSTED = ("adjusted_budget", "全年预算数", "Adjusted budget")
+    EXECUTED = ("executed", "全年执行数", "Executed amount")
+    RATE = ("execution_rate", "执行率", "Execution rate")
+    EXECUTION_POINTS = ("execution_points", "预算执行得分（印出）", "Points for budget execution (printed)")
+    TOTAL_SCORE = ("total_score", "总分（印出）", "Total score (printed)")
+    SATISFACTION = ("satisfaction", "满意度（完成值）", "Satisfaction (actual value)")
+    INDICATORS = ("indicators", "指标行数", "Indicator rows")
+    TARGETS = ("targets", "设有目标值的指标", "Indicators with a target")
+    MET = ("targets_met", "达成的指标", "Targets met")
+    MISSED = ("targets_missed", "未达成的指标", "Targets missed")
+    MET_SHARE = ("targets_met_share", "可判断指标的达成率", "Share of targets met among those judged")
+
+
+class NoRollup(Term):
+    """Why a roll-up has no value."""
+
+    INCOMPLETE = (
+        "denominator_incomplete",
+        "分母不完整：有表单缺此数",
+        "The denominator is incomplete: forms are missing",
+    )
+    NOTHING_COUNTED = ("nothing_counted", "没有可计入的表单", "No form can be counted")
+    UNSCORED = ("unscored", "这些表样不计分", "These forms award no points")
+    OTHER_SCALES = ("other_scales", "各表满分不同", "The forms have different maximum points")
+    ZERO_BASE = ("zero_base", "分母为零", "The denominator is zero")
+
+
+@dataclass(frozen=True)
+class Party:
+    """A form or department that a roll-up names."""
+
+    id: str
+    """Statement or department id: the page's address without its last slash."""
+    name: str
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """One figure of a department or jurisdiction, with its coverage. The unit is ``HOW[measure].unit``."""
+
+    level: RollupLevel
+    place: str
+    """Id of the department or jurisdiction."""
+    fiscal_year: int
+    form_type: FormType
+    """From which forms the figure is made."""
+    measure: Measure
+    value: Decimal | None
+    """Exact where it is a sum; averages and percentages have four decimals."""
+    reason: NoRollup | None
+    formula: str
+    """With the forms' own numbers; money in yuan."""
+    counted: int
+    total: int
+    """Forms that should be in it: those in the portal, and one of each department for whole-department forms."""
+    money_share: Decimal | None
+    """Percent of the adjusted budget of all forms that stands on the counted ones; None where it is not all known."""
+    missing: tuple[Party, ...]
+    excluded: tuple[Party, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the row in ``rollups.csv``."""
+        return f"{self.place}/{self.fiscal_year}#{self.form_type}-{self.measure}"
+
+    @property
+    def unit(self) -> str:
+        """``yuan``, ``percent``, ``points`` or ``rows``."""
+        return HOW[self.measure].unit
+
+    @property
+    def method(self) -> Method:
+        """How the figures were brought together."""
+        return HOW[self.measure].method
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one form brings to a measure: a number and, for averages and ratios, what it is weighed or divided by."""
+
+    number: Decimal
+    base: Decimal = Decimal(1)
+    scale: Decimal | None = None
+    """Maximum of the points; averages need the same on all forms."""
+
+
+@dataclass(frozen=True)
+class How:
+    """How a measure is read from one form and rolled up from many."""
+
+    method: Method
+    unit: str
+    read: Callable[[StatementResult], Share | None]
+    """Returns None where the form prints no such figure."""
+    rests_on: Callable[[StatementResult], Sequence[str]]
+    """Paths within the form whose open errors put its figure in doubt; ``""`` is the whole form."""
+    points: bool = False
+    """Whether only forms that award points have it."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What one form brings to every measure of its type."""
+
+    result: StatementResult
+    budget: Decimal | None
+    """Adjusted budget in yuan; None where it is missing or in doubt."""
+    shares: Mapping[Measure, Share | None]
+    doubted: frozenset[Measure]
+    """Measures from which open errors keep the form."""
+
+
+def roll_up(portal: Portal, results: Mapping[str, StatementResult], findings: Iterable[Finding]) -> tuple[Rollup, ...]:
+    """Return every roll-up: departments and jurisdictions in order of id, newest year first, then form type, measure."""
+    doubts = open_errors(findings)
+    groups: dict[tuple[str, int, FormType], list[Brought]] = defaultdict(list)
+    for result in results.values():
+        statement = result.statement
+        brought = _brought(result, doubts.get(statement.id, ()))
+        for place in (statement.jurisdiction_id, statement.department_id):
+            groups[place, statement.form.fiscal_year, statement.form.form_type].append(brought)
+    order = list(FormType)
+    return tuple(
+        _rolled(place, year, form_type, measure, portal, groups[place, year, form_type])
+        for place, year, form_type in sorted(groups, key=lambda key: (key[0], -key[1], order.index(key[2])))
+        for measure in MEASURES_OF.get(form_type, ())
+    )
+
+
+def open_errors(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """Return the paths of the open errors of each form that has any, by statement id."""
+    paths: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        if finding.severity is Severity.ERROR and finding.status is FindingStatus.OPEN:
+            paths[finding.statement_id].append(finding.path)
+    return {key: tuple(found) for key, found in paths.items()}
+
+
+def in_doubt(parts: Sequence[str], paths: Iterable[str]) -> bool:
+    """Tell whether one of ``paths`` lies on or below one of ``parts``; ``""`` is the whole form."""
+    return any(
+        not part or path == part or path.startswith((f"{part}.", f"{part}[")) for path in paths for part in parts
+    )
+
+
+def _brought(result: StatementResult, errors: Sequence[str]) -> Brought:
+    measures = MEASURES_OF.get(result.statement.form.form_type, ())
+    return Brought(
+        result,
+        budget=None if in_doubt(_funding(result), errors) else _budget(result),
+        shares={measure: HOW[measure].read(result) for measure in measures},
+        doubted=frozenset(
+            measure for measure in measures if errors and in_doubt(HOW[measure].rests_on(result), errors)
+        ),
+    )
+
+
+def _rolled(
+    place: str, year: int, form_type: FormType, measure: Measure, portal: Portal, group: Sequence[Brought]
+) -> Rollup:
+    level = RollupLevel.DEPARTMENT if "/" in place else RollupLevel.JURISDICTION
+    how = HOW[measure]
+    excluded = [item for item in group if measure in item.doubted]
+    missing = [item for item in group if measure not in item.doubted and item.shares[measure] is None]
+    counted = [item for item in group if measure not in item.doubted and item.shares[measure] is not None]
+    absent = _without_form(place, form_type, group, portal) if level is RollupLevel.JURISDICTION else []
+    shares = [share for item in counted if (share := item.shares[measure])]
+    unscored = how.points and not any(item.result.profile is None or item.result.profile.scored for item in group)
+    value, reason, formula = _value(how, shares, missing=bool(missing or absent), unscored=unscored)
+    return Rollup(
+        level, place, year, form_type, measure, value, reason, formula,
+        counted=len(counted),
+        total=len(group) + len(absent),
+        money_share=None if absent else _money_share(group, counted),
+        missing=(*(_party(item.result, level, portal) for item in missing), *absent),
+        excluded=tuple(_party(item.result, level, portal) for item in excluded),
+    )  # fmt: skip
+
+
+def _party(result: StatementResult, level: RollupLevel, portal: Portal) -> Party:
+    """Name a form: its project or form type, after its department where several departments meet."""
+    statement = result.statement
+    department = portal.departments[statement.department_id].name
+    project = " ".join((getattr(statement.form, "project", None) or "").split())
+    if level is RollupLevel.DEPARTMENT:
+        return Party(statement.id, project or statement.form.form_type.zh)
+    return Party(statement.id, f"{department}：{project}" if project else department)
+
+
+def _without_form(place: str, form_type: FormType, group: Sequence[Brought], portal: Portal) -> list[Party]:
+    """Return the departments that have no whole-department form; which of them have projects is not known."""
+    if form_type not in WHOLE:
+        return []
+    have = {item.result.statement.department_id for item in group}
+    return [
+        Party(key, item.name)
+        for key, item in portal.departments.items()
+        if key.startswith(f"{place}/") and key not in have
+    ]
+
+
+def _money_share(group: Sequence[Brought], counted: Sequence[Brought]) -> Decimal | None:
+    """Percent of the adjusted budget; None where a form's budget is missing or in doubt, or all are zero."""
+    whole, covered = ([item.budget for item in part] for part in (group, counted))
+    known = [budget for budget in whole if budget is not None]
+    if len(known) < len(whole) or not any(known):
+        return None
+    return _percent(sum((budget for budget in covered if budget), Decimal()), sum(known, Decimal()))
+
+
+def _value(
+    how: How, shares: Sequence[Share], *, missing: bool, unscored: bool
+) -> tuple[Decimal | None, NoRollup | None, str]:
+    """Return the value, or the reason why there is none, and the formula."""
+    if unscored:
+        return None, NoRollup.UNSCORED, ""
+    if missing and how.method is not Method.SUM:
+        return None, NoRollup.INCOMPLETE, ""
+    if not shares:
+        return None, NoRollup.NOTHING_COUNTED, ""
+    if len({share.scale for share in shares}) > 1:
+        return None, NoRollup.OTHER_SCALES, ""
+    base = sum((share.base for share in shares), Decimal())
+    if not base:
+        return None, NoRollup.ZERO_BASE, ""
+    value = BRINGING_TOGETHER[how.method](shares)
+    return value, None, f"{_formula(how.method, shares)} = {plain(value)}{'%' if how.unit == 'percent' else ''}"
+
+
+def _weighted(shares: Sequence[Share]) -> Decimal:
+    products = sum((share.base * share.number for share in shares), Decimal())
+    return rounded(products / sum((share.base for share in shares), Decimal()), PUBLISHED_DECIMALS)
+
+
+def _added(shares: Sequence[Share]) -> Decimal:
+    return sum((share.number for share in shares), Decimal())
+
+
+def _ratio(shares: Sequence[Share]) -> Decimal:
+    return _percent(_added(shares), sum((share.base for share in shares), Decimal()))
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    return rounded(part / whole * HUNDRED, PUBLISHED_DECIMALS)
+
+
+BRINGING_TOGETHER: dict[Method, Callable[[Sequence[Share]], Decimal]] = {
+    Method.SUM: _added,
+    Method.WEIGHTED: _weighted,
+    Method.RATIO: _ratio,
+}
+
+
+def _formula(method: Method, shares: Sequence[Share]) -> str:
+    base = plain(sum((share.base for share in shares), Decimal()))
+    if method is Method.SUM:
+        return " + ".join(plain(share.number) for share in shares)
+    if method is Method.RATIO:
+        return f"{plain(_added(shares))} ÷ {base}"
+    products = " + ".join(f"{plain(share.base)} × {plain(share.number)}" for share in shares)
+    return f"({products}) ÷ {base}"
+
+
+def _budget(result: StatementResult) -> Decimal | None:
+    """Return the form's adjusted budget in yuan, the weight of its rates and points; None below zero."""
+    line = result.total_line
+    budget = line.adjusted.yuan if line else None
+    return None if budget is None or budget < 0 else budget
+
+
+def _adjusted(result: StatementResult) -> Share | None:
+    pair = _rate(result)
+    return Share(pair.base) if pair else None
+
+
+def _executed(result: StatementResult) -> Share | None:
+    pair = _rate(result)
+    return Share(pair.number) if pair else None
+
+
+def _rate(result: StatementResult) -> Share | None:
+    """Executed and adjusted amount; a form that lacks one of them is left out of both sums, so that they match."""
+    line = result.total_line
+    if line is None or line.adjusted.yuan is None or line.executed.yuan is None:
+        return None
+    return Share(line.executed.yuan, line.adjusted.yuan)
+
+
+def _execution_points(result: StatementResult) -> Share | None:
+    line, budget = result.total_line, _budget(result)
+    points = parse_points(line.line.score) if line else None
+    if line is None or points is None or budget is None:
+        return None
+    profile = result.profile.execution_weight if result.profile else None
+    return Share(points, budget, parse_points(line.line.weight) or parse_points(profile))
+
+
+def _total_score(result: StatementResult) -> Share | None:
+    total: Total | None = getattr(result.statement.form, "total", None)
+    budget = _budget(result)
+    points = parse_points(total.score) if total else None
+    if total is None or points is None or budget is None:
+        return None
+    profile = result.profile.total_weight if result.profile else None
+    return Share(points, budget, parse_points(total.weight) or parse_points(profile))
+
+
+def _satisfaction(result: StatementResult) -> Share | None:
+    """Plain mean of the form's satisfaction rates; None where one of them is no definite percentage (``≥90%``)."""
+    budget = _budget(result)
+    rates = [item.actual for item in _satisfaction_rows(result) if item.actual.unit == "percent"]
+    definite = [rate.number for rate in rates if rate.number is not None and rate.kind == "number" and _is_point(rate)]
+    if budget is None or not rates or len(definite) < len(rates):
+        return None
+    return Share(sum(definite, Decimal()) / len(definite), budget)
+
+
+def _is_point(rate: Value) -> bool:
+    interval = rate.interval
+    return interval is not None and interval.lo == interval.hi
+
+
+def _satisfaction_rows(result: StatementResult) -> list[IndicatorResult]:
+    return [
+        item
+        for item in result.indicators
+        if item.level1 is Level1.SATISFACTION or item.level2 is Level2.BENEFICIARY_SATISFACTION
+    ]
+
+
+def _with_target(result: StatementResult) -> list[IndicatorResult]:
+    return [item for item in result.indicators if item.effective_target.state == "reported"]
+
+
+def _judged(result: StatementResult) -> Share | None:
+    """Targets met, and those that could be judged; None where the form has no target at all."""
+    rows = _with_target(result)
+    met = sum(item.achievement is Achievement.MET for item in rows)
+    missed = sum(item.achievement is Achievement.MISSED for item in rows)
+    return Share(Decimal(met), Decimal(met + missed)) if rows else None
+
+
+def _number(count: Callable[[StatementResult], int]) -> Callable[[StatementResult], Share | None]:
+    """Return a reader of a count; a form without indicator rows has none."""
+    return lambda result: Share(Decimal(count(result))) if result.indicators else None
+
+
+def _with_achievement(achievement: Achievement) -> Callable[[StatementResult], int]:
+    return lambda result: sum(item.achievement is achievement for item in _with_target(result))
+
+
+def _whole_form(_: StatementResult) -> tuple[str, ...]:
+    return ("",)
+
+
+def _nothing(_: StatementResult) -> tuple[str, ...]:
+    return ()
+
+
+def _funding(_: StatementResult) -> tuple[str, ...]:
+    return ("funding",)
+
+
+def _funding_and_satisfaction(result: StatementResult) -> tuple[str, ...]:
+    return ("funding", *(item.path for item in _satisfaction_rows(result)))
+
+
+def _target_rows(result: StatementResult) -> tuple[str, ...]:
+    return tuple(item.path for item in _with_target(result))
+
+
+HOW: dict[Measure, How] = {
+    Measure.ADJUSTED: How(Method.SUM, "yuan", _adjusted, _funding),
+    Measure.EXECUTED: How(Method.SUM, "yuan", _executed, _funding),
+    Measure.RATE: How(Method.RATIO, "percent", _rate, _funding),
+    Measure.EXECUTION_POINTS: How(Method.WEIGHTED, "points", _execution_points, _funding, points=True),
+    Measure.TOTAL_SCORE: How(Method.WEIGHTED, "points", _total_score, _whole_form, points=True),
+    Measure.SATISFACTION: How(Method.WEIGHTED, "percent", _satisfaction, _funding_and_satisfaction),
+    # That a row is printed no error can put in doubt.
+    Measure.INDICATORS: How(Method.SUM, "rows", _number(lambda result: len(result.indicators)), _nothing),
+    Measure.TARGETS: How(Method.SUM, "rows", _number(lambda result: len(_with_target(result))), _nothing),
+    Measure.MET: How(Method.SUM, "rows", _number(_with_achievement(Achievement.MET)), _target_rows),
+    Measure.MISSED: How(Method.SUM, "rows", _number(_with_achievement(Achievement.MISSED)), _target_rows),
+    Measure.MET_SHARE: How(Method.RATIO, "percent", _judged, _target_rows),
+}
+PROMISED = (Measure.INDICATORS, Measure.TARGETS)
+MEASURES_OF: dict[FormType, tuple[Measure, ...]] = {
+    FormType.PROJECT_SELF_EVAL: tuple(Measure),
+    FormType.DEPT_SELF_EVAL: tuple(Measure),
+    FormType.PROJECT_TARGET: PROMISED,
+    FormType.DEPT_TARGET: PROMISED,
+}
+"""Forms that promise report no results; reports and base data have neither money totals nor indicators."""
+WHOLE = frozenset({FormType.DEPT_SELF_EVAL, FormType.DEPT_TARGET})
+"""Forms of which each department has one a year."""

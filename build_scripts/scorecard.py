@@ -1,0 +1,237 @@
+"""How each department reports: what is missing, late, blank, inconsistent, explained, and how much is measurable.
+
+One card for each department and fiscal year. Every measure is a count out of a count and stands alone: nothing is added
+up to one number and nobody is ranked, because forms, years and duties differ. "Not in this portal" says what the portal
+lacks, not what a department owes; it is said only where other forms show that such a form exists.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from build_scripts.amounts import clean
+from build_scripts.check import Finding
+from build_scripts.portal import Portal
+from build_scripts.rules.disclosure import reporting_day
+from build_scripts.score import HUNDRED, IndicatorResult, StatementResult, rounded
+from build_scripts.vocabulary import Achievement, FindingStatus, FormType, LineCode, Severity, YearBasis
+
+SELF_EVALUATIONS = frozenset({FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL})
+PROJECT_FORMS = frozenset({FormType.PROJECT_SELF_EVAL, FormType.PROJECT_TARGET})
+EVALUATED_BY = {FormType.PROJECT_TARGET: FormType.PROJECT_SELF_EVAL, FormType.DEPT_TARGET: FormType.DEPT_SELF_EVAL}
+CELLS = ("target", "target_basis", "actual", "weight", "score")
+"""Cells that a filled indicator row should fill, where its template has the column; the deviation only where missed."""
+MEASURABLE = frozenset({"number", "range"})
+ANSWERS = frozenset({FindingStatus.EXPLAINED, FindingStatus.CORRECTED})
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """A measure of the scorecard and how it is taken, in two sentences."""
+
+    key: str
+    title_zh: str
+    title_en: str
+    method_zh: str
+    method_en: str
+
+
+ASPECTS = (
+    Aspect(
+        "missing",
+        "本门户未收录",
+        "Not in this portal",
+        "列出由同年度其他表单可知存在、而本门户没有收录的表单类型：自评表对应目标申报表，项目表对应部门整体自评表，部门表印有项目支出则对应项目自评表，年度已过的目标表对应自评表。"
+        "未收录不等于部门没有填报或没有公开。",
+        "Lists the form types that other forms of the year show to exist and that the portal does not hold: targets for a self-evaluation, a whole-department self-evaluation for project forms, project forms for printed project expenditure, a self-evaluation for targets of a past year. "
+        "That a form is not in this portal does not mean that the department has not filled it in or published it.",
+    ),
+    Aspect(
+        "late",
+        "填报日期",
+        "Date of reporting",
+        "自评表印有填报日期的，看它是否早于财政年度 12 月 31 日；没有印日期的，只记为日期不明。"
+        "来源文件没有发布日期的，不判断公开是否及时。",
+        "Where a self-evaluation prints its date, it is compared with 31 December of the fiscal year; where it prints none, the date is counted as unknown. "
+        "Where the source document has no date of publication, nothing is said about whether it was published in time.",
+    ),
+    Aspect(
+        "blank",
+        "空白单元格",
+        "Blank cells",
+        "在写有指标名称的行里，数表样设有而印成空白的目标值、确定依据、完成值、分值和得分；未达成的指标另数偏差原因。"
+        "没有名称的空行和表样没有的栏不计；“--”之类不算空白。",
+        "In rows with an indicator's name, counts target, basis, actual, weight and score cells that the template has and that are printed blank; the deviation cell counts where the target is missed. "
+        "Rows without a name and columns that the template lacks do not count; a sign such as -- is no blank.",
+    ),
+    Aspect(
+        "inconsistent",
+        "待说明的错误",
+        "Errors to be explained",
+        "错误类发现中状态为“待说明”的条数，以及涉及几份表单。一处对不上可能出在填表、文件转换或本门户的读法。",
+        "The number of findings of severity error that are still open, and how many forms they stand on. "
+        "Figures can disagree because of the form, of the file's conversion or of how we read it.",
+    ),
+    Aspect(
+        "explained",
+        "已答复",
+        "Answered",
+        "错误和疑点中，状态为“已说明”或“已更正”的条数。误报和暂时接受的不计入分母。",
+        "Of the errors and doubts, how many are explained or corrected. "
+        "False positives and findings accepted for now are not in the denominator.",
+    ),
+    Aspect(
+        "quantified",
+        "可衡量的目标",
+        "Measurable targets",
+        "填有目标值的指标中，目标值读得出一个数或一个数值范围的占多少。定性目标并非不好，只是不能用数来核对。",
+        "Of the indicators with a target, how many targets are a number or a range of numbers. "
+        "A qualitative target is not a bad one; it only cannot be checked by a number.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a department's forms of one fiscal year say about its reporting. All counts but the last share."""
+
+    department_id: str
+    jurisdiction_id: str
+    fiscal_year: int
+    department_forms: int
+    project_forms: int
+    not_in_portal: tuple[FormType, ...]
+    self_evaluations: int
+    before_year_end: int
+    undated: int
+    publication_unknown: int
+    """Forms whose source document has no date of publication."""
+    cells_due: int
+    cells_blank: int
+    errors_open: int
+    forms_with_errors: int
+    findings_due: int
+    findings_answered: int
+    targets: int
+    targets_measurable: int
+
+    @property
+    def id(self) -> str:
+        """The id of the row in ``scorecard.csv``."""
+        return f"{self.department_id}/{self.fiscal_year}"
+
+    @property
+    def measurable_share(self) -> Decimal | None:
+        """Percent of the targets that are a number or a range, with four decimals; None without a target."""
+        return rounded(Decimal(self.targets_measurable) / self.targets * HUNDRED, 4) if self.targets else None
+
+
+def scorecard(portal: Portal, results: Mapping[str, StatementResult], findings: Iterable[Finding]) -> tuple[Card, ...]:
+    """Return a card for each department and fiscal year with forms, in order of department, newest year first."""
+    groups: dict[tuple[str, int], list[StatementResult]] = defaultdict(list)
+    for result in results.values():
+        groups[result.statement.department_id, result.statement.form.fiscal_year].append(result)
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.statement_id].append(finding)
+    past = max((year for (_, year), group in groups.items() if _types(group) & SELF_EVALUATIONS), default=0)
+    return tuple(
+        _card(group, [item for result in group for item in found[result.statement.id]], portal, past)
+        for _, group in sorted(groups.items(), key=lambda item: (item[0][0], -item[0][1]))
+    )
+
+
+def _card(group: Sequence[StatementResult], findings: Sequence[Finding], portal: Portal, past: int) -> Card:
+    statement = group[0].statement
+    evaluations = [result for result in group if result.statement.form.form_type in SELF_EVALUATIONS]
+    projects = sum(result.statement.form.form_type in PROJECT_FORMS for result in group)
+    cells = [cell for result in group for cell in _cells(result, portal)]
+    errors = [item for item in findings if item.severity is Severity.ERROR and item.status is FindingStatus.OPEN]
+    due = [
+        item
+        for item in findings
+        if item.severity is not Severity.NOTE and item.status in {*ANSWERS, FindingStatus.OPEN}
+    ]
+    targets = [
+        item.effective_target
+        for result in group
+        for item in result.indicators
+        if item.effective_target.state == "reported"
+    ]
+    return Card(
+        statement.department_id,
+        statement.jurisdiction_id,
+        statement.form.fiscal_year,
+        department_forms=len(group) - projects,
+        project_forms=projects,
+        not_in_portal=tuple(_not_in_portal(group, past)),
+        self_evaluations=len(evaluations),
+        before_year_end=sum(map(_before_year_end, evaluations)),
+        undated=sum(_day(result) is None for result in evaluations),
+        publication_unknown=sum(
+            portal.sources[result.statement.form.source.document].publication_date is None for result in group
+        ),
+        cells_due=len(cells),
+        cells_blank=sum(not clean(cell) for cell in cells),
+        errors_open=len(errors),
+        forms_with_errors=len({item.statement_id for item in errors}),
+        findings_due=len(due),
+        findings_answered=sum(item.status in ANSWERS for item in due),
+        targets=len(targets),
+        targets_measurable=sum(target.kind in MEASURABLE for target in targets),
+    )
+
+
+def _types(group: Sequence[StatementResult]) -> set[FormType]:
+    return {result.statement.form.form_type for result in group}
+
+
+def _not_in_portal(group: Sequence[StatementResult], past: int) -> Iterator[FormType]:
+    """Yield the form types that other forms show to exist; ``past`` is the last year of which anybody reported results.
+
+    The clock is not asked: that a self-evaluation of the same or a later year is in the portal shows that the year is over.
+    """
+    types = _types(group)
+    over = group[0].statement.form.fiscal_year <= past
+    shown = {target for target, evaluation in EVALUATED_BY.items() if evaluation in types}
+    shown |= {evaluation for target, evaluation in EVALUATED_BY.items() if over and target in types}
+    if types & PROJECT_FORMS and over:
+        shown.add(FormType.DEPT_SELF_EVAL)
+    if any(map(_spends_on_projects, group)):
+        shown.add(FormType.PROJECT_SELF_EVAL)
+    yield from (form_type for form_type in FormType if form_type in shown - types)
+
+
+def _spends_on_projects(result: StatementResult) -> bool:
+    """Tell whether a department's self-evaluation prints project expenditure above zero."""
+    if result.statement.form.form_type is not FormType.DEPT_SELF_EVAL:
+        return False
+    line = result.line(LineCode.PROJECT)
+    return line is not None and any((amount.yuan or 0) > 0 for amount in (line.executed, line.amount))
+
+
+def _day(result: StatementResult) -> date | None:
+    return reporting_day(getattr(result.statement.form, "report_date", None))
+
+
+def _before_year_end(result: StatementResult) -> bool:
+    """Tell whether a form is dated before its year ended; an inferred year decides nothing."""
+    form, day = result.statement.form, _day(result)
+    return form.fiscal_year_basis is YearBasis.PRINTED and day is not None and day < date(form.fiscal_year, 12, 31)
+
+
+def _cells(result: StatementResult, portal: Portal) -> Iterator[str]:
+    """Yield the cells that the form's filled indicator rows should fill; a cell that a row does not have is not due."""
+    template = portal.templates[result.statement.form.template]
+    columns = {column.key for column in (*template.indicator_columns, *template.long_term_columns)}
+    for item in result.indicators:
+        if clean(item.row.name):
+            yield from (cell for key in _due(item) if key in columns and (cell := getattr(item.row, key)) is not None)
+
+
+def _due(item: IndicatorResult) -> tuple[str, ...]:
+    return (*CELLS, "deviation") if item.achievement is Achievement.MISSED else CELLS

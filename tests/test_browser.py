@@ -1,0 +1,113 @@
+"""The portal in a real Chromium: nothing runs over, nothing fails, nothing leaves the origin, search and charts work."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from test_site import KINDS
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def visit(browser, origin):
+    """Return a function that opens a page and fails on console errors and on requests to anywhere else."""
+    contexts, wrong = [], []
+
+    def open_page(url, *, width=1280, scheme="light", javascript=True):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale="zh-CN",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append((url, message.text)) if message.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append((url, str(error))))
+        page.on(
+            "request", lambda request: None if same_origin(request.url, origin) else wrong.append((url, request.url))
+        )
+        page.goto(origin + url)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def same_origin(url, origin):
+    """Tell whether an address stays on the portal."""
+    return urlsplit(url).scheme in {"data", "blob"} or urlsplit(url).netloc == urlsplit(origin).netloc
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_runs_over_its_width(visit, kind, width, scheme):
+    """No horizontal scrolling of the page, no console error, no foreign request, whatever the width and colours."""
+    page = visit(KINDS[kind], width=width, scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("kind", ["home", "department", "project", "targets", "compare"])
+def test_a_page_is_whole_without_javascript(visit, kind):
+    """Tables and static charts are there, at 320 px nothing runs over, and no dead button is shown."""
+    page = visit(KINDS[kind], width=320, javascript=False)
+    assert page.locator("article table").count() >= 1
+    if kind in {"department", "compare", "project"}:
+        assert page.locator("svg.mz-chart").first.is_visible()
+    assert page.locator("article button:visible").count() == 0
+
+
+def test_every_table_has_a_caption_and_scoped_headers(visit):
+    """Screen readers announce what a table is and which header a cell belongs to."""
+    for kind in ("home", "department", "project", "targets", "compare", "downloads", "findings"):
+        page = visit(KINDS[kind])
+        tables = page.locator("article table")
+        assert tables.count() >= 1, kind
+        assert page.locator("article table:not(:has(caption))").count() == 0, kind
+        assert page.locator("article table th:not([scope])").count() == 0, kind
+
+
+@pytest.mark.parametrize("word", ["办公室", "满意度", "扶贫", "行政审批", "三公经费", "区长热线"])
+def test_search_finds_chinese_words(visit, origin, word):
+    """Typing a Chinese word into the search box gives pages that hold it."""
+    page = visit("")
+    page.locator(".md-search__input").click()
+    page.keyboard.insert_text(word)
+    page.keyboard.press("End")  # an input method ends with a key, which the search box waits for
+    first = page.locator(".md-search-result__item a").first
+    first.wait_for(timeout=20_000)
+    address = first.get_attribute("href").partition("?")[0]
+    page.goto(address if address.startswith("http") else origin + address)
+    text = "".join(page.locator("article").inner_text().split())
+    assert any(part in text for part in (word, word[:2]))
+
+
+def test_the_interactive_chart_comes_only_when_asked_for(visit):
+    """plotly.js is fetched once, from the portal itself, after the button is pressed; then a drawing with bars is there."""
+    page = visit(KINDS["compare"])
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    assert page.locator(".js-plotly-plot").count() == 0
+    page.locator("article button:visible").filter(has_text="交互").first.click()
+    page.locator(".js-plotly-plot .bars path").first.wait_for(timeout=20_000)
+    assert sum("plotly" in url for url in asked) == 1
+
+
+def test_chart_tables_say_what_the_pictures_say(visit):
+    """Every chart has a sentence, a table with the numbers of its bars, and a CSV."""
+    page = visit(KINDS["department"])
+    figures = page.locator("figure:has(svg.mz-chart), section:has(> svg.mz-chart)")
+    assert figures.count() >= 2
+    for index in range(figures.count()):
+        figure = figures.nth(index)
+        assert figure.locator("a[href$='.csv']").count() >= 1
+        assert figure.locator("table tbody tr").count() >= 1
+        name = figure.locator("svg title").text_content()
+        assert name.strip()
