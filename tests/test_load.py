@@ -791,6 +791,7 @@ def test_records_are_plain_and_complete(write_tree):
         "statements",
         "restatements",
         "known_gaps",
+        "replies",
         "positions",
     }
     assert all(isinstance(record, BaseModel) for record in portal.templates.values())

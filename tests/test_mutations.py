@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from mutation_forms import FORMS
-from rule_examples import portal_of
+from rule_examples import TODAY, portal_of
 
 from build_scripts import shape, strict_yaml
 from build_scripts.check import Finding, check
@@ -399,7 +399,7 @@ def fitted(keys: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
 def findings_of(keys: dict[str, Any]) -> list[Finding]:
     """Run all rules on a form."""
     portal = replace(portal_of(strict_yaml.write(keys)), profiles=shipped_profiles())
-    return list(check(portal, score(portal)))
+    return list(check(portal, score(portal), TODAY))
 
 
 def change(keys: dict[str, Any], path: str, value: Any) -> None:

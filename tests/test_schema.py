@@ -24,7 +24,7 @@ def has_chinese(text: str) -> bool:
 def test_each_kind_of_file_has_a_schema():
     """What the loader accepts at some place, an editor knows too."""
     loaded = {*DEPARTMENT_FORMS.values(), *PROJECT_FORMS.values(), *SHARED.values(), *SINGLE.values()}
-    assert loaded | {model.Jurisdiction, model.Department} == {record for record, _ in KINDS.values()}
+    assert loaded | {model.Jurisdiction, model.Department, model.Replies} == {record for record, _ in KINDS.values()}
     assert set(SCHEMAS) == {f"{kind}.schema.json" for kind in KINDS}
 
 

@@ -24,6 +24,7 @@ KINDS = {
     "home": "",
     "compare": "compare/",
     "findings": "findings/",
+    "scorecard": "scorecard/",
     "downloads": "downloads/",
     "rules": "rules/",
     "rule": "rules/BUD-01/",

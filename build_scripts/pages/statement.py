@@ -124,7 +124,10 @@ def _goals(result: StatementResult, template: FormTemplate, findings: Sequence[F
 
 
 def _rows(items: list[IndicatorResult], columns: list[Column], findings: Sequence[Finding]) -> tuple[IndicatorRow, ...]:
-    """Return the rows with their merged level cells: a cell begins where it is printed and spans to the next one."""
+    """Return the rows with their merged level cells: a cell begins where it is printed and spans to the next one.
+
+    Empty lines before and after a merged cell's text only placed it in the middle; the tables keep them.
+    """
     begins1 = [index for index, item in enumerate(items) if index == 0 or item.row.level1 is not None]
     begins2 = [index for index, item in enumerate(items) if index in begins1 or item.row.level2 is not None]
 
@@ -133,7 +136,7 @@ def _rows(items: list[IndicatorResult], columns: list[Column], findings: Sequenc
             return None
         place = begins.index(index)
         end = begins[place + 1] if place + 1 < len(begins) else len(items)
-        return LevelCell(text, end - index)
+        return LevelCell(text.strip("\n"), end - index)
 
     return tuple(
         IndicatorRow(

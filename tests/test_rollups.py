@@ -1,0 +1,418 @@
+"""Roll-ups against sums worked by hand: official methods, coverage, who is missing, who is left out and why."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rule_examples import PROFILE, SMALLEST, loaded, portal_with
+
+from build_scripts.build import audit
+from build_scripts.check import Finding
+from build_scripts.csv_format import csv_text
+from build_scripts.figures import Ledger
+from build_scripts.model import STATEMENT_MODELS, Department
+from build_scripts.pages.summaries import Site
+from build_scripts.rollups import Measure, Method, NoRollup, RollupLevel, roll_up
+from build_scripts.score import score
+from build_scripts.tables import tables
+from build_scripts.vocabulary import FindingStatus, FormType, Severity
+
+PROJECT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 1)
+HUGUAN = "changzhi-huguan/government-office"
+PROJECTS = FormType.PROJECT_SELF_EVAL
+COUNTY = "sample-county"
+ROADS, WATER = f"{COUNTY}/roads", f"{COUNTY}/water"
+
+
+@cache
+def real():
+    """Return the real data, loaded, scored and checked once."""
+    found, problems = audit(PROJECT / "data", lambda _: None, TODAY)
+    assert not problems
+    return found
+
+
+def rolled(audited, place, year, form_type=PROJECTS):
+    """Return a place's roll-ups of one year and form type by measure."""
+    listed = roll_up(audited.portal, audited.results, audited.findings)
+    return {item.measure: item for item in listed if (item.place, item.fiscal_year, item.form_type) == (place, year, form_type)}  # fmt: skip
+
+
+# --- worked by hand on published forms -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", [HUGUAN, "changzhi-huguan"])
+def test_the_eight_forms_of_huguan(place):
+    """Three of eight totals are in doubt (two print 0 over parts of 190 and 118.82, one prints yuan as 万元).
+
+    Left in: 114 + 39.5 + 80.32 + 24 + 3 = 260.82 万元 budget, 114 + 33.61 + 75.2 + 18 + 2.46 = 243.27 executed,
+    243.27 ÷ 260.82 = 93.2712 %. Adding all eight blindly would give 50,260.82 and 50,243.27.
+    """
+    found = rolled(real(), place, 2021)
+    assert found[Measure.ADJUSTED].value == 2608200
+    assert found[Measure.EXECUTED].value == 2432700
+    assert found[Measure.RATE].value == Decimal("93.2712")
+    assert found[Measure.RATE].formula == "2432700 ÷ 2608200 = 93.2712%"
+    for measure in (Measure.ADJUSTED, Measure.EXECUTED, Measure.RATE):
+        assert (found[measure].counted, found[measure].total, found[measure].missing) == (5, 8, ())
+        assert {party.id.rpartition("/")[2] for party in found[measure].excluded} == {
+            "collaborative-office-platform", "daily-office-expenses", "government-websites-and-systems",
+        }  # fmt: skip
+        assert found[measure].money_share is None, "the money of three forms is not known, so no share of it is"
+
+
+def test_points_and_satisfaction_of_huguan_are_weighted_by_funds():
+    """Points: (114×10 + 39.5×8.51 + 80.32×9.36 + 24×7.5 + 3×8.2) ÷ 260.82 = 2432.5402 ÷ 260.82 = 9.3265.
+
+    Satisfaction: (114×96 + 39.5×98 + 80.32×98 + 24×100 + 3×98) ÷ 260.82 = 25380.36 ÷ 260.82 = 97.3099 %.
+    """
+    found = rolled(real(), HUGUAN, 2021)
+    assert found[Measure.EXECUTION_POINTS].value == Decimal("9.3265")
+    assert found[Measure.SATISFACTION].value == Decimal("97.3099")
+    assert found[Measure.SATISFACTION].method is Method.WEIGHTED
+    assert found[Measure.SATISFACTION].formula == (
+        "(1140000 × 96 + 395000 × 98 + 803200 × 98 + 240000 × 100 + 30000 × 98) ÷ 2608200 = 97.3099%"
+    )
+
+
+def test_a_total_score_rests_on_the_whole_form():
+    """Two more forms have an open error on an indicator, so their totals are left out too.
+
+    (114×99.9 + 80.32×99.36 + 24×97.5) ÷ 218.32 = 21709.1952 ÷ 218.32 = 99.4375 points from 3 of 8 forms.
+    """
+    found = rolled(real(), HUGUAN, 2021)[Measure.TOTAL_SCORE]
+    assert (found.value, found.counted, len(found.excluded)) == (Decimal("99.4375"), 3, 5)
+
+
+def test_huguan_after_its_corrections(tmp_path):
+    """With the two zero totals and the unit mended, all eight count: 574.64 万元 budget, 539.75 executed, 93.93 %.
+
+    260.82 + 190 + 118.82 + 5 = 574.64; 243.27 + 190 + 101.48 + 5 = 539.75; 539.75 ÷ 574.64 = 93.9284 %.
+    """
+    shutil.copytree(PROJECT / "data", tmp_path / "data")
+    folder = tmp_path / "data" / HUGUAN / "2021" / "projects"
+    zero = '    initial: "0"\n    adjusted: "0"\n    executed: "0"\n    rate: "0"\n'
+    for name, budget, executed, rate in (
+        ("collaborative-office-platform", "190", "190", "100"),
+        ("government-websites-and-systems", "118.82", "101.48", "85.41"),
+    ):
+        path = folder / f"{name}.yml"
+        total = f'    initial: "{budget}"\n    adjusted: "{budget}"\n    executed: "{executed}"\n    rate: "{rate}"\n'
+        path.write_text(path.read_text(encoding="utf-8").replace(zero, total, 1), encoding="utf-8")
+    path = folder / "daily-office-expenses.yml"
+    unit = 'currency_unit: "ten_thousand_yuan"\n'
+    confirmed = f'{unit}currency_unit_override:\n  unit: "yuan"\n  reason: "成本指标合计 5 万元"\n'
+    path.write_text(path.read_text(encoding="utf-8").replace(unit, confirmed, 1), encoding="utf-8")
+    mended, problems = audit(tmp_path / "data", lambda _: None, TODAY)
+    assert not problems
+    found = rolled(mended, HUGUAN, 2021)
+    assert found[Measure.ADJUSTED].value == 5746400
+    assert found[Measure.EXECUTED].value == 5397500
+    assert found[Measure.RATE].value == Decimal("93.9284")
+    assert (found[Measure.RATE].counted, found[Measure.RATE].money_share) == (8, 100)
+
+
+def test_the_two_forms_of_jiangxia_award_no_points():
+    """463 + 176.01 = 639.01 万元 and 297.1 + 176.01 = 473.11; there are no points, and no definite satisfaction rate."""
+    found = rolled(real(), "wuhan-jiangxia", 2019)
+    assert (found[Measure.ADJUSTED].value, found[Measure.EXECUTED].value) == (6390100, 4731100)
+    assert found[Measure.RATE].value == Decimal("74.0380")
+    assert found[Measure.TOTAL_SCORE].reason is NoRollup.UNSCORED
+    assert found[Measure.SATISFACTION].reason is NoRollup.INCOMPLETE
+    assert len(found[Measure.SATISFACTION].missing) == 2
+
+
+def test_a_bare_90_is_no_satisfaction_rate():
+    """Fifteen of Heshan's 21 forms print 90 without a percent sign: no average, and all fifteen are named."""
+    found = rolled(real(), "yiyang-heshan", 2023)[Measure.SATISFACTION]
+    assert (found.value, found.reason) == (None, NoRollup.INCOMPLETE)
+    assert (found.counted, found.total, len(found.missing)) == (6, 21, 15)
+
+
+def test_the_whole_form_of_heshan_never_meets_its_projects():
+    """Project forms add up to 281.32 万元; the department's own 1,960.84 is another row, here left out with its error."""
+    projects = rolled(real(), "yiyang-heshan", 2023)[Measure.ADJUSTED]
+    whole = rolled(real(), "yiyang-heshan", 2023, FormType.DEPT_SELF_EVAL)[Measure.ADJUSTED]
+    assert (projects.value, projects.total) == (2813200, 21)
+    assert (whole.value, whole.total, len(whole.excluded)) == (None, 1, 1)
+
+
+def test_money_agrees_with_the_money_on_the_pages():
+    """Where a page already shows a sum of money, the roll-up of the same forms is the same to the yuan."""
+    data = real()
+    published = tables(data.portal, data.results, data.findings)
+    site = Site(data.portal, data.results, data.findings, published, Ledger(published))
+    seen = 0
+    for item in roll_up(data.portal, data.results, data.findings):
+        if item.measure not in {Measure.ADJUSTED, Measure.EXECUTED, Measure.RATE}:
+            continue
+        where = {"department_id" if item.level is RollupLevel.DEPARTMENT else "jurisdiction_id": item.place}
+        money = site.money(item.form_type, fiscal_year=item.fiscal_year, **where)
+        shown = {Measure.ADJUSTED: money.adjusted, Measure.EXECUTED: money.executed, Measure.RATE: money.rate}
+        same = shown[item.measure]
+        assert item.value == (same if item.measure is not Measure.RATE or same is None else round(same, 4)), item.id
+        assert money.counted.value == item.counted
+        assert money.forms.value == item.total
+        seen += item.value is not None
+    assert seen > 9
+
+
+def test_the_table_has_a_row_for_each_roll_up_with_names_and_ids():
+    """Level, measure and method are codes; who is left out stands with names and with ids."""
+    data = real()
+    text = csv_text(tables(data.portal, data.results, data.findings)["rollups"])
+    row = next(
+        line for line in text.splitlines() if line.startswith(f"{HUGUAN}/2021#project_self_eval-execution_rate,")
+    )
+    assert (
+        f"department,changzhi-huguan,{HUGUAN},2021,project_self_eval,execution_rate,93.2712,percent,ratio_of_sums,5,8"
+        in row
+    )
+    assert "日常办公经费" in row
+    assert f"{HUGUAN}/2021/daily-office-expenses" in row
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("place", [HUGUAN, "changzhi-huguan"])
+def test_the_pages_show_the_figure_its_coverage_and_who_is_left_out(real_site, place):
+    """On the department's and the county's page: 260.82 万元, 5 of 8 forms, a link to each form that is left out."""
+    page = (real_site / place / "index.html").read_text(encoding="utf-8").partition('id="rollups"')[2]
+    query = f"rollups.csv: sum value where rollup_id={place}/2021#project_self_eval-adjusted_budget"
+    assert f'<data class="mz-figure" value="2608200" title="{query}">260.82</data>' in page
+    assert '<td class="mz-number">5 / 8</td>' in page
+    section = page.partition('id="charts"')[0]
+    for name in ("collaborative-office-platform", "daily-office-expenses", "government-websites-and-systems"):
+        assert f'{HUGUAN}/2021/{name}/">' in section
+
+
+# --- a small county, to be changed at will -------------------------------------------------------------------------
+
+
+def money(adjusted, executed, score_="10"):
+    """Return the total row of a form, in 万元."""
+    return {"line_code": "total", "label": "年度资金总额", "adjusted": adjusted, "executed": executed, "weight": "10", "score": score_}  # fmt: skip
+
+
+def project(
+    department, name, adjusted, executed, *, total="100", satisfied="95%", weight="100", rows=(), kind=PROJECTS
+):
+    """Return a scored form of a department with a satisfaction row and ``rows`` of (target, actual)."""
+    indicators = [{"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "群众满意度", "target": "≥90%", "actual": satisfied}]  # fmt: skip
+    indicators += [
+        {"level1": "产出指标", "level2": "数量指标", "name": "里程", "target": a, "actual": b} for a, b in rows
+    ]
+    keys = {
+        **SMALLEST[kind],
+        "form_type": kind.value,
+        "funding": [money(adjusted, executed)],
+        "goals": [{"kind": "overall", "target_text": "通行", "indicators": indicators}],
+        "total": {"label": "总分", "weight": weight, "score": total},
+    }
+    if kind is PROJECTS:
+        keys["project"] = name
+    return loaded(STATEMENT_MODELS[kind].model_validate(keys), department, name)
+
+
+def county(*forms, departments=(ROADS, WATER)):
+    """Return a portal of one county with these departments and forms."""
+    bodies = {key: Department(name=key.rpartition("/")[2], kind="government_department") for key in departments}
+    return replace(portal_with(forms, {"sample": PROFILE}), departments=bodies)
+
+
+def error_on(statement, path, status=FindingStatus.OPEN, severity=Severity.ERROR):
+    """Return a finding on a form."""
+    return Finding(
+        f"{statement.id}#X-1", "BUD-01", severity, statement.id, statement.department_id, statement.jurisdiction_id,
+        path, "", "", "", "", None, statement.file, 1, status,
+    )  # fmt: skip
+
+
+def figures(portal, findings=(), place=COUNTY, form_type=PROJECTS):
+    """Return the roll-ups of a place by measure."""
+    listed = roll_up(portal, score(portal), findings)
+    return {item.measure: item for item in listed if (item.place, item.form_type) == (place, form_type)}
+
+
+def test_points_are_averaged_with_the_funds_not_with_the_forms():
+    """100 points on 300 万元 and 60 on 100 give (300×100 + 100×60) ÷ 400 = 90, not the plain mean 80."""
+    found = figures(county(project(ROADS, "a", "300", "300"), project(ROADS, "b", "100", "50", total="60")))
+    assert found[Measure.TOTAL_SCORE].value == 90
+    assert found[Measure.RATE].value == Decimal("87.5")
+
+
+def test_one_form_without_the_figure_takes_the_average_away_and_is_named():
+    """A blank score is not zero and not left out in silence; the amounts are still added up."""
+    blank = project(WATER, "b", "100", "50", total="　")
+    found = figures(county(project(ROADS, "a", "300", "300"), blank))
+    score_ = found[Measure.TOTAL_SCORE]
+    assert (score_.value, score_.reason, score_.counted, score_.total) == (None, NoRollup.INCOMPLETE, 1, 2)
+    assert [(party.id, party.name) for party in score_.missing] == [(blank.id, "water：b")]
+    assert score_.money_share == 75
+    assert found[Measure.ADJUSTED].value == 4000000
+
+
+def test_a_form_without_an_executed_amount_is_in_neither_sum_and_takes_the_rate_away():
+    """Budget and execution are summed over the same forms; with one missing there is no rate."""
+    found = figures(county(project(ROADS, "a", "300", "300"), project(ROADS, "b", "100", "　")))
+    assert (found[Measure.ADJUSTED].value, found[Measure.EXECUTED].value) == (3000000, 3000000)
+    assert (found[Measure.RATE].value, found[Measure.RATE].reason) == (None, NoRollup.INCOMPLETE)
+    assert [party.name for party in found[Measure.EXECUTED].missing] == ["roads：b"]
+
+
+@pytest.mark.parametrize("status", list(FindingStatus))
+@pytest.mark.parametrize("severity", list(Severity))
+def test_only_open_errors_leave_a_form_out(status, severity):
+    """A reply, a correction, an accepted gap or a mere doubt leaves the form in."""
+    form = project(ROADS, "a", "300", "300")
+    found = figures(county(form), [error_on(form, "funding[0].executed", status, severity)])[Measure.RATE]
+    out = status is FindingStatus.OPEN and severity is Severity.ERROR
+    assert (found.value, found.reason) == ((None, NoRollup.NOTHING_COUNTED) if out else (Decimal(100), None))
+    assert [party.id for party in found.excluded] == ([form.id] if out else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "left_out"),
+    [
+        ("funding[0].rate", {Measure.ADJUSTED, Measure.EXECUTED, Measure.RATE, Measure.EXECUTION_POINTS, Measure.TOTAL_SCORE, Measure.SATISFACTION}),
+        ("total.score", {Measure.TOTAL_SCORE}),
+        ("report_date", {Measure.TOTAL_SCORE}),
+        ("goals", {Measure.TOTAL_SCORE}),
+        ("goals[0].indicators[0].actual", {Measure.TOTAL_SCORE, Measure.SATISFACTION, Measure.MET, Measure.MISSED, Measure.MET_SHARE}),
+        ("goals[0].indicators[1].actual", {Measure.TOTAL_SCORE, Measure.MET, Measure.MISSED, Measure.MET_SHARE}),
+        ("goals[0].indicators[10].actual", {Measure.TOTAL_SCORE}),
+    ],
+)  # fmt: skip
+def test_an_error_leaves_a_form_out_of_what_rests_on_it(path, left_out):
+    """Money rests on the money rows, satisfaction on money and its rows, the total score on everything."""
+    form = project(ROADS, "a", "300", "300", rows=[("≥5公里", "5公里")])
+    found = figures(county(form), [error_on(form, path)])
+    assert {measure for measure, item in found.items() if item.excluded} == left_out
+
+
+def test_targets_met_are_a_share_of_those_judged():
+    """Of 4 km ≥ 5, 6 ≥ 5 and 良好 against ≥ 5, with 95 % satisfaction: met 2, missed 1, so 2 ÷ 3 = 66.6667 %."""
+    form = project(ROADS, "a", "1", "1", rows=[("≥5公里", "4公里"), ("≥5公里", "6公里"), ("≥5公里", "良好")])
+    found = figures(county(form))
+    assert [found[m].value for m in (Measure.INDICATORS, Measure.TARGETS, Measure.MET, Measure.MISSED)] == [4, 4, 2, 1]
+    assert found[Measure.MET_SHARE].value == Decimal("66.6667")
+    assert found[Measure.MET_SHARE].formula == "2 ÷ 3 = 66.6667%"
+
+
+def test_an_open_ended_rate_is_no_satisfaction():
+    """≥90% says no number; such a form is missing, not 90."""
+    found = figures(county(project(ROADS, "a", "1", "1", satisfied="≥90%")))[Measure.SATISFACTION]
+    assert (found.value, found.counted, len(found.missing)) == (None, 0, 1)
+
+
+def test_points_out_of_different_maxima_are_not_averaged():
+    """90 of 100 and 45 of 50 points have no common average."""
+    forms = project(ROADS, "a", "1", "1", total="90"), project(ROADS, "b", "1", "1", total="45", weight="50")
+    found = figures(county(*forms))[Measure.TOTAL_SCORE]
+    assert (found.value, found.reason) == (None, NoRollup.OTHER_SCALES)
+
+
+def test_without_any_budget_there_is_no_rate():
+    """0 ÷ 0 is nothing, and so is an average with weight zero."""
+    found = figures(county(project(ROADS, "a", "0", "0")))
+    assert found[Measure.RATE].reason is found[Measure.TOTAL_SCORE].reason is NoRollup.ZERO_BASE
+    assert found[Measure.ADJUSTED].value == 0
+    assert found[Measure.ADJUSTED].money_share is None
+
+
+def test_a_department_without_its_whole_form_is_missing_from_the_county():
+    """Each department has one whole-department form a year; without it the county has sums but no rate."""
+    portal = county(project(ROADS, "self-evaluation", "300", "300", kind=FormType.DEPT_SELF_EVAL))
+    found = figures(portal, form_type=FormType.DEPT_SELF_EVAL)
+    assert (found[Measure.ADJUSTED].value, found[Measure.ADJUSTED].counted, found[Measure.ADJUSTED].total) == (
+        3000000,
+        1,
+        2,
+    )
+    assert [party.id for party in found[Measure.RATE].missing] == [WATER]
+    assert (found[Measure.RATE].reason, found[Measure.RATE].money_share) == (NoRollup.INCOMPLETE, None)
+    assert figures(portal, place=ROADS, form_type=FormType.DEPT_SELF_EVAL)[Measure.RATE].value == 100
+
+
+def test_forms_of_a_department_and_its_projects_are_rolled_up_apart():
+    """The department's 500 already holds the projects' 300 and 100."""
+    portal = county(
+        project(ROADS, "self-evaluation", "500", "500", kind=FormType.DEPT_SELF_EVAL),
+        project(ROADS, "a", "300", "300"),
+        project(ROADS, "b", "100", "100"),
+        departments=(ROADS,),
+    )
+    assert figures(portal)[Measure.ADJUSTED].value == 4000000
+    assert figures(portal, form_type=FormType.DEPT_SELF_EVAL)[Measure.ADJUSTED].value == 5000000
+
+
+# --- whatever the forms say ----------------------------------------------------------------------------------------
+
+AMOUNTS = st.decimals(min_value=0, max_value=10**6, places=2)
+FORMS = st.lists(
+    st.tuples(st.sampled_from([ROADS, WATER]), AMOUNTS, AMOUNTS, st.decimals(0, 100, places=2), st.integers(0, 100)),
+    min_size=1,
+    max_size=6,
+)
+ADDED_UP = (Measure.ADJUSTED, Measure.EXECUTED, Measure.INDICATORS, Measure.TARGETS, Measure.MET, Measure.MISSED)
+
+
+def forms_of(drawn):
+    """Return project forms with drawn amounts, total scores and satisfaction rates."""
+    return [
+        project(place, f"p{number}", f"{budget:f}", f"{spent:f}", total=f"{total:f}", satisfied=f"{happy}%")
+        for number, (place, budget, spent, total, happy) in enumerate(drawn)
+    ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(FORMS)
+def test_departments_add_up_to_their_county(drawn):
+    """Sums of the county are the sums of its departments; its averages are theirs, weighted by their budgets."""
+    portal = county(*forms_of(drawn))
+    whole = figures(portal)
+    parts = [found for place in (ROADS, WATER) if (found := figures(portal, place=place))]
+    for measure in ADDED_UP:
+        assert whole[measure].value == sum(part[measure].value for part in parts)
+        assert whole[measure].total == sum(part[measure].total for part in parts)
+    budget = whole[Measure.ADJUSTED].value
+    for measure in (Measure.TOTAL_SCORE, Measure.SATISFACTION, Measure.RATE):
+        assert (whole[measure].value is None) == (budget == 0)
+        if budget:
+            weighed = sum(part[Measure.ADJUSTED].value * (part[measure].value or 0) for part in parts)
+            assert abs(whole[measure].value - weighed / budget) <= Decimal("0.0002")
+
+
+@settings(max_examples=25, deadline=None)
+@given(FORMS, st.data())
+def test_leaving_a_form_out_lowers_the_coverage_and_names_it(drawn, data):
+    """An open error takes exactly the form's own amount out of the sum; the number of forms due stays."""
+    forms = forms_of(drawn)
+    portal = county(*forms)
+    out = data.draw(st.sampled_from(forms))
+    before, after = figures(portal), figures(portal, [error_on(out, "funding[0]")])
+    for measure in (Measure.ADJUSTED, Measure.EXECUTED, Measure.RATE, Measure.TOTAL_SCORE):
+        assert after[measure].counted == before[measure].counted - 1
+        assert after[measure].total == before[measure].total == len(forms)
+        assert [party.id for party in after[measure].excluded] == [out.id]
+    own = score(portal)[out.id].total_line.adjusted.yuan
+    assert (after[Measure.ADJUSTED].value or 0) == before[Measure.ADJUSTED].value - own
+
+
+@settings(max_examples=25, deadline=None)
+@given(FORMS)
+def test_every_form_is_counted_missing_or_left_out_once(drawn):
+    """Nobody is dropped in silence, and there is a value or a reason, never both."""
+    portal = county(*forms_of(drawn))
+    errors = [error_on(form, "total.score") for form in portal.statements[::2]]
+    for item in roll_up(portal, score(portal), errors):
+        assert item.counted + len(item.missing) + len(item.excluded) == item.total
+        assert (item.value is None) == (item.reason is not None) == (not item.formula)
