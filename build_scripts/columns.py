@@ -110,6 +110,7 @@ COLUMNS: dict[str, Column] = _columns(
     ),
     _decimal("total_score", "印出总分的数值", "Number of the printed total score", "points"),
     _decimal("score_sum", "本表印出的各项得分之和", "Sum of the scores printed on the form", "points"),
+    _decimal("score_difference", "印出得分减重算得分", "Published less recomputed score", "points"),
     _text("score_reason", "不能重算的原因", "Why the score cannot be recomputed"),
     _text("score_formula", "代入本行数字的算式", "The formula with this row's own numbers"),
     _code(
@@ -172,6 +173,11 @@ COLUMNS: dict[str, Column] = _columns(
     _raw("baseline_y1_raw", "上年指标值", "Value of the year before"),
     _decimal("baseline_y1_value", "上年指标值的数值", "Number of the value of the year before"),
     _raw("actual_raw", "实际完成值", "Actual value"),
+    _text(
+        "actual_state",
+        "完成值单元格的状态：reported 已填、blank 空白、placeholder 占位符；没有此格则空",
+        "State of the actual cell: reported, blank or placeholder; empty where there is no cell",
+    ),
     _text("actual_op", "完成值的比较符", "Operator of the actual value"),
     _decimal("actual_value", "完成值的数值", "Number of the actual value"),
     _text("actual_unit", "完成值的计量单位", "Unit of the actual value"),

@@ -185,6 +185,11 @@ def open_errors(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(found) for key, found in paths.items()}
 
 
+def money_in_doubt(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the ids of the forms whose money has an open error: no total takes them in."""
+    return frozenset(key for key, paths in open_errors(findings).items() if in_doubt(("funding",), paths))
+
+
 def in_doubt(parts: Sequence[str], paths: Iterable[str]) -> bool:
     """Tell whether one of ``paths`` lies on or below one of ``parts``; ``""`` is the whole form."""
     return any(

@@ -19,11 +19,11 @@ from build_scripts.check import Finding
 from build_scripts.columns import COLUMNS, Column
 from build_scripts.model import Goal
 from build_scripts.portal import LoadedStatement, Portal
-from build_scripts.rollups import Rollup, RollupLevel, roll_up
+from build_scripts.rollups import Rollup, RollupLevel, money_in_doubt, roll_up
 from build_scripts.score import FundingResult, IndicatorResult, StatementResult, rounded
 from build_scripts.scorecard import Card, scorecard
 from build_scripts.value_model import Value
-from build_scripts.vocabulary import CountedAs, FindingStatus, FormType, LineCode, Severity
+from build_scripts.vocabulary import CountedAs, FormType, LineCode, Severity
 
 Cell = str | int | Decimal | None
 Row = dict[str, Cell]
@@ -37,14 +37,14 @@ TABLE_COLUMNS: dict[str, str] = {
         errors warnings notes source_id source_line page_url""",
     "funding": """statement_id department_id jurisdiction_id fiscal_year order line_code label_raw initial_raw
         adjusted_raw executed_raw amount_raw initial_yuan adjusted_yuan executed_yuan amount_yuan rate_raw
-        rate_recomputed weight_raw score_raw score_recomputed score_reason score_formula counted_as source_line""",
+        rate_recomputed weight_raw score_raw score_recomputed score_difference score_reason score_formula counted_as source_line""",
     "goals": """goal_id statement_id department_id kind number order goal_label_raw overview_text target_text
         actual_text weight_raw source_line""",
     "indicators": """indicator_id statement_id department_id jurisdiction_id fiscal_year form_type project goal_id
         goal_kind goal_number order level1_raw level1 level2_raw level2 name_raw target_raw target_kind target_op
         target_value target_value_max target_unit adjusted_target_raw baseline_y2_raw baseline_y2_value
-        baseline_y1_raw baseline_y1_value actual_raw actual_op actual_value actual_unit weight_raw score_raw polarity
-        polarity_source achievement attainment target_change score_recomputed score_reason score_formula target_basis_raw
+        baseline_y1_raw baseline_y1_value actual_raw actual_state actual_op actual_value actual_unit weight_raw score_raw polarity
+        polarity_source achievement attainment target_change score_recomputed score_difference score_reason score_formula target_basis_raw
         deviation_raw extraction_note source_id source_line""",
     "narratives": "statement_id order kind heading_raw text source_line",
     "base_data": """statement_id order section line_code label_raw prior_final_raw budget_raw final_raw value_raw
@@ -218,13 +218,7 @@ def _statement(result: StatementResult, by_severity: Counter[Severity]) -> Row:
 
 
 def _all_funding(results: Mapping[str, StatementResult], findings: tuple[Finding, ...]) -> Iterator[Row]:
-    doubted = {
-        finding.statement_id
-        for finding in findings
-        if finding.severity is Severity.ERROR
-        and finding.status is FindingStatus.OPEN
-        and finding.path.startswith("funding")
-    }
+    doubted = money_in_doubt(findings)
     for result in results.values():
         for order, item in enumerate(result.funding, 1):
             counted = counted_as(result, item, doubted=result.statement.id in doubted)
@@ -263,11 +257,18 @@ def _funding(statement: LoadedStatement, order: int, item: FundingResult, counte
         "weight_raw": line.weight,
         "score_raw": line.score,
         "score_recomputed": item.score.value,
+        "score_difference": _difference(line.score, item.score.value),
         "score_reason": item.score.reason,
         "score_formula": item.score.formula or None,
         "counted_as": counted,
         "source_line": line.source_line,
     }
+
+
+def _difference(printed: str | None, recomputed: Decimal | None) -> Decimal | None:
+    """Return published less recomputed points, where there are both."""
+    points = parse_points(printed)
+    return None if points is None or recomputed is None else points - recomputed
 
 
 def _context(statement: LoadedStatement) -> Row:
@@ -345,6 +346,7 @@ def _indicator(result: StatementResult, item: IndicatorResult) -> Row:
         "baseline_y1_raw": row.baseline_y1,
         "baseline_y1_value": item.baseline_y1.number,
         "actual_raw": row.actual,
+        "actual_state": None if row.actual is None else item.actual.state,
         **_value("actual", item.actual),
         "weight_raw": row.weight,
         "score_raw": row.score,
@@ -354,6 +356,7 @@ def _indicator(result: StatementResult, item: IndicatorResult) -> Row:
         "attainment": _percent(item.attainment),
         "target_change": item.target_change,
         "score_recomputed": item.score.value,
+        "score_difference": _difference(row.score, item.score.value),
         "score_reason": item.score.reason,
         "score_formula": item.score.formula or None,
         "target_basis_raw": row.target_basis,

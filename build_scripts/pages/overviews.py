@@ -42,7 +42,7 @@ def home_page(site: Site) -> Page:
         indicators=ledger.count("indicators"),
         met=ledger.count("indicators", achievement=Achievement.MET),
         missed=ledger.count("indicators", achievement=Achievement.MISSED),
-        judged=ledger.count("indicators", form_type=FormType.PROJECT_SELF_EVAL),
+        judged=ledger.count("indicators", actual_state="reported"),
         errors=ledger.count("findings", severity=Severity.ERROR),
         project_money=site.money(FormType.PROJECT_SELF_EVAL),
         jurisdictions=tuple(site.jurisdiction(key) for key in site.jurisdictions_with_departments()),

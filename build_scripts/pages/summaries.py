@@ -21,7 +21,7 @@ from build_scripts.pages.contexts import (
     StatementSummary,
 )
 from build_scripts.portal import Portal
-from build_scripts.rollups import Rollup, roll_up
+from build_scripts.rollups import Rollup, money_in_doubt, roll_up
 from build_scripts.score import HUNDRED, StatementResult
 from build_scripts.scorecard import Card, scorecard
 from build_scripts.tables import Table, counted_as, page_url
@@ -45,6 +45,10 @@ class Site:
     def summaries(self) -> dict[str, StatementSummary]:
         """A line about every form, by statement id."""
         return {key: self._summary(result) for key, result in self.results.items()}
+
+    @cached_property
+    def _doubted(self) -> frozenset[str]:
+        return money_in_doubt(self.findings)
 
     @cached_property
     def findings_of(self) -> dict[str, list[Finding]]:
@@ -194,8 +198,7 @@ class Site:
     def _summary(self, result: StatementResult) -> StatementSummary:
         statement, form, line = result.statement, result.statement.form, result.total_line
         errors = [item for item in self.findings_of[statement.id] if item.severity is Severity.ERROR]
-        doubted = any(item.path.startswith("funding") and item.status == "open" for item in errors)
-        counted = line is not None and counted_as(result, line, doubted=doubted) in COUNTED
+        counted = line is not None and counted_as(result, line, doubted=statement.id in self._doubted) in COUNTED
         total = getattr(form, "total", None)
         tally = [item.achievement for item in result.indicators]
         return StatementSummary(

@@ -34,8 +34,8 @@ _WORDS_OF_FULL_PAYMENT = re.compile("^(?:已|均|全部)*(?:及时|足额|按时
     reason_zh="成本指标的完成值之和等于预算数而不是执行数，或支出进度指标与执行率不同：同一张表对花了多少钱有两种说法。",
     reason_en="Cost indicators add up to the budget and not to what was executed, or a spending-progress indicator differs from the execution rate.",
     formula="Σ 成本指标完成值（元） = 全年执行数；支出进度 = 执行率",
-    basis_zh="表内勾稽关系；《预算法实施条例》第八十三条：决算数应当以核实的会计数据为准，不得以估计数据替代。进度未写百分号的，作疑点。",
-    basis_en="The form's own arithmetic; Implementing Regulations of the Budget Law, article 83: final figures rest on verified accounts. A warning where the progress prints no percent sign.",
+    basis_zh="表内勾稽关系；《预算法实施条例》第八十三条：决算数应当以核实的会计数据为准，不得以估计数据替代。进度可能另有统计时点，作疑点。",
+    basis_en="The form's own arithmetic; Implementing Regulations of the Budget Law, article 83: final figures rest on verified accounts. A warning for progress, which may have been measured at another date.",
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "3", executed: "2.46", weight: "10", rate: "82%", score: "8.2"}
@@ -114,7 +114,7 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
                 quoted(value.raw),
                 f"{plain(rounded(rate, 2))}%",
                 value.number - rounded(rate, 2),
-                severity=None if value.unit == "percent" else Severity.WARNING,
+                severity=Severity.WARNING,  # progress may have been measured at another date than the rate
             )
 
 
