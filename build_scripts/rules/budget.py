@@ -144,7 +144,7 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
     """Compare executed with adjusted on every row that prints both."""
     for item in result.funding:
         adjusted, executed = item.adjusted.value, item.executed.value
-        if adjusted is None or executed is None or executed <= adjusted or adjusted == 0:
+        if adjusted is None or executed is None or executed <= adjusted:
             continue
         yield Hit(
             f"{item.path}.executed",
