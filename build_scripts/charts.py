@@ -111,10 +111,8 @@ def svg(chart: Bars, lang: str = "zh") -> str:
 def figure_json(chart: Bars, lang: str = "zh") -> str:
     """Return the chart as plotly figure JSON without plotly's default template (the page's script sets the look)."""
     zh = lang == "zh"
-    figure = go.Figure()
-    figure.layout.template = None
-    for index, series in enumerate(chart.series):
-        figure.add_bar(
+    bars = [
+        go.Bar(
             name=series.zh if zh else series.en,
             y=[escape(category) for category in chart.categories],
             x=[None if value is None else float(value) for value in series.values],
@@ -122,7 +120,9 @@ def figure_json(chart: Bars, lang: str = "zh") -> str:
             marker={"pattern": {"shape": PLOTLY_PATTERNS[index % len(PLOTLY_PATTERNS)]}},
             meta=series.tone,
         )
-    figure.update_layout(
+        for index, series in enumerate(chart.series)
+    ]
+    layout = go.Layout(
         title={"text": chart.title_zh if zh else chart.title_en},
         barmode="stack" if chart.stacked else "group",
         xaxis={"title": {"text": chart.unit_zh if zh else chart.unit_en}, "zeroline": True},
@@ -130,7 +130,9 @@ def figure_json(chart: Bars, lang: str = "zh") -> str:
         legend={"orientation": "h"},
         height=max(320, 120 + len(chart.categories) * (30 if chart.stacked else 22 * len(chart.series) + 12)),
     )
-    return json.dumps(figure.to_plotly_json(), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    # A Figure would add plotly's default template, 7 kB of looks that the page's own script replaces.
+    figure = {"data": [bar.to_plotly_json() for bar in bars], "layout": layout.to_plotly_json()}
+    return json.dumps(figure, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _extent(chart: Bars) -> Decimal:
