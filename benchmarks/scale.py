@@ -22,6 +22,7 @@ from build_scripts.load import load
 from build_scripts.publish import Rendered, SiteFiles, publish
 from build_scripts.render import render
 from build_scripts.score import score
+from build_scripts.vocabulary import LANGUAGES
 
 PROJECT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 1)
@@ -70,7 +71,7 @@ def run(copies: int) -> tuple[int, int, dict[str, float]]:
         stages.done("check")
         files, pages, _ = assemble(Audit(portal, results, findings), commands(), lambda _: None)
         stages.done("tables, charts, pages, proof")
-        rendered = tuple(Rendered(page, render(page, portal.settings)) for page in pages)
+        rendered = tuple(Rendered(page, lang, render(page, portal.settings, lang)) for lang in LANGUAGES for page in pages)
         stages.done("render")
         publish(PROJECT, Path(folder) / "site", portal.settings, SiteFiles(rendered, files))
         stages.done("publish")

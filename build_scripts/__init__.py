@@ -3,6 +3,7 @@
 The modules read as the sentence of the program; each imports only from those named before it:
 
 vocabulary     the field's words: codes with their Chinese and English names
+glossary       the words of the forms in plain words
 problems       what is wrong with a file, where, and how to mend it
 model          what an author may write in YAML, each field with its sentence
 amounts        printed amounts, rates and points → exact decimals
@@ -28,6 +29,7 @@ reports        problems and findings as text, JSON, SARIF and for merge requests
 columns        every published column, once
 tables         records → typed tables
 csv_format     tables → CSV with a reversible formula guard
+explore        every indicator row in pieces for the browser
 figures        sums and counts that pages show, each with the query that proves it
 charts         tables → bars: a sentence, a table, a static SVG, an interactive figure
 pages          which pages exist, and what each one shows

@@ -15,18 +15,19 @@ from plotly.offline import get_plotlyjs
 from build_scripts.charts import figure_json
 from build_scripts.check import Finding, check, held, without_object
 from build_scripts.csv_format import csv_bytes, grid_bytes
+from build_scripts.explore import explore_files
 from build_scripts.figures import Ledger, prove
 from build_scripts.load import load
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.contexts import Download
 from build_scripts.portal import Portal
 from build_scripts.problems import Problem
-from build_scripts.publish import Rendered, SiteFiles, publish
+from build_scripts.publish import Rendered, SiteFiles, edition, publish
 from build_scripts.render import render
 from build_scripts.rules import Rule
 from build_scripts.score import StatementResult, score
 from build_scripts.tables import Cell, Table, tables
-from build_scripts.vocabulary import Severity
+from build_scripts.vocabulary import LANGUAGES, Both, Severity
 
 Tell = Callable[[str], None]
 
@@ -99,7 +100,7 @@ def build(
     files, pages, proved = assemble(public, commands, tell)
     settings = public.portal.settings
     tell(f"生成 {len(pages)} 个页面 · rendering {len(pages)} pages")
-    rendered = tuple(Rendered(page, render(page, settings, "zh")) for page in pages)
+    rendered = tuple(Rendered(page, lang, render(page, settings, lang)) for lang in LANGUAGES for page in pages)
     tell("发布 · publishing")
     count = publish(project, out, settings, SiteFiles(rendered, files), frames=frames)
     return Summary(
@@ -118,16 +119,28 @@ def assemble(audited: Audit, commands: argparse.ArgumentParser, tell: Tell) -> t
     tell("制表 · tabulating")
     published = tables(audited.portal, audited.results, audited.findings)
     files, downloads = downloadable(published, audited.portal)
+    files |= explore_files(published, audited.results)
     ledger = Ledger(published)
     site = Site(audited.portal, audited.results, audited.findings, published, ledger)
     pages = all_pages(site, downloads, commands)
-    for chart in {chart.id: chart for page in pages for chart in getattr(page.context, "charts", ())}.values():
-        files[f"charts/{chart.id}.csv"] = grid_bytes(chart.grid())
-        files[f"charts/{chart.id}.json"] = figure_json(chart).encode()
+    files |= chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     tell("验证页面数字 · proving the figures")
     texts = {name: files[f"downloads/{name}.csv"].decode("utf-8-sig") for name in published}
     return files, pages, prove(ledger.shown.values(), texts)
+
+
+def chart_files(pages: Iterable[Page]) -> dict[str, bytes]:
+    """Return the values of every chart as CSV and as an interactive figure, and those of heat maps as CSV."""
+    files: dict[str, bytes] = {}
+    shown = list(pages)
+    bars = {chart.id: chart for page in shown for chart in getattr(page.context, "charts", ()) if not chart.is_empty}
+    heats = [page.context.heat for page in shown if hasattr(page.context, "heat")]
+    for lang in LANGUAGES:
+        folder = f"{edition(lang)}charts"
+        files |= {f"{folder}/{chart.id}.csv": grid_bytes(chart.grid(lang)) for chart in (*bars.values(), *heats)}
+        files |= {f"{folder}/{chart.id}.json": figure_json(chart, lang).encode() for chart in bars.values()}
+    return files
 
 
 def downloadable(
@@ -177,7 +190,7 @@ def _add(files: dict[str, bytes], folder: str, table: Table) -> Download:
     return Download(
         f"{folder}{table.name}.csv",
         table.name,
-        table.title[0],
+        Both(*table.title),
         len(table.rows),
         len(data),
         sha256(data).hexdigest(),

@@ -7,6 +7,7 @@ Bars are told apart by colour and by pattern, and every bar carries its value, s
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -14,14 +15,21 @@ from html import escape
 import plotly.graph_objects as go
 
 from build_scripts.amounts import plain
+from build_scripts.vocabulary import Both
 
 ROW_HEIGHT = 24
+LABEL_HEIGHT = 20
 GROUP_GAP = 10
-LABEL_WIDTH = 250
-PLOT_WIDTH = 430
-VALUE_WIDTH = 100
-HEADER = 56
+LEGEND_ROW = 24
+LEGEND_COLUMN = 160
+MARKER_HEIGHT = 22
 FONT_SIZE = 13
+NARROW = 288
+"""Pixels that a drawing has on the narrowest screen: what is written must have room there."""
+WIDE = 720
+"""Pixels from which on shorter pieces of a bar have room for their number; the style sheet shows it then."""
+FULL = Decimal(84)
+"""Percent of the width that the longest bar takes, so that its number has room beside it."""
 PLOTLY_PATTERNS = ("", "/", "x", ".", "-")
 
 
@@ -36,6 +44,11 @@ class Series:
     """Which of the house's colours: ``a`` … ``e``; a pattern goes with each."""
 
 
+def with_values(series: Iterable[Series]) -> tuple[Series, ...]:
+    """Return the series that have a value at all."""
+    return tuple(item for item in series if any(value is not None for value in item.values))
+
+
 @dataclass(frozen=True)
 class Bars:
     """A horizontal bar chart; ``stacked`` lays the series of a category end to end."""
@@ -48,13 +61,15 @@ class Bars:
     sentence_en: str
     unit_zh: str
     unit_en: str
-    categories: tuple[str, ...]
+    categories: tuple[Both, ...]
     series: tuple[Series, ...]
     stacked: bool = False
     links: tuple[str, ...] = ()
     """Addresses of the categories relative to the portal's root, where they have pages."""
     marker: Decimal | None = None
     """A value marked by a line, such as a rate of 100 %."""
+    tells_without_bars: bool = False
+    """Whether its sentence is worth reading where there is nothing to draw, such as "all figures agree"."""
 
     def grid(self, lang: str = "zh") -> list[list[str]]:
         """Return the chart's numbers as a table: a header row, then one row per category."""
@@ -68,7 +83,7 @@ class Bars:
             [*("" if s.values[i] is None else plain(s.values[i] or Decimal()) for s in self.series)]
             for i in range(len(self.categories))
         )
-        return [header, *([name, *row] for name, row in zip(self.categories, cells, strict=True))]
+        return [header, *([name.of(lang), *row] for name, row in zip(self.categories, cells, strict=True))]
 
     @property
     def is_empty(self) -> bool:
@@ -76,35 +91,61 @@ class Bars:
         return not any(value is not None for series in self.series for value in series.values)
 
 
+@dataclass(frozen=True)
+class Heat:
+    """A table of counts in which a darker ground is a larger count; every count is written."""
+
+    id: str
+    title_zh: str
+    title_en: str
+    sentence_zh: str
+    sentence_en: str
+    rows: tuple[Both, ...]
+    links: tuple[str, ...]
+    """Addresses of the rows relative to the portal's root."""
+    columns: tuple[str, ...]
+    """Ids of rules."""
+    counts: tuple[tuple[int, ...], ...]
+    """One tuple per row."""
+
+    def grid(self, lang: str = "zh") -> list[list[str]]:
+        """Return the counts as a table: a header row, then one row per place."""
+        header = ["名称" if lang == "zh" else "Name", *self.columns]
+        return [header, *([name.of(lang), *map(str, row)] for name, row in zip(self.rows, self.counts, strict=True))]
+
+    @property
+    def shades(self) -> tuple[tuple[int, ...], ...]:
+        """How dark each cell is: 0 for none, then 1 to 4, each step three times the one before."""
+        return tuple(tuple(sum(count >= step for step in (1, 3, 9, 27)) for count in row) for row in self.counts)
+
+
 def svg(chart: Bars, lang: str = "zh") -> str:
-    """Return the chart as a static, labelled, deterministic SVG element; colours come from the page's style sheet."""
-    zh = lang == "zh"
-    rows = 1 if chart.stacked else len(chart.series)
-    group = rows * ROW_HEIGHT + GROUP_GAP
-    height = HEADER + group * len(chart.categories) + 8
-    width = LABEL_WIDTH + PLOT_WIDTH + VALUE_WIDTH
-    scale = Decimal(PLOT_WIDTH) / _extent(chart)
-    title = escape(chart.title_zh if zh else chart.title_en)
-    sentence = escape(chart.sentence_zh if zh else chart.sentence_en)
+    """Return the chart as a static, labelled, deterministic SVG element; colours come from the page's style sheet.
+
+    Lengths across are percentages and the names stand above their bars, so that one drawing is as wide as its place:
+    the letters keep their size, and nothing has to scroll on a telephone.
+    """
+    names = [series.zh if lang == "zh" else series.en for series in chart.series]
+    legend = _legend_rows(names)
+    top = legend * LEGEND_ROW + (MARKER_HEIGHT if chart.marker is not None else 0)
+    group = LABEL_HEIGHT + (1 if chart.stacked else len(chart.series)) * ROW_HEIGHT + GROUP_GAP
+    height = top + group * len(chart.categories)
+    scale = FULL / _extent(chart)
+    title = escape(chart.title_zh if lang == "zh" else chart.title_en)
+    sentence = escape(chart.sentence_zh if lang == "zh" else chart.sentence_en)
     parts = [
-        (
-            f'<svg class="mz-chart" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{chart.id}-t {chart.id}-d"'
-            f' xmlns="http://www.w3.org/2000/svg" font-size="{FONT_SIZE}">'
-        ),
+        f'<svg class="mz-chart" width="100%" height="{height}" role="img" aria-labelledby="{chart.id}-t {chart.id}-d"',
+        f' xmlns="http://www.w3.org/2000/svg" font-size="{FONT_SIZE}">',
         f'<title id="{chart.id}-t">{title}</title><desc id="{chart.id}-d">{sentence}</desc>',
         _patterns(chart),
-        _legend(chart, zh=zh),
+        _legend(chart, names) if legend else "",
     ]
     for index, category in enumerate(chart.categories):
-        top = HEADER + index * group
-        middle = top + rows * ROW_HEIGHT / 2 + 4
-        parts.append(f'<text x="{LABEL_WIDTH - 8}" y="{middle:g}" text-anchor="end">{escape(_short(category))}</text>')
-        parts.append(_stack(chart, index, top, scale) if chart.stacked else _rows(chart, index, top, scale))
+        y = top + index * group
+        parts.append(f'<text y="{y + 14}">{escape(_short(category.of(lang)))}</text>')
+        parts.append((_stack if chart.stacked else _rows)(chart, index, y + LABEL_HEIGHT, scale))
     if chart.marker is not None:
-        x = _number(LABEL_WIDTH + chart.marker * scale)
-        label = escape(plain(chart.marker) + (chart.unit_zh if zh else chart.unit_en))
-        parts.append(f'<line class="mz-marker" x1="{x}" x2="{x}" y1="{HEADER - 8}" y2="{height - 4}"/>')
-        parts.append(f'<text x="{x}" y="{HEADER - 12}" text-anchor="middle" font-size="11">{label}</text>')
+        parts.append(_marker(chart, chart.marker * scale, top, height, lang))
     return "".join([*parts, "</svg>"])
 
 
@@ -114,7 +155,7 @@ def figure_json(chart: Bars, lang: str = "zh") -> str:
     bars = [
         go.Bar(
             name=series.zh if zh else series.en,
-            y=[escape(category) for category in chart.categories],
+            y=[escape(category.of(lang)) for category in chart.categories],
             x=[None if value is None else float(value) for value in series.values],
             orientation="h",
             marker={"pattern": {"shape": PLOTLY_PATTERNS[index % len(PLOTLY_PATTERNS)]}},
@@ -157,8 +198,8 @@ def _patterns(chart: Bars) -> str:
     )
 
 
-def _bar(chart: Bars, series: int, x: Decimal, y: float, width: Decimal) -> str:
-    box = f'x="{_number(x)}" y="{y:g}" width="{_number(width)}" height="{ROW_HEIGHT - 6}"'
+def _bar(chart: Bars, series: int, x: str, y: float, width: str) -> str:
+    box = f'x="{x}" y="{y:g}" width="{width}" height="{ROW_HEIGHT - 6}"'
     hatch = f'<rect {box} fill="url(#{chart.id}-p{series})"/>' if series else ""
     return f'<rect {box} class="mz-{chart.series[series].tone}"/>{hatch}'
 
@@ -167,47 +208,78 @@ def _rows(chart: Bars, index: int, top: int, scale: Decimal) -> str:
     parts = []
     for row, series in enumerate(chart.series):
         value, y = series.values[index], top + row * ROW_HEIGHT
-        text = "—" if value is None else plain(value)
-        length = (value or Decimal()) * scale
-        if value is not None:
-            parts.append(_bar(chart, row, Decimal(LABEL_WIDTH), y, length))
-        parts.append(f'<text x="{_number(LABEL_WIDTH + length + 6)}" y="{y + 14}">{text}</text>')
+        if value is None:
+            parts.append(f'<text y="{y + 14}">—</text>')
+            continue
+        length = value * scale
+        parts.append(_bar(chart, row, "0", y, f"{_number(length)}%"))
+        parts.append(_end(length, y, plain(value), series.tone))
     return "".join(parts)
 
 
+def _end(length: Decimal, y: int, text: str, tone: str) -> str:
+    """The number at the end of a bar: beside it, or inside where there is no room beside it on a narrow screen."""
+    if (100 - length) / 100 * NARROW >= _width(text) + 8:
+        return f'<text x="{_number(length)}%" dx="6" y="{y + 14}">{text}</text>'
+    return f'<text class="mz-on-{tone}" x="{_number(length)}%" dx="-5" y="{y + 14}" text-anchor="end">{text}</text>'
+
+
 def _stack(chart: Bars, index: int, top: int, scale: Decimal) -> str:
-    x, total, parts = Decimal(LABEL_WIDTH), Decimal(), []
+    x, total, parts = Decimal(), Decimal(), []
     for row, series in enumerate(chart.series):
         value = series.values[index] or Decimal()
         if not value:
             continue
-        length = value * scale
-        parts.append(_bar(chart, row, x, top, length))
-        if length >= 9 * len(plain(value)) + 8:
-            centre = _number(x + length / 2)
+        length, text = value * scale, plain(value)
+        parts.append(_bar(chart, row, f"{_number(x)}%", top, f"{_number(length)}%"))
+        room = [length / 100 * pixels >= _width(text) + 8 for pixels in (NARROW, WIDE)]
+        if any(room):
+            hidden = "" if room[0] else " mz-roomy"
             parts.append(
-                f'<text class="mz-on-{series.tone}" x="{centre}" y="{top + 14}" text-anchor="middle">{plain(value)}</text>'
+                f'<text class="mz-on-{series.tone}{hidden}" x="{_number(x + length / 2)}%" y="{top + 14}"'
+                f' text-anchor="middle">{text}</text>'
             )
         x, total = x + length, total + value
-    return "".join([*parts, f'<text x="{_number(x + 6)}" y="{top + 14}">{plain(total)}</text>'])
+    return "".join([*parts, f'<text x="{_number(x)}%" dx="6" y="{top + 14}">{plain(total)}</text>'])
 
 
-def _legend(chart: Bars, *, zh: bool) -> str:
-    x, parts = LABEL_WIDTH, []
-    for index, series in enumerate(chart.series):
-        name = series.zh if zh else series.en
-        parts.append(_bar(chart, index, Decimal(x), 4, Decimal(18)))
-        parts.append(f'<text x="{x + 24}" y="18">{escape(name)}</text>')
-        x += 24 + sum(FONT_SIZE if ord(letter) > 0x2E7F else 7 for letter in name) + 18
+def _marker(chart: Bars, x: Decimal, top: int, height: int, lang: str) -> str:
+    label = escape(plain(chart.marker or Decimal()) + (chart.unit_zh if lang == "zh" else chart.unit_en))
+    place = f"{_number(x)}%"
+    return (
+        f'<line class="mz-marker" x1="{place}" x2="{place}" y1="{top - 4}" y2="{height}"/>'
+        f'<text x="{place}" y="{top - 8}" text-anchor="middle" font-size="11">{label}</text>'
+    )
+
+
+def _columns(names: list[str]) -> int:
+    """How many entries of the legend stand side by side on the narrowest screen."""
+    return 2 if all(24 + _width(name) <= LEGEND_COLUMN - 8 for name in names) else 1
+
+
+def _legend_rows(names: list[str]) -> int:
+    return 0 if len(names) == 1 else -(-len(names) // _columns(names))
+
+
+def _legend(chart: Bars, names: list[str]) -> str:
+    across, parts = _columns(names), []
+    for index, name in enumerate(names):
+        x, y = index % across * LEGEND_COLUMN, index // across * LEGEND_ROW
+        parts.append(_bar(chart, index, str(x), y, "18"))
+        parts.append(f'<text x="{x + 24}" y="{y + 14}">{escape(name)}</text>')
     return "".join(parts)
 
 
+def _width(text: str) -> int:
+    """Return about how many pixels ``text`` takes."""
+    return sum(FONT_SIZE if ord(letter) > 0x2E7F else 8 for letter in text)
+
+
 def _short(text: str) -> str:
-    """Cut a label to the space left of the bars; the table beside the chart has it whole."""
-    room, cut = LABEL_WIDTH - 16, ""
+    """Cut a label to what a narrow screen holds; the table beside the chart has it whole."""
+    cut = ""
     for letter in text:
-        room -= FONT_SIZE if ord(letter) > 0x2E7F else 7
-        if room < FONT_SIZE:
+        if _width(f"{cut}{letter}…") > NARROW:
             return f"{cut}…"
         cut += letter
     return cut

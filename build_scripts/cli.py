@@ -339,7 +339,7 @@ def explanation(rule: Rule, lang: str) -> str:
         if zh
         else ("Reason", "Formula", "Basis", "Found", "Not found")
     )
-    parts = (rule.reason_zh if zh else rule.reason_en, rule.formula, rule.basis_zh if zh else rule.basis_en)
+    parts = (rule.reason_zh, rule.formula_zh, rule.basis_zh) if zh else (rule.reason_en, rule.formula_en, rule.basis_en)
     examples = (textwrap.indent(textwrap.dedent(text).strip("\n"), "    ") for text in (rule.wrong, rule.right))
     head = f"{rule.id} {rule.title_zh if zh else rule.title_en}（{rule.severity.zh if zh else rule.severity.en}）"
     body = [f"{label}：{part}" for label, part in zip(labels, parts, strict=False)]

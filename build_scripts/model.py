@@ -523,11 +523,14 @@ class PortalSettings(Record, title="门户设置"):
     title: str = field("门户名称", "显示在每页。", "Name of the portal.")
     title_en: str = field("英文名称", "英文界面显示。", "English name of the portal.")
     description: str = field("一句话介绍", "首页与搜索引擎显示。", "One sentence on what the portal is.")
+    description_en: str = field("英文介绍", "英文界面显示。", "The same sentence in English.")
     base_url: str | None = field(
         "网址", "发布网址，末尾带 /；未定则不写。", "Address, ending in a slash.", None, pattern=BASE_URL_PATTERN
     )
     publisher: str = field("主办单位", "谁发布本门户。", "Who publishes the portal.")
+    publisher_en: str | None = field("主办单位英文名", "可不写。", "The publisher's English name, if it has one.", None)
     contact: str = field("联系方式", "更正与反馈的联系方式。", "How to reach the publisher.")
+    contact_en: str | None = field("联系方式（英文）", "可不写。", "The same in English, where it needs translation.", None)
     licence: str = field("数据许可", "许可协议名称。", "Name of the data licence.")
     licence_url: str = field("许可网址", "许可协议全文。", "Address of the licence text.", pattern=URL_PATTERN)
     grades: dict[Grade, DecimalText] = field("等级门槛", "等级代码 → 最低分。", "Lowest score of each grade.")

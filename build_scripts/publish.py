@@ -1,7 +1,8 @@
 """Everything that is written to disk; no other module writes.
 
 A site is written whole into a new folder beside the old one and then takes its place, so that a build which fails
-leaves the old site untouched. MkDocs publishes the hand-written pages and one *frame* per depth of address:
+leaves the old site untouched. MkDocs runs once per language; it publishes the hand-written pages (Chinese ones in
+``content/``, English ones in ``content/en/``) and one *frame* per depth of address:
 an empty page in the theme's dress, with slots for title, description and body. Every generated page is that frame with
 its slots filled, byte for byte what MkDocs would have made of the page itself (a test proves it on every page kind).
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,17 +22,21 @@ from pathlib import Path, PurePosixPath
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from build_scripts.model import PortalSettings
 from build_scripts.pages import Page
 from build_scripts.search import extended, prepare
+from build_scripts.vocabulary import LANGUAGES, Both
 
 SLOT_TITLE, SLOT_DESCRIPTION = "mz-slot-title", "mz-slot-description"
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 FRAME_FOLDER = "mz-frame"
+HREFLANG = {"zh": "zh-CN", "en": "en"}
+_ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
 # Pages that stand in the hand-written navigation: MkDocs makes them itself, so that their tab is marked.
-IN_NAVIGATION = frozenset({"home", "compare", "findings", "downloads"})
+IN_NAVIGATION = frozenset({"home", "compare", "explore", "findings", "downloads"})
 
 
 class PublishError(Exception):
@@ -39,9 +45,10 @@ class PublishError(Exception):
 
 @dataclass(frozen=True)
 class Rendered:
-    """A page and its finished body."""
+    """A page and its finished body in one language."""
 
     page: Page
+    lang: str
     body: str
 
 
@@ -54,6 +61,11 @@ class SiteFiles:
     """Path below the site's root → content."""
 
 
+def edition(lang: str) -> str:
+    """Return the folder of a language's edition, relative to the portal's root."""
+    return "" if lang == "zh" else f"{lang}/"
+
+
 def depth(page: Page) -> int:
     """Return how many folders below the root a page stands."""
     return page.url.count("/")
@@ -62,7 +74,8 @@ def depth(page: Page) -> int:
 def markdown(rendered: Rendered) -> str:
     """Return a generated page as any generator that reads ``mkdocs.yml`` takes it: front matter and finished HTML."""
     page = rendered.page
-    return _markdown(escape(page.title), escape(page.description), rendered.body)
+    title, description = page.title.of(rendered.lang), page.description.of(rendered.lang)
+    return _markdown(escape(title), escape(description), rendered.body)
 
 
 def _markdown(title: str, description: str, body: str) -> str:
@@ -72,13 +85,15 @@ def _markdown(title: str, description: str, body: str) -> str:
     return f"---\n{head}\n---\n\n{body}\n"
 
 
-def docs_tree(content: Path, pages: Iterable[Rendered], *, frames: bool) -> dict[str, bytes]:
-    """Return the folder that MkDocs reads: hand-written pages and generated ones, these as frames where asked.
+def docs_tree(content: Path, pages: Iterable[Rendered], lang: str, *, frames: bool) -> dict[str, bytes]:
+    """Return the folder that MkDocs reads for ``lang``: hand-written pages and generated ones, these as frames if asked.
 
     Raises:
         PublishError: where ``content`` holds a symlink (it would publish a file from outside).
     """
-    tree = dict(_read_content(content))
+    tree = {
+        place.removeprefix(edition(lang)): data for place, data in _read_content(content) if _lang_of(place) == lang
+    }
     for rendered in pages:
         if frames and rendered.page.kind not in IN_NAVIGATION:
             place = "/".join([FRAME_FOLDER] * depth(rendered.page))
@@ -86,6 +101,10 @@ def docs_tree(content: Path, pages: Iterable[Rendered], *, frames: bool) -> dict
         else:
             tree[f"{rendered.page.url}index.md"] = markdown(rendered).encode()
     return tree
+
+
+def _lang_of(place: str) -> str:
+    return next((lang for lang in LANGUAGES if edition(lang) and place.startswith(edition(lang))), "zh")
 
 
 def _read_content(content: Path) -> Iterator[tuple[str, bytes]]:
@@ -118,17 +137,23 @@ def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles,
     Raises:
         PublishError: where MkDocs refuses the pages or ``out`` is something that must not be replaced.
     """
+    out = out.absolute()  # MkDocs reads paths from its own folder, a person from where he stands
     _may_be_replaced(out)
     work = out.parent / f".{out.name}.new-{os.getpid()}"
     docs, new, cache = work / "docs", work / "site", project / ".cache"
     cache.mkdir(exist_ok=True)
     prepare(cache)
     try:
-        write_files(docs, docs_tree(project / "content", site.pages, frames=frames))
-        _run_mkdocs(project, docs, new, settings)
-        if frames:
-            _fill_frames(new, site.pages)
-        _finish(new, settings, site)
+        for lang in LANGUAGES:
+            pages = [rendered for rendered in site.pages if rendered.lang == lang]
+            write_files(docs / lang, docs_tree(project / "content", pages, lang, frames=frames))
+            _run_mkdocs(project, docs / lang, new, settings, lang)
+            if lang != "zh":
+                _share_assets(new / lang)
+            if frames:
+                _fill_frames(new / edition(lang), pages)
+            _extend_index(new / edition(lang), pages, lang)
+        _map(new, settings)
         write_files(new, site.files)
         _swap(new, out)
     finally:
@@ -166,26 +191,63 @@ def _collected_log() -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
-def _run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings) -> None:
+def _run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, lang: str) -> None:
+    name, description = (
+        Both(settings.title, settings.title_en),
+        Both(settings.description, settings.description_en),
+    )
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     with _collected_log() as messages:
         try:
             config = load_config(
                 str(project / "mkdocs.yml"),
                 docs_dir=str(docs),
-                site_dir=str(new),
-                site_name=settings.title,
-                site_description=settings.description,
-                site_author=settings.publisher,
-                site_url=settings.base_url or "",
+                site_dir=str(new / edition(lang)),
+                site_name=name.of(lang),
+                site_description=description.of(lang),
+                site_author=Both(settings.publisher, settings.publisher_en or settings.publisher).of(lang),
+                site_url=f"{settings.base_url}{edition(lang)}" if settings.base_url else "",
                 strict=True,
             )
+            if lang == "en":
+                _translate(config)
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
             reasons = "\n".join([*messages, str(error)])
             raise PublishError(f"MkDocs 未能生成页面 · MkDocs could not make the pages:\n{reasons}") from error
+
+
+def _translate(config: MkDocsConfig) -> None:
+    """Put the English words of ``mkdocs.yml`` (below ``extra``) in the places of the Chinese ones."""
+    words = config.extra["english"]
+    config.theme["language"] = "en"
+    config.copyright = words["copyright"]
+    config.mdx_configs["toc"]["permalink_title"] = words["permalink_title"]
+    for scheme, toggle in zip(config.theme["palette"], words["palette"], strict=True):
+        scheme["toggle"]["name"] = toggle
+    places = [place for item in config.nav or [] for place in item.values()]
+    unnamed = set(places) - set(words["nav"])
+    if unnamed:
+        raise PublishError(f"mkdocs.yml: extra.english.nav 缺少 · lacks {'、'.join(sorted(unnamed))}")
+    config.nav = [{words["nav"][place]: place} for place in places]
+
+
+def _share_assets(edition_folder: Path) -> None:
+    """Have an edition's pages take the theme's files from the root, and remove its own copy.
+
+    The theme names them in a page's head and after its article; a page's own text is left alone. An edition has no
+    error page: a server shows the root's.
+    """
+    for unused in ("404.html", "sitemap.xml", "sitemap.xml.gz"):
+        (edition_folder / unused).unlink(missing_ok=True)
+    shutil.rmtree(edition_folder / "assets")
+    for path in edition_folder.rglob("*.html"):
+        head, opening, rest = path.read_text(encoding="utf-8").partition("<article")
+        article, closing, foot = rest.partition("</article>")
+        parts = (_ASSETS.sub(r"\1../\2", head), opening, article, closing, _ASSETS.sub(r"\1../\2", foot))
+        path.write_text("".join(parts), encoding="utf-8")
 
 
 def _fill_frames(new: Path, pages: Iterable[Rendered]) -> None:
@@ -209,25 +271,40 @@ def filled(frame: str, place: str, rendered: Rendered) -> str:
         raise PublishError("页面框架缺少正文位置 · the frame has no slot for the body")
 
     def dressed(part: str) -> str:
-        named = part.replace(SLOT_TITLE, escape(page.title)).replace(SLOT_DESCRIPTION, escape(page.description))
-        return named.replace(place, page.url)
+        for slot, text in ((SLOT_TITLE, page.title), (SLOT_DESCRIPTION, page.description)):
+            part = part.replace(slot, escape(text.of(rendered.lang)))
+        return part.replace(place, page.url)
 
     return dressed(head) + rendered.body + dressed(foot)
 
 
-def _finish(new: Path, settings: PortalSettings, site: SiteFiles) -> None:
-    """Give the search index the generated pages, and the site map their addresses."""
-    index = new / "search" / "search_index.json"
-    index.write_text(extended(index.read_text(encoding="utf-8"), (item.page for item in site.pages)), encoding="utf-8")
+def _extend_index(folder: Path, pages: Iterable[Rendered], lang: str) -> None:
+    """Give the search index of an edition its generated pages."""
+    index = folder / "search" / "search_index.json"
+    found = extended(index.read_text(encoding="utf-8"), (rendered.page for rendered in pages), lang)
+    index.write_text(found, encoding="utf-8")
+
+
+def _map(new: Path, settings: PortalSettings) -> None:
+    """Write the site map: each page with its address in every language, where the portal's own address is known."""
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (new / name).unlink(missing_ok=True)
     if settings.base_url:
-        addresses = sorted(f"{path.parent.relative_to(new).as_posix()}/" for path in new.rglob("index.html"))
-        lines = [
-            f"<url><loc>{escape(settings.base_url + ('' if url == './' else url))}</loc></url>" for url in addresses
-        ]
-        text = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        places = (path.parent.relative_to(new).as_posix() + "/" for path in new.rglob("index.html"))
+        urls = sorted("" if place == "./" else place for place in places)
+        lines = [_mapped(settings.base_url, url) for url in urls if _lang_of(url) == "zh"]
+        text = (
+            '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+            ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        )
         (new / "sitemap.xml").write_text(text + "\n".join(lines) + "\n</urlset>\n", encoding="utf-8")
+
+
+def _mapped(base: str, url: str) -> str:
+    """Return a page's entries in the site map, one for each language, each with all languages."""
+    places = {HREFLANG[lang]: escape(f"{base}{edition(lang)}{url}") for lang in LANGUAGES}
+    links = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{place}"/>' for code, place in places.items())
+    return "\n".join(f"<url><loc>{place}</loc>{links}</url>" for place in places.values())
 
 
 def _swap(new: Path, out: Path) -> None:

@@ -19,15 +19,23 @@ from markupsafe import Markup, escape
 from build_scripts.charts import Bars, svg
 from build_scripts.check import Finding
 from build_scripts.figures import Figure
+from build_scripts.glossary import explained
 from build_scripts.model import PortalSettings
 from build_scripts.pages.contexts import Page
 from build_scripts.values import plain
-from build_scripts.vocabulary import Term
+from build_scripts.vocabulary import Both, Term
 
 TEMPLATES = Path(__file__).parent.parent / "site_templates"
 NOTHING = "—"
 """Shown where a figure is not there; never 0."""
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?=\n)")
+_TEXT = re.compile(r"<(?P<tag>[a-z0-9]*)(?P<rest>[^>]*)>(?P<text>[^<]+)")
+_CHINESE = re.compile(
+    r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]*[\u3001-\u301b\u3400-\u9fff\uff01-\uff5e]"
+    r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]*"
+)
+_WITHOUT_TAGS = {"title", "desc", "text", "option"}
+"""Elements that hold text only; those that hold data alone are marked themselves."""
 _REFERENCES = (("\r", "&#13;"), ("\n", "&#10;"), ("\t", "&#9;"))
 
 
@@ -52,7 +60,20 @@ def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
             files=root if lang == "zh" else f"../{root}",
         )
     )
-    return _EMPTY_LINES.sub("", html.strip())
+    block = _EMPTY_LINES.sub("", html.strip())
+    return block if lang == "zh" else _TEXT.sub(_marked, block)
+
+
+def _marked(element: re.Match[str]) -> str:
+    """Mark the Chinese in a text of the English edition, so that screen readers pronounce it as what it is."""
+    tag, rest, text = element["tag"], element["rest"], element["text"]
+    if 'lang="zh' in rest or not _CHINESE.search(text):
+        return element[0]
+    if tag in {"title", "desc"}:
+        return element[0]
+    if tag in _WITHOUT_TAGS:
+        return f'<{tag}{rest} lang="zh-Hans">{text}'
+    return f"<{tag}{rest}>" + _CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', text)
 
 
 @cache
@@ -73,9 +94,11 @@ def environment(lang: str) -> Environment:
         t=words.t,
         say=words.say,
         name=words.name,
+        own=words.own,
         svg=words.svg,
         figure=figure,
         anchor=anchor,
+        explained=explained,
     )
     env.filters.update(
         printed=words.printed, wan=wan, percent=percent, points=points, count=count, size=size, figure=figure
@@ -98,9 +121,14 @@ class Words:
         """Return ``<attribute>_zh`` or ``<attribute>_en`` of a record."""
         return getattr(record, f"{attribute}_{self.lang}")
 
-    def name(self, term: Term) -> str:
-        """Return the name of a code of the vocabulary."""
-        return term.zh if self.lang == "zh" else term.en
+    def name(self, text: Term | Both) -> str:
+        """Return the name of a code of the vocabulary, or a text that is there in both languages."""
+        return text.zh if self.lang == "zh" else text.en
+
+    def own(self, record: object, attribute: str) -> Any:  # noqa: ANN401 - whatever the record holds
+        """Return what an author wrote, in English from ``<attribute>_en`` where the author gave it."""
+        english = getattr(record, f"{attribute}_en")
+        return english if self.lang == "en" and english is not None else getattr(record, attribute)
 
     def svg(self, chart: Bars) -> Markup:
         """Return a chart as SVG; ``charts`` has escaped its texts."""

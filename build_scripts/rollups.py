@@ -23,7 +23,7 @@ from build_scripts.model import Total
 from build_scripts.portal import Portal
 from build_scripts.score import HUNDRED, IndicatorResult, StatementResult, rounded
 from build_scripts.value_model import Value
-from build_scripts.vocabulary import Achievement, FindingStatus, FormType, Level1, Level2, Severity, Term
+from build_scripts.vocabulary import Achievement, Both, FindingStatus, FormType, Level1, Level2, Severity, Term
 
 PUBLISHED_DECIMALS = 4
 """Decimals of averages and percentages: more than any form prints, and no endless fractions."""
@@ -80,7 +80,7 @@ class Party:
 
     id: str
     """Statement or department id: the page's address without its last slash."""
-    name: str
+    name: Both
 
 
 @dataclass(frozen=True)
@@ -234,11 +234,18 @@ def _rolled(
 def _party(result: StatementResult, level: RollupLevel, portal: Portal) -> Party:
     """Name a form: its project or form type, after its department where several departments meet."""
     statement = result.statement
-    department = portal.departments[statement.department_id].name
+    department = _name(portal, statement.department_id)
     project = " ".join((getattr(statement.form, "project", None) or "").split())
     if level is RollupLevel.DEPARTMENT:
-        return Party(statement.id, project or statement.form.form_type.zh)
-    return Party(statement.id, f"{department}：{project}" if project else department)
+        form_type = statement.form.form_type
+        return Party(statement.id, Both.printed(project) if project else Both(form_type.zh, form_type.en))
+    named = Both(f"{department.zh}：{project}", f"{department.en}: {project}") if project else department
+    return Party(statement.id, named)
+
+
+def _name(portal: Portal, department_id: str) -> Both:
+    department = portal.departments[department_id]
+    return Both(department.name, department.name_en or department.name)
 
 
 def _without_form(place: str, form_type: FormType, group: Sequence[Brought], portal: Portal) -> list[Party]:
@@ -247,9 +254,7 @@ def _without_form(place: str, form_type: FormType, group: Sequence[Brought], por
         return []
     have = {item.result.statement.department_id for item in group}
     return [
-        Party(key, item.name)
-        for key, item in portal.departments.items()
-        if key.startswith(f"{place}/") and key not in have
+        Party(key, _name(portal, key)) for key in portal.departments if key.startswith(f"{place}/") and key not in have
     ]
 
 

@@ -1,8 +1,17 @@
-"""The words by which a page is found: a slim index in the format that Material's search reads.
+"""The words by which a page is found: a slim index for the portal's own search (``assets/javascripts/search.js``).
 
-Tables full of numbers would make the index large and find nothing better. A generated page is indexed by its title and
-its words (department, project, distinct indicator names). Chinese text is cut into words by jieba, as Material's own
-plugin does it, and each distinct text is cut once.
+Tables full of numbers would make the index large and find nothing better. An entry has what a reader would type:
+
+``location``  address of the page
+``title``     its title
+``kind``      what it is, shown beside the result: department, form, rule …; ``bonus`` orders kinds
+``names``     what it is called: an exact name comes before any other hit
+``words``     what else leads to it
+``rows``      parts of the page with a place of their own: ``[anchor, text]``; a number n stands for ``indicator-n``
+``text``      one sentence about it
+
+Nothing is cut into words: the search looks for what was typed, anywhere in a name, so that parts of Chinese words are
+found and a department is found by the last characters of its long name.
 """
 
 from __future__ import annotations
@@ -11,48 +20,118 @@ import json
 import logging
 import re
 from collections.abc import Iterable
-from functools import cache
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 from build_scripts.pages import Page
+from build_scripts.pages.contexts import DepartmentContext, RuleContext, StatementContext
+from build_scripts.vocabulary import Both
 
-_HAN = re.compile(
-    r"[\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
-)
+KINDS = {
+    "department": (Both("部门", "Department"), 5),
+    "rule": (Both("规则", "Rule"), 4),
+    "statement": (Both("表单", "Form"), 3),
+    "jurisdiction": (Both("行政区", "Jurisdiction"), 1),
+}
+"""What a page is, and which kind comes first where two answer equally well."""
+OTHER = (Both("其他", "Other"), 2)
+SYNONYMS = {
+    "compare/": ("预算执行率", "执行率", "比较", "比一比", "排名"),
+    "downloads/": ("下载", "开放数据", "数据", "Excel", "CSV"),
+    "method/": ("方法", "怎样重算", "怎么算", "公式", "算法"),
+    "about/": ("联系", "联系方式", "纠错", "更正", "投诉"),
+    "findings/": ("错误", "问题", "核对", "对不上"),
+    "scorecard/": ("没填", "漏填", "未公开", "填报"),
+    "rules/BUD-01/": ("总额不符", "加起来不对"),
+    "rules/BUD-03/": ("超支", "超预算", "花超了", "overspending"),
+    "rules/BUD-06/": ("单位写错", "金额单位", "万元写成元", "wrong unit"),
+    "rules/BUD-07/": ("执行率低", "没花完", "钱没花完", "low execution"),
+    "rules/DSC-05/": ("个人信息", "隐私", "身份证", "手机号"),
+    "rules/SCO-05/": ("得满分", "没达成得满分", "未达成却得满分", "full points"),
+    "rules/SCO-08/": ("没完成", "未完成", "未达成"),
+    "rules/SCO-11/": ("全部满分", "都是满分"),
+}
+"""Everyday words for pages that print others; a test finds a page at every address."""
+_TAGS, _INDICATOR = re.compile(r"<[^>]+>"), re.compile(r"indicator-([0-9]+)")
+
+Entry = dict[str, Any]
 
 
 def prepare(cache_folder: Path) -> None:
-    """Have jieba keep its dictionary in the project's own cache (a shared one could be tampered with) and be silent."""
-    import jieba  # noqa: PLC0415 - see segmented
+    """Have jieba, where MkDocs' search plugin finds it, keep its dictionary in the project's own cache and be silent."""
+    import jieba  # noqa: PLC0415 - its dictionary costs most of a second; only a build needs it
 
     jieba.setLogLevel(logging.WARNING)
     jieba.dt.tmp_dir = str(cache_folder)
 
 
-@cache
-def segmented(text: str) -> str:
-    """Return ``text`` with zero-width spaces around the words of its Chinese runs."""
-    import jieba  # noqa: PLC0415 - its dictionary costs most of a second; only a build needs it
-
-    return _HAN.sub(lambda run: "\u200b" + "\u200b".join(jieba.cut(run[0])) + "\u200b", text).strip("\u200b")
+def entries(pages: Iterable[Page], lang: str) -> list[Entry]:
+    """Return the index entries of generated pages in ``lang``."""
+    return [_entry(page, lang) for page in pages]
 
 
-def entries(pages: Iterable[Page]) -> list[dict[str, str]]:
-    """Return the index entries of generated pages."""
-    return [
-        {
-            "location": page.url,
-            "title": segmented(page.title),
-            "text": " ".join(segmented(" ".join(word.split())) for word in page.words),
-        }
-        for page in pages
-    ]
+def _entry(page: Page, lang: str) -> Entry:
+    kind, bonus = KINDS.get(page.kind, OTHER)
+    names = dict.fromkeys(" ".join(name.split()) for name in _names(page))
+    words = dict.fromkeys(" ".join(word.split()) for word in page.words)
+    return {
+        "location": page.url,
+        "title": page.title.of(lang),
+        "kind": kind.of(lang),
+        "bonus": bonus,
+        "names": [*names, *SYNONYMS.get(page.url, ())],
+        "words": [word for word in words if word not in names],
+        "rows": [[_short(anchor), text] for anchor, text in page.rows],
+        "text": "" if page.kind == "statement" else page.description.of(lang),
+    }
 
 
-def extended(index: str, pages: Iterable[Page]) -> str:
-    """Return Material's index with the entries of generated pages added; entries of the same page are replaced."""
+def _names(page: Page) -> tuple[str, ...]:
+    """Return what the page's subject is called, in both languages."""
+    match page.context:
+        case DepartmentContext(summary=summary, department=department):
+            return (summary.name.zh, summary.name.en, *department.aliases)
+        case StatementContext(summary=summary):
+            return (summary.name.zh, summary.name.en)
+        case RuleContext(rule=rule):
+            return (rule.id, rule.title_zh, rule.title_en)
+        case _:
+            return (page.title.zh, page.title.en)
+
+
+def _short(anchor: str) -> int | str:
+    found = _INDICATOR.fullmatch(anchor)
+    return int(found[1]) if found else anchor
+
+
+def extended(index: str, pages: Iterable[Page], lang: str) -> str:
+    """Return MkDocs' index in ``lang`` as this portal's: its hand-written pages with their sections as rows, then ours."""
     data = json.loads(index)
-    added = entries(pages)
+    added = entries(pages, lang)
     places = {entry["location"] for entry in added}
-    kept = [entry for entry in data["docs"] if entry["location"].partition("#")[0] not in places]
-    return json.dumps({**data, "docs": kept + added}, ensure_ascii=False, separators=(",", ":"))
+    kept: dict[str, Entry] = {}
+    for item in data["docs"]:
+        location, _, anchor = item["location"].partition("#")
+        if location in places:
+            continue
+        title, text = _plain(item["title"]), _plain(item["text"])
+        if not anchor:
+            kept[location] = {
+                "location": location,
+                "title": title,
+                "kind": OTHER[0].of(lang),
+                "bonus": OTHER[1],
+                "names": [title, *SYNONYMS.get(location, ())],
+                "words": [],
+                "rows": [],
+                "text": text,
+            }
+        else:
+            kept[location]["rows"].append([anchor, title, text])
+    return json.dumps({**data, "docs": [*kept.values(), *added]}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(html: str) -> str:
+    """Return the text of an entry that MkDocs made: without tags, and without the marks where jieba cut its words."""
+    return " ".join(unescape(_TAGS.sub(" ", html)).replace("\u200b", "").split())

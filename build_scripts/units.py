@@ -44,6 +44,8 @@ _CLASSIFIERS = (
     "版 本 部 册 处 对 方 份 幅 集 家 卷 棵 块 类 辆 例 枚 门 盆 批 篇 期 起 人份 台 套 条 项次 页 张 支 株 种 字 座"
 )
 """Counting words without a canonical form: the printed word is the unit."""
+_ONE_UNIT = frozenset({"台（套）"})
+"""Composites that are one unit: machinery statistics count in 台（套）."""
 _CANONICAL = {word: unit for unit, words in _SPELLINGS.items() for word in words.split()}
 _PER_ONLY = {"月": "month", "季": "quarter", "生": "student", "学期": "term", "学年": "school_year"}
 _MEASURED = frozenset(_SPELLINGS) - {"item", "person", "session", "household", "time"}
@@ -133,7 +135,7 @@ class Measure:
     """Words that belong to no measure; where there are any, the cell is more than a number."""
     doubled_percent: bool = False
     ambiguous: bool = False
-    """The unit can be read in two ways: ``人/次``, ``批、次``, ``台（套）``, ``141/门``, ``方``, ``M``."""
+    """The unit can be read in two ways: ``人/次``, ``批、次``, ``台（次）``, ``141/门``, ``方``, ``M``."""
     unknown: bool = False
     """The unit is a word this list does not know."""
 
@@ -159,7 +161,7 @@ def read_measure(tail: str, name: str = "") -> Measure:
             noun, rest = rest, ""
         elif not unit_raw and not pers and _UNKNOWN_UNIT.fullmatch(rest):
             unit, rest, unknown = rest, "", True
-    ambiguous = "、" in unit or "（" in unit or unit == "方" or (unit_raw == "点" and "百分点" not in name)
+    ambiguous = "、" in unit or ("（" in unit and unit not in _ONE_UNIT) or unit == "方" or (unit_raw == "点" and "百分点" not in name)
     if unit_raw in {"M", "m"}:
         line_speed = bool(_LINE_SPEED.search(name))
         unit, ambiguous = ("mbit_s", False) if line_speed else (unit, unit_raw == "M")

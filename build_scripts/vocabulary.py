@@ -8,8 +8,29 @@ and the headings printed on the published forms themselves.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+LANGUAGES = ("zh", "en")
+"""The portal's editions; Chinese stands at the root, English below ``en/``."""
+
+
+@dataclass(frozen=True)
+class Both:
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    @classmethod
+    def printed(cls, text: str) -> Self:
+        """Return a text of the data, which no edition translates."""
+        return cls(text, text)
+
+    def of(self, lang: str) -> str:
+        """Return the text in ``lang`` (``zh`` or ``en``)."""
+        return self.zh if lang == "zh" else self.en
 
 
 class Term(StrEnum):
@@ -209,7 +230,7 @@ class TargetChange(Term):
 
     STRONGER = ("stronger", "比上年更高要求", "Stronger than last year's figure")
     EQUAL = ("equal", "与上年持平", "Equal to last year's figure")
-    WEAKER = ("weaker", "比上年放宽", "Weaker than last year's figure")
+    WEAKER = ("weaker", "低于上年要求", "Less than last year's figure")
     NOT_COMPARABLE = ("not_comparable", "不可比", "Not comparable")
 
 
@@ -225,6 +246,13 @@ class CountedAs(Term):
         "Not counted: the form's money has open error findings",
     )
     INCOMPLETE = ("incomplete", "缺预算数或执行数而不计入", "Not counted: budget or executed amount is missing")
+
+
+class MoneyScope(Term):
+    """Whose money a department's amounts are: the two are never added together."""
+
+    DEPARTMENT = ("department", "部门整体", "whole department")
+    PROJECTS = ("projects", "项目合计", "sum of its projects")
 
 
 class BaseDataSection(Term):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import shutil
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +34,7 @@ grades:
   good: "80"
   fair: "60"
 grades_citation: "财预〔2020〕10号"
+description_en: "Budget performance of departments."
 """,
     "form_templates/target-form.yml": """\
 name: "部门整体支出绩效目标表"
@@ -235,13 +239,40 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+INLINE = re.compile(r"<script(?![^>]*\b(?:src=|application/json))[^>]*>(.*?)</script>", re.DOTALL)
+REST_OF_POLICY = (
+    "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+def policy(site: Path) -> str:
+    """Return the strict content-security policy of a built site: inline scripts only by the hash of their text."""
+    texts = (path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
+    scripts = sorted({script for text in texts for script in INLINE.findall(text)})
+    hashes = " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
+    return f"default-src 'none'; script-src 'self' {hashes}; {REST_OF_POLICY}"
+
+
 @pytest.fixture(scope="session")
 def origin(real_site: Path) -> Iterator[str]:
-    """Serve the built portal under a sub-path, as a code host would, and return its address."""
+    """Serve the built portal under a sub-path, as a code host would, with a strict policy; return its address.
+
+    Under ``/plain/`` the same site stands with all its scripts forbidden: a browser without JavaScript, in which a test
+    can still run its own.
+    """
+    policies = {"portal": policy(real_site), "plain": f"default-src 'none'; script-src 'none'; {REST_OF_POLICY}"}
 
     class Handler(http.server.SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def translate_path(self, path: str) -> str:
-            return super().translate_path(path.removeprefix("/portal"))
+            return super().translate_path(re.sub("^/(portal|plain)(?=/)", "", path))
+
+        def end_headers(self) -> None:
+            """Add the policy of the place."""
+            self.send_header("Content-Security-Policy", policies.get(self.path.split("/")[1], "default-src 'none'"))
+            super().end_headers()
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

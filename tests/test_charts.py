@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from build_scripts.charts import Bars, Series, figure_json, svg
+from build_scripts.charts import NARROW, Bars, Heat, Series, figure_json, svg
+from build_scripts.vocabulary import Both
 
 D = Decimal
 
@@ -17,7 +18,8 @@ D = Decimal
 def bars(*, stacked=False, marker=None):
     """Return a chart of two series over three categories, one value missing, one name hostile."""
     return Bars(
-        "demo", "执行率", "Rate", "三个部门。", "Three departments.", "%", "%", ("甲局", "<b>乙&局", "一个名称很长很长很长很长很长很长很长的部门"),
+        "demo", "执行率", "Rate", "三个部门。", "Three departments.", "%", "%",
+        (Both("甲局", "Bureau A"), Both.printed("<b>乙&局"), Both.printed("一个名称很长很长很长很长很长很长很长很长很长的部门")),
         (Series("一", "one", (D("98.5"), D(100), None), "a"), Series("二", "two", (D(1), D(2), D(3)), "b")),
         stacked=stacked, marker=marker,
     )  # fmt: skip
@@ -45,12 +47,43 @@ def test_a_missing_value_is_a_dash_and_never_a_zero():
 
 
 def test_the_bars_are_as_long_as_their_numbers():
-    """Lengths are proportional: 98.5 : 100 : 1 : 2 : 3 on one scale."""
-    widths = [
-        float(width) for width in re.findall(r'y="\d+" width="([\d.]+)" height="18" class="mz-[ab]"', svg(bars()))
-    ][2:]
-    numbers = [98.5, 1, 100, 2, 3]
-    assert [round(width / widths[2] * 100, 1) for width in widths] == numbers
+    """Lengths are shares of the width, proportional to the numbers: 98.5 : 100 : 1 : 2 : 3 on one scale."""
+    widths = [float(width) for width in re.findall(r'width="([\d.]+)%" height="18" class="mz-[ab]"', svg(bars()))]
+    assert [round(width / widths[2] * 100, 1) for width in widths] == [98.5, 1, 100, 2, 3]
+
+
+def test_nothing_runs_over_the_narrowest_screen():
+    """At 288 px no bar, number or label of the drawing passes its edge, wherever the number stands."""
+    for width, length in ((NARROW, 13), (NARROW, 14)):
+        chart = Bars(
+            "long", "金额", "Money", "一。", "One.", "万元", "", (Both.printed("甲"), Both.printed("乙")),
+            (Series("一", "one", (D("1" * length), D("7" * length) / 10), "a"),),
+        )  # fmt: skip
+        for place, anchor, text in re.findall(
+            r'x="([\d.]+)%" dx="-?\d"[^>]*?(text-anchor="end")?>([\d.]+)<', svg(chart)
+        ):
+            end = float(place) / 100 * width + (0 if anchor else 6 + 8 * len(text))
+            assert end <= width
+
+
+def test_a_number_without_room_in_its_piece_is_not_written_there():
+    """A small piece of a stacked bar keeps its number for wide screens, a tiny one for the table alone."""
+    chart = Bars(
+        "pieces", "达成", "Met", "一。", "One.", "项", "rows", (Both.printed("甲"),),
+        tuple(Series(str(n), str(n), (D(n),), "a") for n in (900, 60, 1)), stacked=True,
+    )  # fmt: skip
+    drawing = svg(chart)
+    assert re.search(r'class="mz-on-a"[^>]*>900<', drawing)
+    assert re.search(r'class="mz-on-a mz-roomy"[^>]*>60<', drawing)
+    assert not re.search(r'class="mz-on-a[^>]*>1<', drawing)
+    assert ">961<" in drawing
+
+
+def test_a_heat_map_writes_every_count_and_shades_by_size():
+    """Shades grow in steps of three; zero has none; the grid has every number."""
+    heat = Heat("h", "发现", "Findings", "。", ".", (Both.printed("甲"),), ("a/",), tuple("ABCDE"), ((0, 1, 3, 9, 27),))
+    assert heat.shades == ((0, 1, 2, 3, 4),)
+    assert heat.grid() == [["名称", *"ABCDE"], ["甲", "0", "1", "3", "9", "27"]]
 
 
 def test_the_interactive_figure_has_the_numbers_of_the_table():

@@ -94,6 +94,14 @@ def test_a_failing_build_leaves_the_old_site_untouched(write_tree, tmp_path, cap
     assert "保持原样" in capsys.readouterr().err
 
 
+def test_paths_are_read_from_where_one_stands(write_tree, tmp_path, monkeypatch):
+    """Relative --data and --out work in any folder, not only in the project's own."""
+    write_tree()
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "--data", "data", "--out", "site"]) == 0
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
 def test_a_folder_that_is_no_site_is_not_replaced(write_tree, tmp_path, capsys):
     """A slip in --out must not delete somebody's files."""
     out = tmp_path / "documents"
@@ -126,7 +134,7 @@ def test_explain_says_everything_about_a_rule(capsys):
     """Title, reason, formula, basis and both examples; an unknown rule lists the known ones."""
     assert main(["explain", "bud-01"]) == 0
     shown = capsys.readouterr().out
-    for part in (RULES["BUD-01"].title_zh, RULES["BUD-01"].formula, "190"):
+    for part in (RULES["BUD-01"].title_zh, RULES["BUD-01"].formula_zh, "190"):
         assert part in shown
     assert main(["explain", "BUD-99"]) == 2
     assert "BUD-01" in capsys.readouterr().err

@@ -255,7 +255,7 @@ def test_one_form_without_the_figure_takes_the_average_away_and_is_named():
     found = figures(county(project(ROADS, "a", "300", "300"), blank))
     score_ = found[Measure.TOTAL_SCORE]
     assert (score_.value, score_.reason, score_.counted, score_.total) == (None, NoRollup.INCOMPLETE, 1, 2)
-    assert [(party.id, party.name) for party in score_.missing] == [(blank.id, "water：b")]
+    assert [(party.id, party.name.zh) for party in score_.missing] == [(blank.id, "water：b")]
     assert score_.money_share == 75
     assert found[Measure.ADJUSTED].value == 4000000
 
@@ -265,7 +265,7 @@ def test_a_form_without_an_executed_amount_is_in_neither_sum_and_takes_the_rate_
     found = figures(county(project(ROADS, "a", "300", "300"), project(ROADS, "b", "100", "　")))
     assert (found[Measure.ADJUSTED].value, found[Measure.EXECUTED].value) == (3000000, 3000000)
     assert (found[Measure.RATE].value, found[Measure.RATE].reason) == (None, NoRollup.INCOMPLETE)
-    assert [party.name for party in found[Measure.EXECUTED].missing] == ["roads：b"]
+    assert [party.name.zh for party in found[Measure.EXECUTED].missing] == ["roads：b"]
 
 
 @pytest.mark.parametrize("status", list(FindingStatus))

@@ -16,7 +16,7 @@ ACCUSING = re.compile(
 )
 """Words that accuse. A finding is a figure that needs an explanation."""
 CHINESE = re.compile("[一-龥]")
-TEXTS = ("title_zh", "title_en", "reason_zh", "reason_en", "formula", "basis_zh", "basis_en", "wrong", "right")
+TEXTS = ("title_zh", "title_en", "reason_zh", "reason_en", "formula_zh", "formula_en", "basis_zh", "basis_en", "wrong", "right")
 
 every_rule = pytest.mark.parametrize("rule_id", sorted(RULES))
 
@@ -57,7 +57,7 @@ def test_every_text_is_there(rule_id: str) -> None:
         assert not ACCUSING.search(text) or name.startswith("basis"), f"{rule_id}.{name} accuses"
     for name in ("title_zh", "reason_zh", "basis_zh"):
         assert CHINESE.search(getattr(rule, name))
-    assert not CHINESE.search(rule.title_en)
+    assert not CHINESE.search(rule.title_en + rule.formula_en)
     assert len(CHINESE.findall(rule.reason_en)) < len(rule.reason_en) / 8, f"{rule_id}.reason_en is not English"
     assert (rule.on_statement is None) != (rule.on_department is None)
 

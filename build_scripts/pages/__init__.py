@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
+from build_scripts.pages.comparing import compare_page
 from build_scripts.pages.contexts import Download, Page
+from build_scripts.pages.explore import explore_page
+from build_scripts.pages.guide import design_page, glossary_page
 from build_scripts.pages.overviews import (
-    compare_page,
     downloads_page,
     findings_page,
     home_page,
@@ -31,12 +33,13 @@ def all_pages(
     pages = [
         home_page(site),
         compare_page(site),
+        explore_page(site, downloads[""]),
         findings_page(site),
         scorecard_page(site),
         rules_page(site),
         downloads_page(site, downloads[""]),
     ]
-    pages += [reference_page(commands)]
+    pages += [reference_page(commands), glossary_page(), design_page()]
     pages += [rule_page(site, rule) for rule in RULES.values()]
     pages += [jurisdiction_page(site, key, downloads.get(key, ())) for key in site.portal.jurisdictions]
     pages += [department_page(site, key, downloads.get(key, ())) for key in site.portal.departments]

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from build_scripts.charts import Bars
+from build_scripts.charts import Bars, Heat
 from build_scripts.check import Finding
 from build_scripts.columns import Column
 from build_scripts.figures import Figure
+from build_scripts.glossary import Entry
 from build_scripts.model import (
     BaseDataRow,
     Department,
@@ -28,11 +29,11 @@ from build_scripts.model import (
     Total,
 )
 from build_scripts.portal import LoadedStatement
-from build_scripts.rollups import Rollup
+from build_scripts.rollups import Measure, Rollup
 from build_scripts.rules import Rule
 from build_scripts.score import FundingResult, IndicatorResult, StatementResult
 from build_scripts.scorecard import Aspect, Card
-from build_scripts.vocabulary import FormType, Term
+from build_scripts.vocabulary import Achievement, Both, FormType, Level1, Level2, MoneyScope, Severity, Term
 
 
 def said(zh: str, en: str) -> Any:  # noqa: ANN401 - dataclasses' own
@@ -44,7 +45,7 @@ def said(zh: str, en: str) -> Any:  # noqa: ANN401 - dataclasses' own
 class Link:
     """A place on the portal."""
 
-    text: str = said("链接文字", "Text of the link")
+    text: Both = said("链接文字", "Text of the link")
     url: str = said("相对门户根目录的地址", "Address relative to the portal's root")
 
 
@@ -52,6 +53,11 @@ class Link:
 class Money:
     """The amounts of one form or one sum of forms, in yuan, with the rate in percent."""
 
+    scope: MoneyScope | None = said("是部门整体还是项目合计", "Whether of the whole department or of its projects")
+    fiscal_year: int | None = said("财政年度；跨年度为 None", "Fiscal year, None across years")
+    initial: Decimal | None = said(
+        "年初预算数（元），有一份没有印就不给", "Initial budget in yuan, only where every form prints one"
+    )
     adjusted: Decimal | None = said("全年预算数（元）", "Adjusted budget in yuan")
     executed: Decimal | None = said("全年执行数（元）", "Executed amount in yuan")
     rate: Decimal | None = said("重算的执行率（%）", "Execution rate recomputed, in percent")
@@ -64,10 +70,11 @@ class StatementSummary:
     """One line about a form."""
 
     url: str = said("地址", "Address")
-    name: str = said("项目名称；部门表为表单类型名称", "Project name, or the form type's name")
+    name: Both = said("项目名称；部门表为表单类型名称", "Project name, or the form type's name")
     form_type: Term = said("表单类型", "Form type")
     fiscal_year: int = said("财政年度", "Fiscal year")
-    department: str = said("部门名称", "Department")
+    department: Both = said("部门名称", "Department")
+    initial: Decimal | None = said("年初预算数（元）", "Initial budget in yuan")
     adjusted: Decimal | None = said("全年预算数（元），不计入合计时仍显示", "Adjusted budget in yuan")
     executed: Decimal | None = said("全年执行数（元）", "Executed amount in yuan")
     rate: Decimal | None = said("重算的执行率（%）", "Execution rate recomputed, in percent")
@@ -75,6 +82,7 @@ class StatementSummary:
     counted: bool = said("资金是否计入合计", "Whether its money is counted in totals")
     total_score_raw: str = said("印出的总分", "Total score as printed")
     score_sum: Decimal | None = said("各项得分之和", "Sum of the printed scores")
+    score_recomputed: Decimal | None = said("按公式重算的总分", "Score recomputed by the formula")
     indicators: int = said("指标行数", "Number of indicator rows")
     met: int = said("达成的指标数", "Indicators met")
     missed: int = said("未达成的指标数", "Indicators missed")
@@ -86,12 +94,13 @@ class DepartmentSummary:
     """One line about a department."""
 
     url: str = said("地址", "Address")
-    name: str = said("名称", "Name")
+    name: Both = said("名称", "Name")
     statements: Figure = said("表单数", "Number of forms")
     indicators: Figure = said("指标行数", "Number of indicator rows")
     money: Money = said("部门整体支出；没有部门表时为项目合计", "Whole-department money, else the sum of its projects")
     met: Figure = said("达成的指标数", "Indicators met")
     missed: Figure = said("未达成的指标数", "Indicators missed")
+    judged: Figure = said("已填完成值的指标数", "Indicators with an actual value")
     errors: Figure = said("错误类发现数", "Findings of severity error")
     years: Sequence[int] = said("有表单的年度", "Years with forms")
 
@@ -101,7 +110,7 @@ class JurisdictionSummary:
     """One card about a jurisdiction."""
 
     url: str = said("地址", "Address")
-    name: str = said("名称", "Name")
+    name: Both = said("名称", "Name")
     departments: Sequence[DepartmentSummary] = said("部门", "Its departments")
     statements: Figure = said("表单数", "Number of forms")
     indicators: Figure = said("指标行数", "Number of indicator rows")
@@ -113,7 +122,7 @@ class Download:
 
     url: str = said("地址", "Address")
     name: str = said("表名代码", "Table")
-    title: str = said("名称", "Title")
+    title: Both = said("名称", "Title")
     rows: int = said("行数", "Rows")
     size: int = said("字节数", "Bytes")
     sha256: str = said("SHA-256", "SHA-256")
@@ -138,12 +147,79 @@ class RollupGroup:
 
 
 @dataclass(frozen=True)
+class IndicatorLine:
+    """One line about an indicator, cells as printed."""
+
+    url: str = said("在表单页上的位置", "Its place on the form's page")
+    form: StatementSummary = said("所在表单", "The form it stands on")
+    name: str = said("名称", "Name")
+    target: str | None = said("目标值，有调整的为调整后", "Target, the adjusted one where there is one")
+    actual: str | None = said("实际完成值", "Actual value")
+    achievement: Achievement = said("达成情况", "Achievement")
+    weight: str | None = said("分值", "Points to be had")
+    score: str | None = said("得分", "Points awarded")
+    full: bool = said("是否得了满分", "Whether it was awarded all its points")
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal of a form with its indicators."""
+
+    anchor: str = said("锚点", "Anchor")
+    url: str = said("在表单页上的位置", "Its place on the form's page")
+    form: StatementSummary = said("所在表单", "The form it stands on")
+    goal: Goal = said("目标", "The goal")
+    rows: Sequence[IndicatorLine] = said("填有内容的指标", "Its indicators that are filled in")
+    met: int = said("达成的指标数", "Indicators met")
+    missed: int = said("未达成的指标数", "Indicators missed")
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """A department's year in one line."""
+
+    year: int = said("财政年度", "Fiscal year")
+    statements: Figure = said("表单数", "Number of forms")
+    indicators: Figure = said("指标行数", "Number of indicator rows")
+    money: Money = said("资金", "Money")
+    met: Figure = said("达成的指标数", "Indicators met")
+    missed: Figure = said("未达成的指标数", "Indicators missed")
+    errors: int = said("错误类发现数", "Findings of severity error")
+
+
+@dataclass(frozen=True)
+class CompareLine:
+    """A department among those it can be compared with."""
+
+    department_id: str = said("部门代码", "Id")
+    url: str = said("地址", "Address")
+    name: Both = said("名称", "Name")
+    jurisdiction: Both = said("行政区名称", "Jurisdiction")
+    statements: Figure = said("表单数", "Number of forms")
+    cells: Sequence[RollupRow] = said("各项指标，与组内次序相同", "Its measures in the order of the group")
+    errors: int = said("错误类发现数", "Findings of severity error")
+    warnings: int = said("疑点类发现数", "Findings of severity warning")
+
+
+@dataclass(frozen=True)
+class CompareGroup:
+    """Departments whose forms are of one type, year and scoring profile: these can be compared."""
+
+    anchor: str = said("锚点", "Anchor")
+    fiscal_year: int = said("财政年度", "Fiscal year")
+    form_type: FormType = said("表单类型", "Form type")
+    profile: Both = said("评分规则", "Scoring profile")
+    measures: Sequence[Measure] = said("有数的各项", "Measures that have a figure")
+    rows: Sequence[CompareLine] = said("部门，按行政区与代码排列", "Departments in order of jurisdiction and id")
+
+
+@dataclass(frozen=True)
 class ScorecardLine:
     """How a department reported in one year."""
 
     url: str = said("部门地址", "Address of the department's page")
-    department: str = said("部门名称", "Department")
-    jurisdiction: str = said("行政区名称", "Jurisdiction")
+    department: Both = said("部门名称", "Department")
+    jurisdiction: Both = said("行政区名称", "Jurisdiction")
     card: Card = said("填报情况", "The card")
     department_forms: Figure = said("收录的部门表单数", "Whole-department forms in the portal")
     project_forms: Figure = said("收录的项目表单数", "Project forms in the portal")
@@ -165,7 +241,6 @@ class ScorecardLine:
 class HomeContext:
     """``/``."""
 
-    settings: PortalSettings = said("门户设置", "Portal settings")
     statements: Figure = said("表单数", "Number of forms")
     departments: Figure = said("部门数", "Number of departments")
     indicators: Figure = said("指标行数", "Number of indicator rows")
@@ -176,7 +251,9 @@ class HomeContext:
     project_money: Money = said("项目资金合计", "Money of all project forms")
     jurisdictions: Sequence[JurisdictionSummary] = said("行政区", "Jurisdictions with departments")
     newest: Sequence[StatementSummary] = said("最近年度的表单", "Forms of the latest years")
-    highlights: Sequence[tuple[Finding, StatementSummary]] = said("最值得说明的发现", "The most telling findings")
+    highlights: Sequence[tuple[Rule, Finding, StatementSummary]] = said(
+        "最值得说明的发现，每条规则一处", "The most telling findings, one of each rule"
+    )
 
 
 @dataclass(frozen=True)
@@ -185,7 +262,7 @@ class JurisdictionContext:
 
     id: str = said("行政区代码", "Id")
     jurisdiction: Jurisdiction = said("行政区", "The jurisdiction")
-    parents: Sequence[str] = said("上级行政区名称，从上到下", "Names of the jurisdictions above")
+    parents: Sequence[Both] = said("上级行政区名称，从上到下", "Names of the jurisdictions above")
     children: Sequence[Link] = said("下级行政区", "Jurisdictions below")
     departments: Sequence[DepartmentSummary] = said("部门", "Departments")
     rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
@@ -200,7 +277,7 @@ class DepartmentContext:
 
     id: str = said("部门代码", "Id")
     department: Department = said("部门", "The department")
-    jurisdiction: str = said("行政区名称", "Name of the jurisdiction")
+    jurisdiction: Both = said("行政区名称", "Name of the jurisdiction")
     summary: DepartmentSummary = said("概况", "Key figures")
     years: Sequence[tuple[int, Sequence[StatementSummary]]] = said(
         "各年度的部门表单，新年度在前", "Whole-department forms by year, newest first"
@@ -208,16 +285,17 @@ class DepartmentContext:
     projects: Sequence[tuple[int, Sequence[StatementSummary]]] = said(
         "各年度的项目表单，按金额从大到小", "Project forms by year, largest first"
     )
-    goals: Sequence[tuple[StatementSummary, Sequence[Goal]]] = said(
-        "各部门表单的目标", "Goals of the whole-department forms"
-    )
+    by_year: Sequence[YearLine] = said("各年度并列，新年度在前", "Year beside year, newest first")
+    goals: Sequence[GoalLine] = said("各表的目标及其指标", "Goals of all forms with their indicators")
+    missed: Sequence[IndicatorLine] = said("未达成的指标", "Indicators that were missed")
+    telling: Sequence[tuple[Finding, StatementSummary]] = said("最先要说明的发现", "Findings to be explained first")
     rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
     charts: Sequence[Bars] = said("图表", "Charts")
     findings: Sequence[tuple[Finding, StatementSummary]] = said("核对发现", "Findings")
     downloads: Sequence[Download] = said("下载", "Downloads")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
-    citation: str = said("建议引用格式", "How to cite")
+    citation: Both = said("建议引用格式", "How to cite")
 
 
 @dataclass(frozen=True)
@@ -279,7 +357,7 @@ class StatementContext:
     statement: LoadedStatement = said("表单", "The form")
     result: StatementResult = said("重算结果", "What was recomputed")
     summary: StatementSummary = said("概况", "Key figures")
-    department: str = said("部门名称", "Name of the department")
+    department: Both = said("部门名称", "Name of the department")
     department_url: str = said("部门地址", "Address of the department's page")
     template: FormTemplate = said("表样", "Form template")
     profile: ScoringProfile | None = said("评分规则", "Scoring profile")
@@ -296,9 +374,10 @@ class StatementContext:
     base_data_headings: Sequence[str] = said("基础数据表头", "Headings of the base-data table")
     narratives: Sequence[tuple[str, Narrative]] = said("文字内容及锚点", "Texts with their anchors")
     findings: Sequence[Finding] = said("本表全部发现", "All findings on this form")
+    terms: Sequence[Entry] = said("本页用到的名词", "Words of this page that the glossary explains")
     charts: Sequence[Bars] = said("图表", "Charts")
     downloads: Sequence[Link] = said("含本表数据的下载", "Downloads that hold this form's data")
-    citation: str = said("建议引用格式", "How to cite")
+    citation: Both = said("建议引用格式", "How to cite")
 
 
 @dataclass(frozen=True)
@@ -306,8 +385,23 @@ class CompareContext:
     """``/compare/``."""
 
     charts: Sequence[Bars] = said("图表", "Charts")
-    departments: Sequence[DepartmentSummary] = said("全部部门", "All departments")
+    groups: Sequence[CompareGroup] = said("可以相互比较的部门，分组", "Departments that can be compared, in groups")
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
+
+
+@dataclass(frozen=True)
+class ExploreContext:
+    """``/explore/``."""
+
+    indicators: Figure = said("指标行数", "Number of indicator rows")
+    jurisdictions: Sequence[JurisdictionSummary] = said("行政区及其部门", "Jurisdictions with their departments")
+    years: Sequence[int] = said("有表单的年度，新年度在前", "Years with forms, newest first")
+    form_types: Sequence[FormType] = said("有指标的表单类型", "Form types with indicators")
+    level1: Sequence[Level1] = said("出现的一级指标", "First-level categories that occur")
+    level2: Sequence[Level2] = said("出现的二级指标", "Second-level categories that occur")
+    achievements: Sequence[Achievement] = said("出现的达成情况", "Achievements that occur")
+    severities: Sequence[Severity] = said("核对发现的轻重", "Severities of findings")
+    table: Download = said("指标表的下载", "The table of indicators to download")
 
 
 @dataclass(frozen=True)
@@ -317,7 +411,7 @@ class DownloadsContext:
     settings: PortalSettings = said("门户设置", "Portal settings")
     tables: Sequence[Download] = said("各表", "All tables")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
-    citation: str = said("建议引用格式", "How to cite")
+    citation: Both = said("建议引用格式", "How to cite")
 
 
 @dataclass(frozen=True)
@@ -327,6 +421,7 @@ class FindingsContext:
     findings: Sequence[tuple[Finding, StatementSummary]] = said("全部发现", "All findings")
     by_rule: Sequence[tuple[Rule, Figure]] = said("各规则的发现数", "Number of findings by rule")
     total: Figure = said("发现总数", "Number of findings")
+    heat: Heat = said("各部门各规则的发现数", "Findings by department and rule")
 
 
 @dataclass(frozen=True)
@@ -371,18 +466,52 @@ class ReferenceContext:
     sections: Sequence[ReferenceSection] = said("各类约定", "All kinds of promises")
 
 
+@dataclass(frozen=True)
+class GlossaryContext:
+    """``/glossary/``."""
+
+    terms: Sequence[Entry] = said("全部名词", "All words")
+
+
+@dataclass(frozen=True)
+class DesignPart:
+    """A building block of the pages."""
+
+    anchor: str = said("锚点", "Anchor")
+    title: Both = said("名称", "Name")
+    use: Both = said("何时使用", "When to use it")
+    markup: Sequence[str] = said("类名与宏", "Its classes and macros")
+
+
+@dataclass(frozen=True)
+class DesignContext:
+    """``/design/``."""
+
+    parts: Sequence[DesignPart] = said("各种构件，按页面上的次序", "The building blocks in order")
+    colours: Sequence[tuple[str, Both]] = said("颜色代码与用途", "Colours: token and use")
+    money: Money = said("示例金额", "Sample amounts")
+    cells: Sequence[str] = said("示例单元格：有文字、空白、不适用", "Sample cells: text, blank, not applicable")
+    achievements: Sequence[Achievement] = said("各种达成情况", "Every judgement of an indicator")
+    severities: Sequence[Severity] = said("核对发现的轻重", "Every severity of a finding")
+    charts: Sequence[Bars] = said("示例图表", "Sample charts")
+    terms: Sequence[Entry] = said("示例名词", "Sample words of the glossary")
+
+
 CONTEXTS: dict[str, type] = {
     "home": HomeContext,
     "jurisdiction": JurisdictionContext,
     "department": DepartmentContext,
     "statement": StatementContext,
     "compare": CompareContext,
+    "explore": ExploreContext,
     "downloads": DownloadsContext,
     "findings": FindingsContext,
     "scorecard": ScorecardContext,
     "rules": RulesContext,
     "rule": RuleContext,
     "reference": ReferenceContext,
+    "glossary": GlossaryContext,
+    "design": DesignContext,
 }
 
 
@@ -394,13 +523,15 @@ class Page:
     """Key of ``CONTEXTS``; also the name of the template."""
     url: str
     """Address relative to the portal's root, ending in a slash; empty for the home page."""
-    title: str
+    title: Both
     """Title of the page, without the portal's name."""
-    description: str
+    description: Both
     """One sentence for search engines."""
     crumbs: tuple[Link, ...]
     """The way from the home page to here, without this page."""
     context: object
     """The record the template receives as ``page``."""
     words: tuple[str, ...] = ()
-    """What the page is found by besides its title: department, project, distinct indicator names."""
+    """What the page is found by in both editions besides its title and its names: department, form type, projects."""
+    rows: tuple[tuple[str, str], ...] = ()
+    """Parts of the page that can be found: anchor and text, each text once."""

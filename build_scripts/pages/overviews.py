@@ -1,11 +1,9 @@
-"""The pages over the whole portal: home, compare, findings, rules, downloads."""
+"""The pages over the whole portal: home, findings, rules, downloads."""
 
 from __future__ import annotations
 
 from build_scripts.check import Finding
-from build_scripts.pages.charts import compare_charts
 from build_scripts.pages.contexts import (
-    CompareContext,
     Download,
     DownloadsContext,
     FindingsContext,
@@ -18,13 +16,14 @@ from build_scripts.pages.contexts import (
     ScorecardLine,
     StatementSummary,
 )
+from build_scripts.pages.finding_charts import findings_heat
 from build_scripts.pages.places import most_severe_first
-from build_scripts.pages.summaries import Site
+from build_scripts.pages.summaries import HOME, Site
 from build_scripts.rules import RULES, Rule
 from build_scripts.scorecard import ASPECTS, Card
-from build_scripts.vocabulary import Achievement, FormType, Severity
+from build_scripts.vocabulary import Achievement, Both, FindingStatus, FormType, Severity
 
-HOME = (Link("首页", ""),)
+RULES_TITLE = Both("核对规则", "Rules")
 HIGHLIGHTS = 6
 NEWEST = 8
 # The rules whose findings a reader understands without the method page, in the order in which they tell most.
@@ -36,7 +35,6 @@ def home_page(site: Site) -> Page:
     ledger = site.ledger
     statements = sorted(site.summaries.values(), key=lambda item: (-item.fiscal_year, item.url))
     context = HomeContext(
-        settings=site.portal.settings,
         statements=ledger.count("statements"),
         departments=ledger.count("departments"),
         indicators=ledger.count("indicators"),
@@ -50,26 +48,21 @@ def home_page(site: Site) -> Page:
         highlights=_highlights(site),
     )
     settings = site.portal.settings
-    return Page("home", "", settings.title, settings.description, (), context)
-
-
-def _highlights(site: Site) -> tuple[tuple[Finding, StatementSummary], ...]:
-    errors = [item for item in site.findings if item.severity is Severity.ERROR and item.status == "open"]
-    telling = [next((item for item in errors if item.rule_id == rule), None) for rule in TELLING]
-    first = [item for item in telling if item]
-    rest = [item for item in errors if item not in first]
-    return tuple((item, site.summaries[item.statement_id]) for item in [*first, *rest][:HIGHLIGHTS])
-
-
-def compare_page(site: Site) -> Page:
-    """Return the page on which departments and forms stand side by side."""
-    keys = [key for place in site.jurisdictions_with_departments() for key in site.departments_of(place)]
-    context = CompareContext(
-        charts=compare_charts(site),
-        departments=tuple(site.department(key) for key in keys),
-        excluded=site.excluded(site.results.values()),
+    title, description = (
+        Both(settings.title, settings.title_en),
+        Both(settings.description, settings.description_en),
     )
-    return Page("compare", "compare/", "比较", "各部门的执行率、指标达成情况、得分与目标变化并列比较。", HOME, context)
+    return Page("home", "", title, description, (), context)
+
+
+def _highlights(site: Site) -> tuple[tuple[Rule, Finding, StatementSummary], ...]:
+    """Return one open error of each rule, those first that tell most."""
+    first: dict[str, Finding] = {}
+    for item in site.findings:
+        if item.severity is Severity.ERROR and item.status is FindingStatus.OPEN:
+            first.setdefault(item.rule_id, item)
+    order = sorted(first, key=lambda rule: (TELLING.index(rule) if rule in TELLING else len(TELLING), rule))
+    return tuple((RULES[rule], first[rule], site.summaries[first[rule].statement_id]) for rule in order[:HIGHLIGHTS])
 
 
 def findings_page(site: Site) -> Page:
@@ -79,9 +72,18 @@ def findings_page(site: Site) -> Page:
         findings=most_severe_first(site, list(site.findings)),
         by_rule=tuple((rule, figure) for rule, figure in by_rule if figure.value),
         total=site.ledger.count("findings"),
+        heat=findings_heat(site),
     )
     return Page(
-        "findings", "findings/", "核对发现", "需要说明的数字：按规则逐一列出，附算式与来源行号。", HOME, context
+        "findings",
+        "findings/",
+        Both("核对发现", "Findings"),
+        Both(
+            "需要说明的数字：按规则逐一列出，附算式与来源行号。",
+            "Figures that need an explanation, by rule, with formula and line of the source.",
+        ),
+        (HOME,),
+        context,
     )
 
 
@@ -90,9 +92,13 @@ def scorecard_page(site: Site) -> Page:
     return Page(
         "scorecard",
         "scorecard/",
-        "填报情况",
-        "各部门各年度的表单缺什么、空什么、哪些数字待说明、多少目标可衡量；不打总分，不排名。",
-        HOME,
+        Both("填报情况", "Reporting scorecard"),
+        Both(
+            "各部门各年度的表单缺什么、空什么、哪些数字待说明、多少目标可衡量；不打总分，不排名。",
+            "What is missing or blank on each department's forms, which figures await an explanation and how many targets"
+            " are measurable; no overall score, no ranking.",
+        ),
+        (HOME,),
         ScorecardContext(ASPECTS, tuple(_line(site, card) for card in site.cards)),
     )
 
@@ -107,7 +113,7 @@ COUNTS = (
 def _line(site: Site, card: Card) -> ScorecardLine:
     return ScorecardLine(
         url=f"{card.department_id}/",
-        department=site.portal.departments[card.department_id].name,
+        department=site.department_name(card.department_id),
         jurisdiction=site.full_name(card.jurisdiction_id),
         card=card,
         **{name: site.ledger.total("scorecard", name, scorecard_id=card.id) for name in COUNTS},
@@ -117,8 +123,18 @@ def _line(site: Site, card: Card) -> ScorecardLine:
 def rules_page(site: Site) -> Page:
     """Return the list of all rules."""
     context = RulesContext(tuple((rule, site.ledger.count("findings", rule_id=rule.id)) for rule in _rules()))
-    return Page("rules", "rules/", "核对规则", "本门户核对表单所用的全部规则：算式、依据、正例与反例。", HOME, context,
-                tuple(rule.id for rule in _rules()))  # fmt: skip
+    return Page(
+        "rules",
+        "rules/",
+        RULES_TITLE,
+        Both(
+            "本门户核对表单所用的全部规则：算式、依据、正例与反例。",
+            "All rules by which this portal checks the forms: formula, basis, a right and a wrong example.",
+        ),
+        (HOME,),
+        context,
+        tuple(rule.id for rule in _rules()),
+    )
 
 
 def rule_page(site: Site, rule: Rule) -> Page:
@@ -127,9 +143,9 @@ def rule_page(site: Site, rule: Rule) -> Page:
     return Page(
         kind="rule",
         url=f"rules/{rule.id}/",
-        title=f"{rule.id} {rule.title_zh}",
-        description=rule.reason_zh,
-        crumbs=(*HOME, Link("核对规则", "rules/")),
+        title=Both(f"{rule.id} {rule.title_zh}", f"{rule.id} {rule.title_en}"),
+        description=Both(rule.reason_zh, rule.reason_en),
+        crumbs=(HOME, Link(RULES_TITLE, "rules/")),
         context=RuleContext(rule, most_severe_first(site, own)),
         words=(rule.id, rule.title_zh, rule.title_en),
     )
@@ -141,14 +157,17 @@ def downloads_page(site: Site, downloads: tuple[Download, ...]) -> Page:
         settings=site.portal.settings,
         tables=downloads,
         sources=tuple(site.portal.sources.items()),
-        citation=site.citation("全部数据表", "downloads/"),
+        citation=site.citation(Both("全部数据表", "All tables"), "downloads/"),
     )
     return Page(
         "downloads",
         "downloads/",
-        "数据下载",
-        "全部表单、资金、指标与核对发现的数据表，附数据字典与校验和。",
-        HOME,
+        Both("数据下载", "Downloads"),
+        Both(
+            "全部表单、资金、指标与核对发现的数据表，附数据字典与校验和。",
+            "Tables of all forms, money, indicators and findings, with dictionary and checksums.",
+        ),
+        (HOME,),
         context,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 
 from build_scripts.check import Finding
@@ -14,17 +15,20 @@ from build_scripts.pages.contexts import (
     Page,
     StatementSummary,
 )
-from build_scripts.pages.summaries import Site, amount_of
+from build_scripts.pages.lines import goal_lines, missed_lines, year_lines
+from build_scripts.pages.summaries import HOME, Site, amount_of, in_both
 from build_scripts.score import StatementResult
-from build_scripts.vocabulary import FormType, Severity
+from build_scripts.vocabulary import Both, FormType, Severity
 
+TELLING = 3
+"""So many findings stand on the first screen of a department."""
 PROJECT_FORMS = {FormType.PROJECT_SELF_EVAL, FormType.PROJECT_TARGET}
 
 
 def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Download, ...]) -> Page:
     """Return the page of a jurisdiction: its departments side by side, or the jurisdictions below it."""
     jurisdiction = site.portal.jurisdictions[jurisdiction_id]
-    departments = site.jurisdiction(jurisdiction_id).departments
+    name, departments = site.full_name(jurisdiction_id), site.jurisdiction(jurisdiction_id).departments
     results = [result for key in site.departments_of(jurisdiction_id) for result in site.of_department(key)]
     above = _above(site, jurisdiction_id)
     context = JurisdictionContext(
@@ -32,7 +36,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Downloa
         jurisdiction=jurisdiction,
         parents=tuple(site.full_name(key) for key in above),
         children=tuple(
-            Link(child.name, f"{key}/")
+            Link(site.full_name(key), f"{key}/")
             for key, child in site.portal.jurisdictions.items()
             if child.parent == jurisdiction_id
         ),
@@ -45,11 +49,14 @@ def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Downloa
     return Page(
         kind="jurisdiction",
         url=f"{jurisdiction_id}/",
-        title=jurisdiction.name,
-        description=f"{jurisdiction.name}各部门的预算、执行、绩效目标与完成情况。",
-        crumbs=(Link("首页", ""), *(Link(site.full_name(key), f"{key}/") for key in above)),
+        title=name,
+        description=Both(
+            f"{name.zh}各部门的预算、执行、绩效目标与完成情况。",
+            f"{name.en}: budgets, execution, performance goals and results of its departments.",
+        ),
+        crumbs=(HOME, *(Link(site.full_name(key), f"{key}/") for key in above)),
         context=context,
-        words=tuple(department.name for department in departments),
+        words=(*in_both(name), *(word for department in departments for word in in_both(department.name))),
     )
 
 
@@ -70,7 +77,10 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
     whole = [r for r in results if r.statement.form.form_type not in PROJECT_FORMS]
     projects = [r for r in results if r.statement.form.form_type in PROJECT_FORMS]
     sources = dict.fromkeys(result.statement.form.source.document for result in results)
-    title = department.name
+    findings = most_severe_first(
+        site, [finding for result in results for finding in site.findings_of[result.statement.id]]
+    )
+    title = site.department_name(department_id)
     context = DepartmentContext(
         id=department_id,
         department=department,
@@ -78,18 +88,17 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
         summary=site.department(department_id),
         years=_by_year(site, whole),
         projects=tuple(
-            (year, tuple(sorted(rows, key=lambda s: (-amount_of(s), s.name))))
+            (year, tuple(sorted(rows, key=lambda s: (-amount_of(s), s.name.zh))))
             for year, rows in _by_year(site, projects)
         ),
-        goals=tuple(
-            (site.summaries[r.statement.id], goals) for r in whole if (goals := getattr(r.statement.form, "goals", ()))
-        ),
+        by_year=year_lines(site, department_id, results),
+        goals=goal_lines(site, [*whole, *sorted(projects, key=lambda r: _by_money(site, r))]),
+        missed=missed_lines(site, results),
+        telling=findings[:TELLING],
         rollups=site.rollups(department_id),
         excluded=site.excluded(results),
         charts=department_charts(site, department_id),
-        findings=most_severe_first(
-            site, [finding for result in results for finding in site.findings_of[result.statement.id]]
-        ),
+        findings=findings,
         downloads=downloads,
         sources=tuple((key, site.portal.sources[key]) for key in sources),
         citation=site.citation(title, f"{department_id}/"),
@@ -98,11 +107,25 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
         kind="department",
         url=f"{department_id}/",
         title=title,
-        description=f"{title}：预算多少、花了多少、达成了哪些绩效目标，哪些数字需要说明。",
+        description=Both(
+            f"{title.zh}：预算多少、花了多少、达成了哪些绩效目标，哪些数字需要说明。",
+            f"{title.en}: what it budgeted, spent and achieved, and which figures need an explanation.",
+        ),
         crumbs=site.crumbs(place),
         context=context,
-        words=(*department.aliases, site.full_name(place), *(project.name for project in department.projects)),
+        words=(
+            *in_both(title),
+            *department.aliases,
+            *in_both(site.full_name(place)),
+            *(project.name for project in department.projects),
+        ),
     )
+
+
+def _by_money(site: Site, result: StatementResult) -> tuple[int, Decimal, str]:
+    """Return the place of a project's form in the list: newest year first, then the largest."""
+    summary = site.summaries[result.statement.id]
+    return (-summary.fiscal_year, -amount_of(summary), summary.name.zh)
 
 
 def _by_year(site: Site, results: list[StatementResult]) -> tuple[tuple[int, tuple[StatementSummary, ...]], ...]:

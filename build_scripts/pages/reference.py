@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel
 
 from build_scripts import model
 from build_scripts.columns import COLUMNS
-from build_scripts.pages.contexts import CONTEXTS, Link, Page, ReferenceContext, ReferenceSection
+from build_scripts.pages.contexts import CONTEXTS, Page, ReferenceContext, ReferenceSection
+from build_scripts.pages.summaries import HOME
 from build_scripts.rules import RULES
 from build_scripts.tables import DECLARED_AS, TABLE_COLUMNS, TITLES
+from build_scripts.vocabulary import Both
 
 Entry = tuple[str, str, str, str]
+_CHINESE_NAME = re.compile(r"^[\u3400-\u9fff（）]+: ")
 
 
 def reference_page(commands: argparse.ArgumentParser) -> Page:
     """Return the reference; ``commands`` is the command line's own parser."""
     sections = (*_tables(), *_fields(), *_contexts(), _rules(), *_commands(commands))
     return Page(
-        "reference", "reference/", "参考", "数据列、YAML 字段、核对规则、模板变量与命令的完整清单。",
-        (Link("首页", ""),), ReferenceContext(sections),
-    )  # fmt: skip
+        "reference",
+        "reference/",
+        Both("参考", "Reference"),
+        Both(
+            "数据列、YAML 字段、核对规则、模板变量与命令的完整清单。",
+            "Every column, YAML field, rule, template variable and command.",
+        ),
+        (HOME,),
+        ReferenceContext(sections),
+    )
 
 
 def _tables() -> Iterator[ReferenceSection]:
@@ -49,10 +60,10 @@ def _fields() -> Iterator[ReferenceSection]:
             entries.append(
                 (name, "required" if info.is_required() else "optional", f"{info.title}：{info.description}", english)
             )
-        heading = (record.__doc__ or "").split("\n")[0]
+        heading = _CHINESE_NAME.sub("", (record.__doc__ or "").split("\n")[0])
         yield ReferenceSection(
             f"field-{record.__name__}",
-            f"YAML 字段 {record.__name__}：{heading}",
+            f"YAML 字段 {record.__name__}：{record.model_config.get('title')}",
             f"YAML fields {record.__name__}: {heading}",
             tuple(entries),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from build_scripts.check import Finding
+from build_scripts.glossary import BY_ID, GLOSSARY, Entry, explained
 from build_scripts.model import Column, FormTemplate, Goal, Narrative
 from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.contexts import (
@@ -17,9 +18,9 @@ from build_scripts.pages.contexts import (
     PrintedCell,
     StatementContext,
 )
-from build_scripts.pages.summaries import Site
+from build_scripts.pages.summaries import Site, in_both
 from build_scripts.score import FundingResult, IndicatorResult, StatementResult
-from build_scripts.vocabulary import FormType, GoalKind
+from build_scripts.vocabulary import LANGUAGES, Both, FormType, GoalKind
 
 LEVELS = {"level1", "level2"}
 
@@ -28,16 +29,16 @@ def statement_page(site: Site, result: StatementResult) -> Page:
     """Return the page of one form."""
     statement, form = result.statement, result.statement.form
     summary = site.summaries[statement.id]
-    department = site.portal.departments[statement.department_id]
+    department = site.department_name(statement.department_id)
     template = site.portal.templates[form.template]
     findings = site.findings_of[statement.id]
     funding = tuple(_funding_row(index, item, template, findings) for index, item in enumerate(result.funding, 1))
-    title = f"{department.name} {form.fiscal_year} · {summary.name}"
+    title = Both(*(f"{department.of(lang)} {form.fiscal_year} · {summary.name.of(lang)}" for lang in LANGUAGES))
     context = StatementContext(
         statement=statement,
         result=result,
         summary=summary,
-        department=department.name,
+        department=department,
         department_url=f"{statement.department_id}/",
         template=template,
         profile=result.profile,
@@ -56,9 +57,10 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         base_data_headings=tuple(column.heading for column in template.base_data_columns),
         narratives=_narratives(form.narratives),
         findings=findings,
-        charts=statement_charts(result),
+        terms=_terms(result, template),
+        charts=statement_charts(site, result),
         downloads=tuple(
-            Link(f"{name}.csv", f"{statement.department_id}/{name}.csv")
+            Link(Both.printed(f"{name}.csv"), f"{statement.department_id}/{name}.csv")
             for name in _tables_of(result)
         ),
         citation=site.citation(title, summary.url),
@@ -67,10 +69,14 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         kind="statement",
         url=summary.url,
         title=title,
-        description=f"{title}：印出的数字与重算的数字并列，附来源行号。",
+        description=Both(
+            f"{title.zh}：印出的数字与重算的数字并列，附来源行号。",
+            f"{title.en}: printed and recomputed figures side by side, with the lines of the source.",
+        ),
         crumbs=site.crumbs(*statement.department_id.split("/")),
         context=context,
-        words=_words(result, department.name),
+        words=_words(result, department),
+        rows=_rows_found(result),
     )
 
 
@@ -94,6 +100,22 @@ def _funding_row(index: int, item: FundingResult, template: FormTemplate, findin
     return FundingRow(
         f"funding-{index}", item, _cells(item.path, item.line, template.funding_columns, _on(item.path, findings))
     )
+
+
+def _terms(result: StatementResult, template: FormTemplate) -> tuple[Entry, ...]:
+    """Return the words of the glossary that the page prints in headings, categories and row labels."""
+    columns = (
+        template.funding_columns, template.indicator_columns, template.long_term_columns, template.base_data_columns
+    )  # fmt: skip
+    texts = {column.heading or "" for own in columns for column in own}
+    texts |= {level for item in result.indicators for level in (item.level1_raw, item.level2_raw)}
+    texts |= {row.label for row in getattr(result.statement.form, "base_data", ())}
+    texts |= {item.line.label for item in result.funding}
+    found = {entry.id for text in texts if (entry := explained(text))}
+    found |= {"adjusted", "executed", "rate"} if result.funding else set()
+    found |= {"total"} if getattr(result.statement.form, "total", None) is not None else set()
+    found |= {"self-evaluation"} if "自评" in result.statement.form.form_type.zh else {"goal"}
+    return tuple(entry for entry in GLOSSARY if entry.id in found & set(BY_ID))
 
 
 def _all_goals(result: StatementResult) -> tuple[Goal, ...]:
@@ -166,10 +188,18 @@ def _tables_of(result: StatementResult) -> list[str]:
     return ["statements", *(name for name, rows in parts.items() if rows)]
 
 
-def _words(result: StatementResult, department: str) -> tuple[str, ...]:
-    """Return what the form is found by: department, form type, headings of a report, distinct indicator names."""
+def _words(result: StatementResult, department: Both) -> tuple[str, ...]:
+    """Return what the form is found by besides its name: department and form type."""
     form = result.statement.form
-    names = dict.fromkeys("".join(item.row.name.split()) for item in result.indicators)
-    headings = [item.heading or "" for item in form.narratives] if form.form_type is FormType.DEPT_REPORT else []
-    rows = [row.label for row in getattr(form, "base_data", ())]
-    return tuple(word for word in (department, form.form_type.zh, *headings, *rows, *names) if word.strip())
+    return (*in_both(department), form.form_type.zh, form.form_type.en)
+
+
+def _rows_found(result: StatementResult) -> tuple[tuple[str, str], ...]:
+    """Return what can be found on the form, each text once: indicators, base-data rows, headings of a report."""
+    form = result.statement.form
+    found = [("".join(item.row.name.split()), f"indicator-{item.order}") for item in result.indicators]
+    found += [(row.label.strip(), f"base-data-{n}") for n, row in enumerate(getattr(form, "base_data", ()), 1)]
+    if form.form_type is FormType.DEPT_REPORT:
+        found += [((item.heading or "").strip(), f"text-{n}") for n, item in enumerate(form.narratives, 1)]
+    places = {text: anchor for text, anchor in reversed(found) if text}
+    return tuple((anchor, text) for text, anchor in reversed(places.items()))

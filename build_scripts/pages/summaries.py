@@ -25,8 +25,9 @@ from build_scripts.rollups import Rollup, money_in_doubt, roll_up
 from build_scripts.score import HUNDRED, StatementResult
 from build_scripts.scorecard import Card, scorecard
 from build_scripts.tables import Table, counted_as, page_url
-from build_scripts.vocabulary import Achievement, CountedAs, FormType, Severity
+from build_scripts.vocabulary import Achievement, Both, CountedAs, FormType, MoneyScope, Severity
 
+HOME = Link(Both("首页", "Home"), "")
 COUNTED = {CountedAs.DEPARTMENT, CountedAs.PROJECT}
 
 
@@ -105,12 +106,13 @@ class Site:
         where = {"department_id": department_id}
         return DepartmentSummary(
             url=f"{department_id}/",
-            name=self.portal.departments[department_id].name,
+            name=self.department_name(department_id),
             statements=self.ledger.count("statements", **where),
             indicators=self.ledger.count("indicators", **where),
             money=self.department_money(department_id),
             met=self.ledger.count("indicators", achievement=Achievement.MET, **where),
             missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),
+            judged=self.ledger.count("indicators", actual_state="reported", **where),
             errors=self.ledger.count("findings", severity=Severity.ERROR, **where),
             years=tuple(sorted({result.statement.form.fiscal_year for result in results}, reverse=True)),
         )
@@ -121,8 +123,11 @@ class Site:
             row.statement.form.fiscal_year for row in self.of_department(department_id) if row.total_line is not None
         ]
         if not years:
-            return Money(None, None, None, None, None)
-        year = max(years)
+            return Money(None, None, None, None, None, None, None, None)
+        return self.money_of_year(department_id, max(years))
+
+    def money_of_year(self, department_id: str, year: int) -> Money:
+        """Return the whole-department money of a year where its form counts, else the sum of the year's projects."""
         whole = self.money(FormType.DEPT_SELF_EVAL, department_id=department_id, fiscal_year=year)
         if whole.counted and whole.counted.value:
             return whole
@@ -130,15 +135,31 @@ class Site:
 
     def money(self, form_type: FormType, **where: str | int) -> Money:
         """Return the summed money of all counted forms of one type, with how many are counted out of how many."""
-        kind = CountedAs.DEPARTMENT if form_type is FormType.DEPT_SELF_EVAL else CountedAs.PROJECT
-        adjusted = self.ledger.total("funding", "adjusted_yuan", counted_as=kind, **where)
-        executed = self.ledger.total("funding", "executed_yuan", counted_as=kind, **where)
-        counted = self.ledger.count("funding", counted_as=kind, **where)
+        whole = form_type is FormType.DEPT_SELF_EVAL
+        scope = MoneyScope.DEPARTMENT if whole else MoneyScope.PROJECTS
+        rows = {"counted_as": CountedAs.DEPARTMENT if whole else CountedAs.PROJECT, **where}
+        counted = self.ledger.count("funding", **rows)
         forms = self.ledger.count("statements", form_type=form_type, **where)
+        year = int(where["fiscal_year"]) if "fiscal_year" in where else None
         if not counted.value:
-            return Money(None, None, None, counted, forms)
-        rate = executed.value / adjusted.value * HUNDRED if adjusted.value else None
-        return Money(adjusted.value, executed.value, rate, counted, forms)
+            return Money(None if not forms.value else scope, year, None, None, None, None, counted, forms)
+        adjusted = self.ledger.total("funding", "adjusted_yuan", **rows).value
+        executed = self.ledger.total("funding", "executed_yuan", **rows).value
+        rate = executed / adjusted * HUNDRED if adjusted else None
+        complete = self._every_form_prints_initial(form_type, **where)
+        initial = self.ledger.total("funding", "initial_yuan", **rows).value if complete else None
+        return Money(scope, year, initial, adjusted, executed, rate, counted, forms)
+
+    def _every_form_prints_initial(self, form_type: FormType, **where: str | int) -> bool:
+        department = where.get("department_id")
+        results = self.of_department(str(department)) if department else list(self.results.values())
+        counted = [
+            self.summaries[result.statement.id]
+            for result in results
+            if result.statement.form.form_type is form_type
+            and where.get("fiscal_year", result.statement.form.fiscal_year) == result.statement.form.fiscal_year
+        ]
+        return all(summary.initial is not None for summary in counted if summary.counted)
 
     def jurisdiction(self, jurisdiction_id: str) -> JurisdictionSummary:
         """Return the card about a jurisdiction."""
@@ -163,9 +184,15 @@ class Site:
         rows = {key: sum(len(result.indicators) for result in self.of_department(key)) for key in own}
         return sorted(own, key=lambda key: (-rows[key], key))
 
-    def full_name(self, jurisdiction_id: str) -> str:
+    def full_name(self, jurisdiction_id: str) -> Both:
         """Return a jurisdiction's name; the files give it in full."""
-        return self.portal.jurisdictions[jurisdiction_id].name
+        jurisdiction = self.portal.jurisdictions[jurisdiction_id]
+        return Both(jurisdiction.name, jurisdiction.name_en)
+
+    def department_name(self, department_id: str) -> Both:
+        """Return a department's name; where its file gives no English one, the printed name stands in both editions."""
+        department = self.portal.departments[department_id]
+        return Both(department.name, department.name_en or department.name)
 
     def jurisdictions_with_departments(self) -> list[str]:
         """Return the ids of the jurisdictions that have departments, in order of id."""
@@ -181,32 +208,37 @@ class Site:
 
     def crumbs(self, *place: str) -> tuple[Link, ...]:
         """Return the way from home to a jurisdiction (one id) or a department (two ids)."""
-        links = [Link("首页", "")]
+        links = [HOME]
         if place:
             links.append(Link(self.full_name(place[0]), f"{place[0]}/"))
         if len(place) > 1:
             key = "/".join(place)
-            links.append(Link(self.portal.departments[key].name, f"{key}/"))
+            links.append(Link(self.department_name(key), f"{key}/"))
         return tuple(links)
 
-    def citation(self, what: str, url: str) -> str:
+    def citation(self, what: Both, url: str) -> Both:
         """Return how to cite a page: who, what, when, where."""
         settings = self.portal.settings
-        address = f"{settings.base_url or ''}{url}"
-        return f"{settings.publisher}：《{what}》，{settings.title}，{address or '/'}，许可：{settings.licence}。"
+        base = settings.base_url or ""
+        return Both(
+            f"{settings.publisher}：《{what.zh}》，{settings.title}，{base}{url}，许可：{settings.licence}。",
+            f"{settings.publisher_en or settings.publisher}: “{what.en}”, {settings.title_en}, {base}en/{url},"
+            f" licence: {settings.licence}.",
+        )
 
     def _summary(self, result: StatementResult) -> StatementSummary:
         statement, form, line = result.statement, result.statement.form, result.total_line
         errors = [item for item in self.findings_of[statement.id] if item.severity is Severity.ERROR]
         counted = line is not None and counted_as(result, line, doubted=statement.id in self._doubted) in COUNTED
-        total = getattr(form, "total", None)
+        total, project = getattr(form, "total", None), getattr(form, "project", None)
         tally = [item.achievement for item in result.indicators]
         return StatementSummary(
             url=page_url(statement.id),
-            name=getattr(form, "project", None) or form.form_type.zh,
+            name=Both.printed(project) if project else Both(form.form_type.zh, form.form_type.en),
             form_type=form.form_type,
             fiscal_year=form.fiscal_year,
-            department=self.portal.departments[statement.department_id].name,
+            department=self.department_name(statement.department_id),
+            initial=line.initial.yuan if line else None,
             adjusted=line.adjusted.yuan if line else None,
             executed=line.executed.yuan if line else None,
             rate=line.rate.value if line else None,
@@ -214,6 +246,7 @@ class Site:
             counted=counted,
             total_score_raw=(total.score or "") if total else "",
             score_sum=result.score_sum.value,
+            score_recomputed=result.score.value,
             indicators=len(result.indicators),
             met=tally.count(Achievement.MET),
             missed=tally.count(Achievement.MISSED),
@@ -224,3 +257,8 @@ class Site:
 def amount_of(summary: StatementSummary) -> Decimal:
     """Return what a list of projects is sorted by; forms without an amount come last."""
     return summary.adjusted if summary.adjusted is not None else Decimal(-1)
+
+
+def in_both(name: Both) -> tuple[str, ...]:
+    """Return a name as words to be found by: in Chinese, and in English where that is another."""
+    return tuple(dict.fromkeys((name.zh, name.en)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from build_scripts.amounts import NUMBER, clean, decimals, number_of, plain
@@ -21,6 +21,8 @@ _FIGURE = re.compile(
     rf"(?:，其中人员经费{NUMBER}万元，公用经费(?P<operating>{NUMBER})万元)?"
 )
 _COLUMN = {"年初预算数": "initial", "预算数": "initial", "调整后预算数": "adjusted", "决算数": "executed"}
+_TOP_HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
+_GENERAL_PUBLIC_BUDGET = "一般公共预算"
 _STAFF = re.compile(r"编制(?P<posts>\d+)名，在职人数(?P<staff>\d+)人")
 COLUMN_NAMES = {
     "initial": ("年初预算数", "initial budget"),
@@ -37,6 +39,8 @@ class Said:
     printed: str
     column: str = ""
     """``initial``, ``adjusted`` or ``executed``; empty for persons."""
+    section: str = ""
+    """Numbered heading of the report under which it stands."""
 
     @property
     def value(self) -> Decimal:
@@ -58,25 +62,28 @@ class Report:
 def read_report(result: StatementResult) -> Report:
     """Read the figures of paragraphs that speak of basic or of project expenditure alone; the first mention counts."""
     report = Report(result)
+    section = ""
     for index, block in enumerate(result.statement.form.narratives):
         path = f"narratives[{index}].text"
+        heading = clean(block.heading or "")
+        section = heading if _TOP_HEADING.match(heading) else section
         for paragraph in (block.text or "").splitlines():
             text = clean(paragraph)
             subjects = set(_SUBJECT.findall(text))
             if len(subjects) == 1:
-                _read_figures(report, path, text, "basic" if "基本支出" in subjects else "project")
+                _read_figures(report, path, section, text, "basic" if "基本支出" in subjects else "project")
             if found := _STAFF.search(text):
                 report.staff.setdefault("staffing_authorised", Said(path, found["posts"]))
                 report.staff.setdefault("staffing_actual", Said(path, found["staff"]))
     return report
 
 
-def _read_figures(report: Report, path: str, text: str, subject: str) -> None:
+def _read_figures(report: Report, path: str, section: str, text: str, subject: str) -> None:
     for found in _FIGURE.finditer(text):
         column = _COLUMN[found["what"]]
-        report.figures.setdefault((subject, column), Said(path, found["number"], column))
+        report.figures.setdefault((subject, column), Said(path, found["number"], column, section))
         if found["operating"] and subject == "basic":
-            report.figures.setdefault(("operating", column), Said(path, found["operating"], column))
+            report.figures.setdefault(("operating", column), Said(path, found["operating"], column, section))
 
 
 def by_year(forms: tuple[StatementResult, ...]) -> Iterator[tuple[StatementResult, ...]]:
@@ -90,6 +97,21 @@ def by_year(forms: tuple[StatementResult, ...]) -> Iterator[tuple[StatementResul
 def first_of(forms: tuple[StatementResult, ...], form_type: FormType) -> StatementResult | None:
     """Return the first form of a type, if there is one."""
     return next((result for result in forms if result.statement.form.form_type is form_type), None)
+
+
+def column_followed(form: StatementResult) -> str | None:
+    """Return the only column of the total row that basic plus project expenditure of the form equals."""
+    total, basic, project = form.total_line, form.line(LineCode.BASIC), form.line(LineCode.PROJECT)
+    if total is None or basic is None or project is None or basic.amount.value is None or project.amount.value is None:
+        return None
+    added = basic.amount.value + project.amount.value
+    columns = [
+        column
+        for column in COLUMN_NAMES
+        if (value := getattr(total, column).value) is not None
+        and agree((added, basic.line.amount), (value, getattr(total.line, column)))
+    ]
+    return columns[0] if len(columns) == 1 else None
 
 
 def agree(*printed: tuple[Decimal, str | None]) -> bool:
@@ -106,7 +128,8 @@ def agree(*printed: tuple[Decimal, str | None]) -> bool:
     title_en="One quantity differs between report, base data and form",
     reason_zh="基本支出、项目支出、公用经费、编制人数等在同一年的几份材料里应是同一个数。",
     reason_en="Basic and project expenditure, operating costs and staff are one figure in all papers of a year.",
-    formula="报告正文的数 = 基础数据表的数 = 部门自评表的数；报告的基本支出决算 + 项目支出决算 = 自评表的全年执行数",
+    formula_zh="报告正文的数 = 基础数据表的数 = 部门自评表的数；报告“一般公共预算支出”下的基本支出 + 项目支出 = 自评表的一般公共预算（不等的为疑点）；报告的基本支出决算 + 项目支出决算 = 自评表的全年执行数",
+    formula_en="figure in the report's text = figure in the base data = figure in the department's self-evaluation; basic + project expenditure under the report's heading of the general public budget = that row of the self-evaluation (a doubt where not); basic + project expenditure of the report = executed amount of the self-evaluation",
     basis_zh="《预算法实施条例》第五条：部门支出由基本支出和项目支出组成；第八十三条：决算数字以经核实的会计数据为准。只比较含义唯一的句子。",
     basis_en="Implementing Regulations of the Budget Law, articles 5 (basic and project expenditure) and 83 (final figures rest on verified accounts). Only sentences with one reading are compared.",
     wrong="""
@@ -140,6 +163,7 @@ def one_quantity_is_one_figure(forms: tuple[StatementResult, ...]) -> Iterator[H
         form, base = first_of(group, FormType.DEPT_SELF_EVAL), first_of(group, FormType.DEPT_BASE_DATA)
         if form is not None and _in_ten_thousands(form):
             yield from _form_against_text(form, report)
+            yield from _public_budget_against_text(form, report)
         if base is not None and _in_ten_thousands(base):
             yield from _base_against_text(base, report)
             yield from _staff_against_text(base, report)
@@ -174,6 +198,29 @@ def _form_against_text(form: StatementResult, report: Report) -> Iterator[Hit]:
             plain(added),
             executed - added,
             statement_id=form.statement.id,
+        )
+
+
+def _public_budget_against_text(form: StatementResult, report: Report) -> Iterator[Hit]:
+    """Compare the general public budget with the expenditure the report lists under that heading, in the same column."""
+    row, column = form.line(LineCode.GENERAL_PUBLIC_BUDGET), column_followed(form)
+    basic, project = (report.figures.get((kind, column or "")) for kind in ("basic", "project"))
+    if row is None or row.amount.value is None or column is None or basic is None or project is None:
+        return
+    both_below = all(_GENERAL_PUBLIC_BUDGET in said.section for said in (basic, project))
+    added = basic.value + project.value
+    if both_below and not agree((added, basic.printed), (row.amount.value, row.line.amount)):
+        zh, en = COLUMN_NAMES[column]
+        yield Hit(
+            f"{row.path}.amount",
+            f"{line_name(row.line.label)}印为 {plain(row.amount.value)}，报告正文“{quoted(basic.section)}”下的基本支出{zh} {basic.printed} 与项目支出{zh} {project.printed} 合计 {plain(added)}。",
+            f"{line_name(row.line.label)}: {plain(row.amount.value)} is printed; under “{quoted(basic.section)}” the report gives an {en} of {basic.printed} for basic and {project.printed} for project expenditure, {plain(added)} together.",
+            plain(row.amount.value),
+            plain(added),
+            row.amount.value - added,
+            statement_id=form.statement.id,
+            # The report may count money under its heading that the form lists among other funds.
+            severity=Severity.WARNING,
         )
 
 
@@ -222,7 +269,27 @@ def _base_row(base: StatementResult, row: BaseRow, report: Report, code: str) ->
         if amount.value is None or not said:
             continue
         if not any(agree((amount.value, amount.raw), (one.value, one.printed)) for one in said):
-            yield _differs(base, f"{row.path}.{column}", (f"{row.name}{zh}", f"{row.name} ({en})"), amount.value, said)
+            names = (f"{row.name}{zh}", f"{row.name} ({en})")
+            hit = _differs(base, f"{row.path}.{column}", names, amount.value, said)
+            likely, likely_en = (
+                _with_projects(amount.value, amount.raw, report, said) if code == "operating" else ("", "")
+            )
+            yield replace(
+                hit, zh=hit.zh.removesuffix("。") + likely + "。", en=hit.en.removesuffix(".") + likely_en + "."
+            )
+
+
+def _with_projects(value: Decimal, raw: str | None, report: Report, said: list[Said]) -> tuple[str, str]:
+    """Say where a figure of operating costs is the report's one with project expenditure, but for rounding."""
+    for one in said:
+        project = report.figures.get(("project", one.column))
+        if project is not None and agree((value, raw), (one.value + project.value, one.printed)):
+            added = f"{one.printed} + {project.printed} = {plain(one.value + project.value)}"
+            return (
+                f"；与公用经费加项目支出 {added} 相近",
+                f"; operating costs and project expenditure together are close: {added}",
+            )
+    return "", ""
 
 
 def _staff_against_text(base: StatementResult, report: Report) -> Iterator[Hit]:

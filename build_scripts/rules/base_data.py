@@ -72,7 +72,8 @@ def expenditure_rows(result: StatementResult) -> list[BaseRow]:
     title_en="A row of the base data differs from its parts",
     reason_zh="三公经费、公务用车、项目支出各等于其分项之和；公用经费不小于“其中”各项之和。",
     reason_en="The three public expenses, vehicles and project expenditure equal the sum of their parts; operating costs are not below the parts listed.",
-    formula="三公经费 = 公务用车 + 出国 + 接待；公务用车 = 购置 + 运行维护；项目支出 = Σ 分项；公用经费 ≥ Σ 其中各项",
+    formula_zh="三公经费 = 公务用车 + 出国 + 接待；公务用车 = 购置 + 运行维护；项目支出 = Σ 分项；公用经费 ≥ Σ 其中各项",
+    formula_en="official hospitality, vehicles and trips abroad = vehicles + abroad + hospitality; vehicles = purchase + running; project expenditure = Σ parts; running expenditure ≥ Σ its listed parts",
     basis_zh="表内勾稽关系。分项有空白时，只在分项之和已大于合计时提出。",
     basis_en="The table's own arithmetic. Where a part is blank, only parts that already exceed the row are reported.",
     wrong="""
@@ -134,7 +135,8 @@ def _compared(whole: BaseRow, parts: list[BaseRow], *, complete: bool) -> Iterat
     title_en="Final expenditure exceeds the budget",
     reason_zh="三公经费决算超过预算，或没有预算而有支出，是公众最关心的数，需要说明；其他经费超过预算为疑点。",
     reason_en="Three-public expenses above their budget, or without one, are what the public looks at first and need an explanation; other rows above budget are doubts.",
-    formula="本年决算数 ≤ 本年预算数；三公经费各行超过为错误，其他行超过为疑点",
+    formula_zh="本年决算数 ≤ 本年预算数；三公经费各行超过为错误，其他行超过为疑点",
+    formula_en="this year's final figure ≤ this year's budget; above it, an error for hospitality, vehicles and trips abroad, a doubt for other rows",
     basis_zh="《预算法》第十三条：各级政府、各部门、各单位的支出必须以经批准的预算为依据，未列入预算的不得支出。",
     basis_en="Budget Law, article 13: spending must be based on the approved budget; what is not in the budget must not be spent.",
     wrong="""
@@ -172,7 +174,8 @@ def spending_within_budget(result: StatementResult) -> Iterator[Hit]:
     title_en="The staffing rate does not follow from the posts, or exceeds 100 %",
     reason_zh="在职人员控制率 = 实际在职人数 ÷ 编制数；在职人数超过编制数需要说明。",
     reason_en="The staffing rate is actual staff divided by authorised posts; more staff than posts needs an explanation.",
-    formula="控制率 = 在职人数 ÷ 编制数 × 100%；控制率 ≤ 100%（超过为疑点）",
+    formula_zh="控制率 = 在职人数 ÷ 编制数 × 100%；控制率 ≤ 100%（超过为疑点）",
+    formula_en="staffing rate = staff ÷ established posts × 100%; staffing rate ≤ 100% (a doubt above it)",
     basis_zh="财预〔2013〕53号共性指标体系框架中“在职人员控制率”的定义（据转载，未与原文核对）。",
     basis_en="Definition of 在职人员控制率 in the common indicator framework 财预〔2013〕53号 (from a reprint, not checked against the original).",
     wrong="""
@@ -227,7 +230,8 @@ def _head_count(row: BaseDataRow) -> Decimal | None:
     title_en="Three-public expenses grew",
     reason_zh="三公经费公开时应说明增减变化的原因。",
     reason_en="Where three-public expenses are disclosed, the reason for a change is to be given.",
-    formula="三公经费本年决算数 > 上年决算数",
+    formula_zh="三公经费本年决算数 > 上年决算数",
+    formula_en="this year's final figure for hospitality, vehicles and trips abroad > last year's",
     basis_zh="基层政务公开标准目录（财政预决算领域）：三公经费分项公开并说明增减变化情况；变动率的定义见财预〔2013〕53号（据转载）。",
     basis_en="The basic-level disclosure catalogue asks for sub-items and an explanation of changes; rate of change as in 财预〔2013〕53号 (reprint).",
     wrong="""

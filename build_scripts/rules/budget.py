@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.amounts import Amount, decimals, parse_points, parse_rate, plain
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.texts import line_name
-from build_scripts.score import FundingResult, StatementResult, rounded
-from build_scripts.vocabulary import LineCode, Severity
+from build_scripts.score import HUNDRED, FundingResult, StatementResult, rounded
+from build_scripts.vocabulary import CurrencyUnit, LineCode, Severity
 
 BY_SOURCE = frozenset(
     {
@@ -30,6 +31,47 @@ AMOUNT_COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A form's whole budget and what was executed of it, in yuan, with the rate in percent."""
+
+    line: FundingResult
+    """The total row."""
+    budget: Decimal
+    executed: Decimal
+    rate: Decimal
+    added: bool
+    """Whether the total row prints 0 and the amounts are the sum of its parts."""
+
+
+def whole_money(result: StatementResult) -> Whole | None:
+    """Return the money of the whole form; None where no budget is printed, or none above 0.
+
+    Where the total row prints 0 and its parts do not (BUD-01 says so), the parts are added up.
+    """
+    total = result.total_line
+    if total is None or total.adjusted.yuan is None or total.executed.yuan is None:
+        return None
+    budget, executed = total.adjusted.yuan, total.executed.yuan
+    added = not budget and not executed
+    if added:
+        parts = [item for item in result.funding if item.line.line_code in BY_SOURCE]
+        budget = sum((item.adjusted.yuan for item in parts if item.adjusted.yuan is not None), Decimal())
+        executed = sum((item.executed.yuan for item in parts if item.executed.yuan is not None), Decimal())
+    return Whole(total, budget, executed, executed / budget * HUNDRED, added) if budget else None
+
+
+def in_form_unit(result: StatementResult, yuan: Decimal) -> str:
+    """Return an amount for a message, in the unit in which the form prints its money."""
+    return plain(yuan / money_unit(result).in_yuan)
+
+
+def money_unit(result: StatementResult) -> CurrencyUnit:
+    """Return the unit in which the form's money is read."""
+    form = result.statement.form
+    return form.currency_unit_override.unit if form.currency_unit_override else form.currency_unit
+
+
 def sum_tolerance(amounts: list[Amount]) -> Decimal:
     """Return half a unit of the last printed decimal for each of the n terms and the total: 0.5·10⁻ᵈ·(n+1)."""
     places = max(decimals(amount.raw) for amount in amounts)
@@ -43,7 +85,8 @@ def sum_tolerance(amounts: list[Amount]) -> Decimal:
     title_en="Total funding differs from the sum of its parts",
     reason_zh="年度资金总额应等于其下各资金来源之和；不相等时，读者无法知道哪个数是真的。",
     reason_en="Total annual funding is the sum of the sources printed below it; where they differ, a reader cannot tell which is right.",
-    formula="年度资金总额 = Σ 各资金来源（年初、全年预算、全年执行分别核对）",
+    formula_zh="年度资金总额 = Σ 各资金来源（年初、全年预算、全年执行分别核对）",
+    formula_en="annual funds = Σ sources of funds (initial, adjusted and executed checked one by one)",
     basis_zh="表内勾稽关系：各行为年度资金总额的“其中”项。",
     basis_en="The form's own arithmetic: the rows are printed as parts of the total.",
     wrong="""
@@ -89,7 +132,8 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
     title_en="Execution rate does not follow from its amounts",
     reason_zh="执行率是全年执行数除以全年预算数；印出的执行率应能由同一行的两个数算出。",
     reason_en="The execution rate is the executed amount divided by the adjusted budget of the same row.",
-    formula="执行率 = 全年执行数（B） ÷ 全年预算数（A）",
+    formula_zh="执行率 = 全年执行数（B） ÷ 全年预算数（A）",
+    formula_en="execution rate = executed (B) ÷ adjusted budget (A)",
     basis_zh="表头“执行率（B/A）”。",
     basis_en="The column's own heading, 执行率（B/A）.",
     wrong="""
@@ -128,7 +172,8 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
     title_en="Executed amount exceeds the budget",
     reason_zh="支出必须以经批准的预算为依据；全年执行数大于调整后的全年预算数，需要说明。",
     reason_en="Spending rests on the approved budget; an executed amount above the adjusted budget needs an explanation.",
-    formula="全年执行数（B） ≤ 全年预算数（A）",
+    formula_zh="全年执行数（B） ≤ 全年预算数（A）",
+    formula_en="executed (B) ≤ adjusted budget (A)",
     basis_zh="《预算法》第十三条：经批准的预算，非经法定程序不得调整；支出必须以经批准的预算为依据。",
     basis_en="Budget Law, article 13: spending must be based on the approved budget.",
     wrong="""
@@ -164,7 +209,8 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
     title_en="Budget-execution points do not follow from the rate",
     reason_zh="预算执行得分按执行率折算，且不超过分值。",
     reason_en="The points for budget execution are the weight times the execution rate, and never above the weight.",
-    formula="预算执行得分 = 分值 × min(执行数 ÷ 预算数, 100%)",
+    formula_zh="预算执行得分 = 分值 × min(执行数 ÷ 预算数, 100%)",
+    formula_en="points for execution = weight × min(executed ÷ budget, 100%)",
     basis_zh="同一表样的“得分（分值×执行率）”；武汉市部门表说明第2条“得分不得突破权重总额”。",
     basis_en="Sister forms print 得分（分值×执行率）; note 2 of the Wuhan department form caps points at the weight.",
     wrong="""
@@ -204,7 +250,8 @@ def _points_tolerance(item: FundingResult) -> Decimal:
     title_en="Points for budget execution although the budget is zero",
     reason_zh="预算数为零时没有执行率，也就没有可以折算的得分。",
     reason_en="With a budget of zero there is no execution rate and nothing from which points could follow.",
-    formula="全年预算数 = 0 ⇒ 得分不适用",
+    formula_zh="全年预算数 = 0 ⇒ 得分不适用",
+    formula_en="adjusted budget = 0 ⇒ points do not apply",
     basis_zh="算术：除数不能为零。",
     basis_en="Arithmetic: nothing can be divided by zero.",
     wrong="""

@@ -38,7 +38,8 @@ EARLIER_MONEY = re.compile(r"(?<![不无未])(?:结转|结余)")
     title_en="Total funding and cost indicators differ about ten-thousandfold",
     reason_zh="成本指标写明“万元”，合计与资金总额恰好相差一万倍：资金总额的单位可能是“元”而表头印作“万元”（或相反）。",
     reason_en="The cost indicators say 万元 and the total is 10,000 times as much (or as little): yuan and ten thousand yuan may be mixed up.",
-    formula="0.95 × 10⁴ ≤ 资金总额 ÷ Σ 成本指标 ≤ 1.05 × 10⁴，或其倒数；其余 5×10³ 至 2×10⁴ 为疑点",
+    formula_zh="0.95 × 10⁴ ≤ 资金总额 ÷ Σ 成本指标 ≤ 1.05 × 10⁴，或其倒数；其余 5×10³ 至 2×10⁴ 为疑点",
+    formula_en="0.95 × 10⁴ ≤ funds ÷ Σ cost indicators ≤ 1.05 × 10⁴, or the inverse; a doubt for the rest of 5×10³ to 2×10⁴",
     basis_zh="算术：一万元 = 10,000 元。",
     basis_en="Arithmetic: one 万元 is 10,000 yuan.",
     wrong="""
@@ -101,7 +102,8 @@ def _cost(item: IndicatorResult) -> Value | None:
     title_en="The breakdowns by revenue and by expenditure do not agree",
     reason_zh="同一笔资金按收入性质和按支出性质分解，两边合计应相等，也应等于资金总额（年初、调整后或执行数之一）。",
     reason_en="The same money is broken down by revenue and by nature of expenditure; both sums are equal and equal the total.",
-    formula="Σ 按收入性质 = Σ 按支出性质 = 资金总额；差额在四舍五入范围内为提示",
+    formula_zh="Σ 按收入性质 = Σ 按支出性质 = 资金总额；差额在四舍五入范围内为提示",
+    formula_en="Σ by kind of income = Σ by kind of expenditure = funds; a note where the difference is within rounding",
     basis_zh="表内勾稽关系；《预算法实施条例》第五条：部门支出分为基本支出和项目支出。",
     basis_en="The form's own arithmetic; Implementing Regulations of the Budget Law, article 5: basic and project expenditure.",
     wrong="""
@@ -181,7 +183,8 @@ def _names(rows: list[FundingResult]) -> str:
     title_en="The name says carry-over, the carry-over row says 0",
     reason_zh="项目名称写明使用以前年度结转或结余资金，资金表的“上年结转资金”却为 0，资金来源需要说明。",
     reason_en="By its name the project is paid from money of an earlier year, and the carry-over row is 0: where the money came from needs an explanation.",
-    formula="项目名称含“结转”或“结余” ⇒ 上年结转资金 > 0",
+    formula_zh="项目名称含“结转”或“结余” ⇒ 上年结转资金 > 0",
+    formula_en="the project's name speaks of funds carried over or left over ⇒ carry-over > 0",
     basis_zh="《预算法实施条例》第五十条（结转、结余资金的含义）；表内勾稽关系。",
     basis_en="Implementing Regulations of the Budget Law, article 50 (carry-over and surplus); the form's own arithmetic.",
     wrong="""
@@ -221,7 +224,8 @@ def carry_over_is_where_it_is_named(result: StatementResult) -> Iterator[Hit]:
     title_en="A rate of 0 where the budget is 0",
     reason_zh="预算数为零时没有执行率；印作 0 容易被读成“一分未花”。",
     reason_en="With a budget of 0 there is no rate; a printed 0 reads as if nothing had been spent.",
-    formula="全年预算数 = 0 ⇒ 执行率不适用（“--”），不印 0",
+    formula_zh="全年预算数 = 0 ⇒ 执行率不适用（“--”），不印 0",
+    formula_en="adjusted budget = 0 ⇒ no execution rate (“--”), not a printed 0",
     basis_zh="算术：除数不能为零。",
     basis_en="Arithmetic: nothing can be divided by zero.",
     wrong="""

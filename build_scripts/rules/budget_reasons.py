@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.amounts import clean, plain
+from build_scripts.rules.budget import in_form_unit, whole_money
 from build_scripts.rules.registry import Hit, department_rule
 from build_scripts.rules.texts import line_name, quoted
 from build_scripts.score import StatementResult, rounded
@@ -63,7 +64,8 @@ def _sentence(result: StatementResult, about: re.Pattern[str]) -> str:
     title_en="A low execution rate without a reason",
     reason_zh="钱没有按预算用出去，事情可能没有做完，也可能预算编多了；表上没有说明原因。",
     reason_en="Money was left unspent: the work may be unfinished or the budget too large. The form does not say.",
-    formula="执行率 < 评分规则的说明门槛（默认 90%）⇒ 有说明",
+    formula_zh="执行率 < 评分规则的说明门槛（默认 90%）⇒ 有说明",
+    formula_en="execution rate < the profile's threshold for an explanation (90% by default) ⇒ an explanation",
     basis_zh="本门户约定，参照四川省项目自评表的要求（执行率低于 90% 应说明原因）；门槛见评分规则。",
     basis_en="Own convention after the project form of Sichuan province (a reason is due below 90 %); the threshold is set in the scoring profile.",
     wrong="""
@@ -80,22 +82,25 @@ def _sentence(result: StatementResult, about: re.Pattern[str]) -> str:
     """,
 )
 def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
-    """Compare the whole form's rate with the profile's threshold and look for a sentence on it."""
+    """Compare the whole form's rate (of the parts' sum where the total row prints 0) with the profile's threshold and look for a sentence on it."""
     for result in forms:
-        total, profile = result.total_line, result.profile
-        if total is None or total.rate.value is None or profile is None:
+        whole, profile = whole_money(result), result.profile
+        if whole is None or profile is None:
             continue
         threshold = Decimal(profile.rate_threshold)
-        if total.rate.value >= threshold or explanation(result, forms, ON_THE_RATE)[0]:
+        if whole.rate >= threshold or explanation(result, forms, ON_THE_RATE)[0]:
             continue
-        rate = plain(rounded(total.rate.value, 2))
+        rate, name = plain(rounded(whole.rate, 2)), line_name(whole.line.line.label)
+        amounts = f"{in_form_unit(result, whole.executed)} ÷ {in_form_unit(result, whole.budget)}"
+        how = f"印为 0，按各资金来源之和（{amounts}）" if whole.added else "："
+        how_en = f" is printed as 0; by the sum of its sources ({amounts})" if whole.added else ":"
         yield Hit(
-            f"{total.path}.rate",
-            f"{line_name(total.line.label)}：执行率 {rate}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明。",
-            f"{line_name(total.line.label)}: the execution rate is {rate}%, below {plain(threshold)}%, and no text of the form speaks of it.",
+            f"{whole.line.path}.rate",
+            f"{name}{how}执行率 {rate}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明。",
+            f"{name}{how_en} the execution rate is {rate}%, below {plain(threshold)}%, and no text of the form speaks of it.",
             rate,
             plain(threshold),
-            total.rate.value - threshold,
+            whole.rate - threshold,
             statement_id=result.statement.id,
         )
 
@@ -107,7 +112,8 @@ def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
     title_en="The budget was changed by much",
     reason_zh="全年预算数与年初预算数相差很大：年初预算可能没有编准，追加的钱用在哪里需要说明。报告里已有说明的降为提示，并引出原话。",
     reason_en="The adjusted budget differs much from the initial one; what the change was for needs an explanation. Where the report speaks of it, this is a note that quotes it.",
-    formula="|全年预算数 − 年初预算数| ÷ 年初预算数 > 评分规则的说明门槛（默认 20%）⇒ 有说明",
+    formula_zh="|全年预算数 − 年初预算数| ÷ 年初预算数 > 评分规则的说明门槛（默认 20%）⇒ 有说明",
+    formula_en="|adjusted − initial budget| ÷ initial budget > the profile's threshold for an explanation (20% by default) ⇒ an explanation",
     basis_zh="本门户约定；《预算法》第十三条：经人民代表大会批准的预算，非经法定程序，不得调整。门槛见评分规则。",
     basis_en="Own convention; Budget Law, article 13: an approved budget is adjusted only by legal procedure. The threshold is set in the scoring profile.",
     wrong="""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_scripts.amounts import plain
 from build_scripts.rules.registry import Hit, statement_rule
-from build_scripts.rules.rows import head, label, long_term
+from build_scripts.rules.rows import head, label, long_term, weight_and_points
 from build_scripts.rules.texts import quoted
 from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.value_model import Value, ValueNote
@@ -32,7 +33,8 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?!度)")
     title_en="Operator contradicts the meaning of the indicator",
     reason_zh="响应时间越短越好，却写“≥”；满意度、完成率越高越好，却写“≤”：按印出的比较符，做得越差越算达成。",
     reason_en="A response time gets better as it falls, a rate of satisfaction as it rises; with the operator printed, doing worse would count as reaching the target.",
-    formula="越低越好的指标用 ≤；越高越好的指标用 ≥",
+    formula_zh="越低越好的指标用 ≤；越高越好的指标用 ≥",
+    formula_en="≤ for an indicator that is better lower; ≥ for one that is better higher",
     basis_zh="武汉市部门表说明第2条：正向指标目标值为≥X，反向指标目标值为≤X。",
     basis_en="Note 2 of the Wuhan department form: ≥ for indicators that are better higher, ≤ for those better lower.",
     wrong="""
@@ -83,7 +85,8 @@ def _better_higher(item: IndicatorResult) -> bool:
     title_en="Strict operator met only by equality",
     reason_zh="目标值写的是“大于”或“小于”，完成值恰好等于目标值，严格说没有达到；多半是比较符写错。",
     reason_en="The target says more than or less than, and the actual value is exactly the bound: strictly, it is not reached.",
-    formula="目标 > X 或 < X ⇒ 完成值 ≠ X",
+    formula_zh="目标 > X 或 < X ⇒ 完成值 ≠ X",
+    formula_en="target > X or < X ⇒ actual value ≠ X",
     basis_zh="比较符的含义。",
     basis_en="The meaning of the operator.",
     wrong="""
@@ -106,12 +109,21 @@ def strict_bound_is_passed(result: StatementResult) -> Iterator[Hit]:
         strict = target.op in {"gt", "lt"} and ValueNote.TITLE_MARK_OPERATOR not in target.notes
         same = (target.number, target.unit, target.per) == (actual.number, actual.unit, actual.per)
         if strict and same and actual.number is not None and actual.op in {None, "eq"} and actual.kind == "number":
+            full, full_en = _full_points(item)
             yield Hit(
                 f"{item.path}.actual",
-                f"{label(item)}：目标 {quoted(target.raw)}，完成 {quoted(actual.raw)}，恰好等于界限。",
-                f"{label(item)}: target {quoted(target.raw)}, actual {quoted(actual.raw)}, exactly the bound.",
+                f"{label(item)}：目标 {quoted(target.raw)}，完成 {quoted(actual.raw)}，恰好等于界限，严格说没有达到目标{full}。",
+                f"{label(item)}: target {quoted(target.raw)}, actual {quoted(actual.raw)}, exactly the bound and strictly not reached{full_en}.",
                 quoted(actual.raw),
             )
+
+
+def _full_points(item: IndicatorResult) -> tuple[str, str]:
+    printed = weight_and_points(item)
+    if printed is None or printed[0] != printed[1]:
+        return "", ""
+    points = plain(printed[1])
+    return f"，得分 {points} 等于分值", f"; {points} points equal the weight"
 
 
 @statement_rule(
@@ -121,7 +133,8 @@ def strict_bound_is_passed(result: StatementResult) -> Iterator[Hit]:
     title_en="Date outside the fiscal year",
     reason_zh="年度指标的日期应在本财政年度之内；日期是别的年份，可能是沿用了上年的表。",
     reason_en="A date of an annual indicator is within the fiscal year; another year may have been copied from an older form.",
-    formula="日期中的年份 = 财政年度",
+    formula_zh="日期中的年份 = 财政年度",
+    formula_en="year of a date = fiscal year",
     basis_zh="《预算法》第十八条：预算年度自公历1月1日起，至12月31日止。",
     basis_en="Budget Law, article 18: the budget year is the calendar year.",
     wrong="""

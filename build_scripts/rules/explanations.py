@@ -19,7 +19,8 @@ from build_scripts.vocabulary import NarrativeKind, Polarity, Severity
     title_en="Points lost without a reason",
     reason_zh="得分低于分值的，偏差原因栏应说明为什么扣分、怎样改进。",
     reason_en="Where points are below the weight, the deviation column says why and what will be done.",
-    formula="得分 < 分值 ⇒ 填写偏差原因分析及改进措施",
+    formula_zh="得分 < 分值 ⇒ 填写偏差原因分析及改进措施",
+    formula_en="points < weight ⇒ the column for reasons and improvements is filled",
     basis_zh="表头“偏差原因分析及改进措施”。",
     basis_en="The form's own column 偏差原因分析及改进措施.",
     wrong="""
@@ -58,7 +59,8 @@ def deduction_is_explained(result: StatementResult) -> Iterator[Hit]:
     title_en="Target missed without a reason",
     reason_zh="完成值没有达到目标值的，表上留有说明原因和改进措施的栏目，该栏为空。",
     reason_en="The actual value does not reach the target and the column for reasons and measures is blank.",
-    formula="未达成 ⇒ 填写未完成原因和改进措施",
+    formula_zh="未达成 ⇒ 填写未完成原因和改进措施",
+    formula_en="missed ⇒ the column for reasons and improvements is filled",
     basis_zh="表头“未完成原因和改进措施”“偏差原因分析及改进措施”。",
     basis_en="The form's own column for reasons and measures.",
     wrong="""
@@ -96,7 +98,8 @@ def miss_is_explained(result: StatementResult) -> Iterator[Hit]:
     title_en="Target far exceeded without an explanation",
     reason_zh="完成值远高于目标值，可能是目标定得过低；应说明原因。",
     reason_en="The actual value is far above the target; the target may have been set too low, and a reason is due.",
-    formula="完成值 ÷ 目标值 > 超额完成说明门槛（评分规则，默认 130%）",
+    formula_zh="完成值 ÷ 目标值 > 超额完成说明门槛（评分规则，默认 130%）",
+    formula_en="actual value ÷ target > the profile's threshold for over-achievement (130% by default)",
     basis_zh="本门户约定，门槛见评分规则。",
     basis_en="Own convention; the threshold stands in the scoring profile.",
     wrong="""

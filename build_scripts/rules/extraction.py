@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from build_scripts.amounts import has_artefact
+from build_scripts.amounts import clean, has_artefact
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.texts import printed_texts, quoted
 from build_scripts.score import IndicatorResult, StatementResult
@@ -19,11 +19,12 @@ LOST_BEGINNING = re.compile(r"(?m)^[ \t\u3000]*(?P<line>[，。、；：！？�
 @statement_rule(
     "STR-08",
     Severity.NOTE,
-    title_zh="来源文本的转换残留或错位已处理",
-    title_en="A left-over or shift of the source text was dealt with",
-    reason_zh="原文件转成文本时留下的书签、跨页重复、合并单元格错位，解析时已去除或归位；原文仍照样保存。",
-    reason_en="The conversion of the original file left bookmarks, repeats or shifted cells; the reading sets them aside, the text stays as it was.",
-    formula="单元格含“[bookmark: …]”，或该行有提取说明",
+    title_zh="文本转换说明：转换残留或错位已处理",
+    title_en="About the text conversion: a left-over or shift was dealt with",
+    reason_zh="这是对本门户文本转换的说明，与部门的填报无关：原文件转成文本时留下的书签、跨页重复、合并单元格错位，解析时已去除或归位；原文仍照样保存。",
+    reason_en="This is about the conversion to text, not about the department: it left bookmarks, repeats or shifted cells, which the reading sets aside; the text stays as it was.",
+    formula_zh="单元格含“[bookmark: …]”，或该行有提取说明",
+    formula_en="the cell holds “[bookmark: …]”, or the row has an extraction note",
     basis_zh="本门户约定：对来源文本所作的处理都要说明。",
     basis_en="Own convention: whatever is done to the source text is said.",
     wrong="""
@@ -72,9 +73,10 @@ def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
     Severity.WARNING,
     title_zh="同一张表的两处内容不一致",
     title_en="The form's second representation differs",
-    reason_zh="同一文件里这张表出现两次，两处的文字不同，读者不知道以哪一处为准。",
-    reason_en="The document holds the form twice and the two differ; a reader cannot tell which one counts.",
-    formula="工作表内容 = 重复内容",
+    reason_zh="同一文件里这张表出现两次，两处的文字不同，读者不知道以哪一处为准。一处只是另一处的开头的，可能是转换时截断，只作提示。",
+    reason_en="The document holds the form twice and the two differ; a reader cannot tell which one counts. Where one is only the beginning of the other, it may have been cut in conversion; that is a note.",
+    formula_zh="工作表内容 = 重复内容",
+    formula_en="text of the worksheet = text of its duplicate",
     basis_zh="本门户约定：以工作表（正文）为准，并说明差异。",
     basis_en="Own convention: the worksheet counts, the difference is shown.",
     wrong="""
@@ -104,16 +106,22 @@ def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
 )
 def both_representations_agree(result: StatementResult) -> Iterator[Hit]:
     """Report each difference that the importer found between the form and its duplicate."""
-    duplicate = result.statement.form.source.duplicate
+    form = result.statement.form
+    duplicate = form.source.duplicate
+    here = dict(printed_texts(form)) if duplicate and duplicate.differences else {}
     for difference in duplicate.differences if duplicate else ():
-        text = quoted(difference.text)
-        place = f"来源文本第 {difference.source_line} 行" if difference.source_line else "重复内容"
+        text, full = quoted(difference.text), clean(here.get(difference.path, ""))
+        cut = bool(clean(difference.text)) and full.startswith(clean(difference.text))
+        line = difference.source_line
+        place, place_en = (f"（来源文本第 {line} 行）", f" (line {line} of the source text)") if line else ("", "")
+        why = "，比此处少末尾的字，可能是转换时截断" if cut else "，与此处不同"
+        why_en = ": the end is missing and may have been cut in conversion" if cut else ", which differs"
         yield Hit(
             difference.path,
-            f"重复内容（{place}）印作“{text}”，与此处不同。",
-            f"The duplicate prints “{text}” here"
-            + (f" (line {difference.source_line} of the source text)." if difference.source_line else "."),
+            f"重复内容{place}印作“{text}”{why}。",
+            f"The duplicate{place_en} prints “{text}” here{why_en}.",
             recomputed=text,
+            severity=Severity.NOTE if cut else None,
         )
 
 
@@ -124,7 +132,8 @@ def both_representations_agree(result: StatementResult) -> Iterator[Hit]:
     title_en="A paragraph starts with a punctuation mark",
     reason_zh="段落以逗号、句号等开头，说明前面的文字（往往是单位名称）可能在排版或转换时丢失。",
     reason_en="A paragraph that begins with a comma or a full stop has probably lost the words before it.",
-    formula="段落首字 ∉ {，。、；：！？）》”}",
+    formula_zh="段落首字 ∉ {，。、；：！？）》”}",
+    formula_en="a paragraph does not begin with a punctuation mark that only follows a word",
     basis_zh="本门户约定：按通行的排版习惯，上述标点不出现在一行之首。",
     basis_en="Own convention: by common typesetting practice none of these marks begins a line.",
     wrong="""

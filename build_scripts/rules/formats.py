@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from build_scripts.amounts import clean, is_placeholder, parse_points, parse_rate, plain
 from build_scripts.rules.registry import Hit, statement_rule
+from build_scripts.rules.rows import answered_in_full
 from build_scripts.rules.texts import Cell, by_row, noted_cells, quoted
 from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.value_model import ValueNote
@@ -19,11 +20,12 @@ BOUNDS = frozenset({"ge", "gt", "le", "lt"})
 # Names whose value is a share by meaning. 效率 (efficiency) also ends in 率 and is none.
 SHARE_NAME = re.compile(r"(?:(?<!效)率|比例|占比|比重|满意度|满意程度|支出进度|执行进度)(?:（[^）]*）)?$")
 _UNREADABLE = {
-    ValueNote.DOUBLED_PERCENT: ("百分号重复", "the percent sign is doubled", Severity.ERROR),
+    ValueNote.DOUBLED_PERCENT: ("百分号重复", "the percent sign is doubled", Severity.WARNING),
     ValueNote.UNIT_WITHOUT_NUMBER: ("有单位而没有数", "there is a unit and no number", Severity.WARNING),
     ValueNote.OPERATOR_WITHOUT_NUMBER: ("有比较符而没有数", "there is an operator and no number", Severity.WARNING),
 }
 _INDEFINITE = ("，不是确定的数", ", which is not a definite number")
+_PAST_RANGE = ("，只是范围，看不出当年的实际数", ": a range that does not tell that year's actual figure")
 _MONEY_COLUMNS = (
     ("initial", "年初预算数", "initial budget"),
     ("adjusted", "全年预算数", "adjusted budget"),
@@ -39,7 +41,8 @@ _MONEY_COLUMNS = (
     title_en="A cell of a numeric column is no number",
     reason_zh="金额、执行率、分值、得分栏应是一个数；目标值、完成值写作“100%%”“亿元”等也读不成数，无法汇总和比较。",
     reason_en="Money, rate, weight and points are single numbers; a value such as 100%% or a unit alone cannot be read, added or compared.",
-    formula="单元格 = 一个数（可带单位）、空白或“--”；百分号只写一个",
+    formula_zh="单元格 = 一个数（可带单位）、空白或“--”；百分号只写一个",
+    formula_en="cell = one number (with or without unit), blank or “--”; one percent sign at most",
     basis_zh="表头：该栏为数字栏；算术。",
     basis_en="The column's heading; arithmetic.",
     wrong="""
@@ -104,9 +107,10 @@ def _no_number(path: str, label: str, zh: str, en: str, raw: str) -> Hit:
     needs={"STR-04"},
     title_zh="完成值或往年数带比较符",
     title_en="A bound in a column of facts",
-    reason_zh="完成值和往年指标值说的是已经发生的事，应是一个确定的数；写作“≥98%”只说明了范围。",
-    reason_en="Actual and past values say what happened and are definite; “≥98%” only gives a range.",
-    formula="完成值、前年指标值、上年指标值中没有 ≥、>、≤、<",
+    reason_zh="完成值说的是已经发生的事，应是一个确定的数；写作“≥98%”只说明了范围。往年指标值可能填的是当年的目标，只作提示：看不出当年的实际数。",
+    reason_en="An actual value says what happened and is definite; “≥98%” only gives a range. Values of earlier years may be that year's targets and are only noted: they do not tell the actual figure.",
+    formula_zh="完成值、前年指标值、上年指标值中没有 ≥、>、≤、<",
+    formula_en="no ≥, >, ≤ or < in an actual value or in the values of the two previous years",
     basis_zh="表头“实际完成值”“近两年指标值”；表下说明：定量指标填写实际完成数。",
     basis_en="The columns' headings; form note: for quantitative indicators the actual number is entered.",
     wrong="""
@@ -132,7 +136,13 @@ def facts_have_no_operator(result: StatementResult) -> Iterator[Hit]:
             if value.op in BOUNDS and ValueNote.OPEN_ENDED not in value.notes
         ]
         if bounded:
-            yield _said_of(bounded, *_INDEFINITE)
+            yield _indefinite(bounded)
+
+
+def _indefinite(found: list[Cell]) -> Hit:
+    """Return a hit for cells of a row; a note where all are of earlier years, as those may be that year's targets."""
+    past = all(cell.column != "actual" for cell in found)
+    return _said_of(found, *_PAST_RANGE, Severity.NOTE) if past else _said_of(found, *_INDEFINITE)
 
 
 def _said_of(found: list[Cell], zh: str, en: str, severity: Severity | None = None) -> Hit:
@@ -152,9 +162,10 @@ def _said_of(found: list[Cell], zh: str, en: str, severity: Severity | None = No
     needs={"STR-04", "FMT-03"},
     title_zh="完成值或往年数写作“以上”“左右”",
     title_en="An open-ended fact",
-    reason_zh="“95%以上”可以是 95%，也可以是 100%，无法据以判断目标是否达成。",
-    reason_en="“95%以上” may be 95 % or 100 %; whether the target was reached cannot be told.",
-    formula="完成值、前年指标值、上年指标值不写“以上、以下、以内、左右、约”",
+    reason_zh="“95%以上”可以是 95%，也可以是 100%，无法据以判断目标是否达成。往年指标值可能填的是当年的目标，只作提示。",
+    reason_en="“95%以上” may be 95 % or 100 %; whether the target was reached cannot be told. Values of earlier years may be that year's targets and are only noted.",
+    formula_zh="完成值、前年指标值、上年指标值不写“以上、以下、以内、左右、约”",
+    formula_en="no “or more”, “or less”, “within”, “about” in an actual value or in the values of the two previous years",
     basis_zh="表头“实际完成值”“近两年指标值”；表下说明：定量指标填写实际完成数。",
     basis_en="The columns' headings; form note: for quantitative indicators the actual number is entered.",
     wrong="""
@@ -175,7 +186,7 @@ def facts_are_not_open_ended(result: StatementResult) -> Iterator[Hit]:
     found = noted_cells(result, frozenset({ValueNote.OPEN_ENDED, ValueNote.APPROXIMATE}))
     facts = (cell for cell in found if cell.column in FACT_COLUMNS and cell.value.kind != "grade")
     for row in by_row(facts):
-        yield _said_of(row, *_INDEFINITE)
+        yield _indefinite(row)
 
 
 @statement_rule(
@@ -186,7 +197,8 @@ def facts_are_not_open_ended(result: StatementResult) -> Iterator[Hit]:
     title_en="Target and actual value cannot be compared",
     reason_zh="一个是文字、一个是数，或者计量单位不同，读者无法判断目标是否达成。",
     reason_en="One is words and the other a number, or their units differ: whether the target was reached cannot be told.",
-    formula="目标值与完成值同为文字，或同为同一单位的数",
+    formula_zh="目标值与完成值同为文字，或同为同一单位的数",
+    formula_en="target and actual value are both words, or both numbers of one unit",
     basis_zh="本门户约定：只比较同一种量；表下说明：定量指标填写实际完成数。",
     basis_en="Own convention: only like is compared with like; form note: the actual number is entered.",
     wrong="""
@@ -210,6 +222,7 @@ def target_and_actual_are_alike(result: StatementResult) -> Iterator[Hit]:
             item.achievement is not Achievement.NOT_COMPARABLE
             or target.state != "reported"
             or item.actual.state != "reported"
+            or answered_in_full(item)
         ):
             continue
         wanted, reached = quoted(target.raw), quoted(item.actual.raw)
@@ -236,7 +249,8 @@ def _only_a_unit_missing(item: IndicatorResult) -> bool:
     title_en="A rate possibly given as a fraction",
     reason_zh="名称是“率”“满意度”“占比”的指标，值写作“1”或“0.95”：是 1% 还是 100%，读者只能猜；本门户不代为换算。",
     reason_en="A rate whose value is “1” or “0.95”: 1 % or 100 %? A reader has to guess; nothing is converted here.",
-    formula="名称为比率 ⇒ 值带 %（0 < 值 ≤ 1 且没有单位时提示）",
+    formula_zh="名称为比率 ⇒ 值带 %（0 < 值 ≤ 1 且没有单位时提示）",
+    formula_en="a rate by its name ⇒ the value has % (a note where 0 < value ≤ 1 without a unit)",
     basis_zh="本门户约定：不自动把小数换算成百分数。",
     basis_en="Own convention: a fraction is never turned into a percentage.",
     wrong="""
@@ -267,7 +281,8 @@ def rates_are_no_fractions(result: StatementResult) -> Iterator[Hit]:
     title_en="An operator with a range, or bounds that contradict",
     reason_zh="“≥1-2次”既说不少于，又给出范围；“≤90%以上”前后相反；“30-10”下限大于上限：目标到底是多少无法确定。",
     reason_en="“≥1-2次” gives a lower bound and a range; a range may also run backwards: what the target is cannot be told.",
-    formula="一个目标值 = 一个比较符加一个数，或一个下限小于上限的范围",
+    formula_zh="一个目标值 = 一个比较符加一个数，或一个下限小于上限的范围",
+    formula_en="one target = one operator and one number, or one range whose lower bound is below its upper bound",
     basis_zh="算术。",
     basis_en="Arithmetic.",
     wrong="""

@@ -16,6 +16,8 @@ from build_scripts.vocabulary import FormType, GoalKind, Level2, Polarity, Sever
 
 _GROWTH = re.compile("增")
 """Growth goes up and down with the economy: two better years are no sign that this year's target was set low."""
+_FOLLOWS_NEED = re.compile("补贴|补助|救助|待遇|发放|申请|缴纳|税费|购买服务|用工|招聘|招录|地块|工伤保险")
+"""Numbers of people, payments or cases that come as they come, and staff hired: fewer of them is no lower aim."""
 _NOT_CUMULATIVE = frozenset(
     {"percent", "permille", "percentage_point", "minute", "hour", "day", "working_day", "point"}
 )
@@ -25,11 +27,12 @@ _NOT_CUMULATIVE = frozenset(
 @statement_rule(
     "IND-13",
     Severity.NOTE,
-    title_zh="目标值比上年放宽",
-    title_en="Target weaker than last year's figure",
-    reason_zh="本年目标低于上年已经做到的数；比例、时限类指标连续两年都做得更好的，作疑点。",
-    reason_en="This year's target asks for less than last year's figure; a share or time limit already bettered in both years is a warning.",
-    formula="本年目标值 不弱于 上年值（按指标方向）",
+    title_zh="目标值的要求低于上年",
+    title_en="Target asks for less than last year's figure",
+    reason_zh="本年目标的要求低于表上印出的上年值。目标是下限，工作量也会变化，所以一般只作提示；比例、时限类指标的要求低于上年和前年的，作疑点。",
+    reason_en="This year's target asks for less than last year's figure on the form. A target is a floor and workloads change, so this is a note; a share or time limit that asks for less than both earlier years is a warning.",
+    formula_zh="本年目标值的要求 ≥ 上年值（按指标方向；支出和单价，以及随申请、需要增减的数量不比较）",
+    formula_en="this year's target asks for no less than last year's value (in the indicator's direction; spending, prices and numbers that follow applications or needs are left alone)",
     basis_zh="表上“近两年指标值”与“预计当年实现值”的对比；本门户约定。",
     basis_en="The form prints the two previous years beside the year's target; own convention.",
     wrong="""
@@ -50,27 +53,43 @@ _NOT_CUMULATIVE = frozenset(
     """,
 )
 def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
-    """Find targets weaker than last year's figure.
+    """Find targets that ask for less than last year's figure; a warning for rates that ask for less than both years.
 
-    Left alone are rows whose direction is only assumed, and ceilings of spending: they follow the size of the task.
+    Left alone are rows whose direction is only assumed, spending and prices, and numbers that follow needs.
     """
     for item in result.indicators:
-        ceiling = is_cost(item) and item.effective_target.unit == "yuan" and not item.effective_target.per
-        if item.target_change is not TargetChange.WEAKER or item.polarity_source == "default" or ceiling:
+        if item.target_change is not TargetChange.WEAKER or item.polarity_source == "default" or _follows_need(item):
             continue
         before = target_change(item.effective_target, item.baseline_y2, item.polarity)
+        both = before is TargetChange.WEAKER
+        facts = {item.baseline_y1.op, item.baseline_y2.op} <= {None, "eq", item.effective_target.op}
         rate = item.effective_target.unit in _NOT_CUMULATIVE and not _GROWTH.search(item.row.name)
-        lasting = before is TargetChange.WEAKER and rate
-        target, last_year, two_years = (
-            quoted(value.raw) for value in (item.effective_target, item.baseline_y1, item.baseline_y2)
-        )
+        target, last_year = quoted(item.effective_target.raw), quoted(item.baseline_y1.raw)
+        two_years, two_years_en = _year_before(item.baseline_y2, before)
         yield Hit(
             f"{item.path}.target",
-            f"{label(item)}：本年目标 {target}，上年 {last_year}，前年 {two_years or '未填'}，目标放宽。",
-            f"{label(item)}: target {target}, last year {last_year}, the year before {two_years or 'blank'}; the target is weaker.",
+            f"{label(item)}：本年目标 {target}，上年 {last_year}，前年 {two_years}；要求低于上年{'、前年' if both else ''}。",
+            f"{label(item)}: target {target}, last year {last_year}, the year before {two_years_en}; "
+            f"it asks for less than {'both years' if both else 'last year'}.",
             target,
-            severity=Severity.WARNING if lasting else None,
+            severity=Severity.WARNING if both and facts and rate else None,
         )
+
+
+def _follows_need(item: IndicatorResult) -> bool:
+    """Tell whether a row is spending or a price, or a number that comes as it comes."""
+    money = item.effective_target.unit == "yuan" and (is_cost(item) or item.polarity is Polarity.LOWER_BETTER)
+    count = item.effective_target.unit not in _NOT_CUMULATIVE
+    return money or (count and bool(_FOLLOWS_NEED.search(item.row.name)))
+
+
+def _year_before(value: Value, change: TargetChange | None) -> tuple[str, str]:
+    """Return the figure of two years ago for a message, with a word where it cannot be compared."""
+    if value.state != "reported":
+        return "未填", "blank"
+    if change is TargetChange.NOT_COMPARABLE:
+        return f"{quoted(value.raw)}（不可比）", f"{quoted(value.raw)} (not comparable)"
+    return quoted(value.raw), quoted(value.raw)
 
 
 @statement_rule(
@@ -80,7 +99,8 @@ def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
     title_en="Annual target weaker than the long-term target",
     reason_zh="同一张表上，同一指标的年度目标低于长期目标；长期目标从哪一年起达到，表上没有说明。",
     reason_en="On one form the annual target of an indicator asks for less than its long-term target.",
-    formula="年度目标值 不弱于 长期目标值（比例、时限、分数等不能逐年累加的指标，以及上限）",
+    formula_zh="年度目标值 不弱于 长期目标值（比例、时限、分数等不能逐年累加的指标，以及上限）",
+    formula_en="the annual target is not weaker than the long-term one (shares, deadlines, ratings and the like, which do not add up over years, and upper bounds)",
     basis_zh="表内勾稽关系。长期目标的数量和金额可以是多年累计，年度值较小的不作提示；年度上限高于长期上限的，累计也不能解释。",
     basis_en="The form's own figures. Long-term counts may be cumulative and are left alone; an annual ceiling above the long-term one is not.",
     wrong="""
@@ -136,11 +156,12 @@ def _comparable(value: Value) -> bool:
 @statement_rule(
     "IND-21",
     Severity.WARNING,
-    title_zh="调整后的目标比年初目标放宽",
+    title_zh="调整后的目标低于年初目标",
     title_en="Adjusted target weaker than the original one",
-    reason_zh="年中放宽目标的，应说明为什么调整。",
+    reason_zh="年中调低目标的要求，应说明为什么调整。",
     reason_en="Where a target is made weaker during the year, the reason for the change is due.",
-    formula="调整后指标值 不弱于 年度指标值，或说明原因",
+    formula_zh="调整后指标值 不弱于 年度指标值，或说明原因",
+    formula_en="the adjusted target is not weaker than the annual one, or a reason is given",
     basis_zh="表头“调整后指标值”“偏差原因分析及改进措施”；本门户约定。",
     basis_en="The form's own columns for the adjusted target and for reasons; own convention.",
     wrong="""
@@ -165,8 +186,8 @@ def adjusted_target_not_weaker(result: StatementResult) -> Iterator[Hit]:
             original, adjusted = quoted(item.target.raw), quoted(item.adjusted_target.raw)
             yield Hit(
                 f"{item.path}.adjusted_target",
-                f"{label(item)}：年初目标 {original}，调整后 {adjusted}，目标放宽，表上未说明。",
-                f"{label(item)}: the target was {original}, adjusted to {adjusted}; it is weaker and unexplained.",
+                f"{label(item)}：年初目标 {original}，调整后 {adjusted}，要求低于年初，表上未说明。",
+                f"{label(item)}: the target was {original}, adjusted to {adjusted}; it asks for less and is unexplained.",
                 adjusted,
                 original,
             )
@@ -179,7 +200,8 @@ def adjusted_target_not_weaker(result: StatementResult) -> Iterator[Hit]:
     title_en="Target weaker than what last year's self-evaluation reports",
     reason_zh="上一年度的自评表已经报告了更好的完成值，本年目标却定得更低。",
     reason_en="Last year's self-evaluation reports a better value than this year's target asks for.",
-    formula="本年目标值 不弱于 上年同一指标的实际完成值（按指标方向）",
+    formula_zh="本年目标值 不弱于 上年同一指标的实际完成值（按指标方向）",
+    formula_en="this year's target is not weaker than last year's actual value of the same indicator (in its direction)",
     basis_zh="本门户约定；只比较同一部门（同一项目）上下两年名称、类别、单位相同的比例、时限、分数类指标。",
     basis_en="Own convention; only indicators of one name, category and unit, and only shares, time limits and points.",
     wrong="""

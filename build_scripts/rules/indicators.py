@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from build_scripts.amounts import clean
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.rows import head, is_satisfaction, label
-from build_scripts.rules.texts import quoted
+from build_scripts.rules.texts import examples, examples_en, quoted
 from build_scripts.score import StatementResult
 from build_scripts.value_model import ValueNote
 from build_scripts.vocabulary import Level2, Severity, level1_of, level2_of
@@ -33,7 +33,8 @@ LONG_NAME = 8
     title_en="The target cell holds the name of an indicator or category",
     reason_zh="目标值应是要达到的数或结果；写的是指标名称，读者看不到目标，多半是填错了格。",
     reason_en="A target is a number or a result; where the cell names an indicator, nobody can see the target.",
-    formula="目标值 ≠ 指标名称、类别名称",
+    formula_zh="目标值 ≠ 指标名称、类别名称",
+    formula_en="target ≠ name of an indicator or a category",
     basis_zh="表头“年度指标值”“年初目标值”。",
     basis_en="The column's own heading.",
     wrong="""
@@ -73,7 +74,8 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
     title_en="Category or name and the way of measuring disagree",
     reason_zh="数量指标以百分比计，看不出数量；名称为“率”而以人、次等计，则与名称不符（作疑点）。",
     reason_en="A quantity indicator in percent shows no quantity; a rate counted in persons or times contradicts its name (a warning).",
-    formula="数量指标以数量计；“率”以百分比计",
+    formula_zh="数量指标以数量计；“率”以百分比计",
+    formula_en="quantity indicators are counted; rates are in percent",
     basis_zh="指标类别与名称的字面含义；本门户约定。",
     basis_en="The plain meaning of category and name; own convention.",
     wrong="""
@@ -90,7 +92,8 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
     """,
 )
 def measured_as_named(result: StatementResult) -> Iterator[Hit]:
-    """Compare the target's unit with the category and with the head of the name."""
+    """Compare the target's unit with the category and with the head of the name; quantities in percent make one note."""
+    in_percent: list[tuple[str, str]] = []
     for item in result.indicators:
         target = item.effective_target
         if target.kind != "number":
@@ -104,12 +107,15 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
                 severity=Severity.WARNING,
             )
         elif item.level2 is Level2.QUANTITY and target.unit == "percent":
-            yield Hit(
-                f"{item.path}.target",
-                f"{label(item)}：数量指标以百分比计（{quoted(target.raw)}），看不出数量。",
-                f"{label(item)}: a quantity indicator in percent ({quoted(target.raw)}).",
-                quoted(target.raw),
-            )
+            in_percent.append((f"{item.path}.target", f"{label(item)} {quoted(target.raw)}"))
+    if in_percent:
+        texts = [text for _, text in in_percent]
+        rows = "1 row" if len(texts) == 1 else f"{len(texts)} rows"
+        yield Hit(
+            in_percent[0][0],
+            f"数量指标以百分比计，看不出数量（{len(texts)} 行）：{examples(texts)}。",
+            f"Quantity indicators in percent, which show no quantity ({rows}): {examples_en(texts)}.",
+        )
 
 
 @statement_rule(
@@ -119,7 +125,8 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
     title_en="The indicator's name is a value",
     reason_zh="指标名称应说明衡量什么；写的是数值，读者不知道衡量的是什么，多半是填错了格。",
     reason_en="A name says what is measured; where it is a number, nobody knows what the row is about.",
-    formula="三级指标 ≠ 数值",
+    formula_zh="三级指标 ≠ 数值",
+    formula_en="indicator's name ≠ a number",
     basis_zh="表头“三级指标”“指标名称”。",
     basis_en="The column's own heading.",
     wrong="""
@@ -154,7 +161,8 @@ def name_is_no_value(result: StatementResult) -> Iterator[Hit]:
     title_en="Satisfaction indicator and category disagree",
     reason_zh="满意度列在别的类别下，或满意度类别下列的不是满意度，按类别汇总时就会算错。",
     reason_en="Satisfaction stands in another category, or the satisfaction category holds something else; sums by category go wrong.",
-    formula="名称为满意度 ⇔ 类别为满意度指标",
+    formula_zh="名称为满意度 ⇔ 类别为满意度指标",
+    formula_en="satisfaction by its name ⇔ in the category satisfaction",
     basis_zh="指标类别的字面含义。",
     basis_en="The plain meaning of the category.",
     wrong="""

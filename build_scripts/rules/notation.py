@@ -43,7 +43,8 @@ def _row_and_value(found: Iterable[Cell]) -> list[tuple[str, str]]:
     title_en="A non-standard operator sign",
     reason_zh="“≧”“>=”“》”都当作比较符使用。书名号“》”是大于还是不小于并不清楚，判断达成时两种读法不一致的按“无法判断”处理。",
     reason_en="≧, >= and 》 are used as operators. Whether 》 means > or ≥ is not clear; where it matters the row stays undetermined.",
-    formula="比较符 ∈ {≥, ≤, >, <, =}",
+    formula_zh="比较符 ∈ {≥, ≤, >, <, =}",
+    formula_en="operator ∈ {≥, ≤, >, <, =}",
     basis_zh="本门户约定；数学符号的通用写法。",
     basis_en="Own convention; the usual mathematical signs.",
     wrong="""
@@ -75,7 +76,8 @@ def operators_are_standard(result: StatementResult) -> Iterator[Hit]:
     title_en="A number without a unit",
     reason_zh="单元格和指标名称都没有写单位，读者不知道是次、个还是百分比。",
     reason_en="Neither the cell nor the indicator's name gives a unit: times, items or percent?",
-    formula="定量指标值 = 数 + 单位（名称已写明单位的除外）",
+    formula_zh="定量指标值 = 数 + 单位（名称已写明单位的除外）",
+    formula_en="value of a quantitative indicator = number + unit (unless the name gives the unit)",
     basis_zh="本门户约定。",
     basis_en="Own convention.",
     wrong="""
@@ -112,7 +114,8 @@ def _says_no_unit(cell: Cell) -> bool:
     title_en="The unit is repeated in the cell",
     reason_zh="表头或指标名称已有单位，单元格又写一次（如“万元”栏中的“463万”）。按一次计，不重复相乘。",
     reason_en="Heading or name gives the unit and the cell repeats it (463万 under 万元). It is applied once.",
-    formula="单位只写一处",
+    formula_zh="单位只写一处",
+    formula_en="the unit stands in one place only",
     basis_zh="表头的单位；本门户约定：单元格里的单位代替表头的单位，不与之相乘。",
     basis_en="The heading's unit; own convention: a unit in the cell replaces the heading's and is never multiplied with it.",
     wrong="""
@@ -135,7 +138,9 @@ def units_stand_once(result: StatementResult) -> Iterator[Hit]:
     total = getattr(result.statement.form, "total", None)
     printed += [("total.score", total.score)] if total and "分" in (total.score or "") else []
     yield from _together(printed, "栏目单位之外又写单位", "The column has a unit and the cell repeats it")
-    repeated = noted_cells(result, frozenset({ValueNote.UNIT_REPEATED}))
+    cells_found = noted_cells(result, frozenset({ValueNote.UNIT_REPEATED}))
+    # A percent sign behind a rate is how rates are written, whatever the heading says.
+    repeated = (cell for cell in cells_found if cell.value.unit != "percent")
     yield from _together(
         _row_and_value(repeated),
         "指标名称或表头已有单位，单元格又写单位",
@@ -148,9 +153,10 @@ def units_stand_once(result: StatementResult) -> Iterator[Hit]:
     Severity.NOTE,
     title_zh="计量单位有歧义",
     title_en="A unit that can be read in two ways",
-    reason_zh="“人/次”“批、次”“台（套）”等可以有两种读法，数字无法与其他表相加。",
-    reason_en="人/次, 批、次 or 台（套） can be read in two ways; such numbers cannot be added to those of other forms.",
-    formula="计量单位只有一个（人次、批次、台……）",
+    reason_zh="“人/次”“批、次”“台（次）”等可以有两种读法，数字无法与其他表相加。",
+    reason_en="人/次, 批、次 or 台（次） can be read in two ways; such numbers cannot be added to those of other forms.",
+    formula_zh="计量单位只有一个（人次、批次、台……）",
+    formula_en="one unit only (persons or times, batches, sets …)",
     basis_zh="本门户约定：照原样保留单位，不作换算。",
     basis_en="Own convention: the unit is kept as printed and not converted.",
     wrong="""
@@ -184,7 +190,8 @@ def units_are_clear(result: StatementResult) -> Iterator[Hit]:
     title_en="Blank or a placeholder where a figure is expected",
     reason_zh="空白和“-”“/”不等于 0：读者不知道是没有、没填还是不适用。本门户照原样公布，不当作 0。",
     reason_en="A blank or “-” is not 0: nothing, not entered or not applicable? It is shown as printed and never read as 0.",
-    formula="指标值、近两年指标值、金额 ≠ 空白或占位符",
+    formula_zh="指标值、近两年指标值、金额 ≠ 空白或占位符",
+    formula_en="targets, values of the two previous years and amounts ≠ blank or placeholder",
     basis_zh="基层政务公开标准目录：“没有数据的表格应当列出空表并说明”；本门户约定：空白不作 0。",
     basis_en="The basic-level disclosure catalogue asks for an explanation of empty tables; own convention: blank is never 0.",
     wrong="""
@@ -243,7 +250,8 @@ def _blank_money(result: StatementResult) -> list[tuple[str, str]]:
     title_en="A rate without a percent sign",
     reason_zh="执行率印作“75”、满意度印作“90”，意思应是 75%、90%；没有百分号，单独摘引时容易误读。",
     reason_en="A rate printed as 75 means 75 %; without the sign it is easily misread when quoted alone.",
-    formula="比率 = 数 + %",
+    formula_zh="比率 = 数 + %",
+    formula_en="rate = number + %",
     basis_zh="本门户约定：执行率一栏的数按百分数读；指标值不代为加百分号。",
     basis_en="Own convention: the rate column is read as percent; no percent sign is added to indicator values.",
     wrong="""

@@ -8,7 +8,15 @@ from decimal import Decimal
 from build_scripts.amounts import clean, parse_points, plain
 from build_scripts.model import Band
 from build_scripts.rules.registry import Hit, statement_rule
-from build_scripts.rules.rows import direction_guessed, label, missed, pair, rounding_margin, weight_and_points
+from build_scripts.rules.rows import (
+    answered_in_full,
+    direction_guessed,
+    label,
+    missed,
+    pair,
+    rounding_margin,
+    weight_and_points,
+)
 from build_scripts.score import HUNDRED, StatementResult, rounded
 from build_scripts.value_model import ValueNote
 from build_scripts.vocabulary import Achievement, Polarity, Severity
@@ -22,7 +30,8 @@ from build_scripts.vocabulary import Achievement, Polarity, Severity
     title_en="Points of a quantitative indicator do not follow from the formula",
     reason_zh="表内说明规定了定量指标的计分公式；印出的得分应能由目标值、完成值和分值算出。",
     reason_en="The form's notes give the formula for quantitative indicators; the points follow from target, actual and weight.",
-    formula="正向：得分 = 分值 × min(完成值 ÷ 目标值, 100%)；反向：得分 = 分值 × min(目标值 ÷ 完成值, 100%)",
+    formula_zh="正向：得分 = 分值 × min(完成值 ÷ 目标值, 100%)；反向：得分 = 分值 × min(目标值 ÷ 完成值, 100%)",
+    formula_en="better higher: points = weight × min(actual ÷ target, 100%); better lower: points = weight × min(target ÷ actual, 100%)",
     basis_zh="武汉市部门表说明第2条：正向指标得分=权重*B/A，反向指标得分=权重*A/B，得分不得突破权重总额。表上没有印出公式的表样，公式为本门户约定，只作提示。",
     basis_en="Note 2 of the Wuhan department form. Where a form prints no formula, it is an own convention, and other points are only noted.",
     wrong="""
@@ -78,7 +87,8 @@ def points_follow_from_formula(result: StatementResult) -> Iterator[Hit]:
     title_en="Full points although the target was missed",
     reason_zh="完成值没有达到目标值，得分却等于分值，需要说明。",
     reason_en="The actual value does not reach the target, and yet the points equal the weight.",
-    formula="未达成 ⇒ 得分 < 分值",
+    formula_zh="未达成 ⇒ 得分 < 分值",
+    formula_en="missed ⇒ points < weight",
     basis_zh="武汉市部门表说明第2条：正向指标得分=权重×B/A，反向指标得分=权重×A/B；其他表样为本门户约定。",
     basis_en="Note 2 of the Wuhan department form (points in proportion); own convention for the other forms.",
     wrong="""
@@ -119,7 +129,8 @@ def missed_target_without_deduction(result: StatementResult) -> Iterator[Hit]:
     title_en="Full points although nobody can tell whether the target was met",
     reason_zh="完成值不是确定的数，或与目标值说法不同，不能判断是否达到目标，得分却等于分值。",
     reason_en="The actual value is no definite number, or other words than the target, and yet the points equal the weight.",
-    formula="无法判断 ⇒ 得分等于分值需要说明",
+    formula_zh="无法判断 ⇒ 得分等于分值需要说明",
+    formula_en="undetermined ⇒ points equal to the weight need an explanation",
     basis_zh="本门户约定：满分应能由完成值看出。完成值为文字的，只作提示。",
     basis_en="Own convention: full points can be seen from the actual value. Where the value is in words, this is only a note.",
     wrong="""
@@ -154,11 +165,12 @@ def full_points_need_certainty(result: StatementResult) -> Iterator[Hit]:
 @statement_rule(
     "SCO-10",
     Severity.WARNING,
-    title_zh="定性指标的得分没有档次依据",
-    title_en="Points of a qualitative indicator without a class",
-    reason_zh="定性指标按完成情况的档次给分；目标是文字而完成值只写一个百分比，或得分不在所写档次之内，得分就没有依据。",
-    reason_en="Qualitative indicators earn points by class; a bare percentage against words, or points outside the class named, gives no ground.",
-    formula="目标为文字 ⇒ 完成值写明完成情况；得分 ÷ 分值 在所写档次之内",
+    title_zh="目标是文字，完成值只写百分比；或得分不在所写档次之内",
+    title_en="Words answered by a bare percentage, or points outside the class named",
+    reason_zh="目标是“及时”“提高”等文字，完成值只写一个百分比，表上没有说明这个百分比是怎样得出的，读者看不出做到了什么、为什么得这些分。完成值写了档次的，得分应在该档次之内。",
+    reason_en="The target is in words and the actual value a bare percentage; the form does not say how it was found, so a reader cannot see what was done or why it earned its points. Where a class is named, the points fall within it.",
+    formula_zh="目标为文字 ⇒ 完成值写明完成情况（目标为全县、各单位等全部对象而完成 100% 的除外）；得分 ÷ 分值 在所写档次之内",
+    formula_en="target in words ⇒ the actual value says what was done (100% of all those the target names is an answer); points ÷ weight within the class it names",
     basis_zh="武汉市部门表说明第3条、江夏区2019年度自评表注2：定性指标分档计分；档次界限取自评分规则。",
     basis_en="Note 3 of the Wuhan department form and note 2 of the 2019 form: qualitative indicators are scored by class; bounds from the profile.",
     wrong="""
@@ -183,11 +195,11 @@ def qualitative_points_have_a_class(result: StatementResult) -> Iterator[Hit]:
         if printed is None or target.kind not in {"qualitative", "grade"} or ValueNote.DEADLINE in target.notes:
             continue
         wanted, actual = pair(item)
-        if item.actual.kind == "number" and item.actual.unit == "percent":
+        if item.actual.kind == "number" and item.actual.unit == "percent" and not answered_in_full(item):
             yield Hit(
                 f"{item.path}.actual",
-                f"{label(item)}：目标为文字“{wanted}”，完成值只写 {actual}，得分 {plain(printed[1])} 没有档次依据。",
-                f"{label(item)}: the target is in words ({wanted}), the actual value is a bare {actual}; the points name no class.",
+                f"{label(item)}：目标为文字“{wanted}”，完成值只写 {actual}，表上没有说明 {actual} 如何得出（得分 {plain(printed[1])}）。",
+                f"{label(item)}: the target is in words ({wanted}), the actual value is a bare {actual}; the form does not say how it was found (points: {plain(printed[1])}).",
                 actual,
             )
         band = next((band for band in bands if clean(band.name) == clean(item.actual.raw or "")), None)

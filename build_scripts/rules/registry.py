@@ -52,7 +52,8 @@ class Rule:
     title_en: str
     reason_zh: str
     reason_en: str
-    formula: str
+    formula_zh: str
+    formula_en: str
     basis_zh: str
     """Form note, law or common sense, with its source; own conventions are called 本门户约定."""
     basis_en: str
@@ -75,7 +76,8 @@ class Texts(TypedDict):
     title_en: str
     reason_zh: str
     reason_en: str
-    formula: str
+    formula_zh: str
+    formula_en: str
     basis_zh: str
     basis_en: str
     wrong: str

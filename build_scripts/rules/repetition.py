@@ -28,7 +28,8 @@ LONG_TEXT = 8
     title_en="All forms score full marks, or many forms set one and the same target",
     reason_zh="一个部门的自评表全部得满分，或多张表的目标值都是同一个数，评分就不能区分做得好坏。",
     reason_en="Where all forms of a department score full marks, or set one and the same number as every target, scores tell nothing apart.",
-    formula="同一部门同一年度不少于 3 张表：总分均为满分；或每张表的定量目标值均为同一个数",
+    formula_zh="同一部门同一年度不少于 3 张表：总分均为满分；或每张表的定量目标值均为同一个数",
+    formula_en="at least 3 forms of one department and year: all totals are full marks; or all quantitative targets of each form are one and the same number",
     basis_zh="本门户约定。",
     basis_en="Own convention.",
     wrong="""
@@ -96,7 +97,8 @@ def _one_target_everywhere(year: int, group: list[StatementResult]) -> Iterator[
     title_en="One indicator repeated below many goals or projects",
     reason_zh="名称和目标值都相同的指标出现在三个以上目标或项目下，看不出各自要达到什么。",
     reason_en="An indicator with the same name and target stands below three or more goals or projects and tells nothing about each.",
-    formula="名称、目标值相同的指标 ≥ 3 个目标（项目）",
+    formula_zh="名称、目标值相同的指标 ≥ 3 个目标（项目）",
+    formula_en="indicators with the same name and target stand below ≥ 3 goals (projects)",
     basis_zh="本门户约定；满意度指标可以通用，不作提示。",
     basis_en="Own convention; satisfaction indicators may be shared and are left alone.",
     wrong="""
@@ -133,11 +135,11 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
             continue
         (statement_id, _), item = next(iter(places.items()))
         forms = len({form for form, _ in places})
-        where_zh = f"{forms} 个项目" if forms > 1 else f"{len(places)} 个目标"
-        where_en = f"{forms} projects" if forms > 1 else f"{len(places)} goals"
+        where_zh = f"{forms} 个项目" if forms > 1 else f"{len(places)} 个年度目标"
+        where_en = f"{forms} projects" if forms > 1 else f"{len(places)} annual goals"
         yield Hit(
             f"{item.path}.name",
-            f"{label(item)}（目标 {quoted(item.effective_target.raw)}）在 {year} 年度 {where_zh}下重复出现。",
+            f"{label(item)}（目标“{quoted(item.effective_target.raw)}”）在 {year} 年度 {where_zh}下重复出现。",
             f"{label(item)} (target {quoted(item.effective_target.raw)}) stands below {where_en} of {year}.",
             statement_id=statement_id,
         )
@@ -151,7 +153,8 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
     title_en="The achievement repeats the target word for word",
     reason_zh="实际完成的文字与目标的文字完全相同，读者看不到做了什么、结果如何。",
     reason_en="The text of what was achieved equals the text of the target; a reader learns nothing about the result.",
-    formula="完成情况文字 ≠ 目标文字（8 字以上）",
+    formula_zh="完成情况文字 ≠ 目标文字（8 字以上）",
+    formula_en="text of the achievement ≠ text of the goal (8 characters and more)",
     basis_zh="本门户约定。",
     basis_en="Own convention, for texts of eight characters and more.",
     wrong="""
@@ -174,16 +177,16 @@ def achievement_in_own_words(result: StatementResult) -> Iterator[Hit]:
         if len(wanted) >= LONG_TEXT and wanted == reached:
             yield Hit(
                 f"goals[{index}].actual_text",
-                f"实际完成情况与目标文字完全相同：{quoted(goal.target_text)}。",
-                f"The achievement repeats the goal word for word: {quoted(goal.target_text)}.",
+                f"实际完成情况与目标文字完全相同：{quoted(goal.target_text).rstrip('。')}。",
+                f"The achievement repeats the goal word for word: {quoted(goal.target_text).rstrip('。')}.",
             )
     for item in result.indicators:
         target, actual = item.effective_target, item.actual
         if target.kind == actual.kind == "qualitative" and len(target.text) >= LONG_TEXT and target.text == actual.text:
             yield Hit(
                 f"{item.path}.actual",
-                f"{label(item)}：完成值与目标值文字完全相同：{quoted(target.raw)}。",
-                f"{label(item)}: the actual value repeats the target word for word: {quoted(target.raw)}.",
+                f"{label(item)}：完成值与目标值文字完全相同：{quoted(target.raw).rstrip('。')}。",
+                f"{label(item)}: the actual value repeats the target word for word: {quoted(target.raw).rstrip('。')}.",
             )
 
 
@@ -194,7 +197,8 @@ def achievement_in_own_words(result: StatementResult) -> Iterator[Hit]:
     title_en="The objective only repeats the project's name",
     reason_zh="年度总体目标应说明要达到什么；只写项目名称，等于没有目标。",
     reason_en="The annual objective says what is to be reached; the project's name alone says nothing.",
-    formula="年度总体目标 ≠ 项目名称",
+    formula_zh="年度总体目标 ≠ 项目名称",
+    formula_en="annual objective ≠ name of the project",
     basis_zh="表头“年度总体目标”。",
     basis_en="The form's own heading for the annual objective.",
     wrong="""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from build_scripts.amounts import clean, decimals, parse_points
 from build_scripts.model import Goal, Indicator
 from build_scripts.rules.texts import quoted
-from build_scripts.score import IndicatorResult, StatementResult
+from build_scripts.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.value_model import ValueNote
 from build_scripts.vocabulary import Achievement, GoalKind, Level1, Level2
 
@@ -20,6 +20,8 @@ STOCK_PHRASES = frozenset(
     }
 )
 COSTS = frozenset({Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECO_COST})
+_ALL_OF = re.compile("全覆盖|全部|所有|全[县区市省镇街乡村]|各(?:乡镇|单位|部门|街道|社区|村|科室|县|区)|每[个户人]")
+"""Words for all of something; 100% of all is a full answer to them."""
 _UNIT_IN_BRACKETS = re.compile("（[^（）]*）$")
 
 
@@ -84,6 +86,13 @@ def missed(item: IndicatorResult) -> bool:
 def explained(row: Indicator) -> bool:
     """Tell whether the row's deviation cell says more than a stock phrase."""
     return clean(row.deviation or "").rstrip("。.；;") not in STOCK_PHRASES
+
+
+def answered_in_full(item: IndicatorResult) -> bool:
+    """Tell whether a target names all of something and the actual value says 100%: that is an answer in a number."""
+    actual = item.actual
+    whole = actual.kind == "number" and actual.unit == "percent" and actual.number == HUNDRED
+    return whole and bool(_ALL_OF.search(item.effective_target.text))
 
 
 def rounding_margin(raw: str | None) -> Decimal:

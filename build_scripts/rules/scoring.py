@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.amounts import parse_points, plain
+from build_scripts.amounts import clean, parse_points, plain
 from build_scripts.model import Goal
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.rows import rounding_margin
@@ -22,7 +22,8 @@ from build_scripts.vocabulary import Achievement, Severity
     title_en="Points outside 0 to the weight",
     reason_zh="得分不能小于零，也不能大于该行的分值。",
     reason_en="Points are never below zero nor above the row's weight.",
-    formula="0 ≤ 得分 ≤ 分值",
+    formula_zh="0 ≤ 得分 ≤ 分值",
+    formula_en="0 ≤ points ≤ weight",
     basis_zh="武汉市部门表说明第2条：“得分不得突破权重总额”；其他表样属常理。",
     basis_en="Note 2 of the Wuhan department form; common sense for the other forms.",
     wrong="""
@@ -66,7 +67,8 @@ def points_within_weight(result: StatementResult) -> Iterator[Hit]:
     title_en="Total score differs from the sum of the points",
     reason_zh="总分应等于预算执行得分与各指标得分之和。",
     reason_en="The total is the points for budget execution plus the points of all indicators.",
-    formula="总分 = 预算执行得分 + Σ 指标得分",
+    formula_zh="总分 = 预算执行得分 + Σ 指标得分",
+    formula_en="total = points for execution + Σ points of the indicators",
     basis_zh="表内勾稽关系。",
     basis_en="The form's own arithmetic.",
     wrong="""
@@ -109,7 +111,8 @@ def total_is_sum_of_points(result: StatementResult) -> Iterator[Hit]:
     title_en="A goal's points exceed its weight",
     reason_zh="目标印有分值的，其下各指标得分之和不能超过这个分值。",
     reason_en="Where a goal prints its weight, the points of its indicators cannot add up to more.",
-    formula="Σ 目标下各指标得分 ≤ 目标分值",
+    formula_zh="Σ 目标下各指标得分 ≤ 目标分值",
+    formula_en="Σ points of a goal's indicators ≤ points of the goal",
     basis_zh="武汉市部门表说明第2条：“得分不得突破权重总额”。",
     basis_en="Note 2 of the Wuhan department form: points never exceed the weight.",
     wrong="""
@@ -150,9 +153,10 @@ def goal_points_within_weight(result: StatementResult) -> Iterator[Hit]:
     Severity.WARNING,
     title_zh="指标全部达成而目标未得满分",
     title_en="All indicators met and yet points lost",
-    reason_zh="该目标下每条定量指标都达到目标值，得分之和却低于目标分值；扣分的原因在表上看不到。",
-    reason_en="Every quantitative indicator of the goal reaches its target, and yet the points stay below the goal's weight.",
-    formula="目标下各指标均为定量指标且达成 ⇒ Σ 得分 = 目标分值",
+    reason_zh="该目标下每条定量指标都达到目标值，得分之和却低于目标分值；扣分的原因在表上看不到。目标下还有定性指标的只作提示：定性指标由评分人在档次内给分。",
+    reason_en="Every quantitative indicator of the goal reaches its target, and yet the points stay below the goal's weight. Where the goal also has indicators in words, which are scored by judgement, this is a note.",
+    formula_zh="目标下各指标均为定量指标且达成 ⇒ Σ 得分 = 目标分值",
+    formula_en="all indicators of a goal are quantitative and met ⇒ Σ points = points of the goal",
     basis_zh="武汉市部门表说明第2条：得分=权重*B/A，完成值达到目标值的得满分。",
     basis_en="Note 2 of the Wuhan department form: a target that is reached earns its full weight.",
     wrong="""
@@ -177,8 +181,10 @@ def goal_points_within_weight(result: StatementResult) -> Iterator[Hit]:
 def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
     """Find goals whose rows are all met by numbers and whose points stay below the goal's weight.
 
-    A goal with a qualitative row is left alone: a met one earns 80 to 100 percent by judgement.
+    Goals with a row in words make one note for the form: a met one earns 80 to 100 percent by judgement, and
+    where no row prints a weight nobody can see which one lost points.
     """
+    unseen: list[tuple[str, Decimal, Decimal]] = []
     for path, order, weight, added in _goal_sums(result):
         rows = [item for item in result.indicators if item.goal_order == order]
         if added < weight and all(_met_by_number(item) for item in rows):
@@ -190,6 +196,24 @@ def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
                 plain(weight),
                 added - weight,
             )
+        elif added < weight and _numbers_all_met(rows):
+            unseen.append((path, weight, added))
+    if unseen:
+        lost = sum((weight - added for _, weight, added in unseen), Decimal())
+        goals = [f"{plain(added)}/{plain(weight)}" for _, weight, added in unseen]
+        yield Hit(
+            f"{unseen[0][0]}.weight",
+            f"{len(unseen)} 个目标中目标值为数的指标均达成，得分之和低于目标分值（{'、'.join(goals)}，共少 {plain(lost)} 分）；各行没有分值，表上看不出扣在哪一行。",
+            f"{len(unseen)} goal{'s' if len(unseen) > 1 else ''} with all numeric targets met earn{'' if len(unseen) > 1 else 's'} less than the full weight ({', '.join(goals)}; {plain(lost)} fewer in all); no row prints a weight, so it cannot be seen where points were lost.",
+            severity=Severity.NOTE,
+        )
+
+
+def _numbers_all_met(rows: list[IndicatorResult]) -> bool:
+    """Tell whether a goal of numbers and words misses no number, where no row prints a weight or a reason."""
+    numbers = [item for item in rows if item.effective_target.number is not None]
+    silent = all(parse_points(item.row.weight) is None and not clean(item.row.deviation or "") for item in rows)
+    return silent and bool(numbers) and all(item.achievement is Achievement.MET for item in numbers)
 
 
 def _met_by_number(item: IndicatorResult) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.amounts import clean, plain
+from build_scripts.rules.budget import in_form_unit, money_unit, whole_money
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.rows import head, label, rounding_margin
 from build_scripts.rules.texts import quoted
@@ -28,14 +29,15 @@ _WORDS_OF_FULL_PAYMENT = re.compile("^(?:已|均|全部)*(?:及时|足额|按时
 
 @statement_rule(
     "IND-03",
-    Severity.ERROR,
-    title_zh="指标中的支出与资金执行数不符",
+    Severity.WARNING,
+    title_zh="指标中的支出与资金执行数不同",
     title_en="Spending told by indicators differs from the executed amount",
-    reason_zh="成本指标的完成值之和等于预算数而不是执行数，或支出进度指标与执行率不同：同一张表对花了多少钱有两种说法。",
-    reason_en="Cost indicators add up to the budget and not to what was executed, or a spending-progress indicator differs from the execution rate.",
-    formula="Σ 成本指标完成值（元） = 全年执行数；支出进度 = 执行率",
-    basis_zh="表内勾稽关系；《预算法实施条例》第八十三条：决算数应当以核实的会计数据为准，不得以估计数据替代。进度可能另有统计时点，作疑点。",
-    basis_en="The form's own arithmetic; Implementing Regulations of the Budget Law, article 83: final figures rest on verified accounts. A warning for progress, which may have been measured at another date.",
+    reason_zh="成本指标的完成值合计等于预算数而不等于执行数，或支出进度指标与执行率不同：同一张表对花了多少钱有两种说法。成本可能按合同金额填，进度可能另有统计时点，所以作疑点。",
+    reason_en="Cost indicators add up to the budget and not to what was executed, or a spending-progress indicator differs from the execution rate. A cost may be the contract price, progress may have been measured at another date: a doubt, no contradiction.",
+    formula_zh="Σ 成本指标完成值 ≤ 全年执行数（总额一行为 0 的，用各资金来源之和）；支出进度 = 执行率",
+    formula_en="Σ actual values of the cost indicators ≤ executed (the sum of the sources where the total row is 0); progress of spending = execution rate",
+    basis_zh="表内勾稽关系；《预算法实施条例》第八十三条：决算数应当以核实的会计数据为准，不得以估计数据替代。",
+    basis_en="The form's own arithmetic; Implementing Regulations of the Budget Law, article 83: final figures rest on verified accounts.",
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "3", executed: "2.46", weight: "10", rate: "82%", score: "8.2"}
@@ -56,36 +58,36 @@ _WORDS_OF_FULL_PAYMENT = re.compile("^(?:已|均|全部)*(?:及时|足额|按时
 def spending_told_once(result: StatementResult) -> Iterator[Hit]:
     """Compare cost indicators and spending progress with the total money row.
 
-    Costs are an error only where they add up to the budget exactly; above the executed amount otherwise a warning;
-    below it nothing is said, as cost indicators need not cover everything.
+    Costs below the executed amount say nothing, as cost indicators need not cover everything.
     """
     yield from _costs_differ(result)
     yield from _progress_differs(result)
 
 
 def _costs_differ(result: StatementResult) -> Iterator[Hit]:
-    total = result.total_line
-    if total is None or not total.adjusted.yuan or not total.executed.yuan:
+    whole = whole_money(result)
+    if whole is None or not whole.executed:
         return
     costs = [item for item in result.indicators if _is_amount_of_cost(item)]
     if not costs:
         return
     added = sum((item.actual.number for item in costs if item.actual.number is not None), Decimal())
-    budget, executed = total.adjusted.yuan, total.executed.yuan
+    budget, executed = whole.budget, whole.executed
     unit_slip = not executed / 1000 < added < executed * 1000
     margin = sum((rounding_margin(item.actual.raw) * item.actual.scale for item in costs), Decimal())
     if unit_slip or added <= executed + margin:
         return
-    copied = abs(added - budget) <= margin
-    yield Hit(
-        f"{costs[0].path}.actual",
-        f"成本指标完成值之和为 {plain(added)} 元，全年执行数为 {plain(executed)} 元（全年预算数 {plain(budget)} 元）。",
-        f"The cost indicators add up to {plain(added)} yuan; {plain(executed)} yuan were executed of a budget of {plain(budget)}.",
-        plain(added),
-        plain(executed),
-        added - executed,
-        severity=None if copied else Severity.WARNING,
-    )
+    unit = money_unit(result)
+    cost, planned, spent = (in_form_unit(result, amount) for amount in (added, budget, executed))
+    parts, parts_en = ("（各资金来源之和）", " (sum of the sources)") if whole.added else ("", "")
+    if abs(added - budget) <= margin:
+        zh = f"成本指标合计 {cost} {unit.zh}，等于预算数而不等于执行数 {spent} {unit.zh}{parts}。"
+        en = f"The cost indicators add up to {cost} {unit.en}, the budget and not the executed amount of {spent}{parts_en}."
+    else:
+        zh = f"成本指标合计 {cost} {unit.zh}，大于执行数 {spent} {unit.zh}{parts}（预算数 {planned} {unit.zh}）。"
+        en = f"The cost indicators add up to {cost} {unit.en}, above the executed amount of {spent}{parts_en} of a budget of {planned}."
+    difference = (added - executed) / unit.in_yuan
+    yield Hit(f"{costs[0].path}.actual", zh, en, cost, spent, difference)
 
 
 def _is_amount_of_cost(item: IndicatorResult) -> bool:
@@ -98,8 +100,8 @@ def _is_amount_of_cost(item: IndicatorResult) -> bool:
 
 
 def _progress_differs(result: StatementResult) -> Iterator[Hit]:
-    total = result.total_line
-    rate = total.rate.value if total else None
+    whole = whole_money(result)
+    rate = whole.rate if whole else None
     for item in result.indicators if rate is not None else ():
         value = item.actual
         percent = value.unit == "percent" or ValueNote.RATE_WITHOUT_PERCENT_SIGN in value.notes
@@ -114,7 +116,6 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
                 quoted(value.raw),
                 f"{plain(rounded(rate, 2))}%",
                 value.number - rounded(rate, 2),
-                severity=Severity.WARNING,  # progress may have been measured at another date than the rate
             )
 
 
@@ -125,7 +126,8 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
     title_en="Said to follow the budget, while the execution rate says otherwise",
     reason_zh="指标称“按照预算执行”或“不超预算”，资金表的执行数却大于预算数（或远低于预算数，作疑点）。",
     reason_en="An indicator says that the budget was followed, while the money rows show more (or, as a warning, far less) than the budget.",
-    formula="完成值为按预算执行 ⇒ 执行率 ≤ 100%，且不低于执行率说明门槛",
+    formula_zh="完成值为按预算执行 ⇒ 执行率 ≤ 100%，且不低于执行率说明门槛",
+    formula_en="the actual value says that the budget was kept ⇒ execution rate ≤ 100% and not below the threshold for an explanation",
     basis_zh="表内勾稽关系；《预算法》第十三条：支出必须以经批准的预算为依据。门槛见评分规则。",
     basis_en="The form's own figures; Budget Law, article 13. The threshold stands in the scoring profile.",
     wrong="""
@@ -147,10 +149,10 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
 )
 def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
     """Compare words about the budget with the form's execution rate: one finding for all such rows of a form."""
-    total = result.total_line
-    rate = total.rate.value if total else None
-    if rate is None:
+    whole = whole_money(result)
+    if whole is None:
         return
+    rate = whole.rate
     low = result.profile is not None and rate < Decimal(result.profile.rate_threshold)
     said = [
         item
@@ -174,9 +176,10 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
     Severity.WARNING,
     title_zh="称资金及时足额支付，执行率却偏低",
     title_en="Said to be paid in time or in full, while the execution rate is low",
-    reason_zh="指标称资金及时、足额支付（100%），资金表的执行率却低于说明门槛；两者不能同时成立，或需要说明。",
-    reason_en="An indicator says that money was paid in time or in full (100%), while the execution rate is below the threshold.",
-    formula="支付及时、足额 = 100% ⇒ 执行率 ≥ 执行率说明门槛",
+    reason_zh="指标称资金及时、足额支付（100%），资金表的执行率却低于说明门槛。应付的款可能都已及时付清而仍有结余，两者可以同时成立；结余的原因应当说明。",
+    reason_en="An indicator says that money was paid in time or in full (100%), while the execution rate is below the threshold. All that was due may have been paid and money left over; both can be true, and the reason for the rest is due.",
+    formula_zh="支付及时、足额 = 100%，而执行率 < 执行率说明门槛 ⇒ 需要说明",
+    formula_en="payment in time or in full = 100% and execution rate < threshold ⇒ an explanation is due",
     basis_zh="表内勾稽关系；门槛见评分规则（默认 90%，本门户约定）。",
     basis_en="The form's own figures; the threshold stands in the scoring profile (90% by default, own convention).",
     wrong="""
@@ -198,10 +201,10 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
 )
 def paid_as_said(result: StatementResult) -> Iterator[Hit]:
     """Find rows that report full payment while the form's execution rate is below the profile's threshold."""
-    total = result.total_line
-    rate = total.rate.value if total else None
-    if rate is None or result.profile is None or rate >= Decimal(result.profile.rate_threshold):
+    whole = whole_money(result)
+    if whole is None or result.profile is None or whole.rate >= Decimal(result.profile.rate_threshold):
         return
+    rate = whole.rate
     for item in result.indicators:
         value = item.actual
         full = value.kind == "number" and value.unit == "percent" and value.number == 100 and value.op in {None, "eq"}

@@ -21,8 +21,8 @@ from build_scripts.vocabulary import (
 )
 
 IDENTIFICATION = (
-    ("project", "项目名称", "project name"),
-    ("department", "主管部门（单位名称）", "responsible department"),
+    ("project", "项目名称", "name of the project"),
+    ("department", "主管部门或单位名称", "name of the department or unit"),
     ("implementing_unit", "实施单位", "implementing unit"),
 )
 CONCLUSIONS = frozenset(
@@ -63,7 +63,8 @@ INSTRUCTION = re.compile(
     title_en="A field of the form is printed blank",
     reason_zh="主管部门、实施单位、目标完成情况、政府采购等栏目空白，读者不知道是没有还是没填。没有数据的栏目应填“0”或“无”。",
     reason_en="Where department, unit, achievement or procurement is blank, a reader cannot tell whether there is nothing or nothing was entered.",
-    formula="表样的主要栏目 ≠ 空白",
+    formula_zh="表样的主要栏目 ≠ 空白",
+    formula_en="main fields of the form ≠ blank",
     basis_zh="表样自身的栏目；基层政务公开标准目录：“没有数据的表格应当列出空表并说明”。",
     basis_en="The form's own fields; the basic-level disclosure catalogue asks that empty tables be published with an explanation.",
     wrong="""
@@ -76,7 +77,7 @@ INSTRUCTION = re.compile(
 def fields_are_filled(result: StatementResult) -> Iterator[Hit]:
     """Find identification fields, objectives, conclusions and main base-data rows that are printed blank."""
     for path, zh, en in _blank_fields(result):
-        yield Hit(path, f"“{zh}”一栏印为空白。", f"The field “{en}” is printed blank.")
+        yield Hit(path, f"{zh}一栏印为空白。", f"The field for the {en} is printed blank.")
 
 
 def _blank_fields(result: StatementResult) -> Iterator[tuple[str, str, str]]:
@@ -116,7 +117,8 @@ def _blank_texts(result: StatementResult) -> Iterator[tuple[str, str, str]]:
     title_en="A cell still holds the form's instruction",
     reason_zh="栏目里印着“请在此处……”等填表说明，本单位的内容没有填上。",
     reason_en="The cell shows what the blank form tells its author to write, not what the author wrote.",
-    formula="单元格文字不含“请在此处”“如没有请填写”“（100字以内）”等填表说明",
+    formula_zh="单元格文字不含“请在此处”“如没有请填写”“（100字以内）”等填表说明",
+    formula_en="a cell does not hold the form's own instructions (“please state here …”, “if none, write …”)",
     basis_zh="本门户约定：填表说明不是填报内容。",
     basis_en="Own convention: an instruction is no answer.",
     wrong="""
@@ -149,7 +151,8 @@ def no_instruction_left(result: StatementResult) -> Iterator[Hit]:
     title_en="A category stands where the indicator's name belongs",
     reason_zh="三级指标栏印着“质量指标”等分类名称，真正的指标名称可能填到了目标值栏，目标值又填到了完成值栏。",
     reason_en="The indicator's name seems to stand in the target column and the target in the column of actual values.",
-    formula="三级指标 ∉ 一、二级指标名称",
+    formula_zh="三级指标 ∉ 一、二级指标名称",
+    formula_en="indicator's name ∉ names of first and second levels",
     basis_zh="表头：三级指标栏填指标名称。本门户约定：“满意度”“服务对象满意度”可以作三级指标名称。",
     basis_en="The column's heading. Own convention: 满意度 and 服务对象满意度 may serve as names.",
     wrong="""
@@ -195,7 +198,8 @@ def _satisfaction_with_number(item: IndicatorResult) -> bool:
     title_en="A target without actual value, weight or points",
     reason_zh="自评表的一行填了目标值，却没有填完成值、分值或得分，读者不知道目标完成了没有。",
     reason_en="The row of a self-evaluation gives a target but not what became of it.",
-    formula="目标值已填 ⇒ 完成值、分值、得分已填（表上有该栏时）",
+    formula_zh="目标值已填 ⇒ 完成值、分值、得分已填（表上有该栏时）",
+    formula_en="target filled ⇒ actual value, weight and points filled (where the form has the columns)",
     basis_zh="表样自身的栏目。",
     basis_en="The form's own columns.",
     wrong="""

@@ -23,11 +23,12 @@ TREE: dict[Level1, frozenset[Level2]] = {
 @statement_rule(
     "STR-05",
     Severity.NOTE,
-    title_zh="指标分类名称与标准写法不同",
-    title_en="A category is spelt in its own way",
-    reason_zh="同一分类在各表写法不一，本门户按标准名称归类，以便汇总和比较；表上原文照样保存。",
-    reason_en="One category is spelt in several ways; it is filed under its standard name so that forms can be compared.",
-    formula="一、二级指标 = 标准名称（空格与换行不计）",
+    title_zh="归类说明：分类名称按标准写法归类",
+    title_en="About the filing: a category was filed under its standard name",
+    reason_zh="这是对本门户归类的说明，不是部门的差错：同一分类在各表写法不一，本门户按标准名称归类，以便汇总和比较；表上原文照样保存。",
+    reason_en="This is about this portal's filing, not a fault of the department: one category is spelt in several ways and is filed under its standard name so that forms can be compared; the text stays as printed.",
+    formula_zh="一、二级指标 = 标准名称（空格与换行不计）",
+    formula_en="first and second level = standard name (spaces and line breaks aside)",
     basis_zh="标准名称取自各表样所印的多数写法（产出、效益、满意度、成本及其下级）。",
     basis_en="The standard names are those most forms print.",
     wrong="""
@@ -54,8 +55,8 @@ def categories_by_their_names(result: StatementResult) -> Iterator[Hit]:
         level_zh, level_en = ("一级", "first") if column == "level1" else ("二级", "second")
         yield Hit(
             paths[0],
-            f"{level_zh}指标印作“{printed}”（{len(paths)} 处），归入“{name}”。",
-            f"The {level_en} level is printed as “{printed}” (cells: {len(paths)}); it is filed under “{name}”.",
+            f"{level_zh}指标印作“{printed}”（{len(paths)} 处），本门户归入“{name}”。",
+            f"The {level_en} level is printed as “{printed}” (cells: {len(paths)}); this portal files it under “{name}”.",
             printed,
             name,
         )
@@ -72,7 +73,8 @@ def _old_name_of_cost(code: Level1 | Level2, raw: str) -> bool:
     title_en="A sub-category stands under another category",
     reason_zh="例如时效指标印在效益指标之下。归类错误会使按分类汇总的数字失真；本门户照原样保留，不移动。",
     reason_en="For example timeliness printed under outcome: figures by category would be wrong. The row stays where it was printed.",
-    formula="（一级指标，二级指标）∈ 指标体系",
+    formula_zh="（一级指标，二级指标）∈ 指标体系",
+    formula_en="(first level, second level) ∈ indicator tree",
     basis_zh="表样的指标体系：成本（经济、社会、生态环境）；产出（数量、质量、时效、旧表样的成本）；效益（经济、社会、生态、可持续影响，旧表样的满意度）；满意度（服务对象）。",
     basis_en="The forms' own indicator tree.",
     wrong="""
@@ -98,12 +100,12 @@ def pair_is_in_the_tree(result: StatementResult) -> Iterator[Hit]:
         if not level1 or (not level2 and item.row.level2 is None) or _in_tree(item, own_satisfaction=own_satisfaction):
             continue
         column = "level1" if item.level1 is None or item.row.level2 is None else "level2"
-        below = f"“{level2}”" if level2 else "空白"
-        below_en = f"“{level2}”" if level2 else "a blank"
+        below = f"“{level2}”，不在指标体系内" if level2 else "空白，无法归类"
+        below_en = f"stands “{level2}”, which the indicator tree does not have there" if level2 else "the cell is blank"
         yield Hit(
             f"{item.path}.{column}",
-            f"{quoted(item.row.name)}：一级指标“{level1}”之下的二级指标为{below}，不在指标体系内。",
-            f"{quoted(item.row.name)}: under the category “{level1}” stands {below_en}, which the indicator tree does not have there.",
+            f"{quoted(item.row.name)}：一级指标“{level1}”之下的二级指标为{below}。",
+            f"{quoted(item.row.name)}: under the category “{level1}” {below_en}.",
             level2,
         )
 

@@ -20,7 +20,8 @@ from build_scripts.vocabulary import Level1, Severity
     title_en="Weights do not add up to the maximum total",
     reason_zh="预算执行的分值加全部指标（或全部目标）的分值，应等于表样的满分，也应等于表上印出的总分值。",
     reason_en="The weight of budget execution plus all indicators' (or goals') weights is the form's maximum total.",
-    formula="预算执行分值 + Σ 指标分值（或 Σ 目标分值） = 满分",
+    formula_zh="预算执行分值 + Σ 指标分值（或 Σ 目标分值） = 满分",
+    formula_en="weight of execution + Σ weights of the indicators (or of the goals) = full marks",
     basis_zh="评分规则的满分（出处见该评分规则）；表内勾稽关系。",
     basis_en="The scoring profile's maximum (its source is cited there); the form's own arithmetic.",
     wrong="""
@@ -95,15 +96,16 @@ def _place_of_weights(result: StatementResult) -> str:
 
 @statement_rule(
     "SCO-09",
-    Severity.WARNING,
+    Severity.NOTE,
     needs={"SCO-02"},
-    title_zh="一级指标分值与评分规则不符",
-    title_en="First-level weights differ from the scoring profile",
-    reason_zh="同一表样的一级指标分值原则上统一；某张表另行分配，分数就不能与其他表直接比较。",
-    reason_en="Forms of one template share their first-level weights; a form with its own weights cannot be compared.",
-    formula="Σ 某一级指标下的分值 = 评分规则规定的分值",
-    basis_zh="评分规则（出处见该评分规则）；没有满意度指标、其分值并入效益指标的，不作提示。",
-    basis_en="The scoring profile (its source is cited there); satisfaction may be left out and its weight moved to outcome.",
+    title_zh="一级指标分值与同类表不同",
+    title_en="First-level weights differ from those of sister forms",
+    reason_zh="同类表印有相同的一级指标分值，本门户据此归纳为评分规则；某张表另行分配，分数就不能与其他表直接比较。表上和文件都没有规定必须如此分配，所以只作提示。",
+    reason_en="Sister forms print the same first-level weights, from which this portal draws its profile; a form with its own weights cannot be compared. No form prescribes the weights, so this is a note.",
+    formula_zh="Σ 某一级指标下的分值 = 同类表印出的分值",
+    formula_en="Σ weights below a first level = weight that sister forms print",
+    basis_zh="本门户据同类表归纳的分值（每条出处见评分规则）；没有满意度指标、其分值并入效益指标的，不作提示。",
+    basis_en="Weights as sister forms print them (each source is cited in the scoring profile); satisfaction may be left out and its weight moved to outcome.",
     wrong="""
         profile: {level1_weights: {cost: "20", output: "30", outcome: "30", satisfaction: "10"}}
         funding:
@@ -146,17 +148,17 @@ def first_level_weights_as_in_profile(result: StatementResult) -> Iterator[Hit]:
         return
     differing = [level for level in Level1 if added.get(level, Decimal()) != expected.get(level, Decimal())]
     zh = "，".join(
-        f"{level.zh} {plain(added.get(level, Decimal()))}（规则 {plain(expected.get(level, Decimal()))}）"
+        f"{level.zh} {plain(added.get(level, Decimal()))}（同类表 {plain(expected.get(level, Decimal()))}）"
         for level in differing
     )
     en = ", ".join(
-        f"{level.en} {plain(added.get(level, Decimal()))} (profile {plain(expected.get(level, Decimal()))})"
+        f"{level.en} {plain(added.get(level, Decimal()))} (sister forms {plain(expected.get(level, Decimal()))})"
         for level in differing
     )
     yield Hit(
         _place_of_weights(result),
-        f"一级指标分值与评分规则不符：{zh}。",
-        f"First-level weights differ from the profile: {en}.",
+        f"一级指标分值与本门户据同类表归纳的分值不同：{zh}。",
+        f"First-level weights differ from those that sister forms print: {en}.",
     )
 
 
@@ -174,7 +176,8 @@ def _counted_in(level1: Level1, profile: ScoringProfile) -> Level1:
     title_en="Points without weights: the score cannot be verified",
     reason_zh="表上没有印出每条指标的分值，读者无法核对得分是否按比例计算，也看不出哪里扣了分。",
     reason_en="The form prints no weight for its indicators, so nobody can check the points or see where points were lost.",
-    formula="每条印出得分的指标应印出分值",
+    formula_zh="每条印出得分的指标应印出分值",
+    formula_en="every indicator with printed points has a printed weight",
     basis_zh="本门户约定：得分可由目标值、完成值和分值核对。",
     basis_en="Own convention: points can be checked from target, actual and weight.",
     wrong="""

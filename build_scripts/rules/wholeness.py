@@ -27,7 +27,8 @@ _KIND_WORD = {GoalKind.LONG_TERM: "长期", GoalKind.ANNUAL: "年度"}
     title_en="A goal without indicators, or goal numbers repeated, missing or at odds",
     reason_zh="总目标表中的每个目标都应有自己的指标表，序号应连续、不重复，两处的序号应相同。",
     reason_en="Each goal of the overview has its own indicator table; numbers run on, do not repeat, and are the same in both places.",
-    formula="目标序号 = 1, 2, …, n；每个目标 ⇒ 指标行 ≥ 1；总目标表序号 = 指标表序号",
+    formula_zh="目标序号 = 1, 2, …, n；每个目标 ⇒ 指标行 ≥ 1；总目标表序号 = 指标表序号",
+    formula_en="goal numbers = 1, 2, …, n; each goal ⇒ at least one indicator row; numbers of the overview = numbers of the indicator table",
     basis_zh="表样自身的编排。",
     basis_en="The form's own layout.",
     wrong="""
@@ -99,7 +100,8 @@ def _goal(path: str, goal: Goal, counted: Counter[tuple[GoalKind, int | None]]) 
     title_en="A gap in the annex numbers",
     reason_zh="同一来源文件的表单印有附件编号，中间或前面缺号：可能有附件没有公开，也可能只是漏印编号。",
     reason_en="The forms of one document carry annex numbers with a gap: an annex may be unpublished, or its number was not printed.",
-    formula="附件编号 = 1, 2, …, n",
+    formula_zh="附件编号 = 1, 2, …, n",
+    formula_en="annex numbers = 1, 2, …, n",
     basis_zh="本门户约定。",
     basis_en="Own convention.",
     wrong="""
@@ -116,22 +118,36 @@ def _goal(path: str, goal: Goal, counted: Counter[tuple[GoalKind, int | None]]) 
 def annexes_run_on(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
     """Look for missing numbers below the highest annex number among a department's forms of one document."""
     by_document: dict[str, dict[int, StatementResult]] = defaultdict(dict)
+    unnumbered: Counter[str] = Counter()
     for result in forms:
         source = result.statement.form.source
         if found := _ANNEX.fullmatch(clean(source.annex or "")):
             by_document[source.document].setdefault(int(found[1]), result)
-    for numbered in by_document.values():
+        else:
+            unnumbered[source.document] += 1
+    for document, numbered in by_document.items():
         missing = [str(number) for number in range(1, max(numbered)) if number not in numbered]
         if missing:
             last = numbered[max(numbered)]
-            listed = "、".join(missing)
+            listed = "、".join(f"附件{number}" for number in missing)
+            without, without_en = _without_number(unnumbered[document])
             yield Hit(
                 "source.annex",
-                f"本表为附件{max(numbered)}，同一来源文件的表单中没有附件{listed}。",
-                f"This form is annex {max(numbered)}; no form of the same document is annex {', '.join(missing)}.",
+                f"本表印有“附件{max(numbered)}”，同一来源文件的表单上没有印{listed}{without}。",
+                f"This form is marked annex {max(numbered)}; no form of the same document is marked annex {', '.join(missing)}{without_en}.",
                 str(max(numbered)),
                 statement_id=last.statement.id,
             )
+
+
+def _without_number(forms: int) -> tuple[str, str]:
+    """Say how many forms print no annex number: one of them may be the missing annex."""
+    if not forms:
+        return "", ""
+    return (
+        f"；另有 {forms} 张表没有印附件号",
+        f"; {forms} other form{'s print' if forms > 1 else ' prints'} no annex number",
+    )
 
 
 @statement_rule(
@@ -141,7 +157,8 @@ def annexes_run_on(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
     title_en="A scored form without a total",
     reason_zh="各行印有得分而没有总分，读者看不到自评结果。",
     reason_en="Points are printed row by row and the result of the self-evaluation is not.",
-    formula="表上有得分 ⇒ 有总分行且总分已填",
+    formula_zh="表上有得分 ⇒ 有总分行且总分已填",
+    formula_en="the form has points ⇒ it has a total row, and the total is filled",
     basis_zh="同类表样都有“总分”一行；自评结果以绩效自评表反映（《项目支出绩效评价管理办法》，财预〔2020〕10号，据转述，未与原文核对）。",
     basis_en="Sister forms print a total row; the self-evaluation's result is shown on the form (财预〔2020〕10号, second-hand).",
     wrong="""
@@ -179,13 +196,14 @@ def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
 @statement_rule(
     "STR-13",
     Severity.NOTE,
-    title_zh="缺少评分规则给了分值的一级指标",
-    title_en="A category with points in the profile is missing",
-    reason_zh="本表样的评分规则给某类一级指标分配了分值，表上没有填任何一行。满意度指标可以不评。",
-    reason_en="The scoring profile gives the category points and the form fills no row of it. Satisfaction may be left out.",
-    formula="评分规则中分值 > 0 的一级指标（满意度除外）⇒ 表上至少有一行",
-    basis_zh="表样评分规则（见方法页，每条附出处）；武汉市部门表备注4：满意度指标暂可不作为必评指标。",
-    basis_en="The form's scoring profile; note 4 of the Wuhan department form on satisfaction.",
+    title_zh="同类表有分值的一级指标，本表没有填",
+    title_en="A category that has points on sister forms is missing",
+    reason_zh="同类表给某类一级指标印有分值（本门户据此归纳），本表没有填任何一行。满意度指标可以不评。",
+    reason_en="Sister forms print points for the category (from which this portal draws its profile) and the form fills no row of it. Satisfaction may be left out.",
+    formula_zh="同类表印有分值的一级指标（满意度除外）⇒ 表上至少有一行",
+    formula_en="a first level to which sister forms give points (satisfaction aside) ⇒ at least one row on the form",
+    basis_zh="本门户据同类表归纳的分值（见方法页评分规则，每条附出处）；武汉市部门表备注4：满意度指标暂可不作为必评指标。",
+    basis_en="Weights as sister forms print them (scoring profile, each with its source); note 4 of the Wuhan department form on satisfaction.",
     wrong="""
         profile: {level1_weights: {output: "60", outcome: "30"}}
         goals:
@@ -212,8 +230,8 @@ def weighted_categories_are_there(result: StatementResult) -> Iterator[Hit]:
             continue
         yield Hit(
             "goals",
-            f"评分规则给“{level1.zh}”{weight} 分，表上没有填这类指标。",
-            f"The scoring profile gives “{level1.en}” {weight} points; the form fills no such row.",
+            f"同类表给“{level1.zh}”印有 {weight} 分（本门户据此归纳），本表没有填这类指标。",
+            f"Sister forms print {weight} points for “{level1.en}” (as this portal found); the form fills no such row.",
             "0",
             weight,
         )

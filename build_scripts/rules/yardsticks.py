@@ -11,7 +11,7 @@ from build_scripts.rules.rows import head, is_cost, label
 from build_scripts.rules.texts import quoted
 from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.value_model import ValueNote
-from build_scripts.vocabulary import Severity
+from build_scripts.vocabulary import Achievement, Severity
 
 _NEVER_ABOVE_ALL = re.compile(
     "(?:满意|合格|达标|准确|知晓|通过|优良|及格|完好|覆盖|参与|参会|办结|回复|接通|采用|好评|开放|无故障|普及)(?:率|度|面)$"
@@ -22,6 +22,8 @@ _MAY_EXCEED_ALL = re.compile(
     "控制|执行|增|提升|提高|变动|调整|成本|费|支出|开支|预算|决算|超|负债|负荷|周转|完成|结余|结转|投资|价"
 )
 """Ratios that may well exceed 100%, so that 100% bounds them."""
+_EVERYBODY = ("即要求人人满意，也看不出进步", "it asks that everybody be satisfied and leaves no room to improve")
+_NO_MORE_THAN_ALL = ("占比最高就是 100%，“≥”不起作用", "a share is 100% at most, so the operator says nothing")
 _REDUCTION = re.compile("降低|减少|下降|压减")
 
 
@@ -32,7 +34,8 @@ _REDUCTION = re.compile("降低|减少|下降|压减")
     title_en="A target nobody could miss, or nobody could reach",
     reason_zh="“不超过100%”的占比谁都能达到，超过100%的满意度谁也达不到；这样的目标不能衡量好坏。",
     reason_en="A share of at most 100% is reached by everybody, a satisfaction above 100% by nobody; such a target measures nothing.",
-    formula="占比类指标：目标不是 ≤100%，也不高于 100%；目标不是 ≥0；降低幅度小于 100%",
+    formula_zh="占比类指标：目标不是 ≤100%，也不高于 100%；目标不是 ≥0；降低幅度小于 100%",
+    formula_en="shares: the target is neither ≤100% nor above 100%, and not ≥0; a reduction is below 100%",
     basis_zh="算术：占比在 0 至 100% 之间；可以超过 100% 的比率（控制率、执行率、增长率等）不作提示。",
     basis_en="Arithmetic: a share is between 0 and 100%; ratios that may exceed 100% are left alone.",
     wrong="""
@@ -52,7 +55,7 @@ def target_can_be_missed_and_reached(result: StatementResult) -> Iterator[Hit]:
     """Find targets that bound nothing and targets beyond what a share can be."""
     for item in result.indicators:
         fault = _no_yardstick(item)
-        if fault:
+        if fault and item.achievement is not Achievement.MISSED:
             raw = quoted(item.effective_target.raw)
             yield Hit(
                 f"{item.path}.target",
@@ -71,7 +74,8 @@ def _no_yardstick(item: IndicatorResult) -> tuple[str, str] | None:
         return "，任何完成值都能达到", "is reached by any value"
     if target.unit in {"percent", "percentage_point"} and target.number >= 100 and _REDUCTION.search(item.row.name):
         if target.op in {"le", "lt"}:
-            return "，降低幅度总小于 100%，任何完成值都能达到", "is reached by any reduction"
+            unbounded = target.op == "le" or target.number > 100
+            return ("，降低幅度最多 100%，任何完成值都能达到", "is reached by any reduction") if unbounded else None
         return "，降低幅度不可能达到 100%", "asks for a reduction that cannot be that large"
     return _no_share(item, target.number) if target.unit == "percent" else None
 
@@ -95,7 +99,8 @@ def _no_share(item: IndicatorResult, number: Decimal) -> tuple[str, str] | None:
     title_en="The target cannot be measured",
     reason_zh="目标值只写范围、依据或“按实际情况”，没有要达到的数或结果，完成与否无从判断。",
     reason_en="The target names a scope, a basis or as needed, and no number or result; nobody can tell whether it was reached.",
-    formula="目标值应是数，或可以判断的结果",
+    formula_zh="目标值应是数，或可以判断的结果",
+    formula_en="a target is a number, or a result that can be judged",
     basis_zh="本门户约定；词语见取值说明。",
     basis_en="Own convention; the wordings stand in the notes on values.",
     wrong="""
@@ -132,7 +137,8 @@ def target_can_be_measured(result: StatementResult) -> Iterator[Hit]:
     title_en="A share of at least 100%, or a satisfaction of 100%",
     reason_zh="占比最高就是100%，“≥”没有意义；满意度要求人人满意，一般不能达到，也看不出进步。",
     reason_en="A share is 100% at most, so the operator says nothing; a satisfaction of 100% asks that everybody be satisfied.",
-    formula="占比类指标：目标 < 100%，或写作 100%；满意度目标 < 100%",
+    formula_zh="占比类指标：目标 < 100%，或写作 100%；满意度目标 < 100%",
+    formula_en="shares: target < 100%, or written 100%; satisfaction target < 100%",
     basis_zh="本门户约定。",
     basis_en="Own convention.",
     wrong="""
@@ -157,6 +163,10 @@ def share_below_all(result: StatementResult) -> Iterator[Hit]:
             continue
         if _SATISFACTION.search(head(item)) or (target.op == "ge" and _NEVER_ABOVE_ALL.search(head(item))):
             raw = quoted(target.raw)
+            zh, en = _EVERYBODY if _SATISFACTION.search(head(item)) else _NO_MORE_THAN_ALL
             yield Hit(
-                f"{item.path}.target", f"{label(item)}：目标值为 {raw}。", f"{label(item)}: the target is {raw}.", raw
+                f"{item.path}.target",
+                f"{label(item)}：目标值为 {raw}，{zh}。",
+                f"{label(item)}: the target is {raw}; {en}.",
+                raw,
             )

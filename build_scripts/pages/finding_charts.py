@@ -1,0 +1,60 @@
+"""Findings by rule and place, and jurisdictions side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from build_scripts.charts import Bars, Heat, Series
+from build_scripts.pages.summaries import Site
+from build_scripts.vocabulary import Both, Severity
+
+READABLE = 60
+"""A heat map has no more rows than this; a larger portal shows jurisdictions instead of departments."""
+TONES = {Severity.ERROR: "b", Severity.WARNING: "a", Severity.NOTE: "c"}
+
+
+def findings_heat(site: Site) -> Heat:
+    """Return the findings of the portal by place and rule; places and rules without a finding are left out."""
+    by_department = len({finding.department_id for finding in site.findings}) <= READABLE
+    counts: Counter[tuple[str, str]] = Counter(
+        (finding.department_id if by_department else finding.jurisdiction_id, finding.rule_id)
+        for finding in site.findings
+    )
+    names: Mapping[str, Both] = {
+        place: site.department_name(place) if by_department else site.full_name(place)
+        for place in sorted({place for place, _ in counts})
+    }
+    rules = tuple(sorted({rule for _, rule in counts}))
+    most = max(counts.items(), key=lambda item: (item[1], item[0]), default=None)
+    where = names[most[0][0]] if most else Both.printed("")
+    return Heat(
+        "findings-heat", "各部门各规则的发现数", "Findings by department and rule",
+        f"{len(names)} 处共 {counts.total()} 条发现，涉及 {len(rules)} 条规则"
+        + (f"；最多的一格是{where.zh}的 {most[0][1]}，{most[1]} 条。" if most else "。")
+        + "数目与表单多少、指标多少有关，不表示谁好谁差。",
+        f"{counts.total()} findings in {len(names)} places under {len(rules)} rules"
+        + (f"; the largest cell is {most[0][1]} of {where.en} with {most[1]}." if most else ".")
+        + " The counts grow with the number of forms and indicators; they do not tell who does better.",
+        tuple(names.values()), tuple(f"{place}/" for place in names), rules,
+        tuple(tuple(counts[place, rule] for rule in rules) for place in names),
+    )  # fmt: skip
+
+
+def findings_by_jurisdiction(site: Site, key: str, places: Sequence[str]) -> Bars:
+    """Findings of each jurisdiction by severity."""
+    counts = Counter((finding.jurisdiction_id, finding.severity) for finding in site.findings)
+    each_zh = "；".join(f"{site.full_name(p).zh} {sum(counts[p, s] for s in Severity)} 条" for p in places)
+    each_en = "; ".join(f"{site.full_name(p).en} {sum(counts[p, s] for s in Severity)}" for p in places)
+    return Bars(
+        key, "各行政区的发现数", "Findings by jurisdiction",
+        f"{each_zh}。表单多的地方发现也多，不排名。",
+        f"{each_en}. Places with more forms have more findings; this is no ranking.",
+        "条", "findings", tuple(site.full_name(p) for p in places),
+        tuple(
+            Series(s.zh, s.en, tuple(Decimal(counts[p, s]) for p in places), TONES[s])
+            for s in Severity if any(counts[p, s] for p in places)
+        ),
+        stacked=True, links=tuple(f"{p}/" for p in places),
+    )  # fmt: skip

@@ -1,0 +1,126 @@
+"""The pages that explain the portal itself: its words and its building blocks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from build_scripts.charts import Bars, Series
+from build_scripts.glossary import BY_ID, GLOSSARY
+from build_scripts.pages.contexts import DesignContext, DesignPart, GlossaryContext, Money, Page
+from build_scripts.pages.summaries import HOME
+from build_scripts.vocabulary import Achievement, Both, Severity
+
+
+def glossary_page() -> Page:
+    """Return the page that explains every word of the glossary."""
+    return Page(
+        kind="glossary",
+        url="glossary/",
+        title=Both("名词解释", "Glossary"),
+        description=Both("绩效表上的词，用大白话说一遍。", "The words of the performance forms, in plain words."),
+        crumbs=(HOME,),
+        context=GlossaryContext(GLOSSARY),
+        words=tuple(entry.name.zh for entry in GLOSSARY),
+    )
+
+
+PARTS = (
+    DesignPart(
+        "keys", Both("关键数字", "Key figures"),
+        Both("页面开头的几个数，每个带名称和单位。", "The few figures at the top of a page, each with its name and unit."),
+        ("mz-keys", "mz-key", "macros/figure.html.j2: key, amount, money_keys"),
+    ),
+    DesignPart(
+        "cells", Both("印出的文字与空白", "Printed text and blanks"),
+        Both(
+            "印出的文字一字不改；空白单元格写明“空白”，不补零；重算的数用另一种底色并在表头注明。",
+            "Printed text stays as it is; a blank cell is said to be blank, never zero; recomputed figures have another ground and say so in the heading.",
+        ),
+        ("mz-raw", "mz-blank", "mz-own", "mz-recomputed", "filter: printed"),
+    ),
+    DesignPart(
+        "achievements", Both("达成情况", "Achievement"),
+        Both("文字加符号，颜色只是辅助。", "A word and a sign; the colour only helps."),
+        ("mz-achievement", "macros/figure.html.j2: achievement"),
+    ),
+    DesignPart(
+        "severities", Both("核对发现的轻重", "Severity of a finding"),
+        Both("文字加形状，颜色只是辅助；不写“违规”。", "A word and a shape; the colour only helps. Never an accusation."),
+        ("mz-severity", "mz-mark", "mz-finding", "macros/finding.html.j2: severity, marks, entry"),
+    ),
+    DesignPart(
+        "charts", Both("图表", "Charts"),
+        Both(
+            "先有一句话和数据表，图在其后；每个系列有颜色和纹理，数字写在图上。",
+            "A sentence and a table come first; every series has a colour and a pattern, and the numbers stand in the picture.",
+        ),
+        ("figure.chart", "mz-chart", "mz-plot", "macros/chart.html.j2: chart"),
+    ),
+    DesignPart(
+        "tables", Both("表格", "Tables"),
+        Both(
+            "每张表有标题和行列表头；宽表在自己的框里横向滚动；mz-sortable 的表可按列排序。",
+            "Every table has a caption and scoped headers; a wide one scrolls in its own frame; one with mz-sortable sorts by its columns.",
+        ),
+        ("mz-table", "mz-sortable", "mz-number", "mz-sticky", "table-scroll"),
+    ),
+    DesignPart(
+        "terms", Both("名词解释", "Explained words"),
+        Both("按钮打开解释，不用脚本；全部名词另有一页。", "A button opens the explanation without a script; all words have a page of their own."),
+        ("mz-term", "mz-popover", "macros/glossary.html.j2: row, popovers"),
+    ),
+)  # fmt: skip
+
+COLOURS = (
+    ("a", Both("第一个系列，达成", "First series, met")),
+    ("b", Both("第二个系列，未达成", "Second series, missed")),
+    ("c", Both("第三个系列", "Third series")),
+    ("d", Both("第四个系列", "Fourth series")),
+    ("e", Both("第五个系列", "Fifth series")),
+    ("own", Both("重算的数的底色", "Ground of recomputed figures")),
+    ("head", Both("表头的底色", "Ground of headings")),
+    ("target", Both("链接所指的一行", "The row a link points to")),
+)
+
+SAMPLE = Bars(
+    "design-sample", "示例图表", "Sample chart",
+    "甲类 12 项达成、3 项未达成，乙类 5 项达成、没有未达成。", "12 of group A are met and 3 missed; 5 of group B are met and none missed.",
+    "项", "rows", (Both("甲类", "Group A"), Both("乙类", "Group B")),
+    (
+        Series("达成", "Met", (Decimal(12), Decimal(5)), "a"),
+        Series("未达成", "Missed", (Decimal(3), Decimal(0)), "b"),
+    ),
+)  # fmt: skip
+
+
+def design_page() -> Page:
+    """Return the page that shows every building block with its markup names, made by the very macros of the pages."""
+    return Page(
+        kind="design",
+        url="design/",
+        title=Both("设计说明", "Design guide"),
+        description=Both(
+            "页面构件一览：样子、何时使用、类名与宏。",
+            "The building blocks of the pages: look, use, classes and macros.",
+        ),
+        crumbs=(HOME,),
+        context=DesignContext(
+            parts=PARTS,
+            colours=COLOURS,
+            money=Money(
+                scope=None,
+                fiscal_year=None,
+                initial=None,
+                adjusted=Decimal(1_000_000),
+                executed=Decimal(939_250),
+                rate=Decimal("93.925"),
+                counted=None,
+                forms=None,
+            ),
+            cells=("≥95%", "", "--"),
+            achievements=tuple(Achievement),
+            severities=tuple(Severity),
+            charts=(SAMPLE,),
+            terms=(BY_ID["rate"], BY_ID["carry-over"], BY_ID["three-public"]),
+        ),
+    )

@@ -1,0 +1,90 @@
+"""The lines of a department's page: its goals with their indicators, what was missed, its years side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from build_scripts.amounts import parse_points
+from build_scripts.pages.contexts import GoalLine, IndicatorLine, YearLine
+from build_scripts.pages.summaries import Site
+from build_scripts.score import IndicatorResult, StatementResult
+from build_scripts.vocabulary import Achievement
+
+
+def goal_lines(site: Site, results: Iterable[StatementResult]) -> tuple[GoalLine, ...]:
+    """Return the goals of all forms in the forms' own order, each with the indicators that are filled in."""
+    return tuple(line for result in results for line in _goals(site, result))
+
+
+def _goals(site: Site, result: StatementResult) -> list[GoalLine]:
+    form, summary = result.statement.form, site.summaries[result.statement.id]
+    page = "-".join(result.statement.id.split("/")[2:])
+    lines = []
+    for order, goal in enumerate(getattr(form, "goals", ()), 1):
+        items = [item for item in result.indicators if item.goal_order == order and _filled(item)]
+        tally = Counter(item.achievement for item in items)
+        rows = tuple(_indicator(site, result, item) for item in items)
+        lines.append(
+            GoalLine(
+                anchor=f"goal-{page}-{order}",
+                url=f"{summary.url}#goal-{order}",
+                form=summary,
+                goal=goal,
+                rows=rows,
+                met=tally[Achievement.MET],
+                missed=tally[Achievement.MISSED],
+            )
+        )
+    return lines
+
+
+def missed_lines(site: Site, results: Iterable[StatementResult]) -> tuple[IndicatorLine, ...]:
+    """Return the indicators that were missed, those with full points first."""
+    lines = [
+        _indicator(site, result, item)
+        for result in results
+        for item in result.indicators
+        if item.achievement is Achievement.MISSED
+    ]
+    return tuple(sorted(lines, key=lambda line: not line.full))
+
+
+def year_lines(site: Site, department_id: str, results: Sequence[StatementResult]) -> tuple[YearLine, ...]:
+    """Return one line for each year with forms, newest first; empty where there is one year only."""
+    years = sorted({result.statement.form.fiscal_year for result in results}, reverse=True)
+    return tuple(_year(site, department_id, year, results) for year in years) if len(years) > 1 else ()
+
+
+def _year(site: Site, department_id: str, year: int, results: Sequence[StatementResult]) -> YearLine:
+    where: dict[str, str | int] = {"department_id": department_id, "fiscal_year": year}
+    own = [site.summaries[r.statement.id] for r in results if r.statement.form.fiscal_year == year]
+    return YearLine(
+        year=year,
+        statements=site.ledger.count("statements", **where),
+        indicators=site.ledger.count("indicators", **where),
+        money=site.money_of_year(department_id, year),
+        met=site.ledger.count("indicators", achievement=Achievement.MET, **where),
+        missed=site.ledger.count("indicators", achievement=Achievement.MISSED, **where),
+        errors=sum(summary.errors for summary in own),
+    )
+
+
+def _filled(item: IndicatorResult) -> bool:
+    return bool(item.row.name.strip()) or item.effective_target.state == "reported"
+
+
+def _indicator(site: Site, result: StatementResult, item: IndicatorResult) -> IndicatorLine:
+    summary, row = site.summaries[result.statement.id], item.row
+    weight, score = parse_points(row.weight), parse_points(row.score)
+    return IndicatorLine(
+        url=f"{summary.url}#indicator-{item.order}",
+        form=summary,
+        name="".join(row.name.split()),
+        target=item.effective_target.raw,
+        actual=row.actual,
+        achievement=item.achievement,
+        weight=row.weight,
+        score=row.score,
+        full=weight is not None and score is not None and score >= weight,
+    )

@@ -1,0 +1,161 @@
+"""Charts of money: what was planned, allotted and spent, and how much of the allotment was spent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from build_scripts.amounts import plain
+from build_scripts.charts import Bars, Series, with_values
+from build_scripts.pages.contexts import DepartmentSummary, StatementSummary
+from build_scripts.score import HUNDRED, rounded
+from build_scripts.vocabulary import Both
+
+FEW = 4
+"""A sentence names no more departments than this."""
+MOST = 8
+"""A chart of projects shows no more than this, the largest; the tables have all."""
+TEN_THOUSAND = Decimal(10_000)
+AMOUNTS = (("年初预算数", "Initial budget", "c"), ("全年预算数", "Adjusted budget", "a"), ("全年执行数", "Spent", "b"))
+NOT_ALIKE = Both(
+    "表单类型和年度不同，只并列，不排名。", "Forms and years differ, so they stand side by side and are not ranked."
+)
+BANDS: tuple[tuple[Both, Decimal, Decimal], ...] = tuple(
+    (Both(zh, en), Decimal(low), Decimal(high))
+    for zh, en, low, high in (
+        ("不到 50%", "Below 50%", 0, 50),
+        ("50% 至不到 80%", "50% to below 80%", 50, 80),
+        ("80% 至不到 95%", "80% to below 95%", 80, 95),
+        ("95% 至不到 100%", "95% to below 100%", 95, 100),
+    )
+)
+
+
+def label(summary: StatementSummary, among: Sequence[StatementSummary]) -> Both:
+    """Return a form's name, with its department and year where the forms beside it have others."""
+    departments, years = len({s.department for s in among}) > 1, len({s.fiscal_year for s in among}) > 1
+
+    def of(lang: str) -> str:
+        parts = [summary.department.of(lang)] if departments else []
+        return " ".join([*parts, summary.name.of(lang), *([str(summary.fiscal_year)] if years else [])])
+
+    return Both(of("zh"), of("en"))
+
+
+def with_scope(department: DepartmentSummary) -> Both:
+    """Return a department's name with the year and the scope of its money."""
+    money = department.money
+    if money.scope is None:
+        return department.name
+    return Both(
+        f"{department.name.zh}（{money.fiscal_year}，{money.scope.zh}）",
+        f"{department.name.en} ({money.fiscal_year}, {money.scope.en})",
+    )
+
+
+def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
+    """Execution rate of each form whose money counts, in percent; those of exactly 100 % are told, not drawn."""
+    known = [(s, s.rate) for s in summaries if s.rate is not None]
+    drawn = sorted(((s, rate) for s, rate in known if rate != HUNDRED), key=lambda item: (item[1], item[0].name.zh))
+    shown, rates = [s for s, _ in drawn], tuple(rounded(rate, 2) for _, rate in drawn)
+    below = sum(rate < HUNDRED for _, rate in drawn)
+    lowest = label(shown[0], shown) if below else Both.printed("")
+    exactly = len(known) - len(shown)
+    return Bars(
+        key, "预算执行率", "Execution rate",
+        f"{len(known)} 份表单中，{exactly} 份的执行率正好 100%（不画），{below} 份低于 100%"
+        + (f"；最低为{lowest.zh}（{plain(rates[0])}%）。" if below else "。"),
+        f"Of {len(known)} forms {exactly} executed exactly 100% of the budget (not drawn) and {below} less"
+        + (f"; the lowest is {lowest.en} ({plain(rates[0])}%)." if below else "."),
+        "%", "%", tuple(label(s, shown) for s in shown),
+        (Series("执行率（重算）", "Execution rate (recomputed)", rates, "a"),),
+        links=tuple(s.url for s in shown), marker=HUNDRED, tells_without_bars=bool(known),
+    )  # fmt: skip
+
+
+def rate_bands(key: str, summaries: Sequence[StatementSummary]) -> Bars:
+    """How many forms have which execution rate; only forms whose money counts. Empty below ``FEW`` forms."""
+    rates = [s.rate for s in summaries if s.counted and s.rate is not None]
+    rows = [(name, sum(low <= rate < high for rate in rates)) for name, low, high in BANDS]
+    rows += [
+        (Both("正好 100%", "Exactly 100%"), sum(rate == HUNDRED for rate in rates)),
+        (Both("超过 100%", "Above 100%"), sum(rate > HUNDRED for rate in rates)),
+    ]
+    exactly, below = rows[-2][1], sum(count for _, count in rows[:-2])
+    none = len([s for s in summaries if s.counted]) - len(rates)
+    shown = rows if len(rates) > FEW else []
+    return Bars(
+        key, "执行率分布", "How execution rates are spread",
+        f"{len(rates)} 份可以计算执行率的表单中，{exactly} 份正好 100%，{below} 份低于 100%"
+        + (f"；另有 {none} 份预算数为零，没有执行率。" if none else "。"),
+        f"Of {len(rates)} forms with an execution rate, {exactly} have exactly 100% and {below} less"
+        + (f"; {none} more have a budget of zero and no rate." if none else "."),
+        "份", "forms", tuple(name for name, _ in shown),
+        (Series("表单数", "Forms", tuple(Decimal(count) for _, count in shown), "a"),),
+    )  # fmt: skip
+
+
+def department_rates(key: str, departments: Sequence[DepartmentSummary]) -> Bars:
+    """Execution rate of each department, in percent; departments without countable money are left out and counted."""
+    shown = [d for d in departments if d.money.rate is not None]
+    rates = tuple(rounded(d.money.rate, 2) for d in shown if d.money.rate is not None)
+    none = len(departments) - len(shown)
+    few = list(zip(shown, rates, strict=True)) if len(shown) <= FEW else []
+    each_zh = "；".join(f"{d.name.zh} {plain(rate)}%" for d, rate in few)
+    each_en = "; ".join(f"{d.name.en} {plain(rate)}%" for d, rate in few)
+    apart = NOT_ALIKE if len({(d.money.scope, d.money.fiscal_year) for d in shown}) > 1 else Both.printed("")
+    return Bars(
+        key, "各部门预算执行率", "Execution rate by department",
+        f"{len(shown)} 个部门可以计算执行率{'：' + each_zh if few else ''}；另有 {none} 个部门没有可计入的资金数据。{apart.zh}",
+        f"{len(shown)} departments have an execution rate{': ' + each_en if few else ''}; {none} have no countable money."
+        f" {apart.en}".rstrip(),
+        "%", "%", tuple(with_scope(d) for d in shown),
+        (Series("执行率（重算）", "Execution rate (recomputed)", rates, "a"),),
+        links=tuple(d.url for d in shown), marker=HUNDRED,
+    )  # fmt: skip
+
+
+def project_money(key: str, summaries: Sequence[StatementSummary]) -> Bars:
+    """Money of the largest forms whose money counts, in 10,000 yuan."""
+    counted = sorted((s for s in summaries if s.counted and s.adjusted), key=lambda s: (-(s.adjusted or 0), s.url))
+    shown = counted[:MOST]
+    left = len(counted) - len(shown)
+    return Bars(
+        key, "资金：年初预算、全年预算、全年执行", "Money: initial budget, adjusted budget, spent",
+        f"{len(counted)} 份表单的资金可以计入" + (f"，这里画出金额最大的 {len(shown)} 份" if left else "")
+        + (f"；最大的是{label(shown[0], shown).zh}，全年预算 {_wan(shown[0].adjusted)} 万元。" if shown else "。"),
+        f"The money of {len(counted)} forms counts" + (f"; the {len(shown)} largest are drawn" if left else "")
+        + (f". The largest is {label(shown[0], shown).en} with a budget of {_wan(shown[0].adjusted)} ×10,000 yuan." if shown else "."),
+        "万元", "×10,000 yuan", tuple(label(s, shown) for s in shown),
+        _money([(s.initial, s.adjusted, s.executed) for s in shown]),
+        links=tuple(s.url for s in shown),
+    )  # fmt: skip
+
+
+def department_money(key: str, departments: Sequence[DepartmentSummary]) -> Bars:
+    """Money of each department that has countable money, in 10,000 yuan; the largest are drawn."""
+    counted = sorted((d for d in departments if d.money.adjusted), key=lambda d: (-(d.money.adjusted or 0), d.url))
+    shown = sorted(counted[:MOST], key=lambda d: d.url)  # not by size: other scopes and years are no ranking
+    none = len(departments) - len(counted)
+    return Bars(
+        key, "各部门资金", "Money by department",
+        f"{len(counted)} 个部门有可计入的资金" + (f"，这里画出金额最大的 {len(shown)} 个" if len(counted) > len(shown) else "")
+        + f"；另有 {none} 个部门没有。部门整体与项目合计的口径不同，括号里写明。",
+        f"{len(counted)} departments have countable money, {none} have none"
+        + (f"; the {len(shown)} largest are drawn" if len(counted) > len(shown) else "")
+        + ". Whole-department money and sums of projects are different things; the brackets say which.",
+        "万元", "×10,000 yuan", tuple(with_scope(d) for d in shown),
+        _money([(d.money.initial, d.money.adjusted, d.money.executed) for d in shown]),
+        links=tuple(d.url for d in shown),
+    )  # fmt: skip
+
+
+def _money(rows: Sequence[tuple[Decimal | None, Decimal | None, Decimal | None]]) -> tuple[Series, ...]:
+    return with_values(
+        Series(zh, en, tuple(None if (yuan := row[place]) is None else yuan / TEN_THOUSAND for row in rows), tone)
+        for place, (zh, en, tone) in enumerate(AMOUNTS)
+    )
+
+
+def _wan(yuan: Decimal | None) -> str:
+    return plain(rounded((yuan or Decimal()) / TEN_THOUSAND, 2))

@@ -1,0 +1,85 @@
+"""Charts of points: totals against what they are made of, and where points were lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from build_scripts.amounts import parse_points, plain
+from build_scripts.charts import Bars, Series, with_values
+from build_scripts.pages.contexts import StatementSummary
+from build_scripts.pages.money_charts import label
+from build_scripts.pages.summaries import Site
+from build_scripts.score import StatementResult
+from build_scripts.vocabulary import Both
+
+TOP = 10
+THREE = (
+    ("印出的总分", "Published total", "a"),
+    ("各项得分之和", "Sum of the points", "c"),
+    ("重算得分", "Recomputed", "b"),
+)
+
+
+def scores(key: str, summaries: Sequence[StatementSummary]) -> Bars:
+    """Forms on which the published total, the sum of the printed points and the recomputed score are not one number."""
+    scored = [s for s in summaries if parse_points(s.total_score_raw) is not None]
+    shown = [s for s in scored if len(set(_three(s)) - {None}) > 1]
+    again = sum(s.score_recomputed is not None for s in scored)
+    agree = len(scored) - len(shown)
+    return Bars(
+        key, "总分核对：印出、相加、重算", "Total scores: printed, added up, recomputed",
+        f"{len(scored)} 份计分表中，{agree} 份的总分对得上（等于各项得分之和；其中 {again} 份还能按公式重算），{len(shown)} 份对不上"
+        + ("，见下图。" if shown else "。"),
+        f"On {agree} of {len(scored)} scored forms the total equals the sum of its points ({again} of all can also be"
+        f" recomputed by the formula); {len(shown)} do not agree" + (" and are drawn." if shown else "."),
+        "分", "points", tuple(label(s, shown) for s in shown),
+        with_values(
+            Series(zh, en, tuple(_three(s)[place] for s in shown), tone) for place, (zh, en, tone) in enumerate(THREE)
+        ),
+        links=tuple(s.url for s in shown), tells_without_bars=bool(scored),
+    )  # fmt: skip
+
+
+def _three(summary: StatementSummary) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    return parse_points(summary.total_score_raw), summary.score_sum, summary.score_recomputed
+
+
+def points_lost(key: str, site: Site, results: Iterable[StatementResult]) -> Bars:
+    """Rows that lost most points by the form's own printing: weight less score."""
+    lost = []
+    scored = 0
+    for result in results:
+        summary = site.summaries[result.statement.id]
+        rows = [
+            (f.line.label or "", f.line.weight, f.line.score, f"funding-{i}") for i, f in enumerate(result.funding, 1)
+        ]
+        rows += [(i.row.name, i.row.weight, i.row.score, f"indicator-{i.order}") for i in result.indicators]
+        for name, weight, score, anchor in rows:
+            full, got = parse_points(weight), parse_points(score)
+            if full is None or got is None:
+                continue
+            scored += 1
+            if got < full:
+                lost.append((full - got, summary, "".join(name.split()), f"{summary.url}#{anchor}"))
+    lost.sort(key=lambda item: (-item[0], item[3]))
+    shown = lost[:TOP]
+    whole, several = sum((points for points, *_ in lost), Decimal()), len({s.url for _, s, *_ in shown}) > 1
+    return Bars(
+        key, "在哪些指标上失分", "Where points were lost",
+        f"{scored} 行印有分值和得分，其中 {len(lost)} 行没有得满分，共失 {plain(whole)} 分"
+        + (f"；这里画出失分最多的 {TOP} 行。" if len(lost) > TOP else "。")
+        + ("各表的分值由评分规则而定，不宜比高低。" if several else ""),
+        f"Of {scored} rows with weight and score, {len(lost)} lost points, {plain(whole)} in all"
+        + (f"; the {TOP} that lost most are drawn." if len(lost) > TOP else ".")
+        + (" Scoring rules set the weights of each form, so this is no ranking." if several else ""),
+        "分", "points", tuple(_row_name(name, summary, several=several) for _, summary, name, _ in shown),
+        (Series("失分（分值减得分，印出）", "Points lost (weight less score, printed)", tuple(p for p, *_ in shown), "b"),),
+        links=tuple(url for *_, url in shown), tells_without_bars=bool(scored),
+    )  # fmt: skip
+
+
+def _row_name(name: str, summary: StatementSummary, *, several: bool) -> Both:
+    if not several:
+        return Both.printed(name)
+    return Both(f"{name}（{summary.name.zh}）", f"{name} ({summary.name.en})")

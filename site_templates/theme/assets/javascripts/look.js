@@ -1,0 +1,70 @@
+// What a reader sets once and every page keeps: large text, high contrast. Also: a page asked to show one chart only.
+// Stands in the head, so that a page is painted in its final look; without it the buttons are hidden.
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  const english = root.lang.startsWith("en");
+
+  const remembered = (name) => {
+    try {
+      return localStorage.getItem(`mz-${name}`);
+    } catch {
+      return null; // a browser may refuse to remember
+    }
+  };
+  const remember = (name, on) => {
+    try {
+      localStorage.setItem(`mz-${name}`, on ? "on" : "off");
+    } catch {
+      // then it lasts as long as the page
+    }
+  };
+
+  const wished = { large: false, contrast: matchMedia("(prefers-contrast: more)").matches };
+  for (const [name, byDefault] of Object.entries(wished)) {
+    const set = remembered(name);
+    root.classList.toggle(`mz-${name}`, set === null ? byDefault : set === "on");
+  }
+  root.classList.toggle("mz-embed", new URLSearchParams(location.search).has("embed"));
+
+  // On narrow screens Material opens the menu by a label, which no keyboard reaches: a button inside it does.
+  const menuByKeyboard = () => {
+    const label = document.querySelector('.md-header label[for="__drawer"]');
+    const drawer = document.getElementById("__drawer");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "mz-menu";
+    button.setAttribute("aria-label", english ? "Menu" : "菜单");
+    button.append(...label.childNodes);
+    label.append(button);
+    button.addEventListener("click", () => drawer.click());
+    const tell = () => button.setAttribute("aria-expanded", String(drawer.checked));
+    drawer.addEventListener("change", tell);
+    tell();
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const button of document.querySelectorAll("[data-look]")) {
+      const mark = `mz-${button.dataset.look}`;
+      button.setAttribute("aria-pressed", String(root.classList.contains(mark)));
+      button.addEventListener("click", () => {
+        const on = root.classList.toggle(mark);
+        button.setAttribute("aria-pressed", String(on));
+        remember(button.dataset.look, on);
+        root.dispatchEvent(new CustomEvent("mz-look"));
+      });
+    }
+    menuByKeyboard();
+  });
+
+  // On paper nothing is folded.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("article details:not([open]):not(.mz-embedding)")];
+    for (const part of folded) part.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const part of folded) part.open = false;
+  });
+})();

@@ -1,0 +1,135 @@
+// The search behind Material's search box, as a worker of its own: what was typed is looked for anywhere in names, words
+// and rows, so that parts of Chinese words are found. The index is described in build_scripts/search.py, the messages in
+// Material's integrations/search/worker. An exact name comes first, then names that end or begin with what was typed.
+"use strict";
+
+const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
+const NAME = { exact: 100, end: 70, start: 66, inside: 50 };
+const ROW = { exact: 80, end: 42, start: 44, inside: 40 };
+const WORD = { exact: 46, end: 38, start: 38, inside: 30 };
+const TEXT = 10;
+const ROWS_SHOWN = 3; // more are folded away
+const ROWS_LISTED = 20;
+const OF_A_KIND = 5; // so many of one kind stand together before those of another kind
+
+const folded = (text) => text.normalize("NFKC").toLowerCase();
+
+let pages = [];
+const setUp = ({ docs }) => {
+  pages = docs.map((doc) => ({
+    doc,
+    names: doc.names.map(folded),
+    words: doc.words.map(folded),
+    rows: doc.rows.map(([, text]) => folded(text)),
+    rest: folded([doc.title, doc.text, ...doc.rows.map(([, , text]) => text ?? "")].join("\n")),
+  }));
+};
+
+// How well a text answers a term: better where it is the term, begins or ends with it, and holds little else.
+const fit = (text, term, worth) => {
+  const at = text.indexOf(term);
+  if (at < 0) return 0;
+  if (text === term) return worth.exact;
+  const spare = Math.min(text.length - term.length, 40) / 10;
+  return (text.endsWith(term) ? worth.end : at === 0 ? worth.start : worth.inside) - spare;
+};
+const best = (texts, term, worth) => texts.reduce((most, text) => Math.max(most, fit(text, term, worth)), 0);
+
+const scored = (page, term) =>
+  Math.max(
+    best(page.names, term, NAME),
+    best(page.rows, term, ROW),
+    best(page.words, term, WORD),
+    page.rest.includes(term) ? TEXT : 0,
+  );
+
+// All terms must be found. Where no page has them all, pairs of neighbouring characters stand in for a term.
+const search = (terms, share) => {
+  const hits = [];
+  for (const page of pages) {
+    const scores = terms.map((term) => scored(page, term));
+    const found = scores.filter(Boolean).length;
+    if (found < terms.length * share) continue;
+    const score = scores.reduce((sum, own) => sum + own, 0) / terms.length + page.doc.bonus;
+    hits.push({ page, score });
+  }
+  return hits.sort((a, b) => b.score - a.score);
+};
+
+const pairs = (term) => (term.length < 3 ? [term] : [...term].slice(1).map((letter, at) => [...term][at] + letter));
+
+const answer = (query) => {
+  const terms = folded(query).split(/[\s·，、]+/).filter(Boolean);
+  if (!terms.length) return [];
+  const exact = search(terms, 1);
+  if (exact.length) return listed(exact, terms);
+  const parts = [...new Set(terms.flatMap(pairs))];
+  return listed(search(parts, 0.5), parts);
+};
+
+// The best of each kind stand together, the kind of the best hit first; the others follow in order.
+const listed = (hits, terms) => {
+  const kinds = new Map();
+  for (const hit of hits) {
+    const { kind } = hit.page.doc;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), hit]);
+  }
+  const first = [...kinds.values()].flatMap((own) => own.slice(0, OF_A_KIND));
+  const shown = new Set(first);
+  return [...first, ...hits.filter((hit) => !shown.has(hit))].map((hit, rank, all) => item(hit, terms, all.length - rank));
+};
+
+const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]);
+const marked = (text, terms) => {
+  const pattern = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+  const parts = text.split(new RegExp(`(${pattern})`, "i"));
+  return parts.map((part, at) => (at % 2 ? `<mark>${escaped(part)}</mark>` : escaped(part))).join("");
+};
+
+const EXCERPT = 60;
+const excerpt = (text, terms) => {
+  const at = Math.max(0, Math.min(...terms.map((term) => folded(text).indexOf(term)).filter((place) => place >= 0), text.length));
+  const from = at < text.length ? Math.max(0, at - EXCERPT / 3) : 0;
+  return marked(text.slice(from, from + EXCERPT) + (text.length > from + EXCERPT ? "…" : ""), terms);
+};
+
+const item = ({ page, score }, terms, rank) => {
+  const { doc } = page;
+  const known = Object.fromEntries(terms.map((term) => [term, true]));
+  const common = { terms: known };
+  const article = {
+    ...common,
+    location: doc.location,
+    title: marked(doc.title, terms),
+    text: excerpt(doc.text, terms),
+    tags: [doc.kind],
+    score: rank,
+  };
+  const rows = doc.rows
+    .map(([anchor, text, body], at) => ({ anchor, text, body, fit: rowFit(page.rows[at], body, terms) }))
+    .filter((row) => row.fit > 0)
+    .sort((a, b) => b.fit - a.fit)
+    .slice(0, ROWS_LISTED);
+  return [
+    article,
+    ...rows.map(({ anchor, text, body }, at) => ({
+      ...common,
+      location: `${doc.location}#${typeof anchor === "number" ? `indicator-${anchor}` : anchor}`,
+      title: marked(text, terms),
+      text: body ? excerpt(body, terms) : "",
+      score: at < ROWS_SHOWN ? rank : rank - 0.5,
+    })),
+  ];
+};
+const rowFit = (text, body, terms) =>
+  terms.reduce((sum, term) => sum + fit(text, term, ROW) + (body && folded(body).includes(term) ? TEXT : 0), 0);
+
+addEventListener("message", ({ data: { type, data } }) => {
+  if (type === SETUP) {
+    setUp(data);
+    postMessage({ type: READY });
+  } else if (type === QUERY) {
+    postMessage({ type: RESULT, data: { items: answer(data) } });
+  }
+});
