@@ -48,10 +48,12 @@ class Audit:
         return held(self.findings)
 
     def public(self) -> Audit:
-        """Return everything but the held forms."""
-        kept = tuple(item for item in self.portal.statements if item.id not in self.held)
+        """Return everything but the held forms, and nothing that quotes them."""
+        portal = self.portal
+        kept = tuple(item for item in portal.statements if item.id not in self.held)
+        restatements = tuple(item for item in portal.restatements if item.statement not in self.held)
         return Audit(
-            replace(self.portal, statements=kept),
+            replace(portal, statements=kept, restatements=restatements),
             {key: result for key, result in self.results.items() if key not in self.held},
             tuple(finding for finding in self.findings if finding.statement_id not in self.held),
         )

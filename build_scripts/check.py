@@ -122,14 +122,19 @@ def _placed(hits: list[tuple[str, Rule, Hit]], portal: Portal) -> Iterator[Findi
 
 
 def _with_status(finding: Finding, forms: Mapping[str, AnyStatement], portal: Portal, today: date) -> Finding:
-    """A department's reply comes first, then the release of a held form, then an accepted gap that has not expired."""
+    """A department's newest reply comes first, then an accepted gap that has not expired.
+
+    A finding that holds its form back is answered by the form's own release and by nothing else.
+    """
+    if RULES[finding.rule_id].holds:
+        release = forms[finding.statement_id].release
+        said = f"{release.by}，{release.date}：{release.reason}" if release else ""
+        return replace(finding, status=FindingStatus.EXPLAINED, reply=said) if release else finding
     replies = portal.replies.get(finding.department_id)
-    for reply in replies.replies if replies else ():
-        if _speaks_of(reply, finding):
-            return replace(finding, status=reply.status, reply=reply.reply)
-    release = forms[finding.statement_id].release
-    if release and RULES[finding.rule_id].holds:
-        return replace(finding, status=FindingStatus.EXPLAINED, reply=f"{release.by}，{release.date}：{release.reason}")
+    spoken = [reply for reply in (replies.replies if replies else ()) if _speaks_of(reply, finding)]
+    if spoken:
+        newest = max(spoken, key=lambda reply: reply.date)
+        return replace(finding, status=newest.status, reply=newest.reply)
     for gap in portal.known_gaps:
         if _speaks_of(gap, finding) and date.fromisoformat(gap.until) >= today:
             return replace(finding, status=FindingStatus.ACCEPTED, reply=f"{gap.reason}（至 {gap.until}）")

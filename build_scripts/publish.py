@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
 
+from markupsafe import escape as markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -203,9 +204,9 @@ def _run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, 
                 str(project / "mkdocs.yml"),
                 docs_dir=str(docs),
                 site_dir=str(new / edition(lang)),
-                site_name=name.of(lang),
-                site_description=description.of(lang),
-                site_author=Both(settings.publisher, settings.publisher_en or settings.publisher).of(lang),
+                site_name=markup(name.of(lang)),  # Material sets these three as markup; Markup is not escaped twice
+                site_description=markup(description.of(lang)),
+                site_author=markup(Both(settings.publisher, settings.publisher_en or settings.publisher).of(lang)),
                 site_url=f"{settings.base_url}{edition(lang)}" if settings.base_url else "",
                 strict=True,
             )

@@ -348,6 +348,17 @@ def _ledgers(known: Known) -> Iterator[Problem]:
         for number, reply in enumerate(record.replies)
     ]
     named = [(file, path, entry.statement) for file, path, entry in changes]
+    for file, path, reply in replies:
+        owner = file.removeprefix(f"{known.root}/").removesuffix("/replies.yml")
+        if not reply.statement.startswith(f"{owner}/"):
+            yield known.problem(
+                file,
+                f"{path}.statement",
+                "reply-elsewhere",
+                f"表单 {reply.statement} 不是本部门（{owner}）的。部门只能说明自己的表；请移到该部门的 replies.yml，或改正表单代码。",
+                f"{reply.statement} is no form of this department ({owner}). A department answers for its own forms: "
+                "move the entry to the other department's replies.yml, or correct the id.",
+            )
     named += [(file, path, reply.statement) for file, path, reply in replies]
     for file, path, id_ in [*named, *((file, path, gap.statement) for file, path, gap in gaps)]:
         if id_ not in known.ids["statements"]:

@@ -16,7 +16,7 @@ from unicodedata import east_asian_width
 from build_scripts.check import Finding
 from build_scripts.problems import Problem
 from build_scripts.rules import RULES
-from build_scripts.vocabulary import Severity
+from build_scripts.vocabulary import FindingStatus, Severity
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -32,7 +32,7 @@ class Message:
     id: str
     severity: Severity
     text: str
-    status: str = "open"
+    status: FindingStatus = FindingStatus.OPEN
     published: str = ""
     recomputed: str = ""
     path: str = ""
@@ -76,8 +76,15 @@ def text(found: Sequence[Message], sources: Mapping[str, list[str]], lang: str) 
     blocks = []
     for item in found:
         kind = item.severity.zh if lang == "zh" else item.severity.en.lower()
-        blocks.append(f"{item.place}: {kind} {item.id} {item.text}\n{_excerpt(item, sources)}")
+        blocks.append(f"{item.place}: {kind} {item.id} {item.text}{_answered(item, lang)}\n{_excerpt(item, sources)}")
     return "".join(blocks) + closing_line(found, lang)
+
+
+def _answered(item: Message, lang: str) -> str:
+    """Name the status of a finding that is no longer open."""
+    if item.status is FindingStatus.OPEN:
+        return ""
+    return f"（{item.status.zh}）" if lang == "zh" else f" ({item.status.en.lower()})"
 
 
 def closing_line(found: Iterable[Message], lang: str) -> str:

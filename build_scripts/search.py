@@ -12,6 +12,9 @@ Tables full of numbers would make the index large and find nothing better. An en
 
 Nothing is cut into words: the search looks for what was typed, anywhere in a name, so that parts of Chinese words are
 found and a department is found by the last characters of its long name.
+
+Every text in the index is escaped HTML, because Material's pages set what a search worker answers as markup. Our worker
+takes the escapes off before it looks for something and escapes what it answers; Material's own would answer them as they are.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +71,20 @@ def prepare(cache_folder: Path) -> None:
 
 def entries(pages: Iterable[Page], lang: str) -> list[Entry]:
     """Return the index entries of generated pages in ``lang``."""
-    return [_entry(page, lang) for page in pages]
+    return [_escaped(_entry(page, lang)) for page in pages]
+
+
+def _escaped(value: Any) -> Any:  # noqa: ANN401 - an entry, or whatever stands in one
+    """Return an entry with every text in it escaped: titles and words are data and may hold markup."""
+    match value:
+        case str():
+            return escape(value, quote=False)
+        case dict():
+            return {key: _escaped(item) for key, item in value.items()}
+        case list():
+            return [_escaped(item) for item in value]
+        case _:
+            return value
 
 
 def _entry(page: Page, lang: str) -> Entry:
@@ -129,7 +145,7 @@ def extended(index: str, pages: Iterable[Page], lang: str) -> str:
             }
         else:
             kept[location]["rows"].append([anchor, title, text])
-    return json.dumps({**data, "docs": [*kept.values(), *added]}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({**data, "docs": [*map(_escaped, kept.values()), *added]}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(html: str) -> str:

@@ -23,7 +23,7 @@ from build_scripts.rollups import Rollup, RollupLevel, money_in_doubt, roll_up
 from build_scripts.score import FundingResult, IndicatorResult, StatementResult, rounded
 from build_scripts.scorecard import Card, scorecard
 from build_scripts.value_model import Value
-from build_scripts.vocabulary import CountedAs, FormType, LineCode, Severity
+from build_scripts.vocabulary import CountedAs, FormType, Severity
 
 Cell = str | int | Decimal | None
 Row = dict[str, Cell]
@@ -226,9 +226,11 @@ def _all_funding(results: Mapping[str, StatementResult], findings: tuple[Finding
 
 
 def counted_as(result: StatementResult, item: FundingResult, *, doubted: bool) -> CountedAs:
-    """Say in which totals a money row takes part: a total row of a form without open error findings on its money."""
-    if item.line.line_code not in {LineCode.TOTAL, LineCode.DEPARTMENT_TOTAL}:
+    """Say in which totals a money row takes part: the one total row of a self-evaluation without open errors on its money."""
+    if item is not result.total_line:
         return CountedAs.PART
+    if result.statement.form.form_type is FormType.PROJECT_TARGET:
+        return CountedAs.PLAN
     if doubted:
         return CountedAs.EXCLUDED
     if item.adjusted.yuan is None or item.executed.yuan is None:

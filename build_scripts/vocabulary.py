@@ -245,6 +245,7 @@ class CountedAs(Term):
         "因资金存在待说明的错误类发现而不计入",
         "Not counted: the form's money has open error findings",
     )
+    PLAN = ("plan", "目标申报表的资金，不计入执行合计", "Money of a target form, not counted in execution totals")
     INCOMPLETE = ("incomplete", "缺预算数或执行数而不计入", "Not counted: budget or executed amount is missing")
 
 

@@ -242,7 +242,9 @@ def test_a_chart_can_be_taken_away_as_a_picture_and_as_a_window(page, origin):
     assert page.locator("figure table").first.is_visible()
     assert not page.locator(".md-header").is_visible()
     assert page.locator("article figure").count() == 1
-    assert page.locator("figure a[target=_blank]").last.get_attribute("href") == f"{origin}{KINDS['project']}#chart-{name}"
+    assert (
+        page.locator("figure a[target=_blank]").last.get_attribute("href") == f"{origin}{KINDS['project']}#chart-{name}"
+    )
     page.evaluate(Axe().axe_script)
     assert violations(page) == []
     page.goto(f"{origin}{KINDS['project']}?embed=nothing")
@@ -255,7 +257,16 @@ def test_paper_holds_the_form_and_nothing_to_press(page, origin):
     """Printed, a form has no header, search or button, its folded parts are open and its table heads repeat."""
     page.goto(origin + KINDS["project"])
     page.emulate_media(media="print")
-    for hidden in (".md-header", ".md-tabs", ".md-footer", ".mz-look", ".mz-terms", ".mz-contents", ".mz-actions", ".mz-embedding"):
+    for hidden in (
+        ".md-header",
+        ".md-tabs",
+        ".md-footer",
+        ".mz-look",
+        ".mz-terms",
+        ".mz-contents",
+        ".mz-actions",
+        ".mz-embedding",
+    ):
         assert page.locator(f"{hidden}:visible").count() == 0, hidden
     assert page.locator("article button:visible").count() == 0
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -305,7 +316,10 @@ def test_every_chart_says_the_same_four_times(real_site, edition):
             if drawing is None:
                 continue
             charts += 1
-            table = [texts(row) for row in re.findall("<tr>.*?</tr>", re.search("<tbody>.*?</tbody>", html, re.DOTALL)[0], re.DOTALL)]
+            table = [
+                texts(row)
+                for row in re.findall("<tr>.*?</tr>", re.search("<tbody>.*?</tbody>", html, re.DOTALL)[0], re.DOTALL)
+            ]
             address = re.search(r'href="([^"]+charts/[^"]+\.csv)"', html)[1]
             place = urljoin(f"http://x/{path.relative_to(real_site)}", address).removeprefix("http://x/")
             rows = list(csv.reader(io.StringIO((real_site / place).read_text(encoding="utf-8-sig"))))[1:]
@@ -314,7 +328,11 @@ def test_every_chart_says_the_same_four_times(real_site, edition):
             root = ET.fromstring(drawing[0])  # noqa: S314 - our own page
             assert root.get("role") == "img"
             assert root.find(f"{SVG}title").text.strip()
-            assert root.find(f"{SVG}desc").text == re.sub("<[^>]*>", "", re.search('<p class="mz-sentence">(.*?)</p>', html, re.DOTALL)[1]).replace("&#39;", "'").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", '"')
+            assert root.find(f"{SVG}desc").text == re.sub(
+                "<[^>]*>", "", re.search('<p class="mz-sentence">(.*?)</p>', html, re.DOTALL)[1]
+            ).replace("&#39;", "'").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace(
+                "&#34;", '"'
+            )
             widths, written = drawn(root)
             lengths = [value for row in values for value in row if value is not None]
             stacked = len(widths) != len(lengths) or any(value is None for row in values for value in row)
@@ -322,9 +340,13 @@ def test_every_chart_says_the_same_four_times(real_site, edition):
             assert len(widths) in {len(bars), len(lengths)}, match["id"]
             ratio = next((width / value for width, value in zip(widths, bars, strict=False) if value), Decimal())
             if len(widths) == len(bars):
-                assert all(abs(width - value * ratio) <= Decimal("0.5") for width, value in zip(widths, bars, strict=True)), match["id"]
+                assert all(
+                    abs(width - value * ratio) <= Decimal("0.5") for width, value in zip(widths, bars, strict=True)
+                ), match["id"]
             ends = {str(value) for value in lengths} | {str(sum(value or 0 for value in row)) for row in values}
-            assert {Decimal(text) for text in written if re.fullmatch(r"-?[\d.]+", text or "")} <= {Decimal(text) for text in ends}, match["id"]
+            assert {Decimal(text) for text in written if re.fullmatch(r"-?[\d.]+", text or "")} <= {
+                Decimal(text) for text in ends
+            }, match["id"]
     assert charts > 40
 
 
@@ -349,7 +371,10 @@ def test_every_button_that_explains_a_word_opens_its_explanation(real_site):
     seen = set()
     for path in real_site.rglob("index.html"):
         html = path.read_text(encoding="utf-8")
-        wanted, there = set(re.findall('popovertarget="([^"]+)"', html)), set(re.findall('id="([^"]+)"[^>]* popover>', html))
+        wanted, there = (
+            set(re.findall('popovertarget="([^"]+)"', html)),
+            set(re.findall('id="([^"]+)"[^>]* popover>', html)),
+        )
         assert wanted == there, path
         seen |= wanted
     assert len(seen) > 15
@@ -357,7 +382,10 @@ def test_every_button_that_explains_a_word_opens_its_explanation(real_site):
 
 def test_printed_words_are_explained_by_the_longest_word_found():
     """Spaces and line breaks of a heading do not matter; the longer word wins; other headings have no explanation."""
-    found = {text: explained(text) for text in ("全 年\n预算数（A）", "预算执行率", "得分（分值×执行率）", "偏差原因分析及改进措施", "备注")}
+    found = {
+        text: explained(text)
+        for text in ("全 年\n预算数（A）", "预算执行率", "得分（分值×执行率）", "偏差原因分析及改进措施", "备注")
+    }
     assert [entry and entry.id for entry in found.values()] == ["adjusted", "rate", "rate", "deviation", None]
 
 

@@ -206,8 +206,8 @@ CASES = {
     "findings": ({"finding": "any"}, any_finding),
     "no findings": ({"finding": "none"}, lambda row: not any_finding(row)),
     "errors of a department": (
-        {"finding": "error", "department_id": DEPARTMENT},
-        lambda row: row["errors"] > 0 and row["department_id"] == DEPARTMENT,
+        {"finding": "error", "department_id": "wuhan-wuchang/shouyilu-subdistrict"},
+        lambda row: row["errors"] > 0 and row["department_id"] == "wuhan-wuchang/shouyilu-subdistrict",
     ),
 }
 

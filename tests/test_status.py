@@ -133,3 +133,78 @@ def test_findings_agree_on_the_page_in_the_csv_and_in_check(real_site, capsys):
         page = pages.setdefault(row["statement_id"], "".join(unescape(path.read_text(encoding="utf-8")).split()))
         assert "".join(row["message_zh"].split()) in page, row["finding_id"]
         assert f'id="finding-{row["finding_id"].rpartition("#")[2]}"' in page or row["rule_id"] in page
+
+
+def test_nothing_but_a_release_frees_a_held_form(write_tree, tree):
+    """A reply or an accepted gap on the finding does not publish personal data."""
+    text = tree[FORM].replace('"已完成"', f'"已完成，联系人 {IDENTITY}"')
+    gap = GAP.format(until="2999-12-31").replace("BUD-03", "DSC-05")
+    reply = REPLY.format(rule="DSC-05")
+    data = write_tree({FORM: text, "known_gaps.yml": gap, "wuhan-jiangxia/gov-office/replies.yml": reply})
+    assert status(data, "DSC-05") == [(FindingStatus.OPEN, "")]
+    audited, _ = audit(data, lambda _: None, TODAY)
+    assert STATEMENT not in {item.id for item in audited.public().portal.statements}
+
+
+def test_a_held_form_is_not_quoted_by_its_restatement(write_tree, tree):
+    """What a restatement says of a held form is held back with it."""
+    text = tree[FORM].replace('"已完成"', f'"已完成，联系人 {IDENTITY}"')
+    change = f"""\
+restatements:
+  - statement: "{STATEMENT}"
+    path: "goals[0]"
+    column: "actual_text"
+    old: "联系人 {IDENTITY}"
+    new: "已完成"
+    date: "2024-06-01"
+    reason: "遮盖"
+"""
+    audited, problems = audit(write_tree({FORM: text, "restatements.yml": change}), lambda _: None, TODAY)
+    assert problems == []
+    assert len(audited.portal.restatements) == 1
+    assert audited.public().portal.restatements == ()
+
+
+def test_the_newest_reply_counts(write_tree, overspent):
+    """A later reply replaces an earlier one, wherever it stands in the file."""
+    later = (
+        REPLY.format(rule="BUD-03")
+        .partition("\n")[2]
+        .replace("explained", "corrected")
+        .replace("2024-06-01", "2024-09-01")
+    )
+    both = f"replies:\n{later}" + REPLY.format(rule="BUD-03").partition("\n")[2]
+    data = write_tree({**overspent, "wuhan-jiangxia/gov-office/replies.yml": both})
+    assert [item for item, _ in status(data)] == [FindingStatus.CORRECTED]
+
+
+def test_a_department_answers_only_for_its_own_forms(write_tree, tree, overspent):
+    """A reply in another department's file is refused with its place."""
+    other = tree["wuhan-jiangxia/gov-office/department.yml"].replace("区政府办公室", "区水务局")
+    files = {
+        **overspent,
+        "wuhan-jiangxia/water/department.yml": other,
+        "wuhan-jiangxia/water/replies.yml": REPLY.format(rule="BUD-03"),
+    }
+    audited, problems = audit(write_tree(files), lambda _: None, TODAY)
+    assert audited is None
+    assert [(item.code, item.line) for item in problems] == [("reply-elsewhere", 2)]
+
+
+def test_a_second_total_row_is_not_counted_again(write_tree, tree):
+    """Only one total row of a form stands in the sums."""
+    from build_scripts.tables import tables
+
+    row = """\
+  - line_code: "total"
+    label: "年度资金总额（重复）"
+    adjusted: "100"
+    executed: "95"
+    rate: "95%"
+goals:
+"""
+    data = write_tree({FORM: tree[FORM].replace("goals:\n", row, 1)})
+    audited, _ = audit(data, lambda _: None, TODAY)
+    funding = tables(audited.portal, audited.results, audited.findings)["funding"]
+    counted = funding.header.index("counted_as")
+    assert [line[counted] for line in funding.rows] == ["project", "part"]

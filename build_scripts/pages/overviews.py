@@ -9,6 +9,7 @@ from build_scripts.pages.contexts import (
     FindingsContext,
     HomeContext,
     Link,
+    Money,
     Page,
     RuleContext,
     RulesContext,
@@ -41,8 +42,8 @@ def home_page(site: Site) -> Page:
         met=ledger.count("indicators", achievement=Achievement.MET),
         missed=ledger.count("indicators", achievement=Achievement.MISSED),
         judged=ledger.count("indicators", actual_state="reported"),
-        errors=ledger.count("findings", severity=Severity.ERROR),
-        project_money=site.money(FormType.PROJECT_SELF_EVAL),
+        errors=ledger.count("findings", severity=Severity.ERROR, status=FindingStatus.OPEN),
+        project_money=_newest_project_money(site),
         jurisdictions=tuple(site.jurisdiction(key) for key in site.jurisdictions_with_departments()),
         newest=tuple(statements[:NEWEST]),
         highlights=_highlights(site),
@@ -53,6 +54,14 @@ def home_page(site: Site) -> Page:
         Both(settings.description, settings.description_en),
     )
     return Page("home", "", title, description, (), context)
+
+
+def _newest_project_money(site: Site) -> Money:
+    """Return the project money of the newest year with countable forms: amounts of different years are not added."""
+    kind = FormType.PROJECT_SELF_EVAL
+    years = {r.statement.form.fiscal_year for r in site.results.values() if r.statement.form.form_type is kind}
+    sums = [site.money(kind, fiscal_year=year) for year in sorted(years, reverse=True)]
+    return next((money for money in sums if money.adjusted is not None), site.money(kind))
 
 
 def _highlights(site: Site) -> tuple[tuple[Rule, Finding, StatementSummary], ...]:

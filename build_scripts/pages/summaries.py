@@ -25,7 +25,7 @@ from build_scripts.rollups import Rollup, money_in_doubt, roll_up
 from build_scripts.score import HUNDRED, StatementResult
 from build_scripts.scorecard import Card, scorecard
 from build_scripts.tables import Table, counted_as, page_url
-from build_scripts.vocabulary import Achievement, Both, CountedAs, FormType, MoneyScope, Severity
+from build_scripts.vocabulary import Achievement, Both, CountedAs, FindingStatus, FormType, MoneyScope, Severity
 
 HOME = Link(Both("首页", "Home"), "")
 COUNTED = {CountedAs.DEPARTMENT, CountedAs.PROJECT}
@@ -113,14 +113,14 @@ class Site:
             met=self.ledger.count("indicators", achievement=Achievement.MET, **where),
             missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),
             judged=self.ledger.count("indicators", actual_state="reported", **where),
-            errors=self.ledger.count("findings", severity=Severity.ERROR, **where),
+            errors=self.ledger.count("findings", severity=Severity.ERROR, status=FindingStatus.OPEN, **where),
             years=tuple(sorted({result.statement.form.fiscal_year for result in results}, reverse=True)),
         )
 
     def department_money(self, department_id: str) -> Money:
         """Return the whole-department money where its form counts, else the sum of its projects; latest year only."""
         years = [
-            row.statement.form.fiscal_year for row in self.of_department(department_id) if row.total_line is not None
+            row.statement.form.fiscal_year for row in self.of_department(department_id) if _has_executed_money(row)
         ]
         if not years:
             return Money(None, None, None, None, None, None, None, None)
@@ -203,7 +203,7 @@ class Site:
         return tuple(
             self.summaries[result.statement.id]
             for result in results
-            if result.total_line is not None and not self.summaries[result.statement.id].counted
+            if _has_executed_money(result) and not self.summaries[result.statement.id].counted
         )
 
     def crumbs(self, *place: str) -> tuple[Link, ...]:
@@ -228,7 +228,11 @@ class Site:
 
     def _summary(self, result: StatementResult) -> StatementSummary:
         statement, form, line = result.statement, result.statement.form, result.total_line
-        errors = [item for item in self.findings_of[statement.id] if item.severity is Severity.ERROR]
+        errors = [
+            item
+            for item in self.findings_of[statement.id]
+            if item.severity is Severity.ERROR and item.status is FindingStatus.OPEN
+        ]
         counted = line is not None and counted_as(result, line, doubted=statement.id in self._doubted) in COUNTED
         total, project = getattr(form, "total", None), getattr(form, "project", None)
         tally = [item.achievement for item in result.indicators]
@@ -262,3 +266,8 @@ def amount_of(summary: StatementSummary) -> Decimal:
 def in_both(name: Both) -> tuple[str, ...]:
     """Return a name as words to be found by: in Chinese, and in English where that is another."""
     return tuple(dict.fromkeys((name.zh, name.en)))
+
+
+def _has_executed_money(result: StatementResult) -> bool:
+    """Tell whether a form reports what was spent: a self-evaluation with a total row, not a target form."""
+    return result.total_line is not None and result.statement.form.form_type is not FormType.PROJECT_TARGET

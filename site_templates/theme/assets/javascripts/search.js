@@ -1,6 +1,7 @@
 // The search behind Material's search box, as a worker of its own: what was typed is looked for anywhere in names, words
 // and rows, so that parts of Chinese words are found. The index is described in build_scripts/search.py, the messages in
 // Material's integrations/search/worker. An exact name comes first, then names that end or begin with what was typed.
+// Texts are escaped HTML in the index and in the answers, for Material sets them as markup.
 "use strict";
 
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
@@ -14,9 +15,20 @@ const OF_A_KIND = 5; // so many of one kind stand together before those of anoth
 
 const folded = (text) => text.normalize("NFKC").toLowerCase();
 
+const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]);
+const ESCAPES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
+const plain = (value) => {
+  if (typeof value === "string") return value.replace(/&(?:amp|lt|gt);/g, (sign) => ESCAPES[sign]);
+  if (Array.isArray(value)) return value.map(plain);
+  return value && typeof value === "object"
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]))
+    : value;
+};
+
 let pages = [];
 const setUp = ({ docs }) => {
-  pages = docs.map((doc) => ({
+  pages = docs.map(plain).map((doc) => ({
     doc,
     names: doc.names.map(folded),
     words: doc.words.map(folded),
@@ -79,8 +91,6 @@ const listed = (hits, terms) => {
   return [...first, ...hits.filter((hit) => !shown.has(hit))].map((hit, rank, all) => item(hit, terms, all.length - rank));
 };
 
-const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escaped = (text) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]);
 const marked = (text, terms) => {
   const pattern = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
   const parts = text.split(new RegExp(`(${pattern})`, "i"));
@@ -103,7 +113,7 @@ const item = ({ page, score }, terms, rank) => {
     location: doc.location,
     title: marked(doc.title, terms),
     text: excerpt(doc.text, terms),
-    tags: [doc.kind],
+    tags: [escaped(doc.kind)],
     score: rank,
   };
   const rows = doc.rows
