@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plotly.offline import get_plotlyjs
 
-from build_scripts.charts import figure_json
+from build_scripts.charts import Bars, Heat, figure_json
 from build_scripts.check import Finding, check, held, without_object
 from build_scripts.csv_format import csv_bytes, grid_bytes
 from build_scripts.explore import explore_files
@@ -22,7 +22,7 @@ from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.contexts import Download
 from build_scripts.portal import Portal
 from build_scripts.problems import Problem
-from build_scripts.publish import Rendered, SiteFiles, edition, publish
+from build_scripts.publish import PublishError, Rendered, SiteFiles, edition, publish
 from build_scripts.render import render
 from build_scripts.rules import Rule
 from build_scripts.score import StatementResult, score
@@ -133,15 +133,26 @@ def assemble(audited: Audit, commands: argparse.ArgumentParser, tell: Tell) -> t
 
 
 def chart_files(pages: Iterable[Page]) -> dict[str, bytes]:
-    """Return the values of every chart as CSV and as an interactive figure, and those of heat maps as CSV."""
+    """Return the values of every chart as CSV and as an interactive figure, and those of heat maps as CSV.
+
+    Raises:
+        PublishError: where two charts have one id, and so one file; a chart that stands on two pages is one chart.
+    """
+    charts: dict[str, Bars | Heat] = {}
+    for page in pages:
+        bars = (chart for chart in getattr(page.context, "charts", ()) if not chart.is_empty)
+        heats = (page.context.heat,) if hasattr(page.context, "heat") else ()
+        for chart in (*bars, *heats):
+            if charts.setdefault(chart.id, chart) != chart:
+                raise PublishError(
+                    f"/{page.url}: 两张不同的图表用了同一个编号 {chart.id} · two different charts have the id {chart.id}"
+                )
     files: dict[str, bytes] = {}
-    shown = list(pages)
-    bars = {chart.id: chart for page in shown for chart in getattr(page.context, "charts", ()) if not chart.is_empty}
-    heats = [page.context.heat for page in shown if hasattr(page.context, "heat")]
     for lang in LANGUAGES:
         folder = f"{edition(lang)}charts"
-        files |= {f"{folder}/{chart.id}.csv": grid_bytes(chart.grid(lang)) for chart in (*bars.values(), *heats)}
-        files |= {f"{folder}/{chart.id}.json": figure_json(chart, lang).encode() for chart in bars.values()}
+        files |= {f"{folder}/{chart.id}.csv": grid_bytes(chart.grid(lang)) for chart in charts.values()}
+        figures = (chart for chart in charts.values() if isinstance(chart, Bars))
+        files |= {f"{folder}/{chart.id}.json": figure_json(chart, lang).encode() for chart in figures}
     return files
 
 

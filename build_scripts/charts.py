@@ -7,6 +7,7 @@ Bars are told apart by colour and by pattern, and every bar carries its value, s
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +24,9 @@ GROUP_GAP = 10
 LEGEND_ROW = 24
 LEGEND_COLUMN = 160
 MARKER_HEIGHT = 22
+MOST_LINES = 3
+"""A label has no more lines than this."""
+_UNBROKEN = re.compile(r"[^\u2e80-\uffff\s]+\s*|[\u2e80-\uffff]\s*|\s+")
 FONT_SIZE = 13
 NARROW = 288
 """Pixels that a drawing has on the narrowest screen: what is written must have room there."""
@@ -128,7 +132,9 @@ def svg(chart: Bars, lang: str = "zh") -> str:
     names = [series.zh if lang == "zh" else series.en for series in chart.series]
     legend = _legend_rows(names)
     top = legend * LEGEND_ROW + (MARKER_HEIGHT if chart.marker is not None else 0)
-    group = LABEL_HEIGHT + (1 if chart.stacked else len(chart.series)) * ROW_HEIGHT + GROUP_GAP
+    labels = [_lines(category.of(lang)) for category in chart.categories]
+    above = LABEL_HEIGHT * max(map(len, labels), default=1)
+    group = above + (1 if chart.stacked else len(chart.series)) * ROW_HEIGHT + GROUP_GAP
     height = top + group * len(chart.categories)
     scale = FULL / _extent(chart)
     title = escape(chart.title_zh if lang == "zh" else chart.title_en)
@@ -140,10 +146,13 @@ def svg(chart: Bars, lang: str = "zh") -> str:
         _patterns(chart),
         _legend(chart, names) if legend else "",
     ]
-    for index, category in enumerate(chart.categories):
-        y = top + index * group
-        parts.append(f'<text y="{y + 14}">{escape(_short(category.of(lang)))}</text>')
-        parts.append((_stack if chart.stacked else _rows)(chart, index, y + LABEL_HEIGHT, scale))
+    for index, lines in enumerate(labels):
+        y = top + index * group + above
+        parts += [
+            f'<text y="{y - LABEL_HEIGHT * (len(lines) - place) + 14}">{escape(line)}</text>'
+            for place, line in enumerate(lines)
+        ]
+        parts.append((_stack if chart.stacked else _rows)(chart, index, y, scale))
     if chart.marker is not None:
         parts.append(_marker(chart, chart.marker * scale, top, height, lang))
     return "".join([*parts, "</svg>"])
@@ -272,17 +281,24 @@ def _legend(chart: Bars, names: list[str]) -> str:
 
 def _width(text: str) -> int:
     """Return about how many pixels ``text`` takes."""
-    return sum(FONT_SIZE if ord(letter) > 0x2E7F else 8 for letter in text)
+    return sum(FONT_SIZE if ord(letter) > 0x2E7F else 7 if letter.islower() else 8 for letter in text)
 
 
-def _short(text: str) -> str:
-    """Cut a label to what a narrow screen holds; the table beside the chart has it whole."""
-    cut = ""
-    for letter in text:
-        if _width(f"{cut}{letter}…") > NARROW:
-            return f"{cut}…"
-        cut += letter
-    return cut
+def _lines(text: str) -> list[str]:
+    """Break a label into lines that a narrow screen holds; what is too long is cut, the table beside the chart has it whole."""
+    lines, line = [], ""
+    for part in _UNBROKEN.findall(text):
+        if line and _width(f"{line}{part}".rstrip()) > NARROW:
+            lines.append(line.rstrip())
+            line = ""
+        line += part
+    lines.append(line)
+    if len(lines) <= MOST_LINES:
+        return lines
+    last = lines[MOST_LINES - 1]
+    while _width(f"{last}…") > NARROW:
+        last = last[:-1]
+    return [*lines[: MOST_LINES - 1], f"{last}…"]
 
 
 def _number(value: Decimal) -> str:

@@ -1,16 +1,18 @@
-"""The command ``mingzhang``. Exit codes: 0 fine, 1 the data has errors, 2 wrong call or broken set-up."""
+"""The command ``mingzhang``. Exit codes: 0 fine, 1 the data has errors, 2 wrong call or broken set-up, 130 stopped."""
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
+import re
 import sys
 import textwrap
 import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from build_scripts.problems import Problem
     from build_scripts.rules import Rule
 
-FINE, DATA_ERRORS, WRONG_CALL = 0, 1, 2
+FINE, DATA_ERRORS, WRONG_CALL, STOPPED = 0, 1, 2, 130
 FORMATS = ("text", "json", "github", "sarif", "markdown")
 
 
@@ -30,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return WRONG_CALL
     started = time.monotonic()
+    _print_anything()
     try:
         return int(COMMANDS[arguments.command](arguments, started))
     except CallError as error:
@@ -38,6 +41,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return FINE
+    except OSError as error:
+        print(_reason(error), file=sys.stderr)
+        return WRONG_CALL
+    except KeyboardInterrupt:
+        print("已中断 · stopped", file=sys.stderr)
+        return STOPPED
+
+
+def _print_anything() -> None:
+    """Have a terminal that knows no Chinese show its characters as escapes: a message must never fail to appear."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _reason(error: OSError) -> str:
+    """Return what the system refused, and where."""
+    place = error.filename2 or error.filename
+    return (
+        f"{f'{place}: ' if place else ''}无法读写，请检查路径、权限与磁盘空间"
+        f" · cannot be read or written; check path, permissions and disk space: {error.strerror or error}"
+    )
 
 
 class CallError(Exception):
@@ -86,7 +111,7 @@ def commands() -> argparse.ArgumentParser:
     with_lang(build)
     serve = command("serve", "生成并在本机预览，改动后自动重建 · build, serve on loopback, rebuild on change")
     _build_options(serve)
-    serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000 · port, 8000 by default")
+    serve.add_argument("--port", type=_port, default=8000, help="端口，默认 8000 · port, 8000 by default")
     with_data(serve)
     with_lang(serve)
     explain = command("explain", "说明一条规则 · explain a rule")
@@ -177,9 +202,18 @@ def _audit(
 
 
 def today() -> date:
-    """Return the day that decides which accepted gaps have expired: SOURCE_DATE_EPOCH where set, else the clock's."""
+    """Return the day that decides which accepted gaps have expired: SOURCE_DATE_EPOCH where set, else the clock's.
+
+    Raises:
+        CallError: where SOURCE_DATE_EPOCH is no day.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise CallError(
+            f"SOURCE_DATE_EPOCH={epoch}: 应为 1970 年以来的秒数 · should be the seconds since 1970"
+        ) from None
 
 
 def _run_check(arguments: argparse.Namespace, _started: float) -> int:
@@ -192,9 +226,7 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     found = reports.messages(problems, audited.findings if audited else (), arguments.lang)
     if arguments.paths:
         within = [_below_root(path, data) for path in arguments.paths]
-        found = [
-            item for item in found if any(item.file == place or item.file.startswith(f"{place}/") for place in within)
-        ]
+        found = [item for item in found if any(PurePosixPath(item.file).is_relative_to(place) for place in within)]
     print(reports.REPORTERS[arguments.format](found, reports.sources_of(data.resolve().parent, found), arguments.lang))
     failing = {Severity.ERROR, Severity.WARNING} if arguments.strict else {Severity.ERROR}
     open_ones = (item for item in found if item.status == FindingStatus.OPEN)
@@ -202,18 +234,25 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
 
 
 def _below_root(path: Path, data: Path) -> str:
-    """Return a path as files are named in messages: below the data folder's parent.
+    """Return a path as files are named in messages, below the data folder's parent; ``.`` for what holds the folder.
 
     Raises:
         CallError: where it does not exist or lies elsewhere.
     """
-    root = data.resolve().parent
-    if not path.exists() or not path.resolve().is_relative_to(root):
+    folder, place = data.resolve(), path.resolve()
+    if place.exists() and folder.is_relative_to(place):
+        return "."
+    if not place.exists() or not place.is_relative_to(folder):
         raise CallError(f"{path}: {data} 中没有这个文件 · not in {data}")
-    return path.resolve().relative_to(root).as_posix()
+    return place.relative_to(folder.parent).as_posix()
 
 
 def _chosen_rules(selected: str, ignored: str) -> list[Rule]:
+    """Return the rules to run.
+
+    Raises:
+        CallError: where a name is no rule's, or no rule is left: no check would read like no error.
+    """
     from build_scripts.rules import RULES
 
     def matching(text: str) -> set[str]:
@@ -226,7 +265,12 @@ def _chosen_rules(selected: str, ignored: str) -> list[Rule]:
         return {key for key in RULES if any(key.startswith(part) for part in wanted)}
 
     kept = matching(selected) if selected.strip() else set(RULES)
-    return [RULES[key] for key in sorted(kept - matching(ignored))]
+    left = kept - matching(ignored)
+    if not left:
+        raise CallError(
+            "--rules 与 --ignore 没有留下任何规则，等于没有检查；请改正 · --rules and --ignore leave no rule to run"
+        )
+    return [RULES[key] for key in sorted(left)]
 
 
 def _run_build(arguments: argparse.Namespace, started: float) -> int:
@@ -237,9 +281,14 @@ def _build_once(arguments: argparse.Namespace, started: float) -> int:
     from build_scripts import reports
     from build_scripts.build import build
     from build_scripts.figures import UnprovedError
-    from build_scripts.publish import PublishError
+    from build_scripts.publish import PublishError, make_ready
     from build_scripts.vocabulary import FindingStatus, Severity
 
+    data = _data_folder(arguments)
+    try:
+        make_ready(project_root(), data, arguments.out)
+    except PublishError as error:
+        raise CallError(str(error)) from error
     progress = Progress()
     audited, problems = _audit(arguments, progress)
     findings = audited.findings if audited else ()
@@ -253,10 +302,11 @@ def _build_once(arguments: argparse.Namespace, started: float) -> int:
         return DATA_ERRORS
     try:
         summary = build(project_root(), arguments.out, audited, commands(), progress, frames=not arguments.plain)
-    except (PublishError, UnprovedError) as error:
+    except (PublishError, UnprovedError, OSError) as error:
         progress.done()
+        reason = _reason(error) if isinstance(error, OSError) else error
         print(
-            f"{error}\n未发布，{arguments.out} 保持原样 · nothing was published; {arguments.out} is as it was",
+            f"{reason}\n未发布，{arguments.out} 保持原样 · nothing was published; {arguments.out} is as it was",
             file=sys.stderr,
         )
         return WRONG_CALL
@@ -318,7 +368,21 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         server.shutdown()
+    except OSError as error:
+        server.server_close()
+        raise CallError(
+            f"端口 {arguments.port} 不能使用，请用 --port 另选 · port {arguments.port} cannot be used; choose another --port:"
+            f" {error.strerror or error}"
+        ) from error
     return FINE
+
+
+def _port(text: str) -> int:
+    """Read ``--port``; argparse says what is wrong with any other text."""
+    number = int(text)
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError(f"{number}: 应在 1 至 65535 之间 · should be between 1 and 65535")
+    return number
 
 
 def _run_explain(arguments: argparse.Namespace, _started: float) -> int:
@@ -350,8 +414,29 @@ def _run_import(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.importers.run import import_file
 
     data = _data_folder(arguments)
-    codes = [import_file(path, data, arguments.to, replace=arguments.replace, say=print) for path in arguments.files]
+    folder = _department_folder(arguments.to, data)
+    codes = [import_file(path, data, folder, replace=arguments.replace, say=print) for path in arguments.files]
     return FINE if all(codes) else DATA_ERRORS
+
+
+def _department_folder(to: str, data: Path) -> str:
+    """Return ``--to`` as ``jurisdiction/department``, whether it was given below the data folder or not.
+
+    Raises:
+        CallError: where it is anything but two ids, the first of them free for a jurisdiction.
+    """
+    from build_scripts.layout import RESERVED
+    from build_scripts.model import ID_PATTERN
+
+    root, given = data.resolve(), Path(to).resolve()
+    parts = given.relative_to(root).parts if given.is_relative_to(root) else PurePosixPath(to).parts
+    parts = parts[1:] if parts and parts[0] == root.name else parts
+    if to and (len(parts) != 2 or parts[0] in RESERVED or not all(re.fullmatch(ID_PATTERN, part) for part in parts)):
+        raise CallError(
+            f"--to {to}: 应为 data/行政区代码/部门代码，代码用小写英文字母、数字和连字符，如 data/wuhan-jiangxia/gov-office"
+            " · should be data/<jurisdiction>/<department>, ids of lower-case letters, digits and hyphens"
+        )
+    return "/".join(parts) if to else ""
 
 
 def _run_schema(arguments: argparse.Namespace, _started: float) -> int:

@@ -62,16 +62,22 @@ RESERVED = frozenset(
         "api",
         "assets",
         "changes",
+        "charts",
         "compare",
+        "design",
         "downloads",
         "en",
         "explore",
         "feed",
         "findings",
+        "glossary",
         "images",
         "javascripts",
         "method",
+        "mz-frame",
+        "reference",
         "rules",
+        "scorecard",
         "search",
         "sitemap",
         "sources",
@@ -79,7 +85,10 @@ RESERVED = frozenset(
         "stylesheets",
     ]
 )
-"""First parts of addresses that belong to the portal's own pages; no jurisdiction may have such an id."""
+"""First parts of addresses that belong to the portal's own pages; no jurisdiction may have such an id.
+
+A test compares them with the pages and files that a site has; some are kept for pages to come.
+"""
 
 _FOLDERS = re.compile(
     rf"(?:{'|'.join(SHARED)})|{_ID}(?:/{_ID}(?:/(?:19|20)[0-9][0-9](?:/(?:{'|'.join(PROJECT_FORMS)}))?)?)?"

@@ -530,7 +530,9 @@ class PortalSettings(Record, title="门户设置"):
     publisher: str = field("主办单位", "谁发布本门户。", "Who publishes the portal.")
     publisher_en: str | None = field("主办单位英文名", "可不写。", "The publisher's English name, if it has one.", None)
     contact: str = field("联系方式", "更正与反馈的联系方式。", "How to reach the publisher.")
-    contact_en: str | None = field("联系方式（英文）", "可不写。", "The same in English, where it needs translation.", None)
+    contact_en: str | None = field(
+        "联系方式（英文）", "可不写。", "The same in English, where it needs translation.", None
+    )
     licence: str = field("数据许可", "许可协议名称。", "Name of the data licence.")
     licence_url: str = field("许可网址", "许可协议全文。", "Address of the licence text.", pattern=URL_PATTERN)
     grades: dict[Grade, DecimalText] = field("等级门槛", "等级代码 → 最低分。", "Lowest score of each grade.")

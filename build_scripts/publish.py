@@ -9,6 +9,8 @@ its slots filled, byte for byte what MkDocs would have made of the page itself (
 
 from __future__ import annotations
 
+import fcntl
+import glob
 import json
 import logging
 import os
@@ -20,11 +22,13 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
 
+import material
 from markupsafe import escape as markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils import is_markdown_file
 
 from build_scripts.model import PortalSettings
 from build_scripts.pages import Page
@@ -34,10 +38,17 @@ from build_scripts.vocabulary import LANGUAGES, Both
 SLOT_TITLE, SLOT_DESCRIPTION = "mz-slot-title", "mz-slot-description"
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 FRAME_FOLDER = "mz-frame"
+OF_MKDOCS = ("404.html", "search", "sitemap.xml", "sitemap.xml.gz", FRAME_FOLDER)
+"""What MkDocs writes at the root of every edition, and the frames that it makes for us."""
 HREFLANG = {"zh": "zh-CN", "en": "en"}
+SEARCH_WORKER = "assets/javascripts/search.js"
+"""The portal's own search worker; ``theme/main.html`` puts it in the place of Material's."""
 _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
 # Pages that stand in the hand-written navigation: MkDocs makes them itself, so that their tab is marked.
 IN_NAVIGATION = frozenset({"home", "compare", "explore", "findings", "downloads"})
+
+OWN_FOLDERS = ("content", "site_templates", "build_scripts", "tests", "benchmarks", ".ci", ".git", ".venv", ".cache")
+"""The project's own folders; a site built there would be read, or would destroy them, in the next run."""
 
 
 class PublishError(Exception):
@@ -115,18 +126,31 @@ def _read_content(content: Path) -> Iterator[tuple[str, bytes]]:
                 f"{path}: content/ 中不允许符号链接，请换成文件本身 · no symlinks in content/; put the file itself there"
             )
         if path.is_file():
-            yield path.relative_to(content).as_posix(), path.read_bytes()
+            data = path.read_bytes()
+            if path.suffix == ".md":
+                _is_utf8(path, data)
+            yield path.relative_to(content).as_posix(), data
+
+
+def _is_utf8(path: Path, data: bytes) -> None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PublishError(
+            f"{path}: 不是 UTF-8 编码，请另存为 UTF-8 · not UTF-8; save it as UTF-8 (byte {error.start})"
+        ) from error
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below ``root``; a path that would leave it is refused.
+    """Write files below ``root``; where a path would leave it, none is written.
 
     Raises:
         PublishError: for an absolute path or one with ``..``.
     """
-    for name, data in files.items():
+    for name in files:
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
             raise PublishError(f"{name}: 路径越出目标文件夹 · the path leaves its folder")
+    for name, data in files.items():
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
@@ -140,15 +164,17 @@ def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles,
     """
     out = out.absolute()  # MkDocs reads paths from its own folder, a person from where he stands
     _may_be_replaced(out)
-    work = out.parent / f".{out.name}.new-{os.getpid()}"
-    docs, new, cache = work / "docs", work / "site", project / ".cache"
+    cache = project / ".cache"
     cache.mkdir(exist_ok=True)
     prepare(cache)
-    try:
+    refuse_duplicates((place for place, _ in _read_content(project / "content")), site, theme_files(project))
+    with _work_folder(out) as work:
+        docs, new = work / "docs", work / "site"
         for lang in LANGUAGES:
             pages = [rendered for rendered in site.pages if rendered.lang == lang]
             write_files(docs / lang, docs_tree(project / "content", pages, lang, frames=frames))
             _run_mkdocs(project, docs / lang, new, settings, lang)
+            _has_own_search(new / edition(lang) / "index.html")
             if lang != "zh":
                 _share_assets(new / lang)
             if frames:
@@ -157,14 +183,138 @@ def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles,
         _map(new, settings)
         write_files(new, site.files)
         _swap(new, out)
+    return sum(1 for _ in out.rglob("*.html"))
+
+
+def refuse_duplicates(content: Iterable[str], site: SiteFiles, theme: Iterable[str]) -> None:
+    """Refuse a site in which two things have one address.
+
+    ``content`` names the hand-written files and ``theme`` the theme's own, below the folders they stand in.
+
+    Raises:
+        PublishError: naming the address and both claimants; the one written last would silently replace the other.
+    """
+    claims = [(f"{edition(lang)}{place}", "MkDocs") for lang in LANGUAGES for place in OF_MKDOCS]
+    claims += [(place, "主题文件 · a file of the theme") for place in theme]
+    claims += [(f"{edition(lang)}assets", "主题文件 · files of the theme") for lang in LANGUAGES if edition(lang)]
+    claims += [
+        (f"{edition(item.lang)}{item.page.url}index.html", f"{item.page.kind} “{item.page.title.of(item.lang)}”")
+        for item in site.pages
+    ]
+    claims += [(place, "由数据生成的文件 · a file made from the data") for place in site.files]
+    claims += [(_published_as(place), f"content/{place}") for place in content]
+    owners: dict[str, str] = {}
+    for place, owner in claims:
+        key = place.casefold()  # some file systems and servers take no notice of capitals
+        if key in owners:
+            raise PublishError(_twice(place, owners[key], owner))
+        owners[key] = owner
+    for place, owner in claims:
+        folder = next((str(above) for above in PurePosixPath(place.casefold()).parents if str(above) in owners), None)
+        if folder is not None:
+            raise PublishError(_twice(folder, owners[folder], owner))
+
+
+def theme_files(project: Path) -> frozenset[str]:
+    """Return the paths of the files that the theme brings: Material's own and the portal's."""
+    folders = (project / "site_templates" / "theme", Path(material.__file__).parent / "templates")
+    return frozenset(
+        path.relative_to(folder).as_posix()
+        for folder in folders
+        for path in (folder / "assets").rglob("*")
+        if path.is_file()
+    )
+
+
+def _published_as(place: str) -> str:
+    """Return where MkDocs publishes a file of ``content/``, relative to the portal's root."""
+    path = PurePosixPath(place)
+    if not is_markdown_file(place):
+        return place
+    folder = path.parent if path.stem in {"index", "README"} else path.with_suffix("")
+    return (folder / "index.html").as_posix()
+
+
+def _twice(place: str, first: str, second: str) -> str:
+    address = place.removesuffix("index.html")
+    return (
+        f"/{address}: 两处都要占用这个地址：{first}；{second}。请给其中一个改名或删除"
+        " · both have this address; rename or remove one of them"
+    )
+
+
+def _has_own_search(first_page: Path) -> None:
+    """Make sure that Material's search worker was replaced: it would show what the portal's own index is not made for."""
+    if f'{SEARCH_WORKER}"' not in first_page.read_text(encoding="utf-8"):
+        raise PublishError(
+            "site_templates/theme/main.html: 没有找到要替换的 Material 搜索程序名，Material 可能已更新；"
+            '请把 replace 中的文件名改成 material/templates/base.html 里 "search" 一行的文件名'
+            " · the name of Material's search worker to be replaced was not found; put the name from the line"
+            ' "search" of material/templates/base.html into the replace filter'
+        )
+
+
+def make_ready(project: Path, data: Path, out: Path) -> None:
+    """See that a site may be built at ``out``, and clear up what a killed build left beside it.
+
+    Where the killed build had taken the old site away already, the old site comes back.
+
+    Raises:
+        PublishError: where ``out`` holds or lies in what a site is made from, or must not be replaced.
+    """
+    place = out.resolve()
+    for folder in (data.resolve(), *(project.resolve() / name for name in OWN_FOLDERS)):
+        if place.is_relative_to(folder) or folder.is_relative_to(place):
+            raise PublishError(
+                f"{out}: 站点不能放在 {folder} 里，也不能包含它，请另选 --out"
+                f" · the site must neither lie in {folder} nor hold it; choose another --out"
+            )
+    out = out.absolute()
+    _may_be_replaced(out)
+    for work in sorted(out.parent.glob(f".{glob.escape(out.name)}.new-*")):
+        with _locked(work) as ours:
+            if ours and work.name.rpartition("-")[2].isdigit() and not work.is_symlink():
+                if (work / "old").is_dir() and not out.exists():
+                    (work / "old").rename(out)
+                shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _work_folder(out: Path) -> Iterator[Path]:
+    """Make a folder beside ``out`` to build in, locked for as long as the build lives, and remove it in the end."""
+    work = out.parent / f".{out.name}.new-{os.getpid()}"
+    work.mkdir(parents=True)
+    try:
+        with _locked(work):
+            yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return sum(1 for _ in out.rglob("*.html"))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Lock a folder and say whether that went; the system takes the lock away when its process ends, however it ends."""
+    opened = None
+    try:
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        free = True
+    except OSError:
+        free = False
+    try:
+        yield free
+    finally:
+        if opened is not None:
+            os.close(opened)
 
 
 def _may_be_replaced(out: Path) -> None:
     """Refuse to replace a folder that does not look like a site: a slip of the hand must not delete somebody's files."""
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
+    if out.is_symlink():
+        raise PublishError(
+            f"{out}: 是符号链接，请直接写它指向的文件夹 {out.readlink()} · a symlink; name its target {out.readlink()}"
+        )
+    if out.exists() and not out.is_dir():
         raise PublishError(f"{out}: 不是文件夹 · not a folder")
     if out.is_dir() and any(out.iterdir()) and not (out / "search" / "search_index.json").is_file():
         raise PublishError(
@@ -311,11 +461,11 @@ def _mapped(base: str, url: str) -> str:
 def _swap(new: Path, out: Path) -> None:
     """Put the new site in the old one's place; both are on one file system, so each step is a rename."""
     old = new.parent / "old"
-    if out.exists():
-        out.rename(old)
     try:
+        if out.exists():
+            out.rename(old)
         new.rename(out)
-    except OSError:
-        if old.exists():
+    except BaseException:  # Ctrl+C too: the work folder, and the old site in it, is about to be removed
+        if old.exists() and not out.exists():
             old.rename(out)
         raise

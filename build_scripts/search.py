@@ -145,7 +145,8 @@ def extended(index: str, pages: Iterable[Page], lang: str) -> str:
             }
         else:
             kept[location]["rows"].append([anchor, title, text])
-    return json.dumps({**data, "docs": [*map(_escaped, kept.values()), *added]}, ensure_ascii=False, separators=(",", ":"))
+    docs = [*map(_escaped, kept.values()), *added]
+    return json.dumps({**data, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(html: str) -> str:

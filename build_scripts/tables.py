@@ -10,9 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-
-import pandas as pd
 
 from build_scripts.amounts import parse_amount, parse_points, plain
 from build_scripts.check import Finding
@@ -102,21 +99,6 @@ class Table:
     def header(self) -> tuple[str, ...]:
         """The column names as published."""
         return tuple(TABLE_COLUMNS[self.name].split())
-
-    @cached_property
-    def frame(self) -> pd.DataFrame:
-        """The table as a frame: text as str, integers as Int64, decimals as exact ``Decimal`` objects."""
-        frame = pd.DataFrame(list(self.rows), columns=list(self.header), dtype=object)
-        for name, column in zip(self.header, self.columns, strict=True):
-            if column.kind == "integer":
-                frame[name] = frame[name].astype("Int64")
-        return frame
-
-    def where(self, **equal: Cell) -> Table:
-        """Return the table with only the rows whose cells equal ``equal``."""
-        places = [(self.header.index(name), value) for name, value in equal.items()]
-        kept = tuple(row for row in self.rows if all(row[place] == value for place, value in places))
-        return Table(self.name, self.columns, kept)
 
 
 def tables(portal: Portal, results: Mapping[str, StatementResult], findings: Iterable[Finding]) -> dict[str, Table]:

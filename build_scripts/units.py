@@ -161,7 +161,12 @@ def read_measure(tail: str, name: str = "") -> Measure:
             noun, rest = rest, ""
         elif not unit_raw and not pers and _UNKNOWN_UNIT.fullmatch(rest):
             unit, rest, unknown = rest, "", True
-    ambiguous = "、" in unit or ("（" in unit and unit not in _ONE_UNIT) or unit == "方" or (unit_raw == "点" and "百分点" not in name)
+    ambiguous = (
+        "、" in unit
+        or ("（" in unit and unit not in _ONE_UNIT)
+        or unit == "方"
+        or (unit_raw == "点" and "百分点" not in name)
+    )
     if unit_raw in {"M", "m"}:
         line_speed = bool(_LINE_SPEED.search(name))
         unit, ambiguous = ("mbit_s", False) if line_speed else (unit, unit_raw == "M")

@@ -160,6 +160,8 @@ def _source() -> dict[str, str]:
 
 
 def _settings() -> dict[str, Any]:
-    texts = dict.fromkeys(("title", "title_en", "description", "description_en", "publisher", "contact", "licence"), "示例")
+    texts = dict.fromkeys(
+        ("title", "title_en", "description", "description_en", "publisher", "contact", "licence"), "示例"
+    )
     grades = {"excellent": "90", "good": "80", "fair": "60", "poor": "0"}
     return {**texts, "licence_url": "https://example.cn/", "grades": grades, "grades_citation": "示例"}

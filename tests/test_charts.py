@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from decimal import Decimal
@@ -36,7 +37,7 @@ def test_the_svg_is_xml_with_a_name_and_its_numbers(stacked):
     assert "三个部门。" in texts
     for number in ("98.5", "100") if not stacked else ("99.5", "102"):
         assert number in texts
-    assert "…" in texts
+    assert "一个名称很长很长很长很长很长很长很长很长很长的部门" in texts
 
 
 def test_a_missing_value_is_a_dash_and_never_a_zero():
@@ -64,6 +65,19 @@ def test_nothing_runs_over_the_narrowest_screen():
         ):
             end = float(place) / 100 * width + (0 if anchor else 6 + 8 * len(text))
             assert end <= width
+
+
+def test_a_long_label_takes_lines_and_loses_its_end_only_after_the_third():
+    """Two long names that differ at their end stay apart; the longest imaginable one is cut with a sign."""
+    names = [f"Office of the People's Government of {place}, Hunan (2023, sum of its projects)" for place in ("A", "B")]
+    chart = Bars(
+        "long", "金额", "Money", "一。", "One.", "%", "%", (*map(Both.printed, names), Both.printed("长" * 99)),
+        (Series("一", "one", (D(1), D(2), D(3)), "a"),),
+    )  # fmt: skip
+    texts = re.findall(r"<text y[^>]*>([^<]*)</text>", svg(chart))
+    assert html.unescape(" ".join(texts[:2])) == names[0]
+    assert html.unescape(" ".join(texts[2:4])) == names[1]
+    assert texts[4:] == ["长" * 22, "长" * 22, "长" * 21 + "…"]
 
 
 def test_a_number_without_room_in_its_piece_is_not_written_there():

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
+import io
 import json
+import os
+import socket
+import sys
 from pathlib import Path
 
 import pytest
 
+from build_scripts import cli
 from build_scripts.cli import commands, main
 from build_scripts.rules import RULES
 
@@ -202,3 +208,199 @@ def test_schemas_are_written_for_editors(tmp_path):
     made = sorted(path.name for path in tmp_path.iterdir())
     assert len(made) >= 10
     assert all(json.loads((tmp_path / name).read_text(encoding="utf-8"))["$schema"] for name in made)
+
+
+@pytest.mark.parametrize("place", [".", "..", "data", "data/../data", "data/portal.yml"])
+def test_check_takes_whatever_holds_the_data(write_tree, tmp_path, monkeypatch, capsys, place):
+    """A path that is or holds the data folder reports what is in it: the broken portal.yml fails the check."""
+    write_tree(BAD)
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", place]) == 1
+    assert "data/portal.yml:1:1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("place", ["README.md", "site", "data/nothing", "data2"])
+def test_check_refuses_a_path_that_holds_no_data(write_tree, tmp_path, monkeypatch, capsys, place):
+    """A path beside the data folder would report no error of anything: it is a wrong call."""
+    write_tree(BAD)
+    (tmp_path / "README.md").write_text("", encoding="utf-8")
+    (tmp_path / "data2").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", place]) == 2
+    assert place in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [["--rules", ","], ["--rules", "BUD", "--ignore", "bud"], ["--rules", " , ,"]])
+def test_a_choice_of_no_rule_is_a_wrong_call(write_tree, capsys, options):
+    """No rule would find no error: said to be a wrong call, not a clean bill."""
+    assert main(["check", "--data", str(write_tree()), *options]) == 2
+    assert "--rules" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("epoch", ["garbage", "99999999999999999", "1e9"])
+def test_an_impossible_day_is_a_wrong_call(write_tree, monkeypatch, capsys, epoch):
+    """SOURCE_DATE_EPOCH that is no day is named, without a traceback."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main(["check", "--data", str(write_tree())]) == 2
+    assert f"SOURCE_DATE_EPOCH={epoch}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("out", ["file/x", "file", "/proc/x"])
+def test_a_site_that_cannot_be_written_is_said_in_a_line(write_tree, tmp_path, capsys, out):
+    """A place where no folder can be made: exit 2 and a message that names it."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    place = str(tmp_path / out)
+    assert main(["build", "--data", str(write_tree()), "--out", place]) == 2
+    shown = capsys.readouterr().err
+    assert place.rpartition("/")[0] in shown
+    assert "Traceback" not in shown
+
+
+def test_schemas_that_cannot_be_written_are_said_in_a_line(tmp_path, capsys):
+    """A file where a folder should be: exit 2, the path and the reason."""
+    place = tmp_path / "file"
+    place.write_text("", encoding="utf-8")
+    assert main(["schema", "--to", str(place)]) == 2
+    assert str(place) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "-1", "http"])
+def test_a_port_that_no_machine_has_is_a_wrong_call(write_tree, capsys, port):
+    """--port outside 1 to 65535 is refused before anything is built."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["serve", "--data", str(write_tree()), "--port", port])
+    assert stopped.value.code == 2
+    assert "--port" in capsys.readouterr().err
+
+
+def test_a_port_in_use_is_named(write_tree, tmp_path, monkeypatch, capsys):
+    """Where another program has the port: exit 2, the port and what to do."""
+    monkeypatch.setattr(cli, "_build_once", lambda *_: 0)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        options = ["--data", str(write_tree()), "--out", str(tmp_path / "site"), "--port", port]
+        assert main(["serve", *options]) == 2
+    shown = capsys.readouterr().err
+    assert port in shown
+    assert "--port" in shown
+
+
+def test_a_content_page_that_is_not_utf_8_is_named(tmp_path):
+    """A page saved in another encoding: the message names the page and says what to do."""
+    from build_scripts.publish import PublishError, docs_tree
+
+    (tmp_path / "about.md").write_bytes("关于".encode("gbk"))
+    with pytest.raises(PublishError, match=r"about\.md.*UTF-8"):
+        docs_tree(tmp_path, [], "zh", frames=True)
+
+
+def test_a_terminal_without_chinese_shows_escapes(monkeypatch):
+    """Where the output knows only ASCII, a message comes as escapes instead of a traceback."""
+    shown = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="strict")
+    monkeypatch.setattr(sys, "stdout", shown)
+    assert main(["explain", "BUD-01"]) == 0
+    shown.flush()
+    assert b"\\u" in shown.buffer.getvalue()
+
+
+def test_ctrl_c_ends_a_command_quietly(monkeypatch, capsys):
+    """An interrupted command says so and exits with 130, as shells expect."""
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(cli.COMMANDS, "explain", interrupted)
+    assert main(["explain", "BUD-01"]) == 130
+    assert "stopped" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "data",
+        "data/site",
+        "data/../data/x",
+        ".",
+        *(f"project/{name}" for name in ("", "content/site", ".git", "tests/x")),
+    ],
+)
+def test_a_site_does_not_lie_in_its_own_sources(write_tree, tmp_path, monkeypatch, capsys, place):
+    """--out in or above data/, content/ or another folder of the project would be read by the next run: refused."""
+    write_tree()
+    project = tmp_path / "project"
+    (project / "content").mkdir(parents=True)
+    monkeypatch.setattr(cli, "project_root", lambda: project)
+    monkeypatch.chdir(tmp_path)
+    before = digest(tmp_path)
+    assert main(["build", "--data", "data", "--out", place]) == 2
+    assert digest(tmp_path) == before
+    assert "--out" in capsys.readouterr().err
+
+
+def test_a_link_as_site_names_its_target(write_tree, tmp_path, capsys):
+    """--out that is a symlink: the message says so and names where it points."""
+    (tmp_path / "target").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "target")
+    assert main(["build", "--data", str(write_tree()), "--out", str(tmp_path / "site")]) == 2
+    assert str(tmp_path / "target") in capsys.readouterr().err
+
+
+def killed(tmp_path, number):
+    """Leave what a build leaves that was killed between taking the old site away and bringing the new one."""
+    work = tmp_path / f".site.new-{number}"
+    (work / "docs").mkdir(parents=True)
+    (work / "old").mkdir()
+    (work / "old" / "index.html").write_text("old", encoding="utf-8")
+    return work
+
+
+def test_what_a_killed_build_left_is_cleared_up(write_tree, tmp_path):
+    """The old site comes back even if the next build fails, and the killed build's folder goes; others' folders stay."""
+    work = killed(tmp_path, 4242)
+    mine = tmp_path / ".site.new-design"
+    mine.mkdir()
+    assert main(["build", "--data", str(write_tree(BAD)), "--out", str(tmp_path / "site")]) == 1
+    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "old"
+    assert not work.exists()
+    assert mine.is_dir()
+
+
+def test_a_running_build_is_left_alone(write_tree, tmp_path):
+    """A folder that another build works in, and has locked, stays whole."""
+    work = killed(tmp_path, 4242)
+    opened = os.open(work, os.O_RDONLY)
+    fcntl.flock(opened, fcntl.LOCK_EX)
+    before = digest(work)
+    assert main(["build", "--data", str(write_tree(BAD)), "--out", str(tmp_path / "site")]) == 1
+    os.close(opened)
+    assert digest(work) == before
+
+
+def test_an_interrupted_swap_brings_the_old_site_back(tmp_path, monkeypatch):
+    """Ctrl+C between the two renames leaves the old site in its place."""
+    from build_scripts.publish import _swap
+
+    out, new = tmp_path / "site", tmp_path / "work" / "site"
+    for folder in (out, new):
+        folder.mkdir(parents=True)
+    (out / "index.html").write_text("old", encoding="utf-8")
+    rename = Path.rename
+
+    def interrupted(self, target):
+        if self == new:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        _swap(new, out)
+    assert (out / "index.html").read_text(encoding="utf-8") == "old"
+
+
+def test_no_file_is_written_where_one_would_leave_its_folder(tmp_path):
+    """One bad path among many: none of them is written."""
+    from build_scripts.publish import PublishError, write_files
+
+    with pytest.raises(PublishError):
+        write_files(tmp_path / "to", {"good.txt": b"", "../bad.txt": b""})
+    assert list(tmp_path.iterdir()) == []

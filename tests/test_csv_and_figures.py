@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
+from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +57,64 @@ def test_any_text_survives_the_csv(texts):
     """Quotes, commas, line breaks and U+3000 come back unchanged through Python's own reader."""
     rows = list(csv.DictReader(io.StringIO(csv_text(narratives(*texts)), newline="")))
     assert [unguarded(row["text"]) for row in rows] == texts
+
+
+METHODS = ("content/method.md", "content/en/method.md")
+SAMPLES = (
+    *(
+        "=6人",
+        "-5",
+        "'=6人",
+        "''=1",
+        " =1",
+        "\n\n\n产出指标",
+        "\t20",
+        "\r1",
+        "\u3000=1",
+        "\xa0-1",
+        "\u200b@x",
+        "\u2003+1",
+        "＝6人",
+    ),
+    *("\x1c=1", "\x85=1", "\u2028=1", "'", "'a", "''", "", "　", "1-12月", ">=95%", "扶贫\n'=1"),
+)
+
+
+def recipe(page, language):
+    """Return the indented lines below ``Python …`` or ``R`` in the section on CSV."""
+    text = (PROJECT / page).read_text(encoding="utf-8").partition("## CSV")[2]
+    block = re.search(rf"^{language}[^\n]*[：:]\n\n((?:    [^\n]*\n)+)", text, re.MULTILINE)
+    return re.sub("^    ", "", block[1], flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", METHODS)
+def test_the_python_recipe_of_the_method_page_restores_every_text(page, tmp_path, monkeypatch):
+    """The very lines that the page prints, run on a file with awkward cells, give back what was printed."""
+    (tmp_path / "indicators.csv").write_bytes(csv_bytes(narratives(*SAMPLES)))
+    monkeypatch.chdir(tmp_path)
+    names = {}
+    exec(recipe(page, "Python"), names)  # noqa: S102 - our own page
+    assert list(names["table"]["text"]) == list(SAMPLES)
+
+
+@pytest.mark.parametrize("page", METHODS)
+@pytest.mark.parametrize("language", ["Python", "R"])
+def test_the_patterns_of_the_method_page_are_those_of_the_guard(page, language):
+    """Whatever character stands before or as the sign of a formula, both recipes take off what ``guarded`` put on."""
+    text = recipe(page, language)
+    if language == "R":
+        assert "perl = TRUE" in text
+        assert "＝" in text  # a pattern with Chinese signs has R read pattern and cells as UTF-8
+        pattern = re.search(r'pattern = "([^"]+)"', text)[1].replace("\\\\", "\\")
+        assert not re.search(r"\\[sShHvVRw]", pattern)  # PCRE's classes are others than Python's
+        pattern = re.sub(r"\\x\{([0-9a-f]+)\}", lambda code: f"\\u{int(code[1], 16):04x}", pattern)
+    else:
+        pattern = re.search(r'replace\(r"([^"]+)"', text)[1]
+    for sign in map(chr, range(0x10000)):
+        for cell in (f"{sign}1", f"{sign}=1"):
+            assert re.sub(pattern, "", guarded(cell), count=1) == unguarded(guarded(cell)) == cell, ascii(cell)
+            if guarded(cell) == cell:
+                assert re.sub(pattern, "", f"'{cell}", count=1) == f"'{cell}" == unguarded(f"'{cell}"), ascii(cell)
 
 
 def test_the_file_begins_with_one_bom_and_ends_its_lines_with_crlf():

@@ -7,6 +7,8 @@ import io
 from decimal import Decimal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from test_accessibility import violations
 
 HESHAN, HUGUAN = "yiyang-heshan/government-office", "changzhi-huguan/government-office"
 ARCHIVES, SCHOOL = "wuhan-dongxihu/archives", "wuhan-dongxihu/party-school"
@@ -158,7 +160,9 @@ def test_a_department_answers_on_its_first_screen(visit):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("url", ["compare/", f"{HESHAN}/", f"{HUGUAN}/", "yiyang-heshan/"])
+@pytest.mark.parametrize(
+    "url", ["compare/", f"{HESHAN}/", f"{HUGUAN}/", "yiyang-heshan/", "en/compare/", f"en/{HUGUAN}/"]
+)
 def test_drawings_fit_a_telephone_without_scrolling(visit, url):
     """At 360 px nothing in a drawing passes its right edge, and letters keep their size."""
     page = visit(url, width=360)
@@ -173,3 +177,21 @@ def test_drawings_fit_a_telephone_without_scrolling(visit, url):
     assert over == []
     size = page.locator("svg.mz-chart text").first.evaluate("text => getComputedStyle(text).fontSize")
     assert size == "13px"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_a_reader_opens_is_accessible_too(visit, width, scheme):
+    """A narrowed list, a chosen comparison with bars, an opened goal, results of a search: axe finds nothing there."""
+    found = []
+    for url in ("", f"compare/?departments={ARCHIVES},{SCHOOL}", f"{HESHAN}/#goal-2023-party-building-1", "?q=信访"):
+        page = visit(url, width=width)
+        page.emulate_media(color_scheme=scheme)
+        if not url:
+            page.get_by_label("输入部门名称的一部分").fill("档案")
+        if url.startswith("?q"):
+            page.locator(".md-search-result__item").first.wait_for(timeout=20_000)
+        page.evaluate(Axe().axe_script)
+        found += [(url, item) for item in violations(page)]
+    assert found == []

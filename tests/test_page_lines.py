@@ -37,7 +37,7 @@ def real():
 
 def charts(page):
     """Return the charts of a page by the last part of their id."""
-    return {re.split(r"compare-|government-office-|gov-office-", chart.id)[-1]: chart for chart in page.context.charts}
+    return {re.split(r"^compare-|--", chart.id)[-1]: chart for chart in page.context.charts}
 
 
 def test_totals_that_agree_are_told_and_not_drawn(real):
@@ -140,3 +140,25 @@ def test_the_heat_map_adds_up_to_all_findings(real):
     """Every finding is in exactly one cell."""
     context = real["findings/"].context
     assert sum(map(sum, context.heat.counts)) == context.total.value == len(context.findings)
+
+
+def test_a_department_without_forms_says_so(write_tree):
+    """No empty tables and no "no findings", which would read like a clean bill: one sentence, in both languages."""
+    empty = 'name: "区教育局"\nkind: "government_department"\n'
+    audited, _ = audit(
+        write_tree({"wuhan-jiangxia/education/department.yml": empty}), lambda _: None, date(2026, 11, 1)
+    )
+    _, pages, _ = assemble(audited, commands(), lambda _: None)
+    page = next(page for page in pages if page.url == "wuhan-jiangxia/education/")
+    for lang, sentence in (
+        ("zh", "本门户尚未收录该部门的表单。"),
+        ("en", "This portal does not hold any forms of this department yet."),
+    ):
+        body = render(page, audited.portal.settings, lang)
+        assert sentence in body
+        assert "<table" not in body
+        assert "<h2" not in body
+    full = next(page for page in pages if page.url == "wuhan-jiangxia/gov-office/")
+    assert "尚未收录" not in render(full, audited.portal.settings)
+    above = next(page for page in pages if page.url == "wuhan/")
+    assert "<table" not in render(above, audited.portal.settings)

@@ -244,9 +244,7 @@ def parse_text(text: str) -> nodes.Template:
 def test_no_template_holds_a_style_a_script_or_an_event(name):
     """A strict content-security policy stands: styles and scripts come from the portal's own files only."""
     source = (TEMPLATES / name).read_text(encoding="utf-8")
-    source = re.sub(
-        r'<script type="module" src="\{\{ files \}\}assets/javascripts/[a-z_]+\.js"></script>', "", source
-    )
+    source = re.sub(r'<script type="module" src="\{\{ files \}\}assets/javascripts/[a-z_]+\.js"></script>', "", source)
     assert (
         re.search(r"<(script|style|iframe|object|embed|base|link)\b|\s(style|on[a-z]+)\s*=|javascript:", source) is None
     )

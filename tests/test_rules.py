@@ -16,7 +16,18 @@ ACCUSING = re.compile(
 )
 """Words that accuse. A finding is a figure that needs an explanation."""
 CHINESE = re.compile("[一-龥]")
-TEXTS = ("title_zh", "title_en", "reason_zh", "reason_en", "formula_zh", "formula_en", "basis_zh", "basis_en", "wrong", "right")
+TEXTS = (
+    "title_zh",
+    "title_en",
+    "reason_zh",
+    "reason_en",
+    "formula_zh",
+    "formula_en",
+    "basis_zh",
+    "basis_en",
+    "wrong",
+    "right",
+)
 
 every_rule = pytest.mark.parametrize("rule_id", sorted(RULES))
 

@@ -114,7 +114,7 @@ def test_a_hit_on_an_indicator_leads_to_its_row(box, origin):
 def test_results_are_grouped_by_kind(box):
     """Each result says what it is; the best of one kind stand together before those of another."""
     page = box("办公室")
-    kinds = page.locator(".md-search-result__item > a:first-child .md-tag").all_inner_texts()
+    kinds = page.locator(".md-search-result__item > a:first-child .mz-kind").all_inner_texts()
     assert kinds[:5] == ["部门"] * 5
     assert {"部门", "表单"} <= set(kinds)
 

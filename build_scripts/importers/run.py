@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from build_scripts.importers import DocumentError, read_document
 from build_scripts.importers.document import digest, lines_of
-from build_scripts.importers.placing import fidelity_report, pinyin_slug, place, source_record
+from build_scripts.importers.placing import fidelity_report, numbered, pinyin_slug, place, source_record
 from build_scripts.load import load
 from build_scripts.publish import write_files
 from build_scripts.strict_yaml import write
 
 
 def import_file(path: Path, data: Path, folder: str, *, replace: bool, say: Callable[[str], None]) -> bool:
-    """Import one document; return whether every form found its place. Nothing is written unless all is well.
+    """Import one document; return whether every form found its place. Nothing is written unless all of them did.
 
-    The source record is known by the document's SHA-256; a new document gets a draft to complete.
+    ``folder`` is ``jurisdiction/department``, or empty. The source record is known by the document's SHA-256; a new
+    document gets a draft to complete, under an id that no other document has.
     """
     try:
         content = path.read_bytes()
@@ -31,13 +32,15 @@ def import_file(path: Path, data: Path, folder: str, *, replace: bool, say: Call
         return False
     checksum = digest(content)
     known = next((key for key, item in portal.sources.items() if item.sha256 == checksum), None)
-    source_id = known or pinyin_slug(path.stem)
+    source_id = known or next(one for one in numbered(pinyin_slug(path.stem)) if one not in portal.sources)
     try:
         document = read_document(content, source_id)
     except DocumentError as error:
         say(f"{path}:{error.line}: {error.zh} · {error.en}")
         return False
-    placed = place(document, portal.departments, _below_data(folder, data))
+    root = f"{data.absolute().name}/"
+    standing_forms = {item.file.removeprefix(root): item.form for item in portal.statements}
+    placed = place(document, portal.departments, folder, standing_forms)
     files = dict(placed.files)
     if not known:
         files[f"sources/{source_id}.yml"] = write(source_record(content, path.name, checksum))
@@ -46,6 +49,12 @@ def import_file(path: Path, data: Path, folder: str, *, replace: bool, say: Call
     say(f"{path}\n{fidelity_report(document, lines_of(content))}")
     for remark in placed.remarks:
         say(remark)
+    if len(placed.files) < len(document.forms):
+        say(
+            f"{len(document.forms)} 份表单中有 {len(document.forms) - len(placed.files)} 份没有自己的位置，什么也没有写入"
+            " · some forms have no place of their own; nothing was written"
+        )
+        return False
     if standing and not replace:
         say(
             "".join(
@@ -56,13 +65,7 @@ def import_file(path: Path, data: Path, folder: str, *, replace: bool, say: Call
         return False
     write_files(data, {name: text.encode() for name, text in changed.items()})
     say(f"写入 wrote {len(changed)}   未变 unchanged {len(files) - len(changed)}")
-    return len(placed.files) == len(document.forms)
-
-
-def _below_data(folder: str, data: Path) -> str:
-    """Return ``--to`` as ``jurisdiction/department``, whether it was given below ``data/`` or not."""
-    parts = PurePosixPath(folder).parts
-    return "/".join(parts[1:] if parts and parts[0] == data.name else parts)
+    return True
 
 
 def _same(path: Path, text: str) -> bool:

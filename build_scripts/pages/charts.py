@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from hashlib import sha256
 
 from build_scripts.charts import Bars, Series
 from build_scripts.pages.finding_charts import findings_by_jurisdiction
@@ -34,12 +35,22 @@ CHANGES = (
     (TargetChange.NOT_COMPARABLE, "e"),
 )
 
+LONGEST = 160
+"""Characters of a chart's id, which is also the name of its files."""
 NO_CATEGORY = Both("类别无法识别", "Category not recognised")
 
 
-def chart_id(*parts: str) -> str:
-    """Return a chart's id from the page and subject it belongs to; also its file name."""
-    return "-".join(part.strip("/").replace("/", "-") for part in parts if part.strip("/"))
+def chart_id(place: str, subject: str) -> str:
+    """Return a chart's id from the form, department or jurisdiction it belongs to and its subject; also its file name.
+
+    Ids of places never hold two hyphens together, so ``--`` between their parts keeps two places apart. An id longer
+    than ``LONGEST`` ends in a digest of the whole instead: file systems allow 255 bytes for a name.
+    """
+    whole = "--".join((*place.split("/"), subject))
+    if len(whole) <= LONGEST:
+        return whole
+    digest = f"---{sha256(whole.encode()).hexdigest()[:24]}"  # three hyphens: no id in full has them
+    return whole[: LONGEST - len(digest)].rstrip("-") + digest
 
 
 def statement_charts(site: Site, result: StatementResult) -> tuple[Bars, ...]:
@@ -49,7 +60,7 @@ def statement_charts(site: Site, result: StatementResult) -> tuple[Bars, ...]:
         [
             _achievement(chart_id(key, "achievement"), [result]),
             points_lost(chart_id(key, "points-lost"), site, [result]),
-            _target_change_by_category(chart_id(key, "targets"), result),
+            _target_change_by_category(site, result),
         ]
     )
 
@@ -65,10 +76,7 @@ def department_charts(site: Site, department_id: str) -> tuple[Bars, ...]:
             _achievement(chart_id(department_id, "achievement"), results),
             points_lost(chart_id(department_id, "points-lost"), site, results),
             scores(chart_id(department_id, "scores"), summaries),
-            *(
-                _target_change_by_category(chart_id(department_id, "targets", str(r.statement.form.fiscal_year)), r)
-                for r in results
-            ),
+            *(_target_change_by_category(site, result) for result in results),
         ]
     )
 
@@ -176,13 +184,20 @@ def _judged(key: str, zh: str, en: str, rows: Sequence[tuple[Both, str, Counter[
     )  # fmt: skip
 
 
-def _target_change_by_category(key: str, result: StatementResult) -> Bars:
+def _target_change_by_category(site: Site, result: StatementResult) -> Bars:
+    """This year's targets of one form; its department shows it beside those of other forms, so the title names it."""
+    summary = site.summaries[result.statement.id]
     counts = {
         level: Counter(i.target_change for i in result.indicators if i.level1 is level and i.target_change)
         for level in Level1
     }
     rows = [(_name(level), tally) for level, tally in counts.items() if tally]
-    return _changes(key, "本年目标与上年指标值相比", "Targets against last year's figures", rows)
+    return _changes(
+        chart_id(result.statement.id, "targets"),
+        f"本年目标与上年指标值相比（{summary.fiscal_year}，{summary.name.zh}）",
+        f"Targets against last year's figures ({summary.fiscal_year}, {summary.name.en})",
+        rows,
+    )
 
 
 def target_change_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:

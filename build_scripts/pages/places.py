@@ -18,11 +18,11 @@ from build_scripts.pages.contexts import (
 from build_scripts.pages.lines import goal_lines, missed_lines, year_lines
 from build_scripts.pages.summaries import HOME, Site, amount_of, in_both
 from build_scripts.score import StatementResult
-from build_scripts.vocabulary import Both, FormType, Severity
+from build_scripts.scorecard import PROJECT_FORMS
+from build_scripts.vocabulary import Both, Severity
 
 TELLING = 3
 """So many findings stand on the first screen of a department."""
-PROJECT_FORMS = {FormType.PROJECT_SELF_EVAL, FormType.PROJECT_TARGET}
 
 
 def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Download, ...]) -> Page:

@@ -104,16 +104,15 @@ const excerpt = (text, terms) => {
   return marked(text.slice(from, from + EXCERPT) + (text.length > from + EXCERPT ? "…" : ""), terms);
 };
 
-const item = ({ page, score }, terms, rank) => {
+const item = ({ page }, terms, rank) => {
   const { doc } = page;
-  const known = Object.fromEntries(terms.map((term) => [term, true]));
-  const common = { terms: known };
+  const common = { terms: Object.fromEntries(terms.map((term) => [term, true])) };
   const article = {
     ...common,
     location: doc.location,
-    title: marked(doc.title, terms),
+    // not as Material's tags: each would be a landmark of its own, all with one name
+    title: `${marked(doc.title, terms)} <small class="mz-kind">${escaped(doc.kind)}</small>`,
     text: excerpt(doc.text, terms),
-    tags: [escaped(doc.kind)],
     score: rank,
   };
   const rows = doc.rows

@@ -1,0 +1,75 @@
+"""What a person added to a form in ``data/`` and no document prints: it outlives a new import of the form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from build_scripts.importers.document import compact
+from build_scripts.model import AnyStatement, Goal, Indicator
+from build_scripts.vocabulary import Polarity
+
+ADDED = ("release", "currency_unit_override")
+Row = tuple[str, int | None, str, int]
+"""How a row is known again: kind and number of its goal, its name, the how-manieth of that name in that goal."""
+
+
+def with_added(imported: AnyStatement, standing: AnyStatement | None) -> tuple[AnyStatement, tuple[str, ...]]:
+    """Return the imported form with what a person added to the standing one, and what that person has to look at again.
+
+    Added are ``release``, ``currency_unit_override`` and the ``polarity`` of indicator rows. A row is known by its goal
+    and its name, never by its line: lines move with every new text. A release holds for the text that was looked at.
+    """
+    if standing is None:
+        return imported, ()
+    added: dict[str, Any] = {name: getattr(standing, name, None) for name in ADDED}
+    kept = {name: value for name, value in added.items() if value is not None}
+    chosen = {row: item.polarity for row, item in _rows(standing) if item.polarity is not None}
+    there = {row for row, _ in _rows(imported)}
+    remarks = [
+        f"原来为“{row[2]}”写的 polarity: {polarity.value} 已找不到该行，没有保留"
+        f" · the polarity {polarity.value} written for {row[2]} was not kept: the row is gone"
+        for row, polarity in chosen.items()
+        if row not in there
+    ]
+    goals = _with_polarity(imported, chosen)
+    result = imported.model_copy(update={**kept, **({"goals": goals} if goals else {})})
+    if result != standing and "release" in kept:
+        # The person released another text: what has changed must be looked at before it is public.
+        result = result.model_copy(update={"release": None})
+        remarks.append(
+            "表的内容有变，原来的 release 不再适用，没有保留；审查后请重新写上"
+            " · the form has changed, so its release no longer applies and was not kept; look at it and write it again"
+        )
+    if result != standing and "currency_unit_override" in kept:
+        remarks.append(
+            "保留了 currency_unit_override，但表的内容有变，请重新核实"
+            " · currency_unit_override was kept, but the form has changed: look at it again"
+        )
+    return result, tuple(remarks)
+
+
+def _goals(statement: AnyStatement) -> tuple[Goal, ...]:
+    goals: tuple[Goal, ...] = getattr(statement, "goals", ())
+    return goals
+
+
+def _rows(statement: AnyStatement) -> Iterator[tuple[Row, Indicator]]:
+    seen: Counter[tuple[str, int | None, str]] = Counter()
+    for goal in _goals(statement):
+        for item in goal.indicators:
+            name = (goal.kind.value, goal.number, compact(item.name))
+            seen[name] += 1
+            yield (*name, seen[name]), item
+
+
+def _with_polarity(statement: AnyStatement, chosen: Mapping[Row, Polarity]) -> tuple[Goal, ...]:
+    """Return the form's goals, each row with the direction chosen for it."""
+    rows = iter(
+        [item.model_copy(update={"polarity": chosen[row]}) if row in chosen else item for row, item in _rows(statement)]
+    )
+    return tuple(
+        goal.model_copy(update={"indicators": tuple(next(rows) for _ in goal.indicators)}) if goal.indicators else goal
+        for goal in _goals(statement)
+    )

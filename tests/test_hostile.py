@@ -1,0 +1,150 @@
+"""Names and titles that hold markup are shown as text: on every page, and in the search box in a real Chromium."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import shutil
+import threading
+from datetime import date
+
+import pytest
+from conftest import PROJECT, TREE
+from playwright.sync_api import expect
+
+from build_scripts.build import audit, build
+from build_scripts.cli import commands
+from build_scripts.publish import PublishError
+from build_scripts.search import extended
+
+ROAD = '智慧<img src=x onerror="window.PWN=1;alert(1)"><5万元平台'
+TITLE = '明账<script>window.PWN=1;alert(1)</script> "A&B'
+PUBLISHER = '某局"><script>window.PWN=1;alert(1)</script>'
+PAGES = ("", "wuhan-jiangxia/gov-office/", "wuhan-jiangxia/gov-office/2023/road-repair/", "downloads/", "method/")
+TODAY = date(2026, 11, 1)
+
+
+def hostile():
+    """Return the smallest tree with markup in the portal's title and publisher, a project's and a department's name."""
+    tree = dict(TREE)
+    for old, new in (("明账", TITLE), ("Mingzhang", TITLE), ("某区财政局", PUBLISHER), ("道路维修", ROAD)):
+        tree = {place: text.replace(f'"{old}"', json.dumps(new, ensure_ascii=False)) for place, text in tree.items()}
+    return tree
+
+
+def made(folder, project=PROJECT):
+    """Build the hostile portal below ``folder`` and return its site."""
+    for place, text in hostile().items():
+        file = folder / "data" / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    audited, problems = audit(folder / "data", lambda _: None, TODAY)
+    assert audited is not None, problems
+    build(project, folder / "site", audited, commands(), lambda _: None)
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Serve the hostile portal without any policy; under ``/material/`` with Material's own search worker."""
+    site = made(tmp_path_factory.mktemp("hostile"))
+    worker = next((site / "assets/javascripts/workers").glob("search.*.js")).relative_to(site).as_posix()
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            if path.startswith("/material/"):
+                path = path.replace("assets/javascripts/search.js", worker).replace(
+                    "assets/lunr", "assets/javascripts/lunr"
+                )
+            return super().translate_path(path.removeprefix("/material").removeprefix("/ours"))
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def tab(browser):
+    """Return a tab; fail where a dialog opened or the canary is gone."""
+    page, opened = browser.new_page(locale="zh-CN"), []
+
+    def close(dialog):
+        opened.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", close)
+    yield page
+    assert page.evaluate("window.PWN") is None
+    assert opened == []
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.site
+@pytest.mark.parametrize("edition", ["", "en/"])
+@pytest.mark.parametrize("url", PAGES)
+def test_no_page_runs_what_a_name_says(tab, address, edition, url):
+    """Title, publisher and names stand on the pages and in their heads as the text they are."""
+    tab.goto(f"{address}ours/{edition}{url}", wait_until="load")
+    assert TITLE in tab.title()
+    assert tab.locator(".md-header__title .md-ellipsis").first.inner_text().strip() == TITLE
+    assert tab.locator("a.md-logo").first.get_attribute("aria-label") == TITLE
+    assert tab.locator("meta[name=author]").get_attribute("content") == PUBLISHER
+
+
+@pytest.mark.browser
+@pytest.mark.site
+@pytest.mark.parametrize("worker", ["ours", "material"])
+def test_no_search_worker_is_tricked_by_a_name(tab, address, worker):
+    """A project's name is found and shown as printed, with its ``<``, by our worker and by Material's own."""
+    tab.goto(f"{address}{worker}/", wait_until="networkidle")
+    tab.locator(".md-search__input").click()
+    tab.keyboard.insert_text("智慧")
+    tab.keyboard.press("End")
+    hit = tab.locator(".md-search-result__item").filter(has_text="智慧").first
+    expect(hit).to_contain_text("<img src=x onerror=", timeout=20_000)
+    assert tab.locator(".md-search-result img").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.site
+def test_a_sign_of_markup_can_be_searched_for(tab, address):
+    """``<5万元`` in a name is found by those very characters, though the index holds it escaped."""
+    tab.goto(f"{address}ours/", wait_until="networkidle")
+    tab.locator(".md-search__input").click()
+    tab.keyboard.insert_text("<5万元")
+    tab.keyboard.press("End")
+    hit = tab.locator(".md-search-result__item").first
+    expect(hit).to_contain_text("<5万元平台", timeout=20_000)
+
+
+def test_the_index_holds_no_markup():
+    """What MkDocs hands over unescaped or escaped leaves as escaped text, so that any worker may answer it as it is."""
+    docs = [
+        {"location": "about/", "title": "关于 &lt;b&gt; &amp;amp;", "text": "<p>一 &lt;i&gt;</p>"},
+        {"location": "about/#x", "title": "节 &lt;u&gt;", "text": ""},
+    ]
+    (entry,) = json.loads(extended(json.dumps({"docs": docs}), [], "zh"))["docs"]
+    assert (entry["title"], entry["text"]) == ("关于 &lt;b&gt; &amp;amp;", "一 &lt;i&gt;")
+    assert entry["names"][0] == entry["title"]
+    assert entry["rows"] == [["x", "节 &lt;u&gt;", ""]]
+
+
+@pytest.mark.site
+def test_a_theme_without_the_expected_worker_stops_the_build(tmp_path):
+    """Where Material's worker has another file name than main.html replaces, the build says so and writes no site."""
+    project = tmp_path / "project"
+    for name in ("content", "site_templates"):
+        shutil.copytree(PROJECT / name, project / name)
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    page = project / "site_templates" / "theme" / "main.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("workers/search.", "workers/search.0"), encoding="utf-8")
+    with pytest.raises(PublishError, match=r"main\.html: .*replace"):
+        made(tmp_path, project)
+    assert not (tmp_path / "site").exists()
