@@ -305,3 +305,13 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=found, args=quiet)
         yield running
         running.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Run the quick tests first: what needs the built site comes after them, what needs a browser comes last."""
+    items.sort(
+        key=lambda item: (
+            "origin" in item.fixturenames or "browser" in item.fixturenames,
+            "real_site" in item.fixturenames,
+        )
+    )
