@@ -190,7 +190,17 @@ const grid = () => {
 
 // --- Bars, drawn like those of the portal's own charts. -------------------------------------------------------------
 
-const [ROW, BAR, FULL] = [52, 18, 76];
+const [LINE, BAR, FULL] = [20, 18, 76];
+const NARROW = 288; // pixels on the narrowest screen
+const width = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 13 : 7), 0);
+const wrapped = (text) => {
+  const lines = [""];
+  for (const part of text.match(/[^\u2e80-\uffff\s]+\s*|[\u2e80-\uffff]\s*|\s+/g) ?? []) {
+    if (lines.at(-1) && width(lines.at(-1) + part.trimEnd()) > NARROW) lines.push("");
+    lines[lines.length - 1] += part;
+  }
+  return lines;
+};
 const shape = (name, attributes, text = "") => {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, content] of Object.entries(attributes)) made.setAttribute(key, content);
@@ -212,16 +222,21 @@ const chart = ({ rows, title }, { name, index }) => {
     `${rows.length} 个部门中 ${known} 个有此数。次序同表格，不是名次。`,
     `${known} of ${rows.length} departments have this figure. They stand in the order of the table, not of merit.`,
   );
-  const svg = shape("svg", { class: "mz-chart", width: "100%", height: ROW * rows.length, role: "img", "font-size": 13 });
+  const labels = rows.map(({ name: department }) => wrapped(department));
+  const above = LINE * Math.max(...labels.map((lines) => lines.length));
+  const high = above + BAR + 14;
+  const svg = shape("svg", { class: "mz-chart", width: "100%", height: high * rows.length, role: "img", "font-size": 13 });
   svg.setAttribute("aria-label", `${name}${say("：", ": ")}${sentence}`);
-  rows.forEach(({ row, name: department }, at) => {
+  rows.forEach(({ row }, at) => {
     const length = (Number(numbers[at]) / longest) * FULL;
     const text = numbers[at] === "" ? "—" : row.cells[index].querySelector("data").textContent;
     const unit = row.cells[index].querySelector("data ~ small")?.textContent ?? "";
+    const top = at * high + above;
+    const lines = labels[at];
     svg.append(
-      shape("text", { y: at * ROW + 14 }, department),
-      shape("rect", { class: "mz-a", y: at * ROW + 20, width: `${length}%`, height: BAR }),
-      shape("text", { x: `${length}%`, dx: 6, y: at * ROW + 34 }, `${text} ${unit}`.trim()),
+      ...lines.map((line, n) => shape("text", { y: top - LINE * (lines.length - n) + 14 }, line)),
+      shape("rect", { class: "mz-a", y: top, width: `${length}%`, height: BAR }),
+      shape("text", { class: "mz-amount", x: `${length}%`, dx: 6, y: top + 14 }, `${text} ${unit}`.trim()),
     );
   });
   const heading = element("h4", { textContent: `${name}${say("（", " (")}${title}${say("）", ")")}` });
