@@ -71,7 +71,9 @@ def run(copies: int) -> tuple[int, int, dict[str, float]]:
         stages.done("check")
         files, pages, _ = assemble(Audit(portal, results, findings), commands(), lambda _: None)
         stages.done("tables, charts, pages, proof")
-        rendered = tuple(Rendered(page, lang, render(page, portal.settings, lang)) for lang in LANGUAGES for page in pages)
+        rendered = tuple(
+            Rendered(page, lang, render(page, portal.settings, lang)) for lang in LANGUAGES for page in pages
+        )
         stages.done("render")
         publish(PROJECT, Path(folder) / "site", portal.settings, SiteFiles(rendered, files))
         stages.done("publish")

@@ -4,6 +4,7 @@
 
 (() => {
   const root = document.documentElement;
+  root.classList.replace("no-js", "js"); // Material says so only at the end of the page, when all has been painted
   const english = root.lang.startsWith("en");
 
   const remembered = (name) => {
