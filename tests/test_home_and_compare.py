@@ -21,7 +21,10 @@ def visit(browser, origin):
 
     def opened(url, *, width=1280, javascript=True):
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=javascript, locale="zh-CN"
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale="zh-CN",
+            reduced_motion="reduce",
         )
         contexts.append(context)
         page = context.new_page()
@@ -188,6 +191,7 @@ def test_what_a_reader_opens_is_accessible_too(visit, width, scheme):
     for url in ("", f"en/compare/?departments={ARCHIVES},{SCHOOL}", f"{HESHAN}/#goal-2023-party-building-1", "?q=信访"):
         page = visit(url, width=width)
         page.emulate_media(color_scheme=scheme)
+        page.locator(f"body[data-md-color-scheme={'slate' if scheme == 'dark' else 'default'}]").wait_for()
         if not url:
             page.get_by_label("输入部门名称的一部分").fill("档案")
         if url.startswith("?q"):
