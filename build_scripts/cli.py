@@ -274,10 +274,6 @@ def _chosen_rules(selected: str, ignored: str) -> list[Rule]:
 
 
 def _run_build(arguments: argparse.Namespace, started: float) -> int:
-    return _build_once(arguments, started)
-
-
-def _build_once(arguments: argparse.Namespace, started: float) -> int:
     from build_scripts import reports
     from build_scripts.build import build
     from build_scripts.figures import UnprovedError
@@ -347,12 +343,12 @@ def _closing_words(summary: Summary, out: Path, seconds: float) -> str:
 def _run_serve(arguments: argparse.Namespace, started: float) -> int:
     from mkdocs.livereload import LiveReloadServer
 
-    code = _build_once(arguments, started)
+    code = _run_build(arguments, started)
     if code != FINE:
         return code
 
     def again() -> None:
-        _build_once(arguments, time.monotonic())
+        _run_build(arguments, time.monotonic())
 
     server = LiveReloadServer(
         again,
