@@ -341,8 +341,17 @@ def _closing_words(summary: Summary, out: Path, seconds: float) -> str:
 
 
 def _run_serve(arguments: argparse.Namespace, started: float) -> int:
+    import socket
+
     from mkdocs.livereload import LiveReloadServer
 
+    try:  # asked before the build, so that nobody waits for a site that cannot be shown
+        socket.create_server(("127.0.0.1", arguments.port)).close()
+    except OSError as error:
+        raise CallError(
+            f"端口 {arguments.port} 不能使用，请用 --port 另选 · port {arguments.port} cannot be used; choose another --port:"
+            f" {error.strerror or error}"
+        ) from error
     code = _run_build(arguments, started)
     if code != FINE:
         return code
@@ -364,12 +373,6 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         server.shutdown()
-    except OSError as error:
-        server.server_close()
-        raise CallError(
-            f"端口 {arguments.port} 不能使用，请用 --port 另选 · port {arguments.port} cannot be used; choose another --port:"
-            f" {error.strerror or error}"
-        ) from error
     return FINE
 
 

@@ -273,9 +273,8 @@ def test_a_port_that_no_machine_has_is_a_wrong_call(write_tree, capsys, port):
     assert "--port" in capsys.readouterr().err
 
 
-def test_a_port_in_use_is_named(write_tree, tmp_path, monkeypatch, capsys):
-    """Where another program has the port: exit 2, the port and what to do."""
-    monkeypatch.setattr(cli, "_build_once", lambda *_: 0)
+def test_a_port_in_use_is_named_before_anything_is_built(write_tree, tmp_path, capsys):
+    """Where another program has the port: exit 2, the port and what to do, and no wait for a build."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
         options = ["--data", str(write_tree()), "--out", str(tmp_path / "site"), "--port", port]
@@ -283,6 +282,7 @@ def test_a_port_in_use_is_named(write_tree, tmp_path, monkeypatch, capsys):
     shown = capsys.readouterr().err
     assert port in shown
     assert "--port" in shown
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_content_page_that_is_not_utf_8_is_named(tmp_path):
