@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from build_scripts.build import audit, build
+from build_scripts.audit import audit
+from build_scripts.build import build
 from build_scripts.cli import commands
 from build_scripts.explore import explore_files
 from build_scripts.publish import write_files
@@ -145,7 +146,7 @@ def main() -> None:
         site = Path(folder) / "site"
         build(PROJECT, site, audited, commands(), lambda _: None)
         begin = time.process_time()
-        files = explore_files(grown(tables(audited.portal, audited.results, audited.findings), rows), audited.results)
+        files = explore_files(grown(tables(audited), rows), audited.results)
         packed = sum(len(gzip.compress(data)) for data in files.values())
         print(f"{rows:,} rows in {len(files)} files, {packed / 1e6:.2f} MB compressed, ", end="")
         print(f"written in {time.process_time() - begin:.1f} CPU s")

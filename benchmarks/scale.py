@@ -15,7 +15,8 @@ import time
 from datetime import date
 from pathlib import Path
 
-from build_scripts.build import Audit, assemble
+from build_scripts.audit import Audit
+from build_scripts.build import assemble
 from build_scripts.check import check
 from build_scripts.cli import commands
 from build_scripts.load import load

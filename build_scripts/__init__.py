@@ -25,6 +25,7 @@ rules          figures that need an explanation, one small function each
 check          all rules over the portal → findings with place, formula and line
 rollups        figures of many forms as one, by the forms' own aggregation rules, with coverage
 scorecard      how each department reports: missing, late, blank, inconsistent, explained, measurable
+audit          the door to all that: ``data/`` → records, recomputed figures, findings, roll-ups
 reports        problems and findings as text, JSON, SARIF and for merge requests
 columns        every published column, once
 tables         records → typed tables
@@ -37,6 +38,6 @@ render         pages → HTML, by Jinja2
 search         the words by which a page is found
 publish        everything that is written to disk; the only writer
 importers      text exports of published forms → YAML
-build          the pipeline, in the order in which the data flows
+build          the pipeline from there to a site, in the order in which the data flows
 cli            the command ``mingzhang``
 """

@@ -1,62 +1,28 @@
-"""The pipeline from ``data/`` to a published site, in the order in which the data flows."""
+"""From audited data to a published site, in the order in which the data flows."""
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from plotly.offline import get_plotlyjs
 
+from build_scripts.audit import Audit, Tell
 from build_scripts.charts import Bars, Heat, figure_json
-from build_scripts.check import Finding, check, held, without_object
 from build_scripts.csv_format import csv_bytes, grid_bytes
 from build_scripts.explore import explore_files
 from build_scripts.figures import Ledger, prove
-from build_scripts.load import load
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.contexts import Download
 from build_scripts.portal import Portal
-from build_scripts.problems import Problem
 from build_scripts.publish import PublishError, Rendered, SiteFiles, edition, publish
 from build_scripts.render import render
-from build_scripts.rules import Rule
-from build_scripts.score import StatementResult, score
 from build_scripts.tables import Cell, Table, tables
 from build_scripts.vocabulary import LANGUAGES, Both, Severity
-
-Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Audit:
-    """The data as understood: records, recomputed figures, findings."""
-
-    portal: Portal
-    results: Mapping[str, StatementResult]
-    findings: tuple[Finding, ...]
-    problems: tuple[Problem, ...] = ()
-    """Replies and accepted gaps that speak of no finding."""
-
-    @property
-    def held(self) -> frozenset[str]:
-        """Ids of the forms that are not published until somebody releases them."""
-        return held(self.findings)
-
-    def public(self) -> Audit:
-        """Return everything but the held forms, and nothing that quotes them."""
-        portal = self.portal
-        kept = tuple(item for item in portal.statements if item.id not in self.held)
-        restatements = tuple(item for item in portal.restatements if item.statement not in self.held)
-        return Audit(
-            replace(portal, statements=kept, restatements=restatements),
-            {key: result for key, result in self.results.items() if key not in self.held},
-            tuple(finding for finding in self.findings if finding.statement_id not in self.held),
-        )
 
 
 @dataclass(frozen=True)
@@ -71,22 +37,6 @@ class Summary:
     pages: int
     held: int
     """Forms that wait for a release."""
-
-
-def audit(
-    data: Path, tell: Tell, today: date, rules: Iterable[Rule] | None = None
-) -> tuple[Audit | None, list[Problem]]:
-    """Load, score and check with ``rules`` (all by default); no Audit where a file cannot be understood."""
-    tell("读取 data/ · reading data/")
-    portal, problems = load(data)
-    if portal is None:
-        return None, problems
-    tell("重算 · recomputing")
-    results = score(portal)
-    tell("核对 · checking")
-    findings = check(portal, results, today, rules)
-    orphans = without_object(portal, findings) if rules is None else []
-    return Audit(portal, results, findings, tuple(orphans)), orphans
 
 
 def build(
@@ -119,11 +69,11 @@ def build(
 def assemble(audited: Audit, commands: argparse.ArgumentParser, tell: Tell) -> tuple[dict[str, bytes], list[Page], int]:
     """Return the files of the site, its pages before rendering, and how many figures were proved against the files."""
     tell("制表 · tabulating")
-    published = tables(audited.portal, audited.results, audited.findings)
+    published = tables(audited)
     files, downloads = downloadable(published, audited.portal)
     files |= explore_files(published, audited.results)
     ledger = Ledger(published)
-    site = Site(audited.portal, audited.results, audited.findings, published, ledger)
+    site = Site(audited, published, ledger)
     pages = all_pages(site, downloads, commands)
     files |= chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()

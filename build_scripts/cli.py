@@ -16,7 +16,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from build_scripts.build import Audit, Summary
+    from build_scripts.audit import Audit
+    from build_scripts.build import Summary
     from build_scripts.problems import Problem
     from build_scripts.rules import Rule
 
@@ -193,7 +194,7 @@ def _data_folder(arguments: argparse.Namespace) -> Path:
 def _audit(
     arguments: argparse.Namespace, progress: Progress, rules: list[Rule] | None = None
 ) -> tuple[Audit | None, list[Problem]]:
-    from build_scripts.build import audit
+    from build_scripts.audit import audit
 
     try:
         return audit(_data_folder(arguments), progress, today(), rules)

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.amounts import parse_amount, parse_points, plain
+from build_scripts.audit import Audit
 from build_scripts.check import Finding
 from build_scripts.columns import COLUMNS, Column
 from build_scripts.model import Goal
 from build_scripts.portal import LoadedStatement, Portal
-from build_scripts.rollups import Rollup, RollupLevel, money_in_doubt, roll_up
+from build_scripts.rollups import Rollup, RollupLevel, money_in_doubt
 from build_scripts.score import FundingResult, IndicatorResult, StatementResult, rounded
-from build_scripts.scorecard import Card, scorecard
+from build_scripts.scorecard import Card
 from build_scripts.value_model import Value
 from build_scripts.vocabulary import CountedAs, FormType, Severity
 
@@ -101,24 +102,24 @@ class Table:
         return tuple(TABLE_COLUMNS[self.name].split())
 
 
-def tables(portal: Portal, results: Mapping[str, StatementResult], findings: Iterable[Finding]) -> dict[str, Table]:
+def tables(audit: Audit) -> dict[str, Table]:
     """Build every published table; keys and order as in ``TABLE_COLUMNS``."""
-    listed = tuple(findings)
+    portal, results, findings = audit.portal, audit.results, audit.findings
     tally: dict[str, Counter[Severity]] = defaultdict(Counter)
-    for finding in listed:
+    for finding in findings:
         tally[finding.statement_id][finding.severity] += 1
     rows: dict[str, Iterable[Row]] = {
         "jurisdictions": _jurisdictions(portal),
         "departments": _departments(portal, results),
         "statements": (_statement(result, tally[key]) for key, result in results.items()),
-        "funding": _all_funding(results, listed),
+        "funding": _all_funding(results, findings),
         "goals": (row for result in results.values() for row in _goals(result.statement)),
         "indicators": (_indicator(result, item) for result in results.values() for item in result.indicators),
         "narratives": (row for result in results.values() for row in _narratives(result.statement)),
         "base_data": (row for result in results.values() for row in _base_data(result.statement)),
-        "findings": (_finding(finding) for finding in listed),
-        "rollups": map(_rollup, roll_up(portal, results, listed)),
-        "scorecard": map(_card, scorecard(portal, results, listed)),
+        "findings": (_finding(finding) for finding in findings),
+        "rollups": map(_rollup, audit.rollups),
+        "scorecard": map(_card, audit.cards),
         "restatements": _restatements(portal),
         "sources": _sources(portal),
     }

@@ -10,7 +10,8 @@ from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.build import assemble, audit, chart_files
+from build_scripts.audit import audit
+from build_scripts.build import assemble, chart_files
 from build_scripts.charts import Bars, Series
 from build_scripts.cli import commands
 from build_scripts.layout import RESERVED

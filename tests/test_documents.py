@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.build import audit, downloadable
+from build_scripts.audit import audit
+from build_scripts.build import downloadable
 from build_scripts.csv_format import csv_text, unguarded
 from build_scripts.importers import read_document
 from build_scripts.importers.document import compact, digest
@@ -43,7 +44,7 @@ def audited():
 def published():
     """Return the tables of the real data."""
     data = audited()
-    return tables(data.portal, data.results, data.findings)
+    return tables(data)
 
 
 def without_added(record):

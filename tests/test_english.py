@@ -13,7 +13,8 @@ from urllib.parse import urljoin
 import pytest
 from test_site import KINDS
 
-from build_scripts.build import assemble, audit
+from build_scripts.audit import audit
+from build_scripts.build import assemble
 from build_scripts.cli import commands
 from build_scripts.glossary import GLOSSARY
 from build_scripts.pages import Page

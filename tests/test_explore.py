@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from build_scripts import explore
-from build_scripts.build import audit
+from build_scripts.audit import audit
 from build_scripts.csv_format import guarded, unguarded
 from build_scripts.tables import tables
 
@@ -55,7 +55,7 @@ def small(write_tree):
     """Return the tables and results of the smallest tree, with findings on its indicators."""
     audited, problems = audit(write_tree(), lambda _: None, date(2026, 11, 1))
     assert audited, problems
-    return tables(audited.portal, audited.results, audited.findings), audited.results
+    return tables(audited), audited.results
 
 
 def test_the_pieces_hold_every_row_of_the_table_in_its_order(small, monkeypatch):

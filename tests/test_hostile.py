@@ -13,7 +13,8 @@ import pytest
 from conftest import PROJECT, TREE
 from playwright.sync_api import expect
 
-from build_scripts.build import audit, build
+from build_scripts.audit import audit
+from build_scripts.build import build
 from build_scripts.cli import commands
 from build_scripts.publish import PublishError
 from build_scripts.search import extended

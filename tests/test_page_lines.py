@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import TREE
 
-from build_scripts.build import assemble, audit
+from build_scripts.audit import audit
+from build_scripts.build import assemble
 from build_scripts.cli import commands
 from build_scripts.render import render
 from build_scripts.vocabulary import MoneyScope

@@ -399,7 +399,8 @@ class Page_(HTMLParser):  # noqa: N801 - the contexts have a Page too
 @pytest.fixture
 def hostile_pages(write_tree, tree) -> list[Page]:
     """Return every page of a tree whose texts are hostile."""
-    from build_scripts.build import assemble, audit
+    from build_scripts.audit import audit
+    from build_scripts.build import assemble
     from build_scripts.cli import commands
 
     quoted = '"' + HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
 
-from build_scripts.build import audit
+from build_scripts.audit import audit
 from build_scripts.check import Finding
 from build_scripts.csv_format import csv_text
 from build_scripts.figures import Ledger
@@ -150,8 +150,8 @@ def test_the_whole_form_of_heshan_never_meets_its_projects():
 def test_money_agrees_with_the_money_on_the_pages():
     """Where a page already shows a sum of money, the roll-up of the same forms is the same to the yuan."""
     data = real()
-    published = tables(data.portal, data.results, data.findings)
-    site = Site(data.portal, data.results, data.findings, published, Ledger(published))
+    published = tables(data)
+    site = Site(data, published, Ledger(published))
     seen = 0
     for item in roll_up(data.portal, data.results, data.findings):
         if item.measure not in {Measure.ADJUSTED, Measure.EXECUTED, Measure.RATE}:
@@ -170,7 +170,7 @@ def test_money_agrees_with_the_money_on_the_pages():
 def test_the_table_has_a_row_for_each_roll_up_with_names_and_ids():
     """Level, measure and method are codes; who is left out stands with names and with ids."""
     data = real()
-    text = csv_text(tables(data.portal, data.results, data.findings)["rollups"])
+    text = csv_text(tables(data)["rollups"])
     row = next(
         line for line in text.splitlines() if line.startswith(f"{HUGUAN}/2021#project_self_eval-execution_rate,")
     )

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
 
-from build_scripts.build import audit
+from build_scripts.audit import audit
 from build_scripts.check import Finding
 from build_scripts.model import STATEMENT_MODELS, Column, FormTemplate
 from build_scripts.score import score

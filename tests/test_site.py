@@ -12,7 +12,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from build_scripts.build import audit, build
+from build_scripts.audit import audit
+from build_scripts.build import build
 from build_scripts.cli import commands
 from build_scripts.tables import TABLE_COLUMNS
 

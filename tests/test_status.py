@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from build_scripts.build import audit
+from build_scripts.audit import audit
 from build_scripts.cli import main
 from build_scripts.vocabulary import FindingStatus
 
@@ -205,6 +205,6 @@ goals:
 """
     data = write_tree({FORM: tree[FORM].replace("goals:\n", row, 1)})
     audited, _ = audit(data, lambda _: None, TODAY)
-    funding = tables(audited.portal, audited.results, audited.findings)["funding"]
+    funding = tables(audited)["funding"]
     counted = funding.header.index("counted_as")
     assert [line[counted] for line in funding.rows] == ["project", "part"]

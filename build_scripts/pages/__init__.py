@@ -41,7 +41,7 @@ def all_pages(
     ]
     pages += [reference_page(commands), glossary_page(), design_page()]
     pages += [rule_page(site, rule) for rule in RULES.values()]
-    pages += [jurisdiction_page(site, key, downloads.get(key, ())) for key in site.portal.jurisdictions]
-    pages += [department_page(site, key, downloads.get(key, ())) for key in site.portal.departments]
-    pages += [statement_page(site, result) for result in site.results.values()]
+    pages += [jurisdiction_page(site, key, downloads.get(key, ())) for key in site.audit.portal.jurisdictions]
+    pages += [department_page(site, key, downloads.get(key, ())) for key in site.audit.portal.departments]
+    pages += [statement_page(site, result) for result in site.audit.results.values()]
     return pages

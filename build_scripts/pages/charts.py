@@ -110,7 +110,7 @@ def compare_charts(site: Site) -> tuple[Bars, ...]:
             department_money("compare-money", departments),
             achievement_by_place(site, "compare-jurisdictions", places),
             achievement_by_department(site, "compare-achievement", keys),
-            points_lost("compare-points-lost", site, site.results.values()),
+            points_lost("compare-points-lost", site, site.audit.results.values()),
             scores("compare-scores", list(site.summaries.values())),
             target_change_by_department(site, "compare-targets", keys),
             findings_by_jurisdiction(site, "compare-findings", places),

@@ -25,7 +25,7 @@ def compare_page(site: Site) -> Page:
     context = CompareContext(
         charts=compare_charts(site),
         groups=_groups(site),
-        excluded=site.excluded(site.results.values()),
+        excluded=site.excluded(site.audit.results.values()),
     )
     return Page(
         "compare",
@@ -42,7 +42,7 @@ def compare_page(site: Site) -> Page:
 
 def _groups(site: Site) -> tuple[CompareGroup, ...]:
     found: dict[Key, dict[str, list[StatementResult]]] = defaultdict(dict)
-    for department_id in sorted(site.portal.departments):
+    for department_id in sorted(site.audit.portal.departments):
         own: dict[tuple[int, FormType], list[StatementResult]] = defaultdict(list)
         for result in site.of_department(department_id):
             own[result.statement.form.fiscal_year, result.statement.form.form_type].append(result)
@@ -81,8 +81,8 @@ def _group(
 
 
 def _profile_name(site: Site, profile: str) -> Both:
-    if profile in site.portal.profiles:
-        own = site.portal.profiles[profile]
+    if profile in site.audit.portal.profiles:
+        own = site.audit.portal.profiles[profile]
         return Both(own.name, own.name_en)
     return SEVERAL if profile else UNSCORED
 

@@ -17,10 +17,10 @@ TONES = {Severity.ERROR: "b", Severity.WARNING: "a", Severity.NOTE: "c"}
 
 def findings_heat(site: Site) -> Heat:
     """Return the findings of the portal by place and rule; places and rules without a finding are left out."""
-    by_department = len({finding.department_id for finding in site.findings}) <= READABLE
+    by_department = len({finding.department_id for finding in site.audit.findings}) <= READABLE
     counts: Counter[tuple[str, str]] = Counter(
         (finding.department_id if by_department else finding.jurisdiction_id, finding.rule_id)
-        for finding in site.findings
+        for finding in site.audit.findings
     )
     names: Mapping[str, Both] = {
         place: site.department_name(place) if by_department else site.full_name(place)
@@ -44,7 +44,7 @@ def findings_heat(site: Site) -> Heat:
 
 def findings_by_jurisdiction(site: Site, key: str, places: Sequence[str]) -> Bars:
     """Findings of each jurisdiction by severity."""
-    counts = Counter((finding.jurisdiction_id, finding.severity) for finding in site.findings)
+    counts = Counter((finding.jurisdiction_id, finding.severity) for finding in site.audit.findings)
     each_zh = "；".join(f"{site.full_name(p).zh} {sum(counts[p, s] for s in Severity)} 条" for p in places)
     each_en = "; ".join(f"{site.full_name(p).en} {sum(counts[p, s] for s in Severity)}" for p in places)
     return Bars(

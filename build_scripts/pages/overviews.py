@@ -48,7 +48,7 @@ def home_page(site: Site) -> Page:
         newest=tuple(statements[:NEWEST]),
         highlights=_highlights(site),
     )
-    settings = site.portal.settings
+    settings = site.audit.portal.settings
     title, description = (
         Both(settings.title, settings.title_en),
         Both(settings.description, settings.description_en),
@@ -59,7 +59,7 @@ def home_page(site: Site) -> Page:
 def _newest_project_money(site: Site) -> Money:
     """Return the project money of the newest year with countable forms: amounts of different years are not added."""
     kind = FormType.PROJECT_SELF_EVAL
-    years = {r.statement.form.fiscal_year for r in site.results.values() if r.statement.form.form_type is kind}
+    years = {r.statement.form.fiscal_year for r in site.audit.results.values() if r.statement.form.form_type is kind}
     sums = [site.money(kind, fiscal_year=year) for year in sorted(years, reverse=True)]
     return next((money for money in sums if money.adjusted is not None), site.money(kind))
 
@@ -67,7 +67,7 @@ def _newest_project_money(site: Site) -> Money:
 def _highlights(site: Site) -> tuple[tuple[Rule, Finding, StatementSummary], ...]:
     """Return one open error of each rule, those first that tell most."""
     first: dict[str, Finding] = {}
-    for item in site.findings:
+    for item in site.audit.findings:
         if item.severity is Severity.ERROR and item.status is FindingStatus.OPEN:
             first.setdefault(item.rule_id, item)
     order = sorted(first, key=lambda rule: (TELLING.index(rule) if rule in TELLING else len(TELLING), rule))
@@ -78,7 +78,7 @@ def findings_page(site: Site) -> Page:
     """Return the list of all findings."""
     by_rule = tuple((rule, site.ledger.count("findings", rule_id=rule.id)) for rule in _rules())
     context = FindingsContext(
-        findings=most_severe_first(site, list(site.findings)),
+        findings=most_severe_first(site, list(site.audit.findings)),
         by_rule=tuple((rule, figure) for rule, figure in by_rule if figure.value),
         total=site.ledger.count("findings"),
         heat=findings_heat(site),
@@ -108,7 +108,7 @@ def scorecard_page(site: Site) -> Page:
             " are measurable; no overall score, no ranking.",
         ),
         (HOME,),
-        ScorecardContext(ASPECTS, tuple(_line(site, card) for card in site.cards)),
+        ScorecardContext(ASPECTS, tuple(_line(site, card) for card in site.audit.cards)),
     )
 
 
@@ -148,7 +148,7 @@ def rules_page(site: Site) -> Page:
 
 def rule_page(site: Site, rule: Rule) -> Page:
     """Return the page of one rule with all its findings."""
-    own = [item for item in site.findings if item.rule_id == rule.id]
+    own = [item for item in site.audit.findings if item.rule_id == rule.id]
     return Page(
         kind="rule",
         url=f"rules/{rule.id}/",
@@ -163,9 +163,9 @@ def rule_page(site: Site, rule: Rule) -> Page:
 def downloads_page(site: Site, downloads: tuple[Download, ...]) -> Page:
     """Return the page from which every table can be taken."""
     context = DownloadsContext(
-        settings=site.portal.settings,
+        settings=site.audit.portal.settings,
         tables=downloads,
-        sources=tuple(site.portal.sources.items()),
+        sources=tuple(site.audit.portal.sources.items()),
         citation=site.citation(Both("全部数据表", "All tables"), "downloads/"),
     )
     return Page(

@@ -27,7 +27,7 @@ TELLING = 3
 
 def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Download, ...]) -> Page:
     """Return the page of a jurisdiction: its departments side by side, or the jurisdictions below it."""
-    jurisdiction = site.portal.jurisdictions[jurisdiction_id]
+    jurisdiction = site.audit.portal.jurisdictions[jurisdiction_id]
     name, departments = site.full_name(jurisdiction_id), site.jurisdiction(jurisdiction_id).departments
     results = [result for key in site.departments_of(jurisdiction_id) for result in site.of_department(key)]
     above = _above(site, jurisdiction_id)
@@ -37,7 +37,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Downloa
         parents=tuple(site.full_name(key) for key in above),
         children=tuple(
             Link(site.full_name(key), f"{key}/")
-            for key, child in site.portal.jurisdictions.items()
+            for key, child in site.audit.portal.jurisdictions.items()
             if child.parent == jurisdiction_id
         ),
         departments=departments,
@@ -62,16 +62,16 @@ def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Downloa
 
 def _above(site: Site, jurisdiction_id: str) -> tuple[str, ...]:
     above: list[str] = []
-    parent = site.portal.jurisdictions[jurisdiction_id].parent
+    parent = site.audit.portal.jurisdictions[jurisdiction_id].parent
     while parent:
         above.insert(0, parent)
-        parent = site.portal.jurisdictions[parent].parent
+        parent = site.audit.portal.jurisdictions[parent].parent
     return tuple(above)
 
 
 def department_page(site: Site, department_id: str, downloads: tuple[Download, ...]) -> Page:
     """Return the page of a department: all years, its money, goals, projects, findings and files."""
-    department = site.portal.departments[department_id]
+    department = site.audit.portal.departments[department_id]
     place = department_id.partition("/")[0]
     results = site.of_department(department_id)
     whole = [r for r in results if r.statement.form.form_type not in PROJECT_FORMS]
@@ -100,7 +100,7 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
         charts=department_charts(site, department_id),
         findings=findings,
         downloads=downloads,
-        sources=tuple((key, site.portal.sources[key]) for key in sources),
+        sources=tuple((key, site.audit.portal.sources[key]) for key in sources),
         citation=site.citation(title, f"{department_id}/"),
     )
     return Page(

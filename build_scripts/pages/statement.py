@@ -30,7 +30,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
     statement, form = result.statement, result.statement.form
     summary = site.summaries[statement.id]
     department = site.department_name(statement.department_id)
-    template = site.portal.templates[form.template]
+    template = site.audit.portal.templates[form.template]
     findings = site.findings_of[statement.id]
     funding = tuple(_funding_row(index, item, template, findings) for index, item in enumerate(result.funding, 1))
     title = Both(*(f"{department.of(lang)} {form.fiscal_year} · {summary.name.of(lang)}" for lang in LANGUAGES))
@@ -42,7 +42,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         department_url=f"{statement.department_id}/",
         template=template,
         profile=result.profile,
-        source=site.portal.sources[form.source.document],
+        source=site.audit.portal.sources[form.source.document],
         funding_headings=tuple(column.heading for column in template.funding_columns),
         funding=funding,
         has_rate=any(column.key == "rate" for column in template.funding_columns),

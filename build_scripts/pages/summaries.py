@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
+from build_scripts.audit import Audit
 from build_scripts.check import Finding
 from build_scripts.figures import Ledger
 from build_scripts.pages.contexts import (
@@ -20,10 +21,8 @@ from build_scripts.pages.contexts import (
     RollupRow,
     StatementSummary,
 )
-from build_scripts.portal import Portal
-from build_scripts.rollups import Rollup, money_in_doubt, roll_up
+from build_scripts.rollups import Rollup, money_in_doubt
 from build_scripts.score import HUNDRED, StatementResult
-from build_scripts.scorecard import Card, scorecard
 from build_scripts.tables import Table, counted_as, page_url
 from build_scripts.vocabulary import Achievement, Both, CountedAs, FindingStatus, FormType, MoneyScope, Severity
 
@@ -35,9 +34,7 @@ COUNTED = {CountedAs.DEPARTMENT, CountedAs.PROJECT}
 class Site:
     """Everything the pages are made from."""
 
-    portal: Portal
-    results: Mapping[str, StatementResult]
-    findings: tuple[Finding, ...]
+    audit: Audit
     tables: Mapping[str, Table]
     ledger: Ledger
     _lines: dict[str, DepartmentSummary] = field(default_factory=dict)
@@ -45,24 +42,24 @@ class Site:
     @cached_property
     def summaries(self) -> dict[str, StatementSummary]:
         """A line about every form, by statement id."""
-        return {key: self._summary(result) for key, result in self.results.items()}
+        return {key: self._summary(result) for key, result in self.audit.results.items()}
 
     @cached_property
     def _doubted(self) -> frozenset[str]:
-        return money_in_doubt(self.findings)
+        return money_in_doubt(self.audit.findings)
 
     @cached_property
     def findings_of(self) -> dict[str, list[Finding]]:
         """The findings of every form, by statement id."""
-        grouped: dict[str, list[Finding]] = {key: [] for key in self.results}
-        for finding in self.findings:
+        grouped: dict[str, list[Finding]] = {key: [] for key in self.audit.results}
+        for finding in self.audit.findings:
             grouped[finding.statement_id].append(finding)
         return grouped
 
     @cached_property
     def _by_department(self) -> dict[str, list[StatementResult]]:
-        grouped: dict[str, list[StatementResult]] = {key: [] for key in self.portal.departments}
-        for result in self.results.values():
+        grouped: dict[str, list[StatementResult]] = {key: [] for key in self.audit.portal.departments}
+        for result in self.audit.results.values():
             grouped[result.statement.department_id].append(result)
         order = {form_type: place for place, form_type in enumerate(FormType)}
         for own in grouped.values():
@@ -73,14 +70,9 @@ class Site:
     def rollups_of(self) -> dict[str, list[Rollup]]:
         """The roll-ups of every department and jurisdiction, by its id."""
         grouped: dict[str, list[Rollup]] = defaultdict(list)
-        for item in roll_up(self.portal, self.results, self.findings):
+        for item in self.audit.rollups:
             grouped[item.place].append(item)
         return dict(grouped)
-
-    @cached_property
-    def cards(self) -> tuple[Card, ...]:
-        """How each department reported in each year."""
-        return scorecard(self.portal, self.results, self.findings)
 
     def rollups(self, place: str) -> tuple[RollupGroup, ...]:
         """Return the roll-ups of a department or jurisdiction by year and form type."""
@@ -152,7 +144,7 @@ class Site:
 
     def _every_form_prints_initial(self, form_type: FormType, **where: str | int) -> bool:
         department = where.get("department_id")
-        results = self.of_department(str(department)) if department else list(self.results.values())
+        results = self.of_department(str(department)) if department else list(self.audit.results.values())
         counted = [
             self.summaries[result.statement.id]
             for result in results
@@ -173,8 +165,8 @@ class Site:
 
     @cached_property
     def _departments(self) -> dict[str, list[str]]:
-        grouped: dict[str, list[str]] = {key: [] for key in self.portal.jurisdictions}
-        for key in self.portal.departments:
+        grouped: dict[str, list[str]] = {key: [] for key in self.audit.portal.jurisdictions}
+        for key in self.audit.portal.departments:
             grouped[key.partition("/")[0]].append(key)
         return grouped
 
@@ -186,17 +178,17 @@ class Site:
 
     def full_name(self, jurisdiction_id: str) -> Both:
         """Return a jurisdiction's name; the files give it in full."""
-        jurisdiction = self.portal.jurisdictions[jurisdiction_id]
+        jurisdiction = self.audit.portal.jurisdictions[jurisdiction_id]
         return Both(jurisdiction.name, jurisdiction.name_en)
 
     def department_name(self, department_id: str) -> Both:
         """Return a department's name; where its file gives no English one, the printed name stands in both editions."""
-        department = self.portal.departments[department_id]
+        department = self.audit.portal.departments[department_id]
         return Both(department.name, department.name_en or department.name)
 
     def jurisdictions_with_departments(self) -> list[str]:
         """Return the ids of the jurisdictions that have departments, in order of id."""
-        return sorted({key.partition("/")[0] for key in self.portal.departments})
+        return sorted({key.partition("/")[0] for key in self.audit.portal.departments})
 
     def excluded(self, results: Iterable[StatementResult]) -> tuple[StatementSummary, ...]:
         """Return the forms with a money total that no sum takes in."""
@@ -218,7 +210,7 @@ class Site:
 
     def citation(self, what: Both, url: str) -> Both:
         """Return how to cite a page: who, what, when, where."""
-        settings = self.portal.settings
+        settings = self.audit.portal.settings
         base = settings.base_url or ""
         return Both(
             f"{settings.publisher}：《{what.zh}》，{settings.title}，{base}{url}，许可：{settings.licence}。",
