@@ -437,7 +437,7 @@ def _extend_index(folder: Path, pages: Iterable[Rendered], lang: str) -> None:
 
 
 def _map(new: Path, settings: PortalSettings) -> None:
-    """Write the site map: each page with its address in every language, where the portal's own address is known."""
+    """Tell search engines what there is, where the portal's own address is known: each page in every language."""
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (new / name).unlink(missing_ok=True)
     if settings.base_url:
@@ -449,6 +449,9 @@ def _map(new: Path, settings: PortalSettings) -> None:
             ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
         )
         (new / "sitemap.xml").write_text(text + "\n".join(lines) + "\n</urlset>\n", encoding="utf-8")
+        robots = f"User-agent: *\nDisallow:\nSitemap: {settings.base_url}sitemap.xml\n"
+        if not (new / "robots.txt").exists():  # a web team may have its own in content/
+            (new / "robots.txt").write_text(robots, encoding="utf-8")
 
 
 def _mapped(base: str, url: str) -> str:

@@ -258,6 +258,7 @@ def test_the_site_map_and_the_heads_have_absolute_addresses_where_the_portal_has
     assert {place for place, _ in entries} == {
         f"https://example.cn/portal/{url}" for url in addresses(tmp_path / "site")
     }
+    assert "Sitemap: https://example.cn/portal/sitemap.xml" in (tmp_path / "site" / "robots.txt").read_text()
     for place, links in entries:
         url = place.removeprefix("https://example.cn/portal/")
         head = Reader((tmp_path / "site" / url / "index.html").read_text(encoding="utf-8"))

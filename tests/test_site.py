@@ -82,6 +82,17 @@ def test_every_kind_of_page_is_there(real_site):
         assert (real_site / url / "index.html").is_file(), url
 
 
+def test_the_error_page_speaks_both_languages_and_leads_to_both_editions(real_site, parsed):
+    """It is shown at any address, so its links begin at the server's root; each leads to a page that is there."""
+    html = (real_site / "404.html").read_text(encoding="utf-8")
+    assert "没有这个页面" in html
+    assert "No such page" in html
+    places = {urlsplit(urljoin("http://x/", target)).path for target in parsed["404.html"].targets}
+    assert {"/", "/en/"} <= places
+    for place in places:
+        assert (real_site / (place.lstrip("/") + "index.html" * place.endswith("/"))).is_file(), place
+
+
 def test_every_link_and_anchor_of_every_page_resolves(real_site, parsed):
     """Links are relative, so that the site works under any sub-path; each leads to a file, each anchor to an id."""
     broken = []
