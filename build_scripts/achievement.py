@@ -7,21 +7,20 @@ met, only where they share nothing is it missed; everything between is undetermi
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Context, Decimal
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from build_scripts.amounts import clean, times
+from build_scripts.amounts import clean, percent_of, plain, times
 from build_scripts.units import FACTORS
 from build_scripts.values import Interval, Value, ValueNote
-from build_scripts.vocabulary import Achievement, Level1, Level2, Polarity
+from build_scripts.vocabulary import Achievement, Level1, Level2, Operator, Polarity, PolaritySource
 
-_DIVISION = Context(prec=28)
 _HIGHER = (
     "办结|处理率|回复率|满意|合格|达标|完成|及时率|覆盖|节能率|节支率|节约率|无故障|降低率|下降率|使用年限|进度"
     "|(?:在岗|服务|开放|运行)(?:时间|时长)"
 )
 _HANDLED = "处理|处置|修复|维修|抢修|监测|调查|审核|回复|答复|办理|受理|化解|整改|排查|应对"
-_EVENTS = f"(?:超支|故障|事故|投诉|上访|舆情|差错|违规)(?!.*(?:{_HANDLED}))|控制率|结余率"
+_EVENTS = f"(?:超支|故障|事故|投诉|上访|舆情|差错|违规|出险|赔付额)(?!.*(?:{_HANDLED}))|控制率|结余率"
 """What is better rarer, unless the name speaks of its handling: ``事故率``, but not ``事故调查处理按期结案率``."""
 _MEASURES = "时间|时限|响应|耗时|费用|成本"
 """What is better smaller, where it is measured at all: 100 % of ``费用报销合规率`` is no cost."""
@@ -33,9 +32,14 @@ _COST = frozenset({Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2
 _SAYS_NOTHING = frozenset({ValueNote.NOT_MEASURABLE, ValueNote.NAMES_AN_INDICATOR})
 
 
+def is_cost(level1: Level1 | None, level2: Level2 | None) -> bool:
+    """Tell whether a row stands among costs, in the new template or the old one."""
+    return level1 is Level1.COST or level2 in _COST
+
+
 def polarity_of(
     target: Value, *, level1: Level1 | None, level2: Level2 | None, name: str, manual: Polarity | None
-) -> tuple[Polarity, str]:
+) -> tuple[Polarity, PolaritySource]:
     """Return in which direction an indicator is better, and what that was read from.
 
     The author's own entry comes first (``manual``); then the target's operator (``operator``; a range is bounded on
@@ -48,28 +52,30 @@ def polarity_of(
     of handling, ``办结时限`` a time limit; only ``无故障`` wins wherever it stands.
     """
     if manual is not None:
-        return manual, "manual"
+        return manual, PolaritySource.MANUAL
     if target.kind in _WORD_KINDS:
-        return Polarity.QUALITATIVE, "default"
+        return Polarity.QUALITATIVE, PolaritySource.DEFAULT
     if target.kind == "range" or target.op == "eq":
-        return Polarity.EXACT, "operator"
+        return Polarity.EXACT, PolaritySource.OPERATOR
     if target.op is not None:
-        return (Polarity.HIGHER_BETTER if target.op in {"ge", "gt"} else Polarity.LOWER_BETTER), "operator"
+        return (Polarity.HIGHER_BETTER if target.op in {"ge", "gt"} else Polarity.LOWER_BETTER), PolaritySource.OPERATOR
     by_name = _polarity_by_name(clean(name), is_rate=target.unit in {"percent", "permille"})
-    if level1 is Level1.COST or level2 in _COST:
+    if is_cost(level1, level2):
         no_money = target.unit in {"", "percent"}
         return (
-            by_name if no_money and by_name == (Polarity.HIGHER_BETTER, "name") else (Polarity.LOWER_BETTER, "category")
+            by_name
+            if no_money and by_name == (Polarity.HIGHER_BETTER, PolaritySource.NAME)
+            else (Polarity.LOWER_BETTER, PolaritySource.CATEGORY)
         )
     return by_name
 
 
-def _polarity_by_name(name: str, *, is_rate: bool) -> tuple[Polarity, str]:
+def _polarity_by_name(name: str, *, is_rate: bool) -> tuple[Polarity, PolaritySource]:
     words = list((_OF_RATES if is_rate or _RATE_NAME.search(name) else _OF_MEASURES).finditer(name))
     if not words:
-        return Polarity.HIGHER_BETTER, "default"
+        return Polarity.HIGHER_BETTER, PolaritySource.DEFAULT
     higher = words[-1]["higher"] or "无故障" in name
-    return (Polarity.HIGHER_BETTER if higher else Polarity.LOWER_BETTER), "name"
+    return (Polarity.HIGHER_BETTER if higher else Polarity.LOWER_BETTER), PolaritySource.NAME
 
 
 def achievement_of(target: Value, actual: Value | None, polarity: Polarity) -> Achievement:
@@ -121,7 +127,7 @@ def _by_number(target: Value, actual: Value, polarity: Polarity) -> Achievement:
     strict = _by_interval(target, actual, polarity, factors)
     if ValueNote.TITLE_MARK_OPERATOR in target.notes:
         # 》 stands for > or for ≥: the answer counts only where both readings agree.
-        loose = replace(target, op="ge" if target.op == "gt" else "le")
+        loose = replace(target, op=Operator.GE if target.op is Operator.GT else Operator.LE)
         return strict if strict is _by_interval(loose, actual, polarity, factors) else Achievement.UNDETERMINED
     return strict
 
@@ -159,13 +165,23 @@ def _factors(target: Value, actual: Value) -> tuple[int, int] | None:
     return of_target[1], of_actual[1]
 
 
-def attainment_of(target: Value, actual: Value | None, polarity: Polarity) -> Decimal | None:
-    """Return how far a target is reached, in percent with 28 significant digits; None where no ratio says it.
+@dataclass(frozen=True)
+class Attainment:
+    """How far a target is reached: one number divided by another."""
 
-    By form note 2 of the Wuhan department form: actual/target where higher is better, target/actual where lower is
-    better; an exact target is treated as higher-is-better. Not capped at 100.
+    percent: Decimal
+    """With 28 significant digits; not capped at 100, below 0 where one of the numbers is."""
+    formula: str
+    """The division with the two numbers and units as printed, such as ``76% ÷ 95%``."""
+
+
+def attainment_of(target: Value, actual: Value | None, polarity: Polarity) -> Attainment | None:
+    """Return how far a target is reached; None where no ratio says it.
+
+    By form note 2 of the Wuhan department form: actual ÷ target where higher is better, target ÷ actual where lower is
+    better; an exact target is treated as higher-is-better.
     None unless both cells hold one number of the same unit, the actual one is a point (``95%以上`` is none), and
-    the divisor is not zero.
+    the divisor is not zero. A ratio to a number below zero says nothing.
     """
     if actual is None or polarity is Polarity.QUALITATIVE:
         return None
@@ -174,9 +190,17 @@ def attainment_of(target: Value, actual: Value | None, polarity: Polarity) -> De
     factors = _factors(target, actual)
     if factors is None or target.number is None or actual.number is None:
         return None
-    wanted, reached = times(target.number, factors[0]), times(actual.number, factors[1])
-    over, under = (wanted, reached) if polarity is Polarity.LOWER_BETTER else (reached, wanted)
-    return _DIVISION.divide(times(over, 100), under) if under else None
+    numbers = [times(target.number, factors[0]), times(actual.number, factors[1])]
+    # A unit on one cell alone says nothing of the other: then both stand in the unit in which they were compared.
+    alike = (target.scale, target.unit_raw) == (actual.scale, actual.unit_raw) or (target.unit_raw and actual.unit_raw)
+    texts = [_without_operator(target), _without_operator(actual)] if alike else [plain(number) for number in numbers]
+    if polarity is not Polarity.LOWER_BETTER:
+        numbers, texts = numbers[::-1], texts[::-1]
+    return Attainment(percent_of(*numbers), " ÷ ".join(texts)) if numbers[1] > 0 else None
+
+
+def _without_operator(value: Value) -> str:
+    return clean(value.raw or "").replace(value.op_raw, "", 1)
 
 
 def _is_single(value: Value) -> bool:

@@ -6,17 +6,23 @@ These columns hold one number each; cells that say what is to be reached are rea
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import reduce
 from typing import Literal
 
 from build_scripts.vocabulary import CurrencyUnit
 
 EXACT = Context(prec=10_000)
-"""Arithmetic without rounding: far more digits than any cell holds."""
+"""Arithmetic without rounding: far more digits than any number read from a cell has, or their products and sums."""
+_DIVISION = Context(prec=28)
 
-NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-"""A number as the forms print it; commas only between groups of three."""
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0-9]{1,40}(?![0-9]))?"
+"""A number as the forms print it; commas only between groups of three.
+
+More than 18 digits before the point are no figure of a budget but an account number, or two cells run together.
+"""
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _WHITE = re.compile(r"[\s\u200b\u2060\ufeff]+")
@@ -24,6 +30,7 @@ _FULL_WIDTH = {
     code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _WIDTHS = _FULL_WIDTH | str.maketrans("％＞＜＝．／＊－＋～()−﹪", "%><=./*-+~（）-%")
+_MASK = re.compile(r"[*■█×╳]+|(?:依法|涉密|暂)?不(?:予|宜)?公开|略")
 _PLACEHOLDER = re.compile(r"[-—–/]+|无|未设置|不适用|%")
 _MONEY = re.compile(rf"(-?{NUMBER})(亿元?|万元?|元)?")
 _IN_YUAN = {"亿": 100_000_000, "万": 10_000, "元": 1}
@@ -49,14 +56,34 @@ def is_placeholder(text: str) -> bool:
     return bool(_PLACEHOLDER.fullmatch(text))
 
 
+def is_masked(text: str) -> bool:
+    """Tell whether a cleaned cell holds nothing but a sign or word for "not disclosed" (``*``, ``■``, ``不公开``, ``略``)."""
+    return bool(_MASK.fullmatch(text))
+
+
 def number_of(digits: str) -> Decimal:
     """Return the number a match of ``NUMBER`` prints."""
     return Decimal(digits.replace(",", ""))
 
 
-def times(number: Decimal, factor: int) -> Decimal:
+def times(number: Decimal, factor: Decimal | int) -> Decimal:
     """Return ``number * factor`` without rounding and without an exponent."""
     return EXACT.multiply(number, Decimal(factor))
+
+
+def added(numbers: Iterable[Decimal]) -> Decimal:
+    """Return the sum without rounding; 0 of nothing."""
+    return reduce(EXACT.add, numbers, Decimal())
+
+
+def percent_of(part: Decimal, whole: Decimal) -> Decimal:
+    """Return ``part ÷ whole`` in percent with 28 significant digits; ``whole`` is not zero."""
+    return _DIVISION.divide(times(part, 100), whole)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Return ``value`` rounded half up, as the forms do (9.355 → 9.36), however long it is."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=EXACT)
 
 
 @dataclass(frozen=True)
@@ -64,7 +91,7 @@ class Amount:
     """A money cell. ``value`` is the printed number, ``yuan`` the same money in yuan; a blank is never zero."""
 
     raw: str | None
-    state: Literal["reported", "zero", "blank", "not_applicable", "unparseable"]
+    state: Literal["reported", "zero", "blank", "not_applicable", "withheld", "unparseable"]
     value: Decimal | None = None
     yuan: Decimal | None = None
 
@@ -80,6 +107,8 @@ def parse_amount(raw: str | None, unit: CurrencyUnit) -> Amount:
         return Amount(raw, "blank")
     if is_placeholder(text):
         return Amount(raw, "not_applicable")
+    if is_masked(text):
+        return Amount(raw, "withheld")
     found = _MONEY.fullmatch(text)
     if found is None:
         return Amount(raw, "unparseable")

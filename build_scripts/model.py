@@ -18,6 +18,7 @@ from build_scripts.vocabulary import (
     BaseDataSection,
     CurrencyUnit,
     DepartmentKind,
+    ExtractionNote,
     FindingStatus,
     FormType,
     GoalKind,
@@ -27,6 +28,8 @@ from build_scripts.vocabulary import (
     LineCode,
     NarrativeKind,
     Polarity,
+    StandardSection,
+    WithheldReason,
     YearBasis,
 )
 
@@ -66,12 +69,24 @@ def _calendar_date(value: str) -> str:
     return value
 
 
+def _not_accepted(value: object) -> object:
+    """Refuse a department's accepting its own finding: that is done in ``known_gaps.yml``, and until a date."""
+    if value == FindingStatus.ACCEPTED:
+        raise PydanticCustomError("accepted_without_end", "findings are accepted in known_gaps.yml")
+    return value
+
+
 Whole = Annotated[int, BeforeValidator(_whole)]
 """A whole number: in the file plain digits, in code an int."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
 """``true`` or ``false``."""
 Date = Annotated[str, Field(pattern=DATE_PATTERN), AfterValidator(_calendar_date)]
 """A day, ``YYYY-MM-DD``."""
+ReplyStatus = Annotated[
+    Literal[FindingStatus.OPEN, FindingStatus.EXPLAINED, FindingStatus.CORRECTED, FindingStatus.FALSE_POSITIVE],
+    BeforeValidator(_not_accepted),
+]
+"""What a department can say of a finding."""
 DecimalText = Annotated[str, Field(pattern=DECIMAL_PATTERN)]
 """A number kept as text, such as ``90`` or ``7.5``, that ``Decimal`` can read."""
 
@@ -158,11 +173,11 @@ class Indicator(Record, title="指标行"):
         None,
     )
     source_line: Whole | None = source_line()
-    extraction_note: str | None = field(
+    extraction_notes: tuple[ExtractionNote, ...] = field(
         "提取说明",
-        "来源文本中此行错位、拆行或缺格时的说明。",
-        "How the row was shifted, cut or short in the source text.",
-        None,
+        "来源文本中此行错位、拆行或缺格时，导入所作的处理，逐项列代码。",
+        "What the import did to a row that was shifted, cut or short in the source text, as codes.",
+        (),
     )
 
 
@@ -194,6 +209,9 @@ class Total(Record, title="总分行"):
     label: str = field("行名称", "如“总分”，原样。", "The row's label as printed.")
     weight: str | None = field("总分值", "原样。", "Total weight as printed.", None)
     score: str | None = field("总得分", "原样。", "Total score as printed.", None)
+    grade: str | None = field(
+        "等级", "表上印出的等级，如“优”，原样；没有印则不写。", "Grade as printed; left out where none is.", None
+    )
     source_line: Whole | None = source_line()
 
 
@@ -201,6 +219,12 @@ class Narrative(Record, title="文字"):
     """One block of text: a report section, a conclusion, a note, any other printed cell."""
 
     kind: NarrativeKind = field("文字类型", "这段文字的用途。", "What the text is for.")
+    standard_section: StandardSection | None = field(
+        "标准章节",
+        "报告正文属于哪一标准章节；对不上则不写。",
+        "Which standard section of a report the text belongs to; left out where none fits.",
+        None,
+    )
     heading: str | None = field("标题", "原样。", "Heading as printed.", None)
     text: str | None = field("正文", "原样，分段用换行。", "Body as printed; paragraphs are lines.", None)
     source_line: Whole | None = source_line()
@@ -265,14 +289,39 @@ class CurrencyOverride(Record, title="实际金额单位"):
     reason: str = field("依据", "谁在何时如何核实。", "Who confirmed it, when and how.")
 
 
-class Release(Record, title="发布确认"):
-    """The word of the person who looked at a held form and released it."""
+class Release(Record, title="发布审查"):
+    """The word of the person who looked at what holds a form back: it frees what it names and nothing else."""
 
+    rules: tuple[str, ...] = field(
+        "规则",
+        "审查了哪几条规则的发现，如 DSC-04；其他规则的发现仍会暂缓发布。",
+        "Rules whose findings were looked at, such as DSC-04; findings of other rules still hold the form back.",
+    )
+    paths: tuple[str, ...] = field(
+        "位置",
+        "审查了表中哪几处，如 goals[0].indicators[0].name，核对发现中写明；别处的发现仍会暂缓发布。",
+        "Places that were looked at, as the findings name them; findings elsewhere still hold the form back.",
+    )
     by: str = field(
-        "确认人", "哪个单位或岗位确认的，不写个人姓名。", "Office that released the form; no personal names."
+        "审查单位", "哪个单位或岗位审查的，不写个人姓名。", "Office that released the form; no personal names."
     )
     date: Date = field("日期", "YYYY-MM-DD。", "Day of the release.")
     reason: str = field("依据", "为什么可以公开，会显示在网页上。", "Why it may be public; shown on the page.")
+
+
+class Withheld(Record, title="不公开的内容"):
+    """A place of the form whose content is not disclosed, and on which ground."""
+
+    path: str = field(
+        "位置",
+        "所在单元格的位置，如 goals[0].indicators[3].actual；单元格里照表上印的写，如“*”。",
+        "Place of the cell, such as goals[0].indicators[3].actual; the cell itself keeps what is printed, such as *.",
+    )
+    reason: WithheldReason = field(
+        "理由",
+        "state_secret 国家秘密、security 危及安全、commercial 商业秘密、privacy 个人隐私、internal 内部事务信息、other 其他。",
+        "Ground for not disclosing it; shown in the cell.",
+    )
 
 
 class Statement(Record):
@@ -302,10 +351,13 @@ class Statement(Record):
         "实际金额单位", "核实后才写。", "The true unit, only after confirmation.", None
     )
     release: Release | None = field(
-        "发布确认",
+        "发布审查",
         "被核对规则暂缓发布的表，审查后写上才会发布。",
         "Needed before a form is published that a rule holds back.",
         None,
+    )
+    withheld: tuple[Withheld, ...] = field(
+        "不公开的内容", "表上遮盖的单元格及理由。", "Cells that are masked on the form, each with its ground.", ()
     )
     narratives: tuple[Narrative, ...] = field("文字内容", "按表上顺序。", "Blocks of text in printed order.", ())
 
@@ -422,6 +474,12 @@ class Department(Record, title="部门"):
     name: str = field("名称", "部门全称。", "Full Chinese name.")
     name_en: str | None = field("英文名", "可不写。", "English name, if there is one.", None)
     aliases: tuple[str, ...] = field("别名", "表上出现过的其他写法。", "Other spellings printed on forms.", ())
+    short_names: tuple[str, ...] = field(
+        "简称",
+        "大家常用的叫法，如“人社局”。只供查找，不是表上印出的写法，页面上不显示。",
+        "What people call it for short; only for finding it: no spelling of any form, and not shown on pages.",
+        (),
+    )
     kind: DepartmentKind = field("类型", "部门类型。", "Kind of body.")
     budget_code: str | None = field("预算单位代码", "如 002。", "Budget-unit code.", None)
     projects: tuple[ProjectName, ...] = field("项目", "该部门的项目。", "The department's projects.", ())
@@ -434,6 +492,12 @@ class SourceDocument(Record, title="来源文件"):
     publisher: str = field("发布单位", "谁发布的。", "Who published it.")
     url: str | None = field(
         "网址", "发布网址；未知则不写。", "Address; left out where unknown.", None, pattern=URL_PATTERN
+    )
+    approval_date: Date | None = field(
+        "批复日期",
+        "财政部门批复（人大批准）的日期，YYYY-MM-DD；未知则不写。",
+        "Day on which the budget or final accounts were approved; left out where unknown.",
+        None,
     )
     publication_date: Date | None = field("发布日期", "YYYY-MM-DD；未知则不写。", "Publication date.", None)
     retrieved: Date | None = field("取得日期", "YYYY-MM-DD。", "Date of retrieval.", None)
@@ -482,9 +546,6 @@ class ScoringProfile(Record, title="评分规则"):
     level1_weights: dict[Level1, DecimalText] = field(
         "一级指标分值", "一级指标代码 → 分值。", "Points by first-level category.", {}
     )
-    goal_weight: DecimalText | None = field(
-        "每个目标分值", "按目标计分时填写。", "Points of each goal, where goals carry them.", None
-    )
     total_weight: DecimalText | None = field("满分", "如 '100'。", "Maximum total.", None)
     indicator_formula: Flag = field(
         "定量指标按公式计分",
@@ -511,9 +572,84 @@ class ScoringProfile(Record, title="评分规则"):
         "Ratio above which over-fulfilment is explained.",
         "130",
     )
+    grades: dict[Grade, DecimalText] = field(
+        "等级门槛",
+        "表样自己规定的等级：等级代码 → 最低分；没有规定则不写，按门户设置。",
+        "Lowest score of each grade where the form's own rules give them; otherwise the portal's are used.",
+        {},
+    )
     score_decimals: Whole = field("得分小数位", "重算得分保留的小数位。", "Decimals of a recomputed score.", 2, le=6)
     citations: tuple[str, ...] = field(
         "依据", "每条规则的出处；没有出处的写明“本门户约定”。", "Source of each rule, or 'own convention'."
+    )
+
+
+class Thresholds(Record, title="核对门槛"):
+    """From where on a rule speaks, where no form and no law says it; a scoring profile has further thresholds."""
+
+    unit_slip_error: DecimalText = field(
+        "金额单位错用：错误",
+        "资金总额与成本指标之比偏离一万倍不超过百分之几，作错误（BUD-06）。",
+        "By how many percent funds ÷ costs may be off ten thousand to be an error (BUD-06).",
+        "5",
+    )
+    unit_slip_doubt: DecimalText = field(
+        "金额单位错用：疑点",
+        "资金总额与成本指标之比偏离一万倍不超过几倍，作疑点（BUD-06）。",
+        "By how many times funds ÷ costs may be off ten thousand to be a doubt (BUD-06).",
+        "2",
+    )
+    sibling_factor: DecimalText = field(
+        "同类表中位数的倍数",
+        "资金总额超过同部门同年其他同类表中位数几倍，作疑点（BUD-06）。",
+        "How many times the median of its sister forms a form's funds may be before it is a doubt (BUD-06).",
+        "100",
+    )
+    sibling_forms: Whole = field(
+        "同类表张数",
+        "至少有几张其他同类表，才与中位数比较（BUD-06）。",
+        "How many other sister forms there must be for a comparison with their median (BUD-06).",
+        3,
+        ge=1,
+    )
+    forms_alike: Whole = field(
+        "雷同的表张数",
+        "几张表全部满分、或目标值全部相同，才作提示（SCO-11）。",
+        "How many forms with full marks, or with one and the same target, make a pattern (SCO-11).",
+        3,
+        ge=2,
+    )
+    repeated_indicators: Whole = field(
+        "重复的指标",
+        "同一指标在几个目标或项目下出现，才作提示（IND-10）。",
+        "Below how many goals or projects one indicator stands before it is noted (IND-10).",
+        3,
+        ge=2,
+    )
+    identical_text: Whole = field(
+        "雷同文字的字数",
+        "完成情况与目标文字相同，几个字以上才作提示（IND-11）。",
+        "From how many characters on two identical texts are noted (IND-11).",
+        8,
+        ge=1,
+    )
+    slip_percent: DecimalText = field(
+        "数量指标的小百分数",
+        "数量指标的值不超过百分之几，作疑点（FMT-01）。",
+        "Up to how many percent a quantity is doubted (FMT-01).",
+        "5",
+    )
+    completion_percent: DecimalText = field(
+        "完成率的倍数",
+        "完成率的目标达到百分之几，作提示（IND-17）。",
+        "From how many percent on the target of a completion rate is noted (IND-17).",
+        "200",
+    )
+    citations: tuple[str, ...] = field(
+        "依据",
+        "每个门槛的出处；不写则为本门户约定。",
+        "Source of each threshold; an own convention where none is given.",
+        (),
     )
 
 
@@ -522,6 +658,12 @@ class PortalSettings(Record, title="门户设置"):
 
     title: str = field("门户名称", "显示在每页。", "Name of the portal.")
     title_en: str = field("英文名称", "英文界面显示。", "English name of the portal.")
+    short_title: str | None = field(
+        "门户简称", "手机页眉上显示；不写则用门户名称。", "Shown in the header on telephones; else the name.", None
+    )
+    short_title_en: str | None = field(
+        "英文简称", "手机英文页眉上显示；不写则用英文名称。", "The same in English; else the English name.", None
+    )
     description: str = field("一句话介绍", "首页与搜索引擎显示。", "One sentence on what the portal is.")
     description_en: str = field("英文介绍", "英文界面显示。", "The same sentence in English.")
     base_url: str | None = field(
@@ -537,6 +679,12 @@ class PortalSettings(Record, title="门户设置"):
     licence_url: str = field("许可网址", "许可协议全文。", "Address of the licence text.", pattern=URL_PATTERN)
     grades: dict[Grade, DecimalText] = field("等级门槛", "等级代码 → 最低分。", "Lowest score of each grade.")
     grades_citation: str = field("等级依据", "等级划分的出处。", "Source of the grades.")
+    thresholds: Thresholds = field(
+        "核对门槛",
+        "核对规则从多少起提示；不写则用每一项的默认值。",
+        "From where on rules speak; what is left out has its default.",
+        Thresholds(),
+    )
 
 
 class Restatement(Record, title="更正"):
@@ -577,8 +725,10 @@ class Reply(Record, title="部门说明"):
         "Place of the finding; left out where all findings of the rule on the form are meant.",
         None,
     )
-    status: FindingStatus = field(
-        "状态", "explained 已说明、corrected 已更正、false_positive 误报。", "What has become of the finding."
+    status: ReplyStatus = field(
+        "状态",
+        "explained 已说明、corrected 已更正、false_positive 误报；open 为仍待说明。",
+        "What has become of the finding: explained, corrected or false_positive; open where it still stands.",
     )
     reply: str = field("说明", "部门的说明，原样显示在发现旁边。", "The department's words, shown beside the finding.")
     date: Date = field("日期", "YYYY-MM-DD。", "Day of the reply.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ from build_scripts.model import (
     SourceDocument,
 )
 from build_scripts.positions import Positions
+from build_scripts.vocabulary import Both, FormType, Term
+
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+"""One step of a path: a key, or the number of an item in a list."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,19 @@ class LoadedStatement:
     form: AnyStatement
     positions: Positions
 
-    def line_of(self, path: str) -> int:
-        """Return the 1-based line of ``goals[0].indicators[3].target``, or of the nearest thing around it."""
-        return self.positions.nearest(path)[0]
+    def place_of(self, path: str) -> tuple[int, int]:
+        """Return the 1-based line and column of ``goals[0].indicators[3].target``, or of the nearest thing around it."""
+        return self.positions.nearest(path)
+
+    def printed_at(self, path: str) -> str:
+        """Return the text printed in the cell at ``path``, as it is; empty where ``path`` leads to no cell."""
+        place: object = self.form
+        for name, number in _STEP.findall(path):
+            if name:
+                place = getattr(place, name, None)
+            else:
+                place = dict(enumerate(place)).get(int(number)) if isinstance(place, tuple) else None
+        return place if isinstance(place, str) and not isinstance(place, Term) else ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +77,22 @@ class Records:
 
 
 @dataclass(frozen=True)
+class HeldForm:
+    """A form that awaits review before it is published: that it exists, and nothing of what it says."""
+
+    id: str
+    jurisdiction_id: str
+    department_id: str
+    fiscal_year: int
+    form_type: FormType
+    name: Both
+    """The project's name in the department's own file, else the form type's."""
+
+
+@dataclass(frozen=True)
 class Portal(Records):
     """The whole portal as authored, without a problem."""
 
     settings: PortalSettings
+    held: tuple[HeldForm, ...] = ()
+    """Only in what is published: the forms that are left out of ``statements`` until somebody releases them."""

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from build_scripts.layout import PLACES
 from build_scripts.model import (
     Department,
     DepartmentBaseData,
@@ -31,24 +32,24 @@ from build_scripts.model import (
 )
 from build_scripts.vocabulary import Term
 
-KINDS: dict[str, tuple[type[Record], str]] = {
-    "portal": (PortalSettings, "portal.yml"),
-    "restatements": (Restatements, "restatements.yml"),
-    "known-gaps": (KnownGaps, "known_gaps.yml"),
-    "source": (SourceDocument, "sources/*.yml"),
-    "scoring-profile": (ScoringProfile, "scoring_profiles/*.yml"),
-    "form-template": (FormTemplate, "form_templates/*.yml"),
-    "jurisdiction": (Jurisdiction, "*/jurisdiction.yml"),
-    "department": (Department, "*/*/department.yml"),
-    "replies": (Replies, "*/*/replies.yml"),
-    "targets": (DepartmentTarget, "*/*/*/targets.yml"),
-    "self-evaluation": (DepartmentSelfEvaluation, "*/*/*/self-evaluation.yml"),
-    "report": (DepartmentReport, "*/*/*/report.yml"),
-    "base-data": (DepartmentBaseData, "*/*/*/base-data.yml"),
-    "project": (ProjectSelfEvaluation, "*/*/*/projects/*.yml"),
-    "project-targets": (ProjectTarget, "*/*/*/project-targets/*.yml"),
+KINDS: dict[str, type[Record]] = {
+    "portal": PortalSettings,
+    "restatements": Restatements,
+    "known-gaps": KnownGaps,
+    "source": SourceDocument,
+    "scoring-profile": ScoringProfile,
+    "form-template": FormTemplate,
+    "jurisdiction": Jurisdiction,
+    "department": Department,
+    "replies": Replies,
+    "targets": DepartmentTarget,
+    "self-evaluation": DepartmentSelfEvaluation,
+    "report": DepartmentReport,
+    "base-data": DepartmentBaseData,
+    "project": ProjectSelfEvaluation,
+    "project-targets": ProjectTarget,
 }
-"""Kind of file → its record and where such files stand below the data folder (a glob, as editors want it)."""
+"""Kind of file, the name of its schema → its record."""
 
 _WHOLE = "^[0-9]{1,9}$"
 
@@ -93,10 +94,11 @@ def _labelled(term: Term) -> dict[str, str]:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return file name, such as ``targets.schema.json``, → JSON Schema, one for each kind of YAML file."""
-    return {f"{kind}.schema.json": _schema(kind, record, place) for kind, (record, place) in KINDS.items()}
+    return {f"{kind}.schema.json": _schema(kind, record) for kind, record in KINDS.items()}
 
 
-def _schema(kind: str, record: type[Record], place: str) -> dict[str, Any]:
+def _schema(kind: str, record: type[Record]) -> dict[str, Any]:
+    place = next(place for place, held in PLACES.items() if held is record)
     made = record.model_json_schema(schema_generator=_EditorSchema)
     for definition in (made, *made.get("$defs", {}).values()):
         definition["description_en"] = definition.pop("description", "")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from build_scripts.achievement import achievement_of, attainment_of, polarity_of
-from build_scripts.amounts import Amount, parse_amount, parse_points, plain
-from build_scripts.model import FundingLine, Goal, Indicator, ScoringProfile
+from build_scripts.achievement import Attainment, achievement_of, attainment_of, is_cost, polarity_of
+from build_scripts.amounts import Amount, added, clean, parse_amount, parse_points, percent_of, plain, rounded, times
+from build_scripts.model import Department, FundingLine, Goal, Indicator, ScoringProfile, SourceDocument, Thresholds
 from build_scripts.portal import LoadedStatement, Portal
 from build_scripts.value_model import Value
 from build_scripts.values import is_money_row, parse_value
@@ -54,6 +54,11 @@ class NotRecomputed(Term):
         "The actual value is not a definite number",
     )
     NO_RATIO = ("no_ratio", "无法计算完成比例", "No ratio of actual to target can be formed")
+    BEYOND_EXACT = (
+        "beyond_exact",
+        "完成值超过了须恰好等于的目标值，评分规则没有说怎样计分",
+        "The actual value goes beyond an exact target; the scoring rules do not say what that earns",
+    )
     NO_AMOUNTS = ("no_amounts", "没有预算数或执行数", "Budget or executed amount is missing")
     ZERO_BUDGET = ("zero_budget", "预算数为零，执行率没有意义", "The budget is zero, so there is no rate")
     PARTS_MISSING = ("parts_missing", "部分行的得分无法重算", "Some rows' scores cannot be recomputed")
@@ -105,12 +110,20 @@ class IndicatorResult:
     achievement: Achievement
     attainment: Decimal | None
     target_change: TargetChange | None
+    """The target against last year's figure."""
+    target_change_y2: TargetChange | None
+    """The target against the figure of the year before last."""
     score: Recomputed
 
     @property
     def effective_target(self) -> Value:
         """The adjusted target where one was printed, else the target."""
         return self.adjusted_target if self.adjusted_target.state == "reported" else self.target
+
+    @property
+    def has_target(self) -> bool:
+        """Whether the row was given a target."""
+        return self.effective_target.state == "reported"
 
 
 @dataclass(frozen=True)
@@ -119,6 +132,11 @@ class StatementResult:
 
     statement: LoadedStatement
     profile: ScoringProfile | None
+    source: SourceDocument
+    department: Department
+    """In whose folder the form stands."""
+    thresholds: Thresholds
+    """The portal's, for what neither the form nor its profile says."""
     funding: tuple[FundingResult, ...]
     indicators: tuple[IndicatorResult, ...]
     score_sum: Recomputed
@@ -143,11 +161,6 @@ def score(portal: Portal) -> dict[str, StatementResult]:
     return {statement.id: _statement(statement, portal) for statement in portal.statements}
 
 
-def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Round half up, as the forms do (9.355 → 9.36)."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-
-
 def _statement(statement: LoadedStatement, portal: Portal) -> StatementResult:
     form = statement.form
     profile = portal.profiles.get(getattr(form, "scoring_profile", ""))
@@ -162,11 +175,14 @@ def _statement(statement: LoadedStatement, portal: Portal) -> StatementResult:
     return StatementResult(
         statement,
         profile,
+        portal.sources[form.source.document],
+        portal.departments[statement.department_id],
+        portal.settings.thresholds,
         funding,
         indicators,
         score_sum=_score_sum(funding, indicators),
         score=_score_total(funding, indicators, profile),
-        grade=_grade(published, portal.settings.grades),
+        grade=_grade(published, (profile.grades if profile else {}) or portal.settings.grades),
     )
 
 
@@ -175,7 +191,8 @@ def _funding(path: str, line: FundingLine, unit: CurrencyUnit, profile: ScoringP
         parse_amount(raw, unit) for raw in (line.initial, line.adjusted, line.executed, line.amount)
     )
     rate = _execution_rate(adjusted, executed)
-    return FundingResult(path, line, initial, adjusted, executed, amount, rate, _execution_score(line, rate, profile))
+    points = _execution_score(line, executed, adjusted, rate, profile)
+    return FundingResult(path, line, initial, adjusted, executed, amount, rate, points)
 
 
 def _execution_rate(adjusted: Amount, executed: Amount) -> Recomputed:
@@ -184,15 +201,22 @@ def _execution_rate(adjusted: Amount, executed: Amount) -> Recomputed:
         return Recomputed(reason=NotRecomputed.NO_AMOUNTS)
     if adjusted.yuan == 0:
         return Recomputed(reason=NotRecomputed.ZERO_BUDGET)
-    rate = executed.yuan / adjusted.yuan * HUNDRED
-    formula = (
-        f"{plain(executed.value or Decimal())} ÷ {plain(adjusted.value or Decimal())} = {plain(rounded(rate, 2))}%"
-    )
-    return Recomputed(rate, formula)
+    rate = percent_of(executed.yuan, adjusted.yuan)
+    return Recomputed(rate, f"{_division(executed, adjusted)} = {plain(rounded(rate, 2))}%")
 
 
-def _execution_score(line: FundingLine, rate: Recomputed, profile: ScoringProfile | None) -> Recomputed:
-    """Weight × execution rate, capped at the weight (得分不得突破权重总额)."""
+def _division(executed: Amount, adjusted: Amount) -> str:
+    """Write the two amounts as printed; in yuan where only one of them carries a unit of its own."""
+    texts = [clean(amount.raw or "") for amount in (executed, adjusted)]
+    if len({text[-1:].isdigit() for text in texts}) > 1:
+        texts = [plain(amount.yuan or Decimal()) for amount in (executed, adjusted)]
+    return " ÷ ".join(texts)
+
+
+def _execution_score(
+    line: FundingLine, executed: Amount, adjusted: Amount, rate: Recomputed, profile: ScoringProfile | None
+) -> Recomputed:
+    """Weight × execution rate, at least 0 and at most the weight (得分不得突破权重总额)."""
     if profile is None or not profile.scored:
         return Recomputed(reason=NotRecomputed.UNSCORED)
     weight = parse_points(line.weight)
@@ -200,9 +224,17 @@ def _execution_score(line: FundingLine, rate: Recomputed, profile: ScoringProfil
         return Recomputed(reason=NotRecomputed.NO_WEIGHT)
     if rate.value is None:
         return Recomputed(reason=rate.reason)
-    points = rounded(weight * min(rate.value, HUNDRED) / HUNDRED, profile.score_decimals)
-    capped = "100%" if rate.value > HUNDRED else f"{plain(rounded(rate.value, 2))}%"
-    return Recomputed(points, f"{plain(weight)} × {capped} = {plain(points)}")
+    return _share_of(weight, Attainment(rate.value, _division(executed, adjusted)), profile)
+
+
+def _share_of(weight: Decimal, reached: Attainment, profile: ScoringProfile) -> Recomputed:
+    """Return the part of the weight that was reached, with the bound that was put on it written out."""
+    bounded = min(max(reached.percent, Decimal()), HUNDRED)
+    points = min(rounded(times(times(weight, bounded), Decimal("0.01")), profile.score_decimals), weight)
+    ratio = reached.formula
+    if reached.percent != bounded:
+        ratio = f"min({ratio}, 100%)" if bounded else f"max({ratio}, 0%)"
+    return Recomputed(points, f"{plain(weight)} × {ratio} = {plain(points)}")
 
 
 def _indicators(
@@ -245,34 +277,47 @@ def _indicator(
     if guessed and achievement in {Achievement.MET, Achievement.MISSED}:
         # 90 → 100 in a cost row may be 万元 (worse) or a share of progress (better): nobody can tell without a unit.
         achievement = Achievement.UNDETERMINED
-    attainment = attainment_of(effective, actual, polarity)
-    result = _indicator_score(row, effective, actual, achievement, attainment, profile)
-    last_year = read(row.baseline_y1)
+    # The forms' notes are silent on exact targets; by our own convention a cost below one is no loss.
+    direction = Polarity.LOWER_BETTER if polarity is Polarity.EXACT and is_cost(level1, level2) else polarity
+    reached = None if guessed else attainment_of(effective, actual, direction)
+    result = _indicator_score(row, effective, actual, achievement, direction, reached, profile)
+    y2, y1 = read(row.baseline_y2), read(row.baseline_y1)
     return IndicatorResult(
         path, order, goal_order, row, level1_raw, level2_raw, level1, level2,
-        target, adjusted, read(row.baseline_y2), last_year, actual,
-        polarity, source, achievement, attainment, target_change(effective, last_year, polarity), result,
+        target, adjusted, y2, y1, actual, polarity, source, achievement, reached.percent if reached else None,
+        target_change(effective, y1, polarity), target_change(effective, y2, polarity), result,
     )  # fmt: skip
 
 
-def target_change(target: Value, last_year: Value, polarity: Polarity) -> TargetChange | None:
-    """Compare a target with last year's figure; None where the form prints no figure of last year or no target.
+def target_change(target: Value, before: Value, polarity: Polarity) -> TargetChange | None:
+    """Compare a target with the figure of an earlier year; None where the form prints only one of them, or neither.
 
-    Only single numbers of one unit can be compared; an exact value is equal or not comparable.
+    What says the same, in numbers or in words, is equal. Besides, only single numbers of one unit can be compared; a
+    bare 0 is 0 in every unit. An exact value is equal or not comparable.
     """
-    if "reported" not in {target.state} & {last_year.state}:
+    if target.state != "reported" or before.state != "reported":
         return None
-    numbers = (target.number, last_year.number)
-    same_unit = (target.unit, target.per) == (last_year.unit, last_year.per)
-    if None in numbers or not same_unit or {target.kind, last_year.kind} != {"number"}:
+    if _content(target) == _content(before):
+        return TargetChange.EQUAL
+    if target.number is None or before.number is None or not _share_a_unit(target, before):
         return TargetChange.NOT_COMPARABLE
-    difference = (target.number or Decimal()) - (last_year.number or Decimal())
-    if difference == 0:
+    if target.number == before.number:
         return TargetChange.EQUAL
     if polarity not in {Polarity.HIGHER_BETTER, Polarity.LOWER_BETTER}:
         return TargetChange.NOT_COMPARABLE
-    better = difference > 0 if polarity is Polarity.HIGHER_BETTER else difference < 0
+    better = (target.number > before.number) is (polarity is Polarity.HIGHER_BETTER)
     return TargetChange.STRONGER if better else TargetChange.WEAKER
+
+
+def _share_a_unit(target: Value, before: Value) -> bool:
+    units = {(value.unit, value.per) for value in (target, before) if value.number or value.unit}
+    return len(units) <= 1 and {target.kind, before.kind} == {"number"}
+
+
+def _content(value: Value) -> tuple[object, ...]:
+    """Return what a cell says, however it is printed."""
+    items = tuple(map(_content, value.items))
+    return value.kind, value.op, value.number, value.number_max, value.unit, value.per, value.text, items
 
 
 def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match wins
@@ -280,13 +325,14 @@ def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match
     target: Value,
     actual: Value,
     achievement: Achievement,
-    attainment: Decimal | None,
+    direction: Polarity,
+    reached: Attainment | None,
     profile: ScoringProfile | None,
 ) -> Recomputed:
     """Full weight where the target is met, pro rata where a quantitative target is missed, never above the weight.
 
     The rule is form note 2 of the Wuhan department form (得分=权重*B/A，反向 权重*A/B，得分不得突破权重总额);
-    a profile says whether its forms follow it and on whose word.
+    a profile says whether its forms follow it and on whose word. What goes beyond an exact target has no score.
     """
     if profile is None or not profile.scored:
         return Recomputed(reason=NotRecomputed.UNSCORED)
@@ -306,23 +352,13 @@ def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match
         return Recomputed(reason=NotRecomputed.QUALITATIVE)
     if reason:
         return Recomputed(reason=reason)
-    return _pro_rata(weight, target, actual, achievement, attainment, profile)
-
-
-def _pro_rata(
-    weight: Decimal,
-    target: Value,
-    actual: Value,
-    achievement: Achievement,
-    attainment: Decimal | None,
-    profile: ScoringProfile,
-) -> Recomputed:
-    if achievement is Achievement.MET:
+    if achievement is Achievement.MET and (reached is None or reached.percent < HUNDRED):
         return Recomputed(weight, f"{(target.raw or '').strip()} → {(actual.raw or '').strip()}: {plain(weight)}")
-    if attainment is None:
+    if reached is None:
         return Recomputed(reason=NotRecomputed.NO_RATIO)
-    points = rounded(weight * min(attainment, HUNDRED) / HUNDRED, profile.score_decimals)
-    return Recomputed(points, f"{plain(weight)} × {plain(rounded(attainment, 2))}% = {plain(points)}")
+    if direction is Polarity.EXACT and reached.percent > HUNDRED:
+        return Recomputed(reason=NotRecomputed.BEYOND_EXACT)
+    return _share_of(weight, reached, profile)
 
 
 def _score_sum(funding: tuple[FundingResult, ...], indicators: tuple[IndicatorResult, ...]) -> Recomputed:
@@ -332,7 +368,7 @@ def _score_sum(funding: tuple[FundingResult, ...], indicators: tuple[IndicatorRe
     points = [value for value in printed if value is not None]
     if not points:
         return Recomputed(reason=NotRecomputed.NO_SCORES)
-    return Recomputed(sum(points, Decimal()), " + ".join(plain(value) for value in points))
+    return Recomputed(added(points), " + ".join(plain(value) for value in points))
 
 
 def _score_total(
@@ -350,7 +386,7 @@ def _score_total(
     if any(result.value is None for result in weighted):
         return Recomputed(reason=NotRecomputed.PARTS_MISSING)
     points = [result.value for result in weighted if result.value is not None]
-    return Recomputed(sum(points, Decimal()), " + ".join(plain(value) for value in points))
+    return Recomputed(added(points), " + ".join(plain(value) for value in points))
 
 
 def _grade(total: Decimal | None, thresholds: dict[Grade, str]) -> Grade | None:

@@ -7,10 +7,11 @@ Chinese and an English sentence here that names the key, the value, what is allo
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import Enum
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
@@ -59,6 +60,9 @@ PATTERNS: dict[str, tuple[str, str, str]] = {
 }
 """Each pattern of the model: what it allows in Chinese and in English, and a value that fits."""
 
+LONGEST_LIST = 12
+"""How many ids a message lists."""
+
 RecordT = TypeVar("RecordT", bound=Record)
 
 
@@ -78,6 +82,8 @@ class Fault:
     """What the file has there."""
     limits: Mapping[str, Any]
     """pydantic's own details: bounds, patterns."""
+    ids: Collection[str] = ()
+    """The ids of the files that the key may name; empty for a key that names none."""
 
     @property
     def name(self) -> str:
@@ -85,7 +91,13 @@ class Fault:
         return f"{self.key}（{self.field.title}）" if self.field is not None else self.key
 
 
-def validate(kind: type[RecordT], data: Node, positions: Positions, file: str) -> tuple[RecordT | None, list[Problem]]:
+def validate(
+    kind: type[RecordT],
+    data: Node,
+    positions: Positions,
+    file: str,
+    ids: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> tuple[RecordT | None, list[Problem]]:
     """Return the record a file describes, or every way in which it does not describe one.
 
     Args:
@@ -93,6 +105,7 @@ def validate(kind: type[RecordT], data: Node, positions: Positions, file: str) -
         data: the file's texts as ``strict_yaml.read`` gives them.
         positions: where they stand.
         file: the name shown in problems.
+        ids: for each key that names a file of ``data/``, the ids that are there.
     """
     try:
         return kind.model_validate(data), []
@@ -101,6 +114,7 @@ def validate(kind: type[RecordT], data: Node, positions: Positions, file: str) -
             (one["type"], one["loc"], _fault(kind, one["loc"], one["input"], one.get("ctx", {})))
             for one in error.errors(include_url=False)
         ]
+    faults = [(type_, loc, replace(fault, ids=ids.get(fault.key, ()))) for type_, loc, fault in faults]
     misspelt = {(loc[:-1], _meant(fault)) for type_, loc, fault in faults if type_ == "extra_forbidden"}
     problems = set()
     for type_, loc, fault in faults:
@@ -151,7 +165,7 @@ def terms_of(annotation: Any) -> tuple[Term, ...]:  # noqa: ANN401 - an annotati
     bare = _bare(annotation)
     if get_origin(bare) is Literal:
         return tuple(term for term in get_args(bare) if isinstance(term, Term))
-    if get_origin(bare) is dict:
+    if get_origin(bare) in (dict, tuple):
         return terms_of(get_args(bare)[0])
     return tuple(bare) if isinstance(bare, type) and issubclass(bare, Enum) else ()
 
@@ -175,9 +189,30 @@ def _value_sample(annotation: Any, metadata: list[Any]) -> str:  # noqa: ANN401 
     if isinstance(bare, type) and issubclass(bare, Record):
         needed = {key: declared for key, declared in bare.model_fields.items() if declared.is_required()}
         return "{" + ", ".join(f"{k}: {_value_sample(d.annotation, d.metadata)}" for k, d in needed.items()) + "}"
-    if terms or patterns:
+    if bare is int:
+        return str(next((part.ge for part in metadata if getattr(part, "ge", None)), 1))
+    if len(terms) == 1 or patterns:
         return f'"{terms[0] if terms else PATTERNS[patterns[0]][2]}"'
-    return "1" if bare is int else "true" if bare is bool else '"…"'
+    return "true" if bare is bool else '"…"'
+
+
+def _allowed(fault: Fault) -> tuple[str, str]:
+    """Return what may be written, in Chinese and English: all codes or ids where it is one of them, else a line to copy."""
+    terms = terms_of(fault.field.annotation) if fault.field is not None else ()
+    if fault.ids:
+        more = "…" if len(fault.ids) > LONGEST_LIST else ""
+        names = sorted(fault.ids)[:LONGEST_LIST]
+        return f"可以写：{'、'.join(names)}{more}。", f"Allowed: {', '.join(names)}{more}."
+    if len(terms) > 1:
+        return f"可以写：{codes(terms, 'zh')}。", f"Allowed: {codes(terms, 'en')}."
+    return f"如 {_sample(fault)}", f"such as {_sample(fault)}"
+
+
+def codes(terms: Iterable[Term], lang: str) -> str:
+    """Return codes with their meaning in ``lang`` (``zh`` or ``en``), as a sentence lists them."""
+    if lang == "zh":
+        return "、".join(f"{term.value}（{term.zh}）" for term in terms)
+    return ", ".join(f"{term.value} ({term.en})" for term in terms)
 
 
 def _named(owner: type[Record], keys: list[str]) -> str:
@@ -207,10 +242,11 @@ def _unknown_key(fault: Fault) -> tuple[str, str, str]:
 
 def _missing(fault: Fault) -> tuple[str, str, str]:
     zh, en = _help(fault)
+    allowed_zh, allowed_en = _allowed(fault)
     return (
         "shape-missing-key",
-        f"缺少必填的键 {fault.name}：{zh}请补上，如 {_sample(fault)}",
-        f"The required key {fault.key} is missing: {en} Add it, such as {_sample(fault)}",
+        f"缺少必填的键 {fault.name}：{zh}请补上，{allowed_zh}",
+        f"The required key {fault.key} is missing: {en} Add it. {allowed_en[0].upper()}{allowed_en[1:]}",
     )
 
 
@@ -218,7 +254,8 @@ def _help(fault: Fault) -> tuple[str, str]:
     if fault.field is None:
         return "", ""
     extra = fault.field.json_schema_extra
-    return fault.field.description or "", str(extra["description_en"]) if isinstance(extra, dict) else ""
+    zh = fault.field.description or ""
+    return f"{zh}{'' if zh.endswith('。') else '。'}", str(extra["description_en"]) if isinstance(extra, dict) else ""
 
 
 def _what(value: object) -> tuple[str, str]:
@@ -274,8 +311,7 @@ def _unknown_code(fault: Fault) -> tuple[str, str, str]:
     names = {name: term for term in terms for name in (term.value, term.zh, term.en.lower())}
     near = get_close_matches(word.lower(), names, 1, 0.5)
     meant = names[near[0]].value if near else terms[0].value
-    zh = "、".join(f"{term.value}（{term.zh}）" for term in terms)
-    en = ", ".join(f"{term.value} ({term.en})" for term in terms)
+    zh, en = codes(terms, "zh"), codes(terms, "en")
     return (
         "shape-unknown-code",
         f"{fault.name} 的值“{shown(word)}”不是允许的代码。可以写：{zh}。请改成其中之一，如 {meant}。",
@@ -283,8 +319,12 @@ def _unknown_code(fault: Fault) -> tuple[str, str, str]:
     )
 
 
-def _wrong_form(fault: Fault) -> tuple[str, str, str]:
-    (term,) = terms_of(fault.field.annotation) if fault.field is not None else ()
+def _no_such_choice(fault: Fault) -> tuple[str, str, str]:
+    terms = terms_of(fault.field.annotation) if fault.field is not None else ()
+    return _wrong_form(fault, terms[0]) if len(terms) == 1 else _unknown_code(fault)
+
+
+def _wrong_form(fault: Fault, term: Term) -> tuple[str, str, str]:
     return (
         "shape-wrong-form-type",
         (
@@ -299,11 +339,12 @@ def _wrong_form(fault: Fault) -> tuple[str, str, str]:
 
 
 def _pattern(fault: Fault) -> tuple[str, str, str]:
-    zh, en, sample = PATTERNS[fault.limits["pattern"]]
+    zh, en, _ = PATTERNS[fault.limits["pattern"]]
+    allowed_zh, allowed_en = _allowed(fault)
     return (
         "shape-bad-pattern",
-        f'{fault.name} 的值“{shown(fault.value)}”不合格式。请写{zh}，如 {fault.key}: "{sample}"',
-        f"'{shown(fault.value)}' does not fit {fault.key}: write {en}, such as {fault.key}: \"{sample}\"",
+        f"{fault.name} 的值“{shown(fault.value)}”不合格式。请写{zh}，{allowed_zh}",
+        f"'{shown(fault.value)}' does not fit {fault.key}: write {en}, {allowed_en}",
     )
 
 
@@ -318,8 +359,8 @@ def _date(fault: Fault) -> tuple[str, str, str]:
 def _whole(fault: Fault) -> tuple[str, str, str]:
     return (
         "shape-bad-number",
-        f"{fault.name} 应是整数，这里是{_what(fault.value)[0]}。只写半角数字，如 {fault.key}: 12",
-        f"{fault.key} must be a whole number; here is {_what(fault.value)[1]}. Write plain digits, such as {fault.key}: 12",
+        f"{fault.name} 应是整数，这里是{_what(fault.value)[0]}。只写半角数字，如 {_sample(fault)}",
+        f"{fault.key} must be a whole number; here is {_what(fault.value)[1]}. Write plain digits, such as {_sample(fault)}",
     )
 
 
@@ -343,6 +384,14 @@ def _flag(fault: Fault) -> tuple[str, str, str]:
     )
 
 
+def _accepted(fault: Fault) -> tuple[str, str, str]:
+    return (
+        "shape-accepted-without-end",
+        f"{fault.name} 不能写 accepted：部门的说明不能自行接受一处发现。暂时接受的，请写在 data/known_gaps.yml，并写明原因和截止日期 until。",
+        f"{fault.key} cannot be accepted: a reply does not accept a finding. Write it in data/known_gaps.yml, with its reason and its last day, until.",
+    )
+
+
 def _unsuitable(fault: Fault) -> tuple[str, str, str]:
     zh, en = _help(fault)
     return (
@@ -360,9 +409,10 @@ _SENTENCES: dict[str, Callable[[Fault], tuple[str, str, str]]] = {
     "model_type": _group_expected,
     "dict_type": _group_expected,
     "enum": _unknown_code,
-    "literal_error": _wrong_form,
+    "literal_error": _no_such_choice,
     "string_pattern_mismatch": _pattern,
     "calendar_date": _date,
+    "accepted_without_end": _accepted,
     "whole_number": _whole,
     "int_type": _whole,
     "greater_than_equal": _range,

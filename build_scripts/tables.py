@@ -11,51 +11,69 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.amounts import parse_amount, parse_points, plain
+from build_scripts.amounts import clean, parse_amount, parse_points, parse_rate, plain, rounded
 from build_scripts.audit import Audit
 from build_scripts.check import Finding
 from build_scripts.columns import COLUMNS, Column
-from build_scripts.model import Goal
+from build_scripts.model import AnyStatement, Goal
 from build_scripts.portal import LoadedStatement, Portal
-from build_scripts.rollups import Rollup, RollupLevel, money_in_doubt
-from build_scripts.score import FundingResult, IndicatorResult, StatementResult, rounded
+from build_scripts.rollups import Rollup, RollupLevel
+from build_scripts.rules import RULES
+from build_scripts.score import FundingResult, IndicatorResult, StatementResult
 from build_scripts.scorecard import Card
+from build_scripts.units import unit_in_name
 from build_scripts.value_model import Value
-from build_scripts.vocabulary import CountedAs, FormType, Severity
+from build_scripts.values import parse_value
+from build_scripts.vocabulary import (
+    BaseDataLine,
+    BaseDataSection,
+    CountedAs,
+    CurrencyUnit,
+    FormType,
+    Severity,
+    Subject,
+    Unit,
+    ValueKind,
+    target_bases_of,
+)
 
 Cell = str | int | Decimal | None
 Row = dict[str, Cell]
 
 TABLE_COLUMNS: dict[str, str] = {
     "jurisdictions": "jurisdiction_id name name_en level parent_id admin_code",
-    "departments": "department_id jurisdiction_id name name_en kind statements indicators",
+    "departments": "department_id jurisdiction_id name name_en kind budget_code statements indicators",
     "statements": """statement_id form_type template title_raw jurisdiction_id department_id department_raw project
         implementing_unit fiscal_year fiscal_year_basis long_term_end_year report_date_raw currency_unit
-        total_weight_raw total_score_raw total_score score_sum score_recomputed score_reason grade_recomputed
-        errors warnings notes source_id source_line page_url""",
+        total_weight_raw total_weight total_score_raw total_score grade_raw score_sum score_recomputed score_reason grade_recomputed
+        errors warnings notes withheld source_id source_line annex page_url""",
     "funding": """statement_id department_id jurisdiction_id fiscal_year order line_code label_raw initial_raw
-        adjusted_raw executed_raw amount_raw initial_yuan adjusted_yuan executed_yuan amount_yuan rate_raw
-        rate_recomputed weight_raw score_raw score_recomputed score_difference score_reason score_formula counted_as source_line""",
+        adjusted_raw executed_raw amount_raw initial_yuan adjusted_yuan executed_yuan amount_yuan rate_raw rate
+        rate_recomputed weight_raw weight score_raw score score_recomputed score_difference score_reason score_formula
+        counted_as withheld source_line""",
     "goals": """goal_id statement_id department_id kind number order goal_label_raw overview_text target_text
-        actual_text weight_raw source_line""",
-    "indicators": """indicator_id statement_id department_id jurisdiction_id fiscal_year form_type project goal_id
-        goal_kind goal_number order level1_raw level1 level2_raw level2 name_raw target_raw target_kind target_op
-        target_value target_value_max target_unit adjusted_target_raw baseline_y2_raw baseline_y2_value
-        baseline_y1_raw baseline_y1_value actual_raw actual_state actual_op actual_value actual_unit weight_raw score_raw polarity
-        polarity_source achievement attainment target_change score_recomputed score_difference score_reason score_formula target_basis_raw
-        deviation_raw extraction_note source_id source_line""",
-    "narratives": "statement_id order kind heading_raw text source_line",
-    "base_data": """statement_id order section line_code label_raw prior_final_raw budget_raw final_raw value_raw
-        prior_final_yuan budget_yuan final_yuan source_line""",
-    "findings": """finding_id rule_id severity statement_id department_id jurisdiction_id path message_zh message_en
-        published recomputed difference file line status reply""",
+        actual_text weight_raw weight withheld source_line""",
+    "indicators": """indicator_id statement_id department_id jurisdiction_id fiscal_year form_type project
+        goal_id goal_kind goal_number order level1_raw level1 level2_raw level2 name_raw name_unit target_raw
+        target_state target_kind target_op target_value target_value_max target_unit target_per target_notes
+        adjusted_target_raw baseline_y2_raw baseline_y2_value baseline_y2_value_max baseline_y2_unit
+        baseline_y2_per baseline_y1_raw baseline_y1_value baseline_y1_value_max baseline_y1_unit baseline_y1_per
+        actual_raw actual_state actual_kind actual_op actual_value actual_value_max actual_unit actual_per
+        actual_notes weight_raw weight score_raw score polarity polarity_source achievement attainment
+        target_change target_change_y2 score_recomputed score_difference score_reason score_formula
+        target_basis_raw target_basis deviation_raw extraction_notes withheld source_id source_line""",
+    "narratives": "statement_id order kind standard_section heading_raw text withheld source_line",
+    "base_data": """statement_id order section line_code label_raw prior_final_raw budget_raw final_raw value_raw value value_unit
+        prior_final_yuan budget_yuan final_yuan withheld source_line""",
+    "findings": """finding_id rule_id severity about statement_id department_id jurisdiction_id path message_zh
+        message_en quote published recomputed reference difference formula formula_en also file line status reply release""",
     "rollups": """rollup_id level jurisdiction_id department_id fiscal_year form_type measure value unit method
-        forms_counted forms_total money_share missing missing_ids excluded excluded_ids formula reason""",
-    "scorecard": """scorecard_id jurisdiction_id department_id fiscal_year department_forms project_forms not_in_portal
+        forms_counted forms_total rows_judged rows_total money_share missing missing_ids excluded excluded_ids formula reason""",
+    "scorecard": """scorecard_id jurisdiction_id department_id fiscal_year department_forms project_forms forms_held not_in_portal
         self_evaluations before_year_end undated publication_unknown cells_due cells_blank errors_open
         forms_with_errors findings_due findings_answered targets targets_measurable measurable_share""",
     "restatements": "statement_id path column old new date reason commit",
-    "sources": "source_id title publisher url publication_date retrieved media_type sha256 lines",
+    "sources": "source_id title publisher url approval_date publication_date retrieved media_type sha256 lines",
 }
 TITLES: dict[str, tuple[str, str]] = {
     "jurisdictions": ("行政区", "Jurisdictions"),
@@ -78,8 +96,22 @@ DECLARED_AS: dict[tuple[str, str], str] = {
     ("goals", "kind"): "goal_kind",
     ("narratives", "kind"): "narrative_kind",
     ("base_data", "line_code"): "base_line_code",
+    ("findings", "formula"): "rule_formula",
+    ("base_data", "value"): "base_value",
     ("rollups", "level"): "rollup_level",
     ("rollups", "reason"): "rollup_reason",
+}
+# The base-data rows that print one value, and the unit it is published in.
+_SINGLE_VALUES: dict[str, Unit] = {
+    BaseDataLine.STAFFING_AUTHORISED: Unit.PERSON,
+    BaseDataLine.STAFFING_ACTUAL: Unit.PERSON,
+    BaseDataLine.STAFFING_RATE: Unit.PERCENT,
+    BaseDataLine.APPROVED_AREA: Unit.M2,
+    BaseDataLine.ACTUAL_AREA: Unit.M2,
+    BaseDataLine.AREA_RATE: Unit.PERCENT,
+    BaseDataLine.BUDGET_INVESTMENT: Unit.YUAN,
+    BaseDataLine.ACTUAL_INVESTMENT: Unit.YUAN,
+    BaseDataLine.INVESTMENT_RATE: Unit.PERCENT,
 }
 
 
@@ -107,12 +139,13 @@ def tables(audit: Audit) -> dict[str, Table]:
     portal, results, findings = audit.portal, audit.results, audit.findings
     tally: dict[str, Counter[Severity]] = defaultdict(Counter)
     for finding in findings:
-        tally[finding.statement_id][finding.severity] += 1
+        if finding.is_open:
+            tally[finding.statement_id][finding.severity] += 1
     rows: dict[str, Iterable[Row]] = {
         "jurisdictions": _jurisdictions(portal),
         "departments": _departments(portal, results),
         "statements": (_statement(result, tally[key]) for key, result in results.items()),
-        "funding": _all_funding(results, findings),
+        "funding": _all_funding(audit),
         "goals": (row for result in results.values() for row in _goals(result.statement)),
         "indicators": (_indicator(result, item) for result in results.values() for item in result.indicators),
         "narratives": (row for result in results.values() for row in _narratives(result.statement)),
@@ -161,6 +194,7 @@ def _departments(portal: Portal, results: Mapping[str, StatementResult]) -> Iter
             "name": item.name,
             "name_en": item.name_en,
             "kind": item.kind,
+            "budget_code": item.budget_code,
             "statements": forms[key],
             "indicators": rows[key],
         }
@@ -185,8 +219,10 @@ def _statement(result: StatementResult, by_severity: Counter[Severity]) -> Row:
         "report_date_raw": getattr(form, "report_date", None),
         "currency_unit": form.currency_unit,
         "total_weight_raw": total.weight if total else None,
+        "total_weight": parse_points(total.weight) if total else None,
         "total_score_raw": total.score if total else None,
         "total_score": parse_points(total.score) if total else None,
+        "grade_raw": total.grade if total else None,
         "score_sum": result.score_sum.value,
         "score_recomputed": result.score.value,
         "score_reason": result.score.reason,
@@ -194,22 +230,23 @@ def _statement(result: StatementResult, by_severity: Counter[Severity]) -> Row:
         "errors": by_severity[Severity.ERROR],
         "warnings": by_severity[Severity.WARNING],
         "notes": by_severity[Severity.NOTE],
+        "withheld": _withheld(form, "", "total"),
         "source_id": form.source.document,
         "source_line": form.source.first_line,
+        "annex": form.source.annex,
         "page_url": page_url(statement.id),
     }
 
 
-def _all_funding(results: Mapping[str, StatementResult], findings: tuple[Finding, ...]) -> Iterator[Row]:
-    doubted = money_in_doubt(findings)
-    for result in results.values():
+def _all_funding(audit: Audit) -> Iterator[Row]:
+    for result in audit.results.values():
         for order, item in enumerate(result.funding, 1):
-            counted = counted_as(result, item, doubted=result.statement.id in doubted)
+            counted = counted_as(result, item, doubted=result.statement.id in audit.money_in_doubt)
             yield _funding(result.statement, order, item, counted)
 
 
 def counted_as(result: StatementResult, item: FundingResult, *, doubted: bool) -> CountedAs:
-    """Say in which totals a money row takes part: the one total row of a self-evaluation without open errors on its money."""
+    """Say in which totals a money row takes part: the one total row of a self-evaluation without errors on its money."""
     if item is not result.total_line:
         return CountedAs.PART
     if result.statement.form.form_type is FormType.PROJECT_TARGET:
@@ -238,16 +275,26 @@ def _funding(statement: LoadedStatement, order: int, item: FundingResult, counte
         "executed_yuan": item.executed.yuan,
         "amount_yuan": item.amount.yuan,
         "rate_raw": line.rate,
+        "rate": parse_rate(line.rate),
         "rate_recomputed": _percent(item.rate.value),
         "weight_raw": line.weight,
+        "weight": parse_points(line.weight),
         "score_raw": line.score,
+        "score": parse_points(line.score),
         "score_recomputed": item.score.value,
         "score_difference": _difference(line.score, item.score.value),
         "score_reason": item.score.reason,
         "score_formula": item.score.formula or None,
         "counted_as": counted,
+        "withheld": _withheld(statement.form, item.path),
         "source_line": line.source_line,
     }
+
+
+def _withheld(form: AnyStatement, *rows: str) -> str | None:
+    """Return the cells of the rows at these paths that are not disclosed, each with its ground."""
+    places = [(*item.path.rpartition("."), item.reason) for item in form.withheld]
+    return "; ".join(f"{cell}: {reason.value}" for row, _, cell, reason in places if row in rows) or None
 
 
 def _difference(printed: str | None, recomputed: Decimal | None) -> Decimal | None:
@@ -295,18 +342,40 @@ def _goals(statement: LoadedStatement) -> Iterator[Row]:
             "target_text": goal.target_text,
             "actual_text": goal.actual_text,
             "weight_raw": goal.weight,
+            "weight": parse_points(goal.weight),
+            "withheld": _withheld(statement.form, f"goals[{order - 1}]"),
             "source_line": goal.source_line or goal.overview_line,
         }
 
 
 def _value(prefix: str, value: Value) -> Row:
-    return {f"{prefix}_op": value.op, f"{prefix}_value": value.number, f"{prefix}_unit": value.unit or None}
+    return {
+        f"{prefix}_kind": value.kind,
+        f"{prefix}_op": value.op,
+        f"{prefix}_value": value.number,
+        f"{prefix}_value_max": value.number_max,
+        f"{prefix}_unit": value.unit or None,
+        f"{prefix}_per": value.per or None,
+        f"{prefix}_notes": _listed(value.notes),
+    }
+
+
+def _baseline(prefix: str, value: Value) -> Row:
+    """Publish an earlier year's figure where the cell holds one: a number or a range, no span of months."""
+    known = value if value.kind in {ValueKind.NUMBER, ValueKind.RANGE, ValueKind.MIXED} else Value(None)
+    return {
+        f"{prefix}_value": known.number,
+        f"{prefix}_value_max": known.number_max,
+        f"{prefix}_unit": known.unit or None,
+        f"{prefix}_per": known.per or None,
+    }
 
 
 def _indicator(result: StatementResult, item: IndicatorResult) -> Row:
     statement, row = result.statement, item.row
     goals: tuple[Goal, ...] = getattr(statement.form, "goals", ())
     goal = goals[item.goal_order - 1]
+    named = unit_in_name(clean(row.name))
     return {
         **_context(statement),
         "indicator_id": indicator_id(statement.id, item.order),
@@ -321,32 +390,37 @@ def _indicator(result: StatementResult, item: IndicatorResult) -> Row:
         "level2_raw": item.level2_raw,
         "level2": item.level2,
         "name_raw": row.name,
+        "name_unit": named.unit if named else None,
         "target_raw": row.target,
-        "target_kind": item.target.kind,
+        "target_state": None if item.effective_target.raw is None else item.effective_target.state,
         **_value("target", item.target),
-        "target_value_max": item.target.number_max,
         "adjusted_target_raw": row.adjusted_target,
         "baseline_y2_raw": row.baseline_y2,
-        "baseline_y2_value": item.baseline_y2.number,
+        **_baseline("baseline_y2", item.baseline_y2),
         "baseline_y1_raw": row.baseline_y1,
-        "baseline_y1_value": item.baseline_y1.number,
+        **_baseline("baseline_y1", item.baseline_y1),
         "actual_raw": row.actual,
         "actual_state": None if row.actual is None else item.actual.state,
         **_value("actual", item.actual),
         "weight_raw": row.weight,
+        "weight": parse_points(row.weight),
         "score_raw": row.score,
+        "score": parse_points(row.score),
         "polarity": item.polarity,
         "polarity_source": item.polarity_source,
         "achievement": item.achievement,
         "attainment": _percent(item.attainment),
         "target_change": item.target_change,
+        "target_change_y2": item.target_change_y2,
         "score_recomputed": item.score.value,
         "score_difference": _difference(row.score, item.score.value),
         "score_reason": item.score.reason,
         "score_formula": item.score.formula or None,
         "target_basis_raw": row.target_basis,
+        "target_basis": _listed(target_bases_of(row.target_basis)),
         "deviation_raw": row.deviation,
-        "extraction_note": row.extraction_note,
+        "extraction_notes": _listed(row.extraction_notes),
+        "withheld": _withheld(statement.form, item.path),
         "source_id": statement.form.source.document,
         "source_line": row.source_line,
     }
@@ -358,20 +432,25 @@ def _narratives(statement: LoadedStatement) -> Iterator[Row]:
             "statement_id": statement.id,
             "order": order,
             "kind": item.kind,
+            "standard_section": item.standard_section,
             "heading_raw": item.heading,
             "text": item.text,
+            "withheld": _withheld(statement.form, f"narratives[{order - 1}]"),
             "source_line": item.source_line,
         }
 
 
 def _base_data(statement: LoadedStatement) -> Iterator[Row]:
+    override = statement.form.currency_unit_override
+    unit = override.unit if override else statement.form.currency_unit
     for order, item in enumerate(getattr(statement.form, "base_data", ()), 1):
         money = {
-            f"{column}_yuan": parse_amount(getattr(item, column), statement.form.currency_unit).yuan
-            if item.section == "expenditure"
+            f"{column}_yuan": parse_amount(getattr(item, column), unit).yuan
+            if item.section is BaseDataSection.EXPENDITURE
             else None
             for column in ("prior_final", "budget", "final")
         }
+        value_unit = _SINGLE_VALUES.get(item.line_code)
         yield {
             "statement_id": statement.id,
             "order": order,
@@ -382,9 +461,21 @@ def _base_data(statement: LoadedStatement) -> Iterator[Row]:
             "budget_raw": item.budget,
             "final_raw": item.final,
             "value_raw": item.value,
+            "value": _base_value(item.value, value_unit, unit),
+            "value_unit": value_unit,
             **money,
+            "withheld": _withheld(statement.form, f"base_data[{order - 1}]"),
             "source_line": item.source_line,
         }
+
+
+def _base_value(raw: str | None, value_unit: Unit | None, currency_unit: CurrencyUnit) -> Decimal | None:
+    """Return the number of a single cell in the unit of its row: persons, percent, square metres or yuan."""
+    if value_unit is Unit.YUAN:
+        return parse_amount(raw, currency_unit).yuan
+    if value_unit is Unit.PERCENT:
+        return parse_rate(raw)
+    return parse_value(raw).number if value_unit else None
 
 
 def _finding(finding: Finding) -> Row:
@@ -392,19 +483,26 @@ def _finding(finding: Finding) -> Row:
         "finding_id": finding.id,
         "rule_id": finding.rule_id,
         "severity": finding.severity,
+        "about": finding.about,
         "statement_id": finding.statement_id,
         "department_id": finding.department_id,
         "jurisdiction_id": finding.jurisdiction_id,
         "path": finding.path,
         "message_zh": finding.message_zh,
         "message_en": finding.message_en,
+        "quote": finding.quote,
         "published": finding.published,
         "recomputed": finding.recomputed,
+        "reference": finding.reference,
         "difference": finding.difference,
+        "formula": RULES[finding.rule_id].formula_zh,
+        "formula_en": RULES[finding.rule_id].formula_en,
+        "also": _listed(finding.also),
         "file": finding.file,
         "line": finding.line,
-        "status": finding.status,
+        "status": finding.status if finding.about is Subject.FORM else None,
         "reply": finding.reply,
+        "release": finding.review or None,
     }
 
 
@@ -423,6 +521,8 @@ def _rollup(item: Rollup) -> Row:
         "method": item.method,
         "forms_counted": item.counted,
         "forms_total": item.total,
+        "rows_judged": item.rows_judged,
+        "rows_total": item.rows_total,
         "money_share": item.money_share,
         "missing": _listed(party.name.zh for party in item.missing),
         "missing_ids": _listed(party.id for party in item.missing),
@@ -445,6 +545,7 @@ def _card(item: Card) -> Row:
         "fiscal_year": item.fiscal_year,
         "department_forms": item.department_forms,
         "project_forms": item.project_forms,
+        "forms_held": item.forms_held,
         "not_in_portal": _listed(item.not_in_portal),
         "self_evaluations": item.self_evaluations,
         "before_year_end": item.before_year_end,
@@ -483,6 +584,7 @@ def _sources(portal: Portal) -> Iterator[Row]:
             "title": item.title,
             "publisher": item.publisher,
             "url": item.url,
+            "approval_date": item.approval_date,
             "publication_date": item.publication_date,
             "retrieved": item.retrieved,
             "media_type": item.media_type,

@@ -9,36 +9,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SPELLINGS: dict[str, str] = {
-    "percent": "%",
-    "percentage_point": "个百分点 百分点 点",
-    "permille": "‰",
-    "point": "分",
-    "yuan": "元",
-    "person": "人 名 位",
-    "person_time": "人次",
-    "time": "次",
-    "item": "个 项 件",
-    "session": "场 场次",
-    "household": "户",
-    "multiple": "倍",
-    "minute": "分钟 min",
-    "hour": "小时 h H",
-    "day": "天 日",
-    "working_day": "个工作日 工作日",
-    "week": "周",
-    "month": "个月",
-    "quarter": "季度 个季度",
-    "year": "年",
-    "km": "公里 千米 km KM Km",
-    "m": "米 m",
-    "km2": "平方公里 平方千米",
-    "m2": "平方米 平米 ㎡ m²",
-    "mu": "亩",
-    "ton": "吨",
-    "kg": "公斤 千克 kg KG",
-    "jin": "斤",
-    "mbit_s": "Mbps 兆",
+from build_scripts.vocabulary import Unit
+
+_SPELLINGS: dict[Unit, str] = {
+    Unit.PERCENT: "%",
+    Unit.PERCENTAGE_POINT: "个百分点 百分点 点",
+    Unit.PERMILLE: "‰",
+    Unit.POINT: "分",
+    Unit.YUAN: "元",
+    Unit.PERSON: "人 名 位",
+    Unit.PERSON_TIME: "人次",
+    Unit.TIME: "次",
+    Unit.ITEM: "个 项 件",
+    Unit.SESSION: "场 场次",
+    Unit.HOUSEHOLD: "户",
+    Unit.MULTIPLE: "倍",
+    Unit.MINUTE: "分钟 min",
+    Unit.HOUR: "小时 h H",
+    Unit.DAY: "天 日",
+    Unit.WORKING_DAY: "个工作日 工作日",
+    Unit.WEEK: "周",
+    Unit.MONTH: "个月",
+    Unit.QUARTER: "季度 个季度",
+    Unit.YEAR: "年",
+    Unit.KM: "公里 千米 km KM Km",
+    Unit.M: "米 m",
+    Unit.KM2: "平方公里 平方千米",
+    Unit.M2: "平方米 平米 ㎡ m²",
+    Unit.MU: "亩",
+    Unit.TON: "吨",
+    Unit.KG: "公斤 千克 kg KG",
+    Unit.JIN: "斤",
+    Unit.MBIT_S: "Mbps 兆",
 }
 _CLASSIFIERS = (
     "版 本 部 册 处 对 方 份 幅 集 家 卷 棵 块 类 辆 例 枚 门 盆 批 篇 期 起 人份 台 套 条 项次 页 张 支 株 种 字 座"
@@ -46,9 +48,15 @@ _CLASSIFIERS = (
 """Counting words without a canonical form: the printed word is the unit."""
 _ONE_UNIT = frozenset({"台（套）"})
 """Composites that are one unit: machinery statistics count in 台（套）."""
-_CANONICAL = {word: unit for unit, words in _SPELLINGS.items() for word in words.split()}
-_PER_ONLY = {"月": "month", "季": "quarter", "生": "student", "学期": "term", "学年": "school_year"}
-_MEASURED = frozenset(_SPELLINGS) - {"item", "person", "session", "household", "time"}
+_CANONICAL: dict[str, str] = {word: unit for unit, words in _SPELLINGS.items() for word in words.split()}
+_PER_ONLY = {
+    "月": Unit.MONTH,
+    "季": Unit.QUARTER,
+    "生": Unit.STUDENT,
+    "学期": Unit.SCHOOL_TERM,
+    "学年": Unit.SCHOOL_YEAR,
+}
+_MEASURED = frozenset(_SPELLINGS) - {Unit.ITEM, Unit.PERSON, Unit.SESSION, Unit.HOUSEHOLD, Unit.TIME}
 """Units that are measured, not counted: no noun may follow them (``2个项目`` counts projects, ``100%项目`` does not)."""
 
 FACTORS: dict[str, tuple[str, int]] = {
@@ -148,7 +156,8 @@ def per_word(word: str) -> str:
 def read_measure(tail: str, name: str = "") -> Measure:
     """Read what follows a number (``tail``, white space removed); ``name`` is the indicator's name.
 
-    The name is asked only where it settles a letter: ``M`` is a line speed where the name speaks of one.
+    The name is asked only where it settles a word: ``M`` is a line speed where the name speaks of one, ``方`` of an
+    area (面积) is square metres.
     """
     found = _TAIL.fullmatch(tail)
     assert found is not None, "every part of the pattern is optional and the last takes anything"
@@ -164,12 +173,13 @@ def read_measure(tail: str, name: str = "") -> Measure:
     ambiguous = (
         "、" in unit
         or ("（" in unit and unit not in _ONE_UNIT)
-        or unit == "方"
+        or (unit == "方" and "面积" not in name)
         or (unit_raw == "点" and "百分点" not in name)
     )
+    unit = "m2" if unit == "方" and "面积" in name else unit
     if unit_raw in {"M", "m"}:
         line_speed = bool(_LINE_SPEED.search(name))
-        unit, ambiguous = ("mbit_s", False) if line_speed else (unit, unit_raw == "M")
+        unit, ambiguous = (Unit.MBIT_S, False) if line_speed else (unit, unit_raw == "M")
     if unit_raw in _COUNTED_WORDS and pers in (["time"], ["批"]):
         unit, pers, ambiguous = unit_raw + found["per"], [], True
     ambiguous = ambiguous or bool(pers and not found["unit"] and not found["scale"])

@@ -7,10 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from build_scripts.amounts import times
-from build_scripts.vocabulary import Term
+from build_scripts.vocabulary import CellState, Operator, Term, ValueKind
 
-Operator = Literal["ge", "gt", "le", "lt", "eq"]
-Kind = Literal["number", "range", "month_range", "date_range", "list", "duty", "grade", "qualitative", "mixed"]
 Confidence = Literal["high", "medium", "low"]
 
 
@@ -29,7 +27,7 @@ class ValueNote(Term):
     CONTRADICTORY_OPERATOR = ("contradictory_operator", "前后比较符矛盾", "Operators before and behind contradict")
     OPERATOR_WITH_RANGE = ("operator_with_range", "比较符与范围并用", "An operator before a range")
     REVERSED_RANGE = ("reversed_range", "范围的下限大于上限", "A range whose lower end exceeds its upper end")
-    OPEN_ENDED = ("open_ended", "以“以上”“以内”等表示", "Open-ended wording such as 以上 or 以内")
+    OPEN_ENDED = ("open_ended", "以“以上”“以内”等表示", "Open-ended wording: or more, within and the like")
     APPROXIMATE = ("approximate", "约数", "An approximate number")
     STRAY_CHARACTER = ("stray_character", "比较符后有多余的字", "A stray character behind the operator")
     DOUBLED_PERCENT = ("doubled_percent", "百分号重复", "A doubled percent sign")
@@ -49,7 +47,7 @@ class ValueNote(Term):
     NOT_MEASURABLE = ("not_measurable", "未说明可衡量的结果", "Names no result that could be measured")
     NAMES_AN_INDICATOR = ("names_an_indicator", "指标值写成了指标名称", "The value is the name of an indicator")
     REFERENCE_BOUND = ("reference_bound", "以别处的数额为限", "Bounded by a figure that stands elsewhere")
-    AMBIGUOUS_NONE = ("ambiguous_none", "“无”可指零或未填", "无 may mean zero or not applicable")
+    AMBIGUOUS_NONE = ("ambiguous_none", "“无”可指零或未填", "A word for none, which may mean zero or not applicable")
 
 
 @dataclass(frozen=True)
@@ -95,8 +93,8 @@ class Value:
 
     raw: str | None
     """The cell as printed; None where the form has no such cell."""
-    state: Literal["reported", "blank", "placeholder"] = "reported"
-    kind: Kind | None = None
+    state: CellState = CellState.REPORTED
+    kind: ValueKind | None = None
     """None for a blank or a placeholder."""
     op: Operator | None = None
     op_raw: str = ""

@@ -17,6 +17,7 @@ from build_scripts.amounts import (
     clean,
     decimals,
     has_artefact,
+    is_masked,
     is_placeholder,
     number_of,
     parse_amount,
@@ -26,8 +27,8 @@ from build_scripts.amounts import (
     times,
 )
 from build_scripts.units import BOUND_WORDS, Measure, per_word, read_measure, unit_in_name
-from build_scripts.value_model import Confidence, Interval, Operator, Value, ValueNote
-from build_scripts.vocabulary import CurrencyUnit, Level1, Level2
+from build_scripts.value_model import Confidence, Interval, Value, ValueNote
+from build_scripts.vocabulary import CellState, CurrencyUnit, Level1, Level2, Operator, Unit, ValueKind
 
 __all__ = [
     "Amount",
@@ -81,20 +82,20 @@ class _Row:
 
 
 _SIGNS: dict[str, Operator] = {
-    **dict.fromkeys((">=", "=>", "≥", "≧", "⩾"), "ge"),
-    **dict.fromkeys(("<=", "=<", "≤", "≦", "⩽"), "le"),
-    **dict.fromkeys((">", "》", "〉"), "gt"),
-    **dict.fromkeys(("<", "《", "〈"), "lt"),
-    "=": "eq",
+    **dict.fromkeys((">=", "=>", "≥", "≧", "⩾"), Operator.GE),
+    **dict.fromkeys(("<=", "=<", "≤", "≦", "⩽"), Operator.LE),
+    **dict.fromkeys((">", "》", "〉"), Operator.GT),
+    **dict.fromkeys(("<", "《", "〈"), Operator.LT),
+    "=": Operator.EQ,
 }
 _STANDARD_SIGNS = frozenset("≥≤><=")
 _TITLE_MARKS = frozenset("》《〉〈")
 _WORDS: dict[str, Operator] = {
-    **dict.fromkeys(("大于等于", "大于或等于", "不低于", "不少于", "不小于", "至少"), "ge"),
-    **dict.fromkeys(("小于等于", "小于或等于", "不超过", "不高于", "不大于", "不多于", "最多", "至多"), "le"),
-    **dict.fromkeys(("大于", "高于", "超过", "多于"), "gt"),
-    **dict.fromkeys(("小于", "低于", "少于", "不足", "不到"), "lt"),
-    "等于": "eq",
+    **dict.fromkeys(("大于等于", "大于或等于", "不低于", "不少于", "不小于", "至少"), Operator.GE),
+    **dict.fromkeys(("小于等于", "小于或等于", "不超过", "不高于", "不大于", "不多于", "最多", "至多"), Operator.LE),
+    **dict.fromkeys(("大于", "高于", "超过", "多于"), Operator.GT),
+    **dict.fromkeys(("小于", "低于", "少于", "不足", "不到"), Operator.LT),
+    "等于": Operator.EQ,
 }
 _OPERATORS: dict[str, Operator] = _SIGNS | _WORDS
 _OP = "|".join(sorted(_OPERATORS, key=lambda word: -len(word)))
@@ -116,6 +117,7 @@ _GRADE = re.compile(
     rf"(?P<bound>{'|'.join(BOUND_WORDS)})?"
 )
 _RATE_NAME = re.compile("(?:率|比例|占比|比重|满意度|进度|程度)(?:（.*）)?$")
+_MONEY_NAME = re.compile("额(?:（.*）)?$")
 _COUNT_NAME = re.compile("(?:数|数量|时间|时限|时长|年限)(?:（.*）)?$")
 _QUALITATIVE_NOTES = {
     ValueNote.OPERATOR_WITHOUT_NUMBER: re.compile("|".join(_SIGNS)),
@@ -152,10 +154,12 @@ def parse_value(
     """
     text = clean(raw or "").rstrip("。；;，,")
     if not text:
-        return Value(raw, state="blank")
+        return Value(raw, state=CellState.BLANK)
     if is_placeholder(text):
         notes: tuple[ValueNote, ...] = (ValueNote.AMBIGUOUS_NONE,) if text == "无" else ()
-        return Value(raw, state="placeholder", text=text, confidence="medium" if notes else "high", notes=notes)
+        return Value(raw, state=CellState.PLACEHOLDER, text=text, confidence="medium" if notes else "high", notes=notes)
+    if is_masked(text):
+        return Value(raw, state=CellState.WITHHELD, text=text)
     row = _Row(clean(name), cost, currency_unit)
     value = _calendar(text) or _range(text, row) or _list(text, row) or _number(text, row) or _words(text)
     notes = ((ValueNote.EXTRACTION_ARTEFACT,) if raw and has_artefact(raw) else ()) + value.notes
@@ -173,13 +177,15 @@ def _calendar(text: str) -> Value | None:
     months = _MONTHS.fullmatch(text)
     if months and 1 <= int(months[1]) <= 12 and 1 <= int(months[2]) <= 12:
         first, last = Decimal(months[1]), Decimal(months[2])
-        return Value(None, kind="month_range", number=first, number_max=last, unit="calendar_month", text=text)
+        return Value(
+            None, kind=ValueKind.MONTH_RANGE, number=first, number_max=last, unit=Unit.CALENDAR_MONTH, text=text
+        )
     if _DATES.fullmatch(text):
-        return Value(None, kind="date_range", text=text)
+        return Value(None, kind=ValueKind.DATE_RANGE, text=text)
     if _DUTY.fullmatch(text):
-        return Value(None, kind="duty", text=text)
+        return Value(None, kind=ValueKind.DUTY, text=text)
     if _DATE.search(text):
-        return Value(None, kind="qualitative", text=text, notes=(ValueNote.DEADLINE,))
+        return Value(None, kind=ValueKind.QUALITATIVE, text=text, notes=(ValueNote.DEADLINE,))
     return None
 
 
@@ -192,7 +198,7 @@ def _range(text: str, row: _Row) -> Value | None:
     first = read_measure(found["first"], row.name) if found["first"] else measure
     if measure.rest or measure.bound or (first.unit, first.per, first.rest) != (measure.unit, measure.per, ""):
         return None
-    value = _in_unit(Value(None, kind="range", number=number_of(found["lo"]), text=measure.noun), measure, row)
+    value = _in_unit(Value(None, kind=ValueKind.RANGE, number=number_of(found["lo"]), text=measure.noun), measure, row)
     high = times(number_of(found["hi"]), value.scale)
     notes = value.notes + _sign_notes(found["op"])
     if found["first"]:
@@ -207,7 +213,7 @@ def _range(text: str, row: _Row) -> Value | None:
 
 def _list(text: str, row: _Row) -> Value | None:
     """Read several values of one cell: ``20%/20%``, ``区级60场，市级7场``; None where a part has no single number."""
-    for separator, kinds in (("/", {"number"}), ("[，；;]", {"number", "mixed"})):
+    for separator, kinds in (("/", {ValueKind.NUMBER}), ("[，；;]", {ValueKind.NUMBER, ValueKind.MIXED})):
         parts = re.split(separator, text)
         if len(parts) > 1 and all(re.search("[0-9]", part) for part in parts):
             items = tuple(
@@ -215,7 +221,7 @@ def _list(text: str, row: _Row) -> Value | None:
             )
             if all(item.kind in kinds and item.number is not None for item in items):
                 notes = tuple(dict.fromkeys(note for item in items for note in item.notes))
-                return Value(None, kind="list", text=text, items=items, notes=notes)
+                return Value(None, kind=ValueKind.LIST, text=text, items=items, notes=notes)
     return None
 
 
@@ -223,11 +229,11 @@ def _number(text: str, row: _Row) -> Value | None:
     """Read a cell with digits: a number with its unit, words with one number, or words with several."""
     found = _ONE.fullmatch(text)
     if found is None:
-        several = Value(None, kind="mixed", text=text, notes=(ValueNote.SEVERAL_NUMBERS,))
+        several = Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.SEVERAL_NUMBERS,))
         return several if re.search("[0-9]", text) else None
     before, rest = found["pre"], found["rest"]
     if before[-1:].isascii() and before[-1:].isalpha():
-        return Value(None, kind="mixed", text=text, notes=(ValueNote.NUMBER_IN_WORD,))
+        return Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.NUMBER_IN_WORD,))
     if before.endswith("（") and rest.endswith("）"):
         before, rest = before[:-1], rest[:-1]
     measure = read_measure(rest, row.name)
@@ -238,7 +244,9 @@ def _number(text: str, row: _Row) -> Value | None:
     if before in _ABOUT:
         measure, before = replace(measure, bound="approximate"), ""
     words = (before + measure.rest).strip("：:（）")
-    value = Value(None, kind="mixed" if words else "number", number=number_of(found["number"]), notes=notes)
+    value = Value(
+        None, kind=ValueKind.MIXED if words else ValueKind.NUMBER, number=number_of(found["number"]), notes=notes
+    )
     value = _bounded(replace(value, text=words or measure.noun), found["op"], measure)
     return _in_unit(value, measure, row)
 
@@ -258,7 +266,7 @@ def _bounded(value: Value, sign: str | None, measure: Measure) -> Value:
         return replace(value, op=op, op_raw=sign or "", notes=(*value.notes, ValueNote.APPROXIMATE))
     if not measure.bound:
         return replace(value, op=op, op_raw=sign or "")
-    behind: Operator = "ge" if measure.bound == "ge" else "le"
+    behind = Operator.GE if measure.bound == "ge" else Operator.LE
     agree = op is None or op[0] == behind[0]
     notes = (*value.notes, ValueNote.OPEN_ENDED if agree else ValueNote.CONTRADICTORY_OPERATOR)
     return replace(value, op=op or behind, op_raw=sign or measure.bound_raw, notes=notes)
@@ -280,7 +288,10 @@ def _in_unit(value: Value, measure: Measure, row: _Row) -> Value:
         if scale > 1 and inherited > 1:
             notes.append(ValueNote.UNIT_REPEATED)
         scale = scale if scale > 1 else inherited
-        unit, per = (named.unit, per or named.per) if named else ("yuan", per)
+        unit, per = (named.unit, per or named.per) if named else (Unit.YUAN, per)
+    elif scale > 1 and _MONEY_NAME.search(row.name):
+        notes.append(ValueNote.UNIT_FROM_NAME)  # 1500万 of 赔付额 can only be money
+        unit = Unit.YUAN
     else:
         notes.extend(_bare(value.number or Decimal(0), row))
     for flag, note in (
@@ -311,11 +322,11 @@ def _words(text: str) -> Value:
     grade = _GRADE.fullmatch(text)
     if grade:
         bound = BOUND_WORDS.get(grade["bound"] or "")
-        op: Operator | None = "ge" if bound == "ge" else "le" if bound == "le" else None
+        op = Operator.GE if bound == "ge" else Operator.LE if bound == "le" else None
         notes: tuple[ValueNote, ...] = (ValueNote.OPEN_ENDED,) if bound else ()
-        return Value(None, kind="grade", op=op, op_raw=grade["bound"] or "", text=grade["grade"], notes=notes)
+        return Value(None, kind=ValueKind.GRADE, op=op, op_raw=grade["bound"] or "", text=grade["grade"], notes=notes)
     measure = read_measure(text)
     if measure.raw == text and not measure.unknown and (measure.unit or measure.scale > 1):
-        return Value(None, kind="qualitative", text=text, notes=(ValueNote.UNIT_WITHOUT_NUMBER,))
+        return Value(None, kind=ValueKind.QUALITATIVE, text=text, notes=(ValueNote.UNIT_WITHOUT_NUMBER,))
     notes = tuple(note for note, pattern in _QUALITATIVE_NOTES.items() if pattern.search(text))
-    return Value(None, kind="qualitative", text=text, notes=notes)
+    return Value(None, kind=ValueKind.QUALITATIVE, text=text, notes=notes)

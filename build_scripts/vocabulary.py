@@ -139,6 +139,30 @@ class NarrativeKind(Term):
     OTHER_CELL = ("other_cell", "其他印出的单元格", "Other printed cell")
 
 
+class StandardSection(Term):
+    """Which part of a self-evaluation report a section is, in the order of the Hunan report outline."""
+
+    BASIC_INFORMATION = ("basic_information", "基本情况", "Basic information")
+    GENERAL_PUBLIC_BUDGET = ("general_public_budget", "一般公共预算支出情况", "General public budget expenditure")
+    GOVERNMENT_FUND_BUDGET = ("government_fund_budget", "政府性基金预算支出情况", "Government-fund budget expenditure")
+    STATE_CAPITAL_BUDGET = (
+        "state_capital_budget",
+        "国有资本经营预算支出情况",
+        "State capital operations budget expenditure",
+    )
+    SOCIAL_INSURANCE_BUDGET = (
+        "social_insurance_budget",
+        "社会保险基金预算支出情况",
+        "Social-insurance fund budget expenditure",
+    )
+    PERFORMANCE = ("performance", "部门整体支出绩效情况", "Performance of the whole department")
+    PROBLEMS = ("problems", "存在的问题及原因分析", "Problems and causes")
+    NEXT_STEPS = ("next_steps", "下一步改进措施", "Next steps")
+    USE_OF_RESULTS = ("use_of_results", "绩效自评结果拟应用和公开情况", "Use and disclosure of the results")
+    OTHER_MATTERS = ("other_matters", "其他需要说明的情况", "Other matters")
+    ANNEXES = ("annexes", "附件", "Annexes")
+
+
 class CurrencyUnit(Term):
     """The unit in which a form prints its amounts."""
 
@@ -159,6 +183,81 @@ class YearBasis(Term):
     INFERRED = ("inferred", "推定", "Inferred")
 
 
+class CellState(Term):
+    """Whether a cell says anything."""
+
+    REPORTED = ("reported", "已填", "Filled in")
+    BLANK = ("blank", "空白", "Blank")
+    PLACEHOLDER = ("placeholder", "占位符，如 --、/、无", "A placeholder such as -- or /")
+    WITHHELD = ("withheld", "遮盖，如 *、■、不公开", "Masked, not disclosed")
+
+
+class ValueKind(Term):
+    """What kind of value a target, baseline or actual cell is."""
+
+    NUMBER = ("number", "一个数", "One number")
+    RANGE = ("range", "范围，如 10-30万元", "A range of numbers")
+    MONTH_RANGE = ("month_range", "月份范围，如 1-12月", "A span of months")
+    DATE_RANGE = ("date_range", "日期范围", "A span of dates")
+    LIST = (
+        "list",
+        "一格多个值，如 20%/20%；各值不分列",
+        "Several values in one cell, such as 20%/20%; not split into columns",
+    )
+    DUTY = ("duty", "值班制，如 7*24小时", "A duty pattern, such as 7*24 hours")
+    GRADE = ("grade", "等级，如合格、一级", "A grade")
+    QUALITATIVE = ("qualitative", "定性文字，没有数", "Words without a number")
+    MIXED = ("mixed", "文字中有数，如覆盖率100%", "Words with a number in them")
+
+
+class Operator(Term):
+    """How a cell bounds its number."""
+
+    GE = ("ge", "≥ 不小于", "≥ at least")
+    GT = ("gt", "> 大于", "> more than")
+    LE = ("le", "≤ 不大于", "≤ at most")
+    LT = ("lt", "< 小于", "< less than")
+    EQ = ("eq", "= 等于", "= equal to")
+
+
+class Unit(Term):
+    """Units of measure; a counting word without a code here (篇, 本) stays as the form prints it."""
+
+    PERCENT = ("percent", "%", "percent")
+    PERCENTAGE_POINT = ("percentage_point", "百分点", "percentage point")
+    PERMILLE = ("permille", "‰", "per mille")
+    POINT = ("point", "分", "point")
+    YUAN = ("yuan", "元", "yuan")
+    PERSON = ("person", "人", "person")
+    PERSON_TIME = ("person_time", "人次", "person-time (one person, once)")
+    TIME = ("time", "次", "time, occurrence")
+    ITEM = ("item", "个、项、件", "item")
+    SESSION = ("session", "场、场次", "session")
+    HOUSEHOLD = ("household", "户", "household")
+    MULTIPLE = ("multiple", "倍", "multiple")
+    MINUTE = ("minute", "分钟", "minute")
+    HOUR = ("hour", "小时", "hour")
+    DAY = ("day", "天、日", "day")
+    WORKING_DAY = ("working_day", "工作日", "working day")
+    WEEK = ("week", "周", "week")
+    MONTH = ("month", "月（时长）", "month (a length of time)")
+    CALENDAR_MONTH = ("calendar_month", "月份（1 至 12）", "month of the calendar, 1 to 12")
+    QUARTER = ("quarter", "季度", "quarter")
+    YEAR = ("year", "年", "year")
+    STUDENT = ("student", "生", "student")
+    SCHOOL_TERM = ("term", "学期", "school term")
+    SCHOOL_YEAR = ("school_year", "学年", "school year")
+    KM = ("km", "公里", "kilometre")
+    M = ("m", "米", "metre")
+    KM2 = ("km2", "平方公里", "square kilometre")
+    M2 = ("m2", "平方米", "square metre")
+    MU = ("mu", "亩（2000/3 平方米）", "mu (2000/3 square metres)")
+    TON = ("ton", "吨", "tonne")
+    KG = ("kg", "公斤", "kilogram")
+    JIN = ("jin", "斤（半公斤）", "jin (half a kilogram)")
+    MBIT_S = ("mbit_s", "兆（每秒）", "megabit per second")
+
+
 class Polarity(Term):
     """In which direction an indicator is better."""
 
@@ -166,6 +265,29 @@ class Polarity(Term):
     LOWER_BETTER = ("lower_better", "反向", "Lower is better")
     EXACT = ("exact", "定值", "Exact value")
     QUALITATIVE = ("qualitative", "定性", "Qualitative")
+
+
+class PolaritySource(Term):
+    """What the direction of an indicator was read from."""
+
+    MANUAL = ("manual", "填表人或编者写明", "Stated by an author")
+    OPERATOR = ("operator", "目标值的比较符", "The target's operator")
+    CATEGORY = ("category", "指标类别（成本）", "The category (cost)")
+    NAME = ("name", "指标名称中的词", "Words of the indicator's name")
+    DEFAULT = ("default", "没有依据，按越多越好或定性", "Nothing: higher is better, or qualitative")
+
+
+class TargetBasis(Term):
+    """On what ground a target value was set; a cell may name several."""
+
+    PLAN = ("plan", "计划数据、计划标准", "Plan")
+    HISTORICAL = ("historical", "历史数据、历史标准", "Past figures")
+    INDUSTRY = ("industry", "行业标准、行业目标", "Standard of the sector")
+    CONTRACT = ("contract", "合同约定", "Contract")
+    POLICY_DOCUMENT = ("policy_document", "文件标准、考核标准", "Policy document or assessment standard")
+    ROSTER = ("roster", "在册人数", "Number on the roster")
+    SURVEY = ("survey", "满意度调查", "Survey")
+    OTHER = ("other", "其他", "Other")
 
 
 class Achievement(Term):
@@ -186,6 +308,13 @@ class Severity(Term):
     NOTE = ("note", "提示", "Note")
 
 
+class Subject(Term):
+    """What a finding speaks of."""
+
+    FORM = ("form", "印出的内容", "What the form prints")
+    TRANSCRIPTION = ("transcription", "本门户的处理", "How we transcribed it")
+
+
 class FindingStatus(Term):
     """What has become of a finding."""
 
@@ -197,7 +326,7 @@ class FindingStatus(Term):
 
 
 class Grade(Term):
-    """The grade of a total score; computed here, printed on none of the forms."""
+    """The grade of a total score: as a form prints it, or worked out from the printed total."""
 
     EXCELLENT = ("excellent", "优", "Excellent")
     GOOD = ("good", "良", "Good")
@@ -218,6 +347,8 @@ class DepartmentKind(Term):
     """What kind of body a department is."""
 
     PARTY = ("party", "党委部门", "Party body")
+    PEOPLE_CONGRESS = ("people_congress", "人大机关", "People's congress")
+    CPPCC = ("cppcc", "政协机关", "CPPCC committee")
     GOVERNMENT_DEPARTMENT = ("government_department", "政府部门", "Government department")
     SUBDISTRICT = ("subdistrict", "街道办事处", "Subdistrict office")
     PUBLIC_INSTITUTION = ("public_institution", "事业单位", "Public institution")
@@ -226,11 +357,11 @@ class DepartmentKind(Term):
 
 
 class TargetChange(Term):
-    """How this year's target stands to last year's figure, in the indicator's better direction."""
+    """How this year's target stands to the figure of an earlier year, in the indicator's better direction."""
 
-    STRONGER = ("stronger", "比上年更高要求", "Stronger than last year's figure")
-    EQUAL = ("equal", "与上年持平", "Equal to last year's figure")
-    WEAKER = ("weaker", "低于上年要求", "Less than last year's figure")
+    STRONGER = ("stronger", "要求更高", "Asks for more")
+    EQUAL = ("equal", "持平", "Asks for the same")
+    WEAKER = ("weaker", "要求更低", "Asks for less")
     NOT_COMPARABLE = ("not_comparable", "不可比", "Not comparable")
 
 
@@ -242,8 +373,8 @@ class CountedAs(Term):
     PART = ("part", "分项行，不重复计入", "A part of another row, not counted again")
     EXCLUDED = (
         "excluded",
-        "因资金存在待说明的错误类发现而不计入",
-        "Not counted: the form's money has open error findings",
+        "因资金有错误类发现而不计入（误报除外）",
+        "Not counted: the form's money has error findings that are no false positives",
     )
     PLAN = ("plan", "目标申报表的资金，不计入执行合计", "Money of a target form, not counted in execution totals")
     INCOMPLETE = ("incomplete", "缺预算数或执行数而不计入", "Not counted: budget or executed amount is missing")
@@ -256,6 +387,37 @@ class MoneyScope(Term):
     PROJECTS = ("projects", "项目合计", "sum of its projects")
 
 
+class FormColumn(Term):
+    """A column of a form by its key, in both languages; what a form prints above the column may differ."""
+
+    LABEL = ("label", "行名称", "Row")
+    INITIAL = ("initial", "年初预算数", "Initial budget")
+    ADJUSTED = ("adjusted", "全年预算数", "Adjusted budget")
+    EXECUTED = ("executed", "全年执行数", "Executed")
+    AMOUNT = ("amount", "金额", "Amount")
+    RATE = ("rate", "执行率", "Execution rate")
+    LEVEL1 = ("level1", "一级指标", "First level")
+    LEVEL2 = ("level2", "二级指标", "Second level")
+    NAME = ("name", "三级指标", "Indicator")
+    BASELINE_Y2 = ("baseline_y2", "前年指标值", "Two years before")
+    BASELINE_Y1 = ("baseline_y1", "上年指标值", "Year before")
+    TARGET = ("target", "年度指标值", "Target")
+    ADJUSTED_TARGET = ("adjusted_target", "调整后指标值", "Adjusted target")
+    ACTUAL = ("actual", "实际完成值", "Actual")
+    TARGET_BASIS = ("target_basis", "指标值确定依据", "Basis of the target")
+    WEIGHT = ("weight", "分值", "Weight")
+    SCORE = ("score", "得分", "Score")
+    DEVIATION = ("deviation", "偏差原因分析及改进措施", "Reason for a deviation")
+    VALUE = ("value", "数值", "Value")
+    PRIOR_FINAL = ("prior_final", "上年决算数", "Final figure, year before")
+    BUDGET = ("budget", "本年预算数", "Budget")
+    FINAL = ("final", "本年决算数", "Final figure")
+
+
+FORM_COLUMNS: dict[str, FormColumn] = {column.value: column for column in FormColumn}
+"""Key of a form template's column → its names."""
+
+
 class BaseDataSection(Term):
     """Which block of the base-data table a row stands in."""
 
@@ -264,6 +426,108 @@ class BaseDataSection(Term):
     BUILDINGS = ("buildings", "楼堂馆所控制情况", "Government buildings")
 
 
+class BaseDataLine(Term):
+    """Which row of the base-data table a row is; a form with other rows gives them codes of its own."""
+
+    STAFFING_AUTHORISED = ("staffing_authorised", "编制数", "Authorised posts")
+    STAFFING_ACTUAL = ("staffing_actual", "实际在职人数", "Actual staff")
+    STAFFING_RATE = ("staffing_rate", "在职人员控制率", "Staffing control rate")
+    THREE_PUBLIC = ("three_public", "三公经费", "Three public expenses")
+    VEHICLES = ("vehicles", "公务用车购置和维护经费", "Official vehicles")
+    VEHICLES_PURCHASE = ("vehicles_purchase", "公车购置", "Purchase of vehicles")
+    VEHICLES_OPERATION = ("vehicles_operation", "公车运行维护", "Operation and maintenance of vehicles")
+    OVERSEAS_TRAVEL = ("overseas_travel", "出国经费", "Official overseas travel")
+    RECEPTIONS = ("receptions", "公务接待", "Official receptions")
+    PROJECT = ("project", "项目支出", "Project expenditure")
+    PROJECT_ACTIVITIES = ("project_activities", "业务活动经费", "Operational activities")
+    PROJECT_MAINTENANCE = ("project_maintenance", "运行维护经费", "Operation and maintenance")
+    PROJECT_EARMARKED = ("project_earmarked", "本级专项资金", "Own-level earmarked funds")
+    OPERATING = ("operating", "公用经费", "Operating costs")
+    OPERATING_OFFICE = ("operating_office", "办公经费", "Office costs")
+    OPERATING_UTILITIES_TRAVEL = (
+        "operating_utilities_travel",
+        "水费、电费、差旅费",
+        "Water, electricity and travel",
+    )
+    OPERATING_MEETINGS_TRAINING = ("operating_meetings_training", "会议费、培训费", "Meetings and training")
+    PROCUREMENT = ("procurement", "政府采购金额", "Government procurement")
+    BASIC_BUDGET_ADJUSTMENT = (
+        "basic_budget_adjustment",
+        "部门基本支出预算调整",
+        "Adjustment of the basic-expenditure budget",
+    )
+    APPROVED_AREA = ("approved_area", "批复规模", "Approved area")
+    ACTUAL_AREA = ("actual_area", "实际规模", "Actual area")
+    AREA_RATE = ("area_rate", "规模控制率", "Area control rate")
+    BUDGET_INVESTMENT = ("budget_investment", "预算投资", "Budgeted investment")
+    ACTUAL_INVESTMENT = ("actual_investment", "实际投资", "Actual investment")
+    INVESTMENT_RATE = ("investment_rate", "投资概算控制率", "Investment control rate")
+
+
+class ExtractionNote(Term):
+    """What an importer did to an indicator row that the conversion to text had moved, cut or repeated."""
+
+    CELL_LOST = (
+        "cell_lost",
+        "来源文本中缺一个合并单元格，本行左移 1 列，已按表头归位",
+        "The source text lacks a merged cell; the row stood one column too far left and was put back under its headings",
+    )
+    TWO_CELLS_LOST = (
+        "two_cells_lost",
+        "来源文本中缺两个合并单元格，本行左移 2 列，已按表头归位",
+        "The source text lacks two merged cells; the row stood two columns too far left and was put back under its headings",
+    )
+    LEVEL2_BY_NAME = (
+        "level2_by_name",
+        "二级指标落在一级指标栏，按其名称归位",
+        "The second level stood in the column of the first and was placed by its name",
+    )
+    MERGED_WITH_ABOVE = (
+        "merged_with_above",
+        "本行未印一、二级指标，移位又与上一行不同，按与上一行合并处理",
+        "The row prints no levels and is shifted otherwise than the row above; it was taken as merged with that row",
+    )
+    LABEL_REPEATED = (
+        "label_repeated",
+        "合并单元格跨页，标签重复印出，只收录一次",
+        "A merged cell runs over a page and repeats its label, which was taken once",
+    )
+    BLANK_LINES = (
+        "blank_lines",
+        "单元格跨页，文字前的空行未收录",
+        "A cell runs over a page; the blank lines before its text were left out",
+    )
+    EXTRA_CELL = (
+        "extra_cell",
+        "来源文本中该行多一个空单元格，未收录",
+        "The row has one empty cell too many in the source text, which was left out",
+    )
+    ROW_SPLIT = (
+        "row_split",
+        "该行被分页截断成两行，已合并",
+        "The row was cut in two by a page break and was joined again",
+    )
+
+
+class WithheldReason(Term):
+    """Why something on a form is not disclosed: the grounds of the Open Government Information Regulations."""
+
+    STATE_SECRET = ("state_secret", "国家秘密", "State secret")
+    SECURITY = ("security", "危及国家安全、公共安全等", "Public safety, national security and the like")
+    COMMERCIAL = ("commercial", "商业秘密", "Trade secret")
+    PRIVACY = ("privacy", "个人隐私", "Personal privacy")
+    INTERNAL = ("internal", "内部事务信息", "Internal affairs")
+    OTHER = ("other", "其他", "Other")
+
+
+# Grades as forms write them → their code. Looked up after all white space is removed.
+GRADE_VARIANTS: dict[str, Grade] = {
+    **{term.zh: term for term in Grade},
+    "优秀": Grade.EXCELLENT,
+    "良好": Grade.GOOD,
+    "中等": Grade.FAIR,
+    "较差": Grade.POOR,
+}
 # Spellings of one category on the forms → its code. Looked up after all white space is removed.
 LEVEL1_VARIANTS: dict[str, Level1] = {
     **{term.zh: term for term in Level1},
@@ -287,6 +551,25 @@ LEVEL2_VARIANTS: dict[str, Level2] = {
     "经济成本": Level2.ECONOMIC_COST,
     "经济指标": Level2.ECONOMIC_COST,
 }
+
+
+_BASIS_WORDS = {
+    "计划": TargetBasis.PLAN,
+    "历史": TargetBasis.HISTORICAL,
+    "行业": TargetBasis.INDUSTRY,
+    "合同": TargetBasis.CONTRACT,
+    "文件": TargetBasis.POLICY_DOCUMENT,
+    "考核": TargetBasis.POLICY_DOCUMENT,
+    "在册": TargetBasis.ROSTER,
+    "满意度调查": TargetBasis.SURVEY,
+}
+
+
+def target_bases_of(raw: str | None) -> tuple[TargetBasis, ...]:
+    """Return the grounds that a printed basis names, each once; none for a blank, ``other`` for unknown words."""
+    text = re.sub(r"\s", "", raw or "")
+    found = tuple(dict.fromkeys(basis for word, basis in _BASIS_WORDS.items() if word in text))
+    return found or ((TargetBasis.OTHER,) if text else ())
 
 
 def level1_of(raw: str | None) -> Level1 | None:

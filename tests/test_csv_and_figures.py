@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
+import subprocess
+from datetime import date
 from decimal import Decimal
+from shutil import which
 
+import pandas as pd
 import pytest
 from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_scripts.audit import audit
 from build_scripts.columns import COLUMNS
 from build_scripts.csv_format import csv_bytes, csv_text, guarded, unguarded
 from build_scripts.figures import Ledger, UnprovedError, prove
-from build_scripts.tables import TABLE_COLUMNS, Table
+from build_scripts.recipes import recipes
+from build_scripts.tables import DECLARED_AS, TABLE_COLUMNS, Table, tables
 
 PRINTED = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\0"))
 
@@ -48,7 +55,10 @@ def narratives(*texts):
     """Return a narratives table with one row per text."""
     header = TABLE_COLUMNS["narratives"].split()
     columns = tuple(COLUMNS["narrative_kind" if name == "kind" else name] for name in header)
-    rows = tuple(("a/b/2020/c", index, "form_note", None, text, 3) for index, text in enumerate(texts, 1))
+    filled = [
+        {"statement_id": "a/b/2020/c", "order": n, "kind": "form_note", "text": text} for n, text in enumerate(texts, 1)
+    ]
+    rows = tuple(tuple(row.get(name) for name in header) for row in filled)
     return Table("narratives", columns, rows)
 
 
@@ -59,7 +69,6 @@ def test_any_text_survives_the_csv(texts):
     assert [unguarded(row["text"]) for row in rows] == texts
 
 
-METHODS = ("content/method.md", "content/en/method.md")
 SAMPLES = (
     *(
         "=6人",
@@ -80,41 +89,106 @@ SAMPLES = (
 )
 
 
-def recipe(page, language):
-    """Return the indented lines below ``Python …`` or ``R`` in the section on CSV."""
-    text = (PROJECT / page).read_text(encoding="utf-8").partition("## CSV")[2]
-    block = re.search(rf"^{language}[^\n]*[：:]\n\n((?:    [^\n]*\n)+)", text, re.MULTILINE)
-    return re.sub("^    ", "", block[1], flags=re.MULTILINE)
+PANDAS, R = recipes()
 
 
-@pytest.mark.parametrize("page", METHODS)
-def test_the_python_recipe_of_the_method_page_restores_every_text(page, tmp_path, monkeypatch):
-    """The very lines that the page prints, run on a file with awkward cells, give back what was printed."""
-    (tmp_path / "indicators.csv").write_bytes(csv_bytes(narratives(*SAMPLES)))
-    monkeypatch.chdir(tmp_path)
+def as_printed(page_code, folder, monkeypatch):
+    """Run the code as the page prints it in a folder of published files, and return its names."""
+    monkeypatch.chdir(folder)
     names = {}
-    exec(recipe(page, "Python"), names)  # noqa: S102 - our own page
-    assert list(names["table"]["text"]) == list(SAMPLES)
+    exec(page_code, names)  # noqa: S102 - our own page
+    return names
 
 
-@pytest.mark.parametrize("page", METHODS)
-@pytest.mark.parametrize("language", ["Python", "R"])
-def test_the_patterns_of_the_method_page_are_those_of_the_guard(page, language):
-    """Whatever character stands before or as the sign of a formula, both recipes take off what ``guarded`` put on."""
-    text = recipe(page, language)
-    if language == "R":
-        assert "perl = TRUE" in text
-        assert "＝" in text  # a pattern with Chinese signs has R read pattern and cells as UTF-8
-        pattern = re.search(r'pattern = "([^"]+)"', text)[1].replace("\\\\", "\\")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """Return a folder with every CSV file of the real data, and the tables they were made from."""
+    audited, problems = audit(PROJECT / "data", lambda _: None, date(2026, 11, 1))
+    assert not problems
+    folder = tmp_path_factory.mktemp("downloads")
+    made = tables(audited)
+    for name, table in made.items():
+        (folder / f"{name}.csv").write_bytes(csv_bytes(table))
+    return folder, made
+
+
+def test_the_pandas_code_restores_every_text(tmp_path, monkeypatch, published):
+    """A file with awkward cells, read with the published code, gives back what was printed."""
+    (tmp_path / "narratives.csv").write_bytes(csv_bytes(narratives(*SAMPLES)))
+    (tmp_path / "indicators.csv").write_bytes((published[0] / "indicators.csv").read_bytes())
+    names = as_printed(PANDAS.code, tmp_path, monkeypatch)
+    assert list(names["load"]("narratives")["text"]) == list(SAMPLES)
+
+
+def test_the_pandas_code_reads_every_published_table(published, monkeypatch, capsys):
+    """In all tables texts are as printed, numbers are numbers, and an empty number is missing and not zero."""
+    folder, made = published
+    load = as_printed(PANDAS.code, folder, monkeypatch)["load"]
+    assert re.search("collaborative-office-platform +90.0\n", capsys.readouterr().out)
+    for name, table in made.items():
+        frame = load(name)
+        assert list(frame.columns) == list(table.header)
+        for place, column in enumerate(table.columns):
+            cells = [row[place] for row in table.rows]
+            read = list(frame[table.header[place]])
+            if column.kind in {"integer", "decimal"}:
+                assert [cell is None for cell in cells] == [pd.isna(cell) for cell in read], (name, column.name)
+                known = [(float(cell), number) for cell, number in zip(cells, read, strict=True) if cell is not None]
+                assert all(cell == number for cell, number in known), (name, column.name)
+            else:
+                assert read == ["" if cell is None else str(cell) for cell in cells], (name, column.name)
+
+
+@pytest.mark.skipif(which("Rscript") is None, reason="R is not installed")
+def test_the_r_code_reads_every_published_table(published):
+    """R gives the same sums as pandas and the same texts, which it writes out again for the comparison."""
+    folder, made = published
+    again = "\n".join(
+        f't <- load_table("{name}"); write.csv(t, "again-{name}.csv", row.names = FALSE, na = "", fileEncoding = "UTF-8")'
+        for name in made
+    )
+    (folder / "code.R").write_text(f"{R.code}\n{again}\n", encoding="utf-8")
+    subprocess.run(
+        ["Rscript", "code.R"], cwd=folder, check=True, capture_output=True, env={**os.environ, "LC_ALL": "C.UTF-8"}
+    )
+    for name, table in made.items():
+        with (folder / f"again-{name}.csv").open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        assert tuple(header) == table.header
+        for row, printed in zip(rows, table.rows, strict=True):
+            for cell, own, column in zip(row, printed, table.columns, strict=True):
+                if own is None or column.kind not in {"integer", "decimal"}:
+                    assert cell == ("" if own is None else str(own)), (name, column.name)
+                else:
+                    assert float(cell) == pytest.approx(float(own), rel=1e-12), (name, column.name)
+
+
+@pytest.mark.parametrize("recipe", [PANDAS, R], ids=["pandas", "R"])
+def test_the_patterns_of_the_code_are_those_of_the_guard(recipe):
+    """Whatever character stands before or as the sign of a formula, the code takes off what ``guarded`` put on."""
+    if recipe is R:
+        assert "perl = TRUE" in recipe.code
+        assert "＝" in recipe.code  # a pattern with Chinese signs has R read pattern and cells as UTF-8
+        pattern = re.search(r'sub\("([^"]+)"', recipe.code)[1].replace("\\\\", "\\")
         assert not re.search(r"\\[sShHvVRw]", pattern)  # PCRE's classes are others than Python's
         pattern = re.sub(r"\\x\{([0-9a-f]+)\}", lambda code: f"\\u{int(code[1], 16):04x}", pattern)
     else:
-        pattern = re.search(r'replace\(r"([^"]+)"', text)[1]
+        pattern = re.search(r'replace\(r"([^"]+)"', recipe.code)[1]
     for sign in map(chr, range(0x10000)):
         for cell in (f"{sign}1", f"{sign}=1"):
             assert re.sub(pattern, "", guarded(cell), count=1) == unguarded(guarded(cell)) == cell, ascii(cell)
             if guarded(cell) == cell:
                 assert re.sub(pattern, "", f"'{cell}", count=1) == f"'{cell}" == unguarded(f"'{cell}"), ascii(cell)
+
+
+def test_a_column_name_is_a_number_everywhere_or_nowhere():
+    """The code knows number columns by name alone, so a name has one type in all tables."""
+    kinds = {}
+    for table, header in TABLE_COLUMNS.items():
+        for name in header.split():
+            kind = COLUMNS[DECLARED_AS.get((table, name), name)].kind
+            kinds.setdefault(name, set()).add(kind if kind in {"integer", "decimal"} else "text")
+    assert {name: kind for name, kind in kinds.items() if len(kind) > 1} == {}
 
 
 def test_the_file_begins_with_one_bom_and_ends_its_lines_with_crlf():

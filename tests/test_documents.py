@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from build_scripts.importers import read_document
 from build_scripts.importers.document import compact, digest
 from build_scripts.importers.placing import place
 from build_scripts.tables import tables
+from build_scripts.vocabulary import Unit
 
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.txt"))
@@ -190,3 +193,164 @@ def test_recomputed_money_of_the_documents(statement_id, line, rate, points):
     rows = csv.DictReader(io.StringIO(csv_text(published()["funding"]), newline=""))
     row = next(item for item in rows if item["statement_id"] == statement_id and item["line_code"] == line)
     assert (row["rate_recomputed"], row["score_recomputed"]) == (rate, points)
+
+
+# Parsed columns beside the printed ones -----------------------------------------------------------------------------
+
+
+def rows_of(name):
+    """Return the rows of a published table as the CSV gives them, by column name."""
+    return list(csv.DictReader(io.StringIO(csv_text(published()[name]), newline="")))
+
+
+def indicator_at(document, line):
+    """Return the indicator row that begins on a line of a source document."""
+    return next(r for r in rows_of("indicators") if (r["source_id"], r["source_line"]) == (document, str(line)))
+
+
+def added(rows, column):
+    """Return the sum of a column; empty cells add nothing."""
+    return sum((Decimal(row[column]) for row in rows if row[column]), Decimal())
+
+
+def test_the_score_columns_add_up_to_what_the_pages_show():
+    """Scores of money rows and indicators add up to each form's sum: 97.5 at 首义路街, a Word bookmark in one cell or not."""
+    for statement in rows_of("statements"):
+        own = [row for name in ("funding", "indicators") for row in rows_of(name) if row["statement_id"] == statement["statement_id"]]  # fmt: skip
+        assert added(own, "score") == Decimal(statement["score_sum"] or 0)
+    assert next(
+        row["score_sum"] for row in rows_of("statements") if row["statement_id"].endswith("2020/self-evaluation")
+    ) == "97.5"  # fmt: skip
+    assert indicator_at("wuhan-shouyilu-2020", 647)["score"] == "1.5"
+
+
+def test_every_printed_weight_score_and_rate_has_its_number():
+    """``(10 分)``, ``64%``, ``75`` and ``97.5分`` stand as 10, 64, 75 and 97.5; ``--`` and U+3000 as nothing."""
+    read = Counter()
+    for name in ("funding", "goals", "indicators", "statements"):
+        for row in rows_of(name):
+            for column in ("weight", "score", "rate", "total_weight", "total_score"):
+                raw = unguarded(row.get(f"{column}_raw") or "")
+                if re.search("[0-9]", raw):
+                    assert row[column], (name, column, raw)
+                    read[raw, row[column]] += 1
+                else:
+                    assert not row.get(column), (name, column, raw)
+    assert {("(10 分)", "10"), ("(15 分)", "15"), ("64%", "64"), ("75", "75"), ("170.68%", "170.68")} <= read.keys()
+    assert {("97.5分", "97.5"), ("[bookmark: _GoBack]1.5", "1.5")} <= read.keys()
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "unit", "per"),
+    [
+        ("3600元/人/年", "3600", "yuan", "person/year"),
+        ("135元/生·学期", "135", "yuan", "student/term"),
+        ("≥20场次/年", "20", "session", "year"),
+        ("≥1次/月", "1", "time", "month"),
+        ("≥6.6万/人/年", "66000", "yuan", "person/year"),
+        ("≤1500万/年", "15000000", "yuan", "year"),
+    ],
+)
+def test_unit_prices_and_frequencies_say_what_they_are_counted_per(target, value, unit, per):
+    """A price per head is no total, and once a month is no once: the table says per what."""
+    row = next(row for row in rows_of("indicators") if row["target_raw"] == target)
+    assert (row["target_value"], row["target_unit"], row["target_per"]) == (value, unit, per)
+
+
+def test_an_inferred_money_unit_is_told_from_a_printed_one():
+    """193 targets have their 万元 from the form's header and say so; a target that prints 元 does not."""
+    rows = rows_of("indicators")
+    inferred = [row for row in rows if "unit_from_form" in row["target_notes"].split("；")]
+    assert len(inferred) == 193
+    assert {row["target_unit"] for row in inferred} == {"yuan"}
+    assert indicator_at("wuhan-dongxihu-2025", 31087)["target_notes"] == "unit_from_form"
+    assert not [row for row in inferred if "元" in row["target_raw"]]
+
+
+@pytest.mark.parametrize(
+    ("raw", "cells"),
+    [
+        ("1-12月", ("", "", "", "")),
+        ("10-30万元/本", ("100000", "300000", "yuan", "本")),
+        ("8次", ("8", "", "time", "")),
+        ("12次/年", ("12", "", "time", "year")),
+        ("提升", ("", "", "", "")),
+    ],
+)
+def test_earlier_years_have_a_number_only_where_they_are_one(raw, cells):
+    """A span of months is no number of a baseline; a range has both ends, and every number its unit."""
+    row = next(row for row in rows_of("indicators") if row["baseline_y1_raw"] == raw)
+    assert tuple(row[f"baseline_y1_{name}"] for name in ("value", "value_max", "unit", "per")) == cells
+
+
+def test_base_data_values_have_a_number_and_its_unit():
+    """81 posts, 69 staff, 85.19 percent and 0.00 square metres; what is printed blank or as a lone % is no number."""
+    rows = {row["line_code"]: (row["value"], row["value_unit"]) for row in rows_of("base_data")}
+    assert [rows[f"staffing_{name}"] for name in ("authorised", "actual", "rate")] == [
+        ("81", "person"),
+        ("69", "person"),
+        ("85.19", "percent"),
+    ]
+    assert (rows["approved_area"], rows["actual_area"]) == (("0", "m2"), ("", "m2"))
+    assert rows["budget_investment"] == ("", "yuan")
+    assert rows["area_rate"] == ("", "percent")
+    assert rows["three_public"] == ("", "")
+
+
+def test_every_code_in_the_tables_is_defined_in_the_dictionary():
+    """A code column holds its declared codes; only a unit may be another word, and then one that forms print."""
+    for table in published().values():
+        for number, (name, column) in enumerate(zip(table.header, table.columns, strict=True)):
+            if column.codes is None:
+                continue
+            defined = {term.value for term in column.codes}
+            for cell in {row[number] for row in table.rows} - {None}:
+                parts = str(cell).split("；" if column.kind == "codes" else "/" if column.codes is Unit else "\0")
+                unknown = [part for part in parts if part not in defined]
+                printed = column.codes is Unit and all(re.search("[\u3400-\u9fff]", part) for part in unknown)
+                assert not unknown or printed, (table.name, name, cell)
+
+
+def test_grounds_of_targets_are_coded():
+    """One cell may name two grounds; spellings of one ground have one code."""
+    bases = {row["target_basis_raw"]: row["target_basis"] for row in rows_of("indicators")}
+    assert bases["计划数据和历史数据"] == "plan；historical"
+    assert {bases[raw] for raw in ("计划数据", "计划数据\u3000", "按照计划标准", "计划指标")} == {"plan"}
+    assert (bases["在册党员人数"], bases["通过满意度调查"], bases["合同规定"]) == ("roster", "survey", "contract")
+    assert (bases["其他标准"], bases[""]) == ("other", "")
+
+
+def test_what_stands_beside_the_forms_is_in_the_tables():
+    """Budget code, annex, kind of body and standard section are published, not only kept in the files."""
+    departments = {row["department_id"]: row for row in rows_of("departments")}
+    assert departments["changzhi-huguan/government-office"]["budget_code"] == "002"
+    assert departments["wuhan-dongxihu/cppcc-office"]["kind"] == "cppcc"
+    annexes = Counter(row["annex"] for row in rows_of("statements"))
+    assert annexes == {"": 47, "附件1": 1, "附件2": 2, "附件3": 21}
+    sections = [row["standard_section"] for row in rows_of("narratives") if row["kind"] == "report_section"]
+    assert Counter(sections)["performance"] == 4
+    assert all(sections)
+
+
+def test_english_messages_hold_chinese_only_where_they_quote_a_form():
+    """Every Chinese word of an English message stands on a form; FMT-09 also names the units it could be read as."""
+    printed = "\n".join(
+        "".join(text.split())
+        for item in audited().portal.statements
+        for text in texts_of(without_added(item.form) | {"source": "", "fiscal_year_note": ""})
+    )
+    foreign = [
+        (finding.rule_id, word)
+        for finding in audited().findings
+        for word in re.findall("[\u3400-\u9fff]+", finding.message_en)
+        if word not in printed and finding.rule_id != "FMT-09"
+    ]
+    assert foreign == []
+
+
+def test_the_dictionary_is_english_in_english():
+    """Sentences and codes of every published column have an English wording without Chinese words or signs."""
+    for table in published().values():
+        for column in table.columns:
+            for text in (column.en, *(term.en for term in column.codes or ())):
+                assert not re.search("[\u3400-\u9fff，；：（）]", text), (column.name, text)

@@ -18,6 +18,7 @@ from build_scripts.model import (
     Indicator,
     ProjectSelfEvaluation,
 )
+from build_scripts.vocabulary import StandardSection
 
 SOURCE = Path(__file__).parent / "fixtures" / "documents" / "yiyang-heshan-2023.txt"
 LINES = lines_of(SOURCE.read_bytes())
@@ -38,7 +39,17 @@ HEADINGS = {
     *("实   际", "完成值", "实际完成值", "偏差原因分析及改进措施"),
 }
 NOT_PRINTED = {
-    *("form_type", "template", "scoring_profile", "document", "kind", "section", "line_code", "notes"),
+    *(
+        "form_type",
+        "template",
+        "scoring_profile",
+        "document",
+        "kind",
+        "standard_section",
+        "section",
+        "line_code",
+        "notes",
+    ),
     *("fiscal_year_basis", "currency_unit"),
 }
 """Fields that hold no text of the form."""
@@ -211,6 +222,10 @@ def test_report_sections(report: DepartmentReport) -> None:
         "（三）服务群众的能力有提升",
     ]
     assert headings[-1] == "附件："
+    standard = [section.standard_section for section in sections]
+    numbered = [code for code, heading in zip(standard, headings, strict=True) if heading[0] != "（"]
+    assert numbered == list(StandardSection)
+    assert standard[:4] == ["basic_information"] * 3 + ["general_public_budget"], "a subsection goes with its section"
     assert (sections[-1].text or "").split("\n")[2] == "       3.2023年度项目支出绩效自评表"
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from build_scripts.cli import main
+from build_scripts.importers import read_document
+from build_scripts.importers.document import DocumentError
 
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"
@@ -28,6 +30,11 @@ def data(tmp_path):
 def files(folder):
     """Return what a folder holds."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def written(text, encoding, line_end):
+    """Return a text as an editor saves it: with a byte-order mark, which stands before the first character."""
+    return f"\ufeff{text}".replace("\n", line_end).encode(encoding)
 
 
 def imported(data, path, *options):
@@ -175,7 +182,7 @@ def test_what_a_person_added_outlives_a_new_import(data, capsys):
     text = form.read_text(encoding="utf-8")
     added = (
         'currency_unit_override:\n  unit: "yuan"\n  reason: "经办公室核实"\n'
-        'release:\n  by: "区政府办"\n  date: "2024-05-06"\n  reason: "可以公开"\n'
+        'release:\n  rules:\n    - "DSC-05"\n  paths:\n    - "title"\n  by: "区政府办"\n  date: "2024-05-06"\n  reason: "可以公开"\n'
     )
     head, funding, rest = text.partition("scoring_profile:")
     name = re.search(r'^ +name: "(.*)"\n', rest, re.MULTILINE)
@@ -226,3 +233,193 @@ def test_a_changed_document_does_not_overwrite_another_ones_record(data, tmp_pat
     for form in (data / JIANGXIA).glob("*.yml"):
         assert 'document: "wuhan-jiangxia-2019-2"' in form.read_text(encoding="utf-8")
     assert main(["check", "--data", str(data), "--rules", "BUD", "--format", "json"]) in {0, 1}
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    ("encoding", "line_end"), [("utf-8", "\r\n"), ("utf-8", "\r"), ("utf-16-le", "\r\n"), ("utf-16-be", "\n")]
+)
+def test_a_text_is_read_as_windows_saves_it(path, encoding, line_end):
+    """Byte-order mark, UTF-16 (Excel's Unicode text) and other line ends change nothing in any layout."""
+    text = path.read_text(encoding="utf-8")
+    document = read_document(text.encode(), "x")
+    assert read_document(written(text, encoding, line_end), "x") == document
+
+
+def test_a_byte_order_mark_is_no_part_of_a_name(data, tmp_path):
+    """The form with the mark finds its department and becomes the same file, but for its source's id."""
+    form = data / JIANGXIA / "smart-office-platform.yml"
+    text = form.read_text(encoding="utf-8")
+    path = tmp_path / "marked.txt"
+    path.write_bytes(written((DOCUMENTS / "wuhan-jiangxia-2019.txt").read_text(encoding="utf-8"), "utf-8", "\r\n"))
+    assert imported(data, path, "--replace") == 0
+    assert form.read_text(encoding="utf-8") == text.replace('"wuhan-jiangxia-2019"', '"marked"')
+    assert re.search(r'^lines: "?86"?$', (data / "sources/marked.yml").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\x03\x04rest", ("docx", "纯文本", "Unicode", "plain text")),
+        (b"\xd0\xcf\x11\xe0rest", ("旧版", "old Word")),
+        (b"{\\rtf1 rest", ("RTF", "plain text")),
+        (b"%PDF-1.7", ("PDF", "CONTRIBUTING")),
+        ("甲\n乙".encode("gbk"), (":1:", "GBK", "Notepad")),
+        ("第一行\n".encode() + "项目自评结论".encode("gbk"), (":2:", "GBK")),
+        (b"\xff\xfe\x00", (":1:", "UTF-8")),
+        ("一封信".encode(), ("认不出表样", "unknown form")),
+    ],
+)
+def test_what_is_no_text_is_told_with_the_way_to_make_one(data, tmp_path, capsys, content, words):
+    """Word, Excel and PDF files and texts in another encoding are named as what they are, with a line where there is one."""
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    before = files(data)
+    assert imported(data, path) == 1
+    assert files(data) == before
+    shown = capsys.readouterr().out
+    assert all(word in shown for word in words)
+    assert ":0:" not in shown
+
+
+def test_a_form_that_breaks_off_is_not_called_another_form(data, tmp_path, capsys):
+    """Without its notes the Wuhan department form breaks off; it is not said to be another form."""
+    text = (DOCUMENTS / "wuhan-shouyilu-2020.txt").read_text(encoding="utf-8")
+    path = tmp_path / "cut.txt"
+    path.write_text(text[: text.index("备注：")], encoding="utf-8")
+    assert imported(data, path) == 1
+    shown = capsys.readouterr().out
+    assert "可能在此中断" in shown
+    assert "seems to break off" in shown
+
+
+def test_a_folder_takes_no_form_of_another_department(data, capsys):
+    """With --to a registered department the printed name must be its name or an alias; what to do is said."""
+    shutil.rmtree(data / "wuhan-wuchang/shouyilu-subdistrict")
+    before = files(data)
+    document = DOCUMENTS / "wuhan-shouyilu-2020.txt"
+    assert imported(data, document, "--to", "data/changzhi-huguan/government-office") == 1
+    assert files(data) == before
+    shown = capsys.readouterr().out
+    assert "表上印的是“武汉市武昌区人民政府首义路街办事处”" in shown
+    assert "名称是“壶关县人民政府办公室”" in shown
+    assert "aliases" in shown
+    department = data / HUGUAN_OFFICE
+    text = department.read_text(encoding="utf-8")
+    department.write_text(
+        text.replace("aliases:\n", 'aliases:\n  - "武汉市武昌区人民政府首义路街办事处"\n'), encoding="utf-8"
+    )
+    assert imported(data, document, "--to", "data/changzhi-huguan/government-office") == 0
+
+
+def test_a_folder_that_contradicts_the_register_is_refused(data, capsys):
+    """A document whose only department is registered is not put elsewhere, and --to is not silently ignored."""
+    before = files(data)
+    assert imported(data, DOCUMENTS / "wuhan-jiangxia-2019.txt", "--to", "data/wuhan-wuchang/office") == 1
+    assert files(data) == before
+    assert "已登记为 data/wuhan-jiangxia/government-office" in capsys.readouterr().out
+
+
+def test_a_year_is_given_only_where_none_is_printed(data, tmp_path, capsys):
+    """--year names the year of target forms that print none; what a form prints is not overruled."""
+    assert imported(data, DOCUMENTS / "wuhan-jiangxia-2019.txt", "--year", "2020") == 1
+    assert "与 --year 2020 不同" in capsys.readouterr().out
+    assert imported(data, DOCUMENTS / "wuhan-jiangxia-2019.txt", "--year", "2019") == 0
+    text = (DOCUMENTS / DONGXIHU).read_text(encoding="utf-8").replace("2025年度", "本年度")
+    path = tmp_path / "no year.txt"
+    path.write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert imported(data, path) == 1
+    shown = capsys.readouterr().out
+    assert "请用 --year 指定" in shown
+    assert "[]" not in shown
+    assert imported(data, path, "--year", "2026") == 0
+    form = (data / "wuhan-dongxihu/archives/2026/targets.yml").read_text(encoding="utf-8")
+    assert 'fiscal_year_basis: "inferred"' in form
+    assert "导入时指定为 2026 年度" in form
+    assert main(["check", "--data", str(data), "--rules", "STR-18", "--format", "json"]) == 0
+
+
+@pytest.mark.parametrize("year", ["1200", "abc", "二〇二六"])
+def test_a_year_that_is_none_is_a_wrong_call(data, capsys, year):
+    """--year is a year of four digits, as fiscal_year is."""
+    with pytest.raises(SystemExit) as caught:
+        imported(data, DOCUMENTS / DONGXIHU, "--year", year)
+    assert caught.value.code == 2
+    assert f"{year}: 应是 1990 至 2100 之间的年份 · should be a year" in capsys.readouterr().err
+
+
+def test_an_import_says_what_it_wrote_and_what_is_to_be_done(data, tmp_path, capsys):
+    """Every file written is named, and the draft of a new source record is said to need its title and publisher."""
+    text = (DOCUMENTS / "wuhan-jiangxia-2019.txt").read_text(encoding="utf-8")
+    path = tmp_path / "公开表.txt"
+    path.write_text(text + "\n", encoding="utf-8")
+    before = files(data)
+    assert imported(data, path, "--replace") == 0
+    shown = capsys.readouterr().out
+    after = files(data)
+    changed = [name for name in after if before.get(name) != after[name]]
+    assert len(changed) == 3
+    for name in changed:
+        assert f"  {data / name}\n" in shown
+    assert f"请补全 {data / 'sources/gong-kai-biao.yml'}：title、publisher" in shown
+    main(["check", "--data", str(data), "--rules", "STR-18", "--format", "json"])
+    found = capsys.readouterr().out
+    assert found.count('"STR-18"') == 1
+    assert "data/sources/gong-kai-biao.yml 中 title、publisher 还是“待填写”" in found
+
+
+def test_no_message_of_an_import_is_in_one_language_only(data, capsys):
+    """The reasons why lines stand in no form and the notes on mended rows are given in Chinese and English."""
+    for document in sorted(DOCUMENTS.glob("*.txt")):
+        assert imported(data, document) == 0
+        for line in capsys.readouterr().out.splitlines()[1:]:
+            words = line.partition(": ")[2] if line.startswith("第") else line
+            assert re.search("[a-z]{2}", words), line
+
+
+HUNAN = (DOCUMENTS / "yiyang-heshan-2023.txt").read_text(encoding="utf-8")
+FIRST_PROJECT = HUNAN.index("附件3")
+DEPARTMENT_FORM = HUNAN.index("附件2")
+BASE_DATA = HUNAN.index("附件1")
+
+
+def test_hunan_project_forms_are_read_without_the_report():
+    """The 21 project forms alone are the same forms, each under the unit that it names."""
+    whole = [form.statement for form in read_document(HUNAN.encode(), "x").forms][3:]
+    alone = read_document(HUNAN[FIRST_PROJECT:].encode(), "x").forms
+    assert {form.department for form in alone} == {"益阳市赫山区人民政府办公室"}
+    assert [form.statement.project for form in alone] == [form.project for form in whole]
+    assert [[row.target for row in form.statement.goals[0].indicators] for form in alone] == [
+        [row.target for row in form.goals[0].indicators] for form in whole
+    ]
+
+
+def test_hunan_project_forms_alone_are_imported_like_the_whole_document(data, tmp_path):
+    """They go into the files of the department's projects, which change by their lines only."""
+    before = files(data / "yiyang-heshan")
+    path = tmp_path / "projects.txt"
+    path.write_text(HUNAN[FIRST_PROJECT:], encoding="utf-8")
+    assert imported(data, path, "--replace") == 0
+    after = files(data / "yiyang-heshan")
+    assert before.keys() == after.keys()
+    changed = {name for name in after if before[name] != after[name]}
+    assert len(changed) == 21
+    assert all("/projects/" in name for name in changed)
+
+
+def test_a_hunan_base_data_table_alone_needs_its_folder(data, tmp_path, capsys):
+    """It prints no department: --to says whose it is; without it nothing is written."""
+    path = tmp_path / "base.txt"
+    path.write_text(HUNAN[BASE_DATA:DEPARTMENT_FORM], encoding="utf-8")
+    assert imported(data, path, "--replace") == 1
+    assert "没有印部门名称，请用 --to" in capsys.readouterr().out
+    assert imported(data, path, "--replace", "--to", "yiyang-heshan/government-office") == 0
+    (form,) = read_document(HUNAN[DEPARTMENT_FORM:FIRST_PROJECT].encode(), "x").forms
+    assert form.department == "益阳市赫山区人民政府办公室"
+
+
+def test_text_before_hunan_forms_that_is_no_report_is_refused():
+    """Text above the first title that is not the known report is not passed over."""
+    with pytest.raises(DocumentError):
+        read_document(f"说明\n{HUNAN[FIRST_PROJECT:]}".encode(), "x")

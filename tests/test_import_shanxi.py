@@ -24,7 +24,7 @@ CONTAINERS = {"Sheet2", "image1.emf", "image2.emf", "image5.emf", "image8.emf"}
 # Fields that hold codes or remarks of ours, not printed text.
 OWN_FIELDS = {
     *("template", "scoring_profile", "form_type", "fiscal_year_basis", "currency_unit", "line_code", "kind"),
-    *("document", "extraction_note", "duplicate"),
+    *("document", "extraction_notes", "duplicate"),
 }
 
 
@@ -96,7 +96,10 @@ def test_lines_are_left_out_for_a_reason():
     reasons = {number: reason for number, reason in left_out.items() if number not in duplicate_lines()}
     named = {LINES[number - 1].strip() for number, reason in reasons.items() if "名称" in reason}
     assert named == CONTAINERS
-    assert Counter(reasons.values()) == {"工作表或图片的名称": 12, "印出的表头": 32}
+    assert Counter(reasons.values()) == {
+        "工作表或图片的名称 · name of a worksheet or picture": 12,
+        "印出的表头 · printed heading": 32,
+    }
 
 
 def test_identification():

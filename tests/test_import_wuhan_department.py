@@ -140,11 +140,21 @@ def test_goal_labels_carry_the_weight(form: DepartmentSelfEvaluation) -> None:
 def test_merged_levels_and_printed_level2(form: DepartmentSelfEvaluation) -> None:
     """The first level is printed once per block and merged below; the second is printed on every row."""
     for goal in form.goals:
-        printed = [row.level1.strip() for row in goal.indicators if row.level1 is not None]
+        printed = [row.level1 for row in goal.indicators if row.level1 is not None]
         assert printed == ["产出指标", "效益指标"]
         assert all(row.level2 for row in goal.indicators)
         assert all(row.weight is None for row in goal.indicators)
-    assert form.goals[0].indicators[0].level1 == "\n\n\n产出指标", "line breaks inside the merged cell stay"
+
+
+def test_blank_lines_of_the_export_are_no_printed_text(form: DepartmentSelfEvaluation) -> None:
+    """The fourteen merged cells lose the blank lines before their text; the form's notes name the lines they begin on."""
+    cells = [row.level1 for goal in form.goals for row in goal.indicators if row.level1]
+    cells += [text.heading for text in form.narratives if text.heading]
+    assert not [cell for cell in cells if cell != cell.strip("\n")]
+    note = next(note for note in form.source.notes if "空行" in note)
+    assert "55、122、166、209、261、312、364、431、483、542、594、629、660、672。" in note
+    assert [LINES[line - 1 : line + 3] for line in (55,)] == [["\t", "", "", "产出指标"]]
+    assert form.goals[0].indicators[0].level1 == "产出指标"
 
 
 def test_trap_rows_are_kept_as_printed(form: DepartmentSelfEvaluation) -> None:
@@ -180,13 +190,12 @@ def test_conclusions_and_notes(form: DepartmentSelfEvaluation) -> None:
     kinds = [str(text.kind) for text in form.narratives]
     assert kinds == ["other_cell", "deviation_summary", "improvement_plan"] + ["form_note"] * 4
     summary, plan, *notes = form.narratives[1:]
-    assert summary.heading is not None
-    assert summary.heading.strip("\n") == "偏差大或 目标未完成原因分析"
+    assert summary.heading == "偏差大或 目标未完成原因分析"
     assert plan.text is not None
     assert plan.text.endswith("促进第三方机构执业水平提升。")
     assert [(note.text or "")[:3] for note in notes] == ["1. ", "2. ", "3. ", "4. "]
     assert [note.heading for note in notes] == ["备注：", None, None, None]
-    assert len(form.source.notes) == 1
+    assert len(form.source.notes) == 2
     assert (form.source.first_line, form.source.last_line) == (1, 689)
 
 

@@ -9,7 +9,7 @@ import pytest
 from build_scripts.importers.document import DocumentError, lines_of
 from build_scripts.importers.wuhan_project import read
 from build_scripts.model import Indicator, ProjectSelfEvaluation
-from build_scripts.vocabulary import LineCode, NarrativeKind
+from build_scripts.vocabulary import ExtractionNote, LineCode, NarrativeKind
 
 DOCUMENT = "wuhan-jiangxia-2019"
 LINES = lines_of((Path(__file__).parent / "fixtures" / "documents" / f"{DOCUMENT}.txt").read_bytes())
@@ -22,7 +22,7 @@ HEADINGS = {
 # Fields that hold codes or remarks of ours, not printed text.
 OWN_FIELDS = {
     *("template", "scoring_profile", "form_type", "fiscal_year_basis", "currency_unit", "line_code", "kind"),
-    *("document", "extraction_note"),
+    *("document", "extraction_notes"),
 }
 
 
@@ -139,18 +139,18 @@ def test_shifted_rows_are_put_back_and_say_so(line):
     row = rows()[line]
     assert [row.level1, row.level2, row.name, row.target, row.actual] == cells
     assert row.deviation == ""
-    assert f"左移{shift}列" in row.extraction_note
+    assert row.extraction_notes[0] is {1: ExtractionNote.CELL_LOST, 2: ExtractionNote.TWO_CELLS_LOST}[shift]
 
 
 def test_only_shifted_rows_carry_a_note():
     """A row that stands where its headings are is not said to be repaired."""
-    assert {line for line, row in rows().items() if row.extraction_note} == set(SHIFTED_ROWS)
+    assert {line for line, row in rows().items() if row.extraction_notes} == set(SHIFTED_ROWS)
 
 
 def test_doubtful_rows_say_what_is_doubtful():
     """A label in the wrong column and a row of unknown category are pointed out beyond the shift."""
-    assert "归入二级指标" in rows()[75].extraction_note
-    assert "按与上一行合并处理" in rows()[79].extraction_note
+    assert rows()[75].extraction_notes[1:] == (ExtractionNote.LEVEL2_BY_NAME,)
+    assert rows()[79].extraction_notes[1:] == (ExtractionNote.MERGED_WITH_ABOVE,)
 
 
 @pytest.mark.parametrize(

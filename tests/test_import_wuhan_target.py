@@ -14,7 +14,7 @@ from build_scripts.importers.document import DocumentError, ImportedDocument, co
 from build_scripts.importers.wuhan_target import read
 from build_scripts.importers.wuhan_target_rows import HEADING, REPEATED
 from build_scripts.model import Department, DepartmentTarget, FormTemplate, Goal, Indicator, Jurisdiction
-from build_scripts.vocabulary import CurrencyUnit, GoalKind, NarrativeKind, YearBasis
+from build_scripts.vocabulary import CurrencyUnit, ExtractionNote, GoalKind, NarrativeKind, YearBasis
 
 ROOT = Path(__file__).parents[1]
 FIXTURE = ROOT / "tests" / "fixtures" / "documents" / "wuhan-dongxihu-2025.txt"
@@ -176,7 +176,7 @@ def test_every_printed_line_is_in_a_field_or_accounted_for():
         if compact(fixture_lines()[line - 1]).endswith(("表", "万元", "办公室", "信息化局", "整体支出"))
     }
     actual = [
-        text.strip() if number in heads else text.removeprefix("\t")
+        text.strip() if number in heads else text.lstrip("\t")
         for number, text in enumerate(fixture_lines(), 1)
         if text.strip() and number not in document().left_out
     ]
@@ -207,7 +207,7 @@ def test_rows_stand_where_their_line_says():
         for text in printed(row):
             for line in (text or "").split("\n"):
                 if line.strip():
-                    while fixture_lines()[position - 1].removeprefix("\t") != line:
+                    while fixture_lines()[position - 1].lstrip("\t") != line:
                         position += 1
                         assert position < end, (row.source_line, line)
                     position += 1
@@ -359,16 +359,18 @@ PLAIN_ROWS = {
 def test_rows_that_need_no_mending(line):
     """Rows that only look damaged are read as they stand, without a note."""
     assert printed(row_at(line)) == PLAIN_ROWS[line]
-    assert row_at(line).extraction_note is None
+    assert row_at(line).extraction_notes == ()
 
 
 SYPHILIS = (
     "梅毒阳性孕产妇280元/人/年，梅毒孕产妇随访及婴儿随访、管理、信息上报800元/人/年，新生儿注射免疫球蛋白180元/人/年"
 )
-CUT, LONGER, REPEAT, LEADING = "被分页截断", "多一个空单元格", "标签重复印出", "文字前的空行"
+CUT, LONGER = ExtractionNote.ROW_SPLIT, ExtractionNote.EXTRA_CELL
+REPEAT, LEADING = ExtractionNote.LABEL_REPEATED, ExtractionNote.BLANK_LINES
 MENDED_ROWS = {
     9790: (LONGER, [None, None, "机房设备运行正常率", None, None, "100%", ""]),
     22632: (LONGER, [None, "质量指标", "费用报销合规率", None, None, "100%", ""]),
+    21763: (LONGER, [None, None, "交通费用", "20", "20", "≤20", "计划数据"]),
     18773: (
         CUT,
         [
@@ -407,12 +409,12 @@ def test_mended_rows(line):
     """A row that a page break cut, lengthened or relabelled is whole again and says what was done."""
     note, cells = MENDED_ROWS[line]
     assert printed(row_at(line)) == cells
-    assert note in (row_at(line).extraction_note or "")
+    assert row_at(line).extraction_notes == (note,)
 
 
 def test_no_other_row_was_mended():
-    """Only the fifteen rows checked by hand carry an extraction note."""
-    assert [row.source_line for row in indicators() if row.extraction_note] == sorted(MENDED_ROWS)
+    """Only the sixteen rows checked by hand carry an extraction note."""
+    assert [row.source_line for row in indicators() if row.extraction_notes] == sorted(MENDED_ROWS)
 
 
 def test_a_page_break_does_not_move_outputs_under_cost():
@@ -474,8 +476,12 @@ def test_small_document_is_read():
         (replaced("\t产出指标", "\t产出指标", "", "", "效益指标"), 26, "无法判断"),
         ([*SMALL[:21], "\t某单位", *SMALL[22:]], 22, "首格印有"),
         (replaced("\t单位：万元", "\t单位：亿元"), 2, "应为万元"),
-        (replaced("\t甲。", "\t完成2024年度任务。"), 13, "[2024, 2025]"),
-        (replaced("\t目标1：完成2025年度任务。", "\t目标1：乙。"), 1, "实际出现：[]"),
+        (
+            replaced("\t甲。", "\t完成2024年度任务。"),
+            13,
+            "正文出现“2024年度”（第13行）、“2025年度”（第10行），无法推定；请用 --year",
+        ),
+        (replaced("\t目标1：完成2025年度任务。", "\t目标1：乙。"), 0, "正文没有“××××年度”字样，无法推定；请用 --year"),
         (replaced("\t长期目标1:", "\t长期目标1:", "\t另一格"), 12, "三格一行"),
         ([*SMALL, "", "\t长期目标1:", "\t乙。", "", *LONG_TERM_ROW], 12, "序号重复"),
         (["前言", "", *SMALL], 1, "为题开始"),
@@ -488,6 +494,21 @@ def test_unknown_structures_are_refused(lines, line, words):
         read(lines, "small")
     assert caught.value.line == line
     assert words in caught.value.zh
+
+
+@pytest.mark.parametrize(
+    ("lines", "note"),
+    [
+        (replaced("\t目标1：完成2025年度任务。", "\t目标1：乙。"), "正文没有“××××年度”字样；导入时指定为 2026 年度。"),
+        (SMALL, "正文出现“2025年度”（第10行）；导入时指定为 2026 年度。"),
+    ],
+)
+def test_a_year_given_at_import_is_inferred_and_says_so(lines, note):
+    """Where no form prints its year, the person who imports may give it; the form says so, and what the text speaks of."""
+    (form,) = read(lines, "small", 2026).forms
+    assert form.statement.fiscal_year == 2026
+    assert form.statement.fiscal_year_basis == YearBasis.INFERRED
+    assert form.statement.fiscal_year_note == f"表上未印年度；{note}"
 
 
 def test_stray_text_before_the_overview_is_kept():
@@ -531,5 +552,5 @@ def test_template_names_the_columns_the_reader_fills():
     ):
         rows = [row for goal in goals() if goal.kind is kind for row in goal.indicators]
         filled = {key for row in rows for key, value in row if value is not None}
-        assert {column.key for column in columns} == filled - {"source_line", "extraction_note"}
+        assert {column.key for column in columns} == filled - {"source_line", "extraction_notes"}
         assert {column.heading for column in columns} <= KNOWN_HEADINGS

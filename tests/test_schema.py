@@ -9,7 +9,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from build_scripts import model
-from build_scripts.layout import DEPARTMENT_FORMS, PROJECT_FORMS, SHARED, SINGLE
+from build_scripts.layout import PLACES, SHARED
 from build_scripts.model import Record
 from build_scripts.schema import KINDS, schemas
 from build_scripts.shape import terms_of
@@ -23,8 +23,7 @@ def has_chinese(text: str) -> bool:
 
 def test_each_kind_of_file_has_a_schema():
     """What the loader accepts at some place, an editor knows too."""
-    loaded = {*DEPARTMENT_FORMS.values(), *PROJECT_FORMS.values(), *SHARED.values(), *SINGLE.values()}
-    assert loaded | {model.Jurisdiction, model.Department, model.Replies} == {record for record, _ in KINDS.values()}
+    assert set(PLACES.values()) == set(KINDS.values())
     assert set(SCHEMAS) == {f"{kind}.schema.json" for kind in KINDS}
 
 
@@ -43,7 +42,7 @@ def test_a_schema_is_valid_and_says_what_it_is_for(name):
 @pytest.mark.parametrize("kind", KINDS)
 def test_good_files_are_accepted_and_unknown_keys_refused(kind, tree):
     """Files of the smallest tree, read by a plain YAML reader, fit their schema; with a key more they do not."""
-    pattern = KINDS[kind][1]
+    pattern = next(place for place, record in PLACES.items() if record is KINDS[kind])
     validator = Draft202012Validator(SCHEMAS[f"{kind}.schema.json"])
     for path, text in tree.items():
         if fnmatch.fnmatch(path, pattern) and path.count("/") == pattern.count("/") and not _shared(path, pattern):

@@ -463,7 +463,8 @@ def test_attainment(target, actual, polarity, percent):
     """The ratio stands only between two single numbers of one unit with a divisor that is not zero."""
     cell = None if actual is None else parse_value(actual)
     wanted = None if percent is None else Decimal(percent)
-    assert attainment_of(parse_value(target), cell, polarity) == wanted
+    reached = attainment_of(parse_value(target), cell, polarity)
+    assert (reached.percent if reached else None) == wanted
 
 
 def test_golden_catalogue():
@@ -591,7 +592,8 @@ def test_a_value_meets_itself(number, unit):
     for sign, polarity in (("≥", HIGHER), ("≤", LOWER), ("=", EXACT)):
         target = parse_value(f"{sign}{plain(number)}{unit}")
         assert achievement_of(target, point, polarity) is MET
-        assert attainment_of(target, point, polarity) == (Decimal(100) if number else None)
+        reached = attainment_of(target, point, polarity)
+        assert (reached.percent if reached else None) == (Decimal(100) if number > 0 else None)
 
 
 @settings(deadline=None)
@@ -671,3 +673,14 @@ def test_clean_leaves_units_alone():
     """Clean-up narrows digits and signs but keeps ㎡ and the brackets of a unit in one spelling."""
     assert clean(" １２．５㎡ (套)\u3000％") == "12.5㎡（套）%"
     assert isinstance(parse_value("12"), Value)
+
+
+def test_a_scaled_amount_without_a_unit_is_money_by_its_name():
+    """1500万 of a 赔付额 is money and says whence; of a count, and without a scale word, nothing is inferred."""
+    money = parse_value("≤1500万/年", name="不动产登记责任保险赔付额")
+    assert (money.number, money.unit, money.per, money.notes) == (
+        *(Decimal(15_000_000), "yuan", "year"),
+        ("unit_from_name",),
+    )
+    assert parse_value("9万", name="服务人数").unit == ""
+    assert parse_value("0", name="不动产登记责任保险赔付额").unit == ""

@@ -8,6 +8,7 @@ A cell's text is kept as it stands; only empty lines at its end are dropped.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -50,7 +51,7 @@ class ImportedForm:
 
     statement: AnyStatement
     department: str
-    """Name of the reporting department as the document prints it."""
+    """Name of the reporting department as the document prints it; ``""`` where it prints none."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class ImportedDocument:
 
 
 class DocumentError(Exception):
-    """Raised by a reader that does not understand a document; says the line, what stands there and what was expected."""
+    """Raised by a reader that does not understand a document; says the line (0 for none), what stands there, what is due."""
 
     def __init__(self, line: int, zh: str, en: str) -> None:
         """Keep the place and both wordings."""
@@ -77,12 +78,15 @@ def compact(text: str) -> str:
 
 
 def lines_of(data: bytes) -> list[str]:
-    """Return the lines of a UTF-8 text export; line ``n`` of the document is item ``n - 1``.
+    """Return the lines of a text export; line ``n`` of the document is item ``n - 1``.
+
+    The text is UTF-8 or, as Excel's “Unicode 文本” is, UTF-16 with a byte-order mark; the mark is no part of a line.
 
     Raises:
-        UnicodeDecodeError: where the text is not UTF-8.
+        UnicodeDecodeError: where the text is neither.
     """
-    return data.decode("utf-8").replace("\r\n", "\n").split("\n")
+    encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+    return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def digest(data: bytes) -> str:

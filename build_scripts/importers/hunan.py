@@ -1,6 +1,7 @@
 """Reader of the Hunan self-evaluation documents of 2023: a report with three kinds of annexed forms, a Word export.
 
 The report comes first; 附件1 is the base-data table, 附件2 the department's form, 附件3 one form per project.
+The annexed forms may also be published without the report, all of them or some.
 Annex numbers and titles are paragraphs without a TAB, so the export runs them into the last cell of the table before.
 They are looked for first, and each form is read from the lines between two of them.
 """
@@ -12,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from build_scripts.importers import hunan_base_data, hunan_forms, hunan_report
-from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm
+from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm, compact
 from build_scripts.importers.word_table import Account, Printed
-from build_scripts.model import AnyStatement
+from build_scripts.model import AnyStatement, ProjectSelfEvaluation
 
 _TITLE = re.compile(
     r"\s*(?P<title>(?P<year_text>(?P<year>\d{4})年度)(?P<form>部门整体支出绩效评价基础数据表|部门整体支出绩效自评表|项目支出绩效自评表))\s*"
@@ -39,22 +40,43 @@ class _Part:
 
 
 def read(lines: list[str], document_id: str) -> ImportedDocument:
-    """Return the report and all annexed forms.
+    """Return the report, where there is one, and all annexed forms.
 
     Raises:
-        DocumentError: where the document is not laid out as a report with these annexes.
+        DocumentError: where the document is not laid out as such forms, with or without a report before them.
     """
     account = Account(lines)
     parts = _parts(account, document_id)
-    report = hunan_report.read_report(account, 1, parts[0].first - 1, document_id)
-    department = report.department or ""
-    statements: list[AnyStatement] = [report]
+    first = parts[0].first
+    statements: list[AnyStatement] = []
+    if any(line.strip() for line in lines[: first - 1]):
+        statements.append(hunan_report.read_report(account, 1, first - 1, document_id))
     for part in parts:
         statements.append(_READERS[part.form](account, part.title_line + 1, part.last, part.printed))
     left_out = account.close(range(1, len(lines) + 1))
     return ImportedDocument(
-        forms=tuple(ImportedForm(statement, department) for statement in statements), left_out=left_out
+        forms=tuple(ImportedForm(form, name) for form, name in zip(statements, _departments(statements), strict=True)),
+        left_out=left_out,
     )
+
+
+def _departments(forms: list[AnyStatement]) -> list[str]:
+    """Return each form's department: the one that a form of the whole department names, or the form's own.
+
+    The base-data table names none; without another form of the whole department it goes with the only name there is.
+    """
+    own = [_named(form) for form in forms]
+    whole = [
+        name for form, name in zip(forms, own, strict=True) if name and not isinstance(form, ProjectSelfEvaluation)
+    ]
+    only = next(iter(set(own) - {""}), "") if len(set(own) - {""}) == 1 else ""
+    return [whole[0] if whole else name or only for name in own]
+
+
+def _named(form: AnyStatement) -> str:
+    """Return the department that a form names; a project form may leave it blank and name its unit only."""
+    names = (form.department, getattr(form, "implementing_unit", None))
+    return next((name for name in names if name and compact(name)), "")
 
 
 def _parts(account: Account, document_id: str) -> list[_Part]:
@@ -75,7 +97,9 @@ def _parts(account: Account, document_id: str) -> list[_Part]:
             annex_line = None
     if not parts:
         raise DocumentError(
-            1, "没有附件表格的标题，不是湖南省的整体支出绩效自评报告", "no annexed form: another document"
+            1,
+            "没有“××××年度……表”的标题，不是湖南省的绩效自评表",
+            "no form's title with its year: not a document of Hunan forms",
         )
     return [_ended(part, after) for part, after in zip(parts, [*parts[1:], None], strict=True)]
 

@@ -5,38 +5,38 @@ from __future__ import annotations
 from build_scripts.importers.document import Cell, Row
 from build_scripts.importers.word_table import Account, Printed, Table, expect, unit_text
 from build_scripts.model import BaseDataRow, DepartmentBaseData, Narrative
-from build_scripts.vocabulary import BaseDataSection, CurrencyUnit, FormType, NarrativeKind, YearBasis
+from build_scripts.vocabulary import BaseDataLine, BaseDataSection, CurrencyUnit, FormType, NarrativeKind, YearBasis
 
 _STAFFING = {
-    "编制数": "staffing_authorised",
-    "{year}年实际在职人数": "staffing_actual",
-    "控制率": "staffing_rate",
+    "编制数": BaseDataLine.STAFFING_AUTHORISED,
+    "{year}年实际在职人数": BaseDataLine.STAFFING_ACTUAL,
+    "控制率": BaseDataLine.STAFFING_RATE,
 }
 _EXPENDITURE = {
-    "三公经费": "three_public",
-    "1、公务用车购置和维护经费": "vehicles",
-    "其中：公车购置": "vehicles_purchase",
-    "公车运行维护": "vehicles_operation",
-    "2、出国经费": "overseas_travel",
-    "3、公务接待": "receptions",
-    "项目支出：": "project",
-    "1、业务活动经费": "project_activities",
-    "2、运行维护经费": "project_maintenance",
-    "3、本级专项资金（一个专项一行）": "project_earmarked",
-    "公用经费：": "operating",
-    "其中：办公经费": "operating_office",
-    "水费、电费、差旅费": "operating_utilities_travel",
-    "会议费、培训费": "operating_meetings_training",
-    "政府采购金额": "procurement",
-    "部门基本支出预算调整": "basic_budget_adjustment",
+    "三公经费": BaseDataLine.THREE_PUBLIC,
+    "1、公务用车购置和维护经费": BaseDataLine.VEHICLES,
+    "其中：公车购置": BaseDataLine.VEHICLES_PURCHASE,
+    "公车运行维护": BaseDataLine.VEHICLES_OPERATION,
+    "2、出国经费": BaseDataLine.OVERSEAS_TRAVEL,
+    "3、公务接待": BaseDataLine.RECEPTIONS,
+    "项目支出：": BaseDataLine.PROJECT,
+    "1、业务活动经费": BaseDataLine.PROJECT_ACTIVITIES,
+    "2、运行维护经费": BaseDataLine.PROJECT_MAINTENANCE,
+    "3、本级专项资金（一个专项一行）": BaseDataLine.PROJECT_EARMARKED,
+    "公用经费：": BaseDataLine.OPERATING,
+    "其中：办公经费": BaseDataLine.OPERATING_OFFICE,
+    "水费、电费、差旅费": BaseDataLine.OPERATING_UTILITIES_TRAVEL,
+    "会议费、培训费": BaseDataLine.OPERATING_MEETINGS_TRAINING,
+    "政府采购金额": BaseDataLine.PROCUREMENT,
+    "部门基本支出预算调整": BaseDataLine.BASIC_BUDGET_ADJUSTMENT,
 }
 _BUILDINGS = {
-    "批复规模（㎡）": "approved_area",
-    "实际规模（㎡）": "actual_area",
-    "规模控制率": "area_rate",
-    "预算投资（万元）": "budget_investment",
-    "实际投资（万元）": "actual_investment",
-    "投资概算控制率": "investment_rate",
+    "批复规模（㎡）": BaseDataLine.APPROVED_AREA,
+    "实际规模（㎡）": BaseDataLine.ACTUAL_AREA,
+    "规模控制率": BaseDataLine.AREA_RATE,
+    "预算投资（万元）": BaseDataLine.BUDGET_INVESTMENT,
+    "实际投资（万元）": BaseDataLine.ACTUAL_INVESTMENT,
+    "投资概算控制率": BaseDataLine.INVESTMENT_RATE,
 }
 
 
@@ -90,7 +90,7 @@ def _years(year: int) -> tuple[str, str, str]:
     return f"{year - 1}年决算数", f"{year}年预算数", f"{year}年决算数"
 
 
-def _amounts(account: Account, row: Row, code: str) -> BaseDataRow:
+def _amounts(account: Account, row: Row, code: BaseDataLine) -> BaseDataRow:
     label, prior_final, budget, final = (account.text(cell) for cell in row.cells)
     return BaseDataRow(
         section=BaseDataSection.EXPENDITURE,
@@ -111,7 +111,7 @@ def _buildings(table: Table, year: int) -> list[BaseDataRow]:
 
 
 def _values(
-    table: Table, section: BaseDataSection, labels: tuple[Cell, ...], codes: dict[str, str]
+    table: Table, section: BaseDataSection, labels: tuple[Cell, ...], codes: dict[str, BaseDataLine]
 ) -> list[BaseDataRow]:
     """Return the cells of the row below a header, each a row of its own under the header's label."""
     for label, due in zip(labels, codes, strict=True):

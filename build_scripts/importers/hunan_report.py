@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from build_scripts.importers.document import DocumentError
+from build_scripts.importers.document import DocumentError, compact
 from build_scripts.importers.word_table import Account
 from build_scripts.model import DepartmentReport, Narrative, SourceReference
-from build_scripts.vocabulary import CurrencyUnit, FormType, NarrativeKind, YearBasis
+from build_scripts.vocabulary import CurrencyUnit, FormType, NarrativeKind, StandardSection, YearBasis
 
 _TITLE = re.compile(r"(?P<year_text>(?P<year>\d{4})年度)(?P<department>.+)")
 _SUBTITLE = "整体支出绩效自评报告"
 # 一、… or （一）…; a numbered line with a full stop is a paragraph that begins with its own summary, not a heading.
 _HEADING = re.compile(r"([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。]+")
+_NUMBER = re.compile(r"^[一二三四五六七八九十]+、|：$")
+_STANDARD_SECTIONS = {section.zh: section for section in StandardSection}
 _ANNEXES = re.compile(r"(?P<heading>附件：)\t(?P<text>.+)")
 
 
@@ -55,7 +57,10 @@ def _preface(account: Account, numbers: list[int]) -> list[Narrative]:
 
 
 def _sections(account: Account, numbers: list[int]) -> list[Narrative]:
-    """Return one narrative per printed heading, with the paragraphs below it; the annex list is the last."""
+    """Return one narrative per printed heading, with the paragraphs below it; the annex list is the last.
+
+    A sub-heading （一） belongs to the standard section of the numbered heading above it.
+    """
     found: list[tuple[int, str, list[str]]] = []
     for number in numbers:
         line = account.line(number)
@@ -67,7 +72,18 @@ def _sections(account: Account, numbers: list[int]) -> list[Narrative]:
             found[-1][2].append(line)
         else:
             raise DocumentError(number, f"第一个标题之前有文字“{line.strip()}”", "text before the first heading")
-    return [
-        Narrative(kind=NarrativeKind.REPORT_SECTION, heading=heading, text="\n".join(text) or None, source_line=number)
-        for number, heading, text in found
-    ]
+    sections: list[Narrative] = []
+    standard: StandardSection | None = None
+    for number, heading, text in found:
+        if not compact(heading).startswith("（"):
+            standard = _STANDARD_SECTIONS.get(_NUMBER.sub("", compact(heading)))
+        sections.append(
+            Narrative(
+                kind=NarrativeKind.REPORT_SECTION,
+                standard_section=standard,
+                heading=heading,
+                text="\n".join(text) or None,
+                source_line=number,
+            )
+        )
+    return sections

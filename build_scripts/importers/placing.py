@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import PurePosixPath
@@ -13,18 +13,14 @@ from types import MappingProxyType
 from pypinyin import lazy_pinyin
 
 from build_scripts.importers.added import with_added
-from build_scripts.importers.document import ImportedDocument, ImportedForm, compact
+from build_scripts.importers.document import ImportedDocument, ImportedForm, compact, digest, lines_of
+from build_scripts.layout import DEPARTMENT_FORMS, PROJECT_FORMS
 from build_scripts.model import AnyStatement, Department, ProjectSelfEvaluation, ProjectTarget, SourceDocument
-from build_scripts.strict_yaml import quoted, write
-from build_scripts.vocabulary import FormType
+from build_scripts.rules.filing import TO_COMPLETE
+from build_scripts.yaml_writing import quoted, write
 
-FILE_NAMES = {
-    FormType.DEPT_TARGET: "targets",
-    FormType.DEPT_SELF_EVAL: "self-evaluation",
-    FormType.DEPT_REPORT: "report",
-    FormType.DEPT_BASE_DATA: "base-data",
-}
-PROJECT_FOLDERS = {FormType.PROJECT_SELF_EVAL: "projects", FormType.PROJECT_TARGET: "project-targets"}
+_NAMES = {record: name for name, record in (DEPARTMENT_FORMS | PROJECT_FORMS).items()}
+"""A department's form → its file without ``.yml``; a project's form → its folder."""
 SLUG_WORDS = 6
 
 
@@ -46,14 +42,15 @@ def place(
 ) -> Placed:
     """Give every form its own file: department and project are known by their printed names (or aliases).
 
-    ``folder`` (``jurisdiction/department``) decides for the one department of the document that is not known yet.
+    ``folder`` (``jurisdiction/department``) decides for the one department of the document that is not known yet,
+    and for forms that print none; it never takes a form of another name than its own.
     A project that its department does not list gets an id from its name's pinyin, and a remark with the lines to add.
     ``standing`` holds the forms of ``data/`` by their paths: what a person added to one goes into its new text.
     """
     files: dict[str, str] = {}
     lines: dict[str, int] = {}
     remarks: list[str] = []
-    folders = _Folders(departments, folder)
+    folders = _Folders(departments, folder, [compact(form.department) for form in document.forms])
     projects = _Projects(departments, standing)
     for form in document.forms:
         statement, line = form.statement, form.statement.source.first_line
@@ -79,32 +76,62 @@ def place(
 class _Folders:
     """Which department's folder a form belongs in."""
 
-    def __init__(self, departments: Mapping[str, Department], folder: str) -> None:
-        """Keep the known departments, and the folder for one that is not known."""
+    def __init__(self, departments: Mapping[str, Department], folder: str, printed: Iterable[str]) -> None:
+        """Keep the known departments, the folder for one that is not known, and whether the document prints such a one."""
         self.folder = folder
         self.departments = departments
         self.named: dict[str, list[str]] = {}
         for key, item in departments.items():
             for name in {compact(name) for name in (item.name, *item.aliases)}:
                 self.named.setdefault(name, []).append(key)
+        self.needed = any(name not in self.named for name in printed)
+        """Whether a form waits for ``folder``."""
         self.served: str | None = None
         """The printed name of the department that ``folder`` has been given to."""
 
     def of(self, form: ImportedForm) -> tuple[str, str]:
         """Return the department's folder (``""`` where none is certain) and what has to be said about it."""
-        printed, line = compact(form.department), form.statement.source.first_line
-        known = self.named.get(printed, [])
-        if len(known) == 1 or self.folder in known:
-            return self.folder if self.folder in known else known[0], ""
-        if known:
+        known, line = self.named.get(compact(form.department), []), form.statement.source.first_line
+        if self.folder in known:
+            return self.folder, ""
+        if len(known) > 1:
             return "", (
                 f"第 {line} 行：“{form.department}”可能是 {'、'.join(known)}，请用 --to 指定"
                 f" · line {line}: {form.department} may be any of {', '.join(known)}; say which with --to"
             )
+        if known and self.folder and not self.needed:
+            return "", (
+                f"第 {line} 行：“{form.department}”已登记为 data/{known[0]}，与 --to data/{self.folder} 不同。请去掉 --to；"
+                f"确是另一个同名部门的，先建立 data/{self.folder}/department.yml"
+                f" · line {line}: {form.department} is data/{known[0]}, not data/{self.folder}; leave --to out or, where it is"
+                f" another department of the same name, add data/{self.folder}/department.yml first"
+            )
+        return (known[0], "") if known else self._new(form, line)
+
+    def _new(self, form: ImportedForm, line: int) -> tuple[str, str]:
+        """Return the same for a form whose department is not known by its name."""
+        printed = compact(form.department)
         if not self.folder:
             return "", (
-                f"data/ 中没有“{form.department}”，请先建立 department.yml 或用 --to data/行政区/部门 指定"
-                f" · {form.department} is not in data/; add its department.yml or say --to data/<jurisdiction>/<department>"
+                (
+                    f"data/ 中没有“{form.department}”，请先建立 department.yml 或用 --to data/行政区/部门 指定"
+                    f" · {form.department} is not in data/; add its department.yml or say --to data/<jurisdiction>/<department>"
+                )
+                if printed
+                else (
+                    f"第 {line} 行起的表没有印部门名称，请用 --to data/行政区/部门 指定"
+                    f" · the form at line {line} prints no department; say --to data/<jurisdiction>/<department>"
+                )
+            )
+        if not printed:
+            return self.folder, ""
+        registered = self.departments.get(self.folder)
+        if registered is not None:
+            return "", (
+                f"第 {line} 行：表上印的是“{form.department}”，而 data/{self.folder}/department.yml 的名称是“{registered.name}”，"
+                f"别名中也没有。同一部门的另一种写法，请写进 aliases；别的部门，请改 --to"
+                f" · line {line}: the form prints {form.department}, data/{self.folder}/department.yml is {registered.name} and"
+                f" has no such alias; add the spelling to aliases, or name the right folder with --to"
             )
         if self.served not in {None, printed}:
             return "", (
@@ -112,7 +139,7 @@ class _Folders:
                 f" · line {line}: --to serves one department and has {self.served}; add a department.yml for {form.department}"
             )
         self.served = printed
-        return self.folder, "" if self.folder in self.departments else (
+        return self.folder, (
             f"请建立 data/{self.folder}/department.yml，其中 name: {quoted(form.department)}"
             f" · add data/{self.folder}/department.yml with name: {quoted(form.department)}"
         )
@@ -141,11 +168,11 @@ class _Projects:
         """Return the form's path below ``data/``, and a remark where its project is not listed yet."""
         year = f"{key}/{statement.fiscal_year}"
         if not isinstance(statement, ProjectSelfEvaluation | ProjectTarget):
-            return f"{year}/{FILE_NAMES[statement.form_type]}.yml", ""
-        base = f"{year}/{PROJECT_FOLDERS[statement.form_type]}"
+            return f"{year}/{_NAMES[type(statement)]}.yml", ""
+        base = f"{year}/{_NAMES[type(statement)]}"
         names, slug = self.names.get(key, {}), pinyin_slug(statement.project)
         known = [project_id for project_id, own in names.items() if compact(statement.project) in own]
-        fresh = (one for one in numbered(slug) if one not in names and one not in FILE_NAMES.values())
+        fresh = (one for one in numbered(slug) if one not in names and one not in DEPARTMENT_FORMS)
         found = next(one for one in chain(known, fresh) if f"{base}/{one}.yml" not in taken)
         self._note(key, found, statement.project)
         line = f'{{id: "{found}", name: {quoted(statement.project)}}}'
@@ -164,15 +191,15 @@ def pinyin_slug(name: str) -> str:
     return "-".join(words[:SLUG_WORDS]) or "project"
 
 
-def source_record(data: bytes, file_name: str, digest: str) -> SourceDocument:
+def source_record(data: bytes, file_name: str) -> SourceDocument:
     """Return a draft record of a document that ``data/sources/`` does not know yet; a person completes it."""
+    lines = lines_of(data)
     return SourceDocument(
-        title=file_name,
-        publisher="待填写 · to be completed",
-        media_type="文本 · text",
-        sha256=digest,
-        lines=len(data.decode("utf-8").splitlines()),
-        notes=("由 mingzhang import 生成的草稿，请补全标题、发布单位与网址。",),
+        title=f"{TO_COMPLETE}（{file_name}）",
+        publisher=TO_COMPLETE,
+        media_type="纯文本",
+        sha256=digest(data),
+        lines=len(lines) if lines[-1] else len(lines) - 1,
     )
 
 
@@ -182,17 +209,17 @@ def fidelity_report(document: ImportedDocument, lines: list[str]) -> str:
     reasons = Counter(document.left_out.values())
     rows = sum(len(goal.indicators) for form in document.forms for goal in getattr(form.statement, "goals", ()))
     repaired = [
-        (row.source_line, row.extraction_note)
+        (row.source_line, row.extraction_notes)
         for form in document.forms
         for goal in getattr(form.statement, "goals", ())
         for row in goal.indicators
-        if row.extraction_note
+        if row.extraction_notes
     ]
     return "\n".join(
         [
             f"表单 forms: {len(document.forms)}   指标行 indicator rows: {rows}",
             f"非空行 non-blank lines: {printed}   进入表单 in a form: {printed - len(document.left_out)}",
             *(f"未进入 left out: {count:>6}  {reason}" for reason, count in reasons.most_common()),
-            *(f"第 {line} 行 line {line}: {note}" for line, note in repaired),
+            *(f"第 {line} 行 line {line}: {note.zh} · {note.en}" for line, notes in repaired for note in notes),
         ]
     )

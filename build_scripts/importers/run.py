@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from build_scripts.importers import DocumentError, read_document
 from build_scripts.importers.document import digest, lines_of
 from build_scripts.importers.placing import fidelity_report, numbered, pinyin_slug, place, source_record
-from build_scripts.load import load
+from build_scripts.load import Portal, load
 from build_scripts.publish import write_files
-from build_scripts.strict_yaml import write
+from build_scripts.yaml_writing import write
 
 
-def import_file(path: Path, data: Path, folder: str, *, replace: bool, say: Callable[[str], None]) -> bool:
+def import_file(
+    path: Path, data: Path, folder: str, year: int | None, *, replace: bool, say: Callable[[str], None]
+) -> bool:
     """Import one document; return whether every form found its place. Nothing is written unless all of them did.
 
-    ``folder`` is ``jurisdiction/department``, or empty. The source record is known by the document's SHA-256; a new
+    ``folder`` is ``jurisdiction/department``, or empty; ``year`` is that of forms that print none. The source record is known by the document's SHA-256; a new
     document gets a draft to complete, under an id that no other document has.
     """
     try:
@@ -30,22 +32,18 @@ def import_file(path: Path, data: Path, folder: str, *, replace: bool, say: Call
         for problem in problems:
             say(f"{problem.text()} · {problem.en}")
         return False
-    checksum = digest(content)
-    known = next((key for key, item in portal.sources.items() if item.sha256 == checksum), None)
-    source_id = known or next(one for one in numbered(pinyin_slug(path.stem)) if one not in portal.sources)
+    source_id, known = _source(content, path, portal)
     try:
-        document = read_document(content, source_id)
+        document = read_document(content, source_id, year)
     except DocumentError as error:
-        say(f"{path}:{error.line}: {error.zh} · {error.en}")
+        say(f"{path}:{f'{error.line}:' if error.line else ''} {error.zh} · {error.en}")
         return False
     root = f"{data.absolute().name}/"
     standing_forms = {item.file.removeprefix(root): item.form for item in portal.statements}
     placed = place(document, portal.departments, folder, standing_forms)
-    files = dict(placed.files)
-    if not known:
-        files[f"sources/{source_id}.yml"] = write(source_record(content, path.name, checksum))
+    record = {} if known else {f"sources/{source_id}.yml": write(source_record(content, path.name))}
+    files = {**placed.files, **record}
     changed = {name: text for name, text in files.items() if not _same(data / name, text)}
-    standing = [name for name in changed if (data / name).exists()]
     say(f"{path}\n{fidelity_report(document, lines_of(content))}")
     for remark in placed.remarks:
         say(remark)
@@ -55,17 +53,36 @@ def import_file(path: Path, data: Path, folder: str, *, replace: bool, say: Call
             " · some forms have no place of their own; nothing was written"
         )
         return False
+    standing = [data / name for name in changed if (data / name).exists()]
     if standing and not replace:
-        say(
-            "".join(
-                f"{data / name}: 已存在且内容不同；核对后加 --replace · exists and differs; look at it, then say --replace\n"
-                for name in standing
-            )
-        )
+        for file in standing:
+            say(f"{file}: 已存在且内容不同；核对后加 --replace · exists and differs; look at it, then say --replace")
         return False
     write_files(data, {name: text.encode() for name, text in changed.items()})
     say(f"写入 wrote {len(changed)}   未变 unchanged {len(files) - len(changed)}")
+    for line in _to_do([data / name for name in changed], [data / name for name in record]):
+        say(line)
     return True
+
+
+def _source(content: bytes, path: Path, portal: Portal) -> tuple[str, bool]:
+    """Return the document's id, and whether ``data/sources/`` knows it; a new one gets an id that no other has."""
+    checksum = digest(content)
+    known = next((key for key, item in portal.sources.items() if item.sha256 == checksum), None)
+    return known or next(one for one in numbered(pinyin_slug(path.stem)) if one not in portal.sources), bool(known)
+
+
+def _to_do(written: list[Path], drafts: list[Path]) -> Iterator[str]:
+    """Name the files that were written, and say what is left for a person to do with them."""
+    for file in written:
+        yield f"  {file}"
+    for draft in drafts:
+        yield (
+            f"请补全 {draft}：title、publisher；知道的话再写 url、publication_date、retrieved"
+            f" · complete {draft}: title, publisher and, where known, url, publication_date, retrieved"
+        )
+    if written:
+        yield "请逐表与原件核对，再运行 mingzhang check · compare each form with the original, then run mingzhang check"
 
 
 def _same(path: Path, text: str) -> bool:

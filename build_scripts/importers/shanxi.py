@@ -32,9 +32,12 @@ from build_scripts.model import (
 )
 from build_scripts.vocabulary import CurrencyUnit, FormType, GoalKind, LineCode, NarrativeKind, YearBasis
 
-_HEADING = "印出的表头"
-_CONTAINER = "工作表或图片的名称"
-_DUPLICATE = "图片的文字，与工作表重复，差异见 source.duplicate"
+_HEADING = "印出的表头 · printed heading"
+_CONTAINER = "工作表或图片的名称 · name of a worksheet or picture"
+_DUPLICATE = (
+    "图片的文字，与工作表重复，差异见 source.duplicate"
+    " · text of a picture that repeats the worksheet; differences stand in source.duplicate"
+)
 _LAST_LABEL = "备注："
 _FUNDING = {
     "项目资金（万元）": "label",

@@ -22,12 +22,21 @@ class Account:
         """Open the account of a document's lines."""
         self.lines = lines
         self.left_out: dict[int, str] = {}
+        self.blank_before: list[int] = []
+        """Lines of the merged cells whose leading blank lines were passed over, in the order of reading."""
         self._taken: set[int] = set()
 
     def text(self, cell: Cell) -> str:
         """Return a cell's text for a field of a form."""
         self._taken.update(_numbers(cell))
         return cell.text
+
+    def merged_text(self, cell: Cell) -> str:
+        """Return a merged cell's text without the blank lines that the export puts before it; inner line breaks stay."""
+        text = self.text(cell)
+        if text.startswith("\n"):
+            self.blank_before.append(cell.line)
+        return text.lstrip("\n")
 
     def line(self, number: int) -> str:
         """Return a paragraph for a field of a form: a line that is no table cell."""

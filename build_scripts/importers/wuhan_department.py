@@ -7,6 +7,7 @@ a total and two conclusions; four notes on scoring follow the table.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.importers.document import (
@@ -62,7 +63,9 @@ def read(lines: list[str], document_id: str) -> ImportedDocument:
     last = max((number for number, line in enumerate(lines, 1) if line.strip()), default=0)
     notes_line = next((number for number, line in enumerate(lines, 1) if compact(line) == "备注："), None)
     if notes_line is None or last < 3:
-        raise DocumentError(max(last, 1), "没有“备注：”，不是武汉市部门整体绩效自评表", "no notes: another form")
+        raise DocumentError(
+            max(last, 1), "没有“备注：”一行，表单可能在此中断", "no line “备注：”; the form seems to break off here"
+        )
     head = _head(account)
     table = Table(account, 3, notes_line - 1)
     department = _labelled(table, "单位名称")
@@ -89,7 +92,10 @@ def read(lines: list[str], document_id: str) -> ImportedDocument:
         total=total,
         narratives=(head.unit, *conclusions, *_notes(account, notes_line, last)),
         source=SourceReference(
-            document=document_id, first_line=1, last_line=last, notes=(_run_on(table_end, notes_line),)
+            document=document_id,
+            first_line=1,
+            last_line=last,
+            notes=(*_blank_lines(account), _run_on(table_end, notes_line)),
         ),
     )
     left_out = account.close(range(1, len(lines) + 1))
@@ -102,6 +108,17 @@ def _run_on(cell: Cell, notes_line: int) -> str:
         f" · In the source text the notes from line {notes_line} run into the table's last cell (line {cell.line});"
         " they were parted."
     )
+
+
+def _blank_lines(account: Account) -> Iterator[str]:
+    """Say in which merged cells the export put blank lines before the text."""
+    if account.blank_before:
+        zh, en = (mark.join(map(str, account.blank_before)) for mark in ("、", ", "))
+        yield (
+            f"来源文本中从这些行起的合并单元格，文字之前有空行，未收录：{zh}。"
+            f" · In the source text blank lines stand before the text of the merged cells that begin on these lines;"
+            f" they were left out: {en}."
+        )
 
 
 def _head(account: Account) -> _Head:
@@ -208,7 +225,8 @@ def _indicators(table: Table) -> tuple[Indicator, ...]:
         row = table.row(7)
         block, *cells = row.cells
         expect(block, "")
-        level1, level2, name, target, actual, score = (table.account.text(cell) for cell in cells)
+        level1, level2 = (table.account.merged_text(cell) for cell in cells[:2])
+        name, target, actual, score = (table.account.text(cell) for cell in cells[2:])
         if not (level1 or rows):
             raise DocumentError(row.line, "目标的首行没有一级指标", "a goal's first row has no first level")
         rows.append(
@@ -239,7 +257,10 @@ def _conclusions(table: Table) -> tuple[list[Narrative], Cell]:
         expect(heading, label)
         found.append(
             Narrative(
-                kind=kind, heading=table.account.text(heading), text=table.account.text(body), source_line=row.line
+                kind=kind,
+                heading=table.account.merged_text(heading),
+                text=table.account.text(body),
+                source_line=row.line,
             )
         )
     table.end()

@@ -27,6 +27,7 @@ from build_scripts.vocabulary import (
     LEVEL1_VARIANTS,
     LEVEL2_VARIANTS,
     CurrencyUnit,
+    ExtractionNote,
     FormType,
     GoalKind,
     LineCode,
@@ -34,7 +35,7 @@ from build_scripts.vocabulary import (
     YearBasis,
 )
 
-_HEADING = "印出的表头"
+_HEADING = "印出的表头 · printed heading"
 _FUNDING = {
     "项目资金（万元）": "label",
     "全年预算数（A）": "adjusted",
@@ -57,7 +58,7 @@ _INDICATOR = {
     "全年完成值": "actual",
     "未完成原因和改进措施": "deviation",
 }
-_LARGEST_SHIFT = 2
+_SHIFT_NOTES = {1: ExtractionNote.CELL_LOST, 2: ExtractionNote.TWO_CELLS_LOST}
 _LEVELS: dict[str, Collection[str]] = {"level1": LEVEL1_VARIANTS, "level2": LEVEL2_VARIANTS}
 _LEVEL2_ONLY = LEVEL2_VARIANTS.keys() - LEVEL1_VARIANTS.keys()
 
@@ -208,7 +209,7 @@ def _shift(row: Row, columns: Mapping[str, int]) -> int:
     """Return by how many columns the row stands too far left: the name is its first text that is no level's label."""
     position = next((i for i, cell in enumerate(row.cells) if cell.compact and not _is_label(cell)), None)
     shift = -1 if position is None else columns["name"] - position
-    if not 0 <= shift <= _LARGEST_SHIFT:
+    if shift and shift not in _SHIFT_NOTES:
         raise DocumentError(row.line, "无法确定三级指标所在的列", "the column of the indicator's name cannot be told")
     actual = columns["actual"] - shift
     if shift and not (actual < len(row.cells) and re.search(r"\d", row.cells[actual].text)):
@@ -223,14 +224,14 @@ def _indicator(row: Row, columns: Mapping[str, int], shift: int, shift_above: in
     blanks = (Cell("", row.line),) * shift
     cells = values_of(Row(blanks + row.cells), columns)
     values: dict[str, Any] = {key: text for key, text in cells.items() if compact(text) or key not in _LEVELS}
-    notes = [f"来源文本中合并单元格缺失，本行左移{shift}列，已按表头归位。"] if shift else []
+    notes = [_SHIFT_NOTES[shift]] if shift else []
     if shift and compact(values.get("level1", "")) in _LEVEL2_ONLY and "level2" not in values:
         values["level2"] = values.pop("level1")
-        notes.append(f"“{values['level2']}”落在一级指标栏，按其名称归入二级指标。")
+        notes.append(ExtractionNote.LEVEL2_BY_NAME)
     _check_levels(values, row.line)
     if shift and shift != shift_above and not values.keys() & _LEVELS.keys():
-        notes.append("本行未印一、二级指标，移位又与上一行不同，按与上一行合并处理。")
-    return Indicator(source_line=row.line, extraction_note="".join(notes) or None, **values)
+        notes.append(ExtractionNote.MERGED_WITH_ABOVE)
+    return Indicator(source_line=row.line, extraction_notes=tuple(notes), **values)
 
 
 def _check_levels(values: Mapping[str, str], line: int) -> None:

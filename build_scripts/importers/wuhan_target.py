@@ -43,10 +43,10 @@ class _Span:
 
 @dataclass(frozen=True)
 class _Year:
-    """The fiscal year, which no form prints, and the line from which it is inferred."""
+    """The fiscal year, which no form prints, and whence it is known."""
 
     year: int
-    line: int
+    note: str
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,21 @@ class _Head:
     overview_line: int
 
 
-def read(lines: list[str], document_id: str) -> ImportedDocument:
+def read(lines: list[str], document_id: str, year: int | None = None) -> ImportedDocument:
     """Return every department's target form, and why each line outside them is left out.
 
+    No form prints its fiscal year: it is ``year``, or else the one year that the text speaks of.
+
     Raises:
-        DocumentError: where the document has a structure this reader does not know.
+        DocumentError: where the document has a structure this reader does not know, or no year can be told.
     """
     spans = _spans(lines)
-    year = _fiscal_year(lines)
+    fiscal_year = _given_year(year, lines) if year else _fiscal_year(lines)
     forms: list[ImportedForm] = []
     left_out: dict[int, str] = {}
     for span in spans:
         account = Account(lines)
-        forms.append(_form(span, year, document_id, account))
+        forms.append(_form(span, fiscal_year, document_id, account))
         left_out.update(account.left_out)
     return ImportedDocument(tuple(forms), left_out)
 
@@ -122,21 +124,45 @@ def _title_lines(lines: list[str], number: int) -> range | None:
     return range(first, number + 1)
 
 
+def _years(lines: list[str]) -> dict[int, int]:
+    """Return every year the goals speak of as ``2025年度``, with the first line that does."""
+    found: dict[int, int] = {}
+    for number, line in enumerate(lines, 1):
+        for year in _YEAR.findall(line):
+            found.setdefault(int(year), number)
+    return found
+
+
 def _fiscal_year(lines: list[str]) -> _Year:
-    """Return the year the goals speak of as ``2025年度``.
+    """Return the one year that the text speaks of.
 
     Raises:
-        DocumentError: where the document speaks of no such year or of several.
+        DocumentError: where it speaks of no year or of several.
     """
-    found = [(int(year), n) for n, line in enumerate(lines, 1) for year in _YEAR.findall(line)]
-    years = {year for year, _ in found}
-    if len(years) != 1:
+    found = _years(lines)
+    if len(found) != 1:
+        zh, en = _spoken_of(found)
         raise DocumentError(
-            found[-1][1] if found else 1,
-            f"表上未印年度，正文应只出现一个“××××年度”，实际出现：{sorted(years)}",
-            f"no form prints its year, and the text names {sorted(years)} where one year is expected",
+            max(found.values(), default=0),
+            f"表上未印年度，{zh}，无法推定；请用 --year 指定，如 --year 2025",
+            f"no form prints its year, and {en}; say which with --year, such as --year 2025",
         )
-    return _Year(*found[0])
+    ((year, line),) = found.items()
+    return _Year(year, f"表上未印年度；正文出现“{year}年度”，据此推定（见来源文本第{line}行）。")
+
+
+def _given_year(year: int, lines: list[str]) -> _Year:
+    """Return the year that the person who imports the document gave, beside the years that the text speaks of."""
+    return _Year(year, f"表上未印年度；{_spoken_of(_years(lines))[0]}；导入时指定为 {year} 年度。")
+
+
+def _spoken_of(found: dict[int, int]) -> tuple[str, str]:
+    """Say in Chinese and English which years the text speaks of, and where."""
+    if not found:
+        return "正文没有“××××年度”字样", "the text speaks of no year"
+    zh = "、".join(f"“{year}年度”（第{line}行）" for year, line in sorted(found.items()))
+    en = ", ".join(f"{year} (line {line})" for year, line in sorted(found.items()))
+    return f"正文出现{zh}", f"the text speaks of {en}"
 
 
 def _form(span: _Span, year: _Year, document_id: str, account: Account) -> ImportedForm:
@@ -160,7 +186,7 @@ def _form(span: _Span, year: _Year, document_id: str, account: Account) -> Impor
         title=title,
         fiscal_year=year.year,
         fiscal_year_basis=YearBasis.INFERRED,
-        fiscal_year_note=f"表上未印年度；正文出现“{year.year}年度”，据此推定（见来源文本第{year.line}行）。",
+        fiscal_year_note=year.note,
         currency_unit=CurrencyUnit.TEN_THOUSAND_YUAN,
         currency_unit_text=head.unit_text,
         long_term_text=long_term_text,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from build_scripts.importers.document import Cell, DocumentError, Row, leave_out
 from build_scripts.model import Indicator
-from build_scripts.vocabulary import GoalKind
+from build_scripts.vocabulary import ExtractionNote, GoalKind
 
 HEADING = "印出的表头或标签 · printed heading or label"
 """Why a column heading or the label beside a table is in no field."""
@@ -77,7 +77,7 @@ class Settled:
     """A cell's text after the traces of a page break are taken off it."""
 
     text: str
-    note: str | None
+    notes: tuple[ExtractionNote, ...]
     repeats: tuple[int, ...]
     """1-based lines on which the text is printed again."""
 
@@ -97,7 +97,7 @@ def settle(cell: Cell) -> Settled:
     """
     prints = list(_prints(cell))
     if not prints:
-        return Settled(cell.text, None, ())
+        return Settled(cell.text, (), ())
     first, text = prints[0]
     for line, other in prints[1:]:
         if other != text:
@@ -107,12 +107,15 @@ def settle(cell: Cell) -> Settled:
                 f"“{other}” differs from “{text}” before the blank lines of the same cell; expected one text or a repeat",
             )
     repeats = tuple(number for line, again in prints[1:] for number in range(line, line + again.count("\n") + 1))
-    note = None
+    notes: tuple[ExtractionNote, ...] = ()
     if repeats:
-        note = "合并单元格跨页，标签重复印出，只收录一次。"
+        notes = (ExtractionNote.LABEL_REPEATED,)
     elif first > cell.line:
-        note = "单元格跨页，文字前的空行未收录。"
-    return Settled(text, note, repeats)
+        notes = (ExtractionNote.BLANK_LINES,)
+    if text.startswith("\t"):
+        # a TAB begins a cell: a second one is an empty cell that the table does not have
+        text, notes = text.lstrip("\t"), (*notes, ExtractionNote.EXTRA_CELL)
+    return Settled(text, notes, repeats)
 
 
 def _prints(cell: Cell) -> Iterator[tuple[int, str]]:
@@ -136,7 +139,7 @@ def read_indicators(rows: list[Row], kind: GoalKind, goal_line: int, account: Ac
     """
     headed = False
     found: list[Indicator] = []
-    for row, note in _whole_rows(rows, kind):
+    for row, notes in _whole_rows(rows, kind):
         if _is_heading(row):
             headed = True
             _leave_heading_out(row, kind, account)
@@ -144,21 +147,21 @@ def read_indicators(rows: list[Row], kind: GoalKind, goal_line: int, account: Ac
             if found:
                 account.note(f"第{row.line}行是一行空单元格，未收录。")
         else:
-            found.append(_indicator(row, kind, note, first=not found, account=account))
+            found.append(_indicator(row, kind, notes, first=not found, account=account))
     if found and not headed:
         account.note(f"第{goal_line}行的目标下，指标表未印表头，按同类表的栏目顺序读取。")
     return tuple(found)
 
 
-def _whole_rows(rows: list[Row], kind: GoalKind) -> Iterator[tuple[Row, str | None]]:
-    """Yield rows that have the table's number of cells, with a note where a row had to be mended."""
+def _whole_rows(rows: list[Row], kind: GoalKind) -> Iterator[tuple[Row, tuple[ExtractionNote, ...]]]:
+    """Yield rows that have the table's number of cells, with what had to be mended."""
     width = _LEVEL_CELLS + len(_VALUE_KEYS[kind])
     upcoming = iter(rows)
     for row in upcoming:
         if _is_heading(row) or not any(cell.compact for cell in row.cells) or len(row.cells) == width:
-            yield row, None
+            yield row, ()
         elif len(row.cells) == width + 1 and not any(cell.compact for cell in row.cells[-2:]):
-            yield Row(row.cells[:width]), "来源文本中该行末尾多一个空单元格，未收录。"
+            yield Row(row.cells[:width]), (ExtractionNote.EXTRA_CELL,)
         else:
             rest = next(upcoming, None)
             if len(row.cells) != _LEVEL_CELLS or rest is None or len(rest.cells) != width - _LEVEL_CELLS:
@@ -167,10 +170,7 @@ def _whole_rows(rows: list[Row], kind: GoalKind) -> Iterator[tuple[Row, str | No
                     f"指标行有{len(row.cells)}格，应有{width}格：{[cell.text for cell in row.cells]}",
                     f"an indicator row of {len(row.cells)} cells where {width} are expected",
                 )
-            yield (
-                Row(row.cells + rest.cells),
-                f"该行被分页截断：指标名称在第{row.line}行起，指标值在第{rest.line}行起，已合并。",
-            )
+            yield Row(row.cells + rest.cells), (ExtractionNote.ROW_SPLIT,)
 
 
 def _is_heading(row: Row) -> bool:
@@ -198,7 +198,9 @@ def _note_odd_label(cell: Cell, kind: GoalKind, account: Account) -> None:
         account.note(f"第{cell.line}行{kind.zh}的指标表，标签印作“{settle(cell).text}”。")
 
 
-def _indicator(row: Row, kind: GoalKind, note: str | None, *, first: bool, account: Account) -> Indicator:
+def _indicator(
+    row: Row, kind: GoalKind, mended: tuple[ExtractionNote, ...], *, first: bool, account: Account
+) -> Indicator:
     """Return one indicator; a blank level is merged with the row above unless nothing above can be meant.
 
     That is so in the first row of a table, and for the second level beside a newly printed first level.
@@ -214,14 +216,14 @@ def _indicator(row: Row, kind: GoalKind, note: str | None, *, first: bool, accou
     level1, level2, name = (one.text for one in settled[:3])
     if not name.strip():
         raise DocumentError(cells[2].line, "指标行没有三级指标名称", "an indicator row without an indicator name")
-    notes = dict.fromkeys(text for text in (note, *(one.note for one in settled)) if text)
+    notes = dict.fromkeys((*mended, *(note for one in settled for note in one.notes)))
     values = dict(zip(_VALUE_KEYS[kind], (one.text for one in settled[3:]), strict=True))
     return Indicator(
         level1=level1 if level1.strip() or first else None,
         level2=level2 if level2.strip() or level1.strip() or first else None,
         name=name,
         source_line=row.line,
-        extraction_note="".join(notes) or None,
+        extraction_notes=tuple(notes),
         **values,
     )
 

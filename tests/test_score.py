@@ -1,0 +1,214 @@
+"""Figures recomputed: worked examples by hand, with the formula as a reader sees it or the reason why there is none."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rule_examples import findings_of, results_of
+
+from build_scripts.amounts import added, parse_amount, percent_of, rounded
+from build_scripts.render import percent, points, wan
+from build_scripts.score import NotRecomputed, target_change
+from build_scripts.values import parse_value
+from build_scripts.vocabulary import Achievement, CurrencyUnit, Polarity, TargetChange
+
+HIGHER, LOWER, EXACT, QUALITATIVE = Polarity
+STRONGER, EQUAL, WEAKER, NOT_COMPARABLE = TargetChange
+D = Decimal
+
+
+def row(target, actual, *, weight="10", level1="产出指标", level2="数量指标", name="道路维修"):
+    """Return the recomputed row of a scored form with one indicator."""
+    keys = {"level1": level1, "level2": level2, "name": name, "target": target, "actual": actual, "weight": weight}
+    example = f"goals:\n  - kind: overall\n    indicators:\n      - {json.dumps(keys, ensure_ascii=False)}\n"
+    (result,) = results_of(example).values()
+    return result.indicators[0]
+
+
+def money(adjusted, executed, unit="ten_thousand_yuan"):
+    """Return the recomputed money row of a scored form."""
+    line = {"line_code": "total", "label": "年度资金总额", "adjusted": adjusted, "executed": executed, "weight": "10"}
+    (result,) = results_of(f"currency_unit: {unit}\nfunding:\n  - {json.dumps(line, ensure_ascii=False)}\n").values()
+    return result.funding[0]
+
+
+COST = {"level1": "成本指标", "level2": "经济成本指标", "name": "维修成本"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "keys", "score", "formula"),
+    [
+        (("≥95%", "76%"), {}, "8", "10 × 76% ÷ 95% = 8"),
+        (("≤5次", "8次"), {}, "6.25", "10 × 5次 ÷ 8次 = 6.25"),
+        (("≥100%", "99%"), {}, "9.9", "10 × 99% ÷ 100% = 9.9"),
+        (("≥95%", "100%"), {}, "10", "10 × min(100% ÷ 95%, 100%) = 10"),
+        (("98%以上", "98%"), {}, "10", "10 × 98% ÷ 98% = 10"),
+        (("≥95%", "≥95%"), {}, "10", "≥95% → ≥95%: 10"),
+        (("≤5次", "0次"), {}, "10", "≤5次 → 0次: 10"),
+        (("≤1小时", "90分钟"), {}, "6.67", "10 × 1小时 ÷ 90分钟 = 6.67"),
+        # Below zero a target is not reached at all: no points are taken away.
+        (("≥8%", "-2%"), {"name": "收入增长率"}, "0", "10 × max(-2% ÷ 8%, 0%) = 0"),
+        # Exact targets: what falls short counts like a number to be reached, a cheaper cost is no loss.
+        (("=4套", "3套"), {}, "7.5", "10 × 3套 ÷ 4套 = 7.5"),
+        (("=36万元", "30万元"), COST, "10", "10 × min(36万元 ÷ 30万元, 100%) = 10"),
+        (("=36万元", "45万元"), COST, "8", "10 × 36万元 ÷ 45万元 = 8"),
+        (("=36万元", "36万元"), COST, "10", "10 × 36万元 ÷ 36万元 = 10"),
+        # A unit on one of the two cells only: both are written in the unit in which they were compared.
+        (("≤50000元", "6.25"), COST, "8", "10 × 50000 ÷ 62500 = 8"),
+        # Points are rounded to the profile's decimals and never above the weight.
+        (("≥90%", "70%"), {}, "7.78", "10 × 70% ÷ 90% = 7.78"),
+        (("≥100%", "99.99%"), {"weight": "2.356"}, "2.356", "2.356 × 99.99% ÷ 100% = 2.356"),
+    ],
+)
+def test_points_of_a_row_with_its_own_numbers(cells, keys, score, formula):
+    """The formula holds the row's numbers and units as printed, and any bound that was put on their ratio."""
+    item = row(*cells, **keys)
+    assert (item.score.value, item.score.formula, item.score.reason) == (D(score), formula, None)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "reason"),
+    [
+        ("=1套", "2套", NotRecomputed.BEYOND_EXACT),
+        ("10-30次", "40次", NotRecomputed.NO_RATIO),
+        ("≥95%", "90%以下", NotRecomputed.NO_RATIO),
+        ("≥95%", "90%以上", NotRecomputed.UNDETERMINED),
+        ("及时", "及时", NotRecomputed.QUALITATIVE),
+        ("≥95%", "", NotRecomputed.NOT_REPORTED),
+    ],
+)
+def test_what_no_rule_scores_has_a_reason_instead(target, actual, reason):
+    """Two sets where exactly one was due: no rule says what that earns, so no equation is shown."""
+    item = row(target, actual)
+    assert (item.score.value, item.score.formula, item.score.reason) == (None, "", reason)
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "executed", "rate", "score"),
+    [
+        ("24", "18", "18 ÷ 24 = 75%", "10 × 18 ÷ 24 = 7.5"),
+        ("4376.35", "7469.35", "7469.35 ÷ 4376.35 = 170.68%", "10 × min(7469.35 ÷ 4376.35, 100%) = 10"),
+        ("24", "-3", "-3 ÷ 24 = -12.5%", "10 × max(-3 ÷ 24, 0%) = 0"),
+        ("1,960.84万元", "1,960.84万元", "1,960.84万元 ÷ 1,960.84万元 = 100%", None),
+        ("2", "15000元", "15000 ÷ 20000 = 75%", "10 × 15000 ÷ 20000 = 7.5"),
+    ],
+)
+def test_points_for_execution_with_the_amounts_as_printed(adjusted, executed, rate, score):
+    """Rate and points show the two amounts; the points stay between 0 and the weight."""
+    line = money(adjusted, executed)
+    assert line.rate.formula == rate
+    assert line.score.formula == (score or "10 × 1,960.84万元 ÷ 1,960.84万元 = 10")
+    assert 0 <= line.score.value <= 10
+
+
+def test_no_attainment_where_the_direction_is_a_guess():
+    """90 → 100 in a cost row without a unit may be better or worse: neither a judgement nor a percentage."""
+    item = row("90", "100", level1="成本指标", level2="社会成本指标", name="居民影响")
+    assert (item.achievement, item.attainment) == (Achievement.UNDETERMINED, None)
+    same = row("90", "90", level1="成本指标", level2="社会成本指标", name="居民影响")
+    assert (same.achievement, same.attainment) == (Achievement.MET, 100)
+
+
+@pytest.mark.parametrize(
+    ("target", "before", "polarity", "change"),
+    [
+        ("≥95%", "90%", HIGHER, STRONGER),
+        ("≥90%", "95%", HIGHER, WEAKER),
+        ("≤5天", "3天", LOWER, WEAKER),
+        ("≥5%", "5%", HIGHER, EQUAL),
+        # What says the same is equal, in words, spans, lists and grades too, however it is printed.
+        ("提升", "提升", QUALITATIVE, EQUAL),
+        ("及 时", "及时", QUALITATIVE, EQUAL),
+        ("1-12月", "1-12 月", QUALITATIVE, EQUAL),
+        ("10-30万元/本", "10-30万元/本", EXACT, EQUAL),
+        ("7*24小时", "7*24小时", QUALITATIVE, EQUAL),
+        ("20%/20%", "20%/20%", HIGHER, EQUAL),
+        ("20%/20%", "20%/30%", HIGHER, NOT_COMPARABLE),
+        ("提升", "有所提升", QUALITATIVE, NOT_COMPARABLE),
+        ("100%", "高质量", HIGHER, NOT_COMPARABLE),
+        ("1次/年", "1次", HIGHER, NOT_COMPARABLE),
+        ("=6人", "8人", EXACT, NOT_COMPARABLE),
+        # A bare 0 is 0 in every unit; 0 of something is not.
+        ("0", "99%", HIGHER, WEAKER),
+        ("0", "6.6万件", HIGHER, WEAKER),
+        ("≥4次", "0", HIGHER, STRONGER),
+        ("0", "3次", LOWER, STRONGER),
+        ("0", "0", HIGHER, EQUAL),
+        ("0起", "3次", LOWER, NOT_COMPARABLE),
+        # Numbers beyond the usual precision are still told apart.
+        ("100000000000000000.00000000000001", "100000000000000000", HIGHER, STRONGER),
+        ("100%", "", HIGHER, None),
+        ("--", "--", HIGHER, None),
+    ],
+)
+def test_a_target_against_an_earlier_year(target, before, polarity, change):
+    """Stronger, equal or weaker in the indicator's direction; not comparable where nothing says so; else nothing."""
+    assert target_change(parse_value(target), parse_value(before), polarity) is change
+
+
+def test_both_previous_years_are_compared():
+    """8 % two years ago, 5 % last year, 5 % now: equal to last year and less than the year before."""
+    (result,) = results_of("""
+        form_type: dept_target
+        goals:
+          - kind: annual
+            number: 1
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 节支率, baseline_y2: 8%, baseline_y1: 5%, target: ≥5%}
+              - {level1: 产出指标, level2: 数量指标, name: 签约项目, baseline_y2: "", baseline_y1: 40个, target: ≥50个}
+    """).values()
+    assert [(item.target_change, item.target_change_y2) for item in result.indicators] == [
+        (EQUAL, WEAKER), (STRONGER, None),
+    ]  # fmt: skip
+
+
+# --- long numbers --------------------------------------------------------------------------------------------------
+
+
+def test_rounding_and_adding_hold_every_digit():
+    """Half up as the forms do, far beyond 28 digits, and sums in which no small part is lost."""
+    assert rounded(D("9.355"), 2) == D("9.36")
+    assert rounded(D("9" * 60 + ".995"), 2) == D("1" + "0" * 60)
+    assert added([D("1" + "0" * 40), D("0.01")]) == D("1" + "0" * 40 + ".01")
+    assert percent_of(D(1), D(3)) == D("33.33333333333333333333333333")
+
+
+def test_an_account_number_is_no_amount():
+    """18 digits are read exactly; more are two cells run together or an account, and a finding says so."""
+    assert parse_amount("9" * 18, CurrencyUnit.YUAN).yuan == D("9" * 18)
+    assert parse_amount("9" * 26, CurrencyUnit.YUAN).state == "unparseable"
+    found = findings_of(f"""
+        funding:
+          - {{line_code: total, label: 年度资金总额, adjusted: "100", executed: "{"9" * 26}", weight: "10"}}
+    """)
+    assert any("9" * 26 in finding.message_zh for finding in found)
+
+
+LONG = st.from_regex(r"-?[0-9]{1,60}(\.[0-9]{1,60})?", fullmatch=True)
+
+
+@settings(deadline=None, max_examples=60)
+@given(adjusted=LONG, executed=LONG, weight=LONG, target=LONG, actual=LONG)
+def test_long_numbers_are_found_and_never_break_anything(adjusted, executed, weight, target, actual):
+    """Whatever digits stand in the cells: recomputed, checked and shown without an exception, points within 0 and the weight."""
+    example = f"""
+        funding:
+          - {{line_code: total, label: 总额, adjusted: "{adjusted}", executed: "{executed}", rate: "{actual}", weight: "{weight}", score: "{weight}"}}
+        goals:
+          - kind: overall
+            indicators:
+              - {{level1: 产出指标, level2: 数量指标, name: 里程, target: "≥{target.lstrip("-")}", actual: "{actual}", weight: "{weight}", score: "{weight}"}}
+        total: {{label: 总分, weight: "{weight}", score: "{executed}"}}
+    """
+    findings_of(example)
+    (result,) = results_of(example).values()
+    for item in (*result.funding, *result.indicators):
+        assert item.score.value is None or item.score.value >= 0 or weight.startswith("-")
+        assert re.search("[0-9]|—", points(item.score.value))
+    for line in result.funding:
+        assert "E" not in wan(line.adjusted.yuan) + percent(line.rate.value)
