@@ -1,17 +1,25 @@
 """What is wrong with a file of ``data/``: where, what, what is allowed, how to mend it.
 
-A problem stops publication (the file cannot be understood); a *finding* does not (the form is understood,
-and one of its figures needs an explanation). Problems are values, never exceptions: one bad file never hides another.
+A problem stops publication (the file cannot be understood) unless it is a warning (an entry has outlived what it
+speaks of); a *finding* does not (the form is understood, and one of its figures needs an explanation).
+Problems are values, never exceptions: one bad file never hides another.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from build_scripts.vocabulary import Severity
+
+
+def place(file: str, line: int, column: int) -> str:
+    """Return ``file:line:column``, as editors make it clickable; without what is 0, which means all of it."""
+    return ":".join([file, *(str(number) for number in (line, column) if number)])
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that keeps a file from being understood, in Chinese and English."""
+    """One thing that is wrong with a file, in Chinese and English."""
 
     file: str
     """Path below the data folder's parent, as an author would type it."""
@@ -25,11 +33,13 @@ class Problem:
     """What is so, what is allowed and how to mend it, in Chinese."""
     en: str
     """The same in English."""
+    severity: Severity = field(default=Severity.ERROR, compare=False)
+    """An error stops publication; a warning only with ``--strict``."""
 
     @property
     def place(self) -> str:
-        """Return ``file:line:column``, as editors make it clickable."""
-        return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+        """Return the place as ``place`` writes it."""
+        return place(self.file, self.line, self.column)
 
     def text(self, lang: str = "zh") -> str:
         """Return the line shown to an author in ``lang`` (``zh`` or ``en``)."""

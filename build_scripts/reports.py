@@ -9,14 +9,19 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
+from urllib.parse import quote
 
+from build_scripts.amounts import plain
 from build_scripts.check import Finding
-from build_scripts.problems import Problem
+from build_scripts.load import content_of
+from build_scripts.problems import Problem, place
 from build_scripts.rules import RULES
-from build_scripts.vocabulary import FindingStatus, Severity
+from build_scripts.strict_yaml import shown_lines
+from build_scripts.vocabulary import FindingStatus, Severity, Subject
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -32,15 +37,27 @@ class Message:
     id: str
     severity: Severity
     text: str
-    status: FindingStatus = FindingStatus.OPEN
+    """What is so, in the language asked for; the next two say it in both."""
+    message_zh: str
+    message_en: str
+    about: Subject = Subject.FORM
+    statement_id: str = ""
+    path: str = ""
+    quote: str = ""
     published: str = ""
     recomputed: str = ""
-    path: str = ""
+    reference: str = ""
+    difference: str = ""
+    """In plain digits; empty where there is none."""
+    also: tuple[str, ...] = ()
+    status: FindingStatus = FindingStatus.OPEN
+    reply: str = ""
+    release: str = ""
 
     @property
     def place(self) -> str:
         """Return ``file:line:column``, clickable in an editor."""
-        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+        return place(self.file, self.line, self.column)
 
 
 Reporter = Callable[[Sequence[Message], Mapping[str, list[str]], str], str]
@@ -49,11 +66,12 @@ Reporter = Callable[[Sequence[Message], Mapping[str, list[str]], str], str]
 def messages(problems: Iterable[Problem], findings: Iterable[Finding], lang: str) -> list[Message]:
     """Return problems and findings as messages in ``lang`` (``zh`` or ``en``), sorted by file and line."""
     zh = lang == "zh"
-    found = [Message(p.file, p.line, p.column, p.code, Severity.ERROR, p.zh if zh else p.en) for p in problems]
+    found = [Message(p.file, p.line, p.column, p.code, p.severity, p.zh if zh else p.en, p.zh, p.en) for p in problems]
     found += [
         Message(
-            f.file, f.line, 0, f.rule_id, f.severity, f.message_zh if zh else f.message_en,
-            f.status, f.published, f.recomputed, f.path,
+            f.file, f.line, f.column, f.rule_id, f.severity, f.message_zh if zh else f.message_en,
+            f.message_zh, f.message_en, f.about, f.statement_id, f.path, f.quote, f.published, f.recomputed,
+            f.reference, "" if f.difference is None else plain(f.difference), f.also, f.status, f.reply, f.review,
         )
         for f in findings
     ]  # fmt: skip
@@ -61,23 +79,33 @@ def messages(problems: Iterable[Problem], findings: Iterable[Finding], lang: str
 
 
 def sources_of(root: Path, found: Iterable[Message]) -> dict[str, list[str]]:
-    """Return the lines of the files that messages speak of, for excerpts; unreadable files have none."""
+    """Return the lines of the files in which messages name a line, for excerpts; unreadable files have none."""
     lines: dict[str, list[str]] = {}
-    for name in {item.file for item in found}:
+    for name in {item.file for item in found if item.line}:
         try:
-            lines[name] = (root / name).read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
+            lines[name] = shown_lines(content_of(root / name))
+        except OSError:
             lines[name] = []
     return lines
 
 
 def text(found: Sequence[Message], sources: Mapping[str, list[str]], lang: str) -> str:
-    """Return one block a message: place, id, text, then the line it stands on with a caret below."""
+    """Return one block a message: place, id, text, then the line it stands on with a caret below.
+
+    A line on which a private rule has spoken is not shown: logs of checks are often public.
+    """
+    private = {(item.file, item.line) for item in found if item.id in RULES and RULES[item.id].private}
     blocks = []
     for item in found:
-        kind = item.severity.zh if lang == "zh" else item.severity.en.lower()
-        blocks.append(f"{item.place}: {kind} {item.id} {item.text}{_answered(item, lang)}\n{_excerpt(item, sources)}")
+        shown = "" if (item.file, item.line) in private else _excerpt(item, sources)
+        blocks.append(f"{item.place}: {_kind(item, lang)} {item.id} {item.text}{_answered(item, lang)}\n{shown}")
     return "".join(blocks) + closing_line(found, lang)
+
+
+def _kind(item: Message, lang: str) -> str:
+    """Name the severity; what only tells how a form was transcribed has none."""
+    kind = item.severity if item.about is Subject.FORM else item.about
+    return kind.zh if lang == "zh" else kind.en.lower()
 
 
 def _answered(item: Message, lang: str) -> str:
@@ -88,10 +116,23 @@ def _answered(item: Message, lang: str) -> str:
 
 
 def closing_line(found: Iterable[Message], lang: str) -> str:
-    """Return the counts by severity in one line."""
-    counts = Counter(item.severity for item in found)
-    names = (f"{severity.zh if lang == 'zh' else severity.en.lower()} {counts[severity]}" for severity in Severity)
-    return " · ".join(names)
+    """Return the counts by severity in one line, with those still open where some are answered."""
+    listed = list(found)
+    counts = Counter(item.severity for item in listed if item.about is Subject.FORM)
+    opened = Counter(
+        item.severity for item in listed if item.about is Subject.FORM and item.status is FindingStatus.OPEN
+    )
+    parts = [_count(severity, counts[severity], opened[severity], lang) for severity in Severity]
+    transcribed = sum(item.about is Subject.TRANSCRIPTION for item in listed)
+    if transcribed:
+        parts.append(_count(Subject.TRANSCRIPTION, transcribed, transcribed, lang))
+    return " · ".join(parts)
+
+
+def _count(what: Severity | Subject, number: int, opened: int, lang: str) -> str:
+    name = what.zh if lang == "zh" else what.en.lower()
+    still = f"（{FindingStatus.OPEN.zh} {opened}）" if lang == "zh" else f" ({FindingStatus.OPEN.en.lower()} {opened})"
+    return f"{name} {number}{still if opened < number else ''}"
 
 
 def _excerpt(item: Message, sources: Mapping[str, list[str]]) -> str:
@@ -112,11 +153,12 @@ def as_json(found: Sequence[Message], _sources: Mapping[str, list[str]], _lang: 
     return json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=1)
 
 
-def github(found: Sequence[Message], _sources: Mapping[str, list[str]], _lang: str) -> str:
-    """Return workflow commands, which a code host shows beside the changed line."""
+def github(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
+    """Return workflow commands, which a code host shows beside the changed line; what is answered is only a notice."""
     return "\n".join(
-        f"::{GITHUB_LEVEL[item.severity]} file={_property(item.file)},line={max(item.line, 1)},"
-        f"col={max(item.column, 1)},title={_property(item.id)}::{_data(item.text)}"
+        f"::{GITHUB_LEVEL[item.severity if item.status is FindingStatus.OPEN else Severity.NOTE]}"
+        f" file={_property(item.file)},line={max(item.line, 1)},col={max(item.column, 1)},title={_property(item.id)}"
+        f"::{_data(item.text + _answered(item, lang))}"
         for item in found
     )
 
@@ -131,48 +173,75 @@ def _property(value: str) -> str:
 
 def sarif(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
     """Return SARIF 2.1.0, which code scanners exchange."""
-    zh = lang == "zh"
     ids = sorted({item.id for item in found})
-    rules: list[dict[str, Any]] = []
-    for key in ids:
-        rule = RULES.get(key)
-        title = (rule.title_zh if zh else rule.title_en) if rule else key
-        rules.append({"id": key, "shortDescription": {"text": title}})
-    results = [
-        {
-            "ruleId": item.id,
-            "ruleIndex": ids.index(item.id),
-            "level": SARIF_LEVEL[item.severity],
-            "message": {"text": item.text},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": item.file},
-                        "region": {"startLine": max(item.line, 1), "startColumn": max(item.column, 1)},
-                    }
-                }
-            ],
-        }
-        for item in found
-    ]
     run = {
-        "tool": {"driver": {"name": "mingzhang", "rules": rules}},
-        "results": results,
+        "tool": {"driver": {"name": "mingzhang", "rules": [_sarif_rule(key, lang) for key in ids]}},
+        "results": [_sarif_result(item, ids.index(item.id)) for item in found],
         "columnKind": "unicodeCodePoints",
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1)
 
 
+def _sarif_rule(key: str, lang: str) -> dict[str, Any]:
+    """Describe a rule; what keeps a file from being read has no page and is described by its messages."""
+    rule = RULES.get(key)
+    if rule is None:
+        return {"id": key, "shortDescription": {"text": key}}
+    title, reason, formula = (
+        (rule.title_zh, rule.reason_zh, rule.formula_zh)
+        if lang == "zh"
+        else (rule.title_en, rule.reason_en, rule.formula_en)
+    )
+    return {
+        "id": key,
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": reason},
+        "help": {"text": formula},
+        "helpUri": f"rules/{key}/" if lang == "zh" else f"en/rules/{key}/",
+    }
+
+
+def _sarif_result(item: Message, rule: int) -> dict[str, Any]:
+    """Return a result; an answer suppresses it, and a moved line does not make it a new one."""
+    place = f"{item.file}\n{item.id}\n{item.path or item.message_en}"
+    result: dict[str, Any] = {
+        "ruleId": item.id,
+        "ruleIndex": rule,
+        "level": SARIF_LEVEL[item.severity],
+        "message": {"text": item.text},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(item.file)},
+                    "region": {"startLine": max(item.line, 1), "startColumn": max(item.column, 1)},
+                }
+            }
+        ],
+        "partialFingerprints": {"mingzhang/v1": sha256(place.encode()).hexdigest()},
+    }
+    if item.status is not FindingStatus.OPEN:
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": item.reply}]
+    return result
+
+
 def markdown(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
     """Return a table for a merge request."""
     zh = lang == "zh"
-    head = "| 程度 | 规则 | 位置 | 说明 |" if zh else "| Severity | Rule | Place | Message |"
+    head = "| 程度 | 规则 | 位置 | 说明 | 状态 |" if zh else "| Severity | Rule | Place | Message | Status |"
     rows = [
-        f"| {item.severity.zh if zh else item.severity.en} | {item.id} | `{item.place}` | {_cell(item.text)} |"
+        f"| {_kind(item, lang).capitalize()} | {item.id} | `{item.place}` | {_cell(item.text)} | {_status(item, lang)} |"
         for item in found
     ]
-    return "\n".join([head, "|---|---|---|---|", *rows, "", closing_line(found, lang)])
+    return "\n".join([head, "|---|---|---|---|---|", *rows, "", closing_line(found, lang)])
+
+
+def _status(item: Message, lang: str) -> str:
+    """Name the status of a finding with its reply; what asks for no explanation has none."""
+    if not item.statement_id or (item.about is Subject.TRANSCRIPTION and not item.reply):
+        return ""
+    said = item.status.zh if lang == "zh" else item.status.en
+    return f"{said}{'：' if lang == 'zh' else ': '}{_cell(item.reply)}" if item.reply else said
 
 
 def _cell(value: str) -> str:

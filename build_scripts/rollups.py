@@ -5,9 +5,11 @@ added up (绝对值直接累加), relative values and points are averaged with t
 execution rate is the ratio of two sums, which is the same as its average weighted by the budgets.
 
 Only forms of one type meet in a roll-up, so a department's own form never meets the projects that are part of it.
-A form with an open error on what a measure rests on is left out and named; a form that prints no such figure is named
-as missing, and then there is no average and no percentage. How several satisfaction rows of one form become one rate
-(their plain mean) is our own convention; the notes do not say.
+A form with an error on what a measure rests on is left out and named, whatever has been said of the error: an
+explanation does not make a figure right, only a false positive was none. A form that prints no such figure, or that is
+held back from publication, is named as missing. Sums then tell how many forms they cover; averages and percentages are
+not given at all, because nobody could tell what the whole would be. How several satisfaction rows of one form become
+one rate (their plain mean) is our own convention; the notes do not say.
 """
 
 from __future__ import annotations
@@ -17,13 +19,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.amounts import parse_points, plain
+from build_scripts.amounts import added, parse_points, percent_of, plain, rounded, times
 from build_scripts.check import Finding
 from build_scripts.model import Total
-from build_scripts.portal import Portal
-from build_scripts.score import HUNDRED, IndicatorResult, StatementResult, rounded
+from build_scripts.portal import HeldForm, Portal
+from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.value_model import Value
-from build_scripts.vocabulary import Achievement, Both, FindingStatus, FormType, Level1, Level2, Severity, Term
+from build_scripts.vocabulary import Achievement, Both, FormType, Level1, Level2, Term
 
 PUBLISHED_DECIMALS = 4
 """Decimals of averages and percentages: more than any form prints, and no endless fractions."""
@@ -65,8 +67,8 @@ class NoRollup(Term):
 
     INCOMPLETE = (
         "denominator_incomplete",
-        "分母不完整：有表单缺此数",
-        "The denominator is incomplete: forms are missing",
+        "有表单缺此数或不计入，不给比率",
+        "The denominator is incomplete: forms are missing or left out",
     )
     NOTHING_COUNTED = ("nothing_counted", "没有可计入的表单", "No form can be counted")
     UNSCORED = ("unscored", "这些表样不计分", "These forms award no points")
@@ -81,6 +83,8 @@ class Party:
     id: str
     """Statement or department id: the page's address without its last slash."""
     name: Both
+    held: bool = False
+    """Whether it is a form that awaits review and has no page yet."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,10 @@ class Rollup:
     """Percent of the adjusted budget of all forms that stands on the counted ones; None where it is not all known."""
     missing: tuple[Party, ...]
     excluded: tuple[Party, ...]
+    rows_judged: int | None = None
+    """For a share of rows: how many it is taken of; no other measure has it."""
+    rows_total: int | None = None
+    """For a share of rows: how many rows all forms have that it could be taken of."""
 
     @property
     def id(self) -> str:
@@ -142,7 +150,7 @@ class How:
     read: Callable[[StatementResult], Share | None]
     """Returns None where the form prints no such figure."""
     rests_on: Callable[[StatementResult], Sequence[str]]
-    """Paths within the form whose open errors put its figure in doubt; ``""`` is the whole form."""
+    """Paths within the form whose errors put its figure in doubt; ``""`` is the whole form."""
     points: bool = False
     """Whether only forms that award points have it."""
 
@@ -156,38 +164,42 @@ class Brought:
     """Adjusted budget in yuan; None where it is missing or in doubt."""
     shares: Mapping[Measure, Share | None]
     doubted: frozenset[Measure]
-    """Measures from which open errors keep the form."""
+    """Measures from which errors keep the form."""
 
 
 def roll_up(portal: Portal, results: Mapping[str, StatementResult], findings: Iterable[Finding]) -> tuple[Rollup, ...]:
     """Return every roll-up: departments and jurisdictions in order of id, newest year first, then form type, measure."""
-    doubts = open_errors(findings)
+    doubts = standing_errors(findings)
     groups: dict[tuple[str, int, FormType], list[Brought]] = defaultdict(list)
+    held: dict[tuple[str, int, FormType], list[HeldForm]] = defaultdict(list)
     for result in results.values():
         statement = result.statement
         brought = _brought(result, doubts.get(statement.id, ()))
         for place in (statement.jurisdiction_id, statement.department_id):
             groups[place, statement.form.fiscal_year, statement.form.form_type].append(brought)
+    for form in portal.held:
+        for place in (form.jurisdiction_id, form.department_id):
+            held[place, form.fiscal_year, form.form_type].append(form)
     order = list(FormType)
     return tuple(
-        _rolled(place, year, form_type, measure, portal, groups[place, year, form_type])
-        for place, year, form_type in sorted(groups, key=lambda key: (key[0], -key[1], order.index(key[2])))
+        _rolled(place, year, form_type, measure, portal, groups[place, year, form_type], held[place, year, form_type])
+        for place, year, form_type in sorted({*groups, *held}, key=lambda key: (key[0], -key[1], order.index(key[2])))
         for measure in MEASURES_OF.get(form_type, ())
     )
 
 
-def open_errors(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
-    """Return the paths of the open errors of each form that has any, by statement id."""
+def standing_errors(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """Return the paths of the errors of each form that has any, by statement id; false positives are none."""
     paths: dict[str, list[str]] = defaultdict(list)
     for finding in findings:
-        if finding.severity is Severity.ERROR and finding.status is FindingStatus.OPEN:
+        if finding.is_standing_error:
             paths[finding.statement_id].append(finding.path)
     return {key: tuple(found) for key, found in paths.items()}
 
 
 def money_in_doubt(findings: Iterable[Finding]) -> frozenset[str]:
-    """Return the ids of the forms whose money has an open error: no total takes them in."""
-    return frozenset(key for key, paths in open_errors(findings).items() if in_doubt(("funding",), paths))
+    """Return the ids of the forms whose money has an error: no total takes them in."""
+    return frozenset(key for key, paths in standing_errors(findings).items() if in_doubt(("funding",), paths))
 
 
 def in_doubt(parts: Sequence[str], paths: Iterable[str]) -> bool:
@@ -210,17 +222,28 @@ def _brought(result: StatementResult, errors: Sequence[str]) -> Brought:
 
 
 def _rolled(
-    place: str, year: int, form_type: FormType, measure: Measure, portal: Portal, group: Sequence[Brought]
+    place: str,
+    year: int,
+    form_type: FormType,
+    measure: Measure,
+    portal: Portal,
+    group: Sequence[Brought],
+    held: Sequence[HeldForm],
 ) -> Rollup:
     level = RollupLevel.DEPARTMENT if "/" in place else RollupLevel.JURISDICTION
     how = HOW[measure]
     excluded = [item for item in group if measure in item.doubted]
     missing = [item for item in group if measure not in item.doubted and item.shares[measure] is None]
     counted = [item for item in group if measure not in item.doubted and item.shares[measure] is not None]
-    absent = _without_form(place, form_type, group, portal) if level is RollupLevel.JURISDICTION else []
+    absent = [_held_party(form, level, portal) for form in held]
+    if level is RollupLevel.JURISDICTION:
+        have = {item.result.statement.department_id for item in group} | {form.department_id for form in held}
+        absent += _without_form(place, form_type, have, portal)
     shares = [share for item in counted if (share := item.shares[measure])]
-    unscored = how.points and not any(item.result.profile is None or item.result.profile.scored for item in group)
-    value, reason, formula = _value(how, shares, missing=bool(missing or absent), unscored=unscored)
+    unscored = how.points and bool(group) and not any(_is_scored(item) for item in group)
+    complete = not (missing or absent or excluded)
+    value, reason, formula = _value(how, shares, complete=complete, unscored=unscored)
+    of_rows = measure is Measure.MET_SHARE
     return Rollup(
         level, place, year, form_type, measure, value, reason, formula,
         counted=len(counted),
@@ -228,7 +251,14 @@ def _rolled(
         money_share=None if absent else _money_share(group, counted),
         missing=(*(_party(item.result, level, portal) for item in missing), *absent),
         excluded=tuple(_party(item.result, level, portal) for item in excluded),
+        rows_judged=int(sum(share.base for share in shares)) if of_rows else None,
+        rows_total=sum(len(_with_target(item.result)) for item in group) if of_rows else None,
     )  # fmt: skip
+
+
+def _is_scored(item: Brought) -> bool:
+    """Tell whether a form awards points, as far as its scoring profile says."""
+    return item.result.profile is None or item.result.profile.scored
 
 
 def _party(result: StatementResult, level: RollupLevel, portal: Portal) -> Party:
@@ -243,16 +273,23 @@ def _party(result: StatementResult, level: RollupLevel, portal: Portal) -> Party
     return Party(statement.id, named)
 
 
+def _held_party(form: HeldForm, level: RollupLevel, portal: Portal) -> Party:
+    """Name a form that awaits review, and say so."""
+    name, department = form.name, _name(portal, form.department_id)
+    if level is RollupLevel.JURISDICTION:
+        name = Both(f"{department.zh}：{name.zh}", f"{department.en}: {name.en}")
+    return Party(form.id, Both(f"{name.zh}（待审查）", f"{name.en} (awaiting review)"), held=True)
+
+
 def _name(portal: Portal, department_id: str) -> Both:
     department = portal.departments[department_id]
     return Both(department.name, department.name_en or department.name)
 
 
-def _without_form(place: str, form_type: FormType, group: Sequence[Brought], portal: Portal) -> list[Party]:
+def _without_form(place: str, form_type: FormType, have: set[str], portal: Portal) -> list[Party]:
     """Return the departments that have no whole-department form; which of them have projects is not known."""
     if form_type not in WHOLE:
         return []
-    have = {item.result.statement.department_id for item in group}
     return [
         Party(key, _name(portal, key)) for key in portal.departments if key.startswith(f"{place}/") and key not in have
     ]
@@ -264,22 +301,22 @@ def _money_share(group: Sequence[Brought], counted: Sequence[Brought]) -> Decima
     known = [budget for budget in whole if budget is not None]
     if len(known) < len(whole) or not any(known):
         return None
-    return _percent(sum((budget for budget in covered if budget), Decimal()), sum(known, Decimal()))
+    return _percent(added(budget for budget in covered if budget), added(known))
 
 
 def _value(
-    how: How, shares: Sequence[Share], *, missing: bool, unscored: bool
+    how: How, shares: Sequence[Share], *, complete: bool, unscored: bool
 ) -> tuple[Decimal | None, NoRollup | None, str]:
     """Return the value, or the reason why there is none, and the formula."""
     if unscored:
         return None, NoRollup.UNSCORED, ""
-    if missing and how.method is not Method.SUM:
-        return None, NoRollup.INCOMPLETE, ""
     if not shares:
         return None, NoRollup.NOTHING_COUNTED, ""
+    if not complete and how.method is not Method.SUM:
+        return None, NoRollup.INCOMPLETE, ""
     if len({share.scale for share in shares}) > 1:
         return None, NoRollup.OTHER_SCALES, ""
-    base = sum((share.base for share in shares), Decimal())
+    base = added(share.base for share in shares)
     if not base:
         return None, NoRollup.ZERO_BASE, ""
     value = BRINGING_TOGETHER[how.method](shares)
@@ -287,20 +324,20 @@ def _value(
 
 
 def _weighted(shares: Sequence[Share]) -> Decimal:
-    products = sum((share.base * share.number for share in shares), Decimal())
-    return rounded(products / sum((share.base for share in shares), Decimal()), PUBLISHED_DECIMALS)
+    products = added(times(share.base, share.number) for share in shares)
+    return rounded(products / added(share.base for share in shares), PUBLISHED_DECIMALS)
 
 
 def _added(shares: Sequence[Share]) -> Decimal:
-    return sum((share.number for share in shares), Decimal())
+    return added(share.number for share in shares)
 
 
 def _ratio(shares: Sequence[Share]) -> Decimal:
-    return _percent(_added(shares), sum((share.base for share in shares), Decimal()))
+    return _percent(_added(shares), added(share.base for share in shares))
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    return rounded(part / whole * HUNDRED, PUBLISHED_DECIMALS)
+    return rounded(percent_of(part, whole), PUBLISHED_DECIMALS)
 
 
 BRINGING_TOGETHER: dict[Method, Callable[[Sequence[Share]], Decimal]] = {
@@ -311,7 +348,7 @@ BRINGING_TOGETHER: dict[Method, Callable[[Sequence[Share]], Decimal]] = {
 
 
 def _formula(method: Method, shares: Sequence[Share]) -> str:
-    base = plain(sum((share.base for share in shares), Decimal()))
+    base = plain(added(share.base for share in shares))
     if method is Method.SUM:
         return " + ".join(plain(share.number) for share in shares)
     if method is Method.RATIO:
@@ -371,7 +408,7 @@ def _satisfaction(result: StatementResult) -> Share | None:
     definite = [rate.number for rate in rates if rate.number is not None and rate.kind == "number" and _is_point(rate)]
     if budget is None or not rates or len(definite) < len(rates):
         return None
-    return Share(sum(definite, Decimal()) / len(definite), budget)
+    return Share(added(definite) / len(definite), budget)
 
 
 def _is_point(rate: Value) -> bool:
@@ -388,7 +425,7 @@ def _satisfaction_rows(result: StatementResult) -> list[IndicatorResult]:
 
 
 def _with_target(result: StatementResult) -> list[IndicatorResult]:
-    return [item for item in result.indicators if item.effective_target.state == "reported"]
+    return [item for item in result.indicators if item.has_target]
 
 
 def _judged(result: StatementResult) -> Share | None:

@@ -2,7 +2,8 @@
 
 One card for each department and fiscal year. Every measure is a count out of a count and stands alone: nothing is added
 up to one number and nobody is ranked, because forms, years and duties differ. "Not in this portal" says what the portal
-lacks, not what a department owes; it is said only where other forms show that such a form exists.
+lacks, not what a department owes; it is said only where other forms show that such a form exists. A form that awaits
+review before it is published is counted as held and as nothing else: no other measure takes it in.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from build_scripts.amounts import clean
+from build_scripts.amounts import clean, percent_of, rounded
 from build_scripts.check import Finding
-from build_scripts.portal import Portal
+from build_scripts.portal import HeldForm, Portal
 from build_scripts.rules.disclosure import reporting_day
-from build_scripts.score import HUNDRED, IndicatorResult, StatementResult, rounded
+from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.vocabulary import Achievement, FindingStatus, FormType, LineCode, Severity, YearBasis
 
 SELF_EVALUATIONS = frozenset({FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL})
@@ -80,8 +81,8 @@ ASPECTS = (
         "explained",
         "已答复",
         "Answered",
-        "错误和疑点中，状态为“已说明”或“已更正”的条数。误报和暂时接受的不计入分母。",
-        "Of the errors and doubts, how many are explained or corrected. "
+        "错误和疑点中，状态为“已说明”或“已更正”的条数，由部门的答复而定；发布审查不算答复。误报和暂时接受的不计入分母。",
+        "Of the errors and doubts, how many the department has explained or corrected; a review before publication is no answer. "
         "False positives and findings accepted for now are not in the denominator.",
     ),
     Aspect(
@@ -104,6 +105,8 @@ class Card:
     fiscal_year: int
     department_forms: int
     project_forms: int
+    forms_held: int
+    """Forms that await review and are not published; no other count takes them in."""
     not_in_portal: tuple[FormType, ...]
     self_evaluations: int
     before_year_end: int
@@ -127,48 +130,50 @@ class Card:
     @property
     def measurable_share(self) -> Decimal | None:
         """Percent of the targets that are a number or a range, with four decimals; None without a target."""
-        return rounded(Decimal(self.targets_measurable) / self.targets * HUNDRED, 4) if self.targets else None
+        return rounded(percent_of(Decimal(self.targets_measurable), Decimal(self.targets)), 4) if self.targets else None
 
 
 def scorecard(portal: Portal, results: Mapping[str, StatementResult], findings: Iterable[Finding]) -> tuple[Card, ...]:
     """Return a card for each department and fiscal year with forms, in order of department, newest year first."""
     groups: dict[tuple[str, int], list[StatementResult]] = defaultdict(list)
+    held: dict[tuple[str, int], list[HeldForm]] = defaultdict(list)
     for result in results.values():
         groups[result.statement.department_id, result.statement.form.fiscal_year].append(result)
+    for form in portal.held:
+        held[form.department_id, form.fiscal_year].append(form)
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         found[finding.statement_id].append(finding)
     past = max((year for (_, year), group in groups.items() if _types(group) & SELF_EVALUATIONS), default=0)
     return tuple(
-        _card(group, [item for result in group for item in found[result.statement.id]], portal, past)
-        for _, group in sorted(groups.items(), key=lambda item: (item[0][0], -item[0][1]))
-    )
+        _card(key, groups[key], held[key], [item for result in groups[key] for item in found[result.statement.id]], portal, past)
+        for key in sorted({*groups, *held}, key=lambda key: (key[0], -key[1]))
+    )  # fmt: skip
 
 
-def _card(group: Sequence[StatementResult], findings: Sequence[Finding], portal: Portal, past: int) -> Card:
-    statement = group[0].statement
+def _card(
+    key: tuple[str, int],
+    group: Sequence[StatementResult],
+    held: Sequence[HeldForm],
+    findings: Sequence[Finding],
+    portal: Portal,
+    past: int,
+) -> Card:
+    department_id, year = key
     evaluations = [result for result in group if result.statement.form.form_type in SELF_EVALUATIONS]
     projects = sum(result.statement.form.form_type in PROJECT_FORMS for result in group)
     cells = [cell for result in group for cell in _cells(result, portal)]
-    errors = [item for item in findings if item.severity is Severity.ERROR and item.status is FindingStatus.OPEN]
-    due = [
-        item
-        for item in findings
-        if item.severity is not Severity.NOTE and item.status in {*ANSWERS, FindingStatus.OPEN}
-    ]
-    targets = [
-        item.effective_target
-        for result in group
-        for item in result.indicators
-        if item.effective_target.state == "reported"
-    ]
+    errors = [item for item in findings if item.is_open_error]
+    due = [item for item in findings if item.severity is not Severity.NOTE and (item.is_open or item.status in ANSWERS)]
+    targets = [item.effective_target for result in group for item in result.indicators if item.has_target]
     return Card(
-        statement.department_id,
-        statement.jurisdiction_id,
-        statement.form.fiscal_year,
+        department_id,
+        department_id.partition("/")[0],
+        year,
         department_forms=len(group) - projects,
         project_forms=projects,
-        not_in_portal=tuple(_not_in_portal(group, past)),
+        forms_held=len(held),
+        not_in_portal=tuple(_not_in_portal(group, {form.form_type for form in held}, year, past)),
         self_evaluations=len(evaluations),
         before_year_end=sum(map(_before_year_end, evaluations)),
         undated=sum(_day(result) is None for result in evaluations),
@@ -190,20 +195,20 @@ def _types(group: Sequence[StatementResult]) -> set[FormType]:
     return {result.statement.form.form_type for result in group}
 
 
-def _not_in_portal(group: Sequence[StatementResult], past: int) -> Iterator[FormType]:
+def _not_in_portal(group: Sequence[StatementResult], held: set[FormType], year: int, past: int) -> Iterator[FormType]:
     """Yield the form types that other forms show to exist; ``past`` is the last year of which anybody reported results.
 
     The clock is not asked: that a self-evaluation of the same or a later year is in the portal shows that the year is over.
     """
     types = _types(group)
-    over = group[0].statement.form.fiscal_year <= past
+    over = year <= past
     shown = {target for target, evaluation in EVALUATED_BY.items() if evaluation in types}
     shown |= {evaluation for target, evaluation in EVALUATED_BY.items() if over and target in types}
     if types & PROJECT_FORMS and over:
         shown.add(FormType.DEPT_SELF_EVAL)
     if any(map(_spends_on_projects, group)):
         shown.add(FormType.PROJECT_SELF_EVAL)
-    yield from (form_type for form_type in FormType if form_type in shown - types)
+    yield from (form_type for form_type in FormType if form_type in shown - types - held)
 
 
 def _spends_on_projects(result: StatementResult) -> bool:

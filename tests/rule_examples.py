@@ -6,13 +6,16 @@ An example is the YAML of the keys that matter; they are laid over the smallest 
   ``source`` is laid over the smallest source reference, every other key replaces the smallest form's;
 * ``form_type`` where the form is not a ``project_self_eval``;
 * ``forms``: a list of such mappings, all of one department, for rules that look at several forms;
-* ``profile``: keys laid over the scoring profile below.
+* ``profile``: keys laid over the scoring profile below;
+* ``document``: keys laid over the record of the source document;
+* ``thresholds``: keys of the portal's thresholds.
 """
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -33,6 +36,7 @@ from build_scripts.portal import LoadedStatement, Portal
 from build_scripts.positions import Positions
 from build_scripts.score import StatementResult, score
 from build_scripts.vocabulary import FormType
+from build_scripts.yaml_writing import write
 
 TODAY = date(2026, 11, 1)
 
@@ -85,19 +89,28 @@ def portal_of(example: str) -> Portal:
     """Return the portal an example describes; ValueError where it is no valid form."""
     given = _mapping(example)
     profile = PROFILE | given.pop("profile", {})
+    document = _source() | given.pop("document", {})
+    settings = _settings() | {"thresholds": given.pop("thresholds", {})}
     forms = given.pop("forms", None) or [given]
-    return portal_with((_loaded(number, keys) for number, keys in enumerate(forms, 1)), {"sample": profile})
+    portal = portal_with((_loaded(number, keys) for number, keys in enumerate(forms, 1)), {"sample": profile})
+    return replace(
+        portal,
+        sources={"sample": _record(SourceDocument, document)},
+        settings=_record(PortalSettings, settings),
+    )
 
 
 def portal_with(statements: Iterable[LoadedStatement], profiles: Mapping[str, Mapping[str, Any]]) -> Portal:
     """Return a portal of one sample jurisdiction and department around ``statements``."""
     listed = tuple(sorted(statements, key=lambda statement: statement.id))
+    department = _record(Department, {"name": "示例县交通运输局", "kind": "government_department"})
+    document = _record(SourceDocument, _source())
     return Portal(
         jurisdictions={JURISDICTION: _record(Jurisdiction, {"name": "示例县", "name_en": "Sample", "level": "county"})},
-        departments={DEPARTMENT: _record(Department, {"name": "示例县交通运输局", "kind": "government_department"})},
+        departments=dict.fromkeys((DEPARTMENT, *(statement.department_id for statement in listed)), department),
         templates={"sample": _record(FormTemplate, {"name": "示例", "name_en": "Sample", "form_type": "dept_target"})},
         profiles={name: _record(ScoringProfile, profile) for name, profile in profiles.items()},
-        sources={"sample": _record(SourceDocument, _source())},
+        sources=dict.fromkeys(("sample", *(statement.form.source.document for statement in listed)), document),
         statements=listed,
         restatements=(),
         known_gaps=(),
@@ -110,7 +123,7 @@ def portal_with(statements: Iterable[LoadedStatement], profiles: Mapping[str, Ma
 def loaded(form: AnyStatement, department: str, name: str) -> LoadedStatement:
     """Return a form as if it had been read from its file; ``department`` is ``jurisdiction/department``."""
     key = f"{department}/{form.fiscal_year}/{name}"
-    _, positions, _ = strict_yaml.read(strict_yaml.write(form), f"data/{key}.yml")
+    _, positions, _ = strict_yaml.read(write(form), f"data/{key}.yml")
     project = name if "project" in type(form).model_fields else None
     return LoadedStatement(
         key, f"data/{key}.yml", department.split("/", maxsplit=1)[0], department, project, form, positions

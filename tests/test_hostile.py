@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 
 from build_scripts.audit import audit
 from build_scripts.build import build
-from build_scripts.cli import commands
 from build_scripts.publish import PublishError
 from build_scripts.search import extended
 
@@ -42,7 +41,7 @@ def made(folder, project=PROJECT):
         file.write_text(text, encoding="utf-8")
     audited, problems = audit(folder / "data", lambda _: None, TODAY)
     assert audited is not None, problems
-    build(project, folder / "site", audited, commands(), lambda _: None)
+    build(project, folder / "site", audited, lambda _: None)
     return folder / "site"
 
 

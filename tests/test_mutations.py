@@ -19,6 +19,7 @@ from build_scripts.model import ScoringProfile
 from build_scripts.rules import RULES
 from build_scripts.score import score
 from build_scripts.vocabulary import Severity
+from build_scripts.yaml_writing import write
 
 SHIPPED_PROFILES = Path(__file__).parent.parent / "data" / "scoring_profiles"
 REMOVED = None
@@ -28,6 +29,12 @@ TOGETHER: dict[str, dict[str, dict[str, Any]]] = {
         "hunan_report": {},
         "hunan_department": {"source.annex": "附件1"},
         "hunan_project": {"source.annex": "附件2"},
+    },
+    "siblings": {
+        "wuhan_project": {"fiscal_year": "2021", "fiscal_year_text": "（2021年度）"},
+        "shanxi_project": {},
+        "hunan_project": {"fiscal_year": "2021", "fiscal_year_text": "2021年度"},
+        "wuhan_department": {"form_type": "project_self_eval"},
     },
     "years": {"hunan_department": {}, "next_year": {}},
     "scores": {
@@ -68,6 +75,11 @@ def low_execution() -> dict[str, Any]:
         "total.score": "97.3",
         **row(3, actual="28万元"),
     }
+
+
+def total_left_zero() -> dict[str, Any]:
+    """Return a Shanxi form's total row with every amount and the rate left 0, above parts that hold the money."""
+    return {f"funding[0].{key}": "0" for key in ("initial", "adjusted", "executed")} | {"funding[0].rate": "--"}
 
 
 def in_yuan() -> dict[str, Any]:
@@ -121,6 +133,13 @@ MONEY = (
     Fault("full execution points", SHANXI, "BUD-04", {"funding[0].score": "10.00", "total.score": "99.80"}),
     Fault("execution points of last year", WUHAN, "BUD-04", {"funding[2].score": "9.5", "total.score": "97.97"}),
     Fault("points without a budget", SHANXI, "BUD-05", {"funding": [NOTHING_BUDGETED], "total.score": "99.8"}),
+    Fault(
+        "total left 0, points by no rate of its parts",
+        SHANXI,
+        "BUD-05",
+        {**total_left_zero(), "funding[0].score": "8", "total.score": "97.8"},
+        implied={"BUD-01"},
+    ),
     Fault("amounts in yuan under 万元", SHANXI, "BUD-06", in_yuan()),
     Fault("low rate, no reason", SHANXI, "BUD-07", low_execution()),
     Fault("budget cut, no reason", SHANXI, "BUD-08", {"funding[0].initial": "60.00", "funding[3].initial": "45.00"}),
@@ -191,6 +210,8 @@ POINTS = (
             for goal, line in [(0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (1, 1), (1, 2)]
         },
     ),
+    Fault("exact target exceeded, full points", SHANXI, "SCO-05", row(0, target="=12条", actual="13条")),
+    Fault("grade too low", "hunan_project", "SCO-12", {"total.grade": "良"}),
     Fault("goal's points above its weight", WUHAN, "SCO-15", {"goals[0].weight": "（40分）"}),
     Fault("goal's points below its weight", WUHAN, "SCO-16", {"goals[1].weight": "（50分）"}),
 )
@@ -256,8 +277,10 @@ INDICATORS = (
     Fault("rate in pieces", SHANXI, "IND-12", row(1, target="≥12条", actual="12条")),
     Fault("below last year", TARGETS, "IND-13", {"goals[1].indicators[4].target": "≥50%"}),
     Fault("longer than last year", TARGETS, "IND-13", {"goals[1].indicators[3].target": "≤5天"}),
+    Fault("nothing asked for any more", TARGETS, "IND-23", {"goals[1].indicators[1].target": "0"}),
     Fault("below the long-term target", TARGETS, "IND-14", {"goals[1].indicators[2].target": "≥69%"}),
     Fault("ceiling above the long-term one", TARGETS, "IND-14", {"goals[1].indicators[0].target": "≤82万元"}),
+    Fault("twice the plan", SHANXI, "IND-17", row(4, name="网上办件完成率", target="200%", actual="200%")),
     Fault("value for a name", SHANXI, "IND-15", row(6, name="≥90%")),
     Fault("no satisfaction among satisfaction", SHANXI, "IND-16", row(6, name="机房管理制度健全率")),
     Fault("satisfaction of everybody", SHANXI, "IND-17", row(6, target="100%", actual="100%")),
@@ -266,6 +289,7 @@ INDICATORS = (
 )
 WRITING = (
     Fault("percent sign doubled", SHANXI, "FMT-01", row(1, target="≥98%%")),
+    Fault("one percent for a whole", TARGETS, "FMT-01", {"goals[1].indicators[1].target": "1%"}),
     Fault("rate in words", SHANXI, "FMT-01", {"funding[1].rate": "百分之百"}),
     Fault("points in words", SHANXI, "FMT-01", {"funding[1].score": "满分"}),
     Fault("other glyph for at least", SHANXI, "FMT-02", row(1, target="≧98%")),
@@ -277,6 +301,7 @@ WRITING = (
     Fault("rate as a fraction", SHANXI, "FMT-07", row(1, target="≥0.98", actual="0.985")),
     Fault("unit in name and cell", SHANXI, "FMT-08", row(0, name="租用政务专线（条）")),
     Fault("unit of two readings", SHANXI, "FMT-09", row(0, target="≥12批/次", actual="12批/次")),
+    Fault("slash before the unit", SHANXI, "FMT-09", row(0, target="≥12/条", actual="12/条")),
     Fault("operator before a range", SHANXI, "FMT-10", row(0, target="≥10-12条")),
     Fault("placeholder for a target", SHANXI, "FMT-11", row(0, target="--")),
     Fault("percent signs lost", SHANXI, "FMT-12", row(4, target="≥80", actual="84")),
@@ -323,6 +348,12 @@ WRITING = (
         {"goals[1].overview": "目标1：整理馆藏档案并开展宣传", "goals[1].indicators": []},
     ),
     Fault("total left out", SHANXI, "STR-12", {"total": REMOVED}),
+    Fault("form in another department's folder", SHANXI, "STR-17", {"department": "示例县教育局"}),
+    Fault(
+        "title of another department", TARGETS, "STR-17", {"department": "", "title": "示例县教育局整体支出绩效目标表"}
+    ),
+    Fault("source record left as imported", SHANXI, "STR-18", {"document": {"publisher": "待填写"}}),
+    Fault("day that no calendar has", WUHAN, "DSC-07", {"report_date": "2022.13.45"}),
     Fault(
         "no outcome at all",
         SHANXI,
@@ -333,6 +364,15 @@ WRITING = (
         "beginning of a paragraph lost", WUHAN, "STR-16", {"narratives[0].text": "，两处路面未通过首次验收，已返工。"}
     ),
     Fault("reported before the year ended", WUHAN, "DSC-01", {"report_date": "2021.11.30"}),
+    Fault(
+        "published late",
+        SHANXI,
+        "DSC-02",
+        {"document": {"approval_date": "2022-07-20", "publication_date": "2022-08-31"}},
+    ),
+    Fault("actual value masked", SHANXI, "DSC-06", row(0, actual="*")),
+    Fault("points masked", SHANXI, "DSC-06", row(0, score="*")),
+    Fault("amount masked", SHANXI, "DSC-06", {"funding[3].executed": "■■"}),
     Fault("reporting date left blank", WUHAN, "DSC-03", {"report_date": "  年  月  日"}),
     Fault("secrecy beside an amount", TARGETS, "DSC-04", {"goals[1].indicators[0].name": "涉密档案整理费用"}),
     Fault("an identity number", WUHAN, "DSC-05", {"narratives[0].text": "联系人身份证号11010519491231002X，已返工。"}),
@@ -355,6 +395,16 @@ ACROSS = (
         },
     ),
     Fault("an annex left out", "year", "STR-11", {"forms[2].source.annex": "附件3"}),
+    Fault(
+        "one form of several in yuan",
+        "siblings",
+        "BUD-06",
+        {
+            f"forms[0].funding[{line}].{key}": f"{amount}0000"
+            for line in (0, 1)
+            for key, amount in (("adjusted", "176"), ("executed", "171"))
+        },
+    ),
     Fault("less than reported last year", "years", "IND-22", {"forms[1].goals[0].indicators[1].target": "≥90%"}),
     Fault(
         "full marks everywhere",
@@ -398,7 +448,7 @@ def fitted(keys: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
 
 def findings_of(keys: dict[str, Any]) -> list[Finding]:
     """Run all rules on a form."""
-    portal = replace(portal_of(strict_yaml.write(keys)), profiles=shipped_profiles())
+    portal = replace(portal_of(write(keys)), profiles=shipped_profiles())
     return list(check(portal, score(portal), TODAY))
 
 

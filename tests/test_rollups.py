@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ from build_scripts.csv_format import csv_text
 from build_scripts.figures import Ledger
 from build_scripts.model import STATEMENT_MODELS, Department
 from build_scripts.pages.summaries import Site
-from build_scripts.rollups import Measure, Method, NoRollup, RollupLevel, roll_up
+from build_scripts.rollups import Measure, Method, NoRollup, RollupLevel, money_in_doubt, roll_up
 from build_scripts.score import score
 from build_scripts.tables import tables
 from build_scripts.vocabulary import FindingStatus, FormType, Severity
@@ -54,14 +55,15 @@ def rolled(audited, place, year, form_type=PROJECTS):
 def test_the_eight_forms_of_huguan(place):
     """Three of eight totals are in doubt (two print 0 over parts of 190 and 118.82, one prints yuan as 万元).
 
-    Left in: 114 + 39.5 + 80.32 + 24 + 3 = 260.82 万元 budget, 114 + 33.61 + 75.2 + 18 + 2.46 = 243.27 executed,
-    243.27 ÷ 260.82 = 93.2712 %. Adding all eight blindly would give 50,260.82 and 50,243.27.
+    Left in: 114 + 39.5 + 80.32 + 24 + 3 = 260.82 万元 budget, 114 + 33.61 + 75.2 + 18 + 2.46 = 243.27 executed.
+    Adding all eight blindly would give 50,260.82 and 50,243.27. With three forms out nobody can tell the rate of the
+    whole: neither it nor an average is given.
     """
     found = rolled(real(), place, 2021)
     assert found[Measure.ADJUSTED].value == 2608200
     assert found[Measure.EXECUTED].value == 2432700
-    assert found[Measure.RATE].value == Decimal("93.2712")
-    assert found[Measure.RATE].formula == "2432700 ÷ 2608200 = 93.2712%"
+    for measure in (Measure.RATE, Measure.EXECUTION_POINTS, Measure.TOTAL_SCORE, Measure.SATISFACTION):
+        assert (found[measure].value, found[measure].reason) == (None, NoRollup.INCOMPLETE)
     for measure in (Measure.ADJUSTED, Measure.EXECUTED, Measure.RATE):
         assert (found[measure].counted, found[measure].total, found[measure].missing) == (5, 8, ())
         assert {party.id.rpartition("/")[2] for party in found[measure].excluded} == {
@@ -70,12 +72,27 @@ def test_the_eight_forms_of_huguan(place):
         assert found[measure].money_share is None, "the money of three forms is not known, so no share of it is"
 
 
+def five_forms_of_huguan():
+    """Return the roll-ups as they would be, had Huguan only the five forms whose money nothing puts in doubt."""
+    data = real()
+    out = money_in_doubt(data.findings)
+    results = {key: result for key, result in data.results.items() if key.startswith(HUGUAN) and key not in out}
+    return {item.measure: item for item in roll_up(data.portal, results, data.findings) if item.place == HUGUAN}
+
+
+def test_a_rate_is_the_ratio_of_two_sums():
+    """243.27 ÷ 260.82 = 93.2712 %, from five of five forms."""
+    found = five_forms_of_huguan()[Measure.RATE]
+    assert (found.value, found.counted, found.total) == (Decimal("93.2712"), 5, 5)
+    assert found.formula == "2432700 ÷ 2608200 = 93.2712%"
+
+
 def test_points_and_satisfaction_of_huguan_are_weighted_by_funds():
     """Points: (114×10 + 39.5×8.51 + 80.32×9.36 + 24×7.5 + 3×8.2) ÷ 260.82 = 2432.5402 ÷ 260.82 = 9.3265.
 
     Satisfaction: (114×96 + 39.5×98 + 80.32×98 + 24×100 + 3×98) ÷ 260.82 = 25380.36 ÷ 260.82 = 97.3099 %.
     """
-    found = rolled(real(), HUGUAN, 2021)
+    found = five_forms_of_huguan()
     assert found[Measure.EXECUTION_POINTS].value == Decimal("9.3265")
     assert found[Measure.SATISFACTION].value == Decimal("97.3099")
     assert found[Measure.SATISFACTION].method is Method.WEIGHTED
@@ -85,13 +102,26 @@ def test_points_and_satisfaction_of_huguan_are_weighted_by_funds():
 
 
 def test_a_total_score_rests_on_the_whole_form():
-    """Three forms have an open error on their money, so their totals are left out; a doubt on an indicator leaves them in.
+    """Three forms have an error on their money, so their totals are left out; a doubt on an indicator leaves them in.
 
-    (114×99.9 + 80.32×99.36 + 24×97.5 + 39.5×98.51 + 3×98.2) ÷ 260.82 = 25894.9402 ÷ 260.82 = 99.2828 points
-    from 5 of 8 forms.
+    Of the five: (114×99.9 + 80.32×99.36 + 24×97.5 + 39.5×98.51 + 3×98.2) ÷ 260.82 = 25894.9402 ÷ 260.82 = 99.2828.
     """
     found = rolled(real(), HUGUAN, 2021)[Measure.TOTAL_SCORE]
-    assert (found.value, found.counted, len(found.excluded)) == (Decimal("99.2828"), 5, 3)
+    assert (found.counted, len(found.excluded)) == (5, 3)
+    assert five_forms_of_huguan()[Measure.TOTAL_SCORE].value == Decimal("99.2828")
+
+
+def test_a_share_of_targets_tells_how_many_could_be_judged():
+    """Of Huguan's 62 targets 22 are words or not comparable: the share is taken of 40, and both numbers are published."""
+    found = rolled(real(), HUGUAN, 2021)
+    share = found[Measure.MET_SHARE]
+    assert (share.rows_judged, share.rows_total) == (40, 62)
+    assert share.rows_judged == found[Measure.MET].value + found[Measure.MISSED].value
+    assert share.rows_total == found[Measure.TARGETS].value
+    assert {item.rows_total for key, item in found.items() if key is not Measure.MET_SHARE} == {None}
+    table = tables(real())["rollups"]
+    row = next(dict(zip(table.header, line, strict=True)) for line in table.rows if line[0] == share.id)
+    assert (row["rows_judged"], row["rows_total"]) == (40, 62)
 
 
 def test_huguan_after_its_corrections(tmp_path):
@@ -128,7 +158,7 @@ def test_the_two_forms_of_jiangxia_award_no_points():
     assert (found[Measure.ADJUSTED].value, found[Measure.EXECUTED].value) == (6390100, 4731100)
     assert found[Measure.RATE].value == Decimal("74.0380")
     assert found[Measure.TOTAL_SCORE].reason is NoRollup.UNSCORED
-    assert found[Measure.SATISFACTION].reason is NoRollup.INCOMPLETE
+    assert found[Measure.SATISFACTION].reason is NoRollup.NOTHING_COUNTED
     assert len(found[Measure.SATISFACTION].missing) == 2
 
 
@@ -171,13 +201,8 @@ def test_the_table_has_a_row_for_each_roll_up_with_names_and_ids():
     """Level, measure and method are codes; who is left out stands with names and with ids."""
     data = real()
     text = csv_text(tables(data)["rollups"])
-    row = next(
-        line for line in text.splitlines() if line.startswith(f"{HUGUAN}/2021#project_self_eval-execution_rate,")
-    )
-    assert (
-        f"department,changzhi-huguan,{HUGUAN},2021,project_self_eval,execution_rate,93.2712,percent,ratio_of_sums,5,8"
-        in row
-    )
+    row = next(line for line in text.splitlines() if line.startswith(f"{HUGUAN}/2021#project_self_eval-executed,"))
+    assert f"department,changzhi-huguan,{HUGUAN},2021,project_self_eval,executed,2432700,yuan,sum,5,8" in row
     assert "日常办公经费" in row
     assert f"{HUGUAN}/2021/daily-office-expenses" in row
 
@@ -189,7 +214,9 @@ def test_the_pages_show_the_figure_its_coverage_and_who_is_left_out(real_site, p
     page = (real_site / place / "index.html").read_text(encoding="utf-8").partition('id="rollups"')[2]
     query = f"rollups.csv: sum value where rollup_id={place}/2021#project_self_eval-adjusted_budget"
     assert f'<data class="mz-figure" value="2608200" title="{query}">260.82</data>' in page
-    assert '<td class="mz-number">5 / 8</td>' in page
+    assert re.search(r">5</data> / <data [^>]*>8</data>", page)
+    assert "不给比率" in page
+    assert re.search(r">40</data> / <data [^>]*>62</data> 条可判断", page)
     section = page.partition('id="charts"')[0]
     for name in ("collaborative-office-platform", "daily-office-expenses", "government-websites-and-systems"):
         assert f'{HUGUAN}/2021/{name}/">' in section
@@ -250,6 +277,41 @@ def test_points_are_averaged_with_the_funds_not_with_the_forms():
     assert found[Measure.RATE].value == Decimal("87.5")
 
 
+def test_one_form_left_out_takes_the_average_and_the_ratio_away():
+    """93 % over the forms that happen to be right says nothing of the whole: sums go on, percentages do not."""
+    wrong = project(WATER, "b", "100", "50")
+    found = figures(county(project(ROADS, "a", "300", "300"), wrong), [error_on(wrong, "funding[0].executed")])
+    assert (found[Measure.ADJUSTED].value, found[Measure.ADJUSTED].counted) == (3000000, 1)
+    for measure in (Measure.RATE, Measure.TOTAL_SCORE, Measure.SATISFACTION, Measure.EXECUTION_POINTS):
+        assert (found[measure].value, found[measure].reason) == (None, NoRollup.INCOMPLETE)
+        assert [party.id for party in found[measure].excluded] == [wrong.id]
+    assert found[Measure.MET_SHARE].value == 100, "what rests on the indicators is not in doubt"
+
+
+def test_an_answer_brings_no_wrong_amount_into_a_total(tmp_path):
+    """Huguan explains that it printed yuan as 万元: its 50000 stays out, the total 260.82 万元, and the check is content."""
+    shutil.copytree(PROJECT / "data", tmp_path / "data")
+    (tmp_path / "data" / HUGUAN / "replies.yml").write_text(
+        f"""replies:
+  - statement: "{HUGUAN}/2021/daily-office-expenses"
+    rule: "BUD-06"
+    status: "explained"
+    reply: "填表时误用元。"
+    date: "2022-03-01"
+""",
+        encoding="utf-8",
+    )
+    answered, problems = audit(tmp_path / "data", lambda _: None, TODAY)
+    assert not problems
+    assert [item.status for item in answered.findings if item.rule_id == "BUD-06" and item.reply] == ["explained"]
+    found = rolled(answered, "changzhi-huguan", 2021)[Measure.ADJUSTED]
+    assert (found.value, found.counted) == (2608200, 5)
+    counted = tables(answered)["funding"]
+    place = counted.header.index("counted_as")
+    rows = [row for row in counted.rows if row[0] == f"{HUGUAN}/2021/daily-office-expenses"]
+    assert "project" not in {row[place] for row in rows}
+
+
 def test_one_form_without_the_figure_takes_the_average_away_and_is_named():
     """A blank score is not zero and not left out in silence; the amounts are still added up."""
     blank = project(WATER, "b", "100", "50", total="　")
@@ -271,11 +333,13 @@ def test_a_form_without_an_executed_amount_is_in_neither_sum_and_takes_the_rate_
 
 @pytest.mark.parametrize("status", list(FindingStatus))
 @pytest.mark.parametrize("severity", list(Severity))
-def test_only_open_errors_leave_a_form_out(status, severity):
-    """A reply, a correction, an accepted gap or a mere doubt leaves the form in."""
+def test_an_explanation_does_not_make_a_figure_right(status, severity):
+    """An error leaves its form out, explained, accepted or "corrected" with the figure still there; a false positive and a mere doubt do not."""
     form = project(ROADS, "a", "300", "300")
-    found = figures(county(form), [error_on(form, "funding[0].executed", status, severity)])[Measure.RATE]
-    out = status is FindingStatus.OPEN and severity is Severity.ERROR
+    finding = error_on(form, "funding[0].executed", status, severity)
+    found = figures(county(form), [finding])[Measure.RATE]
+    out = status is not FindingStatus.FALSE_POSITIVE and severity is Severity.ERROR
+    assert money_in_doubt([finding]) == ({form.id} if out else set())
     assert (found.value, found.reason) == ((None, NoRollup.NOTHING_COUNTED) if out else (Decimal(100), None))
     assert [party.id for party in found.excluded] == ([form.id] if out else [])
 

@@ -23,13 +23,12 @@ READERS = {
     "changzhi-huguan-2021": shanxi,
 }
 ERRORS = {
-    # The total says 0 and the county's row 190 (and 118.82): three columns each, and points without a budget.
+    # The total says 0 and the county's row 190 (and 118.82): three columns each; the points follow from the county's row.
     *(
         ("changzhi-huguan-2021", "BUD-01", f"form-{form}", f"funding[0].{column}")
         for form in (1, 6)
         for column in ("initial", "adjusted", "executed")
     ),
-    *(("changzhi-huguan-2021", "BUD-05", f"form-{form}", "funding[0].score") for form in (1, 6)),
     # 50,000 万元 beside cost indicators of 4.83 and 0.17 万元.
     ("changzhi-huguan-2021", "BUD-06", "form-2", "funding[0].adjusted"),
     # 7469.35 executed against 4376.35; dated 15 October of the year it reports on.
@@ -74,6 +73,43 @@ SILENT = {
           - {section: expenditure, line_code: vehicles, label: 公务用车, final: "4"}
           - {section: expenditure, line_code: vehicles_purchase, label: 购置, final: ""}
           - {section: expenditure, line_code: vehicles_operation, label: 运行维护, final: "3"}
+    """,
+    ),
+    "a title that begins with the year and the department names the folder's department or none": (
+        "STR-17",
+        """
+        form_type: dept_target
+        department: ""
+        title: 2021年度示例县交通运输局部门整体支出绩效目标表
+    """,
+    ),
+    "a title with the year behind the department names the folder's department or none": (
+        "STR-17",
+        """
+        form_type: dept_target
+        department: ""
+        title: 示例县交通运输局2021年度整体支出绩效自评报告
+    """,
+    ),
+    "a title without a department names the folder's department or none": (
+        "STR-17",
+        """
+        form_type: dept_target
+        department: ""
+        title: （2021年度）部门整体支出绩效目标申报表
+    """,
+    ),
+    "a project form that leaves its department blank": (
+        "STR-17",
+        """
+        department: "　"
+        title: 示例县教育局项目支出绩效自评表
+    """,
+    ),
+    "a date that is not entered is said once": (
+        "DSC-07",
+        """
+        report_date: "  年  月  日"
     """,
     ),
     "eighteen digits with a wrong check digit are no identity card": (
@@ -147,6 +183,30 @@ SILENT = {
         goals: [{kind: overall, indicators: [{level1: 满意度指标, level2: 服务对象满意度指标, name: 工作人员满意度（%）, target: ≥98%, actual: 98%}]}]
     """,
     ),
+    "no accident is the best aim": (
+        "IND-23",
+        """
+        form_type: dept_target
+        goals: [{kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 安全事故率, baseline_y2: 3%, baseline_y1: 1%, target: "0"}]}]
+    """,
+    ),
+    "nothing before and nothing later": (
+        "IND-23",
+        """
+        form_type: dept_target
+        goals: [{kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 数量指标, name: 公墓维护, baseline_y2: "0", baseline_y1: "", target: "0"}]}]
+    """,
+    ),
+    "another goal's long-term target of that name": (
+        "IND-23",
+        """
+        form_type: dept_target
+        goals:
+          - {kind: long_term, number: 1, indicators: [{level1: 产出指标, level2: 数量指标, name: 公文办理, target: ≥9件}]}
+          - {kind: long_term, number: 2, indicators: [{level1: 产出指标, level2: 数量指标, name: 档案归档, target: ≥9件}]}
+          - {kind: annual, number: 2, indicators: [{level1: 产出指标, level2: 数量指标, name: 公文办理, target: "0"}]}
+    """,
+    ),
     "a dearer examination is no lower aim": (
         "IND-13",
         """
@@ -203,6 +263,132 @@ SILENT = {
               - {line_code: general_public_budget, label: 一般公共预算, amount: "939.09"}
               - {line_code: basic, label: 基本支出, amount: "717.29"}
               - {line_code: project, label: 项目支出, amount: "251.70"}
+    """,
+    ),
+    "points that follow from the parts of a total left 0": (
+        "BUD-05",
+        """
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "0", executed: "0", weight: "10", score: "8.54"}
+          - {line_code: city_county, label: 市县(区)财政资金, adjusted: "118.82", executed: "101.48"}
+    """,
+    ),
+    "a project is no money of its unit": (
+        "IND-05",
+        """
+        funding: [{line_code: total, label: 年度资金总额, adjusted: "100", executed: "64"}]
+        goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 质量指标, name: 保障单位正常运转, target: 100%, actual: 100%}]}]
+    """,
+    ),
+    "other goals set other targets under one name": (
+        "IND-14",
+        """
+        form_type: dept_target
+        goals:
+          - {kind: long_term, number: 1, indicators: [{level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥65%}]}
+          - {kind: long_term, number: 2, indicators: [{level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥90%}]}
+          - {kind: annual, number: 1, indicators: [{level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥85%}]}
+    """,
+    ),
+    "a goal without that indicator is not compared with other goals": (
+        "IND-14",
+        """
+        form_type: dept_target
+        goals:
+          - {kind: long_term, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 公文差错率, target: ≤1%}]}
+          - {kind: long_term, number: 2, indicators: [{level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥90%}]}
+          - {kind: annual, number: 1, indicators: [{level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥85%}]}
+    """,
+    ),
+    "an area in 万方 is square metres": (
+        "FMT-09",
+        """
+        goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 数量指标, name: 预防施工面积, target: ≥300万方}]}]
+    """,
+    ),
+    "a growth of a few percent is a share": (
+        "FMT-01",
+        """
+        goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 数量指标, name: 三公经费压减率, target: ≥5%}]}]
+    """,
+    ),
+    "three percent of quality is no count": (
+        "FMT-01",
+        """
+        goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 质量指标, name: 重点提案, target: ≥3%}]}]
+    """,
+    ),
+    "a little more than the plan": (
+        "IND-17",
+        """
+        goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 质量指标, name: 任务完成率, target: 103.15%}]}]
+    """,
+    ),
+    "points of a goal rounded up row by row": (
+        "SCO-15",
+        """
+        profile: {level1_weights: {}}
+        goals:
+          - kind: annual
+            weight: （10分）
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 走访, target: 3次, actual: 2次, score: "3.34"}
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: 3次, actual: 2次, score: "3.34"}
+              - {level1: 产出指标, level2: 数量指标, name: 下访, target: 3次, actual: 2次, score: "3.33"}
+    """,
+    ),
+    "three sister forms are too few for a median": (
+        "BUD-06",
+        """
+        forms:
+          - {project: 甲, funding: [{line_code: total, label: 年度资金总额, adjusted: "50000", executed: "50000"}]}
+          - {project: 乙, funding: [{line_code: total, label: 年度资金总额, adjusted: "5", executed: "5"}]}
+          - {project: 丙, funding: [{line_code: total, label: 年度资金总额, adjusted: "6", executed: "6"}]}
+    """,
+    ),
+    "a confirmed unit needs no comparison": (
+        "BUD-06",
+        """
+        forms:
+          - project: 甲
+            currency_unit_override: {unit: ten_thousand_yuan, reason: 财政局核实}
+            funding: [{line_code: total, label: 年度资金总额, adjusted: "50000", executed: "50000"}]
+          - {project: 乙, funding: [{line_code: total, label: 年度资金总额, adjusted: "5", executed: "5"}]}
+          - {project: 丙, funding: [{line_code: total, label: 年度资金总额, adjusted: "6", executed: "6"}]}
+          - {project: 丁, funding: [{line_code: total, label: 年度资金总额, adjusted: "7", executed: "7"}]}
+    """,
+    ),
+    "the twentieth day is in time": (
+        "DSC-02",
+        """
+        document: {approval_date: "2022-07-20", publication_date: "2022-08-09"}
+    """,
+    ),
+    "one of the two days is unknown": (
+        "DSC-02",
+        """
+        document: {publication_date: "2022-12-31"}
+    """,
+    ),
+    "a grade in other words": (
+        "SCO-12",
+        """
+        total: {label: 总分, weight: "100", score: "85", grade: 合格}
+    """,
+    ),
+    "a masked amount is no unreadable number": (
+        "FMT-01",
+        """
+        funding: [{line_code: total, label: 年度资金总额, adjusted: "■■", executed: 不公开, rate: "*"}]
+    """,
+    ),
+    "a sum with a masked part may be right": (
+        "BUD-01",
+        """
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "200", executed: "200"}
+          - {line_code: central, label: 中央财政资金, adjusted: "*", executed: "*"}
+          - {line_code: city_county, label: 市县(区)财政资金, adjusted: "190", executed: "190"}
     """,
     ),
     "a half-day is no rate": (
@@ -285,7 +471,7 @@ CARRIED_OVER = """
 """
 """Projects above the department's figure by what was carried over."""
 WORDS_BESIDE_NUMBERS = """
-    profile: {level1_weights: {}, goal_weight: "15"}
+    profile: {level1_weights: {}}
     goals:
       - kind: annual
         weight: （15分）
@@ -296,6 +482,24 @@ WORDS_BESIDE_NUMBERS = """
 """A goal of a number and words that earns 14.5 of 15 points."""
 ROW = "goals: [{{kind: overall, indicators: [{{level1: 产出指标, level2: 时效指标, name: 处理时间, {}}}]}}]"
 TARGETS = "form_type: dept_target\ngoals: [{{kind: annual, number: 1, indicators: [{{level1: 产出指标, level2: 质量指标, name: 完好率, {}}}]}}]"
+LATER = """
+    form_type: dept_target
+    goals:
+      - {{kind: long_term, number: 1, indicators: [{{level1: {level1}, level2: {level2}, name: {name}, target: {target}}}]}}
+      - {{kind: long_term, number: 2, indicators: [{{level1: {level1}, level2: {level2}, name: {name}, target: 50%}}]}}
+      - {{kind: annual, number: 1, indicators: [{{level1: {level1}, level2: {level2}, name: {name}, target: {annual}}}]}}
+"""
+"""One indicator below two long-term goals; only that of the annual goal's number counts."""
+EXACT = 'goals: [{{kind: overall, indicators: [{{level1: {}, weight: "8", score: "8"}}]}}]'
+NINETY = """
+      - project: {project}
+        goals:
+          - kind: overall
+            indicators:
+              - {{level1: 产出指标, level2: 质量指标, name: 合格, target: "{target}", actual: "95"}}
+              - {{level1: 产出指标, level2: 时效指标, name: 及时, target: "{target}", actual: "95"}}
+              - {{level1: 效益指标, level2: 社会效益指标, name: 满意, target: "{target}", actual: "95"}}
+"""
 SAID = {
     "the parts stand for a total of 0, costs": (
         "IND-03",
@@ -309,6 +513,125 @@ SAID = {
         Severity.WARNING,
         "（101.48 ÷ 118.82）执行率 85.41%",
     ),
+    "points by another rate than that of the parts": (
+        "BUD-05",
+        """
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "0", executed: "0", weight: "10", score: "10"}
+          - {line_code: city_county, label: 市县(区)财政资金, adjusted: "118.82", executed: "101.48"}
+        """,
+        Severity.ERROR,
+        "按各资金来源之和应为 8.54",
+    ),
+    "full points beyond the budget": (
+        "BUD-03",
+        """
+        funding: [{line_code: total, label: 年度资金总额, adjusted: "4376.35", executed: "7469.35", weight: "10", score: "10"}]
+        """,
+        Severity.ERROR,
+        "，预算执行得分印为满分 10。",
+    ),
+    "money guaranteed at a low rate": (
+        "IND-05",
+        """
+        funding: [{line_code: total, label: 年度资金总额, adjusted: "100", executed: "64"}]
+        goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 质量指标, name: 经费保障程度, target: 100%, actual: 100%}]}]
+        """,
+        Severity.WARNING,
+        "执行率为 64%",
+    ),
+    "a ceiling above the long-term one": (
+        "IND-14",
+        LATER.format(target="≤67.8", annual="≤90", level1="成本指标", level2="经济成本指标", name="法律援助"),
+        Severity.WARNING,
+        "年度的上限更高，要求弱于长期目标",
+    ),
+    "a floor below the long-term one": (
+        "IND-14",
+        LATER.format(target="100%", annual="≥90%", level1="产出指标", level2="质量指标", name="工作完成率"),
+        Severity.WARNING,
+        "年度的数更低，要求弱于长期目标",
+    ),
+    "points that the formula rounds to the full weight": (
+        "SCO-05",
+        """
+        goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 数量指标, name: 接访, target: ≥1000次, actual: 999次, weight: "2", score: "2"}]}]
+        """,
+        Severity.WARNING,
+        "未达成，得分 2 等于分值",
+    ),
+    "an exact target exceeded": (
+        "SCO-05",
+        EXACT.format("产出指标, level2: 数量指标, name: 接入单位, target: =43人, actual: 45人"),
+        Severity.WARNING,
+        "与定值不同，得分 8 等于分值",
+    ),
+    "a cost below an exact target": (
+        "SCO-05",
+        EXACT.format("产出指标, level2: 成本指标, name: 租赁费用, target: =36万元, actual: 30万元"),
+        Severity.WARNING,
+        "与定值不同，得分 8 等于分值",
+    ),
+    "an exact target missed": (
+        "SCO-05",
+        EXACT.format("产出指标, level2: 数量指标, name: 接入单位, target: =43人, actual: 40人"),
+        Severity.ERROR,
+        "未达成，得分 8 等于分值",
+    ),
+    "a cost above an exact target": (
+        "SCO-05",
+        EXACT.format("产出指标, level2: 成本指标, name: 租赁费用, target: =36万元, actual: 40万元"),
+        Severity.ERROR,
+        "未达成，得分 8 等于分值",
+    ),
+    "a hundred times its sister forms": (
+        "BUD-06",
+        """
+        forms:
+          - {project: 甲, funding: [{line_code: total, label: 年度资金总额, adjusted: "50000", executed: "50000"}]}
+          - {project: 乙, funding: [{line_code: total, label: 年度资金总额, adjusted: "5", executed: "5"}]}
+          - {project: 丙, funding: [{line_code: total, label: 年度资金总额, adjusted: "6", executed: "6"}]}
+          - {project: 丁, funding: [{line_code: total, label: 年度资金总额, adjusted: "7", executed: "7"}]}
+        """,
+        Severity.WARNING,
+        "是同部门同年其他 3 张同类表中位数 6 万元的 8333 倍",
+    ),
+    "the portal sets the factor": (
+        "BUD-06",
+        """
+        thresholds: {sibling_factor: "2", sibling_forms: "1"}
+        forms:
+          - {project: 甲, funding: [{line_code: total, label: 年度资金总额, adjusted: "50", executed: "50"}]}
+          - {project: 乙, funding: [{line_code: total, label: 年度资金总额, adjusted: "5", executed: "5"}]}
+        """,
+        Severity.WARNING,
+        "的 10 倍",
+    ),
+    "by the portal's thresholds a grade is only doubted": (
+        "SCO-12",
+        """
+        total: {label: 总分, weight: "100", score: "85", grade: 优秀}
+        """,
+        Severity.WARNING,
+        "等级印为“优秀”，总分 85 按等级门槛为“良”",
+    ),
+    "a target of 90 and of 90%": (
+        "SCO-11",
+        "forms:"
+        + "".join(
+            NINETY.format(project=name, target=target)
+            for name, target in zip("甲乙丙", ("90", "90%", "90"), strict=True)
+        ),
+        Severity.NOTE,
+        "本部门 2021 年度有 3 张表，每条定量指标的目标值都是 90 或 90%。",
+    ),
+    "a unit read in two ways": (
+        "FMT-09",
+        TARGETS.format("target: ≥60人/次"),
+        Severity.NOTE,
+        "可读作“人次”或“每次的人数”",
+    ),
+    "a slash with nothing before it": ("FMT-09", TARGETS.format("target: 130/门"), Severity.NOTE, "前面多一条斜线"),
     "general public budget": ("BUD-14", GENERAL_PUBLIC_BUDGET, Severity.WARNING, "合计 968.99"),
     "two figures in one": ("BUD-14", OPERATING, Severity.ERROR, "120.42 + 251.70 = 372.12 相近"),
     "carry-over explains the rest": (
@@ -337,6 +660,18 @@ SAID = {
     ),
     "a bound for an earlier year": ("FMT-03", TARGETS.format("baseline_y1: ≥90%"), Severity.NOTE, "只是范围"),
     "an open end for an earlier year": ("FMT-04", TARGETS.format("baseline_y1: 90%以上"), Severity.NOTE, "只是范围"),
+    "nothing asked for where the long-term target asks": (
+        "IND-23",
+        LATER.format(target="≥99%", annual="0", level1="产出指标", level2="质量指标", name="提前办结率"),
+        Severity.WARNING,
+        "目标值为 0，长期目标 ≥99%；表上没有说明为什么是 0。",
+    ),
+    "nothing asked for after years with something": (
+        "IND-23",
+        TARGETS.format('baseline_y2: 99%, baseline_y1: "0", target: "0"'),
+        Severity.NOTE,
+        "目标值为 0，前年 99%；",
+    ),
     "less than last year only": (
         "IND-13",
         TARGETS.format("baseline_y2: 95%, baseline_y1: 100%, target: ≥95%"),

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from build_scripts.audit import audit
+from build_scripts.check import check
 from build_scripts.cli import main
-from build_scripts.vocabulary import FindingStatus
+from build_scripts.explore import explore_files
+from build_scripts.figures import Ledger
+from build_scripts.load import load
+from build_scripts.pages.comparing import compare_page
+from build_scripts.pages.overviews import home_page
+from build_scripts.pages.summaries import Site
+from build_scripts.rollups import Measure, NoRollup
+from build_scripts.rules import RULES
+from build_scripts.score import score
+from build_scripts.tables import tables
+from build_scripts.vocabulary import FindingStatus, FormType, Severity
 
+PROJECTS, WHOLE = FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL
+DATA = Path(__file__).parent.parent / "data"
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
 TODAY = date(2026, 11, 1)
@@ -40,7 +57,7 @@ def overspent(tree):
 def status(data, rule="BUD-03"):
     """Return the statuses and replies of a rule's findings."""
     audited, problems = audit(data, lambda _: None, TODAY)
-    assert problems == []
+    assert all(item.severity is Severity.WARNING for item in problems)
     return [(item.status, item.reply) for item in audited.findings if item.rule_id == rule]
 
 
@@ -62,6 +79,29 @@ def test_an_explained_error_no_longer_fails_the_check(write_tree, overspent):
     assert main(["check", "--data", str(data), "--rules", "BUD-03"]) == 0
 
 
+@pytest.mark.parametrize("explained", [False, True])
+def test_errors_are_open_errors_wherever_they_are_counted(write_tree, overspent, explained):
+    """Form, department, home and compare page, statements.csv, scorecard and explore count one error, and none once it is explained."""
+    reply = {"wuhan-jiangxia/gov-office/replies.yml": REPLY.format(rule="BUD-03")}
+    audited, _ = audit(write_tree({**overspent, **(reply if explained else {})}), lambda _: None, TODAY)
+    errors = [item for item in audited.findings if item.severity is Severity.ERROR]
+    expected = sum(item.rule_id != "BUD-03" for item in errors) if explained else len(errors)
+    assert len(errors) > sum(item.rule_id != "BUD-03" for item in errors)
+    published = tables(audited)
+    site = Site(audited, published, Ledger(published))
+    department = "wuhan-jiangxia/gov-office"
+    column = published["statements"].header.index("errors")
+    assert sum(row[column] for row in published["statements"].rows) == expected
+    assert sum(summary.errors.value for summary in site.summaries.values()) == expected
+    assert site.department(department).errors.value == expected
+    assert home_page(site).context.errors.value == expected
+    assert sum(row.errors.value for group in compare_page(site).context.groups for row in group.rows) == expected
+    assert sum(card.errors_open for card in audited.cards) == expected
+    rows = json.loads(explore_files(published, audited.results)["explore/rows-001.json"])
+    on_rows = [item for item in errors if item.path.startswith("goals") and ".indicators" in item.path]
+    assert sum(rows["errors"]) == sum(item.is_open_error for item in on_rows)
+
+
 @pytest.mark.parametrize(
     ("until", "expected"), [("2026-11-01", FindingStatus.ACCEPTED), ("2026-10-31", FindingStatus.OPEN)]
 )
@@ -71,25 +111,80 @@ def test_an_accepted_gap_holds_to_its_last_day(write_tree, overspent, until, exp
     assert [item for item, _ in status(data)] == [expected]
 
 
-def test_a_reply_to_no_finding_is_a_problem_with_its_line(write_tree, capsys):
-    """A mistyped or outlived reply is reported with file, line and what to do; nothing is published."""
-    data = write_tree({"wuhan-jiangxia/gov-office/replies.yml": REPLY.format(rule="BUD-03")})
+def told(data):
+    """Return what is said of replies and accepted gaps: file, line, code, severity."""
     _, problems = audit(data, lambda _: None, TODAY)
-    assert [(item.file, item.line, item.code) for item in problems] == [
-        ("data/wuhan-jiangxia/gov-office/replies.yml", 2, "finding-unknown")
-    ]
-    assert main(["build", "--data", str(data), "--out", str(data.parent / "site")]) == 1
+    return [(item.file, item.line, item.code, item.severity) for item in problems]
+
+
+REPLIES = "wuhan-jiangxia/gov-office/replies.yml"
+
+
+def test_a_reply_to_no_finding_is_told_and_keeps_nobody_from_publishing(write_tree, capsys):
+    """One department's outlived reply is a warning with file and line; only --strict makes it stop the portal."""
+    data = write_tree({REPLIES: REPLY.format(rule="BUD-03")})
+    assert told(data) == [(f"data/{REPLIES}", 2, "finding-unknown", Severity.WARNING)]
+    options = ["--data", str(data), "--out", str(data.parent / "site")]
+    assert main(["build", "--strict", *options]) == 1
     assert not (data.parent / "site").exists()
+    capsys.readouterr()
+    assert main(["build", *options]) == 0
     assert "replies.yml:2" in capsys.readouterr().out
+
+
+def test_a_reply_that_a_figure_was_corrected_is_in_order_once_it_is(write_tree):
+    """“Corrected” and no finding any more is the end of the matter, not a slip."""
+    corrected = REPLY.format(rule="BUD-03").replace("explained", "corrected")
+    assert corrected != REPLY.format(rule="BUD-03")
+    assert told(write_tree({REPLIES: corrected})) == []
+
+
+def test_a_reply_to_a_rule_that_does_not_exist_is_an_error(write_tree):
+    """A slip in the rule's id is named as such, with the rule that was meant."""
+    data = write_tree({REPLIES: REPLY.format(rule="BUB-03")})
+    assert told(data) == [(f"data/{REPLIES}", 2, "rule-unknown", Severity.ERROR)]
+    _, (problem,) = audit(data, lambda _: None, TODAY)
+    assert "BUD-03" in problem.zh
+    assert "BUD-03" in problem.en
+
+
+def test_an_expired_gap_is_told_at_its_line(write_tree, overspent):
+    """Whose last day has passed, and what to do about it; on the last day itself nothing is said."""
+    assert told(write_tree({**overspent, "known_gaps.yml": GAP.format(until="2026-11-01")})) == []
+    data = write_tree({**overspent, "known_gaps.yml": GAP.format(until="2026-10-31")})
+    assert told(data) == [("data/known_gaps.yml", 2, "gap-expired", Severity.WARNING)]
 
 
 IDENTITY = "420112198001010004"  # made up, with a right check digit
 
 
-def held_tree(write_tree, tree, release=""):
+def held_tree(write_tree, tree, release="", changes=()):
     """Write a tree whose project form prints an identity card number."""
     text = tree[FORM].replace('"已完成"', f'"已完成，联系人 {IDENTITY}"')
-    return write_tree({FORM: text + release})
+    return write_tree({FORM: text + release, **dict(changes)})
+
+
+def release(rules="DSC-05", paths="goals[0].actual_text"):
+    """Return the lines by which a form is released."""
+    return f"""\
+release:
+  rules: ["{rules}"]
+  paths: ["{paths}"]
+  by: "区政务公开办"
+  date: "2024-05-06"
+  reason: "号码为样例，不是真实号码。"
+"""
+
+
+def bare(page):
+    """Return a page without the marks of printed text."""
+    return re.sub(r"</?span[^>]*>", "", page)
+
+
+def held_forms(data):
+    """Return the ids of the forms that are not published."""
+    audited, _ = audit(data, lambda _: None, TODAY)
+    return audited.held
 
 
 def test_personal_data_hold_a_form_back(write_tree, tree, capsys):
@@ -104,14 +199,76 @@ def test_personal_data_hold_a_form_back(write_tree, tree, capsys):
             assert IDENTITY.encode() not in path.read_bytes(), path
 
 
-def test_a_released_form_is_published_with_the_reason(write_tree, tree):
-    """Once the file says who released it and why, the page is there and the finding carries the reason."""
-    release = 'release:\n  by: "区政务公开办"\n  date: "2024-05-06"\n  reason: "号码为样例，不是真实号码。"\n'
-    data = held_tree(write_tree, tree, release)
+def test_a_released_form_is_published_with_its_review(write_tree, tree):
+    """The page is there and says who released it, when and why: not as the department's reply, and the finding is open."""
+    data = held_tree(write_tree, tree, release())
     out = data.parent / "site"
     assert main(["build", "--data", str(data), "--out", str(out)]) == 0
-    assert (out / STATEMENT / "index.html").is_file()
-    assert status(data, "DSC-05") == [(FindingStatus.EXPLAINED, "区政务公开办，2024-05-06：号码为样例，不是真实号码。")]
+    assert status(data, "DSC-05") == [(FindingStatus.OPEN, "")]
+    page = bare((out / STATEMENT / "index.html").read_text(encoding="utf-8"))
+    assert "<dt>发布审查</dt><dd>区政务公开办，2024-05-06：号码为样例，不是真实号码。</dd>" in page
+    assert "<dt>部门答复</dt><dd>尚无答复</dd>" in page
+    english = bare((out / "en" / STATEMENT / "index.html").read_text(encoding="utf-8"))
+    assert "<dt>Release</dt><dd>区政务公开办, 2024-05-06: 号码为样例，不是真实号码。</dd>" in english
+    rows = (out / "downloads" / "findings.csv").read_text(encoding="utf-8-sig").splitlines()
+    (row,) = (row for row in rows if ",DSC-05," in row)
+    assert row.endswith(",open,,区政务公开办，2024-05-06：号码为样例，不是真实号码。")
+
+
+@pytest.mark.parametrize(
+    ("rules", "paths"),
+    [
+        ("DSC-04", "goals[0].actual_text"),
+        ("DSC-05", "goals[0].target_text"),
+        ("DSC-04", "project"),
+    ],
+)
+def test_a_release_frees_nothing_but_what_was_looked_at(write_tree, tree, rules, paths):
+    """Released for another rule or another place, the form stays held, and the release is a problem with its line."""
+    data = held_tree(write_tree, tree, release(rules, paths))
+    audited, problems = audit(data, lambda _: None, TODAY)
+    assert audited.held == {STATEMENT}
+    assert {item.code for item in problems} == {"finding-unknown"}
+    first = tree[FORM].count("\n") + 1
+    assert {item.line for item in problems} <= {first + 1, first + 2}
+
+
+def test_a_second_number_holds_a_released_form_again(write_tree, tree):
+    """What was written after the review was not looked at: another number elsewhere is not published."""
+    data = held_tree(write_tree, tree, release())
+    assert held_forms(data) == frozenset()
+    path = data / FORM
+    path.write_text(path.read_text(encoding="utf-8").replace('"道路维修"', f'"道路维修 {IDENTITY}"'), encoding="utf-8")
+    assert held_forms(data) == {STATEMENT}
+
+
+def test_a_release_is_no_answer(write_tree, tree):
+    """The department has said nothing: its card counts the finding as due and as not answered."""
+    audited, problems = audit(held_tree(write_tree, tree, release()), lambda _: None, TODAY)
+    assert problems == []
+    (card,) = audited.cards
+    due = [item for item in audited.findings if item.severity is not Severity.NOTE]
+    assert "DSC-05" in {item.rule_id for item in due}
+    assert (card.findings_due, card.findings_answered) == (len(due), 0)
+
+
+def test_choosing_rules_makes_no_findings(capsys):
+    """A rule that another silences stays silent when it is asked for alone: what is shown is a part of the full run."""
+
+    def shown(*options):
+        main(["check", "--data", str(DATA), "--format", "json", *options])
+        return [(item["id"], item["file"], item["path"]) for item in json.loads(capsys.readouterr().out)]
+
+    portal, _ = load(DATA)
+    results, full = score(portal), shown()
+    often = Counter(rule for rule, _, _ in full)
+    silenced = [
+        rule for rule in RULES.values() if rule.needs and len(check(portal, results, TODAY, [rule])) > often[rule.id]
+    ]
+    assert silenced, "by itself, some rule says what another has said already"
+    for rule in silenced:
+        assert shown("--rules", rule.id) == [item for item in full if item[0] == rule.id]
+        assert shown("--ignore", ",".join(rule.needs)) == [item for item in full if item[0] not in rule.needs]
 
 
 def test_findings_agree_on_the_page_in_the_csv_and_in_check(real_site, capsys):
@@ -136,14 +293,130 @@ def test_findings_agree_on_the_page_in_the_csv_and_in_check(real_site, capsys):
 
 
 def test_nothing_but_a_release_frees_a_held_form(write_tree, tree):
-    """A reply or an accepted gap on the finding does not publish personal data."""
-    text = tree[FORM].replace('"已完成"', f'"已完成，联系人 {IDENTITY}"')
+    """A reply or an accepted gap on the finding does not publish personal data, not even one that calls it a false alarm."""
     gap = GAP.format(until="2999-12-31").replace("BUD-03", "DSC-05")
-    reply = REPLY.format(rule="DSC-05")
-    data = write_tree({FORM: text, "known_gaps.yml": gap, "wuhan-jiangxia/gov-office/replies.yml": reply})
-    assert status(data, "DSC-05") == [(FindingStatus.OPEN, "")]
+    data = held_tree(write_tree, tree, changes={"known_gaps.yml": gap})
+    assert status(data, "DSC-05") == [(FindingStatus.ACCEPTED, "等待财政批复（至 2999-12-31）")]
+    assert held_forms(data) == {STATEMENT}
+    reply = REPLY.format(rule="DSC-05").replace("explained", "false_positive")
+    data = held_tree(write_tree, tree, changes={"wuhan-jiangxia/gov-office/replies.yml": reply})
+    assert [item for item, _ in status(data, "DSC-05")] == [FindingStatus.FALSE_POSITIVE]
     audited, _ = audit(data, lambda _: None, TODAY)
     assert STATEMENT not in {item.id for item in audited.public().portal.statements}
+
+
+MARK = "7391846"
+"""Seven digits that no form and no hash beside them is likely to hold: every number of the held forms begins with them."""
+HESHAN = "yiyang-heshan/government-office"
+
+
+@pytest.fixture(scope="module")
+def heshan(tmp_path_factory):
+    """Return the data of Heshan with its report and one project form held back, both full of ``MARK``; and the site."""
+    data = tmp_path_factory.mktemp("heshan") / "data"
+    data.mkdir()
+    for name in ("portal.yml", "form_templates", "scoring_profiles", "sources", "hunan", "yiyang", "yiyang-heshan"):
+        (shutil.copy if name.endswith(".yml") else shutil.copytree)(DATA / name, data / name)
+    for name in ("report.yml", "projects/printing.yml"):
+        path = data / HESHAN / "2023" / name
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(r'(?<=: ")(\d+(?:\.\d+)?)(?=%?"$)', rf"{MARK}00000\1", text, flags=re.MULTILINE)
+        for words in ("预算调整", "已完成"):
+            text = text.replace(words, f"{words}{MARK}，证号{IDENTITY}，", 1)
+        text = re.sub(r"(?<=[\u4e00-\u9fff])(\d+\.\d+)(?=万元)", rf"{MARK}00000\1", text)
+        path.write_text(text, encoding="utf-8")
+    out = data.parent / "site"
+    assert main(["build", "--data", str(data), "--out", str(out)]) == 0
+    audited, problems = audit(data, lambda _: None, TODAY)
+    assert problems == []
+    assert audited.held == {f"{HESHAN}/2023/report", f"{HESHAN}/2023/printing"}
+    return audited, out
+
+
+def test_nothing_that_a_held_form_says_gets_out(heshan):
+    """Other forms' findings quote the held ones and add them up; no file of the site holds a digit of theirs."""
+    audited, out = heshan
+    telling = {
+        item.rule_id
+        for item in audited.findings
+        if item.statement_id not in audited.held and MARK in f"{item.message_zh}{item.recomputed}{item.reference}"
+    }
+    assert {"BUD-08", "BUD-15"} <= telling, "a finding quotes the report, another adds the projects up"
+    for path in out.rglob("*"):
+        if path.is_file():
+            text = path.read_bytes().replace(b",", b"")
+            assert MARK.encode() not in text, path
+            assert IDENTITY.encode() not in text, path
+
+
+def test_no_figure_is_put_in_doubt_because_a_form_is_held(heshan):
+    """Without the report no reason for a change of the budget would be found: what rests on its absence is not said."""
+    audited, _ = heshan
+    public = audited.public()
+    alone = check(public.portal, public.results, TODAY)
+    assert ("BUD-08", Severity.WARNING) in {(item.rule_id, item.severity) for item in alone}
+    assert "BUD-08" not in {item.rule_id for item in public.findings}
+    assert set(public.findings) <= set(audited.findings)
+    assert len(public.findings) > len(audited.findings) / 2
+
+
+def test_a_held_form_brings_no_wrong_amount_into_a_total(heshan):
+    """The department's total disagrees with the held report: the finding is not shown, and the amount is not counted either."""
+    audited, _ = heshan
+    public, form = audited.public(), f"{HESHAN}/2023/self-evaluation"
+    assert "BUD-14" in {item.rule_id for item in audited.findings if item.statement_id == form}
+    assert "BUD-14" not in {item.rule_id for item in public.findings if item.statement_id == form}
+    assert public.money_in_doubt == {form}
+    found = {item.measure: item for item in public.rollups if (item.place, item.form_type) == (HESHAN, WHOLE)}
+    assert (found[Measure.ADJUSTED].value, [party.id for party in found[Measure.ADJUSTED].excluded]) == (None, [form])
+
+
+def test_held_forms_are_named_as_awaiting_review(heshan):
+    """Department, jurisdiction and roll-ups name them; nothing claims to be complete, and no link leads to their pages."""
+    _, out = heshan
+    for place, lead in ((HESHAN, ""), ("yiyang-heshan", "益阳市赫山区人民政府办公室：")):
+        page = " ".join((out / place / "index.html").read_text(encoding="utf-8").split())
+        notice = page.partition('id="held"')[2].partition("</div>")[0]
+        assert "2 份表单待审查，暂缓发布" in notice
+        assert f"<li>{lead}文印费，2023，项目支出绩效自评表</li>" in notice
+        assert f"<li>{lead}部门整体支出绩效自评报告，2023</li>" in notice
+        assert "/2023/printing" not in page
+        assert "/2023/report" not in page
+        assert re.search(r">20</data> / <data [^>]*>21</data>", page)
+        assert f"{lead}文印费（待审查）" in page
+    english = bare((out / "en" / HESHAN / "index.html").read_text(encoding="utf-8"))
+    assert "文印费 (awaiting review)" in english
+
+
+def test_roll_ups_and_card_count_held_forms_as_missing(heshan):
+    """20 of 21 project forms: the sum says so, there is no rate; the card counts two held forms and no lacking report."""
+    audited, _ = heshan
+    public = audited.public()
+    found = {item.measure: item for item in public.rollups if (item.place, item.form_type) == (HESHAN, PROJECTS)}
+    amount, rate = found[Measure.ADJUSTED], found[Measure.RATE]
+    assert (amount.counted, amount.total, amount.money_share) == (20, 21, None)
+    assert [(party.name.zh, party.held) for party in amount.missing] == [("文印费（待审查）", True)]
+    assert (rate.value, rate.reason) == (None, NoRollup.INCOMPLETE)
+    (card,) = public.cards
+    assert (card.forms_held, card.project_forms, card.department_forms) == (2, 20, 2)
+    assert PROJECTS not in card.not_in_portal
+
+
+def test_a_department_whose_only_form_is_held_is_not_called_empty(write_tree, tree):
+    """Its page names the form instead of saying that there is none, and its roll-ups and card count it."""
+    targets = "wuhan-jiangxia/gov-office/2023/targets.yml"
+    data = held_tree(write_tree, tree, changes={targets: None})
+    (data / targets).unlink(missing_ok=True)
+    out = data.parent / "site"
+    assert main(["build", "--data", str(data), "--out", str(out)]) == 0
+    page = (out / "wuhan-jiangxia" / "gov-office" / "index.html").read_text(encoding="utf-8")
+    assert "1 份表单待审查，暂缓发布" in page
+    assert "尚未收录" not in page
+    audited, _ = audit(data, lambda _: None, TODAY)
+    public = audited.public()
+    assert {(item.counted, item.total, item.reason) for item in public.rollups} == {(0, 1, NoRollup.NOTHING_COUNTED)}
+    (card,) = public.cards
+    assert (card.forms_held, card.project_forms, card.not_in_portal) == (1, 0, ())
 
 
 def test_a_held_form_is_not_quoted_by_its_restatement(write_tree, tree):
@@ -154,7 +427,7 @@ restatements:
   - statement: "{STATEMENT}"
     path: "goals[0]"
     column: "actual_text"
-    old: "联系人 {IDENTITY}"
+    old: "已完成，联系人张三"
     new: "已完成"
     date: "2024-06-01"
     reason: "遮盖"
@@ -178,6 +451,38 @@ def test_the_newest_reply_counts(write_tree, overspent):
     assert [item for item, _ in status(data)] == [FindingStatus.CORRECTED]
 
 
+def test_of_two_replies_of_one_day_the_later_line_counts(write_tree, overspent):
+    """A department that corrects itself on the same day writes below what it said."""
+    one = REPLY.format(rule="BUD-03")
+    both = one + one.partition("\n")[2].replace("explained", "corrected")
+    data = write_tree({**overspent, "wuhan-jiangxia/gov-office/replies.yml": both})
+    assert [item for item, _ in status(data)] == [FindingStatus.CORRECTED]
+
+
+def test_a_department_does_not_accept_its_own_finding(write_tree, overspent):
+    """``accepted`` in a reply is refused with its line; in two languages it is said where accepting is done, and until when."""
+    reply = REPLY.format(rule="BUD-03").replace("explained", "accepted")
+    audited, (problem,) = audit(
+        write_tree({**overspent, "wuhan-jiangxia/gov-office/replies.yml": reply}), lambda _: None, TODAY
+    )
+    assert audited is None
+    assert (problem.code, problem.line) == ("shape-accepted-without-end", 4)
+    for text in (problem.zh, problem.en):
+        assert "known_gaps.yml" in text
+        assert "until" in text
+
+
+def test_a_mistyped_status_names_what_may_be_written(write_tree, overspent):
+    """The four statuses of a reply, with their names; accepted is none of them."""
+    reply = REPLY.format(rule="BUD-03").replace("explained", "explaned")
+    _, (problem,) = audit(
+        write_tree({**overspent, "wuhan-jiangxia/gov-office/replies.yml": reply}), lambda _: None, TODAY
+    )
+    assert problem.code == "shape-unknown-code"
+    assert "explained（已说明）" in problem.zh
+    assert "accepted" not in problem.zh
+
+
 def test_a_department_answers_only_for_its_own_forms(write_tree, tree, overspent):
     """A reply in another department's file is refused with its place."""
     other = tree["wuhan-jiangxia/gov-office/department.yml"].replace("区政府办公室", "区水务局")
@@ -193,8 +498,6 @@ def test_a_department_answers_only_for_its_own_forms(write_tree, tree, overspent
 
 def test_a_second_total_row_is_not_counted_again(write_tree, tree):
     """Only one total row of a form stands in the sums."""
-    from build_scripts.tables import tables
-
     row = """\
   - line_code: "total"
     label: "年度资金总额（重复）"

@@ -14,10 +14,12 @@ from build_scripts.rules import (
     disclosure,
     explanations,
     extraction,
+    filing,
     formats,
     goalposts,
     indicators,
     notation,
+    openness,
     points,
     repetition,
     scoring,
@@ -27,6 +29,7 @@ from build_scripts.rules import (
     weights,
     wholeness,
     yardsticks,
+    zero_targets,
 )
 from build_scripts.rules.registry import RULES, Hit, Rule
 
@@ -44,10 +47,12 @@ __all__ = [
     "disclosure",
     "explanations",
     "extraction",
+    "filing",
     "formats",
     "goalposts",
     "indicators",
     "notation",
+    "openness",
     "points",
     "repetition",
     "scoring",
@@ -57,4 +62,5 @@ __all__ = [
     "weights",
     "wholeness",
     "yardsticks",
+    "zero_targets",
 ]

@@ -194,9 +194,8 @@ def _form_against_text(form: StatementResult, report: Report) -> Iterator[Hit]:
             f"{total.path}.executed",
             f"{line_name(total.line.label)}全年执行数印为 {plain(executed)}，报告正文的基本支出决算 {basic.printed} 与项目支出决算 {project.printed} 合计 {plain(added)}。",
             f"{line_name(total.line.label)}: {plain(executed)} is printed as executed; by the report's text basic expenditure of {basic.printed} and project expenditure of {project.printed} add up to {plain(added)}.",
-            plain(executed),
-            plain(added),
-            executed - added,
+            recomputed=plain(added),
+            difference=executed - added,
             statement_id=form.statement.id,
         )
 
@@ -215,9 +214,8 @@ def _public_budget_against_text(form: StatementResult, report: Report) -> Iterat
             f"{row.path}.amount",
             f"{line_name(row.line.label)}印为 {plain(row.amount.value)}，报告正文“{quoted(basic.section)}”下的基本支出{zh} {basic.printed} 与项目支出{zh} {project.printed} 合计 {plain(added)}。",
             f"{line_name(row.line.label)}: {plain(row.amount.value)} is printed; under “{quoted(basic.section)}” the report gives an {en} of {basic.printed} for basic and {project.printed} for project expenditure, {plain(added)} together.",
-            plain(row.amount.value),
-            plain(added),
-            row.amount.value - added,
+            recomputed=plain(added),
+            difference=row.amount.value - added,
             statement_id=form.statement.id,
             # The report may count money under its heading that the form lists among other funds.
             severity=Severity.WARNING,
@@ -231,8 +229,7 @@ def _differs(result: StatementResult, path: str, name: tuple[str, str], value: D
         path,
         f"{name[0]}印为 {plain(value)}，同年报告正文写的是{texts}。",
         f"{name[1]}: {plain(value)} is printed here; the report of the same year says {texts_en}.",
-        plain(value),
-        "、".join(one.printed for one in said),
+        reference="、".join(one.printed for one in said),
         statement_id=result.statement.id,
     )
 
@@ -252,9 +249,8 @@ def _base_against_text(base: StatementResult, report: Report) -> Iterator[Hit]:
             f"{row.path}.final",
             f"{row.name}印为 {plain(row.final.value)}，报告正文的基本支出由 {initial.printed} 调整为 {adjusted.printed}，相差 {plain(change)}。",
             f"{row.name}: {plain(row.final.value)} is printed; by the report's text basic expenditure went from {initial.printed} to {adjusted.printed}, a change of {plain(change)}.",
-            plain(row.final.value),
-            plain(change),
-            row.final.value - change,
+            recomputed=plain(change),
+            difference=row.final.value - change,
             statement_id=base.statement.id,
             # What the row means is not explained on the form.
             severity=Severity.WARNING,

@@ -94,9 +94,8 @@ def _projects_against(
         f"{row.path}.amount",
         f"{line_name(row.line.label)}印为 {whole}（与{zh}对应），{len(projects)} 张项目自评表的资金总额合计：{totals}（{unit.zh}）{why}。",
         f"{line_name(row.line.label)}: {whole} is printed (in line with the {en}); {len(projects)} project forms add up to: {totals_en} ({unit.en}){why_en}.",
-        whole,
-        plain(added / unit.in_yuan),
-        (printed - added) / unit.in_yuan,
+        recomputed=plain(added / unit.in_yuan),
+        difference=(printed - added) / unit.in_yuan,
         statement_id=form.statement.id,
         severity=Severity.NOTE if only_carry_over or added < printed else None,
     )

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.amounts import Amount, clean, parse_amount, parse_rate, plain
+from build_scripts.amounts import Amount, clean, parse_amount, parse_rate, plain, rounded
 from build_scripts.model import BaseDataRow
 from build_scripts.rules.budget import sum_tolerance
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.rows import rounding_margin
 from build_scripts.rules.texts import line_name
-from build_scripts.score import StatementResult, rounded
+from build_scripts.score import StatementResult
 from build_scripts.vocabulary import BaseDataSection, Severity
 
 COLUMNS = (
@@ -122,9 +122,8 @@ def _compared(whole: BaseRow, parts: list[BaseRow], *, complete: bool) -> Iterat
             f"{whole.path}.{column}",
             f"{whole.name}：{zh}印为 {plain(amount.value)}，分项合计 {plain(added)}。",
             f"{whole.name}: the {en} figure is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
-            plain(amount.value),
-            plain(added),
-            difference,
+            recomputed=plain(added),
+            difference=difference,
         )
 
 
@@ -160,9 +159,8 @@ def spending_within_budget(result: StatementResult) -> Iterator[Hit]:
             f"{row.path}.final",
             f"{row.name}：决算数 {plain(final)} 大于预算数 {plain(budget)}。",
             f"{row.name}: the final figure {plain(final)} exceeds the budget of {plain(budget)}.",
-            plain(final),
-            plain(budget),
-            final - budget,
+            reference=plain(budget),
+            difference=final - budget,
             severity=Severity.ERROR if row.row.line_code in THREE_PUBLIC else None,
         )
 
@@ -210,11 +208,19 @@ def staffing_rate_follows(result: StatementResult) -> Iterator[Hit]:
             f"控制率印为 {plain(printed)}%，按人数为 {counted}。",
             f"The staffing rate is printed as {plain(printed)}%; by the head count {counted}.",
         )
-        yield Hit(f"base_data[{index}].value", zh, en, plain(printed), plain(rounded(rate, 2)), printed - rate)
+        recomputed = f"{plain(rounded(rate, 2))}%"
+        yield Hit(f"base_data[{index}].value", zh, en, recomputed=recomputed, difference=printed - rounded(rate, 2))
     elif rate > 100:
         zh, en = f"在职人数多于编制数：{counted}。", f"There are more staff than posts: {counted}."
         yield Hit(
-            f"base_data[{index}].value", zh, en, plain(rounded(rate, 2)), "100", rate - 100, severity=Severity.WARNING
+            f"base_data[{index}].value",
+            zh,
+            en,
+            of_cell=printed_row is not None,
+            recomputed=f"{plain(rounded(rate, 2))}%",
+            reference="100%",
+            difference=rounded(rate, 2) - 100,
+            severity=Severity.WARNING,
         )
 
 
@@ -257,7 +263,6 @@ def three_public_did_not_grow(result: StatementResult) -> Iterator[Hit]:
             f"{row.path}.final",
             f"{row.name}：上年决算 {plain(before)}，本年决算 {plain(now)}{grown}。",
             f"{row.name}: {plain(before)} the year before, {plain(now)} this year{grown_en}.",
-            plain(now),
-            plain(before),
-            now - before,
+            reference=plain(before),
+            difference=now - before,
         )

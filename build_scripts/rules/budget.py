@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.amounts import Amount, decimals, parse_points, parse_rate, plain
+from build_scripts.amounts import Amount, decimals, parse_points, parse_rate, plain, rounded
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.texts import line_name
-from build_scripts.score import HUNDRED, FundingResult, StatementResult, rounded
+from build_scripts.score import HUNDRED, FundingResult, StatementResult
 from build_scripts.vocabulary import CurrencyUnit, LineCode, Severity
 
 BY_SOURCE = frozenset(
@@ -47,7 +47,7 @@ class Whole:
 def whole_money(result: StatementResult) -> Whole | None:
     """Return the money of the whole form; None where no budget is printed, or none above 0.
 
-    Where the total row prints 0 and its parts do not (BUD-01 says so), the parts are added up.
+    Where the total row prints 0 and its parts do not (BUD-01 says so), the parts are added up, unless one is masked.
     """
     total = result.total_line
     if total is None or total.adjusted.yuan is None or total.executed.yuan is None:
@@ -56,6 +56,8 @@ def whole_money(result: StatementResult) -> Whole | None:
     added = not budget and not executed
     if added:
         parts = [item for item in result.funding if item.line.line_code in BY_SOURCE]
+        if any("withheld" in {item.adjusted.state, item.executed.state} for item in parts):
+            return None
         budget = sum((item.adjusted.yuan for item in parts if item.adjusted.yuan is not None), Decimal())
         executed = sum((item.executed.yuan for item in parts if item.executed.yuan is not None), Decimal())
     return Whole(total, budget, executed, executed / budget * HUNDRED, added) if budget else None
@@ -101,7 +103,7 @@ def sum_tolerance(amounts: list[Amount]) -> Decimal:
     """,
 )
 def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
-    """Compare each amount of the total row with the sum of the rows by source."""
+    """Compare each amount of the total row with the sum of the rows by source; a masked row may hold what is missing."""
     total = result.line(LineCode.TOTAL)
     parts = [item for item in result.funding if item.line.line_code in BY_SOURCE]
     if total is None or not parts:
@@ -110,7 +112,8 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
         amount: Amount = getattr(total, column)
         terms: list[Amount] = [getattr(item, column) for item in parts]
         known = [term for term in terms if term.value is not None]
-        if amount.value is None or not known:
+        masked = any(term.state == "withheld" for term in terms)
+        if amount.value is None or not known or masked:
             continue
         added = sum((term.value for term in known if term.value is not None), Decimal())
         if abs(amount.value - added) > sum_tolerance([amount, *known]):
@@ -118,9 +121,8 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
                 f"{total.path}.{column}",
                 f"{zh}：总额印为 {plain(amount.value)}，各项之和为 {plain(added)}。",
                 f"The total {en} is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
-                plain(amount.value),
-                plain(added),
-                amount.value - added,
+                recomputed=plain(added),
+                difference=amount.value - added,
             )
 
 
@@ -158,9 +160,8 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.rate",
                 f"{line_name(item.line.label)}：执行率印为 {plain(published)}%，按 {item.rate.formula}。",
                 f"{line_name(item.line.label)}: the rate is printed as {plain(published)}%; {item.rate.formula}.",
-                plain(published),
-                plain(shown),
-                published - shown,
+                recomputed=f"{plain(shown)}%",
+                difference=published - shown,
             )
 
 
@@ -170,8 +171,8 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
     needs={"BUD-05"},
     title_zh="执行数大于预算数",
     title_en="Executed amount exceeds the budget",
-    reason_zh="支出必须以经批准的预算为依据；全年执行数大于调整后的全年预算数，需要说明。",
-    reason_en="Spending rests on the approved budget; an executed amount above the adjusted budget needs an explanation.",
+    reason_zh="支出必须以经批准的预算为依据；全年执行数大于调整后的全年预算数，需要说明。得分以分值为限，超出预算的也可能印为满分，一并写明。",
+    reason_en="Spending rests on the approved budget; an executed amount above the adjusted budget needs an explanation. Points end at the weight, so that a form may print full points for it: the message says so.",
     formula_zh="全年执行数（B） ≤ 全年预算数（A）",
     formula_en="executed (B) ≤ adjusted budget (A)",
     basis_zh="《预算法》第十三条：经批准的预算，非经法定程序不得调整；支出必须以经批准的预算为依据。",
@@ -191,13 +192,15 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
         adjusted, executed = item.adjusted.value, item.executed.value
         if adjusted is None or executed is None or executed <= adjusted:
             continue
+        weight, points = parse_points(item.line.weight), parse_points(item.line.score)
+        full = f"，预算执行得分印为满分 {plain(points)}" if points and points == weight else ""
+        full_en = f", and full points ({plain(points)}) are printed for it" if points and points == weight else ""
         yield Hit(
             f"{item.path}.executed",
-            f"{line_name(item.line.label)}：执行数 {plain(executed)} 大于预算数 {plain(adjusted)}。",
-            f"{line_name(item.line.label)}: {plain(executed)} was executed against a budget of {plain(adjusted)}.",
-            plain(executed),
-            plain(adjusted),
-            executed - adjusted,
+            f"{line_name(item.line.label)}：执行数 {plain(executed)} 大于预算数 {plain(adjusted)}{full}。",
+            f"{line_name(item.line.label)}: {plain(executed)} was executed against a budget of {plain(adjusted)}{full_en}.",
+            reference=plain(adjusted),
+            difference=executed - adjusted,
         )
 
 
@@ -233,9 +236,8 @@ def execution_points_follow_from_rate(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.score",
                 f"{line_name(item.line.label)}：得分印为 {plain(published)}，按执行率为 {item.score.formula}。",
                 f"{line_name(item.line.label)}: {plain(published)} points are printed; by the rate {item.score.formula}.",
-                plain(published),
-                plain(computed),
-                published - computed,
+                recomputed=plain(computed),
+                difference=published - computed,
             )
 
 
@@ -248,10 +250,10 @@ def _points_tolerance(item: FundingResult) -> Decimal:
     Severity.ERROR,
     title_zh="预算数为零却有预算执行得分",
     title_en="Points for budget execution although the budget is zero",
-    reason_zh="预算数为零时没有执行率，也就没有可以折算的得分。",
-    reason_en="With a budget of zero there is no execution rate and nothing from which points could follow.",
-    formula_zh="全年预算数 = 0 ⇒ 得分不适用",
-    formula_en="adjusted budget = 0 ⇒ points do not apply",
+    reason_zh="预算数为零时没有执行率，也就没有可以折算的得分。只是总额一行漏填为 0、得分又与各资金来源之和的执行率相符的，得分没有错，不作提示（总额见 BUD-01）。",
+    reason_en="With a budget of zero there is no execution rate and nothing from which points could follow. Where only the total row was left 0 and the points follow from the sum of its sources, the points are right and nothing is said of them (BUD-01 speaks of the total).",
+    formula_zh="全年预算数 = 0 ⇒ 得分不适用；总额一行为 0 而其下各项不为 0 ⇒ 得分 = 分值 × min(Σ 执行数 ÷ Σ 预算数, 100%)",
+    formula_en="adjusted budget = 0 ⇒ points do not apply; total row 0 above sources that are not ⇒ points = weight × min(Σ executed ÷ Σ budget, 100%)",
     basis_zh="算术：除数不能为零。",
     basis_en="Arithmetic: nothing can be divided by zero.",
     wrong="""
@@ -264,14 +266,24 @@ def _points_tolerance(item: FundingResult) -> Decimal:
     """,
 )
 def no_points_without_budget(result: StatementResult) -> Iterator[Hit]:
-    """Find rows whose budget is zero and whose printed points are above zero."""
+    """Find rows whose budget is zero and whose printed points are above zero, unless they follow from the row's parts."""
+    whole = whole_money(result)
     for item in result.funding:
-        points = parse_points(item.line.score)
-        if item.adjusted.value == 0 and points is not None and points > 0:
-            yield Hit(
-                f"{item.path}.score",
-                f"{line_name(item.line.label)}：全年预算数为 0，得分印为 {plain(points)}。",
-                f"{line_name(item.line.label)}: the budget is 0 and {plain(points)} points are printed.",
-                plain(points),
-                "",
-            )
+        points, weight = parse_points(item.line.score), parse_points(item.line.weight)
+        if item.adjusted.value != 0 or points is None or points <= 0:
+            continue
+        due = None
+        if whole is not None and whole.added and whole.line is item and weight is not None:
+            due = weight * min(whole.rate, HUNDRED) / HUNDRED
+        if due is not None and abs(points - due) <= _points_tolerance(item):
+            continue
+        shown = plain(rounded(due, 2)) if due is not None else ""
+        by_parts = f"，按各资金来源之和应为 {shown}" if shown else ""
+        by_parts_en = f"; by the sum of its sources they would be {shown}" if shown else ""
+        yield Hit(
+            f"{item.path}.score",
+            f"{line_name(item.line.label)}：全年预算数为 0，得分印为 {plain(points)}{by_parts}。",
+            f"{line_name(item.line.label)}: the budget is 0 and {plain(points)} points are printed{by_parts_en}.",
+            recomputed=shown,
+            difference=points - rounded(due, 2) if due is not None else None,
+        )

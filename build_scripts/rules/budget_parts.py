@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from statistics import median
 
-from build_scripts.amounts import Amount, clean, parse_rate, plain
+from build_scripts.amounts import Amount, clean, parse_rate, plain, rounded
 from build_scripts.rules.budget import sum_tolerance
-from build_scripts.rules.registry import Hit, statement_rule
+from build_scripts.rules.registry import Hit, department_rule, statement_rule
 from build_scripts.rules.texts import line_name, quoted
-from build_scripts.score import FundingResult, IndicatorResult, StatementResult, rounded
+from build_scripts.score import HUNDRED, FundingResult, IndicatorResult, StatementResult
 from build_scripts.value_model import Value, ValueNote
-from build_scripts.vocabulary import Level2, LineCode, Severity
+from build_scripts.vocabulary import FormType, Level2, LineCode, Severity
 
 BY_REVENUE = frozenset(
     {
@@ -31,17 +34,17 @@ TEN_THOUSAND = 10_000
 EARLIER_MONEY = re.compile(r"(?<![不无未])(?:结转|结余)")
 
 
-@statement_rule(
+@department_rule(
     "BUD-06",
     Severity.ERROR,
-    title_zh="资金总额与成本指标相差约一万倍",
-    title_en="Total funding and cost indicators differ about ten-thousandfold",
-    reason_zh="成本指标写明“万元”，合计与资金总额恰好相差一万倍：资金总额的单位可能是“元”而表头印作“万元”（或相反）。",
-    reason_en="The cost indicators say 万元 and the total is 10,000 times as much (or as little): yuan and ten thousand yuan may be mixed up.",
-    formula_zh="0.95 × 10⁴ ≤ 资金总额 ÷ Σ 成本指标 ≤ 1.05 × 10⁴，或其倒数；其余 5×10³ 至 2×10⁴ 为疑点",
-    formula_en="0.95 × 10⁴ ≤ funds ÷ Σ cost indicators ≤ 1.05 × 10⁴, or the inverse; a doubt for the rest of 5×10³ to 2×10⁴",
-    basis_zh="算术：一万元 = 10,000 元。",
-    basis_en="Arithmetic: one 万元 is 10,000 yuan.",
+    title_zh="金额单位疑似写错",
+    title_en="The unit of the amounts seems to be mistaken",
+    reason_zh="成本指标写明“万元”，合计与资金总额恰好相差一万倍：资金总额的单位可能是“元”而表头印作“万元”（或相反）。没有成本指标可比的，与同部门同年其他同类表比较：超过中位数一百倍的，请核对单位（疑点）。",
+    reason_en="The cost indicators say 万元 and the total is 10,000 times as much (or as little): yuan and ten thousand yuan may be mixed up. Where no cost tells, the form is compared with its sister forms of the same department and year: above a hundred times their median the unit deserves a look (a doubt).",
+    formula_zh="0.95 × 10⁴ ≤ 资金总额 ÷ Σ 成本指标 ≤ 1.05 × 10⁴，或其倒数；其余 5×10³ 至 2×10⁴ 为疑点；资金总额 > 100 × 其他同类表（不少于 3 张）的中位数为疑点（界限见门户设置，这里是没有另写时的数）",
+    formula_en="0.95 × 10⁴ ≤ funds ÷ Σ cost indicators ≤ 1.05 × 10⁴, or the inverse; a doubt for the rest of 5×10³ to 2×10⁴, and where funds > 100 × the median of at least 3 sister forms (limits as in the portal's settings; these hold where they give none)",
+    basis_zh="算术：一万元 = 10,000 元。与中位数的比较为本门户约定。",
+    basis_en="Arithmetic: one 万元 is 10,000 yuan. The comparison with the median is an own convention.",
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "50000", executed: "50000"}
@@ -61,8 +64,45 @@ EARLIER_MONEY = re.compile(r"(?<![不无未])(?:结转|结余)")
               - {level1: 产出指标, level2: 成本指标, name: 其他支出, target: ≤0.17万元, actual: 0.17万元}
     """,
 )
-def total_and_costs_share_a_unit(result: StatementResult) -> Iterator[Hit]:
+def amounts_are_in_their_unit(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
+    """Compare each form's budget with its costs; where they say nothing, with the median of its sister forms."""
+    siblings: dict[tuple[int, FormType], list[tuple[StatementResult, Decimal]]] = defaultdict(list)
+    for result in results:
+        total, form = result.total_line, result.statement.form
+        if total is not None and total.adjusted.yuan:
+            siblings[form.fiscal_year, form.form_type].append((result, total.adjusted.yuan))
+    for group in siblings.values():
+        for result, budget in group:
+            hit = next(_against_costs(result), None) or _against_siblings(
+                result, budget, [other for one, other in group if one is not result]
+            )
+            if hit is not None:
+                yield replace(hit, statement_id=result.statement.id)
+
+
+def _against_siblings(result: StatementResult, budget: Decimal, others: list[Decimal]) -> Hit | None:
+    """Return a hit where a form's budget (yuan) is many times the median of the other forms'."""
+    limits, total = result.thresholds, result.total_line
+    if total is None or len(others) < limits.sibling_forms or result.statement.form.currency_unit_override:
+        return None
+    middle = median(others)
+    if budget <= middle * Decimal(limits.sibling_factor):
+        return None
+    unit = result.statement.form.currency_unit
+    printed, usual = plain(total.adjusted.value or Decimal()), plain(rounded(middle / unit.in_yuan, 2))
+    ratio = plain(rounded(budget / middle, 0))
+    return Hit(
+        f"{total.path}.adjusted",
+        f"{line_name(total.line.label)}印为 {printed}（单位：{unit.zh}），是同部门同年其他 {len(others)} 张同类表中位数 {usual} {unit.zh}的 {ratio} 倍，请核对金额单位。",
+        f"{line_name(total.line.label)} is printed as {printed} (unit: {unit.en}), {ratio} times the median ({usual} {unit.en}) of the department's {len(others)} other such forms of the year. Please check the unit of the amounts.",
+        reference=usual,
+        severity=Severity.WARNING,
+    )
+
+
+def _against_costs(result: StatementResult) -> Iterator[Hit]:
     """Compare the total's budget with the sum of the cost rows whose cells print 万元 themselves; unit prices do not count."""
+    limits = result.thresholds
     total = result.total_line
     costs = [value for item in result.indicators if (value := _cost(item)) is not None]
     spent = sum((value.number for value in costs if value.number is not None), Decimal())
@@ -70,17 +110,17 @@ def total_and_costs_share_a_unit(result: StatementResult) -> Iterator[Hit]:
         return
     ratio = total.adjusted.yuan / spent
     factor = ratio if ratio > 1 else 1 / ratio
-    if not TEN_THOUSAND / 2 <= factor <= TEN_THOUSAND * 2:
+    slip, doubt = factor / TEN_THOUSAND, Decimal(limits.unit_slip_doubt)
+    if not 1 / doubt <= slip <= doubt:
         return
-    exact = abs(factor / TEN_THOUSAND - 1) <= Decimal("0.05")
+    exact = abs(slip - 1) * HUNDRED <= Decimal(limits.unit_slip_error)
     unit = result.statement.form.currency_unit
     printed, added = plain(total.adjusted.value or Decimal()), plain(spent / TEN_THOUSAND)
     yield Hit(
         f"{total.path}.adjusted",
         f"{line_name(total.line.label)}印为 {printed}（单位：{unit.zh}），成本指标合计 {added} 万元，相差 {plain(rounded(factor, 0))} 倍，请核对金额单位。",
         f"{line_name(total.line.label)} is printed as {printed} (unit: {unit.en}); the cost indicators add up to {added} ten thousand yuan: a factor of {plain(rounded(factor, 0))}. Please check the unit of the amounts.",
-        printed,
-        added,
+        reference=added,
         severity=None if exact else Severity.WARNING,
     )
 
@@ -142,8 +182,9 @@ def breakdowns_agree(result: StatementResult) -> Iterator[Hit]:
             f"{side[0].path}.amount",
             f"{_names(side)}合计 {plain(added)}，与{line_name(whole.line.label)}的任何一个数（{shown}）都不相等。",
             f"{_names(side)} add up to {plain(added)}, which equals none of the figures of {line_name(whole.line.label)} ({shown}).",
-            plain(added),
-            shown,
+            of_cell=False,
+            recomputed=plain(added),
+            reference=shown,
         )
 
 
@@ -155,9 +196,10 @@ def _both_sides(revenue: list[FundingResult], nature: list[FundingResult]) -> It
             f"{revenue[0].path}.amount",
             f"按收入性质合计 {plain(left)}，按支出性质合计 {plain(right)}，相差 {plain(abs(left - right))}。",
             f"By revenue the rows add up to {plain(left)}, by nature of expenditure to {plain(right)}; the difference is {plain(abs(left - right))}.",
-            plain(left),
-            plain(right),
-            left - right,
+            of_cell=False,
+            recomputed=plain(left),
+            reference=plain(right),
+            difference=left - right,
             severity=Severity.NOTE if abs(left - right) <= tolerance else None,
         )
 
@@ -213,7 +255,6 @@ def carry_over_is_where_it_is_named(result: StatementResult) -> Iterator[Hit]:
             f"{row.path}.adjusted",
             f"项目名称为“{quoted(name)}”，{line_name(row.line.label)}为 0。",
             f"The project is called “{quoted(name)}”; the row {line_name(row.line.label)} is 0.",
-            "0",
         )
 
 
@@ -246,5 +287,4 @@ def no_rate_without_budget(result: StatementResult) -> Iterator[Hit]:
             f"{rows[0].path}.rate",
             f"全年预算数为 0 而执行率印作 0（{len(rows)} 行）：{'、'.join(names)}。",
             f"The budget is 0 and the rate is printed as 0 (rows: {len(rows)}): {', '.join(names)}.",
-            "0",
         )

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.amounts import clean, plain
+from build_scripts.amounts import clean, plain, rounded
 from build_scripts.rules.budget import in_form_unit, whole_money
 from build_scripts.rules.registry import Hit, department_rule
 from build_scripts.rules.texts import line_name, quoted
-from build_scripts.score import StatementResult, rounded
+from build_scripts.score import StatementResult
 from build_scripts.vocabulary import FormType, NarrativeKind, Severity
 
 WHERE_REASONS_STAND = frozenset(
@@ -64,8 +64,8 @@ def _sentence(result: StatementResult, about: re.Pattern[str]) -> str:
     title_en="A low execution rate without a reason",
     reason_zh="钱没有按预算用出去，事情可能没有做完，也可能预算编多了；表上没有说明原因。",
     reason_en="Money was left unspent: the work may be unfinished or the budget too large. The form does not say.",
-    formula_zh="执行率 < 评分规则的说明门槛（默认 90%）⇒ 有说明",
-    formula_en="execution rate < the profile's threshold for an explanation (90% by default) ⇒ an explanation",
+    formula_zh="执行率 < 评分规则的说明门槛（没有另写的为 90%）⇒ 有说明",
+    formula_en="execution rate < the profile's threshold for an explanation (90% where it gives none) ⇒ an explanation",
     basis_zh="本门户约定，参照四川省项目自评表的要求（执行率低于 90% 应说明原因）；门槛见评分规则。",
     basis_en="Own convention after the project form of Sichuan province (a reason is due below 90 %); the threshold is set in the scoring profile.",
     wrong="""
@@ -98,9 +98,9 @@ def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
             f"{whole.line.path}.rate",
             f"{name}{how}执行率 {rate}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明。",
             f"{name}{how_en} the execution rate is {rate}%, below {plain(threshold)}%, and no text of the form speaks of it.",
-            rate,
-            plain(threshold),
-            whole.rate - threshold,
+            recomputed=f"{rate}%",
+            reference=f"{plain(threshold)}%",
+            difference=rounded(whole.rate, 2) - threshold,
             statement_id=result.statement.id,
         )
 
@@ -112,8 +112,8 @@ def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
     title_en="The budget was changed by much",
     reason_zh="全年预算数与年初预算数相差很大：年初预算可能没有编准，追加的钱用在哪里需要说明。报告里已有说明的降为提示，并引出原话。",
     reason_en="The adjusted budget differs much from the initial one; what the change was for needs an explanation. Where the report speaks of it, this is a note that quotes it.",
-    formula_zh="|全年预算数 − 年初预算数| ÷ 年初预算数 > 评分规则的说明门槛（默认 20%）⇒ 有说明",
-    formula_en="|adjusted − initial budget| ÷ initial budget > the profile's threshold for an explanation (20% by default) ⇒ an explanation",
+    formula_zh="|全年预算数 − 年初预算数| ÷ 年初预算数 > 评分规则的说明门槛（没有另写的为 20%）⇒ 有说明",
+    formula_en="|adjusted − initial budget| ÷ initial budget > the profile's threshold for an explanation (20% where it gives none) ⇒ an explanation",
     basis_zh="本门户约定；《预算法》第十三条：经人民代表大会批准的预算，非经法定程序，不得调整。门槛见评分规则。",
     basis_en="Own convention; Budget Law, article 13: an approved budget is adjusted only by legal procedure. The threshold is set in the scoring profile.",
     wrong="""
@@ -146,9 +146,8 @@ def large_change_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hi
             f"{total.path}.adjusted",
             f"{line_name(total.line.label)}：年初预算 {plain(initial)}，全年预算 {plain(adjusted)}，{word} {percent}%；{said}。",
             f"{line_name(total.line.label)}: initial budget {plain(initial)}, adjusted budget {plain(adjusted)}, {word_en} by {percent}%; {said_en}.",
-            plain(adjusted),
-            plain(initial),
-            adjusted - initial,
+            reference=plain(initial),
+            difference=adjusted - initial,
             statement_id=result.statement.id,
             severity=Severity.NOTE if sentence else None,
         )

@@ -63,7 +63,6 @@ def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.target",
                 f"{label(item)}：按名称{zh}，目标值却写作 {quoted(target.raw)}。",
                 f"{label(item)}: better {en} by its name, and yet the target is printed as {quoted(target.raw)}.",
-                quoted(target.raw),
             )
 
 
@@ -114,7 +113,6 @@ def strict_bound_is_passed(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.actual",
                 f"{label(item)}：目标 {quoted(target.raw)}，完成 {quoted(actual.raw)}，恰好等于界限，严格说没有达到目标{full}。",
                 f"{label(item)}: target {quoted(target.raw)}, actual {quoted(actual.raw)}, exactly the bound and strictly not reached{full_en}.",
-                quoted(actual.raw),
             )
 
 
@@ -166,7 +164,6 @@ def dates_in_fiscal_year(result: StatementResult) -> Iterator[Hit]:
                     f"{item.path}.{key}",
                     f"{label(item)}：日期 {quoted(value.raw)} 不在 {form.fiscal_year} 年度。",
                     f"{label(item)}: the date {quoted(value.raw)} is not in the year {form.fiscal_year}.",
-                    quoted(value.raw),
                 )
                 break
 

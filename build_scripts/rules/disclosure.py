@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.amounts import clean
+from build_scripts.personal_data import PersonalData, personal_data
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.texts import is_blank, narratives, printed_texts, quoted
 from build_scripts.score import StatementResult
@@ -17,14 +18,6 @@ SELF_EVALUATIONS = frozenset({FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVA
 SECRECY = re.compile("涉密|国家秘密|绝密|机密级|秘密级|保密|国安")
 _DATE = re.compile(r"((?:19|20)\d{2})[年./-](\d{1,2})[月./-](\d{1,2})日?")
 _EMPTY_DATE = re.compile(r"年月日")
-_IDENTITY = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
-)
-# Eleven digits that begin like a mobile number and are no amount, count or part of a longer number.
-_MOBILE = re.compile(r"(?<![0-9A-Za-z.,¥￥])1[3-9]\d{9}(?![0-9A-Za-z.,]|\s*[%元万亿人次个份])")
-_CARD = re.compile(r"(?<![0-9A-Za-z])62\d{14,17}(?![0-9A-Za-z])")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_LONG_DIGITS = re.compile(r"\d{11}")
 
 
 @statement_rule(
@@ -57,8 +50,7 @@ def reported_after_the_year(result: StatementResult) -> Iterator[Hit]:
             "report_date",
             f"填报日期为“{quoted(raw)}”，早于 {form.fiscal_year} 财政年度结束（12 月 31 日）。",
             f"The form is dated “{quoted(raw)}”, before the fiscal year {form.fiscal_year} ended on 31 December.",
-            quoted(raw),
-            f"{form.fiscal_year}-12-31",
+            reference=f"{form.fiscal_year}-12-31",
             severity=None if form.fiscal_year_basis is YearBasis.PRINTED else Severity.WARNING,
         )
 
@@ -101,7 +93,7 @@ def date_is_filled(result: StatementResult) -> Iterator[Hit]:
     form = result.statement.form
     raw = getattr(form, "report_date", None)
     if is_blank(raw) or _EMPTY_DATE.fullmatch(clean(raw or "")):
-        yield Hit("report_date", "填报日期一栏没有填。", "The date of reporting is not entered.", quoted(raw))
+        yield Hit("report_date", "填报日期一栏没有填。", "The date of reporting is not entered.")
     for path, block in narratives(form, frozenset({NarrativeKind.REPORT_PREFACE})):
         lines = (block.text or "").splitlines()
         if any(_EMPTY_DATE.fullmatch(clean(line)) for line in lines):
@@ -109,8 +101,38 @@ def date_is_filled(result: StatementResult) -> Iterator[Hit]:
                 f"{path}.text",
                 "报告题头的日期只印“年 月 日”，没有填。",
                 "The title block prints 年 月 日 without a date.",
-                "年 月 日",
             )
+
+
+@statement_rule(
+    "DSC-07",
+    Severity.NOTE,
+    title_zh="填报日期看不出是哪一天",
+    title_en="The date of reporting names no day",
+    reason_zh="填报日期印有文字，但看不出年、月、日，或没有这一天，因此无法核对是否早于财政年度结束。",
+    reason_en="The date is printed without year, month and day, or names a day that no calendar has; it cannot be compared with the end of the fiscal year.",
+    formula_zh="填报日期 = 某年某月某日；没有这一天的为疑点",
+    formula_en="reporting date = a day of a month of a year; a day that does not exist is a doubt",
+    basis_zh="表样自身的栏目；DSC-01 和公开期限须有日期才能核对。",
+    basis_en="The form's own field; DSC-01 and the time limit of disclosure can only be checked with a day.",
+    wrong="""
+        report_date: 2022.13.45
+    """,
+    right="""
+        report_date: 2022.3.15
+    """,
+)
+def date_is_a_day(result: StatementResult) -> Iterator[Hit]:
+    """Find a reporting date that is filled and cannot be read as a day."""
+    raw = getattr(result.statement.form, "report_date", None)
+    text = clean(raw or "")
+    if text and not _EMPTY_DATE.fullmatch(text) and reporting_day(raw) is None:
+        yield Hit(
+            "report_date",
+            f"填报日期印作“{quoted(raw)}”，看不出是哪一天。",
+            f"The date of reporting is printed as “{quoted(raw)}”, which names no day.",
+            severity=Severity.WARNING if _DATE.fullmatch(text) else None,
+        )
 
 
 @statement_rule(
@@ -155,7 +177,6 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
                 path,
                 f"“{quoted(name)}”含“{found[0]}”字样并印有金额，请确认已经保密审查。",
                 f"“{quoted(name)}” holds the word “{found[0]}” beside an amount; please confirm the secrecy review.",
-                quoted(name),
             )
 
 
@@ -163,12 +184,13 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
     "DSC-05",
     Severity.ERROR,
     holds=True,
+    private=True,
     title_zh="疑似个人信息",
     title_en="What looks like personal data",
-    reason_zh="文字里有形如身份证号、银行卡号或手机号码的数字。个人隐私不予公开，请核对后遮盖。此处不重复该号码。",
-    reason_en="The text holds digits in the form of an identity card, bank card or mobile number. Please check and mask; they are not repeated here.",
-    formula_zh="身份证号（校验码正确）、银行卡号（校验位正确）为错误；手机号码为疑点",
-    formula_en="an identity number (valid check character) or bank-card number (valid check digit) is an error, a mobile number a doubt",
+    reason_zh="文字里有形如身份证号、银行卡号或手机号码的数字（全角、分组或带 +86 的也算）。个人隐私不予公开，请核对后遮盖；未确认前，这张表不发布。此处不重复该号码。",
+    reason_en="The text holds digits in the form of an identity card, bank card or mobile number (full-width, in groups or with +86 too). Please check and mask; until that is confirmed the form is not published. The number is not repeated here.",
+    formula_zh="身份证号（校验码正确）、银行卡号（校验位正确）为错误；手机号码没有校验位，为疑点；两者都先暂缓发布",
+    formula_en="an identity number (valid check character) or bank-card number (valid check digit) is an error; a mobile number has no check digit and is a doubt; both hold the form back",
     basis_zh="《政府信息公开条例》第十五条：涉及个人隐私、公开会对第三方合法权益造成损害的政府信息，不得公开。身份证号按 GB 11643 的校验码、银行卡号按 Luhn 校验位核对。",
     basis_en="Open Government Information Regulations, article 15: personal privacy is not disclosed. Check digits as in GB 11643 and the Luhn algorithm.",
     wrong="""
@@ -183,35 +205,10 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
 def no_personal_data(result: StatementResult) -> Iterator[Hit]:
     """Look through every printed text for identity cards and bank cards with right check digits, and mobile numbers."""
     for path, text in printed_texts(result.statement.form):
-        if len(text) < 11 or not _LONG_DIGITS.search(text):
-            continue
-        yield from (_personal(path, *kind) for kind in _kinds(text))
-
-
-def _kinds(text: str) -> Iterator[tuple[str, str, Severity | None]]:
-    if any(map(_is_identity, _IDENTITY.findall(text))):
-        yield "身份证号", "identity card number", None
-    if any(map(_is_card, _CARD.findall(text))):
-        yield "银行卡号", "bank card number", None
-    if _MOBILE.search(text):
-        yield "手机号码", "mobile number", Severity.WARNING
-
-
-def _personal(path: str, zh: str, en: str, severity: Severity | None) -> Hit:
-    return Hit(
-        path,
-        f"文字中疑似有{zh}，请核对后遮盖。",
-        f"The text seems to hold a {en}; please check and mask it.",
-        severity=severity,
-    )
-
-
-def _is_identity(number: str) -> bool:
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
-    return "10X98765432"[total % 11] == number[17].upper()
-
-
-def _is_card(number: str) -> bool:
-    """Tell whether the Luhn check digit is right."""
-    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number))]
-    return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
+        for kind in personal_data(text):
+            yield Hit(
+                path,
+                f"文字中疑似有{kind.zh}，请核对后遮盖；未确认前不发布。",
+                f"The text seems to hold {kind.with_article}; please check and mask it. The form is not published before that.",
+                severity=Severity.WARNING if kind is PersonalData.MOBILE else None,
+            )

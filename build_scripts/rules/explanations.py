@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.amounts import plain
+from build_scripts.amounts import plain, rounded
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.rows import explained, label, missed, pair, weight_and_points
-from build_scripts.score import StatementResult, rounded
+from build_scripts.score import StatementResult
 from build_scripts.vocabulary import NarrativeKind, Polarity, Severity
 
 
@@ -47,7 +47,6 @@ def deduction_is_explained(result: StatementResult) -> Iterator[Hit]:
             f"{item.path}.deviation",
             f"{label(item)}：分值 {plain(printed[0])}，得分 {plain(printed[1])}，扣 {plain(lost)} 分，偏差原因栏未说明。",
             f"{label(item)}: {plain(printed[1])} of {plain(printed[0])} points; the deviation column gives no reason.",
-            plain(printed[1]),
         )
 
 
@@ -98,8 +97,8 @@ def miss_is_explained(result: StatementResult) -> Iterator[Hit]:
     title_en="Target far exceeded without an explanation",
     reason_zh="完成值远高于目标值，可能是目标定得过低；应说明原因。",
     reason_en="The actual value is far above the target; the target may have been set too low, and a reason is due.",
-    formula_zh="完成值 ÷ 目标值 > 超额完成说明门槛（评分规则，默认 130%）",
-    formula_en="actual value ÷ target > the profile's threshold for over-achievement (130% by default)",
+    formula_zh="完成值 ÷ 目标值 > 评分规则的超额完成说明门槛（没有另写的为 130%）",
+    formula_en="actual value ÷ target > the profile's threshold for over-achievement (130% where it gives none)",
     basis_zh="本门户约定，门槛见评分规则。",
     basis_en="Own convention; the threshold stands in the scoring profile.",
     wrong="""
@@ -141,5 +140,4 @@ def over_fulfilment_is_explained(result: StatementResult) -> Iterator[Hit]:
             f"{item.path}.actual",
             f"{label(item)}：目标 {target}，完成 {actual}，为目标的 {ratio}%，超过 {plain(threshold)}%，表上未说明。",
             f"{label(item)}: target {target}, actual {actual}, {ratio}% of the target and above {plain(threshold)}%, unexplained.",
-            actual,
         )

@@ -10,7 +10,7 @@ from build_scripts.amounts import clean, has_artefact
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.texts import printed_texts, quoted
 from build_scripts.score import IndicatorResult, StatementResult
-from build_scripts.vocabulary import Severity
+from build_scripts.vocabulary import ExtractionNote, Severity, Subject
 
 # Marks that end or join clauses: text never starts with one unless words before it were lost.
 LOST_BEGINNING = re.compile(r"(?m)^[ \t\u3000]*(?P<line>[，。、；：！？）》”][^\n]*)")
@@ -19,6 +19,7 @@ LOST_BEGINNING = re.compile(r"(?m)^[ \t\u3000]*(?P<line>[，。、；：！？�
 @statement_rule(
     "STR-08",
     Severity.NOTE,
+    about=Subject.TRANSCRIPTION,
     title_zh="文本转换说明：转换残留或错位已处理",
     title_en="About the text conversion: a left-over or shift was dealt with",
     reason_zh="这是对本门户文本转换的说明，与部门的填报无关：原文件转成文本时留下的书签、跨页重复、合并单元格错位，解析时已去除或归位；原文仍照样保存。",
@@ -41,7 +42,7 @@ LOST_BEGINNING = re.compile(r"(?m)^[ \t\u3000]*(?P<line>[，。、；：！？�
     """,
 )
 def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
-    """Find Word bookmarks in printed texts and points, and rows with an extraction note (one finding per note)."""
+    """Find Word bookmarks in printed texts and points, and rows with an extraction note (one finding for rows with the same notes)."""
     form = result.statement.form
     for path, text in printed_texts(form):
         if "[b" in text and has_artefact(text):
@@ -50,7 +51,7 @@ def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
                 "单元格含文件转换残留“[bookmark: …]”，解析时已去除。",
                 "The cell holds the conversion left-over “[bookmark: …]”; it is set aside for reading.",
             )
-    by_note: dict[str, list[IndicatorResult]] = defaultdict(list)
+    by_notes: dict[tuple[ExtractionNote, ...], list[IndicatorResult]] = defaultdict(list)
     for item in result.indicators:
         if item.row.score and has_artefact(item.row.score):
             yield Hit(
@@ -58,13 +59,14 @@ def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
                 "得分含文件转换残留“[bookmark: …]”，解析时已去除。",
                 "The points hold the conversion left-over “[bookmark: …]”; it is set aside for reading.",
             )
-        if item.row.extraction_note:
-            by_note[item.row.extraction_note].append(item)
-    for note, items in by_note.items():
+        if item.row.extraction_notes:
+            by_notes[item.row.extraction_notes].append(item)
+    for notes, items in by_notes.items():
+        several = len(items) > 1
         yield Hit(
             f"{items[0].path}.name",
-            f"{quoted(items[0].row.name)}{'等' if len(items) > 1 else ''}（{len(items)} 行）：{note.rstrip('。')}。",
-            f"{quoted(items[0].row.name)}{' and others' if len(items) > 1 else ''} ({len(items)} row{'s' if len(items) > 1 else ''}): the source text was put in order: “{note.rstrip('。')}”.",
+            f"“{quoted(items[0].row.name)}”{'等' if several else ''}（{len(items)} 行）：{'；'.join(note.zh for note in notes)}。",
+            f"“{quoted(items[0].row.name)}”{' and others' if several else ''} ({len(items)} row{'s' if several else ''}): {'. '.join(note.en for note in notes)}.",
         )
 
 
@@ -120,8 +122,9 @@ def both_representations_agree(result: StatementResult) -> Iterator[Hit]:
             difference.path,
             f"重复内容{place}印作“{text}”{why}。",
             f"The duplicate{place_en} prints “{text}” here{why_en}.",
-            recomputed=text,
+            reference=text,
             severity=Severity.NOTE if cut else None,
+            about=Subject.TRANSCRIPTION if cut else None,
         )
 
 
@@ -154,6 +157,4 @@ def paragraphs_begin_with_words(result: StatementResult) -> Iterator[Hit]:
             continue
         for found in LOST_BEGINNING.finditer(text):
             line = quoted(found["line"])
-            yield Hit(
-                path, f"段落以标点开头：“{line}”。", f"A paragraph begins with a punctuation mark: “{line}”.", line
-            )
+            yield Hit(path, f"段落以标点开头：“{line}”。", f"A paragraph begins with a punctuation mark: “{line}”.")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.amounts import clean, is_placeholder, parse_points, parse_rate, plain
+from build_scripts.amounts import clean, is_masked, is_placeholder, parse_points, parse_rate, plain
 from build_scripts.rules.registry import Hit, statement_rule
-from build_scripts.rules.rows import answered_in_full
+from build_scripts.rules.rows import answered_in_full, slipped_percent
 from build_scripts.rules.texts import Cell, by_row, noted_cells, quoted
 from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.value_model import ValueNote
@@ -24,6 +24,10 @@ _UNREADABLE = {
     ValueNote.UNIT_WITHOUT_NUMBER: ("有单位而没有数", "there is a unit and no number", Severity.WARNING),
     ValueNote.OPERATOR_WITHOUT_NUMBER: ("有比较符而没有数", "there is an operator and no number", Severity.WARNING),
 }
+_SLIPPED = (
+    "，数量指标少有只占百分之几的，可能是 100%，也可能是个数",
+    ", a quantity of a few percent: 100% or a count may be meant",
+)
 _INDEFINITE = ("，不是确定的数", ", which is not a definite number")
 _PAST_RANGE = ("，只是范围，看不出当年的实际数", ": a range that does not tell that year's actual figure")
 _MONEY_COLUMNS = (
@@ -37,12 +41,12 @@ _MONEY_COLUMNS = (
 @statement_rule(
     "FMT-01",
     Severity.ERROR,
-    title_zh="数字栏的内容读不成数",
-    title_en="A cell of a numeric column is no number",
-    reason_zh="金额、执行率、分值、得分栏应是一个数；目标值、完成值写作“100%%”“亿元”等也读不成数，无法汇总和比较。",
-    reason_en="Money, rate, weight and points are single numbers; a value such as 100%% or a unit alone cannot be read, added or compared.",
-    formula_zh="单元格 = 一个数（可带单位）、空白或“--”；百分号只写一个",
-    formula_en="cell = one number (with or without unit), blank or “--”; one percent sign at most",
+    title_zh="数字栏的内容读不成数，或百分数疑似写错",
+    title_en="A cell of a numeric column is no number, or seems to be a mistaken percentage",
+    reason_zh="金额、执行率、分值、得分栏应是一个数；目标值、完成值写作“100%%”“亿元”等也读不成数，无法汇总和比较。数量指标写作“1%”“≥3%”的，是 100%、1 个还是 3 人看不出来（疑点）。",
+    reason_en="Money, rate, weight and points are single numbers; a value such as 100%% or a unit alone cannot be read, added or compared. A quantity of 1% or ≥3% may mean 100%, one piece or three persons (a doubt).",
+    formula_zh="单元格 = 一个数（可带单位）、空白或“--”；百分号只写一个；数量指标的值不是很小的百分数（门户设置的界限，没有另写的为 5%；比率、增减幅度除外）",
+    formula_en="cell = one number (with or without unit), blank or “--”; one percent sign at most; no quantity of a few percent (5% where the portal's settings give no other limit; rates and changes apart)",
     basis_zh="表头：该栏为数字栏；算术。",
     basis_en="The column's heading; arithmetic.",
     wrong="""
@@ -65,6 +69,17 @@ def numbers_can_be_read(result: StatementResult) -> Iterator[Hit]:
     for found in by_row(noted_cells(result, frozenset(_UNREADABLE))):
         zh, en, severity = next(_UNREADABLE[note] for note in found[0].value.notes if note in _UNREADABLE)
         yield _said_of(found, f"，{zh}", f"; {en}", severity)
+    for item in result.indicators:
+        slipped = [
+            cell for cell in _cells_of(item) if slipped_percent(item, cell.value, result.thresholds.slip_percent)
+        ]
+        if slipped:
+            yield _said_of(slipped, *_SLIPPED, Severity.WARNING)
+
+
+def _cells_of(item: IndicatorResult) -> Iterator[Cell]:
+    for column in ("target", "adjusted_target", "actual"):
+        yield Cell(f"{item.path}.{column}", column, item, getattr(item, column))
 
 
 def _unreadable_money(result: StatementResult) -> Iterator[Hit]:
@@ -89,7 +104,7 @@ def _unreadable_points(result: StatementResult) -> Iterator[Hit]:
 
 def _is_text(raw: str | None) -> bool:
     text = clean(raw or "")
-    return bool(text) and not is_placeholder(text)
+    return bool(text) and not is_placeholder(text) and not is_masked(text)
 
 
 def _no_number(path: str, label: str, zh: str, en: str, raw: str) -> Hit:
@@ -97,7 +112,6 @@ def _no_number(path: str, label: str, zh: str, en: str, raw: str) -> Hit:
         path,
         f"{quoted(label)}：{zh}印作“{quoted(raw)}”，不是一个数。",
         f"{quoted(label)}: the {en} is printed as “{quoted(raw)}”, which is no number.",
-        quoted(raw),
     )
 
 
@@ -153,7 +167,7 @@ def _said_of(found: list[Cell], zh: str, en: str, severity: Severity | None = No
     printed_en = ", ".join(
         f"the {cell.names[1]} is printed as “{text}”" for cell, text in zip(found, texts, strict=True)
     )
-    return Hit(found[0].path, f"{name}：{printed}{zh}。", f"{name}: {printed_en}{en}.", texts[0], severity=severity)
+    return Hit(found[0].path, f"{name}：{printed}{zh}。", f"{name}: {printed_en}{en}.", severity=severity)
 
 
 @statement_rule(
@@ -230,7 +244,6 @@ def target_and_actual_are_alike(result: StatementResult) -> Iterator[Hit]:
             f"{item.path}.actual",
             f"{quoted(item.row.name)}：目标值“{wanted}”与完成值“{reached}”不可比。",
             f"{quoted(item.row.name)}: the target “{wanted}” and the actual value “{reached}” cannot be compared.",
-            reached,
             severity=Severity.NOTE if _only_a_unit_missing(item) else None,
         )
 

@@ -27,6 +27,7 @@ _NOT_CUMULATIVE = frozenset(
 @statement_rule(
     "IND-13",
     Severity.NOTE,
+    needs=("IND-23",),
     title_zh="目标值的要求低于上年",
     title_en="Target asks for less than last year's figure",
     reason_zh="本年目标的要求低于表上印出的上年值。目标是下限，工作量也会变化，所以一般只作提示；比例、时限类指标的要求低于上年和前年的，作疑点。",
@@ -71,7 +72,7 @@ def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
             f"{label(item)}：本年目标 {target}，上年 {last_year}，前年 {two_years}；要求低于上年{'、前年' if both else ''}。",
             f"{label(item)}: target {target}, last year {last_year}, the year before {two_years_en}; "
             f"it asks for less than {'both years' if both else 'last year'}.",
-            target,
+            reference=last_year,
             severity=Severity.WARNING if both and facts and rate else None,
         )
 
@@ -95,12 +96,13 @@ def _year_before(value: Value, change: TargetChange | None) -> tuple[str, str]:
 @statement_rule(
     "IND-14",
     Severity.WARNING,
+    needs=("IND-23",),
     title_zh="年度目标弱于长期目标",
     title_en="Annual target weaker than the long-term target",
-    reason_zh="同一张表上，同一指标的年度目标低于长期目标；长期目标从哪一年起达到，表上没有说明。",
-    reason_en="On one form the annual target of an indicator asks for less than its long-term target.",
-    formula_zh="年度目标值 不弱于 长期目标值（比例、时限、分数等不能逐年累加的指标，以及上限）",
-    formula_en="the annual target is not weaker than the long-term one (shares, deadlines, ratings and the like, which do not add up over years, and upper bounds)",
+    reason_zh="同一张表上，同一指标年度目标的要求弱于长期目标（上限更高，或下限更低）；长期目标从哪一年起达到，表上没有说明。",
+    reason_en="On one form the annual target of an indicator asks for less than its long-term target (a higher ceiling or a lower floor); the form does not say from which year the long-term target holds.",
+    formula_zh="年度目标值 不弱于 序号相同的长期目标下同一指标的目标值（没有该序号的，与全表比较）；只比较比例、时限、分数等不能逐年累加的指标，以及上限",
+    formula_en="the annual target is not weaker than that of the same indicator below the long-term goal of the same number (anywhere on the form where there is none); only shares, deadlines, ratings and the like, which do not add up over years, and upper bounds",
     basis_zh="表内勾稽关系。长期目标的数量和金额可以是多年累计，年度值较小的不作提示；年度上限高于长期上限的，累计也不能解释。",
     basis_en="The form's own figures. Long-term counts may be cumulative and are left alone; an annual ceiling above the long-term one is not.",
     wrong="""
@@ -125,28 +127,41 @@ def _year_before(value: Value, change: TargetChange | None) -> tuple[str, str]:
     """,
 )
 def annual_target_not_below_long_term(result: StatementResult) -> Iterator[Hit]:
-    """Compare rows of annual goals with the one long-term row of the same name and category; several rows say nothing."""
-    later_rows: dict[tuple[str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
-    annual: dict[tuple[str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
-    numbers = [item for item in result.indicators if item.target.number is not None]
-    for item in numbers if any(goal.kind is GoalKind.LONG_TERM for goal in goals_of(result)) else ():
-        rows = later_rows if long_term(result, item) else annual
-        rows[clean(item.row.name), item.level2].append(item)
-    for key, items in annual.items():
-        others = {item.target.raw: item for item in later_rows.get(key, ())}
-        if len(others) != 1:
+    """Compare rows of annual goals with the one long-term target of the same name and category; several say nothing.
+
+    The long-term goal of the same number comes first. Where no long-term goal has the annual goal's number, the whole
+    form is searched: other goals set other targets under one name.
+    """
+    goals = goals_of(result)
+    numbers = {goal.number for goal in goals if goal.kind is GoalKind.LONG_TERM}
+    later_rows: dict[tuple[int | None, str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
+    annual: list[IndicatorResult] = []
+    for item in result.indicators if numbers else ():
+        if item.target.number is None:
             continue
-        later = next(iter(others.values()))
-        for item in items:
-            comparable = _comparable(item.target) or item.polarity is Polarity.LOWER_BETTER
-            if comparable and target_change(item.target, later.target, item.polarity) is TargetChange.WEAKER:
-                yield Hit(
-                    f"{item.path}.target",
-                    f"{label(item)}：年度目标 {quoted(item.target.raw)}，长期目标 {quoted(later.target.raw)}。",
-                    f"{label(item)}: the annual target is {quoted(item.target.raw)}, the long-term one {quoted(later.target.raw)}.",
-                    quoted(item.target.raw),
-                    quoted(later.target.raw),
-                )
+        if long_term(result, item):
+            for number in {goals[item.goal_order - 1].number, None}:
+                later_rows[number, clean(item.row.name), item.level2].append(item)
+        else:
+            annual.append(item)
+    for item in annual:
+        number = goals[item.goal_order - 1].number
+        found = later_rows.get((number if number in numbers else None, clean(item.row.name), item.level2), [])
+        if len({other.target.raw for other in found}) != 1:
+            continue
+        later = found[0].target
+        ceiling = item.polarity is Polarity.LOWER_BETTER
+        weaker = target_change(item.target, later, item.polarity) is TargetChange.WEAKER
+        if weaker and (ceiling or _comparable(item.target)):
+            why = "年度的上限更高，要求弱于长期目标" if ceiling else "年度的数更低，要求弱于长期目标"
+            why_en = "the year's ceiling is higher" if ceiling else "the year's figure is lower"
+            yield Hit(
+                f"{item.path}.target",
+                f"{label(item)}：年度目标 {quoted(item.target.raw)}，长期目标 {quoted(later.raw)}；{why}。",
+                f"{label(item)}: the annual target is {quoted(item.target.raw)}, the long-term one {quoted(later.raw)}; "
+                f"{why_en}, so the year asks for less.",
+                reference=quoted(later.raw),
+            )
 
 
 def _comparable(value: Value) -> bool:
@@ -188,8 +203,7 @@ def adjusted_target_not_weaker(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.adjusted_target",
                 f"{label(item)}：年初目标 {original}，调整后 {adjusted}，要求低于年初，表上未说明。",
                 f"{label(item)}: the target was {original}, adjusted to {adjusted}; it asks for less and is unexplained.",
-                adjusted,
-                original,
+                reference=original,
             )
 
 
@@ -244,8 +258,7 @@ def target_not_below_reported(results: tuple[StatementResult, ...]) -> Iterator[
                     f"{item.path}.target",
                     f"{label(item)}：{form.fiscal_year} 年度目标 {target}，{form.fiscal_year - 1} 年度自评完成 {reached}。",
                     f"{label(item)}: the target for {form.fiscal_year} is {target}; {reached} was reported for {form.fiscal_year - 1}.",
-                    target,
-                    reached,
+                    reference=reached,
                     statement_id=result.statement.id,
                 )
 

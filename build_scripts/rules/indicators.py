@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from build_scripts.amounts import clean
 from build_scripts.rules.registry import Hit, statement_rule
-from build_scripts.rules.rows import head, is_satisfaction, label
+from build_scripts.rules.rows import head, is_satisfaction, label, slipped_percent
 from build_scripts.rules.texts import examples, examples_en, quoted
 from build_scripts.score import StatementResult
 from build_scripts.value_model import ValueNote
@@ -63,7 +63,6 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.target",
                 f"{label(item)}：目标值写作“{quoted(target.raw)}”，是名称而不是要达到的数或结果。",
                 f"{label(item)}: the target reads {quoted(target.raw)}, a name and no number or result.",
-                quoted(target.raw),
             )
 
 
@@ -92,8 +91,12 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
     """,
 )
 def measured_as_named(result: StatementResult) -> Iterator[Hit]:
-    """Compare the target's unit with the category and with the head of the name; quantities in percent make one note."""
+    """Compare the target's unit with the category and with the head of the name; quantities in percent make one note.
+
+    A quantity of so few percent that the sign itself seems a slip is the matter of FMT-01.
+    """
     in_percent: list[tuple[str, str]] = []
+    few = result.thresholds.slip_percent
     for item in result.indicators:
         target = item.effective_target
         if target.kind != "number":
@@ -103,10 +106,9 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.target",
                 f"{label(item)}：名称为“率”，目标值却写作 {quoted(target.raw)}。",
                 f"{label(item)}: a rate by its name, and yet the target is {quoted(target.raw)}.",
-                quoted(target.raw),
                 severity=Severity.WARNING,
             )
-        elif item.level2 is Level2.QUANTITY and target.unit == "percent":
+        elif item.level2 is Level2.QUANTITY and target.unit == "percent" and not slipped_percent(item, target, few):
             in_percent.append((f"{item.path}.target", f"{label(item)} {quoted(target.raw)}"))
     if in_percent:
         texts = [text for _, text in in_percent]
@@ -150,7 +152,6 @@ def name_is_no_value(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.name",
                 f"三级指标写作“{label(item)}”，是数值而不是名称。",
                 f"The indicator's name reads {label(item)}, a value and no name.",
-                label(item),
             )
 
 
@@ -195,4 +196,4 @@ def satisfaction_in_its_category(result: StatementResult) -> Iterator[Hit]:
                 f"is about satisfaction, and stands below {item.level2.en.lower()}",
             )
         if stray:
-            yield Hit(f"{item.path}.name", f"{label(item)}：{zh}。", f"{label(item)} {en}.", label(item))
+            yield Hit(f"{item.path}.name", f"{label(item)}：{zh}。", f"{label(item)} {en}.")

@@ -18,9 +18,14 @@ from build_scripts.vocabulary import BaseDataSection, Severity
 COUNT_NAME = re.compile(r"(?:数|数量|人次|场次|人员)(?:（[^）]*）)?$")
 _MONEY_UNIT = re.compile(r"[亿万元]")
 _AMOUNTS = ("initial", "adjusted", "executed", "amount")
+_OWN_READINGS = {
+    "方": ("可读作平方米或立方米", "can be read as square or as cubic metres"),
+    "点": ("可读作百分点或点数", "can be read as percentage points or as points"),
+    "M": ("可读作兆比特每秒或兆字节", "can be read as megabits per second or as megabytes"),
+}
 
 
-def _together(found: list[tuple[str, str]], zh: str, en: str, published: str = "") -> Iterator[Hit]:
+def _together(found: list[tuple[str, str]], zh: str, en: str) -> Iterator[Hit]:
     """Yield one hit at the first place, with the number of cells and up to three of their texts."""
     if found:
         texts = [text for _, text in found]
@@ -28,7 +33,6 @@ def _together(found: list[tuple[str, str]], zh: str, en: str, published: str = "
             found[0][0],
             f"{zh}（{len(found)} 格）：{examples(texts)}。",
             f"{en} ({cells(len(found))}): {examples_en(texts)}.",
-            published,
         )
 
 
@@ -66,7 +70,7 @@ def operators_are_standard(result: StatementResult) -> Iterator[Hit]:
     for cell in noted_cells(result, frozenset({ValueNote.NONSTANDARD_OPERATOR})):
         by_sign[cell.value.op_raw].append(cell)
     for sign, found in by_sign.items():
-        yield from _together(_row_and_value(found), f"比较符写作“{sign}”", f"The operator is written “{sign}”", sign)
+        yield from _together(_row_and_value(found), f"比较符写作“{sign}”", f"The operator is written “{sign}”")
 
 
 @statement_rule(
@@ -151,12 +155,12 @@ def units_stand_once(result: StatementResult) -> Iterator[Hit]:
 @statement_rule(
     "FMT-09",
     Severity.NOTE,
-    title_zh="计量单位有歧义",
-    title_en="A unit that can be read in two ways",
-    reason_zh="“人/次”“批、次”“台（次）”等可以有两种读法，数字无法与其他表相加。",
-    reason_en="人/次, 批、次 or 台（次） can be read in two ways; such numbers cannot be added to those of other forms.",
-    formula_zh="计量单位只有一个（人次、批次、台……）",
-    formula_en="one unit only (persons or times, batches, sets …)",
+    title_zh="计量单位有歧义，或前面多一条斜线",
+    title_en="A unit that can be read in two ways, or a stray slash before it",
+    reason_zh="“人/次”“批、次”“台（次）”等可以有两种读法，数字无法与其他表相加；“130/门”的斜线前没有单位，看不出是不是漏了字。",
+    reason_en="人/次, 批、次 or 台（次） can be read in two ways; such numbers cannot be added to those of other forms. In 130/门 nothing stands before the slash: a word may be missing.",
+    formula_zh="计量单位只有一个（人次、批次、台……），前面没有斜线",
+    formula_en="one unit only (persons or times, batches, sets …), with no slash before it",
     basis_zh="本门户约定：照原样保留单位，不作换算。",
     basis_en="Own convention: the unit is kept as printed and not converted.",
     wrong="""
@@ -178,9 +182,27 @@ def units_are_clear(result: StatementResult) -> Iterator[Hit]:
     for cell in noted_cells(result, frozenset({ValueNote.AMBIGUOUS_UNIT})):
         by_unit[cell.value.unit_raw or cell.value.unit].append(cell)
     for unit, found in by_unit.items():
-        yield from _together(
-            _row_and_value(found), f"单位“{unit}”有两种读法", f"The unit “{unit}” can be read in two ways", unit
+        zh, en = _two_readings(unit)
+        yield from _together(_row_and_value(found), f"单位“{unit}”{zh}", f"The unit “{unit}” {en}")
+
+
+def _two_readings(unit: str) -> tuple[str, str]:
+    """Return how a unit as printed can be read, in Chinese and English."""
+    before, slash, after = unit.partition("/")
+    if slash and not before:
+        return "前面多一条斜线，或斜线前漏了字", "has a stray slash before it, or a word before the slash is missing"
+    if slash:
+        together = "批次" if {before, after} == {"批", "次"} else f"{before}{after}"
+        return (
+            f"可读作“{together}”或“每{after}的{before}数”",
+            f"can be read as one word, or as {before} for each {after}",
         )
+    if found := re.fullmatch("(.+)（(.+)）", unit):
+        together = f"{found[1]}{found[2]}"
+        return f"可读作“{found[1]}”或“{together}”", f"can be read as {found[1]} alone or as both words together"
+    if "、" in unit:
+        return "可读作几种单位合计，或其中一种", "can be read as the sum of its units, or as any one of them"
+    return _OWN_READINGS.get(unit[-1:], ("有两种读法", "can be read in two ways"))
 
 
 @statement_rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.amounts import clean, parse_points, plain
+from build_scripts.amounts import clean, parse_points, plain, rounded
 from build_scripts.model import Band
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.rows import (
@@ -17,7 +17,7 @@ from build_scripts.rules.rows import (
     rounding_margin,
     weight_and_points,
 )
-from build_scripts.score import HUNDRED, StatementResult, rounded
+from build_scripts.score import HUNDRED, StatementResult
 from build_scripts.value_model import ValueNote
 from build_scripts.vocabulary import Achievement, Polarity, Severity
 
@@ -72,9 +72,8 @@ def points_follow_from_formula(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.score",
                 f"{label(item)}：得分印为 {plain(published)}，按公式为 {item.score.formula}。",
                 f"{label(item)}: {plain(published)} points are printed; by the formula {item.score.formula}.",
-                plain(published),
-                plain(computed),
-                published - computed,
+                recomputed=plain(computed),
+                difference=published - computed,
                 severity=None if printed else Severity.NOTE,
             )
 
@@ -85,10 +84,10 @@ def points_follow_from_formula(result: StatementResult) -> Iterator[Hit]:
     needs={"SCO-01", "IND-02"},
     title_zh="目标未达成却得满分",
     title_en="Full points although the target was missed",
-    reason_zh="完成值没有达到目标值，得分却等于分值，需要说明。",
-    reason_en="The actual value does not reach the target, and yet the points equal the weight.",
-    formula_zh="未达成 ⇒ 得分 < 分值",
-    formula_en="missed ⇒ points < weight",
+    reason_zh="完成值没有达到目标值，得分却等于分值，需要说明。目标为定值（如“=43人”）而完成得更多、更省的，表上没有说怎样计分，只作疑点。",
+    reason_en="The actual value does not reach the target, and yet the points equal the weight. Where an exact target (=43人) is exceeded, or a cost stays below it, no note says what that earns: this is a doubt only.",
+    formula_zh="未达成 ⇒ 得分 < 分值；重算也为满分的，或定值目标不能重算的，为疑点",
+    formula_en="missed ⇒ points < weight; a doubt where the recomputed points are full too, or where those of an exact target cannot be recomputed",
     basis_zh="武汉市部门表说明第2条：正向指标得分=权重×B/A，反向指标得分=权重×A/B；其他表样为本门户约定。",
     basis_en="Note 2 of the Wuhan department form (points in proportion); own convention for the other forms.",
     wrong="""
@@ -112,13 +111,16 @@ def missed_target_without_deduction(result: StatementResult) -> Iterator[Hit]:
             continue
         points, expected = printed[1], item.score.value
         target, actual = pair(item)
+        exact = item.polarity is Polarity.EXACT
+        doubt = expected == points or (exact and expected is None)
+        how, how_en = ("与定值不同", "which differs from the exact value") if exact and doubt else ("未达成", "missed")
         yield Hit(
             f"{item.path}.score",
-            f"{label(item)}：目标 {target}，完成 {actual}，未达成，得分 {plain(points)} 等于分值。",
-            f"{label(item)}: target {target}, actual {actual}, missed; {plain(points)} points equal the weight.",
-            plain(points),
-            plain(expected) if expected is not None else "",
-            points - expected if expected is not None else None,
+            f"{label(item)}：目标 {target}，完成 {actual}，{how}，得分 {plain(points)} 等于分值。",
+            f"{label(item)}: target {target}, actual {actual}, {how_en}; {plain(points)} points equal the weight.",
+            recomputed=plain(expected) if expected is not None else "",
+            difference=points - expected if expected is not None else None,
+            severity=Severity.WARNING if doubt else None,
         )
 
 
@@ -157,7 +159,6 @@ def full_points_need_certainty(result: StatementResult) -> Iterator[Hit]:
             f"{item.path}.score",
             f"{label(item)}：目标 {target}，完成 {actual}，无法判断是否达成，得分 {plain(printed[1])} 等于分值。",
             f"{label(item)}: target {target}, actual {actual}; whether it was met cannot be told, the points equal the weight.",
-            plain(printed[1]),
             severity=None if item.effective_target.number is not None else Severity.NOTE,
         )
 
@@ -200,7 +201,6 @@ def qualitative_points_have_a_class(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.actual",
                 f"{label(item)}：目标为文字“{wanted}”，完成值只写 {actual}，表上没有说明 {actual} 如何得出（得分 {plain(printed[1])}）。",
                 f"{label(item)}: the target is in words ({wanted}), the actual value is a bare {actual}; the form does not say how it was found (points: {plain(printed[1])}).",
-                actual,
             )
         band = next((band for band in bands if clean(band.name) == clean(item.actual.raw or "")), None)
         ratio = printed[1] / printed[0] * HUNDRED
@@ -209,7 +209,6 @@ def qualitative_points_have_a_class(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.score",
                 f"{label(item)}：所写档次“{band.name}”为 {band.lower}%—{band.upper}%，得分占分值 {plain(rounded(ratio, 2))}%。",
                 f"{label(item)}: the class named is {band.lower}% to {band.upper}%; the points are {plain(rounded(ratio, 2))}% of the weight.",
-                plain(printed[1]),
             )
 
 

@@ -8,12 +8,12 @@ where a finding is shown: ``check`` places it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from build_scripts.score import StatementResult
-from build_scripts.vocabulary import Severity
+from build_scripts.vocabulary import Severity, Subject
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,21 @@ class Hit:
     """What is so, with the figures, in Chinese."""
     en: str
     """The same in English."""
-    published: str = ""
-    """The figure as printed."""
+    _: KW_ONLY
+    of_cell: bool = True
+    """Whether the figure is the one printed in the cell at ``path``; False for a sum that only begins there."""
     recomputed: str = ""
-    """The figure as recomputed."""
+    """What this portal calculated from printed figures, and nothing else."""
+    reference: str = ""
+    """What the figure is compared with: a budget, last year's figure, a threshold, a figure of another table."""
     difference: Decimal | None = None
-    """Published less recomputed, in the unit of the two figures."""
+    """Published less recomputed; where there is a reference, the recomputed (else the published) figure less that."""
     statement_id: str = ""
     """Only for department rules: the form the figure stands on."""
     severity: Severity | None = None
     """Only where the rule's formula gives another severity than its usual one."""
+    about: Subject | None = None
+    """Only where it speaks of something else than its rule usually does."""
 
 
 StatementRule = Callable[[StatementResult], Iterator[Hit]]
@@ -64,7 +69,11 @@ class Rule:
     needs: frozenset[str]
     """Rules whose finding on the same row makes this one superfluous."""
     holds: bool = False
-    """Whether an open finding keeps the form from publication until it is released in its file."""
+    """Whether a finding keeps the form from publication until it is released in its file."""
+    private: bool = False
+    """Whether the cell holds what must not be repeated: it is neither quoted nor shown as an excerpt."""
+    about: Subject = Subject.FORM
+    """Whether it speaks of the form or only of how this portal transcribed it."""
     on_statement: StatementRule | None = None
     on_department: DepartmentRule | None = None
 
@@ -88,24 +97,48 @@ RULES: dict[str, Rule] = {}
 
 
 def statement_rule(
-    rule_id: str, severity: Severity, *, needs: Iterable[str] = (), holds: bool = False, **texts: Unpack[Texts]
+    rule_id: str,
+    severity: Severity,
+    *,
+    needs: Iterable[str] = (),
+    holds: bool = False,
+    private: bool = False,
+    about: Subject = Subject.FORM,
+    **texts: Unpack[Texts],
 ) -> Callable[[StatementRule], StatementRule]:
     """Declare a rule that looks at one form; ``texts`` are the other fields of ``Rule``."""
 
     def register(function: StatementRule) -> StatementRule:
-        _add(Rule(rule_id, severity, needs=frozenset(needs), holds=holds, on_statement=function, **texts))
+        wanted = frozenset(needs)
+        _add(
+            Rule(
+                rule_id,
+                severity,
+                needs=wanted,
+                holds=holds,
+                private=private,
+                about=about,
+                on_statement=function,
+                **texts,
+            )
+        )
         return function
 
     return register
 
 
 def department_rule(
-    rule_id: str, severity: Severity, *, needs: Iterable[str] = (), **texts: Unpack[Texts]
+    rule_id: str,
+    severity: Severity,
+    *,
+    needs: Iterable[str] = (),
+    about: Subject = Subject.FORM,
+    **texts: Unpack[Texts],
 ) -> Callable[[DepartmentRule], DepartmentRule]:
     """Declare a rule that looks at all forms of a department together."""
 
     def register(function: DepartmentRule) -> DepartmentRule:
-        _add(Rule(rule_id, severity, needs=frozenset(needs), on_department=function, **texts))
+        _add(Rule(rule_id, severity, needs=frozenset(needs), about=about, on_department=function, **texts))
         return function
 
     return register

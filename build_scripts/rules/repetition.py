@@ -6,19 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.amounts import clean, parse_points, plain
+from build_scripts.amounts import clean, parse_points
 from build_scripts.rules.registry import Hit, department_rule, statement_rule
 from build_scripts.rules.rows import goals_of, is_satisfaction, label, long_term
 from build_scripts.rules.texts import quoted
 from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.vocabulary import FormType, Severity
-
-FORMS_ALIKE = 3
-"""SCO-11 speaks of a pattern from three forms on; two may agree by chance."""
-REPEATED = 3
-"""IND-10 speaks of a repeated indicator from the third goal or project on."""
-LONG_TEXT = 8
-"""From this many characters on, two texts are not identical by chance; 及时 and 及时 may well be."""
 
 
 @department_rule(
@@ -28,8 +21,8 @@ LONG_TEXT = 8
     title_en="All forms score full marks, or many forms set one and the same target",
     reason_zh="一个部门的自评表全部得满分，或多张表的目标值都是同一个数，评分就不能区分做得好坏。",
     reason_en="Where all forms of a department score full marks, or set one and the same number as every target, scores tell nothing apart.",
-    formula_zh="同一部门同一年度不少于 3 张表：总分均为满分；或每张表的定量目标值均为同一个数",
-    formula_en="at least 3 forms of one department and year: all totals are full marks; or all quantitative targets of each form are one and the same number",
+    formula_zh="同一部门同一年度的表（门户设置的张数以上，没有另写的为 3 张）：总分均为满分；或每张表的定量目标值均为同一个数",
+    formula_en="forms of one department and year (as many as the portal's settings say; 3 where they do not): all totals are full marks; or all quantitative targets of each form are one and the same number",
     basis_zh="本门户约定。",
     basis_en="Own convention.",
     wrong="""
@@ -46,7 +39,10 @@ LONG_TEXT = 8
     """,
 )
 def scores_tell_forms_apart(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
-    """Find a department's year in which all totals are full marks, or in which many forms repeat one target."""
+    """Find a department's year in which all totals are full marks, or in which many forms repeat one target.
+
+    Both are said of the department, on its own form of the year where it has one, and of no row.
+    """
     years: dict[int, list[StatementResult]] = defaultdict(list)
     for result in results:
         years[result.statement.form.fiscal_year].append(result)
@@ -62,31 +58,41 @@ def _all_full_marks(year: int, group: list[StatementResult]) -> Iterator[Hit]:
         for result, total in totals
         if total and result.profile and result.profile.total_weight and parse_points(total.score) is not None
     ]
-    if len(scored) >= FORMS_ALIKE and all(points == full for _, points, full in scored):
+    alike = len(scored) >= group[0].thresholds.forms_alike
+    if alike and all(points == full for _, points, full in scored):
         yield Hit(
-            "total.score",
-            f"{year} 年度该部门 {len(scored)} 张印有总分的表全部为满分。",
+            "",
+            f"本部门 {year} 年度 {len(scored)} 张印有总分的表全部为满分。",
             f"All {len(scored)} forms of the department for {year} that print a total score full marks.",
-            statement_id=scored[0][0].statement.id,
+            statement_id=_department_form(group, [result for result, _, _ in scored]),
         )
 
 
+def _department_form(group: list[StatementResult], concerned: list[StatementResult]) -> str:
+    """Return the form on which something is said of the whole department: its own, else the first concerned."""
+    own = [result for result in group if result.statement.form.form_type is FormType.DEPT_SELF_EVAL]
+    return [*own, *concerned][0].statement.id
+
+
 def _one_target_everywhere(year: int, group: list[StatementResult]) -> Iterator[Hit]:
-    alike: dict[Decimal, list[StatementResult]] = defaultdict(list)
+    alike: dict[Decimal, dict[str, list[str]]] = defaultdict(dict)
+    enough = group[0].thresholds.forms_alike
     for result in group:
         targets = [
             item.target for item in result.indicators if item.actual.raw is not None and item.target.number is not None
         ]
         numbers = {target.number / target.scale for target in targets if target.number is not None}
-        if len(numbers) == 1 and len(targets) >= FORMS_ALIKE:
-            alike[numbers.pop()].append(result)
-    for number, forms in sorted(alike.items()):
-        if len(forms) >= FORMS_ALIKE:
+        if len(numbers) == 1 and len(targets) >= enough:
+            alike[numbers.pop()][result.statement.id] = [clean(target.raw or "") for target in targets]
+    for _, forms in sorted(alike.items()):
+        if len(forms) >= enough:
+            printed = sorted({target for targets in forms.values() for target in targets})
+            concerned = [result for result in group if result.statement.id in forms]
             yield Hit(
-                "goals",
-                f"{year} 年度该部门有 {len(forms)} 张表，每条定量指标的目标值都是 {plain(number)}。",
-                f"{len(forms)} forms of the department for {year} set {plain(number)} as the target of every quantitative indicator.",
-                statement_id=forms[0].statement.id,
+                "",
+                f"本部门 {year} 年度有 {len(forms)} 张表，每条定量指标的目标值都是 {' 或 '.join(printed)}。",
+                f"{len(forms)} forms of the department for {year} set {' or '.join(printed)} as the target of every quantitative indicator.",
+                statement_id=_department_form(group, concerned),
             )
 
 
@@ -95,10 +101,10 @@ def _one_target_everywhere(year: int, group: list[StatementResult]) -> Iterator[
     Severity.NOTE,
     title_zh="同一指标在多个目标或项目下重复",
     title_en="One indicator repeated below many goals or projects",
-    reason_zh="名称和目标值都相同的指标出现在三个以上目标或项目下，看不出各自要达到什么。",
-    reason_en="An indicator with the same name and target stands below three or more goals or projects and tells nothing about each.",
-    formula_zh="名称、目标值相同的指标 ≥ 3 个目标（项目）",
-    formula_en="indicators with the same name and target stand below ≥ 3 goals (projects)",
+    reason_zh="名称和目标值都相同的指标出现在多个目标或项目下，看不出各自要达到什么。",
+    reason_en="An indicator with the same name and target stands below several goals or projects and tells nothing about each.",
+    formula_zh="名称、目标值相同的指标，所在目标（项目）少于门户设置的个数（没有另写的为 3 个）",
+    formula_en="indicators with the same name and target stand below fewer goals (projects) than the portal's settings say (3 where they do not)",
     basis_zh="本门户约定；满意度指标可以通用，不作提示。",
     basis_en="Own convention; satisfaction indicators may be shared and are left alone.",
     wrong="""
@@ -122,6 +128,7 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
     Long-term goals are not counted beside the annual ones that repeat them.
     """
     found: dict[tuple[int, FormType, str, str], dict[tuple[str, int], IndicatorResult]] = defaultdict(dict)
+    enough = results[0].thresholds.repeated_indicators if results else 0
     for result in results:
         statement = result.statement
         for item in result.indicators:
@@ -131,7 +138,7 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
             key = (statement.form.fiscal_year, statement.form.form_type, name, target)
             found[key].setdefault((statement.id, item.goal_order), item)
     for (year, _, _, _), places in found.items():
-        if len(places) < REPEATED:
+        if len(places) < enough:
             continue
         (statement_id, _), item = next(iter(places.items()))
         forms = len({form for form, _ in places})
@@ -153,10 +160,10 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
     title_en="The achievement repeats the target word for word",
     reason_zh="实际完成的文字与目标的文字完全相同，读者看不到做了什么、结果如何。",
     reason_en="The text of what was achieved equals the text of the target; a reader learns nothing about the result.",
-    formula_zh="完成情况文字 ≠ 目标文字（8 字以上）",
-    formula_en="text of the achievement ≠ text of the goal (8 characters and more)",
+    formula_zh="完成情况文字 ≠ 目标文字（门户设置的字数以上，没有另写的为 8 字）",
+    formula_en="text of the achievement ≠ text of the goal (for texts as long as the portal's settings say; 8 characters where they do not)",
     basis_zh="本门户约定。",
-    basis_en="Own convention, for texts of eight characters and more.",
+    basis_en="Own convention.",
     wrong="""
         goals:
           - kind: overall
@@ -171,10 +178,11 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
     """,
 )
 def achievement_in_own_words(result: StatementResult) -> Iterator[Hit]:
-    """Find goals and qualitative rows whose achievement repeats a target of eight characters or more."""
+    """Find goals and qualitative rows whose achievement repeats a long target; 及时 and 及时 may well be the same by chance."""
+    long = result.thresholds.identical_text
     for index, goal in enumerate(goals_of(result)):
         wanted, reached = clean(goal.target_text or ""), clean(goal.actual_text or "")
-        if len(wanted) >= LONG_TEXT and wanted == reached:
+        if len(wanted) >= long and wanted == reached:
             yield Hit(
                 f"goals[{index}].actual_text",
                 f"实际完成情况与目标文字完全相同：{quoted(goal.target_text).rstrip('。')}。",
@@ -182,7 +190,7 @@ def achievement_in_own_words(result: StatementResult) -> Iterator[Hit]:
             )
     for item in result.indicators:
         target, actual = item.effective_target, item.actual
-        if target.kind == actual.kind == "qualitative" and len(target.text) >= LONG_TEXT and target.text == actual.text:
+        if target.kind == actual.kind == "qualitative" and len(target.text) >= long and target.text == actual.text:
             yield Hit(
                 f"{item.path}.actual",
                 f"{label(item)}：完成值与目标值文字完全相同：{quoted(target.raw).rstrip('。')}。",

@@ -9,7 +9,7 @@ from build_scripts.amounts import clean, decimals, parse_points
 from build_scripts.model import Goal, Indicator
 from build_scripts.rules.texts import quoted
 from build_scripts.score import HUNDRED, IndicatorResult, StatementResult
-from build_scripts.value_model import ValueNote
+from build_scripts.value_model import Value, ValueNote
 from build_scripts.vocabulary import Achievement, GoalKind, Level1, Level2
 
 STOCK_PHRASES = frozenset(
@@ -22,6 +22,7 @@ STOCK_PHRASES = frozenset(
 COSTS = frozenset({Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECO_COST})
 _ALL_OF = re.compile("全覆盖|全部|所有|全[县区市省镇街乡村]|各(?:乡镇|单位|部门|街道|社区|村|科室|县|区)|每[个户人]")
 """Words for all of something; 100% of all is a full answer to them."""
+_SHARE_OR_CHANGE = re.compile("率|比|占|幅|增|降|减|压|提高|提升|变化|度$")
 _UNIT_IN_BRACKETS = re.compile("（[^（）]*）$")
 
 
@@ -93,6 +94,16 @@ def answered_in_full(item: IndicatorResult) -> bool:
     actual = item.actual
     whole = actual.kind == "number" and actual.unit == "percent" and actual.number == HUNDRED
     return whole and bool(_ALL_OF.search(item.effective_target.text))
+
+
+def slipped_percent(item: IndicatorResult, value: Value, most: str) -> bool:
+    """Tell whether a quantity reads so few percent (at ``most``) that the sign, or the number before it, seems a slip.
+
+    ``1%`` of 完成编制规划 may be one plan or 100 %, ``≥3%`` of 用工数 three persons; names of shares and of changes mean it.
+    """
+    if item.level2 is not Level2.QUANTITY or value.kind != "number" or value.unit != "percent" or not value.number:
+        return False
+    return 0 < value.number <= Decimal(most) and not _SHARE_OR_CHANGE.search(head(item))
 
 
 def rounding_margin(raw: str | None) -> Decimal:

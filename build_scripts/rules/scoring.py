@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.amounts import clean, parse_points, plain
+from build_scripts.amounts import clean, decimals, is_masked, parse_points, plain
 from build_scripts.model import Goal
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.rows import rounding_margin
 from build_scripts.rules.texts import quoted
 from build_scripts.score import IndicatorResult, StatementResult
-from build_scripts.vocabulary import Achievement, Severity
+from build_scripts.vocabulary import GRADE_VARIANTS, Achievement, Severity
 
 
 @statement_rule(
@@ -54,9 +54,8 @@ def points_within_weight(result: StatementResult) -> Iterator[Hit]:
             f"{path}.score",
             f"{name}：得分 {plain(points)} 不在 0 至分值 {plain(weight)} 之间。",
             f"{name}: {plain(points)} points are not between 0 and the weight of {plain(weight)}.",
-            plain(points),
-            plain(nearest),
-            points - nearest,
+            reference=plain(nearest),
+            difference=points - nearest,
         )
 
 
@@ -87,21 +86,61 @@ def points_within_weight(result: StatementResult) -> Iterator[Hit]:
     """,
 )
 def total_is_sum_of_points(result: StatementResult) -> Iterator[Hit]:
-    """Compare the printed total with the sum of all printed points, within half a unit of its last decimal."""
+    """Compare the printed total with the sum of all printed points, within half a unit of its last decimal.
+
+    Masked points may be what is missing from the sum.
+    """
     total = getattr(result.statement.form, "total", None)
     published = parse_points(total.score) if total else None
     added = result.score_sum.value
     if total is None or published is None or added is None:
         return
-    if abs(published - added) > rounding_margin(total.score):
+    printed = [item.line.score for item in result.funding] + [item.row.score for item in result.indicators]
+    masked = any(is_masked(clean(raw or "")) for raw in printed)
+    if not masked and abs(published - added) > rounding_margin(total.score):
         yield Hit(
             "total.score",
             f"总分印为 {plain(published)}，各项得分之和为 {plain(added)}。",
             f"The total is printed as {plain(published)}; the points add up to {plain(added)}.",
-            plain(published),
-            plain(added),
-            published - added,
+            recomputed=plain(added),
+            difference=published - added,
         )
+
+
+@statement_rule(
+    "SCO-12",
+    Severity.ERROR,
+    title_zh="印出的等级与总分不符",
+    title_en="The printed grade does not follow from the total",
+    reason_zh="表上印有等级的，应与总分所在的等级相同。表样自己没有规定等级门槛的，按门户设置的门槛核对，只作疑点。",
+    reason_en="A grade that a form prints is the one its total belongs to. Where the form's own rules give no thresholds, the portal's are used, and this is a doubt only.",
+    formula_zh="印出的等级 = 印出的总分按等级门槛所在的等级",
+    formula_en="printed grade = the grade that the printed total has by the thresholds",
+    basis_zh="评分规则所引的等级门槛；没有的，用门户设置的等级门槛（出处写在总分旁边）。",
+    basis_en="The thresholds cited in the scoring profile; otherwise the portal's (their source stands beside the total).",
+    wrong="""
+        profile: {grades: {excellent: "90", good: "80", fair: "60", poor: "0"}}
+        total: {label: 总分, weight: "100", score: "85", grade: 优}
+    """,
+    right="""
+        profile: {grades: {excellent: "90", good: "80", fair: "60", poor: "0"}}
+        total: {label: 总分, weight: "100", score: "85", grade: 良}
+    """,
+)
+def grade_follows_from_total(result: StatementResult) -> Iterator[Hit]:
+    """Compare the printed grade with the one worked out from the printed total; other words than grades say nothing."""
+    total = getattr(result.statement.form, "total", None)
+    printed = GRADE_VARIANTS.get(clean(total.grade or "")) if total else None
+    if total is None or printed is None or result.grade is None or printed is result.grade:
+        return
+    own = result.profile is not None and result.profile.grades
+    yield Hit(
+        "total.grade",
+        f"等级印为“{quoted(total.grade)}”，总分 {quoted(total.score)} 按等级门槛为“{result.grade.zh}”。",
+        f"The grade is printed as “{quoted(total.grade)}”; by the thresholds a total of {quoted(total.score)} is {result.grade.zh} ({result.grade.en.lower()}).",
+        recomputed=result.grade.zh,
+        severity=None if own else Severity.WARNING,
+    )
 
 
 @statement_rule(
@@ -111,12 +150,12 @@ def total_is_sum_of_points(result: StatementResult) -> Iterator[Hit]:
     title_en="A goal's points exceed its weight",
     reason_zh="目标印有分值的，其下各指标得分之和不能超过这个分值。",
     reason_en="Where a goal prints its weight, the points of its indicators cannot add up to more.",
-    formula_zh="Σ 目标下各指标得分 ≤ 目标分值",
-    formula_en="Σ points of a goal's indicators ≤ points of the goal",
+    formula_zh="Σ 目标下各指标得分 ≤ 目标分值（得分印有小数的，容许四舍五入之差）",
+    formula_en="Σ points of a goal's indicators ≤ points of the goal (within rounding where points are printed with decimals)",
     basis_zh="武汉市部门表说明第2条：“得分不得突破权重总额”。",
     basis_en="Note 2 of the Wuhan department form: points never exceed the weight.",
     wrong="""
-        profile: {level1_weights: {}, goal_weight: "15"}
+        profile: {level1_weights: {}}
         goals:
           - kind: annual
             weight: （15分）
@@ -125,7 +164,7 @@ def total_is_sum_of_points(result: StatementResult) -> Iterator[Hit]:
               - {level1: 产出指标, level2: 质量指标, name: 任务完成率, target: 100%, actual: 100%, score: "6"}
     """,
     right="""
-        profile: {level1_weights: {}, goal_weight: "15"}
+        profile: {level1_weights: {}}
         goals:
           - kind: annual
             weight: （15分）
@@ -135,16 +174,19 @@ def total_is_sum_of_points(result: StatementResult) -> Iterator[Hit]:
     """,
 )
 def goal_points_within_weight(result: StatementResult) -> Iterator[Hit]:
-    """Compare the printed points below each goal with the goal's printed weight."""
-    for path, _, weight, added in _goal_sums(result):
-        if added > weight:
+    """Compare the printed points below each goal with the goal's printed weight, within half a unit of their last decimals."""
+    for path, order, weight, added in _goal_sums(result):
+        points = [item.row.score for item in result.indicators if item.goal_order == order]
+        rounding = sum((rounding_margin(raw) for raw in points if decimals(raw)), Decimal())
+        if added > weight + rounding:
             yield Hit(
                 f"{path}.weight",
                 f"该目标分值 {plain(weight)}，其下各指标得分之和为 {plain(added)}。",
                 f"The goal's weight is {plain(weight)}; the points below it add up to {plain(added)}.",
-                plain(added),
-                plain(weight),
-                added - weight,
+                of_cell=False,
+                recomputed=plain(added),
+                reference=plain(weight),
+                difference=added - weight,
             )
 
 
@@ -160,7 +202,7 @@ def goal_points_within_weight(result: StatementResult) -> Iterator[Hit]:
     basis_zh="武汉市部门表说明第2条：得分=权重*B/A，完成值达到目标值的得满分。",
     basis_en="Note 2 of the Wuhan department form: a target that is reached earns its full weight.",
     wrong="""
-        profile: {level1_weights: {}, goal_weight: "15"}
+        profile: {level1_weights: {}}
         goals:
           - kind: annual
             weight: （15分）
@@ -169,7 +211,7 @@ def goal_points_within_weight(result: StatementResult) -> Iterator[Hit]:
               - {level1: 产出指标, level2: 质量指标, name: 任务完成率, target: 100%, actual: 100%, score: "4"}
     """,
     right="""
-        profile: {level1_weights: {}, goal_weight: "15"}
+        profile: {level1_weights: {}}
         goals:
           - kind: annual
             weight: （15分）
@@ -192,9 +234,10 @@ def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
                 f"{path}.weight",
                 f"该目标下 {len(rows)} 条指标均达成，得分之和 {plain(added)} 低于目标分值 {plain(weight)}。",
                 f"All {len(rows)} indicators of the goal are met; the points add up to {plain(added)} of {plain(weight)}.",
-                plain(added),
-                plain(weight),
-                added - weight,
+                of_cell=False,
+                recomputed=plain(added),
+                reference=plain(weight),
+                difference=added - weight,
             )
         elif added < weight and _numbers_all_met(rows):
             unseen.append((path, weight, added))

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.amounts import clean, plain
+from build_scripts.amounts import clean, plain, rounded
 from build_scripts.rules.budget import in_form_unit, money_unit, whole_money
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.rows import head, label, rounding_margin
 from build_scripts.rules.texts import quoted
-from build_scripts.score import IndicatorResult, StatementResult, rounded
+from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.value_model import ValueNote
 from build_scripts.values import is_money_row
 from build_scripts.vocabulary import Severity
@@ -22,8 +22,10 @@ _PER_PIECE = re.compile("单价|均价|平均|人均|每|标准|单位成本")
 """Cost rows with these words are prices of one piece: they never add up to the form's spending."""
 _BY_BUDGET = re.compile("按照?(?:年初)?预算(?:对照)?执行")
 _WITHIN_BUDGET = re.compile("[未不]超(?:过|出)?(?:年初)?预算|控制在预算|预算(?:范围)?内")
-_PAID_IN_FULL = re.compile("(?:支付|拨付|发放|到位|拨款|兑付)(?:的)?(?:及时|足额|完成|到位)(?:率|性|度)?$")
-"""Payment itself, in time or in full; 准确率 is left out, as one may pay little without an error."""
+_PAID_IN_FULL = re.compile(
+    "(?:支付|拨付|发放|到位|拨款|兑付)(?:的)?(?:及时|足额|完成|到位)(?:率|性|度)?$|(?:经费|资金)保障(?:率|性|度|程度|水平)?$"
+)
+"""Payment itself, in time or in full, and money guaranteed (经费保障程度, never 保障单位运转); 准确率 is left out, as one may pay little without an error."""
 _WORDS_OF_FULL_PAYMENT = re.compile("^(?:已|均|全部)*(?:及时|足额|按时)+(?:拨付|支付|发放|到位|完成)*$")
 
 
@@ -87,7 +89,16 @@ def _costs_differ(result: StatementResult) -> Iterator[Hit]:
         zh = f"成本指标合计 {cost} {unit.zh}，大于执行数 {spent} {unit.zh}{parts}（预算数 {planned} {unit.zh}）。"
         en = f"The cost indicators add up to {cost} {unit.en}, above the executed amount of {spent}{parts_en} of a budget of {planned}."
     difference = (added - executed) / unit.in_yuan
-    yield Hit(f"{costs[0].path}.actual", zh, en, cost, spent, difference)
+    several = len(costs) > 1
+    yield Hit(
+        f"{costs[0].path}.actual",
+        zh,
+        en,
+        of_cell=not several,
+        recomputed=cost if several else "",
+        reference=spent,
+        difference=difference,
+    )
 
 
 def _is_amount_of_cost(item: IndicatorResult) -> bool:
@@ -113,9 +124,8 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.actual",
                 f"{label(item)}：完成值 {quoted(value.raw)}，资金表的执行率为 {plain(rounded(rate, 2))}%。",
                 f"{label(item)}: the actual value is {quoted(value.raw)}; the money rows give a rate of {plain(rounded(rate, 2))}%.",
-                quoted(value.raw),
-                f"{plain(rounded(rate, 2))}%",
-                value.number - rounded(rate, 2),
+                reference=f"{plain(rounded(rate, 2))}%",
+                difference=value.number - rounded(rate, 2),
             )
 
 
@@ -165,8 +175,7 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
             f"{said[0].path}.actual",
             f"{len(said)} 条指标的完成值写作“{words}”等，资金表的执行率为 {plain(rounded(rate, 2))}%。",
             f"{len(said)} indicators say {words} or the like; the money rows give a rate of {plain(rounded(rate, 2))}%.",
-            words,
-            f"{plain(rounded(rate, 2))}%",
+            reference=f"{plain(rounded(rate, 2))}%",
             severity=None if rate > 100 else Severity.WARNING,
         )
 
@@ -174,14 +183,14 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
 @statement_rule(
     "IND-05",
     Severity.WARNING,
-    title_zh="称资金及时足额支付，执行率却偏低",
-    title_en="Said to be paid in time or in full, while the execution rate is low",
-    reason_zh="指标称资金及时、足额支付（100%），资金表的执行率却低于说明门槛。应付的款可能都已及时付清而仍有结余，两者可以同时成立；结余的原因应当说明。",
-    reason_en="An indicator says that money was paid in time or in full (100%), while the execution rate is below the threshold. All that was due may have been paid and money left over; both can be true, and the reason for the rest is due.",
-    formula_zh="支付及时、足额 = 100%，而执行率 < 执行率说明门槛 ⇒ 需要说明",
-    formula_en="payment in time or in full = 100% and execution rate < threshold ⇒ an explanation is due",
-    basis_zh="表内勾稽关系；门槛见评分规则（默认 90%，本门户约定）。",
-    basis_en="The form's own figures; the threshold stands in the scoring profile (90% by default, own convention).",
+    title_zh="称资金及时足额支付或经费已保障，执行率却偏低",
+    title_en="Said to be paid in time, in full or guaranteed, while the execution rate is low",
+    reason_zh="指标称资金及时、足额支付或经费得到保障（100%），资金表的执行率却低于说明门槛。应付的款可能都已及时付清而仍有结余，两者可以同时成立；结余的原因应当说明。",
+    reason_en="An indicator says that money was paid in time or in full, or guaranteed (100%), while the execution rate is below the threshold. All that was due may have been paid and money left over; both can be true, and the reason for the rest is due.",
+    formula_zh="支付及时、足额或经费保障 = 100%，而执行率 < 执行率说明门槛 ⇒ 需要说明",
+    formula_en="payment in time, in full or money guaranteed = 100% and execution rate < threshold ⇒ an explanation is due",
+    basis_zh="表内勾稽关系；门槛见评分规则（没有另写的为 90%，本门户约定）。",
+    basis_en="The form's own figures; the threshold stands in the scoring profile (90% where it gives none, own convention).",
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "18", weight: "10", rate: "75%", score: "7.5"}
@@ -213,6 +222,5 @@ def paid_as_said(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.actual",
                 f"{label(item)}：完成值 {quoted(value.raw)}，资金表的执行率为 {plain(rounded(rate, 2))}%。",
                 f"{label(item)}: the actual value is {quoted(value.raw)}; the money rows give a rate of {plain(rounded(rate, 2))}%.",
-                quoted(value.raw),
-                f"{plain(rounded(rate, 2))}%",
+                reference=f"{plain(rounded(rate, 2))}%",
             )

@@ -140,7 +140,6 @@ def no_instruction_left(result: StatementResult) -> Iterator[Hit]:
                 path,
                 f"单元格印的是填表说明：“{quoted(text)}”。",
                 f"The cell holds the form's instruction: “{quoted(text)}”.",
-                quoted(text),
             )
 
 
@@ -182,7 +181,6 @@ def name_is_no_category(result: StatementResult) -> Iterator[Hit]:
             f"{item.path}.name",
             f"三级指标栏印的是分类名称“{quoted(name)}”{beside}。",
             f"The name column holds the category “{quoted(name)}”{beside_en}.",
-            quoted(name),
         )
 
 

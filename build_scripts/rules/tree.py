@@ -9,7 +9,7 @@ from build_scripts.amounts import clean
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.texts import quoted
 from build_scripts.score import IndicatorResult, StatementResult
-from build_scripts.vocabulary import Level1, Level2, Severity
+from build_scripts.vocabulary import Level1, Level2, Severity, Subject
 
 TREE: dict[Level1, frozenset[Level2]] = {
     Level1.COST: frozenset({Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECO_COST}),
@@ -23,6 +23,7 @@ TREE: dict[Level1, frozenset[Level2]] = {
 @statement_rule(
     "STR-05",
     Severity.NOTE,
+    about=Subject.TRANSCRIPTION,
     title_zh="归类说明：分类名称按标准写法归类",
     title_en="About the filing: a category was filed under its standard name",
     reason_zh="这是对本门户归类的说明，不是部门的差错：同一分类在各表写法不一，本门户按标准名称归类，以便汇总和比较；表上原文照样保存。",
@@ -57,8 +58,7 @@ def categories_by_their_names(result: StatementResult) -> Iterator[Hit]:
             paths[0],
             f"{level_zh}指标印作“{printed}”（{len(paths)} 处），本门户归入“{name}”。",
             f"The {level_en} level is printed as “{printed}” (cells: {len(paths)}); this portal files it under “{name}”.",
-            printed,
-            name,
+            reference=name,
         )
 
 
@@ -106,7 +106,6 @@ def pair_is_in_the_tree(result: StatementResult) -> Iterator[Hit]:
             f"{item.path}.{column}",
             f"{quoted(item.row.name)}：一级指标“{level1}”之下的二级指标为{below}。",
             f"{quoted(item.row.name)}: under the category “{level1}” {below_en}.",
-            level2,
         )
 
 

@@ -62,9 +62,10 @@ def weights_make_up_the_total(result: StatementResult) -> Iterator[Hit]:
                 _place_of_weights(result),
                 f"{zh} {plain(whole)}，各项分值之和为 {terms} = {plain(added)}。",
                 f"{en} {plain(whole)}; the weights add up to {terms} = {plain(added)}.",
-                plain(whole),
-                plain(added),
-                whole - added,
+                of_cell=False,
+                recomputed=plain(added),
+                reference=plain(whole),
+                difference=added - whole,
             )
             return
 
@@ -181,7 +182,7 @@ def _counted_in(level1: Level1, profile: ScoringProfile) -> Level1:
     basis_zh="本门户约定：得分可由目标值、完成值和分值核对。",
     basis_en="Own convention: points can be checked from target, actual and weight.",
     wrong="""
-        profile: {level1_weights: {}, goal_weight: "15"}
+        profile: {level1_weights: {}}
         goals:
           - kind: annual
             weight: （15分）
@@ -189,7 +190,7 @@ def _counted_in(level1: Level1, profile: ScoringProfile) -> Level1:
               - {level1: 产出指标, level2: 数量指标, name: 应急演练, target: 2次, actual: 2次, score: "15"}
     """,
     right="""
-        profile: {level1_weights: {}, goal_weight: "15"}
+        profile: {level1_weights: {}}
         goals:
           - kind: annual
             weight: （15分）

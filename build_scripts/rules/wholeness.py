@@ -80,8 +80,7 @@ def _goal(path: str, goal: Goal, counted: Counter[tuple[GoalKind, int | None]]) 
             f"{path}.overview",
             f"总目标表印作“目标{printed[1]}”，指标表印作{name}。",
             f"The overview prints 目标{printed[1]}, the indicator table {name_en}.",
-            printed[1],
-            str(goal.number),
+            reference=str(goal.number),
         )
     word = _LABEL_KIND.search(clean(goal.label or ""))
     if word and goal.kind in _KIND_WORD and word[1] != _KIND_WORD[goal.kind]:
@@ -89,7 +88,6 @@ def _goal(path: str, goal: Goal, counted: Counter[tuple[GoalKind, int | None]]) 
             f"{path}.label",
             f"{name}的标签印作“{quoted(goal.label)}”。",
             f"The label of {name_en} is printed as “{quoted(goal.label)}”.",
-            quoted(goal.label),
         )
 
 
@@ -135,7 +133,6 @@ def annexes_run_on(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
                 "source.annex",
                 f"本表印有“附件{max(numbered)}”，同一来源文件的表单上没有印{listed}{without}。",
                 f"This form is marked annex {max(numbered)}; no form of the same document is marked annex {', '.join(missing)}{without_en}.",
-                str(max(numbered)),
                 statement_id=last.statement.id,
             )
 
@@ -188,8 +185,7 @@ def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
             "goals" if total is None else "total.score",
             f"{len(scored)} 个指标行印有得分（合计 {added}，含预算执行得分），{what}。",
             f"Points are printed on {len(scored)} indicator rows ({added} with budget execution); {what_en}.",
-            "",
-            added,
+            recomputed=added,
         )
 
 
@@ -232,6 +228,5 @@ def weighted_categories_are_there(result: StatementResult) -> Iterator[Hit]:
             "goals",
             f"同类表给“{level1.zh}”印有 {weight} 分（本门户据此归纳），本表没有填这类指标。",
             f"Sister forms print {weight} points for “{level1.en}” (as this portal found); the form fills no such row.",
-            "0",
-            weight,
+            reference=weight,
         )

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from build_scripts.amounts import plain
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.rows import head, is_cost, label
 from build_scripts.rules.texts import quoted
-from build_scripts.score import IndicatorResult, StatementResult
+from build_scripts.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.value_model import ValueNote
 from build_scripts.vocabulary import Achievement, Severity
 
@@ -61,7 +62,6 @@ def target_can_be_missed_and_reached(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.target",
                 f"{label(item)}：目标值 {raw}{fault[0]}。",
                 f"{label(item)}: the target {raw} {fault[1]}.",
-                raw,
             )
 
 
@@ -125,7 +125,6 @@ def target_can_be_measured(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.target",
                 f"{label(item)}：目标值写作“{raw}”，没有要达到的数或结果。",
                 f"{label(item)}: the target reads {raw}, no number and no result.",
-                raw,
             )
 
 
@@ -133,12 +132,12 @@ def target_can_be_measured(result: StatementResult) -> Iterator[Hit]:
     "IND-17",
     Severity.NOTE,
     needs={"IND-06"},
-    title_zh="占比类目标写作“≥100%”，或满意度定为100%",
-    title_en="A share of at least 100%, or a satisfaction of 100%",
-    reason_zh="占比最高就是100%，“≥”没有意义；满意度要求人人满意，一般不能达到，也看不出进步。",
-    reason_en="A share is 100% at most, so the operator says nothing; a satisfaction of 100% asks that everybody be satisfied.",
-    formula_zh="占比类指标：目标 < 100%，或写作 100%；满意度目标 < 100%",
-    formula_en="shares: target < 100%, or written 100%; satisfaction target < 100%",
+    title_zh="占比类目标写作“≥100%”，满意度定为100%，或完成率定为几倍",
+    title_en="A share of at least 100%, a satisfaction of 100%, or a completion several times the plan",
+    reason_zh="占比最高就是100%，“≥”没有意义；满意度要求人人满意，一般不能达到，也看不出进步。完成率可以略高于100%，定为200%就是要求完成计划的两倍，多半是计划或计算方法与字面不同。",
+    reason_en="A share is 100% at most, so the operator says nothing; a satisfaction of 100% asks that everybody be satisfied. A completion may be somewhat above 100%; 200% asks for twice the plan, so that plan or method may be other than the words say.",
+    formula_zh="占比类指标：目标 < 100%，或写作 100%；满意度目标 < 100%；完成率目标 < 门户设置的界限（没有另写的为 200%）",
+    formula_en="shares: target < 100%, or written 100%; satisfaction target < 100%; completion target below the limit in the portal's settings (200% where they give none)",
     basis_zh="本门户约定。",
     basis_en="Own convention.",
     wrong="""
@@ -155,9 +154,18 @@ def target_can_be_measured(result: StatementResult) -> Iterator[Hit]:
     """,
 )
 def share_below_all(result: StatementResult) -> Iterator[Hit]:
-    """Find shares with the target ``≥100%`` and satisfaction with a target of 100%."""
+    """Find shares with the target ``≥100%``, satisfaction with a target of 100%, and completion of twice the plan."""
+    several_times = Decimal(result.thresholds.completion_percent)
     for item in result.indicators:
         target = item.effective_target
+        at_least = target.kind == "number" and target.unit == "percent" and target.op in {None, "ge", "gt", "eq"}
+        if at_least and target.number is not None and target.number >= several_times and head(item).endswith("完成率"):
+            times = plain(target.number / HUNDRED)
+            yield Hit(
+                f"{item.path}.target",
+                f"{label(item)}：目标值为 {quoted(target.raw)}，按字面要求完成计划的 {times} 倍。",
+                f"{label(item)}: the target is {quoted(target.raw)}, by its words {times} times the plan.",
+            )
         whole = target.kind == "number" and target.unit == "percent" and target.number == 100
         if not whole or target.op not in {None, "ge", "eq"}:
             continue
@@ -168,5 +176,4 @@ def share_below_all(result: StatementResult) -> Iterator[Hit]:
                 f"{item.path}.target",
                 f"{label(item)}：目标值为 {raw}，{zh}。",
                 f"{label(item)}: the target is {raw}; {en}.",
-                raw,
             )

@@ -1,0 +1,343 @@
+"""What a finding says about its figures: printed, calculated and compared are three things, on every page and in every file."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+import yaml
+
+from build_scripts import model, reports
+from build_scripts.amounts import plain
+from build_scripts.audit import audit
+from build_scripts.check import FIGURES
+from build_scripts.cli import main
+from build_scripts.rules import RULES
+from build_scripts.tables import tables
+from build_scripts.vocabulary import FindingStatus, Severity, Subject
+
+PROJECT = Path(__file__).parent.parent
+FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
+STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
+IDENTITY = "420112198001010004"  # made up, with a right check digit
+REPLY = f"""\
+replies:
+  - statement: "{STATEMENT}"
+    rule: "BUD-03"
+    status: "explained"
+    reply: "年末追加预算。"
+    date: "2024-06-01"
+"""
+
+
+@cache
+def audited():
+    """Return the real data, loaded, scored and checked once."""
+    found, problems = audit(PROJECT / "data", lambda _: None, date(2026, 11, 1))
+    assert not problems
+    return found
+
+
+@cache
+def written(file):
+    """Return a file of the real data as plain YAML, read without any of our code."""
+    return yaml.load((PROJECT / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
+
+
+def cell(finding):
+    """Return what the YAML file holds at a finding's path; None where it has nothing there."""
+    place = written(finding.file)
+    for name, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", finding.path):
+        try:
+            place = place[name] if name else place[int(number)]
+        except (KeyError, IndexError):
+            return None
+    return place
+
+
+def of(rule_id, place=""):
+    """Return the findings of a rule on the real forms whose id holds ``place``."""
+    return [item for item in audited().findings if item.rule_id == rule_id and place in item.statement_id]
+
+
+# --- printed, recomputed, compared with ------------------------------------------------------------------------------
+
+
+def test_what_is_called_printed_stands_in_the_cell():
+    """Over all real findings: quote and published figure are the very text of the cell at the path, else empty."""
+    shown = 0
+    for finding in audited().findings:
+        raw = cell(finding)
+        if not isinstance(raw, str):
+            assert (finding.quote, finding.published) == ("", ""), finding.id
+            continue
+        assert finding.quote == raw, finding.id
+        assert finding.published in {"", raw}, finding.id
+        shown += bool(finding.published)
+    assert shown > 300
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "place", "published", "recomputed", "reference", "difference"),
+    [
+        ("BUD-01", "government-websites", "0", "118.82", "", "-118.82"),
+        ("BUD-03", "shouyilu", "7469.35", "", "4376.35", "3093"),
+        ("BUD-07", "government-special-work", "64%", "64.17%", "90%", "-25.83"),
+        ("BUD-08", "heshan", "1960.84", "", "968.99", "991.85"),
+        ("BUD-09", "heshan", "", "968.98", "968.99", "-0.01"),
+        ("BUD-13", "base-data", "15.52", "", "9", "6.52"),
+        ("BUD-18", "base-data", "15.52", "", "7.85", "7.67"),
+        ("DSC-01", "shouyilu", "2020.10.15", "", "2020-12-31", None),
+        ("IND-03", "e-government-network", "", "39.5", "33.61", "5.89"),
+        ("IND-05", "responsibility-bonus", "100%", "", "82%", None),
+        ("STR-10", "dongxihu", "", "", "3", None),
+        ("STR-13", "", "", "", "20", None),
+    ],
+)
+def test_figures_of_published_forms(rule_id, place, published, recomputed, reference, difference):
+    """Worked by hand: a budget, last year's figure and a threshold are compared with, never called recomputed."""
+    found = {
+        (item.published, item.recomputed, item.reference, None if item.difference is None else plain(item.difference))
+        for item in of(rule_id, place)
+    }
+    assert (published, recomputed, reference, difference) in found
+
+
+def test_a_difference_is_that_of_the_figures_shown():
+    """Where figures are shown as plain numbers, the difference follows from them by the sentence of its column."""
+    proved = 0
+    for item in audited().findings:
+        figure, other = (
+            (item.recomputed or item.published, item.reference) if item.reference else (item.published, item.recomputed)
+        )
+        numbers = [text.rstrip("%").replace(",", "") for text in (figure, other)]
+        if item.difference is None or not all(re.fullmatch(r"\d+(\.\d+)?", text) for text in numbers):
+            continue
+        assert abs(Decimal(numbers[0]) - Decimal(numbers[1]) - item.difference) <= Decimal("0.005"), item.id
+        proved += 1
+    assert proved > 20
+
+
+def test_figures_are_cells_of_the_forms():
+    """Every cell that is taken for a figure is a field of a form, so a renamed field cannot go unnoticed."""
+    fields = {name for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Record) for name in kind.model_fields}  # fmt: skip
+    assert fields >= FIGURES
+
+
+def test_no_published_number_has_more_than_six_decimals():
+    """No cell of any table is an endless fraction."""
+    for name, table in tables(audited()).items():
+        for row in table.rows:
+            for column, value in zip(table.header, row, strict=True):
+                if isinstance(value, Decimal):
+                    assert len(plain(value).partition(".")[2]) <= 6, (name, column, row[0])
+
+
+# --- the portal's own processing -------------------------------------------------------------------------------------
+
+
+def test_own_processing_is_told_apart():
+    """Filing and conversion notes, and a duplicate cut in conversion, speak of the transcription; nothing else does."""
+    own = {item.rule_id for item in audited().findings if item.about is Subject.TRANSCRIPTION}
+    assert own == {"STR-05", "STR-08", "STR-09"}
+    assert {item.about for item in of("STR-05") + of("STR-08")} == {Subject.TRANSCRIPTION}
+    assert all(item.severity is Severity.NOTE for item in audited().findings if item.about is Subject.TRANSCRIPTION)
+
+
+def test_own_processing_counts_against_nobody(real_site):
+    """It is in findings.csv without a status, and in no count of statements.csv."""
+    rows = read(real_site, "findings")
+    for row in rows:
+        assert (row["status"] == "") == (row["about"] == "transcription"), row["finding_id"]
+    counted = Counter((row["statement_id"], row["severity"]) for row in rows if row["status"] == "open")
+    for form in read(real_site, "statements"):
+        assert int(form["notes"]) == counted[form["statement_id"], "note"], form["statement_id"]
+
+
+def test_own_processing_stands_in_its_own_part_of_the_page(real_site):
+    """A form's page counts and lists only what needs an explanation; below it, without status or reply, our processing."""
+    rows = Counter((row["statement_id"], row["about"]) for row in read(real_site, "findings"))
+    form, _ = next(key for key in rows if key[1] == "transcription" and rows[key[0], "form"])
+    page = (real_site / form / "index.html").read_text(encoding="utf-8")
+    notice = re.sub(r"<[^>]+>", "", page.partition('class="mz-notice')[2].partition("</p>")[0]).partition("：")[2]
+    assert sum(map(int, re.findall(r"\d+", notice))) == rows[form, "form"]
+    findings, _, rest = page.partition('<h2 id="transcription">')
+    ours = rest.partition("<h2")[0]
+    assert findings.count('<li class="mz-finding ') == rows[form, "form"]
+    assert ours.count('<li class="mz-finding"') == rows[form, "transcription"]
+    assert "本门户的处理" in ours
+    assert "部门答复" not in ours
+    assert "状态" not in ours
+
+
+def test_heat_map_and_total_leave_own_processing_out(real_site):
+    """/findings/ counts and draws what needs an explanation; our processing has a list of its own."""
+    rows = Counter(row["about"] for row in read(real_site, "findings"))
+    page = (real_site / "findings" / "index.html").read_text(encoding="utf-8")
+    assert f'title="findings.csv: rows where about=form">{rows["form"]}</data>' in page
+    with (real_site / "charts" / "findings-heat.csv").open(encoding="utf-8-sig", newline="") as file:
+        heat = list(csv.reader(file))
+    assert "STR-06" in heat[0]
+    assert not {"STR-05", "STR-08"} & set(heat[0])
+    assert rows["form"] == sum(int(cell) for row in heat[1:] for cell in row if cell.isdigit())
+
+
+def read(site, name):
+    """Return the rows of a published table."""
+    with (site / "downloads" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# --- rules that are silent because another one spoke -----------------------------------------------------------------
+
+
+def test_a_silent_rule_is_named_by_the_finding_that_silenced_it():
+    """Two rows of Huguan reach the bound only, with full points: IND-02 speaks, and says that SCO-05 holds too."""
+    assert of("SCO-05") == []
+    assert ["SCO-05" in item.also for item in of("IND-02")] == [True, True]
+
+
+def test_rule_pages_tell_who_speaks_for_them(real_site):
+    """/rules/SCO-05/ has no finding of its own, says that two more are pointed out by IND-02, and links them."""
+    page = (real_site / "rules" / "SCO-05" / "index.html").read_text(encoding="utf-8")
+    text = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", page))
+    assert "另有2处同样符合本规则" in text
+    for finding in of("IND-02"):
+        assert f'{finding.statement_id}/#finding-{finding.id.rpartition("#")[2]}"' in page
+    other = (real_site / "rules" / "IND-02" / "index.html").read_text(encoding="utf-8")
+    facts = other.partition("</dl>")[0].rpartition("<dl")[2]
+    assert 'href="../../rules/SCO-05/"' in facts
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_entry_names_its_rule_and_formula(real_site, lang):
+    """A reader of a form's page sees what the rule looks for, its formula and, where there is one, what is compared."""
+    finding = of("BUD-18")[0]
+    rule = RULES["BUD-18"]
+    root = real_site if lang == "zh" else real_site / "en"
+    page = (root / finding.statement_id / "index.html").read_text(encoding="utf-8")
+    entry = page.partition('id="finding-BUD-18-1"')[2].partition("</li>")[0]
+    text = unescape(re.sub(r"<[^>]+>", "", entry))
+    assert getattr(rule, f"title_{lang}") in text
+    assert getattr(rule, f"formula_{lang}") in text
+    assert {"zh": "对照", "en": "Compared with"}[lang] in text
+    assert {"zh": "重算", "en": "Recomputed"}[lang] not in text
+
+
+def test_csv_carries_quote_and_formula(real_site):
+    """findings.csv has the cell as printed and the rule's formula in both languages."""
+    row = next(row for row in read(real_site, "findings") if row["rule_id"] == "BUD-18")
+    assert (row["quote"], row["formula"], row["formula_en"]) == (
+        "15.52",
+        RULES["BUD-18"].formula_zh,
+        RULES["BUD-18"].formula_en,
+    )
+
+
+# --- how check prints it ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def overspent(tree):
+    """Return the changes that make the form spend more than its budget (BUD-03)."""
+    return {FORM: tree[FORM].replace('executed: "95"', 'executed: "195"').replace('rate: "95%"', 'rate: "195%"')}
+
+
+def printed(capsys, data, form, *more):
+    """Return what ``check`` prints of BUD-03 in a format."""
+    main(["check", "--data", str(data), "--rules", "BUD-03", "--format", form, *more])
+    return capsys.readouterr().out
+
+
+def test_answered_findings_say_so_in_every_format(write_tree, overspent, capsys):
+    """An explained error is a notice on GitHub, suppressed in SARIF, has its status in Markdown and in the counts."""
+    data = write_tree({**overspent, "wuhan-jiangxia/gov-office/replies.yml": REPLY})
+    github = printed(capsys, data, "github")
+    assert github.startswith("::notice ")
+    assert "（已说明）" in github
+    result = json.loads(printed(capsys, data, "sarif"))["runs"][0]["results"][0]
+    assert result["level"] == "error"
+    assert result["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "年末追加预算。"}]
+    markdown = printed(capsys, data, "markdown")
+    assert "| 已说明：年末追加预算。 |" in markdown
+    assert "错误 1（待说明 0）" in markdown
+    assert "error 1 (open 0)" in printed(capsys, data, "text", "--lang", "en")
+
+
+def test_open_findings_are_counted_as_before(write_tree, overspent, capsys):
+    """Where nothing is answered, nothing is said of it; an open error is an error on GitHub and not suppressed."""
+    data = write_tree(overspent)
+    assert "错误 1 · " in printed(capsys, data, "text")
+    assert printed(capsys, data, "github").startswith("::error ")
+    assert "suppressions" not in json.loads(printed(capsys, data, "sarif"))["runs"][0]["results"][0]
+    assert "| 待说明 |" in printed(capsys, data, "markdown")
+
+
+def test_json_carries_what_the_csv_carries(write_tree, overspent, capsys):
+    """Form, figures, difference, reply and both languages, with the column of the cell."""
+    data = write_tree({**overspent, "wuhan-jiangxia/gov-office/replies.yml": REPLY})
+    (item,) = json.loads(printed(capsys, data, "json", "--lang", "en"))
+    assert item["statement_id"] == STATEMENT
+    assert (item["published"], item["reference"], item["recomputed"], item["difference"]) == ("195", "100", "", "95")
+    assert item["reply"] == "年末追加预算。"
+    assert item["text"] == item["message_en"] != item["message_zh"]
+    line = (data / FORM).read_text(encoding="utf-8").split("\n")[item["line"] - 1]
+    assert line[item["column"] - 1 :].startswith('"195"')
+
+
+def test_sarif_describes_its_rules_and_knows_a_result_again(write_tree, overspent, capsys):
+    """Reason, page, column; the fingerprint stays when lines move above the cell."""
+    run = json.loads(printed(capsys, write_tree(overspent), "sarif"))["runs"][0]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert rule["fullDescription"]["text"] == RULES["BUD-03"].reason_zh
+    assert rule["helpUri"] == "rules/BUD-03/"
+    result = run["results"][0]
+    assert result["locations"][0]["physicalLocation"]["region"]["startColumn"] > 1
+    moved = write_tree({FORM: "\n\n" + overspent[FORM]})
+    again = json.loads(printed(capsys, moved, "sarif"))["runs"][0]["results"][0]
+    assert again["partialFingerprints"] == result["partialFingerprints"]
+    assert again["locations"] != result["locations"]
+
+
+def test_sarif_quotes_file_names():
+    """A name with Chinese or a space is a valid URI."""
+    message = reports.Message("data/表 一.yml", 0, 0, "file-unknown", Severity.ERROR, "?", "？", "?")
+    located = json.loads(reports.sarif([message], {}, "en"))["runs"][0]["results"][0]["locations"][0]
+    assert located["physicalLocation"]["artifactLocation"]["uri"] == "data/%E8%A1%A8%20%E4%B8%80.yml"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "markdown"])
+def test_personal_data_are_not_repeated(write_tree, tree, capsys, form):
+    """The line of an identity number is named and not shown: logs of checks are often public."""
+    data = write_tree({FORM: tree[FORM].replace('"已完成"', f'"已完成，联系人 {IDENTITY}"')})
+    main(["check", "--data", str(data), "--format", form])
+    shown = capsys.readouterr().out
+    assert "DSC-05" in shown
+    assert "road-repair.yml" in shown
+    assert IDENTITY not in shown
+
+
+def test_own_processing_is_named_and_counted_apart():
+    """A conversion note is no remark on the form: it has another name in the text and its own count."""
+    found = reports.messages((), [item for item in audited().findings if item.rule_id in {"STR-05", "BUD-18"}], "zh")
+    shown = reports.text(found, {}, "zh")
+    assert "本门户的处理 STR-05" in shown
+    assert shown.endswith(f"错误 0 · 疑点 0 · 提示 1 · 本门户的处理 {len(of('STR-05'))}")
+    assert "how we transcribed it STR-05" in reports.text(found, {}, "en")
+
+
+def test_a_false_positive_is_answered_too():
+    """Every status but open counts as answered in the closing line."""
+    (item,) = reports.messages((), of("BUD-18"), "zh")
+    for status in FindingStatus:
+        closing = reports.closing_line([replace(item, status=status)], "zh")
+        assert ("待说明 0" in closing) == (status is not FindingStatus.OPEN)

@@ -1,0 +1,104 @@
+"""What a form masks is read as withheld, stands in the tables with its ground, and is shown in the cell."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from build_scripts.amounts import parse_amount
+from build_scripts.audit import audit
+from build_scripts.figures import Ledger
+from build_scripts.pages.statement import statement_page
+from build_scripts.pages.summaries import Site
+from build_scripts.tables import tables
+from build_scripts.values import parse_value
+from build_scripts.vocabulary import Achievement, CellState, CurrencyUnit, WithheldReason
+
+FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
+STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
+MASKED = """\
+withheld:
+  - path: "goals[0].indicators[0].actual"
+    reason: "commercial"
+  - path: "funding[0].executed"
+    reason: "state_secret"
+"""
+GRADED = '  score: "98"\n'
+
+
+@pytest.fixture
+def audited(write_tree, tree):
+    """Return the audit of a tree whose form masks an amount and an actual value, and prints a grade."""
+    text = tree[FORM].replace('executed: "95"', 'executed: "■"').replace('actual: "5公里"', 'actual: "*"')
+    text = text.replace(GRADED, f'{GRADED}  grade: "优"\n')
+    document = tree["sources/document.yml"] + 'approval_date: "2024-05-01"\npublication_date: "2024-05-21"\n'
+    result, problems = audit(
+        write_tree({FORM: text + MASKED, "sources/document.yml": document}), lambda _: None, date(2026, 11, 1)
+    )
+    assert problems == []
+    return result
+
+
+@pytest.mark.parametrize("mask", ["*", "＊＊", "■■", "×", "不公开", "略", "依法不予公开"])
+def test_a_mask_is_neither_blank_nor_text(mask):
+    """A cell that holds nothing but a mask is withheld: no amount, no value, no 0."""
+    assert parse_amount(mask, CurrencyUnit.YUAN).state == "withheld"
+    assert parse_amount(mask, CurrencyUnit.YUAN).yuan is None
+    assert parse_value(mask).state is CellState.WITHHELD
+
+
+@pytest.mark.parametrize("text", ["3×24小时", "略有提高", "政务公开", "主动公开"])
+def test_words_beside_a_mask_are_words(text):
+    """Signs and words of masks within other text mask nothing."""
+    assert parse_value(text).state is CellState.REPORTED
+
+
+def test_a_masked_value_is_not_reported(audited):
+    """Nobody can tell whether a target was reached by a value that is withheld."""
+    (first, *_) = audited.results[STATEMENT].indicators
+    assert first.achievement is Achievement.NOT_REPORTED
+    assert [finding.rule_id for finding in audited.findings if finding.rule_id in {"DSC-06", "FMT-01"}] == []
+
+
+def test_the_tables_say_which_cells_are_withheld_and_why(audited):
+    """Each row has its withheld cells with their grounds; a printed grade stands beside the one worked out."""
+    made = tables(audited)
+
+    def column(table, name):
+        return [row[made[table].header.index(name)] for row in made[table].rows]
+
+    assert column("funding", "withheld")[0] == "executed: state_secret"
+    assert [cell for cell in column("indicators", "withheld") if cell] == ["actual: commercial"]
+    assert "优" in column("statements", "grade_raw")
+    assert column("sources", "approval_date") == ["2024-05-01"]
+
+
+def test_the_cell_shows_the_ground(audited):
+    """The page's cell is told why it is withheld; other cells are public."""
+    made = tables(audited)
+    context = statement_page(Site(audited, made, Ledger(made)), audited.results[STATEMENT]).context
+    cells = [cell for row in context.goals[0].rows for cell in row.cells] + [
+        cell for row in context.funding for cell in row.cells
+    ]
+    grounds = {(cell.key, cell.withheld) for cell in cells if cell.withheld}
+    assert grounds == {("actual", WithheldReason.COMMERCIAL), ("executed", WithheldReason.STATE_SECRET)}
+
+
+def test_own_grades_of_a_profile_come_first(write_tree, tree):
+    """Where the scoring profile gives thresholds of its own, the grade is worked out by them and not by the portal's."""
+    profile = tree["scoring_profiles/plain.yml"] + 'grades:\n  excellent: "98"\n  good: "80"\n  poor: "0"\n'
+    form = tree[FORM].replace(GRADED, '  score: "95"\n  grade: "优"\n')
+    result, _ = audit(
+        write_tree({FORM: form, "scoring_profiles/plain.yml": profile}), lambda _: None, date(2026, 11, 1)
+    )
+    assert result.results[STATEMENT].grade == "good"
+    assert [finding.severity for finding in result.findings if finding.rule_id == "SCO-12"] == ["error"]
+
+
+def test_thresholds_of_the_portal_have_defaults(write_tree):
+    """A portal that sets no thresholds has the documented ones."""
+    result, _ = audit(write_tree({}), lambda _: None, date(2026, 11, 1))
+    limits = result.results[STATEMENT].thresholds
+    assert (Decimal(limits.sibling_factor), limits.forms_alike, limits.citations) == (100, 3, ())
