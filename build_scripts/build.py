@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from build_scripts.portal import Portal
 from build_scripts.publish import PublishError, Rendered, SiteFiles, edition, publish
 from build_scripts.render import render
 from build_scripts.tables import Cell, Table, tables
-from build_scripts.vocabulary import LANGUAGES, Both, Severity
+from build_scripts.vocabulary import LANGUAGES, Both, Severity, Subject
 
 
 @dataclass(frozen=True)
@@ -39,34 +38,34 @@ class Summary:
     """Forms that wait for a release."""
 
 
-def build(
-    project: Path, out: Path, audited: Audit, commands: argparse.ArgumentParser, tell: Tell, *, frames: bool = True
-) -> Summary:
+def build(project: Path, out: Path, audited: Audit, tell: Tell, *, plain: Path | None = None) -> Summary:
     """Make the whole site from audited data and swap it in.
+
+    With ``plain`` MkDocs makes every page itself, and the tree that it read stays in that folder.
 
     Raises:
         UnprovedError: where a figure on a page differs from the published CSV.
         PublishError: where the site cannot be written.
     """
     public = audited.public()
-    files, pages, proved = assemble(public, commands, tell)
+    files, pages, proved = assemble(public, tell)
     settings = public.portal.settings
     tell(f"生成 {len(pages)} 个页面 · rendering {len(pages)} pages")
     rendered = tuple(Rendered(page, lang, render(page, settings, lang)) for lang in LANGUAGES for page in pages)
     tell("发布 · publishing")
-    count = publish(project, out, settings, SiteFiles(rendered, files), frames=frames)
+    count = publish(project, out, settings, SiteFiles(rendered, files), plain=plain)
     return Summary(
         forms=len(public.portal.statements),
         departments=len(public.portal.departments),
         indicators=sum(len(result.indicators) for result in public.results.values()),
-        findings=Counter(finding.severity for finding in public.findings),
+        findings=Counter(finding.severity for finding in public.findings if finding.about is Subject.FORM),
         figures=proved,
         pages=count,
         held=len(audited.held),
     )
 
 
-def assemble(audited: Audit, commands: argparse.ArgumentParser, tell: Tell) -> tuple[dict[str, bytes], list[Page], int]:
+def assemble(audited: Audit, tell: Tell) -> tuple[dict[str, bytes], list[Page], int]:
     """Return the files of the site, its pages before rendering, and how many figures were proved against the files."""
     tell("制表 · tabulating")
     published = tables(audited)
@@ -74,7 +73,7 @@ def assemble(audited: Audit, commands: argparse.ArgumentParser, tell: Tell) -> t
     files |= explore_files(published, audited.results)
     ledger = Ledger(published)
     site = Site(audited, published, ledger)
-    pages = all_pages(site, downloads, commands)
+    pages = all_pages(site, downloads)
     files |= chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     tell("验证页面数字 · proving the figures")
@@ -90,7 +89,7 @@ def chart_files(pages: Iterable[Page]) -> dict[str, bytes]:
     """
     charts: dict[str, Bars | Heat] = {}
     for page in pages:
-        bars = (chart for chart in getattr(page.context, "charts", ()) if not chart.is_empty)
+        bars = (chart for chart in getattr(page.context, "charts", ()) if chart.is_drawn)
         heats = (page.context.heat,) if hasattr(page.context, "heat") else ()
         for chart in (*bars, *heats):
             if charts.setdefault(chart.id, chart) != chart:
@@ -149,7 +148,6 @@ def _column(table: Table, name: str) -> int:
 def _add(files: dict[str, bytes], folder: str, table: Table) -> Download:
     data = csv_bytes(table)
     files[f"{folder}{table.name}.csv"] = data
-    columns = tuple(zip(table.header, table.columns, strict=True))
     return Download(
         f"{folder}{table.name}.csv",
         table.name,
@@ -157,5 +155,4 @@ def _add(files: dict[str, bytes], folder: str, table: Table) -> Download:
         len(table.rows),
         len(data),
         sha256(data).hexdigest(),
-        columns,
     )

@@ -10,10 +10,13 @@ import re
 import sys
 import textwrap
 import time
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from build_scripts.commands import commands
 
 if TYPE_CHECKING:
     from build_scripts.audit import Audit
@@ -22,20 +25,24 @@ if TYPE_CHECKING:
     from build_scripts.rules import Rule
 
 FINE, DATA_ERRORS, WRONG_CALL, STOPPED = 0, 1, 2, 130
-FORMATS = ("text", "json", "github", "sarif", "markdown")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    _print_anything()  # before the help, which is Chinese too
     parser = commands()
     arguments = parser.parse_args(argv)
     if arguments.command is None:
         parser.print_help()
         return WRONG_CALL
     started = time.monotonic()
-    _print_anything()
+    return _answered(lambda: COMMANDS[arguments.command](arguments, started))
+
+
+def _answered(work: Callable[[], int]) -> int:
+    """Return the exit code of some work; what stops it is said in a line."""
     try:
-        return int(COMMANDS[arguments.command](arguments, started))
+        return work()
     except CallError as error:
         print(error, file=sys.stderr)
         return WRONG_CALL
@@ -70,100 +77,6 @@ class CallError(Exception):
     """Raised where a command is called with something that cannot be; says what and how to mend it."""
 
 
-def commands() -> argparse.ArgumentParser:
-    """Return the command line; every help text is 'Chinese · English' and goes into the reference."""
-    parser = argparse.ArgumentParser(
-        prog="mingzhang",
-        description="明账：把绩效表变成公开网页与开放数据 · budget-performance forms as public pages and open data",
-        epilog="退出码 · exit codes: 0 正常 fine · 1 数据有错误 the data has errors · 2 用法或环境有误 wrong call or broken set-up",
-    )
-    sub = parser.add_subparsers(dest="command", metavar="COMMAND")
-
-    def command(name: str, text: str) -> argparse.ArgumentParser:
-        return sub.add_parser(name, help=text, description=text)
-
-    def with_data(one: argparse.ArgumentParser) -> None:
-        one.add_argument(
-            "--data", type=Path, default=Path("data"), help="数据文件夹，默认 data · data folder, data by default"
-        )
-
-    def with_lang(one: argparse.ArgumentParser) -> None:
-        one.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言 · language of the messages")
-
-    check = command("check", "校验数据并运行全部检查 · validate the data and run every check")
-    check.add_argument(
-        "paths",
-        nargs="*",
-        metavar="PATH",
-        type=Path,
-        help="只报告这些文件或文件夹 · report only these files or folders",
-    )
-    check.add_argument("--format", choices=FORMATS, default="text", help="输出格式 · output format")
-    check.add_argument("--strict", action="store_true", help="疑点也算失败 · warnings fail too")
-    check.add_argument(
-        "--rules", default="", metavar="R1,R2", help="只运行这些规则（编号或前缀） · only these rules, by id or prefix"
-    )
-    check.add_argument("--ignore", default="", metavar="R1,R2", help="不运行这些规则 · leave these rules out")
-    with_data(check)
-    with_lang(check)
-    build = command("build", "生成整个门户 · build the whole portal")
-    _build_options(build)
-    with_data(build)
-    with_lang(build)
-    serve = command("serve", "生成并在本机预览，改动后自动重建 · build, serve on loopback, rebuild on change")
-    _build_options(serve)
-    serve.add_argument("--port", type=_port, default=8000, help="端口，默认 8000 · port, 8000 by default")
-    with_data(serve)
-    with_lang(serve)
-    explain = command("explain", "说明一条规则 · explain a rule")
-    explain.add_argument("rule", metavar="RULE", help="规则编号，如 BUD-01 · rule id, such as BUD-01")
-    with_lang(explain)
-    imports = command(
-        "import",
-        "把公开表单的文本转换为 YAML，并报告每一行的去向 · turn published forms into YAML and account for every line",
-    )
-    imports.add_argument(
-        "files",
-        nargs="+",
-        metavar="FILE",
-        type=Path,
-        help="由 Word 或 Excel 导出的文本 · text exported from Word or Excel",
-    )
-    imports.add_argument(
-        "--to",
-        default="",
-        metavar="data/…",
-        help="部门文件夹；已登记的部门可不写 · department folder; not needed for a listed department",
-    )
-    imports.add_argument("--replace", action="store_true", help="覆盖已有文件 · replace files that exist")
-    with_data(imports)
-    schema = command(
-        "schema", "输出 YAML 文件的 JSON Schema，供编辑器使用 · write the JSON Schemas of the YAML files, for editors"
-    )
-    schema.add_argument(
-        "--to",
-        type=Path,
-        default=None,
-        metavar="FOLDER",
-        help="写入此文件夹；不写则打印 · write into this folder; printed otherwise",
-    )
-    return parser
-
-
-def _build_options(one: argparse.ArgumentParser) -> None:
-    one.add_argument(
-        "--out", type=Path, default=Path("site"), help="站点文件夹，默认 site · site folder, site by default"
-    )
-    one.add_argument(
-        "--strict",
-        action="store_true",
-        help="有错误或疑点类发现时不发布 · do not publish with error or warning findings",
-    )
-    one.add_argument(
-        "--plain", action="store_true", help="每页都由 MkDocs 生成（较慢） · MkDocs makes every page itself (slower)"
-    )
-
-
 class Progress:
     """One line on a terminal that says what is being done; nothing elsewhere."""
 
@@ -191,13 +104,11 @@ def _data_folder(arguments: argparse.Namespace) -> Path:
     return data
 
 
-def _audit(
-    arguments: argparse.Namespace, progress: Progress, rules: list[Rule] | None = None
-) -> tuple[Audit | None, list[Problem]]:
+def _audit(arguments: argparse.Namespace, progress: Progress) -> tuple[Audit | None, list[Problem]]:
     from build_scripts.audit import audit
 
     try:
-        return audit(_data_folder(arguments), progress, today(), rules)
+        return audit(_data_folder(arguments), progress, today())
     finally:
         progress.done()
 
@@ -223,15 +134,33 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
 
     data = _data_folder(arguments)
     chosen = _chosen_rules(arguments.rules, arguments.ignore) if arguments.rules or arguments.ignore else None
-    audited, problems = _audit(arguments, Progress(), chosen)
-    found = reports.messages(problems, audited.findings if audited else (), arguments.lang)
-    if arguments.paths:
-        within = [_below_root(path, data) for path in arguments.paths]
+    audited, problems = _audit(arguments, Progress())
+    findings = audited.findings if audited else ()
+    if audited is not None and chosen is not None:
+        problems, findings = [], tuple(finding for finding in findings if finding.rule_id in chosen)
+    found = reports.messages(problems, findings, arguments.lang)
+    within = [_below_root(path, data) for path in arguments.paths]
+    if within and audited is not None:  # what kept the data from being checked is said whatever PATH names
+        _nothing_unread(within, audited)
         found = [item for item in found if any(PurePosixPath(item.file).is_relative_to(place) for place in within)]
     print(reports.REPORTERS[arguments.format](found, reports.sources_of(data.resolve().parent, found), arguments.lang))
     failing = {Severity.ERROR, Severity.WARNING} if arguments.strict else {Severity.ERROR}
     open_ones = (item for item in found if item.status == FindingStatus.OPEN)
     return DATA_ERRORS if any(item.severity in failing for item in open_ones) else FINE
+
+
+def _nothing_unread(within: list[str], audited: Audit) -> None:
+    """Make sure that every place that was asked for has been looked at.
+
+    Raises:
+        CallError: where a place holds no file that was read: no check would read like no error.
+    """
+    for place in within:
+        if not any(PurePosixPath(file).is_relative_to(place) for file in audited.portal.positions):
+            raise CallError(
+                f"{place}: 其中没有数据文件，没有可核对的（以“.”开头的文件和 README.md 不读）"
+                " · no data file here, nothing to check (names that begin with '.' and README.md are not read)"
+            )
 
 
 def _below_root(path: Path, data: Path) -> str:
@@ -248,8 +177,8 @@ def _below_root(path: Path, data: Path) -> str:
     return place.relative_to(folder.parent).as_posix()
 
 
-def _chosen_rules(selected: str, ignored: str) -> list[Rule]:
-    """Return the rules to run.
+def _chosen_rules(selected: str, ignored: str) -> set[str]:
+    """Return the ids of the rules whose findings are wanted; all rules run, for one silences another.
 
     Raises:
         CallError: where a name is no rule's, or no rule is left: no check would read like no error.
@@ -271,10 +200,12 @@ def _chosen_rules(selected: str, ignored: str) -> list[Rule]:
         raise CallError(
             "--rules 与 --ignore 没有留下任何规则，等于没有检查；请改正 · --rules and --ignore leave no rule to run"
         )
-    return [RULES[key] for key in sorted(left)]
+    return left
 
 
 def _run_build(arguments: argparse.Namespace, started: float) -> int:
+    from jinja2 import TemplateError
+
     from build_scripts import reports
     from build_scripts.build import build
     from build_scripts.figures import UnprovedError
@@ -290,20 +221,22 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     audited, problems = _audit(arguments, progress)
     findings = audited.findings if audited else ()
     failing = [item for item in findings if item.severity is not Severity.NOTE and item.status is FindingStatus.OPEN]
-    if audited is None or problems or (arguments.strict and failing):
-        found = reports.messages(problems, failing if arguments.strict else (), arguments.lang)
+    found = reports.messages(problems, failing if arguments.strict else (), arguments.lang)
+    if found:
         print(reports.text(found, reports.sources_of(arguments.data.resolve().parent, found), arguments.lang))
+    if audited is None or any(item.severity is Severity.ERROR for item in found) or (arguments.strict and found):
         print(
             f"未发布，{arguments.out} 保持原样 · nothing was published; {arguments.out} is as it was", file=sys.stderr
         )
         return DATA_ERRORS
     try:
-        summary = build(project_root(), arguments.out, audited, commands(), progress, frames=not arguments.plain)
-    except (PublishError, UnprovedError, OSError) as error:
+        summary = build(
+            project_root(), arguments.out, audited, progress, plain=plain_folder() if arguments.plain else None
+        )
+    except (PublishError, UnprovedError, OSError, TemplateError) as error:
         progress.done()
-        reason = _reason(error) if isinstance(error, OSError) else error
         print(
-            f"{reason}\n未发布，{arguments.out} 保持原样 · nothing was published; {arguments.out} is as it was",
+            f"{_why(error)}\n未发布，{arguments.out} 保持原样 · nothing was published; {arguments.out} is as it was",
             file=sys.stderr,
         )
         return WRONG_CALL
@@ -312,9 +245,28 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     return FINE
 
 
+def _why(error: Exception) -> str:
+    """Return why a build failed: for a template the file and line that the mistake is on."""
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    if isinstance(error, TemplateError):
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [f"{frame.filename}:{frame.lineno}" for frame in frames if frame.filename.endswith((".j2", ".html"))]
+        if isinstance(error, TemplateSyntaxError):
+            places.append(f"{error.filename or error.name}:{error.lineno}")
+        place = places[-1] if places else "site_templates/"
+        return f"{place}: 页面模板有误 · the page template is wrong: {error.message or type(error).__name__}"
+    return _reason(error) if isinstance(error, OSError) else str(error)
+
+
 def project_root() -> Path:
     """Return the folder that holds mkdocs.yml, content/ and site_templates/."""
     return Path(__file__).resolve().parent.parent
+
+
+def plain_folder() -> Path:
+    """Return where ``build --plain`` leaves the pages for other generators, one edition a folder."""
+    return project_root() / ".cache" / "docs"
 
 
 def _closing_words(summary: Summary, out: Path, seconds: float) -> str:
@@ -346,6 +298,8 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
 
     from mkdocs.livereload import LiveReloadServer
 
+    from build_scripts.render import environment
+
     try:  # asked before the build, so that nobody waits for a site that cannot be shown
         socket.create_server(("127.0.0.1", arguments.port)).close()
     except OSError as error:
@@ -358,7 +312,8 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
         return code
 
     def again() -> None:
-        _run_build(arguments, time.monotonic())
+        environment.cache_clear()  # templates are read once a build
+        _answered(lambda: _run_build(arguments, time.monotonic()))
 
     server = LiveReloadServer(
         again,
@@ -367,22 +322,14 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
         root=str(arguments.out.resolve()),
     )
     root = project_root()
-    for folder in (arguments.data, root / "content", root / "site_templates"):
-        server.watch(str(folder))
+    for place in (arguments.data, root / "content", root / "site_templates", root / "mkdocs.yml"):
+        server.watch(str(place))
     print(f"http://127.0.0.1:{arguments.port}/  （Ctrl+C 停止 · stops it）")
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         server.shutdown()
     return FINE
-
-
-def _port(text: str) -> int:
-    """Read ``--port``; argparse says what is wrong with any other text."""
-    number = int(text)
-    if not 0 < number < 65536:
-        raise argparse.ArgumentTypeError(f"{number}: 应在 1 至 65535 之间 · should be between 1 and 65535")
-    return number
 
 
 def _run_explain(arguments: argparse.Namespace, _started: float) -> int:
@@ -415,7 +362,10 @@ def _run_import(arguments: argparse.Namespace, _started: float) -> int:
 
     data = _data_folder(arguments)
     folder = _department_folder(arguments.to, data)
-    codes = [import_file(path, data, folder, replace=arguments.replace, say=print) for path in arguments.files]
+    codes = [
+        import_file(path, data, folder, arguments.year, replace=arguments.replace, say=print)
+        for path in arguments.files
+    ]
     return FINE if all(codes) else DATA_ERRORS
 
 

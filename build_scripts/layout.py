@@ -13,6 +13,7 @@ from os import DirEntry, scandir
 from pathlib import Path
 
 from build_scripts.model import (
+    ID_PATTERN,
     Department,
     DepartmentBaseData,
     DepartmentReport,
@@ -33,29 +34,47 @@ from build_scripts.model import (
 from build_scripts.problems import Problem
 from build_scripts.yaml_messages import shown
 
-_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_ID = ID_PATTERN.strip("^$")
 
-DEPARTMENT_FORMS: dict[str, type[Record]] = {
-    "targets": DepartmentTarget,
-    "self-evaluation": DepartmentSelfEvaluation,
-    "report": DepartmentReport,
-    "base-data": DepartmentBaseData,
-}
-"""Forms of a whole department: file name without ``.yml``, also the last part of the address → record."""
-PROJECT_FORMS: dict[str, type[Record]] = {"projects": ProjectSelfEvaluation, "project-targets": ProjectTarget}
-"""Forms of a project: folder → record."""
-SHARED: dict[str, type[Record]] = {
-    "form_templates": FormTemplate,
-    "scoring_profiles": ScoringProfile,
-    "sources": SourceDocument,
-}
-"""Folders of what all jurisdictions share → record."""
-SINGLE: dict[str, type[Record]] = {
+PLACES: dict[str, type[Record]] = {
     "portal.yml": PortalSettings,
     "restatements.yml": Restatements,
     "known_gaps.yml": KnownGaps,
+    "sources/*.yml": SourceDocument,
+    "scoring_profiles/*.yml": ScoringProfile,
+    "form_templates/*.yml": FormTemplate,
+    "*/jurisdiction.yml": Jurisdiction,
+    "*/*/department.yml": Department,
+    "*/*/replies.yml": Replies,
+    "*/*/*/targets.yml": DepartmentTarget,
+    "*/*/*/self-evaluation.yml": DepartmentSelfEvaluation,
+    "*/*/*/report.yml": DepartmentReport,
+    "*/*/*/base-data.yml": DepartmentBaseData,
+    "*/*/*/projects/*.yml": ProjectSelfEvaluation,
+    "*/*/*/project-targets/*.yml": ProjectTarget,
 }
-"""Files that exist at most once → record."""
+"""Where each kind of file stands below the data folder (a glob, ``*`` for an id or a year) → what it holds."""
+
+
+def _at(pattern: str) -> dict[str, type[Record]]:
+    """Return the records at the places of one shape, by the part of the place that is in brackets."""
+    found = ((re.fullmatch(pattern, place), record) for place, record in PLACES.items())
+    return {match[1]: record for match, record in found if match}
+
+
+SINGLE = _at(r"([^*/]+)\.yml")
+"""Files that exist at most once: name without ``.yml`` → record."""
+SHARED = _at(r"([^*/]+)/\*\.yml")
+"""Folders of what all jurisdictions share → record."""
+JURISDICTION_FILES = _at(r"\*/([^*/]+)\.yml")
+"""Files of a jurisdiction: name without ``.yml`` → record."""
+DEPARTMENT_FILES = _at(r"\*/\*/([^*/]+)\.yml")
+"""Files of a department that belong to no year → record."""
+DEPARTMENT_FORMS = _at(r"\*/\*/\*/([^*/]+)\.yml")
+"""Forms of a whole department: file name without ``.yml``, also the last part of the address → record."""
+PROJECT_FORMS = _at(r"\*/\*/\*/([^*/]+)/\*\.yml")
+"""Forms of a project: folder → record."""
+_BY_DEPTH = (SINGLE, JURISDICTION_FILES, DEPARTMENT_FILES, DEPARTMENT_FORMS)
 RESERVED = frozenset(
     [
         "about",
@@ -160,17 +179,12 @@ def _record_of(parts: tuple[str, ...]) -> type[Record] | None:
     *folder, name = parts
     stem = name.removesuffix(".yml")
     if not folder:
-        return SINGLE.get(name)
+        return SINGLE.get(stem) if name.endswith(".yml") else None
     if not name.endswith(".yml") or not re.fullmatch(_ID, stem):
         return None
     if folder[0] in SHARED:
         return SHARED[folder[0]] if len(folder) == 1 else None
-    by_depth: dict[int, dict[str, type[Record]]] = {
-        1: {"jurisdiction": Jurisdiction},
-        2: {"department": Department, "replies": Replies},
-        3: DEPARTMENT_FORMS,
-    }
-    return PROJECT_FORMS.get(folder[3]) if len(folder) == 4 else by_depth[len(folder)].get(stem)
+    return PROJECT_FORMS.get(folder[3]) if len(folder) == 4 else _BY_DEPTH[len(folder)].get(stem)
 
 
 def _problem(name: str, code: str, zh: str, en: str) -> Problem:
@@ -246,12 +260,7 @@ def _unknown_file(parts: tuple[str, ...], name: str) -> Problem:
     if (folder and folder[0] in SHARED) or depth == 4:
         allowed: list[str] = []
     else:
-        allowed = {
-            0: list(SINGLE),
-            1: ["jurisdiction.yml"],
-            2: ["department.yml", "replies.yml"],
-            3: [f"{stem}.yml" for stem in DEPARTMENT_FORMS],
-        }[depth]
+        allowed = [f"{stem}.yml" for stem in _BY_DEPTH[depth]]
     stem = re.sub(r"\.ya?ml$", "", last, flags=re.IGNORECASE).lower()
     fitting = f"{re.sub('[^a-z0-9]+', '-', stem).strip('-') or 'name'}.yml"
     near = get_close_matches(f"{stem}.yml", allowed, 1, 0.6) if allowed else [fitting]
@@ -263,6 +272,9 @@ def _unknown_file(parts: tuple[str, ...], name: str) -> Problem:
         if allowed
         else "Names are lower-case letters, digits and hyphens and end in .yml"
     )
+    if depth == 3:
+        rule_zh += f"；项目的表放在这里的文件夹 {' 或 '.join(PROJECT_FORMS)} 中"
+        rule_en += f"; forms of projects stand in the folder {' or '.join(PROJECT_FORMS)} here"
     return _problem(
         name,
         "file-unknown",

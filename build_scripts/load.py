@@ -6,7 +6,10 @@ problem: an author mends all of them in one go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import errno
+import os
+import stat
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TypeVar
@@ -30,7 +33,7 @@ from build_scripts.portal import LoadedStatement, Portal, Records
 from build_scripts.positions import Positions
 from build_scripts.problems import Problem
 
-__all__ = ["LoadedStatement", "Portal", "load"]
+__all__ = ["LoadedStatement", "Portal", "content_of", "load"]
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -43,6 +46,7 @@ class _Reading:
     problems: list[Problem]
     records: dict[tuple[str, ...], Record] = field(default_factory=dict)
     positions: dict[str, Positions] = field(default_factory=dict)
+    named: list[references.Named] = field(default_factory=list)
 
     def at(self, kind: type[RecordT], key: int | slice) -> dict[str, RecordT]:
         """Return all records of a kind by the chosen part of their path."""
@@ -68,22 +72,22 @@ def load(data: Path) -> tuple[Portal | None, list[Problem]]:
         en = f"There is no data folder '{root.name}' (or it is a link or a file). Check the path; it needs at least portal.yml."
         return None, [Problem(root.name, 0, 0, "data-missing", zh, en)]
     reading = _Reading(*files_of(root))
+    ids = _ids(reading.files)
     for file in reading.files:
-        _read(file, reading)
+        _read(file, reading, {path.rpartition(".")[2]: ids[folder] for path, folder in references.NAMED.items()})
     reading.problems += _absent(root.name, reading.files)
     records = _records(reading)
-    reading.problems += references.check(references.Known(root.name, records, _ids(reading.files)))
+    reading.problems += references.check(references.Known(root.name, records, ids, reading.named))
     settings = reading.single(PortalSettings)
     if reading.problems or settings is None:
         return None, sorted(set(reading.problems))
     return Portal(**{f.name: getattr(records, f.name) for f in fields(Records)}, settings=settings), []
 
 
-def _read(file: DataFile, reading: _Reading) -> None:
-    """Read one file into ``reading``."""
+def _read(file: DataFile, reading: _Reading, ids: Mapping[str, Collection[str]]) -> None:
+    """Read one file into ``reading``; ``ids`` are those that each key with a file's name may have."""
     try:
-        with file.path.open("rb") as opened:
-            content = opened.read(strict_yaml.MAX_BYTES + 1)
+        content = content_of(file.path)
     except OSError as error:
         reading.problems.append(unreadable(file.name, error))
         return
@@ -92,11 +96,26 @@ def _read(file: DataFile, reading: _Reading) -> None:
     reading.problems += problems
     if data is None:
         return
-    record, more = shape.validate(file.record, data, positions, file.name)
+    if issubclass(file.record, Statement):
+        reading.named += references.named_in(data, file.name)
+    record, more = shape.validate(file.record, data, positions, file.name, ids)
     refused = {(problem.line, problem.column) for problem in problems}
     reading.problems += (problem for problem in more if (problem.line, problem.column) not in refused)
     if record is not None:
         reading.records[file.parts] = record
+
+
+def content_of(path: Path) -> bytes:
+    """Return what a file of ``data/`` holds, at most one byte more than may be read of it.
+
+    Raises:
+        OSError: where it cannot be read, or is a link, a pipe or a device and was not looked into.
+    """
+    opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # else a pipe is waited for, for ever
+    with os.fdopen(opened, "rb") as file:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        return file.read(strict_yaml.MAX_BYTES + 1)
 
 
 def _records(reading: _Reading) -> Records:
@@ -174,6 +193,15 @@ def _absent(root: str, files: list[DataFile]) -> Iterable[Problem]:
             0,
             0,
             "file-missing",
-            f"缺少这个文件。请建立它，至少写：{'、'.join(f'{key}（{kind.model_fields[key].title}）' for key in keys)}。",
-            f"This file is missing. Create it with at least: {', '.join(keys)}.",
+            f"缺少这个文件。请建立它，至少写：{'、'.join(_key(kind, key, 'zh') for key in keys)}。",
+            f"This file is missing. Create it with at least: {', '.join(_key(kind, key, 'en') for key in keys)}.",
         )
+
+
+def _key(kind: type[Record], key: str, lang: str) -> str:
+    """Return a key as a list of needed ones names it, with all its codes where it has some."""
+    declared = kind.model_fields[key]
+    terms = shape.terms_of(declared.annotation)
+    if lang == "zh":
+        return f"{key}（{declared.title}{f'：{shape.codes(terms, lang)} 之一' if terms else ''}）"
+    return f"{key} (one of {shape.codes(terms, lang)})" if terms else key

@@ -6,19 +6,63 @@ is there but has problems of its own is left alone: mending that file comes firs
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from build_scripts.layout import DEPARTMENT_FORMS
-from build_scripts.model import BaseDataRow, Column, FormTemplate, FundingLine, Goal, Indicator, Record, SourceReference
+from build_scripts.model import (
+    ID_PATTERN,
+    BaseDataRow,
+    Column,
+    FormTemplate,
+    FundingLine,
+    Goal,
+    Indicator,
+    KnownGap,
+    Record,
+    Reply,
+    Restatement,
+    SourceReference,
+)
+from build_scripts.personal_data import personal_data
 from build_scripts.portal import LoadedStatement, Records
 from build_scripts.problems import Problem
+from build_scripts.strict_yaml import Node
 from build_scripts.vocabulary import GoalKind
 from build_scripts.yaml_messages import shown
 
-_BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line", "extraction_note"}
+_BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line", "extraction_notes"}
 """Keys of rows that are no column of a template."""
+
+
+NAMED = {"template": "form_templates", "scoring_profile": "scoring_profiles", "source.document": "sources"}
+"""What a form names: path of the key → folder of the files that it may name."""
+_KINDS = {
+    "form_templates": ("表样", "form template"),
+    "scoring_profiles": ("评分规则", "scoring profile"),
+    "sources": ("来源文件", "source document"),
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """An id that a form's file names."""
+
+    file: str
+    path: str
+    value: str
+
+
+def named_in(data: Mapping[str, Node], file: str) -> Iterator[Named]:
+    """Yield the ids that the text of a form names, whatever else is wrong with it; what can be no id is left to the model."""
+    for path in NAMED:
+        value: Node | None = dict(data)
+        for key in path.split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, str) and re.fullmatch(ID_PATTERN, value):
+            yield Named(file, path, value)
 
 
 @dataclass(frozen=True)
@@ -28,8 +72,10 @@ class Known:
     root: str
     """Name of the data folder."""
     records: Records
-    ids: dict[str, frozenset[str]]
-    """``jurisdictions``, ``departments``, ``sources``, ``form_templates``, ``scoring_profiles`` → ids."""
+    ids: Mapping[str, frozenset[str]]
+    """``jurisdictions``, ``statements``, ``sources``, ``form_templates``, ``scoring_profiles`` → ids."""
+    named: Iterable[Named] = ()
+    """What the forms name, those among them too that have problems of their own."""
 
     def problem(self, file: str, path: str, code: str, zh: str, en: str) -> Problem:
         """Return a problem at the value at ``path`` of ``file``, or at what is around it."""
@@ -56,12 +102,20 @@ def check(known: Known) -> Iterator[Problem]:
     yield from _parents(known)
     yield from _departments(known)
     yield from _template_columns(known)
+    for named in known.named:
+        folder = NAMED[named.path]
+        if named.value not in known.ids[folder]:
+            yield known.missing(named.file, named.path, named.value, folder, _KINDS[folder])
     for statement in known.records.statements:
         yield from _statement_references(known, statement)
         yield from _year(known, statement)
         yield from _source_lines(known, statement)
         yield from _columns(known, statement)
-    yield from _ledgers(known)
+        yield from _withheld(known, statement)
+    yield from _known_forms(known)
+    yield from _own_replies(known)
+    yield from _known_places(known)
+    yield from _personal_data(known)
 
 
 def _parents(known: Known) -> Iterator[Problem]:
@@ -162,10 +216,8 @@ def _template_columns(known: Known) -> Iterator[Problem]:
 
 
 def _statement_references(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
-    """The template, the profile, the document and the project exist, and the template is for this form."""
+    """The template is for this form, and the project is one of the department's."""
     form, records = statement.form, known.records
-    if form.template not in known.ids["form_templates"]:
-        yield known.missing(statement.file, "template", form.template, "form_templates", ("表样", "form template"))
     template = records.templates.get(form.template)
     if template is not None and template.form_type != form.form_type:
         fitting = sorted(id_ for id_, other in records.templates.items() if other.form_type == form.form_type)
@@ -176,15 +228,6 @@ def _statement_references(known: Known, statement: LoadedStatement) -> Iterator[
             f"表样 {form.template} 属于{template.form_type.zh}，本表是{form.form_type.zh}。可用的表样：{'、'.join(fitting) or '（还没有）'}。请改正 template。",
             f"The template {form.template} is for {template.form_type}, this form is {form.form_type}. "
             f"Fitting templates: {', '.join(fitting) or '(none yet)'}. Correct template.",
-        )
-    profile = getattr(form, "scoring_profile", None)
-    if profile is not None and profile not in known.ids["scoring_profiles"]:
-        yield known.missing(
-            statement.file, "scoring_profile", profile, "scoring_profiles", ("评分规则", "scoring profile")
-        )
-    if form.source.document not in known.ids["sources"]:
-        yield known.missing(
-            statement.file, "source.document", form.source.document, "sources", ("来源文件", "source document")
         )
     department = records.departments.get(statement.department_id)
     declared = [project.id for project in department.projects] if department is not None else []
@@ -331,26 +374,41 @@ def _cells(
             )
 
 
-def _ledgers(known: Known) -> Iterator[Problem]:
-    """Restatements and known gaps speak of forms, and restatements of places, that exist."""
-    statements = {statement.id: statement for statement in known.records.statements}
-    changes = [
-        (f"{known.root}/restatements.yml", f"restatements[{number}]", change)
-        for number, change in enumerate(known.records.restatements)
-    ]
-    gaps = [
-        (f"{known.root}/known_gaps.yml", f"known_gaps[{number}]", gap)
-        for number, gap in enumerate(known.records.known_gaps)
-    ]
-    replies = [
-        (f"{known.root}/{department}/replies.yml", f"replies[{number}]", reply)
-        for department, record in known.records.replies.items()
-        for number, reply in enumerate(record.replies)
-    ]
-    named = [(file, path, entry.statement) for file, path, entry in changes]
-    for file, path, reply in replies:
+_Entry = Restatement | KnownGap | Reply
+
+
+def _ledgers(known: Known) -> Iterator[tuple[str, str, _Entry]]:
+    """Yield file, path and entry of everything that is said about forms outside their own files."""
+    for number, change in enumerate(known.records.restatements):
+        yield f"{known.root}/restatements.yml", f"restatements[{number}]", change
+    for number, gap in enumerate(known.records.known_gaps):
+        yield f"{known.root}/known_gaps.yml", f"known_gaps[{number}]", gap
+    for department, record in known.records.replies.items():
+        for number, reply in enumerate(record.replies):
+            yield f"{known.root}/{department}/replies.yml", f"replies[{number}]", reply
+
+
+def _known_forms(known: Known) -> Iterator[Problem]:
+    """Restatements, known gaps and replies speak of forms that exist."""
+    for file, path, entry in _ledgers(known):
+        if entry.statement in known.ids["statements"]:
+            continue
+        near = get_close_matches(entry.statement, sorted(known.ids["statements"]), 1, 0.5)
+        yield known.problem(
+            file,
+            f"{path}.statement",
+            "reference-unknown",
+            f"没有代码为“{entry.statement}”的表单。{f'是不是 {near[0]}？' if near else ''}代码是 行政区/部门/年度/表单，与网址相同；请改正。",
+            f"There is no form '{entry.statement}'.{f' Did you mean {near[0]}?' if near else ''} "
+            "The id is jurisdiction/department/year/form, as in its address: correct it.",
+        )
+
+
+def _own_replies(known: Known) -> Iterator[Problem]:
+    """A department answers for its own forms."""
+    for file, path, reply in _ledgers(known):
         owner = file.removeprefix(f"{known.root}/").removesuffix("/replies.yml")
-        if not reply.statement.startswith(f"{owner}/"):
+        if isinstance(reply, Reply) and not reply.statement.startswith(f"{owner}/"):
             yield known.problem(
                 file,
                 f"{path}.statement",
@@ -359,26 +417,66 @@ def _ledgers(known: Known) -> Iterator[Problem]:
                 f"{reply.statement} is no form of this department ({owner}). A department answers for its own forms: "
                 "move the entry to the other department's replies.yml, or correct the id.",
             )
-    named += [(file, path, reply.statement) for file, path, reply in replies]
-    for file, path, id_ in [*named, *((file, path, gap.statement) for file, path, gap in gaps)]:
-        if id_ not in known.ids["statements"]:
-            near = get_close_matches(id_, sorted(known.ids["statements"]), 1, 0.5)
-            yield known.problem(
-                file,
-                f"{path}.statement",
-                "reference-unknown",
-                f"没有代码为“{id_}”的表单。{f'是不是 {near[0]}？' if near else ''}代码是 行政区/部门/年度/表单，与网址相同；请改正。",
-                f"There is no form '{id_}'.{f' Did you mean {near[0]}?' if near else ''} "
-                "The id is jurisdiction/department/year/form, as in its address: correct it.",
-            )
-    for file, path, restatement in changes:
-        statement = statements.get(restatement.statement)
-        if statement is not None and restatement.path not in statement.positions:
+
+
+def _known_places(known: Known) -> Iterator[Problem]:
+    """Restatements speak of places that their forms have."""
+    statements = {statement.id: statement for statement in known.records.statements}
+    for file, path, change in _ledgers(known):
+        if not isinstance(change, Restatement) or change.statement not in statements:
+            continue
+        if change.path not in statements[change.statement].positions:
             yield known.problem(
                 file,
                 f"{path}.path",
                 "reference-path",
-                f"表单 {restatement.statement} 里没有位置“{shown(restatement.path)}”。请写所在行的位置，如 goals[0].indicators[3]（从 0 数起）。",
-                f"The form {restatement.statement} has no place '{shown(restatement.path)}'. Write the place of the row, such "
+                f"表单 {change.statement} 里没有位置“{shown(change.path)}”。请写所在行的位置，如 goals[0].indicators[3]（从 0 数起）。",
+                f"The form {change.statement} has no place '{shown(change.path)}'. Write the place of the row, such "
                 "as goals[0].indicators[3] (counting from 0).",
             )
+
+
+def _withheld(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
+    """What is withheld stands in a cell of the form."""
+    for number, item in enumerate(statement.form.withheld):
+        if item.path not in statement.positions:
+            yield known.problem(
+                statement.file,
+                f"withheld[{number}].path",
+                "withheld-path",
+                f"本表里没有位置“{shown(item.path)}”。请写单元格的位置，如 goals[0].indicators[3].actual（从 0 数起），单元格里照印出的写。",
+                f"This form has no place '{shown(item.path)}'. Write the place of a cell, such as goals[0].indicators[3].actual "
+                "(counting from 0), and in the cell what is printed.",
+            )
+
+
+def _personal_data(known: Known) -> Iterator[Problem]:
+    """What editors and departments write themselves is published as it stands, and holds no personal number.
+
+    What a form prints is looked through by DSC-05, which holds the form back.
+    """
+    for file, path, text in _own_words(known):
+        for kind in personal_data(text):
+            yield known.problem(
+                file,
+                path,
+                "personal-data",
+                f"文字中疑似有{kind.zh}。这里的文字会原样发布，请删去或遮盖号码（此处不重复）。",
+                f"The text seems to hold {kind.with_article}. It is published as it stands: remove or mask the number "
+                "(not repeated here).",
+            )
+
+
+def _own_words(known: Known) -> Iterator[tuple[str, str, str]]:
+    """Yield file, path and text of every text that was written for this portal and not taken from a form."""
+    listed: list[tuple[str, str, Record]] = list(_ledgers(known))
+    for statement in known.records.statements:
+        form = statement.form
+        own = (("release", form.release), ("currency_unit_override", form.currency_unit_override))
+        listed += [(statement.file, path, item) for path, item in own if item is not None]
+        if form.fiscal_year_note:
+            yield statement.file, "fiscal_year_note", form.fiscal_year_note
+    for file, path, item in listed:
+        for name in type(item).model_fields:
+            if isinstance(text := getattr(item, name), str):
+                yield file, f"{path}.{name}", text

@@ -3,17 +3,14 @@
 Reading is a stack machine over the events of PyYAML's C parser: no recursion, no implicit types
 (``no`` stays ``no``, ``7.50`` stays ``7.50``), and whatever YAML would silently change or lose is refused:
 repeated keys, references, tags, comments glued to a value, line breaks that would become spaces.
-Writing quotes every text, so that ``>=98%`` and ``--`` come back as they were.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 import yaml
-from pydantic import BaseModel
 
 from build_scripts.positions import END, LIST, MAPPING, SCALAR, Positions
 from build_scripts.problems import Problem
@@ -118,17 +115,25 @@ class _Machine:
         if style in ("|", ">"):
             if not event.value:
                 self.refuse(start, "yaml-empty-block", sign=style)
+            elif style == ">":
+                self.refuse(start, "yaml-folded-text")
         elif start.line != end.line:
             self.refuse(start, "yaml-folded-text")
         elif not style and not event.tag:
-            if not event.value:
-                braces = self.text[end.index : end.index + 1] in ("}", "]", ",")
-                self.refuse(start, "yaml-braces" if braces else "yaml-empty-value", key=self.key or "-")
-            elif _GLUED_COMMENT.match(self.text, end.index):
-                self.refuse(end, "yaml-comment", value=event.value)
-            elif event.value[-1] in "\"'" and event.value.count(event.value[-1]) == 1:
-                self.refuse(start, "yaml-half-quote", sign=event.value[-1], value=event.value)
+            self.unquoted(event.value, start, end)
         self.place(event.value, SCALAR, start)
+
+    def unquoted(self, value: str, start: Any, end: Any) -> None:  # noqa: ANN401 - as above
+        """Refuse a value without quotes that is empty, loses a comment, or has other quotes than YAML's."""
+        if not value:
+            braces = self.text[end.index : end.index + 1] in ("}", "]", ",")
+            self.refuse(start, "yaml-braces" if braces else "yaml-empty-value", key=self.key or "-")
+        elif _GLUED_COMMENT.match(self.text, end.index):
+            self.refuse(end, "yaml-comment", value=value)
+        elif value[-1] in "\"'" and value.count(value[-1]) == 1:
+            self.refuse(start, "yaml-half-quote", sign=value[-1], value=value)
+        elif value[0] + value[-1] in ("“”", "‘’"):
+            self.refuse(start, "yaml-chinese-quotes", inside=value[1:-1], value=value)
 
     def decorated(self, event: Any) -> None:  # noqa: ANN401 - as above
         """Refuse an anchor or a tag; the value itself is still read."""
@@ -231,11 +236,21 @@ def read(content: str | bytes, file: str) -> tuple[dict[str, Node] | None, Posit
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8").split("\n")
         return None, Positions(), [Problem(file, len(before), len(before[-1]) + 1, *refusal("yaml-encoding"))]
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_plain_line_ends(text)
     problems = _bad_characters(text, file)
     machine = _Machine(_FORBIDDEN.sub("\ufffd", text), file)
     data = machine.run()
     return data, machine.positions, sorted(problems + machine.problems)
+
+
+def shown_lines(content: bytes) -> list[str]:
+    """Return a file's lines, counted as ``read`` counts them; what has no place in a text file is U+FFFD."""
+    text = _with_plain_line_ends(content.decode("utf-8", errors="replace"))
+    return _FORBIDDEN.sub("\ufffd", text).split("\n")
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _bad_characters(text: str, file: str) -> list[Problem]:
@@ -248,89 +263,3 @@ def _bad_characters(text: str, file: str) -> list[Problem]:
         if len(problems) == MAX_BAD_CHARACTERS:
             break
     return problems
-
-
-_PLAIN_KEY = re.compile(r"[a-z_][a-z0-9_]*")
-_YAML_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
-"""Keys that other YAML readers would take for something else than text."""
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-
-
-def write(record: BaseModel | Mapping[str, Any]) -> str:
-    """Return a record as YAML that ``read`` gives back unchanged.
-
-    Block style, two spaces, keys in the order of the model's fields, one line per value, every text in double
-    quotes. Of a model only what was set is written: no None, no empty tuple, no default.
-
-    Raises:
-        TypeError: where a value is neither text, number, bool, list, mapping nor model.
-    """
-    lines = _block(record, 0)
-    return "\n".join(lines or ["{}"]) + "\n"
-
-
-def quoted(text: str) -> str:
-    """Return ``text`` in double quotes, on one line, with everything invisible but U+3000 escaped."""
-    return '"' + "".join(_escaped(char) for char in text) + '"'
-
-
-def _escaped(char: str) -> str:
-    if char in _ESCAPES:
-        return _ESCAPES[char]
-    if char.isprintable() or char == "\u3000":
-        return char
-    number = ord(char)
-    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
-
-
-def _entries(record: BaseModel | Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    if not isinstance(record, BaseModel):
-        yield from record.items()
-        return
-    for name in _written_order(type(record)):
-        value = getattr(record, name)
-        if name in record.model_fields_set and value is not None and value != ():
-            yield name, value
-
-
-def _written_order(kind: type[BaseModel]) -> list[str]:
-    """Return the fields in the order of the model; a form's own order puts its name first and its long parts last."""
-    first, last = getattr(kind, "written_first", ()), getattr(kind, "written_last", ())
-    places = {name: place for place, name in enumerate(kind.model_fields)}
-    return sorted(
-        kind.model_fields,
-        key=lambda name: (
-            (0, first.index(name)) if name in first else (2, last.index(name)) if name in last else (1, places[name])
-        ),
-    )
-
-
-def _block(value: Any, indent: int) -> list[str]:  # noqa: ANN401 - any authored value
-    """Return the lines of a mapping or list, each indented by ``indent`` spaces."""
-    pad = " " * indent
-    lines: list[str] = []
-    if isinstance(value, BaseModel | Mapping):
-        for key, item in _entries(value):
-            name = key if _PLAIN_KEY.fullmatch(key) and key not in _YAML_WORDS else quoted(key)
-            inner = _block(item, indent + 2)
-            lines += [f"{pad}{name}:", *inner] if inner else [f"{pad}{name}: {_inline(item)}"]
-    elif isinstance(value, list | tuple):
-        for item in value:
-            inner = _block(item, indent + 2)
-            lines += [f"{pad}- {inner[0].lstrip(' ')}", *inner[1:]] if inner else [f"{pad}- {_inline(item)}"]
-    return lines
-
-
-def _inline(value: Any) -> str:  # noqa: ANN401 - any authored value
-    """Return a scalar or an empty container as it stands on its line."""
-    if isinstance(value, str):
-        return quoted(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, BaseModel | Mapping):
-        return "{}"
-    if isinstance(value, list | tuple):
-        return "[]"
-    raise TypeError(f"a {type(value).__name__} cannot be written to a data file: {value!r}")

@@ -16,8 +16,8 @@ _REFUSALS: dict[str, tuple[str, str]] = {
         "The file has {size} bytes; the limit is {limit}. Check that it is the right file, or split it by year or project.",
     ),
     "yaml-encoding": (
-        "此处不是 UTF-8 编码（可能是 GBK）。文件只能用 UTF-8；请在编辑器中用“另存为”，编码选 UTF-8。",
-        "This is not UTF-8 (perhaps GBK). Files must be UTF-8: save the file again with encoding UTF-8.",
+        "此处不是 UTF-8 编码（可能是 GBK 或 UTF-16）。文件只能用 UTF-8；请在编辑器中用“另存为”，编码选 UTF-8。",
+        "This is not UTF-8 (perhaps GBK or UTF-16). Files must be UTF-8: save the file again with encoding UTF-8.",
     ),
     "yaml-character": (
         '此处有看不见的控制字符 {code}，它会打乱显示或处理。请删除它；表上确有时在双引号内写成转义，如 "\\u{code4}"。',
@@ -107,11 +107,11 @@ _REFUSALS: dict[str, tuple[str, str]] = {
     "yaml-folded-text": (
         (
             "这段文字跨了行，换行会被悄悄变成空格（也可能是下一行缩进写错了）。请写在一行内，换行处用双引号加 \\n，"
-            "或用 | 起头另起一行写。"
+            "或用 |- 起头另起一行写。"
         ),
         (
             "This text runs over several lines, and its line breaks would silently become spaces (or the next line is "
-            "indented by mistake). Write it on one line in double quotes with \\n, or as a block after |."
+            "indented by mistake). Write it on one line in double quotes with \\n, or as a block after |-."
         ),
     ),
     "yaml-comment": (
@@ -158,9 +158,34 @@ _REFUSALS: dict[str, tuple[str, str]] = {
             "opening quote; if the quote belongs to the text, put the whole in quotes of the other kind."
         ),
     ),
+    "yaml-chinese-quotes": (
+        '值用的是中文引号，YAML 只认半角引号，中文引号会变成内容。请写成 "{inside}"；表上确实印着中文引号时写成 "{value}"',
+        (
+            "The value stands in Chinese quotation marks, which would become part of it: YAML knows only half-width ones. "
+            'Write "{inside}", or "{value}" where the form prints the Chinese marks.'
+        ),
+    ),
     "yaml-after-quote": (
         "引号结束之后还有文字。请把全部内容放进同一对引号里：{sample}",
         "There is text after the closing quote. Put everything inside one pair of quotes: {sample}",
+    ),
+    "yaml-merge-conflict": (
+        "合并冲突没有解决：文件里还有 git 的标记（<<<<<<<、=======、>>>>>>>）。请在两边的内容中留下正确的，删去三行标记。",
+        (
+            "A merge conflict is not resolved: git's markers (<<<<<<<, =======, >>>>>>>) are still in the file. Keep what is "
+            "right of the two sides and delete the three marker lines."
+        ),
+    ),
+    "yaml-blank": (
+        "缩进里有 {sign}，它看着像空格却不是。缩进只能用半角空格；请删去它，重新敲空格，与上面各行对齐。",
+        (
+            "There is {sign} in the indentation; it looks like a space and is none. Delete it and type spaces, in line with "
+            "the lines above."
+        ),
+    ),
+    "yaml-dash": (
+        "列表项应以半角“-”加一个空格开头。请写成 {sample}",
+        "A list item begins with a hyphen and a space. Write {sample}",
     ),
     "yaml-escape": (
         "双引号里的反斜杠 \\ 后面跟了不认识的字符。要写反斜杠本身请写两个 \\\\，或改用单引号。",
@@ -188,13 +213,17 @@ _REFUSALS: dict[str, tuple[str, str]] = {
         ),
     ),
 }
-CODES = tuple(_REFUSALS)
-"""Codes of all YAML problems."""
 
 _LINE = re.compile(r"(?P<head>\s*(?:- +)*(?:(?P<key>[^\s:'\"#\[{][^:'\"]*?|\"[^\"]*\"|'[^']*'): +)?)(?P<value>.*?)\s*$")
 _FULL_WIDTH = re.compile(r"\s*(?:- +)*(?P<key>[^\s：:\"']+)：\s*(?P<value>.*?)\s*$")
 _NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][A-Za-z0-9_]*):(?P<value>\S.*?)\s*$")
+_QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'")
+_CONFLICT = re.compile(r"(?:<{7}|>{7}) |={7}$")
+_BLANK = re.compile(r" *(?![ \t])(\s)\s*(?:- +)?[a-z_][a-z0-9_]*:")
+_DASH = re.compile(r"\s*(-(?=[^\s-])|[—–－]\s*)(\S.*?)\s*$")
 _SPECIAL = "*&%@`!>|[]{},"
+_ESCAPED = {'"': '\\"', "'": "''"}
+"""How a quote is written inside a text in such quotes."""
 
 
 def shown(value: object, length: int = 40) -> str:
@@ -224,6 +253,10 @@ def syntax_refusal(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str
     marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
     problem = str(getattr(error, "problem", "") or "")
     places = [(mark.line, mark.column) for mark in marks if mark is not None and mark.line < len(lines)] or [(0, 0)]
+    earlier = _earlier_trap(lines, *places[-1])
+    if earlier is not None:
+        line, start, code, words = earlier
+        return line + 1, start + 1, *refusal(code, **words)
     before_first = "quoted scalar" in str(error) or "simple key" in str(error)
     for line, _column in places if before_first else places[::-1]:
         found = _trap(lines[line], problem)
@@ -245,6 +278,32 @@ def syntax_refusal(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str
     return line + 1, column + 1, *refusal(code, sample='name: "道路维修"')
 
 
+def _earlier_trap(lines: list[str], at: int, column: int) -> tuple[int, int, str, dict[str, str]] | None:
+    """Return line, start, code and words of a mistake that the parser only stumbles over later, at ``at`` and ``column``."""
+    for number, line in enumerate(lines):
+        if _CONFLICT.match(line):
+            return number, 0, "yaml-merge-conflict", {}
+    for number in range(at, max(at - 2, -1), -1):
+        blank = _BLANK.match(lines[number])
+        if blank is not None:
+            return number, blank.start(1), "yaml-blank", {"sign": f"U+{ord(blank[1]):04X}"}
+    closing = lines[at][:column].rstrip()[-1:]
+    if closing and closing in "\"'" and not _closes_here(lines[at][:column]):
+        for number in range(at - 1, -1, -1):
+            if closing in lines[number]:
+                parts = _LINE.match(lines[number])
+                opened = parts is not None and parts["value"][:1] == closing and closing not in parts["value"][1:]
+                words = {"sign": closing, "sample": _ESCAPED[closing]}
+                return (number, parts.start("value"), "yaml-unclosed-quote", words) if parts and opened else None
+    return None
+
+
+def _closes_here(text: str) -> bool:
+    """Tell whether the quote at the end of ``text`` closes one that was opened on the same line."""
+    parts = _LINE.match(text)
+    return parts is not None and _QUOTED.fullmatch(parts["value"]) is not None
+
+
 def _trap(line: str, problem: str) -> tuple[int, str, dict[str, str]] | None:
     """Return start (0-based), code and words of the known trap a line falls into; None where it shows none."""
     indent = line[: len(line) - len(line.lstrip())]
@@ -252,6 +311,9 @@ def _trap(line: str, problem: str) -> tuple[int, str, dict[str, str]] | None:
         return indent.index("\t"), "yaml-tab", {}
     if line.strip() == ":" or line.lstrip().startswith(": "):
         return len(indent), "yaml-key", {}
+    dash = _DASH.match(line)
+    if dash is not None and "'-'" in problem:
+        return dash.start(1), "yaml-dash", {"sample": f"- {dash[2]}"}
     colon, parts = _colon_trap(line), _LINE.match(line)
     if colon is not None or parts is None or not parts["value"]:
         return colon
@@ -273,13 +335,7 @@ def _value_trap(key: str | None, value: str, problem: str) -> tuple[str, dict[st
     """Return code and words for what the value of a line does wrong."""
     sample = {"sample": _sample(key, value)}
     if value[0] in "\"'":
-        if "escape" in problem:
-            return "yaml-escape", {}
-        closed = value.find(value[0], 1)
-        if closed > 0:
-            return "yaml-after-quote", {"sample": _sample(key, value.replace(value[0], ""))}
-        inside = '\\"' if value[0] == '"' else "''"
-        return "yaml-unclosed-quote", {"sign": value[0], "sample": inside}
+        return ("yaml-escape", {}) if "escape" in problem else _quote_trap(key, value)
     if value[0] in _SPECIAL or value == "-" or value.startswith(("- ", "? ")):
         return "yaml-unquoted", {"sign": value[0], **sample}
     if key is not None and re.search(r":(\s|$)", value):
@@ -287,7 +343,21 @@ def _value_trap(key: str | None, value: str, problem: str) -> tuple[str, dict[st
     return None
 
 
+def _quote_trap(key: str | None, value: str) -> tuple[str, dict[str, str]] | None:
+    """Return code and words for a value that begins with a quote; None where the quotes are in order."""
+    quoted = _QUOTED.match(value)
+    if quoted is None:
+        return "yaml-unclosed-quote", {"sign": value[0], "sample": _ESCAPED[value[0]]}
+    after = value[quoted.end() :].strip()
+    if not after or after.startswith("#"):
+        return None
+    meant = value[1:-1] if value[-1] == value[0] else value  # quotes inside may be printed: they are kept
+    return "yaml-after-quote", {"sample": _sample(key, meant)}
+
+
 def _sample(key: str | None, value: str) -> str:
-    """Return the line as it should be written."""
-    text = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return f"{key}: {text}" if key else text
+    """Return the line as it should be written; what stands in quotes already keeps them."""
+    if value and not _QUOTED.fullmatch(value):
+        plain = '"' not in value or "'" in value
+        value = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if plain else f"'{value}'"
+    return f"{key}: {value}".rstrip() if key else value

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import re
 import shutil
 import threading
-from base64 import b64encode
 from collections.abc import Callable, Iterator
-from hashlib import sha256
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
+from build_scripts.policy import POLICY_FILE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PROJECT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 1)
+"""The day of every test and of every command that a test runs: accepted gaps expire, a test must not."""
+
+
+def pytest_configure() -> None:
+    """Stop the calendar before anything asks for the day."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(TODAY, time(), UTC).timestamp()))
+
 
 TREE = {
     "portal.yml": """\
@@ -239,29 +250,22 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-INLINE = re.compile(r"<script(?![^>]*\b(?:src=|application/json))[^>]*>(.*?)</script>", re.DOTALL)
-REST_OF_POLICY = (
-    "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-)
-
-
-def policy(site: Path) -> str:
-    """Return the strict content-security policy of a built site: inline scripts only by the hash of their text."""
-    texts = (path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
-    scripts = sorted({script for text in texts for script in INLINE.findall(text)})
-    hashes = " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
-    return f"default-src 'none'; script-src 'self' {hashes}; {REST_OF_POLICY}"
+def policies(site: Path) -> dict[str, str]:
+    """Return the content-security policies that a site asks its server for: of charts in other pages (``*``) and of the rest."""
+    lines = (site / POLICY_FILE).read_text(encoding="utf-8")
+    (embedded,), (other,) = (re.findall(rf'^    {case} "(.*)";$', lines, re.MULTILINE) for case in ("default", '""'))
+    return {"*": embedded, "": other}
 
 
 @pytest.fixture(scope="session")
 def origin(real_site: Path) -> Iterator[str]:
-    """Serve the built portal under a sub-path, as a code host would, with a strict policy; return its address.
+    """Serve the built portal under a sub-path, as a code host would, with the site's own policy; return its address.
 
     Under ``/plain/`` the same site stands with all its scripts forbidden: a browser without JavaScript, in which a test
     can still run its own.
     """
-    policies = {"portal": policy(real_site), "plain": f"default-src 'none'; script-src 'none'; {REST_OF_POLICY}"}
+    policy = policies(real_site)
+    silent = re.sub("script-src [^;]+", "script-src 'none'", policy[""])
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -271,7 +275,10 @@ def origin(real_site: Path) -> Iterator[str]:
 
         def end_headers(self) -> None:
             """Add the policy of the place."""
-            self.send_header("Content-Security-Policy", policies.get(self.path.split("/")[1], "default-src 'none'"))
+            parts = urlsplit(self.path)
+            embedded = "*" if parse_qs(parts.query).get("embed") else ""
+            own = {"portal": policy[embedded], "plain": silent}
+            self.send_header("Content-Security-Policy", own.get(parts.path.split("/")[1], "default-src 'none'"))
             super().end_headers()
 
         def log_message(self, *_: object) -> None:

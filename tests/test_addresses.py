@@ -13,21 +13,12 @@ from hypothesis import strategies as st
 from build_scripts.audit import audit
 from build_scripts.build import assemble, chart_files
 from build_scripts.charts import Bars, Series
-from build_scripts.cli import commands
 from build_scripts.layout import RESERVED
 from build_scripts.pages import Page
 from build_scripts.pages.charts import LONGEST, chart_id
 from build_scripts.pages.guide import SAMPLE
-from build_scripts.publish import (
-    FRAME_FOLDER,
-    OF_MKDOCS,
-    PublishError,
-    Rendered,
-    SiteFiles,
-    edition,
-    refuse_duplicates,
-    theme_files,
-)
+from build_scripts.publish import PublishError, Rendered, SiteFiles, edition
+from build_scripts.publish.addresses import FRAME_FOLDER, OF_MKDOCS, refuse_duplicates, theme_files
 from build_scripts.vocabulary import LANGUAGES, Both
 
 TODAY = date(2026, 11, 1)
@@ -71,8 +62,8 @@ def test_two_different_charts_with_one_id_stop_the_build():
         ".",
         "项",
         "rows",
-        (Both.printed("甲"),),
-        (Series("一", "one", (1,), "a"),),
+        (Both.printed("甲"), Both.printed("乙")),
+        (Series("一", "one", (1, 2), "a"),),
     )
     assert len(chart_files([page_with(SAMPLE), page_with(SAMPLE)])) == 2 * len(LANGUAGES)
     with pytest.raises(PublishError, match=r"/a/b/: .*design-sample"):
@@ -83,7 +74,10 @@ def test_two_different_charts_with_one_id_stop_the_build():
 def two_target_forms(write_tree, tree):
     """Return the data folder of a department whose target forms have last year's figures, in two years."""
     targets = "wuhan-jiangxia/gov-office/2023/targets.yml"
-    form = tree[targets].replace('baseline_y1: "--"', 'baseline_y1: "5次"')
+    another = (
+        '      - level1: "效益指标"\n        name: "受益人数"\n        baseline_y1: "5人"\n        target: ">=6人"\n'
+    )
+    form = tree[targets].replace('baseline_y1: "--"', 'baseline_y1: "5次"') + another
     return write_tree(
         {targets: form, targets.replace("2023", "2022"): form.replace("fiscal_year: 2023", "fiscal_year: 2022")}
     )
@@ -93,7 +87,7 @@ def site_of(data):
     """Return the files and pages of a data folder, and its audit."""
     audited, problems = audit(data, lambda _: None, TODAY)
     assert audited is not None, problems
-    files, pages, _ = assemble(audited.public(), commands(), lambda _: None)
+    files, pages, _ = assemble(audited.public(), lambda _: None)
     return files, pages
 
 

@@ -7,13 +7,17 @@ import io
 import json
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import TODAY
 
 from build_scripts import cli
-from build_scripts.cli import commands, main
+from build_scripts.cli import main
+from build_scripts.commands import FORMATS, commands
+from build_scripts.reports import REPORTERS
 from build_scripts.rules import RULES
 
 PROJECT = Path(__file__).parent.parent
@@ -219,6 +223,44 @@ def test_check_takes_whatever_holds_the_data(write_tree, tmp_path, monkeypatch, 
     assert "data/portal.yml:1:1" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_kept_the_data_from_being_checked_is_never_left_out(write_tree, tmp_path, monkeypatch, capsys, form):
+    """A broken file stops every check: asked for another file, check names the broken one and fails, in every format."""
+    write_tree(BAD)
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "data/wuhan-jiangxia/gov-office/2023/targets.yml", "--format", form]) == 1
+    assert "data/portal.yml" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("place", ["data/.draft.yml", "data/README.md", "data/empty"])
+def test_check_refuses_a_path_in_which_nothing_is_read(write_tree, tmp_path, monkeypatch, capsys, place):
+    """A hidden file, a note, an empty folder: nothing was checked there, and that is not "no error"."""
+    write_tree({".draft.yml": "nmae: x", "README.md": "#"})
+    (tmp_path / "data" / "empty").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", place]) == 2
+    assert place in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("kind", ["pipe", "link to a device", "link to a text"])
+def test_what_is_no_regular_file_is_named_and_never_opened(write_tree, tmp_path, kind, form):
+    """A pipe would be waited for and a device read without end: check names it, and ends, with exit code 1."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("nobody may read this", encoding="utf-8")
+    place = write_tree() / "wuhan-jiangxia" / "odd.yml"
+    if kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to("/dev/zero" if kind == "link to a device" else secret)
+    command = [sys.executable, "-m", "build_scripts", "check", "--data", tmp_path / "data", "--format", form]
+    ended = subprocess.run(command, cwd=PROJECT, timeout=60, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "data/wuhan-jiangxia/odd.yml" in ended.stdout
+    assert "nobody" not in ended.stdout
+    assert ended.stderr == ""
+
+
 @pytest.mark.parametrize("place", ["README.md", "site", "data/nothing", "data2"])
 def test_check_refuses_a_path_that_holds_no_data(write_tree, tmp_path, monkeypatch, capsys, place):
     """A path beside the data folder would report no error of anything: it is a wrong call."""
@@ -287,7 +329,8 @@ def test_a_port_in_use_is_named_before_anything_is_built(write_tree, tmp_path, c
 
 def test_a_content_page_that_is_not_utf_8_is_named(tmp_path):
     """A page saved in another encoding: the message names the page and says what to do."""
-    from build_scripts.publish import PublishError, docs_tree
+    from build_scripts.publish import PublishError
+    from build_scripts.publish.editions import docs_tree
 
     (tmp_path / "about.md").write_bytes("关于".encode("gbk"))
     with pytest.raises(PublishError, match=r"about\.md.*UTF-8"):
@@ -378,7 +421,7 @@ def test_a_running_build_is_left_alone(write_tree, tmp_path):
 
 def test_an_interrupted_swap_brings_the_old_site_back(tmp_path, monkeypatch):
     """Ctrl+C between the two renames leaves the old site in its place."""
-    from build_scripts.publish import _swap
+    from build_scripts.publish.folder import swap
 
     out, new = tmp_path / "site", tmp_path / "work" / "site"
     for folder in (out, new):
@@ -393,7 +436,7 @@ def test_an_interrupted_swap_brings_the_old_site_back(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        _swap(new, out)
+        swap(new, out)
     assert (out / "index.html").read_text(encoding="utf-8") == "old"
 
 
@@ -404,3 +447,112 @@ def test_no_file_is_written_where_one_would_leave_its_folder(tmp_path):
     with pytest.raises(PublishError):
         write_files(tmp_path / "to", {"good.txt": b"", "../bad.txt": b""})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_format_that_may_be_asked_for_has_its_reporter():
+    """The command line and the reporters name the same formats."""
+    assert tuple(REPORTERS) == FORMATS
+
+
+@pytest.mark.parametrize("there", ["index.html", "search/search_index.json"])
+def test_somebody_elses_site_is_not_replaced(write_tree, tmp_path, there):
+    """Another MkDocs site has a search index too: --out replaces only what this portal has written."""
+    other = tmp_path / "documentation"
+    (other / there).parent.mkdir(parents=True)
+    (other / there).write_text("keep me", encoding="utf-8")
+    assert main(["build", "--data", str(write_tree()), "--out", str(other)]) == 2
+    assert (other / there).read_text(encoding="utf-8") == "keep me"
+
+
+def test_the_tests_have_their_own_day():
+    """No test asks the clock: accepted gaps with a last day would make it fail one morning."""
+    assert cli.today() == TODAY
+
+
+@pytest.fixture
+def templates(tmp_path, monkeypatch):
+    """Return a copy of the page templates that the build reads instead of the project's."""
+    import shutil
+
+    from build_scripts import render
+
+    copy = tmp_path / "site_templates"
+    shutil.copytree(render.TEMPLATES, copy)
+    monkeypatch.setattr(render, "TEMPLATES", copy)
+    render.environment.cache_clear()
+    yield copy
+    render.environment.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("mistake", "line"),
+    [("{% if %}", 2), ("{{ no_such_thing }}", 2), ("{% include 'none.j2' %}", 2), ("\n{{ 1 | x }}", 3)],
+)
+def test_a_mistake_in_a_template_is_named_with_file_and_line(write_tree, tmp_path, templates, capsys, mistake, line):
+    """The template is wrong, not the data: exit 2, the place, and the old site as it was."""
+    page = templates / "pages" / "home.html.j2"
+    first, rest = page.read_text(encoding="utf-8").split("\n", 1)
+    page.write_text(f"{first}\n{mistake}\n{rest}", encoding="utf-8")
+    assert main(["build", "--data", str(write_tree()), "--out", str(tmp_path / "site")]) == 2
+    shown = capsys.readouterr().err
+    assert f"home.html.j2:{line}: " in shown
+    assert "nothing was published" in shown
+    assert not (tmp_path / "site").exists()
+
+
+def test_serve_shows_an_edited_template_and_outlives_a_mistake(write_tree, tmp_path, templates, monkeypatch, capsys):
+    """Each rebuild reads the templates again; one that fails says why, and the server goes on with the old site."""
+    page, out = templates / "pages" / "home.html.j2", tmp_path / "site"
+    watched = []
+
+    class Server:
+        def __init__(self, again, **_):
+            self.again = again
+
+        def watch(self, place):
+            watched.append(Path(place).name)
+
+        def serve(self):
+            text = page.read_text(encoding="utf-8")
+            page.write_text(f"{text}<p>changed</p>", encoding="utf-8")
+            self.again()
+            assert "<p>changed</p>" in (out / "index.html").read_text(encoding="utf-8")
+            page.write_text(f"{text}{{{{ wrong }}}}", encoding="utf-8")
+            self.again()
+            assert "home.html.j2" in capsys.readouterr().err
+            (tmp_path / "data").rename(tmp_path / "gone")
+            self.again()
+            assert "--data" in capsys.readouterr().err
+
+    monkeypatch.setattr("mkdocs.livereload.LiveReloadServer", Server)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+    assert main(["serve", "--data", str(write_tree()), "--out", str(out), "--port", port]) == 0
+    assert "<p>changed</p>" in (out / "index.html").read_text(encoding="utf-8")
+    assert watched == ["data", "content", "site_templates", "mkdocs.yml"]
+
+
+def test_the_help_appears_on_a_terminal_without_chinese():
+    """The help is Chinese and English; where the output knows only ASCII, it comes as escapes."""
+    environment = {
+        **os.environ,
+        "PYTHONIOENCODING": "ascii",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "LC_ALL": "C",
+    }
+    command = [sys.executable, "-m", "build_scripts", "--help"]
+    ended = subprocess.run(command, cwd=PROJECT, env=environment, timeout=60, capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert b"budget-performance forms" in ended.stdout
+
+
+def test_a_wrong_call_is_said_in_both_languages(capsys):
+    """What argparse refuses begins with Chinese words and says what is wrong."""
+    for options in (["check", "--format", "xml"], ["serve", "--port", "http"], ["built"]):
+        with pytest.raises(SystemExit) as stopped:
+            main(options)
+        assert stopped.value.code == 2
+        shown = capsys.readouterr().err
+        assert "用法有误" in shown
+        assert options[-1] in shown

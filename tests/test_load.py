@@ -73,9 +73,9 @@ def test_a_form_knows_the_line_of_each_cell(write_tree):
     portal, _ = load(write_tree())
     assert portal is not None
     targets = portal.statements[1]
-    assert targets.line_of("goals[1].indicators[0].target") == 29
-    assert targets.line_of("goals[1].indicators[1].level1") == 31
-    assert targets.line_of("goals[9]") == 12
+    assert targets.place_of("goals[1].indicators[0].target")[0] == 29
+    assert targets.place_of("goals[1].indicators[1].level1")[0] == 31
+    assert targets.place_of("goals[9]")[0] == 12
     assert portal.positions[targets.file] is targets.positions
 
 
@@ -207,7 +207,7 @@ BROKEN = [
         "shape-missing-key",
         1,
         1,
-        'level: "province"',
+        "province（省）、prefecture（市（州））",
     ),
     Broken(
         "missing name of a row",
@@ -471,7 +471,16 @@ BROKEN = [
     ),
     Broken("no portal", "portal.yml", None, None, "file-missing", 0, 0, "title（门户名称）"),
     Broken("no jurisdiction", "wuhan-jiangxia/jurisdiction.yml", None, None, "file-missing", 0, 0, "name_en（英文名）"),
-    Broken("no department", f"{DEPARTMENT}/department.yml", None, None, "file-missing", 0, 0, "kind（类型）"),
+    Broken(
+        "no department",
+        f"{DEPARTMENT}/department.yml",
+        None,
+        None,
+        "file-missing",
+        0,
+        0,
+        "kind（类型：party（党委部门）",
+    ),
     Broken("empty file", "wuhan/jurisdiction.yml", None, "", "yaml-empty-file", 0, 0, "空"),
     Broken("GBK", "wuhan/jurisdiction.yml", None, 'name: "武汉"'.encode("gbk"), "yaml-encoding", 1, 8, "UTF-8"),
     Broken("too large", "wuhan/jurisdiction.yml", None, b"#" * (MAX_BYTES + 1), "yaml-too-large", 0, 0, str(MAX_BYTES)),
@@ -793,5 +802,50 @@ def test_records_are_plain_and_complete(write_tree):
         "known_gaps",
         "replies",
         "positions",
+        "held",
     }
     assert all(isinstance(record, BaseModel) for record in portal.templates.values())
+
+
+def test_what_a_broken_form_names_is_looked_up_too(write_tree, tree):
+    """A wrong year does not hide a wrong template, profile and document: all four in one go, each where it stands."""
+    text = tree[PROJECT].replace("fiscal_year: 2023", "fiscal_year: 1").replace('"plain"', '"plane"')
+    text = text.replace('template: "project-form"', 'template: "no-form"').replace('"document"', '"paper"')
+    _, problems = load(write_tree({PROJECT: text}))
+    assert [(item.line, item.code) for item in problems] == [
+        (1, "reference-unknown"),
+        (3, "shape-out-of-range"),
+        (6, "reference-unknown"),
+        (10, "reference-unknown"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('template: "project-form"\n', "可以写：project-form、target-form。"),
+        ('  document: "document"\n', "可以写：document。"),
+        ('currency_unit: "ten_thousand_yuan"\n', "ten_thousand_yuan（万元）"),
+        ("fiscal_year: 2023\n", "fiscal_year: 1990"),
+        ('form_type: "project_self_eval"\n', '。请补上，如 form_type: "project_self_eval"'),
+    ],
+)
+def test_what_to_write_for_a_missing_key_is_right(write_tree, tree, line, expected):
+    """The ids that are there, all codes with their meaning, a number that is allowed: pasted as told, the line is accepted."""
+    _, problems = load(write_tree({PROJECT: tree[PROJECT].replace(line, "")}))
+    assert [item.code for item in problems] == ["shape-missing-key"]
+    assert expected in problems[0].zh
+
+
+def test_a_number_in_full_width_digits_gets_an_example_in_its_range(write_tree, tree):
+    """A year is not mended by the number 12."""
+    _, problems = load(write_tree({PROJECT: tree[PROJECT].replace("fiscal_year: 2023", 'fiscal_year: "二〇二三"')}))
+    assert "fiscal_year: 1990" in problems[0].zh
+
+
+def test_a_project_form_one_level_too_high_is_told_where_it_belongs(write_tree, tree):
+    """A form of a project beside the department's own forms: the message names the folder for such forms."""
+    _, problems = load(write_tree({f"{DEPARTMENT}/2023/road-repair.yml": tree[PROJECT]}))
+    assert [item.code for item in problems] == ["file-unknown"]
+    assert "projects" in problems[0].zh
+    assert "projects" in problems[0].en

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from build_scripts.importers.document import lines_of
 from build_scripts.model import DepartmentTarget, Goal, Indicator, SourceReference
-from build_scripts.strict_yaml import MAX_BAD_CHARACTERS, MAX_BYTES, MAX_DEPTH, MAX_NODES, read, write
+from build_scripts.strict_yaml import MAX_BAD_CHARACTERS, MAX_BYTES, MAX_DEPTH, MAX_NODES, read, shown_lines
 from build_scripts.vocabulary import CurrencyUnit, FormType, GoalKind, YearBasis
+from build_scripts.yaml_writing import write
 
 PRINTED = (
     *("", "=6人", ">=98%", "--", "-", "no", "7.50", "2024-01-02", " 年 月 日", "\u3000\u3000一、", "# 注", "a: b"),
@@ -139,9 +140,26 @@ TRAPS = {
     "a: 目标: 5: 6": ("yaml-unquoted-colon", 1, 4, '"目标: 5: 6"'),
     'a: "abc': ("yaml-unclosed-quote", 1, 4, '\\"'),
     "a: 'abc": ("yaml-unclosed-quote", 1, 4, "''"),
-    'a: "b" c': ("yaml-after-quote", 1, 4, '"b c"'),
+    'a: "b" c': ("yaml-after-quote", 1, 4, """'"b" c'"""),
+    'a: "根据"实际"需求执行"': ("yaml-after-quote", 1, 4, """a: '根据"实际"需求执行'"""),
+    'a: "it"s 1\'"': ("yaml-after-quote", 1, 4, '"it\\"s 1\'"'),
+    'a: "1"\nb:\n  - c: "2"\n    d: "3"\n   e: "4"': ("yaml-indent", 5, 4, "缩进"),
+    'a: "1"\n b: "2"': ("yaml-indent", 2, 2, "缩进"),
+    'b:\n  - c: "2"\n    d: "3"\n    - e: "4"': ("yaml-indent", 4, 5, "缩进"),
+    'b:\n  - c: "2"\n    d: "3"\n  e: "4"': ("yaml-indent", 4, 3, "“- ”"),
+    'b:\n  - c: "2"\n  -d: "3"': ("yaml-dash", 3, 3, '- d: "3"'),
+    'b:\n  - c: "2"\n  — d: "3"': ("yaml-dash", 3, 3, '- d: "3"'),
+    'b:\n  - c: "2"\n\u00a0   d: "3"\n    e: "4"': ("yaml-blank", 3, 1, "U+00A0"),
+    'b:\n  - c: "2"\n\u3000\u3000d: "3"\n    e: "4"': ("yaml-blank", 3, 1, "U+3000"),
+    'a: "1"\n<<<<<<< HEAD\nb: "2"\n=======\nb: "3"\n>>>>>>> other': ("yaml-merge-conflict", 2, 1, "合并冲突"),
+    'a: "1"\nb: "abc\nc: "3"\nd: "4"': ("yaml-unclosed-quote", 2, 4, '\\"'),
+    'b:\n  - c："x"\n    d: "3"': ("yaml-full-width-colon", 2, 6, '如 c: "x"'),
+    'b:\n  - c:"x"\n    d: "3"': ("yaml-colon-space", 2, 6, '写成 c: "x"'),
+    'source：\n  document: "x"': ("yaml-full-width-colon", 1, 7, "如 source:"),
     'a: "\\d"': ("yaml-escape", 1, 4, "\\\\"),
     'a: 已完成"': ("yaml-half-quote", 1, 4, "开头的引号"),
+    "a: “98%”": ("yaml-chinese-quotes", 1, 4, '"98%"'),
+    "a: ‘甲’和‘乙’": ("yaml-chinese-quotes", 1, 4, '"‘甲’和‘乙’"'),
     "a: 100 #注": ("yaml-comment", 1, 7, "#"),
     "a:": ("yaml-empty-value", 1, 3, "''"),
     "a: # 注": ("yaml-empty-value", 1, 3, "''"),
@@ -154,6 +172,8 @@ TRAPS = {
     "a:\n  - b: 1\n   c: 2": ("yaml-indent", 3, 4, "缩进"),
     "a: 1\n没有冒号\nb: 2": ("yaml-no-colon", 2, 1, "冒号"),
     "a: x\n  y": ("yaml-folded-text", 1, 4, "\\n"),
+    "a: >\n  x\n  y": ("yaml-folded-text", 1, 4, "|-"),
+    "a: >-\n  x": ("yaml-folded-text", 1, 4, "|-"),
     "a: 1\nb: 2\na: 3": ("yaml-duplicate-key", 3, 1, "第 1 行"),
     "a:\n  - b: 1\n    c: {b: 1}\n    b: 2": ("yaml-duplicate-key", 4, 5, "第 2 行"),
     "a: &x 1": ("yaml-anchor", 1, 4, '"&x"'),
@@ -294,3 +314,10 @@ def test_lines_are_counted_as_the_documents_readers_count_them():
     text = write({"a": "x\u2028\x85\ny", "b": "z"})
     assert len(lines_of(text.encode())) == 3
     assert read(text, "f.yml")[1]["b"] == (2, 4)
+
+
+def test_lines_are_counted_as_positions_count_them():
+    """Only CR, LF and CR LF end a line; what could steer a terminal or move a line is shown as U+FFFD."""
+    text = "a: 1\r\nb: \x1b[31m2\u2028\x85\x0c3\rc: 4"
+    shown = shown_lines("\ufeff".encode() + text.encode() + b"\xff")
+    assert shown == ["a: 1", "b: \ufffd[31m2\ufffd\ufffd\ufffd3", "c: 4\ufffd"]

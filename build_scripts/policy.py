@@ -1,0 +1,42 @@
+"""What a browser may do on the portal's pages: the content-security policy, as lines for nginx.
+
+Pages load nothing from elsewhere and run the portal's own scripts. The few scripts that Material writes into a page are
+allowed by the hash of their text, so the policy belongs to the very site that it was written with.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+
+POLICY_FILE = "content-security-policy.conf"
+"""Where a site has its policy, below its root."""
+
+_INLINE = re.compile(r"<script(?![^>]*\b(?:src=|application/json))[^>]*>(.*?)</script>", re.DOTALL)
+_REST = (
+    "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
+
+
+def inline_scripts(html: str) -> set[str]:
+    """Return the texts of the scripts that stand in a page itself."""
+    return set(_INLINE.findall(html))
+
+
+def policy_file(scripts: Iterable[str]) -> str:
+    """Return the policy as nginx takes it, ``$mingzhang_policy``, for pages with these inline scripts.
+
+    Other sites may frame a page where ``?embed=`` asks for one chart alone, and no other page.
+    """
+    hashes = sorted(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
+    policy = f"default-src 'none'; script-src 'self' {' '.join(hashes)}; {_REST}; frame-ancestors"
+    return (
+        "# 由 mingzhang build 写出，用法见 README“发布” · written by mingzhang build; see README, Publishing\n"
+        "map $arg_embed $mingzhang_policy {\n"
+        f'    default "{policy} *";\n'
+        f'    "" "{policy} \'self\'";\n'
+        "}\n"
+    )

@@ -1,0 +1,133 @@
+"""The addresses of a site: each belongs to one thing, and a map names them all in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path, PurePosixPath
+
+import material
+from mkdocs.utils import is_markdown_file
+
+from build_scripts.model import PortalSettings
+from build_scripts.pages import Page
+from build_scripts.policy import POLICY_FILE
+from build_scripts.publish.folder import PublishError
+from build_scripts.vocabulary import LANGUAGES
+
+FRAME_FOLDER = "mz-frame"
+OF_MKDOCS = ("404.html", "search", "sitemap.xml", "sitemap.xml.gz", FRAME_FOLDER)
+"""What MkDocs writes at the root of every edition, and the frames that it makes for us."""
+HREFLANG = {"zh": "zh-CN", "en": "en"}
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A page and its finished body in one language."""
+
+    page: Page
+    lang: str
+    body: str
+
+
+@dataclass(frozen=True)
+class SiteFiles:
+    """All that makes up a site besides MkDocs' own files."""
+
+    pages: tuple[Rendered, ...]
+    files: Mapping[str, bytes]
+    """Path below the site's root → content."""
+
+
+def edition(lang: str) -> str:
+    """Return the folder of a language's edition, relative to the portal's root."""
+    return "" if lang == "zh" else f"{lang}/"
+
+
+def lang_of(place: str) -> str:
+    """Return the language of the edition in whose folder ``place`` stands."""
+    return next((lang for lang in LANGUAGES if edition(lang) and place.startswith(edition(lang))), "zh")
+
+
+def refuse_duplicates(content: Iterable[str], site: SiteFiles, theme: Iterable[str]) -> None:
+    """Refuse a site in which two things have one address.
+
+    ``content`` names the hand-written files and ``theme`` the theme's own, below the folders they stand in.
+
+    Raises:
+        PublishError: naming the address and both claimants; the one written last would silently replace the other.
+    """
+    claims = [(f"{edition(lang)}{place}", "MkDocs") for lang in LANGUAGES for place in OF_MKDOCS]
+    claims += [(POLICY_FILE, "安全策略 · the security policy")]
+    claims += [(place, "主题文件 · a file of the theme") for place in theme]
+    claims += [(f"{edition(lang)}assets", "主题文件 · files of the theme") for lang in LANGUAGES if edition(lang)]
+    claims += [
+        (f"{edition(item.lang)}{item.page.url}index.html", f"{item.page.kind} “{item.page.title.of(item.lang)}”")
+        for item in site.pages
+    ]
+    claims += [(place, "由数据生成的文件 · a file made from the data") for place in site.files]
+    claims += [(_published_as(place), f"content/{place}") for place in content]
+    owners: dict[str, str] = {}
+    for place, owner in claims:
+        key = place.casefold()  # some file systems and servers take no notice of capitals
+        if key in owners:
+            raise PublishError(_twice(place, owners[key], owner))
+        owners[key] = owner
+    for place, owner in claims:
+        folder = next((str(above) for above in PurePosixPath(place.casefold()).parents if str(above) in owners), None)
+        if folder is not None:
+            raise PublishError(_twice(folder, owners[folder], owner))
+
+
+def theme_files(project: Path) -> frozenset[str]:
+    """Return the paths of the files that the theme brings: Material's own and the portal's."""
+    folders = (project / "site_templates" / "theme", Path(material.__file__).parent / "templates")
+    return frozenset(
+        path.relative_to(folder).as_posix()
+        for folder in folders
+        for path in (folder / "assets").rglob("*")
+        if path.is_file()
+    )
+
+
+def _published_as(place: str) -> str:
+    """Return where MkDocs publishes a file of ``content/``, relative to the portal's root."""
+    path = PurePosixPath(place)
+    if not is_markdown_file(place):
+        return place
+    folder = path.parent if path.stem in {"index", "README"} else path.with_suffix("")
+    return (folder / "index.html").as_posix()
+
+
+def _twice(place: str, first: str, second: str) -> str:
+    address = place.removesuffix("index.html")
+    return (
+        f"/{address}: 两处都要占用这个地址：{first}；{second}。请给其中一个改名或删除"
+        " · both have this address; rename or remove one of them"
+    )
+
+
+def write_map(new: Path, settings: PortalSettings) -> None:
+    """Tell search engines what there is, where the portal's own address is known: each page in every language."""
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (new / name).unlink(missing_ok=True)
+    if settings.base_url:
+        places = (path.parent.relative_to(new).as_posix() + "/" for path in new.rglob("index.html"))
+        urls = sorted("" if place == "./" else place for place in places)
+        lines = [_mapped(settings.base_url, url) for url in urls if lang_of(url) == "zh"]
+        text = (
+            '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+            ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        )
+        (new / "sitemap.xml").write_text(text + "\n".join(lines) + "\n</urlset>\n", encoding="utf-8")
+        robots = f"User-agent: *\nDisallow:\nSitemap: {settings.base_url}sitemap.xml\n"
+        if not (new / "robots.txt").exists():  # a web team may have its own in content/
+            (new / "robots.txt").write_text(robots, encoding="utf-8")
+
+
+def _mapped(base: str, url: str) -> str:
+    """Return a page's entries in the site map, one for each language, each with all languages."""
+    places = {HREFLANG[lang]: escape(f"{base}{edition(lang)}{url}") for lang in LANGUAGES}
+    links = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{place}"/>' for code, place in places.items())
+    return "\n".join(f"<url><loc>{place}</loc>{links}</url>" for place in places.values())

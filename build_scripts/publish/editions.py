@@ -1,0 +1,240 @@
+"""One edition for each language: the tree that MkDocs reads, what MkDocs makes of it, and the frames that are filled."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+
+from markupsafe import escape as markup
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from build_scripts.model import PortalSettings
+from build_scripts.pages import Page
+from build_scripts.policy import inline_scripts
+from build_scripts.publish.addresses import FRAME_FOLDER, Rendered, edition, lang_of
+from build_scripts.publish.folder import PublishError, write_files
+from build_scripts.search import extended
+from build_scripts.vocabulary import Both
+
+SLOT_TITLE, SLOT_DESCRIPTION = "mz-slot-title", "mz-slot-description"
+SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
+SEARCH_WORKER = "assets/javascripts/search.js"
+"""The portal's own search worker; ``theme/main.html`` puts it in the place of Material's."""
+_ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
+# Pages that stand in the hand-written navigation: MkDocs makes them itself, so that their tab is marked.
+IN_NAVIGATION = frozenset({"home", "compare", "explore", "findings", "downloads"})
+
+
+def depth(page: Page) -> int:
+    """Return how many folders below the root a page stands."""
+    return page.url.count("/")
+
+
+def markdown(rendered: Rendered) -> str:
+    """Return a generated page as any generator that reads ``mkdocs.yml`` takes it: front matter and finished HTML."""
+    page = rendered.page
+    title, description = page.title.of(rendered.lang), page.description.of(rendered.lang)
+    return _markdown(escape(title), escape(description), rendered.body)
+
+
+def _markdown(title: str, description: str, body: str) -> str:
+    """Front matter is JSON, which is YAML; search is told to pass, because the slim index has the page already."""
+    meta = {"title": title, "description": description, "hide": ["navigation", "toc"], "search": {"exclude": True}}
+    head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
+    return f"---\n{head}\n---\n\n{body}\n"
+
+
+def docs_tree(content: Path, pages: Iterable[Rendered], lang: str, *, frames: bool) -> dict[str, bytes]:
+    """Return the folder that MkDocs reads for ``lang``: hand-written pages and generated ones, these as frames if asked.
+
+    Raises:
+        PublishError: where ``content`` holds a symlink (it would publish a file from outside).
+    """
+    tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
+    for rendered in pages:
+        if frames and rendered.page.kind not in IN_NAVIGATION:
+            place = "/".join([FRAME_FOLDER] * depth(rendered.page))
+            tree[f"{place}/index.md"] = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, SLOT_BODY).encode()
+        else:
+            tree[f"{rendered.page.url}index.md"] = markdown(rendered).encode()
+    return tree
+
+
+def read_content(content: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the place and content of every hand-written file.
+
+    Raises:
+        PublishError: for a symlink, and for a page that is not UTF-8.
+    """
+    for path in sorted(content.rglob("*")):
+        if path.is_symlink():
+            raise PublishError(
+                f"{path}: content/ 中不允许符号链接，请换成文件本身 · no symlinks in content/; put the file itself there"
+            )
+        if path.is_file():
+            data = path.read_bytes()
+            if path.suffix == ".md":
+                _is_utf8(path, data)
+            yield path.relative_to(content).as_posix(), data
+
+
+def _is_utf8(path: Path, data: bytes) -> None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PublishError(
+            f"{path}: 不是 UTF-8 编码，请另存为 UTF-8 · not UTF-8; save it as UTF-8 (byte {error.start})"
+        ) from error
+
+
+def of_edition(files: Mapping[str, bytes], lang: str) -> dict[str, bytes]:
+    """Return the generated files that stand in a language's edition, by their paths there."""
+    return {place.removeprefix(edition(lang)): data for place, data in files.items() if lang_of(place) == lang}
+
+
+@contextmanager
+def _collected_log() -> Iterator[list[str]]:
+    """Collect what MkDocs warns of instead of printing it."""
+    messages: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelno >= logging.WARNING:
+                messages.append(record.getMessage())
+
+    logger, handler = logging.getLogger("mkdocs"), Collector()
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, lang: str) -> None:
+    """Have MkDocs make an edition below ``new`` from the tree in ``docs``.
+
+    Raises:
+        PublishError: with all that MkDocs warns of or refuses.
+    """
+    name, description = (
+        Both(settings.title, settings.title_en),
+        Both(settings.description, settings.description_en),
+    )
+    short = Both(settings.short_title or settings.title, settings.short_title_en or settings.title_en)
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    with _collected_log() as messages:
+        try:
+            config = load_config(
+                str(project / "mkdocs.yml"),
+                docs_dir=str(docs),
+                site_dir=str(new / edition(lang)),
+                site_name=markup(name.of(lang)),  # Material sets these three as markup; Markup is not escaped twice
+                site_description=markup(description.of(lang)),
+                site_author=markup(Both(settings.publisher, settings.publisher_en or settings.publisher).of(lang)),
+                site_url=f"{settings.base_url}{edition(lang)}" if settings.base_url else "",
+                strict=True,
+            )
+            config.extra["short_name"] = markup(short.of(lang))
+            if lang == "en":
+                _translate(config)
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+            config.plugins.on_shutdown()
+        except (MkDocsException, SystemExit) as error:
+            reasons = "\n".join([*messages, str(error)])
+            raise PublishError(f"MkDocs 未能生成页面 · MkDocs could not make the pages:\n{reasons}") from error
+
+
+def _translate(config: MkDocsConfig) -> None:
+    """Put the English words of ``mkdocs.yml`` (below ``extra``) in the places of the Chinese ones."""
+    words = config.extra["english"]
+    config.theme["language"] = "en"
+    config.copyright = words["copyright"]
+    config.mdx_configs["toc"]["permalink_title"] = words["permalink_title"]
+    for scheme, toggle in zip(config.theme["palette"], words["palette"], strict=True):
+        scheme["toggle"]["name"] = toggle
+    places = [place for item in config.nav or [] for place in item.values()]
+    unnamed = set(places) - set(words["nav"])
+    if unnamed:
+        raise PublishError(f"mkdocs.yml: extra.english.nav 缺少 · lacks {'、'.join(sorted(unnamed))}")
+    config.nav = [{words["nav"][place]: place} for place in places]
+
+
+def has_own_search(first_page: Path) -> None:
+    """Make sure that Material's search worker was replaced: it would show what the portal's own index is not made for."""
+    if f'{SEARCH_WORKER}"' not in first_page.read_text(encoding="utf-8"):
+        raise PublishError(
+            "site_templates/theme/main.html: 没有找到要替换的 Material 搜索程序名，Material 可能已更新；"
+            '请把 replace 中的文件名改成 material/templates/base.html 里 "search" 一行的文件名'
+            " · the name of Material's search worker to be replaced was not found; put the name from the line"
+            ' "search" of material/templates/base.html into the replace filter'
+        )
+
+
+def share_assets(edition_folder: Path) -> None:
+    """Have an edition's pages take the theme's files from the root, and remove its own copy.
+
+    The theme names them in a page's head and after its article; a page's own text is left alone. An edition has no
+    error page: a server shows the root's.
+    """
+    for unused in ("404.html", "sitemap.xml", "sitemap.xml.gz"):
+        (edition_folder / unused).unlink(missing_ok=True)
+    shutil.rmtree(edition_folder / "assets")
+    for path in edition_folder.rglob("*.html"):
+        head, opening, rest = path.read_text(encoding="utf-8").partition("<article")
+        article, closing, foot = rest.partition("</article>")
+        parts = (_ASSETS.sub(r"\1../\2", head), opening, article, closing, _ASSETS.sub(r"\1../\2", foot))
+        path.write_text("".join(parts), encoding="utf-8")
+
+
+def scripts_of(folder: Path) -> set[str]:
+    """Return the scripts inside the pages of a folder; a filled frame has none but those of its frame."""
+    return set().union(*(inline_scripts(path.read_text(encoding="utf-8")) for path in folder.rglob("*.html")))
+
+
+def fill_frames(new: Path, pages: Iterable[Rendered]) -> None:
+    """Write every generated page as its frame with the slots filled, and remove the frames."""
+    frames: dict[int, str] = {}
+    for rendered in pages:
+        page, level = rendered.page, depth(rendered.page)
+        if page.kind in IN_NAVIGATION:
+            continue
+        place = "/".join([FRAME_FOLDER] * level)
+        if level not in frames:
+            frames[level] = (new / place / "index.html").read_text(encoding="utf-8")
+        write_files(new, {f"{page.url}index.html": filled(frames[level], f"{place}/", rendered).encode()})
+    shutil.rmtree(new / FRAME_FOLDER, ignore_errors=True)
+
+
+def filled(frame: str, place: str, rendered: Rendered) -> str:
+    """Return a frame with its slots filled; ``place`` is the frame's own address."""
+    page = rendered.page
+    head, body, foot = frame.partition(SLOT_BODY)
+    if not body:
+        raise PublishError("页面框架缺少正文位置 · the frame has no slot for the body")
+
+    def dressed(part: str) -> str:
+        for slot, text in ((SLOT_TITLE, page.title), (SLOT_DESCRIPTION, page.description)):
+            part = part.replace(slot, escape(text.of(rendered.lang)))
+        return part.replace(place, page.url)
+
+    return dressed(head) + rendered.body + dressed(foot)
+
+
+def extend_index(folder: Path, pages: Iterable[Rendered], lang: str) -> None:
+    """Give the search index of an edition its generated pages."""
+    index = folder / "search" / "search_index.json"
+    found = extended(index.read_text(encoding="utf-8"), (rendered.page for rendered in pages), lang)
+    index.write_text(found, encoding="utf-8")

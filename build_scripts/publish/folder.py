@@ -1,0 +1,116 @@
+"""Where a site goes: a new folder is built beside the old one and takes its place; nothing else is touched."""
+
+from __future__ import annotations
+
+import fcntl
+import glob
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+OWN_FOLDERS = ("content", "site_templates", "build_scripts", "tests", "benchmarks", ".ci", ".git", ".venv", ".cache")
+"""The project's own folders; a site built there would be read, or would destroy them, in the next run."""
+ONLY_OURS = "downloads/statements.csv"
+"""A file that every site of this portal has and no other site."""
+
+
+class PublishError(Exception):
+    """Raised where the site cannot be written; says why and what to do."""
+
+
+def write_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below ``root``; where a path would leave it, none is written.
+
+    Raises:
+        PublishError: for an absolute path or one with ``..``.
+    """
+    for name in files:
+        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+            raise PublishError(f"{name}: 路径越出目标文件夹 · the path leaves its folder")
+    for name, data in files.items():
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def make_ready(project: Path, data: Path, out: Path) -> None:
+    """See that a site may be built at ``out``, and clear up what a killed build left beside it.
+
+    Where the killed build had taken the old site away already, the old site comes back.
+
+    Raises:
+        PublishError: where ``out`` holds or lies in what a site is made from, or must not be replaced.
+    """
+    place = out.resolve()
+    for folder in (data.resolve(), *(project.resolve() / name for name in OWN_FOLDERS)):
+        if place.is_relative_to(folder) or folder.is_relative_to(place):
+            raise PublishError(
+                f"{out}: 站点不能放在 {folder} 里，也不能包含它，请另选 --out"
+                f" · the site must neither lie in {folder} nor hold it; choose another --out"
+            )
+    out = out.absolute()
+    may_be_replaced(out)
+    for work in sorted(out.parent.glob(f".{glob.escape(out.name)}.new-*")):
+        with _locked(work) as ours:
+            if ours and work.name.rpartition("-")[2].isdigit() and not work.is_symlink():
+                if (work / "old").is_dir() and not out.exists():
+                    (work / "old").rename(out)
+                shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def work_folder(out: Path) -> Iterator[Path]:
+    """Make a folder beside ``out`` to build in, locked for as long as the build lives, and remove it in the end."""
+    work = out.parent / f".{out.name}.new-{os.getpid()}"
+    work.mkdir(parents=True)
+    try:
+        with _locked(work):
+            yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Lock a folder and say whether that went; the system takes the lock away when its process ends, however it ends."""
+    opened = None
+    try:
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        free = True
+    except OSError:
+        free = False
+    try:
+        yield free
+    finally:
+        if opened is not None:
+            os.close(opened)
+
+
+def may_be_replaced(out: Path) -> None:
+    """Refuse to replace a folder that does not look like a site: a slip of the hand must not delete somebody's files."""
+    if out.is_symlink():
+        raise PublishError(
+            f"{out}: 是符号链接，请直接写它指向的文件夹 {out.readlink()} · a symlink; name its target {out.readlink()}"
+        )
+    if out.exists() and not out.is_dir():
+        raise PublishError(f"{out}: 不是文件夹 · not a folder")
+    if out.is_dir() and any(out.iterdir()) and not (out / ONLY_OURS).is_file():
+        raise PublishError(
+            f"{out}: 该文件夹不是本门户生成的站点，请另选 --out · not a site of this portal; choose another --out"
+        )
+
+
+def swap(new: Path, out: Path) -> None:
+    """Put the new site in the old one's place; both are on one file system, so each step is a rename."""
+    old = new.parent / "old"
+    try:
+        if out.exists():
+            out.rename(old)
+        new.rename(out)
+    except BaseException:  # Ctrl+C too: the work folder, and the old site in it, is about to be removed
+        if old.exists() and not out.exists():
+            old.rename(out)
+        raise

@@ -1,0 +1,69 @@
+"""The content-security policy that a site brings with it: complete, strict, and open to charts in other pages."""
+
+from __future__ import annotations
+
+import http.server
+import re
+import threading
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from conftest import PROJECT, policies
+from test_site import KINDS
+
+from build_scripts.policy import POLICY_FILE, inline_scripts
+
+
+@pytest.mark.site
+def test_every_script_in_every_page_is_allowed_by_its_hash(real_site):
+    """The policy names the scripts of the frames; no page has another one, and nothing else inline may run."""
+    policy = policies(real_site)[""]
+    scripts = set().union(*(inline_scripts(path.read_text(encoding="utf-8")) for path in real_site.rglob("*.html")))
+    hashes = {f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}" for text in scripts}
+    assert hashes
+    assert set(re.findall("sha256-[^']+", policy)) == hashes
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_data_and_files_are_no_inline_scripts():
+    """A script from a file needs no hash, and JSON for a script does not run."""
+    page = '<script src="a.js"></script><script id="c" type="application/json">{}</script><script>run()</script>'
+    assert inline_scripts(page) == {"run()"}
+
+
+def test_the_readme_tells_a_server_where_the_policy_is():
+    """A web team finds the file and the name it gives the policy."""
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert f"/{POLICY_FILE};" in text
+    assert "add_header Content-Security-Policy $mingzhang_policy always;" in text
+
+
+@pytest.mark.browser
+def test_another_site_can_show_a_chart_and_nothing_else(browser, origin):
+    """A page of another origin frames ?embed=…; the same page without it stays empty there."""
+    place = origin + KINDS["project"]
+
+    class Other(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            """Answer with a page that frames the portal's."""
+            self.send_response(200)
+            self.end_headers()
+            frames = "".join(f'<iframe src="{place}{query}"></iframe>' for query in ("?embed=x", ""))
+            self.wfile.write(f"<!doctype html>{frames}".encode())
+
+        def log_message(self, *_):
+            """Say nothing."""
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Other)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    try:
+        page.goto(f"http://127.0.0.1:{server.server_port}/", wait_until="load")
+        shown = [frame.locator("#main").count() for frame in page.frames[1:]]
+    finally:
+        page.close()
+        server.shutdown()
+        server.server_close()
+    assert shown == [1, 0]
