@@ -28,7 +28,6 @@ from playwright.sync_api import sync_playwright
 
 from build_scripts.audit import audit
 from build_scripts.build import build
-from build_scripts.cli import commands
 from build_scripts.explore import explore_files
 from build_scripts.publish import write_files
 from build_scripts.tables import Cell, Table, tables
@@ -144,7 +143,7 @@ def main() -> None:
     assert audited, problems[:3]
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        build(PROJECT, site, audited, commands(), lambda _: None)
+        build(PROJECT, site, audited, lambda _: None)
         begin = time.process_time()
         files = explore_files(grown(tables(audited), rows), audited.results)
         packed = sum(len(gzip.compress(data)) for data in files.values())

@@ -18,7 +18,6 @@ from pathlib import Path
 from build_scripts.audit import Audit
 from build_scripts.build import assemble
 from build_scripts.check import check
-from build_scripts.cli import commands
 from build_scripts.load import load
 from build_scripts.publish import Rendered, SiteFiles, publish
 from build_scripts.render import render
@@ -70,7 +69,7 @@ def run(copies: int) -> tuple[int, int, dict[str, float]]:
         stages.done("score")
         findings = check(portal, results, TODAY)
         stages.done("check")
-        files, pages, _ = assemble(Audit(portal, results, findings), commands(), lambda _: None)
+        files, pages, _ = assemble(Audit(portal, results, findings, TODAY), lambda _: None)
         stages.done("tables, charts, pages, proof")
         rendered = tuple(
             Rendered(page, lang, render(page, portal.settings, lang)) for lang in LANGUAGES for page in pages

@@ -1,40 +1,72 @@
 """Charts: one description of bars seen four ways: a sentence, a table, a static SVG, an interactive plotly figure.
 
 The table is the content; the SVG is there without JavaScript; plotly draws the same numbers when a reader asks.
-Bars are told apart by colour and by pattern, and every bar carries its value, so no chart depends on colour.
+Bars are told apart by colour and by pattern, and every bar carries its value, so no chart depends on colour. Colour and
+pattern go with what a bar stands for: an achievement has the same ones in every chart and its colour in every table.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from html import escape
 
 import plotly.graph_objects as go
 
 from build_scripts.amounts import plain
-from build_scripts.vocabulary import Both
+from build_scripts.vocabulary import Achievement, Both, Severity
 
 ROW_HEIGHT = 24
 LABEL_HEIGHT = 20
 GROUP_GAP = 10
+UNIT_HEIGHT = 22
 LEGEND_ROW = 24
 LEGEND_COLUMN = 160
 MARKER_HEIGHT = 22
 MOST_LINES = 3
 """A label has no more lines than this."""
-_UNBROKEN = re.compile(r"[^\u2e80-\uffff\s]+\s*|[\u2e80-\uffff]\s*|\s+")
+_UNBROKEN = re.compile(r"[^\u2e80-\uffff\s]+\s*|[（《〈【「『〔]*[\u2e80-\uffff][）》〉】」』〕、，。；：？！]*\s*|\s+")
+"""What stays on one line: a word, or a Chinese character with the brackets and signs that belong to it."""
 FONT_SIZE = 13
 NARROW = 288
 """Pixels that a drawing has on the narrowest screen: what is written must have room there."""
 WIDE = 720
-"""Pixels from which on shorter pieces of a bar have room for their number; the style sheet shows it then."""
+"""Pixels that it has on a wide one, where the style sheet shows longer lines and the numbers of shorter pieces."""
 FULL = Decimal(84)
 """Percent of the width that the longest bar takes, so that its number has room beside it."""
-PLOTLY_PATTERNS = ("", "/", "x", ".", "-")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A hatching, drawn twice."""
+
+    path: str
+    """The line of an 8 × 8 tile in SVG; empty for a plain ground."""
+    plotly: str
+    """Plotly's name of the shape."""
+
+
+PLAIN = Pattern("", "")
+RISING = Pattern("M0 8L8 0", "/")
+UPRIGHT = Pattern("M4 0V8", "|")
+DOTTED = Pattern("M2 2h2M6 6h2", ".")
+CROSSED = Pattern("M0 0L8 8M0 8L8 0", "x")
+LEVEL = Pattern("M0 4H8", "-")
+PATTERNS: Mapping[str, Pattern] = {
+    "a": PLAIN, "b": RISING, "c": UPRIGHT,
+    Achievement.MET: PLAIN, Achievement.MISSED: RISING, Achievement.UNDETERMINED: DOTTED,
+    Achievement.NOT_COMPARABLE: CROSSED, Achievement.NOT_REPORTED: LEVEL,
+    Severity.ERROR: CROSSED, Severity.WARNING: RISING, Severity.NOTE: PLAIN,
+}  # fmt: skip
+"""The tones that a series may have, each with its pattern: ``a`` to ``c`` stand for nothing of their own. The colour of
+a tone is ``--mz-<tone>`` in the style sheet."""
+
+
+NOBODY = Both.printed("")
 
 
 @dataclass(frozen=True)
@@ -45,7 +77,7 @@ class Series:
     en: str
     values: tuple[Decimal | None, ...]
     tone: str
-    """Which of the house's colours: ``a`` … ``e``; a pattern goes with each."""
+    """One of ``PATTERNS``: what colour and pattern it has."""
 
 
 def with_values(series: Iterable[Series]) -> tuple[Series, ...]:
@@ -74,6 +106,10 @@ class Bars:
     """A value marked by a line, such as a rate of 100 %."""
     tells_without_bars: bool = False
     """Whether its sentence is worth reading where there is nothing to draw, such as "all figures agree"."""
+    whose: Both = NOBODY
+    """Whose figures they are, and of which years: what a picture says that has left its page."""
+    credit: Both = NOBODY
+    """The portal it comes from and its licence, for the same use."""
 
     def grid(self, lang: str = "zh") -> list[list[str]]:
         """Return the chart's numbers as a table: a header row, then one row per category."""
@@ -91,8 +127,13 @@ class Bars:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to draw."""
+        """Whether there is no value at all."""
         return not any(value is not None for series in self.series for value in series.values)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there are bars to compare; a single one says no more than the sentence."""
+        return sum(bool(value) for series in self.series for value in series.values) > 1
 
 
 @dataclass(frozen=True)
@@ -117,10 +158,42 @@ class Heat:
         header = ["名称" if lang == "zh" else "Name", *self.columns]
         return [header, *([name.of(lang), *map(str, row)] for name, row in zip(self.rows, self.counts, strict=True))]
 
-    @property
+    @cached_property
     def shades(self) -> tuple[tuple[int, ...], ...]:
         """How dark each cell is: 0 for none, then 1 to 4, each step three times the one before."""
         return tuple(tuple(sum(count >= step for step in (1, 3, 9, 27)) for count in row) for row in self.counts)
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name above its bars, in the lines that a narrow screen holds and in those that a wide one holds."""
+
+    narrow: tuple[str, ...]
+    wide: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Label:
+        """Break ``text`` for both widths."""
+        return cls(_lines(text, NARROW), _lines(text, WIDE))
+
+    @property
+    def height(self) -> int:
+        """Pixels that it takes on a narrow screen."""
+        return LABEL_HEIGHT * len(self.narrow)
+
+    def drawn(self, bottom: int) -> str:
+        """Return its lines, the last one above ``bottom``; both ways where they differ, and the style sheet shows one."""
+        if self.narrow == self.wide:
+            return self._at(self.narrow, bottom, "")
+        return self._at(self.narrow, bottom, "mz-narrow") + self._at(self.wide, bottom, "mz-roomy")
+
+    @staticmethod
+    def _at(lines: tuple[str, ...], bottom: int, shown: str) -> str:
+        first = bottom - LABEL_HEIGHT * len(lines) + 14
+        kind = f'class="{shown}" ' if shown else ""
+        return "".join(
+            f'<text {kind}y="{first + LABEL_HEIGHT * place}">{escape(line)}</text>' for place, line in enumerate(lines)
+        )
 
 
 def svg(chart: Bars, lang: str = "zh") -> str:
@@ -130,31 +203,30 @@ def svg(chart: Bars, lang: str = "zh") -> str:
     the letters keep their size, and nothing has to scroll on a telephone.
     """
     names = [series.zh if lang == "zh" else series.en for series in chart.series]
-    legend = _legend_rows(names)
-    top = legend * LEGEND_ROW + (MARKER_HEIGHT if chart.marker is not None else 0)
-    labels = [_lines(category.of(lang)) for category in chart.categories]
-    above = LABEL_HEIGHT * max(map(len, labels), default=1)
-    group = above + (1 if chart.stacked else len(chart.series)) * ROW_HEIGHT + GROUP_GAP
-    height = top + group * len(chart.categories)
+    labels = [Label.of(category.of(lang)) for category in chart.categories]
+    bars = (1 if chart.stacked else len(chart.series)) * ROW_HEIGHT
+    legend = UNIT_HEIGHT + _legend_rows(names) * LEGEND_ROW
+    top = legend + (MARKER_HEIGHT if chart.marker is not None else 0)
+    height = top + sum(label.height + bars + GROUP_GAP for label in labels)
     scale = FULL / _extent(chart)
     title = escape(chart.title_zh if lang == "zh" else chart.title_en)
     sentence = escape(chart.sentence_zh if lang == "zh" else chart.sentence_en)
+    unit = escape(f"单位：{chart.unit_zh}" if lang == "zh" else f"Unit: {chart.unit_en}")
     parts = [
         f'<svg class="mz-chart" width="100%" height="{height}" role="img" aria-labelledby="{chart.id}-t {chart.id}-d"',
         f' xmlns="http://www.w3.org/2000/svg" font-size="{FONT_SIZE}">',
         f'<title id="{chart.id}-t">{title}</title><desc id="{chart.id}-d">{sentence}</desc>',
         _patterns(chart),
-        _legend(chart, names) if legend else "",
+        _legend(chart, names),
+        f'<text class="mz-unit" y="{legend - UNIT_HEIGHT + 14}">{unit}</text>',
     ]
-    for index, lines in enumerate(labels):
-        y = top + index * group + above
-        parts += [
-            f'<text y="{y - LABEL_HEIGHT * (len(lines) - place) + 14}">{escape(line)}</text>'
-            for place, line in enumerate(lines)
-        ]
-        parts.append((_stack if chart.stacked else _rows)(chart, index, y, scale))
-    if chart.marker is not None:
+    if chart.marker is not None:  # before the numbers, whose rims keep it off them
         parts.append(_marker(chart, chart.marker * scale, top, height, lang))
+    y = top
+    for index, label in enumerate(labels):
+        y += label.height
+        parts += [label.drawn(y), (_stack if chart.stacked else _rows)(chart, index, y, scale)]
+        y += bars + GROUP_GAP
     return "".join([*parts, "</svg>"])
 
 
@@ -167,10 +239,10 @@ def figure_json(chart: Bars, lang: str = "zh") -> str:
             y=[escape(category.of(lang)) for category in chart.categories],
             x=[None if value is None else float(value) for value in series.values],
             orientation="h",
-            marker={"pattern": {"shape": PLOTLY_PATTERNS[index % len(PLOTLY_PATTERNS)]}},
+            marker={"pattern": {"shape": PATTERNS[series.tone].plotly}},
             meta=series.tone,
         )
-        for index, series in enumerate(chart.series)
+        for series in chart.series
     ]
     layout = go.Layout(
         title={"text": chart.title_zh if zh else chart.title_en},
@@ -198,19 +270,20 @@ def _extent(chart: Bars) -> Decimal:
 
 
 def _patterns(chart: Bars) -> str:
-    """Hatching for every series but the first, so that colour is never the only difference."""
-    shapes = ("", "M0 8L8 0", "M0 0L8 8M0 8L8 0", "M4 0V8", "M0 4H8")
+    """The hatching of every tone that has one, so that colour is never the only difference."""
     return "".join(
-        f'<defs><pattern id="{chart.id}-p{index}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<path class="mz-hatch" d="{shapes[index % len(shapes)]}"/></pattern></defs>'
-        for index in range(1, len(chart.series))
+        f'<defs><pattern id="{chart.id}-{tone}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<path class="mz-hatch mz-hatch-{tone}" d="{PATTERNS[tone].path}"/></pattern></defs>'
+        for tone in dict.fromkeys(series.tone for series in chart.series)
+        if PATTERNS[tone].path
     )
 
 
 def _bar(chart: Bars, series: int, x: str, y: float, width: str) -> str:
+    tone = chart.series[series].tone
     box = f'x="{x}" y="{y:g}" width="{width}" height="{ROW_HEIGHT - 6}"'
-    hatch = f'<rect {box} fill="url(#{chart.id}-p{series})"/>' if series else ""
-    return f'<rect {box} class="mz-{chart.series[series].tone}"/>{hatch}'
+    hatch = f'<rect {box} fill="url(#{chart.id}-{tone})"/>' if PATTERNS[tone].path else ""
+    return f'<rect {box} class="mz-{tone}"/>{hatch}'
 
 
 def _rows(chart: Bars, index: int, top: int, scale: Decimal) -> str:
@@ -271,6 +344,8 @@ def _legend_rows(names: list[str]) -> int:
 
 
 def _legend(chart: Bars, names: list[str]) -> str:
+    if len(names) == 1:
+        return ""
     across, parts = _columns(names), []
     for index, name in enumerate(names):
         x, y = index % across * LEGEND_COLUMN, index // across * LEGEND_ROW
@@ -284,21 +359,21 @@ def _width(text: str) -> int:
     return sum(FONT_SIZE if ord(letter) > 0x2E7F else 7 if letter.islower() else 8 for letter in text)
 
 
-def _lines(text: str) -> list[str]:
-    """Break a label into lines that a narrow screen holds; what is too long is cut, the table beside the chart has it whole."""
+def _lines(text: str, room: int) -> tuple[str, ...]:
+    """Break a label into lines of ``room`` pixels; what is too long is cut, the table beside the chart has it whole."""
     lines, line = [], ""
     for part in _UNBROKEN.findall(text):
-        if line and _width(f"{line}{part}".rstrip()) > NARROW:
+        if line and _width(f"{line}{part}".rstrip()) > room:
             lines.append(line.rstrip())
             line = ""
         line += part
     lines.append(line)
     if len(lines) <= MOST_LINES:
-        return lines
+        return tuple(lines)
     last = lines[MOST_LINES - 1]
-    while _width(f"{last}…") > NARROW:
+    while _width(f"{last}…") > room:
         last = last[:-1]
-    return [*lines[: MOST_LINES - 1], f"{last}…"]
+    return (*lines[: MOST_LINES - 1], f"{last}…")
 
 
 def _number(value: Decimal) -> str:

@@ -12,9 +12,10 @@
 ``form``     for each row the place of its form in the lists of ``forms``
 integers     a list of numbers, null where the table has nothing (``INTEGERS``)
 texts        ``values``, each distinct text of this file once, and ``at``, for each row a place in it (``TEXTS``)
+decimals     the same with the plain digits of each number (``DECIMALS``)
 
 Texts are raw, as in the CSV without its guard; null is a cell that the form does not have, "" one printed blank.
-``errors``, ``warnings`` and ``notes`` count the findings on the row or on one of its cells. The row's ``indicator_id``
+``errors``, ``warnings`` and ``notes`` count the open findings on the row or on one of its cells. The row's ``indicator_id``
 is ``<statement_id>#indicator-<order>``, which is also its place on the page of its form.
 """
 
@@ -24,10 +25,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from hashlib import sha256
 
+from build_scripts.amounts import plain
 from build_scripts.score import StatementResult
 from build_scripts.tables import Cell, Table, indicator_id
+from build_scripts.vocabulary import FindingStatus, Subject
 
 CHUNK = 5000
 """Rows per file: some 100 kB compressed, so that a few requests fetch them all."""
@@ -37,6 +41,7 @@ SEVERITIES = {"errors": "error", "warnings": "warning", "notes": "note"}
 TEXTS = (
     "goal_kind", "level1", "level2", "name_raw", "target_raw", "actual_raw", "weight_raw", "score_raw", "achievement",
 )  # fmt: skip
+DECIMALS = ("weight", "score")
 _ROW = re.compile(r"goals\[\d+\]\.indicators\[\d+\]")
 
 Row = dict[str, Cell]
@@ -79,14 +84,14 @@ def _names(table: Table, key: str) -> dict[str, list[str]]:
 
 
 def _findings_by_row(findings: Table, results: Mapping[str, StatementResult]) -> Counter[tuple[str, str]]:
-    """Count the findings on indicator rows by ``indicator_id`` and severity."""
+    """Count the open findings on what indicator rows print by ``indicator_id`` and severity."""
     ids = {
         (key, item.path): indicator_id(key, item.order) for key, result in results.items() for item in result.indicators
     }
     counted: Counter[tuple[str, str]] = Counter()
     for row in _rows(findings):
         place = _ROW.match(str(row["path"]))
-        if place:
+        if place and row["about"] == Subject.FORM and row["status"] == FindingStatus.OPEN:
             counted[ids[str(row["statement_id"]), place[0]], str(row["severity"])] += 1
     return counted
 
@@ -97,7 +102,12 @@ def _columns(rows: Sequence[Row], places: Mapping[str, int], found: Counter[tupl
         **{name: [row[name] for row in rows] for name in INTEGERS},
         **{name: [found[str(row["indicator_id"]), severity] for row in rows] for name, severity in SEVERITIES.items()},
         **{name: _once(row[name] for row in rows) for name in TEXTS},
+        **{name: _once(_digits(row[name]) for row in rows) for name in DECIMALS},
     }
+
+
+def _digits(cell: Cell) -> str | None:
+    return plain(cell) if isinstance(cell, Decimal) else None
 
 
 def _once(texts: Iterable[Cell]) -> dict[str, list[Cell] | list[int]]:

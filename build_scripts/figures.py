@@ -14,7 +14,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from build_scripts.amounts import plain
+from build_scripts.amounts import added, plain
 from build_scripts.tables import Table, text_of
 
 
@@ -44,20 +44,18 @@ class Rows:
     def __init__(self, frame: pd.DataFrame) -> None:
         """Keep the frame, whose cells are all text."""
         self.frame = frame
+        self._texts: dict[str, np.ndarray] = {str(name): frame[name].to_numpy() for name in frame.columns}
         self._places: dict[str, dict[str, np.ndarray]] = {}
 
     def work_out(self, column: str, where: tuple[tuple[str, str], ...]) -> Decimal:
         """Return the sum of ``column`` (or the number of rows, where it is empty) over the rows equal to ``where``."""
         rows = np.arange(len(self.frame))
-        for name, value in sorted(where, key=lambda item: len(self._of(*item))):
-            rows = (
-                np.intersect1d(rows, self._of(name, value), assume_unique=True)
-                if len(rows) < len(self.frame)
-                else self._of(name, value)
-            )
+        for place, (name, value) in enumerate(sorted(where, key=lambda item: len(self._of(*item)))):
+            # Few rows are left of the first: looking at each beats meeting with a long list.
+            rows = rows[self._texts[name][rows] == value] if place else self._of(name, value)
         if not column:
             return Decimal(len(rows))
-        return sum((Decimal(text) for text in self.frame[column].to_numpy()[rows] if text), Decimal())
+        return added(Decimal(text) for text in self._texts[column][rows] if text)
 
     def _of(self, name: str, value: str) -> np.ndarray:
         if name not in self._places:
@@ -68,7 +66,12 @@ class Rows:
 
 @dataclass
 class Ledger:
-    """Every figure shown so far; pages take their sums and counts from here and nowhere else."""
+    """Every figure shown so far.
+
+    Pages take from here the sums and counts of rows they show, in tables, in key figures and as the values of charts;
+    what a sentence adds up further, it adds up from these. Counts that no equality of columns can say (how many rates
+    lie in a band, which rows lost most points) are made from the same records as the tables, not from here.
+    """
 
     tables: Mapping[str, Table]
     shown: dict[tuple[str, str, tuple[tuple[str, str], ...]], Figure] = field(default_factory=dict)

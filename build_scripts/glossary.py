@@ -190,6 +190,62 @@ GLOSSARY: tuple[Entry, ...] = (
         Both(f"财预〔2020〕10号（{REPRINT}）。", "财预〔2020〕10号 (from a reprint, not checked against the original)."),
         ("自评",),
     ),
+    Entry(
+        "scope", Both("口径", "Whose money"),
+        Both(
+            "一个数把哪些钱算在内。“部门整体”与“项目合计”是两个口径：项目的钱已含在部门整体之中，所以两者不相加。",
+            "Which money a figure takes in. The whole department and the sum of its projects are two scopes: the former holds the latter, so they are never added.",
+        ),
+        OWN, ("口径",),
+    ),
+    Entry(
+        "rollup", Both("汇总", "Roll-up"),
+        Both(
+            "把多份表的数合成一个数，并写明计入几份、共几份。百分比先把各表的分子、分母分别累加，再相除，不是把各表的百分比平均。",
+            "The figures of several forms made one, with how many forms count out of how many. For a rate, numerators and denominators are added up first and then divided; the rates of the forms are not averaged.",
+        ),
+        OWN, ("汇总",),
+    ),
+    Entry(
+        "denominator", Both("分母", "Denominator"),
+        Both(
+            "算百分比时用来除的数，例如执行率的分母是全年预算数。有的表缺这个数时，本门户不给合在一起的百分比。",
+            "What a rate is divided by; for the execution rate that is the adjusted budget. Where a form lacks it, no common rate is given.",
+        ),
+        OWN, ("分母",),
+    ),
+    Entry(
+        "weighted", Both("加权平均", "Weighted average"),
+        Both(
+            "按大小算的平均，大的分量重。例如 90 万元执行了 100%、10 万元执行了 50%，加权平均是 95%，不是 75%。",
+            "An average in which large items count for more: 900,000 yuan spent to 100% and 100,000 yuan spent to 50% make 95%, not 75%.",
+        ),
+        OWN, ("加权平均", "加权"),
+    ),
+    Entry(
+        "error", Both("错误", "Error"),
+        Both(
+            "核对发现的一种：印出的数彼此矛盾，例如各项之和不等于合计。需要部门说明，不等于违规。",
+            "A kind of finding: printed figures contradict one another, such as parts that do not add up to their total. It asks for an explanation and is no accusation.",
+        ),
+        OWN, ("错误",),
+    ),
+    Entry(
+        "warning", Both("疑点", "Warning"),
+        Both(
+            "核对发现的一种：数字不合常理，或该说明而没有说明；可能有正当理由。",
+            "A kind of finding: a figure is out of the ordinary, or a reason that is due is missing. There may be good grounds.",
+        ),
+        OWN, ("疑点",),
+    ),
+    Entry(
+        "note", Both("提示", "Note"),
+        Both(
+            "核对发现的一种：写法让人难以核对，例如数字没有单位；不影响合计。",
+            "A kind of finding: the way a figure is written makes it hard to check, such as a number without a unit. It changes no total.",
+        ),
+        OWN, ("提示",),
+    ),
 )  # fmt: skip
 
 BY_ID = {entry.id: entry for entry in GLOSSARY}

@@ -8,7 +8,7 @@ the line breaks and tabs of the data leave as character references, the empty li
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from build_scripts.amounts import plain, rounded, times
 from build_scripts.charts import Bars, svg
 from build_scripts.check import Finding
 from build_scripts.figures import Figure
 from build_scripts.glossary import explained
 from build_scripts.model import PortalSettings
 from build_scripts.pages.contexts import Page
-from build_scripts.values import plain
+from build_scripts.rules import RULES
 from build_scripts.vocabulary import Both, Term
 
 TEMPLATES = Path(__file__).parent.parent / "site_templates"
@@ -72,8 +73,8 @@ def _marked(element: re.Match[str]) -> str:
     if tag in {"title", "desc"}:
         return element[0]
     if tag in _WITHOUT_TAGS:
-        return f'<{tag}{rest} lang="zh-Hans">{text}'
-    return f"<{tag}{rest}>" + _CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', text)
+        return f'<{tag}{rest} lang="zh-CN">{text}'
+    return f"<{tag}{rest}>" + _CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', text)
 
 
 @cache
@@ -98,6 +99,7 @@ def environment(lang: str) -> Environment:
         svg=words.svg,
         figure=figure,
         anchor=anchor,
+        rule_of=RULES.__getitem__,
         explained=explained,
     )
     env.filters.update(
@@ -138,7 +140,7 @@ class Words:
         """Return a cell exactly as printed: line breaks kept, a blank cell marked as blank, no cell as nothing."""
         if raw is None:
             return Markup()
-        language = "" if self.lang == "zh" else ' lang="zh-Hans"'
+        language = "" if self.lang == "zh" else ' lang="zh-CN"'
         if not raw.strip():
             return Markup('<span class="mz-blank" data-raw="{}">{}</span>').format(
                 _references(raw), self.t("空白", "blank")
@@ -161,12 +163,12 @@ def _references(escaped: str) -> Markup:
 
 def wan(yuan: Decimal | None) -> str:
     """Return an amount in yuan as ten thousand yuan with two decimals: 19608400 → ``1,960.84``."""
-    return NOTHING if yuan is None else f"{_rounded(yuan / 10_000):,.2f}"
+    return NOTHING if yuan is None else f"{rounded(times(yuan, Decimal('0.0001')), 2):,.2f}"
 
 
 def percent(value: Decimal | None) -> str:
     """Return a rate given in percent with at most two decimals, rounded half up: 93.925 → ``93.93%``."""
-    return NOTHING if value is None else f"{plain(_rounded(value))}%"
+    return NOTHING if value is None else f"{plain(rounded(value, 2))}%"
 
 
 def points(value: Decimal | None) -> str:
@@ -201,7 +203,3 @@ def figure(proved: Figure | None) -> Markup:
 def anchor(finding: Finding) -> str:
     """Return the finding's anchor on the page of its form: ``…#BUD-03-1`` → ``finding-BUD-03-1``."""
     return f"finding-{finding.id.rpartition('#')[2]}"
-
-
-def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)

@@ -20,11 +20,9 @@ takes the escapes off before it looks for something and escapes what it answers;
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Iterable
 from html import escape, unescape
-from pathlib import Path
 from typing import Any
 
 from build_scripts.pages import Page
@@ -59,14 +57,6 @@ SYNONYMS = {
 _TAGS, _INDICATOR = re.compile(r"<[^>]+>"), re.compile(r"indicator-([0-9]+)")
 
 Entry = dict[str, Any]
-
-
-def prepare(cache_folder: Path) -> None:
-    """Have jieba, where MkDocs' search plugin finds it, keep its dictionary in the project's own cache and be silent."""
-    import jieba  # noqa: PLC0415 - its dictionary costs most of a second; only a build needs it
-
-    jieba.setLogLevel(logging.WARNING)
-    jieba.dt.tmp_dir = str(cache_folder)
 
 
 def entries(pages: Iterable[Page], lang: str) -> list[Entry]:
@@ -106,10 +96,11 @@ def _entry(page: Page, lang: str) -> Entry:
 def _names(page: Page) -> tuple[str, ...]:
     """Return what the page's subject is called, in both languages."""
     match page.context:
-        case DepartmentContext(summary=summary, department=department):
-            return (summary.name.zh, summary.name.en, *department.aliases)
+        case DepartmentContext(summary=summary):
+            return tuple(summary.names)
         case StatementContext(summary=summary):
-            return (summary.name.zh, summary.name.en)
+            *_, code, _ = page.url.split("/")  # a project's id says in English what its printed name says in Chinese
+            return (summary.name.zh, summary.name.en, code.replace("-", " "))
         case RuleContext(rule=rule):
             return (rule.id, rule.title_zh, rule.title_en)
         case _:
@@ -150,5 +141,5 @@ def extended(index: str, pages: Iterable[Page], lang: str) -> str:
 
 
 def _plain(html: str) -> str:
-    """Return the text of an entry that MkDocs made: without tags, and without the marks where jieba cut its words."""
-    return " ".join(unescape(_TAGS.sub(" ", html)).replace("\u200b", "").split())
+    """Return the text of an entry that MkDocs made, without its tags."""
+    return " ".join(unescape(_TAGS.sub(" ", html)).split())

@@ -74,7 +74,7 @@ goals:
       - {level2: 时效指标, name: 来电按期办结率, target: ≥95%, actual: 98.6%, weight: "15", score: "15", deviation: ""}
       - {level1: 效益指标, level2: 社会效益指标, name: 重复投诉占比, target: ≤8%, actual: 6%, weight: "30", score: "30", deviation: ""}
       - {level1: 满意度指标, level2: 服务对象满意度指标, name: 来电群众满意度, target: ≥90%, actual: 93%, weight: "10", score: "10", deviation: ""}
-total: {label: 总分, weight: "100", score: "99.67"}
+total: {label: 总分, weight: "100", score: "99.67", grade: 优}
 """
 
 SHANXI_PROJECT = """

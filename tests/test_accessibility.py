@@ -232,13 +232,26 @@ def test_a_chart_can_be_taken_away_as_a_picture_and_as_a_window(page, origin):
     drawing = ET.fromstring(files["SVG"])  # noqa: S314 - made by our own script
     assert "class=" not in files["SVG"].decode()
     assert re.search(r'fill="rgb\(', files["SVG"].decode())
-    assert figure.locator("h3").inner_text() in "".join(drawing.itertext())
+    whose = figure.get_attribute("data-whose")
+    said = "".join(drawing.itertext())
+    for part in (
+        figure.locator("h3").inner_text(),
+        whose,
+        "单位：项",
+        "明账·绩效公开门户",
+        "CC BY 4.0",
+        KINDS["project"],
+    ):
+        assert part in said
     code = figure.locator(".mz-embedding textarea").input_value()
     address = re.search('src="([^"]+)"', code)[1]
     title, sentence = figure.locator("h3").inner_text(), figure.locator(".mz-sentence").inner_text()
+    assert f'title="{whose}：{title}"' in code
     page.goto(address)
     assert page.locator("h1").inner_text() == title
     assert page.locator(".mz-sentence").inner_text() == sentence
+    assert page.title() == f"{whose}：{title}"
+    assert "CC BY 4.0" in page.locator("figure .mz-kind").last.inner_text()
     assert page.locator("figure table").first.is_visible()
     assert not page.locator(".md-header").is_visible()
     assert page.locator("article figure").count() == 1
@@ -254,7 +267,10 @@ def test_a_chart_can_be_taken_away_as_a_picture_and_as_a_window(page, origin):
 
 @pytest.mark.browser
 def test_paper_holds_the_form_and_nothing_to_press(page, origin):
-    """Printed, a form has no header, search or button, its folded parts are open and its table heads repeat."""
+    """Printed, a form has no header, search, button or chart, its folded parts are open and its table heads repeat.
+
+    Only what explains the rules of scoring is left out. A department's charts are printed with their tables.
+    """
     page.goto(origin + KINDS["project"])
     page.emulate_media(media="print")
     for hidden in (
@@ -271,10 +287,15 @@ def test_paper_holds_the_form_and_nothing_to_press(page, origin):
     assert page.locator("article button:visible").count() == 0
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("article details:not([open]):not(.mz-embedding)").count() == 0
-    assert page.locator("figure.chart table").first.is_visible()
+    assert page.locator("details.mz-closed > :not(summary):visible").count() == 0
+    assert page.locator("figure.chart:visible").count() == 0
     assert page.evaluate("getComputedStyle(document.querySelector('.mz-form thead')).display") == "table-header-group"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("figure.chart details[open]").count() == 0
+    page.goto(origin + KINDS["department"])
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("figure.chart table").first.is_visible()
 
 
 # --- what can be proved from the files ---------------------------------------------------------------------------------

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from build_scripts.charts import NARROW, Bars, Heat, Series, figure_json, svg
-from build_scripts.vocabulary import Both
+from build_scripts.charts import NARROW, PATTERNS, Bars, Heat, Series, figure_json, svg
+from build_scripts.vocabulary import Achievement, Both
 
 D = Decimal
 
@@ -74,10 +75,59 @@ def test_a_long_label_takes_lines_and_loses_its_end_only_after_the_third():
         "long", "金额", "Money", "一。", "One.", "%", "%", (*map(Both.printed, names), Both.printed("长" * 99)),
         (Series("一", "one", (D(1), D(2), D(3)), "a"),),
     )  # fmt: skip
-    texts = re.findall(r"<text y[^>]*>([^<]*)</text>", svg(chart))
+    texts = re.findall(r'<text class="mz-narrow" y[^>]*>([^<]*)</text>', svg(chart))
     assert html.unescape(" ".join(texts[:2])) == names[0]
     assert html.unescape(" ".join(texts[2:4])) == names[1]
     assert texts[4:] == ["长" * 22, "长" * 22, "长" * 21 + "…"]
+    texts = re.findall(r'<text class="mz-roomy" y[^>]*>([^<]*)</text>', svg(chart))
+    assert list(map(html.unescape, texts[:2])) == names
+    assert texts[2:] == ["长" * 55, "长" * 44]
+
+
+def test_a_bracket_stays_with_the_word_it_closes():
+    """No line of a label begins with a closing bracket or a full stop, and none ends with an opening bracket."""
+    for length in range(15, 30):
+        name = "长" * length + "（项目合计）。"
+        chart = Bars(
+            "b", "一", "One", "。", ".", "项", "rows", (Both.printed(name),), (Series("一", "one", (D(1),), "a"),)
+        )
+        lines = re.findall(r'<text (?:class="mz-narrow" )?y[^>]*>([长（项目合计）。]+)</text>', svg(chart))
+        assert "".join(lines) == name
+        assert not any(line[0] in "）。" or line[-1] == "（" for line in lines)
+
+
+def test_the_unit_stands_in_the_picture():
+    """A number without its unit says nothing: the drawing has it in the language of its page."""
+    assert ">单位：%<" in svg(bars())
+    assert ">Unit: %<" in svg(bars(), "en")
+
+
+def test_a_single_bar_is_told_and_not_drawn():
+    """One number has nothing to be compared with; zeros draw nothing either."""
+    one = Bars("o", "一", "One", "。", ".", "项", "rows", (Both.printed("甲"), Both.printed("乙")), ())
+    assert not one.is_drawn
+    for values, drawn in (((D(3), D(0)), False), ((D(3), None), False), ((D(3), D(1)), True)):
+        assert replace(one, series=(Series("一", "one", values, "a"),)).is_drawn is drawn
+
+
+def test_an_achievement_keeps_its_pattern_whatever_stands_before_it():
+    """The pattern belongs to what a bar stands for: missed is hatched the same way with and without met beside it."""
+    met, missed = (Series(a.zh, a.en, (D(2), D(1)), a) for a in (Achievement.MET, Achievement.MISSED))
+    names = (Both.printed("甲"), Both.printed("乙"))
+    drawings = [
+        svg(Bars("p", "一", "One", "。", ".", "项", "rows", names, series, stacked=True))
+        for series in ((met, missed), (missed,))
+    ]
+    hatching = [re.findall(r'id="p-missed".*?d="([^"]+)"', drawing) for drawing in drawings]
+    assert hatching[0] == hatching[1] != []
+    assert "p-met" not in drawings[0]
+    assert len({(PATTERNS[a].path, a) for a in Achievement}) == len({PATTERNS[a].path for a in Achievement}) == 5
+
+
+def test_the_mark_is_drawn_before_the_numbers():
+    """What is drawn later covers it: the rims of the numbers keep the mark of 100 % from running through them."""
+    drawing = svg(bars(marker=D(100)))
+    assert drawing.index('class="mz-marker"') < drawing.index(">98.5<")
 
 
 def test_a_number_without_room_in_its_piece_is_not_written_there():

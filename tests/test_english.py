@@ -15,7 +15,6 @@ from test_site import KINDS
 
 from build_scripts.audit import audit
 from build_scripts.build import assemble
-from build_scripts.cli import commands
 from build_scripts.glossary import GLOSSARY
 from build_scripts.pages import Page
 from build_scripts.publish import Rendered, SiteFiles, publish
@@ -222,7 +221,7 @@ def latin_pages(write_tree, tree) -> list[Page]:
     audited, problems = audit(write_tree(changes), lambda _: None, date(2026, 11, 1))
     assert audited, problems
     assert audited.findings
-    return assemble(audited, commands(), lambda _: None)[1]
+    return assemble(audited, lambda _: None)[1]
 
 
 def spoken(html: str, page: Page) -> Iterator[str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from test_accessibility import violations
+
+from build_scripts.vocabulary import Achievement
 
 HESHAN, HUGUAN = "yiyang-heshan/government-office", "changzhi-huguan/government-office"
 ARCHIVES, SCHOOL = "wuhan-dongxihu/archives", "wuhan-dongxihu/party-school"
@@ -61,6 +64,27 @@ def test_the_picker_narrows_the_lists_as_one_types(visit):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("医保", ["武汉市东西湖区医疗保障局"]),
+        ("住建局", ["武汉市东西湖区住房和城市更新局", "武汉市东西湖区自然资源和城乡建设局"]),
+        ("区委宣传部", ["中国共产党武汉市东西湖区委员会宣传部"]),
+        ("red cross", ["武汉市东西湖区红十字会"]),
+        ("环保", []),
+    ],
+)
+def test_the_picker_knows_a_department_by_every_name(visit, words, names):
+    """Short names, English names and characters in order find it, in either edition; where none fits, none is shown."""
+    page = visit("")
+    page.locator("#picker input").fill(words)
+    assert sorted(visible(page, "#picker li a")) == sorted(names)
+    page = visit("en/")
+    page.locator("#picker input").fill(words)
+    assert len(visible(page, "#picker li")) == len(names)
+
+
+@pytest.mark.browser
 def test_home_is_whole_without_javascript(visit):
     """All departments are listed, no dead box is shown, the telling findings lead to their forms."""
     page = visit("", javascript=False, width=320)
@@ -80,7 +104,7 @@ def test_a_choice_stands_in_the_address_and_comes_back(visit, origin):
     page.get_by_label("中共武汉市东西湖区委党校").check()
     page.get_by_role("checkbox", name="设有目标值的指标").check()
     address = page.url.removeprefix(origin)
-    assert address == f"compare/?departments={ARCHIVES},{SCHOOL}&measures=targets"
+    assert address == f"compare/?measures=targets&departments={ARCHIVES},{SCHOOL}"
     for opened in (page, visit(address)):
         assert opened.get_by_label("武汉市东西湖区档案馆").is_checked()
         assert [row.split("\n")[0] for row in visible(opened, ".mz-group tbody tr th")] == [
@@ -114,21 +138,71 @@ def test_what_cannot_be_compared_stands_apart_and_says_why(visit):
     assert page.locator(".mz-group figure").count() == 0
     (status,) = visible(page, ".mz-choice [role=status]")
     assert "不排名" in status
-    assert "没有两个所选部门在同一组" in status
+    assert "所选的没有两个在同一组" in status
 
 
 @pytest.mark.browser
-def test_the_csv_holds_the_chosen_view(visit):
-    """The file has the shown rows and columns with exact numbers."""
-    page = visit(f"compare/?measures=indicators,execution_rate&departments={HUGUAN},{ARCHIVES}")
+def test_the_csv_holds_the_chosen_view(visit, origin, real_site):
+    """One row a figure, as exact as in rollups.csv, with unit, coverage and address; the choice and the day name it."""
+    page = visit(f"compare/?measures=indicators,executed&departments={HUGUAN},{ARCHIVES}")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载所选数据").click()
     data = waiting.value.path().read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
+    name = waiting.value.suggested_filename
+    assert re.fullmatch(r"compare-executed-indicators-\d{4}-\d\d-\d\d\.csv", name)
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert {row["department_id"] for row in rows} == {HUGUAN, ARCHIVES}
-    assert set(rows[0]) == {"group", "department_id", "department", "jurisdiction", "indicators", "execution_rate"}
-    assert next(row for row in rows if row["department_id"] == ARCHIVES)["indicators"] == "164"
+    assert {row["measure"] for row in rows} == {"indicators", "executed"}
+    archives = next(row for row in rows if row["department_id"] == ARCHIVES)
+    assert {key: archives[key] for key in ("fiscal_year", "form_type", "value", "unit", "page_url")} == {
+        "fiscal_year": "2025", "form_type": "dept_target", "value": "164", "unit": "rows",
+        "page_url": f"{origin}{ARCHIVES}/",
+    }  # fmt: skip
+    with (real_site / "downloads/rollups.csv").open(encoding="utf-8-sig", newline="") as file:
+        rollups = [row for row in csv.DictReader(file) if row["department_id"] in {HUGUAN, ARCHIVES}]
+    same = ("fiscal_year", "form_type", "measure", "value", "unit", "forms_counted", "forms_total")
+    published = {(row["department_id"], *(row[key] for key in same)) for row in rollups}
+    assert {(row["department_id"], *(row[key] for key in same)) for row in rows} <= published
+
+
+@pytest.mark.browser
+def test_projects_are_chosen_like_departments(visit, origin):
+    """Chosen projects stand in the address, in one group of one template and year, in the bars and in the CSV."""
+    network, research = (
+        f"{HUGUAN}/2021/{name}" for name in ("e-government-network-maintenance", "poverty-alleviation-research")
+    )
+    page = visit("compare/")
+    page.get_by_label("找项目").fill("扶贫")
+    assert len(visible(page, "fieldset:has-text('找项目') .mz-choices label")) == 1
+    page.get_by_label("扶贫调研经费").check()
+    page.get_by_label("找项目").fill("")
+    page.get_by_label("电子政务网络维护").check()
+    page.get_by_role("checkbox", name="执行率", exact=True).check()
+    assert page.url == f"{origin}compare/?measures=execution_rate&projects={network},{research}"
+    page = visit(page.url.removeprefix(origin))
+    assert len(visible(page, ".mz-group")) == 1
+    assert visible(page, "#comparison h2") == ["项目与项目"]
+    assert visible(page, ".mz-group td data") == ["85.09%", "75%"]
+    assert page.locator(".mz-group svg text.mz-amount").all_text_contents() == ["85.09%", "75%"]
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载所选数据").click()
+    rows = list(csv.DictReader(io.StringIO(waiting.value.path().read_text("utf-8-sig"), newline="")))
+    assert [(row["statement_id"], row["department_id"], row["value"], row["unit"]) for row in rows] == [
+        (network, HUGUAN, "85.0886", "percent"), (research, HUGUAN, "75", "percent"),
+    ]  # fmt: skip
+
+
+@pytest.mark.browser
+def test_an_empty_choice_says_why_and_offers_all(visit):
+    """Target forms print no money: that is said, no empty table stands there, and one button shows all again."""
+    page = visit("compare/?years=2025&measures=execution_rate")
+    assert visible(page, ".mz-group") == []
+    (status,) = visible(page, ".mz-choice [role=status]")
+    assert "没有印“执行率”" in status
+    page.locator(".mz-choice [role=status] + p").get_by_role("button", name="全部显示").click()
+    assert len(visible(page, ".mz-group")) > 1
+    assert page.get_by_role("heading", name="不随上面的选择变化").is_visible()
 
 
 @pytest.mark.browser
@@ -180,6 +254,40 @@ def test_drawings_fit_a_telephone_without_scrolling(visit, url):
     assert over == []
     size = page.locator("svg.mz-chart text").first.evaluate("text => getComputedStyle(text).fontSize")
     assert size == "13px"
+
+
+@pytest.mark.browser
+def test_a_label_uses_the_width_there_is(visit):
+    """A name that takes two lines on a telephone stands on one where there is room; at no width both ways are shown."""
+    name = "扶贫调研经费（2020年国库集中支付年终结余资金）"
+    for width, lines in ((360, 2), (1280, 1)):
+        page = visit(f"{HUGUAN}/", width=width)
+        shown = page.locator("figure[id$='--execution-rate'] svg text:visible").all_text_contents()
+        parts = [text for text in shown if text and text in name]
+        assert ("".join(parts), len(parts)) == (name, lines)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_achievement_has_one_colour_in_tables_and_charts(visit, scheme):
+    """The word in a table and the bar of every chart are of one colour, and no two achievements share it."""
+    page = visit("design/")
+    page.emulate_media(color_scheme=scheme)
+    page.locator(f"body[data-md-color-scheme={'slate' if scheme == 'dark' else 'default'}]").wait_for()
+    colours = {}
+    for achievement in Achievement:
+        colours[achievement] = page.locator(f".mz-achievement.mz-{achievement}").first.evaluate(
+            "word => getComputedStyle(word).color"
+        )
+    assert len(set(colours.values())) == len(Achievement)
+    for url in ("compare/", f"{HESHAN}/"):
+        page = visit(url)
+        page.emulate_media(color_scheme=scheme)
+        page.locator(f"body[data-md-color-scheme={'slate' if scheme == 'dark' else 'default'}]").wait_for()
+        for achievement, colour in colours.items():
+            side = "stroke" if achievement is Achievement.NOT_REPORTED else "fill"
+            drawn = page.locator(f"svg.mz-chart rect.mz-{achievement}")
+            assert set(drawn.evaluate_all(f"bars => bars.map(bar => getComputedStyle(bar).{side})")) <= {colour}
 
 
 @pytest.mark.browser

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +15,8 @@ from conftest import TREE
 
 from build_scripts.audit import audit
 from build_scripts.build import assemble
-from build_scripts.cli import commands
 from build_scripts.render import render
-from build_scripts.vocabulary import MoneyScope
+from build_scripts.vocabulary import Achievement, Level1, MoneyScope, Severity, TargetChange
 
 PROJECT = Path(__file__).parent.parent
 TARGETS, ROAD = "wuhan-jiangxia/gov-office/2023/targets.yml", "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
@@ -26,7 +28,7 @@ def pages_of(data):
     """Return the pages made from a data tree, by address."""
     audited, problems = audit(data, lambda _: None, date(2026, 11, 1))
     assert audited, problems
-    _, pages, _ = assemble(audited, commands(), lambda _: None)
+    _, pages, _ = assemble(audited, lambda _: None)
     return {page.url: page for page in pages}
 
 
@@ -121,7 +123,7 @@ def test_a_missed_indicator_with_full_points_stands_first(write_tree):
     context = pages_of(write_tree({ROAD: form}))[DEPARTMENT].context
     assert [(line.name, line.full) for line in context.missed] == [("乙路", True), ("甲路", False)]
     (goal,) = [line for line in context.goals if line.form.name.zh == "道路维修"]
-    assert (goal.met, goal.missed, len(goal.rows)) == (1, 2, 3)
+    assert (goal.met.value, goal.missed.value, len(goal.rows)) == (1, 2, 3)
 
 
 def test_only_what_is_alike_shares_a_group(real):
@@ -134,13 +136,174 @@ def test_only_what_is_alike_shares_a_group(real):
         ids = [row.department_id for row in group.rows]
         assert ids == sorted(set(ids))
         for row in group.rows:
-            assert [cell.rollup.measure for cell in row.cells] == list(group.measures)
+            assert [cell.rollup.measure for cell in row.cells] == [measure for measure, _ in group.measures]
+
+
+def rows_of(site_files, table):
+    """Return the rows of a published table as a reader has them."""
+    text = site_files[f"downloads/{table}.csv"].decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.fixture(scope="module")
+def files():
+    """Return the files made from the real data."""
+    audited, _ = audit(PROJECT / "data", lambda _: None, date(2026, 11, 1))
+    return assemble(audited, lambda _: None)[0]
+
+
+def drawn(chart):
+    """Return a chart's numbers that are not 0, by Chinese names of category and series."""
+    return {
+        (category.zh, series.zh): int(value)
+        for series in chart.series
+        for category, value in zip(chart.categories, series.values, strict=True)
+        if value
+    }
+
+
+def test_targets_are_drawn_against_both_previous_years(real, files):
+    """Last year and the year before have a bar each; both and their sentence agree with the published columns."""
+    rows = [row for row in rows_of(files, "indicators") if row["department_id"] == "wuhan-dongxihu/archives"]
+    (chart,) = (one for key, one in charts(real["wuhan-dongxihu/archives/"]).items() if key == "targets")
+    counted = Counter()
+    for column, year in (("target_change", "比上年"), ("target_change_y2", "比前年")):
+        for row in rows:
+            if row[column]:
+                counted[f"{Level1(row['level1']).zh}：{year}", TargetChange(row[column]).zh] += 1
+    assert drawn(chart) == counted
+    for word, column in (("上年", "target_change"), ("前年", "target_change_y2")):
+        equal = sum(row[column] == "equal" for row in rows)
+        assert re.search(f"与{word}相比，[^。]*，{equal} 项持平", chart.sentence_zh)
+
+
+def test_departments_that_moved_no_target_are_told_and_not_drawn(real, files):
+    """Every target of all departments is in the sentence, and each department with a moved target has its two bars."""
+    chart = charts(real["compare/"])["targets"]
+    rows = rows_of(files, "indicators")
+    changes = {column: Counter(row[column] for row in rows) for column in ("target_change", "target_change_y2")}
+    for found, counted in zip(
+        re.findall(r"(\d+) 项要求更高，(\d+) 项持平，(\d+) 项要求更低；另有 (\d+) 项不可比", chart.sentence_zh),
+        changes.values(),
+        strict=True,
+    ):
+        assert [int(number) for number in found] == [
+            counted[code] for code in ("stronger", "equal", "weaker", "not_comparable")
+        ]
+    moved = {r["department_id"] for r in rows if {r["target_change"], r["target_change_y2"]} & {"stronger", "weaker"}}
+    assert {link.rstrip("/") for link in chart.links} == moved
+    still = {row["department_id"] for row in rows if row["target_change"] or row["target_change_y2"]} - moved
+    assert f"另有 {len(still)} 个部门" in chart.sentence_zh
+    assert changes["target_change"]["equal"] > changes["target_change"]["not_comparable"] * 50
+
+
+def test_achievement_and_findings_are_drawn_as_the_tables_count_them(real, files):
+    """The bars of every jurisdiction are the rows of the CSV: indicators with a target, findings on the forms."""
+    shown = charts(real["compare/"])
+    names = {row["jurisdiction_id"]: row["name"] for row in rows_of(files, "jurisdictions")}
+    judged = Counter(
+        (names[row["jurisdiction_id"]], Achievement(row["achievement"]).zh)
+        for row in rows_of(files, "indicators")
+        if row["target_state"] == "reported" and row["form_type"].endswith("self_eval")
+    )
+    assert drawn(shown["jurisdictions"]) == judged
+    found = Counter(
+        (names[row["jurisdiction_id"]], Severity(row["severity"]).zh)
+        for row in rows_of(files, "findings")
+        if row["about"] == "form"
+    )
+    assert drawn(shown["findings"]) == found
+
+
+def test_only_an_adjusted_target_is_a_target_everywhere(write_tree):
+    """A row whose target stands in the column for adjusted targets alone counts in charts, roll-ups and scorecard."""
+    form = TREE[ROAD].replace('target: ">=5公里"', 'target: ""\n        adjusted_target: ">=5公里"')
+    template = TREE["form_templates/project-form.yml"].replace(
+        '  - key: "actual"', '  - key: "adjusted_target"\n    heading: "调整后指标值"\n  - key: "actual"', 1
+    )
+    assert form != TREE[ROAD]
+    assert template != TREE["form_templates/project-form.yml"]
+    before, after = (
+        pages_of(write_tree(tree)) for tree in ({}, {ROAD: form, "form_templates/project-form.yml": template})
+    )
+    for pages in (before, after):
+        assert drawn(charts(pages[DEPARTMENT])["achievement"])
+    assert drawn(charts(before[DEPARTMENT])["achievement"]) == drawn(charts(after[DEPARTMENT])["achievement"])
+    targets = [
+        next(line.targets.value for line in pages["scorecard/"].context.lines if line.url == DEPARTMENT)
+        for pages in (before, after)
+    ]
+    assert targets[0] == targets[1] > 0
+
+
+def test_every_project_stands_in_one_group_of_its_template_and_year(real, files):
+    """All project self-evaluations are there, each in one group, and no group mixes templates or years."""
+    groups = real["compare/"].context.projects
+    shown = [row.statement_id for group in groups for row in group.rows]
+    forms = {
+        row["statement_id"]: row for row in rows_of(files, "statements") if row["form_type"] == "project_self_eval"
+    }
+    assert sorted(shown) == sorted(forms)
+    for group in groups:
+        alike = {(forms[row.statement_id]["fiscal_year"], forms[row.statement_id]["template"]) for row in group.rows}
+        assert len(alike) == 1
+        assert all(len(row.cells) == len(group.measures) for row in group.rows)
+
+
+def test_projects_of_another_year_or_scoring_profile_stand_apart(write_tree):
+    """The same form twice is one group of two; another profile, or another year, makes it two groups of one."""
+    twin, profile = ROAD.replace("road-repair", "bridge"), "scoring_profiles/other.yml"
+    department = TREE[f"{DEPARTMENT}department.yml"] + '  - id: "bridge"\n    name: "桥梁维修"\n'
+    bridge = TREE[ROAD].replace('project: "道路维修"', 'project: "桥梁维修"')
+    added = {f"{DEPARTMENT}department.yml": department, profile: TREE["scoring_profiles/plain.yml"]}
+    for place, form, groups in (
+        (twin, bridge, [2]),
+        (twin, bridge.replace('scoring_profile: "plain"', 'scoring_profile: "other"'), [1, 1]),
+        (twin.replace("2023", "2022"), bridge.replace("fiscal_year: 2023", "fiscal_year: 2022"), [1, 1]),
+    ):
+        tree = write_tree({**added, place: form})
+        assert [len(group.rows) for group in pages_of(tree)["compare/"].context.projects] == groups
+        (tree / place).unlink()
+
+
+def test_a_project_has_its_own_figures_and_none_that_rests_on_an_error(real):
+    """Money and rate are those of the form's CSV row; a form whose money has an error shows none and says why."""
+    (group,) = [group for group in real["compare/"].context.projects if group.fiscal_year == 2021]
+    names = [measure for measure, _ in group.measures]
+    rows = {row.statement_id.rpartition("/")[2]: dict(zip(names, row.cells, strict=True)) for row in group.rows}
+    research = rows["poverty-alleviation-research"]
+    assert [(str(m), research[m].value.value) for m in names[:3]] == [
+        ("adjusted_budget", D(240000)), ("executed", D(180000)), ("execution_rate", D(75)),
+    ]  # fmt: skip
+    assert "counted_as=project" in research[names[0]].value.query
+    doubted = rows["daily-office-expenses"][names[0]]
+    assert (doubted.value, doubted.doubted) == (None, True)
+    html = render(real["compare/"], real["downloads/"].context.settings)
+    assert "因有错误而不计入" in html
+
+
+def test_lines_of_forms_goals_and_comparisons_are_proved(real, files):
+    """What a line counts is a figure with its query, not a number made beside the tables."""
+    summary = real["yiyang-heshan/government-office/2023/printing/"].context.summary
+    assert summary.met.query == (
+        "indicators.csv: rows where achievement=met & statement_id=yiyang-heshan/government-office/2023/printing"
+    )
+    goal = real["yiyang-heshan/government-office/"].context.goals[0]
+    assert "goal_id=" in goal.met.query
+    group = real["compare/"].context.groups[0]
+    assert "sum errors" in group.rows[0].errors.query
+    assert all(cell.counted.value <= cell.total.value for row in group.rows for cell in row.cells)
+    targets = next(group for group in real["compare/"].context.groups if group.has_baseline)
+    for column, shown in (("target_change", "weaker"), ("target_change_y2", "weaker_y2")):
+        counted = sum(row[column] == "weaker" for row in rows_of(files, "indicators"))
+        assert sum(getattr(row, shown).value for row in targets.rows) == counted > 0
 
 
 def test_the_heat_map_adds_up_to_all_findings(real):
     """Every finding is in exactly one cell."""
     context = real["findings/"].context
-    assert sum(map(sum, context.heat.counts)) == context.total.value == len(context.findings)
+    listed = sum(len(findings) for _, _, findings in context.by_severity)
+    assert sum(map(sum, context.heat.counts)) == context.total.value == listed
 
 
 def test_a_department_without_forms_says_so(write_tree):
@@ -149,7 +312,7 @@ def test_a_department_without_forms_says_so(write_tree):
     audited, _ = audit(
         write_tree({"wuhan-jiangxia/education/department.yml": empty}), lambda _: None, date(2026, 11, 1)
     )
-    _, pages, _ = assemble(audited, commands(), lambda _: None)
+    _, pages, _ = assemble(audited, lambda _: None)
     page = next(page for page in pages if page.url == "wuhan-jiangxia/education/")
     for lang, sentence in (
         ("zh", "本门户尚未收录该部门的表单。"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import PROJECT
 from playwright.sync_api import expect
 
+from build_scripts.load import load
 from build_scripts.search import SYNONYMS
 
 HESHAN, HUGUAN = "yiyang-heshan/government-office/", "changzhi-huguan/government-office/"
@@ -54,17 +57,40 @@ FIRST_HITS = {
     "赫山 党建": f"{HESHAN}2023/party-building/",
     "区长的热线": f"{HESHAN}2023/district-head-hotline/",
     "ＢＵＤ－０１": "rules/BUD-01/",
+    "交通局": f"{DONGXIHU}transport-bureau/",
+    "医保": f"{DONGXIHU}healthcare-security-bureau/",
+    "医保局": f"{DONGXIHU}healthcare-security-bureau/",
+    "人社局": f"{DONGXIHU}human-resources-and-social-security-bureau/",
+    "城管局": f"{DONGXIHU}urban-management-and-law-enforcement-bureau/",
+    "住建局": f"{DONGXIHU}housing-and-urban-renewal-bureau/",
+    "文旅局": f"{DONGXIHU}culture-and-tourism-bureau/",
+    "妇联": f"{DONGXIHU}womens-federation/",
+    "区委宣传部": f"{DONGXIHU}party-publicity-department/",
+    "退役事务局": f"{DONGXIHU}veterans-affairs-bureau/",  # no short name of anybody's: its characters in order
+    "hotline": f"{HESHAN}2023/district-head-hotline/",
+    "Poverty Alleviation": f"{HUGUAN}2021/poverty-alleviation-research/",
 }
 
 
 @pytest.fixture(scope="module")
 def box(browser, origin):
     """Return a function that types words into the search box and gives its page, once the results are there."""
+    yield from search_box(browser, origin, "键入以开始搜索")
+
+
+@pytest.fixture(scope="module")
+def english_box(browser, origin):
+    """Return the same function for the English edition."""
+    yield from search_box(browser, f"{origin}en/", "Type to start searching")
+
+
+def search_box(browser, address, prompt):
+    """Open a page with a search box, yield the function that types into it, and see that nothing went wrong."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     page, wrong = context.new_page(), []
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto(origin)
+    page.goto(address)
     page.wait_for_load_state("networkidle")
 
     def typed(words):
@@ -72,10 +98,10 @@ def box(browser, origin):
         field.click()
         field.fill("")
         page.keyboard.press("End")
-        expect(answer).to_have_text("键入以开始搜索", timeout=20_000)
+        expect(answer).to_have_text(prompt, timeout=20_000)
         page.keyboard.insert_text(words)
         page.keyboard.press("End")  # an input method ends with a key, which the search box waits for
-        expect(answer).not_to_have_text("键入以开始搜索", timeout=20_000)
+        expect(answer).not_to_have_text(prompt, timeout=20_000)
         return page
 
     yield typed
@@ -122,8 +148,47 @@ def test_results_are_grouped_by_kind(box):
 @pytest.mark.browser
 def test_nothing_is_found_where_there_is_nothing(box):
     """A word that stands nowhere gives no hit; signs of patterns and of markup do no harm."""
-    for words in ("量子纠缠", "<img src=x>", "(((", "\\("):
+    for words in ("量子纠缠", "<img src=x>", "(((", "\\(", "quantum", "hotlines", "热线 quantum", "13711"):
         assert box(words).locator(".md-search-result__item").count() == 0, words
+
+
+@pytest.mark.browser
+def test_a_latin_word_is_found_whole_or_not_at_all(english_box, origin, real_site):
+    """No page is offered for pairs of a word's letters: each hit holds the word, in its text or in its address."""
+    for word in ("hotline", "poverty"):
+        found = addresses(english_box(word), f"{origin}en/")
+        assert found, word
+        for url in {address.partition("#")[0] for address in found}:
+            page = (real_site / "en" / url / "index.html").read_text(encoding="utf-8").lower()
+            assert word in url or word in page, (word, url)
+
+
+@pytest.mark.browser
+def test_a_department_stands_for_its_forms_before_others_that_mention_it(box, origin):
+    """Of the forms that have 信访 somewhere, the one of the petitions bureau comes first."""
+    forms = [url for url in addresses(box("信访"), origin) if "/2025/" in url]
+    assert forms[0] == f"{DONGXIHU}petitions-bureau/2025/targets/"
+
+
+@pytest.mark.browser
+def test_english_excerpts_are_cut_between_words(english_box, real_site):
+    """An excerpt that does not begin at the beginning says so, and holds whole words only."""
+    shown = english_box("program").locator(".md-search-result__item a").all_inner_texts()
+    excerpts = [line.strip("…") for text in shown for line in text.splitlines() if line.startswith("…")]
+    assert excerpts
+    index = json.loads((real_site / "en" / "search" / "search_index.json").read_text(encoding="utf-8"))
+    texts = [text for entry in index["docs"] for text in (entry["text"], *(row[2] for row in entry["rows"] if row[2:]))]
+    for excerpt in excerpts:
+        assert any(f" {excerpt} " in f" {unescape(text)} " for text in texts), excerpt
+
+
+def test_a_short_name_is_no_spelling_of_a_form():
+    """Everyday names help to find a department and nothing else: they stand neither as its name nor as an alias."""
+    portal, _ = load(PROJECT / "data")
+    assert sum(bool(department.short_names) for department in portal.departments.values()) > 25
+    for department in portal.departments.values():
+        assert not set(department.short_names) & {department.name, *department.aliases}
+        assert len(set(department.short_names)) == len(department.short_names)
 
 
 @pytest.mark.site

@@ -5,17 +5,23 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from conftest import TODAY
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 
+from build_scripts import cli
 from build_scripts.audit import audit
 from build_scripts.build import build
-from build_scripts.cli import commands
+from build_scripts.columns import COLUMNS
+from build_scripts.recipes import recipes
 from build_scripts.tables import TABLE_COLUMNS
+from build_scripts.vocabulary import LANGUAGES
 
 pytestmark = pytest.mark.site
 PROJECT = Path(__file__).parent.parent
@@ -82,23 +88,10 @@ def test_every_kind_of_page_is_there(real_site):
         assert (real_site / url / "index.html").is_file(), url
 
 
-def test_the_error_page_speaks_both_languages_and_leads_to_both_editions(real_site, parsed):
-    """It is shown at any address, so its links begin at the server's root; each leads to a page that is there."""
-    html = (real_site / "404.html").read_text(encoding="utf-8")
-    assert "没有这个页面" in html
-    assert "No such page" in html
-    places = {urlsplit(urljoin("http://x/", target)).path for target in parsed["404.html"].targets}
-    assert {"/", "/en/"} <= places
-    for place in places:
-        assert (real_site / (place.lstrip("/") + "index.html" * place.endswith("/"))).is_file(), place
-
-
 def test_every_link_and_anchor_of_every_page_resolves(real_site, parsed):
     """Links are relative, so that the site works under any sub-path; each leads to a file, each anchor to an id."""
     broken = []
     for page, reader in parsed.items():
-        if page == "404.html":
-            continue  # is shown at any address, so its links begin at the server's root
         for target in reader.targets:
             parts = urlsplit(target)
             if parts.scheme in {"http", "https", "mailto", "data"}:
@@ -169,19 +162,84 @@ def test_search_index_finds_words_of_the_forms(real_site):
     assert [19, "区长热线满意率"] in hotline["rows"]
 
 
-def test_a_filled_frame_is_the_page_that_mkdocs_makes(real_site, tmp_path):
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """Return a folder with the portal as MkDocs makes it page by page, and the tree that it was made from."""
+    folder = tmp_path_factory.mktemp("plain")
+    audited, _ = audit(PROJECT / "data", lambda _: None, TODAY)
+    build(PROJECT, folder / "site", audited, lambda _: None, plain=folder / "docs")
+    return folder
+
+
+def test_a_filled_frame_is_the_page_that_mkdocs_makes(real_site, plain):
     """On every kind of page, the fast page equals byte for byte the one MkDocs renders from the plain tree."""
-    audited, _ = audit(PROJECT / "data", lambda _: None, date(2026, 11, 1))
-    build(PROJECT, tmp_path / "site", audited, commands(), lambda _: None, frames=False)
     for url in (f"{edition}{url}" for edition in ("", "en/") for url in KINDS.values()):
-        plain = (tmp_path / "site" / url / "index.html").read_text(encoding="utf-8")
-        assert (real_site / url / "index.html").read_text(encoding="utf-8") == plain, url
+        page = (plain / "site" / url / "index.html").read_text(encoding="utf-8")
+        assert (real_site / url / "index.html").read_text(encoding="utf-8") == page, url
+
+
+def test_any_generator_that_reads_mkdocs_yml_can_publish_the_plain_tree(real_site, plain, tmp_path):
+    """MkDocs without any of the portal's own code makes the same articles from the tree, with every file beside them."""
+    mkdocs_build(load_config(str(PROJECT / "mkdocs.yml"), docs_dir=str(plain / "docs" / "zh"), site_dir=str(tmp_path)))
+    for url in KINDS.values():
+        assert article(real_site / url) == article(tmp_path / url), url
+    files = [path.relative_to(real_site) for path in real_site.rglob("*.csv")]
+    files = [path for path in files if path.parts[0] != "en"]
+    assert len(files) > 10
+    for path in files:
+        assert (real_site / path).read_bytes() == (tmp_path / path).read_bytes(), path
+
+
+def test_the_plain_tree_has_every_page_and_file_of_the_english_edition(real_site, plain):
+    """Each English page stands there with the very body that is published, each file as it is."""
+    tree, english = plain / "docs" / "en", real_site / "en"
+    for url in KINDS.values():
+        if url not in {"method/", "about/"}:  # written by hand, in Markdown
+            body = (tree / url / "index.md").read_text(encoding="utf-8").partition("\n---\n\n")[2].strip()
+            assert body in (english / url / "index.html").read_text(encoding="utf-8"), url
+    for path in english.rglob("*.csv"):
+        assert path.read_bytes() == (tree / path.relative_to(english)).read_bytes(), path
+
+
+def article(folder):
+    """Return what a page shows between the theme's own parts."""
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    return re.search(r'<div id="main">.*</article>', text, re.DOTALL)[0]
+
+
+def test_the_folder_that_mkdocs_yml_names_is_the_one_that_is_left():
+    """`mkdocs build` in a checkout reads the tree that `mingzhang build --plain` leaves."""
+    named = re.search(r"^docs_dir: (\S+)", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert cli.plain_folder() / "zh" == PROJECT / named[1]
 
 
 def test_two_builds_are_the_same_bytes(real_site, tmp_path):
     """The same data gives the same site: no clock, no random ids."""
-    audited, _ = audit(PROJECT / "data", lambda _: None, date(2026, 11, 1))
-    build(PROJECT, tmp_path / "site", audited, commands(), lambda _: None)
+    audited, _ = audit(PROJECT / "data", lambda _: None, TODAY)
+    build(PROJECT, tmp_path / "site", audited, lambda _: None)
     for path in real_site.rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (tmp_path / "site" / path.relative_to(real_site)).read_bytes(), path
+
+
+def test_the_downloads_page_prints_the_code_that_is_tested_and_defines_every_code(real_site):
+    """In both editions the code to load the tables stands there to the letter, and each list of codes once."""
+    lists = {column.codes for column in COLUMNS.values() if column.codes}
+    for edition in LANGUAGES:
+        page = real_site / ("" if edition == "zh" else edition) / "downloads" / "index.html"
+        html = page.read_text(encoding="utf-8")
+        text = unescape(re.sub(r'<span lang="zh-CN">|</span>', "", html))
+        assert re.findall("<pre>(.*?)</pre>", text, re.DOTALL) == [recipe.code for recipe in recipes()]
+        for terms in lists:
+            for term in terms:
+                assert f"<li><code>{term}</code> {term.zh if edition == 'zh' else term.en}</li>" in text, term
+        assert text.count("<li><code>unit_from_form</code>") == 1
+
+
+def test_the_theme_asks_its_templates_for_nothing_that_only_python_has():
+    """Generators that are not written in Python read these templates too: filters and tests, no methods of strings."""
+    for path in (PROJECT / "site_templates" / "theme").rglob("*.html"):
+        called = set(
+            re.findall(r"\.(\w+)\(", " ".join(re.findall(r"{[{%](.*?)[%}]}", path.read_text(encoding="utf-8"))))
+        )
+        assert called <= {"t"}, path  # lang.t is Material's own macro

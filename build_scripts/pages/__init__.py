@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping
 
 from build_scripts.pages.comparing import compare_page
@@ -26,9 +25,7 @@ from build_scripts.rules import RULES
 __all__ = ["Page", "Site", "all_pages"]
 
 
-def all_pages(
-    site: Site, downloads: Mapping[str, tuple[Download, ...]], commands: argparse.ArgumentParser
-) -> list[Page]:
+def all_pages(site: Site, downloads: Mapping[str, tuple[Download, ...]]) -> list[Page]:
     """Return every page; ``downloads`` holds the files of the portal (key ``""``), a jurisdiction or a department."""
     pages = [
         home_page(site),
@@ -39,7 +36,7 @@ def all_pages(
         rules_page(site),
         downloads_page(site, downloads[""]),
     ]
-    pages += [reference_page(commands), glossary_page(), design_page()]
+    pages += [reference_page(), glossary_page(), design_page()]
     pages += [rule_page(site, rule) for rule in RULES.values()]
     pages += [jurisdiction_page(site, key, downloads.get(key, ())) for key in site.audit.portal.jurisdictions]
     pages += [department_page(site, key, downloads.get(key, ())) for key in site.audit.portal.departments]

@@ -1,23 +1,47 @@
-"""The page on which departments stand side by side, in groups within which a comparison means something."""
+"""The page on which departments and projects stand side by side, in groups within which a comparison means something."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
-from build_scripts.check import Finding
+from build_scripts.figures import Figure
 from build_scripts.pages.charts import compare_charts
-from build_scripts.pages.contexts import CompareContext, CompareGroup, CompareLine, Page, RollupRow
+from build_scripts.pages.contexts import (
+    CompareCell,
+    CompareContext,
+    CompareGroup,
+    CompareLine,
+    CompareProject,
+    CompareProjects,
+    Page,
+    RollupRow,
+)
 from build_scripts.pages.summaries import HOME, Site
-from build_scripts.rollups import MEASURES_OF, Measure
+from build_scripts.rollups import HOW, MEASURES_OF, Measure, in_doubt, standing_errors
 from build_scripts.score import StatementResult
-from build_scripts.vocabulary import Both, FormType, Severity
+from build_scripts.vocabulary import Achievement, Both, CellState, CountedAs, FormType, TargetChange
 
 UNSCORED = Both("表上没有评分规则", "No scoring profile on the forms")
 SEVERAL = Both("几种评分规则", "Several scoring profiles")
 
 Key = tuple[int, FormType, str]
 """Fiscal year, form type and id of the scoring profile: what is alike can be compared."""
+ProjectKey = tuple[int, str, str]
+"""Fiscal year, ids of the form template and of the scoring profile."""
+
+ROWS: dict[str, str] = {"target_state": CellState.REPORTED}
+ASKED: dict[Measure, tuple[str, str, dict[str, str]]] = {
+    Measure.ADJUSTED: ("funding", "adjusted_yuan", {"counted_as": CountedAs.PROJECT}),
+    Measure.EXECUTED: ("funding", "executed_yuan", {"counted_as": CountedAs.PROJECT}),
+    Measure.RATE: ("funding", "rate_recomputed", {"counted_as": CountedAs.PROJECT}),
+    Measure.TOTAL_SCORE: ("statements", "total_score", {}),
+    Measure.INDICATORS: ("indicators", "", {}),
+    Measure.TARGETS: ("indicators", "", ROWS),
+    Measure.MET: ("indicators", "", {**ROWS, "achievement": Achievement.MET}),
+    Measure.MISSED: ("indicators", "", {**ROWS, "achievement": Achievement.MISSED}),
+}
+"""Where the measures of one form stand: table, column added up (or none: rows counted), and which rows."""
 
 
 def compare_page(site: Site) -> Page:
@@ -25,6 +49,7 @@ def compare_page(site: Site) -> Page:
     context = CompareContext(
         charts=compare_charts(site),
         groups=_groups(site),
+        projects=_projects(site),
         excluded=site.excluded(site.audit.results.values()),
     )
     return Page(
@@ -32,8 +57,8 @@ def compare_page(site: Site) -> Page:
         "compare/",
         Both("比较", "Compare"),
         Both(
-            "各部门的执行率、指标达成情况、得分与目标变化并列比较。",
-            "Execution rates, achievement, scores and changes of targets, department beside department.",
+            "各部门、各项目的执行率、指标达成情况、得分与目标变化并列比较。",
+            "Execution rates, achievement, scores and changes of targets of departments and projects, side by side.",
         ),
         (HOME,),
         context,
@@ -51,15 +76,12 @@ def _groups(site: Site) -> tuple[CompareGroup, ...]:
                 profiles = {getattr(r.statement.form, "scoring_profile", None) or "" for r in results}
                 profile = next(iter(profiles)) if len(profiles) == 1 else "several"
                 found[year, form_type, profile][department_id] = results
-    findings: dict[str, list[Finding]] = site.findings_of
     order = list(FormType)
     keys = sorted(found, key=lambda key: (-key[0], order.index(key[1]), key[2]))
-    return tuple(_group(site, key, found[key], findings) for key in keys)
+    return tuple(_group(site, key, found[key]) for key in keys)
 
 
-def _group(
-    site: Site, key: Key, departments: dict[str, list[StatementResult]], findings: dict[str, list[Finding]]
-) -> CompareGroup:
+def _group(site: Site, key: Key, departments: dict[str, list[StatementResult]]) -> CompareGroup:
     year, form_type, profile = key
     cells = {place: _cells(site, place, year, form_type) for place in departments}
     measures = tuple(
@@ -72,10 +94,13 @@ def _group(
         fiscal_year=year,
         form_type=form_type,
         profile=_profile_name(site, profile),
-        measures=measures,
-        rows=tuple(
-            _line(site, place, key, [cells[place][measure] for measure in measures], results, findings)
-            for place, results in departments.items()
+        measures=_with_units(measures),
+        rows=tuple(_line(site, place, key, [cells[place][measure] for measure in measures]) for place in departments),
+        has_baseline=any(
+            item.target_change or item.target_change_y2
+            for results in departments.values()
+            for result in results
+            for item in result.indicators
         ),
     )
 
@@ -93,23 +118,89 @@ def _cells(site: Site, place: str, year: int, form_type: FormType) -> dict[Measu
     return {row.rollup.measure: row for row in own.rows}
 
 
-def _line(
-    site: Site,
-    place: str,
-    key: Key,
-    cells: Sequence[RollupRow],
-    results: Sequence[StatementResult],
-    findings: dict[str, list[Finding]],
-) -> CompareLine:
+def _line(site: Site, place: str, key: Key, cells: Sequence[RollupRow]) -> CompareLine:
     year, form_type, _ = key
-    tally = Counter(finding.severity for result in results for finding in findings[result.statement.id])
+    where: dict[str, str | int] = {"department_id": place, "fiscal_year": year, "form_type": form_type}
+    ledger = site.ledger
     return CompareLine(
         department_id=place,
         url=f"{place}/",
         name=site.department_name(place),
         jurisdiction=site.full_name(place.partition("/")[0]),
-        statements=site.ledger.count("statements", department_id=place, fiscal_year=year, form_type=form_type),
+        statements=ledger.count("statements", **where),
         cells=tuple(cells),
-        errors=tally[Severity.ERROR],
-        warnings=tally[Severity.WARNING],
+        errors=ledger.total("statements", "errors", **where),
+        warnings=ledger.total("statements", "warnings", **where),
+        weaker=ledger.count("indicators", target_change=TargetChange.WEAKER, **where),
+        weaker_y2=ledger.count("indicators", target_change_y2=TargetChange.WEAKER, **where),
+    )
+
+
+def _with_units(measures: Sequence[Measure]) -> tuple[tuple[Measure, str], ...]:
+    return tuple((measure, HOW[measure].unit) for measure in measures)
+
+
+def _projects(site: Site) -> tuple[CompareProjects, ...]:
+    """Group the self-evaluations of projects that have template, year and scoring profile in common."""
+    doubts = standing_errors(site.audit.findings)
+    found: dict[ProjectKey, list[StatementResult]] = defaultdict(list)
+    for key in sorted(site.audit.results):
+        form = site.audit.results[key].statement.form
+        if form.form_type is FormType.PROJECT_SELF_EVAL:
+            found[form.fiscal_year, form.template, form.scoring_profile or ""].append(site.audit.results[key])
+    order = sorted(found, key=lambda key: (-key[0], *key[1:]))
+    return tuple(_project_group(site, key, found[key], doubts) for key in order)
+
+
+def _project_group(
+    site: Site, key: ProjectKey, results: Sequence[StatementResult], doubts: Mapping[str, Sequence[str]]
+) -> CompareProjects:
+    year, template, profile = key
+    cells = [
+        {measure: _cell(site, result, measure, doubts.get(result.statement.id, ())) for measure in ASKED}
+        for result in results
+    ]
+    measures = tuple(measure for measure in ASKED if any(row[measure].value is not None for row in cells))
+    own = site.audit.portal.templates[template]
+    return CompareProjects(
+        anchor="-".join(filter(None, ("projects", str(year), template, profile))),
+        fiscal_year=year,
+        form_type=FormType.PROJECT_SELF_EVAL,
+        template=Both(own.name, own.name_en),
+        profile=_profile_name(site, profile),
+        measures=_with_units(measures),
+        rows=tuple(
+            _project(site, result, tuple(row[measure] for measure in measures))
+            for result, row in zip(results, cells, strict=True)
+        ),
+    )
+
+
+def _cell(site: Site, result: StatementResult, measure: Measure, errors: Sequence[str]) -> CompareCell:
+    """Return a form's own figure; like a roll-up, it leaves out what rests on an error or is not printed."""
+    how = HOW[measure]
+    doubted = in_doubt(how.rests_on(result), errors)
+    share = how.read(result)
+    known = share is not None and (measure is not Measure.RATE or bool(share.base))
+    return CompareCell(_asked(site, result, measure) if known and not doubted else None, how.unit, doubted)
+
+
+def _asked(site: Site, result: StatementResult, measure: Measure) -> Figure:
+    table, column, rows = ASKED[measure]
+    where = {"statement_id": result.statement.id, **rows}
+    return site.ledger.total(table, column, **where) if column else site.ledger.count(table, **where)
+
+
+def _project(site: Site, result: StatementResult, cells: tuple[CompareCell, ...]) -> CompareProject:
+    statement = result.statement
+    summary = site.summaries[statement.id]
+    return CompareProject(
+        statement_id=statement.id,
+        url=summary.url,
+        name=summary.name,
+        department=summary.department,
+        jurisdiction=site.full_name(statement.jurisdiction_id),
+        cells=cells,
+        errors=summary.errors,
+        warnings=site.ledger.total("statements", "warnings", statement_id=statement.id),
     )

@@ -28,12 +28,25 @@ from build_scripts.model import (
     SourceDocument,
     Total,
 )
-from build_scripts.portal import LoadedStatement
-from build_scripts.rollups import Measure, Rollup
+from build_scripts.portal import HeldForm, LoadedStatement
+from build_scripts.recipes import Recipe
+from build_scripts.rollups import Measure, NoRollup, Rollup
 from build_scripts.rules import Rule
 from build_scripts.score import FundingResult, IndicatorResult, StatementResult
 from build_scripts.scorecard import Aspect, Card
-from build_scripts.vocabulary import Achievement, Both, FormType, Level1, Level2, MoneyScope, Severity, Term
+from build_scripts.vocabulary import (
+    Achievement,
+    Both,
+    CountedAs,
+    FormColumn,
+    FormType,
+    Level1,
+    Level2,
+    MoneyScope,
+    Severity,
+    Term,
+    WithheldReason,
+)
 
 
 def said(zh: str, en: str) -> Any:  # noqa: ANN401 - dataclasses' own
@@ -60,9 +73,21 @@ class Money:
     )
     adjusted: Decimal | None = said("全年预算数（元）", "Adjusted budget in yuan")
     executed: Decimal | None = said("全年执行数（元）", "Executed amount in yuan")
-    rate: Decimal | None = said("重算的执行率（%）", "Execution rate recomputed, in percent")
+    rate: Decimal | None = said(
+        "重算的执行率（%）；有表单不计入就不给",
+        "Execution rate recomputed, in percent; only where every form is counted",
+    )
+    no_rate: NoRollup | None = said("为什么没有执行率", "Why there is no rate")
     counted: Figure | None = said("计入了几份表单", "How many forms are counted")
     forms: Figure | None = said("应有几份表单", "Out of how many forms")
+
+
+@dataclass(frozen=True)
+class PlaceMoney:
+    """The money of a jurisdiction's departments in one fiscal year, from forms of one type."""
+
+    place: Link = said("行政区", "The jurisdiction")
+    money: Money = said("金额与计入几份表单", "The amounts, and how many forms they count")
 
 
 @dataclass(frozen=True)
@@ -80,13 +105,17 @@ class StatementSummary:
     rate: Decimal | None = said("重算的执行率（%）", "Execution rate recomputed, in percent")
     rate_raw: str = said("印出的执行率", "Execution rate as printed")
     counted: bool = said("资金是否计入合计", "Whether its money is counted in totals")
+    counted_as: CountedAs | None = said(
+        "资金计入哪些合计，或为何不计入", "In which totals its money is counted, or why in none"
+    )
     total_score_raw: str = said("印出的总分", "Total score as printed")
     score_sum: Decimal | None = said("各项得分之和", "Sum of the printed scores")
     score_recomputed: Decimal | None = said("按公式重算的总分", "Score recomputed by the formula")
-    indicators: int = said("指标行数", "Number of indicator rows")
-    met: int = said("达成的指标数", "Indicators met")
-    missed: int = said("未达成的指标数", "Indicators missed")
-    errors: int = said("错误类发现数", "Findings of severity error")
+    indicators: Figure = said("指标行数", "Number of indicator rows")
+    met: Figure = said("达成的指标数", "Indicators met")
+    missed: Figure = said("未达成的指标数", "Indicators missed")
+    errors: Figure = said("待说明的错误", "Open errors")
+    judged: Figure = said("已填完成值的指标数", "Indicators with an actual value")
 
 
 @dataclass(frozen=True)
@@ -95,13 +124,17 @@ class DepartmentSummary:
 
     url: str = said("地址", "Address")
     name: Both = said("名称", "Name")
+    names: Sequence[str] = said(
+        "查找用的各种叫法：中英文名称、表上的其他写法、简称",
+        "What it is found by: its names in both languages, other spellings on forms, short names",
+    )
     statements: Figure = said("表单数", "Number of forms")
     indicators: Figure = said("指标行数", "Number of indicator rows")
     money: Money = said("部门整体支出；没有部门表时为项目合计", "Whole-department money, else the sum of its projects")
     met: Figure = said("达成的指标数", "Indicators met")
     missed: Figure = said("未达成的指标数", "Indicators missed")
     judged: Figure = said("已填完成值的指标数", "Indicators with an actual value")
-    errors: Figure = said("错误类发现数", "Findings of severity error")
+    errors: Figure = said("待说明的错误", "Open errors")
     years: Sequence[int] = said("有表单的年度", "Years with forms")
 
 
@@ -126,7 +159,19 @@ class Download:
     rows: int = said("行数", "Rows")
     size: int = said("字节数", "Bytes")
     sha256: str = said("SHA-256", "SHA-256")
-    columns: Sequence[tuple[str, Column]] = said("各列：列名与说明", "Columns: name and declaration")
+
+
+@dataclass(frozen=True)
+class DictionaryEntry:
+    """A column in the data dictionary."""
+
+    anchor: str = said("锚点", "Anchor")
+    header: str = said("列名", "Name of the column")
+    column: Column = said("说明", "Its declaration")
+    codes_at: str = said(
+        "代码表所在的列的锚点；就在本列则空",
+        "Anchor of the column where its codes are listed; empty where that is here",
+    )
 
 
 @dataclass(frozen=True)
@@ -135,6 +180,12 @@ class RollupRow:
 
     rollup: Rollup = said("汇总结果", "What was rolled up")
     value: Figure | None = said("汇总数；不能汇总则为 None", "The figure, None where there is none")
+    counted: Figure = said("计入几份表单", "Forms counted")
+    total: Figure = said("应有几份表单", "Forms that should be in it")
+    rows_judged: Figure | None = said(
+        "达成率：能判断的目标；其他各项没有", "Share of targets met: those that can be judged"
+    )
+    rows_total: Figure | None = said("达成率：全部目标；其他各项没有", "Share of targets met: all targets")
 
 
 @dataclass(frozen=True)
@@ -170,8 +221,8 @@ class GoalLine:
     form: StatementSummary = said("所在表单", "The form it stands on")
     goal: Goal = said("目标", "The goal")
     rows: Sequence[IndicatorLine] = said("填有内容的指标", "Its indicators that are filled in")
-    met: int = said("达成的指标数", "Indicators met")
-    missed: int = said("未达成的指标数", "Indicators missed")
+    met: Figure = said("达成的指标数", "Indicators met")
+    missed: Figure = said("未达成的指标数", "Indicators missed")
 
 
 @dataclass(frozen=True)
@@ -184,7 +235,7 @@ class YearLine:
     money: Money = said("资金", "Money")
     met: Figure = said("达成的指标数", "Indicators met")
     missed: Figure = said("未达成的指标数", "Indicators missed")
-    errors: int = said("错误类发现数", "Findings of severity error")
+    errors: Figure = said("待说明的错误", "Open errors")
 
 
 @dataclass(frozen=True)
@@ -197,8 +248,10 @@ class CompareLine:
     jurisdiction: Both = said("行政区名称", "Jurisdiction")
     statements: Figure = said("表单数", "Number of forms")
     cells: Sequence[RollupRow] = said("各项指标，与组内次序相同", "Its measures in the order of the group")
-    errors: int = said("错误类发现数", "Findings of severity error")
-    warnings: int = said("疑点类发现数", "Findings of severity warning")
+    errors: Figure = said("待说明的错误", "Open errors")
+    warnings: Figure = said("待说明的疑点", "Open warnings")
+    weaker: Figure = said("要求低于上年的目标", "Targets that ask for less than last year's figure")
+    weaker_y2: Figure = said("要求低于前年的目标", "Targets that ask for less than the figure of the year before last")
 
 
 @dataclass(frozen=True)
@@ -209,8 +262,51 @@ class CompareGroup:
     fiscal_year: int = said("财政年度", "Fiscal year")
     form_type: FormType = said("表单类型", "Form type")
     profile: Both = said("评分规则", "Scoring profile")
-    measures: Sequence[Measure] = said("有数的各项", "Measures that have a figure")
+    measures: Sequence[tuple[Measure, str]] = said(
+        "有数的各项及单位", "Measures that have a figure, each with its unit"
+    )
+    has_baseline: bool = said("表上是否印有近两年指标值", "Whether the forms print figures of the two previous years")
     rows: Sequence[CompareLine] = said("部门，按行政区与代码排列", "Departments in order of jurisdiction and id")
+
+
+@dataclass(frozen=True)
+class CompareCell:
+    """One figure of a project's form."""
+
+    value: Figure | None = said(
+        "数；没有印或不计入则为 None", "The figure, None where it is not printed or not counted"
+    )
+    unit: str = said("单位", "Its unit")
+    doubted: bool = said("是否因有错误而不计入", "Whether errors on the form keep it out")
+
+
+@dataclass(frozen=True)
+class CompareProject:
+    """A project's self-evaluation among those it can be compared with."""
+
+    statement_id: str = said("表单代码", "Id of the form")
+    url: str = said("地址", "Address")
+    name: Both = said("项目名称", "Project")
+    department: Both = said("部门名称", "Department")
+    jurisdiction: Both = said("行政区名称", "Jurisdiction")
+    cells: Sequence[CompareCell] = said("各项的数，与组内次序相同", "Its figures in the order of the group")
+    errors: Figure = said("待说明的错误", "Open errors")
+    warnings: Figure = said("待说明的疑点", "Open warnings")
+
+
+@dataclass(frozen=True)
+class CompareProjects:
+    """Projects whose self-evaluations are of one template, year and scoring profile: these can be compared."""
+
+    anchor: str = said("锚点", "Anchor")
+    fiscal_year: int = said("财政年度", "Fiscal year")
+    form_type: FormType = said("表单类型", "Form type")
+    template: Both = said("表样", "Form template")
+    profile: Both = said("评分规则", "Scoring profile")
+    measures: Sequence[tuple[Measure, str]] = said(
+        "有数的各项及单位", "Measures that have a figure, each with its unit"
+    )
+    rows: Sequence[CompareProject] = said("项目，按部门与代码排列", "Projects in order of department and id")
 
 
 @dataclass(frozen=True)
@@ -223,6 +319,7 @@ class ScorecardLine:
     card: Card = said("填报情况", "The card")
     department_forms: Figure = said("收录的部门表单数", "Whole-department forms in the portal")
     project_forms: Figure = said("收录的项目表单数", "Project forms in the portal")
+    forms_held: Figure = said("待审查、暂缓发布的表单数", "Forms that await review")
     self_evaluations: Figure = said("自评表数", "Self-evaluation forms")
     before_year_end: Figure = said("填报日期早于年度结束的", "Dated before the year's end")
     undated: Figure = said("填报日期不明的", "Without a readable date")
@@ -247,10 +344,15 @@ class HomeContext:
     met: Figure = said("达成的指标数", "Indicators met")
     missed: Figure = said("未达成的指标数", "Indicators missed")
     judged: Figure = said("已填完成值的指标数", "Indicators with an actual value")
-    errors: Figure = said("错误类发现数", "Findings of severity error")
-    project_money: Money = said("项目资金合计", "Money of all project forms")
+    errors: Figure = said("待说明的错误", "Open errors")
+    money: Sequence[PlaceMoney] = said(
+        "各行政区各年度的资金，新的在前；不同年度、不同口径不相加",
+        "Money by fiscal year and jurisdiction, newest first; years and scopes are never added",
+    )
     jurisdictions: Sequence[JurisdictionSummary] = said("行政区", "Jurisdictions with departments")
-    newest: Sequence[StatementSummary] = said("最近年度的表单", "Forms of the latest years")
+    newest: Sequence[StatementSummary] = said(
+        "各行政区最近年度的表单，每区几份", "Forms of each jurisdiction's latest year, a few of each"
+    )
     highlights: Sequence[tuple[Rule, Finding, StatementSummary]] = said(
         "最值得说明的发现，每条规则一处", "The most telling findings, one of each rule"
     )
@@ -263,10 +365,13 @@ class JurisdictionContext:
     id: str = said("行政区代码", "Id")
     jurisdiction: Jurisdiction = said("行政区", "The jurisdiction")
     parents: Sequence[Both] = said("上级行政区名称，从上到下", "Names of the jurisdictions above")
-    children: Sequence[Link] = said("下级行政区", "Jurisdictions below")
+    children: Sequence[JurisdictionSummary] = said("下级行政区", "Jurisdictions below")
     departments: Sequence[DepartmentSummary] = said("部门", "Departments")
     rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
+    held: Sequence[tuple[Both, HeldForm]] = said(
+        "待审查、暂缓发布的表单及其部门名称", "Forms that await review, with the name of their department"
+    )
     charts: Sequence[Bars] = said("图表", "Charts")
     downloads: Sequence[Download] = said("下载", "Downloads")
 
@@ -283,7 +388,8 @@ class DepartmentContext:
         "各年度的部门表单，新年度在前", "Whole-department forms by year, newest first"
     )
     projects: Sequence[tuple[int, Sequence[StatementSummary]]] = said(
-        "各年度的项目表单，按金额从大到小", "Project forms by year, largest first"
+        "各年度的项目表单，计入合计的在前，按金额从大到小",
+        "Project forms by year, those that are counted first, then the largest",
     )
     by_year: Sequence[YearLine] = said("各年度并列，新年度在前", "Year beside year, newest first")
     goals: Sequence[GoalLine] = said("各表的目标及其指标", "Goals of all forms with their indicators")
@@ -291,11 +397,22 @@ class DepartmentContext:
     telling: Sequence[tuple[Finding, StatementSummary]] = said("最先要说明的发现", "Findings to be explained first")
     rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
+    held: Sequence[tuple[Both, HeldForm]] = said(
+        "待审查、暂缓发布的表单及其部门名称", "Forms that await review, with the name of their department"
+    )
     charts: Sequence[Bars] = said("图表", "Charts")
     findings: Sequence[tuple[Finding, StatementSummary]] = said("核对发现", "Findings")
     downloads: Sequence[Download] = said("下载", "Downloads")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
     citation: Both = said("建议引用格式", "How to cite")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A printed heading of a form."""
+
+    text: str = said("印出的表头；没有印的为空", "Heading as printed, empty where none is")
+    column: FormColumn = said("栏目", "Which column it heads")
 
 
 @dataclass(frozen=True)
@@ -305,6 +422,9 @@ class PrintedCell:
     key: str = said("列代码", "Column key")
     text: str | None = said("印出的文字；没有此单元格为 None", "Text as printed, None where there is no such cell")
     findings: Sequence[Finding] = said("对此单元格的发现", "Findings on this cell")
+    withheld: WithheldReason | None = said(
+        "不公开的理由；公开的为 None", "Ground for withholding it; None where it is public"
+    )
 
 
 @dataclass(frozen=True)
@@ -321,6 +441,9 @@ class LevelCell:
     """A merged level cell that begins on this row."""
 
     text: str = said("印出的文字", "Text as printed")
+    category: Level1 | Level2 | None = said(
+        "归入的类别；对不上则为 None", "The category it names, None where it names none"
+    )
     rows: int = said("合并了几行", "How many rows it spans")
 
 
@@ -343,9 +466,8 @@ class GoalBlock:
 
     anchor: str = said("锚点", "Anchor")
     goal: Goal = said("目标", "The goal")
-    headings: Sequence[str] = said("从三级指标起的表头", "Headings from the indicator's name on")
+    headings: Sequence[Heading] = said("从三级指标起的表头", "Headings from the indicator's name on")
     rows: Sequence[IndicatorRow] = said("指标行", "Indicator rows")
-    has_actual: bool = said("表上是否有完成值栏", "Whether the form has a column of actual values")
     has_baseline: bool = said("表上是否有近两年指标值栏", "Whether the form has columns of previous years")
     has_score: bool = said("表上是否有得分栏", "Whether the form has a column of scores")
 
@@ -354,6 +476,9 @@ class GoalBlock:
 class StatementContext:
     """``/<jurisdiction>/<department>/<year>/<form or project>/``."""
 
+    heading: Both = said(
+        "页面标题：项目名称；部门表写明部门与年度", "Title on the page: the project, or department, year and form"
+    )
     statement: LoadedStatement = said("表单", "The form")
     result: StatementResult = said("重算结果", "What was recomputed")
     summary: StatementSummary = said("概况", "Key figures")
@@ -362,7 +487,7 @@ class StatementContext:
     template: FormTemplate = said("表样", "Form template")
     profile: ScoringProfile | None = said("评分规则", "Scoring profile")
     source: SourceDocument = said("来源文件", "Source document")
-    funding_headings: Sequence[str] = said("资金表头", "Headings of the money columns")
+    funding_headings: Sequence[Heading] = said("资金表头", "Headings of the money columns")
     funding: Sequence[FundingRow] = said("资金行", "Money rows")
     has_rate: bool = said("资金表是否有执行率栏", "Whether the money block has a rate column")
     has_weight: bool = said("资金表是否有得分栏", "Whether the money block has points")
@@ -371,9 +496,13 @@ class StatementContext:
     total: Total | None = said("总分行", "Total row")
     total_findings: Sequence[Finding] = said("对总分行的发现", "Findings on the total row")
     base_data: Sequence[tuple[BaseDataRow, Sequence[Finding]]] = said("基础数据行", "Base-data rows")
-    base_data_headings: Sequence[str] = said("基础数据表头", "Headings of the base-data table")
+    base_data_headings: Sequence[Heading] = said("基础数据表头", "Headings of the base-data table")
     narratives: Sequence[tuple[str, Narrative]] = said("文字内容及锚点", "Texts with their anchors")
     findings: Sequence[Finding] = said("本表全部发现", "All findings on this form")
+    by_severity: Sequence[tuple[Severity, Figure]] = said(
+        "本表的发现数，按程度分开，重的在前", "Number of findings of each severity, the most severe first"
+    )
+    transcription: Sequence[Finding] = said("本门户对本表的处理", "How this portal transcribed the form")
     terms: Sequence[Entry] = said("本页用到的名词", "Words of this page that the glossary explains")
     charts: Sequence[Bars] = said("图表", "Charts")
     downloads: Sequence[Link] = said("含本表数据的下载", "Downloads that hold this form's data")
@@ -386,6 +515,7 @@ class CompareContext:
 
     charts: Sequence[Bars] = said("图表", "Charts")
     groups: Sequence[CompareGroup] = said("可以相互比较的部门，分组", "Departments that can be compared, in groups")
+    projects: Sequence[CompareProjects] = said("可以相互比较的项目，分组", "Projects that can be compared, in groups")
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
 
 
@@ -410,6 +540,10 @@ class DownloadsContext:
 
     settings: PortalSettings = said("门户设置", "Portal settings")
     tables: Sequence[Download] = said("各表", "All tables")
+    dictionary: Sequence[tuple[Download, Sequence[DictionaryEntry]]] = said(
+        "数据字典：各表及其各列", "The dictionary: every table with its columns"
+    )
+    recipes: Sequence[Recipe] = said("读取数据表的代码", "Code that loads the tables")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
     citation: Both = said("建议引用格式", "How to cite")
 
@@ -418,7 +552,12 @@ class DownloadsContext:
 class FindingsContext:
     """``/findings/``."""
 
-    findings: Sequence[tuple[Finding, StatementSummary]] = said("全部发现", "All findings")
+    by_severity: Sequence[tuple[Severity, Figure, Sequence[tuple[Finding, StatementSummary]]]] = said(
+        "全部发现，按程度分开", "All findings, those of each severity apart"
+    )
+    transcription: Sequence[tuple[Finding, StatementSummary]] = said(
+        "本门户对各表的处理", "How this portal transcribed the forms"
+    )
     by_rule: Sequence[tuple[Rule, Figure]] = said("各规则的发现数", "Number of findings by rule")
     total: Figure = said("发现总数", "Number of findings")
     heat: Heat = said("各部门各规则的发现数", "Findings by department and rule")
@@ -437,6 +576,28 @@ class RulesContext:
     """``/rules/``."""
 
     rules: Sequence[tuple[Rule, Figure]] = said("全部规则及发现数", "All rules with their number of findings")
+    thresholds: Sequence[tuple[Both, str]] = said(
+        "门户的核对门槛：说明与数值", "The portal's thresholds: what each says, and its value"
+    )
+
+
+@dataclass(frozen=True)
+class ExampleBlock:
+    """Rows of a form, under their headings."""
+
+    title: Both = said("名称", "Name")
+    headings: Sequence[Both] = said("各列的名称", "Names of the columns")
+    rows: Sequence[Sequence[Both | None]] = said(
+        "各行的单元格；没有此单元格为 None", "Rows of cells, None where there is no such cell"
+    )
+
+
+@dataclass(frozen=True)
+class Example:
+    """A rule's example."""
+
+    yaml: str = said("数据文件里的写法", "As written in a data file")
+    blocks: Sequence[ExampleBlock] = said("表单的各部分", "The parts of the form")
 
 
 @dataclass(frozen=True)
@@ -444,7 +605,16 @@ class RuleContext:
     """``/rules/<RULE>/``."""
 
     rule: Rule = said("规则", "The rule")
+    wrong: Example = said("有问题的例子", "An example in which the rule finds something")
+    right: Example = said("没有问题的例子", "The same without anything to find")
     findings: Sequence[tuple[Finding, StatementSummary]] = said("该规则的全部发现", "All its findings")
+    transcription: Sequence[tuple[Finding, StatementSummary]] = said(
+        "其中只说本门户的处理的", "Those that speak only of how this portal transcribed a form"
+    )
+    silences: Sequence[str] = said("有本规则的发现时不再重复的规则", "Rules that are silent where this one has spoken")
+    elsewhere: Sequence[tuple[Finding, StatementSummary]] = said(
+        "同样符合本规则、已由其他规则指出的", "Findings of other rules on rows that meet this one too"
+    )
 
 
 @dataclass(frozen=True)
@@ -535,3 +705,5 @@ class Page:
     """What the page is found by in both editions besides its title and its names: department, form type, projects."""
     rows: tuple[tuple[str, str], ...] = ()
     """Parts of the page that can be found: anchor and text, each text once."""
+    crumb: Both | None = None
+    """What this page is called at the end of the way from home, where its title would say the way again."""

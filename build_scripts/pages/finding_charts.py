@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from build_scripts.charts import Bars, Heat, Series
 from build_scripts.pages.summaries import Site
-from build_scripts.vocabulary import Both, Severity
+from build_scripts.vocabulary import Both, Severity, Subject
 
 READABLE = 60
 """A heat map has no more rows than this; a larger portal shows jurisdictions instead of departments."""
-TONES = {Severity.ERROR: "b", Severity.WARNING: "a", Severity.NOTE: "c"}
 
 
 def findings_heat(site: Site) -> Heat:
     """Return the findings of the portal by place and rule; places and rules without a finding are left out."""
-    by_department = len({finding.department_id for finding in site.audit.findings}) <= READABLE
-    counts: Counter[tuple[str, str]] = Counter(
-        (finding.department_id if by_department else finding.jurisdiction_id, finding.rule_id)
-        for finding in site.audit.findings
-    )
+    findings = [finding for found in site.findings_of.values() for finding in found]
+    by_department = len({finding.department_id for finding in findings}) <= READABLE
+    level = "department_id" if by_department else "jurisdiction_id"
+    counts: Counter[tuple[str, str]] = Counter()
+    for place, rule in sorted({(getattr(finding, level), finding.rule_id) for finding in findings}):
+        alike = {level: place, "rule_id": rule, "about": Subject.FORM}
+        counts[place, rule] = int(site.ledger.count("findings", **alike).value)
     names: Mapping[str, Both] = {
         place: site.department_name(place) if by_department else site.full_name(place)
         for place in sorted({place for place, _ in counts})
@@ -44,7 +44,13 @@ def findings_heat(site: Site) -> Heat:
 
 def findings_by_jurisdiction(site: Site, key: str, places: Sequence[str]) -> Bars:
     """Findings of each jurisdiction by severity."""
-    counts = Counter((finding.jurisdiction_id, finding.severity) for finding in site.audit.findings)
+    counts = {
+        (place, severity): site.ledger.count(
+            "findings", jurisdiction_id=place, severity=severity, about=Subject.FORM
+        ).value
+        for place in places
+        for severity in Severity
+    }
     each_zh = "；".join(f"{site.full_name(p).zh} {sum(counts[p, s] for s in Severity)} 条" for p in places)
     each_en = "; ".join(f"{site.full_name(p).en} {sum(counts[p, s] for s in Severity)}" for p in places)
     return Bars(
@@ -53,7 +59,7 @@ def findings_by_jurisdiction(site: Site, key: str, places: Sequence[str]) -> Bar
         f"{each_en}. Places with more forms have more findings; this is no ranking.",
         "条", "findings", tuple(site.full_name(p) for p in places),
         tuple(
-            Series(s.zh, s.en, tuple(Decimal(counts[p, s]) for p in places), TONES[s])
+            Series(s.zh, s.en, tuple(counts[p, s] for p in places), s)
             for s in Severity if any(counts[p, s] for p in places)
         ),
         stacked=True, links=tuple(f"{p}/" for p in places),

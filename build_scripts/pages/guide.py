@@ -33,14 +33,14 @@ PARTS = (
     DesignPart(
         "cells", Both("印出的文字与空白", "Printed text and blanks"),
         Both(
-            "印出的文字一字不改；空白单元格写明“空白”，不补零；重算的数用另一种底色并在表头注明。",
-            "Printed text stays as it is; a blank cell is said to be blank, never zero; recomputed figures have another ground and say so in the heading.",
+            "印出的文字一字不改；空白单元格写明“空白”，不补零；重算的数用另一种底色并在表头注明；英文版在印出的表头下写英文名。",
+            "Printed text stays as it is; a blank cell is said to be blank, never zero; recomputed figures have another ground and say so in the heading; in English a printed heading has its English name below it.",
         ),
-        ("mz-raw", "mz-blank", "mz-own", "mz-recomputed", "filter: printed"),
+        ("mz-raw", "mz-blank", "mz-english", "mz-own", "mz-recomputed", "filter: printed"),
     ),
     DesignPart(
         "achievements", Both("达成情况", "Achievement"),
-        Both("文字加符号，颜色只是辅助。", "A word and a sign; the colour only helps."),
+        Both("文字加符号，颜色只是辅助；每种情况在表和图中颜色、纹理都一样。", "A word and a sign; the colour only helps. Each has one colour and pattern in all tables and charts."),
         ("mz-achievement", "macros/figure.html.j2: achievement"),
     ),
     DesignPart(
@@ -51,32 +51,34 @@ PARTS = (
     DesignPart(
         "charts", Both("图表", "Charts"),
         Both(
-            "先有一句话和数据表，图在其后；每个系列有颜色和纹理，数字写在图上。",
-            "A sentence and a table come first; every series has a colour and a pattern, and the numbers stand in the picture.",
+            "先有一句话和数据表，图在其后；每个系列有颜色和纹理，数字和单位写在图上；只有一根条时只写那句话。",
+            "A sentence and a table come first; every series has a colour and a pattern, numbers and unit stand in the picture; a single bar is told, not drawn.",
         ),
         ("figure.chart", "mz-chart", "mz-plot", "macros/chart.html.j2: chart"),
     ),
     DesignPart(
         "tables", Both("表格", "Tables"),
         Both(
-            "每张表有标题和行列表头；宽表在自己的框里横向滚动；mz-sortable 的表可按列排序。",
-            "Every table has a caption and scoped headers; a wide one scrolls in its own frame; one with mz-sortable sorts by its columns.",
+            "每张表有标题和行列表头；宽表在自己的框里横向滚动，右边还有内容时边上有阴影；手机上行名不动，mz-path 写在行名上方；mz-sortable 的表可按列排序。",
+            "Every table has a caption and scoped headers; a wide one scrolls in its own frame, shaded where it goes on; on a telephone the row’s name stays in sight with mz-path above it; one with mz-sortable sorts by its columns.",
         ),
-        ("mz-table", "mz-sortable", "mz-number", "mz-sticky", "table-scroll"),
+        ("mz-table", "mz-sortable", "mz-number", "mz-sticky", "mz-path", "table-scroll"),
     ),
     DesignPart(
         "terms", Both("名词解释", "Explained words"),
-        Both("按钮打开解释，不用脚本；全部名词另有一页。", "A button opens the explanation without a script; all words have a page of their own."),
+        Both(
+            "按钮打开解释，不用脚本，解释紧挨着词，手机上在屏幕底部；全部名词另有一页。",
+            "A button opens the explanation without a script, beside the word or at the foot of a telephone; all words have a page of their own.",
+        ),
         ("mz-term", "mz-popover", "macros/glossary.html.j2: row, popovers"),
     ),
 )  # fmt: skip
 
 COLOURS = (
-    ("a", Both("第一个系列，达成", "First series, met")),
-    ("b", Both("第二个系列，未达成", "Second series, missed")),
-    ("c", Both("第三个系列", "Third series")),
-    ("d", Both("第四个系列", "Fourth series")),
-    ("e", Both("第五个系列", "Fifth series")),
+    *((achievement, Both(achievement.zh, achievement.en)) for achievement in Achievement),
+    ("a", Both("其他系列之一", "Another series, first")),
+    ("b", Both("其他系列之二", "Another series, second")),
+    ("c", Both("其他系列之三", "Another series, third")),
     ("own", Both("重算的数的底色", "Ground of recomputed figures")),
     ("head", Both("表头的底色", "Ground of headings")),
     ("target", Both("链接所指的一行", "The row a link points to")),
@@ -87,8 +89,8 @@ SAMPLE = Bars(
     "甲类 12 项达成、3 项未达成，乙类 5 项达成、没有未达成。", "12 of group A are met and 3 missed; 5 of group B are met and none missed.",
     "项", "rows", (Both("甲类", "Group A"), Both("乙类", "Group B")),
     (
-        Series("达成", "Met", (Decimal(12), Decimal(5)), "a"),
-        Series("未达成", "Missed", (Decimal(3), Decimal(0)), "b"),
+        Series("达成", "Met", (Decimal(12), Decimal(5)), Achievement.MET),
+        Series("未达成", "Missed", (Decimal(3), Decimal(0)), Achievement.MISSED),
     ),
 )  # fmt: skip
 
@@ -114,6 +116,7 @@ def design_page() -> Page:
                 adjusted=Decimal(1_000_000),
                 executed=Decimal(939_250),
                 rate=Decimal("93.925"),
+                no_rate=None,
                 counted=None,
                 forms=None,
             ),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from build_scripts.amounts import parse_points
 from build_scripts.pages.contexts import GoalLine, IndicatorLine, YearLine
 from build_scripts.pages.summaries import Site
 from build_scripts.score import IndicatorResult, StatementResult
+from build_scripts.tables import goal_id
 from build_scripts.vocabulary import Achievement
 
 
@@ -23,7 +23,7 @@ def _goals(site: Site, result: StatementResult) -> list[GoalLine]:
     lines = []
     for order, goal in enumerate(getattr(form, "goals", ()), 1):
         items = [item for item in result.indicators if item.goal_order == order and _filled(item)]
-        tally = Counter(item.achievement for item in items)
+        where = {"goal_id": goal_id(result.statement.id, order)}
         rows = tuple(_indicator(site, result, item) for item in items)
         lines.append(
             GoalLine(
@@ -32,8 +32,8 @@ def _goals(site: Site, result: StatementResult) -> list[GoalLine]:
                 form=summary,
                 goal=goal,
                 rows=rows,
-                met=tally[Achievement.MET],
-                missed=tally[Achievement.MISSED],
+                met=site.ledger.count("indicators", achievement=Achievement.MET, **where),
+                missed=site.ledger.count("indicators", achievement=Achievement.MISSED, **where),
             )
         )
     return lines
@@ -53,12 +53,11 @@ def missed_lines(site: Site, results: Iterable[StatementResult]) -> tuple[Indica
 def year_lines(site: Site, department_id: str, results: Sequence[StatementResult]) -> tuple[YearLine, ...]:
     """Return one line for each year with forms, newest first; empty where there is one year only."""
     years = sorted({result.statement.form.fiscal_year for result in results}, reverse=True)
-    return tuple(_year(site, department_id, year, results) for year in years) if len(years) > 1 else ()
+    return tuple(_year(site, department_id, year) for year in years) if len(years) > 1 else ()
 
 
-def _year(site: Site, department_id: str, year: int, results: Sequence[StatementResult]) -> YearLine:
+def _year(site: Site, department_id: str, year: int) -> YearLine:
     where: dict[str, str | int] = {"department_id": department_id, "fiscal_year": year}
-    own = [site.summaries[r.statement.id] for r in results if r.statement.form.fiscal_year == year]
     return YearLine(
         year=year,
         statements=site.ledger.count("statements", **where),
@@ -66,12 +65,12 @@ def _year(site: Site, department_id: str, year: int, results: Sequence[Statement
         money=site.money_of_year(department_id, year),
         met=site.ledger.count("indicators", achievement=Achievement.MET, **where),
         missed=site.ledger.count("indicators", achievement=Achievement.MISSED, **where),
-        errors=sum(summary.errors for summary in own),
+        errors=site.ledger.total("statements", "errors", **where),
     )
 
 
 def _filled(item: IndicatorResult) -> bool:
-    return bool(item.row.name.strip()) or item.effective_target.state == "reported"
+    return bool(item.row.name.strip()) or item.has_target
 
 
 def _indicator(site: Site, result: StatementResult, item: IndicatorResult) -> IndicatorLine:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from build_scripts.amounts import plain
+from build_scripts.amounts import plain, rounded, times
 from build_scripts.charts import Bars, Series, with_values
 from build_scripts.pages.contexts import DepartmentSummary, StatementSummary
-from build_scripts.score import HUNDRED, rounded
+from build_scripts.score import HUNDRED
 from build_scripts.vocabulary import Both
 
 FEW = 4
 """A sentence names no more departments than this."""
 MOST = 8
 """A chart of projects shows no more than this, the largest; the tables have all."""
-TEN_THOUSAND = Decimal(10_000)
 AMOUNTS = (("年初预算数", "Initial budget", "c"), ("全年预算数", "Adjusted budget", "a"), ("全年执行数", "Spent", "b"))
 NOT_ALIKE = Both(
     "表单类型和年度不同，只并列，不排名。", "Forms and years differ, so they stand side by side and are not ranked."
@@ -59,18 +58,25 @@ def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     drawn = sorted(((s, rate) for s, rate in known if rate != HUNDRED), key=lambda item: (item[1], item[0].name.zh))
     shown, rates = [s for s, _ in drawn], tuple(rounded(rate, 2) for _, rate in drawn)
     below = sum(rate < HUNDRED for _, rate in drawn)
-    lowest = label(shown[0], shown) if below else Both.printed("")
-    exactly = len(known) - len(shown)
+    above, exactly = len(shown) - below, len(known) - len(shown)
+    low, high = (_with_rate(shown[at], shown, rates[at]) if shown else Both.printed("") for at in (0, -1))
     return Bars(
         key, "预算执行率", "Execution rate",
         f"{len(known)} 份表单中，{exactly} 份的执行率正好 100%（不画），{below} 份低于 100%"
-        + (f"；最低为{lowest.zh}（{plain(rates[0])}%）。" if below else "。"),
+        + (f"；最低为{low.zh}" if below else "")
+        + (f"；{above} 份高于 100%，最高为{high.zh}。" if above else "。"),
         f"Of {len(known)} forms {exactly} executed exactly 100% of the budget (not drawn) and {below} less"
-        + (f"; the lowest is {lowest.en} ({plain(rates[0])}%)." if below else "."),
+        + (f"; the lowest is {low.en}" if below else "")
+        + (f"; {above} executed more, the highest is {high.en}." if above else "."),
         "%", "%", tuple(label(s, shown) for s in shown),
         (Series("执行率（重算）", "Execution rate (recomputed)", rates, "a"),),
         links=tuple(s.url for s in shown), marker=HUNDRED, tells_without_bars=bool(known),
     )  # fmt: skip
+
+
+def _with_rate(summary: StatementSummary, among: Sequence[StatementSummary], rate: Decimal) -> Both:
+    name = label(summary, among)
+    return Both(f"{name.zh}（{plain(rate)}%）", f"{name.en} ({plain(rate)}%)")
 
 
 def rate_bands(key: str, summaries: Sequence[StatementSummary]) -> Bars:
@@ -96,7 +102,7 @@ def rate_bands(key: str, summaries: Sequence[StatementSummary]) -> Bars:
 
 
 def department_rates(key: str, departments: Sequence[DepartmentSummary]) -> Bars:
-    """Execution rate of each department, in percent; departments without countable money are left out and counted."""
+    """Execution rate of each department, in percent; departments whose forms are not all counted have none."""
     shown = [d for d in departments if d.money.rate is not None]
     rates = tuple(rounded(d.money.rate, 2) for d in shown if d.money.rate is not None)
     none = len(departments) - len(shown)
@@ -106,8 +112,8 @@ def department_rates(key: str, departments: Sequence[DepartmentSummary]) -> Bars
     apart = NOT_ALIKE if len({(d.money.scope, d.money.fiscal_year) for d in shown}) > 1 else Both.printed("")
     return Bars(
         key, "各部门预算执行率", "Execution rate by department",
-        f"{len(shown)} 个部门可以计算执行率{'：' + each_zh if few else ''}；另有 {none} 个部门没有可计入的资金数据。{apart.zh}",
-        f"{len(shown)} departments have an execution rate{': ' + each_en if few else ''}; {none} have no countable money."
+        f"{len(shown)} 个部门可以计算执行率{'：' + each_zh if few else ''}；另有 {none} 个部门没有可计入的资金数据，或有表单不计入。{apart.zh}",
+        f"{_have(len(shown))} an execution rate{': ' + each_en if few else ''}; {none} have no countable money, or forms that are not counted."
         f" {apart.en}".rstrip(),
         "%", "%", tuple(with_scope(d) for d in shown),
         (Series("执行率（重算）", "Execution rate (recomputed)", rates, "a"),),
@@ -141,7 +147,7 @@ def department_money(key: str, departments: Sequence[DepartmentSummary]) -> Bars
         key, "各部门资金", "Money by department",
         f"{len(counted)} 个部门有可计入的资金" + (f"，这里画出金额最大的 {len(shown)} 个" if len(counted) > len(shown) else "")
         + f"；另有 {none} 个部门没有。部门整体与项目合计的口径不同，括号里写明。",
-        f"{len(counted)} departments have countable money, {none} have none"
+        f"{_have(len(counted))} countable money, {none} have none"
         + (f"; the {len(shown)} largest are drawn" if len(counted) > len(shown) else "")
         + ". Whole-department money and sums of projects are different things; the brackets say which.",
         "万元", "×10,000 yuan", tuple(with_scope(d) for d in shown),
@@ -150,12 +156,20 @@ def department_money(key: str, departments: Sequence[DepartmentSummary]) -> Bars
     )  # fmt: skip
 
 
+def _have(departments: int) -> str:
+    return "1 department has" if departments == 1 else f"{departments} departments have"
+
+
 def _money(rows: Sequence[tuple[Decimal | None, Decimal | None, Decimal | None]]) -> tuple[Series, ...]:
     return with_values(
-        Series(zh, en, tuple(None if (yuan := row[place]) is None else yuan / TEN_THOUSAND for row in rows), tone)
+        Series(zh, en, tuple(None if (yuan := row[place]) is None else _in_wan(yuan) for row in rows), tone)
         for place, (zh, en, tone) in enumerate(AMOUNTS)
     )
 
 
 def _wan(yuan: Decimal | None) -> str:
-    return plain(rounded((yuan or Decimal()) / TEN_THOUSAND, 2))
+    return plain(rounded(_in_wan(yuan or Decimal()), 2))
+
+
+def _in_wan(yuan: Decimal) -> Decimal:
+    return times(yuan, Decimal("0.0001"))

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from build_scripts.check import Finding
+from build_scripts.columns import Column
+from build_scripts.model import Thresholds
 from build_scripts.pages.contexts import (
+    DictionaryEntry,
     Download,
     DownloadsContext,
     FindingsContext,
     HomeContext,
     Link,
-    Money,
     Page,
+    PlaceMoney,
     RuleContext,
     RulesContext,
     ScorecardContext,
     ScorecardLine,
     StatementSummary,
 )
+from build_scripts.pages.examples import example
 from build_scripts.pages.finding_charts import findings_heat
 from build_scripts.pages.places import most_severe_first
 from build_scripts.pages.summaries import HOME, Site
+from build_scripts.recipes import recipes
 from build_scripts.rules import RULES, Rule
 from build_scripts.scorecard import ASPECTS, Card
-from build_scripts.vocabulary import Achievement, Both, FindingStatus, FormType, Severity
+from build_scripts.tables import Table
+from build_scripts.vocabulary import Achievement, Both, FindingStatus, FormType, Severity, Subject, Term
 
+Listed = tuple[tuple[Finding, StatementSummary], ...]
 RULES_TITLE = Both("核对规则", "Rules")
 HIGHLIGHTS = 6
-NEWEST = 8
+NEWEST = 2
+"""So many forms of each jurisdiction's latest year stand on the home page."""
+WITH_EXECUTED_MONEY = (FormType.DEPT_SELF_EVAL, FormType.PROJECT_SELF_EVAL)
 # The rules whose findings a reader understands without the method page, in the order in which they tell most.
 TELLING = ("BUD-03", "SCO-05", "BUD-01", "SCO-03", "BUD-05", "BUD-02")
 
@@ -34,7 +45,6 @@ TELLING = ("BUD-03", "SCO-05", "BUD-01", "SCO-03", "BUD-05", "BUD-02")
 def home_page(site: Site) -> Page:
     """Return the home page."""
     ledger = site.ledger
-    statements = sorted(site.summaries.values(), key=lambda item: (-item.fiscal_year, item.url))
     context = HomeContext(
         statements=ledger.count("statements"),
         departments=ledger.count("departments"),
@@ -43,9 +53,9 @@ def home_page(site: Site) -> Page:
         missed=ledger.count("indicators", achievement=Achievement.MISSED),
         judged=ledger.count("indicators", actual_state="reported"),
         errors=ledger.count("findings", severity=Severity.ERROR, status=FindingStatus.OPEN),
-        project_money=_newest_project_money(site),
+        money=tuple(_money_by_place(site)),
         jurisdictions=tuple(site.jurisdiction(key) for key in site.jurisdictions_with_departments()),
-        newest=tuple(statements[:NEWEST]),
+        newest=_newest(site),
         highlights=_highlights(site),
     )
     settings = site.audit.portal.settings
@@ -56,19 +66,34 @@ def home_page(site: Site) -> Page:
     return Page("home", "", title, description, (), context)
 
 
-def _newest_project_money(site: Site) -> Money:
-    """Return the project money of the newest year with countable forms: amounts of different years are not added."""
-    kind = FormType.PROJECT_SELF_EVAL
-    years = {r.statement.form.fiscal_year for r in site.audit.results.values() if r.statement.form.form_type is kind}
-    sums = [site.money(kind, fiscal_year=year) for year in sorted(years, reverse=True)]
-    return next((money for money in sums if money.adjusted is not None), site.money(kind))
+def _money_by_place(site: Site) -> Iterator[PlaceMoney]:
+    """Yield what was budgeted and spent, newest year first: nothing is added over years, scopes or jurisdictions."""
+    found = {
+        (-form.fiscal_year, result.statement.jurisdiction_id, form.form_type is not FormType.DEPT_SELF_EVAL)
+        for result in site.audit.results.values()
+        if (form := result.statement.form).form_type in WITH_EXECUTED_MONEY
+    }
+    for year, place, of_projects in sorted(found):
+        form_type = FormType.PROJECT_SELF_EVAL if of_projects else FormType.DEPT_SELF_EVAL
+        money = site.money(form_type, jurisdiction_id=place, fiscal_year=-year)
+        yield PlaceMoney(Link(site.full_name(place), f"{place}/"), money)
+
+
+def _newest(site: Site) -> tuple[StatementSummary, ...]:
+    """Return forms of each jurisdiction's latest year, so that one with many forms does not fill the list."""
+    newest: dict[str, list[StatementSummary]] = {}
+    for item in sorted(site.summaries.values(), key=lambda item: (-item.fiscal_year, item.url)):
+        own = newest.setdefault(item.url.partition("/")[0], [])
+        if len(own) < NEWEST and (not own or own[0].fiscal_year == item.fiscal_year):
+            own.append(item)
+    return tuple(item for own in newest.values() for item in own)
 
 
 def _highlights(site: Site) -> tuple[tuple[Rule, Finding, StatementSummary], ...]:
     """Return one open error of each rule, those first that tell most."""
     first: dict[str, Finding] = {}
     for item in site.audit.findings:
-        if item.severity is Severity.ERROR and item.status is FindingStatus.OPEN:
+        if item.is_open_error:
             first.setdefault(item.rule_id, item)
     order = sorted(first, key=lambda rule: (TELLING.index(rule) if rule in TELLING else len(TELLING), rule))
     return tuple((RULES[rule], first[rule], site.summaries[first[rule].statement_id]) for rule in order[:HIGHLIGHTS])
@@ -76,11 +101,20 @@ def _highlights(site: Site) -> tuple[tuple[Rule, Finding, StatementSummary], ...
 
 def findings_page(site: Site) -> Page:
     """Return the list of all findings."""
-    by_rule = tuple((rule, site.ledger.count("findings", rule_id=rule.id)) for rule in _rules())
+    by_rule = tuple((rule, site.ledger.count("findings", rule_id=rule.id, about=Subject.FORM)) for rule in _rules())
+    findings, transcription = _parted(site, site.audit.findings)
     context = FindingsContext(
-        findings=most_severe_first(site, list(site.audit.findings)),
+        by_severity=tuple(
+            (
+                severity,
+                site.ledger.count("findings", severity=severity, about=Subject.FORM),
+                tuple(pair for pair in findings if pair[0].severity is severity),
+            )
+            for severity in Severity
+        ),
+        transcription=transcription,
         by_rule=tuple((rule, figure) for rule, figure in by_rule if figure.value),
-        total=site.ledger.count("findings"),
+        total=site.ledger.count("findings", about=Subject.FORM),
         heat=findings_heat(site),
     )
     return Page(
@@ -113,7 +147,7 @@ def scorecard_page(site: Site) -> Page:
 
 
 COUNTS = (
-    "department_forms", "project_forms", "self_evaluations", "before_year_end", "undated", "publication_unknown",
+    "department_forms", "project_forms", "forms_held", "self_evaluations", "before_year_end", "undated", "publication_unknown",
     "cells_due", "cells_blank", "errors_open", "forms_with_errors", "findings_due", "findings_answered",
     "targets", "targets_measurable",
 )  # fmt: skip
@@ -129,9 +163,20 @@ def _line(site: Site, card: Card) -> ScorecardLine:
     )
 
 
+def _thresholds(thresholds: Thresholds) -> Iterator[tuple[Both, str]]:
+    """Yield each threshold's own sentences and its value."""
+    for name, declared in Thresholds.model_fields.items():
+        if name != "citations" and isinstance(declared.json_schema_extra, dict):
+            said = Both(str(declared.description), str(declared.json_schema_extra["description_en"]))
+            yield said, str(getattr(thresholds, name))
+
+
 def rules_page(site: Site) -> Page:
     """Return the list of all rules."""
-    context = RulesContext(tuple((rule, site.ledger.count("findings", rule_id=rule.id)) for rule in _rules()))
+    context = RulesContext(
+        tuple((rule, site.ledger.count("findings", rule_id=rule.id)) for rule in _rules()),
+        tuple(_thresholds(site.audit.portal.settings.thresholds)),
+    )
     return Page(
         "rules",
         "rules/",
@@ -148,16 +193,34 @@ def rules_page(site: Site) -> Page:
 
 def rule_page(site: Site, rule: Rule) -> Page:
     """Return the page of one rule with all its findings."""
-    own = [item for item in site.audit.findings if item.rule_id == rule.id]
+    findings, transcription = _parted(site, [item for item in site.audit.findings if item.rule_id == rule.id])
+    elsewhere = [item for item in site.audit.findings if rule.id in item.also]
+    silences = sorted(other.id for other in RULES.values() if rule.id in other.needs)
     return Page(
         kind="rule",
         url=f"rules/{rule.id}/",
         title=Both(f"{rule.id} {rule.title_zh}", f"{rule.id} {rule.title_en}"),
         description=Both(rule.reason_zh, rule.reason_en),
         crumbs=(HOME, Link(RULES_TITLE, "rules/")),
-        context=RuleContext(rule, most_severe_first(site, own)),
+        context=RuleContext(
+            rule,
+            example(rule.wrong),
+            example(rule.right),
+            findings,
+            transcription,
+            silences,
+            most_severe_first(site, elsewhere),
+        ),
         words=(rule.id, rule.title_zh, rule.title_en),
     )
+
+
+def _parted(site: Site, findings: Iterable[Finding]) -> tuple[Listed, Listed]:
+    """Return findings on the forms, and apart from them what only speaks of how this portal transcribed a form."""
+    apart: dict[Subject, list[Finding]] = {subject: [] for subject in Subject}
+    for finding in findings:
+        apart[finding.about].append(finding)
+    return most_severe_first(site, apart[Subject.FORM]), most_severe_first(site, apart[Subject.TRANSCRIPTION])
 
 
 def downloads_page(site: Site, downloads: tuple[Download, ...]) -> Page:
@@ -165,6 +228,8 @@ def downloads_page(site: Site, downloads: tuple[Download, ...]) -> Page:
     context = DownloadsContext(
         settings=site.audit.portal.settings,
         tables=downloads,
+        dictionary=_dictionary(site, downloads),
+        recipes=recipes(),
         sources=tuple(site.audit.portal.sources.items()),
         citation=site.citation(Both("全部数据表", "All tables"), "downloads/"),
     )
@@ -179,6 +244,24 @@ def downloads_page(site: Site, downloads: tuple[Download, ...]) -> Page:
         (HOME,),
         context,
     )
+
+
+def _dictionary(site: Site, downloads: tuple[Download, ...]) -> list[tuple[Download, list[DictionaryEntry]]]:
+    """Return the columns of every table; a list of codes stands at the first column that has it, later ones point there."""
+    first: dict[type[Term], str] = {}
+    return [(file, _dictionary_entries(site.tables[file.name], first)) for file in downloads]
+
+
+def _dictionary_entries(table: Table, first: dict[type[Term], str]) -> list[DictionaryEntry]:
+    return [
+        _dictionary_entry(f"column-{table.name}-{header}", header, column, first)
+        for header, column in zip(table.header, table.columns, strict=True)
+    ]
+
+
+def _dictionary_entry(anchor: str, header: str, column: Column, first: dict[type[Term], str]) -> DictionaryEntry:
+    codes_at = first.setdefault(column.codes, anchor) if column.codes else anchor
+    return DictionaryEntry(anchor, header, column, "" if codes_at == anchor else codes_at)
 
 
 def _rules() -> list[Rule]:

@@ -36,13 +36,14 @@ def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Downloa
         jurisdiction=jurisdiction,
         parents=tuple(site.full_name(key) for key in above),
         children=tuple(
-            Link(site.full_name(key), f"{key}/")
+            site.jurisdiction(key)
             for key, child in site.audit.portal.jurisdictions.items()
             if child.parent == jurisdiction_id
         ),
         departments=departments,
         rollups=site.rollups(jurisdiction_id),
         excluded=site.excluded(results),
+        held=site.held(jurisdiction_id),
         charts=jurisdiction_charts(site, jurisdiction_id),
         downloads=downloads,
     )
@@ -87,16 +88,14 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
         jurisdiction=site.full_name(place),
         summary=site.department(department_id),
         years=_by_year(site, whole),
-        projects=tuple(
-            (year, tuple(sorted(rows, key=lambda s: (-amount_of(s), s.name.zh))))
-            for year, rows in _by_year(site, projects)
-        ),
+        projects=tuple((year, tuple(sorted(rows, key=_by_money))) for year, rows in _by_year(site, projects)),
         by_year=year_lines(site, department_id, results),
-        goals=goal_lines(site, [*whole, *sorted(projects, key=lambda r: _by_money(site, r))]),
+        goals=goal_lines(site, [*whole, *sorted(projects, key=lambda r: _newest_by_money(site, r))]),
         missed=missed_lines(site, results),
         telling=findings[:TELLING],
         rollups=site.rollups(department_id),
         excluded=site.excluded(results),
+        held=site.held(department_id),
         charts=department_charts(site, department_id),
         findings=findings,
         downloads=downloads,
@@ -114,18 +113,20 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
         crumbs=site.crumbs(place),
         context=context,
         words=(
-            *in_both(title),
-            *department.aliases,
             *in_both(site.full_name(place)),
             *(project.name for project in department.projects),
         ),
     )
 
 
-def _by_money(site: Site, result: StatementResult) -> tuple[int, Decimal, str]:
-    """Return the place of a project's form in the list: newest year first, then the largest."""
+def _by_money(summary: StatementSummary) -> tuple[bool, Decimal, str]:
+    """Return the place of a project's form among those of its year: what is counted first, then the largest amount."""
+    return (not summary.counted, -amount_of(summary), summary.name.zh)
+
+
+def _newest_by_money(site: Site, result: StatementResult) -> tuple[int, bool, Decimal, str]:
     summary = site.summaries[result.statement.id]
-    return (-summary.fiscal_year, -amount_of(summary), summary.name.zh)
+    return (-summary.fiscal_year, *_by_money(summary))
 
 
 def _by_year(site: Site, results: list[StatementResult]) -> tuple[tuple[int, tuple[StatementSummary, ...]], ...]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from build_scripts import model
 from build_scripts.columns import COLUMNS
+from build_scripts.commands import commands
 from build_scripts.pages.contexts import CONTEXTS, Page, ReferenceContext, ReferenceSection
 from build_scripts.pages.summaries import HOME
 from build_scripts.rules import RULES
@@ -21,9 +22,9 @@ Entry = tuple[str, str, str, str]
 _CHINESE_NAME = re.compile(r"^[\u3400-\u9fff（）]+: ")
 
 
-def reference_page(commands: argparse.ArgumentParser) -> Page:
-    """Return the reference; ``commands`` is the command line's own parser."""
-    sections = (*_tables(), *_fields(), *_contexts(), _rules(), *_commands(commands))
+def reference_page() -> Page:
+    """Return the reference."""
+    sections = (*_tables(), *_fields(), *_contexts(), _rules(), *_commands())
     return Page(
         "reference",
         "reference/",
@@ -92,9 +93,9 @@ def _rules() -> ReferenceSection:
     return ReferenceSection("rules", "核对规则", "Rules", entries)
 
 
-def _commands(commands: argparse.ArgumentParser) -> Iterator[ReferenceSection]:
+def _commands() -> Iterator[ReferenceSection]:
     """Yield the commands: argparse offers no public way to its own commands, so its private lists are read here, in one place."""
-    for action in commands._actions:  # noqa: SLF001
+    for action in commands()._actions:  # noqa: SLF001
         if not isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             continue
         for name, parser in action.choices.items():

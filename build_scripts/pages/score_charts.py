@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from build_scripts.amounts import parse_points, plain
+from build_scripts.amounts import added, parse_points, plain
 from build_scripts.charts import Bars, Series, with_values
 from build_scripts.pages.contexts import StatementSummary
 from build_scripts.pages.money_charts import label
@@ -64,16 +64,20 @@ def points_lost(key: str, site: Site, results: Iterable[StatementResult]) -> Bar
                 lost.append((full - got, summary, "".join(name.split()), f"{summary.url}#{anchor}"))
     lost.sort(key=lambda item: (-item[0], item[3]))
     shown = lost[:TOP]
-    whole, several = sum((points for points, *_ in lost), Decimal()), len({s.url for _, s, *_ in shown}) > 1
+    whole, several = added(points for points, *_ in lost), len({s.url for _, s, *_ in shown}) > 1
+    names = tuple(_row_name(name, summary, several=several) for _, summary, name, _ in shown)
+    most = names[0] if names else Both.printed("")
     return Bars(
         key, "在哪些指标上失分", "Where points were lost",
         f"{scored} 行印有分值和得分，其中 {len(lost)} 行没有得满分，共失 {plain(whole)} 分"
+        + (f"；失分最多的是{most.zh}（{plain(lost[0][0])} 分）" if lost else "")
         + (f"；这里画出失分最多的 {TOP} 行。" if len(lost) > TOP else "。")
         + ("各表的分值由评分规则而定，不宜比高低。" if several else ""),
         f"Of {scored} rows with weight and score, {len(lost)} lost points, {plain(whole)} in all"
+        + (f"; {most.en} lost most ({plain(lost[0][0])})" if lost else "")
         + (f"; the {TOP} that lost most are drawn." if len(lost) > TOP else ".")
         + (" Scoring rules set the weights of each form, so this is no ranking." if several else ""),
-        "分", "points", tuple(_row_name(name, summary, several=several) for _, summary, name, _ in shown),
+        "分", "points", names,
         (Series("失分（分值减得分，印出）", "Points lost (weight less score, printed)", tuple(p for p, *_ in shown), "b"),),
         links=tuple(url for *_, url in shown), tells_without_bars=bool(scored),
     )  # fmt: skip

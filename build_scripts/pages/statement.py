@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from build_scripts.check import Finding
+from build_scripts.figures import Figure
 from build_scripts.glossary import BY_ID, GLOSSARY, Entry, explained
-from build_scripts.model import Column, FormTemplate, Goal, Narrative
+from build_scripts.model import AnyStatement, Column, FormTemplate, Goal, Narrative, Withheld
 from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.contexts import (
     FundingRow,
     GoalBlock,
+    Heading,
     IndicatorRow,
     LevelCell,
     Link,
@@ -18,9 +20,19 @@ from build_scripts.pages.contexts import (
     PrintedCell,
     StatementContext,
 )
-from build_scripts.pages.summaries import Site, in_both
+from build_scripts.pages.summaries import Site
 from build_scripts.score import FundingResult, IndicatorResult, StatementResult
-from build_scripts.vocabulary import LANGUAGES, Both, FormType, GoalKind
+from build_scripts.vocabulary import (
+    FORM_COLUMNS,
+    LANGUAGES,
+    Both,
+    FormType,
+    GoalKind,
+    Level1,
+    Level2,
+    Severity,
+    Subject,
+)
 
 LEVELS = {"level1", "level2"}
 
@@ -32,9 +44,13 @@ def statement_page(site: Site, result: StatementResult) -> Page:
     department = site.department_name(statement.department_id)
     template = site.audit.portal.templates[form.template]
     findings = site.findings_of[statement.id]
-    funding = tuple(_funding_row(index, item, template, findings) for index, item in enumerate(result.funding, 1))
+    funding = tuple(
+        _funding_row(index, item, template.funding_columns, findings, form)
+        for index, item in enumerate(result.funding, 1)
+    )
     title = Both(*(f"{department.of(lang)} {form.fiscal_year} · {summary.name.of(lang)}" for lang in LANGUAGES))
     context = StatementContext(
+        heading=_heading(result, summary.name, department),
         statement=statement,
         result=result,
         summary=summary,
@@ -43,7 +59,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         template=template,
         profile=result.profile,
         source=site.audit.portal.sources[form.source.document],
-        funding_headings=tuple(column.heading for column in template.funding_columns),
+        funding_headings=_headings(template.funding_columns),
         funding=funding,
         has_rate=any(column.key == "rate" for column in template.funding_columns),
         has_weight=any(column.key == "score" for column in template.funding_columns),
@@ -54,10 +70,12 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         base_data=tuple(
             (row, _on(f"base_data[{index}]", findings)) for index, row in enumerate(getattr(form, "base_data", ()))
         ),
-        base_data_headings=tuple(column.heading for column in template.base_data_columns),
+        base_data_headings=_headings(template.base_data_columns),
         narratives=_narratives(form.narratives),
         findings=findings,
-        terms=_terms(result, template),
+        by_severity=tuple((severity, number) for severity, number in _tally(site, statement.id) if number.value),
+        transcription=site.transcription_of[statement.id],
+        terms=_terms(result, template, findings),
         charts=statement_charts(site, result),
         downloads=tuple(
             Link(Both.printed(f"{name}.csv"), f"{statement.department_id}/{name}.csv")
@@ -75,9 +93,28 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         ),
         crumbs=site.crumbs(*statement.department_id.split("/")),
         context=context,
-        words=_words(result, department),
+        crumb=Both(*(f"{form.fiscal_year} · {summary.name.of(lang)}" for lang in LANGUAGES)),
+        words=(*site.department(statement.department_id).names, form.form_type.zh, form.form_type.en),
         rows=_rows_found(result),
     )
+
+
+def _heading(result: StatementResult, name: Both, department: Both) -> Both:
+    """Return what the page is headed by: the project's name, which says all; else department, year and form type."""
+    if result.statement.project_id is not None:
+        return name
+    year = result.statement.form.fiscal_year
+    return Both(f"{department.zh} {year} 年度{name.zh}", f"{department.en}, {year}: {name.en}")
+
+
+def _tally(site: Site, statement_id: str) -> Iterator[tuple[Severity, Figure]]:
+    for severity in Severity:
+        where = {"statement_id": statement_id, "severity": severity, "about": Subject.FORM}
+        yield severity, site.ledger.count("findings", **where)
+
+
+def _headings(columns: Iterable[Column]) -> tuple[Heading, ...]:
+    return tuple(Heading(column.heading, FORM_COLUMNS[column.key]) for column in columns)
 
 
 def _on(prefix: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -85,25 +122,30 @@ def _on(prefix: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(item for item in findings if item.path == prefix or item.path.startswith(f"{prefix}."))
 
 
-def _cells(path: str, row: object, columns: Iterable[Column], findings: Iterable[Finding]) -> tuple[PrintedCell, ...]:
+def _cells(
+    path: str, row: object, columns: Iterable[Column], findings: Iterable[Finding], withheld: Iterable[Withheld]
+) -> tuple[PrintedCell, ...]:
+    grounds = {item.path: item.reason for item in withheld}
     return tuple(
         PrintedCell(
             column.key,
             getattr(row, column.key),
             tuple(item for item in findings if item.path == f"{path}.{column.key}"),
+            grounds.get(f"{path}.{column.key}"),
         )
         for column in columns
     )
 
 
-def _funding_row(index: int, item: FundingResult, template: FormTemplate, findings: Sequence[Finding]) -> FundingRow:
-    return FundingRow(
-        f"funding-{index}", item, _cells(item.path, item.line, template.funding_columns, _on(item.path, findings))
-    )
+def _funding_row(
+    index: int, item: FundingResult, columns: Iterable[Column], findings: Sequence[Finding], form: AnyStatement
+) -> FundingRow:
+    cells = _cells(item.path, item.line, columns, _on(item.path, findings), form.withheld)
+    return FundingRow(f"funding-{index}", item, cells)
 
 
-def _terms(result: StatementResult, template: FormTemplate) -> tuple[Entry, ...]:
-    """Return the words of the glossary that the page prints in headings, categories and row labels."""
+def _terms(result: StatementResult, template: FormTemplate, findings: Iterable[Finding]) -> tuple[Entry, ...]:
+    """Return the words of the glossary that the page prints in headings, categories, row labels and findings."""
     columns = (
         template.funding_columns, template.indicator_columns, template.long_term_columns, template.base_data_columns
     )  # fmt: skip
@@ -114,6 +156,7 @@ def _terms(result: StatementResult, template: FormTemplate) -> tuple[Entry, ...]
     found = {entry.id for text in texts if (entry := explained(text))}
     found |= {"adjusted", "executed", "rate"} if result.funding else set()
     found |= {"total"} if getattr(result.statement.form, "total", None) is not None else set()
+    found |= {finding.severity.value for finding in findings}
     found |= {"self-evaluation"} if "自评" in result.statement.form.form_type.zh else {"goal"}
     return tuple(entry for entry in GLOSSARY if entry.id in found & set(BY_ID))
 
@@ -135,9 +178,8 @@ def _goals(result: StatementResult, template: FormTemplate, findings: Sequence[F
             GoalBlock(
                 anchor=f"goal-{order}",
                 goal=goal,
-                headings=tuple(column.heading for column in shown),
-                rows=_rows(items, shown, findings),
-                has_actual="actual" in keys,
+                headings=_headings(shown),
+                rows=_rows(items, shown, findings, result.statement.form),
                 has_baseline="baseline_y1" in keys,
                 has_score="score" in keys,
             )
@@ -145,28 +187,27 @@ def _goals(result: StatementResult, template: FormTemplate, findings: Sequence[F
     return tuple(blocks)
 
 
-def _rows(items: list[IndicatorResult], columns: list[Column], findings: Sequence[Finding]) -> tuple[IndicatorRow, ...]:
-    """Return the rows with their merged level cells: a cell begins where it is printed and spans to the next one.
-
-    Empty lines before and after a merged cell's text only placed it in the middle; the tables keep them.
-    """
+def _rows(
+    items: list[IndicatorResult], columns: list[Column], findings: Sequence[Finding], form: AnyStatement
+) -> tuple[IndicatorRow, ...]:
+    """Return the rows with their merged level cells: a cell begins where it is printed and spans to the next one."""
     begins1 = [index for index, item in enumerate(items) if index == 0 or item.row.level1 is not None]
     begins2 = [index for index, item in enumerate(items) if index in begins1 or item.row.level2 is not None]
 
-    def level(begins: list[int], index: int, text: str) -> LevelCell | None:
+    def level(begins: list[int], index: int, text: str, category: Level1 | Level2 | None) -> LevelCell | None:
         if index not in begins:
             return None
         place = begins.index(index)
         end = begins[place + 1] if place + 1 < len(begins) else len(items)
-        return LevelCell(text.strip("\n"), end - index)
+        return LevelCell(text, category, end - index)
 
     return tuple(
         IndicatorRow(
             anchor=f"indicator-{item.order}",
             result=item,
-            level1=level(begins1, index, item.level1_raw),
-            level2=level(begins2, index, item.level2_raw),
-            cells=_cells(item.path, item.row, columns, _on(item.path, findings)),
+            level1=level(begins1, index, item.level1_raw, item.level1),
+            level2=level(begins2, index, item.level2_raw, item.level2),
+            cells=_cells(item.path, item.row, columns, _on(item.path, findings), form.withheld),
         )
         for index, item in enumerate(items)
     )
@@ -186,12 +227,6 @@ def _tables_of(result: StatementResult) -> list[str]:
         "base_data": getattr(form, "base_data", ()),
     }
     return ["statements", *(name for name, rows in parts.items() if rows)]
-
-
-def _words(result: StatementResult, department: Both) -> tuple[str, ...]:
-    """Return what the form is found by besides its name: department and form type."""
-    form = result.statement.form
-    return (*in_both(department), form.form_type.zh, form.form_type.en)
 
 
 def _rows_found(result: StatementResult) -> tuple[tuple[str, str], ...]:

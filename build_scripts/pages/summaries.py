@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
+from build_scripts.amounts import percent_of
 from build_scripts.audit import Audit
 from build_scripts.check import Finding
-from build_scripts.figures import Ledger
+from build_scripts.figures import Figure, Ledger
 from build_scripts.pages.contexts import (
     DepartmentSummary,
     JurisdictionSummary,
@@ -21,10 +22,20 @@ from build_scripts.pages.contexts import (
     RollupRow,
     StatementSummary,
 )
-from build_scripts.rollups import Rollup, money_in_doubt
-from build_scripts.score import HUNDRED, StatementResult
+from build_scripts.portal import HeldForm
+from build_scripts.rollups import Measure, NoRollup, Rollup, RollupLevel
+from build_scripts.score import StatementResult
 from build_scripts.tables import Table, counted_as, page_url
-from build_scripts.vocabulary import Achievement, Both, CountedAs, FindingStatus, FormType, MoneyScope, Severity
+from build_scripts.vocabulary import (
+    Achievement,
+    Both,
+    CountedAs,
+    FindingStatus,
+    FormType,
+    MoneyScope,
+    Severity,
+    Subject,
+)
 
 HOME = Link(Both("首页", "Home"), "")
 COUNTED = {CountedAs.DEPARTMENT, CountedAs.PROJECT}
@@ -45,15 +56,20 @@ class Site:
         return {key: self._summary(result) for key, result in self.audit.results.items()}
 
     @cached_property
-    def _doubted(self) -> frozenset[str]:
-        return money_in_doubt(self.audit.findings)
-
-    @cached_property
     def findings_of(self) -> dict[str, list[Finding]]:
         """The findings of every form, by statement id."""
+        return self._grouped(Subject.FORM)
+
+    @cached_property
+    def transcription_of(self) -> dict[str, list[Finding]]:
+        """What is to be said of how this portal transcribed every form, by statement id."""
+        return self._grouped(Subject.TRANSCRIPTION)
+
+    def _grouped(self, about: Subject) -> dict[str, list[Finding]]:
         grouped: dict[str, list[Finding]] = {key: [] for key in self.audit.results}
         for finding in self.audit.findings:
-            grouped[finding.statement_id].append(finding)
+            if finding.about is about:
+                grouped[finding.statement_id].append(finding)
         return grouped
 
     @cached_property
@@ -80,8 +96,13 @@ class Site:
         return tuple(RollupGroup(*key, tuple(map(self._rolled, items))) for key, items in groups)
 
     def _rolled(self, item: Rollup) -> RollupRow:
-        shown = None if item.value is None else self.ledger.total("rollups", "value", rollup_id=item.id)
-        return RollupRow(item, shown)
+        def proved(column: str) -> Figure:
+            return self.ledger.total("rollups", column, rollup_id=item.id)
+
+        rows = ("rows_judged", "rows_total")
+        judged, targets = (None if getattr(item, name) is None else proved(name) for name in rows)
+        value = None if item.value is None else proved("value")
+        return RollupRow(item, value, proved("forms_counted"), proved("forms_total"), judged, targets)
 
     def of_department(self, department_id: str) -> list[StatementResult]:
         """Return the department's forms, newest year first, whole-department forms before projects."""
@@ -96,9 +117,11 @@ class Site:
     def _department(self, department_id: str) -> DepartmentSummary:
         results = self.of_department(department_id)
         where = {"department_id": department_id}
+        department, name = self.audit.portal.departments[department_id], self.department_name(department_id)
         return DepartmentSummary(
             url=f"{department_id}/",
-            name=self.department_name(department_id),
+            name=name,
+            names=tuple(dict.fromkeys((name.zh, name.en, *department.aliases, *department.short_names))),
             statements=self.ledger.count("statements", **where),
             indicators=self.ledger.count("indicators", **where),
             money=self.department_money(department_id),
@@ -115,32 +138,40 @@ class Site:
             row.statement.form.fiscal_year for row in self.of_department(department_id) if _has_executed_money(row)
         ]
         if not years:
-            return Money(None, None, None, None, None, None, None, None)
+            return Money(None, None, None, None, None, None, None, None, None)
         return self.money_of_year(department_id, max(years))
 
     def money_of_year(self, department_id: str, year: int) -> Money:
-        """Return the whole-department money of a year where its form counts, else the sum of the year's projects."""
-        whole = self.money(FormType.DEPT_SELF_EVAL, department_id=department_id, fiscal_year=year)
-        if whole.counted and whole.counted.value:
-            return whole
-        return self.money(FormType.PROJECT_SELF_EVAL, department_id=department_id, fiscal_year=year)
+        """Return the whole-department money of a year, or the sum of its projects where they count and that form does not."""
+        where: dict[str, str | int] = {"department_id": department_id, "fiscal_year": year}
+        whole, projects = self.money(FormType.DEPT_SELF_EVAL, **where), self.money(FormType.PROJECT_SELF_EVAL, **where)
+        counts, has_projects = whole.adjusted is not None, projects.forms is not None and projects.forms.value
+        return whole if counts or not has_projects else projects
 
     def money(self, form_type: FormType, **where: str | int) -> Money:
-        """Return the summed money of all counted forms of one type, with how many are counted out of how many."""
+        """Return the summed money of all counted forms of one type, with how many are counted out of how many.
+
+        ``where`` may name a department or a jurisdiction; how many forms there should be is what their roll-ups say.
+        """
         whole = form_type is FormType.DEPT_SELF_EVAL
         scope = MoneyScope.DEPARTMENT if whole else MoneyScope.PROJECTS
         rows = {"counted_as": CountedAs.DEPARTMENT if whole else CountedAs.PROJECT, **where}
         counted = self.ledger.count("funding", **rows)
-        forms = self.ledger.count("statements", form_type=form_type, **where)
+        level = RollupLevel.DEPARTMENT if "department_id" in where else RollupLevel.JURISDICTION
+        due = {"level": level, "measure": Measure.ADJUSTED, "form_type": form_type, **where}
+        forms = self.ledger.total("rollups", "forms_total", **due)
         year = int(where["fiscal_year"]) if "fiscal_year" in where else None
         if not counted.value:
-            return Money(None if not forms.value else scope, year, None, None, None, None, counted, forms)
+            scope_or_none = scope if forms.value else None
+            return Money(scope_or_none, year, None, None, None, None, NoRollup.NOTHING_COUNTED, counted, forms)
         adjusted = self.ledger.total("funding", "adjusted_yuan", **rows).value
         executed = self.ledger.total("funding", "executed_yuan", **rows).value
-        rate = executed / adjusted * HUNDRED if adjusted else None
-        complete = self._every_form_prints_initial(form_type, **where)
-        initial = self.ledger.total("funding", "initial_yuan", **rows).value if complete else None
-        return Money(scope, year, initial, adjusted, executed, rate, counted, forms)
+        complete = counted.value == forms.value
+        no_rate = None if complete and adjusted else NoRollup.ZERO_BASE if complete else NoRollup.INCOMPLETE
+        rate = percent_of(executed, adjusted) if no_rate is None else None
+        printed = self._every_form_prints_initial(form_type, **where)
+        initial = self.ledger.total("funding", "initial_yuan", **rows).value if printed else None
+        return Money(scope, year, initial, adjusted, executed, rate, no_rate, counted, forms)
 
     def _every_form_prints_initial(self, form_type: FormType, **where: str | int) -> bool:
         department = where.get("department_id")
@@ -198,6 +229,14 @@ class Site:
             if _has_executed_money(result) and not self.summaries[result.statement.id].counted
         )
 
+    def held(self, place: str) -> tuple[tuple[Both, HeldForm], ...]:
+        """Return the forms of a department or jurisdiction that await review, with the name of their department."""
+        return tuple(
+            (self.department_name(form.department_id), form)
+            for form in self.audit.portal.held
+            if place in {form.department_id, form.jurisdiction_id}
+        )
+
     def crumbs(self, *place: str) -> tuple[Link, ...]:
         """Return the way from home to a jurisdiction (one id) or a department (two ids)."""
         links = [HOME]
@@ -220,14 +259,10 @@ class Site:
 
     def _summary(self, result: StatementResult) -> StatementSummary:
         statement, form, line = result.statement, result.statement.form, result.total_line
-        errors = [
-            item
-            for item in self.findings_of[statement.id]
-            if item.severity is Severity.ERROR and item.status is FindingStatus.OPEN
-        ]
-        counted = line is not None and counted_as(result, line, doubted=statement.id in self._doubted) in COUNTED
+        doubted = statement.id in self.audit.money_in_doubt
+        counted = None if line is None else counted_as(result, line, doubted=doubted)
         total, project = getattr(form, "total", None), getattr(form, "project", None)
-        tally = [item.achievement for item in result.indicators]
+        where = {"statement_id": statement.id}
         return StatementSummary(
             url=page_url(statement.id),
             name=Both.printed(project) if project else Both(form.form_type.zh, form.form_type.en),
@@ -239,14 +274,16 @@ class Site:
             executed=line.executed.yuan if line else None,
             rate=line.rate.value if line else None,
             rate_raw=(line.line.rate or "") if line else "",
-            counted=counted,
+            counted=counted in COUNTED,
+            counted_as=counted,
             total_score_raw=(total.score or "") if total else "",
             score_sum=result.score_sum.value,
             score_recomputed=result.score.value,
-            indicators=len(result.indicators),
-            met=tally.count(Achievement.MET),
-            missed=tally.count(Achievement.MISSED),
-            errors=len(errors),
+            indicators=self.ledger.count("indicators", **where),
+            met=self.ledger.count("indicators", achievement=Achievement.MET, **where),
+            missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),
+            errors=self.ledger.total("statements", "errors", **where),
+            judged=self.ledger.count("indicators", actual_state="reported", **where),
         )
 
 

@@ -1,148 +1,137 @@
 // A chart to take away: as a picture, as a drawing, or as a window in another page (?embed=<id of the chart>).
-"use strict";
+import { element, save, say, shape } from "./elements.js";
 
-(() => {
-  const root = document.documentElement;
-  const english = root.lang.startsWith("en");
-  const say = (zh, en) => (english ? en : zh);
-  const RESOLVED = [
-    "display", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-linejoin", "stroke-opacity", "stroke-width",
-    "font-size", "font-weight", "paint-order", "text-anchor",
-  ];
+const RESOLVED = [
+  "display", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-linejoin", "stroke-opacity", "stroke-width",
+  "font-size", "font-weight", "paint-order", "text-anchor",
+];
 
-  const element = (name, properties, ...children) => {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  };
-  const titleOf = (figure) => figure.querySelector("h1, h3").textContent.trim();
-  const idOf = (figure) => figure.id.replace(/^chart-/, "");
-  const address = (figure, search) => {
-    const url = new URL(location.href);
-    url.search = search;
-    url.hash = search ? "" : figure.id;
-    return url.href;
-  };
+const titleOf = (figure) => figure.querySelector("h1, h3").textContent.trim();
+const nameOf = (figure) => [figure.dataset.whose, titleOf(figure)].filter(Boolean).join(say("：", ": "));
+const idOf = (figure) => figure.id.replace(/^chart-/, "");
+const address = (figure, search) => {
+  const url = new URL(location.href);
+  url.search = search;
+  url.hash = search ? "" : figure.id;
+  return url.href;
+};
 
-  const EDGE = 16;
-  const LINE = 24;
-  const shape = (name, attributes, text = "") => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.textContent = text;
-    return made;
-  };
+const EDGE = 16;
+const LINE = 24;
+const SMALL = 16;
 
-  // The drawing as it looks here and now, with every style written out: title above, address below, on the page's ground.
-  const drawing = (figure) => {
-    const svg = figure.querySelector("svg.mz-chart");
-    const copy = svg.cloneNode(true);
-    const wide = Math.max(720, Math.round(figure.clientWidth));
-    const high = Number(svg.getAttribute("height"));
-    const [width, height] = [wide + 2 * EDGE, high + 2 * LINE + 2 * EDGE];
-    const copies = copy.querySelectorAll("*");
-    svg.querySelectorAll("*").forEach((original, index) => {
-      const style = getComputedStyle(original);
-      for (const name of RESOLVED) {
-        const value = style.getPropertyValue(name);
-        if (value && !value.includes("url(")) copies[index].setAttribute(name, value);
-      }
-      copies[index].removeAttribute("class");
-    });
-    copy.removeAttribute("class");
-    for (const [key, value] of Object.entries({ x: EDGE, y: EDGE + LINE, width: wide })) copy.setAttribute(key, value);
-    const body = getComputedStyle(document.body);
-    const fill = body.getPropertyValue("--mz-text").trim();
-    const sheet = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": body.fontFamily });
-    sheet.append(
-      shape("rect", { width, height, fill: body.getPropertyValue("--mz-ground").trim() }),
-      shape("text", { x: EDGE, y: EDGE + 12, fill, "font-size": 16, "font-weight": 600 }, titleOf(figure)),
-      copy,
-      shape("text", { x: EDGE, y: height - EDGE, fill, "font-size": 11 }, decodeURI(address(figure, ""))),
-    );
-    return { text: new XMLSerializer().serializeToString(sheet), width, height };
-  };
+// The drawing as it looks here and now, with every style written out, on the page's ground: above it whose it is and
+// its title, below it the portal, the licence and the address.
+const drawing = (figure) => {
+  const svg = figure.querySelector("svg.mz-chart");
+  const copy = svg.cloneNode(true);
+  const wide = Math.max(720, Math.round(figure.clientWidth));
+  const high = Number(svg.getAttribute("height"));
+  const { whose, credit } = figure.dataset;
+  const above = (whose ? SMALL + 4 : 0) + LINE;
+  const [width, height] = [wide + 2 * EDGE, EDGE + above + high + LINE + SMALL + EDGE];
+  const copies = copy.querySelectorAll("*");
+  svg.querySelectorAll("*").forEach((original, index) => {
+    const style = getComputedStyle(original);
+    for (const name of RESOLVED) {
+      const value = style.getPropertyValue(name);
+      if (value && !value.includes("url(")) copies[index].setAttribute(name, value);
+    }
+    copies[index].removeAttribute("class");
+  });
+  copy.removeAttribute("class");
+  for (const [key, value] of Object.entries({ x: EDGE, y: EDGE + above, width: wide })) copy.setAttribute(key, value);
+  const body = getComputedStyle(document.body);
+  const fill = body.getPropertyValue("--mz-text").trim();
+  const sheet = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": body.fontFamily });
+  const small = { x: EDGE, fill, "font-size": 12 };
+  sheet.append(
+    shape("title", {}, nameOf(figure)),
+    shape("rect", { width, height, fill: body.getPropertyValue("--mz-ground").trim() }),
+    shape("text", { ...small, y: EDGE + 10 }, whose),
+    shape("text", { x: EDGE, y: EDGE + above - 12, fill, "font-size": 16, "font-weight": 600 }, titleOf(figure)),
+    copy,
+    shape("text", { ...small, y: height - EDGE - SMALL }, credit),
+    shape("text", { ...small, y: height - EDGE }, decodeURI(address(figure, ""))),
+  );
+  return { text: new XMLSerializer().serializeToString(sheet), width, height };
+};
 
-  const save = (content, name) => {
-    const link = element("a", { href: URL.createObjectURL(content), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  };
+const asSvg = async (figure) => {
+  const { text } = drawing(figure);
+  save(new Blob([text], { type: "image/svg+xml" }), `${idOf(figure)}.svg`);
+};
 
-  const asSvg = async (figure) => {
-    const { text } = drawing(figure);
-    save(new Blob([text], { type: "image/svg+xml" }), `${idOf(figure)}.svg`);
-  };
+const asPng = async (figure) => {
+  const { text, width, height } = drawing(figure);
+  const picture = new Image();
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await picture.decode();
+  const canvas = element("canvas", { width: width * 2, height: height * 2 });
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  save(await new Promise((done) => canvas.toBlob(done, "image/png")), `${idOf(figure)}.png`);
+};
 
-  const asPng = async (figure) => {
-    const { text, width, height } = drawing(figure);
-    const picture = new Image();
-    picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-    await picture.decode();
-    const canvas = element("canvas", { width: width * 2, height: height * 2 });
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    save(await new Promise((done) => canvas.toBlob(done, "image/png")), `${idOf(figure)}.png`);
-  };
+const button = (text, work, figure) => {
+  const made = element("button", { type: "button", className: "mz-button", textContent: text });
+  made.addEventListener("click", async () => {
+    try {
+      await work(figure);
+    } catch {
+      figure.querySelector(".mz-status").textContent = say("图片未能生成。", "The picture could not be made.");
+    }
+  });
+  return made;
+};
 
-  const button = (text, work, figure) => {
-    const made = element("button", { type: "button", className: "mz-button", textContent: text });
-    made.addEventListener("click", async () => {
-      try {
-        await work(figure);
-      } catch {
-        figure.querySelector(".mz-status").textContent = say("图片未能生成。", "The picture could not be made.");
-      }
-    });
-    return made;
-  };
+const embedding = (figure) => {
+  const [src, title] = [address(figure, `?embed=${idOf(figure)}`), nameOf(figure)];
+  const pane = element("iframe", { src, title, width: "100%", height: "640" });
+  pane.setAttribute("loading", "lazy");
+  const code = element("textarea", { readOnly: true, rows: 3, value: pane.outerHTML, spellcheck: false });
+  const copy = element("button", { type: "button", className: "mz-button", textContent: say("复制代码", "Copy the code") });
+  copy.addEventListener("click", async () => {
+    code.select();
+    const status = figure.querySelector(".mz-status");
+    try {
+      await navigator.clipboard.writeText(code.value);
+      status.textContent = say("代码已复制。", "The code is copied.");
+    } catch {
+      status.textContent = say("代码已选中，请手动复制。", "The code is selected; copy it yourself.");
+    }
+  });
+  return element(
+    "details",
+    { className: "mz-details mz-embedding" },
+    element("summary", { textContent: say("嵌入到别的网页", "Embed in another page") }),
+    element("label", {}, say("把这段代码放进网页：", "Put this code into the page:"), code),
+    copy,
+  );
+};
 
-  const embedding = (figure) => {
-    const title = titleOf(figure);
-    const pane = element("iframe", { src: address(figure, `?embed=${idOf(figure)}`), title, width: "100%", height: "640" });
-    pane.setAttribute("loading", "lazy");
-    const code = element("textarea", { readOnly: true, rows: 3, value: pane.outerHTML, spellcheck: false });
-    const copy = element("button", { type: "button", className: "mz-button", textContent: say("复制代码", "Copy the code") });
-    copy.addEventListener("click", async () => {
-      code.select();
-      const status = figure.querySelector(".mz-status");
-      try {
-        await navigator.clipboard.writeText(code.value);
-        status.textContent = say("代码已复制。", "The code is copied.");
-      } catch {
-        status.textContent = say("代码已选中，请手动复制。", "The code is selected; copy it yourself.");
-      }
-    });
-    return element(
-      "details",
-      { className: "mz-details mz-embedding" },
-      element("summary", { textContent: say("嵌入到别的网页", "Embed in another page") }),
-      element("label", {}, say("把这段代码放进网页：", "Put this code into the page:"), code),
-      copy,
-    );
-  };
+const figures = [...document.querySelectorAll("figure.chart[id]:has(svg.mz-chart)")];
+for (const figure of figures) {
+  figure.querySelector(".mz-actions")?.append(
+    button(say("下载图片（PNG）", "Download as PNG"), asPng, figure),
+    button(say("下载矢量图（SVG）", "Download as SVG"), asSvg, figure),
+  );
+  figure.append(embedding(figure));
+}
 
-  const figures = [...document.querySelectorAll("figure.chart[id]:has(svg.mz-chart)")];
-  for (const figure of figures) {
-    figure.querySelector(".mz-actions")?.append(
-      button(say("下载图片（PNG）", "Download as PNG"), asPng, figure),
-      button(say("下载矢量图（SVG）", "Download as SVG"), asSvg, figure),
-    );
-    figure.append(embedding(figure));
-  }
-
-  // One chart alone: its sentence, its picture, its table, where it comes from.
-  const wanted = new URLSearchParams(location.search).get("embed");
-  const alone = figures.find((figure) => idOf(figure) === wanted);
-  root.classList.toggle("mz-embed", Boolean(alone));
-  if (alone) {
-    const title = alone.querySelector("h3");
-    const source = element("a", { href: address(alone, ""), target: "_blank", rel: "noopener" });
-    source.append(document.title);
-    title.replaceWith(element("h1", {}, ...title.childNodes));
-    alone.querySelector(".mz-embedding").remove();
-    for (const part of alone.querySelectorAll("details")) part.open = true;
-    for (const link of alone.querySelectorAll("a:not([download])")) link.target = "_blank";
-    alone.append(element("p", { className: "mz-kind" }, say("来源：", "Source: "), source));
-    document.getElementById("main").replaceChildren(element("div", { className: "mz" }, alone));
-  }
-})();
+// One chart alone: whose it is, its sentence, its picture, its table, where it comes from and under which licence.
+const wanted = new URLSearchParams(location.search).get("embed");
+const alone = figures.find((figure) => idOf(figure) === wanted);
+document.documentElement.classList.toggle("mz-embed", Boolean(alone));
+if (alone) {
+  const title = alone.querySelector("h3");
+  const source = element("a", { href: address(alone, ""), target: "_blank", rel: "noopener" });
+  source.append(document.title);
+  document.title = nameOf(alone);
+  title.before(element("p", { className: "mz-kind", textContent: alone.dataset.whose }));
+  title.replaceWith(element("h1", {}, ...title.childNodes));
+  alone.querySelector(".mz-embedding").remove();
+  for (const part of alone.querySelectorAll("details")) part.open = true;
+  for (const link of alone.querySelectorAll("a:not([download])")) link.target = "_blank";
+  alone.append(element("p", { className: "mz-kind" }, alone.dataset.credit, say("。", ". "), source));
+  document.getElementById("main").replaceChildren(element("div", { className: "mz" }, alone));
+}

@@ -43,8 +43,10 @@
     const font = { color: colour("--mz-text"), family: getComputedStyle(document.body).fontFamily, size: 13 };
     for (const trace of figure.data) {
       const tone = colour(`--mz-${trace.meta}`);
-      const pattern = { ...trace.marker?.pattern, fillmode: "overlay", fgcolor: colour("--mz-hatch"), solidity: 0.25 };
-      trace.marker = { ...trace.marker, color: tone, pattern };
+      const outlined = trace.meta === "not_reported";
+      const [ground, hatch] = outlined ? [colour("--mz-ground"), tone] : [tone, colour("--mz-hatch")];
+      const pattern = { ...trace.marker?.pattern, fillmode: "overlay", fgcolor: hatch, solidity: 0.25 };
+      trace.marker = { ...trace.marker, color: ground, line: { color: tone, width: outlined ? 1 : 0 }, pattern };
     }
     const { title, ...layout } = figure.layout;
     return {

@@ -1,18 +1,11 @@
-// Departments, years and measures chosen for comparison. The tables hold all of them; the choice hides the rest, draws
+// Departments, projects, years and measures chosen for comparison. The tables hold all of them; the choice hides the rest, draws
 // bars from the cells that stay, and stands in the address, so that a view can be sent to somebody else.
+import { element, save, say, shape } from "./elements.js";
 import { csv } from "./spreadsheets.js";
 
-const english = document.documentElement.lang.startsWith("en");
-const say = (zh, en) => (english ? en : zh);
 const place = document.getElementById("comparison");
-const SHOWN_FIRST = ["execution_rate", "targets_met_share", "total_score", "targets", "errors"];
+const SHOWN_FIRST = ["execution_rate", "targets_met_share", "total_score", "targets", "targets_weaker", "errors"];
 const CHARTS = 3; // where no measure is chosen, the first of these that the group has
-
-const element = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
 
 // --- What there is: groups of rows that can be compared, each with its measures by column. -------------------------
 
@@ -21,38 +14,49 @@ const groups = [...place.querySelectorAll(".mz-group")].map((section) => {
   return {
     section,
     year: section.dataset.year,
+    formType: section.dataset.formType,
     title: section.querySelector("h3").textContent.replace(/#$/, "").trim(),
     columns: headings.map((heading) => ({
       heading,
       index: heading.cellIndex,
       measure: heading.dataset.measure,
+      unit: heading.dataset.unit,
       name: heading.textContent.trim(),
     })),
-    rows: [...section.querySelectorAll("[data-department]")].map((row) => ({
+    rows: [...section.querySelectorAll("[data-department], [data-project]")].map((row) => ({
       row,
-      id: row.dataset.department,
+      id: row.dataset.department ?? row.dataset.project,
+      kind: row.dataset.department ? "departments" : "projects",
       name: row.cells[0].querySelector("a").textContent,
-      jurisdiction: row.cells[0].querySelector("small").textContent,
+      belongs: row.cells[0].querySelector("small").textContent, // of a project "department · jurisdiction"
+      address: row.cells[0].querySelector("a").href,
     })),
   };
 });
 
 const distinct = (pairs) => [...new Map(pairs)];
 const byColumns = (a, b) => b.columns.length - a.columns.length;
+const rowsOf = (kind) =>
+  distinct(
+    groups
+      .flatMap(({ year, rows }) => rows.filter((row) => row.kind === kind).map((row) => ({ ...row, year })))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, name, belongs, year }) => [
+        id,
+        kind === "projects" ? `${name} · ${belongs.split(" · ")[0]} · ${year}` : `${name} · ${belongs}`,
+      ]),
+  );
 const choices = {
   years: distinct(groups.map(({ year }) => [year, year])),
   measures: distinct([...groups].sort(byColumns).flatMap(({ columns }) => columns.map(({ measure, name }) => [measure, name]))),
-  departments: distinct(
-    groups
-      .flatMap(({ rows }) => rows)
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id, name, jurisdiction }) => [id, `${name} · ${jurisdiction}`]),
-  ),
+  departments: rowsOf("departments"),
+  projects: rowsOf("projects"),
 };
 const titles = {
   years: say("年度", "Years"),
-  measures: say("项目", "Measures"),
+  measures: say("比较内容", "Measures"),
   departments: say("部门", "Departments"),
+  projects: say("项目", "Projects"),
 };
 
 // --- The choice: boxes, and the same in the address. Nothing chosen means all. -------------------------------------
@@ -87,43 +91,49 @@ const toAddress = () => {
 const form = element("form", { className: "mz-choice", autocomplete: "off" });
 const status = element("p", { className: "mz-status" });
 status.setAttribute("role", "status");
-const find = element("input", { type: "search" });
-const departments = fieldset("departments");
-departments.querySelector("legend").after(
-  element("label", { className: "mz-filter" }, say("找部门：", "Find: "), find),
-);
+const searches = [];
+const found = (kind, text) => {
+  const set = fieldset(kind);
+  const find = element("input", { type: "search" });
+  find.addEventListener("input", () => narrow(kind, find.value));
+  searches.push([kind, find]);
+  set.querySelector("legend").after(element("label", { className: "mz-filter" }, text, find));
+  return set;
+};
+const showAll = () => {
+  for (const { box } of Object.values(boxes).flat()) box.checked = false;
+  for (const [kind, find] of searches) {
+    find.value = "";
+    narrow(kind, "");
+  }
+  apply();
+};
 const button = (text, work) => {
   const made = element("button", { type: "button", className: "mz-button", textContent: text });
   made.addEventListener("click", work);
   return made;
 };
+const nothing = element("p", { hidden: true }, button(say("全部显示", "Show all"), showAll));
 form.append(
   element("p", { textContent: place.dataset.form }),
   fieldset("years"),
   fieldset("measures"),
-  departments,
+  found("departments", say("找部门：", "Find a department: ")),
+  found("projects", say("找项目：", "Find a project: ")),
   element(
     "p",
     { className: "mz-actions" },
-    button(say("全部显示", "Show all"), () => {
-      for (const { box } of Object.values(boxes).flat()) box.checked = false;
-      find.value = "";
-      narrow();
-      apply();
-    }),
-    button(say("下载所选数据（CSV）", "Download the chosen view (CSV)"), () => {
-      const link = element("a", { href: URL.createObjectURL(csv(grid())), download: "compare.csv" });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    }),
+    button(say("全部显示", "Show all"), showAll),
+    button(say("下载所选数据（CSV）", "Download the chosen view (CSV)"), () => save(csv(grid()), `${fileName()}.csv`)),
   ),
   status,
+  nothing,
 );
 place.prepend(form);
 
-const narrow = () => {
-  const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
-  for (const { box, text, label } of boxes.departments) {
+const narrow = (kind, typed) => {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const { box, text, label } of boxes[kind]) {
     label.hidden = !box.checked && !words.every((word) => text.includes(word));
   }
 };
@@ -131,8 +141,9 @@ const narrow = () => {
 // --- What is shown. -----------------------------------------------------------------------------------------------
 
 const value = (row, index) => row.cells[index].querySelector("data")?.value ?? "";
+const chosenRows = () => new Set([...chosen("departments"), ...chosen("projects")]);
 const view = () => {
-  const [years, measures, ids] = ["years", "measures", "departments"].map(chosen);
+  const [years, measures, ids] = [chosen("years"), chosen("measures"), chosenRows()];
   return groups.map((group) => ({
     ...group,
     rows: group.rows
@@ -144,7 +155,6 @@ const view = () => {
 
 const apply = () => {
   toAddress();
-  const [measures, ids] = [chosen("measures"), chosen("departments")];
   const shown = view();
   shown.forEach(({ section, rows, columns }, at) => {
     const [kept, visible] = [new Set(rows.map(({ row }) => row)), new Set(columns.map(({ index }) => index))];
@@ -154,75 +164,107 @@ const apply = () => {
       for (const { index } of groups[at].columns) row.cells[index].hidden = !visible.has(index);
     }
     for (const { heading, index } of groups[at].columns) heading.hidden = !visible.has(index);
-    for (const old of section.querySelectorAll("figure")) old.remove();
-    if (ids.size) section.append(...drawn(shown[at], measures));
   });
+  for (const part of place.querySelectorAll(".mz-comparable")) {
+    part.hidden = ![...part.querySelectorAll(".mz-group")].some(({ hidden }) => !hidden);
+  }
+  draw(shown);
   const full = shown.filter(({ rows, columns }) => rows.length && columns.length);
-  const count = new Set(full.flatMap(({ rows }) => rows.map(({ id }) => id))).size;
-  status.textContent =
-    say(`显示 ${count} 个部门，分 ${full.length} 组。`, `${count} departments in ${full.length} groups. `) +
+  status.textContent = full.length ? summary(full) : reason(shown);
+  nothing.hidden = Boolean(full.length);
+};
+
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const summary = (full) => {
+  const of = (kind) => new Set(full.flatMap(({ rows }) => rows.filter((row) => row.kind === kind).map(({ id }) => id))).size;
+  const [departments, projects] = [of("departments"), of("projects")];
+  const counted = [
+    departments && say(`${departments} 个部门`, plural(departments, "department")),
+    projects && say(`${projects} 个项目`, plural(projects, "project")),
+  ].filter(Boolean).join(say("、", " and "));
+  return (
+    say(`显示 ${counted}，分 ${full.length} 组。`, `${counted} in ${plural(full.length, "group")}. `) +
     (full.length > 1
       ? say(
           "各组的表单类型、年度或评分规则不同，分值和口径不一样，所以分开列，不排名。",
           "The groups differ in form type, year or scoring profile, and so in weights and scope: they stand apart and are not ranked.",
         )
       : "") +
-    (count > 1 && full.every(({ rows }) => rows.length === 1)
-      ? say("没有两个所选部门在同一组，只能并列看，不能比高低。", " No two of them share a group.")
-      : "");
+    (departments + projects > 1 && full.every(({ rows }) => rows.length === 1)
+      ? say("所选的没有两个在同一组，只能并列看，不能比高低。", " No two of those chosen share a group.")
+      : "")
+  );
 };
 
-const grid = () => {
-  const shown = view().filter(({ rows }) => rows.length);
-  const measures = choices.measures.map(([measure]) => measure);
-  const used = measures.filter((measure) => shown.some(({ columns }) => columns.some((c) => c.measure === measure)));
-  const rows = shown.flatMap(({ title, rows: own, columns }) =>
-    own.map(({ row, id, name, jurisdiction }) => [
-      title, id, name, jurisdiction,
-      ...used.map((measure) => {
-        const column = columns.find((c) => c.measure === measure);
-        return column ? value(row, column.index) : "";
-      }),
-    ]),
-  );
-  return [["group", "department_id", "department", "jurisdiction", ...used], ...rows];
+// Why nothing is shown: no form of that year, or forms that do not have the figure.
+const reason = (shown) => {
+  const wanted = choices.measures.filter(([measure]) => chosen("measures").has(measure)).map(([, name]) => name);
+  return shown.some(({ rows }) => rows.length)
+    ? say(
+        `所选部门、项目和年度的表单没有印“${wanted.join("、")}”，或因有错误待说明而不计入，所以没有可以显示的数。`,
+        `The forms of this choice do not print “${wanted.join(", ")}”, or errors keep it out, so there is nothing to show.`,
+      )
+    : say(
+        "所选部门、项目在所选年度没有可以比较的表单。",
+        "The chosen departments and projects have no form to compare in the chosen years.",
+      );
+};
+
+// One row a figure, with the names that rollups.csv has for the same things.
+const HEADER = [
+  "group", "fiscal_year", "form_type", "department_id", "department", "statement_id", "project",
+  "measure", "value", "unit", "forms_counted", "forms_total", "page_url",
+];
+const grid = () => [HEADER, ...view().flatMap((group) => group.rows.flatMap((line) => group.columns.map(figure(group, line))))];
+const figure = ({ title, year, formType }, { row, id, kind, name, belongs, address }) => ({ measure, unit, index }) => {
+  const { counted = "", total = "" } = row.cells[index].dataset;
+  const whose =
+    kind === "departments"
+      ? [id, name, "", ""]
+      : [id.split("/", 2).join("/"), belongs.split(" · ")[0], id, name];
+  return [title, year, formType, ...whose, measure, value(row, index), unit, counted, total, address];
+};
+const fileName = () => {
+  const day = new Date().toLocaleDateString("sv"); // ISO 8601 by the reader's own clock
+  return ["compare", ...chosen("years"), ...[...chosen("measures")].slice(0, 3), day].join("-");
 };
 
 // --- Bars, drawn like those of the portal's own charts. -------------------------------------------------------------
 
 const [LINE, BAR, FULL] = [20, 18, 76];
-const NARROW = 288; // pixels on the narrowest screen
 const width = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 13 : 7), 0);
-const wrapped = (text) => {
+const UNBROKEN = /[^\u2e80-\uffff\s]+\s*|[（《〈【「『〔]*[\u2e80-\uffff][）》〉】」』〕、，。；：？！]*\s*|\s+/g;
+const wrapped = (text, room) => {
   const lines = [""];
-  for (const part of text.match(/[^\u2e80-\uffff\s]+\s*|[\u2e80-\uffff]\s*|\s+/g) ?? []) {
-    if (lines.at(-1) && width(lines.at(-1) + part.trimEnd()) > NARROW) lines.push("");
+  for (const part of text.match(UNBROKEN) ?? []) {
+    if (lines.at(-1) && width(lines.at(-1) + part.trimEnd()) > room) lines.push("");
     lines[lines.length - 1] += part;
   }
   return lines;
 };
-const shape = (name, attributes, text = "") => {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, content] of Object.entries(attributes)) made.setAttribute(key, content);
-  made.textContent = text;
-  return made;
-};
-
-const drawn = (group, measures) => {
-  if (group.rows.length < 2) return []; // one department compares with nothing
-  const preferred = SHOWN_FIRST.flatMap((id) => group.columns.filter(({ measure }) => measure === id));
-  return (measures.size ? group.columns : preferred.slice(0, CHARTS)).map((column) => chart(group, column));
+const draw = (shown) => {
+  const measures = chosen("measures");
+  for (const group of shown) {
+    for (const old of group.section.querySelectorAll("figure")) old.remove();
+    if (!chosenRows().size && !measures.size) continue;
+    const preferred = SHOWN_FIRST.flatMap((id) => group.columns.filter(({ measure }) => measure === id));
+    const drawn = (measures.size ? group.columns : preferred.slice(0, CHARTS)).filter(
+      ({ index }) => group.rows.filter(({ row }) => value(row, index) !== "").length > 1, // one compares with nothing
+    );
+    group.section.append(...drawn.map((column) => chart(group, column)));
+  }
 };
 
 const chart = ({ rows, title }, { name, index }) => {
   const numbers = rows.map(({ row }) => value(row, index));
   const known = numbers.filter((number) => number !== "").length;
   const longest = Math.max(...numbers.map(Number), Number.MIN_VALUE);
+  const [zh, en] = rows[0].kind === "departments" ? ["部门", "departments"] : ["项目", "projects"];
   const sentence = say(
-    `${rows.length} 个部门中 ${known} 个有此数。次序同表格，不是名次。`,
-    `${known} of ${rows.length} departments have this figure. They stand in the order of the table, not of merit.`,
+    `${rows.length} 个${zh}中 ${known} 个有此数。次序同表格，不是名次。`,
+    `${known} of ${rows.length} ${en} have this figure. They stand in the order of the table, not of merit.`,
   );
-  const labels = rows.map(({ name: department }) => wrapped(department));
+  const labels = rows.map(({ name: label }) => wrapped(label, place.clientWidth));
   const above = LINE * Math.max(...labels.map((lines) => lines.length));
   const high = above + BAR + 14;
   const svg = shape("svg", { class: "mz-chart", width: "100%", height: high * rows.length, role: "img", "font-size": 13 });
@@ -247,6 +289,6 @@ const chart = ({ rows, title }, { name, index }) => {
 form.addEventListener("change", apply);
 place.addEventListener("click", ({ target }) => target.closest(".mz-sort") && location.search && apply());
 form.addEventListener("submit", (event) => event.preventDefault());
-find.addEventListener("input", narrow);
+new ResizeObserver(() => location.search && draw(view())).observe(place.querySelector("form"));
 fromAddress();
 if (location.search) apply();

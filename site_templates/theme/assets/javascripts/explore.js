@@ -1,19 +1,25 @@
 // Every indicator row in the browser: filters, sorting, pages, downloads; what is chosen stands in the address.
 // The format of the data is described in build_scripts/explore.py. Without this script the page lists the departments.
+import { element, save, say } from "./elements.js";
 import { csv, xlsx } from "./spreadsheets.js";
 
 const ROWS_PER_PAGE = 50;
 const SEARCHED = ["name_raw", "target_raw", "actual_raw"];
 const SEVERITIES = { error: "errors", warning: "warnings", note: "notes" };
-// The columns of the downloads: those of indicators.csv, with the names of the places and the number of findings.
+// The columns of the downloads: those of indicators.csv, with the names of places and codes in the page's language
+// and the number of findings.
 const SAVED = [
   "indicator_id", "statement_id", "jurisdiction_id", "jurisdiction", "department_id", "department", "fiscal_year",
-  "form_type", "project", "goal_kind", "goal_number", "order", "level1", "level2", "name_raw", "target_raw",
-  "actual_raw", "weight_raw", "score_raw", "achievement", "errors", "warnings", "notes", "source_id", "source_line",
+  "form_type", "form_type_name", "project", "goal_kind", "goal_number", "order", "level1", "level1_name", "level2",
+  "level2_name", "name_raw", "target_raw", "actual_raw", "weight_raw", "weight", "score_raw", "score", "achievement",
+  "achievement_name", "errors", "warnings", "notes", "source_id", "source_line",
 ];
+const CODES = ["form_type", "level1", "level2", "achievement"];
+const PLACES = ["jurisdiction", "department"];
+const DECIMALS = ["weight", "score"];
 
 const english = document.documentElement.lang.startsWith("en");
-const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
+const collator = new Intl.Collator("zh-CN", { numeric: true });
 const explorer = document.getElementById("explorer");
 const texts = explorer.dataset;
 const form = explorer.querySelector("form");
@@ -227,24 +233,13 @@ const offerDepartments = () => {
 
 // --- What is shown. --------------------------------------------------------------------------------------------------
 
-const element = (tag, className, ...content) => {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...content);
-  return made;
-};
-
-const link = (address, content) => {
-  const made = element("a", "", content);
-  made.href = texts.root + address;
-  return made;
-};
+const link = (address, content) => element("a", { href: texts.root + address }, content);
 
 const printed = (text) => {
   if (text === null) return "";
-  if (!text.trim()) return element("span", "mz-blank", texts.blank);
-  const made = element("span", "mz-raw", text);
-  if (english) made.lang = "zh-Hans";
+  if (!text.trim()) return element("span", { className: "mz-blank" }, texts.blank);
+  const made = element("span", { className: "mz-raw" }, text);
+  if (english) made.lang = "zh-CN";
   return made;
 };
 
@@ -256,32 +251,43 @@ const findings = (row) =>
     .filter(([, column]) => value(row, column))
     .map(([severity, column]) => {
       const label = `${named("finding", severity)} ${value(row, column)}`;
-      return element("span", `mz-severity mz-${severity}`, label);
+      return element("span", { className: `mz-severity mz-${severity}` }, label);
     });
+
+const cell = (kind, ...content) => element("td", { className: kind }, ...content);
+
+const small = (text) => element("small", { className: "mz-path" }, text);
 
 const line = (row) => {
   const shown = (column) => printed(value(row, column));
   const name = value(row, "name_raw");
-  const heading = element("th", "mz-sticky", link(id(row).replace("#", "/#"), name?.trim() ? printed(name) : texts.blank));
-  heading.scope = "row";
+  const shownName = name?.trim() ? printed(name) : texts.blank;
   const department = value(row, "department_id");
-  const formType = element("small", "", named("form_type", value(row, "form_type")));
+  const departmentName = place("department_id", department);
+  const formType = named("form_type", value(row, "form_type"));
+  const levels = ["level1", "level2"].map((level) => named(level, value(row, level)));
   const achievement = value(row, "achievement");
+  const heading = element(
+    "th",
+    { className: "mz-sticky", scope: "row" },
+    small(levels.join(english ? " · " : "·")), // on telephones these stand in the place of their columns
+    link(id(row).replace("#", "/#"), shownName),
+    small(`${departmentName} ${value(row, "fiscal_year")} ${formType}`),
+  );
   return element(
     "tr",
     "",
     heading,
-    element("td", "mz-name", link(`${department}/`, place("department_id", department))),
-    element("td", "", String(value(row, "fiscal_year"))),
-    element("td", "mz-name", ...(value(row, "project") ? [shown("project"), " "] : []), formType),
-    element("td", "mz-name", named("level1", value(row, "level1"))),
-    element("td", "mz-name", named("level2", value(row, "level2"))),
-    element("td", "mz-name", shown("target_raw")),
-    element("td", "mz-name", shown("actual_raw")),
-    element("td", "mz-number", shown("weight_raw")),
-    element("td", "mz-number", shown("score_raw")),
-    element("td", "", element("span", `mz-achievement mz-${achievement}`, named("achievement", achievement))),
-    element("td", "", ...findings(row)),
+    cell("mz-place mz-name", link(`${department}/`, departmentName)),
+    cell("mz-place", String(value(row, "fiscal_year"))),
+    cell("mz-place mz-name", ...(value(row, "project") ? [shown("project"), " "] : []), element("small", {}, formType)),
+    ...levels.map((level) => cell("mz-place mz-name", level)),
+    cell("", shown("target_raw")),
+    cell("", shown("actual_raw")),
+    cell("", element("span", { className: `mz-achievement mz-${achievement}` }, named("achievement", achievement))),
+    cell("mz-number", shown("weight_raw")),
+    cell("mz-number", shown("score_raw")),
+    cell("", ...findings(row)),
   );
 };
 
@@ -345,25 +351,30 @@ const step = (button) => {
 // --- Downloads: the rows found, in the order shown. ------------------------------------------------------------------
 
 const saved = (row) => {
-  const derived = {
-    indicator_id: () => id(row),
-    jurisdiction: () => table.names.jurisdiction_id[value(row, "jurisdiction_id")][0],
-    department: () => table.names.department_id[value(row, "department_id")][0],
-  };
-  return SAVED.map((column) => (column in derived ? derived[column]() : value(row, column)));
+  const derived = { indicator_id: id(row) };
+  for (const name of PLACES) derived[name] = place(`${name}_id`, value(row, `${name}_id`));
+  for (const name of CODES) derived[`${name}_name`] = named(name, value(row, name));
+  for (const name of DECIMALS) derived[name] = value(row, name) && Number(value(row, name));
+  return SAVED.map((column) => (column in derived ? derived[column] : value(row, column)));
 };
 
-const save = async (kind) => {
+// What somebody who is given the workbook alone must know of it.
+const about = () => [
+  [say("网址（含筛选条件）", "Address, with the filters"), location.href],
+  [say("行数", "Rows"), found.length],
+  [say("下载日期", "Saved on"), new Date().toLocaleDateString("sv-SE")],
+  [say("发布单位", "Publisher"), texts.publisher],
+  [say("许可", "Licence"), texts.licence],
+];
+
+const saveFound = async (kind) => {
   const before = status.textContent;
   status.textContent = texts.saving;
   try {
     const rows = [SAVED, ...[...found].map(saved)];
-    const file = await (kind === "csv" ? csv(rows) : xlsx(rows));
-    const anchor = document.createElement("a");
-    anchor.href = URL.createObjectURL(file);
-    anchor.download = `${texts.file}.${kind}`;
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
+    const sheets = [[say("指标", "Indicators"), rows], [say("说明", "About"), about()]];
+    const file = await (kind === "csv" ? csv(rows) : xlsx(sheets));
+    save(file, `${texts.file}.${kind}`);
     status.textContent = before;
   } catch {
     status.textContent = texts.unsaved;
@@ -405,7 +416,7 @@ const listen = () => {
   }
   for (const button of explorer.querySelectorAll("[data-step]")) button.addEventListener("click", () => step(button));
   for (const button of explorer.querySelectorAll("[data-save]")) {
-    button.addEventListener("click", () => save(button.dataset.save));
+    button.addEventListener("click", () => saveFound(button.dataset.save));
   }
   addEventListener("popstate", () => {
     readAddress();

@@ -45,7 +45,15 @@
     tell();
   };
 
+  // The other language shows the same part of the page with the same choice, which may have changed since it was opened.
+  const keepPlace = ({ currentTarget: link }) => {
+    link.search = location.search;
+    link.hash = location.hash;
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    const language = document.querySelector(".mz-language");
+    for (const way of ["click", "auxclick", "contextmenu"]) language.addEventListener(way, keepPlace);
     for (const button of document.querySelectorAll("[data-look]")) {
       const mark = `mz-${button.dataset.look}`;
       button.setAttribute("aria-pressed", String(root.classList.contains(mark)));
@@ -59,13 +67,17 @@
     menuByKeyboard();
   });
 
-  // On paper nothing is folded.
+  // On paper nothing is folded, and the last line says where the page is.
   let folded = [];
+  const address = document.createElement("p");
   addEventListener("beforeprint", () => {
     folded = [...document.querySelectorAll("article details:not([open]):not(.mz-embedding)")];
     for (const part of folded) part.open = true;
+    address.textContent = (english ? "This page: " : "本页地址：") + location.origin + location.pathname;
+    document.querySelector("article").append(address);
   });
   addEventListener("afterprint", () => {
     for (const part of folded) part.open = false;
+    address.remove();
   });
 })();

@@ -1,10 +1,11 @@
-// The lists of departments narrow down as one types. Without this script they are complete lists.
+// The lists of departments narrow down as one types, by the names that the search knows too: in both languages, short
+// names, characters in order (文旅局 in 文化和旅游局). Without this script they are complete lists.
 const picker = document.getElementById("picker");
 const folded = (text) => text.normalize("NFKC").toLowerCase();
 const places = [...picker.querySelectorAll("section")].map((section) => ({
   section,
   name: folded(section.querySelector("h3").textContent),
-  items: [...section.querySelectorAll("li")].map((item) => [folded(item.querySelector("a").textContent), item]),
+  items: [...section.querySelectorAll("li")].map((item) => [folded(item.dataset.names), item]),
 }));
 const all = places.reduce((sum, { items }) => sum + items.length, 0);
 
@@ -19,13 +20,19 @@ status.className = "mz-status";
 status.setAttribute("role", "status");
 picker.prepend(label, status);
 
+// Two characters in order say too little; a name ends where its line ends, which no dot passes.
+const inside = (word) => {
+  const pattern = /^\p{Script=Han}{3,}$/u.test(word) ? new RegExp([...word].join(".*")) : null;
+  return (names) => names.includes(word) || Boolean(pattern?.test(names));
+};
+
 const narrow = () => {
-  const words = folded(input.value).split(/\s+/).filter(Boolean);
+  const words = folded(input.value).split(/\s+/).filter(Boolean).map(inside);
   let shown = 0;
   for (const { section, name, items } of places) {
     let own = 0;
     for (const [text, item] of items) {
-      item.hidden = !words.every((word) => text.includes(word) || name.includes(word));
+      item.hidden = !words.every((found) => found(text) || found(name));
       if (!item.hidden) own += 1;
     }
     section.hidden = own === 0;

@@ -1,13 +1,15 @@
 // The search behind Material's search box, as a worker of its own: what was typed is looked for anywhere in names, words
 // and rows, so that parts of Chinese words are found. The index is described in build_scripts/search.py, the messages in
-// Material's integrations/search/worker. An exact name comes first, then names that end or begin with what was typed.
+// Material's integrations/search/worker. An exact name comes first, then names that end or begin with what was typed,
+// then names that hold its characters in order (交通局 in 交通运输局). Latin letters and digits are never cut.
 // Texts are escaped HTML in the index and in the answers, for Material sets them as markup.
 "use strict";
 
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const NAME = { exact: 100, end: 70, start: 66, inside: 50 };
 const ROW = { exact: 80, end: 42, start: 44, inside: 40 };
-const WORD = { exact: 46, end: 38, start: 38, inside: 30 };
+const WORD = { exact: 50, end: 48, start: 48, inside: 46 };
+const IN_ORDER = 46; // less what stands between
 const TEXT = 10;
 const ROWS_SHOWN = 3; // more are folded away
 const ROWS_LISTED = 20;
@@ -47,36 +49,52 @@ const fit = (text, term, worth) => {
 };
 const best = (texts, term, worth) => texts.reduce((most, text) => Math.max(most, fit(text, term, worth)), 0);
 
+// How well a name answers a short form of it; two characters in order say too little.
+const CHINESE = /^\p{Script=Han}+$/u;
+const ordered = (names, term) => {
+  if (term.length < 3 || !CHINESE.test(term)) return 0;
+  const pattern = new RegExp([...term].join(".*?"), "u");
+  return names.reduce((most, name) => {
+    const found = pattern.exec(name);
+    return found ? Math.max(most, IN_ORDER - Math.min(found[0].length - term.length, 40)) : most;
+  }, 0);
+};
+
 const scored = (page, term) =>
   Math.max(
     best(page.names, term, NAME),
+    ordered(page.names, term),
     best(page.rows, term, ROW),
     best(page.words, term, WORD),
     page.rest.includes(term) ? TEXT : 0,
   );
 
-// All terms must be found. Where no page has them all, pairs of neighbouring characters stand in for a term.
-const search = (terms, share) => {
+// Every one of the terms must be found, and half of the parts.
+const search = (terms, parts = []) => {
+  const all = [...terms, ...parts];
   const hits = [];
   for (const page of pages) {
-    const scores = terms.map((term) => scored(page, term));
-    const found = scores.filter(Boolean).length;
-    if (found < terms.length * share) continue;
-    const score = scores.reduce((sum, own) => sum + own, 0) / terms.length + page.doc.bonus;
-    hits.push({ page, score });
+    const scores = all.map((term) => scored(page, term));
+    if (!scores.slice(0, terms.length).every(Boolean)) continue;
+    if (scores.slice(terms.length).filter(Boolean).length < parts.length / 2) continue;
+    hits.push({ page, score: scores.reduce((sum, own) => sum + own, 0) / all.length + page.doc.bonus });
   }
   return hits.sort((a, b) => b.score - a.score);
 };
 
 const pairs = (term) => (term.length < 3 ? [term] : [...term].slice(1).map((letter, at) => [...term][at] + letter));
 
+// Where no page has all terms, pairs of neighbouring characters stand in for a Chinese one.
 const answer = (query) => {
   const terms = folded(query).split(/[\s·，、]+/).filter(Boolean);
   if (!terms.length) return [];
-  const exact = search(terms, 1);
+  const exact = search(terms);
   if (exact.length) return listed(exact, terms);
-  const parts = [...new Set(terms.flatMap(pairs))];
-  return listed(search(parts, 0.5), parts);
+  const runs = terms.flatMap((term) => term.match(/\p{Script=Han}+|\P{Script=Han}+/gu));
+  const parts = [...new Set(runs.filter((run) => CHINESE.test(run)).flatMap(pairs))];
+  if (!parts.length) return [];
+  const whole = runs.filter((run) => !CHINESE.test(run));
+  return listed(search(whole, parts), [...whole, ...parts]);
 };
 
 // The best of each kind stand together, the kind of the best hit first; the others follow in order.
@@ -98,10 +116,17 @@ const marked = (text, terms) => {
 };
 
 const EXCERPT = 60;
+const LONG_WORD = 20;
+// The place nearest before `place` at which a text may be cut: after a blank, or anywhere in Chinese.
+const cut = (text, place) => {
+  const after = text.lastIndexOf(" ", place - 1) + 1;
+  return place - after < LONG_WORD ? after : place;
+};
 const excerpt = (text, terms) => {
-  const at = Math.max(0, Math.min(...terms.map((term) => folded(text).indexOf(term)).filter((place) => place >= 0), text.length));
-  const from = at < text.length ? Math.max(0, at - EXCERPT / 3) : 0;
-  return marked(text.slice(from, from + EXCERPT) + (text.length > from + EXCERPT ? "…" : ""), terms);
+  const places = terms.map((term) => folded(text).indexOf(term)).filter((place) => place >= 0);
+  const from = places.length ? cut(text, Math.max(0, Math.min(...places) - EXCERPT / 3)) : 0;
+  const to = from + EXCERPT < text.length ? cut(text, from + EXCERPT) : text.length;
+  return (from ? "…" : "") + marked(text.slice(from, to).trimEnd(), terms) + (to < text.length ? "…" : "");
 };
 
 const item = ({ page }, terms, rank) => {

@@ -44,41 +44,46 @@ const OFFICE = "http://schemas.openxmlformats.org";
 const MAIN = `xmlns="${OFFICE}/spreadsheetml/2006/main"`;
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const PLAIN = 'numFmtId="0" fontId="0" fillId="0" borderId="0"';
-const PARTS = {
+const PARTS_OF = `${OFFICE}/officeDocument/2006/relationships`;
+const each = (sheets, text) => sheets.map((sheet, index) => text(index + 1, sheet)).join("");
+const parts = (sheets) => ({
   "[Content_Types].xml":
     `<Types xmlns="${OFFICE}/package/2006/content-types">` +
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
     `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
     `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>` +
-    `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/></Types>`,
+    each(sheets, (n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${TYPE}.worksheet+xml"/>`) +
+    "</Types>",
   "_rels/.rels":
     `<Relationships xmlns="${OFFICE}/package/2006/relationships"><Relationship Id="rId1" ` +
     `Type="${OFFICE}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
   "xl/workbook.xml":
     `<workbook ${MAIN} xmlns:r="${OFFICE}/officeDocument/2006/relationships">` +
-    '<sheets><sheet name="indicators" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    `<sheets>${each(sheets, (n, [name]) => `<sheet name="${name}" sheetId="${n}" r:id="rId${n}"/>`)}</sheets></workbook>`,
   "xl/_rels/workbook.xml.rels":
     `<Relationships xmlns="${OFFICE}/package/2006/relationships">` +
-    `<Relationship Id="rId1" Type="${OFFICE}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>` +
-    `<Relationship Id="rId2" Type="${OFFICE}/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`,
+    each(sheets, (n) => `<Relationship Id="rId${n}" Type="${PARTS_OF}/worksheet" Target="worksheets/sheet${n}.xml"/>`) +
+    `<Relationship Id="styles" Type="${PARTS_OF}/styles" Target="styles.xml"/></Relationships>`,
   "xl/styles.xml":
     `<styleSheet ${MAIN}><fonts count="1"><font/></fonts>` +
     '<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>' +
     `<cellStyleXfs count="1"><xf ${PLAIN}/></cellStyleXfs>` +
     `<cellXfs count="2"><xf ${PLAIN} xfId="0"/><xf ${PLAIN} xfId="0" quotePrefix="1"/></cellXfs>` +
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
-};
+});
 
-// Returns the blob of a workbook with one sheet, whose first row stays in sight.
-export const xlsx = (rows) => {
-  const sheet = [
-    `${XML}<worksheet ${MAIN}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" ` +
-      'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>',
-    ...rows.map((row) => `<row>${row.map(xlsxCell).join("")}</row>`),
-    "</sheetData></worksheet>",
-  ];
-  const parts = Object.entries(PARTS).map(([name, text]) => [name, [XML, text]]);
-  return zip([...parts, ["xl/worksheets/sheet1.xml", sheet]]);
+// Returns the blob of a workbook: of each sheet its name and its rows, of which the first stays in sight.
+export const xlsx = (sheets) => {
+  const written = sheets.map(([, rows], index) => [
+    `xl/worksheets/sheet${index + 1}.xml`,
+    [
+      `${XML}<worksheet ${MAIN}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" ` +
+        'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>',
+      ...rows.map((row) => `<row>${row.map(xlsxCell).join("")}</row>`),
+      "</sheetData></worksheet>",
+    ],
+  ]);
+  return zip([...Object.entries(parts(sheets)).map(([name, text]) => [name, [XML, text]]), ...written]);
 };
 
 const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {

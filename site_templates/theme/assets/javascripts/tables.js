@@ -4,7 +4,7 @@
 (() => {
   const english = document.documentElement.lang.startsWith("en");
   const say = (zh, en) => (english ? en : zh);
-  const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
+  const collator = new Intl.Collator("zh-CN", { numeric: true });
   const ROWS_WORTH_A_FILTER = 15;
 
   const key = (row, column) => {

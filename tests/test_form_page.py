@@ -1,0 +1,258 @@
+"""The page of a form, read on a telephone, on paper and in English; a rule's examples, shown as forms are."""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+
+import pytest
+
+from build_scripts import strict_yaml
+from build_scripts.model import BaseDataRow, FundingLine, Indicator
+from build_scripts.pages.examples import CODES, example
+from build_scripts.rules import RULES
+from build_scripts.vocabulary import FORM_COLUMNS
+
+PROJECT_FORM = "changzhi-huguan/government-office/2021/poverty-alleviation-research/"
+TARGET_FORM = "wuhan-dongxihu/administrative-approval-bureau/2025/targets/"
+DEPARTMENT_FORM = "wuhan-wuchang/shouyilu-subdistrict/2020/self-evaluation/"
+REPORT = "yiyang-heshan/government-office/2023/report/"
+DEPARTMENT = "changzhi-huguan/government-office/"
+
+
+def source(site, url):
+    """Return the article of a built page."""
+    return re.search("<article.*</article>", (site / url / "index.html").read_text(encoding="utf-8"), re.DOTALL)[0]
+
+
+def plain(piece):
+    """Return the text of a piece of HTML, white space at its ends aside."""
+    return html.unescape(re.sub("<[^>]*>", "", piece)).strip()
+
+
+# --- a rule's examples -------------------------------------------------------------------------------------------------
+
+
+def leaves(node):
+    """Yield every text of an example that a reader of forms is shown: all but the codes for machines."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key not in {*CODES, "kind", "section", "form_type", "reason"}:
+                yield from leaves(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from leaves(value)
+    else:
+        yield node
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_an_example_shows_every_cell_of_its_yaml(rule):
+    """Nothing that an example says is lost between the YAML and the tables, which have as many cells as headings."""
+    for text in (rule.wrong, rule.right):
+        shown = example(text)
+        assert shown.yaml == textwrap.dedent(text).strip()
+        data, _, problems = strict_yaml.read(f"{shown.yaml}\n", "example.yml")
+        assert problems == []
+        told = " ".join(
+            [block.title.zh for block in shown.blocks]
+            + [cell.zh for block in shown.blocks for row in block.rows for cell in row if cell is not None]
+        )
+        assert [leaf for leaf in leaves(data) if leaf not in told] == []
+        assert all(len(row) == len(block.headings) for block in shown.blocks for row in block.rows)
+
+
+def test_the_rows_of_an_example_stand_below_the_names_of_the_columns():
+    """Two money rows become one table of the cells that are there; codes are named, machine codes left out."""
+    (block,) = example("""
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "0"}
+          - {line_code: other, label: 其他资金, adjusted: "190", executed: ""}
+    """).blocks
+    assert (block.title.zh, block.title.en) == ("资金", "Funding")
+    assert [heading.en for heading in block.headings] == ["Row", "Adjusted budget", "Executed"]
+    assert [[cell and cell.zh for cell in row] for row in block.rows] == [
+        ["年度资金总额", "0", None],
+        ["其他资金", "190", ""],
+    ]
+    (goal, indicators) = example("""
+        goals:
+          - kind: annual
+            target_text: 修路
+            indicators:
+              - {name: 里程, target: 5公里}
+    """).blocks
+    assert (goal.title.zh, indicators.title.zh) == ("年度目标", "年度目标：绩效指标")
+
+
+def test_an_example_that_is_no_yaml_is_refused():
+    """A rule's example that cannot be read is a mistake of the rule."""
+    with pytest.raises(ValueError, match="example"):
+        example("funding: [")
+
+
+@pytest.mark.site
+def test_a_rule_page_shows_its_examples_as_forms_and_folds_the_yaml(real_site):
+    """The tables come first; the YAML, without the blanks that indent it in the program, waits for those who fill in forms."""
+    page = source(real_site, "rules/BUD-01/")
+    wrong = page[page.index('id="wrong"') : page.index('id="right"')]
+    assert wrong.index("<table") < wrong.index("<details")
+    assert "给填报人" in plain(re.search("<summary>(.*?)</summary>", wrong)[1])
+    assert re.search("<pre>funding:", wrong)
+    assert "For those who fill in forms" in source(real_site, "en/rules/BUD-01/")
+
+
+# --- headings ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_column_of_a_form_template_has_an_english_name():
+    """What the pages print below the headings is there for every key that a row can have."""
+    keys = {name for row in (FundingLine, Indicator, BaseDataRow) for name in row.model_fields}
+    assert keys - set(FORM_COLUMNS) <= {
+        "line_code", "section", "source_line", "polarity", "extraction_notes",
+    }  # fmt: skip
+    assert all(len(column.en) <= 25 and column.en.isascii() for column in FORM_COLUMNS.values())
+
+
+@pytest.mark.site
+def test_printed_headings_have_their_english_name_below_them(real_site):
+    """In the English edition each printed heading, level and money row is followed by what it says; in Chinese nothing is."""
+    page = source(real_site, f"en/{PROJECT_FORM}")
+    table = re.search('<table class="mz-table mz-form mz-indicators">.*?</table>', page, re.DOTALL)[0]
+    headings = re.findall(
+        '<th scope="col"[^>]*>(.*?)</th>', re.search("<thead>.*?</thead>", table, re.DOTALL)[0], re.DOTALL
+    )
+    printed = [heading for heading in headings if 'lang="zh' in heading]
+    assert len(printed) == 7
+    for heading in printed:
+        english = re.search('<small class="mz-english">([^<]+)</small>', heading)
+        assert english
+        assert english[1].isascii()
+    assert '<small class="mz-english">Output</small>' in table
+    assert '<small class="mz-english">Total annual funding</small>' in page
+    assert "mz-english" not in source(real_site, PROJECT_FORM)
+
+
+@pytest.mark.site
+def test_a_heading_is_said_once(real_site):
+    """Texts are headed by what is printed; the last step of the way is short; a department's form names whose it is."""
+    texts = re.findall('<h3 id="text-[^>]*>(.*?)</h3>', source(real_site, PROJECT_FORM), re.DOTALL)
+    assert "主要经验做法" in {plain(text) for text in texts}
+    assert "Report section" not in plain(source(real_site, f"en/{REPORT}"))
+    page = source(real_site, TARGET_FORM)
+    assert plain(re.search("<h1.*?</h1>", page)[0]) == "武汉市东西湖区行政审批局 2025 年度部门整体支出绩效目标申报表"
+    assert plain(re.search('<li aria-current="page">(.*?)</li>', page)[1]) == "2025 · 部门整体支出绩效目标申报表"
+    assert "mz-lead" not in page
+    titles = [
+        plain(re.search("<h1.*?</h1>", path.read_text(encoding="utf-8"))[0])
+        for path in real_site.glob("wuhan-dongxihu/*/2025/targets/index.html")
+    ]
+    assert len(set(titles)) == len(titles) > 30
+
+
+@pytest.mark.site
+def test_projects_whose_money_is_not_counted_come_last(real_site):
+    """A form whose unit is doubted cannot head the projects by size of their money."""
+    page = source(real_site, DEPARTMENT)
+    rows = re.findall("<tr>.*?</tr>", page[page.index('id="projects"') :].partition("</table>")[0], re.DOTALL)[1:]
+    counted = ["不计入合计" not in row for row in rows]
+    assert counted == sorted(counted, reverse=True)
+    assert False in counted
+
+
+# --- on a telephone ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def telephone(browser):
+    """Return a tab as wide as a small telephone."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN", reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("edition", ["", "en/"], ids=["zh", "en"])
+@pytest.mark.parametrize("url", [PROJECT_FORM, DEPARTMENT_FORM, TARGET_FORM], ids=["project", "department", "targets"])
+def test_name_target_actual_and_judgement_are_in_sight_without_scrolling(telephone, origin, url, edition):
+    """Below 600 px the levels stand small over the name and the judgement below the actual value; a shade tells of more."""
+    telephone.goto(origin + edition + url)
+    seen = telephone.evaluate("""() => {
+      const frame = [...document.querySelectorAll(".table-scroll")].find((e) => e.querySelector(".mz-indicators"));
+      const edge = frame.getBoundingClientRect().right;
+      const row = frame.querySelector("tbody tr");
+      const within = (e) => e !== null && e.checkVisibility() && e.getBoundingClientRect().right <= edge + 1;
+      const [path, target] = [row.querySelector(".mz-path"), row.querySelector(".mz-target")];
+      const actual = row.querySelector(".mz-actual");
+      const shade = () => Number(getComputedStyle(frame, "::after").opacity);
+      const before = shade();
+      frame.scrollLeft = frame.scrollWidth;
+      const name = row.querySelector(".mz-sticky").getBoundingClientRect();
+      return {
+        path: within(path), target: within(target), actual: actual === null || within(actual),
+        judgement: actual === null || within(actual.querySelector(".mz-achievement")),
+        levels: [...frame.querySelectorAll(".mz-level, .mz-order, .mz-judgement")].some((e) => e.checkVisibility()),
+        sticky: Math.abs(name.left - frame.getBoundingClientRect().left) < 2,
+        more: frame.scrollWidth > frame.clientWidth, before,
+      };
+    }""")
+    assert seen["path"]
+    assert seen["sticky"]
+    assert not seen["levels"]
+    assert seen["target"]
+    assert seen["actual"]
+    assert seen["judgement"]
+    assert seen["before"] > 0 if seen["more"] else seen["before"] == 0
+
+
+@pytest.mark.browser
+def test_the_list_of_goals_numbers_itself_once(telephone, origin):
+    """Goals bear their printed numbers; the list adds none that could be cut off or differ from them."""
+    telephone.goto(origin + TARGET_FORM)
+    assert telephone.evaluate("""() => [...document.querySelectorAll(".mz-goals li")].map((item) =>
+      [getComputedStyle(item).listStyleType, item.getBoundingClientRect().left >= item.parentElement.getBoundingClientRect().left]
+    ).every(([type, inside]) => type === "none" && inside)""")
+
+
+@pytest.mark.browser
+def test_an_explanation_opens_beside_its_word_or_at_the_foot_of_a_telephone(telephone, browser, origin):
+    """On a desk the explanation begins just below or above the button and covers neither it nor its row; small, a sheet."""
+    telephone.goto(origin + PROJECT_FORM)
+    telephone.locator("thead .mz-term").first.click()
+    sheet = telephone.locator(".mz-popover:popover-open").bounding_box()
+    assert sheet["y"] + sheet["height"] == pytest.approx(740, abs=1)
+    desk = browser.new_page(viewport={"width": 1280, "height": 900})
+    desk.goto(origin + PROJECT_FORM)
+    for index in range(desk.locator("thead .mz-term").count()):
+        button = desk.locator("thead .mz-term").nth(index)
+        button.scroll_into_view_if_needed()
+        button.click()
+        word, box = button.bounding_box(), desk.locator(".mz-popover:popover-open").bounding_box()
+        gap = max(box["y"] - word["y"] - word["height"], word["y"] - box["y"] - box["height"])
+        assert 0 <= gap < 12
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 1280
+        desk.keyboard.press("Escape")
+    desk.close()
+
+
+# --- on paper ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_a_project_form_is_printed_on_four_sheets(browser, origin):
+    """The form, its totals and findings, its source and the page's address; no chart, no download, no scoring profile."""
+    page = browser.new_page()
+    page.goto(origin + PROJECT_FORM)
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) in range(2, 5)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("article p").last.inner_text() == f"本页地址：{origin}{PROJECT_FORM}"
+    page.emulate_media(media="print")
+    assert page.locator("figure.chart:visible, #downloads:visible, #transcription:visible").count() == 0
+    assert page.locator("details.mz-closed :not(summary):visible").count() == 0
+    assert (
+        page.locator("#funding:visible, #goals:visible, #total:visible, #findings:visible, #source:visible").count()
+        == 5
+    )
+    page.close()

@@ -1,0 +1,204 @@
+"""How a page is named and shown elsewhere: titles, cards of shared links, the header on a telephone, the error page."""
+
+from __future__ import annotations
+
+import re
+import struct
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+import pytest
+from conftest import TREE
+from test_site import KINDS
+
+from build_scripts.cli import main
+
+SHARE = "assets/images/share.png"
+ADDRESS = "https://example.cn/a/portal/"
+
+
+class Head(HTMLParser):
+    """Collects title, language, meta elements and links of a page."""
+
+    def __init__(self, html):
+        """Read a whole page."""
+        super().__init__()
+        self.title, self.lang, self.inside = "", "", ""
+        self.meta, self.links = {}, []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        """Note what a tag says."""
+        given, self.inside = dict(attrs), tag
+        if tag == "html":
+            self.lang = given["lang"]
+        if tag == "meta" and ("property" in given or "name" in given):
+            self.meta[given.get("property") or given["name"]] = given["content"]
+        self.links += [given[name] for name in ("href", "src") if name in given]
+
+    def handle_data(self, data):
+        """Note the title, which is the first in the page: drawings have titles too."""
+        if self.inside == "title" and not self.title:
+            self.title = data
+
+
+def head(site, url):
+    """Return the head of a page of a site."""
+    return Head((site / url / "index.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def small_site(write_tree, tmp_path):
+    """Return a function that builds the portal of the smallest valid tree with other settings."""
+
+    def built(settings=""):
+        data = write_tree({"portal.yml": TREE["portal.yml"] + settings})
+        assert main(["build", "--data", str(data), "--out", str(tmp_path / "site")]) == 0
+        return tmp_path / "site"
+
+    return built
+
+
+@pytest.mark.site
+@pytest.mark.parametrize(
+    ("edition", "name"), [("", "明账·绩效公开门户"), ("en/", "Mingzhang: open performance accounts")]
+)
+def test_titles_and_cards_say_what_a_page_is(real_site, edition, name):
+    """The portal's name stands once in a title; a shared link shows the page's own title and sentence, in its language."""
+    for kind, url in KINDS.items():
+        page = head(real_site, edition + url)
+        assert page.title.count(name) == 1, url
+        assert page.lang == ("en" if edition else "zh-CN")
+        assert page.meta["og:site_name"] == name
+        assert page.meta["og:description"] == page.meta["description"], url
+        assert page.title == (name if kind == "home" else f"{page.meta['og:title']} - {name}")
+        assert page.meta["og:locale"] == ("en_GB" if edition else "zh_CN")
+        assert page.meta["twitter:card"] == "summary"
+        assert "og:image" not in page.meta  # an address that is not absolute shows nowhere
+    sentences = [head(real_site, f"{edition}{url}").meta["description"] for url in ("", "about/", "method/")]
+    assert len(set(sentences)) == len(sentences)
+
+
+@pytest.mark.site
+def test_a_shared_link_shows_the_portals_own_picture_where_its_address_is_known(small_site):
+    """Address and picture are absolute, the same picture for both editions, and it is as large as it says."""
+    site = small_site(f'base_url: "{ADDRESS}"\n')
+    for edition in ("", "en/"):
+        for url in ("", "about/", "wuhan-jiangxia/gov-office/2023/targets/"):
+            page = head(site, edition + url)
+            assert page.meta["og:url"] == ADDRESS + edition + url
+            assert page.meta["og:image"] == ADDRESS + SHARE
+            assert page.meta["twitter:card"] == "summary_large_image"
+    picture = (site / SHARE).read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    size = tuple(str(side) for side in struct.unpack(">II", picture[16:24]))
+    assert size == (page.meta["og:image:width"], page.meta["og:image:height"]) == ("1200", "630")
+    assert len(picture) < 50_000
+
+
+@pytest.mark.site
+def test_the_error_page_needs_no_other_file(real_site):
+    """It is shown at addresses of any depth below any path, so it names no file and reads well as plain text, in both languages."""
+    text = (real_site / "404.html").read_text(encoding="utf-8")
+    page = Head(text)
+    assert page.links == []
+    assert (page.lang, page.title) == ("zh-CN", "没有这个页面 No such page")
+    body = unescape(re.sub(r"<[^>]+>", " ", text.partition("<body>")[2]))
+    assert "没有这个页面" in body
+    assert "Addresses of forms and departments never change" in body
+    assert '<div lang="en">' in text
+
+
+@pytest.mark.site
+def test_the_error_page_leads_home_where_the_portals_address_is_known(small_site):
+    """With base_url both editions are one click away, whatever address was missing."""
+    site = small_site(f'base_url: "{ADDRESS}"\n')
+    links = Head((site / "404.html").read_text(encoding="utf-8")).links
+    assert [urljoin(f"{ADDRESS}no/such/page/", link) for link in links] == [ADDRESS, f"{ADDRESS}en/"]
+
+
+@pytest.mark.site
+@pytest.mark.parametrize(
+    ("settings", "zh", "en"),
+    [("", "明账", "Mingzhang"), ('short_title: "账"\nshort_title_en: "MZ & Co"\n', "账", "MZ &amp; Co")],
+)
+def test_the_short_name_falls_back_to_the_name(small_site, settings, zh, en):
+    """What portal.yml does not shorten keeps its length."""
+    site = small_site(settings)
+    for edition, name in (("", zh), ("en/", en)):
+        assert f'mz-short-name">{name}</span>' in (site / edition / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def tab(browser):
+    """Return a tab of a telephone that lists what goes wrong in it."""
+    context = browser.new_context(viewport={"width": 360, "height": 800}, locale="zh-CN", reduced_motion="reduce")
+    page, wrong = context.new_page(), []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("edition", "name"), [("", "明账"), ("en/", "Mingzhang")])
+@pytest.mark.parametrize("large", [False, True])
+def test_the_header_of_a_telephone_shows_the_short_name_whole(tab, origin, edition, name, large):
+    """At 360 px the name can be read, in large text too."""
+    tab.goto(origin + edition)
+    if large:
+        tab.locator("[data-look=large]").click()
+    shown = tab.locator(".md-header__topic").first.locator("span:visible")
+    assert shown.all_inner_texts() == [name]
+    assert shown.evaluate("span => span.scrollWidth <= span.clientWidth")
+
+
+@pytest.mark.browser
+def test_the_other_language_shows_the_same_choice_and_the_same_place(tab, origin):
+    """Query and place of an address are kept, also a choice made after the page was opened."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto(f"{origin}explore/?achievement=missed")
+    tab.locator(".mz-language").click()
+    tab.wait_for_url(f"{origin}en/explore/?achievement=missed")
+    tab.goto(f"{origin}en/{KINDS['department']}#findings")
+    tab.locator(".mz-language").click()
+    tab.wait_for_url(f"{origin}{KINDS['department']}#findings")
+    tab.goto(f"{origin}compare/")
+    tab.get_by_label("武汉市东西湖区档案馆").check()
+    chosen = tab.evaluate("location.search")
+    tab.locator(".mz-language").click()
+    tab.wait_for_url(f"{origin}en/compare/{chosen}")
+    assert tab.locator("form input:checked").count() >= 1
+
+
+@pytest.mark.browser
+def test_english_is_set_in_latin_fonts_and_its_chinese_in_chinese_ones(tab, origin):
+    """Fonts with Chinese characters draw quotation marks as wide as those: they stand first for Chinese only."""
+
+    def families(selector):
+        return tab.locator(selector).first.evaluate("e => getComputedStyle(e).fontFamily").split(", ")
+
+    tab.goto(origin + "en/" + KINDS["project"])
+    assert families("body").index("Arial") < families("body").index('"Noto Sans CJK SC"')
+    printed = families("article .mz-raw[lang]")
+    assert printed.index("Arial") > printed.index('"Noto Sans CJK SC"')
+    tab.goto(origin + KINDS["project"])
+    assert families("body").index("Arial") > families("body").index('"Noto Sans CJK SC"')
+
+
+@pytest.mark.browser
+def test_a_finger_meets_what_it_aims_at(tab, origin):
+    """Boxes to tick and links to rules are 24 px or more in both directions."""
+    for url, selector in (
+        ("compare/", ".mz-choices input"),
+        ("findings/", "a.mz-rule"),
+        (KINDS["project"], "a.mz-rule"),
+    ):
+        tab.goto(origin + url)
+        tab.locator(f"{selector}:visible").first.wait_for()
+        sizes = tab.locator(f"{selector}:visible").evaluate_all(
+            "found => found.map(e => e.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"
+        )
+        assert min(sizes) >= 24, url
