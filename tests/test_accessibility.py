@@ -300,7 +300,7 @@ def test_paper_holds_the_form_and_nothing_to_press(page, origin):
 
 # --- what can be proved from the files ---------------------------------------------------------------------------------
 
-FIGURE = re.compile(r'<figure class="chart" id="chart-(?P<id>[^"]+)">(?P<html>.*?)</figure>', re.DOTALL)
+FIGURE = re.compile(r'<figure class="chart" id="chart-(?P<id>[^"]+)"[^>]*>(?P<html>.*?)</figure>', re.DOTALL)
 CELL = re.compile(r"<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL)
 SVG = "{http://www.w3.org/2000/svg}"
 
