@@ -60,6 +60,20 @@ def personal_data(text: str) -> Iterator[PersonalData]:
         yield PersonalData.MOBILE
 
 
+def masked(text: str) -> str:
+    """Return ``text`` without the personal numbers that it seems to hold; a text without any comes back as it is."""
+    if not any(personal_data(text)):
+        return text
+    narrow = unicodedata.normalize("NFKC", text)
+    for kind, found, proved in (
+        (PersonalData.IDENTITY, _IDENTITY, _is_identity),
+        (PersonalData.BANK_CARD, _BANK_CARD, _is_bank_card),
+        (PersonalData.MOBILE, _MOBILE, bool),
+    ):
+        narrow = found.sub(lambda match: f"〔{kind.zh} · {kind.en}〕" if proved(match[0]) else match[0], narrow)  # noqa: B023 - used at once
+    return narrow
+
+
 def _is_identity(printed: str) -> bool:
     number = re.sub("[ -]", "", printed)
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))

@@ -469,14 +469,26 @@ def _personal_data(known: Known) -> Iterator[Problem]:
 
 def _own_words(known: Known) -> Iterator[tuple[str, str, str]]:
     """Yield file, path and text of every text that was written for this portal and not taken from a form."""
-    listed: list[tuple[str, str, Record]] = list(_ledgers(known))
-    for statement in known.records.statements:
-        form = statement.form
-        own = (("release", form.release), ("currency_unit_override", form.currency_unit_override))
-        listed += [(statement.file, path, item) for path, item in own if item is not None]
-        if form.fiscal_year_note:
-            yield statement.file, "fiscal_year_note", form.fiscal_year_note
+    records, root = known.records, known.root
+    listed: list[tuple[str, str, object]] = list(_ledgers(known))
+    listed += [(f"{root}/{key}/jurisdiction.yml", "", item) for key, item in records.jurisdictions.items()]
+    listed += [(f"{root}/{key}/department.yml", "", item) for key, item in records.departments.items()]
+    listed += [(f"{root}/sources/{key}.yml", "", item) for key, item in records.sources.items()]
+    for statement in records.statements:
+        for name in ("release", "currency_unit_override", "fiscal_year_note", "source"):
+            listed.append((statement.file, name, getattr(statement.form, name)))
     for file, path, item in listed:
-        for name in type(item).model_fields:
-            if isinstance(text := getattr(item, name), str):
-                yield file, f"{path}.{name}", text
+        for place, text in _texts(item, path):
+            yield file, place, text
+
+
+def _texts(item: object, path: str) -> Iterator[tuple[str, str]]:
+    """Yield every text of a record with its path; addresses and checksums are no words."""
+    if isinstance(item, str):
+        yield path, item
+    elif isinstance(item, Record):
+        for name in type(item).model_fields.keys() - {"url", "sha256"}:
+            yield from _texts(getattr(item, name), f"{path}.{name}".lstrip("."))
+    elif isinstance(item, tuple):
+        for number, part in enumerate(item):
+            yield from _texts(part, f"{path}[{number}]")

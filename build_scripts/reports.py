@@ -149,8 +149,9 @@ def _excerpt(item: Message, sources: Mapping[str, list[str]]) -> str:
 
 
 def as_json(found: Sequence[Message], _sources: Mapping[str, list[str]], _lang: str) -> str:
-    """Return a JSON list with one object a message."""
-    return json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=1)
+    """Return a JSON list with one object a message; what asks for no explanation has no status, as in findings.csv."""
+    listed = [asdict(item) | ({} if item.about is Subject.FORM else {"status": ""}) for item in found]
+    return json.dumps(listed, ensure_ascii=False, indent=1)
 
 
 def github(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:

@@ -73,14 +73,14 @@ def of(rule_id, place=""):
 
 
 def test_what_is_called_printed_stands_in_the_cell():
-    """Over all real findings: quote and published figure are the very text of the cell at the path, else empty."""
+    """Over all real findings: quote and published figure are the very text of the cell at the path (of a long text a part), else empty."""
     shown = 0
     for finding in audited().findings:
         raw = cell(finding)
         if not isinstance(raw, str):
             assert (finding.quote, finding.published) == ("", ""), finding.id
             continue
-        assert finding.quote == raw, finding.id
+        assert finding.quote == raw or (finding.rule_id == "STR-16" and finding.quote in raw), finding.id
         assert finding.published in {"", raw}, finding.id
         shown += bool(finding.published)
     assert shown > 300

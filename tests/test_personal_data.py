@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from build_scripts.audit import audit
 from build_scripts.load import load
-from build_scripts.personal_data import PersonalData, personal_data
+from build_scripts.personal_data import PersonalData, masked, personal_data
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
@@ -90,6 +93,49 @@ def test_what_is_written_for_the_portal_holds_no_personal_number(file, write_tre
     assert [item.code for item in problems] == ["personal-data"]
     assert problems[0].line > 1
     assert IDENTITY not in problems[0].text("zh") + problems[0].text("en")
+
+
+OWN_WORDS = {
+    "wuhan-jiangxia/gov-office/department.yml": ('name: "道路维修"', 'name: "道路维修{number}"'),
+    "sources/document.yml": ('title: "2023年度绩效自评"', 'title: "2023年度绩效自评{number}"'),
+    "wuhan-jiangxia/jurisdiction.yml": ('name: "武汉市江夏区"', 'name: "武汉市江夏区{number}"'),
+    FORM: ("  last_line: 100\n", '  last_line: 100\n  notes: ["{number}"]\n'),
+}
+"""Files with words of their editors, and where a number could stand in them."""
+
+
+@pytest.mark.parametrize("file", OWN_WORDS)
+def test_no_file_of_editors_words_holds_a_personal_number(file, write_tree, tree):
+    """Names, titles and notes are published as they stand, also where the form itself is held back."""
+    old, new = OWN_WORDS[file]
+    text = tree[file].replace(old, new.format(number=IDENTITY))
+    assert IDENTITY in text
+    _, problems = load(write_tree({file: text}))
+    assert [(item.file, item.code) for item in problems] == [(f"data/{file}", "personal-data")]
+
+
+@pytest.mark.parametrize("cell", ['level1: "产出指标', 'level2: "数量指标', 'name: "维修里程', 'label: "总分'])
+def test_a_number_in_any_cell_holds_the_form_and_is_said_nowhere(cell, write_tree, tree):
+    """Whatever cell it stands in; and no message, of no rule, repeats it."""
+    text = tree[FORM].replace(cell, f"{cell}13812345678").replace('target: ">=5公里"', 'target: "<=5公里"')
+    audited, _ = audit(write_tree({FORM: text}), lambda _: None, date(2026, 11, 1))
+    assert audited.held == {STATEMENT}
+    said = [text for item in audited.findings for text in (item.message_zh, item.message_en, item.recomputed)]
+    assert said
+    assert not [text for text in said if "13812345678" in text]
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_a_masked_text_holds_no_personal_number(text):
+    """The number is gone, the words around it stay; a text without one is left as it is."""
+    assert list(personal_data(masked(text))) == []
+    assert FOUND[text].zh in masked(text)
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_other_numbers_are_not_masked(text):
+    """Amounts and counts come back as they are."""
+    assert masked(text) == text
 
 
 def test_withheld_names_a_place_of_the_form(write_tree, tree):

@@ -337,6 +337,25 @@ SILENT = {
               - {level1: 产出指标, level2: 数量指标, name: 下访, target: 3次, actual: 2次, score: "3.33"}
     """,
     ),
+    "sister forms whose budgets are not above zero": (
+        "BUD-06",
+        """
+        forms:
+          - {project: 甲, funding: [{line_code: total, label: 年度资金总额, adjusted: "10", executed: "10"}]}
+          - {project: 乙, funding: [{line_code: total, label: 年度资金总额, adjusted: "5", executed: "5"}]}
+          - {project: 丙, funding: [{line_code: total, label: 年度资金总额, adjusted: "-5", executed: "5"}]}
+          - {project: 丁, funding: [{line_code: total, label: 年度资金总额, adjusted: "5", executed: "5"}]}
+          - {project: 戊, funding: [{line_code: total, label: 年度资金总额, adjusted: "-5", executed: "5"}]}
+    """,
+    ),
+    "a portal that allows no unit slip": (
+        "BUD-06",
+        """
+        thresholds: {unit_slip_doubt: "0"}
+        funding: [{line_code: total, label: 年度资金总额, adjusted: "10", executed: "10"}]
+        goals: [{kind: overall, indicators: [{level1: 成本指标, level2: 经济成本指标, name: 经费, target: 10万元, actual: 10万元}]}]
+    """,
+    ),
     "three sister forms are too few for a median": (
         "BUD-06",
         """
@@ -670,7 +689,7 @@ SAID = {
         "IND-23",
         TARGETS.format('baseline_y2: 99%, baseline_y1: "0", target: "0"'),
         Severity.NOTE,
-        "目标值为 0，前年 99%；",
+        "目标值为 0，上年 0，前年 99%；",
     ),
     "less than last year only": (
         "IND-13",

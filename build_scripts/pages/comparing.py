@@ -142,7 +142,7 @@ def _with_units(measures: Sequence[Measure]) -> tuple[tuple[Measure, str], ...]:
 
 def _projects(site: Site) -> tuple[CompareProjects, ...]:
     """Group the self-evaluations of projects that have template, year and scoring profile in common."""
-    doubts = standing_errors(site.audit.findings)
+    doubts = standing_errors((*site.audit.findings, *site.audit.withheld))
     found: dict[ProjectKey, list[StatementResult]] = defaultdict(list)
     for key in sorted(site.audit.results):
         form = site.audit.results[key].statement.form

@@ -86,7 +86,7 @@ def _against_siblings(result: StatementResult, budget: Decimal, others: list[Dec
     if total is None or len(others) < limits.sibling_forms or result.statement.form.currency_unit_override:
         return None
     middle = median(others)
-    if budget <= middle * Decimal(limits.sibling_factor):
+    if middle <= 0 or budget <= middle * Decimal(limits.sibling_factor):
         return None
     unit = result.statement.form.currency_unit
     printed, usual = plain(total.adjusted.value or Decimal()), plain(rounded(middle / unit.in_yuan, 2))
@@ -111,7 +111,7 @@ def _against_costs(result: StatementResult) -> Iterator[Hit]:
     ratio = total.adjusted.yuan / spent
     factor = ratio if ratio > 1 else 1 / ratio
     slip, doubt = factor / TEN_THOUSAND, Decimal(limits.unit_slip_doubt)
-    if not 1 / doubt <= slip <= doubt:
+    if slip * doubt < 1 or slip > doubt:
         return
     exact = abs(slip - 1) * HUNDRED <= Decimal(limits.unit_slip_error)
     unit = result.statement.form.currency_unit

@@ -157,4 +157,9 @@ def paragraphs_begin_with_words(result: StatementResult) -> Iterator[Hit]:
             continue
         for found in LOST_BEGINNING.finditer(text):
             line = quoted(found["line"])
-            yield Hit(path, f"段落以标点开头：“{line}”。", f"A paragraph begins with a punctuation mark: “{line}”.")
+            yield Hit(
+                path,
+                f"段落以标点开头：“{line}”。",
+                f"A paragraph begins with a punctuation mark: “{line}”.",
+                quote=found["line"],
+            )

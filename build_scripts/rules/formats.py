@@ -18,7 +18,7 @@ FACT_COLUMNS = frozenset({"actual", "baseline_y1", "baseline_y2"})
 """Columns that say what was; a bound there is no fact."""
 BOUNDS = frozenset({"ge", "gt", "le", "lt"})
 # Names whose value is a share by meaning. 效率 (efficiency) also ends in 率 and is none.
-SHARE_NAME = re.compile(r"(?:(?<!效)率|比例|占比|比重|满意度|满意程度|支出进度|执行进度)(?:（[^）]*）)?$")
+SHARE_NAME = re.compile(r"(?:(?<!效)率|比例|占比|比重|满意度|满意程度|(?:支出|开支|执行)进度)(?:（[^）]*）)?$")
 _UNREADABLE = {
     ValueNote.DOUBLED_PERCENT: ("百分号重复", "the percent sign is doubled", Severity.WARNING),
     ValueNote.UNIT_WITHOUT_NUMBER: ("有单位而没有数", "there is a unit and no number", Severity.WARNING),
@@ -206,7 +206,7 @@ def facts_are_not_open_ended(result: StatementResult) -> Iterator[Hit]:
 @statement_rule(
     "FMT-05",
     Severity.WARNING,
-    needs={"STR-04", "SCO-10"},
+    needs={"STR-04", "SCO-10", "IND-07", "IND-08"},
     title_zh="目标值与完成值不可比",
     title_en="Target and actual value cannot be compared",
     reason_zh="一个是文字、一个是数，或者计量单位不同，读者无法判断目标是否达成。",

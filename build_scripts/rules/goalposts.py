@@ -153,8 +153,10 @@ def annual_target_not_below_long_term(result: StatementResult) -> Iterator[Hit]:
         ceiling = item.polarity is Polarity.LOWER_BETTER
         weaker = target_change(item.target, later, item.polarity) is TargetChange.WEAKER
         if weaker and (ceiling or _comparable(item.target)):
-            why = "年度的上限更高，要求弱于长期目标" if ceiling else "年度的数更低，要求弱于长期目标"
-            why_en = "the year's ceiling is higher" if ceiling else "the year's figure is lower"
+            bound = ceiling and item.target.op is not None
+            what, what_en = ("上限", "ceiling") if bound else ("数", "figure")
+            why = f"年度的{what}更{'高' if ceiling else '低'}，要求弱于长期目标"
+            why_en = f"the year's {what_en} is {'higher' if ceiling else 'lower'}"
             yield Hit(
                 f"{item.path}.target",
                 f"{label(item)}：年度目标 {quoted(item.target.raw)}，长期目标 {quoted(later.raw)}；{why}。",

@@ -33,6 +33,8 @@ class Hit:
     """What this portal calculated from printed figures, and nothing else."""
     reference: str = ""
     """What the figure is compared with: a budget, last year's figure, a threshold, a figure of another table."""
+    quote: str = ""
+    """The printed words that are meant, where they are a part of a long text; else the whole cell is quoted."""
     difference: Decimal | None = None
     """Published less recomputed; where there is a reference, the recomputed (else the published) figure less that."""
     statement_id: str = ""

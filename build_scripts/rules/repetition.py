@@ -144,10 +144,12 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
         forms = len({form for form, _ in places})
         where_zh = f"{forms} 个项目" if forms > 1 else f"{len(places)} 个年度目标"
         where_en = f"{forms} projects" if forms > 1 else f"{len(places)} annual goals"
+        targets = dict.fromkeys(quoted(place.effective_target.raw) for place in places.values())
+        targets_zh, targets_en = "或".join(f"“{target}”" for target in targets), " or ".join(targets)
         yield Hit(
             f"{item.path}.name",
-            f"{label(item)}（目标“{quoted(item.effective_target.raw)}”）在 {year} 年度 {where_zh}下重复出现。",
-            f"{label(item)} (target {quoted(item.effective_target.raw)}) stands below {where_en} of {year}.",
+            f"{label(item)}（目标{targets_zh}）在 {year} 年度 {where_zh}下重复出现。",
+            f"{label(item)} (target {targets_en}) stands below {where_en} of {year}.",
             statement_id=statement_id,
         )
 

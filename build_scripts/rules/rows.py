@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from build_scripts import achievement
 from build_scripts.amounts import clean, decimals, parse_points
 from build_scripts.model import Goal, Indicator
 from build_scripts.rules.texts import quoted
@@ -19,7 +20,6 @@ STOCK_PHRASES = frozenset(
         *("完成", "已完成", "均已完成", "全部完成", "已达成", "达成", "达标", "已达标", "正常", "良好", "同上"),
     }
 )
-COSTS = frozenset({Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECO_COST})
 _ALL_OF = re.compile("全覆盖|全部|所有|全[县区市省镇街乡村]|各(?:乡镇|单位|部门|街道|社区|村|科室|县|区)|每[个户人]")
 """Words for all of something; 100% of all is a full answer to them."""
 _SHARE_OR_CHANGE = re.compile("率|比|占|幅|增|降|减|压|提高|提升|变化|度$")
@@ -54,7 +54,7 @@ def long_term(result: StatementResult, item: IndicatorResult) -> bool:
 
 def is_cost(item: IndicatorResult) -> bool:
     """Tell whether a row stands among costs, in the new template or the old one."""
-    return item.level1 is Level1.COST or item.level2 in COSTS
+    return achievement.is_cost(item.level1, item.level2)
 
 
 def is_satisfaction(item: IndicatorResult) -> bool:

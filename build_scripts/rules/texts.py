@@ -29,6 +29,8 @@ _PLACING = re.compile(r"^(?:\d{1,2}、|其中[：:])")
 _SPACE = re.compile(r"\s+")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _INDICATOR_TEXTS = (
+    "level1",
+    "level2",
     "name",
     "target",
     "adjusted_target",
@@ -38,7 +40,7 @@ _INDICATOR_TEXTS = (
     "deviation",
     "target_basis",
 )
-_GOAL_TEXTS = ("overview", "target_text", "actual_text")
+_GOAL_TEXTS = ("label", "overview", "target_text", "actual_text")
 _NOT_PRINTED = frozenset({"template", "scoring_profile", "fiscal_year_note"})
 """Texts of a form that its editors wrote, not its publisher."""
 
@@ -141,6 +143,8 @@ def printed_texts(form: AnyStatement) -> Iterator[tuple[str, str]]:
         yield from _of(line, f"funding[{index}]", ("label",))
     for index, row in enumerate(getattr(form, "base_data", ())):
         yield from _of(row, f"base_data[{index}]", ("label", "value"))
+    if total := getattr(form, "total", None):
+        yield from _of(total, "total", ("label",))
     for index, goal in enumerate(getattr(form, "goals", ())):
         yield from _of(goal, f"goals[{index}]", _GOAL_TEXTS)
         for number, indicator in enumerate(goal.indicators):

@@ -18,7 +18,7 @@ _NEVER_ABOVE_ALL = re.compile(
     "(?:满意|合格|达标|准确|知晓|通过|优良|及格|完好|覆盖|参与|参会|办结|回复|接通|采用|好评|开放|无故障|普及)(?:率|度|面)$"
 )
 """Shares of a whole: they cannot exceed 100%. 完成率, 执行率 and 增长率 can."""
-_SATISFACTION = re.compile("满意(?:率|度|程度)$")
+_SATISFACTION = re.compile("满意(?:率|度|程度)(?:指标)?$")
 _MAY_EXCEED_ALL = re.compile(
     "控制|执行|增|提升|提高|变动|调整|成本|费|支出|开支|预算|决算|超|负债|负荷|周转|完成|结余|结转|投资|价"
 )

@@ -10,7 +10,7 @@ from build_scripts.rules.rows import goals_of, label, long_term
 from build_scripts.rules.texts import quoted
 from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.value_model import Value
-from build_scripts.vocabulary import GoalKind, Level2, Polarity, Severity
+from build_scripts.vocabulary import CellState, GoalKind, Level2, Polarity, Severity
 
 
 @statement_rule(
@@ -66,18 +66,19 @@ def target_of_zero_beside_more(result: StatementResult) -> Iterator[Hit]:
         number = goals[item.goal_order - 1].number
         aim = later.get((number if number in numbers else None, *_indicator(item)))
         years = (("上年", "last year", item.baseline_y1), ("前年", "the year before", item.baseline_y2))
-        more = [
-            *([("长期目标", "the long-term target", aim)] if aim else []),
-            *(one for one in years if _above_zero(one[2])),
-        ]
-        if more:
-            beside = "，".join(f"{zh} {quoted(value.raw)}" for zh, _, value in more)
-            beside_en = ", ".join(f"{en} {quoted(value.raw)}" for _, en, value in more)
+        above = [*([aim] if aim else []), *(value for _, _, value in years if _above_zero(value))]
+        if above:
+            printed = [
+                *([("长期目标", "the long-term target", aim)] if aim else []),
+                *(one for one in years if one[2].state == CellState.REPORTED),
+            ]
+            beside = "，".join(f"{zh} {quoted(value.raw)}" for zh, _, value in printed)
+            beside_en = ", ".join(f"{en} {quoted(value.raw)}" for _, en, value in printed)
             yield Hit(
                 f"{item.path}.target",
                 f"{label(item)}：目标值为 0，{beside}；表上没有说明为什么是 0。",
                 f"{label(item)}: the target is 0, {beside_en}; the form does not say why it is 0.",
-                reference=quoted(more[0][2].raw),
+                reference=quoted(above[0].raw),
                 severity=None if aim else Severity.NOTE,
             )
 
