@@ -10,6 +10,7 @@ from build_scripts.model import (
     AnyStatement,
     Department,
     FormTemplate,
+    Goal,
     Jurisdiction,
     KnownGap,
     PortalSettings,
@@ -40,6 +41,12 @@ class LoadedStatement:
     """The project's id within its department; None for forms of the whole department."""
     form: AnyStatement
     positions: Positions
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The form's goals; reports and base-data tables have none."""
+        goals: tuple[Goal, ...] = getattr(self.form, "goals", ())
+        return goals
 
     def place_of(self, path: str) -> tuple[int, int]:
         """Return the 1-based line and column of ``goals[0].indicators[3].target``, or of the nearest thing around it."""

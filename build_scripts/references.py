@@ -330,7 +330,7 @@ def _columns(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
     yield from _cells(
         known, statement, "base_data", template.base_data_columns, getattr(statement.form, "base_data", ())
     )
-    goals: tuple[Goal, ...] = getattr(statement.form, "goals", ())
+    goals = statement.goals
     for number, goal in enumerate(goals):
         columns = _indicator_columns(template, goal)
         path = f"goals[{number}].indicators"

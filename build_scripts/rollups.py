@@ -25,7 +25,7 @@ from build_scripts.model import Total
 from build_scripts.portal import HeldForm, Portal
 from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.value_model import Value
-from build_scripts.vocabulary import Achievement, Both, FormType, Level1, Level2, Term
+from build_scripts.vocabulary import Achievement, Both, FormType, Term
 
 PUBLISHED_DECIMALS = 4
 """Decimals of averages and percentages: more than any form prints, and no endless fractions."""
@@ -417,11 +417,7 @@ def _is_point(rate: Value) -> bool:
 
 
 def _satisfaction_rows(result: StatementResult) -> list[IndicatorResult]:
-    return [
-        item
-        for item in result.indicators
-        if item.level1 is Level1.SATISFACTION or item.level2 is Level2.BENEFICIARY_SATISFACTION
-    ]
+    return [item for item in result.indicators if item.is_satisfaction]
 
 
 def _with_target(result: StatementResult) -> list[IndicatorResult]:

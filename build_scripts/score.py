@@ -125,6 +125,16 @@ class IndicatorResult:
         """Whether the row was given a target."""
         return self.effective_target.state == "reported"
 
+    @property
+    def is_cost(self) -> bool:
+        """Whether the row stands among costs, in the new template or the old one."""
+        return is_cost(self.level1, self.level2)
+
+    @property
+    def is_satisfaction(self) -> bool:
+        """Whether the row stands in the satisfaction category, of either level."""
+        return self.level1 is Level1.SATISFACTION or self.level2 is Level2.BENEFICIARY_SATISFACTION
+
 
 @dataclass(frozen=True)
 class StatementResult:
@@ -169,7 +179,7 @@ def _statement(statement: LoadedStatement, portal: Portal) -> StatementResult:
     funding = tuple(
         _funding(f"funding[{index}]", line, unit, profile) for index, line in enumerate(getattr(form, "funding", ()))
     )
-    indicators = tuple(_indicators(getattr(form, "goals", ()), unit, profile))
+    indicators = tuple(_indicators(statement.goals, unit, profile))
     total = getattr(form, "total", None)
     published = parse_points(total.score) if total else None
     return StatementResult(

@@ -15,7 +15,7 @@ from build_scripts.amounts import clean, parse_amount, parse_points, parse_rate,
 from build_scripts.audit import Audit
 from build_scripts.check import Finding
 from build_scripts.columns import COLUMNS, Column
-from build_scripts.model import AnyStatement, Goal
+from build_scripts.model import AnyStatement
 from build_scripts.portal import LoadedStatement, Portal
 from build_scripts.rollups import Rollup, RollupLevel
 from build_scripts.rules import RULES
@@ -328,7 +328,7 @@ def indicator_id(statement_id: str, order: int) -> str:
 
 
 def _goals(statement: LoadedStatement) -> Iterator[Row]:
-    goals: tuple[Goal, ...] = getattr(statement.form, "goals", ())
+    goals = statement.goals
     for order, goal in enumerate(goals, 1):
         yield {
             "goal_id": goal_id(statement.id, order),
@@ -373,7 +373,7 @@ def _baseline(prefix: str, value: Value) -> Row:
 
 def _indicator(result: StatementResult, item: IndicatorResult) -> Row:
     statement, row = result.statement, item.row
-    goals: tuple[Goal, ...] = getattr(statement.form, "goals", ())
+    goals = statement.goals
     goal = goals[item.goal_order - 1]
     named = unit_in_name(clean(row.name))
     return {

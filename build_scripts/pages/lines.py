@@ -18,10 +18,10 @@ def goal_lines(site: Site, results: Iterable[StatementResult]) -> tuple[GoalLine
 
 
 def _goals(site: Site, result: StatementResult) -> list[GoalLine]:
-    form, summary = result.statement.form, site.summaries[result.statement.id]
+    summary = site.summaries[result.statement.id]
     page = "-".join(result.statement.id.split("/")[2:])
     lines = []
-    for order, goal in enumerate(getattr(form, "goals", ()), 1):
+    for order, goal in enumerate(result.statement.goals, 1):
         items = [item for item in result.indicators if item.goal_order == order and _filled(item)]
         where = {"goal_id": goal_id(result.statement.id, order)}
         rows = tuple(_indicator(site, result, item) for item in items)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from build_scripts.check import Finding
 from build_scripts.figures import Figure
 from build_scripts.glossary import BY_ID, GLOSSARY, Entry, explained
-from build_scripts.model import AnyStatement, Column, FormTemplate, Goal, Narrative, Withheld
+from build_scripts.model import AnyStatement, Column, FormTemplate, Narrative, Withheld
 from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.contexts import (
     FundingRow,
@@ -64,7 +64,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         has_rate=any(column.key == "rate" for column in template.funding_columns),
         has_weight=any(column.key == "score" for column in template.funding_columns),
         goals=_goals(result, template, findings),
-        overview=tuple(goal for goal in _all_goals(result) if goal.overview is not None),
+        overview=tuple(goal for goal in result.statement.goals if goal.overview is not None),
         total=getattr(form, "total", None),
         total_findings=_on("total", findings),
         base_data=tuple(
@@ -161,14 +161,9 @@ def _terms(result: StatementResult, template: FormTemplate, findings: Iterable[F
     return tuple(entry for entry in GLOSSARY if entry.id in found & set(BY_ID))
 
 
-def _all_goals(result: StatementResult) -> tuple[Goal, ...]:
-    goals: tuple[Goal, ...] = getattr(result.statement.form, "goals", ())
-    return goals
-
-
 def _goals(result: StatementResult, template: FormTemplate, findings: Sequence[Finding]) -> tuple[GoalBlock, ...]:
     blocks = []
-    for order, goal in enumerate(_all_goals(result), 1):
+    for order, goal in enumerate(result.statement.goals, 1):
         long_term = goal.kind is GoalKind.LONG_TERM and template.long_term_columns
         columns = template.long_term_columns if long_term else template.indicator_columns
         keys = {column.key for column in columns}
@@ -221,7 +216,7 @@ def _tables_of(result: StatementResult) -> list[str]:
     form = result.statement.form
     parts = {
         "funding": result.funding,
-        "goals": _all_goals(result),
+        "goals": result.statement.goals,
         "indicators": result.indicators,
         "narratives": form.narratives,
         "base_data": getattr(form, "base_data", ()),

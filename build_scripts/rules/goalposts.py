@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from build_scripts.amounts import clean
 from build_scripts.rules.registry import Hit, department_rule, statement_rule
-from build_scripts.rules.rows import explained, goals_of, is_cost, label, long_term
+from build_scripts.rules.rows import explained, label, long_term
 from build_scripts.rules.texts import quoted
 from build_scripts.score import IndicatorResult, StatementResult, target_change
 from build_scripts.value_model import Value
@@ -79,7 +79,7 @@ def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
 
 def _follows_need(item: IndicatorResult) -> bool:
     """Tell whether a row is spending or a price, or a number that comes as it comes."""
-    money = item.effective_target.unit == "yuan" and (is_cost(item) or item.polarity is Polarity.LOWER_BETTER)
+    money = item.effective_target.unit == "yuan" and (item.is_cost or item.polarity is Polarity.LOWER_BETTER)
     count = item.effective_target.unit not in _NOT_CUMULATIVE
     return money or (count and bool(_FOLLOWS_NEED.search(item.row.name)))
 
@@ -132,7 +132,7 @@ def annual_target_not_below_long_term(result: StatementResult) -> Iterator[Hit]:
     The long-term goal of the same number comes first. Where no long-term goal has the annual goal's number, the whole
     form is searched: other goals set other targets under one name.
     """
-    goals = goals_of(result)
+    goals = result.statement.goals
     numbers = {goal.number for goal in goals if goal.kind is GoalKind.LONG_TERM}
     later_rows: dict[tuple[int | None, str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
     annual: list[IndicatorResult] = []

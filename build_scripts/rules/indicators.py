@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from build_scripts.amounts import clean
 from build_scripts.rules.registry import Hit, statement_rule
-from build_scripts.rules.rows import head, is_satisfaction, label, slipped_percent
+from build_scripts.rules.rows import head, label, slipped_percent
 from build_scripts.rules.texts import examples, examples_en, quoted
 from build_scripts.score import StatementResult
 from build_scripts.value_model import ValueNote
@@ -182,7 +182,7 @@ def name_is_no_value(result: StatementResult) -> Iterator[Hit]:
 def satisfaction_in_its_category(result: StatementResult) -> Iterator[Hit]:
     """Compare the name with the category, where both are printed; words near satisfaction are left alone."""
     for item in result.indicators:
-        satisfaction = is_satisfaction(item)
+        satisfaction = item.is_satisfaction
         if item.level2 is None or item.effective_target.state == "blank" or not (satisfaction or "满" in item.row.name):
             continue
         name = clean(item.row.name)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from build_scripts.amounts import clean, parse_points
 from build_scripts.rules.registry import Hit, department_rule, statement_rule
-from build_scripts.rules.rows import goals_of, is_satisfaction, label, long_term
+from build_scripts.rules.rows import label, long_term
 from build_scripts.rules.texts import quoted
 from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.vocabulary import FormType, Severity
@@ -132,7 +132,7 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
     for result in results:
         statement = result.statement
         for item in result.indicators:
-            if long_term(result, item) or is_satisfaction(item) or item.effective_target.state != "reported":
+            if long_term(result, item) or item.is_satisfaction or item.effective_target.state != "reported":
                 continue
             name, target = clean(item.row.name), clean(item.effective_target.raw or "").rstrip("%")
             key = (statement.form.fiscal_year, statement.form.form_type, name, target)
@@ -182,7 +182,7 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
 def achievement_in_own_words(result: StatementResult) -> Iterator[Hit]:
     """Find goals and qualitative rows whose achievement repeats a long target; 及时 and 及时 may well be the same by chance."""
     long = result.thresholds.identical_text
-    for index, goal in enumerate(goals_of(result)):
+    for index, goal in enumerate(result.statement.goals):
         wanted, reached = clean(goal.target_text or ""), clean(goal.actual_text or "")
         if len(wanted) >= long and wanted == reached:
             yield Hit(
@@ -225,7 +225,7 @@ def achievement_in_own_words(result: StatementResult) -> Iterator[Hit]:
 def objective_is_no_name(result: StatementResult) -> Iterator[Hit]:
     """Compare each goal's text with the project's name."""
     project = clean(getattr(result.statement.form, "project", "") or "")
-    for index, goal in enumerate(goals_of(result)):
+    for index, goal in enumerate(result.statement.goals):
         if project and clean(goal.target_text or "").rstrip("。") == project:
             yield Hit(
                 f"goals[{index}].target_text",

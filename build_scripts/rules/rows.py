@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from build_scripts import achievement
 from build_scripts.amounts import clean, decimals, parse_points
-from build_scripts.model import Goal, Indicator
+from build_scripts.model import Indicator
 from build_scripts.rules.texts import quoted
 from build_scripts.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.value_model import Value, ValueNote
-from build_scripts.vocabulary import Achievement, GoalKind, Level1, Level2
+from build_scripts.vocabulary import Achievement, GoalKind, Level2
 
 STOCK_PHRASES = frozenset(
     {
@@ -41,25 +40,9 @@ def pair(item: IndicatorResult) -> tuple[str, str]:
     return quoted(item.effective_target.raw), quoted(item.actual.raw)
 
 
-def goals_of(result: StatementResult) -> tuple[Goal, ...]:
-    """Return the form's goals; a report has none."""
-    goals: tuple[Goal, ...] = getattr(result.statement.form, "goals", ())
-    return goals
-
-
 def long_term(result: StatementResult, item: IndicatorResult) -> bool:
     """Tell whether a row stands below a long-term goal."""
-    return goals_of(result)[item.goal_order - 1].kind is GoalKind.LONG_TERM
-
-
-def is_cost(item: IndicatorResult) -> bool:
-    """Tell whether a row stands among costs, in the new template or the old one."""
-    return achievement.is_cost(item.level1, item.level2)
-
-
-def is_satisfaction(item: IndicatorResult) -> bool:
-    """Tell whether a row stands in the satisfaction category, of either level."""
-    return item.level1 is Level1.SATISFACTION or item.level2 is Level2.BENEFICIARY_SATISFACTION
+    return result.statement.goals[item.goal_order - 1].kind is GoalKind.LONG_TERM
 
 
 def weight_and_points(item: IndicatorResult) -> tuple[Decimal, Decimal] | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.amounts import clean, decimals, is_masked, parse_points, plain
-from build_scripts.model import Goal
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.rules.rows import rounding_margin
 from build_scripts.rules.texts import quoted
@@ -266,7 +265,7 @@ def _met_by_number(item: IndicatorResult) -> bool:
 
 def _goal_sums(result: StatementResult) -> Iterator[tuple[str, int, Decimal, Decimal]]:
     """Yield path, order, printed weight and sum of printed points of each goal that prints both."""
-    goals: tuple[Goal, ...] = getattr(result.statement.form, "goals", ())
+    goals = result.statement.goals
     added: dict[int, Decimal] = defaultdict(Decimal)
     for item in result.indicators:
         points = parse_points(item.row.score)

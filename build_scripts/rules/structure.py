@@ -85,7 +85,7 @@ def _blank_fields(result: StatementResult) -> Iterator[tuple[str, str, str]]:
     for key, zh, en in IDENTIFICATION:
         if is_blank(getattr(form, key, None)):
             yield key, zh, en
-    for index, goal in enumerate(getattr(form, "goals", ())):
+    for index, goal in enumerate(result.statement.goals):
         if goal.kind is GoalKind.OVERALL and form.form_type in SELF_EVALUATIONS:
             if is_blank(goal.target_text):
                 yield f"goals[{index}].target_text", "年度总体目标", "overall annual objective"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.amounts import clean, is_placeholder, parse_points, plain
-from build_scripts.model import Goal, ScoringProfile
+from build_scripts.model import ScoringProfile
 from build_scripts.rules.registry import Hit, statement_rule
 from build_scripts.score import StatementResult
 from build_scripts.vocabulary import Level1, Severity
@@ -75,7 +75,7 @@ def _printed_weights(result: StatementResult) -> tuple[list[Decimal], bool]:
 
     Where the indicators print no weight of their own, their goals do.
     """
-    goals: tuple[Goal, ...] = getattr(result.statement.form, "goals", ())
+    goals = result.statement.goals
     rows = [item.row.weight for item in result.indicators]
     if not any(parse_points(raw) is not None for raw in rows):
         rows = [goal.weight for goal in goals]

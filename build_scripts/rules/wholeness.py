@@ -46,7 +46,7 @@ _KIND_WORD = {GoalKind.LONG_TERM: "长期", GoalKind.ANNUAL: "年度"}
 )
 def goals_are_whole(result: StatementResult) -> Iterator[Hit]:
     """Check each numbered goal for indicators, its number in both places, and the numbers of a kind for gaps."""
-    goals: tuple[Goal, ...] = getattr(result.statement.form, "goals", ())
+    goals = result.statement.goals
     counted = Counter((goal.kind, goal.number) for goal in goals)
     for index, goal in enumerate(goals):
         if goal.number is None or goal.kind is GoalKind.OVERALL:

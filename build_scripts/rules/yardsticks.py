@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from build_scripts.amounts import plain
 from build_scripts.rules.registry import Hit, statement_rule
-from build_scripts.rules.rows import head, is_cost, label
+from build_scripts.rules.rows import head, label
 from build_scripts.rules.texts import quoted
 from build_scripts.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.value_model import ValueNote
@@ -84,7 +84,7 @@ def _no_share(item: IndicatorResult, number: Decimal) -> tuple[str, str] | None:
     """Return why a target in percent is none that a share could miss or reach."""
     op = item.effective_target.op
     at_most = (op == "le" and number >= 100) or (op == "lt" and number > 100)
-    if at_most and not is_cost(item) and not _MAY_EXCEED_ALL.search(head(item)):
+    if at_most and not item.is_cost and not _MAY_EXCEED_ALL.search(head(item)):
         return "，占比总在 100% 以内，任何完成值都能达到", "is reached by any share"
     above = op not in {"le", "lt"} and (number > 100 or (number == 100 and op == "gt"))
     if above and _NEVER_ABOVE_ALL.search(head(item)):

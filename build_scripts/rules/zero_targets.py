@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from build_scripts.amounts import clean
 from build_scripts.rules.registry import Hit, statement_rule
-from build_scripts.rules.rows import goals_of, label, long_term
+from build_scripts.rules.rows import label, long_term
 from build_scripts.rules.texts import quoted
 from build_scripts.score import IndicatorResult, StatementResult
 from build_scripts.value_model import Value
@@ -50,7 +50,7 @@ def target_of_zero_beside_more(result: StatementResult) -> Iterator[Hit]:
 
     The long-term target is that of the goal of the same number; of any goal where none has the annual goal's number.
     """
-    goals = goals_of(result)
+    goals = result.statement.goals
     numbers = {goal.number for goal in goals if goal.kind is GoalKind.LONG_TERM}
     later: dict[tuple[int | None, str, Level2 | None], Value] = {}
     zeros: list[IndicatorResult] = []
