@@ -26,11 +26,11 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from build_scripts.audit import audit
 from build_scripts.build import build
-from build_scripts.explore import explore_files
+from build_scripts.judging.audit import audit
 from build_scripts.publish import write_files
-from build_scripts.tables import Cell, Table, tables
+from build_scripts.tables.chunks import explore_files
+from build_scripts.tables.rows import Cell, Table, tables
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -15,14 +15,14 @@ import time
 from datetime import date
 from pathlib import Path
 
-from build_scripts.audit import Audit
 from build_scripts.build import assemble
-from build_scripts.check import check
-from build_scripts.load import load
+from build_scripts.judging.audit import Audit
+from build_scripts.judging.check import check
+from build_scripts.judging.score import score
+from build_scripts.pages.render import render
 from build_scripts.publish import Rendered, SiteFiles, publish
-from build_scripts.render import render
-from build_scripts.score import score
-from build_scripts.vocabulary import LANGUAGES
+from build_scripts.reading.load import load
+from build_scripts.words.language import LANGUAGES
 
 PROJECT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 1)

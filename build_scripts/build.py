@@ -10,18 +10,19 @@ from pathlib import Path
 
 from plotly.offline import get_plotlyjs
 
-from build_scripts.audit import Audit, Tell
-from build_scripts.charts import Bars, Heat, figure_json
-from build_scripts.csv_format import csv_bytes, grid_bytes
-from build_scripts.explore import explore_files
-from build_scripts.figures import Ledger, prove
+from build_scripts.judging.audit import Audit, Tell
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.contexts import Download
-from build_scripts.portal import Portal
+from build_scripts.pages.drawing import Bars, Heat, figure_json
+from build_scripts.pages.render import render
 from build_scripts.publish import PublishError, Rendered, SiteFiles, edition, publish
-from build_scripts.render import render
-from build_scripts.tables import Cell, Table, tables
-from build_scripts.vocabulary import LANGUAGES, Both, Severity, Subject
+from build_scripts.reading.records import Portal
+from build_scripts.tables.chunks import explore_files
+from build_scripts.tables.csv_format import csv_bytes, grid_bytes
+from build_scripts.tables.ledger import Ledger, prove
+from build_scripts.tables.rows import Cell, Table, tables
+from build_scripts.words.language import LANGUAGES, Both
+from build_scripts.words.vocabulary import Severity, Subject
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 from build_scripts.commands import commands
 
 if TYPE_CHECKING:
-    from build_scripts.audit import Audit
     from build_scripts.build import Summary
-    from build_scripts.problems import Problem
-    from build_scripts.rules import Rule
+    from build_scripts.judging.audit import Audit
+    from build_scripts.judging.rules import Rule
+    from build_scripts.reading.problems import Problem
 
 FINE, DATA_ERRORS, WRONG_CALL, STOPPED = 0, 1, 2, 130
 
@@ -105,7 +105,7 @@ def _data_folder(arguments: argparse.Namespace) -> Path:
 
 
 def _audit(arguments: argparse.Namespace, progress: Progress) -> tuple[Audit | None, list[Problem]]:
-    from build_scripts.audit import audit
+    from build_scripts.judging.audit import audit
 
     try:
         return audit(_data_folder(arguments), progress, today())
@@ -130,7 +130,7 @@ def today() -> date:
 
 def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts import reports
-    from build_scripts.vocabulary import FindingStatus, Severity
+    from build_scripts.words.vocabulary import FindingStatus, Severity
 
     data = _data_folder(arguments)
     chosen = _chosen_rules(arguments.rules, arguments.ignore) if arguments.rules or arguments.ignore else None
@@ -183,7 +183,7 @@ def _chosen_rules(selected: str, ignored: str) -> set[str]:
     Raises:
         CallError: where a name is no rule's, or no rule is left: no check would read like no error.
     """
-    from build_scripts.rules import RULES
+    from build_scripts.judging.rules import RULES
 
     def matching(text: str) -> set[str]:
         wanted = [part.strip().upper() for part in text.split(",") if part.strip()]
@@ -208,9 +208,9 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
 
     from build_scripts import reports
     from build_scripts.build import build
-    from build_scripts.figures import UnprovedError
     from build_scripts.publish import PublishError, make_ready
-    from build_scripts.vocabulary import FindingStatus, Severity
+    from build_scripts.tables.ledger import UnprovedError
+    from build_scripts.words.vocabulary import FindingStatus, Severity
 
     data = _data_folder(arguments)
     try:
@@ -270,7 +270,7 @@ def plain_folder() -> Path:
 
 
 def _closing_words(summary: Summary, out: Path, seconds: float) -> str:
-    from build_scripts.vocabulary import Severity
+    from build_scripts.words.vocabulary import Severity
 
     counts = "，".join(f"{severity.zh} {summary.findings[severity]}" for severity in Severity)
     english = ", ".join(f"{summary.findings[severity]} {severity.value}" for severity in Severity)
@@ -298,7 +298,7 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
 
     from mkdocs.livereload import LiveReloadServer
 
-    from build_scripts.render import environment
+    from build_scripts.pages.render import environment
 
     try:  # asked before the build, so that nobody waits for a site that cannot be shown
         socket.create_server(("127.0.0.1", arguments.port)).close()
@@ -333,16 +333,16 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
 
 
 def _run_explain(arguments: argparse.Namespace, _started: float) -> int:
-    from build_scripts.rules import RULES
+    from build_scripts.judging.rules import RULES
 
     rule = RULES.get(arguments.rule.upper())
     if rule is None:
         raise CallError(f"没有规则 {arguments.rule}；已有 {'、'.join(sorted(RULES))} · no rule {arguments.rule}")
-    print(explanation(rule, arguments.lang))
+    print(rule_text(rule, arguments.lang))
     return FINE
 
 
-def explanation(rule: Rule, lang: str) -> str:
+def rule_text(rule: Rule, lang: str) -> str:
     """Return everything that is said about a rule, as the terminal shows it."""
     zh = lang == "zh"
     labels = (
@@ -359,11 +359,12 @@ def explanation(rule: Rule, lang: str) -> str:
 
 def _run_import(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.importers.run import import_file
+    from build_scripts.publish import write_files
 
     data = _data_folder(arguments)
     folder = _department_folder(arguments.to, data)
     codes = [
-        import_file(path, data, folder, arguments.year, replace=arguments.replace, say=print)
+        import_file(path, data, folder, arguments.year, replace=arguments.replace, say=print, write_files=write_files)
         for path in arguments.files
     ]
     return FINE if all(codes) else DATA_ERRORS
@@ -375,8 +376,8 @@ def _department_folder(to: str, data: Path) -> str:
     Raises:
         CallError: where it is anything but two ids, the first of them free for a jurisdiction.
     """
-    from build_scripts.layout import RESERVED
-    from build_scripts.model import ID_PATTERN
+    from build_scripts.reading.layout import RESERVED
+    from build_scripts.reading.model import ID_PATTERN
 
     root, given = data.resolve(), Path(to).resolve()
     parts = given.relative_to(root).parts if given.is_relative_to(root) else PurePosixPath(to).parts
@@ -391,7 +392,7 @@ def _department_folder(to: str, data: Path) -> str:
 
 def _run_schema(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.publish import write_files
-    from build_scripts.schema import schemas
+    from build_scripts.reading.schema import schemas
 
     made = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas().items()}
     if arguments.to is None:

@@ -15,13 +15,13 @@ from typing import Any
 from unicodedata import east_asian_width
 from urllib.parse import quote
 
-from build_scripts.amounts import plain
-from build_scripts.check import Finding
-from build_scripts.load import content_of
-from build_scripts.problems import Problem, place
-from build_scripts.rules import RULES
-from build_scripts.strict_yaml import shown_lines
-from build_scripts.vocabulary import FindingStatus, Severity, Subject
+from build_scripts.cells.amounts import plain
+from build_scripts.judging.check import Finding
+from build_scripts.judging.rules import RULES
+from build_scripts.reading.load import content_of
+from build_scripts.reading.problems import Problem, line_and_column
+from build_scripts.reading.strict_yaml import shown_lines
+from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -57,7 +57,7 @@ class Message:
     @property
     def place(self) -> str:
         """Return ``file:line:column``, clickable in an editor."""
-        return place(self.file, self.line, self.column)
+        return line_and_column(self.file, self.line, self.column)
 
 
 Reporter = Callable[[Sequence[Message], Mapping[str, list[str]], str], str]
@@ -226,7 +226,7 @@ def _sarif_result(item: Message, rule: int) -> dict[str, Any]:
     return result
 
 
-def markdown(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
+def merge_request_table(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
     """Return a table for a merge request."""
     zh = lang == "zh"
     head = "| 程度 | 规则 | 位置 | 说明 | 状态 |" if zh else "| Severity | Rule | Place | Message | Status |"
@@ -251,4 +251,10 @@ def _cell(value: str) -> str:
     return " ".join(escaped.split())
 
 
-REPORTERS: dict[str, Reporter] = {"text": text, "json": as_json, "github": github, "sarif": sarif, "markdown": markdown}
+REPORTERS: dict[str, Reporter] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "sarif": sarif,
+    "markdown": merge_request_table,
+}

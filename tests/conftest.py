@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from build_scripts.policy import POLICY_FILE
+from build_scripts.publish.policy import POLICY_FILE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

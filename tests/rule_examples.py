@@ -19,9 +19,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from build_scripts import shape, strict_yaml
-from build_scripts.check import Finding, check
-from build_scripts.model import (
+from build_scripts.judging.check import Finding, check
+from build_scripts.judging.score import StatementResult, score
+from build_scripts.reading import strict_yaml, validation
+from build_scripts.reading.model import (
     STATEMENT_MODELS,
     AnyStatement,
     Department,
@@ -32,11 +33,10 @@ from build_scripts.model import (
     ScoringProfile,
     SourceDocument,
 )
-from build_scripts.portal import LoadedStatement, Portal
-from build_scripts.positions import Positions
-from build_scripts.score import StatementResult, score
-from build_scripts.vocabulary import FormType
-from build_scripts.yaml_writing import write
+from build_scripts.reading.positions import Positions
+from build_scripts.reading.records import LoadedStatement, Portal
+from build_scripts.reading.yaml_writing import write
+from build_scripts.words.vocabulary import FormType
 
 TODAY = date(2026, 11, 1)
 
@@ -123,7 +123,7 @@ def portal_with(statements: Iterable[LoadedStatement], profiles: Mapping[str, Ma
 def loaded(form: AnyStatement, department: str, name: str) -> LoadedStatement:
     """Return a form as if it had been read from its file; ``department`` is ``jurisdiction/department``."""
     key = f"{department}/{form.fiscal_year}/{name}"
-    _, positions, _ = strict_yaml.read(write(form), f"data/{key}.yml")
+    _, positions, _ = strict_yaml.read_yaml(write(form), f"data/{key}.yml")
     project = name if "project" in type(form).model_fields else None
     return LoadedStatement(
         key, f"data/{key}.yml", department.split("/", maxsplit=1)[0], department, project, form, positions
@@ -142,7 +142,7 @@ def findings_of(example: str, rule_id: str | None = None) -> list[Finding]:
 
 
 def _mapping(example: str) -> dict[str, Any]:
-    data, _, problems = strict_yaml.read(textwrap.dedent(example).strip() + "\n", "example.yml")
+    data, _, problems = strict_yaml.read_yaml(textwrap.dedent(example).strip() + "\n", "example.yml")
     if problems or not isinstance(data, dict):
         raise ValueError("\n".join(problem.text("en") for problem in problems) or "the example is empty")
     return dict(data)
@@ -162,7 +162,7 @@ def _loaded(number: int, keys: Mapping[str, Any]) -> LoadedStatement:
 
 
 def _record(kind: type[Record], data: Mapping[str, Any]) -> Any:
-    record, problems = shape.validate(kind, dict(data), Positions(), "example.yml")
+    record, problems = validation.validate(kind, dict(data), Positions(), "example.yml")
     if record is None:
         raise ValueError("\n".join(problem.text("en") for problem in problems))
     return record

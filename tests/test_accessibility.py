@@ -18,7 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from test_site import KINDS
 
-from build_scripts.glossary import GLOSSARY, explained
+from build_scripts.words.glossary import GLOSSARY, explained
 
 EDITIONS = ("", "en/")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -10,16 +10,16 @@ from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.audit import audit
 from build_scripts.build import assemble, chart_files
-from build_scripts.charts import Bars, Series
-from build_scripts.layout import RESERVED
+from build_scripts.judging.audit import audit
 from build_scripts.pages import Page
 from build_scripts.pages.charts import LONGEST, chart_id
+from build_scripts.pages.drawing import Bars, Series
 from build_scripts.pages.guide import SAMPLE
 from build_scripts.publish import PublishError, Rendered, SiteFiles, edition
 from build_scripts.publish.addresses import FRAME_FOLDER, OF_MKDOCS, refuse_duplicates, theme_files
-from build_scripts.vocabulary import LANGUAGES, Both
+from build_scripts.reading.layout import RESERVED
+from build_scripts.words.language import LANGUAGES, Both
 
 TODAY = date(2026, 11, 1)
 ID = st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)

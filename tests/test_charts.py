@@ -11,8 +11,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from build_scripts.charts import NARROW, PATTERNS, Bars, Heat, Series, figure_json, svg
-from build_scripts.vocabulary import Achievement, Both
+from build_scripts.pages.drawing import HATCHES, NARROW, Bars, Heat, Series, figure_json, svg
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import Achievement
 
 D = Decimal
 
@@ -121,7 +122,7 @@ def test_an_achievement_keeps_its_pattern_whatever_stands_before_it():
     hatching = [re.findall(r'id="p-missed".*?d="([^"]+)"', drawing) for drawing in drawings]
     assert hatching[0] == hatching[1] != []
     assert "p-met" not in drawings[0]
-    assert len({(PATTERNS[a].path, a) for a in Achievement}) == len({PATTERNS[a].path for a in Achievement}) == 5
+    assert len({(HATCHES[a].path, a) for a in Achievement}) == len({HATCHES[a].path for a in Achievement}) == 5
 
 
 def test_the_mark_is_drawn_before_the_numbers():

@@ -17,8 +17,8 @@ from conftest import TODAY
 from build_scripts import cli
 from build_scripts.cli import main
 from build_scripts.commands import FORMATS, commands
+from build_scripts.judging.rules import RULES
 from build_scripts.reports import REPORTERS
-from build_scripts.rules import RULES
 
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"
@@ -474,7 +474,7 @@ def templates(tmp_path, monkeypatch):
     """Return a copy of the page templates that the build reads instead of the project's."""
     import shutil
 
-    from build_scripts import render
+    from build_scripts.pages import render
 
     copy = tmp_path / "site_templates"
     shutil.copytree(render.TEMPLATES, copy)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.audit import audit
 from build_scripts.commands import commands
 from build_scripts.importers.document import digest
-from build_scripts.model import STATEMENT_MODELS
-from build_scripts.vocabulary import DepartmentKind, FindingStatus, JurisdictionLevel
+from build_scripts.judging.audit import audit
+from build_scripts.reading.model import STATEMENT_MODELS
+from build_scripts.words.vocabulary import DepartmentKind, FindingStatus, JurisdictionLevel
 
 PROJECT = Path(__file__).parent.parent
 GUIDE = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -17,12 +17,12 @@ from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.audit import audit
-from build_scripts.columns import COLUMNS
-from build_scripts.csv_format import csv_bytes, csv_text, guarded, unguarded
-from build_scripts.figures import Ledger, UnprovedError, prove
-from build_scripts.recipes import recipes
-from build_scripts.tables import DECLARED_AS, TABLE_COLUMNS, Table, tables
+from build_scripts.judging.audit import audit
+from build_scripts.tables.columns import COLUMNS
+from build_scripts.tables.csv_format import csv_bytes, csv_text, guarded, unguarded
+from build_scripts.tables.ledger import Ledger, UnprovedError, prove
+from build_scripts.tables.loading_code import recipes
+from build_scripts.tables.rows import DECLARED_AS, TABLE_COLUMNS, Table, tables
 
 PRINTED = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\0"))
 

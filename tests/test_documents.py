@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.audit import audit
 from build_scripts.build import downloadable
-from build_scripts.csv_format import csv_text, unguarded
 from build_scripts.importers import read_document
 from build_scripts.importers.document import compact, digest
-from build_scripts.importers.placing import place
-from build_scripts.tables import tables
-from build_scripts.vocabulary import Unit
+from build_scripts.importers.placing import placed_in
+from build_scripts.judging.audit import audit
+from build_scripts.tables.csv_format import csv_text, unguarded
+from build_scripts.tables.rows import tables
+from build_scripts.words.vocabulary import Unit
 
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.txt"))
@@ -70,7 +70,7 @@ def test_data_holds_each_document_as_its_reader_reads_it(path):
     source = next(key for key, item in portal.sources.items() if item.sha256 == digest(content))
     assert source == path.stem
     document = read_document(content, source)
-    placed = place(document, portal.departments)
+    placed = placed_in(document, portal.departments)
     assert placed.remarks == ()
     stored = {item.file.removeprefix("data/").removesuffix(".yml"): item for item in portal.statements}
     names = [name.removesuffix(".yml") for name in placed.files]

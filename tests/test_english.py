@@ -13,14 +13,14 @@ from urllib.parse import urljoin
 import pytest
 from test_site import KINDS
 
-from build_scripts.audit import audit
 from build_scripts.build import assemble
-from build_scripts.glossary import GLOSSARY
+from build_scripts.judging.audit import audit
+from build_scripts.judging.rules import RULES
 from build_scripts.pages import Page
+from build_scripts.pages.render import render
 from build_scripts.publish import Rendered, SiteFiles, publish
-from build_scripts.render import render
-from build_scripts.rules import RULES
-from build_scripts.vocabulary import LANGUAGES
+from build_scripts.words.glossary import GLOSSARY
+from build_scripts.words.language import LANGUAGES
 
 PROJECT = Path(__file__).parent.parent
 HAN = r"\u3400-\u9fff"

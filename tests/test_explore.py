@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from build_scripts import explore
-from build_scripts.audit import audit
-from build_scripts.csv_format import guarded, unguarded
-from build_scripts.tables import tables
-from build_scripts.vocabulary import Achievement, Level1
+from build_scripts.judging.audit import audit
+from build_scripts.tables import chunks
+from build_scripts.tables.csv_format import guarded, unguarded
+from build_scripts.tables.rows import tables
+from build_scripts.words.vocabulary import Achievement, Level1
 
 DEPARTMENT = "changzhi-huguan/government-office"
 SEVERITIES = {"error": "errors", "warning": "warnings", "note": "notes"}
@@ -61,9 +61,9 @@ def small(write_tree):
 
 def test_the_pieces_hold_every_row_of_the_table_in_its_order(small, monkeypatch):
     """Cut into pieces and put together again, the columns are those of the table of indicators, None and blank apart."""
-    monkeypatch.setattr(explore, "CHUNK", 3)
+    monkeypatch.setattr(chunks, "CHUNK", 3)
     published, results = small
-    files = explore.explore_files(published, results)
+    files = chunks.explore_files(published, results)
     assert sorted(files) == ["explore/index.json", "explore/rows-001.json", "explore/rows-002.json"]
     table = published["indicators"]
     expected = [dict(zip(table.header, row, strict=True)) for row in table.rows]
@@ -76,8 +76,8 @@ def test_the_pieces_hold_every_row_of_the_table_in_its_order(small, monkeypatch)
 
 def test_the_index_names_every_piece_with_its_size_and_checksum(small):
     """A reader can tell whether a piece belongs to the index; the same tables give the same bytes."""
-    files = explore.explore_files(*small)
-    assert files == explore.explore_files(*small)
+    files = chunks.explore_files(*small)
+    assert files == chunks.explore_files(*small)
     for chunk in json.loads(files["explore/index.json"])["chunks"]:
         data = files[f"explore/{chunk['file']}"]
         assert (chunk["size"], chunk["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
@@ -88,7 +88,7 @@ def test_findings_are_counted_on_the_row_they_are_about(small):
     published, results = small
     table = published["findings"]
     findings = [dict(zip(table.header, row, strict=True)) for row in table.rows]
-    rows = {row["indicator_id"]: row for row in rebuilt(explore.explore_files(published, results))}
+    rows = {row["indicator_id"]: row for row in rebuilt(chunks.explore_files(published, results))}
     on_rows = [item for item in findings if ".indicators[" in item["path"] and item["about"] == "form"]
     assert on_rows
     for severity, column in SEVERITIES.items():

@@ -16,14 +16,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from build_scripts import model, reports
-from build_scripts.amounts import plain
-from build_scripts.audit import audit
-from build_scripts.check import FIGURES
+from build_scripts import reports
+from build_scripts.cells.amounts import plain
 from build_scripts.cli import main
-from build_scripts.rules import RULES
-from build_scripts.tables import tables
-from build_scripts.vocabulary import FindingStatus, Severity, Subject
+from build_scripts.judging.audit import audit
+from build_scripts.judging.check import FIGURES
+from build_scripts.judging.rules import RULES
+from build_scripts.reading import model
+from build_scripts.tables.rows import tables
+from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 PROJECT = Path(__file__).parent.parent
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"

@@ -8,11 +8,11 @@ import textwrap
 
 import pytest
 
-from build_scripts import strict_yaml
-from build_scripts.model import BaseDataRow, FundingLine, Indicator
+from build_scripts.judging.rules import RULES
 from build_scripts.pages.examples import CODES, example
-from build_scripts.rules import RULES
-from build_scripts.vocabulary import FORM_COLUMNS
+from build_scripts.reading import strict_yaml
+from build_scripts.reading.model import BaseDataRow, FundingLine, Indicator
+from build_scripts.words.vocabulary import FORM_COLUMNS
 
 PROJECT_FORM = "changzhi-huguan/government-office/2021/poverty-alleviation-research/"
 TARGET_FORM = "wuhan-dongxihu/administrative-approval-bureau/2025/targets/"
@@ -53,7 +53,7 @@ def test_an_example_shows_every_cell_of_its_yaml(rule):
     for text in (rule.wrong, rule.right):
         shown = example(text)
         assert shown.yaml == textwrap.dedent(text).strip()
-        data, _, problems = strict_yaml.read(f"{shown.yaml}\n", "example.yml")
+        data, _, problems = strict_yaml.read_yaml(f"{shown.yaml}\n", "example.yml")
         assert problems == []
         told = " ".join(
             [block.title.zh for block in shown.blocks]

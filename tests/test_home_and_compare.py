@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from test_accessibility import violations
 
-from build_scripts.vocabulary import Achievement
+from build_scripts.words.vocabulary import Achievement
 
 HESHAN, HUGUAN = "yiyang-heshan/government-office", "changzhi-huguan/government-office"
 ARCHIVES, SCHOOL = "wuhan-dongxihu/archives", "wuhan-dongxihu/party-school"

@@ -13,10 +13,10 @@ import pytest
 from conftest import PROJECT, TREE
 from playwright.sync_api import expect
 
-from build_scripts.audit import audit
 from build_scripts.build import build
+from build_scripts.judging.audit import audit
+from build_scripts.pages.search import extended
 from build_scripts.publish import PublishError
-from build_scripts.search import extended
 
 ROAD = '智慧<img src=x onerror="window.PWN=1;alert(1)"><5万元平台'
 TITLE = '明账<script>window.PWN=1;alert(1)</script> "A&B'

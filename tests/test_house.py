@@ -10,52 +10,103 @@ from pathlib import Path
 import pytest
 
 import build_scripts
-from build_scripts.columns import COLUMNS
+from build_scripts.judging.rules import RULES
 from build_scripts.pages.contexts import CONTEXTS
 from build_scripts.pages.reference import records, reference_page
-from build_scripts.rules import RULES
-from build_scripts.tables import DECLARED_AS, TABLE_COLUMNS, TITLES
+from build_scripts.tables.columns import COLUMNS
+from build_scripts.tables.rows import DECLARED_AS, TABLE_COLUMNS, TITLES
 
 PACKAGE = Path(build_scripts.__file__).parent
 PROJECT = PACKAGE.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-ORDER = re.findall(r"^(\w+) {2,}\S", build_scripts.__doc__ or "", re.MULTILINE)
+FOLDERS = sorted({path.parent for path in MODULES})
+STAND_ALONE = {"importers": {"words", "cells", "reading"}}
+"""Rooms that stand on fewer than all before them: a second door in needs nothing of what is judged or shown."""
 
 
-def room(path: Path) -> str:
-    """Return the name a module has in the package's docstring: its own, or its folder's."""
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return parts[0]
+def dotted(path: Path) -> str:
+    """Return the name by which a module is imported; a package's is its folder's."""
+    parts = path.relative_to(PROJECT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def order_of(folder: Path) -> list[str]:
+    """Return the modules and packages of a folder in the order in which its docstring names them."""
+    text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    return re.findall(r"^(\w+) {2,}\S", text, re.MULTILINE)
 
 
 def imported(path: Path) -> set[str]:
-    """Return the rooms of the package that a module imports, at its top or inside a function."""
+    """Return the modules of this program that a module imports, at its top or inside a function."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("build_scripts"):
-            parts = node.module.split(".")[1:]
-            names |= {parts[0]} if parts else {alias.name for alias in node.names}
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
     return names
 
 
-def test_every_module_stands_in_the_docstring_of_the_package():
-    """The package's docstring names every module, and no module that is gone."""
-    rooms = {room(path) for path in MODULES} - {"__init__", "__main__"}
-    assert rooms == set(ORDER)
+@pytest.mark.parametrize("folder", FOLDERS, ids=dotted)
+def test_every_module_stands_in_the_docstring_of_its_package(folder):
+    """A package's docstring names every module in it, and none that is gone; files of rules are found by their prefix."""
+    there = {path.stem for path in folder.glob("*.py")} | {path.parent.name for path in folder.glob("*/__init__.py")}
+    there = {name for name in there - {"__init__", "__main__"} if not RULE_FILE.match(name)}
+    assert there == set(order_of(folder))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+RULE_FILE = re.compile("(?:bud|dsc|fmt|ind|sco|str)_")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_imports_point_forward(path):
-    """A module imports only from rooms named before its own."""
-    name = room(path)
-    if name in {"__init__", "__main__"}:
+    """In every package that a module stands in, it imports only from what is named before the room it is in."""
+    if path.stem in {"__init__", "__main__"}:
         return
-    allowed = set(ORDER[: ORDER.index(name) + 1])
-    assert imported(path) <= allowed
+    for folder in (folder for folder in FOLDERS if path.is_relative_to(folder)):
+        order, room = order_of(folder), path.relative_to(folder).parts[0].removesuffix(".py")
+        allowed = STAND_ALONE.get(room, set(order[: order.index(room)] if room in order else order)) | {room}
+        inside = {
+            name.removeprefix(f"{dotted(folder)}.").split(".")[0]
+            for name in imported(path)
+            if name.startswith(f"{dotted(folder)}.") and name.count(".") > dotted(folder).count(".") + 1
+        }
+        assert inside - {"__init__"} <= allowed, (path, inside - allowed)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("judging/rules/[a-z]*_*.py")), ids=dotted)
+def test_a_rule_stands_in_a_file_with_its_prefix(path):
+    """BUD-06 is found in a file that begins with ``bud_``."""
+    ids = re.findall(r'^    "([A-Z]{3})-\d+",$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert ids
+    assert {prefix.lower() for prefix in ids} == {path.stem[:3]}
+
+
+def public_names(path: Path) -> set[str]:
+    """Return the names without an underscore that a module defines at its top."""
+    names: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        names |= {target.id for target in targets if isinstance(target, ast.Name)}
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+    return {name for name in names if not name.startswith("_")}
+
+
+def test_no_public_name_means_two_things():
+    """Every public function, class and constant is defined in one module only."""
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for name in public_names(path):
+            homes.setdefault(name, []).append(dotted(path))
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
 
 
 WRITING = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "rmtree", "symlink_to", "touch", "rmdir"}
 READING = {"read_text", "read_bytes", "rglob", "iterdir", "scandir", "glob"}
+
+
+def top_room(path: Path) -> str:
+    """Return the package or module at the top of the program that a module belongs to."""
+    return path.relative_to(PACKAGE).parts[0]
 
 
 def calls(path: Path) -> set[str]:
@@ -68,10 +119,10 @@ def calls(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_only_publish_writes(path):
     """No module but ``publish`` writes, renames or removes a file."""
-    if room(path) != "publish":
+    if top_room(path) != "publish":
         assert not calls(path) & WRITING
         assert "open" not in {
             node.func.id
@@ -81,13 +132,13 @@ def test_only_publish_writes(path):
 
 
 # Besides the data folder there is other reading: what publish copies, a document to import.
-MAY_READ = {"layout", "load", "publish", "importers"}
+MAY_READ = {"build_scripts.reading.layout", "build_scripts.reading.load", "publish", "importers"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_only_the_door_reads_files(path):
     """Files are read by ``load`` (with ``layout``, its list of files) and by the few modules that say why."""
-    if room(path) not in MAY_READ:
+    if not MAY_READ & {top_room(path), dotted(path)}:
         assert not calls(path) & READING
 
 

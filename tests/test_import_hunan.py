@@ -11,14 +11,14 @@ import pytest
 
 from build_scripts.importers import hunan
 from build_scripts.importers.document import DocumentError, ImportedDocument, lines_of
-from build_scripts.model import (
+from build_scripts.reading.model import (
     DepartmentBaseData,
     DepartmentReport,
     DepartmentSelfEvaluation,
     Indicator,
     ProjectSelfEvaluation,
 )
-from build_scripts.vocabulary import StandardSection
+from build_scripts.words.vocabulary import StandardSection
 
 SOURCE = Path(__file__).parent / "fixtures" / "documents" / "yiyang-heshan-2023.txt"
 LINES = lines_of(SOURCE.read_bytes())
@@ -64,7 +64,7 @@ SURPLUS = {
 
 @pytest.fixture(scope="module")
 def imported() -> ImportedDocument:
-    return hunan.read(LINES, "yiyang-heshan-2023")
+    return hunan.read_hunan(LINES, "yiyang-heshan-2023")
 
 
 @pytest.fixture(scope="module")
@@ -428,7 +428,7 @@ def test_another_layout_is_refused(number: int, text: str | None, told: int) -> 
     changed = [*LINES]
     changed[number - 1 : number] = [] if text is None else [text]
     with pytest.raises(DocumentError) as caught:
-        hunan.read(changed, "changed")
+        hunan.read_hunan(changed, "changed")
     assert caught.value.line == told
 
 
@@ -436,7 +436,7 @@ def test_figures_are_not_judged() -> None:
     """An amount that is no number is kept as printed: a wrong figure is no other layout."""
     changed = [*LINES]
     changed[207] = "\t 二千万"
-    form = hunan.read(changed, "changed").forms[2].statement
+    form = hunan.read_hunan(changed, "changed").forms[2].statement
     assert isinstance(form, DepartmentSelfEvaluation)
     assert (form.funding[0].adjusted, form.funding[0].executed) == ("1960.84", " 二千万")
 
@@ -444,6 +444,6 @@ def test_figures_are_not_judged() -> None:
 def test_another_document_is_refused() -> None:
     """A text without annexed forms is not this document; nor is one whose annexed table is cut off."""
     with pytest.raises(DocumentError):
-        hunan.read(LINES[:68], "report-only")
+        hunan.read_hunan(LINES[:68], "report-only")
     with pytest.raises(DocumentError):
-        hunan.read(LINES[:600], "cut")
+        hunan.read_hunan(LINES[:600], "cut")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from build_scripts.importers.document import DocumentError, lines_of
-from build_scripts.importers.shanxi import read
-from build_scripts.model import Indicator, ProjectSelfEvaluation
-from build_scripts.vocabulary import LineCode, NarrativeKind
+from build_scripts.importers.shanxi import read_shanxi
+from build_scripts.reading.model import Indicator, ProjectSelfEvaluation
+from build_scripts.words.vocabulary import LineCode, NarrativeKind
 
 DOCUMENT = "changzhi-huguan-2021"
 LINES = lines_of((Path(__file__).parent / "fixtures" / "documents" / f"{DOCUMENT}.txt").read_bytes())
@@ -30,7 +30,7 @@ OWN_FIELDS = {
 
 @cache
 def forms() -> list[ProjectSelfEvaluation]:
-    statements = [form.statement for form in read(LINES, DOCUMENT).forms]
+    statements = [form.statement for form in read_shanxi(LINES, DOCUMENT).forms]
     assert all(isinstance(statement, ProjectSelfEvaluation) for statement in statements)
     return statements
 
@@ -71,7 +71,7 @@ def test_counts():
 
 def test_nothing_is_lost_or_invented():
     """Every cell of the worksheets is in exactly one field or is a heading; only duplicates are wholly left out."""
-    document = read(LINES, DOCUMENT)
+    document = read_shanxi(LINES, DOCUMENT)
     held = Counter(text for form in document.forms for text in printed_texts(form.statement.model_dump()))
     duplicates = duplicate_lines()
     for number, line in enumerate(LINES, 1):
@@ -92,7 +92,7 @@ def test_nothing_is_lost_or_invented():
 
 def test_lines_are_left_out_for_a_reason():
     """Containers' names, headings and duplicates are told apart in the account of lines left out."""
-    left_out = read(LINES, DOCUMENT).left_out
+    left_out = read_shanxi(LINES, DOCUMENT).left_out
     reasons = {number: reason for number, reason in left_out.items() if number not in duplicate_lines()}
     named = {LINES[number - 1].strip() for number, reason in reasons.items() if "名称" in reason}
     assert named == CONTAINERS
@@ -237,7 +237,7 @@ def test_duplicates_and_their_only_difference():
 )
 def test_a_changed_copy_is_told_with_its_place(line, old, new, path, text):
     """A change in the picture's text is reported for the cell it stands in, in its own words, and nowhere else."""
-    (difference,) = read(replaced(line, old, new), DOCUMENT).forms[0].statement.source.duplicate.differences
+    (difference,) = read_shanxi(replaced(line, old, new), DOCUMENT).forms[0].statement.source.duplicate.differences
     assert (difference.path, difference.text) == (path, text)
     assert abs(difference.source_line - line) <= 2
 
@@ -265,7 +265,7 @@ def test_a_changed_copy_is_told_with_its_place(line, old, new, path, text):
 def test_unknown_structures_are_refused(line, old, new):
     """What the reader does not understand is refused and never guessed at."""
     with pytest.raises(DocumentError) as error:
-        read(replaced(line, old, new), DOCUMENT)
+        read_shanxi(replaced(line, old, new), DOCUMENT)
     assert error.value.zh
     assert error.value.en
 
@@ -274,4 +274,4 @@ def test_unknown_structures_are_refused(line, old, new):
 def test_a_document_that_breaks_off_is_refused(length):
     """A form without its end is not published as if it were whole."""
     with pytest.raises(DocumentError):
-        read(LINES[:length], DOCUMENT)
+        read_shanxi(LINES[:length], DOCUMENT)

@@ -10,7 +10,7 @@ import pytest
 
 from build_scripts.importers import wuhan_department
 from build_scripts.importers.document import DocumentError, ImportedDocument, lines_of
-from build_scripts.model import DepartmentSelfEvaluation
+from build_scripts.reading.model import DepartmentSelfEvaluation
 
 SOURCE = Path(__file__).parent / "fixtures" / "documents" / "wuhan-shouyilu-2020.txt"
 LINES = lines_of(SOURCE.read_bytes())
@@ -36,7 +36,7 @@ NOT_PRINTED = {
 
 @pytest.fixture(scope="module")
 def imported() -> ImportedDocument:
-    return wuhan_department.read(LINES, "wuhan-shouyilu-2020")
+    return wuhan_department.read_wuhan_department(LINES, "wuhan-shouyilu-2020")
 
 
 @pytest.fixture(scope="module")
@@ -208,13 +208,13 @@ def test_another_layout_is_refused(number: int, text: str) -> None:
     changed = [*LINES]
     changed[number - 1 : number] = [] if text.endswith("\n") else [text]
     with pytest.raises(DocumentError) as caught:
-        wuhan_department.read(changed, "changed")
+        wuhan_department.read_wuhan_department(changed, "changed")
     assert abs(caught.value.line - number) <= 8
 
 
 def test_without_notes_it_is_another_form() -> None:
     """A document without 备注 is refused, and so is an empty one."""
     with pytest.raises(DocumentError):
-        wuhan_department.read(LINES[:684], "cut")
+        wuhan_department.read_wuhan_department(LINES[:684], "cut")
     with pytest.raises(DocumentError):
-        wuhan_department.read([""], "empty")
+        wuhan_department.read_wuhan_department([""], "empty")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from build_scripts.importers.document import DocumentError, lines_of
-from build_scripts.importers.wuhan_project import read
-from build_scripts.model import Indicator, ProjectSelfEvaluation
-from build_scripts.vocabulary import ExtractionNote, LineCode, NarrativeKind
+from build_scripts.importers.wuhan_project import read_wuhan_project
+from build_scripts.reading.model import Indicator, ProjectSelfEvaluation
+from build_scripts.words.vocabulary import ExtractionNote, LineCode, NarrativeKind
 
 DOCUMENT = "wuhan-jiangxia-2019"
 LINES = lines_of((Path(__file__).parent / "fixtures" / "documents" / f"{DOCUMENT}.txt").read_bytes())
@@ -27,7 +27,7 @@ OWN_FIELDS = {
 
 
 def forms() -> list[ProjectSelfEvaluation]:
-    statements = [form.statement for form in read(LINES, DOCUMENT).forms]
+    statements = [form.statement for form in read_wuhan_project(LINES, DOCUMENT).forms]
     assert all(isinstance(statement, ProjectSelfEvaluation) for statement in statements)
     return statements
 
@@ -56,7 +56,7 @@ def test_counts():
 
 def test_nothing_is_lost_or_invented():
     """Every printed cell is in exactly one field, is a heading, or its line is accounted for; no field holds more."""
-    document = read(LINES, DOCUMENT)
+    document = read_wuhan_project(LINES, DOCUMENT)
     held = Counter(text for form in document.forms for text in printed_texts(form.statement.model_dump()))
     for number, line in enumerate(LINES, 1):
         content = 0
@@ -72,7 +72,7 @@ def test_nothing_is_lost_or_invented():
 
 def test_left_out_are_the_headings_of_goals_and_indicators():
     """Only four lines print nothing but headings, and each is given a reason."""
-    left_out = read(LINES, DOCUMENT).left_out
+    left_out = read_wuhan_project(LINES, DOCUMENT).left_out
     assert sorted(left_out) == [14, 16, 59, 61]
     assert all(left_out.values())
 
@@ -205,7 +205,7 @@ def test_unknown_structures_are_refused_with_their_line(line, old, new):
     assert old in LINES[line - 1]
     changed = [*LINES[: line - 1], LINES[line - 1].replace(old, new, 1), *LINES[line:]]
     with pytest.raises(DocumentError) as error:
-        read(changed, DOCUMENT)
+        read_wuhan_project(changed, DOCUMENT)
     assert error.value.zh
     assert re.search(r"[a-z]", error.value.en)
     if line != 3:  # without its title the second form is the first one found
@@ -216,4 +216,4 @@ def test_unknown_structures_are_refused_with_their_line(line, old, new):
 def test_a_document_that_breaks_off_is_refused(length):
     """A form without its end is not published as if it were whole."""
     with pytest.raises(DocumentError):
-        read(LINES[:length], DOCUMENT)
+        read_wuhan_project(LINES[:length], DOCUMENT)

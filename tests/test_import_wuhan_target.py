@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from build_scripts.importers.document import DocumentError, ImportedDocument, compact, lines_of
-from build_scripts.importers.wuhan_target import read
+from build_scripts.importers.wuhan_target import read_wuhan_target
 from build_scripts.importers.wuhan_target_rows import HEADING, REPEATED
-from build_scripts.model import Department, DepartmentTarget, FormTemplate, Goal, Indicator, Jurisdiction
-from build_scripts.vocabulary import CurrencyUnit, ExtractionNote, GoalKind, NarrativeKind, YearBasis
+from build_scripts.reading.model import Department, DepartmentTarget, FormTemplate, Goal, Indicator, Jurisdiction
+from build_scripts.words.vocabulary import CurrencyUnit, ExtractionNote, GoalKind, NarrativeKind, YearBasis
 
 ROOT = Path(__file__).parents[1]
 FIXTURE = ROOT / "tests" / "fixtures" / "documents" / "wuhan-dongxihu-2025.txt"
@@ -41,7 +41,7 @@ def fixture_lines() -> tuple[str, ...]:
 @cache
 def document() -> ImportedDocument:
     """Return the document as read, once for all tests."""
-    return read(list(fixture_lines()), "wuhan-dongxihu-2025")
+    return read_wuhan_target(list(fixture_lines()), "wuhan-dongxihu-2025")
 
 
 def statements() -> list[DepartmentTarget]:
@@ -461,7 +461,7 @@ def replaced(old: str, *new: str) -> list[str]:
 
 def test_small_document_is_read():
     """The document from which the broken ones are made is sound."""
-    (form,) = read(SMALL, "small").forms
+    (form,) = read_wuhan_target(SMALL, "small").forms
     assert isinstance(form.statement, DepartmentTarget)
     assert printed(form.statement.goals[0].indicators[0]) == [
         *("产出指标", "数量指标", "培训次数", None, None, "≥2次", "计划数据")
@@ -491,7 +491,7 @@ def test_small_document_is_read():
 def test_unknown_structures_are_refused(lines, line, words):
     """A document the reader does not understand is an error at a line, never a row that was made to fit."""
     with pytest.raises(DocumentError) as caught:
-        read(lines, "small")
+        read_wuhan_target(lines, "small")
     assert caught.value.line == line
     assert words in caught.value.zh
 
@@ -505,7 +505,7 @@ def test_unknown_structures_are_refused(lines, line, words):
 )
 def test_a_year_given_at_import_is_inferred_and_says_so(lines, note):
     """Where no form prints its year, the person who imports may give it; the form says so, and what the text speaks of."""
-    (form,) = read(lines, "small", 2026).forms
+    (form,) = read_wuhan_target(lines, "small", 2026).forms
     assert form.statement.fiscal_year == 2026
     assert form.statement.fiscal_year_basis == YearBasis.INFERRED
     assert form.statement.fiscal_year_note == f"表上未印年度；{note}"
@@ -513,7 +513,7 @@ def test_a_year_given_at_import_is_inferred_and_says_so(lines, note):
 
 def test_stray_text_before_the_overview_is_kept():
     """Text between title and overview that is in no field is kept as another printed cell."""
-    (form,) = read(replaced("\t单位：万元", "\t填报单位：某局"), "small").forms
+    (form,) = read_wuhan_target(replaced("\t单位：万元", "\t填报单位：某局"), "small").forms
     (stray,) = form.statement.narratives
     assert (stray.kind, stray.text, stray.source_line) == (NarrativeKind.OTHER_CELL, "填报单位：某局", 2)
     assert form.statement.currency_unit_text is None

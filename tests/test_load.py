@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from build_scripts import model, shape
-from build_scripts.load import load
-from build_scripts.model import AnyStatement, Record
-from build_scripts.strict_yaml import MAX_BYTES, read
-from build_scripts.vocabulary import FormType
+from build_scripts.reading import model, validation
+from build_scripts.reading.load import load
+from build_scripts.reading.model import AnyStatement, Record
+from build_scripts.reading.strict_yaml import MAX_BYTES, read_yaml
+from build_scripts.words.vocabulary import FormType
 
 DEPARTMENT = "wuhan-jiangxia/gov-office"
 TARGETS = f"{DEPARTMENT}/2023/targets.yml"
@@ -763,17 +763,17 @@ def test_every_pattern_of_the_model_has_its_words():
         for part in declared.metadata
         if getattr(part, "pattern", None)
     } | {value for name, value in vars(model).items() if name.endswith("_PATTERN")}
-    assert used == set(shape.PATTERNS)
-    assert all(re.search(pattern, sample) for pattern, (_, _, sample) in shape.PATTERNS.items())
+    assert used == set(validation.PATTERNS)
+    assert all(re.search(pattern, sample) for pattern, (_, _, sample) in validation.PATTERNS.items())
 
 
 @pytest.mark.parametrize("kind", records(), ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("value", ["x", ["x"], {"x": "y"}], ids=["text", "list", "group"])
 def test_no_wrong_kind_of_value_lacks_its_own_words(kind, value):
     """Each key with a text, a list or a group where it does not belong has a sentence, never pydantic's."""
-    data, positions, _ = read("\n".join(f"{key}: x" for key in kind.model_fields), "f.yml")
+    data, positions, _ = read_yaml("\n".join(f"{key}: x" for key in kind.model_fields), "f.yml")
     assert data is not None
-    _, problems = shape.validate(kind, dict.fromkeys(data, value), positions, "f.yml")
+    _, problems = validation.validate(kind, dict.fromkeys(data, value), positions, "f.yml")
     assert {problem.code for problem in problems} - {"shape-unsuitable"} == {problem.code for problem in problems}
     for problem in problems:
         assert not re.search("Input|valid|Field", problem.zh)
@@ -781,9 +781,9 @@ def test_no_wrong_kind_of_value_lacks_its_own_words(kind, value):
 
 def test_the_portal_gives_every_kind_of_form():
     """Each form type has a file of its own kind that loading accepts."""
-    from build_scripts.layout import DEPARTMENT_FORMS, PROJECT_FORMS
+    from build_scripts.reading.layout import DEPARTMENT_FORMS, PROJECT_FOLDERS
 
-    assert {*DEPARTMENT_FORMS.values(), *PROJECT_FORMS.values()} == set(AnyStatement.__args__)
+    assert {*DEPARTMENT_FORMS.values(), *PROJECT_FOLDERS.values()} == set(AnyStatement.__args__)
 
 
 def test_records_are_plain_and_complete(write_tree):

@@ -13,13 +13,13 @@ import pytest
 from mutation_forms import FORMS
 from rule_examples import TODAY, portal_of
 
-from build_scripts import shape, strict_yaml
-from build_scripts.check import Finding, check
-from build_scripts.model import ScoringProfile
-from build_scripts.rules import RULES
-from build_scripts.score import score
-from build_scripts.vocabulary import Severity
-from build_scripts.yaml_writing import write
+from build_scripts.judging.check import Finding, check
+from build_scripts.judging.rules import RULES
+from build_scripts.judging.score import score
+from build_scripts.reading import strict_yaml, validation
+from build_scripts.reading.model import ScoringProfile
+from build_scripts.reading.yaml_writing import write
+from build_scripts.words.vocabulary import Severity
 
 SHIPPED_PROFILES = Path(__file__).parent.parent / "data" / "scoring_profiles"
 REMOVED = None
@@ -422,8 +422,8 @@ def shipped_profiles() -> dict[str, ScoringProfile]:
     """Return the scoring profiles as the portal ships them."""
     profiles = {}
     for path in sorted(SHIPPED_PROFILES.glob("*.yml")):
-        data, positions, _ = strict_yaml.read(path.read_bytes(), path.name)
-        record, _ = shape.validate(ScoringProfile, data or {}, positions, path.name)
+        data, positions, _ = strict_yaml.read_yaml(path.read_bytes(), path.name)
+        record, _ = validation.validate(ScoringProfile, data or {}, positions, path.name)
         assert record is not None
         profiles[path.stem] = record
     return profiles
@@ -433,7 +433,7 @@ def clean_form(name: str) -> dict[str, Any]:
     """Return a clean form as its keys, or the clean forms of one department."""
     if name in TOGETHER:
         return {"forms": [fitted(clean_form(form), changes) for form, changes in TOGETHER[name].items()]}
-    data, _, problems = strict_yaml.read(textwrap.dedent(FORMS[name]).lstrip(), f"{name}.yml")
+    data, _, problems = strict_yaml.read_yaml(textwrap.dedent(FORMS[name]).lstrip(), f"{name}.yml")
     assert not problems
     assert data is not None
     return dict(data)

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from conftest import TREE
 
-from build_scripts.audit import audit
 from build_scripts.build import assemble
-from build_scripts.render import render
-from build_scripts.vocabulary import Achievement, Level1, MoneyScope, Severity, TargetChange
+from build_scripts.judging.audit import audit
+from build_scripts.pages.render import render
+from build_scripts.words.vocabulary import Achievement, Level1, MoneyScope, Severity, TargetChange
 
 PROJECT = Path(__file__).parent.parent
 TARGETS, ROAD = "wuhan-jiangxia/gov-office/2023/targets.yml", "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"

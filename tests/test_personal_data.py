@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from build_scripts.audit import audit
-from build_scripts.load import load
-from build_scripts.personal_data import PersonalData, masked, personal_data
+from build_scripts.cells.personal_data import PersonalData, masked, personal_data
+from build_scripts.judging.audit import audit
+from build_scripts.reading.load import load
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"

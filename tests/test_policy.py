@@ -12,7 +12,7 @@ import pytest
 from conftest import PROJECT, policies
 from test_site import KINDS
 
-from build_scripts.policy import POLICY_FILE, inline_scripts
+from build_scripts.publish.policy import POLICY_FILE, inline_scripts
 
 
 @pytest.mark.site

@@ -18,12 +18,12 @@ import pytest
 from jinja2 import Template, UndefinedError, nodes
 from pydantic import BaseModel
 
-from build_scripts.figures import Figure
-from build_scripts.model import PortalSettings
 from build_scripts.pages import contexts
 from build_scripts.pages.contexts import CONTEXTS, Page
-from build_scripts.render import TEMPLATES, Words, count, environment, figure, percent, points, render, size, wan
-from build_scripts.vocabulary import Achievement
+from build_scripts.pages.render import TEMPLATES, Words, count, environment, figure, percent, points, render, size, wan
+from build_scripts.reading.model import PortalSettings
+from build_scripts.tables.ledger import Figure
+from build_scripts.words.vocabulary import Achievement
 
 FILES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.glob("*/*.html.j2"))
 LANGUAGES = ("zh", "en")
@@ -401,8 +401,8 @@ class Page_(HTMLParser):  # noqa: N801 - the contexts have a Page too
 @pytest.fixture
 def hostile_pages(write_tree, tree) -> list[Page]:
     """Return every page of a tree whose texts are hostile."""
-    from build_scripts.audit import audit
     from build_scripts.build import assemble
+    from build_scripts.judging.audit import audit
 
     quoted = '"' + HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
     words = (

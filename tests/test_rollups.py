@@ -15,16 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
 
-from build_scripts.audit import audit
-from build_scripts.check import Finding
-from build_scripts.csv_format import csv_text
-from build_scripts.figures import Ledger
-from build_scripts.model import STATEMENT_MODELS, Department
-from build_scripts.pages.summaries import Site
-from build_scripts.rollups import Measure, Method, NoRollup, RollupLevel, money_in_doubt, roll_up
-from build_scripts.score import score
-from build_scripts.tables import tables
-from build_scripts.vocabulary import FindingStatus, FormType, Severity
+from build_scripts.judging.audit import audit
+from build_scripts.judging.check import Finding
+from build_scripts.judging.rollups import Measure, Method, NoRollup, RollupLevel, money_in_doubt, roll_up
+from build_scripts.judging.score import score
+from build_scripts.pages.site import Site
+from build_scripts.reading.model import STATEMENT_MODELS, Department
+from build_scripts.tables.csv_format import csv_text
+from build_scripts.tables.ledger import Ledger
+from build_scripts.tables.rows import tables
+from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 PROJECT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 1)

@@ -7,7 +7,7 @@ import re
 import pytest
 from rule_examples import findings_of
 
-from build_scripts.rules import RULES
+from build_scripts.judging.rules import RULES
 
 ACCUSING = re.compile(
     "虚假|造假|作假|弄虚|虚报|谎|欺|舞弊|贪|挪用|违纪|违法|不法|不实|隐瞒|捏造|伪造|应受处罚"

@@ -8,11 +8,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from build_scripts import model
-from build_scripts.layout import PLACES, SHARED
-from build_scripts.model import Record
-from build_scripts.schema import KINDS, schemas
-from build_scripts.shape import terms_of
+from build_scripts.reading import model
+from build_scripts.reading.layout import PLACES, SHARED
+from build_scripts.reading.model import Record
+from build_scripts.reading.schema import SCHEMA_KINDS, schemas
+from build_scripts.reading.validation import terms_of
 
 SCHEMAS = schemas()
 
@@ -23,8 +23,8 @@ def has_chinese(text: str) -> bool:
 
 def test_each_kind_of_file_has_a_schema():
     """What the loader accepts at some place, an editor knows too."""
-    assert set(PLACES.values()) == set(KINDS.values())
-    assert set(SCHEMAS) == {f"{kind}.schema.json" for kind in KINDS}
+    assert set(PLACES.values()) == set(SCHEMA_KINDS.values())
+    assert set(SCHEMAS) == {f"{kind}.schema.json" for kind in SCHEMA_KINDS}
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -39,10 +39,10 @@ def test_a_schema_is_valid_and_says_what_it_is_for(name):
     assert schema["additionalProperties"] is False
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SCHEMA_KINDS)
 def test_good_files_are_accepted_and_unknown_keys_refused(kind, tree):
     """Files of the smallest tree, read by a plain YAML reader, fit their schema; with a key more they do not."""
-    pattern = next(place for place, record in PLACES.items() if record is KINDS[kind])
+    pattern = next(place for place, record in PLACES.items() if record is SCHEMA_KINDS[kind])
     validator = Draft202012Validator(SCHEMAS[f"{kind}.schema.json"])
     for path, text in tree.items():
         if fnmatch.fnmatch(path, pattern) and path.count("/") == pattern.count("/") and not _shared(path, pattern):

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_examples import findings_of, results_of
 
-from build_scripts.amounts import added, parse_amount, percent_of, rounded
-from build_scripts.render import percent, points, wan
-from build_scripts.score import NotRecomputed, target_change
-from build_scripts.values import parse_value
-from build_scripts.vocabulary import Achievement, CurrencyUnit, Polarity, TargetChange
+from build_scripts.cells.amounts import added, parse_amount, percent_of, rounded
+from build_scripts.cells.values import parse_value
+from build_scripts.judging.score import NotRecomputed, target_change
+from build_scripts.pages.render import percent, points, wan
+from build_scripts.words.vocabulary import Achievement, CurrencyUnit, Polarity, TargetChange
 
 HIGHER, LOWER, EXACT, QUALITATIVE = Polarity
 STRONGER, EQUAL, WEAKER, NOT_COMPARABLE = TargetChange

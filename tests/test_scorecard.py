@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
 
-from build_scripts.audit import audit
-from build_scripts.check import Finding
-from build_scripts.model import STATEMENT_MODELS, Column, FormTemplate
-from build_scripts.score import score
-from build_scripts.scorecard import ASPECTS, scorecard
-from build_scripts.vocabulary import FindingStatus, FormType, Severity
+from build_scripts.judging.audit import audit
+from build_scripts.judging.check import Finding
+from build_scripts.judging.score import score
+from build_scripts.judging.scorecard import ASPECTS, scorecard
+from build_scripts.reading.model import STATEMENT_MODELS, Column, FormTemplate
+from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 PROJECT = Path(__file__).parent.parent
 ROADS = "sample-county/transport-bureau"

@@ -11,8 +11,8 @@ import pytest
 from conftest import PROJECT
 from playwright.sync_api import expect
 
-from build_scripts.load import load
-from build_scripts.search import SYNONYMS
+from build_scripts.pages.search import SYNONYMS
+from build_scripts.reading.load import load
 
 HESHAN, HUGUAN = "yiyang-heshan/government-office/", "changzhi-huguan/government-office/"
 DONGXIHU, JIANGXIA = "wuhan-dongxihu/", "wuhan-jiangxia/government-office/"

@@ -16,12 +16,12 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from build_scripts import cli
-from build_scripts.audit import audit
 from build_scripts.build import build
-from build_scripts.columns import COLUMNS
-from build_scripts.recipes import recipes
-from build_scripts.tables import TABLE_COLUMNS
-from build_scripts.vocabulary import LANGUAGES
+from build_scripts.judging.audit import audit
+from build_scripts.tables.columns import COLUMNS
+from build_scripts.tables.loading_code import recipes
+from build_scripts.tables.rows import TABLE_COLUMNS
+from build_scripts.words.language import LANGUAGES
 
 pytestmark = pytest.mark.site
 PROJECT = Path(__file__).parent.parent

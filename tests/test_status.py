@@ -11,20 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.audit import audit
-from build_scripts.check import check
 from build_scripts.cli import main
-from build_scripts.explore import explore_files
-from build_scripts.figures import Ledger
-from build_scripts.load import load
+from build_scripts.judging.audit import audit
+from build_scripts.judging.check import check
+from build_scripts.judging.rollups import Measure, NoRollup
+from build_scripts.judging.rules import RULES
+from build_scripts.judging.score import score
 from build_scripts.pages.comparing import compare_page
 from build_scripts.pages.overviews import home_page
-from build_scripts.pages.summaries import Site
-from build_scripts.rollups import Measure, NoRollup
-from build_scripts.rules import RULES
-from build_scripts.score import score
-from build_scripts.tables import tables
-from build_scripts.vocabulary import FindingStatus, FormType, Severity
+from build_scripts.pages.site import Site
+from build_scripts.reading.load import load
+from build_scripts.tables.chunks import explore_files
+from build_scripts.tables.ledger import Ledger
+from build_scripts.tables.rows import tables
+from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 PROJECTS, WHOLE = FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL
 DATA = Path(__file__).parent.parent / "data"

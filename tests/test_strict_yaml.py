@@ -10,10 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.importers.document import lines_of
-from build_scripts.model import DepartmentTarget, Goal, Indicator, SourceReference
-from build_scripts.strict_yaml import MAX_BAD_CHARACTERS, MAX_BYTES, MAX_DEPTH, MAX_NODES, read, shown_lines
-from build_scripts.vocabulary import CurrencyUnit, FormType, GoalKind, YearBasis
-from build_scripts.yaml_writing import write
+from build_scripts.reading.model import DepartmentTarget, Goal, Indicator, SourceReference
+from build_scripts.reading.strict_yaml import (
+    MAX_BAD_CHARACTERS,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_NODES,
+    read_yaml,
+    shown_lines,
+)
+from build_scripts.reading.yaml_writing import write
+from build_scripts.words.vocabulary import CurrencyUnit, FormType, GoalKind, YearBasis
 
 PRINTED = (
     *("", "=6人", ">=98%", "--", "-", "no", "7.50", "2024-01-02", " 年 月 日", "\u3000\u3000一、", "# 注", "a: b"),
@@ -32,13 +39,13 @@ DATA = st.dictionaries(
 
 
 def codes(text: str | bytes) -> list[str]:
-    return [problem.code for problem in read(text, "f.yml")[2]]
+    return [problem.code for problem in read_yaml(text, "f.yml")[2]]
 
 
 @given(DATA)
 def test_what_is_written_is_read_back(data):
     """Any mapping of texts, with line breaks, quotes, U+3000, controls and emoji, survives writing and reading."""
-    assert read(write(data), "f.yml")[::2] == (data, [])
+    assert read_yaml(write(data), "f.yml")[::2] == (data, [])
 
 
 @given(DATA)
@@ -60,7 +67,7 @@ def test_a_record_comes_back_from_its_file(target, name, number):
         form_type=FormType.DEPT_TARGET,
         goals=(Goal(kind=GoalKind.ANNUAL, number=number, indicators=(Indicator(name=name, target=target),)),),
     )
-    data, _, problems = read(write(form), "f.yml")
+    data, _, problems = read_yaml(write(form), "f.yml")
     assert (problems, DepartmentTarget.model_validate(data)) == ([], form)
 
 
@@ -84,13 +91,13 @@ def test_writing_refuses_what_is_no_text():
 )
 def test_an_unquoted_value_stays_as_typed(value):
     """Nothing is read as number, date, truth value or null."""
-    assert read(f"a: {value}\n", "f.yml")[::2] == ({"a": value}, [])
+    assert read_yaml(f"a: {value}\n", "f.yml")[::2] == ({"a": value}, [])
 
 
 def test_all_styles_of_text_are_text():
     """Plain, quoted and block values are texts; a comment on its own line or after two spaces is a comment."""
     text = "# 说明\na: 1  # 注\nb: '2' # 注\nc: \"3\"\nd: |\n  4\n  5\ne: [6, '7']\n2021: x\n"
-    assert read(text, "f.yml")[::2] == (
+    assert read_yaml(text, "f.yml")[::2] == (
         {"a": "1", "b": "2", "c": "3", "d": "4\n5\n", "e": ["6", "7"], "2021": "x"},
         [],
     )
@@ -98,7 +105,7 @@ def test_all_styles_of_text_are_text():
 
 def test_positions_of_keys_and_values():
     """Every value and key has its line and column, counted from 1 in characters; unknown places have the nearest."""
-    _, positions, _ = read("名称: 甲\ngoals:\n  - kind: a\n    rows:\n      - x\n      - y: '1'\n", "f.yml")
+    _, positions, _ = read_yaml("名称: 甲\ngoals:\n  - kind: a\n    rows:\n      - x\n      - y: '1'\n", "f.yml")
     assert dict(positions) == {
         "": (1, 1),
         "名称": (1, 5),
@@ -117,7 +124,7 @@ def test_positions_of_keys_and_values():
 
 def test_windows_files_read_like_others():
     """A byte-order mark at the start and CR LF line ends change nothing."""
-    data, positions, problems = read("\ufeffa: 1\r\nb: |\r\n  x\r\n".encode(), "f.yml")
+    data, positions, problems = read_yaml("\ufeffa: 1\r\nb: |\r\n  x\r\n".encode(), "f.yml")
     assert (data, problems, positions["b"]) == ({"a": "1", "b": "x\n"}, [], (2, 4))
 
 
@@ -201,7 +208,7 @@ TRAPS = {
 def test_each_trap_is_named_where_it_stands(text):
     """The problem has its code, line and column, says how to mend it, and comes alone."""
     code, line, column, hint = TRAPS[text]
-    problems = read(text + "\n", "f.yml")[2]
+    problems = read_yaml(text + "\n", "f.yml")[2]
     assert [(p.code, p.line, p.column) for p in problems] == [(code, line, column)]
     assert hint in problems[0].zh
     assert any("\u4e00" <= char <= "\u9fff" for char in problems[0].zh)
@@ -210,7 +217,7 @@ def test_each_trap_is_named_where_it_stands(text):
 
 def test_all_refusals_of_a_file_come_at_once():
     """What can still be read is read on: several problems, in the order of the file, and the data beside them."""
-    data, _, problems = read("a: 1 #x\nb: &y 2\na: 3\nc:\n", "f.yml")
+    data, _, problems = read_yaml("a: 1 #x\nb: &y 2\na: 3\nc:\n", "f.yml")
     assert data == {"a": "1", "b": "2", "c": ""}
     assert [(p.line, p.code) for p in problems] == [
         (1, "yaml-comment"),
@@ -222,7 +229,7 @@ def test_all_refusals_of_a_file_come_at_once():
 
 def test_text_that_is_not_utf8():
     """A GBK file is refused at its first foreign byte, counted in characters."""
-    (problem,) = read("a: 1\n名: 乙".encode() + "甲".encode("gbk"), "f.yml")[2]
+    (problem,) = read_yaml("a: 1\n名: 乙".encode() + "甲".encode("gbk"), "f.yml")[2]
     assert (problem.code, problem.line, problem.column) == ("yaml-encoding", 2, 5)
 
 
@@ -241,7 +248,7 @@ def test_depth_is_limited():
 def test_an_alias_bomb_stays_small():
     """References are never followed, so nothing grows: each anchor and alias is one problem."""
     lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 30)]
-    data, _, problems = read("\n".join(lines), "f.yml")
+    data, _, problems = read_yaml("\n".join(lines), "f.yml")
     assert len(problems) == 30 + 58
     assert data is not None
     assert data["a29"] == ["*a28", "*a28"]
@@ -262,7 +269,7 @@ def test_nodes_are_limited():
 @given(st.binary(max_size=200) | st.text(alphabet=string.printable + "：年\u3000\u202e\ufeff", max_size=200))
 def test_no_content_raises(content):
     """Whatever stands in a file, reading returns data or problems, with both texts, and never raises."""
-    data, positions, problems = read(content, "f.yml")
+    data, positions, problems = read_yaml(content, "f.yml")
     assert data is not None or problems
     assert all(problem.zh and problem.en and "{" + "key}" not in problem.zh for problem in problems)
     assert all(position >= (1, 1) for position in positions.values())
@@ -305,7 +312,7 @@ def test_no_content_raises(content):
 )
 def test_no_arrangement_of_yaml_signs_raises(content):
     """Random YAML punctuation is read or refused, never an exception."""
-    data, _, problems = read(content, "f.yml")
+    data, _, problems = read_yaml(content, "f.yml")
     assert data is not None or problems
 
 
@@ -313,7 +320,7 @@ def test_lines_are_counted_as_the_documents_readers_count_them():
     """Positions count lines as editors do, also in a file whose texts hold escaped line separators."""
     text = write({"a": "x\u2028\x85\ny", "b": "z"})
     assert len(lines_of(text.encode())) == 3
-    assert read(text, "f.yml")[1]["b"] == (2, 4)
+    assert read_yaml(text, "f.yml")[1]["b"] == (2, 4)
 
 
 def test_lines_are_counted_as_positions_count_them():

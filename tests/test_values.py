@@ -11,10 +11,10 @@ from golden.make_value_catalogue import CATALOGUE, catalogue, escape, rows_of_ca
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_scripts.achievement import achievement_of, attainment_of, polarity_of
-from build_scripts.amounts import clean
-from build_scripts.units import BOUND_WORDS, FACTORS
-from build_scripts.values import (
+from build_scripts.cells.achievement import achievement_of, attainment_of, polarity_of
+from build_scripts.cells.amounts import clean
+from build_scripts.cells.units import BOUND_WORDS, FACTORS
+from build_scripts.cells.values import (
     Interval,
     Value,
     decimals,
@@ -25,7 +25,7 @@ from build_scripts.values import (
     parse_value,
     plain,
 )
-from build_scripts.vocabulary import Achievement, CurrencyUnit, Level1, Level2, Polarity
+from build_scripts.words.vocabulary import Achievement, CurrencyUnit, Level1, Level2, Polarity
 
 WAN = CurrencyUnit.TEN_THOUSAND_YUAN
 HIGHER, LOWER, EXACT, QUALITATIVE = Polarity

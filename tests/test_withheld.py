@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from build_scripts.amounts import parse_amount
-from build_scripts.audit import audit
-from build_scripts.figures import Ledger
+from build_scripts.cells.amounts import parse_amount
+from build_scripts.cells.values import parse_value
+from build_scripts.judging.audit import audit
+from build_scripts.pages.site import Site
 from build_scripts.pages.statement import statement_page
-from build_scripts.pages.summaries import Site
-from build_scripts.tables import tables
-from build_scripts.values import parse_value
-from build_scripts.vocabulary import Achievement, CellState, CurrencyUnit, WithheldReason
+from build_scripts.tables.ledger import Ledger
+from build_scripts.tables.rows import tables
+from build_scripts.words.vocabulary import Achievement, CellState, CurrencyUnit, WithheldReason
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"

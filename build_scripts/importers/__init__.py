@@ -1,6 +1,25 @@
 """Readers of published forms: a text export in, the forms and an account of every line out.
 
 Which reader a document needs is told by what it prints, never by its file name.
+Each module imports only from those named before it:
+
+document            a text export as rows of cells, each cell with the line it stands on
+added               what a person added to a form in ``data/`` and no document prints
+printed_columns     the columns of a TAB-separated table, found by their printed headings
+word_table          a Word table read row by row, with an account of every line
+placing             where imported forms belong in ``data/``, as YAML text, and what became of every line
+hunan_base_data     Hunan 2023: the base-data table
+hunan_forms         Hunan 2023: department and project forms
+hunan_report        Hunan 2023: the report
+hunan               Hunan 2023: the document with all of them
+shanxi_duplicate    Shanxi 2021: a form's second copy
+shanxi              Shanxi 2021: the project form
+wuhan_department    Wuhan 2020: the department form
+wuhan_project       Wuhan 2019: the project form
+wuhan_target_rows   Wuhan Dongxihu: indicator rows
+wuhan_target_goals  Wuhan Dongxihu: goals
+wuhan_target        Wuhan Dongxihu: the target form
+run                 ``mingzhang import``: read a document, put its forms into ``data/``
 """
 
 from __future__ import annotations
@@ -9,7 +28,7 @@ from collections.abc import Callable, Mapping
 
 from build_scripts.importers import hunan, shanxi, wuhan_department, wuhan_project, wuhan_target
 from build_scripts.importers.document import DocumentError, ImportedDocument, compact, lines_of
-from build_scripts.vocabulary import YearBasis
+from build_scripts.words.vocabulary import YearBasis
 
 __all__ = ["READERS", "DocumentError", "ImportedDocument", "read_document"]
 
@@ -18,13 +37,13 @@ Reader = Callable[[list[str], str], ImportedDocument]
 # A text that only one kind of document prints (white space aside) → its reader, asked in this order: a report or an
 # overview may name the project forms, which therefore come last.
 READERS: Mapping[str, Reader] = {
-    "项目自评结论": shanxi.read,
-    "专项（项目）名称": wuhan_project.read,
-    "部门整体支出绩效评价基础数据表": hunan.read,
-    "部门整体绩效自评表": wuhan_department.read,
-    "整体绩效总目标": wuhan_target.read,
-    "年度部门整体支出绩效自评表": hunan.read,
-    "年度项目支出绩效自评表": hunan.read,
+    "项目自评结论": shanxi.read_shanxi,
+    "专项（项目）名称": wuhan_project.read_wuhan_project,
+    "部门整体支出绩效评价基础数据表": hunan.read_hunan,
+    "部门整体绩效自评表": wuhan_department.read_wuhan_department,
+    "整体绩效总目标": wuhan_target.read_wuhan_target,
+    "年度部门整体支出绩效自评表": hunan.read_hunan,
+    "年度项目支出绩效自评表": hunan.read_hunan,
 }
 _SAVE_AS = (
     "Word 中请另存为“纯文本（*.txt）”，编码选 UTF-8；Excel 中请另存为“Unicode 文本（*.txt）”",
@@ -68,8 +87,8 @@ def read_document(data: bytes, document_id: str, year: int | None = None) -> Imp
             f"认不出表样：文中没有 {known} 中的任何一个。请核对是否选对了文件；其他表样{_BY_HAND[0]}",
             f"unknown form: it prints none of {known}; check that it is the right file; for another form {_BY_HAND[1]}",
         )
-    if reader is wuhan_target.read:  # the only forms that print no year
-        return wuhan_target.read(lines, document_id, year)
+    if reader is wuhan_target.read_wuhan_target:  # the only forms that print no year
+        return wuhan_target.read_wuhan_target(lines, document_id, year)
     document = reader(lines, document_id)
     for form in document.forms:
         if year not in {None, form.statement.fiscal_year} and form.statement.fiscal_year_basis is YearBasis.PRINTED:

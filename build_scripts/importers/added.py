@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from build_scripts.importers.document import compact
-from build_scripts.model import AnyStatement, Goal, Indicator
-from build_scripts.vocabulary import Polarity
+from build_scripts.reading.model import AnyStatement, Goal, Indicator
+from build_scripts.words.vocabulary import Polarity
 
 ADDED = ("release", "currency_unit_override")
-Row = tuple[str, int | None, str, int]
+AddedLine = tuple[str, int | None, str, int]
 """How a row is known again: kind and number of its goal, its name, the how-manieth of that name in that goal."""
 
 
@@ -55,7 +55,7 @@ def _goals(statement: AnyStatement) -> tuple[Goal, ...]:
     return goals
 
 
-def _rows(statement: AnyStatement) -> Iterator[tuple[Row, Indicator]]:
+def _rows(statement: AnyStatement) -> Iterator[tuple[AddedLine, Indicator]]:
     seen: Counter[tuple[str, int | None, str]] = Counter()
     for goal in _goals(statement):
         for item in goal.indicators:
@@ -64,7 +64,7 @@ def _rows(statement: AnyStatement) -> Iterator[tuple[Row, Indicator]]:
             yield (*name, seen[name]), item
 
 
-def _with_polarity(statement: AnyStatement, chosen: Mapping[Row, Polarity]) -> tuple[Goal, ...]:
+def _with_polarity(statement: AnyStatement, chosen: Mapping[AddedLine, Polarity]) -> tuple[Goal, ...]:
     """Return the form's goals, each row with the direction chosen for it."""
     rows = iter(
         [item.model_copy(update={"polarity": chosen[row]}) if row in chosen else item for row, item in _rows(statement)]

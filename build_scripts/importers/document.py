@@ -13,14 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from build_scripts.model import AnyStatement
+from build_scripts.reading.model import AnyStatement
 
 _TRAILING_BLANK_LINES = re.compile(r"(\n[ \t]*)+\Z")
 _WORD_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 
 
 @dataclass(frozen=True)
-class Cell:
+class SourceCell:
     """A table cell: its text as printed and the 1-based line on which it begins."""
 
     text: str
@@ -33,10 +33,10 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class SourceRow:
     """A table row; a paragraph outside any table is a row of one cell with ``paragraph`` set."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[SourceCell, ...]
     paragraph: bool = False
 
     @property
@@ -94,21 +94,21 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def word_rows(lines: list[str], first: int, last: int) -> list[Row]:
+def word_rows(lines: list[str], first: int, last: int) -> list[SourceRow]:
     """Return the rows of a Word export between two 1-based lines, both included.
 
     Text that follows a table without a TAB runs into the table's last cell, as the export prints it:
     only the reader of a form knows where its last cell ends.
     """
-    rows: list[Row] = []
+    rows: list[SourceRow] = []
     cells: list[tuple[int, list[str]]] = []
     paragraph = False
 
     def close() -> None:
         nonlocal paragraph
         if cells:
-            texts = (Cell(_TRAILING_BLANK_LINES.sub("", "\n".join(text)), line) for line, text in cells)
-            rows.append(Row(tuple(texts), paragraph=paragraph))
+            texts = (SourceCell(_TRAILING_BLANK_LINES.sub("", "\n".join(text)), line) for line, text in cells)
+            rows.append(SourceRow(tuple(texts), paragraph=paragraph))
         cells.clear()
         paragraph = False
 
@@ -129,11 +129,12 @@ def word_rows(lines: list[str], first: int, last: int) -> list[Row]:
     return rows
 
 
-def tab_rows(lines: list[str], first: int, last: int) -> list[Row]:
+def tab_rows(lines: list[str], first: int, last: int) -> list[SourceRow]:
     """Return the rows of a one-line-per-row export between two 1-based lines; every TAB parts two cells."""
     return [
-        Row(
-            tuple(Cell(text, number) for text in lines[number - 1].split("\t")), paragraph="\t" not in lines[number - 1]
+        SourceRow(
+            tuple(SourceCell(text, number) for text in lines[number - 1].split("\t")),
+            paragraph="\t" not in lines[number - 1],
         )
         for number in range(first, last + 1)
         if lines[number - 1].strip()

@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 
 from build_scripts.importers import hunan_base_data, hunan_forms, hunan_report
 from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm, compact
-from build_scripts.importers.word_table import Account, Printed
-from build_scripts.model import AnyStatement, ProjectSelfEvaluation
+from build_scripts.importers.word_table import Printed, WordAccount
+from build_scripts.reading.model import AnyStatement, ProjectSelfEvaluation
 
 _TITLE = re.compile(
     r"\s*(?P<title>(?P<year_text>(?P<year>\d{4})年度)(?P<form>部门整体支出绩效评价基础数据表|部门整体支出绩效自评表|项目支出绩效自评表))\s*"
 )
 _ANNEX = re.compile(r"[ \u3000]*(?P<annex>附件\d+)\s*")
-_READERS: dict[str, Callable[[Account, int, int, Printed], AnyStatement]] = {
+_READERS: dict[str, Callable[[WordAccount, int, int, Printed], AnyStatement]] = {
     "部门整体支出绩效评价基础数据表": hunan_base_data.read_base_data,
     "部门整体支出绩效自评表": hunan_forms.read_department,
     "项目支出绩效自评表": hunan_forms.read_project,
@@ -39,13 +39,13 @@ class _Part:
     printed: Printed
 
 
-def read(lines: list[str], document_id: str) -> ImportedDocument:
+def read_hunan(lines: list[str], document_id: str) -> ImportedDocument:
     """Return the report, where there is one, and all annexed forms.
 
     Raises:
         DocumentError: where the document is not laid out as such forms, with or without a report before them.
     """
-    account = Account(lines)
+    account = WordAccount(lines)
     parts = _parts(account, document_id)
     first = parts[0].first
     statements: list[AnyStatement] = []
@@ -79,7 +79,7 @@ def _named(form: AnyStatement) -> str:
     return next((name for name in names if name and compact(name)), "")
 
 
-def _parts(account: Account, document_id: str) -> list[_Part]:
+def _parts(account: WordAccount, document_id: str) -> list[_Part]:
     """Return the annexed forms' places in printed order."""
     parts: list[_Part] = []
     annex: str | None = None

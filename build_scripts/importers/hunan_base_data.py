@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from build_scripts.importers.document import Cell, Row
-from build_scripts.importers.word_table import Account, Printed, Table, expect, unit_text
-from build_scripts.model import BaseDataRow, DepartmentBaseData, Narrative
-from build_scripts.vocabulary import BaseDataLine, BaseDataSection, CurrencyUnit, FormType, NarrativeKind, YearBasis
+from build_scripts.importers.document import SourceCell, SourceRow
+from build_scripts.importers.word_table import Printed, WordAccount, WordTable, expect, unit_text
+from build_scripts.reading.model import BaseDataRow, DepartmentBaseData, Narrative
+from build_scripts.words.vocabulary import (
+    BaseDataLine,
+    BaseDataSection,
+    CurrencyUnit,
+    FormType,
+    NarrativeKind,
+    YearBasis,
+)
 
 _STAFFING = {
     "编制数": BaseDataLine.STAFFING_AUTHORISED,
@@ -40,13 +47,13 @@ _BUILDINGS = {
 }
 
 
-def read_base_data(account: Account, first: int, last: int, printed: Printed) -> DepartmentBaseData:
+def read_base_data(account: WordAccount, first: int, last: int, printed: Printed) -> DepartmentBaseData:
     """Return the table on the lines ``first`` to ``last``.
 
     Raises:
         DocumentError: where a row or a heading is not one of this form's.
     """
-    table = Table(account, first, last)
+    table = WordTable(account, first, last)
     staffing = _staffing(table, printed.year)
     expenditure, currency_unit_text = _expenditure(table, printed.year)
     buildings = _buildings(table, printed.year)
@@ -66,13 +73,13 @@ def read_base_data(account: Account, first: int, last: int, printed: Printed) ->
     )
 
 
-def _staffing(table: Table, year: int) -> list[BaseDataRow]:
+def _staffing(table: WordTable, year: int) -> list[BaseDataRow]:
     header, codes = table.row(4), {label.format(year=year): code for label, code in _STAFFING.items()}
     table.label(header.cells[0], "财政供养人员情况")
     return _values(table, BaseDataSection.STAFFING, header.cells[1:], codes)
 
 
-def _expenditure(table: Table, year: int) -> tuple[list[BaseDataRow], str]:
+def _expenditure(table: WordTable, year: int) -> tuple[list[BaseDataRow], str]:
     """Return the rows of three amounts each, and the unit as printed."""
     header, codes = table.row(4), dict(_EXPENDITURE)
     unit = unit_text(table.account, header.cells[0], "经费控制情况")
@@ -90,7 +97,7 @@ def _years(year: int) -> tuple[str, str, str]:
     return f"{year - 1}年决算数", f"{year}年预算数", f"{year}年决算数"
 
 
-def _amounts(account: Account, row: Row, code: BaseDataLine) -> BaseDataRow:
+def _amounts(account: WordAccount, row: SourceRow, code: BaseDataLine) -> BaseDataRow:
     label, prior_final, budget, final = (account.text(cell) for cell in row.cells)
     return BaseDataRow(
         section=BaseDataSection.EXPENDITURE,
@@ -103,7 +110,7 @@ def _amounts(account: Account, row: Row, code: BaseDataLine) -> BaseDataRow:
     )
 
 
-def _buildings(table: Table, year: int) -> list[BaseDataRow]:
+def _buildings(table: WordTable, year: int) -> list[BaseDataRow]:
     """Return the six values printed for buildings finished in the year."""
     header = table.row(7)
     table.label(header.cells[0], f"楼堂馆所控制情况（{year}年完工项目）")
@@ -111,7 +118,7 @@ def _buildings(table: Table, year: int) -> list[BaseDataRow]:
 
 
 def _values(
-    table: Table, section: BaseDataSection, labels: tuple[Cell, ...], codes: dict[str, BaseDataLine]
+    table: WordTable, section: BaseDataSection, labels: tuple[SourceCell, ...], codes: dict[str, BaseDataLine]
 ) -> list[BaseDataRow]:
     """Return the cells of the row below a header, each a row of its own under the header's label."""
     for label, due in zip(labels, codes, strict=True):
@@ -130,7 +137,7 @@ def _values(
     ]
 
 
-def _austerity_measures(table: Table) -> Narrative:
+def _austerity_measures(table: WordTable) -> Narrative:
     row = table.row(2)
     heading, body = row.cells
     expect(heading, "厉行节约保障措施")

@@ -5,9 +5,9 @@ Rows of the fixed table that a unit does not use are printed with U+3000 in each
 
 from __future__ import annotations
 
-from build_scripts.importers.document import DocumentError, Row
-from build_scripts.importers.word_table import Account, Printed, Table, expect, unit_text
-from build_scripts.model import (
+from build_scripts.importers.document import DocumentError, SourceRow
+from build_scripts.importers.word_table import Printed, WordAccount, WordTable, expect, unit_text
+from build_scripts.reading.model import (
     DepartmentSelfEvaluation,
     FundingLine,
     Goal,
@@ -15,7 +15,7 @@ from build_scripts.model import (
     ProjectSelfEvaluation,
     Total,
 )
-from build_scripts.vocabulary import CurrencyUnit, FormType, GoalKind, LineCode, YearBasis
+from build_scripts.words.vocabulary import CurrencyUnit, FormType, GoalKind, LineCode, YearBasis
 
 _SCORE_COLUMNS = ("分值", "执行率", "得分")
 _INDICATOR_HEADER = (
@@ -44,13 +44,13 @@ _PROJECT_FUNDING = {
 }
 
 
-def read_department(account: Account, first: int, last: int, printed: Printed) -> DepartmentSelfEvaluation:
+def read_department(account: WordAccount, first: int, last: int, printed: Printed) -> DepartmentSelfEvaluation:
     """Return the department's form on the lines ``first`` to ``last``; it has no total row.
 
     Raises:
         DocumentError: where a row or a heading is not one of this form's.
     """
-    table = Table(account, first, last)
+    table = WordTable(account, first, last)
     unit_row = table.row(2)
     table.label(unit_row.cells[0], "预算部门名称")
     funding, currency_unit_text = _department_funding(table)
@@ -72,13 +72,13 @@ def read_department(account: Account, first: int, last: int, printed: Printed) -
     )
 
 
-def read_project(account: Account, first: int, last: int, printed: Printed) -> ProjectSelfEvaluation:
+def read_project(account: WordAccount, first: int, last: int, printed: Printed) -> ProjectSelfEvaluation:
     """Return a project's form on the lines ``first`` to ``last``.
 
     Raises:
         DocumentError: where a row or a heading is not one of this form's.
     """
-    table = Table(account, first, last)
+    table = WordTable(account, first, last)
     name_row = table.row(2)
     table.label(name_row.cells[0], "项目支出名称")
     units = table.row(4).cells
@@ -107,7 +107,7 @@ def read_project(account: Account, first: int, last: int, printed: Printed) -> P
     )
 
 
-def _department_funding(table: Table) -> tuple[tuple[FundingLine, ...], str]:
+def _department_funding(table: WordTable) -> tuple[tuple[FundingLine, ...], str]:
     """Return the total, then the amounts by revenue, then those by nature of expenditure, and the unit as printed."""
     header = table.row(8)
     unit = unit_text(table.account, header.cells[0], "年度预算申请")
@@ -126,7 +126,7 @@ def _department_funding(table: Table) -> tuple[tuple[FundingLine, ...], str]:
     return (total, *by_revenue, *by_nature), unit
 
 
-def _amount(account: Account, row: Row, column: int, codes: dict[str, LineCode]) -> list[FundingLine]:
+def _amount(account: WordAccount, row: SourceRow, column: int, codes: dict[str, LineCode]) -> list[FundingLine]:
     """Return the label and amount that begin at ``column``, or nothing where both cells are empty."""
     label, amount = row.cells[column : column + 2]
     if label.text == "" and amount.text == "":
@@ -136,7 +136,7 @@ def _amount(account: Account, row: Row, column: int, codes: dict[str, LineCode])
     return [FundingLine(line_code=code, label=account.text(label), amount=account.text(amount), source_line=label.line)]
 
 
-def _project_funding(table: Table) -> tuple[tuple[FundingLine, ...], str]:
+def _project_funding(table: WordTable) -> tuple[tuple[FundingLine, ...], str]:
     """Return the four money rows in printed order (the total is the last), and the unit as printed."""
     header = table.row(8)
     unit = unit_text(table.account, header.cells[0], "项目资金")
@@ -151,7 +151,7 @@ def _project_funding(table: Table) -> tuple[tuple[FundingLine, ...], str]:
     return tuple(lines), unit
 
 
-def _seven_columns(table: Table, codes: dict[str, LineCode]) -> FundingLine:
+def _seven_columns(table: WordTable, codes: dict[str, LineCode]) -> FundingLine:
     """Return a money row that prints three amounts, weight, rate and score beside its label."""
     row = table.row(8)
     merged, label, *_ = row.cells
@@ -171,7 +171,7 @@ def _seven_columns(table: Table, codes: dict[str, LineCode]) -> FundingLine:
     )
 
 
-def _overall_goal(table: Table) -> Goal:
+def _overall_goal(table: WordTable) -> Goal:
     """Return the year's overall goal with the rows of the indicator table."""
     table.header("年度总体目标", "预期目标", "实际完成情况")
     row = table.row(3)
@@ -187,7 +187,7 @@ def _overall_goal(table: Table) -> Goal:
     )
 
 
-def _indicators(table: Table) -> tuple[Indicator, ...]:
+def _indicators(table: WordTable) -> tuple[Indicator, ...]:
     """Return the indicator rows; an empty first- or second-level cell is merged with the row above."""
     rows: list[Indicator] = []
     while table.next_has(9):
@@ -212,7 +212,7 @@ def _indicators(table: Table) -> tuple[Indicator, ...]:
     return tuple(rows)
 
 
-def _total(table: Table) -> Total:
+def _total(table: WordTable) -> Total:
     """Return the total row, whose cell below the deviation column is blank."""
     row = table.row(4)
     label, weight, score, blank = row.cells

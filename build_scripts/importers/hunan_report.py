@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from build_scripts.importers.document import DocumentError, compact
-from build_scripts.importers.word_table import Account
-from build_scripts.model import DepartmentReport, Narrative, SourceReference
-from build_scripts.vocabulary import CurrencyUnit, FormType, NarrativeKind, StandardSection, YearBasis
+from build_scripts.importers.word_table import WordAccount
+from build_scripts.reading.model import DepartmentReport, Narrative, SourceReference
+from build_scripts.words.vocabulary import CurrencyUnit, FormType, NarrativeKind, StandardSection, YearBasis
 
 _TITLE = re.compile(r"(?P<year_text>(?P<year>\d{4})年度)(?P<department>.+)")
 _SUBTITLE = "整体支出绩效自评报告"
@@ -18,7 +18,7 @@ _STANDARD_SECTIONS = {section.zh: section for section in StandardSection}
 _ANNEXES = re.compile(r"(?P<heading>附件：)\t(?P<text>.+)")
 
 
-def read_report(account: Account, first: int, last: int, document_id: str) -> DepartmentReport:
+def read_report(account: WordAccount, first: int, last: int, document_id: str) -> DepartmentReport:
     """Return the report that stands on the lines ``first`` to ``last``.
 
     Amounts stand in sentences, each with its unit (万元).
@@ -48,7 +48,7 @@ def read_report(account: Account, first: int, last: int, document_id: str) -> De
     )
 
 
-def _preface(account: Account, numbers: list[int]) -> list[Narrative]:
+def _preface(account: WordAccount, numbers: list[int]) -> list[Narrative]:
     """Return what stands above the title: in the known report, a date left blank."""
     if not numbers:
         return []
@@ -56,7 +56,7 @@ def _preface(account: Account, numbers: list[int]) -> list[Narrative]:
     return [Narrative(kind=NarrativeKind.REPORT_PREFACE, text=text, source_line=numbers[0])]
 
 
-def _sections(account: Account, numbers: list[int]) -> list[Narrative]:
+def _sections(account: WordAccount, numbers: list[int]) -> list[Narrative]:
     """Return one narrative per printed heading, with the paragraphs below it; the annex list is the last.
 
     A sub-heading （一） belongs to the standard section of the numbered heading above it.

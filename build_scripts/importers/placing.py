@@ -14,12 +14,18 @@ from pypinyin import lazy_pinyin
 
 from build_scripts.importers.added import with_added
 from build_scripts.importers.document import ImportedDocument, ImportedForm, compact, digest, lines_of
-from build_scripts.layout import DEPARTMENT_FORMS, PROJECT_FORMS
-from build_scripts.model import AnyStatement, Department, ProjectSelfEvaluation, ProjectTarget, SourceDocument
-from build_scripts.rules.filing import TO_COMPLETE
-from build_scripts.yaml_writing import quoted, write
+from build_scripts.reading.layout import DEPARTMENT_FORMS, PROJECT_FOLDERS
+from build_scripts.reading.model import (
+    TO_COMPLETE,
+    AnyStatement,
+    Department,
+    ProjectSelfEvaluation,
+    ProjectTarget,
+    SourceDocument,
+)
+from build_scripts.reading.yaml_writing import double_quoted, write
 
-_NAMES = {record: name for name, record in (DEPARTMENT_FORMS | PROJECT_FORMS).items()}
+_NAMES = {record: name for name, record in (DEPARTMENT_FORMS | PROJECT_FOLDERS).items()}
 """A department's form → its file without ``.yml``; a project's form → its folder."""
 SLUG_WORDS = 6
 
@@ -34,7 +40,7 @@ class Placed:
     """What is missing in ``data/``, each with the lines to add, in Chinese and English."""
 
 
-def place(
+def placed_in(
     document: ImportedDocument,
     departments: Mapping[str, Department],
     folder: str = "",
@@ -140,8 +146,8 @@ class _Folders:
             )
         self.served = printed
         return self.folder, (
-            f"请建立 data/{self.folder}/department.yml，其中 name: {quoted(form.department)}"
-            f" · add data/{self.folder}/department.yml with name: {quoted(form.department)}"
+            f"请建立 data/{self.folder}/department.yml，其中 name: {double_quoted(form.department)}"
+            f" · add data/{self.folder}/department.yml with name: {double_quoted(form.department)}"
         )
 
 
@@ -175,7 +181,7 @@ class _Projects:
         fresh = (one for one in numbered(slug) if one not in names and one not in DEPARTMENT_FORMS)
         found = next(one for one in chain(known, fresh) if f"{base}/{one}.yml" not in taken)
         self._note(key, found, statement.project)
-        line = f'{{id: "{found}", name: {quoted(statement.project)}}}'
+        line = f'{{id: "{found}", name: {double_quoted(statement.project)}}}'
         remark = f"{key}/department.yml: 请在 projects 中加入 {line} · add {line} to projects"
         return f"{base}/{found}.yml", "" if (key, found) in self.listed else remark
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from build_scripts.importers.document import Cell, DocumentError, Row, compact
+from build_scripts.importers.document import DocumentError, SourceCell, SourceRow, compact
 
 
-def columns_of(header: Row, keys: Mapping[str, str]) -> dict[str, int]:
+def columns_of(header: SourceRow, keys: Mapping[str, str]) -> dict[str, int]:
     """Return key → position for the headings of ``header``; ``keys`` maps each compact heading to its key.
 
     Raises:
@@ -29,7 +29,7 @@ def columns_of(header: Row, keys: Mapping[str, str]) -> dict[str, int]:
     return found
 
 
-def values_of(row: Row, columns: Mapping[str, int], elsewhere: Collection[int] = ()) -> dict[str, str]:
+def values_of(row: SourceRow, columns: Mapping[str, int], elsewhere: Collection[int] = ()) -> dict[str, str]:
     """Return key → cell text of a row as printed.
 
     ``elsewhere`` are positions read by other means, such as the row's label.
@@ -52,12 +52,12 @@ def values_of(row: Row, columns: Mapping[str, int], elsewhere: Collection[int] =
     return {key: row.cells[position].text for key, position in columns.items()}
 
 
-def printed_cells(row: Row) -> list[Cell]:
+def filled_cells(row: SourceRow) -> list[SourceCell]:
     """Return the cells of a row that print something."""
     return [cell for cell in row.cells if cell.compact]
 
 
-def labelled(row: Row, *labels: str) -> list[str]:
+def labelled(row: SourceRow, *labels: str) -> list[str]:
     """Return the values of a row of label–value pairs, ``""`` where the value is blank.
 
     A value is the text between its label and the next one; the row must print exactly ``labels``, in this order.
@@ -65,7 +65,7 @@ def labelled(row: Row, *labels: str) -> list[str]:
     Raises:
         DocumentError: where a label is missing or a label has more than one value.
     """
-    cells = printed_cells(row)
+    cells = filled_cells(row)
     values: list[str] = []
     for label, following in zip(labels, (*labels[1:], None), strict=True):
         if not cells or cells[0].compact != compact(label):

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from build_scripts.importers import DocumentError, read_document
 from build_scripts.importers.document import digest, lines_of
-from build_scripts.importers.placing import fidelity_report, numbered, pinyin_slug, place, source_record
-from build_scripts.load import Portal, load
-from build_scripts.publish import write_files
-from build_scripts.yaml_writing import write
+from build_scripts.importers.placing import fidelity_report, numbered, pinyin_slug, placed_in, source_record
+from build_scripts.reading.load import Portal, load
+from build_scripts.reading.yaml_writing import write
 
 
 def import_file(
-    path: Path, data: Path, folder: str, year: int | None, *, replace: bool, say: Callable[[str], None]
+    path: Path,
+    data: Path,
+    folder: str,
+    year: int | None,
+    *,
+    replace: bool,
+    say: Callable[[str], None],
+    write_files: Callable[[Path, Mapping[str, bytes]], object],
 ) -> bool:
     """Import one document; return whether every form found its place. Nothing is written unless all of them did.
 
     ``folder`` is ``jurisdiction/department``, or empty; ``year`` is that of forms that print none. The source record is known by the document's SHA-256; a new
-    document gets a draft to complete, under an id that no other document has.
+    document gets a draft to complete, under an id that no other document has. ``write_files`` writes: a folder, and its files.
     """
     try:
         content = path.read_bytes()
@@ -40,7 +46,7 @@ def import_file(
         return False
     root = f"{data.absolute().name}/"
     standing_forms = {item.file.removeprefix(root): item.form for item in portal.statements}
-    placed = place(document, portal.departments, folder, standing_forms)
+    placed = placed_in(document, portal.departments, folder, standing_forms)
     record = {} if known else {f"sources/{source_id}.yml": write(source_record(content, path.name))}
     files = {**placed.files, **record}
     changed = {name: text for name, text in files.items() if not _same(data / name, text)}

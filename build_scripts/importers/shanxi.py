@@ -11,17 +11,17 @@ from collections import deque
 from collections.abc import Iterator
 
 from build_scripts.importers.document import (
-    Cell,
     DocumentError,
     ImportedDocument,
     ImportedForm,
-    Row,
+    SourceCell,
+    SourceRow,
     compact,
     leave_out,
 )
-from build_scripts.importers.printed_columns import columns_of, labelled, printed_cells, values_of
+from build_scripts.importers.printed_columns import columns_of, filled_cells, labelled, values_of
 from build_scripts.importers.shanxi_duplicate import compare
-from build_scripts.model import (
+from build_scripts.reading.model import (
     FundingLine,
     Goal,
     Indicator,
@@ -30,7 +30,7 @@ from build_scripts.model import (
     SourceReference,
     Total,
 )
-from build_scripts.vocabulary import CurrencyUnit, FormType, GoalKind, LineCode, NarrativeKind, YearBasis
+from build_scripts.words.vocabulary import CurrencyUnit, FormType, GoalKind, LineCode, NarrativeKind, YearBasis
 
 _HEADING = "印出的表头 · printed heading"
 _CONTAINER = "工作表或图片的名称 · name of a worksheet or picture"
@@ -81,7 +81,7 @@ _CONCLUSIONS = (
 )
 
 
-def read(lines: list[str], document_id: str) -> ImportedDocument:
+def read_shanxi(lines: list[str], document_id: str) -> ImportedDocument:
     """Return the forms of a document, in printed order, each with its duplicate compared.
 
     Raises:
@@ -103,7 +103,7 @@ def read(lines: list[str], document_id: str) -> ImportedDocument:
     return ImportedDocument(tuple(forms), left_out)
 
 
-def _sheet_rows(lines: list[str], first: int, last: int) -> Iterator[Row]:
+def _sheet_rows(lines: list[str], first: int, last: int) -> Iterator[SourceRow]:
     """Yield the worksheet's rows; the last one is the row of remarks, which is one line."""
     block: list[str] = []
     for number in range(first, last + 2):
@@ -119,14 +119,14 @@ def _sheet_rows(lines: list[str], first: int, last: int) -> Iterator[Row]:
     raise DocumentError(last, f"工作表没有以“{_LAST_LABEL}”结束", f"the worksheet does not end with “{_LAST_LABEL}”")
 
 
-def _row(block: list[str], first: int) -> Row:
+def _row(block: list[str], first: int) -> SourceRow:
     """Return the row that a block of lines prints; a line without its own cell continues the cell before it."""
     cells = []
     line = first
     for text in "\n".join(block).split("\t"):
-        cells.append(Cell(text.rstrip("\n"), line))
+        cells.append(SourceCell(text.rstrip("\n"), line))
         line += text.count("\n")
-    return Row(tuple(cells), paragraph=len(cells) == 1)
+    return SourceRow(tuple(cells), paragraph=len(cells) == 1)
 
 
 def _with_duplicate(
@@ -150,7 +150,7 @@ def _with_duplicate(
 class _FormReader:
     """Reads the rows of one worksheet from top to bottom; ``headings`` are the lines that print nothing else."""
 
-    def __init__(self, rows: list[Row], document_id: str) -> None:
+    def __init__(self, rows: list[SourceRow], document_id: str) -> None:
         self._first, self._last = rows[0].line, rows[-1].line
         self._rows = deque(rows)
         self._document = document_id
@@ -187,17 +187,17 @@ class _FormReader:
             raise DocumentError(self._rows[0].line, "表后有未知内容", "unknown text after the form")
         return statement
 
-    def _next(self) -> Row:
+    def _next(self) -> SourceRow:
         if not self._rows:
             raise DocumentError(self._last, "表单在此中断", "the form breaks off here")
         return self._rows.popleft()
 
     def _starts_with(self, label: str) -> bool:
-        return bool(self._rows) and printed_cells(self._rows[0])[0].compact == label
+        return bool(self._rows) and filled_cells(self._rows[0])[0].compact == label
 
     def _title(self) -> str:
         row = self._next()
-        cells = printed_cells(row)
+        cells = filled_cells(row)
         if cells[-1].compact != "项目绩效自评表":
             raise DocumentError(row.line, "标题应以“项目绩效自评表”结尾", "a title ending in “项目绩效自评表” expected")
         return "\n".join(cell.text for cell in cells)
@@ -246,10 +246,10 @@ class _FormReader:
         found = []
         while self._starts_with("绩效目标"):
             row = self._next()
-            prefix = row.cells.index(printed_cells(row)[0])
+            prefix = row.cells.index(filled_cells(row)[0])
             found.append(Indicator(source_line=row.line, **values_of(row, columns, {prefix})))
         row = self._next()
-        label = printed_cells(row)[0]
+        label = filled_cells(row)[0]
         if label.compact != "总分":
             raise DocumentError(row.line, "此处应为绩效目标或总分", "“绩效目标” or “总分” expected here")
         values = values_of(row, {key: columns[key] for key in ("weight", "score")}, {row.cells.index(label)})
@@ -258,7 +258,7 @@ class _FormReader:
     def _conclusions(self) -> Iterator[Narrative]:
         for group, label, kind in _CONCLUSIONS:
             row = self._next()
-            cells = printed_cells(row)
+            cells = filled_cells(row)
             if group:
                 *_, text = labelled(row, group, label)
                 # A group label with line breaks fills lines of its own above the label that belongs to it.

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from build_scripts.importers.document import DocumentError, compact
-from build_scripts.model import Duplicate, DuplicateDifference, Indicator, ProjectSelfEvaluation
+from build_scripts.reading.model import Duplicate, DuplicateDifference, Indicator, ProjectSelfEvaluation
 
 _DESCRIPTION = "工作表旁嵌入图片（EMF）的文字，与工作表为同一张表；比较时不计空白与换行。"
 _FUNDING_COLUMNS = ("initial", "adjusted", "executed", "weight", "rate", "score")

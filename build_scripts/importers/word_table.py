@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from build_scripts.importers.document import Cell, DocumentError, Row, compact, word_rows
-from build_scripts.model import SourceReference
+from build_scripts.importers.document import DocumentError, SourceCell, SourceRow, compact, word_rows
+from build_scripts.reading.model import SourceReference
 
 HEADING = "印出的表头或标签 · printed heading or label"
 
 
-class Account:
+class WordAccount:
     """Where each line of a document went."""
 
     def __init__(self, lines: list[str]) -> None:
@@ -26,12 +26,12 @@ class Account:
         """Lines of the merged cells whose leading blank lines were passed over, in the order of reading."""
         self._taken: set[int] = set()
 
-    def text(self, cell: Cell) -> str:
+    def text(self, cell: SourceCell) -> str:
         """Return a cell's text for a field of a form."""
         self._taken.update(_numbers(cell))
         return cell.text
 
-    def merged_text(self, cell: Cell) -> str:
+    def merged_text(self, cell: SourceCell) -> str:
         """Return a merged cell's text without the blank lines that the export puts before it; inner line breaks stay."""
         text = self.text(cell)
         if text.startswith("\n"):
@@ -48,7 +48,7 @@ class Account:
         if self.lines[number - 1].strip():
             self.left_out[number] = reason
 
-    def heading(self, cell: Cell) -> None:
+    def heading(self, cell: SourceCell) -> None:
         """Keep a cell out of every form: it is a printed heading."""
         for number in _numbers(cell):
             self.leave_out(number)
@@ -93,17 +93,17 @@ class Printed:
         )
 
 
-class Table:
+class WordTable:
     """The rows of one form in printed order; rows of nothing but merged, empty cells are passed over."""
 
-    def __init__(self, account: Account, first: int, last: int) -> None:
+    def __init__(self, account: WordAccount, first: int, last: int) -> None:
         """Read the lines ``first`` to ``last`` (1-based, both included) as rows of one cell per line."""
         self.account = account
         self._last = last
         self._rows = [row for row in word_rows(account.lines, first, last) if any(cell.text for cell in row.cells)]
         self._position = 0
 
-    def peek(self) -> Row | None:
+    def peek(self) -> SourceRow | None:
         """Return the next row without moving on, or None at the table's end."""
         return self._rows[self._position] if self._position < len(self._rows) else None
 
@@ -112,7 +112,7 @@ class Table:
         row = self.peek()
         return row is not None and len(row.cells) == cells
 
-    def row(self, cells: int) -> Row:
+    def row(self, cells: int) -> SourceRow:
         """Return the next row and move on.
 
         Raises:
@@ -129,7 +129,7 @@ class Table:
         self._position += 1
         return row
 
-    def header(self, *labels: str) -> Row:
+    def header(self, *labels: str) -> SourceRow:
         """Pass over a row of printed headings, compared without white space.
 
         Raises:
@@ -140,7 +140,7 @@ class Table:
             self.label(cell, label)
         return row
 
-    def label(self, cell: Cell, *labels: str) -> None:
+    def label(self, cell: SourceCell, *labels: str) -> None:
         """Keep a printed label out of the forms.
 
         Raises:
@@ -162,7 +162,7 @@ class Table:
         return last_line(self._rows[-1].cells[-1]) if self._rows else self._last
 
 
-def expect(cell: Cell, *labels: str) -> None:
+def expect(cell: SourceCell, *labels: str) -> None:
     """Confirm that a cell prints one of ``labels``, compared without white space.
 
     Raises:
@@ -173,7 +173,7 @@ def expect(cell: Cell, *labels: str) -> None:
         raise DocumentError(cell.line, f"此处应为“{due}”，印的是“{cell.text}”", f"expected {due}, found {cell.text!r}")
 
 
-def unit_text(account: Account, cell: Cell, label: str) -> str:
+def unit_text(account: WordAccount, cell: SourceCell, label: str) -> str:
     """Return ``(万元)`` as printed with a block's label, on a line of its own or on the label's.
 
     Raises:
@@ -188,10 +188,10 @@ def unit_text(account: Account, cell: Cell, label: str) -> str:
     return unit
 
 
-def last_line(cell: Cell) -> int:
+def last_line(cell: SourceCell) -> int:
     """Return the 1-based line on which a cell's text ends."""
     return cell.line + cell.text.count("\n")
 
 
-def _numbers(cell: Cell) -> range:
+def _numbers(cell: SourceCell) -> range:
     return range(cell.line, last_line(cell) + 1)

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.importers.document import (
-    Cell,
     DocumentError,
     ImportedDocument,
     ImportedForm,
-    Row,
+    SourceCell,
+    SourceRow,
     compact,
 )
-from build_scripts.importers.word_table import Account, Table, expect, last_line
-from build_scripts.model import (
+from build_scripts.importers.word_table import WordAccount, WordTable, expect, last_line
+from build_scripts.reading.model import (
     DepartmentSelfEvaluation,
     FundingLine,
     Goal,
@@ -28,9 +28,9 @@ from build_scripts.model import (
     SourceReference,
     Total,
 )
-from build_scripts.vocabulary import CurrencyUnit, FormType, GoalKind, LineCode, NarrativeKind, YearBasis
+from build_scripts.words.vocabulary import CurrencyUnit, FormType, GoalKind, LineCode, NarrativeKind, YearBasis
 
-TEMPLATE = "wuhan-department-2020"
+DEPARTMENT_TEMPLATE = "wuhan-department-2020"
 _TITLE = re.compile(r"(?P<year_text>(?P<year>\d{4})年度).+部门整体绩效自评表")
 _HEAD = re.compile(r"(?P<label>单位名称：)(?P<unit>[^\t]+)\t填报日期：(?P<date>.*)")
 _GOAL = re.compile(r"年度目标(?P<number>\d+)[：:]\(\d+分\)")
@@ -53,13 +53,13 @@ class _Head:
     unit: Narrative
 
 
-def read(lines: list[str], document_id: str) -> ImportedDocument:
+def read_wuhan_department(lines: list[str], document_id: str) -> ImportedDocument:
     """Return the one form of the document.
 
     Raises:
         DocumentError: where the document is not laid out as this form.
     """
-    account = Account(lines)
+    account = WordAccount(lines)
     last = max((number for number, line in enumerate(lines, 1) if line.strip()), default=0)
     notes_line = next((number for number, line in enumerate(lines, 1) if compact(line) == "备注："), None)
     if notes_line is None or last < 3:
@@ -67,7 +67,7 @@ def read(lines: list[str], document_id: str) -> ImportedDocument:
             max(last, 1), "没有“备注：”一行，表单可能在此中断", "no line “备注：”; the form seems to break off here"
         )
     head = _head(account)
-    table = Table(account, 3, notes_line - 1)
+    table = WordTable(account, 3, notes_line - 1)
     department = _labelled(table, "单位名称")
     funding, currency_unit_text = _funding(table)
     goals = _goals(table)
@@ -77,8 +77,8 @@ def read(lines: list[str], document_id: str) -> ImportedDocument:
     conclusions, table_end = _conclusions(table)
     statement = DepartmentSelfEvaluation(
         form_type=FormType.DEPT_SELF_EVAL,
-        template=TEMPLATE,
-        scoring_profile=TEMPLATE,
+        template=DEPARTMENT_TEMPLATE,
+        scoring_profile=DEPARTMENT_TEMPLATE,
         title=head.title,
         department=account.text(department),
         fiscal_year=head.year,
@@ -102,7 +102,7 @@ def read(lines: list[str], document_id: str) -> ImportedDocument:
     return ImportedDocument(forms=(ImportedForm(statement, department.text),), left_out=left_out)
 
 
-def _run_on(cell: Cell, notes_line: int) -> str:
+def _run_on(cell: SourceCell, notes_line: int) -> str:
     return (
         f"来源文本中第 {notes_line} 行起的备注接在表格最后一个单元格（第 {cell.line} 行）之后，已分开。"
         f" · In the source text the notes from line {notes_line} run into the table's last cell (line {cell.line});"
@@ -110,7 +110,7 @@ def _run_on(cell: Cell, notes_line: int) -> str:
     )
 
 
-def _blank_lines(account: Account) -> Iterator[str]:
+def _blank_lines(account: WordAccount) -> Iterator[str]:
     """Say in which merged cells the export put blank lines before the text."""
     if account.blank_before:
         zh, en = (mark.join(map(str, account.blank_before)) for mark in ("、", ", "))
@@ -121,7 +121,7 @@ def _blank_lines(account: Account) -> Iterator[str]:
         )
 
 
-def _head(account: Account) -> _Head:
+def _head(account: WordAccount) -> _Head:
     """Return the title (line 1) and the line below it, which prints the unit's name a first time, and the date."""
     title = _TITLE.fullmatch(account.line(1).strip())
     if title is None:
@@ -133,14 +133,14 @@ def _head(account: Account) -> _Head:
     return _Head(account.lines[0], int(title["year"]), title["year_text"], head["date"], unit)
 
 
-def _labelled(table: Table, label: str) -> Cell:
+def _labelled(table: WordTable, label: str) -> SourceCell:
     """Return the cell beside a printed label."""
     row = table.row(2)
     table.label(row.cells[0], label)
     return row.cells[1]
 
 
-def _funding(table: Table) -> tuple[tuple[FundingLine, ...], str]:
+def _funding(table: WordTable) -> tuple[tuple[FundingLine, ...], str]:
     """Return the three money rows and the unit as printed; the block's label carries the weight of the last row."""
     text = table.account.text
     single = table.row(4)
@@ -171,7 +171,7 @@ def _funding(table: Table) -> tuple[tuple[FundingLine, ...], str]:
     return lines, unit
 
 
-def _money_header(table: Table) -> tuple[str, str]:
+def _money_header(table: WordTable) -> tuple[str, str]:
     """Return unit and weight, which stand in the label cell of the money block: ``预算执行情况⏎(万元)⏎(10 分)``."""
     row = table.row(6)
     block, *columns = row.cells
@@ -193,7 +193,7 @@ def _money_header(table: Table) -> tuple[str, str]:
     return found["unit"], found["weight"]
 
 
-def _goals(table: Table) -> tuple[Goal, ...]:
+def _goals(table: WordTable) -> tuple[Goal, ...]:
     """Return the annual goals, each with the rows of its indicator table."""
     goals: list[Goal] = []
     while (row := table.peek()) is not None and (match := _GOAL.fullmatch(row.cells[0].compact)):
@@ -218,7 +218,7 @@ def _goals(table: Table) -> tuple[Goal, ...]:
     return tuple(goals)
 
 
-def _indicators(table: Table) -> tuple[Indicator, ...]:
+def _indicators(table: WordTable) -> tuple[Indicator, ...]:
     """Return the rows below one goal: an empty first-level cell is merged with the row above."""
     rows: list[Indicator] = []
     while table.next_has(7):
@@ -243,12 +243,12 @@ def _indicators(table: Table) -> tuple[Indicator, ...]:
     return tuple(rows)
 
 
-def _total(account: Account, row: Row) -> Total:
+def _total(account: WordAccount, row: SourceRow) -> Total:
     label, score = (account.text(cell) for cell in row.cells)
     return Total(label=label, score=score, source_line=row.line)
 
 
-def _conclusions(table: Table) -> tuple[list[Narrative], Cell]:
+def _conclusions(table: WordTable) -> tuple[list[Narrative], SourceCell]:
     """Return the two conclusions and the table's last cell."""
     found: list[Narrative] = []
     for label, kind in _CONCLUSIONS:
@@ -267,7 +267,7 @@ def _conclusions(table: Table) -> tuple[list[Narrative], Cell]:
     return found, body
 
 
-def _notes(account: Account, first: int, last: int) -> list[Narrative]:
+def _notes(account: WordAccount, first: int, last: int) -> list[Narrative]:
     """Return the numbered notes below the table; the first carries their common heading."""
     heading: str | None = account.line(first)
     notes: list[Narrative] = []

@@ -12,18 +12,18 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from build_scripts.importers.document import (
-    Cell,
     DocumentError,
     ImportedDocument,
     ImportedForm,
-    Row,
+    SourceCell,
+    SourceRow,
     compact,
     leave_out,
     tab_rows,
 )
 from build_scripts.importers.printed_columns import columns_of, labelled, values_of
-from build_scripts.model import FundingLine, Goal, Indicator, Narrative, ProjectSelfEvaluation, SourceReference
-from build_scripts.vocabulary import (
+from build_scripts.reading.model import FundingLine, Goal, Indicator, Narrative, ProjectSelfEvaluation, SourceReference
+from build_scripts.words.vocabulary import (
     LEVEL1_VARIANTS,
     LEVEL2_VARIANTS,
     CurrencyUnit,
@@ -63,7 +63,7 @@ _LEVELS: dict[str, Collection[str]] = {"level1": LEVEL1_VARIANTS, "level2": LEVE
 _LEVEL2_ONLY = LEVEL2_VARIANTS.keys() - LEVEL1_VARIANTS.keys()
 
 
-def read(lines: list[str], document_id: str) -> ImportedDocument:
+def read_wuhan_project(lines: list[str], document_id: str) -> ImportedDocument:
     """Return the forms of a document, in printed order.
 
     Raises:
@@ -85,18 +85,18 @@ def read(lines: list[str], document_id: str) -> ImportedDocument:
     return ImportedDocument(tuple(forms), left_out)
 
 
-def _is_title(row: Row) -> bool:
+def _is_title(row: SourceRow) -> bool:
     return row.paragraph and row.cells[0].compact.endswith("自评表")
 
 
-def _is_annex(row: Row) -> bool:
+def _is_annex(row: SourceRow) -> bool:
     return row.paragraph and re.fullmatch(r"附件\d+", row.cells[0].compact) is not None
 
 
 class _FormReader:
     """Reads the rows of one form from top to bottom; ``headings`` are the lines that print nothing else."""
 
-    def __init__(self, rows: list[Row], document_id: str) -> None:
+    def __init__(self, rows: list[SourceRow], document_id: str) -> None:
         self._first, self._last = rows[0].line, rows[-1].line
         self._rows = deque(rows)
         self._document = document_id
@@ -131,7 +131,7 @@ class _FormReader:
         )
         return ImportedForm(statement, department)
 
-    def _next(self) -> Row:
+    def _next(self) -> SourceRow:
         if not self._rows:
             raise DocumentError(self._last, "表单在此中断", "the form breaks off here")
         return self._rows.popleft()
@@ -201,11 +201,11 @@ class _FormReader:
         return tuple(found)
 
 
-def _is_label(cell: Cell) -> bool:
+def _is_label(cell: SourceCell) -> bool:
     return cell.compact in LEVEL1_VARIANTS or cell.compact in LEVEL2_VARIANTS
 
 
-def _shift(row: Row, columns: Mapping[str, int]) -> int:
+def _shift(row: SourceRow, columns: Mapping[str, int]) -> int:
     """Return by how many columns the row stands too far left: the name is its first text that is no level's label."""
     position = next((i for i, cell in enumerate(row.cells) if cell.compact and not _is_label(cell)), None)
     shift = -1 if position is None else columns["name"] - position
@@ -219,10 +219,10 @@ def _shift(row: Row, columns: Mapping[str, int]) -> int:
     return shift
 
 
-def _indicator(row: Row, columns: Mapping[str, int], shift: int, shift_above: int) -> Indicator:
+def _indicator(row: SourceRow, columns: Mapping[str, int], shift: int, shift_above: int) -> Indicator:
     """Return the row with its cells under their headings; a blank level is merged with the row above."""
-    blanks = (Cell("", row.line),) * shift
-    cells = values_of(Row(blanks + row.cells), columns)
+    blanks = (SourceCell("", row.line),) * shift
+    cells = values_of(SourceRow(blanks + row.cells), columns)
     values: dict[str, Any] = {key: text for key, text in cells.items() if compact(text) or key not in _LEVELS}
     notes = [_SHIFT_NOTES[shift]] if shift else []
     if shift and compact(values.get("level1", "")) in _LEVEL2_ONLY and "level2" not in values:

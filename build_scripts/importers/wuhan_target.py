@@ -13,16 +13,17 @@ from build_scripts.importers.document import (
     DocumentError,
     ImportedDocument,
     ImportedForm,
-    Row,
+    SourceRow,
     compact,
     word_rows,
 )
+from build_scripts.importers.word_table import HEADING
 from build_scripts.importers.wuhan_target_goals import goal_blocks, goals_of
-from build_scripts.importers.wuhan_target_rows import HEADING, Account
-from build_scripts.model import DepartmentTarget, Narrative, SourceReference
-from build_scripts.vocabulary import CurrencyUnit, FormType, GoalKind, NarrativeKind, YearBasis
+from build_scripts.importers.wuhan_target_rows import TargetAccount
+from build_scripts.reading.model import DepartmentTarget, Narrative, SourceReference
+from build_scripts.words.vocabulary import CurrencyUnit, FormType, GoalKind, NarrativeKind, YearBasis
 
-TEMPLATE = "wuhan-dongxihu-target"
+TARGET_TEMPLATE = "wuhan-dongxihu-target"
 
 _TITLE_END = re.compile(r"(?:整体支出)?绩效目标(?:申报)?表$")
 _TITLE = re.compile(r"(?P<department>.+?)(?:部门)?整体支出绩效目标(?:申报)?表")
@@ -58,7 +59,7 @@ class _Head:
     overview_line: int
 
 
-def read(lines: list[str], document_id: str, year: int | None = None) -> ImportedDocument:
+def read_wuhan_target(lines: list[str], document_id: str, year: int | None = None) -> ImportedDocument:
     """Return every department's target form, and why each line outside them is left out.
 
     No form prints its fiscal year: it is ``year``, or else the one year that the text speaks of.
@@ -71,7 +72,7 @@ def read(lines: list[str], document_id: str, year: int | None = None) -> Importe
     forms: list[ImportedForm] = []
     left_out: dict[int, str] = {}
     for span in spans:
-        account = Account(lines)
+        account = TargetAccount(lines)
         forms.append(_form(span, fiscal_year, document_id, account))
         left_out.update(account.left_out)
     return ImportedDocument(tuple(forms), left_out)
@@ -165,7 +166,7 @@ def _spoken_of(found: dict[int, int]) -> tuple[str, str]:
     return f"正文出现{zh}", f"the text speaks of {en}"
 
 
-def _form(span: _Span, year: _Year, document_id: str, account: Account) -> ImportedForm:
+def _form(span: _Span, year: _Year, document_id: str, account: TargetAccount) -> ImportedForm:
     """Return one department's form."""
     title = "\n".join(line.strip() for line in account.lines[span.first - 1 : span.title_last])
     named = _TITLE.fullmatch(compact(title))
@@ -182,7 +183,7 @@ def _form(span: _Span, year: _Year, document_id: str, account: Account) -> Impor
     end_year = _END_YEAR.search(compact(long_term_text))
     statement = DepartmentTarget(
         form_type=FormType.DEPT_TARGET,
-        template=TEMPLATE,
+        template=TARGET_TEMPLATE,
         title=title,
         fiscal_year=year.year,
         fiscal_year_basis=YearBasis.INFERRED,
@@ -200,7 +201,7 @@ def _form(span: _Span, year: _Year, document_id: str, account: Account) -> Impor
     return ImportedForm(statement, named["department"])
 
 
-def _head(span: _Span, account: Account) -> _Head:
+def _head(span: _Span, account: TargetAccount) -> _Head:
     """Read the lines between title and overview: the unit, and whatever else is printed there."""
     unit_text: str | None = None
     strays: list[Narrative] = []
@@ -221,7 +222,7 @@ def _head(span: _Span, account: Account) -> _Head:
     raise DocumentError(span.first, "标题之后没有“整体绩效总目标”", "no overview of goals follows the title")
 
 
-def _overview_heading(row: Row, account: Account) -> str:
+def _overview_heading(row: SourceRow, account: TargetAccount) -> str:
     """Return the heading of the long-term goals, which carries their last year, as printed."""
     if len(row.cells) != 3:
         raise DocumentError(

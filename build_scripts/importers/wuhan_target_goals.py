@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from build_scripts.importers.document import Cell, DocumentError, Row
-from build_scripts.importers.wuhan_target_rows import Account, read_indicators
-from build_scripts.model import Goal
-from build_scripts.vocabulary import GoalKind
+from build_scripts.importers.document import DocumentError, SourceCell, SourceRow
+from build_scripts.importers.wuhan_target_rows import TargetAccount, read_indicators
+from build_scripts.reading.model import Goal
+from build_scripts.words.vocabulary import GoalKind
 
 _OVERVIEW_NUMBER = re.compile(r"\s*(?:目标)?\s*(\d+)\s*[:：.．、]")
 _GOAL = re.compile(r"(?P<kind>长期|年度)目标(?P<number>\d+)?[:：]?")
@@ -25,13 +25,13 @@ class Block:
 
     kind: GoalKind
     number: int | None
-    heading: Row
-    rows: list[Row]
+    heading: SourceRow
+    rows: list[SourceRow]
 
 
-def goal_blocks(rows: list[Row]) -> tuple[list[Row], list[Block]]:
+def goal_blocks(rows: list[SourceRow]) -> tuple[list[SourceRow], list[Block]]:
     """Part a form's rows into the rows of the overview and one block per goal."""
-    overview: list[Row] = []
+    overview: list[SourceRow] = []
     blocks: list[Block] = []
     for row in rows:
         goal = _GOAL.fullmatch(row.cells[0].compact)
@@ -51,7 +51,7 @@ def goal_blocks(rows: list[Row]) -> tuple[list[Row], list[Block]]:
     return overview, blocks
 
 
-def goals_of(kind: GoalKind, overview: list[Cell], blocks: list[Block], account: Account) -> list[Goal]:
+def goals_of(kind: GoalKind, overview: list[SourceCell], blocks: list[Block], account: TargetAccount) -> list[Goal]:
     """Return the goals of one kind: those with a block in printed order, around them those of the overview alone."""
     own = [block for block in blocks if block.kind is kind]
     numbers = [block.number for block in own]
@@ -68,13 +68,15 @@ def goals_of(kind: GoalKind, overview: list[Cell], blocks: list[Block], account:
     return [goal for goal in alone if goal.number is None] + goals + [goal for goal in alone if goal.number]
 
 
-def _numbered(kind: GoalKind, cells: list[Cell], numbers: list[int | None], account: Account) -> dict[int | None, Cell]:
+def _numbered(
+    kind: GoalKind, cells: list[SourceCell], numbers: list[int | None], account: TargetAccount
+) -> dict[int | None, SourceCell]:
     """Return the overview's cells by the number they print.
 
     Where a number is printed twice, the later cell goes by its place in the column, provided a goal of that number
     is waiting for one.
     """
-    found: dict[int | None, Cell] = {}
+    found: dict[int | None, SourceCell] = {}
     for place, cell in enumerate(cells, start=1):
         printed = _OVERVIEW_NUMBER.match(cell.text)
         number = int(printed[1]) if printed else None
@@ -89,7 +91,7 @@ def _numbered(kind: GoalKind, cells: list[Cell], numbers: list[int | None], acco
     return found
 
 
-def _goal(block: Block, overview: Cell | None, account: Account) -> Goal:
+def _goal(block: Block, overview: SourceCell | None, account: TargetAccount) -> Goal:
     """Return a goal that has its own block."""
     label, text = block.heading.cells
     return Goal(

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from build_scripts.importers.document import Cell, DocumentError, Row, leave_out
-from build_scripts.model import Indicator
-from build_scripts.vocabulary import ExtractionNote, GoalKind
+from build_scripts.importers.document import DocumentError, SourceCell, SourceRow, leave_out
+from build_scripts.importers.word_table import HEADING
+from build_scripts.reading.model import Indicator
+from build_scripts.words.vocabulary import ExtractionNote, GoalKind
 
-HEADING = "印出的表头或标签 · printed heading or label"
 """Why a column heading or the label beside a table is in no field."""
 REPEATED = "合并单元格跨页，标签重复印出 · merged label repeated after a page break"
 """Why the second and later prints of a merged label are in no field."""
@@ -47,7 +47,7 @@ _TABLE_LABEL = re.compile(r"(?:(长期|年度)?绩效指标\d*)+")
 
 
 @dataclass
-class Account:
+class TargetAccount:
     """What a form's reader says about the text beside its fields."""
 
     lines: list[str]
@@ -61,11 +61,11 @@ class Account:
         if text not in self.notes:
             self.notes.append(text)
 
-    def leave_out(self, cell: Cell, reason: str) -> None:
+    def leave_out(self, cell: SourceCell, reason: str) -> None:
         """Record that the text of a whole cell is in no field."""
         leave_out(self.left_out, self.lines, lines_of_cell(cell), reason)
 
-    def leave_out_label(self, cell: Cell) -> None:
+    def leave_out_label(self, cell: SourceCell) -> None:
         """Record a heading; where a page break makes it repeat, its further prints are repeats."""
         settled = settle(cell)
         self.leave_out(cell, HEADING)
@@ -82,12 +82,12 @@ class Settled:
     """1-based lines on which the text is printed again."""
 
 
-def lines_of_cell(cell: Cell) -> range:
+def lines_of_cell(cell: SourceCell) -> range:
     """Return the 1-based lines a cell's text covers."""
     return range(cell.line, cell.line + cell.text.count("\n") + 1)
 
 
-def settle(cell: Cell) -> Settled:
+def settle(cell: SourceCell) -> Settled:
     """Return a cell's text with page-break blanks and repeats removed.
 
     The export writes a merged cell that spans pages as blank lines, the label, blank lines, the label again.
@@ -118,7 +118,7 @@ def settle(cell: Cell) -> Settled:
     return Settled(text, notes, repeats)
 
 
-def _prints(cell: Cell) -> Iterator[tuple[int, str]]:
+def _prints(cell: SourceCell) -> Iterator[tuple[int, str]]:
     """Yield each run of non-blank lines of a cell with the line it begins on."""
     run: list[str] = []
     for number, text in zip(lines_of_cell(cell), cell.text.split("\n"), strict=True):
@@ -131,7 +131,9 @@ def _prints(cell: Cell) -> Iterator[tuple[int, str]]:
         yield lines_of_cell(cell).stop - len(run), "\n".join(run)
 
 
-def read_indicators(rows: list[Row], kind: GoalKind, goal_line: int, account: Account) -> tuple[Indicator, ...]:
+def read_indicators(
+    rows: list[SourceRow], kind: GoalKind, goal_line: int, account: TargetAccount
+) -> tuple[Indicator, ...]:
     """Return the indicators of the table below the goal at ``goal_line``.
 
     Raises:
@@ -153,7 +155,7 @@ def read_indicators(rows: list[Row], kind: GoalKind, goal_line: int, account: Ac
     return tuple(found)
 
 
-def _whole_rows(rows: list[Row], kind: GoalKind) -> Iterator[tuple[Row, tuple[ExtractionNote, ...]]]:
+def _whole_rows(rows: list[SourceRow], kind: GoalKind) -> Iterator[tuple[SourceRow, tuple[ExtractionNote, ...]]]:
     """Yield rows that have the table's number of cells, with what had to be mended."""
     width = _LEVEL_CELLS + len(_VALUE_KEYS[kind])
     upcoming = iter(rows)
@@ -161,7 +163,7 @@ def _whole_rows(rows: list[Row], kind: GoalKind) -> Iterator[tuple[Row, tuple[Ex
         if _is_heading(row) or not any(cell.compact for cell in row.cells) or len(row.cells) == width:
             yield row, ()
         elif len(row.cells) == width + 1 and not any(cell.compact for cell in row.cells[-2:]):
-            yield Row(row.cells[:width]), (ExtractionNote.EXTRA_CELL,)
+            yield SourceRow(row.cells[:width]), (ExtractionNote.EXTRA_CELL,)
         else:
             rest = next(upcoming, None)
             if len(row.cells) != _LEVEL_CELLS or rest is None or len(rest.cells) != width - _LEVEL_CELLS:
@@ -170,10 +172,10 @@ def _whole_rows(rows: list[Row], kind: GoalKind) -> Iterator[tuple[Row, tuple[Ex
                     f"指标行有{len(row.cells)}格，应有{width}格：{[cell.text for cell in row.cells]}",
                     f"an indicator row of {len(row.cells)} cells where {width} are expected",
                 )
-            yield Row(row.cells + rest.cells), (ExtractionNote.ROW_SPLIT,)
+            yield SourceRow(row.cells + rest.cells), (ExtractionNote.ROW_SPLIT,)
 
 
-def _is_heading(row: Row) -> bool:
+def _is_heading(row: SourceRow) -> bool:
     """Say whether a row prints column headings, alone or with the table's label."""
     texts = [cell.compact for cell in row.cells if cell.compact]
     columns = [text for text in texts if text in _COLUMN_HEADINGS or text in _HEADING_VARIANTS]
@@ -181,7 +183,7 @@ def _is_heading(row: Row) -> bool:
     return bool(columns) and len(columns) + len(labels) == len(texts)
 
 
-def _leave_heading_out(row: Row, kind: GoalKind, account: Account) -> None:
+def _leave_heading_out(row: SourceRow, kind: GoalKind, account: TargetAccount) -> None:
     """Record the headings, and say where a form prints one that its template does not."""
     for cell in row.cells:
         account.leave_out_label(cell)
@@ -191,7 +193,7 @@ def _leave_heading_out(row: Row, kind: GoalKind, account: Account) -> None:
     _note_odd_label(row.cells[0], kind, account)
 
 
-def _note_odd_label(cell: Cell, kind: GoalKind, account: Account) -> None:
+def _note_odd_label(cell: SourceCell, kind: GoalKind, account: TargetAccount) -> None:
     """Say where the label beside a table names the other kind of goal."""
     label = _TABLE_LABEL.fullmatch(cell.compact)
     if label and label[1] and not kind.zh.startswith(label[1]):
@@ -199,7 +201,7 @@ def _note_odd_label(cell: Cell, kind: GoalKind, account: Account) -> None:
 
 
 def _indicator(
-    row: Row, kind: GoalKind, mended: tuple[ExtractionNote, ...], *, first: bool, account: Account
+    row: SourceRow, kind: GoalKind, mended: tuple[ExtractionNote, ...], *, first: bool, account: TargetAccount
 ) -> Indicator:
     """Return one indicator; a blank level is merged with the row above unless nothing above can be meant.
 
@@ -228,7 +230,7 @@ def _indicator(
     )
 
 
-def _check_label(cell: Cell) -> None:
+def _check_label(cell: SourceCell) -> None:
     """Refuse text in the label column that is not a table's label."""
     if not _TABLE_LABEL.fullmatch(cell.compact):
         raise DocumentError(

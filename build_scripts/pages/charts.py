@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
-from build_scripts.charts import NOBODY, Bars, Series
+from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.pages.drawing import NOBODY, Bars, Series
 from build_scripts.pages.finding_charts import findings_by_jurisdiction
 from build_scripts.pages.money_charts import (
     department_money,
@@ -18,10 +19,9 @@ from build_scripts.pages.money_charts import (
     rate_bands,
 )
 from build_scripts.pages.score_charts import points_lost, scores
-from build_scripts.pages.summaries import Site
-from build_scripts.score import IndicatorResult, StatementResult
-from build_scripts.scorecard import SELF_EVALUATIONS
-from build_scripts.vocabulary import Achievement, Both, CellState, FormType, Level1, TargetChange, Term
+from build_scripts.pages.site import Site
+from build_scripts.words.language import Both, Term
+from build_scripts.words.vocabulary import Achievement, CellState, FormType, Level1, TargetChange
 
 CHANGES = (
     (TargetChange.STRONGER, "a"),
@@ -38,7 +38,7 @@ YEARS = (
 NOTHING_APART = Both.printed("")
 ALL_DEPARTMENTS = Both("本门户收录的全部部门", "All departments of this portal")
 
-Row = tuple[FormType, IndicatorResult]
+JudgedRow = tuple[FormType, IndicatorResult]
 Changes = tuple[Counter[TargetChange], ...]
 """How many targets moved in which way, once for each of ``YEARS``."""
 Compared = tuple[Both, str, Changes]
@@ -167,18 +167,18 @@ def _achievement(site: Site, key: str, results: Iterable[StatementResult], **whe
     return _judged(key, "各类指标达成情况", "Achievement by category", tallies)
 
 
-def _reported(results: Iterable[StatementResult]) -> list[Row]:
+def _reported(results: Iterable[StatementResult]) -> list[JudgedRow]:
     """Return the rows with a target of the forms that report actual values, each with the type of its form."""
     return [
         (result.statement.form.form_type, item)
         for result in results
-        if result.statement.form.form_type in SELF_EVALUATIONS
+        if result.statement.form.form_type.is_self_evaluation
         for item in result.indicators
         if item.has_target
     ]
 
 
-def _tally(site: Site, rows: Iterable[Row], **where: str) -> Counter[Achievement]:
+def _tally(site: Site, rows: Iterable[JudgedRow], **where: str) -> Counter[Achievement]:
     """Count by achievement the rows that ``where`` names; ``rows`` are the same, and save asking where the answer is 0."""
     tally: Counter[Achievement] = Counter()
     for form_type, achievement in sorted({(form_type, item.achievement) for form_type, item in rows}):

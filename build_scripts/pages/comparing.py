@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from build_scripts.figures import Figure
+from build_scripts.judging.rollups import HOW, MEASURES_OF, Measure, in_doubt, standing_errors
+from build_scripts.judging.score import StatementResult
 from build_scripts.pages.charts import compare_charts
 from build_scripts.pages.contexts import (
     CompareCell,
@@ -17,10 +18,10 @@ from build_scripts.pages.contexts import (
     Page,
     RollupRow,
 )
-from build_scripts.pages.summaries import HOME, Site
-from build_scripts.rollups import HOW, MEASURES_OF, Measure, in_doubt, standing_errors
-from build_scripts.score import StatementResult
-from build_scripts.vocabulary import Achievement, Both, CellState, CountedAs, FormType, TargetChange
+from build_scripts.pages.site import HOME, Site
+from build_scripts.tables.ledger import Figure
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import Achievement, CellState, CountedAs, FormType, TargetChange
 
 UNSCORED = Both("表上没有评分规则", "No scoring profile on the forms")
 SEVERAL = Both("几种评分规则", "Several scoring profiles")
@@ -73,7 +74,7 @@ def _groups(site: Site) -> tuple[CompareGroup, ...]:
             own[result.statement.form.fiscal_year, result.statement.form.form_type].append(result)
         for (year, form_type), results in own.items():
             if form_type in MEASURES_OF:
-                profiles = {getattr(r.statement.form, "scoring_profile", None) or "" for r in results}
+                profiles = {r.statement.scoring_profile or "" for r in results}
                 profile = next(iter(profiles)) if len(profiles) == 1 else "several"
                 found[year, form_type, profile][department_id] = results
     order = list(FormType)

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from build_scripts.charts import Bars, Heat
-from build_scripts.check import Finding
-from build_scripts.columns import Column
-from build_scripts.figures import Figure
-from build_scripts.glossary import Entry
-from build_scripts.model import (
+from build_scripts.judging.check import Finding
+from build_scripts.judging.rollups import Measure, NoRollup, Rollup
+from build_scripts.judging.rules import Rule
+from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
+from build_scripts.judging.scorecard import Aspect, Card
+from build_scripts.pages.drawing import Bars, Heat
+from build_scripts.reading.model import (
     BaseDataRow,
     Department,
     FormTemplate,
@@ -28,15 +29,14 @@ from build_scripts.model import (
     SourceDocument,
     Total,
 )
-from build_scripts.portal import HeldForm, LoadedStatement
-from build_scripts.recipes import Recipe
-from build_scripts.rollups import Measure, NoRollup, Rollup
-from build_scripts.rules import Rule
-from build_scripts.score import FundingResult, IndicatorResult, StatementResult
-from build_scripts.scorecard import Aspect, Card
-from build_scripts.vocabulary import (
+from build_scripts.reading.records import HeldForm, LoadedStatement
+from build_scripts.tables.columns import PublishedColumn
+from build_scripts.tables.ledger import Figure
+from build_scripts.tables.loading_code import Recipe
+from build_scripts.words.glossary import Entry
+from build_scripts.words.language import Both, Term
+from build_scripts.words.vocabulary import (
     Achievement,
-    Both,
     CountedAs,
     FormColumn,
     FormType,
@@ -44,7 +44,6 @@ from build_scripts.vocabulary import (
     Level2,
     MoneyScope,
     Severity,
-    Term,
     WithheldReason,
 )
 
@@ -167,7 +166,7 @@ class DictionaryEntry:
 
     anchor: str = said("锚点", "Anchor")
     header: str = said("列名", "Name of the column")
-    column: Column = said("说明", "Its declaration")
+    column: PublishedColumn = said("说明", "Its declaration")
     codes_at: str = said(
         "代码表所在的列的锚点；就在本列则空",
         "Anchor of the column where its codes are listed; empty where that is here",
@@ -416,7 +415,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class PrintedCell:
+class FormCell:
     """A cell as printed, under its printed heading."""
 
     key: str = said("列代码", "Column key")
@@ -433,7 +432,7 @@ class FundingRow:
 
     anchor: str = said("锚点", "Anchor")
     result: FundingResult = said("重算结果", "What was recomputed")
-    cells: Sequence[PrintedCell] = said("印出的单元格", "Printed cells")
+    cells: Sequence[FormCell] = said("印出的单元格", "Printed cells")
 
 
 @dataclass(frozen=True)
@@ -455,7 +454,7 @@ class IndicatorRow:
     result: IndicatorResult = said("重算结果", "What was recomputed")
     level1: LevelCell | None = said("本行开始的一级指标单元格", "First-level cell that begins here")
     level2: LevelCell | None = said("本行开始的二级指标单元格", "Second-level cell that begins here")
-    cells: Sequence[PrintedCell] = said(
+    cells: Sequence[FormCell] = said(
         "其余印出的单元格，从三级指标起", "The other printed cells, from the indicator's name on"
     )
 

@@ -6,10 +6,11 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from build_scripts import strict_yaml
-from build_scripts.model import STATEMENT_MODELS, Goal, Record, ScoringProfile, SourceDocument, Thresholds
 from build_scripts.pages.contexts import Example, ExampleBlock
-from build_scripts.vocabulary import FORM_COLUMNS, Both, FormType, GoalKind, Term
+from build_scripts.reading import strict_yaml
+from build_scripts.reading.model import STATEMENT_MODELS, Goal, Record, ScoringProfile, SourceDocument, Thresholds
+from build_scripts.words.language import Both, Term
+from build_scripts.words.vocabulary import FORM_COLUMNS, FormType, GoalKind
 
 FORM = Both("表单", "Form")
 BESIDES: dict[str, tuple[Both, type[Record]]] = {
@@ -25,7 +26,7 @@ CODES = {"line_code", "source_line"}
 def example(text: str) -> Example:
     """Return a rule's example, YAML as declared with the rule, as blocks of a form; ValueError where it is no YAML."""
     yaml = textwrap.dedent(text).strip()
-    data, _, problems = strict_yaml.read(f"{yaml}\n", "example.yml")
+    data, _, problems = strict_yaml.read_yaml(f"{yaml}\n", "example.yml")
     if problems or not isinstance(data, dict):
         raise ValueError("\n".join(problem.text("en") for problem in problems) or "the example is empty")
     return Example(yaml, tuple(_blocks(data)))

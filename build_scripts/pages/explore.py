@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 from build_scripts.pages.contexts import Download, ExploreContext, Page
-from build_scripts.pages.summaries import HOME, Site
-from build_scripts.tables import Cell
-from build_scripts.vocabulary import Achievement, Both, FormType, Level1, Level2, Severity, Term
+from build_scripts.pages.site import HOME, Site
+from build_scripts.tables.rows import Cell
+from build_scripts.words.language import Both, Term
+from build_scripts.words.vocabulary import Achievement, FormType, Level1, Level2, Severity
 
 Code = TypeVar("Code", bound=Term)
 

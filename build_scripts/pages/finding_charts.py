@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from build_scripts.charts import Bars, Heat, Series
-from build_scripts.pages.summaries import Site
-from build_scripts.vocabulary import Both, Severity, Subject
+from build_scripts.pages.drawing import Bars, Heat, Series
+from build_scripts.pages.site import Site
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import Severity, Subject
 
 READABLE = 60
 """A heat map has no more rows than this; a larger portal shows jurisdictions instead of departments."""

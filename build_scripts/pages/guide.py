@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from build_scripts.charts import Bars, Series
-from build_scripts.glossary import BY_ID, GLOSSARY
 from build_scripts.pages.contexts import DesignContext, DesignPart, GlossaryContext, Money, Page
-from build_scripts.pages.summaries import HOME
-from build_scripts.vocabulary import Achievement, Both, Severity
+from build_scripts.pages.drawing import Bars, Series
+from build_scripts.pages.site import HOME
+from build_scripts.words.glossary import BY_ID, GLOSSARY
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import Achievement, Severity
 
 
 def glossary_page() -> Page:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from build_scripts.amounts import parse_points
+from build_scripts.cells.amounts import parse_points
+from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.pages.contexts import GoalLine, IndicatorLine, YearLine
-from build_scripts.pages.summaries import Site
-from build_scripts.score import IndicatorResult, StatementResult
-from build_scripts.tables import goal_id
-from build_scripts.vocabulary import Achievement
+from build_scripts.pages.site import Site
+from build_scripts.tables.rows import goal_id
+from build_scripts.words.vocabulary import Achievement
 
 
 def goal_lines(site: Site, results: Iterable[StatementResult]) -> tuple[GoalLine, ...]:

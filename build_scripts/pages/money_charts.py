@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from build_scripts.amounts import plain, rounded, times
-from build_scripts.charts import Bars, Series, with_values
+from build_scripts.cells.amounts import plain, rounded, times
+from build_scripts.judging.score import HUNDRED
 from build_scripts.pages.contexts import DepartmentSummary, StatementSummary
-from build_scripts.score import HUNDRED
-from build_scripts.vocabulary import Both
+from build_scripts.pages.drawing import Bars, Series, with_values
+from build_scripts.words.language import Both
 
 FEW = 4
 """A sentence names no more departments than this."""
@@ -30,7 +30,7 @@ BANDS: tuple[tuple[Both, Decimal, Decimal], ...] = tuple(
 )
 
 
-def label(summary: StatementSummary, among: Sequence[StatementSummary]) -> Both:
+def form_name(summary: StatementSummary, among: Sequence[StatementSummary]) -> Both:
     """Return a form's name, with its department and year where the forms beside it have others."""
     departments, years = len({s.department for s in among}) > 1, len({s.fiscal_year for s in among}) > 1
 
@@ -68,14 +68,14 @@ def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
         f"Of {len(known)} forms {exactly} executed exactly 100% of the budget (not drawn) and {below} less"
         + (f"; the lowest is {low.en}" if below else "")
         + (f"; {above} executed more, the highest is {high.en}." if above else "."),
-        "%", "%", tuple(label(s, shown) for s in shown),
+        "%", "%", tuple(form_name(s, shown) for s in shown),
         (Series("执行率（重算）", "Execution rate (recomputed)", rates, "a"),),
         links=tuple(s.url for s in shown), marker=HUNDRED, tells_without_bars=bool(known),
     )  # fmt: skip
 
 
 def _with_rate(summary: StatementSummary, among: Sequence[StatementSummary], rate: Decimal) -> Both:
-    name = label(summary, among)
+    name = form_name(summary, among)
     return Both(f"{name.zh}（{plain(rate)}%）", f"{name.en} ({plain(rate)}%)")
 
 
@@ -129,10 +129,10 @@ def project_money(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     return Bars(
         key, "资金：年初预算、全年预算、全年执行", "Money: initial budget, adjusted budget, spent",
         f"{len(counted)} 份表单的资金可以计入" + (f"，这里画出金额最大的 {len(shown)} 份" if left else "")
-        + (f"；最大的是{label(shown[0], shown).zh}，全年预算 {_wan(shown[0].adjusted)} 万元。" if shown else "。"),
+        + (f"；最大的是{form_name(shown[0], shown).zh}，全年预算 {_wan(shown[0].adjusted)} 万元。" if shown else "。"),
         f"The money of {len(counted)} forms counts" + (f"; the {len(shown)} largest are drawn" if left else "")
-        + (f". The largest is {label(shown[0], shown).en} with a budget of {_wan(shown[0].adjusted)} ×10,000 yuan." if shown else "."),
-        "万元", "×10,000 yuan", tuple(label(s, shown) for s in shown),
+        + (f". The largest is {form_name(shown[0], shown).en} with a budget of {_wan(shown[0].adjusted)} ×10,000 yuan." if shown else "."),
+        "万元", "×10,000 yuan", tuple(form_name(s, shown) for s in shown),
         _money([(s.initial, s.adjusted, s.executed) for s in shown]),
         links=tuple(s.url for s in shown),
     )  # fmt: skip

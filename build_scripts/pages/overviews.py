@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from build_scripts.check import Finding
-from build_scripts.columns import Column
-from build_scripts.model import Thresholds
+from build_scripts.judging.check import Finding
+from build_scripts.judging.rules import RULES, Rule
+from build_scripts.judging.scorecard import ASPECTS, Card
 from build_scripts.pages.contexts import (
     DictionaryEntry,
     Download,
@@ -25,21 +25,21 @@ from build_scripts.pages.contexts import (
 from build_scripts.pages.examples import example
 from build_scripts.pages.finding_charts import findings_heat
 from build_scripts.pages.places import most_severe_first
-from build_scripts.pages.summaries import HOME, Site
-from build_scripts.recipes import recipes
-from build_scripts.rules import RULES, Rule
-from build_scripts.scorecard import ASPECTS, Card
-from build_scripts.tables import Table
-from build_scripts.vocabulary import Achievement, Both, FindingStatus, FormType, Severity, Subject, Term
+from build_scripts.pages.site import HOME, Site
+from build_scripts.reading.model import Thresholds
+from build_scripts.tables.columns import PublishedColumn
+from build_scripts.tables.loading_code import recipes
+from build_scripts.tables.rows import Table
+from build_scripts.words.language import Both, Term
+from build_scripts.words.vocabulary import Achievement, FindingStatus, Severity, Subject
 
 Listed = tuple[tuple[Finding, StatementSummary], ...]
 RULES_TITLE = Both("核对规则", "Rules")
 HIGHLIGHTS = 6
 NEWEST = 2
 """So many forms of each jurisdiction's latest year stand on the home page."""
-WITH_EXECUTED_MONEY = (FormType.DEPT_SELF_EVAL, FormType.PROJECT_SELF_EVAL)
 # The rules whose findings a reader understands without the method page, in the order in which they tell most.
-TELLING = ("BUD-03", "SCO-05", "BUD-01", "SCO-03", "BUD-05", "BUD-02")
+MOST_TELLING_RULES = ("BUD-03", "SCO-05", "BUD-01", "SCO-03", "BUD-05", "BUD-02")
 
 
 def home_page(site: Site) -> Page:
@@ -69,12 +69,11 @@ def home_page(site: Site) -> Page:
 def _money_by_place(site: Site) -> Iterator[PlaceMoney]:
     """Yield what was budgeted and spent, newest year first: nothing is added over years, scopes or jurisdictions."""
     found = {
-        (-form.fiscal_year, result.statement.jurisdiction_id, form.form_type is not FormType.DEPT_SELF_EVAL)
+        (-form.fiscal_year, result.statement.jurisdiction_id, form.form_type.of_project, form.form_type)
         for result in site.audit.results.values()
-        if (form := result.statement.form).form_type in WITH_EXECUTED_MONEY
+        if (form := result.statement.form).form_type.is_self_evaluation
     }
-    for year, place, of_projects in sorted(found):
-        form_type = FormType.PROJECT_SELF_EVAL if of_projects else FormType.DEPT_SELF_EVAL
+    for year, place, _, form_type in sorted(found):
         money = site.money(form_type, jurisdiction_id=place, fiscal_year=-year)
         yield PlaceMoney(Link(site.full_name(place), f"{place}/"), money)
 
@@ -95,7 +94,13 @@ def _highlights(site: Site) -> tuple[tuple[Rule, Finding, StatementSummary], ...
     for item in site.audit.findings:
         if item.is_open_error:
             first.setdefault(item.rule_id, item)
-    order = sorted(first, key=lambda rule: (TELLING.index(rule) if rule in TELLING else len(TELLING), rule))
+    order = sorted(
+        first,
+        key=lambda rule: (
+            MOST_TELLING_RULES.index(rule) if rule in MOST_TELLING_RULES else len(MOST_TELLING_RULES),
+            rule,
+        ),
+    )
     return tuple((RULES[rule], first[rule], site.summaries[first[rule].statement_id]) for rule in order[:HIGHLIGHTS])
 
 
@@ -259,7 +264,9 @@ def _dictionary_entries(table: Table, first: dict[type[Term], str]) -> list[Dict
     ]
 
 
-def _dictionary_entry(anchor: str, header: str, column: Column, first: dict[type[Term], str]) -> DictionaryEntry:
+def _dictionary_entry(
+    anchor: str, header: str, column: PublishedColumn, first: dict[type[Term], str]
+) -> DictionaryEntry:
     codes_at = first.setdefault(column.codes, anchor) if column.codes else anchor
     return DictionaryEntry(anchor, header, column, "" if codes_at == anchor else codes_at)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import groupby
 
-from build_scripts.check import Finding
+from build_scripts.judging.check import Finding
+from build_scripts.judging.score import StatementResult
 from build_scripts.pages.charts import department_charts, jurisdiction_charts
 from build_scripts.pages.contexts import (
     DepartmentContext,
@@ -16,12 +17,11 @@ from build_scripts.pages.contexts import (
     StatementSummary,
 )
 from build_scripts.pages.lines import goal_lines, missed_lines, year_lines
-from build_scripts.pages.summaries import HOME, Site, amount_of, in_both
-from build_scripts.score import StatementResult
-from build_scripts.scorecard import PROJECT_FORMS
-from build_scripts.vocabulary import Both, Severity
+from build_scripts.pages.site import HOME, Site, amount_of, in_both
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import Severity
 
-TELLING = 3
+TELLING_FINDINGS = 3
 """So many findings stand on the first screen of a department."""
 
 
@@ -75,8 +75,8 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
     department = site.audit.portal.departments[department_id]
     place = department_id.partition("/")[0]
     results = site.of_department(department_id)
-    whole = [r for r in results if r.statement.form.form_type not in PROJECT_FORMS]
-    projects = [r for r in results if r.statement.form.form_type in PROJECT_FORMS]
+    whole = [r for r in results if not r.statement.form.form_type.of_project]
+    projects = [r for r in results if r.statement.form.form_type.of_project]
     sources = dict.fromkeys(result.statement.form.source.document for result in results)
     findings = most_severe_first(
         site, [finding for result in results for finding in site.findings_of[result.statement.id]]
@@ -92,7 +92,7 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
         by_year=year_lines(site, department_id, results),
         goals=goal_lines(site, [*whole, *sorted(projects, key=lambda r: _newest_by_money(site, r))]),
         missed=missed_lines(site, results),
-        telling=findings[:TELLING],
+        telling=findings[:TELLING_FINDINGS],
         rollups=site.rollups(department_id),
         excluded=site.excluded(results),
         held=site.held(department_id),

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from build_scripts import model
-from build_scripts.columns import COLUMNS
 from build_scripts.commands import commands
+from build_scripts.judging.rules import RULES
 from build_scripts.pages.contexts import CONTEXTS, Page, ReferenceContext, ReferenceSection
-from build_scripts.pages.summaries import HOME
-from build_scripts.rules import RULES
-from build_scripts.tables import DECLARED_AS, TABLE_COLUMNS, TITLES
-from build_scripts.vocabulary import Both
+from build_scripts.pages.site import HOME
+from build_scripts.reading import model
+from build_scripts.tables.columns import COLUMNS
+from build_scripts.tables.rows import DECLARED_AS, TABLE_COLUMNS, TITLES
+from build_scripts.words.language import Both
 
-Entry = tuple[str, str, str, str]
+ReferenceEntry = tuple[str, str, str, str]
 _CHINESE_NAME = re.compile(r"^[\u3400-\u9fff（）]+: ")
 
 

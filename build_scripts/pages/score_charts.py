@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from build_scripts.amounts import added, parse_points, plain
-from build_scripts.charts import Bars, Series, with_values
+from build_scripts.cells.amounts import added, parse_points, plain
+from build_scripts.judging.score import StatementResult
 from build_scripts.pages.contexts import StatementSummary
-from build_scripts.pages.money_charts import label
-from build_scripts.pages.summaries import Site
-from build_scripts.score import StatementResult
-from build_scripts.vocabulary import Both
+from build_scripts.pages.drawing import Bars, Series, with_values
+from build_scripts.pages.money_charts import form_name
+from build_scripts.pages.site import Site
+from build_scripts.words.language import Both
 
 TOP = 10
 THREE = (
@@ -33,7 +33,7 @@ def scores(key: str, summaries: Sequence[StatementSummary]) -> Bars:
         + ("，见下图。" if shown else "。"),
         f"On {agree} of {len(scored)} scored forms the total equals the sum of its points ({again} of all can also be"
         f" recomputed by the formula); {len(shown)} do not agree" + (" and are drawn." if shown else "."),
-        "分", "points", tuple(label(s, shown) for s in shown),
+        "分", "points", tuple(form_name(s, shown) for s in shown),
         with_values(
             Series(zh, en, tuple(_three(s)[place] for s in shown), tone) for place, (zh, en, tone) in enumerate(THREE)
         ),

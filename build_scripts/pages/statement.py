@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from build_scripts.check import Finding
-from build_scripts.figures import Figure
-from build_scripts.glossary import BY_ID, GLOSSARY, Entry, explained
-from build_scripts.model import AnyStatement, Column, FormTemplate, Narrative, Withheld
+from build_scripts.judging.check import Finding
+from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
 from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.contexts import (
+    FormCell,
     FundingRow,
     GoalBlock,
     Heading,
@@ -17,22 +16,14 @@ from build_scripts.pages.contexts import (
     LevelCell,
     Link,
     Page,
-    PrintedCell,
     StatementContext,
 )
-from build_scripts.pages.summaries import Site
-from build_scripts.score import FundingResult, IndicatorResult, StatementResult
-from build_scripts.vocabulary import (
-    FORM_COLUMNS,
-    LANGUAGES,
-    Both,
-    FormType,
-    GoalKind,
-    Level1,
-    Level2,
-    Severity,
-    Subject,
-)
+from build_scripts.pages.site import Site
+from build_scripts.reading.model import AnyStatement, Column, FormTemplate, Narrative, Withheld
+from build_scripts.tables.ledger import Figure
+from build_scripts.words.glossary import BY_ID, GLOSSARY, Entry, explained
+from build_scripts.words.language import LANGUAGES, Both
+from build_scripts.words.vocabulary import FORM_COLUMNS, FormType, GoalKind, Level1, Level2, Severity, Subject
 
 LEVELS = {"level1", "level2"}
 
@@ -65,10 +56,10 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         has_weight=any(column.key == "score" for column in template.funding_columns),
         goals=_goals(result, template, findings),
         overview=tuple(goal for goal in result.statement.goals if goal.overview is not None),
-        total=getattr(form, "total", None),
+        total=result.statement.total,
         total_findings=_on("total", findings),
         base_data=tuple(
-            (row, _on(f"base_data[{index}]", findings)) for index, row in enumerate(getattr(form, "base_data", ()))
+            (row, _on(f"base_data[{index}]", findings)) for index, row in enumerate(result.statement.base_data)
         ),
         base_data_headings=_headings(template.base_data_columns),
         narratives=_narratives(form.narratives),
@@ -124,10 +115,10 @@ def _on(prefix: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _cells(
     path: str, row: object, columns: Iterable[Column], findings: Iterable[Finding], withheld: Iterable[Withheld]
-) -> tuple[PrintedCell, ...]:
+) -> tuple[FormCell, ...]:
     grounds = {item.path: item.reason for item in withheld}
     return tuple(
-        PrintedCell(
+        FormCell(
             column.key,
             getattr(row, column.key),
             tuple(item for item in findings if item.path == f"{path}.{column.key}"),
@@ -151,11 +142,11 @@ def _terms(result: StatementResult, template: FormTemplate, findings: Iterable[F
     )  # fmt: skip
     texts = {column.heading or "" for own in columns for column in own}
     texts |= {level for item in result.indicators for level in (item.level1_raw, item.level2_raw)}
-    texts |= {row.label for row in getattr(result.statement.form, "base_data", ())}
+    texts |= {row.label for row in result.statement.base_data}
     texts |= {item.line.label for item in result.funding}
     found = {entry.id for text in texts if (entry := explained(text))}
     found |= {"adjusted", "executed", "rate"} if result.funding else set()
-    found |= {"total"} if getattr(result.statement.form, "total", None) is not None else set()
+    found |= {"total"} if result.statement.total is not None else set()
     found |= {finding.severity.value for finding in findings}
     found |= {"self-evaluation"} if "自评" in result.statement.form.form_type.zh else {"goal"}
     return tuple(entry for entry in GLOSSARY if entry.id in found & set(BY_ID))
@@ -219,7 +210,7 @@ def _tables_of(result: StatementResult) -> list[str]:
         "goals": result.statement.goals,
         "indicators": result.indicators,
         "narratives": form.narratives,
-        "base_data": getattr(form, "base_data", ()),
+        "base_data": result.statement.base_data,
     }
     return ["statements", *(name for name, rows in parts.items() if rows)]
 
@@ -228,7 +219,7 @@ def _rows_found(result: StatementResult) -> tuple[tuple[str, str], ...]:
     """Return what can be found on the form, each text once: indicators, base-data rows, headings of a report."""
     form = result.statement.form
     found = [("".join(item.row.name.split()), f"indicator-{item.order}") for item in result.indicators]
-    found += [(row.label.strip(), f"base-data-{n}") for n, row in enumerate(getattr(form, "base_data", ()), 1)]
+    found += [(row.label.strip(), f"base-data-{n}") for n, row in enumerate(result.statement.base_data, 1)]
     if form.form_type is FormType.DEPT_REPORT:
         found += [((item.heading or "").strip(), f"text-{n}") for n, item in enumerate(form.narratives, 1)]
     places = {text: anchor for text, anchor in reversed(found) if text}

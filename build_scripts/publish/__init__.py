@@ -5,6 +5,12 @@ leaves the old site untouched. MkDocs runs once per language; it publishes the h
 ``content/``, English ones in ``content/en/``) and one *frame* per depth of address:
 an empty page in the theme's dress, with slots for title, description and body. Every generated page is that frame with
 its slots filled, byte for byte what MkDocs would have made of the page itself (a test proves it on every page kind).
+Each module imports only from those named before it:
+
+policy     what a browser may do on the pages: the content-security policy
+folder     the site's folder: made beside the old one and swapped in
+addresses  each address belongs to one thing, and a map names them all
+editions   one edition for each language: the tree that MkDocs reads, and the frames that are filled
 """
 
 from __future__ import annotations
@@ -12,8 +18,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from build_scripts.model import PortalSettings
-from build_scripts.policy import POLICY_FILE, policy_file
 from build_scripts.publish.addresses import Rendered, SiteFiles, edition, refuse_duplicates, theme_files, write_map
 from build_scripts.publish.editions import (
     docs_tree,
@@ -27,7 +31,9 @@ from build_scripts.publish.editions import (
     share_assets,
 )
 from build_scripts.publish.folder import PublishError, make_ready, may_be_replaced, swap, work_folder, write_files
-from build_scripts.vocabulary import LANGUAGES
+from build_scripts.publish.policy import POLICY_FILE, policy_file
+from build_scripts.reading.model import PortalSettings
+from build_scripts.words.language import LANGUAGES
 
 __all__ = ["PublishError", "Rendered", "SiteFiles", "edition", "make_ready", "publish", "write_files"]
 

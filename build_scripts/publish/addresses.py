@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 import material
 from mkdocs.utils import is_markdown_file
 
-from build_scripts.model import PortalSettings
 from build_scripts.pages import Page
-from build_scripts.policy import POLICY_FILE
 from build_scripts.publish.folder import PublishError
-from build_scripts.vocabulary import LANGUAGES
+from build_scripts.publish.policy import POLICY_FILE
+from build_scripts.reading.model import PortalSettings
+from build_scripts.words.language import LANGUAGES
 
 FRAME_FOLDER = "mz-frame"
 OF_MKDOCS = ("404.html", "search", "sitemap.xml", "sitemap.xml.gz", FRAME_FOLDER)

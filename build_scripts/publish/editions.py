@@ -18,13 +18,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from build_scripts.model import PortalSettings
 from build_scripts.pages import Page
-from build_scripts.policy import inline_scripts
+from build_scripts.pages.search import extended
 from build_scripts.publish.addresses import FRAME_FOLDER, Rendered, edition, lang_of
 from build_scripts.publish.folder import PublishError, write_files
-from build_scripts.search import extended
-from build_scripts.vocabulary import Both
+from build_scripts.publish.policy import inline_scripts
+from build_scripts.reading.model import PortalSettings
+from build_scripts.words.language import Both
 
 SLOT_TITLE, SLOT_DESCRIPTION = "mz-slot-title", "mz-slot-description"
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
@@ -40,7 +40,7 @@ def depth(page: Page) -> int:
     return page.url.count("/")
 
 
-def markdown(rendered: Rendered) -> str:
+def front_matter_and_html(rendered: Rendered) -> str:
     """Return a generated page as any generator that reads ``mkdocs.yml`` takes it: front matter and finished HTML."""
     page = rendered.page
     title, description = page.title.of(rendered.lang), page.description.of(rendered.lang)
@@ -66,7 +66,7 @@ def docs_tree(content: Path, pages: Iterable[Rendered], lang: str, *, frames: bo
             place = "/".join([FRAME_FOLDER] * depth(rendered.page))
             tree[f"{place}/index.md"] = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, SLOT_BODY).encode()
         else:
-            tree[f"{rendered.page.url}index.md"] = markdown(rendered).encode()
+            tree[f"{rendered.page.url}index.md"] = front_matter_and_html(rendered).encode()
     return tree
 
 

@@ -1,0 +1,12 @@
+"""A printed cell → what it says.
+
+Each module imports only from those named before it:
+
+amounts        printed amounts, rates and points → exact decimals
+units          the units of values and what they measure
+dates          days as the forms print them
+value_model    what a value cell says, and what is odd about it
+values         a printed cell → operator, number, unit
+achievement    target and actual compared by containment of intervals
+personal_data  numbers that look like personal data
+"""

@@ -1,0 +1,146 @@
+"""Numbers of money, points and rate columns, exactly as printed and exactly in yuan.
+
+These columns hold one number each; cells that say what is to be reached are read by ``values``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import reduce
+from typing import Literal
+
+from build_scripts.words.vocabulary import CurrencyUnit
+
+EXACT = Context(prec=10_000)
+"""Arithmetic without rounding: far more digits than any number read from a cell has, or their products and sums."""
+_DIVISION = Context(prec=28)
+
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0-9]{1,40}(?![0-9]))?"
+"""A number as the forms print it; commas only between groups of three.
+
+More than 18 digits before the point are no figure of a budget but an account number, or two cells run together.
+"""
+
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
+_WHITE = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_FULL_WIDTH = {
+    code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_WIDTHS = _FULL_WIDTH | str.maketrans("％＞＜＝．／＊－＋～()−﹪", "%><=./*-+~（）-%")
+_MASK = re.compile(r"[*■█×╳]+|(?:依法|涉密|暂)?不(?:予|宜)?公开|略")
+_PLACEHOLDER = re.compile(r"[-—–/]+|无|未设置|不适用|%")
+_MONEY = re.compile(rf"(-?{NUMBER})(亿元?|万元?|元)?")
+_IN_YUAN = {"亿": 100_000_000, "万": 10_000, "元": 1}
+_RATE = re.compile(rf"(-?{NUMBER})%?")
+_POINTS = re.compile(rf"（?(-?{NUMBER})分?）?")
+
+
+def clean(raw: str) -> str:
+    """Return a copy fit for parsing: no white space, no Word bookmarks, digits and signs in their narrow form.
+
+    Brackets become full-width and ``㎡`` stays, so that a unit keeps one spelling.
+    """
+    return _WHITE.sub("", _BOOKMARK.sub("", raw)).translate(_WIDTHS)
+
+
+def has_artefact(raw: str) -> bool:
+    """Tell whether the text holds a left-over of the conversion from Word."""
+    return bool(_BOOKMARK.search(raw))
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a cleaned cell holds a sign for "not applicable" (``--``, ``/``, ``无``, a lone ``%``): never 0."""
+    return bool(_PLACEHOLDER.fullmatch(text))
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether a cleaned cell holds nothing but a sign or word for "not disclosed" (``*``, ``■``, ``不公开``, ``略``)."""
+    return bool(_MASK.fullmatch(text))
+
+
+def number_of(digits: str) -> Decimal:
+    """Return the number a match of ``NUMBER`` prints."""
+    return Decimal(digits.replace(",", ""))
+
+
+def times(number: Decimal, factor: Decimal | int) -> Decimal:
+    """Return ``number * factor`` without rounding and without an exponent."""
+    return EXACT.multiply(number, Decimal(factor))
+
+
+def added(numbers: Iterable[Decimal]) -> Decimal:
+    """Return the sum without rounding; 0 of nothing."""
+    return reduce(EXACT.add, numbers, Decimal())
+
+
+def percent_of(part: Decimal, whole: Decimal) -> Decimal:
+    """Return ``part ÷ whole`` in percent with 28 significant digits; ``whole`` is not zero."""
+    return _DIVISION.divide(times(part, 100), whole)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Return ``value`` rounded half up, as the forms do (9.355 → 9.36), however long it is."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=EXACT)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A money cell. ``value`` is the printed number, ``yuan`` the same money in yuan; a blank is never zero."""
+
+    raw: str | None
+    state: Literal["reported", "zero", "blank", "not_applicable", "withheld", "unparseable"]
+    value: Decimal | None = None
+    yuan: Decimal | None = None
+
+
+def parse_amount(raw: str | None, unit: CurrencyUnit) -> Amount:
+    """Read a money cell of a form that prints its amounts in ``unit``.
+
+    A unit in the cell replaces the header's and is never applied on top of it: ``463万`` under a header 万元
+    is 463 万元. Never raises: text that is no amount comes back with state ``unparseable``.
+    """
+    text = clean(raw or "")
+    if not text:
+        return Amount(raw, "blank")
+    if is_placeholder(text):
+        return Amount(raw, "not_applicable")
+    if is_masked(text):
+        return Amount(raw, "withheld")
+    found = _MONEY.fullmatch(text)
+    if found is None:
+        return Amount(raw, "unparseable")
+    value = number_of(found[1])
+    factor = _IN_YUAN[found[2][0]] if found[2] else unit.in_yuan
+    return Amount(raw, "reported" if value else "zero", value, times(value, factor))
+
+
+def parse_rate(raw: str | None) -> Decimal | None:
+    """Return the percent a rate cell prints (``64%`` and a bare ``64`` alike), or None where it prints no rate."""
+    found = _RATE.fullmatch(clean(raw or ""))
+    return number_of(found[1]) if found else None
+
+
+def parse_points(raw: str | None) -> Decimal | None:
+    """Return the points a weight or score cell prints (``97.5分``, ``(15 分)``, ``10.00``), or None."""
+    found = _POINTS.fullmatch(clean(raw or ""))
+    return number_of(found[1]) if found else None
+
+
+def decimals(raw: str | None) -> int:
+    """Return how many decimals the first number of a cell is printed with; 0 where there is no number.
+
+    A published figure with ``d`` decimals agrees with a recomputed one within half a unit of the last decimal.
+    """
+    found = re.search(NUMBER, clean(raw or ""))
+    return len(found[0].partition(".")[2]) if found else 0
+
+
+def plain(number: Decimal) -> str:
+    """Return a finite number in plain digits: no exponent, no zeros at the end of the decimals, no ``-0``."""
+    digits = format(number, "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits in {"-0", ""} else digits

@@ -1,0 +1,11 @@
+"""Records → recomputed figures, findings, roll-ups.
+
+Each module imports only from those named before it:
+
+score      published figures recomputed, or the reason why they cannot be
+rules      figures that need an explanation, one small function each
+check      all rules over the portal → findings with place, formula and line
+rollups    figures of many forms as one, by the forms' own aggregation rules, with coverage
+scorecard  how each department reports: missing, late, blank, inconsistent, explained, measurable
+audit      the door to all that: ``data/`` → records, recomputed figures, findings, roll-ups
+"""

@@ -1,0 +1,486 @@
+"""Figures of many forms as one figure, by the aggregation rules printed on the forms, always with what they cover.
+
+Notes 1 and 2 of the Wuhan project form 2019 and notes 2 and 3 of the department form 2020 say how: absolute values are
+added up (绝对值直接累加), relative values and points are averaged with the funds as weights (按资金额度加权平均). An
+execution rate is the ratio of two sums, which is the same as its average weighted by the budgets.
+
+Only forms of one type meet in a roll-up, so a department's own form never meets the projects that are part of it.
+A form with an error on what a measure rests on is left out and named, whatever has been said of the error: an
+explanation does not make a figure right, only a false positive was none. A form that prints no such figure, or that is
+held back from publication, is named as missing. Sums then tell how many forms they cover; averages and percentages are
+not given at all, because nobody could tell what the whole would be. How several satisfaction rows of one form become
+one rate (their plain mean) is our own convention; the notes do not say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_scripts.cells.amounts import added, parse_points, percent_of, plain, rounded, times
+from build_scripts.cells.value_model import Value
+from build_scripts.judging.check import Finding
+from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.reading.model import Total
+from build_scripts.reading.records import HeldForm, Portal
+from build_scripts.words.language import Both, Term
+from build_scripts.words.vocabulary import Achievement, FormType
+
+PUBLISHED_DECIMALS = 4
+"""Decimals of averages and percentages: more than any form prints, and no endless fractions."""
+
+
+class RollupLevel(Term):
+    """Whose figure a roll-up is."""
+
+    DEPARTMENT = ("department", "部门", "Department")
+    JURISDICTION = ("jurisdiction", "行政区", "Jurisdiction")
+
+
+class Method(Term):
+    """How the figures of many forms become one."""
+
+    SUM = ("sum", "直接累加", "Added up")
+    WEIGHTED = ("weighted_by_funds", "按资金额度加权平均", "Averaged with the funds as weights")
+    RATIO = ("ratio_of_sums", "分别累加后相除", "Ratio of two sums")
+
+
+class Measure(Term):
+    """What is rolled up."""
+
+    ADJUSTED = ("adjusted_budget", "全年预算数", "Adjusted budget")
+    EXECUTED = ("executed", "全年执行数", "Executed amount")
+    RATE = ("execution_rate", "执行率", "Execution rate")
+    EXECUTION_POINTS = ("execution_points", "预算执行得分（印出）", "Points for budget execution (printed)")
+    TOTAL_SCORE = ("total_score", "总分（印出）", "Total score (printed)")
+    SATISFACTION = ("satisfaction", "满意度（完成值）", "Satisfaction (actual value)")
+    INDICATORS = ("indicators", "指标行数", "Indicator rows")
+    TARGETS = ("targets", "设有目标值的指标", "Indicators with a target")
+    MET = ("targets_met", "达成的指标", "Targets met")
+    MISSED = ("targets_missed", "未达成的指标", "Targets missed")
+    MET_SHARE = ("targets_met_share", "可判断指标的达成率", "Share of targets met among those judged")
+
+
+class NoRollup(Term):
+    """Why a roll-up has no value."""
+
+    INCOMPLETE = (
+        "denominator_incomplete",
+        "有表单缺此数或不计入，不给比率",
+        "The denominator is incomplete: forms are missing or left out",
+    )
+    NOTHING_COUNTED = ("nothing_counted", "没有可计入的表单", "No form can be counted")
+    UNSCORED = ("unscored", "这些表样不计分", "These forms award no points")
+    OTHER_SCALES = ("other_scales", "各表满分不同", "The forms have different maximum points")
+    ZERO_BASE = ("zero_base", "分母为零", "The denominator is zero")
+
+
+@dataclass(frozen=True)
+class Party:
+    """A form or department that a roll-up names."""
+
+    id: str
+    """Statement or department id: the page's address without its last slash."""
+    name: Both
+    held: bool = False
+    """Whether it is a form that awaits review and has no page yet."""
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """One figure of a department or jurisdiction, with its coverage. The unit is ``HOW[measure].unit``."""
+
+    level: RollupLevel
+    place: str
+    """Id of the department or jurisdiction."""
+    fiscal_year: int
+    form_type: FormType
+    """From which forms the figure is made."""
+    measure: Measure
+    value: Decimal | None
+    """Exact where it is a sum; averages and percentages have four decimals."""
+    reason: NoRollup | None
+    formula: str
+    """With the forms' own numbers; money in yuan."""
+    counted: int
+    total: int
+    """Forms that should be in it: those in the portal, and one of each department for whole-department forms."""
+    money_share: Decimal | None
+    """Percent of the adjusted budget of all forms that stands on the counted ones; None where it is not all known."""
+    missing: tuple[Party, ...]
+    excluded: tuple[Party, ...]
+    rows_judged: int | None = None
+    """For a share of rows: how many it is taken of; no other measure has it."""
+    rows_total: int | None = None
+    """For a share of rows: how many rows all forms have that it could be taken of."""
+
+    @property
+    def id(self) -> str:
+        """The id of the row in ``rollups.csv``."""
+        return f"{self.place}/{self.fiscal_year}#{self.form_type}-{self.measure}"
+
+    @property
+    def unit(self) -> str:
+        """``yuan``, ``percent``, ``points`` or ``rows``."""
+        return HOW[self.measure].unit
+
+    @property
+    def method(self) -> Method:
+        """How the figures were brought together."""
+        return HOW[self.measure].method
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one form brings to a measure: a number and, for averages and ratios, what it is weighed or divided by."""
+
+    number: Decimal
+    base: Decimal = Decimal(1)
+    scale: Decimal | None = None
+    """Maximum of the points; averages need the same on all forms."""
+
+
+@dataclass(frozen=True)
+class How:
+    """How a measure is read from one form and rolled up from many."""
+
+    method: Method
+    unit: str
+    read: Callable[[StatementResult], Share | None]
+    """Returns None where the form prints no such figure."""
+    rests_on: Callable[[StatementResult], Sequence[str]]
+    """Paths within the form whose errors put its figure in doubt; ``""`` is the whole form."""
+    points: bool = False
+    """Whether only forms that award points have it."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What one form brings to every measure of its type."""
+
+    result: StatementResult
+    budget: Decimal | None
+    """Adjusted budget in yuan; None where it is missing or in doubt."""
+    shares: Mapping[Measure, Share | None]
+    doubted: frozenset[Measure]
+    """Measures from which errors keep the form."""
+
+
+def roll_up(portal: Portal, results: Mapping[str, StatementResult], findings: Iterable[Finding]) -> tuple[Rollup, ...]:
+    """Return every roll-up: departments and jurisdictions in order of id, newest year first, then form type, measure."""
+    doubts = standing_errors(findings)
+    groups: dict[tuple[str, int, FormType], list[Brought]] = defaultdict(list)
+    held: dict[tuple[str, int, FormType], list[HeldForm]] = defaultdict(list)
+    for result in results.values():
+        statement = result.statement
+        brought = _brought(result, doubts.get(statement.id, ()))
+        for place in (statement.jurisdiction_id, statement.department_id):
+            groups[place, statement.form.fiscal_year, statement.form.form_type].append(brought)
+    for form in portal.held:
+        for place in (form.jurisdiction_id, form.department_id):
+            held[place, form.fiscal_year, form.form_type].append(form)
+    order = list(FormType)
+    return tuple(
+        _rolled(place, year, form_type, measure, portal, groups[place, year, form_type], held[place, year, form_type])
+        for place, year, form_type in sorted({*groups, *held}, key=lambda key: (key[0], -key[1], order.index(key[2])))
+        for measure in MEASURES_OF.get(form_type, ())
+    )
+
+
+def standing_errors(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """Return the paths of the errors of each form that has any, by statement id; false positives are none."""
+    paths: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        if finding.is_standing_error:
+            paths[finding.statement_id].append(finding.path)
+    return {key: tuple(found) for key, found in paths.items()}
+
+
+def money_in_doubt(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the ids of the forms whose money has an error: no total takes them in."""
+    return frozenset(key for key, paths in standing_errors(findings).items() if in_doubt(("funding",), paths))
+
+
+def in_doubt(parts: Sequence[str], paths: Iterable[str]) -> bool:
+    """Tell whether one of ``paths`` lies on or below one of ``parts``; ``""`` is the whole form."""
+    return any(
+        not part or path == part or path.startswith((f"{part}.", f"{part}[")) for path in paths for part in parts
+    )
+
+
+def _brought(result: StatementResult, errors: Sequence[str]) -> Brought:
+    measures = MEASURES_OF.get(result.statement.form.form_type, ())
+    return Brought(
+        result,
+        budget=None if in_doubt(_funding(result), errors) else _budget(result),
+        shares={measure: HOW[measure].read(result) for measure in measures},
+        doubted=frozenset(
+            measure for measure in measures if errors and in_doubt(HOW[measure].rests_on(result), errors)
+        ),
+    )
+
+
+def _rolled(
+    place: str,
+    year: int,
+    form_type: FormType,
+    measure: Measure,
+    portal: Portal,
+    group: Sequence[Brought],
+    held: Sequence[HeldForm],
+) -> Rollup:
+    level = RollupLevel.DEPARTMENT if "/" in place else RollupLevel.JURISDICTION
+    how = HOW[measure]
+    excluded = [item for item in group if measure in item.doubted]
+    missing = [item for item in group if measure not in item.doubted and item.shares[measure] is None]
+    counted = [item for item in group if measure not in item.doubted and item.shares[measure] is not None]
+    absent = [_held_party(form, level, portal) for form in held]
+    if level is RollupLevel.JURISDICTION:
+        have = {item.result.statement.department_id for item in group} | {form.department_id for form in held}
+        absent += _without_form(place, form_type, have, portal)
+    shares = [share for item in counted if (share := item.shares[measure])]
+    unscored = how.points and bool(group) and not any(_is_scored(item) for item in group)
+    complete = not (missing or absent or excluded)
+    value, reason, formula = _value(how, shares, complete=complete, unscored=unscored)
+    of_rows = measure is Measure.MET_SHARE
+    return Rollup(
+        level, place, year, form_type, measure, value, reason, formula,
+        counted=len(counted),
+        total=len(group) + len(absent),
+        money_share=None if absent else _money_share(group, counted),
+        missing=(*(_party(item.result, level, portal) for item in missing), *absent),
+        excluded=tuple(_party(item.result, level, portal) for item in excluded),
+        rows_judged=int(sum(share.base for share in shares)) if of_rows else None,
+        rows_total=sum(len(_with_target(item.result)) for item in group) if of_rows else None,
+    )  # fmt: skip
+
+
+def _is_scored(item: Brought) -> bool:
+    """Tell whether a form awards points, as far as its scoring profile says."""
+    return item.result.profile is None or item.result.profile.scored
+
+
+def _party(result: StatementResult, level: RollupLevel, portal: Portal) -> Party:
+    """Name a form: its project or form type, after its department where several departments meet."""
+    statement = result.statement
+    department = _name(portal, statement.department_id)
+    project = " ".join((statement.project or "").split())
+    if level is RollupLevel.DEPARTMENT:
+        form_type = statement.form.form_type
+        return Party(statement.id, Both.printed(project) if project else Both(form_type.zh, form_type.en))
+    named = Both(f"{department.zh}：{project}", f"{department.en}: {project}") if project else department
+    return Party(statement.id, named)
+
+
+def _held_party(form: HeldForm, level: RollupLevel, portal: Portal) -> Party:
+    """Name a form that awaits review, and say so."""
+    name, department = form.name, _name(portal, form.department_id)
+    if level is RollupLevel.JURISDICTION:
+        name = Both(f"{department.zh}：{name.zh}", f"{department.en}: {name.en}")
+    return Party(form.id, Both(f"{name.zh}（待审查）", f"{name.en} (awaiting review)"), held=True)
+
+
+def _name(portal: Portal, department_id: str) -> Both:
+    department = portal.departments[department_id]
+    return Both(department.name, department.name_en or department.name)
+
+
+def _without_form(place: str, form_type: FormType, have: set[str], portal: Portal) -> list[Party]:
+    """Return the departments that have no whole-department form; which of them have projects is not known."""
+    if form_type.of_project:
+        return []
+    return [
+        Party(key, _name(portal, key)) for key in portal.departments if key.startswith(f"{place}/") and key not in have
+    ]
+
+
+def _money_share(group: Sequence[Brought], counted: Sequence[Brought]) -> Decimal | None:
+    """Percent of the adjusted budget; None where a form's budget is missing or in doubt, or all are zero."""
+    whole, covered = ([item.budget for item in part] for part in (group, counted))
+    known = [budget for budget in whole if budget is not None]
+    if len(known) < len(whole) or not any(known):
+        return None
+    return _percent(added(budget for budget in covered if budget), added(known))
+
+
+def _value(
+    how: How, shares: Sequence[Share], *, complete: bool, unscored: bool
+) -> tuple[Decimal | None, NoRollup | None, str]:
+    """Return the value, or the reason why there is none, and the formula."""
+    if unscored:
+        return None, NoRollup.UNSCORED, ""
+    if not shares:
+        return None, NoRollup.NOTHING_COUNTED, ""
+    if not complete and how.method is not Method.SUM:
+        return None, NoRollup.INCOMPLETE, ""
+    if len({share.scale for share in shares}) > 1:
+        return None, NoRollup.OTHER_SCALES, ""
+    base = added(share.base for share in shares)
+    if not base:
+        return None, NoRollup.ZERO_BASE, ""
+    value = BRINGING_TOGETHER[how.method](shares)
+    return value, None, f"{_formula(how.method, shares)} = {plain(value)}{'%' if how.unit == 'percent' else ''}"
+
+
+def _weighted(shares: Sequence[Share]) -> Decimal:
+    products = added(times(share.base, share.number) for share in shares)
+    return rounded(products / added(share.base for share in shares), PUBLISHED_DECIMALS)
+
+
+def _added(shares: Sequence[Share]) -> Decimal:
+    return added(share.number for share in shares)
+
+
+def _ratio(shares: Sequence[Share]) -> Decimal:
+    return _percent(_added(shares), added(share.base for share in shares))
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    return rounded(percent_of(part, whole), PUBLISHED_DECIMALS)
+
+
+BRINGING_TOGETHER: dict[Method, Callable[[Sequence[Share]], Decimal]] = {
+    Method.SUM: _added,
+    Method.WEIGHTED: _weighted,
+    Method.RATIO: _ratio,
+}
+
+
+def _formula(method: Method, shares: Sequence[Share]) -> str:
+    base = plain(added(share.base for share in shares))
+    if method is Method.SUM:
+        return " + ".join(plain(share.number) for share in shares)
+    if method is Method.RATIO:
+        return f"{plain(_added(shares))} ÷ {base}"
+    products = " + ".join(f"{plain(share.base)} × {plain(share.number)}" for share in shares)
+    return f"({products}) ÷ {base}"
+
+
+def _budget(result: StatementResult) -> Decimal | None:
+    """Return the form's adjusted budget in yuan, the weight of its rates and points; None below zero."""
+    line = result.total_line
+    budget = line.adjusted.yuan if line else None
+    return None if budget is None or budget < 0 else budget
+
+
+def _adjusted(result: StatementResult) -> Share | None:
+    pair = _rate(result)
+    return Share(pair.base) if pair else None
+
+
+def _executed(result: StatementResult) -> Share | None:
+    pair = _rate(result)
+    return Share(pair.number) if pair else None
+
+
+def _rate(result: StatementResult) -> Share | None:
+    """Executed and adjusted amount; a form that lacks one of them is left out of both sums, so that they match."""
+    line = result.total_line
+    if line is None or line.adjusted.yuan is None or line.executed.yuan is None:
+        return None
+    return Share(line.executed.yuan, line.adjusted.yuan)
+
+
+def _execution_points(result: StatementResult) -> Share | None:
+    line, budget = result.total_line, _budget(result)
+    points = parse_points(line.line.score) if line else None
+    if line is None or points is None or budget is None:
+        return None
+    profile = result.profile.execution_weight if result.profile else None
+    return Share(points, budget, parse_points(line.line.weight) or parse_points(profile))
+
+
+def _total_score(result: StatementResult) -> Share | None:
+    total: Total | None = result.statement.total
+    budget = _budget(result)
+    points = parse_points(total.score) if total else None
+    if total is None or points is None or budget is None:
+        return None
+    profile = result.profile.total_weight if result.profile else None
+    return Share(points, budget, parse_points(total.weight) or parse_points(profile))
+
+
+def _satisfaction(result: StatementResult) -> Share | None:
+    """Plain mean of the form's satisfaction rates; None where one of them is no definite percentage (``≥90%``)."""
+    budget = _budget(result)
+    rates = [item.actual for item in _satisfaction_rows(result) if item.actual.unit == "percent"]
+    definite = [rate.number for rate in rates if rate.number is not None and rate.kind == "number" and _is_point(rate)]
+    if budget is None or not rates or len(definite) < len(rates):
+        return None
+    return Share(added(definite) / len(definite), budget)
+
+
+def _is_point(rate: Value) -> bool:
+    interval = rate.interval
+    return interval is not None and interval.lo == interval.hi
+
+
+def _satisfaction_rows(result: StatementResult) -> list[IndicatorResult]:
+    return [item for item in result.indicators if item.is_satisfaction]
+
+
+def _with_target(result: StatementResult) -> list[IndicatorResult]:
+    return [item for item in result.indicators if item.has_target]
+
+
+def _judged(result: StatementResult) -> Share | None:
+    """Targets met, and those that could be judged; None where the form has no target at all."""
+    rows = _with_target(result)
+    met = sum(item.achievement is Achievement.MET for item in rows)
+    missed = sum(item.achievement is Achievement.MISSED for item in rows)
+    return Share(Decimal(met), Decimal(met + missed)) if rows else None
+
+
+def _number(count: Callable[[StatementResult], int]) -> Callable[[StatementResult], Share | None]:
+    """Return a reader of a count; a form without indicator rows has none."""
+    return lambda result: Share(Decimal(count(result))) if result.indicators else None
+
+
+def _with_achievement(achievement: Achievement) -> Callable[[StatementResult], int]:
+    return lambda result: sum(item.achievement is achievement for item in _with_target(result))
+
+
+def _whole_form(_: StatementResult) -> tuple[str, ...]:
+    return ("",)
+
+
+def _nothing(_: StatementResult) -> tuple[str, ...]:
+    return ()
+
+
+def _funding(_: StatementResult) -> tuple[str, ...]:
+    return ("funding",)
+
+
+def _funding_and_satisfaction(result: StatementResult) -> tuple[str, ...]:
+    return ("funding", *(item.path for item in _satisfaction_rows(result)))
+
+
+def _target_rows(result: StatementResult) -> tuple[str, ...]:
+    return tuple(item.path for item in _with_target(result))
+
+
+HOW: dict[Measure, How] = {
+    Measure.ADJUSTED: How(Method.SUM, "yuan", _adjusted, _funding),
+    Measure.EXECUTED: How(Method.SUM, "yuan", _executed, _funding),
+    Measure.RATE: How(Method.RATIO, "percent", _rate, _funding),
+    Measure.EXECUTION_POINTS: How(Method.WEIGHTED, "points", _execution_points, _funding, points=True),
+    Measure.TOTAL_SCORE: How(Method.WEIGHTED, "points", _total_score, _whole_form, points=True),
+    Measure.SATISFACTION: How(Method.WEIGHTED, "percent", _satisfaction, _funding_and_satisfaction),
+    # That a row is printed no error can put in doubt.
+    Measure.INDICATORS: How(Method.SUM, "rows", _number(lambda result: len(result.indicators)), _nothing),
+    Measure.TARGETS: How(Method.SUM, "rows", _number(lambda result: len(_with_target(result))), _nothing),
+    Measure.MET: How(Method.SUM, "rows", _number(_with_achievement(Achievement.MET)), _target_rows),
+    Measure.MISSED: How(Method.SUM, "rows", _number(_with_achievement(Achievement.MISSED)), _target_rows),
+    Measure.MET_SHARE: How(Method.RATIO, "percent", _judged, _target_rows),
+}
+PROMISED = (Measure.INDICATORS, Measure.TARGETS)
+"""What forms bring that promise and report no results."""
+MEASURES_OF: dict[FormType, tuple[Measure, ...]] = {
+    form_type: PROMISED if form_type.is_target else tuple(Measure)
+    for form_type in FormType
+    if form_type.is_target or form_type.is_self_evaluation
+}
+"""Reports and base data have neither money totals nor indicators."""

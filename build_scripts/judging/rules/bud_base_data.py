@@ -1,0 +1,233 @@
+"""BUD rules on the base-data table of a whole department: sub-totals, spending against budget, staff, growth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from build_scripts.cells.amounts import Amount, clean, parse_rate, plain, rounded
+from build_scripts.judging.rules.money import BASE_DATA_COLUMNS, BaseRow, expenditure_rows, sum_tolerance
+from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.rows import rounding_margin
+from build_scripts.judging.score import StatementResult
+from build_scripts.reading.model import BaseDataRow
+from build_scripts.words.vocabulary import Severity
+
+SUMS: dict[str, tuple[str, ...]] = {
+    "three_public": ("vehicles", "overseas_travel", "receptions"),
+    "vehicles": ("vehicles_purchase", "vehicles_operation"),
+    "project": ("project_activities", "project_maintenance", "project_earmarked"),
+}
+"""Row → the rows printed as its complete parts."""
+ONLY_SOME_PARTS: dict[str, tuple[str, ...]] = {
+    "operating": ("operating_office", "operating_utilities_travel", "operating_meetings_training")
+}
+"""Row → rows that are parts of it, printed after 其中 (of which): they may add up to less, never to more."""
+THREE_PUBLIC = frozenset(
+    {"three_public", "vehicles", "vehicles_purchase", "vehicles_operation", "overseas_travel", "receptions"}
+)
+NO_SPENDING = frozenset({"basic_budget_adjustment", "procurement"})
+"""Rows of the expenditure block whose budget is no limit of its own."""
+
+
+@statement_rule(
+    "BUD-12",
+    Severity.ERROR,
+    title_zh="基础数据表的合计与分项不符",
+    title_en="A row of the base data differs from its parts",
+    reason_zh="三公经费、公务用车、项目支出各等于其分项之和；公用经费不小于“其中”各项之和。",
+    reason_en="The three public expenses, vehicles and project expenditure equal the sum of their parts; operating costs are not below the parts listed.",
+    formula_zh="三公经费 = 公务用车 + 出国 + 接待；公务用车 = 购置 + 运行维护；项目支出 = Σ 分项；公用经费 ≥ Σ 其中各项",
+    formula_en="official hospitality, vehicles and trips abroad = vehicles + abroad + hospitality; vehicles = purchase + running; project expenditure = Σ parts; running expenditure ≥ Σ its listed parts",
+    basis_zh="表内勾稽关系。分项有空白时，只在分项之和已大于合计时提出。",
+    basis_en="The table's own arithmetic. Where a part is blank, only parts that already exceed the row are reported.",
+    wrong="""
+        form_type: dept_base_data
+        base_data:
+          - {section: expenditure, line_code: three_public, label: 三公经费, final: "15.52"}
+          - {section: expenditure, line_code: vehicles, label: 公务用车购置和维护经费, final: "4"}
+          - {section: expenditure, line_code: overseas_travel, label: 出国经费, final: "1.52"}
+          - {section: expenditure, line_code: receptions, label: 公务接待, final: "0"}
+    """,
+    right="""
+        form_type: dept_base_data
+        base_data:
+          - {section: expenditure, line_code: three_public, label: 三公经费, final: "15.52"}
+          - {section: expenditure, line_code: vehicles, label: 公务用车购置和维护经费, final: "4"}
+          - {section: expenditure, line_code: overseas_travel, label: 出国经费, final: "11.52"}
+          - {section: expenditure, line_code: receptions, label: 公务接待, final: "0"}
+    """,
+)
+def rows_equal_their_parts(result: StatementResult) -> Iterator[Hit]:
+    """Compare each column of a row with the sum of its parts, within the rounding of n printed figures."""
+    rows = expenditure_rows(result)
+    for whole in rows:
+        complete = whole.row.line_code in SUMS
+        codes = SUMS.get(whole.row.line_code) or ONLY_SOME_PARTS.get(whole.row.line_code, ())
+        parts = [row for row in rows if row.row.line_code in codes]
+        if parts:
+            all_there = complete and {row.row.line_code for row in parts} == set(codes)
+            yield from _compared(whole, parts, complete=all_there)
+
+
+def _compared(whole: BaseRow, parts: list[BaseRow], *, complete: bool) -> Iterator[Hit]:
+    for column, zh, en in BASE_DATA_COLUMNS:
+        amount: Amount = getattr(whole, column)
+        terms: list[Amount] = [getattr(part, column) for part in parts]
+        known = [term for term in terms if term.value is not None]
+        if amount.value is None or not known:
+            continue
+        added = sum((term.value for term in known if term.value is not None), Decimal())
+        difference = amount.value - added
+        if abs(difference) <= sum_tolerance([amount, *known]) or (
+            difference > 0 and not (complete and len(known) == len(terms))
+        ):
+            continue
+        yield Hit(
+            f"{whole.path}.{column}",
+            f"{whole.name}：{zh}印为 {plain(amount.value)}，分项合计 {plain(added)}。",
+            f"{whole.name}: the {en} figure is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
+            recomputed=plain(added),
+            difference=difference,
+        )
+
+
+@statement_rule(
+    "BUD-13",
+    Severity.WARNING,
+    title_zh="决算数大于预算数",
+    title_en="Final expenditure exceeds the budget",
+    reason_zh="三公经费决算超过预算，或没有预算而有支出，是公众最关心的数，需要说明；其他经费超过预算为疑点。",
+    reason_en="Three-public expenses above their budget, or without one, are what the public looks at first and need an explanation; other rows above budget are doubts.",
+    formula_zh="本年决算数 ≤ 本年预算数；三公经费各行超过为错误，其他行超过为疑点",
+    formula_en="this year's final figure ≤ this year's budget; above it, an error for hospitality, vehicles and trips abroad, a doubt for other rows",
+    basis_zh="《预算法》第十三条：各级政府、各部门、各单位的支出必须以经批准的预算为依据，未列入预算的不得支出。",
+    basis_en="Budget Law, article 13: spending must be based on the approved budget; what is not in the budget must not be spent.",
+    wrong="""
+        form_type: dept_base_data
+        base_data:
+          - {section: expenditure, line_code: overseas_travel, label: 出国经费, budget: "0", final: "11.52"}
+    """,
+    right="""
+        form_type: dept_base_data
+        base_data:
+          - {section: expenditure, line_code: overseas_travel, label: 出国经费, budget: "12", final: "11.52"}
+    """,
+)
+def spending_within_budget(result: StatementResult) -> Iterator[Hit]:
+    """Compare final with budget on each expenditure row that prints both."""
+    for row in expenditure_rows(result):
+        budget, final = row.budget.value, row.final.value
+        if budget is None or final is None or final <= budget or row.row.line_code in NO_SPENDING:
+            continue
+        yield Hit(
+            f"{row.path}.final",
+            f"{row.name}：决算数 {plain(final)} 大于预算数 {plain(budget)}。",
+            f"{row.name}: the final figure {plain(final)} exceeds the budget of {plain(budget)}.",
+            reference=plain(budget),
+            difference=final - budget,
+            severity=Severity.ERROR if row.row.line_code in THREE_PUBLIC else None,
+        )
+
+
+@statement_rule(
+    "BUD-16",
+    Severity.ERROR,
+    title_zh="在职人员控制率与人数不符，或超过 100%",
+    title_en="The staffing rate does not follow from the posts, or exceeds 100 %",
+    reason_zh="在职人员控制率 = 实际在职人数 ÷ 编制数；在职人数超过编制数需要说明。",
+    reason_en="The staffing rate is actual staff divided by authorised posts; more staff than posts needs an explanation.",
+    formula_zh="控制率 = 在职人数 ÷ 编制数 × 100%；控制率 ≤ 100%（超过为疑点）",
+    formula_en="staffing rate = staff ÷ established posts × 100%; staffing rate ≤ 100% (a doubt above it)",
+    basis_zh="财预〔2013〕53号共性指标体系框架中“在职人员控制率”的定义（据转载，未与原文核对）。",
+    basis_en="Definition of 在职人员控制率 in the common indicator framework 财预〔2013〕53号 (from a reprint, not checked against the original).",
+    wrong="""
+        form_type: dept_base_data
+        base_data:
+          - {section: staffing, line_code: staffing_authorised, label: 编制数, value: "81"}
+          - {section: staffing, line_code: staffing_actual, label: 实际在职人数, value: "69"}
+          - {section: staffing, line_code: staffing_rate, label: 控制率, value: 90.19%}
+    """,
+    right="""
+        form_type: dept_base_data
+        base_data:
+          - {section: staffing, line_code: staffing_authorised, label: 编制数, value: "81"}
+          - {section: staffing, line_code: staffing_actual, label: 实际在职人数, value: "69"}
+          - {section: staffing, line_code: staffing_rate, label: 控制率, value: 85.19%}
+    """,
+)
+def staffing_rate_follows(result: StatementResult) -> Iterator[Hit]:
+    """Compare the printed rate with staff ÷ posts within its rounding, and staff with posts."""
+    rows = {row.line_code: (index, row) for index, row in enumerate(result.statement.base_data)}
+    if not {"staffing_authorised", "staffing_actual"} <= rows.keys():
+        return
+    posts, staff = _head_count(rows["staffing_authorised"][1]), _head_count(rows["staffing_actual"][1])
+    if not posts or staff is None:
+        return
+    rate = staff / posts * 100
+    index, printed_row = rows.get("staffing_rate", (rows["staffing_actual"][0], None))
+    printed = parse_rate(printed_row.value) if printed_row else None
+    counted = f"{plain(staff)} ÷ {plain(posts)} = {plain(rounded(rate, 2))}%"
+    if printed_row and printed is not None and abs(printed - rate) > rounding_margin(printed_row.value):
+        zh, en = (
+            f"控制率印为 {plain(printed)}%，按人数为 {counted}。",
+            f"The staffing rate is printed as {plain(printed)}%; by the head count {counted}.",
+        )
+        recomputed = f"{plain(rounded(rate, 2))}%"
+        yield Hit(f"base_data[{index}].value", zh, en, recomputed=recomputed, difference=printed - rounded(rate, 2))
+    elif rate > 100:
+        zh, en = f"在职人数多于编制数：{counted}。", f"There are more staff than posts: {counted}."
+        yield Hit(
+            f"base_data[{index}].value",
+            zh,
+            en,
+            of_cell=printed_row is not None,
+            recomputed=f"{plain(rounded(rate, 2))}%",
+            reference="100%",
+            difference=rounded(rate, 2) - 100,
+            severity=Severity.WARNING,
+        )
+
+
+def _head_count(row: BaseDataRow) -> Decimal | None:
+    text = clean(row.value or "").rstrip("人名个")
+    return Decimal(text) if text.isascii() and text.isdigit() else None
+
+
+@statement_rule(
+    "BUD-18",
+    Severity.NOTE,
+    title_zh="三公经费比上年增加",
+    title_en="Three-public expenses grew",
+    reason_zh="三公经费公开时应说明增减变化的原因。",
+    reason_en="Where three-public expenses are disclosed, the reason for a change is to be given.",
+    formula_zh="三公经费本年决算数 > 上年决算数",
+    formula_en="this year's final figure for hospitality, vehicles and trips abroad > last year's",
+    basis_zh="基层政务公开标准目录（财政预决算领域）：三公经费分项公开并说明增减变化情况；变动率的定义见财预〔2013〕53号（据转载）。",
+    basis_en="The basic-level disclosure catalogue asks for sub-items and an explanation of changes; rate of change as in 财预〔2013〕53号 (reprint).",
+    wrong="""
+        form_type: dept_base_data
+        base_data:
+          - {section: expenditure, line_code: three_public, label: 三公经费, prior_final: "7.85", budget: "16", final: "15.52"}
+    """,
+    right="""
+        form_type: dept_base_data
+        base_data:
+          - {section: expenditure, line_code: three_public, label: 三公经费, prior_final: "15.52", budget: "16", final: "7.85"}
+    """,
+)
+def three_public_did_not_grow(result: StatementResult) -> Iterator[Hit]:
+    """Compare the final figure of the three-public row with the year before."""
+    for row in expenditure_rows(result):
+        before, now = row.prior_final.value, row.final.value
+        if row.row.line_code != "three_public" or before is None or now is None or now <= before:
+            continue
+        grown = f"，增加 {plain(rounded((now - before) / before * 100, 2))}%" if before else ""
+        grown_en = f", up by {plain(rounded((now - before) / before * 100, 2))}%" if before else ""
+        yield Hit(
+            f"{row.path}.final",
+            f"{row.name}：上年决算 {plain(before)}，本年决算 {plain(now)}{grown}。",
+            f"{row.name}: {plain(before)} the year before, {plain(now)} this year{grown_en}.",
+            reference=plain(before),
+            difference=now - before,
+        )

@@ -1,0 +1,152 @@
+"""BUD rules on figures for which a reason is due: low execution rates, large changes of the budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from build_scripts.cells.amounts import clean, plain, rounded
+from build_scripts.judging.rules.money import in_form_unit, whole_money
+from build_scripts.judging.rules.registry import Hit, department_rule
+from build_scripts.judging.rules.texts import line_name, quoted
+from build_scripts.judging.score import HUNDRED, StatementResult
+from build_scripts.words.vocabulary import FormType, NarrativeKind, Severity
+
+WHERE_REASONS_STAND = frozenset(
+    {
+        NarrativeKind.AUDIT_REMARKS,
+        NarrativeKind.DEVIATION_SUMMARY,
+        NarrativeKind.PROBLEMS,
+        NarrativeKind.REMARKS,
+        NarrativeKind.OTHER_CELL,
+        NarrativeKind.REPORT_SECTION,
+    }
+)
+"""Blocks in which a form explains itself. Recommendations, practices and form notes give no reasons."""
+# A sentence that speaks of the rate or of unspent money: whether it is a good reason is for a reader to judge.
+ON_THE_RATE = re.compile(r"[^。；\n]*(?:执行率|支出进度|执行进度|未执行|未支付|未支出|未拨付|结余|结转)[^。；\n]*")
+# A sentence that speaks of a change of the budget.
+ON_THE_CHANGE = re.compile(r"[^。；\n]*(?:预算调整|调整预算|预算追加|追加预算|追加安排|年中追加|调增|调减)[^。；\n]*")
+
+
+def explanation(
+    result: StatementResult, forms: tuple[StatementResult, ...], about: re.Pattern[str]
+) -> tuple[str, bool]:
+    """Return the sentence that speaks of the matter and whether it stands on the form itself; "" where there is none.
+
+    A department's form may be explained by the department's report of the same year, a project's form only by itself.
+    """
+    if sentence := _sentence(result, about):
+        return sentence, True
+    form = result.statement.form
+    if form.form_type is FormType.DEPT_SELF_EVAL:
+        for other in forms:
+            report = other.statement.form
+            same_year = report.form_type is FormType.DEPT_REPORT and report.fiscal_year == form.fiscal_year
+            if same_year and (sentence := _sentence(other, about)):
+                return sentence, False
+    return "", False
+
+
+def _sentence(result: StatementResult, about: re.Pattern[str]) -> str:
+    texts = [block.text for block in result.statement.form.narratives if block.kind in WHERE_REASONS_STAND]
+    texts += [item.row.deviation for item in result.indicators]
+    found = (about.search(clean(text)) for text in texts if text)
+    return next((match[0] for match in found if match), "")
+
+
+@department_rule(
+    "BUD-07",
+    Severity.WARNING,
+    title_zh="执行率低而没有说明原因",
+    title_en="A low execution rate without a reason",
+    reason_zh="钱没有按预算用出去，事情可能没有做完，也可能预算编多了；表上没有说明原因。",
+    reason_en="Money was left unspent: the work may be unfinished or the budget too large. The form does not say.",
+    formula_zh="执行率 < 评分规则的说明门槛（没有另写的为 90%）⇒ 有说明",
+    formula_en="execution rate < the profile's threshold for an explanation (90% where it gives none) ⇒ an explanation",
+    basis_zh="本门户约定，参照四川省项目自评表的要求（执行率低于 90% 应说明原因）；门槛见评分规则。",
+    basis_en="Own convention after the project form of Sichuan province (a reason is due below 90 %); the threshold is set in the scoring profile.",
+    wrong="""
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "18"}
+        narratives:
+          - {kind: problems, heading: 存在的主要问题及原因分析, text: 无}
+    """,
+    right="""
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "18"}
+        narratives:
+          - {kind: problems, heading: 存在的主要问题及原因分析, text: 调研推迟到次年，6 万元未支付。}
+    """,
+)
+def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
+    """Compare the whole form's rate (of the parts' sum where the total row prints 0) with the profile's threshold and look for a sentence on it."""
+    for result in forms:
+        whole, profile = whole_money(result), result.profile
+        if whole is None or profile is None:
+            continue
+        threshold = Decimal(profile.rate_threshold)
+        if whole.rate >= threshold or explanation(result, forms, ON_THE_RATE)[0]:
+            continue
+        rate, name = plain(rounded(whole.rate, 2)), line_name(whole.line.line.label)
+        amounts = f"{in_form_unit(result, whole.executed)} ÷ {in_form_unit(result, whole.budget)}"
+        how = f"印为 0，按各资金来源之和（{amounts}）" if whole.added else "："
+        how_en = f" is printed as 0; by the sum of its sources ({amounts})" if whole.added else ":"
+        yield Hit(
+            f"{whole.line.path}.rate",
+            f"{name}{how}执行率 {rate}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明。",
+            f"{name}{how_en} the execution rate is {rate}%, below {plain(threshold)}%, and no text of the form speaks of it.",
+            recomputed=f"{rate}%",
+            reference=f"{plain(threshold)}%",
+            difference=rounded(whole.rate, 2) - threshold,
+            statement_id=result.statement.id,
+        )
+
+
+@department_rule(
+    "BUD-08",
+    Severity.WARNING,
+    title_zh="预算调整幅度大",
+    title_en="The budget was changed by much",
+    reason_zh="全年预算数与年初预算数相差很大：年初预算可能没有编准，追加的钱用在哪里需要说明。报告里已有说明的降为提示，并引出原话。",
+    reason_en="The adjusted budget differs much from the initial one; what the change was for needs an explanation. Where the report speaks of it, this is a note that quotes it.",
+    formula_zh="|全年预算数 − 年初预算数| ÷ 年初预算数 > 评分规则的说明门槛（没有另写的为 20%）⇒ 有说明",
+    formula_en="|adjusted − initial budget| ÷ initial budget > the profile's threshold for an explanation (20% where it gives none) ⇒ an explanation",
+    basis_zh="本门户约定；《预算法》第十三条：经人民代表大会批准的预算，非经法定程序，不得调整。门槛见评分规则。",
+    basis_en="Own convention; Budget Law, article 13: an approved budget is adjusted only by legal procedure. The threshold is set in the scoring profile.",
+    wrong="""
+        funding:
+          - {line_code: total, label: 年度资金总额, initial: "968.99", adjusted: "1960.84", executed: "1960.84"}
+    """,
+    right="""
+        funding:
+          - {line_code: total, label: 年度资金总额, initial: "968.99", adjusted: "1960.84", executed: "1960.84"}
+        narratives:
+          - {kind: problems, heading: 存在的主要问题及原因分析, text: 年中追加人员经费 991.85 万元。}
+    """,
+)
+def large_change_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
+    """Compare adjusted with initial budget of the whole form; silent where the form itself speaks of the change."""
+    for result in forms:
+        total, profile = result.total_line, result.profile
+        if total is None or profile is None or not total.initial.value or total.adjusted.value is None:
+            continue
+        initial, adjusted = total.initial.value, total.adjusted.value
+        change = (adjusted - initial) / initial * HUNDRED
+        sentence, here = explanation(result, forms, ON_THE_CHANGE)
+        if abs(change) <= Decimal(profile.adjustment_threshold) or (sentence and here):
+            continue
+        word, word_en = ("增加", "up") if change > 0 else ("减少", "down")
+        percent = plain(rounded(abs(change), 2))
+        said = f"报告中的说明：“{quoted(sentence)}”" if sentence else "表上没有找到关于预算调整的说明"
+        said_en = f"the report says: “{quoted(sentence)}”" if sentence else "no text of the form speaks of it"
+        yield Hit(
+            f"{total.path}.adjusted",
+            f"{line_name(total.line.label)}：年初预算 {plain(initial)}，全年预算 {plain(adjusted)}，{word} {percent}%；{said}。",
+            f"{line_name(total.line.label)}: initial budget {plain(initial)}, adjusted budget {plain(adjusted)}, {word_en} by {percent}%; {said_en}.",
+            reference=plain(initial),
+            difference=adjusted - initial,
+            statement_id=result.statement.id,
+            severity=Severity.NOTE if sentence else None,
+        )

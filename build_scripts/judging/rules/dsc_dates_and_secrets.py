@@ -1,0 +1,200 @@
+"""DSC rules: dates of reporting, words and numbers that deserve a second look before they are public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from build_scripts.cells.amounts import clean
+from build_scripts.cells.dates import _DATE, reporting_day
+from build_scripts.cells.personal_data import PersonalData, personal_data
+from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.texts import is_blank, narratives, quoted
+from build_scripts.judging.score import StatementResult
+from build_scripts.reading.printed import printed_cells
+from build_scripts.words.vocabulary import NarrativeKind, Severity, YearBasis
+
+# Words of secrecy protection law. They stand on harmless rows too (保密检查 4次); only rows with money are looked at.
+SECRECY = re.compile("涉密|国家秘密|绝密|机密级|秘密级|保密|国安")
+_EMPTY_DATE = re.compile(r"年月日")
+
+
+@statement_rule(
+    "DSC-01",
+    Severity.ERROR,
+    title_zh="自评在财政年度结束之前填报",
+    title_en="The self-evaluation was dated before the fiscal year ended",
+    reason_zh="财政年度到 12 月 31 日为止。此前填报的“全年”执行数和完成值不可能是全年的实际数。",
+    reason_en="The fiscal year ends on 31 December; figures entered before cannot be those of the whole year.",
+    formula_zh="填报日期 ≥ 财政年度 12 月 31 日",
+    formula_en="reporting date ≥ 31 December of the fiscal year",
+    basis_zh="《预算法》第十八条：预算年度自公历一月一日起，至十二月三十一日止；《预算法实施条例》第八十三条：决算数字以经核实的会计数据为准，不得以估计数据替代。",
+    basis_en="Budget Law, article 18: the budget year is the calendar year; Implementing Regulations, article 83: final figures rest on verified accounts, not on estimates.",
+    wrong="""
+        fiscal_year: 2020
+        report_date: 2020.10.15
+    """,
+    right="""
+        fiscal_year: 2020
+        report_date: 2021年3月15日
+    """,
+)
+def reported_after_the_year(result: StatementResult) -> Iterator[Hit]:
+    """Compare the printed reporting date of a self-evaluation with the last day of its year."""
+    form, raw = result.statement.form, result.statement.report_date
+    day = reporting_day(raw)
+    if form.form_type.is_self_evaluation and day is not None and day < date(form.fiscal_year, 12, 31):
+        yield Hit(
+            "report_date",
+            f"填报日期为“{quoted(raw)}”，早于 {form.fiscal_year} 财政年度结束（12 月 31 日）。",
+            f"The form is dated “{quoted(raw)}”, before the fiscal year {form.fiscal_year} ended on 31 December.",
+            reference=f"{form.fiscal_year}-12-31",
+            severity=None if form.fiscal_year_basis is YearBasis.PRINTED else Severity.WARNING,
+        )
+
+
+@statement_rule(
+    "DSC-03",
+    Severity.NOTE,
+    title_zh="填报日期空白",
+    title_en="The date of reporting is blank",
+    reason_zh="表上有填报日期一栏而没有填，读者不知道这些数是什么时候的数。",
+    reason_en="The form has a place for its date and nothing is entered; a reader cannot tell when the figures were taken.",
+    formula_zh="填报日期一栏 ≠ 空白、“年 月 日”",
+    formula_en="reporting date ≠ blank, or the words for year, month and day without figures",
+    basis_zh="表样自身的栏目；《政府信息公开条例》第二十六条的公开期限须有日期才能核对。",
+    basis_en="The form's own field; the time limit of article 26 of the Open Government Information Regulations can only be checked with a date.",
+    wrong="""
+        form_type: dept_report
+        narratives:
+          - {kind: report_preface, text: " 年   月   日"}
+    """,
+    right="""
+        form_type: dept_report
+        narratives:
+          - {kind: report_preface, text: " 2024年 3月 20日"}
+    """,
+)
+def date_is_filled(result: StatementResult) -> Iterator[Hit]:
+    """Find a reporting date printed blank, or a title block that ends in 年 月 日 without numbers."""
+    form, raw = result.statement.form, result.statement.report_date
+    if is_blank(raw) or _EMPTY_DATE.fullmatch(clean(raw or "")):
+        yield Hit("report_date", "填报日期一栏没有填。", "The date of reporting is not entered.")
+    for path, block in narratives(form, frozenset({NarrativeKind.REPORT_PREFACE})):
+        lines = (block.text or "").splitlines()
+        if any(_EMPTY_DATE.fullmatch(clean(line)) for line in lines):
+            yield Hit(
+                f"{path}.text",
+                "报告题头的日期只印“年 月 日”，没有填。",
+                "The title block prints 年 月 日 without a date.",
+            )
+
+
+@statement_rule(
+    "DSC-07",
+    Severity.NOTE,
+    title_zh="填报日期看不出是哪一天",
+    title_en="The date of reporting names no day",
+    reason_zh="填报日期印有文字，但看不出年、月、日，或没有这一天，因此无法核对是否早于财政年度结束。",
+    reason_en="The date is printed without year, month and day, or names a day that no calendar has; it cannot be compared with the end of the fiscal year.",
+    formula_zh="填报日期 = 某年某月某日；没有这一天的为疑点",
+    formula_en="reporting date = a day of a month of a year; a day that does not exist is a doubt",
+    basis_zh="表样自身的栏目；DSC-01 和公开期限须有日期才能核对。",
+    basis_en="The form's own field; DSC-01 and the time limit of disclosure can only be checked with a day.",
+    wrong="""
+        report_date: 2022.13.45
+    """,
+    right="""
+        report_date: 2022.3.15
+    """,
+)
+def date_is_a_day(result: StatementResult) -> Iterator[Hit]:
+    """Find a reporting date that is filled and cannot be read as a day."""
+    raw = result.statement.report_date
+    text = clean(raw or "")
+    if text and not _EMPTY_DATE.fullmatch(text) and reporting_day(raw) is None:
+        yield Hit(
+            "report_date",
+            f"填报日期印作“{quoted(raw)}”，看不出是哪一天。",
+            f"The date of reporting is printed as “{quoted(raw)}”, which names no day.",
+            severity=Severity.WARNING if _DATE.fullmatch(text) else None,
+        )
+
+
+@statement_rule(
+    "DSC-04",
+    Severity.WARNING,
+    holds=True,
+    title_zh="印有金额的行含保密用语",
+    title_en="A row with money holds a word of secrecy",
+    reason_zh="行名称含“涉密”“保密”等字样并印有金额。公开前应经保密审查；已公开的，请确认审查过。这不是说该行不应公开。",
+    reason_en="The row's name holds a word of secrecy beside an amount. A secrecy review comes before publication; this does not say that the row should not be public.",
+    formula_zh="行名称含保密用语，且该行有金额 ⇒ 请确认保密审查",
+    formula_en="a row's name has a word of secrecy and the row has an amount ⇒ please confirm the secrecy review",
+    basis_zh="《政府信息公开条例》第十四条（国家秘密不予公开）、第十七条（公开前的保密审查）；《预算法》第十四条。用语表为本门户约定。",
+    basis_en="Open Government Information Regulations, articles 14 and 17 (secrecy review before release); Budget Law, article 14. The word list is our own convention.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 成本指标, level2: 经济成本指标, name: 涉密项目, target: ≤60万元}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 保密检查, target: ≥4次}
+    """,
+)
+def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
+    """Find indicator rows with a money value, money rows and funded projects whose name holds a word of the list."""
+    rows = [(f"{item.path}.label", item.line.label) for item in result.funding]
+    rows += [("project", result.statement.project or "")] if result.funding else []
+    rows += [
+        (f"{item.path}.name", item.row.name)
+        for item in result.indicators
+        if SECRECY.search(item.row.name)
+        and "yuan" in {item.target.unit, item.actual.unit, item.baseline_y1.unit, item.baseline_y2.unit}
+    ]
+    for path, name in rows:
+        if found := SECRECY.search(clean(name or "")):
+            yield Hit(
+                path,
+                f"“{quoted(name)}”含“{found[0]}”字样并印有金额，请确认已经保密审查。",
+                f"“{quoted(name)}” holds the word “{found[0]}” beside an amount; please confirm the secrecy review.",
+            )
+
+
+@statement_rule(
+    "DSC-05",
+    Severity.ERROR,
+    holds=True,
+    private=True,
+    title_zh="疑似个人信息",
+    title_en="What looks like personal data",
+    reason_zh="文字里有形如身份证号、银行卡号或手机号码的数字（全角、分组或带 +86 的也算）。个人隐私不予公开，请核对后遮盖；未确认前，这张表不发布。此处不重复该号码。",
+    reason_en="The text holds digits in the form of an identity card, bank card or mobile number (full-width, in groups or with +86 too). Please check and mask; until that is confirmed the form is not published. The number is not repeated here.",
+    formula_zh="身份证号（校验码正确）、银行卡号（校验位正确）为错误；手机号码没有校验位，为疑点；两者都先暂缓发布",
+    formula_en="an identity number (valid check character) or bank-card number (valid check digit) is an error; a mobile number has no check digit and is a doubt; both hold the form back",
+    basis_zh="《政府信息公开条例》第十五条：涉及个人隐私、公开会对第三方合法权益造成损害的政府信息，不得公开。身份证号按 GB 11643 的校验码、银行卡号按 Luhn 校验位核对。",
+    basis_en="Open Government Information Regulations, article 15: personal privacy is not disclosed. Check digits as in GB 11643 and the Luhn algorithm.",
+    wrong="""
+        narratives:
+          - {kind: remarks, heading: 备注, text: 经办人身份证号 11010519491231002X。}
+    """,
+    right="""
+        narratives:
+          - {kind: remarks, heading: 备注, text: 受理市长热线 19084 条，资金 13800000000 元。}
+    """,
+)
+def no_personal_data(result: StatementResult) -> Iterator[Hit]:
+    """Look through every printed text for identity cards and bank cards with right check digits, and mobile numbers."""
+    for path, _, text in printed_cells(result.statement.form):
+        for kind in personal_data(text):
+            yield Hit(
+                path,
+                f"文字中疑似有{kind.zh}，请核对后遮盖；未确认前不发布。",
+                f"The text seems to hold {kind.with_article}; please check and mask it. The form is not published before that.",
+                severity=Severity.WARNING if kind is PersonalData.MOBILE else None,
+            )

@@ -1,0 +1,96 @@
+"""DSC rules on publication itself: in time after the approval, and with a ground for whatever is masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from build_scripts.cells.amounts import clean, is_masked
+from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
+from build_scripts.judging.rules.texts import cells, examples, examples_en
+from build_scripts.judging.score import StatementResult
+from build_scripts.reading.printed import printed_cells
+from build_scripts.words.vocabulary import Severity
+
+DAYS_TO_PUBLISH = 20
+"""Budget Law, article 14: within twenty days of the approval. The law's own number, so no setting."""
+
+
+@department_rule(
+    "DSC-02",
+    Severity.WARNING,
+    title_zh="批复后超过二十日才公布",
+    title_en="Published more than twenty days after the approval",
+    reason_zh="部门预算、决算及报表应当在财政部门批复后二十日内由各部门向社会公开。两个日期都知道的才核对。",
+    reason_en="A department makes its budget, final accounts and forms public within twenty days of their approval by the finance department. Checked only where both days are known.",
+    formula_zh="发布日期 − 批复日期 ≤ 20 日",
+    formula_en="day of publication − day of approval ≤ 20 days",
+    basis_zh="《预算法》第十四条：经批复的部门预算、决算及报表，应当在批复后二十日内由各部门向社会公开。",
+    basis_en="Budget Law, article 14: approved departmental budgets, final accounts and forms are made public within twenty days.",
+    wrong="""
+        document: {approval_date: "2022-07-20", publication_date: "2022-08-31"}
+    """,
+    right="""
+        document: {approval_date: "2022-07-20", publication_date: "2022-08-09"}
+    """,
+)
+def published_in_time(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
+    """Compare the two days of each source document: one finding per department and document."""
+    first: dict[str, StatementResult] = {}
+    for result in results:
+        first.setdefault(result.statement.form.source.document, result)
+    for result in first.values():
+        approved, published = result.source.approval_date, result.source.publication_date
+        if not approved or not published:
+            continue
+        days = (date.fromisoformat(published) - date.fromisoformat(approved)).days
+        if days > DAYS_TO_PUBLISH:
+            yield Hit(
+                "source",
+                f"来源文件 {approved} 批复，{published} 公布，相隔 {days} 日，超过 {DAYS_TO_PUBLISH} 日。",
+                f"The source was approved on {approved} and published on {published}, {days} days later; {DAYS_TO_PUBLISH} are allowed.",
+                recomputed=str(days),
+                reference=str(DAYS_TO_PUBLISH),
+                statement_id=result.statement.id,
+            )
+
+
+@statement_rule(
+    "DSC-06",
+    Severity.NOTE,
+    title_zh="遮盖的内容没有写明理由",
+    title_en="Masked without a ground",
+    reason_zh="单元格只印“*”“■”“不公开”“略”等，读者不知道为什么不公开。不予公开的，应当按国家秘密、商业秘密、个人隐私等说明理由；其余部分照常公开。",
+    reason_en="A cell prints nothing but *, ■ or words for “not disclosed”, and a reader cannot tell why. Whatever is withheld has a ground (state secret, trade secret, privacy …); the rest is public as ever.",
+    formula_zh="只印遮盖符号的单元格 ⇒ 表的 withheld 里有该位置和理由",
+    formula_en="a cell with nothing but a mask ⇒ the form's withheld lists its place with a ground",
+    basis_zh="《政府信息公开条例》第十四条至第十六条（不予公开的情形）、第三十七条（区分处理，并对不予公开的内容说明理由）。",
+    basis_en="Open Government Information Regulations, articles 14 to 16 (what is not disclosed) and 37 (the rest is released, and the withheld part explained).",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 专项检查, target: ≥4次, actual: "*"}
+    """,
+    right="""
+        withheld:
+          - {path: "goals[0].indicators[0].actual", reason: state_secret}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 专项检查, target: ≥4次, actual: "*"}
+    """,
+)
+def masks_have_a_ground(result: StatementResult) -> Iterator[Hit]:
+    """Find printed cells that hold nothing but a mask and are not listed as withheld: one finding per form."""
+    form = result.statement.form
+    explained = {item.path for item in form.withheld}
+    cells_found = ((path, text) for path, _, text in printed_cells(form) if text and path not in explained)
+    found = [(path, text) for path, text in cells_found if is_masked(clean(text))]
+    if found:
+        texts = [text for _, text in found]
+        yield Hit(
+            found[0][0],
+            f"单元格只印遮盖符号，没有写明不公开的理由（{len(found)} 格）：{examples(texts)}。",
+            f"Cells print nothing but a mask, and no ground is given ({cells(len(found))}): {examples_en(texts)}.",
+        )

@@ -1,0 +1,176 @@
+"""IND rules on targets that contradict their own name, their own operator or the form's year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from build_scripts.cells.amounts import plain
+from build_scripts.cells.value_model import Value, ValueNote
+from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.rows import head, indicator_name, long_term, weight_and_points
+from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.words.vocabulary import Level1, Severity
+
+_SHORTER_IS_BETTER = re.compile("(?:响应|修复|处理|处置|办理|办结|审批|等待|到达)(?:时间|时限|时长)$")
+"""Heads of names of time spans that only get better as they shorten. 服务时间, 使用时间 and the like are not among them."""
+_LESS_IS_BETTER = re.compile("(?<!无)(?:故障|事故|差错|投诉|违规|超支|死亡|发病)率$")
+"""Heads of names of rates that only get better as they fall."""
+_MORE_IS_BETTER = re.compile(
+    "(?:满意|合格|达标|完成|及时|准确|办结|回复|覆盖|接通|优良|知晓|参与|采用|通过|提升|提高|降低|下降|节能|完好|就业|普及)(?:率|度)$"
+    "|(?:工作|服务|办公|办事|使用)效率$|效率提升度$|覆盖面$"
+)
+"""Heads of names that only get better as they rise; a rate of reduction is one of them."""
+_TIME_SPANS = frozenset({"minute", "hour", "day", "working_day", "week", "month"})
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?!度)")
+
+
+@statement_rule(
+    "IND-01",
+    Severity.WARNING,
+    title_zh="比较符与指标含义相反",
+    title_en="Operator contradicts the meaning of the indicator",
+    reason_zh="响应时间越短越好，却写“≥”；满意度、完成率越高越好，却写“≤”：按印出的比较符，做得越差越算达成。",
+    reason_en="A response time gets better as it falls, a rate of satisfaction as it rises; with the operator printed, doing worse would count as reaching the target.",
+    formula_zh="越低越好的指标用 ≤；越高越好的指标用 ≥",
+    formula_en="≤ for an indicator that is better lower; ≥ for one that is better higher",
+    basis_zh="武汉市部门表说明第2条：正向指标目标值为≥X，反向指标目标值为≤X。",
+    basis_en="Note 2 of the Wuhan department form: ≥ for indicators that are better higher, ≤ for those better lower.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 时效指标, name: 故障修复响应时间, target: ≥24小时}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 时效指标, name: 故障修复响应时间, target: ≤24小时}
+    """,
+)
+def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
+    """Compare a target's operator with the head of the indicator's name; other names and units are left alone."""
+    for item in result.indicators:
+        target = item.effective_target
+        if target.kind != "number" or target.op is None or target.op == "eq":
+            continue
+        upward = target.op in {"ge", "gt"}
+        if (upward and _better_lower(item)) or (not upward and _better_higher(item)):
+            zh, en = ("越低越好", "lower") if upward else ("越高越好", "higher")
+            yield Hit(
+                f"{item.path}.target",
+                f"{indicator_name(item)}：按名称{zh}，目标值却写作 {quoted(target.raw)}。",
+                f"{indicator_name(item)}: better {en} by its name, and yet the target is printed as {quoted(target.raw)}.",
+            )
+
+
+def _better_lower(item: IndicatorResult) -> bool:
+    unit, name = item.effective_target.unit, head(item)
+    shorter = unit in _TIME_SPANS and _SHORTER_IS_BETTER.search(name)
+    return bool(shorter or (unit == "percent" and _LESS_IS_BETTER.search(name)))
+
+
+def _better_higher(item: IndicatorResult) -> bool:
+    by_name = item.effective_target.unit == "percent" and _MORE_IS_BETTER.search(head(item))
+    return bool(by_name) and item.level1 is not Level1.COST
+
+
+@statement_rule(
+    "IND-02",
+    Severity.WARNING,
+    title_zh="目标不含等于，完成值恰好等于",
+    title_en="Strict operator met only by equality",
+    reason_zh="目标值写的是“大于”或“小于”，完成值恰好等于目标值，严格说没有达到；多半是比较符写错。",
+    reason_en="The target says more than or less than, and the actual value is exactly the bound: strictly, it is not reached.",
+    formula_zh="目标 > X 或 < X ⇒ 完成值 ≠ X",
+    formula_en="target > X or < X ⇒ actual value ≠ X",
+    basis_zh="比较符的含义。",
+    basis_en="The meaning of the operator.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 时效指标, name: 故障修复处理时间, target: <1小时, actual: 1小时, weight: "10", score: "10"}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 时效指标, name: 故障修复处理时间, target: ≤1小时, actual: 1小时, weight: "10", score: "10"}
+    """,
+)
+def strict_bound_is_passed(result: StatementResult) -> Iterator[Hit]:
+    """Find strict targets whose actual value is the bound itself in the same unit; title marks for operators are no strict ones."""
+    for item in result.indicators:
+        target, actual = item.effective_target, item.actual
+        strict = target.op in {"gt", "lt"} and ValueNote.TITLE_MARK_OPERATOR not in target.notes
+        same = (target.number, target.unit, target.per) == (actual.number, actual.unit, actual.per)
+        if strict and same and actual.number is not None and actual.op in {None, "eq"} and actual.kind == "number":
+            full, full_en = _full_points(item)
+            yield Hit(
+                f"{item.path}.actual",
+                f"{indicator_name(item)}：目标 {quoted(target.raw)}，完成 {quoted(actual.raw)}，恰好等于界限，严格说没有达到目标{full}。",
+                f"{indicator_name(item)}: target {quoted(target.raw)}, actual {quoted(actual.raw)}, exactly the bound and strictly not reached{full_en}.",
+            )
+
+
+def _full_points(item: IndicatorResult) -> tuple[str, str]:
+    printed = weight_and_points(item)
+    if printed is None or printed[0] != printed[1]:
+        return "", ""
+    points = plain(printed[1])
+    return f"，得分 {points} 等于分值", f"; {points} points equal the weight"
+
+
+@statement_rule(
+    "IND-09",
+    Severity.WARNING,
+    title_zh="目标或完成日期不在本财政年度",
+    title_en="Date outside the fiscal year",
+    reason_zh="年度指标的日期应在本财政年度之内；日期是别的年份，可能是沿用了上年的表。",
+    reason_en="A date of an annual indicator is within the fiscal year; another year may have been copied from an older form.",
+    formula_zh="日期中的年份 = 财政年度",
+    formula_en="year of a date = fiscal year",
+    basis_zh="《预算法》第十八条：预算年度自公历1月1日起，至12月31日止。",
+    basis_en="Budget Law, article 18: the budget year is the calendar year.",
+    wrong="""
+        fiscal_year: 2021
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 时效指标, name: 租赁线路时间, target: 2020年1月1日—12月底, actual: 2020年1月1日—12月底}
+    """,
+    right="""
+        fiscal_year: 2021
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 时效指标, name: 租赁线路时间, target: 2021年1月1日—12月底, actual: 2021年1月1日—12月底}
+    """,
+)
+def dates_in_fiscal_year(result: StatementResult) -> Iterator[Hit]:
+    """Find annual rows whose target or actual value is a date of other years only; long-term goals are left alone."""
+    form = result.statement.form
+    for item in result.indicators:
+        if long_term(result, item):
+            continue
+        column = "target" if item.effective_target is item.target else "adjusted_target"
+        for key, value in ((column, item.effective_target), ("actual", item.actual)):
+            years = _years(value)
+            if years and form.fiscal_year not in years:
+                yield Hit(
+                    f"{item.path}.{key}",
+                    f"{indicator_name(item)}：日期 {quoted(value.raw)} 不在 {form.fiscal_year} 年度。",
+                    f"{indicator_name(item)}: the date {quoted(value.raw)} is not in the year {form.fiscal_year}.",
+                )
+                break
+
+
+def _years(value: Value) -> set[int]:
+    """Return the years of a cell that is a date or a span of dates, the years between its ends included."""
+    if value.kind != "date_range" and ValueNote.DEADLINE not in value.notes:
+        return set()
+    years = [int(year) for year in _YEAR.findall(value.text)]
+    return set(range(min(years), max(years) + 1)) if years else set()

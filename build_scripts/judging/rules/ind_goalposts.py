@@ -1,0 +1,276 @@
+"""IND rules on targets that moved: weaker than before, than later, than first set, than what was reported."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from build_scripts.cells.amounts import clean
+from build_scripts.cells.value_model import Value
+from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
+from build_scripts.judging.rules.rows import has_explanation, indicator_name, long_term
+from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.score import IndicatorResult, StatementResult, target_change
+from build_scripts.words.vocabulary import GoalKind, Level2, Polarity, Severity, TargetChange
+
+_GROWTH = re.compile("增")
+"""Growth goes up and down with the economy: two better years are no sign that this year's target was set low."""
+_FOLLOWS_NEED = re.compile("补贴|补助|救助|待遇|发放|申请|缴纳|税费|购买服务|用工|招聘|招录|地块|工伤保险")
+"""Numbers of people, payments or cases that come as they come, and staff hired: fewer of them is no lower aim."""
+_NOT_CUMULATIVE = frozenset(
+    {"percent", "permille", "percentage_point", "minute", "hour", "day", "working_day", "point"}
+)
+"""Units that do not add up over years: a long-term target in them can be compared with the year's own."""
+
+
+@statement_rule(
+    "IND-13",
+    Severity.NOTE,
+    needs=("IND-23",),
+    title_zh="目标值的要求低于上年",
+    title_en="Target asks for less than last year's figure",
+    reason_zh="本年目标的要求低于表上印出的上年值。目标是下限，工作量也会变化，所以一般只作提示；比例、时限类指标的要求低于上年和前年的，作疑点。",
+    reason_en="This year's target asks for less than last year's figure on the form. A target is a floor and workloads change, so this is a note; a share or time limit that asks for less than both earlier years is a warning.",
+    formula_zh="本年目标值的要求 ≥ 上年值（按指标方向；支出和单价，以及随申请、需要增减的数量不比较）",
+    formula_en="this year's target asks for no less than last year's value (in the indicator's direction; spending, prices and numbers that follow applications or needs are left alone)",
+    basis_zh="表上“近两年指标值”与“预计当年实现值”的对比；本门户约定。",
+    basis_en="The form prints the two previous years beside the year's target; own convention.",
+    wrong="""
+        form_type: dept_target
+        goals:
+          - kind: annual
+            number: 1
+            indicators:
+              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 支部党员满意率, baseline_y2: 95%, baseline_y1: 95%, target: ≥90%}
+    """,
+    right="""
+        form_type: dept_target
+        goals:
+          - kind: annual
+            number: 1
+            indicators:
+              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 支部党员满意率, baseline_y2: 95%, baseline_y1: 95%, target: ≥95%}
+    """,
+)
+def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
+    """Find targets that ask for less than last year's figure; a warning for rates that ask for less than both years.
+
+    Left alone are rows whose direction is only assumed, spending and prices, and numbers that follow needs.
+    """
+    for item in result.indicators:
+        if item.target_change is not TargetChange.WEAKER or item.polarity_source == "default" or _follows_need(item):
+            continue
+        before = target_change(item.effective_target, item.baseline_y2, item.polarity)
+        both = before is TargetChange.WEAKER
+        facts = {item.baseline_y1.op, item.baseline_y2.op} <= {None, "eq", item.effective_target.op}
+        rate = item.effective_target.unit in _NOT_CUMULATIVE and not _GROWTH.search(item.row.name)
+        target, last_year = quoted(item.effective_target.raw), quoted(item.baseline_y1.raw)
+        two_years, two_years_en = _year_before(item.baseline_y2, before)
+        yield Hit(
+            f"{item.path}.target",
+            f"{indicator_name(item)}：本年目标 {target}，上年 {last_year}，前年 {two_years}；要求低于上年{'、前年' if both else ''}。",
+            f"{indicator_name(item)}: target {target}, last year {last_year}, the year before {two_years_en}; "
+            f"it asks for less than {'both years' if both else 'last year'}.",
+            reference=last_year,
+            severity=Severity.WARNING if both and facts and rate else None,
+        )
+
+
+def _follows_need(item: IndicatorResult) -> bool:
+    """Tell whether a row is spending or a price, or a number that comes as it comes."""
+    money = item.effective_target.unit == "yuan" and (item.is_cost or item.polarity is Polarity.LOWER_BETTER)
+    count = item.effective_target.unit not in _NOT_CUMULATIVE
+    return money or (count and bool(_FOLLOWS_NEED.search(item.row.name)))
+
+
+def _year_before(value: Value, change: TargetChange | None) -> tuple[str, str]:
+    """Return the figure of two years ago for a message, with a word where it cannot be compared."""
+    if value.state != "reported":
+        return "未填", "blank"
+    if change is TargetChange.NOT_COMPARABLE:
+        return f"{quoted(value.raw)}（不可比）", f"{quoted(value.raw)} (not comparable)"
+    return quoted(value.raw), quoted(value.raw)
+
+
+@statement_rule(
+    "IND-14",
+    Severity.WARNING,
+    needs=("IND-23",),
+    title_zh="年度目标弱于长期目标",
+    title_en="Annual target weaker than the long-term target",
+    reason_zh="同一张表上，同一指标年度目标的要求弱于长期目标（上限更高，或下限更低）；长期目标从哪一年起达到，表上没有说明。",
+    reason_en="On one form the annual target of an indicator asks for less than its long-term target (a higher ceiling or a lower floor); the form does not say from which year the long-term target holds.",
+    formula_zh="年度目标值 不弱于 序号相同的长期目标下同一指标的目标值（没有该序号的，与全表比较）；只比较比例、时限、分数等不能逐年累加的指标，以及上限",
+    formula_en="the annual target is not weaker than that of the same indicator below the long-term goal of the same number (anywhere on the form where there is none); only shares, deadlines, ratings and the like, which do not add up over years, and upper bounds",
+    basis_zh="表内勾稽关系。长期目标的数量和金额可以是多年累计，年度值较小的不作提示；年度上限高于长期上限的，累计也不能解释。",
+    basis_en="The form's own figures. Long-term counts may be cumulative and are left alone; an annual ceiling above the long-term one is not.",
+    wrong="""
+        form_type: dept_target
+        goals:
+          - kind: long_term
+            number: 1
+            indicators: [{level1: 产出指标, level2: 质量指标, name: 档案完好率, target: ≥95%}]
+          - kind: annual
+            number: 1
+            indicators: [{level1: 产出指标, level2: 质量指标, name: 档案完好率, target: ≥90%}]
+    """,
+    right="""
+        form_type: dept_target
+        goals:
+          - kind: long_term
+            number: 1
+            indicators: [{level1: 产出指标, level2: 质量指标, name: 档案完好率, target: ≥95%}]
+          - kind: annual
+            number: 1
+            indicators: [{level1: 产出指标, level2: 质量指标, name: 档案完好率, target: ≥95%}]
+    """,
+)
+def annual_target_not_below_long_term(result: StatementResult) -> Iterator[Hit]:
+    """Compare rows of annual goals with the one long-term target of the same name and category; several say nothing.
+
+    The long-term goal of the same number comes first. Where no long-term goal has the annual goal's number, the whole
+    form is searched: other goals set other targets under one name.
+    """
+    goals = result.statement.goals
+    numbers = {goal.number for goal in goals if goal.kind is GoalKind.LONG_TERM}
+    later_rows: dict[tuple[int | None, str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
+    annual: list[IndicatorResult] = []
+    for item in result.indicators if numbers else ():
+        if item.target.number is None:
+            continue
+        if long_term(result, item):
+            for number in {goals[item.goal_order - 1].number, None}:
+                later_rows[number, clean(item.row.name), item.level2].append(item)
+        else:
+            annual.append(item)
+    for item in annual:
+        number = goals[item.goal_order - 1].number
+        found = later_rows.get((number if number in numbers else None, clean(item.row.name), item.level2), [])
+        if len({other.target.raw for other in found}) != 1:
+            continue
+        later = found[0].target
+        ceiling = item.polarity is Polarity.LOWER_BETTER
+        weaker = target_change(item.target, later, item.polarity) is TargetChange.WEAKER
+        if weaker and (ceiling or _comparable(item.target)):
+            bound = ceiling and item.target.op is not None
+            what, what_en = ("上限", "ceiling") if bound else ("数", "figure")
+            why = f"年度的{what}更{'高' if ceiling else '低'}，要求弱于长期目标"
+            why_en = f"the year's {what_en} is {'higher' if ceiling else 'lower'}"
+            yield Hit(
+                f"{item.path}.target",
+                f"{indicator_name(item)}：年度目标 {quoted(item.target.raw)}，长期目标 {quoted(later.raw)}；{why}。",
+                f"{indicator_name(item)}: the annual target is {quoted(item.target.raw)}, the long-term one {quoted(later.raw)}; "
+                f"{why_en}, so the year asks for less.",
+                reference=quoted(later.raw),
+            )
+
+
+def _comparable(value: Value) -> bool:
+    return value.unit in _NOT_CUMULATIVE or bool(value.per)
+
+
+@statement_rule(
+    "IND-21",
+    Severity.WARNING,
+    title_zh="调整后的目标低于年初目标",
+    title_en="Adjusted target weaker than the original one",
+    reason_zh="年中调低目标的要求，应说明为什么调整。",
+    reason_en="Where a target is made weaker during the year, the reason for the change is due.",
+    formula_zh="调整后指标值 不弱于 年度指标值，或说明原因",
+    formula_en="the adjusted target is not weaker than the annual one, or a reason is given",
+    basis_zh="表头“调整后指标值”“偏差原因分析及改进措施”；本门户约定。",
+    basis_en="The form's own columns for the adjusted target and for reasons; own convention.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 培训人次, target: ≥500人次, adjusted_target: ≥300人次, actual: 320人次, deviation: ""}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 培训人次, target: ≥500人次, adjusted_target: ≥300人次, actual: 320人次, deviation: 受疫情影响取消两期培训}
+    """,
+)
+def adjusted_target_not_weaker(result: StatementResult) -> Iterator[Hit]:
+    """Compare the adjusted target with the original one in the row's direction; silent where the row is explained."""
+    for item in result.indicators:
+        if item.adjusted_target.state != "reported" or has_explanation(item.row):
+            continue
+        if target_change(item.adjusted_target, item.target, item.polarity) is TargetChange.WEAKER:
+            original, adjusted = quoted(item.target.raw), quoted(item.adjusted_target.raw)
+            yield Hit(
+                f"{item.path}.adjusted_target",
+                f"{indicator_name(item)}：年初目标 {original}，调整后 {adjusted}，要求低于年初，表上未说明。",
+                f"{indicator_name(item)}: the target was {original}, adjusted to {adjusted}; it asks for less and is unexplained.",
+                reference=original,
+            )
+
+
+@department_rule(
+    "IND-22",
+    Severity.NOTE,
+    title_zh="目标弱于上年自评的完成值",
+    title_en="Target weaker than what last year's self-evaluation reports",
+    reason_zh="上一年度的自评表已经报告了更好的完成值，本年目标却定得更低。",
+    reason_en="Last year's self-evaluation reports a better value than this year's target asks for.",
+    formula_zh="本年目标值 不弱于 上年同一指标的实际完成值（按指标方向）",
+    formula_en="this year's target is not weaker than last year's actual value of the same indicator (in its direction)",
+    basis_zh="本门户约定；只比较同一部门（同一项目）上下两年名称、类别、单位相同的比例、时限、分数类指标。",
+    basis_en="Own convention; only indicators of one name, category and unit, and only shares, time limits and points.",
+    wrong="""
+        forms:
+          - form_type: dept_self_eval
+            fiscal_year: 2021
+            goals:
+              - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 时效指标, name: 投诉按期办结率, target: ≥90%, actual: 97%}]}
+          - form_type: dept_target
+            fiscal_year: 2022
+            goals:
+              - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 时效指标, name: 投诉按期办结率, target: ≥90%}]}
+    """,
+    right="""
+        forms:
+          - form_type: dept_self_eval
+            fiscal_year: 2021
+            goals:
+              - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 时效指标, name: 投诉按期办结率, target: ≥90%, actual: 97%}]}
+          - form_type: dept_target
+            fiscal_year: 2022
+            goals:
+              - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 时效指标, name: 投诉按期办结率, target: ≥97%}]}
+    """,
+)
+def target_not_below_reported(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
+    """Compare each year's annual targets with the actual values the department's forms report for the year before."""
+    reported: dict[tuple[int, str, str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
+    for result in results:
+        for item in result.indicators:
+            if item.actual.state == "reported":
+                reported[(result.statement.form.fiscal_year, *_series(result, item))].append(item)
+    for result in results if reported else ():
+        form = result.statement.form
+        for item in result.indicators:
+            before = reported.get((form.fiscal_year - 1, *_series(result, item)), [])
+            if not long_term(result, item) and len(before) == 1 and _weaker_than_reported(item, before[0]):
+                target, reached = quoted(item.effective_target.raw), quoted(before[0].actual.raw)
+                yield Hit(
+                    f"{item.path}.target",
+                    f"{indicator_name(item)}：{form.fiscal_year} 年度目标 {target}，{form.fiscal_year - 1} 年度自评完成 {reached}。",
+                    f"{indicator_name(item)}: the target for {form.fiscal_year} is {target}; {reached} was reported for {form.fiscal_year - 1}.",
+                    reference=reached,
+                    statement_id=result.statement.id,
+                )
+
+
+def _series(result: StatementResult, item: IndicatorResult) -> tuple[str, str, Level2 | None]:
+    """Return what makes two rows of different years one indicator: project (or none), name and category."""
+    return clean(result.statement.project or ""), clean(item.row.name), item.level2
+
+
+def _weaker_than_reported(item: IndicatorResult, before: IndicatorResult) -> bool:
+    known = item.polarity in {Polarity.HIGHER_BETTER, Polarity.LOWER_BETTER} and item.polarity_source != "default"
+    point = before.actual.op in {None, "eq"} and _comparable(item.effective_target)
+    return known and point and target_change(item.effective_target, before.actual, item.polarity) is TargetChange.WEAKER

@@ -1,0 +1,226 @@
+"""IND rules on money: what indicators say of spending agrees with the money rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from build_scripts.cells.amounts import clean, plain, rounded
+from build_scripts.cells.value_model import ValueNote
+from build_scripts.cells.values import is_money_row
+from build_scripts.judging.rules.money import in_form_unit, whole_money
+from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.rows import head, indicator_name, rounding_margin
+from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.words.vocabulary import Severity
+
+_SPENDING_PROGRESS = re.compile("(?:支出|开支|资金执行|经费执行|预算执行)(?:进度|率)$|^执行率$")
+"""Names of the form's own execution rate, told once more as an indicator."""
+_PER_PIECE = re.compile("单价|均价|平均|人均|每|标准|单位成本")
+"""Cost rows with these words are prices of one piece: they never add up to the form's spending."""
+_BY_BUDGET = re.compile("按照?(?:年初)?预算(?:对照)?执行")
+_WITHIN_BUDGET = re.compile("[未不]超(?:过|出)?(?:年初)?预算|控制在预算|预算(?:范围)?内")
+_PAID_IN_FULL = re.compile(
+    "(?:支付|拨付|发放|到位|拨款|兑付)(?:的)?(?:及时|足额|完成|到位)(?:率|性|度)?$|(?:经费|资金)保障(?:率|性|度|程度|水平)?$"
+)
+"""Payment itself, in time or in full, and money guaranteed (经费保障程度, never 保障单位运转); 准确率 is left out, as one may pay little without an error."""
+_WORDS_OF_FULL_PAYMENT = re.compile("^(?:已|均|全部)*(?:及时|足额|按时)+(?:拨付|支付|发放|到位|完成)*$")
+
+
+@statement_rule(
+    "IND-03",
+    Severity.WARNING,
+    title_zh="指标中的支出与资金执行数不同",
+    title_en="Spending told by indicators differs from the executed amount",
+    reason_zh="成本指标的完成值合计等于预算数而不等于执行数，或支出进度指标与执行率不同：同一张表对花了多少钱有两种说法。成本可能按合同金额填，进度可能另有统计时点，所以作疑点。",
+    reason_en="Cost indicators add up to the budget and not to what was executed, or a spending-progress indicator differs from the execution rate. A cost may be the contract price, progress may have been measured at another date: a doubt, no contradiction.",
+    formula_zh="Σ 成本指标完成值 ≤ 全年执行数（总额一行为 0 的，用各资金来源之和）；支出进度 = 执行率",
+    formula_en="Σ actual values of the cost indicators ≤ executed (the sum of the sources where the total row is 0); progress of spending = execution rate",
+    basis_zh="表内勾稽关系；《预算法实施条例》第八十三条：决算数应当以核实的会计数据为准，不得以估计数据替代。",
+    basis_en="The form's own arithmetic; Implementing Regulations of the Budget Law, article 83: final figures rest on verified accounts.",
+    wrong="""
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "3", executed: "2.46", weight: "10", rate: "82%", score: "8.2"}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 成本指标, name: 考核奖发放成本, target: ≤3万元, actual: 3万元, weight: "10", score: "10"}
+    """,
+    right="""
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "3", executed: "2.46", weight: "10", rate: "82%", score: "8.2"}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 成本指标, name: 考核奖发放成本, target: ≤3万元, actual: 2.46万元, weight: "10", score: "10"}
+    """,
+)
+def spending_told_once(result: StatementResult) -> Iterator[Hit]:
+    """Compare cost indicators and spending progress with the total money row.
+
+    Costs below the executed amount say nothing, as cost indicators need not cover everything.
+    """
+    yield from _costs_differ(result)
+    yield from _progress_differs(result)
+
+
+def _costs_differ(result: StatementResult) -> Iterator[Hit]:
+    whole = whole_money(result)
+    if whole is None or not whole.executed:
+        return
+    costs = [item for item in result.indicators if _is_amount_of_cost(item)]
+    if not costs:
+        return
+    added = sum((item.actual.number for item in costs if item.actual.number is not None), Decimal())
+    budget, executed = whole.budget, whole.executed
+    unit_slip = not executed / 1000 < added < executed * 1000
+    margin = sum((rounding_margin(item.actual.raw) * item.actual.scale for item in costs), Decimal())
+    if unit_slip or added <= executed + margin:
+        return
+    unit = result.statement.money_unit
+    cost, planned, spent = (in_form_unit(result, amount) for amount in (added, budget, executed))
+    parts, parts_en = ("（各资金来源之和）", " (sum of the sources)") if whole.added else ("", "")
+    if abs(added - budget) <= margin:
+        zh = f"成本指标合计 {cost} {unit.zh}，等于预算数而不等于执行数 {spent} {unit.zh}{parts}。"
+        en = f"The cost indicators add up to {cost} {unit.en}, the budget and not the executed amount of {spent}{parts_en}."
+    else:
+        zh = f"成本指标合计 {cost} {unit.zh}，大于执行数 {spent} {unit.zh}{parts}（预算数 {planned} {unit.zh}）。"
+        en = f"The cost indicators add up to {cost} {unit.en}, above the executed amount of {spent}{parts_en} of a budget of {planned}."
+    difference = (added - executed) / unit.in_yuan
+    several = len(costs) > 1
+    yield Hit(
+        f"{costs[0].path}.actual",
+        zh,
+        en,
+        of_cell=not several,
+        recomputed=cost if several else "",
+        reference=spent,
+        difference=difference,
+    )
+
+
+def _is_amount_of_cost(item: IndicatorResult) -> bool:
+    """Tell whether a row's actual value is an amount of money spent, and no price of one piece."""
+    value, piece = item.actual, _PER_PIECE.search(clean(item.row.name))
+    money = value.kind == "number" and value.unit == "yuan" and not value.per and value.op in {None, "eq"}
+    return (
+        is_money_row(item.level1, item.level2) and money and not piece and ValueNote.UNIT_FROM_FORM not in value.notes
+    )
+
+
+def _progress_differs(result: StatementResult) -> Iterator[Hit]:
+    whole = whole_money(result)
+    rate = whole.rate if whole else None
+    for item in result.indicators if rate is not None else ():
+        value = item.actual
+        percent = value.unit == "percent" or ValueNote.RATE_WITHOUT_PERCENT_SIGN in value.notes
+        named = percent and value.kind == "number" and _SPENDING_PROGRESS.search(head(item))
+        if rate is None or not named or value.number is None or value.op not in {None, "eq"}:
+            continue
+        if abs(value.number - rate) > rounding_margin(value.raw):
+            yield Hit(
+                f"{item.path}.actual",
+                f"{indicator_name(item)}：完成值 {quoted(value.raw)}，资金表的执行率为 {plain(rounded(rate, 2))}%。",
+                f"{indicator_name(item)}: the actual value is {quoted(value.raw)}; the money rows give a rate of {plain(rounded(rate, 2))}%.",
+                reference=f"{plain(rounded(rate, 2))}%",
+                difference=value.number - rounded(rate, 2),
+            )
+
+
+@statement_rule(
+    "IND-04",
+    Severity.ERROR,
+    title_zh="称按预算执行，执行率却不符",
+    title_en="Said to follow the budget, while the execution rate says otherwise",
+    reason_zh="指标称“按照预算执行”或“不超预算”，资金表的执行数却大于预算数（或远低于预算数，作疑点）。",
+    reason_en="An indicator says that the budget was followed, while the money rows show more (or, as a warning, far less) than the budget.",
+    formula_zh="完成值为按预算执行 ⇒ 执行率 ≤ 100%，且不低于执行率说明门槛",
+    formula_en="the actual value says that the budget was kept ⇒ execution rate ≤ 100% and not below the threshold for an explanation",
+    basis_zh="表内勾稽关系；《预算法》第十三条：支出必须以经批准的预算为依据。门槛见评分规则。",
+    basis_en="The form's own figures; Budget Law, article 13. The threshold stands in the scoring profile.",
+    wrong="""
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "100", executed: "170", rate: "170%"}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 成本指标, name: 经费支出, target: 按照预算执行, actual: 按照预算执行}
+    """,
+    right="""
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "100", executed: "98", rate: "98%"}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 成本指标, name: 经费支出, target: 按照预算执行, actual: 按照预算执行}
+    """,
+)
+def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
+    """Compare words about the budget with the form's execution rate: one finding for all such rows of a form."""
+    whole = whole_money(result)
+    if whole is None:
+        return
+    rate = whole.rate
+    low = result.profile is not None and rate < Decimal(result.profile.rate_threshold)
+    said = [
+        item
+        for item in result.indicators
+        if _BY_BUDGET.search(item.actual.text) or (rate > 100 and _WITHIN_BUDGET.search(item.actual.text))
+    ]
+    if said and (rate > 100 or low):
+        words = quoted(said[0].actual.raw)
+        yield Hit(
+            f"{said[0].path}.actual",
+            f"{len(said)} 条指标的完成值写作“{words}”等，资金表的执行率为 {plain(rounded(rate, 2))}%。",
+            f"{len(said)} indicators say {words} or the like; the money rows give a rate of {plain(rounded(rate, 2))}%.",
+            reference=f"{plain(rounded(rate, 2))}%",
+            severity=None if rate > 100 else Severity.WARNING,
+        )
+
+
+@statement_rule(
+    "IND-05",
+    Severity.WARNING,
+    title_zh="称资金及时足额支付或经费已保障，执行率却偏低",
+    title_en="Said to be paid in time, in full or guaranteed, while the execution rate is low",
+    reason_zh="指标称资金及时、足额支付或经费得到保障（100%），资金表的执行率却低于说明门槛。应付的款可能都已及时付清而仍有结余，两者可以同时成立；结余的原因应当说明。",
+    reason_en="An indicator says that money was paid in time or in full, or guaranteed (100%), while the execution rate is below the threshold. All that was due may have been paid and money left over; both can be true, and the reason for the rest is due.",
+    formula_zh="支付及时、足额或经费保障 = 100%，而执行率 < 执行率说明门槛 ⇒ 需要说明",
+    formula_en="payment in time, in full or money guaranteed = 100% and execution rate < threshold ⇒ an explanation is due",
+    basis_zh="表内勾稽关系；门槛见评分规则（没有另写的为 90%，本门户约定）。",
+    basis_en="The form's own figures; the threshold stands in the scoring profile (90% where it gives none, own convention).",
+    wrong="""
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "18", weight: "10", rate: "75%", score: "7.5"}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 时效指标, name: 扶贫资金支付及时性, target: 资金拨付及时到位, actual: 100%}
+    """,
+    right="""
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "24", weight: "10", rate: "100%", score: "10"}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 时效指标, name: 扶贫资金支付及时性, target: 资金拨付及时到位, actual: 100%}
+    """,
+)
+def paid_as_said(result: StatementResult) -> Iterator[Hit]:
+    """Find rows that report full payment while the form's execution rate is below the profile's threshold."""
+    whole = whole_money(result)
+    if whole is None or result.profile is None or whole.rate >= Decimal(result.profile.rate_threshold):
+        return
+    rate = whole.rate
+    for item in result.indicators:
+        value = item.actual
+        full = value.kind == "number" and value.unit == "percent" and value.number == 100 and value.op in {None, "eq"}
+        if _PAID_IN_FULL.search(head(item)) and (full or _WORDS_OF_FULL_PAYMENT.search(value.text)):
+            yield Hit(
+                f"{item.path}.actual",
+                f"{indicator_name(item)}：完成值 {quoted(value.raw)}，资金表的执行率为 {plain(rounded(rate, 2))}%。",
+                f"{indicator_name(item)}: the actual value is {quoted(value.raw)}; the money rows give a rate of {plain(rounded(rate, 2))}%.",
+                reference=f"{plain(rounded(rate, 2))}%",
+            )

@@ -1,0 +1,199 @@
+"""IND rules on what an indicator is: its name, its category and its unit belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from build_scripts.cells.amounts import clean
+from build_scripts.cells.value_model import ValueNote
+from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.rows import head, indicator_name, slipped_percent
+from build_scripts.judging.rules.texts import examples, examples_en, quoted
+from build_scripts.judging.score import StatementResult
+from build_scripts.words.vocabulary import Level2, Severity, level1_of, level2_of
+
+_NAME_IS_VALUE = re.compile(r"(?:[≥≤≧≦＞＜><=]+)[0-9].*|[0-9]+(?:\.[0-9]+)?%?")
+_FIRST_OF_VALUE = frozenset("≥≤≧≦＞＜><=0123456789０１２３４５６７８９")
+_RATE = re.compile("(?<!效)(?<!频)(?<!速)(?<!功)(?<!利)(?<!税)(?<!汇)(?<!费)(?<!积)率$")
+"""Names of ratios. 效率, 频率, 速率, 功率, 利率, 税率, 汇率, 费率, 容积率 are measured in units of their own."""
+_RATIO_UNITS = frozenset({"", "percent", "permille", "percentage_point", "multiple", "point"})
+_SATISFACTION = re.compile("满意(?:度|率|程度)")
+_NEAR_SATISFACTION = re.compile("满意|认可|投诉|好评|评价|测评|评议|评查|反馈|口碑|舆情|信访|感受|获得感|幸福感|安全感")
+"""What may stand in the satisfaction category: satisfaction itself, and how people answer or complain."""
+LONG_NAME = 8
+"""From this many characters on, a target that equals the name is no answer; a short word may well be both."""
+
+
+@statement_rule(
+    "IND-08",
+    Severity.WARNING,
+    needs={"STR-04"},
+    title_zh="目标值写成了指标或类别名称",
+    title_en="The target cell holds the name of an indicator or category",
+    reason_zh="目标值应是要达到的数或结果；写的是指标名称，读者看不到目标，多半是填错了格。",
+    reason_en="A target is a number or a result; where the cell names an indicator, nobody can see the target.",
+    formula_zh="目标值 ≠ 指标名称、类别名称",
+    formula_en="target ≠ name of an indicator or a category",
+    basis_zh="表头“年度指标值”“年初目标值”。",
+    basis_en="The column's own heading.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 效益指标, level2: 服务对象满意度指标, name: 群众满意度, target: 社会公众或服务对象满意度指标, actual: ≥90%}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 效益指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥90%, actual: 92%}
+    """,
+)
+def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
+    """Find targets that name an indicator, a category, or repeat the row's own name."""
+    for item in result.indicators:
+        target = item.effective_target
+        if target.kind != "qualitative":
+            continue
+        category = level1_of(target.raw) or level2_of(target.raw, item.level1)
+        own_name = len(target.text) >= LONG_NAME and target.text == clean(item.row.name)
+        if category or own_name or ValueNote.NAMES_AN_INDICATOR in target.notes:
+            yield Hit(
+                f"{item.path}.target",
+                f"{indicator_name(item)}：目标值写作“{quoted(target.raw)}”，是名称而不是要达到的数或结果。",
+                f"{indicator_name(item)}: the target reads {quoted(target.raw)}, a name and no number or result.",
+            )
+
+
+@statement_rule(
+    "IND-12",
+    Severity.NOTE,
+    title_zh="指标类别或名称与计量方式不符",
+    title_en="Category or name and the way of measuring disagree",
+    reason_zh="数量指标以百分比计，看不出数量；名称为“率”而以人、次等计，则与名称不符（作疑点）。",
+    reason_en="A quantity indicator in percent shows no quantity; a rate counted in persons or times contradicts its name (a warning).",
+    formula_zh="数量指标以数量计；“率”以百分比计",
+    formula_en="quantity indicators are counted; rates are in percent",
+    basis_zh="指标类别与名称的字面含义；本门户约定。",
+    basis_en="The plain meaning of category and name; own convention.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 效益指标, level2: 经济效益指标, name: 就业率, target: 5000人}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 效益指标, level2: 经济效益指标, name: 就业率, target: ≥95%}
+    """,
+)
+def measured_as_named(result: StatementResult) -> Iterator[Hit]:
+    """Compare the target's unit with the category and with the head of the name; quantities in percent make one note.
+
+    A quantity of so few percent that the sign itself seems a slip is the matter of FMT-01.
+    """
+    in_percent: list[tuple[str, str]] = []
+    few = result.thresholds.slip_percent
+    for item in result.indicators:
+        target = item.effective_target
+        if target.kind != "number":
+            continue
+        if target.unit not in _RATIO_UNITS and _RATE.search(head(item)):
+            yield Hit(
+                f"{item.path}.target",
+                f"{indicator_name(item)}：名称为“率”，目标值却写作 {quoted(target.raw)}。",
+                f"{indicator_name(item)}: a rate by its name, and yet the target is {quoted(target.raw)}.",
+                severity=Severity.WARNING,
+            )
+        elif item.level2 is Level2.QUANTITY and target.unit == "percent" and not slipped_percent(item, target, few):
+            in_percent.append((f"{item.path}.target", f"{indicator_name(item)} {quoted(target.raw)}"))
+    if in_percent:
+        texts = [text for _, text in in_percent]
+        rows = "1 row" if len(texts) == 1 else f"{len(texts)} rows"
+        yield Hit(
+            in_percent[0][0],
+            f"数量指标以百分比计，看不出数量（{len(texts)} 行）：{examples(texts)}。",
+            f"Quantity indicators in percent, which show no quantity ({rows}): {examples_en(texts)}.",
+        )
+
+
+@statement_rule(
+    "IND-15",
+    Severity.WARNING,
+    title_zh="指标名称写成了数值",
+    title_en="The indicator's name is a value",
+    reason_zh="指标名称应说明衡量什么；写的是数值，读者不知道衡量的是什么，多半是填错了格。",
+    reason_en="A name says what is measured; where it is a number, nobody knows what the row is about.",
+    formula_zh="三级指标 ≠ 数值",
+    formula_en="indicator's name ≠ a number",
+    basis_zh="表头“三级指标”“指标名称”。",
+    basis_en="The column's own heading.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 满意度指标, level2: 服务对象满意度指标, name: ≥90%, target: ≥90%}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥90%}
+    """,
+)
+def name_is_no_value(result: StatementResult) -> Iterator[Hit]:
+    """Find names that begin with an operator and a digit, or are a number."""
+    for item in result.indicators:
+        if item.row.name.lstrip()[:1] in _FIRST_OF_VALUE and _NAME_IS_VALUE.fullmatch(clean(item.row.name)):
+            yield Hit(
+                f"{item.path}.name",
+                f"三级指标写作“{indicator_name(item)}”，是数值而不是名称。",
+                f"The indicator's name reads {indicator_name(item)}, a value and no name.",
+            )
+
+
+@statement_rule(
+    "IND-16",
+    Severity.WARNING,
+    title_zh="满意度指标与类别不符",
+    title_en="Satisfaction indicator and category disagree",
+    reason_zh="满意度列在别的类别下，或满意度类别下列的不是满意度，按类别汇总时就会算错。",
+    reason_en="Satisfaction stands in another category, or the satisfaction category holds something else; sums by category go wrong.",
+    formula_zh="名称为满意度 ⇔ 类别为满意度指标",
+    formula_en="satisfaction by its name ⇔ in the category satisfaction",
+    basis_zh="指标类别的字面含义。",
+    basis_en="The plain meaning of the category.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 长效管理制度健全性, target: 健全}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 工作人员满意度, target: ≥95%}
+    """,
+)
+def satisfaction_in_its_category(result: StatementResult) -> Iterator[Hit]:
+    """Compare the name with the category, where both are printed; words near satisfaction are left alone."""
+    for item in result.indicators:
+        satisfaction = item.is_satisfaction
+        if item.level2 is None or item.effective_target.state == "blank" or not (satisfaction or "满" in item.row.name):
+            continue
+        name = clean(item.row.name)
+        if satisfaction and name:
+            stray = not _NEAR_SATISFACTION.search(name + item.effective_target.text)
+            zh, en = "列在满意度指标下，名称却不是满意度", "stands below satisfaction, and its name says something else"
+        else:
+            stray = bool(_SATISFACTION.search(name)) and item.effective_target.kind == "number"
+            zh, en = (
+                f"名称为满意度，却列在{item.level2.zh}下",
+                f"is about satisfaction, and stands below {item.level2.en.lower()}",
+            )
+        if stray:
+            yield Hit(f"{item.path}.name", f"{indicator_name(item)}：{zh}。", f"{indicator_name(item)} {en}.")

@@ -1,0 +1,109 @@
+"""What rules ask of a form's money: its whole, its unit, how exactly its sums must agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_scripts.cells.amounts import Amount, decimals, parse_amount, plain
+from build_scripts.judging.rules.texts import line_name
+from build_scripts.judging.score import HUNDRED, FundingResult, StatementResult
+from build_scripts.reading.model import BaseDataRow
+from build_scripts.words.vocabulary import BaseDataSection, LineCode
+
+BY_SOURCE = frozenset(
+    {
+        LineCode.CENTRAL,
+        LineCode.PROVINCIAL,
+        LineCode.CITY_COUNTY,
+        LineCode.LOCAL,
+        LineCode.CURRENT_YEAR_APPROPRIATION,
+        LineCode.CARRY_OVER,
+        LineCode.OTHER,
+        LineCode.OTHER_WITH_CARRY_OVER,
+    }
+)
+AMOUNT_COLUMNS = (
+    ("initial", "年初预算数", "initial budget"),
+    ("adjusted", "全年预算数", "adjusted budget"),
+    ("executed", "全年执行数", "executed amount"),
+)
+
+
+@dataclass(frozen=True)
+class WholeMoney:
+    """A form's whole budget and what was executed of it, in yuan, with the rate in percent."""
+
+    line: FundingResult
+    """The total row."""
+    budget: Decimal
+    executed: Decimal
+    rate: Decimal
+    added: bool
+    """Whether the total row prints 0 and the amounts are the sum of its parts."""
+
+
+def whole_money(result: StatementResult) -> WholeMoney | None:
+    """Return the money of the whole form; None where no budget is printed, or none above 0.
+
+    Where the total row prints 0 and its parts do not (BUD-01 says so), the parts are added up, unless one is masked.
+    """
+    total = result.total_line
+    if total is None or total.adjusted.yuan is None or total.executed.yuan is None:
+        return None
+    budget, executed = total.adjusted.yuan, total.executed.yuan
+    added = not budget and not executed
+    if added:
+        parts = [item for item in result.funding if item.line.line_code in BY_SOURCE]
+        if any("withheld" in {item.adjusted.state, item.executed.state} for item in parts):
+            return None
+        budget = sum((item.adjusted.yuan for item in parts if item.adjusted.yuan is not None), Decimal())
+        executed = sum((item.executed.yuan for item in parts if item.executed.yuan is not None), Decimal())
+    return WholeMoney(total, budget, executed, executed / budget * HUNDRED, added) if budget else None
+
+
+def in_form_unit(result: StatementResult, yuan: Decimal) -> str:
+    """Return an amount for a message, in the unit in which the form prints its money."""
+    return plain(yuan / result.statement.money_unit.in_yuan)
+
+
+def sum_tolerance(amounts: list[Amount]) -> Decimal:
+    """Return half a unit of the last printed decimal for each of the n terms and the total: 0.5·10⁻ᵈ·(n+1)."""
+    places = max(decimals(amount.raw) for amount in amounts)
+    return Decimal(5).scaleb(-places - 1) * (len(amounts) + 1)
+
+
+BASE_DATA_COLUMNS = (
+    ("prior_final", "上年决算数", "prior-year final"),
+    ("budget", "本年预算数", "budget"),
+    ("final", "本年决算数", "final"),
+)
+
+
+@dataclass(frozen=True)
+class BaseRow:
+    """An expenditure row with its amounts read."""
+
+    path: str
+    row: BaseDataRow
+    prior_final: Amount
+    budget: Amount
+    final: Amount
+
+    @property
+    def name(self) -> str:
+        """The row's label for a message."""
+        return line_name(self.row.label)
+
+
+def expenditure_rows(result: StatementResult) -> list[BaseRow]:
+    """Return the expenditure rows of a base-data form; none for any other form."""
+    return [
+        BaseRow(
+            f"base_data[{index}]",
+            row,
+            *(parse_amount(getattr(row, key), result.statement.money_unit) for key, _, _ in BASE_DATA_COLUMNS),
+        )
+        for index, row in enumerate(result.statement.base_data)
+        if row.section is BaseDataSection.EXPENDITURE
+    ]

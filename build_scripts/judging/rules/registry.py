@@ -1,0 +1,152 @@
+"""How a rule is declared: once, with its texts, its basis and two examples that are both run by the tests.
+
+A rule looks at one form (``StatementRule``) or at all forms of one department together (``DepartmentRule``)
+and yields a ``Hit`` for each figure that needs an explanation. It never changes what it looks at and never decides
+where a finding is shown: ``check`` places it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import KW_ONLY, dataclass
+from decimal import Decimal
+from typing import TypedDict, Unpack
+
+from build_scripts.judging.score import StatementResult
+from build_scripts.words.vocabulary import Severity, Subject
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A figure that needs an explanation, before it is placed."""
+
+    path: str
+    """Place in the form's file, such as ``funding[0].executed``."""
+    zh: str
+    """What is so, with the figures, in Chinese."""
+    en: str
+    """The same in English."""
+    _: KW_ONLY
+    of_cell: bool = True
+    """Whether the figure is the one printed in the cell at ``path``; False for a sum that only begins there."""
+    recomputed: str = ""
+    """What this portal calculated from printed figures, and nothing else."""
+    reference: str = ""
+    """What the figure is compared with: a budget, last year's figure, a threshold, a figure of another table."""
+    quote: str = ""
+    """The printed words that are meant, where they are a part of a long text; else the whole cell is quoted."""
+    difference: Decimal | None = None
+    """Published less recomputed; where there is a reference, the recomputed (else the published) figure less that."""
+    statement_id: str = ""
+    """Only for department rules: the form the figure stands on."""
+    severity: Severity | None = None
+    """Only where the rule's formula gives another severity than its usual one."""
+    about: Subject | None = None
+    """Only where it speaks of something else than its rule usually does."""
+
+
+StatementRule = Callable[[StatementResult], Iterator[Hit]]
+DepartmentRule = Callable[[tuple[StatementResult, ...]], Iterator[Hit]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule with everything that is said about it."""
+
+    id: str
+    severity: Severity
+    title_zh: str
+    title_en: str
+    reason_zh: str
+    reason_en: str
+    formula_zh: str
+    formula_en: str
+    basis_zh: str
+    """Form note, law or common sense, with its source; own conventions are called 本门户约定."""
+    basis_en: str
+    wrong: str
+    """YAML of the parts of a form that matter; the rule finds something in it."""
+    right: str
+    """The same, explained or corrected; the rule finds nothing."""
+    needs: frozenset[str]
+    """Rules whose finding on the same row makes this one superfluous."""
+    holds: bool = False
+    """Whether a finding keeps the form from publication until it is released in its file."""
+    private: bool = False
+    """Whether the cell holds what must not be repeated: it is neither quoted nor shown as an excerpt."""
+    about: Subject = Subject.FORM
+    """Whether it speaks of the form or only of how this portal transcribed it."""
+    on_statement: StatementRule | None = None
+    on_department: DepartmentRule | None = None
+
+
+class Texts(TypedDict):
+    """The texts of a rule, by the name of its field."""
+
+    title_zh: str
+    title_en: str
+    reason_zh: str
+    reason_en: str
+    formula_zh: str
+    formula_en: str
+    basis_zh: str
+    basis_en: str
+    wrong: str
+    right: str
+
+
+DECLARED: dict[str, Rule] = {}
+
+
+def statement_rule(
+    rule_id: str,
+    severity: Severity,
+    *,
+    needs: Iterable[str] = (),
+    holds: bool = False,
+    private: bool = False,
+    about: Subject = Subject.FORM,
+    **texts: Unpack[Texts],
+) -> Callable[[StatementRule], StatementRule]:
+    """Declare a rule that looks at one form; ``texts`` are the other fields of ``Rule``."""
+
+    def register(function: StatementRule) -> StatementRule:
+        wanted = frozenset(needs)
+        _add(
+            Rule(
+                rule_id,
+                severity,
+                needs=wanted,
+                holds=holds,
+                private=private,
+                about=about,
+                on_statement=function,
+                **texts,
+            )
+        )
+        return function
+
+    return register
+
+
+def department_rule(
+    rule_id: str,
+    severity: Severity,
+    *,
+    needs: Iterable[str] = (),
+    about: Subject = Subject.FORM,
+    **texts: Unpack[Texts],
+) -> Callable[[DepartmentRule], DepartmentRule]:
+    """Declare a rule that looks at all forms of a department together."""
+
+    def register(function: DepartmentRule) -> DepartmentRule:
+        _add(Rule(rule_id, severity, needs=frozenset(needs), about=about, on_department=function, **texts))
+        return function
+
+    return register
+
+
+def _add(rule: Rule) -> None:
+    if rule.id in DECLARED:
+        raise ValueError(f"rule {rule.id} is declared twice")
+    DECLARED[rule.id] = rule

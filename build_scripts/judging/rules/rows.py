@@ -1,0 +1,98 @@
+"""What rules say and ask about a row alike: its name, its printed pair, its points, whether it is explained."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from build_scripts.cells.amounts import clean, decimals, parse_points
+from build_scripts.cells.value_model import Value, ValueNote
+from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
+from build_scripts.reading.model import Indicator
+from build_scripts.words.vocabulary import Achievement, GoalKind, Level2
+
+STOCK_PHRASES = frozenset(
+    {
+        # Fillers seen in deviation cells: they repeat that the work was done and explain no deviation.
+        *("", "无", "/", "-", "--", "—", "——", "暂无", "没有", "无偏差", "无变化", "不涉及", "不适用"),
+        *("完成", "已完成", "均已完成", "全部完成", "已达成", "达成", "达标", "已达标", "正常", "良好", "同上"),
+    }
+)
+_ALL_OF = re.compile("全覆盖|全部|所有|全[县区市省镇街乡村]|各(?:乡镇|单位|部门|街道|社区|村|科室|县|区)|每[个户人]")
+"""Words for all of something; 100% of all is a full answer to them."""
+_SHARE_OR_CHANGE = re.compile("率|比|占|幅|增|降|减|压|提高|提升|变化|度$")
+_UNIT_IN_BRACKETS = re.compile("（[^（）]*）$")
+
+
+def indicator_name(item: IndicatorResult) -> str:
+    """Return the indicator's name for a message."""
+    return quoted(item.row.name)
+
+
+def head(item: IndicatorResult) -> str:
+    """Return the name without a unit in brackets, so that its last word is the head of the Chinese noun."""
+    return _UNIT_IN_BRACKETS.sub("", clean(item.row.name))
+
+
+def pair(item: IndicatorResult) -> tuple[str, str]:
+    """Return target and actual value for a message."""
+    return quoted(item.effective_target.raw), quoted(item.actual.raw)
+
+
+def long_term(result: StatementResult, item: IndicatorResult) -> bool:
+    """Tell whether a row stands below a long-term goal."""
+    return result.statement.goals[item.goal_order - 1].kind is GoalKind.LONG_TERM
+
+
+def weight_and_points(item: IndicatorResult) -> tuple[Decimal, Decimal] | None:
+    """Return a row's printed weight and points; None where one is missing or the weight is zero."""
+    if item.row.weight is None or item.row.score is None:
+        return None
+    weight, points = parse_points(item.row.weight), parse_points(item.row.score)
+    return (weight, points) if weight and points is not None else None
+
+
+def direction_guessed(item: IndicatorResult) -> bool:
+    """Tell whether a row is read as "lower is better" only because it stands among costs, and names no money.
+
+    ``支出进度 90`` below a cost category is such a row: two guesses are too little to contradict its points.
+    """
+    target = item.effective_target
+    return item.polarity_source == "category" and (target.unit != "yuan" or ValueNote.UNIT_FROM_FORM in target.notes)
+
+
+def missed(item: IndicatorResult) -> bool:
+    """Tell whether a target is missed beyond doubt."""
+    return item.achievement is Achievement.MISSED and not direction_guessed(item)
+
+
+def has_explanation(row: Indicator) -> bool:
+    """Tell whether the row's deviation cell says more than a stock phrase."""
+    return clean(row.deviation or "").rstrip("。.；;") not in STOCK_PHRASES
+
+
+def answered_in_full(item: IndicatorResult) -> bool:
+    """Tell whether a target names all of something and the actual value says 100%: that is an answer in a number."""
+    actual = item.actual
+    whole = actual.kind == "number" and actual.unit == "percent" and actual.number == HUNDRED
+    return whole and bool(_ALL_OF.search(item.effective_target.text))
+
+
+def slipped_percent(item: IndicatorResult, value: Value, most: str) -> bool:
+    """Tell whether a quantity reads so few percent (at ``most``) that the sign, or the number before it, seems a slip.
+
+    ``1%`` of 完成编制规划 may be one plan or 100 %, ``≥3%`` of 用工数 three persons; names of shares and of changes mean it.
+    """
+    if item.level2 is not Level2.QUANTITY or value.kind != "number" or value.unit != "percent" or not value.number:
+        return False
+    return 0 < value.number <= Decimal(most) and not _SHARE_OR_CHANGE.search(head(item))
+
+
+def rounding_margin(raw: str | None) -> Decimal:
+    """Return by how much a figure printed like ``raw`` may differ from the exact one: half a unit of its last decimal."""
+    return Decimal(5).scaleb(-decimals(raw) - 1) + Decimal("1e-9")
+
+
+# Names whose value is a share by meaning. 效率 (efficiency) also ends in 率 and is none.
+SHARE_NAME = re.compile(r"(?:(?<!效)率|比例|占比|比重|满意度|满意程度|(?:支出|开支|执行)进度)(?:（[^）]*）)?$")

@@ -1,0 +1,277 @@
+"""SCO rules on points and sums: points within weights, totals and goals that add up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from build_scripts.cells.amounts import clean, decimals, is_masked, parse_points, plain
+from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.rows import rounding_margin
+from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.words.vocabulary import GRADE_VARIANTS, Achievement, Severity
+
+
+@statement_rule(
+    "SCO-01",
+    Severity.ERROR,
+    title_zh="得分超出分值范围",
+    title_en="Points outside 0 to the weight",
+    reason_zh="得分不能小于零，也不能大于该行的分值。",
+    reason_en="Points are never below zero nor above the row's weight.",
+    formula_zh="0 ≤ 得分 ≤ 分值",
+    formula_en="0 ≤ points ≤ weight",
+    basis_zh="武汉市部门表说明第2条：“得分不得突破权重总额”；其他表样属常理。",
+    basis_en="Note 2 of the Wuhan department form; common sense for the other forms.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: ≥10次, actual: 12次, weight: "10", score: "12"}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: ≥10次, actual: 12次, weight: "10", score: "10"}
+    """,
+)
+def points_within_weight(result: StatementResult) -> Iterator[Hit]:
+    """Compare printed points with the printed weight on money rows and indicator rows."""
+    rows = [(item.path, item.line.label, item.line.weight, item.line.score) for item in result.funding]
+    rows += [(item.path, item.row.name, item.row.weight, item.row.score) for item in result.indicators]
+    for path, name_raw, weight_raw, score_raw in rows:
+        if weight_raw is None or score_raw is None:
+            continue
+        weight, points = parse_points(weight_raw), parse_points(score_raw)
+        if weight is None or points is None or 0 <= points <= weight:
+            continue
+        name, nearest = quoted(name_raw), min(max(points, Decimal()), weight)
+        yield Hit(
+            f"{path}.score",
+            f"{name}：得分 {plain(points)} 不在 0 至分值 {plain(weight)} 之间。",
+            f"{name}: {plain(points)} points are not between 0 and the weight of {plain(weight)}.",
+            reference=plain(nearest),
+            difference=points - nearest,
+        )
+
+
+@statement_rule(
+    "SCO-03",
+    Severity.ERROR,
+    title_zh="总分不等于各项得分之和",
+    title_en="Total score differs from the sum of the points",
+    reason_zh="总分应等于预算执行得分与各指标得分之和。",
+    reason_en="The total is the points for budget execution plus the points of all indicators.",
+    formula_zh="总分 = 预算执行得分 + Σ 指标得分",
+    formula_en="total = points for execution + Σ points of the indicators",
+    basis_zh="表内勾稽关系。",
+    basis_en="The form's own arithmetic.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: ≥10次, actual: 12次, weight: "10", score: "10"}
+        total: {label: 总分, weight: "10", score: "9"}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: ≥10次, actual: 12次, weight: "10", score: "10"}
+        total: {label: 总分, weight: "10", score: "10"}
+    """,
+)
+def total_is_sum_of_points(result: StatementResult) -> Iterator[Hit]:
+    """Compare the printed total with the sum of all printed points, within half a unit of its last decimal.
+
+    Masked points may be what is missing from the sum.
+    """
+    total = result.statement.total
+    published = parse_points(total.score) if total else None
+    added = result.score_sum.value
+    if total is None or published is None or added is None:
+        return
+    printed = [item.line.score for item in result.funding] + [item.row.score for item in result.indicators]
+    masked = any(is_masked(clean(raw or "")) for raw in printed)
+    if not masked and abs(published - added) > rounding_margin(total.score):
+        yield Hit(
+            "total.score",
+            f"总分印为 {plain(published)}，各项得分之和为 {plain(added)}。",
+            f"The total is printed as {plain(published)}; the points add up to {plain(added)}.",
+            recomputed=plain(added),
+            difference=published - added,
+        )
+
+
+@statement_rule(
+    "SCO-12",
+    Severity.ERROR,
+    title_zh="印出的等级与总分不符",
+    title_en="The printed grade does not follow from the total",
+    reason_zh="表上印有等级的，应与总分所在的等级相同。表样自己没有规定等级门槛的，按门户设置的门槛核对，只作疑点。",
+    reason_en="A grade that a form prints is the one its total belongs to. Where the form's own rules give no thresholds, the portal's are used, and this is a doubt only.",
+    formula_zh="印出的等级 = 印出的总分按等级门槛所在的等级",
+    formula_en="printed grade = the grade that the printed total has by the thresholds",
+    basis_zh="评分规则所引的等级门槛；没有的，用门户设置的等级门槛（出处写在总分旁边）。",
+    basis_en="The thresholds cited in the scoring profile; otherwise the portal's (their source stands beside the total).",
+    wrong="""
+        profile: {grades: {excellent: "90", good: "80", fair: "60", poor: "0"}}
+        total: {label: 总分, weight: "100", score: "85", grade: 优}
+    """,
+    right="""
+        profile: {grades: {excellent: "90", good: "80", fair: "60", poor: "0"}}
+        total: {label: 总分, weight: "100", score: "85", grade: 良}
+    """,
+)
+def grade_follows_from_total(result: StatementResult) -> Iterator[Hit]:
+    """Compare the printed grade with the one worked out from the printed total; other words than grades say nothing."""
+    total = result.statement.total
+    printed = GRADE_VARIANTS.get(clean(total.grade or "")) if total else None
+    if total is None or printed is None or result.grade is None or printed is result.grade:
+        return
+    own = result.profile is not None and result.profile.grades
+    yield Hit(
+        "total.grade",
+        f"等级印为“{quoted(total.grade)}”，总分 {quoted(total.score)} 按等级门槛为“{result.grade.zh}”。",
+        f"The grade is printed as “{quoted(total.grade)}”; by the thresholds a total of {quoted(total.score)} is {result.grade.zh} ({result.grade.en.lower()}).",
+        recomputed=result.grade.zh,
+        severity=None if own else Severity.WARNING,
+    )
+
+
+@statement_rule(
+    "SCO-15",
+    Severity.ERROR,
+    title_zh="目标下的得分之和超过目标分值",
+    title_en="A goal's points exceed its weight",
+    reason_zh="目标印有分值的，其下各指标得分之和不能超过这个分值。",
+    reason_en="Where a goal prints its weight, the points of its indicators cannot add up to more.",
+    formula_zh="Σ 目标下各指标得分 ≤ 目标分值（得分印有小数的，容许四舍五入之差）",
+    formula_en="Σ points of a goal's indicators ≤ points of the goal (within rounding where points are printed with decimals)",
+    basis_zh="武汉市部门表说明第2条：“得分不得突破权重总额”。",
+    basis_en="Note 2 of the Wuhan department form: points never exceed the weight.",
+    wrong="""
+        profile: {level1_weights: {}}
+        goals:
+          - kind: annual
+            weight: （15分）
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 应急演练, target: 2次, actual: 2次, score: "10"}
+              - {level1: 产出指标, level2: 质量指标, name: 任务完成率, target: 100%, actual: 100%, score: "6"}
+    """,
+    right="""
+        profile: {level1_weights: {}}
+        goals:
+          - kind: annual
+            weight: （15分）
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 应急演练, target: 2次, actual: 2次, score: "10"}
+              - {level1: 产出指标, level2: 质量指标, name: 任务完成率, target: 100%, actual: 100%, score: "5"}
+    """,
+)
+def goal_points_within_weight(result: StatementResult) -> Iterator[Hit]:
+    """Compare the printed points below each goal with the goal's printed weight, within half a unit of their last decimals."""
+    for path, order, weight, added in _goal_sums(result):
+        points = [item.row.score for item in result.indicators if item.goal_order == order]
+        rounding = sum((rounding_margin(raw) for raw in points if decimals(raw)), Decimal())
+        if added > weight + rounding:
+            yield Hit(
+                f"{path}.weight",
+                f"该目标分值 {plain(weight)}，其下各指标得分之和为 {plain(added)}。",
+                f"The goal's weight is {plain(weight)}; the points below it add up to {plain(added)}.",
+                of_cell=False,
+                recomputed=plain(added),
+                reference=plain(weight),
+                difference=added - weight,
+            )
+
+
+@statement_rule(
+    "SCO-16",
+    Severity.WARNING,
+    title_zh="指标全部达成而目标未得满分",
+    title_en="All indicators met and yet points lost",
+    reason_zh="该目标下每条定量指标都达到目标值，得分之和却低于目标分值；扣分的原因在表上看不到。目标下还有定性指标的只作提示：定性指标由评分人在档次内给分。",
+    reason_en="Every quantitative indicator of the goal reaches its target, and yet the points stay below the goal's weight. Where the goal also has indicators in words, which are scored by judgement, this is a note.",
+    formula_zh="目标下各指标均为定量指标且达成 ⇒ Σ 得分 = 目标分值",
+    formula_en="all indicators of a goal are quantitative and met ⇒ Σ points = points of the goal",
+    basis_zh="武汉市部门表说明第2条：得分=权重*B/A，完成值达到目标值的得满分。",
+    basis_en="Note 2 of the Wuhan department form: a target that is reached earns its full weight.",
+    wrong="""
+        profile: {level1_weights: {}}
+        goals:
+          - kind: annual
+            weight: （15分）
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 应急演练, target: 2次, actual: 2次, score: "10"}
+              - {level1: 产出指标, level2: 质量指标, name: 任务完成率, target: 100%, actual: 100%, score: "4"}
+    """,
+    right="""
+        profile: {level1_weights: {}}
+        goals:
+          - kind: annual
+            weight: （15分）
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 应急演练, target: 2次, actual: 2次, score: "10"}
+              - {level1: 产出指标, level2: 质量指标, name: 任务完成率, target: 100%, actual: 80%, score: "4"}
+    """,
+)
+def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
+    """Find goals whose rows are all met by numbers and whose points stay below the goal's weight.
+
+    Goals with a row in words make one note for the form: a met one earns 80 to 100 percent by judgement, and
+    where no row prints a weight nobody can see which one lost points.
+    """
+    unseen: list[tuple[str, Decimal, Decimal]] = []
+    for path, order, weight, added in _goal_sums(result):
+        rows = [item for item in result.indicators if item.goal_order == order]
+        if added < weight and all(_met_by_number(item) for item in rows):
+            yield Hit(
+                f"{path}.weight",
+                f"该目标下 {len(rows)} 条指标均达成，得分之和 {plain(added)} 低于目标分值 {plain(weight)}。",
+                f"All {len(rows)} indicators of the goal are met; the points add up to {plain(added)} of {plain(weight)}.",
+                of_cell=False,
+                recomputed=plain(added),
+                reference=plain(weight),
+                difference=added - weight,
+            )
+        elif added < weight and _numbers_all_met(rows):
+            unseen.append((path, weight, added))
+    if unseen:
+        lost = sum((weight - added for _, weight, added in unseen), Decimal())
+        goals = [f"{plain(added)}/{plain(weight)}" for _, weight, added in unseen]
+        yield Hit(
+            f"{unseen[0][0]}.weight",
+            f"{len(unseen)} 个目标中目标值为数的指标均达成，得分之和低于目标分值（{'、'.join(goals)}，共少 {plain(lost)} 分）；各行没有分值，表上看不出扣在哪一行。",
+            f"{len(unseen)} goal{'s' if len(unseen) > 1 else ''} with all numeric targets met earn{'' if len(unseen) > 1 else 's'} less than the full weight ({', '.join(goals)}; {plain(lost)} fewer in all); no row prints a weight, so it cannot be seen where points were lost.",
+            severity=Severity.NOTE,
+        )
+
+
+def _numbers_all_met(rows: list[IndicatorResult]) -> bool:
+    """Tell whether a goal of numbers and words misses no number, where no row prints a weight or a reason."""
+    numbers = [item for item in rows if item.effective_target.number is not None]
+    silent = all(parse_points(item.row.weight) is None and not clean(item.row.deviation or "") for item in rows)
+    return silent and bool(numbers) and all(item.achievement is Achievement.MET for item in numbers)
+
+
+def _met_by_number(item: IndicatorResult) -> bool:
+    by_number = item.effective_target.number is not None and item.effective_target.confidence != "low"
+    return by_number and item.achievement is Achievement.MET and parse_points(item.row.score) is not None
+
+
+def _goal_sums(result: StatementResult) -> Iterator[tuple[str, int, Decimal, Decimal]]:
+    """Yield path, order, printed weight and sum of printed points of each goal that prints both."""
+    goals = result.statement.goals
+    added: dict[int, Decimal] = defaultdict(Decimal)
+    for item in result.indicators:
+        points = parse_points(item.row.score)
+        if points is not None:
+            added[item.goal_order] += points
+    for index, goal in enumerate(goals):
+        weight = parse_points(goal.weight)
+        if weight is not None and index + 1 in added:
+            yield f"goals[{index}]", index + 1, weight, added[index + 1]

@@ -1,0 +1,209 @@
+"""SCO rules on weights: they make up the whole, follow the scoring profile, and stand beside the points."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from build_scripts.cells.amounts import clean, is_placeholder, parse_points, plain
+from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.score import StatementResult
+from build_scripts.reading.model import ScoringProfile
+from build_scripts.words.vocabulary import Level1, Severity
+
+
+@statement_rule(
+    "SCO-02",
+    Severity.ERROR,
+    title_zh="分值之和不等于满分",
+    title_en="Weights do not add up to the maximum total",
+    reason_zh="预算执行的分值加全部指标（或全部目标）的分值，应等于表样的满分，也应等于表上印出的总分值。",
+    reason_en="The weight of budget execution plus all indicators' (or goals') weights is the form's maximum total.",
+    formula_zh="预算执行分值 + Σ 指标分值（或 Σ 目标分值） = 满分",
+    formula_en="weight of execution + Σ weights of the indicators (or of the goals) = full marks",
+    basis_zh="评分规则的满分（出处见该评分规则）；表内勾稽关系。",
+    basis_en="The scoring profile's maximum (its source is cited there); the form's own arithmetic.",
+    wrong="""
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "190", executed: "190", weight: "10", rate: "100", score: "10"}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: ≥10次, actual: 12次, weight: "80", score: "80"}
+        total: {label: 总分, weight: "100", score: "90"}
+    """,
+    right="""
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "190", executed: "190", weight: "10", rate: "100", score: "10"}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: ≥10次, actual: 12次, weight: "90", score: "90"}
+        total: {label: 总分, weight: "100", score: "100"}
+    """,
+)
+def weights_make_up_the_total(result: StatementResult) -> Iterator[Hit]:
+    """Compare the sum of all printed weights with the profile's maximum and with the printed total weight."""
+    weights, readable = _printed_weights(result)
+    if result.profile is None or not weights or not readable:
+        return
+    total = result.statement.total
+    printed = parse_points(total.weight) if total else None
+    maximum = Decimal(result.profile.total_weight) if result.profile.total_weight else None
+    added = sum(weights, Decimal())
+    for zh, en, whole in (
+        ("满分为", "The maximum is", maximum),
+        ("总分值印为", "The total weight is printed as", printed),
+    ):
+        if whole is not None and whole != added:
+            terms = " + ".join(plain(weight) for weight in weights)
+            yield Hit(
+                _place_of_weights(result),
+                f"{zh} {plain(whole)}，各项分值之和为 {terms} = {plain(added)}。",
+                f"{en} {plain(whole)}; the weights add up to {terms} = {plain(added)}.",
+                of_cell=False,
+                recomputed=plain(added),
+                reference=plain(whole),
+                difference=added - whole,
+            )
+            return
+
+
+def _printed_weights(result: StatementResult) -> tuple[list[Decimal], bool]:
+    """Return the weights that make up the total, and whether every such cell could be read.
+
+    Where the indicators print no weight of their own, their goals do.
+    """
+    goals = result.statement.goals
+    rows = [item.row.weight for item in result.indicators]
+    if not any(parse_points(raw) is not None for raw in rows):
+        rows = [goal.weight for goal in goals]
+    if not any(parse_points(raw) is not None for raw in rows):
+        return [], False
+    raws = [item.line.weight for item in result.funding] + rows
+    points = [parse_points(raw) for raw in raws]
+    unread = any(
+        value is None and clean(raw or "") and not is_placeholder(clean(raw or ""))
+        for raw, value in zip(raws, points, strict=True)
+    )
+    return [value for value in points if value is not None], not unread
+
+
+def _place_of_weights(result: StatementResult) -> str:
+    """Return the cell on which findings about all weights together stand: the total's weight, else the first goal."""
+    return "total.weight" if result.statement.total else "goals[0].indicators"
+
+
+@statement_rule(
+    "SCO-09",
+    Severity.NOTE,
+    needs={"SCO-02"},
+    title_zh="一级指标分值与同类表不同",
+    title_en="First-level weights differ from those of sister forms",
+    reason_zh="同类表印有相同的一级指标分值，本门户据此归纳为评分规则；某张表另行分配，分数就不能与其他表直接比较。表上和文件都没有规定必须如此分配，所以只作提示。",
+    reason_en="Sister forms print the same first-level weights, from which this portal draws its profile; a form with its own weights cannot be compared. No form prescribes the weights, so this is a note.",
+    formula_zh="Σ 某一级指标下的分值 = 同类表印出的分值",
+    formula_en="Σ weights below a first level = weight that sister forms print",
+    basis_zh="本门户据同类表归纳的分值（每条出处见评分规则）；没有满意度指标、其分值并入效益指标的，不作提示。",
+    basis_en="Weights as sister forms print them (each source is cited in the scoring profile); satisfaction may be left out and its weight moved to outcome.",
+    wrong="""
+        profile: {level1_weights: {cost: "20", output: "30", outcome: "30", satisfaction: "10"}}
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "9", executed: "9", weight: "10", rate: "100%", score: "10"}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 选派挂职干部, target: 3人, actual: 3人, weight: "30", score: "30"}
+              - {level1: 效益指标, level2: 社会效益指标, name: 意见采纳率, target: ≥90%, actual: 95%, weight: "30", score: "30"}
+              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 满意度, target: ≥90%, actual: 95%, weight: "30", score: "30"}
+    """,
+    right="""
+        profile: {level1_weights: {cost: "20", output: "30", outcome: "30", satisfaction: "10"}}
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "9", executed: "9", weight: "10", rate: "100%", score: "10"}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 选派挂职干部, target: 3人, actual: 3人, weight: "30", score: "30"}
+              - {level1: 效益指标, level2: 社会效益指标, name: 意见采纳率, target: ≥90%, actual: 95%, weight: "30", score: "30"}
+              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 满意度, target: ≥90%, actual: 95%, weight: "10", score: "10"}
+              - {level1: 成本指标, level2: 经济成本指标, name: 人员经费, target: ≤9万元, actual: 9万元, weight: "20", score: "20"}
+    """,
+)
+def first_level_weights_as_in_profile(result: StatementResult) -> Iterator[Hit]:
+    """Compare the weights below each first-level category with the profile's; silent where a category is unknown."""
+    profile = result.profile
+    weighted = [(item.level1, parse_points(item.row.weight)) for item in result.indicators]
+    found = [(level1, weight) for level1, weight in weighted if weight]
+    if profile is None or not profile.level1_weights or not found or any(level1 is None for level1, _ in found):
+        return
+    expected = {level1: Decimal(weight) for level1, weight in profile.level1_weights.items()}
+    added: dict[Level1, Decimal] = defaultdict(Decimal)
+    for level1, weight in found:
+        if level1 is not None and weight is not None:
+            added[_counted_in(level1, profile)] += weight
+    moved = dict(expected)
+    moved[Level1.OUTCOME] = moved.get(Level1.OUTCOME, Decimal()) + moved.pop(Level1.SATISFACTION, Decimal())
+    if dict(added) in (expected, moved):
+        return
+    differing = [level for level in Level1 if added.get(level, Decimal()) != expected.get(level, Decimal())]
+    zh = "，".join(
+        f"{level.zh} {plain(added.get(level, Decimal()))}（同类表 {plain(expected.get(level, Decimal()))}）"
+        for level in differing
+    )
+    en = ", ".join(
+        f"{level.en} {plain(added.get(level, Decimal()))} (sister forms {plain(expected.get(level, Decimal()))})"
+        for level in differing
+    )
+    yield Hit(
+        _place_of_weights(result),
+        f"一级指标分值与本门户据同类表归纳的分值不同：{zh}。",
+        f"First-level weights differ from those that sister forms print: {en}.",
+    )
+
+
+def _counted_in(level1: Level1, profile: ScoringProfile) -> Level1:
+    """Return the category in which the profile counts ``level1``: older forms book cost under output, Hubei satisfaction under outcome."""
+    if level1 in profile.level1_weights:
+        return level1
+    return {Level1.COST: Level1.OUTPUT, Level1.SATISFACTION: Level1.OUTCOME}.get(level1, level1)
+
+
+@statement_rule(
+    "SCO-14",
+    Severity.NOTE,
+    title_zh="指标有得分而没有分值",
+    title_en="Points without weights: the score cannot be verified",
+    reason_zh="表上没有印出每条指标的分值，读者无法核对得分是否按比例计算，也看不出哪里扣了分。",
+    reason_en="The form prints no weight for its indicators, so nobody can check the points or see where points were lost.",
+    formula_zh="每条印出得分的指标应印出分值",
+    formula_en="every indicator with printed points has a printed weight",
+    basis_zh="本门户约定：得分可由目标值、完成值和分值核对。",
+    basis_en="Own convention: points can be checked from target, actual and weight.",
+    wrong="""
+        profile: {level1_weights: {}}
+        goals:
+          - kind: annual
+            weight: （15分）
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 应急演练, target: 2次, actual: 2次, score: "15"}
+    """,
+    right="""
+        profile: {level1_weights: {}}
+        goals:
+          - kind: annual
+            weight: （15分）
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 应急演练, target: 2次, actual: 2次, weight: "15", score: "15"}
+    """,
+)
+def points_have_weights(result: StatementResult) -> Iterator[Hit]:
+    """Find forms whose indicators print points and none of them a weight: one finding for the form."""
+    pointed = [item for item in result.indicators if parse_points(item.row.score) is not None]
+    if pointed and all(parse_points(item.row.weight) is None for item in result.indicators):
+        yield Hit(
+            f"{pointed[0].path}.score",
+            f"{len(pointed)} 条指标印有得分，没有一条印有分值，得分无法核对。",
+            f"{len(pointed)} indicators print points, none prints a weight; the points cannot be verified.",
+        )

@@ -1,0 +1,117 @@
+"""STR rules on the indicator tree: how categories are spelt and where they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from build_scripts.cells.amounts import clean
+from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.words.vocabulary import Level1, Level2, Severity, Subject
+
+TREE: dict[Level1, frozenset[Level2]] = {
+    Level1.COST: frozenset({Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECO_COST}),
+    Level1.OUTPUT: frozenset({Level2.QUANTITY, Level2.QUALITY, Level2.TIMELINESS, Level2.COST}),
+    Level1.OUTCOME: frozenset({Level2.ECONOMIC, Level2.SOCIAL, Level2.ECOLOGICAL, Level2.SUSTAINABILITY}),
+    Level1.SATISFACTION: frozenset({Level2.BENEFICIARY_SATISFACTION}),
+}
+"""The indicator tree, old and new template together: cost stands under output in the old one."""
+
+
+@statement_rule(
+    "STR-05",
+    Severity.NOTE,
+    about=Subject.TRANSCRIPTION,
+    title_zh="归类说明：分类名称按标准写法归类",
+    title_en="About the filing: a category was filed under its standard name",
+    reason_zh="这是对本门户归类的说明，不是部门的差错：同一分类在各表写法不一，本门户按标准名称归类，以便汇总和比较；表上原文照样保存。",
+    reason_en="This is about this portal's filing, not a fault of the department: one category is spelt in several ways and is filed under its standard name so that forms can be compared; the text stays as printed.",
+    formula_zh="一、二级指标 = 标准名称（空格与换行不计）",
+    formula_en="first and second level = standard name (spaces and line breaks aside)",
+    basis_zh="标准名称取自各表样所印的多数写法（产出、效益、满意度、成本及其下级）。",
+    basis_en="The standard names are those most forms print.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 效益指标, level2: 社会效益, name: 办事便利程度, target: 提高, actual: 提高}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 效益指标, level2: 社会效益指标, name: 办事便利程度, target: 提高, actual: 提高}
+    """,
+)
+def categories_by_their_names(result: StatementResult) -> Iterator[Hit]:
+    """Find printed category cells that were filed under another spelling: one finding per spelling of a form."""
+    variants: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for item in result.indicators:
+        for column, raw, code in (("level1", item.row.level1, item.level1), ("level2", item.row.level2, item.level2)):
+            if raw is not None and code is not None and clean(raw) != code.zh and not _old_name_of_cost(code, raw):
+                variants[column, clean(raw), code.zh].append(f"{item.path}.{column}")
+    for (column, printed, name), paths in variants.items():
+        level_zh, level_en = ("一级", "first") if column == "level1" else ("二级", "second")
+        yield Hit(
+            paths[0],
+            f"{level_zh}指标印作“{printed}”（{len(paths)} 处），本门户归入“{name}”。",
+            f"The {level_en} level is printed as “{printed}” (cells: {len(paths)}); this portal files it under “{name}”.",
+            reference=name,
+        )
+
+
+def _old_name_of_cost(code: Level1 | Level2, raw: str) -> bool:
+    return code is Level2.ECONOMIC_COST and clean(raw) == Level1.COST.zh
+
+
+@statement_rule(
+    "STR-06",
+    Severity.WARNING,
+    title_zh="二级指标不属于所在的一级指标",
+    title_en="A sub-category stands under another category",
+    reason_zh="例如时效指标印在效益指标之下。归类错误会使按分类汇总的数字失真；本门户照原样保留，不移动。",
+    reason_en="For example timeliness printed under outcome: figures by category would be wrong. The row stays where it was printed.",
+    formula_zh="（一级指标，二级指标）∈ 指标体系",
+    formula_en="(first level, second level) ∈ indicator tree",
+    basis_zh="表样的指标体系：成本（经济、社会、生态环境）；产出（数量、质量、时效、旧表样的成本）；效益（经济、社会、生态、可持续影响，旧表样的满意度）；满意度（服务对象）。",
+    basis_en="The forms' own indicator tree.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 效益指标, level2: 时效指标, name: 办结时限, target: ≤5个工作日, actual: 4个工作日}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 时效指标, name: 办结时限, target: ≤5个工作日, actual: 4个工作日}
+    """,
+)
+def pair_is_in_the_tree(result: StatementResult) -> Iterator[Hit]:
+    """Find printed category cells whose pair is not in the tree; a form's own satisfaction block decides on its place."""
+    own_satisfaction = any(item.level1 is Level1.SATISFACTION for item in result.indicators)
+    for item in result.indicators:
+        if item.row.level1 is None and item.row.level2 is None:
+            continue
+        level1, level2 = clean(item.level1_raw), clean(item.level2_raw)
+        if not level1 or (not level2 and item.row.level2 is None) or _in_tree(item, own_satisfaction=own_satisfaction):
+            continue
+        column = "level1" if item.level1 is None or item.row.level2 is None else "level2"
+        below = f"“{level2}”，不在指标体系内" if level2 else "空白，无法归类"
+        below_en = f"stands “{level2}”, which the indicator tree does not have there" if level2 else "the cell is blank"
+        yield Hit(
+            f"{item.path}.{column}",
+            f"{quoted(item.row.name)}：一级指标“{level1}”之下的二级指标为{below}。",
+            f"{quoted(item.row.name)}: under the category “{level1}” {below_en}.",
+        )
+
+
+def _in_tree(item: IndicatorResult, *, own_satisfaction: bool) -> bool:
+    if item.level1 is None:
+        return False
+    if item.level1 is Level1.OUTCOME and item.level2 is Level2.BENEFICIARY_SATISFACTION:
+        return not own_satisfaction
+    return item.level2 in TREE[item.level1]

@@ -1,0 +1,236 @@
+"""STR rules on rows and cells: what is missing, misplaced or left over on a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from build_scripts.cells.amounts import clean
+from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.texts import is_blank, narratives, quoted
+from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.reading.printed import printed_cells
+from build_scripts.words.vocabulary import (
+    BaseDataSection,
+    GoalKind,
+    Level2,
+    NarrativeKind,
+    Severity,
+    level1_of,
+    level2_of,
+)
+
+IDENTIFICATION = (
+    ("project", "项目名称", "name of the project"),
+    ("department", "主管部门或单位名称", "name of the department or unit"),
+    ("implementing_unit", "实施单位", "implementing unit"),
+)
+CONCLUSIONS = frozenset(
+    {
+        NarrativeKind.AUDIT_REMARKS,
+        NarrativeKind.DEVIATION_SUMMARY,
+        NarrativeKind.IMPROVEMENT_PLAN,
+        NarrativeKind.GOOD_PRACTICE,
+        NarrativeKind.PROBLEMS,
+        NarrativeKind.AUSTERITY_MEASURES,
+    }
+)
+MAIN_BASE_ROWS = frozenset(
+    {
+        "staffing_authorised",
+        "staffing_actual",
+        "three_public",
+        "vehicles",
+        "overseas_travel",
+        "receptions",
+        "project",
+        "operating",
+        "procurement",
+    }
+)
+"""Rows every unit has something to say on, be it 0. Sub-rows and buildings may have nothing to report."""
+
+# Words by which the blank forms tell their authors what to write; an answer never uses them.
+INSTRUCTION = re.compile(
+    r"请在此处|此处填写|在此填写|如没有请填写|（限?\d+字以?内）|\(限?\d+字以?内\)|（请填写|请简要(?:说明|填写|描述)"
+)
+
+
+@statement_rule(
+    "STR-02",
+    Severity.NOTE,
+    title_zh="表上应填的栏目为空白",
+    title_en="A field of the form is printed blank",
+    reason_zh="主管部门、实施单位、目标完成情况、政府采购等栏目空白，读者不知道是没有还是没填。没有数据的栏目应填“0”或“无”。",
+    reason_en="Where department, unit, achievement or procurement is blank, a reader cannot tell whether there is nothing or nothing was entered.",
+    formula_zh="表样的主要栏目 ≠ 空白",
+    formula_en="main fields of the form ≠ blank",
+    basis_zh="表样自身的栏目；基层政务公开标准目录：“没有数据的表格应当列出空表并说明”。",
+    basis_en="The form's own fields; the basic-level disclosure catalogue asks that empty tables be published with an explanation.",
+    wrong="""
+        department: "　"
+    """,
+    right="""
+        department: 示例县交通运输局
+    """,
+)
+def fields_are_filled(result: StatementResult) -> Iterator[Hit]:
+    """Find identification fields, objectives, conclusions and main base-data rows that are printed blank."""
+    for path, zh, en in _blank_fields(result):
+        yield Hit(path, f"{zh}一栏印为空白。", f"The field for the {en} is printed blank.")
+
+
+def _blank_fields(result: StatementResult) -> Iterator[tuple[str, str, str]]:
+    form = result.statement.form
+    for key, zh, en in IDENTIFICATION:
+        if is_blank(getattr(form, key, None)):
+            yield key, zh, en
+    for index, goal in enumerate(result.statement.goals):
+        if goal.kind is GoalKind.OVERALL and form.form_type.is_self_evaluation:
+            if is_blank(goal.target_text):
+                yield f"goals[{index}].target_text", "年度总体目标", "overall annual objective"
+            if is_blank(goal.actual_text):
+                yield f"goals[{index}].actual_text", "全年实际完成情况", "what was achieved"
+    yield from _blank_texts(result)
+
+
+def _blank_texts(result: StatementResult) -> Iterator[tuple[str, str, str]]:
+    form = result.statement.form
+    for path, block in narratives(form, CONCLUSIONS):
+        if is_blank(block.text):
+            yield f"{path}.text", quoted(block.heading) or block.kind.zh, block.kind.en
+    for index, row in enumerate(result.statement.base_data):
+        printed = [raw for raw in (row.prior_final, row.budget, row.final, row.value) if raw is not None]
+        if (
+            row.section is not BaseDataSection.BUILDINGS
+            and row.line_code in MAIN_BASE_ROWS
+            and printed
+            and all(map(is_blank, printed))
+        ):
+            yield f"base_data[{index}]", quoted(row.label), quoted(row.label)
+
+
+@statement_rule(
+    "STR-03",
+    Severity.WARNING,
+    title_zh="单元格里仍是填表说明",
+    title_en="A cell still holds the form's instruction",
+    reason_zh="栏目里印着“请在此处……”等填表说明，本单位的内容没有填上。",
+    reason_en="The cell shows what the blank form tells its author to write, not what the author wrote.",
+    formula_zh="单元格文字不含“请在此处”“如没有请填写”“（100字以内）”等填表说明",
+    formula_en="a cell does not hold the form's own instructions (“please state here …”, “if none, write …”)",
+    basis_zh="本门户约定：填表说明不是填报内容。",
+    basis_en="Own convention: an instruction is no answer.",
+    wrong="""
+        narratives:
+          - {kind: audit_remarks, heading: 说明, text: 请在此处简要说明审计中发现的问题，如没有请填写无。}
+    """,
+    right="""
+        narratives:
+          - {kind: audit_remarks, heading: 说明, text: 无}
+    """,
+)
+def no_instruction_left(result: StatementResult) -> Iterator[Hit]:
+    """Find printed texts, form notes excepted, that hold a template's instruction."""
+    form = result.statement.form
+    notes = {f"{path}.text" for path, _ in narratives(form, frozenset({NarrativeKind.FORM_NOTE}))}
+    for path, _, text in printed_cells(form):
+        if INSTRUCTION.search(text) and path not in notes and not path.endswith(".heading"):
+            yield Hit(
+                path,
+                f"单元格印的是填表说明：“{quoted(text)}”。",
+                f"The cell holds the form's instruction: “{quoted(text)}”.",
+            )
+
+
+@statement_rule(
+    "STR-04",
+    Severity.WARNING,
+    title_zh="三级指标一栏是分类名称，内容可能错列",
+    title_en="A category stands where the indicator's name belongs",
+    reason_zh="三级指标栏印着“质量指标”等分类名称，真正的指标名称可能填到了目标值栏，目标值又填到了完成值栏。",
+    reason_en="The indicator's name seems to stand in the target column and the target in the column of actual values.",
+    formula_zh="三级指标 ∉ 一、二级指标名称",
+    formula_en="indicator's name ∉ names of first and second levels",
+    basis_zh="表头：三级指标栏填指标名称。本门户约定：“满意度”“服务对象满意度”可以作三级指标名称。",
+    basis_en="The column's heading. Own convention: 满意度 and 服务对象满意度 may serve as names.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 质量指标, name: 质量指标, target: 质量达标率, actual: ≥95%}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 质量指标, name: 质量达标率, target: ≥95%, actual: 96%}
+    """,
+)
+def name_is_no_category(result: StatementResult) -> Iterator[Hit]:
+    """Find rows whose name is a first- or second-level category and tells nothing by itself."""
+    for item in result.indicators:
+        name = item.row.name
+        category = level2_of(name, None) or level1_of(name)
+        if category is None or _satisfaction_with_number(item):
+            continue
+        target = quoted(item.target.raw)
+        beside = f"，目标值栏印的是“{target}”" if target and item.target.number is None else ""
+        beside_en = f"; the target column holds “{target}”" if beside else ""
+        yield Hit(
+            f"{item.path}.name",
+            f"三级指标栏印的是分类名称“{quoted(name)}”{beside}。",
+            f"The name column holds the category “{quoted(name)}”{beside_en}.",
+        )
+
+
+def _satisfaction_with_number(item: IndicatorResult) -> bool:
+    satisfaction = level2_of(item.row.name, None) is Level2.BENEFICIARY_SATISFACTION or "满意" in clean(item.row.name)
+    return satisfaction and (item.target.number is not None or not clean(item.row.name).endswith("指标"))
+
+
+@statement_rule(
+    "STR-07",
+    Severity.WARNING,
+    title_zh="有目标值而完成值、分值或得分空白",
+    title_en="A target without actual value, weight or points",
+    reason_zh="自评表的一行填了目标值，却没有填完成值、分值或得分，读者不知道目标完成了没有。",
+    reason_en="The row of a self-evaluation gives a target but not what became of it.",
+    formula_zh="目标值已填 ⇒ 完成值、分值、得分已填（表上有该栏时）",
+    formula_en="target filled ⇒ actual value, weight and points filled (where the form has the columns)",
+    basis_zh="表样自身的栏目。",
+    basis_en="The form's own columns.",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: ≥10次, actual: "", weight: "", score: ""}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: ≥10次, actual: 12次, weight: "10", score: "10"}
+    """,
+)
+def row_is_complete(result: StatementResult) -> Iterator[Hit]:
+    """Find rows of self-evaluations with a target whose actual value, weight or points are printed blank."""
+    if not result.statement.form.form_type.is_self_evaluation:
+        return
+    for item in result.indicators:
+        if item.target.state != "reported":
+            continue
+        row = item.row
+        columns = (
+            ("actual", row.actual, "完成值", "actual value"),
+            ("weight", row.weight, "分值", "weight"),
+            ("score", row.score, "得分", "points"),
+        )
+        missing = [(key, zh, en) for key, raw, zh, en in columns if is_blank(raw)]
+        if missing:
+            zh, en = "、".join(part[1] for part in missing), ", ".join(part[2] for part in missing)
+            yield Hit(
+                f"{item.path}.{missing[0][0]}",
+                f"{quoted(row.name)}：目标值为“{quoted(row.target)}”，{zh}空白。",
+                f"{quoted(row.name)}: the target is “{quoted(row.target)}”; blank: {en}.",
+            )

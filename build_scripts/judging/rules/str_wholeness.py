@@ -1,0 +1,232 @@
+"""STR rules on a form's goals, totals, categories and annexes: what belongs to a whole form and is not there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from build_scripts.cells.amounts import clean, parse_points, plain
+from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
+from build_scripts.judging.rules.texts import is_blank, quoted
+from build_scripts.judging.score import StatementResult
+from build_scripts.reading.model import Goal
+from build_scripts.words.vocabulary import GoalKind, Level1, Severity
+
+_ANNEX = re.compile(r"附件(\d{1,2})")
+_OVERVIEW_NUMBER = re.compile(r"目标(\d{1,2})[：:、.．]")
+_LABEL_KIND = re.compile(r"(长期|年度)目标")
+_KIND_WORD = {GoalKind.LONG_TERM: "长期", GoalKind.ANNUAL: "年度"}
+
+
+@statement_rule(
+    "STR-10",
+    Severity.WARNING,
+    title_zh="目标没有指标表，或目标序号重复、缺失、不一致",
+    title_en="A goal without indicators, or goal numbers repeated, missing or at odds",
+    reason_zh="总目标表中的每个目标都应有自己的指标表，序号应连续、不重复，两处的序号应相同。",
+    reason_en="Each goal of the overview has its own indicator table; numbers run on, do not repeat, and are the same in both places.",
+    formula_zh="目标序号 = 1, 2, …, n；每个目标 ⇒ 指标行 ≥ 1；总目标表序号 = 指标表序号",
+    formula_en="goal numbers = 1, 2, …, n; each goal ⇒ at least one indicator row; numbers of the overview = numbers of the indicator table",
+    basis_zh="表样自身的编排。",
+    basis_en="The form's own layout.",
+    wrong="""
+        form_type: dept_target
+        goals:
+          - {kind: annual, number: 1, overview: 目标1：修路, target_text: 修路, indicators: [{name: 里程, target: 5公里}]}
+          - {kind: annual, number: 2, overview: 目标2：架桥}
+    """,
+    right="""
+        form_type: dept_target
+        goals:
+          - {kind: annual, number: 1, overview: 目标1：修路, target_text: 修路, indicators: [{name: 里程, target: 5公里}]}
+          - {kind: annual, number: 2, overview: 目标2：架桥, target_text: 架桥, indicators: [{name: 桥, target: 1座}]}
+    """,
+)
+def goals_are_whole(result: StatementResult) -> Iterator[Hit]:
+    """Check each numbered goal for indicators, its number in both places, and the numbers of a kind for gaps."""
+    goals = result.statement.goals
+    counted = Counter((goal.kind, goal.number) for goal in goals)
+    for index, goal in enumerate(goals):
+        if goal.number is None or goal.kind is GoalKind.OVERALL:
+            continue
+        yield from _goal(f"goals[{index}]", goal, counted)
+
+
+def _goal(path: str, goal: Goal, counted: Counter[tuple[GoalKind, int | None]]) -> Iterator[Hit]:
+    name, name_en = f"{goal.kind.zh}{goal.number}", f"{goal.kind.en} {goal.number}"
+    if goal.overview and not goal.indicators:
+        yield Hit(
+            f"{path}.overview",
+            f"{name}列在总目标表中，没有指标表。",
+            f"{name_en} stands in the overview and has no indicator table.",
+        )
+    if counted[goal.kind, goal.number] > 1:
+        yield Hit(
+            f"{path}.number",
+            f"{name}的序号出现 {counted[goal.kind, goal.number]} 次。",
+            f"The number of {name_en} occurs {counted[goal.kind, goal.number]} times.",
+        )
+    if goal.number and goal.number > 1 and not counted[goal.kind, goal.number - 1]:
+        yield Hit(
+            f"{path}.number",
+            f"{name}之前没有序号 {goal.number - 1}。",
+            f"There is no number {goal.number - 1} before {name_en}.",
+        )
+    printed = _OVERVIEW_NUMBER.match(clean(goal.overview or ""))
+    if printed and int(printed[1]) != goal.number:
+        yield Hit(
+            f"{path}.overview",
+            f"总目标表印作“目标{printed[1]}”，指标表印作{name}。",
+            f"The overview prints 目标{printed[1]}, the indicator table {name_en}.",
+            reference=str(goal.number),
+        )
+    word = _LABEL_KIND.search(clean(goal.label or ""))
+    if word and goal.kind in _KIND_WORD and word[1] != _KIND_WORD[goal.kind]:
+        yield Hit(
+            f"{path}.label",
+            f"{name}的标签印作“{quoted(goal.label)}”。",
+            f"The label of {name_en} is printed as “{quoted(goal.label)}”.",
+        )
+
+
+@department_rule(
+    "STR-11",
+    Severity.NOTE,
+    title_zh="附件编号不连续",
+    title_en="A gap in the annex numbers",
+    reason_zh="同一来源文件的表单印有附件编号，中间或前面缺号：可能有附件没有公开，也可能只是漏印编号。",
+    reason_en="The forms of one document carry annex numbers with a gap: an annex may be unpublished, or its number was not printed.",
+    formula_zh="附件编号 = 1, 2, …, n",
+    formula_en="annex numbers = 1, 2, …, n",
+    basis_zh="本门户约定。",
+    basis_en="Own convention.",
+    wrong="""
+        forms:
+          - {project: 修路}
+          - {project: 架桥, source: {annex: 附件2}}
+    """,
+    right="""
+        forms:
+          - {project: 修路, source: {annex: 附件1}}
+          - {project: 架桥, source: {annex: 附件2}}
+    """,
+)
+def annexes_run_on(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
+    """Look for missing numbers below the highest annex number among a department's forms of one document."""
+    by_document: dict[str, dict[int, StatementResult]] = defaultdict(dict)
+    unnumbered: Counter[str] = Counter()
+    for result in forms:
+        source = result.statement.form.source
+        if found := _ANNEX.fullmatch(clean(source.annex or "")):
+            by_document[source.document].setdefault(int(found[1]), result)
+        else:
+            unnumbered[source.document] += 1
+    for document, numbered in by_document.items():
+        missing = [str(number) for number in range(1, max(numbered)) if number not in numbered]
+        if missing:
+            last = numbered[max(numbered)]
+            listed = "、".join(f"附件{number}" for number in missing)
+            without, without_en = _without_number(unnumbered[document])
+            yield Hit(
+                "source.annex",
+                f"本表印有“附件{max(numbered)}”，同一来源文件的表单上没有印{listed}{without}。",
+                f"This form is marked annex {max(numbered)}; no form of the same document is marked annex {', '.join(missing)}{without_en}.",
+                statement_id=last.statement.id,
+            )
+
+
+def _without_number(forms: int) -> tuple[str, str]:
+    """Say how many forms print no annex number: one of them may be the missing annex."""
+    if not forms:
+        return "", ""
+    return (
+        f"；另有 {forms} 张表没有印附件号",
+        f"; {forms} other form{'s print' if forms > 1 else ' prints'} no annex number",
+    )
+
+
+@statement_rule(
+    "STR-12",
+    Severity.ERROR,
+    title_zh="计分的表没有总分",
+    title_en="A scored form without a total",
+    reason_zh="各行印有得分而没有总分，读者看不到自评结果。",
+    reason_en="Points are printed row by row and the result of the self-evaluation is not.",
+    formula_zh="表上有得分 ⇒ 有总分行且总分已填",
+    formula_en="the form has points ⇒ it has a total row, and the total is filled",
+    basis_zh="同类表样都有“总分”一行；自评结果以绩效自评表反映（《项目支出绩效评价管理办法》，财预〔2020〕10号，据转述，未与原文核对）。",
+    basis_en="Sister forms print a total row; the self-evaluation's result is shown on the form (财预〔2020〕10号, second-hand).",
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: 12次, weight: "10", score: "10"}
+    """,
+    right="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: 12次, weight: "10", score: "10"}
+        total: {label: 总分, weight: "10", score: "10"}
+    """,
+)
+def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
+    """Find forms with printed points on indicator rows that print no total, or a blank one."""
+    total = result.statement.total
+    if result.profile is None or not result.profile.scored or not (total is None or is_blank(total.score)):
+        return
+    scored = [item for item in result.indicators if parse_points(item.row.score) is not None]
+    if scored and result.score_sum.value is not None:
+        added = plain(result.score_sum.value)
+        what, what_en = ("没有总分行", "there is no total row") if total is None else ("总分空白", "the total is blank")
+        yield Hit(
+            "goals" if total is None else "total.score",
+            f"{len(scored)} 个指标行印有得分（合计 {added}，含预算执行得分），{what}。",
+            f"Points are printed on {len(scored)} indicator rows ({added} with budget execution); {what_en}.",
+            recomputed=added,
+        )
+
+
+@statement_rule(
+    "STR-13",
+    Severity.NOTE,
+    title_zh="同类表有分值的一级指标，本表没有填",
+    title_en="A category that has points on sister forms is missing",
+    reason_zh="同类表给某类一级指标印有分值（本门户据此归纳），本表没有填任何一行。满意度指标可以不评。",
+    reason_en="Sister forms print points for the category (from which this portal draws its profile) and the form fills no row of it. Satisfaction may be left out.",
+    formula_zh="同类表印有分值的一级指标（满意度除外）⇒ 表上至少有一行",
+    formula_en="a first level to which sister forms give points (satisfaction aside) ⇒ at least one row on the form",
+    basis_zh="本门户据同类表归纳的分值（见方法页评分规则，每条附出处）；武汉市部门表备注4：满意度指标暂可不作为必评指标。",
+    basis_en="Weights as sister forms print them (scoring profile, each with its source); note 4 of the Wuhan department form on satisfaction.",
+    wrong="""
+        profile: {level1_weights: {output: "60", outcome: "30"}}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: 12次}
+    """,
+    right="""
+        profile: {level1_weights: {output: "60", outcome: "30"}}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: 12次}
+              - {level1: 效益指标, level2: 社会效益指标, name: 矛盾化解率, target: 90%, actual: 95%}
+    """,
+)
+def weighted_categories_are_there(result: StatementResult) -> Iterator[Hit]:
+    """Compare the categories of filled rows with those the profile weights."""
+    if result.profile is None or not result.indicators:
+        return
+    filled = {item.level1 for item in result.indicators if clean(item.row.name)}
+    for level1, weight in result.profile.level1_weights.items():
+        if level1 in filled or level1 is Level1.SATISFACTION or not Decimal(weight):
+            continue
+        yield Hit(
+            "goals",
+            f"同类表给“{level1.zh}”印有 {weight} 分（本门户据此归纳），本表没有填这类指标。",
+            f"Sister forms print {weight} points for “{level1.en}” (as this portal found); the form fills no such row.",
+            reference=weight,
+        )

@@ -1,0 +1,114 @@
+"""What rules share: the printed texts of a form with their places, and how a cell is quoted in a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from build_scripts.cells.amounts import clean
+from build_scripts.cells.value_model import Value, ValueNote
+from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.reading.model import AnyStatement, Narrative
+from build_scripts.words.vocabulary import NarrativeKind
+
+LONGEST_QUOTE = 40
+"""Characters of a cell that a message repeats; the page shows the whole cell beside it."""
+COLUMN_NAMES: dict[str, tuple[str, str]] = {
+    "target": ("目标值", "target"),
+    "adjusted_target": ("调整后目标值", "adjusted target"),
+    "baseline_y2": ("前年指标值", "value two years before"),
+    "baseline_y1": ("上年指标值", "last year's value"),
+    "actual": ("完成值", "actual value"),
+}
+_PLACING = re.compile(r"^(?:\d{1,2}、|其中[：:])")
+_SPACE = re.compile(r"\s+")
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
+
+
+@dataclass(frozen=True)
+class ValueCell:
+    """A value cell of an indicator row."""
+
+    path: str
+    column: str
+    item: IndicatorResult
+    value: Value
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The column's name in Chinese and English."""
+        return COLUMN_NAMES[self.column]
+
+
+def quoted(raw: str | None) -> str:
+    """Return a cell for a message: on one line, without conversion left-overs, cut where it is long."""
+    text = _SPACE.sub(" ", _BOOKMARK.sub("", raw or "").replace("\n", "")).strip()
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+def line_name(label: str) -> str:
+    """Return a money row's label for a message, without the words and signs that only place it in its table."""
+    return _PLACING.sub("", quoted(label)).rstrip("：:")
+
+
+def is_blank(raw: str | None) -> bool:
+    """Tell whether a cell is printed and empty; a cell the form does not have is not blank."""
+    return raw is not None and not clean(raw)
+
+
+def value_cells(result: StatementResult) -> Iterator[ValueCell]:
+    """Go through every value cell that the form has."""
+    for item in result.indicators:
+        for column, value in _values(item):
+            if value.raw is not None:
+                yield ValueCell(f"{item.path}.{column}", column, item, value)
+
+
+def noted_cells(result: StatementResult, notes: frozenset[ValueNote]) -> Iterator[ValueCell]:
+    """Go through the value cells whose reading carries one of ``notes``."""
+    for item in result.indicators:
+        for column, value in _values(item):
+            if value.notes and not notes.isdisjoint(value.notes):
+                yield ValueCell(f"{item.path}.{column}", column, item, value)
+
+
+def by_row(cells_found: Iterable[ValueCell]) -> Iterator[list[ValueCell]]:
+    """Gather neighbouring cells of one row, so that one row gives one finding."""
+    for _, group in groupby(cells_found, key=lambda cell: cell.item.path):
+        yield list(group)
+
+
+def _values(item: IndicatorResult) -> tuple[tuple[str, Value], ...]:
+    return (
+        ("target", item.target),
+        ("adjusted_target", item.adjusted_target),
+        ("baseline_y2", item.baseline_y2),
+        ("baseline_y1", item.baseline_y1),
+        ("actual", item.actual),
+    )
+
+
+def examples(texts: Iterable[str], most: int = 3) -> str:
+    """Return the first different texts, quoted and joined, for a message about several cells."""
+    different = list(dict.fromkeys(quoted(text) for text in texts))
+    return "、".join(f"“{text}”" for text in different[:most]) + ("等" if len(different) > most else "")
+
+
+def examples_en(texts: Sequence[str], most: int = 3) -> str:
+    """Return the same with English punctuation."""
+    different = list(dict.fromkeys(quoted(text) for text in texts))
+    return ", ".join(f"“{text}”" for text in different[:most]) + (" and others" if len(different) > most else "")
+
+
+def cells(number: int) -> str:
+    """Return ``1 cell`` or ``3 cells``."""
+    return "1 cell" if number == 1 else f"{number} cells"
+
+
+def narratives(form: AnyStatement, kinds: frozenset[NarrativeKind]) -> Iterator[tuple[str, Narrative]]:
+    """Go through the form's blocks of text of some kinds, each with its path."""
+    for index, block in enumerate(form.narratives):
+        if block.kind in kinds:
+            yield f"narratives[{index}]", block

@@ -1,0 +1,421 @@
+"""Published figures recomputed: execution rates, achievement, scores and totals.
+
+Nothing here replaces a published figure; each result stands beside it with the formula and this row's own numbers,
+or with the reason why it cannot be recomputed. All arithmetic is decimal. Rates and attainments are in percent,
+money is in yuan, scores are in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_scripts.cells.achievement import Attainment, achievement_of, attainment_of, is_cost, polarity_of
+from build_scripts.cells.amounts import (
+    Amount,
+    added,
+    clean,
+    parse_amount,
+    parse_points,
+    percent_of,
+    plain,
+    rounded,
+    times,
+)
+from build_scripts.cells.value_model import Value
+from build_scripts.cells.values import is_money_row, parse_value
+from build_scripts.reading.model import (
+    Department,
+    FundingLine,
+    Goal,
+    Indicator,
+    ScoringProfile,
+    SourceDocument,
+    Thresholds,
+)
+from build_scripts.reading.records import LoadedStatement, Portal
+from build_scripts.words.language import Term
+from build_scripts.words.vocabulary import (
+    Achievement,
+    CurrencyUnit,
+    Grade,
+    Level1,
+    Level2,
+    LineCode,
+    Polarity,
+    TargetChange,
+    level1_of,
+    level2_of,
+)
+
+HUNDRED = Decimal(100)
+
+
+class NotRecomputed(Term):
+    """Why a figure cannot be recomputed."""
+
+    UNSCORED = ("unscored", "本表样不计分", "This form awards no points")
+    NO_FORMULA = ("no_formula", "本表的评分规则没有计分公式", "The form's scoring profile has no formula")
+    NO_WEIGHT = ("no_weight", "该行没有印出分值", "No weight is printed for this row")
+    NOT_REPORTED = ("not_reported", "未填实际完成值", "No actual value was reported")
+    NO_TARGET = ("no_target", "未填目标值", "No target value was given")
+    QUALITATIVE = (
+        "qualitative",
+        "定性指标的得分由评分人在档次内确定",
+        "A qualitative indicator is scored by judgement within a band",
+    )
+    NOT_COMPARABLE = ("not_comparable", "目标值与完成值不可比", "Target and actual value are not comparable")
+    UNDETERMINED = (
+        "undetermined",
+        "完成值不是确定的数，无法判断是否达到目标",
+        "The actual value is not a definite number",
+    )
+    NO_RATIO = ("no_ratio", "无法计算完成比例", "No ratio of actual to target can be formed")
+    BEYOND_EXACT = (
+        "beyond_exact",
+        "完成值超过了须恰好等于的目标值，评分规则没有说怎样计分",
+        "The actual value goes beyond an exact target; the scoring rules do not say what that earns",
+    )
+    NO_AMOUNTS = ("no_amounts", "没有预算数或执行数", "Budget or executed amount is missing")
+    ZERO_BUDGET = ("zero_budget", "预算数为零，执行率没有意义", "The budget is zero, so there is no rate")
+    PARTS_MISSING = ("parts_missing", "部分行的得分无法重算", "Some rows' scores cannot be recomputed")
+    NO_SCORES = ("no_scores", "没有印出可相加的得分", "No scores are printed that could be added")
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """A recomputed figure with its formula, or the reason why there is none."""
+
+    value: Decimal | None = None
+    formula: str = ""
+    reason: NotRecomputed | None = None
+
+
+@dataclass(frozen=True)
+class FundingResult:
+    """A money row with its amounts in yuan, its rate (percent) and its score (points) recomputed."""
+
+    path: str
+    line: FundingLine
+    initial: Amount
+    adjusted: Amount
+    executed: Amount
+    amount: Amount
+    rate: Recomputed
+    score: Recomputed
+
+
+@dataclass(frozen=True)
+class IndicatorResult:
+    """An indicator row with its cells read, its achievement and its score (points) recomputed."""
+
+    path: str
+    order: int
+    goal_order: int
+    row: Indicator
+    level1_raw: str
+    level2_raw: str
+    level1: Level1 | None
+    level2: Level2 | None
+    target: Value
+    adjusted_target: Value
+    baseline_y2: Value
+    baseline_y1: Value
+    actual: Value
+    polarity: Polarity
+    polarity_source: str
+    achievement: Achievement
+    attainment: Decimal | None
+    target_change: TargetChange | None
+    """The target against last year's figure."""
+    target_change_y2: TargetChange | None
+    """The target against the figure of the year before last."""
+    score: Recomputed
+
+    @property
+    def effective_target(self) -> Value:
+        """The adjusted target where one was printed, else the target."""
+        return self.adjusted_target if self.adjusted_target.state == "reported" else self.target
+
+    @property
+    def has_target(self) -> bool:
+        """Whether the row was given a target."""
+        return self.effective_target.state == "reported"
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether the row stands among costs, in the new template or the old one."""
+        return is_cost(self.level1, self.level2)
+
+    @property
+    def is_satisfaction(self) -> bool:
+        """Whether the row stands in the satisfaction category, of either level."""
+        return self.level1 is Level1.SATISFACTION or self.level2 is Level2.BENEFICIARY_SATISFACTION
+
+
+@dataclass(frozen=True)
+class StatementResult:
+    """Everything recomputed for one form."""
+
+    statement: LoadedStatement
+    profile: ScoringProfile | None
+    source: SourceDocument
+    department: Department
+    """In whose folder the form stands."""
+    thresholds: Thresholds
+    """The portal's, for what neither the form nor its profile says."""
+    funding: tuple[FundingResult, ...]
+    indicators: tuple[IndicatorResult, ...]
+    score_sum: Recomputed
+    """Sum of the scores printed on the form, in points."""
+    score: Recomputed
+    """Sum of the recomputed scores, in points; only where every row with a weight can be recomputed."""
+    grade: Grade | None
+    """Grade of the published total; computed, not published."""
+
+    def line(self, code: LineCode) -> FundingResult | None:
+        """Return the first money row with ``code``."""
+        return next((result for result in self.funding if result.line.line_code is code), None)
+
+    @property
+    def total_line(self) -> FundingResult | None:
+        """The money row that stands for the whole form."""
+        return self.line(LineCode.TOTAL) or self.line(LineCode.DEPARTMENT_TOTAL)
+
+
+def score(portal: Portal) -> dict[str, StatementResult]:
+    """Recompute every form of the portal; keys are statement ids in the portal's order."""
+    return {statement.id: _statement(statement, portal) for statement in portal.statements}
+
+
+def _statement(statement: LoadedStatement, portal: Portal) -> StatementResult:
+    form = statement.form
+    profile = portal.profiles.get(statement.scoring_profile)
+    unit = statement.money_unit
+    funding = tuple(_funding(f"funding[{index}]", line, unit, profile) for index, line in enumerate(statement.funding))
+    indicators = tuple(_indicators(statement.goals, unit, profile))
+    total = statement.total
+    published = parse_points(total.score) if total else None
+    return StatementResult(
+        statement,
+        profile,
+        portal.sources[form.source.document],
+        portal.departments[statement.department_id],
+        portal.settings.thresholds,
+        funding,
+        indicators,
+        score_sum=_score_sum(funding, indicators),
+        score=_score_total(funding, indicators, profile),
+        grade=_grade(published, (profile.grades if profile else {}) or portal.settings.grades),
+    )
+
+
+def _funding(path: str, line: FundingLine, unit: CurrencyUnit, profile: ScoringProfile | None) -> FundingResult:
+    initial, adjusted, executed, amount = (
+        parse_amount(raw, unit) for raw in (line.initial, line.adjusted, line.executed, line.amount)
+    )
+    rate = _execution_rate(adjusted, executed)
+    points = _execution_score(line, executed, adjusted, rate, profile)
+    return FundingResult(path, line, initial, adjusted, executed, amount, rate, points)
+
+
+def _execution_rate(adjusted: Amount, executed: Amount) -> Recomputed:
+    """Executed ÷ adjusted budget, as the forms' own heading 执行率（B/A） says."""
+    if adjusted.yuan is None or executed.yuan is None:
+        return Recomputed(reason=NotRecomputed.NO_AMOUNTS)
+    if adjusted.yuan == 0:
+        return Recomputed(reason=NotRecomputed.ZERO_BUDGET)
+    rate = percent_of(executed.yuan, adjusted.yuan)
+    return Recomputed(rate, f"{_division(executed, adjusted)} = {plain(rounded(rate, 2))}%")
+
+
+def _division(executed: Amount, adjusted: Amount) -> str:
+    """Write the two amounts as printed; in yuan where only one of them carries a unit of its own."""
+    texts = [clean(amount.raw or "") for amount in (executed, adjusted)]
+    if len({text[-1:].isdigit() for text in texts}) > 1:
+        texts = [plain(amount.yuan or Decimal()) for amount in (executed, adjusted)]
+    return " ÷ ".join(texts)
+
+
+def _execution_score(
+    line: FundingLine, executed: Amount, adjusted: Amount, rate: Recomputed, profile: ScoringProfile | None
+) -> Recomputed:
+    """Weight × execution rate, at least 0 and at most the weight (得分不得突破权重总额)."""
+    if profile is None or not profile.scored:
+        return Recomputed(reason=NotRecomputed.UNSCORED)
+    weight = parse_points(line.weight)
+    if weight is None:
+        return Recomputed(reason=NotRecomputed.NO_WEIGHT)
+    if rate.value is None:
+        return Recomputed(reason=rate.reason)
+    return _share_of(weight, Attainment(rate.value, _division(executed, adjusted)), profile)
+
+
+def _share_of(weight: Decimal, reached: Attainment, profile: ScoringProfile) -> Recomputed:
+    """Return the part of the weight that was reached, with the bound that was put on it written out."""
+    bounded = min(max(reached.percent, Decimal()), HUNDRED)
+    points = min(rounded(times(times(weight, bounded), Decimal("0.01")), profile.score_decimals), weight)
+    ratio = reached.formula
+    if reached.percent != bounded:
+        ratio = f"min({ratio}, 100%)" if bounded else f"max({ratio}, 0%)"
+    return Recomputed(points, f"{plain(weight)} × {ratio} = {plain(points)}")
+
+
+def _indicators(
+    goals: tuple[Goal, ...], unit: CurrencyUnit, profile: ScoringProfile | None
+) -> Iterator[IndicatorResult]:
+    order = 0
+    for goal_index, goal in enumerate(goals):
+        level1_raw = level2_raw = ""
+        for row_index, row in enumerate(goal.indicators):
+            if row.level1 is not None:
+                level1_raw, level2_raw = row.level1, ""
+            level2_raw = level2_raw if row.level2 is None else row.level2
+            order += 1
+            path = f"goals[{goal_index}].indicators[{row_index}]"
+            yield _indicator(path, order, goal_index + 1, row, level1_raw, level2_raw, unit, profile)
+
+
+def _indicator(
+    path: str,
+    order: int,
+    goal_order: int,
+    row: Indicator,
+    level1_raw: str,
+    level2_raw: str,
+    unit: CurrencyUnit,
+    profile: ScoringProfile | None,
+) -> IndicatorResult:
+    level1 = level1_of(level1_raw)
+    level2 = level2_of(level2_raw, level1)
+    cost = is_money_row(level1, level2)
+
+    def read(raw: str | None) -> Value:
+        return parse_value(raw, name=row.name, cost=cost, currency_unit=unit)
+
+    target, adjusted, actual = read(row.target), read(row.adjusted_target), read(row.actual)
+    effective = adjusted if adjusted.state == "reported" else target
+    polarity, source = polarity_of(effective, level1=level1, level2=level2, name=row.name, manual=row.polarity)
+    achievement = achievement_of(effective, actual, polarity)
+    guessed = source == "category" and not effective.unit and effective.number != actual.number
+    if guessed and achievement in {Achievement.MET, Achievement.MISSED}:
+        # 90 → 100 in a cost row may be 万元 (worse) or a share of progress (better): nobody can tell without a unit.
+        achievement = Achievement.UNDETERMINED
+    # The forms' notes are silent on exact targets; by our own convention a cost below one is no loss.
+    direction = Polarity.LOWER_BETTER if polarity is Polarity.EXACT and is_cost(level1, level2) else polarity
+    reached = None if guessed else attainment_of(effective, actual, direction)
+    result = _indicator_score(row, effective, actual, achievement, direction, reached, profile)
+    y2, y1 = read(row.baseline_y2), read(row.baseline_y1)
+    return IndicatorResult(
+        path, order, goal_order, row, level1_raw, level2_raw, level1, level2,
+        target, adjusted, y2, y1, actual, polarity, source, achievement, reached.percent if reached else None,
+        target_change(effective, y1, polarity), target_change(effective, y2, polarity), result,
+    )  # fmt: skip
+
+
+def target_change(target: Value, before: Value, polarity: Polarity) -> TargetChange | None:
+    """Compare a target with the figure of an earlier year; None where the form prints only one of them, or neither.
+
+    What says the same, in numbers or in words, is equal. Besides, only single numbers of one unit can be compared; a
+    bare 0 is 0 in every unit. An exact value is equal or not comparable.
+    """
+    if target.state != "reported" or before.state != "reported":
+        return None
+    if _content(target) == _content(before):
+        return TargetChange.EQUAL
+    if target.number is None or before.number is None or not _share_a_unit(target, before):
+        return TargetChange.NOT_COMPARABLE
+    if target.number == before.number:
+        return TargetChange.EQUAL
+    if polarity not in {Polarity.HIGHER_BETTER, Polarity.LOWER_BETTER}:
+        return TargetChange.NOT_COMPARABLE
+    better = (target.number > before.number) is (polarity is Polarity.HIGHER_BETTER)
+    return TargetChange.STRONGER if better else TargetChange.WEAKER
+
+
+def _share_a_unit(target: Value, before: Value) -> bool:
+    units = {(value.unit, value.per) for value in (target, before) if value.number or value.unit}
+    return len(units) <= 1 and {target.kind, before.kind} == {"number"}
+
+
+def _content(value: Value) -> tuple[object, ...]:
+    """Return what a cell says, however it is printed."""
+    items = tuple(map(_content, value.items))
+    return value.kind, value.op, value.number, value.number_max, value.unit, value.per, value.text, items
+
+
+def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match wins
+    row: Indicator,
+    target: Value,
+    actual: Value,
+    achievement: Achievement,
+    direction: Polarity,
+    reached: Attainment | None,
+    profile: ScoringProfile | None,
+) -> Recomputed:
+    """Full weight where the target is met, pro rata where a quantitative target is missed, never above the weight.
+
+    The rule is form note 2 of the Wuhan department form (得分=权重*B/A，反向 权重*A/B，得分不得突破权重总额);
+    a profile says whether its forms follow it and on whose word. What goes beyond an exact target has no score.
+    """
+    if profile is None or not profile.scored:
+        return Recomputed(reason=NotRecomputed.UNSCORED)
+    weight = parse_points(row.weight)
+    if weight is None:
+        return Recomputed(reason=NotRecomputed.NO_WEIGHT)
+    if not profile.indicator_formula:
+        return Recomputed(reason=NotRecomputed.NO_FORMULA)
+    if target.state != "reported":
+        return Recomputed(reason=NotRecomputed.NO_TARGET)
+    reason = {
+        Achievement.NOT_REPORTED: NotRecomputed.NOT_REPORTED,
+        Achievement.NOT_COMPARABLE: NotRecomputed.NOT_COMPARABLE,
+        Achievement.UNDETERMINED: NotRecomputed.UNDETERMINED,
+    }.get(achievement)
+    if target.number is None:
+        return Recomputed(reason=NotRecomputed.QUALITATIVE)
+    if reason:
+        return Recomputed(reason=reason)
+    if achievement is Achievement.MET and (reached is None or reached.percent < HUNDRED):
+        return Recomputed(weight, f"{(target.raw or '').strip()} → {(actual.raw or '').strip()}: {plain(weight)}")
+    if reached is None:
+        return Recomputed(reason=NotRecomputed.NO_RATIO)
+    if direction is Polarity.EXACT and reached.percent > HUNDRED:
+        return Recomputed(reason=NotRecomputed.BEYOND_EXACT)
+    return _share_of(weight, reached, profile)
+
+
+def _score_sum(funding: tuple[FundingResult, ...], indicators: tuple[IndicatorResult, ...]) -> Recomputed:
+    printed = [parse_points(item.line.score) for item in funding] + [
+        parse_points(item.row.score) for item in indicators
+    ]
+    points = [value for value in printed if value is not None]
+    if not points:
+        return Recomputed(reason=NotRecomputed.NO_SCORES)
+    return Recomputed(added(points), " + ".join(plain(value) for value in points))
+
+
+def _score_total(
+    funding: tuple[FundingResult, ...], indicators: tuple[IndicatorResult, ...], profile: ScoringProfile | None
+) -> Recomputed:
+    """Sum of the recomputed scores; a row without a weight takes no part, unless no row has one."""
+    if profile is None or not profile.scored:
+        return Recomputed(reason=NotRecomputed.UNSCORED)
+    results = [(item.line.weight, item.score) for item in funding] + [
+        (item.row.weight, item.score) for item in indicators
+    ]
+    weighted = [result for weight, result in results if parse_points(weight) is not None]
+    if not any(parse_points(item.row.weight) is not None for item in indicators):
+        return Recomputed(reason=NotRecomputed.NO_WEIGHT)
+    if any(result.value is None for result in weighted):
+        return Recomputed(reason=NotRecomputed.PARTS_MISSING)
+    points = [result.value for result in weighted if result.value is not None]
+    return Recomputed(added(points), " + ".join(plain(value) for value in points))
+
+
+def _grade(total: Decimal | None, thresholds: dict[Grade, str]) -> Grade | None:
+    """Return the first grade, best first, whose lowest score the total reaches."""
+    if total is None:
+        return None
+    return next((grade for grade in Grade if grade in thresholds and total >= Decimal(thresholds[grade])), None)

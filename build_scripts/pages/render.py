@@ -1,0 +1,205 @@
+"""Pages → HTML: the Jinja2 environment, and the few functions and filters by which templates show what they are given.
+
+Templates place; every text of their own goes through ``t``, everything else is data and is escaped on its way out.
+A rendered page is one ``<div>`` block without an empty line, so that it can stand in Markdown as a raw HTML block:
+the line breaks and tabs of the data leave as character references, the empty lines of the templates are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from build_scripts.cells.amounts import plain, rounded, times
+from build_scripts.judging.check import Finding
+from build_scripts.judging.rules import RULES
+from build_scripts.pages.contexts import Page
+from build_scripts.pages.drawing import Bars, svg
+from build_scripts.reading.model import PortalSettings
+from build_scripts.tables.ledger import Figure
+from build_scripts.words.glossary import explained
+from build_scripts.words.language import Both, Term
+
+TEMPLATES = Path(__file__).parent.parent.parent / "site_templates"
+NOTHING = "—"
+"""Shown where a figure is not there; never 0."""
+_EMPTY_LINES = re.compile(r"\n[ \t]*(?=\n)")
+_TEXT = re.compile(r"<(?P<tag>[a-z0-9]*)(?P<rest>[^>]*)>(?P<text>[^<]+)")
+_CHINESE = re.compile(
+    r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]*[\u3001-\u301b\u3400-\u9fff\uff01-\uff5e]"
+    r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]*"
+)
+_WITHOUT_TAGS = {"title", "desc", "text", "option"}
+"""Elements that hold text only; those that hold data alone are marked themselves."""
+_REFERENCES = (("\r", "&#13;"), ("\n", "&#10;"), ("\t", "&#9;"))
+
+
+def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
+    """Return the body of ``page`` as one block of HTML without empty lines, in ``lang`` (``zh`` or ``en``).
+
+    The template is ``pages/<kind>.html.j2``; besides the page's record it gets ``root``, the way to the first page of
+    its language, and ``files``, the way to what both languages share (downloads and assets).
+
+    Raises:
+        jinja2.UndefinedError: a template reads what its context does not have.
+    """
+    root = "../" * page.url.count("/")
+    html = (
+        environment(lang)
+        .get_template(f"pages/{page.kind}.html.j2")
+        .render(
+            page=page.context,
+            meta=page,
+            settings=settings,
+            root=root,
+            files=root if lang == "zh" else f"../{root}",
+        )
+    )
+    block = _EMPTY_LINES.sub("", html.strip())
+    return block if lang == "zh" else _TEXT.sub(_marked, block)
+
+
+def _marked(element: re.Match[str]) -> str:
+    """Mark the Chinese in a text of the English edition, so that screen readers pronounce it as what it is."""
+    tag, rest, text = element["tag"], element["rest"], element["text"]
+    if 'lang="zh' in rest or not _CHINESE.search(text):
+        return element[0]
+    if tag in {"title", "desc"}:
+        return element[0]
+    if tag in _WITHOUT_TAGS:
+        return f'<{tag}{rest} lang="zh-CN">{text}'
+    return f"<{tag}{rest}>" + _CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', text)
+
+
+@cache
+def environment(lang: str) -> Environment:
+    """Return the environment for ``lang``: undefined names are errors, every value is escaped."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=one_line,
+        auto_reload=False,
+    )
+    words = Words(lang)
+    env.globals.update(
+        lang=lang,
+        t=words.t,
+        say=words.say,
+        name=words.name,
+        own=words.own,
+        svg=words.svg,
+        figure=figure,
+        anchor=anchor,
+        rule_of=RULES.__getitem__,
+        explained=explained,
+    )
+    env.filters.update(
+        printed=words.printed, wan=wan, percent=percent, points=points, count=count, size=size, figure=figure
+    )
+    return env
+
+
+class Words:
+    """The functions of the templates that depend on the page's language."""
+
+    def __init__(self, lang: str) -> None:
+        """Speak ``lang``: ``zh`` or ``en``."""
+        self.lang = lang
+
+    def t(self, zh: str, en: str) -> str:
+        """Return the template's own text in the page's language."""
+        return zh if self.lang == "zh" else en
+
+    def say(self, record: object, attribute: str) -> Any:  # noqa: ANN401 - whatever the record holds
+        """Return ``<attribute>_zh`` or ``<attribute>_en`` of a record."""
+        return getattr(record, f"{attribute}_{self.lang}")
+
+    def name(self, text: Term | Both) -> str:
+        """Return the name of a code of the vocabulary, or a text that is there in both languages."""
+        return text.zh if self.lang == "zh" else text.en
+
+    def own(self, record: object, attribute: str) -> Any:  # noqa: ANN401 - whatever the record holds
+        """Return what an author wrote, in English from ``<attribute>_en`` where the author gave it."""
+        english = getattr(record, f"{attribute}_en")
+        return english if self.lang == "en" and english is not None else getattr(record, attribute)
+
+    def svg(self, chart: Bars) -> Markup:
+        """Return a chart as SVG; ``charts`` has escaped its texts."""
+        return _references(svg(chart, self.lang))
+
+    def printed(self, raw: str | None) -> Markup:
+        """Return a cell exactly as printed: line breaks kept, a blank cell marked as blank, no cell as nothing."""
+        if raw is None:
+            return Markup()
+        language = "" if self.lang == "zh" else ' lang="zh-CN"'
+        if not raw.strip():
+            return Markup('<span class="mz-blank" data-raw="{}">{}</span>').format(
+                _references(raw), self.t("空白", "blank")
+            )
+        return Markup(f'<span class="mz-raw"{language}>{{}}</span>').format(_references(str(escape(raw))))  # noqa: S704 - a constant
+
+
+def one_line(value: object) -> object:
+    """Keep the line breaks and tabs of data as character references; markup passes as it is."""
+    if isinstance(value, str) and not hasattr(value, "__html__") and any(sign in value for sign, _ in _REFERENCES):
+        return _references(str(escape(str(value))))
+    return value
+
+
+def _references(escaped: str) -> Markup:
+    for sign, reference in _REFERENCES:
+        escaped = escaped.replace(sign, reference)
+    return Markup(escaped)  # noqa: S704 - every caller escapes
+
+
+def wan(yuan: Decimal | None) -> str:
+    """Return an amount in yuan as ten thousand yuan with two decimals: 19608400 → ``1,960.84``."""
+    return NOTHING if yuan is None else f"{rounded(times(yuan, Decimal('0.0001')), 2):,.2f}"
+
+
+def percent(value: Decimal | None) -> str:
+    """Return a rate given in percent with at most two decimals, rounded half up: 93.925 → ``93.93%``."""
+    return NOTHING if value is None else f"{plain(rounded(value, 2))}%"
+
+
+def points(value: Decimal | None) -> str:
+    """Return points in plain digits, no digit added or lost: 9.360 → ``9.36``."""
+    return NOTHING if value is None else plain(value)
+
+
+def count(value: Decimal | int | None) -> str:
+    """Return a count or a sum in plain digits with separators: 3044 → ``3,044``."""
+    return NOTHING if value is None else f"{Decimal(plain(Decimal(value))):,f}"
+
+
+def size(length: int) -> str:
+    """Return a length in bytes as a reader's size: 2048 → ``2.0 KiB``."""
+    number = float(length)
+    for unit in ("B", "KiB", "MiB"):
+        if number < 1024:
+            return f"{number:.0f} {unit}" if unit == "B" else f"{number:.1f} {unit}"
+        number /= 1024
+    return f"{number:.1f} GiB"
+
+
+def figure(proved: Figure | None) -> Markup:
+    """Return a proved figure with the query that proves it, for machines in ``value`` and for readers in ``title``."""
+    if proved is None:
+        return escape(NOTHING)
+    return Markup('<data class="mz-figure" value="{}" title="{}">{}</data>').format(
+        plain(proved.value), proved.query, count(proved.value)
+    )
+
+
+def anchor(finding: Finding) -> str:
+    """Return the finding's anchor on the page of its form: ``…#BUD-03-1`` → ``finding-BUD-03-1``."""
+    return f"finding-{finding.id.rpartition('#')[2]}"

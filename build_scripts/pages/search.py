@@ -1,0 +1,145 @@
+"""The words by which a page is found: a slim index for the portal's own search (``assets/javascripts/search.js``).
+
+Tables full of numbers would make the index large and find nothing better. An entry has what a reader would type:
+
+``location``  address of the page
+``title``     its title
+``kind``      what it is, shown beside the result: department, form, rule …; ``bonus`` orders kinds
+``names``     what it is called: an exact name comes before any other hit
+``words``     what else leads to it
+``rows``      parts of the page with a place of their own: ``[anchor, text]``; a number n stands for ``indicator-n``
+``text``      one sentence about it
+
+Nothing is cut into words: the search looks for what was typed, anywhere in a name, so that parts of Chinese words are
+found and a department is found by the last characters of its long name.
+
+Every text in the index is escaped HTML, because Material's pages set what a search worker answers as markup. Our worker
+takes the escapes off before it looks for something and escapes what it answers; Material's own would answer them as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from html import escape, unescape
+from typing import Any
+
+from build_scripts.pages import Page
+from build_scripts.pages.contexts import DepartmentContext, RuleContext, StatementContext
+from build_scripts.words.language import Both
+
+SEARCH_KINDS = {
+    "department": (Both("部门", "Department"), 5),
+    "rule": (Both("规则", "Rule"), 4),
+    "statement": (Both("表单", "Form"), 3),
+    "jurisdiction": (Both("行政区", "Jurisdiction"), 1),
+}
+"""What a page is, and which kind comes first where two answer equally well."""
+OTHER = (Both("其他", "Other"), 2)
+SYNONYMS = {
+    "compare/": ("预算执行率", "执行率", "比较", "比一比", "排名"),
+    "downloads/": ("下载", "开放数据", "数据", "Excel", "CSV"),
+    "method/": ("方法", "怎样重算", "怎么算", "公式", "算法"),
+    "about/": ("联系", "联系方式", "纠错", "更正", "投诉"),
+    "findings/": ("错误", "问题", "核对", "对不上"),
+    "scorecard/": ("没填", "漏填", "未公开", "填报"),
+    "rules/BUD-01/": ("总额不符", "加起来不对"),
+    "rules/BUD-03/": ("超支", "超预算", "花超了", "overspending"),
+    "rules/BUD-06/": ("单位写错", "金额单位", "万元写成元", "wrong unit"),
+    "rules/BUD-07/": ("执行率低", "没花完", "钱没花完", "low execution"),
+    "rules/DSC-05/": ("个人信息", "隐私", "身份证", "手机号"),
+    "rules/SCO-05/": ("得满分", "没达成得满分", "未达成却得满分", "full points"),
+    "rules/SCO-08/": ("没完成", "未完成", "未达成"),
+    "rules/SCO-11/": ("全部满分", "都是满分"),
+}
+"""Everyday words for pages that print others; a test finds a page at every address."""
+_TAGS, _INDICATOR = re.compile(r"<[^>]+>"), re.compile(r"indicator-([0-9]+)")
+
+SearchEntry = dict[str, Any]
+
+
+def entries(pages: Iterable[Page], lang: str) -> list[SearchEntry]:
+    """Return the index entries of generated pages in ``lang``."""
+    return [_escaped(_entry(page, lang)) for page in pages]
+
+
+def _escaped(value: Any) -> Any:  # noqa: ANN401 - an entry, or whatever stands in one
+    """Return an entry with every text in it escaped: titles and words are data and may hold markup."""
+    match value:
+        case str():
+            return escape(value, quote=False)
+        case dict():
+            return {key: _escaped(item) for key, item in value.items()}
+        case list():
+            return [_escaped(item) for item in value]
+        case _:
+            return value
+
+
+def _entry(page: Page, lang: str) -> SearchEntry:
+    kind, bonus = SEARCH_KINDS.get(page.kind, OTHER)
+    names = dict.fromkeys(" ".join(name.split()) for name in _names(page))
+    words = dict.fromkeys(" ".join(word.split()) for word in page.words)
+    return {
+        "location": page.url,
+        "title": page.title.of(lang),
+        "kind": kind.of(lang),
+        "bonus": bonus,
+        "names": [*names, *SYNONYMS.get(page.url, ())],
+        "words": [word for word in words if word not in names],
+        "rows": [[_short(anchor), text] for anchor, text in page.rows],
+        "text": "" if page.kind == "statement" else page.description.of(lang),
+    }
+
+
+def _names(page: Page) -> tuple[str, ...]:
+    """Return what the page's subject is called, in both languages."""
+    match page.context:
+        case DepartmentContext(summary=summary):
+            return tuple(summary.names)
+        case StatementContext(summary=summary):
+            *_, code, _ = page.url.split("/")  # a project's id says in English what its printed name says in Chinese
+            return (summary.name.zh, summary.name.en, code.replace("-", " "))
+        case RuleContext(rule=rule):
+            return (rule.id, rule.title_zh, rule.title_en)
+        case _:
+            return (page.title.zh, page.title.en)
+
+
+def _short(anchor: str) -> int | str:
+    found = _INDICATOR.fullmatch(anchor)
+    return int(found[1]) if found else anchor
+
+
+def extended(index: str, pages: Iterable[Page], lang: str) -> str:
+    """Return MkDocs' index in ``lang`` as this portal's: its hand-written pages with their sections as rows, then ours."""
+    data = json.loads(index)
+    added = entries(pages, lang)
+    places = {entry["location"] for entry in added}
+    kept: dict[str, SearchEntry] = {}
+    for item in data["docs"]:
+        location, _, anchor = item["location"].partition("#")
+        if location in places:
+            continue
+        title, text = _plain(item["title"]), _plain(item["text"])
+        if not anchor:
+            kept[location] = {
+                "location": location,
+                "title": title,
+                "kind": OTHER[0].of(lang),
+                "bonus": OTHER[1],
+                "names": [title, *SYNONYMS.get(location, ())],
+                "words": [],
+                "rows": [],
+                "text": text,
+            }
+        else:
+            kept[location]["rows"].append([anchor, title, text])
+    docs = [*map(_escaped, kept.values()), *added]
+    return json.dumps({**data, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(html: str) -> str:
+    """Return the text of an entry that MkDocs made, without its tags."""
+    return " ".join(unescape(_TAGS.sub(" ", html)).split())

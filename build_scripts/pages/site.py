@@ -1,0 +1,302 @@
+"""One line about each form, department and jurisdiction, with every sum and count taken from the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+
+from build_scripts.cells.amounts import percent_of
+from build_scripts.judging.audit import Audit
+from build_scripts.judging.check import Finding
+from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
+from build_scripts.judging.score import StatementResult
+from build_scripts.pages.contexts import (
+    DepartmentSummary,
+    JurisdictionSummary,
+    Link,
+    Money,
+    RollupGroup,
+    RollupRow,
+    StatementSummary,
+)
+from build_scripts.reading.records import HeldForm
+from build_scripts.tables.ledger import Figure, Ledger
+from build_scripts.tables.rows import Table, counted_as, page_url
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import (
+    Achievement,
+    CountedAs,
+    FindingStatus,
+    FormType,
+    MoneyScope,
+    Severity,
+    Subject,
+)
+
+HOME = Link(Both("首页", "Home"), "")
+COUNTED = {CountedAs.DEPARTMENT, CountedAs.PROJECT}
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything the pages are made from."""
+
+    audit: Audit
+    tables: Mapping[str, Table]
+    ledger: Ledger
+    _lines: dict[str, DepartmentSummary] = field(default_factory=dict)
+
+    @cached_property
+    def summaries(self) -> dict[str, StatementSummary]:
+        """A line about every form, by statement id."""
+        return {key: self._summary(result) for key, result in self.audit.results.items()}
+
+    @cached_property
+    def findings_of(self) -> dict[str, list[Finding]]:
+        """The findings of every form, by statement id."""
+        return self._grouped(Subject.FORM)
+
+    @cached_property
+    def transcription_of(self) -> dict[str, list[Finding]]:
+        """What is to be said of how this portal transcribed every form, by statement id."""
+        return self._grouped(Subject.TRANSCRIPTION)
+
+    def _grouped(self, about: Subject) -> dict[str, list[Finding]]:
+        grouped: dict[str, list[Finding]] = {key: [] for key in self.audit.results}
+        for finding in self.audit.findings:
+            if finding.about is about:
+                grouped[finding.statement_id].append(finding)
+        return grouped
+
+    @cached_property
+    def _by_department(self) -> dict[str, list[StatementResult]]:
+        grouped: dict[str, list[StatementResult]] = {key: [] for key in self.audit.portal.departments}
+        for result in self.audit.results.values():
+            grouped[result.statement.department_id].append(result)
+        order = {form_type: place for place, form_type in enumerate(FormType)}
+        for own in grouped.values():
+            own.sort(key=lambda r: (-r.statement.form.fiscal_year, -order[r.statement.form.form_type], r.statement.id))
+        return grouped
+
+    @cached_property
+    def rollups_of(self) -> dict[str, list[Rollup]]:
+        """The roll-ups of every department and jurisdiction, by its id."""
+        grouped: dict[str, list[Rollup]] = defaultdict(list)
+        for item in self.audit.rollups:
+            grouped[item.place].append(item)
+        return dict(grouped)
+
+    def rollups(self, place: str) -> tuple[RollupGroup, ...]:
+        """Return the roll-ups of a department or jurisdiction by year and form type."""
+        groups = groupby(self.rollups_of.get(place, ()), key=lambda item: (item.fiscal_year, item.form_type))
+        return tuple(RollupGroup(*key, tuple(map(self._rolled, items))) for key, items in groups)
+
+    def _rolled(self, item: Rollup) -> RollupRow:
+        def proved(column: str) -> Figure:
+            return self.ledger.total("rollups", column, rollup_id=item.id)
+
+        rows = ("rows_judged", "rows_total")
+        judged, targets = (None if getattr(item, name) is None else proved(name) for name in rows)
+        value = None if item.value is None else proved("value")
+        return RollupRow(item, value, proved("forms_counted"), proved("forms_total"), judged, targets)
+
+    def of_department(self, department_id: str) -> list[StatementResult]:
+        """Return the department's forms, newest year first, whole-department forms before projects."""
+        return self._by_department[department_id]
+
+    def department(self, department_id: str) -> DepartmentSummary:
+        """Return the line about a department; several pages show it, so it is made once."""
+        if department_id not in self._lines:
+            self._lines[department_id] = self._department(department_id)
+        return self._lines[department_id]
+
+    def _department(self, department_id: str) -> DepartmentSummary:
+        results = self.of_department(department_id)
+        where = {"department_id": department_id}
+        department, name = self.audit.portal.departments[department_id], self.department_name(department_id)
+        return DepartmentSummary(
+            url=f"{department_id}/",
+            name=name,
+            names=tuple(dict.fromkeys((name.zh, name.en, *department.aliases, *department.short_names))),
+            statements=self.ledger.count("statements", **where),
+            indicators=self.ledger.count("indicators", **where),
+            money=self.department_money(department_id),
+            met=self.ledger.count("indicators", achievement=Achievement.MET, **where),
+            missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),
+            judged=self.ledger.count("indicators", actual_state="reported", **where),
+            errors=self.ledger.count("findings", severity=Severity.ERROR, status=FindingStatus.OPEN, **where),
+            years=tuple(sorted({result.statement.form.fiscal_year for result in results}, reverse=True)),
+        )
+
+    def department_money(self, department_id: str) -> Money:
+        """Return the whole-department money where its form counts, else the sum of its projects; latest year only."""
+        years = [
+            row.statement.form.fiscal_year for row in self.of_department(department_id) if _has_executed_money(row)
+        ]
+        if not years:
+            return Money(None, None, None, None, None, None, None, None, None)
+        return self.money_of_year(department_id, max(years))
+
+    def money_of_year(self, department_id: str, year: int) -> Money:
+        """Return the whole-department money of a year, or the sum of its projects where they count and that form does not."""
+        where: dict[str, str | int] = {"department_id": department_id, "fiscal_year": year}
+        whole, projects = self.money(FormType.DEPT_SELF_EVAL, **where), self.money(FormType.PROJECT_SELF_EVAL, **where)
+        counts, has_projects = whole.adjusted is not None, projects.forms is not None and projects.forms.value
+        return whole if counts or not has_projects else projects
+
+    def money(self, form_type: FormType, **where: str | int) -> Money:
+        """Return the summed money of all counted forms of one type, with how many are counted out of how many.
+
+        ``where`` may name a department or a jurisdiction; how many forms there should be is what their roll-ups say.
+        """
+        whole = not form_type.of_project
+        scope = MoneyScope.DEPARTMENT if whole else MoneyScope.PROJECTS
+        rows = {"counted_as": CountedAs.DEPARTMENT if whole else CountedAs.PROJECT, **where}
+        counted = self.ledger.count("funding", **rows)
+        level = RollupLevel.DEPARTMENT if "department_id" in where else RollupLevel.JURISDICTION
+        due = {"level": level, "measure": Measure.ADJUSTED, "form_type": form_type, **where}
+        forms = self.ledger.total("rollups", "forms_total", **due)
+        year = int(where["fiscal_year"]) if "fiscal_year" in where else None
+        if not counted.value:
+            scope_or_none = scope if forms.value else None
+            return Money(scope_or_none, year, None, None, None, None, NoRollup.NOTHING_COUNTED, counted, forms)
+        adjusted = self.ledger.total("funding", "adjusted_yuan", **rows).value
+        executed = self.ledger.total("funding", "executed_yuan", **rows).value
+        complete = counted.value == forms.value
+        no_rate = None if complete and adjusted else NoRollup.ZERO_BASE if complete else NoRollup.INCOMPLETE
+        rate = percent_of(executed, adjusted) if no_rate is None else None
+        printed = self._every_form_prints_initial(form_type, **where)
+        initial = self.ledger.total("funding", "initial_yuan", **rows).value if printed else None
+        return Money(scope, year, initial, adjusted, executed, rate, no_rate, counted, forms)
+
+    def _every_form_prints_initial(self, form_type: FormType, **where: str | int) -> bool:
+        department = where.get("department_id")
+        results = self.of_department(str(department)) if department else list(self.audit.results.values())
+        counted = [
+            self.summaries[result.statement.id]
+            for result in results
+            if result.statement.form.form_type is form_type
+            and where.get("fiscal_year", result.statement.form.fiscal_year) == result.statement.form.fiscal_year
+        ]
+        return all(summary.initial is not None for summary in counted if summary.counted)
+
+    def jurisdiction(self, jurisdiction_id: str) -> JurisdictionSummary:
+        """Return the card about a jurisdiction."""
+        return JurisdictionSummary(
+            url=f"{jurisdiction_id}/",
+            name=self.full_name(jurisdiction_id),
+            departments=tuple(self.department(key) for key in self.departments_of(jurisdiction_id)),
+            statements=self.ledger.count("statements", jurisdiction_id=jurisdiction_id),
+            indicators=self.ledger.count("indicators", jurisdiction_id=jurisdiction_id),
+        )
+
+    @cached_property
+    def _departments(self) -> dict[str, list[str]]:
+        grouped: dict[str, list[str]] = {key: [] for key in self.audit.portal.jurisdictions}
+        for key in self.audit.portal.departments:
+            grouped[key.partition("/")[0]].append(key)
+        return grouped
+
+    def departments_of(self, jurisdiction_id: str) -> list[str]:
+        """Return the ids of a jurisdiction's departments, those with most indicator rows first."""
+        own = self._departments[jurisdiction_id]
+        rows = {key: sum(len(result.indicators) for result in self.of_department(key)) for key in own}
+        return sorted(own, key=lambda key: (-rows[key], key))
+
+    def full_name(self, jurisdiction_id: str) -> Both:
+        """Return a jurisdiction's name; the files give it in full."""
+        jurisdiction = self.audit.portal.jurisdictions[jurisdiction_id]
+        return Both(jurisdiction.name, jurisdiction.name_en)
+
+    def department_name(self, department_id: str) -> Both:
+        """Return a department's name; where its file gives no English one, the printed name stands in both editions."""
+        department = self.audit.portal.departments[department_id]
+        return Both(department.name, department.name_en or department.name)
+
+    def jurisdictions_with_departments(self) -> list[str]:
+        """Return the ids of the jurisdictions that have departments, in order of id."""
+        return sorted({key.partition("/")[0] for key in self.audit.portal.departments})
+
+    def excluded(self, results: Iterable[StatementResult]) -> tuple[StatementSummary, ...]:
+        """Return the forms with a money total that no sum takes in."""
+        return tuple(
+            self.summaries[result.statement.id]
+            for result in results
+            if _has_executed_money(result) and not self.summaries[result.statement.id].counted
+        )
+
+    def held(self, place: str) -> tuple[tuple[Both, HeldForm], ...]:
+        """Return the forms of a department or jurisdiction that await review, with the name of their department."""
+        return tuple(
+            (self.department_name(form.department_id), form)
+            for form in self.audit.portal.held
+            if place in {form.department_id, form.jurisdiction_id}
+        )
+
+    def crumbs(self, *place: str) -> tuple[Link, ...]:
+        """Return the way from home to a jurisdiction (one id) or a department (two ids)."""
+        links = [HOME]
+        if place:
+            links.append(Link(self.full_name(place[0]), f"{place[0]}/"))
+        if len(place) > 1:
+            key = "/".join(place)
+            links.append(Link(self.department_name(key), f"{key}/"))
+        return tuple(links)
+
+    def citation(self, what: Both, url: str) -> Both:
+        """Return how to cite a page: who, what, when, where."""
+        settings = self.audit.portal.settings
+        base = settings.base_url or ""
+        return Both(
+            f"{settings.publisher}：《{what.zh}》，{settings.title}，{base}{url}，许可：{settings.licence}。",
+            f"{settings.publisher_en or settings.publisher}: “{what.en}”, {settings.title_en}, {base}en/{url},"
+            f" licence: {settings.licence}.",
+        )
+
+    def _summary(self, result: StatementResult) -> StatementSummary:
+        statement, form, line = result.statement, result.statement.form, result.total_line
+        doubted = statement.id in self.audit.money_in_doubt
+        counted = None if line is None else counted_as(result, line, doubted=doubted)
+        total, project = statement.total, statement.project
+        where = {"statement_id": statement.id}
+        return StatementSummary(
+            url=page_url(statement.id),
+            name=Both.printed(project) if project else Both(form.form_type.zh, form.form_type.en),
+            form_type=form.form_type,
+            fiscal_year=form.fiscal_year,
+            department=self.department_name(statement.department_id),
+            initial=line.initial.yuan if line else None,
+            adjusted=line.adjusted.yuan if line else None,
+            executed=line.executed.yuan if line else None,
+            rate=line.rate.value if line else None,
+            rate_raw=(line.line.rate or "") if line else "",
+            counted=counted in COUNTED,
+            counted_as=counted,
+            total_score_raw=(total.score or "") if total else "",
+            score_sum=result.score_sum.value,
+            score_recomputed=result.score.value,
+            indicators=self.ledger.count("indicators", **where),
+            met=self.ledger.count("indicators", achievement=Achievement.MET, **where),
+            missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),
+            errors=self.ledger.total("statements", "errors", **where),
+            judged=self.ledger.count("indicators", actual_state="reported", **where),
+        )
+
+
+def amount_of(summary: StatementSummary) -> Decimal:
+    """Return what a list of projects is sorted by; forms without an amount come last."""
+    return summary.adjusted if summary.adjusted is not None else Decimal(-1)
+
+
+def in_both(name: Both) -> tuple[str, ...]:
+    """Return a name as words to be found by: in Chinese, and in English where that is another."""
+    return tuple(dict.fromkeys((name.zh, name.en)))
+
+
+def _has_executed_money(result: StatementResult) -> bool:
+    """Tell whether a form reports what was spent: a self-evaluation with a total row, not a target form."""
+    return result.total_line is not None and not result.statement.form.form_type.is_target

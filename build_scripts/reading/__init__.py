@@ -1,0 +1,18 @@
+"""``data/`` → records, or every problem of every file at once.
+
+Each module imports only from those named before it:
+
+problems       what is wrong with a file, where, and how to mend it
+model          what an author may write in YAML, each field with its sentence
+printed        every cell that a form prints, one walk over the model
+positions      which line and column a value stands on
+yaml_messages  what is wrong with a line of YAML, in an author's words
+strict_yaml    YAML in which every scalar is text and every value knows its place
+yaml_writing   records as YAML that reads back unchanged
+validation     a file's text checked against the model
+layout         which files belong in ``data/``, and which do not
+records        everything that ``data/`` says, as frozen records
+agreement      what one file says of another: ids, templates, profiles, lines of a source
+load           ``data/`` → a Portal, or every problem of every file at once; the only reader of ``data/``
+schema         JSON Schemas of the files, for editors
+"""

@@ -1,0 +1,491 @@
+"""What must agree between files: ids that exist, lines inside their document, columns that the template prints.
+
+Each check is a small generator of problems over all records that could be read. A reference to a file that
+is there but has problems of its own is left alone: mending that file comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from build_scripts.cells.personal_data import personal_data
+from build_scripts.reading.layout import DEPARTMENT_FORMS
+from build_scripts.reading.model import (
+    ID_PATTERN,
+    BaseDataRow,
+    Column,
+    FormTemplate,
+    FundingLine,
+    Goal,
+    Indicator,
+    KnownGap,
+    Record,
+    Reply,
+    Restatement,
+    SourceReference,
+)
+from build_scripts.reading.problems import Problem
+from build_scripts.reading.records import LoadedStatement, Records
+from build_scripts.reading.strict_yaml import Node
+from build_scripts.reading.yaml_messages import shown
+from build_scripts.words.vocabulary import GoalKind
+
+_BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line", "extraction_notes"}
+"""Keys of rows that are no column of a template."""
+
+
+NAMED = {"template": "form_templates", "scoring_profile": "scoring_profiles", "source.document": "sources"}
+"""What a form names: path of the key → folder of the files that it may name."""
+_KINDS = {
+    "form_templates": ("表样", "form template"),
+    "scoring_profiles": ("评分规则", "scoring profile"),
+    "sources": ("来源文件", "source document"),
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """An id that a form's file names."""
+
+    file: str
+    path: str
+    value: str
+
+
+def named_in(data: Mapping[str, Node], file: str) -> Iterator[Named]:
+    """Yield the ids that the text of a form names, whatever else is wrong with it; what can be no id is left to the model."""
+    for path in NAMED:
+        value: Node | None = dict(data)
+        for key in path.split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, str) and re.fullmatch(ID_PATTERN, value):
+            yield Named(file, path, value)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The records, and the ids of all files that are there, readable or not."""
+
+    root: str
+    """Name of the data folder."""
+    records: Records
+    ids: Mapping[str, frozenset[str]]
+    """``jurisdictions``, ``statements``, ``sources``, ``form_templates``, ``scoring_profiles`` → ids."""
+    named: Iterable[Named] = ()
+    """What the forms name, those among them too that have problems of their own."""
+
+    def problem(self, file: str, path: str, code: str, zh: str, en: str) -> Problem:
+        """Return a problem at the value at ``path`` of ``file``, or at what is around it."""
+        positions = self.records.positions.get(file)
+        return Problem(file, *(positions.nearest(path) if positions is not None else (0, 0)), code, zh, en)
+
+    def missing(self, file: str, path: str, value: str, folder: str, what: tuple[str, str]) -> Problem:
+        """Return the problem of an id that no file has."""
+        near = get_close_matches(value, sorted(self.ids[folder]), 1, 0.5)
+        where = self.root if folder == "jurisdictions" else f"{self.root}/{folder}"
+        hint_zh = f"是不是 {near[0]}？" if near else ""
+        hint_en = f" Did you mean {near[0]}?" if near else ""
+        return self.problem(
+            file,
+            path,
+            "reference-unknown",
+            f"没有名为“{shown(value)}”的{what[0]}。{hint_zh}可以写 {where}/ 下已有的名称；或先在那里建立它。",
+            f"There is no {what[1]} '{shown(value)}'.{hint_en} Write one that exists in {where}/, or create it there first.",
+        )
+
+
+def disagreements(known: Known) -> Iterator[Problem]:
+    """Yield every disagreement between files."""
+    yield from _parents(known)
+    yield from _departments(known)
+    yield from _template_columns(known)
+    for named in known.named:
+        folder = NAMED[named.path]
+        if named.value not in known.ids[folder]:
+            yield known.missing(named.file, named.path, named.value, folder, _KINDS[folder])
+    for statement in known.records.statements:
+        yield from _statement_references(known, statement)
+        yield from _year(known, statement)
+        yield from _source_lines(known, statement)
+        yield from _columns(known, statement)
+        yield from _withheld(known, statement)
+    yield from _known_forms(known)
+    yield from _own_replies(known)
+    yield from _known_places(known)
+    yield from _personal_data(known)
+
+
+def _parents(known: Known) -> Iterator[Problem]:
+    """A parent exists, and following parents ends."""
+    jurisdictions = known.records.jurisdictions
+    for id_, jurisdiction in jurisdictions.items():
+        file = f"{known.root}/{id_}/jurisdiction.yml"
+        if jurisdiction.parent is None:
+            continue
+        if jurisdiction.parent not in known.ids["jurisdictions"]:
+            yield known.missing(file, "parent", jurisdiction.parent, "jurisdictions", ("行政区", "jurisdiction"))
+            continue
+        chain = [id_]
+        parent: str | None = jurisdiction.parent
+        while parent is not None and parent not in chain:
+            chain.append(parent)
+            parent = jurisdictions[parent].parent if parent in jurisdictions else None
+        if parent == id_:
+            loop = " → ".join([*chain, id_])
+            yield known.problem(
+                file,
+                "parent",
+                "jurisdiction-cycle",
+                f"上级行政区绕成了圈：{loop}。请把其中一个的 parent 改为真正的上级，最高一级不写 parent。",
+                f"The parents run in a circle: {loop}. Correct one of them; the highest jurisdiction has no parent.",
+            )
+
+
+def _departments(known: Known) -> Iterator[Problem]:
+    """Names differ within a jurisdiction; project ids differ and leave the forms' own names alone."""
+    names: dict[tuple[str, str], str] = {}
+    for id_, department in known.records.departments.items():
+        file = f"{known.root}/{id_}/department.yml"
+        key = (id_.split("/", maxsplit=1)[0], department.name)
+        if key in names:
+            yield known.problem(
+                file,
+                "name",
+                "department-duplicate-name",
+                f"部门名称“{shown(department.name)}”已用于 {names[key]}。同一行政区内名称不能重复；请改正名称，或合并两个文件夹。",
+                f"The name '{shown(department.name)}' is already that of {names[key]}. Names must differ within a jurisdiction: "
+                "correct it, or merge the two folders.",
+            )
+        names.setdefault(key, id_)
+        projects = [project.id for project in department.projects]
+        for number, project in enumerate(projects):
+            if project in projects[:number]:
+                yield known.problem(
+                    file,
+                    f"projects[{number}].id",
+                    "project-duplicate",
+                    f"项目代码 {project} 在上面已经用过。每个项目要有自己的代码；请改一个。",
+                    f"The project id {project} is used above already. Each project needs its own: change one.",
+                )
+            if project in DEPARTMENT_FORMS or (
+                project.endswith("-targets") and project.removesuffix("-targets") in projects
+            ):
+                yield known.problem(
+                    file,
+                    f"projects[{number}].id",
+                    "project-reserved",
+                    f"项目代码 {project} 与其他表单的网址相同（{'、'.join(DEPARTMENT_FORMS)}，以及“项目代码-targets”）。"
+                    f"请换一个，如 {project}-project",
+                    f"The project id {project} is the address of another form ({', '.join(DEPARTMENT_FORMS)} and "
+                    f"'project-targets' are taken). Choose another, such as {project}-project",
+                )
+
+
+_ROWS: dict[str, type[Record]] = {
+    "funding_columns": FundingLine,
+    "long_term_columns": Indicator,
+    "indicator_columns": Indicator,
+    "base_data_columns": BaseDataRow,
+}
+
+
+def _template_columns(known: Known) -> Iterator[Problem]:
+    """A template names keys that its rows have, each once."""
+    for id_, template in known.records.templates.items():
+        for block, row in _ROWS.items():
+            allowed = [key for key in row.model_fields if key == "label" or key not in _BESIDE_THE_COLUMNS]
+            columns: tuple[Column, ...] = getattr(template, block)
+            keys = [column.key for column in columns]
+            for number, key in enumerate(keys):
+                if key in allowed and key not in keys[:number]:
+                    continue
+                near = [] if key in allowed else get_close_matches(key, allowed, 1, 0.5)
+                zh = "在上面已经列过" if key in allowed else "不是这种行的键"
+                en = "is listed above already" if key in allowed else "is no key of such rows"
+                yield known.problem(
+                    f"{known.root}/form_templates/{id_}.yml",
+                    f"{block}[{number}].key",
+                    "template-column",
+                    f"栏目“{shown(key)}”{zh}。{f'是不是 {near[0]}？' if near else ''}可以写：{'、'.join(allowed)}，各一次。",
+                    f"The column '{shown(key)}' {en}.{f' Did you mean {near[0]}?' if near else ''} "
+                    f"Allowed, each once: {', '.join(allowed)}.",
+                )
+
+
+def _statement_references(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
+    """The template is for this form, and the project is one of the department's."""
+    form, records = statement.form, known.records
+    template = records.templates.get(form.template)
+    if template is not None and template.form_type != form.form_type:
+        fitting = sorted(id_ for id_, other in records.templates.items() if other.form_type == form.form_type)
+        yield known.problem(
+            statement.file,
+            "template",
+            "template-form-type",
+            f"表样 {form.template} 属于{template.form_type.zh}，本表是{form.form_type.zh}。可用的表样：{'、'.join(fitting) or '（还没有）'}。请改正 template。",
+            f"The template {form.template} is for {template.form_type}, this form is {form.form_type}. "
+            f"Fitting templates: {', '.join(fitting) or '(none yet)'}. Correct template.",
+        )
+    department = records.departments.get(statement.department_id)
+    declared = [project.id for project in department.projects] if department is not None else []
+    if statement.project_id is not None and department is not None and statement.project_id not in declared:
+        near = get_close_matches(statement.project_id, declared, 1, 0.5)
+        yield known.problem(
+            statement.file,
+            "project",
+            "project-undeclared",
+            f"项目代码 {statement.project_id}（本文件名）没有写在 {statement.department_id}/department.yml 的 projects 里。"
+            f"{f'是不是 {near[0]}？' if near else ''}请在那里加上 id 和 name，或改文件名。",
+            f"The project {statement.project_id} (this file's name) is not among the projects of "
+            f"{statement.department_id}/department.yml.{f' Did you mean {near[0]}?' if near else ''} "
+            "Add its id and name there, or rename the file.",
+        )
+
+
+def _year(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
+    """The fiscal year is the folder's."""
+    folder = statement.id.split("/")[2]
+    if str(statement.form.fiscal_year) != folder:
+        yield known.problem(
+            statement.file,
+            "fiscal_year",
+            "year-folder",
+            f"财政年度写的是 {statement.form.fiscal_year}，文件却在 {folder} 文件夹。两者必须一致；请改 fiscal_year 或移动文件。",
+            f"The fiscal year is {statement.form.fiscal_year}, but the file stands in the folder {folder}. They must agree: "
+            "change fiscal_year or move the file.",
+        )
+
+
+def _source_lines(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
+    """The form lies inside its document, and each row inside the form."""
+    source = statement.form.source
+    document = known.records.sources.get(source.document)
+    ranges = [("source", source.first_line, source.last_line)]
+    if source.duplicate is not None:
+        ranges.append(("source.duplicate", source.duplicate.first_line, source.duplicate.last_line))
+    for path, first, last in ranges:
+        if first > last:
+            yield known.problem(
+                statement.file,
+                f"{path}.last_line",
+                "source-lines-order",
+                f"结束行 {last} 在起始行 {first} 之前。请核对来源文件的行号，使 first_line 不大于 last_line。",
+                f"The last line, {last}, is before the first, {first}. Check the lines in the source: first_line must not "
+                "be greater than last_line.",
+            )
+        if document is not None and last > document.lines:
+            yield known.problem(
+                statement.file,
+                f"{path}.last_line",
+                "source-lines-outside",
+                f"结束行 {last} 超出了来源文件 {source.document} 的 {document.lines} 行。请核对行号或来源文件。",
+                f"The last line, {last}, is beyond the {document.lines} lines of the source {source.document}. "
+                "Check the line or the source.",
+            )
+    yield from _row_lines(known, statement, source)
+
+
+def _row_lines(known: Known, statement: LoadedStatement, source: SourceReference) -> Iterator[Problem]:
+    if source.first_line > source.last_line:
+        return
+    for path, line in _rows_with_lines(statement):
+        if not source.first_line <= line <= source.last_line:
+            yield known.problem(
+                statement.file,
+                path,
+                "row-line-outside",
+                f"来源行号 {line} 不在本表的 {source.first_line}—{source.last_line} 行之内。请核对这一行的行号，或改正 source 的起止行。",
+                f"The source line {line} is outside this form's lines {source.first_line} to {source.last_line}. "
+                "Check it, or correct the first and last line under source.",
+            )
+
+
+def _rows_with_lines(statement: LoadedStatement) -> Iterator[tuple[str, int]]:
+    """Yield path and source line of every row that gives one."""
+    form, total = statement.form, statement.total
+    rows: list[tuple[str, Record]] = []
+    for block in ("funding", "narratives", "base_data", "goals"):
+        rows += [(f"{block}[{number}]", row) for number, row in enumerate(getattr(form, block, ()))]
+    for path, goal in [pair for pair in rows if isinstance(pair[1], Goal)]:
+        assert isinstance(goal, Goal)
+        rows += [(f"{path}.indicators[{number}]", row) for number, row in enumerate(goal.indicators)]
+    rows += [("total", total)] if total is not None else []
+    for path, row in rows:
+        for key in ("source_line", "overview_line"):
+            line = getattr(row, key, None)
+            if line is not None:
+                yield f"{path}.{key}", line
+
+
+def _columns(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
+    """A row has only cells that its template prints, and the first row of a goal has nothing to merge with."""
+    template = known.records.templates.get(statement.form.template)
+    if template is None or template.form_type != statement.form.form_type:
+        return
+    yield from _cells(known, statement, "funding", template.funding_columns, statement.funding)
+    yield from _cells(known, statement, "base_data", template.base_data_columns, statement.base_data)
+    goals = statement.goals
+    for number, goal in enumerate(goals):
+        columns = _indicator_columns(template, goal)
+        path = f"goals[{number}].indicators"
+        yield from _cells(known, statement, path, columns, goal.indicators)
+        prints_level1 = any(column.key == "level1" for column in columns)
+        if goal.indicators and goal.indicators[0].level1 is None and prints_level1:
+            yield known.problem(
+                statement.file,
+                f"{path}[0]",
+                "level1-nothing-to-merge",
+                "目标的第一行指标没有写 level1（一级指标），上面没有可以合并的行。请写出表上的一级指标；印的是空白就写 ''。",
+                "The first indicator of the goal has no level1, and there is no row above to merge with. Write the first level "
+                "as printed, or '' for a blank cell.",
+            )
+
+
+def _indicator_columns(template: FormTemplate, goal: Goal) -> tuple[Column, ...]:
+    """Return the columns of a goal's indicators; long-term goals have their own where the template gives them."""
+    own = template.long_term_columns if goal.kind is GoalKind.LONG_TERM else ()
+    return own or template.indicator_columns
+
+
+def _cells(
+    known: Known, statement: LoadedStatement, block: str, columns: tuple[Column, ...], rows: tuple[Record, ...]
+) -> Iterator[Problem]:
+    """Yield the cells of ``rows`` that no column prints."""
+    printed = {column.key for column in columns}
+    for number, row in enumerate(rows):
+        for key in sorted(row.model_fields_set - printed - _BESIDE_THE_COLUMNS):
+            if getattr(row, key) is None:
+                continue
+            template = statement.form.template
+            yield known.problem(
+                statement.file,
+                f"{block}[{number}].{key}",
+                "column-not-printed",
+                f"表样 {template} 在这里没有“{key}”栏（{type(row).model_fields[key].title}）。这种行的栏目："
+                f"{'、'.join(column.key for column in columns) or '（没有）'}。请改正键名，或在表样中加上该栏。",
+                f"The template {template} prints no column '{key}' here. Columns of such rows: "
+                f"{', '.join(column.key for column in columns) or '(none)'}. Correct the key, or add the column to the template.",
+            )
+
+
+_Entry = Restatement | KnownGap | Reply
+
+
+def _ledgers(known: Known) -> Iterator[tuple[str, str, _Entry]]:
+    """Yield file, path and entry of everything that is said about forms outside their own files."""
+    for number, change in enumerate(known.records.restatements):
+        yield f"{known.root}/restatements.yml", f"restatements[{number}]", change
+    for number, gap in enumerate(known.records.known_gaps):
+        yield f"{known.root}/known_gaps.yml", f"known_gaps[{number}]", gap
+    for department, record in known.records.replies.items():
+        for number, reply in enumerate(record.replies):
+            yield f"{known.root}/{department}/replies.yml", f"replies[{number}]", reply
+
+
+def _known_forms(known: Known) -> Iterator[Problem]:
+    """Restatements, known gaps and replies speak of forms that exist."""
+    for file, path, entry in _ledgers(known):
+        if entry.statement in known.ids["statements"]:
+            continue
+        near = get_close_matches(entry.statement, sorted(known.ids["statements"]), 1, 0.5)
+        yield known.problem(
+            file,
+            f"{path}.statement",
+            "reference-unknown",
+            f"没有代码为“{entry.statement}”的表单。{f'是不是 {near[0]}？' if near else ''}代码是 行政区/部门/年度/表单，与网址相同；请改正。",
+            f"There is no form '{entry.statement}'.{f' Did you mean {near[0]}?' if near else ''} "
+            "The id is jurisdiction/department/year/form, as in its address: correct it.",
+        )
+
+
+def _own_replies(known: Known) -> Iterator[Problem]:
+    """A department answers for its own forms."""
+    for file, path, reply in _ledgers(known):
+        owner = file.removeprefix(f"{known.root}/").removesuffix("/replies.yml")
+        if isinstance(reply, Reply) and not reply.statement.startswith(f"{owner}/"):
+            yield known.problem(
+                file,
+                f"{path}.statement",
+                "reply-elsewhere",
+                f"表单 {reply.statement} 不是本部门（{owner}）的。部门只能说明自己的表；请移到该部门的 replies.yml，或改正表单代码。",
+                f"{reply.statement} is no form of this department ({owner}). A department answers for its own forms: "
+                "move the entry to the other department's replies.yml, or correct the id.",
+            )
+
+
+def _known_places(known: Known) -> Iterator[Problem]:
+    """Restatements speak of places that their forms have."""
+    statements = {statement.id: statement for statement in known.records.statements}
+    for file, path, change in _ledgers(known):
+        if not isinstance(change, Restatement) or change.statement not in statements:
+            continue
+        if change.path not in statements[change.statement].positions:
+            yield known.problem(
+                file,
+                f"{path}.path",
+                "reference-path",
+                f"表单 {change.statement} 里没有位置“{shown(change.path)}”。请写所在行的位置，如 goals[0].indicators[3]（从 0 数起）。",
+                f"The form {change.statement} has no place '{shown(change.path)}'. Write the place of the row, such "
+                "as goals[0].indicators[3] (counting from 0).",
+            )
+
+
+def _withheld(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
+    """What is withheld stands in a cell of the form."""
+    for number, item in enumerate(statement.form.withheld):
+        if item.path not in statement.positions:
+            yield known.problem(
+                statement.file,
+                f"withheld[{number}].path",
+                "withheld-path",
+                f"本表里没有位置“{shown(item.path)}”。请写单元格的位置，如 goals[0].indicators[3].actual（从 0 数起），单元格里照印出的写。",
+                f"This form has no place '{shown(item.path)}'. Write the place of a cell, such as goals[0].indicators[3].actual "
+                "(counting from 0), and in the cell what is printed.",
+            )
+
+
+def _personal_data(known: Known) -> Iterator[Problem]:
+    """What editors and departments write themselves is published as it stands, and holds no personal number.
+
+    What a form prints is looked through by DSC-05, which holds the form back.
+    """
+    for file, path, text in _own_words(known):
+        for kind in personal_data(text):
+            yield known.problem(
+                file,
+                path,
+                "personal-data",
+                f"文字中疑似有{kind.zh}。这里的文字会原样发布，请删去或遮盖号码（此处不重复）。",
+                f"The text seems to hold {kind.with_article}. It is published as it stands: remove or mask the number "
+                "(not repeated here).",
+            )
+
+
+def _own_words(known: Known) -> Iterator[tuple[str, str, str]]:
+    """Yield file, path and text of every text that was written for this portal and not taken from a form."""
+    records, root = known.records, known.root
+    listed: list[tuple[str, str, object]] = list(_ledgers(known))
+    listed += [(f"{root}/{key}/jurisdiction.yml", "", item) for key, item in records.jurisdictions.items()]
+    listed += [(f"{root}/{key}/department.yml", "", item) for key, item in records.departments.items()]
+    listed += [(f"{root}/sources/{key}.yml", "", item) for key, item in records.sources.items()]
+    for statement in records.statements:
+        for name in sorted(statement.form.of_editors & type(statement.form).model_fields.keys()):
+            listed.append((statement.file, name, getattr(statement.form, name)))
+    for file, path, item in listed:
+        for place, text in _texts(item, path):
+            yield file, place, text
+
+
+def _texts(item: object, path: str) -> Iterator[tuple[str, str]]:
+    """Yield every text of a record with its path; addresses and checksums are no words."""
+    if isinstance(item, str):
+        yield path, item
+    elif isinstance(item, Record):
+        for name in type(item).model_fields.keys() - {"url", "sha256"}:
+            yield from _texts(getattr(item, name), f"{path}.{name}".lstrip("."))
+    elif isinstance(item, tuple):
+        for number, part in enumerate(item):
+            yield from _texts(part, f"{path}[{number}]")

@@ -1,0 +1,277 @@
+"""Which file may stand where in ``data/``, and what it holds.
+
+One owner and one reason to change per file; folder names are ids and make the addresses of the pages.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from dataclasses import dataclass
+from difflib import get_close_matches
+from os import DirEntry, scandir
+from pathlib import Path
+
+from build_scripts.reading.model import (
+    ID_PATTERN,
+    STATEMENT_MODELS,
+    Department,
+    FormTemplate,
+    Jurisdiction,
+    KnownGaps,
+    PortalSettings,
+    Record,
+    Replies,
+    Restatements,
+    ScoringProfile,
+    SourceDocument,
+)
+from build_scripts.reading.problems import Problem
+from build_scripts.reading.yaml_messages import shown
+from build_scripts.words.vocabulary import FormType
+
+_ID = ID_PATTERN.strip("^$")
+
+PLACES: dict[str, type[Record]] = {
+    "portal.yml": PortalSettings,
+    "restatements.yml": Restatements,
+    "known_gaps.yml": KnownGaps,
+    "sources/*.yml": SourceDocument,
+    "scoring_profiles/*.yml": ScoringProfile,
+    "form_templates/*.yml": FormTemplate,
+    "*/jurisdiction.yml": Jurisdiction,
+    "*/*/department.yml": Department,
+    "*/*/replies.yml": Replies,
+    **{
+        f"*/*/*/{form_type.file}{'*' if form_type.of_project else ''}.yml": STATEMENT_MODELS[form_type]
+        for form_type in FormType
+    },
+}
+"""Where each kind of file stands below the data folder (a glob, ``*`` for an id or a year) → what it holds."""
+
+
+def _at(pattern: str) -> dict[str, type[Record]]:
+    """Return the records at the places of one shape, by the part of the place that is in brackets."""
+    found = ((re.fullmatch(pattern, place), record) for place, record in PLACES.items())
+    return {match[1]: record for match, record in found if match}
+
+
+SINGLE = _at(r"([^*/]+)\.yml")
+"""Files that exist at most once: name without ``.yml`` → record."""
+SHARED = _at(r"([^*/]+)/\*\.yml")
+"""Folders of what all jurisdictions share → record."""
+JURISDICTION_FILES = _at(r"\*/([^*/]+)\.yml")
+"""Files of a jurisdiction: name without ``.yml`` → record."""
+DEPARTMENT_FILES = _at(r"\*/\*/([^*/]+)\.yml")
+"""Files of a department that belong to no year → record."""
+DEPARTMENT_FORMS = _at(r"\*/\*/\*/([^*/]+)\.yml")
+"""Forms of a whole department: file name without ``.yml``, also the last part of the address → record."""
+PROJECT_FOLDERS = _at(r"\*/\*/\*/([^*/]+)/\*\.yml")
+"""Forms of a project: folder → record."""
+_BY_DEPTH = (SINGLE, JURISDICTION_FILES, DEPARTMENT_FILES, DEPARTMENT_FORMS)
+RESERVED = frozenset(
+    [
+        "about",
+        "api",
+        "assets",
+        "changes",
+        "charts",
+        "compare",
+        "design",
+        "downloads",
+        "en",
+        "explore",
+        "feed",
+        "findings",
+        "glossary",
+        "images",
+        "javascripts",
+        "method",
+        "mz-frame",
+        "reference",
+        "rules",
+        "scorecard",
+        "search",
+        "sitemap",
+        "sources",
+        "static",
+        "stylesheets",
+    ]
+)
+"""First parts of addresses that belong to the portal's own pages; no jurisdiction may have such an id.
+
+A test compares them with the pages and files that a site has; some are kept for pages to come.
+"""
+
+_FOLDERS = re.compile(
+    rf"(?:{'|'.join(SHARED)})|{_ID}(?:/{_ID}(?:/(?:19|20)[0-9][0-9](?:/(?:{'|'.join(PROJECT_FOLDERS)}))?)?)?"
+)
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file at a place where it belongs."""
+
+    path: Path
+    name: str
+    """As shown to authors: below the data folder's parent, with ``/``."""
+    parts: tuple[str, ...]
+    """Its path below the data folder, the last part without ``.yml``."""
+    record: type[Record]
+    """What it holds."""
+
+
+def files_of(data: Path) -> tuple[list[DataFile], list[Problem]]:
+    """Return the files of a data folder in the order of their names, and what should not be where it is.
+
+    Hidden files and ``README.md`` are ignored everywhere. Links are never followed: one could publish any file
+    of the machine that builds the portal.
+    """
+    found: list[DataFile] = []
+    problems: list[Problem] = []
+    root = data.absolute()
+    waiting: list[tuple[str, ...]] = [()]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = _entries(root.joinpath(*folder))
+        except OSError as error:
+            problems.append(unreadable("/".join((root.name, *folder)), error))
+            continue
+        for entry in entries:
+            parts = (*folder, entry.name)
+            name = "/".join((root.name, *(shown(part, 100) for part in parts)))
+            problem = _misplaced(entry, parts, name)
+            if problem is not None:
+                problems.append(problem)
+            elif entry.is_dir(follow_symlinks=False):
+                waiting.append(parts)
+            else:
+                record = _record_of(parts)
+                assert record is not None
+                found.append(DataFile(Path(entry.path), name, (*folder, entry.name.removesuffix(".yml")), record))
+    return sorted(found, key=lambda file: file.parts), problems
+
+
+def _entries(folder: Path) -> list[DirEntry[str]]:
+    with scandir(folder) as entries:
+        return [entry for entry in entries if not entry.name.startswith(".") and entry.name != "README.md"]
+
+
+def unreadable(name: str, error: OSError) -> Problem:
+    """Return the problem of a file or folder that the system does not let us read."""
+    return _problem(
+        name,
+        "file-unreadable",
+        f"读不了这个文件或文件夹（{type(error).__name__}）。请检查它是否存在、权限是否允许读取，再试一次。",
+        f"This file or folder cannot be read ({type(error).__name__}). Check that it exists and may be read, then try again.",
+    )
+
+
+def _record_of(parts: tuple[str, ...]) -> type[Record] | None:
+    """Return what the file at ``parts`` holds; None where no file belongs."""
+    *folder, name = parts
+    stem = name.removesuffix(".yml")
+    if not folder:
+        return SINGLE.get(stem) if name.endswith(".yml") else None
+    if not name.endswith(".yml") or not re.fullmatch(_ID, stem):
+        return None
+    if folder[0] in SHARED:
+        return SHARED[folder[0]] if len(folder) == 1 else None
+    return PROJECT_FOLDERS.get(folder[3]) if len(folder) == 4 else _BY_DEPTH[len(folder)].get(stem)
+
+
+def _problem(name: str, code: str, zh: str, en: str) -> Problem:
+    return Problem(name, 0, 0, code, zh, en)
+
+
+def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str) -> Problem | None:
+    """Return why this file or folder cannot stay where it is; None where it can."""
+    mode = entry.stat(follow_symlinks=False)
+    if stat.S_ISLNK(mode.st_mode):
+        return _problem(
+            name,
+            "file-link",
+            "这是符号链接，数据文件夹里不允许（它可能指向外面的文件）。请删除链接，放入文件本身。",
+            "This is a symbolic link; links are not allowed in the data folder (they may point outside). "
+            "Delete it and put the file itself here.",
+        )
+    if stat.S_ISDIR(mode.st_mode):
+        return _bad_folder(parts, name)
+    if not stat.S_ISREG(mode.st_mode):
+        return _problem(
+            name,
+            "file-not-regular",
+            "这不是普通文件（可能是管道、套接字或设备）。数据文件夹里只能放普通文件和文件夹；请删除它。",
+            "This is not a regular file (perhaps a pipe, socket or device). Only files and folders belong here: delete it.",
+        )
+    if _record_of(parts) is None:
+        return _unknown_file(parts, name)
+    return None
+
+
+def _bad_folder(parts: tuple[str, ...], name: str) -> Problem | None:
+    last, depth = parts[-1], len(parts)
+    if depth == 1 and (last in RESERVED - set(SHARED) or (last not in SHARED and last.replace("-", "_") in SHARED)):
+        return _problem(
+            name,
+            "folder-reserved",
+            f"“{last}”是门户自己的网址或文件夹，不能用作行政区代码。请改名，如 wuhan-{last}；"
+            f"共用文件夹的名字是 {'、'.join(SHARED)}。",
+            f"'{last}' belongs to the portal itself and cannot be the id of a jurisdiction. Rename it, such as wuhan-{last}; "
+            f"the shared folders are {', '.join(SHARED)}.",
+        )
+    if _FOLDERS.fullmatch("/".join(parts)) and (depth == 1 or parts[0] not in SHARED):
+        return None
+    kinds = {
+        1: ("行政区", "a jurisdiction", "wuhan-jiangxia", ()),
+        2: ("部门", "a department", "gov-office", ()),
+        3: ("年度，四位数年份", "a year of four digits", "2023", ()),
+        4: ("项目表单", "project forms", " / ".join(PROJECT_FOLDERS), tuple(PROJECT_FOLDERS)),
+    }
+    if depth in kinds and parts[0] not in SHARED:
+        zh, en, sample, known = kinds[depth]
+        near = get_close_matches(last.lower(), known, 1, 0.5)
+        sample = near[0] if near else sample
+        return _problem(
+            name,
+            "folder-name",
+            f"文件夹名“{shown(last)}”不合规定。这一层是{zh}；名称用小写英文字母、数字和连字符。请改名，如 {sample}",
+            f"'{shown(last)}' is no name for a folder here: this level is {en}; use lower-case letters, digits and hyphens. "
+            f"Rename it, such as {sample}",
+        )
+    return _problem(
+        name,
+        "folder-unknown",
+        "这里不能再有文件夹。请把其中的文件移到规定的位置，或删除这个文件夹。",
+        "No folder belongs here. Move its files to where they belong, or delete it.",
+    )
+
+
+def _unknown_file(parts: tuple[str, ...], name: str) -> Problem:
+    *folder, last = parts
+    depth = len(folder)
+    if (folder and folder[0] in SHARED) or depth == 4:
+        allowed: list[str] = []
+    else:
+        allowed = [f"{stem}.yml" for stem in _BY_DEPTH[depth]]
+    stem = re.sub(r"\.ya?ml$", "", last, flags=re.IGNORECASE).lower()
+    fitting = f"{re.sub('[^a-z0-9]+', '-', stem).strip('-') or 'name'}.yml"
+    near = get_close_matches(f"{stem}.yml", allowed, 1, 0.6) if allowed else [fitting]
+    hint_zh = f"是不是应叫 {near[0]}？" if near else ""
+    hint_en = f" Should it be {near[0]}?" if near else ""
+    rule_zh = f"这里可以放：{'、'.join(allowed)}" if allowed else "文件名用小写英文字母、数字和连字符，以 .yml 结尾"
+    rule_en = (
+        f"Allowed here: {', '.join(allowed)}"
+        if allowed
+        else "Names are lower-case letters, digits and hyphens and end in .yml"
+    )
+    if depth == 3:
+        rule_zh += f"；项目的表放在这里的文件夹 {' 或 '.join(PROJECT_FOLDERS)} 中"
+        rule_en += f"; forms of projects stand in the folder {' or '.join(PROJECT_FOLDERS)} here"
+    return _problem(
+        name,
+        "file-unknown",
+        f"不认识的文件“{shown(last)}”。{hint_zh}{rule_zh}。请改名、移到正确的文件夹，或删除。",
+        f"Unknown file '{shown(last)}'.{hint_en} {rule_en}. Rename it, move it to the right folder, or delete it.",
+    )

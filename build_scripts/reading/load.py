@@ -1,0 +1,205 @@
+"""``data/`` → a frozen Portal, or every problem of every file at once; the only reader of ``data/``.
+
+Reading goes through every file before it judges what they say about each other, and never stops at the first
+problem: an author mends all of them in one go.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from build_scripts.reading import agreement, strict_yaml, validation
+from build_scripts.reading.layout import PROJECT_FOLDERS, SHARED, DataFile, files_of, unreadable
+from build_scripts.reading.model import (
+    Department,
+    FormTemplate,
+    Jurisdiction,
+    KnownGaps,
+    PortalSettings,
+    Record,
+    RecordT,
+    Replies,
+    Restatements,
+    ScoringProfile,
+    SourceDocument,
+    Statement,
+)
+from build_scripts.reading.positions import Positions
+from build_scripts.reading.problems import Problem
+from build_scripts.reading.records import LoadedStatement, Portal, Records
+
+__all__ = ["LoadedStatement", "Portal", "content_of", "load"]
+
+
+@dataclass
+class _Reading:
+    """What has been read so far."""
+
+    files: list[DataFile]
+    problems: list[Problem]
+    records: dict[tuple[str, ...], Record] = field(default_factory=dict)
+    positions: dict[str, Positions] = field(default_factory=dict)
+    named: list[agreement.Named] = field(default_factory=list)
+
+    def at(self, kind: type[RecordT], key: int | slice) -> dict[str, RecordT]:
+        """Return all records of a kind by the chosen part of their path."""
+        return {
+            parts[key] if isinstance(key, int) else "/".join(parts[key]): record
+            for parts, record in self.records.items()
+            if isinstance(record, kind)
+        }
+
+    def single(self, kind: type[RecordT]) -> RecordT | None:
+        """Return the only record of a kind."""
+        return next((record for record in self.records.values() if isinstance(record, kind)), None)
+
+
+def load(data: Path) -> tuple[Portal | None, list[Problem]]:
+    """Return the portal that ``data`` describes, or None and every problem, sorted by file, line and column.
+
+    Never raises for what the folder holds: links, wrong encodings, hostile YAML and unreadable files are problems.
+    """
+    root = data.absolute()
+    if root.is_symlink() or not root.is_dir():
+        zh = f"没有数据文件夹“{root.name}”（或者它是链接、是文件）。请检查路径；数据文件夹里至少要有 portal.yml。"
+        en = f"There is no data folder '{root.name}' (or it is a link or a file). Check the path; it needs at least portal.yml."
+        return None, [Problem(root.name, 0, 0, "data-missing", zh, en)]
+    reading = _Reading(*files_of(root))
+    ids = _ids(reading.files)
+    for file in reading.files:
+        _read(file, reading, {path.rpartition(".")[2]: ids[folder] for path, folder in agreement.NAMED.items()})
+    reading.problems += _absent(root.name, reading.files)
+    records = _records(reading)
+    reading.problems += agreement.disagreements(agreement.Known(root.name, records, ids, reading.named))
+    settings = reading.single(PortalSettings)
+    if reading.problems or settings is None:
+        return None, sorted(set(reading.problems))
+    return Portal(**{f.name: getattr(records, f.name) for f in fields(Records)}, settings=settings), []
+
+
+def _read(file: DataFile, reading: _Reading, ids: Mapping[str, Collection[str]]) -> None:
+    """Read one file into ``reading``; ``ids`` are those that each key with a file's name may have."""
+    try:
+        content = content_of(file.path)
+    except OSError as error:
+        reading.problems.append(unreadable(file.name, error))
+        return
+    data, positions, problems = strict_yaml.read_yaml(content, file.name)
+    reading.positions[file.name] = positions
+    reading.problems += problems
+    if data is None:
+        return
+    if issubclass(file.record, Statement):
+        reading.named += agreement.named_in(data, file.name)
+    record, more = validation.validate(file.record, data, positions, file.name, ids)
+    refused = {(problem.line, problem.column) for problem in problems}
+    reading.problems += (problem for problem in more if (problem.line, problem.column) not in refused)
+    if record is not None:
+        reading.records[file.parts] = record
+
+
+def content_of(path: Path) -> bytes:
+    """Return what a file of ``data/`` holds, at most one byte more than may be read of it.
+
+    Raises:
+        OSError: where it cannot be read, or is a link, a pipe or a device and was not looked into.
+    """
+    opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # else a pipe is waited for, for ever
+    with os.fdopen(opened, "rb") as file:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        return file.read(strict_yaml.MAX_BYTES + 1)
+
+
+def _records(reading: _Reading) -> Records:
+    """Return everything that could be read."""
+    names = {file.parts: file.name for file in reading.files}
+    statements = [
+        _statement(parts, names[parts], record, reading.positions[names[parts]])
+        for parts, record in reading.records.items()
+        if isinstance(record, Statement)
+    ]
+    restatements, gaps = reading.single(Restatements), reading.single(KnownGaps)
+    return Records(
+        jurisdictions=reading.at(Jurisdiction, 0),
+        departments=reading.at(Department, slice(0, 2)),
+        templates=reading.at(FormTemplate, 1),
+        profiles=reading.at(ScoringProfile, 1),
+        sources=reading.at(SourceDocument, 1),
+        statements=tuple(sorted(statements, key=lambda statement: statement.id)),
+        restatements=restatements.restatements if restatements is not None else (),
+        known_gaps=gaps.known_gaps if gaps is not None else (),
+        replies=reading.at(Replies, slice(0, 2)),
+        positions=reading.positions,
+    )
+
+
+def statement_id(parts: tuple[str, ...]) -> str:
+    """Return the id of the form in the file at ``parts`` (below the data folder, without ``.yml``)."""
+    *place, folder, project = parts
+    if folder == "project-targets":
+        return "/".join((*place, f"{project}-targets"))
+    return "/".join((*place, project) if folder in PROJECT_FOLDERS else parts)
+
+
+def _statement(parts: tuple[str, ...], name: str, form: Statement, positions: Positions) -> LoadedStatement:
+    return LoadedStatement(
+        id=statement_id(parts),
+        file=name,
+        jurisdiction_id=parts[0],
+        department_id="/".join(parts[:2]),
+        project_id=parts[4] if len(parts) == 5 else None,
+        form=form,  # type: ignore[arg-type]  # layout gives one of the six forms, never their common base
+        positions=positions,
+    )
+
+
+def _ids(files: Iterable[DataFile]) -> dict[str, frozenset[str]]:
+    """Return the ids of all files that are there, by what they are."""
+    ids: dict[str, set[str]] = {kind: set() for kind in (*SHARED, "jurisdictions", "statements")}
+    for file in files:
+        if file.parts[0] in SHARED:
+            ids[file.parts[0]].add(file.parts[1])
+        elif file.record is Jurisdiction:
+            ids["jurisdictions"].add(file.parts[0])
+        elif issubclass(file.record, Statement):
+            ids["statements"].add(statement_id(file.parts))
+    return {kind: frozenset(found) for kind, found in ids.items()}
+
+
+def _absent(root: str, files: list[DataFile]) -> Iterable[Problem]:
+    """Yield the files without which others mean nothing."""
+    there = {file.parts for file in files}
+    needed: dict[tuple[str, ...], type[Record]] = {("portal",): PortalSettings}
+    for file in files:
+        if len(file.parts) > 1 and file.parts[0] not in SHARED:
+            needed[(file.parts[0], "jurisdiction")] = Jurisdiction
+            if len(file.parts) > 2:
+                needed[(*file.parts[:2], "department")] = Department
+    for parts, kind in sorted(needed.items()):
+        if parts in there:
+            continue
+        keys = [key for key, declared in kind.model_fields.items() if declared.is_required()]
+        name = "/".join((root, *parts)) + ".yml"
+        yield Problem(
+            name,
+            0,
+            0,
+            "file-missing",
+            f"缺少这个文件。请建立它，至少写：{'、'.join(_key(kind, key, 'zh') for key in keys)}。",
+            f"This file is missing. Create it with at least: {', '.join(_key(kind, key, 'en') for key in keys)}.",
+        )
+
+
+def _key(kind: type[Record], key: str, lang: str) -> str:
+    """Return a key as a list of needed ones names it, with all its codes where it has some."""
+    declared = kind.model_fields[key]
+    terms = validation.terms_of(declared.annotation)
+    if lang == "zh":
+        return f"{key}（{declared.title}{f'：{validation.codes(terms, lang)} 之一' if terms else ''}）"
+    return f"{key} (one of {validation.codes(terms, lang)})" if terms else key

@@ -1,0 +1,773 @@
+"""What an author may write in the YAML files: every field with its Chinese title, its sentence and an example.
+
+Everything printed on a form is text and stays text here: ``""`` is a cell printed blank, a key left out is a cell
+the form does not have. Numbers, money and achievement are read from the text by later stages and stand beside it.
+The JSON Schemas for editors and the field reference are made from these declarations.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from build_scripts.words.vocabulary import (
+    BaseDataSection,
+    CurrencyUnit,
+    DepartmentKind,
+    ExtractionNote,
+    FindingStatus,
+    FormType,
+    GoalKind,
+    Grade,
+    JurisdictionLevel,
+    Level1,
+    LineCode,
+    NarrativeKind,
+    Polarity,
+    StandardSection,
+    WithheldReason,
+    YearBasis,
+)
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DECIMAL_PATTERN = r"^[0-9]+(\.[0-9]+)?$"
+ADMIN_CODE_PATTERN = r"^[0-9]{6}$"
+LINE_CODE_PATTERN = r"^[a-z0-9_]+$"
+SHA256_PATTERN = r"^[0-9a-f]{64}$"
+COMMIT_PATTERN = r"^[0-9a-f]{7,40}$"
+STATEMENT_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$"
+RULE_PATTERN = r"^[A-Z]+-[0-9]+$"
+URL_PATTERN = r"^https?://"
+BASE_URL_PATTERN = r"^https?://.+/$"
+TO_COMPLETE = "待填写"
+"""What an import writes into a source record where only a person knows the words."""
+
+
+def _whole(value: object) -> object:
+    """Refuse what pydantic would bend into a whole number: ``2021.0``, ``2_021``, `` 2021``."""
+    if isinstance(value, str) and not re.fullmatch("[0-9]{1,9}", value):
+        raise PydanticCustomError("whole_number", "a whole number is written in plain digits")
+    return value
+
+
+def _flag(value: object) -> object:
+    """Refuse what pydantic would bend into a truth value: ``yes``, ``on``, ``1``."""
+    if isinstance(value, str) and value not in ("true", "false"):
+        raise PydanticCustomError("flag", "a flag is true or false")
+    return value
+
+
+def _calendar_date(value: str) -> str:
+    """Refuse a date that no calendar has."""
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("calendar_date", "no such day") from None
+    return value
+
+
+def _not_accepted(value: object) -> object:
+    """Refuse a department's accepting its own finding: that is done in ``known_gaps.yml``, and until a date."""
+    if value == FindingStatus.ACCEPTED:
+        raise PydanticCustomError("accepted_without_end", "findings are accepted in known_gaps.yml")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number: in the file plain digits, in code an int."""
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""``true`` or ``false``."""
+Date = Annotated[str, Field(pattern=DATE_PATTERN), AfterValidator(_calendar_date)]
+"""A day, ``YYYY-MM-DD``."""
+ReplyStatus = Annotated[
+    Literal[FindingStatus.OPEN, FindingStatus.EXPLAINED, FindingStatus.CORRECTED, FindingStatus.FALSE_POSITIVE],
+    BeforeValidator(_not_accepted),
+]
+"""What a department can say of a finding."""
+DecimalText = Annotated[str, Field(pattern=DECIMAL_PATTERN)]
+"""A number kept as text, such as ``90`` or ``7.5``, that ``Decimal`` can read."""
+
+
+def field(zh: str, zh_help: str, en: str, default: Any = ..., **constraints: Any) -> Any:  # noqa: ANN401 - pydantic's own
+    """Declare a field once: Chinese title and help for authors, English sentence for the reference."""
+    return Field(default, title=zh, description=zh_help, json_schema_extra={"description_en": en}, **constraints)
+
+
+class Record(BaseModel):
+    """A piece of an authored file; unknown keys are refused and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
+
+
+RecordT = TypeVar("RecordT", bound=Record)
+"""A kind of record."""
+
+
+def source_line() -> Any:  # noqa: ANN401 - pydantic's own
+    """Declare the line of the source document on which a row begins."""
+    return field(
+        "来源行号", "该行在来源文件文本中的起始行号。", "Line of the source text on which the row begins.", None, ge=1
+    )
+
+
+class FundingLine(Record, title="资金行"):
+    """One money row of the funding block, as printed."""
+
+    line_code: LineCode = field("资金行代码", "这一行是哪一类资金。", "Which kind of money row this is.")
+    label: str = field("行名称", "表上印出的行名称，原样。", "The row's label as printed.")
+    initial: str | None = field("年初预算数", "原样填写；空白写 ''。", "Initial budget as printed.", None)
+    adjusted: str | None = field(
+        "全年预算数（A）", "调整后的全年预算数，原样。", "Adjusted annual budget as printed.", None
+    )
+    executed: str | None = field("全年执行数（B）", "全年执行数，原样。", "Executed amount as printed.", None)
+    amount: str | None = field(
+        "金额", "只印一个金额的行（如基本支出总额）。", "The only amount of a row that prints one.", None
+    )
+    rate: str | None = field("执行率（B/A）", "表上印出的执行率，原样。", "Execution rate as printed.", None)
+    weight: str | None = field("分值", "表上印出的分值，原样。", "Weight (maximum points) as printed.", None)
+    score: str | None = field("得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None)
+    source_line: Whole | None = source_line()
+
+
+class Indicator(Record, title="指标行"):
+    """One indicator row, as printed."""
+
+    level1: str | None = field(
+        "一级指标",
+        "原样；与上一行合并的单元格不写此键。",
+        "First level as printed; left out where merged with the row above.",
+        None,
+    )
+    level2: str | None = field(
+        "二级指标",
+        "原样；与上一行合并的单元格不写此键。",
+        "Second level as printed; left out where merged with the row above.",
+        None,
+    )
+    name: str = field("三级指标", "指标名称，原样。", "Indicator name (third level) as printed.")
+    target: str | None = field("年度指标值", "目标值，原样。", "Target value as printed.", None)
+    adjusted_target: str | None = field(
+        "调整后指标值", "调整后的目标值，原样。", "Adjusted target value as printed.", None
+    )
+    baseline_y2: str | None = field(
+        "前年指标值", "近两年指标值：前年，原样。", "Value two years before, as printed.", None
+    )
+    baseline_y1: str | None = field(
+        "上年指标值", "近两年指标值：上年，原样。", "Value of the year before, as printed.", None
+    )
+    actual: str | None = field("实际完成值", "全年实际完成值，原样。", "Actual value as printed.", None)
+    weight: str | None = field("分值", "表上印出的分值，原样。", "Weight (maximum points) as printed.", None)
+    score: str | None = field("得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None)
+    deviation: str | None = field(
+        "偏差原因分析及改进措施",
+        "未完成原因和改进措施，原样。",
+        "Deviation analysis and corrective measures as printed.",
+        None,
+    )
+    target_basis: str | None = field(
+        "指标值确定依据", "原样。", "Basis for setting the target value, as printed.", None
+    )
+    polarity: Polarity | None = field(
+        "指标方向",
+        "自动判断有误时才写。",
+        "Direction of the indicator; only where the automatic reading is wrong.",
+        None,
+    )
+    source_line: Whole | None = source_line()
+    extraction_notes: tuple[ExtractionNote, ...] = field(
+        "提取说明",
+        "来源文本中此行错位、拆行或缺格时，导入所作的处理，逐项列代码。",
+        "What the import did to a row that was shifted, cut or short in the source text, as codes.",
+        (),
+    )
+
+
+class Goal(Record, title="目标"):
+    """One goal with the indicators that stand below it; an overall objective is a goal too."""
+
+    kind: GoalKind = field(
+        "目标类型", "年度总体目标、长期目标或年度目标。", "Overall objective, long-term or annual goal."
+    )
+    number: Whole | None = field("目标序号", "表上印出的序号。", "The number printed with the goal.", None, ge=1)
+    label: str | None = field("目标标签", "如“长期目标1：”，原样。", "The goal's label as printed.", None)
+    overview: str | None = field(
+        "总目标表中的文字",
+        "整体绩效总目标表中该目标的文字，原样。",
+        "Text of the goal in the overview table, as printed.",
+        None,
+    )
+    overview_line: Whole | None = source_line()
+    target_text: str | None = field("目标内容", "年初设定（预期）目标，原样。", "The goal as set, as printed.", None)
+    actual_text: str | None = field("实际完成情况", "全年实际完成情况，原样。", "What was achieved, as printed.", None)
+    weight: str | None = field("目标分值", "如“(15 分)”，原样。", "Points of the goal as printed.", None)
+    source_line: Whole | None = source_line()
+    indicators: tuple[Indicator, ...] = field("绩效指标", "按表上顺序。", "Indicator rows in printed order.", ())
+
+
+class Total(Record, title="总分行"):
+    """The total row of a scored form."""
+
+    label: str = field("行名称", "如“总分”，原样。", "The row's label as printed.")
+    weight: str | None = field("总分值", "原样。", "Total weight as printed.", None)
+    score: str | None = field("总得分", "原样。", "Total score as printed.", None)
+    grade: str | None = field(
+        "等级", "表上印出的等级，如“优”，原样；没有印则不写。", "Grade as printed; left out where none is.", None
+    )
+    source_line: Whole | None = source_line()
+
+
+class Narrative(Record, title="文字"):
+    """One block of text: a report section, a conclusion, a note, any other printed cell."""
+
+    kind: NarrativeKind = field("文字类型", "这段文字的用途。", "What the text is for.")
+    standard_section: StandardSection | None = field(
+        "标准章节",
+        "报告正文属于哪一标准章节；对不上则不写。",
+        "Which standard section of a report the text belongs to; left out where none fits.",
+        None,
+    )
+    heading: str | None = field("标题", "原样。", "Heading as printed.", None)
+    text: str | None = field("正文", "原样，分段用换行。", "Body as printed; paragraphs are lines.", None)
+    source_line: Whole | None = source_line()
+
+
+class BaseDataRow(Record, title="基础数据行"):
+    """One row of the base-data table, as printed."""
+
+    section: BaseDataSection = field("表中部分", "人员、经费或楼堂馆所。", "Which block of the table.")
+    line_code: str = field(
+        "行代码",
+        "如 three_public、vehicles；字母数字加下划线。",
+        "Code of the row, such as three_public.",
+        pattern=LINE_CODE_PATTERN,
+    )
+    label: str = field("行名称", "原样。", "The row's label as printed.")
+    prior_final: str | None = field("上年决算数", "原样。", "Prior-year final figure as printed.", None)
+    budget: str | None = field("本年预算数", "原样。", "Current-year budget as printed.", None)
+    final: str | None = field("本年决算数", "原样。", "Current-year final figure as printed.", None)
+    value: str | None = field(
+        "数值", "只有一个数值的单元格（如编制数）。", "The only value of a cell such as staff posts.", None
+    )
+    source_line: Whole | None = source_line()
+
+
+class DuplicateDifference(Record, title="重复内容的差异"):
+    """A place where the second representation of a form in the same document differs from the first."""
+
+    path: str = field("位置", "如 goals[0].indicators[3].target。", "Where, as a path in this file.")
+    text: str = field("另一处的文字", "重复出现处的文字，原样。", "What the duplicate prints there.")
+    source_line: Whole | None = source_line()
+
+
+class Duplicate(Record, title="重复内容"):
+    """A second representation of the same form in the same document."""
+
+    first_line: Whole = field("起始行", "重复内容的起始行。", "First line of the duplicate.", ge=1)
+    last_line: Whole = field("结束行", "重复内容的结束行。", "Last line of the duplicate.", ge=1)
+    description: str = field("说明", "如“工作表内嵌图片的文字”。", "What the duplicate is.")
+    differences: tuple[DuplicateDifference, ...] = field("差异", "与正文不同之处。", "Where it differs.", ())
+
+
+class SourceReference(Record, title="来源位置"):
+    """Where in which source document the form stands."""
+
+    document: str = field("来源文件", "data/sources/ 下的文件名。", "Id of the source document.", pattern=ID_PATTERN)
+    first_line: Whole = field("起始行", "表单在来源文本中的起始行。", "First line of the form.", ge=1)
+    last_line: Whole = field("结束行", "表单在来源文本中的结束行。", "Last line of the form.", ge=1)
+    annex: str | None = field("附件号", "如“附件2”，原样。", "Annex number as printed.", None)
+    duplicate: Duplicate | None = field(
+        "重复内容", "同一表单在文件中的第二份。", "The form's second representation.", None
+    )
+    notes: tuple[str, ...] = field(
+        "提取说明", "提取文本时的缺失、错位等情况。", "What the text extraction lost, moved or repeated.", ()
+    )
+
+
+class CurrencyOverride(Record, title="实际金额单位"):
+    """The unit the amounts are truly in, where the printed unit cannot be right and somebody has confirmed it."""
+
+    unit: CurrencyUnit = field("实际单位", "经核实的金额单位。", "The confirmed unit of the amounts.")
+    reason: str = field("依据", "谁在何时如何核实。", "Who confirmed it, when and how.")
+
+
+class Release(Record, title="发布审查"):
+    """The word of the person who looked at what holds a form back: it frees what it names and nothing else."""
+
+    rules: tuple[str, ...] = field(
+        "规则",
+        "审查了哪几条规则的发现，如 DSC-04；其他规则的发现仍会暂缓发布。",
+        "Rules whose findings were looked at, such as DSC-04; findings of other rules still hold the form back.",
+    )
+    paths: tuple[str, ...] = field(
+        "位置",
+        "审查了表中哪几处，如 goals[0].indicators[0].name，核对发现中写明；别处的发现仍会暂缓发布。",
+        "Places that were looked at, as the findings name them; findings elsewhere still hold the form back.",
+    )
+    by: str = field(
+        "审查单位", "哪个单位或岗位审查的，不写个人姓名。", "Office that released the form; no personal names."
+    )
+    date: Date = field("日期", "YYYY-MM-DD。", "Day of the release.")
+    reason: str = field("依据", "为什么可以公开，会显示在网页上。", "Why it may be public; shown on the page.")
+
+
+class Withheld(Record, title="不公开的内容"):
+    """A place of the form whose content is not disclosed, and on which ground."""
+
+    path: str = field(
+        "位置",
+        "所在单元格的位置，如 goals[0].indicators[3].actual；单元格里照表上印的写，如“*”。",
+        "Place of the cell, such as goals[0].indicators[3].actual; the cell itself keeps what is printed, such as *.",
+    )
+    reason: WithheldReason = field(
+        "理由",
+        "state_secret 国家秘密、security 危及安全、commercial 商业秘密、privacy 个人隐私、internal 内部事务信息、other 其他。",
+        "Ground for not disclosing it; shown in the cell.",
+    )
+
+
+class Statement(Record):
+    """What every form has."""
+
+    written_first: ClassVar[tuple[str, ...]] = (
+        "form_type",
+        "template",
+        "title",
+        "project",
+        "department",
+        "implementing_unit",
+    )
+    written_last: ClassVar[tuple[str, ...]] = ("funding", "goals", "base_data", "total", "narratives", "source")
+
+    of_editors: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("template", "scoring_profile", "fiscal_year_note", "source"),
+            *("currency_unit_override", "release", "withheld"),
+        }
+    )
+    """What the form's editors write and no form prints; every other text of a form is printed."""
+
+    template: str = field("表样", "data/form_templates/ 下的文件名。", "Id of the form's template.", pattern=ID_PATTERN)
+    title: str = field("表名", "表上印出的标题，原样。", "Title as printed.")
+    department: str | None = field("主管部门（单位名称）", "原样。", "Responsible department or unit as printed.", None)
+    fiscal_year: Whole = field("财政年度", "四位数年份。", "Fiscal year.", ge=1990, le=2100)
+    fiscal_year_basis: YearBasis = field("年度依据", "printed（印出）或 inferred（推定）。", "How the year is known.")
+    fiscal_year_text: str | None = field("年度原文", "如“（2019年度）”，原样。", "The year as printed.", None)
+    fiscal_year_note: str | None = field("年度推定说明", "推定年度的依据。", "Why the year was inferred.", None)
+    source: SourceReference = field("来源", "表单在来源文件中的位置。", "Where the form stands in its source document.")
+    currency_unit: CurrencyUnit = field("金额单位", "表上印出的单位。", "Unit of the amounts as printed.")
+    currency_unit_text: str | None = field("金额单位原文", "如“单位：万元”，原样。", "The unit as printed.", None)
+    currency_unit_override: CurrencyOverride | None = field(
+        "实际金额单位", "核实后才写。", "The true unit, only after confirmation.", None
+    )
+    release: Release | None = field(
+        "发布审查",
+        "被核对规则暂缓发布的表，审查后写上才会发布。",
+        "Needed before a form is published that a rule holds back.",
+        None,
+    )
+    withheld: tuple[Withheld, ...] = field(
+        "不公开的内容", "表上遮盖的单元格及理由。", "Cells that are masked on the form, each with its ground.", ()
+    )
+    narratives: tuple[Narrative, ...] = field("文字内容", "按表上顺序。", "Blocks of text in printed order.", ())
+
+
+class ScoredStatement(Statement):
+    """What the forms with money and scores have in common."""
+
+    scoring_profile: str = field(
+        "评分规则", "data/scoring_profiles/ 下的文件名。", "Id of the scoring profile.", pattern=ID_PATTERN
+    )
+    funding: tuple[FundingLine, ...] = field("资金", "按表上顺序。", "Money rows in printed order.", ())
+    goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
+    total: Total | None = field("总分", "没有总分行时不写。", "The total row; left out where the form has none.", None)
+    report_date: str | None = field("填报日期", "原样。", "Reporting date as printed.", None)
+
+
+class ProjectSelfEvaluation(ScoredStatement, title="项目支出绩效自评表"):
+    """项目支出绩效自评表: what a project promised, spent and reached."""
+
+    form_type: Literal[FormType.PROJECT_SELF_EVAL] = field("表单类型", "project_self_eval", "Form type.")
+    project: str = field("项目名称", "原样。", "Project name as printed.")
+    implementing_unit: str | None = field("实施单位", "原样。", "Implementing unit as printed.", None)
+
+
+class ProjectTarget(Statement, title="项目支出绩效目标申报表"):
+    """项目支出绩效目标申报表: what a project promises."""
+
+    form_type: Literal[FormType.PROJECT_TARGET] = field("表单类型", "project_target", "Form type.")
+    project: str = field("项目名称", "原样。", "Project name as printed.")
+    implementing_unit: str | None = field("实施单位", "原样。", "Implementing unit as printed.", None)
+    funding: tuple[FundingLine, ...] = field("资金", "按表上顺序。", "Money rows in printed order.", ())
+    goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
+
+
+class DepartmentTarget(Statement, title="部门整体支出绩效目标申报表"):
+    """部门整体支出绩效目标（申报）表: what a department promises, long-term and for the year."""
+
+    form_type: Literal[FormType.DEPT_TARGET] = field("表单类型", "dept_target", "Form type.")
+    long_term_text: str | None = field(
+        "长期目标表头", "如“长期目标（截至2028年）”，原样。", "Heading of the long-term goals.", None
+    )
+    long_term_end_year: Whole | None = field(
+        "长期目标截止年", "四位数年份。", "Year to which the long-term goals run.", None, ge=1990, le=2100
+    )
+    goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
+
+
+class DepartmentSelfEvaluation(ScoredStatement, title="部门整体支出绩效自评表"):
+    """部门整体支出绩效自评表: what a department promised, spent and reached."""
+
+    form_type: Literal[FormType.DEPT_SELF_EVAL] = field("表单类型", "dept_self_eval", "Form type.")
+
+
+class DepartmentReport(Statement, title="部门整体支出绩效自评报告"):
+    """部门整体支出绩效自评报告: the narrative."""
+
+    form_type: Literal[FormType.DEPT_REPORT] = field("表单类型", "dept_report", "Form type.")
+
+
+class DepartmentBaseData(Statement, title="部门整体支出绩效评价基础数据表"):
+    """部门整体支出绩效评价基础数据表: staff, expenditure lines, buildings."""
+
+    form_type: Literal[FormType.DEPT_BASE_DATA] = field("表单类型", "dept_base_data", "Form type.")
+    base_data: tuple[BaseDataRow, ...] = field("基础数据", "按表上顺序。", "Rows of the table in printed order.", ())
+
+
+AnyStatement = (
+    ProjectSelfEvaluation
+    | ProjectTarget
+    | DepartmentTarget
+    | DepartmentSelfEvaluation
+    | DepartmentReport
+    | DepartmentBaseData
+)
+STATEMENT_MODELS: dict[FormType, type[AnyStatement]] = {
+    get_args(kind.model_fields["form_type"].annotation)[0]: kind for kind in get_args(AnyStatement)
+}
+"""Each form type's record: the one whose ``form_type`` names it."""
+
+
+class Jurisdiction(Record, title="行政区"):
+    """jurisdiction.yml: a place with a government. Its id is the folder's name."""
+
+    name: str = field("名称", "行政区全称。", "Full Chinese name.")
+    name_en: str = field("英文名", "拼音或通用英文名。", "English name.")
+    level: JurisdictionLevel = field("级别", "province、prefecture、county 或 township。", "Level of government.")
+    parent: str | None = field(
+        "上级行政区", "上级行政区的文件夹名。", "Id of the jurisdiction above.", None, pattern=ID_PATTERN
+    )
+    admin_code: str | None = field(
+        "行政区划代码", "GB/T 2260 六位代码。", "GB/T 2260 code.", None, pattern=ADMIN_CODE_PATTERN
+    )
+
+
+class ProjectName(Record, title="项目"):
+    """A project of a department: its stable id and its name as printed."""
+
+    id: str = field(
+        "项目代码",
+        "小写字母、数字和连字符；网址的一部分，永不更改。",
+        "Stable id, part of the address.",
+        pattern=ID_PATTERN,
+    )
+    name: str = field("项目名称", "表上印出的名称。", "Name as printed.")
+
+
+class Department(Record, title="部门"):
+    """department.yml: a reporting department. Its id is the folder's name."""
+
+    name: str = field("名称", "部门全称。", "Full Chinese name.")
+    name_en: str | None = field("英文名", "可不写。", "English name, if there is one.", None)
+    aliases: tuple[str, ...] = field("别名", "表上出现过的其他写法。", "Other spellings printed on forms.", ())
+    short_names: tuple[str, ...] = field(
+        "简称",
+        "大家常用的叫法，如“人社局”。只供查找，不是表上印出的写法，页面上不显示。",
+        "What people call it for short; only for finding it: no spelling of any form, and not shown on pages.",
+        (),
+    )
+    kind: DepartmentKind = field("类型", "部门类型。", "Kind of body.")
+    budget_code: str | None = field("预算单位代码", "如 002。", "Budget-unit code.", None)
+    projects: tuple[ProjectName, ...] = field("项目", "该部门的项目。", "The department's projects.", ())
+
+
+class SourceDocument(Record, title="来源文件"):
+    """sources/<id>.yml: a published document from which forms were taken."""
+
+    title: str = field("标题", "文件标题。", "Title of the document.")
+    publisher: str = field("发布单位", "谁发布的。", "Who published it.")
+    url: str | None = field(
+        "网址", "发布网址；未知则不写。", "Address; left out where unknown.", None, pattern=URL_PATTERN
+    )
+    approval_date: Date | None = field(
+        "批复日期",
+        "财政部门批复（人大批准）的日期，YYYY-MM-DD；未知则不写。",
+        "Day on which the budget or final accounts were approved; left out where unknown.",
+        None,
+    )
+    publication_date: Date | None = field("发布日期", "YYYY-MM-DD；未知则不写。", "Publication date.", None)
+    retrieved: Date | None = field("取得日期", "YYYY-MM-DD。", "Date of retrieval.", None)
+    media_type: str = field("文件格式", "原文件与文本的格式。", "Format of the original and of the text.")
+    sha256: str = field("校验和", "来源文本的 SHA-256。", "SHA-256 of the text.", pattern=SHA256_PATTERN)
+    lines: Whole = field("行数", "来源文本的行数。", "Number of lines of the text.", ge=1)
+    notes: tuple[str, ...] = field("说明", "来源文件本身的情况。", "What is to be known of the document itself.", ())
+
+
+class Column(Record, title="栏目"):
+    """A column that a form template prints."""
+
+    key: str = field("键", "与 YAML 中的键相同。", "The key used in the YAML files.")
+    heading: str = field("表头", "表上印出的表头。", "The heading as printed.")
+
+
+class FormTemplate(Record, title="表样"):
+    """form_templates/<id>.yml: which columns a form prints, under which headings."""
+
+    name: str = field("名称", "表样名称。", "Name of the template.")
+    name_en: str = field("英文名", "表样英文名。", "English name of the template.")
+    form_type: FormType = field("表单类型", "该表样属于哪一类表单。", "Form type of the template.")
+    funding_columns: tuple[Column, ...] = field("资金栏目", "按表上顺序。", "Columns of the funding block.", ())
+    long_term_columns: tuple[Column, ...] = field(
+        "长期指标栏目", "按表上顺序。", "Columns of the long-term indicators.", ()
+    )
+    indicator_columns: tuple[Column, ...] = field("指标栏目", "按表上顺序。", "Columns of the indicator table.", ())
+    base_data_columns: tuple[Column, ...] = field("基础数据栏目", "按表上顺序。", "Columns of the base-data table.", ())
+
+
+class Band(Record, title="档次"):
+    """A class of completion for qualitative indicators: lower bound included, upper bound excluded except 100 %."""
+
+    name: str = field("档次", "如“全部或基本达成预期指标”。", "Name of the class.")
+    lower: DecimalText = field("下限", "百分数，含。", "Lower bound in percent, included.")
+    upper: DecimalText = field("上限", "百分数。", "Upper bound in percent.")
+
+
+class ScoringProfile(Record, title="评分规则"):
+    """scoring_profiles/<id>.yml: weights, bands, caps and thresholds, each with its citation."""
+
+    name: str = field("名称", "评分规则名称。", "Name of the profile.")
+    name_en: str = field("英文名", "评分规则英文名。", "English name of the profile.")
+    scored: Flag = field("是否计分", "true 或 false。", "Whether the form awards points.")
+    execution_weight: DecimalText | None = field("预算执行分值", "如 '10'。", "Points for budget execution.", None)
+    level1_weights: dict[Level1, DecimalText] = field(
+        "一级指标分值", "一级指标代码 → 分值。", "Points by first-level category.", {}
+    )
+    total_weight: DecimalText | None = field("满分", "如 '100'。", "Maximum total.", None)
+    indicator_formula: Flag = field(
+        "定量指标按公式计分",
+        "表内说明给出公式时为 true。",
+        "Whether the form's notes give the pro-rata formula.",
+        False,
+    )
+    formula_printed: Flag = field(
+        "公式印在表上",
+        "计分公式印在表内说明中时为 true；只是本门户约定时不写，得分与公式不同便只作提示。",
+        "Whether the form itself prints the formula; where it is a convention, other points are only noted.",
+        False,
+    )
+    bands: tuple[Band, ...] = field("定性指标档次", "从高到低。", "Classes for qualitative indicators, best first.", ())
+    rate_threshold: DecimalText = field(
+        "执行率说明门槛", "低于此执行率应说明原因，百分数。", "Execution rate below which a reason is due.", "90"
+    )
+    adjustment_threshold: DecimalText = field(
+        "预算调整说明门槛", "超过此调整幅度应说明原因，百分数。", "Budget change above which a reason is due.", "20"
+    )
+    over_fulfilment_threshold: DecimalText = field(
+        "超额完成说明门槛",
+        "超过此完成比例应说明原因，百分数。",
+        "Ratio above which over-fulfilment is explained.",
+        "130",
+    )
+    grades: dict[Grade, DecimalText] = field(
+        "等级门槛",
+        "表样自己规定的等级：等级代码 → 最低分；没有规定则不写，按门户设置。",
+        "Lowest score of each grade where the form's own rules give them; otherwise the portal's are used.",
+        {},
+    )
+    score_decimals: Whole = field("得分小数位", "重算得分保留的小数位。", "Decimals of a recomputed score.", 2, le=6)
+    citations: tuple[str, ...] = field(
+        "依据", "每条规则的出处；没有出处的写明“本门户约定”。", "Source of each rule, or 'own convention'."
+    )
+
+
+class Thresholds(Record, title="核对门槛"):
+    """From where on a rule speaks, where no form and no law says it; a scoring profile has further thresholds."""
+
+    unit_slip_error: DecimalText = field(
+        "金额单位错用：错误",
+        "资金总额与成本指标之比偏离一万倍不超过百分之几，作错误（BUD-06）。",
+        "By how many percent funds ÷ costs may be off ten thousand to be an error (BUD-06).",
+        "5",
+    )
+    unit_slip_doubt: DecimalText = field(
+        "金额单位错用：疑点",
+        "资金总额与成本指标之比偏离一万倍不超过几倍，作疑点（BUD-06）。",
+        "By how many times funds ÷ costs may be off ten thousand to be a doubt (BUD-06).",
+        "2",
+    )
+    sibling_factor: DecimalText = field(
+        "同类表中位数的倍数",
+        "资金总额超过同部门同年其他同类表中位数几倍，作疑点（BUD-06）。",
+        "How many times the median of its sister forms a form's funds may be before it is a doubt (BUD-06).",
+        "100",
+    )
+    sibling_forms: Whole = field(
+        "同类表张数",
+        "至少有几张其他同类表，才与中位数比较（BUD-06）。",
+        "How many other sister forms there must be for a comparison with their median (BUD-06).",
+        3,
+        ge=1,
+    )
+    forms_alike: Whole = field(
+        "雷同的表张数",
+        "几张表全部满分、或目标值全部相同，才作提示（SCO-11）。",
+        "How many forms with full marks, or with one and the same target, make a pattern (SCO-11).",
+        3,
+        ge=2,
+    )
+    repeated_indicators: Whole = field(
+        "重复的指标",
+        "同一指标在几个目标或项目下出现，才作提示（IND-10）。",
+        "Below how many goals or projects one indicator stands before it is noted (IND-10).",
+        3,
+        ge=2,
+    )
+    identical_text: Whole = field(
+        "雷同文字的字数",
+        "完成情况与目标文字相同，几个字以上才作提示（IND-11）。",
+        "From how many characters on two identical texts are noted (IND-11).",
+        8,
+        ge=1,
+    )
+    slip_percent: DecimalText = field(
+        "数量指标的小百分数",
+        "数量指标的值不超过百分之几，作疑点（FMT-01）。",
+        "Up to how many percent a quantity is doubted (FMT-01).",
+        "5",
+    )
+    completion_percent: DecimalText = field(
+        "完成率的倍数",
+        "完成率的目标达到百分之几，作提示（IND-17）。",
+        "From how many percent on the target of a completion rate is noted (IND-17).",
+        "200",
+    )
+    citations: tuple[str, ...] = field(
+        "依据",
+        "每个门槛的出处；不写则为本门户约定。",
+        "Source of each threshold; an own convention where none is given.",
+        (),
+    )
+
+
+class PortalSettings(Record, title="门户设置"):
+    """portal.yml: what the portal is called, whose it is, under which licence."""
+
+    title: str = field("门户名称", "显示在每页。", "Name of the portal.")
+    title_en: str = field("英文名称", "英文界面显示。", "English name of the portal.")
+    short_title: str | None = field(
+        "门户简称", "手机页眉上显示；不写则用门户名称。", "Shown in the header on telephones; else the name.", None
+    )
+    short_title_en: str | None = field(
+        "英文简称", "手机英文页眉上显示；不写则用英文名称。", "The same in English; else the English name.", None
+    )
+    description: str = field("一句话介绍", "首页与搜索引擎显示。", "One sentence on what the portal is.")
+    description_en: str = field("英文介绍", "英文界面显示。", "The same sentence in English.")
+    base_url: str | None = field(
+        "网址", "发布网址，末尾带 /；未定则不写。", "Address, ending in a slash.", None, pattern=BASE_URL_PATTERN
+    )
+    publisher: str = field("主办单位", "谁发布本门户。", "Who publishes the portal.")
+    publisher_en: str | None = field("主办单位英文名", "可不写。", "The publisher's English name, if it has one.", None)
+    contact: str = field("联系方式", "更正与反馈的联系方式。", "How to reach the publisher.")
+    contact_en: str | None = field(
+        "联系方式（英文）", "可不写。", "The same in English, where it needs translation.", None
+    )
+    licence: str = field("数据许可", "许可协议名称。", "Name of the data licence.")
+    licence_url: str = field("许可网址", "许可协议全文。", "Address of the licence text.", pattern=URL_PATTERN)
+    grades: dict[Grade, DecimalText] = field("等级门槛", "等级代码 → 最低分。", "Lowest score of each grade.")
+    grades_citation: str = field("等级依据", "等级划分的出处。", "Source of the grades.")
+    thresholds: Thresholds = field(
+        "核对门槛",
+        "核对规则从多少起提示；不写则用每一项的默认值。",
+        "From where on rules speak; what is left out has its default.",
+        Thresholds(),
+    )
+
+
+class Restatement(Record, title="更正"):
+    """A published figure that was changed later, with the reason."""
+
+    statement: str = field(
+        "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
+    )
+    path: str = field(
+        "位置", "所在行的位置，如 goals[0].indicators[3]。", "Place of the row, such as goals[0].indicators[3]."
+    )
+    column: str = field("键", "被更改的键，如 actual。", "The key that changed, such as actual.")
+    old: str = field("原数", "更改前的文字，原样；没有则写 ''。", "Text before the change; '' where there was none.")
+    new: str = field("新数", "更改后的文字，原样；删除则写 ''。", "Text after the change; '' where it was removed.")
+    date: Date = field("日期", "更改日期，YYYY-MM-DD。", "Day of the change.")
+    reason: str = field("原因", "为什么更改，依据是什么。", "Why it changed, and on what ground.")
+    commit: str | None = field(
+        "git 提交", "更改所在的提交，可不写。", "The git commit, if known.", None, pattern=COMMIT_PATTERN
+    )
+
+
+class Restatements(Record, title="更正记录"):
+    """restatements.yml: every published figure that was changed later."""
+
+    restatements: tuple[Restatement, ...] = field("更正", "新的写在最后。", "Changes, newest last.", ())
+
+
+class Reply(Record, title="部门说明"):
+    """What a department says about a finding on one of its forms."""
+
+    statement: str = field(
+        "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
+    )
+    rule: str = field("规则", "规则代码，如 BUD-03。", "Id of the rule, such as BUD-03.", pattern=RULE_PATTERN)
+    path: str | None = field(
+        "位置",
+        "如 funding[0].executed；不写则指该表上这条规则的全部发现。",
+        "Place of the finding; left out where all findings of the rule on the form are meant.",
+        None,
+    )
+    status: ReplyStatus = field(
+        "状态",
+        "explained 已说明、corrected 已更正、false_positive 误报；open 为仍待说明。",
+        "What has become of the finding: explained, corrected or false_positive; open where it still stands.",
+    )
+    reply: str = field("说明", "部门的说明，原样显示在发现旁边。", "The department's words, shown beside the finding.")
+    date: Date = field("日期", "YYYY-MM-DD。", "Day of the reply.")
+
+
+class Replies(Record, title="部门说明清单"):
+    """replies.yml: what a department says about the findings on its forms."""
+
+    replies: tuple[Reply, ...] = field("说明", "逐条列出。", "One entry per finding or rule.", ())
+
+
+class KnownGap(Record, title="已知缺口"):
+    """A finding that is accepted until a date."""
+
+    rule: str = field("规则", "规则代码，如 STR-02。", "Id of the rule, such as STR-02.", pattern=RULE_PATTERN)
+    statement: str = field(
+        "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
+    )
+    path: str | None = field(
+        "位置",
+        "如 goals[0].indicators[3].actual；不写则指整张表。",
+        "Place in the form; left out where the whole form is meant.",
+        None,
+    )
+    reason: str = field("原因", "为什么暂时接受。", "Why it is accepted for now.")
+    until: Date = field("截止日期", "YYYY-MM-DD；过期后重新提示。", "Day after which it is reported again.")
+
+
+class KnownGaps(Record, title="已知缺口清单"):
+    """known_gaps.yml: findings accepted for now, each with its last day."""
+
+    known_gaps: tuple[KnownGap, ...] = field("已知缺口", "逐条列出。", "One entry per accepted finding.", ())

@@ -1,0 +1,160 @@
+"""Everything that ``data/`` says, as frozen records: what all later stages are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from build_scripts.reading.model import (
+    AnyStatement,
+    BaseDataRow,
+    Department,
+    FormTemplate,
+    FundingLine,
+    Goal,
+    Jurisdiction,
+    KnownGap,
+    PortalSettings,
+    Replies,
+    Restatement,
+    ScoringProfile,
+    SourceDocument,
+    Total,
+)
+from build_scripts.reading.positions import Positions
+from build_scripts.words.language import Both, Term
+from build_scripts.words.vocabulary import CurrencyUnit, FormType
+
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+"""One step of a path: a key, or the number of an item in a list."""
+
+
+@dataclass(frozen=True)
+class LoadedStatement:
+    """One form with its place in the tree."""
+
+    id: str
+    """Its page's address without the slashes at its ends: ``jurisdiction/department/year/form``."""
+    file: str
+    """Its file, below the data folder's parent, with ``/``."""
+    jurisdiction_id: str
+    department_id: str
+    """``jurisdiction/department``."""
+    project_id: str | None
+    """The project's id within its department; None for forms of the whole department."""
+    form: AnyStatement
+    positions: Positions
+
+    @property
+    def funding(self) -> tuple[FundingLine, ...]:
+        """The form's money rows; targets of a department, reports and base-data tables have none."""
+        return getattr(self.form, "funding", ())
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The form's goals; reports and base-data tables have none."""
+        return getattr(self.form, "goals", ())
+
+    @property
+    def base_data(self) -> tuple[BaseDataRow, ...]:
+        """The rows of a base-data table; other forms have none."""
+        return getattr(self.form, "base_data", ())
+
+    @property
+    def total(self) -> Total | None:
+        """The form's total row, where it prints one."""
+        return getattr(self.form, "total", None)
+
+    @property
+    def project(self) -> str | None:
+        """The project's name as printed; None for a form of the whole department."""
+        return getattr(self.form, "project", None)
+
+    @property
+    def implementing_unit(self) -> str | None:
+        """The implementing unit as printed, where the form has that cell."""
+        return getattr(self.form, "implementing_unit", None)
+
+    @property
+    def report_date(self) -> str | None:
+        """The reporting date as printed, where the form has that cell."""
+        return getattr(self.form, "report_date", None)
+
+    @property
+    def long_term_end_year(self) -> int | None:
+        """The year to which long-term goals run, where the form prints it."""
+        return getattr(self.form, "long_term_end_year", None)
+
+    @property
+    def scoring_profile(self) -> str:
+        """The id of the profile that says how points follow; empty for a form without points."""
+        return getattr(self.form, "scoring_profile", "")
+
+    @property
+    def money_unit(self) -> CurrencyUnit:
+        """The unit in which the form's money is read: the one printed, unless somebody has confirmed another."""
+        confirmed = self.form.currency_unit_override
+        return confirmed.unit if confirmed is not None else self.form.currency_unit
+
+    @property
+    def name(self) -> Both:
+        """What the form is called on pages: its project's name as printed, else the name of its form type."""
+        form_type = self.form.form_type
+        return Both.printed(self.project) if self.project else Both(form_type.zh, form_type.en)
+
+    def place_of(self, path: str) -> tuple[int, int]:
+        """Return the 1-based line and column of ``goals[0].indicators[3].target``, or of the nearest thing around it."""
+        return self.positions.nearest(path)
+
+    def printed_at(self, path: str) -> str:
+        """Return the text printed in the cell at ``path``, as it is; empty where ``path`` leads to no cell."""
+        place: object = self.form
+        for name, number in _STEP.findall(path):
+            if name:
+                place = getattr(place, name, None)
+            else:
+                place = dict(enumerate(place)).get(int(number)) if isinstance(place, tuple) else None
+        return place if isinstance(place, str) and not isinstance(place, Term) else ""
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of all files but ``portal.yml``; mappings are sorted by their key."""
+
+    jurisdictions: Mapping[str, Jurisdiction]
+    departments: Mapping[str, Department]
+    """By ``jurisdiction/department``."""
+    templates: Mapping[str, FormTemplate]
+    profiles: Mapping[str, ScoringProfile]
+    sources: Mapping[str, SourceDocument]
+    statements: tuple[LoadedStatement, ...]
+    """Sorted by id."""
+    restatements: tuple[Restatement, ...]
+    known_gaps: tuple[KnownGap, ...]
+    replies: Mapping[str, Replies]
+    """By ``jurisdiction/department``."""
+    positions: Mapping[str, Positions]
+    """Of every file, by its name."""
+
+
+@dataclass(frozen=True)
+class HeldForm:
+    """A form that awaits review before it is published: that it exists, and nothing of what it says."""
+
+    id: str
+    jurisdiction_id: str
+    department_id: str
+    fiscal_year: int
+    form_type: FormType
+    name: Both
+    """The project's name in the department's own file, else the form type's."""
+
+
+@dataclass(frozen=True)
+class Portal(Records):
+    """The whole portal as authored, without a problem."""
+
+    settings: PortalSettings
+    held: tuple[HeldForm, ...] = ()
+    """Only in what is published: the forms that are left out of ``statements`` until somebody releases them."""

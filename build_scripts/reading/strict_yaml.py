@@ -1,0 +1,265 @@
+"""YAML in which every scalar is text and every key and value knows its line and column.
+
+Reading is a stack machine over the events of PyYAML's C parser: no recursion, no implicit types
+(``no`` stays ``no``, ``7.50`` stays ``7.50``), and whatever YAML would silently change or lose is refused:
+repeated keys, references, tags, comments glued to a value, line breaks that would become spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+import yaml
+
+from build_scripts.reading.positions import END, LIST, MAPPING, SCALAR, Positions
+from build_scripts.reading.problems import Problem
+from build_scripts.reading.yaml_messages import refusal, syntax_refusal
+
+Node: TypeAlias = "str | list[Node] | dict[str, Node]"
+"""What a file holds: texts in lists and mappings."""
+
+MAX_BYTES = 1024 * 1024
+"""Largest file in bytes: some 3,000 indicator rows, sixteen times the largest file of the forms read so far."""
+MAX_DEPTH = 20
+"""Deepest nesting; the forms need seven."""
+MAX_NODES = 200_000
+"""Most keys and values in one file."""
+MAX_BAD_CHARACTERS = 20
+"""Forbidden characters reported from one file; a file with more is not a text file."""
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_GLUED_COMMENT = re.compile(r"[ \t]#")
+
+
+class _StopReadingError(Exception):
+    """Raised inside the machine where nothing sensible can follow; the problem is already recorded."""
+
+
+class _Machine:
+    """Builds one file's data from its events; what it cannot accept becomes a problem."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.problems: list[Problem] = []
+        self.positions = Positions()
+        self.root: Node | None = None
+        self.container: list[Node] | dict[str, Node] | None = None
+        self.key: str | None = None
+        self.stack: list[list[Node] | dict[str, Node] | None] = []
+        self.documents = 0
+        self.handlers = {
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.open_mapping,
+            yaml.SequenceStartEvent: self.open_list,
+            yaml.MappingEndEvent: self.end,
+            yaml.SequenceEndEvent: self.end,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+        }
+
+    def run(self) -> dict[str, Node] | None:
+        """Read all events; None where the file is not one mapping or cannot be read to its end."""
+        parser = yaml.CSafeLoader(self.text)  # only its events are used: nothing is constructed
+        handlers = self.handlers
+        try:
+            while (event := parser.get_event()) is not None:
+                handler = handlers.get(type(event))
+                if handler is not None:
+                    handler(event)
+        except yaml.YAMLError as error:
+            problem = Problem(self.file, *syntax_refusal(error, self.text))
+            # what was refused from that line on only follows from the mistake
+            self.problems = [*(p for p in self.problems if p.line < problem.line), problem]
+            return None
+        except _StopReadingError:
+            return None
+        finally:
+            parser.dispose()
+        if self.documents == 0:
+            self.problems.append(Problem(self.file, 0, 0, *refusal("yaml-empty-file")))
+        return self.root if isinstance(self.root, dict) else None
+
+    def refuse(self, mark: Any, code: str, **words: object) -> None:  # noqa: ANN401 - PyYAML's C mark has no type
+        """Record a problem at ``mark``."""
+        self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, *refusal(code, **words)))
+
+    def note(self, token: str | int, mark: Any) -> None:  # noqa: ANN401 - as above
+        """Remember where a key, a value or an end stands."""
+        self.positions.tokens.append(token)
+        self.positions.marks.append((mark.line + 1) << 32 | (mark.column + 1))
+        if len(self.positions.tokens) > MAX_NODES:
+            self.refuse(mark, "yaml-too-many-nodes", limit=MAX_NODES)
+            raise _StopReadingError
+
+    def document(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events have no types
+        """Accept one document without directives."""
+        self.documents += 1
+        if self.documents > 1:
+            self.refuse(event.start_mark, "yaml-many-documents")
+            raise _StopReadingError
+        if event.version or event.tags:
+            self.refuse(event.start_mark, "yaml-directive")
+
+    def scalar(self, event: Any) -> None:  # noqa: ANN401 - as above
+        """Take a key or a text."""
+        if event.tag or event.anchor:
+            self.decorated(event)
+        if self.key is None and isinstance(self.container, dict):
+            self.take_key(event)
+            return
+        style, start, end = event.style, event.start_mark, event.end_mark
+        if style in ("|", ">"):
+            if not event.value:
+                self.refuse(start, "yaml-empty-block", sign=style)
+            elif style == ">":
+                self.refuse(start, "yaml-folded-text")
+        elif start.line != end.line:
+            self.refuse(start, "yaml-folded-text")
+        elif not style and not event.tag:
+            self.unquoted(event.value, start, end)
+        self.place(event.value, SCALAR, start)
+
+    def unquoted(self, value: str, start: Any, end: Any) -> None:  # noqa: ANN401 - as above
+        """Refuse a value without quotes that is empty, loses a comment, or has other quotes than YAML's."""
+        if not value:
+            braces = self.text[end.index : end.index + 1] in ("}", "]", ",")
+            self.refuse(start, "yaml-braces" if braces else "yaml-empty-value", key=self.key or "-")
+        elif _GLUED_COMMENT.match(self.text, end.index):
+            self.refuse(end, "yaml-comment", value=value)
+        elif value[-1] in "\"'" and value.count(value[-1]) == 1:
+            self.refuse(start, "yaml-half-quote", sign=value[-1], value=value)
+        elif value[0] + value[-1] in ("“”", "‘’"):
+            self.refuse(start, "yaml-chinese-quotes", inside=value[1:-1], value=value)
+
+    def decorated(self, event: Any) -> None:  # noqa: ANN401 - as above
+        """Refuse an anchor or a tag; the value itself is still read."""
+        if event.anchor:
+            self.refuse(event.start_mark, "yaml-anchor", name=event.anchor)
+        if event.tag:
+            self.refuse(event.start_mark, "yaml-tag", name=event.tag)
+
+    def alias(self, event: Any) -> None:  # noqa: ANN401 - as above
+        """Refuse a reference; it counts as the text an author may have meant."""
+        self.refuse(event.start_mark, "yaml-alias", name=event.anchor)
+        if self.key is None and isinstance(self.container, dict):
+            self.key = f"*{event.anchor}"
+            self.note(self.key, event.start_mark)
+        else:
+            self.place(f"*{event.anchor}", SCALAR, event.start_mark)
+
+    def take_key(self, event: Any) -> None:  # noqa: ANN401 - as above
+        """Take a key; the first of two equal ones counts."""
+        key: str = event.value
+        mark = event.start_mark
+        if not event.style:
+            if key == "<<":
+                self.refuse(mark, "yaml-merge-key")
+            elif not key:
+                self.refuse(mark, "yaml-key")
+        if isinstance(self.container, dict) and key in self.container:
+            self.refuse(mark, "yaml-duplicate-key", key=key, first=self.line_of_key(key))
+        self.key = key
+        self.note(key, mark)
+
+    def line_of_key(self, key: str) -> int:
+        """Return the line on which ``key`` stands already in the mapping being read."""
+        depth = 0
+        for token, mark in zip(reversed(self.positions.tokens), reversed(self.positions.marks), strict=True):
+            if token == key and depth == 0:
+                return mark >> 32
+            depth += {END: 1, MAPPING: -1, LIST: -1}.get(token, 0) if isinstance(token, int) else 0
+        return 0
+
+    def open_mapping(self, event: Any) -> None:  # noqa: ANN401 - as above
+        """Open a mapping."""
+        self.open(event, {}, MAPPING)
+
+    def open_list(self, event: Any) -> None:  # noqa: ANN401 - as above
+        """Open a list."""
+        self.open(event, [], LIST)
+
+    def open(self, event: Any, container: list[Node] | dict[str, Node], token: int) -> None:  # noqa: ANN401 - as above
+        """Open a container inside the current one."""
+        mark = event.start_mark
+        if event.tag or event.anchor:
+            self.decorated(event)
+        if self.key is None and isinstance(self.container, dict):
+            self.refuse(mark, "yaml-key")
+            raise _StopReadingError
+        if len(self.stack) >= MAX_DEPTH:
+            self.refuse(mark, "yaml-too-deep", limit=MAX_DEPTH)
+            raise _StopReadingError
+        self.place(container, token, mark)
+        self.stack.append(self.container)
+        self.container = container
+
+    def end(self, event: Any) -> None:  # noqa: ANN401 - as above
+        """Close the current container."""
+        self.note(END, event.start_mark)
+        self.container = self.stack.pop()
+
+    def place(self, value: Node, token: int, mark: Any) -> None:  # noqa: ANN401 - as above
+        """Put a value where it belongs."""
+        self.note(token, mark)
+        if isinstance(self.container, dict):
+            self.container.setdefault(self.key or "", value)
+            self.key = None
+        elif self.container is not None:
+            self.container.append(value)
+        else:
+            self.root = value
+            if not isinstance(value, dict):
+                self.refuse(mark, "yaml-not-mapping", colon="：" in value)
+
+
+def read_yaml(content: str | bytes, file: str) -> tuple[dict[str, Node] | None, Positions, list[Problem]]:
+    """Return what a file holds, where each piece of it stands, and what is wrong with it.
+
+    Args:
+        content: the file's text or its bytes, which must be UTF-8.
+        file: the name shown in problems.
+
+    Returns:
+        The data (None where the file cannot be read to its end or is no mapping), the positions (for as much as
+        was read) and the problems in the order of the file. A file with problems may still have data, so that
+        further checks can add theirs. Never raises for any content.
+    """
+    size = len(content)
+    if size > MAX_BYTES:
+        return None, Positions(), [Problem(file, 0, 0, *refusal("yaml-too-large", size=size, limit=MAX_BYTES))]
+    try:
+        text = content if isinstance(content, str) else content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8").split("\n")
+        return None, Positions(), [Problem(file, len(before), len(before[-1]) + 1, *refusal("yaml-encoding"))]
+    text = _with_plain_line_ends(text)
+    problems = _bad_characters(text, file)
+    machine = _Machine(_FORBIDDEN.sub("\ufffd", text), file)
+    data = machine.run()
+    return data, machine.positions, sorted(problems + machine.problems)
+
+
+def shown_lines(content: bytes) -> list[str]:
+    """Return a file's lines, counted as ``read`` counts them; what has no place in a text file is U+FFFD."""
+    text = _with_plain_line_ends(content.decode("utf-8", errors="replace"))
+    return _FORBIDDEN.sub("\ufffd", text).split("\n")
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _bad_characters(text: str, file: str) -> list[Problem]:
+    """Return a problem for each character that has no place in a text file, up to a limit."""
+    problems = []
+    for found in _FORBIDDEN.finditer(text):
+        line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+        code = f"U+{ord(found[0]):04X}"
+        problems.append(Problem(file, line, column, *refusal("yaml-character", code=code)))
+        if len(problems) == MAX_BAD_CHARACTERS:
+            break
+    return problems

@@ -1,0 +1,420 @@
+"""A file's text checked against the model: pydantic finds what is wrong, the author reads it in plain words.
+
+pydantic's own sentences never reach an author. Each of its error types that the model can produce has a
+Chinese and an English sentence here that names the key, the value, what is allowed and a line to copy.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import Enum
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from build_scripts.reading import model
+from build_scripts.reading.model import Record, RecordT
+from build_scripts.reading.positions import Positions
+from build_scripts.reading.problems import Problem
+from build_scripts.reading.strict_yaml import Node
+from build_scripts.reading.yaml_messages import shown
+from build_scripts.words.language import Term
+
+PATTERNS: dict[str, tuple[str, str, str]] = {
+    model.ID_PATTERN: (
+        "小写英文字母、数字，用连字符连接",
+        "lower-case letters and digits joined by hyphens",
+        "gov-office-2021",
+    ),
+    model.DATE_PATTERN: ("YYYY-MM-DD 的日期", "a date as YYYY-MM-DD", "2021-03-31"),
+    model.DECIMAL_PATTERN: ("数字，如 90 或 7.5，不带 % 等单位", "a number such as 90 or 7.5, without unit", "90"),
+    model.ADMIN_CODE_PATTERN: ("六位数字", "six digits", "420112"),
+    model.LINE_CODE_PATTERN: (
+        "小写英文字母、数字和下划线",
+        "lower-case letters, digits and underscores",
+        "three_public",
+    ),
+    model.SHA256_PATTERN: ("64 位小写十六进制数", "64 lower-case hexadecimal digits", "0" * 64),
+    model.COMMIT_PATTERN: ("7 到 40 位小写十六进制数", "7 to 40 lower-case hexadecimal digits", "0a1b2c3"),
+    model.STATEMENT_PATTERN: (
+        "表单代码：行政区/部门/年度/表单",
+        "the id of a form: jurisdiction/department/year/form",
+        "wuhan-jiangxia/poverty-relief-office/2019/road-repair",
+    ),
+    model.RULE_PATTERN: ("规则代码", "the id of a rule", "STR-02"),
+    model.URL_PATTERN: (
+        "以 http:// 或 https:// 开头的网址",
+        "an address that begins with http:// or https://",
+        "https://example.cn/",
+    ),
+    model.BASE_URL_PATTERN: (
+        "以 http:// 或 https:// 开头、以 / 结尾的网址",
+        "an address that begins with http:// or https:// and ends with /",
+        "https://example.cn/mingzhang/",
+    ),
+}
+"""Each pattern of the model: what it allows in Chinese and in English, and a value that fits."""
+
+LONGEST_LIST = 12
+"""How many ids a message lists."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One pydantic error with what a sentence about it needs."""
+
+    path: str
+    """Path of the value, as in ``Positions``."""
+    key: str
+    """The key it concerns."""
+    owner: type[Record]
+    """The record the key stands in."""
+    field: FieldInfo | None
+    """The key's declaration; None for a key the model does not have."""
+    value: object
+    """What the file has there."""
+    limits: Mapping[str, Any]
+    """pydantic's own details: bounds, patterns."""
+    ids: Collection[str] = ()
+    """The ids of the files that the key may name; empty for a key that names none."""
+
+    @property
+    def name(self) -> str:
+        """The key with its Chinese title."""
+        return f"{self.key}（{self.field.title}）" if self.field is not None else self.key
+
+
+def validate(
+    kind: type[RecordT],
+    data: Node,
+    positions: Positions,
+    file: str,
+    ids: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> tuple[RecordT | None, list[Problem]]:
+    """Return the record a file describes, or every way in which it does not describe one.
+
+    Args:
+        kind: the record the file should hold.
+        data: the file's texts as ``strict_yaml.read`` gives them.
+        positions: where they stand.
+        file: the name shown in problems.
+        ids: for each key that names a file of ``data/``, the ids that are there.
+    """
+    try:
+        return kind.model_validate(data), []
+    except ValidationError as error:
+        faults = [
+            (one["type"], one["loc"], _fault(kind, one["loc"], one["input"], one.get("ctx", {})))
+            for one in error.errors(include_url=False)
+        ]
+    faults = [(type_, loc, replace(fault, ids=ids.get(fault.key, ()))) for type_, loc, fault in faults]
+    misspelt = {(loc[:-1], _meant(fault)) for type_, loc, fault in faults if type_ == "extra_forbidden"}
+    problems = set()
+    for type_, loc, fault in faults:
+        if type_ == "missing" and (loc[:-1], fault.key) in misspelt:
+            continue  # it is there, under a wrong name
+        key_is_wrong = type_ == "extra_forbidden" or loc[-1:] == ("[key]",)
+        code, zh, en = _SENTENCES.get(type_, _unsuitable)(fault)
+        problems.add(Problem(file, *_place(positions, fault.path, key_is_wrong=key_is_wrong), code, zh, en))
+    return None, sorted(problems)
+
+
+def path_text(parts: tuple[int | str, ...]) -> str:
+    """Return the steps to a value as a path such as ``goals[0].indicators[3].target``."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".")
+
+
+def _place(positions: Positions, path: str, *, key_is_wrong: bool) -> tuple[int, int]:
+    """Return where an author should look: a key that is wrong itself, else the value or what is around it."""
+    return (positions.key(path) if key_is_wrong else None) or positions.nearest(path)
+
+
+def _fault(kind: type[Record], loc: tuple[int | str, ...], value: object, limits: Mapping[str, Any]) -> Fault:
+    """Follow pydantic's location down the model."""
+    steps = tuple(part for part in loc if part != "[key]")
+    owner, declared, annotation = kind, None, kind  # type: type[Record], FieldInfo | None, Any
+    key = ""
+    for step in steps:
+        if isinstance(step, str) and isinstance(annotation, type) and issubclass(annotation, Record):
+            owner, key, declared = annotation, step, annotation.model_fields.get(step)
+            annotation = None if declared is None else _bare(declared.annotation)
+        else:
+            annotation = _bare(get_args(annotation)[-1 if get_origin(annotation) is dict else 0])
+            key = step if isinstance(step, str) else key
+    return Fault(path_text(steps), key, owner, declared, value, limits)
+
+
+def _bare(annotation: Any) -> Any:  # noqa: ANN401 - an annotation can be anything
+    """Return an annotation without its constraints and without ``None``."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return _bare(next(part for part in get_args(annotation) if part is not type(None)))
+    return annotation
+
+
+def terms_of(annotation: Any) -> tuple[Term, ...]:  # noqa: ANN401 - an annotation can be anything
+    """Return the codes a key allows; empty where it is no code."""
+    bare = _bare(annotation)
+    if get_origin(bare) is Literal:
+        return tuple(term for term in get_args(bare) if isinstance(term, Term))
+    if get_origin(bare) in (dict, tuple):
+        return terms_of(get_args(bare)[0])
+    return tuple(bare) if isinstance(bare, type) and issubclass(bare, Enum) else ()
+
+
+def _sample(fault: Fault) -> str:
+    """Return a line to copy, such as ``source: {document: "…", first_line: 1, last_line: 1}``."""
+    if fault.field is None:
+        return f'{fault.key}: "…"'
+    return f"{fault.key}: {_value_sample(fault.field.annotation, fault.field.metadata)}"
+
+
+def _value_sample(annotation: Any, metadata: list[Any]) -> str:  # noqa: ANN401 - an annotation can be anything
+    """Return a value of the declared kind as it is written in a file."""
+    bare = _bare(annotation)
+    terms = terms_of(bare)
+    patterns = [part.pattern for part in metadata if getattr(part, "pattern", None)]
+    if get_origin(bare) is tuple:
+        return f"[{_value_sample(get_args(bare)[0], [])}]"
+    if get_origin(bare) is dict:
+        return f'{{{terms[0]}: "90"}}' if terms else "{…}"
+    if isinstance(bare, type) and issubclass(bare, Record):
+        needed = {key: declared for key, declared in bare.model_fields.items() if declared.is_required()}
+        return "{" + ", ".join(f"{k}: {_value_sample(d.annotation, d.metadata)}" for k, d in needed.items()) + "}"
+    if bare is int:
+        return str(next((part.ge for part in metadata if getattr(part, "ge", None)), 1))
+    if len(terms) == 1 or patterns:
+        return f'"{terms[0] if terms else PATTERNS[patterns[0]][2]}"'
+    return "true" if bare is bool else '"…"'
+
+
+def _allowed(fault: Fault) -> tuple[str, str]:
+    """Return what may be written, in Chinese and English: all codes or ids where it is one of them, else a line to copy."""
+    terms = terms_of(fault.field.annotation) if fault.field is not None else ()
+    if fault.ids:
+        more = "…" if len(fault.ids) > LONGEST_LIST else ""
+        names = sorted(fault.ids)[:LONGEST_LIST]
+        return f"可以写：{'、'.join(names)}{more}。", f"Allowed: {', '.join(names)}{more}."
+    if len(terms) > 1:
+        return f"可以写：{codes(terms, 'zh')}。", f"Allowed: {codes(terms, 'en')}."
+    return f"如 {_sample(fault)}", f"such as {_sample(fault)}"
+
+
+def codes(terms: Iterable[Term], lang: str) -> str:
+    """Return codes with their meaning in ``lang`` (``zh`` or ``en``), as a sentence lists them."""
+    if lang == "zh":
+        return "、".join(f"{term.value}（{term.zh}）" for term in terms)
+    return ", ".join(f"{term.value} ({term.en})" for term in terms)
+
+
+def _named(owner: type[Record], keys: list[str]) -> str:
+    return "、".join(f"{key}（{owner.model_fields[key].title}）" for key in keys)
+
+
+def _meant(fault: Fault) -> str | None:
+    """Return the key that an unknown key or Chinese title most likely stands for."""
+    fields = fault.owner.model_fields
+    word = fault.key.strip()
+    titles = {declared.title: name for name, declared in fields.items() if declared.title}
+    near = get_close_matches(word.lower(), fields, 1, 0.6)
+    by_title = get_close_matches(word, titles, 1, 0.5)
+    return titles.get(word) or (near[0] if near else titles[by_title[0]] if by_title else None)
+
+
+def _unknown_key(fault: Fault) -> tuple[str, str, str]:
+    fields, meant = fault.owner.model_fields, _meant(fault)
+    zh = f"是不是想写 {_named(fault.owner, [meant])}？" if meant else ""
+    en = f" Did you mean {meant}?" if meant else ""
+    return (
+        "shape-unknown-key",
+        f"这里没有“{shown(fault.key)}”这个键。{zh}请改正键名或删除这一行。可以写的键：{_named(fault.owner, list(fields))}。",
+        f"There is no key '{shown(fault.key)}' here.{en} Correct the key or delete the line. Allowed: {', '.join(fields)}.",
+    )
+
+
+def _missing(fault: Fault) -> tuple[str, str, str]:
+    zh, en = _help(fault)
+    allowed_zh, allowed_en = _allowed(fault)
+    return (
+        "shape-missing-key",
+        f"缺少必填的键 {fault.name}：{zh}请补上，{allowed_zh}",
+        f"The required key {fault.key} is missing: {en} Add it. {allowed_en[0].upper()}{allowed_en[1:]}",
+    )
+
+
+def _help(fault: Fault) -> tuple[str, str]:
+    if fault.field is None:
+        return "", ""
+    extra = fault.field.json_schema_extra
+    zh = fault.field.description or ""
+    return f"{zh}{'' if zh.endswith('。') else '。'}", str(extra["description_en"]) if isinstance(extra, dict) else ""
+
+
+def _what(value: object) -> tuple[str, str]:
+    if isinstance(value, list):
+        return "一个列表", "a list"
+    if isinstance(value, dict):
+        return "一组“键: 值”", "a group of 'key: value' lines"
+    return f"文字“{shown(value)}”", f"the text '{shown(value)}'"
+
+
+def _text_expected(fault: Fault) -> tuple[str, str, str]:
+    zh, en = _what(fault.value)
+    return (
+        "shape-text-expected",
+        f"{fault.name} 应是一段文字，这里是{zh}。以 [ 或 {{ 开头的文字要加引号；请写成 {_sample(fault)}",
+        f"{fault.key} must be text; here is {en}. Quote text that begins with [ or {{. Write {_sample(fault)}",
+    )
+
+
+def _list_expected(fault: Fault) -> tuple[str, str, str]:
+    zh, en = _what(fault.value)
+    return (
+        "shape-list-expected",
+        f"{fault.name} 应是列表，这里是{zh}。请在 {fault.key}: 下面逐行写，每项以“- ”开头并缩进两格。",
+        (
+            f"{fault.key} must be a list; here is {en}. Write each item on a line below {fault.key}: beginning with '- ', "
+            "two spaces further in."
+        ),
+    )
+
+
+def _group_expected(fault: Fault) -> tuple[str, str, str]:
+    zh, en = _what(fault.value)
+    inner = _bare(fault.field.annotation) if fault.field is not None else fault.owner
+    if get_origin(inner) is tuple:
+        inner = _bare(get_args(inner)[0])
+    keys = list(inner.model_fields) if isinstance(inner, type) and issubclass(inner, Record) else []
+    allowed_zh = f"可以写的键：{_named(inner, keys)}。" if keys else ""
+    allowed_en = f" Allowed keys: {', '.join(keys)}." if keys else ""
+    return (
+        "shape-group-expected",
+        f"{fault.name or '这里'} 应是一组“键: 值”，这里是{zh}。请在下一行缩进两格逐个写键。{allowed_zh}",
+        (
+            f"{fault.key or 'This'} must be a group of 'key: value' lines; here is {en}. Write the keys on the following lines, "
+            f"two spaces further in.{allowed_en}"
+        ),
+    )
+
+
+def _unknown_code(fault: Fault) -> tuple[str, str, str]:
+    terms = terms_of(fault.field.annotation) if fault.field is not None else ()
+    word = str(fault.value)
+    names = {name: term for term in terms for name in (term.value, term.zh, term.en.lower())}
+    near = get_close_matches(word.lower(), names, 1, 0.5)
+    meant = names[near[0]].value if near else terms[0].value
+    zh, en = codes(terms, "zh"), codes(terms, "en")
+    return (
+        "shape-unknown-code",
+        f"{fault.name} 的值“{shown(word)}”不是允许的代码。可以写：{zh}。请改成其中之一，如 {meant}。",
+        f"'{shown(word)}' is not an allowed code for {fault.key}. Allowed: {en}. Write one of them, such as {meant}.",
+    )
+
+
+def _no_such_choice(fault: Fault) -> tuple[str, str, str]:
+    terms = terms_of(fault.field.annotation) if fault.field is not None else ()
+    return _wrong_form(fault, terms[0]) if len(terms) == 1 else _unknown_code(fault)
+
+
+def _wrong_form(fault: Fault, term: Term) -> tuple[str, str, str]:
+    return (
+        "shape-wrong-form-type",
+        (
+            f"这个文件（按文件名和所在文件夹）只能是 {term.value}（{term.zh}），form_type 写的却是“{shown(fault.value)}”。"
+            f'请写 form_type: "{term.value}"，或把文件移到该类表单的位置。'
+        ),
+        (
+            f"By its name and folder this file is a {term.value} ({term.en}), but form_type is '{shown(fault.value)}'. "
+            f'Write form_type: "{term.value}", or move the file to where such forms belong.'
+        ),
+    )
+
+
+def _pattern(fault: Fault) -> tuple[str, str, str]:
+    zh, en, _ = PATTERNS[fault.limits["pattern"]]
+    allowed_zh, allowed_en = _allowed(fault)
+    return (
+        "shape-bad-pattern",
+        f"{fault.name} 的值“{shown(fault.value)}”不合格式。请写{zh}，{allowed_zh}",
+        f"'{shown(fault.value)}' does not fit {fault.key}: write {en}, {allowed_en}",
+    )
+
+
+def _date(fault: Fault) -> tuple[str, str, str]:
+    return (
+        "shape-bad-date",
+        f'{fault.name} 的值“{shown(fault.value)}”不是存在的日期。请核对年、月、日，如 {fault.key}: "2021-03-31"',
+        f"'{shown(fault.value)}' in {fault.key} is no day of the calendar. Check it, such as {fault.key}: \"2021-03-31\"",
+    )
+
+
+def _whole(fault: Fault) -> tuple[str, str, str]:
+    return (
+        "shape-bad-number",
+        f"{fault.name} 应是整数，这里是{_what(fault.value)[0]}。只写半角数字，如 {_sample(fault)}",
+        f"{fault.key} must be a whole number; here is {_what(fault.value)[1]}. Write plain digits, such as {_sample(fault)}",
+    )
+
+
+def _range(fault: Fault) -> tuple[str, str, str]:
+    if "ge" in fault.limits:
+        zh, en = f"不小于 {fault.limits['ge']}", f"at least {fault.limits['ge']}"
+    else:
+        zh, en = f"不大于 {fault.limits['le']}", f"at most {fault.limits['le']}"
+    return (
+        "shape-out-of-range",
+        f"{fault.name} 的值 {shown(fault.value)} 超出范围，应{zh}。请核对后改正。",
+        f"{fault.key} is {shown(fault.value)}, which is out of range: it must be {en}. Check and correct it.",
+    )
+
+
+def _flag(fault: Fault) -> tuple[str, str, str]:
+    return (
+        "shape-bad-flag",
+        f"{fault.name} 只能写 true（是）或 false（否），这里是{_what(fault.value)[0]}。请写 {fault.key}: true",
+        f"{fault.key} must be true or false; here is {_what(fault.value)[1]}. Write {fault.key}: true",
+    )
+
+
+def _accepted(fault: Fault) -> tuple[str, str, str]:
+    return (
+        "shape-accepted-without-end",
+        f"{fault.name} 不能写 accepted：部门的说明不能自行接受一处发现。暂时接受的，请写在 data/known_gaps.yml，并写明原因和截止日期 until。",
+        f"{fault.key} cannot be accepted: a reply does not accept a finding. Write it in data/known_gaps.yml, with its reason and its last day, until.",
+    )
+
+
+def _unsuitable(fault: Fault) -> tuple[str, str, str]:
+    zh, en = _help(fault)
+    return (
+        "shape-unsuitable",
+        f"{fault.name} 这里不能是{_what(fault.value)[0]}。{zh}请改成 {_sample(fault)}",
+        f"{fault.key} cannot be {_what(fault.value)[1]} here. {en} Write {_sample(fault)}",
+    )
+
+
+_SENTENCES: dict[str, Callable[[Fault], tuple[str, str, str]]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "string_type": _text_expected,
+    "tuple_type": _list_expected,
+    "model_type": _group_expected,
+    "dict_type": _group_expected,
+    "enum": _unknown_code,
+    "literal_error": _no_such_choice,
+    "string_pattern_mismatch": _pattern,
+    "calendar_date": _date,
+    "accepted_without_end": _accepted,
+    "whole_number": _whole,
+    "int_type": _whole,
+    "greater_than_equal": _range,
+    "less_than_equal": _range,
+    "flag": _flag,
+    "bool_type": _flag,
+}

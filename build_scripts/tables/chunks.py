@@ -1,0 +1,126 @@
+"""Every indicator row for the page ``/explore/``: the published table again, in pieces that a browser reads at once.
+
+``explore/index.json`` says what there is:
+
+``rows``     how many indicator rows there are in all
+``names``    for ``jurisdiction_id`` and ``department_id``: id → [Chinese name, English name]
+``forms``    one list per column of ``FORM_COLUMNS``, with one place per form: what all rows of a form share
+``chunks``   the files with the rows, in the order of ``indicators.csv``: ``file``, ``rows``, ``size`` in bytes, ``sha256``
+
+``explore/rows-001.json`` and so on hold up to ``CHUNK`` rows each, column by column:
+
+``form``     for each row the place of its form in the lists of ``forms``
+integers     a list of numbers, null where the table has nothing (``INTEGERS``)
+texts        ``values``, each distinct text of this file once, and ``at``, for each row a place in it (``TEXTS``)
+decimals     the same with the plain digits of each number (``DECIMALS``)
+
+Texts are raw, as in the CSV without its guard; null is a cell that the form does not have, "" one printed blank.
+``errors``, ``warnings`` and ``notes`` count the open findings on the row or on one of its cells. The row's ``indicator_id``
+is ``<statement_id>#indicator-<order>``, which is also its place on the page of its form.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from hashlib import sha256
+
+from build_scripts.cells.amounts import plain
+from build_scripts.judging.score import StatementResult
+from build_scripts.tables.rows import Cell, Row, Table, indicator_id
+from build_scripts.words.vocabulary import FindingStatus, Subject
+
+CHUNK = 5000
+"""Rows per file: some 100 kB compressed, so that a few requests fetch them all."""
+SHARED_COLUMNS = (
+    "statement_id",
+    "jurisdiction_id",
+    "department_id",
+    "fiscal_year",
+    "form_type",
+    "project",
+    "source_id",
+)
+INTEGER_COLUMNS = ("order", "goal_number", "source_line")
+SEVERITIES = {"errors": "error", "warnings": "warning", "notes": "note"}
+TEXT_COLUMNS = (
+    "goal_kind", "level1", "level2", "name_raw", "target_raw", "actual_raw", "weight_raw", "score_raw", "achievement",
+)  # fmt: skip
+DECIMAL_COLUMNS = ("weight", "score")
+_ROW = re.compile(r"goals\[\d+\]\.indicators\[\d+\]")
+
+
+def explore_files(tables: Mapping[str, Table], results: Mapping[str, StatementResult]) -> dict[str, bytes]:
+    """Return the files of ``/explore/`` by their paths below the portal's root; the same tables give the same bytes."""
+    rows = _rows(tables["indicators"])
+    found = _findings_by_row(tables["findings"], results)
+    forms = {str(row["statement_id"]): row for row in rows}
+    places = {key: place for place, key in enumerate(forms)}
+    files: dict[str, bytes] = {}
+    chunks = []
+    for number, first in enumerate(range(0, len(rows), CHUNK), 1):
+        part = rows[first : first + CHUNK]
+        data = _json(_columns(part, places, found))
+        name = f"rows-{number:03d}.json"
+        files[f"explore/{name}"] = data
+        chunks.append({"file": name, "rows": len(part), "size": len(data), "sha256": sha256(data).hexdigest()})
+    files["explore/index.json"] = _json(
+        {
+            "rows": len(rows),
+            "names": {
+                f"{name}_id": _names(tables[f"{name}s"], f"{name}_id") for name in ("jurisdiction", "department")
+            },
+            "forms": {name: [row[name] for row in forms.values()] for name in SHARED_COLUMNS},
+            "chunks": chunks,
+        }
+    )
+    return files
+
+
+def _rows(table: Table) -> list[Row]:
+    return [dict(zip(table.header, row, strict=True)) for row in table.rows]
+
+
+def _names(table: Table, key: str) -> dict[str, list[str]]:
+    """Return the names by id; a place without an English name keeps its Chinese one."""
+    return {str(row[key]): [str(row["name"]), str(row["name_en"] or row["name"])] for row in _rows(table)}
+
+
+def _findings_by_row(findings: Table, results: Mapping[str, StatementResult]) -> Counter[tuple[str, str]]:
+    """Count the open findings on what indicator rows print by ``indicator_id`` and severity."""
+    ids = {
+        (key, item.path): indicator_id(key, item.order) for key, result in results.items() for item in result.indicators
+    }
+    counted: Counter[tuple[str, str]] = Counter()
+    for row in _rows(findings):
+        place = _ROW.match(str(row["path"]))
+        if place and row["about"] == Subject.FORM and row["status"] == FindingStatus.OPEN:
+            counted[ids[str(row["statement_id"]), place[0]], str(row["severity"])] += 1
+    return counted
+
+
+def _columns(rows: Sequence[Row], places: Mapping[str, int], found: Counter[tuple[str, str]]) -> dict[str, object]:
+    return {
+        "form": [places[str(row["statement_id"])] for row in rows],
+        **{name: [row[name] for row in rows] for name in INTEGER_COLUMNS},
+        **{name: [found[str(row["indicator_id"]), severity] for row in rows] for name, severity in SEVERITIES.items()},
+        **{name: _once(row[name] for row in rows) for name in TEXT_COLUMNS},
+        **{name: _once(_digits(row[name]) for row in rows) for name in DECIMAL_COLUMNS},
+    }
+
+
+def _digits(cell: Cell) -> str | None:
+    return plain(cell) if isinstance(cell, Decimal) else None
+
+
+def _once(texts: Iterable[Cell]) -> dict[str, list[Cell] | list[int]]:
+    places: dict[Cell, int] = {}
+    at = [places.setdefault(text, len(places)) for text in texts]
+    return {"values": list(places), "at": at}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

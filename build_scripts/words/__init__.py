@@ -1,0 +1,8 @@
+"""The field's words in two languages.
+
+Each module imports only from those named before it:
+
+language    a text in both languages, a code with its two names
+vocabulary  the field's words: codes with their Chinese and English names
+glossary    the words of the forms in plain words
+"""
