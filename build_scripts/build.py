@@ -11,8 +11,7 @@ from pathlib import Path
 from plotly.offline import get_plotlyjs
 
 from build_scripts.judging.audit import Audit, Tell
-from build_scripts.pages import Page, Site, all_pages
-from build_scripts.pages.contexts import Download
+from build_scripts.pages import Download, Page, Site, all_pages
 from build_scripts.pages.drawing import Bars, Heat, figure_json
 from build_scripts.pages.render import render
 from build_scripts.publish import PublishError, Rendered, SiteFiles, edition, publish
@@ -73,8 +72,7 @@ def assemble(audited: Audit, tell: Tell) -> tuple[dict[str, bytes], list[Page], 
     files, downloads = downloadable(published, audited.portal)
     files |= explore_files(published, audited.results)
     ledger = Ledger(published)
-    site = Site(audited, published, ledger)
-    pages = all_pages(site, downloads)
+    pages = all_pages(Site(audited, published, ledger, downloads))
     files |= chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     tell("验证页面数字 · proving the figures")

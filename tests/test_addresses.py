@@ -15,7 +15,7 @@ from build_scripts.judging.audit import audit
 from build_scripts.pages import Page
 from build_scripts.pages.charts import LONGEST, chart_id
 from build_scripts.pages.drawing import Bars, Series
-from build_scripts.pages.guide import SAMPLE
+from build_scripts.pages.kinds.design import SAMPLE
 from build_scripts.publish import PublishError, Rendered, SiteFiles, edition
 from build_scripts.publish.addresses import FRAME_FOLDER, OF_MKDOCS, refuse_duplicates, theme_files
 from build_scripts.reading.layout import RESERVED

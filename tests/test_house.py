@@ -11,10 +11,11 @@ import pytest
 
 import build_scripts
 from build_scripts.judging.rules import RULES
-from build_scripts.pages.contexts import CONTEXTS
-from build_scripts.pages.reference import records, reference_page
+from build_scripts.pages import MAKERS
+from build_scripts.pages.kinds.reference import records, reference_sections
 from build_scripts.tables.columns import COLUMNS
 from build_scripts.tables.rows import DECLARED_AS, TABLE_COLUMNS, TITLES
+from build_scripts.words.page_kinds import PageKind
 
 PACKAGE = Path(build_scripts.__file__).parent
 PROJECT = PACKAGE.parent
@@ -47,12 +48,13 @@ def imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=dotted)
 def test_every_module_stands_in_the_docstring_of_its_package(folder):
-    """A package's docstring names every module in it, and none that is gone; files of rules are found by their prefix."""
+    """A package's docstring names every module in it, and none that is gone; rules are found by prefix, pages by kind."""
     there = {path.stem for path in folder.glob("*.py")} | {path.parent.name for path in folder.glob("*/__init__.py")}
     there = {name for name in there - {"__init__", "__main__"} if not RULE_FILE.match(name)}
-    assert there == set(order_of(folder))
+    assert there == (set(PageKind) if folder == PAGE_KINDS else set(order_of(folder)))
 
 
+PAGE_KINDS = PACKAGE / "pages" / "kinds"
 RULE_FILE = re.compile("(?:bud|dsc|fmt|ind|sco|str)_")
 
 
@@ -163,28 +165,28 @@ def test_every_field_has_its_sentences():
 
 def test_every_template_variable_has_its_sentences():
     """Every variable of every page kind is declared with a Chinese and an English sentence."""
-    for context in CONTEXTS.values():
-        for item in dataclasses.fields(context):
-            assert item.metadata["zh"], (context, item.name)
-            assert item.metadata["en"], (context, item.name)
+    for maker in MAKERS.values():
+        for item in dataclasses.fields(maker.context):
+            assert item.metadata["said"].zh, (maker, item.name)
+            assert item.metadata["said"].en, (maker, item.name)
 
 
 def test_every_promise_stands_in_the_reference():
     """Columns, fields, rules, template variables, commands and their options all appear in the generated reference."""
-    sections = {section.anchor: section.entries for section in reference_page().context.sections}
+    sections = {section.anchor: section.entries for section in reference_sections()}
     for table, header in TABLE_COLUMNS.items():
         assert [entry[0] for entry in sections[f"table-{table}"]] == header.split()
     for record in records():
         assert [entry[0] for entry in sections[f"field-{record.__name__}"]] == list(record.model_fields)
-    for kind, context in CONTEXTS.items():
+    for kind, maker in MAKERS.items():
         assert [entry[0] for entry in sections[f"template-{kind}"]] == [
-            item.name for item in dataclasses.fields(context)
+            item.name for item in dataclasses.fields(maker.context)
         ]
     assert [entry[0] for entry in sections["rules"]] == sorted(RULES)
     assert {anchor.removeprefix("command-") for anchor in sections if anchor.startswith("command-")} == {
         "check", "build", "serve", "explain", "import", "schema",
     }  # fmt: skip
-    assert all(zh and en for entries in sections.values() for _, _, zh, en in entries)
+    assert all(said.zh and said.en for entries in sections.values() for _, _, said in entries)
 
 
 def test_nothing_is_fetched_and_no_host_of_a_registry_is_named():

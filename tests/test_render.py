@@ -18,8 +18,8 @@ import pytest
 from jinja2 import Template, UndefinedError, nodes
 from pydantic import BaseModel
 
-from build_scripts.pages import contexts
-from build_scripts.pages.contexts import CONTEXTS, Page
+from build_scripts.pages import MAKERS, Page, examples, kinds, lines, summaries
+from build_scripts.pages import page as page_room
 from build_scripts.pages.render import TEMPLATES, Words, count, environment, figure, percent, points, render, size, wan
 from build_scripts.reading.model import PortalSettings
 from build_scripts.tables.ledger import Figure
@@ -81,7 +81,7 @@ class Reader:
 
     def page(self, kind: str) -> Reader:
         """Read the template of a page kind."""
-        scope = {"page": CONTEXTS[kind], "meta": Page, "settings": PortalSettings}
+        scope = {"page": MAKERS[kind].context, "meta": Page, "settings": PortalSettings}
         self.body(parse(f"pages/{kind}.html.j2").body, scope)
         return self
 
@@ -199,24 +199,29 @@ def bind(target: nodes.Node, kind: Any, scope: dict[str, Any]) -> None:
             bind(name, parts[index] if index < len(parts) else None, scope)
 
 
-@pytest.mark.parametrize("kind", CONTEXTS)
+@pytest.mark.parametrize("kind", MAKERS)
 def test_template_reads_what_its_context_declares_and_nothing_else(kind):
     """Every field of a context is shown by its template, and nothing is read that no record declares."""
     reader = Reader().page(kind)
     assert reader.unknown == set()
-    assert {name for owner, name in reader.read if owner is CONTEXTS[kind]} == set(members(CONTEXTS[kind]))
+    context = MAKERS[kind].context
+    assert {name for owner, name in reader.read if owner is context} == set(members(context))
 
 
 def test_every_field_of_the_smaller_records_is_shown_by_some_page():
     """A summary, a figure's sentence or a printed cell that no template shows would be work for nobody."""
     reader = Reader()
-    for kind in CONTEXTS:
+    for kind in MAKERS:
         reader.page(kind)
+    rooms = [examples, lines, page_room, summaries, *(vars(kinds)[kind] for kind in MAKERS)]
+    contexts = {maker.context for maker in MAKERS.values()}
     declared = [
         kind
-        for kind in vars(contexts).values()
-        if is_dataclass(kind) and kind.__module__ == contexts.__name__ and kind not in {*CONTEXTS.values(), Page}
+        for room in rooms
+        for kind in vars(room).values()
+        if isinstance(kind, type) and kind.__module__ == room.__name__ and kind not in {*contexts, Page}
     ]
+    assert len(declared) > 20
     unread = [
         f"{kind.__name__}.{name}" for kind in declared for name in members(kind) if (kind, name) not in reader.read
     ]
@@ -229,7 +234,7 @@ def test_the_reader_finds_a_misspelt_attribute_behind_a_loop_and_a_macro():
     body = parse_text(
         "{% macro line(form) %}{{ form.nmae }}{% endmacro %}{% for form in page.newest %}{{ line(form) }}{% endfor %}"
     )
-    scope = {"page": CONTEXTS["home"], "line": Macro("macros/table.html.j2", next(body.find_all(nodes.Macro)))}
+    scope = {"page": MAKERS["home"].context, "line": Macro("macros/table.html.j2", next(body.find_all(nodes.Macro)))}
     reader.body([node for node in body.body if not isinstance(node, nodes.Macro)], scope)
     assert reader.unknown == {"StatementSummary.nmae"}
 
@@ -425,7 +430,7 @@ def hostile_pages(write_tree, tree) -> list[Page]:
     audited, problems = audit(write_tree(changes), lambda _: None, date(2026, 11, 1))
     assert audited, problems
     _, pages, _ = assemble(audited, lambda _: None)
-    assert {page.kind for page in pages} == set(CONTEXTS)
+    assert {page.kind for page in pages} == set(MAKERS)
     return pages
 
 

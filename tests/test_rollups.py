@@ -181,7 +181,7 @@ def test_money_agrees_with_the_money_on_the_pages():
     """Where a page already shows a sum of money, the roll-up of the same forms is the same to the yuan."""
     data = real()
     published = tables(data)
-    site = Site(data, published, Ledger(published))
+    site = Site(data, published, Ledger(published), {})
     seen = 0
     for item in roll_up(data.portal, data.results, data.findings):
         if item.measure not in {Measure.ADJUSTED, Measure.EXECUTED, Measure.RATE}:

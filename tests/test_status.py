@@ -17,8 +17,8 @@ from build_scripts.judging.check import check
 from build_scripts.judging.rollups import Measure, NoRollup
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import score
-from build_scripts.pages.comparing import compare_page
-from build_scripts.pages.overviews import home_page
+from build_scripts.pages.kinds.compare import compare_page
+from build_scripts.pages.kinds.home import home_page
 from build_scripts.pages.site import Site
 from build_scripts.reading.load import load
 from build_scripts.tables.chunks import explore_files
@@ -88,7 +88,7 @@ def test_errors_are_open_errors_wherever_they_are_counted(write_tree, overspent,
     expected = sum(item.rule_id != "BUD-03" for item in errors) if explained else len(errors)
     assert len(errors) > sum(item.rule_id != "BUD-03" for item in errors)
     published = tables(audited)
-    site = Site(audited, published, Ledger(published))
+    site = Site(audited, published, Ledger(published), {})
     department = "wuhan-jiangxia/gov-office"
     column = published["statements"].header.index("errors")
     assert sum(row[column] for row in published["statements"].rows) == expected

@@ -10,8 +10,8 @@ import pytest
 from build_scripts.cells.amounts import parse_amount
 from build_scripts.cells.values import parse_value
 from build_scripts.judging.audit import audit
+from build_scripts.pages.kinds.statement import statement_page
 from build_scripts.pages.site import Site
-from build_scripts.pages.statement import statement_page
 from build_scripts.tables.ledger import Ledger
 from build_scripts.tables.rows import tables
 from build_scripts.words.vocabulary import Achievement, CellState, CurrencyUnit, WithheldReason
@@ -78,7 +78,7 @@ def test_the_tables_say_which_cells_are_withheld_and_why(audited):
 def test_the_cell_shows_the_ground(audited):
     """The page's cell is told why it is withheld; other cells are public."""
     made = tables(audited)
-    context = statement_page(Site(audited, made, Ledger(made)), audited.results[STATEMENT]).context
+    context = statement_page(Site(audited, made, Ledger(made), {}), audited.results[STATEMENT]).context
     cells = [cell for row in context.goals[0].rows for cell in row.cells] + [
         cell for row in context.funding for cell in row.cells
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, get_args
 
-from build_scripts.pages.contexts import Example, ExampleBlock
 from build_scripts.reading import strict_yaml
 from build_scripts.reading.model import STATEMENT_MODELS, Goal, Record, ScoringProfile, SourceDocument, Thresholds
 from build_scripts.words.language import Both, Term
@@ -21,6 +21,26 @@ BESIDES: dict[str, tuple[Both, type[Record]]] = {
 """What an example may say besides its forms."""
 CODES = {"line_code", "source_line"}
 """Keys for machines: what they say stands in the row's label."""
+
+
+@dataclass(frozen=True)
+class ExampleBlock:
+    """Rows of a form, under their headings."""
+
+    title: Both
+    headings: Sequence[Both]
+    rows: Sequence[Sequence[Both | None]]
+    """Rows of cells, None where there is no such cell."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A rule's example."""
+
+    yaml: str
+    """As written in a data file."""
+    blocks: Sequence[ExampleBlock]
+    """The parts of the form."""
 
 
 def example(text: str) -> Example:

@@ -3,13 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from build_scripts.cells.amounts import parse_points
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.pages.contexts import GoalLine, IndicatorLine, YearLine
 from build_scripts.pages.site import Site
+from build_scripts.pages.summaries import Money, StatementSummary
+from build_scripts.reading.model import Goal
+from build_scripts.tables.ledger import Figure
 from build_scripts.tables.rows import goal_id
 from build_scripts.words.vocabulary import Achievement
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """One line about an indicator, cells as printed."""
+
+    url: str
+    """Its place on the form's page."""
+    form: StatementSummary
+    """The form it stands on."""
+    name: str
+    target: str | None
+    """The adjusted one where there is one."""
+    actual: str | None
+    achievement: Achievement
+    weight: str | None
+    """Points to be had."""
+    score: str | None
+    """Points awarded."""
+    full: bool
+    """Whether it was awarded all its points."""
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal of a form with its indicators."""
+
+    anchor: str
+    url: str
+    """Its place on the form's page."""
+    form: StatementSummary
+    """The form it stands on."""
+    goal: Goal
+    rows: Sequence[IndicatorLine]
+    """Those that are filled in."""
+    met: Figure
+    missed: Figure
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """A department's year in one line."""
+
+    year: int
+    statements: Figure
+    indicators: Figure
+    money: Money
+    met: Figure
+    missed: Figure
+    errors: Figure
+    """Open errors."""
 
 
 def goal_lines(site: Site, results: Iterable[StatementResult]) -> tuple[GoalLine, ...]:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import plain, rounded, times
 from build_scripts.judging.score import HUNDRED
-from build_scripts.pages.contexts import DepartmentSummary, StatementSummary
 from build_scripts.pages.drawing import Bars, Series, with_values
+from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
 from build_scripts.words.language import Both
 
 FEW = 4

@@ -19,8 +19,8 @@ from markupsafe import Markup, escape
 from build_scripts.cells.amounts import plain, rounded, times
 from build_scripts.judging.check import Finding
 from build_scripts.judging.rules import RULES
-from build_scripts.pages.contexts import Page
 from build_scripts.pages.drawing import Bars, svg
+from build_scripts.pages.page import Page
 from build_scripts.reading.model import PortalSettings
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.glossary import explained

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import added, parse_points, plain
 from build_scripts.judging.score import StatementResult
-from build_scripts.pages.contexts import StatementSummary
 from build_scripts.pages.drawing import Bars, Series, with_values
 from build_scripts.pages.money_charts import form_name
 from build_scripts.pages.site import Site
+from build_scripts.pages.summaries import StatementSummary
 from build_scripts.words.language import Both
 
 TOP = 10

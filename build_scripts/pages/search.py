@@ -25,18 +25,12 @@ from collections.abc import Iterable
 from html import escape, unescape
 from typing import Any
 
-from build_scripts.pages import Page
-from build_scripts.pages.contexts import DepartmentContext, RuleContext, StatementContext
+from build_scripts.pages.page import Page
 from build_scripts.words.language import Both
+from build_scripts.words.page_kinds import PageKind
 
-SEARCH_KINDS = {
-    "department": (Both("部门", "Department"), 5),
-    "rule": (Both("规则", "Rule"), 4),
-    "statement": (Both("表单", "Form"), 3),
-    "jurisdiction": (Both("行政区", "Jurisdiction"), 1),
-}
-"""What a page is, and which kind comes first where two answer equally well."""
 OTHER = (Both("其他", "Other"), 2)
+"""What a page is that has no other of its kind, and its bonus: it comes before jurisdictions and after the rest."""
 SYNONYMS = {
     "compare/": ("预算执行率", "执行率", "比较", "比一比", "排名"),
     "downloads/": ("下载", "开放数据", "数据", "Excel", "CSV"),
@@ -78,8 +72,8 @@ def _escaped(value: Any) -> Any:  # noqa: ANN401 - an entry, or whatever stands 
 
 
 def _entry(page: Page, lang: str) -> SearchEntry:
-    kind, bonus = SEARCH_KINDS.get(page.kind, OTHER)
-    names = dict.fromkeys(" ".join(name.split()) for name in _names(page))
+    kind, bonus = (page.kind.both, page.kind.bonus) if page.kind.bonus else OTHER
+    names = dict.fromkeys(" ".join(name.split()) for name in page.names or (page.title.zh, page.title.en))
     words = dict.fromkeys(" ".join(word.split()) for word in page.words)
     return {
         "location": page.url,
@@ -89,22 +83,8 @@ def _entry(page: Page, lang: str) -> SearchEntry:
         "names": [*names, *SYNONYMS.get(page.url, ())],
         "words": [word for word in words if word not in names],
         "rows": [[_short(anchor), text] for anchor, text in page.rows],
-        "text": "" if page.kind == "statement" else page.description.of(lang),
+        "text": "" if page.kind is PageKind.STATEMENT else page.description.of(lang),
     }
-
-
-def _names(page: Page) -> tuple[str, ...]:
-    """Return what the page's subject is called, in both languages."""
-    match page.context:
-        case DepartmentContext(summary=summary):
-            return tuple(summary.names)
-        case StatementContext(summary=summary):
-            *_, code, _ = page.url.split("/")  # a project's id says in English what its printed name says in Chinese
-            return (summary.name.zh, summary.name.en, code.replace("-", " "))
-        case RuleContext(rule=rule):
-            return (rule.id, rule.title_zh, rule.title_en)
-        case _:
-            return (page.title.zh, page.title.en)
 
 
 def _short(anchor: str) -> int | str:

@@ -14,10 +14,11 @@ from build_scripts.judging.audit import Audit
 from build_scripts.judging.check import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.score import StatementResult
-from build_scripts.pages.contexts import (
+from build_scripts.pages.page import HOME, Link
+from build_scripts.pages.summaries import (
     DepartmentSummary,
+    Download,
     JurisdictionSummary,
-    Link,
     Money,
     RollupGroup,
     RollupRow,
@@ -37,8 +38,10 @@ from build_scripts.words.vocabulary import (
     Subject,
 )
 
-HOME = Link(Both("首页", "Home"), "")
 COUNTED = {CountedAs.DEPARTMENT, CountedAs.PROJECT}
+
+Listed = tuple[tuple[Finding, StatementSummary], ...]
+"""Findings, each with the form it stands on."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class Site:
     audit: Audit
     tables: Mapping[str, Table]
     ledger: Ledger
+    downloads: Mapping[str, tuple[Download, ...]]
+    """The files of the portal (key ``""``), of each jurisdiction and of each department."""
     _lines: dict[str, DepartmentSummary] = field(default_factory=dict)
 
     @cached_property
@@ -71,6 +76,19 @@ class Site:
             if finding.about is about:
                 grouped[finding.statement_id].append(finding)
         return grouped
+
+    def most_severe_first(self, findings: Iterable[Finding]) -> Listed:
+        """Return findings with the form each stands on: errors before doubts before remarks, then by rule."""
+        order = list(Severity)
+        ranked = sorted(findings, key=lambda f: (order.index(f.severity), f.rule_id, f.statement_id, f.line))
+        return tuple((finding, self.summaries[finding.statement_id]) for finding in ranked)
+
+    def parted(self, findings: Iterable[Finding]) -> tuple[Listed, Listed]:
+        """Return findings on the forms, and apart from them what only speaks of how this portal transcribed a form."""
+        apart: dict[Subject, list[Finding]] = {subject: [] for subject in Subject}
+        for finding in findings:
+            apart[finding.about].append(finding)
+        return self.most_severe_first(apart[Subject.FORM]), self.most_severe_first(apart[Subject.TRANSCRIPTION])
 
     @cached_property
     def _by_department(self) -> dict[str, list[StatementResult]]:
@@ -138,7 +156,7 @@ class Site:
             row.statement.form.fiscal_year for row in self.of_department(department_id) if _has_executed_money(row)
         ]
         if not years:
-            return Money(None, None, None, None, None, None, None, None, None)
+            return Money()
         return self.money_of_year(department_id, max(years))
 
     def money_of_year(self, department_id: str, year: int) -> Money:
@@ -265,7 +283,7 @@ class Site:
         where = {"statement_id": statement.id}
         return StatementSummary(
             url=page_url(statement.id),
-            name=Both.printed(project) if project else Both(form.form_type.zh, form.form_type.en),
+            name=Both.printed(project) if project else form.form_type.both,
             form_type=form.form_type,
             fiscal_year=form.fiscal_year,
             department=self.department_name(statement.department_id),

@@ -28,6 +28,7 @@ from build_scripts.reading.model import (
 )
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.yaml_messages import shown
+from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType
 
 _ID = ID_PATTERN.strip("^$")
@@ -70,33 +71,9 @@ PROJECT_FOLDERS = _at(r"\*/\*/\*/([^*/]+)/\*\.yml")
 """Forms of a project: folder → record."""
 _BY_DEPTH = (SINGLE, JURISDICTION_FILES, DEPARTMENT_FILES, DEPARTMENT_FORMS)
 RESERVED = frozenset(
-    [
-        "about",
-        "api",
-        "assets",
-        "changes",
-        "charts",
-        "compare",
-        "design",
-        "downloads",
-        "en",
-        "explore",
-        "feed",
-        "findings",
-        "glossary",
-        "images",
-        "javascripts",
-        "method",
-        "mz-frame",
-        "reference",
-        "rules",
-        "scorecard",
-        "search",
-        "sitemap",
-        "sources",
-        "static",
-        "stylesheets",
-    ]
+    {kind.address.rstrip("/") for kind in PageKind if kind.address}
+    | {"about", "api", "assets", "changes", "charts", "en", "feed", "images", "javascripts", "method", "mz-frame"}
+    | {"search", "sitemap", "sources", "static", "stylesheets"}
 )
 """First parts of addresses that belong to the portal's own pages; no jurisdiction may have such an id.
 

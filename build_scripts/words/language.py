@@ -40,3 +40,8 @@ class Term(StrEnum):
         member.zh = zh
         member.en = en
         return member
+
+    @property
+    def both(self) -> Both:
+        """Its two names."""
+        return Both(self.zh, self.en)

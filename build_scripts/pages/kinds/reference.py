@@ -3,49 +3,76 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 
 from pydantic import BaseModel
 
 from build_scripts.commands import commands
 from build_scripts.judging.rules import RULES
-from build_scripts.pages.contexts import CONTEXTS, Page, ReferenceContext, ReferenceSection
-from build_scripts.pages.site import HOME
+from build_scripts.pages.makers import MAKERS, one_page
+from build_scripts.pages.page import Page, page_of, said
+from build_scripts.pages.site import Site
 from build_scripts.reading import model
 from build_scripts.tables.columns import COLUMNS
 from build_scripts.tables.rows import DECLARED_AS, TABLE_COLUMNS, TITLES
 from build_scripts.words.language import Both
+from build_scripts.words.page_kinds import PageKind
 
-ReferenceEntry = tuple[str, str, str, str]
+ReferenceEntry = tuple[str, str, Both]
+"""Name, type and sentence."""
 _CHINESE_NAME = re.compile(r"^[\u3400-\u9fff（）]+: ")
 
 
-def reference_page() -> Page:
+@dataclass(frozen=True)
+class ReferenceSection:
+    """A list of promises of one kind."""
+
+    anchor: str
+    title: Both
+    entries: Sequence[ReferenceEntry]
+
+
+@dataclass(frozen=True)
+class ReferenceContext:
+    """``/reference/``."""
+
+    sections: Sequence[ReferenceSection] = said("各类约定", "All kinds of promises")
+
+
+@one_page(PageKind.REFERENCE, ReferenceContext)
+def reference_page(_site: Site) -> Page:
     """Return the reference."""
-    sections = (*_tables(), *_fields(), *_contexts(), _rules(), *_commands())
-    return Page(
-        "reference",
-        "reference/",
-        Both("参考", "Reference"),
+    return page_of(
+        PageKind.REFERENCE,
         Both(
             "数据列、YAML 字段、核对规则、模板变量与命令的完整清单。",
             "Every column, YAML field, rule, template variable and command.",
         ),
-        (HOME,),
-        ReferenceContext(sections),
+        ReferenceContext(tuple(reference_sections())),
     )
+
+
+def reference_sections() -> Iterator[ReferenceSection]:
+    """Yield all that this portal promises to others."""
+    yield from _tables()
+    yield from _fields()
+    yield from _contexts()
+    yield _rules()
+    yield from _commands()
 
 
 def _tables() -> Iterator[ReferenceSection]:
     for name, header in TABLE_COLUMNS.items():
         columns = [(column, COLUMNS[DECLARED_AS.get((name, column), column)]) for column in header.split()]
         zh, en = TITLES[name]
-        entries = tuple(
-            (column, _kind(declared.kind, declared.unit), declared.zh, declared.en) for column, declared in columns
-        )
-        yield ReferenceSection(f"table-{name}", f"数据表 {name}：{zh}", f"Table {name}: {en}", entries)
+        title = Both(f"数据表 {name}：{zh}", f"Table {name}: {en}")
+        entries = [
+            (column, _kind(declared.kind, declared.unit), Both(declared.zh, declared.en))
+            for column, declared in columns
+        ]
+        yield ReferenceSection(f"table-{name}", title, entries)
 
 
 def _kind(kind: str, unit: str) -> str:
@@ -58,16 +85,14 @@ def _fields() -> Iterator[ReferenceSection]:
         for name, info in record.model_fields.items():
             extra = info.json_schema_extra
             english = str(extra.get("description_en", "")) if isinstance(extra, dict) else ""
-            entries.append(
-                (name, "required" if info.is_required() else "optional", f"{info.title}：{info.description}", english)
-            )
+            sentence = Both(f"{info.title}：{info.description}", english)
+            entries.append((name, "required" if info.is_required() else "optional", sentence))
         heading = _CHINESE_NAME.sub("", (record.__doc__ or "").split("\n")[0])
-        yield ReferenceSection(
-            f"field-{record.__name__}",
+        title = Both(
             f"YAML 字段 {record.__name__}：{record.model_config.get('title')}",
             f"YAML fields {record.__name__}: {heading}",
-            tuple(entries),
         )
+        yield ReferenceSection(f"field-{record.__name__}", title, entries)
 
 
 def records() -> list[type[BaseModel]]:
@@ -77,20 +102,16 @@ def records() -> list[type[BaseModel]]:
 
 
 def _contexts() -> Iterator[ReferenceSection]:
-    for kind, context in CONTEXTS.items():
-        entries = tuple(
-            (item.name, str(item.type), str(item.metadata["zh"]), str(item.metadata["en"]))
-            for item in dataclasses.fields(context)
+    for kind, maker in MAKERS.items():
+        entries = [(item.name, str(item.type), item.metadata["said"]) for item in fields(maker.context)]
+        yield ReferenceSection(
+            f"template-{kind}", Both(f"模板 {kind} 的变量", f"Variables of template {kind}"), entries
         )
-        yield ReferenceSection(f"template-{kind}", f"模板 {kind} 的变量", f"Variables of template {kind}", entries)
 
 
 def _rules() -> ReferenceSection:
-    entries = tuple(
-        (rule.id, rule.severity.value, rule.title_zh, rule.title_en)
-        for rule in sorted(RULES.values(), key=lambda r: r.id)
-    )
-    return ReferenceSection("rules", "核对规则", "Rules", entries)
+    entries = [(rule.id, rule.severity.value, Both(rule.title_zh, rule.title_en)) for rule in RULES.values()]
+    return ReferenceSection("rules", Both("核对规则", "Rules"), entries)
 
 
 def _commands() -> Iterator[ReferenceSection]:
@@ -100,16 +121,13 @@ def _commands() -> Iterator[ReferenceSection]:
             continue
         for name, parser in action.choices.items():
             options: list[argparse.Action] = parser._actions  # noqa: SLF001
-            entries = tuple(
-                (" ".join(item.option_strings) or item.dest, "", *_two(item.help or "")) for item in options
-            )
-            zh, en = _two(parser.description or "")
-            yield ReferenceSection(
-                f"command-{name}", f"命令 mingzhang {name}：{zh}", f"Command mingzhang {name}: {en}", entries
-            )
+            entries = [(" ".join(item.option_strings) or item.dest, "", _two(item.help or "")) for item in options]
+            said_of = _two(parser.description or "")
+            title = Both(f"命令 mingzhang {name}：{said_of.zh}", f"Command mingzhang {name}: {said_of.en}")
+            yield ReferenceSection(f"command-{name}", title, entries)
 
 
-def _two(text: str) -> tuple[str, str]:
+def _two(text: str) -> Both:
     """Split a help text into its Chinese and its English half."""
     zh, _, en = text.partition(" · ")
-    return zh, en or zh
+    return Both(zh, en or zh)

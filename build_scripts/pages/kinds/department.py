@@ -1,76 +1,63 @@
-"""The pages of a jurisdiction and of a department."""
+"""The page of a department: all years, its money, goals, projects, findings and files."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from build_scripts.judging.check import Finding
 from build_scripts.judging.score import StatementResult
-from build_scripts.pages.charts import department_charts, jurisdiction_charts
-from build_scripts.pages.contexts import (
-    DepartmentContext,
-    Download,
-    JurisdictionContext,
-    Link,
-    Page,
-    StatementSummary,
-)
-from build_scripts.pages.lines import goal_lines, missed_lines, year_lines
-from build_scripts.pages.site import HOME, Site, amount_of, in_both
+from build_scripts.pages.charts import department_charts
+from build_scripts.pages.drawing import Bars
+from build_scripts.pages.lines import GoalLine, IndicatorLine, YearLine, goal_lines, missed_lines, year_lines
+from build_scripts.pages.makers import page_for_each
+from build_scripts.pages.page import Page, said
+from build_scripts.pages.site import Site, amount_of, in_both
+from build_scripts.pages.summaries import DepartmentSummary, Download, RollupGroup, StatementSummary
+from build_scripts.reading.model import Department, SourceDocument
+from build_scripts.reading.records import HeldForm
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import Severity
+from build_scripts.words.page_kinds import PageKind
 
 TELLING_FINDINGS = 3
 """So many findings stand on the first screen of a department."""
 
 
-def jurisdiction_page(site: Site, jurisdiction_id: str, downloads: tuple[Download, ...]) -> Page:
-    """Return the page of a jurisdiction: its departments side by side, or the jurisdictions below it."""
-    jurisdiction = site.audit.portal.jurisdictions[jurisdiction_id]
-    name, departments = site.full_name(jurisdiction_id), site.jurisdiction(jurisdiction_id).departments
-    results = [result for key in site.departments_of(jurisdiction_id) for result in site.of_department(key)]
-    above = _above(site, jurisdiction_id)
-    context = JurisdictionContext(
-        id=jurisdiction_id,
-        jurisdiction=jurisdiction,
-        parents=tuple(site.full_name(key) for key in above),
-        children=tuple(
-            site.jurisdiction(key)
-            for key, child in site.audit.portal.jurisdictions.items()
-            if child.parent == jurisdiction_id
-        ),
-        departments=departments,
-        rollups=site.rollups(jurisdiction_id),
-        excluded=site.excluded(results),
-        held=site.held(jurisdiction_id),
-        charts=jurisdiction_charts(site, jurisdiction_id),
-        downloads=downloads,
+@dataclass(frozen=True)
+class DepartmentContext:
+    """``/<jurisdiction>/<department>/``."""
+
+    id: str = said("部门代码", "Id")
+    department: Department = said("部门", "The department")
+    jurisdiction: Both = said("行政区名称", "Name of the jurisdiction")
+    summary: DepartmentSummary = said("概况", "Key figures")
+    years: Sequence[tuple[int, Sequence[StatementSummary]]] = said(
+        "各年度的部门表单，新年度在前", "Whole-department forms by year, newest first"
     )
-    return Page(
-        kind="jurisdiction",
-        url=f"{jurisdiction_id}/",
-        title=name,
-        description=Both(
-            f"{name.zh}各部门的预算、执行、绩效目标与完成情况。",
-            f"{name.en}: budgets, execution, performance goals and results of its departments.",
-        ),
-        crumbs=(HOME, *(Link(site.full_name(key), f"{key}/") for key in above)),
-        context=context,
-        words=(*in_both(name), *(word for department in departments for word in in_both(department.name))),
+    projects: Sequence[tuple[int, Sequence[StatementSummary]]] = said(
+        "各年度的项目表单，计入合计的在前，按金额从大到小",
+        "Project forms by year, those that are counted first, then the largest",
     )
+    by_year: Sequence[YearLine] = said("各年度并列，新年度在前", "Year beside year, newest first")
+    goals: Sequence[GoalLine] = said("各表的目标及其指标", "Goals of all forms with their indicators")
+    missed: Sequence[IndicatorLine] = said("未达成的指标", "Indicators that were missed")
+    telling: Sequence[tuple[Finding, StatementSummary]] = said("最先要说明的发现", "Findings to be explained first")
+    rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
+    excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
+    held: Sequence[tuple[Both, HeldForm]] = said(
+        "待审查、暂缓发布的表单及其部门名称", "Forms that await review, with the name of their department"
+    )
+    charts: Sequence[Bars] = said("图表", "Charts")
+    findings: Sequence[tuple[Finding, StatementSummary]] = said("核对发现", "Findings")
+    downloads: Sequence[Download] = said("下载", "Downloads")
+    sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
+    citation: Both = said("建议引用格式", "How to cite")
 
 
-def _above(site: Site, jurisdiction_id: str) -> tuple[str, ...]:
-    above: list[str] = []
-    parent = site.audit.portal.jurisdictions[jurisdiction_id].parent
-    while parent:
-        above.insert(0, parent)
-        parent = site.audit.portal.jurisdictions[parent].parent
-    return tuple(above)
-
-
-def department_page(site: Site, department_id: str, downloads: tuple[Download, ...]) -> Page:
+@page_for_each(lambda site: site.audit.portal.departments, PageKind.DEPARTMENT, DepartmentContext)
+def department_page(site: Site, department_id: str) -> Page:
     """Return the page of a department: all years, its money, goals, projects, findings and files."""
     department = site.audit.portal.departments[department_id]
     place = department_id.partition("/")[0]
@@ -78,8 +65,8 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
     whole = [r for r in results if not r.statement.form.form_type.of_project]
     projects = [r for r in results if r.statement.form.form_type.of_project]
     sources = dict.fromkeys(result.statement.form.source.document for result in results)
-    findings = most_severe_first(
-        site, [finding for result in results for finding in site.findings_of[result.statement.id]]
+    findings = site.most_severe_first(
+        finding for result in results for finding in site.findings_of[result.statement.id]
     )
     title = site.department_name(department_id)
     context = DepartmentContext(
@@ -98,12 +85,12 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
         held=site.held(department_id),
         charts=department_charts(site, department_id),
         findings=findings,
-        downloads=downloads,
+        downloads=site.downloads.get(department_id, ()),
         sources=tuple((key, site.audit.portal.sources[key]) for key in sources),
         citation=site.citation(title, f"{department_id}/"),
     )
     return Page(
-        kind="department",
+        kind=PageKind.DEPARTMENT,
         url=f"{department_id}/",
         title=title,
         description=Both(
@@ -112,6 +99,7 @@ def department_page(site: Site, department_id: str, downloads: tuple[Download, .
         ),
         crumbs=site.crumbs(place),
         context=context,
+        names=tuple(context.summary.names),
         words=(
             *in_both(site.full_name(place)),
             *(project.name for project in department.projects),
@@ -135,10 +123,3 @@ def _by_year(site: Site, results: list[StatementResult]) -> tuple[tuple[int, tup
         (year, tuple(site.summaries[result.statement.id] for result in group))
         for year, group in groupby(results, key=lambda result: result.statement.form.fiscal_year)
     )
-
-
-def most_severe_first(site: Site, findings: list[Finding]) -> tuple[tuple[Finding, StatementSummary], ...]:
-    """Return findings with the form each stands on: errors before doubts before remarks, then by rule."""
-    order = list(Severity)
-    ranked = sorted(findings, key=lambda item: (order.index(item.severity), item.rule_id, item.statement_id, item.line))
-    return tuple((item, site.summaries[item.statement_id]) for item in ranked)

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
-from build_scripts.pages.contexts import Download, ExploreContext, Page
-from build_scripts.pages.site import HOME, Site
+from build_scripts.pages.makers import one_page
+from build_scripts.pages.page import Page, page_of, said
+from build_scripts.pages.site import Site
+from build_scripts.pages.summaries import Download, JurisdictionSummary
+from build_scripts.tables.ledger import Figure
 from build_scripts.tables.rows import Cell
 from build_scripts.words.language import Both, Term
+from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import Achievement, FormType, Level1, Level2, Severity
 
 Code = TypeVar("Code", bound=Term)
 
 
-def explore_page(site: Site, downloads: tuple[Download, ...]) -> Page:
+@dataclass(frozen=True)
+class ExploreContext:
+    """``/explore/``."""
+
+    indicators: Figure = said("指标行数", "Number of indicator rows")
+    jurisdictions: Sequence[JurisdictionSummary] = said("行政区及其部门", "Jurisdictions with their departments")
+    years: Sequence[int] = said("有表单的年度，新年度在前", "Years with forms, newest first")
+    form_types: Sequence[FormType] = said("有指标的表单类型", "Form types with indicators")
+    level1: Sequence[Level1] = said("出现的一级指标", "First-level categories that occur")
+    level2: Sequence[Level2] = said("出现的二级指标", "Second-level categories that occur")
+    achievements: Sequence[Achievement] = said("出现的达成情况", "Achievements that occur")
+    severities: Sequence[Severity] = said("核对发现的轻重", "Severities of findings")
+    table: Download = said("指标表的下载", "The table of indicators to download")
+
+
+@one_page(PageKind.EXPLORE, ExploreContext)
+def explore_page(site: Site) -> Page:
     """Return the page; its choices are the values that the table of indicators has."""
     context = ExploreContext(
         indicators=site.ledger.count("indicators"),
@@ -24,17 +46,14 @@ def explore_page(site: Site, downloads: tuple[Download, ...]) -> Page:
         level2=_present(site, "level2", Level2),
         achievements=_present(site, "achievement", Achievement),
         severities=tuple(Severity),
-        table=next(item for item in downloads if item.name == "indicators"),
+        table=next(item for item in site.downloads[""] if item.name == "indicators"),
     )
-    return Page(
-        "explore",
-        "explore/",
-        Both("探索", "Explore"),
+    return page_of(
+        PageKind.EXPLORE,
         Both(
             "全部绩效指标：按部门、年度、类别和达成情况筛选、排序、下载。",
             "Every indicator: filter by department, year, category and achievement, sort, download.",
         ),
-        (HOME,),
         context,
     )
 

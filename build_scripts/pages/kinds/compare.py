@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from build_scripts.judging.rollups import HOW, MEASURES_OF, Measure, in_doubt, standing_errors
 from build_scripts.judging.score import StatementResult
 from build_scripts.pages.charts import compare_charts
-from build_scripts.pages.contexts import (
-    CompareCell,
-    CompareContext,
-    CompareGroup,
-    CompareLine,
-    CompareProject,
-    CompareProjects,
-    Page,
-    RollupRow,
-)
-from build_scripts.pages.site import HOME, Site
+from build_scripts.pages.drawing import Bars
+from build_scripts.pages.makers import one_page
+from build_scripts.pages.page import Page, page_of, said
+from build_scripts.pages.site import Site
+from build_scripts.pages.summaries import RollupRow, StatementSummary
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.language import Both
+from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import Achievement, CellState, CountedAs, FormType, TargetChange
 
 UNSCORED = Both("表上没有评分规则", "No scoring profile on the forms")
@@ -45,6 +41,97 @@ ASKED: dict[Measure, tuple[str, str, dict[str, str]]] = {
 """Where the measures of one form stand: table, column added up (or none: rows counted), and which rows."""
 
 
+@dataclass(frozen=True)
+class CompareLine:
+    """A department among those it can be compared with."""
+
+    department_id: str
+    url: str
+    name: Both
+    jurisdiction: Both
+    statements: Figure
+    cells: Sequence[RollupRow]
+    """Its measures in the order of the group."""
+    errors: Figure
+    """Open errors."""
+    warnings: Figure
+    """Open warnings."""
+    weaker: Figure
+    """Targets that ask for less than last year's figure."""
+    weaker_y2: Figure
+    """Targets that ask for less than the figure of the year before last."""
+
+
+@dataclass(frozen=True)
+class CompareGroup:
+    """Departments whose forms are of one type, year and scoring profile: these can be compared."""
+
+    anchor: str
+    fiscal_year: int
+    form_type: FormType
+    profile: Both
+    measures: Sequence[tuple[Measure, str]]
+    """Measures that have a figure, each with its unit."""
+    has_baseline: bool
+    """Whether the forms print figures of the two previous years."""
+    rows: Sequence[CompareLine]
+    """In order of jurisdiction and id."""
+
+
+@dataclass(frozen=True)
+class CompareCell:
+    """One figure of a project's form."""
+
+    value: Figure | None
+    """None where it is not printed or not counted."""
+    unit: str
+    doubted: bool
+    """Whether errors on the form keep it out."""
+
+
+@dataclass(frozen=True)
+class CompareProject:
+    """A project's self-evaluation among those it can be compared with."""
+
+    statement_id: str
+    url: str
+    name: Both
+    department: Both
+    jurisdiction: Both
+    cells: Sequence[CompareCell]
+    """Its figures in the order of the group."""
+    errors: Figure
+    """Open errors."""
+    warnings: Figure
+    """Open warnings."""
+
+
+@dataclass(frozen=True)
+class CompareProjects:
+    """Projects whose self-evaluations are of one template, year and scoring profile: these can be compared."""
+
+    anchor: str
+    fiscal_year: int
+    form_type: FormType
+    template: Both
+    profile: Both
+    measures: Sequence[tuple[Measure, str]]
+    """Measures that have a figure, each with its unit."""
+    rows: Sequence[CompareProject]
+    """In order of department and id."""
+
+
+@dataclass(frozen=True)
+class CompareContext:
+    """``/compare/``."""
+
+    charts: Sequence[Bars] = said("图表", "Charts")
+    groups: Sequence[CompareGroup] = said("可以相互比较的部门，分组", "Departments that can be compared, in groups")
+    projects: Sequence[CompareProjects] = said("可以相互比较的项目，分组", "Projects that can be compared, in groups")
+    excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
+
+
+@one_page(PageKind.COMPARE, CompareContext)
 def compare_page(site: Site) -> Page:
     """Return the page on which departments and forms stand side by side."""
     context = CompareContext(
@@ -53,15 +140,12 @@ def compare_page(site: Site) -> Page:
         projects=_projects(site),
         excluded=site.excluded(site.audit.results.values()),
     )
-    return Page(
-        "compare",
-        "compare/",
-        Both("比较", "Compare"),
+    return page_of(
+        PageKind.COMPARE,
         Both(
             "各部门、各项目的执行率、指标达成情况、得分与目标变化并列比较。",
             "Execution rates, achievement, scores and changes of targets of departments and projects, side by side.",
         ),
-        (HOME,),
         context,
     )
 

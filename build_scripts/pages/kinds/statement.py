@@ -3,31 +3,156 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from build_scripts.judging.check import Finding
 from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
 from build_scripts.pages.charts import statement_charts
-from build_scripts.pages.contexts import (
-    FormCell,
-    FundingRow,
-    GoalBlock,
-    Heading,
-    IndicatorRow,
-    LevelCell,
-    Link,
-    Page,
-    StatementContext,
-)
+from build_scripts.pages.drawing import Bars
+from build_scripts.pages.makers import page_for_each
+from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.site import Site
-from build_scripts.reading.model import AnyStatement, Column, FormTemplate, Narrative, Withheld
+from build_scripts.pages.summaries import StatementSummary
+from build_scripts.reading.model import (
+    AnyStatement,
+    BaseDataRow,
+    Column,
+    FormTemplate,
+    Goal,
+    Narrative,
+    ScoringProfile,
+    SourceDocument,
+    Total,
+    Withheld,
+)
+from build_scripts.reading.records import LoadedStatement
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.glossary import BY_ID, GLOSSARY, Entry, explained
 from build_scripts.words.language import LANGUAGES, Both
-from build_scripts.words.vocabulary import FORM_COLUMNS, FormType, GoalKind, Level1, Level2, Severity, Subject
+from build_scripts.words.page_kinds import PageKind
+from build_scripts.words.vocabulary import (
+    FORM_COLUMNS,
+    FormColumn,
+    FormType,
+    GoalKind,
+    Level1,
+    Level2,
+    Severity,
+    Subject,
+    WithheldReason,
+)
 
 LEVELS = {"level1", "level2"}
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A printed heading of a form."""
+
+    text: str
+    """As printed, empty where none is."""
+    column: FormColumn
+
+
+@dataclass(frozen=True)
+class FormCell:
+    """A cell as printed, under its printed heading."""
+
+    key: str
+    """The column's."""
+    text: str | None
+    """As printed, None where there is no such cell."""
+    findings: Sequence[Finding]
+    withheld: WithheldReason | None
+    """Ground for withholding it; None where it is public."""
+
+
+@dataclass(frozen=True)
+class FundingRow:
+    """A money row as printed and as recomputed."""
+
+    anchor: str
+    result: FundingResult
+    cells: Sequence[FormCell]
+
+
+@dataclass(frozen=True)
+class LevelCell:
+    """A merged level cell that begins on this row."""
+
+    text: str
+    """As printed."""
+    category: Level1 | Level2 | None
+    """The category it names, None where it names none."""
+    rows: int
+    """How many rows it spans."""
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator row as printed and as recomputed."""
+
+    anchor: str
+    result: IndicatorResult
+    level1: LevelCell | None
+    level2: LevelCell | None
+    cells: Sequence[FormCell]
+    """The other printed cells, from the indicator's name on."""
+
+
+@dataclass(frozen=True)
+class GoalBlock:
+    """A goal with its indicator table."""
+
+    anchor: str
+    goal: Goal
+    headings: Sequence[Heading]
+    """From the indicator's name on."""
+    rows: Sequence[IndicatorRow]
+    has_baseline: bool
+    """Whether the form has columns of previous years."""
+    has_score: bool
+    """Whether the form has a column of scores."""
+
+
+@dataclass(frozen=True)
+class StatementContext:
+    """``/<jurisdiction>/<department>/<year>/<form or project>/``."""
+
+    heading: Both = said(
+        "页面标题：项目名称；部门表写明部门与年度", "Title on the page: the project, or department, year and form"
+    )
+    statement: LoadedStatement = said("表单", "The form")
+    result: StatementResult = said("重算结果", "What was recomputed")
+    summary: StatementSummary = said("概况", "Key figures")
+    department: Both = said("部门名称", "Name of the department")
+    department_url: str = said("部门地址", "Address of the department's page")
+    template: FormTemplate = said("表样", "Form template")
+    profile: ScoringProfile | None = said("评分规则", "Scoring profile")
+    source: SourceDocument = said("来源文件", "Source document")
+    funding_headings: Sequence[Heading] = said("资金表头", "Headings of the money columns")
+    funding: Sequence[FundingRow] = said("资金行", "Money rows")
+    has_rate: bool = said("资金表是否有执行率栏", "Whether the money block has a rate column")
+    has_weight: bool = said("资金表是否有得分栏", "Whether the money block has points")
+    goals: Sequence[GoalBlock] = said("目标与指标", "Goals and indicators")
+    overview: Sequence[Goal] = said("有总目标表文字的目标", "Goals that stand in the overview table")
+    total: Total | None = said("总分行", "Total row")
+    total_findings: Sequence[Finding] = said("对总分行的发现", "Findings on the total row")
+    base_data: Sequence[tuple[BaseDataRow, Sequence[Finding]]] = said("基础数据行", "Base-data rows")
+    base_data_headings: Sequence[Heading] = said("基础数据表头", "Headings of the base-data table")
+    narratives: Sequence[tuple[str, Narrative]] = said("文字内容及锚点", "Texts with their anchors")
+    findings: Sequence[Finding] = said("本表全部发现", "All findings on this form")
+    by_severity: Sequence[tuple[Severity, Figure]] = said(
+        "本表的发现数，按程度分开，重的在前", "Number of findings of each severity, the most severe first"
+    )
+    transcription: Sequence[Finding] = said("本门户对本表的处理", "How this portal transcribed the form")
+    terms: Sequence[Entry] = said("本页用到的名词", "Words of this page that the glossary explains")
+    charts: Sequence[Bars] = said("图表", "Charts")
+    downloads: Sequence[Link] = said("含本表数据的下载", "Downloads that hold this form's data")
+    citation: Both = said("建议引用格式", "How to cite")
+
+
+@page_for_each(lambda site: site.audit.results.values(), PageKind.STATEMENT, StatementContext)
 def statement_page(site: Site, result: StatementResult) -> Page:
     """Return the page of one form."""
     statement, form = result.statement, result.statement.form
@@ -74,8 +199,9 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         ),
         citation=site.citation(title, summary.url),
     )  # fmt: skip
+    form_id = summary.url.split("/")[-2]  # a project's says in English what its printed name says in Chinese
     return Page(
-        kind="statement",
+        kind=PageKind.STATEMENT,
         url=summary.url,
         title=title,
         description=Both(
@@ -85,6 +211,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         crumbs=site.crumbs(*statement.department_id.split("/")),
         context=context,
         crumb=Both(*(f"{form.fiscal_year} · {summary.name.of(lang)}" for lang in LANGUAGES)),
+        names=(summary.name.zh, summary.name.en, form_id.replace("-", " ")),
         words=(*site.department(statement.department_id).names, form.form_type.zh, form.form_type.en),
         rows=_rows_found(result),
     )

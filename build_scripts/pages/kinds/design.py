@@ -1,28 +1,46 @@
-"""The pages that explain the portal itself: its words and its building blocks."""
+"""The page that shows every building block with its markup names, made by the very macros of the pages."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.pages.contexts import DesignContext, DesignPart, GlossaryContext, Money, Page
 from build_scripts.pages.drawing import Bars, Series
-from build_scripts.pages.site import HOME
-from build_scripts.words.glossary import BY_ID, GLOSSARY
+from build_scripts.pages.makers import one_page
+from build_scripts.pages.page import Page, page_of, said
+from build_scripts.pages.site import Site
+from build_scripts.pages.summaries import Money
+from build_scripts.words.glossary import BY_ID, Entry
 from build_scripts.words.language import Both
+from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import Achievement, Severity
 
 
-def glossary_page() -> Page:
-    """Return the page that explains every word of the glossary."""
-    return Page(
-        kind="glossary",
-        url="glossary/",
-        title=Both("名词解释", "Glossary"),
-        description=Both("绩效表上的词，用大白话说一遍。", "The words of the performance forms, in plain words."),
-        crumbs=(HOME,),
-        context=GlossaryContext(GLOSSARY),
-        words=tuple(entry.name.zh for entry in GLOSSARY),
-    )
+@dataclass(frozen=True)
+class DesignPart:
+    """A building block of the pages."""
+
+    anchor: str
+    title: Both
+    use: Both
+    """When to use it."""
+    markup: Sequence[str]
+    """Its classes and macros."""
+
+
+@dataclass(frozen=True)
+class DesignContext:
+    """``/design/``."""
+
+    parts: Sequence[DesignPart] = said("各种构件，按页面上的次序", "The building blocks in order")
+    colours: Sequence[tuple[str, Both]] = said("颜色代码与用途", "Colours: token and use")
+    money: Money = said("示例金额", "Sample amounts")
+    cells: Sequence[str] = said("示例单元格：有文字、空白、不适用", "Sample cells: text, blank, not applicable")
+    achievements: Sequence[Achievement] = said("各种达成情况", "Every judgement of an indicator")
+    severities: Sequence[Severity] = said("核对发现的轻重", "Every severity of a finding")
+    charts: Sequence[Bars] = said("示例图表", "Sample charts")
+    terms: Sequence[Entry] = said("示例名词", "Sample words of the glossary")
 
 
 PARTS = (
@@ -76,7 +94,7 @@ PARTS = (
 )  # fmt: skip
 
 COLOURS = (
-    *((achievement, Both(achievement.zh, achievement.en)) for achievement in Achievement),
+    *((achievement, achievement.both) for achievement in Achievement),
     ("a", Both("其他系列之一", "Another series, first")),
     ("b", Both("其他系列之二", "Another series, second")),
     ("c", Both("其他系列之三", "Another series, third")),
@@ -96,31 +114,19 @@ SAMPLE = Bars(
 )  # fmt: skip
 
 
-def design_page() -> Page:
+@one_page(PageKind.DESIGN, DesignContext)
+def design_page(_site: Site) -> Page:
     """Return the page that shows every building block with its markup names, made by the very macros of the pages."""
-    return Page(
-        kind="design",
-        url="design/",
-        title=Both("设计说明", "Design guide"),
-        description=Both(
+    return page_of(
+        PageKind.DESIGN,
+        Both(
             "页面构件一览：样子、何时使用、类名与宏。",
             "The building blocks of the pages: look, use, classes and macros.",
         ),
-        crumbs=(HOME,),
-        context=DesignContext(
+        DesignContext(
             parts=PARTS,
             colours=COLOURS,
-            money=Money(
-                scope=None,
-                fiscal_year=None,
-                initial=None,
-                adjusted=Decimal(1_000_000),
-                executed=Decimal(939_250),
-                rate=Decimal("93.925"),
-                no_rate=None,
-                counted=None,
-                forms=None,
-            ),
+            money=Money(adjusted=Decimal(1_000_000), executed=Decimal(939_250), rate=Decimal("93.925")),
             cells=("≥95%", "", "--"),
             achievements=tuple(Achievement),
             severities=tuple(Severity),

@@ -1,0 +1,85 @@
+"""The page from which every table can be taken, with the dictionary of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_scripts.pages.makers import one_page
+from build_scripts.pages.page import Page, page_of, said
+from build_scripts.pages.site import Site
+from build_scripts.pages.summaries import Download
+from build_scripts.reading.model import PortalSettings, SourceDocument
+from build_scripts.tables.columns import PublishedColumn
+from build_scripts.tables.loading_code import Recipe, recipes
+from build_scripts.tables.rows import Table
+from build_scripts.words.language import Both, Term
+from build_scripts.words.page_kinds import PageKind
+
+
+@dataclass(frozen=True)
+class DictionaryEntry:
+    """A column in the data dictionary."""
+
+    anchor: str
+    header: str
+    """The column's name."""
+    column: PublishedColumn
+    codes_at: str
+    """Anchor of the column where its codes are listed; empty where that is here."""
+
+
+@dataclass(frozen=True)
+class DownloadsContext:
+    """``/downloads/``."""
+
+    settings: PortalSettings = said("门户设置", "Portal settings")
+    tables: Sequence[Download] = said("各表", "All tables")
+    dictionary: Sequence[tuple[Download, Sequence[DictionaryEntry]]] = said(
+        "数据字典：各表及其各列", "The dictionary: every table with its columns"
+    )
+    recipes: Sequence[Recipe] = said("读取数据表的代码", "Code that loads the tables")
+    sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
+    citation: Both = said("建议引用格式", "How to cite")
+
+
+@one_page(PageKind.DOWNLOADS, DownloadsContext)
+def downloads_page(site: Site) -> Page:
+    """Return the page from which every table can be taken."""
+    downloads = site.downloads[""]
+    context = DownloadsContext(
+        settings=site.audit.portal.settings,
+        tables=downloads,
+        dictionary=_dictionary(site, downloads),
+        recipes=recipes(),
+        sources=tuple(site.audit.portal.sources.items()),
+        citation=site.citation(Both("全部数据表", "All tables"), "downloads/"),
+    )
+    return page_of(
+        PageKind.DOWNLOADS,
+        Both(
+            "全部表单、资金、指标与核对发现的数据表，附数据字典与校验和。",
+            "Tables of all forms, money, indicators and findings, with dictionary and checksums.",
+        ),
+        context,
+    )
+
+
+def _dictionary(site: Site, downloads: tuple[Download, ...]) -> list[tuple[Download, list[DictionaryEntry]]]:
+    """Return the columns of every table; a list of codes stands at the first column that has it, later ones point there."""
+    first: dict[type[Term], str] = {}
+    return [(file, _dictionary_entries(site.tables[file.name], first)) for file in downloads]
+
+
+def _dictionary_entries(table: Table, first: dict[type[Term], str]) -> list[DictionaryEntry]:
+    return [
+        _dictionary_entry(f"column-{table.name}-{header}", header, column, first)
+        for header, column in zip(table.header, table.columns, strict=True)
+    ]
+
+
+def _dictionary_entry(
+    anchor: str, header: str, column: PublishedColumn, first: dict[type[Term], str]
+) -> DictionaryEntry:
+    codes_at = first.setdefault(column.codes, anchor) if column.codes else anchor
+    return DictionaryEntry(anchor, header, column, "" if codes_at == anchor else codes_at)

@@ -1,0 +1,87 @@
+"""The page of a jurisdiction: its departments side by side, or the jurisdictions below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_scripts.pages.charts import jurisdiction_charts
+from build_scripts.pages.drawing import Bars
+from build_scripts.pages.makers import page_for_each
+from build_scripts.pages.page import HOME, Link, Page, said
+from build_scripts.pages.site import Site, in_both
+from build_scripts.pages.summaries import (
+    DepartmentSummary,
+    Download,
+    JurisdictionSummary,
+    RollupGroup,
+    StatementSummary,
+)
+from build_scripts.reading.model import Jurisdiction
+from build_scripts.reading.records import HeldForm
+from build_scripts.words.language import Both
+from build_scripts.words.page_kinds import PageKind
+
+
+@dataclass(frozen=True)
+class JurisdictionContext:
+    """``/<jurisdiction>/``."""
+
+    id: str = said("行政区代码", "Id")
+    jurisdiction: Jurisdiction = said("行政区", "The jurisdiction")
+    parents: Sequence[Both] = said("上级行政区名称，从上到下", "Names of the jurisdictions above")
+    children: Sequence[JurisdictionSummary] = said("下级行政区", "Jurisdictions below")
+    departments: Sequence[DepartmentSummary] = said("部门", "Departments")
+    rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
+    excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
+    held: Sequence[tuple[Both, HeldForm]] = said(
+        "待审查、暂缓发布的表单及其部门名称", "Forms that await review, with the name of their department"
+    )
+    charts: Sequence[Bars] = said("图表", "Charts")
+    downloads: Sequence[Download] = said("下载", "Downloads")
+
+
+@page_for_each(lambda site: site.audit.portal.jurisdictions, PageKind.JURISDICTION, JurisdictionContext)
+def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
+    """Return the page of a jurisdiction: its departments side by side, or the jurisdictions below it."""
+    jurisdiction = site.audit.portal.jurisdictions[jurisdiction_id]
+    name, departments = site.full_name(jurisdiction_id), site.jurisdiction(jurisdiction_id).departments
+    results = [result for key in site.departments_of(jurisdiction_id) for result in site.of_department(key)]
+    above = _above(site, jurisdiction_id)
+    context = JurisdictionContext(
+        id=jurisdiction_id,
+        jurisdiction=jurisdiction,
+        parents=tuple(site.full_name(key) for key in above),
+        children=tuple(
+            site.jurisdiction(key)
+            for key, child in site.audit.portal.jurisdictions.items()
+            if child.parent == jurisdiction_id
+        ),
+        departments=departments,
+        rollups=site.rollups(jurisdiction_id),
+        excluded=site.excluded(results),
+        held=site.held(jurisdiction_id),
+        charts=jurisdiction_charts(site, jurisdiction_id),
+        downloads=site.downloads.get(jurisdiction_id, ()),
+    )
+    return Page(
+        kind=PageKind.JURISDICTION,
+        url=f"{jurisdiction_id}/",
+        title=name,
+        description=Both(
+            f"{name.zh}各部门的预算、执行、绩效目标与完成情况。",
+            f"{name.en}: budgets, execution, performance goals and results of its departments.",
+        ),
+        crumbs=(HOME, *(Link(site.full_name(key), f"{key}/") for key in above)),
+        context=context,
+        words=(*in_both(name), *(word for department in departments for word in in_both(department.name))),
+    )
+
+
+def _above(site: Site, jurisdiction_id: str) -> tuple[str, ...]:
+    above: list[str] = []
+    parent = site.audit.portal.jurisdictions[jurisdiction_id].parent
+    while parent:
+        above.insert(0, parent)
+        parent = site.audit.portal.jurisdictions[parent].parent
+    return tuple(above)

@@ -1,0 +1,58 @@
+"""The page of one rule with all its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_scripts.judging.check import Finding
+from build_scripts.judging.rules import RULES, Rule
+from build_scripts.pages.examples import Example, example
+from build_scripts.pages.makers import page_for_each
+from build_scripts.pages.page import HOME, Link, Page, said
+from build_scripts.pages.site import Site
+from build_scripts.pages.summaries import StatementSummary
+from build_scripts.words.language import Both
+from build_scripts.words.page_kinds import PageKind
+
+
+@dataclass(frozen=True)
+class RuleContext:
+    """``/rules/<RULE>/``."""
+
+    rule: Rule = said("规则", "The rule")
+    wrong: Example = said("有问题的例子", "An example in which the rule finds something")
+    right: Example = said("没有问题的例子", "The same without anything to find")
+    findings: Sequence[tuple[Finding, StatementSummary]] = said("该规则的全部发现", "All its findings")
+    transcription: Sequence[tuple[Finding, StatementSummary]] = said(
+        "其中只说本门户的处理的", "Those that speak only of how this portal transcribed a form"
+    )
+    silences: Sequence[str] = said("有本规则的发现时不再重复的规则", "Rules that are silent where this one has spoken")
+    elsewhere: Sequence[tuple[Finding, StatementSummary]] = said(
+        "同样符合本规则、已由其他规则指出的", "Findings of other rules on rows that meet this one too"
+    )
+
+
+@page_for_each(lambda _: RULES.values(), PageKind.RULE, RuleContext)
+def rule_page(site: Site, rule: Rule) -> Page:
+    """Return the page of one rule with all its findings."""
+    findings, transcription = site.parted([item for item in site.audit.findings if item.rule_id == rule.id])
+    elsewhere = [item for item in site.audit.findings if rule.id in item.also]
+    silences = sorted(other.id for other in RULES.values() if rule.id in other.needs)
+    return Page(
+        kind=PageKind.RULE,
+        url=f"rules/{rule.id}/",
+        title=Both(f"{rule.id} {rule.title_zh}", f"{rule.id} {rule.title_en}"),
+        description=Both(rule.reason_zh, rule.reason_en),
+        crumbs=(HOME, Link(PageKind.RULES.both, "rules/")),
+        context=RuleContext(
+            rule,
+            example(rule.wrong),
+            example(rule.right),
+            findings,
+            transcription,
+            silences,
+            site.most_severe_first(elsewhere),
+        ),
+        names=(rule.id, rule.title_zh, rule.title_en),
+    )

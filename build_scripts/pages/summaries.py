@@ -1,0 +1,141 @@
+"""What several page kinds say of a form, a department, a jurisdiction, a sum or a file; templates read every field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_scripts.judging.rollups import NoRollup, Rollup
+from build_scripts.tables.ledger import Figure
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import CountedAs, FormType, MoneyScope
+
+
+@dataclass(frozen=True)
+class Money:
+    """The amounts of one form or one sum of forms, in yuan."""
+
+    scope: MoneyScope | None = None
+    fiscal_year: int | None = None
+    """None across years."""
+    initial: Decimal | None = None
+    """Only where every form prints one."""
+    adjusted: Decimal | None = None
+    executed: Decimal | None = None
+    rate: Decimal | None = None
+    """Execution rate recomputed, in percent; only where every form is counted."""
+    no_rate: NoRollup | None = None
+    counted: Figure | None = None
+    """How many forms are counted …"""
+    forms: Figure | None = None
+    """… out of how many."""
+
+
+@dataclass(frozen=True)
+class StatementSummary:
+    """One line about a form; amounts are in yuan."""
+
+    url: str
+    name: Both
+    """The project's, or the form type's."""
+    form_type: FormType
+    fiscal_year: int
+    department: Both
+    initial: Decimal | None
+    adjusted: Decimal | None
+    """Shown even where it is not counted in totals."""
+    executed: Decimal | None
+    rate: Decimal | None
+    """Execution rate recomputed, in percent."""
+    rate_raw: str
+    """Execution rate as printed."""
+    counted: bool
+    """Whether its money is counted in totals."""
+    counted_as: CountedAs | None
+    """In which totals its money is counted, or why in none."""
+    total_score_raw: str
+    """Total score as printed."""
+    score_sum: Decimal | None
+    """Sum of the printed scores."""
+    score_recomputed: Decimal | None
+    """Score recomputed by the formula."""
+    indicators: Figure
+    met: Figure
+    missed: Figure
+    errors: Figure
+    """Open errors."""
+    judged: Figure
+    """Indicators with an actual value."""
+
+
+@dataclass(frozen=True)
+class DepartmentSummary:
+    """One line about a department."""
+
+    url: str
+    name: Both
+    names: Sequence[str]
+    """What it is found by: its names in both languages, other spellings on forms, short names."""
+    statements: Figure
+    indicators: Figure
+    money: Money
+    """Of the whole department, else the sum of its projects."""
+    met: Figure
+    missed: Figure
+    judged: Figure
+    """Indicators with an actual value."""
+    errors: Figure
+    """Open errors."""
+    years: Sequence[int]
+    """Years with forms."""
+
+
+@dataclass(frozen=True)
+class JurisdictionSummary:
+    """One card about a jurisdiction."""
+
+    url: str
+    name: Both
+    departments: Sequence[DepartmentSummary]
+    statements: Figure
+    indicators: Figure
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to download."""
+
+    url: str
+    name: str
+    """The table's."""
+    title: Both
+    rows: int
+    size: int
+    """In bytes."""
+    sha256: str
+
+
+@dataclass(frozen=True)
+class RollupRow:
+    """A figure of many forms with its coverage."""
+
+    rollup: Rollup
+    value: Figure | None
+    counted: Figure
+    """How many forms are counted …"""
+    total: Figure
+    """… out of how many that should be in it."""
+    rows_judged: Figure | None
+    """For the share of targets met: the targets that can be judged …"""
+    rows_total: Figure | None
+    """… out of all; None for other measures."""
+
+
+@dataclass(frozen=True)
+class RollupGroup:
+    """The roll-ups of one year from forms of one type."""
+
+    fiscal_year: int
+    form_type: FormType
+    rows: Sequence[RollupRow]

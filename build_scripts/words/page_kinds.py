@@ -1,0 +1,42 @@
+"""Which kinds of pages the portal has."""
+
+from __future__ import annotations
+
+from build_scripts.words.language import Term
+
+
+class PageKind(Term):
+    """A kind of page: its code, and the name of its one page or of each of its many.
+
+    The code names all that belongs to it: the module in ``pages.kinds`` that makes its pages, the template
+    ``pages/<code>.html.j2`` and, where the kind has one page only, the address ``/<code>/``.
+    """
+
+    bonus: int
+    """For a kind with many pages: which comes first where two answer a search equally well; else 0."""
+
+    HOME = ("home", "首页", "Home")
+    COMPARE = ("compare", "比较", "Compare")
+    EXPLORE = ("explore", "探索", "Explore")
+    FINDINGS = ("findings", "核对发现", "Findings")
+    SCORECARD = ("scorecard", "填报情况", "Reporting scorecard")
+    RULES = ("rules", "核对规则", "Rules")
+    DOWNLOADS = ("downloads", "数据下载", "Downloads")
+    REFERENCE = ("reference", "参考", "Reference")
+    GLOSSARY = ("glossary", "名词解释", "Glossary")
+    DESIGN = ("design", "设计说明", "Design guide")
+    RULE = ("rule", "规则", "Rule", 4)
+    JURISDICTION = ("jurisdiction", "行政区", "Jurisdiction", 1)
+    DEPARTMENT = ("department", "部门", "Department", 5)
+    STATEMENT = ("statement", "表单", "Form", 3)
+
+    def __init__(self, _code: str, _zh: str, _en: str, bonus: int = 0) -> None:
+        """Keep the bonus; code and names are the term's."""
+        self.bonus = bonus
+
+    @property
+    def address(self) -> str | None:
+        """Where its one page stands, relative to the portal's root; None where the data make many."""
+        if self.bonus:
+            return None
+        return "" if self is PageKind.HOME else f"{self}/"
