@@ -16,8 +16,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from build_scripts.publish.policy import POLICY_FILE
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -252,6 +250,8 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def policies(site: Path) -> dict[str, str]:
     """Return the content-security policies that a site asks its server for: of charts in other pages (``*``) and of the rest."""
+    from build_scripts.publish.policy import POLICY_FILE  # here: most tests need no page, and none of what makes one
+
     lines = (site / POLICY_FILE).read_text(encoding="utf-8")
     (embedded,), (other,) = (re.findall(rf'^    {case} "(.*)";$', lines, re.MULTILINE) for case in ("default", '""'))
     return {"*": embedded, "": other}
