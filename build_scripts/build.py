@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from plotly.offline import get_plotlyjs
 
 from build_scripts.judging.audit import Audit, Tell
-from build_scripts.pages import Download, Page, Site, all_pages
+from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.drawing import Bars, Heat, figure_json
 from build_scripts.pages.render import render
 from build_scripts.publish import PublishError, Rendered, SiteFiles, edition, publish
-from build_scripts.reading.records import Portal
 from build_scripts.tables.chunks import explore_files
-from build_scripts.tables.csv_format import csv_bytes, grid_bytes
+from build_scripts.tables.csv_format import grid_bytes
+from build_scripts.tables.downloads import downloadable
+from build_scripts.tables.formats import CSV
 from build_scripts.tables.ledger import Ledger, prove
-from build_scripts.tables.rows import Cell, Table, tables
-from build_scripts.words.language import LANGUAGES, Both
+from build_scripts.tables.rows import tables
+from build_scripts.words.language import LANGUAGES
 from build_scripts.words.vocabulary import Severity, Subject
 
 
@@ -76,7 +76,7 @@ def assemble(audited: Audit, tell: Tell) -> tuple[dict[str, bytes], list[Page], 
     files |= chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     tell("验证页面数字 · proving the figures")
-    texts = {name: files[f"downloads/{name}.csv"].decode("utf-8-sig") for name in published}
+    texts = {name: files[CSV.file(f"downloads/{name}")].decode("utf-8-sig") for name in published}
     return files, pages, prove(ledger.shown.values(), texts)
 
 
@@ -98,60 +98,7 @@ def chart_files(pages: Iterable[Page]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for lang in LANGUAGES:
         folder = f"{edition(lang)}charts"
-        files |= {f"{folder}/{chart.id}.csv": grid_bytes(chart.grid(lang)) for chart in charts.values()}
+        files |= {CSV.file(f"{folder}/{chart.id}"): grid_bytes(chart.grid(lang)) for chart in charts.values()}
         figures = (chart for chart in charts.values() if isinstance(chart, Bars))
         files |= {f"{folder}/{chart.id}.json": figure_json(chart, lang).encode() for chart in figures}
     return files
-
-
-def downloadable(
-    published: Mapping[str, Table], portal: Portal
-) -> tuple[dict[str, bytes], dict[str, tuple[Download, ...]]]:
-    """Return the CSV files of the portal, of each jurisdiction and of each department, and how they are listed.
-
-    A subset holds the rows of one place; tables without a column for it are found by their forms.
-    """
-    files: dict[str, bytes] = {}
-    listed: dict[str, tuple[Download, ...]] = {
-        "": tuple(_add(files, "downloads/", table) for table in published.values())
-    }
-    by_place = _rows_by_place(published)
-    for place in (*portal.departments, *portal.jurisdictions):
-        listed[place] = tuple(_add(files, f"{place}/", table) for table in by_place.get(place, ()))
-    return files, listed
-
-
-def _rows_by_place(published: Mapping[str, Table]) -> dict[str, list[Table]]:
-    """Return for every department (``a/b``) and jurisdiction (``a``) its part of every table that speaks of them."""
-    parts: dict[str, list[Table]] = defaultdict(list)
-    for table in published.values():
-        place = next((name for name in ("statement_id", "department_id") if name in table.header), None)
-        if place is None or table.name in {"departments", "restatements"}:
-            continue
-        column, jurisdiction = table.header.index(place), _column(table, "jurisdiction_id")
-        rows: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
-        for row in table.rows:
-            names = str(row[column] or row[jurisdiction]).split("/")
-            rows[names[0]].append(row)
-            if len(names) > 1:
-                rows["/".join(names[:2])].append(row)
-        for key, own in rows.items():
-            parts[key].append(Table(table.name, table.columns, tuple(own)))
-    return parts
-
-
-def _column(table: Table, name: str) -> int:
-    return table.header.index(name) if name in table.header else 0
-
-
-def _add(files: dict[str, bytes], folder: str, table: Table) -> Download:
-    data = csv_bytes(table)
-    files[f"{folder}{table.name}.csv"] = data
-    return Download(
-        f"{folder}{table.name}.csv",
-        table.name,
-        Both(*table.title),
-        len(table.rows),
-        len(data),
-        sha256(data).hexdigest(),
-    )

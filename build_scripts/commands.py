@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-FORMATS = ("text", "json", "github", "sarif", "markdown")
+REPORT_FORMATS = ("text", "json", "github", "sarif", "markdown")
 """In which ``check`` can answer."""
 
 
@@ -69,7 +69,7 @@ def _check(one: argparse.ArgumentParser) -> None:
         type=Path,
         help="只报告这些文件或文件夹 · report only these files or folders",
     )
-    one.add_argument("--format", choices=FORMATS, default="text", help="输出格式 · output format")
+    one.add_argument("--format", choices=REPORT_FORMATS, default="text", help="输出格式 · output format")
     one.add_argument("--strict", action="store_true", help="疑点也算失败 · warnings fail too")
     one.add_argument(
         "--rules", default="", metavar="R1,R2", help="只运行这些规则（编号或前缀） · only these rules, by id or prefix"

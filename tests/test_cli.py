@@ -16,7 +16,7 @@ from conftest import TODAY
 
 from build_scripts import cli
 from build_scripts.cli import main
-from build_scripts.commands import FORMATS, commands
+from build_scripts.commands import REPORT_FORMATS, commands
 from build_scripts.judging.rules import RULES
 from build_scripts.reports import REPORTERS
 
@@ -223,7 +223,7 @@ def test_check_takes_whatever_holds_the_data(write_tree, tmp_path, monkeypatch, 
     assert "data/portal.yml:1:1" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", REPORT_FORMATS)
 def test_what_kept_the_data_from_being_checked_is_never_left_out(write_tree, tmp_path, monkeypatch, capsys, form):
     """A broken file stops every check: asked for another file, check names the broken one and fails, in every format."""
     write_tree(BAD)
@@ -242,7 +242,7 @@ def test_check_refuses_a_path_in_which_nothing_is_read(write_tree, tmp_path, mon
     assert place in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", REPORT_FORMATS)
 @pytest.mark.parametrize("kind", ["pipe", "link to a device", "link to a text"])
 def test_what_is_no_regular_file_is_named_and_never_opened(write_tree, tmp_path, kind, form):
     """A pipe would be waited for and a device read without end: check names it, and ends, with exit code 1."""
@@ -451,7 +451,7 @@ def test_no_file_is_written_where_one_would_leave_its_folder(tmp_path):
 
 def test_every_format_that_may_be_asked_for_has_its_reporter():
     """The command line and the reporters name the same formats."""
-    assert tuple(REPORTERS) == FORMATS
+    assert tuple(REPORTERS) == REPORT_FORMATS
 
 
 @pytest.mark.parametrize("there", ["index.html", "search/search_index.json"])

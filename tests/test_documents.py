@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.build import downloadable
 from build_scripts.importers import read_document
 from build_scripts.importers.document import compact, digest
 from build_scripts.importers.placing import placed_in
 from build_scripts.judging.audit import audit
 from build_scripts.tables.csv_format import csv_text, unguarded
+from build_scripts.tables.downloads import downloadable
 from build_scripts.tables.rows import tables
 from build_scripts.words.vocabulary import Unit
 

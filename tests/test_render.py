@@ -22,7 +22,10 @@ from build_scripts.pages import MAKERS, Page, examples, kinds, lines, summaries
 from build_scripts.pages import page as page_room
 from build_scripts.pages.render import TEMPLATES, Words, count, environment, figure, percent, points, render, size, wan
 from build_scripts.reading.model import PortalSettings
+from build_scripts.tables import downloads
+from build_scripts.tables.formats import FORMATS, Format
 from build_scripts.tables.ledger import Figure
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Achievement
 
 FILES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.glob("*/*.html.j2"))
@@ -213,7 +216,7 @@ def test_every_field_of_the_smaller_records_is_shown_by_some_page():
     reader = Reader()
     for kind in MAKERS:
         reader.page(kind)
-    rooms = [examples, lines, page_room, summaries, *(vars(kinds)[kind] for kind in MAKERS)]
+    rooms = [downloads, examples, lines, page_room, summaries, *(vars(kinds)[kind] for kind in MAKERS)]
     contexts = {maker.context for maker in MAKERS.values()}
     declared = [
         kind
@@ -403,12 +406,20 @@ class Page_(HTMLParser):  # noqa: N801 - the contexts have a Page too
         return [value for _, name, value in self.attributes if name == "id"]
 
 
-@pytest.fixture
-def hostile_pages(write_tree, tree) -> list[Page]:
-    """Return every page of a tree whose texts are hostile."""
+def assembled(folder: Path) -> tuple[dict[str, bytes], list[Page]]:
+    """Return the files and the pages of a data folder."""
     from build_scripts.build import assemble
     from build_scripts.judging.audit import audit
 
+    audited, problems = audit(folder, lambda _: None, date(2026, 11, 1))
+    assert audited, problems
+    files, pages, _ = assemble(audited, lambda _: None)
+    return files, pages
+
+
+@pytest.fixture
+def hostile_pages(write_tree, tree) -> list[Page]:
+    """Return every page of a tree whose texts are hostile."""
     quoted = '"' + HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
     words = (
         "道路维修",
@@ -427,9 +438,7 @@ def hostile_pages(write_tree, tree) -> list[Page]:
         for word in words:
             text = text.replace(f'"{word}"', quoted)  # noqa: PLW2901 - one change after the other
         changes[path] = text.replace('executed: "95"', 'executed: "195"')
-    audited, problems = audit(write_tree(changes), lambda _: None, date(2026, 11, 1))
-    assert audited, problems
-    _, pages, _ = assemble(audited, lambda _: None)
+    _, pages = assembled(write_tree(changes))
     assert {page.kind for page in pages} == set(MAKERS)
     return pages
 
@@ -494,6 +503,23 @@ def test_links_are_relative_and_find_the_shared_files_from_the_english_edition(h
     assert 'href="../../downloads/indicators.csv"' in english
     assert 'href="../method/#csv"' in chinese
     assert 'href="../method/#csv"' in english
+
+
+def test_a_format_is_one_entry(write_tree, tree, monkeypatch):
+    """Every table has a file in each entry of FORMATS, and whatever page links the one links the other by its name."""
+    monkeypatch.setitem(FORMATS, "txt", Format("txt", Both("纯文本", "Text"), lambda table: table.name.encode()))
+    files, pages = assembled(write_tree(tree))
+    assert files["downloads/indicators.txt"] == b"indicators"
+    linking = set()
+    for page in pages:
+        html = render(page, settings_of(pages))
+        linked = {suffix: re.findall(rf'href="[./]*([^"]+)\.{suffix}"', html) for suffix in ("csv", "txt")}
+        tables = [name for name in linked["csv"] if "charts/" not in name]
+        assert tables == linked["txt"], page.url
+        assert all(f"{name}.txt" in files for name in tables)
+        linking |= {page.kind} if tables else set()
+        assert ("纯文本" in html or page.kind == "statement") == bool(tables)
+    assert linking == {"downloads", "jurisdiction", "department", "statement", "explore", "scorecard"}
 
 
 def test_the_theme_adds_nothing_that_a_strict_policy_would_refuse():

@@ -6,7 +6,7 @@ drawing         tables → bars: a sentence, a table, a static SVG, an interacti
 page            a page before it is rendered, and how the variables of its template are declared
 render          pages → HTML, by Jinja2
 search          the words by which a page is found
-summaries       what several page kinds say of a form, a department, a jurisdiction, a sum or a file
+summaries       what several page kinds say of a form, a department, a jurisdiction or a sum
 site            what all pages are made from: summaries with every sum and count taken from the ledger
 makers          how a page kind is declared: what its template receives, and the function that makes its pages
 money_charts    charts of money
@@ -24,9 +24,8 @@ from build_scripts.pages import kinds
 from build_scripts.pages.makers import MAKERS
 from build_scripts.pages.page import Page
 from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import Download
 
-__all__ = ["MAKERS", "Download", "Page", "Site", "all_pages", "kinds"]
+__all__ = ["MAKERS", "Page", "Site", "all_pages", "kinds"]
 
 
 def all_pages(site: Site) -> list[Page]:

@@ -17,7 +17,6 @@ from build_scripts.judging.score import StatementResult
 from build_scripts.pages.page import HOME, Link
 from build_scripts.pages.summaries import (
     DepartmentSummary,
-    Download,
     JurisdictionSummary,
     Money,
     RollupGroup,
@@ -25,6 +24,7 @@ from build_scripts.pages.summaries import (
     StatementSummary,
 )
 from build_scripts.reading.records import HeldForm
+from build_scripts.tables.downloads import Download
 from build_scripts.tables.ledger import Figure, Ledger
 from build_scripts.tables.rows import Table, counted_as, page_url
 from build_scripts.words.language import Both

@@ -1,4 +1,4 @@
-"""What several page kinds say of a form, a department, a jurisdiction, a sum or a file; templates read every field."""
+"""What several page kinds say of a form, a department, a jurisdiction or a sum; templates read every field."""
 
 from __future__ import annotations
 
@@ -100,20 +100,6 @@ class JurisdictionSummary:
     departments: Sequence[DepartmentSummary]
     statements: Figure
     indicators: Figure
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file to download."""
-
-    url: str
-    name: str
-    """The table's."""
-    title: Both
-    rows: int
-    size: int
-    """In bytes."""
-    sha256: str
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ Typed numbers are left alone. The order of rows and columns is the table's own.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-
-import pandas as pd
+from collections.abc import Iterable
 
 from build_scripts.tables.rows import Cell, Table, text_of
 
@@ -32,15 +33,8 @@ def unguarded(text: str) -> str:
 
 def csv_text(table: Table) -> str:
     """Return the table as CSV text without the BOM; every text column is guarded."""
-    frame = pd.DataFrame(
-        {
-            name: [_cell(row[place], column.kind) for row in table.rows]
-            for place, (name, column) in enumerate(zip(table.header, table.columns, strict=True))
-        },
-        columns=list(table.header),
-        dtype=object,
-    )
-    return str(frame.to_csv(index=False, lineterminator="\r\n"))
+    kinds = [column.kind for column in table.columns]
+    return _lines([table.header, *([_cell(*pair) for pair in zip(row, kinds, strict=True)] for row in table.rows)])
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -50,10 +44,15 @@ def csv_bytes(table: Table) -> bytes:
 
 def grid_bytes(grid: list[list[str]]) -> bytes:
     """Return a small table of texts (a chart's numbers) as a CSV file; its first column is guarded."""
-    frame = pd.DataFrame([[guarded(row[0]), *row[1:]] for row in grid[1:]], columns=grid[0], dtype=object)
-    return str(frame.to_csv(index=False, lineterminator="\r\n")).encode("utf-8-sig")
+    return _lines([grid[0], *([guarded(row[0]), *row[1:]] for row in grid[1:])]).encode("utf-8-sig")
 
 
 def _cell(cell: Cell, kind: str) -> str:
     text = text_of(cell)
     return text if kind in {"integer", "decimal"} else guarded(text)
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()

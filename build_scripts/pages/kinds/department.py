@@ -15,9 +15,10 @@ from build_scripts.pages.lines import GoalLine, IndicatorLine, YearLine, goal_li
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Page, said
 from build_scripts.pages.site import Site, amount_of, in_both
-from build_scripts.pages.summaries import DepartmentSummary, Download, RollupGroup, StatementSummary
+from build_scripts.pages.summaries import DepartmentSummary, RollupGroup, StatementSummary
 from build_scripts.reading.model import Department, SourceDocument
 from build_scripts.reading.records import HeldForm
+from build_scripts.tables.downloads import Download
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import Download
 from build_scripts.reading.model import PortalSettings, SourceDocument
 from build_scripts.tables.columns import PublishedColumn
+from build_scripts.tables.downloads import Download
 from build_scripts.tables.loading_code import Recipe, recipes
 from build_scripts.tables.rows import Table
 from build_scripts.words.language import Both, Term

@@ -9,7 +9,8 @@ from typing import TypeVar
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import Download, JurisdictionSummary
+from build_scripts.pages.summaries import JurisdictionSummary
+from build_scripts.tables.downloads import Download
 from build_scripts.tables.ledger import Figure
 from build_scripts.tables.rows import Cell
 from build_scripts.words.language import Both, Term

@@ -12,13 +12,13 @@ from build_scripts.pages.page import HOME, Link, Page, said
 from build_scripts.pages.site import Site, in_both
 from build_scripts.pages.summaries import (
     DepartmentSummary,
-    Download,
     JurisdictionSummary,
     RollupGroup,
     StatementSummary,
 )
 from build_scripts.reading.model import Jurisdiction
 from build_scripts.reading.records import HeldForm
+from build_scripts.tables.downloads import Download
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 

@@ -9,6 +9,7 @@ from build_scripts.judging.scorecard import ASPECTS, Aspect, Card
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
+from build_scripts.tables.downloads import Download
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
@@ -61,6 +62,7 @@ class ScorecardContext:
 
     aspects: Sequence[Aspect] = said("各项怎样数", "How each measure is taken")
     lines: Sequence[ScorecardLine] = said("各部门各年度", "Departments and years")
+    table: Download = said("本表的下载", "The table to download")
 
 
 @one_page(PageKind.SCORECARD, ScorecardContext)
@@ -73,7 +75,11 @@ def scorecard_page(site: Site) -> Page:
             "What is missing or blank on each department's forms, which figures await an explanation and how many targets"
             " are measurable; no overall score, no ranking.",
         ),
-        ScorecardContext(ASPECTS, tuple(_line(site, card) for card in site.audit.cards)),
+        ScorecardContext(
+            aspects=ASPECTS,
+            lines=tuple(_line(site, card) for card in site.audit.cards),
+            table=next(item for item in site.downloads[""] if item.name == "scorecard"),
+        ),
     )
 
 

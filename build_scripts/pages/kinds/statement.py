@@ -26,6 +26,7 @@ from build_scripts.reading.model import (
     Withheld,
 )
 from build_scripts.reading.records import LoadedStatement
+from build_scripts.tables.formats import FORMATS
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.glossary import BY_ID, GLOSSARY, Entry, explained
 from build_scripts.words.language import LANGUAGES, Both
@@ -194,8 +195,9 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         terms=_terms(result, template, findings),
         charts=statement_charts(site, result),
         downloads=tuple(
-            Link(Both.printed(f"{name}.csv"), f"{statement.department_id}/{name}.csv")
+            Link(Both.printed(kind.file(name)), kind.file(f"{statement.department_id}/{name}"))
             for name in _tables_of(result)
+            for kind in FORMATS.values()
         ),
         citation=site.citation(title, summary.url),
     )  # fmt: skip

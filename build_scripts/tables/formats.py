@@ -1,0 +1,32 @@
+"""The formats in which tables are published; adding one is an entry here and its writer.
+
+Every table, whole and in its parts, is then written in it, listed with size and checksum, and linked from its pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from build_scripts.tables.csv_format import csv_bytes
+from build_scripts.tables.rows import Table
+from build_scripts.words.language import Both
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of files that hold one table each."""
+
+    suffix: str
+    name: Both
+    """What pages call it."""
+    write: Callable[[Table], bytes]
+
+    def file(self, stem: str) -> str:
+        """Return the name or address of a table's file: ``indicators`` → ``indicators.csv``."""
+        return f"{stem}.{self.suffix}"
+
+
+CSV = Format("csv", Both.printed("CSV"), csv_bytes)
+"""The format against which the figures of the pages are proved."""
+FORMATS: dict[str, Format] = {"csv": CSV}
