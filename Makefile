@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NODE := node_modules
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test lint lock clean
@@ -22,14 +23,19 @@ test: $(VENV)/.test ## 运行全部测试（缺少 Chromium 时会尝试安装�
 	@tests/chromium.sh
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/.test ## 代码风格与类型检查 · style and types
+lint: $(VENV)/.test $(NODE)/.stamp ## 检查 Python、模板、脚本与样式 · check Python, templates, scripts and styles
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/djlint --quiet site_templates
+	$(BIN)/djlint --quiet --extension j2 site_templates
+	$(BIN)/node $(NODE)/.bin/eslint .
+	$(BIN)/node --test 'tests/js/*.test.js'
 
 lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements again, with hashes
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements.txt requirements.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-dev.txt requirements-dev.in
+	$(BIN)/npm install --package-lock-only
 
 clean: ## 删除生成物 · remove what was built
 	rm -rf site .cache .site.new-*
@@ -47,4 +53,8 @@ $(VENV)/.site: requirements.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.test: requirements-dev.txt $(VENV)/.site
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(NODE)/.stamp: package-lock.json $(VENV)/.test
+	$(BIN)/npm ci --silent
 	@touch $@

@@ -1,5 +1,5 @@
 // A chart to take away: as a picture, as a drawing, or as a window in another page (?embed=<id of the chart>).
-import { element, save, say, shape } from "./elements.js";
+import { button, element, save, say, shape } from "./elements.js";
 
 const RESOLVED = [
   "display", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-linejoin", "stroke-opacity", "stroke-width",
@@ -57,7 +57,7 @@ const drawing = (figure) => {
   return { text: new XMLSerializer().serializeToString(sheet), width, height };
 };
 
-const asSvg = async (figure) => {
+const asSvg = (figure) => {
   const { text } = drawing(figure);
   save(new Blob([text], { type: "image/svg+xml" }), `${idOf(figure)}.svg`);
 };
@@ -69,28 +69,27 @@ const asPng = async (figure) => {
   await picture.decode();
   const canvas = element("canvas", { width: width * 2, height: height * 2 });
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  save(await new Promise((done) => canvas.toBlob(done, "image/png")), `${idOf(figure)}.png`);
+  const file = await new Promise((done) => {
+    canvas.toBlob(done, "image/png");
+  });
+  save(file, `${idOf(figure)}.png`);
 };
 
-const button = (text, work, figure) => {
-  const made = element("button", { type: "button", className: "mz-button", textContent: text });
-  made.addEventListener("click", async () => {
+const taking = (text, work, figure) =>
+  button(text, async () => {
     try {
       await work(figure);
     } catch {
       figure.querySelector(".mz-status").textContent = say("图片未能生成。", "The picture could not be made.");
     }
   });
-  return made;
-};
 
 const embedding = (figure) => {
   const [src, title] = [address(figure, `?embed=${idOf(figure)}`), nameOf(figure)];
   const pane = element("iframe", { src, title, width: "100%", height: "640" });
   pane.setAttribute("loading", "lazy");
   const code = element("textarea", { readOnly: true, rows: 3, value: pane.outerHTML, spellcheck: false });
-  const copy = element("button", { type: "button", className: "mz-button", textContent: say("复制代码", "Copy the code") });
-  copy.addEventListener("click", async () => {
+  const copy = button(say("复制代码", "Copy the code"), async () => {
     code.select();
     const status = figure.querySelector(".mz-status");
     try {
@@ -112,8 +111,8 @@ const embedding = (figure) => {
 const figures = [...document.querySelectorAll("figure.chart[id]:has(svg.mz-chart)")];
 for (const figure of figures) {
   figure.querySelector(".mz-actions")?.append(
-    button(say("下载图片（PNG）", "Download as PNG"), asPng, figure),
-    button(say("下载矢量图（SVG）", "Download as SVG"), asSvg, figure),
+    taking(say("下载图片（PNG）", "Download as PNG"), asPng, figure),
+    taking(say("下载矢量图（SVG）", "Download as SVG"), asSvg, figure),
   );
   figure.append(embedding(figure));
 }

@@ -1,106 +1,98 @@
 // Interactive charts on request: the same numbers as the drawing and the table, in the page's colours.
 // Nothing is loaded before a reader asks, and nothing from elsewhere.
-"use strict";
+import { element } from "./elements.js";
 
-(() => {
-  const colour = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
+const colour = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
 
-  // Plotly would add style elements, which the site's policy forbids: its own rules, which mingzhang.css has, and those
-  // of its maps (plotly.js 4.1.1 names them by their hash), which no chart here needs. It adds none that is there already.
-  const STYLES = [
-    "plotly.js-style-global",
-    "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53",
-  ];
-  const keepStyles = () => {
-    for (const id of STYLES.filter((id) => !document.getElementById(id))) {
-      const mark = document.createElement("template");
-      mark.id = id;
-      mark.className = "no-inline-styles";
-      document.head.append(mark);
-    }
-  };
-
-  let loading;
-  const library = (address) => {
-    loading ??= new Promise((resolve, reject) => {
-      keepStyles();
-      const script = document.createElement("script");
-      script.src = address;
-      script.addEventListener("load", () => resolve(window.Plotly));
-      script.addEventListener("error", () => {
-        loading = undefined;
-        script.remove();
-        reject(new Error(address));
-      });
-      document.head.append(script);
-    });
-    return loading;
-  };
-
-  const axis = () => ({ gridcolor: colour("--mz-line"), zerolinecolor: colour("--mz-muted") });
-
-  const dressed = (figure) => {
-    const font = { color: colour("--mz-text"), family: getComputedStyle(document.body).fontFamily, size: 13 };
-    for (const trace of figure.data) {
-      const tone = colour(`--mz-${trace.meta}`);
-      const outlined = trace.meta === "not_reported";
-      const [ground, hatch] = outlined ? [colour("--mz-ground"), tone] : [tone, colour("--mz-hatch")];
-      const pattern = { ...trace.marker?.pattern, fillmode: "overlay", fgcolor: hatch, solidity: 0.25 };
-      trace.marker = { ...trace.marker, color: ground, line: { color: tone, width: outlined ? 1 : 0 }, pattern };
-    }
-    const { title, ...layout } = figure.layout;
-    return {
-      data: figure.data,
-      layout: {
-        ...layout,
-        font,
-        paper_bgcolor: "rgba(0,0,0,0)",
-        plot_bgcolor: "rgba(0,0,0,0)",
-        margin: { l: 8, r: 16, t: 48, b: 48 },
-        legend: { ...layout.legend, traceorder: "normal", x: 0, y: 1, yanchor: "bottom" },
-        xaxis: { ...layout.xaxis, ...axis(), automargin: true },
-        yaxis: { ...layout.yaxis, ...axis(), automargin: true },
-        hoverlabel: { font },
-      },
-    };
-  };
-
-  const draw = async (button) => {
-    const block = button.closest("figure");
-    const plot = block.querySelector(".mz-plot");
-    const status = block.querySelector(".mz-status");
-    button.disabled = true;
-    try {
-      const answer = await fetch(button.dataset.figure);
-      if (!answer.ok) throw new Error(String(answer.status));
-      const [plotly, figure] = await Promise.all([library(button.dataset.library), answer.json()]);
-      const place = document.createElement("div");
-      place.className = "mz-plotly";
-      plot.after(place);
-      const { data, layout } = dressed(figure);
-      await plotly.newPlot(place, data, layout, { displaylogo: false, displayModeBar: false, responsive: true });
-      plot.hidden = true;
-      button.hidden = true;
-      redraw.set(place, figure);
-      place.setAttribute("role", "img");
-      place.setAttribute("aria-label", block.querySelector(".mz-sentence").textContent);
-    } catch {
-      status.textContent = button.dataset.failed;
-      button.disabled = false;
-    }
-  };
-
-  // A change between light and dark changes the colours of what has been drawn.
-  const redraw = new Map();
-  new MutationObserver(() => {
-    for (const [place, figure] of redraw) {
-      const { data, layout } = dressed(figure);
-      window.Plotly.react(place, data, layout);
-    }
-  }).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
-
-  for (const button of document.querySelectorAll(".mz-interactive")) {
-    button.hidden = false;
-    button.addEventListener("click", () => draw(button));
+// Plotly would add style elements, which the site's policy forbids: its own rules, which charts.css has, and those
+// of its maps (plotly.js 4.1.1 names them by their hash), which no chart here needs. It adds none that is there already.
+const STYLES = [
+  "plotly.js-style-global",
+  "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53",
+];
+const keepStyles = () => {
+  for (const id of STYLES.filter((name) => !document.getElementById(name))) {
+    document.head.append(element("template", { id, className: "no-inline-styles" }));
   }
-})();
+};
+
+let loading = null;
+const library = (address) => {
+  loading ??= new Promise((resolve, reject) => {
+    keepStyles();
+    const script = element("script", { src: address });
+    script.addEventListener("load", () => resolve(window.Plotly));
+    script.addEventListener("error", () => {
+      loading = null;
+      script.remove();
+      reject(new Error(address));
+    });
+    document.head.append(script);
+  });
+  return loading;
+};
+
+const axis = () => ({ gridcolor: colour("--mz-line"), zerolinecolor: colour("--mz-muted") });
+
+const dressed = (figure) => {
+  const font = { color: colour("--mz-text"), family: getComputedStyle(document.body).fontFamily, size: 13 };
+  for (const trace of figure.data) {
+    const tone = colour(`--mz-${trace.meta}`);
+    const outlined = trace.meta === "not_reported";
+    const [ground, hatch] = outlined ? [colour("--mz-ground"), tone] : [tone, colour("--mz-hatch")];
+    const pattern = { ...trace.marker?.pattern, fillmode: "overlay", fgcolor: hatch, solidity: 0.25 };
+    trace.marker = { ...trace.marker, color: ground, line: { color: tone, width: outlined ? 1 : 0 }, pattern };
+  }
+  const { title, ...layout } = figure.layout; // the page has the title
+  return {
+    data: figure.data,
+    layout: {
+      ...layout,
+      font,
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      margin: { l: 8, r: 16, t: 48, b: 48 },
+      legend: { ...layout.legend, traceorder: "normal", x: 0, y: 1, yanchor: "bottom" },
+      xaxis: { ...layout.xaxis, ...axis(), automargin: true },
+      yaxis: { ...layout.yaxis, ...axis(), automargin: true },
+      hoverlabel: { font },
+    },
+  };
+};
+
+const drawn = new Map();
+const draw = async (asking) => {
+  const block = asking.closest("figure");
+  const plot = block.querySelector(".mz-plot");
+  asking.disabled = true;
+  try {
+    const answer = await fetch(asking.dataset.figure);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const [plotly, figure] = await Promise.all([library(asking.dataset.library), answer.json()]);
+    const place = element("div", { className: "mz-plotly" });
+    plot.after(place);
+    const { data, layout } = dressed(figure);
+    await plotly.newPlot(place, data, layout, { displaylogo: false, displayModeBar: false, responsive: true });
+    plot.hidden = true;
+    asking.hidden = true;
+    drawn.set(place, figure);
+    place.setAttribute("role", "img");
+    place.setAttribute("aria-label", block.querySelector(".mz-sentence").textContent);
+  } catch {
+    block.querySelector(".mz-status").textContent = asking.dataset.failed;
+    asking.disabled = false;
+  }
+};
+
+// A change between light and dark changes the colours of what has been drawn.
+new MutationObserver(() => {
+  for (const [place, figure] of drawn) {
+    const { data, layout } = dressed(figure);
+    window.Plotly.react(place, data, layout);
+  }
+}).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+
+for (const asking of document.querySelectorAll(".mz-interactive")) {
+  asking.hidden = false;
+  asking.addEventListener("click", () => draw(asking));
+}

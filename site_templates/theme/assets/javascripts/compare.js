@@ -1,7 +1,8 @@
-// Departments, projects, years and measures chosen for comparison. The tables hold all of them; the choice hides the rest, draws
-// bars from the cells that stay, and stands in the address, so that a view can be sent to somebody else.
-import { element, save, say, shape } from "./elements.js";
+// Departments, projects, years and measures chosen for comparison. The tables hold all of them; the choice hides the rest,
+// draws bars from the cells that stay, and stands in the address, so that a view can be sent to somebody else.
+import { announcer, button, element, finder, save, say, shape } from "./elements.js";
 import { csv } from "./spreadsheets.js";
+import { folded, typed, wrapped } from "./words.js";
 
 const place = document.getElementById("comparison");
 const SHOWN_FIRST = ["execution_rate", "targets_met_share", "total_score", "targets", "targets_weaker", "errors"];
@@ -65,7 +66,7 @@ const boxes = {};
 const fieldset = (kind) => {
   boxes[kind] = choices[kind].map(([value, text]) => {
     const box = element("input", { type: "checkbox", value });
-    return { box, text: text.toLowerCase(), label: element("label", {}, box, ` ${text}`) };
+    return { box, text: folded(text), label: element("label", {}, box, ` ${text}`) };
   });
   const list = element("div", { className: "mz-choices" }, ...boxes[kind].map(({ label }) => label));
   return element("fieldset", {}, element("legend", { textContent: titles[kind] }), list);
@@ -89,29 +90,25 @@ const toAddress = () => {
 };
 
 const form = element("form", { className: "mz-choice", autocomplete: "off" });
-const status = element("p", { className: "mz-status" });
-status.setAttribute("role", "status");
-const searches = [];
+const status = announcer();
+const narrow = (kind, asked) => {
+  const words = typed(asked);
+  for (const { box, text, label } of boxes[kind]) {
+    label.hidden = !box.checked && !words.every((word) => text.includes(word));
+  }
+};
 const found = (kind, text) => {
   const set = fieldset(kind);
-  const find = element("input", { type: "search" });
-  find.addEventListener("input", () => narrow(kind, find.value));
-  searches.push([kind, find]);
-  set.querySelector("legend").after(element("label", { className: "mz-filter" }, text, find));
+  set.querySelector("legend").after(finder(text, (asked) => narrow(kind, asked)));
   return set;
 };
 const showAll = () => {
   for (const { box } of Object.values(boxes).flat()) box.checked = false;
-  for (const [kind, find] of searches) {
+  for (const find of form.querySelectorAll("[type=search]")) {
     find.value = "";
-    narrow(kind, "");
+    find.dispatchEvent(new Event("input"));
   }
   apply();
-};
-const button = (text, work) => {
-  const made = element("button", { type: "button", className: "mz-button", textContent: text });
-  made.addEventListener("click", work);
-  return made;
 };
 const nothing = element("p", { hidden: true }, button(say("全部显示", "Show all"), showAll));
 form.append(
@@ -130,13 +127,6 @@ form.append(
   nothing,
 );
 place.prepend(form);
-
-const narrow = (kind, typed) => {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  for (const { box, text, label } of boxes[kind]) {
-    label.hidden = !box.checked && !words.every((word) => text.includes(word));
-  }
-};
 
 // --- What is shown. -----------------------------------------------------------------------------------------------
 
@@ -232,16 +222,6 @@ const fileName = () => {
 // --- Bars, drawn like those of the portal's own charts. -------------------------------------------------------------
 
 const [LINE, BAR, FULL] = [20, 18, 76];
-const width = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 13 : 7), 0);
-const UNBROKEN = /[^\u2e80-\uffff\s]+\s*|[（《〈【「『〔]*[\u2e80-\uffff][）》〉】」』〕、，。；：？！]*\s*|\s+/g;
-const wrapped = (text, room) => {
-  const lines = [""];
-  for (const part of text.match(UNBROKEN) ?? []) {
-    if (lines.at(-1) && width(lines.at(-1) + part.trimEnd()) > room) lines.push("");
-    lines[lines.length - 1] += part;
-  }
-  return lines;
-};
 const draw = (shown) => {
   const measures = chosen("measures");
   for (const group of shown) {

@@ -1,6 +1,6 @@
-// What the portal's scripts share: words in the page's language, elements, shapes of a drawing, a file for the reader.
+// What the portal's scripts share on a page: its language, elements, shapes of a drawing, a file for the reader.
 
-const english = document.documentElement.lang.startsWith("en");
+export const english = document.documentElement.lang.startsWith("en");
 
 export const say = (zh, en) => (english ? en : zh);
 
@@ -8,6 +8,26 @@ export const element = (name, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
   return made;
+};
+
+export const button = (text, work) => {
+  const made = element("button", { type: "button", className: "mz-button", textContent: text });
+  made.addEventListener("click", work);
+  return made;
+};
+
+// Where a page says what has happened, also to those who only hear it.
+export const announcer = () => {
+  const made = element("p", { className: "mz-status" });
+  made.setAttribute("role", "status");
+  return made;
+};
+
+// A field that narrows something down as one types.
+export const finder = (text, narrow) => {
+  const input = element("input", { type: "search", autocomplete: "off" });
+  input.addEventListener("input", () => narrow(input.value));
+  return element("label", { className: "mz-filter" }, text, input);
 };
 
 export const shape = (name, attributes, text = "") => {

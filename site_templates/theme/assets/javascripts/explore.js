@@ -1,11 +1,11 @@
 // Every indicator row in the browser: filters, sorting, pages, downloads; what is chosen stands in the address.
-// The format of the data is described in build_scripts/explore.py. Without this script the page lists the departments.
-import { element, save, say } from "./elements.js";
+// Without this script the page lists the departments.
+import { element, english, save, say } from "./elements.js";
 import { csv, xlsx } from "./spreadsheets.js";
+import { SEVERITIES, tableOf } from "./rows.js";
+import { fill } from "./words.js";
 
 const ROWS_PER_PAGE = 50;
-const SEARCHED = ["name_raw", "target_raw", "actual_raw"];
-const SEVERITIES = { error: "errors", warning: "warnings", note: "notes" };
 // The columns of the downloads: those of indicators.csv, with the names of places and codes in the page's language
 // and the number of findings.
 const SAVED = [
@@ -18,18 +18,14 @@ const CODES = ["form_type", "level1", "level2", "achievement"];
 const PLACES = ["jurisdiction", "department"];
 const DECIMALS = ["weight", "score"];
 
-const english = document.documentElement.lang.startsWith("en");
-const collator = new Intl.Collator("zh-CN", { numeric: true });
 const explorer = document.getElementById("explorer");
 const texts = explorer.dataset;
 const form = explorer.querySelector("form");
 const status = explorer.querySelector(".mz-found");
 const body = explorer.querySelector("tbody");
 const headings = [...explorer.querySelectorAll("[data-column]")];
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const folded = (text) => (text ?? "").normalize("NFKC").toLowerCase();
 
-// --- The table: each column is its distinct values, and for each row the place of its value. -----------------------
+// --- The table. ------------------------------------------------------------------------------------------------------
 
 const fetched = async (address, options) => {
   const answer = await fetch(address, options);
@@ -37,146 +33,23 @@ const fetched = async (address, options) => {
   return answer.json();
 };
 
+const controls = [...form.elements].filter((control) => control.name);
+
 // The index is asked for anew each time; the pieces carry their checksum, so that an old one is never mixed in.
 const load = async (source) => {
   const index = await fetched(`${source}index.json`, { cache: "no-cache" });
   const address = (chunk) => `${source}${chunk.file}?${chunk.sha256.slice(0, 16)}`;
   const chunks = await Promise.all(index.chunks.map((chunk) => fetched(address(chunk))));
-  const columns = {};
-  const forms = chunks.flatMap((chunk) => chunk.form);
-  for (const [name, values] of Object.entries(index.forms)) columns[name] = { values, at: Uint32Array.from(forms) };
-  for (const name of Object.keys(chunks[0] ?? {}).filter((key) => key !== "form")) {
-    columns[name] = joined(chunks.map((chunk) => chunk[name]), index.rows);
-  }
-  return { size: index.rows, names: index.names, columns };
+  const lists = controls.filter(({ options }) => options);
+  const codes = Object.fromEntries(lists.map(({ name, options }) => [name, [...options].map(({ value }) => value)]));
+  return tableOf(index, chunks, { language: english ? 1 : 0, codes });
 };
 
-const joined = (parts, size) => {
-  const places = new Map();
-  const place = (value) => {
-    if (!places.has(value)) places.set(value, places.size);
-    return places.get(value);
-  };
-  const at = new Uint32Array(size);
-  let row = 0;
-  for (const part of parts) {
-    const own = Array.isArray(part) ? null : part.values.map(place);
-    for (const item of own ? part.at : part) {
-      at[row] = own ? own[item] : place(item);
-      row += 1;
-    }
-  }
-  return { values: [...places.keys()], at };
-};
-
-let table;
-const value = (row, column) => table.columns[column].values[table.columns[column].at[row]];
-const place = (column, id) => table.names[column][id][english ? 1 : 0];
-const id = (row) => `${value(row, "statement_id")}#indicator-${value(row, "order")}`;
-
-// --- Filters: a value of a column either passes or does not; a row passes where all of its values do. --------------
-
-const passing = (column, test) => {
-  const { values, at } = table.columns[column];
-  const passes = Uint8Array.from(values, test);
-  return (row) => passes[at[row]];
-};
-
-const counted = (severities) => {
-  const tests = severities.map((severity) => passing(SEVERITIES[severity], (count) => count > 0));
-  return (row) => tests.some((test) => test(row));
-};
-
-const searches = new Map();
-const containing = (word) => {
-  const tests = SEARCHED.map((column) => {
-    if (!searches.has(column)) searches.set(column, table.columns[column].values.map(folded));
-    const prepared = searches.get(column);
-    return passing(column, (_, index) => prepared[index].includes(word));
-  });
-  return (row) => tests.some((test) => test(row));
-};
-
-const filters = (chosen) => {
-  const tests = [];
-  for (const [name, wanted] of Object.entries(chosen)) {
-    if (name === "text") {
-      tests.push(...folded(wanted).split(/\s+/).filter(Boolean).map(containing));
-    } else if (name === "finding") {
-      const any = counted(wanted in SEVERITIES ? [wanted] : Object.keys(SEVERITIES));
-      tests.push(wanted === "none" ? (row) => !any(row) : any);
-    } else {
-      tests.push(passing(name, (item) => String(item ?? "-") === wanted));
-    }
-  }
-  return tests;
-};
-
-// --- Order: numbers before texts before nothing, whichever way; rows alike stay as published. ----------------------
-
-const number = (text) => {
-  const found = Number(text.replaceAll(",", "").replace(/%$/, ""));
-  return text === "" || Number.isNaN(found) ? null : found;
-};
-
-const keyOf = (column) => {
-  const options = [...(form.elements[column]?.options ?? [])].map((option) => option.value);
-  return (item) => {
-    if (column in table.names) return { number: null, text: place(column, item) };
-    if (options.length) return { number: item === null ? null : options.indexOf(String(item)), text: "" };
-    const text = String(item ?? "").trim();
-    return { number: number(text), text };
-  };
-};
-
-const compared = (a, b, sign) => {
-  if (a.number !== null && b.number !== null) return sign * (a.number - b.number);
-  if ((a.number === null) !== (b.number === null)) return a.number === null ? 1 : -1;
-  if (!a.text || !b.text) return Number(!a.text) - Number(!b.text);
-  return sign * collator.compare(a.text, b.text);
-};
-
-// An error weighs more than any number of doubts, a doubt more than any number of remarks.
-const weight = (row) => Object.values(SEVERITIES).reduce((sum, column) => sum * 1000 + value(row, column), 0);
-
-const ranks = (column, sign) => {
-  if (column === "finding") return (row) => sign * weight(row);
-  const { values, at } = table.columns[column];
-  const keys = values.map(keyOf(column));
-  const sorted = [...keys.keys()].sort((a, b) => compared(keys[a], keys[b], sign));
-  const rank = new Uint32Array(values.length);
-  sorted.forEach((item, index) => {
-    const before = index && compared(keys[sorted[index - 1]], keys[item], sign) === 0;
-    rank[item] = before ? rank[sorted[index - 1]] : index;
-  });
-  return (row) => rank[at[row]];
-};
-
-const orders = new Map();
-const ordered = (sort) => {
-  if (!orders.has(sort)) {
-    const rows = Float64Array.from({ length: table.size }, (_, row) => row);
-    if (sort) {
-      const rank = ranks(sort.replace(/^-/, ""), sort.startsWith("-") ? -1 : 1);
-      rows.forEach((row) => {
-        rows[row] = rank(row) * table.size + row;
-      });
-      rows.sort();
-    }
-    orders.set(sort, Uint32Array.from(rows, (key) => key - Math.floor(key / table.size) * table.size));
-  }
-  return orders.get(sort);
-};
-
-const matching = ({ chosen, sort }) => {
-  const tests = filters(chosen);
-  return ordered(sort).filter((row) => tests.every((test) => test(row)));
-};
+let table = null;
 
 // --- What is chosen: in the form's controls and in the address. ------------------------------------------------------
 
 // "text" and not "q": Material opens its own search where an address has "q".
-const controls = [...form.elements].filter((control) => control.name);
 const state = { chosen: {}, sort: "", page: 1 };
 
 const readAddress = () => {
@@ -208,10 +81,7 @@ const writeAddress = () => {
   history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
 };
 
-const options = (column, ids) =>
-  ids.map((item) => new Option(place(column, item), item)).sort((a, b) => collator.compare(a.text, b.text));
-
-const distinct = (column, wanted) => [...new Set(table.columns[column].values)].filter(wanted ?? (() => true));
+const options = (column, wanted) => table.ids(column, wanted).map((id) => new Option(table.place(column, id), id));
 
 // Only the departments of the chosen jurisdiction are offered; the chosen one stays where it may.
 const offerDepartments = () => {
@@ -221,10 +91,8 @@ const offerDepartments = () => {
     jurisdictions.value ? option.selected : option.value,
   );
   const offered = groups.map((option) => {
-    const group = document.createElement("optgroup");
-    group.label = option.text;
-    group.append(...options("department_id", distinct("department_id", (item) => item.startsWith(`${option.value}/`))));
-    return group;
+    const own = options("department_id", (id) => id.startsWith(`${option.value}/`));
+    return element("optgroup", { label: option.text }, ...own);
   });
   departments.replaceChildren(departments.options[0], ...offered);
   departments.value = before;
@@ -248,9 +116,9 @@ const named = (column, code) =>
 
 const findings = (row) =>
   Object.entries(SEVERITIES)
-    .filter(([, column]) => value(row, column))
+    .filter(([, column]) => table.value(row, column))
     .map(([severity, column]) => {
-      const label = `${named("finding", severity)} ${value(row, column)}`;
+      const label = `${named("finding", severity)} ${table.value(row, column)}`;
       return element("span", { className: `mz-severity mz-${severity}` }, label);
     });
 
@@ -259,28 +127,28 @@ const cell = (kind, ...content) => element("td", { className: kind }, ...content
 const small = (text) => element("small", { className: "mz-path" }, text);
 
 const line = (row) => {
-  const shown = (column) => printed(value(row, column));
-  const name = value(row, "name_raw");
+  const shown = (column) => printed(table.value(row, column));
+  const name = table.value(row, "name_raw");
   const shownName = name?.trim() ? printed(name) : texts.blank;
-  const department = value(row, "department_id");
-  const departmentName = place("department_id", department);
-  const formType = named("form_type", value(row, "form_type"));
-  const levels = ["level1", "level2"].map((level) => named(level, value(row, level)));
-  const achievement = value(row, "achievement");
+  const department = table.value(row, "department_id");
+  const departmentName = table.place("department_id", department);
+  const formType = named("form_type", table.value(row, "form_type"));
+  const levels = ["level1", "level2"].map((level) => named(level, table.value(row, level)));
+  const achievement = table.value(row, "achievement");
   const heading = element(
     "th",
     { className: "mz-sticky", scope: "row" },
     small(levels.join(english ? " · " : "·")), // on telephones these stand in the place of their columns
-    link(id(row).replace("#", "/#"), shownName),
-    small(`${departmentName} ${value(row, "fiscal_year")} ${formType}`),
+    link(table.indicator(row).replace("#", "/#"), shownName),
+    small(`${departmentName} ${table.value(row, "fiscal_year")} ${formType}`),
   );
   return element(
     "tr",
     "",
     heading,
     cell("mz-place mz-name", link(`${department}/`, departmentName)),
-    cell("mz-place", String(value(row, "fiscal_year"))),
-    cell("mz-place mz-name", ...(value(row, "project") ? [shown("project"), " "] : []), element("small", {}, formType)),
+    cell("mz-place", String(table.value(row, "fiscal_year"))),
+    cell("mz-place mz-name", ...(table.value(row, "project") ? [shown("project"), " "] : []), element("small", {}, formType)),
     ...levels.map((level) => cell("mz-place mz-name", level)),
     cell("", shown("target_raw")),
     cell("", shown("actual_raw")),
@@ -329,7 +197,7 @@ const showPage = () => {
 };
 
 const show = () => {
-  found = matching(state);
+  found = table.matching(state.chosen, state.sort);
   showPage();
 };
 
@@ -351,11 +219,11 @@ const step = (button) => {
 // --- Downloads: the rows found, in the order shown. ------------------------------------------------------------------
 
 const saved = (row) => {
-  const derived = { indicator_id: id(row) };
-  for (const name of PLACES) derived[name] = place(`${name}_id`, value(row, `${name}_id`));
-  for (const name of CODES) derived[`${name}_name`] = named(name, value(row, name));
-  for (const name of DECIMALS) derived[name] = value(row, name) && Number(value(row, name));
-  return SAVED.map((column) => (column in derived ? derived[column] : value(row, column)));
+  const derived = { indicator_id: table.indicator(row) };
+  for (const name of PLACES) derived[name] = table.place(`${name}_id`, table.value(row, `${name}_id`));
+  for (const name of CODES) derived[`${name}_name`] = named(name, table.value(row, name));
+  for (const name of DECIMALS) derived[name] = table.value(row, name) && Number(table.value(row, name));
+  return SAVED.map((column) => (column in derived ? derived[column] : table.value(row, column)));
 };
 
 // What somebody who is given the workbook alone must know of it.
@@ -434,7 +302,7 @@ const begin = async () => {
     status.textContent = texts.failed;
     return;
   }
-  form.elements.jurisdiction_id.append(...options("jurisdiction_id", distinct("jurisdiction_id")));
+  form.elements.jurisdiction_id.append(...options("jurisdiction_id"));
   readAddress();
   listen();
   form.hidden = false;

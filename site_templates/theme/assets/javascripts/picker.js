@@ -1,7 +1,9 @@
 // The lists of departments narrow down as one types, by the names that the search knows too: in both languages, short
 // names, characters in order (文旅局 in 文化和旅游局). Without this script they are complete lists.
+import { announcer, finder } from "./elements.js";
+import { fill, folded, typed } from "./words.js";
+
 const picker = document.getElementById("picker");
-const folded = (text) => text.normalize("NFKC").toLowerCase();
 const places = [...picker.querySelectorAll("section")].map((section) => ({
   section,
   name: folded(section.querySelector("h3").textContent),
@@ -9,37 +11,26 @@ const places = [...picker.querySelectorAll("section")].map((section) => ({
 }));
 const all = places.reduce((sum, { items }) => sum + items.length, 0);
 
-const label = document.createElement("label");
-label.className = "mz-filter";
-const input = document.createElement("input");
-input.type = "search";
-input.autocomplete = "off";
-label.append(picker.dataset.label, " ", input);
-const status = document.createElement("p");
-status.className = "mz-status";
-status.setAttribute("role", "status");
-picker.prepend(label, status);
-
 // Two characters in order say too little; a name ends where its line ends, which no dot passes.
 const inside = (word) => {
   const pattern = /^\p{Script=Han}{3,}$/u.test(word) ? new RegExp([...word].join(".*")) : null;
   return (names) => names.includes(word) || Boolean(pattern?.test(names));
 };
 
-const narrow = () => {
-  const words = folded(input.value).split(/\s+/).filter(Boolean).map(inside);
+const narrow = (asked) => {
+  const words = typed(asked).map(inside);
   let shown = 0;
   for (const { section, name, items } of places) {
-    let own = 0;
-    for (const [text, item] of items) {
-      item.hidden = !words.every((found) => found(text) || found(name));
-      if (!item.hidden) own += 1;
-    }
+    for (const [text, item] of items) item.hidden = !words.every((found) => found(text) || found(name));
+    const own = items.filter(([, item]) => !item.hidden).length;
     section.hidden = own === 0;
     shown += own;
   }
-  status.textContent = picker.dataset.count.replace("{shown}", shown).replace("{all}", all);
+  status.textContent = fill(picker.dataset.count, { shown, all });
 };
 
-input.addEventListener("input", narrow);
-if (input.value) narrow(); // what the browser kept when one comes back
+const status = announcer();
+const field = finder(`${picker.dataset.label} `, narrow);
+picker.prepend(field, status);
+const { value: kept } = field.querySelector("input");
+if (kept) narrow(kept); // what the browser kept when one comes back

@@ -1,5 +1,5 @@
 // The search behind Material's search box, as a worker of its own: what was typed is looked for anywhere in names, words
-// and rows, so that parts of Chinese words are found. The index is described in build_scripts/search.py, the messages in
+// and rows, so that parts of Chinese words are found. The index is described in build_scripts/pages/search.py, the messages in
 // Material's integrations/search/worker. An exact name comes first, then names that end or begin with what was typed,
 // then names that hold its characters in order (交通局 in 交通运输局). Latin letters and digits are never cut.
 // Texts are escaped HTML in the index and in the answers, for Material sets them as markup.
@@ -45,7 +45,8 @@ const fit = (text, term, worth) => {
   if (at < 0) return 0;
   if (text === term) return worth.exact;
   const spare = Math.min(text.length - term.length, 40) / 10;
-  return (text.endsWith(term) ? worth.end : at === 0 ? worth.start : worth.inside) - spare;
+  if (text.endsWith(term)) return worth.end - spare;
+  return (at === 0 ? worth.start : worth.inside) - spare;
 };
 const best = (texts, term, worth) => texts.reduce((most, text) => Math.max(most, fit(text, term, worth)), 0);
 

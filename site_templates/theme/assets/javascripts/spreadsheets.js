@@ -1,4 +1,4 @@
-// Rows → files that spreadsheets open: CSV as the portal publishes it, and XLSX (ECMA-376) without any library.
+// Rows → files that spreadsheets open: CSV as the portal publishes it, and XLSX (ECMA-376), zipped by fflate.
 // A row is a list of cells: numbers, texts, or null for nothing.
 
 // White space as Python's \s knows it, with the zero-width space, so that both write the same CSV.
@@ -21,15 +21,15 @@ export const csv = (rows) =>
 const LONGEST_CELL = 32767; // Excel refuses a file with a longer text
 
 // What XML cannot hold is written as Excel writes it: _x0000_; a text that looks like that is escaped in turn.
+const coded = (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
 const escaped = (text) =>
   text
     .slice(0, LONGEST_CELL)
     .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
-    .replace(/[\0-\x08\x0b-\x1f\ufffe\uffff]|\p{Surrogate}/gu, (sign) => {
-      return `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
-    })
+    .replace(/[\0-\x08\x0b-\x1f\ufffe\uffff]|\p{Surrogate}/gu, coded)
     .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;");
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
 
 // A text stays a text even when somebody edits its cell: style 1 has quotePrefix.
 const xlsxCell = (cell) => {
@@ -72,68 +72,25 @@ const parts = (sheets) => ({
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 });
 
+// The library stands in vendor/ and is fetched when the first workbook is asked for.
+const zipped = async (files) => {
+  const { zipSync } = await import("./vendor/fflate.js");
+  const bytes = async (texts) => new Uint8Array(await new Blob([XML, ...texts]).arrayBuffer());
+  const packed = await Promise.all(files.map(async ([path, texts]) => [path, await bytes(texts)]));
+  const mtime = new Date(1980, 0, 1); // the first day that a ZIP knows: the same rows make the same file
+  return new Blob([zipSync(Object.fromEntries(packed), { mtime })], { type: `${TYPE}.sheet` });
+};
+
 // Returns the blob of a workbook: of each sheet its name and its rows, of which the first stays in sight.
 export const xlsx = (sheets) => {
   const written = sheets.map(([, rows], index) => [
     `xl/worksheets/sheet${index + 1}.xml`,
     [
-      `${XML}<worksheet ${MAIN}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" ` +
+      `<worksheet ${MAIN}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" ` +
         'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>',
       ...rows.map((row) => `<row>${row.map(xlsxCell).join("")}</row>`),
       "</sheetData></worksheet>",
     ],
   ]);
-  return zip([...Object.entries(parts(sheets)).map(([name, text]) => [name, [XML, text]]), ...written]);
-};
-
-const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-const crc32 = (bytes) => {
-  let value = 0xffffffff;
-  for (const byte of bytes) value = CRC[(value ^ byte) & 255] ^ (value >>> 8);
-  return ~value >>> 0;
-};
-
-// The fields of a ZIP header, each with its width in bytes, as little-endian numbers.
-const header = (...fields) => {
-  const view = new DataView(new ArrayBuffer(fields.reduce((sum, [, width]) => sum + width, 0)));
-  let at = 0;
-  for (const [value, width] of fields) {
-    if (width === 4) view.setUint32(at, value, true);
-    else view.setUint16(at, value, true);
-    at += width;
-  }
-  return view.buffer;
-};
-
-const DEFLATED = 8;
-const UTF8 = 0x800;
-const FIRST_DAY = 0x21; // 1 January 1980: the same rows make the same file
-
-const zip = async (parts) => {
-  const local = [];
-  const central = [];
-  let offset = 0;
-  let listed = 0;
-  for (const [path, texts] of parts) {
-    const name = new TextEncoder().encode(path);
-    const plain = new Blob(texts);
-    const packed = await new Response(plain.stream().pipeThrough(new CompressionStream("deflate-raw"))).blob();
-    const crc = crc32(new Uint8Array(await plain.arrayBuffer()));
-    const about = [[20, 2], [UTF8, 2], [DEFLATED, 2], [0, 2], [FIRST_DAY, 2], [crc, 4], [packed.size, 4], [plain.size, 4]];
-    const head = header([0x04034b50, 4], ...about, [name.length, 2], [0, 2]);
-    const entry = header(
-      [0x02014b50, 4], [20, 2], ...about, [name.length, 2], [0, 2], [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4],
-    );
-    local.push(head, name, packed);
-    central.push(entry, name);
-    offset += head.byteLength + name.length + packed.size;
-    listed += entry.byteLength + name.length;
-  }
-  const end = header([0x06054b50, 4], [0, 2], [0, 2], [parts.length, 2], [parts.length, 2], [listed, 4], [offset, 4], [0, 2]);
-  return new Blob([...local, ...central, end], { type: `${TYPE}.sheet` });
+  return zipped([...Object.entries(parts(sheets)).map(([name, text]) => [name, [text]]), ...written]);
 };

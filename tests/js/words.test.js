@@ -1,0 +1,42 @@
+// The words.js of the portal: what is typed, what is sorted, what fits.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { alphabetical, compared, fill, folded, keyOf, typed, wrapped } from "../../site_templates/theme/assets/javascripts/words.js";
+
+test("full-width letters, capitals and blanks around words make no difference; nothing is no word", () => {
+  assert.equal(folded("ＢＵＤ－０１"), "bud-01");
+  assert.equal(folded(null), "");
+  assert.deepEqual(typed("　赫山\t党建 ＡＢ "), ["赫山", "党建", "ab"]);
+  assert.deepEqual(typed("  "), []);
+});
+
+test("gaps are filled by their names, each time they stand there", () => {
+  assert.equal(fill("{shown} of {all}, {shown}", { shown: 0, all: 7 }), "0 of 7, 0");
+});
+
+test("what is printed as a number sorts as one; a dash, a blank and words do not", () => {
+  assert.deepEqual(["1,234.50", "95%", "-3", "0", "", "--", "≥95%", "12人"].map((text) => keyOf(text).number), [
+    1234.5, 95, -3, 0, null, null, null, null,
+  ]);
+});
+
+test("numbers come before texts before nothing, rising and falling", () => {
+  const sorted = (sign) =>
+    ["乙", "", "10", "甲", "9", "—", ""].map(keyOf).sort((a, b) => compared(a, b, sign)).map(({ text }) => text);
+  assert.deepEqual(sorted(1).slice(0, 2), ["9", "10"]);
+  assert.deepEqual(sorted(-1).slice(0, 2), ["10", "9"]);
+  assert.deepEqual(sorted(1).slice(2, 5), sorted(-1).slice(2, 5).reverse());
+  assert.deepEqual([sorted(1).slice(5), sorted(-1).slice(5)], [["", ""], ["", ""]]);
+});
+
+test("names sort by pinyin, numbers in them by size", () => {
+  assert.deepEqual(["重庆10", "北京", "重庆9", "安徽"].sort(alphabetical), ["安徽", "北京", "重庆9", "重庆10"]);
+});
+
+test("a text is cut where a line may end: between Chinese characters, not in a Latin word, not before a closing mark", () => {
+  assert.deepEqual(wrapped("区长热线", 13 * 4), ["区长热线"]);
+  assert.deepEqual(wrapped("区长热线", 13 * 4 - 1), ["区长热", "线"]);
+  assert.deepEqual(wrapped("abc defgh", 7 * 5), ["abc ", "defgh"]);
+  assert.deepEqual(wrapped("办公（室）。", 13 * 4), ["办公", "（室）。"]);
+  assert.deepEqual(wrapped("", 100), [""]);
+});
