@@ -56,14 +56,11 @@ def test_two_different_charts_with_one_id_stop_the_build():
     """Of two charts in one file the last would win; a chart shown on two pages is no such thing."""
     other = Bars(
         SAMPLE.id,
-        "另一张",
-        "Another",
-        "。",
-        ".",
-        "项",
-        "rows",
+        Both("另一张", "Another"),
+        Both("。", "."),
+        Both("项", "rows"),
         (Both.printed("甲"), Both.printed("乙")),
-        (Series("一", "one", (1, 2), "a"),),
+        (Series(Both("一", "one"), (1, 2), "a"),),
     )
     assert len(chart_files([page_with(SAMPLE), page_with(SAMPLE)])) == 2 * len(LANGUAGES)
     with pytest.raises(PublishError, match=r"/a/b/: .*design-sample"):
@@ -96,7 +93,7 @@ def test_forms_of_one_kind_have_charts_and_files_of_their_own(two_target_forms):
     files, pages = site_of(two_target_forms)
     department = next(page for page in pages if page.kind == "department")
     charts = [chart for chart in department.context.charts if chart.id.endswith("--targets")]
-    assert [("2023" in chart.title_zh, "2022" in chart.title_zh) for chart in charts] == [(True, False), (False, True)]
+    assert [("2023" in chart.title.zh, "2022" in chart.title.zh) for chart in charts] == [(True, False), (False, True)]
     assert len({chart.id for chart in charts}) == 2
     assert all(f"charts/{chart.id}.csv" in files for chart in charts)
 

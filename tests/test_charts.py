@@ -21,9 +21,9 @@ D = Decimal
 def bars(*, stacked=False, marker=None):
     """Return a chart of two series over three categories, one value missing, one name hostile."""
     return Bars(
-        "demo", "执行率", "Rate", "三个部门。", "Three departments.", "%", "%",
+        "demo", Both("执行率", "Rate"), Both("三个部门。", "Three departments."), Both("%", "%"),
         (Both("甲局", "Bureau A"), Both.printed("<b>乙&局"), Both.printed("一个名称很长很长很长很长很长很长很长很长很长的部门")),
-        (Series("一", "one", (D("98.5"), D(100), None), "a"), Series("二", "two", (D(1), D(2), D(3)), "b")),
+        (Series(Both("一", "one"), (D("98.5"), D(100), None), "a"), Series(Both("二", "two"), (D(1), D(2), D(3)), "b")),
         stacked=stacked, marker=marker,
     )  # fmt: skip
 
@@ -59,8 +59,8 @@ def test_nothing_runs_over_the_narrowest_screen():
     """At 288 px no bar, number or label of the drawing passes its edge, wherever the number stands."""
     for width, length in ((NARROW, 13), (NARROW, 14)):
         chart = Bars(
-            "long", "金额", "Money", "一。", "One.", "万元", "", (Both.printed("甲"), Both.printed("乙")),
-            (Series("一", "one", (D("1" * length), D("7" * length) / 10), "a"),),
+            "long", Both("金额", "Money"), Both("一。", "One."), Both("万元", ""), (Both.printed("甲"), Both.printed("乙")),
+            (Series(Both("一", "one"), (D("1" * length), D("7" * length) / 10), "a"),),
         )  # fmt: skip
         for place, anchor, text in re.findall(
             r'x="([\d.]+)%" dx="-?\d"[^>]*?(text-anchor="end")?>([\d.]+)<', svg(chart)
@@ -73,8 +73,8 @@ def test_a_long_label_takes_lines_and_loses_its_end_only_after_the_third():
     """Two long names that differ at their end stay apart; the longest imaginable one is cut with a sign."""
     names = [f"Office of the People's Government of {place}, Hunan (2023, sum of its projects)" for place in ("A", "B")]
     chart = Bars(
-        "long", "金额", "Money", "一。", "One.", "%", "%", (*map(Both.printed, names), Both.printed("长" * 99)),
-        (Series("一", "one", (D(1), D(2), D(3)), "a"),),
+        "long", Both("金额", "Money"), Both("一。", "One."), Both("%", "%"), (*map(Both.printed, names), Both.printed("长" * 99)),
+        (Series(Both("一", "one"), (D(1), D(2), D(3)), "a"),),
     )  # fmt: skip
     texts = re.findall(r'<text class="mz-narrow" y[^>]*>([^<]*)</text>', svg(chart))
     assert html.unescape(" ".join(texts[:2])) == names[0]
@@ -90,7 +90,12 @@ def test_a_bracket_stays_with_the_word_it_closes():
     for length in range(15, 30):
         name = "长" * length + "（项目合计）。"
         chart = Bars(
-            "b", "一", "One", "。", ".", "项", "rows", (Both.printed(name),), (Series("一", "one", (D(1),), "a"),)
+            "b",
+            Both("一", "One"),
+            Both("。", "."),
+            Both("项", "rows"),
+            (Both.printed(name),),
+            (Series(Both("一", "one"), (D(1),), "a"),),
         )
         lines = re.findall(r'<text (?:class="mz-narrow" )?y[^>]*>([长（项目合计）。]+)</text>', svg(chart))
         assert "".join(lines) == name
@@ -105,18 +110,20 @@ def test_the_unit_stands_in_the_picture():
 
 def test_a_single_bar_is_told_and_not_drawn():
     """One number has nothing to be compared with; zeros draw nothing either."""
-    one = Bars("o", "一", "One", "。", ".", "项", "rows", (Both.printed("甲"), Both.printed("乙")), ())
+    one = Bars(
+        "o", Both("一", "One"), Both("。", "."), Both("项", "rows"), (Both.printed("甲"), Both.printed("乙")), ()
+    )
     assert not one.is_drawn
     for values, drawn in (((D(3), D(0)), False), ((D(3), None), False), ((D(3), D(1)), True)):
-        assert replace(one, series=(Series("一", "one", values, "a"),)).is_drawn is drawn
+        assert replace(one, series=(Series(Both("一", "one"), values, "a"),)).is_drawn is drawn
 
 
 def test_an_achievement_keeps_its_pattern_whatever_stands_before_it():
     """The pattern belongs to what a bar stands for: missed is hatched the same way with and without met beside it."""
-    met, missed = (Series(a.zh, a.en, (D(2), D(1)), a) for a in (Achievement.MET, Achievement.MISSED))
+    met, missed = (Series(a.both, (D(2), D(1)), a) for a in (Achievement.MET, Achievement.MISSED))
     names = (Both.printed("甲"), Both.printed("乙"))
     drawings = [
-        svg(Bars("p", "一", "One", "。", ".", "项", "rows", names, series, stacked=True))
+        svg(Bars("p", Both("一", "One"), Both("。", "."), Both("项", "rows"), names, series, stacked=True))
         for series in ((met, missed), (missed,))
     ]
     hatching = [re.findall(r'id="p-missed".*?d="([^"]+)"', drawing) for drawing in drawings]
@@ -134,8 +141,8 @@ def test_the_mark_is_drawn_before_the_numbers():
 def test_a_number_without_room_in_its_piece_is_not_written_there():
     """A small piece of a stacked bar keeps its number for wide screens, a tiny one for the table alone."""
     chart = Bars(
-        "pieces", "达成", "Met", "一。", "One.", "项", "rows", (Both.printed("甲"),),
-        tuple(Series(str(n), str(n), (D(n),), "a") for n in (900, 60, 1)), stacked=True,
+        "pieces", Both("达成", "Met"), Both("一。", "One."), Both("项", "rows"), (Both.printed("甲"),),
+        tuple(Series(Both(str(n), str(n)), (D(n),), "a") for n in (900, 60, 1)), stacked=True,
     )  # fmt: skip
     drawing = svg(chart)
     assert re.search(r'class="mz-on-a"[^>]*>900<', drawing)
@@ -146,7 +153,15 @@ def test_a_number_without_room_in_its_piece_is_not_written_there():
 
 def test_a_heat_map_writes_every_count_and_shades_by_size():
     """Shades grow in steps of three; zero has none; the grid has every number."""
-    heat = Heat("h", "发现", "Findings", "。", ".", (Both.printed("甲"),), ("a/",), tuple("ABCDE"), ((0, 1, 3, 9, 27),))
+    heat = Heat(
+        "h",
+        Both("发现", "Findings"),
+        Both("。", "."),
+        (Both.printed("甲"),),
+        ("a/",),
+        tuple("ABCDE"),
+        ((0, 1, 3, 9, 27),),
+    )
     assert heat.shades == ((0, 1, 2, 3, 4),)
     assert heat.grid() == [["名称", *"ABCDE"], ["甲", "0", "1", "3", "9", "27"]]
 

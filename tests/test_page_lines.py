@@ -47,7 +47,7 @@ def test_totals_that_agree_are_told_and_not_drawn(real):
     """On the real forms every printed total equals its sum and its recomputed score: one sentence, no thirty bars."""
     chart = charts(real["compare/"])["scores"]
     assert chart.is_empty
-    assert "30 份计分表中，30 份的总分对得上" in chart.sentence_zh
+    assert "30 份计分表中，30 份的总分对得上" in chart.sentence.zh
 
 
 def test_totals_that_differ_are_drawn_with_all_three_figures(write_tree):
@@ -57,7 +57,7 @@ def test_totals_that_differ_are_drawn_with_all_three_figures(write_tree):
     assert [(series.zh, series.values) for series in chart.series] == [
         ("印出的总分", (D(98),)), ("各项得分之和", (D(50),)), ("重算得分", (D(50),)),
     ]  # fmt: skip
-    assert "1 份对不上" in chart.sentence_zh
+    assert "1 份对不上" in chart.sentence.zh
 
 
 def test_lost_points_lead_to_their_rows(real):
@@ -72,7 +72,7 @@ def test_lost_points_lead_to_their_rows(real):
 def test_the_rates_in_bands_are_all_the_rates(real):
     """Every counted form with a rate stands in exactly one band."""
     chart = charts(real["compare/"])["rates-spread"]
-    counted = int(re.match(r"\d+", chart.sentence_zh)[0])
+    counted = int(re.match(r"\d+", chart.sentence.zh)[0])
     assert sum(chart.series[0].values) == counted > 20
 
 
@@ -174,7 +174,7 @@ def test_targets_are_drawn_against_both_previous_years(real, files):
     assert drawn(chart) == counted
     for word, column in (("上年", "target_change"), ("前年", "target_change_y2")):
         equal = sum(row[column] == "equal" for row in rows)
-        assert re.search(f"与{word}相比，[^。]*，{equal} 项持平", chart.sentence_zh)
+        assert re.search(f"与{word}相比，[^。]*，{equal} 项持平", chart.sentence.zh)
 
 
 def test_departments_that_moved_no_target_are_told_and_not_drawn(real, files):
@@ -183,7 +183,7 @@ def test_departments_that_moved_no_target_are_told_and_not_drawn(real, files):
     rows = rows_of(files, "indicators")
     changes = {column: Counter(row[column] for row in rows) for column in ("target_change", "target_change_y2")}
     for found, counted in zip(
-        re.findall(r"(\d+) 项要求更高，(\d+) 项持平，(\d+) 项要求更低；另有 (\d+) 项不可比", chart.sentence_zh),
+        re.findall(r"(\d+) 项要求更高，(\d+) 项持平，(\d+) 项要求更低；另有 (\d+) 项不可比", chart.sentence.zh),
         changes.values(),
         strict=True,
     ):
@@ -193,7 +193,7 @@ def test_departments_that_moved_no_target_are_told_and_not_drawn(real, files):
     moved = {r["department_id"] for r in rows if {r["target_change"], r["target_change_y2"]} & {"stronger", "weaker"}}
     assert {link.rstrip("/") for link in chart.links} == moved
     still = {row["department_id"] for row in rows if row["target_change"] or row["target_change_y2"]} - moved
-    assert f"另有 {len(still)} 个部门" in chart.sentence_zh
+    assert f"另有 {len(still)} 个部门" in chart.sentence.zh
     assert changes["target_change"]["equal"] > changes["target_change"]["not_comparable"] * 50
 
 

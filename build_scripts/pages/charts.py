@@ -164,7 +164,7 @@ def _achievement(site: Site, key: str, results: Iterable[StatementResult], **whe
         (_name(level), "", _tally(site, [row for row in rows if row[1].level1 is level], level1=level or "", **where))
         for level in (*Level1, None)
     ]
-    return _judged(key, "各类指标达成情况", "Achievement by category", tallies)
+    return _judged(key, Both("各类指标达成情况", "Achievement by category"), tallies)
 
 
 def _reported(results: Iterable[StatementResult]) -> list[JudgedRow]:
@@ -188,7 +188,7 @@ def _tally(site: Site, rows: Iterable[JudgedRow], **where: str) -> Counter[Achie
 
 
 def _name(level: Term | None) -> Both:
-    return Both(level.zh, level.en) if level else NO_CATEGORY
+    return level.both if level else NO_CATEGORY
 
 
 def achievement_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
@@ -201,7 +201,7 @@ def achievement_by_department(site: Site, key: str, department_ids: Sequence[str
         )
         for place in department_ids
     ]
-    return _judged(key, "各部门指标达成情况", "Achievement by department", rows)
+    return _judged(key, Both("各部门指标达成情况", "Achievement by department"), rows)
 
 
 def achievement_by_place(site: Site, key: str, places: Sequence[str]) -> Bars:
@@ -210,20 +210,22 @@ def achievement_by_place(site: Site, key: str, places: Sequence[str]) -> Bars:
     for place in places:
         own = [row for key in site.departments_of(place) for row in _reported(site.of_department(key))]
         rows.append((site.full_name(place), f"{place}/", _tally(site, own, jurisdiction_id=place)))
-    return _judged(key, "各行政区指标达成情况", "Achievement by jurisdiction", rows)
+    return _judged(key, Both("各行政区指标达成情况", "Achievement by jurisdiction"), rows)
 
 
-def _judged(key: str, zh: str, en: str, rows: Sequence[tuple[Both, str, Counter[Achievement]]]) -> Bars:
+def _judged(key: str, title: Both, rows: Sequence[tuple[Both, str, Counter[Achievement]]]) -> Bars:
     """Bars of rows with a name, an address (or none) and a tally; rows that count nothing are left out."""
     shown = [row for row in rows if row[2]]
     whole = sum((tally for *_, tally in shown), Counter[Achievement]())
     total, met, missed = whole.total(), whole[Achievement.MET], whole[Achievement.MISSED]
     return Bars(
-        key, zh, en,
-        f"{total} 项设有目标的指标中，{met} 项达成，{missed} 项未达成，其余 {total - met - missed} 项无法判断、不可比或未填报。",
-        f"Of {total} indicators with a target, {met} were met, {missed} missed; {total - met - missed} cannot be judged.",
-        "项", "indicators", tuple(name for name, *_ in shown),
-        tuple(Series(a.zh, a.en, tuple(Decimal(tally[a]) for *_, tally in shown), a) for a in Achievement if whole[a]),
+        key, title,
+        Both(
+            f"{total} 项设有目标的指标中，{met} 项达成，{missed} 项未达成，其余 {total - met - missed} 项无法判断、不可比或未填报。",
+            f"Of {total} indicators with a target, {met} were met, {missed} missed; {total - met - missed} cannot be judged.",
+        ),
+        Both("项", "indicators"), tuple(name for name, *_ in shown),
+        tuple(Series(a.both, tuple(Decimal(tally[a]) for *_, tally in shown), a) for a in Achievement if whole[a]),
         stacked=True, links=tuple(url for _, url, _ in shown if url),
     )  # fmt: skip
 
@@ -285,12 +287,14 @@ def _changes(
         if tally
     ]
     return Bars(
-        key, title.zh, title.en,
-        "".join(sentence.zh for sentence in said) + apart.zh,
-        " ".join(sentence.en for sentence in said) + apart.en,
-        "项", "indicators", tuple(name for name, *_ in bars),
+        key, title,
+        Both(
+            "".join(sentence.zh for sentence in said) + apart.zh,
+            " ".join(sentence.en for sentence in said) + apart.en,
+        ),
+        Both("项", "indicators"), tuple(name for name, *_ in bars),
         tuple(
-            Series(c.zh, c.en, tuple(Decimal(tally[c]) for *_, tally in bars), tone)
+            Series(c.both, tuple(Decimal(tally[c]) for *_, tally in bars), tone)
             for c, tone in CHANGES if any(tally[c] for *_, tally in bars)
         ),
         stacked=True, links=tuple(url for _, url, _ in bars if url), tells_without_bars=bool(said),

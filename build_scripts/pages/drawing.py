@@ -72,10 +72,9 @@ NOBODY = Both.printed("")
 
 @dataclass(frozen=True)
 class Series:
-    """One run of bars: its names and one value (or None) per category."""
+    """One run of bars: its name and one value (or None) per category."""
 
-    zh: str
-    en: str
+    name: Both
     values: tuple[Decimal | None, ...]
     tone: str
     """One of ``PATTERNS``: what colour and pattern it has."""
@@ -91,13 +90,10 @@ class Bars:
     """A horizontal bar chart; ``stacked`` lays the series of a category end to end."""
 
     id: str
-    title_zh: str
-    title_en: str
-    sentence_zh: str
+    title: Both
+    sentence: Both
     """What is to be seen, in one sentence with its numbers."""
-    sentence_en: str
-    unit_zh: str
-    unit_en: str
+    unit: Both
     categories: tuple[Both, ...]
     series: tuple[Series, ...]
     stacked: bool = False
@@ -115,10 +111,10 @@ class Bars:
     def grid(self, lang: str = "zh") -> list[list[str]]:
         """Return the chart's numbers as a table: a header row, then one row per category."""
         zh = lang == "zh"
-        unit = self.unit_zh if zh else self.unit_en
+        unit = self.unit.of(lang)
         header = [
             "名称" if zh else "Name",
-            *(f"{s.zh if zh else s.en}（{unit}）" if zh else f"{s.en} ({unit})" for s in self.series),
+            *(f"{s.name.zh}（{unit}）" if zh else f"{s.name.en} ({unit})" for s in self.series),
         ]
         cells = (
             [*("" if s.values[i] is None else plain(s.values[i] or Decimal()) for s in self.series)]
@@ -142,10 +138,8 @@ class Heat:
     """A table of counts in which a darker ground is a larger count; every count is written."""
 
     id: str
-    title_zh: str
-    title_en: str
-    sentence_zh: str
-    sentence_en: str
+    title: Both
+    sentence: Both
     rows: tuple[Both, ...]
     links: tuple[str, ...]
     """Addresses of the rows relative to the portal's root."""
@@ -203,16 +197,15 @@ def svg(chart: Bars, lang: str = "zh") -> str:
     Lengths across are percentages and the names stand above their bars, so that one drawing is as wide as its place:
     the letters keep their size, and nothing has to scroll on a telephone.
     """
-    names = [series.zh if lang == "zh" else series.en for series in chart.series]
+    names = [series.name.of(lang) for series in chart.series]
     labels = [Label.of(category.of(lang)) for category in chart.categories]
     bars = (1 if chart.stacked else len(chart.series)) * ROW_HEIGHT
     legend = UNIT_HEIGHT + _legend_rows(names) * LEGEND_ROW
     top = legend + (MARKER_HEIGHT if chart.marker is not None else 0)
     height = top + sum(label.height + bars + GROUP_GAP for label in labels)
     scale = FULL / _extent(chart)
-    title = escape(chart.title_zh if lang == "zh" else chart.title_en)
-    sentence = escape(chart.sentence_zh if lang == "zh" else chart.sentence_en)
-    unit = escape(f"单位：{chart.unit_zh}" if lang == "zh" else f"Unit: {chart.unit_en}")
+    title, sentence = escape(chart.title.of(lang)), escape(chart.sentence.of(lang))
+    unit = escape(Both(f"单位：{chart.unit.zh}", f"Unit: {chart.unit.en}").of(lang))
     parts = [
         f'<svg class="mz-chart" width="100%" height="{height}" role="img" aria-labelledby="{chart.id}-t {chart.id}-d"',
         f' xmlns="http://www.w3.org/2000/svg" font-size="{FONT_SIZE}">',
@@ -233,10 +226,9 @@ def svg(chart: Bars, lang: str = "zh") -> str:
 
 def figure_json(chart: Bars, lang: str = "zh") -> str:
     """Return the chart as plotly figure JSON without plotly's default template (the page's script sets the look)."""
-    zh = lang == "zh"
     bars = [
         go.Bar(
-            name=series.zh if zh else series.en,
+            name=series.name.of(lang),
             y=[escape(category.of(lang)) for category in chart.categories],
             x=[None if value is None else float(value) for value in series.values],
             orientation="h",
@@ -246,9 +238,9 @@ def figure_json(chart: Bars, lang: str = "zh") -> str:
         for series in chart.series
     ]
     layout = go.Layout(
-        title={"text": chart.title_zh if zh else chart.title_en},
+        title={"text": chart.title.of(lang)},
         barmode="stack" if chart.stacked else "group",
-        xaxis={"title": {"text": chart.unit_zh if zh else chart.unit_en}, "zeroline": True},
+        xaxis={"title": {"text": chart.unit.of(lang)}, "zeroline": True},
         yaxis={"autorange": "reversed", "automargin": True},
         legend={"orientation": "h"},
         height=max(320, 120 + len(chart.categories) * (30 if chart.stacked else 22 * len(chart.series) + 12)),
@@ -327,7 +319,7 @@ def _stack(chart: Bars, index: int, top: int, scale: Decimal) -> str:
 
 
 def _marker(chart: Bars, x: Decimal, top: int, height: int, lang: str) -> str:
-    label = escape(plain(chart.marker or Decimal()) + (chart.unit_zh if lang == "zh" else chart.unit_en))
+    label = escape(plain(chart.marker or Decimal()) + chart.unit.of(lang))
     place = f"{_number(x)}%"
     return (
         f'<line class="mz-marker" x1="{place}" x2="{place}" y1="{top - 4}" y2="{height}"/>'

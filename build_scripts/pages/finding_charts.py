@@ -31,13 +31,15 @@ def findings_heat(site: Site) -> Heat:
     most = max(counts.items(), key=lambda item: (item[1], item[0]), default=None)
     where = names[most[0][0]] if most else Both.printed("")
     return Heat(
-        "findings-heat", "各部门各规则的发现数", "Findings by department and rule",
-        f"{len(names)} 处共 {counts.total()} 条发现，涉及 {len(rules)} 条规则"
-        + (f"；最多的一格是{where.zh}的 {most[0][1]}，{most[1]} 条。" if most else "。")
-        + "数目与表单多少、指标多少有关，不表示谁好谁差。",
-        f"{counts.total()} findings in {len(names)} places under {len(rules)} rules"
-        + (f"; the largest cell is {most[0][1]} of {where.en} with {most[1]}." if most else ".")
-        + " The counts grow with the number of forms and indicators; they do not tell who does better.",
+        "findings-heat", Both("各部门各规则的发现数", "Findings by department and rule"),
+        Both(
+            f"{len(names)} 处共 {counts.total()} 条发现，涉及 {len(rules)} 条规则"
+            + (f"；最多的一格是{where.zh}的 {most[0][1]}，{most[1]} 条。" if most else "。")
+            + "数目与表单多少、指标多少有关，不表示谁好谁差。",
+            f"{counts.total()} findings in {len(names)} places under {len(rules)} rules"
+            + (f"; the largest cell is {most[0][1]} of {where.en} with {most[1]}." if most else ".")
+            + " The counts grow with the number of forms and indicators; they do not tell who does better.",
+        ),
         tuple(names.values()), tuple(f"{place}/" for place in names), rules,
         tuple(tuple(counts[place, rule] for rule in rules) for place in names),
     )  # fmt: skip
@@ -52,15 +54,17 @@ def findings_by_jurisdiction(site: Site, key: str, places: Sequence[str]) -> Bar
         for place in places
         for severity in Severity
     }
-    each_zh = "；".join(f"{site.full_name(p).zh} {sum(counts[p, s] for s in Severity)} 条" for p in places)
-    each_en = "; ".join(f"{site.full_name(p).en} {sum(counts[p, s] for s in Severity)}" for p in places)
+    each = [(site.full_name(place), sum(counts[place, severity] for severity in Severity)) for place in places]
+    told = Both("；".join(f"{p.zh} {n} 条" for p, n in each), "; ".join(f"{p.en} {n}" for p, n in each))
     return Bars(
-        key, "各行政区的发现数", "Findings by jurisdiction",
-        f"{each_zh}。表单多的地方发现也多，不排名。",
-        f"{each_en}. Places with more forms have more findings; this is no ranking.",
-        "条", "findings", tuple(site.full_name(p) for p in places),
+        key, Both("各行政区的发现数", "Findings by jurisdiction"),
+        Both(
+            f"{told.zh}。表单多的地方发现也多，不排名。",
+            f"{told.en}. Places with more forms have more findings; this is no ranking.",
+        ),
+        Both("条", "findings"), tuple(place for place, _ in each),
         tuple(
-            Series(s.zh, s.en, tuple(counts[p, s] for p in places), s)
+            Series(s.both, tuple(counts[p, s] for p in places), s)
             for s in Severity if any(counts[p, s] for p in places)
         ),
         stacked=True, links=tuple(f"{p}/" for p in places),

@@ -15,17 +15,22 @@ FEW = 4
 """A sentence names no more departments than this."""
 MOST = 8
 """A chart of projects shows no more than this, the largest; the tables have all."""
-AMOUNTS = (("年初预算数", "Initial budget", "c"), ("全年预算数", "Adjusted budget", "a"), ("全年执行数", "Spent", "b"))
+AMOUNTS = (
+    (Both("年初预算数", "Initial budget"), "c"),
+    (Both("全年预算数", "Adjusted budget"), "a"),
+    (Both("全年执行数", "Spent"), "b"),
+)
+WAN = Both("万元", "×10,000 yuan")
 NOT_ALIKE = Both(
     "表单类型和年度不同，只并列，不排名。", "Forms and years differ, so they stand side by side and are not ranked."
 )
 BANDS: tuple[tuple[Both, Decimal, Decimal], ...] = tuple(
-    (Both(zh, en), Decimal(low), Decimal(high))
-    for zh, en, low, high in (
-        ("不到 50%", "Below 50%", 0, 50),
-        ("50% 至不到 80%", "50% to below 80%", 50, 80),
-        ("80% 至不到 95%", "80% to below 95%", 80, 95),
-        ("95% 至不到 100%", "95% to below 100%", 95, 100),
+    (name, Decimal(low), Decimal(high))
+    for name, low, high in (
+        (Both("不到 50%", "Below 50%"), 0, 50),
+        (Both("50% 至不到 80%", "50% to below 80%"), 50, 80),
+        (Both("80% 至不到 95%", "80% to below 95%"), 80, 95),
+        (Both("95% 至不到 100%", "95% to below 100%"), 95, 100),
     )
 )
 
@@ -61,15 +66,17 @@ def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     above, exactly = len(shown) - below, len(known) - len(shown)
     low, high = (_with_rate(shown[at], shown, rates[at]) if shown else Both.printed("") for at in (0, -1))
     return Bars(
-        key, "预算执行率", "Execution rate",
-        f"{len(known)} 份表单中，{exactly} 份的执行率正好 100%（不画），{below} 份低于 100%"
-        + (f"；最低为{low.zh}" if below else "")
-        + (f"；{above} 份高于 100%，最高为{high.zh}。" if above else "。"),
-        f"Of {len(known)} forms {exactly} executed exactly 100% of the budget (not drawn) and {below} less"
-        + (f"; the lowest is {low.en}" if below else "")
-        + (f"; {above} executed more, the highest is {high.en}." if above else "."),
-        "%", "%", tuple(form_name(s, shown) for s in shown),
-        (Series("执行率（重算）", "Execution rate (recomputed)", rates, "a"),),
+        key, Both("预算执行率", "Execution rate"),
+        Both(
+            f"{len(known)} 份表单中，{exactly} 份的执行率正好 100%（不画），{below} 份低于 100%"
+            + (f"；最低为{low.zh}" if below else "")
+            + (f"；{above} 份高于 100%，最高为{high.zh}。" if above else "。"),
+            f"Of {len(known)} forms {exactly} executed exactly 100% of the budget (not drawn) and {below} less"
+            + (f"; the lowest is {low.en}" if below else "")
+            + (f"; {above} executed more, the highest is {high.en}." if above else "."),
+        ),
+        Both.printed("%"), tuple(form_name(s, shown) for s in shown),
+        (Series(Both("执行率（重算）", "Execution rate (recomputed)"), rates, "a"),),
         links=tuple(s.url for s in shown), marker=HUNDRED, tells_without_bars=bool(known),
     )  # fmt: skip
 
@@ -91,13 +98,15 @@ def rate_bands(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     none = len([s for s in summaries if s.counted]) - len(rates)
     shown = rows if len(rates) > FEW else []
     return Bars(
-        key, "执行率分布", "How execution rates are spread",
-        f"{len(rates)} 份可以计算执行率的表单中，{exactly} 份正好 100%，{below} 份低于 100%"
-        + (f"；另有 {none} 份预算数为零，没有执行率。" if none else "。"),
-        f"Of {len(rates)} forms with an execution rate, {exactly} have exactly 100% and {below} less"
-        + (f"; {none} more have a budget of zero and no rate." if none else "."),
-        "份", "forms", tuple(name for name, _ in shown),
-        (Series("表单数", "Forms", tuple(Decimal(count) for _, count in shown), "a"),),
+        key, Both("执行率分布", "How execution rates are spread"),
+        Both(
+            f"{len(rates)} 份可以计算执行率的表单中，{exactly} 份正好 100%，{below} 份低于 100%"
+            + (f"；另有 {none} 份预算数为零，没有执行率。" if none else "。"),
+            f"Of {len(rates)} forms with an execution rate, {exactly} have exactly 100% and {below} less"
+            + (f"; {none} more have a budget of zero and no rate." if none else "."),
+        ),
+        Both("份", "forms"), tuple(name for name, _ in shown),
+        (Series(Both("表单数", "Forms"), tuple(Decimal(count) for _, count in shown), "a"),),
     )  # fmt: skip
 
 
@@ -107,16 +116,20 @@ def department_rates(key: str, departments: Sequence[DepartmentSummary]) -> Bars
     rates = tuple(rounded(d.money.rate, 2) for d in shown if d.money.rate is not None)
     none = len(departments) - len(shown)
     few = list(zip(shown, rates, strict=True)) if len(shown) <= FEW else []
-    each_zh = "；".join(f"{d.name.zh} {plain(rate)}%" for d, rate in few)
-    each_en = "; ".join(f"{d.name.en} {plain(rate)}%" for d, rate in few)
+    each = Both(
+        "；".join(f"{d.name.zh} {plain(rate)}%" for d, rate in few),
+        "; ".join(f"{d.name.en} {plain(rate)}%" for d, rate in few),
+    )
     apart = NOT_ALIKE if len({(d.money.scope, d.money.fiscal_year) for d in shown}) > 1 else Both.printed("")
     return Bars(
-        key, "各部门预算执行率", "Execution rate by department",
-        f"{len(shown)} 个部门可以计算执行率{'：' + each_zh if few else ''}；另有 {none} 个部门没有可计入的资金数据，或有表单不计入。{apart.zh}",
-        f"{_have(len(shown))} an execution rate{': ' + each_en if few else ''}; {none} have no countable money, or forms that are not counted."
-        f" {apart.en}".rstrip(),
-        "%", "%", tuple(with_scope(d) for d in shown),
-        (Series("执行率（重算）", "Execution rate (recomputed)", rates, "a"),),
+        key, Both("各部门预算执行率", "Execution rate by department"),
+        Both(
+            f"{len(shown)} 个部门可以计算执行率{'：' + each.zh if few else ''}；另有 {none} 个部门没有可计入的资金数据，或有表单不计入。{apart.zh}",
+            f"{_have(len(shown))} an execution rate{': ' + each.en if few else ''}; {none} have no countable money, or forms that are not counted."
+            f" {apart.en}".rstrip(),
+        ),
+        Both.printed("%"), tuple(with_scope(d) for d in shown),
+        (Series(Both("执行率（重算）", "Execution rate (recomputed)"), rates, "a"),),
         links=tuple(d.url for d in shown), marker=HUNDRED,
     )  # fmt: skip
 
@@ -127,12 +140,14 @@ def project_money(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     shown = counted[:MOST]
     left = len(counted) - len(shown)
     return Bars(
-        key, "资金：年初预算、全年预算、全年执行", "Money: initial budget, adjusted budget, spent",
-        f"{len(counted)} 份表单的资金可以计入" + (f"，这里画出金额最大的 {len(shown)} 份" if left else "")
-        + (f"；最大的是{form_name(shown[0], shown).zh}，全年预算 {_wan(shown[0].adjusted)} 万元。" if shown else "。"),
-        f"The money of {len(counted)} forms counts" + (f"; the {len(shown)} largest are drawn" if left else "")
-        + (f". The largest is {form_name(shown[0], shown).en} with a budget of {_wan(shown[0].adjusted)} ×10,000 yuan." if shown else "."),
-        "万元", "×10,000 yuan", tuple(form_name(s, shown) for s in shown),
+        key, Both("资金：年初预算、全年预算、全年执行", "Money: initial budget, adjusted budget, spent"),
+        Both(
+            f"{len(counted)} 份表单的资金可以计入" + (f"，这里画出金额最大的 {len(shown)} 份" if left else "")
+            + (f"；最大的是{form_name(shown[0], shown).zh}，全年预算 {_wan(shown[0].adjusted)} 万元。" if shown else "。"),
+            f"The money of {len(counted)} forms counts" + (f"; the {len(shown)} largest are drawn" if left else "")
+            + (f". The largest is {form_name(shown[0], shown).en} with a budget of {_wan(shown[0].adjusted)} ×10,000 yuan." if shown else "."),
+        ),
+        WAN, tuple(form_name(s, shown) for s in shown),
         _money([(s.initial, s.adjusted, s.executed) for s in shown]),
         links=tuple(s.url for s in shown),
     )  # fmt: skip
@@ -144,13 +159,15 @@ def department_money(key: str, departments: Sequence[DepartmentSummary]) -> Bars
     shown = sorted(counted[:MOST], key=lambda d: d.url)  # not by size: other scopes and years are no ranking
     none = len(departments) - len(counted)
     return Bars(
-        key, "各部门资金", "Money by department",
-        f"{len(counted)} 个部门有可计入的资金" + (f"，这里画出金额最大的 {len(shown)} 个" if len(counted) > len(shown) else "")
-        + f"；另有 {none} 个部门没有。部门整体与项目合计的口径不同，括号里写明。",
-        f"{_have(len(counted))} countable money, {none} have none"
-        + (f"; the {len(shown)} largest are drawn" if len(counted) > len(shown) else "")
-        + ". Whole-department money and sums of projects are different things; the brackets say which.",
-        "万元", "×10,000 yuan", tuple(with_scope(d) for d in shown),
+        key, Both("各部门资金", "Money by department"),
+        Both(
+            f"{len(counted)} 个部门有可计入的资金" + (f"，这里画出金额最大的 {len(shown)} 个" if len(counted) > len(shown) else "")
+            + f"；另有 {none} 个部门没有。部门整体与项目合计的口径不同，括号里写明。",
+            f"{_have(len(counted))} countable money, {none} have none"
+            + (f"; the {len(shown)} largest are drawn" if len(counted) > len(shown) else "")
+            + ". Whole-department money and sums of projects are different things; the brackets say which.",
+        ),
+        WAN, tuple(with_scope(d) for d in shown),
         _money([(d.money.initial, d.money.adjusted, d.money.executed) for d in shown]),
         links=tuple(d.url for d in shown),
     )  # fmt: skip
@@ -162,8 +179,8 @@ def _have(departments: int) -> str:
 
 def _money(rows: Sequence[tuple[Decimal | None, Decimal | None, Decimal | None]]) -> tuple[Series, ...]:
     return with_values(
-        Series(zh, en, tuple(None if (yuan := row[place]) is None else _in_wan(yuan) for row in rows), tone)
-        for place, (zh, en, tone) in enumerate(AMOUNTS)
+        Series(name, tuple(None if (yuan := row[place]) is None else _in_wan(yuan) for row in rows), tone)
+        for place, (name, tone) in enumerate(AMOUNTS)
     )
 
 

@@ -15,9 +15,9 @@ from build_scripts.words.language import Both
 
 TOP = 10
 THREE = (
-    ("印出的总分", "Published total", "a"),
-    ("各项得分之和", "Sum of the points", "c"),
-    ("重算得分", "Recomputed", "b"),
+    (Both("印出的总分", "Published total"), "a"),
+    (Both("各项得分之和", "Sum of the points"), "c"),
+    (Both("重算得分", "Recomputed"), "b"),
 )
 
 
@@ -28,14 +28,16 @@ def scores(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     again = sum(s.score_recomputed is not None for s in scored)
     agree = len(scored) - len(shown)
     return Bars(
-        key, "总分核对：印出、相加、重算", "Total scores: printed, added up, recomputed",
-        f"{len(scored)} 份计分表中，{agree} 份的总分对得上（等于各项得分之和；其中 {again} 份还能按公式重算），{len(shown)} 份对不上"
-        + ("，见下图。" if shown else "。"),
-        f"On {agree} of {len(scored)} scored forms the total equals the sum of its points ({again} of all can also be"
-        f" recomputed by the formula); {len(shown)} do not agree" + (" and are drawn." if shown else "."),
-        "分", "points", tuple(form_name(s, shown) for s in shown),
+        key, Both("总分核对：印出、相加、重算", "Total scores: printed, added up, recomputed"),
+        Both(
+            f"{len(scored)} 份计分表中，{agree} 份的总分对得上（等于各项得分之和；其中 {again} 份还能按公式重算），{len(shown)} 份对不上"
+            + ("，见下图。" if shown else "。"),
+            f"On {agree} of {len(scored)} scored forms the total equals the sum of its points ({again} of all can also be"
+            f" recomputed by the formula); {len(shown)} do not agree" + (" and are drawn." if shown else "."),
+        ),
+        Both("分", "points"), tuple(form_name(s, shown) for s in shown),
         with_values(
-            Series(zh, en, tuple(_three(s)[place] for s in shown), tone) for place, (zh, en, tone) in enumerate(THREE)
+            Series(name, tuple(_three(s)[place] for s in shown), tone) for place, (name, tone) in enumerate(THREE)
         ),
         links=tuple(s.url for s in shown), tells_without_bars=bool(scored),
     )  # fmt: skip
@@ -68,17 +70,19 @@ def points_lost(key: str, site: Site, results: Iterable[StatementResult]) -> Bar
     names = tuple(_row_name(name, summary, several=several) for _, summary, name, _ in shown)
     most = names[0] if names else Both.printed("")
     return Bars(
-        key, "在哪些指标上失分", "Where points were lost",
-        f"{scored} 行印有分值和得分，其中 {len(lost)} 行没有得满分，共失 {plain(whole)} 分"
-        + (f"；失分最多的是{most.zh}（{plain(lost[0][0])} 分）" if lost else "")
-        + (f"；这里画出失分最多的 {TOP} 行。" if len(lost) > TOP else "。")
-        + ("各表的分值由评分规则而定，不宜比高低。" if several else ""),
-        f"Of {scored} rows with weight and score, {len(lost)} lost points, {plain(whole)} in all"
-        + (f"; {most.en} lost most ({plain(lost[0][0])})" if lost else "")
-        + (f"; the {TOP} that lost most are drawn." if len(lost) > TOP else ".")
-        + (" Scoring rules set the weights of each form, so this is no ranking." if several else ""),
-        "分", "points", names,
-        (Series("失分（分值减得分，印出）", "Points lost (weight less score, printed)", tuple(p for p, *_ in shown), "b"),),
+        key, Both("在哪些指标上失分", "Where points were lost"),
+        Both(
+            f"{scored} 行印有分值和得分，其中 {len(lost)} 行没有得满分，共失 {plain(whole)} 分"
+            + (f"；失分最多的是{most.zh}（{plain(lost[0][0])} 分）" if lost else "")
+            + (f"；这里画出失分最多的 {TOP} 行。" if len(lost) > TOP else "。")
+            + ("各表的分值由评分规则而定，不宜比高低。" if several else ""),
+            f"Of {scored} rows with weight and score, {len(lost)} lost points, {plain(whole)} in all"
+            + (f"; {most.en} lost most ({plain(lost[0][0])})" if lost else "")
+            + (f"; the {TOP} that lost most are drawn." if len(lost) > TOP else ".")
+            + (" Scoring rules set the weights of each form, so this is no ranking." if several else ""),
+        ),
+        Both("分", "points"), names,
+        (Series(Both("失分（分值减得分，印出）", "Points lost (weight less score, printed)"), tuple(p for p, *_ in shown), "b"),),
         links=tuple(url for *_, url in shown), tells_without_bars=bool(scored),
     )  # fmt: skip
 

@@ -104,12 +104,12 @@ COLOURS = (
 )
 
 SAMPLE = Bars(
-    "design-sample", "示例图表", "Sample chart",
-    "甲类 12 项达成、3 项未达成，乙类 5 项达成、没有未达成。", "12 of group A are met and 3 missed; 5 of group B are met and none missed.",
-    "项", "rows", (Both("甲类", "Group A"), Both("乙类", "Group B")),
+    "design-sample", Both("示例图表", "Sample chart"),
+    Both("甲类 12 项达成、3 项未达成，乙类 5 项达成、没有未达成。", "12 of group A are met and 3 missed; 5 of group B are met and none missed."),
+    Both("项", "rows"), (Both("甲类", "Group A"), Both("乙类", "Group B")),
     (
-        Series("达成", "Met", (Decimal(12), Decimal(5)), Achievement.MET),
-        Series("未达成", "Missed", (Decimal(3), Decimal(0)), Achievement.MISSED),
+        Series(Both("达成", "Met"), (Decimal(12), Decimal(5)), Achievement.MET),
+        Series(Both("未达成", "Missed"), (Decimal(3), Decimal(0)), Achievement.MISSED),
     ),
 )  # fmt: skip
 
