@@ -344,17 +344,18 @@ def _run_explain(arguments: argparse.Namespace, _started: float) -> int:
 
 def rule_text(rule: Rule, lang: str) -> str:
     """Return everything that is said about a rule, as the terminal shows it."""
+    from build_scripts.reading.yaml_writing import write
+
     zh = lang == "zh"
     labels = (
         ("原因", "算式", "依据", "会被指出的写法", "不会被指出的写法")
         if zh
         else ("Reason", "Formula", "Basis", "Found", "Not found")
     )
-    parts = (rule.reason_zh, rule.formula_zh, rule.basis_zh) if zh else (rule.reason_en, rule.formula_en, rule.basis_en)
-    examples = (textwrap.indent(textwrap.dedent(text).strip("\n"), "    ") for text in (rule.wrong, rule.right))
-    head = f"{rule.id} {rule.title_zh if zh else rule.title_en}（{rule.severity.zh if zh else rule.severity.en}）"
-    body = [f"{label}：{part}" for label, part in zip(labels, parts, strict=False)]
-    return "\n".join([head, *body, *(f"{label}：\n{text}" for label, text in zip(labels[3:], examples, strict=True))])
+    parts = [rule.reason.of(lang), rule.formula.of(lang), rule.basis.of(lang)]
+    parts += [f"\n{textwrap.indent(write(example), '    ').rstrip()}" for example in rule.examples]
+    head = f"{rule.id} {rule.title.of(lang)}（{rule.severity.zh if zh else rule.severity.en}）"
+    return "\n".join([head, *(f"{label}：{part}" for label, part in zip(labels, parts, strict=True))])
 
 
 def _run_import(arguments: argparse.Namespace, _started: float) -> int:

@@ -189,16 +189,11 @@ def _sarif_rule(key: str, lang: str) -> dict[str, Any]:
     rule = RULES.get(key)
     if rule is None:
         return {"id": key, "shortDescription": {"text": key}}
-    title, reason, formula = (
-        (rule.title_zh, rule.reason_zh, rule.formula_zh)
-        if lang == "zh"
-        else (rule.title_en, rule.reason_en, rule.formula_en)
-    )
     return {
         "id": key,
-        "shortDescription": {"text": title},
-        "fullDescription": {"text": reason},
-        "help": {"text": formula},
+        "shortDescription": {"text": rule.title.of(lang)},
+        "fullDescription": {"text": rule.reason.of(lang)},
+        "help": {"text": rule.formula.of(lang)},
         "helpUri": f"rules/{key}/" if lang == "zh" else f"en/rules/{key}/",
     }
 

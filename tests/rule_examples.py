@@ -13,13 +13,13 @@ An example is the YAML of the keys that matter; they are laid over the smallest 
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from build_scripts.judging.check import Finding, check
+from build_scripts.judging.rules.examples import read_example
 from build_scripts.judging.score import StatementResult, score
 from build_scripts.reading import strict_yaml, validation
 from build_scripts.reading.model import (
@@ -85,9 +85,9 @@ _ADDRESS = {
 }
 
 
-def portal_of(example: str) -> Portal:
+def portal_of(example: str | Mapping[str, Any]) -> Portal:
     """Return the portal an example describes; ValueError where it is no valid form."""
-    given = _mapping(example)
+    given = dict(read_example(example) if isinstance(example, str) else example)
     profile = PROFILE | given.pop("profile", {})
     document = _source() | given.pop("document", {})
     settings = _settings() | {"thresholds": given.pop("thresholds", {})}
@@ -130,22 +130,15 @@ def loaded(form: AnyStatement, department: str, name: str) -> LoadedStatement:
     )
 
 
-def results_of(example: str) -> dict[str, StatementResult]:
+def results_of(example: str | Mapping[str, Any]) -> dict[str, StatementResult]:
     """Return the recomputed forms of an example by id."""
     return score(portal_of(example))
 
 
-def findings_of(example: str, rule_id: str | None = None) -> list[Finding]:
+def findings_of(example: str | Mapping[str, Any], rule_id: str | None = None) -> list[Finding]:
     """Run all rules on an example; return their findings, or only those of ``rule_id``."""
     portal = portal_of(example)
     return [finding for finding in check(portal, score(portal), TODAY) if rule_id in {None, finding.rule_id}]
-
-
-def _mapping(example: str) -> dict[str, Any]:
-    data, _, problems = strict_yaml.read_yaml(textwrap.dedent(example).strip() + "\n", "example.yml")
-    if problems or not isinstance(data, dict):
-        raise ValueError("\n".join(problem.text("en") for problem in problems) or "the example is empty")
-    return dict(data)
 
 
 def _loaded(number: int, keys: Mapping[str, Any]) -> LoadedStatement:

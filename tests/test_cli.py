@@ -144,7 +144,7 @@ def test_explain_says_everything_about_a_rule(capsys):
     """Title, reason, formula, basis and both examples; an unknown rule lists the known ones."""
     assert main(["explain", "bud-01"]) == 0
     shown = capsys.readouterr().out
-    for part in (RULES["BUD-01"].title_zh, RULES["BUD-01"].formula_zh, "190"):
+    for part in (RULES["BUD-01"].title.zh, RULES["BUD-01"].formula.zh, "190"):
         assert part in shown
     assert main(["explain", "BUD-99"]) == 2
     assert "BUD-01" in capsys.readouterr().err

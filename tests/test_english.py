@@ -120,7 +120,7 @@ def test_chinese_on_english_pages_is_marked_as_chinese(english):
 def test_chinese_on_english_pages_is_printed_by_the_data_or_quoted_by_a_rule(english):
     """Every Chinese word of the English edition stands in ``data/`` or in a rule's quotes, so none is the portal's own."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((PROJECT / "data").rglob("*.yml")))
-    quoted = "\n".join(f"{rule.wrong}\n{rule.right}\n{rule.basis_zh}" for rule in RULES.values())
+    quoted = "\n".join(f"{rule.wrong}\n{rule.right}\n{rule.basis.zh}" for rule in RULES.values())
     joined = re.sub(r"\\[nt]|\\u3000|\s", "", text)
     printed = f"{text}\n{joined}\n{quoted}\n{EXPLAINED}\n中文"
     own = {
@@ -229,7 +229,7 @@ def spoken(html: str, page: Page) -> Iterator[str]:
     quoted = f"{EXPLAINED}\n前年\n上年"
     if page.kind == "rule":
         rule = page.context.rule
-        quoted += f"{rule.wrong}\n{rule.right}\n{rule.basis_en}\n{rule.reason_en}"
+        quoted += f"{rule.wrong}\n{rule.right}\n{rule.basis.en}\n{rule.reason.en}"
     yield from (run for run in Reader(f"<body>{html}</body>").runs() if run not in quoted)
 
 

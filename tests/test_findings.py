@@ -239,8 +239,8 @@ def test_csv_carries_quote_and_formula(real_site):
     row = next(row for row in read(real_site, "findings") if row["rule_id"] == "BUD-18")
     assert (row["quote"], row["formula"], row["formula_en"]) == (
         "15.52",
-        RULES["BUD-18"].formula_zh,
-        RULES["BUD-18"].formula_en,
+        RULES["BUD-18"].formula.zh,
+        RULES["BUD-18"].formula.en,
     )
 
 
@@ -299,7 +299,7 @@ def test_sarif_describes_its_rules_and_knows_a_result_again(write_tree, overspen
     """Reason, page, column; the fingerprint stays when lines move above the cell."""
     run = json.loads(printed(capsys, write_tree(overspent), "sarif"))["runs"][0]
     (rule,) = run["tool"]["driver"]["rules"]
-    assert rule["fullDescription"]["text"] == RULES["BUD-03"].reason_zh
+    assert rule["fullDescription"]["text"] == RULES["BUD-03"].reason.zh
     assert rule["helpUri"] == "rules/BUD-03/"
     result = run["results"][0]
     assert result["locations"][0]["physicalLocation"]["region"]["startColumn"] > 1

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-import textwrap
 
 import pytest
 
 from build_scripts.judging.rules import RULES
-from build_scripts.pages.examples import CODES, example
+from build_scripts.judging.rules.examples import read_example
+from build_scripts.pages.examples import CODES, example, examples_of
 from build_scripts.reading import strict_yaml
 from build_scripts.reading.model import BaseDataRow, FundingLine, Indicator
 from build_scripts.words.vocabulary import FORM_COLUMNS
@@ -50,14 +50,11 @@ def leaves(node):
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_an_example_shows_every_cell_of_its_yaml(rule):
     """Nothing that an example says is lost between the YAML and the tables, which have as many cells as headings."""
-    for text in (rule.wrong, rule.right):
-        shown = example(text)
-        assert shown.yaml == textwrap.dedent(text).strip()
-        data, _, problems = strict_yaml.read_yaml(f"{shown.yaml}\n", "example.yml")
-        assert problems == []
+    for data, shown in zip(rule.examples, examples_of(rule), strict=True):
+        assert strict_yaml.read_yaml(shown.yaml, "example.yml")[::2] == (data, [])
         told = " ".join(
             [block.title.zh for block in shown.blocks]
-            + [cell.zh for block in shown.blocks for row in block.rows for cell in row if cell is not None]
+            + [cell.text.zh for block in shown.blocks for row in block.rows for cell in row if cell is not None]
         )
         assert [leaf for leaf in leaves(data) if leaf not in told] == []
         assert all(len(row) == len(block.headings) for block in shown.blocks for row in block.rows)
@@ -65,31 +62,55 @@ def test_an_example_shows_every_cell_of_its_yaml(rule):
 
 def test_the_rows_of_an_example_stand_below_the_names_of_the_columns():
     """Two money rows become one table of the cells that are there; codes are named, machine codes left out."""
-    (block,) = example("""
+    (block,) = example(
+        read_example("""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "0"}
           - {line_code: other, label: 其他资金, adjusted: "190", executed: ""}
-    """).blocks
+    """)
+    ).blocks
     assert (block.title.zh, block.title.en) == ("资金", "Funding")
     assert [heading.en for heading in block.headings] == ["Row", "Adjusted budget", "Executed"]
-    assert [[cell and cell.zh for cell in row] for row in block.rows] == [
+    assert [[cell and cell.text.zh for cell in row] for row in block.rows] == [
         ["年度资金总额", "0", None],
         ["其他资金", "190", ""],
     ]
-    (goal, indicators) = example("""
+    (goal, indicators) = example(
+        read_example("""
         goals:
           - kind: annual
             target_text: 修路
             indicators:
               - {name: 里程, target: 5公里}
-    """).blocks
+    """)
+    ).blocks
     assert (goal.title.zh, indicators.title.zh) == ("年度目标", "年度目标：绩效指标")
 
 
-def test_an_example_that_is_no_yaml_is_refused():
-    """A rule's example that cannot be read is a mistake of the rule."""
-    with pytest.raises(ValueError, match="example"):
-        example("funding: [")
+def marked(shown):
+    """Return the texts of an example's marked cells."""
+    return [
+        cell.text.zh
+        for block in shown.blocks
+        for row in block.rows
+        for cell in row
+        if cell is not None and cell.differs
+    ]
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_what_makes_an_example_right_is_marked(rule):
+    """Every text that the change brings in stands in a marked cell of the right example."""
+    before = set(leaves(rule.examples[0]))
+    told = " ".join(marked(examples_of(rule)[1]))
+    assert [leaf for leaf in leaves(read_example(rule.right)) if leaf not in before and leaf not in told] == []
+
+
+def test_only_the_cells_in_which_two_examples_differ_are_marked():
+    """A changed cell is marked in both, a row that only one has is marked there, and nothing else is."""
+    assert [marked(shown) for shown in examples_of(RULES["BUD-01"])] == [["0", "0"], ["190", "190"]]
+    assert [marked(shown) for shown in examples_of(RULES["SCO-03"])] == [["9"], ["10"]]
+    assert [marked(shown) for shown in examples_of(RULES["STR-12"])] == [[], ["总分", "10", "10"]]
 
 
 @pytest.mark.site

@@ -77,7 +77,7 @@ def test_imports_point_forward(path):
 @pytest.mark.parametrize("path", sorted(PACKAGE.glob("judging/rules/[a-z]*_*.py")), ids=dotted)
 def test_a_rule_stands_in_a_file_with_its_prefix(path):
     """BUD-06 is found in a file that begins with ``bud_``."""
-    ids = re.findall(r'^    "([A-Z]{3})-\d+",$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    ids = re.findall(r'^@\w+_rule\("([A-Z]{3})-\d+",', path.read_text(encoding="utf-8"), re.MULTILINE)
     assert ids
     assert {prefix.lower() for prefix in ids} == {path.stem[:3]}
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from build_scripts.reading import strict_yaml
+from build_scripts.judging.rules import Rule
 from build_scripts.reading.model import STATEMENT_MODELS, Goal, Record, ScoringProfile, SourceDocument, Thresholds
+from build_scripts.reading.yaml_writing import write
 from build_scripts.words.language import Both, Term
 from build_scripts.words.vocabulary import FORM_COLUMNS, FormType, GoalKind
 
@@ -24,12 +24,21 @@ CODES = {"line_code", "source_line"}
 
 
 @dataclass(frozen=True)
+class ExampleCell:
+    """A cell of an example."""
+
+    text: Both
+    differs: bool = False
+    """Whether the cell does not stand so in the rule's other example."""
+
+
+@dataclass(frozen=True)
 class ExampleBlock:
     """Rows of a form, under their headings."""
 
     title: Both
     headings: Sequence[Both]
-    rows: Sequence[Sequence[Both | None]]
+    rows: Sequence[Sequence[ExampleCell | None]]
     """Rows of cells, None where there is no such cell."""
 
 
@@ -43,13 +52,35 @@ class Example:
     """The parts of the form."""
 
 
-def example(text: str) -> Example:
-    """Return a rule's example, YAML as declared with the rule, as blocks of a form; ValueError where it is no YAML."""
-    yaml = textwrap.dedent(text).strip()
-    data, _, problems = strict_yaml.read_yaml(f"{yaml}\n", "example.yml")
-    if problems or not isinstance(data, dict):
-        raise ValueError("\n".join(problem.text("en") for problem in problems) or "the example is empty")
-    return Example(yaml, tuple(_blocks(data)))
+def examples_of(rule: Rule) -> tuple[Example, Example]:
+    """Return a rule's wrong and right example; in each the cells are marked that do not stand so in the other."""
+    wrong, right = (example(data) for data in rule.examples)
+    return _marked(wrong, right), _marked(right, wrong)
+
+
+def example(data: Mapping[str, Any]) -> Example:
+    """Return an example as blocks of a form."""
+    return Example(write(data), tuple(_blocks(data)))
+
+
+def _marked(shown: Example, other: Example) -> Example:
+    texts = {
+        (block.title, number, heading): cell and cell.text
+        for block in other.blocks
+        for number, row in enumerate(block.rows)
+        for heading, cell in zip(block.headings, row, strict=True)
+    }
+    blocks = []
+    for block in shown.blocks:
+        rows = tuple(
+            tuple(
+                cell and replace(cell, differs=cell.text != texts.get((block.title, number, heading)))
+                for heading, cell in zip(block.headings, row, strict=True)
+            )
+            for number, row in enumerate(block.rows)
+        )
+        blocks.append(replace(block, rows=rows))
+    return replace(shown, blocks=tuple(blocks))
 
 
 def _blocks(data: Mapping[str, Any]) -> Iterator[ExampleBlock]:
@@ -94,7 +125,9 @@ def _goal_title(row: Mapping[str, Any], within: Both | None) -> Both:
 
 def _block(kind: type[Record], rows: Sequence[Mapping[str, Any]], title: Both) -> ExampleBlock:
     keys = [key for key in dict.fromkeys(key for row in rows for key in row) if key not in CODES]
-    cells = tuple(tuple(_cell(kind, key, row[key]) if key in row else None for key in keys) for row in rows)
+    cells = tuple(
+        tuple(ExampleCell(_cell(kind, key, row[key])) if key in row else None for key in keys) for row in rows
+    )
     return ExampleBlock(title, tuple(_title(kind, key, None) for key in keys), cells)
 
 

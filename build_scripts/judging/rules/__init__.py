@@ -4,6 +4,7 @@
 that begins with its prefix: BUD-06 in one of ``bud_*.py``. What rules share stands in files without a prefix, each
 importing only from those named before it; no file of rules imports from another file of rules:
 
+examples  a rule's wrong example, and the change that makes it right
 registry  how a rule is declared
 texts     the printed texts of a form, and how a cell is quoted in a message
 rows      what rules say and ask about an indicator row alike

@@ -15,31 +15,25 @@ from build_scripts.judging.rules.money import (
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.texts import line_name
 from build_scripts.judging.score import HUNDRED, FundingResult, StatementResult
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import LineCode, Severity
 
 
-@statement_rule(
-    "BUD-01",
-    Severity.ERROR,
-    title_zh="资金总额不等于各项之和",
-    title_en="Total funding differs from the sum of its parts",
-    reason_zh="年度资金总额应等于其下各资金来源之和；不相等时，读者无法知道哪个数是真的。",
-    reason_en="Total annual funding is the sum of the sources printed below it; where they differ, a reader cannot tell which is right.",
-    formula_zh="年度资金总额 = Σ 各资金来源（年初、全年预算、全年执行分别核对）",
-    formula_en="annual funds = Σ sources of funds (initial, adjusted and executed checked one by one)",
-    basis_zh="表内勾稽关系：各行为年度资金总额的“其中”项。",
-    basis_en="The form's own arithmetic: the rows are printed as parts of the total.",
+@statement_rule("BUD-01", Severity.ERROR,
+    title=Both("资金总额不等于各项之和", "Total funding differs from the sum of its parts"),
+    reason=Both("年度资金总额应等于其下各资金来源之和；不相等时，读者无法知道哪个数是真的。", "Total annual funding is the sum of the sources printed below it; where they differ, a reader cannot tell which is right."),
+    formula=Both("年度资金总额 = Σ 各资金来源（年初、全年预算、全年执行分别核对）", "annual funds = Σ sources of funds (initial, adjusted and executed checked one by one)"),
+    basis=Both("表内勾稽关系：各行为年度资金总额的“其中”项。", "The form's own arithmetic: the rows are printed as parts of the total."),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "0", executed: "0"}
           - {line_code: city_county, label: 市县(区)财政资金, adjusted: "190", executed: "190"}
     """,
     right="""
-        funding:
-          - {line_code: total, label: 年度资金总额, adjusted: "190", executed: "190"}
-          - {line_code: city_county, label: 市县(区)财政资金, adjusted: "190", executed: "190"}
+        funding[0].adjusted: 190
+        funding[0].executed: 190
     """,
-)
+)  # fmt: skip
 def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
     """Compare each amount of the total row with the sum of the rows by source; a masked row may hold what is missing."""
     total = result.line(LineCode.TOTAL)
@@ -64,27 +58,17 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
             )
 
 
-@statement_rule(
-    "BUD-02",
-    Severity.ERROR,
-    needs={"BUD-05"},
-    title_zh="执行率与执行数、预算数不符",
-    title_en="Execution rate does not follow from its amounts",
-    reason_zh="执行率是全年执行数除以全年预算数；印出的执行率应能由同一行的两个数算出。",
-    reason_en="The execution rate is the executed amount divided by the adjusted budget of the same row.",
-    formula_zh="执行率 = 全年执行数（B） ÷ 全年预算数（A）",
-    formula_en="execution rate = executed (B) ÷ adjusted budget (A)",
-    basis_zh="表头“执行率（B/A）”。",
-    basis_en="The column's own heading, 执行率（B/A）.",
+@statement_rule("BUD-02", Severity.ERROR, needs={"BUD-05"},
+    title=Both("执行率与执行数、预算数不符", "Execution rate does not follow from its amounts"),
+    reason=Both("执行率是全年执行数除以全年预算数；印出的执行率应能由同一行的两个数算出。", "The execution rate is the executed amount divided by the adjusted budget of the same row."),
+    formula=Both("执行率 = 全年执行数（B） ÷ 全年预算数（A）", "execution rate = executed (B) ÷ adjusted budget (A)"),
+    basis=Both("表头“执行率（B/A）”。", "The column's own heading, 执行率（B/A）."),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "200", executed: "150", rate: "85%"}
     """,
-    right="""
-        funding:
-          - {line_code: total, label: 年度资金总额, adjusted: "200", executed: "150", rate: "75%"}
-    """,
-)
+    right="funding[0].rate: 75%",
+)  # fmt: skip
 def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
     """Compare a printed rate with executed ÷ adjusted, within half a unit of its last printed decimal."""
     for item in result.funding:
@@ -103,27 +87,17 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
             )
 
 
-@statement_rule(
-    "BUD-03",
-    Severity.ERROR,
-    needs={"BUD-05"},
-    title_zh="执行数大于预算数",
-    title_en="Executed amount exceeds the budget",
-    reason_zh="支出必须以经批准的预算为依据；全年执行数大于调整后的全年预算数，需要说明。得分以分值为限，超出预算的也可能印为满分，一并写明。",
-    reason_en="Spending rests on the approved budget; an executed amount above the adjusted budget needs an explanation. Points end at the weight, so that a form may print full points for it: the message says so.",
-    formula_zh="全年执行数（B） ≤ 全年预算数（A）",
-    formula_en="executed (B) ≤ adjusted budget (A)",
-    basis_zh="《预算法》第十三条：经批准的预算，非经法定程序不得调整；支出必须以经批准的预算为依据。",
-    basis_en="Budget Law, article 13: spending must be based on the approved budget.",
+@statement_rule("BUD-03", Severity.ERROR, needs={"BUD-05"},
+    title=Both("执行数大于预算数", "Executed amount exceeds the budget"),
+    reason=Both("支出必须以经批准的预算为依据；全年执行数大于调整后的全年预算数，需要说明。得分以分值为限，超出预算的也可能印为满分，一并写明。", "Spending rests on the approved budget; an executed amount above the adjusted budget needs an explanation. Points end at the weight, so that a form may print full points for it: the message says so."),
+    formula=Both("全年执行数（B） ≤ 全年预算数（A）", "executed (B) ≤ adjusted budget (A)"),
+    basis=Both("《预算法》第十三条：经批准的预算，非经法定程序不得调整；支出必须以经批准的预算为依据。", "Budget Law, article 13: spending must be based on the approved budget."),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "4376.35", executed: "7469.35"}
     """,
-    right="""
-        funding:
-          - {line_code: total, label: 年度资金总额, adjusted: "7469.35", executed: "7469.35"}
-    """,
-)
+    right="funding[0].adjusted: 7469.35",
+)  # fmt: skip
 def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
     """Compare executed with adjusted on every row that prints both."""
     for item in result.funding:
@@ -142,27 +116,17 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
         )
 
 
-@statement_rule(
-    "BUD-04",
-    Severity.ERROR,
-    needs={"BUD-05"},
-    title_zh="预算执行得分与执行率不符",
-    title_en="Budget-execution points do not follow from the rate",
-    reason_zh="预算执行得分按执行率折算，且不超过分值。",
-    reason_en="The points for budget execution are the weight times the execution rate, and never above the weight.",
-    formula_zh="预算执行得分 = 分值 × min(执行数 ÷ 预算数, 100%)",
-    formula_en="points for execution = weight × min(executed ÷ budget, 100%)",
-    basis_zh="同一表样的“得分（分值×执行率）”；武汉市部门表说明第2条“得分不得突破权重总额”。",
-    basis_en="Sister forms print 得分（分值×执行率）; note 2 of the Wuhan department form caps points at the weight.",
+@statement_rule("BUD-04", Severity.ERROR, needs={"BUD-05"},
+    title=Both("预算执行得分与执行率不符", "Budget-execution points do not follow from the rate"),
+    reason=Both("预算执行得分按执行率折算，且不超过分值。", "The points for budget execution are the weight times the execution rate, and never above the weight."),
+    formula=Both("预算执行得分 = 分值 × min(执行数 ÷ 预算数, 100%)", "points for execution = weight × min(executed ÷ budget, 100%)"),
+    basis=Both("同一表样的“得分（分值×执行率）”；武汉市部门表说明第2条“得分不得突破权重总额”。", "Sister forms print 得分（分值×执行率）; note 2 of the Wuhan department form caps points at the weight."),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "18", weight: "10", score: "10"}
     """,
-    right="""
-        funding:
-          - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "18", weight: "10", score: "7.5"}
-    """,
-)
+    right="funding[0].score: 7.5",
+)  # fmt: skip
 def execution_points_follow_from_rate(result: StatementResult) -> Iterator[Hit]:
     """Compare printed points of a money row with weight × rate, within half a unit of the last printed decimal."""
     for item in result.funding:
@@ -183,26 +147,21 @@ def _points_tolerance(item: FundingResult) -> Decimal:
     return Decimal(5).scaleb(-decimals(item.line.score or "") - 1) + Decimal("1e-9")
 
 
-@statement_rule(
-    "BUD-05",
-    Severity.ERROR,
-    title_zh="预算数为零却有预算执行得分",
-    title_en="Points for budget execution although the budget is zero",
-    reason_zh="预算数为零时没有执行率，也就没有可以折算的得分。只是总额一行漏填为 0、得分又与各资金来源之和的执行率相符的，得分没有错，不作提示（总额见 BUD-01）。",
-    reason_en="With a budget of zero there is no execution rate and nothing from which points could follow. Where only the total row was left 0 and the points follow from the sum of its sources, the points are right and nothing is said of them (BUD-01 speaks of the total).",
-    formula_zh="全年预算数 = 0 ⇒ 得分不适用；总额一行为 0 而其下各项不为 0 ⇒ 得分 = 分值 × min(Σ 执行数 ÷ Σ 预算数, 100%)",
-    formula_en="adjusted budget = 0 ⇒ points do not apply; total row 0 above sources that are not ⇒ points = weight × min(Σ executed ÷ Σ budget, 100%)",
-    basis_zh="算术：除数不能为零。",
-    basis_en="Arithmetic: nothing can be divided by zero.",
+@statement_rule("BUD-05", Severity.ERROR,
+    title=Both("预算数为零却有预算执行得分", "Points for budget execution although the budget is zero"),
+    reason=Both("预算数为零时没有执行率，也就没有可以折算的得分。只是总额一行漏填为 0、得分又与各资金来源之和的执行率相符的，得分没有错，不作提示（总额见 BUD-01）。", "With a budget of zero there is no execution rate and nothing from which points could follow. Where only the total row was left 0 and the points follow from the sum of its sources, the points are right and nothing is said of them (BUD-01 speaks of the total)."),
+    formula=Both("全年预算数 = 0 ⇒ 得分不适用；总额一行为 0 而其下各项不为 0 ⇒ 得分 = 分值 × min(Σ 执行数 ÷ Σ 预算数, 100%)", "adjusted budget = 0 ⇒ points do not apply; total row 0 above sources that are not ⇒ points = weight × min(Σ executed ÷ Σ budget, 100%)"),
+    basis=Both("算术：除数不能为零。", "Arithmetic: nothing can be divided by zero."),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "0", executed: "0", weight: "10", rate: "0", score: "10"}
     """,
     right="""
-        funding:
-          - {line_code: total, label: 年度资金总额, adjusted: "190", executed: "190", weight: "10", rate: "100", score: "10"}
+        funding[0].adjusted: 190
+        funding[0].executed: 190
+        funding[0].rate: 100
     """,
-)
+)  # fmt: skip
 def no_points_without_budget(result: StatementResult) -> Iterator[Hit]:
     """Find rows whose budget is zero and whose printed points are above zero, unless they follow from the row's parts."""
     whole = whole_money(result)

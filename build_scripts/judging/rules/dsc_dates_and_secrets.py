@@ -13,6 +13,7 @@ from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.texts import is_blank, narratives, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.printed import printed_cells
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import NarrativeKind, Severity, YearBasis
 
 # Words of secrecy protection law. They stand on harmless rows too (保密检查 4次); only rows with money are looked at.
@@ -20,26 +21,17 @@ SECRECY = re.compile("涉密|国家秘密|绝密|机密级|秘密级|保密|国�
 _EMPTY_DATE = re.compile(r"年月日")
 
 
-@statement_rule(
-    "DSC-01",
-    Severity.ERROR,
-    title_zh="自评在财政年度结束之前填报",
-    title_en="The self-evaluation was dated before the fiscal year ended",
-    reason_zh="财政年度到 12 月 31 日为止。此前填报的“全年”执行数和完成值不可能是全年的实际数。",
-    reason_en="The fiscal year ends on 31 December; figures entered before cannot be those of the whole year.",
-    formula_zh="填报日期 ≥ 财政年度 12 月 31 日",
-    formula_en="reporting date ≥ 31 December of the fiscal year",
-    basis_zh="《预算法》第十八条：预算年度自公历一月一日起，至十二月三十一日止；《预算法实施条例》第八十三条：决算数字以经核实的会计数据为准，不得以估计数据替代。",
-    basis_en="Budget Law, article 18: the budget year is the calendar year; Implementing Regulations, article 83: final figures rest on verified accounts, not on estimates.",
+@statement_rule("DSC-01", Severity.ERROR,
+    title=Both("自评在财政年度结束之前填报", "The self-evaluation was dated before the fiscal year ended"),
+    reason=Both("财政年度到 12 月 31 日为止。此前填报的“全年”执行数和完成值不可能是全年的实际数。", "The fiscal year ends on 31 December; figures entered before cannot be those of the whole year."),
+    formula=Both("填报日期 ≥ 财政年度 12 月 31 日", "reporting date ≥ 31 December of the fiscal year"),
+    basis=Both("《预算法》第十八条：预算年度自公历一月一日起，至十二月三十一日止；《预算法实施条例》第八十三条：决算数字以经核实的会计数据为准，不得以估计数据替代。", "Budget Law, article 18: the budget year is the calendar year; Implementing Regulations, article 83: final figures rest on verified accounts, not on estimates."),
     wrong="""
         fiscal_year: 2020
         report_date: 2020.10.15
     """,
-    right="""
-        fiscal_year: 2020
-        report_date: 2021年3月15日
-    """,
-)
+    right="report_date: 2021年3月15日",
+)  # fmt: skip
 def reported_after_the_year(result: StatementResult) -> Iterator[Hit]:
     """Compare the printed reporting date of a self-evaluation with the last day of its year."""
     form, raw = result.statement.form, result.statement.report_date
@@ -54,28 +46,18 @@ def reported_after_the_year(result: StatementResult) -> Iterator[Hit]:
         )
 
 
-@statement_rule(
-    "DSC-03",
-    Severity.NOTE,
-    title_zh="填报日期空白",
-    title_en="The date of reporting is blank",
-    reason_zh="表上有填报日期一栏而没有填，读者不知道这些数是什么时候的数。",
-    reason_en="The form has a place for its date and nothing is entered; a reader cannot tell when the figures were taken.",
-    formula_zh="填报日期一栏 ≠ 空白、“年 月 日”",
-    formula_en="reporting date ≠ blank, or the words for year, month and day without figures",
-    basis_zh="表样自身的栏目；《政府信息公开条例》第二十六条的公开期限须有日期才能核对。",
-    basis_en="The form's own field; the time limit of article 26 of the Open Government Information Regulations can only be checked with a date.",
+@statement_rule("DSC-03", Severity.NOTE,
+    title=Both("填报日期空白", "The date of reporting is blank"),
+    reason=Both("表上有填报日期一栏而没有填，读者不知道这些数是什么时候的数。", "The form has a place for its date and nothing is entered; a reader cannot tell when the figures were taken."),
+    formula=Both("填报日期一栏 ≠ 空白、“年 月 日”", "reporting date ≠ blank, or the words for year, month and day without figures"),
+    basis=Both("表样自身的栏目；《政府信息公开条例》第二十六条的公开期限须有日期才能核对。", "The form's own field; the time limit of article 26 of the Open Government Information Regulations can only be checked with a date."),
     wrong="""
         form_type: dept_report
         narratives:
           - {kind: report_preface, text: " 年   月   日"}
     """,
-    right="""
-        form_type: dept_report
-        narratives:
-          - {kind: report_preface, text: " 2024年 3月 20日"}
-    """,
-)
+    right='narratives[0].text: " 2024年 3月 20日"',
+)  # fmt: skip
 def date_is_filled(result: StatementResult) -> Iterator[Hit]:
     """Find a reporting date printed blank, or a title block that ends in 年 月 日 without numbers."""
     form, raw = result.statement.form, result.statement.report_date
@@ -91,24 +73,16 @@ def date_is_filled(result: StatementResult) -> Iterator[Hit]:
             )
 
 
-@statement_rule(
-    "DSC-07",
-    Severity.NOTE,
-    title_zh="填报日期看不出是哪一天",
-    title_en="The date of reporting names no day",
-    reason_zh="填报日期印有文字，但看不出年、月、日，或没有这一天，因此无法核对是否早于财政年度结束。",
-    reason_en="The date is printed without year, month and day, or names a day that no calendar has; it cannot be compared with the end of the fiscal year.",
-    formula_zh="填报日期 = 某年某月某日；没有这一天的为疑点",
-    formula_en="reporting date = a day of a month of a year; a day that does not exist is a doubt",
-    basis_zh="表样自身的栏目；DSC-01 和公开期限须有日期才能核对。",
-    basis_en="The form's own field; DSC-01 and the time limit of disclosure can only be checked with a day.",
+@statement_rule("DSC-07", Severity.NOTE,
+    title=Both("填报日期看不出是哪一天", "The date of reporting names no day"),
+    reason=Both("填报日期印有文字，但看不出年、月、日，或没有这一天，因此无法核对是否早于财政年度结束。", "The date is printed without year, month and day, or names a day that no calendar has; it cannot be compared with the end of the fiscal year."),
+    formula=Both("填报日期 = 某年某月某日；没有这一天的为疑点", "reporting date = a day of a month of a year; a day that does not exist is a doubt"),
+    basis=Both("表样自身的栏目；DSC-01 和公开期限须有日期才能核对。", "The form's own field; DSC-01 and the time limit of disclosure can only be checked with a day."),
     wrong="""
         report_date: 2022.13.45
     """,
-    right="""
-        report_date: 2022.3.15
-    """,
-)
+    right="report_date: 2022.3.15",
+)  # fmt: skip
 def date_is_a_day(result: StatementResult) -> Iterator[Hit]:
     """Find a reporting date that is filled and cannot be read as a day."""
     raw = result.statement.report_date
@@ -122,31 +96,19 @@ def date_is_a_day(result: StatementResult) -> Iterator[Hit]:
         )
 
 
-@statement_rule(
-    "DSC-04",
-    Severity.WARNING,
-    holds=True,
-    title_zh="印有金额的行含保密用语",
-    title_en="A row with money holds a word of secrecy",
-    reason_zh="行名称含“涉密”“保密”等字样并印有金额。公开前应经保密审查；已公开的，请确认审查过。这不是说该行不应公开。",
-    reason_en="The row's name holds a word of secrecy beside an amount. A secrecy review comes before publication; this does not say that the row should not be public.",
-    formula_zh="行名称含保密用语，且该行有金额 ⇒ 请确认保密审查",
-    formula_en="a row's name has a word of secrecy and the row has an amount ⇒ please confirm the secrecy review",
-    basis_zh="《政府信息公开条例》第十四条（国家秘密不予公开）、第十七条（公开前的保密审查）；《预算法》第十四条。用语表为本门户约定。",
-    basis_en="Open Government Information Regulations, articles 14 and 17 (secrecy review before release); Budget Law, article 14. The word list is our own convention.",
+@statement_rule("DSC-04", Severity.WARNING, holds=True,
+    title=Both("印有金额的行含保密用语", "A row with money holds a word of secrecy"),
+    reason=Both("行名称含“涉密”“保密”等字样并印有金额。公开前应经保密审查；已公开的，请确认审查过。这不是说该行不应公开。", "The row's name holds a word of secrecy beside an amount. A secrecy review comes before publication; this does not say that the row should not be public."),
+    formula=Both("行名称含保密用语，且该行有金额 ⇒ 请确认保密审查", "a row's name has a word of secrecy and the row has an amount ⇒ please confirm the secrecy review"),
+    basis=Both("《政府信息公开条例》第十四条（国家秘密不予公开）、第十七条（公开前的保密审查）；《预算法》第十四条。用语表为本门户约定。", "Open Government Information Regulations, articles 14 and 17 (secrecy review before release); Budget Law, article 14. The word list is our own convention."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 成本指标, level2: 经济成本指标, name: 涉密项目, target: ≤60万元}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 保密检查, target: ≥4次}
-    """,
-)
+    right="goals[0].indicators: [{level1: 产出指标, level2: 数量指标, name: 保密检查, target: ≥4次}]",
+)  # fmt: skip
 def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
     """Find indicator rows with a money value, money rows and funded projects whose name holds a word of the list."""
     rows = [(f"{item.path}.label", item.line.label) for item in result.funding]
@@ -166,28 +128,17 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
             )
 
 
-@statement_rule(
-    "DSC-05",
-    Severity.ERROR,
-    holds=True,
-    private=True,
-    title_zh="疑似个人信息",
-    title_en="What looks like personal data",
-    reason_zh="文字里有形如身份证号、银行卡号或手机号码的数字（全角、分组或带 +86 的也算）。个人隐私不予公开，请核对后遮盖；未确认前，这张表不发布。此处不重复该号码。",
-    reason_en="The text holds digits in the form of an identity card, bank card or mobile number (full-width, in groups or with +86 too). Please check and mask; until that is confirmed the form is not published. The number is not repeated here.",
-    formula_zh="身份证号（校验码正确）、银行卡号（校验位正确）为错误；手机号码没有校验位，为疑点；两者都先暂缓发布",
-    formula_en="an identity number (valid check character) or bank-card number (valid check digit) is an error; a mobile number has no check digit and is a doubt; both hold the form back",
-    basis_zh="《政府信息公开条例》第十五条：涉及个人隐私、公开会对第三方合法权益造成损害的政府信息，不得公开。身份证号按 GB 11643 的校验码、银行卡号按 Luhn 校验位核对。",
-    basis_en="Open Government Information Regulations, article 15: personal privacy is not disclosed. Check digits as in GB 11643 and the Luhn algorithm.",
+@statement_rule("DSC-05", Severity.ERROR, holds=True, private=True,
+    title=Both("疑似个人信息", "What looks like personal data"),
+    reason=Both("文字里有形如身份证号、银行卡号或手机号码的数字（全角、分组或带 +86 的也算）。个人隐私不予公开，请核对后遮盖；未确认前，这张表不发布。此处不重复该号码。", "The text holds digits in the form of an identity card, bank card or mobile number (full-width, in groups or with +86 too). Please check and mask; until that is confirmed the form is not published. The number is not repeated here."),
+    formula=Both("身份证号（校验码正确）、银行卡号（校验位正确）为错误；手机号码没有校验位，为疑点；两者都先暂缓发布", "an identity number (valid check character) or bank-card number (valid check digit) is an error; a mobile number has no check digit and is a doubt; both hold the form back"),
+    basis=Both("《政府信息公开条例》第十五条：涉及个人隐私、公开会对第三方合法权益造成损害的政府信息，不得公开。身份证号按 GB 11643 的校验码、银行卡号按 Luhn 校验位核对。", "Open Government Information Regulations, article 15: personal privacy is not disclosed. Check digits as in GB 11643 and the Luhn algorithm."),
     wrong="""
         narratives:
           - {kind: remarks, heading: 备注, text: 经办人身份证号 11010519491231002X。}
     """,
-    right="""
-        narratives:
-          - {kind: remarks, heading: 备注, text: 受理市长热线 19084 条，资金 13800000000 元。}
-    """,
-)
+    right="narratives[0].text: 受理市长热线 19084 条，资金 13800000000 元。",
+)  # fmt: skip
 def no_personal_data(result: StatementResult) -> Iterator[Hit]:
     """Look through every printed text for identity cards and bank cards with right check digits, and mobile numbers."""
     for path, _, text in printed_cells(result.statement.form):

@@ -21,6 +21,7 @@ from build_scripts.judging.rules.texts import (
     value_cells,
 )
 from build_scripts.judging.score import StatementResult
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import BaseDataSection, Severity
 
 # Names that say what is counted (走访次数, 学校数, 路灯维护数量, 培训人员): a number beside them needs no unit of its own.
@@ -49,30 +50,19 @@ def _row_and_value(found: Iterable[ValueCell]) -> list[tuple[str, str]]:
     return [(cell.path, f"{quoted(cell.item.row.name)} {quoted(cell.value.raw)}") for cell in found]
 
 
-@statement_rule(
-    "FMT-02",
-    Severity.NOTE,
-    title_zh="比较符写法不规范",
-    title_en="A non-standard operator sign",
-    reason_zh="“≧”“>=”“》”都当作比较符使用。书名号“》”是大于还是不小于并不清楚，判断达成时两种读法不一致的按“无法判断”处理。",
-    reason_en="≧, >= and 》 are used as operators. Whether 》 means > or ≥ is not clear; where it matters the row stays undetermined.",
-    formula_zh="比较符 ∈ {≥, ≤, >, <, =}",
-    formula_en="operator ∈ {≥, ≤, >, <, =}",
-    basis_zh="本门户约定；数学符号的通用写法。",
-    basis_en="Own convention; the usual mathematical signs.",
+@statement_rule("FMT-02", Severity.NOTE,
+    title=Both("比较符写法不规范", "A non-standard operator sign"),
+    reason=Both("“≧”“>=”“》”都当作比较符使用。书名号“》”是大于还是不小于并不清楚，判断达成时两种读法不一致的按“无法判断”处理。", "≧, >= and 》 are used as operators. Whether 》 means > or ≥ is not clear; where it matters the row stays undetermined."),
+    formula=Both("比较符 ∈ {≥, ≤, >, <, =}", "operator ∈ {≥, ≤, >, <, =}"),
+    basis=Both("本门户约定；数学符号的通用写法。", "Own convention; the usual mathematical signs."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 数量指标, name: 救助困难人群, target: 》10人}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 救助困难人群, target: ≥10人}
-    """,
-)
+    right="goals[0].indicators[0].target: ≥10人",
+)  # fmt: skip
 def operators_are_standard(result: StatementResult) -> Iterator[Hit]:
     """Find non-standard operator signs: one finding per sign of a form."""
     by_sign: dict[str, list[ValueCell]] = defaultdict(list)
@@ -82,17 +72,11 @@ def operators_are_standard(result: StatementResult) -> Iterator[Hit]:
         yield from _together(_row_and_value(found), f"比较符写作“{sign}”", f"The operator is written “{sign}”")
 
 
-@statement_rule(
-    "FMT-06",
-    Severity.NOTE,
-    title_zh="数字没有单位",
-    title_en="A number without a unit",
-    reason_zh="单元格和指标名称都没有写单位，读者不知道是次、个还是百分比。",
-    reason_en="Neither the cell nor the indicator's name gives a unit: times, items or percent?",
-    formula_zh="定量指标值 = 数 + 单位（名称已写明单位的除外）",
-    formula_en="value of a quantitative indicator = number + unit (unless the name gives the unit)",
-    basis_zh="本门户约定。",
-    basis_en="Own convention.",
+@statement_rule("FMT-06", Severity.NOTE,
+    title=Both("数字没有单位", "A number without a unit"),
+    reason=Both("单元格和指标名称都没有写单位，读者不知道是次、个还是百分比。", "Neither the cell nor the indicator's name gives a unit: times, items or percent?"),
+    formula=Both("定量指标值 = 数 + 单位（名称已写明单位的除外）", "value of a quantitative indicator = number + unit (unless the name gives the unit)"),
+    basis=Both("本门户约定。", "Own convention."),
     wrong="""
         goals:
           - kind: overall
@@ -100,13 +84,10 @@ def operators_are_standard(result: StatementResult) -> Iterator[Hit]:
               - {level1: 产出指标, level2: 数量指标, name: 应急平台突发事件, target: "1000"}
     """,
     right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 应急平台突发事件, target: 1000件}
-              - {level1: 产出指标, level2: 数量指标, name: 走访次数, target: "12"}
+        goals[0].indicators[0].target: 1000件
+        goals[0].indicators[1]: {level1: 产出指标, level2: 数量指标, name: 走访次数, target: 12}
     """,
-)
+)  # fmt: skip
 def numbers_have_units(result: StatementResult) -> Iterator[Hit]:
     """Find bare numbers whose indicator's name gives no unit either; rates are the matter of FMT-07 and FMT-12."""
     bare = noted_cells(result, frozenset({ValueNote.BARE_NUMBER}))
@@ -120,26 +101,20 @@ def _says_no_unit(cell: ValueCell) -> bool:
     return not (ambiguous or SHARE_NAME.search(name) or COUNT_NAME.search(name))
 
 
-@statement_rule(
-    "FMT-08",
-    Severity.NOTE,
-    title_zh="单位重复",
-    title_en="The unit is repeated in the cell",
-    reason_zh="表头或指标名称已有单位，单元格又写一次（如“万元”栏中的“463万”）。按一次计，不重复相乘。",
-    reason_en="Heading or name gives the unit and the cell repeats it (463万 under 万元). It is applied once.",
-    formula_zh="单位只写一处",
-    formula_en="the unit stands in one place only",
-    basis_zh="表头的单位；本门户约定：单元格里的单位代替表头的单位，不与之相乘。",
-    basis_en="The heading's unit; own convention: a unit in the cell replaces the heading's and is never multiplied with it.",
+@statement_rule("FMT-08", Severity.NOTE,
+    title=Both("单位重复", "The unit is repeated in the cell"),
+    reason=Both("表头或指标名称已有单位，单元格又写一次（如“万元”栏中的“463万”）。按一次计，不重复相乘。", "Heading or name gives the unit and the cell repeats it (463万 under 万元). It is applied once."),
+    formula=Both("单位只写一处", "the unit stands in one place only"),
+    basis=Both("表头的单位；本门户约定：单元格里的单位代替表头的单位，不与之相乘。", "The heading's unit; own convention: a unit in the cell replaces the heading's and is never multiplied with it."),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: 463万, executed: 297.1万}
     """,
     right="""
-        funding:
-          - {line_code: total, label: 年度资金总额, adjusted: "463", executed: "297.1"}
+        funding[0].adjusted: 463
+        funding[0].executed: 297.1
     """,
-)
+)  # fmt: skip
 def units_stand_once(result: StatementResult) -> Iterator[Hit]:
     """Find money cells and totals with a unit of their own, and value cells that repeat the unit of the name."""
     printed = [
@@ -161,30 +136,19 @@ def units_stand_once(result: StatementResult) -> Iterator[Hit]:
     )
 
 
-@statement_rule(
-    "FMT-09",
-    Severity.NOTE,
-    title_zh="计量单位有歧义，或前面多一条斜线",
-    title_en="A unit that can be read in two ways, or a stray slash before it",
-    reason_zh="“人/次”“批、次”“台（次）”等可以有两种读法，数字无法与其他表相加；“130/门”的斜线前没有单位，看不出是不是漏了字。",
-    reason_en="人/次, 批、次 or 台（次） can be read in two ways; such numbers cannot be added to those of other forms. In 130/门 nothing stands before the slash: a word may be missing.",
-    formula_zh="计量单位只有一个（人次、批次、台……），前面没有斜线",
-    formula_en="one unit only (persons or times, batches, sets …), with no slash before it",
-    basis_zh="本门户约定：照原样保留单位，不作换算。",
-    basis_en="Own convention: the unit is kept as printed and not converted.",
+@statement_rule("FMT-09", Severity.NOTE,
+    title=Both("计量单位有歧义，或前面多一条斜线", "A unit that can be read in two ways, or a stray slash before it"),
+    reason=Both("“人/次”“批、次”“台（次）”等可以有两种读法，数字无法与其他表相加；“130/门”的斜线前没有单位，看不出是不是漏了字。", "人/次, 批、次 or 台（次） can be read in two ways; such numbers cannot be added to those of other forms. In 130/门 nothing stands before the slash: a word may be missing."),
+    formula=Both("计量单位只有一个（人次、批次、台……），前面没有斜线", "one unit only (persons or times, batches, sets …), with no slash before it"),
+    basis=Both("本门户约定：照原样保留单位，不作换算。", "Own convention: the unit is kept as printed and not converted."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 数量指标, name: 业务培训, target: ≥60人/次}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 业务培训, target: ≥60人次}
-    """,
-)
+    right="goals[0].indicators[0].target: ≥60人次",
+)  # fmt: skip
 def units_are_clear(result: StatementResult) -> Iterator[Hit]:
     """Find units with two readings: one finding per unit of a form."""
     by_unit: dict[str, list[ValueCell]] = defaultdict(list)
@@ -214,30 +178,19 @@ def _two_readings(unit: str) -> tuple[str, str]:
     return _OWN_READINGS.get(unit[-1:], ("有两种读法", "can be read in two ways"))
 
 
-@statement_rule(
-    "FMT-11",
-    Severity.NOTE,
-    title_zh="应填数的单元格是空白或占位符",
-    title_en="Blank or a placeholder where a figure is expected",
-    reason_zh="空白和“-”“/”不等于 0：读者不知道是没有、没填还是不适用。本门户照原样公布，不当作 0。",
-    reason_en="A blank or “-” is not 0: nothing, not entered or not applicable? It is shown as printed and never read as 0.",
-    formula_zh="指标值、近两年指标值、金额 ≠ 空白或占位符",
-    formula_en="targets, values of the two previous years and amounts ≠ blank or placeholder",
-    basis_zh="基层政务公开标准目录：“没有数据的表格应当列出空表并说明”；本门户约定：空白不作 0。",
-    basis_en="The basic-level disclosure catalogue asks for an explanation of empty tables; own convention: blank is never 0.",
+@statement_rule("FMT-11", Severity.NOTE,
+    title=Both("应填数的单元格是空白或占位符", "Blank or a placeholder where a figure is expected"),
+    reason=Both("空白和“-”“/”不等于 0：读者不知道是没有、没填还是不适用。本门户照原样公布，不当作 0。", "A blank or “-” is not 0: nothing, not entered or not applicable? It is shown as printed and never read as 0."),
+    formula=Both("指标值、近两年指标值、金额 ≠ 空白或占位符", "targets, values of the two previous years and amounts ≠ blank or placeholder"),
+    basis=Both("基层政务公开标准目录：“没有数据的表格应当列出空表并说明”；本门户约定：空白不作 0。", "The basic-level disclosure catalogue asks for an explanation of empty tables; own convention: blank is never 0."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 数量指标, name: 接访, target: ""}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次}
-    """,
-)
+    right="goals[0].indicators[0].target: 10次",
+)  # fmt: skip
 def figures_are_filled(result: StatementResult) -> Iterator[Hit]:
     """Find blank or placeholder targets and past values of named rows, and blank money cells: one finding each."""
     targets, past = [], []
@@ -274,26 +227,17 @@ def _blank_money(result: StatementResult) -> list[tuple[str, str]]:
     return money
 
 
-@statement_rule(
-    "FMT-12",
-    Severity.NOTE,
-    title_zh="比率没有百分号",
-    title_en="A rate without a percent sign",
-    reason_zh="执行率印作“75”、满意度印作“90”，意思应是 75%、90%；没有百分号，单独摘引时容易误读。",
-    reason_en="A rate printed as 75 means 75 %; without the sign it is easily misread when quoted alone.",
-    formula_zh="比率 = 数 + %",
-    formula_en="rate = number + %",
-    basis_zh="本门户约定：执行率一栏的数按百分数读；指标值不代为加百分号。",
-    basis_en="Own convention: the rate column is read as percent; no percent sign is added to indicator values.",
+@statement_rule("FMT-12", Severity.NOTE,
+    title=Both("比率没有百分号", "A rate without a percent sign"),
+    reason=Both("执行率印作“75”、满意度印作“90”，意思应是 75%、90%；没有百分号，单独摘引时容易误读。", "A rate printed as 75 means 75 %; without the sign it is easily misread when quoted alone."),
+    formula=Both("比率 = 数 + %", "rate = number + %"),
+    basis=Both("本门户约定：执行率一栏的数按百分数读；指标值不代为加百分号。", "Own convention: the rate column is read as percent; no percent sign is added to indicator values."),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "18", rate: "75"}
     """,
-    right="""
-        funding:
-          - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "18", rate: "75%"}
-    """,
-)
+    right="funding[0].rate: 75%",
+)  # fmt: skip
 def rates_have_a_percent_sign(result: StatementResult) -> Iterator[Hit]:
     """Find printed rates other than 0 without a percent sign: one finding for money rows, one for indicator rows."""
     rates = [

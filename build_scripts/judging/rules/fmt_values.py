@@ -11,6 +11,7 @@ from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME, answered_in_full, slipped_percent
 from build_scripts.judging.rules.texts import ValueCell, by_row, noted_cells, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Achievement, Severity
 
 FACT_COLUMNS = frozenset({"actual", "baseline_y1", "baseline_y2"})
@@ -35,30 +36,19 @@ _MONEY_COLUMNS = (
 )
 
 
-@statement_rule(
-    "FMT-01",
-    Severity.ERROR,
-    title_zh="数字栏的内容读不成数，或百分数疑似写错",
-    title_en="A cell of a numeric column is no number, or seems to be a mistaken percentage",
-    reason_zh="金额、执行率、分值、得分栏应是一个数；目标值、完成值写作“100%%”“亿元”等也读不成数，无法汇总和比较。数量指标写作“1%”“≥3%”的，是 100%、1 个还是 3 人看不出来（疑点）。",
-    reason_en="Money, rate, weight and points are single numbers; a value such as 100%% or a unit alone cannot be read, added or compared. A quantity of 1% or ≥3% may mean 100%, one piece or three persons (a doubt).",
-    formula_zh="单元格 = 一个数（可带单位）、空白或“--”；百分号只写一个；数量指标的值不是很小的百分数（门户设置的界限，没有另写的为 5%；比率、增减幅度除外）",
-    formula_en="cell = one number (with or without unit), blank or “--”; one percent sign at most; no quantity of a few percent (5% where the portal's settings give no other limit; rates and changes apart)",
-    basis_zh="表头：该栏为数字栏；算术。",
-    basis_en="The column's heading; arithmetic.",
+@statement_rule("FMT-01", Severity.ERROR,
+    title=Both("数字栏的内容读不成数，或百分数疑似写错", "A cell of a numeric column is no number, or seems to be a mistaken percentage"),
+    reason=Both("金额、执行率、分值、得分栏应是一个数；目标值、完成值写作“100%%”“亿元”等也读不成数，无法汇总和比较。数量指标写作“1%”“≥3%”的，是 100%、1 个还是 3 人看不出来（疑点）。", "Money, rate, weight and points are single numbers; a value such as 100%% or a unit alone cannot be read, added or compared. A quantity of 1% or ≥3% may mean 100%, one piece or three persons (a doubt)."),
+    formula=Both("单元格 = 一个数（可带单位）、空白或“--”；百分号只写一个；数量指标的值不是很小的百分数（门户设置的界限，没有另写的为 5%；比率、增减幅度除外）", "cell = one number (with or without unit), blank or “--”; one percent sign at most; no quantity of a few percent (5% where the portal's settings give no other limit; rates and changes apart)"),
+    basis=Both("表头：该栏为数字栏；算术。", "The column's heading; arithmetic."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 质量指标, name: 审核准确率, target: "100%%"}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 质量指标, name: 审核准确率, target: "100%"}
-    """,
-)
+    right="goals[0].indicators[0].target: 100%",
+)  # fmt: skip
 def numbers_can_be_read(result: StatementResult) -> Iterator[Hit]:
     """Find money, rates, weights and points that are no number, and value cells with a sign or unit that is wrong."""
     yield from _unreadable_money(result)
@@ -112,31 +102,19 @@ def _no_number(path: str, label: str, zh: str, en: str, raw: str) -> Hit:
     )
 
 
-@statement_rule(
-    "FMT-03",
-    Severity.WARNING,
-    needs={"STR-04"},
-    title_zh="完成值或往年数带比较符",
-    title_en="A bound in a column of facts",
-    reason_zh="完成值说的是已经发生的事，应是一个确定的数；写作“≥98%”只说明了范围。往年指标值可能填的是当年的目标，只作提示：看不出当年的实际数。",
-    reason_en="An actual value says what happened and is definite; “≥98%” only gives a range. Values of earlier years may be that year's targets and are only noted: they do not tell the actual figure.",
-    formula_zh="完成值、前年指标值、上年指标值中没有 ≥、>、≤、<",
-    formula_en="no ≥, >, ≤ or < in an actual value or in the values of the two previous years",
-    basis_zh="表头“实际完成值”“近两年指标值”；表下说明：定量指标填写实际完成数。",
-    basis_en="The columns' headings; form note: for quantitative indicators the actual number is entered.",
+@statement_rule("FMT-03", Severity.WARNING, needs={"STR-04"},
+    title=Both("完成值或往年数带比较符", "A bound in a column of facts"),
+    reason=Both("完成值说的是已经发生的事，应是一个确定的数；写作“≥98%”只说明了范围。往年指标值可能填的是当年的目标，只作提示：看不出当年的实际数。", "An actual value says what happened and is definite; “≥98%” only gives a range. Values of earlier years may be that year's targets and are only noted: they do not tell the actual figure."),
+    formula=Both("完成值、前年指标值、上年指标值中没有 ≥、>、≤、<", "no ≥, >, ≤ or < in an actual value or in the values of the two previous years"),
+    basis=Both("表头“实际完成值”“近两年指标值”；表下说明：定量指标填写实际完成数。", "The columns' headings; form note: for quantitative indicators the actual number is entered."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 时效指标, name: 回复及时率, target: "100%", actual: "≥98%"}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 时效指标, name: 回复及时率, target: "100%", actual: "98.6%"}
-    """,
-)
+    right="goals[0].indicators[0].actual: 98.6%",
+)  # fmt: skip
 def facts_have_no_operator(result: StatementResult) -> Iterator[Hit]:
     """Find actual and past values whose number has an operator written before it."""
     for item in result.indicators:
@@ -167,18 +145,11 @@ def _said_of(found: list[ValueCell], zh: str, en: str, severity: Severity | None
     return Hit(found[0].path, f"{name}：{printed}{zh}。", f"{name}: {printed_en}{en}.", severity=severity)
 
 
-@statement_rule(
-    "FMT-04",
-    Severity.WARNING,
-    needs={"STR-04", "FMT-03"},
-    title_zh="完成值或往年数写作“以上”“左右”",
-    title_en="An open-ended fact",
-    reason_zh="“95%以上”可以是 95%，也可以是 100%，无法据以判断目标是否达成。往年指标值可能填的是当年的目标，只作提示。",
-    reason_en="“95%以上” may be 95 % or 100 %; whether the target was reached cannot be told. Values of earlier years may be that year's targets and are only noted.",
-    formula_zh="完成值、前年指标值、上年指标值不写“以上、以下、以内、左右、约”",
-    formula_en="no “or more”, “or less”, “within”, “about” in an actual value or in the values of the two previous years",
-    basis_zh="表头“实际完成值”“近两年指标值”；表下说明：定量指标填写实际完成数。",
-    basis_en="The columns' headings; form note: for quantitative indicators the actual number is entered.",
+@statement_rule("FMT-04", Severity.WARNING, needs={"STR-04", "FMT-03"},
+    title=Both("完成值或往年数写作“以上”“左右”", "An open-ended fact"),
+    reason=Both("“95%以上”可以是 95%，也可以是 100%，无法据以判断目标是否达成。往年指标值可能填的是当年的目标，只作提示。", "“95%以上” may be 95 % or 100 %; whether the target was reached cannot be told. Values of earlier years may be that year's targets and are only noted."),
+    formula=Both("完成值、前年指标值、上年指标值不写“以上、以下、以内、左右、约”", "no “or more”, “or less”, “within”, “about” in an actual value or in the values of the two previous years"),
+    basis=Both("表头“实际完成值”“近两年指标值”；表下说明：定量指标填写实际完成数。", "The columns' headings; form note: for quantitative indicators the actual number is entered."),
     wrong="""
         goals:
           - kind: overall
@@ -186,12 +157,10 @@ def _said_of(found: list[ValueCell], zh: str, en: str, severity: Severity | None
               - {level1: 产出指标, level2: 数量指标, name: 专线接通率, target: "≥100%", actual: "95%以上"}
     """,
     right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 专线接通率, target: "≥95%", actual: "97%"}
+        goals[0].indicators[0].target: ≥95%
+        goals[0].indicators[0].actual: 97%
     """,
-)
+)  # fmt: skip
 def facts_are_not_open_ended(result: StatementResult) -> Iterator[Hit]:
     """Find actual and past numbers with words such as 以上, 以内 or 左右; a grade such as C级以上 is one by definition."""
     found = noted_cells(result, frozenset({ValueNote.OPEN_ENDED, ValueNote.APPROXIMATE}))
@@ -200,18 +169,11 @@ def facts_are_not_open_ended(result: StatementResult) -> Iterator[Hit]:
         yield _indefinite(row)
 
 
-@statement_rule(
-    "FMT-05",
-    Severity.WARNING,
-    needs={"STR-04", "SCO-10", "IND-07", "IND-08"},
-    title_zh="目标值与完成值不可比",
-    title_en="Target and actual value cannot be compared",
-    reason_zh="一个是文字、一个是数，或者计量单位不同，读者无法判断目标是否达成。",
-    reason_en="One is words and the other a number, or their units differ: whether the target was reached cannot be told.",
-    formula_zh="目标值与完成值同为文字，或同为同一单位的数",
-    formula_en="target and actual value are both words, or both numbers of one unit",
-    basis_zh="本门户约定：只比较同一种量；表下说明：定量指标填写实际完成数。",
-    basis_en="Own convention: only like is compared with like; form note: the actual number is entered.",
+@statement_rule("FMT-05", Severity.WARNING, needs={"STR-04", "SCO-10", "IND-07", "IND-08"},
+    title=Both("目标值与完成值不可比", "Target and actual value cannot be compared"),
+    reason=Both("一个是文字、一个是数，或者计量单位不同，读者无法判断目标是否达成。", "One is words and the other a number, or their units differ: whether the target was reached cannot be told."),
+    formula=Both("目标值与完成值同为文字，或同为同一单位的数", "target and actual value are both words, or both numbers of one unit"),
+    basis=Both("本门户约定：只比较同一种量；表下说明：定量指标填写实际完成数。", "Own convention: only like is compared with like; form note: the actual number is entered."),
     wrong="""
         goals:
           - kind: overall
@@ -219,12 +181,10 @@ def facts_are_not_open_ended(result: StatementResult) -> Iterator[Hit]:
               - {level1: 产出指标, level2: 时效指标, name: 平台建设及时性, target: 及时, actual: "100%"}
     """,
     right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 时效指标, name: 按时完成率, target: "100%", actual: "100%"}
+        goals[0].indicators[0].name: 按时完成率
+        goals[0].indicators[0].target: 100%
     """,
-)
+)  # fmt: skip
 def target_and_actual_are_alike(result: StatementResult) -> Iterator[Hit]:
     """Find rows whose target and actual value are both filled and not comparable; a note where only a unit is missing."""
     for item in result.indicators:
@@ -251,31 +211,19 @@ def _only_a_unit_missing(item: IndicatorResult) -> bool:
     return numbers and bool(target.unit) != bool(actual.unit)
 
 
-@statement_rule(
-    "FMT-07",
-    Severity.WARNING,
-    needs={"STR-04"},
-    title_zh="比率疑似写作 0 至 1 的小数",
-    title_en="A rate possibly given as a fraction",
-    reason_zh="名称是“率”“满意度”“占比”的指标，值写作“1”或“0.95”：是 1% 还是 100%，读者只能猜；本门户不代为换算。",
-    reason_en="A rate whose value is “1” or “0.95”: 1 % or 100 %? A reader has to guess; nothing is converted here.",
-    formula_zh="名称为比率 ⇒ 值带 %（0 < 值 ≤ 1 且没有单位时提示）",
-    formula_en="a rate by its name ⇒ the value has % (a note where 0 < value ≤ 1 without a unit)",
-    basis_zh="本门户约定：不自动把小数换算成百分数。",
-    basis_en="Own convention: a fraction is never turned into a percentage.",
+@statement_rule("FMT-07", Severity.WARNING, needs={"STR-04"},
+    title=Both("比率疑似写作 0 至 1 的小数", "A rate possibly given as a fraction"),
+    reason=Both("名称是“率”“满意度”“占比”的指标，值写作“1”或“0.95”：是 1% 还是 100%，读者只能猜；本门户不代为换算。", "A rate whose value is “1” or “0.95”: 1 % or 100 %? A reader has to guess; nothing is converted here."),
+    formula=Both("名称为比率 ⇒ 值带 %（0 < 值 ≤ 1 且没有单位时提示）", "a rate by its name ⇒ the value has % (a note where 0 < value ≤ 1 without a unit)"),
+    basis=Both("本门户约定：不自动把小数换算成百分数。", "Own convention: a fraction is never turned into a percentage."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 质量指标, name: 验收合格率, target: "1"}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 质量指标, name: 验收合格率, target: "100%"}
-    """,
-)
+    right="goals[0].indicators[0].target: 100%",
+)  # fmt: skip
 def rates_are_no_fractions(result: StatementResult) -> Iterator[Hit]:
     """Find values between 0 and 1 without a unit where the indicator's name says that it is a share."""
     suspected = noted_cells(result, frozenset({ValueNote.SUSPECTED_FRACTION}))
@@ -284,30 +232,19 @@ def rates_are_no_fractions(result: StatementResult) -> Iterator[Hit]:
         yield _said_of(row, f"，没有单位，可能指 {percent}%", f" without a unit and may mean {percent}%")
 
 
-@statement_rule(
-    "FMT-10",
-    Severity.WARNING,
-    title_zh="比较符与范围并用或互相矛盾",
-    title_en="An operator with a range, or bounds that contradict",
-    reason_zh="“≥1-2次”既说不少于，又给出范围；“≤90%以上”前后相反；“30-10”下限大于上限：目标到底是多少无法确定。",
-    reason_en="“≥1-2次” gives a lower bound and a range; a range may also run backwards: what the target is cannot be told.",
-    formula_zh="一个目标值 = 一个比较符加一个数，或一个下限小于上限的范围",
-    formula_en="one target = one operator and one number, or one range whose lower bound is below its upper bound",
-    basis_zh="算术。",
-    basis_en="Arithmetic.",
+@statement_rule("FMT-10", Severity.WARNING,
+    title=Both("比较符与范围并用或互相矛盾", "An operator with a range, or bounds that contradict"),
+    reason=Both("“≥1-2次”既说不少于，又给出范围；“≤90%以上”前后相反；“30-10”下限大于上限：目标到底是多少无法确定。", "“≥1-2次” gives a lower bound and a range; a range may also run backwards: what the target is cannot be told."),
+    formula=Both("一个目标值 = 一个比较符加一个数，或一个下限小于上限的范围", "one target = one operator and one number, or one range whose lower bound is below its upper bound"),
+    basis=Both("算术。", "Arithmetic."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 数量指标, name: 开展政策咨询, target: ≥1-2次}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 开展政策咨询, target: ≥1次}
-    """,
-)
+    right="goals[0].indicators[0].target: ≥1次",
+)  # fmt: skip
 def bounds_agree(result: StatementResult) -> Iterator[Hit]:
     """Find value cells with an operator before a range, contradicting bounds, or a range that runs backwards."""
     wanted = frozenset({ValueNote.OPERATOR_WITH_RANGE, ValueNote.CONTRADICTORY_OPERATOR, ValueNote.REVERSED_RANGE})

@@ -11,6 +11,7 @@ from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name, long_term, weight_and_points
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Level1, Severity
 
 _SHORTER_IS_BETTER = re.compile("(?:响应|修复|处理|处置|办理|办结|审批|等待|到达)(?:时间|时限|时长)$")
@@ -26,30 +27,19 @@ _TIME_SPANS = frozenset({"minute", "hour", "day", "working_day", "week", "month"
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?!度)")
 
 
-@statement_rule(
-    "IND-01",
-    Severity.WARNING,
-    title_zh="比较符与指标含义相反",
-    title_en="Operator contradicts the meaning of the indicator",
-    reason_zh="响应时间越短越好，却写“≥”；满意度、完成率越高越好，却写“≤”：按印出的比较符，做得越差越算达成。",
-    reason_en="A response time gets better as it falls, a rate of satisfaction as it rises; with the operator printed, doing worse would count as reaching the target.",
-    formula_zh="越低越好的指标用 ≤；越高越好的指标用 ≥",
-    formula_en="≤ for an indicator that is better lower; ≥ for one that is better higher",
-    basis_zh="武汉市部门表说明第2条：正向指标目标值为≥X，反向指标目标值为≤X。",
-    basis_en="Note 2 of the Wuhan department form: ≥ for indicators that are better higher, ≤ for those better lower.",
+@statement_rule("IND-01", Severity.WARNING,
+    title=Both("比较符与指标含义相反", "Operator contradicts the meaning of the indicator"),
+    reason=Both("响应时间越短越好，却写“≥”；满意度、完成率越高越好，却写“≤”：按印出的比较符，做得越差越算达成。", "A response time gets better as it falls, a rate of satisfaction as it rises; with the operator printed, doing worse would count as reaching the target."),
+    formula=Both("越低越好的指标用 ≤；越高越好的指标用 ≥", "≤ for an indicator that is better lower; ≥ for one that is better higher"),
+    basis=Both("武汉市部门表说明第2条：正向指标目标值为≥X，反向指标目标值为≤X。", "Note 2 of the Wuhan department form: ≥ for indicators that are better higher, ≤ for those better lower."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 时效指标, name: 故障修复响应时间, target: ≥24小时}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 时效指标, name: 故障修复响应时间, target: ≤24小时}
-    """,
-)
+    right="goals[0].indicators[0].target: ≤24小时",
+)  # fmt: skip
 def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
     """Compare a target's operator with the head of the indicator's name; other names and units are left alone."""
     for item in result.indicators:
@@ -77,30 +67,19 @@ def _better_higher(item: IndicatorResult) -> bool:
     return bool(by_name) and item.level1 is not Level1.COST
 
 
-@statement_rule(
-    "IND-02",
-    Severity.WARNING,
-    title_zh="目标不含等于，完成值恰好等于",
-    title_en="Strict operator met only by equality",
-    reason_zh="目标值写的是“大于”或“小于”，完成值恰好等于目标值，严格说没有达到；多半是比较符写错。",
-    reason_en="The target says more than or less than, and the actual value is exactly the bound: strictly, it is not reached.",
-    formula_zh="目标 > X 或 < X ⇒ 完成值 ≠ X",
-    formula_en="target > X or < X ⇒ actual value ≠ X",
-    basis_zh="比较符的含义。",
-    basis_en="The meaning of the operator.",
+@statement_rule("IND-02", Severity.WARNING,
+    title=Both("目标不含等于，完成值恰好等于", "Strict operator met only by equality"),
+    reason=Both("目标值写的是“大于”或“小于”，完成值恰好等于目标值，严格说没有达到；多半是比较符写错。", "The target says more than or less than, and the actual value is exactly the bound: strictly, it is not reached."),
+    formula=Both("目标 > X 或 < X ⇒ 完成值 ≠ X", "target > X or < X ⇒ actual value ≠ X"),
+    basis=Both("比较符的含义。", "The meaning of the operator."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 时效指标, name: 故障修复处理时间, target: <1小时, actual: 1小时, weight: "10", score: "10"}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 时效指标, name: 故障修复处理时间, target: ≤1小时, actual: 1小时, weight: "10", score: "10"}
-    """,
-)
+    right="goals[0].indicators[0].target: ≤1小时",
+)  # fmt: skip
 def strict_bound_is_passed(result: StatementResult) -> Iterator[Hit]:
     """Find strict targets whose actual value is the bound itself in the same unit; title marks for operators are no strict ones."""
     for item in result.indicators:
@@ -124,17 +103,11 @@ def _full_points(item: IndicatorResult) -> tuple[str, str]:
     return f"，得分 {points} 等于分值", f"; {points} points equal the weight"
 
 
-@statement_rule(
-    "IND-09",
-    Severity.WARNING,
-    title_zh="目标或完成日期不在本财政年度",
-    title_en="Date outside the fiscal year",
-    reason_zh="年度指标的日期应在本财政年度之内；日期是别的年份，可能是沿用了上年的表。",
-    reason_en="A date of an annual indicator is within the fiscal year; another year may have been copied from an older form.",
-    formula_zh="日期中的年份 = 财政年度",
-    formula_en="year of a date = fiscal year",
-    basis_zh="《预算法》第十八条：预算年度自公历1月1日起，至12月31日止。",
-    basis_en="Budget Law, article 18: the budget year is the calendar year.",
+@statement_rule("IND-09", Severity.WARNING,
+    title=Both("目标或完成日期不在本财政年度", "Date outside the fiscal year"),
+    reason=Both("年度指标的日期应在本财政年度之内；日期是别的年份，可能是沿用了上年的表。", "A date of an annual indicator is within the fiscal year; another year may have been copied from an older form."),
+    formula=Both("日期中的年份 = 财政年度", "year of a date = fiscal year"),
+    basis=Both("《预算法》第十八条：预算年度自公历1月1日起，至12月31日止。", "Budget Law, article 18: the budget year is the calendar year."),
     wrong="""
         fiscal_year: 2021
         goals:
@@ -143,13 +116,10 @@ def _full_points(item: IndicatorResult) -> tuple[str, str]:
               - {level1: 产出指标, level2: 时效指标, name: 租赁线路时间, target: 2020年1月1日—12月底, actual: 2020年1月1日—12月底}
     """,
     right="""
-        fiscal_year: 2021
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 时效指标, name: 租赁线路时间, target: 2021年1月1日—12月底, actual: 2021年1月1日—12月底}
+        goals[0].indicators[0].target: 2021年1月1日—12月底
+        goals[0].indicators[0].actual: 2021年1月1日—12月底
     """,
-)
+)  # fmt: skip
 def dates_in_fiscal_year(result: StatementResult) -> Iterator[Hit]:
     """Find annual rows whose target or actual value is a date of other years only; long-term goals are left alone."""
     form = result.statement.form

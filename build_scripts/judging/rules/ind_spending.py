@@ -14,6 +14,7 @@ from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name, rounding_margin
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity
 
 _SPENDING_PROGRESS = re.compile("(?:支出|开支|资金执行|经费执行|预算执行)(?:进度|率)$|^执行率$")
@@ -29,17 +30,11 @@ _PAID_IN_FULL = re.compile(
 _WORDS_OF_FULL_PAYMENT = re.compile("^(?:已|均|全部)*(?:及时|足额|按时)+(?:拨付|支付|发放|到位|完成)*$")
 
 
-@statement_rule(
-    "IND-03",
-    Severity.WARNING,
-    title_zh="指标中的支出与资金执行数不同",
-    title_en="Spending told by indicators differs from the executed amount",
-    reason_zh="成本指标的完成值合计等于预算数而不等于执行数，或支出进度指标与执行率不同：同一张表对花了多少钱有两种说法。成本可能按合同金额填，进度可能另有统计时点，所以作疑点。",
-    reason_en="Cost indicators add up to the budget and not to what was executed, or a spending-progress indicator differs from the execution rate. A cost may be the contract price, progress may have been measured at another date: a doubt, no contradiction.",
-    formula_zh="Σ 成本指标完成值 ≤ 全年执行数（总额一行为 0 的，用各资金来源之和）；支出进度 = 执行率",
-    formula_en="Σ actual values of the cost indicators ≤ executed (the sum of the sources where the total row is 0); progress of spending = execution rate",
-    basis_zh="表内勾稽关系；《预算法实施条例》第八十三条：决算数应当以核实的会计数据为准，不得以估计数据替代。",
-    basis_en="The form's own arithmetic; Implementing Regulations of the Budget Law, article 83: final figures rest on verified accounts.",
+@statement_rule("IND-03", Severity.WARNING,
+    title=Both("指标中的支出与资金执行数不同", "Spending told by indicators differs from the executed amount"),
+    reason=Both("成本指标的完成值合计等于预算数而不等于执行数，或支出进度指标与执行率不同：同一张表对花了多少钱有两种说法。成本可能按合同金额填，进度可能另有统计时点，所以作疑点。", "Cost indicators add up to the budget and not to what was executed, or a spending-progress indicator differs from the execution rate. A cost may be the contract price, progress may have been measured at another date: a doubt, no contradiction."),
+    formula=Both("Σ 成本指标完成值 ≤ 全年执行数（总额一行为 0 的，用各资金来源之和）；支出进度 = 执行率", "Σ actual values of the cost indicators ≤ executed (the sum of the sources where the total row is 0); progress of spending = execution rate"),
+    basis=Both("表内勾稽关系；《预算法实施条例》第八十三条：决算数应当以核实的会计数据为准，不得以估计数据替代。", "The form's own arithmetic; Implementing Regulations of the Budget Law, article 83: final figures rest on verified accounts."),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "3", executed: "2.46", weight: "10", rate: "82%", score: "8.2"}
@@ -48,15 +43,8 @@ _WORDS_OF_FULL_PAYMENT = re.compile("^(?:已|均|全部)*(?:及时|足额|按时
             indicators:
               - {level1: 产出指标, level2: 成本指标, name: 考核奖发放成本, target: ≤3万元, actual: 3万元, weight: "10", score: "10"}
     """,
-    right="""
-        funding:
-          - {line_code: total, label: 年度资金总额, adjusted: "3", executed: "2.46", weight: "10", rate: "82%", score: "8.2"}
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 成本指标, name: 考核奖发放成本, target: ≤3万元, actual: 2.46万元, weight: "10", score: "10"}
-    """,
-)
+    right="goals[0].indicators[0].actual: 2.46万元",
+)  # fmt: skip
 def spending_told_once(result: StatementResult) -> Iterator[Hit]:
     """Compare cost indicators and spending progress with the total money row.
 
@@ -129,17 +117,11 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
             )
 
 
-@statement_rule(
-    "IND-04",
-    Severity.ERROR,
-    title_zh="称按预算执行，执行率却不符",
-    title_en="Said to follow the budget, while the execution rate says otherwise",
-    reason_zh="指标称“按照预算执行”或“不超预算”，资金表的执行数却大于预算数（或远低于预算数，作疑点）。",
-    reason_en="An indicator says that the budget was followed, while the money rows show more (or, as a warning, far less) than the budget.",
-    formula_zh="完成值为按预算执行 ⇒ 执行率 ≤ 100%，且不低于执行率说明门槛",
-    formula_en="the actual value says that the budget was kept ⇒ execution rate ≤ 100% and not below the threshold for an explanation",
-    basis_zh="表内勾稽关系；《预算法》第十三条：支出必须以经批准的预算为依据。门槛见评分规则。",
-    basis_en="The form's own figures; Budget Law, article 13. The threshold stands in the scoring profile.",
+@statement_rule("IND-04", Severity.ERROR,
+    title=Both("称按预算执行，执行率却不符", "Said to follow the budget, while the execution rate says otherwise"),
+    reason=Both("指标称“按照预算执行”或“不超预算”，资金表的执行数却大于预算数（或远低于预算数，作疑点）。", "An indicator says that the budget was followed, while the money rows show more (or, as a warning, far less) than the budget."),
+    formula=Both("完成值为按预算执行 ⇒ 执行率 ≤ 100%，且不低于执行率说明门槛", "the actual value says that the budget was kept ⇒ execution rate ≤ 100% and not below the threshold for an explanation"),
+    basis=Both("表内勾稽关系；《预算法》第十三条：支出必须以经批准的预算为依据。门槛见评分规则。", "The form's own figures; Budget Law, article 13. The threshold stands in the scoring profile."),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "100", executed: "170", rate: "170%"}
@@ -149,14 +131,10 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
               - {level1: 产出指标, level2: 成本指标, name: 经费支出, target: 按照预算执行, actual: 按照预算执行}
     """,
     right="""
-        funding:
-          - {line_code: total, label: 年度资金总额, adjusted: "100", executed: "98", rate: "98%"}
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 成本指标, name: 经费支出, target: 按照预算执行, actual: 按照预算执行}
+        funding[0].executed: 98
+        funding[0].rate: 98%
     """,
-)
+)  # fmt: skip
 def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
     """Compare words about the budget with the form's execution rate: one finding for all such rows of a form."""
     whole = whole_money(result)
@@ -180,17 +158,11 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
         )
 
 
-@statement_rule(
-    "IND-05",
-    Severity.WARNING,
-    title_zh="称资金及时足额支付或经费已保障，执行率却偏低",
-    title_en="Said to be paid in time, in full or guaranteed, while the execution rate is low",
-    reason_zh="指标称资金及时、足额支付或经费得到保障（100%），资金表的执行率却低于说明门槛。应付的款可能都已及时付清而仍有结余，两者可以同时成立；结余的原因应当说明。",
-    reason_en="An indicator says that money was paid in time or in full, or guaranteed (100%), while the execution rate is below the threshold. All that was due may have been paid and money left over; both can be true, and the reason for the rest is due.",
-    formula_zh="支付及时、足额或经费保障 = 100%，而执行率 < 执行率说明门槛 ⇒ 需要说明",
-    formula_en="payment in time, in full or money guaranteed = 100% and execution rate < threshold ⇒ an explanation is due",
-    basis_zh="表内勾稽关系；门槛见评分规则（没有另写的为 90%，本门户约定）。",
-    basis_en="The form's own figures; the threshold stands in the scoring profile (90% where it gives none, own convention).",
+@statement_rule("IND-05", Severity.WARNING,
+    title=Both("称资金及时足额支付或经费已保障，执行率却偏低", "Said to be paid in time, in full or guaranteed, while the execution rate is low"),
+    reason=Both("指标称资金及时、足额支付或经费得到保障（100%），资金表的执行率却低于说明门槛。应付的款可能都已及时付清而仍有结余，两者可以同时成立；结余的原因应当说明。", "An indicator says that money was paid in time or in full, or guaranteed (100%), while the execution rate is below the threshold. All that was due may have been paid and money left over; both can be true, and the reason for the rest is due."),
+    formula=Both("支付及时、足额或经费保障 = 100%，而执行率 < 执行率说明门槛 ⇒ 需要说明", "payment in time, in full or money guaranteed = 100% and execution rate < threshold ⇒ an explanation is due"),
+    basis=Both("表内勾稽关系；门槛见评分规则（没有另写的为 90%，本门户约定）。", "The form's own figures; the threshold stands in the scoring profile (90% where it gives none, own convention)."),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "18", weight: "10", rate: "75%", score: "7.5"}
@@ -200,14 +172,11 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
               - {level1: 产出指标, level2: 时效指标, name: 扶贫资金支付及时性, target: 资金拨付及时到位, actual: 100%}
     """,
     right="""
-        funding:
-          - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "24", weight: "10", rate: "100%", score: "10"}
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 时效指标, name: 扶贫资金支付及时性, target: 资金拨付及时到位, actual: 100%}
+        funding[0].executed: 24
+        funding[0].rate: 100%
+        funding[0].score: 10
     """,
-)
+)  # fmt: skip
 def paid_as_said(result: StatementResult) -> Iterator[Hit]:
     """Find rows that report full payment while the form's execution rate is below the profile's threshold."""
     whole = whole_money(result)

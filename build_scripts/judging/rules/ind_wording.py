@@ -11,6 +11,7 @@ from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name, slipped_percent
 from build_scripts.judging.rules.texts import examples, examples_en, quoted
 from build_scripts.judging.score import StatementResult
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Level2, Severity, level1_of, level2_of
 
 _NAME_IS_VALUE = re.compile(r"(?:[≥≤≧≦＞＜><=]+)[0-9].*|[0-9]+(?:\.[0-9]+)?%?")
@@ -25,18 +26,11 @@ LONG_NAME = 8
 """From this many characters on, a target that equals the name is no answer; a short word may well be both."""
 
 
-@statement_rule(
-    "IND-08",
-    Severity.WARNING,
-    needs={"STR-04"},
-    title_zh="目标值写成了指标或类别名称",
-    title_en="The target cell holds the name of an indicator or category",
-    reason_zh="目标值应是要达到的数或结果；写的是指标名称，读者看不到目标，多半是填错了格。",
-    reason_en="A target is a number or a result; where the cell names an indicator, nobody can see the target.",
-    formula_zh="目标值 ≠ 指标名称、类别名称",
-    formula_en="target ≠ name of an indicator or a category",
-    basis_zh="表头“年度指标值”“年初目标值”。",
-    basis_en="The column's own heading.",
+@statement_rule("IND-08", Severity.WARNING, needs={"STR-04"},
+    title=Both("目标值写成了指标或类别名称", "The target cell holds the name of an indicator or category"),
+    reason=Both("目标值应是要达到的数或结果；写的是指标名称，读者看不到目标，多半是填错了格。", "A target is a number or a result; where the cell names an indicator, nobody can see the target."),
+    formula=Both("目标值 ≠ 指标名称、类别名称", "target ≠ name of an indicator or a category"),
+    basis=Both("表头“年度指标值”“年初目标值”。", "The column's own heading."),
     wrong="""
         goals:
           - kind: overall
@@ -44,12 +38,10 @@ LONG_NAME = 8
               - {level1: 效益指标, level2: 服务对象满意度指标, name: 群众满意度, target: 社会公众或服务对象满意度指标, actual: ≥90%}
     """,
     right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 效益指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥90%, actual: 92%}
+        goals[0].indicators[0].target: ≥90%
+        goals[0].indicators[0].actual: 92%
     """,
-)
+)  # fmt: skip
 def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
     """Find targets that name an indicator, a category, or repeat the row's own name."""
     for item in result.indicators:
@@ -66,30 +58,19 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
             )
 
 
-@statement_rule(
-    "IND-12",
-    Severity.NOTE,
-    title_zh="指标类别或名称与计量方式不符",
-    title_en="Category or name and the way of measuring disagree",
-    reason_zh="数量指标以百分比计，看不出数量；名称为“率”而以人、次等计，则与名称不符（作疑点）。",
-    reason_en="A quantity indicator in percent shows no quantity; a rate counted in persons or times contradicts its name (a warning).",
-    formula_zh="数量指标以数量计；“率”以百分比计",
-    formula_en="quantity indicators are counted; rates are in percent",
-    basis_zh="指标类别与名称的字面含义；本门户约定。",
-    basis_en="The plain meaning of category and name; own convention.",
+@statement_rule("IND-12", Severity.NOTE,
+    title=Both("指标类别或名称与计量方式不符", "Category or name and the way of measuring disagree"),
+    reason=Both("数量指标以百分比计，看不出数量；名称为“率”而以人、次等计，则与名称不符（作疑点）。", "A quantity indicator in percent shows no quantity; a rate counted in persons or times contradicts its name (a warning)."),
+    formula=Both("数量指标以数量计；“率”以百分比计", "quantity indicators are counted; rates are in percent"),
+    basis=Both("指标类别与名称的字面含义；本门户约定。", "The plain meaning of category and name; own convention."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 效益指标, level2: 经济效益指标, name: 就业率, target: 5000人}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 效益指标, level2: 经济效益指标, name: 就业率, target: ≥95%}
-    """,
-)
+    right="goals[0].indicators[0].target: ≥95%",
+)  # fmt: skip
 def measured_as_named(result: StatementResult) -> Iterator[Hit]:
     """Compare the target's unit with the category and with the head of the name; quantities in percent make one note.
 
@@ -120,30 +101,19 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
         )
 
 
-@statement_rule(
-    "IND-15",
-    Severity.WARNING,
-    title_zh="指标名称写成了数值",
-    title_en="The indicator's name is a value",
-    reason_zh="指标名称应说明衡量什么；写的是数值，读者不知道衡量的是什么，多半是填错了格。",
-    reason_en="A name says what is measured; where it is a number, nobody knows what the row is about.",
-    formula_zh="三级指标 ≠ 数值",
-    formula_en="indicator's name ≠ a number",
-    basis_zh="表头“三级指标”“指标名称”。",
-    basis_en="The column's own heading.",
+@statement_rule("IND-15", Severity.WARNING,
+    title=Both("指标名称写成了数值", "The indicator's name is a value"),
+    reason=Both("指标名称应说明衡量什么；写的是数值，读者不知道衡量的是什么，多半是填错了格。", "A name says what is measured; where it is a number, nobody knows what the row is about."),
+    formula=Both("三级指标 ≠ 数值", "indicator's name ≠ a number"),
+    basis=Both("表头“三级指标”“指标名称”。", "The column's own heading."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 满意度指标, level2: 服务对象满意度指标, name: ≥90%, target: ≥90%}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥90%}
-    """,
-)
+    right="goals[0].indicators[0].name: 群众满意度",
+)  # fmt: skip
 def name_is_no_value(result: StatementResult) -> Iterator[Hit]:
     """Find names that begin with an operator and a digit, or are a number."""
     for item in result.indicators:
@@ -155,17 +125,11 @@ def name_is_no_value(result: StatementResult) -> Iterator[Hit]:
             )
 
 
-@statement_rule(
-    "IND-16",
-    Severity.WARNING,
-    title_zh="满意度指标与类别不符",
-    title_en="Satisfaction indicator and category disagree",
-    reason_zh="满意度列在别的类别下，或满意度类别下列的不是满意度，按类别汇总时就会算错。",
-    reason_en="Satisfaction stands in another category, or the satisfaction category holds something else; sums by category go wrong.",
-    formula_zh="名称为满意度 ⇔ 类别为满意度指标",
-    formula_en="satisfaction by its name ⇔ in the category satisfaction",
-    basis_zh="指标类别的字面含义。",
-    basis_en="The plain meaning of the category.",
+@statement_rule("IND-16", Severity.WARNING,
+    title=Both("满意度指标与类别不符", "Satisfaction indicator and category disagree"),
+    reason=Both("满意度列在别的类别下，或满意度类别下列的不是满意度，按类别汇总时就会算错。", "Satisfaction stands in another category, or the satisfaction category holds something else; sums by category go wrong."),
+    formula=Both("名称为满意度 ⇔ 类别为满意度指标", "satisfaction by its name ⇔ in the category satisfaction"),
+    basis=Both("指标类别的字面含义。", "The plain meaning of the category."),
     wrong="""
         goals:
           - kind: overall
@@ -173,12 +137,10 @@ def name_is_no_value(result: StatementResult) -> Iterator[Hit]:
               - {level1: 满意度指标, level2: 服务对象满意度指标, name: 长效管理制度健全性, target: 健全}
     """,
     right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 工作人员满意度, target: ≥95%}
+        goals[0].indicators[0].name: 工作人员满意度
+        goals[0].indicators[0].target: ≥95%
     """,
-)
+)  # fmt: skip
 def satisfaction_in_its_category(result: StatementResult) -> Iterator[Hit]:
     """Compare the name with the category, where both are printed; words near satisfaction are left alone."""
     for item in result.indicators:

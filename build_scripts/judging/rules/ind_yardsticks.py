@@ -12,6 +12,7 @@ from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Achievement, Severity
 
 _NEVER_ABOVE_ALL = re.compile(
@@ -28,30 +29,19 @@ _NO_MORE_THAN_ALL = ("占比最高就是 100%，“≥”不起作用", "a share
 _REDUCTION = re.compile("降低|减少|下降|压减")
 
 
-@statement_rule(
-    "IND-06",
-    Severity.WARNING,
-    title_zh="目标不可能不达成，或不可能达成",
-    title_en="A target nobody could miss, or nobody could reach",
-    reason_zh="“不超过100%”的占比谁都能达到，超过100%的满意度谁也达不到；这样的目标不能衡量好坏。",
-    reason_en="A share of at most 100% is reached by everybody, a satisfaction above 100% by nobody; such a target measures nothing.",
-    formula_zh="占比类指标：目标不是 ≤100%，也不高于 100%；目标不是 ≥0；降低幅度小于 100%",
-    formula_en="shares: the target is neither ≤100% nor above 100%, and not ≥0; a reduction is below 100%",
-    basis_zh="算术：占比在 0 至 100% 之间；可以超过 100% 的比率（控制率、执行率、增长率等）不作提示。",
-    basis_en="Arithmetic: a share is between 0 and 100%; ratios that may exceed 100% are left alone.",
+@statement_rule("IND-06", Severity.WARNING,
+    title=Both("目标不可能不达成，或不可能达成", "A target nobody could miss, or nobody could reach"),
+    reason=Both("“不超过100%”的占比谁都能达到，超过100%的满意度谁也达不到；这样的目标不能衡量好坏。", "A share of at most 100% is reached by everybody, a satisfaction above 100% by nobody; such a target measures nothing."),
+    formula=Both("占比类指标：目标不是 ≤100%，也不高于 100%；目标不是 ≥0；降低幅度小于 100%", "shares: the target is neither ≤100% nor above 100%, and not ≥0; a reduction is below 100%"),
+    basis=Both("算术：占比在 0 至 100% 之间；可以超过 100% 的比率（控制率、执行率、增长率等）不作提示。", "Arithmetic: a share is between 0 and 100%; ratios that may exceed 100% are left alone."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 质量指标, name: 扶贫帮扶辐射范围, target: ≤100%}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 质量指标, name: 扶贫帮扶辐射范围, target: ≥95%}
-    """,
-)
+    right="goals[0].indicators[0].target: ≥95%",
+)  # fmt: skip
 def target_can_be_missed_and_reached(result: StatementResult) -> Iterator[Hit]:
     """Find targets that bound nothing and targets beyond what a share can be."""
     for item in result.indicators:
@@ -92,17 +82,11 @@ def _no_share(item: IndicatorResult, number: Decimal) -> tuple[str, str] | None:
     return None
 
 
-@statement_rule(
-    "IND-07",
-    Severity.WARNING,
-    title_zh="目标值无法衡量",
-    title_en="The target cannot be measured",
-    reason_zh="目标值只写范围、依据或“按实际情况”，没有要达到的数或结果，完成与否无从判断。",
-    reason_en="The target names a scope, a basis or as needed, and no number or result; nobody can tell whether it was reached.",
-    formula_zh="目标值应是数，或可以判断的结果",
-    formula_en="a target is a number, or a result that can be judged",
-    basis_zh="本门户约定；词语见取值说明。",
-    basis_en="Own convention; the wordings stand in the notes on values.",
+@statement_rule("IND-07", Severity.WARNING,
+    title=Both("目标值无法衡量", "The target cannot be measured"),
+    reason=Both("目标值只写范围、依据或“按实际情况”，没有要达到的数或结果，完成与否无从判断。", "The target names a scope, a basis or as needed, and no number or result; nobody can tell whether it was reached."),
+    formula=Both("目标值应是数，或可以判断的结果", "a target is a number, or a result that can be judged"),
+    basis=Both("本门户约定；词语见取值说明。", "Own convention; the wordings stand in the notes on values."),
     wrong="""
         goals:
           - kind: overall
@@ -110,12 +94,10 @@ def _no_share(item: IndicatorResult, number: Decimal) -> tuple[str, str] | None:
               - {level1: 产出指标, level2: 数量指标, name: 防疫宣传, target: 辖区范围, actual: 全覆盖}
     """,
     right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 防疫宣传, target: ≥8个社区, actual: 8个社区}
+        goals[0].indicators[0].target: ≥8个社区
+        goals[0].indicators[0].actual: 8个社区
     """,
-)
+)  # fmt: skip
 def target_can_be_measured(result: StatementResult) -> Iterator[Hit]:
     """Find targets in words that name no result."""
     for item in result.indicators:
@@ -128,31 +110,19 @@ def target_can_be_measured(result: StatementResult) -> Iterator[Hit]:
             )
 
 
-@statement_rule(
-    "IND-17",
-    Severity.NOTE,
-    needs={"IND-06"},
-    title_zh="占比类目标写作“≥100%”，满意度定为100%，或完成率定为几倍",
-    title_en="A share of at least 100%, a satisfaction of 100%, or a completion several times the plan",
-    reason_zh="占比最高就是100%，“≥”没有意义；满意度要求人人满意，一般不能达到，也看不出进步。完成率可以略高于100%，定为200%就是要求完成计划的两倍，多半是计划或计算方法与字面不同。",
-    reason_en="A share is 100% at most, so the operator says nothing; a satisfaction of 100% asks that everybody be satisfied. A completion may be somewhat above 100%; 200% asks for twice the plan, so that plan or method may be other than the words say.",
-    formula_zh="占比类指标：目标 < 100%，或写作 100%；满意度目标 < 100%；完成率目标 < 门户设置的界限（没有另写的为 200%）",
-    formula_en="shares: target < 100%, or written 100%; satisfaction target < 100%; completion target below the limit in the portal's settings (200% where they give none)",
-    basis_zh="本门户约定。",
-    basis_en="Own convention.",
+@statement_rule("IND-17", Severity.NOTE, needs={"IND-06"},
+    title=Both("占比类目标写作“≥100%”，满意度定为100%，或完成率定为几倍", "A share of at least 100%, a satisfaction of 100%, or a completion several times the plan"),
+    reason=Both("占比最高就是100%，“≥”没有意义；满意度要求人人满意，一般不能达到，也看不出进步。完成率可以略高于100%，定为200%就是要求完成计划的两倍，多半是计划或计算方法与字面不同。", "A share is 100% at most, so the operator says nothing; a satisfaction of 100% asks that everybody be satisfied. A completion may be somewhat above 100%; 200% asks for twice the plan, so that plan or method may be other than the words say."),
+    formula=Both("占比类指标：目标 < 100%，或写作 100%；满意度目标 < 100%；完成率目标 < 门户设置的界限（没有另写的为 200%）", "shares: target < 100%, or written 100%; satisfaction target < 100%; completion target below the limit in the portal's settings (200% where they give none)"),
+    basis=Both("本门户约定。", "Own convention."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 满意度指标, level2: 服务对象满意度指标, name: 公众满意度, target: ≥100%}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 公众满意度, target: ≥95%}
-    """,
-)
+    right="goals[0].indicators[0].target: ≥95%",
+)  # fmt: skip
 def share_below_all(result: StatementResult) -> Iterator[Hit]:
     """Find shares with the target ``≥100%``, satisfaction with a target of 100%, and completion of twice the plan."""
     several_times = Decimal(result.thresholds.completion_percent)

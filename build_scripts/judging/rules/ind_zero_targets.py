@@ -10,20 +10,15 @@ from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import indicator_name, long_term
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import CellState, GoalKind, Level2, Polarity, Severity
 
 
-@statement_rule(
-    "IND-23",
-    Severity.WARNING,
-    title_zh="目标值为 0，而长期目标或往年大于 0",
-    title_en="A target of 0 beside a long-term target or years above 0",
-    reason_zh="越多越好的指标，目标值为 0 等于没有要求。同一张表的长期目标大于 0 的，两处目标不一致，作疑点；只有上年或前年大于 0 的，可能是任务已经结束，作提示。",
-    reason_en="Where more is better, a target of 0 asks for nothing. Where the form's long-term target is above 0 the two targets disagree, which is a warning; where only an earlier year was above 0 the task may have ended, which is a note.",
-    formula_zh="目标值 = 0 ⇒ 同一指标的长期目标、上年、前年都不大于 0（指标方向为越多越好）",
-    formula_en="target = 0 ⇒ long-term target, last year and the year before are not above 0 (where higher is better)",
-    basis_zh="表上“近两年指标值”、长期目标与本年目标的对比；本门户约定。",
-    basis_en="The form's own figures of previous years and its long-term targets; own convention.",
+@statement_rule("IND-23", Severity.WARNING,
+    title=Both("目标值为 0，而长期目标或往年大于 0", "A target of 0 beside a long-term target or years above 0"),
+    reason=Both("越多越好的指标，目标值为 0 等于没有要求。同一张表的长期目标大于 0 的，两处目标不一致，作疑点；只有上年或前年大于 0 的，可能是任务已经结束，作提示。", "Where more is better, a target of 0 asks for nothing. Where the form's long-term target is above 0 the two targets disagree, which is a warning; where only an earlier year was above 0 the task may have ended, which is a note."),
+    formula=Both("目标值 = 0 ⇒ 同一指标的长期目标、上年、前年都不大于 0（指标方向为越多越好）", "target = 0 ⇒ long-term target, last year and the year before are not above 0 (where higher is better)"),
+    basis=Both("表上“近两年指标值”、长期目标与本年目标的对比；本门户约定。", "The form's own figures of previous years and its long-term targets; own convention."),
     wrong="""
         form_type: dept_target
         goals:
@@ -34,17 +29,8 @@ from build_scripts.words.vocabulary import CellState, GoalKind, Level2, Polarity
             number: 1
             indicators: [{level1: 产出指标, level2: 质量指标, name: 资料扫描率, baseline_y2: 99%, baseline_y1: "0", target: "0"}]
     """,
-    right="""
-        form_type: dept_target
-        goals:
-          - kind: long_term
-            number: 1
-            indicators: [{level1: 产出指标, level2: 质量指标, name: 资料扫描率, target: ≥99%}]
-          - kind: annual
-            number: 1
-            indicators: [{level1: 产出指标, level2: 质量指标, name: 资料扫描率, baseline_y2: 99%, baseline_y1: "0", target: ≥99%}]
-    """,
-)
+    right="goals[1].indicators[0].target: ≥99%",
+)  # fmt: skip
 def target_of_zero_beside_more(result: StatementResult) -> Iterator[Hit]:
     """Find rows that are better higher, are given a bare 0 as target, and had more before or are to have more later.
 

@@ -2,17 +2,23 @@
 
 A rule looks at one form (``StatementRule``) or at all forms of one department together (``DepartmentRule``)
 and yields a ``Hit`` for each figure that needs an explanation. It never changes what it looks at and never decides
-where a finding is shown: ``check`` places it.
+where a finding is shown: ``check`` places it. A declaration has a line for each text, in both languages
+(``# fmt: skip`` keeps it so).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
-from typing import TypedDict, Unpack
+from functools import cached_property
+from typing import NotRequired, TypedDict, Unpack
 
+from build_scripts.judging.rules.examples import changed_example, read_example
 from build_scripts.judging.score import StatementResult
+from build_scripts.reading.strict_yaml import Node
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity, Subject
 
 
@@ -49,26 +55,38 @@ StatementRule = Callable[[StatementResult], Iterator[Hit]]
 DepartmentRule = Callable[[tuple[StatementResult, ...]], Iterator[Hit]]
 
 
+class Declared(TypedDict):
+    """What is said of a rule where it is declared, by the name of its field."""
+
+    title: Both
+    reason: Both
+    formula: Both
+    basis: Both
+    wrong: str
+    right: str
+    needs: NotRequired[AbstractSet[str]]
+    holds: NotRequired[bool]
+    private: NotRequired[bool]
+    about: NotRequired[Subject]
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule with everything that is said about it."""
 
     id: str
     severity: Severity
-    title_zh: str
-    title_en: str
-    reason_zh: str
-    reason_en: str
-    formula_zh: str
-    formula_en: str
-    basis_zh: str
+    _: KW_ONLY
+    title: Both
+    reason: Both
+    formula: Both
+    basis: Both
     """Form note, law or common sense, with its source; own conventions are called 本门户约定."""
-    basis_en: str
     wrong: str
     """YAML of the parts of a form that matter; the rule finds something in it."""
     right: str
-    """The same, explained or corrected; the rule finds nothing."""
-    needs: frozenset[str]
+    """What is otherwise in the same, explained or corrected, as lines ``path: value``; the rule finds nothing."""
+    needs: AbstractSet[str] = frozenset()
     """Rules whose finding on the same row makes this one superfluous."""
     holds: bool = False
     """Whether a finding keeps the form from publication until it is released in its file."""
@@ -79,68 +97,34 @@ class Rule:
     on_statement: StatementRule | None = None
     on_department: DepartmentRule | None = None
 
-
-class Texts(TypedDict):
-    """The texts of a rule, by the name of its field."""
-
-    title_zh: str
-    title_en: str
-    reason_zh: str
-    reason_en: str
-    formula_zh: str
-    formula_en: str
-    basis_zh: str
-    basis_en: str
-    wrong: str
-    right: str
+    @cached_property
+    def examples(self) -> tuple[dict[str, Node], dict[str, Node]]:
+        """The wrong example and the right one, as they stand in data files."""
+        return read_example(self.wrong), changed_example(self.wrong, self.right)
 
 
 DECLARED: dict[str, Rule] = {}
 
 
 def statement_rule(
-    rule_id: str,
-    severity: Severity,
-    *,
-    needs: Iterable[str] = (),
-    holds: bool = False,
-    private: bool = False,
-    about: Subject = Subject.FORM,
-    **texts: Unpack[Texts],
+    rule_id: str, severity: Severity, **declared: Unpack[Declared]
 ) -> Callable[[StatementRule], StatementRule]:
-    """Declare a rule that looks at one form; ``texts`` are the other fields of ``Rule``."""
+    """Declare a rule that looks at one form."""
 
     def register(function: StatementRule) -> StatementRule:
-        wanted = frozenset(needs)
-        _add(
-            Rule(
-                rule_id,
-                severity,
-                needs=wanted,
-                holds=holds,
-                private=private,
-                about=about,
-                on_statement=function,
-                **texts,
-            )
-        )
+        _add(Rule(rule_id, severity, on_statement=function, **declared))
         return function
 
     return register
 
 
 def department_rule(
-    rule_id: str,
-    severity: Severity,
-    *,
-    needs: Iterable[str] = (),
-    about: Subject = Subject.FORM,
-    **texts: Unpack[Texts],
+    rule_id: str, severity: Severity, **declared: Unpack[Declared]
 ) -> Callable[[DepartmentRule], DepartmentRule]:
     """Declare a rule that looks at all forms of a department together."""
 
     def register(function: DepartmentRule) -> DepartmentRule:
-        _add(Rule(rule_id, severity, needs=frozenset(needs), about=about, on_department=function, **texts))
+        _add(Rule(rule_id, severity, on_department=function, **declared))
         return function
 
     return register

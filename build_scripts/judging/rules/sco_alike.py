@@ -9,33 +9,23 @@ from decimal import Decimal
 from build_scripts.cells.amounts import clean, parse_points
 from build_scripts.judging.rules.registry import Hit, department_rule
 from build_scripts.judging.score import StatementResult
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, Severity
 
 
-@department_rule(
-    "SCO-11",
-    Severity.NOTE,
-    title_zh="全部表单满分，或多张表目标值全部相同",
-    title_en="All forms score full marks, or many forms set one and the same target",
-    reason_zh="一个部门的自评表全部得满分，或多张表的目标值都是同一个数，评分就不能区分做得好坏。",
-    reason_en="Where all forms of a department score full marks, or set one and the same number as every target, scores tell nothing apart.",
-    formula_zh="同一部门同一年度的表（门户设置的张数以上，没有另写的为 3 张）：总分均为满分；或每张表的定量目标值均为同一个数",
-    formula_en="forms of one department and year (as many as the portal's settings say; 3 where they do not): all totals are full marks; or all quantitative targets of each form are one and the same number",
-    basis_zh="本门户约定。",
-    basis_en="Own convention.",
+@department_rule("SCO-11", Severity.NOTE,
+    title=Both("全部表单满分，或多张表目标值全部相同", "All forms score full marks, or many forms set one and the same target"),
+    reason=Both("一个部门的自评表全部得满分，或多张表的目标值都是同一个数，评分就不能区分做得好坏。", "Where all forms of a department score full marks, or set one and the same number as every target, scores tell nothing apart."),
+    formula=Both("同一部门同一年度的表（门户设置的张数以上，没有另写的为 3 张）：总分均为满分；或每张表的定量目标值均为同一个数", "forms of one department and year (as many as the portal's settings say; 3 where they do not): all totals are full marks; or all quantitative targets of each form are one and the same number"),
+    basis=Both("本门户约定。", "Own convention."),
     wrong="""
         forms:
           - {total: {label: 总分, weight: "100", score: "100"}}
           - {total: {label: 总分, weight: "100", score: "100"}}
           - {total: {label: 总分, weight: "100", score: "100.00"}}
     """,
-    right="""
-        forms:
-          - {total: {label: 总分, weight: "100", score: "100"}}
-          - {total: {label: 总分, weight: "100", score: "98.5"}}
-          - {total: {label: 总分, weight: "100", score: "100.00"}}
-    """,
-)
+    right="forms[1].total.score: 98.5",
+)  # fmt: skip
 def scores_tell_forms_apart(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
     """Find a department's year in which all totals are full marks, or in which many forms repeat one target.
 

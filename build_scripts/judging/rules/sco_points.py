@@ -19,21 +19,15 @@ from build_scripts.judging.rules.rows import (
 )
 from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.reading.model import Band
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Achievement, Polarity, Severity
 
 
-@statement_rule(
-    "SCO-04",
-    Severity.ERROR,
-    needs={"SCO-01", "SCO-05"},
-    title_zh="定量指标得分与公式不符",
-    title_en="Points of a quantitative indicator do not follow from the formula",
-    reason_zh="表内说明规定了定量指标的计分公式；印出的得分应能由目标值、完成值和分值算出。",
-    reason_en="The form's notes give the formula for quantitative indicators; the points follow from target, actual and weight.",
-    formula_zh="正向：得分 = 分值 × min(完成值 ÷ 目标值, 100%)；反向：得分 = 分值 × min(目标值 ÷ 完成值, 100%)",
-    formula_en="better higher: points = weight × min(actual ÷ target, 100%); better lower: points = weight × min(target ÷ actual, 100%)",
-    basis_zh="武汉市部门表说明第2条：正向指标得分=权重*B/A，反向指标得分=权重*A/B，得分不得突破权重总额。表上没有印出公式的表样，公式为本门户约定，只作提示。",
-    basis_en="Note 2 of the Wuhan department form. Where a form prints no formula, it is an own convention, and other points are only noted.",
+@statement_rule("SCO-04", Severity.ERROR, needs={"SCO-01", "SCO-05"},
+    title=Both("定量指标得分与公式不符", "Points of a quantitative indicator do not follow from the formula"),
+    reason=Both("表内说明规定了定量指标的计分公式；印出的得分应能由目标值、完成值和分值算出。", "The form's notes give the formula for quantitative indicators; the points follow from target, actual and weight."),
+    formula=Both("正向：得分 = 分值 × min(完成值 ÷ 目标值, 100%)；反向：得分 = 分值 × min(目标值 ÷ 完成值, 100%)", "better higher: points = weight × min(actual ÷ target, 100%); better lower: points = weight × min(target ÷ actual, 100%)"),
+    basis=Both("武汉市部门表说明第2条：正向指标得分=权重*B/A，反向指标得分=权重*A/B，得分不得突破权重总额。表上没有印出公式的表样，公式为本门户约定，只作提示。", "Note 2 of the Wuhan department form. Where a form prints no formula, it is an own convention, and other points are only noted."),
     wrong="""
         profile: {indicator_formula: "true", formula_printed: "true"}
         goals:
@@ -41,14 +35,8 @@ from build_scripts.words.vocabulary import Achievement, Polarity, Severity
             indicators:
               - {level1: 产出指标, level2: 质量指标, name: 验收合格率, target: ≥95%, actual: 76%, weight: "10", score: "9.5"}
     """,
-    right="""
-        profile: {indicator_formula: "true", formula_printed: "true"}
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 质量指标, name: 验收合格率, target: ≥95%, actual: 76%, weight: "10", score: "8"}
-    """,
-)
+    right="goals[0].indicators[0].score: 8",
+)  # fmt: skip
 def points_follow_from_formula(result: StatementResult) -> Iterator[Hit]:
     """Compare printed with recomputed points, within half a unit of the last printed decimal.
 
@@ -78,31 +66,19 @@ def points_follow_from_formula(result: StatementResult) -> Iterator[Hit]:
             )
 
 
-@statement_rule(
-    "SCO-05",
-    Severity.ERROR,
-    needs={"SCO-01", "IND-02"},
-    title_zh="目标未达成却得满分",
-    title_en="Full points although the target was missed",
-    reason_zh="完成值没有达到目标值，得分却等于分值，需要说明。目标为定值（如“=43人”）而完成得更多、更省的，表上没有说怎样计分，只作疑点。",
-    reason_en="The actual value does not reach the target, and yet the points equal the weight. Where an exact target (=43人) is exceeded, or a cost stays below it, no note says what that earns: this is a doubt only.",
-    formula_zh="未达成 ⇒ 得分 < 分值；重算也为满分的，或定值目标不能重算的，为疑点",
-    formula_en="missed ⇒ points < weight; a doubt where the recomputed points are full too, or where those of an exact target cannot be recomputed",
-    basis_zh="武汉市部门表说明第2条：正向指标得分=权重×B/A，反向指标得分=权重×A/B；其他表样为本门户约定。",
-    basis_en="Note 2 of the Wuhan department form (points in proportion); own convention for the other forms.",
+@statement_rule("SCO-05", Severity.ERROR, needs={"SCO-01", "IND-02"},
+    title=Both("目标未达成却得满分", "Full points although the target was missed"),
+    reason=Both("完成值没有达到目标值，得分却等于分值，需要说明。目标为定值（如“=43人”）而完成得更多、更省的，表上没有说怎样计分，只作疑点。", "The actual value does not reach the target, and yet the points equal the weight. Where an exact target (=43人) is exceeded, or a cost stays below it, no note says what that earns: this is a doubt only."),
+    formula=Both("未达成 ⇒ 得分 < 分值；重算也为满分的，或定值目标不能重算的，为疑点", "missed ⇒ points < weight; a doubt where the recomputed points are full too, or where those of an exact target cannot be recomputed"),
+    basis=Both("武汉市部门表说明第2条：正向指标得分=权重×B/A，反向指标得分=权重×A/B；其他表样为本门户约定。", "Note 2 of the Wuhan department form (points in proportion); own convention for the other forms."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 满意度指标, level2: 服务对象满意度指标, name: 满意度, target: ≥95%, actual: 90%, weight: "10", score: "10"}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 满意度, target: ≥95%, actual: 90%, weight: "10", score: "9.47"}
-    """,
-)
+    right="goals[0].indicators[0].score: 9.47",
+)  # fmt: skip
 def missed_target_without_deduction(result: StatementResult) -> Iterator[Hit]:
     """Find rows whose achievement is missed and whose printed points equal the printed weight."""
     for item in result.indicators:
@@ -124,30 +100,19 @@ def missed_target_without_deduction(result: StatementResult) -> Iterator[Hit]:
         )
 
 
-@statement_rule(
-    "SCO-06",
-    Severity.WARNING,
-    title_zh="无法判断是否达成却得满分",
-    title_en="Full points although nobody can tell whether the target was met",
-    reason_zh="完成值不是确定的数，或与目标值说法不同，不能判断是否达到目标，得分却等于分值。",
-    reason_en="The actual value is no definite number, or other words than the target, and yet the points equal the weight.",
-    formula_zh="无法判断 ⇒ 得分等于分值需要说明",
-    formula_en="undetermined ⇒ points equal to the weight need an explanation",
-    basis_zh="本门户约定：满分应能由完成值看出。完成值为文字的，只作提示。",
-    basis_en="Own convention: full points can be seen from the actual value. Where the value is in words, this is only a note.",
+@statement_rule("SCO-06", Severity.WARNING,
+    title=Both("无法判断是否达成却得满分", "Full points although nobody can tell whether the target was met"),
+    reason=Both("完成值不是确定的数，或与目标值说法不同，不能判断是否达到目标，得分却等于分值。", "The actual value is no definite number, or other words than the target, and yet the points equal the weight."),
+    formula=Both("无法判断 ⇒ 得分等于分值需要说明", "undetermined ⇒ points equal to the weight need an explanation"),
+    basis=Both("本门户约定：满分应能由完成值看出。完成值为文字的，只作提示。", "Own convention: full points can be seen from the actual value. Where the value is in words, this is only a note."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 质量指标, name: 专线接通率, target: ≥98%, actual: 95%以上, weight: "10", score: "10"}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 质量指标, name: 专线接通率, target: ≥98%, actual: 98.5%, weight: "10", score: "10"}
-    """,
-)
+    right="goals[0].indicators[0].actual: 98.5%",
+)  # fmt: skip
 def full_points_need_certainty(result: StatementResult) -> Iterator[Hit]:
     """Find rows that are undetermined and whose printed points equal the printed weight."""
     for item in result.indicators:
@@ -163,30 +128,19 @@ def full_points_need_certainty(result: StatementResult) -> Iterator[Hit]:
         )
 
 
-@statement_rule(
-    "SCO-10",
-    Severity.WARNING,
-    title_zh="目标是文字，完成值只写百分比；或得分不在所写档次之内",
-    title_en="Words answered by a bare percentage, or points outside the class named",
-    reason_zh="目标是“及时”“提高”等文字，完成值只写一个百分比，表上没有说明这个百分比是怎样得出的，读者看不出做到了什么、为什么得这些分。完成值写了档次的，得分应在该档次之内。",
-    reason_en="The target is in words and the actual value a bare percentage; the form does not say how it was found, so a reader cannot see what was done or why it earned its points. Where a class is named, the points fall within it.",
-    formula_zh="目标为文字 ⇒ 完成值写明完成情况（目标为全县、各单位等全部对象而完成 100% 的除外）；得分 ÷ 分值 在所写档次之内",
-    formula_en="target in words ⇒ the actual value says what was done (100% of all those the target names is an answer); points ÷ weight within the class it names",
-    basis_zh="武汉市部门表说明第3条、江夏区2019年度自评表注2：定性指标分档计分；档次界限取自评分规则。",
-    basis_en="Note 3 of the Wuhan department form and note 2 of the 2019 form: qualitative indicators are scored by class; bounds from the profile.",
+@statement_rule("SCO-10", Severity.WARNING,
+    title=Both("目标是文字，完成值只写百分比；或得分不在所写档次之内", "Words answered by a bare percentage, or points outside the class named"),
+    reason=Both("目标是“及时”“提高”等文字，完成值只写一个百分比，表上没有说明这个百分比是怎样得出的，读者看不出做到了什么、为什么得这些分。完成值写了档次的，得分应在该档次之内。", "The target is in words and the actual value a bare percentage; the form does not say how it was found, so a reader cannot see what was done or why it earned its points. Where a class is named, the points fall within it."),
+    formula=Both("目标为文字 ⇒ 完成值写明完成情况（目标为全县、各单位等全部对象而完成 100% 的除外）；得分 ÷ 分值 在所写档次之内", "target in words ⇒ the actual value says what was done (100% of all those the target names is an answer); points ÷ weight within the class it names"),
+    basis=Both("武汉市部门表说明第3条、江夏区2019年度自评表注2：定性指标分档计分；档次界限取自评分规则。", "Note 3 of the Wuhan department form and note 2 of the 2019 form: qualitative indicators are scored by class; bounds from the profile."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 时效指标, name: 平台建设及时性, target: 及时, actual: 100%, weight: "10", score: "10"}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 时效指标, name: 平台建设及时性, target: 及时, actual: 及时, weight: "10", score: "10"}
-    """,
-)
+    right="goals[0].indicators[0].actual: 及时",
+)  # fmt: skip
 def qualitative_points_have_a_class(result: StatementResult) -> Iterator[Hit]:
     """Find scored qualitative rows answered by a bare percentage, and rows whose points leave the class they name."""
     bands = result.profile.bands if result.profile else ()

@@ -11,37 +11,26 @@ from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.printed import printed_cells
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import ExtractionNote, Severity, Subject
 
 # Marks that end or join clauses: text never starts with one unless words before it were lost.
 LOST_BEGINNING = re.compile(r"(?m)^[ \t\u3000]*(?P<line>[，。、；：！？）》”][^\n]*)")
 
 
-@statement_rule(
-    "STR-08",
-    Severity.NOTE,
-    about=Subject.TRANSCRIPTION,
-    title_zh="文本转换说明：转换残留或错位已处理",
-    title_en="About the text conversion: a left-over or shift was dealt with",
-    reason_zh="这是对本门户文本转换的说明，与部门的填报无关：原文件转成文本时留下的书签、跨页重复、合并单元格错位，解析时已去除或归位；原文仍照样保存。",
-    reason_en="This is about the conversion to text, not about the department: it left bookmarks, repeats or shifted cells, which the reading sets aside; the text stays as it was.",
-    formula_zh="单元格含“[bookmark: …]”，或该行有提取说明",
-    formula_en="the cell holds “[bookmark: …]”, or the row has an extraction note",
-    basis_zh="本门户约定：对来源文本所作的处理都要说明。",
-    basis_en="Own convention: whatever is done to the source text is said.",
+@statement_rule("STR-08", Severity.NOTE, about=Subject.TRANSCRIPTION,
+    title=Both("文本转换说明：转换残留或错位已处理", "About the text conversion: a left-over or shift was dealt with"),
+    reason=Both("这是对本门户文本转换的说明，与部门的填报无关：原文件转成文本时留下的书签、跨页重复、合并单元格错位，解析时已去除或归位；原文仍照样保存。", "This is about the conversion to text, not about the department: it left bookmarks, repeats or shifted cells, which the reading sets aside; the text stays as it was."),
+    formula=Both("单元格含“[bookmark: …]”，或该行有提取说明", "the cell holds “[bookmark: …]”, or the row has an extraction note"),
+    basis=Both("本门户约定：对来源文本所作的处理都要说明。", "Own convention: whatever is done to the source text is said."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: "[bookmark: _GoBack]12次"}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: 12次}
-    """,
-)
+    right="goals[0].indicators[0].actual: 12次",
+)  # fmt: skip
 def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
     """Find Word bookmarks in printed cells, and rows with an extraction note (one finding for rows with the same notes)."""
     form = result.statement.form
@@ -65,17 +54,11 @@ def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
         )
 
 
-@statement_rule(
-    "STR-09",
-    Severity.WARNING,
-    title_zh="同一张表的两处内容不一致",
-    title_en="The form's second representation differs",
-    reason_zh="同一文件里这张表出现两次，两处的文字不同，读者不知道以哪一处为准。一处只是另一处的开头的，可能是转换时截断，只作提示。",
-    reason_en="The document holds the form twice and the two differ; a reader cannot tell which one counts. Where one is only the beginning of the other, it may have been cut in conversion; that is a note.",
-    formula_zh="工作表内容 = 重复内容",
-    formula_en="text of the worksheet = text of its duplicate",
-    basis_zh="本门户约定：以工作表（正文）为准，并说明差异。",
-    basis_en="Own convention: the worksheet counts, the difference is shown.",
+@statement_rule("STR-09", Severity.WARNING,
+    title=Both("同一张表的两处内容不一致", "The form's second representation differs"),
+    reason=Both("同一文件里这张表出现两次，两处的文字不同，读者不知道以哪一处为准。一处只是另一处的开头的，可能是转换时截断，只作提示。", "The document holds the form twice and the two differ; a reader cannot tell which one counts. Where one is only the beginning of the other, it may have been cut in conversion; that is a note."),
+    formula=Both("工作表内容 = 重复内容", "text of the worksheet = text of its duplicate"),
+    basis=Both("本门户约定：以工作表（正文）为准，并说明差异。", "Own convention: the worksheet counts, the difference is shown."),
     wrong="""
         goals:
           - kind: overall
@@ -89,18 +72,8 @@ def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
             differences:
               - {path: "goals[0].indicators[0].actual", text: 11次}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: 12次}
-        source:
-          duplicate:
-            first_line: 72
-            last_line: 99
-            description: 工作表内嵌图片的文字
-    """,
-)
+    right="source.duplicate: {first_line: 72, last_line: 99, description: 工作表内嵌图片的文字}",
+)  # fmt: skip
 def both_representations_agree(result: StatementResult) -> Iterator[Hit]:
     """Report each difference that the importer found between the form and its duplicate."""
     form = result.statement.form
@@ -123,28 +96,18 @@ def both_representations_agree(result: StatementResult) -> Iterator[Hit]:
         )
 
 
-@statement_rule(
-    "STR-16",
-    Severity.WARNING,
-    title_zh="段落以标点开头，前面的文字可能缺失",
-    title_en="A paragraph starts with a punctuation mark",
-    reason_zh="段落以逗号、句号等开头，说明前面的文字（往往是单位名称）可能在排版或转换时丢失。",
-    reason_en="A paragraph that begins with a comma or a full stop has probably lost the words before it.",
-    formula_zh="段落首字 ∉ {，。、；：！？）》”}",
-    formula_en="a paragraph does not begin with a punctuation mark that only follows a word",
-    basis_zh="本门户约定：按通行的排版习惯，上述标点不出现在一行之首。",
-    basis_en="Own convention: by common typesetting practice none of these marks begins a line.",
+@statement_rule("STR-16", Severity.WARNING,
+    title=Both("段落以标点开头，前面的文字可能缺失", "A paragraph starts with a punctuation mark"),
+    reason=Both("段落以逗号、句号等开头，说明前面的文字（往往是单位名称）可能在排版或转换时丢失。", "A paragraph that begins with a comma or a full stop has probably lost the words before it."),
+    formula=Both("段落首字 ∉ {，。、；：！？）》”}", "a paragraph does not begin with a punctuation mark that only follows a word"),
+    basis=Both("本门户约定：按通行的排版习惯，上述标点不出现在一行之首。", "Own convention: by common typesetting practice none of these marks begins a line."),
     wrong="""
         form_type: dept_report
         narratives:
           - {kind: report_section, heading: 一、基本情况, text: ，属副科级公益一类事业单位。}
     """,
-    right="""
-        form_type: dept_report
-        narratives:
-          - {kind: report_section, heading: 一、基本情况, text: 信息中心，属副科级公益一类事业单位。}
-    """,
-)
+    right="narratives[0].text: 信息中心，属副科级公益一类事业单位。",
+)  # fmt: skip
 def paragraphs_begin_with_words(result: StatementResult) -> Iterator[Hit]:
     """Find paragraphs of narratives and objectives that begin with a closing or joining mark."""
     for path, _, text in printed_cells(result.statement.form):

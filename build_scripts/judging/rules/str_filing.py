@@ -10,6 +10,7 @@ from build_scripts.judging.rules.registry import Hit, department_rule, statement
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import TO_COMPLETE, AnyStatement
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity, Subject
 
 # The title of a form of the whole department may hold its name, beside the year: 2024年度某区教育局部门整体支出绩效目标表.
@@ -17,25 +18,16 @@ _YEAR = r"(?:（?\d{4}年度?）?)?"
 _TITLE = re.compile(rf"{_YEAR}(?P<department>.*?){_YEAR}(?:部门|单位)?整体(?:支出)?绩效.*")
 
 
-@statement_rule(
-    "STR-17",
-    Severity.WARNING,
-    about=Subject.TRANSCRIPTION,
-    title_zh="表上印的部门与登记的部门不同",
-    title_en="The form prints another department than it is registered under",
-    reason_zh="表上印的部门名称与登记的名称和别名都不同：可能是同一部门的另一种写法，也可能归错了部门。",
-    reason_en="The name on the form is neither the department's registered name nor an alias: another spelling, or another department's form.",
-    formula_zh="表上印的部门名称（没有部门栏的，看标题）∈ 部门的名称、别名",
-    formula_en="the department's name on the form (in the title, where no field has it) ∈ registered name and aliases",
-    basis_zh="本门户约定：表归在它所印的部门之下，另一种写法登记为别名。",
-    basis_en="Own convention: a form stands under the department that it prints, and other spellings are registered as aliases.",
+@statement_rule("STR-17", Severity.WARNING, about=Subject.TRANSCRIPTION,
+    title=Both("表上印的部门与登记的部门不同", "The form prints another department than it is registered under"),
+    reason=Both("表上印的部门名称与登记的名称和别名都不同：可能是同一部门的另一种写法，也可能归错了部门。", "The name on the form is neither the department's registered name nor an alias: another spelling, or another department's form."),
+    formula=Both("表上印的部门名称（没有部门栏的，看标题）∈ 部门的名称、别名", "the department's name on the form (in the title, where no field has it) ∈ registered name and aliases"),
+    basis=Both("本门户约定：表归在它所印的部门之下，另一种写法登记为别名。", "Own convention: a form stands under the department that it prints, and other spellings are registered as aliases."),
     wrong="""
         department: 示例县教育局
     """,
-    right="""
-        department: 示例县交通运输局
-    """,
-)
+    right="department: 示例县交通运输局",
+)  # fmt: skip
 def filed_under_its_department(result: StatementResult) -> Iterator[Hit]:
     """Compare the printed department with the name and aliases of the department in whose folder the form stands."""
     path, printed = _printed_department(result.statement.form)
@@ -56,25 +48,16 @@ def _printed_department(form: AnyStatement) -> tuple[str, str]:
     return "title", found["department"] if found else ""
 
 
-@department_rule(
-    "STR-18",
-    Severity.WARNING,
-    about=Subject.TRANSCRIPTION,
-    title_zh="来源文件的登记没有写完",
-    title_en="The record of the source document is not complete",
-    reason_zh="导入时写下的“待填写”还在，读者不知道这张表出自哪份文件、由谁发布。",
-    reason_en="The words that an import leaves to be completed are still there: a reader cannot tell which document this is and who published it.",
-    formula_zh="来源文件的标题、发布单位、格式不含“待填写”",
-    formula_en="title, publisher and format of the source document are no longer marked as to be completed",
-    basis_zh="本门户约定：每张表都写明出处。",
-    basis_en="Own convention: every form names its source.",
+@department_rule("STR-18", Severity.WARNING, about=Subject.TRANSCRIPTION,
+    title=Both("来源文件的登记没有写完", "The record of the source document is not complete"),
+    reason=Both("导入时写下的“待填写”还在，读者不知道这张表出自哪份文件、由谁发布。", "The words that an import leaves to be completed are still there: a reader cannot tell which document this is and who published it."),
+    formula=Both("来源文件的标题、发布单位、格式不含“待填写”", "title, publisher and format of the source document are no longer marked as to be completed"),
+    basis=Both("本门户约定：每张表都写明出处。", "Own convention: every form names its source."),
     wrong="""
         document: {title: 待填写（自评表.txt）, publisher: 待填写}
     """,
-    right="""
-        document: {title: 示例县交通运输局2021年度项目支出绩效自评表, publisher: 示例县交通运输局}
-    """,
-)
+    right="document: {title: 示例县交通运输局2021年度项目支出绩效自评表, publisher: 示例县交通运输局}",
+)  # fmt: skip
 def source_is_recorded(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
     """Look through the records of a department's source documents; the first form of a document stands for all."""
     seen: set[str] = set()

@@ -12,6 +12,7 @@ from build_scripts.judging.rules.registry import Hit, department_rule, statement
 from build_scripts.judging.rules.texts import is_blank, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import Goal
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import GoalKind, Level1, Severity
 
 _ANNEX = re.compile(r"附件(\d{1,2})")
@@ -20,17 +21,11 @@ _LABEL_KIND = re.compile(r"(长期|年度)目标")
 _KIND_WORD = {GoalKind.LONG_TERM: "长期", GoalKind.ANNUAL: "年度"}
 
 
-@statement_rule(
-    "STR-10",
-    Severity.WARNING,
-    title_zh="目标没有指标表，或目标序号重复、缺失、不一致",
-    title_en="A goal without indicators, or goal numbers repeated, missing or at odds",
-    reason_zh="总目标表中的每个目标都应有自己的指标表，序号应连续、不重复，两处的序号应相同。",
-    reason_en="Each goal of the overview has its own indicator table; numbers run on, do not repeat, and are the same in both places.",
-    formula_zh="目标序号 = 1, 2, …, n；每个目标 ⇒ 指标行 ≥ 1；总目标表序号 = 指标表序号",
-    formula_en="goal numbers = 1, 2, …, n; each goal ⇒ at least one indicator row; numbers of the overview = numbers of the indicator table",
-    basis_zh="表样自身的编排。",
-    basis_en="The form's own layout.",
+@statement_rule("STR-10", Severity.WARNING,
+    title=Both("目标没有指标表，或目标序号重复、缺失、不一致", "A goal without indicators, or goal numbers repeated, missing or at odds"),
+    reason=Both("总目标表中的每个目标都应有自己的指标表，序号应连续、不重复，两处的序号应相同。", "Each goal of the overview has its own indicator table; numbers run on, do not repeat, and are the same in both places."),
+    formula=Both("目标序号 = 1, 2, …, n；每个目标 ⇒ 指标行 ≥ 1；总目标表序号 = 指标表序号", "goal numbers = 1, 2, …, n; each goal ⇒ at least one indicator row; numbers of the overview = numbers of the indicator table"),
+    basis=Both("表样自身的编排。", "The form's own layout."),
     wrong="""
         form_type: dept_target
         goals:
@@ -38,12 +33,10 @@ _KIND_WORD = {GoalKind.LONG_TERM: "长期", GoalKind.ANNUAL: "年度"}
           - {kind: annual, number: 2, overview: 目标2：架桥}
     """,
     right="""
-        form_type: dept_target
-        goals:
-          - {kind: annual, number: 1, overview: 目标1：修路, target_text: 修路, indicators: [{name: 里程, target: 5公里}]}
-          - {kind: annual, number: 2, overview: 目标2：架桥, target_text: 架桥, indicators: [{name: 桥, target: 1座}]}
+        goals[1].target_text: 架桥
+        goals[1].indicators: [{name: 桥, target: 1座}]
     """,
-)
+)  # fmt: skip
 def goals_are_whole(result: StatementResult) -> Iterator[Hit]:
     """Check each numbered goal for indicators, its number in both places, and the numbers of a kind for gaps."""
     goals = result.statement.goals
@@ -91,28 +84,18 @@ def _goal(path: str, goal: Goal, counted: Counter[tuple[GoalKind, int | None]]) 
         )
 
 
-@department_rule(
-    "STR-11",
-    Severity.NOTE,
-    title_zh="附件编号不连续",
-    title_en="A gap in the annex numbers",
-    reason_zh="同一来源文件的表单印有附件编号，中间或前面缺号：可能有附件没有公开，也可能只是漏印编号。",
-    reason_en="The forms of one document carry annex numbers with a gap: an annex may be unpublished, or its number was not printed.",
-    formula_zh="附件编号 = 1, 2, …, n",
-    formula_en="annex numbers = 1, 2, …, n",
-    basis_zh="本门户约定。",
-    basis_en="Own convention.",
+@department_rule("STR-11", Severity.NOTE,
+    title=Both("附件编号不连续", "A gap in the annex numbers"),
+    reason=Both("同一来源文件的表单印有附件编号，中间或前面缺号：可能有附件没有公开，也可能只是漏印编号。", "The forms of one document carry annex numbers with a gap: an annex may be unpublished, or its number was not printed."),
+    formula=Both("附件编号 = 1, 2, …, n", "annex numbers = 1, 2, …, n"),
+    basis=Both("本门户约定。", "Own convention."),
     wrong="""
         forms:
           - {project: 修路}
           - {project: 架桥, source: {annex: 附件2}}
     """,
-    right="""
-        forms:
-          - {project: 修路, source: {annex: 附件1}}
-          - {project: 架桥, source: {annex: 附件2}}
-    """,
-)
+    right="forms[0].source: {annex: 附件1}",
+)  # fmt: skip
 def annexes_run_on(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
     """Look for missing numbers below the highest annex number among a department's forms of one document."""
     by_document: dict[str, dict[int, StatementResult]] = defaultdict(dict)
@@ -147,31 +130,19 @@ def _without_number(forms: int) -> tuple[str, str]:
     )
 
 
-@statement_rule(
-    "STR-12",
-    Severity.ERROR,
-    title_zh="计分的表没有总分",
-    title_en="A scored form without a total",
-    reason_zh="各行印有得分而没有总分，读者看不到自评结果。",
-    reason_en="Points are printed row by row and the result of the self-evaluation is not.",
-    formula_zh="表上有得分 ⇒ 有总分行且总分已填",
-    formula_en="the form has points ⇒ it has a total row, and the total is filled",
-    basis_zh="同类表样都有“总分”一行；自评结果以绩效自评表反映（《项目支出绩效评价管理办法》，财预〔2020〕10号，据转述，未与原文核对）。",
-    basis_en="Sister forms print a total row; the self-evaluation's result is shown on the form (财预〔2020〕10号, second-hand).",
+@statement_rule("STR-12", Severity.ERROR,
+    title=Both("计分的表没有总分", "A scored form without a total"),
+    reason=Both("各行印有得分而没有总分，读者看不到自评结果。", "Points are printed row by row and the result of the self-evaluation is not."),
+    formula=Both("表上有得分 ⇒ 有总分行且总分已填", "the form has points ⇒ it has a total row, and the total is filled"),
+    basis=Both("同类表样都有“总分”一行；自评结果以绩效自评表反映（《项目支出绩效评价管理办法》，财预〔2020〕10号，据转述，未与原文核对）。", "Sister forms print a total row; the self-evaluation's result is shown on the form (财预〔2020〕10号, second-hand)."),
     wrong="""
         goals:
           - kind: overall
             indicators:
               - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: 12次, weight: "10", score: "10"}
     """,
-    right="""
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: 12次, weight: "10", score: "10"}
-        total: {label: 总分, weight: "10", score: "10"}
-    """,
-)
+    right="total: {label: 总分, weight: 10, score: 10}",
+)  # fmt: skip
 def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
     """Find forms with printed points on indicator rows that print no total, or a blank one."""
     total = result.statement.total
@@ -189,17 +160,11 @@ def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
         )
 
 
-@statement_rule(
-    "STR-13",
-    Severity.NOTE,
-    title_zh="同类表有分值的一级指标，本表没有填",
-    title_en="A category that has points on sister forms is missing",
-    reason_zh="同类表给某类一级指标印有分值（本门户据此归纳），本表没有填任何一行。满意度指标可以不评。",
-    reason_en="Sister forms print points for the category (from which this portal draws its profile) and the form fills no row of it. Satisfaction may be left out.",
-    formula_zh="同类表印有分值的一级指标（满意度除外）⇒ 表上至少有一行",
-    formula_en="a first level to which sister forms give points (satisfaction aside) ⇒ at least one row on the form",
-    basis_zh="本门户据同类表归纳的分值（见方法页评分规则，每条附出处）；武汉市部门表备注4：满意度指标暂可不作为必评指标。",
-    basis_en="Weights as sister forms print them (scoring profile, each with its source); note 4 of the Wuhan department form on satisfaction.",
+@statement_rule("STR-13", Severity.NOTE,
+    title=Both("同类表有分值的一级指标，本表没有填", "A category that has points on sister forms is missing"),
+    reason=Both("同类表给某类一级指标印有分值（本门户据此归纳），本表没有填任何一行。满意度指标可以不评。", "Sister forms print points for the category (from which this portal draws its profile) and the form fills no row of it. Satisfaction may be left out."),
+    formula=Both("同类表印有分值的一级指标（满意度除外）⇒ 表上至少有一行", "a first level to which sister forms give points (satisfaction aside) ⇒ at least one row on the form"),
+    basis=Both("本门户据同类表归纳的分值（见方法页评分规则，每条附出处）；武汉市部门表备注4：满意度指标暂可不作为必评指标。", "Weights as sister forms print them (scoring profile, each with its source); note 4 of the Wuhan department form on satisfaction."),
     wrong="""
         profile: {level1_weights: {output: "60", outcome: "30"}}
         goals:
@@ -207,15 +172,8 @@ def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
             indicators:
               - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: 12次}
     """,
-    right="""
-        profile: {level1_weights: {output: "60", outcome: "30"}}
-        goals:
-          - kind: overall
-            indicators:
-              - {level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: 12次}
-              - {level1: 效益指标, level2: 社会效益指标, name: 矛盾化解率, target: 90%, actual: 95%}
-    """,
-)
+    right="goals[0].indicators[1]: {level1: 效益指标, level2: 社会效益指标, name: 矛盾化解率, target: 90%, actual: 95%}",
+)  # fmt: skip
 def weighted_categories_are_there(result: StatementResult) -> Iterator[Hit]:
     """Compare the categories of filled rows with those the profile weights."""
     if result.profile is None or not result.indicators:

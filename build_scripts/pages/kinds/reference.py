@@ -110,7 +110,7 @@ def _contexts() -> Iterator[ReferenceSection]:
 
 
 def _rules() -> ReferenceSection:
-    entries = [(rule.id, rule.severity.value, Both(rule.title_zh, rule.title_en)) for rule in RULES.values()]
+    entries = [(rule.id, rule.severity.value, rule.title) for rule in RULES.values()]
     return ReferenceSection("rules", Both("核对规则", "Rules"), entries)
 
 

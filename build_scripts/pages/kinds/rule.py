@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.judging.check import Finding
 from build_scripts.judging.rules import RULES, Rule
-from build_scripts.pages.examples import Example, example
+from build_scripts.pages.examples import Example, examples_of
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import HOME, Link, Page, said
 from build_scripts.pages.site import Site
@@ -42,17 +42,16 @@ def rule_page(site: Site, rule: Rule) -> Page:
     return Page(
         kind=PageKind.RULE,
         url=f"rules/{rule.id}/",
-        title=Both(f"{rule.id} {rule.title_zh}", f"{rule.id} {rule.title_en}"),
-        description=Both(rule.reason_zh, rule.reason_en),
+        title=Both(f"{rule.id} {rule.title.zh}", f"{rule.id} {rule.title.en}"),
+        description=rule.reason,
         crumbs=(HOME, Link(PageKind.RULES.both, "rules/")),
         context=RuleContext(
             rule,
-            example(rule.wrong),
-            example(rule.right),
+            *examples_of(rule),
             findings,
             transcription,
             silences,
             site.most_severe_first(elsewhere),
         ),
-        names=(rule.id, rule.title_zh, rule.title_en),
+        names=(rule.id, rule.title.zh, rule.title.en),
     )
