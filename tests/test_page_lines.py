@@ -54,7 +54,7 @@ def test_totals_that_differ_are_drawn_with_all_three_figures(write_tree):
     """A printed 98 beside points of 50 is drawn; so is the recomputed score where there is a formula."""
     profile = TREE["scoring_profiles/plain.yml"].replace("citations:", "indicator_formula: true\ncitations:")
     chart = charts(pages_of(write_tree({"scoring_profiles/plain.yml": profile}))["compare/"])["scores"]
-    assert [(series.zh, series.values) for series in chart.series] == [
+    assert [(series.name.zh, series.values) for series in chart.series] == [
         ("印出的总分", (D(98),)), ("各项得分之和", (D(50),)), ("重算得分", (D(50),)),
     ]  # fmt: skip
     assert "1 份对不上" in chart.sentence.zh
@@ -155,7 +155,7 @@ def files():
 def drawn(chart):
     """Return a chart's numbers that are not 0, by Chinese names of category and series."""
     return {
-        (category.zh, series.zh): int(value)
+        (category.zh, series.name.zh): int(value)
         for series in chart.series
         for category, value in zip(chart.categories, series.values, strict=True)
         if value
