@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -27,6 +28,10 @@ FOUND = {
     "Tel.13812345678": PersonalData.MOBILE,
     "联系人,13812345678,": PersonalData.MOBILE,
     "１３８１２３４５６７８": PersonalData.MOBILE,
+    "13812345678，13912345678": PersonalData.MOBILE,
+    "13812345678,13912345678": PersonalData.MOBILE,
+    "第1，13812345678": PersonalData.MOBILE,
+    f"{IDENTITY}，421125198711223453": PersonalData.IDENTITY,
 }
 """Text → what it seems to hold."""
 ALONE = (
@@ -45,7 +50,7 @@ ALONE = (
 
 @pytest.mark.parametrize("text", FOUND)
 def test_a_personal_number_is_found(text):
-    """Full width, groups, hyphens, the country code and a full stop behind it hide no number."""
+    """Full width, groups, hyphens, the country code, a full stop behind it and a second number hide no number."""
     assert list(personal_data(text)) == [FOUND[text]]
 
 
@@ -53,6 +58,35 @@ def test_a_personal_number_is_found(text):
 def test_other_numbers_are_left_alone(text):
     """What cannot be a personal number is not called one."""
     assert list(personal_data(text)) == []
+
+
+@pytest.mark.parametrize("number", [IDENTITY, "421125198711223453", "341281199911129999"])
+def test_only_the_due_check_character_makes_an_identity_number(number):
+    """Of the eleven characters that can end it, one is right: every digit before it counts with its own weight."""
+    ends = [end for end in "0123456789X" if list(personal_data(number[:17] + end)) == [PersonalData.IDENTITY]]
+    assert ends == [number[17]]
+
+
+@pytest.mark.parametrize("number", ["6222021234567894", "6225993456789124", "6229 0999 0909 0908"])
+def test_only_the_due_check_digit_makes_a_bank_card(number):
+    """Of the ten digits that can end it, one is right, whether the digits before it are nines or not."""
+    assert [end for end in "0123456789" if list(personal_data(number[:-1] + end))] == [number[-1]]
+
+
+def test_kinds_have_their_article():
+    """A message in English says an identity card number, a bank card number, a mobile number."""
+    assert [kind.with_article for kind in PersonalData] == [
+        "an identity card number",
+        "a bank card number",
+        "a mobile number",
+    ]
+
+
+def test_only_what_is_proved_is_masked():
+    """Beside an identity number that is masked, a contract number of the same shape stays as printed."""
+    assert (
+        masked(f"合同 110105194912310021，{IDENTITY}") == "合同 110105194912310021、〔身份证号 · identity card number〕"
+    )
 
 
 LEDGERS = {
@@ -129,6 +163,7 @@ def test_a_number_in_any_cell_holds_the_form_and_is_said_nowhere(cell, write_tre
 def test_a_masked_text_holds_no_personal_number(text):
     """The number is gone, the words around it stay; a text without one is left as it is."""
     assert list(personal_data(masked(text))) == []
+    assert not re.search("[0-9]{8}", masked(text))
     assert FOUND[text].zh in masked(text)
 
 

@@ -181,6 +181,7 @@ def test_lists_keep_each_value():
         ("》10人", {}, "title_mark_operator", "medium"),
         ("不低于90%", {}, "verbal_operator", "high"),
         ("≤5天以上", {}, "contradictory_operator", "low"),
+        ("≥5天以内", {}, "contradictory_operator", "low"),
         ("≥1-2次", {}, "operator_with_range", "low"),
         ("30-10次", {}, "reversed_range", "low"),
         ("90%以上", {}, "open_ended", "high"),
@@ -194,6 +195,9 @@ def test_lists_keep_each_value():
         ("12", {}, "bare_number", "medium"),
         ("0.95", {"name": "完成及时率"}, "suspected_fraction", "low"),
         ("1", {"name": "调研报告验收合格率"}, "suspected_fraction", "low"),
+        ("1.01", {"name": "调研报告验收合格率"}, "rate_without_percent_sign", "medium"),
+        ("0", {"name": "调研报告验收合格率"}, "rate_without_percent_sign", "medium"),
+        ("-0.5", {"name": "同比增长率"}, "rate_without_percent_sign", "medium"),
         ("90", {"name": "群众满意度"}, "rate_without_percent_sign", "medium"),
         ("亿元", {}, "unit_without_number", "low"),
         ("≥", {}, "operator_without_number", "low"),
@@ -359,6 +363,7 @@ ACHIEVEMENTS = [
     ("0.95", "》0.95", MET),
     ("覆盖率100%", "100%", MET),
     ("覆盖率100%", "满意度100%", NOT_COMPARABLE),
+    ("满意度100%", "覆盖率100%", NOT_COMPARABLE),
     ("2个项目", "2个", MET),
     ("2个项目", "2个社区", NOT_COMPARABLE),
     ("=6人", "6人", MET),
@@ -377,11 +382,15 @@ ACHIEVEMENTS = [
     ("7*24小时", "168小时", NOT_COMPARABLE),
     ("1公里", "1000米", MET),
     ("12次/年", "12次", NOT_COMPARABLE),
+    ("12次", "12次/年", NOT_COMPARABLE),
+    ("1公里", "1小时", NOT_COMPARABLE),
+    ("1小时", "1公里", NOT_COMPARABLE),
     ("5个", "5次", NOT_COMPARABLE),
     ("20%/20%", "20%/25%", MET),
     ("20%/20%", "20%/15%", MISSED),
     ("20%/20%", "20%", NOT_COMPARABLE),
     ("20%/20%", "20%/20%/20%", NOT_COMPARABLE),
+    ("20%/20%/20%", "20%/20%", NOT_COMPARABLE),
     ("3个街道7个社区", "3个街道7个社区", MET),
     ("≥95%", None, NOT_REPORTED),
     ("≥95%", "", NOT_REPORTED),
@@ -417,6 +426,8 @@ def test_polarity_opens_one_side_of_a_bare_target():
         ("100万元", Level1.COST, Level2.ECONOMIC_COST, "任务完成", (LOWER, "category")),
         ("100万元", Level1.OUTPUT, Level2.COST, "", (LOWER, "category")),
         ("90%", Level1.COST, Level2.SOCIAL_COST, "工作经费支出进度", (HIGHER, "name")),
+        ("90%", Level1.COST, Level2.ECONOMIC_COST, "三公经费控制率", (LOWER, "category")),
+        ("90%", Level1.COST, None, "物业", (LOWER, "category")),
         ("100%", Level1.OUTPUT, Level2.QUALITY, "投诉处理率", (HIGHER, "name")),
         ("100%", Level1.OUTPUT, Level2.QUALITY, "三公经费控制率", (LOWER, "name")),
         ("98%", Level1.OUTPUT, Level2.QUALITY, "设备运转无故障率", (HIGHER, "name")),
@@ -450,6 +461,8 @@ def test_an_author_overrules_the_reading():
         ("90", "120", HIGHER, "133.3333333333333333333333333"),
         ("≥100%", "95%以上", HIGHER, None),
         ("0次", "1次", HIGHER, None),
+        ("-5%", "-4%", HIGHER, None),
+        ("-5%", "4%", LOWER, "-125"),
         ("0次", "0次", LOWER, None),
         ("100%", "0.98", HIGHER, None),
         ("及时", "100%", QUALITATIVE, None),
@@ -465,6 +478,26 @@ def test_attainment(target, actual, polarity, percent):
     wanted = None if percent is None else Decimal(percent)
     reached = attainment_of(parse_value(target), cell, polarity)
     assert (reached.percent if reached else None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "polarity", "money", "formula"),
+    [
+        ("≥95%", "76%", HIGHER, False, "76% ÷ 95%"),
+        ("<=1小时", "120分钟", LOWER, False, "1小时 ÷ 120分钟"),
+        ("不低于90人次", "=120人次", HIGHER, False, "120人次 ÷ 90人次"),
+        ("90", "120", HIGHER, False, "120 ÷ 90"),
+        ("4", "2", LOWER, True, "4 ÷ 2"),
+        ("4", "2万元", LOWER, True, "40000 ÷ 20000"),
+        ("4万元", "2", LOWER, True, "40000 ÷ 20000"),
+    ],
+)
+def test_attainment_shows_its_division(target, actual, polarity, money, formula):
+    """The two numbers stand as printed, without operator; where one cell alone prints its unit, both in that unit."""
+    row = {"cost": True, "currency_unit": WAN} if money else {}
+    reached = attainment_of(parse_value(target, **row), parse_value(actual, **row), polarity)
+    assert reached is not None
+    assert reached.formula == formula
 
 
 def test_golden_catalogue():
@@ -667,6 +700,61 @@ def test_common_bases_are_whole_numbers():
     assert all(isinstance(factor, int) and factor > 0 for _, factor in FACTORS.values())
     assert FACTORS["mu"][1] * 3 == FACTORS["m2"][1] * 2000
     assert set(BOUND_WORDS.values()) == {"ge", "le", "approximate"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("1小时", "60分钟", "61分钟"),
+        ("1天", "1440分钟", "1439分钟"),
+        ("1周", "168小时", "169小时"),
+        ("1季度", "3个月", "4个月"),
+        ("1年", "12个月", "11个月"),
+        ("2年", "8季度", "9季度"),
+        ("1公里", "1000米", "999米"),
+        ("3亩", "2000平方米", "2001平方米"),
+        ("1平方公里", "1000000平方米", "999999平方米"),
+        ("1公斤", "2斤", "3斤"),
+        ("1吨", "1000公斤", "1001公斤"),
+    ],
+)
+def test_the_same_in_another_unit(one, other, apart):
+    """A week is 168 hours, 3 亩 are 2,000 square metres: equal in either direction, and nothing near it is."""
+    for target, actual in ((one, other), (other, one)):
+        assert achievement_of(parse_value(f"={target}"), parse_value(actual), EXACT) is MET
+    assert achievement_of(parse_value(f"={one}"), parse_value(apart), EXACT) is MISSED
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        ("百元", 100),
+        ("千元", 1000),
+        ("万元", 10_000),
+        ("百万元", 1_000_000),
+        ("千万元", 10_000_000),
+        ("亿元", 100_000_000),
+        ("百亿元", 10_000_000_000),
+        ("千亿元", 100_000_000_000),
+        ("万亿元", 1_000_000_000_000),
+    ],
+)
+def test_scale_words(word, number):
+    """Each scale word is a power of ten, and the value remembers by what the printed number was multiplied."""
+    value = parse_value(f"3{word}")
+    assert (value.number, value.scale, value.unit) == (3 * number, number, "yuan")
+
+
+def test_units_of_a_money_cell():
+    """亿, 万 and 元 in a cell, with or without 元 behind them, replace the header's unit."""
+    cells = ("3亿", "3亿元", "3万", "3万元", "3元")
+    assert [parse_amount(cell, WAN).yuan for cell in cells] == [300_000_000, 300_000_000, 30_000, 30_000, 3]
+
+
+def test_clean_narrows_letters_and_digits_only():
+    """Full-width letters and digits become narrow, from the first to the last; their neighbours stay."""
+    assert clean("０９ＡＺａｚ") == "09AZaz"
+    assert clean("：＠［｀｛") == "：＠［｀｛"
 
 
 def test_clean_leaves_units_alone():

@@ -40,6 +40,8 @@ _BANK_CARD = re.compile(
 _MOBILE = re.compile(
     rf"(?:(?:\+|00)86{_GAP}|{_BEFORE})1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\s*[%元万亿人次个份]){_BEHIND}"
 )
+_APART = re.compile(r"(?<=[\dXx])，(?=\d)|(?<=\d{10}[\dXx]),(?=\d{11})")
+"""A comma that keeps two numbers apart: a full-width one, or one between numbers longer than any group of digits."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -51,7 +53,7 @@ def personal_data(text: str) -> Iterator[PersonalData]:
     """
     if not _LONG.search(text):
         return
-    narrow = unicodedata.normalize("NFKC", text)
+    narrow = _narrow(text)
     if any(map(_is_identity, _IDENTITY.findall(narrow))):
         yield PersonalData.IDENTITY
     if any(map(_is_bank_card, _BANK_CARD.findall(narrow))):
@@ -64,7 +66,7 @@ def masked(text: str) -> str:
     """Return ``text`` without the personal numbers that it seems to hold; a text without any comes back as it is."""
     if not any(personal_data(text)):
         return text
-    narrow = unicodedata.normalize("NFKC", text)
+    narrow = _narrow(text)
     for kind, found, proved in (
         (PersonalData.IDENTITY, _IDENTITY, _is_identity),
         (PersonalData.BANK_CARD, _BANK_CARD, _is_bank_card),
@@ -72,6 +74,10 @@ def masked(text: str) -> str:
     ):
         narrow = found.sub(lambda match: f"〔{kind.zh} · {kind.en}〕" if proved(match[0]) else match[0], narrow)  # noqa: B023 - used at once
     return narrow
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", _APART.sub("、", text))
 
 
 def _is_identity(printed: str) -> bool:
