@@ -121,6 +121,25 @@ def calls(path: Path) -> set[str]:
     return found
 
 
+READERS_OF_CELLS = {
+    *("parse_amount", "parse_rate", "parse_points", "parse_value", "parse_day", "decimals"),
+    *("unit_in_name", "grade_of", "level1_of", "level2_of", "category_of", "target_bases_of"),
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_printed_cells_are_read_once(path):
+    """Nothing behind ``reading`` asks again what a printed cell says: it has the cell's value from the loaded form."""
+    if top_room(path) not in {"cells", "reading"}:
+        assert not {name.rpartition(".")[2] for name in imported(path)} & READERS_OF_CELLS
+        assert not calls(path) & READERS_OF_CELLS
+
+
+def test_what_reads_cells_stands_in_cells():
+    """Every reader of printed cells that the rest may not call is there under its name."""
+    assert set().union(*(public_names(path) for path in PACKAGE.glob("cells/*.py"))) >= READERS_OF_CELLS
+
+
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_only_publish_writes(path):
     """No module but ``publish`` writes, renames or removes a file."""

@@ -68,7 +68,11 @@ COST = {"level1": "成本指标", "level2": "经济成本指标", "name": "维�
 def test_points_of_a_row_with_its_own_numbers(cells, keys, score, formula):
     """The formula holds the row's numbers and units as printed, and any bound that was put on their ratio."""
     item = row(*cells, **keys)
-    assert (item.score.value, item.score.formula, item.score.reason) == (D(score), formula, None)
+    assert (item.score_recomputed.value, item.score_recomputed.formula, item.score_recomputed.reason) == (
+        D(score),
+        formula,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,7 +89,11 @@ def test_points_of_a_row_with_its_own_numbers(cells, keys, score, formula):
 def test_what_no_rule_scores_has_a_reason_instead(target, actual, reason):
     """Two sets where exactly one was due: no rule says what that earns, so no equation is shown."""
     item = row(target, actual)
-    assert (item.score.value, item.score.formula, item.score.reason) == (None, "", reason)
+    assert (item.score_recomputed.value, item.score_recomputed.formula, item.score_recomputed.reason) == (
+        None,
+        "",
+        reason,
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,9 +109,9 @@ def test_what_no_rule_scores_has_a_reason_instead(target, actual, reason):
 def test_points_for_execution_with_the_amounts_as_printed(adjusted, executed, rate, score):
     """Rate and points show the two amounts; the points stay between 0 and the weight."""
     line = money(adjusted, executed)
-    assert line.rate.formula == rate
-    assert line.score.formula == (score or "10 × 1,960.84万元 ÷ 1,960.84万元 = 10")
-    assert 0 <= line.score.value <= 10
+    assert line.rate_recomputed.formula == rate
+    assert line.score_recomputed.formula == (score or "10 × 1,960.84万元 ÷ 1,960.84万元 = 10")
+    assert 0 <= line.score_recomputed.value <= 10
 
 
 def test_no_attainment_where_the_direction_is_a_guess():
@@ -208,7 +216,7 @@ def test_long_numbers_are_found_and_never_break_anything(adjusted, executed, wei
     findings_of(example)
     (result,) = results_of(example).values()
     for item in (*result.funding, *result.indicators):
-        assert item.score.value is None or item.score.value >= 0 or weight.startswith("-")
-        assert re.search("[0-9]|—", points(item.score.value))
+        assert item.score_recomputed.value is None or item.score_recomputed.value >= 0 or weight.startswith("-")
+        assert re.search("[0-9]|—", points(item.score_recomputed.value))
     for line in result.funding:
-        assert "E" not in wan(line.adjusted.yuan) + percent(line.rate.value)
+        assert "E" not in wan(line.adjusted.yuan) + percent(line.rate_recomputed.value)

@@ -317,7 +317,7 @@ def test_amounts(raw, unit, state, value, yuan):
 )  # fmt: skip
 def test_rates(raw, percent):
     """An execution rate is in percent with or without its sign; anything else is no rate."""
-    assert parse_rate(raw) == (None if percent is None else Decimal(percent))
+    assert (parse_rate(raw).raw, parse_rate(raw).value) == (raw, None if percent is None else Decimal(percent))
 
 
 @pytest.mark.parametrize(
@@ -329,13 +329,42 @@ def test_rates(raw, percent):
 )  # fmt: skip
 def test_points(raw, points):
     """Weights and scores are read with their brackets, their 分 and left-overs of the conversion."""
-    assert parse_points(raw) == (None if points is None else Decimal(points))
+    assert (parse_points(raw).raw, parse_points(raw).value) == (raw, None if points is None else Decimal(points))
+
+
+@pytest.mark.parametrize("read", [parse_rate, parse_points, lambda raw: parse_amount(raw, WAN)])
+def test_what_became_of_a_cell_that_should_hold_one_number(read):
+    """A blank, a sign for "not applicable", a mask, a zero and words are told apart, and only numbers have a value."""
+    cells = {
+        "7.5": "reported", "0.00": "zero", "": "blank", "\u3000": "blank", None: "blank",
+        "--": "not_applicable", "/": "not_applicable", "*": "withheld", "不公开": "withheld", "满分": "unparseable",
+    }  # fmt: skip
+    assert {raw: read(raw).state for raw in cells} == cells
+    assert [raw for raw in cells if read(raw).value is not None] == ["7.5", "0.00"]
 
 
 def test_printed_decimals():
     """The precision of a printed figure is its count of decimals, zeros included."""
     cells = ("100.00%", "75", "93.6", "97.50分", "[bookmark: _GoBack]1.5", "--", None)
     assert [decimals(cell) for cell in cells] == [2, 0, 1, 2, 1, 0, 0]
+
+
+def test_margin_of_rounding():
+    """A figure may be off by half a unit of its last printed decimal, a value in the unit that it is read in."""
+    printed = (parse_rate("93.6%"), parse_points("(15 分)"), parse_amount("8.20万元", WAN))
+    assert [plain(figure.margin) for figure in printed] == ["0.05", "0.5", "0.005"]
+    assert [figure.decimals for figure in printed] == [1, 0, 2]
+    assert plain(parse_value("36.5万元").margin) == "500"
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [("81", "81"), ("=81人", "81"), ("≥81人", None), ("81人以上", None), ("约81人", None), ("70-81", None), ("无", None),
+     ("编制81人（含工勤）", None)],
+)  # fmt: skip
+def test_definite_numbers(raw, number):
+    """A bound, a range, a guess and words around it make a number indefinite."""
+    assert parse_value(raw).definite == (None if number is None else Decimal(number))
 
 
 ACHIEVEMENTS = [

@@ -93,7 +93,7 @@ def test_own_grades_of_a_profile_come_first(write_tree, tree):
     result, _ = audit(
         write_tree({FORM: form, "scoring_profiles/plain.yml": profile}), lambda _: None, date(2026, 11, 1)
     )
-    assert result.results[STATEMENT].grade == "good"
+    assert result.results[STATEMENT].grade_recomputed == "good"
     assert [finding.severity for finding in result.findings if finding.rule_id == "SCO-12"] == ["error"]
 
 

@@ -3,6 +3,7 @@
 Each module imports only from those named before it:
 
 amounts        printed amounts, rates and points → exact decimals
+categories     categories, grades and grounds → their codes
 units          the units of values and what they measure
 dates          days as the forms print them
 value_model    what a value cell says, and what is odd about it

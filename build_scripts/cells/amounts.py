@@ -86,13 +86,44 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=EXACT)
 
 
+NumberState = Literal["reported", "zero", "blank", "not_applicable", "withheld", "unparseable"]
+"""What became of a cell that should hold one number; ``unparseable`` is text that is none."""
+
+
 @dataclass(frozen=True)
-class Amount:
-    """A money cell. ``value`` is the printed number, ``yuan`` the same money in yuan; a blank is never zero."""
+class PrintedNumber:
+    """A cell that holds one number. A blank, a sign for "not applicable" and a mask are never zero."""
 
     raw: str | None
-    state: Literal["reported", "zero", "blank", "not_applicable", "withheld", "unparseable"]
+    """The cell as printed; None where the form has no such cell."""
+    state: NumberState
     value: Decimal | None = None
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals are printed."""
+        return decimals(self.raw)
+
+    @property
+    def margin(self) -> Decimal:
+        """By how much a figure printed like this one may differ from the exact one."""
+        return margin_of(self.raw)
+
+
+@dataclass(frozen=True)
+class Points(PrintedNumber):
+    """A weight or score cell: ``97.5分``, ``(15 分)``, ``10.00``."""
+
+
+@dataclass(frozen=True)
+class Rate(PrintedNumber):
+    """A rate cell, in percent: ``64%`` and a bare ``64`` alike."""
+
+
+@dataclass(frozen=True)
+class Amount(PrintedNumber):
+    """A money cell. ``value`` is the printed number, ``yuan`` the same money in yuan."""
+
     yuan: Decimal | None = None
 
 
@@ -102,40 +133,49 @@ def parse_amount(raw: str | None, unit: CurrencyUnit) -> Amount:
     A unit in the cell replaces the header's and is never applied on top of it: ``463万`` under a header 万元
     is 463 万元. Never raises: text that is no amount comes back with state ``unparseable``.
     """
-    text = clean(raw or "")
-    if not text:
-        return Amount(raw, "blank")
-    if is_placeholder(text):
-        return Amount(raw, "not_applicable")
-    if is_masked(text):
-        return Amount(raw, "withheld")
-    found = _MONEY.fullmatch(text)
+    state, found = _one_number(raw, _MONEY)
     if found is None:
-        return Amount(raw, "unparseable")
+        return Amount(raw, state)
     value = number_of(found[1])
     factor = _IN_YUAN[found[2][0]] if found[2] else unit.in_yuan
-    return Amount(raw, "reported" if value else "zero", value, times(value, factor))
+    return Amount(raw, state, value, times(value, factor))
 
 
-def parse_rate(raw: str | None) -> Decimal | None:
-    """Return the percent a rate cell prints (``64%`` and a bare ``64`` alike), or None where it prints no rate."""
-    found = _RATE.fullmatch(clean(raw or ""))
-    return number_of(found[1]) if found else None
+def parse_rate(raw: str | None) -> Rate:
+    """Read a rate cell. Never raises."""
+    state, found = _one_number(raw, _RATE)
+    return Rate(raw, state, number_of(found[1]) if found else None)
 
 
-def parse_points(raw: str | None) -> Decimal | None:
-    """Return the points a weight or score cell prints (``97.5分``, ``(15 分)``, ``10.00``), or None."""
-    found = _POINTS.fullmatch(clean(raw or ""))
-    return number_of(found[1]) if found else None
+def parse_points(raw: str | None) -> Points:
+    """Read a weight or score cell. Never raises."""
+    state, found = _one_number(raw, _POINTS)
+    return Points(raw, state, number_of(found[1]) if found else None)
+
+
+def _one_number(raw: str | None, pattern: re.Pattern[str]) -> tuple[NumberState, re.Match[str] | None]:
+    text = clean(raw or "")
+    if not text:
+        return "blank", None
+    if is_placeholder(text):
+        return "not_applicable", None
+    if is_masked(text):
+        return "withheld", None
+    found = pattern.fullmatch(text)
+    if found is None:
+        return "unparseable", None
+    return "reported" if number_of(found[1]) else "zero", found
 
 
 def decimals(raw: str | None) -> int:
-    """Return how many decimals the first number of a cell is printed with; 0 where there is no number.
-
-    A published figure with ``d`` decimals agrees with a recomputed one within half a unit of the last decimal.
-    """
+    """Return how many decimals the first number of a cell is printed with; 0 where there is no number."""
     found = re.search(NUMBER, clean(raw or ""))
     return len(found[0].partition(".")[2]) if found else 0
+
+
+def margin_of(raw: str | None) -> Decimal:
+    """Return half a unit of the last decimal that a number is printed with: so far rounding may have moved it."""
+    return Decimal(5).scaleb(-decimals(raw) - 1)
 
 
 def plain(number: Decimal) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from build_scripts.cells.amounts import times
+from build_scripts.cells.amounts import margin_of, times
 from build_scripts.words.language import Term
 from build_scripts.words.vocabulary import CellState, Operator, ValueKind
 
@@ -129,3 +129,14 @@ class Value:
         lo = None if self.op in {"le", "lt"} else self.number
         hi = None if self.op in {"ge", "gt"} else self.number
         return Interval(lo, self.op != "gt", hi, self.op != "lt")
+
+    @property
+    def definite(self) -> Decimal | None:
+        """The number, where the cell holds one and nothing that bounds, spreads or blurs it."""
+        allowed = self.interval
+        return self.number if self.kind == "number" and allowed is not None and allowed.lo == allowed.hi else None
+
+    @property
+    def margin(self) -> Decimal:
+        """By how much the number may differ from the exact one: half a unit of its last printed decimal, in ``unit``."""
+        return times(margin_of(self.raw), self.scale)

@@ -19,11 +19,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.cells.amounts import added, parse_points, percent_of, plain, rounded, times
-from build_scripts.cells.value_model import Value
+from build_scripts.cells.amounts import added, percent_of, plain, rounded, times
 from build_scripts.judging.check import Finding
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.reading.model import Total
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.words.language import Both, Term
 from build_scripts.words.vocabulary import Achievement, FormType
@@ -385,36 +383,30 @@ def _rate(result: StatementResult) -> Share | None:
 
 def _execution_points(result: StatementResult) -> Share | None:
     line, budget = result.total_line, _budget(result)
-    points = parse_points(line.line.score) if line else None
+    points = line.score.value if line else None
     if line is None or points is None or budget is None:
         return None
     profile = result.profile.execution_weight if result.profile else None
-    return Share(points, budget, parse_points(line.line.weight) or parse_points(profile))
+    return Share(points, budget, line.weight.value or (Decimal(profile) if profile else None))
 
 
 def _total_score(result: StatementResult) -> Share | None:
-    total: Total | None = result.statement.total
-    budget = _budget(result)
-    points = parse_points(total.score) if total else None
+    total, budget = result.statement.cells.total, _budget(result)
+    points = total.score.value if total else None
     if total is None or points is None or budget is None:
         return None
     profile = result.profile.total_weight if result.profile else None
-    return Share(points, budget, parse_points(total.weight) or parse_points(profile))
+    return Share(points, budget, total.weight.value or (Decimal(profile) if profile else None))
 
 
 def _satisfaction(result: StatementResult) -> Share | None:
     """Plain mean of the form's satisfaction rates; None where one of them is no definite percentage (``≥90%``)."""
     budget = _budget(result)
     rates = [item.actual for item in _satisfaction_rows(result) if item.actual.unit == "percent"]
-    definite = [rate.number for rate in rates if rate.number is not None and rate.kind == "number" and _is_point(rate)]
+    definite = [rate.definite for rate in rates if rate.definite is not None]
     if budget is None or not rates or len(definite) < len(rates):
         return None
     return Share(added(definite) / len(definite), budget)
-
-
-def _is_point(rate: Value) -> bool:
-    interval = rate.interval
-    return interval is not None and interval.lo == interval.hi
 
 
 def _satisfaction_rows(result: StatementResult) -> list[IndicatorResult]:

@@ -7,47 +7,17 @@ money is in yuan, scores are in points.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.cells.achievement import Attainment, achievement_of, attainment_of, is_cost, polarity_of
-from build_scripts.cells.amounts import (
-    Amount,
-    added,
-    clean,
-    parse_amount,
-    parse_points,
-    percent_of,
-    plain,
-    rounded,
-    times,
-)
+from build_scripts.cells.achievement import Attainment, achievement_of, attainment_of, polarity_of
+from build_scripts.cells.amounts import Amount, added, clean, percent_of, plain, rounded, times
 from build_scripts.cells.value_model import Value
-from build_scripts.cells.values import is_money_row, parse_value
-from build_scripts.reading.model import (
-    Department,
-    FundingLine,
-    Goal,
-    Indicator,
-    ScoringProfile,
-    SourceDocument,
-    Thresholds,
-)
+from build_scripts.reading.form_cells import FundingCells, IndicatorCells
+from build_scripts.reading.model import Department, ScoringProfile, SourceDocument, Thresholds
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.words.language import Term
-from build_scripts.words.vocabulary import (
-    Achievement,
-    CurrencyUnit,
-    Grade,
-    Level1,
-    Level2,
-    LineCode,
-    Polarity,
-    TargetChange,
-    level1_of,
-    level2_of,
-)
+from build_scripts.words.vocabulary import Achievement, Grade, LineCode, Polarity, TargetChange
 
 HUNDRED = Decimal(100)
 
@@ -93,36 +63,17 @@ class Recomputed:
 
 
 @dataclass(frozen=True)
-class FundingResult:
-    """A money row with its amounts in yuan, its rate (percent) and its score (points) recomputed."""
+class FundingResult(FundingCells):
+    """A money row with its rate (percent) and its score (points) recomputed beside the printed ones."""
 
-    path: str
-    line: FundingLine
-    initial: Amount
-    adjusted: Amount
-    executed: Amount
-    amount: Amount
-    rate: Recomputed
-    score: Recomputed
+    rate_recomputed: Recomputed
+    score_recomputed: Recomputed
 
 
 @dataclass(frozen=True)
-class IndicatorResult:
-    """An indicator row with its cells read, its achievement and its score (points) recomputed."""
+class IndicatorResult(IndicatorCells):
+    """An indicator row with its achievement, and its score (points) recomputed beside the printed one."""
 
-    path: str
-    order: int
-    goal_order: int
-    row: Indicator
-    level1_raw: str
-    level2_raw: str
-    level1: Level1 | None
-    level2: Level2 | None
-    target: Value
-    adjusted_target: Value
-    baseline_y2: Value
-    baseline_y1: Value
-    actual: Value
     polarity: Polarity
     polarity_source: str
     achievement: Achievement
@@ -131,27 +82,11 @@ class IndicatorResult:
     """The target against last year's figure."""
     target_change_y2: TargetChange | None
     """The target against the figure of the year before last."""
-    score: Recomputed
+    score_recomputed: Recomputed
 
-    @property
-    def effective_target(self) -> Value:
-        """The adjusted target where one was printed, else the target."""
-        return self.adjusted_target if self.adjusted_target.state == "reported" else self.target
 
-    @property
-    def has_target(self) -> bool:
-        """Whether the row was given a target."""
-        return self.effective_target.state == "reported"
-
-    @property
-    def is_cost(self) -> bool:
-        """Whether the row stands among costs, in the new template or the old one."""
-        return is_cost(self.level1, self.level2)
-
-    @property
-    def is_satisfaction(self) -> bool:
-        """Whether the row stands in the satisfaction category, of either level."""
-        return self.level1 is Level1.SATISFACTION or self.level2 is Level2.BENEFICIARY_SATISFACTION
+ScoredRow = FundingResult | IndicatorResult
+"""A row that can have a weight and points."""
 
 
 @dataclass(frozen=True)
@@ -169,10 +104,15 @@ class StatementResult:
     indicators: tuple[IndicatorResult, ...]
     score_sum: Recomputed
     """Sum of the scores printed on the form, in points."""
-    score: Recomputed
+    score_recomputed: Recomputed
     """Sum of the recomputed scores, in points; only where every row with a weight can be recomputed."""
-    grade: Grade | None
-    """Grade of the published total; computed, not published."""
+    grade_recomputed: Grade | None
+    """Grade of the published total, by the thresholds."""
+
+    @property
+    def scored_rows(self) -> tuple[ScoredRow, ...]:
+        """All rows that can have a weight and points, in printed order."""
+        return (*self.funding, *self.indicators)
 
     def line(self, code: LineCode) -> FundingResult | None:
         """Return the first money row with ``code``."""
@@ -190,34 +130,29 @@ def score(portal: Portal) -> dict[str, StatementResult]:
 
 
 def _statement(statement: LoadedStatement, portal: Portal) -> StatementResult:
-    form = statement.form
+    cells = statement.cells
     profile = portal.profiles.get(statement.scoring_profile)
-    unit = statement.money_unit
-    funding = tuple(_funding(f"funding[{index}]", line, unit, profile) for index, line in enumerate(statement.funding))
-    indicators = tuple(_indicators(statement.goals, unit, profile))
-    total = statement.total
-    published = parse_points(total.score) if total else None
+    funding = tuple(_funding(row, profile) for row in cells.funding)
+    indicators = tuple(_indicator(row, profile) for row in cells.indicators)
+    published = cells.total.score.value if cells.total else None
     return StatementResult(
         statement,
         profile,
-        portal.sources[form.source.document],
+        portal.sources[statement.form.source.document],
         portal.departments[statement.department_id],
         portal.settings.thresholds,
         funding,
         indicators,
-        score_sum=_score_sum(funding, indicators),
-        score=_score_total(funding, indicators, profile),
-        grade=_grade(published, (profile.grades if profile else {}) or portal.settings.grades),
+        score_sum=_score_sum((*funding, *indicators)),
+        score_recomputed=_score_total((*funding, *indicators), profile),
+        grade_recomputed=_grade(published, (profile.grades if profile else {}) or portal.settings.grades),
     )
 
 
-def _funding(path: str, line: FundingLine, unit: CurrencyUnit, profile: ScoringProfile | None) -> FundingResult:
-    initial, adjusted, executed, amount = (
-        parse_amount(raw, unit) for raw in (line.initial, line.adjusted, line.executed, line.amount)
-    )
-    rate = _execution_rate(adjusted, executed)
-    points = _execution_score(line, executed, adjusted, rate, profile)
-    return FundingResult(path, line, initial, adjusted, executed, amount, rate, points)
+def _funding(cells: FundingCells, profile: ScoringProfile | None) -> FundingResult:
+    rate = _execution_rate(cells.adjusted, cells.executed)
+    points = _execution_score(cells, rate, profile)
+    return FundingResult(**vars(cells), rate_recomputed=rate, score_recomputed=points)
 
 
 def _execution_rate(adjusted: Amount, executed: Amount) -> Recomputed:
@@ -238,18 +173,16 @@ def _division(executed: Amount, adjusted: Amount) -> str:
     return " ÷ ".join(texts)
 
 
-def _execution_score(
-    line: FundingLine, executed: Amount, adjusted: Amount, rate: Recomputed, profile: ScoringProfile | None
-) -> Recomputed:
+def _execution_score(cells: FundingCells, rate: Recomputed, profile: ScoringProfile | None) -> Recomputed:
     """Weight × execution rate, at least 0 and at most the weight (得分不得突破权重总额)."""
     if profile is None or not profile.scored:
         return Recomputed(reason=NotRecomputed.UNSCORED)
-    weight = parse_points(line.weight)
+    weight = cells.weight.value
     if weight is None:
         return Recomputed(reason=NotRecomputed.NO_WEIGHT)
     if rate.value is None:
         return Recomputed(reason=rate.reason)
-    return _share_of(weight, Attainment(rate.value, _division(executed, adjusted)), profile)
+    return _share_of(weight, Attainment(rate.value, _division(cells.executed, cells.adjusted)), profile)
 
 
 def _share_of(weight: Decimal, reached: Attainment, profile: ScoringProfile) -> Recomputed:
@@ -262,56 +195,29 @@ def _share_of(weight: Decimal, reached: Attainment, profile: ScoringProfile) -> 
     return Recomputed(points, f"{plain(weight)} × {ratio} = {plain(points)}")
 
 
-def _indicators(
-    goals: tuple[Goal, ...], unit: CurrencyUnit, profile: ScoringProfile | None
-) -> Iterator[IndicatorResult]:
-    order = 0
-    for goal_index, goal in enumerate(goals):
-        level1_raw = level2_raw = ""
-        for row_index, row in enumerate(goal.indicators):
-            if row.level1 is not None:
-                level1_raw, level2_raw = row.level1, ""
-            level2_raw = level2_raw if row.level2 is None else row.level2
-            order += 1
-            path = f"goals[{goal_index}].indicators[{row_index}]"
-            yield _indicator(path, order, goal_index + 1, row, level1_raw, level2_raw, unit, profile)
-
-
-def _indicator(
-    path: str,
-    order: int,
-    goal_order: int,
-    row: Indicator,
-    level1_raw: str,
-    level2_raw: str,
-    unit: CurrencyUnit,
-    profile: ScoringProfile | None,
-) -> IndicatorResult:
-    level1 = level1_of(level1_raw)
-    level2 = level2_of(level2_raw, level1)
-    cost = is_money_row(level1, level2)
-
-    def read(raw: str | None) -> Value:
-        return parse_value(raw, name=row.name, cost=cost, currency_unit=unit)
-
-    target, adjusted, actual = read(row.target), read(row.adjusted_target), read(row.actual)
-    effective = adjusted if adjusted.state == "reported" else target
-    polarity, source = polarity_of(effective, level1=level1, level2=level2, name=row.name, manual=row.polarity)
-    achievement = achievement_of(effective, actual, polarity)
-    guessed = source == "category" and not effective.unit and effective.number != actual.number
+def _indicator(cells: IndicatorCells, profile: ScoringProfile | None) -> IndicatorResult:
+    target, actual = cells.effective_target, cells.actual
+    polarity, source = polarity_of(
+        target, level1=cells.level1, level2=cells.level2, name=cells.row.name, manual=cells.row.polarity
+    )
+    achievement = achievement_of(target, actual, polarity)
+    guessed = source == "category" and not target.unit and target.number != actual.number
     if guessed and achievement in {Achievement.MET, Achievement.MISSED}:
         # 90 → 100 in a cost row may be 万元 (worse) or a share of progress (better): nobody can tell without a unit.
         achievement = Achievement.UNDETERMINED
     # The forms' notes are silent on exact targets; by our own convention a cost below one is no loss.
-    direction = Polarity.LOWER_BETTER if polarity is Polarity.EXACT and is_cost(level1, level2) else polarity
-    reached = None if guessed else attainment_of(effective, actual, direction)
-    result = _indicator_score(row, effective, actual, achievement, direction, reached, profile)
-    y2, y1 = read(row.baseline_y2), read(row.baseline_y1)
+    direction = Polarity.LOWER_BETTER if polarity is Polarity.EXACT and cells.is_cost else polarity
+    reached = None if guessed else attainment_of(target, actual, direction)
     return IndicatorResult(
-        path, order, goal_order, row, level1_raw, level2_raw, level1, level2,
-        target, adjusted, y2, y1, actual, polarity, source, achievement, reached.percent if reached else None,
-        target_change(effective, y1, polarity), target_change(effective, y2, polarity), result,
-    )  # fmt: skip
+        **vars(cells),
+        polarity=polarity,
+        polarity_source=source,
+        achievement=achievement,
+        attainment=reached.percent if reached else None,
+        target_change=target_change(target, cells.baseline_y1, polarity),
+        target_change_y2=target_change(target, cells.baseline_y2, polarity),
+        score_recomputed=_indicator_score(cells, achievement, direction, reached, profile),
+    )
 
 
 def target_change(target: Value, before: Value, polarity: Polarity) -> TargetChange | None:
@@ -346,9 +252,7 @@ def _content(value: Value) -> tuple[object, ...]:
 
 
 def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match wins
-    row: Indicator,
-    target: Value,
-    actual: Value,
+    cells: IndicatorCells,
     achievement: Achievement,
     direction: Polarity,
     reached: Attainment | None,
@@ -361,7 +265,7 @@ def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match
     """
     if profile is None or not profile.scored:
         return Recomputed(reason=NotRecomputed.UNSCORED)
-    weight = parse_points(row.weight)
+    weight, target = cells.weight.value, cells.effective_target
     if weight is None:
         return Recomputed(reason=NotRecomputed.NO_WEIGHT)
     if not profile.indicator_formula:
@@ -378,7 +282,7 @@ def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match
     if reason:
         return Recomputed(reason=reason)
     if achievement is Achievement.MET and (reached is None or reached.percent < HUNDRED):
-        return Recomputed(weight, f"{(target.raw or '').strip()} → {(actual.raw or '').strip()}: {plain(weight)}")
+        return Recomputed(weight, f"{(target.raw or '').strip()} → {(cells.actual.raw or '').strip()}: {plain(weight)}")
     if reached is None:
         return Recomputed(reason=NotRecomputed.NO_RATIO)
     if direction is Polarity.EXACT and reached.percent > HUNDRED:
@@ -386,31 +290,23 @@ def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match
     return _share_of(weight, reached, profile)
 
 
-def _score_sum(funding: tuple[FundingResult, ...], indicators: tuple[IndicatorResult, ...]) -> Recomputed:
-    printed = [parse_points(item.line.score) for item in funding] + [
-        parse_points(item.row.score) for item in indicators
-    ]
-    points = [value for value in printed if value is not None]
+def _score_sum(rows: tuple[ScoredRow, ...]) -> Recomputed:
+    points = [item.score.value for item in rows if item.score.value is not None]
     if not points:
         return Recomputed(reason=NotRecomputed.NO_SCORES)
     return Recomputed(added(points), " + ".join(plain(value) for value in points))
 
 
-def _score_total(
-    funding: tuple[FundingResult, ...], indicators: tuple[IndicatorResult, ...], profile: ScoringProfile | None
-) -> Recomputed:
+def _score_total(rows: tuple[ScoredRow, ...], profile: ScoringProfile | None) -> Recomputed:
     """Sum of the recomputed scores; a row without a weight takes no part, unless no row has one."""
     if profile is None or not profile.scored:
         return Recomputed(reason=NotRecomputed.UNSCORED)
-    results = [(item.line.weight, item.score) for item in funding] + [
-        (item.row.weight, item.score) for item in indicators
-    ]
-    weighted = [result for weight, result in results if parse_points(weight) is not None]
-    if not any(parse_points(item.row.weight) is not None for item in indicators):
+    if not any(isinstance(item, IndicatorResult) and item.weight.value is not None for item in rows):
         return Recomputed(reason=NotRecomputed.NO_WEIGHT)
-    if any(result.value is None for result in weighted):
+    weighted = [item.score_recomputed.value for item in rows if item.weight.value is not None]
+    points = [value for value in weighted if value is not None]
+    if len(points) < len(weighted):
         return Recomputed(reason=NotRecomputed.PARTS_MISSING)
-    points = [result.value for result in weighted if result.value is not None]
     return Recomputed(added(points), " + ".join(plain(value) for value in points))
 
 

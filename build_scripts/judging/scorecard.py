@@ -15,7 +15,6 @@ from datetime import date
 from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, percent_of, rounded
-from build_scripts.cells.dates import reporting_day
 from build_scripts.judging.check import Finding
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.records import HeldForm, Portal
@@ -221,7 +220,7 @@ def _spends_on_projects(result: StatementResult) -> bool:
 
 
 def _day(result: StatementResult) -> date | None:
-    return reporting_day(result.statement.report_date)
+    return result.statement.cells.report_date.value
 
 
 def _before_year_end(result: StatementResult) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from build_scripts.cells.amounts import parse_points
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import Money, StatementSummary
@@ -129,7 +128,7 @@ def _filled(item: IndicatorResult) -> bool:
 
 def _indicator(site: Site, result: StatementResult, item: IndicatorResult) -> IndicatorLine:
     summary, row = site.summaries[result.statement.id], item.row
-    weight, score = parse_points(row.weight), parse_points(row.score)
+    weight, score = item.weight.value, item.score.value
     return IndicatorLine(
         url=f"{summary.url}#indicator-{item.order}",
         form=summary,

@@ -59,7 +59,7 @@ def with_scope(department: DepartmentSummary) -> Both:
 
 def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     """Execution rate of each form whose money counts, in percent; those of exactly 100 % are told, not drawn."""
-    known = [(s, s.rate) for s in summaries if s.rate is not None]
+    known = [(s, s.rate_recomputed) for s in summaries if s.rate_recomputed is not None]
     drawn = sorted(((s, rate) for s, rate in known if rate != HUNDRED), key=lambda item: (item[1], item[0].name.zh))
     shown, rates = [s for s, _ in drawn], tuple(rounded(rate, 2) for _, rate in drawn)
     below = sum(rate < HUNDRED for _, rate in drawn)
@@ -88,7 +88,7 @@ def _with_rate(summary: StatementSummary, among: Sequence[StatementSummary], rat
 
 def rate_bands(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     """How many forms have which execution rate; only forms whose money counts. Empty below ``FEW`` forms."""
-    rates = [s.rate for s in summaries if s.counted and s.rate is not None]
+    rates = [s.rate_recomputed for s in summaries if s.counted and s.rate_recomputed is not None]
     rows = [(name, sum(low <= rate < high for rate in rates)) for name, low, high in BANDS]
     rows += [
         (Both("正好 100%", "Exactly 100%"), sum(rate == HUNDRED for rate in rates)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from build_scripts.cells.amounts import added, parse_points, plain
+from build_scripts.cells.amounts import added, plain
 from build_scripts.judging.score import StatementResult
 from build_scripts.pages.drawing import Bars, Series, with_values
 from build_scripts.pages.money_charts import form_name
@@ -23,7 +23,7 @@ THREE = (
 
 def scores(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     """Forms on which the published total, the sum of the printed points and the recomputed score are not one number."""
-    scored = [s for s in summaries if parse_points(s.total_score_raw) is not None]
+    scored = [s for s in summaries if s.total_score.value is not None]
     shown = [s for s in scored if len(set(_three(s)) - {None}) > 1]
     again = sum(s.score_recomputed is not None for s in scored)
     agree = len(scored) - len(shown)
@@ -44,7 +44,7 @@ def scores(key: str, summaries: Sequence[StatementSummary]) -> Bars:
 
 
 def _three(summary: StatementSummary) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    return parse_points(summary.total_score_raw), summary.score_sum, summary.score_recomputed
+    return summary.total_score.value, summary.score_sum, summary.score_recomputed
 
 
 def points_lost(key: str, site: Site, results: Iterable[StatementResult]) -> Bars:
@@ -53,17 +53,15 @@ def points_lost(key: str, site: Site, results: Iterable[StatementResult]) -> Bar
     scored = 0
     for result in results:
         summary = site.summaries[result.statement.id]
-        rows = [
-            (f.line.label or "", f.line.weight, f.line.score, f"funding-{i}") for i, f in enumerate(result.funding, 1)
-        ]
-        rows += [(i.row.name, i.row.weight, i.row.score, f"indicator-{i.order}") for i in result.indicators]
-        for name, weight, score, anchor in rows:
-            full, got = parse_points(weight), parse_points(score)
+        anchors = [f"funding-{order}" for order in range(1, len(result.funding) + 1)]
+        anchors += [f"indicator-{item.order}" for item in result.indicators]
+        for item, anchor in zip(result.scored_rows, anchors, strict=True):
+            full, got = item.weight.value, item.score.value
             if full is None or got is None:
                 continue
             scored += 1
             if got < full:
-                lost.append((full - got, summary, "".join(name.split()), f"{summary.url}#{anchor}"))
+                lost.append((full - got, summary, "".join(item.name.split()), f"{summary.url}#{anchor}"))
     lost.sort(key=lambda item: (-item[0], item[3]))
     shown = lost[:TOP]
     whole, several = added(points for points, *_ in lost), len({s.url for _, s, *_ in shown}) > 1

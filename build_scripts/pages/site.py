@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
-from build_scripts.cells.amounts import percent_of
+from build_scripts.cells.amounts import Points, Rate, percent_of
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.check import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
@@ -279,7 +279,7 @@ class Site:
         statement, form, line = result.statement, result.statement.form, result.total_line
         doubted = statement.id in self.audit.money_in_doubt
         counted = None if line is None else counted_as(result, line, doubted=doubted)
-        total, project = statement.total, statement.project
+        total, project = statement.cells.total, statement.project
         where = {"statement_id": statement.id}
         return StatementSummary(
             url=page_url(statement.id),
@@ -290,13 +290,13 @@ class Site:
             initial=line.initial.yuan if line else None,
             adjusted=line.adjusted.yuan if line else None,
             executed=line.executed.yuan if line else None,
-            rate=line.rate.value if line else None,
-            rate_raw=(line.line.rate or "") if line else "",
+            rate=line.rate if line else Rate(None, "blank"),
+            rate_recomputed=line.rate_recomputed.value if line else None,
             counted=counted in COUNTED,
             counted_as=counted,
-            total_score_raw=(total.score or "") if total else "",
+            total_score=total.score if total else Points(None, "blank"),
             score_sum=result.score_sum.value,
-            score_recomputed=result.score.value,
+            score_recomputed=result.score_recomputed.value,
             indicators=self.ledger.count("indicators", **where),
             met=self.ledger.count("indicators", achievement=Achievement.MET, **where),
             missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),

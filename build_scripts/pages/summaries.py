@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from build_scripts.cells.amounts import Points, Rate
 from build_scripts.judging.rollups import NoRollup, Rollup
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.language import Both
@@ -46,15 +47,15 @@ class StatementSummary:
     adjusted: Decimal | None
     """Shown even where it is not counted in totals."""
     executed: Decimal | None
-    rate: Decimal | None
-    """Execution rate recomputed, in percent."""
-    rate_raw: str
+    rate: Rate
     """Execution rate as printed."""
+    rate_recomputed: Decimal | None
+    """In percent."""
     counted: bool
     """Whether its money is counted in totals."""
     counted_as: CountedAs | None
     """In which totals its money is counted, or why in none."""
-    total_score_raw: str
+    total_score: Points
     """Total score as printed."""
     score_sum: Decimal | None
     """Sum of the printed scores."""

@@ -11,6 +11,7 @@ strict_yaml    YAML in which every scalar is text and every value knows its plac
 yaml_writing   records as YAML that reads back unchanged
 validation     a file's text checked against the model
 layout         which files belong in ``data/``, and which do not
+form_cells     a form's cells read once: number, unit and category beside the printed text
 records        everything that ``data/`` says, as frozen records
 agreement      what one file says of another: ids, templates, profiles, lines of a source
 load           ``data/`` → a Portal, or every problem of every file at once; the only reader of ``data/``

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from build_scripts.reading.form_cells import FormCells, read_cells
 from build_scripts.reading.model import (
     AnyStatement,
     BaseDataRow,
@@ -96,6 +98,11 @@ class LoadedStatement:
         """The unit in which the form's money is read: the one printed, unless somebody has confirmed another."""
         confirmed = self.form.currency_unit_override
         return confirmed.unit if confirmed is not None else self.form.currency_unit
+
+    @cached_property
+    def cells(self) -> FormCells:
+        """What the form's cells say, each read once."""
+        return read_cells(self.funding, self.goals, self.total, self.base_data, self.report_date, self.money_unit)
 
     @property
     def name(self) -> Both:

@@ -11,29 +11,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, parse_amount, parse_points, parse_rate, plain, rounded
-from build_scripts.cells.units import unit_in_name
+from build_scripts.cells.amounts import plain, rounded
 from build_scripts.cells.value_model import Value
-from build_scripts.cells.values import parse_value
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.check import Finding
 from build_scripts.judging.rollups import Rollup, RollupLevel
 from build_scripts.judging.rules import RULES
-from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
+from build_scripts.judging.score import FundingResult, IndicatorResult, ScoredRow, StatementResult
 from build_scripts.judging.scorecard import Card
 from build_scripts.reading.model import AnyStatement
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.tables.columns import COLUMNS, PublishedColumn
 from build_scripts.words.vocabulary import (
-    BaseDataLine,
-    BaseDataSection,
     CountedAs,
-    CurrencyUnit,
     Severity,
     Subject,
-    Unit,
     ValueKind,
-    target_bases_of,
 )
 
 Cell = str | int | Decimal | None
@@ -99,18 +92,6 @@ DECLARED_AS: dict[tuple[str, str], str] = {
     ("base_data", "value"): "base_value",
     ("rollups", "level"): "rollup_level",
     ("rollups", "reason"): "rollup_reason",
-}
-# The base-data rows that print one value, and the unit it is published in.
-_SINGLE_VALUES: dict[str, Unit] = {
-    BaseDataLine.STAFFING_AUTHORISED: Unit.PERSON,
-    BaseDataLine.STAFFING_ACTUAL: Unit.PERSON,
-    BaseDataLine.STAFFING_RATE: Unit.PERCENT,
-    BaseDataLine.APPROVED_AREA: Unit.M2,
-    BaseDataLine.ACTUAL_AREA: Unit.M2,
-    BaseDataLine.AREA_RATE: Unit.PERCENT,
-    BaseDataLine.BUDGET_INVESTMENT: Unit.YUAN,
-    BaseDataLine.ACTUAL_INVESTMENT: Unit.YUAN,
-    BaseDataLine.INVESTMENT_RATE: Unit.PERCENT,
 }
 
 
@@ -201,7 +182,7 @@ def _departments(portal: Portal, results: Mapping[str, StatementResult]) -> Iter
 
 def _statement(result: StatementResult, by_severity: Counter[Severity]) -> Row:
     statement, form = result.statement, result.statement.form
-    total = statement.total
+    total = statement.cells.total
     return {
         "statement_id": statement.id,
         "form_type": form.form_type,
@@ -217,15 +198,15 @@ def _statement(result: StatementResult, by_severity: Counter[Severity]) -> Row:
         "long_term_end_year": statement.long_term_end_year,
         "report_date_raw": statement.report_date,
         "currency_unit": form.currency_unit,
-        "total_weight_raw": total.weight if total else None,
-        "total_weight": parse_points(total.weight) if total else None,
-        "total_score_raw": total.score if total else None,
-        "total_score": parse_points(total.score) if total else None,
-        "grade_raw": total.grade if total else None,
+        "total_weight_raw": total.weight.raw if total else None,
+        "total_weight": total.weight.value if total else None,
+        "total_score_raw": total.score.raw if total else None,
+        "total_score": total.score.value if total else None,
+        "grade_raw": total.row.grade if total else None,
         "score_sum": result.score_sum.value,
-        "score_recomputed": result.score.value,
-        "score_reason": result.score.reason,
-        "grade_recomputed": result.grade,
+        "score_recomputed": result.score_recomputed.value,
+        "score_reason": result.score_recomputed.reason,
+        "grade_recomputed": result.grade_recomputed,
         "errors": by_severity[Severity.ERROR],
         "warnings": by_severity[Severity.WARNING],
         "notes": by_severity[Severity.NOTE],
@@ -273,16 +254,16 @@ def _funding(statement: LoadedStatement, order: int, item: FundingResult, counte
         "executed_yuan": item.executed.yuan,
         "amount_yuan": item.amount.yuan,
         "rate_raw": line.rate,
-        "rate": parse_rate(line.rate),
-        "rate_recomputed": _percent(item.rate.value),
+        "rate": item.rate.value,
+        "rate_recomputed": _percent(item.rate_recomputed.value),
         "weight_raw": line.weight,
-        "weight": parse_points(line.weight),
+        "weight": item.weight.value,
         "score_raw": line.score,
-        "score": parse_points(line.score),
-        "score_recomputed": item.score.value,
-        "score_difference": _difference(line.score, item.score.value),
-        "score_reason": item.score.reason,
-        "score_formula": item.score.formula or None,
+        "score": item.score.value,
+        "score_recomputed": item.score_recomputed.value,
+        "score_difference": _difference(item),
+        "score_reason": item.score_recomputed.reason,
+        "score_formula": item.score_recomputed.formula or None,
         "counted_as": counted,
         "withheld": _withheld(statement.form, item.path),
         "source_line": line.source_line,
@@ -295,9 +276,9 @@ def _withheld(form: AnyStatement, *rows: str) -> str | None:
     return "; ".join(f"{cell}: {reason.value}" for row, _, cell, reason in places if row in rows) or None
 
 
-def _difference(printed: str | None, recomputed: Decimal | None) -> Decimal | None:
+def _difference(item: ScoredRow) -> Decimal | None:
     """Return published less recomputed points, where there are both."""
-    points = parse_points(printed)
+    points, recomputed = item.score.value, item.score_recomputed.value
     return None if points is None or recomputed is None else points - recomputed
 
 
@@ -326,22 +307,22 @@ def indicator_id(statement_id: str, order: int) -> str:
 
 
 def _goals(statement: LoadedStatement) -> Iterator[Row]:
-    goals = statement.goals
-    for order, goal in enumerate(goals, 1):
+    for cells in statement.cells.goals:
+        goal = cells.goal
         yield {
-            "goal_id": goal_id(statement.id, order),
+            "goal_id": goal_id(statement.id, cells.order),
             "statement_id": statement.id,
             "department_id": statement.department_id,
             "kind": goal.kind,
             "number": goal.number,
-            "order": order,
+            "order": cells.order,
             "goal_label_raw": goal.label,
             "overview_text": goal.overview,
             "target_text": goal.target_text,
             "actual_text": goal.actual_text,
             "weight_raw": goal.weight,
-            "weight": parse_points(goal.weight),
-            "withheld": _withheld(statement.form, f"goals[{order - 1}]"),
+            "weight": cells.weight.value,
+            "withheld": _withheld(statement.form, cells.path),
             "source_line": goal.source_line or goal.overview_line,
         }
 
@@ -373,7 +354,6 @@ def _indicator(result: StatementResult, item: IndicatorResult) -> Row:
     statement, row = result.statement, item.row
     goals = statement.goals
     goal = goals[item.goal_order - 1]
-    named = unit_in_name(clean(row.name))
     return {
         **_context(statement),
         "indicator_id": indicator_id(statement.id, item.order),
@@ -388,7 +368,7 @@ def _indicator(result: StatementResult, item: IndicatorResult) -> Row:
         "level2_raw": item.level2_raw,
         "level2": item.level2,
         "name_raw": row.name,
-        "name_unit": named.unit if named else None,
+        "name_unit": item.name_unit,
         "target_raw": row.target,
         "target_state": None if item.effective_target.raw is None else item.effective_target.state,
         **_value("target", item.target),
@@ -401,21 +381,21 @@ def _indicator(result: StatementResult, item: IndicatorResult) -> Row:
         "actual_state": None if row.actual is None else item.actual.state,
         **_value("actual", item.actual),
         "weight_raw": row.weight,
-        "weight": parse_points(row.weight),
+        "weight": item.weight.value,
         "score_raw": row.score,
-        "score": parse_points(row.score),
+        "score": item.score.value,
         "polarity": item.polarity,
         "polarity_source": item.polarity_source,
         "achievement": item.achievement,
         "attainment": _percent(item.attainment),
         "target_change": item.target_change,
         "target_change_y2": item.target_change_y2,
-        "score_recomputed": item.score.value,
-        "score_difference": _difference(row.score, item.score.value),
-        "score_reason": item.score.reason,
-        "score_formula": item.score.formula or None,
+        "score_recomputed": item.score_recomputed.value,
+        "score_difference": _difference(item),
+        "score_reason": item.score_recomputed.reason,
+        "score_formula": item.score_recomputed.formula or None,
         "target_basis_raw": row.target_basis,
-        "target_basis": _listed(target_bases_of(row.target_basis)),
+        "target_basis": _listed(item.target_bases),
         "deviation_raw": row.deviation,
         "extraction_notes": _listed(row.extraction_notes),
         "withheld": _withheld(statement.form, item.path),
@@ -439,15 +419,8 @@ def _narratives(statement: LoadedStatement) -> Iterator[Row]:
 
 
 def _base_data(statement: LoadedStatement) -> Iterator[Row]:
-    unit = statement.money_unit
-    for order, item in enumerate(statement.base_data, 1):
-        money = {
-            f"{column}_yuan": parse_amount(getattr(item, column), unit).yuan
-            if item.section is BaseDataSection.EXPENDITURE
-            else None
-            for column in ("prior_final", "budget", "final")
-        }
-        value_unit = _SINGLE_VALUES.get(item.line_code)
+    for order, cells in enumerate(statement.cells.base_data, 1):
+        item = cells.row
         yield {
             "statement_id": statement.id,
             "order": order,
@@ -458,21 +431,14 @@ def _base_data(statement: LoadedStatement) -> Iterator[Row]:
             "budget_raw": item.budget,
             "final_raw": item.final,
             "value_raw": item.value,
-            "value": _base_value(item.value, value_unit, unit),
-            "value_unit": value_unit,
-            **money,
-            "withheld": _withheld(statement.form, f"base_data[{order - 1}]"),
+            "value": cells.number,
+            "value_unit": cells.unit,
+            "prior_final_yuan": cells.prior_final.yuan,
+            "budget_yuan": cells.budget.yuan,
+            "final_yuan": cells.final.yuan,
+            "withheld": _withheld(statement.form, cells.path),
             "source_line": item.source_line,
         }
-
-
-def _base_value(raw: str | None, value_unit: Unit | None, currency_unit: CurrencyUnit) -> Decimal | None:
-    """Return the number of a single cell in the unit of its row: persons, percent, square metres or yuan."""
-    if value_unit is Unit.YUAN:
-        return parse_amount(raw, currency_unit).yuan
-    if value_unit is Unit.PERCENT:
-        return parse_rate(raw)
-    return parse_value(raw).number if value_unit else None
 
 
 def _finding(finding: Finding) -> Row:

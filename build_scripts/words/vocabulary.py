@@ -7,8 +7,6 @@ and the headings printed on the published forms themselves.
 
 from __future__ import annotations
 
-import re
-
 from build_scripts.words.language import Term
 
 
@@ -572,9 +570,8 @@ LEVEL2_VARIANTS: dict[str, Level2] = {
     "经济成本": Level2.ECONOMIC_COST,
     "经济指标": Level2.ECONOMIC_COST,
 }
-
-
-_BASIS_WORDS = {
+# Words that a printed basis of a target holds → the ground they name.
+BASIS_WORDS: dict[str, TargetBasis] = {
     "计划": TargetBasis.PLAN,
     "历史": TargetBasis.HISTORICAL,
     "行业": TargetBasis.INDUSTRY,
@@ -584,24 +581,3 @@ _BASIS_WORDS = {
     "在册": TargetBasis.ROSTER,
     "满意度调查": TargetBasis.SURVEY,
 }
-
-
-def target_bases_of(raw: str | None) -> tuple[TargetBasis, ...]:
-    """Return the grounds that a printed basis names, each once; none for a blank, ``other`` for unknown words."""
-    text = re.sub(r"\s", "", raw or "")
-    found = tuple(dict.fromkeys(basis for word, basis in _BASIS_WORDS.items() if word in text))
-    return found or ((TargetBasis.OTHER,) if text else ())
-
-
-def level1_of(raw: str | None) -> Level1 | None:
-    """Return the category a printed first-level cell names, or None where it names none."""
-    return LEVEL1_VARIANTS.get(re.sub(r"\s", "", raw or ""))
-
-
-def level2_of(raw: str | None, level1: Level1 | None) -> Level2 | None:
-    """Return the sub-category a printed second-level cell names.
-
-    ``成本指标`` below first-level cost is economic cost; below output it is the old template's cost.
-    """
-    found = LEVEL2_VARIANTS.get(re.sub(r"\s", "", raw or ""))
-    return Level2.ECONOMIC_COST if found is Level2.COST and level1 is Level1.COST else found

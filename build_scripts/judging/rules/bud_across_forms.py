@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from build_scripts.cells.amounts import NUMBER, clean, number_of, plain
+from build_scripts.cells.amounts import NUMBER, clean, margin_of, number_of, plain
 from build_scripts.judging.rules.groups import AMOUNT_NAMES, agree, by_year, column_followed, first_of
-from build_scripts.judging.rules.money import BaseRow, expenditure_rows
+from build_scripts.judging.rules.money import expenditure_rows
 from build_scripts.judging.rules.registry import Hit, department_rule
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import StatementResult
+from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, LineCode, Severity
 
@@ -42,6 +43,11 @@ class Said:
     def value(self) -> Decimal:
         """The number."""
         return number_of(self.printed)
+
+    @property
+    def margin(self) -> Decimal:
+        """How far rounding may have moved it."""
+        return margin_of(self.printed)
 
 
 @dataclass
@@ -130,7 +136,7 @@ def _form_against_text(form: StatementResult, report: ReportSays) -> Iterator[Hi
             row is not None
             and row.amount.value is not None
             and said
-            and not any(agree((row.amount.value, row.line.amount), (one.value, one.printed)) for one in said)
+            and not any(agree((row.amount.value, row.amount.margin), (one.value, one.margin)) for one in said)
         ):
             yield _differs(form, f"{row.path}.amount", (line_name(row.line.label),) * 2, row.amount.value, said)
     total = form.total_line
@@ -138,7 +144,7 @@ def _form_against_text(form: StatementResult, report: ReportSays) -> Iterator[Hi
     if total is None or total.executed.value is None or basic is None or project is None:
         return
     added, executed = basic.value + project.value, total.executed.value
-    if not agree((added, basic.printed), (executed, total.line.executed)):
+    if not agree((added, basic.margin), (executed, total.executed.margin)):
         yield Hit(
             f"{total.path}.executed",
             f"{line_name(total.line.label)}全年执行数印为 {plain(executed)}，报告正文的基本支出决算 {basic.printed} 与项目支出决算 {project.printed} 合计 {plain(added)}。",
@@ -157,7 +163,7 @@ def _public_budget_against_text(form: StatementResult, report: ReportSays) -> It
         return
     both_below = all(_GENERAL_PUBLIC_BUDGET in said.section for said in (basic, project))
     added = basic.value + project.value
-    if both_below and not agree((added, basic.printed), (row.amount.value, row.line.amount)):
+    if both_below and not agree((added, basic.margin), (row.amount.value, row.amount.margin)):
         zh, en = AMOUNT_NAMES[column]
         yield Hit(
             f"{row.path}.amount",
@@ -193,11 +199,12 @@ def _base_against_text(base: StatementResult, report: ReportSays) -> Iterator[Hi
     if row is None or row.final.value is None or initial is None or adjusted is None:
         return
     change = adjusted.value - initial.value
-    if not agree((change, initial.printed), (row.final.value, row.row.final)):
+    if not agree((change, initial.margin), (row.final.value, row.final.margin)):
+        name = line_name(row.row.label)
         yield Hit(
             f"{row.path}.final",
-            f"{row.name}印为 {plain(row.final.value)}，报告正文的基本支出由 {initial.printed} 调整为 {adjusted.printed}，相差 {plain(change)}。",
-            f"{row.name}: {plain(row.final.value)} is printed; by the report's text basic expenditure went from {initial.printed} to {adjusted.printed}, a change of {plain(change)}.",
+            f"{name}印为 {plain(row.final.value)}，报告正文的基本支出由 {initial.printed} 调整为 {adjusted.printed}，相差 {plain(change)}。",
+            f"{name}: {plain(row.final.value)} is printed; by the report's text basic expenditure went from {initial.printed} to {adjusted.printed}, a change of {plain(change)}.",
             recomputed=plain(change),
             difference=row.final.value - change,
             statement_id=base.statement.id,
@@ -206,29 +213,30 @@ def _base_against_text(base: StatementResult, report: ReportSays) -> Iterator[Hi
         )
 
 
-def _base_row(base: StatementResult, row: BaseRow, report: ReportSays, code: str) -> Iterator[Hit]:
+def _base_row(base: StatementResult, row: BaseDataCells, report: ReportSays, code: str) -> Iterator[Hit]:
     budgets = [report.figures[code, column] for column in ("initial", "adjusted") if (code, column) in report.figures]
     finals = [report.figures[code, "executed"]] if (code, "executed") in report.figures else []
     for column, said, zh, en in (("budget", budgets, "本年预算数", "budget"), ("final", finals, "本年决算数", "final")):
         amount = getattr(row, column)
         if amount.value is None or not said:
             continue
-        if not any(agree((amount.value, amount.raw), (one.value, one.printed)) for one in said):
-            names = (f"{row.name}{zh}", f"{row.name} ({en})")
+        if not any(agree((amount.value, amount.margin), (one.value, one.margin)) for one in said):
+            name = line_name(row.row.label)
+            names = (f"{name}{zh}", f"{name} ({en})")
             hit = _differs(base, f"{row.path}.{column}", names, amount.value, said)
             likely, likely_en = (
-                _with_projects(amount.value, amount.raw, report, said) if code == "operating" else ("", "")
+                _with_projects(amount.value, amount.margin, report, said) if code == "operating" else ("", "")
             )
             yield replace(
                 hit, zh=hit.zh.removesuffix("。") + likely + "。", en=hit.en.removesuffix(".") + likely_en + "."
             )
 
 
-def _with_projects(value: Decimal, raw: str | None, report: ReportSays, said: list[Said]) -> tuple[str, str]:
+def _with_projects(value: Decimal, margin: Decimal, report: ReportSays, said: list[Said]) -> tuple[str, str]:
     """Say where a figure of operating costs is the report's one with project expenditure, but for rounding."""
     for one in said:
         project = report.figures.get(("project", one.column))
-        if project is not None and agree((value, raw), (one.value + project.value, one.printed)):
+        if project is not None and agree((value, margin), (one.value + project.value, one.margin)):
             added = f"{one.printed} + {project.printed} = {plain(one.value + project.value)}"
             return (
                 f"；与公用经费加项目支出 {added} 相近",
@@ -238,7 +246,7 @@ def _with_projects(value: Decimal, raw: str | None, report: ReportSays, said: li
 
 
 def _staff_against_text(base: StatementResult, report: ReportSays) -> Iterator[Hit]:
-    for index, row in enumerate(base.statement.base_data):
-        said, printed = report.staff.get(row.line_code), clean(row.value or "")
-        if said is not None and printed.isascii() and printed.isdigit() and Decimal(printed) != said.value:
-            yield _differs(base, f"base_data[{index}].value", (quoted(row.label),) * 2, Decimal(printed), [said])
+    for row in base.statement.cells.base_data:
+        said, printed = report.staff.get(row.row.line_code), row.head_count
+        if said is not None and printed is not None and printed != said.value:
+            yield _differs(base, f"{row.path}.value", (quoted(row.row.label),) * 2, printed, [said])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import Amount, clean, parse_rate, plain, rounded
-from build_scripts.judging.rules.money import BASE_DATA_COLUMNS, BaseRow, expenditure_rows, sum_tolerance
+from build_scripts.cells.amounts import Amount, Rate, plain, rounded
+from build_scripts.judging.rules.money import BASE_DATA_COLUMNS, expenditure_rows, sum_tolerance
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import rounding_margin
+from build_scripts.judging.rules.texts import line_name
 from build_scripts.judging.score import StatementResult
-from build_scripts.reading.model import BaseDataRow
+from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity
 
@@ -58,7 +58,7 @@ def rows_equal_their_parts(result: StatementResult) -> Iterator[Hit]:
             yield from _compared(whole, parts, complete=all_there)
 
 
-def _compared(whole: BaseRow, parts: list[BaseRow], *, complete: bool) -> Iterator[Hit]:
+def _compared(whole: BaseDataCells, parts: list[BaseDataCells], *, complete: bool) -> Iterator[Hit]:
     for column, zh, en in BASE_DATA_COLUMNS:
         amount: Amount = getattr(whole, column)
         terms: list[Amount] = [getattr(part, column) for part in parts]
@@ -71,10 +71,11 @@ def _compared(whole: BaseRow, parts: list[BaseRow], *, complete: bool) -> Iterat
             difference > 0 and not (complete and len(known) == len(terms))
         ):
             continue
+        name = line_name(whole.row.label)
         yield Hit(
             f"{whole.path}.{column}",
-            f"{whole.name}：{zh}印为 {plain(amount.value)}，分项合计 {plain(added)}。",
-            f"{whole.name}: the {en} figure is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
+            f"{name}：{zh}印为 {plain(amount.value)}，分项合计 {plain(added)}。",
+            f"{name}: the {en} figure is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
             recomputed=plain(added),
             difference=difference,
         )
@@ -98,10 +99,11 @@ def spending_within_budget(result: StatementResult) -> Iterator[Hit]:
         budget, final = row.budget.value, row.final.value
         if budget is None or final is None or final <= budget or row.row.line_code in NO_SPENDING:
             continue
+        name = line_name(row.row.label)
         yield Hit(
             f"{row.path}.final",
-            f"{row.name}：决算数 {plain(final)} 大于预算数 {plain(budget)}。",
-            f"{row.name}: the final figure {plain(final)} exceeds the budget of {plain(budget)}.",
+            f"{name}：决算数 {plain(final)} 大于预算数 {plain(budget)}。",
+            f"{name}: the final figure {plain(final)} exceeds the budget of {plain(budget)}.",
             reference=plain(budget),
             difference=final - budget,
             severity=Severity.ERROR if row.row.line_code in THREE_PUBLIC else None,
@@ -124,40 +126,35 @@ def spending_within_budget(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def staffing_rate_follows(result: StatementResult) -> Iterator[Hit]:
     """Compare the printed rate with staff ÷ posts within its rounding, and staff with posts."""
-    rows = {row.line_code: (index, row) for index, row in enumerate(result.statement.base_data)}
+    rows = {row.row.line_code: row for row in result.statement.cells.base_data}
     if not {"staffing_authorised", "staffing_actual"} <= rows.keys():
         return
-    posts, staff = _head_count(rows["staffing_authorised"][1]), _head_count(rows["staffing_actual"][1])
+    posts, staff = rows["staffing_authorised"].head_count, rows["staffing_actual"].head_count
     if not posts or staff is None:
         return
     rate = staff / posts * 100
-    index, printed_row = rows.get("staffing_rate", (rows["staffing_actual"][0], None))
-    printed = parse_rate(printed_row.value) if printed_row else None
+    row = rows.get("staffing_rate", rows["staffing_actual"])
+    printed = row.value if isinstance(row.value, Rate) else None
     counted = f"{plain(staff)} ÷ {plain(posts)} = {plain(rounded(rate, 2))}%"
-    if printed_row and printed is not None and abs(printed - rate) > rounding_margin(printed_row.value):
+    if printed and printed.value is not None and abs(printed.value - rate) > printed.margin:
         zh, en = (
-            f"控制率印为 {plain(printed)}%，按人数为 {counted}。",
-            f"The staffing rate is printed as {plain(printed)}%; by the head count {counted}.",
+            f"控制率印为 {plain(printed.value)}%，按人数为 {counted}。",
+            f"The staffing rate is printed as {plain(printed.value)}%; by the head count {counted}.",
         )
-        recomputed = f"{plain(rounded(rate, 2))}%"
-        yield Hit(f"base_data[{index}].value", zh, en, recomputed=recomputed, difference=printed - rounded(rate, 2))
+        recomputed, difference = f"{plain(rounded(rate, 2))}%", printed.value - rounded(rate, 2)
+        yield Hit(f"{row.path}.value", zh, en, recomputed=recomputed, difference=difference)
     elif rate > 100:
         zh, en = f"在职人数多于编制数：{counted}。", f"There are more staff than posts: {counted}."
         yield Hit(
-            f"base_data[{index}].value",
+            f"{row.path}.value",
             zh,
             en,
-            of_cell=printed_row is not None,
+            of_cell=printed is not None,
             recomputed=f"{plain(rounded(rate, 2))}%",
             reference="100%",
             difference=rounded(rate, 2) - 100,
             severity=Severity.WARNING,
         )
-
-
-def _head_count(row: BaseDataRow) -> Decimal | None:
-    text = clean(row.value or "").rstrip("人名个")
-    return Decimal(text) if text.isascii() and text.isdigit() else None
 
 
 @statement_rule("BUD-18", Severity.NOTE,
@@ -183,10 +180,11 @@ def three_public_did_not_grow(result: StatementResult) -> Iterator[Hit]:
             continue
         grown = f"，增加 {plain(rounded((now - before) / before * 100, 2))}%" if before else ""
         grown_en = f", up by {plain(rounded((now - before) / before * 100, 2))}%" if before else ""
+        name = line_name(row.row.label)
         yield Hit(
             f"{row.path}.final",
-            f"{row.name}：上年决算 {plain(before)}，本年决算 {plain(now)}{grown}。",
-            f"{row.name}: {plain(before)} the year before, {plain(now)} this year{grown_en}.",
+            f"{name}：上年决算 {plain(before)}，本年决算 {plain(now)}{grown}。",
+            f"{name}: {plain(before)} the year before, {plain(now)} this year{grown_en}.",
             reference=plain(before),
             difference=now - before,
         )

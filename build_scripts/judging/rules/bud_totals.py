@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import Amount, decimals, parse_points, parse_rate, plain, rounded
+from build_scripts.cells.amounts import Amount, plain, rounded
 from build_scripts.judging.rules.money import (
     AMOUNT_COLUMNS,
     BY_SOURCE,
@@ -14,7 +14,7 @@ from build_scripts.judging.rules.money import (
 )
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.texts import line_name
-from build_scripts.judging.score import HUNDRED, FundingResult, StatementResult
+from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import LineCode, Severity
 
@@ -72,16 +72,15 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
 def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
     """Compare a printed rate with executed ÷ adjusted, within half a unit of its last printed decimal."""
     for item in result.funding:
-        published, computed = parse_rate(item.line.rate), item.rate.value
+        published, computed = item.rate.value, item.rate_recomputed.value
         if published is None or computed is None:
             continue
-        tolerance = Decimal(5).scaleb(-decimals(item.line.rate or "") - 1) + Decimal("1e-9")
-        if abs(published - computed) > tolerance:
+        if abs(published - computed) > item.rate.margin:
             shown = rounded(computed, 2)
             yield Hit(
                 f"{item.path}.rate",
-                f"{line_name(item.line.label)}：执行率印为 {plain(published)}%，按 {item.rate.formula}。",
-                f"{line_name(item.line.label)}: the rate is printed as {plain(published)}%; {item.rate.formula}.",
+                f"{line_name(item.line.label)}：执行率印为 {plain(published)}%，按 {item.rate_recomputed.formula}。",
+                f"{line_name(item.line.label)}: the rate is printed as {plain(published)}%; {item.rate_recomputed.formula}.",
                 recomputed=f"{plain(shown)}%",
                 difference=published - shown,
             )
@@ -104,7 +103,7 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
         adjusted, executed = item.adjusted.value, item.executed.value
         if adjusted is None or executed is None or executed <= adjusted:
             continue
-        weight, points = parse_points(item.line.weight), parse_points(item.line.score)
+        weight, points = item.weight.value, item.score.value
         full = f"，预算执行得分印为满分 {plain(points)}" if points and points == weight else ""
         full_en = f", and full points ({plain(points)}) are printed for it" if points and points == weight else ""
         yield Hit(
@@ -130,21 +129,17 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
 def execution_points_follow_from_rate(result: StatementResult) -> Iterator[Hit]:
     """Compare printed points of a money row with weight × rate, within half a unit of the last printed decimal."""
     for item in result.funding:
-        published, computed = parse_points(item.line.score), item.score.value
+        published, computed = item.score.value, item.score_recomputed.value
         if published is None or computed is None:
             continue
-        if abs(published - computed) > _points_tolerance(item):
+        if abs(published - computed) > item.score.margin:
             yield Hit(
                 f"{item.path}.score",
-                f"{line_name(item.line.label)}：得分印为 {plain(published)}，按执行率为 {item.score.formula}。",
-                f"{line_name(item.line.label)}: {plain(published)} points are printed; by the rate {item.score.formula}.",
+                f"{line_name(item.line.label)}：得分印为 {plain(published)}，按执行率为 {item.score_recomputed.formula}。",
+                f"{line_name(item.line.label)}: {plain(published)} points are printed; by the rate {item.score_recomputed.formula}.",
                 recomputed=plain(computed),
                 difference=published - computed,
             )
-
-
-def _points_tolerance(item: FundingResult) -> Decimal:
-    return Decimal(5).scaleb(-decimals(item.line.score or "") - 1) + Decimal("1e-9")
 
 
 @statement_rule("BUD-05", Severity.ERROR,
@@ -166,13 +161,13 @@ def no_points_without_budget(result: StatementResult) -> Iterator[Hit]:
     """Find rows whose budget is zero and whose printed points are above zero, unless they follow from the row's parts."""
     whole = whole_money(result)
     for item in result.funding:
-        points, weight = parse_points(item.line.score), parse_points(item.line.weight)
+        points, weight = item.score.value, item.weight.value
         if item.adjusted.value != 0 or points is None or points <= 0:
             continue
         due = None
         if whole is not None and whole.added and whole.line is item and weight is not None:
-            due = weight * min(whole.rate, HUNDRED) / HUNDRED
-        if due is not None and abs(points - due) <= _points_tolerance(item):
+            due = min(weight * whole.executed / whole.budget, weight)
+        if due is not None and abs(points - due) <= item.score.margin:
             continue
         shown = plain(rounded(due, 2)) if due is not None else ""
         by_parts = f"，按各资金来源之和应为 {shown}" if shown else ""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 
-from build_scripts.cells.amounts import Amount, clean, parse_rate, plain, rounded
+from build_scripts.cells.amounts import Amount, clean, plain, rounded
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.money import sum_tolerance
 from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
@@ -239,7 +239,7 @@ def carry_over_is_where_it_is_named(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def no_rate_without_budget(result: StatementResult) -> Iterator[Hit]:
     """Find rows with a zero budget and a printed rate of 0: one finding per form."""
-    rows = [item for item in result.funding if item.adjusted.value == 0 and parse_rate(item.line.rate) == 0]
+    rows = [item for item in result.funding if item.adjusted.value == 0 and item.rate.value == 0]
     if rows:
         names = [line_name(item.line.label) for item in rows]
         yield Hit(

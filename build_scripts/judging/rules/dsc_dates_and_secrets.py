@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.cells.amounts import clean
-from build_scripts.cells.dates import _DATE, reporting_day
 from build_scripts.cells.personal_data import PersonalData, personal_data
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.texts import is_blank, narratives, quoted
@@ -34,13 +33,13 @@ _EMPTY_DATE = re.compile(r"年月日")
 )  # fmt: skip
 def reported_after_the_year(result: StatementResult) -> Iterator[Hit]:
     """Compare the printed reporting date of a self-evaluation with the last day of its year."""
-    form, raw = result.statement.form, result.statement.report_date
-    day = reporting_day(raw)
+    form, printed = result.statement.form, result.statement.cells.report_date
+    day = printed.value
     if form.form_type.is_self_evaluation and day is not None and day < date(form.fiscal_year, 12, 31):
         yield Hit(
             "report_date",
-            f"填报日期为“{quoted(raw)}”，早于 {form.fiscal_year} 财政年度结束（12 月 31 日）。",
-            f"The form is dated “{quoted(raw)}”, before the fiscal year {form.fiscal_year} ended on 31 December.",
+            f"填报日期为“{quoted(printed.raw)}”，早于 {form.fiscal_year} 财政年度结束（12 月 31 日）。",
+            f"The form is dated “{quoted(printed.raw)}”, before the fiscal year {form.fiscal_year} ended on 31 December.",
             reference=f"{form.fiscal_year}-12-31",
             severity=None if form.fiscal_year_basis is YearBasis.PRINTED else Severity.WARNING,
         )
@@ -85,14 +84,14 @@ def date_is_filled(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def date_is_a_day(result: StatementResult) -> Iterator[Hit]:
     """Find a reporting date that is filled and cannot be read as a day."""
-    raw = result.statement.report_date
-    text = clean(raw or "")
-    if text and not _EMPTY_DATE.fullmatch(text) and reporting_day(raw) is None:
+    printed = result.statement.cells.report_date
+    text = clean(printed.raw or "")
+    if text and not _EMPTY_DATE.fullmatch(text) and printed.value is None:
         yield Hit(
             "report_date",
-            f"填报日期印作“{quoted(raw)}”，看不出是哪一天。",
-            f"The date of reporting is printed as “{quoted(raw)}”, which names no day.",
-            severity=Severity.WARNING if _DATE.fullmatch(text) else None,
+            f"填报日期印作“{quoted(printed.raw)}”，看不出是哪一天。",
+            f"The date of reporting is printed as “{quoted(printed.raw)}”, which names no day.",
+            severity=Severity.WARNING if printed.in_no_calendar else None,
         )
 
 

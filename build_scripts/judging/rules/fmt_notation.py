@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from build_scripts.cells.amounts import clean, parse_rate
+from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME
@@ -241,9 +241,9 @@ def _blank_money(result: StatementResult) -> list[tuple[str, str]]:
 def rates_have_a_percent_sign(result: StatementResult) -> Iterator[Hit]:
     """Find printed rates other than 0 without a percent sign: one finding for money rows, one for indicator rows."""
     rates = [
-        (f"{item.path}.rate", item.line.rate)
+        (f"{item.path}.rate", item.rate.raw or "")
         for item in result.funding
-        if item.line.rate and parse_rate(item.line.rate) and "%" not in clean(item.line.rate)
+        if item.rate.value and "%" not in clean(item.rate.raw or "")
     ]
     yield from _together(rates, "执行率没有百分号", "Execution rates without a percent sign")
     unsigned = noted_cells(result, frozenset({ValueNote.RATE_WITHOUT_PERCENT_SIGN}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, is_masked, is_placeholder, parse_points, parse_rate, plain
+from build_scripts.cells.amounts import clean, plain
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME, answered_in_full, slipped_percent
@@ -74,24 +74,18 @@ def _unreadable_money(result: StatementResult) -> Iterator[Hit]:
         for column, zh, en in _MONEY_COLUMNS:
             if getattr(item, column).state == "unparseable":
                 yield _no_number(f"{item.path}.{column}", item.line.label, zh, en, getattr(item.line, column))
-        if _is_text(item.line.rate) and parse_rate(item.line.rate) is None:
+        if item.rate.state == "unparseable":
             yield _no_number(f"{item.path}.rate", item.line.label, "执行率", "rate", item.line.rate or "")
 
 
 def _unreadable_points(result: StatementResult) -> Iterator[Hit]:
-    rows = [(item.path, item.line.label, item.line.weight, item.line.score) for item in result.funding]
-    rows += [(item.path, item.row.name, item.row.weight, item.row.score) for item in result.indicators]
-    total = result.statement.total
-    rows += [("total", total.label, total.weight, total.score)] if total else []
-    for path, label, weight, points in rows:
-        for column, zh, en, raw in (("weight", "分值", "weight", weight), ("score", "得分", "points", points)):
-            if raw and parse_points(raw) is None and _is_text(raw):
-                yield _no_number(f"{path}.{column}", label, zh, en, raw)
-
-
-def _is_text(raw: str | None) -> bool:
-    text = clean(raw or "")
-    return bool(text) and not is_placeholder(text) and not is_masked(text)
+    rows = [(item.path, item.name, item.weight, item.score) for item in result.scored_rows]
+    total = result.statement.cells.total
+    rows += [("total", total.row.label, total.weight, total.score)] if total else []
+    for path, label, weight, score in rows:
+        for column, zh, en, cell in (("weight", "分值", "weight", weight), ("score", "得分", "points", score)):
+            if cell.state == "unparseable":
+                yield _no_number(f"{path}.{column}", label, zh, en, cell.raw or "")
 
 
 def _no_number(path: str, label: str, zh: str, en: str, raw: str) -> Hit:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import decimals
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.vocabulary import FormType, LineCode
 
@@ -34,16 +33,15 @@ def column_followed(form: StatementResult) -> str | None:
         column
         for column in AMOUNT_NAMES
         if (value := getattr(total, column).value) is not None
-        and agree((added, basic.line.amount), (value, getattr(total.line, column)))
+        and agree((added, basic.amount.margin), (value, getattr(total, column).margin))
     ]
     return columns[0] if len(columns) == 1 else None
 
 
-def agree(*printed: tuple[Decimal, str | None]) -> bool:
-    """Tell whether figures agree within half a unit of the coarsest printed decimal of each."""
-    values = [value for value, _ in printed]
-    margin = sum((Decimal(5).scaleb(-decimals(raw) - 1) for _, raw in printed), Decimal())
-    return max(values) - min(values) <= margin
+def agree(*figures: tuple[Decimal, Decimal]) -> bool:
+    """Tell whether figures, each given with its margin of rounding, agree within all their margins together."""
+    values = [value for value, _ in figures]
+    return max(values) - min(values) <= sum((margin for _, margin in figures), Decimal())
 
 
 AMOUNT_NAMES = {

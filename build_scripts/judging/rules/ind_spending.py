@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain, rounded
 from build_scripts.cells.value_model import ValueNote
-from build_scripts.cells.values import is_money_row
 from build_scripts.judging.rules.money import in_form_unit, whole_money
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, rounding_margin
+from build_scripts.judging.rules.rows import head, indicator_name
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -64,7 +63,7 @@ def _costs_differ(result: StatementResult) -> Iterator[Hit]:
     added = sum((item.actual.number for item in costs if item.actual.number is not None), Decimal())
     budget, executed = whole.budget, whole.executed
     unit_slip = not executed / 1000 < added < executed * 1000
-    margin = sum((rounding_margin(item.actual.raw) * item.actual.scale for item in costs), Decimal())
+    margin = sum((item.actual.margin for item in costs), Decimal())
     if unit_slip or added <= executed + margin:
         return
     unit = result.statement.money_unit
@@ -93,9 +92,7 @@ def _is_amount_of_cost(item: IndicatorResult) -> bool:
     """Tell whether a row's actual value is an amount of money spent, and no price of one piece."""
     value, piece = item.actual, _PER_PIECE.search(clean(item.row.name))
     money = value.kind == "number" and value.unit == "yuan" and not value.per and value.op in {None, "eq"}
-    return (
-        is_money_row(item.level1, item.level2) and money and not piece and ValueNote.UNIT_FROM_FORM not in value.notes
-    )
+    return item.is_money and money and not piece and ValueNote.UNIT_FROM_FORM not in value.notes
 
 
 def _progress_differs(result: StatementResult) -> Iterator[Hit]:
@@ -107,7 +104,7 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
         named = percent and value.kind == "number" and _SPENDING_PROGRESS.search(head(item))
         if rate is None or not named or value.number is None or value.op not in {None, "eq"}:
             continue
-        if abs(value.number - rate) > rounding_margin(value.raw):
+        if abs(value.number - rate) > value.margin:
             yield Hit(
                 f"{item.path}.actual",
                 f"{indicator_name(item)}：完成值 {quoted(value.raw)}，资金表的执行率为 {plain(rounded(rate, 2))}%。",

@@ -12,7 +12,7 @@ from build_scripts.judging.rules.rows import head, indicator_name, slipped_perce
 from build_scripts.judging.rules.texts import examples, examples_en, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import Level2, Severity, level1_of, level2_of
+from build_scripts.words.vocabulary import Level2, Severity
 
 _NAME_IS_VALUE = re.compile(r"(?:[≥≤≧≦＞＜><=]+)[0-9].*|[0-9]+(?:\.[0-9]+)?%?")
 _FIRST_OF_VALUE = frozenset("≥≤≧≦＞＜><=0123456789０１２３４５６７８９")
@@ -48,9 +48,8 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
         target = item.effective_target
         if target.kind != "qualitative":
             continue
-        category = level1_of(target.raw) or level2_of(target.raw, item.level1)
         own_name = len(target.text) >= LONG_NAME and target.text == clean(item.row.name)
-        if category or own_name or ValueNote.NAMES_AN_INDICATOR in target.notes:
+        if item.category_in_target or own_name or ValueNote.NAMES_AN_INDICATOR in target.notes:
             yield Hit(
                 f"{item.path}.target",
                 f"{indicator_name(item)}：目标值写作“{quoted(target.raw)}”，是名称而不是要达到的数或结果。",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.cells.amounts import Amount, decimals, parse_amount, plain
-from build_scripts.judging.rules.texts import line_name
+from build_scripts.cells.amounts import Amount, plain
 from build_scripts.judging.score import HUNDRED, FundingResult, StatementResult
-from build_scripts.reading.model import BaseDataRow
-from build_scripts.words.vocabulary import BaseDataSection, LineCode
+from build_scripts.reading.form_cells import BaseDataCells
+from build_scripts.words.vocabulary import LineCode
 
 BY_SOURCE = frozenset(
     {
@@ -68,9 +67,8 @@ def in_form_unit(result: StatementResult, yuan: Decimal) -> str:
 
 
 def sum_tolerance(amounts: list[Amount]) -> Decimal:
-    """Return half a unit of the last printed decimal for each of the n terms and the total: 0.5·10⁻ᵈ·(n+1)."""
-    places = max(decimals(amount.raw) for amount in amounts)
-    return Decimal(5).scaleb(-places - 1) * (len(amounts) + 1)
+    """Return half a unit of the finest printed decimal, once for each of the n figures and once more: 0.5·10⁻ᵈ·(n+1)."""
+    return min(amount.margin for amount in amounts) * (len(amounts) + 1)
 
 
 BASE_DATA_COLUMNS = (
@@ -80,30 +78,6 @@ BASE_DATA_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class BaseRow:
-    """An expenditure row with its amounts read."""
-
-    path: str
-    row: BaseDataRow
-    prior_final: Amount
-    budget: Amount
-    final: Amount
-
-    @property
-    def name(self) -> str:
-        """The row's label for a message."""
-        return line_name(self.row.label)
-
-
-def expenditure_rows(result: StatementResult) -> list[BaseRow]:
+def expenditure_rows(result: StatementResult) -> list[BaseDataCells]:
     """Return the expenditure rows of a base-data form; none for any other form."""
-    return [
-        BaseRow(
-            f"base_data[{index}]",
-            row,
-            *(parse_amount(getattr(row, key), result.statement.money_unit) for key, _, _ in BASE_DATA_COLUMNS),
-        )
-        for index, row in enumerate(result.statement.base_data)
-        if row.section is BaseDataSection.EXPENDITURE
-    ]
+    return [row for row in result.statement.cells.base_data if row.is_expenditure]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, decimals, parse_points
+from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
@@ -47,9 +47,7 @@ def long_term(result: StatementResult, item: IndicatorResult) -> bool:
 
 def weight_and_points(item: IndicatorResult) -> tuple[Decimal, Decimal] | None:
     """Return a row's printed weight and points; None where one is missing or the weight is zero."""
-    if item.row.weight is None or item.row.score is None:
-        return None
-    weight, points = parse_points(item.row.weight), parse_points(item.row.score)
+    weight, points = item.weight.value, item.score.value
     return (weight, points) if weight and points is not None else None
 
 
@@ -87,11 +85,6 @@ def slipped_percent(item: IndicatorResult, value: Value, most: str) -> bool:
     if item.level2 is not Level2.QUANTITY or value.kind != "number" or value.unit != "percent" or not value.number:
         return False
     return 0 < value.number <= Decimal(most) and not _SHARE_OR_CHANGE.search(head(item))
-
-
-def rounding_margin(raw: str | None) -> Decimal:
-    """Return by how much a figure printed like ``raw`` may differ from the exact one: half a unit of its last decimal."""
-    return Decimal(5).scaleb(-decimals(raw) - 1) + Decimal("1e-9")
 
 
 # Names whose value is a share by meaning. 效率 (efficiency) also ends in 率 and is none.

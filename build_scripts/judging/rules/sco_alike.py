@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, parse_points
+from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, department_rule
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
@@ -40,11 +40,11 @@ def scores_tell_forms_apart(results: tuple[StatementResult, ...]) -> Iterator[Hi
 
 
 def _all_full_marks(year: int, group: list[StatementResult]) -> Iterator[Hit]:
-    totals = [(result, result.statement.total) for result in group]
+    totals = [(result, result.statement.cells.total) for result in group]
     scored = [
-        (result, parse_points(total.score), Decimal(result.profile.total_weight))
+        (result, total.score.value, Decimal(result.profile.total_weight))
         for result, total in totals
-        if total and result.profile and result.profile.total_weight and parse_points(total.score) is not None
+        if total and result.profile and result.profile.total_weight and total.score.value is not None
     ]
     alike = len(scored) >= group[0].thresholds.forms_alike
     if alike and all(points == full for _, points, full in scored):

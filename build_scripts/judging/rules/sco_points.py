@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, parse_points, plain, rounded
+from build_scripts.cells.amounts import clean, plain, rounded
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import (
@@ -14,7 +14,6 @@ from build_scripts.judging.rules.rows import (
     indicator_name,
     missed,
     pair,
-    rounding_margin,
     weight_and_points,
 )
 from build_scripts.judging.score import HUNDRED, StatementResult
@@ -44,8 +43,7 @@ def points_follow_from_formula(result: StatementResult) -> Iterator[Hit]:
     """
     printed = result.profile is not None and result.profile.formula_printed
     for item in result.indicators:
-        computed = item.score.value
-        published = parse_points(item.row.score) if computed is not None else None
+        published, computed = item.score.value, item.score_recomputed.value
         unsure = "low" in {item.effective_target.confidence, item.actual.confidence}
         if (
             published is None
@@ -55,11 +53,11 @@ def points_follow_from_formula(result: StatementResult) -> Iterator[Hit]:
             or direction_guessed(item)
         ):
             continue
-        if abs(published - computed) > rounding_margin(item.row.score):
+        if abs(published - computed) > item.score.margin:
             yield Hit(
                 f"{item.path}.score",
-                f"{indicator_name(item)}：得分印为 {plain(published)}，按公式为 {item.score.formula}。",
-                f"{indicator_name(item)}: {plain(published)} points are printed; by the formula {item.score.formula}.",
+                f"{indicator_name(item)}：得分印为 {plain(published)}，按公式为 {item.score_recomputed.formula}。",
+                f"{indicator_name(item)}: {plain(published)} points are printed; by the formula {item.score_recomputed.formula}.",
                 recomputed=plain(computed),
                 difference=published - computed,
                 severity=None if printed else Severity.NOTE,
@@ -85,7 +83,7 @@ def missed_target_without_deduction(result: StatementResult) -> Iterator[Hit]:
         printed = weight_and_points(item)
         if printed is None or not missed(item) or printed[0] != printed[1]:
             continue
-        points, expected = printed[1], item.score.value
+        points, expected = printed[1], item.score_recomputed.value
         target, actual = pair(item)
         exact = item.polarity is Polarity.EXACT
         doubt = expected == points or (exact and expected is None)

@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, decimals, is_masked, parse_points, plain
+from build_scripts.cells.amounts import clean, plain
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import rounding_margin
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import GRADE_VARIANTS, Achievement, Severity
+from build_scripts.words.vocabulary import Achievement, Severity
 
 
 @statement_rule("SCO-01", Severity.ERROR,
@@ -30,17 +29,13 @@ from build_scripts.words.vocabulary import GRADE_VARIANTS, Achievement, Severity
 )  # fmt: skip
 def points_within_weight(result: StatementResult) -> Iterator[Hit]:
     """Compare printed points with the printed weight on money rows and indicator rows."""
-    rows = [(item.path, item.line.label, item.line.weight, item.line.score) for item in result.funding]
-    rows += [(item.path, item.row.name, item.row.weight, item.row.score) for item in result.indicators]
-    for path, name_raw, weight_raw, score_raw in rows:
-        if weight_raw is None or score_raw is None:
-            continue
-        weight, points = parse_points(weight_raw), parse_points(score_raw)
+    for item in result.scored_rows:
+        weight, points = item.weight.value, item.score.value
         if weight is None or points is None or 0 <= points <= weight:
             continue
-        name, nearest = quoted(name_raw), min(max(points, Decimal()), weight)
+        name, nearest = quoted(item.name), min(max(points, Decimal()), weight)
         yield Hit(
-            f"{path}.score",
+            f"{item.path}.score",
             f"{name}：得分 {plain(points)} 不在 0 至分值 {plain(weight)} 之间。",
             f"{name}: {plain(points)} points are not between 0 and the weight of {plain(weight)}.",
             reference=plain(nearest),
@@ -67,14 +62,12 @@ def total_is_sum_of_points(result: StatementResult) -> Iterator[Hit]:
 
     Masked points may be what is missing from the sum.
     """
-    total = result.statement.total
-    published = parse_points(total.score) if total else None
-    added = result.score_sum.value
+    total, added = result.statement.cells.total, result.score_sum.value
+    published = total.score.value if total else None
     if total is None or published is None or added is None:
         return
-    printed = [item.line.score for item in result.funding] + [item.row.score for item in result.indicators]
-    masked = any(is_masked(clean(raw or "")) for raw in printed)
-    if not masked and abs(published - added) > rounding_margin(total.score):
+    masked = any(item.score.state == "withheld" for item in result.scored_rows)
+    if not masked and abs(published - added) > total.score.margin:
         yield Hit(
             "total.score",
             f"总分印为 {plain(published)}，各项得分之和为 {plain(added)}。",
@@ -97,16 +90,15 @@ def total_is_sum_of_points(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def grade_follows_from_total(result: StatementResult) -> Iterator[Hit]:
     """Compare the printed grade with the one worked out from the printed total; other words than grades say nothing."""
-    total = result.statement.total
-    printed = GRADE_VARIANTS.get(clean(total.grade or "")) if total else None
-    if total is None or printed is None or result.grade is None or printed is result.grade:
+    total, grade = result.statement.cells.total, result.grade_recomputed
+    if total is None or total.grade is None or grade is None or total.grade is grade:
         return
     own = result.profile is not None and result.profile.grades
     yield Hit(
         "total.grade",
-        f"等级印为“{quoted(total.grade)}”，总分 {quoted(total.score)} 按等级门槛为“{result.grade.zh}”。",
-        f"The grade is printed as “{quoted(total.grade)}”; by the thresholds a total of {quoted(total.score)} is {result.grade.zh} ({result.grade.en.lower()}).",
-        recomputed=result.grade.zh,
+        f"等级印为“{quoted(total.row.grade)}”，总分 {quoted(total.row.score)} 按等级门槛为“{grade.zh}”。",
+        f"The grade is printed as “{quoted(total.row.grade)}”; by the thresholds a total of {quoted(total.row.score)} is {grade.zh} ({grade.en.lower()}).",
+        recomputed=grade.zh,
         severity=None if own else Severity.WARNING,
     )
 
@@ -130,8 +122,8 @@ def grade_follows_from_total(result: StatementResult) -> Iterator[Hit]:
 def goal_points_within_weight(result: StatementResult) -> Iterator[Hit]:
     """Compare the printed points below each goal with the goal's printed weight, within half a unit of their last decimals."""
     for path, order, weight, added in _goal_sums(result):
-        points = [item.row.score for item in result.indicators if item.goal_order == order]
-        rounding = sum((rounding_margin(raw) for raw in points if decimals(raw)), Decimal())
+        points = [item.score for item in result.indicators if item.goal_order == order]
+        rounding = sum((score.margin for score in points if score.decimals), Decimal())
         if added > weight + rounding:
             yield Hit(
                 f"{path}.weight",
@@ -195,24 +187,21 @@ def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
 def _numbers_all_met(rows: list[IndicatorResult]) -> bool:
     """Tell whether a goal of numbers and words misses no number, where no row prints a weight or a reason."""
     numbers = [item for item in rows if item.effective_target.number is not None]
-    silent = all(parse_points(item.row.weight) is None and not clean(item.row.deviation or "") for item in rows)
+    silent = all(item.weight.value is None and not clean(item.row.deviation or "") for item in rows)
     return silent and bool(numbers) and all(item.achievement is Achievement.MET for item in numbers)
 
 
 def _met_by_number(item: IndicatorResult) -> bool:
     by_number = item.effective_target.number is not None and item.effective_target.confidence != "low"
-    return by_number and item.achievement is Achievement.MET and parse_points(item.row.score) is not None
+    return by_number and item.achievement is Achievement.MET and item.score.value is not None
 
 
 def _goal_sums(result: StatementResult) -> Iterator[tuple[str, int, Decimal, Decimal]]:
     """Yield path, order, printed weight and sum of printed points of each goal that prints both."""
-    goals = result.statement.goals
     added: dict[int, Decimal] = defaultdict(Decimal)
     for item in result.indicators:
-        points = parse_points(item.row.score)
-        if points is not None:
-            added[item.goal_order] += points
-    for index, goal in enumerate(goals):
-        weight = parse_points(goal.weight)
-        if weight is not None and index + 1 in added:
-            yield f"goals[{index}]", index + 1, weight, added[index + 1]
+        if item.score.value is not None:
+            added[item.goal_order] += item.score.value
+    for goal in result.statement.cells.goals:
+        if goal.weight.value is not None and goal.order in added:
+            yield goal.path, goal.order, goal.weight.value, added[goal.order]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, is_placeholder, parse_points, plain
+from build_scripts.cells.amounts import plain
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import ScoringProfile
@@ -39,8 +39,8 @@ def weights_make_up_the_total(result: StatementResult) -> Iterator[Hit]:
     weights, readable = _printed_weights(result)
     if result.profile is None or not weights or not readable:
         return
-    total = result.statement.total
-    printed = parse_points(total.weight) if total else None
+    total = result.statement.cells.total
+    printed = total.weight.value if total else None
     maximum = Decimal(result.profile.total_weight) if result.profile.total_weight else None
     added = sum(weights, Decimal())
     for zh, en, whole in (
@@ -66,19 +66,14 @@ def _printed_weights(result: StatementResult) -> tuple[list[Decimal], bool]:
 
     Where the indicators print no weight of their own, their goals do.
     """
-    goals = result.statement.goals
-    rows = [item.row.weight for item in result.indicators]
-    if not any(parse_points(raw) is not None for raw in rows):
-        rows = [goal.weight for goal in goals]
-    if not any(parse_points(raw) is not None for raw in rows):
+    rows = [item.weight for item in result.indicators]
+    if all(weight.value is None for weight in rows):
+        rows = [goal.weight for goal in result.statement.cells.goals]
+    if all(weight.value is None for weight in rows):
         return [], False
-    raws = [item.line.weight for item in result.funding] + rows
-    points = [parse_points(raw) for raw in raws]
-    unread = any(
-        value is None and clean(raw or "") and not is_placeholder(clean(raw or ""))
-        for raw, value in zip(raws, points, strict=True)
-    )
-    return [value for value in points if value is not None], not unread
+    weights = [item.weight for item in result.funding] + rows
+    readable = all(weight.state not in {"unparseable", "withheld"} for weight in weights)
+    return [weight.value for weight in weights if weight.value is not None], readable
 
 
 def _place_of_weights(result: StatementResult) -> str:
@@ -111,7 +106,7 @@ def _place_of_weights(result: StatementResult) -> str:
 def first_level_weights_as_in_profile(result: StatementResult) -> Iterator[Hit]:
     """Compare the weights below each first-level category with the profile's; silent where a category is unknown."""
     profile = result.profile
-    weighted = [(item.level1, parse_points(item.row.weight)) for item in result.indicators]
+    weighted = [(item.level1, item.weight.value) for item in result.indicators]
     found = [(level1, weight) for level1, weight in weighted if weight]
     if profile is None or not profile.level1_weights or not found or any(level1 is None for level1, _ in found):
         return
@@ -164,8 +159,8 @@ def _counted_in(level1: Level1, profile: ScoringProfile) -> Level1:
 )  # fmt: skip
 def points_have_weights(result: StatementResult) -> Iterator[Hit]:
     """Find forms whose indicators print points and none of them a weight: one finding for the form."""
-    pointed = [item for item in result.indicators if parse_points(item.row.score) is not None]
-    if pointed and all(parse_points(item.row.weight) is None for item in result.indicators):
+    pointed = [item for item in result.indicators if item.score.value is not None]
+    if pointed and all(item.weight.value is None for item in result.indicators):
         yield Hit(
             f"{pointed[0].path}.score",
             f"{len(pointed)} 条指标印有得分，没有一条印有分值，得分无法核对。",

@@ -17,8 +17,6 @@ from build_scripts.words.vocabulary import (
     Level2,
     NarrativeKind,
     Severity,
-    level1_of,
-    level2_of,
 )
 
 IDENTIFICATION = (
@@ -143,22 +141,20 @@ def no_instruction_left(result: StatementResult) -> Iterator[Hit]:
 def name_is_no_category(result: StatementResult) -> Iterator[Hit]:
     """Find rows whose name is a first- or second-level category and tells nothing by itself."""
     for item in result.indicators:
-        name = item.row.name
-        category = level2_of(name, None) or level1_of(name)
-        if category is None or _satisfaction_with_number(item):
+        if item.category_in_name is None or _satisfaction_with_number(item):
             continue
         target = quoted(item.target.raw)
         beside = f"，目标值栏印的是“{target}”" if target and item.target.number is None else ""
         beside_en = f"; the target column holds “{target}”" if beside else ""
         yield Hit(
             f"{item.path}.name",
-            f"三级指标栏印的是分类名称“{quoted(name)}”{beside}。",
-            f"The name column holds the category “{quoted(name)}”{beside_en}.",
+            f"三级指标栏印的是分类名称“{quoted(item.row.name)}”{beside}。",
+            f"The name column holds the category “{quoted(item.row.name)}”{beside_en}.",
         )
 
 
 def _satisfaction_with_number(item: IndicatorResult) -> bool:
-    satisfaction = level2_of(item.row.name, None) is Level2.BENEFICIARY_SATISFACTION or "满意" in clean(item.row.name)
+    satisfaction = item.category_in_name is Level2.BENEFICIARY_SATISFACTION or "满意" in clean(item.row.name)
     return satisfaction and (item.target.number is not None or not clean(item.row.name).endswith("指标"))
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, parse_points, plain
+from build_scripts.cells.amounts import clean, plain
 from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
 from build_scripts.judging.rules.texts import is_blank, quoted
 from build_scripts.judging.score import StatementResult
@@ -148,7 +148,7 @@ def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
     total = result.statement.total
     if result.profile is None or not result.profile.scored or not (total is None or is_blank(total.score)):
         return
-    scored = [item for item in result.indicators if parse_points(item.row.score) is not None]
+    scored = [item for item in result.indicators if item.score.value is not None]
     if scored and result.score_sum.value is not None:
         added = plain(result.score_sum.value)
         what, what_en = ("没有总分行", "there is no total row") if total is None else ("总分空白", "the total is blank")

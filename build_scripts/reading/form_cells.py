@@ -1,0 +1,291 @@
+"""A form's cells read once: beside the printed text the number, the unit and the category that it says.
+
+Everything behind takes figures from here; nothing behind reads printed text again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from build_scripts.cells.achievement import is_cost
+from build_scripts.cells.amounts import Amount, Points, Rate, clean, parse_amount, parse_points, parse_rate
+from build_scripts.cells.categories import category_of, grade_of, level1_of, level2_of, target_bases_of
+from build_scripts.cells.dates import PrintedDay, parse_day
+from build_scripts.cells.units import unit_in_name
+from build_scripts.cells.value_model import Value
+from build_scripts.cells.values import is_money_row, parse_value
+from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Indicator, Total
+from build_scripts.words.vocabulary import (
+    BaseDataLine,
+    BaseDataSection,
+    CurrencyUnit,
+    Grade,
+    Level1,
+    Level2,
+    TargetBasis,
+    Unit,
+)
+
+# The base-data rows that print one value, and the unit it is read in.
+_SINGLE_VALUES: dict[str, Unit] = {
+    BaseDataLine.STAFFING_AUTHORISED: Unit.PERSON,
+    BaseDataLine.STAFFING_ACTUAL: Unit.PERSON,
+    BaseDataLine.STAFFING_RATE: Unit.PERCENT,
+    BaseDataLine.APPROVED_AREA: Unit.M2,
+    BaseDataLine.ACTUAL_AREA: Unit.M2,
+    BaseDataLine.AREA_RATE: Unit.PERCENT,
+    BaseDataLine.BUDGET_INVESTMENT: Unit.YUAN,
+    BaseDataLine.ACTUAL_INVESTMENT: Unit.YUAN,
+    BaseDataLine.INVESTMENT_RATE: Unit.PERCENT,
+}
+
+
+@dataclass(frozen=True)
+class FundingCells:
+    """A money row."""
+
+    path: str
+    line: FundingLine
+    initial: Amount
+    adjusted: Amount
+    executed: Amount
+    amount: Amount
+    rate: Rate
+    weight: Points
+    score: Points
+
+    @property
+    def name(self) -> str:
+        """What the row is called, as printed."""
+        return self.line.label
+
+
+@dataclass(frozen=True)
+class IndicatorCells:
+    """An indicator row; merged category cells stand on every row that they span."""
+
+    path: str
+    order: int
+    goal_order: int
+    row: Indicator
+    level1_raw: str
+    level2_raw: str
+    level1: Level1 | None
+    level2: Level2 | None
+    name_unit: str | None
+    """The unit that stands at the end of the name: （人）, （万元）."""
+    target: Value
+    adjusted_target: Value
+    baseline_y2: Value
+    baseline_y1: Value
+    actual: Value
+    weight: Points
+    score: Points
+    target_bases: tuple[TargetBasis, ...]
+
+    @property
+    def name(self) -> str:
+        """What the row is called, as printed."""
+        return self.row.name
+
+    @property
+    def effective_target(self) -> Value:
+        """The adjusted target where one was printed, else the target."""
+        return self.adjusted_target if self.adjusted_target.state == "reported" else self.target
+
+    @property
+    def has_target(self) -> bool:
+        """Whether the row was given a target."""
+        return self.effective_target.state == "reported"
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether the row stands among costs, in the new template or the old one."""
+        return is_cost(self.level1, self.level2)
+
+    @property
+    def is_satisfaction(self) -> bool:
+        """Whether the row stands in the satisfaction category, of either level."""
+        return self.level1 is Level1.SATISFACTION or self.level2 is Level2.BENEFICIARY_SATISFACTION
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the row's bare numbers are money."""
+        return is_money_row(self.level1, self.level2)
+
+    @property
+    def category_in_name(self) -> Level1 | Level2 | None:
+        """The category that stands where a name should."""
+        return category_of(self.row.name)
+
+    @property
+    def category_in_target(self) -> Level1 | Level2 | None:
+        """The category that stands where a target should."""
+        return category_of(self.effective_target.raw)
+
+
+@dataclass(frozen=True)
+class GoalCells:
+    """A goal."""
+
+    path: str
+    order: int
+    goal: Goal
+    weight: Points
+
+
+@dataclass(frozen=True)
+class TotalCells:
+    """The total row."""
+
+    row: Total
+    weight: Points
+    score: Points
+    grade: Grade | None
+    """None where the cell names no grade of this portal's vocabulary."""
+
+
+@dataclass(frozen=True)
+class BaseDataCells:
+    """A row of a base-data table: amounts in an expenditure row, one value in most others."""
+
+    path: str
+    row: BaseDataRow
+    prior_final: Amount
+    budget: Amount
+    final: Amount
+    value: Amount | Rate | Value | None
+    """None where the row prints no single value that could be read."""
+    unit: Unit | None
+    """The unit of ``number``."""
+
+    @property
+    def number(self) -> Decimal | None:
+        """The single value in the row's unit: persons, percent, square metres or yuan."""
+        match self.value:
+            case Amount(yuan=number) | Rate(value=number) | Value(number=number):
+                return number
+        return None
+
+    @property
+    def head_count(self) -> Decimal | None:
+        """The number of persons, where the row prints one and no bound or estimate."""
+        return self.value.definite if isinstance(self.value, Value) and self.unit is Unit.PERSON else None
+
+    @property
+    def is_expenditure(self) -> bool:
+        """Whether the row stands in the block of expenditure."""
+        return self.row.section is BaseDataSection.EXPENDITURE
+
+
+@dataclass(frozen=True)
+class FormCells:
+    """All cells of a form that say more than words."""
+
+    funding: tuple[FundingCells, ...]
+    goals: tuple[GoalCells, ...]
+    indicators: tuple[IndicatorCells, ...]
+    """Of all goals, in printed order."""
+    total: TotalCells | None
+    base_data: tuple[BaseDataCells, ...]
+    report_date: PrintedDay
+
+
+def read_cells(
+    funding: Sequence[FundingLine],
+    goals: Sequence[Goal],
+    total: Total | None,
+    base_data: Sequence[BaseDataRow],
+    report_date: str | None,
+    unit: CurrencyUnit,
+) -> FormCells:
+    """Read the rows of a form whose money is in ``unit``."""
+    return FormCells(
+        tuple(_funding(f"funding[{index}]", line, unit) for index, line in enumerate(funding)),
+        tuple(_goal(index, goal) for index, goal in enumerate(goals)),
+        tuple(_indicators(goals, unit)),
+        None if total is None else _total(total),
+        tuple(_base_data(f"base_data[{index}]", row, unit) for index, row in enumerate(base_data)),
+        parse_day(report_date),
+    )
+
+
+def _funding(path: str, line: FundingLine, unit: CurrencyUnit) -> FundingCells:
+    return FundingCells(
+        path,
+        line,
+        initial=parse_amount(line.initial, unit),
+        adjusted=parse_amount(line.adjusted, unit),
+        executed=parse_amount(line.executed, unit),
+        amount=parse_amount(line.amount, unit),
+        rate=parse_rate(line.rate),
+        weight=parse_points(line.weight),
+        score=parse_points(line.score),
+    )
+
+
+def _goal(index: int, goal: Goal) -> GoalCells:
+    return GoalCells(f"goals[{index}]", index + 1, goal, parse_points(goal.weight))
+
+
+def _indicators(goals: Sequence[Goal], unit: CurrencyUnit) -> Iterator[IndicatorCells]:
+    order = 0
+    for goal_index, goal in enumerate(goals):
+        level1_raw = level2_raw = ""
+        for row_index, row in enumerate(goal.indicators):
+            if row.level1 is not None:
+                level1_raw, level2_raw = row.level1, ""
+            level2_raw = level2_raw if row.level2 is None else row.level2
+            order += 1
+            path = f"goals[{goal_index}].indicators[{row_index}]"
+            yield _indicator(path, order, goal_index + 1, row, level1_raw, level2_raw, unit)
+
+
+def _indicator(
+    path: str, order: int, goal_order: int, row: Indicator, level1_raw: str, level2_raw: str, unit: CurrencyUnit
+) -> IndicatorCells:
+    level1 = level1_of(level1_raw)
+    level2 = level2_of(level2_raw, level1)
+    named = unit_in_name(clean(row.name))
+    value = partial(parse_value, name=row.name, cost=is_money_row(level1, level2), currency_unit=unit)
+    return IndicatorCells(
+        *(path, order, goal_order, row, level1_raw, level2_raw, level1, level2),
+        name_unit=named.unit if named else None,
+        target=value(row.target),
+        adjusted_target=value(row.adjusted_target),
+        baseline_y2=value(row.baseline_y2),
+        baseline_y1=value(row.baseline_y1),
+        actual=value(row.actual),
+        weight=parse_points(row.weight),
+        score=parse_points(row.score),
+        target_bases=target_bases_of(row.target_basis),
+    )
+
+
+def _total(total: Total) -> TotalCells:
+    return TotalCells(total, parse_points(total.weight), parse_points(total.score), grade_of(total.grade))
+
+
+def _base_data(path: str, row: BaseDataRow, unit: CurrencyUnit) -> BaseDataCells:
+    """Read a row; what another block than expenditure prints in the columns of amounts is no money."""
+    money = row.section is BaseDataSection.EXPENDITURE
+    single = _SINGLE_VALUES.get(row.line_code)
+    value: Amount | Rate | Value | None = None
+    if single is Unit.YUAN:
+        value = parse_amount(row.value, unit)
+    elif single is Unit.PERCENT:
+        value = parse_rate(row.value)
+    elif single is not None:
+        value = parse_value(row.value)
+    return BaseDataCells(
+        path,
+        row,
+        prior_final=parse_amount(row.prior_final if money else None, unit),
+        budget=parse_amount(row.budget if money else None, unit),
+        final=parse_amount(row.final if money else None, unit),
+        value=value,
+        unit=single,
+    )
