@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 from urllib.parse import quote
 
 from build_scripts.cells.amounts import plain
+from build_scripts.cells.personal_data import masked
 from build_scripts.judging.check import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.reading.load import content_of
@@ -139,7 +140,7 @@ def _excerpt(item: Message, sources: Mapping[str, list[str]]) -> str:
     lines = sources.get(item.file, [])
     if not 0 < item.line <= len(lines):
         return ""
-    line = lines[item.line - 1].expandtabs(1)
+    line = masked(lines[item.line - 1].expandtabs(1))
     column = item.column or len(line) - len(line.lstrip()) + 1
     cut = max(0, column - 60)
     shown = line[cut : cut + 110]

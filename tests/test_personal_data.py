@@ -133,6 +133,8 @@ OWN_WORDS = {
     "wuhan-jiangxia/gov-office/department.yml": ('name: "道路维修"', 'name: "道路维修{number}"'),
     "sources/document.yml": ('title: "2023年度绩效自评"', 'title: "2023年度绩效自评{number}"'),
     "wuhan-jiangxia/jurisdiction.yml": ('name: "武汉市江夏区"', 'name: "武汉市江夏区{number}"'),
+    "form_templates/project-form.yml": ('heading: "得分"', 'heading: "得分{number}"'),
+    "scoring_profiles/plain.yml": ('  - "财预〔2020〕10号"', '  - "财预〔2020〕10号，{number}"'),
     FORM: ("  last_line: 100\n", '  last_line: 100\n  notes: ["{number}"]\n'),
 }
 """Files with words of their editors, and where a number could stand in them."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from build_scripts.cells.personal_data import masked
 from build_scripts.judging.check import Finding, check, held, held_form, without_object
 from build_scripts.judging.rollups import Rollup, money_in_doubt, roll_up
+from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import StatementResult, score
 from build_scripts.judging.scorecard import Card, scorecard
 from build_scripts.reading.load import load
+from build_scripts.reading.printed import PrintedCell, with_cells
 from build_scripts.reading.problems import Problem
-from build_scripts.reading.records import Portal
+from build_scripts.reading.records import LoadedStatement, Portal
 
 Tell = Callable[[str], None]
 
@@ -82,8 +85,31 @@ def audit(data: Path, tell: Tell, today: date) -> tuple[Audit | None, list[Probl
     portal, problems = load(data)
     if portal is None:
         return None, problems
+    audited = judged(portal, tell, today)
+    return audited, without_object(portal, audited.findings, today)
+
+
+def judged(portal: Portal, tell: Tell, today: date) -> Audit:
+    """Score and check.
+
+    A number that a private rule finds is masked before another rule, a sum or a table sees it: nothing can repeat it,
+    nor reckon with it. Where it is released it stands as printed.
+    """
     tell("重算 · recomputing")
     results = score(portal)
     tell("核对 · checking")
-    findings = check(portal, results, today)
-    return Audit(portal, results, findings, today), without_object(portal, findings, today)
+    private = check(portal, results, today, [rule for rule in RULES.values() if rule.private])
+    places = {(finding.statement_id, finding.path) for finding in private if finding.release is None}
+    if places:
+        portal = replace(portal, statements=tuple(_masked(item, places) for item in portal.statements))
+        results = score(portal)
+    others = check(portal, results, today, [rule for rule in RULES.values() if not rule.private])
+    in_order = sorted((*private, *others), key=lambda item: (item.statement_id, item.line, item.rule_id, item.path))
+    return Audit(portal, results, tuple(in_order), today)
+
+
+def _masked(statement: LoadedStatement, places: Collection[tuple[str, str]]) -> LoadedStatement:
+    def change(cell: PrintedCell) -> str:
+        return masked(cell.text) if (statement.id, cell.path) in places else cell.text
+
+    return replace(statement, form=with_cells(statement.form, change))

@@ -16,7 +16,6 @@ from difflib import get_close_matches
 from graphlib import TopologicalSorter
 
 from build_scripts.cells.amounts import rounded
-from build_scripts.cells.personal_data import masked
 from build_scripts.judging.rules import RULES, Hit, Rule
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import AnyStatement, KnownGap, Release, Reply
@@ -148,18 +147,9 @@ def _without_repeats(hits: list[tuple[str, Rule, Hit]]) -> list[tuple[str, Rule,
     return kept
 
 
-def _without_numbers(hit: Hit) -> Hit:
-    said = (hit.zh, hit.en, hit.recomputed, hit.reference, hit.quote)
-    zh, en, recomputed, reference, quote = map(masked, said)
-    return replace(hit, zh=zh, en=en, recomputed=recomputed, reference=reference, quote=quote)
-
-
 def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iterator[Finding]:
     """Give every hit its line, its number and its cell; form by form, because a form's lines are worked out once."""
     statements = {statement.id: statement for statement in portal.statements}
-    private = {(key, hit.path) for key, rule, hit, _ in hits if rule.private}
-    if private:  # what one rule holds back, no other may say
-        hits = [(key, rule, _without_numbers(hit), also) for key, rule, hit, also in hits]
     by_form = sorted(hits, key=lambda hit: hit[0])
     placed = [(key, statements[key].place_of(hit.path), rule, hit, also) for key, rule, hit, also in by_form]
     numbers: Counter[tuple[str, str]] = Counter()
@@ -167,7 +157,7 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
     for key, (line, column), rule, hit, also in in_order:
         numbers[key, rule.id] += 1
         statement = statements[key]
-        quote = "" if (key, hit.path) in private else hit.quote or statement.printed_at(hit.path)
+        quote = "" if rule.private else hit.quote or statement.printed_at(hit.path)
         yield Finding(
             id=f"{key}#{rule.id}-{numbers[key, rule.id]}",
             rule_id=rule.id,

@@ -27,6 +27,7 @@ from build_scripts.reading.model import (
     Restatement,
     SourceReference,
 )
+from build_scripts.reading.printed import editors_texts, leaves
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Records
 from build_scripts.reading.strict_yaml import Node
@@ -291,7 +292,9 @@ def _source_lines(known: Known, statement: LoadedStatement) -> Iterator[Problem]
 def _row_lines(known: Known, statement: LoadedStatement, source: SourceReference) -> Iterator[Problem]:
     if source.first_line > source.last_line:
         return
-    for path, line in _rows_with_lines(statement):
+    for path, key, line in leaves(statement.form):
+        if key not in {"source_line", "overview_line"} or path.startswith("source.") or not isinstance(line, int):
+            continue
         if not source.first_line <= line <= source.last_line:
             yield known.problem(
                 statement.file,
@@ -301,23 +304,6 @@ def _row_lines(known: Known, statement: LoadedStatement, source: SourceReference
                 f"The source line {line} is outside this form's lines {source.first_line} to {source.last_line}. "
                 "Check it, or correct the first and last line under source.",
             )
-
-
-def _rows_with_lines(statement: LoadedStatement) -> Iterator[tuple[str, int]]:
-    """Yield path and source line of every row that gives one."""
-    form, total = statement.form, statement.total
-    rows: list[tuple[str, Record]] = []
-    for block in ("funding", "narratives", "base_data", "goals"):
-        rows += [(f"{block}[{number}]", row) for number, row in enumerate(getattr(form, block, ()))]
-    for path, goal in [pair for pair in rows if isinstance(pair[1], Goal)]:
-        assert isinstance(goal, Goal)
-        rows += [(f"{path}.indicators[{number}]", row) for number, row in enumerate(goal.indicators)]
-    rows += [("total", total)] if total is not None else []
-    for path, row in rows:
-        for key in ("source_line", "overview_line"):
-            line = getattr(row, key, None)
-            if line is not None:
-                yield f"{path}.{key}", line
 
 
 def _columns(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
@@ -452,7 +438,7 @@ def _personal_data(known: Known) -> Iterator[Problem]:
 
     What a form prints is looked through by DSC-05, which holds the form back.
     """
-    for file, path, text in _own_words(known):
+    for file, path, text in _editors_texts(known):
         for kind in personal_data(text):
             yield known.problem(
                 file,
@@ -464,28 +450,20 @@ def _personal_data(known: Known) -> Iterator[Problem]:
             )
 
 
-def _own_words(known: Known) -> Iterator[tuple[str, str, str]]:
-    """Yield file, path and text of every text that was written for this portal and not taken from a form."""
+def _editors_texts(known: Known) -> Iterator[tuple[str, str, str]]:
+    """Yield file, path and text of everything that was written for this portal and not taken from a form."""
     records, root = known.records, known.root
-    listed: list[tuple[str, str, object]] = list(_ledgers(known))
-    listed += [(f"{root}/{key}/jurisdiction.yml", "", item) for key, item in records.jurisdictions.items()]
-    listed += [(f"{root}/{key}/department.yml", "", item) for key, item in records.departments.items()]
-    listed += [(f"{root}/sources/{key}.yml", "", item) for key, item in records.sources.items()]
-    for statement in records.statements:
-        for name in sorted(statement.form.of_editors & type(statement.form).model_fields.keys()):
-            listed.append((statement.file, name, getattr(statement.form, name)))
+    by_place: dict[str, Mapping[str, Record]] = {
+        "{}/jurisdiction": records.jurisdictions,
+        "{}/department": records.departments,
+        "sources/{}": records.sources,
+        "form_templates/{}": records.templates,
+        "scoring_profiles/{}": records.profiles,
+    }
+    listed: list[tuple[str, str, Record]] = list(_ledgers(known))
+    for place, items in by_place.items():
+        listed += [(f"{root}/{place.format(key)}.yml", "", item) for key, item in items.items()]
+    listed += [(statement.file, "", statement.form) for statement in records.statements]
     for file, path, item in listed:
-        for place, text in _texts(item, path):
+        for place, _, text in editors_texts(item, path):
             yield file, place, text
-
-
-def _texts(item: object, path: str) -> Iterator[tuple[str, str]]:
-    """Yield every text of a record with its path; addresses and checksums are no words."""
-    if isinstance(item, str):
-        yield path, item
-    elif isinstance(item, Record):
-        for name in type(item).model_fields.keys() - {"url", "sha256"}:
-            yield from _texts(getattr(item, name), f"{path}.{name}".lstrip("."))
-    elif isinstance(item, tuple):
-        for number, part in enumerate(item):
-            yield from _texts(part, f"{path}[{number}]")

@@ -6,13 +6,13 @@ A text field that is added to any record of a form is walked without another lin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
 from pydantic.fields import FieldInfo
 
-from build_scripts.reading.model import Record, Statement
+from build_scripts.reading.model import Record, RecordT, Statement
 from build_scripts.words.language import Term
 
 
@@ -27,28 +27,58 @@ class PrintedCell(NamedTuple):
     """Its words as printed; empty where it is printed blank."""
 
 
+def _every(kind: type[Record]) -> Iterable[str]:
+    return kind.model_fields
+
+
 def printed_cells(record: Record, path: str = "") -> Iterator[PrintedCell]:
     """Go through every cell that a form (or one record of it, at ``path``) prints, in the order of the model.
 
     A cell that the form does not have is left out. Codes, and what the form's editors write, are not printed.
     """
-    prefix = f"{path}." if path else ""
-    for name in _fields(type(record)):
-        yield from _cells(getattr(record, name), f"{prefix}{name}", name)
+    return _texts(leaves(record, path, fields=_printed))
 
 
-def _cells(value: object, path: str, field: str) -> Iterator[PrintedCell]:
-    if type(value) is str:
-        yield PrintedCell(path, field, value)
-    elif isinstance(value, Record):
-        yield from printed_cells(value, path)
+def editors_texts(record: Record, path: str = "") -> Iterator[PrintedCell]:
+    """Go through what was written for this portal: of a form what it does not print, else all but addresses."""
+    return _texts(leaves(record, path, fields=_of_editors))
+
+
+def leaves(
+    value: object, path: str = "", field: str = "", fields: Callable[[type[Record]], Iterable[str]] = _every
+) -> Iterator[tuple[str, str, object]]:
+    """Go through a record and what stands in it, by those ``fields`` of each record: path, key and value."""
+    if isinstance(value, Record):
+        for name in fields(type(value)):
+            yield from leaves(getattr(value, name), f"{path}.{name}" if path else name, name, fields)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _cells(item, f"{path}[{number}]", field)
+            yield from leaves(item, f"{path}[{number}]", field, fields)
+    else:
+        yield path, field, value
+
+
+def with_cells(record: RecordT, change: Callable[[PrintedCell], str], path: str = "") -> RecordT:
+    """Return a form (or one record of it, at ``path``) in which every printed cell says what ``change`` makes of it."""
+
+    def changed(value: object, place: str, field: str) -> object:
+        if isinstance(value, Record):
+            return with_cells(value, change, place)
+        if isinstance(value, tuple):
+            return tuple(changed(item, f"{place}[{number}]", field) for number, item in enumerate(value))
+        return change(PrintedCell(place, field, value)) if type(value) is str else value
+
+    prefix = f"{path}." if path else ""
+    names = _printed(type(record))
+    return record.model_copy(update={name: changed(getattr(record, name), prefix + name, name) for name in names})
+
+
+def _texts(found: Iterable[tuple[str, str, object]]) -> Iterator[PrintedCell]:
+    return (PrintedCell(path, field, value) for path, field, value in found if type(value) is str)
 
 
 @cache
-def _fields(kind: type[Record]) -> tuple[str, ...]:
+def _printed(kind: type[Record]) -> tuple[str, ...]:
     """Return the fields of a record that can hold printed text."""
     of_editors = Statement.of_editors if issubclass(kind, Statement) else frozenset()
     return tuple(
@@ -56,6 +86,12 @@ def _fields(kind: type[Record]) -> tuple[str, ...]:
         for name, declared in kind.model_fields.items()
         if name not in of_editors and not _is_code(declared) and _holds_text(declared.annotation)
     )
+
+
+def _of_editors(kind: type[Record]) -> list[str]:
+    """Return the fields of a record that are filled by those who keep the portal and its files."""
+    kept = Statement.of_editors if issubclass(kind, Statement) else kind.model_fields.keys() - {"url"}
+    return [name for name in kind.model_fields if name in kept]
 
 
 def _is_code(declared: FieldInfo) -> bool:

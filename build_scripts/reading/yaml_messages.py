@@ -10,6 +10,8 @@ import re
 
 import yaml
 
+from build_scripts.cells.personal_data import masked
+
 _REFUSALS: dict[str, tuple[str, str]] = {
     "yaml-too-large": (
         "文件有 {size} 字节，上限是 {limit} 字节。请检查是否放错了文件；确需这么多内容时按年度或项目拆成几个文件。",
@@ -227,8 +229,9 @@ _ESCAPED = {'"': '\\"', "'": "''"}
 
 
 def shown(value: object, length: int = 40) -> str:
-    """Return a value for a message: on one line, without control characters, at most ``length`` characters."""
-    text = "".join(char if char.isprintable() or char == "\u3000" else f"\\u{ord(char):04x}" for char in str(value))
+    """Return a value for a message: on one line, without control characters and personal numbers, cut to ``length``."""
+    text = masked(str(value))
+    text = "".join(char if char.isprintable() or char == "\u3000" else f"\\u{ord(char):04x}" for char in text)
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
