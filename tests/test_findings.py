@@ -228,8 +228,8 @@ def test_an_entry_names_its_rule_and_formula(real_site, lang):
     page = (root / finding.statement_id / "index.html").read_text(encoding="utf-8")
     entry = page.partition('id="finding-BUD-18-1"')[2].partition("</li>")[0]
     text = unescape(re.sub(r"<[^>]+>", "", entry))
-    assert getattr(rule, f"title_{lang}") in text
-    assert getattr(rule, f"formula_{lang}") in text
+    assert rule.title.of(lang) in text
+    assert rule.formula.of(lang) in text
     assert {"zh": "对照", "en": "Compared with"}[lang] in text
     assert {"zh": "重算", "en": "Recomputed"}[lang] not in text
 
