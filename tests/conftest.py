@@ -7,6 +7,7 @@ import http.server
 import os
 import re
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
@@ -20,13 +21,24 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PROJECT = Path(__file__).parent.parent
+SAMPLE = Path(__file__).parent / "sample" / "data"
+"""The five documents as they stood in ``data/`` when the tests were written: what departments add or mend breaks no test."""
+LIVE = str(PROJECT / "data")
 TODAY = date(2026, 11, 1)
 """The day of every test and of every command that a test runs: accepted gaps expire, a test must not."""
 
 
 def pytest_configure() -> None:
-    """Stop the calendar before anything asks for the day."""
+    """Stop the calendar before anything asks for the day, and close the live data before anything opens it."""
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(TODAY, time(), UTC).timestamp()))
+    sys.addaudithook(keep_out)
+
+
+def keep_out(event: str, arguments: tuple[object, ...]) -> None:
+    """Let no test open the live data: departments add and mend files there, and no test may notice."""
+    if event in {"open", "os.listdir", "os.scandir"} and isinstance(arguments[0], str | os.PathLike):
+        path = os.path.abspath(arguments[0])  # noqa: PTH100 - asked at every file that is opened
+        assert not f"{path}/".startswith(f"{LIVE}/"), f"{path}: tests read the sample, not data/"
 
 
 TREE = {
@@ -240,11 +252,11 @@ def write_tree(tmp_path: Path) -> WriteTree:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the portal of the real data, built once by the main job's own command."""
+    """Return the portal of the sample, built once by the main job's own command."""
     from build_scripts.cli import main
 
     out = tmp_path_factory.mktemp("portal") / "site"
-    assert main(["build", "--data", str(PROJECT / "data"), "--out", str(out)]) == 0
+    assert main(["build", "--data", str(SAMPLE), "--out", str(out)]) == 0
     return out
 
 

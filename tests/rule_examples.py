@@ -15,8 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
+
+from conftest import TODAY
 
 from build_scripts.judging.check import Finding, check
 from build_scripts.judging.rules.examples import read_example
@@ -37,8 +38,6 @@ from build_scripts.reading.positions import Positions
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.reading.yaml_writing import write
 from build_scripts.words.vocabulary import FormType
-
-TODAY = date(2026, 11, 1)
 
 JURISDICTION, DEPARTMENT = "sample-county", "sample-county/transport-bureau"
 PROFILE: dict[str, Any] = {

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, TODAY
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +20,6 @@ from build_scripts.publish.addresses import FRAME_FOLDER, OF_MKDOCS, refuse_dupl
 from build_scripts.reading.layout import RESERVED
 from build_scripts.words.language import LANGUAGES, Both
 
-TODAY = date(2026, 11, 1)
 ID = st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)
 PLACE = st.lists(ID, min_size=1, max_size=4).map("/".join)
 

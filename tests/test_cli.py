@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
+from conftest import PROJECT, SAMPLE, TODAY
 
 from build_scripts import cli
 from build_scripts.cli import main
@@ -20,7 +20,6 @@ from build_scripts.commands import REPORT_FORMATS, commands
 from build_scripts.judging.rules import RULES
 from build_scripts.reports import REPORTERS
 
-PROJECT = Path(__file__).parent.parent
 DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"
 BAD = {"wuhan-jiangxia/gov-office/2023/projects/road-repair.yml": "template: >=98%\n", "portal.yml": "titel: 明账\n"}
 
@@ -152,7 +151,7 @@ def test_explain_says_everything_about_a_rule(capsys):
 
 def test_rules_can_be_chosen_by_prefix(capsys):
     """--rules takes ids and prefixes, --ignore takes them out; an unknown id is a wrong call."""
-    data = str(PROJECT / "data")
+    data = str(SAMPLE)
     assert main(["check", "--data", data, "--format", "json", "--rules", "BUD", "--ignore", "BUD-01"]) in {0, 1}
     ids = {item["id"] for item in json.loads(capsys.readouterr().out)}
     assert ids
@@ -165,7 +164,7 @@ def test_importing_again_changes_nothing(tmp_path, capsys):
     import shutil
 
     data = tmp_path / "data"
-    shutil.copytree(PROJECT / "data", data)
+    shutil.copytree(SAMPLE, data)
     before = digest(data)
     assert main(["import", str(DOCUMENTS / "wuhan-shouyilu-2020.txt"), "--data", str(data)]) == 0
     assert digest(data) == before
@@ -177,7 +176,7 @@ def test_importing_into_empty_data_makes_a_loadable_form(tmp_path, capsys):
     import shutil
 
     data = tmp_path / "data"
-    shutil.copytree(PROJECT / "data", data)
+    shutil.copytree(SAMPLE, data)
     form = data / "wuhan-wuchang/shouyilu-subdistrict/2020/self-evaluation.yml"
     text = form.read_bytes()
     form.unlink()
@@ -194,7 +193,7 @@ def test_a_different_file_is_not_overwritten_unasked(tmp_path, capsys):
     import shutil
 
     data = tmp_path / "data"
-    shutil.copytree(PROJECT / "data", data)
+    shutil.copytree(SAMPLE, data)
     form = data / "wuhan-wuchang/shouyilu-subdistrict/2020/self-evaluation.yml"
     edited = form.read_text(encoding="utf-8").replace("97.5分", "98分")
     form.write_text(edited, encoding="utf-8")

@@ -7,9 +7,9 @@ import shlex
 import shutil
 import subprocess
 from datetime import date
-from pathlib import Path
 
 import pytest
+from conftest import PROJECT, SAMPLE
 
 from build_scripts.commands import commands
 from build_scripts.importers.document import digest
@@ -17,7 +17,6 @@ from build_scripts.judging.audit import audit
 from build_scripts.reading.model import STATEMENT_MODELS
 from build_scripts.words.vocabulary import DepartmentKind, FindingStatus, JurisdictionLevel
 
-PROJECT = Path(__file__).parent.parent
 GUIDE = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = dict(re.findall(r"^```yaml\n# data/(\S+)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL))
@@ -31,8 +30,8 @@ def audited(tmp_path_factory):
     data = tmp_path_factory.mktemp("guide") / "data"
     data.mkdir()
     for name in SHARED:
-        copy = shutil.copytree if (PROJECT / "data" / name).is_dir() else shutil.copy
-        copy(PROJECT / "data" / name, data / name)
+        copy = shutil.copytree if (SAMPLE / name).is_dir() else shutil.copy
+        copy(SAMPLE / name, data / name)
     for name, text in EXAMPLES.items():
         (data / name).parent.mkdir(parents=True, exist_ok=True)
         (data / name).write_text(text, encoding="utf-8")

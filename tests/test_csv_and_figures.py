@@ -7,13 +7,12 @@ import io
 import os
 import re
 import subprocess
-from datetime import date
 from decimal import Decimal
 from shutil import which
 
 import pandas as pd
 import pytest
-from conftest import PROJECT
+from conftest import SAMPLE, TODAY
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,7 +102,7 @@ def as_printed(page_code, folder, monkeypatch):
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     """Return a folder with every CSV file of the real data, and the tables they were made from."""
-    audited, problems = audit(PROJECT / "data", lambda _: None, date(2026, 11, 1))
+    audited, problems = audit(SAMPLE, lambda _: None, TODAY)
     assert not problems
     folder = tmp_path_factory.mktemp("downloads")
     made = tables(audited)

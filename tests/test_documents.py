@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from collections import Counter
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import pytest
+from conftest import SAMPLE, TODAY
 
 from build_scripts.importers import read_document
 from build_scripts.importers.document import compact, digest
@@ -22,7 +22,6 @@ from build_scripts.tables.downloads import downloadable
 from build_scripts.tables.rows import tables
 from build_scripts.words.vocabulary import Unit
 
-PROJECT = Path(__file__).parent.parent
 DOCUMENTS = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.txt"))
 # What a person may add to a form after it was imported; everything else is the document's own.
 ADDED = {"currency_unit_override", "polarity", "release"}
@@ -38,7 +37,7 @@ COUNTS = {
 @cache
 def audited():
     """Return the real data, loaded, scored and checked once."""
-    found, problems = audit(PROJECT / "data", lambda _: None, date(2026, 11, 1))
+    found, problems = audit(SAMPLE, lambda _: None, TODAY)
     assert not problems
     return found
 

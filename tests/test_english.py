@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from conftest import PROJECT, SAMPLE, TODAY
 from test_site import KINDS
 
 from build_scripts.build import assemble
@@ -22,7 +22,6 @@ from build_scripts.publish import Rendered, SiteFiles, publish
 from build_scripts.words.glossary import GLOSSARY
 from build_scripts.words.language import LANGUAGES
 
-PROJECT = Path(__file__).parent.parent
 HAN = r"\u3400-\u9fff"
 CHINESE = re.compile(rf"[{HAN}、。《》〔〕，：；（）？！]")
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "line", "link", "meta", "path", "rect", "source", "wbr"}
@@ -119,7 +118,7 @@ def test_chinese_on_english_pages_is_marked_as_chinese(english):
 @pytest.mark.site
 def test_chinese_on_english_pages_is_printed_by_the_data_or_quoted_by_a_rule(english):
     """Every Chinese word of the English edition stands in ``data/`` or in a rule's quotes, so none is the portal's own."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((PROJECT / "data").rglob("*.yml")))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SAMPLE.rglob("*.yml")))
     quoted = "\n".join(f"{rule.wrong}\n{rule.right}\n{rule.basis.zh}" for rule in RULES.values())
     joined = re.sub(r"\\[nt]|\\u3000|\s", "", text)
     printed = f"{text}\n{joined}\n{quoted}\n{EXPLAINED}\n中文"
@@ -218,7 +217,7 @@ def latin_pages(write_tree, tree) -> list[Page]:
     changes["wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"] = changes[
         "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
     ].replace('executed: "95"', 'executed: "195"')
-    audited, problems = audit(write_tree(changes), lambda _: None, date(2026, 11, 1))
+    audited, problems = audit(write_tree(changes), lambda _: None, TODAY)
     assert audited, problems
     assert audited.findings
     return assemble(audited, lambda _: None)[1]

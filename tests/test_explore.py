@@ -9,11 +9,11 @@ import json
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from datetime import date
 from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import TODAY
 
 from build_scripts.judging.audit import audit
 from build_scripts.tables import chunks
@@ -54,7 +54,7 @@ def rebuilt(files):
 @pytest.fixture
 def small(write_tree):
     """Return the tables and results of the smallest tree, with findings on its indicators."""
-    audited, problems = audit(write_tree(), lambda _: None, date(2026, 11, 1))
+    audited, problems = audit(write_tree(), lambda _: None, TODAY)
     assert audited, problems
     return tables(audited), audited.results
 

@@ -7,14 +7,13 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from html import unescape
-from pathlib import Path
 
 import pytest
 import yaml
+from conftest import SAMPLE, TODAY
 
 from build_scripts import reports
 from build_scripts.cells.amounts import plain
@@ -26,7 +25,6 @@ from build_scripts.reading import model
 from build_scripts.tables.rows import tables
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
-PROJECT = Path(__file__).parent.parent
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
 IDENTITY = "420112198001010004"  # made up, with a right check digit
@@ -43,7 +41,7 @@ replies:
 @cache
 def audited():
     """Return the real data, loaded, scored and checked once."""
-    found, problems = audit(PROJECT / "data", lambda _: None, date(2026, 11, 1))
+    found, problems = audit(SAMPLE, lambda _: None, TODAY)
     assert not problems
     return found
 
@@ -51,7 +49,7 @@ def audited():
 @cache
 def written(file):
     """Return a file of the real data as plain YAML, read without any of our code."""
-    return yaml.load((PROJECT / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
+    return yaml.load((SAMPLE.parent / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
 
 
 def cell(finding):

@@ -7,10 +7,9 @@ import http.server
 import json
 import shutil
 import threading
-from datetime import date
 
 import pytest
-from conftest import PROJECT, TREE
+from conftest import PROJECT, TODAY, TREE
 from playwright.sync_api import expect
 
 from build_scripts.build import build
@@ -22,7 +21,6 @@ ROAD = '智慧<img src=x onerror="window.PWN=1;alert(1)"><5万元平台'
 TITLE = '明账<script>window.PWN=1;alert(1)</script> "A&B'
 PUBLISHER = '某局"><script>window.PWN=1;alert(1)</script>'
 PAGES = ("", "wuhan-jiangxia/gov-office/", "wuhan-jiangxia/gov-office/2023/road-repair/", "downloads/", "method/")
-TODAY = date(2026, 11, 1)
 
 
 def hostile():

@@ -208,6 +208,13 @@ def test_every_promise_stands_in_the_reference():
     assert all(said.zh and said.en for entries in sections.values() for _, _, said in entries)
 
 
+def test_no_test_can_open_the_live_data():
+    """Departments add and mend files in ``data/`` every day: a test that opens one fails, whatever it then asserts."""
+    for look in (list, lambda _: (PROJECT / "data" / "portal.yml").read_bytes()):
+        with pytest.raises(AssertionError, match="tests read the sample"):
+            look((PROJECT / "data").iterdir())
+
+
 def test_nothing_is_fetched_and_no_host_of_a_registry_is_named():
     """Requirements are pinned with hashes and name no index."""
     for name in ("requirements.txt", "requirements-dev.txt"):

@@ -8,12 +8,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from conftest import SAMPLE
 
 from build_scripts.cli import main
 from build_scripts.importers import read_document
 from build_scripts.importers.document import DocumentError
 
-PROJECT = Path(__file__).parent.parent
 DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"
 JIANGXIA = "wuhan-jiangxia/government-office/2019/projects"
 HUGUAN = "changzhi-huguan/government-office/2021/projects"
@@ -24,7 +24,7 @@ DONGXIHU = "wuhan-dongxihu-2025.txt"
 @pytest.fixture
 def data(tmp_path):
     """Return a copy of the real data."""
-    return Path(shutil.copytree(PROJECT / "data", tmp_path / "data"))
+    return Path(shutil.copytree(SAMPLE, tmp_path / "data"))
 
 
 def files(folder):

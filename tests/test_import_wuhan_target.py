@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 import yaml
+from conftest import PROJECT, SAMPLE
 
 from build_scripts.importers.document import DocumentError, ImportedDocument, compact, lines_of
 from build_scripts.importers.wuhan_target import read_wuhan_target
@@ -16,9 +16,7 @@ from build_scripts.importers.wuhan_target_rows import HEADING, REPEATED
 from build_scripts.reading.model import Department, DepartmentTarget, FormTemplate, Goal, Indicator, Jurisdiction
 from build_scripts.words.vocabulary import CurrencyUnit, ExtractionNote, GoalKind, NarrativeKind, YearBasis
 
-ROOT = Path(__file__).parents[1]
-FIXTURE = ROOT / "tests" / "fixtures" / "documents" / "wuhan-dongxihu-2025.txt"
-DATA = ROOT / "data" / "wuhan-dongxihu"
+FIXTURE = PROJECT / "tests" / "fixtures" / "documents" / "wuhan-dongxihu-2025.txt"
 
 KNOWN_HEADINGS = {
     *("整体绩效总目标", "整体绩效目标", "整体绩效", "总目标", "年度目标"),
@@ -526,7 +524,7 @@ def test_stray_text_before_the_overview_is_kept():
 def test_every_form_has_one_department_file():
     """The name each form prints is the name or an alias of exactly one department."""
     known: dict[str, str] = {}
-    for path in sorted(DATA.glob("*/department.yml")):
+    for path in sorted((SAMPLE / "wuhan-dongxihu").glob("*/department.yml")):
         department = Department.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
         assert department.name_en
         for name in (department.name, *department.aliases):
@@ -537,13 +535,14 @@ def test_every_form_has_one_department_file():
 
 def test_jurisdiction_file():
     """The district is a county-level district of Wuhan with its GB/T 2260 code."""
-    jurisdiction = Jurisdiction.model_validate(yaml.safe_load((DATA / "jurisdiction.yml").read_text(encoding="utf-8")))
+    text = (SAMPLE / "wuhan-dongxihu" / "jurisdiction.yml").read_text(encoding="utf-8")
+    jurisdiction = Jurisdiction.model_validate(yaml.safe_load(text))
     assert (jurisdiction.parent, jurisdiction.admin_code) == ("wuhan", "420112")
 
 
 def test_template_names_the_columns_the_reader_fills():
     """The template's columns are the fields that rows of each kind fill, under headings that the document prints."""
-    path = ROOT / "data" / "form_templates" / "wuhan-dongxihu-target.yml"
+    path = SAMPLE / "form_templates" / "wuhan-dongxihu-target.yml"
     template = FormTemplate.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     assert {statement.template for statement in statements()} == {path.stem}
     for kind, columns in (

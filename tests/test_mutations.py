@@ -6,10 +6,10 @@ import re
 import textwrap
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import SAMPLE
 from mutation_forms import FORMS
 from rule_examples import TODAY, portal_of
 
@@ -21,7 +21,7 @@ from build_scripts.reading.model import ScoringProfile
 from build_scripts.reading.yaml_writing import write
 from build_scripts.words.vocabulary import Severity
 
-SHIPPED_PROFILES = Path(__file__).parent.parent / "data" / "scoring_profiles"
+SHIPPED_PROFILES = SAMPLE / "scoring_profiles"
 REMOVED = None
 """As a new value: the key or row is taken away."""
 TOGETHER: dict[str, dict[str, dict[str, Any]]] = {

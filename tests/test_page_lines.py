@@ -6,19 +6,16 @@ import csv
 import io
 import re
 from collections import Counter
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from conftest import TREE
+from conftest import SAMPLE, TODAY, TREE
 
 from build_scripts.build import assemble
 from build_scripts.judging.audit import audit
 from build_scripts.pages.render import render
 from build_scripts.words.vocabulary import Achievement, Level1, MoneyScope, Severity, TargetChange
 
-PROJECT = Path(__file__).parent.parent
 TARGETS, ROAD = "wuhan-jiangxia/gov-office/2023/targets.yml", "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 DEPARTMENT = "wuhan-jiangxia/gov-office/"
 D = Decimal
@@ -26,7 +23,7 @@ D = Decimal
 
 def pages_of(data):
     """Return the pages made from a data tree, by address."""
-    audited, problems = audit(data, lambda _: None, date(2026, 11, 1))
+    audited, problems = audit(data, lambda _: None, TODAY)
     assert audited, problems
     _, pages, _ = assemble(audited, lambda _: None)
     return {page.url: page for page in pages}
@@ -35,7 +32,7 @@ def pages_of(data):
 @pytest.fixture(scope="module")
 def real():
     """Return the pages of the real data."""
-    return pages_of(PROJECT / "data")
+    return pages_of(SAMPLE)
 
 
 def charts(page):
@@ -148,7 +145,7 @@ def rows_of(site_files, table):
 @pytest.fixture(scope="module")
 def files():
     """Return the files made from the real data."""
-    audited, _ = audit(PROJECT / "data", lambda _: None, date(2026, 11, 1))
+    audited, _ = audit(SAMPLE, lambda _: None, TODAY)
     return assemble(audited, lambda _: None)[0]
 
 
@@ -309,9 +306,7 @@ def test_the_heat_map_adds_up_to_all_findings(real):
 def test_a_department_without_forms_says_so(write_tree):
     """No empty tables and no "no findings", which would read like a clean bill: one sentence, in both languages."""
     empty = 'name: "区教育局"\nkind: "government_department"\n'
-    audited, _ = audit(
-        write_tree({"wuhan-jiangxia/education/department.yml": empty}), lambda _: None, date(2026, 11, 1)
-    )
+    audited, _ = audit(write_tree({"wuhan-jiangxia/education/department.yml": empty}), lambda _: None, TODAY)
     _, pages, _ = assemble(audited, lambda _: None)
     page = next(page for page in pages if page.url == "wuhan-jiangxia/education/")
     for lang, sentence in (

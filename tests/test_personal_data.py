@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
+from conftest import TODAY
 
 from build_scripts.cells.personal_data import PersonalData, masked, personal_data
 from build_scripts.judging.audit import audit
@@ -154,7 +154,7 @@ def test_no_file_of_editors_words_holds_a_personal_number(file, write_tree, tree
 def test_a_number_in_any_cell_holds_the_form_and_is_said_nowhere(cell, write_tree, tree):
     """Whatever cell it stands in; and no message, of no rule, repeats it."""
     text = tree[FORM].replace(cell, f"{cell}13812345678").replace('target: ">=5公里"', 'target: "<=5公里"')
-    audited, _ = audit(write_tree({FORM: text}), lambda _: None, date(2026, 11, 1))
+    audited, _ = audit(write_tree({FORM: text}), lambda _: None, TODAY)
     assert audited.held == {STATEMENT}
     said = [text for item in audited.findings for text in (item.message_zh, item.message_en, item.recomputed)]
     assert said

@@ -7,7 +7,6 @@ import types
 import typing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, is_dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from html.parser import HTMLParser
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import TODAY
 from jinja2 import Template, UndefinedError, nodes
 from pydantic import BaseModel
 
@@ -411,7 +411,7 @@ def assembled(folder: Path) -> tuple[dict[str, bytes], list[Page]]:
     from build_scripts.build import assemble
     from build_scripts.judging.audit import audit
 
-    audited, problems = audit(folder, lambda _: None, date(2026, 11, 1))
+    audited, problems = audit(folder, lambda _: None, TODAY)
     assert audited, problems
     files, pages, _ = assemble(audited, lambda _: None)
     return files, pages

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import pytest
+from conftest import SAMPLE, TODAY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
@@ -26,8 +25,6 @@ from build_scripts.tables.ledger import Ledger
 from build_scripts.tables.rows import tables
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
-PROJECT = Path(__file__).parent.parent
-TODAY = date(2026, 11, 1)
 HUGUAN = "changzhi-huguan/government-office"
 PROJECTS = FormType.PROJECT_SELF_EVAL
 COUNTY = "sample-county"
@@ -37,7 +34,7 @@ ROADS, WATER = f"{COUNTY}/roads", f"{COUNTY}/water"
 @cache
 def real():
     """Return the real data, loaded, scored and checked once."""
-    found, problems = audit(PROJECT / "data", lambda _: None, TODAY)
+    found, problems = audit(SAMPLE, lambda _: None, TODAY)
     assert not problems
     return found
 
@@ -129,7 +126,7 @@ def test_huguan_after_its_corrections(tmp_path):
 
     260.82 + 190 + 118.82 + 5 = 574.64; 243.27 + 190 + 101.48 + 5 = 539.75; 539.75 ÷ 574.64 = 93.9284 %.
     """
-    shutil.copytree(PROJECT / "data", tmp_path / "data")
+    shutil.copytree(SAMPLE, tmp_path / "data")
     folder = tmp_path / "data" / HUGUAN / "2021" / "projects"
     zero = '    initial: "0"\n    adjusted: "0"\n    executed: "0"\n    rate: "0"\n'
     for name, budget, executed, rate in (
@@ -290,7 +287,7 @@ def test_one_form_left_out_takes_the_average_and_the_ratio_away():
 
 def test_an_answer_brings_no_wrong_amount_into_a_total(tmp_path):
     """Huguan explains that it printed yuan as 万元: its 50000 stays out, the total 260.82 万元, and the check is content."""
-    shutil.copytree(PROJECT / "data", tmp_path / "data")
+    shutil.copytree(SAMPLE, tmp_path / "data")
     (tmp_path / "data" / HUGUAN / "replies.yml").write_text(
         f"""replies:
   - statement: "{HUGUAN}/2021/daily-office-expenses"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
+from conftest import SAMPLE, TODAY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
@@ -19,7 +18,6 @@ from build_scripts.judging.scorecard import ASPECTS, scorecard
 from build_scripts.reading.model import STATEMENT_MODELS, Column, FormTemplate
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
-PROJECT = Path(__file__).parent.parent
 ROADS = "sample-county/transport-bureau"
 SELF, TARGETS = FormType.DEPT_SELF_EVAL, FormType.DEPT_TARGET
 PROJECTS, PROJECT_TARGETS = FormType.PROJECT_SELF_EVAL, FormType.PROJECT_TARGET
@@ -36,7 +34,7 @@ TEMPLATE = FormTemplate(
 @cache
 def real():
     """Return the cards of the real data by department and year."""
-    found, problems = audit(PROJECT / "data", lambda _: None, date(2026, 11, 1))
+    found, problems = audit(SAMPLE, lambda _: None, TODAY)
     assert not problems
     return {card.id: card for card in scorecard(found.portal, found.results, found.findings)}
 

@@ -8,7 +8,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import PROJECT
+from conftest import SAMPLE
 from playwright.sync_api import expect
 
 from build_scripts.pages.search import SYNONYMS
@@ -184,7 +184,7 @@ def test_english_excerpts_are_cut_between_words(english_box, real_site):
 
 def test_a_short_name_is_no_spelling_of_a_form():
     """Everyday names help to find a department and nothing else: they stand neither as its name nor as an alias."""
-    portal, _ = load(PROJECT / "data")
+    portal, _ = load(SAMPLE)
     assert sum(bool(department.short_names) for department in portal.departments.values()) > 25
     for department in portal.departments.values():
         assert not set(department.short_names) & {department.name, *department.aliases}

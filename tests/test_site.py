@@ -7,11 +7,10 @@ import json
 import re
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from conftest import TODAY
+from conftest import PROJECT, SAMPLE, TODAY
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -24,7 +23,6 @@ from build_scripts.tables.rows import TABLE_COLUMNS
 from build_scripts.words.language import LANGUAGES
 
 pytestmark = pytest.mark.site
-PROJECT = Path(__file__).parent.parent
 
 # One page of every kind, and one statement of every form type.
 KINDS = {
@@ -166,7 +164,7 @@ def test_search_index_finds_words_of_the_forms(real_site):
 def plain(tmp_path_factory):
     """Return a folder with the portal as MkDocs makes it page by page, and the tree that it was made from."""
     folder = tmp_path_factory.mktemp("plain")
-    audited, _ = audit(PROJECT / "data", lambda _: None, TODAY)
+    audited, _ = audit(SAMPLE, lambda _: None, TODAY)
     build(PROJECT, folder / "site", audited, lambda _: None, plain=folder / "docs")
     return folder
 
@@ -215,7 +213,7 @@ def test_the_folder_that_mkdocs_yml_names_is_the_one_that_is_left():
 
 def test_two_builds_are_the_same_bytes(real_site, tmp_path):
     """The same data gives the same site: no clock, no random ids."""
-    audited, _ = audit(PROJECT / "data", lambda _: None, TODAY)
+    audited, _ = audit(SAMPLE, lambda _: None, TODAY)
     build(PROJECT, tmp_path / "site", audited, lambda _: None)
     for path in real_site.rglob("*"):
         if path.is_file():

@@ -6,10 +6,9 @@ import json
 import re
 import shutil
 from collections import Counter
-from datetime import date
-from pathlib import Path
 
 import pytest
+from conftest import SAMPLE, TODAY
 
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
@@ -27,10 +26,8 @@ from build_scripts.tables.rows import tables
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 PROJECTS, WHOLE = FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL
-DATA = Path(__file__).parent.parent / "data"
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
-TODAY = date(2026, 11, 1)
 GAP = """\
 known_gaps:
   - rule: "BUD-03"
@@ -256,10 +253,10 @@ def test_choosing_rules_makes_no_findings(capsys):
     """A rule that another silences stays silent when it is asked for alone: what is shown is a part of the full run."""
 
     def shown(*options):
-        main(["check", "--data", str(DATA), "--format", "json", *options])
+        main(["check", "--data", str(SAMPLE), "--format", "json", *options])
         return [(item["id"], item["file"], item["path"]) for item in json.loads(capsys.readouterr().out)]
 
-    portal, _ = load(DATA)
+    portal, _ = load(SAMPLE)
     results, full = score(portal), shown()
     often = Counter(rule for rule, _, _ in full)
     silenced = [
@@ -275,9 +272,8 @@ def test_findings_agree_on_the_page_in_the_csv_and_in_check(real_site, capsys):
     """The same findings with the same words stand in `check`, in findings.csv and on the page of their form."""
     import csv
     from html import unescape
-    from pathlib import Path
 
-    main(["check", "--data", str(Path(__file__).parent.parent / "data"), "--format", "json"])
+    main(["check", "--data", str(SAMPLE), "--format", "json"])
     checked = sorted(
         (item["id"], item["file"], item["line"], item["text"]) for item in json.loads(capsys.readouterr().out)
     )
@@ -316,7 +312,7 @@ def heshan(tmp_path_factory):
     data = tmp_path_factory.mktemp("heshan") / "data"
     data.mkdir()
     for name in ("portal.yml", "form_templates", "scoring_profiles", "sources", "hunan", "yiyang", "yiyang-heshan"):
-        (shutil.copy if name.endswith(".yml") else shutil.copytree)(DATA / name, data / name)
+        (shutil.copy if name.endswith(".yml") else shutil.copytree)(SAMPLE / name, data / name)
     for name in ("report.yml", "projects/printing.yml"):
         path = data / HESHAN / "2023" / name
         text = path.read_text(encoding="utf-8")

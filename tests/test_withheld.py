@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
+from conftest import TODAY
 
 from build_scripts.cells.amounts import parse_amount
 from build_scripts.cells.values import parse_value
@@ -34,9 +34,7 @@ def audited(write_tree, tree):
     text = tree[FORM].replace('executed: "95"', 'executed: "■"').replace('actual: "5公里"', 'actual: "*"')
     text = text.replace(GRADED, f'{GRADED}  grade: "优"\n')
     document = tree["sources/document.yml"] + 'approval_date: "2024-05-01"\npublication_date: "2024-05-21"\n'
-    result, problems = audit(
-        write_tree({FORM: text + MASKED, "sources/document.yml": document}), lambda _: None, date(2026, 11, 1)
-    )
+    result, problems = audit(write_tree({FORM: text + MASKED, "sources/document.yml": document}), lambda _: None, TODAY)
     assert problems == []
     return result
 
@@ -90,15 +88,13 @@ def test_own_grades_of_a_profile_come_first(write_tree, tree):
     """Where the scoring profile gives thresholds of its own, the grade is worked out by them and not by the portal's."""
     profile = tree["scoring_profiles/plain.yml"] + 'grades:\n  excellent: "98"\n  good: "80"\n  poor: "0"\n'
     form = tree[FORM].replace(GRADED, '  score: "95"\n  grade: "优"\n')
-    result, _ = audit(
-        write_tree({FORM: form, "scoring_profiles/plain.yml": profile}), lambda _: None, date(2026, 11, 1)
-    )
+    result, _ = audit(write_tree({FORM: form, "scoring_profiles/plain.yml": profile}), lambda _: None, TODAY)
     assert result.results[STATEMENT].grade_recomputed == "good"
     assert [finding.severity for finding in result.findings if finding.rule_id == "SCO-12"] == ["error"]
 
 
 def test_thresholds_of_the_portal_have_defaults(write_tree):
     """A portal that sets no thresholds has the documented ones."""
-    result, _ = audit(write_tree({}), lambda _: None, date(2026, 11, 1))
+    result, _ = audit(write_tree({}), lambda _: None, TODAY)
     limits = result.results[STATEMENT].thresholds
     assert (Decimal(limits.sibling_factor), limits.forms_alike, limits.citations) == (100, 3, ())
