@@ -9,114 +9,239 @@ review before it is published is counted as held and as nothing else: no other m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from build_scripts.cells.amounts import clean, percent_of, rounded
+from build_scripts.cells.value_model import Value
 from build_scripts.judging.check import Finding
 from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.reading.model import SourceDocument
 from build_scripts.reading.records import HeldForm, Portal
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Achievement, FindingStatus, FormType, LineCode, Severity, YearBasis
 
 CELLS = ("target", "target_basis", "actual", "weight", "score")
 """Cells that a filled indicator row should fill, where its template has the column; the deviation only where missed."""
 MEASURABLE = frozenset({"number", "range"})
 ANSWERS = frozenset({FindingStatus.EXPLAINED, FindingStatus.CORRECTED})
+Measured = int | Decimal | None | tuple[FormType, ...]
+"""A count, a share in percent (None without anything to share), or a list of form types."""
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """A department's forms of one fiscal year and what was found on them: what every measure is taken from."""
+
+    department_id: str
+    fiscal_year: int
+    results: Sequence[StatementResult]
+    held: Sequence[HeldForm]
+    """Forms that await review and are not published; no other count takes them in."""
+    findings: Sequence[Finding]
+    portal: Portal
+    past: int
+    """The last year of which anybody reported results: the clock is not asked."""
+
+    @property
+    def projects(self) -> list[StatementResult]:
+        """The forms of projects."""
+        return [result for result in self.results if result.statement.form.form_type.of_project]
+
+    @property
+    def sources(self) -> list[SourceDocument]:
+        """The source document of each form."""
+        return [self.portal.sources[result.statement.form.source.document] for result in self.results]
+
+    @cached_property
+    def evaluations(self) -> list[StatementResult]:
+        """The self-evaluations."""
+        return [result for result in self.results if _evaluates(result)]
+
+    @cached_property
+    def cells(self) -> list[str]:
+        """The cells that filled indicator rows should fill, as printed."""
+        return [cell for result in self.results for cell in _cells(result, self.portal)]
+
+    @cached_property
+    def errors(self) -> list[Finding]:
+        """The open errors."""
+        return [item for item in self.findings if item.is_open_error]
+
+    @cached_property
+    def asked(self) -> list[Finding]:
+        """The errors and doubts that are open or answered."""
+        found = (item for item in self.findings if item.severity is not Severity.NOTE)
+        return [item for item in found if item.is_open or item.status in ANSWERS]
+
+    @cached_property
+    def targets(self) -> list[Value]:
+        """The targets, adjusted ones where there are some."""
+        return [item.effective_target for result in self.results for item in result.indicators if item.has_target]
+
+    @property
+    def measurable(self) -> list[Value]:
+        """The targets that are a number or a range."""
+        return [target for target in self.targets if target.kind in MEASURABLE]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A column of the scorecard: what it is, in which unit (none for a list), and how it is taken."""
+
+    name: str
+    unit: str
+    sentence: Both
+    take: Callable[[Reporting], Measured]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A part of what a page shows of a measure, with ``{columns}`` to be filled in."""
+
+    text: Both
+    only_with: str = ""
+    """The column without which the part says nothing."""
 
 
 @dataclass(frozen=True)
 class Aspect:
-    """A measure of the scorecard and how it is taken, in two sentences."""
+    """A measure of the scorecard: how it is taken, the columns it has and how a page shows it."""
 
     key: str
-    title_zh: str
-    title_en: str
-    method_zh: str
-    method_en: str
+    title: Both
+    method: Both | None
+    """Two sentences; None where the name says it all."""
+    columns: tuple[Taken, ...]
+    shown: tuple[Shown, ...]
+    wide: bool = False
+    """Whether a page shows a sentence and not only a few counts."""
 
 
+# fmt: off
 ASPECTS = (
     Aspect(
-        "missing",
-        "本门户未收录",
-        "Not in this portal",
-        "列出由同年度其他表单可知存在、而本门户没有收录的表单类型：自评表对应目标申报表，项目表对应部门整体自评表，部门表印有项目支出则对应项目自评表，年度已过的目标表对应自评表。"
-        "未收录不等于部门没有填报或没有公开。",
-        "Lists the form types that other forms of the year show to exist and that the portal does not hold: targets for a self-evaluation, a whole-department self-evaluation for project forms, project forms for printed project expenditure, a self-evaluation for targets of a past year. "
-        "That a form is not in this portal does not mean that the department has not filled it in or published it.",
+        "collected", Both("收录", "In the portal"), None,
+        (
+            Taken("department_forms", "forms", Both("收录的部门表单数", "Whole-department forms in the portal"), lambda own: len(own.results) - len(own.projects)),
+            Taken("project_forms", "forms", Both("收录的项目表单数", "Project forms in the portal"), lambda own: len(own.projects)),
+            Taken("forms_held", "forms", Both("待审查、暂缓发布的表单，不计入其他各项", "Forms that await review and are not published; no other count takes them in"), lambda own: len(own.held)),
+        ),
+        (
+            Shown(Both("{department_forms} 份部门表，{project_forms} 份项目表", "{department_forms} department forms, {project_forms} project forms")),
+            Shown(Both("；{forms_held} 份待审查、暂缓发布", "; {forms_held} awaiting review"), only_with="forms_held"),
+        ),
     ),
     Aspect(
-        "late",
-        "填报日期",
-        "Date of reporting",
-        "自评表印有填报日期的，看它是否早于财政年度 12 月 31 日；没有印日期的，只记为日期不明。"
-        "来源文件没有发布日期的，不判断公开是否及时。",
-        "Where a self-evaluation prints its date, it is compared with 31 December of the fiscal year; where it prints none, the date is counted as unknown. "
-        "Where the source document has no date of publication, nothing is said about whether it was published in time.",
+        "missing", Both("本门户未收录", "Not in this portal"),
+        Both(
+            "列出由同年度其他表单可知存在、而本门户没有收录的表单类型：自评表对应目标申报表，项目表对应部门整体自评表，部门表印有项目支出则对应项目自评表，年度已过的目标表对应自评表。"
+            "未收录不等于部门没有填报或没有公开。",
+            "Lists the form types that other forms of the year show to exist and that the portal does not hold: targets for a self-evaluation, a whole-department self-evaluation for project forms, project forms for printed project expenditure, a self-evaluation for targets of a past year. "
+            "That a form is not in this portal does not mean that the department has not filled it in or published it.",
+        ),
+        (
+            Taken("not_in_portal", "", Both("由其他表单可知存在、本门户未收录的表单类型", "Form types that other forms show to exist and that this portal does not hold"), lambda own: tuple(_not_in_portal(own))),
+        ),
+        (Shown(Both.printed("{not_in_portal}")),),
+        wide=True,
     ),
     Aspect(
-        "blank",
-        "空白单元格",
-        "Blank cells",
-        "在写有指标名称的行里，数表样设有而印成空白的目标值、确定依据、完成值、分值和得分；未达成的指标另数偏差原因。"
-        "没有名称的空行和表样没有的栏不计；“--”之类不算空白。",
-        "In rows with an indicator's name, counts target, basis, actual, weight and score cells that the template has and that are printed blank; the deviation cell counts where the target is missed. "
-        "Rows without a name and columns that the template lacks do not count; a sign such as -- is no blank.",
+        "late", Both("填报日期", "Date of reporting"),
+        Both(
+            "自评表印有填报日期的，看它是否早于财政年度 12 月 31 日；没有印日期的，只记为日期不明。"
+            "来源文件没有发布日期的，不判断公开是否及时。",
+            "Where a self-evaluation prints its date, it is compared with 31 December of the fiscal year; where it prints none, the date is counted as unknown. "
+            "Where the source document has no date of publication, nothing is said about whether it was published in time.",
+        ),
+        (
+            Taken("self_evaluations", "forms", Both("自评表数", "Self-evaluation forms"), lambda own: len(own.evaluations)),
+            Taken("before_year_end", "forms", Both("填报日期早于财政年度结束的自评表", "Self-evaluations dated before the year's end"), lambda own: sum(map(_before_year_end, own.evaluations))),
+            Taken("undated", "forms", Both("填报日期不明的自评表", "Self-evaluations without a readable date"), lambda own: sum(_day(result) is None for result in own.evaluations)),
+            Taken("publication_unknown", "forms", Both("来源文件发布日期不明的表单", "Forms whose publication date is unknown"), lambda own: sum(source.publication_date is None for source in own.sources)),
+        ),
+        (
+            Shown(
+                Both(
+                    "{before_year_end} / {self_evaluations} 份自评早于年度结束；{undated} 份日期不明；",
+                    "{before_year_end} / {self_evaluations} self-evaluations dated before the year’s end; {undated} undated; ",
+                ),
+                only_with="self_evaluations",
+            ),
+            Shown(Both("{publication_unknown} 份发布日期不明", "{publication_unknown} with unknown publication date")),
+        ),
+        wide=True,
     ),
     Aspect(
-        "inconsistent",
-        "待说明的错误",
-        "Errors to be explained",
-        "错误类发现中状态为“待说明”的条数，以及涉及几份表单。一处对不上可能出在填表、文件转换或本门户的读法。",
-        "The number of findings of severity error that are still open, and how many forms they stand on. "
-        "Figures can disagree because of the form, of the file's conversion or of how we read it.",
+        "blank", Both("空白单元格", "Blank cells"),
+        Both(
+            "在写有指标名称的行里，数表样设有而印成空白的目标值、确定依据、完成值、分值和得分；未达成的指标另数偏差原因。"
+            "没有名称的空行和表样没有的栏不计；“--”之类不算空白。",
+            "In rows with an indicator's name, counts target, basis, actual, weight and score cells that the template has and that are printed blank; the deviation cell counts where the target is missed. "
+            "Rows without a name and columns that the template lacks do not count; a sign such as -- is no blank.",
+        ),
+        (
+            Taken("cells_due", "cells", Both("应填的指标单元格", "Indicator cells that should be filled"), lambda own: len(own.cells)),
+            Taken("cells_blank", "cells", Both("其中印成空白的", "Of these, printed blank"), lambda own: sum(not clean(cell) for cell in own.cells)),
+        ),
+        (Shown(Both.printed("{cells_blank} / {cells_due}")),),
     ),
     Aspect(
-        "explained",
-        "已答复",
-        "Answered",
-        "错误和疑点中，状态为“已说明”或“已更正”的条数，由部门的答复而定；发布审查不算答复。误报和暂时接受的不计入分母。",
-        "Of the errors and doubts, how many the department has explained or corrected; a review before publication is no answer. "
-        "False positives and findings accepted for now are not in the denominator.",
+        "inconsistent", Both("待说明的错误", "Errors to be explained"),
+        Both(
+            "错误类发现中状态为“待说明”的条数，以及涉及几份表单。一处对不上可能出在填表、文件转换或本门户的读法。",
+            "The number of findings of severity error that are still open, and how many forms they stand on. "
+            "Figures can disagree because of the form, of the file's conversion or of how we read it.",
+        ),
+        (
+            Taken("errors_open", "findings", Both("待说明的错误类发现", "Open findings of severity error"), lambda own: len(own.errors)),
+            Taken("forms_with_errors", "forms", Both("有待说明错误的表单", "Forms with open errors"), lambda own: len({item.statement_id for item in own.errors})),
+        ),
+        (Shown(Both("{errors_open}（{forms_with_errors} 份表）", "{errors_open} ({forms_with_errors} forms)")),),
     ),
     Aspect(
-        "quantified",
-        "可衡量的目标",
-        "Measurable targets",
-        "填有目标值的指标中，目标值读得出一个数或一个数值范围的占多少。定性目标并非不好，只是不能用数来核对。",
-        "Of the indicators with a target, how many targets are a number or a range of numbers. "
-        "A qualitative target is not a bad one; it only cannot be checked by a number.",
+        "explained", Both("已答复", "Answered"),
+        Both(
+            "错误和疑点中，状态为“已说明”或“已更正”的条数，由部门的答复而定；发布审查不算答复。误报和暂时接受的不计入分母。",
+            "Of the errors and doubts, how many the department has explained or corrected; a review before publication is no answer. "
+            "False positives and findings accepted for now are not in the denominator.",
+        ),
+        (
+            Taken("findings_due", "findings", Both("待说明或已答复的错误与疑点", "Errors and doubts, open or answered"), lambda own: len(own.asked)),
+            Taken("findings_answered", "findings", Both("其中已说明或已更正的", "Of these, explained or corrected"), lambda own: sum(item.status in ANSWERS for item in own.asked)),
+        ),
+        (Shown(Both.printed("{findings_answered} / {findings_due}")),),
+    ),
+    Aspect(
+        "quantified", Both("可衡量的目标", "Measurable targets"),
+        Both(
+            "填有目标值的指标中，目标值读得出一个数或一个数值范围的占多少。定性目标并非不好，只是不能用数来核对。",
+            "Of the indicators with a target, how many targets are a number or a range of numbers. "
+            "A qualitative target is not a bad one; it only cannot be checked by a number.",
+        ),
+        (
+            Taken("targets", "rows", Both("填有目标值的指标", "Indicators with a target"), lambda own: len(own.targets)),
+            Taken("targets_measurable", "rows", Both("其中目标值为数或范围的", "Of these, targets that are a number or a range"), lambda own: len(own.measurable)),
+            Taken("measurable_share", "percent", Both("可衡量目标所占比例", "Share of measurable targets"), lambda own: _share(own.measurable, own.targets)),
+        ),
+        (Shown(Both.printed("{targets_measurable} / {targets} {measurable_share}")),),
     ),
 )
+# fmt: on
+COLUMNS_OF_CARDS = tuple(column for aspect in ASPECTS for column in aspect.columns)
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a department's forms of one fiscal year say about its reporting. All counts but the last share."""
+    """What a department's forms of one fiscal year say about its reporting."""
 
     department_id: str
-    jurisdiction_id: str
     fiscal_year: int
-    department_forms: int
-    project_forms: int
-    forms_held: int
-    """Forms that await review and are not published; no other count takes them in."""
-    not_in_portal: tuple[FormType, ...]
-    self_evaluations: int
-    before_year_end: int
-    undated: int
-    publication_unknown: int
-    """Forms whose source document has no date of publication."""
-    cells_due: int
-    cells_blank: int
-    errors_open: int
-    forms_with_errors: int
-    findings_due: int
-    findings_answered: int
-    targets: int
-    targets_measurable: int
+    values: Mapping[str, Measured]
+    """What was taken, by the name of its column."""
 
     @property
     def id(self) -> str:
@@ -124,9 +249,18 @@ class Card:
         return f"{self.department_id}/{self.fiscal_year}"
 
     @property
-    def measurable_share(self) -> Decimal | None:
-        """Percent of the targets that are a number or a range, with four decimals; None without a target."""
-        return rounded(percent_of(Decimal(self.targets_measurable), Decimal(self.targets)), 4) if self.targets else None
+    def jurisdiction_id(self) -> str:
+        """The first part of the department's id."""
+        return self.department_id.partition("/")[0]
+
+    def said(self, aspect: Aspect) -> Both:
+        """Return what a page says of a measure, with ``{columns}`` to be filled in."""
+        texts = [part.text for part in aspect.shown if not part.only_with or self[part.only_with]]
+        return Both("".join(text.zh for text in texts), "".join(text.en for text in texts))
+
+    def __getitem__(self, column: str) -> Measured:
+        """Return what was taken for a column."""
+        return self.values[column]
 
 
 def scorecard(portal: Portal, results: Mapping[str, StatementResult], findings: Iterable[Finding]) -> tuple[Card, ...]:
@@ -141,74 +275,38 @@ def scorecard(portal: Portal, results: Mapping[str, StatementResult], findings: 
     for finding in findings:
         found[finding.statement_id].append(finding)
     past = max((year for (_, year), group in groups.items() if any(map(_evaluates, group))), default=0)
-    return tuple(
-        _card(key, groups[key], held[key], [item for result in groups[key] for item in found[result.statement.id]], portal, past)
-        for key in sorted({*groups, *held}, key=lambda key: (key[0], -key[1]))
-    )  # fmt: skip
-
-
-def _card(
-    key: tuple[str, int],
-    group: Sequence[StatementResult],
-    held: Sequence[HeldForm],
-    findings: Sequence[Finding],
-    portal: Portal,
-    past: int,
-) -> Card:
-    department_id, year = key
-    evaluations = [result for result in group if _evaluates(result)]
-    projects = sum(result.statement.form.form_type.of_project for result in group)
-    cells = [cell for result in group for cell in _cells(result, portal)]
-    errors = [item for item in findings if item.is_open_error]
-    due = [item for item in findings if item.severity is not Severity.NOTE and (item.is_open or item.status in ANSWERS)]
-    targets = [item.effective_target for result in group for item in result.indicators if item.has_target]
-    return Card(
-        department_id,
-        department_id.partition("/")[0],
-        year,
-        department_forms=len(group) - projects,
-        project_forms=projects,
-        forms_held=len(held),
-        not_in_portal=tuple(_not_in_portal(group, {form.form_type for form in held}, year, past)),
-        self_evaluations=len(evaluations),
-        before_year_end=sum(map(_before_year_end, evaluations)),
-        undated=sum(_day(result) is None for result in evaluations),
-        publication_unknown=sum(
-            portal.sources[result.statement.form.source.document].publication_date is None for result in group
-        ),
-        cells_due=len(cells),
-        cells_blank=sum(not clean(cell) for cell in cells),
-        errors_open=len(errors),
-        forms_with_errors=len({item.statement_id for item in errors}),
-        findings_due=len(due),
-        findings_answered=sum(item.status in ANSWERS for item in due),
-        targets=len(targets),
-        targets_measurable=sum(target.kind in MEASURABLE for target in targets),
-    )
+    cards = []
+    for key in sorted({*groups, *held}, key=lambda key: (key[0], -key[1])):
+        own = [item for result in groups[key] for item in found[result.statement.id]]
+        reporting = Reporting(*key, groups[key], held[key], own, portal, past)
+        cards.append(Card(*key, {column.name: column.take(reporting) for column in COLUMNS_OF_CARDS}))
+    return tuple(cards)
 
 
 def _evaluates(result: StatementResult) -> bool:
     return result.statement.form.form_type.is_self_evaluation
 
 
-def _types(group: Sequence[StatementResult]) -> set[FormType]:
-    return {result.statement.form.form_type for result in group}
+def _not_in_portal(own: Reporting) -> Iterator[FormType]:
+    """Yield the form types that other forms show to exist.
 
-
-def _not_in_portal(group: Sequence[StatementResult], held: set[FormType], year: int, past: int) -> Iterator[FormType]:
-    """Yield the form types that other forms show to exist; ``past`` is the last year of which anybody reported results.
-
-    The clock is not asked: that a self-evaluation of the same or a later year is in the portal shows that the year is over.
+    That a self-evaluation of the same or a later year is in the portal shows that the year is over.
     """
-    types = _types(group)
-    over = year <= past
+    types = {result.statement.form.form_type for result in own.results}
+    over = own.fiscal_year <= own.past
     shown = {target for target in FormType if target.evaluated_by in types}
     shown |= {target.evaluated_by for target in types if over and target.evaluated_by}
     if over and any(form_type.of_project for form_type in types):
         shown.add(FormType.DEPT_SELF_EVAL)
-    if any(map(_spends_on_projects, group)):
+    if any(map(_spends_on_projects, own.results)):
         shown.add(FormType.PROJECT_SELF_EVAL)
-    yield from (form_type for form_type in FormType if form_type in shown - types - held)
+    there = types | {form.form_type for form in own.held}
+    yield from (form_type for form_type in FormType if form_type in shown - there)
+
+
+def _share(part: Sized, whole: Sized) -> Decimal | None:
+    """Return how many percent of the whole a part is, with four decimals; None of nothing."""
+    return rounded(percent_of(Decimal(len(part)), Decimal(len(whole))), 4) if whole else None
 
 
 def _spends_on_projects(result: StatementResult) -> bool:

@@ -8,6 +8,7 @@ the line breaks and tabs of the data leave as character references, the empty li
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -95,6 +96,7 @@ def environment(lang: str) -> Environment:
         t=words.t,
         say=words.say,
         name=words.name,
+        filled=words.filled,
         own=words.own,
         svg=words.svg,
         figure=figure,
@@ -126,6 +128,18 @@ class Words:
     def name(self, text: Term | Both) -> str:
         """Return the name of a code of the vocabulary, or a text that is there in both languages."""
         return text.zh if self.lang == "zh" else text.en
+
+    def filled(self, text: Both, values: Mapping[str, object]) -> Markup:
+        """Return a text with its ``{names}`` filled in: a proved figure, codes by their names, a share in percent."""
+        shown = {name: self._value(value) for name, value in values.items()}
+        return escape(self.name(text)).format(**shown)
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, Figure):
+            return figure(value)
+        if isinstance(value, tuple):
+            return self.t("；", "; ").join(map(self.name, value)) or NOTHING
+        return Markup("<small>{}</small>").format(percent(value if isinstance(value, Decimal) else None))
 
     def own(self, record: object, attribute: str) -> Any:  # noqa: ANN401 - whatever the record holds
         """Return what an author wrote, in English from ``<attribute>_en`` where the author gave it."""

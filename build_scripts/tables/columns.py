@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rollups import Measure, Method, NoRollup, RollupLevel
 from build_scripts.judging.score import NotRecomputed
+from build_scripts.judging.scorecard import COLUMNS_OF_CARDS, Taken
 from build_scripts.words.language import Term
 from build_scripts.words.vocabulary import (
     Achievement,
@@ -103,6 +104,12 @@ def _per(name: str, zh: str, en: str) -> PublishedColumn:
         f"What {en} is counted per (a unit price, a frequency), such as year or person/year; empty for a total",
         Unit,
     )
+
+
+def _measured(taken: Taken) -> PublishedColumn:
+    """Declare what the scorecard takes of a department's reporting: a list, a share or a count."""
+    kind = {"": "text", "percent": "decimal"}.get(taken.unit, "integer")
+    return PublishedColumn(taken.name, kind, taken.sentence.zh, taken.sentence.en, taken.unit)
 
 
 COLUMNS: dict[str, PublishedColumn] = _columns(
@@ -428,34 +435,7 @@ COLUMNS: dict[str, PublishedColumn] = _columns(
     _code("rollup_reason", "为什么没有汇总数", "Why there is no figure", NoRollup),
     # scorecard
     _text("scorecard_id", "填报情况代码：部门/年度", "Id: department/year"),
-    _integer("department_forms", "收录的部门表单数", "Whole-department forms in the portal", "forms"),
-    _integer("project_forms", "收录的项目表单数", "Project forms in the portal", "forms"),
-    _integer(
-        "forms_held",
-        "待审查、暂缓发布的表单，不计入其他各项",
-        "Forms that await review and are not published; no other count takes them in",
-        "forms",
-    ),
-    _text(
-        "not_in_portal",
-        "由其他表单可知存在、本门户未收录的表单类型",
-        "Form types that other forms show to exist and that this portal does not hold",
-    ),
-    _integer("self_evaluations", "自评表数", "Self-evaluation forms", "forms"),
-    _integer(
-        "before_year_end", "填报日期早于财政年度结束的自评表", "Self-evaluations dated before the year's end", "forms"
-    ),
-    _integer("undated", "填报日期不明的自评表", "Self-evaluations without a readable date", "forms"),
-    _integer("publication_unknown", "来源文件发布日期不明的表单", "Forms whose publication date is unknown", "forms"),
-    _integer("cells_due", "应填的指标单元格", "Indicator cells that should be filled", "cells"),
-    _integer("cells_blank", "其中印成空白的", "Of these, printed blank", "cells"),
-    _integer("errors_open", "待说明的错误类发现", "Open findings of severity error", "findings"),
-    _integer("forms_with_errors", "有待说明错误的表单", "Forms with open errors", "forms"),
-    _integer("findings_due", "待说明或已答复的错误与疑点", "Errors and doubts, open or answered", "findings"),
-    _integer("findings_answered", "其中已说明或已更正的", "Of these, explained or corrected", "findings"),
-    _integer("targets", "填有目标值的指标", "Indicators with a target", "rows"),
-    _integer("targets_measurable", "其中目标值为数或范围的", "Of these, targets that are a number or a range", "rows"),
-    _decimal("measurable_share", "可衡量目标所占比例", "Share of measurable targets", "percent"),
+    *map(_measured, COLUMNS_OF_CARDS),
     # sources and restatements
     _text("title", "标题", "Title"),
     _text("publisher", "发布单位", "Publisher"),

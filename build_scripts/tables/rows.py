@@ -18,7 +18,7 @@ from build_scripts.judging.check import Finding
 from build_scripts.judging.rollups import Rollup, RollupLevel
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import FundingResult, IndicatorResult, ScoredRow, StatementResult
-from build_scripts.judging.scorecard import Card
+from build_scripts.judging.scorecard import COLUMNS_OF_CARDS, Card
 from build_scripts.reading.model import AnyStatement
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.tables.columns import COLUMNS, PublishedColumn
@@ -61,9 +61,9 @@ TABLE_COLUMNS: dict[str, str] = {
         message_en quote published recomputed reference difference formula formula_en also file line status reply release""",
     "rollups": """rollup_id level jurisdiction_id department_id fiscal_year form_type measure value unit method
         forms_counted forms_total rows_judged rows_total money_share missing missing_ids excluded excluded_ids formula reason""",
-    "scorecard": """scorecard_id jurisdiction_id department_id fiscal_year department_forms project_forms forms_held not_in_portal
-        self_evaluations before_year_end undated publication_unknown cells_due cells_blank errors_open
-        forms_with_errors findings_due findings_answered targets targets_measurable measurable_share""",
+    "scorecard": " ".join(
+        ("scorecard_id jurisdiction_id department_id fiscal_year", *(taken.name for taken in COLUMNS_OF_CARDS))
+    ),
     "restatements": "statement_id path column old new date reason commit",
     "sources": "source_id title publisher url approval_date publication_date retrieved media_type sha256 lines",
 }
@@ -506,23 +506,7 @@ def _card(item: Card) -> Row:
         "jurisdiction_id": item.jurisdiction_id,
         "department_id": item.department_id,
         "fiscal_year": item.fiscal_year,
-        "department_forms": item.department_forms,
-        "project_forms": item.project_forms,
-        "forms_held": item.forms_held,
-        "not_in_portal": _listed(item.not_in_portal),
-        "self_evaluations": item.self_evaluations,
-        "before_year_end": item.before_year_end,
-        "undated": item.undated,
-        "publication_unknown": item.publication_unknown,
-        "cells_due": item.cells_due,
-        "cells_blank": item.cells_blank,
-        "errors_open": item.errors_open,
-        "forms_with_errors": item.forms_with_errors,
-        "findings_due": item.findings_due,
-        "findings_answered": item.findings_answered,
-        "targets": item.targets,
-        "targets_measurable": item.targets_measurable,
-        "measurable_share": item.measurable_share,
+        **{name: _listed(value) if isinstance(value, tuple) else value for name, value in item.values.items()},
     }
 
 

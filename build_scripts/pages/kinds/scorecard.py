@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from build_scripts.judging.scorecard import ASPECTS, Aspect, Card
+from build_scripts.judging.scorecard import ASPECTS, Aspect, Card, Measured
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
@@ -14,46 +14,19 @@ from build_scripts.tables.ledger import Figure
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 
-COUNTS = (
-    "department_forms", "project_forms", "forms_held", "self_evaluations", "before_year_end", "undated", "publication_unknown",
-    "cells_due", "cells_blank", "errors_open", "forms_with_errors", "findings_due", "findings_answered",
-    "targets", "targets_measurable",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class ScorecardLine:
-    """How a department reported in one year: its card, and each of the card's counts as a proved figure."""
+    """How a department reported in one year."""
 
     url: str
     department: Both
     jurisdiction: Both
-    card: Card
-    department_forms: Figure
-    """Whole-department forms in the portal."""
-    project_forms: Figure
-    """Project forms in the portal."""
-    forms_held: Figure
-    """Forms that await review."""
-    self_evaluations: Figure
-    before_year_end: Figure
-    """Forms dated before the year's end."""
-    undated: Figure
-    """Forms without a readable date."""
-    publication_unknown: Figure
-    """Forms without a known publication date."""
-    cells_due: Figure
-    """Cells that should be filled."""
-    cells_blank: Figure
-    errors_open: Figure
-    forms_with_errors: Figure
-    """Forms with open errors."""
-    findings_due: Figure
-    """Errors and doubts, open or answered."""
-    findings_answered: Figure
-    targets: Figure
-    """Indicators with a target."""
-    targets_measurable: Figure
+    year: int
+    cells: Sequence[tuple[Aspect, Both]]
+    """What is said of each measure, with ``{columns}`` to be filled in."""
+    values: Mapping[str, Figure | Measured]
+    """What the card holds by column, each count as a proved figure."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +61,10 @@ def _line(site: Site, card: Card) -> ScorecardLine:
         url=f"{card.department_id}/",
         department=site.department_name(card.department_id),
         jurisdiction=site.full_name(card.jurisdiction_id),
-        card=card,
-        **{name: site.ledger.total("scorecard", name, scorecard_id=card.id) for name in COUNTS},
+        year=card.fiscal_year,
+        cells=tuple((aspect, card.said(aspect)) for aspect in ASPECTS),
+        values={
+            name: site.ledger.total("scorecard", name, scorecard_id=card.id) if isinstance(value, int) else value
+            for name, value in card.values.items()
+        },
     )
