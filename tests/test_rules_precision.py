@@ -716,6 +716,59 @@ def test_what_is_said(rule_id: str, example: str, severity: Severity, words: str
     assert words in found[0].message_zh
 
 
+EDGES = {
+    "BUD-02": (
+        "funding: [{{line_code: total, label: 年度资金总额, adjusted: '200', executed: '151', rate: {}}}]",
+        ("76%", "75%", "75.5"),
+        ("77%", "74%", "75.4", "75.6%"),
+    ),
+    "BUD-04": (
+        "funding: [{{line_code: total, label: 年度资金总额, adjusted: '24', executed: '18', weight: '10', score: {}}}]",
+        ("7.5", "8", "7", "7.50分"),
+        ("7.4", "9", "6", "7.51"),
+    ),
+    # 3 × 5 ÷ 6 is 2.5 to the digit, though 5 ÷ 6 has no last decimal.
+    "BUD-05": (
+        """
+        funding:
+          - {{line_code: total, label: 年度资金总额, adjusted: "0", executed: "0", weight: "3", score: {}}}
+          - {{line_code: city_county, label: 市县(区)财政资金, adjusted: "6", executed: "5"}}
+        """,
+        ("2.5", "3", "2"),
+        ("2.6", "1", "2.4"),
+    ),
+    "BUD-16": (
+        """
+        form_type: dept_base_data
+        base_data:
+          - {{section: staffing, line_code: staffing_authorised, label: 编制数, value: "80人"}}
+          - {{section: staffing, line_code: staffing_actual, label: 实际在职人数, value: "69"}}
+          - {{section: staffing, line_code: staffing_rate, label: 控制率, value: {}}}
+        """,
+        ("86.25%", "86.3%", "86.2%", "86%"),
+        ("86.26%", "86.4%", "86.1%", "87%", "85%"),
+    ),
+    "SCO-03": (
+        """
+        goals:
+          - kind: overall
+            indicators: [{{level1: 产出指标, level2: 数量指标, name: 接访, target: 9次, actual: 9次, weight: "10", score: "9.45"}}]
+        total: {{label: 总分, weight: "10", score: {}}}
+        """,
+        ("9.45", "9.5", "9.4", "9"),
+        ("9.46", "9.6", "9.3", "8", "10"),
+    ),
+}
+"""Rule → example with a figure left open, figures within rounding of the recomputed one, figures just beyond."""
+
+
+@pytest.mark.parametrize("rule_id", EDGES)
+def test_a_figure_may_be_off_by_half_a_unit_of_its_last_decimal(rule_id: str) -> None:
+    """Rounding up or down is no fault, whatever number of decimals a form prints; anything more is."""
+    example, within, beyond = EDGES[rule_id]
+    assert [figure for figure in (*within, *beyond) if findings_of(example.format(f'"{figure}"'), rule_id)] == [*beyond]
+
+
 def test_a_copy_cut_off_is_a_note() -> None:
     """A second copy that is only the beginning of the cell may have been cut in conversion; another text is a doubt."""
     example = """

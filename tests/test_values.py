@@ -12,19 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.cells.achievement import achievement_of, attainment_of, polarity_of
-from build_scripts.cells.amounts import clean
+from build_scripts.cells.amounts import clean, decimals, parse_amount, parse_points, parse_rate, plain
 from build_scripts.cells.units import BOUND_WORDS, FACTORS
-from build_scripts.cells.values import (
-    Interval,
-    Value,
-    decimals,
-    is_money_row,
-    parse_amount,
-    parse_points,
-    parse_rate,
-    parse_value,
-    plain,
-)
+from build_scripts.cells.value_model import Interval, Value
+from build_scripts.cells.values import is_money_row, parse_value
 from build_scripts.words.vocabulary import Achievement, CurrencyUnit, Level1, Level2, Polarity
 
 WAN = CurrencyUnit.TEN_THOUSAND_YUAN

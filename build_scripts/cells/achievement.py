@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, percent_of, plain, times
 from build_scripts.cells.units import FACTORS
-from build_scripts.cells.values import Interval, Value, ValueNote
+from build_scripts.cells.value_model import Interval, Value, ValueNote
 from build_scripts.words.vocabulary import Achievement, Level1, Level2, Operator, Polarity, PolaritySource
 
 _HIGHER = (

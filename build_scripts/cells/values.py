@@ -13,36 +13,16 @@ from functools import lru_cache
 
 from build_scripts.cells.amounts import (
     NUMBER,
-    Amount,
     clean,
-    decimals,
     has_artefact,
     is_masked,
     is_placeholder,
     number_of,
-    parse_amount,
-    parse_points,
-    parse_rate,
-    plain,
     times,
 )
 from build_scripts.cells.units import BOUND_WORDS, Measurement, per_word, read_measure, unit_in_name
-from build_scripts.cells.value_model import Confidence, Interval, Value, ValueNote
+from build_scripts.cells.value_model import Confidence, Value, ValueNote
 from build_scripts.words.vocabulary import CellState, CurrencyUnit, Level1, Level2, Operator, Unit, ValueKind
-
-__all__ = [
-    "Amount",
-    "Interval",
-    "Value",
-    "ValueNote",
-    "decimals",
-    "is_money_row",
-    "parse_amount",
-    "parse_points",
-    "parse_rate",
-    "parse_value",
-    "plain",
-]
 
 _LOW = frozenset(
     {

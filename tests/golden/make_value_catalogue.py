@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from build_scripts.cells.values import Value, is_money_row, parse_value, plain
+from build_scripts.cells.amounts import plain
+from build_scripts.cells.value_model import Value
+from build_scripts.cells.values import is_money_row, parse_value
 from build_scripts.words.vocabulary import CurrencyUnit, Level1, Level2
 
 CATALOGUE = Path(__file__).with_name("value_catalogue.tsv")
