@@ -20,7 +20,7 @@ from build_scripts.tables.downloads import downloadable
 from build_scripts.tables.formats import CSV
 from build_scripts.tables.ledger import Ledger, prove
 from build_scripts.tables.rows import tables
-from build_scripts.words.language import LANGUAGES
+from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.vocabulary import Severity, Subject
 
 
@@ -93,7 +93,8 @@ def chart_files(pages: Iterable[Page]) -> dict[str, bytes]:
         for chart in (*bars, *heats):
             if charts.setdefault(chart.id, chart) != chart:
                 raise PublishError(
-                    f"/{page.url}: 两张不同的图表用了同一个编号 {chart.id} · two different charts have the id {chart.id}"
+                    f"/{page.url}",
+                    Both(f"两张不同的图表用了同一个编号 {chart.id}", f"two different charts have the id {chart.id}"),
                 )
     files: dict[str, bytes] = {}
     for lang in LANGUAGES:

@@ -333,7 +333,7 @@ def test_a_content_page_that_is_not_utf_8_is_named(tmp_path):
 
     (tmp_path / "about.md").write_bytes("关于".encode("gbk"))
     with pytest.raises(PublishError, match=r"about\.md.*UTF-8"):
-        docs_tree(tmp_path, [], "zh", frames=True)
+        docs_tree(tmp_path, [], [], "zh")
 
 
 def test_a_terminal_without_chinese_shows_escapes(monkeypatch):

@@ -24,11 +24,13 @@ from build_scripts.publish.editions import (
     extend_index,
     fill_frames,
     has_own_search,
+    navigation,
     of_edition,
     read_content,
     run_mkdocs,
     scripts_of,
     share_assets,
+    source_of,
 )
 from build_scripts.publish.folder import PublishError, make_ready, may_be_replaced, swap, work_folder, write_files
 from build_scripts.publish.policy import POLICY_FILE, policy_file
@@ -50,6 +52,7 @@ def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles,
     out = out.absolute()  # MkDocs reads paths from its own folder, a person from where he stands
     may_be_replaced(out)
     scripts: set[str] = set()
+    made_whole = navigation(project)
     refuse_duplicates((place for place, _ in read_content(project / "content")), site, theme_files(project))
     with work_folder(out) as work:
         docs, new = plain or work / "docs", work / "site"
@@ -57,7 +60,9 @@ def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles,
             shutil.rmtree(plain, ignore_errors=True)
         for lang in LANGUAGES:
             pages = [rendered for rendered in site.pages if rendered.lang == lang]
-            write_files(docs / lang, docs_tree(project / "content", pages, lang, frames=plain is None))
+            framed = [] if plain else [rendered for rendered in pages if source_of(rendered.page) not in made_whole]
+            whole = pages if plain else [rendered for rendered in pages if source_of(rendered.page) in made_whole]
+            write_files(docs / lang, docs_tree(project / "content", whole, framed, lang))
             if plain:
                 write_files(docs / lang, of_edition(site.files, lang))
             run_mkdocs(project, docs / lang, new, settings, lang)
@@ -65,8 +70,7 @@ def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles,
             if lang != "zh":
                 share_assets(new / lang)
             scripts |= scripts_of(new / edition(lang))
-            if plain is None:
-                fill_frames(new / edition(lang), pages)
+            fill_frames(new / edition(lang), framed)
             extend_index(new / edition(lang), pages, lang)
         write_map(new, settings)
         write_files(new, {**site.files, POLICY_FILE: policy_file(scripts).encode()})

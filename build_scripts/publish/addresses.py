@@ -14,7 +14,7 @@ from build_scripts.pages import Page
 from build_scripts.publish.folder import PublishError
 from build_scripts.publish.policy import POLICY_FILE
 from build_scripts.reading.model import PortalSettings
-from build_scripts.words.language import LANGUAGES
+from build_scripts.words.language import LANGUAGES, Both
 
 FRAME_FOLDER = "mz-frame"
 OF_MKDOCS = ("404.html", "search", "sitemap.xml", "sitemap.xml.gz", FRAME_FOLDER)
@@ -58,26 +58,28 @@ def refuse_duplicates(content: Iterable[str], site: SiteFiles, theme: Iterable[s
     Raises:
         PublishError: naming the address and both claimants; the one written last would silently replace the other.
     """
-    claims = [(f"{edition(lang)}{place}", "MkDocs") for lang in LANGUAGES for place in OF_MKDOCS]
-    claims += [(POLICY_FILE, "安全策略 · the security policy")]
-    claims += [(place, "主题文件 · a file of the theme") for place in theme]
-    claims += [(f"{edition(lang)}assets", "主题文件 · files of the theme") for lang in LANGUAGES if edition(lang)]
+    claims = [(f"{edition(lang)}{place}", Both.printed("MkDocs")) for lang in LANGUAGES for place in OF_MKDOCS]
+    claims += [(POLICY_FILE, Both("安全策略", "the security policy"))]
+    claims += [(place, Both("主题文件", "a file of the theme")) for place in theme]
     claims += [
-        (f"{edition(item.lang)}{item.page.url}index.html", f"{item.page.kind} “{item.page.title.of(item.lang)}”")
-        for item in site.pages
+        (f"{edition(lang)}assets", Both("主题文件", "files of the theme")) for lang in LANGUAGES if edition(lang)
     ]
-    claims += [(place, "由数据生成的文件 · a file made from the data") for place in site.files]
-    claims += [(_published_as(place), f"content/{place}") for place in content]
-    owners: dict[str, str] = {}
+    for item in site.pages:
+        title = item.page.title
+        owner = Both(f"页面“{title.zh}”", f"the page “{title.en}”")
+        claims.append((f"{edition(item.lang)}{item.page.url}index.html", owner))
+    claims += [(place, Both("由数据生成的文件", "a file made from the data")) for place in site.files]
+    claims += [(_published_as(place), Both.printed(f"content/{place}")) for place in content]
+    owners: dict[str, Both] = {}
     for place, owner in claims:
         key = place.casefold()  # some file systems and servers take no notice of capitals
         if key in owners:
-            raise PublishError(_twice(place, owners[key], owner))
+            raise _twice(place, owners[key], owner)
         owners[key] = owner
     for place, owner in claims:
         folder = next((str(above) for above in PurePosixPath(place.casefold()).parents if str(above) in owners), None)
         if folder is not None:
-            raise PublishError(_twice(folder, owners[folder], owner))
+            raise _twice(folder, owners[folder], owner)
 
 
 def theme_files(project: Path) -> frozenset[str]:
@@ -100,12 +102,12 @@ def _published_as(place: str) -> str:
     return (folder / "index.html").as_posix()
 
 
-def _twice(place: str, first: str, second: str) -> str:
-    address = place.removesuffix("index.html")
-    return (
-        f"/{address}: 两处都要占用这个地址：{first}；{second}。请给其中一个改名或删除"
-        " · both have this address; rename or remove one of them"
+def _twice(place: str, first: Both, second: Both) -> PublishError:
+    said = Both(
+        f"两处都要占用这个地址：{first.zh}；{second.zh}。请给其中一个改名或删除",
+        f"{first.en} and {second.en} both have this address; rename or remove one of them",
     )
+    return PublishError(f"/{place.removesuffix('index.html')}", said)
 
 
 def write_map(new: Path, settings: PortalSettings) -> None:

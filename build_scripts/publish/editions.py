@@ -17,6 +17,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import yaml_load
 
 from build_scripts.pages import Page
 from build_scripts.pages.search import extended
@@ -31,8 +32,17 @@ SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 SEARCH_WORKER = "assets/javascripts/search.js"
 """The portal's own search worker; ``theme/main.html`` puts it in the place of Material's."""
 _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
-# Pages that stand in the hand-written navigation: MkDocs makes them itself, so that their tab is marked.
-IN_NAVIGATION = frozenset({"home", "compare", "explore", "findings", "downloads"})
+
+
+def navigation(project: Path) -> frozenset[str]:
+    """Return the files in the navigation of ``mkdocs.yml``: MkDocs makes these pages itself, so that their tab is marked."""
+    with (project / "mkdocs.yml").open(encoding="utf-8") as file:
+        return frozenset(place for item in yaml_load(file)["nav"] for place in item.values())
+
+
+def source_of(page: Page) -> str:
+    """Return the file from which MkDocs makes a generated page."""
+    return f"{page.url}index.md"
 
 
 def depth(page: Page) -> int:
@@ -54,20 +64,21 @@ def _markdown(title: str, description: str, body: str) -> str:
     return f"---\n{head}\n---\n\n{body}\n"
 
 
-def docs_tree(content: Path, pages: Iterable[Rendered], lang: str, *, frames: bool) -> dict[str, bytes]:
-    """Return the folder that MkDocs reads for ``lang``: hand-written pages and generated ones, these as frames if asked.
+def docs_tree(content: Path, whole: Iterable[Rendered], framed: Iterable[Rendered], lang: str) -> dict[str, bytes]:
+    """Return the folder that MkDocs reads for ``lang``: hand-written pages, generated ones, and frames for others.
 
     Raises:
         PublishError: where ``content`` holds a symlink (it would publish a file from outside).
     """
     tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
-    for rendered in pages:
-        if frames and rendered.page.kind not in IN_NAVIGATION:
-            place = "/".join([FRAME_FOLDER] * depth(rendered.page))
-            tree[f"{place}/index.md"] = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, SLOT_BODY).encode()
-        else:
-            tree[f"{rendered.page.url}index.md"] = front_matter_and_html(rendered).encode()
-    return tree
+    for level in {depth(rendered.page) for rendered in framed}:
+        tree[f"{frame_of(level)}index.md"] = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, SLOT_BODY).encode()
+    return tree | {source_of(rendered.page): front_matter_and_html(rendered).encode() for rendered in whole}
+
+
+def frame_of(level: int) -> str:
+    """Return the address of the frame for pages at a depth."""
+    return f"{FRAME_FOLDER}/" * level
 
 
 def read_content(content: Path) -> Iterator[tuple[str, bytes]]:
@@ -79,7 +90,8 @@ def read_content(content: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(content.rglob("*")):
         if path.is_symlink():
             raise PublishError(
-                f"{path}: content/ 中不允许符号链接，请换成文件本身 · no symlinks in content/; put the file itself there"
+                path,
+                Both("content/ 中不允许符号链接，请换成文件本身", "no symlinks in content/; put the file itself there"),
             )
         if path.is_file():
             data = path.read_bytes()
@@ -93,7 +105,7 @@ def _is_utf8(path: Path, data: bytes) -> None:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise PublishError(
-            f"{path}: 不是 UTF-8 编码，请另存为 UTF-8 · not UTF-8; save it as UTF-8 (byte {error.start})"
+            path, Both("不是 UTF-8 编码，请另存为 UTF-8", f"not UTF-8; save it as UTF-8 (byte {error.start})")
         ) from error
 
 
@@ -154,7 +166,7 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
             reasons = "\n".join([*messages, str(error)])
-            raise PublishError(f"MkDocs 未能生成页面 · MkDocs could not make the pages:\n{reasons}") from error
+            raise PublishError("MkDocs", Both("未能生成页面", f"could not make the pages:\n{reasons}")) from error
 
 
 def _translate(config: MkDocsConfig) -> None:
@@ -168,7 +180,7 @@ def _translate(config: MkDocsConfig) -> None:
     places = [place for item in config.nav or [] for place in item.values()]
     unnamed = set(places) - set(words["nav"])
     if unnamed:
-        raise PublishError(f"mkdocs.yml: extra.english.nav 缺少 · lacks {'、'.join(sorted(unnamed))}")
+        raise PublishError("mkdocs.yml: extra.english.nav", Both("缺少", f"lacks {'、'.join(sorted(unnamed))}"))
     config.nav = [{words["nav"][place]: place} for place in places]
 
 
@@ -176,10 +188,13 @@ def has_own_search(first_page: Path) -> None:
     """Make sure that Material's search worker was replaced: it would show what the portal's own index is not made for."""
     if f'{SEARCH_WORKER}"' not in first_page.read_text(encoding="utf-8"):
         raise PublishError(
-            "site_templates/theme/main.html: 没有找到要替换的 Material 搜索程序名，Material 可能已更新；"
-            '请把 replace 中的文件名改成 material/templates/base.html 里 "search" 一行的文件名'
-            " · the name of Material's search worker to be replaced was not found; put the name from the line"
-            ' "search" of material/templates/base.html into the replace filter'
+            "site_templates/theme/main.html",
+            Both(
+                "没有找到要替换的 Material 搜索程序名，Material 可能已更新；"
+                '请把 replace 中的文件名改成 material/templates/base.html 里 "search" 一行的文件名',
+                "the name of Material's search worker to be replaced was not found; put the name from the line"
+                ' "search" of material/templates/base.html into the replace filter',
+            ),
         )
 
 
@@ -205,16 +220,13 @@ def scripts_of(folder: Path) -> set[str]:
 
 
 def fill_frames(new: Path, pages: Iterable[Rendered]) -> None:
-    """Write every generated page as its frame with the slots filled, and remove the frames."""
-    frames: dict[int, str] = {}
+    """Write pages as their frames with the slots filled, and remove the frames."""
+    frames: dict[str, str] = {}
     for rendered in pages:
-        page, level = rendered.page, depth(rendered.page)
-        if page.kind in IN_NAVIGATION:
-            continue
-        place = "/".join([FRAME_FOLDER] * level)
-        if level not in frames:
-            frames[level] = (new / place / "index.html").read_text(encoding="utf-8")
-        write_files(new, {f"{page.url}index.html": filled(frames[level], f"{place}/", rendered).encode()})
+        place = frame_of(depth(rendered.page))
+        if place not in frames:
+            frames[place] = (new / place / "index.html").read_text(encoding="utf-8")
+        write_files(new, {f"{rendered.page.url}index.html": filled(frames[place], place, rendered).encode()})
     shutil.rmtree(new / FRAME_FOLDER, ignore_errors=True)
 
 
@@ -223,7 +235,7 @@ def filled(frame: str, place: str, rendered: Rendered) -> str:
     page = rendered.page
     head, body, foot = frame.partition(SLOT_BODY)
     if not body:
-        raise PublishError("页面框架缺少正文位置 · the frame has no slot for the body")
+        raise PublishError(place, Both("页面框架缺少正文位置", "the frame has no slot for the body"))
 
     def dressed(part: str) -> str:
         for slot, text in ((SLOT_TITLE, page.title), (SLOT_DESCRIPTION, page.description)):

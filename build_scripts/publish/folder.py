@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from build_scripts.words.language import Both
+
 OWN_FOLDERS = ("content", "site_templates", "build_scripts", "tests", "benchmarks", ".ci", ".git", ".venv", ".cache")
 """The project's own folders; a site built there would be read, or would destroy them, in the next run."""
 ONLY_OURS = "downloads/statements.csv"
@@ -17,7 +19,11 @@ ONLY_OURS = "downloads/statements.csv"
 
 
 class PublishError(Exception):
-    """Raised where the site cannot be written; says why and what to do."""
+    """Raised where the site cannot be written; says where, why and what to do."""
+
+    def __init__(self, place: object, said: Both) -> None:
+        """Say it in both languages."""
+        super().__init__(f"{place}: {said}")
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:
@@ -28,7 +34,7 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
     """
     for name in files:
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
-            raise PublishError(f"{name}: 路径越出目标文件夹 · the path leaves its folder")
+            raise PublishError(name, Both("路径越出目标文件夹", "the path leaves its folder"))
     for name, data in files.items():
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -47,8 +53,11 @@ def make_ready(project: Path, data: Path, out: Path) -> None:
     for folder in (data.resolve(), *(project.resolve() / name for name in OWN_FOLDERS)):
         if place.is_relative_to(folder) or folder.is_relative_to(place):
             raise PublishError(
-                f"{out}: 站点不能放在 {folder} 里，也不能包含它，请另选 --out"
-                f" · the site must neither lie in {folder} nor hold it; choose another --out"
+                out,
+                Both(
+                    f"站点不能放在 {folder} 里，也不能包含它，请另选 --out",
+                    f"the site must neither lie in {folder} nor hold it; choose another --out",
+                ),
             )
     out = out.absolute()
     may_be_replaced(out)
@@ -92,14 +101,15 @@ def _locked(folder: Path) -> Iterator[bool]:
 def may_be_replaced(out: Path) -> None:
     """Refuse to replace a folder that does not look like a site: a slip of the hand must not delete somebody's files."""
     if out.is_symlink():
+        target = out.readlink()
         raise PublishError(
-            f"{out}: 是符号链接，请直接写它指向的文件夹 {out.readlink()} · a symlink; name its target {out.readlink()}"
+            out, Both(f"是符号链接，请直接写它指向的文件夹 {target}", f"a symlink; name its target {target}")
         )
     if out.exists() and not out.is_dir():
-        raise PublishError(f"{out}: 不是文件夹 · not a folder")
+        raise PublishError(out, Both("不是文件夹", "not a folder"))
     if out.is_dir() and any(out.iterdir()) and not (out / ONLY_OURS).is_file():
         raise PublishError(
-            f"{out}: 该文件夹不是本门户生成的站点，请另选 --out · not a site of this portal; choose another --out"
+            out, Both("该文件夹不是本门户生成的站点，请另选 --out", "not a site of this portal; choose another --out")
         )
 
 

@@ -26,6 +26,10 @@ class Both:
         """Return the text in ``lang`` (``zh`` or ``en``)."""
         return self.zh if lang == "zh" else self.en
 
+    def __str__(self) -> str:
+        """Return both, where nobody has chosen a language: ``中文 · English``."""
+        return f"{self.zh} · {self.en}"
+
 
 class Term(StrEnum):
     """A code (its value) with its Chinese name ``zh`` and English label ``en``."""
