@@ -70,8 +70,8 @@ def messages(problems: Iterable[Problem], findings: Iterable[Finding], lang: str
     found = [Message(p.file, p.line, p.column, p.code, p.severity, p.zh if zh else p.en, p.zh, p.en) for p in problems]
     found += [
         Message(
-            f.file, f.line, f.column, f.rule_id, f.severity, f.message_zh if zh else f.message_en,
-            f.message_zh, f.message_en, f.about, f.statement_id, f.path, f.quote, f.published, f.recomputed,
+            f.file, f.line, f.column, f.rule_id, f.severity, f.message.of(lang),
+            f.message.zh, f.message.en, f.about, f.statement_id, f.path, f.quote, f.published, f.recomputed,
             f.reference, "" if f.difference is None else plain(f.difference), f.also, f.status, f.reply, f.review,
         )
         for f in findings

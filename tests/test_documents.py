@@ -341,7 +341,7 @@ def test_english_messages_hold_chinese_only_where_they_quote_a_form():
     foreign = [
         (finding.rule_id, word)
         for finding in audited().findings
-        for word in re.findall("[\u3400-\u9fff]+", finding.message_en)
+        for word in re.findall("[\u3400-\u9fff]+", finding.message.en)
         if word not in printed and finding.rule_id != "FMT-09"
     ]
     assert foreign == []

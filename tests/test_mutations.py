@@ -471,14 +471,14 @@ def change(keys: dict[str, Any], path: str, value: Any) -> None:
 @pytest.mark.parametrize("name", [*FORMS, *TOGETHER])
 def test_a_clean_form_has_no_finding(name):
     """None of the clean forms has a finding of any severity, so whatever a fault brings is the fault's."""
-    assert [(finding.rule_id, finding.path, finding.message_en) for finding in findings_of(clean_form(name))] == []
+    assert [(finding.rule_id, finding.path, finding.message.en) for finding in findings_of(clean_form(name))] == []
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_is_found_by_its_rule(fault):
     """The rule meant for a fault finds it, and no error rule finds a fault that is not there."""
     found = findings_of(fitted(clean_form(fault.form), fault.changes))
-    said = [(finding.rule_id, finding.path, finding.message_en) for finding in found]
+    said = [(finding.rule_id, finding.path, finding.message.en) for finding in found]
     assert fault.rule in {finding.rule_id for finding in found}, said
     errors = {finding.rule_id for finding in found if finding.severity is Severity.ERROR}
     assert errors <= {fault.rule} | fault.implied, said

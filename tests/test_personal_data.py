@@ -156,7 +156,7 @@ def test_a_number_in_any_cell_holds_the_form_and_is_said_nowhere(cell, write_tre
     text = tree[FORM].replace(cell, f"{cell}13812345678").replace('target: ">=5公里"', 'target: "<=5公里"')
     audited, _ = audit(write_tree({FORM: text}), lambda _: None, TODAY)
     assert audited.held == {STATEMENT}
-    said = [text for item in audited.findings for text in (item.message_zh, item.message_en, item.recomputed)]
+    said = [text for item in audited.findings for text in (item.message.zh, item.message.en, item.recomputed)]
     assert said
     assert not [text for text in said if "13812345678" in text]
 

@@ -32,18 +32,18 @@ def test_the_wrong_example_is_found(rule_id: str) -> None:
 @every_rule
 def test_the_right_example_is_silent(rule_id: str) -> None:
     """The rule finds nothing in its right example."""
-    assert [finding.message_en for finding in findings_of(RULES[rule_id].examples[1], rule_id)] == []
+    assert [finding.message.en for finding in findings_of(RULES[rule_id].examples[1], rule_id)] == []
 
 
 @every_rule
 def test_messages_are_neutral_and_bilingual(rule_id: str) -> None:
     """Messages are whole sentences, Chinese in Chinese and English in English, and accuse nobody."""
     for finding in findings_of(RULES[rule_id].examples[0], rule_id):
-        assert CHINESE.search(finding.message_zh)
-        assert re.search("[A-Za-z]{3}", finding.message_en)
-        assert finding.message_zh.endswith(("。", "”。"))
-        assert finding.message_en.endswith((".", ".”"))
-        assert not ACCUSING.search(finding.message_zh + finding.message_en)
+        assert CHINESE.search(finding.message.zh)
+        assert re.search("[A-Za-z]{3}", finding.message.en)
+        assert finding.message.zh.endswith(("。", "”。"))
+        assert finding.message.en.endswith((".", ".”"))
+        assert not ACCUSING.search(finding.message.zh + finding.message.en)
 
 
 @every_rule

@@ -423,7 +423,7 @@ SILENT = {
 @pytest.mark.parametrize(("rule_id", "example"), SILENT.values(), ids=list(SILENT))
 def test_silence(rule_id: str, example: str) -> None:
     """The rule finds nothing where the figures allow an innocent reading."""
-    assert [finding.message_en for finding in findings_of(example, rule_id)] == []
+    assert [finding.message.en for finding in findings_of(example, rule_id)] == []
 
 
 def test_a_reason_in_the_report_makes_a_note() -> None:
@@ -439,7 +439,7 @@ def test_a_reason_in_the_report_makes_a_note() -> None:
         "BUD-08",
     )
     assert [finding.severity for finding in found] == [Severity.NOTE]
-    assert "“年中追加人员经费”" in found[0].message_zh
+    assert "“年中追加人员经费”" in found[0].message.zh
 
 
 ZERO_TOTAL = """
@@ -713,7 +713,7 @@ def test_what_is_said(rule_id: str, example: str, severity: Severity, words: str
     """The rule says what is so in these words, as an error, a doubt or a note."""
     found = findings_of(example, rule_id)
     assert [finding.severity for finding in found] == [severity]
-    assert words in found[0].message_zh
+    assert words in found[0].message.zh
 
 
 EDGES = {

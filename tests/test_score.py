@@ -194,7 +194,7 @@ def test_an_account_number_is_no_amount():
         funding:
           - {{line_code: total, label: 年度资金总额, adjusted: "100", executed: "{"9" * 26}", weight: "10"}}
     """)
-    assert any("9" * 26 in finding.message_zh for finding in found)
+    assert any("9" * 26 in finding.message.zh for finding in found)
 
 
 LONG = st.from_regex(r"-?[0-9]{1,60}(\.[0-9]{1,60})?", fullmatch=True)

@@ -335,7 +335,7 @@ def test_nothing_that_a_held_form_says_gets_out(heshan):
     telling = {
         item.rule_id
         for item in audited.findings
-        if item.statement_id not in audited.held and MARK in f"{item.message_zh}{item.recomputed}{item.reference}"
+        if item.statement_id not in audited.held and MARK in f"{item.message.zh}{item.recomputed}{item.reference}"
     }
     assert {"BUD-08", "BUD-15"} <= telling, "a finding quotes the report, another adds the projects up"
     for path in out.rglob("*"):

@@ -47,8 +47,7 @@ class Finding:
     department_id: str
     jurisdiction_id: str
     path: str
-    message_zh: str
-    message_en: str
+    message: Both
     published: str
     """The figure as printed, where ``path`` leads to one."""
     recomputed: str
@@ -167,8 +166,7 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
             department_id=statement.department_id,
             jurisdiction_id=statement.jurisdiction_id,
             path=hit.path,
-            message_zh=hit.zh,
-            message_en=hit.en,
+            message=hit.message,
             quote=quote,
             published=quote if hit.of_cell and hit.path.rpartition(".")[2] in FIGURES else "",
             recomputed=hit.recomputed,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from build_scripts.cells.amounts import NUMBER, clean, margin_of, number_of, plain
 from build_scripts.judging.rules.groups import AMOUNT_NAMES, agree, by_year, column_followed, first_of
 from build_scripts.judging.rules.money import expenditure_rows
-from build_scripts.judging.rules.registry import Hit, department_rule
+from build_scripts.judging.rules.registry import Hit, Place, department_rule
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
@@ -25,6 +25,7 @@ _FIGURE = re.compile(
 _COLUMN = {"年初预算数": "initial", "预算数": "initial", "调整后预算数": "adjusted", "决算数": "executed"}
 _TOP_HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
 _GENERAL_PUBLIC_BUDGET = "一般公共预算"
+_NOTHING = Both("", "")
 _STAFF = re.compile(r"编制(?P<posts>\d+)名，在职人数(?P<staff>\d+)人")
 
 
@@ -138,15 +139,14 @@ def _form_against_text(form: StatementResult, report: ReportSays) -> Iterator[Hi
             and said
             and not any(agree((row.amount.value, row.amount.margin), (one.value, one.margin)) for one in said)
         ):
-            yield _differs(form, f"{row.path}.amount", (line_name(row.line.label),) * 2, row.amount.value, said)
+            yield _differs(form, f"{row.path}.amount", Both.printed(line_name(row.line.label)), row.amount.value, said)
     total = form.total_line
     basic, project = report.figures.get(("basic", "executed")), report.figures.get(("project", "executed"))
     if total is None or total.executed.value is None or basic is None or project is None:
         return
     added, executed = basic.value + project.value, total.executed.value
     if not agree((added, basic.margin), (executed, total.executed.margin)):
-        yield Hit(
-            f"{total.path}.executed",
+        yield Place(f"{total.path}.executed").hit(
             f"{line_name(total.line.label)}全年执行数印为 {plain(executed)}，报告正文的基本支出决算 {basic.printed} 与项目支出决算 {project.printed} 合计 {plain(added)}。",
             f"{line_name(total.line.label)}: {plain(executed)} is printed as executed; by the report's text basic expenditure of {basic.printed} and project expenditure of {project.printed} add up to {plain(added)}.",
             recomputed=plain(added),
@@ -164,11 +164,10 @@ def _public_budget_against_text(form: StatementResult, report: ReportSays) -> It
     both_below = all(_GENERAL_PUBLIC_BUDGET in said.section for said in (basic, project))
     added = basic.value + project.value
     if both_below and not agree((added, basic.margin), (row.amount.value, row.amount.margin)):
-        zh, en = AMOUNT_NAMES[column]
-        yield Hit(
-            f"{row.path}.amount",
-            f"{line_name(row.line.label)}印为 {plain(row.amount.value)}，报告正文“{quoted(basic.section)}”下的基本支出{zh} {basic.printed} 与项目支出{zh} {project.printed} 合计 {plain(added)}。",
-            f"{line_name(row.line.label)}: {plain(row.amount.value)} is printed; under “{quoted(basic.section)}” the report gives an {en} of {basic.printed} for basic and {project.printed} for project expenditure, {plain(added)} together.",
+        name = AMOUNT_NAMES[column]
+        yield Place(f"{row.path}.amount").hit(
+            f"{line_name(row.line.label)}印为 {plain(row.amount.value)}，报告正文“{quoted(basic.section)}”下的基本支出{name.zh} {basic.printed} 与项目支出{name.zh} {project.printed} 合计 {plain(added)}。",
+            f"{line_name(row.line.label)}: {plain(row.amount.value)} is printed; under “{quoted(basic.section)}” the report gives an {name.en} of {basic.printed} for basic and {project.printed} for project expenditure, {plain(added)} together.",
             recomputed=plain(added),
             difference=row.amount.value - added,
             statement_id=form.statement.id,
@@ -177,13 +176,15 @@ def _public_budget_against_text(form: StatementResult, report: ReportSays) -> It
         )
 
 
-def _differs(result: StatementResult, path: str, name: tuple[str, str], value: Decimal, said: list[Said]) -> Hit:
-    texts = "、".join(AMOUNT_NAMES.get(one.column, ("", ""))[0] + one.printed for one in said)
-    texts_en = ", ".join(f"{AMOUNT_NAMES.get(one.column, ('', ''))[1]} {one.printed}".strip() for one in said)
-    return Hit(
-        path,
-        f"{name[0]}印为 {plain(value)}，同年报告正文写的是{texts}。",
-        f"{name[1]}: {plain(value)} is printed here; the report of the same year says {texts_en}.",
+def _differs(
+    result: StatementResult, path: str, name: Both, value: Decimal, said: list[Said], likely: Both = _NOTHING
+) -> Hit:
+    named = [(AMOUNT_NAMES.get(one.column, _NOTHING), one.printed) for one in said]
+    texts = "、".join(f"{column.zh}{printed}" for column, printed in named)
+    texts_en = ", ".join(f"{column.en} {printed}".strip() for column, printed in named)
+    return Place(path).hit(
+        f"{name.zh}印为 {plain(value)}，同年报告正文写的是{texts}{likely.zh}。",
+        f"{name.en}: {plain(value)} is printed here; the report of the same year says {texts_en}{likely.en}.",
         reference="、".join(one.printed for one in said),
         statement_id=result.statement.id,
     )
@@ -201,8 +202,7 @@ def _base_against_text(base: StatementResult, report: ReportSays) -> Iterator[Hi
     change = adjusted.value - initial.value
     if not agree((change, initial.margin), (row.final.value, row.final.margin)):
         name = line_name(row.row.label)
-        yield Hit(
-            f"{row.path}.final",
+        yield Place(f"{row.path}.final").hit(
             f"{name}印为 {plain(row.final.value)}，报告正文的基本支出由 {initial.printed} 调整为 {adjusted.printed}，相差 {plain(change)}。",
             f"{name}: {plain(row.final.value)} is printed; by the report's text basic expenditure went from {initial.printed} to {adjusted.printed}, a change of {plain(change)}.",
             recomputed=plain(change),
@@ -216,37 +216,35 @@ def _base_against_text(base: StatementResult, report: ReportSays) -> Iterator[Hi
 def _base_row(base: StatementResult, row: BaseDataCells, report: ReportSays, code: str) -> Iterator[Hit]:
     budgets = [report.figures[code, column] for column in ("initial", "adjusted") if (code, column) in report.figures]
     finals = [report.figures[code, "executed"]] if (code, "executed") in report.figures else []
-    for column, said, zh, en in (("budget", budgets, "本年预算数", "budget"), ("final", finals, "本年决算数", "final")):
+    for column, said, of in (
+        ("budget", budgets, Both("本年预算数", "budget")),
+        ("final", finals, Both("本年决算数", "final")),
+    ):
         amount = getattr(row, column)
         if amount.value is None or not said:
             continue
         if not any(agree((amount.value, amount.margin), (one.value, one.margin)) for one in said):
             name = line_name(row.row.label)
-            names = (f"{name}{zh}", f"{name} ({en})")
-            hit = _differs(base, f"{row.path}.{column}", names, amount.value, said)
-            likely, likely_en = (
-                _with_projects(amount.value, amount.margin, report, said) if code == "operating" else ("", "")
-            )
-            yield replace(
-                hit, zh=hit.zh.removesuffix("。") + likely + "。", en=hit.en.removesuffix(".") + likely_en + "."
-            )
+            likely = _with_projects(amount.value, amount.margin, report, said) if code == "operating" else _NOTHING
+            names = Both(f"{name}{of.zh}", f"{name} ({of.en})")
+            yield _differs(base, f"{row.path}.{column}", names, amount.value, said, likely)
 
 
-def _with_projects(value: Decimal, margin: Decimal, report: ReportSays, said: list[Said]) -> tuple[str, str]:
+def _with_projects(value: Decimal, margin: Decimal, report: ReportSays, said: list[Said]) -> Both:
     """Say where a figure of operating costs is the report's one with project expenditure, but for rounding."""
     for one in said:
         project = report.figures.get(("project", one.column))
         if project is not None and agree((value, margin), (one.value + project.value, one.margin)):
             added = f"{one.printed} + {project.printed} = {plain(one.value + project.value)}"
-            return (
+            return Both(
                 f"；与公用经费加项目支出 {added} 相近",
                 f"; operating costs and project expenditure together are close: {added}",
             )
-    return "", ""
+    return _NOTHING
 
 
 def _staff_against_text(base: StatementResult, report: ReportSays) -> Iterator[Hit]:
     for row in base.statement.cells.base_data:
         said, printed = report.staff.get(row.row.line_code), row.head_count
         if said is not None and printed is not None and printed != said.value:
-            yield _differs(base, f"{row.path}.value", (quoted(row.row.label),) * 2, printed, [said])
+            yield _differs(base, f"{row.path}.value", Both.printed(quoted(row.row.label)), printed, [said])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from build_scripts.cells.amounts import plain
 from build_scripts.judging.rules.groups import by_year, column_followed, first_of
 from build_scripts.judging.rules.money import AMOUNT_COLUMNS
-from build_scripts.judging.rules.registry import Hit, department_rule
+from build_scripts.judging.rules.registry import Hit, Place, department_rule
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import FundingResult, StatementResult
 from build_scripts.words.language import Both
@@ -74,8 +74,7 @@ def _projects_against(
     totals_en = ", ".join(f"{_COLUMN_NAMES[key][1]} {plain(amount / unit.in_yuan)}" for key, amount in sums.items())
     why = f"；{zh}中上年结转 {carry}，扣除后相等" if only_carry_over else ""
     why_en = f"; {carry} of the {en} was carried over, without it they are equal" if only_carry_over else ""
-    yield Hit(
-        f"{row.path}.amount",
+    yield Place(f"{row.path}.amount").hit(
         f"{line_name(row.line.label)}印为 {whole}（与{zh}对应），{len(projects)} 张项目自评表的资金总额合计：{totals}（{unit.zh}）{why}。",
         f"{line_name(row.line.label)}: {whole} is printed (in line with the {en}); {len(projects)} project forms add up to: {totals_en} ({unit.en}){why_en}.",
         recomputed=plain(added / unit.in_yuan),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import Amount, Rate, plain, rounded
 from build_scripts.judging.rules.money import BASE_DATA_COLUMNS, expenditure_rows, sum_tolerance
-from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import line_name
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
@@ -72,10 +72,9 @@ def _compared(whole: BaseDataCells, parts: list[BaseDataCells], *, complete: boo
         ):
             continue
         name = line_name(whole.row.label)
-        yield Hit(
-            f"{whole.path}.{column}",
-            f"{name}：{zh}印为 {plain(amount.value)}，分项合计 {plain(added)}。",
-            f"{name}: the {en} figure is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
+        yield Place(f"{whole.path}.{column}", name).hit(
+            f"{zh}印为 {plain(amount.value)}，分项合计 {plain(added)}。",
+            f"the {en} figure is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
             recomputed=plain(added),
             difference=difference,
         )
@@ -100,10 +99,9 @@ def spending_within_budget(result: StatementResult) -> Iterator[Hit]:
         if budget is None or final is None or final <= budget or row.row.line_code in NO_SPENDING:
             continue
         name = line_name(row.row.label)
-        yield Hit(
-            f"{row.path}.final",
-            f"{name}：决算数 {plain(final)} 大于预算数 {plain(budget)}。",
-            f"{name}: the final figure {plain(final)} exceeds the budget of {plain(budget)}.",
+        yield Place(f"{row.path}.final", name).hit(
+            f"决算数 {plain(final)} 大于预算数 {plain(budget)}。",
+            f"the final figure {plain(final)} exceeds the budget of {plain(budget)}.",
             reference=plain(budget),
             difference=final - budget,
             severity=Severity.ERROR if row.row.line_code in THREE_PUBLIC else None,
@@ -142,11 +140,10 @@ def staffing_rate_follows(result: StatementResult) -> Iterator[Hit]:
             f"The staffing rate is printed as {plain(printed.value)}%; by the head count {counted}.",
         )
         recomputed, difference = f"{plain(rounded(rate, 2))}%", printed.value - rounded(rate, 2)
-        yield Hit(f"{row.path}.value", zh, en, recomputed=recomputed, difference=difference)
+        yield Place(f"{row.path}.value").hit(zh, en, recomputed=recomputed, difference=difference)
     elif rate > 100:
         zh, en = f"在职人数多于编制数：{counted}。", f"There are more staff than posts: {counted}."
-        yield Hit(
-            f"{row.path}.value",
+        yield Place(f"{row.path}.value").hit(
             zh,
             en,
             of_cell=printed is not None,
@@ -181,10 +178,9 @@ def three_public_did_not_grow(result: StatementResult) -> Iterator[Hit]:
         grown = f"，增加 {plain(rounded((now - before) / before * 100, 2))}%" if before else ""
         grown_en = f", up by {plain(rounded((now - before) / before * 100, 2))}%" if before else ""
         name = line_name(row.row.label)
-        yield Hit(
-            f"{row.path}.final",
-            f"{name}：上年决算 {plain(before)}，本年决算 {plain(now)}{grown}。",
-            f"{name}: {plain(before)} the year before, {plain(now)} this year{grown_en}.",
+        yield Place(f"{row.path}.final", name).hit(
+            f"上年决算 {plain(before)}，本年决算 {plain(now)}{grown}。",
+            f"{plain(before)} the year before, {plain(now)} this year{grown_en}.",
             reference=plain(before),
             difference=now - before,
         )

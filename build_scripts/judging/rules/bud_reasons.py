@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain, rounded
-from build_scripts.judging.rules.money import in_form_unit, whole_money
-from build_scripts.judging.rules.registry import Hit, department_rule
+from build_scripts.judging.rules.money import in_form_unit, money_cell, whole_money
+from build_scripts.judging.rules.registry import Hit, Place, department_rule
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.words.language import Both
@@ -83,8 +83,7 @@ def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
         amounts = f"{in_form_unit(result, whole.executed)} ÷ {in_form_unit(result, whole.budget)}"
         how = f"印为 0，按各资金来源之和（{amounts}）" if whole.added else "："
         how_en = f" is printed as 0; by the sum of its sources ({amounts})" if whole.added else ":"
-        yield Hit(
-            f"{whole.line.path}.rate",
+        yield Place(f"{whole.line.path}.rate").hit(
             f"{name}{how}执行率 {rate}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明。",
             f"{name}{how_en} the execution rate is {rate}%, below {plain(threshold)}%, and no text of the form speaks of it.",
             recomputed=f"{rate}%",
@@ -120,10 +119,9 @@ def large_change_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hi
         percent = plain(rounded(abs(change), 2))
         said = f"报告中的说明：“{quoted(sentence)}”" if sentence else "表上没有找到关于预算调整的说明"
         said_en = f"the report says: “{quoted(sentence)}”" if sentence else "no text of the form speaks of it"
-        yield Hit(
-            f"{total.path}.adjusted",
-            f"{line_name(total.line.label)}：年初预算 {plain(initial)}，全年预算 {plain(adjusted)}，{word} {percent}%；{said}。",
-            f"{line_name(total.line.label)}: initial budget {plain(initial)}, adjusted budget {plain(adjusted)}, {word_en} by {percent}%; {said_en}.",
+        yield money_cell(total, "adjusted").hit(
+            f"年初预算 {plain(initial)}，全年预算 {plain(adjusted)}，{word} {percent}%；{said}。",
+            f"initial budget {plain(initial)}, adjusted budget {plain(adjusted)}, {word_en} by {percent}%; {said_en}.",
             reference=plain(initial),
             difference=adjusted - initial,
             statement_id=result.statement.id,

@@ -9,11 +9,11 @@ from build_scripts.cells.amounts import Amount, plain, rounded
 from build_scripts.judging.rules.money import (
     AMOUNT_COLUMNS,
     BY_SOURCE,
+    money_cell,
     sum_tolerance,
     whole_money,
 )
-from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.texts import line_name
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import LineCode, Severity
@@ -49,8 +49,7 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
             continue
         added = sum((term.value for term in known if term.value is not None), Decimal())
         if abs(amount.value - added) > sum_tolerance([amount, *known]):
-            yield Hit(
-                f"{total.path}.{column}",
+            yield Place(f"{total.path}.{column}").hit(
                 f"{zh}：总额印为 {plain(amount.value)}，各项之和为 {plain(added)}。",
                 f"The total {en} is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
                 recomputed=plain(added),
@@ -77,10 +76,9 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
             continue
         if abs(published - computed) > item.rate.margin:
             shown = rounded(computed, 2)
-            yield Hit(
-                f"{item.path}.rate",
-                f"{line_name(item.line.label)}：执行率印为 {plain(published)}%，按 {item.rate_recomputed.formula}。",
-                f"{line_name(item.line.label)}: the rate is printed as {plain(published)}%; {item.rate_recomputed.formula}.",
+            yield money_cell(item, "rate").hit(
+                f"执行率印为 {plain(published)}%，按 {item.rate_recomputed.formula}。",
+                f"the rate is printed as {plain(published)}%; {item.rate_recomputed.formula}.",
                 recomputed=f"{plain(shown)}%",
                 difference=published - shown,
             )
@@ -106,10 +104,9 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
         weight, points = item.weight.value, item.score.value
         full = f"，预算执行得分印为满分 {plain(points)}" if points and points == weight else ""
         full_en = f", and full points ({plain(points)}) are printed for it" if points and points == weight else ""
-        yield Hit(
-            f"{item.path}.executed",
-            f"{line_name(item.line.label)}：执行数 {plain(executed)} 大于预算数 {plain(adjusted)}{full}。",
-            f"{line_name(item.line.label)}: {plain(executed)} was executed against a budget of {plain(adjusted)}{full_en}.",
+        yield money_cell(item, "executed").hit(
+            f"执行数 {plain(executed)} 大于预算数 {plain(adjusted)}{full}。",
+            f"{plain(executed)} was executed against a budget of {plain(adjusted)}{full_en}.",
             reference=plain(adjusted),
             difference=executed - adjusted,
         )
@@ -133,10 +130,9 @@ def execution_points_follow_from_rate(result: StatementResult) -> Iterator[Hit]:
         if published is None or computed is None:
             continue
         if abs(published - computed) > item.score.margin:
-            yield Hit(
-                f"{item.path}.score",
-                f"{line_name(item.line.label)}：得分印为 {plain(published)}，按执行率为 {item.score_recomputed.formula}。",
-                f"{line_name(item.line.label)}: {plain(published)} points are printed; by the rate {item.score_recomputed.formula}.",
+            yield money_cell(item, "score").hit(
+                f"得分印为 {plain(published)}，按执行率为 {item.score_recomputed.formula}。",
+                f"{plain(published)} points are printed; by the rate {item.score_recomputed.formula}.",
                 recomputed=plain(computed),
                 difference=published - computed,
             )
@@ -172,10 +168,9 @@ def no_points_without_budget(result: StatementResult) -> Iterator[Hit]:
         shown = plain(rounded(due, 2)) if due is not None else ""
         by_parts = f"，按各资金来源之和应为 {shown}" if shown else ""
         by_parts_en = f"; by the sum of its sources they would be {shown}" if shown else ""
-        yield Hit(
-            f"{item.path}.score",
-            f"{line_name(item.line.label)}：全年预算数为 0，得分印为 {plain(points)}{by_parts}。",
-            f"{line_name(item.line.label)}: the budget is 0 and {plain(points)} points are printed{by_parts_en}.",
+        yield money_cell(item, "score").hit(
+            f"全年预算数为 0，得分印为 {plain(points)}{by_parts}。",
+            f"the budget is 0 and {plain(points)} points are printed{by_parts_en}.",
             recomputed=shown,
             difference=points - rounded(due, 2) if due is not None else None,
         )

@@ -12,7 +12,7 @@ from statistics import median
 from build_scripts.cells.amounts import Amount, clean, plain, rounded
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.money import sum_tolerance
-from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import HUNDRED, FundingResult, IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -81,8 +81,7 @@ def _against_siblings(result: StatementResult, budget: Decimal, others: list[Dec
     unit = result.statement.money_unit
     printed, usual = plain(total.adjusted.value or Decimal()), plain(rounded(middle / unit.in_yuan, 2))
     ratio = plain(rounded(budget / middle, 0))
-    return Hit(
-        f"{total.path}.adjusted",
+    return Place(f"{total.path}.adjusted").hit(
         f"{line_name(total.line.label)}印为 {printed}（单位：{unit.zh}），是同部门同年其他 {len(others)} 张同类表中位数 {usual} {unit.zh}的 {ratio} 倍，请核对金额单位。",
         f"{line_name(total.line.label)} is printed as {printed} (unit: {unit.en}), {ratio} times the median ({usual} {unit.en}) of the department's {len(others)} other such forms of the year. Please check the unit of the amounts.",
         reference=usual,
@@ -106,8 +105,7 @@ def _against_costs(result: StatementResult) -> Iterator[Hit]:
     exact = abs(slip - 1) * HUNDRED <= Decimal(limits.unit_slip_error)
     unit = result.statement.money_unit
     printed, added = plain(total.adjusted.value or Decimal()), plain(spent / TEN_THOUSAND)
-    yield Hit(
-        f"{total.path}.adjusted",
+    yield Place(f"{total.path}.adjusted").hit(
         f"{line_name(total.line.label)}印为 {printed}（单位：{unit.zh}），成本指标合计 {added} 万元，相差 {plain(rounded(factor, 0))} 倍，请核对金额单位。",
         f"{line_name(total.line.label)} is printed as {printed} (unit: {unit.en}); the cost indicators add up to {added} ten thousand yuan: a factor of {plain(rounded(factor, 0))}. Please check the unit of the amounts.",
         reference=added,
@@ -154,8 +152,7 @@ def breakdowns_agree(result: StatementResult) -> Iterator[Hit]:
     added, tolerance = _sum(side), sum_tolerance([item.amount for item in side] + totals)
     if totals and all(abs(added - (amount.value or 0)) > tolerance for amount in totals):
         shown = "、".join(plain(amount.value or Decimal()) for amount in totals)
-        yield Hit(
-            f"{side[0].path}.amount",
+        yield Place(f"{side[0].path}.amount").hit(
             f"{_names(side)}合计 {plain(added)}，与{line_name(whole.line.label)}的任何一个数（{shown}）都不相等。",
             f"{_names(side)} add up to {plain(added)}, which equals none of the figures of {line_name(whole.line.label)} ({shown}).",
             of_cell=False,
@@ -168,8 +165,7 @@ def _both_sides(revenue: list[FundingResult], nature: list[FundingResult]) -> It
     left, right = _sum(revenue), _sum(nature)
     tolerance = sum_tolerance([item.amount for item in revenue + nature])
     if left != right:
-        yield Hit(
-            f"{revenue[0].path}.amount",
+        yield Place(f"{revenue[0].path}.amount").hit(
             f"按收入性质合计 {plain(left)}，按支出性质合计 {plain(right)}，相差 {plain(abs(left - right))}。",
             f"By revenue the rows add up to {plain(left)}, by nature of expenditure to {plain(right)}; the difference is {plain(abs(left - right))}.",
             of_cell=False,
@@ -219,8 +215,7 @@ def carry_over_is_where_it_is_named(result: StatementResult) -> Iterator[Hit]:
     amounts: list[Amount] = [row.initial, row.adjusted, row.executed]
     printed = [amount.value for amount in amounts if amount.value is not None]
     if printed and not any(printed):
-        yield Hit(
-            f"{row.path}.adjusted",
+        yield Place(f"{row.path}.adjusted").hit(
             f"项目名称为“{quoted(name)}”，{line_name(row.line.label)}为 0。",
             f"The project is called “{quoted(name)}”; the row {line_name(row.line.label)} is 0.",
         )
@@ -242,8 +237,7 @@ def no_rate_without_budget(result: StatementResult) -> Iterator[Hit]:
     rows = [item for item in result.funding if item.adjusted.value == 0 and item.rate.value == 0]
     if rows:
         names = [line_name(item.line.label) for item in rows]
-        yield Hit(
-            f"{rows[0].path}.rate",
+        yield Place(f"{rows[0].path}.rate").hit(
             f"全年预算数为 0 而执行率印作 0（{len(rows)} 行）：{'、'.join(names)}。",
             f"The budget is 0 and the rate is printed as 0 (rows: {len(rows)}): {', '.join(names)}.",
         )

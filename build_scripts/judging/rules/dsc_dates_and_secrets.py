@@ -8,7 +8,7 @@ from datetime import date
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.personal_data import PersonalData, personal_data
-from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import is_blank, narratives, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.printed import printed_cells
@@ -36,8 +36,7 @@ def reported_after_the_year(result: StatementResult) -> Iterator[Hit]:
     form, printed = result.statement.form, result.statement.cells.report_date
     day = printed.value
     if form.form_type.is_self_evaluation and day is not None and day < date(form.fiscal_year, 12, 31):
-        yield Hit(
-            "report_date",
+        yield Place("report_date").hit(
             f"填报日期为“{quoted(printed.raw)}”，早于 {form.fiscal_year} 财政年度结束（12 月 31 日）。",
             f"The form is dated “{quoted(printed.raw)}”, before the fiscal year {form.fiscal_year} ended on 31 December.",
             reference=f"{form.fiscal_year}-12-31",
@@ -61,12 +60,11 @@ def date_is_filled(result: StatementResult) -> Iterator[Hit]:
     """Find a reporting date printed blank, or a title block that ends in 年 月 日 without numbers."""
     form, raw = result.statement.form, result.statement.report_date
     if is_blank(raw) or _EMPTY_DATE.fullmatch(clean(raw or "")):
-        yield Hit("report_date", "填报日期一栏没有填。", "The date of reporting is not entered.")
+        yield Place("report_date").hit("填报日期一栏没有填。", "The date of reporting is not entered.")
     for path, block in narratives(form, frozenset({NarrativeKind.REPORT_PREFACE})):
         lines = (block.text or "").splitlines()
         if any(_EMPTY_DATE.fullmatch(clean(line)) for line in lines):
-            yield Hit(
-                f"{path}.text",
+            yield Place(f"{path}.text").hit(
                 "报告题头的日期只印“年 月 日”，没有填。",
                 "The title block prints 年 月 日 without a date.",
             )
@@ -87,8 +85,7 @@ def date_is_a_day(result: StatementResult) -> Iterator[Hit]:
     printed = result.statement.cells.report_date
     text = clean(printed.raw or "")
     if text and not _EMPTY_DATE.fullmatch(text) and printed.value is None:
-        yield Hit(
-            "report_date",
+        yield Place("report_date").hit(
             f"填报日期印作“{quoted(printed.raw)}”，看不出是哪一天。",
             f"The date of reporting is printed as “{quoted(printed.raw)}”, which names no day.",
             severity=Severity.WARNING if printed.in_no_calendar else None,
@@ -120,8 +117,7 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
     ]
     for path, name in rows:
         if found := SECRECY.search(clean(name or "")):
-            yield Hit(
-                path,
+            yield Place(path).hit(
                 f"“{quoted(name)}”含“{found[0]}”字样并印有金额，请确认已经保密审查。",
                 f"“{quoted(name)}” holds the word “{found[0]}” beside an amount; please confirm the secrecy review.",
             )
@@ -142,8 +138,7 @@ def no_personal_data(result: StatementResult) -> Iterator[Hit]:
     """Look through every printed text for identity cards and bank cards with right check digits, and mobile numbers."""
     for path, _, text in printed_cells(result.statement.form):
         for kind in personal_data(text):
-            yield Hit(
-                path,
+            yield Place(path).hit(
                 f"文字中疑似有{kind.zh}，请核对后遮盖；未确认前不发布。",
                 f"The text seems to hold {kind.with_article}; please check and mask it. The form is not published before that.",
                 severity=Severity.WARNING if kind is PersonalData.MOBILE else None,

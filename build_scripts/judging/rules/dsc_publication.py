@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.cells.amounts import clean, is_masked
-from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import cells, examples, examples_en
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.printed import printed_cells
@@ -38,8 +38,7 @@ def published_in_time(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
             continue
         days = (date.fromisoformat(published) - date.fromisoformat(approved)).days
         if days > DAYS_TO_PUBLISH:
-            yield Hit(
-                "source",
+            yield Place("source").hit(
                 f"来源文件 {approved} 批复，{published} 公布，相隔 {days} 日，超过 {DAYS_TO_PUBLISH} 日。",
                 f"The source was approved on {approved} and published on {published}, {days} days later; {DAYS_TO_PUBLISH} are allowed.",
                 recomputed=str(days),
@@ -69,8 +68,7 @@ def masks_have_a_ground(result: StatementResult) -> Iterator[Hit]:
     found = [(path, text) for path, text in cells_found if is_masked(clean(text))]
     if found:
         texts = [text for _, text in found]
-        yield Hit(
-            found[0][0],
+        yield Place(found[0][0]).hit(
             f"单元格只印遮盖符号，没有写明不公开的理由（{len(found)} 格）：{examples(texts)}。",
             f"Cells print nothing but a mask, and no ground is given ({cells(len(found))}): {examples_en(texts)}.",
         )

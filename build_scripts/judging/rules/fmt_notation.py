@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import ValueNote
-from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME
 from build_scripts.judging.rules.texts import (
     ValueCell,
@@ -39,8 +39,7 @@ def _together(found: list[tuple[str, str]], zh: str, en: str) -> Iterator[Hit]:
     """Yield one hit at the first place, with the number of cells and up to three of their texts."""
     if found:
         texts = [text for _, text in found]
-        yield Hit(
-            found[0][0],
+        yield Place(found[0][0]).hit(
             f"{zh}（{len(found)} 格）：{examples(texts)}。",
             f"{en} ({cells(len(found))}): {examples_en(texts)}.",
         )

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain
 from build_scripts.cells.value_model import ValueNote
-from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import SHARE_NAME, answered_in_full, slipped_percent
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
+from build_scripts.judging.rules.rows import SHARE_NAME, answered_in_full, row_cell, slipped_percent
 from build_scripts.judging.rules.texts import ValueCell, by_row, noted_cells, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -89,10 +89,9 @@ def _unreadable_points(result: StatementResult) -> Iterator[Hit]:
 
 
 def _no_number(path: str, label: str, zh: str, en: str, raw: str) -> Hit:
-    return Hit(
-        path,
-        f"{quoted(label)}：{zh}印作“{quoted(raw)}”，不是一个数。",
-        f"{quoted(label)}: the {en} is printed as “{quoted(raw)}”, which is no number.",
+    return Place(path, quoted(label)).hit(
+        f"{zh}印作“{quoted(raw)}”，不是一个数。",
+        f"the {en} is printed as “{quoted(raw)}”, which is no number.",
     )
 
 
@@ -136,7 +135,7 @@ def _said_of(found: list[ValueCell], zh: str, en: str, severity: Severity | None
     printed_en = ", ".join(
         f"the {cell.names[1]} is printed as “{text}”" for cell, text in zip(found, texts, strict=True)
     )
-    return Hit(found[0].path, f"{name}：{printed}{zh}。", f"{name}: {printed_en}{en}.", severity=severity)
+    return Place(found[0].path, name).hit(f"{printed}{zh}。", f"{printed_en}{en}.", severity=severity)
 
 
 @statement_rule("FMT-04", Severity.WARNING, needs={"STR-04", "FMT-03"},
@@ -191,10 +190,9 @@ def target_and_actual_are_alike(result: StatementResult) -> Iterator[Hit]:
         ):
             continue
         wanted, reached = quoted(target.raw), quoted(item.actual.raw)
-        yield Hit(
-            f"{item.path}.actual",
-            f"{quoted(item.row.name)}：目标值“{wanted}”与完成值“{reached}”不可比。",
-            f"{quoted(item.row.name)}: the target “{wanted}” and the actual value “{reached}” cannot be compared.",
+        yield row_cell(item, "actual").hit(
+            f"目标值“{wanted}”与完成值“{reached}”不可比。",
+            f"the target “{wanted}” and the actual value “{reached}” cannot be compared.",
             severity=Severity.NOTE if _only_a_unit_missing(item) else None,
         )
 

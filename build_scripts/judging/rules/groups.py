@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.judging.score import StatementResult
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, LineCode
 
 
@@ -45,7 +46,7 @@ def agree(*figures: tuple[Decimal, Decimal]) -> bool:
 
 
 AMOUNT_NAMES = {
-    "initial": ("年初预算数", "initial budget"),
-    "adjusted": ("调整后预算数", "adjusted budget"),
-    "executed": ("决算数", "final figure"),
+    "initial": Both("年初预算数", "initial budget"),
+    "adjusted": Both("调整后预算数", "adjusted budget"),
+    "executed": Both("决算数", "final figure"),
 }

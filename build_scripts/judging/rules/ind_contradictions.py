@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import plain
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, long_term, weight_and_points
+from build_scripts.judging.rules.rows import head, long_term, row_cell, weight_and_points
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -49,10 +49,9 @@ def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
         upward = target.op in {"ge", "gt"}
         if (upward and _better_lower(item)) or (not upward and _better_higher(item)):
             zh, en = ("越低越好", "lower") if upward else ("越高越好", "higher")
-            yield Hit(
-                f"{item.path}.target",
-                f"{indicator_name(item)}：按名称{zh}，目标值却写作 {quoted(target.raw)}。",
-                f"{indicator_name(item)}: better {en} by its name, and yet the target is printed as {quoted(target.raw)}.",
+            yield row_cell(item, "target").hit(
+                f"按名称{zh}，目标值却写作 {quoted(target.raw)}。",
+                f"better {en} by its name, and yet the target is printed as {quoted(target.raw)}.",
             )
 
 
@@ -88,10 +87,9 @@ def strict_bound_is_passed(result: StatementResult) -> Iterator[Hit]:
         same = (target.number, target.unit, target.per) == (actual.number, actual.unit, actual.per)
         if strict and same and actual.number is not None and actual.op in {None, "eq"} and actual.kind == "number":
             full, full_en = _full_points(item)
-            yield Hit(
-                f"{item.path}.actual",
-                f"{indicator_name(item)}：目标 {quoted(target.raw)}，完成 {quoted(actual.raw)}，恰好等于界限，严格说没有达到目标{full}。",
-                f"{indicator_name(item)}: target {quoted(target.raw)}, actual {quoted(actual.raw)}, exactly the bound and strictly not reached{full_en}.",
+            yield row_cell(item, "actual").hit(
+                f"目标 {quoted(target.raw)}，完成 {quoted(actual.raw)}，恰好等于界限，严格说没有达到目标{full}。",
+                f"target {quoted(target.raw)}, actual {quoted(actual.raw)}, exactly the bound and strictly not reached{full_en}.",
             )
 
 
@@ -130,10 +128,9 @@ def dates_in_fiscal_year(result: StatementResult) -> Iterator[Hit]:
         for key, value in ((column, item.effective_target), ("actual", item.actual)):
             years = _years(value)
             if years and form.fiscal_year not in years:
-                yield Hit(
-                    f"{item.path}.{key}",
-                    f"{indicator_name(item)}：日期 {quoted(value.raw)} 不在 {form.fiscal_year} 年度。",
-                    f"{indicator_name(item)}: the date {quoted(value.raw)} is not in the year {form.fiscal_year}.",
+                yield row_cell(item, key).hit(
+                    f"日期 {quoted(value.raw)} 不在 {form.fiscal_year} 年度。",
+                    f"the date {quoted(value.raw)} is not in the year {form.fiscal_year}.",
                 )
                 break
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
-from build_scripts.judging.rules.rows import has_explanation, indicator_name, long_term
+from build_scripts.judging.rules.rows import has_explanation, long_term, row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult, target_change
 from build_scripts.words.language import Both
@@ -54,10 +54,9 @@ def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
         rate = item.effective_target.unit in _NOT_CUMULATIVE and not _GROWTH.search(item.row.name)
         target, last_year = quoted(item.effective_target.raw), quoted(item.baseline_y1.raw)
         two_years, two_years_en = _year_before(item.baseline_y2, before)
-        yield Hit(
-            f"{item.path}.target",
-            f"{indicator_name(item)}：本年目标 {target}，上年 {last_year}，前年 {two_years}；要求低于上年{'、前年' if both else ''}。",
-            f"{indicator_name(item)}: target {target}, last year {last_year}, the year before {two_years_en}; "
+        yield row_cell(item, "target").hit(
+            f"本年目标 {target}，上年 {last_year}，前年 {two_years}；要求低于上年{'、前年' if both else ''}。",
+            f"target {target}, last year {last_year}, the year before {two_years_en}; "
             f"it asks for less than {'both years' if both else 'last year'}.",
             reference=last_year,
             severity=Severity.WARNING if both and facts and rate else None,
@@ -128,10 +127,9 @@ def annual_target_not_below_long_term(result: StatementResult) -> Iterator[Hit]:
             what, what_en = ("上限", "ceiling") if bound else ("数", "figure")
             why = f"年度的{what}更{'高' if ceiling else '低'}，要求弱于长期目标"
             why_en = f"the year's {what_en} is {'higher' if ceiling else 'lower'}"
-            yield Hit(
-                f"{item.path}.target",
-                f"{indicator_name(item)}：年度目标 {quoted(item.target.raw)}，长期目标 {quoted(later.raw)}；{why}。",
-                f"{indicator_name(item)}: the annual target is {quoted(item.target.raw)}, the long-term one {quoted(later.raw)}; "
+            yield row_cell(item, "target").hit(
+                f"年度目标 {quoted(item.target.raw)}，长期目标 {quoted(later.raw)}；{why}。",
+                f"the annual target is {quoted(item.target.raw)}, the long-term one {quoted(later.raw)}; "
                 f"{why_en}, so the year asks for less.",
                 reference=quoted(later.raw),
             )
@@ -161,10 +159,9 @@ def adjusted_target_not_weaker(result: StatementResult) -> Iterator[Hit]:
             continue
         if target_change(item.adjusted_target, item.target, item.polarity) is TargetChange.WEAKER:
             original, adjusted = quoted(item.target.raw), quoted(item.adjusted_target.raw)
-            yield Hit(
-                f"{item.path}.adjusted_target",
-                f"{indicator_name(item)}：年初目标 {original}，调整后 {adjusted}，要求低于年初，表上未说明。",
-                f"{indicator_name(item)}: the target was {original}, adjusted to {adjusted}; it asks for less and is unexplained.",
+            yield row_cell(item, "adjusted_target").hit(
+                f"年初目标 {original}，调整后 {adjusted}，要求低于年初，表上未说明。",
+                f"the target was {original}, adjusted to {adjusted}; it asks for less and is unexplained.",
                 reference=original,
             )
 
@@ -200,10 +197,9 @@ def target_not_below_reported(results: tuple[StatementResult, ...]) -> Iterator[
             before = reported.get((form.fiscal_year - 1, *_series(result, item)), [])
             if not long_term(result, item) and len(before) == 1 and _weaker_than_reported(item, before[0]):
                 target, reached = quoted(item.effective_target.raw), quoted(before[0].actual.raw)
-                yield Hit(
-                    f"{item.path}.target",
-                    f"{indicator_name(item)}：{form.fiscal_year} 年度目标 {target}，{form.fiscal_year - 1} 年度自评完成 {reached}。",
-                    f"{indicator_name(item)}: the target for {form.fiscal_year} is {target}; {reached} was reported for {form.fiscal_year - 1}.",
+                yield row_cell(item, "target").hit(
+                    f"{form.fiscal_year} 年度目标 {target}，{form.fiscal_year - 1} 年度自评完成 {reached}。",
+                    f"the target for {form.fiscal_year} is {target}; {reached} was reported for {form.fiscal_year - 1}.",
                     reference=reached,
                     statement_id=result.statement.id,
                 )

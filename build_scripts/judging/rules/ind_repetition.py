@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
-from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
-from build_scripts.judging.rules.rows import indicator_name, long_term
+from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
+from build_scripts.judging.rules.rows import indicator_name, long_term, row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -55,8 +55,7 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
         where_en = f"{forms} projects" if forms > 1 else f"{len(places)} annual goals"
         targets = dict.fromkeys(quoted(place.effective_target.raw) for place in places.values())
         targets_zh, targets_en = "或".join(f"“{target}”" for target in targets), " or ".join(targets)
-        yield Hit(
-            f"{item.path}.name",
+        yield Place(f"{item.path}.name").hit(
             f"{indicator_name(item)}（目标{targets_zh}）在 {year} 年度 {where_zh}下重复出现。",
             f"{indicator_name(item)} (target {targets_en}) stands below {where_en} of {year}.",
             statement_id=statement_id,
@@ -82,18 +81,16 @@ def achievement_in_own_words(result: StatementResult) -> Iterator[Hit]:
     for index, goal in enumerate(result.statement.goals):
         wanted, reached = clean(goal.target_text or ""), clean(goal.actual_text or "")
         if len(wanted) >= long and wanted == reached:
-            yield Hit(
-                f"goals[{index}].actual_text",
+            yield Place(f"goals[{index}].actual_text").hit(
                 f"实际完成情况与目标文字完全相同：{quoted(goal.target_text).rstrip('。')}。",
                 f"The achievement repeats the goal word for word: {quoted(goal.target_text).rstrip('。')}.",
             )
     for item in result.indicators:
         target, actual = item.effective_target, item.actual
         if target.kind == actual.kind == "qualitative" and len(target.text) >= long and target.text == actual.text:
-            yield Hit(
-                f"{item.path}.actual",
-                f"{indicator_name(item)}：完成值与目标值文字完全相同：{quoted(target.raw).rstrip('。')}。",
-                f"{indicator_name(item)}: the actual value repeats the target word for word: {quoted(target.raw).rstrip('。')}.",
+            yield row_cell(item, "actual").hit(
+                f"完成值与目标值文字完全相同：{quoted(target.raw).rstrip('。')}。",
+                f"the actual value repeats the target word for word: {quoted(target.raw).rstrip('。')}.",
             )
 
 
@@ -117,8 +114,7 @@ def objective_is_no_name(result: StatementResult) -> Iterator[Hit]:
     project = clean(result.statement.project or "")
     for index, goal in enumerate(result.statement.goals):
         if project and clean(goal.target_text or "").rstrip("。") == project:
-            yield Hit(
-                f"goals[{index}].target_text",
+            yield Place(f"goals[{index}].target_text").hit(
                 f"年度总体目标写作“{quoted(goal.target_text)}”，与项目名称相同。",
                 f"The objective reads {quoted(goal.target_text)}, the project's name.",
             )

@@ -9,8 +9,8 @@ from decimal import Decimal
 from build_scripts.cells.amounts import clean, plain, rounded
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.money import in_form_unit, whole_money
-from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
+from build_scripts.judging.rules.rows import head, row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -77,8 +77,7 @@ def _costs_differ(result: StatementResult) -> Iterator[Hit]:
         en = f"The cost indicators add up to {cost} {unit.en}, above the executed amount of {spent}{parts_en} of a budget of {planned}."
     difference = (added - executed) / unit.in_yuan
     several = len(costs) > 1
-    yield Hit(
-        f"{costs[0].path}.actual",
+    yield Place(f"{costs[0].path}.actual").hit(
         zh,
         en,
         of_cell=not several,
@@ -105,10 +104,9 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
         if rate is None or not named or value.number is None or value.op not in {None, "eq"}:
             continue
         if abs(value.number - rate) > value.margin:
-            yield Hit(
-                f"{item.path}.actual",
-                f"{indicator_name(item)}：完成值 {quoted(value.raw)}，资金表的执行率为 {plain(rounded(rate, 2))}%。",
-                f"{indicator_name(item)}: the actual value is {quoted(value.raw)}; the money rows give a rate of {plain(rounded(rate, 2))}%.",
+            yield row_cell(item, "actual").hit(
+                f"完成值 {quoted(value.raw)}，资金表的执行率为 {plain(rounded(rate, 2))}%。",
+                f"the actual value is {quoted(value.raw)}; the money rows give a rate of {plain(rounded(rate, 2))}%.",
                 reference=f"{plain(rounded(rate, 2))}%",
                 difference=value.number - rounded(rate, 2),
             )
@@ -146,8 +144,7 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
     ]
     if said and (rate > 100 or low):
         words = quoted(said[0].actual.raw)
-        yield Hit(
-            f"{said[0].path}.actual",
+        yield Place(f"{said[0].path}.actual").hit(
             f"{len(said)} 条指标的完成值写作“{words}”等，资金表的执行率为 {plain(rounded(rate, 2))}%。",
             f"{len(said)} indicators say {words} or the like; the money rows give a rate of {plain(rounded(rate, 2))}%.",
             reference=f"{plain(rounded(rate, 2))}%",
@@ -184,9 +181,8 @@ def paid_as_said(result: StatementResult) -> Iterator[Hit]:
         value = item.actual
         full = value.kind == "number" and value.unit == "percent" and value.number == 100 and value.op in {None, "eq"}
         if _PAID_IN_FULL.search(head(item)) and (full or _WORDS_OF_FULL_PAYMENT.search(value.text)):
-            yield Hit(
-                f"{item.path}.actual",
-                f"{indicator_name(item)}：完成值 {quoted(value.raw)}，资金表的执行率为 {plain(rounded(rate, 2))}%。",
-                f"{indicator_name(item)}: the actual value is {quoted(value.raw)}; the money rows give a rate of {plain(rounded(rate, 2))}%.",
+            yield row_cell(item, "actual").hit(
+                f"完成值 {quoted(value.raw)}，资金表的执行率为 {plain(rounded(rate, 2))}%。",
+                f"the actual value is {quoted(value.raw)}; the money rows give a rate of {plain(rounded(rate, 2))}%.",
                 reference=f"{plain(rounded(rate, 2))}%",
             )

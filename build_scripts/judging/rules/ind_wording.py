@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import ValueNote
-from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, slipped_percent
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
+from build_scripts.judging.rules.rows import head, indicator_name, row_cell, slipped_percent
 from build_scripts.judging.rules.texts import examples, examples_en, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
@@ -50,10 +50,9 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
             continue
         own_name = len(target.text) >= LONG_NAME and target.text == clean(item.row.name)
         if item.category_in_target or own_name or ValueNote.NAMES_AN_INDICATOR in target.notes:
-            yield Hit(
-                f"{item.path}.target",
-                f"{indicator_name(item)}：目标值写作“{quoted(target.raw)}”，是名称而不是要达到的数或结果。",
-                f"{indicator_name(item)}: the target reads {quoted(target.raw)}, a name and no number or result.",
+            yield row_cell(item, "target").hit(
+                f"目标值写作“{quoted(target.raw)}”，是名称而不是要达到的数或结果。",
+                f"the target reads {quoted(target.raw)}, a name and no number or result.",
             )
 
 
@@ -82,10 +81,9 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
         if target.kind != "number":
             continue
         if target.unit not in _RATIO_UNITS and _RATE.search(head(item)):
-            yield Hit(
-                f"{item.path}.target",
-                f"{indicator_name(item)}：名称为“率”，目标值却写作 {quoted(target.raw)}。",
-                f"{indicator_name(item)}: a rate by its name, and yet the target is {quoted(target.raw)}.",
+            yield row_cell(item, "target").hit(
+                f"名称为“率”，目标值却写作 {quoted(target.raw)}。",
+                f"a rate by its name, and yet the target is {quoted(target.raw)}.",
                 severity=Severity.WARNING,
             )
         elif item.level2 is Level2.QUANTITY and target.unit == "percent" and not slipped_percent(item, target, few):
@@ -93,8 +91,7 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
     if in_percent:
         texts = [text for _, text in in_percent]
         rows = "1 row" if len(texts) == 1 else f"{len(texts)} rows"
-        yield Hit(
-            in_percent[0][0],
+        yield Place(in_percent[0][0]).hit(
             f"数量指标以百分比计，看不出数量（{len(texts)} 行）：{examples(texts)}。",
             f"Quantity indicators in percent, which show no quantity ({rows}): {examples_en(texts)}.",
         )
@@ -117,8 +114,7 @@ def name_is_no_value(result: StatementResult) -> Iterator[Hit]:
     """Find names that begin with an operator and a digit, or are a number."""
     for item in result.indicators:
         if item.row.name.lstrip()[:1] in _FIRST_OF_VALUE and _NAME_IS_VALUE.fullmatch(clean(item.row.name)):
-            yield Hit(
-                f"{item.path}.name",
+            yield Place(f"{item.path}.name").hit(
                 f"三级指标写作“{indicator_name(item)}”，是数值而不是名称。",
                 f"The indicator's name reads {indicator_name(item)}, a value and no name.",
             )
@@ -157,4 +153,4 @@ def satisfaction_in_its_category(result: StatementResult) -> Iterator[Hit]:
                 f"is about satisfaction, and stands below {item.level2.en.lower()}",
             )
         if stray:
-            yield Hit(f"{item.path}.name", f"{indicator_name(item)}：{zh}。", f"{indicator_name(item)} {en}.")
+            yield Place(f"{item.path}.name").hit(f"{indicator_name(item)}：{zh}。", f"{indicator_name(item)} {en}.")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from build_scripts.cells.amounts import plain
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name
+from build_scripts.judging.rules.rows import head, row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -48,10 +48,9 @@ def target_can_be_missed_and_reached(result: StatementResult) -> Iterator[Hit]:
         fault = _no_yardstick(item)
         if fault and item.achievement is not Achievement.MISSED:
             raw = quoted(item.effective_target.raw)
-            yield Hit(
-                f"{item.path}.target",
-                f"{indicator_name(item)}：目标值 {raw}{fault[0]}。",
-                f"{indicator_name(item)}: the target {raw} {fault[1]}.",
+            yield row_cell(item, "target").hit(
+                f"目标值 {raw}{fault[0]}。",
+                f"the target {raw} {fault[1]}.",
             )
 
 
@@ -103,10 +102,9 @@ def target_can_be_measured(result: StatementResult) -> Iterator[Hit]:
     for item in result.indicators:
         if ValueNote.NOT_MEASURABLE in item.effective_target.notes:
             raw = quoted(item.effective_target.raw)
-            yield Hit(
-                f"{item.path}.target",
-                f"{indicator_name(item)}：目标值写作“{raw}”，没有要达到的数或结果。",
-                f"{indicator_name(item)}: the target reads {raw}, no number and no result.",
+            yield row_cell(item, "target").hit(
+                f"目标值写作“{raw}”，没有要达到的数或结果。",
+                f"the target reads {raw}, no number and no result.",
             )
 
 
@@ -131,10 +129,9 @@ def share_below_all(result: StatementResult) -> Iterator[Hit]:
         at_least = target.kind == "number" and target.unit == "percent" and target.op in {None, "ge", "gt", "eq"}
         if at_least and target.number is not None and target.number >= several_times and head(item).endswith("完成率"):
             times = plain(target.number / HUNDRED)
-            yield Hit(
-                f"{item.path}.target",
-                f"{indicator_name(item)}：目标值为 {quoted(target.raw)}，按字面要求完成计划的 {times} 倍。",
-                f"{indicator_name(item)}: the target is {quoted(target.raw)}, by its words {times} times the plan.",
+            yield row_cell(item, "target").hit(
+                f"目标值为 {quoted(target.raw)}，按字面要求完成计划的 {times} 倍。",
+                f"the target is {quoted(target.raw)}, by its words {times} times the plan.",
             )
         whole = target.kind == "number" and target.unit == "percent" and target.number == 100
         if not whole or target.op not in {None, "ge", "eq"}:
@@ -142,8 +139,7 @@ def share_below_all(result: StatementResult) -> Iterator[Hit]:
         if _SATISFACTION.search(head(item)) or (target.op == "ge" and _NEVER_ABOVE_ALL.search(head(item))):
             raw = quoted(target.raw)
             zh, en = _EVERYBODY if _SATISFACTION.search(head(item)) else _NO_MORE_THAN_ALL
-            yield Hit(
-                f"{item.path}.target",
-                f"{indicator_name(item)}：目标值为 {raw}，{zh}。",
-                f"{indicator_name(item)}: the target is {raw}; {en}.",
+            yield row_cell(item, "target").hit(
+                f"目标值为 {raw}，{zh}。",
+                f"the target is {raw}; {en}.",
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import indicator_name, long_term
+from build_scripts.judging.rules.rows import long_term, row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -60,10 +60,9 @@ def target_of_zero_beside_more(result: StatementResult) -> Iterator[Hit]:
             ]
             beside = "，".join(f"{zh} {quoted(value.raw)}" for zh, _, value in printed)
             beside_en = ", ".join(f"{en} {quoted(value.raw)}" for _, en, value in printed)
-            yield Hit(
-                f"{item.path}.target",
-                f"{indicator_name(item)}：目标值为 0，{beside}；表上没有说明为什么是 0。",
-                f"{indicator_name(item)}: the target is 0, {beside_en}; the form does not say why it is 0.",
+            yield row_cell(item, "target").hit(
+                f"目标值为 0，{beside}；表上没有说明为什么是 0。",
+                f"the target is 0, {beside_en}; the form does not say why it is 0.",
                 reference=quoted(above[0].raw),
                 severity=None if aim else Severity.NOTE,
             )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.cells.amounts import Amount, plain
+from build_scripts.judging.rules.registry import Place
+from build_scripts.judging.rules.texts import line_name
 from build_scripts.judging.score import HUNDRED, FundingResult, StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.vocabulary import LineCode
@@ -59,6 +61,11 @@ def whole_money(result: StatementResult) -> WholeMoney | None:
         budget = sum((item.adjusted.yuan for item in parts if item.adjusted.yuan is not None), Decimal())
         executed = sum((item.executed.yuan for item in parts if item.executed.yuan is not None), Decimal())
     return WholeMoney(total, budget, executed, executed / budget * HUNDRED, added) if budget else None
+
+
+def money_cell(item: FundingResult, column: str) -> Place:
+    """Return the place of a cell of a money row."""
+    return Place(f"{item.path}.{column}", line_name(item.line.label))
 
 
 def in_form_unit(result: StatementResult, yuan: Decimal) -> str:

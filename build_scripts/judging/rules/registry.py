@@ -28,10 +28,8 @@ class Hit:
 
     path: str
     """Place in the form's file, such as ``funding[0].executed``."""
-    zh: str
-    """What is so, with the figures, in Chinese."""
-    en: str
-    """The same in English."""
+    message: Both
+    """What is so, with the figures."""
     _: KW_ONLY
     of_cell: bool = True
     """Whether the figure is the one printed in the cell at ``path``; False for a sum that only begins there."""
@@ -49,6 +47,32 @@ class Hit:
     """Only where the rule's formula gives another severity than its usual one."""
     about: Subject | None = None
     """Only where it speaks of something else than its rule usually does."""
+
+
+class Details(TypedDict, total=False):
+    """What else a hit may say, by the name of its field."""
+
+    of_cell: bool
+    recomputed: str
+    reference: str
+    quote: str
+    difference: Decimal | None
+    statement_id: str
+    severity: Severity | None
+    about: Subject | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a figure stands in the form's file; what is said of it begins with the name of its row, where that has one."""
+
+    path: str
+    name: str = ""
+
+    def hit(self, zh: str, en: str, **details: Unpack[Details]) -> Hit:
+        """Return a hit there."""
+        said = Both(f"{self.name}：{zh}", f"{self.name}: {en}") if self.name else Both(zh, en)
+        return Hit(self.path, said, **details)
 
 
 StatementRule = Callable[[StatementResult], Iterator[Hit]]

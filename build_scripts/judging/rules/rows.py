@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import Value, ValueNote
+from build_scripts.judging.rules.registry import Place
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.reading.model import Indicator
@@ -28,6 +29,11 @@ _UNIT_IN_BRACKETS = re.compile("（[^（）]*）$")
 def indicator_name(item: IndicatorResult) -> str:
     """Return the indicator's name for a message."""
     return quoted(item.row.name)
+
+
+def row_cell(item: IndicatorResult, column: str) -> Place:
+    """Return the place of a cell of an indicator row."""
+    return Place(f"{item.path}.{column}", indicator_name(item))
 
 
 def head(item: IndicatorResult) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import clean
-from build_scripts.judging.rules.registry import Hit, department_rule
+from build_scripts.judging.rules.registry import Hit, Place, department_rule
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, Severity
@@ -48,8 +48,7 @@ def _all_full_marks(year: int, group: list[StatementResult]) -> Iterator[Hit]:
     ]
     alike = len(scored) >= group[0].thresholds.forms_alike
     if alike and all(points == full for _, points, full in scored):
-        yield Hit(
-            "",
+        yield Place("").hit(
             f"本部门 {year} 年度 {len(scored)} 张印有总分的表全部为满分。",
             f"All {len(scored)} forms of the department for {year} that print a total score full marks.",
             statement_id=_department_form(group, [result for result, _, _ in scored]),
@@ -76,8 +75,7 @@ def _one_target_everywhere(year: int, group: list[StatementResult]) -> Iterator[
         if len(forms) >= enough:
             printed = sorted({target for targets in forms.values() for target in targets})
             concerned = [result for result in group if result.statement.id in forms]
-            yield Hit(
-                "",
+            yield Place("").hit(
                 f"本部门 {year} 年度有 {len(forms)} 张表，每条定量指标的目标值都是 {' 或 '.join(printed)}。",
                 f"{len(forms)} forms of the department for {year} set {' or '.join(printed)} as the target of every quantitative indicator.",
                 statement_id=_department_form(group, concerned),

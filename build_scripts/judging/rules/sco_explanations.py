@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import plain, rounded
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import has_explanation, indicator_name, missed, pair, weight_and_points
+from build_scripts.judging.rules.rows import has_explanation, missed, pair, row_cell, weight_and_points
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import NarrativeKind, Polarity, Severity
@@ -33,10 +33,9 @@ def deduction_is_explained(result: StatementResult) -> Iterator[Hit]:
         if printed is None or printed[1] >= printed[0] or item.row.deviation is None or has_explanation(item.row):
             continue
         lost = printed[0] - printed[1]
-        yield Hit(
-            f"{item.path}.deviation",
-            f"{indicator_name(item)}：分值 {plain(printed[0])}，得分 {plain(printed[1])}，扣 {plain(lost)} 分，偏差原因栏未说明。",
-            f"{indicator_name(item)}: {plain(printed[1])} of {plain(printed[0])} points; the deviation column gives no reason.",
+        yield row_cell(item, "deviation").hit(
+            f"分值 {plain(printed[0])}，得分 {plain(printed[1])}，扣 {plain(lost)} 分，偏差原因栏未说明。",
+            f"{plain(printed[1])} of {plain(printed[0])} points; the deviation column gives no reason.",
         )
 
 
@@ -60,10 +59,9 @@ def miss_is_explained(result: StatementResult) -> Iterator[Hit]:
         if not missed(item) or item.row.deviation is None or has_explanation(item.row):
             continue
         target, actual = pair(item)
-        yield Hit(
-            f"{item.path}.deviation",
-            f"{indicator_name(item)}：目标 {target}，完成 {actual}，未达成，原因栏未说明。",
-            f"{indicator_name(item)}: target {target}, actual {actual}, missed; the column for reasons gives none.",
+        yield row_cell(item, "deviation").hit(
+            f"目标 {target}，完成 {actual}，未达成，原因栏未说明。",
+            f"target {target}, actual {actual}, missed; the column for reasons gives none.",
         )
 
 
@@ -102,8 +100,7 @@ def over_fulfilment_is_explained(result: StatementResult) -> Iterator[Hit]:
             continue
         target, actual = pair(item)
         ratio = plain(rounded(item.attainment, 2))
-        yield Hit(
-            f"{item.path}.actual",
-            f"{indicator_name(item)}：目标 {target}，完成 {actual}，为目标的 {ratio}%，超过 {plain(threshold)}%，表上未说明。",
-            f"{indicator_name(item)}: target {target}, actual {actual}, {ratio}% of the target and above {plain(threshold)}%, unexplained.",
+        yield row_cell(item, "actual").hit(
+            f"目标 {target}，完成 {actual}，为目标的 {ratio}%，超过 {plain(threshold)}%，表上未说明。",
+            f"target {target}, actual {actual}, {ratio}% of the target and above {plain(threshold)}%, unexplained.",
         )

@@ -11,9 +11,9 @@ from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import (
     answered_in_full,
     direction_guessed,
-    indicator_name,
     missed,
     pair,
+    row_cell,
     weight_and_points,
 )
 from build_scripts.judging.score import HUNDRED, StatementResult
@@ -54,10 +54,9 @@ def points_follow_from_formula(result: StatementResult) -> Iterator[Hit]:
         ):
             continue
         if abs(published - computed) > item.score.margin:
-            yield Hit(
-                f"{item.path}.score",
-                f"{indicator_name(item)}：得分印为 {plain(published)}，按公式为 {item.score_recomputed.formula}。",
-                f"{indicator_name(item)}: {plain(published)} points are printed; by the formula {item.score_recomputed.formula}.",
+            yield row_cell(item, "score").hit(
+                f"得分印为 {plain(published)}，按公式为 {item.score_recomputed.formula}。",
+                f"{plain(published)} points are printed; by the formula {item.score_recomputed.formula}.",
                 recomputed=plain(computed),
                 difference=published - computed,
                 severity=None if printed else Severity.NOTE,
@@ -88,10 +87,9 @@ def missed_target_without_deduction(result: StatementResult) -> Iterator[Hit]:
         exact = item.polarity is Polarity.EXACT
         doubt = expected == points or (exact and expected is None)
         how, how_en = ("与定值不同", "which differs from the exact value") if exact and doubt else ("未达成", "missed")
-        yield Hit(
-            f"{item.path}.score",
-            f"{indicator_name(item)}：目标 {target}，完成 {actual}，{how}，得分 {plain(points)} 等于分值。",
-            f"{indicator_name(item)}: target {target}, actual {actual}, {how_en}; {plain(points)} points equal the weight.",
+        yield row_cell(item, "score").hit(
+            f"目标 {target}，完成 {actual}，{how}，得分 {plain(points)} 等于分值。",
+            f"target {target}, actual {actual}, {how_en}; {plain(points)} points equal the weight.",
             recomputed=plain(expected) if expected is not None else "",
             difference=points - expected if expected is not None else None,
             severity=Severity.WARNING if doubt else None,
@@ -118,10 +116,9 @@ def full_points_need_certainty(result: StatementResult) -> Iterator[Hit]:
         if printed is None or item.achievement is not Achievement.UNDETERMINED or printed[0] != printed[1]:
             continue
         target, actual = pair(item)
-        yield Hit(
-            f"{item.path}.score",
-            f"{indicator_name(item)}：目标 {target}，完成 {actual}，无法判断是否达成，得分 {plain(printed[1])} 等于分值。",
-            f"{indicator_name(item)}: target {target}, actual {actual}; whether it was met cannot be told, the points equal the weight.",
+        yield row_cell(item, "score").hit(
+            f"目标 {target}，完成 {actual}，无法判断是否达成，得分 {plain(printed[1])} 等于分值。",
+            f"target {target}, actual {actual}; whether it was met cannot be told, the points equal the weight.",
             severity=None if item.effective_target.number is not None else Severity.NOTE,
         )
 
@@ -149,18 +146,16 @@ def qualitative_points_have_a_class(result: StatementResult) -> Iterator[Hit]:
             continue
         wanted, actual = pair(item)
         if item.actual.kind == "number" and item.actual.unit == "percent" and not answered_in_full(item):
-            yield Hit(
-                f"{item.path}.actual",
-                f"{indicator_name(item)}：目标为文字“{wanted}”，完成值只写 {actual}，表上没有说明 {actual} 如何得出（得分 {plain(printed[1])}）。",
-                f"{indicator_name(item)}: the target is in words ({wanted}), the actual value is a bare {actual}; the form does not say how it was found (points: {plain(printed[1])}).",
+            yield row_cell(item, "actual").hit(
+                f"目标为文字“{wanted}”，完成值只写 {actual}，表上没有说明 {actual} 如何得出（得分 {plain(printed[1])}）。",
+                f"the target is in words ({wanted}), the actual value is a bare {actual}; the form does not say how it was found (points: {plain(printed[1])}).",
             )
         band = next((band for band in bands if clean(band.name) == clean(item.actual.raw or "")), None)
         ratio = printed[1] / printed[0] * HUNDRED
         if band is not None and not _in_band(ratio, band):
-            yield Hit(
-                f"{item.path}.score",
-                f"{indicator_name(item)}：所写档次“{band.name}”为 {band.lower}%—{band.upper}%，得分占分值 {plain(rounded(ratio, 2))}%。",
-                f"{indicator_name(item)}: the class named is {band.lower}% to {band.upper}%; the points are {plain(rounded(ratio, 2))}% of the weight.",
+            yield row_cell(item, "score").hit(
+                f"所写档次“{band.name}”为 {band.lower}%—{band.upper}%，得分占分值 {plain(rounded(ratio, 2))}%。",
+                f"the class named is {band.lower}% to {band.upper}%; the points are {plain(rounded(ratio, 2))}% of the weight.",
             )
 
 

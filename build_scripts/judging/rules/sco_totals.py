@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain
-from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -34,10 +34,9 @@ def points_within_weight(result: StatementResult) -> Iterator[Hit]:
         if weight is None or points is None or 0 <= points <= weight:
             continue
         name, nearest = quoted(item.name), min(max(points, Decimal()), weight)
-        yield Hit(
-            f"{item.path}.score",
-            f"{name}：得分 {plain(points)} 不在 0 至分值 {plain(weight)} 之间。",
-            f"{name}: {plain(points)} points are not between 0 and the weight of {plain(weight)}.",
+        yield Place(f"{item.path}.score", name).hit(
+            f"得分 {plain(points)} 不在 0 至分值 {plain(weight)} 之间。",
+            f"{plain(points)} points are not between 0 and the weight of {plain(weight)}.",
             reference=plain(nearest),
             difference=points - nearest,
         )
@@ -68,8 +67,7 @@ def total_is_sum_of_points(result: StatementResult) -> Iterator[Hit]:
         return
     masked = any(item.score.state == "withheld" for item in result.scored_rows)
     if not masked and abs(published - added) > total.score.margin:
-        yield Hit(
-            "total.score",
+        yield Place("total.score").hit(
             f"总分印为 {plain(published)}，各项得分之和为 {plain(added)}。",
             f"The total is printed as {plain(published)}; the points add up to {plain(added)}.",
             recomputed=plain(added),
@@ -94,8 +92,7 @@ def grade_follows_from_total(result: StatementResult) -> Iterator[Hit]:
     if total is None or total.grade is None or grade is None or total.grade is grade:
         return
     own = result.profile is not None and result.profile.grades
-    yield Hit(
-        "total.grade",
+    yield Place("total.grade").hit(
         f"等级印为“{quoted(total.row.grade)}”，总分 {quoted(total.row.score)} 按等级门槛为“{grade.zh}”。",
         f"The grade is printed as “{quoted(total.row.grade)}”; by the thresholds a total of {quoted(total.row.score)} is {grade.zh} ({grade.en.lower()}).",
         recomputed=grade.zh,
@@ -125,8 +122,7 @@ def goal_points_within_weight(result: StatementResult) -> Iterator[Hit]:
         points = [item.score for item in result.indicators if item.goal_order == order]
         rounding = sum((score.margin for score in points if score.decimals), Decimal())
         if added > weight + rounding:
-            yield Hit(
-                f"{path}.weight",
+            yield Place(f"{path}.weight").hit(
                 f"该目标分值 {plain(weight)}，其下各指标得分之和为 {plain(added)}。",
                 f"The goal's weight is {plain(weight)}; the points below it add up to {plain(added)}.",
                 of_cell=False,
@@ -162,8 +158,7 @@ def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
     for path, order, weight, added in _goal_sums(result):
         rows = [item for item in result.indicators if item.goal_order == order]
         if added < weight and all(_met_by_number(item) for item in rows):
-            yield Hit(
-                f"{path}.weight",
+            yield Place(f"{path}.weight").hit(
                 f"该目标下 {len(rows)} 条指标均达成，得分之和 {plain(added)} 低于目标分值 {plain(weight)}。",
                 f"All {len(rows)} indicators of the goal are met; the points add up to {plain(added)} of {plain(weight)}.",
                 of_cell=False,
@@ -176,8 +171,7 @@ def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
     if unseen:
         lost = sum((weight - added for _, weight, added in unseen), Decimal())
         goals = [f"{plain(added)}/{plain(weight)}" for _, weight, added in unseen]
-        yield Hit(
-            f"{unseen[0][0]}.weight",
+        yield Place(f"{unseen[0][0]}.weight").hit(
             f"{len(unseen)} 个目标中目标值为数的指标均达成，得分之和低于目标分值（{'、'.join(goals)}，共少 {plain(lost)} 分）；各行没有分值，表上看不出扣在哪一行。",
             f"{len(unseen)} goal{'s' if len(unseen) > 1 else ''} with all numeric targets met earn{'' if len(unseen) > 1 else 's'} less than the full weight ({', '.join(goals)}; {plain(lost)} fewer in all); no row prints a weight, so it cannot be seen where points were lost.",
             severity=Severity.NOTE,

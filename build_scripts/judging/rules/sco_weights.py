@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import plain
-from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import ScoringProfile
 from build_scripts.words.language import Both
@@ -49,8 +49,7 @@ def weights_make_up_the_total(result: StatementResult) -> Iterator[Hit]:
     ):
         if whole is not None and whole != added:
             terms = " + ".join(plain(weight) for weight in weights)
-            yield Hit(
-                _place_of_weights(result),
+            yield Place(_place_of_weights(result)).hit(
                 f"{zh} {plain(whole)}，各项分值之和为 {terms} = {plain(added)}。",
                 f"{en} {plain(whole)}; the weights add up to {terms} = {plain(added)}.",
                 of_cell=False,
@@ -128,8 +127,7 @@ def first_level_weights_as_in_profile(result: StatementResult) -> Iterator[Hit]:
         f"{level.en} {plain(added.get(level, Decimal()))} (sister forms {plain(expected.get(level, Decimal()))})"
         for level in differing
     )
-    yield Hit(
-        _place_of_weights(result),
+    yield Place(_place_of_weights(result)).hit(
         f"一级指标分值与本门户据同类表归纳的分值不同：{zh}。",
         f"First-level weights differ from those that sister forms print: {en}.",
     )
@@ -161,8 +159,7 @@ def points_have_weights(result: StatementResult) -> Iterator[Hit]:
     """Find forms whose indicators print points and none of them a weight: one finding for the form."""
     pointed = [item for item in result.indicators if item.score.value is not None]
     if pointed and all(item.weight.value is None for item in result.indicators):
-        yield Hit(
-            f"{pointed[0].path}.score",
+        yield Place(f"{pointed[0].path}.score").hit(
             f"{len(pointed)} 条指标印有得分，没有一条印有分值，得分无法核对。",
             f"{len(pointed)} indicators print points, none prints a weight; the points cannot be verified.",
         )

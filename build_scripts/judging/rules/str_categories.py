@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
-from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
+from build_scripts.judging.rules.rows import row_cell
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Level1, Level2, Severity, Subject
@@ -43,8 +43,7 @@ def categories_by_their_names(result: StatementResult) -> Iterator[Hit]:
                 variants[column, clean(raw), code.zh].append(f"{item.path}.{column}")
     for (column, printed, name), paths in variants.items():
         level_zh, level_en = ("一级", "first") if column == "level1" else ("二级", "second")
-        yield Hit(
-            paths[0],
+        yield Place(paths[0]).hit(
             f"{level_zh}指标印作“{printed}”（{len(paths)} 处），本门户归入“{name}”。",
             f"The {level_en} level is printed as “{printed}” (cells: {len(paths)}); this portal files it under “{name}”.",
             reference=name,
@@ -80,10 +79,9 @@ def pair_is_in_the_tree(result: StatementResult) -> Iterator[Hit]:
         column = "level1" if item.level1 is None or item.row.level2 is None else "level2"
         below = f"“{level2}”，不在指标体系内" if level2 else "空白，无法归类"
         below_en = f"stands “{level2}”, which the indicator tree does not have there" if level2 else "the cell is blank"
-        yield Hit(
-            f"{item.path}.{column}",
-            f"{quoted(item.row.name)}：一级指标“{level1}”之下的二级指标为{below}。",
-            f"{quoted(item.row.name)}: under the category “{level1}” {below_en}.",
+        yield row_cell(item, column).hit(
+            f"一级指标“{level1}”之下的二级指标为{below}。",
+            f"under the category “{level1}” {below_en}.",
         )
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean, has_artefact
-from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.printed import printed_cells
@@ -36,8 +36,7 @@ def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
     form = result.statement.form
     for path, _, text in printed_cells(form):
         if "[b" in text and has_artefact(text):
-            yield Hit(
-                path,
+            yield Place(path).hit(
                 "单元格含文件转换残留“[bookmark: …]”，解析时已去除。",
                 "The cell holds the conversion left-over “[bookmark: …]”; it is set aside for reading.",
             )
@@ -47,8 +46,7 @@ def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
             by_notes[item.row.extraction_notes].append(item)
     for notes, items in by_notes.items():
         several = len(items) > 1
-        yield Hit(
-            f"{items[0].path}.name",
+        yield Place(f"{items[0].path}.name").hit(
             f"“{quoted(items[0].row.name)}”{'等' if several else ''}（{len(items)} 行）：{'；'.join(note.zh for note in notes)}。",
             f"“{quoted(items[0].row.name)}”{' and others' if several else ''} ({len(items)} row{'s' if several else ''}): {'. '.join(note.en for note in notes)}.",
         )
@@ -86,8 +84,7 @@ def both_representations_agree(result: StatementResult) -> Iterator[Hit]:
         place, place_en = (f"（来源文本第 {line} 行）", f" (line {line} of the source text)") if line else ("", "")
         why = "，比此处少末尾的字，可能是转换时截断" if cut else "，与此处不同"
         why_en = ": the end is missing and may have been cut in conversion" if cut else ", which differs"
-        yield Hit(
-            difference.path,
+        yield Place(difference.path).hit(
             f"重复内容{place}印作“{text}”{why}。",
             f"The duplicate{place_en} prints “{text}” here{why_en}.",
             reference=text,
@@ -115,8 +112,7 @@ def paragraphs_begin_with_words(result: StatementResult) -> Iterator[Hit]:
             continue
         for found in LOST_BEGINNING.finditer(text):
             line = quoted(found["line"])
-            yield Hit(
-                path,
+            yield Place(path).hit(
                 f"段落以标点开头：“{line}”。",
                 f"A paragraph begins with a punctuation mark: “{line}”.",
                 quote=found["line"],

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
-from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import TO_COMPLETE, AnyStatement
@@ -33,8 +33,7 @@ def filed_under_its_department(result: StatementResult) -> Iterator[Hit]:
     path, printed = _printed_department(result.statement.form)
     registered = result.department
     if printed and clean(printed) not in map(clean, (registered.name, *registered.aliases)):
-        yield Hit(
-            path,
+        yield Place(path).hit(
             f"表上印的部门是“{quoted(printed)}”，登记的名称是“{quoted(registered.name)}”，别名中也没有。",
             f"The form prints “{quoted(printed)}”; it is registered under “{quoted(registered.name)}”, which has no such alias.",
         )
@@ -65,8 +64,7 @@ def source_is_recorded(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
         record, document = result.source, result.statement.form.source.document
         waiting = [key for key in ("title", "publisher", "media_type") if TO_COMPLETE in getattr(record, key)]
         if waiting and document not in seen:
-            yield Hit(
-                "source.document",
+            yield Place("source.document").hit(
                 f"data/sources/{document}.yml 中 {'、'.join(waiting)} 还是“{TO_COMPLETE}”，请补全。",
                 f"In data/sources/{document}.yml {', '.join(waiting)} still reads “{TO_COMPLETE}” (to be completed).",
                 statement_id=result.statement.id,

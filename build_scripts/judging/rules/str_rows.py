@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
-from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import is_blank, narratives, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.printed import printed_cells
@@ -68,7 +68,7 @@ INSTRUCTION = re.compile(
 def fields_are_filled(result: StatementResult) -> Iterator[Hit]:
     """Find identification fields, objectives, conclusions and main base-data rows that are printed blank."""
     for path, zh, en in _blank_fields(result):
-        yield Hit(path, f"{zh}一栏印为空白。", f"The field for the {en} is printed blank.")
+        yield Place(path).hit(f"{zh}一栏印为空白。", f"The field for the {en} is printed blank.")
 
 
 def _blank_fields(result: StatementResult) -> Iterator[tuple[str, str, str]]:
@@ -118,8 +118,7 @@ def no_instruction_left(result: StatementResult) -> Iterator[Hit]:
     notes = {f"{path}.text" for path, _ in narratives(form, frozenset({NarrativeKind.FORM_NOTE}))}
     for path, _, text in printed_cells(form):
         if INSTRUCTION.search(text) and path not in notes and not path.endswith(".heading"):
-            yield Hit(
-                path,
+            yield Place(path).hit(
                 f"单元格印的是填表说明：“{quoted(text)}”。",
                 f"The cell holds the form's instruction: “{quoted(text)}”.",
             )
@@ -146,8 +145,7 @@ def name_is_no_category(result: StatementResult) -> Iterator[Hit]:
         target = quoted(item.target.raw)
         beside = f"，目标值栏印的是“{target}”" if target and item.target.number is None else ""
         beside_en = f"; the target column holds “{target}”" if beside else ""
-        yield Hit(
-            f"{item.path}.name",
+        yield Place(f"{item.path}.name").hit(
             f"三级指标栏印的是分类名称“{quoted(item.row.name)}”{beside}。",
             f"The name column holds the category “{quoted(item.row.name)}”{beside_en}.",
         )
@@ -191,8 +189,7 @@ def row_is_complete(result: StatementResult) -> Iterator[Hit]:
         missing = [(key, zh, en) for key, raw, zh, en in columns if is_blank(raw)]
         if missing:
             zh, en = "、".join(part[1] for part in missing), ", ".join(part[2] for part in missing)
-            yield Hit(
-                f"{item.path}.{missing[0][0]}",
-                f"{quoted(row.name)}：目标值为“{quoted(row.target)}”，{zh}空白。",
-                f"{quoted(row.name)}: the target is “{quoted(row.target)}”; blank: {en}.",
+            yield Place(f"{item.path}.{missing[0][0]}", quoted(row.name)).hit(
+                f"目标值为“{quoted(row.target)}”，{zh}空白。",
+                f"the target is “{quoted(row.target)}”; blank: {en}.",
             )

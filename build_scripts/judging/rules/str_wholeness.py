@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain
-from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import is_blank, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import Goal
@@ -50,35 +50,30 @@ def goals_are_whole(result: StatementResult) -> Iterator[Hit]:
 def _goal(path: str, goal: Goal, counted: Counter[tuple[GoalKind, int | None]]) -> Iterator[Hit]:
     name, name_en = f"{goal.kind.zh}{goal.number}", f"{goal.kind.en} {goal.number}"
     if goal.overview and not goal.indicators:
-        yield Hit(
-            f"{path}.overview",
+        yield Place(f"{path}.overview").hit(
             f"{name}列在总目标表中，没有指标表。",
             f"{name_en} stands in the overview and has no indicator table.",
         )
     if counted[goal.kind, goal.number] > 1:
-        yield Hit(
-            f"{path}.number",
+        yield Place(f"{path}.number").hit(
             f"{name}的序号出现 {counted[goal.kind, goal.number]} 次。",
             f"The number of {name_en} occurs {counted[goal.kind, goal.number]} times.",
         )
     if goal.number and goal.number > 1 and not counted[goal.kind, goal.number - 1]:
-        yield Hit(
-            f"{path}.number",
+        yield Place(f"{path}.number").hit(
             f"{name}之前没有序号 {goal.number - 1}。",
             f"There is no number {goal.number - 1} before {name_en}.",
         )
     printed = _OVERVIEW_NUMBER.match(clean(goal.overview or ""))
     if printed and int(printed[1]) != goal.number:
-        yield Hit(
-            f"{path}.overview",
+        yield Place(f"{path}.overview").hit(
             f"总目标表印作“目标{printed[1]}”，指标表印作{name}。",
             f"The overview prints 目标{printed[1]}, the indicator table {name_en}.",
             reference=str(goal.number),
         )
     word = _LABEL_KIND.search(clean(goal.label or ""))
     if word and goal.kind in _KIND_WORD and word[1] != _KIND_WORD[goal.kind]:
-        yield Hit(
-            f"{path}.label",
+        yield Place(f"{path}.label").hit(
             f"{name}的标签印作“{quoted(goal.label)}”。",
             f"The label of {name_en} is printed as “{quoted(goal.label)}”.",
         )
@@ -112,8 +107,7 @@ def annexes_run_on(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
             last = numbered[max(numbered)]
             listed = "、".join(f"附件{number}" for number in missing)
             without, without_en = _without_number(unnumbered[document])
-            yield Hit(
-                "source.annex",
+            yield Place("source.annex").hit(
                 f"本表印有“附件{max(numbered)}”，同一来源文件的表单上没有印{listed}{without}。",
                 f"This form is marked annex {max(numbered)}; no form of the same document is marked annex {', '.join(missing)}{without_en}.",
                 statement_id=last.statement.id,
@@ -152,8 +146,7 @@ def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
     if scored and result.score_sum.value is not None:
         added = plain(result.score_sum.value)
         what, what_en = ("没有总分行", "there is no total row") if total is None else ("总分空白", "the total is blank")
-        yield Hit(
-            "goals" if total is None else "total.score",
+        yield Place("goals" if total is None else "total.score").hit(
             f"{len(scored)} 个指标行印有得分（合计 {added}，含预算执行得分），{what}。",
             f"Points are printed on {len(scored)} indicator rows ({added} with budget execution); {what_en}.",
             recomputed=added,
@@ -182,8 +175,7 @@ def weighted_categories_are_there(result: StatementResult) -> Iterator[Hit]:
     for level1, weight in result.profile.level1_weights.items():
         if level1 in filled or level1 is Level1.SATISFACTION or not Decimal(weight):
             continue
-        yield Hit(
-            "goals",
+        yield Place("goals").hit(
             f"同类表给“{level1.zh}”印有 {weight} 分（本门户据此归纳），本表没有填这类指标。",
             f"Sister forms print {weight} points for “{level1.en}” (as this portal found); the form fills no such row.",
             reference=weight,
