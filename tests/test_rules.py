@@ -7,8 +7,10 @@ import re
 import pytest
 from rule_examples import findings_of
 
-from build_scripts.judging.rules import RULES
+from build_scripts.judging.rules import RULES, Hit
 from build_scripts.judging.rules.examples import changed_example, read_example
+from build_scripts.judging.rules.registry import Place
+from build_scripts.words.language import Both
 
 ACCUSING = re.compile(
     "虚假|造假|作假|弄虚|虚报|谎|欺|舞弊|贪|挪用|违纪|违法|不法|不实|隐瞒|捏造|伪造|应受处罚"
@@ -68,6 +70,17 @@ def test_needed_rules_exist(rule_id: str) -> None:
     """A rule needs only other rules that exist."""
     assert rule_id not in RULES[rule_id].needs
     assert RULES[rule_id].needs <= RULES.keys()
+
+
+def test_what_is_said_of_a_row_begins_with_its_name():
+    """In both languages; without a name the sentence stands alone, and what else the hit says is kept."""
+    hit = Place("goals[0].indicators[0].actual", "接访").hit("目标 10次。", "target 10次.", reference="10次")
+    assert hit == Hit(
+        "goals[0].indicators[0].actual", Both("接访：目标 10次。", "接访: target 10次."), reference="10次"
+    )
+    assert Place("total.score").hit("总分空白。", "The total is blank.").message == Both(
+        "总分空白。", "The total is blank."
+    )
 
 
 EXAMPLE = """

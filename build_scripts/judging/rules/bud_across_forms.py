@@ -11,7 +11,7 @@ from build_scripts.cells.amounts import NUMBER, clean, margin_of, number_of, pla
 from build_scripts.judging.rules.groups import AMOUNT_NAMES, agree, by_year, column_followed, first_of
 from build_scripts.judging.rules.money import expenditure_rows
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
-from build_scripts.judging.rules.texts import line_name, quoted
+from build_scripts.judging.rules.texts import UNSAID, line_name, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.language import Both
@@ -25,7 +25,6 @@ _FIGURE = re.compile(
 _COLUMN = {"年初预算数": "initial", "预算数": "initial", "调整后预算数": "adjusted", "决算数": "executed"}
 _TOP_HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
 _GENERAL_PUBLIC_BUDGET = "一般公共预算"
-_NOTHING = Both("", "")
 _STAFF = re.compile(r"编制(?P<posts>\d+)名，在职人数(?P<staff>\d+)人")
 
 
@@ -177,9 +176,9 @@ def _public_budget_against_text(form: StatementResult, report: ReportSays) -> It
 
 
 def _differs(
-    result: StatementResult, path: str, name: Both, value: Decimal, said: list[Said], likely: Both = _NOTHING
+    result: StatementResult, path: str, name: Both, value: Decimal, said: list[Said], likely: Both = UNSAID
 ) -> Hit:
-    named = [(AMOUNT_NAMES.get(one.column, _NOTHING), one.printed) for one in said]
+    named = [(AMOUNT_NAMES.get(one.column, UNSAID), one.printed) for one in said]
     texts = "、".join(f"{column.zh}{printed}" for column, printed in named)
     texts_en = ", ".join(f"{column.en} {printed}".strip() for column, printed in named)
     return Place(path).hit(
@@ -225,7 +224,7 @@ def _base_row(base: StatementResult, row: BaseDataCells, report: ReportSays, cod
             continue
         if not any(agree((amount.value, amount.margin), (one.value, one.margin)) for one in said):
             name = line_name(row.row.label)
-            likely = _with_projects(amount.value, amount.margin, report, said) if code == "operating" else _NOTHING
+            likely = _with_projects(amount.value, amount.margin, report, said) if code == "operating" else UNSAID
             names = Both(f"{name}{of.zh}", f"{name} ({of.en})")
             yield _differs(base, f"{row.path}.{column}", names, amount.value, said, likely)
 
@@ -240,7 +239,7 @@ def _with_projects(value: Decimal, margin: Decimal, report: ReportSays, said: li
                 f"；与公用经费加项目支出 {added} 相近",
                 f"; operating costs and project expenditure together are close: {added}",
             )
-    return _NOTHING
+    return UNSAID
 
 
 def _staff_against_text(base: StatementResult, report: ReportSays) -> Iterator[Hit]:

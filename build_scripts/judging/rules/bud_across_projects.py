@@ -9,12 +9,10 @@ from build_scripts.cells.amounts import plain
 from build_scripts.judging.rules.groups import by_year, column_followed, first_of
 from build_scripts.judging.rules.money import AMOUNT_COLUMNS
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
-from build_scripts.judging.rules.texts import line_name, quoted
+from build_scripts.judging.rules.texts import UNSAID, line_name, quoted
 from build_scripts.judging.score import FundingResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, LineCode, Severity
-
-_COLUMN_NAMES = {column: (zh, en) for column, zh, en in AMOUNT_COLUMNS}
 
 
 @department_rule("BUD-15", Severity.ERROR,
@@ -44,7 +42,7 @@ def projects_add_up(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
         row, column = (form.line(LineCode.PROJECT), column_followed(form)) if form else (None, None)
         if form is None or not projects or row is None or row.amount.yuan is None or column is None:
             continue
-        sums = {key: added for key in _COLUMN_NAMES if (added := _sum(projects, LineCode.TOTAL, key)) is not None}
+        sums = {key: added for key in AMOUNT_COLUMNS if (added := _sum(projects, LineCode.TOTAL, key)) is not None}
         if column in sums:
             yield from _projects_against(form, row, column, projects, sums)
 
@@ -69,14 +67,19 @@ def _projects_against(
     only_carry_over = carry_over > 0 and abs(added - carry_over - printed) <= margin
     unit = form.statement.money_unit
     whole, carry = quoted(row.line.amount), plain(carry_over / unit.in_yuan)
-    zh, en = _COLUMN_NAMES[column]
-    totals = "、".join(f"{_COLUMN_NAMES[key][0]} {plain(amount / unit.in_yuan)}" for key, amount in sums.items())
-    totals_en = ", ".join(f"{_COLUMN_NAMES[key][1]} {plain(amount / unit.in_yuan)}" for key, amount in sums.items())
-    why = f"；{zh}中上年结转 {carry}，扣除后相等" if only_carry_over else ""
-    why_en = f"; {carry} of the {en} was carried over, without it they are equal" if only_carry_over else ""
+    name = AMOUNT_COLUMNS[column]
+    totals = [(AMOUNT_COLUMNS[key], plain(amount / unit.in_yuan)) for key, amount in sums.items()]
+    listed = "、".join(f"{what.zh} {amount}" for what, amount in totals)
+    listed_en = ", ".join(f"{what.en} {amount}" for what, amount in totals)
+    why = UNSAID
+    if only_carry_over:
+        why = Both(
+            f"；{name.zh}中上年结转 {carry}，扣除后相等",
+            f"; {carry} of the {name.en} was carried over, without it they are equal",
+        )
     yield Place(f"{row.path}.amount").hit(
-        f"{line_name(row.line.label)}印为 {whole}（与{zh}对应），{len(projects)} 张项目自评表的资金总额合计：{totals}（{unit.zh}）{why}。",
-        f"{line_name(row.line.label)}: {whole} is printed (in line with the {en}); {len(projects)} project forms add up to: {totals_en} ({unit.en}){why_en}.",
+        f"{line_name(row.line.label)}印为 {whole}（与{name.zh}对应），{len(projects)} 张项目自评表的资金总额合计：{listed}（{unit.zh}）{why.zh}。",
+        f"{line_name(row.line.label)}: {whole} is printed (in line with the {name.en}); {len(projects)} project forms add up to: {listed_en} ({unit.en}){why.en}.",
         recomputed=plain(added / unit.in_yuan),
         difference=(printed - added) / unit.in_yuan,
         statement_id=form.statement.id,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from build_scripts.cells.amounts import Amount, Rate, plain, rounded
 from build_scripts.judging.rules.money import BASE_DATA_COLUMNS, expenditure_rows, sum_tolerance
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import line_name
+from build_scripts.judging.rules.texts import UNSAID, line_name
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.language import Both
@@ -59,7 +59,7 @@ def rows_equal_their_parts(result: StatementResult) -> Iterator[Hit]:
 
 
 def _compared(whole: BaseDataCells, parts: list[BaseDataCells], *, complete: bool) -> Iterator[Hit]:
-    for column, zh, en in BASE_DATA_COLUMNS:
+    for column, name in BASE_DATA_COLUMNS.items():
         amount: Amount = getattr(whole, column)
         terms: list[Amount] = [getattr(part, column) for part in parts]
         known = [term for term in terms if term.value is not None]
@@ -71,10 +71,9 @@ def _compared(whole: BaseDataCells, parts: list[BaseDataCells], *, complete: boo
             difference > 0 and not (complete and len(known) == len(terms))
         ):
             continue
-        name = line_name(whole.row.label)
-        yield Place(f"{whole.path}.{column}", name).hit(
-            f"{zh}印为 {plain(amount.value)}，分项合计 {plain(added)}。",
-            f"the {en} figure is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
+        yield Place(f"{whole.path}.{column}", line_name(whole.row.label)).hit(
+            f"{name.zh}印为 {plain(amount.value)}，分项合计 {plain(added)}。",
+            f"the {name.en} figure is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
             recomputed=plain(added),
             difference=difference,
         )
@@ -98,8 +97,7 @@ def spending_within_budget(result: StatementResult) -> Iterator[Hit]:
         budget, final = row.budget.value, row.final.value
         if budget is None or final is None or final <= budget or row.row.line_code in NO_SPENDING:
             continue
-        name = line_name(row.row.label)
-        yield Place(f"{row.path}.final", name).hit(
+        yield Place(f"{row.path}.final", line_name(row.row.label)).hit(
             f"决算数 {plain(final)} 大于预算数 {plain(budget)}。",
             f"the final figure {plain(final)} exceeds the budget of {plain(budget)}.",
             reference=plain(budget),
@@ -135,17 +133,16 @@ def staffing_rate_follows(result: StatementResult) -> Iterator[Hit]:
     printed = row.value if isinstance(row.value, Rate) else None
     counted = f"{plain(staff)} ÷ {plain(posts)} = {plain(rounded(rate, 2))}%"
     if printed and printed.value is not None and abs(printed.value - rate) > printed.margin:
-        zh, en = (
+        yield Place(f"{row.path}.value").hit(
             f"控制率印为 {plain(printed.value)}%，按人数为 {counted}。",
             f"The staffing rate is printed as {plain(printed.value)}%; by the head count {counted}.",
+            recomputed=f"{plain(rounded(rate, 2))}%",
+            difference=printed.value - rounded(rate, 2),
         )
-        recomputed, difference = f"{plain(rounded(rate, 2))}%", printed.value - rounded(rate, 2)
-        yield Place(f"{row.path}.value").hit(zh, en, recomputed=recomputed, difference=difference)
     elif rate > 100:
-        zh, en = f"在职人数多于编制数：{counted}。", f"There are more staff than posts: {counted}."
         yield Place(f"{row.path}.value").hit(
-            zh,
-            en,
+            f"在职人数多于编制数：{counted}。",
+            f"There are more staff than posts: {counted}.",
             of_cell=printed is not None,
             recomputed=f"{plain(rounded(rate, 2))}%",
             reference="100%",
@@ -175,12 +172,11 @@ def three_public_did_not_grow(result: StatementResult) -> Iterator[Hit]:
         before, now = row.prior_final.value, row.final.value
         if row.row.line_code != "three_public" or before is None or now is None or now <= before:
             continue
-        grown = f"，增加 {plain(rounded((now - before) / before * 100, 2))}%" if before else ""
-        grown_en = f", up by {plain(rounded((now - before) / before * 100, 2))}%" if before else ""
-        name = line_name(row.row.label)
-        yield Place(f"{row.path}.final", name).hit(
-            f"上年决算 {plain(before)}，本年决算 {plain(now)}{grown}。",
-            f"{plain(before)} the year before, {plain(now)} this year{grown_en}.",
+        percent = plain(rounded((now - before) / before * 100, 2)) if before else ""
+        grown = Both(f"，增加 {percent}%", f", up by {percent}%") if before else UNSAID
+        yield Place(f"{row.path}.final", line_name(row.row.label)).hit(
+            f"上年决算 {plain(before)}，本年决算 {plain(now)}{grown.zh}。",
+            f"{plain(before)} the year before, {plain(now)} this year{grown.en}.",
             reference=plain(before),
             difference=now - before,
         )

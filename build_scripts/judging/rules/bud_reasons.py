@@ -81,11 +81,13 @@ def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
             continue
         rate, name = plain(rounded(whole.rate, 2)), line_name(whole.line.line.label)
         amounts = f"{in_form_unit(result, whole.executed)} ÷ {in_form_unit(result, whole.budget)}"
-        how = f"印为 0，按各资金来源之和（{amounts}）" if whole.added else "："
-        how_en = f" is printed as 0; by the sum of its sources ({amounts})" if whole.added else ":"
+        by_parts = Both(
+            f"印为 0，按各资金来源之和（{amounts}）", f" is printed as 0; by the sum of its sources ({amounts})"
+        )
+        how = by_parts if whole.added else Both("：", ":")
         yield Place(f"{whole.line.path}.rate").hit(
-            f"{name}{how}执行率 {rate}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明。",
-            f"{name}{how_en} the execution rate is {rate}%, below {plain(threshold)}%, and no text of the form speaks of it.",
+            f"{name}{how.zh}执行率 {rate}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明。",
+            f"{name}{how.en} the execution rate is {rate}%, below {plain(threshold)}%, and no text of the form speaks of it.",
             recomputed=f"{rate}%",
             reference=f"{plain(threshold)}%",
             difference=rounded(whole.rate, 2) - threshold,
@@ -115,13 +117,14 @@ def large_change_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hi
         sentence, here = explanation(result, forms, ON_THE_CHANGE)
         if abs(change) <= Decimal(profile.adjustment_threshold) or (sentence and here):
             continue
-        word, word_en = ("增加", "up") if change > 0 else ("减少", "down")
+        word = Both("增加", "up") if change > 0 else Both("减少", "down")
         percent = plain(rounded(abs(change), 2))
-        said = f"报告中的说明：“{quoted(sentence)}”" if sentence else "表上没有找到关于预算调整的说明"
-        said_en = f"the report says: “{quoted(sentence)}”" if sentence else "no text of the form speaks of it"
+        said = Both("表上没有找到关于预算调整的说明", "no text of the form speaks of it")
+        if sentence:
+            said = Both(f"报告中的说明：“{quoted(sentence)}”", f"the report says: “{quoted(sentence)}”")
         yield money_cell(total, "adjusted").hit(
-            f"年初预算 {plain(initial)}，全年预算 {plain(adjusted)}，{word} {percent}%；{said}。",
-            f"initial budget {plain(initial)}, adjusted budget {plain(adjusted)}, {word_en} by {percent}%; {said_en}.",
+            f"年初预算 {plain(initial)}，全年预算 {plain(adjusted)}，{word.zh} {percent}%；{said.zh}。",
+            f"initial budget {plain(initial)}, adjusted budget {plain(adjusted)}, {word.en} by {percent}%; {said.en}.",
             reference=plain(initial),
             difference=adjusted - initial,
             statement_id=result.statement.id,

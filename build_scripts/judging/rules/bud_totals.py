@@ -14,6 +14,7 @@ from build_scripts.judging.rules.money import (
     whole_money,
 )
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
+from build_scripts.judging.rules.texts import UNSAID
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import LineCode, Severity
@@ -40,7 +41,7 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
     parts = [item for item in result.funding if item.line.line_code in BY_SOURCE]
     if total is None or not parts:
         return
-    for column, zh, en in AMOUNT_COLUMNS:
+    for column, name in AMOUNT_COLUMNS.items():
         amount: Amount = getattr(total, column)
         terms: list[Amount] = [getattr(item, column) for item in parts]
         known = [term for term in terms if term.value is not None]
@@ -50,8 +51,8 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
         added = sum((term.value for term in known if term.value is not None), Decimal())
         if abs(amount.value - added) > sum_tolerance([amount, *known]):
             yield Place(f"{total.path}.{column}").hit(
-                f"{zh}：总额印为 {plain(amount.value)}，各项之和为 {plain(added)}。",
-                f"The total {en} is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
+                f"{name.zh}：总额印为 {plain(amount.value)}，各项之和为 {plain(added)}。",
+                f"The total {name.en} is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
                 recomputed=plain(added),
                 difference=amount.value - added,
             )
@@ -102,11 +103,14 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
         if adjusted is None or executed is None or executed <= adjusted:
             continue
         weight, points = item.weight.value, item.score.value
-        full = f"，预算执行得分印为满分 {plain(points)}" if points and points == weight else ""
-        full_en = f", and full points ({plain(points)}) are printed for it" if points and points == weight else ""
+        full = UNSAID
+        if points and points == weight:
+            full = Both(
+                f"，预算执行得分印为满分 {plain(points)}", f", and full points ({plain(points)}) are printed for it"
+            )
         yield money_cell(item, "executed").hit(
-            f"执行数 {plain(executed)} 大于预算数 {plain(adjusted)}{full}。",
-            f"{plain(executed)} was executed against a budget of {plain(adjusted)}{full_en}.",
+            f"执行数 {plain(executed)} 大于预算数 {plain(adjusted)}{full.zh}。",
+            f"{plain(executed)} was executed against a budget of {plain(adjusted)}{full.en}.",
             reference=plain(adjusted),
             difference=executed - adjusted,
         )
@@ -166,11 +170,12 @@ def no_points_without_budget(result: StatementResult) -> Iterator[Hit]:
         if due is not None and abs(points - due) <= item.score.margin:
             continue
         shown = plain(rounded(due, 2)) if due is not None else ""
-        by_parts = f"，按各资金来源之和应为 {shown}" if shown else ""
-        by_parts_en = f"; by the sum of its sources they would be {shown}" if shown else ""
+        by_parts = UNSAID
+        if shown:
+            by_parts = Both(f"，按各资金来源之和应为 {shown}", f"; by the sum of its sources they would be {shown}")
         yield money_cell(item, "score").hit(
-            f"全年预算数为 0，得分印为 {plain(points)}{by_parts}。",
-            f"the budget is 0 and {plain(points)} points are printed{by_parts_en}.",
+            f"全年预算数为 0，得分印为 {plain(points)}{by_parts.zh}。",
+            f"the budget is 0 and {plain(points)} points are printed{by_parts.en}.",
             recomputed=shown,
             difference=points - rounded(due, 2) if due is not None else None,
         )

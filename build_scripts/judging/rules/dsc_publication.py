@@ -7,7 +7,7 @@ from datetime import date
 
 from build_scripts.cells.amounts import clean, is_masked
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.texts import cells, examples, examples_en
+from build_scripts.judging.rules.texts import together
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.printed import printed_cells
 from build_scripts.words.language import Both
@@ -66,9 +66,6 @@ def masks_have_a_ground(result: StatementResult) -> Iterator[Hit]:
     explained = {item.path for item in form.withheld}
     cells_found = ((path, text) for path, _, text in printed_cells(form) if text and path not in explained)
     found = [(path, text) for path, text in cells_found if is_masked(clean(text))]
-    if found:
-        texts = [text for _, text in found]
-        yield Place(found[0][0]).hit(
-            f"单元格只印遮盖符号，没有写明不公开的理由（{len(found)} 格）：{examples(texts)}。",
-            f"Cells print nothing but a mask, and no ground is given ({cells(len(found))}): {examples_en(texts)}.",
-        )
+    yield from together(
+        found, "单元格只印遮盖符号，没有写明不公开的理由", "Cells print nothing but a mask, and no ground is given"
+    )

@@ -8,16 +8,14 @@ from collections.abc import Iterable, Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import ValueNote
-from build_scripts.judging.rules.registry import Hit, Place, statement_rule
+from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME
 from build_scripts.judging.rules.texts import (
     ValueCell,
-    cells,
-    examples,
-    examples_en,
     is_blank,
     noted_cells,
     quoted,
+    together,
     value_cells,
 )
 from build_scripts.judging.score import StatementResult
@@ -29,20 +27,10 @@ COUNT_NAME = re.compile(r"(?:数|数量|人次|场次|人员)(?:（[^）]*）)?$
 _MONEY_UNIT = re.compile(r"[亿万元]")
 _AMOUNTS = ("initial", "adjusted", "executed", "amount")
 _OWN_READINGS = {
-    "方": ("可读作平方米或立方米", "can be read as square or as cubic metres"),
-    "点": ("可读作百分点或点数", "can be read as percentage points or as points"),
-    "M": ("可读作兆比特每秒或兆字节", "can be read as megabits per second or as megabytes"),
+    "方": Both("可读作平方米或立方米", "can be read as square or as cubic metres"),
+    "点": Both("可读作百分点或点数", "can be read as percentage points or as points"),
+    "M": Both("可读作兆比特每秒或兆字节", "can be read as megabits per second or as megabytes"),
 }
-
-
-def _together(found: list[tuple[str, str]], zh: str, en: str) -> Iterator[Hit]:
-    """Yield one hit at the first place, with the number of cells and up to three of their texts."""
-    if found:
-        texts = [text for _, text in found]
-        yield Place(found[0][0]).hit(
-            f"{zh}（{len(found)} 格）：{examples(texts)}。",
-            f"{en} ({cells(len(found))}): {examples_en(texts)}.",
-        )
 
 
 def _row_and_value(found: Iterable[ValueCell]) -> list[tuple[str, str]]:
@@ -68,7 +56,7 @@ def operators_are_standard(result: StatementResult) -> Iterator[Hit]:
     for cell in noted_cells(result, frozenset({ValueNote.NONSTANDARD_OPERATOR})):
         by_sign[cell.value.op_raw].append(cell)
     for sign, found in by_sign.items():
-        yield from _together(_row_and_value(found), f"比较符写作“{sign}”", f"The operator is written “{sign}”")
+        yield from together(_row_and_value(found), f"比较符写作“{sign}”", f"The operator is written “{sign}”")
 
 
 @statement_rule("FMT-06", Severity.NOTE,
@@ -91,7 +79,7 @@ def numbers_have_units(result: StatementResult) -> Iterator[Hit]:
     """Find bare numbers whose indicator's name gives no unit either; rates are the matter of FMT-07 and FMT-12."""
     bare = noted_cells(result, frozenset({ValueNote.BARE_NUMBER}))
     found = [cell for cell in bare if cell.value.kind == "number" and cell.value.number and _says_no_unit(cell)]
-    yield from _together(_row_and_value(found), "数字没有单位", "Numbers without a unit")
+    yield from together(_row_and_value(found), "数字没有单位", "Numbers without a unit")
 
 
 def _says_no_unit(cell: ValueCell) -> bool:
@@ -124,11 +112,11 @@ def units_stand_once(result: StatementResult) -> Iterator[Hit]:
     ]
     total = result.statement.total
     printed += [("total.score", total.score)] if total and "分" in (total.score or "") else []
-    yield from _together(printed, "栏目单位之外又写单位", "The column has a unit and the cell repeats it")
+    yield from together(printed, "栏目单位之外又写单位", "The column has a unit and the cell repeats it")
     cells_found = noted_cells(result, frozenset({ValueNote.UNIT_REPEATED}))
     # A percent sign behind a rate is how rates are written, whatever the heading says.
     repeated = (cell for cell in cells_found if cell.value.unit != "percent")
-    yield from _together(
+    yield from together(
         _row_and_value(repeated),
         "指标名称或表头已有单位，单元格又写单位",
         "Name or heading gives the unit and the cell repeats it",
@@ -154,27 +142,30 @@ def units_are_clear(result: StatementResult) -> Iterator[Hit]:
     for cell in noted_cells(result, frozenset({ValueNote.AMBIGUOUS_UNIT})):
         by_unit[cell.value.unit_raw or cell.value.unit].append(cell)
     for unit, found in by_unit.items():
-        zh, en = _two_readings(unit)
-        yield from _together(_row_and_value(found), f"单位“{unit}”{zh}", f"The unit “{unit}” {en}")
+        read = _two_readings(unit)
+        yield from together(_row_and_value(found), f"单位“{unit}”{read.zh}", f"The unit “{unit}” {read.en}")
 
 
-def _two_readings(unit: str) -> tuple[str, str]:
-    """Return how a unit as printed can be read, in Chinese and English."""
+def _two_readings(unit: str) -> Both:
+    """Return how a unit as printed can be read."""
     before, slash, after = unit.partition("/")
     if slash and not before:
-        return "前面多一条斜线，或斜线前漏了字", "has a stray slash before it, or a word before the slash is missing"
+        return Both(
+            "前面多一条斜线，或斜线前漏了字", "has a stray slash before it, or a word before the slash is missing"
+        )
     if slash:
-        together = "批次" if {before, after} == {"批", "次"} else f"{before}{after}"
-        return (
-            f"可读作“{together}”或“每{after}的{before}数”",
+        joined = "批次" if {before, after} == {"批", "次"} else f"{before}{after}"
+        return Both(
+            f"可读作“{joined}”或“每{after}的{before}数”",
             f"can be read as one word, or as {before} for each {after}",
         )
     if found := re.fullmatch("(.+)（(.+)）", unit):
-        together = f"{found[1]}{found[2]}"
-        return f"可读作“{found[1]}”或“{together}”", f"can be read as {found[1]} alone or as both words together"
+        return Both(
+            f"可读作“{found[1]}”或“{found[1]}{found[2]}”", f"can be read as {found[1]} alone or as both words together"
+        )
     if "、" in unit:
-        return "可读作几种单位合计，或其中一种", "can be read as the sum of its units, or as any one of them"
-    return _OWN_READINGS.get(unit[-1:], ("有两种读法", "can be read in two ways"))
+        return Both("可读作几种单位合计，或其中一种", "can be read as the sum of its units, or as any one of them")
+    return _OWN_READINGS.get(unit[-1:], Both("有两种读法", "can be read in two ways"))
 
 
 @statement_rule("FMT-11", Severity.NOTE,
@@ -205,9 +196,9 @@ def figures_are_filled(result: StatementResult) -> Iterator[Hit]:
             targets.append((cell.path, cell.item.row.name))
         elif cell.column.startswith("baseline"):
             past.append((cell.path, cell.item.row.name))
-    yield from _together(targets, "目标值为空白或占位符", "Targets are blank or placeholders")
-    yield from _together(past, "前年、上年指标值为空白或占位符", "Values of earlier years are blank or placeholders")
-    yield from _together(_blank_money(result), "金额为空白", "Amounts are blank")
+    yield from together(targets, "目标值为空白或占位符", "Targets are blank or placeholders")
+    yield from together(past, "前年、上年指标值为空白或占位符", "Values of earlier years are blank or placeholders")
+    yield from together(_blank_money(result), "金额为空白", "Amounts are blank")
 
 
 def _blank_money(result: StatementResult) -> list[tuple[str, str]]:
@@ -244,9 +235,9 @@ def rates_have_a_percent_sign(result: StatementResult) -> Iterator[Hit]:
         for item in result.funding
         if item.rate.value and "%" not in clean(item.rate.raw or "")
     ]
-    yield from _together(rates, "执行率没有百分号", "Execution rates without a percent sign")
+    yield from together(rates, "执行率没有百分号", "Execution rates without a percent sign")
     unsigned = noted_cells(result, frozenset({ValueNote.RATE_WITHOUT_PERCENT_SIGN}))
     found = [cell for cell in unsigned if cell.value.number and SHARE_NAME.search(clean(cell.item.row.name))]
-    yield from _together(
+    yield from together(
         _row_and_value(found), "名称为比率，值没有百分号", "By its name a rate, printed without a percent sign"
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain
 from build_scripts.cells.value_model import ValueNote
+from build_scripts.judging.rules.money import AMOUNT_COLUMNS
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME, answered_in_full, row_cell, slipped_percent
 from build_scripts.judging.rules.texts import ValueCell, by_row, noted_cells, quoted
@@ -18,22 +19,17 @@ FACT_COLUMNS = frozenset({"actual", "baseline_y1", "baseline_y2"})
 """Columns that say what was; a bound there is no fact."""
 BOUNDS = frozenset({"ge", "gt", "le", "lt"})
 _UNREADABLE = {
-    ValueNote.DOUBLED_PERCENT: ("百分号重复", "the percent sign is doubled", Severity.WARNING),
-    ValueNote.UNIT_WITHOUT_NUMBER: ("有单位而没有数", "there is a unit and no number", Severity.WARNING),
-    ValueNote.OPERATOR_WITHOUT_NUMBER: ("有比较符而没有数", "there is an operator and no number", Severity.WARNING),
+    ValueNote.DOUBLED_PERCENT: Both("，百分号重复", "; the percent sign is doubled"),
+    ValueNote.UNIT_WITHOUT_NUMBER: Both("，有单位而没有数", "; there is a unit and no number"),
+    ValueNote.OPERATOR_WITHOUT_NUMBER: Both("，有比较符而没有数", "; there is an operator and no number"),
 }
-_SLIPPED = (
+_SLIPPED = Both(
     "，数量指标少有只占百分之几的，可能是 100%，也可能是个数",
     ", a quantity of a few percent: 100% or a count may be meant",
 )
-_INDEFINITE = ("，不是确定的数", ", which is not a definite number")
-_PAST_RANGE = ("，只是范围，看不出当年的实际数", ": a range that does not tell that year's actual figure")
-_MONEY_COLUMNS = (
-    ("initial", "年初预算数", "initial budget"),
-    ("adjusted", "全年预算数", "adjusted budget"),
-    ("executed", "全年执行数", "executed amount"),
-    ("amount", "金额", "amount"),
-)
+_INDEFINITE = Both("，不是确定的数", ", which is not a definite number")
+_PAST_RANGE = Both("，只是范围，看不出当年的实际数", ": a range that does not tell that year's actual figure")
+_MONEY_COLUMNS = {**AMOUNT_COLUMNS, "amount": Both("金额", "amount"), "rate": Both("执行率", "rate")}
 
 
 @statement_rule("FMT-01", Severity.ERROR,
@@ -54,14 +50,14 @@ def numbers_can_be_read(result: StatementResult) -> Iterator[Hit]:
     yield from _unreadable_money(result)
     yield from _unreadable_points(result)
     for found in by_row(noted_cells(result, frozenset(_UNREADABLE))):
-        zh, en, severity = next(_UNREADABLE[note] for note in found[0].value.notes if note in _UNREADABLE)
-        yield _said_of(found, f"，{zh}", f"; {en}", severity)
+        fault = next(_UNREADABLE[note] for note in found[0].value.notes if note in _UNREADABLE)
+        yield _said_of(found, fault, Severity.WARNING)
     for item in result.indicators:
         slipped = [
             cell for cell in _cells_of(item) if slipped_percent(item, cell.value, result.thresholds.slip_percent)
         ]
         if slipped:
-            yield _said_of(slipped, *_SLIPPED, Severity.WARNING)
+            yield _said_of(slipped, _SLIPPED, Severity.WARNING)
 
 
 def _cells_of(item: IndicatorResult) -> Iterator[ValueCell]:
@@ -71,11 +67,11 @@ def _cells_of(item: IndicatorResult) -> Iterator[ValueCell]:
 
 def _unreadable_money(result: StatementResult) -> Iterator[Hit]:
     for item in result.funding:
-        for column, zh, en in _MONEY_COLUMNS:
+        for column, name in _MONEY_COLUMNS.items():
             if getattr(item, column).state == "unparseable":
-                yield _no_number(f"{item.path}.{column}", item.line.label, zh, en, getattr(item.line, column))
-        if item.rate.state == "unparseable":
-            yield _no_number(f"{item.path}.rate", item.line.label, "执行率", "rate", item.line.rate or "")
+                yield _no_number(
+                    Place(f"{item.path}.{column}", quoted(item.line.label)), name, getattr(item.line, column)
+                )
 
 
 def _unreadable_points(result: StatementResult) -> Iterator[Hit]:
@@ -83,15 +79,18 @@ def _unreadable_points(result: StatementResult) -> Iterator[Hit]:
     total = result.statement.cells.total
     rows += [("total", total.row.label, total.weight, total.score)] if total else []
     for path, label, weight, score in rows:
-        for column, zh, en, cell in (("weight", "分值", "weight", weight), ("score", "得分", "points", score)):
+        for column, name, cell in (
+            ("weight", Both("分值", "weight"), weight),
+            ("score", Both("得分", "points"), score),
+        ):
             if cell.state == "unparseable":
-                yield _no_number(f"{path}.{column}", label, zh, en, cell.raw or "")
+                yield _no_number(Place(f"{path}.{column}", quoted(label)), name, cell.raw or "")
 
 
-def _no_number(path: str, label: str, zh: str, en: str, raw: str) -> Hit:
-    return Place(path, quoted(label)).hit(
-        f"{zh}印作“{quoted(raw)}”，不是一个数。",
-        f"the {en} is printed as “{quoted(raw)}”, which is no number.",
+def _no_number(place: Place, column: Both, raw: str) -> Hit:
+    return place.hit(
+        f"{column.zh}印作“{quoted(raw)}”，不是一个数。",
+        f"the {column.en} is printed as “{quoted(raw)}”, which is no number.",
     )
 
 
@@ -124,18 +123,15 @@ def facts_have_no_operator(result: StatementResult) -> Iterator[Hit]:
 def _indefinite(found: list[ValueCell]) -> Hit:
     """Return a hit for cells of a row; a note where all are of earlier years, as those may be that year's targets."""
     past = all(cell.column != "actual" for cell in found)
-    return _said_of(found, *_PAST_RANGE, Severity.NOTE) if past else _said_of(found, *_INDEFINITE)
+    return _said_of(found, _PAST_RANGE, Severity.NOTE) if past else _said_of(found, _INDEFINITE)
 
 
-def _said_of(found: list[ValueCell], zh: str, en: str, severity: Severity | None = None) -> Hit:
+def _said_of(found: list[ValueCell], fault: Both, severity: Severity | None = None) -> Hit:
     """Return one hit for the cells of a row, each with its text."""
-    name = quoted(found[0].item.row.name)
-    texts = [quoted(cell.value.raw) for cell in found]
-    printed = "，".join(f"{cell.names[0]}印作“{text}”" for cell, text in zip(found, texts, strict=True))
-    printed_en = ", ".join(
-        f"the {cell.names[1]} is printed as “{text}”" for cell, text in zip(found, texts, strict=True)
-    )
-    return Place(found[0].path, name).hit(f"{printed}{zh}。", f"{printed_en}{en}.", severity=severity)
+    printed = "，".join(f"{cell.heading.zh}印作“{quoted(cell.value.raw)}”" for cell in found)
+    printed_en = ", ".join(f"the {cell.heading.en} is printed as “{quoted(cell.value.raw)}”" for cell in found)
+    place = row_cell(found[0].item, found[0].column)
+    return place.hit(f"{printed}{fault.zh}。", f"{printed_en}{fault.en}.", severity=severity)
 
 
 @statement_rule("FMT-04", Severity.WARNING, needs={"STR-04", "FMT-03"},
@@ -221,7 +217,7 @@ def rates_are_no_fractions(result: StatementResult) -> Iterator[Hit]:
     suspected = noted_cells(result, frozenset({ValueNote.SUSPECTED_FRACTION}))
     for row in by_row(cell for cell in suspected if SHARE_NAME.search(clean(cell.item.row.name))):
         percent = plain((row[0].value.number or Decimal()) * 100)
-        yield _said_of(row, f"，没有单位，可能指 {percent}%", f" without a unit and may mean {percent}%")
+        yield _said_of(row, Both(f"，没有单位，可能指 {percent}%", f" without a unit and may mean {percent}%"))
 
 
 @statement_rule("FMT-10", Severity.WARNING,
@@ -242,4 +238,4 @@ def bounds_agree(result: StatementResult) -> Iterator[Hit]:
     wanted = frozenset({ValueNote.OPERATOR_WITH_RANGE, ValueNote.CONTRADICTORY_OPERATOR, ValueNote.REVERSED_RANGE})
     for row in by_row(noted_cells(result, wanted)):
         note = next(note for note in row[0].value.notes if note in wanted)
-        yield _said_of(row, f"（{note.zh}）", f" ({note.en[0].lower() + note.en[1:]})")
+        yield _said_of(row, Both(f"（{note.zh}）", f" ({note.en[0].lower() + note.en[1:]})"))

@@ -9,7 +9,7 @@ from build_scripts.cells.amounts import plain
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import head, long_term, row_cell, weight_and_points
-from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.rules.texts import UNSAID, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Level1, Severity
@@ -48,10 +48,10 @@ def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
             continue
         upward = target.op in {"ge", "gt"}
         if (upward and _better_lower(item)) or (not upward and _better_higher(item)):
-            zh, en = ("越低越好", "lower") if upward else ("越高越好", "higher")
+            better = Both("越低越好", "lower") if upward else Both("越高越好", "higher")
             yield row_cell(item, "target").hit(
-                f"按名称{zh}，目标值却写作 {quoted(target.raw)}。",
-                f"better {en} by its name, and yet the target is printed as {quoted(target.raw)}.",
+                f"按名称{better.zh}，目标值却写作 {quoted(target.raw)}。",
+                f"better {better.en} by its name, and yet the target is printed as {quoted(target.raw)}.",
             )
 
 
@@ -86,19 +86,19 @@ def strict_bound_is_passed(result: StatementResult) -> Iterator[Hit]:
         strict = target.op in {"gt", "lt"} and ValueNote.TITLE_MARK_OPERATOR not in target.notes
         same = (target.number, target.unit, target.per) == (actual.number, actual.unit, actual.per)
         if strict and same and actual.number is not None and actual.op in {None, "eq"} and actual.kind == "number":
-            full, full_en = _full_points(item)
+            full = _full_points(item)
             yield row_cell(item, "actual").hit(
-                f"目标 {quoted(target.raw)}，完成 {quoted(actual.raw)}，恰好等于界限，严格说没有达到目标{full}。",
-                f"target {quoted(target.raw)}, actual {quoted(actual.raw)}, exactly the bound and strictly not reached{full_en}.",
+                f"目标 {quoted(target.raw)}，完成 {quoted(actual.raw)}，恰好等于界限，严格说没有达到目标{full.zh}。",
+                f"target {quoted(target.raw)}, actual {quoted(actual.raw)}, exactly the bound and strictly not reached{full.en}.",
             )
 
 
-def _full_points(item: IndicatorResult) -> tuple[str, str]:
+def _full_points(item: IndicatorResult) -> Both:
     printed = weight_and_points(item)
     if printed is None or printed[0] != printed[1]:
-        return "", ""
+        return UNSAID
     points = plain(printed[1])
-    return f"，得分 {points} 等于分值", f"; {points} points equal the weight"
+    return Both(f"，得分 {points} 等于分值", f"; {points} points equal the weight")
 
 
 @statement_rule("IND-09", Severity.WARNING,

@@ -53,10 +53,10 @@ def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
         facts = {item.baseline_y1.op, item.baseline_y2.op} <= {None, "eq", item.effective_target.op}
         rate = item.effective_target.unit in _NOT_CUMULATIVE and not _GROWTH.search(item.row.name)
         target, last_year = quoted(item.effective_target.raw), quoted(item.baseline_y1.raw)
-        two_years, two_years_en = _year_before(item.baseline_y2, before)
+        two_years = _year_before(item.baseline_y2, before)
         yield row_cell(item, "target").hit(
-            f"本年目标 {target}，上年 {last_year}，前年 {two_years}；要求低于上年{'、前年' if both else ''}。",
-            f"target {target}, last year {last_year}, the year before {two_years_en}; "
+            f"本年目标 {target}，上年 {last_year}，前年 {two_years.zh}；要求低于上年{'、前年' if both else ''}。",
+            f"target {target}, last year {last_year}, the year before {two_years.en}; "
             f"it asks for less than {'both years' if both else 'last year'}.",
             reference=last_year,
             severity=Severity.WARNING if both and facts and rate else None,
@@ -70,13 +70,13 @@ def _follows_need(item: IndicatorResult) -> bool:
     return money or (count and bool(_FOLLOWS_NEED.search(item.row.name)))
 
 
-def _year_before(value: Value, change: TargetChange | None) -> tuple[str, str]:
+def _year_before(value: Value, change: TargetChange | None) -> Both:
     """Return the figure of two years ago for a message, with a word where it cannot be compared."""
     if value.state != "reported":
-        return "未填", "blank"
+        return Both("未填", "blank")
     if change is TargetChange.NOT_COMPARABLE:
-        return f"{quoted(value.raw)}（不可比）", f"{quoted(value.raw)} (not comparable)"
-    return quoted(value.raw), quoted(value.raw)
+        return Both(f"{quoted(value.raw)}（不可比）", f"{quoted(value.raw)} (not comparable)")
+    return Both.printed(quoted(value.raw))
 
 
 @statement_rule("IND-14", Severity.WARNING, needs={"IND-23"},
@@ -124,13 +124,12 @@ def annual_target_not_below_long_term(result: StatementResult) -> Iterator[Hit]:
         weaker = target_change(item.target, later, item.polarity) is TargetChange.WEAKER
         if weaker and (ceiling or _comparable(item.target)):
             bound = ceiling and item.target.op is not None
-            what, what_en = ("上限", "ceiling") if bound else ("数", "figure")
-            why = f"年度的{what}更{'高' if ceiling else '低'}，要求弱于长期目标"
-            why_en = f"the year's {what_en} is {'higher' if ceiling else 'lower'}"
+            what = Both("上限", "ceiling") if bound else Both("数", "figure")
+            than = Both("高", "higher") if ceiling else Both("低", "lower")
             yield row_cell(item, "target").hit(
-                f"年度目标 {quoted(item.target.raw)}，长期目标 {quoted(later.raw)}；{why}。",
+                f"年度目标 {quoted(item.target.raw)}，长期目标 {quoted(later.raw)}；年度的{what.zh}更{than.zh}，要求弱于长期目标。",
                 f"the annual target is {quoted(item.target.raw)}, the long-term one {quoted(later.raw)}; "
-                f"{why_en}, so the year asks for less.",
+                f"the year's {what.en} is {than.en}, so the year asks for less.",
                 reference=quoted(later.raw),
             )
 

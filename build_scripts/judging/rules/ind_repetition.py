@@ -51,13 +51,14 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
             continue
         (statement_id, _), item = next(iter(places.items()))
         forms = len({form for form, _ in places})
-        where_zh = f"{forms} 个项目" if forms > 1 else f"{len(places)} 个年度目标"
-        where_en = f"{forms} projects" if forms > 1 else f"{len(places)} annual goals"
+        where = Both(f"{len(places)} 个年度目标", f"{len(places)} annual goals")
+        if forms > 1:
+            where = Both(f"{forms} 个项目", f"{forms} projects")
         targets = dict.fromkeys(quoted(place.effective_target.raw) for place in places.values())
-        targets_zh, targets_en = "或".join(f"“{target}”" for target in targets), " or ".join(targets)
+        aims = Both("或".join(f"“{target}”" for target in targets), " or ".join(targets))
         yield Place(f"{item.path}.name").hit(
-            f"{indicator_name(item)}（目标{targets_zh}）在 {year} 年度 {where_zh}下重复出现。",
-            f"{indicator_name(item)} (target {targets_en}) stands below {where_en} of {year}.",
+            f"{indicator_name(item)}（目标{aims.zh}）在 {year} 年度 {where.zh}下重复出现。",
+            f"{indicator_name(item)} (target {aims.en}) stands below {where.en} of {year}.",
             statement_id=statement_id,
         )
 

@@ -11,7 +11,7 @@ from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.money import in_form_unit, whole_money
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, row_cell
-from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.rules.texts import UNSAID, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity
@@ -68,22 +68,25 @@ def _costs_differ(result: StatementResult) -> Iterator[Hit]:
         return
     unit = result.statement.money_unit
     cost, planned, spent = (in_form_unit(result, amount) for amount in (added, budget, executed))
-    parts, parts_en = ("（各资金来源之和）", " (sum of the sources)") if whole.added else ("", "")
+    parts = Both("（各资金来源之和）", " (sum of the sources)") if whole.added else UNSAID
     if abs(added - budget) <= margin:
-        zh = f"成本指标合计 {cost} {unit.zh}，等于预算数而不等于执行数 {spent} {unit.zh}{parts}。"
-        en = f"The cost indicators add up to {cost} {unit.en}, the budget and not the executed amount of {spent}{parts_en}."
+        said = Both(
+            f"等于预算数而不等于执行数 {spent} {unit.zh}{parts.zh}",
+            f"the budget and not the executed amount of {spent}{parts.en}",
+        )
     else:
-        zh = f"成本指标合计 {cost} {unit.zh}，大于执行数 {spent} {unit.zh}{parts}（预算数 {planned} {unit.zh}）。"
-        en = f"The cost indicators add up to {cost} {unit.en}, above the executed amount of {spent}{parts_en} of a budget of {planned}."
-    difference = (added - executed) / unit.in_yuan
+        said = Both(
+            f"大于执行数 {spent} {unit.zh}{parts.zh}（预算数 {planned} {unit.zh}）",
+            f"above the executed amount of {spent}{parts.en} of a budget of {planned}",
+        )
     several = len(costs) > 1
     yield Place(f"{costs[0].path}.actual").hit(
-        zh,
-        en,
+        f"成本指标合计 {cost} {unit.zh}，{said.zh}。",
+        f"The cost indicators add up to {cost} {unit.en}, {said.en}.",
         of_cell=not several,
         recomputed=cost if several else "",
         reference=spent,
-        difference=difference,
+        difference=(added - executed) / unit.in_yuan,
     )
 
 

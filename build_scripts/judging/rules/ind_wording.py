@@ -9,7 +9,7 @@ from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name, row_cell, slipped_percent
-from build_scripts.judging.rules.texts import examples, examples_en, quoted
+from build_scripts.judging.rules.texts import quoted, together
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Level2, Severity
@@ -88,13 +88,12 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
             )
         elif item.level2 is Level2.QUANTITY and target.unit == "percent" and not slipped_percent(item, target, few):
             in_percent.append((f"{item.path}.target", f"{indicator_name(item)} {quoted(target.raw)}"))
-    if in_percent:
-        texts = [text for _, text in in_percent]
-        rows = "1 row" if len(texts) == 1 else f"{len(texts)} rows"
-        yield Place(in_percent[0][0]).hit(
-            f"数量指标以百分比计，看不出数量（{len(texts)} 行）：{examples(texts)}。",
-            f"Quantity indicators in percent, which show no quantity ({rows}): {examples_en(texts)}.",
-        )
+    yield from together(
+        in_percent,
+        "数量指标以百分比计，看不出数量",
+        "Quantity indicators in percent, which show no quantity",
+        Both("行", "row"),
+    )
 
 
 @statement_rule("IND-15", Severity.WARNING,
@@ -145,12 +144,16 @@ def satisfaction_in_its_category(result: StatementResult) -> Iterator[Hit]:
         name = clean(item.row.name)
         if satisfaction and name:
             stray = not _NEAR_SATISFACTION.search(name + item.effective_target.text)
-            zh, en = "列在满意度指标下，名称却不是满意度", "stands below satisfaction, and its name says something else"
+            said = Both(
+                "列在满意度指标下，名称却不是满意度", "stands below satisfaction, and its name says something else"
+            )
         else:
             stray = bool(_SATISFACTION.search(name)) and item.effective_target.kind == "number"
-            zh, en = (
+            said = Both(
                 f"名称为满意度，却列在{item.level2.zh}下",
                 f"is about satisfaction, and stands below {item.level2.en.lower()}",
             )
         if stray:
-            yield Place(f"{item.path}.name").hit(f"{indicator_name(item)}：{zh}。", f"{indicator_name(item)} {en}.")
+            yield Place(f"{item.path}.name").hit(
+                f"{indicator_name(item)}：{said.zh}。", f"{indicator_name(item)} {said.en}."
+            )

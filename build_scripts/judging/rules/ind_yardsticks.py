@@ -24,8 +24,8 @@ _MAY_EXCEED_ALL = re.compile(
     "控制|执行|增|提升|提高|变动|调整|成本|费|支出|开支|预算|决算|超|负债|负荷|周转|完成|结余|结转|投资|价"
 )
 """Ratios that may well exceed 100%, so that 100% bounds them."""
-_EVERYBODY = ("即要求人人满意，也看不出进步", "it asks that everybody be satisfied and leaves no room to improve")
-_NO_MORE_THAN_ALL = ("占比最高就是 100%，“≥”不起作用", "a share is 100% at most, so the operator says nothing")
+_EVERYBODY = Both("即要求人人满意，也看不出进步", "it asks that everybody be satisfied and leaves no room to improve")
+_NO_MORE_THAN_ALL = Both("占比最高就是 100%，“≥”不起作用", "a share is 100% at most, so the operator says nothing")
 _REDUCTION = re.compile("降低|减少|下降|压减")
 
 
@@ -49,35 +49,35 @@ def target_can_be_missed_and_reached(result: StatementResult) -> Iterator[Hit]:
         if fault and item.achievement is not Achievement.MISSED:
             raw = quoted(item.effective_target.raw)
             yield row_cell(item, "target").hit(
-                f"目标值 {raw}{fault[0]}。",
-                f"the target {raw} {fault[1]}.",
+                f"目标值 {raw}{fault.zh}。",
+                f"the target {raw} {fault.en}.",
             )
 
 
-def _no_yardstick(item: IndicatorResult) -> tuple[str, str] | None:
-    """Return why a target measures nothing, in Chinese and English; None where it does."""
+def _no_yardstick(item: IndicatorResult) -> Both | None:
+    """Return why a target measures nothing; None where it does."""
     target = item.effective_target
     if target.kind != "number" or target.number is None:
         return None
     if target.op == "ge" and target.number == 0:
-        return "，任何完成值都能达到", "is reached by any value"
+        return Both("，任何完成值都能达到", "is reached by any value")
     if target.unit in {"percent", "percentage_point"} and target.number >= 100 and _REDUCTION.search(item.row.name):
         if target.op in {"le", "lt"}:
             unbounded = target.op == "le" or target.number > 100
-            return ("，降低幅度最多 100%，任何完成值都能达到", "is reached by any reduction") if unbounded else None
-        return "，降低幅度不可能达到 100%", "asks for a reduction that cannot be that large"
+            return Both("，降低幅度最多 100%，任何完成值都能达到", "is reached by any reduction") if unbounded else None
+        return Both("，降低幅度不可能达到 100%", "asks for a reduction that cannot be that large")
     return _no_share(item, target.number) if target.unit == "percent" else None
 
 
-def _no_share(item: IndicatorResult, number: Decimal) -> tuple[str, str] | None:
+def _no_share(item: IndicatorResult, number: Decimal) -> Both | None:
     """Return why a target in percent is none that a share could miss or reach."""
     op = item.effective_target.op
     at_most = (op == "le" and number >= 100) or (op == "lt" and number > 100)
     if at_most and not item.is_cost and not _MAY_EXCEED_ALL.search(head(item)):
-        return "，占比总在 100% 以内，任何完成值都能达到", "is reached by any share"
+        return Both("，占比总在 100% 以内，任何完成值都能达到", "is reached by any share")
     above = op not in {"le", "lt"} and (number > 100 or (number == 100 and op == "gt"))
     if above and _NEVER_ABOVE_ALL.search(head(item)):
-        return "，占比不可能高于 100%", "is above what a share can be"
+        return Both("，占比不可能高于 100%", "is above what a share can be")
     return None
 
 
@@ -138,8 +138,8 @@ def share_below_all(result: StatementResult) -> Iterator[Hit]:
             continue
         if _SATISFACTION.search(head(item)) or (target.op == "ge" and _NEVER_ABOVE_ALL.search(head(item))):
             raw = quoted(target.raw)
-            zh, en = _EVERYBODY if _SATISFACTION.search(head(item)) else _NO_MORE_THAN_ALL
+            why = _EVERYBODY if _SATISFACTION.search(head(item)) else _NO_MORE_THAN_ALL
             yield row_cell(item, "target").hit(
-                f"目标值为 {raw}，{zh}。",
-                f"the target is {raw}; {en}.",
+                f"目标值为 {raw}，{why.zh}。",
+                f"the target is {raw}; {why.en}.",
             )

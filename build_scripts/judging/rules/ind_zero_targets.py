@@ -51,15 +51,15 @@ def target_of_zero_beside_more(result: StatementResult) -> Iterator[Hit]:
     for item in zeros:
         number = goals[item.goal_order - 1].number
         aim = later.get((number if number in numbers else None, *_indicator(item)))
-        years = (("上年", "last year", item.baseline_y1), ("前年", "the year before", item.baseline_y2))
-        above = [*([aim] if aim else []), *(value for _, _, value in years if _above_zero(value))]
+        years = ((Both("上年", "last year"), item.baseline_y1), (Both("前年", "the year before"), item.baseline_y2))
+        above = [*([aim] if aim else []), *(value for _, value in years if _above_zero(value))]
         if above:
             printed = [
-                *([("长期目标", "the long-term target", aim)] if aim else []),
-                *(one for one in years if one[2].state == CellState.REPORTED),
+                *([(Both("长期目标", "the long-term target"), aim)] if aim else []),
+                *(one for one in years if one[1].state == CellState.REPORTED),
             ]
-            beside = "，".join(f"{zh} {quoted(value.raw)}" for zh, _, value in printed)
-            beside_en = ", ".join(f"{en} {quoted(value.raw)}" for _, en, value in printed)
+            beside = "，".join(f"{name.zh} {quoted(value.raw)}" for name, value in printed)
+            beside_en = ", ".join(f"{name.en} {quoted(value.raw)}" for name, value in printed)
             yield row_cell(item, "target").hit(
                 f"目标值为 0，{beside}；表上没有说明为什么是 0。",
                 f"the target is 0, {beside_en}; the form does not say why it is 0.",

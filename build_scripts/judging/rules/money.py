@@ -10,6 +10,7 @@ from build_scripts.judging.rules.registry import Place
 from build_scripts.judging.rules.texts import line_name
 from build_scripts.judging.score import HUNDRED, FundingResult, StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import LineCode
 
 BY_SOURCE = frozenset(
@@ -24,11 +25,17 @@ BY_SOURCE = frozenset(
         LineCode.OTHER_WITH_CARRY_OVER,
     }
 )
-AMOUNT_COLUMNS = (
-    ("initial", "年初预算数", "initial budget"),
-    ("adjusted", "全年预算数", "adjusted budget"),
-    ("executed", "全年执行数", "executed amount"),
-)
+AMOUNT_COLUMNS = {
+    "initial": Both("年初预算数", "initial budget"),
+    "adjusted": Both("全年预算数", "adjusted budget"),
+    "executed": Both("全年执行数", "executed amount"),
+}
+
+BASE_DATA_COLUMNS = {
+    "prior_final": Both("上年决算数", "prior-year final"),
+    "budget": Both("本年预算数", "budget"),
+    "final": Both("本年决算数", "final"),
+}
 
 
 @dataclass(frozen=True)
@@ -76,13 +83,6 @@ def in_form_unit(result: StatementResult, yuan: Decimal) -> str:
 def sum_tolerance(amounts: list[Amount]) -> Decimal:
     """Return half a unit of the finest printed decimal, once for each of the n figures and once more: 0.5·10⁻ᵈ·(n+1)."""
     return min(amount.margin for amount in amounts) * (len(amounts) + 1)
-
-
-BASE_DATA_COLUMNS = (
-    ("prior_final", "上年决算数", "prior-year final"),
-    ("budget", "本年预算数", "budget"),
-    ("final", "本年决算数", "final"),
-)
 
 
 def expenditure_rows(result: StatementResult) -> list[BaseDataCells]:

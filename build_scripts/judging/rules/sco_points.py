@@ -86,10 +86,12 @@ def missed_target_without_deduction(result: StatementResult) -> Iterator[Hit]:
         target, actual = pair(item)
         exact = item.polarity is Polarity.EXACT
         doubt = expected == points or (exact and expected is None)
-        how, how_en = ("与定值不同", "which differs from the exact value") if exact and doubt else ("未达成", "missed")
+        how = Both("未达成", "missed")
+        if exact and doubt:
+            how = Both("与定值不同", "which differs from the exact value")
         yield row_cell(item, "score").hit(
-            f"目标 {target}，完成 {actual}，{how}，得分 {plain(points)} 等于分值。",
-            f"target {target}, actual {actual}, {how_en}; {plain(points)} points equal the weight.",
+            f"目标 {target}，完成 {actual}，{how.zh}，得分 {plain(points)} 等于分值。",
+            f"target {target}, actual {actual}, {how.en}; {plain(points)} points equal the weight.",
             recomputed=plain(expected) if expected is not None else "",
             difference=points - expected if expected is not None else None,
             severity=Severity.WARNING if doubt else None,

@@ -43,15 +43,15 @@ def weights_make_up_the_total(result: StatementResult) -> Iterator[Hit]:
     printed = total.weight.value if total else None
     maximum = Decimal(result.profile.total_weight) if result.profile.total_weight else None
     added = sum(weights, Decimal())
-    for zh, en, whole in (
-        ("满分为", "The maximum is", maximum),
-        ("总分值印为", "The total weight is printed as", printed),
+    for said, whole in (
+        (Both("满分为", "The maximum is"), maximum),
+        (Both("总分值印为", "The total weight is printed as"), printed),
     ):
         if whole is not None and whole != added:
             terms = " + ".join(plain(weight) for weight in weights)
             yield Place(_place_of_weights(result)).hit(
-                f"{zh} {plain(whole)}，各项分值之和为 {terms} = {plain(added)}。",
-                f"{en} {plain(whole)}; the weights add up to {terms} = {plain(added)}.",
+                f"{said.zh} {plain(whole)}，各项分值之和为 {terms} = {plain(added)}。",
+                f"{said.en} {plain(whole)}; the weights add up to {terms} = {plain(added)}.",
                 of_cell=False,
                 recomputed=plain(added),
                 reference=plain(whole),
@@ -119,17 +119,14 @@ def first_level_weights_as_in_profile(result: StatementResult) -> Iterator[Hit]:
     if dict(added) in (expected, moved):
         return
     differing = [level for level in Level1 if added.get(level, Decimal()) != expected.get(level, Decimal())]
-    zh = "，".join(
-        f"{level.zh} {plain(added.get(level, Decimal()))}（同类表 {plain(expected.get(level, Decimal()))}）"
-        for level in differing
-    )
-    en = ", ".join(
-        f"{level.en} {plain(added.get(level, Decimal()))} (sister forms {plain(expected.get(level, Decimal()))})"
-        for level in differing
+    pairs = [(level, plain(added[level]), plain(expected.get(level, Decimal()))) for level in differing]
+    said = Both(
+        "，".join(f"{level.zh} {here}（同类表 {there}）" for level, here, there in pairs),
+        ", ".join(f"{level.en} {here} (sister forms {there})" for level, here, there in pairs),
     )
     yield Place(_place_of_weights(result)).hit(
-        f"一级指标分值与本门户据同类表归纳的分值不同：{zh}。",
-        f"First-level weights differ from those that sister forms print: {en}.",
+        f"一级指标分值与本门户据同类表归纳的分值不同：{said.zh}。",
+        f"First-level weights differ from those that sister forms print: {said.en}.",
     )
 
 

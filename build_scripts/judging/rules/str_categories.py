@@ -42,10 +42,10 @@ def categories_by_their_names(result: StatementResult) -> Iterator[Hit]:
             if raw is not None and code is not None and clean(raw) != code.zh and not _old_name_of_cost(code, raw):
                 variants[column, clean(raw), code.zh].append(f"{item.path}.{column}")
     for (column, printed, name), paths in variants.items():
-        level_zh, level_en = ("一级", "first") if column == "level1" else ("二级", "second")
+        level = Both("一级", "first") if column == "level1" else Both("二级", "second")
         yield Place(paths[0]).hit(
-            f"{level_zh}指标印作“{printed}”（{len(paths)} 处），本门户归入“{name}”。",
-            f"The {level_en} level is printed as “{printed}” (cells: {len(paths)}); this portal files it under “{name}”.",
+            f"{level.zh}指标印作“{printed}”（{len(paths)} 处），本门户归入“{name}”。",
+            f"The {level.en} level is printed as “{printed}” (cells: {len(paths)}); this portal files it under “{name}”.",
             reference=name,
         )
 
@@ -77,11 +77,14 @@ def pair_is_in_the_tree(result: StatementResult) -> Iterator[Hit]:
         if not level1 or (not level2 and item.row.level2 is None) or _in_tree(item, own_satisfaction=own_satisfaction):
             continue
         column = "level1" if item.level1 is None or item.row.level2 is None else "level2"
-        below = f"“{level2}”，不在指标体系内" if level2 else "空白，无法归类"
-        below_en = f"stands “{level2}”, which the indicator tree does not have there" if level2 else "the cell is blank"
+        below = Both("空白，无法归类", "the cell is blank")
+        if level2:
+            below = Both(
+                f"“{level2}”，不在指标体系内", f"stands “{level2}”, which the indicator tree does not have there"
+            )
         yield row_cell(item, column).hit(
-            f"一级指标“{level1}”之下的二级指标为{below}。",
-            f"under the category “{level1}” {below_en}.",
+            f"一级指标“{level1}”之下的二级指标为{below.zh}。",
+            f"under the category “{level1}” {below.en}.",
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean, has_artefact
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.rules.texts import UNSAID, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.printed import printed_cells
 from build_scripts.words.language import Both
@@ -81,12 +81,15 @@ def both_representations_agree(result: StatementResult) -> Iterator[Hit]:
         text, full = quoted(difference.text), clean(here.get(difference.path, ""))
         cut = bool(clean(difference.text)) and full.startswith(clean(difference.text))
         line = difference.source_line
-        place, place_en = (f"（来源文本第 {line} 行）", f" (line {line} of the source text)") if line else ("", "")
-        why = "，比此处少末尾的字，可能是转换时截断" if cut else "，与此处不同"
-        why_en = ": the end is missing and may have been cut in conversion" if cut else ", which differs"
+        place = Both(f"（来源文本第 {line} 行）", f" (line {line} of the source text)") if line else UNSAID
+        why = Both("，与此处不同", ", which differs")
+        if cut:
+            why = Both(
+                "，比此处少末尾的字，可能是转换时截断", ": the end is missing and may have been cut in conversion"
+            )
         yield Place(difference.path).hit(
-            f"重复内容{place}印作“{text}”{why}。",
-            f"The duplicate{place_en} prints “{text}” here{why_en}.",
+            f"重复内容{place.zh}印作“{text}”{why.zh}。",
+            f"The duplicate{place.en} prints “{text}” here{why.en}.",
             reference=text,
             severity=Severity.NOTE if cut else None,
             about=Subject.TRANSCRIPTION if cut else None,

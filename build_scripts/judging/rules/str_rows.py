@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import is_blank, narratives, quoted
+from build_scripts.judging.rules.rows import row_cell
+from build_scripts.judging.rules.texts import UNSAID, is_blank, narratives, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.printed import printed_cells
 from build_scripts.words.language import Both
@@ -19,11 +20,11 @@ from build_scripts.words.vocabulary import (
     Severity,
 )
 
-IDENTIFICATION = (
-    ("project", "项目名称", "name of the project"),
-    ("department", "主管部门或单位名称", "name of the department or unit"),
-    ("implementing_unit", "实施单位", "implementing unit"),
-)
+IDENTIFICATION = {
+    "project": Both("项目名称", "name of the project"),
+    "department": Both("主管部门或单位名称", "name of the department or unit"),
+    "implementing_unit": Both("实施单位", "implementing unit"),
+}
 CONCLUSIONS = frozenset(
     {
         NarrativeKind.AUDIT_REMARKS,
@@ -67,29 +68,29 @@ INSTRUCTION = re.compile(
 )  # fmt: skip
 def fields_are_filled(result: StatementResult) -> Iterator[Hit]:
     """Find identification fields, objectives, conclusions and main base-data rows that are printed blank."""
-    for path, zh, en in _blank_fields(result):
-        yield Place(path).hit(f"{zh}一栏印为空白。", f"The field for the {en} is printed blank.")
+    for path, name in _blank_fields(result):
+        yield Place(path).hit(f"{name.zh}一栏印为空白。", f"The field for the {name.en} is printed blank.")
 
 
-def _blank_fields(result: StatementResult) -> Iterator[tuple[str, str, str]]:
+def _blank_fields(result: StatementResult) -> Iterator[tuple[str, Both]]:
     form = result.statement.form
-    for key, zh, en in IDENTIFICATION:
+    for key, name in IDENTIFICATION.items():
         if is_blank(getattr(form, key, None)):
-            yield key, zh, en
+            yield key, name
     for index, goal in enumerate(result.statement.goals):
         if goal.kind is GoalKind.OVERALL and form.form_type.is_self_evaluation:
             if is_blank(goal.target_text):
-                yield f"goals[{index}].target_text", "年度总体目标", "overall annual objective"
+                yield f"goals[{index}].target_text", Both("年度总体目标", "overall annual objective")
             if is_blank(goal.actual_text):
-                yield f"goals[{index}].actual_text", "全年实际完成情况", "what was achieved"
+                yield f"goals[{index}].actual_text", Both("全年实际完成情况", "what was achieved")
     yield from _blank_texts(result)
 
 
-def _blank_texts(result: StatementResult) -> Iterator[tuple[str, str, str]]:
+def _blank_texts(result: StatementResult) -> Iterator[tuple[str, Both]]:
     form = result.statement.form
     for path, block in narratives(form, CONCLUSIONS):
         if is_blank(block.text):
-            yield f"{path}.text", quoted(block.heading) or block.kind.zh, block.kind.en
+            yield f"{path}.text", Both(quoted(block.heading) or block.kind.zh, block.kind.en)
     for index, row in enumerate(result.statement.base_data):
         printed = [raw for raw in (row.prior_final, row.budget, row.final, row.value) if raw is not None]
         if (
@@ -98,7 +99,7 @@ def _blank_texts(result: StatementResult) -> Iterator[tuple[str, str, str]]:
             and printed
             and all(map(is_blank, printed))
         ):
-            yield f"base_data[{index}]", quoted(row.label), quoted(row.label)
+            yield f"base_data[{index}]", Both.printed(quoted(row.label))
 
 
 @statement_rule("STR-03", Severity.WARNING,
@@ -143,11 +144,12 @@ def name_is_no_category(result: StatementResult) -> Iterator[Hit]:
         if item.category_in_name is None or _satisfaction_with_number(item):
             continue
         target = quoted(item.target.raw)
-        beside = f"，目标值栏印的是“{target}”" if target and item.target.number is None else ""
-        beside_en = f"; the target column holds “{target}”" if beside else ""
+        beside = UNSAID
+        if target and item.target.number is None:
+            beside = Both(f"，目标值栏印的是“{target}”", f"; the target column holds “{target}”")
         yield Place(f"{item.path}.name").hit(
-            f"三级指标栏印的是分类名称“{quoted(item.row.name)}”{beside}。",
-            f"The name column holds the category “{quoted(item.row.name)}”{beside_en}.",
+            f"三级指标栏印的是分类名称“{quoted(item.row.name)}”{beside.zh}。",
+            f"The name column holds the category “{quoted(item.row.name)}”{beside.en}.",
         )
 
 
@@ -182,14 +184,14 @@ def row_is_complete(result: StatementResult) -> Iterator[Hit]:
             continue
         row = item.row
         columns = (
-            ("actual", row.actual, "完成值", "actual value"),
-            ("weight", row.weight, "分值", "weight"),
-            ("score", row.score, "得分", "points"),
+            ("actual", row.actual, Both("完成值", "actual value")),
+            ("weight", row.weight, Both("分值", "weight")),
+            ("score", row.score, Both("得分", "points")),
         )
-        missing = [(key, zh, en) for key, raw, zh, en in columns if is_blank(raw)]
+        missing = [(key, name) for key, raw, name in columns if is_blank(raw)]
         if missing:
-            zh, en = "、".join(part[1] for part in missing), ", ".join(part[2] for part in missing)
-            yield Place(f"{item.path}.{missing[0][0]}", quoted(row.name)).hit(
+            zh, en = "、".join(name.zh for _, name in missing), ", ".join(name.en for _, name in missing)
+            yield row_cell(item, missing[0][0]).hit(
                 f"目标值为“{quoted(row.target)}”，{zh}空白。",
                 f"the target is “{quoted(row.target)}”; blank: {en}.",
             )

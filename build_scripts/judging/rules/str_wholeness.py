@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.texts import is_blank, quoted
+from build_scripts.judging.rules.texts import UNSAID, is_blank, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import Goal
 from build_scripts.words.language import Both
@@ -48,34 +48,34 @@ def goals_are_whole(result: StatementResult) -> Iterator[Hit]:
 
 
 def _goal(path: str, goal: Goal, counted: Counter[tuple[GoalKind, int | None]]) -> Iterator[Hit]:
-    name, name_en = f"{goal.kind.zh}{goal.number}", f"{goal.kind.en} {goal.number}"
+    name = Both(f"{goal.kind.zh}{goal.number}", f"{goal.kind.en} {goal.number}")
     if goal.overview and not goal.indicators:
         yield Place(f"{path}.overview").hit(
-            f"{name}列在总目标表中，没有指标表。",
-            f"{name_en} stands in the overview and has no indicator table.",
+            f"{name.zh}列在总目标表中，没有指标表。",
+            f"{name.en} stands in the overview and has no indicator table.",
         )
     if counted[goal.kind, goal.number] > 1:
         yield Place(f"{path}.number").hit(
-            f"{name}的序号出现 {counted[goal.kind, goal.number]} 次。",
-            f"The number of {name_en} occurs {counted[goal.kind, goal.number]} times.",
+            f"{name.zh}的序号出现 {counted[goal.kind, goal.number]} 次。",
+            f"The number of {name.en} occurs {counted[goal.kind, goal.number]} times.",
         )
     if goal.number and goal.number > 1 and not counted[goal.kind, goal.number - 1]:
         yield Place(f"{path}.number").hit(
-            f"{name}之前没有序号 {goal.number - 1}。",
-            f"There is no number {goal.number - 1} before {name_en}.",
+            f"{name.zh}之前没有序号 {goal.number - 1}。",
+            f"There is no number {goal.number - 1} before {name.en}.",
         )
     printed = _OVERVIEW_NUMBER.match(clean(goal.overview or ""))
     if printed and int(printed[1]) != goal.number:
         yield Place(f"{path}.overview").hit(
-            f"总目标表印作“目标{printed[1]}”，指标表印作{name}。",
-            f"The overview prints 目标{printed[1]}, the indicator table {name_en}.",
+            f"总目标表印作“目标{printed[1]}”，指标表印作{name.zh}。",
+            f"The overview prints 目标{printed[1]}, the indicator table {name.en}.",
             reference=str(goal.number),
         )
     word = _LABEL_KIND.search(clean(goal.label or ""))
     if word and goal.kind in _KIND_WORD and word[1] != _KIND_WORD[goal.kind]:
         yield Place(f"{path}.label").hit(
-            f"{name}的标签印作“{quoted(goal.label)}”。",
-            f"The label of {name_en} is printed as “{quoted(goal.label)}”.",
+            f"{name.zh}的标签印作“{quoted(goal.label)}”。",
+            f"The label of {name.en} is printed as “{quoted(goal.label)}”.",
         )
 
 
@@ -106,19 +106,19 @@ def annexes_run_on(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
         if missing:
             last = numbered[max(numbered)]
             listed = "、".join(f"附件{number}" for number in missing)
-            without, without_en = _without_number(unnumbered[document])
+            without = _without_number(unnumbered[document])
             yield Place("source.annex").hit(
-                f"本表印有“附件{max(numbered)}”，同一来源文件的表单上没有印{listed}{without}。",
-                f"This form is marked annex {max(numbered)}; no form of the same document is marked annex {', '.join(missing)}{without_en}.",
+                f"本表印有“附件{max(numbered)}”，同一来源文件的表单上没有印{listed}{without.zh}。",
+                f"This form is marked annex {max(numbered)}; no form of the same document is marked annex {', '.join(missing)}{without.en}.",
                 statement_id=last.statement.id,
             )
 
 
-def _without_number(forms: int) -> tuple[str, str]:
+def _without_number(forms: int) -> Both:
     """Say how many forms print no annex number: one of them may be the missing annex."""
     if not forms:
-        return "", ""
-    return (
+        return UNSAID
+    return Both(
         f"；另有 {forms} 张表没有印附件号",
         f"; {forms} other form{'s print' if forms > 1 else ' prints'} no annex number",
     )
@@ -145,10 +145,10 @@ def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
     scored = [item for item in result.indicators if item.score.value is not None]
     if scored and result.score_sum.value is not None:
         added = plain(result.score_sum.value)
-        what, what_en = ("没有总分行", "there is no total row") if total is None else ("总分空白", "the total is blank")
+        what = Both("总分空白", "the total is blank") if total else Both("没有总分行", "there is no total row")
         yield Place("goals" if total is None else "total.score").hit(
-            f"{len(scored)} 个指标行印有得分（合计 {added}，含预算执行得分），{what}。",
-            f"Points are printed on {len(scored)} indicator rows ({added} with budget execution); {what_en}.",
+            f"{len(scored)} 个指标行印有得分（合计 {added}，含预算执行得分），{what.zh}。",
+            f"Points are printed on {len(scored)} indicator rows ({added} with budget execution); {what.en}.",
             recomputed=added,
         )
 

@@ -9,19 +9,26 @@ from itertools import groupby
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import Value, ValueNote
+from build_scripts.judging.rules.registry import Hit, Place
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import AnyStatement, Narrative
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import NarrativeKind
 
 LONGEST_QUOTE = 40
 """Characters of a cell that a message repeats; the page shows the whole cell beside it."""
-COLUMN_NAMES: dict[str, tuple[str, str]] = {
-    "target": ("目标值", "target"),
-    "adjusted_target": ("调整后目标值", "adjusted target"),
-    "baseline_y2": ("前年指标值", "value two years before"),
-    "baseline_y1": ("上年指标值", "last year's value"),
-    "actual": ("完成值", "actual value"),
+COLUMN_NAMES = {
+    "target": Both("目标值", "target"),
+    "adjusted_target": Both("调整后目标值", "adjusted target"),
+    "baseline_y2": Both("前年指标值", "value two years before"),
+    "baseline_y1": Both("上年指标值", "last year's value"),
+    "actual": Both("完成值", "actual value"),
 }
+MOST_EXAMPLES = 3
+"""Texts that a message about many cells repeats."""
+UNSAID = Both("", "")
+"""What a message does not go on to say."""
+_CELL = Both("格", "cell")
 _PLACING = re.compile(r"^(?:\d{1,2}、|其中[：:])")
 _SPACE = re.compile(r"\s+")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
@@ -37,8 +44,8 @@ class ValueCell:
     value: Value
 
     @property
-    def names(self) -> tuple[str, str]:
-        """The column's name in Chinese and English."""
+    def heading(self) -> Both:
+        """The column's name."""
         return COLUMN_NAMES[self.column]
 
 
@@ -90,21 +97,16 @@ def _values(item: IndicatorResult) -> tuple[tuple[str, Value], ...]:
     )
 
 
-def examples(texts: Iterable[str], most: int = 3) -> str:
-    """Return the first different texts, quoted and joined, for a message about several cells."""
-    different = list(dict.fromkeys(quoted(text) for text in texts))
-    return "、".join(f"“{text}”" for text in different[:most]) + ("等" if len(different) > most else "")
-
-
-def examples_en(texts: Sequence[str], most: int = 3) -> str:
-    """Return the same with English punctuation."""
-    different = list(dict.fromkeys(quoted(text) for text in texts))
-    return ", ".join(f"“{text}”" for text in different[:most]) + (" and others" if len(different) > most else "")
-
-
-def cells(number: int) -> str:
-    """Return ``1 cell`` or ``3 cells``."""
-    return "1 cell" if number == 1 else f"{number} cells"
+def together(found: Sequence[tuple[str, str]], zh: str, en: str, each: Both = _CELL) -> Iterator[Hit]:
+    """Yield one hit for many places with their texts, at the first: how many there are and the first different texts."""
+    if not found:
+        return
+    number, texts = len(found), list(dict.fromkeys(quoted(text) for _, text in found))
+    shown, more = [f"“{text}”" for text in texts[:MOST_EXAMPLES]], len(texts) > MOST_EXAMPLES
+    yield Place(found[0][0]).hit(
+        f"{zh}（{number} {each.zh}）：{'、'.join(shown)}{'等' if more else ''}。",
+        f"{en} ({number} {each.en}{'s' if number > 1 else ''}): {', '.join(shown)}{' and others' if more else ''}.",
+    )
 
 
 def narratives(form: AnyStatement, kinds: frozenset[NarrativeKind]) -> Iterator[tuple[str, Narrative]]:
