@@ -10,6 +10,13 @@ from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, LineCode
 
+AMOUNT_NAMES = {
+    "initial": Both("年初预算数", "initial budget"),
+    "adjusted": Both("调整后预算数", "adjusted budget"),
+    "executed": Both("决算数", "final figure"),
+}
+"""The amounts of a year, as reports call them."""
+
 
 def by_year(forms: tuple[StatementResult, ...]) -> Iterator[tuple[StatementResult, ...]]:
     """Go through a department's forms year by year."""
@@ -43,10 +50,3 @@ def agree(*figures: tuple[Decimal, Decimal]) -> bool:
     """Tell whether figures, each given with its margin of rounding, agree within all their margins together."""
     values = [value for value, _ in figures]
     return max(values) - min(values) <= sum((margin for _, margin in figures), Decimal())
-
-
-AMOUNT_NAMES = {
-    "initial": Both("年初预算数", "initial budget"),
-    "adjusted": Both("调整后预算数", "adjusted budget"),
-    "executed": Both("决算数", "final figure"),
-}

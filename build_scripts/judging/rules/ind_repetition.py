@@ -1,4 +1,4 @@
-"""Rules on what repeats itself: scores and targets that tell nothing apart, texts copied word for word."""
+"""IND rules on what repeats itself: one row below many goals, texts copied word for word."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ AMOUNT_COLUMNS = {
     "adjusted": Both("全年预算数", "adjusted budget"),
     "executed": Both("全年执行数", "executed amount"),
 }
+"""The amounts of a year, as the forms head them."""
 
 BASE_DATA_COLUMNS = {
     "prior_final": Both("上年决算数", "prior-year final"),

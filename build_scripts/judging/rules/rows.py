@@ -24,6 +24,8 @@ _ALL_OF = re.compile("全覆盖|全部|所有|全[县区市省镇街乡村]|各(
 """Words for all of something; 100% of all is a full answer to them."""
 _SHARE_OR_CHANGE = re.compile("率|比|占|幅|增|降|减|压|提高|提升|变化|度$")
 _UNIT_IN_BRACKETS = re.compile("（[^（）]*）$")
+SHARE_NAME = re.compile(r"(?:(?<!效)率|比例|占比|比重|满意度|满意程度|(?:支出|开支|执行)进度)(?:（[^）]*）)?$")
+"""Names whose value is a share by meaning. 效率 (efficiency) also ends in 率 and is none."""
 
 
 def indicator_name(item: IndicatorResult) -> str:
@@ -91,7 +93,3 @@ def slipped_percent(item: IndicatorResult, value: Value, most: str) -> bool:
     if item.level2 is not Level2.QUANTITY or value.kind != "number" or value.unit != "percent" or not value.number:
         return False
     return 0 < value.number <= Decimal(most) and not _SHARE_OR_CHANGE.search(head(item))
-
-
-# Names whose value is a share by meaning. 效率 (efficiency) also ends in 率 and is none.
-SHARE_NAME = re.compile(r"(?:(?<!效)率|比例|占比|比重|满意度|满意程度|(?:支出|开支|执行)进度)(?:（[^）]*）)?$")

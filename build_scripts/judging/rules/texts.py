@@ -1,4 +1,4 @@
-"""What rules share: the printed texts of a form with their places, and how a cell is quoted in a message."""
+"""What rules share: the printed texts of a form with their places, and how one cell or many are quoted in a message."""
 
 from __future__ import annotations
 
