@@ -21,6 +21,7 @@ PACKAGE = Path(build_scripts.__file__).parent
 PROJECT = PACKAGE.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FOLDERS = sorted({path.parent for path in MODULES})
+TEMPLATES = sorted(path for kind in ("*.j2", "*.html") for path in (PROJECT / "site_templates").rglob(kind))
 STAND_ALONE = {"importers": {"words", "cells", "reading"}}
 """Rooms that stand on fewer than all before them: a second door in needs nothing of what is judged or shown."""
 
@@ -213,6 +214,12 @@ def test_no_test_can_open_the_live_data():
     for look in (list, lambda _: (PROJECT / "data" / "portal.yml").read_bytes()):
         with pytest.raises(AssertionError, match="tests read the sample"):
             look((PROJECT / "data").iterdir())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_no_line_of_a_template_is_too_long_to_be_read(path):
+    """A template breaks its lines inside an expression or with ``{{-``, which leaves no trace on the page."""
+    assert [line for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 160] == []
 
 
 def test_nothing_is_fetched_and_no_host_of_a_registry_is_named():
