@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NODE := node_modules
+# 测试同时用几个核 · how many cores the tests use
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint lock clean
+.PHONY: help site serve check data quick test lint lock clean
 
 help: ## 列出可用命令 · list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -19,9 +21,15 @@ serve: $(VENV)/.site ## 生成并在本机预览，数据改动后自动重建 �
 check: $(VENV)/.site ## 校验 data/ 并运行全部检查 · validate the data and run every check
 	$(BIN)/mingzhang check
 
+data: site ## 核对 data/、生成门户并走通每个链接；只有读不懂的内容才失败 · check and build data/, follow every link; only what cannot be understood fails
+	$(BIN)/python tests/links.py site
+
+quick: $(VENV)/.test ## 运行不需要浏览器和整个门户的测试 · run the tests that need no browser and no built portal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m 'not site and not browser'
+
 test: $(VENV)/.test ## 运行全部测试（缺少 Chromium 时会尝试安装） · run all tests
 	@tests/chromium.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(VENV)/.test $(NODE)/.stamp ## 检查 Python、模板、脚本与样式 · check Python, templates, scripts and styles
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import os
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,6 +34,17 @@ def pytest_configure() -> None:
     """Stop the calendar before anything asks for the day, and close the live data before anything opens it."""
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(TODAY, time(), UTC).timestamp()))
     sys.addaudithook(keep_out)
+    settings.load_profile("repeatable" if "CI" in os.environ else "searching")
+
+
+# A busy machine makes no test fail; continuous integration tries the same examples every time.
+settings.register_profile(
+    "searching",
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("repeatable", settings.get_profile("searching"), derandomize=True)
 
 
 def keep_out(event: str, arguments: tuple[object, ...]) -> None:
@@ -254,11 +267,16 @@ def write_tree(tmp_path: Path) -> WriteTree:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the portal of the sample, built once by the main job's own command."""
+    """Return the portal of the sample, built by the main job's own command: once, also where tests run in parallel."""
     from build_scripts.cli import main
 
-    out = tmp_path_factory.mktemp("portal") / "site"
-    assert main(["build", "--data", str(SAMPLE), "--out", str(out)]) == 0
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    out = shared / "portal"
+    with (shared / "portal.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the worker that comes second waits for the first one's site
+        assert out.is_dir() or main(["build", "--data", str(SAMPLE), "--out", str(out)]) == 0
     return out
 
 
@@ -329,10 +347,9 @@ def browser() -> Iterator[Browser]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Run the quick tests first: what needs the built site comes after them, what needs a browser comes last."""
-    items.sort(
-        key=lambda item: (
-            "origin" in item.fixturenames or "browser" in item.fixturenames,
-            "real_site" in item.fixturenames,
-        )
-    )
+    """Mark the tests that need the built site or a browser, and run them after the quick ones."""
+    for item in items:
+        for mark, fixtures in {"site": {"real_site"}, "browser": {"origin", "browser"}}.items():
+            if fixtures & set(item.fixturenames):
+                item.add_marker(mark)
+    items.sort(key=lambda item: [item.get_closest_marker(mark) is not None for mark in ("browser", "site")])

@@ -64,7 +64,6 @@ def violations(page):
     return [(item["id"], node["target"], node["html"][:200]) for item in found for node in item["nodes"][:3]]
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("edition", EDITIONS, ids=["zh", "en"])
 @pytest.mark.parametrize("kind", KINDS)
@@ -87,7 +86,6 @@ def test_axe_finds_nothing(page, origin, kind, edition, javascript):
     assert found == []
 
 
-@pytest.mark.browser
 def test_the_policy_is_strict_and_every_script_of_the_pages_passes_it(page, origin):
     """Nothing inline runs that was not built; look, tables, charts and search do, and no console error is left."""
     answer = page.goto(origin + KINDS["compare"])
@@ -141,7 +139,6 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("kind", "width"), [("home", 1280), ("project", 1280), ("compare", 1280), ("project", 360)])
 def test_the_keyboard_reaches_every_control_in_order_and_shows_where_it_is(page, origin, kind, width):
     """Tab stops at every visible control in the order of the page; the focus has an outline and nothing covers it."""
@@ -160,7 +157,6 @@ def test_the_keyboard_reaches_every_control_in_order_and_shows_where_it_is(page,
     assert [int(stop["walk"]) for stop in stops] == list(range(len(controls)))
 
 
-@pytest.mark.browser
 def test_the_keyboard_operates_what_it_reaches(page, origin):
     """Enter and Space sort, unfold, explain, draw, change the look; the choice of look stays on the next page."""
     page.goto(origin + KINDS["design"])
@@ -203,7 +199,6 @@ SMALL = """() => [...document.querySelectorAll("button, summary, select, article
   .map(([box, html]) => [box.width, box.height, html])"""
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("look", ["plain", "large"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_scrolls_sideways_at_320_pixels_and_every_target_is_large_enough(page, origin, kind, look):
@@ -215,7 +210,6 @@ def test_nothing_scrolls_sideways_at_320_pixels_and_every_target_is_large_enough
     assert page.evaluate(SMALL) == []
 
 
-@pytest.mark.browser
 def test_a_chart_can_be_taken_away_as_a_picture_and_as_a_window(page, origin):
     """PNG and SVG hold the drawing with its colours; the embedded view holds the chart, its table and the way back."""
     page.goto(origin + KINDS["project"])
@@ -265,7 +259,6 @@ def test_a_chart_can_be_taken_away_as_a_picture_and_as_a_window(page, origin):
     assert page.wrong == []
 
 
-@pytest.mark.browser
 def test_paper_holds_the_form_and_nothing_to_press(page, origin):
     """Printed, a form has no header, search, button or chart, its folded parts are open and its table heads repeat.
 
@@ -323,7 +316,6 @@ def drawn(drawing):
     return widths, written
 
 
-@pytest.mark.site
 @pytest.mark.parametrize("edition", EDITIONS, ids=["zh", "en"])
 def test_every_chart_says_the_same_four_times(real_site, edition):
     """On every page each chart has a name, a sentence, a table, a drawing and a CSV, all with the same numbers."""
@@ -371,7 +363,6 @@ def test_every_chart_says_the_same_four_times(real_site, edition):
     assert charts > 40
 
 
-@pytest.mark.site
 def test_a_department_page_weighs_less_than_200_kilobytes_with_all_it_loads(real_site):
     """HTML, styles and scripts of a department's page, compressed, without the interactive charts nobody asked for."""
     path = real_site / KINDS["department"] / "index.html"
@@ -384,7 +375,6 @@ def test_a_department_page_weighs_less_than_200_kilobytes_with_all_it_loads(real
     assert '<svg class="mz-chart"' in html
 
 
-@pytest.mark.site
 def test_every_button_that_explains_a_word_opens_its_explanation(real_site):
     """Each ``popovertarget`` names an explanation of the same page, which leads to its place in the glossary."""
     glossary = (real_site / "glossary" / "index.html").read_text(encoding="utf-8")

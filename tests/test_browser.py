@@ -7,8 +7,6 @@ from urllib.parse import urlsplit
 import pytest
 from test_site import KINDS
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def tabs(browser, origin):

@@ -197,9 +197,10 @@ def test_recomputed_money_of_the_documents(statement_id, line, rate, points):
 # Parsed columns beside the printed ones -----------------------------------------------------------------------------
 
 
+@cache
 def rows_of(name):
     """Return the rows of a published table as the CSV gives them, by column name."""
-    return list(csv.DictReader(io.StringIO(csv_text(published()[name]), newline="")))
+    return tuple(csv.DictReader(io.StringIO(csv_text(published()[name]), newline="")))
 
 
 def indicator_at(document, line):

@@ -99,7 +99,6 @@ def english(real_site) -> dict[str, Reader]:
 # --- the real data -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.site
 def test_every_page_exists_in_both_languages(real_site):
     """The two editions have the same addresses."""
     everything = addresses(real_site)
@@ -108,14 +107,12 @@ def test_every_page_exists_in_both_languages(real_site):
     assert chinese == {url.removeprefix("en/") for url in everything - chinese}
 
 
-@pytest.mark.site
 def test_chinese_on_english_pages_is_marked_as_chinese(english):
     """A screen reader is told where a page of the English edition speaks Chinese."""
     assert {reader.lang for reader in english.values()} == {"en"}
     assert {url: reader.unmarked for url, reader in english.items() if reader.unmarked} == {}
 
 
-@pytest.mark.site
 def test_chinese_on_english_pages_is_printed_by_the_data_or_quoted_by_a_rule(english):
     """Every Chinese word of the English edition stands in ``data/`` or in a rule's quotes, so none is the portal's own."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SAMPLE.rglob("*.yml")))
@@ -128,7 +125,6 @@ def test_chinese_on_english_pages_is_printed_by_the_data_or_quoted_by_a_rule(eng
     assert own == set()
 
 
-@pytest.mark.site
 def test_the_language_switch_leads_to_the_same_page_and_back(real_site):
     """From every page of either edition the switch leads to its twin, also where the portal has a sub-path."""
     root = "https://example.cn/a/portal/"
@@ -138,7 +134,6 @@ def test_the_language_switch_leads_to_the_same_page_and_back(real_site):
         assert urljoin(root + url, page.switch) == root + twin, url
 
 
-@pytest.mark.site
 def test_alternates_are_mutual(real_site):
     """Both editions of a page name the same two addresses, its own among them, and Chinese as the default."""
     root = "https://example.cn/a/portal/"
@@ -149,7 +144,6 @@ def test_alternates_are_mutual(real_site):
         assert found == {"zh-CN": root + place, "en": f"{root}en/{place}", "x-default": root + place}, url
 
 
-@pytest.mark.site
 def test_the_english_index_finds_pages_by_english_and_by_chinese_names(real_site):
     """Titles are English; the printed names are there too."""
     index = json.loads((real_site / "en" / "search" / "search_index.json").read_text(encoding="utf-8"))
@@ -161,7 +155,6 @@ def test_the_english_index_finds_pages_by_english_and_by_chinese_names(real_site
     assert department["kind"] == "Department"
 
 
-@pytest.mark.site
 def test_what_both_editions_share_is_there_once(real_site):
     """Downloads and the theme's files stand at the root only; the figures of charts stand in both languages."""
     folders = {path.name for path in (real_site / "en").iterdir()}
@@ -174,7 +167,6 @@ def test_what_both_editions_share_is_there_once(real_site):
     assert figure.startswith("Name,Met (indicators)")
 
 
-@pytest.mark.browser
 def test_switching_and_searching_in_a_browser(browser, origin):
     """The switch leads to the twin page, its search finds English and Chinese words, and nothing fails on the way."""
     context = browser.new_context(viewport={"width": 360, "height": 900})

@@ -99,8 +99,6 @@ def test_findings_are_counted_on_the_row_they_are_about(small):
 
 # --- the page --------------------------------------------------------------------------------------------------------
 
-browser_test = pytest.mark.browser
-
 
 @pytest.fixture
 def visit(browser, origin):
@@ -204,7 +202,6 @@ def choose(page, chosen):
         control.fill(wanted) if name == "text" else control.select_option(wanted)
 
 
-@browser_test
 def test_counts_and_downloads_are_those_of_the_published_table(visit, indicators, tmp_path):
     """For every kind of filter the page finds the rows of indicators.csv, counts them, and saves them as they are there."""
     page = visit()
@@ -229,7 +226,6 @@ def test_counts_and_downloads_are_those_of_the_published_table(visit, indicators
             assert row["achievement_name"] == Achievement._value2member_map_[row["achievement"]].zh
 
 
-@browser_test
 def test_the_workbook_holds_the_rows_shown_as_texts_and_numbers(visit, indicators, tmp_path):
     """The XLSX is a whole ZIP with well-formed parts; its cells are the raw texts, numbers where the table has numbers.
 
@@ -280,7 +276,6 @@ def unescaped(text):
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text or "")
 
 
-@browser_test
 def test_the_guard_in_the_browser_is_the_guard_of_the_csv(visit):
     """Every sign of the basic plane before an equals sign, after an apostrophe and after a space is guarded alike."""
     page = visit()
@@ -313,7 +308,6 @@ HARD = [
 ]
 
 
-@browser_test
 def test_hard_texts_come_back_from_both_files(visit, tmp_path):
     """Quotes, line breaks, controls and things that look like formulas survive; the CSV is what Python's writer makes."""
     page = visit()
@@ -334,7 +328,6 @@ def test_hard_texts_come_back_from_both_files(visit, tmp_path):
     assert workbook(tmp_path / "hard.xlsx") == [["" if cell is None else cell for cell in HARD]]
 
 
-@browser_test
 def test_what_is_chosen_stands_in_the_address_and_survives_reload_and_return(visit):
     """Filters, order and page are restored when the address is opened again, and when a reader comes back from a form."""
     page = visit()
@@ -363,7 +356,6 @@ def test_what_is_chosen_stands_in_the_address_and_survives_reload_and_return(vis
     assert view() == before
 
 
-@browser_test
 def test_a_jurisdiction_offers_its_own_departments_only(visit, indicators):
     """Choosing a jurisdiction narrows the list of departments; a department of another one is given up."""
     page = visit(f"?department_id={DEPARTMENT}")
@@ -375,7 +367,6 @@ def test_a_jurisdiction_offers_its_own_departments_only(visit, indicators):
     assert page.locator("[name=department_id]").input_value() == ""
 
 
-@browser_test
 def test_sorting_puts_numbers_first_and_says_what_it_did(visit, indicators, tmp_path):
     """Scores sort as numbers, blanks last both ways; the heading and the live region say the order."""
     page = visit("?form_type=project_self_eval")
@@ -395,7 +386,6 @@ def test_sorting_puts_numbers_first_and_says_what_it_did(visit, indicators, tmp_
         assert scores[len(numbers) :] == [score for score in scores if not re.fullmatch(r"[\d.]+", score)]
 
 
-@browser_test
 def test_the_keyboard_reaches_and_works_every_control(visit, indicators):
     """Tab goes through all fields, buttons and rows; letters, arrows, Enter and Space do what the mouse does."""
     page = visit("?jurisdiction_id=changzhi-huguan")
@@ -429,7 +419,6 @@ def test_the_keyboard_reaches_and_works_every_control(visit, indicators):
     assert page.evaluate("document.activeElement.matches('[data-step=last][aria-disabled=true]')")
 
 
-@browser_test
 @pytest.mark.parametrize("lang", ["", "en/"])
 @pytest.mark.parametrize("width", [320, 360])
 def test_a_narrow_screen_does_not_scroll_sideways(visit, width, lang):
@@ -439,7 +428,6 @@ def test_a_narrow_screen_does_not_scroll_sideways(visit, width, lang):
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
-@browser_test
 def test_without_javascript_the_departments_lead_on(visit, real_site):
     """The explanation, the link to the whole table and every department with its numbers are there; no dead control is."""
     page = visit(javascript=False)
@@ -452,7 +440,6 @@ def test_without_javascript_the_departments_lead_on(visit, real_site):
         assert f"{int(row['indicators']):,}" in line.inner_text().split("\t")
 
 
-@browser_test
 def test_the_english_page_speaks_english_about_the_same_rows(visit, indicators):
     """Labels, counts and categories are English; what is printed stays Chinese and is marked as such."""
     page = visit(f"?department_id={DEPARTMENT}", lang="en/")
@@ -465,7 +452,6 @@ def test_the_english_page_speaks_english_about_the_same_rows(visit, indicators):
     assert (page.locator("[name=department_id] option:checked").inner_text()).isascii()
 
 
-@browser_test
 def test_a_reader_is_told_when_the_data_does_not_come(browser, origin):
     """Where the data cannot be loaded the page says so and offers the whole table, and shows no controls."""
     page = browser.new_page()

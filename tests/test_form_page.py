@@ -113,7 +113,6 @@ def test_only_the_cells_in_which_two_examples_differ_are_marked():
     assert [marked(shown) for shown in examples_of(RULES["STR-12"])] == [[], ["总分", "10", "10"]]
 
 
-@pytest.mark.site
 def test_a_rule_page_shows_its_examples_as_forms_and_folds_the_yaml(real_site):
     """The tables come first; the YAML, without the blanks that indent it in the program, waits for those who fill in forms."""
     page = source(real_site, "rules/BUD-01/")
@@ -136,7 +135,6 @@ def test_every_column_of_a_form_template_has_an_english_name():
     assert all(len(column.en) <= 25 and column.en.isascii() for column in FORM_COLUMNS.values())
 
 
-@pytest.mark.site
 def test_printed_headings_have_their_english_name_below_them(real_site):
     """In the English edition each printed heading, level and money row is followed by what it says; in Chinese nothing is."""
     page = source(real_site, f"en/{PROJECT_FORM}")
@@ -155,7 +153,6 @@ def test_printed_headings_have_their_english_name_below_them(real_site):
     assert "mz-english" not in source(real_site, PROJECT_FORM)
 
 
-@pytest.mark.site
 def test_a_heading_is_said_once(real_site):
     """Texts are headed by what is printed; the last step of the way is short; a department's form names whose it is."""
     texts = re.findall('<h3 id="text-[^>]*>(.*?)</h3>', source(real_site, PROJECT_FORM), re.DOTALL)
@@ -172,7 +169,6 @@ def test_a_heading_is_said_once(real_site):
     assert len(set(titles)) == len(titles) > 30
 
 
-@pytest.mark.site
 def test_projects_whose_money_is_not_counted_come_last(real_site):
     """A form whose unit is doubted cannot head the projects by size of their money."""
     page = source(real_site, DEPARTMENT)
@@ -193,7 +189,6 @@ def telephone(browser):
     context.close()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("edition", ["", "en/"], ids=["zh", "en"])
 @pytest.mark.parametrize("url", [PROJECT_FORM, DEPARTMENT_FORM, TARGET_FORM], ids=["project", "department", "targets"])
 def test_name_target_actual_and_judgement_are_in_sight_without_scrolling(telephone, origin, url, edition):
@@ -227,7 +222,6 @@ def test_name_target_actual_and_judgement_are_in_sight_without_scrolling(telepho
     assert seen["before"] > 0 if seen["more"] else seen["before"] == 0
 
 
-@pytest.mark.browser
 def test_the_list_of_goals_numbers_itself_once(telephone, origin):
     """Goals bear their printed numbers; the list adds none that could be cut off or differ from them."""
     telephone.goto(origin + TARGET_FORM)
@@ -236,7 +230,6 @@ def test_the_list_of_goals_numbers_itself_once(telephone, origin):
     ).every(([type, inside]) => type === "none" && inside)""")
 
 
-@pytest.mark.browser
 def test_an_explanation_opens_beside_its_word_or_at_the_foot_of_a_telephone(telephone, browser, origin):
     """On a desk the explanation begins just below or above the button and covers neither it nor its row; small, a sheet."""
     telephone.goto(origin + PROJECT_FORM)
@@ -261,7 +254,6 @@ def test_an_explanation_opens_beside_its_word_or_at_the_foot_of_a_telephone(tele
 # --- on paper ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.browser
 def test_a_project_form_is_printed_on_four_sheets(browser, origin):
     """The form, its totals and findings, its source and the page's address; no chart, no download, no scoring profile."""
     page = browser.new_page()

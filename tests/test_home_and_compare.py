@@ -48,7 +48,6 @@ def visible(page, selector):
     return [text.strip() for text in page.locator(f"{selector}:visible").all_inner_texts()]
 
 
-@pytest.mark.browser
 def test_the_picker_narrows_the_lists_as_one_types(visit):
     """Part of a name leaves the departments that have it, the count is announced, and an empty box shows all again."""
     page = visit("")
@@ -63,7 +62,6 @@ def test_the_picker_narrows_the_lists_as_one_types(visit):
     assert len(visible(page, "#picker li")) == 40
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(
     ("words", "names"),
     [
@@ -84,7 +82,6 @@ def test_the_picker_knows_a_department_by_every_name(visit, words, names):
     assert len(visible(page, "#picker li")) == len(names)
 
 
-@pytest.mark.browser
 def test_home_is_whole_without_javascript(visit):
     """All departments are listed, no dead box is shown, the telling findings lead to their forms."""
     page = visit("", javascript=False, width=320)
@@ -95,7 +92,6 @@ def test_home_is_whole_without_javascript(visit):
     assert page.locator(".mz-finding:target").count() == 1
 
 
-@pytest.mark.browser
 def test_a_choice_stands_in_the_address_and_comes_back(visit, origin):
     """What is ticked is in the query; opening that address shows the same rows, columns and bars."""
     page = visit("compare/")
@@ -117,7 +113,6 @@ def test_a_choice_stands_in_the_address_and_comes_back(visit, origin):
     assert page.locator(".mz-group figure").count() == 0
 
 
-@pytest.mark.browser
 def test_bars_are_drawn_from_the_cells(visit):
     """Each bar's length is to the longest as its cell's number is to the largest, and its number is the cell's."""
     page = visit(f"compare/?measures=targets&departments={ARCHIVES},{SCHOOL},wuhan-dongxihu/transport-bureau")
@@ -130,7 +125,6 @@ def test_bars_are_drawn_from_the_cells(visit):
     assert texts == visible(page, ".mz-group td data")
 
 
-@pytest.mark.browser
 def test_what_cannot_be_compared_stands_apart_and_says_why(visit):
     """Departments with other forms or years get tables of their own, no common bars, and the reason is said."""
     page = visit(f"compare/?departments={HESHAN},{HUGUAN}")
@@ -141,7 +135,6 @@ def test_what_cannot_be_compared_stands_apart_and_says_why(visit):
     assert "所选的没有两个在同一组" in status
 
 
-@pytest.mark.browser
 def test_the_csv_holds_the_chosen_view(visit, origin, real_site):
     """One row a figure, as exact as in rollups.csv, with unit, coverage and address; the choice and the day name it."""
     page = visit(f"compare/?measures=indicators,executed&departments={HUGUAN},{ARCHIVES}")
@@ -166,7 +159,6 @@ def test_the_csv_holds_the_chosen_view(visit, origin, real_site):
     assert {(row["department_id"], *(row[key] for key in same)) for row in rows} <= published
 
 
-@pytest.mark.browser
 def test_projects_are_chosen_like_departments(visit, origin):
     """Chosen projects stand in the address, in one group of one template and year, in the bars and in the CSV."""
     network, research = (
@@ -193,7 +185,6 @@ def test_projects_are_chosen_like_departments(visit, origin):
     ]  # fmt: skip
 
 
-@pytest.mark.browser
 def test_an_empty_choice_says_why_and_offers_all(visit):
     """Target forms print no money: that is said, no empty table stands there, and one button shows all again."""
     page = visit("compare/?years=2025&measures=execution_rate")
@@ -205,7 +196,6 @@ def test_an_empty_choice_says_why_and_offers_all(visit):
     assert page.get_by_role("heading", name="不随上面的选择变化").is_visible()
 
 
-@pytest.mark.browser
 def test_compare_is_whole_without_javascript(visit):
     """All groups are there as tables with caption; nothing that cannot be used is shown."""
     page = visit("compare/", javascript=False, width=320)
@@ -214,7 +204,6 @@ def test_compare_is_whole_without_javascript(visit):
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
-@pytest.mark.browser
 def test_a_link_to_a_goal_opens_it(visit):
     """Goals are folded; an address with a goal's anchor opens that one, also when one is on the page already."""
     page = visit(f"{HESHAN}/#goal-2023-party-building-1")
@@ -225,7 +214,6 @@ def test_a_link_to_a_goal_opens_it(visit):
     assert page.locator("details.mz-goal-line[open]").count() == 2
 
 
-@pytest.mark.browser
 def test_a_department_answers_on_its_first_screen(visit):
     """Whose money it is, how much, how much of it was spent, goals, results and what needs an explanation."""
     answers = visit(f"{HESHAN}/").locator(".mz-answers").inner_text()
@@ -236,7 +224,6 @@ def test_a_department_answers_on_its_first_screen(visit):
     assert "没有完成值" in answers
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(
     "url", ["compare/", f"{HESHAN}/", f"{HUGUAN}/", "yiyang-heshan/", "en/compare/", f"en/{HUGUAN}/"]
 )
@@ -256,7 +243,6 @@ def test_drawings_fit_a_telephone_without_scrolling(visit, url):
     assert size == "13px"
 
 
-@pytest.mark.browser
 def test_a_label_uses_the_width_there_is(visit):
     """A name that takes two lines on a telephone stands on one where there is room; at no width both ways are shown."""
     name = "扶贫调研经费（2020年国库集中支付年终结余资金）"
@@ -267,7 +253,6 @@ def test_a_label_uses_the_width_there_is(visit):
         assert ("".join(parts), len(parts)) == (name, lines)
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_achievement_has_one_colour_in_tables_and_charts(visit, scheme):
     """The word in a table and the bar of every chart are of one colour, and no two achievements share it."""
@@ -290,7 +275,6 @@ def test_an_achievement_has_one_colour_in_tables_and_charts(visit, scheme):
             assert set(drawn.evaluate_all(f"bars => bars.map(bar => getComputedStyle(bar).{side})")) <= {colour}
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_what_a_reader_opens_is_accessible_too(visit, width, scheme):

@@ -83,8 +83,6 @@ def tab(browser):
     page.close()
 
 
-@pytest.mark.browser
-@pytest.mark.site
 @pytest.mark.parametrize("edition", ["", "en/"])
 @pytest.mark.parametrize("url", PAGES)
 def test_no_page_runs_what_a_name_says(tab, address, edition, url):
@@ -96,8 +94,6 @@ def test_no_page_runs_what_a_name_says(tab, address, edition, url):
     assert tab.locator("meta[name=author]").get_attribute("content") == PUBLISHER
 
 
-@pytest.mark.browser
-@pytest.mark.site
 @pytest.mark.parametrize("worker", ["ours", "material"])
 def test_no_search_worker_is_tricked_by_a_name(tab, address, worker):
     """A project's name is found and shown as printed, with its ``<``, by our worker and by Material's own."""
@@ -110,8 +106,6 @@ def test_no_search_worker_is_tricked_by_a_name(tab, address, worker):
     assert tab.locator(".md-search-result img").count() == 0
 
 
-@pytest.mark.browser
-@pytest.mark.site
 def test_a_sign_of_markup_can_be_searched_for(tab, address):
     """``<5万元`` in a name is found by those very characters, though the index holds it escaped."""
     tab.goto(f"{address}ours/", wait_until="networkidle")
@@ -134,7 +128,6 @@ def test_the_index_holds_no_markup():
     assert entry["rows"] == [["x", "节 &lt;u&gt;", ""]]
 
 
-@pytest.mark.site
 def test_a_theme_without_the_expected_worker_stops_the_build(tmp_path):
     """Where Material's worker has another file name than main.html replaces, the build says so and writes no site."""
     project = tmp_path / "project"

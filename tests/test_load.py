@@ -738,7 +738,7 @@ LINES = (
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(sorted(["portal.yml", TARGETS, PROJECT, f"{DEPARTMENT}/department.yml"])),
     st.lists(st.sampled_from(LINES)).map("\n".join),

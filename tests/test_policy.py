@@ -8,14 +8,12 @@ import threading
 from base64 import b64encode
 from hashlib import sha256
 
-import pytest
 from conftest import PROJECT, policies
 from test_site import KINDS
 
 from build_scripts.publish.policy import POLICY_FILE, inline_scripts
 
 
-@pytest.mark.site
 def test_every_script_in_every_page_is_allowed_by_its_hash(real_site):
     """The policy names the scripts of the frames; no page has another one, and nothing else inline may run."""
     policy = policies(real_site)[""]
@@ -40,7 +38,6 @@ def test_the_readme_tells_a_server_where_the_policy_is():
     assert "add_header Content-Security-Policy $mingzhang_policy always;" in text
 
 
-@pytest.mark.browser
 def test_another_site_can_show_a_chart_and_nothing_else(browser, origin):
     """A page of another origin frames ?embed=…; the same page without it stays empty there."""
     place = origin + KINDS["project"]

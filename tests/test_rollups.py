@@ -204,7 +204,6 @@ def test_the_table_has_a_row_for_each_roll_up_with_names_and_ids():
     assert f"{HUGUAN}/2021/daily-office-expenses" in row
 
 
-@pytest.mark.site
 @pytest.mark.parametrize("place", [HUGUAN, "changzhi-huguan"])
 def test_the_pages_show_the_figure_its_coverage_and_who_is_left_out(real_site, place):
     """On the department's and the county's page: 260.82 万元, 5 of 8 forms, a link to each form that is left out."""
@@ -435,7 +434,7 @@ def forms_of(drawn):
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(FORMS)
 def test_departments_add_up_to_their_county(drawn):
     """Sums of the county are the sums of its departments; its averages are theirs, weighted by their budgets."""
@@ -453,7 +452,7 @@ def test_departments_add_up_to_their_county(drawn):
             assert abs(whole[measure].value - weighed / budget) <= Decimal("0.0002")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(FORMS, st.data())
 def test_leaving_a_form_out_lowers_the_coverage_and_names_it(drawn, data):
     """An open error takes exactly the form's own amount out of the sum; the number of forms due stays."""
@@ -469,7 +468,7 @@ def test_leaving_a_form_out_lowers_the_coverage_and_names_it(drawn, data):
     assert (after[Measure.ADJUSTED].value or 0) == before[Measure.ADJUSTED].value - own
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(FORMS)
 def test_every_form_is_counted_missing_or_left_out_once(drawn):
     """Nobody is dropped in silence, and there is a value or a reason, never both."""

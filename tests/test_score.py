@@ -200,7 +200,7 @@ def test_an_account_number_is_no_amount():
 LONG = st.from_regex(r"-?[0-9]{1,60}(\.[0-9]{1,60})?", fullmatch=True)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(adjusted=LONG, executed=LONG, weight=LONG, target=LONG, actual=LONG)
 def test_long_numbers_are_found_and_never_break_anything(adjusted, executed, weight, target, actual):
     """Whatever digits stand in the cells: recomputed, checked and shown without an exception, points within 0 and the weight."""

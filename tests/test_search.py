@@ -115,7 +115,6 @@ def addresses(page, origin):
     return [urlsplit(link)._replace(query="").geturl().removeprefix(origin) for link in links]
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("words", FIRST_HITS)
 def test_the_first_hit_is_the_right_page(box, origin, words):
     """What a citizen types (names, parts of names, everyday words, rule ids) leads to the right page first."""
@@ -126,7 +125,6 @@ def test_the_first_hit_is_the_right_page(box, origin, words):
     assert found == expected or (expected == DONGXIHU and found.startswith(expected)), found
 
 
-@pytest.mark.browser
 def test_a_hit_on_an_indicator_leads_to_its_row(box, origin):
     """Below the form stands the indicator itself, with the address of its row."""
     found = addresses(box("区长热线满意率"), origin)
@@ -136,7 +134,6 @@ def test_a_hit_on_an_indicator_leads_to_its_row(box, origin):
     ]
 
 
-@pytest.mark.browser
 def test_results_are_grouped_by_kind(box):
     """Each result says what it is; the best of one kind stand together before those of another."""
     page = box("办公室")
@@ -145,14 +142,12 @@ def test_results_are_grouped_by_kind(box):
     assert {"部门", "表单"} <= set(kinds)
 
 
-@pytest.mark.browser
 def test_nothing_is_found_where_there_is_nothing(box):
     """A word that stands nowhere gives no hit; signs of patterns and of markup do no harm."""
     for words in ("量子纠缠", "<img src=x>", "(((", "\\(", "quantum", "hotlines", "热线 quantum", "13711"):
         assert box(words).locator(".md-search-result__item").count() == 0, words
 
 
-@pytest.mark.browser
 def test_a_latin_word_is_found_whole_or_not_at_all(english_box, origin, real_site):
     """No page is offered for pairs of a word's letters: each hit holds the word, in its text or in its address."""
     for word in ("hotline", "poverty"):
@@ -163,14 +158,12 @@ def test_a_latin_word_is_found_whole_or_not_at_all(english_box, origin, real_sit
             assert word in url or word in page, (word, url)
 
 
-@pytest.mark.browser
 def test_a_department_stands_for_its_forms_before_others_that_mention_it(box, origin):
     """Of the forms that have 信访 somewhere, the one of the petitions bureau comes first."""
     forms = [url for url in addresses(box("信访"), origin) if "/2025/" in url]
     assert forms[0] == f"{DONGXIHU}petitions-bureau/2025/targets/"
 
 
-@pytest.mark.browser
 def test_english_excerpts_are_cut_between_words(english_box, real_site):
     """An excerpt that does not begin at the beginning says so, and holds whole words only."""
     shown = english_box("program").locator(".md-search-result__item a").all_inner_texts()
@@ -191,7 +184,6 @@ def test_a_short_name_is_no_spelling_of_a_form():
         assert len(set(department.short_names)) == len(department.short_names)
 
 
-@pytest.mark.site
 def test_every_synonym_leads_to_a_page(real_site):
     """Everyday words are declared for pages that exist, and no word is declared twice."""
     for url in SYNONYMS:
@@ -200,7 +192,6 @@ def test_every_synonym_leads_to_a_page(real_site):
     assert len(words) == len(set(words))
 
 
-@pytest.mark.site
 @pytest.mark.parametrize("edition", ["", "en/"])
 def test_the_index_is_whole_and_small(real_site, edition):
     """Every entry leads to a page, every row to an anchor on it; 400 bytes an entry, compressed, is enough."""

@@ -60,7 +60,6 @@ def small_site(write_tree, tmp_path):
     return built
 
 
-@pytest.mark.site
 @pytest.mark.parametrize(
     ("edition", "name"), [("", "明账·绩效公开门户"), ("en/", "Mingzhang: open performance accounts")]
 )
@@ -80,7 +79,6 @@ def test_titles_and_cards_say_what_a_page_is(real_site, edition, name):
     assert len(set(sentences)) == len(sentences)
 
 
-@pytest.mark.site
 def test_a_shared_link_shows_the_portals_own_picture_where_its_address_is_known(small_site):
     """Address and picture are absolute, the same picture for both editions, and it is as large as it says."""
     site = small_site(f'base_url: "{ADDRESS}"\n')
@@ -97,7 +95,6 @@ def test_a_shared_link_shows_the_portals_own_picture_where_its_address_is_known(
     assert len(picture) < 50_000
 
 
-@pytest.mark.site
 def test_the_error_page_needs_no_other_file(real_site):
     """It is shown at addresses of any depth below any path, so it names no file and reads well as plain text, in both languages."""
     text = (real_site / "404.html").read_text(encoding="utf-8")
@@ -110,7 +107,6 @@ def test_the_error_page_needs_no_other_file(real_site):
     assert '<div lang="en">' in text
 
 
-@pytest.mark.site
 def test_the_error_page_leads_home_where_the_portals_address_is_known(small_site):
     """With base_url both editions are one click away, whatever address was missing."""
     site = small_site(f'base_url: "{ADDRESS}"\n')
@@ -118,7 +114,6 @@ def test_the_error_page_leads_home_where_the_portals_address_is_known(small_site
     assert [urljoin(f"{ADDRESS}no/such/page/", link) for link in links] == [ADDRESS, f"{ADDRESS}en/"]
 
 
-@pytest.mark.site
 @pytest.mark.parametrize(
     ("settings", "zh", "en"),
     [("", "明账", "Mingzhang"), ('short_title: "账"\nshort_title_en: "MZ & Co"\n', "账", "MZ &amp; Co")],
@@ -142,7 +137,6 @@ def tab(browser):
     assert wrong == []
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("edition", "name"), [("", "明账"), ("en/", "Mingzhang")])
 @pytest.mark.parametrize("large", [False, True])
 def test_the_header_of_a_telephone_shows_the_short_name_whole(tab, origin, edition, name, large):
@@ -155,7 +149,6 @@ def test_the_header_of_a_telephone_shows_the_short_name_whole(tab, origin, editi
     assert shown.evaluate("span => span.scrollWidth <= span.clientWidth")
 
 
-@pytest.mark.browser
 def test_the_other_language_shows_the_same_choice_and_the_same_place(tab, origin):
     """Query and place of an address are kept, also a choice made after the page was opened."""
     tab.set_viewport_size({"width": 1280, "height": 800})
@@ -173,7 +166,6 @@ def test_the_other_language_shows_the_same_choice_and_the_same_place(tab, origin
     assert tab.locator("form input:checked").count() >= 1
 
 
-@pytest.mark.browser
 def test_english_is_set_in_latin_fonts_and_its_chinese_in_chinese_ones(tab, origin):
     """Fonts with Chinese characters draw quotation marks as wide as those: they stand first for Chinese only."""
 
@@ -188,7 +180,6 @@ def test_english_is_set_in_latin_fonts_and_its_chinese_in_chinese_ones(tab, orig
     assert families("body").index("Arial") > families("body").index('"Noto Sans CJK SC"')
 
 
-@pytest.mark.browser
 def test_a_finger_meets_what_it_aims_at(tab, origin):
     """Boxes to tick and links to rules are 24 px or more in both directions."""
     for url, selector in (

@@ -6,11 +6,10 @@ import gzip
 import json
 import re
 from html import unescape
-from html.parser import HTMLParser
-from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from conftest import PROJECT, SAMPLE, TODAY
+from links import broken, links_of
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -21,8 +20,6 @@ from build_scripts.tables.columns import COLUMNS
 from build_scripts.tables.loading_code import recipes
 from build_scripts.tables.rows import TABLE_COLUMNS
 from build_scripts.words.language import LANGUAGES
-
-pytestmark = pytest.mark.site
 
 # One page of every kind, and one statement of every form type.
 KINDS = {
@@ -51,33 +48,10 @@ KINDS = {
 }
 
 
-class Links(HTMLParser):
-    """Collects what a page points to, what it can be pointed at, and its ids."""
-
-    def __init__(self) -> None:
-        """Begin with an empty page."""
-        super().__init__()
-        self.targets: list[str] = []
-        self.ids: list[str] = []
-
-    def handle_starttag(self, _tag, attrs):
-        """Note the addresses and the id of a tag."""
-        for name, value in attrs:
-            if name in {"href", "src"} and value:
-                self.targets.append(value)
-            elif name == "id" and value:
-                self.ids.append(value)
-
-
 @pytest.fixture(scope="module")
 def parsed(real_site):
     """Return the links and ids of every page, by address relative to the root."""
-    pages = {}
-    for path in sorted(real_site.rglob("*.html")):
-        reader = Links()
-        reader.feed(path.read_text(encoding="utf-8"))
-        pages[path.relative_to(real_site).as_posix()] = reader
-    return pages
+    return links_of(real_site)
 
 
 def test_every_kind_of_page_is_there(real_site):
@@ -88,20 +62,20 @@ def test_every_kind_of_page_is_there(real_site):
 
 def test_every_link_and_anchor_of_every_page_resolves(real_site, parsed):
     """Links are relative, so that the site works under any sub-path; each leads to a file, each anchor to an id."""
-    broken = []
-    for page, reader in parsed.items():
-        for target in reader.targets:
-            parts = urlsplit(target)
-            if parts.scheme in {"http", "https", "mailto", "data"}:
-                continue
-            assert not target.startswith("/"), (page, target)
-            place = unquote(urlsplit(urljoin(f"http://x/{page}", target)).path).lstrip("/")
-            name = place + "index.html" if place.endswith("/") or not place else place
-            if not (real_site / name).is_file() or (
-                parts.fragment and name in parsed and unquote(parts.fragment) not in parsed[name].ids
-            ):
-                broken.append((page, target))
-    assert broken == []
+    assert broken(real_site, parsed) == []
+
+
+def test_a_link_that_leads_nowhere_is_told(tmp_path):
+    """A page that is not there, an anchor that its page lacks, and an address that needs the site at a host's root."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "index.html").write_text('<a href="a/#here">1</a><a href="a/#gone">2</a><a href="b/">3</a>', "utf-8")
+    (tmp_path / "a" / "index.html").write_text('<p id="here"><a href="/index.html">4</a><img src="../x.png">', "utf-8")
+    assert broken(tmp_path, links_of(tmp_path)) == [
+        ("a/index.html", "/index.html"),
+        ("a/index.html", "../x.png"),
+        ("index.html", "a/#gone"),
+        ("index.html", "b/"),
+    ]
 
 
 def test_ids_are_unique_on_every_page(parsed):

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 from golden.make_value_catalogue import CATALOGUE, catalogue, escape, rows_of_catalogue, rows_of_tables, unescape
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.cells.achievement import achievement_of, attainment_of, polarity_of
@@ -576,7 +576,6 @@ CELL_CHARACTERS = st.text(
 )
 
 
-@settings(deadline=None)
 @given(
     st.one_of(st.text(), CELL_CHARACTERS),
     st.one_of(st.text(), CELL_CHARACTERS),
@@ -599,7 +598,6 @@ def test_no_text_breaks_the_grammar(raw, name, cost, unit):
         assert parse_amount(raw, unit).raw == raw
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(SIGNS)), DECIMALS, st.sampled_from(sorted(UNITS)))
 def test_round_trip(sign, number, unit):
     """A number rendered with an operator and a unit is read back as the same operator, number and unit."""
@@ -607,7 +605,6 @@ def test_round_trip(sign, number, unit):
     assert (value.kind, value.op, value.number, value.unit) == ("number", SIGNS[sign], number, UNITS[unit])
 
 
-@settings(deadline=None)
 @given(DECIMALS)
 def test_scale_is_exact(number):
     """万 multiplies by ten thousand without rounding, in value cells and in money cells alike."""
@@ -615,7 +612,6 @@ def test_scale_is_exact(number):
     assert parse_amount(plain(number), WAN).yuan == number * 10_000
 
 
-@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**15), max_value=10**15))
 def test_plain_round_trip(number):
     """Plain digits hold the same number, without exponent and without zeros at the end of the decimals."""
@@ -637,7 +633,6 @@ def test_plain_writes_out_exponents():
     ]
 
 
-@settings(deadline=None)
 @given(DECIMALS, st.sampled_from(sorted(UNITS)))
 def test_a_value_meets_itself(number, unit):
     """A value set as the least or the most allowed is met by itself, and its attainment is 100 %."""
@@ -649,7 +644,6 @@ def test_a_value_meets_itself(number, unit):
         assert (reached.percent if reached else None) == (Decimal(100) if number > 0 else None)
 
 
-@settings(deadline=None)
 @given(CELLS)
 def test_white_space_and_width_do_not_matter(cell):
     """Spaces, wide digits and wide signs change nothing but the text that is kept."""
@@ -689,7 +683,6 @@ def test_interval_laws():
         assert one.contains(other) == (members[other] <= members[one])
 
 
-@settings(deadline=None)
 @given(
     st.tuples(st.sampled_from(sorted(SIGNS)), DECIMALS, st.sampled_from(["", "以上", "以内"])),
     st.tuples(st.sampled_from(sorted(SIGNS)), DECIMALS, st.sampled_from(["", "以上", "以内"])),
@@ -706,7 +699,6 @@ def test_met_and_missed_are_what_the_intervals_say(target, actual):
         assert (answer is MISSED) == (not one.meets(other))
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_escaped_text_stands_on_one_line(text):
     """The catalogue can hold any cell: escaping keeps it on one line and loses nothing."""
