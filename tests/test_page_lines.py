@@ -227,7 +227,7 @@ def test_only_an_adjusted_target_is_a_target_everywhere(write_tree):
         assert drawn(charts(pages[DEPARTMENT])["achievement"])
     assert drawn(charts(before[DEPARTMENT])["achievement"]) == drawn(charts(after[DEPARTMENT])["achievement"])
     targets = [
-        next(line.targets.value for line in pages["scorecard/"].context.lines if line.url == DEPARTMENT)
+        next(line.values["targets"].value for line in pages["scorecard/"].context.lines if line.url == DEPARTMENT)
         for pages in (before, after)
     ]
     assert targets[0] == targets[1] > 0

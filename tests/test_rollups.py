@@ -23,6 +23,7 @@ from build_scripts.reading.model import STATEMENT_MODELS, Department
 from build_scripts.tables.csv_format import csv_text
 from build_scripts.tables.ledger import Ledger
 from build_scripts.tables.rows import tables
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 HUGUAN = "changzhi-huguan/government-office"
@@ -256,7 +257,7 @@ def error_on(statement, path, status=FindingStatus.OPEN, severity=Severity.ERROR
     """Return a finding on a form."""
     return Finding(
         f"{statement.id}#X-1", "BUD-01", severity, statement.id, statement.department_id, statement.jurisdiction_id,
-        path, "", "", "", "", None, statement.file, 1, status,
+        path, Both("", ""), "", "", None, statement.file, 1, status,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from build_scripts.judging.check import Finding
 from build_scripts.judging.score import score
 from build_scripts.judging.scorecard import ASPECTS, scorecard
 from build_scripts.reading.model import STATEMENT_MODELS, Column, FormTemplate
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 ROADS = "sample-county/transport-bureau"
@@ -67,7 +68,7 @@ def card(*forms, findings=(), year=2021):
 def finding(statement, severity, status):
     """Return a finding on a form."""
     return Finding(
-        f"{statement.id}#X-1", "BUD-01", severity, statement.id, ROADS, "sample-county", "funding", "", "", "", "", None,
+        f"{statement.id}#X-1", "BUD-01", severity, statement.id, ROADS, "sample-county", "funding", Both("", ""), "", "", None,
         statement.file, 1, status,
     )  # fmt: skip
 
