@@ -154,11 +154,8 @@ class Reader:
         return typing.Union[tuple(found)] if found else None  # noqa: UP007 - made at run time
 
     def call(self, node: nodes.Call, scope: dict[str, Any]) -> None:
-        """Enter a macro with the types of its arguments; ``say`` reads the attribute in both languages."""
+        """Enter a macro with the types of its arguments; ``own`` reads the attribute in both languages."""
         given = [self.type_of(argument, scope) for argument in node.args]
-        if isinstance(node.node, nodes.Name) and node.node.name == "say":
-            for lang in LANGUAGES:
-                self.attribute(given[0], f"{node.args[1].as_const()}_{lang}")
         if isinstance(node.node, nodes.Name) and node.node.name == "own":
             for name in (node.args[1].as_const(), f"{node.args[1].as_const()}_en"):
                 self.attribute(given[0], name)
@@ -344,16 +341,10 @@ def test_a_figure_carries_the_query_that_proves_it():
 
 
 def test_texts_and_names_follow_the_language():
-    """``t``, ``say`` and ``name`` give the text of the page's language."""
-
-    @dataclass
-    class Said:
-        title_zh: str = "甲"
-        title_en: str = "A"
-
+    """``t`` and ``name`` give the text of the page's language, of a pair as of a code."""
     for lang, expected in (("zh", ["是", "甲", "达成"]), ("en", ["yes", "A", "Met"])):
         words = Words(lang)
-        assert [words.t("是", "yes"), words.say(Said(), "title"), words.name(Achievement.MET)] == expected
+        assert [words.t("是", "yes"), words.name(Both("甲", "A")), words.name(Achievement.MET)] == expected
 
 
 def test_a_template_that_reads_what_is_not_there_fails():

@@ -263,7 +263,7 @@ def _is_scored(item: Brought) -> bool:
 def _party(result: StatementResult, level: RollupLevel, portal: Portal) -> Party:
     """Name a form: its project or form type, after its department where several departments meet."""
     statement = result.statement
-    department = _name(portal, statement.department_id)
+    department = portal.departments[statement.department_id].both("name")
     project = " ".join((statement.project or "").split())
     if level is RollupLevel.DEPARTMENT:
         form_type = statement.form.form_type
@@ -274,15 +274,10 @@ def _party(result: StatementResult, level: RollupLevel, portal: Portal) -> Party
 
 def _held_party(form: HeldForm, level: RollupLevel, portal: Portal) -> Party:
     """Name a form that awaits review, and say so."""
-    name, department = form.name, _name(portal, form.department_id)
+    name, department = form.name, portal.departments[form.department_id].both("name")
     if level is RollupLevel.JURISDICTION:
         name = Both(f"{department.zh}：{name.zh}", f"{department.en}: {name.en}")
     return Party(form.id, Both(f"{name.zh}（待审查）", f"{name.en} (awaiting review)"), held=True)
-
-
-def _name(portal: Portal, department_id: str) -> Both:
-    department = portal.departments[department_id]
-    return Both(department.name, department.name_en or department.name)
 
 
 def _without_form(place: str, form_type: FormType, have: set[str], portal: Portal) -> list[Party]:
@@ -290,7 +285,9 @@ def _without_form(place: str, form_type: FormType, have: set[str], portal: Porta
     if form_type.of_project:
         return []
     return [
-        Party(key, _name(portal, key)) for key in portal.departments if key.startswith(f"{place}/") and key not in have
+        Party(key, portal.departments[key].both("name"))
+        for key in portal.departments
+        if key.startswith(f"{place}/") and key not in have
     ]
 
 

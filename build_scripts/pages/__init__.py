@@ -2,20 +2,21 @@
 
 Each module imports only from those named before it:
 
-drawing         tables → bars: a sentence, a table, a static SVG, an interactive figure
-page            a page before it is rendered, and how the variables of its template are declared
-render          pages → HTML, by Jinja2
-search          the words by which a page is found
-summaries       what several page kinds say of a form, a department, a jurisdiction or a sum
-site            what all pages are made from: summaries with every sum and count taken from the ledger
-makers          how a page kind is declared: what its template receives, and the function that makes its pages
-money_charts    charts of money
-score_charts    charts of points
-finding_charts  findings by rule and place, and jurisdictions side by side
-charts          which charts the pages show
-lines           the lines of a department's page
-examples        a rule's example as a reader of forms sees it
-kinds           one module for each page kind
+drawing           tables → bars: a sentence, a table, a static SVG, an interactive figure
+page              a page before it is rendered, and how the variables of its template are declared
+render            pages → HTML, by Jinja2
+search            the words by which a page is found
+summaries         what several page kinds say of a form, a department, a jurisdiction or a sum
+site              what all pages are made from: summaries with every sum and count taken from the ledger
+makers            how a page kind is declared: what its template receives, and the function that makes its pages
+money_charts      charts of money
+score_charts      charts of points
+indicator_charts  charts of what was met, and of targets beside those of the years before
+finding_charts    charts of findings
+charts            which charts a page shows, in their order
+lines             the lines of a department's page
+examples          a rule's example as a reader of forms sees it
+kinds             one module for each page kind
 """
 
 from __future__ import annotations

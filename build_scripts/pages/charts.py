@@ -1,16 +1,21 @@
-"""Which charts the pages show, each with a sentence that says what is to be seen."""
+"""Which charts a page shows, in their order, with whose they are and where they come from."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from hashlib import sha256
 
-from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.pages.drawing import NOBODY, Bars, Series
+from build_scripts.judging.score import StatementResult
+from build_scripts.pages.drawing import NOBODY, Bars
 from build_scripts.pages.finding_charts import findings_by_jurisdiction
+from build_scripts.pages.indicator_charts import (
+    achievement_by_category,
+    achievement_by_department,
+    achievement_by_place,
+    target_change_by_category,
+    target_change_by_department,
+)
 from build_scripts.pages.money_charts import (
     department_money,
     department_rates,
@@ -20,33 +25,12 @@ from build_scripts.pages.money_charts import (
 )
 from build_scripts.pages.score_charts import points_lost, scores
 from build_scripts.pages.site import Site
-from build_scripts.words.language import Both, Term
-from build_scripts.words.vocabulary import Achievement, CellState, FormType, Level1, TargetChange
+from build_scripts.words.language import Both
 
-CHANGES = (
-    (TargetChange.STRONGER, "a"),
-    (TargetChange.EQUAL, "c"),
-    (TargetChange.WEAKER, "b"),
-    (TargetChange.NOT_COMPARABLE, Achievement.NOT_COMPARABLE),
-)
-MOVED = {TargetChange.STRONGER, TargetChange.WEAKER}
-YEARS = (
-    ("target_change", Both("上年", "last year")),
-    ("target_change_y2", Both("前年", "the year before last")),
-)
-"""The two previous years: column of the table and name."""
-NOTHING_APART = Both.printed("")
 ALL_DEPARTMENTS = Both("本门户收录的全部部门", "All departments of this portal")
-
-JudgedRow = tuple[FormType, IndicatorResult]
-Changes = tuple[Counter[TargetChange], ...]
-"""How many targets moved in which way, once for each of ``YEARS``."""
-Compared = tuple[Both, str, Changes]
-"""A name, an address (or none) and the changes below it."""
 
 LONGEST = 160
 """Characters of a chart's id, which is also the name of its files."""
-NO_CATEGORY = Both("类别无法识别", "Category not recognised")
 
 
 def chart_id(place: str, subject: str) -> str:
@@ -69,9 +53,9 @@ def statement_charts(site: Site, result: StatementResult) -> tuple[Bars, ...]:
         site,
         _form(site, result),
         [
-            _achievement(site, chart_id(key, "achievement"), [result], statement_id=key),
+            achievement_by_category(site, chart_id(key, "achievement"), [result], statement_id=key),
             points_lost(chart_id(key, "points-lost"), site, [result]),
-            _target_change_by_category(site, result),
+            _targets(site, result),
         ],
     )
 
@@ -86,10 +70,10 @@ def department_charts(site: Site, department_id: str) -> tuple[Bars, ...]:
         [
             project_money(chart_id(department_id, "money"), summaries),
             execution_rates(chart_id(department_id, "execution-rate"), [s for s in summaries if s.counted]),
-            _achievement(site, chart_id(department_id, "achievement"), results, department_id=department_id),
+            achievement_by_category(site, chart_id(department_id, "achievement"), results, department_id=department_id),
             points_lost(chart_id(department_id, "points-lost"), site, results),
             scores(chart_id(department_id, "scores"), summaries),
-            *(_target_change_by_category(site, result) for result in results),
+            *(_targets(site, result) for result in results),
         ],
     )
 
@@ -145,6 +129,11 @@ def _worth_telling(site: Site, whose: Both, charts: Iterable[Bars]) -> tuple[Bar
     return tuple(replace(chart, whose=whose if chart.whose == NOBODY else chart.whose, credit=credit) for chart in told)
 
 
+def _targets(site: Site, result: StatementResult) -> Bars:
+    chart = target_change_by_category(site, chart_id(result.statement.id, "targets"), result)
+    return replace(chart, whose=_form(site, result))
+
+
 def _form(site: Site, result: StatementResult) -> Both:
     summary = site.summaries[result.statement.id]
     name = Both(f"{summary.department.zh}：{summary.name.zh}", f"{summary.department.en}: {summary.name.en}")
@@ -155,157 +144,3 @@ def _whose(name: Both, results: Iterable[StatementResult]) -> Both:
     """Return a name with the fiscal years of the forms."""
     years = sorted({result.statement.form.fiscal_year for result in results})
     return Both(f"{name.zh} {'、'.join(map(str, years))}".rstrip(), f"{name.en} {', '.join(map(str, years))}".rstrip())
-
-
-def _achievement(site: Site, key: str, results: Iterable[StatementResult], **where: str) -> Bars:
-    """Indicators by category and achievement of the forms that ``where`` names."""
-    rows = _reported(results)
-    tallies = [
-        (_name(level), "", _tally(site, [row for row in rows if row[1].level1 is level], level1=level or "", **where))
-        for level in (*Level1, None)
-    ]
-    return _judged(key, Both("各类指标达成情况", "Achievement by category"), tallies)
-
-
-def _reported(results: Iterable[StatementResult]) -> list[JudgedRow]:
-    """Return the rows with a target of the forms that report actual values, each with the type of its form."""
-    return [
-        (result.statement.form.form_type, item)
-        for result in results
-        if result.statement.form.form_type.is_self_evaluation
-        for item in result.indicators
-        if item.has_target
-    ]
-
-
-def _tally(site: Site, rows: Iterable[JudgedRow], **where: str) -> Counter[Achievement]:
-    """Count by achievement the rows that ``where`` names; ``rows`` are the same, and save asking where the answer is 0."""
-    tally: Counter[Achievement] = Counter()
-    for form_type, achievement in sorted({(form_type, item.achievement) for form_type, item in rows}):
-        alike = {"form_type": form_type, "achievement": achievement, "target_state": CellState.REPORTED}
-        tally[achievement] += int(site.ledger.count("indicators", **alike, **where).value)
-    return tally
-
-
-def _name(level: Term | None) -> Both:
-    return level.both if level else NO_CATEGORY
-
-
-def achievement_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
-    """Indicators by department and achievement; only departments that report actual values."""
-    rows = [
-        (
-            site.department_name(place),
-            f"{place}/",
-            _tally(site, _reported(site.of_department(place)), department_id=place),
-        )
-        for place in department_ids
-    ]
-    return _judged(key, Both("各部门指标达成情况", "Achievement by department"), rows)
-
-
-def achievement_by_place(site: Site, key: str, places: Sequence[str]) -> Bars:
-    """Indicators by jurisdiction and achievement; only jurisdictions with forms that report actual values."""
-    rows = []
-    for place in places:
-        own = [row for key in site.departments_of(place) for row in _reported(site.of_department(key))]
-        rows.append((site.full_name(place), f"{place}/", _tally(site, own, jurisdiction_id=place)))
-    return _judged(key, Both("各行政区指标达成情况", "Achievement by jurisdiction"), rows)
-
-
-def _judged(key: str, title: Both, rows: Sequence[tuple[Both, str, Counter[Achievement]]]) -> Bars:
-    """Bars of rows with a name, an address (or none) and a tally; rows that count nothing are left out."""
-    shown = [row for row in rows if row[2]]
-    whole = sum((tally for *_, tally in shown), Counter[Achievement]())
-    total, met, missed = whole.total(), whole[Achievement.MET], whole[Achievement.MISSED]
-    return Bars(
-        key, title,
-        Both(
-            f"{total} 项设有目标的指标中，{met} 项达成，{missed} 项未达成，其余 {total - met - missed} 项无法判断、不可比或未填报。",
-            f"Of {total} indicators with a target, {met} were met, {missed} missed; {total - met - missed} cannot be judged.",
-        ),
-        Both("项", "indicators"), tuple(name for name, *_ in shown),
-        tuple(Series(a.both, tuple(Decimal(tally[a]) for *_, tally in shown), a) for a in Achievement if whole[a]),
-        stacked=True, links=tuple(url for _, url, _ in shown if url),
-    )  # fmt: skip
-
-
-def _target_change_by_category(site: Site, result: StatementResult) -> Bars:
-    """This year's targets of one form; its department shows it beside those of other forms, so the title names it."""
-    key, summary = result.statement.id, site.summaries[result.statement.id]
-    rows = []
-    for level in (*Level1, None):
-        own = [item for item in result.indicators if item.level1 is level]
-        rows.append((_name(level), "", _changed(site, own, statement_id=key, level1=level or "")))
-    title = Both(
-        f"本年目标与前两年指标值相比（{summary.fiscal_year}，{summary.name.zh}）",
-        f"Targets against the two previous years ({summary.fiscal_year}, {summary.name.en})",
-    )
-    return replace(_changes(chart_id(key, "targets"), title, rows, rows), whose=_form(site, result))
-
-
-def target_change_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
-    """This year's targets against the two previous years; departments where nothing moved are told, not drawn."""
-    rows = []
-    for place in department_ids:
-        own = [item for result in site.of_department(place) for item in result.indicators]
-        rows.append((site.department_name(place), f"{place}/", _changed(site, own, department_id=place)))
-    moved = [row for row in rows if any(MOVED & set(tally) for tally in row[2])]
-    still = sum(any(changes) for *_, changes in rows) - len(moved)
-    title = Both("各部门本年目标与前两年指标值相比", "Targets against the two previous years by department")
-    apart = Both(
-        f"另有 {still} 个部门没有要求更高或更低的目标（不画）。",
-        f" {still} more departments have no target that asks for more or less (not drawn).",
-    )
-    return _changes(key, title, rows, moved, apart if still else NOTHING_APART)
-
-
-def _changed(site: Site, items: Sequence[IndicatorResult], **where: str) -> Changes:
-    """Count the targets that ``where`` names, which are those of ``items``, once for each of the two years."""
-    return tuple(
-        Counter(
-            {
-                change: int(site.ledger.count("indicators", **{column: change}, **where).value)
-                for change in TargetChange
-                if any(getattr(item, column) is change for item in items)
-            }
-        )
-        for column, _ in YEARS
-    )
-
-
-def _changes(
-    key: str, title: Both, rows: Iterable[Compared], shown: Iterable[Compared], apart: Both = NOTHING_APART
-) -> Bars:
-    """Bars of ``shown``, one for each of the two years; the sentence speaks of all ``rows``."""
-    whole = [sum((tallies[place] for *_, tallies in rows), Counter[TargetChange]()) for place in range(len(YEARS))]
-    said = [_against(year, tally) for (_, year), tally in zip(YEARS, whole, strict=True) if tally]
-    bars = [
-        (Both(f"{name.zh}：比{year.zh}", f"{name.en} vs {year.en}"), url, tally)
-        for name, url, tallies in shown
-        for (_, year), tally in zip(YEARS, tallies, strict=True)
-        if tally
-    ]
-    return Bars(
-        key, title,
-        Both(
-            "".join(sentence.zh for sentence in said) + apart.zh,
-            " ".join(sentence.en for sentence in said) + apart.en,
-        ),
-        Both("项", "indicators"), tuple(name for name, *_ in bars),
-        tuple(
-            Series(c.both, tuple(Decimal(tally[c]) for *_, tally in bars), tone)
-            for c, tone in CHANGES if any(tally[c] for *_, tally in bars)
-        ),
-        stacked=True, links=tuple(url for _, url, _ in bars if url), tells_without_bars=bool(said),
-    )  # fmt: skip
-
-
-def _against(year: Both, tally: Counter[TargetChange]) -> Both:
-    stronger, equal, weaker, apart = (tally[change] for change, _ in CHANGES)
-    compared = stronger + equal + weaker
-    return Both(
-        f"与{year.zh}相比，{compared} 项目标可比：{stronger} 项要求更高，{equal} 项持平，{weaker} 项要求更低；另有 {apart} 项不可比。",
-        f"Against {year.en}, {compared} targets can be compared: {stronger} ask for more, {equal} for the same,"
-        f" {weaker} for less; {apart} cannot.",
-    )

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -22,7 +21,7 @@ from build_scripts.judging.check import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.pages.drawing import Bars, svg
 from build_scripts.pages.page import Page
-from build_scripts.reading.model import PortalSettings
+from build_scripts.reading.model import PortalSettings, Record
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.glossary import explained
 from build_scripts.words.language import Both, Term
@@ -94,7 +93,6 @@ def environment(lang: str) -> Environment:
     env.globals.update(
         lang=lang,
         t=words.t,
-        say=words.say,
         name=words.name,
         filled=words.filled,
         own=words.own,
@@ -121,13 +119,9 @@ class Words:
         """Return the template's own text in the page's language."""
         return zh if self.lang == "zh" else en
 
-    def say(self, record: object, attribute: str) -> Any:  # noqa: ANN401 - whatever the record holds
-        """Return ``<attribute>_zh`` or ``<attribute>_en`` of a record."""
-        return getattr(record, f"{attribute}_{self.lang}")
-
     def name(self, text: Term | Both) -> str:
         """Return the name of a code of the vocabulary, or a text that is there in both languages."""
-        return text.zh if self.lang == "zh" else text.en
+        return text.of(self.lang)
 
     def filled(self, text: Both, values: Mapping[str, object]) -> Markup:
         """Return a text with its ``{names}`` filled in: a proved figure, codes by their names, a share in percent."""
@@ -141,10 +135,9 @@ class Words:
             return self.t("；", "; ").join(map(self.name, value)) or NOTHING
         return Markup("<small>{}</small>").format(percent(value if isinstance(value, Decimal) else None))
 
-    def own(self, record: object, attribute: str) -> Any:  # noqa: ANN401 - whatever the record holds
-        """Return what an author wrote, in English from ``<attribute>_en`` where the author gave it."""
-        english = getattr(record, f"{attribute}_en")
-        return english if self.lang == "en" and english is not None else getattr(record, attribute)
+    def own(self, record: Record, key: str) -> str:
+        """Return what an author wrote under a key, in English where the author gave it."""
+        return record.both(key).of(self.lang)
 
     def svg(self, chart: Bars) -> Markup:
         """Return a chart as SVG; ``charts`` has escaped its texts."""

@@ -227,13 +227,11 @@ class Site:
 
     def full_name(self, jurisdiction_id: str) -> Both:
         """Return a jurisdiction's name; the files give it in full."""
-        jurisdiction = self.audit.portal.jurisdictions[jurisdiction_id]
-        return Both(jurisdiction.name, jurisdiction.name_en)
+        return self.audit.portal.jurisdictions[jurisdiction_id].both("name")
 
     def department_name(self, department_id: str) -> Both:
         """Return a department's name; where its file gives no English one, the printed name stands in both editions."""
-        department = self.audit.portal.departments[department_id]
-        return Both(department.name, department.name_en or department.name)
+        return self.audit.portal.departments[department_id].both("name")
 
     def jurisdictions_with_departments(self) -> list[str]:
         """Return the ids of the jurisdictions that have departments, in order of id."""
@@ -268,11 +266,10 @@ class Site:
     def citation(self, what: Both, url: str) -> Both:
         """Return how to cite a page: who, what, when, where."""
         settings = self.audit.portal.settings
-        base = settings.base_url or ""
+        publisher, title, base = settings.both("publisher"), settings.both("title"), settings.base_url or ""
         return Both(
-            f"{settings.publisher}：《{what.zh}》，{settings.title}，{base}{url}，许可：{settings.licence}。",
-            f"{settings.publisher_en or settings.publisher}: “{what.en}”, {settings.title_en}, {base}en/{url},"
-            f" licence: {settings.licence}.",
+            f"{publisher.zh}：《{what.zh}》，{title.zh}，{base}{url}，许可：{settings.licence}。",
+            f"{publisher.en}: “{what.en}”, {title.en}, {base}en/{url}, licence: {settings.licence}.",
         )
 
     def _summary(self, result: StatementResult) -> StatementSummary:

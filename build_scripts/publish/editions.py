@@ -140,10 +140,7 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
     Raises:
         PublishError: with all that MkDocs warns of or refuses.
     """
-    name, description = (
-        Both(settings.title, settings.title_en),
-        Both(settings.description, settings.description_en),
-    )
+    name, description = settings.both("title"), settings.both("description")
     short = Both(settings.short_title or settings.title, settings.short_title_en or settings.title_en)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     with _collected_log() as messages:
@@ -154,7 +151,7 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
                 site_dir=str(new / edition(lang)),
                 site_name=markup(name.of(lang)),  # Material sets these three as markup; Markup is not escaped twice
                 site_description=markup(description.of(lang)),
-                site_author=markup(Both(settings.publisher, settings.publisher_en or settings.publisher).of(lang)),
+                site_author=markup(settings.both("publisher").of(lang)),
                 site_url=f"{settings.base_url}{edition(lang)}" if settings.base_url else "",
                 strict=True,
             )

@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import (
     BaseDataSection,
     CurrencyUnit,
@@ -102,6 +103,10 @@ class Record(BaseModel):
     """A piece of an authored file; unknown keys are refused and nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
+
+    def both(self, name: str) -> Both:
+        """Return what an author wrote under a key and, in English, under ``<key>_en``; where none is, the same."""
+        return Both(getattr(self, name), getattr(self, f"{name}_en") or getattr(self, name))
 
 
 RecordT = TypeVar("RecordT", bound=Record)

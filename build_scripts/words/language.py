@@ -49,3 +49,7 @@ class Term(StrEnum):
     def both(self) -> Both:
         """Its two names."""
         return Both(self.zh, self.en)
+
+    def of(self, lang: str) -> str:
+        """Return the name in ``lang`` (``zh`` or ``en``)."""
+        return self.both.of(lang)

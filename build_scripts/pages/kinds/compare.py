@@ -192,8 +192,7 @@ def _group(site: Site, key: Key, departments: dict[str, list[StatementResult]]) 
 
 def _profile_name(site: Site, profile: str) -> Both:
     if profile in site.audit.portal.profiles:
-        own = site.audit.portal.profiles[profile]
-        return Both(own.name, own.name_en)
+        return site.audit.portal.profiles[profile].both("name")
     return SEVERAL if profile else UNSCORED
 
 
@@ -246,12 +245,11 @@ def _project_group(
         for result in results
     ]
     measures = tuple(measure for measure in ASKED if any(row[measure].value is not None for row in cells))
-    own = site.audit.portal.templates[template]
     return CompareProjects(
         anchor="-".join(filter(None, ("projects", str(year), template, profile))),
         fiscal_year=year,
         form_type=FormType.PROJECT_SELF_EVAL,
-        template=Both(own.name, own.name_en),
+        template=site.audit.portal.templates[template].both("name"),
         profile=_profile_name(site, profile),
         measures=_with_units(measures),
         rows=tuple(

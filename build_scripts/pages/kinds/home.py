@@ -12,7 +12,6 @@ from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import JurisdictionSummary, Money, StatementSummary
 from build_scripts.tables.ledger import Figure
-from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import Achievement, FindingStatus, Severity
 
@@ -73,11 +72,7 @@ def home_page(site: Site) -> Page:
         highlights=_highlights(site),
     )
     settings = site.audit.portal.settings
-    title, description = (
-        Both(settings.title, settings.title_en),
-        Both(settings.description, settings.description_en),
-    )
-    return Page(PageKind.HOME, "", title, description, (), context)
+    return Page(PageKind.HOME, "", settings.both("title"), settings.both("description"), (), context)
 
 
 def _money_by_place(site: Site) -> Iterator[PlaceMoney]:
