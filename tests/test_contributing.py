@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import shlex
 import shutil
@@ -103,3 +104,25 @@ def test_commands_of_the_guides_exist(text):
     for command, rest in named:
         options = {option for action in known[command]._actions for option in action.option_strings}
         assert set(re.findall(r"--[a-z]+", rest)) <= options, (command, rest)
+
+
+CODE = GUIDE.partition("## 我有代码")[2]
+
+
+def test_what_the_guide_traces_is_in_the_program():
+    """Every function, class and file that the code half names is there under that name."""
+    names = re.findall(r"`((?:reading|judging|tables|pages|publish)(?:\.\w+)+)`", CODE)
+    assert len(names) > 15
+    for name in names:
+        pkgutil.resolve_name(f"build_scripts.{name}")
+    files = re.findall(r"`((?:build_scripts|site_templates)/[^`<]*)(?:<code>)?[^`]*`", CODE)
+    assert len(files) > 5
+    for file in files:
+        assert list(PROJECT.glob(file)), file
+
+
+def test_every_file_of_tests_is_on_the_map():
+    """Whoever changes a room finds the tests that hold it: the map names each file, alone or with others of its kind."""
+    named = re.findall(r"`(?:tests/)?((?:js/)?[\w*]+\.(?:py|test\.js))`", CODE.partition("Map of tests")[2])
+    found = {path for name in named for path in (PROJECT / "tests").glob(name)}
+    assert {*(PROJECT / "tests").glob("test_*.py"), *(PROJECT / "tests" / "js").glob("*.test.js")} <= found
