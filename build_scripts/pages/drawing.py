@@ -67,6 +67,7 @@ HATCHES: Mapping[str, Pattern] = {
 a tone is ``--mz-<tone>`` in the style sheet."""
 
 
+NAME = Both("名称", "Name")
 NOBODY = Both.printed("")
 
 
@@ -110,12 +111,9 @@ class Bars:
 
     def grid(self, lang: str = "zh") -> list[list[str]]:
         """Return the chart's numbers as a table: a header row, then one row per category."""
-        zh = lang == "zh"
         unit = self.unit.of(lang)
-        header = [
-            "名称" if zh else "Name",
-            *(f"{s.name.zh}（{unit}）" if zh else f"{s.name.en} ({unit})" for s in self.series),
-        ]
+        named = (Both(f"{series.name.zh}（{unit}）", f"{series.name.en} ({unit})") for series in self.series)
+        header = [NAME.of(lang), *(name.of(lang) for name in named)]
         cells = (
             [*("" if s.values[i] is None else plain(s.values[i] or Decimal()) for s in self.series)]
             for i in range(len(self.categories))
@@ -150,7 +148,7 @@ class Heat:
 
     def grid(self, lang: str = "zh") -> list[list[str]]:
         """Return the counts as a table: a header row, then one row per place."""
-        header = ["名称" if lang == "zh" else "Name", *self.columns]
+        header = [NAME.of(lang), *self.columns]
         return [header, *([name.of(lang), *map(str, row)] for name, row in zip(self.rows, self.counts, strict=True))]
 
     @cached_property
