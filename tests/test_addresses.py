@@ -17,6 +17,7 @@ from build_scripts.pages.drawing import Bars, Series
 from build_scripts.pages.kinds.design import SAMPLE
 from build_scripts.publish import PublishError, Rendered, SiteFiles, edition
 from build_scripts.publish.addresses import FRAME_FOLDER, OF_MKDOCS, refuse_duplicates, theme_files
+from build_scripts.publish.editions import read_content
 from build_scripts.reading.layout import RESERVED
 from build_scripts.words.language import LANGUAGES, Both
 
@@ -163,6 +164,21 @@ def test_two_pages_or_files_with_one_address_are_refused():
     ):
         with pytest.raises(PublishError, match="both have this address"):
             refuse_duplicates(content, site, [])
+
+
+@pytest.mark.parametrize("link", ["about.md", "pictures", "gone.png"])
+def test_no_link_in_content_publishes_what_stands_outside(tmp_path, link):
+    """A symlink to a page, to a folder or to nothing stops the build and is named; the file itself is welcome."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.md").write_text("# 内部", encoding="utf-8")
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "own.md").write_text("# 公开", encoding="utf-8")
+    assert [place for place, _ in read_content(content)] == ["own.md"]
+    target = {"about.md": "outside/secret.md", "pictures": "outside", "gone.png": "nowhere"}[link]
+    (content / link).symlink_to(tmp_path / target)
+    with pytest.raises(PublishError, match=link):
+        list(read_content(content))
 
 
 def test_different_addresses_are_not_refused():

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from build_scripts.judging.audit import audit
 from build_scripts.tables.columns import COLUMNS
-from build_scripts.tables.csv_format import csv_bytes, csv_text, guarded, unguarded
+from build_scripts.tables.csv_format import csv_bytes, csv_text, grid_bytes, guarded, unguarded
 from build_scripts.tables.ledger import Ledger, UnprovedError, prove
 from build_scripts.tables.loading_code import recipes
 from build_scripts.tables.rows import DECLARED_AS, TABLE_COLUMNS, Table, tables
@@ -97,6 +97,12 @@ def as_printed(page_code, folder, monkeypatch):
     names = {}
     exec(page_code, names)  # noqa: S102 - our own page
     return names
+
+
+def test_the_csv_of_a_chart_is_guarded_too():
+    """What a form calls its row is a text, whatever it begins with; heading and numbers stay as they are."""
+    grid = [["名称", "-1"], ["=1+1", "-5"], ["＠部门", "3"], ["维修", "+2"]]
+    assert grid_bytes(grid) == "\ufeff名称,-1\r\n'=1+1,-5\r\n'＠部门,3\r\n维修,+2\r\n".encode()
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from build_scripts.judging.audit import audit
 from build_scripts.tables import chunks
 from build_scripts.tables.csv_format import guarded, unguarded
 from build_scripts.tables.rows import tables
-from build_scripts.words.vocabulary import Achievement, Level1
+from build_scripts.words.vocabulary import Achievement, FindingStatus, Level1
 
 DEPARTMENT = "changzhi-huguan/government-office"
 SEVERITIES = {"error": "errors", "warning": "warnings", "note": "notes"}
@@ -95,6 +96,18 @@ def test_findings_are_counted_on_the_row_they_are_about(small):
         assert sum(row[column] for row in rows.values()) == sum(item["severity"] == severity for item in on_rows)
     item = next(item for item in on_rows if item["path"].startswith("goals[1].indicators[1]"))
     assert rows[f"{item['statement_id']}#indicator-3"][SEVERITIES[item["severity"]]] >= 1
+
+
+@pytest.mark.parametrize("status", list(FindingStatus))
+def test_only_open_findings_are_counted_on_a_row(small, status):
+    """What was explained, accepted, corrected or no finding at all asks nothing of a reader any more."""
+    published, results = small
+    table = published["findings"]
+    place = table.header.index("status")
+    rows = tuple((*row[:place], status, *row[place + 1 :]) for row in table.rows)
+    files = chunks.explore_files({**published, "findings": replace(table, rows=rows)}, results)
+    counted = sum(row[column] for row in rebuilt(files) for column in SEVERITIES.values())
+    assert bool(counted) == (status is FindingStatus.OPEN)
 
 
 # --- the page --------------------------------------------------------------------------------------------------------

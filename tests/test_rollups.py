@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
 
-from build_scripts.judging.audit import audit
+from build_scripts.judging.audit import Audit, audit
 from build_scripts.judging.check import Finding
 from build_scripts.judging.rollups import Measure, Method, NoRollup, RollupLevel, money_in_doubt, roll_up
 from build_scripts.judging.score import score
@@ -245,6 +245,39 @@ def project(
     if kind is PROJECTS:
         keys["project"] = name
     return loaded(STATEMENT_MODELS[kind].model_validate(keys), department, name)
+
+
+@pytest.mark.parametrize(("budget", "weighs"), [("-0.01", False), ("0", True), ("0.01", True)])
+def test_no_form_weighs_less_than_nothing(budget, weighs):
+    """A negative budget is no weight: its form is missing from every average; a budget of 0 weighs nothing."""
+    forms = (project(ROADS, "a", "300", "270", total="90"), project(ROADS, "b", budget, "0", total="60"))
+    found = figures(county(*forms))
+    for measure in (Measure.TOTAL_SCORE, Measure.EXECUTION_POINTS, Measure.SATISFACTION):
+        assert (found[measure].counted, found[measure].value is not None) == ((2, True) if weighs else (1, False)), (
+            measure
+        )
+    assert (found[Measure.ADJUSTED].money_share is None) == (not weighs)
+
+
+@pytest.mark.parametrize("missing", ["adjusted", "executed"])
+def test_a_form_without_one_of_its_amounts_is_in_no_total(missing):
+    """Budget and spending of the others still match: rolled up, on the pages and in the table, which says incomplete."""
+    amounts = {"adjusted": "200", "executed": "100", missing: ""}
+    made = county(project(ROADS, "a", "300", "270"), project(ROADS, "b", **amounts))
+    results = score(made)
+    published = tables(Audit(made, results, (), TODAY))
+    at = [published["funding"].header.index(name) for name in ("statement_id", "counted_as")]
+    assert {tuple(row[place] for place in at) for row in published["funding"].rows} == {
+        (f"{ROADS}/2021/a", "project"),
+        (f"{ROADS}/2021/b", "incomplete"),
+    }
+    found = figures(made)
+    money_ = Site(Audit(made, results, (), TODAY), published, Ledger(published), {}).department_money(ROADS)
+    for adjusted, executed, counted in (
+        (found[Measure.ADJUSTED].value, found[Measure.EXECUTED].value, found[Measure.ADJUSTED].counted),
+        (money_.adjusted, money_.executed, money_.counted.value),
+    ):
+        assert (adjusted, executed, counted) == (3_000_000, 2_700_000, 1)
 
 
 def county(*forms, departments=(ROADS, WATER)):

@@ -16,6 +16,7 @@ from build_scripts.judging.check import Finding
 from build_scripts.judging.score import score
 from build_scripts.judging.scorecard import ASPECTS, scorecard
 from build_scripts.reading.model import STATEMENT_MODELS, Column, FormTemplate
+from build_scripts.reading.records import HeldForm
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
@@ -185,6 +186,17 @@ def test_blank_cells_are_those_that_a_filled_row_should_fill(cells, blank, due):
     """A sign is no blank, a column the template lacks is not due, a row without a name is not filled."""
     found = card(form(PROJECTS, rows=[row(**cells)]))
     assert (found["cells_blank"], found["cells_due"]) == (blank, due)
+
+
+def test_a_form_that_awaits_review_is_not_missing():
+    """A target form shows that self-evaluations exist: they are missing where none is here, and not where one is held."""
+    statements = (form(PROJECTS), form(PROJECT_TARGETS))
+    held = HeldForm("x", "sample-county", ROADS, 2021, SELF, Both("自评表", "Self-evaluation"))
+    for waiting, missing in (((), (SELF,)), ((held,), ()), ((replace(held, fiscal_year=2020),), (SELF,))):
+        made = replace(portal(*statements), held=waiting)
+        found = next(item for item in scorecard(made, score(made), ()) if item.fiscal_year == 2021)
+        assert tuple(found["not_in_portal"]) == missing
+        assert found["forms_held"] == sum(item.fiscal_year == 2021 for item in waiting)
 
 
 @pytest.mark.parametrize("status", list(FindingStatus))

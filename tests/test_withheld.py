@@ -73,6 +73,25 @@ def test_the_tables_say_which_cells_are_withheld_and_why(audited):
     assert column("sources", "approval_date") == ["2024-05-01"]
 
 
+def test_a_ground_stands_on_its_own_row(write_tree, tree):
+    """Of three masked rows, one is withheld: the table and the page say so on that row and on no other."""
+    row = tree[FORM][tree[FORM].index('      - level1: "产出指标"') : tree[FORM].index("total:\n")]
+    text = tree[FORM].replace(row, row * 3).replace('actual: "5公里"', 'actual: "*"')
+    for number in range(3):
+        entry = f'withheld:\n  - path: "goals[0].indicators[{number}].actual"\n    reason: "privacy"\n'
+        found, _ = audit(write_tree({FORM: text + entry}), lambda _: None, TODAY)
+        made = tables(found)
+        at = [made["indicators"].header.index(name) for name in ("statement_id", "withheld")]
+        cells = [row[at[1]] for row in made["indicators"].rows if row[at[0]] == STATEMENT]
+        assert cells == ["actual: privacy" if place == number else None for place in range(3)]
+        context = statement_page(Site(found, made, Ledger(made), {}), found.results[STATEMENT]).context
+        shown = [any(cell.withheld for cell in row.cells) for row in context.goals[0].rows]
+        assert shown == [place == number for place in range(3)]
+    entry = 'withheld:\n  - path: "goals[0].indicators[3].actual"\n    reason: "privacy"\n'
+    _, problems = audit(write_tree({FORM: text + entry}), lambda _: None, TODAY)
+    assert [problem.code for problem in problems] == ["withheld-path"]
+
+
 def test_the_cell_shows_the_ground(audited):
     """The page's cell is told why it is withheld; other cells are public."""
     made = tables(audited)
