@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -29,8 +30,9 @@ from playwright.sync_api import sync_playwright
 from build_scripts.build import build
 from build_scripts.judging.audit import audit
 from build_scripts.publish import write_files
+from build_scripts.tables.catalogue import tables
 from build_scripts.tables.chunks import explore_files
-from build_scripts.tables.rows import Cell, Table, tables
+from build_scripts.tables.published import Cell, Table
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -80,10 +82,8 @@ def grown(published: dict[str, Table], rows: int) -> dict[str, Table]:
             for name, own in places.items():
                 own += [_copy(published[f"{name}s"], row, copy) for row in published[f"{name}s"].rows]
         copy += 1
-    extended = {
-        f"{name}s": Table(f"{name}s", published[f"{name}s"].columns, tuple(own)) for name, own in places.items()
-    }
-    return {**published, **extended, "indicators": Table("indicators", table.columns, tuple(made[:rows]))}
+    extended = {f"{name}s": replace(published[f"{name}s"], rows=tuple(own)) for name, own in places.items()}
+    return {**published, **extended, "indicators": replace(table, rows=tuple(made[:rows]))}
 
 
 def _copy(table: Table, row: tuple[Cell, ...], copy: int) -> tuple[Cell, ...]:

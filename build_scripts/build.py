@@ -14,12 +14,12 @@ from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.drawing import Bars, Heat, figure_json
 from build_scripts.pages.render import render
 from build_scripts.publish import PublishError, Rendered, SiteFiles, edition, publish
+from build_scripts.tables.catalogue import tables
 from build_scripts.tables.chunks import explore_files
 from build_scripts.tables.csv_format import grid_bytes
 from build_scripts.tables.downloads import downloadable
 from build_scripts.tables.formats import CSV
 from build_scripts.tables.ledger import Ledger, prove
-from build_scripts.tables.rows import tables
 from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.vocabulary import Severity, Subject
 

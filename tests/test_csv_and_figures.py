@@ -15,13 +15,18 @@ import pytest
 from conftest import SAMPLE, TODAY
 from hypothesis import given
 from hypothesis import strategies as st
+from rule_examples import DEPARTMENT, PROFILE, loaded, portal_with
+from whole_forms import whole
 
-from build_scripts.judging.audit import audit
-from build_scripts.tables.columns import COLUMNS
+from build_scripts.judging.audit import audit, judged
+from build_scripts.reading.model import STATEMENT_MODELS
+from build_scripts.reading.printed import printed_cells, with_cells
+from build_scripts.tables.catalogue import TABLES, tables
 from build_scripts.tables.csv_format import csv_bytes, csv_text, grid_bytes, guarded, unguarded
+from build_scripts.tables.form_tables import FUNDING, NARRATIVES
 from build_scripts.tables.ledger import Ledger, UnprovedError, prove
 from build_scripts.tables.loading_code import recipes
-from build_scripts.tables.rows import DECLARED_AS, TABLE_COLUMNS, Table, tables
+from build_scripts.tables.published import Table
 
 PRINTED = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\0"))
 
@@ -52,13 +57,10 @@ def test_harmless_texts_are_left_alone(text):
 
 def narratives(*texts):
     """Return a narratives table with one row per text."""
-    header = TABLE_COLUMNS["narratives"].split()
-    columns = tuple(COLUMNS["narrative_kind" if name == "kind" else name] for name in header)
     filled = [
         {"statement_id": "a/b/2020/c", "order": n, "kind": "form_note", "text": text} for n, text in enumerate(texts, 1)
     ]
-    rows = tuple(tuple(row.get(name) for name in header) for row in filled)
-    return Table("narratives", columns, rows)
+    return Table(NARRATIVES, tuple(tuple(row.get(name) for name in NARRATIVES.header) for row in filled))
 
 
 @given(st.lists(PRINTED, max_size=5))
@@ -136,7 +138,7 @@ def test_the_pandas_code_reads_every_published_table(published, monkeypatch, cap
         for place, column in enumerate(table.columns):
             cells = [row[place] for row in table.rows]
             read = list(frame[table.header[place]])
-            if column.kind in {"integer", "decimal"}:
+            if column.is_number:
                 assert [cell is None for cell in cells] == [pd.isna(cell) for cell in read], (name, column.name)
                 known = [(float(cell), number) for cell, number in zip(cells, read, strict=True) if cell is not None]
                 assert all(cell == number for cell, number in known), (name, column.name)
@@ -162,7 +164,7 @@ def test_the_r_code_reads_every_published_table(published):
         assert tuple(header) == table.header
         for row, printed in zip(rows, table.rows, strict=True):
             for cell, own, column in zip(row, printed, table.columns, strict=True):
-                if own is None or column.kind not in {"integer", "decimal"}:
+                if own is None or not column.is_number:
                     assert cell == ("" if own is None else str(own)), (name, column.name)
                 else:
                     assert float(cell) == pytest.approx(float(own), rel=1e-12), (name, column.name)
@@ -186,13 +188,28 @@ def test_the_patterns_of_the_code_are_those_of_the_guard(recipe):
                 assert re.sub(pattern, "", f"'{cell}", count=1) == f"'{cell}" == unguarded(f"'{cell}"), ascii(cell)
 
 
+SAID_OTHERWISE = {"fiscal_year_text", "currency_unit_text", "long_term_text", "total.label"}
+"""Printed words that stand in the tables as a year, a unit, or the name of a column."""
+
+
+@pytest.mark.parametrize("kind", STATEMENT_MODELS.values(), ids=lambda kind: kind.__name__)
+def test_every_cell_of_a_form_is_published_as_printed(kind):
+    """A text field of the model that has no column of its own in the tables of forms is named here."""
+    given = {"template": "sample", "fiscal_year": 2023, "release": None, "scoring_profile": "sample"}
+    form = whole(kind, **{key: value for key, value in given.items() if key in kind.model_fields})
+    form = with_cells(form, lambda cell: f"〔{cell.path}〕")
+    portal = portal_with([loaded(form, DEPARTMENT, "whole")], {"sample": PROFILE})
+    made = tables(judged(portal, lambda _: None, TODAY))
+    published = {cell for table in made.values() if table.name != "findings" for row in table.rows for cell in row}
+    assert {cell.path for cell in printed_cells(form) if cell.text not in published} <= SAID_OTHERWISE
+
+
 def test_a_column_name_is_a_number_everywhere_or_nowhere():
     """The code knows number columns by name alone, so a name has one type in all tables."""
     kinds = {}
-    for table, header in TABLE_COLUMNS.items():
-        for name in header.split():
-            kind = COLUMNS[DECLARED_AS.get((table, name), name)].kind
-            kinds.setdefault(name, set()).add(kind if kind in {"integer", "decimal"} else "text")
+    for table in TABLES:
+        for column in table.columns:
+            kinds.setdefault(column.name, set()).add(column.kind if column.is_number else "text")
     assert {name: kind for name, kind in kinds.items() if len(kind) > 1} == {}
 
 
@@ -206,13 +223,13 @@ def test_the_file_begins_with_one_bom_and_ends_its_lines_with_crlf():
 
 def funding(*amounts):
     """Return a funding table whose executed amounts are ``amounts``."""
-    header = TABLE_COLUMNS["funding"].split()
-    columns = tuple(COLUMNS[name] for name in header)
     rows = tuple(
-        tuple({"department_id": "a/b", "executed_yuan": amount, "line_code": "total"}.get(name) for name in header)
+        tuple(
+            {"department_id": "a/b", "executed_yuan": amount, "line_code": "total"}.get(name) for name in FUNDING.header
+        )
         for amount in amounts
     )
-    return Table("funding", columns, rows)
+    return Table(FUNDING, rows)
 
 
 def test_a_sum_is_exact_and_leaves_blanks_out():

@@ -17,9 +17,9 @@ from build_scripts.importers import read_document
 from build_scripts.importers.document import compact, digest
 from build_scripts.importers.placing import placed_in
 from build_scripts.judging.audit import audit
+from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import csv_text, unguarded
 from build_scripts.tables.downloads import downloadable
-from build_scripts.tables.rows import tables
 from build_scripts.words.vocabulary import Unit
 
 DOCUMENTS = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.txt"))
@@ -300,7 +300,7 @@ def test_base_data_values_have_a_number_and_its_unit():
 def test_every_code_in_the_tables_is_defined_in_the_dictionary():
     """A code column holds its declared codes; only a unit may be another word, and then one that forms print."""
     for table in published().values():
-        for number, (name, column) in enumerate(zip(table.header, table.columns, strict=True)):
+        for number, column in enumerate(table.columns):
             if column.codes is None:
                 continue
             defined = {term.value for term in column.codes}
@@ -308,7 +308,17 @@ def test_every_code_in_the_tables_is_defined_in_the_dictionary():
                 parts = str(cell).split("；" if column.kind == "codes" else "/" if column.codes is Unit else "\0")
                 unknown = [part for part in parts if part not in defined]
                 printed = column.codes is Unit and all(re.search("[\u3400-\u9fff]", part) for part in unknown)
-                assert not unknown or printed, (table.name, name, cell)
+                assert not unknown or printed, (table.name, column.name, cell)
+
+
+def test_every_cell_is_of_the_type_of_its_column_and_every_key_names_one_row():
+    """What a column promises is what its reader gives; no two rows of a table have the same cells in its key."""
+    types = {"integer": int, "decimal": Decimal}
+    for table in published().values():
+        for number, column in enumerate(table.columns):
+            assert all(isinstance(row[number], types.get(column.kind, str) | None) for row in table.rows), column.name
+        places = [table.header.index(name) for name in table.declared.key]
+        assert len({tuple(row[place] for place in places) for row in table.rows}) == len(table.rows), table.name
 
 
 def test_grounds_of_targets_are_coded():
@@ -352,5 +362,5 @@ def test_the_dictionary_is_english_in_english():
     """Sentences and codes of every published column have an English wording without Chinese words or signs."""
     for table in published().values():
         for column in table.columns:
-            for text in (column.en, *(term.en for term in column.codes or ())):
+            for text in (column.sentence.en, *(term.en for term in column.codes or ())):
                 assert not re.search("[\u3400-\u9fff，；：（）]", text), (column.name, text)

@@ -18,8 +18,8 @@ from conftest import TODAY
 
 from build_scripts.judging.audit import audit
 from build_scripts.tables import chunks
+from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import guarded, unguarded
-from build_scripts.tables.rows import tables
 from build_scripts.words.vocabulary import Achievement, FindingStatus, Level1
 
 DEPARTMENT = "changzhi-huguan/government-office"

@@ -22,7 +22,7 @@ from build_scripts.judging.audit import audit
 from build_scripts.judging.check import FIGURES
 from build_scripts.judging.rules import RULES
 from build_scripts.reading import model
-from build_scripts.tables.rows import tables
+from build_scripts.tables.catalogue import tables
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"

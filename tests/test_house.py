@@ -13,8 +13,7 @@ import build_scripts
 from build_scripts.judging.rules import RULES
 from build_scripts.pages import MAKERS
 from build_scripts.pages.kinds.reference import records, reference_sections
-from build_scripts.tables.columns import COLUMNS
-from build_scripts.tables.rows import DECLARED_AS, TABLE_COLUMNS, TITLES
+from build_scripts.tables.catalogue import TABLES
 from build_scripts.words.page_kinds import PageKind
 
 PACKAGE = Path(build_scripts.__file__).parent
@@ -165,13 +164,11 @@ def test_only_the_door_reads_files(path):
 
 
 def test_every_column_has_its_sentences_and_every_table_its_columns():
-    """Every published column is declared with a Chinese and an English sentence; no declaration is left over."""
-    used = {
-        DECLARED_AS.get((table, column), column) for table, header in TABLE_COLUMNS.items() for column in header.split()
-    }
-    assert used == set(COLUMNS)
-    assert all(column.zh and column.en for column in COLUMNS.values())
-    assert set(TITLES) == set(TABLE_COLUMNS)
+    """Every published column has a Chinese and an English sentence; each stands once in its table, as do those of its key."""
+    for table in TABLES:
+        assert all(said.zh and said.en for said in (table.title, *(column.sentence for column in table.columns)))
+        assert len(set(table.header)) == len(table.header)
+        assert set(table.key) <= set(table.header)
 
 
 def test_every_field_has_its_sentences():
@@ -194,8 +191,8 @@ def test_every_template_variable_has_its_sentences():
 def test_every_promise_stands_in_the_reference():
     """Columns, fields, rules, template variables, commands and their options all appear in the generated reference."""
     sections = {section.anchor: section.entries for section in reference_sections()}
-    for table, header in TABLE_COLUMNS.items():
-        assert [entry[0] for entry in sections[f"table-{table}"]] == header.split()
+    for table in TABLES:
+        assert [entry[0] for entry in sections[f"table-{table.name}"]] == list(table.header)
     for record in records():
         assert [entry[0] for entry in sections[f"field-{record.__name__}"]] == list(record.model_fields)
     for kind, maker in MAKERS.items():

@@ -20,9 +20,9 @@ from build_scripts.judging.rollups import Measure, Method, NoRollup, RollupLevel
 from build_scripts.judging.score import score
 from build_scripts.pages.site import Site
 from build_scripts.reading.model import STATEMENT_MODELS, Department
+from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import csv_text
 from build_scripts.tables.ledger import Ledger
-from build_scripts.tables.rows import tables
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 

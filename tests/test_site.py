@@ -16,9 +16,8 @@ from mkdocs.config import load_config
 from build_scripts import cli
 from build_scripts.build import build
 from build_scripts.judging.audit import audit
-from build_scripts.tables.columns import COLUMNS
+from build_scripts.tables.catalogue import TABLES
 from build_scripts.tables.loading_code import recipes
-from build_scripts.tables.rows import TABLE_COLUMNS
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 
@@ -88,12 +87,12 @@ def test_nothing_inline_and_nothing_foreign(real_site):
 
 def test_all_tables_can_be_downloaded(real_site):
     """Each table is at downloads/<table>.csv, with BOM, CRLF and its declared columns."""
-    for name, header in TABLE_COLUMNS.items():
-        data = (real_site / "downloads" / f"{name}.csv").read_bytes()
+    for table in TABLES:
+        data = (real_site / "downloads" / f"{table.name}.csv").read_bytes()
         assert data.startswith(b"\xef\xbb\xbf")
         assert not data.startswith(b"\xef\xbb\xbf\xef\xbb\xbf")
         assert data.endswith(b"\r\n")
-        assert data.decode("utf-8-sig").split("\r\n")[0].split(",") == header.split()
+        assert data.decode("utf-8-sig").split("\r\n")[0].split(",") == list(table.header)
 
 
 def test_every_indicator_and_money_row_is_on_its_page(real_site):
@@ -189,7 +188,7 @@ def test_two_builds_are_the_same_bytes(real_site, tmp_path):
 
 def test_the_downloads_page_prints_the_code_that_is_tested_and_defines_every_code(real_site):
     """In both editions the code to load the tables stands there to the letter, and each list of codes once."""
-    lists = {column.codes for column in COLUMNS.values() if column.codes}
+    lists = {column.codes for table in TABLES for column in table.columns if column.codes}
     for edition in LANGUAGES:
         page = real_site / ("" if edition == "zh" else edition) / "downloads" / "index.html"
         html = page.read_text(encoding="utf-8")

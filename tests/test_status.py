@@ -20,9 +20,9 @@ from build_scripts.pages.kinds.compare import compare_page
 from build_scripts.pages.kinds.home import home_page
 from build_scripts.pages.site import Site
 from build_scripts.reading.load import load
+from build_scripts.tables.catalogue import tables
 from build_scripts.tables.chunks import explore_files
 from build_scripts.tables.ledger import Ledger
-from build_scripts.tables.rows import tables
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 PROJECTS, WHOLE = FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL

@@ -12,8 +12,8 @@ from build_scripts.cells.values import parse_value
 from build_scripts.judging.audit import audit
 from build_scripts.pages.kinds.statement import statement_page
 from build_scripts.pages.site import Site
+from build_scripts.tables.catalogue import tables
 from build_scripts.tables.ledger import Ledger
-from build_scripts.tables.rows import tables
 from build_scripts.words.vocabulary import Achievement, CellState, CurrencyUnit, WithheldReason
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"

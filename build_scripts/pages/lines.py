@@ -9,8 +9,8 @@ from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import Money, StatementSummary
 from build_scripts.reading.model import Goal
+from build_scripts.tables.ids import goal_id
 from build_scripts.tables.ledger import Figure
-from build_scripts.tables.rows import goal_id
 from build_scripts.words.vocabulary import Achievement
 
 

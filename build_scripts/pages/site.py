@@ -25,8 +25,10 @@ from build_scripts.pages.summaries import (
 )
 from build_scripts.reading.records import HeldForm
 from build_scripts.tables.downloads import Download
+from build_scripts.tables.form_tables import counted_as
+from build_scripts.tables.ids import page_url
 from build_scripts.tables.ledger import Figure, Ledger
-from build_scripts.tables.rows import Table, counted_as, page_url
+from build_scripts.tables.published import Table
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import (
     Achievement,

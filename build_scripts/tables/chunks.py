@@ -4,15 +4,15 @@
 
 ``rows``     how many indicator rows there are in all
 ``names``    for ``jurisdiction_id`` and ``department_id``: id → [Chinese name, English name]
-``forms``    one list per column of ``FORM_COLUMNS``, with one place per form: what all rows of a form share
+``forms``    one list per column of ``SHARED_COLUMNS``, with one place per form: what all rows of a form share
 ``chunks``   the files with the rows, in the order of ``indicators.csv``: ``file``, ``rows``, ``size`` in bytes, ``sha256``
 
-``explore/rows-001.json`` and so on hold up to ``CHUNK`` rows each, column by column:
+``explore/rows-001.json`` and so on hold up to ``CHUNK`` rows each, column by column (``ROW_COLUMNS``):
 
 ``form``     for each row the place of its form in the lists of ``forms``
-integers     a list of numbers, null where the table has nothing (``INTEGERS``)
-texts        ``values``, each distinct text of this file once, and ``at``, for each row a place in it (``TEXTS``)
-decimals     the same with the plain digits of each number (``DECIMALS``)
+integers     a list of numbers, null where the table has nothing
+texts        ``values``, each distinct text of this file once, and ``at``, for each row a place in it
+decimals     the same with the plain digits of each number
 
 Texts are raw, as in the CSV without its guard; null is a cell that the form does not have, "" one printed blank.
 ``errors``, ``warnings`` and ``notes`` count the open findings on the row or on one of its cells. The row's ``indicator_id``
@@ -30,7 +30,9 @@ from hashlib import sha256
 
 from build_scripts.cells.amounts import plain
 from build_scripts.judging.score import StatementResult
-from build_scripts.tables.rows import Cell, Row, Table, indicator_id
+from build_scripts.tables.form_tables import INDICATORS
+from build_scripts.tables.ids import indicator_id
+from build_scripts.tables.published import Cell, Table
 from build_scripts.words.vocabulary import FindingStatus, Subject
 
 CHUNK = 5000
@@ -44,12 +46,11 @@ SHARED_COLUMNS = (
     "project",
     "source_id",
 )
-INTEGER_COLUMNS = ("order", "goal_number", "source_line")
-SEVERITIES = {"errors": "error", "warnings": "warning", "notes": "note"}
-TEXT_COLUMNS = (
-    "goal_kind", "level1", "level2", "name_raw", "target_raw", "actual_raw", "weight_raw", "score_raw", "achievement",
+ROW_COLUMNS = (
+    "order", "goal_number", "source_line", "goal_kind", "level1", "level2", "name_raw", "target_raw", "actual_raw",
+    "weight_raw", "score_raw", "achievement", "weight", "score",
 )  # fmt: skip
-DECIMAL_COLUMNS = ("weight", "score")
+SEVERITIES = {"errors": "error", "warnings": "warning", "notes": "note"}
 _ROW = re.compile(r"goals\[\d+\]\.indicators\[\d+\]")
 
 
@@ -80,7 +81,7 @@ def explore_files(tables: Mapping[str, Table], results: Mapping[str, StatementRe
     return files
 
 
-def _rows(table: Table) -> list[Row]:
+def _rows(table: Table) -> list[dict[str, Cell]]:
     return [dict(zip(table.header, row, strict=True)) for row in table.rows]
 
 
@@ -102,18 +103,20 @@ def _findings_by_row(findings: Table, results: Mapping[str, StatementResult]) ->
     return counted
 
 
-def _columns(rows: Sequence[Row], places: Mapping[str, int], found: Counter[tuple[str, str]]) -> dict[str, object]:
+def _columns(
+    rows: Sequence[dict[str, Cell]], places: Mapping[str, int], found: Counter[tuple[str, str]]
+) -> dict[str, object]:
+    integers = {column.name for column in INDICATORS.columns if column.kind == "integer"}
     return {
         "form": [places[str(row["statement_id"])] for row in rows],
-        **{name: [row[name] for row in rows] for name in INTEGER_COLUMNS},
+        **{name: [row[name] for row in rows] for name in ROW_COLUMNS if name in integers},
         **{name: [found[str(row["indicator_id"]), severity] for row in rows] for name, severity in SEVERITIES.items()},
-        **{name: _once(row[name] for row in rows) for name in TEXT_COLUMNS},
-        **{name: _once(_digits(row[name]) for row in rows) for name in DECIMAL_COLUMNS},
+        **{name: _once(_digits(row[name]) for row in rows) for name in ROW_COLUMNS if name not in integers},
     }
 
 
-def _digits(cell: Cell) -> str | None:
-    return plain(cell) if isinstance(cell, Decimal) else None
+def _digits(cell: Cell) -> Cell:
+    return plain(cell) if isinstance(cell, Decimal) else cell
 
 
 def _once(texts: Iterable[Cell]) -> dict[str, list[Cell] | list[int]]:

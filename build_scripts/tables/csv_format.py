@@ -11,8 +11,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from typing import Any
 
-from build_scripts.tables.rows import Cell, Table, text_of
+from build_scripts.tables.published import Cell, PublishedColumn, Table, text_of
 
 _RISKY = re.compile(r"'*[\s\u200b]*[=+\-@\t\r\n\0＝＋－＠]")
 _GUARDED = re.compile(r"'+[\s\u200b]*[=+\-@\t\r\n\0＝＋－＠]")
@@ -33,8 +34,8 @@ def unguarded(text: str) -> str:
 
 def csv_text(table: Table) -> str:
     """Return the table as CSV text without the BOM; every text column is guarded."""
-    kinds = [column.kind for column in table.columns]
-    return _lines([table.header, *([_cell(*pair) for pair in zip(row, kinds, strict=True)] for row in table.rows)])
+    rows = ([_cell(*pair) for pair in zip(row, table.columns, strict=True)] for row in table.rows)
+    return _lines([table.header, *rows])
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -47,9 +48,8 @@ def grid_bytes(grid: list[list[str]]) -> bytes:
     return _lines([grid[0], *([guarded(row[0]), *row[1:]] for row in grid[1:])]).encode("utf-8-sig")
 
 
-def _cell(cell: Cell, kind: str) -> str:
-    text = text_of(cell)
-    return text if kind in {"integer", "decimal"} else guarded(text)
+def _cell(cell: Cell, column: PublishedColumn[Any]) -> str:
+    return text_of(cell) if column.is_number else guarded(text_of(cell))
 
 
 def _lines(rows: Iterable[Iterable[str]]) -> str:

@@ -9,8 +9,11 @@ from hashlib import sha256
 
 from build_scripts.reading.records import Portal
 from build_scripts.tables.formats import FORMATS, Format
-from build_scripts.tables.rows import Cell, Table
+from build_scripts.tables.published import Cell, Table
 from build_scripts.words.language import Both
+
+PLACE_COLUMNS = ("statement_id", "department_id", "jurisdiction_id")
+"""Columns that say where a row belongs; the first that is filled counts."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def _written(files: dict[str, bytes], folder: str, tables: Iterable[Table]) -> t
         own = {kind.file(f"{folder}/{table.name}"): (kind, kind.write(table)) for kind in FORMATS.values()}
         files |= {url: data for url, (_, data) in own.items()}
         entries = (TableFile(kind, url, len(data), sha256(data).hexdigest()) for url, (kind, data) in own.items())
-        listed.append(Download(table.name, Both(*table.title), len(table.rows), tuple(entries)))
+        listed.append(Download(table.name, table.declared.title, len(table.rows), tuple(entries)))
     return tuple(listed)
 
 
@@ -66,20 +69,15 @@ def _rows_by_place(published: Mapping[str, Table]) -> dict[str, list[Table]]:
     """Return for every department (``a/b``) and jurisdiction (``a``) its part of every table that speaks of them."""
     parts: dict[str, list[Table]] = defaultdict(list)
     for table in published.values():
-        place = next((name for name in ("statement_id", "department_id") if name in table.header), None)
-        if place is None or table.name in {"departments", "restatements"}:
+        if not table.declared.by_place:
             continue
-        column, jurisdiction = table.header.index(place), _column(table, "jurisdiction_id")
+        columns = [table.header.index(name) for name in PLACE_COLUMNS if name in table.header]
         rows: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
         for row in table.rows:
-            names = str(row[column] or row[jurisdiction]).split("/")
+            names = next(str(row[column]) for column in columns if row[column]).split("/")
             rows[names[0]].append(row)
             if len(names) > 1:
                 rows["/".join(names[:2])].append(row)
         for key, own in rows.items():
-            parts[key].append(Table(table.name, table.columns, tuple(own)))
+            parts[key].append(Table(table.declared, tuple(own)))
     return parts
-
-
-def _column(table: Table, name: str) -> int:
-    return table.header.index(name) if name in table.header else 0

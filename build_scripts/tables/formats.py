@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from build_scripts.tables.csv_format import csv_bytes
-from build_scripts.tables.rows import Table
+from build_scripts.tables.published import Table
 from build_scripts.words.language import Both
 
 

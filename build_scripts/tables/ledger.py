@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from build_scripts.cells.amounts import added, plain
-from build_scripts.tables.rows import Table, text_of
+from build_scripts.tables.published import Table, text_of
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Code that loads the published tables, as ``/downloads/`` prints it: numbers as numbers, texts as printed.
 
-Which columns hold numbers is taken from ``columns``. An empty number is missing, never zero; every text column
+Which columns hold numbers is taken from their declarations. An empty number is missing, never zero; every text column
 loses the apostrophe of ``csv_format.guarded`` and nothing else, so ``--`` stays ``--``.
 """
 
@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from textwrap import fill, indent
 
-from build_scripts.tables.columns import COLUMNS
-from build_scripts.tables.rows import DECLARED_AS, TABLE_COLUMNS
+from build_scripts.tables.catalogue import TABLES
 
 _PANDAS = r'''
 import pandas as pd
@@ -89,7 +88,4 @@ def _filled(template: str) -> str:
 
 def _columns_of(kind: str) -> list[str]:
     """Return the names of a type's columns, each once; a name has one type in all tables."""
-    headers = ((table, column) for table, header in TABLE_COLUMNS.items() for column in header.split())
-    return sorted(
-        {column for table, column in headers if COLUMNS[DECLARED_AS.get((table, column), column)].kind == kind}
-    )
+    return sorted({column.name for table in TABLES for column in table.columns if column.kind == kind})

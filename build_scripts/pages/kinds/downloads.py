@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
 from build_scripts.reading.model import PortalSettings, SourceDocument
-from build_scripts.tables.columns import PublishedColumn
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.loading_code import Recipe, recipes
-from build_scripts.tables.rows import Table
+from build_scripts.tables.published import PublishedColumn
 from build_scripts.words.language import Both, Term
 from build_scripts.words.page_kinds import PageKind
 
@@ -22,9 +22,7 @@ class DictionaryEntry:
     """A column in the data dictionary."""
 
     anchor: str
-    header: str
-    """The column's name."""
-    column: PublishedColumn
+    column: PublishedColumn[Any]
     codes_at: str
     """Anchor of the column where its codes are listed; empty where that is here."""
 
@@ -68,18 +66,13 @@ def downloads_page(site: Site) -> Page:
 def _dictionary(site: Site, downloads: tuple[Download, ...]) -> list[tuple[Download, list[DictionaryEntry]]]:
     """Return the columns of every table; a list of codes stands at the first column that has it, later ones point there."""
     first: dict[type[Term], str] = {}
-    return [(file, _dictionary_entries(site.tables[file.name], first)) for file in downloads]
-
-
-def _dictionary_entries(table: Table, first: dict[type[Term], str]) -> list[DictionaryEntry]:
     return [
-        _dictionary_entry(f"column-{table.name}-{header}", header, column, first)
-        for header, column in zip(table.header, table.columns, strict=True)
+        (file, [_dictionary_entry(file.name, column, first) for column in site.tables[file.name].columns])
+        for file in downloads
     ]
 
 
-def _dictionary_entry(
-    anchor: str, header: str, column: PublishedColumn, first: dict[type[Term], str]
-) -> DictionaryEntry:
+def _dictionary_entry(table: str, column: PublishedColumn[Any], first: dict[type[Term], str]) -> DictionaryEntry:
+    anchor = f"column-{table}-{column.name}"
     codes_at = first.setdefault(column.codes, anchor) if column.codes else anchor
-    return DictionaryEntry(anchor, header, column, "" if codes_at == anchor else codes_at)
+    return DictionaryEntry(anchor, column, "" if codes_at == anchor else codes_at)

@@ -12,7 +12,7 @@ from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import JurisdictionSummary
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.ledger import Figure
-from build_scripts.tables.rows import Cell
+from build_scripts.tables.published import Cell
 from build_scripts.words.language import Both, Term
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import Achievement, FormType, Level1, Level2, Severity

@@ -15,8 +15,7 @@ from build_scripts.pages.makers import MAKERS, one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
 from build_scripts.reading import model
-from build_scripts.tables.columns import COLUMNS
-from build_scripts.tables.rows import DECLARED_AS, TABLE_COLUMNS, TITLES
+from build_scripts.tables.catalogue import TABLES
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 
@@ -64,15 +63,10 @@ def reference_sections() -> Iterator[ReferenceSection]:
 
 
 def _tables() -> Iterator[ReferenceSection]:
-    for name, header in TABLE_COLUMNS.items():
-        columns = [(column, COLUMNS[DECLARED_AS.get((name, column), column)]) for column in header.split()]
-        zh, en = TITLES[name]
-        title = Both(f"数据表 {name}：{zh}", f"Table {name}: {en}")
-        entries = [
-            (column, _kind(declared.kind, declared.unit), Both(declared.zh, declared.en))
-            for column, declared in columns
-        ]
-        yield ReferenceSection(f"table-{name}", title, entries)
+    for table in TABLES:
+        title = Both(f"数据表 {table.name}：{table.title.zh}", f"Table {table.name}: {table.title.en}")
+        entries = [(column.name, _kind(column.kind, column.unit), column.sentence) for column in table.columns]
+        yield ReferenceSection(f"table-{table.name}", title, entries)
 
 
 def _kind(kind: str, unit: str) -> str:

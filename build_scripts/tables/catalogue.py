@@ -1,0 +1,28 @@
+"""Every published table, in the order in which they are listed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from build_scripts.judging.audit import Audit
+from build_scripts.tables.form_tables import BASE_DATA, FUNDING, GOALS, INDICATORS, NARRATIVES, STATEMENTS
+from build_scripts.tables.portal_tables import (
+    DEPARTMENTS,
+    FINDINGS,
+    JURISDICTIONS,
+    RESTATEMENTS,
+    ROLLUPS,
+    SCORECARD,
+    SOURCES,
+)
+from build_scripts.tables.published import PublishedTable, Table
+
+TABLES: tuple[PublishedTable[Any], ...] = (
+    JURISDICTIONS, DEPARTMENTS, STATEMENTS, FUNDING, GOALS, INDICATORS, NARRATIVES, BASE_DATA, FINDINGS, ROLLUPS,
+    SCORECARD, RESTATEMENTS, SOURCES,
+)  # fmt: skip
+
+
+def tables(audit: Audit) -> dict[str, Table]:
+    """Fill every published table; keys are their names, in the order of ``TABLES``."""
+    return {table.name: table.filled(audit) for table in TABLES}

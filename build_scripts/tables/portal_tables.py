@@ -1,0 +1,200 @@
+"""The tables of what stands beside the forms: places, findings, roll-ups, the scorecard, corrections, sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import starmap
+from typing import Generic, TypeVar
+
+from build_scripts.judging.audit import Audit
+from build_scripts.judging.check import Finding
+from build_scripts.judging.rollups import Measure, Method, NoRollup, Rollup, RollupLevel
+from build_scripts.judging.rules import RULES
+from build_scripts.judging.score import StatementResult
+from build_scripts.judging.scorecard import COLUMNS_OF_CARDS, Card, Taken
+from build_scripts.reading.model import Department, Jurisdiction, Restatement, SourceDocument
+from build_scripts.tables.published import (
+    Cell,
+    PublishedColumn,
+    PublishedTable,
+    code_column,
+    decimal_column,
+    integer_column,
+    listed,
+    text_column,
+)
+from build_scripts.tables.shared_columns import (
+    DEPARTMENT_ID,
+    FISCAL_YEAR,
+    FORM_TYPE,
+    JURISDICTION_ID,
+    SOURCE_ID,
+    STATEMENT_ID,
+)
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import DepartmentKind, FindingStatus, JurisdictionLevel, Severity, Subject
+
+RecordT_co = TypeVar("RecordT_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Kept(Generic[RecordT_co]):
+    """A record of the portal under its id."""
+
+    id: str
+    record: RecordT_co
+
+
+@dataclass(frozen=True)
+class KeptDepartment(Kept[Department]):
+    """A department with its forms."""
+
+    results: tuple[StatementResult, ...]
+
+
+def _departments(audit: Audit) -> Iterator[KeptDepartment]:
+    results: dict[str, list[StatementResult]] = defaultdict(list)
+    for result in audit.results.values():
+        results[result.statement.department_id].append(result)
+    for key, item in audit.portal.departments.items():
+        yield KeptDepartment(key, item, tuple(results[key]))
+
+
+def _measured(taken: Taken) -> PublishedColumn[Card]:
+    """Declare what the scorecard takes of a department's reporting: a list, a share or a count."""
+
+    def read(card: Card) -> Cell:
+        value = card[taken.name]
+        return listed(value) if isinstance(value, tuple) else value
+
+    kind = {"": "text", "percent": "decimal"}.get(taken.unit, "integer")
+    return PublishedColumn(taken.name, kind, taken.sentence, read, taken.unit)
+
+
+# fmt: off
+_NAME: PublishedColumn[Kept[Jurisdiction | Department]] = text_column("name", Both("名称", "Name"), lambda row: row.record.name)
+_NAME_EN: PublishedColumn[Kept[Jurisdiction | Department]] = text_column("name_en", Both("英文名", "English name"), lambda row: row.record.name_en)
+
+JURISDICTIONS = PublishedTable[Kept[Jurisdiction]](
+    "jurisdictions", Both("行政区", "Jurisdictions"), ("jurisdiction_id",), lambda audit: starmap(Kept, audit.portal.jurisdictions.items()),
+    (
+        JURISDICTION_ID.read_by(lambda row: row.id),
+        _NAME,
+        _NAME_EN,
+        code_column("level", Both("行政级别", "Level of government"), JurisdictionLevel, lambda row: row.record.level),
+        text_column("parent_id", Both("上级行政区代码", "Id of the jurisdiction above"), lambda row: row.record.parent),
+        text_column("admin_code", Both("行政区划代码（GB/T 2260）", "GB/T 2260 code"), lambda row: row.record.admin_code),
+    ),
+    by_place=False,
+)
+DEPARTMENTS = PublishedTable[KeptDepartment](
+    "departments", Both("部门", "Departments"), ("department_id",), _departments,
+    (
+        DEPARTMENT_ID.read_by(lambda row: row.id),
+        JURISDICTION_ID.read_by(lambda row: row.id.partition("/")[0]),
+        _NAME,
+        _NAME_EN,
+        code_column("kind", Both("部门类型", "Kind of body"), DepartmentKind, lambda row: row.record.kind),
+        text_column("budget_code", Both("预算单位代码；未知则空", "Code of the budget unit; empty where unknown"), lambda row: row.record.budget_code),
+        integer_column("statements", Both("表单数", "Number of forms"), lambda row: len(row.results), "forms"),
+        integer_column("indicators", Both("指标行数", "Number of indicator rows"), lambda row: sum(len(result.indicators) for result in row.results), "rows"),
+    ),
+    by_place=False,
+)
+FINDINGS = PublishedTable[Finding](
+    "findings", Both("核对发现", "Findings"), ("finding_id",), lambda audit: audit.findings,
+    (
+        text_column("finding_id", Both("核对发现代码", "Id of the finding"), lambda found: found.id),
+        text_column("rule_id", Both("规则代码", "Id of the rule"), lambda found: found.rule_id),
+        code_column("severity", Both("程度", "Severity"), Severity, lambda found: found.severity),
+        code_column("about", Both("说的是印出的内容，还是本门户的处理；后者不需要说明", "Whether it speaks of what the form prints or of how this portal transcribed it; the latter needs no explanation"), Subject, lambda found: found.about),
+        STATEMENT_ID.read_by(lambda found: found.statement_id),
+        DEPARTMENT_ID.read_by(lambda found: found.department_id),
+        JURISDICTION_ID.read_by(lambda found: found.jurisdiction_id),
+        text_column("path", Both("在 YAML 文件中的位置", "Place in the YAML file"), lambda found: found.path),
+        text_column("message_zh", Both("说明（中文）", "Message in Chinese"), lambda found: found.message.zh),
+        text_column("message_en", Both("说明（英文）", "Message in English"), lambda found: found.message.en),
+        text_column("quote", Both("path 所指单元格印出的全部文字，原样；所指不是单元格或不宜重复的则空", "The whole cell at path as printed; empty where path is no cell or its text must not be repeated"), lambda found: found.quote),
+        text_column("published", Both("path 所指单元格印出的数，原样；所说的不是这一格的数则空", "The figure in the cell at path as printed; empty where the finding is about another figure or about words"), lambda found: found.published),
+        text_column("recomputed", Both("本门户按印出的数算出的数", "What this portal calculated from printed figures"), lambda found: found.recomputed),
+        text_column("reference", Both("与之对照的数：预算、上年数、界限、长期目标或其他表上的数", "What the figure is compared with: a budget, last year's figure, a threshold, a long-term target, a figure of another table"), lambda found: found.reference),
+        decimal_column("difference", Both("印出数减重算数；有对照数的，为重算数（没有则印出数）减对照数", "Published less recomputed; where there is a reference, the recomputed figure (else the published one) less that"), lambda found: found.difference),
+        text_column("formula", Both("规则的算式", "Formula of the rule"), lambda found: RULES[found.rule_id].formula.zh),
+        text_column("formula_en", Both("规则的算式（英文）", "Formula of the rule in English"), lambda found: RULES[found.rule_id].formula.en),
+        text_column("also", Both("同一行也符合、因已有本条而不再另列的规则", "Rules that the same row meets too and that are not listed again beside this one"), lambda found: listed(found.also)),
+        text_column("file", Both("YAML 文件", "YAML file"), lambda found: found.file),
+        integer_column("line", Both("YAML 文件行号", "Line of the YAML file"), lambda found: found.line),
+        code_column("status", Both("状态；本门户的处理不写状态", "Status; none for how this portal transcribed a form"), FindingStatus, lambda found: found.status if found.about is Subject.FORM else None),
+        text_column("reply", Both("部门的说明", "The department's reply"), lambda found: found.reply),
+        text_column("release", Both("发布审查：哪个单位、何时、为何同意发布这张曾暂缓发布的表；不是部门的说明", "Review before publication: who released the form that had been held back, when and why; it is no reply"), lambda found: found.review or None),
+    ),
+)
+ROLLUPS = PublishedTable[Rollup](
+    "rollups", Both("汇总", "Roll-ups"), ("rollup_id",), lambda audit: audit.rollups,
+    (
+        text_column("rollup_id", Both("汇总代码：部门或行政区/年度#表单类型-指标", "Id: department or jurisdiction/year#form type-measure"), lambda item: item.id),
+        code_column("level", Both("汇总到哪一级", "Whose figure it is"), RollupLevel, lambda item: item.level),
+        JURISDICTION_ID.read_by(lambda item: item.place.partition("/")[0]),
+        DEPARTMENT_ID.read_by(lambda item: None if item.level is RollupLevel.JURISDICTION else item.place),
+        FISCAL_YEAR.read_by(lambda item: item.fiscal_year),
+        FORM_TYPE.read_by(lambda item: item.form_type),
+        code_column("measure", Both("汇总的是什么", "What is rolled up"), Measure, lambda item: item.measure),
+        decimal_column("value", Both("汇总数，单位见 unit；不能汇总则空", "The figure in the unit of its row; empty where there is none"), lambda item: item.value),
+        text_column("unit", Both("计量单位：yuan、percent、points、rows", "Unit: yuan, percent, points or rows"), lambda item: item.unit),
+        code_column("method", Both("汇总方法", "How the forms' figures were brought together"), Method, lambda item: item.method),
+        integer_column("forms_counted", Both("计入几份表单", "Forms counted"), lambda item: item.counted, "forms"),
+        integer_column("forms_total", Both("应有几份表单：已收录的（含待审查的），部门整体表每个部门一份", "Forms that should be in it: those in the portal, also those that await review; of whole-department forms one for each department"), lambda item: item.total, "forms"),
+        integer_column("rows_judged", Both("达成率的分母：能判断是否达成的指标", "Indicators that can be judged, of which the share is taken"), lambda item: item.rows_judged, "rows"),
+        integer_column("rows_total", Both("已发布表单中设有目标值的指标，包括不能判断的", "Indicators with a target on the published forms, also those that cannot be judged"), lambda item: item.rows_total, "rows"),
+        decimal_column("money_share", Both("计入表单的全年预算数占全部表单的比例；有的预算数缺失或有错误则空", "Share of the adjusted budget of all forms that stands on the counted ones; empty where not all of it is known"), lambda item: item.money_share, "percent"),
+        text_column("missing", Both("没有此数的表单、待审查的表单、没有收录表单的部门", "Forms without the figure, forms that await review, departments without a form"), lambda item: listed(party.name.zh for party in item.missing)),
+        text_column("missing_ids", Both("同上，代码", "The same, as ids"), lambda item: listed(party.id for party in item.missing)),
+        text_column("excluded", Both("因有错误类发现而不计入的表单；部门作了说明也不计入，误报除外", "Forms left out because of errors, explained or not; false positives are none"), lambda item: listed(party.name.zh for party in item.excluded)),
+        text_column("excluded_ids", Both("同上，代码", "The same, as ids"), lambda item: listed(party.id for party in item.excluded)),
+        text_column("formula", Both("代入各表数字的算式，金额以元计", "The formula with the forms' own numbers, money in yuan"), lambda item: item.formula or None),
+        code_column("reason", Both("为什么没有汇总数", "Why there is no figure"), NoRollup, lambda item: item.reason),
+    ),
+)
+SCORECARD = PublishedTable[Card](
+    "scorecard", Both("填报情况", "Reporting scorecard"), ("scorecard_id",), lambda audit: audit.cards,
+    (
+        text_column("scorecard_id", Both("填报情况代码：部门/年度", "Id: department/year"), lambda card: card.id),
+        JURISDICTION_ID.read_by(lambda card: card.jurisdiction_id),
+        DEPARTMENT_ID.read_by(lambda card: card.department_id),
+        FISCAL_YEAR.read_by(lambda card: card.fiscal_year),
+        *map(_measured, COLUMNS_OF_CARDS),
+    ),
+)
+RESTATEMENTS = PublishedTable[Restatement](
+    "restatements", Both("数据更正", "Restatements"), ("statement_id", "path", "column", "old", "new", "date"), lambda audit: audit.portal.restatements,
+    (
+        STATEMENT_ID.read_by(lambda item: item.statement),
+        text_column("path", Both("在 YAML 文件中的位置", "Place in the YAML file"), lambda item: item.path),
+        text_column("column", Both("被更改的列", "Column that changed"), lambda item: item.column),
+        text_column("old", Both("原数", "Old figure"), lambda item: item.old),
+        text_column("new", Both("新数", "New figure"), lambda item: item.new),
+        text_column("date", Both("日期", "Date"), lambda item: item.date),
+        text_column("reason", Both("原因", "Reason"), lambda item: item.reason),
+        text_column("commit", Both("git 提交", "git commit"), lambda item: item.commit),
+    ),
+    by_place=False,
+)
+SOURCES = PublishedTable[Kept[SourceDocument]](
+    "sources", Both("来源文件", "Source documents"), ("source_id",), lambda audit: starmap(Kept, audit.portal.sources.items()),
+    (
+        SOURCE_ID.read_by(lambda row: row.id),
+        text_column("title", Both("标题", "Title"), lambda row: row.record.title),
+        text_column("publisher", Both("发布单位", "Publisher"), lambda row: row.record.publisher),
+        text_column("url", Both("网址；未知则空", "Address; empty where unknown"), lambda row: row.record.url),
+        text_column("approval_date", Both("批复日期；未知则空", "Day of approval; empty where unknown"), lambda row: row.record.approval_date),
+        text_column("publication_date", Both("发布日期", "Publication date"), lambda row: row.record.publication_date),
+        text_column("retrieved", Both("取得日期", "Date of retrieval"), lambda row: row.record.retrieved),
+        text_column("media_type", Both("文件格式", "Format"), lambda row: row.record.media_type),
+        text_column("sha256", Both("来源文本的 SHA-256", "SHA-256 of the source text"), lambda row: row.record.sha256),
+        integer_column("lines", Both("来源文本行数", "Lines of the source text"), lambda row: row.record.lines),
+    ),
+    by_place=False,
+)
+# fmt: on

@@ -1,0 +1,141 @@
+"""What a published table is: its name, its key, where its rows come from, and its columns in their order.
+
+A column is one declaration: name, type, unit, sentence, codes, and how a row's cell is read. The files, the dictionary,
+the reference page and the loading code are made from these declarations.
+Types: ``text`` as printed or derived, ``integer``, ``decimal`` (plain digits, never a float), ``code`` (one of ``codes``),
+``codes`` (several of them, joined by ``；``). A printed blank stays as printed and is never zero; None is an empty cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from build_scripts.cells.amounts import plain
+from build_scripts.judging.audit import Audit
+from build_scripts.words.language import Both, Term
+
+Cell = str | int | Decimal | None
+SourceT = TypeVar("SourceT")
+"""What a row is made from."""
+SourceT_contra = TypeVar("SourceT_contra", contravariant=True)
+
+
+@dataclass(frozen=True)
+class PublishedColumn(Generic[SourceT_contra]):
+    """One published column of rows that are made from such a source."""
+
+    name: str
+    kind: str
+    sentence: Both
+    read: Callable[[SourceT_contra], Cell]
+    unit: str = ""
+    codes: type[Term] | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are numbers, in which no format changes a sign."""
+        return self.kind in {"integer", "decimal"}
+
+    def read_by(self, read: Callable[[SourceT], Cell]) -> PublishedColumn[SourceT]:
+        """Return the same column of rows that are made from another source."""
+        return PublishedColumn(self.name, self.kind, self.sentence, read, self.unit, self.codes)
+
+
+def text_column(name: str, sentence: Both, read: Callable[[SourceT], Cell]) -> PublishedColumn[SourceT]:
+    """Declare a column of words, ids or days."""
+    return PublishedColumn(name, "text", sentence, read)
+
+
+def raw_column(name: str, sentence: Both, read: Callable[[SourceT], str | None]) -> PublishedColumn[SourceT]:
+    """Declare a column of cells as printed."""
+    return PublishedColumn(name, "text", Both(f"{sentence.zh}，原样", f"{sentence.en}, as printed"), read)
+
+
+def integer_column(
+    name: str, sentence: Both, read: Callable[[SourceT], Cell], unit: str = ""
+) -> PublishedColumn[SourceT]:
+    """Declare a column of whole numbers."""
+    return PublishedColumn(name, "integer", sentence, read, unit)
+
+
+def decimal_column(
+    name: str, sentence: Both, read: Callable[[SourceT], Cell], unit: str = ""
+) -> PublishedColumn[SourceT]:
+    """Declare a column of decimal numbers."""
+    return PublishedColumn(name, "decimal", sentence, read, unit)
+
+
+def code_column(
+    name: str, sentence: Both, terms: type[Term], read: Callable[[SourceT], str | None]
+) -> PublishedColumn[SourceT]:
+    """Declare a column with one code in a cell."""
+    return PublishedColumn(name, "code", sentence, read, codes=terms)
+
+
+def codes_column(
+    name: str, sentence: Both, terms: type[Term], read: Callable[[SourceT], Iterable[str]]
+) -> PublishedColumn[SourceT]:
+    """Declare a column with any number of codes in a cell."""
+    several = Both(f"{sentence.zh}，多项以“；”分隔", f"{sentence.en}; several are joined by a full-width semicolon")
+    return PublishedColumn(name, "codes", several, lambda source: listed(read(source)), codes=terms)
+
+
+def listed(texts: Iterable[str]) -> str | None:
+    """Return several texts as one cell."""
+    return "；".join(texts) or None
+
+
+@dataclass(frozen=True)
+class PublishedTable(Generic[SourceT]):
+    """A table before it is filled."""
+
+    name: str
+    title: Both
+    key: tuple[str, ...]
+    """The columns whose cells together name one row."""
+    rows: Callable[[Audit], Iterable[SourceT]]
+    columns: tuple[PublishedColumn[SourceT], ...]
+    by_place: bool = True
+    """Whether each department and jurisdiction has its part of it: the rows of its forms, else those that name it."""
+
+    @cached_property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    def filled(self, audit: Audit) -> Table:
+        """Return the table with its rows."""
+        readers = [column.read for column in self.columns]
+        return Table(self, tuple(tuple(read(source) for read in readers) for source in self.rows(audit)))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A published table: ``rows`` has one tuple per row in the order of its columns."""
+
+    declared: PublishedTable[Any]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its files."""
+        return self.declared.name
+
+    @property
+    def columns(self) -> tuple[PublishedColumn[Any], ...]:
+        """Its columns as declared."""
+        return self.declared.columns
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return self.declared.header
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as every text format publishes it: decimals in plain digits, nothing for None."""
+    return "" if cell is None else plain(cell) if isinstance(cell, Decimal) else str(cell)

@@ -1,0 +1,150 @@
+"""Columns that stand in several tables, and the rows of forms that they are read from."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, Protocol, TypeVar
+
+from build_scripts.cells.amounts import rounded
+from build_scripts.judging.audit import Audit
+from build_scripts.judging.score import FundingResult, IndicatorResult, NotRecomputed, ScoredRow, StatementResult
+from build_scripts.reading.form_cells import GoalCells, TotalCells
+from build_scripts.reading.model import AnyStatement, BaseDataRow, FundingLine, Goal, Indicator, Narrative
+from build_scripts.reading.records import LoadedStatement
+from build_scripts.tables.ids import goal_id
+from build_scripts.tables.published import (
+    PublishedColumn,
+    SourceT,
+    code_column,
+    decimal_column,
+    integer_column,
+    raw_column,
+    text_column,
+)
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import FormType, Severity, Unit
+
+PrintedT_co = TypeVar("PrintedT_co", covariant=True)
+ReadT_co = TypeVar("ReadT_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class JudgedForm:
+    """A form: what it prints, what was recomputed and what was found."""
+
+    result: StatementResult
+    found: Mapping[Severity, int]
+    """How many open findings of each severity there are."""
+    doubted: bool
+    """Whether an error puts its money in doubt."""
+
+    @property
+    def statement(self) -> LoadedStatement:
+        """The form with its place in the tree."""
+        return self.result.statement
+
+    @property
+    def total(self) -> TotalCells | None:
+        """Its total row, where it prints one."""
+        return self.statement.cells.total
+
+
+@dataclass(frozen=True)
+class FormRow(Generic[PrintedT_co, ReadT_co]):
+    """A row of a form: what it prints, and beside it what was read from that and recomputed."""
+
+    form: JudgedForm
+    path: str
+    order: int
+    """Its place among the rows of its kind, from 1."""
+    printed: PrintedT_co
+    read: ReadT_co
+
+    @property
+    def statement(self) -> LoadedStatement:
+        """The form on which it stands."""
+        return self.form.statement
+
+
+class OnForm(Protocol):
+    """A form or a row of one."""
+
+    @property
+    def statement(self) -> LoadedStatement:
+        """The form."""
+
+
+AnyRow = FormRow[FundingLine | Indicator | Goal | Narrative | BaseDataRow, object]
+WeighedRow = FormRow[FundingLine | Indicator | Goal, FundingResult | IndicatorResult | GoalCells]
+PointsRow = FormRow[FundingLine | Indicator, ScoredRow]
+
+
+def forms(audit: Audit) -> Iterator[JudgedForm]:
+    """Return every form of the portal."""
+    tally: dict[str, Counter[Severity]] = defaultdict(Counter)
+    for finding in audit.findings:
+        if finding.is_open:
+            tally[finding.statement_id][finding.severity] += 1
+    return (JudgedForm(result, tally[key], key in audit.money_in_doubt) for key, result in audit.results.items())
+
+
+def withheld(form: AnyStatement, *rows: str) -> str | None:
+    """Return the cells of the rows at these paths that are not disclosed, each with its ground."""
+    places = [(*item.path.rpartition("."), item.reason) for item in form.withheld]
+    return "; ".join(f"{cell}: {reason.value}" for row, _, cell, reason in places if row in rows) or None
+
+
+def percent_cell(value: Decimal | None) -> Decimal | None:
+    """Publish rates with four decimals: more than any form prints, and no endless fractions."""
+    return None if value is None else rounded(value, 4).normalize()
+
+
+def _difference(row: PointsRow) -> Decimal | None:
+    """Return published less recomputed points, where there are both."""
+    points, recomputed = row.read.score.value, row.read.score_recomputed.value
+    return None if points is None or recomputed is None else points - recomputed
+
+
+def unit_code(name: str, sentence: Both, read: Callable[[SourceT], str | None]) -> PublishedColumn[SourceT]:
+    """Declare a column of units."""
+    zh, en = (
+        f"{sentence.zh}；没有代码的量词照印出的字（如篇、本）",
+        f"{sentence.en}; a counting word without a code stays as printed",
+    )
+    return code_column(name, Both(zh, en), Unit, read)
+
+
+def counted_per(name: str, what: Both, read: Callable[[SourceT], str | None]) -> PublishedColumn[SourceT]:
+    """Declare a column of what a value is counted per."""
+    zh = f"{what.zh}按什么计（单价、频次），如 year、person/year；总数则空"
+    en = f"What {what.en} is counted per (a unit price, a frequency), such as year or person/year; empty for a total"
+    return code_column(name, Both(zh, en), Unit, read)
+
+
+# fmt: off
+JURISDICTION_ID: PublishedColumn[OnForm] = text_column("jurisdiction_id", Both("行政区代码，即网址的第一段", "Id of the jurisdiction, first part of the address"), lambda row: row.statement.jurisdiction_id)
+DEPARTMENT_ID: PublishedColumn[OnForm] = text_column("department_id", Both("部门代码：行政区/部门", "Id of the department: jurisdiction/department"), lambda row: row.statement.department_id)
+STATEMENT_ID: PublishedColumn[OnForm] = text_column("statement_id", Both("表单代码：行政区/部门/年度/表单，即网址", "Id of the form: jurisdiction/department/year/form, its address"), lambda row: row.statement.id)
+FISCAL_YEAR: PublishedColumn[OnForm] = integer_column("fiscal_year", Both("财政年度", "Fiscal year"), lambda row: row.statement.form.fiscal_year)
+FORM_TYPE: PublishedColumn[OnForm] = code_column("form_type", Both("表单类型", "Form type"), FormType, lambda row: row.statement.form.form_type)
+PROJECT: PublishedColumn[OnForm] = raw_column("project", Both("项目名称", "Project name"), lambda row: row.statement.project)
+SOURCE_ID: PublishedColumn[OnForm] = text_column("source_id", Both("来源文件代码", "Id of the source document"), lambda row: row.statement.form.source.document)
+CONTEXT = (STATEMENT_ID, DEPARTMENT_ID, JURISDICTION_ID, FISCAL_YEAR)
+
+ORDER: PublishedColumn[AnyRow] = integer_column("order", Both("在表中的顺序，从 1 起", "Position on the form, from 1"), lambda row: row.order)
+GOAL_ID: PublishedColumn[AnyRow] = text_column("goal_id", Both("目标代码：表单代码加目标序号", "Id of the goal: form id and position"), lambda row: goal_id(row.statement.id, row.order))
+WITHHELD: PublishedColumn[AnyRow] = text_column("withheld", Both("本行中不公开的单元格与理由，如 actual: privacy", "Cells of the row that are not disclosed, each with its ground, such as actual: privacy"), lambda row: withheld(row.statement.form, row.path))
+SOURCE_LINE: PublishedColumn[AnyRow] = integer_column("source_line", Both("在来源文本中的行号", "Line of the source text"), lambda row: row.printed.source_line)
+
+WEIGHT_RAW: PublishedColumn[WeighedRow] = raw_column("weight_raw", Both("分值", "Weight (maximum points)"), lambda row: row.printed.weight)
+WEIGHT: PublishedColumn[WeighedRow] = decimal_column("weight", Both("印出分值的数值", "Number of the printed weight"), lambda row: row.read.weight.value, "points")
+SCORE_RAW: PublishedColumn[PointsRow] = raw_column("score_raw", Both("得分", "Score (points awarded)"), lambda row: row.printed.score)
+SCORE: PublishedColumn[PointsRow] = decimal_column("score", Both("印出得分的数值", "Number of the printed score"), lambda row: row.read.score.value, "points")
+SCORE_RECOMPUTED: PublishedColumn[PointsRow] = decimal_column("score_recomputed", Both("按评分规则重算的得分；不能重算则空", "Score recomputed; empty where it cannot be"), lambda row: row.read.score_recomputed.value, "points")
+SCORE_DIFFERENCE: PublishedColumn[PointsRow] = decimal_column("score_difference", Both("印出得分减重算得分", "Published less recomputed score"), _difference, "points")
+SCORE_REASON: PublishedColumn[PointsRow] = code_column("score_reason", Both("不能重算的原因", "Why the score cannot be recomputed"), NotRecomputed, lambda row: row.read.score_recomputed.reason)
+SCORE_FORMULA: PublishedColumn[PointsRow] = text_column("score_formula", Both("代入本行数字的算式", "The formula with this row's own numbers"), lambda row: row.read.score_recomputed.formula or None)
+# fmt: on
