@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from build_scripts.commands import commands
+from build_scripts.words.language import Both
 
 if TYPE_CHECKING:
     from build_scripts.build import Summary
@@ -53,7 +54,7 @@ def _answered(work: Callable[[], int]) -> int:
         print(_reason(error), file=sys.stderr)
         return WRONG_CALL
     except KeyboardInterrupt:
-        print("已中断 · stopped", file=sys.stderr)
+        print(Both("已中断", "stopped"), file=sys.stderr)
         return STOPPED
 
 
@@ -67,10 +68,11 @@ def _print_anything() -> None:
 def _reason(error: OSError) -> str:
     """Return what the system refused, and where."""
     place = error.filename2 or error.filename
-    return (
-        f"{f'{place}: ' if place else ''}无法读写，请检查路径、权限与磁盘空间"
-        f" · cannot be read or written; check path, permissions and disk space: {error.strerror or error}"
+    said = Both(
+        f"{f'{place}: ' if place else ''}无法读写，请检查路径、权限与磁盘空间",
+        f"cannot be read or written; check path, permissions and disk space: {error.strerror or error}",
     )
+    return str(said)
 
 
 class CallError(Exception):
@@ -98,9 +100,11 @@ class Progress:
 def _data_folder(arguments: argparse.Namespace) -> Path:
     data: Path = arguments.data
     if not data.is_dir():
-        raise CallError(
-            f"{data}: 没有这个数据文件夹，请在项目根目录运行或用 --data 指定 · no such data folder; run from the project's root or say --data"
+        said = Both(
+            f"{data}: 没有这个数据文件夹，请在项目根目录运行或用 --data 指定",
+            "no such data folder; run from the project's root or say --data",
         )
+        raise CallError(said)
     return data
 
 
@@ -124,7 +128,7 @@ def today() -> date:
         return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()
     except (ValueError, OverflowError, OSError):
         raise CallError(
-            f"SOURCE_DATE_EPOCH={epoch}: 应为 1970 年以来的秒数 · should be the seconds since 1970"
+            Both(f"SOURCE_DATE_EPOCH={epoch}: 应为 1970 年以来的秒数", "should be the seconds since 1970")
         ) from None
 
 
@@ -138,7 +142,7 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     findings = audited.findings if audited else ()
     if audited is not None and chosen is not None:
         problems, findings = [], tuple(finding for finding in findings if finding.rule_id in chosen)
-    found = reports.messages(problems, findings, arguments.lang)
+    found = reports.messages(problems, findings)
     within = [_below_root(path, data) for path in arguments.paths]
     if within and audited is not None:  # what kept the data from being checked is said whatever PATH names
         _nothing_unread(within, audited)
@@ -157,10 +161,11 @@ def _nothing_unread(within: list[str], audited: Audit) -> None:
     """
     for place in within:
         if not any(PurePosixPath(file).is_relative_to(place) for file in audited.portal.positions):
-            raise CallError(
-                f"{place}: 其中没有数据文件，没有可核对的（以“.”开头的文件和 README.md 不读）"
-                " · no data file here, nothing to check (names that begin with '.' and README.md are not read)"
+            said = Both(
+                f"{place}: 其中没有数据文件，没有可核对的（以“.”开头的文件和 README.md 不读）",
+                "no data file here, nothing to check (names that begin with '.' and README.md are not read)",
             )
+            raise CallError(said)
 
 
 def _below_root(path: Path, data: Path) -> str:
@@ -173,7 +178,7 @@ def _below_root(path: Path, data: Path) -> str:
     if place.exists() and folder.is_relative_to(place):
         return "."
     if not place.exists() or not place.is_relative_to(folder):
-        raise CallError(f"{path}: {data} 中没有这个文件 · not in {data}")
+        raise CallError(Both(f"{path}: {data} 中没有这个文件", f"not in {data}"))
     return place.relative_to(folder.parent).as_posix()
 
 
@@ -190,16 +195,18 @@ def _chosen_rules(selected: str, ignored: str) -> set[str]:
         unknown = [part for part in wanted if not any(key.startswith(part) for key in RULES)]
         if unknown:
             raise CallError(
-                f"没有规则 {'、'.join(unknown)}；已有 {'、'.join(sorted(RULES))} · no rule {', '.join(unknown)}"
+                Both(f"没有规则 {'、'.join(unknown)}；已有 {'、'.join(sorted(RULES))}", f"no rule {', '.join(unknown)}")
             )
         return {key for key in RULES if any(key.startswith(part) for part in wanted)}
 
     kept = matching(selected) if selected.strip() else set(RULES)
     left = kept - matching(ignored)
     if not left:
-        raise CallError(
-            "--rules 与 --ignore 没有留下任何规则，等于没有检查；请改正 · --rules and --ignore leave no rule to run"
+        said = Both(
+            "--rules 与 --ignore 没有留下任何规则，等于没有检查；请改正",
+            "--rules and --ignore leave no rule to run",
         )
+        raise CallError(said)
     return left
 
 
@@ -221,13 +228,11 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     audited, problems = _audit(arguments, progress)
     findings = audited.findings if audited else ()
     failing = [item for item in findings if item.severity is not Severity.NOTE and item.status is FindingStatus.OPEN]
-    found = reports.messages(problems, failing if arguments.strict else (), arguments.lang)
+    found = reports.messages(problems, failing if arguments.strict else ())
     if found:
         print(reports.text(found, reports.sources_of(arguments.data.resolve().parent, found), arguments.lang))
     if audited is None or any(item.severity is Severity.ERROR for item in found) or (arguments.strict and found):
-        print(
-            f"未发布，{arguments.out} 保持原样 · nothing was published; {arguments.out} is as it was", file=sys.stderr
-        )
+        print(_unpublished(arguments.out), file=sys.stderr)
         return DATA_ERRORS
     try:
         summary = build(
@@ -236,13 +241,17 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     except (PublishError, UnprovedError, OSError, TemplateError) as error:
         progress.done()
         print(
-            f"{_why(error)}\n未发布，{arguments.out} 保持原样 · nothing was published; {arguments.out} is as it was",
+            f"{_why(error)}\n{_unpublished(arguments.out)}",
             file=sys.stderr,
         )
         return WRONG_CALL
     progress.done()
     print(_closing_words(summary, arguments.out, time.monotonic() - started))
     return FINE
+
+
+def _unpublished(out: Path) -> Both:
+    return Both(f"未发布，{out} 保持原样", f"nothing was published; {out} is as it was")
 
 
 def _why(error: Exception) -> str:
@@ -255,7 +264,9 @@ def _why(error: Exception) -> str:
         if isinstance(error, TemplateSyntaxError):
             places.append(f"{error.filename or error.name}:{error.lineno}")
         place = places[-1] if places else "site_templates/"
-        return f"{place}: 页面模板有误 · the page template is wrong: {error.message or type(error).__name__}"
+        return str(
+            Both(f"{place}: 页面模板有误", f"the page template is wrong: {error.message or type(error).__name__}")
+        )
     return _reason(error) if isinstance(error, OSError) else str(error)
 
 
@@ -272,21 +283,25 @@ def plain_folder() -> Path:
 def _closing_words(summary: Summary, out: Path, seconds: float) -> str:
     from build_scripts.words.vocabulary import Severity
 
-    counts = "，".join(f"{severity.zh} {summary.findings[severity]}" for severity in Severity)
-    english = ", ".join(f"{summary.findings[severity]} {severity.value}" for severity in Severity)
+    counts = Both("，", ", ").join(
+        Both(f"{severity.zh} {summary.findings[severity]}", f"{summary.findings[severity]} {severity.value}")
+        for severity in Severity
+    )
     waiting = [
-        (
-            f"{summary.held} 份表单因疑似涉密或个人信息暂缓发布：审查后在文件中写上 release，见 mingzhang check --rules DSC"
-            f" · {summary.held} forms wait for a release in their files; see mingzhang check --rules DSC"
+        str(
+            Both(
+                f"{summary.held} 份表单因疑似涉密或个人信息暂缓发布：审查后在文件中写上 release，见 mingzhang check --rules DSC",
+                f"{summary.held} forms wait for a release in their files; see mingzhang check --rules DSC",
+            )
         )
     ]
     return "\n".join(
         [
             f"已发布 {out}/：{summary.forms} 份表单，{summary.departments} 个部门，{summary.indicators} 行指标，{summary.pages} 个页面，用时 {seconds:.1f} 秒",
-            f"核对发现：{counts}；页面上 {summary.figures} 个合计与计数已用公开的 CSV 验算",
+            f"核对发现：{counts.zh}；页面上 {summary.figures} 个合计与计数已用公开的 CSV 验算",
             "查看：make serve，或用任何静态服务器打开该文件夹；发现的说明见 findings/ 页",
             f"published {out}/: {summary.forms} forms, {summary.departments} departments, {summary.indicators} indicator rows, {summary.pages} pages, {seconds:.1f} s",
-            f"findings: {english}; {summary.figures} sums and counts on the pages proved against the public CSV",
+            f"findings: {counts.en}; {summary.figures} sums and counts on the pages proved against the public CSV",
             "to look at it: make serve, or any static server over that folder; the findings are explained under findings/",
             *(waiting if summary.held else []),
         ]
@@ -303,10 +318,11 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
     try:  # asked before the build, so that nobody waits for a site that cannot be shown
         socket.create_server(("127.0.0.1", arguments.port)).close()
     except OSError as error:
-        raise CallError(
-            f"端口 {arguments.port} 不能使用，请用 --port 另选 · port {arguments.port} cannot be used; choose another --port:"
-            f" {error.strerror or error}"
-        ) from error
+        said = Both(
+            f"端口 {arguments.port} 不能使用，请用 --port 另选",
+            f"port {arguments.port} cannot be used; choose another --port: {error.strerror or error}",
+        )
+        raise CallError(said) from error
     code = _run_build(arguments, started)
     if code != FINE:
         return code
@@ -324,7 +340,7 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
     root = project_root()
     for place in (arguments.data, root / "content", root / "site_templates", root / "mkdocs.yml"):
         server.watch(str(place))
-    print(f"http://127.0.0.1:{arguments.port}/  （Ctrl+C 停止 · stops it）")
+    print(f"http://127.0.0.1:{arguments.port}/  （{Both('Ctrl+C 停止', 'stops it')}）")
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
@@ -337,7 +353,9 @@ def _run_explain(arguments: argparse.Namespace, _started: float) -> int:
 
     rule = RULES.get(arguments.rule.upper())
     if rule is None:
-        raise CallError(f"没有规则 {arguments.rule}；已有 {'、'.join(sorted(RULES))} · no rule {arguments.rule}")
+        raise CallError(
+            Both(f"没有规则 {arguments.rule}；已有 {'、'.join(sorted(RULES))}", f"no rule {arguments.rule}")
+        )
     print(rule_text(rule, arguments.lang))
     return FINE
 
@@ -346,16 +364,16 @@ def rule_text(rule: Rule, lang: str) -> str:
     """Return everything that is said about a rule, as the terminal shows it."""
     from build_scripts.reading.yaml_writing import write
 
-    zh = lang == "zh"
-    labels = (
-        ("原因", "算式", "依据", "会被指出的写法", "不会被指出的写法")
-        if zh
-        else ("Reason", "Formula", "Basis", "Found", "Not found")
+    wrong, right = (f"\n{textwrap.indent(write(example), '    ').rstrip()}" for example in rule.examples)
+    parts = (
+        (Both("原因", "Reason"), rule.reason.of(lang)),
+        (Both("算式", "Formula"), rule.formula.of(lang)),
+        (Both("依据", "Basis"), rule.basis.of(lang)),
+        (Both("会被指出的写法", "Found"), wrong),
+        (Both("不会被指出的写法", "Not found"), right),
     )
-    parts = [rule.reason.of(lang), rule.formula.of(lang), rule.basis.of(lang)]
-    parts += [f"\n{textwrap.indent(write(example), '    ').rstrip()}" for example in rule.examples]
-    head = f"{rule.id} {rule.title.of(lang)}（{rule.severity.zh if zh else rule.severity.en}）"
-    return "\n".join([head, *(f"{label}：{part}" for label, part in zip(labels, parts, strict=True))])
+    head = f"{rule.id} {rule.title.of(lang)}（{rule.severity.of(lang)}）"
+    return "\n".join([head, *(f"{label.of(lang)}：{part}" for label, part in parts)])
 
 
 def _run_import(arguments: argparse.Namespace, _started: float) -> int:
@@ -384,10 +402,11 @@ def _department_folder(to: str, data: Path) -> str:
     parts = given.relative_to(root).parts if given.is_relative_to(root) else PurePosixPath(to).parts
     parts = parts[1:] if parts and parts[0] == root.name else parts
     if to and (len(parts) != 2 or parts[0] in RESERVED or not all(re.fullmatch(ID_PATTERN, part) for part in parts)):
-        raise CallError(
-            f"--to {to}: 应为 data/行政区代码/部门代码，代码用小写英文字母、数字和连字符，如 data/wuhan-jiangxia/gov-office"
-            " · should be data/<jurisdiction>/<department>, ids of lower-case letters, digits and hyphens"
+        said = Both(
+            f"--to {to}: 应为 data/行政区代码/部门代码，代码用小写英文字母、数字和连字符，如 data/wuhan-jiangxia/gov-office",
+            "should be data/<jurisdiction>/<department>, ids of lower-case letters, digits and hyphens",
         )
+        raise CallError(said)
     return "/".join(parts) if to else ""
 
 

@@ -22,6 +22,7 @@ from build_scripts.judging.rules import RULES
 from build_scripts.reading.load import content_of
 from build_scripts.reading.problems import Problem, line_and_column
 from build_scripts.reading.strict_yaml import shown_lines
+from build_scripts.words.language import COLON, Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -37,10 +38,8 @@ class Message:
     column: int
     id: str
     severity: Severity
-    text: str
-    """What is so, in the language asked for; the next two say it in both."""
-    message_zh: str
-    message_en: str
+    message: Both
+    """What is so."""
     about: Subject = Subject.FORM
     statement_id: str = ""
     path: str = ""
@@ -64,15 +63,14 @@ class Message:
 Reporter = Callable[[Sequence[Message], Mapping[str, list[str]], str], str]
 
 
-def messages(problems: Iterable[Problem], findings: Iterable[Finding], lang: str) -> list[Message]:
-    """Return problems and findings as messages in ``lang`` (``zh`` or ``en``), sorted by file and line."""
-    zh = lang == "zh"
-    found = [Message(p.file, p.line, p.column, p.code, p.severity, p.zh if zh else p.en, p.zh, p.en) for p in problems]
+def messages(problems: Iterable[Problem], findings: Iterable[Finding]) -> list[Message]:
+    """Return problems and findings as messages, sorted by file and line."""
+    found = [Message(p.file, p.line, p.column, p.code, p.severity, p.message) for p in problems]
     found += [
         Message(
-            f.file, f.line, f.column, f.rule_id, f.severity, f.message.of(lang),
-            f.message.zh, f.message.en, f.about, f.statement_id, f.path, f.quote, f.published, f.recomputed,
-            f.reference, "" if f.difference is None else plain(f.difference), f.also, f.status, f.reply, f.review,
+            f.file, f.line, f.column, f.rule_id, f.severity, f.message,
+            f.about, f.statement_id, f.path, f.quote, f.published, f.recomputed, f.reference,
+            "" if f.difference is None else plain(f.difference), f.also, f.status, f.reply, f.review,
         )
         for f in findings
     ]  # fmt: skip
@@ -99,21 +97,27 @@ def text(found: Sequence[Message], sources: Mapping[str, list[str]], lang: str) 
     blocks = []
     for item in found:
         shown = "" if (item.file, item.line) in private else _excerpt(item, sources)
-        blocks.append(f"{item.place}: {_kind(item, lang)} {item.id} {item.text}{_answered(item, lang)}\n{shown}")
+        blocks.append(
+            f"{item.place}: {_kind(item, lang)} {item.id} {item.message.of(lang)}{_answered(item, lang)}\n{shown}"
+        )
     return "".join(blocks) + closing_line(found, lang)
 
 
 def _kind(item: Message, lang: str) -> str:
     """Name the severity; what only tells how a form was transcribed has none."""
     kind = item.severity if item.about is Subject.FORM else item.about
-    return kind.zh if lang == "zh" else kind.en.lower()
+    return kind.of(lang).lower()
 
 
 def _answered(item: Message, lang: str) -> str:
     """Name the status of a finding that is no longer open."""
     if item.status is FindingStatus.OPEN:
         return ""
-    return f"（{item.status.zh}）" if lang == "zh" else f" ({item.status.en.lower()})"
+    return _in_brackets(item.status.of(lang).lower(), lang)
+
+
+def _in_brackets(text: str, lang: str) -> str:
+    return f"（{text}）" if lang == "zh" else f" ({text})"
 
 
 def closing_line(found: Iterable[Message], lang: str) -> str:
@@ -131,9 +135,8 @@ def closing_line(found: Iterable[Message], lang: str) -> str:
 
 
 def _count(what: Severity | Subject, number: int, opened: int, lang: str) -> str:
-    name = what.zh if lang == "zh" else what.en.lower()
-    still = f"（{FindingStatus.OPEN.zh} {opened}）" if lang == "zh" else f" ({FindingStatus.OPEN.en.lower()} {opened})"
-    return f"{name} {number}{still if opened < number else ''}"
+    still = _in_brackets(f"{FindingStatus.OPEN.of(lang).lower()} {opened}", lang) if opened < number else ""
+    return f"{what.of(lang).lower()} {number}{still}"
 
 
 def _excerpt(item: Message, sources: Mapping[str, list[str]]) -> str:
@@ -149,10 +152,19 @@ def _excerpt(item: Message, sources: Mapping[str, list[str]]) -> str:
     return f"{margin}{shown}\n{' ' * (len(margin) + indent)}^\n"
 
 
-def as_json(found: Sequence[Message], _sources: Mapping[str, list[str]], _lang: str) -> str:
+def as_json(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
     """Return a JSON list with one object a message; what asks for no explanation has no status, as in findings.csv."""
-    listed = [asdict(item) | ({} if item.about is Subject.FORM else {"status": ""}) for item in found]
-    return json.dumps(listed, ensure_ascii=False, indent=1)
+    return json.dumps([_object(item, lang) for item in found], ensure_ascii=False, indent=1)
+
+
+def _object(item: Message, lang: str) -> dict[str, Any]:
+    said = item.message
+    made: dict[str, Any] = {}
+    for key, value in asdict(item).items():
+        made |= (
+            {"text": said.of(lang), "message_zh": said.zh, "message_en": said.en} if key == "message" else {key: value}
+        )
+    return made if item.about is Subject.FORM else made | {"status": ""}
 
 
 def github(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
@@ -160,7 +172,7 @@ def github(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: st
     return "\n".join(
         f"::{GITHUB_LEVEL[item.severity if item.status is FindingStatus.OPEN else Severity.NOTE]}"
         f" file={_property(item.file)},line={max(item.line, 1)},col={max(item.column, 1)},title={_property(item.id)}"
-        f"::{_data(item.text + _answered(item, lang))}"
+        f"::{_data(item.message.of(lang) + _answered(item, lang))}"
         for item in found
     )
 
@@ -178,7 +190,7 @@ def sarif(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str
     ids = sorted({item.id for item in found})
     run = {
         "tool": {"driver": {"name": "mingzhang", "rules": [_sarif_rule(key, lang) for key in ids]}},
-        "results": [_sarif_result(item, ids.index(item.id)) for item in found],
+        "results": [_sarif_result(item, ids.index(item.id), lang) for item in found],
         "columnKind": "unicodeCodePoints",
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
@@ -199,14 +211,14 @@ def _sarif_rule(key: str, lang: str) -> dict[str, Any]:
     }
 
 
-def _sarif_result(item: Message, rule: int) -> dict[str, Any]:
+def _sarif_result(item: Message, rule: int, lang: str) -> dict[str, Any]:
     """Return a result; an answer suppresses it, and a moved line does not make it a new one."""
-    place = f"{item.file}\n{item.id}\n{item.path or item.message_en}"
+    place = f"{item.file}\n{item.id}\n{item.path or item.message.en}"
     result: dict[str, Any] = {
         "ruleId": item.id,
         "ruleIndex": rule,
         "level": SARIF_LEVEL[item.severity],
-        "message": {"text": item.text},
+        "message": {"text": item.message.of(lang)},
         "locations": [
             {
                 "physicalLocation": {
@@ -224,21 +236,19 @@ def _sarif_result(item: Message, rule: int) -> dict[str, Any]:
 
 def merge_request_table(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
     """Return a table for a merge request."""
-    zh = lang == "zh"
-    head = "| 程度 | 规则 | 位置 | 说明 | 状态 |" if zh else "| Severity | Rule | Place | Message | Status |"
+    head = Both("| 程度 | 规则 | 位置 | 说明 | 状态 |", "| Severity | Rule | Place | Message | Status |")
     rows = [
-        f"| {_kind(item, lang).capitalize()} | {item.id} | `{item.place}` | {_cell(item.text)} | {_status(item, lang)} |"
+        f"| {_kind(item, lang).capitalize()} | {item.id} | `{item.place}` | {_cell(item.message.of(lang))} | {_status(item, lang)} |"
         for item in found
     ]
-    return "\n".join([head, "|---|---|---|---|---|", *rows, "", closing_line(found, lang)])
+    return "\n".join([head.of(lang), "|---|---|---|---|---|", *rows, "", closing_line(found, lang)])
 
 
 def _status(item: Message, lang: str) -> str:
     """Name the status of a finding with its reply; what asks for no explanation has none."""
     if not item.statement_id or (item.about is Subject.TRANSCRIPTION and not item.reply):
         return ""
-    said = item.status.zh if lang == "zh" else item.status.en
-    return f"{said}{'：' if lang == 'zh' else ': '}{_cell(item.reply)}" if item.reply else said
+    return COLON.join([item.status.both, _cell(item.reply)] if item.reply else [item.status.both]).of(lang)
 
 
 def _cell(value: str) -> str:

@@ -99,10 +99,9 @@ def test_commands_of_the_guides_exist(text):
     """Every ``mingzhang …`` in the guides is a command, each option one of its own; how to have it on the path is said."""
     assert ". .venv/bin/activate" in text
     named = re.findall(r"(?:^|[`/])mingzhang ([a-z]+)((?: [^`\n|·]*)?)", text, re.MULTILINE)
-    known = next(action.choices for action in commands()._actions if action.dest == "command")
     assert named
     for command, rest in named:
-        options = {option for action in known[command]._actions for option in action.option_strings}
+        options = {option for names in commands().commands[command].options for option in names.split()}
         assert set(re.findall(r"--[a-z]+", rest)) <= options, (command, rest)
 
 

@@ -20,7 +20,7 @@ from build_scripts.pages import Page
 from build_scripts.pages.render import render
 from build_scripts.publish import Rendered, SiteFiles, publish
 from build_scripts.words.glossary import GLOSSARY
-from build_scripts.words.language import LANGUAGES
+from build_scripts.words.language import COLON, COMMA, LANGUAGES, UNSAID, Both
 
 HAN = r"\u3400-\u9fff"
 CHINESE = re.compile(rf"[{HAN}、。《》〔〕，：；（）？！]")
@@ -235,6 +235,16 @@ def test_where_the_data_are_latin_no_english_page_says_a_chinese_word(latin_page
             assert page.url.count("/") > 1 or CHINESE.search(text.zh) or text.zh.startswith("Printed"), page.url
         for chart in getattr(page.context, "charts", ()):
             assert not CHINESE.search(json.dumps(chart.grid("en"), ensure_ascii=False))
+
+
+def test_a_text_in_both_languages_is_put_together_like_a_str():
+    """Each language has its own marks between the parts; a text of the data is the same in both."""
+    year = Both("年度", "year")
+    assert COMMA.join([year, "2023"]) == Both("年度、2023", "year, 2023")
+    assert COMMA.join([]) == UNSAID
+    said = Both("{what}应为 {number}", "the {what} should be {number}").format(what=year, number=2023)
+    assert str(COLON.join(["a.yml", said])) == "a.yml：年度应为 2023 · a.yml: the year should be 2023"
+    assert Both.printed("{what}").format(what="{number}") == Both.printed("{number}")
 
 
 def test_the_site_map_and_the_heads_have_absolute_addresses_where_the_portal_has_one(latin_pages, tmp_path):

@@ -23,6 +23,7 @@ from build_scripts.judging.check import FIGURES
 from build_scripts.judging.rules import RULES
 from build_scripts.reading import model
 from build_scripts.tables.catalogue import tables
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
@@ -309,7 +310,7 @@ def test_sarif_describes_its_rules_and_knows_a_result_again(write_tree, overspen
 
 def test_sarif_quotes_file_names():
     """A name with Chinese or a space is a valid URI."""
-    message = reports.Message("data/表 一.yml", 0, 0, "file-unknown", Severity.ERROR, "?", "？", "?")
+    message = reports.Message("data/表 一.yml", 0, 0, "file-unknown", Severity.ERROR, Both("？", "?"))
     located = json.loads(reports.sarif([message], {}, "en"))["runs"][0]["results"][0]["locations"][0]
     assert located["physicalLocation"]["artifactLocation"]["uri"] == "data/%E8%A1%A8%20%E4%B8%80.yml"
 
@@ -327,7 +328,7 @@ def test_personal_data_are_not_repeated(write_tree, tree, capsys, form):
 
 def test_own_processing_is_named_and_counted_apart():
     """A conversion note is no remark on the form: it has another name in the text and its own count."""
-    found = reports.messages((), [item for item in audited().findings if item.rule_id in {"STR-05", "BUD-18"}], "zh")
+    found = reports.messages((), [item for item in audited().findings if item.rule_id in {"STR-05", "BUD-18"}])
     shown = reports.text(found, {}, "zh")
     assert "本门户的处理 STR-05" in shown
     assert shown.endswith(f"错误 0 · 疑点 0 · 提示 1 · 本门户的处理 {len(of('STR-05'))}")
@@ -336,7 +337,7 @@ def test_own_processing_is_named_and_counted_apart():
 
 def test_a_false_positive_is_answered_too():
     """Every status but open counts as answered in the closing line."""
-    (item,) = reports.messages((), of("BUD-18"), "zh")
+    (item,) = reports.messages((), of("BUD-18"))
     for status in FindingStatus:
         closing = reports.closing_line([replace(item, status=status)], "zh")
         assert ("待说明 0" in closing) == (status is not FindingStatus.OPEN)

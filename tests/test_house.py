@@ -102,6 +102,19 @@ def test_no_public_name_means_two_things():
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
 
 
+WHERE_TEXT_IS_WRITTEN = {"field", "hit", "said", "t", "together"}
+"""Functions that take a text in its two languages, as ``Both`` itself does; everywhere else it is one ``Both``."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_a_text_in_two_languages_is_one_thing(path):
+    """No other function is given Chinese and English apart."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            taken = {item.arg for item in ast.walk(node.args) if isinstance(item, ast.arg)}
+            assert node.name in WHERE_TEXT_IS_WRITTEN or not taken & {"zh", "en"}, node.name
+
+
 WRITING = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "rmtree", "symlink_to", "touch", "rmdir"}
 READING = {"read_text", "read_bytes", "rglob", "iterdir", "scandir", "glob"}
 

@@ -266,8 +266,8 @@ def test_unknown_structures_are_refused(line, old, new):
     """What the reader does not understand is refused and never guessed at."""
     with pytest.raises(DocumentError) as error:
         read_shanxi(replaced(line, old, new), DOCUMENT)
-    assert error.value.zh
-    assert error.value.en
+    assert error.value.said.zh
+    assert error.value.said.en
 
 
 @pytest.mark.parametrize("length", [0, 3, 9, 23, 31, 45, 49, 70])

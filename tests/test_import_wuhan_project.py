@@ -206,8 +206,8 @@ def test_unknown_structures_are_refused_with_their_line(line, old, new):
     changed = [*LINES[: line - 1], LINES[line - 1].replace(old, new, 1), *LINES[line:]]
     with pytest.raises(DocumentError) as error:
         read_wuhan_project(changed, DOCUMENT)
-    assert error.value.zh
-    assert re.search(r"[a-z]", error.value.en)
+    assert error.value.said.zh
+    assert re.search(r"[a-z]", error.value.said.en)
     if line != 3:  # without its title the second form is the first one found
         assert error.value.line == line
 

@@ -491,7 +491,7 @@ def test_unknown_structures_are_refused(lines, line, words):
     with pytest.raises(DocumentError) as caught:
         read_wuhan_target(lines, "small")
     assert caught.value.line == line
-    assert words in caught.value.zh
+    assert words in caught.value.said.zh
 
 
 @pytest.mark.parametrize(

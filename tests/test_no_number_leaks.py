@@ -59,8 +59,8 @@ def judge(*statements: LoadedStatement) -> Audit:
 def said_of(audited: Audit, files: list[LoadedStatement]) -> Iterator[str]:
     """Say everything that ``mingzhang check`` can say of these files, in every format and language."""
     sources = {item.file: write(item.form).split("\n") for item in files}
+    found = messages([], audited.findings)
     for lang in LANGUAGES:
-        found = messages([], audited.findings, lang)
         yield from (reporter(found, sources, lang) for reporter in REPORTERS.values())
 
 

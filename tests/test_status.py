@@ -141,8 +141,8 @@ def test_a_reply_to_a_rule_that_does_not_exist_is_an_error(write_tree):
     data = write_tree({REPLIES: REPLY.format(rule="BUB-03")})
     assert told(data) == [(f"data/{REPLIES}", 2, "rule-unknown", Severity.ERROR)]
     _, (problem,) = audit(data, lambda _: None, TODAY)
-    assert "BUD-03" in problem.zh
-    assert "BUD-03" in problem.en
+    assert "BUD-03" in problem.message.zh
+    assert "BUD-03" in problem.message.en
 
 
 def test_an_expired_gap_is_told_at_its_line(write_tree, overspent):
@@ -465,7 +465,7 @@ def test_a_department_does_not_accept_its_own_finding(write_tree, overspent):
     )
     assert audited is None
     assert (problem.code, problem.line) == ("shape-accepted-without-end", 4)
-    for text in (problem.zh, problem.en):
+    for text in (problem.message.zh, problem.message.en):
         assert "known_gaps.yml" in text
         assert "until" in text
 
@@ -477,8 +477,8 @@ def test_a_mistyped_status_names_what_may_be_written(write_tree, overspent):
         write_tree({**overspent, "wuhan-jiangxia/gov-office/replies.yml": reply}), lambda _: None, TODAY
     )
     assert problem.code == "shape-unknown-code"
-    assert "explained（已说明）" in problem.zh
-    assert "accepted" not in problem.zh
+    assert "explained（已说明）" in problem.message.zh
+    assert "accepted" not in problem.message.zh
 
 
 def test_a_department_answers_only_for_its_own_forms(write_tree, tree, overspent):

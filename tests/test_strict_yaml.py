@@ -210,9 +210,9 @@ def test_each_trap_is_named_where_it_stands(text):
     code, line, column, hint = TRAPS[text]
     problems = read_yaml(text + "\n", "f.yml")[2]
     assert [(p.code, p.line, p.column) for p in problems] == [(code, line, column)]
-    assert hint in problems[0].zh
-    assert any("\u4e00" <= char <= "\u9fff" for char in problems[0].zh)
-    assert problems[0].en
+    assert hint in problems[0].message.zh
+    assert any("\u4e00" <= char <= "\u9fff" for char in problems[0].message.zh)
+    assert problems[0].message.en
 
 
 def test_all_refusals_of_a_file_come_at_once():
@@ -271,7 +271,9 @@ def test_no_content_raises(content):
     """Whatever stands in a file, reading returns data or problems, with both texts, and never raises."""
     data, positions, problems = read_yaml(content, "f.yml")
     assert data is not None or problems
-    assert all(problem.zh and problem.en and "{" + "key}" not in problem.zh for problem in problems)
+    assert all(
+        problem.message.zh and problem.message.en and "{" + "key}" not in problem.message.zh for problem in problems
+    )
     assert all(position >= (1, 1) for position in positions.values())
 
 

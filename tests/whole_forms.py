@@ -24,7 +24,7 @@ def whole(kind: type[Record], **given: Any) -> Any:
 def _value(declared: FieldInfo) -> Any:
     patterns = [part.pattern for part in declared.metadata if getattr(part, "pattern", None)]
     least = next((part.ge for part in declared.metadata if getattr(part, "ge", None)), 1)
-    return PATTERNS[patterns[0]][2] if patterns else _of_type(declared.annotation, least)
+    return PATTERNS[patterns[0]][1] if patterns else _of_type(declared.annotation, least)
 
 
 def _of_type(annotation: Any, least: int) -> Any:

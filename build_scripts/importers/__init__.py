@@ -28,6 +28,7 @@ from collections.abc import Callable, Mapping
 
 from build_scripts.importers import hunan, shanxi, wuhan_department, wuhan_project, wuhan_target
 from build_scripts.importers.document import DocumentError, ImportedDocument, compact, lines_of
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import YearBasis
 
 __all__ = ["READERS", "DocumentError", "ImportedDocument", "read_document"]
@@ -45,25 +46,25 @@ READERS: Mapping[str, Reader] = {
     "年度部门整体支出绩效自评表": hunan.read_hunan,
     "年度项目支出绩效自评表": hunan.read_hunan,
 }
-_SAVE_AS = (
+_SAVE_AS = Both(
     "Word 中请另存为“纯文本（*.txt）”，编码选 UTF-8；Excel 中请另存为“Unicode 文本（*.txt）”",
     "in Word save it as plain text (*.txt) with encoding UTF-8, in Excel as Unicode text (*.txt)",
 )
-_BY_HAND = ("请照表填写 YAML，见 CONTRIBUTING.md", "write the YAML from what the form prints, see CONTRIBUTING.md")
+_BY_HAND = Both("请照表填写 YAML，见 CONTRIBUTING.md", "write the YAML from what the form prints, see CONTRIBUTING.md")
 # How a file begins that is no text → what it is, and how a text is made of it.
-_NO_TEXT: Mapping[bytes, tuple[str, str]] = {
-    b"PK\x03\x04": (
-        f"这是 Word 或 Excel 文件（docx、xlsx 等），不是文本。{_SAVE_AS[0]}",
-        f"this is a Word or Excel file (docx, xlsx …), not text; {_SAVE_AS[1]}",
+_NO_TEXT: Mapping[bytes, Both] = {
+    b"PK\x03\x04": Both(
+        f"这是 Word 或 Excel 文件（docx、xlsx 等），不是文本。{_SAVE_AS.zh}",
+        f"this is a Word or Excel file (docx, xlsx …), not text; {_SAVE_AS.en}",
     ),
-    b"\xd0\xcf\x11\xe0": (
-        f"这是旧版 Word 或 Excel 文件（doc、xls），不是文本。{_SAVE_AS[0]}",
-        f"this is an old Word or Excel file (doc, xls), not text; {_SAVE_AS[1]}",
+    b"\xd0\xcf\x11\xe0": Both(
+        f"这是旧版 Word 或 Excel 文件（doc、xls），不是文本。{_SAVE_AS.zh}",
+        f"this is an old Word or Excel file (doc, xls), not text; {_SAVE_AS.en}",
     ),
-    b"{\\rtf": (f"这是 RTF 文件，不是纯文本。{_SAVE_AS[0]}", f"this is an RTF file, not plain text; {_SAVE_AS[1]}"),
-    b"%PDF": (
-        f"这是 PDF 文件，不是文本。有 Word 或 Excel 原件的，请用原件；只有 PDF 的，{_BY_HAND[0]}",
-        f"this is a PDF file, not text; use the Word or Excel original or, where there is none, {_BY_HAND[1]}",
+    b"{\\rtf": Both(f"这是 RTF 文件，不是纯文本。{_SAVE_AS.zh}", f"this is an RTF file, not plain text; {_SAVE_AS.en}"),
+    b"%PDF": Both(
+        f"这是 PDF 文件，不是文本。有 Word 或 Excel 原件的，请用原件；只有 PDF 的，{_BY_HAND.zh}",
+        f"this is a PDF file, not text; use the Word or Excel original or, where there is none, {_BY_HAND.en}",
     ),
 }
 
@@ -82,22 +83,22 @@ def read_document(data: bytes, document_id: str, year: int | None = None) -> Imp
     reader = next((reader for heading, reader in READERS.items() if heading in text), None)
     if reader is None:
         known = "、".join(READERS)
-        raise DocumentError(
-            0,
-            f"认不出表样：文中没有 {known} 中的任何一个。请核对是否选对了文件；其他表样{_BY_HAND[0]}",
-            f"unknown form: it prints none of {known}; check that it is the right file; for another form {_BY_HAND[1]}",
+        said = Both(
+            f"认不出表样：文中没有 {known} 中的任何一个。请核对是否选对了文件；其他表样{_BY_HAND.zh}",
+            f"unknown form: it prints none of {known}; check that it is the right file; for another form {_BY_HAND.en}",
         )
+        raise DocumentError(0, said)
     if reader is wuhan_target.read_wuhan_target:  # the only forms that print no year
         return wuhan_target.read_wuhan_target(lines, document_id, year)
     document = reader(lines, document_id)
     for form in document.forms:
         if year not in {None, form.statement.fiscal_year} and form.statement.fiscal_year_basis is YearBasis.PRINTED:
             printed = form.statement.fiscal_year_text or form.statement.fiscal_year
-            raise DocumentError(
-                form.statement.source.first_line,
+            said = Both(
                 f"从此行起的表印有年度“{printed}”，与 --year {year} 不同；请去掉 --year",
                 f"the form that begins here prints the year {printed}, not {year}; leave --year out",
             )
+            raise DocumentError(form.statement.source.first_line, said)
     return document
 
 
@@ -109,13 +110,15 @@ def _lines(data: bytes) -> list[str]:
     """
     for beginning, reason in _NO_TEXT.items():
         if data.startswith(beginning):
-            raise DocumentError(0, *reason)
+            raise DocumentError(0, reason)
     try:
         return lines_of(data)
     except UnicodeDecodeError as error:
         raise DocumentError(
             error.object[: error.start].decode(error.encoding).count("\n") + 1,
-            "此行起不是 UTF-8 文字（可能是 GBK，即 ANSI）；请用记事本打开，另存为，编码选 UTF-8",
-            "from this line on the text is not UTF-8 (perhaps GBK, that is ANSI); open it in Notepad and save it with"
-            " encoding UTF-8",
+            Both(
+                "此行起不是 UTF-8 文字（可能是 GBK，即 ANSI）；请用记事本打开，另存为，编码选 UTF-8",
+                "from this line on the text is not UTF-8 (perhaps GBK, that is ANSI); open it in Notepad and save it with"
+                " encoding UTF-8",
+            ),
         ) from error

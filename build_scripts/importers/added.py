@@ -8,6 +8,7 @@ from typing import Any
 
 from build_scripts.importers.document import compact
 from build_scripts.reading.model import AnyStatement, Goal, Indicator
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Polarity
 
 ADDED = ("release", "currency_unit_override")
@@ -15,7 +16,7 @@ AddedLine = tuple[str, int | None, str, int]
 """How a row is known again: kind and number of its goal, its name, the how-manieth of that name in that goal."""
 
 
-def with_added(imported: AnyStatement, standing: AnyStatement | None) -> tuple[AnyStatement, tuple[str, ...]]:
+def with_added(imported: AnyStatement, standing: AnyStatement | None) -> tuple[AnyStatement, tuple[Both, ...]]:
     """Return the imported form with what a person added to the standing one, and what that person has to look at again.
 
     Added are ``release``, ``currency_unit_override`` and the ``polarity`` of indicator rows. A row is known by its goal
@@ -28,8 +29,10 @@ def with_added(imported: AnyStatement, standing: AnyStatement | None) -> tuple[A
     chosen = {row: item.polarity for row, item in _rows(standing) if item.polarity is not None}
     there = {row for row, _ in _rows(imported)}
     remarks = [
-        f"原来为“{row[2]}”写的 polarity: {polarity.value} 已找不到该行，没有保留"
-        f" · the polarity {polarity.value} written for {row[2]} was not kept: the row is gone"
+        Both(
+            f"原来为“{row[2]}”写的 polarity: {polarity.value} 已找不到该行，没有保留",
+            f"the polarity {polarity.value} written for {row[2]} was not kept: the row is gone",
+        )
         for row, polarity in chosen.items()
         if row not in there
     ]
@@ -38,15 +41,17 @@ def with_added(imported: AnyStatement, standing: AnyStatement | None) -> tuple[A
     if result != standing and "release" in kept:
         # The person released another text: what has changed must be looked at before it is public.
         result = result.model_copy(update={"release": None})
-        remarks.append(
-            "表的内容有变，原来的 release 不再适用，没有保留；审查后请重新写上"
-            " · the form has changed, so its release no longer applies and was not kept; look at it and write it again"
+        said = Both(
+            "表的内容有变，原来的 release 不再适用，没有保留；审查后请重新写上",
+            "the form has changed, so its release no longer applies and was not kept; look at it and write it again",
         )
+        remarks.append(said)
     if result != standing and "currency_unit_override" in kept:
-        remarks.append(
-            "保留了 currency_unit_override，但表的内容有变，请重新核实"
-            " · currency_unit_override was kept, but the form has changed: look at it again"
+        said = Both(
+            "保留了 currency_unit_override，但表的内容有变，请重新核实",
+            "currency_unit_override was kept, but the form has changed: look at it again",
         )
+        remarks.append(said)
     return result, tuple(remarks)
 
 

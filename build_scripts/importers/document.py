@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from build_scripts.reading.model import AnyStatement
+from build_scripts.words.language import Both
 
 _TRAILING_BLANK_LINES = re.compile(r"(\n[ \t]*)+\Z")
 _WORD_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
@@ -66,10 +67,10 @@ class ImportedDocument:
 class DocumentError(Exception):
     """Raised by a reader that does not understand a document; says the line (0 for none), what stands there, what is due."""
 
-    def __init__(self, line: int, zh: str, en: str) -> None:
-        """Keep the place and both wordings."""
-        super().__init__(f"{line}: {zh} · {en}")
-        self.line, self.zh, self.en = line, zh, en
+    def __init__(self, line: int, said: Both) -> None:
+        """Keep the place and the words."""
+        super().__init__(f"{line}: {said}")
+        self.line, self.said = line, said
 
 
 def compact(text: str) -> str:

@@ -16,6 +16,7 @@ from build_scripts.importers import hunan_base_data, hunan_forms, hunan_report
 from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm, compact
 from build_scripts.importers.word_table import Printed, WordAccount
 from build_scripts.reading.model import AnyStatement, ProjectSelfEvaluation
+from build_scripts.words.language import Both
 
 _TITLE = re.compile(
     r"\s*(?P<title>(?P<year_text>(?P<year>\d{4})年度)(?P<form>部门整体支出绩效评价基础数据表|部门整体支出绩效自评表|项目支出绩效自评表))\s*"
@@ -96,11 +97,11 @@ def _parts(account: WordAccount, document_id: str) -> list[_Part]:
             parts.append(_Part(annex_line or number, number, len(account.lines), title["form"], printed))
             annex_line = None
     if not parts:
-        raise DocumentError(
-            1,
+        said = Both(
             "没有“××××年度……表”的标题，不是湖南省的绩效自评表",
             "no form's title with its year: not a document of Hunan forms",
         )
+        raise DocumentError(1, said)
     return [_ended(part, after) for part, after in zip(parts, [*parts[1:], None], strict=True)]
 
 
@@ -109,9 +110,12 @@ def _ended(part: _Part, after: _Part | None) -> _Part:
     if after is None:
         return part
     first, last = after.first, after.title_line
-    zh, en = (f"第 {last} 行", f"line {last}") if first == last else (f"第 {first}—{last} 行", f"lines {first}–{last}")
-    note = (
-        f"来源文本中下一张表的标题（{zh}）接在本表最后一个单元格之后，已分开。"
-        f" · In the source text the next form's title ({en}) runs into this table's last cell; they were parted."
+    where = Both(f"第 {first}—{last} 行", f"lines {first}–{last}")
+    if first == last:
+        where = Both(f"第 {last} 行", f"line {last}")
+    said = Both(
+        f"来源文本中下一张表的标题（{where.zh}）接在本表最后一个单元格之后，已分开。",
+        f"In the source text the next form's title ({where.en}) runs into this table's last cell; they were parted.",
     )
+    note = str(said)
     return replace(part, last=after.first - 1, printed=replace(part.printed, notes=(note,)))

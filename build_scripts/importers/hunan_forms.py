@@ -15,6 +15,7 @@ from build_scripts.reading.model import (
     ProjectSelfEvaluation,
     Total,
 )
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, GoalKind, LineCode, YearBasis
 
 _SCORE_COLUMNS = ("分值", "执行率", "得分")
@@ -195,7 +196,9 @@ def _indicators(table: WordTable) -> tuple[Indicator, ...]:
         table.label(row.cells[0], "", "绩效指标")
         level1, level2, name, target, actual, weight, score, deviation = map(table.account.text, row.cells[1:])
         if not rows and not (level1 and level2):
-            raise DocumentError(row.line, "指标表首行没有一级或二级指标", "the first row has no first or second level")
+            raise DocumentError(
+                row.line, Both("指标表首行没有一级或二级指标", "the first row has no first or second level")
+            )
         rows.append(
             Indicator(
                 level1=level1 or None,

@@ -7,6 +7,7 @@ import re
 from build_scripts.importers.document import DocumentError, compact
 from build_scripts.importers.word_table import WordAccount
 from build_scripts.reading.model import DepartmentReport, Narrative, SourceReference
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, NarrativeKind, StandardSection, YearBasis
 
 _TITLE = re.compile(r"(?P<year_text>(?P<year>\d{4})年度)(?P<department>.+)")
@@ -30,7 +31,7 @@ def read_report(account: WordAccount, first: int, last: int, document_id: str) -
     subtitle = next((number for number in filled if account.lines[number - 1].strip() == _SUBTITLE), None)
     title = _TITLE.fullmatch(account.lines[subtitle - 2].strip()) if subtitle and subtitle > first else None
     if subtitle is None or title is None:
-        raise DocumentError(first, f"没有“…年度…”和“{_SUBTITLE}”两行标题", "no report title found")
+        raise DocumentError(first, Both(f"没有“…年度…”和“{_SUBTITLE}”两行标题", "no report title found"))
     return DepartmentReport(
         form_type=FormType.DEPT_REPORT,
         template="hunan-report-2023",
@@ -71,7 +72,7 @@ def _sections(account: WordAccount, numbers: list[int]) -> list[Narrative]:
         elif found:
             found[-1][2].append(line)
         else:
-            raise DocumentError(number, f"第一个标题之前有文字“{line.strip()}”", "text before the first heading")
+            raise DocumentError(number, Both(f"第一个标题之前有文字“{line.strip()}”", "text before the first heading"))
     sections: list[Narrative] = []
     standard: StandardSection | None = None
     for number, heading, text in found:

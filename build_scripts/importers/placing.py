@@ -24,6 +24,7 @@ from build_scripts.reading.model import (
     SourceDocument,
 )
 from build_scripts.reading.yaml_writing import double_quoted, write
+from build_scripts.words.language import UNSAID, Both
 
 _NAMES = {record: name for name, record in (DEPARTMENT_FORMS | PROJECT_FOLDERS).items()}
 """A department's form → its file without ``.yml``; a project's form → its folder."""
@@ -36,8 +37,8 @@ class Placed:
 
     files: Mapping[str, str]
     """Path below ``data/`` → YAML text; fewer than the document's forms where a form has no file of its own."""
-    remarks: tuple[str, ...]
-    """What is missing in ``data/``, each with the lines to add, in Chinese and English."""
+    remarks: tuple[Both, ...]
+    """What is missing in ``data/``, each with the lines to add."""
 
 
 def placed_in(
@@ -55,26 +56,27 @@ def placed_in(
     """
     files: dict[str, str] = {}
     lines: dict[str, int] = {}
-    remarks: list[str] = []
+    remarks: list[Both] = []
     folders = _Folders(departments, folder, [compact(form.department) for form in document.forms])
     projects = _Projects(departments, standing)
     for form in document.forms:
         statement, line = form.statement, form.statement.source.first_line
         key, remark = folders.of(form)
-        remarks += [remark] if remark else []
+        remarks += [remark] if remark != UNSAID else []
         if not key:
             continue
         name, remark = projects.file(key, statement, files)
-        remarks += [remark] if remark else []
+        remarks += [remark] if remark != UNSAID else []
         if name in files:
-            remarks.append(
-                f"第 {lines[name]} 行与第 {line} 行的表单都应是 data/{name}，无法并存；请把其中一份移出该文本，或改正部门名称"
-                f" · the forms at lines {lines[name]} and {line} would both be data/{name};"
-                " take one out of the text, or correct the department's name"
+            said = Both(
+                f"第 {lines[name]} 行与第 {line} 行的表单都应是 data/{name}，无法并存；请把其中一份移出该文本，或改正部门名称",
+                f"the forms at lines {lines[name]} and {line} would both be data/{name};"
+                " take one out of the text, or correct the department's name",
             )
+            remarks.append(said)
             continue
         statement, lost = with_added(statement, standing.get(name))
-        remarks += [f"data/{name}: {text}" for text in lost]
+        remarks += [Both(f"data/{name}: {text.zh}", text.en) for text in lost]
         files[name], lines[name] = write(statement), line
     return Placed(files, tuple(dict.fromkeys(remarks)))
 
@@ -95,59 +97,55 @@ class _Folders:
         self.served: str | None = None
         """The printed name of the department that ``folder`` has been given to."""
 
-    def of(self, form: ImportedForm) -> tuple[str, str]:
+    def of(self, form: ImportedForm) -> tuple[str, Both]:
         """Return the department's folder (``""`` where none is certain) and what has to be said about it."""
         known, line = self.named.get(compact(form.department), []), form.statement.source.first_line
         if self.folder in known:
-            return self.folder, ""
+            return self.folder, UNSAID
         if len(known) > 1:
-            return "", (
-                f"第 {line} 行：“{form.department}”可能是 {'、'.join(known)}，请用 --to 指定"
-                f" · line {line}: {form.department} may be any of {', '.join(known)}; say which with --to"
+            return "", Both(
+                f"第 {line} 行：“{form.department}”可能是 {'、'.join(known)}，请用 --to 指定",
+                f"line {line}: {form.department} may be any of {', '.join(known)}; say which with --to",
             )
         if known and self.folder and not self.needed:
-            return "", (
-                f"第 {line} 行：“{form.department}”已登记为 data/{known[0]}，与 --to data/{self.folder} 不同。请去掉 --to；"
-                f"确是另一个同名部门的，先建立 data/{self.folder}/department.yml"
-                f" · line {line}: {form.department} is data/{known[0]}, not data/{self.folder}; leave --to out or, where it is"
-                f" another department of the same name, add data/{self.folder}/department.yml first"
+            return "", Both(
+                f"第 {line} 行：“{form.department}”已登记为 data/{known[0]}，与 --to data/{self.folder} 不同。请去掉 --to；确是另一个同名部门的，先建立 data/{self.folder}/department.yml",
+                f"line {line}: {form.department} is data/{known[0]}, not data/{self.folder}; leave --to out or, where it is another department of the same name, add data/{self.folder}/department.yml first",
             )
-        return (known[0], "") if known else self._new(form, line)
+        return (known[0], UNSAID) if known else self._new(form, line)
 
-    def _new(self, form: ImportedForm, line: int) -> tuple[str, str]:
+    def _new(self, form: ImportedForm, line: int) -> tuple[str, Both]:
         """Return the same for a form whose department is not known by its name."""
         printed = compact(form.department)
         if not self.folder:
             return "", (
-                (
-                    f"data/ 中没有“{form.department}”，请先建立 department.yml 或用 --to data/行政区/部门 指定"
-                    f" · {form.department} is not in data/; add its department.yml or say --to data/<jurisdiction>/<department>"
+                Both(
+                    f"data/ 中没有“{form.department}”，请先建立 department.yml 或用 --to data/行政区/部门 指定",
+                    f"{form.department} is not in data/; add its department.yml or say --to data/<jurisdiction>/<department>",
                 )
                 if printed
-                else (
-                    f"第 {line} 行起的表没有印部门名称，请用 --to data/行政区/部门 指定"
-                    f" · the form at line {line} prints no department; say --to data/<jurisdiction>/<department>"
+                else Both(
+                    f"第 {line} 行起的表没有印部门名称，请用 --to data/行政区/部门 指定",
+                    f"the form at line {line} prints no department; say --to data/<jurisdiction>/<department>",
                 )
             )
         if not printed:
-            return self.folder, ""
+            return self.folder, UNSAID
         registered = self.departments.get(self.folder)
         if registered is not None:
-            return "", (
-                f"第 {line} 行：表上印的是“{form.department}”，而 data/{self.folder}/department.yml 的名称是“{registered.name}”，"
-                f"别名中也没有。同一部门的另一种写法，请写进 aliases；别的部门，请改 --to"
-                f" · line {line}: the form prints {form.department}, data/{self.folder}/department.yml is {registered.name} and"
-                f" has no such alias; add the spelling to aliases, or name the right folder with --to"
+            return "", Both(
+                f"第 {line} 行：表上印的是“{form.department}”，而 data/{self.folder}/department.yml 的名称是“{registered.name}”，别名中也没有。同一部门的另一种写法，请写进 aliases；别的部门，请改 --to",
+                f"line {line}: the form prints {form.department}, data/{self.folder}/department.yml is {registered.name} and has no such alias; add the spelling to aliases, or name the right folder with --to",
             )
         if self.served not in {None, printed}:
-            return "", (
-                f"第 {line} 行：--to 只能给一个部门用，已给“{self.served}”；请为“{form.department}”建立 department.yml"
-                f" · line {line}: --to serves one department and has {self.served}; add a department.yml for {form.department}"
+            return "", Both(
+                f"第 {line} 行：--to 只能给一个部门用，已给“{self.served}”；请为“{form.department}”建立 department.yml",
+                f"line {line}: --to serves one department and has {self.served}; add a department.yml for {form.department}",
             )
         self.served = printed
-        return self.folder, (
-            f"请建立 data/{self.folder}/department.yml，其中 name: {double_quoted(form.department)}"
-            f" · add data/{self.folder}/department.yml with name: {double_quoted(form.department)}"
+        return self.folder, Both(
+            f"请建立 data/{self.folder}/department.yml，其中 name: {double_quoted(form.department)}",
+            f"add data/{self.folder}/department.yml with name: {double_quoted(form.department)}",
         )
 
 
@@ -170,11 +168,11 @@ class _Projects:
     def _note(self, key: str, project_id: str, name: str) -> None:
         self.names.setdefault(key, {}).setdefault(project_id, set()).add(compact(name))
 
-    def file(self, key: str, statement: AnyStatement, taken: Container[str]) -> tuple[str, str]:
+    def file(self, key: str, statement: AnyStatement, taken: Container[str]) -> tuple[str, Both]:
         """Return the form's path below ``data/``, and a remark where its project is not listed yet."""
         year = f"{key}/{statement.fiscal_year}"
         if not isinstance(statement, ProjectSelfEvaluation | ProjectTarget):
-            return f"{year}/{_NAMES[type(statement)]}.yml", ""
+            return f"{year}/{_NAMES[type(statement)]}.yml", UNSAID
         base = f"{year}/{_NAMES[type(statement)]}"
         names, slug = self.names.get(key, {}), pinyin_slug(statement.project)
         known = [project_id for project_id, own in names.items() if compact(statement.project) in own]
@@ -182,8 +180,8 @@ class _Projects:
         found = next(one for one in chain(known, fresh) if f"{base}/{one}.yml" not in taken)
         self._note(key, found, statement.project)
         line = f'{{id: "{found}", name: {double_quoted(statement.project)}}}'
-        remark = f"{key}/department.yml: 请在 projects 中加入 {line} · add {line} to projects"
-        return f"{base}/{found}.yml", "" if (key, found) in self.listed else remark
+        remark = Both(f"{key}/department.yml: 请在 projects 中加入 {line}", f"add {line} to projects")
+        return f"{base}/{found}.yml", UNSAID if (key, found) in self.listed else remark
 
 
 def numbered(slug: str) -> Iterator[str]:
@@ -226,6 +224,6 @@ def fidelity_report(document: ImportedDocument, lines: list[str]) -> str:
             f"表单 forms: {len(document.forms)}   指标行 indicator rows: {rows}",
             f"非空行 non-blank lines: {printed}   进入表单 in a form: {printed - len(document.left_out)}",
             *(f"未进入 left out: {count:>6}  {reason}" for reason, count in reasons.most_common()),
-            *(f"第 {line} 行 line {line}: {note.zh} · {note.en}" for line, notes in repaired for note in notes),
+            *(f"第 {line} 行 line {line}: {note.both}" for line, notes in repaired for note in notes),
         ]
     )

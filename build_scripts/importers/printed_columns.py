@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from build_scripts.importers.document import DocumentError, SourceCell, SourceRow, compact
+from build_scripts.words.language import Both
 
 
 def columns_of(header: SourceRow, keys: Mapping[str, str]) -> dict[str, int]:
@@ -20,12 +21,14 @@ def columns_of(header: SourceRow, keys: Mapping[str, str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for position, cell in enumerate(header.cells):
         if cell.compact and cell.compact not in keys:
-            raise DocumentError(header.line, f"未知的表头“{cell.text}”", f"unknown heading “{cell.text}”")
+            raise DocumentError(header.line, Both(f"未知的表头“{cell.text}”", f"unknown heading “{cell.text}”"))
         if cell.compact:
             found[keys[cell.compact]] = position
     missing = [heading for heading, key in keys.items() if key not in found]
     if missing:
-        raise DocumentError(header.line, f"表头缺少{'、'.join(missing)}", f"headings missing: {', '.join(missing)}")
+        raise DocumentError(
+            header.line, Both(f"表头缺少{'、'.join(missing)}", f"headings missing: {', '.join(missing)}")
+        )
     return found
 
 
@@ -38,16 +41,16 @@ def values_of(row: SourceRow, columns: Mapping[str, int], elsewhere: Collection[
         DocumentError: where the row ends before its last column, or a text stands outside all columns.
     """
     if len(row.cells) <= max(columns.values()):
-        raise DocumentError(
-            row.line,
+        said = Both(
             f"本行只有{len(row.cells)}个单元格，少于表头",
             f"the row has only {len(row.cells)} cells, fewer than its header",
         )
+        raise DocumentError(row.line, said)
     known = {*columns.values(), *elsewhere}
     for position, cell in enumerate(row.cells):
         if cell.compact and position not in known:
             raise DocumentError(
-                cell.line, f"“{cell.text}”不在任何表头之下", f"“{cell.text}” stands under no printed heading"
+                cell.line, Both(f"“{cell.text}”不在任何表头之下", f"“{cell.text}” stands under no printed heading")
             )
     return {key: row.cells[position].text for key, position in columns.items()}
 
@@ -69,12 +72,12 @@ def labelled(row: SourceRow, *labels: str) -> list[str]:
     values: list[str] = []
     for label, following in zip(labels, (*labels[1:], None), strict=True):
         if not cells or cells[0].compact != compact(label):
-            raise DocumentError(row.line, f"此处应为“{label}”", f"“{label}” expected here")
+            raise DocumentError(row.line, Both(f"此处应为“{label}”", f"“{label}” expected here"))
         cells.pop(0)
         taken: list[str] = []
         while cells and cells[0].compact != following:
             taken.append(cells.pop(0).text)
         if len(taken) > 1:
-            raise DocumentError(row.line, f"“{label}”之后有多个单元格", f"more than one cell after “{label}”")
+            raise DocumentError(row.line, Both(f"“{label}”之后有多个单元格", f"more than one cell after “{label}”"))
         values.append("".join(taken))
     return values

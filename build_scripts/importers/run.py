@@ -10,6 +10,7 @@ from build_scripts.importers.document import digest, lines_of
 from build_scripts.importers.placing import fidelity_report, numbered, pinyin_slug, placed_in, source_record
 from build_scripts.reading.load import Portal, load
 from build_scripts.reading.yaml_writing import write
+from build_scripts.words.language import Both
 
 
 def import_file(
@@ -19,7 +20,7 @@ def import_file(
     year: int | None,
     *,
     replace: bool,
-    say: Callable[[str], None],
+    say: Callable[[object], None],
     write_files: Callable[[Path, Mapping[str, bytes]], object],
 ) -> bool:
     """Import one document; return whether every form found its place. Nothing is written unless all of them did.
@@ -30,19 +31,19 @@ def import_file(
     try:
         content = path.read_bytes()
     except OSError as error:
-        say(f"{path}: 无法读取 · cannot be read: {error.strerror}")
+        say(Both(f"{path}: 无法读取", f"cannot be read: {error.strerror}"))
         return False
     portal, problems = load(data)
     if portal is None:
-        say("data/ 中已有文件不能读懂，请先改好 · files already in data/ cannot be understood; mend them first")
+        say(Both("data/ 中已有文件不能读懂，请先改好", "files already in data/ cannot be understood; mend them first"))
         for problem in problems:
-            say(f"{problem.text()} · {problem.en}")
+            say(f"{problem.place}: [{problem.code}] {problem.message}")
         return False
     source_id, known = _source(content, path, portal)
     try:
         document = read_document(content, source_id, year)
     except DocumentError as error:
-        say(f"{path}:{f'{error.line}:' if error.line else ''} {error.zh} · {error.en}")
+        say(f"{path}:{f'{error.line}:' if error.line else ''} {error.said}")
         return False
     root = f"{data.absolute().name}/"
     standing_forms = {item.file.removeprefix(root): item.form for item in portal.statements}
@@ -54,15 +55,20 @@ def import_file(
     for remark in placed.remarks:
         say(remark)
     if len(placed.files) < len(document.forms):
-        say(
-            f"{len(document.forms)} 份表单中有 {len(document.forms) - len(placed.files)} 份没有自己的位置，什么也没有写入"
-            " · some forms have no place of their own; nothing was written"
+        said = Both(
+            f"{len(document.forms)} 份表单中有 {len(document.forms) - len(placed.files)} 份没有自己的位置，什么也没有写入",
+            "some forms have no place of their own; nothing was written",
         )
+        say(said)
         return False
     standing = [data / name for name in changed if (data / name).exists()]
     if standing and not replace:
         for file in standing:
-            say(f"{file}: 已存在且内容不同；核对后加 --replace · exists and differs; look at it, then say --replace")
+            said = Both(
+                f"{file}: 已存在且内容不同；核对后加 --replace",
+                "exists and differs; look at it, then say --replace",
+            )
+            say(said)
         return False
     write_files(data, {name: text.encode() for name, text in changed.items()})
     say(f"写入 wrote {len(changed)}   未变 unchanged {len(files) - len(changed)}")
@@ -78,17 +84,19 @@ def _source(content: bytes, path: Path, portal: Portal) -> tuple[str, bool]:
     return known or next(one for one in numbered(pinyin_slug(path.stem)) if one not in portal.sources), bool(known)
 
 
-def _to_do(written: list[Path], drafts: list[Path]) -> Iterator[str]:
+def _to_do(written: list[Path], drafts: list[Path]) -> Iterator[object]:
     """Name the files that were written, and say what is left for a person to do with them."""
     for file in written:
         yield f"  {file}"
     for draft in drafts:
-        yield (
-            f"请补全 {draft}：title、publisher；知道的话再写 url、publication_date、retrieved"
-            f" · complete {draft}: title, publisher and, where known, url, publication_date, retrieved"
+        yield Both(
+            f"请补全 {draft}：title、publisher；知道的话再写 url、publication_date、retrieved",
+            f"complete {draft}: title, publisher and, where known, url, publication_date, retrieved",
         )
     if written:
-        yield "请逐表与原件核对，再运行 mingzhang check · compare each form with the original, then run mingzhang check"
+        yield Both(
+            "请逐表与原件核对，再运行 mingzhang check", "compare each form with the original, then run mingzhang check"
+        )
 
 
 def _same(path: Path, text: str) -> bool:

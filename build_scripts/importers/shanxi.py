@@ -30,13 +30,16 @@ from build_scripts.reading.model import (
     SourceReference,
     Total,
 )
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, GoalKind, LineCode, NarrativeKind, YearBasis
 
-_HEADING = "印出的表头 · printed heading"
-_CONTAINER = "工作表或图片的名称 · name of a worksheet or picture"
-_DUPLICATE = (
-    "图片的文字，与工作表重复，差异见 source.duplicate"
-    " · text of a picture that repeats the worksheet; differences stand in source.duplicate"
+_HEADING = str(Both("印出的表头", "printed heading"))
+_CONTAINER = str(Both("工作表或图片的名称", "name of a worksheet or picture"))
+_DUPLICATE = str(
+    Both(
+        "图片的文字，与工作表重复，差异见 source.duplicate",
+        "text of a picture that repeats the worksheet; differences stand in source.duplicate",
+    )
 )
 _LAST_LABEL = "备注："
 _FUNDING = {
@@ -89,7 +92,9 @@ def read_shanxi(lines: list[str], document_id: str) -> ImportedDocument:
     """
     sheets = [number for number, line in enumerate(lines, 1) if re.fullmatch(r"Sheet\d+", line.strip())]
     if not sheets or any(line.strip() for line in lines[: sheets[0] - 1]):
-        raise DocumentError(1, "文件应以工作表名（如 Sheet2）开头", "the document should begin with a worksheet's name")
+        raise DocumentError(
+            1, Both("文件应以工作表名（如 Sheet2）开头", "the document should begin with a worksheet's name")
+        )
     left_out: dict[int, str] = {}
     leave_out(left_out, lines, sheets, _CONTAINER)
     forms = []
@@ -116,7 +121,9 @@ def _sheet_rows(lines: list[str], first: int, last: int) -> Iterator[SourceRow]:
             block = []
         if _LAST_LABEL in remarks:
             return
-    raise DocumentError(last, f"工作表没有以“{_LAST_LABEL}”结束", f"the worksheet does not end with “{_LAST_LABEL}”")
+    raise DocumentError(
+        last, Both(f"工作表没有以“{_LAST_LABEL}”结束", f"the worksheet does not end with “{_LAST_LABEL}”")
+    )
 
 
 def _row(block: list[str], first: int) -> SourceRow:
@@ -140,7 +147,7 @@ def _with_duplicate(
         return statement
     if not compact(statement.title).startswith(compact(lines[numbers[0] - 1])):
         raise DocumentError(
-            numbers[0], "工作表之后应为同一张表的图片文字", "the picture's text of the same form expected here"
+            numbers[0], Both("工作表之后应为同一张表的图片文字", "the picture's text of the same form expected here")
         )
     leave_out(left_out, lines, numbers, _DUPLICATE)
     duplicate = compare(statement, lines, numbers[0], numbers[-1])
@@ -184,12 +191,12 @@ class _FormReader:
             implementing_unit=implementing_unit,
         )
         if self._rows:
-            raise DocumentError(self._rows[0].line, "表后有未知内容", "unknown text after the form")
+            raise DocumentError(self._rows[0].line, Both("表后有未知内容", "unknown text after the form"))
         return statement
 
     def _next(self) -> SourceRow:
         if not self._rows:
-            raise DocumentError(self._last, "表单在此中断", "the form breaks off here")
+            raise DocumentError(self._last, Both("表单在此中断", "the form breaks off here"))
         return self._rows.popleft()
 
     def _starts_with(self, label: str) -> bool:
@@ -199,7 +206,9 @@ class _FormReader:
         row = self._next()
         cells = filled_cells(row)
         if cells[-1].compact != "项目绩效自评表":
-            raise DocumentError(row.line, "标题应以“项目绩效自评表”结尾", "a title ending in “项目绩效自评表” expected")
+            raise DocumentError(
+                row.line, Both("标题应以“项目绩效自评表”结尾", "a title ending in “项目绩效自评表” expected")
+            )
         return "\n".join(cell.text for cell in cells)
 
     def _year(self) -> tuple[str, int]:
@@ -208,7 +217,7 @@ class _FormReader:
         text = "".join(cell.text for cell in row.cells)
         match = re.fullmatch(r"[(（](\d{4})年度[)）]", compact(text))
         if not match:
-            raise DocumentError(row.line, "此处应为“（年份年度）”", "the fiscal year “（…年度）” expected here")
+            raise DocumentError(row.line, Both("此处应为“（年份年度）”", "the fiscal year “（…年度）” expected here"))
         return text, int(match[1])
 
     def _funding(self) -> tuple[str, tuple[FundingLine, ...]]:
@@ -223,7 +232,7 @@ class _FormReader:
             label = row.cells[position]
             code = _FUNDING_LINES.get(label.compact)
             if code is None or position >= min(columns.values()):
-                raise DocumentError(row.line, f"未知的资金行“{label.text}”", f"unknown money row “{label.text}”")
+                raise DocumentError(row.line, Both(f"未知的资金行“{label.text}”", f"unknown money row “{label.text}”"))
             values = values_of(row, columns, {position})
             found.append(FundingLine(line_code=code, label=label.text, source_line=row.line, **values))
         return unit_text, tuple(found)
@@ -251,7 +260,7 @@ class _FormReader:
         row = self._next()
         label = filled_cells(row)[0]
         if label.compact != "总分":
-            raise DocumentError(row.line, "此处应为绩效目标或总分", "“绩效目标” or “总分” expected here")
+            raise DocumentError(row.line, Both("此处应为绩效目标或总分", "“绩效目标” or “总分” expected here"))
         values = values_of(row, {key: columns[key] for key in ("weight", "score")}, {row.cells.index(label)})
         return tuple(found), Total(label=label.text, source_line=row.line, **values)
 

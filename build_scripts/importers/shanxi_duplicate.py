@@ -14,6 +14,7 @@ from itertools import groupby
 
 from build_scripts.importers.document import DocumentError, compact
 from build_scripts.reading.model import Duplicate, DuplicateDifference, Indicator, ProjectSelfEvaluation
+from build_scripts.words.language import Both
 
 _DESCRIPTION = "工作表旁嵌入图片（EMF）的文字，与工作表为同一张表；比较时不计空白与换行。"
 _FUNDING_COLUMNS = ("initial", "adjusted", "executed", "weight", "rate", "score")
@@ -50,7 +51,7 @@ def compare(statement: ProjectSelfEvaluation, lines: list[str], first: int, last
         line = first + raw.count("\n", 0, places[min(start, len(places) - 1)])
         if piece.path is None:
             raise DocumentError(
-                line, f"图片文字中此处应为“{piece.text}”", f"the picture's text should read “{piece.text}” here"
+                line, Both(f"图片文字中此处应为“{piece.text}”", f"the picture's text should read “{piece.text}” here")
             )
         text = raw[places[start] : places[end - 1] + 1] if end > start else ""
         differences.append(DuplicateDifference(path=piece.path, text=text, source_line=line))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from build_scripts.importers.document import DocumentError, SourceCell, SourceRow, compact, word_rows
 from build_scripts.reading.model import SourceReference
+from build_scripts.words.language import Both
 
 HEADING = "印出的表头或标签 · printed heading or label"
 
@@ -63,7 +64,7 @@ class WordAccount:
             text = self.lines[number - 1].strip()
             if text and (number in self._taken) == (number in self.left_out):
                 raise DocumentError(
-                    number, f"没有归处或归处重复的文字“{text}”", f"text with no place, or two: {text!r}"
+                    number, Both(f"没有归处或归处重复的文字“{text}”", f"text with no place, or two: {text!r}")
                 )
         return dict(sorted(self.left_out.items()))
 
@@ -120,11 +121,14 @@ class WordTable:
         """
         row = self.peek()
         if row is None:
-            raise DocumentError(self._last, f"表格在此结束，还应有 {cells} 格的一行", f"table ends, {cells} cells due")
+            raise DocumentError(
+                self._last, Both(f"表格在此结束，还应有 {cells} 格的一行", f"table ends, {cells} cells due")
+            )
         if len(row.cells) != cells or row.paragraph:
             got = "｜".join(cell.compact for cell in row.cells)
             raise DocumentError(
-                row.line, f"此行有 {len(row.cells)} 格，应有 {cells} 格：{got}", f"{cells} cells expected, got: {got}"
+                row.line,
+                Both(f"此行有 {len(row.cells)} 格，应有 {cells} 格：{got}", f"{cells} cells expected, got: {got}"),
             )
         self._position += 1
         return row
@@ -158,7 +162,7 @@ class WordTable:
         row = self.peek()
         if row is not None:
             got = "｜".join(cell.compact for cell in row.cells)
-            raise DocumentError(row.line, f"表格之后还有不认识的行：{got}", f"row not understood: {got}")
+            raise DocumentError(row.line, Both(f"表格之后还有不认识的行：{got}", f"row not understood: {got}"))
         return last_line(self._rows[-1].cells[-1]) if self._rows else self._last
 
 
@@ -170,7 +174,9 @@ def expect(cell: SourceCell, *labels: str) -> None:
     """
     if cell.compact not in labels:
         due = "、".join(label or "（空）" for label in labels)
-        raise DocumentError(cell.line, f"此处应为“{due}”，印的是“{cell.text}”", f"expected {due}, found {cell.text!r}")
+        raise DocumentError(
+            cell.line, Both(f"此处应为“{due}”，印的是“{cell.text}”", f"expected {due}, found {cell.text!r}")
+        )
 
 
 def unit_text(account: WordAccount, cell: SourceCell, label: str) -> str:

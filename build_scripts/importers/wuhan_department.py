@@ -28,6 +28,7 @@ from build_scripts.reading.model import (
     SourceReference,
     Total,
 )
+from build_scripts.words.language import COMMA, Both
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, GoalKind, LineCode, NarrativeKind, YearBasis
 
 DEPARTMENT_TEMPLATE = "wuhan-department-2020"
@@ -64,7 +65,8 @@ def read_wuhan_department(lines: list[str], document_id: str) -> ImportedDocumen
     notes_line = next((number for number, line in enumerate(lines, 1) if compact(line) == "备注："), None)
     if notes_line is None or last < 3:
         raise DocumentError(
-            max(last, 1), "没有“备注：”一行，表单可能在此中断", "no line “备注：”; the form seems to break off here"
+            max(last, 1),
+            Both("没有“备注：”一行，表单可能在此中断", "no line “备注：”; the form seems to break off here"),
         )
     head = _head(account)
     table = WordTable(account, 3, notes_line - 1)
@@ -103,32 +105,34 @@ def read_wuhan_department(lines: list[str], document_id: str) -> ImportedDocumen
 
 
 def _run_on(cell: SourceCell, notes_line: int) -> str:
-    return (
-        f"来源文本中第 {notes_line} 行起的备注接在表格最后一个单元格（第 {cell.line} 行）之后，已分开。"
-        f" · In the source text the notes from line {notes_line} run into the table's last cell (line {cell.line});"
-        " they were parted."
+    said = Both(
+        f"来源文本中第 {notes_line} 行起的备注接在表格最后一个单元格（第 {cell.line} 行）之后，已分开。",
+        f"In the source text the notes from line {notes_line} run into the table's last cell (line {cell.line});"
+        " they were parted.",
     )
+    return str(said)
 
 
 def _blank_lines(account: WordAccount) -> Iterator[str]:
     """Say in which merged cells the export put blank lines before the text."""
     if account.blank_before:
-        zh, en = (mark.join(map(str, account.blank_before)) for mark in ("、", ", "))
-        yield (
-            f"来源文本中从这些行起的合并单元格，文字之前有空行，未收录：{zh}。"
-            f" · In the source text blank lines stand before the text of the merged cells that begin on these lines;"
-            f" they were left out: {en}."
+        lines = COMMA.join(map(str, account.blank_before))
+        said = Both(
+            f"来源文本中从这些行起的合并单元格，文字之前有空行，未收录：{lines.zh}。",
+            "In the source text blank lines stand before the text of the merged cells that begin on these lines;"
+            f" they were left out: {lines.en}.",
         )
+        yield str(said)
 
 
 def _head(account: WordAccount) -> _Head:
     """Return the title (line 1) and the line below it, which prints the unit's name a first time, and the date."""
     title = _TITLE.fullmatch(account.line(1).strip())
     if title is None:
-        raise DocumentError(1, "首行不是“…年度…部门整体绩效自评表”", "line 1 is not the form's title")
+        raise DocumentError(1, Both("首行不是“…年度…部门整体绩效自评表”", "line 1 is not the form's title"))
     head = _HEAD.fullmatch(account.line(2))
     if head is None:
-        raise DocumentError(2, "第 2 行应为“单位名称：…　填报日期：…”", "line 2 should print unit and date")
+        raise DocumentError(2, Both("第 2 行应为“单位名称：…　填报日期：…”", "line 2 should print unit and date"))
     unit = Narrative(kind=NarrativeKind.OTHER_CELL, heading=head["label"], text=head["unit"], source_line=2)
     return _Head(account.lines[0], int(title["year"]), title["year_text"], head["date"], unit)
 
@@ -178,7 +182,9 @@ def _money_header(table: WordTable) -> tuple[str, str]:
     for cell, heading in zip(columns, _MONEY_HEADER, strict=True):
         table.label(cell, heading)
     if not re.fullmatch(r"预算执行情况\(万元\)\(\d+分\)", block.compact):
-        raise DocumentError(block.line, f"不认识的预算执行栏：{block.compact}", "money block label not understood")
+        raise DocumentError(
+            block.line, Both(f"不认识的预算执行栏：{block.compact}", "money block label not understood")
+        )
     found: dict[str, str] = {}
     for number in range(block.line, last_line(block) + 1):
         kind = compact(table.account.lines[number - 1])
@@ -189,7 +195,9 @@ def _money_header(table: WordTable) -> tuple[str, str]:
         else:
             table.account.leave_out(number)
     if found.keys() != {"unit", "weight"}:
-        raise DocumentError(block.line, "单位和分值应各占一行", "unit and weight should stand on lines of their own")
+        raise DocumentError(
+            block.line, Both("单位和分值应各占一行", "unit and weight should stand on lines of their own")
+        )
     return found["unit"], found["weight"]
 
 
@@ -200,7 +208,9 @@ def _goals(table: WordTable) -> tuple[Goal, ...]:
         printed, target = table.row(2).cells
         label, line_break, weight = table.account.text(printed).partition("\n")
         if not line_break:
-            raise DocumentError(printed.line, "目标标签和分值应各占一行", "label and weight should be on two lines")
+            raise DocumentError(
+                printed.line, Both("目标标签和分值应各占一行", "label and weight should be on two lines")
+            )
         table.header(*_INDICATOR_HEADER)
         goals.append(
             Goal(
@@ -214,7 +224,7 @@ def _goals(table: WordTable) -> tuple[Goal, ...]:
             )
         )
     if not goals:
-        raise DocumentError(row.line if row else 1, "没有年度目标", "no annual goals")
+        raise DocumentError(row.line if row else 1, Both("没有年度目标", "no annual goals"))
     return tuple(goals)
 
 
@@ -228,7 +238,7 @@ def _indicators(table: WordTable) -> tuple[Indicator, ...]:
         level1, level2 = (table.account.merged_text(cell) for cell in cells[:2])
         name, target, actual, score = (table.account.text(cell) for cell in cells[2:])
         if not (level1 or rows):
-            raise DocumentError(row.line, "目标的首行没有一级指标", "a goal's first row has no first level")
+            raise DocumentError(row.line, Both("目标的首行没有一级指标", "a goal's first row has no first level"))
         rows.append(
             Indicator(
                 level1=level1 or None,
@@ -277,5 +287,5 @@ def _notes(account: WordAccount, first: int, last: int) -> list[Narrative]:
             notes.append(Narrative(kind=NarrativeKind.FORM_NOTE, heading=heading, text=text, source_line=number))
             heading = None
     if not notes:
-        raise DocumentError(first, "“备注：”之后没有文字", "no notes below their heading")
+        raise DocumentError(first, Both("“备注：”之后没有文字", "no notes below their heading"))
     return notes

@@ -23,6 +23,7 @@ from build_scripts.importers.document import (
 )
 from build_scripts.importers.printed_columns import columns_of, labelled, values_of
 from build_scripts.reading.model import FundingLine, Goal, Indicator, Narrative, ProjectSelfEvaluation, SourceReference
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import (
     LEVEL1_VARIANTS,
     LEVEL2_VARIANTS,
@@ -72,10 +73,10 @@ def read_wuhan_project(lines: list[str], document_id: str) -> ImportedDocument:
     rows = tab_rows(lines, 1, len(lines))
     starts = [index for index, row in enumerate(rows) if _is_title(row)]
     if not starts:
-        raise DocumentError(1, "没有找到以“自评表”结尾的标题", "no title ending in “自评表” found")
+        raise DocumentError(1, Both("没有找到以“自评表”结尾的标题", "no title ending in “自评表” found"))
     starts = [index - 1 if index and _is_annex(rows[index - 1]) else index for index in starts]
     if starts[0]:
-        raise DocumentError(rows[0].line, "标题之前有未知内容", "unknown text before the first title")
+        raise DocumentError(rows[0].line, Both("标题之前有未知内容", "unknown text before the first title"))
     left_out: dict[int, str] = {}
     forms = []
     for first, end in zip(starts, [*starts[1:], len(rows)], strict=True):
@@ -133,7 +134,7 @@ class _FormReader:
 
     def _next(self) -> SourceRow:
         if not self._rows:
-            raise DocumentError(self._last, "表单在此中断", "the form breaks off here")
+            raise DocumentError(self._last, Both("表单在此中断", "the form breaks off here"))
         return self._rows.popleft()
 
     def _starts_with(self, label: str) -> bool:
@@ -143,7 +144,7 @@ class _FormReader:
         row = self._next()
         match = re.fullmatch(r"[(（](\d{4})年度[)）]", row.cells[0].compact)
         if not match or not row.paragraph:
-            raise DocumentError(row.line, "此处应为“(年份年度)”", "the fiscal year “(…年度)” expected here")
+            raise DocumentError(row.line, Both("此处应为“(年份年度)”", "the fiscal year “(…年度)” expected here"))
         return row.cells[0].text, int(match[1])
 
     def _funding(self) -> tuple[str, tuple[FundingLine, ...]]:
@@ -157,7 +158,7 @@ class _FormReader:
             position = next(index for index, cell in enumerate(row.cells) if cell.compact)
             label = row.cells[position]
             if label.compact not in _FUNDING_LINES or position >= min(columns.values()):
-                raise DocumentError(row.line, f"未知的资金行“{label.text}”", f"unknown money row “{label.text}”")
+                raise DocumentError(row.line, Both(f"未知的资金行“{label.text}”", f"unknown money row “{label.text}”"))
             values = values_of(row, columns, {position})
             lines.append(
                 FundingLine(line_code=_FUNDING_LINES[label.compact], label=label.text, source_line=row.line, **values)
@@ -196,7 +197,7 @@ class _FormReader:
         while self._rows:
             row = self._next()
             if not row.paragraph or not re.match(r"(注：)?\d+[.．]", row.cells[0].compact):
-                raise DocumentError(row.line, "此处应为表下的注", "a note below the table expected here")
+                raise DocumentError(row.line, Both("此处应为表下的注", "a note below the table expected here"))
             found.append(Narrative(kind=NarrativeKind.FORM_NOTE, text=row.cells[0].text, source_line=row.line))
         return tuple(found)
 
@@ -210,11 +211,14 @@ def _shift(row: SourceRow, columns: Mapping[str, int]) -> int:
     position = next((i for i, cell in enumerate(row.cells) if cell.compact and not _is_label(cell)), None)
     shift = -1 if position is None else columns["name"] - position
     if shift and shift not in _SHIFT_NOTES:
-        raise DocumentError(row.line, "无法确定三级指标所在的列", "the column of the indicator's name cannot be told")
+        raise DocumentError(
+            row.line, Both("无法确定三级指标所在的列", "the column of the indicator's name cannot be told")
+        )
     actual = columns["actual"] - shift
     if shift and not (actual < len(row.cells) and re.search(r"\d", row.cells[actual].text)):
         raise DocumentError(
-            row.line, "左移的行在完成值处没有数值", "a row shifted left has no value where its actual value should be"
+            row.line,
+            Both("左移的行在完成值处没有数值", "a row shifted left has no value where its actual value should be"),
         )
     return shift
 
@@ -238,5 +242,5 @@ def _check_levels(values: Mapping[str, str], line: int) -> None:
     for key, variants in _LEVELS.items():
         if key in values and compact(values[key]) not in variants:
             raise DocumentError(
-                line, f"“{values[key]}”不是已知的指标类别", f"“{values[key]}” is no known indicator category"
+                line, Both(f"“{values[key]}”不是已知的指标类别", f"“{values[key]}” is no known indicator category")
             )

@@ -21,6 +21,7 @@ from build_scripts.importers.word_table import HEADING
 from build_scripts.importers.wuhan_target_goals import goal_blocks, goals_of
 from build_scripts.importers.wuhan_target_rows import TargetAccount
 from build_scripts.reading.model import DepartmentTarget, Narrative, SourceReference
+from build_scripts.words.language import COMMA, Both
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, GoalKind, NarrativeKind, YearBasis
 
 TARGET_TEMPLATE = "wuhan-dongxihu-target"
@@ -87,11 +88,11 @@ def _spans(lines: list[str]) -> list[_Span]:
     ]
     printed = next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
     if not titles or titles[0].start != printed:
-        raise DocumentError(
-            printed,
+        said = Both(
             f"应以“……整体支出绩效目标表”为题开始，此处是“{lines[printed - 1].strip() if lines else ''}”",
             "the document should begin with the title of a target form",
         )
+        raise DocumentError(printed, said)
     nexts = [title.start for title in titles[1:]] + [len(lines) + 1]
     return [
         _Span(title.start, title.stop - 1, _last_printed(lines, end)) for title, end in zip(titles, nexts, strict=True)
@@ -117,11 +118,11 @@ def _title_lines(lines: list[str], number: int) -> range | None:
     while not _TITLE.fullmatch(compact("".join(lines[first - 1 : number]))):
         first -= 1
         if first < 1 or not lines[first - 1].strip():
-            raise DocumentError(
-                number,
+            said = Both(
                 f"标题“{lines[number - 1].strip()}”没有部门名称，上一行也没有",
                 "the title names no department, nor does the line before it",
             )
+            raise DocumentError(number, said)
     return range(first, number + 1)
 
 
@@ -142,28 +143,29 @@ def _fiscal_year(lines: list[str]) -> _Year:
     """
     found = _years(lines)
     if len(found) != 1:
-        zh, en = _spoken_of(found)
-        raise DocumentError(
-            max(found.values(), default=0),
-            f"表上未印年度，{zh}，无法推定；请用 --year 指定，如 --year 2025",
-            f"no form prints its year, and {en}; say which with --year, such as --year 2025",
+        said = _spoken_of(found)
+        said = Both(
+            f"表上未印年度，{said.zh}，无法推定；请用 --year 指定，如 --year 2025",
+            f"no form prints its year, and {said.en}; say which with --year, such as --year 2025",
         )
+        raise DocumentError(max(found.values(), default=0), said)
     ((year, line),) = found.items()
     return _Year(year, f"表上未印年度；正文出现“{year}年度”，据此推定（见来源文本第{line}行）。")
 
 
 def _given_year(year: int, lines: list[str]) -> _Year:
     """Return the year that the person who imports the document gave, beside the years that the text speaks of."""
-    return _Year(year, f"表上未印年度；{_spoken_of(_years(lines))[0]}；导入时指定为 {year} 年度。")
+    return _Year(year, f"表上未印年度；{_spoken_of(_years(lines)).zh}；导入时指定为 {year} 年度。")
 
 
-def _spoken_of(found: dict[int, int]) -> tuple[str, str]:
-    """Say in Chinese and English which years the text speaks of, and where."""
+def _spoken_of(found: dict[int, int]) -> Both:
+    """Say which years the text speaks of, and where."""
     if not found:
-        return "正文没有“××××年度”字样", "the text speaks of no year"
-    zh = "、".join(f"“{year}年度”（第{line}行）" for year, line in sorted(found.items()))
-    en = ", ".join(f"{year} (line {line})" for year, line in sorted(found.items()))
-    return f"正文出现{zh}", f"the text speaks of {en}"
+        return Both("正文没有“××××年度”字样", "the text speaks of no year")
+    years = COMMA.join(
+        Both(f"“{year}年度”（第{line}行）", f"{year} (line {line})") for year, line in sorted(found.items())
+    )
+    return Both(f"正文出现{years.zh}", f"the text speaks of {years.en}")
 
 
 def _form(span: _Span, year: _Year, document_id: str, account: TargetAccount) -> ImportedForm:
@@ -215,18 +217,20 @@ def _head(span: _Span, account: TargetAccount) -> _Head:
             return _Head(unit_text, tuple(strays), number)
         if unit:
             if unit["unit"] != CurrencyUnit.TEN_THOUSAND_YUAN.zh:
-                raise DocumentError(number, f"金额单位应为万元，此处是“{line.strip()}”", "the unit should be 万元")
+                raise DocumentError(
+                    number, Both(f"金额单位应为万元，此处是“{line.strip()}”", "the unit should be 万元")
+                )
             unit_text = line.strip()
         elif line.strip():
             strays.append(Narrative(kind=NarrativeKind.OTHER_CELL, text=line.strip(), source_line=number))
-    raise DocumentError(span.first, "标题之后没有“整体绩效总目标”", "no overview of goals follows the title")
+    raise DocumentError(span.first, Both("标题之后没有“整体绩效总目标”", "no overview of goals follows the title"))
 
 
 def _overview_heading(row: SourceRow, account: TargetAccount) -> str:
     """Return the heading of the long-term goals, which carries their last year, as printed."""
     if len(row.cells) != 3:
         raise DocumentError(
-            row.line, f"总目标表表头应有3格，实有{len(row.cells)}格", "the overview's heading should have 3 cells"
+            row.line, Both(f"总目标表表头应有3格，实有{len(row.cells)}格", "the overview's heading should have 3 cells")
         )
     label, long_term, annual = row.cells
     account.leave_out(label, HEADING)

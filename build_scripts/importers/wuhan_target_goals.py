@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from build_scripts.importers.document import DocumentError, SourceCell, SourceRow
 from build_scripts.importers.wuhan_target_rows import TargetAccount, read_indicators
 from build_scripts.reading.model import Goal
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import GoalKind
 
 _OVERVIEW_NUMBER = re.compile(r"\s*(?:目标)?\s*(\d+)\s*[:：.．、]")
@@ -43,11 +44,11 @@ def goal_blocks(rows: list[SourceRow]) -> tuple[list[SourceRow], list[Block]]:
         elif len(row.cells) == 3 and not row.cells[0].compact:
             overview.append(row)
         elif any(cell.compact for cell in row.cells):
-            raise DocumentError(
-                row.line,
+            said = Both(
                 f"总目标表中应是三格一行（首格空白），此处是：{[cell.text for cell in row.cells]}",
                 "a row of the overview should have three cells, the first of them blank",
             )
+            raise DocumentError(row.line, said)
     return overview, blocks
 
 
@@ -56,7 +57,9 @@ def goals_of(kind: GoalKind, overview: list[SourceCell], blocks: list[Block], ac
     own = [block for block in blocks if block.kind is kind]
     numbers = [block.number for block in own]
     if len(set(numbers)) != len(numbers):
-        raise DocumentError(own[0].heading.line, f"{kind.zh}序号重复：{numbers}", f"goal numbers repeat: {numbers}")
+        raise DocumentError(
+            own[0].heading.line, Both(f"{kind.zh}序号重复：{numbers}", f"goal numbers repeat: {numbers}")
+        )
     cells = _numbered(kind, [cell for cell in overview if cell.compact], numbers, account)
     goals = [_goal(block, cells.pop(block.number, None), account) for block in own]
     alone = [
@@ -83,7 +86,8 @@ def _numbered(
         if number in found:
             if number is None or place in found or place not in numbers:
                 raise DocumentError(
-                    cell.line, f"总目标表中{kind.zh}序号重复：“{cell.text}”", "a goal's number repeats in the overview"
+                    cell.line,
+                    Both(f"总目标表中{kind.zh}序号重复：“{cell.text}”", "a goal's number repeats in the overview"),
                 )
             account.note(f"总目标表第{cell.line}行的序号{number}与前面重复，按行序与{kind.zh}{place}对应。")
             number = place

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from build_scripts.importers.document import DocumentError, SourceCell, SourceRow, leave_out
 from build_scripts.importers.word_table import HEADING
 from build_scripts.reading.model import Indicator
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import ExtractionNote, GoalKind
 
 """Why a column heading or the label beside a table is in no field."""
@@ -101,11 +102,11 @@ def settle(cell: SourceCell) -> Settled:
     first, text = prints[0]
     for line, other in prints[1:]:
         if other != text:
-            raise DocumentError(
-                line,
+            said = Both(
                 f"“{other}”与同一单元格中空行之前的“{text}”不同，无法判断属于哪一格；应只有一段文字，或同一标签重复",
                 f"“{other}” differs from “{text}” before the blank lines of the same cell; expected one text or a repeat",
             )
+            raise DocumentError(line, said)
     repeats = tuple(number for line, again in prints[1:] for number in range(line, line + again.count("\n") + 1))
     notes: tuple[ExtractionNote, ...] = ()
     if repeats:
@@ -167,11 +168,11 @@ def _whole_rows(rows: list[SourceRow], kind: GoalKind) -> Iterator[tuple[SourceR
         else:
             rest = next(upcoming, None)
             if len(row.cells) != _LEVEL_CELLS or rest is None or len(rest.cells) != width - _LEVEL_CELLS:
-                raise DocumentError(
-                    row.line,
+                said = Both(
                     f"指标行有{len(row.cells)}格，应有{width}格：{[cell.text for cell in row.cells]}",
                     f"an indicator row of {len(row.cells)} cells where {width} are expected",
                 )
+                raise DocumentError(row.line, said)
             yield SourceRow(row.cells + rest.cells), (ExtractionNote.ROW_SPLIT,)
 
 
@@ -217,7 +218,7 @@ def _indicator(
         leave_out(account.left_out, account.lines, one.repeats, REPEATED)
     level1, level2, name = (one.text for one in settled[:3])
     if not name.strip():
-        raise DocumentError(cells[2].line, "指标行没有三级指标名称", "an indicator row without an indicator name")
+        raise DocumentError(cells[2].line, Both("指标行没有三级指标名称", "an indicator row without an indicator name"))
     notes = dict.fromkeys((*mended, *(note for one in settled for note in one.notes)))
     values = dict(zip(_VALUE_KEYS[kind], (one.text for one in settled[3:]), strict=True))
     return Indicator(
@@ -233,8 +234,8 @@ def _indicator(
 def _check_label(cell: SourceCell) -> None:
     """Refuse text in the label column that is not a table's label."""
     if not _TABLE_LABEL.fullmatch(cell.compact):
-        raise DocumentError(
-            cell.line,
+        said = Both(
             f"指标行首格印有“{cell.text}”，应为空白或“长期绩效指标”“年度绩效指标”",
             f"“{cell.text}” in the label column, where a blank or the table's label is expected",
         )
+        raise DocumentError(cell.line, said)

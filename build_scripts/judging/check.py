@@ -229,7 +229,7 @@ def held_form(statement: LoadedStatement, portal: Portal) -> HeldForm:
         statement.department_id,
         form.fiscal_year,
         form.form_type,
-        name or Both(form.form_type.zh, form.form_type.en),
+        name or form.form_type.both,
     )
 
 
@@ -251,31 +251,34 @@ def without_object(portal: Portal, findings: Iterable[Finding], today: date) -> 
     for file, path, entry in entries:
         told = _told_of(entry, listed, today)
         if told is not None:
-            code, zh, en, severity = told
             line, column = portal.positions[file].nearest(path)
-            problems.append(Problem(file, line, column, code, zh, en, severity))
+            problems.append(Problem(file, line, column, *told))
     return sorted([*problems, *_released_in_vain(portal, listed)])
 
 
-def _told_of(
-    entry: Reply | KnownGap, findings: Iterable[Finding], today: date
-) -> tuple[str, str, str, Severity] | None:
-    """Return code, texts and severity of what is to be said of an entry; None where all is in order."""
+def _told_of(entry: Reply | KnownGap, findings: Iterable[Finding], today: date) -> tuple[str, Both, Severity] | None:
+    """Return code, text and severity of what is to be said of an entry; None where all is in order."""
     if entry.rule not in RULES:
         near = get_close_matches(entry.rule, RULES, 1, 0.5)
-        zh = f"没有规则 {entry.rule}{f'，是否为 {near[0]}' if near else ''}；全部规则见 mingzhang explain 与规则页。"
-        en = f"there is no rule {entry.rule}{f'; did you mean {near[0]}' if near else ''}; /rules/ lists them all."
-        return "rule-unknown", zh, en, Severity.ERROR
+        said = Both(
+            f"没有规则 {entry.rule}{f'，是否为 {near[0]}' if near else ''}；全部规则见 mingzhang explain 与规则页。",
+            f"there is no rule {entry.rule}{f'; did you mean {near[0]}' if near else ''}; /rules/ lists them all.",
+        )
+        return "rule-unknown", said, Severity.ERROR
     if not any(_speaks_of(entry, finding) for finding in findings):
         if isinstance(entry, Reply) and entry.status is FindingStatus.CORRECTED:
             return None  # as it should be: what was corrected is found no more
-        zh = f"表单 {entry.statement} 上没有规则 {entry.rule} 的这一发现。请核对表单、规则与位置；发现已消失的，请删除此条。"
-        en = f"{entry.statement} has no such finding of {entry.rule}. Check form, rule and place; delete the entry if the finding is gone."
-        return "finding-unknown", zh, en, Severity.WARNING
+        said = Both(
+            f"表单 {entry.statement} 上没有规则 {entry.rule} 的这一发现。请核对表单、规则与位置；发现已消失的，请删除此条。",
+            f"{entry.statement} has no such finding of {entry.rule}. Check form, rule and place; delete the entry if the finding is gone.",
+        )
+        return "finding-unknown", said, Severity.WARNING
     if isinstance(entry, KnownGap) and date.fromisoformat(entry.until) < today:
-        zh = f"截止日期 {entry.until} 已过，规则 {entry.rule} 的这一发现又成为待说明。请补正数据，或写明新的截止日期。"
-        en = f"its last day, {entry.until}, has passed, and the finding of {entry.rule} is open again. Mend the data, or give a new last day."
-        return "gap-expired", zh, en, Severity.WARNING
+        said = Both(
+            f"截止日期 {entry.until} 已过，规则 {entry.rule} 的这一发现又成为待说明。请补正数据，或写明新的截止日期。",
+            f"its last day, {entry.until}, has passed, and the finding of {entry.rule} is open again. Mend the data, or give a new last day.",
+        )
+        return "gap-expired", said, Severity.WARNING
     return None
 
 
@@ -290,7 +293,9 @@ def _released_in_vain(portal: Portal, findings: Iterable[Finding]) -> Iterator[P
         for key, names in (("rules", release.rules), ("paths", release.paths)) if release is not None else ():
             for number, name in enumerate(names):
                 if name not in freed[statement.id]:
-                    line, column = statement.positions.nearest(f"release.{key}[{number}]")
-                    zh = f"release 中的 {name} 与暂缓发布本表的发现都对不上。请核对规则与位置；发现已消失的，请从 release 中删去。"
-                    en = f"{name} in the release names no finding that holds this form back. Check rule and place; delete it if the finding is gone."
-                    yield Problem(statement.file, line, column, "finding-unknown", zh, en, Severity.WARNING)
+                    place = statement.positions.nearest(f"release.{key}[{number}]")
+                    said = Both(
+                        f"release 中的 {name} 与暂缓发布本表的发现都对不上。请核对规则与位置；发现已消失的，请从 release 中删去。",
+                        f"{name} in the release names no finding that holds this form back. Check rule and place; delete it if the finding is gone.",
+                    )
+                    yield Problem(statement.file, *place, "finding-unknown", said, Severity.WARNING)

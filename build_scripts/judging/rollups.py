@@ -23,7 +23,7 @@ from build_scripts.cells.amounts import added, percent_of, plain, rounded, times
 from build_scripts.judging.check import Finding
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.records import HeldForm, Portal
-from build_scripts.words.language import Both, Term
+from build_scripts.words.language import COLON, Both, Term
 from build_scripts.words.vocabulary import Achievement, FormType
 
 PUBLISHED_DECIMALS = 4
@@ -267,8 +267,8 @@ def _party(result: StatementResult, level: RollupLevel, portal: Portal) -> Party
     project = " ".join((statement.project or "").split())
     if level is RollupLevel.DEPARTMENT:
         form_type = statement.form.form_type
-        return Party(statement.id, Both.printed(project) if project else Both(form_type.zh, form_type.en))
-    named = Both(f"{department.zh}：{project}", f"{department.en}: {project}") if project else department
+        return Party(statement.id, Both.printed(project) if project else form_type.both)
+    named = COLON.join([department, project]) if project else department
     return Party(statement.id, named)
 
 
@@ -276,7 +276,7 @@ def _held_party(form: HeldForm, level: RollupLevel, portal: Portal) -> Party:
     """Name a form that awaits review, and say so."""
     name, department = form.name, portal.departments[form.department_id].both("name")
     if level is RollupLevel.JURISDICTION:
-        name = Both(f"{department.zh}：{name.zh}", f"{department.en}: {name.en}")
+        name = COLON.join([department, name])
     return Party(form.id, Both(f"{name.zh}（待审查）", f"{name.en} (awaiting review)"), held=True)
 
 

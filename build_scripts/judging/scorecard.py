@@ -21,7 +21,7 @@ from build_scripts.judging.check import Finding
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import SourceDocument
 from build_scripts.reading.records import HeldForm, Portal
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Achievement, FindingStatus, FormType, LineCode, Severity, YearBasis
 
 CELLS = ("target", "target_basis", "actual", "weight", "score")
@@ -255,8 +255,7 @@ class Card:
 
     def said(self, aspect: Aspect) -> Both:
         """Return what a page says of a measure, with ``{columns}`` to be filled in."""
-        texts = [part.text for part in aspect.shown if not part.only_with or self[part.only_with]]
-        return Both("".join(text.zh for text in texts), "".join(text.en for text in texts))
+        return UNSAID.join(part.text for part in aspect.shown if not part.only_with or self[part.only_with])
 
     def __getitem__(self, column: str) -> Measured:
         """Return what was taken for a column."""

@@ -25,7 +25,7 @@ from build_scripts.pages.money_charts import (
 )
 from build_scripts.pages.score_charts import points_lost, scores
 from build_scripts.pages.site import Site
-from build_scripts.words.language import Both
+from build_scripts.words.language import COLON, COMMA, Both
 
 ALL_DEPARTMENTS = Both("本门户收录的全部部门", "All departments of this portal")
 
@@ -136,11 +136,11 @@ def _targets(site: Site, result: StatementResult) -> Bars:
 
 def _form(site: Site, result: StatementResult) -> Both:
     summary = site.summaries[result.statement.id]
-    name = Both(f"{summary.department.zh}：{summary.name.zh}", f"{summary.department.en}: {summary.name.en}")
+    name = COLON.join([summary.department, summary.name])
     return _whose(name, [result])
 
 
 def _whose(name: Both, results: Iterable[StatementResult]) -> Both:
     """Return a name with the fiscal years of the forms."""
-    years = sorted({result.statement.form.fiscal_year for result in results})
-    return Both(f"{name.zh} {'、'.join(map(str, years))}".rstrip(), f"{name.en} {', '.join(map(str, years))}".rstrip())
+    years = sorted({str(result.statement.form.fiscal_year) for result in results})
+    return Both.printed(" ").join([name, COMMA.join(years)]) if years else name

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from build_scripts.judging.rules import Rule
 from build_scripts.reading.model import STATEMENT_MODELS, Goal, Record, ScoringProfile, SourceDocument, Thresholds
 from build_scripts.reading.yaml_writing import write
-from build_scripts.words.language import Both, Term
+from build_scripts.words.language import COLON, SEMICOLON, Both, Term
 from build_scripts.words.vocabulary import FORM_COLUMNS, FormType, GoalKind
 
 FORM = Both("表单", "Form")
@@ -134,15 +134,12 @@ def _block(kind: type[Record], rows: Sequence[Mapping[str, Any]], title: Both) -
 def _cell(kind: type[Record], key: str, value: Any) -> Both:  # noqa: ANN401 - whatever YAML holds
     term = _of(kind, key, Term)
     if isinstance(value, dict):
-        parts = [(Both.printed(name) if term is None else term(name), item) for name, item in value.items()]
-        return Both(
-            "；".join(f"{name.zh} {item}" for name, item in parts) or "无",
-            "; ".join(f"{name.en} {item}" for name, item in parts) or "none",
-        )
+        parts = [(Both.printed(name) if term is None else term(name).both, item) for name, item in value.items()]
+        cells = SEMICOLON.join(Both(f"{name.zh} {item}", f"{name.en} {item}") for name, item in parts)
+        return cells if parts else Both("无", "none")
     if isinstance(value, list):
-        items = [_cell(kind, key, item) for item in value]
-        return Both("；".join(item.zh for item in items), "; ".join(item.en for item in items))
-    return Both.printed(value) if term is None else Both(term(value).zh, term(value).en)
+        return SEMICOLON.join(_cell(kind, key, item) for item in value)
+    return Both.printed(value) if term is None else term(value).both
 
 
 def _title(kind: type[Record], key: str, within: Both | None) -> Both:
@@ -153,7 +150,7 @@ def _title(kind: type[Record], key: str, within: Both | None) -> Both:
 
 
 def _below(within: Both | None, name: Both) -> Both:
-    return name if within is None else Both(f"{within.zh}：{name.zh}", f"{within.en}: {name.en}")
+    return name if within is None else COLON.join([within, name])
 
 
 def _of(kind: type[Record], key: str, wanted: type) -> Any:  # noqa: ANN401 - a class below ``wanted``

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from build_scripts.pages.drawing import Bars, Heat, Series
 from build_scripts.pages.site import Site
-from build_scripts.words.language import Both
+from build_scripts.words.language import SEMICOLON, UNSAID, Both
 from build_scripts.words.vocabulary import Severity, Subject
 
 READABLE = 60
@@ -29,7 +29,7 @@ def findings_heat(site: Site) -> Heat:
     }
     rules = tuple(sorted({rule for _, rule in counts}))
     most = max(counts.items(), key=lambda item: (item[1], item[0]), default=None)
-    where = names[most[0][0]] if most else Both.printed("")
+    where = names[most[0][0]] if most else UNSAID
     return Heat(
         "findings-heat", Both("各部门各规则的发现数", "Findings by department and rule"),
         Both(
@@ -55,7 +55,7 @@ def findings_by_jurisdiction(site: Site, key: str, places: Sequence[str]) -> Bar
         for severity in Severity
     }
     each = [(site.full_name(place), sum(counts[place, severity] for severity in Severity)) for place in places]
-    told = Both("；".join(f"{p.zh} {n} 条" for p, n in each), "; ".join(f"{p.en} {n}" for p, n in each))
+    told = SEMICOLON.join(Both(f"{p.zh} {n} 条", f"{p.en} {n}") for p, n in each)
     return Bars(
         key, Both("各行政区的发现数", "Findings by jurisdiction"),
         Both(

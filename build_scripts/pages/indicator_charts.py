@@ -9,7 +9,7 @@ from decimal import Decimal
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.pages.drawing import Bars, Series
 from build_scripts.pages.site import Site
-from build_scripts.words.language import Both, Term
+from build_scripts.words.language import UNSAID, Both, Term
 from build_scripts.words.vocabulary import Achievement, CellState, FormType, Level1, TargetChange
 
 CHANGES = (
@@ -24,7 +24,6 @@ YEARS = (
     ("target_change_y2", Both("前年", "the year before last")),
 )
 """The two previous years: column of the table and name."""
-NOTHING_APART = Both.printed("")
 NO_CATEGORY = Both("类别无法识别", "Category not recognised")
 
 JudgedRow = tuple[FormType, IndicatorResult]
@@ -134,7 +133,7 @@ def target_change_by_department(site: Site, key: str, department_ids: Sequence[s
         f"另有 {still} 个部门没有要求更高或更低的目标（不画）。",
         f" {still} more departments have no target that asks for more or less (not drawn).",
     )
-    return _changes(key, title, rows, moved, apart if still else NOTHING_APART)
+    return _changes(key, title, rows, moved, apart if still else UNSAID)
 
 
 def _changed(site: Site, items: Sequence[IndicatorResult], **where: str) -> Changes:
@@ -151,9 +150,7 @@ def _changed(site: Site, items: Sequence[IndicatorResult], **where: str) -> Chan
     )
 
 
-def _changes(
-    key: str, title: Both, rows: Iterable[Compared], shown: Iterable[Compared], apart: Both = NOTHING_APART
-) -> Bars:
+def _changes(key: str, title: Both, rows: Iterable[Compared], shown: Iterable[Compared], apart: Both = UNSAID) -> Bars:
     """Bars of ``shown``, one for each of the two years; the sentence speaks of all ``rows``."""
     whole = [sum((tallies[place] for *_, tallies in rows), Counter[TargetChange]()) for place in range(len(YEARS))]
     said = [_against(year, tally) for (_, year), tally in zip(YEARS, whole, strict=True) if tally]
@@ -165,10 +162,7 @@ def _changes(
     ]
     return Bars(
         key, title,
-        Both(
-            "".join(sentence.zh for sentence in said) + apart.zh,
-            " ".join(sentence.en for sentence in said) + apart.en,
-        ),
+        UNSAID.join([Both("", " ").join(said), apart]),
         Both("项", "indicators"), tuple(name for name, *_ in bars),
         tuple(
             Series(c.both, tuple(Decimal(tally[c]) for *_, tally in bars), tone)

@@ -9,7 +9,7 @@ from build_scripts.cells.amounts import plain, rounded, times
 from build_scripts.judging.score import HUNDRED
 from build_scripts.pages.drawing import Bars, Series, with_values
 from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
-from build_scripts.words.language import Both
+from build_scripts.words.language import SEMICOLON, UNSAID, Both
 
 FEW = 4
 """A sentence names no more departments than this."""
@@ -38,12 +38,8 @@ BANDS: tuple[tuple[Both, Decimal, Decimal], ...] = tuple(
 def form_name(summary: StatementSummary, among: Sequence[StatementSummary]) -> Both:
     """Return a form's name, with its department and year where the forms beside it have others."""
     departments, years = len({s.department for s in among}) > 1, len({s.fiscal_year for s in among}) > 1
-
-    def of(lang: str) -> str:
-        parts = [summary.department.of(lang)] if departments else []
-        return " ".join([*parts, summary.name.of(lang), *([str(summary.fiscal_year)] if years else [])])
-
-    return Both(of("zh"), of("en"))
+    before, after = [summary.department] if departments else [], [str(summary.fiscal_year)] if years else []
+    return Both.printed(" ").join([*before, summary.name, *after])
 
 
 def with_scope(department: DepartmentSummary) -> Both:
@@ -64,7 +60,7 @@ def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     shown, rates = [s for s, _ in drawn], tuple(rounded(rate, 2) for _, rate in drawn)
     below = sum(rate < HUNDRED for _, rate in drawn)
     above, exactly = len(shown) - below, len(known) - len(shown)
-    low, high = (_with_rate(shown[at], shown, rates[at]) if shown else Both.printed("") for at in (0, -1))
+    low, high = (_with_rate(shown[at], shown, rates[at]) if shown else UNSAID for at in (0, -1))
     return Bars(
         key, Both("预算执行率", "Execution rate"),
         Both(
@@ -116,11 +112,8 @@ def department_rates(key: str, departments: Sequence[DepartmentSummary]) -> Bars
     rates = tuple(rounded(d.money.rate, 2) for d in shown if d.money.rate is not None)
     none = len(departments) - len(shown)
     few = list(zip(shown, rates, strict=True)) if len(shown) <= FEW else []
-    each = Both(
-        "；".join(f"{d.name.zh} {plain(rate)}%" for d, rate in few),
-        "; ".join(f"{d.name.en} {plain(rate)}%" for d, rate in few),
-    )
-    apart = NOT_ALIKE if len({(d.money.scope, d.money.fiscal_year) for d in shown}) > 1 else Both.printed("")
+    each = SEMICOLON.join(Both(f"{d.name.zh} {plain(rate)}%", f"{d.name.en} {plain(rate)}%") for d, rate in few)
+    apart = NOT_ALIKE if len({(d.money.scope, d.money.fiscal_year) for d in shown}) > 1 else UNSAID
     return Bars(
         key, Both("各部门预算执行率", "Execution rate by department"),
         Both(

@@ -11,7 +11,7 @@ from build_scripts.pages.drawing import Bars, Series, with_values
 from build_scripts.pages.money_charts import form_name
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import StatementSummary
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 
 TOP = 10
 THREE = (
@@ -66,7 +66,7 @@ def points_lost(key: str, site: Site, results: Iterable[StatementResult]) -> Bar
     shown = lost[:TOP]
     whole, several = added(points for points, *_ in lost), len({s.url for _, s, *_ in shown}) > 1
     names = tuple(_row_name(name, summary, several=several) for _, summary, name, _ in shown)
-    most = names[0] if names else Both.printed("")
+    most = names[0] if names else UNSAID
     return Bars(
         key, Both("在哪些指标上失分", "Where points were lost"),
         Both(

@@ -7,7 +7,7 @@ is there but has problems of its own is left alone: mending that file comes firs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -32,6 +32,7 @@ from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Records
 from build_scripts.reading.strict_yaml import Node
 from build_scripts.reading.yaml_messages import shown
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import GoalKind
 
 _BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line", "extraction_notes"}
@@ -41,9 +42,9 @@ _BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line
 NAMED = {"template": "form_templates", "scoring_profile": "scoring_profiles", "source.document": "sources"}
 """What a form names: path of the key → folder of the files that it may name."""
 _KINDS = {
-    "form_templates": ("表样", "form template"),
-    "scoring_profiles": ("评分规则", "scoring profile"),
-    "sources": ("来源文件", "source document"),
+    "form_templates": Both("表样", "form template"),
+    "scoring_profiles": Both("评分规则", "scoring profile"),
+    "sources": Both("来源文件", "source document"),
 }
 
 
@@ -78,24 +79,26 @@ class Known:
     named: Iterable[Named] = ()
     """What the forms name, those among them too that have problems of their own."""
 
-    def problem(self, file: str, path: str, code: str, zh: str, en: str) -> Problem:
+    def problem(self, file: str, path: str, code: str, message: Both) -> Problem:
         """Return a problem at the value at ``path`` of ``file``, or at what is around it."""
         positions = self.records.positions.get(file)
-        return Problem(file, *(positions.nearest(path) if positions is not None else (0, 0)), code, zh, en)
+        return Problem(file, *(positions.nearest(path) if positions is not None else (0, 0)), code, message)
 
-    def missing(self, file: str, path: str, value: str, folder: str, what: tuple[str, str]) -> Problem:
+    def missing(self, file: str, path: str, value: str, folder: str, what: Both) -> Problem:
         """Return the problem of an id that no file has."""
-        near = get_close_matches(value, sorted(self.ids[folder]), 1, 0.5)
         where = self.root if folder == "jurisdictions" else f"{self.root}/{folder}"
-        hint_zh = f"是不是 {near[0]}？" if near else ""
-        hint_en = f" Did you mean {near[0]}?" if near else ""
-        return self.problem(
-            file,
-            path,
-            "reference-unknown",
-            f"没有名为“{shown(value)}”的{what[0]}。{hint_zh}可以写 {where}/ 下已有的名称；或先在那里建立它。",
-            f"There is no {what[1]} '{shown(value)}'.{hint_en} Write one that exists in {where}/, or create it there first.",
+        hint = _meant(value, sorted(self.ids[folder]))
+        said = Both(
+            f"没有名为“{shown(value)}”的{what.zh}。{hint.zh}可以写 {where}/ 下已有的名称；或先在那里建立它。",
+            f"There is no {what.en} '{shown(value)}'.{hint.en} Write one that exists in {where}/, or create it there first.",
         )
+        return self.problem(file, path, "reference-unknown", said)
+
+
+def _meant(written: str, known: Sequence[str]) -> Both:
+    """Return the question whether one of the ``known`` words was meant; nothing where none is like it."""
+    near = get_close_matches(written, known, 1, 0.5)
+    return Both(f"是不是 {near[0]}？", f" Did you mean {near[0]}?") if near else UNSAID
 
 
 def disagreements(known: Known) -> Iterator[Problem]:
@@ -127,7 +130,7 @@ def _parents(known: Known) -> Iterator[Problem]:
         if jurisdiction.parent is None:
             continue
         if jurisdiction.parent not in known.ids["jurisdictions"]:
-            yield known.missing(file, "parent", jurisdiction.parent, "jurisdictions", ("行政区", "jurisdiction"))
+            yield known.missing(file, "parent", jurisdiction.parent, "jurisdictions", Both("行政区", "jurisdiction"))
             continue
         chain = [id_]
         parent: str | None = jurisdiction.parent
@@ -136,13 +139,11 @@ def _parents(known: Known) -> Iterator[Problem]:
             parent = jurisdictions[parent].parent if parent in jurisdictions else None
         if parent == id_:
             loop = " → ".join([*chain, id_])
-            yield known.problem(
-                file,
-                "parent",
-                "jurisdiction-cycle",
+            said = Both(
                 f"上级行政区绕成了圈：{loop}。请把其中一个的 parent 改为真正的上级，最高一级不写 parent。",
                 f"The parents run in a circle: {loop}. Correct one of them; the highest jurisdiction has no parent.",
             )
+            yield known.problem(file, "parent", "jurisdiction-cycle", said)
 
 
 def _departments(known: Known) -> Iterator[Problem]:
@@ -152,37 +153,31 @@ def _departments(known: Known) -> Iterator[Problem]:
         file = f"{known.root}/{id_}/department.yml"
         key = (id_.split("/", maxsplit=1)[0], department.name)
         if key in names:
-            yield known.problem(
-                file,
-                "name",
-                "department-duplicate-name",
+            said = Both(
                 f"部门名称“{shown(department.name)}”已用于 {names[key]}。同一行政区内名称不能重复；请改正名称，或合并两个文件夹。",
                 f"The name '{shown(department.name)}' is already that of {names[key]}. Names must differ within a jurisdiction: "
                 "correct it, or merge the two folders.",
             )
+            yield known.problem(file, "name", "department-duplicate-name", said)
         names.setdefault(key, id_)
         projects = [project.id for project in department.projects]
         for number, project in enumerate(projects):
             if project in projects[:number]:
-                yield known.problem(
-                    file,
-                    f"projects[{number}].id",
-                    "project-duplicate",
+                said = Both(
                     f"项目代码 {project} 在上面已经用过。每个项目要有自己的代码；请改一个。",
                     f"The project id {project} is used above already. Each project needs its own: change one.",
                 )
+                yield known.problem(file, f"projects[{number}].id", "project-duplicate", said)
             if project in DEPARTMENT_FORMS or (
                 project.endswith("-targets") and project.removesuffix("-targets") in projects
             ):
-                yield known.problem(
-                    file,
-                    f"projects[{number}].id",
-                    "project-reserved",
+                said = Both(
                     f"项目代码 {project} 与其他表单的网址相同（{'、'.join(DEPARTMENT_FORMS)}，以及“项目代码-targets”）。"
                     f"请换一个，如 {project}-project",
                     f"The project id {project} is the address of another form ({', '.join(DEPARTMENT_FORMS)} and "
                     f"'project-targets' are taken). Choose another, such as {project}-project",
                 )
+                yield known.problem(file, f"projects[{number}].id", "project-reserved", said)
 
 
 _ROWS: dict[str, type[Record]] = {
@@ -203,16 +198,16 @@ def _template_columns(known: Known) -> Iterator[Problem]:
             for number, key in enumerate(keys):
                 if key in allowed and key not in keys[:number]:
                     continue
-                near = [] if key in allowed else get_close_matches(key, allowed, 1, 0.5)
-                zh = "在上面已经列过" if key in allowed else "不是这种行的键"
-                en = "is listed above already" if key in allowed else "is no key of such rows"
+                why = Both("不是这种行的键", "is no key of such rows")
+                hint = _meant(key, allowed)
+                if key in allowed:
+                    why, hint = Both("在上面已经列过", "is listed above already"), UNSAID
+                said = Both(
+                    f"栏目“{shown(key)}”{why.zh}。{hint.zh}可以写：{'、'.join(allowed)}，各一次。",
+                    f"The column '{shown(key)}' {why.en}.{hint.en} Allowed, each once: {', '.join(allowed)}.",
+                )
                 yield known.problem(
-                    f"{known.root}/form_templates/{id_}.yml",
-                    f"{block}[{number}].key",
-                    "template-column",
-                    f"栏目“{shown(key)}”{zh}。{f'是不是 {near[0]}？' if near else ''}可以写：{'、'.join(allowed)}，各一次。",
-                    f"The column '{shown(key)}' {en}.{f' Did you mean {near[0]}?' if near else ''} "
-                    f"Allowed, each once: {', '.join(allowed)}.",
+                    f"{known.root}/form_templates/{id_}.yml", f"{block}[{number}].key", "template-column", said
                 )
 
 
@@ -222,42 +217,36 @@ def _statement_references(known: Known, statement: LoadedStatement) -> Iterator[
     template = records.templates.get(form.template)
     if template is not None and template.form_type != form.form_type:
         fitting = sorted(id_ for id_, other in records.templates.items() if other.form_type == form.form_type)
-        yield known.problem(
-            statement.file,
-            "template",
-            "template-form-type",
+        said = Both(
             f"表样 {form.template} 属于{template.form_type.zh}，本表是{form.form_type.zh}。可用的表样：{'、'.join(fitting) or '（还没有）'}。请改正 template。",
             f"The template {form.template} is for {template.form_type}, this form is {form.form_type}. "
             f"Fitting templates: {', '.join(fitting) or '(none yet)'}. Correct template.",
         )
+        yield known.problem(statement.file, "template", "template-form-type", said)
     department = records.departments.get(statement.department_id)
     declared = [project.id for project in department.projects] if department is not None else []
     if statement.project_id is not None and department is not None and statement.project_id not in declared:
-        near = get_close_matches(statement.project_id, declared, 1, 0.5)
-        yield known.problem(
-            statement.file,
-            "project",
-            "project-undeclared",
+        hint = _meant(statement.project_id, declared)
+        said = Both(
             f"项目代码 {statement.project_id}（本文件名）没有写在 {statement.department_id}/department.yml 的 projects 里。"
-            f"{f'是不是 {near[0]}？' if near else ''}请在那里加上 id 和 name，或改文件名。",
+            f"{hint.zh}请在那里加上 id 和 name，或改文件名。",
             f"The project {statement.project_id} (this file's name) is not among the projects of "
-            f"{statement.department_id}/department.yml.{f' Did you mean {near[0]}?' if near else ''} "
+            f"{statement.department_id}/department.yml.{hint.en} "
             "Add its id and name there, or rename the file.",
         )
+        yield known.problem(statement.file, "project", "project-undeclared", said)
 
 
 def _year(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
     """The fiscal year is the folder's."""
     folder = statement.id.split("/")[2]
     if str(statement.form.fiscal_year) != folder:
-        yield known.problem(
-            statement.file,
-            "fiscal_year",
-            "year-folder",
+        said = Both(
             f"财政年度写的是 {statement.form.fiscal_year}，文件却在 {folder} 文件夹。两者必须一致；请改 fiscal_year 或移动文件。",
             f"The fiscal year is {statement.form.fiscal_year}, but the file stands in the folder {folder}. They must agree: "
             "change fiscal_year or move the file.",
         )
+        yield known.problem(statement.file, "fiscal_year", "year-folder", said)
 
 
 def _source_lines(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
@@ -269,23 +258,19 @@ def _source_lines(known: Known, statement: LoadedStatement) -> Iterator[Problem]
         ranges.append(("source.duplicate", source.duplicate.first_line, source.duplicate.last_line))
     for path, first, last in ranges:
         if first > last:
-            yield known.problem(
-                statement.file,
-                f"{path}.last_line",
-                "source-lines-order",
+            said = Both(
                 f"结束行 {last} 在起始行 {first} 之前。请核对来源文件的行号，使 first_line 不大于 last_line。",
                 f"The last line, {last}, is before the first, {first}. Check the lines in the source: first_line must not "
                 "be greater than last_line.",
             )
+            yield known.problem(statement.file, f"{path}.last_line", "source-lines-order", said)
         if document is not None and last > document.lines:
-            yield known.problem(
-                statement.file,
-                f"{path}.last_line",
-                "source-lines-outside",
+            said = Both(
                 f"结束行 {last} 超出了来源文件 {source.document} 的 {document.lines} 行。请核对行号或来源文件。",
                 f"The last line, {last}, is beyond the {document.lines} lines of the source {source.document}. "
                 "Check the line or the source.",
             )
+            yield known.problem(statement.file, f"{path}.last_line", "source-lines-outside", said)
     yield from _row_lines(known, statement, source)
 
 
@@ -296,14 +281,12 @@ def _row_lines(known: Known, statement: LoadedStatement, source: SourceReference
         if key not in {"source_line", "overview_line"} or path.startswith("source.") or not isinstance(line, int):
             continue
         if not source.first_line <= line <= source.last_line:
-            yield known.problem(
-                statement.file,
-                path,
-                "row-line-outside",
+            said = Both(
                 f"来源行号 {line} 不在本表的 {source.first_line}—{source.last_line} 行之内。请核对这一行的行号，或改正 source 的起止行。",
                 f"The source line {line} is outside this form's lines {source.first_line} to {source.last_line}. "
                 "Check it, or correct the first and last line under source.",
             )
+            yield known.problem(statement.file, path, "row-line-outside", said)
 
 
 def _columns(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
@@ -320,14 +303,12 @@ def _columns(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
         yield from _cells(known, statement, path, columns, goal.indicators)
         prints_level1 = any(column.key == "level1" for column in columns)
         if goal.indicators and goal.indicators[0].level1 is None and prints_level1:
-            yield known.problem(
-                statement.file,
-                f"{path}[0]",
-                "level1-nothing-to-merge",
+            said = Both(
                 "目标的第一行指标没有写 level1（一级指标），上面没有可以合并的行。请写出表上的一级指标；印的是空白就写 ''。",
                 "The first indicator of the goal has no level1, and there is no row above to merge with. Write the first level "
                 "as printed, or '' for a blank cell.",
             )
+            yield known.problem(statement.file, f"{path}[0]", "level1-nothing-to-merge", said)
 
 
 def _indicator_columns(template: FormTemplate, goal: Goal) -> tuple[Column, ...]:
@@ -346,15 +327,13 @@ def _cells(
             if getattr(row, key) is None:
                 continue
             template = statement.form.template
-            yield known.problem(
-                statement.file,
-                f"{block}[{number}].{key}",
-                "column-not-printed",
+            said = Both(
                 f"表样 {template} 在这里没有“{key}”栏（{type(row).model_fields[key].title}）。这种行的栏目："
                 f"{'、'.join(column.key for column in columns) or '（没有）'}。请改正键名，或在表样中加上该栏。",
                 f"The template {template} prints no column '{key}' here. Columns of such rows: "
                 f"{', '.join(column.key for column in columns) or '(none)'}. Correct the key, or add the column to the template.",
             )
+            yield known.problem(statement.file, f"{block}[{number}].{key}", "column-not-printed", said)
 
 
 _Entry = Restatement | KnownGap | Reply
@@ -376,15 +355,13 @@ def _known_forms(known: Known) -> Iterator[Problem]:
     for file, path, entry in _ledgers(known):
         if entry.statement in known.ids["statements"]:
             continue
-        near = get_close_matches(entry.statement, sorted(known.ids["statements"]), 1, 0.5)
-        yield known.problem(
-            file,
-            f"{path}.statement",
-            "reference-unknown",
-            f"没有代码为“{entry.statement}”的表单。{f'是不是 {near[0]}？' if near else ''}代码是 行政区/部门/年度/表单，与网址相同；请改正。",
-            f"There is no form '{entry.statement}'.{f' Did you mean {near[0]}?' if near else ''} "
+        hint = _meant(entry.statement, sorted(known.ids["statements"]))
+        said = Both(
+            f"没有代码为“{entry.statement}”的表单。{hint.zh}代码是 行政区/部门/年度/表单，与网址相同；请改正。",
+            f"There is no form '{entry.statement}'.{hint.en} "
             "The id is jurisdiction/department/year/form, as in its address: correct it.",
         )
+        yield known.problem(file, f"{path}.statement", "reference-unknown", said)
 
 
 def _own_replies(known: Known) -> Iterator[Problem]:
@@ -392,14 +369,12 @@ def _own_replies(known: Known) -> Iterator[Problem]:
     for file, path, reply in _ledgers(known):
         owner = file.removeprefix(f"{known.root}/").removesuffix("/replies.yml")
         if isinstance(reply, Reply) and not reply.statement.startswith(f"{owner}/"):
-            yield known.problem(
-                file,
-                f"{path}.statement",
-                "reply-elsewhere",
+            said = Both(
                 f"表单 {reply.statement} 不是本部门（{owner}）的。部门只能说明自己的表；请移到该部门的 replies.yml，或改正表单代码。",
                 f"{reply.statement} is no form of this department ({owner}). A department answers for its own forms: "
                 "move the entry to the other department's replies.yml, or correct the id.",
             )
+            yield known.problem(file, f"{path}.statement", "reply-elsewhere", said)
 
 
 def _known_places(known: Known) -> Iterator[Problem]:
@@ -409,28 +384,24 @@ def _known_places(known: Known) -> Iterator[Problem]:
         if not isinstance(change, Restatement) or change.statement not in statements:
             continue
         if change.path not in statements[change.statement].positions:
-            yield known.problem(
-                file,
-                f"{path}.path",
-                "reference-path",
+            said = Both(
                 f"表单 {change.statement} 里没有位置“{shown(change.path)}”。请写所在行的位置，如 goals[0].indicators[3]（从 0 数起）。",
                 f"The form {change.statement} has no place '{shown(change.path)}'. Write the place of the row, such "
                 "as goals[0].indicators[3] (counting from 0).",
             )
+            yield known.problem(file, f"{path}.path", "reference-path", said)
 
 
 def _withheld(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
     """What is withheld stands in a cell of the form."""
     for number, item in enumerate(statement.form.withheld):
         if item.path not in statement.positions:
-            yield known.problem(
-                statement.file,
-                f"withheld[{number}].path",
-                "withheld-path",
+            said = Both(
                 f"本表里没有位置“{shown(item.path)}”。请写单元格的位置，如 goals[0].indicators[3].actual（从 0 数起），单元格里照印出的写。",
                 f"This form has no place '{shown(item.path)}'. Write the place of a cell, such as goals[0].indicators[3].actual "
                 "(counting from 0), and in the cell what is printed.",
             )
+            yield known.problem(statement.file, f"withheld[{number}].path", "withheld-path", said)
 
 
 def _personal_data(known: Known) -> Iterator[Problem]:
@@ -440,14 +411,12 @@ def _personal_data(known: Known) -> Iterator[Problem]:
     """
     for file, path, text in _editors_texts(known):
         for kind in personal_data(text):
-            yield known.problem(
-                file,
-                path,
-                "personal-data",
+            said = Both(
                 f"文字中疑似有{kind.zh}。这里的文字会原样发布，请删去或遮盖号码（此处不重复）。",
                 f"The text seems to hold {kind.with_article}. It is published as it stands: remove or mask the number "
                 "(not repeated here).",
             )
+            yield known.problem(file, path, "personal-data", said)
 
 
 def _editors_texts(known: Known) -> Iterator[tuple[str, str, str]]:

@@ -28,6 +28,7 @@ from build_scripts.reading.model import (
 )
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.yaml_messages import shown
+from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType
 
@@ -137,12 +138,11 @@ def _entries(folder: Path) -> list[DirEntry[str]]:
 
 def unreadable(name: str, error: OSError) -> Problem:
     """Return the problem of a file or folder that the system does not let us read."""
-    return _problem(
-        name,
-        "file-unreadable",
+    said = Both(
         f"读不了这个文件或文件夹（{type(error).__name__}）。请检查它是否存在、权限是否允许读取，再试一次。",
         f"This file or folder cannot be read ({type(error).__name__}). Check that it exists and may be read, then try again.",
     )
+    return _problem(name, "file-unreadable", said)
 
 
 def _record_of(parts: tuple[str, ...]) -> type[Record] | None:
@@ -158,30 +158,28 @@ def _record_of(parts: tuple[str, ...]) -> type[Record] | None:
     return PROJECT_FOLDERS.get(folder[3]) if len(folder) == 4 else _BY_DEPTH[len(folder)].get(stem)
 
 
-def _problem(name: str, code: str, zh: str, en: str) -> Problem:
-    return Problem(name, 0, 0, code, zh, en)
+def _problem(name: str, code: str, message: Both) -> Problem:
+    return Problem(name, 0, 0, code, message)
 
 
 def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str) -> Problem | None:
     """Return why this file or folder cannot stay where it is; None where it can."""
     mode = entry.stat(follow_symlinks=False)
     if stat.S_ISLNK(mode.st_mode):
-        return _problem(
-            name,
-            "file-link",
+        said = Both(
             "这是符号链接，数据文件夹里不允许（它可能指向外面的文件）。请删除链接，放入文件本身。",
             "This is a symbolic link; links are not allowed in the data folder (they may point outside). "
             "Delete it and put the file itself here.",
         )
+        return _problem(name, "file-link", said)
     if stat.S_ISDIR(mode.st_mode):
         return _bad_folder(parts, name)
     if not stat.S_ISREG(mode.st_mode):
-        return _problem(
-            name,
-            "file-not-regular",
+        said = Both(
             "这不是普通文件（可能是管道、套接字或设备）。数据文件夹里只能放普通文件和文件夹；请删除它。",
             "This is not a regular file (perhaps a pipe, socket or device). Only files and folders belong here: delete it.",
         )
+        return _problem(name, "file-not-regular", said)
     if _record_of(parts) is None:
         return _unknown_file(parts, name)
     return None
@@ -190,39 +188,36 @@ def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str) -> Probl
 def _bad_folder(parts: tuple[str, ...], name: str) -> Problem | None:
     last, depth = parts[-1], len(parts)
     if depth == 1 and (last in RESERVED - set(SHARED) or (last not in SHARED and last.replace("-", "_") in SHARED)):
-        return _problem(
-            name,
-            "folder-reserved",
+        said = Both(
             f"“{last}”是门户自己的网址或文件夹，不能用作行政区代码。请改名，如 wuhan-{last}；"
             f"共用文件夹的名字是 {'、'.join(SHARED)}。",
             f"'{last}' belongs to the portal itself and cannot be the id of a jurisdiction. Rename it, such as wuhan-{last}; "
             f"the shared folders are {', '.join(SHARED)}.",
         )
+        return _problem(name, "folder-reserved", said)
     if _FOLDERS.fullmatch("/".join(parts)) and (depth == 1 or parts[0] not in SHARED):
         return None
     kinds = {
-        1: ("行政区", "a jurisdiction", "wuhan-jiangxia", ()),
-        2: ("部门", "a department", "gov-office", ()),
-        3: ("年度，四位数年份", "a year of four digits", "2023", ()),
-        4: ("项目表单", "project forms", " / ".join(PROJECT_FOLDERS), tuple(PROJECT_FOLDERS)),
+        1: (Both("行政区", "a jurisdiction"), "wuhan-jiangxia", ()),
+        2: (Both("部门", "a department"), "gov-office", ()),
+        3: (Both("年度，四位数年份", "a year of four digits"), "2023", ()),
+        4: (Both("项目表单", "project forms"), " / ".join(PROJECT_FOLDERS), tuple(PROJECT_FOLDERS)),
     }
     if depth in kinds and parts[0] not in SHARED:
-        zh, en, sample, known = kinds[depth]
+        level, sample, known = kinds[depth]
         near = get_close_matches(last.lower(), known, 1, 0.5)
         sample = near[0] if near else sample
-        return _problem(
-            name,
-            "folder-name",
-            f"文件夹名“{shown(last)}”不合规定。这一层是{zh}；名称用小写英文字母、数字和连字符。请改名，如 {sample}",
-            f"'{shown(last)}' is no name for a folder here: this level is {en}; use lower-case letters, digits and hyphens. "
+        said = Both(
+            f"文件夹名“{shown(last)}”不合规定。这一层是{level.zh}；名称用小写英文字母、数字和连字符。请改名，如 {sample}",
+            f"'{shown(last)}' is no name for a folder here: this level is {level.en}; use lower-case letters, digits and hyphens. "
             f"Rename it, such as {sample}",
         )
-    return _problem(
-        name,
-        "folder-unknown",
+        return _problem(name, "folder-name", said)
+    said = Both(
         "这里不能再有文件夹。请把其中的文件移到规定的位置，或删除这个文件夹。",
         "No folder belongs here. Move its files to where they belong, or delete it.",
     )
+    return _problem(name, "folder-unknown", said)
 
 
 def _unknown_file(parts: tuple[str, ...], name: str) -> Problem:
@@ -235,20 +230,24 @@ def _unknown_file(parts: tuple[str, ...], name: str) -> Problem:
     stem = re.sub(r"\.ya?ml$", "", last, flags=re.IGNORECASE).lower()
     fitting = f"{re.sub('[^a-z0-9]+', '-', stem).strip('-') or 'name'}.yml"
     near = get_close_matches(f"{stem}.yml", allowed, 1, 0.6) if allowed else [fitting]
-    hint_zh = f"是不是应叫 {near[0]}？" if near else ""
-    hint_en = f" Should it be {near[0]}?" if near else ""
-    rule_zh = f"这里可以放：{'、'.join(allowed)}" if allowed else "文件名用小写英文字母、数字和连字符，以 .yml 结尾"
-    rule_en = (
-        f"Allowed here: {', '.join(allowed)}"
+    hint = Both(f"是不是应叫 {near[0]}？", f" Should it be {near[0]}?") if near else UNSAID
+    names = COMMA.join(allowed)
+    rule = (
+        Both(f"这里可以放：{names.zh}", f"Allowed here: {names.en}")
         if allowed
-        else "Names are lower-case letters, digits and hyphens and end in .yml"
+        else Both(
+            "文件名用小写英文字母、数字和连字符，以 .yml 结尾",
+            "Names are lower-case letters, digits and hyphens and end in .yml",
+        )
     )
     if depth == 3:
-        rule_zh += f"；项目的表放在这里的文件夹 {' 或 '.join(PROJECT_FOLDERS)} 中"
-        rule_en += f"; forms of projects stand in the folder {' or '.join(PROJECT_FOLDERS)} here"
-    return _problem(
-        name,
-        "file-unknown",
-        f"不认识的文件“{shown(last)}”。{hint_zh}{rule_zh}。请改名、移到正确的文件夹，或删除。",
-        f"Unknown file '{shown(last)}'.{hint_en} {rule_en}. Rename it, move it to the right folder, or delete it.",
+        folders = Both(" 或 ", " or ").join(PROJECT_FOLDERS)
+        rule = Both(
+            f"{rule.zh}；项目的表放在这里的文件夹 {folders.zh} 中",
+            f"{rule.en}; forms of projects stand in the folder {folders.en} here",
+        )
+    said = Both(
+        f"不认识的文件“{shown(last)}”。{hint.zh}{rule.zh}。请改名、移到正确的文件夹，或删除。",
+        f"Unknown file '{shown(last)}'.{hint.en} {rule.en}. Rename it, move it to the right folder, or delete it.",
     )
+    return _problem(name, "file-unknown", said)

@@ -32,6 +32,7 @@ from build_scripts.reading.model import (
 from build_scripts.reading.positions import Positions
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal, Records
+from build_scripts.words.language import COMMA, Both
 
 __all__ = ["LoadedStatement", "Portal", "content_of", "load"]
 
@@ -66,9 +67,11 @@ def load(data: Path) -> tuple[Portal | None, list[Problem]]:
     """
     root = data.absolute()
     if root.is_symlink() or not root.is_dir():
-        zh = f"没有数据文件夹“{root.name}”（或者它是链接、是文件）。请检查路径；数据文件夹里至少要有 portal.yml。"
-        en = f"There is no data folder '{root.name}' (or it is a link or a file). Check the path; it needs at least portal.yml."
-        return None, [Problem(root.name, 0, 0, "data-missing", zh, en)]
+        said = Both(
+            f"没有数据文件夹“{root.name}”（或者它是链接、是文件）。请检查路径；数据文件夹里至少要有 portal.yml。",
+            f"There is no data folder '{root.name}' (or it is a link or a file). Check the path; it needs at least portal.yml.",
+        )
+        return None, [Problem(root.name, 0, 0, "data-missing", said)]
     reading = _Reading(*files_of(root))
     ids = _ids(reading.files)
     for file in reading.files:
@@ -184,22 +187,21 @@ def _absent(root: str, files: list[DataFile]) -> Iterable[Problem]:
     for parts, kind in sorted(needed.items()):
         if parts in there:
             continue
-        keys = [key for key, declared in kind.model_fields.items() if declared.is_required()]
+        keys = COMMA.join(_key(kind, key) for key, declared in kind.model_fields.items() if declared.is_required())
         name = "/".join((root, *parts)) + ".yml"
-        yield Problem(
-            name,
-            0,
-            0,
-            "file-missing",
-            f"缺少这个文件。请建立它，至少写：{'、'.join(_key(kind, key, 'zh') for key in keys)}。",
-            f"This file is missing. Create it with at least: {', '.join(_key(kind, key, 'en') for key in keys)}.",
+        said = Both(
+            f"缺少这个文件。请建立它，至少写：{keys.zh}。",
+            f"This file is missing. Create it with at least: {keys.en}.",
         )
+        yield Problem(name, 0, 0, "file-missing", said)
 
 
-def _key(kind: type[Record], key: str, lang: str) -> str:
+def _key(kind: type[Record], key: str) -> Both:
     """Return a key as a list of needed ones names it, with all its codes where it has some."""
     declared = kind.model_fields[key]
     terms = validation.terms_of(declared.annotation)
-    if lang == "zh":
-        return f"{key}（{declared.title}{f'：{validation.codes(terms, lang)} 之一' if terms else ''}）"
-    return f"{key} (one of {validation.codes(terms, lang)})" if terms else key
+    codes = validation.codes(terms)
+    return Both(
+        f"{key}（{declared.title}{f'：{codes.zh} 之一' if terms else ''}）",
+        f"{key} (one of {codes.en})" if terms else key,
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity
 
 
@@ -19,7 +20,7 @@ def line_and_column(file: str, line: int, column: int) -> str:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong with a file, in Chinese and English."""
+    """One thing that is wrong with a file, in both languages."""
 
     file: str
     """Path below the data folder's parent, as an author would type it."""
@@ -29,10 +30,8 @@ class Problem:
     """1-based; 0 where the line as a whole is meant."""
     code: str
     """Stable short name, such as ``yaml-duplicate-key``; behaviour hangs on it, never on the wording."""
-    zh: str
-    """What is so, what is allowed and how to mend it, in Chinese."""
-    en: str
-    """The same in English."""
+    message: Both
+    """What is so, what is allowed and how to mend it."""
     severity: Severity = field(default=Severity.ERROR, compare=False)
     """An error stops publication; a warning only with ``--strict``."""
 
@@ -43,4 +42,4 @@ class Problem:
 
     def text(self, lang: str = "zh") -> str:
         """Return the line shown to an author in ``lang`` (``zh`` or ``en``)."""
-        return f"{self.place}: [{self.code}] {self.zh if lang == 'zh' else self.en}"
+        return f"{self.place}: [{self.code}] {self.message.of(lang)}"

@@ -23,42 +23,43 @@ from build_scripts.reading.positions import Positions
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.strict_yaml import Node
 from build_scripts.reading.yaml_messages import shown
-from build_scripts.words.language import Term
+from build_scripts.words.language import COMMA, UNSAID, Both, Term
 
-PATTERNS: dict[str, tuple[str, str, str]] = {
+PATTERNS: dict[str, tuple[Both, str]] = {
     model.ID_PATTERN: (
-        "小写英文字母、数字，用连字符连接",
-        "lower-case letters and digits joined by hyphens",
+        Both("小写英文字母、数字，用连字符连接", "lower-case letters and digits joined by hyphens"),
         "gov-office-2021",
     ),
-    model.DATE_PATTERN: ("YYYY-MM-DD 的日期", "a date as YYYY-MM-DD", "2021-03-31"),
-    model.DECIMAL_PATTERN: ("数字，如 90 或 7.5，不带 % 等单位", "a number such as 90 or 7.5, without unit", "90"),
-    model.ADMIN_CODE_PATTERN: ("六位数字", "six digits", "420112"),
+    model.DATE_PATTERN: (Both("YYYY-MM-DD 的日期", "a date as YYYY-MM-DD"), "2021-03-31"),
+    model.DECIMAL_PATTERN: (
+        Both("数字，如 90 或 7.5，不带 % 等单位", "a number such as 90 or 7.5, without unit"),
+        "90",
+    ),
+    model.ADMIN_CODE_PATTERN: (Both("六位数字", "six digits"), "420112"),
     model.LINE_CODE_PATTERN: (
-        "小写英文字母、数字和下划线",
-        "lower-case letters, digits and underscores",
+        Both("小写英文字母、数字和下划线", "lower-case letters, digits and underscores"),
         "three_public",
     ),
-    model.SHA256_PATTERN: ("64 位小写十六进制数", "64 lower-case hexadecimal digits", "0" * 64),
-    model.COMMIT_PATTERN: ("7 到 40 位小写十六进制数", "7 to 40 lower-case hexadecimal digits", "0a1b2c3"),
+    model.SHA256_PATTERN: (Both("64 位小写十六进制数", "64 lower-case hexadecimal digits"), "0" * 64),
+    model.COMMIT_PATTERN: (Both("7 到 40 位小写十六进制数", "7 to 40 lower-case hexadecimal digits"), "0a1b2c3"),
     model.STATEMENT_PATTERN: (
-        "表单代码：行政区/部门/年度/表单",
-        "the id of a form: jurisdiction/department/year/form",
+        Both("表单代码：行政区/部门/年度/表单", "the id of a form: jurisdiction/department/year/form"),
         "wuhan-jiangxia/poverty-relief-office/2019/road-repair",
     ),
-    model.RULE_PATTERN: ("规则代码", "the id of a rule", "STR-02"),
+    model.RULE_PATTERN: (Both("规则代码", "the id of a rule"), "STR-02"),
     model.URL_PATTERN: (
-        "以 http:// 或 https:// 开头的网址",
-        "an address that begins with http:// or https://",
+        Both("以 http:// 或 https:// 开头的网址", "an address that begins with http:// or https://"),
         "https://example.cn/",
     ),
     model.BASE_URL_PATTERN: (
-        "以 http:// 或 https:// 开头、以 / 结尾的网址",
-        "an address that begins with http:// or https:// and ends with /",
+        Both(
+            "以 http:// 或 https:// 开头、以 / 结尾的网址",
+            "an address that begins with http:// or https:// and ends with /",
+        ),
         "https://example.cn/mingzhang/",
     ),
 }
-"""Each pattern of the model: what it allows in Chinese and in English, and a value that fits."""
+"""Each pattern of the model: what it allows, and a value that fits."""
 
 LONGEST_LIST = 12
 """How many ids a message lists."""
@@ -84,9 +85,9 @@ class Fault:
     """The ids of the files that the key may name; empty for a key that names none."""
 
     @property
-    def name(self) -> str:
-        """The key with its Chinese title."""
-        return f"{self.key}（{self.field.title}）" if self.field is not None else self.key
+    def name(self) -> Both:
+        """The key, in Chinese with its title."""
+        return Both(f"{self.key}（{self.field.title}）" if self.field is not None else self.key, self.key)
 
 
 def validate(
@@ -119,8 +120,8 @@ def validate(
         if type_ == "missing" and (loc[:-1], fault.key) in misspelt:
             continue  # it is there, under a wrong name
         key_is_wrong = type_ == "extra_forbidden" or loc[-1:] == ("[key]",)
-        code, zh, en = _SENTENCES.get(type_, _unsuitable)(fault)
-        problems.add(Problem(file, *_place(positions, fault.path, key_is_wrong=key_is_wrong), code, zh, en))
+        code, message = _said(type_, fault)
+        problems.add(Problem(file, *_place(positions, fault.path, key_is_wrong=key_is_wrong), code, message))
     return None, sorted(problems)
 
 
@@ -190,31 +191,30 @@ def _value_sample(annotation: Any, metadata: list[Any]) -> str:  # noqa: ANN401 
     if bare is int:
         return str(next((part.ge for part in metadata if getattr(part, "ge", None)), 1))
     if len(terms) == 1 or patterns:
-        return f'"{terms[0] if terms else PATTERNS[patterns[0]][2]}"'
+        return f'"{terms[0] if terms else PATTERNS[patterns[0]][1]}"'
     return "true" if bare is bool else '"…"'
 
 
-def _allowed(fault: Fault) -> tuple[str, str]:
-    """Return what may be written, in Chinese and English: all codes or ids where it is one of them, else a line to copy."""
+def _allowed(fault: Fault) -> Both:
+    """Return what may be written: all codes or ids where it is one of them, else a line to copy."""
     terms = terms_of(fault.field.annotation) if fault.field is not None else ()
     if fault.ids:
         more = "…" if len(fault.ids) > LONGEST_LIST else ""
-        names = sorted(fault.ids)[:LONGEST_LIST]
-        return f"可以写：{'、'.join(names)}{more}。", f"Allowed: {', '.join(names)}{more}."
+        names = COMMA.join(sorted(fault.ids)[:LONGEST_LIST])
+        return Both(f"可以写：{names.zh}{more}。", f"Allowed: {names.en}{more}.")
     if len(terms) > 1:
-        return f"可以写：{codes(terms, 'zh')}。", f"Allowed: {codes(terms, 'en')}."
-    return f"如 {_sample(fault)}", f"such as {_sample(fault)}"
+        names = codes(terms)
+        return Both(f"可以写：{names.zh}。", f"Allowed: {names.en}.")
+    return Both(f"如 {_sample(fault)}", f"such as {_sample(fault)}")
 
 
-def codes(terms: Iterable[Term], lang: str) -> str:
-    """Return codes with their meaning in ``lang`` (``zh`` or ``en``), as a sentence lists them."""
-    if lang == "zh":
-        return "、".join(f"{term.value}（{term.zh}）" for term in terms)
-    return ", ".join(f"{term.value} ({term.en})" for term in terms)
+def codes(terms: Iterable[Term]) -> Both:
+    """Return codes with their meaning, as a sentence lists them."""
+    return COMMA.join(Both(f"{term.value}（{term.zh}）", f"{term.value} ({term.en})") for term in terms)
 
 
-def _named(owner: type[Record], keys: list[str]) -> str:
-    return "、".join(f"{key}（{owner.model_fields[key].title}）" for key in keys)
+def _named(owner: type[Record], keys: Iterable[str]) -> Both:
+    return COMMA.join(Both(f"{key}（{owner.model_fields[key].title}）", key) for key in keys)
 
 
 def _meant(fault: Fault) -> str | None:
@@ -227,104 +227,74 @@ def _meant(fault: Fault) -> str | None:
     return titles.get(word) or (near[0] if near else titles[by_title[0]] if by_title else None)
 
 
-def _unknown_key(fault: Fault) -> tuple[str, str, str]:
-    fields, meant = fault.owner.model_fields, _meant(fault)
-    zh = f"是不是想写 {_named(fault.owner, [meant])}？" if meant else ""
-    en = f" Did you mean {meant}?" if meant else ""
-    return (
-        "shape-unknown-key",
-        f"这里没有“{shown(fault.key)}”这个键。{zh}请改正键名或删除这一行。可以写的键：{_named(fault.owner, list(fields))}。",
-        f"There is no key '{shown(fault.key)}' here.{en} Correct the key or delete the line. Allowed: {', '.join(fields)}.",
+def _unknown_key(fault: Fault) -> tuple[str, Both]:
+    keys, meant = _named(fault.owner, fault.owner.model_fields), _meant(fault)
+    hint = Both(f"是不是想写 {_named(fault.owner, [meant]).zh}？", f" Did you mean {meant}?") if meant else UNSAID
+    said = Both(
+        f"这里没有“{shown(fault.key)}”这个键。{hint.zh}请改正键名或删除这一行。可以写的键：{keys.zh}。",
+        f"There is no key '{shown(fault.key)}' here.{hint.en} Correct the key or delete the line. Allowed: {keys.en}.",
     )
+    return "shape-unknown-key", said
 
 
-def _missing(fault: Fault) -> tuple[str, str, str]:
-    zh, en = _help(fault)
-    allowed_zh, allowed_en = _allowed(fault)
-    return (
-        "shape-missing-key",
-        f"缺少必填的键 {fault.name}：{zh}请补上，{allowed_zh}",
-        f"The required key {fault.key} is missing: {en} Add it. {allowed_en[0].upper()}{allowed_en[1:]}",
-    )
-
-
-def _help(fault: Fault) -> tuple[str, str]:
+def _help(fault: Fault) -> Both:
     if fault.field is None:
-        return "", ""
+        return UNSAID
     extra = fault.field.json_schema_extra
     zh = fault.field.description or ""
-    return f"{zh}{'' if zh.endswith('。') else '。'}", str(extra["description_en"]) if isinstance(extra, dict) else ""
+    return Both(
+        f"{zh}{'' if zh.endswith('。') else '。'}", str(extra["description_en"]) if isinstance(extra, dict) else ""
+    )
 
 
-def _what(value: object) -> tuple[str, str]:
+def _what(value: object) -> Both:
     if isinstance(value, list):
-        return "一个列表", "a list"
+        return Both("一个列表", "a list")
     if isinstance(value, dict):
-        return "一组“键: 值”", "a group of 'key: value' lines"
-    return f"文字“{shown(value)}”", f"the text '{shown(value)}'"
+        return Both("一组“键: 值”", "a group of 'key: value' lines")
+    return Both(f"文字“{shown(value)}”", f"the text '{shown(value)}'")
 
 
-def _text_expected(fault: Fault) -> tuple[str, str, str]:
-    zh, en = _what(fault.value)
-    return (
-        "shape-text-expected",
-        f"{fault.name} 应是一段文字，这里是{zh}。以 [ 或 {{ 开头的文字要加引号；请写成 {_sample(fault)}",
-        f"{fault.key} must be text; here is {en}. Quote text that begins with [ or {{. Write {_sample(fault)}",
-    )
-
-
-def _list_expected(fault: Fault) -> tuple[str, str, str]:
-    zh, en = _what(fault.value)
-    return (
-        "shape-list-expected",
-        f"{fault.name} 应是列表，这里是{zh}。请在 {fault.key}: 下面逐行写，每项以“- ”开头并缩进两格。",
-        (
-            f"{fault.key} must be a list; here is {en}. Write each item on a line below {fault.key}: beginning with '- ', "
-            "two spaces further in."
-        ),
-    )
-
-
-def _group_expected(fault: Fault) -> tuple[str, str, str]:
-    zh, en = _what(fault.value)
+def _group_expected(fault: Fault) -> tuple[str, Both]:
+    what = _what(fault.value)
     inner = _bare(fault.field.annotation) if fault.field is not None else fault.owner
     if get_origin(inner) is tuple:
         inner = _bare(get_args(inner)[0])
-    keys = list(inner.model_fields) if isinstance(inner, type) and issubclass(inner, Record) else []
-    allowed_zh = f"可以写的键：{_named(inner, keys)}。" if keys else ""
-    allowed_en = f" Allowed keys: {', '.join(keys)}." if keys else ""
-    return (
-        "shape-group-expected",
-        f"{fault.name or '这里'} 应是一组“键: 值”，这里是{zh}。请在下一行缩进两格逐个写键。{allowed_zh}",
+    allowed = UNSAID
+    if isinstance(inner, type) and issubclass(inner, Record):
+        keys = _named(inner, inner.model_fields)
+        allowed = Both(f"可以写的键：{keys.zh}。", f" Allowed keys: {keys.en}.")
+    said = Both(
+        f"{fault.name.zh or '这里'} 应是一组“键: 值”，这里是{what.zh}。请在下一行缩进两格逐个写键。{allowed.zh}",
         (
-            f"{fault.key or 'This'} must be a group of 'key: value' lines; here is {en}. Write the keys on the following lines, "
-            f"two spaces further in.{allowed_en}"
+            f"{fault.key or 'This'} must be a group of 'key: value' lines; here is {what.en}. Write the keys on the following lines, "
+            f"two spaces further in.{allowed.en}"
         ),
     )
+    return "shape-group-expected", said
 
 
-def _unknown_code(fault: Fault) -> tuple[str, str, str]:
+def _unknown_code(fault: Fault) -> tuple[str, Both]:
     terms = terms_of(fault.field.annotation) if fault.field is not None else ()
     word = str(fault.value)
     names = {name: term for term in terms for name in (term.value, term.zh, term.en.lower())}
     near = get_close_matches(word.lower(), names, 1, 0.5)
     meant = names[near[0]].value if near else terms[0].value
-    zh, en = codes(terms, "zh"), codes(terms, "en")
-    return (
-        "shape-unknown-code",
-        f"{fault.name} 的值“{shown(word)}”不是允许的代码。可以写：{zh}。请改成其中之一，如 {meant}。",
-        f"'{shown(word)}' is not an allowed code for {fault.key}. Allowed: {en}. Write one of them, such as {meant}.",
+    allowed = codes(terms)
+    said = Both(
+        f"{fault.name.zh} 的值“{shown(word)}”不是允许的代码。可以写：{allowed.zh}。请改成其中之一，如 {meant}。",
+        f"'{shown(word)}' is not an allowed code for {fault.key}. Allowed: {allowed.en}. Write one of them, such as {meant}.",
     )
+    return "shape-unknown-code", said
 
 
-def _no_such_choice(fault: Fault) -> tuple[str, str, str]:
+def _no_such_choice(fault: Fault) -> tuple[str, Both]:
     terms = terms_of(fault.field.annotation) if fault.field is not None else ()
     return _wrong_form(fault, terms[0]) if len(terms) == 1 else _unknown_code(fault)
 
 
-def _wrong_form(fault: Fault, term: Term) -> tuple[str, str, str]:
-    return (
-        "shape-wrong-form-type",
+def _wrong_form(fault: Fault, term: Term) -> tuple[str, Both]:
+    said = Both(
         (
             f"这个文件（按文件名和所在文件夹）只能是 {term.value}（{term.zh}），form_type 写的却是“{shown(fault.value)}”。"
             f'请写 form_type: "{term.value}"，或把文件移到该类表单的位置。'
@@ -334,87 +304,111 @@ def _wrong_form(fault: Fault, term: Term) -> tuple[str, str, str]:
             f'Write form_type: "{term.value}", or move the file to where such forms belong.'
         ),
     )
+    return "shape-wrong-form-type", said
 
 
-def _pattern(fault: Fault) -> tuple[str, str, str]:
-    zh, en, _ = PATTERNS[fault.limits["pattern"]]
-    allowed_zh, allowed_en = _allowed(fault)
-    return (
-        "shape-bad-pattern",
-        f"{fault.name} 的值“{shown(fault.value)}”不合格式。请写{zh}，{allowed_zh}",
-        f"'{shown(fault.value)}' does not fit {fault.key}: write {en}, {allowed_en}",
-    )
-
-
-def _date(fault: Fault) -> tuple[str, str, str]:
-    return (
-        "shape-bad-date",
-        f'{fault.name} 的值“{shown(fault.value)}”不是存在的日期。请核对年、月、日，如 {fault.key}: "2021-03-31"',
-        f"'{shown(fault.value)}' in {fault.key} is no day of the calendar. Check it, such as {fault.key}: \"2021-03-31\"",
-    )
-
-
-def _whole(fault: Fault) -> tuple[str, str, str]:
-    return (
-        "shape-bad-number",
-        f"{fault.name} 应是整数，这里是{_what(fault.value)[0]}。只写半角数字，如 {_sample(fault)}",
-        f"{fault.key} must be a whole number; here is {_what(fault.value)[1]}. Write plain digits, such as {_sample(fault)}",
-    )
-
-
-def _range(fault: Fault) -> tuple[str, str, str]:
-    if "ge" in fault.limits:
-        zh, en = f"不小于 {fault.limits['ge']}", f"at least {fault.limits['ge']}"
-    else:
-        zh, en = f"不大于 {fault.limits['le']}", f"at most {fault.limits['le']}"
-    return (
-        "shape-out-of-range",
-        f"{fault.name} 的值 {shown(fault.value)} 超出范围，应{zh}。请核对后改正。",
-        f"{fault.key} is {shown(fault.value)}, which is out of range: it must be {en}. Check and correct it.",
-    )
-
-
-def _flag(fault: Fault) -> tuple[str, str, str]:
-    return (
-        "shape-bad-flag",
-        f"{fault.name} 只能写 true（是）或 false（否），这里是{_what(fault.value)[0]}。请写 {fault.key}: true",
-        f"{fault.key} must be true or false; here is {_what(fault.value)[1]}. Write {fault.key}: true",
-    )
-
-
-def _accepted(fault: Fault) -> tuple[str, str, str]:
-    return (
-        "shape-accepted-without-end",
-        f"{fault.name} 不能写 accepted：部门的说明不能自行接受一处发现。暂时接受的，请写在 data/known_gaps.yml，并写明原因和截止日期 until。",
-        f"{fault.key} cannot be accepted: a reply does not accept a finding. Write it in data/known_gaps.yml, with its reason and its last day, until.",
-    )
-
-
-def _unsuitable(fault: Fault) -> tuple[str, str, str]:
-    zh, en = _help(fault)
-    return (
-        "shape-unsuitable",
-        f"{fault.name} 这里不能是{_what(fault.value)[0]}。{zh}请改成 {_sample(fault)}",
-        f"{fault.key} cannot be {_what(fault.value)[1]} here. {en} Write {_sample(fault)}",
-    )
-
-
-_SENTENCES: dict[str, Callable[[Fault], tuple[str, str, str]]] = {
+_SENTENCES: dict[str, tuple[str, Both] | Callable[[Fault], tuple[str, Both]]] = {
     "extra_forbidden": _unknown_key,
-    "missing": _missing,
-    "string_type": _text_expected,
-    "tuple_type": _list_expected,
+    "missing": (
+        "shape-missing-key",
+        Both(
+            "缺少必填的键 {name}：{help}请补上，{allowed}",
+            "The required key {name} is missing: {help} Add it. {allowed_first}",
+        ),
+    ),
+    "string_type": (
+        "shape-text-expected",
+        Both(
+            "{name} 应是一段文字，这里是{what}。以 [ 或 {{ 开头的文字要加引号；请写成 {sample}",
+            "{name} must be text; here is {what}. Quote text that begins with [ or {{. Write {sample}",
+        ),
+    ),
+    "tuple_type": (
+        "shape-list-expected",
+        Both(
+            "{name} 应是列表，这里是{what}。请在 {key}: 下面逐行写，每项以“- ”开头并缩进两格。",
+            "{name} must be a list; here is {what}. Write each item on a line below {key}: beginning with '- ', two spaces further in.",
+        ),
+    ),
     "model_type": _group_expected,
     "dict_type": _group_expected,
     "enum": _unknown_code,
     "literal_error": _no_such_choice,
-    "string_pattern_mismatch": _pattern,
-    "calendar_date": _date,
-    "accepted_without_end": _accepted,
-    "whole_number": _whole,
-    "int_type": _whole,
-    "greater_than_equal": _range,
-    "less_than_equal": _range,
-    "flag": _flag,
-    "bool_type": _flag,
+    "string_pattern_mismatch": (
+        "shape-bad-pattern",
+        Both(
+            "{name} 的值“{value}”不合格式。请写{fitting}，{allowed}",
+            "'{value}' does not fit {name}: write {fitting}, {allowed}",
+        ),
+    ),
+    "calendar_date": (
+        "shape-bad-date",
+        Both(
+            '{name} 的值“{value}”不是存在的日期。请核对年、月、日，如 {key}: "2021-03-31"',
+            "'{value}' in {name} is no day of the calendar. Check it, such as {key}: \"2021-03-31\"",
+        ),
+    ),
+    "accepted_without_end": (
+        "shape-accepted-without-end",
+        Both(
+            "{name} 不能写 accepted：部门的说明不能自行接受一处发现。暂时接受的，请写在 data/known_gaps.yml，并写明原因和截止日期 until。",
+            "{name} cannot be accepted: a reply does not accept a finding. Write it in data/known_gaps.yml, with its reason and its last day, until.",
+        ),
+    ),
+    **dict.fromkeys(
+        ("whole_number", "int_type"),
+        (
+            "shape-bad-number",
+            Both(
+                "{name} 应是整数，这里是{what}。只写半角数字，如 {sample}",
+                "{name} must be a whole number; here is {what}. Write plain digits, such as {sample}",
+            ),
+        ),
+    ),
+    **dict.fromkeys(
+        ("greater_than_equal", "less_than_equal"),
+        (
+            "shape-out-of-range",
+            Both(
+                "{name} 的值 {value} 超出范围，应{within} {bound}。请核对后改正。",
+                "{name} is {value}, which is out of range: it must be {within} {bound}. Check and correct it.",
+            ),
+        ),
+    ),
+    **dict.fromkeys(
+        ("flag", "bool_type"),
+        (
+            "shape-bad-flag",
+            Both(
+                "{name} 只能写 true（是）或 false（否），这里是{what}。请写 {key}: true",
+                "{name} must be true or false; here is {what}. Write {key}: true",
+            ),
+        ),
+    ),
 }
+"""pydantic's type of an error → code and sentence of the problem, or what makes them."""
+_UNSUITABLE = (
+    "shape-unsuitable",
+    Both("{name} 这里不能是{what}。{help}请改成 {sample}", "{name} cannot be {what} here. {help} Write {sample}"),
+)
+
+
+def _said(type_: str, fault: Fault) -> tuple[str, Both]:
+    """Return code and sentence of the problem that one pydantic error makes."""
+    sentence = _SENTENCES.get(type_, _UNSUITABLE)
+    if not isinstance(sentence, tuple):
+        return sentence(fault)
+    allowed, limits = _allowed(fault), fault.limits
+    return sentence[0], sentence[1].format(
+        name=fault.name,
+        key=fault.key,
+        value=shown(fault.value),
+        what=_what(fault.value),
+        help=_help(fault),
+        sample=_sample(fault),
+        allowed=allowed,
+        allowed_first=allowed.en[:1].upper() + allowed.en[1:],
+        fitting=PATTERNS[limits["pattern"]][0] if "pattern" in limits else UNSAID,
+        within=Both("不小于", "at least") if "ge" in limits else Both("不大于", "at most"),
+        bound=limits.get("ge", limits.get("le")),
+    )

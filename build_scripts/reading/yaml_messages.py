@@ -11,92 +11,93 @@ import re
 import yaml
 
 from build_scripts.cells.personal_data import masked
+from build_scripts.words.language import Both
 
-_REFUSALS: dict[str, tuple[str, str]] = {
-    "yaml-too-large": (
+_REFUSALS = {
+    "yaml-too-large": Both(
         "文件有 {size} 字节，上限是 {limit} 字节。请检查是否放错了文件；确需这么多内容时按年度或项目拆成几个文件。",
         "The file has {size} bytes; the limit is {limit}. Check that it is the right file, or split it by year or project.",
     ),
-    "yaml-encoding": (
+    "yaml-encoding": Both(
         "此处不是 UTF-8 编码（可能是 GBK 或 UTF-16）。文件只能用 UTF-8；请在编辑器中用“另存为”，编码选 UTF-8。",
         "This is not UTF-8 (perhaps GBK or UTF-16). Files must be UTF-8: save the file again with encoding UTF-8.",
     ),
-    "yaml-character": (
+    "yaml-character": Both(
         '此处有看不见的控制字符 {code}，它会打乱显示或处理。请删除它；表上确有时在双引号内写成转义，如 "\\u{code4}"。',
         (
             "There is an invisible control character, {code}, here; it disturbs display or processing. Delete it; "
             'if the form truly has it, write its escape inside double quotes, such as "\\u{code4}".'
         ),
     ),
-    "yaml-empty-file": (
+    "yaml-empty-file": Both(
         "文件是空的。请写入“键: 值”的内容，或删除这个文件。",
         "The file is empty. Write 'key: value' lines, or delete the file.",
     ),
-    "yaml-not-mapping": (
-        "文件的最外层应是若干行“键: 值”，这里不是。{zh}",
-        "The file must be lines of 'key: value' at its outermost level; this is not. {en}",
+    "yaml-not-mapping": Both(
+        "文件的最外层应是若干行“键: 值”，这里不是。{hint}",
+        "The file must be lines of 'key: value' at its outermost level; this is not. {hint}",
     ),
-    "yaml-duplicate-key": (
+    "yaml-duplicate-key": Both(
         "键 {key} 在第 {first} 行已经写过，同一处一个键只能写一次。请删除其中一个，或改正键名。",
         "The key {key} stands already on line {first}; a key may be written once. Delete one of them or correct its name.",
     ),
-    "yaml-anchor": (
+    "yaml-anchor": Both(
         '以 & 开头的内容在 YAML 中是锚点（&{name}），这里不允许。若是表上的文字请加引号，如 "&{name}"；否则删除它。',
         'Text that begins with & is a YAML anchor (&{name}); anchors are not allowed. Quote it, "&{name}", or delete it.',
     ),
-    "yaml-alias": (
+    "yaml-alias": Both(
         '以 * 开头的内容在 YAML 中是引用（*{name}），这里不允许。若是表上的文字请加引号，如 "*{name}"；否则写出实际内容。',
         (
             'Text that begins with * is a YAML alias (*{name}); aliases are not allowed. Quote it, "*{name}", '
             "or write the content itself."
         ),
     ),
-    "yaml-tag": (
+    "yaml-tag": Both(
         "以 ! 开头的内容在 YAML 中是标签（{name}），这里不允许。若是表上的文字请整体加引号；否则删除标签。",
         "Text that begins with ! is a YAML tag ({name}); tags are not allowed. Quote the whole text, or delete the tag.",
     ),
-    "yaml-merge-key": (
+    "yaml-merge-key": Both(
         "“<<”在 YAML 中表示合并，这里不允许。请把要用的键逐个写出来。",
         "'<<' is YAML's merge key and is not allowed. Write out the keys one by one.",
     ),
-    "yaml-key": (
+    "yaml-key": Both(
         '冒号前应有一个文字的键，这里没有，或者是列表、大括号。请写成“键: 值”，如 name: "道路维修"。',
         (
             "A key must be text before the colon; here it is missing, or a list or braces. Write 'key: value', "
             'such as name: "Road repair".'
         ),
     ),
-    "yaml-many-documents": (
+    "yaml-many-documents": Both(
         "“---”开始了第二份文档；一个文件只能有一份。请删除这一行，或把后面的内容放进另一个文件。",
         "'---' begins a second document; a file holds one. Delete the line, or move what follows to another file.",
     ),
-    "yaml-directive": (
+    "yaml-directive": Both(
         "以 % 开头的 YAML 指令这里不允许。请删除这一行和随后的“---”。",
         "YAML directives (lines that begin with %) are not allowed. Delete the line and the '---' after it.",
     ),
-    "yaml-too-deep": (
+    "yaml-too-deep": Both(
         "嵌套超过 {limit} 层。表单用不到这么多层；请检查缩进和括号。",
         "Nesting is deeper than {limit} levels. No form needs that; check the indentation and the brackets.",
     ),
-    "yaml-too-many-nodes": (
+    "yaml-too-many-nodes": Both(
         "文件中的键和值超过 {limit} 个。请检查是否放错了文件，或按年度、项目拆成几个文件。",
         "The file has more than {limit} keys and values. Check that it is the right file, or split it by year or project.",
     ),
-    "yaml-empty-value": (
+    "yaml-empty-value": Both(
         "{key} 后面没有写值（# 之后是注释，不算值）。表上印的是空白就写 ''；表上没有这一格就删除这个键。",
         (
             "Nothing is written after {key} (what follows # is a comment). Write '' for a cell printed blank, or leave the "
             "key out where the form has no such cell."
         ),
     ),
-    "yaml-braces": (
+    "yaml-braces": Both(
         '{key} 在大括号或方括号里，YAML 把括号当作一组键值或列表。括号是表上的文字时请给整段加引号，如 "{{{key}}}"。',
         (
             "{key} stands in braces or brackets, which YAML reads as keys or a list. Quote the whole text where they belong "
             'to it, such as "{{{key}}}".'
         ),
     ),
-    "yaml-empty-block": (
+    "yaml-empty-block": Both(
         (
             "单独的 {sign} 在 YAML 中表示后面有一段多行文字，这里却没有，内容会丢失。表上印的就是 {sign} 开头的文字时请加引号，"
             "如 \"{sign}5\"；空白写 ''。"
@@ -106,7 +107,7 @@ _REFUSALS: dict[str, tuple[str, str]] = {
             "with {sign}, such as \"{sign}5\"; write '' for a blank cell."
         ),
     ),
-    "yaml-folded-text": (
+    "yaml-folded-text": Both(
         (
             "这段文字跨了行，换行会被悄悄变成空格（也可能是下一行缩进写错了）。请写在一行内，换行处用双引号加 \\n，"
             "或用 |- 起头另起一行写。"
@@ -116,98 +117,98 @@ _REFUSALS: dict[str, tuple[str, str]] = {
             "indented by mistake). Write it on one line in double quotes with \\n, or as a block after |-."
         ),
     ),
-    "yaml-comment": (
+    "yaml-comment": Both(
         "“{value}”后面的 # 会被当作注释而丢失。若 # 是内容，请给整段加引号；若是注释，请移到单独一行（或在 # 前空两格）。",
         (
             "What follows # after '{value}' would be lost as a comment. Quote the whole text if # belongs to it; move a comment "
             "to a line of its own (or put two spaces before #)."
         ),
     ),
-    "yaml-tab": (
+    "yaml-tab": Both(
         "缩进用了制表符（Tab）。YAML 只能用空格缩进；请换成每级两个空格。",
         "The line is indented with a tab. Only spaces may indent; use two spaces per level.",
     ),
-    "yaml-full-width-colon": (
+    "yaml-full-width-colon": Both(
         "键后面用了全角冒号“：”。请改成半角冒号加一个空格，如 {sample}",
         "The key is followed by a full-width colon. Use a half-width colon and a space: {sample}",
     ),
-    "yaml-colon-space": (
+    "yaml-colon-space": Both(
         "冒号后面缺一个空格。请写成 {sample}",
         "The colon needs a space after it. Write {sample}",
     ),
-    "yaml-unquoted": (
+    "yaml-unquoted": Both(
         "以 {sign} 开头的文字不加引号会被 YAML 当作特殊符号。请加引号：{sample}",
         "Unquoted text that begins with {sign} is special in YAML. Quote it: {sample}",
     ),
-    "yaml-unquoted-colon": (
+    "yaml-unquoted-colon": Both(
         "值里面有“: ”，不加引号会被当作又一个键（也可能是这一行的缩进不对）。请给整个值加引号：{sample}",
         (
             "The value contains ': ', which unquoted begins another key (or this line is indented wrongly). "
             "Quote the whole value: {sample}"
         ),
     ),
-    "yaml-unclosed-quote": (
+    "yaml-unclosed-quote": Both(
         "从这里开始的引号 {sign} 没有正确结束。请检查结尾的引号；内容本身含引号时写成 {sample}",
         (
             "The quote {sign} that begins here is not closed properly. Check the closing quote; write quotes inside "
             "the text as {sample}"
         ),
     ),
-    "yaml-half-quote": (
+    "yaml-half-quote": Both(
         "值以引号 {sign} 结束，开头却没有引号，引号会变成内容。请补上开头的引号；引号确是内容时用另一种引号包住整段。",
         (
             "The value ends with the quote {sign} but does not begin with one, so the quote would become part of it. Add the "
             "opening quote; if the quote belongs to the text, put the whole in quotes of the other kind."
         ),
     ),
-    "yaml-chinese-quotes": (
+    "yaml-chinese-quotes": Both(
         '值用的是中文引号，YAML 只认半角引号，中文引号会变成内容。请写成 "{inside}"；表上确实印着中文引号时写成 "{value}"',
         (
             "The value stands in Chinese quotation marks, which would become part of it: YAML knows only half-width ones. "
             'Write "{inside}", or "{value}" where the form prints the Chinese marks.'
         ),
     ),
-    "yaml-after-quote": (
+    "yaml-after-quote": Both(
         "引号结束之后还有文字。请把全部内容放进同一对引号里：{sample}",
         "There is text after the closing quote. Put everything inside one pair of quotes: {sample}",
     ),
-    "yaml-merge-conflict": (
+    "yaml-merge-conflict": Both(
         "合并冲突没有解决：文件里还有 git 的标记（<<<<<<<、=======、>>>>>>>）。请在两边的内容中留下正确的，删去三行标记。",
         (
             "A merge conflict is not resolved: git's markers (<<<<<<<, =======, >>>>>>>) are still in the file. Keep what is "
             "right of the two sides and delete the three marker lines."
         ),
     ),
-    "yaml-blank": (
+    "yaml-blank": Both(
         "缩进里有 {sign}，它看着像空格却不是。缩进只能用半角空格；请删去它，重新敲空格，与上面各行对齐。",
         (
             "There is {sign} in the indentation; it looks like a space and is none. Delete it and type spaces, in line with "
             "the lines above."
         ),
     ),
-    "yaml-dash": (
+    "yaml-dash": Both(
         "列表项应以半角“-”加一个空格开头。请写成 {sample}",
         "A list item begins with a hyphen and a space. Write {sample}",
     ),
-    "yaml-escape": (
+    "yaml-escape": Both(
         "双引号里的反斜杠 \\ 后面跟了不认识的字符。要写反斜杠本身请写两个 \\\\，或改用单引号。",
         "The backslash in double quotes is followed by an unknown letter. Write \\\\ for a backslash, or use single quotes.",
     ),
-    "yaml-indent": (
+    "yaml-indent": Both(
         "这一行的缩进与上面各行对不齐，读不出它属于哪里。请让同一级的键左对齐，下一级多缩进两个空格，列表项以“- ”开头。",
         (
             "This line does not line up with those above, so it belongs nowhere. Keys of one level start in the same column, "
             "the next level two spaces further; list items begin with '- '."
         ),
     ),
-    "yaml-no-colon": (
+    "yaml-no-colon": Both(
         "这一行不是“键: 值”。每个键后面要有半角冒号和一个空格，如 {sample}；多行文字请用双引号加 \\n。",
         (
             "This line is not 'key: value'. A key is followed by a colon and a space, such as {sample}; "
             "write text of several lines in double quotes with \\n."
         ),
     ),
-    "yaml-syntax": (
+    "yaml-syntax": Both(
         "从这里开始读不懂。请检查引号、括号是否成对，冒号后是否有空格，缩进是否对齐；拿不准时给值加双引号。",
         (
             "The file cannot be understood from here on. Check that quotes and brackets are paired, colons followed by a space, "
@@ -215,6 +216,10 @@ _REFUSALS: dict[str, tuple[str, str]] = {
         ),
     ),
 }
+_FULL_WIDTH_COLONS = Both(
+    "用了全角冒号“：”，请改成半角冒号加空格。", "It has full-width colons: use a half-width colon and a space."
+)
+_BEGIN_WITH = Both('例如第一行写 name: "江夏区"。', 'Begin with name: "Jiangxia".')
 
 _LINE = re.compile(r"(?P<head>\s*(?:- +)*(?:(?P<key>[^\s:'\"#\[{][^:'\"]*?|\"[^\"]*\"|'[^']*'): +)?)(?P<value>.*?)\s*$")
 _FULL_WIDTH = re.compile(r"\s*(?:- +)*(?P<key>[^\s：:\"']+)：\s*(?P<value>.*?)\s*$")
@@ -235,23 +240,18 @@ def shown(value: object, length: int = 40) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def refusal(code: str, /, **words: object) -> tuple[str, str, str]:
-    """Return a code with its Chinese and English text, the given words put in."""
-    zh, en = _REFUSALS[code]
+def refusal(code: str, /, **words: object) -> tuple[str, Both]:
+    """Return a code with its text, the given words put in."""
     filled: dict[str, object] = {name: shown(word, 80) for name, word in words.items()}
     if code == "yaml-character":
         filled["code4"] = str(words["code"]).removeprefix("U+").lower()
     if code == "yaml-not-mapping":
-        colon = bool(words["colon"])
-        filled["zh"] = "用了全角冒号“：”，请改成半角冒号加空格。" if colon else '例如第一行写 name: "江夏区"。'
-        filled["en"] = (
-            "It has full-width colons: use a half-width colon and a space." if colon else 'Begin with name: "Jiangxia".'
-        )
-    return code, zh.format(**filled), en.format(**filled)
+        filled["hint"] = _FULL_WIDTH_COLONS if words["colon"] else _BEGIN_WITH
+    return code, _REFUSALS[code].format(**filled)
 
 
-def syntax_refusal(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str, str]:
-    """Return line, column, code and both texts for a syntax error of PyYAML's, read from the line it stands on."""
+def syntax_refusal(error: yaml.YAMLError, text: str) -> tuple[int, int, str, Both]:
+    """Return line, column, code and text for a syntax error of PyYAML's, read from the line it stands on."""
     lines = text.split("\n")
     marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
     problem = str(getattr(error, "problem", "") or "")

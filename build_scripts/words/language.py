@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -10,9 +11,9 @@ LANGUAGES = ("zh", "en")
 """The portal's editions; Chinese stands at the root, English below ``en/``."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Both:
-    """A text in both languages."""
+    """A text in both languages; put together like a ``str``, of others and of texts that no edition translates."""
 
     zh: str
     en: str
@@ -26,9 +27,25 @@ class Both:
         """Return the text in ``lang`` (``zh`` or ``en``)."""
         return self.zh if lang == "zh" else self.en
 
+    def join(self, texts: Iterable[Both | str]) -> Both:
+        """Return ``texts`` with this one between them."""
+        parts = [Both.printed(text) if isinstance(text, str) else text for text in texts]
+        return Both(self.zh.join(part.zh for part in parts), self.en.join(part.en for part in parts))
+
+    def format(self, **words: object) -> Both:
+        """Return the text with ``words`` put in where it has ``{word}``."""
+        filled = [{name: w.of(lang) if isinstance(w, Both) else w for name, w in words.items()} for lang in LANGUAGES]
+        return Both(self.zh.format(**filled[0]), self.en.format(**filled[1]))
+
     def __str__(self) -> str:
         """Return both, where nobody has chosen a language: ``中文 · English``."""
         return f"{self.zh} · {self.en}"
+
+
+COMMA, SEMICOLON, COLON = Both("、", ", "), Both("；", "; "), Both("：", ": ")
+"""What stands between the items of a list, between parts of a sentence, and before what is said of a thing."""
+UNSAID = Both.printed("")
+"""What a text does not go on to say."""
 
 
 class Term(StrEnum):

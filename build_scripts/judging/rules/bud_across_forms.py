@@ -11,10 +11,10 @@ from build_scripts.cells.amounts import NUMBER, clean, margin_of, number_of, pla
 from build_scripts.judging.rules.groups import AMOUNT_NAMES, agree, by_year, column_followed, first_of
 from build_scripts.judging.rules.money import expenditure_rows
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
-from build_scripts.judging.rules.texts import UNSAID, line_name, quoted
+from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, LineCode, Severity
 
 _SUBJECT = re.compile("基本支出|项目支出")

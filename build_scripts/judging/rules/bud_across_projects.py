@@ -9,9 +9,9 @@ from build_scripts.cells.amounts import plain
 from build_scripts.judging.rules.groups import by_year, column_followed, first_of
 from build_scripts.judging.rules.money import AMOUNT_COLUMNS
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
-from build_scripts.judging.rules.texts import UNSAID, line_name, quoted
+from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import FundingResult, StatementResult
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import FormType, LineCode, Severity
 
 

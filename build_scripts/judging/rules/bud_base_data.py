@@ -8,10 +8,10 @@ from decimal import Decimal
 from build_scripts.cells.amounts import Amount, Rate, plain, rounded
 from build_scripts.judging.rules.money import BASE_DATA_COLUMNS, expenditure_rows, sum_tolerance
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import UNSAID, line_name
+from build_scripts.judging.rules.texts import line_name
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity
 
 SUMS: dict[str, tuple[str, ...]] = {

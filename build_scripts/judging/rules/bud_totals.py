@@ -14,9 +14,8 @@ from build_scripts.judging.rules.money import (
     whole_money,
 )
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import UNSAID
 from build_scripts.judging.score import StatementResult
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import LineCode, Severity
 
 

@@ -9,9 +9,9 @@ from build_scripts.cells.amounts import plain
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import head, long_term, row_cell, weight_and_points
-from build_scripts.judging.rules.texts import UNSAID, quoted
+from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Level1, Severity
 
 _SHORTER_IS_BETTER = re.compile("(?:响应|修复|处理|处置|办理|办结|审批|等待|到达)(?:时间|时限|时长)$")

@@ -11,9 +11,9 @@ from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.money import in_form_unit, whole_money
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, row_cell
-from build_scripts.judging.rules.texts import UNSAID, quoted
+from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity
 
 _SPENDING_PROGRESS = re.compile("(?:支出|开支|资金执行|经费执行|预算执行)(?:进度|率)$|^执行率$")

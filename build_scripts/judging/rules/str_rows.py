@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import row_cell
-from build_scripts.judging.rules.texts import UNSAID, is_blank, narratives, quoted
+from build_scripts.judging.rules.texts import is_blank, narratives, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.printed import printed_cells
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import (
     BaseDataSection,
     GoalKind,

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.texts import UNSAID, is_blank, quoted
+from build_scripts.judging.rules.texts import is_blank, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import Goal
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import GoalKind, Level1, Severity
 
 _ANNEX = re.compile(r"附件(\d{1,2})")

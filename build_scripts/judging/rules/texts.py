@@ -26,8 +26,6 @@ COLUMN_NAMES = {
 }
 MOST_EXAMPLES = 3
 """Texts that a message about many cells repeats."""
-UNSAID = Both("", "")
-"""What a message does not go on to say."""
 _CELL = Both("格", "cell")
 _PLACING = re.compile(r"^(?:\d{1,2}、|其中[：:])")
 _SPACE = re.compile(r"\s+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -109,19 +108,8 @@ def _rules() -> ReferenceSection:
 
 
 def _commands() -> Iterator[ReferenceSection]:
-    """Yield the commands: argparse offers no public way to its own commands, so its private lists are read here, in one place."""
-    for action in commands()._actions:  # noqa: SLF001
-        if not isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            continue
-        for name, parser in action.choices.items():
-            options: list[argparse.Action] = parser._actions  # noqa: SLF001
-            entries = [(" ".join(item.option_strings) or item.dest, "", _two(item.help or "")) for item in options]
-            said_of = _two(parser.description or "")
-            title = Both(f"命令 mingzhang {name}：{said_of.zh}", f"Command mingzhang {name}: {said_of.en}")
-            yield ReferenceSection(f"command-{name}", title, entries)
-
-
-def _two(text: str) -> Both:
-    """Split a help text into its Chinese and its English half."""
-    zh, _, en = text.partition(" · ")
-    return Both(zh, en or zh)
+    for name, command in commands().commands.items():
+        title = Both(f"命令 mingzhang {name}：{command.said.zh}", f"Command mingzhang {name}: {command.said.en}")
+        yield ReferenceSection(
+            f"command-{name}", title, [(option, "", said_of) for option, said_of in command.options.items()]
+        )

@@ -29,7 +29,7 @@ from build_scripts.reading.records import LoadedStatement
 from build_scripts.tables.formats import FORMATS
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.glossary import BY_ID, GLOSSARY, Entry, explained
-from build_scripts.words.language import LANGUAGES, Both
+from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import (
     FORM_COLUMNS,
@@ -165,7 +165,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         _funding_row(index, item, template.funding_columns, findings, form)
         for index, item in enumerate(result.funding, 1)
     )
-    title = Both(*(f"{department.of(lang)} {form.fiscal_year} · {summary.name.of(lang)}" for lang in LANGUAGES))
+    title = Both.printed(f" {form.fiscal_year} · ").join([department, summary.name])
     context = StatementContext(
         heading=_heading(result, summary.name, department),
         statement=statement,
@@ -212,7 +212,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         ),
         crumbs=site.crumbs(*statement.department_id.split("/")),
         context=context,
-        crumb=Both(*(f"{form.fiscal_year} · {summary.name.of(lang)}" for lang in LANGUAGES)),
+        crumb=Both.printed(" · ").join([str(form.fiscal_year), summary.name]),
         names=(summary.name.zh, summary.name.en, form_id.replace("-", " ")),
         words=(*site.department(statement.department_id).names, form.form_type.zh, form.form_type.en),
         rows=_rows_found(result),
