@@ -7,7 +7,7 @@ NODE := node_modules
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check data quick test lint lock clean
+.PHONY: help site serve check data quick test mutants lint lock clean
 
 help: ## 列出可用命令 · list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,9 @@ test: $(VENV)/.test ## 运行全部测试（缺少 Chromium 时会尝试安装�
 	@tests/chromium.sh
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
+mutants: $(VENV)/.mutants ## 逐处改动单元格、得分、汇总和规则，看测试能否发现 · change cells, scores, roll-ups and rules bit by bit: do the tests notice
+	nice -n 10 $(BIN)/python benchmarks/mutants.py --jobs $(WORKERS)
+
 lint: $(VENV)/.test $(NODE)/.stamp ## 检查 Python、模板、脚本与样式 · check Python, templates, scripts and styles
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -43,6 +46,7 @@ lint: $(VENV)/.test $(NODE)/.stamp ## 检查 Python、模板、脚本与样式 �
 lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements again, with hashes
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements.txt requirements.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-dev.txt requirements-dev.in
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-mutants.txt requirements-mutants.in
 	$(BIN)/npm install --package-lock-only
 
 clean: ## 删除生成物 · remove what was built
@@ -61,6 +65,10 @@ $(VENV)/.site: requirements.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.test: requirements-dev.txt $(VENV)/.site
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.mutants: requirements-mutants.txt $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.txt
 	@touch $@
 
 $(NODE)/.stamp: package-lock.json $(VENV)/.test
