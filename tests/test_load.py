@@ -784,7 +784,9 @@ def test_the_portal_gives_every_kind_of_form():
     """Each form type has a file of its own kind that loading accepts."""
     from build_scripts.reading.layout import DEPARTMENT_FORMS, PROJECT_FOLDERS
 
-    assert {*DEPARTMENT_FORMS.values(), *PROJECT_FOLDERS.values()} == set(AnyStatement.__args__)
+    assert {kind.record for kind in (*DEPARTMENT_FORMS.values(), *PROJECT_FOLDERS.values())} == set(
+        AnyStatement.__args__
+    )
 
 
 def test_records_are_plain_and_complete(write_tree):

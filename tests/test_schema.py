@@ -9,9 +9,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from build_scripts.reading import model
-from build_scripts.reading.layout import PLACES, SHARED
+from build_scripts.reading.layout import FILE_KINDS, KIND_OF, SHARED
 from build_scripts.reading.model import Record
-from build_scripts.reading.schema import SCHEMA_KINDS, schemas
+from build_scripts.reading.schema import schemas
 from build_scripts.reading.validation import terms_of
 
 SCHEMAS = schemas()
@@ -23,8 +23,8 @@ def has_chinese(text: str) -> bool:
 
 def test_each_kind_of_file_has_a_schema():
     """What the loader accepts at some place, an editor knows too."""
-    assert set(PLACES.values()) == set(SCHEMA_KINDS.values())
-    assert set(SCHEMAS) == {f"{kind}.schema.json" for kind in SCHEMA_KINDS}
+    assert set(SCHEMAS) == {f"{kind.name}.schema.json" for kind in FILE_KINDS}
+    assert len(SCHEMAS) == len(KIND_OF) == len(FILE_KINDS)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -39,11 +39,11 @@ def test_a_schema_is_valid_and_says_what_it_is_for(name):
     assert schema["additionalProperties"] is False
 
 
-@pytest.mark.parametrize("kind", SCHEMA_KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS, ids=lambda kind: kind.name)
 def test_good_files_are_accepted_and_unknown_keys_refused(kind, tree):
     """Files of the smallest tree, read by a plain YAML reader, fit their schema; with a key more they do not."""
-    pattern = next(place for place, record in PLACES.items() if record is SCHEMA_KINDS[kind])
-    validator = Draft202012Validator(SCHEMAS[f"{kind}.schema.json"])
+    pattern = kind.place
+    validator = Draft202012Validator(SCHEMAS[f"{kind.name}.schema.json"])
     for path, text in tree.items():
         if fnmatch.fnmatch(path, pattern) and path.count("/") == pattern.count("/") and not _shared(path, pattern):
             data = yaml.safe_load(text)

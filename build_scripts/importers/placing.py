@@ -14,20 +14,16 @@ from pypinyin import lazy_pinyin
 
 from build_scripts.importers.added import with_added
 from build_scripts.importers.document import ImportedDocument, ImportedForm, compact, digest, lines_of
-from build_scripts.reading.layout import DEPARTMENT_FORMS, PROJECT_FOLDERS
+from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF
 from build_scripts.reading.model import (
     TO_COMPLETE,
     AnyStatement,
     Department,
-    ProjectSelfEvaluation,
-    ProjectTarget,
     SourceDocument,
 )
 from build_scripts.reading.yaml_writing import double_quoted, write
 from build_scripts.words.language import UNSAID, Both
 
-_NAMES = {record: name for name, record in (DEPARTMENT_FORMS | PROJECT_FOLDERS).items()}
-"""A department's form → its file without ``.yml``; a project's form → its folder."""
 SLUG_WORDS = 6
 
 
@@ -161,27 +157,33 @@ class _Projects:
             for project in item.projects:
                 self._note(key, project.id, project.name)
         for path, statement in standing.items():
-            if isinstance(statement, ProjectSelfEvaluation | ProjectTarget):
+            printed = _project_of(statement)
+            if printed is not None:
                 parts = PurePosixPath(path).with_suffix("").parts
-                self._note("/".join(parts[:2]), parts[-1], statement.project)
+                self._note("/".join(parts[:2]), parts[-1], printed)
 
     def _note(self, key: str, project_id: str, name: str) -> None:
         self.names.setdefault(key, {}).setdefault(project_id, set()).add(compact(name))
 
     def file(self, key: str, statement: AnyStatement, taken: Container[str]) -> tuple[str, Both]:
         """Return the form's path below ``data/``, and a remark where its project is not listed yet."""
-        year = f"{key}/{statement.fiscal_year}"
-        if not isinstance(statement, ProjectSelfEvaluation | ProjectTarget):
-            return f"{year}/{_NAMES[type(statement)]}.yml", UNSAID
-        base = f"{year}/{_NAMES[type(statement)]}"
-        names, slug = self.names.get(key, {}), pinyin_slug(statement.project)
-        known = [project_id for project_id, own in names.items() if compact(statement.project) in own]
+        kind, year, project = KIND_OF[type(statement)], f"{key}/{statement.fiscal_year}", _project_of(statement)
+        if project is None:
+            return kind.path(year), UNSAID
+        names, slug = self.names.get(key, {}), pinyin_slug(project)
+        known = [project_id for project_id, own in names.items() if compact(project) in own]
         fresh = (one for one in numbered(slug) if one not in names and one not in DEPARTMENT_FORMS)
-        found = next(one for one in chain(known, fresh) if f"{base}/{one}.yml" not in taken)
-        self._note(key, found, statement.project)
-        line = f'{{id: "{found}", name: {double_quoted(statement.project)}}}'
+        found = next(one for one in chain(known, fresh) if kind.path(f"{year}/{one}") not in taken)
+        self._note(key, found, project)
+        line = f'{{id: "{found}", name: {double_quoted(project)}}}'
         remark = Both(f"{key}/department.yml: 请在 projects 中加入 {line}", f"add {line} to projects")
-        return f"{base}/{found}.yml", UNSAID if (key, found) in self.listed else remark
+        return kind.path(f"{year}/{found}"), UNSAID if (key, found) in self.listed else remark
+
+
+def _project_of(statement: AnyStatement) -> str | None:
+    """Return the project's name as printed; None for a form of the whole department."""
+    project: str | None = getattr(statement, "project", None)
+    return project
 
 
 def numbered(slug: str) -> Iterator[str]:

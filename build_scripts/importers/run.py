@@ -8,7 +8,9 @@ from pathlib import Path
 from build_scripts.importers import DocumentError, read_document
 from build_scripts.importers.document import digest, lines_of
 from build_scripts.importers.placing import fidelity_report, numbered, pinyin_slug, placed_in, source_record
+from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.load import Portal, load
+from build_scripts.reading.model import SourceDocument
 from build_scripts.reading.yaml_writing import write
 from build_scripts.words.language import Both
 
@@ -48,7 +50,7 @@ def import_file(
     root = f"{data.absolute().name}/"
     standing_forms = {item.file.removeprefix(root): item.form for item in portal.statements}
     placed = placed_in(document, portal.departments, folder, standing_forms)
-    record = {} if known else {f"sources/{source_id}.yml": write(source_record(content, path.name))}
+    record = {} if known else {KIND_OF[SourceDocument].path(source_id): write(source_record(content, path.name))}
     files = {**placed.files, **record}
     changed = {name: text for name, text in files.items() if not _same(data / name, text)}
     say(f"{path}\n{fidelity_report(document, lines_of(content))}")

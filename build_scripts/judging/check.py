@@ -18,7 +18,8 @@ from graphlib import TopologicalSorter
 from build_scripts.cells.amounts import rounded
 from build_scripts.judging.rules import RULES, Hit, Rule
 from build_scripts.judging.score import StatementResult
-from build_scripts.reading.model import AnyStatement, KnownGap, Release, Reply
+from build_scripts.reading.layout import KIND_OF
+from build_scripts.reading.model import AnyStatement, KnownGap, KnownGaps, Release, Replies, Reply
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import HeldForm, LoadedStatement, Portal
 from build_scripts.words.language import Both
@@ -240,12 +241,12 @@ def without_object(portal: Portal, findings: Iterable[Finding], today: date) -> 
     one department's old reply must not keep all the others from being published.
     """
     listed = tuple(findings)
-    gaps = next((file for file in portal.positions if file.endswith("/known_gaps.yml")), "")
+    gaps = next((file for file in portal.positions if file.endswith(f"/{KIND_OF[KnownGaps].path()}")), "")
     entries: list[tuple[str, str, Reply | KnownGap]] = [
         (gaps, f"known_gaps[{number}]", gap) for number, gap in enumerate(portal.known_gaps)
     ]
     for department, record in portal.replies.items():
-        file = next(file for file in portal.positions if file.endswith(f"/{department}/replies.yml"))
+        file = next(file for file in portal.positions if file.endswith(f"/{KIND_OF[Replies].path(department)}"))
         entries += [(file, f"replies[{number}]", reply) for number, reply in enumerate(record.replies)]
     problems = []
     for file, path, entry in entries:

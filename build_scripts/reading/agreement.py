@@ -12,40 +12,47 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from build_scripts.cells.personal_data import personal_data
-from build_scripts.reading.layout import DEPARTMENT_FORMS
+from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF
 from build_scripts.reading.model import (
     ID_PATTERN,
     BaseDataRow,
     Column,
+    Department,
     FormTemplate,
     FundingLine,
     Goal,
     Indicator,
+    Jurisdiction,
     KnownGap,
+    KnownGaps,
     Record,
+    Replies,
     Reply,
     Restatement,
+    Restatements,
+    ScoringProfile,
+    SourceDocument,
     SourceReference,
+    Statement,
 )
 from build_scripts.reading.printed import editors_texts, leaves
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Records
 from build_scripts.reading.strict_yaml import Node
 from build_scripts.reading.yaml_messages import shown
-from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import GoalKind
+from build_scripts.words.language import COMMA, UNSAID, Both
+from build_scripts.words.vocabulary import FormType, GoalKind
 
 _BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line", "extraction_notes"}
 """Keys of rows that are no column of a template."""
 
 
-NAMED = {"template": "form_templates", "scoring_profile": "scoring_profiles", "source.document": "sources"}
-"""What a form names: path of the key → folder of the files that it may name."""
-_KINDS = {
-    "form_templates": Both("表样", "form template"),
-    "scoring_profiles": Both("评分规则", "scoring profile"),
-    "sources": Both("来源文件", "source document"),
+NAMED: dict[str, type[Record]] = {
+    "template": FormTemplate,
+    "scoring_profile": ScoringProfile,
+    "source.document": SourceDocument,
 }
+"""What a form names: path of the key → what the files hold that it may name."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +81,8 @@ class Known:
     root: str
     """Name of the data folder."""
     records: Records
-    ids: Mapping[str, frozenset[str]]
-    """``jurisdictions``, ``statements``, ``sources``, ``form_templates``, ``scoring_profiles`` → ids."""
+    ids: Mapping[type[Record], frozenset[str]]
+    """What a file holds → ids; of all forms together under ``Statement``."""
     named: Iterable[Named] = ()
     """What the forms name, those among them too that have problems of their own."""
 
@@ -84,10 +91,14 @@ class Known:
         positions = self.records.positions.get(file)
         return Problem(file, *(positions.nearest(path) if positions is not None else (0, 0)), code, message)
 
-    def missing(self, file: str, path: str, value: str, folder: str, what: Both) -> Problem:
+    def file(self, kind: type[Record], key: str = "") -> str:
+        """Return the name of the file that holds such a record."""
+        return f"{self.root}/{KIND_OF[kind].path(key)}"
+
+    def missing(self, file: str, path: str, value: str, kind: type[Record]) -> Problem:
         """Return the problem of an id that no file has."""
-        where = self.root if folder == "jurisdictions" else f"{self.root}/{folder}"
-        hint = _meant(value, sorted(self.ids[folder]))
+        what, where = KIND_OF[kind].called, f"{self.root}/{KIND_OF[kind].place}".partition("/*")[0]
+        hint = _meant(value, sorted(self.ids[kind]))
         said = Both(
             f"没有名为“{shown(value)}”的{what.zh}。{hint.zh}可以写 {where}/ 下已有的名称；或先在那里建立它。",
             f"There is no {what.en} '{shown(value)}'.{hint.en} Write one that exists in {where}/, or create it there first.",
@@ -107,9 +118,9 @@ def disagreements(known: Known) -> Iterator[Problem]:
     yield from _departments(known)
     yield from _template_columns(known)
     for named in known.named:
-        folder = NAMED[named.path]
-        if named.value not in known.ids[folder]:
-            yield known.missing(named.file, named.path, named.value, folder, _KINDS[folder])
+        kind = NAMED[named.path]
+        if named.value not in known.ids[kind]:
+            yield known.missing(named.file, named.path, named.value, kind)
     for statement in known.records.statements:
         yield from _statement_references(known, statement)
         yield from _year(known, statement)
@@ -126,11 +137,11 @@ def _parents(known: Known) -> Iterator[Problem]:
     """A parent exists, and following parents ends."""
     jurisdictions = known.records.jurisdictions
     for id_, jurisdiction in jurisdictions.items():
-        file = f"{known.root}/{id_}/jurisdiction.yml"
+        file = known.file(Jurisdiction, id_)
         if jurisdiction.parent is None:
             continue
-        if jurisdiction.parent not in known.ids["jurisdictions"]:
-            yield known.missing(file, "parent", jurisdiction.parent, "jurisdictions", Both("行政区", "jurisdiction"))
+        if jurisdiction.parent not in known.ids[Jurisdiction]:
+            yield known.missing(file, "parent", jurisdiction.parent, Jurisdiction)
             continue
         chain = [id_]
         parent: str | None = jurisdiction.parent
@@ -146,11 +157,14 @@ def _parents(known: Known) -> Iterator[Problem]:
             yield known.problem(file, "parent", "jurisdiction-cycle", said)
 
 
+_ENDINGS = [kind.ending for kind in FormType if kind.of_project and kind.ending]
+
+
 def _departments(known: Known) -> Iterator[Problem]:
     """Names differ within a jurisdiction; project ids differ and leave the forms' own names alone."""
     names: dict[tuple[str, str], str] = {}
     for id_, department in known.records.departments.items():
-        file = f"{known.root}/{id_}/department.yml"
+        file = known.file(Department, id_)
         key = (id_.split("/", maxsplit=1)[0], department.name)
         if key in names:
             said = Both(
@@ -168,14 +182,16 @@ def _departments(known: Known) -> Iterator[Problem]:
                     f"The project id {project} is used above already. Each project needs its own: change one.",
                 )
                 yield known.problem(file, f"projects[{number}].id", "project-duplicate", said)
-            if project in DEPARTMENT_FORMS or (
-                project.endswith("-targets") and project.removesuffix("-targets") in projects
+            if project in DEPARTMENT_FORMS or any(
+                f"{other}{ending}" == project for other in projects for ending in _ENDINGS
             ):
+                forms = COMMA.join(DEPARTMENT_FORMS)
+                of_projects = COMMA.join(Both(f"“项目代码{ending}”", f"'project{ending}'") for ending in _ENDINGS)
                 said = Both(
-                    f"项目代码 {project} 与其他表单的网址相同（{'、'.join(DEPARTMENT_FORMS)}，以及“项目代码-targets”）。"
+                    f"项目代码 {project} 与其他表单的网址相同（{forms.zh}，以及{of_projects.zh}）。"
                     f"请换一个，如 {project}-project",
-                    f"The project id {project} is the address of another form ({', '.join(DEPARTMENT_FORMS)} and "
-                    f"'project-targets' are taken). Choose another, such as {project}-project",
+                    f"The project id {project} is the address of another form ({forms.en} and "
+                    f"{of_projects.en} are taken). Choose another, such as {project}-project",
                 )
                 yield known.problem(file, f"projects[{number}].id", "project-reserved", said)
 
@@ -206,9 +222,7 @@ def _template_columns(known: Known) -> Iterator[Problem]:
                     f"栏目“{shown(key)}”{why.zh}。{hint.zh}可以写：{'、'.join(allowed)}，各一次。",
                     f"The column '{shown(key)}' {why.en}.{hint.en} Allowed, each once: {', '.join(allowed)}.",
                 )
-                yield known.problem(
-                    f"{known.root}/form_templates/{id_}.yml", f"{block}[{number}].key", "template-column", said
-                )
+                yield known.problem(known.file(FormTemplate, id_), f"{block}[{number}].key", "template-column", said)
 
 
 def _statement_references(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
@@ -342,20 +356,20 @@ _Entry = Restatement | KnownGap | Reply
 def _ledgers(known: Known) -> Iterator[tuple[str, str, _Entry]]:
     """Yield file, path and entry of everything that is said about forms outside their own files."""
     for number, change in enumerate(known.records.restatements):
-        yield f"{known.root}/restatements.yml", f"restatements[{number}]", change
+        yield known.file(Restatements), f"restatements[{number}]", change
     for number, gap in enumerate(known.records.known_gaps):
-        yield f"{known.root}/known_gaps.yml", f"known_gaps[{number}]", gap
+        yield known.file(KnownGaps), f"known_gaps[{number}]", gap
     for department, record in known.records.replies.items():
         for number, reply in enumerate(record.replies):
-            yield f"{known.root}/{department}/replies.yml", f"replies[{number}]", reply
+            yield known.file(Replies, department), f"replies[{number}]", reply
 
 
 def _known_forms(known: Known) -> Iterator[Problem]:
     """Restatements, known gaps and replies speak of forms that exist."""
     for file, path, entry in _ledgers(known):
-        if entry.statement in known.ids["statements"]:
+        if entry.statement in known.ids[Statement]:
             continue
-        hint = _meant(entry.statement, sorted(known.ids["statements"]))
+        hint = _meant(entry.statement, sorted(known.ids[Statement]))
         said = Both(
             f"没有代码为“{entry.statement}”的表单。{hint.zh}代码是 行政区/部门/年度/表单，与网址相同；请改正。",
             f"There is no form '{entry.statement}'.{hint.en} "
@@ -366,15 +380,17 @@ def _known_forms(known: Known) -> Iterator[Problem]:
 
 def _own_replies(known: Known) -> Iterator[Problem]:
     """A department answers for its own forms."""
-    for file, path, reply in _ledgers(known):
-        owner = file.removeprefix(f"{known.root}/").removesuffix("/replies.yml")
-        if isinstance(reply, Reply) and not reply.statement.startswith(f"{owner}/"):
+    listed = [
+        (key, place, one) for key, item in known.records.replies.items() for place, one in enumerate(item.replies)
+    ]
+    for owner, place, reply in listed:
+        if not reply.statement.startswith(f"{owner}/"):
             said = Both(
                 f"表单 {reply.statement} 不是本部门（{owner}）的。部门只能说明自己的表；请移到该部门的 replies.yml，或改正表单代码。",
                 f"{reply.statement} is no form of this department ({owner}). A department answers for its own forms: "
                 "move the entry to the other department's replies.yml, or correct the id.",
             )
-            yield known.problem(file, f"{path}.statement", "reply-elsewhere", said)
+            yield known.problem(known.file(Replies, owner), f"replies[{place}].statement", "reply-elsewhere", said)
 
 
 def _known_places(known: Known) -> Iterator[Problem]:
@@ -421,17 +437,10 @@ def _personal_data(known: Known) -> Iterator[Problem]:
 
 def _editors_texts(known: Known) -> Iterator[tuple[str, str, str]]:
     """Yield file, path and text of everything that was written for this portal and not taken from a form."""
-    records, root = known.records, known.root
-    by_place: dict[str, Mapping[str, Record]] = {
-        "{}/jurisdiction": records.jurisdictions,
-        "{}/department": records.departments,
-        "sources/{}": records.sources,
-        "form_templates/{}": records.templates,
-        "scoring_profiles/{}": records.profiles,
-    }
+    records = known.records
     listed: list[tuple[str, str, Record]] = list(_ledgers(known))
-    for place, items in by_place.items():
-        listed += [(f"{root}/{place.format(key)}.yml", "", item) for key, item in items.items()]
+    for kept in (records.jurisdictions, records.departments, records.sources, records.templates, records.profiles):
+        listed += [(known.file(type(item), key), "", item) for key, item in kept.items()]
     listed += [(statement.file, "", statement.form) for statement in records.statements]
     for file, path, item in listed:
         for place, _, text in editors_texts(item, path):

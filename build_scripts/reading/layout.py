@@ -34,42 +34,76 @@ from build_scripts.words.vocabulary import FormType
 
 _ID = ID_PATTERN.strip("^$")
 
-PLACES: dict[str, type[Record]] = {
-    "portal.yml": PortalSettings,
-    "restatements.yml": Restatements,
-    "known_gaps.yml": KnownGaps,
-    "sources/*.yml": SourceDocument,
-    "scoring_profiles/*.yml": ScoringProfile,
-    "form_templates/*.yml": FormTemplate,
-    "*/jurisdiction.yml": Jurisdiction,
-    "*/*/department.yml": Department,
-    "*/*/replies.yml": Replies,
-    **{
-        f"*/*/*/{form_type.file}{'*' if form_type.of_project else ''}.yml": STATEMENT_MODELS[form_type]
-        for form_type in FormType
-    },
-}
-"""Where each kind of file stands below the data folder (a glob, ``*`` for an id or a year) → what it holds."""
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of file in ``data/``: all that is known of it besides what its record declares."""
+
+    name: str
+    """Name of its JSON Schema."""
+    place: str
+    """Where it stands below the data folder; ``*`` for an id or a year."""
+    record: type[Record]
+    """What it holds."""
+    form_type: FormType | None = None
+    """Which form it is; None where it is none."""
+
+    @property
+    def called(self) -> Both:
+        """What a message calls such a file."""
+        words = re.sub("(?<=[a-z])(?=[A-Z])", " ", self.record.__name__).lower()
+        return Both(str(self.record.model_config["title"]), words)
+
+    def path(self, key: str = "") -> str:
+        """Return the path of the file with this key below the data folder."""
+        parts = iter(key.split("/"))
+        return re.sub(r"\*", lambda _: next(parts), self.place)
+
+    def key(self, path: tuple[str, ...]) -> str:
+        """Return the key of the file at ``path``: the ids and the year in it."""
+        return "/".join(part for part, kept in zip(path, self.place.split("/"), strict=True) if kept.startswith("*"))
 
 
-def _at(pattern: str) -> dict[str, type[Record]]:
-    """Return the records at the places of one shape, by the part of the place that is in brackets."""
-    found = ((re.fullmatch(pattern, place), record) for place, record in PLACES.items())
-    return {match[1]: record for match, record in found if match}
+FILE_KINDS = (
+    FileKind("portal", "portal.yml", PortalSettings),
+    FileKind("restatements", "restatements.yml", Restatements),
+    FileKind("known-gaps", "known_gaps.yml", KnownGaps),
+    FileKind("source", "sources/*.yml", SourceDocument),
+    FileKind("scoring-profile", "scoring_profiles/*.yml", ScoringProfile),
+    FileKind("form-template", "form_templates/*.yml", FormTemplate),
+    FileKind("jurisdiction", "*/jurisdiction.yml", Jurisdiction),
+    FileKind("department", "*/*/department.yml", Department),
+    FileKind("replies", "*/*/replies.yml", Replies),
+    *(
+        FileKind(f"project{kind.ending}", f"*/*/*/{kind.file}*.yml", STATEMENT_MODELS[kind], kind)
+        if kind.of_project
+        else FileKind(kind.file, f"*/*/*/{kind.file}.yml", STATEMENT_MODELS[kind], kind)
+        for kind in FormType
+    ),
+)
+"""Every kind of file, those of forms as ``FormType`` has them."""
+KIND_OF = {kind.record: kind for kind in FILE_KINDS}
+"""Each record's kind of file."""
+
+
+def _at(pattern: str) -> dict[str, FileKind]:
+    """Return the kinds of files at places of one shape, by the part of the place that is in brackets."""
+    found = ((re.fullmatch(pattern, kind.place), kind) for kind in FILE_KINDS)
+    return {match[1]: kind for match, kind in found if match}
 
 
 SINGLE = _at(r"([^*/]+)\.yml")
-"""Files that exist at most once: name without ``.yml`` → record."""
+"""Files that exist at most once: name without ``.yml`` → kind."""
 SHARED = _at(r"([^*/]+)/\*\.yml")
-"""Folders of what all jurisdictions share → record."""
+"""Folders of what all jurisdictions share → kind."""
 JURISDICTION_FILES = _at(r"\*/([^*/]+)\.yml")
-"""Files of a jurisdiction: name without ``.yml`` → record."""
+"""Files of a jurisdiction: name without ``.yml`` → kind."""
 DEPARTMENT_FILES = _at(r"\*/\*/([^*/]+)\.yml")
-"""Files of a department that belong to no year → record."""
+"""Files of a department that belong to no year → kind."""
 DEPARTMENT_FORMS = _at(r"\*/\*/\*/([^*/]+)\.yml")
-"""Forms of a whole department: file name without ``.yml``, also the last part of the address → record."""
+"""Forms of a whole department: file name without ``.yml``, also the last part of the address → kind."""
 PROJECT_FOLDERS = _at(r"\*/\*/\*/([^*/]+)/\*\.yml")
-"""Forms of a project: folder → record."""
+"""Forms of a project: folder → kind."""
 _BY_DEPTH = (SINGLE, JURISDICTION_FILES, DEPARTMENT_FILES, DEPARTMENT_FORMS)
 RESERVED = frozenset(
     {kind.address.rstrip("/") for kind in PageKind if kind.address}
@@ -95,8 +129,17 @@ class DataFile:
     """As shown to authors: below the data folder's parent, with ``/``."""
     parts: tuple[str, ...]
     """Its path below the data folder, the last part without ``.yml``."""
-    record: type[Record]
-    """What it holds."""
+    kind: FileKind
+
+    @property
+    def key(self) -> str:
+        """The ids and the year in its path."""
+        return self.kind.key(self.parts)
+
+    @property
+    def statement_id(self) -> str:
+        """The id of the form that it holds: its page's address without the slashes at its ends; empty for no form."""
+        return f"{self.key}{self.kind.form_type.ending}" if self.kind.form_type is not None else ""
 
 
 def files_of(data: Path) -> tuple[list[DataFile], list[Problem]]:
@@ -125,9 +168,9 @@ def files_of(data: Path) -> tuple[list[DataFile], list[Problem]]:
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(parts)
             else:
-                record = _record_of(parts)
-                assert record is not None
-                found.append(DataFile(Path(entry.path), name, (*folder, entry.name.removesuffix(".yml")), record))
+                kind = _kind_of(parts)
+                assert kind is not None
+                found.append(DataFile(Path(entry.path), name, (*folder, entry.name.removesuffix(".yml")), kind))
     return sorted(found, key=lambda file: file.parts), problems
 
 
@@ -145,8 +188,8 @@ def unreadable(name: str, error: OSError) -> Problem:
     return _problem(name, "file-unreadable", said)
 
 
-def _record_of(parts: tuple[str, ...]) -> type[Record] | None:
-    """Return what the file at ``parts`` holds; None where no file belongs."""
+def _kind_of(parts: tuple[str, ...]) -> FileKind | None:
+    """Return the kind of the file at ``parts``; None where no file belongs."""
     *folder, name = parts
     stem = name.removesuffix(".yml")
     if not folder:
@@ -180,7 +223,7 @@ def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str) -> Probl
             "This is not a regular file (perhaps a pipe, socket or device). Only files and folders belong here: delete it.",
         )
         return _problem(name, "file-not-regular", said)
-    if _record_of(parts) is None:
+    if _kind_of(parts) is None:
         return _unknown_file(parts, name)
     return None
 

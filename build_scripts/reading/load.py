@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from build_scripts.reading import agreement, strict_yaml, validation
-from build_scripts.reading.layout import PROJECT_FOLDERS, SHARED, DataFile, files_of, unreadable
+from build_scripts.reading.layout import KIND_OF, SHARED, DataFile, files_of, unreadable
 from build_scripts.reading.model import (
     Department,
     FormTemplate,
@@ -43,17 +43,13 @@ class _Reading:
 
     files: list[DataFile]
     problems: list[Problem]
-    records: dict[tuple[str, ...], Record] = field(default_factory=dict)
+    records: dict[DataFile, Record] = field(default_factory=dict)
     positions: dict[str, Positions] = field(default_factory=dict)
     named: list[agreement.Named] = field(default_factory=list)
 
-    def at(self, kind: type[RecordT], key: int | slice) -> dict[str, RecordT]:
-        """Return all records of a kind by the chosen part of their path."""
-        return {
-            parts[key] if isinstance(key, int) else "/".join(parts[key]): record
-            for parts, record in self.records.items()
-            if isinstance(record, kind)
-        }
+    def by_key(self, kind: type[RecordT]) -> dict[str, RecordT]:
+        """Return all records of a kind by the ids in their path."""
+        return {file.key: record for file, record in self.records.items() if isinstance(record, kind)}
 
     def single(self, kind: type[RecordT]) -> RecordT | None:
         """Return the only record of a kind."""
@@ -75,7 +71,7 @@ def load(data: Path) -> tuple[Portal | None, list[Problem]]:
     reading = _Reading(*files_of(root))
     ids = _ids(reading.files)
     for file in reading.files:
-        _read(file, reading, {path.rpartition(".")[2]: ids[folder] for path, folder in agreement.NAMED.items()})
+        _read(file, reading, {path.rpartition(".")[2]: ids[kind] for path, kind in agreement.NAMED.items()})
     reading.problems += _absent(root.name, reading.files)
     records = _records(reading)
     reading.problems += agreement.disagreements(agreement.Known(root.name, records, ids, reading.named))
@@ -97,13 +93,13 @@ def _read(file: DataFile, reading: _Reading, ids: Mapping[str, Collection[str]])
     reading.problems += problems
     if data is None:
         return
-    if issubclass(file.record, Statement):
+    if file.kind.form_type is not None:
         reading.named += agreement.named_in(data, file.name)
-    record, more = validation.validate(file.record, data, positions, file.name, ids)
+    record, more = validation.validate(file.kind.record, data, positions, file.name, ids)
     refused = {(problem.line, problem.column) for problem in problems}
     reading.problems += (problem for problem in more if (problem.line, problem.column) not in refused)
     if record is not None:
-        reading.records[file.parts] = record
+        reading.records[file] = record
 
 
 def content_of(path: Path) -> bytes:
@@ -121,74 +117,60 @@ def content_of(path: Path) -> bytes:
 
 def _records(reading: _Reading) -> Records:
     """Return everything that could be read."""
-    names = {file.parts: file.name for file in reading.files}
     statements = [
-        _statement(parts, names[parts], record, reading.positions[names[parts]])
-        for parts, record in reading.records.items()
+        _statement(file, record, reading.positions[file.name])
+        for file, record in reading.records.items()
         if isinstance(record, Statement)
     ]
     restatements, gaps = reading.single(Restatements), reading.single(KnownGaps)
     return Records(
-        jurisdictions=reading.at(Jurisdiction, 0),
-        departments=reading.at(Department, slice(0, 2)),
-        templates=reading.at(FormTemplate, 1),
-        profiles=reading.at(ScoringProfile, 1),
-        sources=reading.at(SourceDocument, 1),
+        jurisdictions=reading.by_key(Jurisdiction),
+        departments=reading.by_key(Department),
+        templates=reading.by_key(FormTemplate),
+        profiles=reading.by_key(ScoringProfile),
+        sources=reading.by_key(SourceDocument),
         statements=tuple(sorted(statements, key=lambda statement: statement.id)),
         restatements=restatements.restatements if restatements is not None else (),
         known_gaps=gaps.known_gaps if gaps is not None else (),
-        replies=reading.at(Replies, slice(0, 2)),
+        replies=reading.by_key(Replies),
         positions=reading.positions,
     )
 
 
-def statement_id(parts: tuple[str, ...]) -> str:
-    """Return the id of the form in the file at ``parts`` (below the data folder, without ``.yml``)."""
-    *place, folder, project = parts
-    if folder == "project-targets":
-        return "/".join((*place, f"{project}-targets"))
-    return "/".join((*place, project) if folder in PROJECT_FOLDERS else parts)
-
-
-def _statement(parts: tuple[str, ...], name: str, form: Statement, positions: Positions) -> LoadedStatement:
+def _statement(file: DataFile, form: Statement, positions: Positions) -> LoadedStatement:
     return LoadedStatement(
-        id=statement_id(parts),
-        file=name,
-        jurisdiction_id=parts[0],
-        department_id="/".join(parts[:2]),
-        project_id=parts[4] if len(parts) == 5 else None,
+        id=file.statement_id,
+        file=file.name,
+        jurisdiction_id=file.parts[0],
+        department_id="/".join(file.parts[:2]),
+        project_id=file.parts[4] if len(file.parts) == 5 else None,
         form=form,  # type: ignore[arg-type]  # layout gives one of the six forms, never their common base
         positions=positions,
     )
 
 
-def _ids(files: Iterable[DataFile]) -> dict[str, frozenset[str]]:
-    """Return the ids of all files that are there, by what they are."""
-    ids: dict[str, set[str]] = {kind: set() for kind in (*SHARED, "jurisdictions", "statements")}
+def _ids(files: Iterable[DataFile]) -> dict[type[Record], frozenset[str]]:
+    """Return the ids of all files that are there, by what they hold; those of all forms together."""
+    ids: dict[type[Record], set[str]] = {Statement: set(), **{record: set() for record in KIND_OF}}
     for file in files:
-        if file.parts[0] in SHARED:
-            ids[file.parts[0]].add(file.parts[1])
-        elif file.record is Jurisdiction:
-            ids["jurisdictions"].add(file.parts[0])
-        elif issubclass(file.record, Statement):
-            ids["statements"].add(statement_id(file.parts))
-    return {kind: frozenset(found) for kind, found in ids.items()}
+        ids[file.kind.record if file.kind.form_type is None else Statement].add(file.statement_id or file.key)
+    return {record: frozenset(found) for record, found in ids.items()}
 
 
 def _absent(root: str, files: list[DataFile]) -> Iterable[Problem]:
     """Yield the files without which others mean nothing."""
-    there = {file.parts for file in files}
-    needed: dict[tuple[str, ...], type[Record]] = {("portal",): PortalSettings}
+    there = {file.name for file in files}
+    needed: dict[str, type[Record]] = {KIND_OF[PortalSettings].path(): PortalSettings}
     for file in files:
         if len(file.parts) > 1 and file.parts[0] not in SHARED:
-            needed[(file.parts[0], "jurisdiction")] = Jurisdiction
+            needed[KIND_OF[Jurisdiction].path(file.parts[0])] = Jurisdiction
             if len(file.parts) > 2:
-                needed[(*file.parts[:2], "department")] = Department
-    for parts, kind in sorted(needed.items()):
-        if parts in there:
+                needed[KIND_OF[Department].path("/".join(file.parts[:2]))] = Department
+    for path, kind in sorted(needed.items()):
+        name = f"{root}/{path}"
+        if name in there:
             continue
         keys = COMMA.join(_key(kind, key) for key, declared in kind.model_fields.items() if declared.is_required())
-        name = "/".join((root, *parts)) + ".yml"
         said = Both(
             f"缺少这个文件。请建立它，至少写：{keys.zh}。",
             f"This file is missing. Create it with at least: {keys.en}.",

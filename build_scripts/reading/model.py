@@ -103,6 +103,8 @@ class Record(BaseModel):
     """A piece of an authored file; unknown keys are refused and nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
+    of_editors: ClassVar[frozenset[str]] = frozenset()
+    """Of a form and what stands in it: the fields that its editors write; every other text of a form is printed."""
 
     def both(self, name: str) -> Both:
         """Return what an author wrote under a key and, in English, under ``<key>_en``; where none is, the same."""
@@ -281,6 +283,7 @@ class Duplicate(Record, title="重复内容"):
 class SourceReference(Record, title="来源位置"):
     """Where in which source document the form stands."""
 
+    of_editors = frozenset(("document", "duplicate", "notes"))
     document: str = field("来源文件", "data/sources/ 下的文件名。", "Id of the source document.", pattern=ID_PATTERN)
     first_line: Whole = field("起始行", "表单在来源文本中的起始行。", "First line of the form.", ge=1)
     last_line: Whole = field("结束行", "表单在来源文本中的结束行。", "Last line of the form.", ge=1)
@@ -348,13 +351,9 @@ class Statement(Record):
     )
     written_last: ClassVar[tuple[str, ...]] = ("funding", "goals", "base_data", "total", "narratives", "source")
 
-    of_editors: ClassVar[frozenset[str]] = frozenset(
-        {
-            *("template", "scoring_profile", "fiscal_year_note", "source"),
-            *("currency_unit_override", "release", "withheld"),
-        }
+    of_editors = frozenset(
+        ("template", "scoring_profile", "fiscal_year_note", "currency_unit_override", "release", "withheld")
     )
-    """What the form's editors write and no form prints; every other text of a form is printed."""
 
     template: str = field("表样", "data/form_templates/ 下的文件名。", "Id of the form's template.", pattern=ID_PATTERN)
     title: str = field("表名", "表上印出的标题，原样。", "Title as printed.")
@@ -393,7 +392,7 @@ class ScoredStatement(Statement):
     report_date: str | None = field("填报日期", "原样。", "Reporting date as printed.", None)
 
 
-class ProjectSelfEvaluation(ScoredStatement, title="项目支出绩效自评表"):
+class ProjectSelfEvaluation(ScoredStatement, title=FormType.PROJECT_SELF_EVAL.zh):
     """项目支出绩效自评表: what a project promised, spent and reached."""
 
     form_type: Literal[FormType.PROJECT_SELF_EVAL] = field("表单类型", "project_self_eval", "Form type.")
@@ -401,7 +400,7 @@ class ProjectSelfEvaluation(ScoredStatement, title="项目支出绩效自评表"
     implementing_unit: str | None = field("实施单位", "原样。", "Implementing unit as printed.", None)
 
 
-class ProjectTarget(Statement, title="项目支出绩效目标申报表"):
+class ProjectTarget(Statement, title=FormType.PROJECT_TARGET.zh):
     """项目支出绩效目标申报表: what a project promises."""
 
     form_type: Literal[FormType.PROJECT_TARGET] = field("表单类型", "project_target", "Form type.")
@@ -411,7 +410,7 @@ class ProjectTarget(Statement, title="项目支出绩效目标申报表"):
     goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
 
 
-class DepartmentTarget(Statement, title="部门整体支出绩效目标申报表"):
+class DepartmentTarget(Statement, title=FormType.DEPT_TARGET.zh):
     """部门整体支出绩效目标（申报）表: what a department promises, long-term and for the year."""
 
     form_type: Literal[FormType.DEPT_TARGET] = field("表单类型", "dept_target", "Form type.")
@@ -424,19 +423,19 @@ class DepartmentTarget(Statement, title="部门整体支出绩效目标申报表
     goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
 
 
-class DepartmentSelfEvaluation(ScoredStatement, title="部门整体支出绩效自评表"):
+class DepartmentSelfEvaluation(ScoredStatement, title=FormType.DEPT_SELF_EVAL.zh):
     """部门整体支出绩效自评表: what a department promised, spent and reached."""
 
     form_type: Literal[FormType.DEPT_SELF_EVAL] = field("表单类型", "dept_self_eval", "Form type.")
 
 
-class DepartmentReport(Statement, title="部门整体支出绩效自评报告"):
+class DepartmentReport(Statement, title=FormType.DEPT_REPORT.zh):
     """部门整体支出绩效自评报告: the narrative."""
 
     form_type: Literal[FormType.DEPT_REPORT] = field("表单类型", "dept_report", "Form type.")
 
 
-class DepartmentBaseData(Statement, title="部门整体支出绩效评价基础数据表"):
+class DepartmentBaseData(Statement, title=FormType.DEPT_BASE_DATA.zh):
     """部门整体支出绩效评价基础数据表: staff, expenditure lines, buildings."""
 
     form_type: Literal[FormType.DEPT_BASE_DATA] = field("表单类型", "dept_base_data", "Form type.")

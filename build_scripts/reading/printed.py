@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic.fields import FieldInfo
 
-from build_scripts.reading.model import Record, RecordT, Statement
+from build_scripts.reading.model import Record, RecordT
 from build_scripts.words.language import Term
 
 
@@ -80,18 +80,19 @@ def _texts(found: Iterable[tuple[str, str, object]]) -> Iterator[PrintedCell]:
 @cache
 def _printed(kind: type[Record]) -> tuple[str, ...]:
     """Return the fields of a record that can hold printed text."""
-    of_editors = Statement.of_editors if issubclass(kind, Statement) else frozenset()
     return tuple(
         name
         for name, declared in kind.model_fields.items()
-        if name not in of_editors and not _is_code(declared) and _holds_text(declared.annotation)
+        if name not in kind.of_editors and not _is_code(declared) and _holds_text(declared.annotation)
     )
 
 
 def _of_editors(kind: type[Record]) -> list[str]:
     """Return the fields of a record that are filled by those who keep the portal and its files."""
-    kept = Statement.of_editors if issubclass(kind, Statement) else kind.model_fields.keys() - {"url"}
-    return [name for name in kind.model_fields if name in kept]
+    if not kind.of_editors:
+        return [name for name in kind.model_fields if name != "url"]
+    inner = {name: declared.annotation for name, declared in kind.model_fields.items()}
+    return [name for name, held in inner.items() if name in kind.of_editors or getattr(held, "of_editors", False)]
 
 
 def _is_code(declared: FieldInfo) -> bool:

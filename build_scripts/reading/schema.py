@@ -11,45 +11,8 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from build_scripts.reading.layout import PLACES
-from build_scripts.reading.model import (
-    Department,
-    DepartmentBaseData,
-    DepartmentReport,
-    DepartmentSelfEvaluation,
-    DepartmentTarget,
-    FormTemplate,
-    Jurisdiction,
-    KnownGaps,
-    PortalSettings,
-    ProjectSelfEvaluation,
-    ProjectTarget,
-    Record,
-    Replies,
-    Restatements,
-    ScoringProfile,
-    SourceDocument,
-)
+from build_scripts.reading.layout import FILE_KINDS, FileKind
 from build_scripts.words.language import Term
-
-SCHEMA_KINDS: dict[str, type[Record]] = {
-    "portal": PortalSettings,
-    "restatements": Restatements,
-    "known-gaps": KnownGaps,
-    "source": SourceDocument,
-    "scoring-profile": ScoringProfile,
-    "form-template": FormTemplate,
-    "jurisdiction": Jurisdiction,
-    "department": Department,
-    "replies": Replies,
-    "targets": DepartmentTarget,
-    "self-evaluation": DepartmentSelfEvaluation,
-    "report": DepartmentReport,
-    "base-data": DepartmentBaseData,
-    "project": ProjectSelfEvaluation,
-    "project-targets": ProjectTarget,
-}
-"""Kind of file, the name of its schema → its record."""
 
 _WHOLE = "^[0-9]{1,9}$"
 
@@ -94,12 +57,11 @@ def _labelled(term: Term) -> dict[str, str]:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return file name, such as ``targets.schema.json``, → JSON Schema, one for each kind of YAML file."""
-    return {f"{kind}.schema.json": _schema(kind, record) for kind, record in SCHEMA_KINDS.items()}
+    return {f"{kind.name}.schema.json": _schema(kind) for kind in FILE_KINDS}
 
 
-def _schema(kind: str, record: type[Record]) -> dict[str, Any]:
-    place = next(place for place, held in PLACES.items() if held is record)
-    made = record.model_json_schema(schema_generator=_EditorSchema)
+def _schema(kind: FileKind) -> dict[str, Any]:
+    made = kind.record.model_json_schema(schema_generator=_EditorSchema)
     for definition in (made, *made.get("$defs", {}).values()):
         definition["description_en"] = definition.pop("description", "")
         if "oneOf" in definition:
@@ -110,8 +72,8 @@ def _schema(kind: str, record: type[Record]) -> dict[str, Any]:
                     declared["anyOf"][0][keyword] = declared.pop(bound)
     return {
         "$schema": GenerateJsonSchema.schema_dialect,
-        "$id": f"{kind}.schema.json",
+        "$id": f"{kind.name}.schema.json",
         "title": made.pop("title"),
-        "description": f"明账数据文件 data/{place}。所有内容都按原样当作文字保存；空白写 ''，没有的不写这个键。",
+        "description": f"明账数据文件 data/{kind.place}。所有内容都按原样当作文字保存；空白写 ''，没有的不写这个键。",
         **made,
     }

@@ -62,6 +62,11 @@ class FormType(Term):
         return self.file.endswith("/")
 
     @property
+    def ending(self) -> str:
+        """What its address has after the year or, where it is of a project, after the project's id: ``-targets``."""
+        return self.file.removeprefix("project").removeprefix("s").rstrip("/") if self.of_project else f"/{self.file}"
+
+    @property
     def is_target(self) -> bool:
         """Whether it says what is to be reached."""
         return self.stage == "target"
