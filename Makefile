@@ -7,7 +7,7 @@ NODE := node_modules
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check data quick test mutants lint lock clean
+.PHONY: help site serve check data quick test scripts mutants lint lock clean
 
 help: ## 列出可用命令 · list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -24,24 +24,27 @@ check: $(VENV)/.site ## 校验 data/ 并运行全部检查 · validate the data 
 data: site ## 核对 data/、生成门户并走通每个链接；只有读不懂的内容才失败 · check and build data/, follow every link; only what cannot be understood fails
 	$(BIN)/python tests/links.py site
 
-quick: $(VENV)/.test ## 运行不需要浏览器和整个门户的测试 · run the tests that need no browser and no built portal
+quick: scripts ## 运行不需要浏览器和整个门户的测试 · run the tests that need no browser and no built portal
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m 'not site and not browser'
 
-test: $(VENV)/.test ## 运行全部测试（缺少 Chromium 时会尝试安装） · run all tests
+test: scripts ## 运行全部测试（缺少 Chromium 时会尝试安装） · run all tests
 	@tests/chromium.sh
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+scripts: $(VENV)/.test
+	@$(BIN)/node --test 'tests/js/*.test.js'
 
 mutants: $(VENV)/.mutants ## 逐处改动单元格、得分、汇总和规则，看测试能否发现 · change cells, scores, roll-ups and rules bit by bit: do the tests notice
 	nice -n 10 $(BIN)/python benchmarks/mutants.py --jobs $(WORKERS)
 
-lint: $(VENV)/.test $(NODE)/.stamp ## 检查 Python、模板、脚本与样式 · check Python, templates, scripts and styles
+lint: scripts $(NODE)/.stamp ## 检查 Python、模板、脚本与样式 · check Python, templates, scripts and styles
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/djlint --quiet site_templates
 	$(BIN)/djlint --quiet --extension j2 site_templates
 	$(BIN)/node $(NODE)/.bin/eslint .
-	$(BIN)/node --test 'tests/js/*.test.js'
+	$(BIN)/node $(NODE)/.bin/stylelint 'site_templates/**/*.css'
 
 lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements again, with hashes
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements.txt requirements.in

@@ -10,6 +10,7 @@ Each module imports only from those named before it:
 policy     what a browser may do on the pages: the content-security policy
 folder     the site's folder: made beside the old one and swapped in
 addresses  each address belongs to one thing, and a map names them all
+styles     one stylesheet for all pages, each of its files in its layer
 editions   one edition for each language: the tree that MkDocs reads, and the frames that are filled
 """
 
@@ -34,6 +35,7 @@ from build_scripts.publish.editions import (
 )
 from build_scripts.publish.folder import PublishError, make_ready, may_be_replaced, swap, work_folder, write_files
 from build_scripts.publish.policy import POLICY_FILE, policy_file
+from build_scripts.publish.styles import bundle_styles
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES
 
@@ -72,6 +74,7 @@ def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles,
             scripts |= scripts_of(new / edition(lang))
             fill_frames(new / edition(lang), framed)
             extend_index(new / edition(lang), pages, lang)
+        bundle_styles(new)
         write_map(new, settings)
         write_files(new, {**site.files, POLICY_FILE: policy_file(scripts).encode()})
         swap(new, out)

@@ -1,5 +1,5 @@
 // A chart to take away: as a picture, as a drawing, or as a window in another page (?embed=<id of the chart>).
-import { button, element, save, say, shape } from "./elements.js";
+import { button, element, save, say, shape, style } from "./elements.js";
 
 const RESOLVED = [
   "display", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-linejoin", "stroke-opacity", "stroke-width",
@@ -16,9 +16,7 @@ const address = (figure, search) => {
   return url.href;
 };
 
-const EDGE = 16;
-const LINE = 24;
-const SMALL = 16;
+const [EDGE, LINE, SMALL] = [16, 24, 16]; // pixels
 
 // The drawing as it looks here and now, with every style written out, on the page's ground: above it whose it is and
 // its title, below it the portal, the licence and the address.
@@ -32,22 +30,21 @@ const drawing = (figure) => {
   const [width, height] = [wide + 2 * EDGE, EDGE + above + high + LINE + SMALL + EDGE];
   const copies = copy.querySelectorAll("*");
   svg.querySelectorAll("*").forEach((original, index) => {
-    const style = getComputedStyle(original);
+    const computed = getComputedStyle(original);
     for (const name of RESOLVED) {
-      const value = style.getPropertyValue(name);
+      const value = computed.getPropertyValue(name);
       if (value && !value.includes("url(")) copies[index].setAttribute(name, value);
     }
     copies[index].removeAttribute("class");
   });
   copy.removeAttribute("class");
   for (const [key, value] of Object.entries({ x: EDGE, y: EDGE + above, width: wide })) copy.setAttribute(key, value);
-  const body = getComputedStyle(document.body);
-  const fill = body.getPropertyValue("--mz-text").trim();
-  const sheet = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": body.fontFamily });
+  const fill = style("--mz-text");
+  const sheet = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": style("font-family") });
   const small = { x: EDGE, fill, "font-size": 12 };
   sheet.append(
     shape("title", {}, nameOf(figure)),
-    shape("rect", { width, height, fill: body.getPropertyValue("--mz-ground").trim() }),
+    shape("rect", { width, height, fill: style("--mz-ground") }),
     shape("text", { ...small, y: EDGE + 10 }, whose),
     shape("text", { x: EDGE, y: EDGE + above - 12, fill, "font-size": 16, "font-weight": 600 }, titleOf(figure)),
     copy,
@@ -57,10 +54,7 @@ const drawing = (figure) => {
   return { text: new XMLSerializer().serializeToString(sheet), width, height };
 };
 
-const asSvg = (figure) => {
-  const { text } = drawing(figure);
-  save(new Blob([text], { type: "image/svg+xml" }), `${idOf(figure)}.svg`);
-};
+const asSvg = (figure) => save(new Blob([drawing(figure).text], { type: "image/svg+xml" }), `${idOf(figure)}.svg`);
 
 const asPng = async (figure) => {
   const { text, width, height } = drawing(figure);

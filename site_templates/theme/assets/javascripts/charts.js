@@ -1,8 +1,6 @@
 // Interactive charts on request: the same numbers as the drawing and the table, in the page's colours.
 // Nothing is loaded before a reader asks, and nothing from elsewhere.
-import { element } from "./elements.js";
-
-const colour = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
+import { element, style } from "./elements.js";
 
 // Plotly would add style elements, which the site's policy forbids: its own rules, which charts.css has, and those
 // of its maps (plotly.js 4.1.1 names them by their hash), which no chart here needs. It adds none that is there already.
@@ -32,14 +30,14 @@ const library = (address) => {
   return loading;
 };
 
-const axis = () => ({ gridcolor: colour("--mz-line"), zerolinecolor: colour("--mz-muted") });
+const axis = () => ({ gridcolor: style("--mz-line"), zerolinecolor: style("--mz-muted") });
 
 const dressed = (figure) => {
-  const font = { color: colour("--mz-text"), family: getComputedStyle(document.body).fontFamily, size: 13 };
+  const font = { color: style("--mz-text"), family: style("font-family"), size: 13 };
   for (const trace of figure.data) {
-    const tone = colour(`--mz-${trace.meta}`);
+    const tone = style(`--mz-${trace.meta}`);
     const outlined = trace.meta === "not_reported";
-    const [ground, hatch] = outlined ? [colour("--mz-ground"), tone] : [tone, colour("--mz-hatch")];
+    const [ground, hatch] = outlined ? [style("--mz-ground"), tone] : [tone, style("--mz-ground")];
     const pattern = { ...trace.marker?.pattern, fillmode: "overlay", fgcolor: hatch, solidity: 0.25 };
     trace.marker = { ...trace.marker, color: ground, line: { color: tone, width: outlined ? 1 : 0 }, pattern };
   }

@@ -37,6 +37,9 @@ export const shape = (name, attributes, text = "") => {
   return made;
 };
 
+// A style of the page as it looks now: a token's or a property's.
+export const style = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
+
 export const save = (content, name) => {
   const link = element("a", { href: URL.createObjectURL(content), download: name });
   link.click();

@@ -7,6 +7,10 @@
   root.classList.replace("no-js", "js"); // Material says so only at the end of the page, when all has been painted
   const english = root.lang.startsWith("en");
 
+  // Browsers without cascade layers (before 2022) take the same styles without them.
+  const styles = document.querySelector('link[href$="/portal.css"]');
+  if (!("CSSLayerBlockRule" in window)) styles.href = styles.href.replace("portal.css", "unlayered.css");
+
   const remembered = (name) => {
     try {
       return localStorage.getItem(`mz-${name}`);

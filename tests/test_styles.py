@@ -1,0 +1,77 @@
+"""Styles: one file for every page, its parts in named layers, every colour and size declared once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from build_scripts.publish import PublishError
+from build_scripts.publish.styles import STYLESHEET, UNLAYERED, bundle_styles
+from tests.conftest import PROJECT
+
+SOURCE = PROJECT / "site_templates" / "theme" / STYLESHEET
+OWN = {path.name: path.read_text(encoding="utf-8") for path in SOURCE.parent.glob("*.css")}
+
+
+def test_every_part_is_imported_into_a_layer_that_is_declared():
+    """No file is forgotten, none stands outside the layers, no layer is empty."""
+    imported = re.findall(r'^@import url\("(.+)"\) layer\((\w+)\);$', OWN["portal.css"], re.MULTILINE)
+    materials = {name for name, layer in imported if layer == "material"}
+    assert {name for name, _ in imported} - OWN.keys() == materials
+    assert OWN.keys() - {name for name, _ in imported} == {"portal.css"}
+    declared = re.search(r"^@layer (.+);$", OWN["portal.css"], re.MULTILINE)[1].split(", ")
+    assert list(dict.fromkeys(layer for _, layer in imported)) == declared
+
+
+def test_every_token_is_declared_once_for_a_scheme_and_used():
+    """Other files declare none; what they use is there for every reader, and nothing is there that none uses."""
+    declared = re.findall(r"^  (--mz-[\w-]+):", OWN["tokens.css"], re.MULTILINE)
+    light = set(re.search(r"^:root {.*?^}", OWN["tokens.css"], re.MULTILINE | re.DOTALL)[0].split()) & {
+        f"{name}:" for name in declared
+    }
+    everywhere = {name.rstrip(":") for name in light}
+    assert set(re.findall(r"(--mz-[\w-]+):", "".join(OWN.values()))) == everywhere
+    assert set(re.findall(r"var\((--mz-[\w-]+)\)", "".join(OWN.values()))) == everywhere
+    others = "".join(text for name, text in OWN.items() if name != "tokens.css")
+    assert re.findall(r"^\s*--[\w-]+:", others, re.MULTILINE) == []
+
+
+def test_a_page_asks_for_one_stylesheet(real_site):
+    """In both editions; the parts are in it, in their layers, and the same ones stand beside it without layers."""
+    for path in real_site.rglob("index.html"):
+        (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', path.read_text(encoding="utf-8"))
+        assert (path.parent / sheet).resolve() == (real_site / STYLESHEET).resolve(), path
+    layered, unlayered = ((real_site / sheet).read_text(encoding="utf-8") for sheet in (STYLESHEET, UNLAYERED))
+    assert "@import" not in layered + unlayered
+    assert "@layer material {" in layered
+    assert "@layer material {" not in unlayered
+    for text in (layered, unlayered):
+        assert all(part.strip() in text for name, part in OWN.items() if name != "portal.css")
+        assert ".md-typeset" in text
+    assert {path.name for path in (real_site / STYLESHEET).parent.iterdir()} == {"portal.css", "unlayered.css"}
+
+
+def test_a_stylesheet_whose_name_changed_is_told(tmp_path):
+    """An update of Material renames its files; the message says where to look."""
+    (tmp_path / STYLESHEET).parent.mkdir(parents=True)
+    (tmp_path / STYLESHEET).write_text('@import url("main.old.css") layer(material);\n', encoding="utf-8")
+    with pytest.raises(PublishError, match=r"main\.old\.css"):
+        bundle_styles(tmp_path)
+
+
+def test_a_browser_without_layers_takes_the_styles_without_them(browser, origin):
+    """In such a browser the page is dressed all the same; in another a part of the portal wins over Material's rule."""
+    for layers in (True, False):
+        context = browser.new_context()
+        if not layers:
+            context.add_init_script("delete window.CSSLayerBlockRule")
+        page = context.new_page()
+        page.goto(f"{origin}design/")
+        (sheet,) = page.evaluate("[...document.styleSheets].map((sheet) => sheet.href)")
+        assert sheet == origin + (STYLESHEET if layers else UNLAYERED)
+        look = page.locator(".mz-table").first.evaluate("(table) => getComputedStyle(table).borderTopColor")
+        assert look == "rgb(141, 153, 163)"
+        box = page.locator("details.mz-details").first.evaluate("(box) => getComputedStyle(box).borderRadius")
+        assert layers is (box == "0px")
+        context.close()
