@@ -70,7 +70,7 @@ def assemble(audited: Audit, tell: Tell) -> tuple[dict[str, bytes], list[Page], 
     tell("制表 · tabulating")
     published = tables(audited)
     files, downloads = downloadable(published, audited.portal)
-    files |= explore_files(published, audited.results)
+    files |= explore_files(published)
     ledger = Ledger(published)
     pages = all_pages(Site(audited, published, ledger, downloads))
     files |= chart_files(pages)

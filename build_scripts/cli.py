@@ -7,12 +7,16 @@ import io
 import json
 import os
 import re
+import shlex
+import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from build_scripts.judging.audit import Audit
     from build_scripts.judging.rules import Rule
     from build_scripts.reading.problems import Problem
+    from build_scripts.reading.records import LoadedStatement
 
 FINE, DATA_ERRORS, WRONG_CALL, STOPPED = 0, 1, 2, 130
 
@@ -423,11 +428,140 @@ def _run_schema(arguments: argparse.Namespace, _started: float) -> int:
     return FINE
 
 
+def _run_reply(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.answers import replied
+    from build_scripts.reading.load import content_of
+    from build_scripts.words.vocabulary import FindingStatus
+
+    audited, data = _understood(arguments)
+    form, _, _ = arguments.target.partition("#")
+    statement = _form(form, audited, data)
+    meant = [
+        item
+        for item in audited.findings
+        if item.id == arguments.target.replace(form, statement.id, 1)
+        or (item.statement_id == statement.id and item.rule_id == arguments.rule.upper())
+    ]
+    if not meant:
+        known = sorted({item.id for item in audited.findings if item.statement_id == statement.id})
+        raise CallError(
+            Both(
+                f"没有这个发现。该表的发现：{' '.join(known) or '（没有）'}",
+                f"no such finding; those of the form: {' '.join(known) or '(none)'}",
+            )
+        )
+    status = next(status for status in FindingStatus if status == arguments.status)
+    file = data / statement.department_id / "replies.yml"
+    text = _said(arguments, [f"{item.rule_id} {item.message.zh}" for item in meant])
+    standing = content_of(file).decode() if file.exists() else ""
+    return _written(file, lambda: replied(standing, meant, audited.portal, status, text, today()))
+
+
+def _run_release(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.answers import holding, released
+    from build_scripts.reading.load import content_of, load
+
+    audited, data = _understood(arguments)
+    statement = _form(arguments.target, audited, data)
+    found = holding(audited, statement.id)
+    if not found:
+        raise CallError(Both(f"{statement.id} 没有被暂缓发布", f"{statement.id} is not held back"))
+    portal, _ = load(data)  # with nothing masked: a release quotes what was looked at
+    assert portal is not None
+    file = data.parent / statement.file
+    text = _said(arguments, [f"{item.file}:{item.line} {item.rule_id} {item.message.zh}" for item in found])
+    return _written(
+        file,
+        lambda: released(content_of(file).decode(), found, portal, by=arguments.by, reason=text, day=today()),
+    )
+
+
+def _understood(arguments: argparse.Namespace) -> tuple[Audit, Path]:
+    data = _data_folder(arguments).resolve()
+    audited, problems = _audit(arguments, Progress())
+    if audited is None:
+        raise CallError(
+            Both(
+                f"数据里有 {len(problems)} 处读不懂，请先用 mingzhang check 查看并改正",
+                f"{len(problems)} places in the data cannot be understood; mend them first, see mingzhang check",
+            )
+        )
+    return audited, data
+
+
+def _form(named: str, audited: Audit, data: Path) -> LoadedStatement:
+    """Return the form that is named by its id or its file.
+
+    Raises:
+        CallError: where there is none.
+    """
+    place = Path(named).resolve()
+    for statement in audited.portal.statements:
+        if named.strip("/") == statement.id or place == data.parent / statement.file:
+            return statement
+    near = get_close_matches(named, [statement.id for statement in audited.portal.statements], 1, 0.5)
+    raise CallError(
+        Both(
+            f"没有表单 {named}{f'，是不是 {near[0]}' if near else ''}；编号是 行政区/部门/年度/表单",
+            f"no form {named}{f', did you mean {near[0]}' if near else ''}; an id is jurisdiction/department/year/form",
+        )
+    )
+
+
+def _said(arguments: argparse.Namespace, about: Sequence[str]) -> str:
+    """Return ``--text``, or what somebody writes in an editor.
+
+    Raises:
+        CallError: where nothing is said.
+    """
+    text: str = arguments.text
+    if not text and sys.stdin.isatty():
+        text = _edited(["以 # 开头的行不算 · lines that begin with # do not count", *about])
+    if not any(character.isalpha() for character in text):
+        raise CallError(
+            Both(
+                "没有写任何说明，什么也没有改；请用 --text 写明", "nothing was said and nothing was changed; say --text"
+            )
+        )
+    return text.strip()
+
+
+def _edited(about: Sequence[str]) -> str:
+    """Return what somebody writes in an editor below what it is about."""
+    from build_scripts.publish import write_files
+    from build_scripts.reading.load import content_of
+
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder) / "mingzhang.txt"
+        write_files(draft.parent, {draft.name: "".join(f"\n# {line}" for line in about).encode()})
+        subprocess.run([*shlex.split(editor), str(draft)], check=False)  # noqa: S603 - the user's own editor
+        return "\n".join(line for line in content_of(draft).decode().splitlines() if not line.startswith("#"))
+
+
+def _written(file: Path, made: Callable[[], str]) -> int:
+    """Write one file of the data and say so."""
+    from build_scripts.answers import NotWrittenError
+    from build_scripts.publish import write_files
+
+    try:
+        write_files(file.parent, {file.name: made().encode()})
+    except NotWrittenError as error:
+        said = Both(
+            f"{file} 的写法不能自动添加，请手工加上", f"{file} cannot be added to as it is laid out; add this by hand"
+        )
+        raise CallError(f"{said}:\n{error}") from error
+    print(Both(f"已写入 {file}；请核对后提交", f"written to {file}; look at it and commit"))
+    return FINE
+
+
 COMMANDS = {
     "check": _run_check,
     "build": _run_build,
     "serve": _run_serve,
     "explain": _run_explain,
     "import": _run_import,
+    "reply": _run_reply,
+    "release": _run_release,
     "schema": _run_schema,
 }

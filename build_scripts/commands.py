@@ -61,6 +61,10 @@ def commands() -> CommandLine:
             ),
         )
     )
+    _reply(command("reply", Both("写下部门对核对发现的说明", "write down a department's reply to a finding")))
+    _release(
+        command("release", Both("写下发布审查，放行暂缓发布的表", "write down the review that releases a held form"))
+    )
     _schema(
         command(
             "schema",
@@ -173,6 +177,43 @@ def _fiscal_year(text: str) -> int:
             Both(f"{text}: 应是 1990 至 2100 之间的年份", "should be a year between 1990 and 2100")
         )
     return int(text)
+
+
+def _reply(one: CommandLine) -> None:
+    one.option(
+        "target",
+        metavar="FINDING",
+        said=Both(
+            "发现的编号；或表单的编号、文件，并用 --rule 指明规则",
+            "id of the finding; or id or file of a form, with --rule",
+        ),
+    )
+    one.option(
+        "--rule", default="", said=Both("答复该表上这条规则的全部发现", "answer all findings of this rule on the form")
+    )
+    one.option(
+        "--status",
+        choices=("explained", "corrected", "false_positive", "open"),
+        default="explained",
+        said=Both("状态，默认 explained 已说明", "what has become of it, explained by default"),
+    )
+    one.option(
+        "--text", default="", said=Both("说明；不写则打开编辑器", "the reply; an editor opens where it is left out")
+    )
+    _with_data(one)
+
+
+def _release(one: CommandLine) -> None:
+    one.option("target", metavar="FORM", said=Both("表单的编号或文件", "id or file of the form"))
+    one.option(
+        "--by", required=True, said=Both("审查的单位或岗位，不写个人姓名", "office that looked; no personal names")
+    )
+    one.option(
+        "--text",
+        default="",
+        said=Both("为什么可以公开；不写则打开编辑器", "why it may be public; an editor opens where it is left out"),
+    )
+    _with_data(one)
 
 
 def _schema(one: CommandLine) -> None:

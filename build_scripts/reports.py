@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from build_scripts.cells.amounts import plain
 from build_scripts.cells.personal_data import masked
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.reading.load import content_of
 from build_scripts.reading.problems import Problem, line_and_column
@@ -42,6 +42,7 @@ class Message:
     """What is so."""
     about: Subject = Subject.FORM
     statement_id: str = ""
+    row_id: str = ""
     path: str = ""
     quote: str = ""
     published: str = ""
@@ -52,6 +53,8 @@ class Message:
     also: tuple[str, ...] = ()
     status: FindingStatus = FindingStatus.OPEN
     reply: str = ""
+    reply_date: str = ""
+    reply_given_to: str | None = None
     release: str = ""
 
     @property
@@ -69,8 +72,8 @@ def messages(problems: Iterable[Problem], findings: Iterable[Finding]) -> list[M
     found += [
         Message(
             f.file, f.line, f.column, f.rule_id, f.severity, f.message,
-            f.about, f.statement_id, f.path, f.quote, f.published, f.recomputed, f.reference,
-            "" if f.difference is None else plain(f.difference), f.also, f.status, f.reply, f.review,
+            f.about, f.statement_id, f"{f.statement_id}#{f.row_id}" if f.row_id else "", f.path, f.quote, f.published, f.recomputed, f.reference,
+            "" if f.difference is None else plain(f.difference), f.also, f.status, f.reply, f.replied, f.given_to, f.review,
         )
         for f in findings
     ]  # fmt: skip

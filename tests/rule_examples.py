@@ -19,7 +19,8 @@ from typing import Any
 
 from conftest import TODAY
 
-from build_scripts.judging.check import Finding, check
+from build_scripts.judging.check import check
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules.examples import read_example
 from build_scripts.judging.score import StatementResult, score
 from build_scripts.reading import strict_yaml, validation
@@ -111,9 +112,10 @@ def portal_with(statements: Iterable[LoadedStatement], profiles: Mapping[str, Ma
         profiles={name: _record(ScoringProfile, profile) for name, profile in profiles.items()},
         sources=dict.fromkeys(("sample", *(statement.form.source.document for statement in listed)), document),
         statements=listed,
-        restatements=(),
-        known_gaps=(),
+        restatements={},
+        known_gaps={},
         replies={},
+        published={},
         positions={statement.file: statement.positions for statement in listed},
         settings=_record(PortalSettings, _settings()),
     )

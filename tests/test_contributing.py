@@ -51,7 +51,8 @@ def test_the_examples_are_one_sound_department(audited):
     portal = audited.portal
     assert list(portal.jurisdictions) == ["sample-county"]
     assert [statement.id for statement in portal.statements] == [FORM]
-    assert [change.statement for change in portal.restatements] == [FORM]
+    (record,) = portal.restatements.values()
+    assert [change.statement for change in record.restatements] == [FORM]
     assert audited.held == frozenset()
 
 

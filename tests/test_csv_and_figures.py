@@ -216,7 +216,7 @@ def test_a_column_name_is_a_number_everywhere_or_nowhere():
 def test_the_file_begins_with_one_bom_and_ends_its_lines_with_crlf():
     """Excel on a Chinese system needs the BOM; RFC 4180 asks for CRLF."""
     data = csv_bytes(narratives("一", "二"))
-    assert data.startswith(b"\xef\xbb\xbfstatement_id,")
+    assert data.startswith(b"\xef\xbb\xbfnarrative_id,")
     assert data.count(b"\r\n") == 3
     assert data.replace(b"\r\n", b"").count(b"\n") == 0
 

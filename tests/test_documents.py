@@ -144,7 +144,7 @@ def test_every_indicator_row_is_in_the_csv_exactly_as_printed():
     )
     for result in audited().results.values():
         for item in result.indicators:
-            row = by_id[f"{result.statement.id}#indicator-{item.order}"]
+            row = by_id[f"{result.statement.id}#{result.statement.row_ids[item.path]}"]
             for name in raw:
                 assert unguarded(row[f"{name}_raw"]) == (getattr(item.row, name) or ""), (row["indicator_id"], name)
 

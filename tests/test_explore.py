@@ -47,24 +47,24 @@ def rebuilt(files):
                     row[name] = column["values"][column["at"][place]]
                 elif name != "form":
                     row[name] = column[place]
-            rows.append({**row, "indicator_id": f"{row['statement_id']}#indicator-{row['order']}"})
+            rows.append({**row, "indicator_id": f"{row['statement_id']}#{row['row']}"})
     assert len(rows) == index["rows"]
     return rows
 
 
 @pytest.fixture
 def small(write_tree):
-    """Return the tables and results of the smallest tree, with findings on its indicators."""
+    """Return the tables of the smallest tree, with findings on its indicators."""
     audited, problems = audit(write_tree(), lambda _: None, TODAY)
     assert audited, problems
-    return tables(audited), audited.results
+    return tables(audited)
 
 
 def test_the_pieces_hold_every_row_of_the_table_in_its_order(small, monkeypatch):
     """Cut into pieces and put together again, the columns are those of the table of indicators, None and blank apart."""
     monkeypatch.setattr(chunks, "CHUNK", 3)
-    published, results = small
-    files = chunks.explore_files(published, results)
+    published = small
+    files = chunks.explore_files(published)
     assert sorted(files) == ["explore/index.json", "explore/rows-001.json", "explore/rows-002.json"]
     table = published["indicators"]
     expected = [dict(zip(table.header, row, strict=True)) for row in table.rows]
@@ -77,8 +77,8 @@ def test_the_pieces_hold_every_row_of_the_table_in_its_order(small, monkeypatch)
 
 def test_the_index_names_every_piece_with_its_size_and_checksum(small):
     """A reader can tell whether a piece belongs to the index; the same tables give the same bytes."""
-    files = chunks.explore_files(*small)
-    assert files == chunks.explore_files(*small)
+    files = chunks.explore_files(small)
+    assert files == chunks.explore_files(small)
     for chunk in json.loads(files["explore/index.json"])["chunks"]:
         data = files[f"explore/{chunk['file']}"]
         assert (chunk["size"], chunk["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
@@ -86,26 +86,26 @@ def test_the_index_names_every_piece_with_its_size_and_checksum(small):
 
 def test_findings_are_counted_on_the_row_they_are_about(small):
     """Each finding on what an indicator row prints is counted once, by its severity, on its row; our own notes are not."""
-    published, results = small
+    published = small
     table = published["findings"]
     findings = [dict(zip(table.header, row, strict=True)) for row in table.rows]
-    rows = {row["indicator_id"]: row for row in rebuilt(chunks.explore_files(published, results))}
+    rows = {row["indicator_id"]: row for row in rebuilt(chunks.explore_files(published))}
     on_rows = [item for item in findings if ".indicators[" in item["path"] and item["about"] == "form"]
     assert on_rows
     for severity, column in SEVERITIES.items():
         assert sum(row[column] for row in rows.values()) == sum(item["severity"] == severity for item in on_rows)
     item = next(item for item in on_rows if item["path"].startswith("goals[1].indicators[1]"))
-    assert rows[f"{item['statement_id']}#indicator-3"][SEVERITIES[item["severity"]]] >= 1
+    assert rows[item["row_id"]][SEVERITIES[item["severity"]]] >= 1
 
 
 @pytest.mark.parametrize("status", list(FindingStatus))
 def test_only_open_findings_are_counted_on_a_row(small, status):
     """What was explained, accepted, corrected or no finding at all asks nothing of a reader any more."""
-    published, results = small
+    published = small
     table = published["findings"]
     place = table.header.index("status")
     rows = tuple((*row[:place], status, *row[place + 1 :]) for row in table.rows)
-    files = chunks.explore_files({**published, "findings": replace(table, rows=rows)}, results)
+    files = chunks.explore_files({**published, "findings": replace(table, rows=rows)})
     counted = sum(row[column] for row in rebuilt(files) for column in SEVERITIES.values())
     assert bool(counted) == (status is FindingStatus.OPEN)
 

@@ -33,6 +33,7 @@ REPLY = f"""\
 replies:
   - statement: "{STATEMENT}"
     rule: "BUD-03"
+    cells: [{{row: "f-4pm2ww3v", column: "executed", printed: "195"}}]
     status: "explained"
     reply: "年末追加预算。"
     date: "2024-06-01"
@@ -212,7 +213,7 @@ def test_rule_pages_tell_who_speaks_for_them(real_site):
     text = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", page))
     assert "另有2处同样符合本规则" in text
     for finding in of("IND-02"):
-        assert f'{finding.statement_id}/#finding-{finding.id.rpartition("#")[2]}"' in page
+        assert f'{finding.statement_id}/#{finding.id.rpartition("#")[2]}"' in page
     other = (real_site / "rules" / "IND-02" / "index.html").read_text(encoding="utf-8")
     facts = other.partition("</dl>")[0].rpartition("<dl")[2]
     assert 'href="../../rules/SCO-05/"' in facts
@@ -225,7 +226,7 @@ def test_an_entry_names_its_rule_and_formula(real_site, lang):
     rule = RULES["BUD-18"]
     root = real_site if lang == "zh" else real_site / "en"
     page = (root / finding.statement_id / "index.html").read_text(encoding="utf-8")
-    entry = page.partition('id="finding-BUD-18-1"')[2].partition("</li>")[0]
+    entry = page.partition(f'id="{finding.id.rpartition("#")[2]}"')[2].partition("</li>")[0]
     text = unescape(re.sub(r"<[^>]+>", "", entry))
     assert rule.title.of(lang) in text
     assert rule.formula.of(lang) in text

@@ -130,7 +130,7 @@ def test_every_column_of_a_form_template_has_an_english_name():
     """What the pages print below the headings is there for every key that a row can have."""
     keys = {name for row in (FundingLine, Indicator, BaseDataRow) for name in row.model_fields}
     assert keys - set(FORM_COLUMNS) <= {
-        "line_code", "section", "source_line", "polarity", "extraction_notes",
+        "id", "line_code", "section", "source_line", "polarity", "extraction_notes",
     }  # fmt: skip
     assert all(len(column.en) <= 25 and column.en.isascii() for column in FORM_COLUMNS.values())
 

@@ -115,17 +115,17 @@ def test_ledgers_are_loaded(write_tree):
     statement = f"{DEPARTMENT}/2023/targets"
     data = write_tree(
         {
-            "restatements.yml": f'restatements:\n  - statement: "{statement}"\n    path: "goals[0].indicators[0]"\n'
+            f"{DEPARTMENT}/restatements.yml": f'restatements:\n  - statement: "{statement}"\n    row: "i-6vx5r6sj"\n'
             '    column: "target"\n    old: "1"\n    new: "2"\n    date: "2024-01-02"\n    reason: "更正"\n',
-            "known_gaps.yml": f'known_gaps:\n  - rule: "STR-02"\n    statement: "{statement}"\n'
+            f"{DEPARTMENT}/known_gaps.yml": f'known_gaps:\n  - rule: "STR-02"\n    statement: "{statement}"\n    cells: [{{printed: ""}}]\n'
             '    reason: "待补"\n    until: "2027-01-01"\n',
         }
     )
     portal, problems = load(data)
     assert problems == []
     assert portal is not None
-    assert [change.new for change in portal.restatements] == ["2"]
-    assert [(gap.rule, gap.until) for gap in portal.known_gaps] == [("STR-02", "2027-01-01")]
+    assert [change.new for change in portal.restatements[DEPARTMENT].restatements] == ["2"]
+    assert [(gap.rule, gap.until) for gap in portal.known_gaps[DEPARTMENT].known_gaps] == [("STR-02", "2027-01-01")]
 
 
 def test_hidden_files_and_readmes_are_ignored(write_tree):
@@ -175,7 +175,7 @@ BROKEN = [
         "shape-unknown-key",
         28,
         9,
-        "可以写的键：level1（一级指标）",
+        "可以写的键：id（行的代码）、level1（一级指标）",
     ),
     Broken(
         "misspelt key",
@@ -570,29 +570,29 @@ BROKEN = [
     ),
     Broken(
         "restated form unknown",
-        "restatements.yml",
+        f"{DEPARTMENT}/restatements.yml",
         None,
-        'restatements:\n  - statement: "a/b/2023/targets"\n    path: "x"\n    column: "y"\n    old: "1"\n    new: "2"\n    date: "2024-01-02"\n    reason: "z"\n',
+        'restatements:\n  - statement: "a/b/2023/targets"\n    column: "y"\n    old: "1"\n    new: "2"\n    date: "2024-01-02"\n    reason: "z"\n',
         "reference-unknown",
         2,
         16,
         "a/b/2023/targets",
     ),
     Broken(
-        "restated place unknown",
-        "restatements.yml",
+        "restated row that is no id",
+        f"{DEPARTMENT}/restatements.yml",
         None,
-        f'restatements:\n  - statement: "{DEPARTMENT}/2023/targets"\n    path: "goals[7]"\n    column: "y"\n    old: "1"\n    new: "2"\n    date: "2024-01-02"\n    reason: "z"\n',
-        "reference-path",
+        f'restatements:\n  - statement: "{DEPARTMENT}/2023/targets"\n    row: "goals[7]"\n    column: "y"\n    old: "1"\n    new: "2"\n    date: "2024-01-02"\n    reason: "z"\n',
+        "shape-bad-pattern",
         3,
-        11,
+        10,
         "goals[7]",
     ),
     Broken(
         "gap of an unknown form",
-        "known_gaps.yml",
+        f"{DEPARTMENT}/known_gaps.yml",
         None,
-        'known_gaps:\n  - rule: "STR-02"\n    statement: "a/b/2023/targets"\n    reason: "z"\n    until: "2027-01-01"\n',
+        'known_gaps:\n  - rule: "STR-02"\n    statement: "a/b/2023/targets"\n    cells: [{printed: ""}]\n    reason: "z"\n    until: "2027-01-01"\n',
         "reference-unknown",
         3,
         16,
@@ -600,9 +600,9 @@ BROKEN = [
     ),
     Broken(
         "gap without a last day",
-        "known_gaps.yml",
+        f"{DEPARTMENT}/known_gaps.yml",
         None,
-        f'known_gaps:\n  - rule: "STR-02"\n    statement: "{DEPARTMENT}/2023/targets"\n    reason: "z"\n',
+        f'known_gaps:\n  - rule: "STR-02"\n    statement: "{DEPARTMENT}/2023/targets"\n    cells: [{{printed: ""}}]\n    reason: "z"\n',
         "shape-missing-key",
         2,
         5,
@@ -804,6 +804,7 @@ def test_records_are_plain_and_complete(write_tree):
         "restatements",
         "known_gaps",
         "replies",
+        "published",
         "positions",
         "held",
     }

@@ -13,7 +13,8 @@ from conftest import SAMPLE
 from mutation_forms import FORMS
 from rule_examples import TODAY, portal_of
 
-from build_scripts.judging.check import Finding, check
+from build_scripts.judging.check import check
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import score
 from build_scripts.reading import strict_yaml, validation

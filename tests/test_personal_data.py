@@ -94,21 +94,23 @@ LEDGERS = {
 replies:
   - statement: "{STATEMENT}"
     rule: "BUD-03"
+    cells: [{{row: "f-4pm2ww3v", column: "executed", printed: "95"}}]
     status: "explained"
     reply: "请联系 {IDENTITY}"
     date: "2024-06-01"
 """,
-    "known_gaps.yml": f"""\
+    "wuhan-jiangxia/gov-office/known_gaps.yml": f"""\
 known_gaps:
   - rule: "BUD-03"
     statement: "{STATEMENT}"
+    cells: [{{row: "f-4pm2ww3v", column: "executed", printed: "95"}}]
     reason: "经办人 {IDENTITY}"
     until: "2999-12-31"
 """,
-    "restatements.yml": f"""\
+    "wuhan-jiangxia/gov-office/restatements.yml": f"""\
 restatements:
   - statement: "{STATEMENT}"
-    path: "goals[0]"
+    row: "g-le36at43"
     column: "actual_text"
     old: "联系人 {IDENTITY}"
     new: "已完成"
@@ -177,7 +179,9 @@ def test_other_numbers_are_not_masked(text):
 
 def test_withheld_names_a_place_of_the_form(write_tree, tree):
     """A place that the form does not have is refused; one that it has is not."""
-    entry = 'withheld:\n  - path: "{}"\n    reason: "privacy"\n'
-    right, wrong = (tree[FORM] + entry.format(path) for path in ("goals[0].actual_text", "goals[9]"))
+    entry = 'withheld:\n  - row: "{}"\n    column: "{}"\n    reason: "privacy"\n'
+    places = (("g-le36at43", "actual_text"), ("g-aaaaaaaa", "actual_text"), ("g-le36at43", "actual"))
+    right, *wrong = (tree[FORM] + entry.format(*place) for place in places)
     assert load(write_tree({FORM: right}))[1] == []
-    assert [item.code for item in load(write_tree({FORM: wrong}))[1]] == ["withheld-path"]
+    for text in wrong:
+        assert [item.code for item in load(write_tree({FORM: text}))[1]] == ["withheld-cell"]

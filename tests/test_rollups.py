@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
 
 from build_scripts.judging.audit import Audit, audit
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, Method, NoRollup, RollupLevel, money_in_doubt, roll_up
 from build_scripts.judging.score import score
 from build_scripts.pages.site import Site
@@ -290,7 +290,7 @@ def error_on(statement, path, status=FindingStatus.OPEN, severity=Severity.ERROR
     """Return a finding on a form."""
     return Finding(
         f"{statement.id}#X-1", "BUD-01", severity, statement.id, statement.department_id, statement.jurisdiction_id,
-        path, Both("", ""), "", "", None, statement.file, 1, status,
+        path, "", "", Both("", ""), "", "", None, statement.file, 1, status,
     )  # fmt: skip
 
 
@@ -325,6 +325,7 @@ def test_an_answer_brings_no_wrong_amount_into_a_total(tmp_path):
         f"""replies:
   - statement: "{HUGUAN}/2021/daily-office-expenses"
     rule: "BUD-06"
+    cells: [{{row: "f-4pm2ww3v", column: "adjusted", printed: "50000"}}]
     status: "explained"
     reply: "填表时误用元。"
     date: "2022-03-01"
@@ -338,7 +339,7 @@ def test_an_answer_brings_no_wrong_amount_into_a_total(tmp_path):
     assert (found.value, found.counted) == (2608200, 5)
     counted = tables(answered)["funding"]
     place = counted.header.index("counted_as")
-    rows = [row for row in counted.rows if row[0] == f"{HUGUAN}/2021/daily-office-expenses"]
+    rows = [row for row in counted.rows if row[1] == f"{HUGUAN}/2021/daily-office-expenses"]
     assert "project" not in {row[place] for row in rows}
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
 
 from build_scripts.judging.audit import audit
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import score
 from build_scripts.judging.scorecard import ASPECTS, scorecard
 from build_scripts.reading.model import STATEMENT_MODELS, Column, FormTemplate
@@ -69,7 +69,7 @@ def card(*forms, findings=(), year=2021):
 def finding(statement, severity, status):
     """Return a finding on a form."""
     return Finding(
-        f"{statement.id}#X-1", "BUD-01", severity, statement.id, ROADS, "sample-county", "funding", Both("", ""), "", "", None,
+        f"{statement.id}#X-1", "BUD-01", severity, statement.id, ROADS, "sample-county", "funding", "", "", Both("", ""), "", "", None,
         statement.file, 1, status,
     )  # fmt: skip
 
@@ -207,7 +207,7 @@ def test_errors_count_while_they_are_open_and_answers_out_of_what_needs_one(stat
     found = card(statement, findings=[finding(statement, severity, status)])
     is_open = severity is Severity.ERROR and status is FindingStatus.OPEN
     assert (found["errors_open"], found["forms_with_errors"]) == (is_open, is_open)
-    answered = status in {FindingStatus.EXPLAINED, FindingStatus.CORRECTED}
+    answered = status in {FindingStatus.EXPLAINED, FindingStatus.CORRECTED, FindingStatus.REVIEWED}
     asked = severity is not Severity.NOTE
     assert found["findings_answered"] == (asked and answered)
     assert found["findings_due"] == (asked and (answered or status is FindingStatus.OPEN))

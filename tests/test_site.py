@@ -98,7 +98,7 @@ def test_all_tables_can_be_downloaded(real_site):
 def test_every_indicator_and_money_row_is_on_its_page(real_site):
     """Every row of the two tables has its anchor on the page of its form."""
     rows = (real_site / "downloads" / "indicators.csv").read_text(encoding="utf-8-sig")
-    anchors = re.findall(r"^([a-z0-9/-]+)#(indicator-\d+),", rows, re.MULTILINE)
+    anchors = re.findall(r"^([a-z0-9/-]+)#(i-[a-z0-9-]+),", rows, re.MULTILINE)
     assert len(anchors) == 3442
     pages: dict[str, str] = {}
     for statement, anchor in anchors:

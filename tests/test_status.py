@@ -28,17 +28,22 @@ from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 PROJECTS, WHOLE = FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
-GAP = """\
+REPLIES, GAPS = (f"wuhan-jiangxia/gov-office/{name}.yml" for name in ("replies", "known_gaps"))
+OVERSPENT = '[{{row: "f-4pm2ww3v", column: "executed", printed: "195"}}]'
+"""The cell with more spent than budgeted, as a reply names and quotes it."""
+GAP = f"""\
 known_gaps:
-  - rule: "BUD-03"
-    statement: "wuhan-jiangxia/gov-office/2023/road-repair"
+  - statement: "wuhan-jiangxia/gov-office/2023/road-repair"
+    rule: "BUD-03"
+    cells: {OVERSPENT}
     reason: "等待财政批复"
-    until: "{until}"
+    until: "{{until}}"
 """
-REPLY = """\
+REPLY = f"""\
 replies:
   - statement: "wuhan-jiangxia/gov-office/2023/road-repair"
-    rule: "{rule}"
+    rule: "{{rule}}"
+    cells: {OVERSPENT}
     status: "explained"
     reply: "年末追加预算，批复见附件。"
     date: "2024-06-01"
@@ -94,7 +99,7 @@ def test_errors_are_open_errors_wherever_they_are_counted(write_tree, overspent,
     assert home_page(site).context.errors.value == expected
     assert sum(row.errors.value for group in compare_page(site).context.groups for row in group.rows) == expected
     assert sum(card["errors_open"] for card in audited.cards) == expected
-    rows = json.loads(explore_files(published, audited.results)["explore/rows-001.json"])
+    rows = json.loads(explore_files(published)["explore/rows-001.json"])
     on_rows = [item for item in errors if item.path.startswith("goals") and ".indicators" in item.path]
     assert sum(rows["errors"]) == sum(item.is_open_error for item in on_rows)
 
@@ -104,7 +109,7 @@ def test_errors_are_open_errors_wherever_they_are_counted(write_tree, overspent,
 )
 def test_an_accepted_gap_holds_to_its_last_day(write_tree, overspent, until, expected):
     """On the last day the gap is still accepted, on the next the finding is open again."""
-    data = write_tree({**overspent, "known_gaps.yml": GAP.format(until=until)})
+    data = write_tree({**overspent, GAPS: GAP.format(until=until)})
     assert [item for item, _ in status(data)] == [expected]
 
 
@@ -114,19 +119,16 @@ def told(data):
     return [(item.file, item.line, item.code, item.severity) for item in problems]
 
 
-REPLIES = "wuhan-jiangxia/gov-office/replies.yml"
-
-
 def test_a_reply_to_no_finding_is_told_and_keeps_nobody_from_publishing(write_tree, capsys):
     """One department's outlived reply is a warning with file and line; only --strict makes it stop the portal."""
     data = write_tree({REPLIES: REPLY.format(rule="BUD-03")})
-    assert told(data) == [(f"data/{REPLIES}", 2, "finding-unknown", Severity.WARNING)]
+    assert told(data) == [(f"data/{REPLIES}", 4, "finding-unknown", Severity.WARNING)]
     options = ["--data", str(data), "--out", str(data.parent / "site")]
     assert main(["build", "--strict", *options]) == 1
     assert not (data.parent / "site").exists()
     capsys.readouterr()
     assert main(["build", *options]) == 0
-    assert "replies.yml:2" in capsys.readouterr().out
+    assert "replies.yml:4" in capsys.readouterr().out
 
 
 def test_a_reply_that_a_figure_was_corrected_is_in_order_once_it_is(write_tree):
@@ -147,9 +149,9 @@ def test_a_reply_to_a_rule_that_does_not_exist_is_an_error(write_tree):
 
 def test_an_expired_gap_is_told_at_its_line(write_tree, overspent):
     """Whose last day has passed, and what to do about it; on the last day itself nothing is said."""
-    assert told(write_tree({**overspent, "known_gaps.yml": GAP.format(until="2026-11-01")})) == []
-    data = write_tree({**overspent, "known_gaps.yml": GAP.format(until="2026-10-31")})
-    assert told(data) == [("data/known_gaps.yml", 2, "gap-expired", Severity.WARNING)]
+    assert told(write_tree({**overspent, GAPS: GAP.format(until="2026-11-01")})) == []
+    data = write_tree({**overspent, GAPS: GAP.format(until="2026-10-31")})
+    assert told(data) == [(f"data/{GAPS}", 2, "gap-expired", Severity.WARNING)]
 
 
 IDENTITY = "420112198001010004"  # made up, with a right check digit
@@ -161,12 +163,15 @@ def held_tree(write_tree, tree, release="", changes=()):
     return write_tree({FORM: text + release, **dict(changes)})
 
 
-def release(rules="DSC-05", paths="goals[0].actual_text"):
+LOOKED_AT = f'row: "g-le36at43", column: "actual_text", printed: "已完成，联系人 {IDENTITY}"'
+
+
+def release(rules="DSC-05", cell=LOOKED_AT):
     """Return the lines by which a form is released."""
     return f"""\
 release:
   rules: ["{rules}"]
-  paths: ["{paths}"]
+  cells: [{{{cell}}}]
   by: "区政务公开办"
   date: "2024-05-06"
   reason: "号码为样例，不是真实号码。"
@@ -197,35 +202,39 @@ def test_personal_data_hold_a_form_back(write_tree, tree, capsys):
 
 
 def test_a_released_form_is_published_with_its_review(write_tree, tree):
-    """The page is there and says who released it, when and why: not as the department's reply, and the finding is open."""
+    """The page is there and says who released it, when and why: not as the department's reply; the finding is reviewed."""
     data = held_tree(write_tree, tree, release())
     out = data.parent / "site"
     assert main(["build", "--data", str(data), "--out", str(out)]) == 0
-    assert status(data, "DSC-05") == [(FindingStatus.OPEN, "")]
+    assert status(data, "DSC-05") == [(FindingStatus.REVIEWED, "")]
     page = bare((out / STATEMENT / "index.html").read_text(encoding="utf-8"))
     assert "<dt>发布审查</dt><dd>区政务公开办，2024-05-06：号码为样例，不是真实号码。</dd>" in page
-    assert "<dt>部门答复</dt><dd>尚无答复</dd>" in page
+    assert "<dt>状态</dt><dd>已审查，可以公开" in page
+    assert "尚无答复" not in page.partition("已审查，可以公开")[2].partition("</dl>")[0]
     english = bare((out / "en" / STATEMENT / "index.html").read_text(encoding="utf-8"))
     assert "<dt>Release</dt><dd>区政务公开办, 2024-05-06: 号码为样例，不是真实号码。</dd>" in english
     rows = (out / "downloads" / "findings.csv").read_text(encoding="utf-8-sig").splitlines()
     (row,) = (row for row in rows if ",DSC-05," in row)
-    assert row.endswith(",open,,区政务公开办，2024-05-06：号码为样例，不是真实号码。")
+    assert row.endswith(",reviewed,,,,区政务公开办，2024-05-06：号码为样例，不是真实号码。")
 
 
 @pytest.mark.parametrize(
-    ("rules", "paths"),
+    ("rules", "cell", "codes"),
     [
-        ("DSC-04", "goals[0].actual_text"),
-        ("DSC-05", "goals[0].target_text"),
-        ("DSC-04", "project"),
+        ("DSC-04", LOOKED_AT, {"finding-unknown"}),
+        ("DSC-05", 'row: "g-le36at43", column: "target_text", printed: "道路平整"', {"finding-unknown"}),
+        ("DSC-04", 'column: "project", printed: "道路维修"', {"finding-unknown"}),
+        ("DSC-05", LOOKED_AT.replace("联系人", "联系电话"), {"words-changed"}),
+        ("DSC-05", LOOKED_AT.replace("g-le36at43", "g-aaaaaaaa"), {"row-unknown"}),
     ],
 )
-def test_a_release_frees_nothing_but_what_was_looked_at(write_tree, tree, rules, paths):
-    """Released for another rule or another place, the form stays held, and the release is a problem with its line."""
-    data = held_tree(write_tree, tree, release(rules, paths))
+def test_a_release_frees_nothing_but_what_was_looked_at(write_tree, tree, rules, cell, codes):
+    """Released for another rule, place or other words, the form stays held, and the release is told of with its line."""
+    data = held_tree(write_tree, tree, release(rules, cell))
     audited, problems = audit(data, lambda _: None, TODAY)
     assert audited.held == {STATEMENT}
-    assert {item.code for item in problems} == {"finding-unknown"}
+    assert {item.code for item in problems} == codes
+    assert not any(IDENTITY in item.text(lang) for item in problems for lang in ("zh", "en"))
     first = tree[FORM].count("\n") + 1
     assert {item.line for item in problems} <= {first + 1, first + 2}
 
@@ -239,14 +248,14 @@ def test_a_second_number_holds_a_released_form_again(write_tree, tree):
     assert held_forms(data) == {STATEMENT}
 
 
-def test_a_release_is_no_answer(write_tree, tree):
-    """The department has said nothing: its card counts the finding as due and as not answered."""
+def test_a_release_answers_what_was_reviewed_and_nothing_else(write_tree, tree):
+    """Of all that is due on the department's card, the reviewed finding alone is answered."""
     audited, problems = audit(held_tree(write_tree, tree, release()), lambda _: None, TODAY)
     assert problems == []
     (card,) = audited.cards
     due = [item for item in audited.findings if item.severity is not Severity.NOTE]
     assert "DSC-05" in {item.rule_id for item in due}
-    assert (card["findings_due"], card["findings_answered"]) == (len(due), 0)
+    assert (card["findings_due"], card["findings_answered"]) == (len(due), 1)
 
 
 def test_choosing_rules_makes_no_findings(capsys, monkeypatch):
@@ -287,16 +296,19 @@ def test_findings_agree_on_the_page_in_the_csv_and_in_check(real_site, capsys):
         path = real_site / row["statement_id"] / "index.html"
         page = pages.setdefault(row["statement_id"], "".join(unescape(path.read_text(encoding="utf-8")).split()))
         assert "".join(row["message_zh"].split()) in page, row["finding_id"]
-        assert f'id="finding-{row["finding_id"].rpartition("#")[2]}"' in page or row["rule_id"] in page
+        assert f'id="{row["finding_id"].rpartition("#")[2]}"' in page or row["rule_id"] in page
 
 
 def test_nothing_but_a_release_frees_a_held_form(write_tree, tree):
     """A reply or an accepted gap on the finding does not publish personal data, not even one that calls it a false alarm."""
+    looked_at = LOOKED_AT.replace(IDENTITY, "〔身份证号 · identity card number〕").replace("，", ",")
     gap = GAP.format(until="2999-12-31").replace("BUD-03", "DSC-05")
-    data = held_tree(write_tree, tree, changes={"known_gaps.yml": gap})
+    gap = re.sub("cells: .*", f"cells: [{{{looked_at}}}]", gap)
+    data = held_tree(write_tree, tree, changes={GAPS: gap})
     assert status(data, "DSC-05") == [(FindingStatus.ACCEPTED, "等待财政批复（至 2999-12-31）")]
     assert held_forms(data) == {STATEMENT}
     reply = REPLY.format(rule="DSC-05").replace("explained", "false_positive")
+    reply = re.sub("cells: .*", f"cells: [{{{looked_at}}}]", reply)
     data = held_tree(write_tree, tree, changes={"wuhan-jiangxia/gov-office/replies.yml": reply})
     assert [item for item, _ in status(data, "DSC-05")] == [FindingStatus.FALSE_POSITIVE]
     audited, _ = audit(data, lambda _: None, TODAY)
@@ -423,17 +435,18 @@ def test_a_held_form_is_not_quoted_by_its_restatement(write_tree, tree):
     change = f"""\
 restatements:
   - statement: "{STATEMENT}"
-    path: "goals[0]"
+    row: "g-le36at43"
     column: "actual_text"
-    old: "已完成，联系人张三"
-    new: "已完成"
+    old: "已完成"
+    new: "已完成，联系方式见原件"
     date: "2024-06-01"
     reason: "遮盖"
 """
-    audited, problems = audit(write_tree({FORM: text, "restatements.yml": change}), lambda _: None, TODAY)
-    assert problems == []
-    assert len(audited.portal.restatements) == 1
-    assert audited.public().portal.restatements == ()
+    department = "wuhan-jiangxia/gov-office"
+    files = {FORM: text, f"{department}/restatements.yml": change}
+    audited, _ = audit(write_tree(files), lambda _: None, TODAY)
+    assert len(audited.portal.restatements[department].restatements) == 1
+    assert audited.public().portal.restatements[department].restatements == ()
 
 
 def test_the_newest_reply_counts(write_tree, overspent):
@@ -464,7 +477,7 @@ def test_a_department_does_not_accept_its_own_finding(write_tree, overspent):
         write_tree({**overspent, "wuhan-jiangxia/gov-office/replies.yml": reply}), lambda _: None, TODAY
     )
     assert audited is None
-    assert (problem.code, problem.line) == ("shape-accepted-without-end", 4)
+    assert (problem.code, problem.line) == ("shape-accepted-without-end", 5)
     for text in (problem.message.zh, problem.message.en):
         assert "known_gaps.yml" in text
         assert "until" in text
@@ -491,7 +504,7 @@ def test_a_department_answers_only_for_its_own_forms(write_tree, tree, overspent
     }
     audited, problems = audit(write_tree(files), lambda _: None, TODAY)
     assert audited is None
-    assert [(item.code, item.line) for item in problems] == [("reply-elsewhere", 2)]
+    assert [(item.code, item.line) for item in problems] == [("form-elsewhere", 2)]
 
 
 def test_a_second_total_row_is_not_counted_again(write_tree, tree):

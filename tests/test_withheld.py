@@ -20,9 +20,11 @@ FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
 MASKED = """\
 withheld:
-  - path: "goals[0].indicators[0].actual"
+  - row: "i-lgkszaxt"
+    column: "actual"
     reason: "commercial"
-  - path: "funding[0].executed"
+  - row: "f-4pm2ww3v"
+    column: "executed"
     reason: "state_secret"
 """
 GRADED = '  score: "98"\n'
@@ -77,8 +79,8 @@ def test_a_ground_stands_on_its_own_row(write_tree, tree):
     """Of three masked rows, one is withheld: the table and the page say so on that row and on no other."""
     row = tree[FORM][tree[FORM].index('      - level1: "产出指标"') : tree[FORM].index("total:\n")]
     text = tree[FORM].replace(row, row * 3).replace('actual: "5公里"', 'actual: "*"')
-    for number in range(3):
-        entry = f'withheld:\n  - path: "goals[0].indicators[{number}].actual"\n    reason: "privacy"\n'
+    for number, row_id in enumerate(("i-nkskeyco", "i-nkskeyco-2", "i-nkskeyco-3")):
+        entry = f'withheld:\n  - row: "{row_id}"\n    column: "actual"\n    reason: "privacy"\n'
         found, _ = audit(write_tree({FORM: text + entry}), lambda _: None, TODAY)
         made = tables(found)
         at = [made["indicators"].header.index(name) for name in ("statement_id", "withheld")]
@@ -87,9 +89,9 @@ def test_a_ground_stands_on_its_own_row(write_tree, tree):
         context = statement_page(Site(found, made, Ledger(made), {}), found.results[STATEMENT]).context
         shown = [any(cell.withheld for cell in row.cells) for row in context.goals[0].rows]
         assert shown == [place == number for place in range(3)]
-    entry = 'withheld:\n  - path: "goals[0].indicators[3].actual"\n    reason: "privacy"\n'
+    entry = 'withheld:\n  - row: "i-nkskeyco-4"\n    column: "actual"\n    reason: "privacy"\n'
     _, problems = audit(write_tree({FORM: text + entry}), lambda _: None, TODAY)
-    assert [problem.code for problem in problems] == ["withheld-path"]
+    assert [problem.code for problem in problems] == ["withheld-cell"]
 
 
 def test_the_cell_shows_the_ground(audited):

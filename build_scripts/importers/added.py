@@ -11,7 +11,7 @@ from build_scripts.reading.model import AnyStatement, Goal, Indicator
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Polarity
 
-ADDED = ("release", "currency_unit_override")
+ADDED = ("release", "currency_unit_override", "withheld", "formerly")
 AddedLine = tuple[str, int | None, str, int]
 """How a row is known again: kind and number of its goal, its name, the how-manieth of that name in that goal."""
 
@@ -19,13 +19,14 @@ AddedLine = tuple[str, int | None, str, int]
 def with_added(imported: AnyStatement, standing: AnyStatement | None) -> tuple[AnyStatement, tuple[Both, ...]]:
     """Return the imported form with what a person added to the standing one, and what that person has to look at again.
 
-    Added are ``release``, ``currency_unit_override`` and the ``polarity`` of indicator rows. A row is known by its goal
-    and its name, never by its line: lines move with every new text. A release holds for the text that was looked at.
+    Added are ``release``, ``currency_unit_override``, ``withheld``, ``formerly`` and the ``polarity`` of indicator rows. A row is known by its goal
+    and its name, never by its line: lines move with every new text. A release is bound to the words that were looked at,
+    and lapses by itself where they changed.
     """
     if standing is None:
         return imported, ()
     added: dict[str, Any] = {name: getattr(standing, name, None) for name in ADDED}
-    kept = {name: value for name, value in added.items() if value is not None}
+    kept = {name: value for name, value in added.items() if value}
     chosen = {row: item.polarity for row, item in _rows(standing) if item.polarity is not None}
     there = {row for row, _ in _rows(imported)}
     remarks = [
@@ -38,14 +39,6 @@ def with_added(imported: AnyStatement, standing: AnyStatement | None) -> tuple[A
     ]
     goals = _with_polarity(imported, chosen)
     result = imported.model_copy(update={**kept, **({"goals": goals} if goals else {})})
-    if result != standing and "release" in kept:
-        # The person released another text: what has changed must be looked at before it is public.
-        result = result.model_copy(update={"release": None})
-        said = Both(
-            "表的内容有变，原来的 release 不再适用，没有保留；审查后请重新写上",
-            "the form has changed, so its release no longer applies and was not kept; look at it and write it again",
-        )
-        remarks.append(said)
     if result != standing and "currency_unit_override" in kept:
         said = Both(
             "保留了 currency_unit_override，但表的内容有变，请重新核实",

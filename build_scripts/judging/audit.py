@@ -9,7 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from build_scripts.cells.personal_data import masked
-from build_scripts.judging.check import Finding, check, held, held_form, without_object
+from build_scripts.judging.check import check, held, held_form
+from build_scripts.judging.findings import Finding
+from build_scripts.judging.reviews import lapsed
 from build_scripts.judging.rollups import Rollup, money_in_doubt, roll_up
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import StatementResult, score
@@ -65,7 +67,12 @@ class Audit:
         portal = replace(
             self.portal,
             statements=tuple(item for item in self.portal.statements if item.id not in self.held),
-            restatements=tuple(item for item in self.portal.restatements if item.statement not in self.held),
+            restatements={
+                key: record.model_copy(
+                    update={"restatements": tuple(x for x in record.restatements if x.statement not in self.held)}
+                )
+                for key, record in self.portal.restatements.items()
+            },
             held=tuple(held_form(item, self.portal) for item in self.portal.statements if item.id in self.held),
         )
         results = {key: result for key, result in self.results.items() if key not in self.held}
@@ -86,7 +93,7 @@ def audit(data: Path, tell: Tell, today: date) -> tuple[Audit | None, list[Probl
     if portal is None:
         return None, problems
     audited = judged(portal, tell, today)
-    return audited, without_object(portal, audited.findings, today)
+    return audited, lapsed(portal, audited.findings, today)
 
 
 def judged(portal: Portal, tell: Tell, today: date) -> Audit:

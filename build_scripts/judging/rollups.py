@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.cells.amounts import added, percent_of, plain, rounded, times
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.words.language import COLON, Both, Term

@@ -17,7 +17,7 @@ from functools import cached_property
 
 from build_scripts.cells.amounts import clean, percent_of, rounded
 from build_scripts.cells.value_model import Value
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import SourceDocument
 from build_scripts.reading.records import HeldForm, Portal
@@ -27,7 +27,7 @@ from build_scripts.words.vocabulary import Achievement, FindingStatus, FormType,
 CELLS = ("target", "target_basis", "actual", "weight", "score")
 """Cells that a filled indicator row should fill, where its template has the column; the deviation only where missed."""
 MEASURABLE = frozenset({"number", "range"})
-ANSWERS = frozenset({FindingStatus.EXPLAINED, FindingStatus.CORRECTED})
+ANSWERS = frozenset({FindingStatus.EXPLAINED, FindingStatus.CORRECTED, FindingStatus.REVIEWED})
 Measured = int | Decimal | None | tuple[FormType, ...]
 """A count, a share in percent (None without anything to share), or a list of form types."""
 

@@ -9,7 +9,6 @@ from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import Money, StatementSummary
 from build_scripts.reading.model import Goal
-from build_scripts.tables.ids import goal_id
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.vocabulary import Achievement
 
@@ -74,16 +73,17 @@ def _goals(site: Site, result: StatementResult) -> list[GoalLine]:
     summary = site.summaries[result.statement.id]
     page = "-".join(result.statement.id.split("/")[2:])
     lines = []
-    for order, goal in enumerate(result.statement.goals, 1):
-        items = [item for item in result.indicators if item.goal_order == order and _filled(item)]
-        where = {"goal_id": goal_id(result.statement.id, order)}
+    for cells in result.statement.cells.goals:
+        items = [item for item in result.indicators if item.goal_order == cells.order and _filled(item)]
+        row_id = result.statement.row_ids[cells.path]
+        where = {"goal_id": f"{result.statement.id}#{row_id}"}
         rows = tuple(_indicator(site, result, item) for item in items)
         lines.append(
             GoalLine(
-                anchor=f"goal-{page}-{order}",
-                url=f"{summary.url}#goal-{order}",
+                anchor=f"{page}-{row_id}",
+                url=f"{summary.url}#{row_id}",
                 form=summary,
-                goal=goal,
+                goal=cells.goal,
                 rows=rows,
                 met=site.ledger.count("indicators", achievement=Achievement.MET, **where),
                 missed=site.ledger.count("indicators", achievement=Achievement.MISSED, **where),
@@ -130,7 +130,7 @@ def _indicator(site: Site, result: StatementResult, item: IndicatorResult) -> In
     summary, row = site.summaries[result.statement.id], item.row
     weight, score = item.weight.value, item.score.value
     return IndicatorLine(
-        url=f"{summary.url}#indicator-{item.order}",
+        url=f"{summary.url}#{result.statement.row_ids[item.path]}",
         form=summary,
         name="".join(row.name.split()),
         target=item.effective_target.raw,

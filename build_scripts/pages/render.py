@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from build_scripts.cells.amounts import plain, rounded, times
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.pages.drawing import Bars, svg
 from build_scripts.pages.page import Page
@@ -208,5 +208,5 @@ def figure(proved: Figure | None) -> Markup:
 
 
 def anchor(finding: Finding) -> str:
-    """Return the finding's anchor on the page of its form: ``…#BUD-03-1`` → ``finding-BUD-03-1``."""
-    return f"finding-{finding.id.rpartition('#')[2]}"
+    """Return the finding's anchor on the page of its form, the end of its id."""
+    return finding.id.rpartition("#")[2]

@@ -53,9 +53,8 @@ def points_lost(key: str, site: Site, results: Iterable[StatementResult]) -> Bar
     scored = 0
     for result in results:
         summary = site.summaries[result.statement.id]
-        anchors = [f"funding-{order}" for order in range(1, len(result.funding) + 1)]
-        anchors += [f"indicator-{item.order}" for item in result.indicators]
-        for item, anchor in zip(result.scored_rows, anchors, strict=True):
+        for item in result.scored_rows:
+            anchor = result.statement.row_ids[item.path]
             full, got = item.weight.value, item.score.value
             if full is None or got is None:
                 continue

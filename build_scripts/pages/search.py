@@ -7,7 +7,7 @@ Tables full of numbers would make the index large and find nothing better. An en
 ``kind``      what it is, shown beside the result: department, form, rule …; ``bonus`` orders kinds
 ``names``     what it is called: an exact name comes before any other hit
 ``words``     what else leads to it
-``rows``      parts of the page with a place of their own: ``[anchor, text]``; a number n stands for ``indicator-n``
+``rows``      parts of the page with a place of their own: ``[anchor, text]``
 ``text``      one sentence about it
 
 Nothing is cut into words: the search looks for what was typed, anywhere in a name, so that parts of Chinese words are
@@ -48,7 +48,7 @@ SYNONYMS = {
     "rules/SCO-11/": ("全部满分", "都是满分"),
 }
 """Everyday words for pages that print others; a test finds a page at every address."""
-_TAGS, _INDICATOR = re.compile(r"<[^>]+>"), re.compile(r"indicator-([0-9]+)")
+_TAGS = re.compile(r"<[^>]+>")
 
 SearchEntry = dict[str, Any]
 
@@ -82,14 +82,9 @@ def _entry(page: Page, lang: str) -> SearchEntry:
         "bonus": bonus,
         "names": [*names, *SYNONYMS.get(page.url, ())],
         "words": [word for word in words if word not in names],
-        "rows": [[_short(anchor), text] for anchor, text in page.rows],
+        "rows": [list(row) for row in page.rows],
         "text": "" if page.kind is PageKind.STATEMENT else page.description.of(lang),
     }
-
-
-def _short(anchor: str) -> int | str:
-    found = _INDICATOR.fullmatch(anchor)
-    return int(found[1]) if found else anchor
 
 
 def extended(index: str, pages: Iterable[Page], lang: str) -> str:

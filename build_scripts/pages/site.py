@@ -11,7 +11,7 @@ from itertools import groupby
 
 from build_scripts.cells.amounts import Points, Rate, percent_of
 from build_scripts.judging.audit import Audit
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.score import StatementResult
 from build_scripts.pages.page import HOME, Link

@@ -43,7 +43,7 @@ from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.vocabulary import FormType, GoalKind
 
-_BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line", "extraction_notes"}
+_BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line", "extraction_notes", "id"}
 """Keys of rows that are no column of a template."""
 
 
@@ -126,10 +126,10 @@ def disagreements(known: Known) -> Iterator[Problem]:
         yield from _year(known, statement)
         yield from _source_lines(known, statement)
         yield from _columns(known, statement)
+        yield from _row_ids(known, statement)
         yield from _withheld(known, statement)
     yield from _known_forms(known)
-    yield from _own_replies(known)
-    yield from _known_places(known)
+    yield from _own_forms(known)
     yield from _personal_data(known)
 
 
@@ -353,20 +353,22 @@ def _cells(
 _Entry = Restatement | KnownGap | Reply
 
 
-def _ledgers(known: Known) -> Iterator[tuple[str, str, _Entry]]:
-    """Yield file, path and entry of everything that is said about forms outside their own files."""
-    for number, change in enumerate(known.records.restatements):
-        yield known.file(Restatements), f"restatements[{number}]", change
-    for number, gap in enumerate(known.records.known_gaps):
-        yield known.file(KnownGaps), f"known_gaps[{number}]", gap
-    for department, record in known.records.replies.items():
-        for number, reply in enumerate(record.replies):
-            yield known.file(Replies, department), f"replies[{number}]", reply
+def _ledgers(known: Known) -> Iterator[tuple[str, str, str, _Entry]]:
+    """Yield owner, file, path and entry of everything that departments say of forms outside their files."""
+    records = known.records
+    listed: list[tuple[type[Record], str, str, tuple[_Entry, ...]]] = [
+        *((Restatements, owner, "restatements", record.restatements) for owner, record in records.restatements.items()),
+        *((KnownGaps, owner, "known_gaps", record.known_gaps) for owner, record in records.known_gaps.items()),
+        *((Replies, owner, "replies", record.replies) for owner, record in records.replies.items()),
+    ]
+    for kind, owner, name, entries in listed:
+        for number, entry in enumerate(entries):
+            yield owner, known.file(kind, owner), f"{name}[{number}]", entry
 
 
 def _known_forms(known: Known) -> Iterator[Problem]:
     """Restatements, known gaps and replies speak of forms that exist."""
-    for file, path, entry in _ledgers(known):
+    for _, file, path, entry in _ledgers(known):
         if entry.statement in known.ids[Statement]:
             continue
         hint = _meant(entry.statement, sorted(known.ids[Statement]))
@@ -378,46 +380,43 @@ def _known_forms(known: Known) -> Iterator[Problem]:
         yield known.problem(file, f"{path}.statement", "reference-unknown", said)
 
 
-def _own_replies(known: Known) -> Iterator[Problem]:
-    """A department answers for its own forms."""
-    listed = [
-        (key, place, one) for key, item in known.records.replies.items() for place, one in enumerate(item.replies)
-    ]
-    for owner, place, reply in listed:
-        if not reply.statement.startswith(f"{owner}/"):
+def _own_forms(known: Known) -> Iterator[Problem]:
+    """A department speaks of its own forms."""
+    for owner, file, path, entry in _ledgers(known):
+        if entry.statement in known.ids[Statement] and not entry.statement.startswith(f"{owner}/"):
             said = Both(
-                f"表单 {reply.statement} 不是本部门（{owner}）的。部门只能说明自己的表；请移到该部门的 replies.yml，或改正表单代码。",
-                f"{reply.statement} is no form of this department ({owner}). A department answers for its own forms: "
-                "move the entry to the other department's replies.yml, or correct the id.",
+                f"表单 {entry.statement} 不是本部门（{owner}）的。部门只能说明自己的表；请移到该部门的文件夹，或改正表单代码。",
+                f"{entry.statement} is no form of this department ({owner}). A department speaks of its own forms: "
+                "move the entry to the other department's folder, or correct the id.",
             )
-            yield known.problem(known.file(Replies, owner), f"replies[{place}].statement", "reply-elsewhere", said)
+            yield known.problem(file, f"{path}.statement", "form-elsewhere", said)
 
 
-def _known_places(known: Known) -> Iterator[Problem]:
-    """Restatements speak of places that their forms have."""
-    statements = {statement.id: statement for statement in known.records.statements}
-    for file, path, change in _ledgers(known):
-        if not isinstance(change, Restatement) or change.statement not in statements:
-            continue
-        if change.path not in statements[change.statement].positions:
+def _row_ids(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
+    """No two rows of a form have one id: an id that was written by hand may be that of another row."""
+    places: dict[str, str] = {}
+    for path, id_ in statement.row_ids.items():
+        if (first := places.setdefault(id_, path)) != path:
             said = Both(
-                f"表单 {change.statement} 里没有位置“{shown(change.path)}”。请写所在行的位置，如 goals[0].indicators[3]（从 0 数起）。",
-                f"The form {change.statement} has no place '{shown(change.path)}'. Write the place of the row, such "
-                "as goals[0].indicators[3] (counting from 0).",
+                f"行的代码 {id_} 已属于 {first}。id 只用于印出的名称更正过的行，写它原来公布的代码；请改正，或删去其中一个 id。",
+                f"The row id {id_} is that of {first}. Write id only in a row whose printed name was corrected, with the id that was "
+                "published; correct it, or delete one of the two.",
             )
-            yield known.problem(file, f"{path}.path", "reference-path", said)
+            yield known.problem(statement.file, f"{path}.id", "row-id-twice", said)
 
 
 def _withheld(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
     """What is withheld stands in a cell of the form."""
     for number, item in enumerate(statement.form.withheld):
-        if item.path not in statement.positions:
+        path = statement.path_of(item.row, item.column)
+        if path is None or path not in statement.positions:
             said = Both(
-                f"本表里没有位置“{shown(item.path)}”。请写单元格的位置，如 goals[0].indicators[3].actual（从 0 数起），单元格里照印出的写。",
-                f"This form has no place '{shown(item.path)}'. Write the place of a cell, such as goals[0].indicators[3].actual "
-                "(counting from 0), and in the cell what is printed.",
+                f"本表里没有{f'代码为 {item.row} 的行' if path is None else f'“{shown(path)}”这一格'}。row 写网页上该行链接里的代码，column 写键，如 actual；单元格里照印出的写。",
+                f"This form has no {f'row {item.row}' if path is None else f'cell {shown(path)}'}. Under row write the id from the row's link, "
+                "under column the key, such as actual; the cell itself keeps what is printed.",
             )
-            yield known.problem(statement.file, f"withheld[{number}].path", "withheld-path", said)
+            key = "row" if path is None else "column"
+            yield known.problem(statement.file, f"withheld[{number}].{key}", "withheld-cell", said)
 
 
 def _personal_data(known: Known) -> Iterator[Problem]:
@@ -437,11 +436,19 @@ def _personal_data(known: Known) -> Iterator[Problem]:
 
 def _editors_texts(known: Known) -> Iterator[tuple[str, str, str]]:
     """Yield file, path and text of everything that was written for this portal and not taken from a form."""
-    records = known.records
-    listed: list[tuple[str, str, Record]] = list(_ledgers(known))
-    for kept in (records.jurisdictions, records.departments, records.sources, records.templates, records.profiles):
-        listed += [(known.file(type(item), key), "", item) for key, item in kept.items()]
+    records, root = known.records, known.root
+    by_place: dict[str, Mapping[str, Record]] = {
+        "{}/jurisdiction": records.jurisdictions,
+        "{}/department": records.departments,
+        "sources/{}": records.sources,
+        "form_templates/{}": records.templates,
+        "scoring_profiles/{}": records.profiles,
+    }
+    listed: list[tuple[str, str, Record]] = [(file, path, entry) for _, file, path, entry in _ledgers(known)]
+    for place, items in by_place.items():
+        listed += [(f"{root}/{place.format(key)}.yml", "", item) for key, item in items.items()]
     listed += [(statement.file, "", statement.form) for statement in records.statements]
     for file, path, item in listed:
         for place, _, text in editors_texts(item, path):
-            yield file, place, text
+            if not place.startswith("release.cells"):  # which quotes the very cells that were looked at
+                yield file, place, text

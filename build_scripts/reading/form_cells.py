@@ -234,11 +234,7 @@ def _goal(index: int, goal: Goal) -> GoalCells:
 def _indicators(goals: Sequence[Goal], unit: CurrencyUnit) -> Iterator[IndicatorCells]:
     order = 0
     for goal_index, goal in enumerate(goals):
-        level1_raw = level2_raw = ""
-        for row_index, row in enumerate(goal.indicators):
-            if row.level1 is not None:
-                level1_raw, level2_raw = row.level1, ""
-            level2_raw = level2_raw if row.level2 is None else row.level2
+        for row_index, (row, level1_raw, level2_raw) in enumerate(goal.spanned()):
             order += 1
             path = f"goals[{goal_index}].indicators[{row_index}]"
             yield _indicator(path, order, goal_index + 1, row, level1_raw, level2_raw, unit)

@@ -20,6 +20,7 @@ from build_scripts.reading.model import (
     Jurisdiction,
     KnownGaps,
     PortalSettings,
+    Published,
     Record,
     Replies,
     Restatements,
@@ -66,14 +67,15 @@ class FileKind:
 
 FILE_KINDS = (
     FileKind("portal", "portal.yml", PortalSettings),
-    FileKind("restatements", "restatements.yml", Restatements),
-    FileKind("known-gaps", "known_gaps.yml", KnownGaps),
     FileKind("source", "sources/*.yml", SourceDocument),
     FileKind("scoring-profile", "scoring_profiles/*.yml", ScoringProfile),
     FileKind("form-template", "form_templates/*.yml", FormTemplate),
     FileKind("jurisdiction", "*/jurisdiction.yml", Jurisdiction),
     FileKind("department", "*/*/department.yml", Department),
     FileKind("replies", "*/*/replies.yml", Replies),
+    FileKind("known-gaps", "*/*/known_gaps.yml", KnownGaps),
+    FileKind("restatements", "*/*/restatements.yml", Restatements),
+    FileKind("published", "*/*/published.yml", Published),
     *(
         FileKind(f"project{kind.ending}", f"*/*/*/{kind.file}*.yml", STATEMENT_MODELS[kind], kind)
         if kind.of_project
@@ -192,13 +194,13 @@ def _kind_of(parts: tuple[str, ...]) -> FileKind | None:
     """Return the kind of the file at ``parts``; None where no file belongs."""
     *folder, name = parts
     stem = name.removesuffix(".yml")
-    if not folder:
-        return SINGLE.get(stem) if name.endswith(".yml") else None
-    if not name.endswith(".yml") or not re.fullmatch(_ID, stem):
+    if not name.endswith(".yml"):
         return None
-    if folder[0] in SHARED:
-        return SHARED[folder[0]] if len(folder) == 1 else None
-    return PROJECT_FOLDERS.get(folder[3]) if len(folder) == 4 else _BY_DEPTH[len(folder)].get(stem)
+    if folder and folder[0] in SHARED:
+        return SHARED[folder[0]] if len(folder) == 1 and re.fullmatch(_ID, stem) else None
+    if len(folder) == 4:
+        return PROJECT_FOLDERS.get(folder[3]) if re.fullmatch(_ID, stem) else None
+    return _BY_DEPTH[len(folder)].get(stem)
 
 
 def _problem(name: str, code: str, message: Both) -> Problem:

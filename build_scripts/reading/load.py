@@ -21,6 +21,7 @@ from build_scripts.reading.model import (
     Jurisdiction,
     KnownGaps,
     PortalSettings,
+    Published,
     Record,
     RecordT,
     Replies,
@@ -122,7 +123,6 @@ def _records(reading: _Reading) -> Records:
         for file, record in reading.records.items()
         if isinstance(record, Statement)
     ]
-    restatements, gaps = reading.single(Restatements), reading.single(KnownGaps)
     return Records(
         jurisdictions=reading.by_key(Jurisdiction),
         departments=reading.by_key(Department),
@@ -130,9 +130,10 @@ def _records(reading: _Reading) -> Records:
         profiles=reading.by_key(ScoringProfile),
         sources=reading.by_key(SourceDocument),
         statements=tuple(sorted(statements, key=lambda statement: statement.id)),
-        restatements=restatements.restatements if restatements is not None else (),
-        known_gaps=gaps.known_gaps if gaps is not None else (),
+        restatements=reading.by_key(Restatements),
+        known_gaps=reading.by_key(KnownGaps),
         replies=reading.by_key(Replies),
+        published=reading.by_key(Published),
         positions=reading.positions,
     )
 

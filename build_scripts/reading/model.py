@@ -8,6 +8,8 @@ The JSON Schemas for editors and the field reference are made from these declara
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
@@ -43,6 +45,7 @@ SHA256_PATTERN = r"^[0-9a-f]{64}$"
 COMMIT_PATTERN = r"^[0-9a-f]{7,40}$"
 STATEMENT_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$"
 RULE_PATTERN = r"^[A-Z]+-[0-9]+$"
+ROW_PATTERN = r"^[gifbn]-[a-z0-9]+(-[a-z0-9]+)*$"
 URL_PATTERN = r"^https?://"
 BASE_URL_PATTERN = r"^https?://.+/$"
 TO_COMPLETE = "待填写"
@@ -72,6 +75,13 @@ def _calendar_date(value: str) -> str:
     return value
 
 
+def _words(value: str) -> str:
+    """Refuse what says nothing: blanks, dashes, numbers alone."""
+    if not any(unicodedata.category(character).startswith("L") for character in value):
+        raise PydanticCustomError("words", "at least one letter or character")
+    return value
+
+
 def _not_accepted(value: object) -> object:
     """Refuse a department's accepting its own finding: that is done in ``known_gaps.yml``, and until a date."""
     if value == FindingStatus.ACCEPTED:
@@ -90,6 +100,8 @@ ReplyStatus = Annotated[
     BeforeValidator(_not_accepted),
 ]
 """What a department can say of a finding."""
+InWords = Annotated[str, AfterValidator(_words)]
+"""What somebody must say in words: a name, a reason, a reply. It holds at least one letter or character."""
 DecimalText = Annotated[str, Field(pattern=DECIMAL_PATTERN)]
 """A number kept as text, such as ``90`` or ``7.5``, that ``Decimal`` can read."""
 
@@ -122,7 +134,24 @@ def source_line() -> Any:  # noqa: ANN401 - pydantic's own
     )
 
 
-class FundingLine(Record, title="资金行"):
+class PrintedRow(Record, title="表中的行"):
+    """A row of a form that has an id: made of what it prints, its anchor on the form's page."""
+
+    id: str | None = field(
+        "行的代码",
+        "由印出的文字算出，一般不写；更正了印出的名称时，写上原来公布的代码，使引用它的网址不变。",
+        "Made of the printed words and left out as a rule; where those are corrected, the id that was published.",
+        None,
+        pattern=ROW_PATTERN,
+    )
+
+    @property
+    def words(self) -> tuple[str | None, ...]:
+        """What makes it this row within its form (an indicator: within its goal and levels); the last is its name."""
+        raise NotImplementedError
+
+
+class FundingLine(PrintedRow, title="资金行"):
     """One money row of the funding block, as printed."""
 
     line_code: LineCode = field("资金行代码", "这一行是哪一类资金。", "Which kind of money row this is.")
@@ -140,8 +169,13 @@ class FundingLine(Record, title="资金行"):
     score: str | None = field("得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None)
     source_line: Whole | None = source_line()
 
+    @property
+    def words(self) -> tuple[str | None, ...]:
+        """Codes and label."""
+        return self.line_code, self.label
 
-class Indicator(Record, title="指标行"):
+
+class Indicator(PrintedRow, title="指标行"):
     """One indicator row, as printed."""
 
     level1: str | None = field(
@@ -193,8 +227,13 @@ class Indicator(Record, title="指标行"):
         (),
     )
 
+    @property
+    def words(self) -> tuple[str | None, ...]:
+        """Its name."""
+        return (self.name,)
 
-class Goal(Record, title="目标"):
+
+class Goal(PrintedRow, title="目标"):
     """One goal with the indicators that stand below it; an overall objective is a goal too."""
 
     kind: GoalKind = field(
@@ -215,6 +254,20 @@ class Goal(Record, title="目标"):
     source_line: Whole | None = source_line()
     indicators: tuple[Indicator, ...] = field("绩效指标", "按表上顺序。", "Indicator rows in printed order.", ())
 
+    def spanned(self) -> Iterator[tuple[Indicator, str, str]]:
+        """Yield each row with its first and second level; a merged cell stands on every row that it spans."""
+        level1 = level2 = ""
+        for row in self.indicators:
+            if row.level1 is not None:
+                level1, level2 = row.level1, ""
+            level2 = level2 if row.level2 is None else row.level2
+            yield row, level1, level2
+
+    @property
+    def words(self) -> tuple[str | None, ...]:
+        """Kind and text: numbers and labels change with the goals above."""
+        return self.kind, self.target_text or self.overview or self.label
+
 
 class Total(Record, title="总分行"):
     """The total row of a scored form."""
@@ -228,7 +281,7 @@ class Total(Record, title="总分行"):
     source_line: Whole | None = source_line()
 
 
-class Narrative(Record, title="文字"):
+class Narrative(PrintedRow, title="文字"):
     """One block of text: a report section, a conclusion, a note, any other printed cell."""
 
     kind: NarrativeKind = field("文字类型", "这段文字的用途。", "What the text is for.")
@@ -242,8 +295,13 @@ class Narrative(Record, title="文字"):
     text: str | None = field("正文", "原样，分段用换行。", "Body as printed; paragraphs are lines.", None)
     source_line: Whole | None = source_line()
 
+    @property
+    def words(self) -> tuple[str | None, ...]:
+        """Kind and heading, or the text itself where it has none."""
+        return self.kind, self.heading or self.text
 
-class BaseDataRow(Record, title="基础数据行"):
+
+class BaseDataRow(PrintedRow, title="基础数据行"):
     """One row of the base-data table, as printed."""
 
     section: BaseDataSection = field("表中部分", "人员、经费或楼堂馆所。", "Which block of the table.")
@@ -262,6 +320,11 @@ class BaseDataRow(Record, title="基础数据行"):
     )
     source_line: Whole | None = source_line()
 
+    @property
+    def words(self) -> tuple[str | None, ...]:
+        """Codes and label."""
+        return self.section, self.line_code, self.label
+
 
 class DuplicateDifference(Record, title="重复内容的差异"):
     """A place where the second representation of a form in the same document differs from the first."""
@@ -276,7 +339,7 @@ class Duplicate(Record, title="重复内容"):
 
     first_line: Whole = field("起始行", "重复内容的起始行。", "First line of the duplicate.", ge=1)
     last_line: Whole = field("结束行", "重复内容的结束行。", "Last line of the duplicate.", ge=1)
-    description: str = field("说明", "如“工作表内嵌图片的文字”。", "What the duplicate is.")
+    description: InWords = field("说明", "如“工作表内嵌图片的文字”。", "What the duplicate is.")
     differences: tuple[DuplicateDifference, ...] = field("差异", "与正文不同之处。", "Where it differs.", ())
 
 
@@ -291,7 +354,7 @@ class SourceReference(Record, title="来源位置"):
     duplicate: Duplicate | None = field(
         "重复内容", "同一表单在文件中的第二份。", "The form's second representation.", None
     )
-    notes: tuple[str, ...] = field(
+    notes: tuple[InWords, ...] = field(
         "提取说明", "提取文本时的缺失、错位等情况。", "What the text extraction lost, moved or repeated.", ()
     )
 
@@ -300,7 +363,32 @@ class CurrencyOverride(Record, title="实际金额单位"):
     """The unit the amounts are truly in, where the printed unit cannot be right and somebody has confirmed it."""
 
     unit: CurrencyUnit = field("实际单位", "经核实的金额单位。", "The confirmed unit of the amounts.")
-    reason: str = field("依据", "谁在何时如何核实。", "Who confirmed it, when and how.")
+    reason: InWords = field("依据", "谁在何时如何核实。", "Who confirmed it, when and how.")
+
+
+def row_named() -> Any:  # noqa: ANN401 - pydantic's own
+    """Declare the id of the row of which something is said."""
+    return field(
+        "行的代码",
+        "如 i-k7q2m9xd，网页上该行的链接和核对发现里都有；说的是整张表上的一格则不写。",
+        "Id of the row, as in its link and in findings; left out for a cell of the form as a whole.",
+        None,
+        pattern=ROW_PATTERN,
+    )
+
+
+class ReviewedCell(Record, title="所说的格"):
+    """A cell, row or form of which something is said, bound to the words that it printed then."""
+
+    row: str | None = row_named()
+    column: str | None = field(
+        "键", "如 actual；说的是整行、整张表则不写。", "Key of the cell; left out for a whole row or form.", None
+    )
+    printed: str = field(
+        "当时印的文字",
+        "该格当时印的文字，原样，整行则写行名称，整张表写 ''。文字变了，所说的就不再适用。",
+        "What the cell printed then (of a row its name, of a form ''); where the words change, what was said of them lapses.",
+    )
 
 
 class Release(Record, title="发布审查"):
@@ -311,25 +399,26 @@ class Release(Record, title="发布审查"):
         "审查了哪几条规则的发现，如 DSC-04；其他规则的发现仍会暂缓发布。",
         "Rules whose findings were looked at, such as DSC-04; findings of other rules still hold the form back.",
     )
-    paths: tuple[str, ...] = field(
-        "位置",
-        "审查了表中哪几处，如 goals[0].indicators[0].name，核对发现中写明；别处的发现仍会暂缓发布。",
-        "Places that were looked at, as the findings name them; findings elsewhere still hold the form back.",
+    cells: tuple[ReviewedCell, ...] = field(
+        "审查了的格",
+        "核对发现中写明；别处的发现、改过的文字仍会暂缓发布。",
+        "Cells that were looked at, as the findings name them; findings elsewhere, and other words, still hold the form back.",
     )
-    by: str = field(
+    by: InWords = field(
         "审查单位", "哪个单位或岗位审查的，不写个人姓名。", "Office that released the form; no personal names."
     )
     date: Date = field("日期", "YYYY-MM-DD。", "Day of the release.")
-    reason: str = field("依据", "为什么可以公开，会显示在网页上。", "Why it may be public; shown on the page.")
+    reason: InWords = field("依据", "为什么可以公开，会显示在网页上。", "Why it may be public; shown on the page.")
 
 
 class Withheld(Record, title="不公开的内容"):
-    """A place of the form whose content is not disclosed, and on which ground."""
+    """A cell of the form whose content is not disclosed, and on which ground."""
 
-    path: str = field(
-        "位置",
-        "所在单元格的位置，如 goals[0].indicators[3].actual；单元格里照表上印的写，如“*”。",
-        "Place of the cell, such as goals[0].indicators[3].actual; the cell itself keeps what is printed, such as *.",
+    row: str | None = row_named()
+    column: str = field(
+        "键",
+        "如 actual；单元格里照表上印的写，如“*”。",
+        "Key of the cell, such as actual; the cell itself keeps what is printed, such as *.",
     )
     reason: WithheldReason = field(
         "理由",
@@ -352,7 +441,10 @@ class Statement(Record):
     written_last: ClassVar[tuple[str, ...]] = ("funding", "goals", "base_data", "total", "narratives", "source")
 
     of_editors = frozenset(
-        ("template", "scoring_profile", "fiscal_year_note", "currency_unit_override", "release", "withheld")
+        (
+            *("template", "scoring_profile", "fiscal_year_note", "currency_unit_override", "release", "withheld"),
+            "formerly",
+        )
     )
 
     template: str = field("表样", "data/form_templates/ 下的文件名。", "Id of the form's template.", pattern=ID_PATTERN)
@@ -361,7 +453,7 @@ class Statement(Record):
     fiscal_year: Whole = field("财政年度", "四位数年份。", "Fiscal year.", ge=1990, le=2100)
     fiscal_year_basis: YearBasis = field("年度依据", "printed（印出）或 inferred（推定）。", "How the year is known.")
     fiscal_year_text: str | None = field("年度原文", "如“（2019年度）”，原样。", "The year as printed.", None)
-    fiscal_year_note: str | None = field("年度推定说明", "推定年度的依据。", "Why the year was inferred.", None)
+    fiscal_year_note: InWords | None = field("年度推定说明", "推定年度的依据。", "Why the year was inferred.", None)
     source: SourceReference = field("来源", "表单在来源文件中的位置。", "Where the form stands in its source document.")
     currency_unit: CurrencyUnit = field("金额单位", "表上印出的单位。", "Unit of the amounts as printed.")
     currency_unit_text: str | None = field("金额单位原文", "如“单位：万元”，原样。", "The unit as printed.", None)
@@ -373,6 +465,12 @@ class Statement(Record):
         "被核对规则暂缓发布的表，审查后写上才会发布。",
         "Needed before a form is published that a rule holds back.",
         None,
+    )
+    formerly: tuple[str, ...] = field(
+        "原代码",
+        "改名、移动前的代码：行政区/部门/年度/表单。原来的网址会指到这里。",
+        "Ids before the form was renamed or moved; its old addresses lead here.",
+        (),
     )
     withheld: tuple[Withheld, ...] = field(
         "不公开的内容", "表上遮盖的单元格及理由。", "Cells that are masked on the form, each with its ground.", ()
@@ -459,8 +557,8 @@ STATEMENT_MODELS: dict[FormType, type[AnyStatement]] = {
 class Jurisdiction(Record, title="行政区"):
     """jurisdiction.yml: a place with a government. Its id is the folder's name."""
 
-    name: str = field("名称", "行政区全称。", "Full Chinese name.")
-    name_en: str = field("英文名", "拼音或通用英文名。", "English name.")
+    name: InWords = field("名称", "行政区全称。", "Full Chinese name.")
+    name_en: InWords = field("英文名", "拼音或通用英文名。", "English name.")
     level: JurisdictionLevel = field("级别", "province、prefecture、county 或 township。", "Level of government.")
     parent: str | None = field(
         "上级行政区", "上级行政区的文件夹名。", "Id of the jurisdiction above.", None, pattern=ID_PATTERN
@@ -479,16 +577,26 @@ class ProjectName(Record, title="项目"):
         "Stable id, part of the address.",
         pattern=ID_PATTERN,
     )
-    name: str = field("项目名称", "表上印出的名称。", "Name as printed.")
+    name: InWords = field("项目名称", "表上印出的名称。", "Name as printed.")
+
+
+class Withdrawn(Record, title="撤下的表单"):
+    """A form that was published and is no more, with the reason."""
+
+    statement: str = field(
+        "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
+    )
+    date: Date = field("日期", "撤下的日期，YYYY-MM-DD。", "Day of the withdrawal.")
+    reason: InWords = field("原因", "为什么撤下，会显示在原来的网址上。", "Why it was withdrawn; shown at its address.")
 
 
 class Department(Record, title="部门"):
     """department.yml: a reporting department. Its id is the folder's name."""
 
-    name: str = field("名称", "部门全称。", "Full Chinese name.")
-    name_en: str | None = field("英文名", "可不写。", "English name, if there is one.", None)
-    aliases: tuple[str, ...] = field("别名", "表上出现过的其他写法。", "Other spellings printed on forms.", ())
-    short_names: tuple[str, ...] = field(
+    name: InWords = field("名称", "部门全称。", "Full Chinese name.")
+    name_en: InWords | None = field("英文名", "可不写。", "English name, if there is one.", None)
+    aliases: tuple[InWords, ...] = field("别名", "表上出现过的其他写法。", "Other spellings printed on forms.", ())
+    short_names: tuple[InWords, ...] = field(
         "简称",
         "大家常用的叫法，如“人社局”。只供查找，不是表上印出的写法，页面上不显示。",
         "What people call it for short; only for finding it: no spelling of any form, and not shown on pages.",
@@ -497,13 +605,22 @@ class Department(Record, title="部门"):
     kind: DepartmentKind = field("类型", "部门类型。", "Kind of body.")
     budget_code: str | None = field("预算单位代码", "如 002。", "Budget-unit code.", None)
     projects: tuple[ProjectName, ...] = field("项目", "该部门的项目。", "The department's projects.", ())
+    formerly: tuple[str, ...] = field(
+        "原代码",
+        "文件夹改名前的代码：行政区/部门。原来的网址会指到新的地方。",
+        "Ids before the folder was renamed, jurisdiction/department; the old addresses lead to the new ones.",
+        (),
+    )
+    withdrawn: tuple[Withdrawn, ...] = field(
+        "撤下的表单", "发布过、现在撤下的表单。", "Forms that were published and are withdrawn.", ()
+    )
 
 
 class SourceDocument(Record, title="来源文件"):
     """sources/<id>.yml: a published document from which forms were taken."""
 
-    title: str = field("标题", "文件标题。", "Title of the document.")
-    publisher: str = field("发布单位", "谁发布的。", "Who published it.")
+    title: InWords = field("标题", "文件标题。", "Title of the document.")
+    publisher: InWords = field("发布单位", "谁发布的。", "Who published it.")
     url: str | None = field(
         "网址", "发布网址；未知则不写。", "Address; left out where unknown.", None, pattern=URL_PATTERN
     )
@@ -515,10 +632,12 @@ class SourceDocument(Record, title="来源文件"):
     )
     publication_date: Date | None = field("发布日期", "YYYY-MM-DD；未知则不写。", "Publication date.", None)
     retrieved: Date | None = field("取得日期", "YYYY-MM-DD。", "Date of retrieval.", None)
-    media_type: str = field("文件格式", "原文件与文本的格式。", "Format of the original and of the text.")
+    media_type: InWords = field("文件格式", "原文件与文本的格式。", "Format of the original and of the text.")
     sha256: str = field("校验和", "来源文本的 SHA-256。", "SHA-256 of the text.", pattern=SHA256_PATTERN)
     lines: Whole = field("行数", "来源文本的行数。", "Number of lines of the text.", ge=1)
-    notes: tuple[str, ...] = field("说明", "来源文件本身的情况。", "What is to be known of the document itself.", ())
+    notes: tuple[InWords, ...] = field(
+        "说明", "来源文件本身的情况。", "What is to be known of the document itself.", ()
+    )
 
 
 class Column(Record, title="栏目"):
@@ -531,8 +650,8 @@ class Column(Record, title="栏目"):
 class FormTemplate(Record, title="表样"):
     """form_templates/<id>.yml: which columns a form prints, under which headings."""
 
-    name: str = field("名称", "表样名称。", "Name of the template.")
-    name_en: str = field("英文名", "表样英文名。", "English name of the template.")
+    name: InWords = field("名称", "表样名称。", "Name of the template.")
+    name_en: InWords = field("英文名", "表样英文名。", "English name of the template.")
     form_type: FormType = field("表单类型", "该表样属于哪一类表单。", "Form type of the template.")
     funding_columns: tuple[Column, ...] = field("资金栏目", "按表上顺序。", "Columns of the funding block.", ())
     long_term_columns: tuple[Column, ...] = field(
@@ -545,7 +664,7 @@ class FormTemplate(Record, title="表样"):
 class Band(Record, title="档次"):
     """A class of completion for qualitative indicators: lower bound included, upper bound excluded except 100 %."""
 
-    name: str = field("档次", "如“全部或基本达成预期指标”。", "Name of the class.")
+    name: InWords = field("档次", "如“全部或基本达成预期指标”。", "Name of the class.")
     lower: DecimalText = field("下限", "百分数，含。", "Lower bound in percent, included.")
     upper: DecimalText = field("上限", "百分数。", "Upper bound in percent.")
 
@@ -553,8 +672,8 @@ class Band(Record, title="档次"):
 class ScoringProfile(Record, title="评分规则"):
     """scoring_profiles/<id>.yml: weights, bands, caps and thresholds, each with its citation."""
 
-    name: str = field("名称", "评分规则名称。", "Name of the profile.")
-    name_en: str = field("英文名", "评分规则英文名。", "English name of the profile.")
+    name: InWords = field("名称", "评分规则名称。", "Name of the profile.")
+    name_en: InWords = field("英文名", "评分规则英文名。", "English name of the profile.")
     scored: Flag = field("是否计分", "true 或 false。", "Whether the form awards points.")
     execution_weight: DecimalText | None = field("预算执行分值", "如 '10'。", "Points for budget execution.", None)
     level1_weights: dict[Level1, DecimalText] = field(
@@ -593,7 +712,7 @@ class ScoringProfile(Record, title="评分规则"):
         {},
     )
     score_decimals: Whole = field("得分小数位", "重算得分保留的小数位。", "Decimals of a recomputed score.", 2, le=6)
-    citations: tuple[str, ...] = field(
+    citations: tuple[InWords, ...] = field(
         "依据", "每条规则的出处；没有出处的写明“本门户约定”。", "Source of each rule, or 'own convention'."
     )
 
@@ -659,7 +778,7 @@ class Thresholds(Record, title="核对门槛"):
         "From how many percent on the target of a completion rate is noted (IND-17).",
         "200",
     )
-    citations: tuple[str, ...] = field(
+    citations: tuple[InWords, ...] = field(
         "依据",
         "每个门槛的出处；不写则为本门户约定。",
         "Source of each threshold; an own convention where none is given.",
@@ -670,29 +789,31 @@ class Thresholds(Record, title="核对门槛"):
 class PortalSettings(Record, title="门户设置"):
     """portal.yml: what the portal is called, whose it is, under which licence."""
 
-    title: str = field("门户名称", "显示在每页。", "Name of the portal.")
-    title_en: str = field("英文名称", "英文界面显示。", "English name of the portal.")
-    short_title: str | None = field(
+    title: InWords = field("门户名称", "显示在每页。", "Name of the portal.")
+    title_en: InWords = field("英文名称", "英文界面显示。", "English name of the portal.")
+    short_title: InWords | None = field(
         "门户简称", "手机页眉上显示；不写则用门户名称。", "Shown in the header on telephones; else the name.", None
     )
-    short_title_en: str | None = field(
+    short_title_en: InWords | None = field(
         "英文简称", "手机英文页眉上显示；不写则用英文名称。", "The same in English; else the English name.", None
     )
-    description: str = field("一句话介绍", "首页与搜索引擎显示。", "One sentence on what the portal is.")
-    description_en: str = field("英文介绍", "英文界面显示。", "The same sentence in English.")
+    description: InWords = field("一句话介绍", "首页与搜索引擎显示。", "One sentence on what the portal is.")
+    description_en: InWords = field("英文介绍", "英文界面显示。", "The same sentence in English.")
     base_url: str | None = field(
         "网址", "发布网址，末尾带 /；未定则不写。", "Address, ending in a slash.", None, pattern=BASE_URL_PATTERN
     )
-    publisher: str = field("主办单位", "谁发布本门户。", "Who publishes the portal.")
-    publisher_en: str | None = field("主办单位英文名", "可不写。", "The publisher's English name, if it has one.", None)
-    contact: str = field("联系方式", "更正与反馈的联系方式。", "How to reach the publisher.")
-    contact_en: str | None = field(
+    publisher: InWords = field("主办单位", "谁发布本门户。", "Who publishes the portal.")
+    publisher_en: InWords | None = field(
+        "主办单位英文名", "可不写。", "The publisher's English name, if it has one.", None
+    )
+    contact: InWords = field("联系方式", "更正与反馈的联系方式。", "How to reach the publisher.")
+    contact_en: InWords | None = field(
         "联系方式（英文）", "可不写。", "The same in English, where it needs translation.", None
     )
-    licence: str = field("数据许可", "许可协议名称。", "Name of the data licence.")
+    licence: InWords = field("数据许可", "许可协议名称。", "Name of the data licence.")
     licence_url: str = field("许可网址", "许可协议全文。", "Address of the licence text.", pattern=URL_PATTERN)
     grades: dict[Grade, DecimalText] = field("等级门槛", "等级代码 → 最低分。", "Lowest score of each grade.")
-    grades_citation: str = field("等级依据", "等级划分的出处。", "Source of the grades.")
+    grades_citation: InWords = field("等级依据", "等级划分的出处。", "Source of the grades.")
     thresholds: Thresholds = field(
         "核对门槛",
         "核对规则从多少起提示；不写则用每一项的默认值。",
@@ -707,44 +828,44 @@ class Restatement(Record, title="更正"):
     statement: str = field(
         "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
     )
-    path: str = field(
-        "位置", "所在行的位置，如 goals[0].indicators[3]。", "Place of the row, such as goals[0].indicators[3]."
-    )
+    row: str | None = row_named()
     column: str = field("键", "被更改的键，如 actual。", "The key that changed, such as actual.")
     old: str = field("原数", "更改前的文字，原样；没有则写 ''。", "Text before the change; '' where there was none.")
     new: str = field("新数", "更改后的文字，原样；删除则写 ''。", "Text after the change; '' where it was removed.")
     date: Date = field("日期", "更改日期，YYYY-MM-DD。", "Day of the change.")
-    reason: str = field("原因", "为什么更改，依据是什么。", "Why it changed, and on what ground.")
+    reason: InWords = field("原因", "为什么更改，依据是什么。", "Why it changed, and on what ground.")
     commit: str | None = field(
         "git 提交", "更改所在的提交，可不写。", "The git commit, if known.", None, pattern=COMMIT_PATTERN
     )
 
 
 class Restatements(Record, title="更正记录"):
-    """restatements.yml: every published figure that was changed later."""
+    """restatements.yml: every published figure of a department that was changed later."""
 
     restatements: tuple[Restatement, ...] = field("更正", "新的写在最后。", "Changes, newest last.", ())
 
 
 class Reply(Record, title="部门说明"):
-    """What a department says about a finding on one of its forms."""
+    """What a department says about findings of one rule on one of its forms."""
 
     statement: str = field(
         "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
     )
     rule: str = field("规则", "规则代码，如 BUD-03。", "Id of the rule, such as BUD-03.", pattern=RULE_PATTERN)
-    path: str | None = field(
-        "位置",
-        "如 funding[0].executed；不写则指该表上这条规则的全部发现。",
-        "Place of the finding; left out where all findings of the rule on the form are meant.",
-        None,
+    cells: tuple[ReviewedCell, ...] = field(
+        "所说的发现",
+        "逐条列出所答复的发现在哪一格。",
+        "The cells whose findings it answers, each of them.",
+        min_length=1,
     )
     status: ReplyStatus = field(
         "状态",
         "explained 已说明、corrected 已更正、false_positive 误报；open 为仍待说明。",
         "What has become of the finding: explained, corrected or false_positive; open where it still stands.",
     )
-    reply: str = field("说明", "部门的说明，原样显示在发现旁边。", "The department's words, shown beside the finding.")
+    reply: InWords = field(
+        "说明", "部门的说明，原样显示在发现旁边。", "The department's words, shown beside the finding."
+    )
     date: Date = field("日期", "YYYY-MM-DD。", "Day of the reply.")
 
 
@@ -755,23 +876,36 @@ class Replies(Record, title="部门说明清单"):
 
 
 class KnownGap(Record, title="已知缺口"):
-    """A finding that is accepted until a date."""
+    """Findings of one rule on one form that are accepted until a date."""
 
-    rule: str = field("规则", "规则代码，如 STR-02。", "Id of the rule, such as STR-02.", pattern=RULE_PATTERN)
     statement: str = field(
         "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
     )
-    path: str | None = field(
-        "位置",
-        "如 goals[0].indicators[3].actual；不写则指整张表。",
-        "Place in the form; left out where the whole form is meant.",
-        None,
+    rule: str = field("规则", "规则代码，如 STR-02。", "Id of the rule, such as STR-02.", pattern=RULE_PATTERN)
+    cells: tuple[ReviewedCell, ...] = field(
+        "所说的发现",
+        "逐条列出所接受的发现在哪一格。",
+        "The cells whose findings are accepted, each of them.",
+        min_length=1,
     )
-    reason: str = field("原因", "为什么暂时接受。", "Why it is accepted for now.")
+    reason: InWords = field("原因", "为什么暂时接受。", "Why it is accepted for now.")
     until: Date = field("截止日期", "YYYY-MM-DD；过期后重新提示。", "Day after which it is reported again.")
 
 
 class KnownGaps(Record, title="已知缺口清单"):
-    """known_gaps.yml: findings accepted for now, each with its last day."""
+    """known_gaps.yml: findings of a department accepted for now, each with its last day."""
 
     known_gaps: tuple[KnownGap, ...] = field("已知缺口", "逐条列出。", "One entry per accepted finding.", ())
+
+
+class Published(Record, title="已发布的数"):
+    """published.yml: what a department's pages showed at the last release, written by ``mingzhang record``.
+
+    Each form's rows by their ids, each row's printed figures by their keys; under ``words`` what the row is called, and
+    under ``form`` what stands in no row. What is published later must say why it differs.
+    """
+
+    date: Date = field("日期", "发布的日期，YYYY-MM-DD。", "Day of the release.")
+    forms: dict[str, dict[str, dict[str, str]]] = field(
+        "表单", "表单代码 → 行的代码 → 键 → 印出的文字。", "Id of the form → id of the row → key → printed text.", {}
+    )

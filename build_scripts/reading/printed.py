@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -71,6 +71,22 @@ def with_cells(record: RecordT, change: Callable[[PrintedCell], str], path: str 
     prefix = f"{path}." if path else ""
     names = _printed(type(record))
     return record.model_copy(update={name: changed(getattr(record, name), prefix + name, name) for name in names})
+
+
+@cache
+def printed_keys(kind: type[Record]) -> tuple[str, ...]:
+    """Return the keys under which a record prints one cell each; those of a part, such as the total, as ``total.score``."""
+    keys: list[str] = []
+    for name in _printed(kind):
+        annotation = kind.model_fields[name].annotation
+        if get_origin(annotation) is tuple:
+            continue
+        for one in get_args(annotation) or (annotation,):
+            if one is str:
+                keys.append(name)
+            elif isinstance(one, type) and issubclass(one, Record):
+                keys += [f"{name}.{key}" for key in printed_keys(one)]
+    return tuple(keys)
 
 
 def _texts(found: Iterable[tuple[str, str, object]]) -> Iterator[PrintedCell]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from build_scripts.reading.form_cells import FormCells, read_cells
@@ -16,17 +16,20 @@ from build_scripts.reading.model import (
     FundingLine,
     Goal,
     Jurisdiction,
-    KnownGap,
+    KnownGaps,
     PortalSettings,
+    PrintedRow,
+    Published,
     Replies,
-    Restatement,
+    Restatements,
     ScoringProfile,
     SourceDocument,
     Total,
 )
 from build_scripts.reading.positions import Positions
+from build_scripts.reading.row_ids import row_ids
 from build_scripts.words.language import Both, Term
-from build_scripts.words.vocabulary import CurrencyUnit, FormType
+from build_scripts.words.vocabulary import CurrencyUnit, FormType, WithheldReason
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 """One step of a path: a key, or the number of an item in a list."""
@@ -47,6 +50,14 @@ class LoadedStatement:
     """The project's id within its department; None for forms of the whole department."""
     form: AnyStatement
     positions: Positions
+    row_ids: Mapping[str, str] = field(default_factory=dict)
+    """The id of each row by its path; on the form's page it is the row's anchor. It stays where cells are masked."""
+
+    def __post_init__(self) -> None:
+        """Make the ids where the form is new."""
+        if not self.row_ids:
+            made = row_ids(self.goals, self.funding, self.base_data, self.form.narratives)
+            object.__setattr__(self, "row_ids", made)
 
     @property
     def funding(self) -> tuple[FundingLine, ...]:
@@ -114,15 +125,42 @@ class LoadedStatement:
         """Return the 1-based line and column of ``goals[0].indicators[3].target``, or of the nearest thing around it."""
         return self.positions.nearest(path)
 
+    def row_at(self, path: str) -> tuple[str, str]:
+        """Return the id of the row on which ``path`` stands, empty for the form as a whole, and the key of the cell there."""
+        row = path
+        while row and row not in self.row_ids:
+            row = row.rpartition(".")[0]
+        return self.row_ids.get(row, ""), path.removeprefix(row).removeprefix(".")
+
+    def path_of(self, row: str | None, column: str | None) -> str | None:
+        """Return the path of a cell by its row's id and its key, each None where the whole is meant; None for no such row."""
+        path = next((path for path, id_ in self.row_ids.items() if id_ == row), None) if row else ""
+        return None if path is None else ".".join(filter(None, (path, column)))
+
     def printed_at(self, path: str) -> str:
         """Return the text printed in the cell at ``path``, as it is; empty where ``path`` leads to no cell."""
+        place = self.at(path)
+        return place if isinstance(place, str) and not isinstance(place, Term) else ""
+
+    def at(self, path: str) -> object:
+        """Return the record, the rows or the value at ``path``; None where it leads nowhere."""
         place: object = self.form
         for name, number in _STEP.findall(path):
             if name:
                 place = getattr(place, name, None)
             else:
                 place = dict(enumerate(place)).get(int(number)) if isinstance(place, tuple) else None
-        return place if isinstance(place, str) and not isinstance(place, Term) else ""
+        return place
+
+    def words_at(self, path: str) -> str:
+        """Return what a review of the cell or row at ``path`` is bound to: its text, of a row its name; else nothing."""
+        place = self.at(path)
+        return (place.words[-1] or "") if isinstance(place, PrintedRow) else self.printed_at(path)
+
+    @cached_property
+    def withheld(self) -> Mapping[str | None, WithheldReason]:
+        """The ground of every cell that is not disclosed, by its path."""
+        return {self.path_of(item.row, item.column): item.reason for item in self.form.withheld}
 
 
 @dataclass(frozen=True)
@@ -137,10 +175,11 @@ class Records:
     sources: Mapping[str, SourceDocument]
     statements: tuple[LoadedStatement, ...]
     """Sorted by id."""
-    restatements: tuple[Restatement, ...]
-    known_gaps: tuple[KnownGap, ...]
+    restatements: Mapping[str, Restatements]
+    known_gaps: Mapping[str, KnownGaps]
     replies: Mapping[str, Replies]
-    """By ``jurisdiction/department``."""
+    published: Mapping[str, Published]
+    """Like the three before it by ``jurisdiction/department``."""
     positions: Mapping[str, Positions]
     """Of every file, by its name."""
 
@@ -165,3 +204,14 @@ class Portal(Records):
     settings: PortalSettings
     held: tuple[HeldForm, ...] = ()
     """Only in what is published: the forms that are left out of ``statements`` until somebody releases them."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, LoadedStatement]:
+        """The forms by their id."""
+        return {statement.id: statement for statement in self.statements}
+
+    def former_ids(self, statement: LoadedStatement) -> Iterator[str]:
+        """Yield the ids that a form had: its own former ones, and each with its department's former id."""
+        rest = statement.id.removeprefix(statement.department_id)
+        yield from statement.form.formerly
+        yield from (f"{old}{rest}" for old in self.departments[statement.department_id].formerly)

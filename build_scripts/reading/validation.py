@@ -46,6 +46,13 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         Both("表单代码：行政区/部门/年度/表单", "the id of a form: jurisdiction/department/year/form"),
         "wuhan-jiangxia/poverty-relief-office/2019/road-repair",
     ),
+    model.ROW_PATTERN: (
+        Both(
+            "行的代码：一个字母（g 目标、i 指标、f 资金、b 基础数据、n 文字）、连字符和小写字母、数字",
+            "the id of a row: a letter (g goal, i indicator, f money, b base data, n text), a hyphen, lower-case letters and digits",
+        ),
+        "i-k7q2m9xd",
+    ),
     model.RULE_PATTERN: (Both("规则代码", "the id of a rule"), "STR-02"),
     model.URL_PATTERN: (
         Both("以 http:// 或 https:// 开头的网址", "an address that begins with http:// or https://"),
@@ -351,9 +358,20 @@ _SENTENCES: dict[str, tuple[str, Both] | Callable[[Fault], tuple[str, Both]]] = 
     "accepted_without_end": (
         "shape-accepted-without-end",
         Both(
-            "{name} 不能写 accepted：部门的说明不能自行接受一处发现。暂时接受的，请写在 data/known_gaps.yml，并写明原因和截止日期 until。",
-            "{name} cannot be accepted: a reply does not accept a finding. Write it in data/known_gaps.yml, with its reason and its last day, until.",
+            "{name} 不能写 accepted：部门的说明不能自行接受一处发现。暂时接受的，请写在部门的 known_gaps.yml，并写明原因和截止日期 until。",
+            "{name} cannot be accepted: a reply does not accept a finding. Write it in the department's known_gaps.yml, with its reason and its last day, until.",
         ),
+    ),
+    "words": (
+        "shape-words-missing",
+        Both(
+            "{name} 要用文字写明，这里是“{value}”，没有说任何内容。{help}",
+            "{name} needs words; '{value}' says nothing. {help}",
+        ),
+    ),
+    "too_short": (
+        "shape-list-empty",
+        Both("{name} 不能是空列表。{help}", "{name} must not be an empty list. {help}"),
     ),
     **dict.fromkeys(
         ("whole_number", "int_type"),

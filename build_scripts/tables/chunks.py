@@ -15,23 +15,20 @@ texts        ``values``, each distinct text of this file once, and ``at``, for e
 decimals     the same with the plain digits of each number
 
 Texts are raw, as in the CSV without its guard; null is a cell that the form does not have, "" one printed blank.
-``errors``, ``warnings`` and ``notes`` count the open findings on the row or on one of its cells. The row's ``indicator_id``
-is ``<statement_id>#indicator-<order>``, which is also its place on the page of its form.
+``errors``, ``warnings`` and ``notes`` count the open findings on the row or on one of its cells. ``row`` is the end of
+the row's ``indicator_id``, behind its form's id and ``#``: its place on the page of its form.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
 from build_scripts.cells.amounts import plain
-from build_scripts.judging.score import StatementResult
 from build_scripts.tables.form_tables import INDICATORS
-from build_scripts.tables.ids import indicator_id
 from build_scripts.tables.published import Cell, Table
 from build_scripts.words.vocabulary import FindingStatus, Subject
 
@@ -51,13 +48,12 @@ ROW_COLUMNS = (
     "weight_raw", "score_raw", "achievement", "weight", "score",
 )  # fmt: skip
 SEVERITIES = {"errors": "error", "warnings": "warning", "notes": "note"}
-_ROW = re.compile(r"goals\[\d+\]\.indicators\[\d+\]")
 
 
-def explore_files(tables: Mapping[str, Table], results: Mapping[str, StatementResult]) -> dict[str, bytes]:
+def explore_files(tables: Mapping[str, Table]) -> dict[str, bytes]:
     """Return the files of ``/explore/`` by their paths below the portal's root; the same tables give the same bytes."""
     rows = _rows(tables["indicators"])
-    found = _findings_by_row(tables["findings"], results)
+    found = _findings_by_row(tables["findings"])
     forms = {str(row["statement_id"]): row for row in rows}
     places = {key: place for place, key in enumerate(forms)}
     files: dict[str, bytes] = {}
@@ -90,17 +86,13 @@ def _names(table: Table, key: str) -> dict[str, list[str]]:
     return {str(row[key]): [str(row["name"]), str(row["name_en"] or row["name"])] for row in _rows(table)}
 
 
-def _findings_by_row(findings: Table, results: Mapping[str, StatementResult]) -> Counter[tuple[str, str]]:
-    """Count the open findings on what indicator rows print by ``indicator_id`` and severity."""
-    ids = {
-        (key, item.path): indicator_id(key, item.order) for key, result in results.items() for item in result.indicators
-    }
-    counted: Counter[tuple[str, str]] = Counter()
-    for row in _rows(findings):
-        place = _ROW.match(str(row["path"]))
-        if place and row["about"] == Subject.FORM and row["status"] == FindingStatus.OPEN:
-            counted[ids[str(row["statement_id"]), place[0]], str(row["severity"])] += 1
-    return counted
+def _findings_by_row(findings: Table) -> Counter[tuple[str, str]]:
+    """Count the open findings on rows and their cells by the row's id and severity."""
+    return Counter(
+        (str(row["row_id"]), str(row["severity"]))
+        for row in _rows(findings)
+        if row["about"] == Subject.FORM and row["status"] == FindingStatus.OPEN
+    )
 
 
 def _columns(
@@ -109,6 +101,7 @@ def _columns(
     integers = {column.name for column in INDICATORS.columns if column.kind == "integer"}
     return {
         "form": [places[str(row["statement_id"])] for row in rows],
+        "row": [str(row["indicator_id"]).rpartition("#")[2] for row in rows],
         **{name: [row[name] for row in rows] for name in ROW_COLUMNS if name in integers},
         **{name: [found[str(row["indicator_id"]), severity] for row in rows] for name, severity in SEVERITIES.items()},
         **{name: _once(_digits(row[name]) for row in rows) for name in ROW_COLUMNS if name not in integers},

@@ -12,7 +12,7 @@ from build_scripts.judging.audit import Audit
 from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
 from build_scripts.reading.form_cells import BaseDataCells, GoalCells
 from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Indicator, Narrative
-from build_scripts.tables.ids import goal_id, indicator_id, page_url
+from build_scripts.tables.ids import page_url, row_id
 from build_scripts.tables.published import (
     PublishedColumn,
     PublishedTable,
@@ -49,6 +49,7 @@ from build_scripts.tables.shared_columns import (
     counted_per,
     forms,
     percent_cell,
+    row_id_column,
     unit_code,
     withheld,
 )
@@ -198,7 +199,7 @@ STATEMENTS = PublishedTable[JudgedForm](
         integer_column("errors", Both("待说明的错误类发现数", "Open findings of severity error"), lambda form: form.found[Severity.ERROR], "findings"),
         integer_column("warnings", Both("待说明的疑点类发现数", "Open findings of severity warning"), lambda form: form.found[Severity.WARNING], "findings"),
         integer_column("notes", Both("待说明的提示类发现数，不含本门户的处理", "Open findings of severity note, without what only tells how this portal transcribed the form"), lambda form: form.found[Severity.NOTE], "findings"),
-        WITHHELD.read_by(lambda form: withheld(form.statement.form, "", "total")),
+        WITHHELD.read_by(lambda form: withheld(form.statement.form, None)),
         SOURCE_ID,
         SOURCE_LINE.read_by(lambda form: form.statement.form.source.first_line),
         raw_column("annex", Both("附件号", "Annex number"), lambda form: form.statement.form.source.annex),
@@ -206,8 +207,9 @@ STATEMENTS = PublishedTable[JudgedForm](
     ),
 )
 FUNDING = PublishedTable[PrintedFunding](
-    "funding", Both("资金", "Funding rows"), ("statement_id", "order"), _funding,
+    "funding", Both("资金", "Funding rows"), ("funding_id",), _funding,
     (
+        row_id_column("funding_id", Both("资金行", "money row")),
         *CONTEXT,
         ORDER,
         code_column("line_code", Both("资金行代码", "Which kind of money row"), LineCode, lambda row: row.printed.line_code),
@@ -258,11 +260,11 @@ GOALS = PublishedTable[PrintedGoal](
 INDICATORS = PublishedTable[PrintedIndicator](
     "indicators", Both("绩效指标", "Indicators"), ("indicator_id",), _indicators,
     (
-        text_column("indicator_id", Both("指标代码：表单代码加指标序号", "Id of the indicator row: form id and position"), lambda row: indicator_id(row.statement.id, row.order)),
+        row_id_column("indicator_id", Both("指标", "indicator row")),
         *CONTEXT,
         FORM_TYPE,
         PROJECT,
-        GOAL_ID.read_by(lambda row: goal_id(row.statement.id, row.read.goal_order)),
+        GOAL_ID.read_by(lambda row: row_id(row.statement, row.path.rpartition(".")[0])),
         code_column("goal_kind", Both("目标类型", "Kind of goal"), GoalKind, lambda row: _goal_of(row).kind),
         integer_column("goal_number", Both("所属目标的序号", "Number of the goal the row belongs to"), lambda row: _goal_of(row).number),
         ORDER,
@@ -319,8 +321,9 @@ INDICATORS = PublishedTable[PrintedIndicator](
     ),
 )
 NARRATIVES = PublishedTable[PrintedText](
-    "narratives", Both("文字内容", "Texts"), ("statement_id", "order"), _narratives,
+    "narratives", Both("文字内容", "Texts"), ("narrative_id",), _narratives,
     (
+        row_id_column("narrative_id", Both("文字", "text")),
         STATEMENT_ID,
         ORDER,
         code_column("kind", Both("文字类型", "What the text is for"), NarrativeKind, lambda row: row.printed.kind),
@@ -332,8 +335,9 @@ NARRATIVES = PublishedTable[PrintedText](
     ),
 )
 BASE_DATA = PublishedTable[PrintedBaseData](
-    "base_data", Both("基础数据", "Base data"), ("statement_id", "order"), _base_data,
+    "base_data", Both("基础数据", "Base data"), ("base_data_id",), _base_data,
     (
+        row_id_column("base_data_id", Both("基础数据行", "base-data row")),
         STATEMENT_ID,
         ORDER,
         code_column("section", Both("表中部分", "Block of the table"), BaseDataSection, lambda row: row.printed.section),

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from build_scripts.reading.records import LoadedStatement
+
 
 def page_url(statement_id: str) -> str:
     """Return a statement's address, relative to the portal's root; the id is the address."""
     return f"{statement_id}/"
 
 
-def goal_id(statement_id: str, order: int) -> str:
-    """Return a goal's id: the form's id and its position, also the anchor on the form's page."""
-    return f"{statement_id}#goal-{order}"
-
-
-def indicator_id(statement_id: str, order: int) -> str:
-    """Return an indicator row's id: the form's id and its position, also the anchor on the form's page."""
-    return f"{statement_id}#indicator-{order}"
+def row_id(statement: LoadedStatement, path: str) -> str:
+    """Return the id of the row at ``path``: the form's id and, behind ``#``, its anchor on the form's page."""
+    return f"{statement.id}#{statement.row_ids[path]}"

@@ -9,7 +9,7 @@ from itertools import starmap
 from typing import Generic, TypeVar
 
 from build_scripts.judging.audit import Audit
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, Method, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import StatementResult
@@ -60,6 +60,10 @@ def _departments(audit: Audit) -> Iterator[KeptDepartment]:
         results[result.statement.department_id].append(result)
     for key, item in audit.portal.departments.items():
         yield KeptDepartment(key, item, tuple(results[key]))
+
+
+def _restatements(audit: Audit) -> Iterator[Restatement]:
+    return (item for record in audit.portal.restatements.values() for item in record.restatements)
 
 
 def _measured(taken: Taken) -> PublishedColumn[Card]:
@@ -113,6 +117,7 @@ FINDINGS = PublishedTable[Finding](
         STATEMENT_ID.read_by(lambda found: found.statement_id),
         DEPARTMENT_ID.read_by(lambda found: found.department_id),
         JURISDICTION_ID.read_by(lambda found: found.jurisdiction_id),
+        text_column("row_id", Both("所在的行：表单代码加行的代码；说的是整张表则空", "Row on which it stands: the form's id and that of the row; empty where it speaks of the form as a whole"), lambda found: f"{found.statement_id}#{found.row_id}" if found.row_id else None),
         text_column("path", Both("在 YAML 文件中的位置", "Place in the YAML file"), lambda found: found.path),
         text_column("message_zh", Both("说明（中文）", "Message in Chinese"), lambda found: found.message.zh),
         text_column("message_en", Both("说明（英文）", "Message in English"), lambda found: found.message.en),
@@ -128,6 +133,8 @@ FINDINGS = PublishedTable[Finding](
         integer_column("line", Both("YAML 文件行号", "Line of the YAML file"), lambda found: found.line),
         code_column("status", Both("状态；本门户的处理不写状态", "Status; none for how this portal transcribed a form"), FindingStatus, lambda found: found.status if found.about is Subject.FORM else None),
         text_column("reply", Both("部门的说明", "The department's reply"), lambda found: found.reply),
+        text_column("reply_date", Both("说明的日期", "Day of the reply"), lambda found: found.replied),
+        text_column("reply_given_to", Both("说明所针对的、当时印的文字；没有变的则空", "What was printed when the reply was given, where it has changed since"), lambda found: found.given_to),
         text_column("release", Both("发布审查：哪个单位、何时、为何同意发布这张曾暂缓发布的表；不是部门的说明", "Review before publication: who released the form that had been held back, when and why; it is no reply"), lambda found: found.review or None),
     ),
 )
@@ -168,10 +175,10 @@ SCORECARD = PublishedTable[Card](
     ),
 )
 RESTATEMENTS = PublishedTable[Restatement](
-    "restatements", Both("数据更正", "Restatements"), ("statement_id", "path", "column", "old", "new", "date"), lambda audit: audit.portal.restatements,
+    "restatements", Both("数据更正", "Restatements"), ("statement_id", "row_id", "column", "old", "new", "date"), _restatements,
     (
         STATEMENT_ID.read_by(lambda item: item.statement),
-        text_column("path", Both("在 YAML 文件中的位置", "Place in the YAML file"), lambda item: item.path),
+        text_column("row_id", Both("所在的行：表单代码加行的代码；不在行里则空", "Row: the form's id and that of the row; empty for a cell of the form as a whole"), lambda item: f"{item.statement}#{item.row}" if item.row else None),
         text_column("column", Both("被更改的列", "Column that changed"), lambda item: item.column),
         text_column("old", Both("原数", "Old figure"), lambda item: item.old),
         text_column("new", Both("新数", "New figure"), lambda item: item.new),

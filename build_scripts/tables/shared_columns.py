@@ -14,7 +14,7 @@ from build_scripts.judging.score import FundingResult, IndicatorResult, NotRecom
 from build_scripts.reading.form_cells import GoalCells, TotalCells
 from build_scripts.reading.model import AnyStatement, BaseDataRow, FundingLine, Goal, Indicator, Narrative
 from build_scripts.reading.records import LoadedStatement
-from build_scripts.tables.ids import goal_id
+from build_scripts.tables.ids import row_id
 from build_scripts.tables.published import (
     PublishedColumn,
     SourceT,
@@ -91,10 +91,18 @@ def forms(audit: Audit) -> Iterator[JudgedForm]:
     return (JudgedForm(result, tally[key], key in audit.money_in_doubt) for key, result in audit.results.items())
 
 
-def withheld(form: AnyStatement, *rows: str) -> str | None:
-    """Return the cells of the rows at these paths that are not disclosed, each with its ground."""
-    places = [(*item.path.rpartition("."), item.reason) for item in form.withheld]
-    return "; ".join(f"{cell}: {reason.value}" for row, _, cell, reason in places if row in rows) or None
+def withheld(form: AnyStatement, row_id: str | None) -> str | None:
+    """Return the cells of a row (None for those of no row) that are not disclosed, each with its ground."""
+    return "; ".join(f"{item.column}: {item.reason.value}" for item in form.withheld if item.row == row_id) or None
+
+
+def row_id_column(name: str, what: Both) -> PublishedColumn[AnyRow]:
+    """Declare the column of the ids of a table's rows."""
+    sentence = Both(
+        f"{what.zh}代码：表单代码加行的代码，由印出的文字算出，也是网页上的位置",
+        f"Id of the {what.en}: the form's id and that of the row, made of what it prints; its place on the page too",
+    )
+    return text_column(name, sentence, lambda row: row_id(row.statement, row.path))
 
 
 def percent_cell(value: Decimal | None) -> Decimal | None:
@@ -135,8 +143,8 @@ SOURCE_ID: PublishedColumn[OnForm] = text_column("source_id", Both("来源文件
 CONTEXT = (STATEMENT_ID, DEPARTMENT_ID, JURISDICTION_ID, FISCAL_YEAR)
 
 ORDER: PublishedColumn[AnyRow] = integer_column("order", Both("在表中的顺序，从 1 起", "Position on the form, from 1"), lambda row: row.order)
-GOAL_ID: PublishedColumn[AnyRow] = text_column("goal_id", Both("目标代码：表单代码加目标序号", "Id of the goal: form id and position"), lambda row: goal_id(row.statement.id, row.order))
-WITHHELD: PublishedColumn[AnyRow] = text_column("withheld", Both("本行中不公开的单元格与理由，如 actual: privacy", "Cells of the row that are not disclosed, each with its ground, such as actual: privacy"), lambda row: withheld(row.statement.form, row.path))
+GOAL_ID: PublishedColumn[AnyRow] = row_id_column("goal_id", Both("目标", "goal"))
+WITHHELD: PublishedColumn[AnyRow] = text_column("withheld", Both("本行中不公开的单元格与理由，如 actual: privacy", "Cells of the row that are not disclosed, each with its ground, such as actual: privacy"), lambda row: withheld(row.statement.form, row.statement.row_ids[row.path]))
 SOURCE_LINE: PublishedColumn[AnyRow] = integer_column("source_line", Both("在来源文本中的行号", "Line of the source text"), lambda row: row.printed.source_line)
 
 WEIGHT_RAW: PublishedColumn[WeighedRow] = raw_column("weight_raw", Both("分值", "Weight (maximum points)"), lambda row: row.printed.weight)

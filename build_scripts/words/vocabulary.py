@@ -347,6 +347,7 @@ class FindingStatus(Term):
     CORRECTED = ("corrected", "已更正", "Corrected")
     FALSE_POSITIVE = ("false_positive", "误报", "False positive")
     ACCEPTED = ("accepted", "暂时接受", "Accepted for now")
+    REVIEWED = ("reviewed", "已审查，可以公开", "Reviewed, may be public")
 
 
 class Grade(Term):

@@ -19,6 +19,7 @@ const INDEX = {
 const CHUNKS = [
   {
     form: [0, 0, 0],
+    row: ["i-aaaaaaaa", "i-bbbbbbbb", "i-cccccccc"],
     order: [1, 2, 3],
     errors: [0, 1, 0],
     warnings: [2, 0, 0],
@@ -31,6 +32,7 @@ const CHUNKS = [
   },
   {
     form: [1],
+    row: ["i-aaaaaaaa"],
     order: [1],
     errors: [0],
     warnings: [0],
@@ -49,10 +51,10 @@ const found = (chosen, sort = "") => [...table.matching(chosen, sort)];
 test("the pieces are one table: each row has its form's values and its own", () => {
   assert.equal(table.size, 4);
   assert.deepEqual([0, 1, 2, 3].map(table.indicator), [
-    "heshan/office/2023/a#indicator-1",
-    "heshan/office/2023/a#indicator-2",
-    "heshan/office/2023/a#indicator-3",
-    "heshan/archives/2023/b#indicator-1",
+    "heshan/office/2023/a#i-aaaaaaaa",
+    "heshan/office/2023/a#i-bbbbbbbb",
+    "heshan/office/2023/a#i-cccccccc",
+    "heshan/archives/2023/b#i-aaaaaaaa",
   ]);
   assert.deepEqual([table.value(1, "name_raw"), table.value(3, "name_raw")], ["培训人数", "培训人数"]);
   assert.equal(table.value(2, "actual_raw"), null);

@@ -139,7 +139,7 @@ def no_personal_data(result: StatementResult) -> Iterator[Hit]:
     for path, _, text in printed_cells(result.statement.form):
         for kind in personal_data(text):
             yield Place(path).hit(
-                f"文字中疑似有{kind.zh}，请核对后遮盖；未确认前不发布。",
-                f"The text seems to hold {kind.with_article}; please check and mask it. The form is not published before that.",
+                f"文字中疑似有{kind.zh}，请核对后遮盖。",
+                f"The text seems to hold {kind.with_article}; please check and mask it.",
                 severity=Severity.WARNING if kind is PersonalData.MOBILE else None,
             )

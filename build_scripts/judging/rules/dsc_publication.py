@@ -58,14 +58,13 @@ def published_in_time(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
             indicators:
               - {level1: 产出指标, level2: 数量指标, name: 专项检查, target: ≥4次, actual: "*"}
     """,
-    right='withheld: [{path: "goals[0].indicators[0].actual", reason: state_secret}]',
+    right="withheld: [{row: i-2llp6olo, column: actual, reason: state_secret}]",
 )  # fmt: skip
 def masks_have_a_ground(result: StatementResult) -> Iterator[Hit]:
     """Find printed cells that hold nothing but a mask and are not listed as withheld: one finding per form."""
-    form = result.statement.form
-    explained = {item.path for item in form.withheld}
-    cells_found = ((path, text) for path, _, text in printed_cells(form) if text and path not in explained)
-    found = [(path, text) for path, text in cells_found if is_masked(clean(text))]
+    explained = result.statement.withheld
+    cells = ((path, text) for path, _, text in printed_cells(result.statement.form) if path not in explained)
+    found = [(path, text) for path, text in cells if text and is_masked(clean(text))]
     yield from together(
         found, "单元格只印遮盖符号，没有写明不公开的理由", "Cells print nothing but a mask, and no ground is given"
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import StatementResult
 from build_scripts.pages.charts import department_charts
 from build_scripts.pages.drawing import Bars

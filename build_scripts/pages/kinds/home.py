@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES, Rule
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Link, Page, said

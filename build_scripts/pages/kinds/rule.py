@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES, Rule
 from build_scripts.pages.examples import Example, examples_of
 from build_scripts.pages.makers import page_for_each

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from build_scripts.judging.check import Finding
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
 from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.drawing import Bars
@@ -13,9 +13,8 @@ from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import StatementSummary
+from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.reading.model import (
-    AnyStatement,
-    BaseDataRow,
     Column,
     FormTemplate,
     Goal,
@@ -23,7 +22,6 @@ from build_scripts.reading.model import (
     ScoringProfile,
     SourceDocument,
     Total,
-    Withheld,
 )
 from build_scripts.reading.records import LoadedStatement
 from build_scripts.tables.formats import FORMATS
@@ -139,7 +137,9 @@ class StatementContext:
     overview: Sequence[Goal] = said("有总目标表文字的目标", "Goals that stand in the overview table")
     total: Total | None = said("总分行", "Total row")
     total_findings: Sequence[Finding] = said("对总分行的发现", "Findings on the total row")
-    base_data: Sequence[tuple[BaseDataRow, Sequence[Finding]]] = said("基础数据行", "Base-data rows")
+    base_data: Sequence[tuple[str, BaseDataCells, Sequence[Finding]]] = said(
+        "基础数据行，前有锚点，后有发现", "Base-data rows, each with its anchor before and its findings behind it"
+    )
     base_data_headings: Sequence[Heading] = said("基础数据表头", "Headings of the base-data table")
     narratives: Sequence[tuple[str, Narrative]] = said("文字内容及锚点", "Texts with their anchors")
     findings: Sequence[Finding] = said("本表全部发现", "All findings on this form")
@@ -161,10 +161,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
     department = site.department_name(statement.department_id)
     template = site.audit.portal.templates[form.template]
     findings = site.findings_of[statement.id]
-    funding = tuple(
-        _funding_row(index, item, template.funding_columns, findings, form)
-        for index, item in enumerate(result.funding, 1)
-    )
+    funding = tuple(_funding_row(item, template.funding_columns, findings, statement) for item in result.funding)
     title = Both.printed(f" {form.fiscal_year} · ").join([department, summary.name])
     context = StatementContext(
         heading=_heading(result, summary.name, department),
@@ -185,10 +182,12 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         total=result.statement.total,
         total_findings=_on("total", findings),
         base_data=tuple(
-            (row, _on(f"base_data[{index}]", findings)) for index, row in enumerate(result.statement.base_data)
+            (statement.row_ids[cells.path], cells, _on(cells.path, findings)) for cells in statement.cells.base_data
         ),
         base_data_headings=_headings(template.base_data_columns),
-        narratives=_narratives(form.narratives),
+        narratives=tuple(
+            (statement.row_ids[f"narratives[{index}]"], text) for index, text in enumerate(form.narratives)
+        ),
         findings=findings,
         by_severity=tuple((severity, number) for severity, number in _tally(site, statement.id) if number.value),
         transcription=site.transcription_of[statement.id],
@@ -243,25 +242,24 @@ def _on(prefix: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _cells(
-    path: str, row: object, columns: Iterable[Column], findings: Iterable[Finding], withheld: Iterable[Withheld]
+    path: str, row: object, columns: Iterable[Column], findings: Iterable[Finding], statement: LoadedStatement
 ) -> tuple[FormCell, ...]:
-    grounds = {item.path: item.reason for item in withheld}
     return tuple(
         FormCell(
             column.key,
             getattr(row, column.key),
             tuple(item for item in findings if item.path == f"{path}.{column.key}"),
-            grounds.get(f"{path}.{column.key}"),
+            statement.withheld.get(f"{path}.{column.key}"),
         )
         for column in columns
     )
 
 
 def _funding_row(
-    index: int, item: FundingResult, columns: Iterable[Column], findings: Sequence[Finding], form: AnyStatement
+    item: FundingResult, columns: Iterable[Column], findings: Sequence[Finding], statement: LoadedStatement
 ) -> FundingRow:
-    cells = _cells(item.path, item.line, columns, _on(item.path, findings), form.withheld)
-    return FundingRow(f"funding-{index}", item, cells)
+    cells = _cells(item.path, item.line, columns, _on(item.path, findings), statement)
+    return FundingRow(statement.row_ids[item.path], item, cells)
 
 
 def _terms(result: StatementResult, template: FormTemplate, findings: Iterable[Finding]) -> tuple[Entry, ...]:
@@ -291,10 +289,10 @@ def _goals(result: StatementResult, template: FormTemplate, findings: Sequence[F
         shown = [column for column in columns if column.key not in LEVELS]
         blocks.append(
             GoalBlock(
-                anchor=f"goal-{order}",
+                anchor=result.statement.row_ids[f"goals[{order - 1}]"],
                 goal=goal,
                 headings=_headings(shown),
-                rows=_rows(items, shown, findings, result.statement.form),
+                rows=_rows(items, shown, findings, result.statement),
                 has_baseline="baseline_y1" in keys,
                 has_score="score" in keys,
             )
@@ -303,7 +301,7 @@ def _goals(result: StatementResult, template: FormTemplate, findings: Sequence[F
 
 
 def _rows(
-    items: list[IndicatorResult], columns: list[Column], findings: Sequence[Finding], form: AnyStatement
+    items: list[IndicatorResult], columns: list[Column], findings: Sequence[Finding], statement: LoadedStatement
 ) -> tuple[IndicatorRow, ...]:
     """Return the rows with their merged level cells: a cell begins where it is printed and spans to the next one."""
     begins1 = [index for index, item in enumerate(items) if index == 0 or item.row.level1 is not None]
@@ -318,18 +316,14 @@ def _rows(
 
     return tuple(
         IndicatorRow(
-            anchor=f"indicator-{item.order}",
+            anchor=statement.row_ids[item.path],
             result=item,
             level1=level(begins1, index, item.level1_raw, item.level1),
             level2=level(begins2, index, item.level2_raw, item.level2),
-            cells=_cells(item.path, item.row, columns, _on(item.path, findings), form.withheld),
+            cells=_cells(item.path, item.row, columns, _on(item.path, findings), statement),
         )
         for index, item in enumerate(items)
     )
-
-
-def _narratives(narratives: Iterable[Narrative]) -> tuple[tuple[str, Narrative], ...]:
-    return tuple((f"text-{order}", item) for order, item in enumerate(narratives, 1))
 
 
 def _tables_of(result: StatementResult) -> list[str]:
@@ -346,10 +340,10 @@ def _tables_of(result: StatementResult) -> list[str]:
 
 def _rows_found(result: StatementResult) -> tuple[tuple[str, str], ...]:
     """Return what can be found on the form, each text once: indicators, base-data rows, headings of a report."""
-    form = result.statement.form
-    found = [("".join(item.row.name.split()), f"indicator-{item.order}") for item in result.indicators]
-    found += [(row.label.strip(), f"base-data-{n}") for n, row in enumerate(result.statement.base_data, 1)]
-    if form.form_type is FormType.DEPT_REPORT:
-        found += [((item.heading or "").strip(), f"text-{n}") for n, item in enumerate(form.narratives, 1)]
-    places = {text: anchor for text, anchor in reversed(found) if text}
+    statement = result.statement
+    texts = statement.form.narratives if statement.form.form_type is FormType.DEPT_REPORT else ()
+    named = [("".join(item.row.name.split()), item.path) for item in result.indicators]
+    named += [(cells.row.label.strip(), cells.path) for cells in statement.cells.base_data]
+    named += [((item.heading or "").strip(), f"narratives[{index}]") for index, item in enumerate(texts)]
+    places = {text: statement.row_ids[path] for text, path in reversed(named) if text}
     return tuple((anchor, text) for text, anchor in reversed(places.items()))

@@ -117,7 +117,7 @@ export const tableOf = (index, chunks, { language, codes }) => {
     size,
     value,
     place,
-    indicator: (row) => `${value(row, "statement_id")}#indicator-${value(row, "order")}`,
+    indicator: (row) => `${value(row, "statement_id")}#${value(row, "row")}`,
     // The ids of places that pass, by their names.
     ids: (column, wanted = () => true) =>
       [...new Set(columns[column].values)]

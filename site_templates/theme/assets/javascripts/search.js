@@ -150,7 +150,7 @@ const item = ({ page }, terms, rank) => {
     article,
     ...rows.map(({ anchor, text, body }, at) => ({
       ...common,
-      location: `${doc.location}#${typeof anchor === "number" ? `indicator-${anchor}` : anchor}`,
+      location: `${doc.location}#${anchor}`,
       title: marked(text, terms),
       text: body ? excerpt(body, terms) : "",
       score: at < ROWS_SHOWN ? rank : rank - 0.5,

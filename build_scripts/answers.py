@@ -1,0 +1,136 @@
+"""What a department says of findings, written into its files of ``data/``, so that nobody types the id of a row.
+
+A file is only added to: what people wrote in it, comments too, stays as it is, and it is read again before it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from build_scripts.cells.personal_data import masked
+from build_scripts.judging.audit import Audit
+from build_scripts.judging.findings import Finding
+from build_scripts.judging.rules import RULES
+from build_scripts.reading.model import RecordT, Release, Replies, Reply, ReviewedCell
+from build_scripts.reading.positions import Positions
+from build_scripts.reading.records import Portal
+from build_scripts.reading.strict_yaml import read_yaml
+from build_scripts.reading.validation import validate
+from build_scripts.reading.yaml_writing import write
+from build_scripts.words.vocabulary import FindingStatus
+
+
+class NotWrittenError(Exception):
+    """Raised where a file is laid out in a way that cannot be added to; holds what would have been added."""
+
+
+def replied(
+    content: str, findings: Iterable[Finding], portal: Portal, status: FindingStatus, words: str, day: date
+) -> str:
+    """Return ``replies.yml`` with one more reply for each form and rule among ``findings``.
+
+    Args:
+        content: the file as it is; empty where there is none.
+        findings: the findings that are answered, all of one department.
+        portal: what they were found in.
+        status: what has become of them.
+        words: the department's own.
+        day: the day of the reply.
+
+    Raises:
+        NotWrittenError: where the file cannot be added to without a change to what it holds.
+    """
+    for form, rule in dict.fromkeys((finding.statement_id, finding.rule_id) for finding in findings):
+        answered = [item for item in findings if (item.statement_id, item.rule_id) == (form, rule)]
+        reply = Reply.model_validate(
+            {
+                "statement": form,
+                "rule": rule,
+                "cells": [_cell(item, masked(_words(item, portal))) for item in answered],
+                "status": status,
+                "reply": words,
+                "date": day.isoformat(),
+            }
+        )
+        content = _with_reply(content, reply)
+    return content
+
+
+def _words(finding: Finding, portal: Portal) -> str:
+    return portal.by_id[finding.statement_id].words_at(finding.path)
+
+
+def _cell(finding: Finding, printed: str) -> ReviewedCell:
+    named = {"row": finding.row_id, "column": finding.cell}
+    return ReviewedCell.model_validate({key: value for key, value in named.items() if value} | {"printed": printed})
+
+
+def _with_reply(content: str, reply: Reply) -> str:
+    entry = write({"replies": [reply]})
+    before, positions = _read(content, Replies)
+    if before is None:
+        if content.strip():
+            raise NotWrittenError(entry)
+        return entry
+    if not before.replies:
+        added = entry
+    else:
+        indent = positions["replies[0]"][1] - 3
+        added = content.rstrip() + "\n" + "".join(f"{' ' * indent}{line[2:]}\n" for line in entry.splitlines()[1:])
+    after, _ = _read(added, Replies)
+    if after is None or after.replies != (*before.replies, reply):
+        raise NotWrittenError(entry)
+    return added
+
+
+def released(content: str, findings: Iterable[Finding], portal: Portal, by: str, reason: str, day: date) -> str:
+    """Return a form's file with a release of ``findings``, in the place of an earlier release.
+
+    Args:
+        content: the file as it is.
+        findings: what holds the form back, each looked at.
+        portal: what they were found in, nothing masked.
+        by: the office that looked.
+        reason: why it may be public.
+        day: the day of the release.
+
+    Raises:
+        NotWrittenError: where the file cannot be changed there alone.
+    """
+    listed = list(findings)
+    release = Release.model_validate(
+        {
+            "rules": sorted({finding.rule_id for finding in listed}),
+            "cells": list(dict.fromkeys(_cell(finding, _words(finding, portal)) for finding in listed)),
+            "by": by,
+            "date": day.isoformat(),
+            "reason": reason,
+        }
+    )
+    block = write({"release": release})
+    form = portal.by_id[listed[0].statement_id].form
+    kind = type(form)
+    _, positions = _read(content, kind)
+    lines = content.splitlines(keepends=True)
+    begins = sorted(place[0] for key in kind.model_fields if (place := positions.key(key)) is not None)
+    here = positions.key("release")
+    if here is None:
+        changed = f"{content.rstrip()}\n{block}"
+    else:
+        end = next((line for line in begins if line > here[0]), len(lines) + 1)
+        changed = "".join([*lines[: here[0] - 1], block, *lines[end - 1 :]])
+    after, _ = _read(changed, kind)
+    if after != form.model_copy(update={"release": release}):
+        raise NotWrittenError(block)
+    return changed
+
+
+def _read(content: str, kind: type[RecordT]) -> tuple[RecordT | None, Positions]:
+    data, positions, problems = read_yaml(content.encode(), "")
+    return (None if problems or data is None else validate(kind, data, positions, "")[0]), positions
+
+
+def holding(audited: Audit, statement_id: str) -> list[Finding]:
+    """Return the findings that hold a form back, or would if it were not released."""
+    return [item for item in audited.findings if item.statement_id == statement_id and RULES[item.rule_id].holds]

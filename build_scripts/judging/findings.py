@@ -1,0 +1,74 @@
+"""What a rule has found, with its place, its cell and what was said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_scripts.reading.model import Release
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A figure that needs an explanation, with everything that is shown about it."""
+
+    id: str
+    rule_id: str
+    severity: Severity
+    statement_id: str
+    department_id: str
+    jurisdiction_id: str
+    path: str
+    row_id: str
+    """The id of the row within its form; empty where it speaks of the form as a whole."""
+    cell: str
+    """The key of the cell in that row, such as ``actual``; empty where it speaks of the whole row."""
+    message: Both
+    published: str
+    """The figure as printed, where ``path`` leads to one."""
+    recomputed: str
+    """What this portal calculated from printed figures."""
+    difference: Decimal | None
+    """Published less recomputed; where there is a reference, the recomputed (else the published) figure less that."""
+    file: str
+    line: int
+    status: FindingStatus = FindingStatus.OPEN
+    reply: str = ""
+    """What its department, or whoever accepted it for now, said of it."""
+    replied: str = ""
+    """The day of a department's reply."""
+    given_to: str | None = None
+    """What was printed when the reply was given, where that has changed since: then it answers no more."""
+    column: int = 0
+    about: Subject = Subject.FORM
+    """Whether it speaks of the form, or only of how this portal transcribed it and asks nobody for an explanation."""
+    quote: str = ""
+    """The whole cell at ``path`` as printed; empty where that is no cell or must not be repeated."""
+    reference: str = ""
+    """What the figure is compared with."""
+    also: tuple[str, ...] = ()
+    """Rules that would have spoken on this row too and are silent because this one did."""
+    release: Release | None = None
+    """The review after which its form is published in spite of it; a word on the form, not on the figure."""
+
+    @property
+    def review(self) -> str:
+        """Return who released its form, when and why, in one line; empty where nobody did."""
+        return f"{self.release.by}，{self.release.date}：{self.release.reason}" if self.release else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it asks for an explanation and has none: what pages count as errors, doubts and remarks."""
+        return self.about is Subject.FORM and self.status is FindingStatus.OPEN
+
+    @property
+    def is_open_error(self) -> bool:
+        """Whether it is an error that awaits an explanation."""
+        return self.severity is Severity.ERROR and self.is_open
+
+    @property
+    def is_standing_error(self) -> bool:
+        """Whether it is an error on a figure that is still there: an explanation does not make a sum right."""
+        return self.severity is Severity.ERROR and self.status is not FindingStatus.FALSE_POSITIVE

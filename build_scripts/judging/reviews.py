@@ -1,0 +1,282 @@
+"""What people said of findings and figures, bound to the words of which they said it.
+
+A department's reply or an accepted gap changes a finding's status, a release lets its form be published, a restatement
+says why a published figure changed. Each names its row by id and quotes what was printed: where the words have changed
+since, it lapses and is told of, and never speaks of other words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+
+from build_scripts.cells.personal_data import masked
+from build_scripts.judging.findings import Finding
+from build_scripts.judging.rules import RULES
+from build_scripts.reading.layout import KIND_OF
+from build_scripts.reading.model import (
+    KnownGap,
+    KnownGaps,
+    Record,
+    Replies,
+    Reply,
+    Restatement,
+    Restatements,
+    ReviewedCell,
+)
+from build_scripts.reading.printed import printed_keys
+from build_scripts.reading.problems import Problem
+from build_scripts.reading.records import LoadedStatement, Portal
+from build_scripts.reading.yaml_messages import shown
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import FindingStatus, Severity
+
+
+def with_reviews(finding: Finding, portal: Portal, today: date) -> Finding:
+    """Return a finding with its release, and with a department's newest reply, else an accepted gap that has not expired.
+
+    A reply to other words than those printed now leaves the finding open and stands beside it as what it is.
+    """
+    statement = portal.by_id[finding.statement_id]
+    release = statement.form.release
+    if release and RULES[finding.rule_id].holds and finding.rule_id in release.rules:
+        words = statement.words_at(finding.path)
+        if any(_names(cell, finding) and cell.printed == words for cell in release.cells):
+            finding = replace(finding, release=release, status=FindingStatus.REVIEWED)
+    words = masked(statement.words_at(finding.path))
+    replies = portal.replies.get(finding.department_id)
+    spoken = [(reply, cell) for reply in (replies.replies if replies else ()) for cell in _of(reply, finding)]
+    standing = [(reply, cell) for reply, cell in spoken if cell.printed == words]
+    gaps = portal.known_gaps.get(finding.department_id)
+    if not standing:
+        for gap in gaps.known_gaps if gaps else ():
+            if date.fromisoformat(gap.until) >= today and any(cell.printed == words for cell in _of(gap, finding)):
+                return replace(finding, status=FindingStatus.ACCEPTED, reply=f"{gap.reason}（至 {gap.until}）")
+    if not spoken:
+        return finding
+    newest, cell = max(reversed(standing or spoken), key=lambda said: said[0].date)  # of one day, the one written last
+    said = replace(finding, reply=newest.reply, replied=newest.date)
+    return replace(said, status=newest.status) if standing else replace(said, given_to=cell.printed)
+
+
+def _of(entry: Reply | KnownGap, finding: Finding) -> Iterator[ReviewedCell]:
+    """Yield the cells of an entry that name the place of this finding, if the entry is on its form and rule."""
+    if (entry.statement, entry.rule) == (finding.statement_id, finding.rule_id):
+        yield from (cell for cell in entry.cells if _names(cell, finding))
+
+
+def _names(cell: ReviewedCell, finding: Finding) -> bool:
+    return (cell.row or "", cell.column or "") == (finding.row_id, finding.cell)
+
+
+def lapsed(portal: Portal, findings: Iterable[Finding], today: date) -> list[Problem]:
+    """Return what is to be said of reviews whose finding or whose words are gone, and of restatements that do not hold.
+
+    A rule that does not exist, and a restatement that says other than what is printed, are errors. The rest are warnings:
+    a finding goes away when somebody mends a figure, and one department's old reply must not keep all the others from
+    being published.
+    """
+    listed = tuple(findings)
+    problems = [*_lapsed_entries(portal, listed, today), *_released_in_vain(portal, listed)]
+    return sorted([*problems, *_restated_wrongly(portal, today)])
+
+
+def _lapsed_entries(portal: Portal, findings: tuple[Finding, ...], today: date) -> Iterator[Problem]:
+    written: list[tuple[str, str, Reply | KnownGap]] = [
+        (KIND_OF[Replies].path(department), f"replies[{number}]", reply)
+        for department, record in portal.replies.items()
+        for number, reply in enumerate(record.replies)
+    ]
+    written += [
+        (KIND_OF[KnownGaps].path(department), f"known_gaps[{number}]", gap)
+        for department, record in portal.known_gaps.items()
+        for number, gap in enumerate(record.known_gaps)
+    ]
+    for place, path, entry in written:
+        if entry.rule not in RULES:
+            near = get_close_matches(entry.rule, RULES, 1, 0.5)
+            yield _problem(
+                portal,
+                place,
+                path,
+                "rule-unknown",
+                Both(
+                    f"没有规则 {entry.rule}{f'，是否为 {near[0]}' if near else ''}；全部规则见 mingzhang explain 与规则页。",
+                    f"there is no rule {entry.rule}{f'; did you mean {near[0]}' if near else ''}; /rules/ lists them all.",
+                ),
+                Severity.ERROR,
+            )
+            continue
+        if isinstance(entry, KnownGap) and date.fromisoformat(entry.until) < today:
+            yield _problem(
+                portal,
+                place,
+                path,
+                "gap-expired",
+                Both(
+                    f"截止日期 {entry.until} 已过，规则 {entry.rule} 的这一发现又成为待说明。请补正数据，或写明新的截止日期。",
+                    f"its last day, {entry.until}, has passed, and the finding of {entry.rule} is open again. Mend the data, or give a new last day.",
+                ),
+            )
+        if isinstance(entry, Reply) and entry.status is FindingStatus.CORRECTED:
+            continue  # as it should be: what was corrected is found no more
+        statement = portal.by_id[entry.statement]
+        found = [item for item in findings if (item.statement_id, item.rule_id) == (entry.statement, entry.rule)]
+        for number, cell in enumerate(entry.cells):
+            if told := _told_of(cell, statement, entry.rule, found):
+                yield _problem(portal, place, f"{path}.cells[{number}]", *told)
+
+
+def _told_of(
+    cell: ReviewedCell, statement: LoadedStatement, rule: str, found: Iterable[Finding], *, released: bool = False
+) -> tuple[str, Both] | None:
+    """Return code and text of what is to be said of a review's cell; None where all is in order."""
+    path = statement.path_of(cell.row, cell.column)
+    if path is None:
+        return "row-unknown", Both(
+            f"表单 {statement.id} 没有代码为 {cell.row} 的行：已删去，或印出的名称改过。行还在的，请在该行写 id: {cell.row}；已删去的，请删除此条。",
+            f"{statement.id} has no row {cell.row}: it was removed, or its printed name was changed. Write id: {cell.row} in the row if it is still there; else delete this entry.",
+        )
+    if not any(_names(cell, finding) for finding in found):
+        return "finding-unknown", Both(
+            f"表单 {statement.id} 的 {path or '整张表'} 上没有规则 {rule} 的发现。请核对表单、规则、行与键；发现已消失的，请删除此条。",
+            f"{statement.id} has no finding of {rule} at {path or 'the form as a whole'}. Check form, rule, row and key; delete the entry if the finding is gone.",
+        )
+    words = statement.words_at(path)
+    if cell.printed in ({words} if released else {words, masked(words)}):
+        return None
+    now = masked(words)
+    return "words-changed", Both(
+        f"{path} 现在印的是“{shown(now)}”，不再是“{shown(masked(cell.printed))}”，所说的不再适用。核对后仍成立的，请把 printed 改为现在的文字；否则请删除此条。",
+        f"{path} now prints '{shown(now)}' and no more '{shown(masked(cell.printed))}', so what was said has lapsed. If it still holds, write the new words under printed; else delete the entry.",
+    )
+
+
+def _released_in_vain(portal: Portal, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Yield a problem for every rule and every cell that a release names and that holds nothing back."""
+    holding: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if RULES[finding.rule_id].holds:
+            holding[finding.statement_id].append(finding)
+    for statement in portal.statements:
+        release = statement.form.release
+        if release is None:
+            continue
+        found = holding[statement.id]
+        for number, rule in enumerate(release.rules):
+            if all(finding.rule_id != rule for finding in found):
+                yield Problem(
+                    statement.file,
+                    *statement.positions.nearest(f"release.rules[{number}]"),
+                    "finding-unknown",
+                    Both(
+                        f"release 中的 {rule} 与暂缓发布本表的发现都对不上。请核对规则；发现已消失的，请从 release 中删去。",
+                        f"{rule} in the release names no finding that holds this form back. Check the rule; delete it if the finding is gone.",
+                    ),
+                    Severity.WARNING,
+                )
+        named = [finding for finding in found if finding.rule_id in release.rules]
+        for number, cell in enumerate(release.cells):
+            if told := _told_of(cell, statement, "、".join(release.rules), named, released=True):
+                place = statement.positions.nearest(f"release.cells[{number}]")
+                yield Problem(statement.file, *place, *told, Severity.WARNING)
+
+
+def _restated_wrongly(portal: Portal, today: date) -> Iterator[Problem]:
+    """Yield where a restatement is not what happened: each starts from the one before, and the last says what is printed."""
+    for department, record in portal.restatements.items():
+        last: dict[tuple[str, str | None, str], tuple[int, Restatement]] = {}
+        for number, change in enumerate(record.restatements):
+            cell = (change.statement, change.row, change.column)
+            before = last[cell][1] if cell in last else None
+            last[cell] = (number, change)
+            for key, message in _out_of_order(change, before, today):
+                yield _restatement(portal, department, number, key, message)
+        for number, change in last.values():
+            for key, message in _not_printed(change, portal.by_id[change.statement]):
+                yield _restatement(portal, department, number, key, message)
+
+
+def _out_of_order(change: Restatement, before: Restatement | None, today: date) -> Iterator[tuple[str, Both]]:
+    if date.fromisoformat(change.date) > today:
+        yield (
+            "date",
+            Both(
+                f"日期 {change.date} 在今天（{today}）之后。请写更改的那一天。",
+                f"{change.date} is after today, {today}. Write the day of the change.",
+            ),
+        )
+    if change.old == change.new:
+        yield (
+            "new",
+            Both(
+                f"原数与新数都是“{shown(change.new)}”，没有更改。请改正，或删除此条。",
+                f"old and new are both '{shown(change.new)}': nothing changed. Correct or delete the entry.",
+            ),
+        )
+    if before is not None and before.date > change.date:
+        yield (
+            "date",
+            Both(
+                f"同一格上一条更正的日期是 {before.date}，比这一条晚。新的写在后面，请核对顺序和日期。",
+                f"the restatement of this cell before is of {before.date}, which is later. The newest stands last: check order and dates.",
+            ),
+        )
+    if before is not None and before.new != change.old:
+        yield (
+            "old",
+            Both(
+                f"同一格上一条更正后是“{shown(before.new)}”，这一条的原数却是“{shown(change.old)}”。请核对。",
+                f"the restatement of this cell before left '{shown(before.new)}', but this one starts from '{shown(change.old)}'. Check them.",
+            ),
+        )
+
+
+def _not_printed(change: Restatement, statement: LoadedStatement) -> Iterator[tuple[str, Both]]:
+    path = statement.path_of(change.row, None)
+    if path is None:
+        if change.new:
+            yield (
+                "row",
+                Both(
+                    f"表单 {statement.id} 没有代码为 {change.row} 的行。行还在的，请写网页上该行链接里的代码；已删去的，新数写 ''。",
+                    f"{statement.id} has no row {change.row}. Write the id from the row's link; where the row was removed, new is ''.",
+                ),
+            )
+        return
+    row = statement.at(path)
+    allowed = printed_keys(type(row)) if isinstance(row, Record) else ()
+    if change.column not in allowed:
+        near = get_close_matches(change.column, allowed, 1, 0.5)
+        yield (
+            "column",
+            Both(
+                f"这里没有印出的键“{shown(change.column)}”。{f'是不是 {near[0]}？' if near else ''}可以写：{'、'.join(allowed)}。",
+                f"no such printed key '{shown(change.column)}' here.{f' Did you mean {near[0]}?' if near else ''} Allowed: {', '.join(allowed)}.",
+            ),
+        )
+    elif change.new != (now := statement.printed_at(".".join(filter(None, (path, change.column))))):
+        yield (
+            "new",
+            Both(
+                f"这一格现在印的是“{shown(masked(now))}”，不是新数“{shown(change.new)}”。请改正新数；之后又改过的，再记一条。",
+                f"the cell prints '{shown(masked(now))}', not the new '{shown(change.new)}'. Correct it; where it was changed again, add an entry.",
+            ),
+        )
+
+
+def _restatement(portal: Portal, department: str, number: int, key: str, message: Both) -> Problem:
+    place = f"restatements[{number}].{key}"
+    return _problem(
+        portal, KIND_OF[Restatements].path(department), place, f"restatement-{key}", message, Severity.ERROR
+    )
+
+
+def _problem(
+    portal: Portal, place: str, path: str, code: str, message: Both, severity: Severity = Severity.WARNING
+) -> Problem:
+    file = next(file for file in portal.positions if file.endswith(f"/{place}"))
+    return Problem(file, *portal.positions[file].nearest(path), code, message, severity)

@@ -1,0 +1,75 @@
+"""The ids of a form's rows, made of what they print: a row that moves keeps its own, and no other row ever gets it.
+
+An id is a letter for the kind of row and eight characters of a hash: of the goal's own words, of the goal, levels and
+name of an indicator, of the label of an amount, of the heading of a text. Spaces and line breaks do not count. Rows that
+print the same there are told apart by all their other cells, and only those that are the same in every cell by a number.
+Where printed words were corrected, ``id`` in the row keeps the id that was published.
+"""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Narrative, PrintedRow
+from build_scripts.reading.printed import printed_keys
+
+ID_LENGTH = 8
+"""Characters of the hash, five bits each: two of a thousand rows share one in one of two million forms."""
+_Named = tuple[str, PrintedRow, tuple[str | None, ...]]
+"""Path, row and the words that make it this row."""
+
+
+def hashed(words: Iterable[str | None]) -> str:
+    """Return eight characters (a–z, 2–7) that stand for these words, whatever spaces are between or in them."""
+    text = "\x1f".join("\x1e" if word is None else "".join(word.split()) for word in words)
+    return b32encode(sha256(text.encode()).digest())[:ID_LENGTH].decode().lower()
+
+
+def told_apart(names: Sequence[tuple[str, str]]) -> list[str]:
+    """Return for each of these pairs the first name where no other has it, else the second.
+
+    Only behind the second and later of those that share even that stands a number.
+    """
+    shared = Counter(short for short, _ in names)
+    seen: Counter[str] = Counter()
+    ids = []
+    for short, long in names:
+        name = long if shared[short] > 1 else short
+        seen[name] += 1
+        ids.append(f"{name}-{seen[name]}" if seen[name] > 1 else name)
+    return ids
+
+
+def row_ids(
+    goals: Sequence[Goal], funding: Sequence[FundingLine], base_data: Sequence[BaseDataRow], texts: Sequence[Narrative]
+) -> dict[str, str]:
+    """Return the id of every row of a form by its path; the ids of a goal's indicators follow from the goal's."""
+    of_goals = _ids("g", _block("goals", goals))
+    indicators = [
+        (f"goals[{number}].indicators[{place}]", row, (of_goals[f"goals[{number}]"], level1, level2, *row.words))
+        for number, goal in enumerate(goals)
+        for place, (row, level1, level2) in enumerate(goal.spanned())
+    ]
+    return (
+        of_goals
+        | _ids("i", indicators)
+        | _ids("f", _block("funding", funding))
+        | _ids("b", _block("base_data", base_data))
+        | _ids("n", _block("narratives", texts))
+    )
+
+
+def _block(name: str, rows: Sequence[PrintedRow]) -> list[_Named]:
+    return [(f"{name}[{number}]", row, row.words) for number, row in enumerate(rows)]
+
+
+def _ids(prefix: str, rows: Sequence[_Named]) -> dict[str, str]:
+    names = [
+        (hashed(words), hashed((*words, *(getattr(row, key) for key in printed_keys(type(row))))))
+        for _, row, words in rows
+    ]
+    made = told_apart([(f"{prefix}-{short}", f"{prefix}-{long}") for short, long in names])
+    return {path: row.id or id_ for (path, row, _), id_ in zip(rows, made, strict=True)}

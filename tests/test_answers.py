@@ -1,0 +1,119 @@
+"""Replies and releases written by the program: the right row, its words, and nothing else of the file changed."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import TODAY
+
+from build_scripts.cli import main
+from build_scripts.judging.audit import audit
+from build_scripts.words.vocabulary import FindingStatus
+
+FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
+STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
+REPLIES = "wuhan-jiangxia/gov-office/replies.yml"
+IDENTITY = "420112198001010004"  # made up, with a right check digit
+
+
+@pytest.fixture
+def overspent(tree):
+    """Return the changes that make the form spend more than its budget (BUD-03)."""
+    return {FORM: tree[FORM].replace('executed: "95"', 'executed: "195"').replace('rate: "95%"', 'rate: "195%"')}
+
+
+def statuses(data, rule):
+    audited, problems = audit(data, lambda _: None, TODAY)
+    assert problems == []
+    return [item.status for item in audited.findings if item.rule_id == rule]
+
+
+def reply(data, target, *more):
+    return main(["reply", target, "--data", str(data), *more])
+
+
+def test_a_reply_is_written_and_stands_beside_its_finding(write_tree, overspent):
+    """By the finding's id; the file is made where there was none, and quotes what was printed."""
+    data = write_tree(overspent)
+    assert reply(data, f"{STATEMENT}#BUD-03-f-4pm2ww3v-executed", "--text", "年末追加预算。") == 0
+    assert statuses(data, "BUD-03") == [FindingStatus.EXPLAINED]
+    text = (data / REPLIES).read_text(encoding="utf-8")
+    assert 'printed: "195"' in text
+    assert 'date: "2026-11-01"' in text
+
+
+def test_a_reply_is_added_below_and_leaves_the_file_as_it_is(write_tree, overspent):
+    """Comments, order and indentation of what people wrote stay; a rule of a form is answered by file and rule."""
+    before = f"""\
+# 由办公室维护
+replies:
+    - rule: "SCO-03"   # 见附件
+      statement: "{STATEMENT}"
+      cells: [{{column: "total.score", printed: "98"}}]
+      status: "explained"
+      reply: "分值另行约定。"
+      date: "2024-06-01"
+"""
+    data = write_tree({**overspent, REPLIES: before})
+    assert reply(data, str(data / FORM), "--rule", "BUD-03", "--status", "false_positive", "--text", "已核对。") == 0
+    text = (data / REPLIES).read_text(encoding="utf-8")
+    assert text.startswith(before.rstrip())
+    assert statuses(data, "BUD-03") == [FindingStatus.FALSE_POSITIVE]
+    assert statuses(data, "SCO-03") == [FindingStatus.EXPLAINED]
+
+
+@pytest.mark.parametrize("text", ["", " ", "——", "123"])
+def test_nothing_said_writes_nothing(write_tree, overspent, text, capsys):
+    """A reply without a word is refused, and no file is made."""
+    data = write_tree(overspent)
+    assert reply(data, STATEMENT, "--rule", "BUD-03", "--text", text) == 2
+    assert "--text" in capsys.readouterr().err
+    assert not (data / REPLIES).exists()
+
+
+def test_an_unknown_finding_or_form_is_named_with_those_that_are_there(write_tree, overspent, capsys):
+    """A slip is told with what may be written."""
+    data = write_tree(overspent)
+    assert reply(data, f"{STATEMENT}#BUD-99", "--text", "说明") == 2
+    assert "#BUD-03-f-4pm2ww3v-executed" in capsys.readouterr().err
+    assert reply(data, STATEMENT.replace("road", "raod"), "--rule", "BUD-03", "--text", "说明") == 2
+    assert STATEMENT in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_added_to_is_left_alone(write_tree, overspent, capsys):
+    """A list in brackets is not taken apart: the entry is shown, to be written by hand."""
+    before = f'replies: [{{statement: "{STATEMENT}", rule: "SCO-03", cells: [{{printed: ""}}], status: "corrected", reply: "已改", date: "2024-06-01"}}]\n'
+    data = write_tree({**overspent, REPLIES: before})
+    assert reply(data, STATEMENT, "--rule", "BUD-03", "--text", "年末追加预算。") == 2
+    assert 'printed: "195"' in capsys.readouterr().err
+    assert (data / REPLIES).read_text(encoding="utf-8") == before
+
+
+def test_a_release_is_written_and_lapses_when_the_released_words_change(write_tree, tree):
+    """The form is published after the release, and held again once the released cell says something else."""
+    text = tree[FORM].replace('"已完成"', f'"已完成，联系人 {IDENTITY}"')
+    data = write_tree({FORM: text})
+    assert audit(data, lambda _: None, TODAY)[0].held == {STATEMENT}
+    assert main(["release", STATEMENT, "--data", str(data), "--by", "区政务公开办", "--text", "号码为样例。"]) == 0
+    assert audit(data, lambda _: None, TODAY)[0].held == frozenset()
+    released = (data / FORM).read_text(encoding="utf-8")
+    assert released.startswith(text.rstrip())
+    (data / FORM).write_text(
+        released.replace(f'actual_text: "已完成，联系人 {IDENTITY}', f'actual_text: "已完成，经办人 {IDENTITY}'),
+        encoding="utf-8",
+    )
+    audited, problems = audit(data, lambda _: None, TODAY)
+    assert audited.held == {STATEMENT}
+    assert [item.code for item in problems] == ["words-changed"]
+    assert main(["release", STATEMENT, "--data", str(data), "--by", "区政务公开办", "--text", "再次核对。"]) == 0
+    audited, problems = audit(data, lambda _: None, TODAY)
+    assert (audited.held, problems) == (frozenset(), [])
+    assert (data / FORM).read_text(encoding="utf-8").count("release:") == 1
+
+
+def test_a_form_that_is_not_held_needs_no_release(write_tree, capsys):
+    """Nothing is written where nothing holds the form back."""
+    data = write_tree()
+    before = (data / FORM).read_bytes()
+    assert main(["release", STATEMENT, "--data", str(data), "--by", "区政府办", "--text", "可以公开"]) == 2
+    assert "没有被暂缓发布" in capsys.readouterr().err
+    assert (data / FORM).read_bytes() == before

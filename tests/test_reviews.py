@@ -1,0 +1,267 @@
+"""What was said of a figure stays with the words it was said of: no edit hands it to another row, and what lapses is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from conftest import TODAY
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rule_examples import loaded, portal_with
+from test_row_ids import edited
+
+from build_scripts.judging.audit import audit
+from build_scripts.judging.check import check
+from build_scripts.judging.reviews import lapsed
+from build_scripts.judging.score import score
+from build_scripts.reading.load import load
+from build_scripts.reading.model import Goal, Indicator, ProjectSelfEvaluation, Replies, Restatements
+from build_scripts.words.vocabulary import FindingStatus, Severity
+
+FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
+STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
+DEPARTMENT = "wuhan-jiangxia/gov-office"
+ROW = """\
+      - level1: "产出指标"
+        level2: "数量指标"
+        name: "新增指标"
+        target: "按实际开展"
+        actual: "7公里"
+        weight: "10"
+        score: "10"
+"""
+
+
+def said_of_row(status="explained", printed="据实处理", row="i-lgkszaxt"):
+    """Return a reply to the finding on the target of 维修里程, which sets no figure (IND-07)."""
+    return f"""\
+replies:
+  - statement: "{STATEMENT}"
+    rule: "IND-07"
+    cells: [{{row: "{row}", column: "target", printed: "{printed}"}}]
+    status: "{status}"
+    reply: "原表如此。"
+    date: "2024-06-01"
+"""
+
+
+def plain(tree):
+    """Return the form with a target that sets no figure."""
+    return tree[FORM].replace(">=5公里", "据实处理")
+
+
+def findings(data, rule="IND-07"):
+    audited, problems = audit(data, lambda _: None, TODAY)
+    found = [item for item in audited.findings if item.rule_id == rule and item.statement_id == STATEMENT]
+    return found, [item.code for item in problems]
+
+
+# --- the situations in which a review once spoke of something else ---------------------------------------------------
+
+
+def test_a_row_inserted_above_takes_no_reply_and_no_id(write_tree, tree):
+    """The reply stays beside its own row, whose id is what it was; the new row's finding is open."""
+    text = plain(tree).replace("    indicators:\n", f"    indicators:\n{ROW}", 1)
+    reply = {f"{DEPARTMENT}/replies.yml": said_of_row()}
+    (before,), _ = findings(write_tree({**reply, FORM: plain(tree)}))
+    after, codes = findings(write_tree({**reply, FORM: text}))
+    assert codes == []
+    assert {item.quote: item.status for item in after} == {
+        "按实际开展": FindingStatus.OPEN,
+        "据实处理": FindingStatus.EXPLAINED,
+    }
+    assert before.id in {item.id for item in after}
+
+
+def test_a_reply_to_other_words_leaves_the_finding_open_and_says_what_it_was_given_to(write_tree, tree):
+    """The words beside it changed: open again, the reply shown as given to what was printed then, with a warning."""
+    text = plain(tree).replace("据实处理", "按实际开展")
+    (found,), codes = findings(write_tree({FORM: text, f"{DEPARTMENT}/replies.yml": said_of_row()}))
+    assert (found.status, found.reply, found.given_to, found.replied) == (
+        FindingStatus.OPEN,
+        "原表如此。",
+        "据实处理",
+        "2024-06-01",
+    )
+    assert codes == ["words-changed"]
+
+
+def test_a_reply_answers_no_finding_that_came_later(write_tree, tree):
+    """Only the cells that it lists are answered: a second finding of the rule on the form is open."""
+    text = plain(tree).replace("    indicators:\n", f"    indicators:\n{ROW}", 1)
+    found, _ = findings(write_tree({FORM: text, f"{DEPARTMENT}/replies.yml": said_of_row()}))
+    assert sorted(item.status for item in found) == [FindingStatus.EXPLAINED, FindingStatus.OPEN]
+
+
+def test_an_edited_cell_of_a_released_form_holds_it_again(write_tree, tree):
+    """A release is bound to the words that were looked at: others in the same cell are not published."""
+    row = tree[FORM].replace('name: "维修里程"', 'name: "涉密项目"').replace(">=5公里", "≤60万元")
+    release = """\
+release:
+  rules: ["DSC-04"]
+  cells: [{{row: "{row}", column: "name", printed: "涉密项目"}}]
+  by: "区保密办"
+  date: "2024-05-06"
+  reason: "已审查。"
+"""
+    portal, problems = load(write_tree({FORM: row}))
+    assert problems == []
+    row_id = portal.by_id[STATEMENT].row_ids["goals[0].indicators[0]"]
+    released = row + release.format(row=row_id)
+    assert audit(write_tree({FORM: released}), lambda _: None, TODAY)[0].held == frozenset()
+    edited_text = released.replace(
+        'name: "涉密项目"', f'id: "{row_id}"\n        name: "涉密专网与密码设备采购（机密级）"'
+    )
+    audited, problems = audit(write_tree({FORM: edited_text}), lambda _: None, TODAY)
+    assert audited.held == {STATEMENT}
+    assert [item.code for item in problems] == ["words-changed"]
+    assert STATEMENT not in {item.id for item in audited.public().portal.statements}
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "old"),
+    [
+        (f"{DEPARTMENT}/replies.yml", "reply", '"原表如此。"'),
+        (f"{DEPARTMENT}/department.yml", "name", '"区政府办公室"'),
+        ("wuhan-jiangxia/jurisdiction.yml", "name", '"武汉市江夏区"'),
+        ("sources/document.yml", "publisher", '"某区财政局"'),
+        ("portal.yml", "publisher", '"某区财政局"'),
+    ],
+)
+@pytest.mark.parametrize("blank", ["", " ", "——", "。", "2024"])
+def test_what_must_be_said_in_words_is_not_left_blank(write_tree, tree, file, key, old, blank):
+    """Names, reasons and replies hold at least one letter or character; else their line is named."""
+    text = {**tree, f"{DEPARTMENT}/replies.yml": said_of_row()}[file]
+    if f"{key}: {old}" not in text:
+        old = next(line.partition(": ")[2] for line in text.splitlines() if line.strip().startswith(f"{key}: "))
+    portal, problems = load(write_tree({file: text.replace(f"{key}: {old}", f'{key}: "{blank}"', 1)}))
+    assert portal is None
+    assert [(item.code, item.file) for item in problems] == [("shape-words-missing", f"data/{file}")]
+
+
+# --- restatements ----------------------------------------------------------------------------------------------------
+
+RESTATED = {"row": "i-lgkszaxt", "column": "actual", "old": "4公里", "new": "5公里", "date": "2024-06-01"}
+
+
+def restated(*changes):
+    lines = ["restatements:"]
+    for change in changes:
+        entry = {"statement": STATEMENT, **RESTATED, **change, "reason": "单位更正。"}
+        lines += [
+            f'  - statement: "{STATEMENT}"',
+            *(f'    {key}: "{entry[key]}"' for key in entry if key != "statement"),
+        ]
+    return {f"{DEPARTMENT}/restatements.yml": "\n".join(lines) + "\n"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ([{}], []),
+        ([{"old": "3公里", "new": "4公里", "date": "2024-05-01"}, {}], []),
+        ([{"column": "nonsense"}], ["restatement-column"]),
+        ([{"column": "source_line"}], ["restatement-column"]),
+        ([{"new": "6公里"}], ["restatement-new"]),
+        ([{"old": "5公里"}], ["restatement-new"]),
+        ([{"row": "i-aaaaaaaa"}], ["restatement-row"]),
+        ([{"row": "i-aaaaaaaa", "new": ""}], []),
+        ([{"date": "2099-01-01"}], ["restatement-date"]),
+        ([{"date": "2026-11-01"}], []),
+        ([{"date": "2026-11-02"}], ["restatement-date"]),
+        ([{"old": "3公里", "new": "4公里", "date": "2024-07-01"}, {}], ["restatement-date"]),
+        ([{"old": "2公里", "new": "3公里", "date": "2024-05-01"}, {}], ["restatement-old"]),
+    ],
+)
+def test_a_restatement_says_what_was_and_what_is_printed(write_tree, changes, codes):
+    """Column, figures and dates hold, in order and to the day; what does not hold is an error at its line."""
+    _, problems = audit(write_tree(restated(*changes)), lambda _: None, TODAY)
+    assert [item.code for item in problems] == codes
+    assert all(item.severity is Severity.ERROR and item.line > 1 for item in problems)
+
+
+# --- any sequence of edits -------------------------------------------------------------------------------------------
+
+NAMES = st.lists(st.sampled_from(("培训人次", "发布期数", "检查次数", "群众满意度")), min_size=1, max_size=4)
+
+
+def form_with(goals):
+    return loaded(
+        ProjectSelfEvaluation.model_validate(
+            {
+                "form_type": "project_self_eval",
+                "template": "sample",
+                "title": "自评表",
+                "project": "培训",
+                "fiscal_year": 2023,
+                "fiscal_year_basis": "printed",
+                "currency_unit": "yuan",
+                "scoring_profile": "none",
+                "source": {"document": "sample", "first_line": 1, "last_line": 9},
+                "goals": goals,
+            }
+        ),
+        "sample-county/roads",
+        "training",
+    )
+
+
+def judged(form, replies):
+    portal = replace(portal_with([form], {}), replies={"sample-county/roads": replies})
+    found = check(portal, score(portal), TODAY)
+    return portal, found
+
+
+@settings(max_examples=60)
+@given(
+    NAMES,
+    st.lists(
+        st.tuples(st.sampled_from(("insert", "delete", "move", "reword", "figure", "split")), st.randoms()), max_size=5
+    ),
+)
+def test_no_edit_hands_a_reply_to_other_words_and_every_lapsed_reply_is_told(names, edits):
+    """An explained finding prints, in its row, exactly what the reply quotes; each reply that lost its words is reported."""
+    goals = [
+        Goal(
+            kind="overall",
+            target_text="办好培训",
+            indicators=tuple(
+                Indicator(level1="产出指标", name=name, target=f">={n}次") for n, name in enumerate(names)
+            ),
+        )
+    ]
+    portal, found = judged(form_with(goals), Replies())
+    replies = Replies.model_validate(
+        {
+            "replies": [
+                {
+                    "statement": item.statement_id,
+                    "rule": "IND-07",
+                    "cells": [{"row": item.row_id, "column": item.cell, "printed": item.quote}],
+                    "status": "explained",
+                    "reply": f"关于{portal.by_id[item.statement_id].words_at(item.path.rpartition('.')[0])}",
+                    "date": "2024-01-01",
+                }
+                for item in found
+                if item.rule_id == "IND-07"
+            ]
+        }
+    )
+    for edit, chance in edits:
+        goals = edited(goals, edit, chance)
+    portal, found = judged(form_with(goals), replies)
+    form = portal.statements[0]
+    for item in found:
+        if item.status is FindingStatus.EXPLAINED:
+            (cell,) = next(reply for reply in replies.replies if reply.reply == item.reply).cells
+            assert (item.row_id, item.quote) == (cell.row, cell.printed)
+            assert item.reply == f"关于{form.words_at(item.path.rpartition('.')[0])}"
+    standing = {item.reply for item in found if item.status is FindingStatus.EXPLAINED}
+    told = lapsed(replace(portal, positions={"data/sample-county/roads/replies.yml": form.positions}), found, TODAY)
+    assert len(told) == sum(reply.reply not in standing for reply in replies.replies)
+
+
+def test_restatements_of_a_department_that_has_none_are_none():
+    """An empty record is in order."""
+    assert Restatements().restatements == ()
