@@ -122,6 +122,72 @@ def test_no_attainment_where_the_direction_is_a_guess():
     assert (same.achievement, same.attainment) == (Achievement.MET, 100)
 
 
+@pytest.mark.parametrize("name", ["道路维修", "居民满意度"])
+@pytest.mark.parametrize(("target", "actual", "percent"), [("≥90", "81", 90), ("90", "81", 90)])
+def test_without_a_unit_a_sign_or_a_name_still_says_the_direction(name, target, actual, percent):
+    """81 of 90 is missed by a tenth; only where nothing but the category says the direction is it a guess."""
+    item = row(target, actual, name=name)
+    assert (item.achievement, item.attainment) == (Achievement.MISSED, percent)
+    assert item.score_recomputed.value == 9
+
+
+@pytest.mark.parametrize("target", ["", "--", "*"])
+def test_without_a_target_nothing_is_scored(target):
+    """A blank, a dash and a mask are no target; that is the reason, not that they are words."""
+    item = row(target, "5次")
+    assert item.score_recomputed.reason is NotRecomputed.NO_TARGET
+
+
+MONEY = '{line_code: total, label: 年度资金总额, adjusted: "24", executed: "18", weight: "10"}'
+
+
+def totals(*rows, line=MONEY, **keys):
+    """Return the sum of the printed and of the recomputed points of a form with these rows: target, actual, weight, points."""
+    listed = "".join(
+        f"      - {{level1: 产出指标, level2: 数量指标, name: 里程{n}, target: {t}, actual: {a}, weight: '{w}', score: '{s}'}}\n"
+        for n, (t, a, w, s) in enumerate(rows)
+    )
+    (result,) = results_of(
+        "".join(f"{key}: {value}\n" for key, value in keys.items())
+        + f"funding:\n  - {line}\ngoals:\n  - kind: overall\n    indicators:\n{listed}"
+    ).values()
+    return result.score_sum, result.score_recomputed
+
+
+def test_the_total_is_the_sum_of_its_rows():
+    """Execution earns 7.5 of 10, the rows 16 of 20 and 30 of 30; what is printed adds up by itself."""
+    printed, recomputed = totals(("≥5公里", "4公里", "20", "18"), ("≥5公里", "5公里", "30", "30"))
+    assert (printed.value, printed.formula) == (48, "18 + 30")
+    assert (recomputed.value, recomputed.formula) == (D("53.5"), "7.5 + 16 + 30")
+
+
+def test_a_row_without_a_weight_takes_no_part_in_the_total():
+    """Its points cannot be known, and none are asked of it."""
+    _, recomputed = totals(("≥5公里", "4公里", "", ""), ("≥5公里", "5公里", "30", "30"))
+    assert recomputed.formula == "7.5 + 30"
+
+
+def test_one_row_that_cannot_be_recomputed_leaves_no_total():
+    """Of the other rows' points nobody could say what they are the sum of."""
+    _, recomputed = totals(("≥5公里", "4公里", "20", "16"), ("通畅", "通畅", "30", "30"))
+    assert (recomputed.value, recomputed.reason) == (None, NotRecomputed.PARTS_MISSING)
+
+
+@pytest.mark.parametrize("line", [MONEY, MONEY.replace("10", "")])
+def test_where_no_indicator_has_a_weight_there_is_no_total(line):
+    """The points for execution alone are no total of the form."""
+    printed, recomputed = totals(("≥5公里", "4公里", "", ""), line=line)
+    assert (printed.value, printed.reason) == (None, NotRecomputed.NO_SCORES)
+    assert (recomputed.value, recomputed.reason) == (None, NotRecomputed.NO_WEIGHT)
+
+
+def test_a_profile_without_points_or_without_a_formula_says_so():
+    """Why nothing is recomputed stands on every row and below it."""
+    rows = ("≥5公里", "4公里", "20", "16"), ("≥5公里", "5公里", "30", "30")
+    assert totals(*rows, profile='{scored: "false"}')[1].reason is NotRecomputed.UNSCORED
+    assert totals(*rows, profile='{indicator_formula: "false"}')[1].reason is NotRecomputed.PARTS_MISSING
+
+
 @pytest.mark.parametrize(
     ("target", "before", "polarity", "change"),
     [
