@@ -44,7 +44,7 @@ import pytest
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
-from coverage import Coverage, CoverageData
+from coverage import Coverage
 
 PROJECT = Path(__file__).resolve().parent.parent
 SOURCES = PROJECT / "build_scripts"
@@ -91,7 +91,7 @@ class Mutant:
     def change(self) -> tuple[str, str, str]:
         """Return the file below ``build_scripts/``, and the first line that differs before and after."""
         both = zip(Path(self.file).read_text(encoding="utf-8").split("\n"), self.source().split("\n"), strict=False)
-        before, after = next((old.strip(), new.strip()) for old, new in both if old != new)
+        before, after = next((old.strip(), new.strip()) for old, new in both if old != new and old)
         return Path(self.file).relative_to(SOURCES).as_posix(), before, after
 
 
@@ -160,13 +160,13 @@ def place(code: CodeType) -> tuple[str, str, int]:
 class Laboratory:
     """Plugin: in pytest's process it forks one for each mutant; there it runs the chosen tests until the first fails."""
 
-    def __init__(self, mutants: list[Mutant], jobs: int, imported: CoverageData) -> None:
+    def __init__(self, mutants: list[Mutant], jobs: int, imported: dict[str, set[int]]) -> None:
         """Take the mutants, and the lines that are executed when their modules are imported."""
         self.mutants, self.jobs, self.imported = mutants, jobs, imported
         self.outcomes: dict[Mutant, str] = {}
         self.kills: Counter[tuple[str, str]] = Counter()
         self.seconds: dict[str, float] = {}
-        self.told = 0
+        self.told, self.listed, self.unlisted = 0, listed(), 0
 
     def pytest_sessionstart(self) -> None:
         """Let each property be tried on the same few examples."""
@@ -247,7 +247,7 @@ class Laboratory:
                     pid, heard = forked(functools.partial(self.try_one, mutant, chosen))
                     running[pid] = mutant, heard
                 else:
-                    self.outcomes[mutant] = UNSEEN
+                    self.settle(mutant, UNSEEN)
                 continue
             pid, status = os.wait()
             mutant, heard = running.pop(pid)
@@ -257,13 +257,23 @@ class Laboratory:
                 sys.exit(f"{mutant}: {told}")
             self.kills[mutant.file, told] += 1
             silent = BY_TIME if os.WIFSIGNALED(status) else SURVIVED
-            self.outcomes[mutant] = (told if told in OUTCOMES else KILLED) if told else silent
+            self.settle(mutant, (told if told in OUTCOMES else KILLED) if told else silent)
             if len(self.outcomes) % 100 == 0:
                 print(f"{len(self.outcomes)} of {len(self.mutants)} after {time.monotonic() - began:.0f} s", flush=True)
 
+    def settle(self, mutant: Mutant, outcome: str) -> None:
+        """Note what became of a mutant; print it where it lives without a reason."""
+        self.outcomes[mutant] = outcome
+        if outcome in {SURVIVED, UNSEEN}:
+            file, before, after = mutant.change()
+            self.listed[file, before] -= 1
+            if self.listed[file, before] < 0:
+                self.unlisted += 1
+                print(f"{file}:{mutant.lines[0]} {outcome}\n- {before}\n+ {after}", flush=True)
+
     def at_import(self, mutant: Mutant) -> bool:
         """Tell whether the statement is executed when the program is imported."""
-        return not {*(self.imported.lines(mutant.file) or ())}.isdisjoint(mutant.lines)
+        return not self.imported[mutant.file].isdisjoint(mutant.lines)
 
     def candidates(self, mutant: Mutant) -> list[str]:
         """Return the tests that may kill a mutant, the likeliest first: those that execute the statement.
@@ -312,25 +322,21 @@ class Laboratory:
         return bool(changed)
 
 
-def report(outcomes: dict[Mutant, str]) -> bool:
-    """Print the survivors without a listed reason and each group's figures; tell whether all is as expected."""
-    good, listed = True, Counter()
-    for file, line, number in LISTED.findall((PROJECT / "tests" / "MUTANTS.md").read_text(encoding="utf-8")):
-        listed[file, line.replace(r"\|", "|")] += int(number)
-    for mutant in (mutant for mutant, outcome in outcomes.items() if outcome in {SURVIVED, UNSEEN}):
-        file, before, after = mutant.change()
-        listed[file, before] -= 1
-        if listed[file, before] < 0:
-            good = False
-            print(f"\n{file}:{mutant.lines[0]} {outcomes[mutant]}, {mutant.operator}\n- {before}\n+ {after}")
+def listed() -> Counter[tuple[str, str]]:
+    """Return how many mutants of each line may live: file and line as ``tests/MUTANTS.md`` lists them with a reason."""
+    rows = LISTED.findall((PROJECT / "tests" / "MUTANTS.md").read_text(encoding="utf-8"))
+    return Counter({(file, line.replace(r"\|", "|")): int(number) for file, line, number in rows})
+
+
+def enough(outcomes: dict[Mutant, str]) -> bool:
+    """Print each group's figures; tell whether enough of it is killed."""
+    shares = []
     for group in dict.fromkeys(mutant.group for mutant in outcomes):
         counts = Counter(found for mutant, found in outcomes.items() if mutant.group == group and found != INVALID)
-        share = 1 - (counts[SURVIVED] + counts[UNSEEN]) / counts.total()
-        good = good and share >= EXPECTED
-        print(
-            f"\n{group}: {share:.1%} of {counts.total()} mutants killed;", *(f"{counts[o]} {o}" for o in OUTCOMES[:-1])
-        )
-    return good
+        shares.append(1 - (counts[SURVIVED] + counts[UNSEEN]) / counts.total())
+        each = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES[:-1])
+        print(f"{group}: {shares[-1]:.1%} of {counts.total()} mutants killed ({each})")
+    return min(shares) >= EXPECTED
 
 
 def main() -> int:
@@ -351,9 +357,10 @@ def main() -> int:
     imported = noted()
     import_module("build_scripts.build")
     imported.stop()
-    laboratory = Laboratory(mutants, options.jobs, imported.get_data())
+    data = imported.get_data()
+    laboratory = Laboratory(mutants, options.jobs, {file: {*data.lines(file)} for file in data.measured_files()})
     pytest.main([*QUIETLY.split(), *(f"tests/test_{name}.py" for name in TESTS.split())], plugins=[laboratory])
-    return not report(laboratory.outcomes)
+    return not enough(laboratory.outcomes) or laboratory.unlisted > 0
 
 
 if __name__ == "__main__":
