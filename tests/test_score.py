@@ -22,9 +22,17 @@ STRONGER, EQUAL, WEAKER, NOT_COMPARABLE = TargetChange
 D = Decimal
 
 
-def row(target, actual, *, weight="10", level1="产出指标", level2="数量指标", name="道路维修"):
+def row(target, actual, *, weight="10", level1="产出指标", level2="数量指标", name="道路维修", **more):
     """Return the recomputed row of a scored form with one indicator."""
-    keys = {"level1": level1, "level2": level2, "name": name, "target": target, "actual": actual, "weight": weight}
+    keys = {
+        "level1": level1,
+        "level2": level2,
+        "name": name,
+        "target": target,
+        "actual": actual,
+        "weight": weight,
+        **more,
+    }
     example = f"goals:\n  - kind: overall\n    indicators:\n      - {json.dumps(keys, ensure_ascii=False)}\n"
     (result,) = results_of(example).values()
     return result.indicators[0]
@@ -55,9 +63,12 @@ COST = {"level1": "成本指标", "level2": "经济成本指标", "name": "维�
         (("≥8%", "-2%"), {"name": "收入增长率"}, "0", "10 × max(-2% ÷ 8%, 0%) = 0"),
         # Exact targets: what falls short counts like a number to be reached, a cheaper cost is no loss.
         (("=4套", "3套"), {}, "7.5", "10 × 3套 ÷ 4套 = 7.5"),
+        (("=4套", "4套"), {}, "10", "10 × 4套 ÷ 4套 = 10"),
         (("=36万元", "30万元"), COST, "10", "10 × min(36万元 ÷ 30万元, 100%) = 10"),
         (("=36万元", "45万元"), COST, "8", "10 × 36万元 ÷ 45万元 = 8"),
         (("=36万元", "36万元"), COST, "10", "10 × 36万元 ÷ 36万元 = 10"),
+        # A sign decides, also where the category would say the opposite.
+        (("≥95%", "76%"), COST, "8", "10 × 76% ÷ 95% = 8"),
         # A unit on one of the two cells only: both are written in the unit in which they were compared.
         (("≤50000元", "6.25"), COST, "8", "10 × 50000 ÷ 62500 = 8"),
         # Points are rounded to the profile's decimals and never above the weight.
@@ -101,6 +112,7 @@ def test_what_no_rule_scores_has_a_reason_instead(target, actual, reason):
     [
         ("24", "18", "18 ÷ 24 = 75%", "10 × 18 ÷ 24 = 7.5"),
         ("4376.35", "7469.35", "7469.35 ÷ 4376.35 = 170.68%", "10 × min(7469.35 ÷ 4376.35, 100%) = 10"),
+        ("-5", "-3", "-3 ÷ -5 = 60%", "10 × -3 ÷ -5 = 6"),
         ("24", "-3", "-3 ÷ 24 = -12.5%", "10 × max(-3 ÷ 24, 0%) = 0"),
         ("1,960.84万元", "1,960.84万元", "1,960.84万元 ÷ 1,960.84万元 = 100%", None),
         ("2", "15000元", "15000 ÷ 20000 = 75%", "10 × 15000 ÷ 20000 = 7.5"),
@@ -129,6 +141,12 @@ def test_without_a_unit_a_sign_or_a_name_still_says_the_direction(name, target, 
     item = row(target, actual, name=name)
     assert (item.achievement, item.attainment) == (Achievement.MISSED, percent)
     assert item.score_recomputed.value == 9
+
+
+def test_a_target_that_is_met_earns_its_weight_whatever_the_ratio():
+    """The author says that more is better, the sign that 5 is the most: 3 of them is met, not three fifths of it."""
+    item = row("≤5次", "3次", polarity="higher_better")
+    assert item.score_recomputed.formula == "≤5次 → 3次: 10"
 
 
 @pytest.mark.parametrize("target", ["", "--", "*"])
@@ -186,6 +204,8 @@ def test_a_profile_without_points_or_without_a_formula_says_so():
     rows = ("≥5公里", "4公里", "20", "16"), ("≥5公里", "5公里", "30", "30")
     assert totals(*rows, profile='{scored: "false"}')[1].reason is NotRecomputed.UNSCORED
     assert totals(*rows, profile='{indicator_formula: "false"}')[1].reason is NotRecomputed.PARTS_MISSING
+    (result,) = results_of(f'profile: {{scored: "false"}}\nfunding:\n  - {MONEY}\n').values()
+    assert result.funding[0].score_recomputed.reason is NotRecomputed.UNSCORED
 
 
 @pytest.mark.parametrize(
@@ -213,11 +233,19 @@ def test_a_profile_without_points_or_without_a_formula_says_so():
         ("≥4次", "0", HIGHER, STRONGER),
         ("0", "3次", LOWER, STRONGER),
         ("0", "0", HIGHER, EQUAL),
+        ("≤0", "0", LOWER, EQUAL),
+        # A span or words around a number are no single number.
+        ("10-30次", "20次", EXACT, NOT_COMPARABLE),
+        ("20次", "10-30次", HIGHER, NOT_COMPARABLE),
+        ("新修5公里", "4公里", HIGHER, NOT_COMPARABLE),
         ("0起", "3次", LOWER, NOT_COMPARABLE),
         # Numbers beyond the usual precision are still told apart.
         ("100000000000000000.00000000000001", "100000000000000000", HIGHER, STRONGER),
         ("100%", "", HIGHER, None),
+        ("", "100%", HIGHER, None),
         ("--", "--", HIGHER, None),
+        ("5次", "*", HIGHER, None),
+        ("*", "5次", HIGHER, None),
     ],
 )
 def test_a_target_against_an_earlier_year(target, before, polarity, change):
