@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from golden.make_rule_findings import FINDINGS, findings_of_example
 from rule_examples import findings_of
 
 from build_scripts.judging.rules import RULES, Hit
@@ -20,6 +21,8 @@ ACCUSING = re.compile(
 """Words that accuse. A finding is a figure that needs an explanation."""
 CHINESE = re.compile("[一-龥]")
 
+GOLDEN = FINDINGS.read_text(encoding="utf-8")
+
 every_rule = pytest.mark.parametrize("rule_id", sorted(RULES))
 
 
@@ -29,6 +32,17 @@ def test_the_wrong_example_is_found(rule_id: str) -> None:
     found = findings_of(RULES[rule_id].examples[0], rule_id)
     assert found
     assert all(finding.line > 0 for finding in found)
+
+
+def test_the_golden_findings_are_of_all_rules():
+    """Each rule stands there, in order of id."""
+    assert list(dict.fromkeys(re.findall(r"^(\S+) \| ", GOLDEN, re.MULTILINE))) == list(RULES)
+
+
+@every_rule
+def test_what_is_said_of_the_wrong_example(rule_id: str) -> None:
+    """Place, figures and both messages, word for word: ``golden/make_rule_findings.py`` writes them anew."""
+    assert findings_of_example(rule_id) == "\n".join(re.findall(rf"^{rule_id} \| .*\n.*\n.*\n", GOLDEN, re.MULTILINE))
 
 
 @every_rule
