@@ -222,13 +222,13 @@ def test_the_pages_show_the_figure_its_coverage_and_who_is_left_out(real_site, p
 # --- a small county, to be changed at will -------------------------------------------------------------------------
 
 
-def money(adjusted, executed, score_="10"):
+def money(adjusted, executed, score_="10", weight="10"):
     """Return the total row of a form, in 万元."""
-    return {"line_code": "total", "label": "年度资金总额", "adjusted": adjusted, "executed": executed, "weight": "10", "score": score_}  # fmt: skip
+    return {"line_code": "total", "label": "年度资金总额", "adjusted": adjusted, "executed": executed, "weight": weight, "score": score_}  # fmt: skip
 
 
 def project(
-    department, name, adjusted, executed, *, total="100", satisfied="95%", weight="100", rows=(), kind=PROJECTS
+    department, name, adjusted, executed, *, total="100", satisfied="95%", weight="100", of="10", rows=(), kind=PROJECTS
 ):
     """Return a scored form of a department with a satisfaction row and ``rows`` of (target, actual)."""
     indicators = [{"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "群众满意度", "target": "≥90%", "actual": satisfied}]  # fmt: skip
@@ -238,7 +238,7 @@ def project(
     keys = {
         **SMALLEST[kind],
         "form_type": kind.value,
-        "funding": [money(adjusted, executed)],
+        "funding": [money(adjusted, executed, weight=of)],
         "goals": [{"kind": "overall", "target_text": "通行", "indicators": indicators}],
         "total": {"label": "总分", "weight": weight, "score": total},
     }
@@ -416,6 +416,29 @@ def test_points_out_of_different_maxima_are_not_averaged():
     assert (found.value, found.reason) == (None, NoRollup.OTHER_SCALES)
 
 
+def test_a_maximum_that_is_not_printed_is_the_profile_s():
+    """The profile says 100 points, 10 of them for execution: with a form that prints 100 and 10 there is an average."""
+    printed = project(ROADS, "a", "1", "1", total="90")
+    silent = project(ROADS, "b", "1", "1", total="70", weight="", of="")
+    found = figures(county(printed, silent))
+    assert (found[Measure.TOTAL_SCORE].value, found[Measure.EXECUTION_POINTS].value) == (80, 10)
+    other = project(ROADS, "a", "1", "1", total="90", weight="120")
+    assert figures(county(other, silent))[Measure.TOTAL_SCORE].reason is NoRollup.OTHER_SCALES
+
+
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [(COUNTY, ["roads：a", "roads"]), (ROADS, ["a", FormType.DEPT_SELF_EVAL.zh])],
+)
+def test_a_form_is_named_by_its_department_where_several_meet(place, names):
+    """In the county a form is its department's and its project's; in the department itself its own name is enough."""
+    forms = project(ROADS, "a", "1", ""), project(ROADS, "self-evaluation", "1", "", kind=FormType.DEPT_SELF_EVAL)
+    portal = county(*forms, departments=(ROADS,))
+    kinds = (PROJECTS, FormType.DEPT_SELF_EVAL)
+    listed = [figures(portal, place=place, form_type=kind)[Measure.EXECUTED].missing for kind in kinds]
+    assert [party.name.zh for parties in listed for party in parties] == names
+
+
 def test_without_any_budget_there_is_no_rate():
     """0 ÷ 0 is nothing, and so is an average with weight zero."""
     found = figures(county(project(ROADS, "a", "0", "0")))
@@ -426,14 +449,16 @@ def test_without_any_budget_there_is_no_rate():
 
 def test_a_department_without_its_whole_form_is_missing_from_the_county():
     """Each department has one whole-department form a year; without it the county has sums but no rate."""
-    portal = county(project(ROADS, "self-evaluation", "300", "300", kind=FormType.DEPT_SELF_EVAL))
+    parks = f"{COUNTY}/parks"
+    form = project(ROADS, "self-evaluation", "300", "300", kind=FormType.DEPT_SELF_EVAL)
+    portal = county(form, departments=(ROADS, WATER, parks))
     found = figures(portal, form_type=FormType.DEPT_SELF_EVAL)
     assert (found[Measure.ADJUSTED].value, found[Measure.ADJUSTED].counted, found[Measure.ADJUSTED].total) == (
         3000000,
         1,
-        2,
+        3,
     )
-    assert [party.id for party in found[Measure.RATE].missing] == [WATER]
+    assert [party.id for party in found[Measure.RATE].missing] == [WATER, parks]
     assert (found[Measure.RATE].reason, found[Measure.RATE].money_share) == (NoRollup.INCOMPLETE, None)
     assert figures(portal, place=ROADS, form_type=FormType.DEPT_SELF_EVAL)[Measure.RATE].value == 100
 

@@ -44,6 +44,15 @@ ERRORS = {
 }
 """Document, rule, form (by its place in the document, from 0) and place: each was compared with the document by hand."""
 SILENT = {
+    "a long-term target of 0 asks for no more than the year's": (
+        "IND-23",
+        """
+        form_type: dept_target
+        goals:
+          - {kind: long_term, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料扫描率, target: "0"}]}
+          - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料扫描率, target: "0"}]}
+    """,
+    ),
     "a unit price beside a large total is no slip of units": (
         "BUD-06",
         """
@@ -703,6 +712,18 @@ SAID = {
         Severity.WARNING,
         "要求低于上年、前年。",
     ),
+    "a date of another year below a long-term goal": (
+        "IND-09",
+        """
+        form_type: dept_target
+        fiscal_year: 2021
+        goals:
+          - {kind: long_term, number: 1, indicators: [{level1: 产出指标, level2: 时效指标, name: 建成时间, target: 2023年12月底}]}
+          - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 时效指标, name: 开工时间, target: 2020年12月底}]}
+    """,
+        Severity.WARNING,
+        "日期 2020年12月底 不在 2021 年度。",
+    ),
     "a sign typed twice": ("FMT-01", TARGETS.format("target: 100%%"), Severity.WARNING, "百分号重复"),
 }
 """What is so → rule, example, severity and words of its only finding."""
@@ -714,6 +735,21 @@ def test_what_is_said(rule_id: str, example: str, severity: Severity, words: str
     found = findings_of(example, rule_id)
     assert [finding.severity for finding in found] == [severity]
     assert words in found[0].message.zh
+
+
+@pytest.mark.parametrize(
+    ("others", "place"),
+    [
+        ("", "project-1"),
+        ("  - {form_type: dept_base_data}\n", "project-1"),
+        ("  - {form_type: dept_self_eval}\n", "self-evaluation"),
+    ],
+)
+def test_what_is_said_of_a_department_stands_on_its_own_form(others: str, place: str) -> None:
+    """Three project forms with full marks: told on the department's self-evaluation where there is one, else on the first."""
+    full = '  - {total: {label: 总分, weight: "100", score: "100"}}\n'
+    (found,) = findings_of(f"forms:\n{full * 3}{others}", "SCO-11")
+    assert found.statement_id.rpartition("/")[2] == place
 
 
 EDGES = {

@@ -193,6 +193,8 @@ def test_lists_keep_each_value():
         ("亿元", {}, "unit_without_number", "low"),
         ("≥", {}, "operator_without_number", "low"),
         ("3个街道7个社区", {}, "several_numbers", "low"),
+        ("共5%/30场", {}, "several_numbers", "low"),
+        ("执行GB/T5", {}, "number_in_word", "low"),
         ("符合GB18030", {}, "number_in_word", "low"),
         ("当年12月", {}, "deadline", "high"),
         ("辖区范围", {}, "not_measurable", "high"),
@@ -346,6 +348,20 @@ def test_margin_of_rounding():
     assert [plain(figure.margin) for figure in printed] == ["0.05", "0.5", "0.005"]
     assert [figure.decimals for figure in printed] == [1, 0, 2]
     assert plain(parse_value("36.5万元").margin) == "500"
+
+
+@pytest.mark.parametrize(("raw", "backwards"), [("5-6次", False), ("5-5次", False), ("6-5次", True)])
+def test_a_range_of_one_number_is_not_reversed(raw, backwards):
+    """From 5 to 5 is 5; only from 6 to 5 leads backwards."""
+    assert ("reversed_range" in parse_value(raw).notes) is backwards
+
+
+@pytest.mark.parametrize(
+    ("raw", "sign"), [("≥5次", "≥"), ("≥5次左右", "≥"), ("5次以上", "以上"), ("≥5次以上", "≥"), ("5次左右", "")]
+)
+def test_an_operator_is_quoted_as_printed(raw, sign):
+    """What the cell itself prints is kept: the sign before a number comes before the word behind it."""
+    assert parse_value(raw).op_raw == sign
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def _costs_differ(result: StatementResult) -> Iterator[Hit]:
         return
     added = sum((item.actual.number for item in costs if item.actual.number is not None), Decimal())
     budget, executed = whole.budget, whole.executed
-    unit_slip = not executed / 1000 < added < executed * 1000
+    unit_slip = added >= executed * 1000
     margin = sum((item.actual.margin for item in costs), Decimal())
     if unit_slip or added <= executed + margin:
         return
