@@ -21,7 +21,7 @@ ACCUSING = re.compile(
 """Words that accuse. A finding is a figure that needs an explanation."""
 CHINESE = re.compile("[一-龥]")
 
-GOLDEN = FINDINGS.read_text(encoding="utf-8")
+GOLDEN = FINDINGS.read_text(encoding="utf-8").split("\n\n")
 
 every_rule = pytest.mark.parametrize("rule_id", sorted(RULES))
 
@@ -34,15 +34,10 @@ def test_the_wrong_example_is_found(rule_id: str) -> None:
     assert all(finding.line > 0 for finding in found)
 
 
-def test_the_golden_findings_are_of_all_rules():
-    """Each rule stands there, in order of id."""
-    assert list(dict.fromkeys(re.findall(r"^(\S+) \| ", GOLDEN, re.MULTILINE))) == list(RULES)
-
-
 @every_rule
 def test_what_is_said_of_the_wrong_example(rule_id: str) -> None:
     """Place, figures and both messages, word for word: ``golden/make_rule_findings.py`` writes them anew."""
-    assert findings_of_example(rule_id) == "\n".join(re.findall(rf"^{rule_id} \| .*\n.*\n.*\n", GOLDEN, re.MULTILINE))
+    assert findings_of_example(rule_id, RULES[rule_id].examples[0]) in GOLDEN
 
 
 @every_rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from golden.make_rule_findings import FINDINGS, findings_of_example
 from rule_examples import PROFILE, TODAY, findings_of, loaded, portal_with
 
 from build_scripts.importers import hunan, shanxi, wuhan_department, wuhan_project, wuhan_target
@@ -43,7 +44,10 @@ ERRORS = {
     ("yiyang-heshan-2023", "STR-12", "form-2", "goals"),
 }
 """Document, rule, form (by its place in the document, from 0) and place: each was compared with the document by hand."""
+COST = "goals: [{{kind: overall, indicators: [{{level1: 成本指标, level2: {}, name: 维修费用, target: ≤20万元, actual: 20万元}}]}}]"
+GOLDEN = FINDINGS.read_text(encoding="utf-8").split("\n\n")
 SILENT = {
+    "the old template's cost has a new name": ("STR-05", COST.format("成本指标")),
     "a long-term target of 0 asks for no more than the year's": (
         "IND-23",
         """
@@ -528,7 +532,117 @@ NINETY = """
               - {{level1: 产出指标, level2: 时效指标, name: 及时, target: "{target}", actual: "95"}}
               - {{level1: 效益指标, level2: 社会效益指标, name: 满意, target: "{target}", actual: "95"}}
 """
+SPENT = 'funding: [{{line_code: total, label: 总额, adjusted: "300", executed: "{}"}}]\n'
+STAFF = """
+    form_type: dept_base_data
+    base_data:
+      - {{section: staffing, line_code: staffing_authorised, label: 编制数, value: "3"}}
+      - {{section: staffing, line_code: staffing_actual, label: 实际在职人数, value: "{}"}}
+      - {{section: staffing, line_code: staffing_rate, label: 控制率, value: "{}"}}
+"""
 SAID = {
+    "a third above the budget, and words that say it was kept": (
+        "IND-04",
+        SPENT.format("400") + ROW.format("target: 按照预算执行, actual: 按照预算执行"),
+        Severity.ERROR,
+        "133.33%",
+    ),
+    "a third of the budget, and words that say it was kept": (
+        "IND-04",
+        SPENT.format("100") + ROW.format("target: 按照预算执行, actual: 按照预算执行"),
+        Severity.WARNING,
+        "33.33%",
+    ),
+    "a third of the budget, and all paid in time": (
+        "IND-05",
+        SPENT.format("100") + ROW.replace("处理时间", "资金支付及时性").format("target: 及时, actual: 100%"),
+        Severity.WARNING,
+        "33.33%",
+    ),
+    "a third of the budget, and another progress": (
+        "IND-03",
+        SPENT.format("100") + ROW.replace("处理时间", "预算执行率").format("target: 100%, actual: 34.5%"),
+        Severity.WARNING,
+        "完成值 34.5%，资金表的执行率为 33.33%。",
+    ),
+    "costs of twice the budget": (
+        "IND-03",
+        'funding: [{line_code: total, label: 总额, adjusted: "10", executed: "8"}]\n' + COST.format("经济成本指标"),
+        Severity.WARNING,
+        "成本指标合计 20 万元，大于执行数 8 万元（预算数 10 万元）。",
+    ),
+    "a third spent without a word": ("BUD-07", SPENT.format("100"), Severity.WARNING, "执行率 33.33%"),
+    "a third spent, and another rate": (
+        "BUD-02",
+        SPENT.format("100").replace("}]", ', rate: "34%"}]'),
+        Severity.ERROR,
+        "100 ÷ 300 = 33.33%",
+    ),
+    "a third more in the course of the year": (
+        "BUD-08",
+        SPENT.format("300").replace("adjusted", 'initial: "225", adjusted'),
+        Severity.WARNING,
+        "增加 33.33%",
+    ),
+    "a third less in the course of the year": (
+        "BUD-08",
+        SPENT.format("300").replace("adjusted", 'initial: "450", adjusted'),
+        Severity.WARNING,
+        "减少 33.33%",
+    ),
+    "a total of nothing above parts of which a third is spent": (
+        "BUD-05",
+        """
+        funding:
+          - {line_code: total, label: 总额, adjusted: "0", executed: "0", weight: "10", score: "5"}
+          - {line_code: central, label: 中央, adjusted: "300", executed: "100"}
+    """,
+        Severity.ERROR,
+        "按各资金来源之和应为 3.33",
+    ),
+    "a third of the posts filled": ("BUD-16", STAFF.format("1", "35%"), Severity.ERROR, "1 ÷ 3 = 33.33%"),
+    "a third more staff than posts": ("BUD-16", STAFF.format("4", "133.33%"), Severity.WARNING, "4 ÷ 3 = 133.33%"),
+    "a third more than the year before": (
+        "BUD-18",
+        "form_type: dept_base_data\nbase_data: [{section: expenditure, line_code: three_public, label: 三公经费, prior_final: '3', final: '4'}]",
+        Severity.NOTE,
+        "33.33%",
+    ),
+    "more than twice the target": (
+        "SCO-13",
+        ROW.replace("时效指标, name: 处理时间", "数量指标, name: 接访").format("target: ≥3次, actual: 7次"),
+        Severity.WARNING,
+        "233.33%",
+    ),
+    "points outside the class": (
+        "SCO-10",
+        ROW.format('target: 及时, actual: 部分达成, weight: "3", score: "1"'),
+        Severity.WARNING,
+        "得分占分值 33.33%",
+    ),
+    "three times the plan": (
+        "IND-17",
+        ROW.replace("处理时间", "任务完成率").format("target: ≥300%"),
+        Severity.NOTE,
+        "按字面要求完成计划的 3 倍",
+    ),
+    "a short name below cost is not the old template's": (
+        "STR-05",
+        COST.format("经济成本"),
+        Severity.NOTE,
+        "二级指标印作“经济成本”（1 处）",
+    ),
+    "two rows mended alike": (
+        "STR-08",
+        "goals: [{kind: overall, indicators: ["
+        + ", ".join(
+            f"{{level1: 产出指标, level2: 数量指标, name: 里程{n}, target: 5公里, extraction_notes: [cell_lost]}}"
+            for n in (1, 2)
+        )
+        + "]}]",
+        Severity.NOTE,
+        "“里程1”等（2 行）",
+    ),
     "the parts stand for a total of 0, costs": (
         "IND-03",
         ZERO_TOTAL,
@@ -735,6 +849,12 @@ def test_what_is_said(rule_id: str, example: str, severity: Severity, words: str
     found = findings_of(example, rule_id)
     assert [finding.severity for finding in found] == [severity]
     assert words in found[0].message.zh
+
+
+@pytest.mark.parametrize(("rule_id", "example"), [said[:2] for said in SAID.values()], ids=list(SAID))
+def test_it_is_said_in_two_languages_with_its_figures(rule_id: str, example: str) -> None:
+    """Both messages, figure and difference, word for word: ``golden/make_rule_findings.py`` writes them anew."""
+    assert findings_of_example(rule_id, example) in GOLDEN
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Write ``rule_findings.txt``: what each rule says of its wrong example, word for word and with its figures.
+"""Write ``rule_findings.txt``: what rules say of their wrong examples and of others, word for word and with their figures.
 
 After a change of a rule, look at the diff: a reader of the findings sees just that.
 """
@@ -16,15 +16,23 @@ from build_scripts.judging.rules import RULES
 FINDINGS = Path(__file__).with_name("rule_findings.txt")
 
 
-def findings_of_example(rule_id: str) -> str:
-    """Return what a rule finds in its own wrong example: place, figures, both messages."""
+def findings_of_example(rule_id: str, example: str) -> str:
+    """Return what a rule finds in an example: place, figures, both messages."""
     lines = []
-    for found in findings_of(RULES[rule_id].examples[0], rule_id):
+    for found in findings_of(example, rule_id):
         figures = [f"recomputed {found.recomputed}"] if found.recomputed else []
         figures += [] if found.difference is None else [f"difference {plain(found.difference)}"]
-        lines += [" | ".join((rule_id, found.severity, found.path, *figures)), found.message.zh, found.message.en, ""]
+        place = " | ".join((rule_id, found.severity, found.path, *figures))
+        lines.append(f"{place}\n{found.message.zh}\n{found.message.en}")
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    sys.exit(FINDINGS.write_text("\n".join(map(findings_of_example, RULES)), encoding="utf-8") < 0)
+    from test_rules_precision import SAID
+
+    examples = [
+        *((rule_id, rule.examples[0]) for rule_id, rule in RULES.items()),
+        *(said[:2] for said in SAID.values()),
+    ]
+    texts = dict.fromkeys(findings_of_example(*example) for example in examples)
+    sys.exit(FINDINGS.write_text("\n\n".join(texts), encoding="utf-8") < 0)
