@@ -20,6 +20,7 @@ from build_scripts.judging.rollups import Measure, Method, NoRollup, RollupLevel
 from build_scripts.judging.score import score
 from build_scripts.pages.site import Site
 from build_scripts.reading.model import STATEMENT_MODELS, Department
+from build_scripts.reading.records import HeldForm
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import csv_text
 from build_scripts.tables.ledger import Ledger
@@ -231,7 +232,10 @@ def project(
     department, name, adjusted, executed, *, total="100", satisfied="95%", weight="100", of="10", rows=(), kind=PROJECTS
 ):
     """Return a scored form of a department with a satisfaction row and ``rows`` of (target, actual)."""
-    indicators = [{"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "群众满意度", "target": "≥90%", "actual": satisfied}]  # fmt: skip
+    indicators = [
+        {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "群众满意度", "target": "≥90%", "actual": rate}
+        for rate in satisfied.split()
+    ]
     indicators += [
         {"level1": "产出指标", "level2": "数量指标", "name": "里程", "target": a, "actual": b} for a, b in rows
     ]
@@ -437,6 +441,51 @@ def test_a_form_is_named_by_its_department_where_several_meet(place, names):
     kinds = (PROJECTS, FormType.DEPT_SELF_EVAL)
     listed = [figures(portal, place=place, form_type=kind)[Measure.EXECUTED].missing for kind in kinds]
     assert [party.name.zh for parties in listed for party in parties] == names
+
+
+def test_two_rates_of_one_form_count_as_their_mean():
+    """90 % and 80 % are 85 % for the form, which the other form's 95 % meets with as much money: 90 %."""
+    forms = project(ROADS, "a", "1", "1", satisfied="90% 80%"), project(ROADS, "b", "1", "1", satisfied="95%")
+    assert figures(county(*forms))[Measure.SATISFACTION].value == 90
+
+
+def test_forms_without_points_have_neither_a_score_nor_points_for_execution():
+    """Where no form's profile awards points, that is the reason; the rate does not need any."""
+    made = replace(
+        county(project(ROADS, "a", "2", "1")),
+        profiles=portal_with((), {"sample": {**PROFILE, "scored": "false"}}).profiles,
+    )
+    found = figures(made)
+    assert found[Measure.TOTAL_SCORE].reason is found[Measure.EXECUTION_POINTS].reason is NoRollup.UNSCORED
+    assert found[Measure.RATE].value == 50
+
+
+@pytest.mark.parametrize(("place", "name"), [(COUNTY, "roads：修桥（待审查）"), (ROADS, "修桥（待审查）")])
+def test_a_form_that_awaits_review_is_missing_and_says_so(place, name):
+    """It is due like the others, under its registered name; of the others nobody awaits anything."""
+    held = HeldForm(f"{ROADS}/2021/bridge", COUNTY, ROADS, 2021, PROJECTS, Both("修桥", "Bridge"))
+    blank = project(ROADS, "b", "1", "")
+    found = figures(replace(county(blank), held=(held,)), place=place)[Measure.EXECUTED]
+    assert [(party.name.zh, party.held) for party in found.missing if party.id == held.id] == [(name, True)]
+    assert [party.held for party in found.missing if party.id == blank.id] == [False]
+    assert (found.counted, found.total, found.money_share) == (0, 2, None)
+
+
+def test_the_newest_year_stands_first():
+    """Of one place the years come down from the newest, and the forms of one year in the order of their types."""
+    kinds = (PROJECTS, FormType.DEPT_SELF_EVAL)
+    forms = [project(ROADS, f"a{n}", "1", "1", kind=kind) for n, kind in enumerate(kinds)]
+    years = [
+        loaded(form.form.model_copy(update={"fiscal_year": year}), ROADS, f"{year}-{n}")
+        for n, form in enumerate(forms)
+        for year in (2020, 2022, 2021)
+    ]
+    made = county(*years)
+    listed = dict.fromkeys((item.place, item.fiscal_year, item.form_type) for item in roll_up(made, score(made), ()))
+    order = [kind for kind in FormType if kind in kinds]
+    assert list(listed) == [
+        (place, year, kind) for place in (COUNTY, ROADS) for year in (2022, 2021, 2020) for kind in order
+    ]
 
 
 def test_without_any_budget_there_is_no_rate():

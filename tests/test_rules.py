@@ -40,6 +40,13 @@ def test_what_is_said_of_the_wrong_example(rule_id: str) -> None:
     assert findings_of_example(rule_id, RULES[rule_id].examples[0]) in GOLDEN
 
 
+@pytest.mark.parametrize("text", ["", "a: 1\na: 2", "a: [1"])
+def test_an_example_that_is_no_yaml_is_told(text: str) -> None:
+    """Empty, with a key twice, or broken off: whoever wrote it is told, and no rule runs on half of it."""
+    with pytest.raises(ValueError, match="example"):
+        read_example(text)
+
+
 @every_rule
 def test_the_right_example_is_silent(rule_id: str) -> None:
     """The rule finds nothing in its right example."""

@@ -47,6 +47,25 @@ ERRORS = {
 COST = "goals: [{{kind: overall, indicators: [{{level1: 成本指标, level2: {}, name: 维修费用, target: ≤20万元, actual: 20万元}}]}}]"
 GOLDEN = FINDINGS.read_text(encoding="utf-8").split("\n\n")
 SILENT = {
+    "a long-term bound from above asks for no more": (
+        "IND-23",
+        """
+        form_type: dept_target
+        goals:
+          - {kind: long_term, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料差错率, target: ≤5%}]}
+          - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料差错率, target: "0"}]}
+    """,
+    ),
+    "the long-term goal of the same number does not have the row": (
+        "IND-23",
+        """
+        form_type: dept_target
+        goals:
+          - {kind: long_term, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料完好率, target: ≥95%}]}
+          - {kind: long_term, number: 2, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料扫描率, target: ≥99%}]}
+          - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料扫描率, target: "0"}]}
+    """,
+    ),
     "the old template's cost has a new name": ("STR-05", COST.format("成本指标")),
     "a long-term target of 0 asks for no more than the year's": (
         "IND-23",
@@ -541,6 +560,29 @@ STAFF = """
       - {{section: staffing, line_code: staffing_rate, label: 控制率, value: "{}"}}
 """
 SAID = {
+    "no long-term goal has the year's number": (
+        "IND-23",
+        """
+        form_type: dept_target
+        goals:
+          - {kind: long_term, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料扫描率, target: ≥99%}]}
+          - {kind: annual, number: 2, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料扫描率, target: "0"}]}
+    """,
+        Severity.WARNING,
+        "目标值为 0，长期目标 ≥99%",
+    ),
+    "nothing stands at the second level": (
+        "STR-06",
+        "goals: [{kind: overall, indicators: [{level1: 效益指标, level2: '', name: 通行, target: 及时, actual: 及时}]}]",
+        Severity.WARNING,
+        "一级指标“效益指标”之下的二级指标为空白，无法归类。",
+    ),
+    "an unknown word at the second level": (
+        "STR-06",
+        "goals: [{kind: overall, indicators: [{level1: 效益指标, level2: 其他, name: 通行, target: 及时, actual: 及时}]}]",
+        Severity.WARNING,
+        "一级指标“效益指标”之下的二级指标为“其他”，不在指标体系内。",
+    ),
     "a third above the budget, and words that say it was kept": (
         "IND-04",
         SPENT.format("400") + ROW.format("target: 按照预算执行, actual: 按照预算执行"),

@@ -98,6 +98,9 @@ NUMBERS = [
     ("下降0.5%", "mixed", None, "0.5", None, "percent", "", "下降"),
     ("100%%", "number", None, "100", None, "percent", "", ""),
     ("0起", "number", None, "0", None, "起", "", ""),
+    # the word of measure ends where it ends; what follows it is no part of it
+    ("20元/本书", "mixed", None, "20", None, "yuan", "本", "书"),
+    ("5次/学期末", "mixed", None, "5", None, "time", "term", "末"),
     ("1-12月", "month_range", None, "1", "12", "calendar_month", "", "1-12月"),
     ("１-12月", "month_range", None, "1", "12", "calendar_month", "", "1-12月"),
 ]
@@ -195,6 +198,7 @@ def test_lists_keep_each_value():
         ("3个街道7个社区", {}, "several_numbers", "low"),
         ("共5%/30场", {}, "several_numbers", "low"),
         ("执行GB/T5", {}, "number_in_word", "low"),
+        ("型号A5", {}, "number_in_word", "low"),
         ("符合GB18030", {}, "number_in_word", "low"),
         ("当年12月", {}, "deadline", "high"),
         ("辖区范围", {}, "not_measurable", "high"),
