@@ -318,8 +318,11 @@ class Laboratory:
     def grafted(self, new: CodeType) -> bool:
         """Give the functions in memory their changed code; return False where that does not do."""
         old = compile(Path(new.co_filename).read_bytes(), new.co_filename, "exec", dont_inherit=True)
-        pairs = [pair for pair in zip(functions(old), functions(new), strict=True) if pair[0] != pair[1]]
-        changed = [(function, after) for before, after in pairs for function in self.live[place(before)]]
+        before, after = list(functions(old)), list(functions(new))
+        if len(before) != len(after):  # a comprehension or a lambda is gone
+            return False
+        pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+        changed = [(function, code) for replaced, code in pairs for function in self.live[place(replaced)]]
         for function, code in changed:
             function.__code__ = code
         return bool(changed)

@@ -716,7 +716,8 @@ def test_how_long_a_number_may_be(digits: str, value: Decimal | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "months"), [("1-12月", True), ("0-12月", False), ("1-13月", False), ("13-1月", False), ("12-12月", True)]
+    ("cell", "months"),
+    [("1-12月", True), ("1-1月", True), ("0-12月", False), ("1-13月", False), ("13-1月", False), ("12-12月", True)],
 )
 def test_months_are_twelve(cell: str, months: bool) -> None:  # noqa: FBT001 - one of two
     """A span of months begins with January at the earliest and ends with December at the latest."""

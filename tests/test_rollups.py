@@ -251,7 +251,7 @@ def project(
     return loaded(STATEMENT_MODELS[kind].model_validate(keys), department, name)
 
 
-@pytest.mark.parametrize(("budget", "weighs"), [("-0.01", False), ("0", True), ("0.01", True)])
+@pytest.mark.parametrize(("budget", "weighs"), [("-0.01", False), ("-0.00001", False), ("0", True), ("0.01", True)])
 def test_no_form_weighs_less_than_nothing(budget, weighs):
     """A negative budget is no weight: its form is missing from every average; a budget of 0 weighs nothing."""
     forms = (project(ROADS, "a", "300", "270", total="90"), project(ROADS, "b", budget, "0", total="60"))

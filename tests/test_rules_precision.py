@@ -45,8 +45,18 @@ ERRORS = {
 }
 """Document, rule, form (by its place in the document, from 0) and place: each was compared with the document by hand."""
 COST = "goals: [{{kind: overall, indicators: [{{level1: 成本指标, level2: {}, name: 维修费用, target: ≤20万元, actual: 20万元}}]}}]"
+EXACT = 'goals: [{{kind: overall, indicators: [{{level1: {}, weight: "8", score: "8"}}]}}]'
+ROW = "goals: [{{kind: overall, indicators: [{{level1: 产出指标, level2: 时效指标, name: 处理时间, {}}}]}}]"
 GOLDEN = FINDINGS.read_text(encoding="utf-8").split("\n\n")
 SILENT = {
+    "a satisfaction above all is another matter": (
+        "IND-17",
+        "goals: [{kind: overall, indicators: [{level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥105%}]}]",
+    ),
+    "weights below an unknown category": (
+        "SCO-09",
+        EXACT.format("其他指标, level2: 其他, name: 通行, target: 及时, actual: 及时"),
+    ),
     "a long-term bound from above asks for no more": (
         "IND-23",
         """
@@ -531,7 +541,6 @@ WORDS_BESIDE_NUMBERS = """
           - {level1: 效益指标, level2: 社会效益指标, name: 安全感, target: 提高, actual: 提高, score: "4.5"}
 """
 """A goal of a number and words that earns 14.5 of 15 points."""
-ROW = "goals: [{{kind: overall, indicators: [{{level1: 产出指标, level2: 时效指标, name: 处理时间, {}}}]}}]"
 TARGETS = "form_type: dept_target\ngoals: [{{kind: annual, number: 1, indicators: [{{level1: 产出指标, level2: 质量指标, name: 完好率, {}}}]}}]"
 LATER = """
     form_type: dept_target
@@ -541,7 +550,6 @@ LATER = """
       - {{kind: annual, number: 1, indicators: [{{level1: {level1}, level2: {level2}, name: {name}, target: {annual}}}]}}
 """
 """One indicator below two long-term goals; only that of the annual goal's number counts."""
-EXACT = 'goals: [{{kind: overall, indicators: [{{level1: {}, weight: "8", score: "8"}}]}}]'
 NINETY = """
       - project: {project}
         goals:
@@ -582,6 +590,46 @@ SAID = {
         "goals: [{kind: overall, indicators: [{level1: 效益指标, level2: 其他, name: 通行, target: 及时, actual: 及时}]}]",
         Severity.WARNING,
         "一级指标“效益指标”之下的二级指标为“其他”，不在指标体系内。",
+    ),
+    "a unit with another in brackets": (
+        "FMT-09",
+        ROW.format("target: ≥60台（次）"),
+        Severity.NOTE,
+        "可读作“台”或“台次”",
+    ),
+    "two and a half hundred times the median of the others": (
+        "BUD-06",
+        "forms:\n"
+        + "".join(
+            f'  - {{project: "{n}", funding: [{{line_code: total, label: 总额, adjusted: "{budget}"}}]}}\n'
+            for n, budget in enumerate(("2625", "9", "10.5", "11"))
+        ),
+        Severity.WARNING,
+        "中位数 10.5 万元的 250 倍",
+    ),
+    "points lost in two goals, nobody sees where": (
+        "SCO-16",
+        "goals:\n"
+        + "".join(
+            f"  - {{kind: annual, number: {n}, weight: '10', indicators: ["
+            "{level1: 产出指标, level2: 数量指标, name: 里程, target: 5公里, actual: 5公里, score: '5'}, "
+            "{level1: 产出指标, level2: 质量指标, name: 通行, target: 及时, actual: 及时, score: '4'}]}\n"
+            for n in (1, 2)
+        ),
+        Severity.NOTE,
+        "2 个目标中目标值为数的指标均达成",
+    ),
+    "three points of eight lost": (
+        "SCO-07",
+        ROW.format('target: 100%, actual: 99%, weight: "8", score: "5", deviation: ""'),
+        Severity.WARNING,
+        "分值 8，得分 5，扣 3 分",
+    ),
+    "a blank amount": (
+        "FMT-11",
+        "form_type: dept_base_data\nbase_data: [{section: expenditure, line_code: three_public, label: 三公经费, final: ''}]",
+        Severity.NOTE,
+        "金额为空白",
     ),
     "a third above the budget, and words that say it was kept": (
         "IND-04",
@@ -985,6 +1033,8 @@ def test_a_copy_cut_off_is_a_note() -> None:
         for text in ("1月1日—12月", "1月1日—11月底")
     }
     assert severities == {"1月1日—12月": [Severity.NOTE], "1月1日—11月底": [Severity.WARNING]}
+    (cut,), (other,) = (findings_of(example.replace("COPY", text), "STR-09") for text in severities)
+    assert ("少末尾的字" in cut.message.zh, "少末尾的字" in other.message.zh) == (True, False)
 
 
 def test_errors_in_the_published_documents() -> None:

@@ -194,6 +194,8 @@ def test_lists_keep_each_value():
         ("-0.5", {"name": "同比增长率"}, "rate_without_percent_sign", "medium"),
         ("90", {"name": "群众满意度"}, "rate_without_percent_sign", "medium"),
         ("亿元", {}, "unit_without_number", "low"),
+        ("公里", {}, "unit_without_number", "low"),
+        ("万", {}, "unit_without_number", "low"),
         ("≥", {}, "operator_without_number", "low"),
         ("3个街道7个社区", {}, "several_numbers", "low"),
         ("共5%/30场", {}, "several_numbers", "low"),
@@ -354,6 +356,18 @@ def test_margin_of_rounding():
     assert plain(parse_value("36.5万元").margin) == "500"
 
 
+@pytest.mark.parametrize(("name", "repeated"), [("赔付（元）", False), ("赔付（万元）", True), ("赔付（百元）", True)])
+def test_a_scale_is_repeated_only_where_the_name_has_one(name, repeated):
+    """1500万 of （万元） says 万 twice; of （元） it says the unit's scale once."""
+    assert ("unit_repeated" in parse_value("1500万", name=name, cost=True, currency_unit=WAN).notes) is repeated
+
+
+def test_what_is_judged_in_words_has_no_ratio():
+    """Where the author says that an indicator is qualitative, its numbers are divided by nothing."""
+    assert attainment_of(parse_value("≥90%"), parse_value("81%"), QUALITATIVE) is None
+    assert attainment_of(parse_value("≥90%"), parse_value("81%"), HIGHER).percent == 90
+
+
 @pytest.mark.parametrize(("raw", "backwards"), [("5-6次", False), ("5-5次", False), ("6-5次", True)])
 def test_a_range_of_one_number_is_not_reversed(raw, backwards):
     """From 5 to 5 is 5; only from 6 to 5 leads backwards."""
@@ -379,6 +393,9 @@ def test_definite_numbers(raw, number):
 
 
 ACHIEVEMENTS = [
+    # two numbers in one cell are no number, also where the other has no unit either
+    ("3个街道7个社区", "10", NOT_COMPARABLE),
+    ("10", "3个街道7个社区", NOT_COMPARABLE),
     ("≥95%", "100%", MET),
     ("100%", "98%", MISSED),
     ("≥100%", "95%以上", UNDETERMINED),
