@@ -60,12 +60,12 @@ TESTS = "values personal_data form_cells boundaries score rules rules_precision 
 """The tests that are to prove the groups, as CONTRIBUTING's map has them."""
 QUIETLY = "-q -s --assert=plain -p no:cacheprovider -W ignore::pytest.PytestAssertRewriteWarning"
 SAME = re.compile(
-    r"Comparison.*_(Is_Eq|IsNot_NotEq|Eq_Is|NotEq_IsNot)\b|TrueWithFalse (@dataclass\(frozen=True\)|.*\bstrict=True\))|Mul_Div .*(?<!\*)\*, \w+:"
+    r"Comparison.*_(Is_Eq|IsNot_NotEq|Eq_Is|NotEq_IsNot)\b|TrueWithFalse (@dataclass\(frozen=True\)|.*\bstrict=True\))|Mul_Div .*(?<!\*)\*, \w+:|@lru_cache"
 )
 """Operators, and the line they change, that are left out. The house compares None and enumerations by identity, from which
 equality does not differ; with small numbers and short texts CPython's identity does not differ from equality; that records
-are frozen is for ``test_house.py`` to say; ``strict`` states what the lines before it see to; and the star in a list of
-parameters does not multiply."""
+are frozen is for ``test_house.py`` to say; ``strict`` states what the lines before it see to; the star in a list of
+parameters does not multiply; and how much a cache remembers changes no answer."""
 LISTED = re.compile(r"\| (\S+) \| `(.+)` \| ([0-9]+) \|")
 """A row of ``tests/MUTANTS.md``: file, line, how many mutants of that line may live."""
 SLOW = 0.5

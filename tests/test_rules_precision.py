@@ -567,7 +567,32 @@ STAFF = """
       - {{section: staffing, line_code: staffing_actual, label: 实际在职人数, value: "{}"}}
       - {{section: staffing, line_code: staffing_rate, label: 控制率, value: "{}"}}
 """
+GOALS = "form_type: dept_target\ngoals: [{}]"
 SAID = {
+    "a goal's number left out": (
+        "STR-10",
+        GOALS.format("{kind: annual, number: 1}, {kind: annual, number: 3}"),
+        Severity.WARNING,
+        "年度目标3之前没有序号 2。",
+    ),
+    "a higher number in the overview": (
+        "STR-10",
+        GOALS.format("{kind: annual, number: 1, overview: 目标2：修路, indicators: [{name: 里程, target: 5公里}]}"),
+        Severity.WARNING,
+        "总目标表印作“目标2”，指标表印作年度目标1。",
+    ),
+    "a label of the other kind": (
+        "STR-10",
+        GOALS.format("{kind: annual, number: 1, label: 长期目标1, indicators: [{name: 里程, target: 5公里}]}"),
+        Severity.WARNING,
+        "年度目标1的标签印作“长期目标1”。",
+    ),
+    "words around the number, and a unit on one side": (
+        "FMT-05",
+        ROW.format("target: 新修5公里, actual: 新修5"),
+        Severity.WARNING,
+        "不可比",
+    ),
     "no long-term goal has the year's number": (
         "IND-23",
         """

@@ -393,6 +393,8 @@ def test_definite_numbers(raw, number):
 
 
 ACHIEVEMENTS = [
+    ("3个街道7个社区", "3个街道7个社区", MET),
+    ("3个街道7个社区", "全部覆盖", UNDETERMINED),
     # two numbers in one cell are no number, also where the other has no unit either
     ("3个街道7个社区", "10", NOT_COMPARABLE),
     ("10", "3个街道7个社区", NOT_COMPARABLE),
