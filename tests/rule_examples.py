@@ -56,7 +56,7 @@ PROFILE: dict[str, Any] = {
     ],
     "citations": ["示例"],
 }
-_STATEMENT: dict[str, Any] = {
+_CELLS: dict[str, Any] = {
     "template": "sample",
     "title": "示例表",
     "department": "示例县交通运输局",
@@ -64,24 +64,13 @@ _STATEMENT: dict[str, Any] = {
     "fiscal_year_basis": "printed",
     "source": {"document": "sample", "first_line": "1", "last_line": "99"},
     "currency_unit": "ten_thousand_yuan",
+    "scoring_profile": "sample",
+    "project": "公交候车亭",
+    "implementing_unit": "示例县公路管理站",
 }
-_SCORED = {**_STATEMENT, "scoring_profile": "sample"}
-_PROJECT = {"project": "公交候车亭", "implementing_unit": "示例县公路管理站"}
 SMALLEST: dict[FormType, dict[str, Any]] = {
-    FormType.PROJECT_SELF_EVAL: {**_SCORED, **_PROJECT},
-    FormType.PROJECT_TARGET: {**_STATEMENT, **_PROJECT},
-    FormType.DEPT_TARGET: _STATEMENT,
-    FormType.DEPT_SELF_EVAL: _SCORED,
-    FormType.DEPT_REPORT: _STATEMENT,
-    FormType.DEPT_BASE_DATA: _STATEMENT,
-}
-_ADDRESS = {
-    FormType.PROJECT_SELF_EVAL: "project-{}",
-    FormType.PROJECT_TARGET: "project-{}-targets",
-    FormType.DEPT_TARGET: "targets",
-    FormType.DEPT_SELF_EVAL: "self-evaluation",
-    FormType.DEPT_REPORT: "report",
-    FormType.DEPT_BASE_DATA: "base-data",
+    form_type: {key: value for key, value in _CELLS.items() if key in kind.model_fields}
+    for form_type, kind in STATEMENT_MODELS.items()
 }
 
 
@@ -152,7 +141,8 @@ def _loaded(number: int, keys: Mapping[str, Any]) -> LoadedStatement:
         "source": {**smallest["source"], **keys.get("source", {})},
     }
     form = _record(STATEMENT_MODELS[form_type], data)
-    return loaded(form, DEPARTMENT, _ADDRESS[form_type].format(number))
+    name = f"project-{number}{form_type.ending}" if form_type.of_project else form_type.file
+    return loaded(form, DEPARTMENT, name)
 
 
 def _record(kind: type[Record], data: Mapping[str, Any]) -> Any:

@@ -25,22 +25,19 @@ from build_scripts.pages.summaries import (
 )
 from build_scripts.reading.records import HeldForm
 from build_scripts.tables.downloads import Download
-from build_scripts.tables.form_tables import counted_as
+from build_scripts.tables.form_tables import COUNTED_AS, counted_as
 from build_scripts.tables.ids import page_url
 from build_scripts.tables.ledger import Figure, Ledger
 from build_scripts.tables.published import Table
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import (
     Achievement,
-    CountedAs,
     FindingStatus,
     FormType,
     MoneyScope,
     Severity,
     Subject,
 )
-
-COUNTED = {CountedAs.DEPARTMENT, CountedAs.PROJECT}
 
 Listed = tuple[tuple[Finding, StatementSummary], ...]
 """Findings, each with the form it stands on."""
@@ -173,9 +170,8 @@ class Site:
 
         ``where`` may name a department or a jurisdiction; how many forms there should be is what their roll-ups say.
         """
-        whole = not form_type.of_project
-        scope = MoneyScope.DEPARTMENT if whole else MoneyScope.PROJECTS
-        rows = {"counted_as": CountedAs.DEPARTMENT if whole else CountedAs.PROJECT, **where}
+        scope = MoneyScope.PROJECTS if form_type.of_project else MoneyScope.DEPARTMENT
+        rows = {"counted_as": COUNTED_AS[form_type], **where}
         counted = self.ledger.count("funding", **rows)
         level = RollupLevel.DEPARTMENT if "department_id" in where else RollupLevel.JURISDICTION
         due = {"level": level, "measure": Measure.ADJUSTED, "form_type": form_type, **where}
@@ -291,7 +287,7 @@ class Site:
             executed=line.executed.yuan if line else None,
             rate=line.rate if line else Rate(None, "blank"),
             rate_recomputed=line.rate_recomputed.value if line else None,
-            counted=counted in COUNTED,
+            counted=counted in COUNTED_AS.values(),
             counted_as=counted,
             total_score=total.score if total else Points(None, "blank"),
             score_sum=result.score_sum.value,

@@ -62,6 +62,7 @@ from build_scripts.words.vocabulary import (
     CountedAs,
     CurrencyUnit,
     ExtractionNote,
+    FormType,
     GoalKind,
     Grade,
     Level1,
@@ -117,6 +118,10 @@ def _base_data(audit: Audit) -> Iterator[PrintedBaseData]:
             yield FormRow(form, item.path, order, item.row, item)
 
 
+COUNTED_AS = {FormType.DEPT_SELF_EVAL: CountedAs.DEPARTMENT, FormType.PROJECT_SELF_EVAL: CountedAs.PROJECT}
+"""In which totals the money of a form is taken; that of another self-evaluation stands on one of these already."""
+
+
 def counted_as(result: StatementResult, item: FundingResult, *, doubted: bool) -> CountedAs:
     """Say in which totals a money row takes part: the one total row of a self-evaluation without errors on its money."""
     if item is not result.total_line:
@@ -127,7 +132,7 @@ def counted_as(result: StatementResult, item: FundingResult, *, doubted: bool) -
         return CountedAs.EXCLUDED
     if item.adjusted.yuan is None or item.executed.yuan is None:
         return CountedAs.INCOMPLETE
-    return CountedAs.PROJECT if result.statement.form.form_type.of_project else CountedAs.DEPARTMENT
+    return COUNTED_AS.get(result.statement.form.form_type, CountedAs.PART)
 
 
 def _counted(row: PrintedFunding) -> CountedAs:

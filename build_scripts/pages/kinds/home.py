@@ -11,6 +11,7 @@ from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import JurisdictionSummary, Money, StatementSummary
+from build_scripts.tables.form_tables import COUNTED_AS
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import Achievement, FindingStatus, Severity
@@ -80,7 +81,7 @@ def _money_by_place(site: Site) -> Iterator[PlaceMoney]:
     found = {
         (-form.fiscal_year, result.statement.jurisdiction_id, form.form_type.of_project, form.form_type)
         for result in site.audit.results.values()
-        if (form := result.statement.form).form_type.is_self_evaluation
+        if (form := result.statement.form).form_type in COUNTED_AS
     }
     for year, place, _, form_type in sorted(found):
         money = site.money(form_type, jurisdiction_id=place, fiscal_year=-year)
