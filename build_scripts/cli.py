@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from build_scripts.commands import commands
-from build_scripts.words.language import Both
+from build_scripts.words.language import PAUSE, Both
 
 if TYPE_CHECKING:
     from build_scripts.build import Summary
@@ -288,7 +288,7 @@ def plain_folder() -> Path:
 def _closing_words(summary: Summary, out: Path, seconds: float) -> str:
     from build_scripts.words.vocabulary import Severity
 
-    counts = Both("，", ", ").join(
+    counts = PAUSE.join(
         Both(f"{severity.zh} {summary.findings[severity]}", f"{summary.findings[severity]} {severity.value}")
         for severity in Severity
     )

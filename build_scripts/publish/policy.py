@@ -11,10 +11,13 @@ from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 
+from build_scripts.words.language import Both
+
 POLICY_FILE = "content-security-policy.conf"
 """Where a site has its policy, below its root."""
 
 _INLINE = re.compile(r"<script(?![^>]*\b(?:src=|application/json))[^>]*>(.*?)</script>", re.DOTALL)
+_WRITTEN_BY = Both("由 mingzhang build 写出，用法见 README“发布”", "written by mingzhang build; see README, Publishing")
 _REST = (
     "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
     "base-uri 'none'; form-action 'self'"
@@ -34,7 +37,7 @@ def policy_file(scripts: Iterable[str]) -> str:
     hashes = sorted(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
     policy = f"default-src 'none'; script-src 'self' {' '.join(hashes)}; {_REST}; frame-ancestors"
     return (
-        "# 由 mingzhang build 写出，用法见 README“发布” · written by mingzhang build; see README, Publishing\n"
+        f"# {_WRITTEN_BY}\n"
         "map $arg_embed $mingzhang_policy {\n"
         f'    default "{policy} *";\n'
         f'    "" "{policy} \'self\'";\n'

@@ -24,7 +24,7 @@ from build_scripts.tables.published import (
     raw_column,
     text_column,
 )
-from build_scripts.words.language import Both
+from build_scripts.words.language import SEMICOLON, Both
 from build_scripts.words.vocabulary import FormType, Severity, Unit
 
 PrintedT_co = TypeVar("PrintedT_co", covariant=True)
@@ -118,18 +118,17 @@ def _difference(row: PointsRow) -> Decimal | None:
 
 def unit_code(name: str, sentence: Both, read: Callable[[SourceT], str | None]) -> PublishedColumn[SourceT]:
     """Declare a column of units."""
-    zh, en = (
-        f"{sentence.zh}；没有代码的量词照印出的字（如篇、本）",
-        f"{sentence.en}; a counting word without a code stays as printed",
-    )
-    return code_column(name, Both(zh, en), Unit, read)
+    kept = Both("没有代码的量词照印出的字（如篇、本）", "a counting word without a code stays as printed")
+    return code_column(name, SEMICOLON.join([sentence, kept]), Unit, read)
 
 
 def counted_per(name: str, what: Both, read: Callable[[SourceT], str | None]) -> PublishedColumn[SourceT]:
     """Declare a column of what a value is counted per."""
-    zh = f"{what.zh}按什么计（单价、频次），如 year、person/year；总数则空"
-    en = f"What {what.en} is counted per (a unit price, a frequency), such as year or person/year; empty for a total"
-    return code_column(name, Both(zh, en), Unit, read)
+    said = Both(
+        f"{what.zh}按什么计（单价、频次），如 year、person/year；总数则空",
+        f"What {what.en} is counted per (a unit price, a frequency), such as year or person/year; empty for a total",
+    )
+    return code_column(name, said, Unit, read)
 
 
 # fmt: off

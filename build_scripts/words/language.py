@@ -42,8 +42,8 @@ class Both:
         return f"{self.zh} · {self.en}"
 
 
-COMMA, SEMICOLON, COLON = Both("、", ", "), Both("；", "; "), Both("：", ": ")
-"""What stands between the items of a list, between parts of a sentence, and before what is said of a thing."""
+COMMA, PAUSE, SEMICOLON, COLON = Both("、", ", "), Both("，", ", "), Both("；", "; "), Both("：", ": ")
+"""What stands between items, between what is said of each, between parts of a sentence, and before what is said of a thing."""
 UNSAID = Both.printed("")
 """What a text does not go on to say."""
 

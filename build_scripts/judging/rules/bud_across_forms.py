@@ -14,7 +14,7 @@ from build_scripts.judging.rules.registry import Hit, Place, department_rule
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
-from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, LineCode, Severity
 
 _SUBJECT = re.compile("基本支出|项目支出")
@@ -179,11 +179,10 @@ def _differs(
     result: StatementResult, path: str, name: Both, value: Decimal, said: list[Said], likely: Both = UNSAID
 ) -> Hit:
     named = [(AMOUNT_NAMES.get(one.column, UNSAID), one.printed) for one in said]
-    texts = "、".join(f"{column.zh}{printed}" for column, printed in named)
-    texts_en = ", ".join(f"{column.en} {printed}".strip() for column, printed in named)
+    texts = COMMA.join(Both(f"{column.zh}{printed}", f"{column.en} {printed}".strip()) for column, printed in named)
     return Place(path).hit(
-        f"{name.zh}印为 {plain(value)}，同年报告正文写的是{texts}{likely.zh}。",
-        f"{name.en}: {plain(value)} is printed here; the report of the same year says {texts_en}{likely.en}.",
+        f"{name.zh}印为 {plain(value)}，同年报告正文写的是{texts.zh}{likely.zh}。",
+        f"{name.en}: {plain(value)} is printed here; the report of the same year says {texts.en}{likely.en}.",
         reference="、".join(one.printed for one in said),
         statement_id=result.statement.id,
     )

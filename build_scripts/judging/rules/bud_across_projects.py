@@ -11,7 +11,7 @@ from build_scripts.judging.rules.money import AMOUNT_COLUMNS
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import FundingResult, StatementResult
-from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.vocabulary import FormType, LineCode, Severity
 
 
@@ -69,8 +69,7 @@ def _projects_against(
     whole, carry = quoted(row.line.amount), plain(carry_over / unit.in_yuan)
     name = AMOUNT_COLUMNS[column]
     totals = [(AMOUNT_COLUMNS[key], plain(amount / unit.in_yuan)) for key, amount in sums.items()]
-    listed = "、".join(f"{what.zh} {amount}" for what, amount in totals)
-    listed_en = ", ".join(f"{what.en} {amount}" for what, amount in totals)
+    listed = COMMA.join(Both(f"{what.zh} {amount}", f"{what.en} {amount}") for what, amount in totals)
     why = UNSAID
     if only_carry_over:
         why = Both(
@@ -78,8 +77,8 @@ def _projects_against(
             f"; {carry} of the {name.en} was carried over, without it they are equal",
         )
     yield Place(f"{row.path}.amount").hit(
-        f"{line_name(row.line.label)}印为 {whole}（与{name.zh}对应），{len(projects)} 张项目自评表的资金总额合计：{listed}（{unit.zh}）{why.zh}。",
-        f"{line_name(row.line.label)}: {whole} is printed (in line with the {name.en}); {len(projects)} project forms add up to: {listed_en} ({unit.en}){why.en}.",
+        f"{line_name(row.line.label)}印为 {whole}（与{name.zh}对应），{len(projects)} 张项目自评表的资金总额合计：{listed.zh}（{unit.zh}）{why.zh}。",
+        f"{line_name(row.line.label)}: {whole} is printed (in line with the {name.en}); {len(projects)} project forms add up to: {listed.en} ({unit.en}){why.en}.",
         recomputed=plain(added / unit.in_yuan),
         difference=(printed - added) / unit.in_yuan,
         statement_id=form.statement.id,

@@ -12,7 +12,7 @@ from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME, answered_in_full, row_cell, slipped_percent
 from build_scripts.judging.rules.texts import ValueCell, by_row, noted_cells, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.words.language import Both
+from build_scripts.words.language import PAUSE, Both
 from build_scripts.words.vocabulary import Achievement, Severity
 
 FACT_COLUMNS = frozenset({"actual", "baseline_y1", "baseline_y2"})
@@ -128,10 +128,12 @@ def _indefinite(found: list[ValueCell]) -> Hit:
 
 def _said_of(found: list[ValueCell], fault: Both, severity: Severity | None = None) -> Hit:
     """Return one hit for the cells of a row, each with its text."""
-    printed = "，".join(f"{cell.heading.zh}印作“{quoted(cell.value.raw)}”" for cell in found)
-    printed_en = ", ".join(f"the {cell.heading.en} is printed as “{quoted(cell.value.raw)}”" for cell in found)
+    cells = [(cell.heading, quoted(cell.value.raw)) for cell in found]
+    printed = PAUSE.join(
+        Both(f"{name.zh}印作“{text}”", f"the {name.en} is printed as “{text}”") for name, text in cells
+    )
     place = row_cell(found[0].item, found[0].column)
-    return place.hit(f"{printed}{fault.zh}。", f"{printed_en}{fault.en}.", severity=severity)
+    return place.hit(f"{printed.zh}{fault.zh}。", f"{printed.en}{fault.en}.", severity=severity)
 
 
 @statement_rule("FMT-04", Severity.WARNING, needs={"STR-04", "FMT-03"},

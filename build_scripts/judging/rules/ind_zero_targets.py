@@ -10,7 +10,7 @@ from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import long_term, row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.words.language import Both
+from build_scripts.words.language import PAUSE, Both
 from build_scripts.words.vocabulary import CellState, GoalKind, Level2, Polarity, Severity
 
 
@@ -58,11 +58,10 @@ def target_of_zero_beside_more(result: StatementResult) -> Iterator[Hit]:
                 *([(Both("长期目标", "the long-term target"), aim)] if aim else []),
                 *(one for one in years if one[1].state == CellState.REPORTED),
             ]
-            beside = "，".join(f"{name.zh} {quoted(value.raw)}" for name, value in printed)
-            beside_en = ", ".join(f"{name.en} {quoted(value.raw)}" for name, value in printed)
+            beside = PAUSE.join(Both.printed(" ").join([name, quoted(value.raw)]) for name, value in printed)
             yield row_cell(item, "target").hit(
-                f"目标值为 0，{beside}；表上没有说明为什么是 0。",
-                f"the target is 0, {beside_en}; the form does not say why it is 0.",
+                f"目标值为 0，{beside.zh}；表上没有说明为什么是 0。",
+                f"the target is 0, {beside.en}; the form does not say why it is 0.",
                 reference=quoted(above[0].raw),
                 severity=None if aim else Severity.NOTE,
             )

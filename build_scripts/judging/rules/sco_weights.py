@@ -10,7 +10,7 @@ from build_scripts.cells.amounts import plain
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import ScoringProfile
-from build_scripts.words.language import Both
+from build_scripts.words.language import PAUSE, Both
 from build_scripts.words.vocabulary import Level1, Severity
 
 
@@ -120,9 +120,9 @@ def first_level_weights_as_in_profile(result: StatementResult) -> Iterator[Hit]:
         return
     differing = [level for level in Level1 if added.get(level, Decimal()) != expected.get(level, Decimal())]
     pairs = [(level, plain(added[level]), plain(expected.get(level, Decimal()))) for level in differing]
-    said = Both(
-        "，".join(f"{level.zh} {here}（同类表 {there}）" for level, here, there in pairs),
-        ", ".join(f"{level.en} {here} (sister forms {there})" for level, here, there in pairs),
+    said = PAUSE.join(
+        Both(f"{level.zh} {here}（同类表 {there}）", f"{level.en} {here} (sister forms {there})")
+        for level, here, there in pairs
     )
     yield Place(_place_of_weights(result)).hit(
         f"一级指标分值与本门户据同类表归纳的分值不同：{said.zh}。",

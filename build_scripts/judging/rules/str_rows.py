@@ -11,7 +11,7 @@ from build_scripts.judging.rules.rows import row_cell
 from build_scripts.judging.rules.texts import is_blank, narratives, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.printed import printed_cells
-from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.vocabulary import (
     BaseDataSection,
     GoalKind,
@@ -190,8 +190,8 @@ def row_is_complete(result: StatementResult) -> Iterator[Hit]:
         )
         missing = [(key, name) for key, raw, name in columns if is_blank(raw)]
         if missing:
-            zh, en = "、".join(name.zh for _, name in missing), ", ".join(name.en for _, name in missing)
+            names = COMMA.join(name for _, name in missing)
             yield row_cell(item, missing[0][0]).hit(
-                f"目标值为“{quoted(row.target)}”，{zh}空白。",
-                f"the target is “{quoted(row.target)}”; blank: {en}.",
+                f"目标值为“{quoted(row.target)}”，{names.zh}空白。",
+                f"the target is “{quoted(row.target)}”; blank: {names.en}.",
             )
