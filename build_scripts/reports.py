@@ -22,7 +22,7 @@ from build_scripts.judging.rules import RULES
 from build_scripts.reading.load import content_of
 from build_scripts.reading.problems import Problem, line_and_column
 from build_scripts.reading.strict_yaml import shown_lines
-from build_scripts.words.language import COLON, Both
+from build_scripts.words.language import COLON, UNSAID, Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -55,7 +55,10 @@ class Message:
     reply: str = ""
     reply_date: str = ""
     reply_given_to: str | None = None
+    accepted_until: str = ""
     release: str = ""
+    outcome: Both = UNSAID
+    """What has become of a finding, in one line; empty where nothing is due and nobody has spoken of it."""
 
     @property
     def place(self) -> str:
@@ -73,7 +76,8 @@ def messages(problems: Iterable[Problem], findings: Iterable[Finding]) -> list[M
         Message(
             f.file, f.line, f.column, f.rule_id, f.severity, f.message,
             f.about, f.statement_id, f"{f.statement_id}#{f.row_id}" if f.row_id else "", f.path, f.quote, f.published, f.recomputed, f.reference,
-            "" if f.difference is None else plain(f.difference), f.also, f.status, f.reply, f.replied, f.given_to, f.review,
+            "" if f.difference is None else plain(f.difference), f.also,
+            f.status, f.reply, f.replied, f.given_to, f.until, f.review, f.outcome,
         )
         for f in findings
     ]  # fmt: skip
@@ -113,10 +117,9 @@ def _kind(item: Message, lang: str) -> str:
 
 
 def _answered(item: Message, lang: str) -> str:
-    """Name the status of a finding that is no longer open."""
-    if item.status is FindingStatus.OPEN:
-        return ""
-    return _in_brackets(item.status.of(lang).lower(), lang)
+    """Say what has become of a finding of which somebody has spoken."""
+    said = item.outcome.of(lang)
+    return _in_brackets(said[0].lower() + said[1:], lang) if item.reply or item.release else ""
 
 
 def _in_brackets(text: str, lang: str) -> str:
@@ -156,7 +159,7 @@ def _excerpt(item: Message, sources: Mapping[str, list[str]]) -> str:
 
 
 def as_json(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
-    """Return a JSON list with one object a message; what asks for no explanation has no status, as in findings.csv."""
+    """Return a JSON list with one object a message; where no explanation is due the status is empty, as in findings.csv."""
     return json.dumps([_object(item, lang) for item in found], ensure_ascii=False, indent=1)
 
 
@@ -167,7 +170,8 @@ def _object(item: Message, lang: str) -> dict[str, Any]:
         made |= (
             {"text": said.of(lang), "message_zh": said.zh, "message_en": said.en} if key == "message" else {key: value}
         )
-    return made if item.about is Subject.FORM else made | {"status": ""}
+    told = item.about is Subject.FORM or item.status is not FindingStatus.OPEN
+    return made | {"status": item.status if told else "", "outcome": item.outcome.of(lang)}
 
 
 def github(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
@@ -233,7 +237,8 @@ def _sarif_result(item: Message, rule: int, lang: str) -> dict[str, Any]:
         "partialFingerprints": {"mingzhang/v1": sha256(place.encode()).hexdigest()},
     }
     if item.status is not FindingStatus.OPEN:
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": item.reply}]
+        said = COLON.join([item.outcome, item.reply or item.release]).of(lang)
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": said}]
     return result
 
 
@@ -248,10 +253,9 @@ def merge_request_table(found: Sequence[Message], _sources: Mapping[str, list[st
 
 
 def _status(item: Message, lang: str) -> str:
-    """Name the status of a finding with its reply; what asks for no explanation has none."""
-    if not item.statement_id or (item.about is Subject.TRANSCRIPTION and not item.reply):
-        return ""
-    return COLON.join([item.status.both, _cell(item.reply)] if item.reply else [item.status.both]).of(lang)
+    """Say what has become of a finding, with what was said of it; where no explanation is due, nothing."""
+    words = item.reply or item.release
+    return _cell(COLON.join([item.outcome, words] if words else [item.outcome]).of(lang))
 
 
 def _cell(value: str) -> str:

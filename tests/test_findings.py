@@ -264,12 +264,13 @@ def test_answered_findings_say_so_in_every_format(write_tree, overspent, capsys)
     data = write_tree({**overspent, "wuhan-jiangxia/gov-office/replies.yml": REPLY})
     github = printed(capsys, data, "github")
     assert github.startswith("::notice ")
-    assert "（已说明）" in github
+    assert "（已说明；部门 2024-06-01 答复）" in github
     result = json.loads(printed(capsys, data, "sarif"))["runs"][0]["results"][0]
     assert result["level"] == "error"
-    assert result["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "年末追加预算。"}]
+    said = "已说明；部门 2024-06-01 答复：年末追加预算。"
+    assert result["suppressions"] == [{"kind": "external", "status": "accepted", "justification": said}]
     markdown = printed(capsys, data, "markdown")
-    assert "| 已说明：年末追加预算。 |" in markdown
+    assert f"| {said} |" in markdown
     assert "错误 1（待说明 0）" in markdown
     assert "error 1 (open 0)" in printed(capsys, data, "text", "--lang", "en")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_scripts.reading.model import Release
-from build_scripts.words.language import Both
+from build_scripts.words.language import SEMICOLON, Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 
@@ -39,6 +39,8 @@ class Finding:
     """What its department, or whoever accepted it for now, said of it."""
     replied: str = ""
     """The day of a department's reply."""
+    until: str = ""
+    """The last day on which it is accepted."""
     given_to: str | None = None
     """What was printed when the reply was given, where that has changed since: then it answers no more."""
     column: int = 0
@@ -52,6 +54,31 @@ class Finding:
     """Rules that would have spoken on this row too and are silent because this one did."""
     release: Release | None = None
     """The review after which its form is published in spite of it; a word on the form, not on the figure."""
+
+    @property
+    def told(self) -> FindingStatus | None:
+        """Its status as told everywhere; None for how this portal transcribed a form, unless somebody spoke of it."""
+        return None if self.about is Subject.TRANSCRIPTION and self.status is FindingStatus.OPEN else self.status
+
+    @property
+    def outcome(self) -> Both:
+        """What has become of it: its status, and whose word of which day made it so; empty where nothing is told of it."""
+        parts = [self.told.both] if self.told is not None else []
+        if self.given_to is not None:
+            parts.append(
+                Both(
+                    f"{self.replied} 的答复针对当时印的“{self.given_to}”，文字已改，不再适用",
+                    f"the reply of {self.replied} was given to “{self.given_to}”; the words have changed since",
+                )
+            )
+        elif self.until:
+            parts.append(Both(f"至 {self.until}", f"until {self.until}"))
+        elif self.replied:
+            parts.append(Both(f"部门 {self.replied} 答复", f"reply of {self.replied}"))
+        if self.release:
+            by, day = self.release.by, self.release.date
+            parts.append(Both(f"{by} {day} 审查", f"reviewed by {by} on {day}"))
+        return SEMICOLON.join(parts)
 
     @property
     def review(self) -> str:

@@ -54,7 +54,7 @@ def with_reviews(finding: Finding, portal: Portal, today: date) -> Finding:
     if not standing:
         for gap in gaps.known_gaps if gaps else ():
             if date.fromisoformat(gap.until) >= today and any(cell.printed == words for cell in _of(gap, finding)):
-                return replace(finding, status=FindingStatus.ACCEPTED, reply=f"{gap.reason}（至 {gap.until}）")
+                return replace(finding, status=FindingStatus.ACCEPTED, reply=gap.reason, until=gap.until)
     if not spoken:
         return finding
     newest, cell = max(reversed(standing or spoken), key=lambda said: said[0].date)  # of one day, the one written last

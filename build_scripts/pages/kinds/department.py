@@ -80,7 +80,7 @@ def department_page(site: Site, department_id: str) -> Page:
         by_year=year_lines(site, department_id, results),
         goals=goal_lines(site, [*whole, *sorted(projects, key=lambda r: _newest_by_money(site, r))]),
         missed=missed_lines(site, results),
-        telling=findings[:TELLING_FINDINGS],
+        telling=tuple(pair for pair in findings if pair[0].is_open)[:TELLING_FINDINGS],
         rollups=site.rollups(department_id),
         excluded=site.excluded(results),
         held=site.held(department_id),

@@ -31,6 +31,7 @@ from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import (
     FORM_COLUMNS,
+    FindingStatus,
     FormColumn,
     FormType,
     GoalKind,
@@ -143,8 +144,9 @@ class StatementContext:
     base_data_headings: Sequence[Heading] = said("基础数据表头", "Headings of the base-data table")
     narratives: Sequence[tuple[str, Narrative]] = said("文字内容及锚点", "Texts with their anchors")
     findings: Sequence[Finding] = said("本表全部发现", "All findings on this form")
-    by_severity: Sequence[tuple[Severity, Figure]] = said(
-        "本表的发现数，按程度分开，重的在前", "Number of findings of each severity, the most severe first"
+    by_severity: Sequence[tuple[Severity, Figure, Figure]] = said(
+        "本表的发现数及其中待说明的，按程度分开，重的在前",
+        "Number of findings of each severity, and of those that are open, the most severe first",
     )
     transcription: Sequence[Finding] = said("本门户对本表的处理", "How this portal transcribed the form")
     terms: Sequence[Entry] = said("本页用到的名词", "Words of this page that the glossary explains")
@@ -189,7 +191,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
             (statement.row_ids[f"narratives[{index}]"], text) for index, text in enumerate(form.narratives)
         ),
         findings=findings,
-        by_severity=tuple((severity, number) for severity, number in _tally(site, statement.id) if number.value),
+        by_severity=tuple(tally for tally in _tally(site, statement.id) if tally[1].value),
         transcription=site.transcription_of[statement.id],
         terms=_terms(result, template, findings),
         charts=statement_charts(site, result),
@@ -226,10 +228,11 @@ def _heading(result: StatementResult, name: Both, department: Both) -> Both:
     return Both(f"{department.zh} {year} 年度{name.zh}", f"{department.en}, {year}: {name.en}")
 
 
-def _tally(site: Site, statement_id: str) -> Iterator[tuple[Severity, Figure]]:
+def _tally(site: Site, statement_id: str) -> Iterator[tuple[Severity, Figure, Figure]]:
     for severity in Severity:
         where = {"statement_id": statement_id, "severity": severity, "about": Subject.FORM}
-        yield severity, site.ledger.count("findings", **where)
+        counted = site.ledger.count
+        yield severity, counted("findings", **where), counted("findings", status=FindingStatus.OPEN, **where)
 
 
 def _headings(columns: Iterable[Column]) -> tuple[Heading, ...]:
