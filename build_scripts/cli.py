@@ -382,13 +382,17 @@ def rule_text(rule: Rule, lang: str) -> str:
 
 
 def _run_import(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.cells.personal_data import masked
     from build_scripts.importers.run import import_file
     from build_scripts.publish import write_files
+
+    def say(text: object) -> None:
+        print(masked(str(text)))
 
     data = _data_folder(arguments)
     folder = _department_folder(arguments.to, data)
     codes = [
-        import_file(path, data, folder, arguments.year, replace=arguments.replace, say=print, write_files=write_files)
+        import_file(path, data, folder, arguments.year, replace=arguments.replace, say=say, write_files=write_files)
         for path in arguments.files
     ]
     return FINE if all(codes) else DATA_ERRORS

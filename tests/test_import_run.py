@@ -375,6 +375,20 @@ def test_no_message_of_an_import_is_in_one_language_only(data, capsys):
             assert re.search("[a-z]{2}", words), line
 
 
+def test_an_import_says_no_personal_number(data, tmp_path, capsys):
+    """A project named with a number is held when it is published: until then no id, file name or message is made of it."""
+    number = "421125198711223453"
+    strange = tmp_path / "strange.txt"
+    text = (DOCUMENTS / "changzhi-huguan-2021.txt").read_text(encoding="utf-8")
+    strange.write_text(text.replace("得分", f"得分 {number}"), encoding="utf-8")
+    assert imported(data, strange) == 1
+    assert "未知的表头" in (said := capsys.readouterr().out)
+    shutil.rmtree(data / HUGUAN)
+    assert imported(data, renamed_projects(tmp_path, lambda turn: f"慰问{turn}人{number}")) == 0
+    assert number not in said + capsys.readouterr().out + "".join(files(data))
+    assert number in "".join(map(bytes.decode, files(data).values()))
+
+
 HUNAN = (DOCUMENTS / "yiyang-heshan-2023.txt").read_text(encoding="utf-8")
 FIRST_PROJECT = HUNAN.index("附件3")
 DEPARTMENT_FORM = HUNAN.index("附件2")

@@ -32,6 +32,11 @@ FOUND = {
     "13812345678,13912345678": PersonalData.MOBILE,
     "第1，13812345678": PersonalData.MOBILE,
     f"{IDENTITY}，421125198711223453": PersonalData.IDENTITY,
+    f"张三,{IDENTITY},2021-01-05": PersonalData.IDENTITY,
+    f"1.{IDENTITY}": PersonalData.IDENTITY,
+    "110105\n19491231002X": PersonalData.IDENTITY,
+    "1,6222021234567894,500": PersonalData.BANK_CARD,
+    "手机13812345678,2021年": PersonalData.MOBILE,
 }
 """Text → what it seems to hold."""
 ALONE = (
@@ -50,7 +55,7 @@ ALONE = (
 
 @pytest.mark.parametrize("text", FOUND)
 def test_a_personal_number_is_found(text):
-    """Full width, groups, hyphens, the country code, a full stop behind it and a second number hide no number."""
+    """Full width, groups, hyphens, the country code, a full stop, a place in a list and a second number hide no number."""
     assert list(personal_data(text)) == [FOUND[text]]
 
 

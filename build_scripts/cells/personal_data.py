@@ -28,18 +28,19 @@ class PersonalData(Term):
 
 _LONG = re.compile(r"\d(?:[-\s－]?\d){10}")
 """Eleven digits, written together or in groups: without them there is nothing to look for."""
-_BEFORE = r"(?<![0-9A-Za-z¥])(?<![0-9][.,])"
-_BEHIND = r"(?![0-9A-Za-z]|[.,][0-9])"
-_GAP = "[ -]?"
+_BEFORE, _BEHIND = "(?<![0-9A-Za-z¥])", "(?![0-9A-Za-z])"
+_GAP = r"[\s-]?"
+"""What may part an identity number; a cell breaks its lines too."""
 _IDENTITY = re.compile(
     rf"{_BEFORE}[1-9]\d{{5}}{_GAP}(?:19|20)\d{{2}}{_GAP}(?:0[1-9]|1[0-2]){_GAP}(?:0[1-9]|[12]\d|3[01]){_GAP}\d{{3}}[\dXx]{_BEHIND}"
 )
 _BANK_CARD = re.compile(
-    rf"{_BEFORE}62(?:\d{{14,17}}|\d{{2}}(?:[ -]\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?|\d{{4}}[ -]\d{{10,13}}){_BEHIND}"
+    rf"{_BEFORE}62(?:\d{{14,17}}|\d{{2}}(?:[ -]\d{{4}}){{3}}(?:[ -]?\d{{1,3}})?|\d{{4}}[ -]\d{{10,13}}){_BEHIND}"
 )
 _MOBILE = re.compile(
-    rf"(?:(?:\+|00)86{_GAP}|{_BEFORE})1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\s*[%元万亿人次个份]){_BEHIND}"
+    rf"(?:(?:\+|00)86[ -]?|{_BEFORE}(?<![0-9][.,]))1[3-9]\d[ -]?\d{{4}}[ -]?\d{{4}}(?!\s*[%元万亿人次个份]){_BEHIND}(?!\.[0-9])"
 )
+"""Without a check digit: what could be the end or the whole part of an amount is none. The others may stand in a list."""
 _APART = re.compile(r"(?<=[\dXx])，(?=\d)|(?<=\d{10}[\dXx]),(?=\d{11})")
 """A comma that keeps two numbers apart: a full-width one, or one between numbers longer than any group of digits."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -81,7 +82,7 @@ def _narrow(text: str) -> str:
 
 
 def _is_identity(printed: str) -> bool:
-    number = re.sub("[ -]", "", printed)
+    number = re.sub(r"[\s-]", "", printed)
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
     return "10X98765432"[total % 11] == number[17].upper()
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from pypinyin import lazy_pinyin
 
+from build_scripts.cells.personal_data import masked
 from build_scripts.importers.added import with_added
 from build_scripts.importers.document import ImportedDocument, ImportedForm, compact, digest, lines_of
 from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF
@@ -193,7 +194,7 @@ def numbered(slug: str) -> Iterator[str]:
 
 def pinyin_slug(name: str) -> str:
     """Return an id from a Chinese name: the pinyin of its first characters, digits and letters kept."""
-    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(name)).lower())
+    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(masked(name))).lower())
     return "-".join(words[:SLUG_WORDS]) or "project"
 
 
