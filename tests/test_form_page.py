@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
+from rule_examples import DEPARTMENT as SAMPLE_DEPARTMENT
+from rule_examples import PROFILE, TODAY, loaded, portal_with
+from whole_forms import whole
 
+from build_scripts.build import assemble
+from build_scripts.judging.audit import judged
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.rules.examples import read_example
 from build_scripts.pages.examples import CODES, example, examples_of
+from build_scripts.pages.render import render
 from build_scripts.reading import strict_yaml
-from build_scripts.reading.model import BaseDataRow, FundingLine, Indicator
+from build_scripts.reading.model import STATEMENT_MODELS, BaseDataRow, Column, FundingLine, Indicator
+from build_scripts.reading.printed import printed_cells, printed_keys, with_cells
+from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FORM_COLUMNS
 
 PROJECT_FORM = "changzhi-huguan/government-office/2021/poverty-alleviation-research/"
@@ -121,6 +130,27 @@ def test_a_rule_page_shows_its_examples_as_forms_and_folds_the_yaml(real_site):
     assert "给填报人" in plain(re.search("<summary>(.*?)</summary>", wrong)[1])
     assert re.search("<pre>funding:", wrong)
     assert "For those who fill in forms" in source(real_site, "en/rules/BUD-01/")
+
+
+# --- cells -------------------------------------------------------------------------------------------------------------
+
+COLUMNS = {"funding_columns": FundingLine, "indicator_columns": Indicator, "base_data_columns": BaseDataRow}
+"""Blocks of a form template, and the rows whose every cell stands below them here."""
+
+
+@pytest.mark.parametrize("kind", STATEMENT_MODELS.values(), ids=lambda kind: kind.__name__)
+def test_every_cell_of_a_form_stands_on_its_page(kind):
+    """A text field of the model that the page does not show is named here: nothing printed on a form is lost."""
+    given = {"template": "sample", "fiscal_year": 2023, "release": None, "scoring_profile": "sample"}
+    form = whole(kind, **{key: value for key, value in given.items() if key in kind.model_fields})
+    form = with_cells(form, lambda cell: f"〔{cell.path}〕")
+    portal = portal_with([loaded(form, SAMPLE_DEPARTMENT, "whole")], {"sample": PROFILE})
+    blocks = {block: tuple(Column(key=key, heading=key) for key in printed_keys(row)) for block, row in COLUMNS.items()}
+    template = portal.templates["sample"].model_copy(update={"form_type": form.form_type, **blocks})
+    public = judged(replace(portal, templates={"sample": template}), lambda _: None, TODAY).public()
+    page = next(page for page in assemble(public, lambda _: None)[1] if page.kind is PageKind.STATEMENT)
+    shown = plain(render(page, portal.settings, "zh"))
+    assert [cell.path for cell in printed_cells(form) if cell.text not in shown] == []
 
 
 # --- headings ----------------------------------------------------------------------------------------------------------
