@@ -48,7 +48,7 @@ def with_every_cell() -> list[LoadedStatement]:
 def with_number(statement: LoadedStatement, path: str, number: str, name: str = "") -> LoadedStatement:
     """Return a form (of another name, where one is given) with ``number`` in the cell at ``path``."""
     form = with_cells(statement.form, lambda cell: number if cell.path == path else cell.text)
-    return replace(statement, id=statement.id + name, file=statement.file + name, form=form)
+    return replace(statement, id=statement.id + name, file=statement.file + name, form=form, row_ids={})
 
 
 def judge(*statements: LoadedStatement) -> Audit:

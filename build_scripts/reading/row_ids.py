@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+from build_scripts.cells.personal_data import masked
 from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Narrative, PrintedRow
 from build_scripts.reading.printed import printed_keys
 
@@ -23,8 +24,11 @@ _Named = tuple[str, PrintedRow, tuple[str | None, ...]]
 
 
 def hashed(words: Iterable[str | None]) -> str:
-    """Return eight characters (a–z, 2–7) that stand for these words, whatever spaces are between or in them."""
-    text = "\x1f".join("\x1e" if word is None else "".join(word.split()) for word in words)
+    """Return eight characters (a–z, 2–7) that stand for these words, whatever spaces are between or in them.
+
+    A personal number in them is masked before: a number has so few digits that it could be guessed from its hash.
+    """
+    text = "\x1f".join("\x1e" if word is None else "".join(masked(word).split()) for word in words)
     return b32encode(sha256(text.encode()).digest())[:ID_LENGTH].decode().lower()
 
 
