@@ -157,6 +157,13 @@ def test_no_file_of_editors_words_holds_a_personal_number(file, write_tree, tree
     assert [(item.file, item.code) for item in problems] == [(f"data/{file}", "personal-data")]
 
 
+def test_no_code_of_a_row_is_a_personal_number(write_tree, tree):
+    """What no form prints is its editors': a row's id stands on its page and in the tables too."""
+    text = tree[FORM].replace("  - line_code:", '  - id: "f-421125198711223453"\n    line_code:', 1)
+    _, problems = load(write_tree({FORM: text}))
+    assert [item.code for item in problems] == ["personal-data"]
+
+
 @pytest.mark.parametrize("cell", ['level1: "产出指标', 'level2: "数量指标', 'name: "维修里程', 'label: "总分'])
 def test_a_number_in_any_cell_holds_the_form_and_is_said_nowhere(cell, write_tree, tree):
     """Whatever cell it stands in; and no message, of no rule, repeats it."""

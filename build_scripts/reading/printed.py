@@ -40,8 +40,9 @@ def printed_cells(record: Record, path: str = "") -> Iterator[PrintedCell]:
 
 
 def editors_texts(record: Record, path: str = "") -> Iterator[PrintedCell]:
-    """Go through what was written for this portal: of a form what it does not print, else all but addresses."""
-    return _texts(leaves(record, path, fields=_of_editors))
+    """Go through what was written for this portal: of a form all that it does not print, codes too, else all but addresses."""
+    printed = {cell.path for cell in printed_cells(record, path)} if record.of_editors else set()
+    return (cell for cell in _texts(leaves(record, path)) if cell.path not in printed and cell.field != "url")
 
 
 def leaves(
@@ -101,14 +102,6 @@ def _printed(kind: type[Record]) -> tuple[str, ...]:
         for name, declared in kind.model_fields.items()
         if name not in kind.of_editors and not _is_code(declared) and _holds_text(declared.annotation)
     )
-
-
-def _of_editors(kind: type[Record]) -> list[str]:
-    """Return the fields of a record that are filled by those who keep the portal and its files."""
-    if not kind.of_editors:
-        return [name for name in kind.model_fields if name != "url"]
-    inner = {name: declared.annotation for name, declared in kind.model_fields.items()}
-    return [name for name, held in inner.items() if name in kind.of_editors or getattr(held, "of_editors", False)]
 
 
 def _is_code(declared: FieldInfo) -> bool:
