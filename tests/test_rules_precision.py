@@ -49,6 +49,15 @@ EXACT = 'goals: [{{kind: overall, indicators: [{{level1: {}, weight: "8", score:
 ROW = "goals: [{{kind: overall, indicators: [{{level1: 产出指标, level2: 时效指标, name: 处理时间, {}}}]}}]"
 GOLDEN = FINDINGS.read_text(encoding="utf-8").split("\n\n")
 SILENT = {
+    "a share in a cost row is no cost": (
+        "IND-03",
+        'funding: [{line_code: total, label: 总额, adjusted: "0.005", executed: "0.005"}]\n'
+        + COST.format("经济成本指标").replace("20万元", "100%"),
+    ),
+    "a building that the form leaves blank": (
+        "STR-02",
+        "form_type: dept_base_data\nbase_data: [{section: buildings, line_code: three_public, label: 楼堂馆所, final: ''}]",
+    ),
     "a satisfaction above all is another matter": (
         "IND-17",
         "goals: [{kind: overall, indicators: [{level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥105%}]}]",
@@ -569,6 +578,12 @@ STAFF = """
 """
 GOALS = "form_type: dept_target\ngoals: [{}]"
 SAID = {
+    "a main row of the base data left blank": (
+        "STR-02",
+        "form_type: dept_base_data\nbase_data: [{section: expenditure, line_code: three_public, label: 三公经费, final: ''}]",
+        Severity.NOTE,
+        "三公经费一栏印为空白。",
+    ),
     "a goal's number left out": (
         "STR-10",
         GOALS.format("{kind: annual, number: 1}, {kind: annual, number: 3}"),

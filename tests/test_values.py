@@ -98,6 +98,7 @@ NUMBERS = [
     ("下降0.5%", "mixed", None, "0.5", None, "percent", "", "下降"),
     ("100%%", "number", None, "100", None, "percent", "", ""),
     ("0起", "number", None, "0", None, "起", "", ""),
+    ("3伏特电压表", "mixed", None, "3", None, "", "", "伏特电压表"),
     # the word of measure ends where it ends; what follows it is no part of it
     ("20元/本书", "mixed", None, "20", None, "yuan", "本", "书"),
     ("5次/学期末", "mixed", None, "5", None, "time", "term", "末"),
@@ -199,6 +200,7 @@ def test_lists_keep_each_value():
         ("≥", {}, "operator_without_number", "low"),
         ("3个街道7个社区", {}, "several_numbers", "low"),
         ("共5%/30场", {}, "several_numbers", "low"),
+        ("10-30次左右", {}, "several_numbers", "low"),
         ("执行GB/T5", {}, "number_in_word", "low"),
         ("型号A5", {}, "number_in_word", "low"),
         ("符合GB18030", {}, "number_in_word", "low"),

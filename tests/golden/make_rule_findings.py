@@ -21,6 +21,7 @@ def findings_of_example(rule_id: str, example: str) -> str:
     lines = []
     for found in findings_of(example, rule_id):
         figures = [f"recomputed {found.recomputed}"] if found.recomputed else []
+        figures += [f"reference {found.reference}"] if found.reference else []
         figures += [] if found.difference is None else [f"difference {plain(found.difference)}"]
         place = " | ".join((rule_id, found.severity, found.path, *figures))
         lines.append(f"{place}\n{found.message.zh}\n{found.message.en}")
