@@ -229,7 +229,18 @@ def money(adjusted, executed, score_="10", weight="10"):
 
 
 def project(
-    department, name, adjusted, executed, *, total="100", satisfied="95%", weight="100", of="10", rows=(), kind=PROJECTS
+    department,
+    name,
+    adjusted,
+    executed,
+    *,
+    total="100",
+    satisfied="95%",
+    weight="100",
+    of="10",
+    earned="10",
+    rows=(),
+    kind=PROJECTS,
 ):
     """Return a scored form of a department with a satisfaction row and ``rows`` of (target, actual)."""
     indicators = [
@@ -242,7 +253,7 @@ def project(
     keys = {
         **SMALLEST[kind],
         "form_type": kind.value,
-        "funding": [money(adjusted, executed, weight=of)],
+        "funding": [money(adjusted, executed, earned, of)],
         "goals": [{"kind": "overall", "target_text": "通行", "indicators": indicators}],
         "total": {"label": "总分", "weight": weight, "score": total},
     }
@@ -441,6 +452,14 @@ def test_a_form_is_named_by_its_department_where_several_meet(place, names):
     kinds = (PROJECTS, FormType.DEPT_SELF_EVAL)
     listed = [figures(portal, place=place, form_type=kind)[Measure.EXECUTED].missing for kind in kinds]
     assert [party.name.zh for parties in listed for party in parties] == names
+
+
+def test_a_form_without_points_for_execution_is_missing_from_their_average():
+    """Blank points are not nought: the other form's 8 are no average of both."""
+    forms = project(ROADS, "a", "1", "1", earned="8"), project(ROADS, "b", "1", "1", earned="")
+    found = figures(county(*forms))[Measure.EXECUTION_POINTS]
+    assert (found.value, found.reason) == (None, NoRollup.INCOMPLETE)
+    assert [party.id for party in found.missing] == [forms[1].id]
 
 
 def test_two_rates_of_one_form_count_as_their_mean():
