@@ -14,6 +14,7 @@ from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.drawing import Bars, Heat, figure_json
 from build_scripts.pages.render import render
 from build_scripts.publish import PublishError, Rendered, SiteFiles, edition, publish
+from build_scripts.reading.records import AS_OF
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.chunks import explore_files
 from build_scripts.tables.csv_format import grid_bytes
@@ -51,9 +52,14 @@ def build(project: Path, out: Path, audited: Audit, tell: Tell, *, plain: Path |
     files, pages, proved = assemble(public, tell)
     settings = public.portal.settings
     tell(f"生成 {len(pages)} 个页面 · rendering {len(pages)} pages")
-    rendered = tuple(Rendered(page, lang, render(page, settings, lang)) for lang in LANGUAGES for page in pages)
+    days = public.portal.days
+    rendered = tuple(
+        Rendered(page, lang, render(page, settings, lang), days.get(page.shows, ""))
+        for lang in LANGUAGES
+        for page in pages
+    )
     tell("发布 · publishing")
-    count = publish(project, out, settings, SiteFiles(rendered, files), plain=plain)
+    count = publish(project, out, settings, SiteFiles(rendered, files, days.get(AS_OF, "")), plain=plain)
     return Summary(
         forms=len(public.portal.statements),
         departments=len(public.portal.departments),

@@ -15,6 +15,7 @@ import textwrap
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -221,6 +222,7 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     from build_scripts import reports
     from build_scripts.build import build
     from build_scripts.publish import PublishError, make_ready
+    from build_scripts.reading.history import days_of_change
     from build_scripts.tables.ledger import UnprovedError
     from build_scripts.words.vocabulary import FindingStatus, Severity
 
@@ -239,9 +241,11 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     if audited is None or any(item.severity is Severity.ERROR for item in found) or (arguments.strict and found):
         print(_unpublished(arguments.out), file=sys.stderr)
         return DATA_ERRORS
+    told = today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
+    dated = replace(audited, portal=replace(audited.portal, days=days_of_change(data, told)))
     try:
         summary = build(
-            project_root(), arguments.out, audited, progress, plain=plain_folder() if arguments.plain else None
+            project_root(), arguments.out, dated, progress, plain=plain_folder() if arguments.plain else None
         )
     except (PublishError, UnprovedError, OSError, TemplateError) as error:
         progress.done()

@@ -794,6 +794,7 @@ def test_records_are_plain_and_complete(write_tree):
     portal, _ = load(write_tree())
     assert portal is not None
     assert {field.name for field in fields(portal)} == {
+        "days",
         "settings",
         "jurisdictions",
         "departments",

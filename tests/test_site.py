@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -16,6 +17,7 @@ from mkdocs.config import load_config
 from build_scripts import cli
 from build_scripts.build import build
 from build_scripts.judging.audit import audit
+from build_scripts.reading.history import days_of_change
 from build_scripts.tables.catalogue import TABLES
 from build_scripts.tables.loading_code import recipes
 from build_scripts.words.language import LANGUAGES
@@ -126,12 +128,17 @@ def test_search_index_finds_words_of_the_forms(real_site):
     assert [19, "区长热线满意率"] in hotline["rows"]
 
 
+def sample():
+    """Return the sample as the command ``build`` takes it: with the days of its last changes."""
+    audited, _ = audit(SAMPLE, lambda _: None, TODAY)
+    return replace(audited, portal=replace(audited.portal, days=days_of_change(SAMPLE, TODAY.isoformat())))
+
+
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory):
     """Return a folder with the portal as MkDocs makes it page by page, and the tree that it was made from."""
     folder = tmp_path_factory.mktemp("plain")
-    audited, _ = audit(SAMPLE, lambda _: None, TODAY)
-    build(PROJECT, folder / "site", audited, lambda _: None, plain=folder / "docs")
+    build(PROJECT, folder / "site", sample(), lambda _: None, plain=folder / "docs")
     return folder
 
 
@@ -179,8 +186,7 @@ def test_the_folder_that_mkdocs_yml_names_is_the_one_that_is_left():
 
 def test_two_builds_are_the_same_bytes(real_site, tmp_path):
     """The same data gives the same site: no clock, no random ids."""
-    audited, _ = audit(SAMPLE, lambda _: None, TODAY)
-    build(PROJECT, tmp_path / "site", audited, lambda _: None)
+    build(PROJECT, tmp_path / "site", sample(), lambda _: None)
     for path in real_site.rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (tmp_path / "site" / path.relative_to(real_site)).read_bytes(), path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from build_scripts.reading.records import AS_OF
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 
@@ -49,6 +50,8 @@ class Page:
     """What this page is called at the end of the way from home, where its title would say the way again."""
     names: tuple[str, ...] = ()
     """What the page's subject is called, where that is not its title."""
+    shows: str = AS_OF
+    """The file or folder, below the data folder, whose last change is the page's."""
 
 
 def page_of(kind: PageKind, description: Both, context: object, words: tuple[str, ...] = ()) -> Page:

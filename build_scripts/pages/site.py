@@ -23,13 +23,13 @@ from build_scripts.pages.summaries import (
     RollupRow,
     StatementSummary,
 )
-from build_scripts.reading.records import HeldForm
+from build_scripts.reading.records import AS_OF, HeldForm
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.form_tables import COUNTED_AS, counted_as
 from build_scripts.tables.ids import page_url
 from build_scripts.tables.ledger import Figure, Ledger
 from build_scripts.tables.published import Table
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import (
     Achievement,
     FindingStatus,
@@ -261,13 +261,15 @@ class Site:
             links.append(Link(self.department_name(key), f"{key}/"))
         return tuple(links)
 
-    def citation(self, what: Both, url: str) -> Both:
-        """Return how to cite a page: who, what, when, where."""
+    def citation(self, what: Both, url: str, place: str = AS_OF) -> Both:
+        """Return how to cite a page: who, what, when, where; ``place`` is what of the data it shows."""
+        day = self.audit.portal.days.get(place)
+        as_of = Both(f"，数据截至 {day}", f", data as of {day}") if day else UNSAID
         settings = self.audit.portal.settings
         publisher, title, base = settings.both("publisher"), settings.both("title"), settings.base_url or ""
         return Both(
-            f"{publisher.zh}：《{what.zh}》，{title.zh}，{base}{url}，许可：{settings.licence}。",
-            f"{publisher.en}: “{what.en}”, {title.en}, {base}en/{url}, licence: {settings.licence}.",
+            f"{publisher.zh}：《{what.zh}》，{title.zh}{as_of.zh}，{base}{url}，许可：{settings.licence}。",
+            f"{publisher.en}: “{what.en}”, {title.en}{as_of.en}, {base}en/{url}, licence: {settings.licence}.",
         )
 
     def _summary(self, result: StatementResult) -> StatementSummary:

@@ -67,7 +67,7 @@ def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles,
             write_files(docs / lang, docs_tree(project / "content", whole, framed, lang))
             if plain:
                 write_files(docs / lang, of_edition(site.files, lang))
-            run_mkdocs(project, docs / lang, new, settings, lang)
+            run_mkdocs(project, docs / lang, new, settings, lang, site.as_of)
             has_own_search(new / edition(lang) / "index.html")
             if lang != "zh":
                 share_assets(new / lang)

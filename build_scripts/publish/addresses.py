@@ -29,6 +29,8 @@ class Rendered:
     page: Page
     lang: str
     body: str
+    changed: str = ""
+    """The day on which what it shows last changed; empty where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class SiteFiles:
     pages: tuple[Rendered, ...]
     files: Mapping[str, bytes]
     """Path below the site's root → content."""
+    as_of: str = ""
+    """The day up to which the data are told, for the foot of every page; empty where that is not known."""
 
 
 def edition(lang: str) -> str:

@@ -31,6 +31,8 @@ from build_scripts.reading.row_ids import row_ids
 from build_scripts.words.language import Both, Term
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, WithheldReason
 
+AS_OF = "."
+"""The data folder's own name among the places that have a day: that day is told of the data as a whole."""
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 """One step of a path: a key, or the number of an item in a list."""
 
@@ -58,6 +60,11 @@ class LoadedStatement:
         if not self.row_ids:
             made = row_ids(self.goals, self.funding, self.base_data, self.form.narratives)
             object.__setattr__(self, "row_ids", made)
+
+    @property
+    def place(self) -> str:
+        """Its file, below the data folder."""
+        return self.file.partition("/")[2]
 
     @property
     def funding(self) -> tuple[FundingLine, ...]:
@@ -204,6 +211,8 @@ class Portal(Records):
     settings: PortalSettings
     held: tuple[HeldForm, ...] = ()
     """Only in what is published: the forms that are left out of ``statements`` until somebody releases them."""
+    days: Mapping[str, str] = field(default_factory=dict)
+    """Only in what is published: the day on which each file and folder of the data last changed, where that is known."""
 
     @cached_property
     def by_id(self) -> Mapping[str, LoadedStatement]:

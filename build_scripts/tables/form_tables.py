@@ -208,6 +208,7 @@ STATEMENTS = PublishedTable[JudgedForm](
         SOURCE_ID,
         SOURCE_LINE.read_by(lambda form: form.statement.form.source.first_line),
         raw_column("annex", Both("附件号", "Annex number"), lambda form: form.statement.form.source.annex),
+        text_column("last_changed", Both("本门户的数据文件最近一次更改的日期；未知则空", "Day on which this portal's file of the form last changed; empty where unknown"), lambda form: form.last_changed),
         text_column("page_url", Both("网页地址（相对门户根目录）", "Address of the page, relative to the portal's root"), lambda form: page_url(form.statement.id)),
     ),
 )

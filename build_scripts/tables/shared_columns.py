@@ -40,6 +40,8 @@ class JudgedForm:
     """How many open findings of each severity there are."""
     doubted: bool
     """Whether an error puts its money in doubt."""
+    last_changed: str
+    """The day on which its file last changed; empty where that is not known."""
 
     @property
     def statement(self) -> LoadedStatement:
@@ -88,7 +90,9 @@ def forms(audit: Audit) -> Iterator[JudgedForm]:
     for finding in audit.findings:
         if finding.is_open:
             tally[finding.statement_id][finding.severity] += 1
-    return (JudgedForm(result, tally[key], key in audit.money_in_doubt) for key, result in audit.results.items())
+    for key, result in audit.results.items():
+        day = audit.portal.days.get(result.statement.place, "")
+        yield JudgedForm(result, tally[key], key in audit.money_in_doubt, day)
 
 
 def withheld(form: AnyStatement, row_id: str | None) -> str | None:

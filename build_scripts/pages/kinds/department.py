@@ -88,7 +88,7 @@ def department_page(site: Site, department_id: str) -> Page:
         findings=findings,
         downloads=site.downloads.get(department_id, ()),
         sources=tuple((key, site.audit.portal.sources[key]) for key in sources),
-        citation=site.citation(title, f"{department_id}/"),
+        citation=site.citation(title, f"{department_id}/", department_id),
     )
     return Page(
         kind=PageKind.DEPARTMENT,
@@ -101,6 +101,7 @@ def department_page(site: Site, department_id: str) -> Page:
         crumbs=site.crumbs(place),
         context=context,
         names=tuple(context.summary.names),
+        shows=department_id,
         words=(
             *in_both(site.full_name(place)),
             *(project.name for project in department.projects),

@@ -10,6 +10,7 @@ from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
 from build_scripts.reading.model import PortalSettings, SourceDocument
+from build_scripts.reading.records import AS_OF
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.loading_code import Recipe, recipes
 from build_scripts.tables.published import PublishedColumn
@@ -32,6 +33,7 @@ class DownloadsContext:
     """``/downloads/``."""
 
     settings: PortalSettings = said("门户设置", "Portal settings")
+    as_of: str = said("全部数据的日期，未知则空", "Day up to which the data are told, empty where unknown")
     tables: Sequence[Download] = said("各表", "All tables")
     dictionary: Sequence[tuple[Download, Sequence[DictionaryEntry]]] = said(
         "数据字典：各表及其各列", "The dictionary: every table with its columns"
@@ -47,6 +49,7 @@ def downloads_page(site: Site) -> Page:
     downloads = site.downloads[""]
     context = DownloadsContext(
         settings=site.audit.portal.settings,
+        as_of=site.audit.portal.days.get(AS_OF, ""),
         tables=downloads,
         dictionary=_dictionary(site, downloads),
         recipes=recipes(),

@@ -152,6 +152,9 @@ class StatementContext:
     terms: Sequence[Entry] = said("本页用到的名词", "Words of this page that the glossary explains")
     charts: Sequence[Bars] = said("图表", "Charts")
     downloads: Sequence[Link] = said("含本表数据的下载", "Downloads that hold this form's data")
+    changed: str = said(
+        "数据文件最近一次更改的日期，未知则空", "Day on which its file last changed, empty where unknown"
+    )
     citation: Both = said("建议引用格式", "How to cite")
 
 
@@ -200,7 +203,8 @@ def statement_page(site: Site, result: StatementResult) -> Page:
             for name in _tables_of(result)
             for kind in FORMATS.values()
         ),
-        citation=site.citation(title, summary.url),
+        changed=site.audit.portal.days.get(statement.place, ""),
+        citation=site.citation(title, summary.url, statement.place),
     )  # fmt: skip
     form_id = summary.url.split("/")[-2]  # a project's says in English what its printed name says in Chinese
     return Page(
@@ -217,6 +221,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         names=(summary.name.zh, summary.name.en, form_id.replace("-", " ")),
         words=(*site.department(statement.department_id).names, form.form_type.zh, form.form_type.en),
         rows=_rows_found(result),
+        shows=statement.place,
     )
 
 

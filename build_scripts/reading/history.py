@@ -1,0 +1,89 @@
+"""When the files of ``data/`` last changed: git's answer, and no answer where git has none.
+
+One pass over the log gives all of it, newest commit first. Days are those of the committer's own clock, so that one commit
+gives the same days on every machine.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from build_scripts.reading.load import content_of
+from build_scripts.reading.model import DATE_PATTERN
+from build_scripts.reading.records import AS_OF
+
+EXPORTED = ".exported"
+"""A file in which ``git archive`` leaves the day of the commit, where there is no history to ask (see ``.gitattributes``)."""
+_OF_A_HOOK = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"}
+"""What git sets for its hooks: there a portal may be built too, of another repository than the hook's."""
+
+
+def days_of_change(data: Path, otherwise: str = "") -> Mapping[str, str]:
+    """Return the day, ``YYYY-MM-DD``, on which each file and folder of ``data`` last changed, as far as it is known.
+
+    Files and folders go by their names below ``data``; under ``AS_OF``, the folder itself, stands the day of the whole, for
+    which without history ``otherwise``, then the day of the export is taken. What has changed since the last commit has no
+    day, nor has what a shallow clone does not reach.
+    """
+    days: dict[str, str] = {}
+    asked = _git(data, "rev-parse", "--is-shallow-repository", "--show-prefix")
+    if asked is not None:
+        shallow, prefix = asked.splitlines()
+        days = _logged(data, prefix, shallow=shallow == "true")
+        for name in _uncommitted(data, prefix):
+            for place in _with_folders(name):
+                days.pop(place, None)
+    if AS_OF not in days and (day := otherwise or _exported(data)):
+        days[AS_OF] = day
+    return days
+
+
+def _git(data: Path, *command: str) -> str | None:
+    """Return what git answers; None where there is no git, no repository, or one that belongs to somebody else."""
+    surroundings = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    settings = ("-c", "core.quotePath=false", "-c", "log.showRoot=true", "-c", "log.showSignature=false")
+    call = ["git", *settings, "-C", str(data), *command]
+    try:
+        return subprocess.run(call, capture_output=True, check=True, env=surroundings, encoding="utf-8").stdout  # noqa: S603 - no shell, no word of a stranger
+    except (OSError, subprocess.CalledProcessError, UnicodeDecodeError):
+        return None
+
+
+def _logged(data: Path, prefix: str, *, shallow: bool) -> dict[str, str]:
+    """Return the day of the newest commit that names each file, each folder and the whole."""
+    days: dict[str, str] = {}
+    log = _git(data, "log", "-c", "--name-only", "--no-renames", "--format=%x00%cs %P", "--", "*.yml") or ""
+    for commit in log.split("\0")[1:]:
+        head, _, names = commit.partition("\n")
+        day, _, parents = head.partition(" ")
+        days.setdefault(AS_OF, day)
+        if shallow and not parents:  # the clone ends here: this commit names every file, whoever changed it before
+            break
+        for name in filter(None, names.splitlines()):
+            for place in _with_folders(name.removeprefix(prefix)):
+                days.setdefault(place, day)
+    return days
+
+
+def _uncommitted(data: Path, prefix: str) -> Iterator[str]:
+    status = _git(data, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", "*.yml") or ""
+    for entry in filter(None, status.split("\0")):
+        yield entry[3:].removeprefix(prefix)
+
+
+def _with_folders(name: str) -> Iterator[str]:
+    """Yield a file and every folder that it stands in, last the data's own."""
+    yield name
+    yield from map(str, PurePosixPath(name).parents)
+
+
+def _exported(data: Path) -> str:
+    try:
+        day = content_of(data / EXPORTED).decode().strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return day if re.fullmatch(DATE_PATTERN, day) else ""
