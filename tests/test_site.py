@@ -36,6 +36,7 @@ KINDS = {
     "targets": "wuhan-dongxihu/transport-bureau/2025/targets/",
     "report": "yiyang-heshan/government-office/2023/report/",
     "base-data": "yiyang-heshan/government-office/2023/base-data/",
+    "withdrawn": "changzhi-huguan/government-office/2020/report/",
     "method": "method/",
     "about": "about/",
 }
@@ -49,7 +50,10 @@ def parsed(real_site):
 
 def test_every_kind_of_page_is_there(real_site):
     """Each page kind stands at its address."""
-    assert set(PageKind) - set(KINDS) == {PageKind.STATEMENT}  # of which there is one for every form type
+    assert set(PageKind) - set(KINDS) == {
+        PageKind.STATEMENT,
+        PageKind.MOVED,
+    }  # one for every form type; no page of its own
     for url in KINDS.values():
         assert (real_site / url / "index.html").is_file(), url
 

@@ -34,7 +34,9 @@ def _of_type(annotation: Any, least: int) -> Any:
     if get_origin(annotation) in (Union, UnionType, Literal):
         return _of_type(parts[0], least) if get_origin(annotation) is not Literal else parts[0]
     if parts:  # Annotated
-        return _of_type(parts[0], least)
+        metadata = FieldInfo.from_annotation(annotation).metadata
+        pattern = next((part.pattern for part in metadata if getattr(part, "pattern", None)), None)
+        return PATTERNS[pattern][1] if pattern else _of_type(parts[0], least)
     if issubclass(annotation, Record):
         return whole(annotation)
     if issubclass(annotation, Enum):

@@ -23,6 +23,7 @@ from build_scripts.pages.summaries import (
     RollupRow,
     StatementSummary,
 )
+from build_scripts.reading.layout import DEPARTMENT_FORMS
 from build_scripts.reading.records import AS_OF, HeldForm
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.form_tables import COUNTED_AS, counted_as
@@ -230,6 +231,22 @@ class Site:
     def department_name(self, department_id: str) -> Both:
         """Return a department's name; where its file gives no English one, the printed name stands in both editions."""
         return self.audit.portal.departments[department_id].both("name")
+
+    def title_of(self, id_: str) -> Both:
+        """Return what the page of a department, of a form or of one that was withdrawn is called."""
+        portal = self.audit.portal
+        if id_ in portal.departments:
+            return self.department_name(id_)
+        if id_ in self.summaries:
+            form = self.summaries[id_]
+            return Both.printed(f" {form.fiscal_year} · ").join([form.department, form.name])
+        department_id, _ = portal.withdrawn[id_]
+        year, form_id = id_.split("/")[2:]
+        names = {stem: kind.form_type.both for stem, kind in DEPARTMENT_FORMS.items() if kind.form_type}
+        for project in portal.departments[department_id].projects:
+            names |= {f"{project.id}{kind.ending}": Both.printed(project.name) for kind in FormType if kind.of_project}
+        name = names.get(form_id, Both.printed(form_id))
+        return Both.printed(f" {year} · ").join([self.department_name(department_id), name])
 
     def jurisdictions_with_departments(self) -> list[str]:
         """Return the ids of the jurisdictions that have departments, in order of id."""

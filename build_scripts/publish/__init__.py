@@ -19,7 +19,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from build_scripts.publish.addresses import Rendered, SiteFiles, edition, refuse_duplicates, theme_files, write_map
+from build_scripts.publish.addresses import (
+    Rendered,
+    SiteFiles,
+    alone,
+    edition,
+    refuse_duplicates,
+    theme_files,
+    write_map,
+)
 from build_scripts.publish.editions import (
     docs_tree,
     extend_index,
@@ -38,6 +46,7 @@ from build_scripts.publish.policy import POLICY_FILE, policy_file
 from build_scripts.publish.styles import bundle_styles
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES
+from build_scripts.words.page_kinds import PageKind
 
 __all__ = ["PublishError", "Rendered", "SiteFiles", "edition", "make_ready", "publish", "write_files"]
 
@@ -54,6 +63,7 @@ def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles,
     out = out.absolute()  # MkDocs reads paths from its own folder, a person from where he stands
     may_be_replaced(out)
     scripts: set[str] = set()
+    files = {**site.files, **alone(site.pages)}
     made_whole = navigation(project)
     refuse_duplicates((place for place, _ in read_content(project / "content")), site, theme_files(project))
     with work_folder(out) as work:
@@ -61,21 +71,22 @@ def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles,
         if plain:
             shutil.rmtree(plain, ignore_errors=True)
         for lang in LANGUAGES:
-            pages = [rendered for rendered in site.pages if rendered.lang == lang]
+            own = [rendered for rendered in site.pages if rendered.lang == lang]
+            pages = [rendered for rendered in own if rendered.page.kind is not PageKind.MOVED]
             framed = [] if plain else [rendered for rendered in pages if source_of(rendered.page) not in made_whole]
             whole = pages if plain else [rendered for rendered in pages if source_of(rendered.page) in made_whole]
             write_files(docs / lang, docs_tree(project / "content", whole, framed, lang))
             if plain:
-                write_files(docs / lang, of_edition(site.files, lang))
+                write_files(docs / lang, of_edition(files, lang))
             run_mkdocs(project, docs / lang, new, settings, lang, site.as_of)
             has_own_search(new / edition(lang) / "index.html")
             if lang != "zh":
                 share_assets(new / lang)
             scripts |= scripts_of(new / edition(lang))
             fill_frames(new / edition(lang), framed)
-            extend_index(new / edition(lang), pages, lang)
+            extend_index(new / edition(lang), (item for item in pages if item.page.kind.is_listed), lang)
         bundle_styles(new)
-        write_map(new, settings)
-        write_files(new, {**site.files, POLICY_FILE: policy_file(scripts).encode()})
+        write_map(new, settings, {item.page.url for item in site.pages if not item.page.kind.is_listed})
+        write_files(new, {**files, POLICY_FILE: policy_file(scripts).encode()})
         swap(new, out)
     return sum(1 for _ in out.rglob("*.html"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from build_scripts.publish.folder import PublishError
 from build_scripts.publish.policy import POLICY_FILE
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
+from build_scripts.words.page_kinds import PageKind
 
 FRAME_FOLDER = "mz-frame"
 OF_MKDOCS = ("404.html", "search", "sitemap.xml", "sitemap.xml.gz", FRAME_FOLDER)
@@ -114,14 +115,23 @@ def _twice(place: str, first: Both, second: Both) -> PublishError:
     return PublishError(f"/{place.removesuffix('index.html')}", said)
 
 
-def write_map(new: Path, settings: PortalSettings) -> None:
-    """Tell search engines what there is, where the portal's own address is known: each page in every language."""
+def alone(pages: Iterable[Rendered]) -> dict[str, bytes]:
+    """Return the pages that are whole in themselves as files: those that only lead on from a former address."""
+    found = (rendered for rendered in pages if rendered.page.kind is PageKind.MOVED)
+    return {f"{edition(rendered.lang)}{rendered.page.url}index.html": rendered.body.encode() for rendered in found}
+
+
+def write_map(new: Path, settings: PortalSettings, unlisted: Collection[str] = ()) -> None:
+    """Tell search engines what there is, where the portal's own address is known: each page in every language.
+
+    The ``unlisted`` addresses lead to nothing that one would look for.
+    """
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (new / name).unlink(missing_ok=True)
     if settings.base_url:
         places = (path.parent.relative_to(new).as_posix() + "/" for path in new.rglob("index.html"))
         urls = sorted("" if place == "./" else place for place in places)
-        lines = [_mapped(settings.base_url, url) for url in urls if lang_of(url) == "zh"]
+        lines = [_mapped(settings.base_url, url) for url in urls if lang_of(url) == "zh" and url not in unlisted]
         text = (
             '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
             ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'

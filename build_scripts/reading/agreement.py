@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from build_scripts.cells.personal_data import personal_data
-from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF
+from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF, RESERVED
 from build_scripts.reading.model import (
     ID_PATTERN,
     BaseDataRow,
@@ -130,6 +130,7 @@ def disagreements(known: Known) -> Iterator[Problem]:
         yield from _withheld(known, statement)
     yield from _known_forms(known)
     yield from _own_forms(known)
+    yield from _former_ids(known)
     yield from _personal_data(known)
 
 
@@ -390,6 +391,54 @@ def _own_forms(known: Known) -> Iterator[Problem]:
                 "move the entry to the other department's folder, or correct the id.",
             )
             yield known.problem(file, f"{path}.statement", "form-elsewhere", said)
+
+
+def _gone(known: Known) -> Iterator[tuple[str, str, str]]:
+    """Yield file, path and id wherever an id is said to be a former or a withdrawn one."""
+    for id_, department in known.records.departments.items():
+        file = known.file(Department, id_)
+        yield from ((file, f"formerly[{number}]", old) for number, old in enumerate(department.formerly))
+        for number, entry in enumerate(department.withdrawn):
+            yield file, f"withdrawn[{number}].statement", entry.statement
+    for statement in known.records.statements:
+        for number, old in enumerate(statement.form.formerly):
+            yield statement.file, f"formerly[{number}]", old
+
+
+def _former_ids(known: Known) -> Iterator[Problem]:
+    """An id that is gone is nobody's now and was only one's; a department withdraws its own forms."""
+    living, first = known.ids[Department] | known.ids[Statement], dict[str, Problem]()
+    for file, path, id_ in _gone(known):
+        if id_ in living:
+            said = Both(
+                f"{id_} 现在仍是一个部门或一张表的代码，它的网址不能指到别处。请删去这一条，或改正代码。",
+                f"{id_} is the id of a department or a form today, and its address cannot lead elsewhere: delete the entry, or correct it.",
+            )
+            yield known.problem(file, path, "former-id-lives", said)
+        elif id_.partition("/")[0] in RESERVED:
+            said = Both(
+                f"{id_} 的第一段是门户自己的网址，不会是行政区的代码。请改正。",
+                f"{id_} begins with an address of the portal's own, which no jurisdiction can have had: correct it.",
+            )
+            yield known.problem(file, path, "former-id-reserved", said)
+        elif id_ in first:
+            said = Both(
+                f"{id_} 已写在 {first[id_].place}。一个网址只能指到一处；请删去其中一条。",
+                f"{id_} stands in {first[id_].place} already. An address leads to one place: delete one of the two.",
+            )
+            yield known.problem(file, path, "former-id-twice", said)
+        first.setdefault(id_, known.problem(file, path, "", UNSAID))
+    for owner, department in known.records.departments.items():
+        for number, entry in enumerate(department.withdrawn):
+            if not any(entry.statement.startswith(f"{id_}/") for id_ in (owner, *department.formerly)):
+                said = Both(
+                    f"表单 {entry.statement} 不是本部门（{owner}）的。请移到该部门的 department.yml，或改正表单代码。",
+                    f"{entry.statement} was no form of this department ({owner}). Move the entry to the other department's "
+                    "department.yml, or correct the id.",
+                )
+                yield known.problem(
+                    known.file(Department, owner), f"withdrawn[{number}].statement", "form-elsewhere", said
+                )
 
 
 def _row_ids(known: Known, statement: LoadedStatement) -> Iterator[Problem]:

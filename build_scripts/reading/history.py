@@ -46,7 +46,7 @@ def _git(data: Path, *command: str) -> str | None:
     """Return what git answers; None where there is no git, no repository, or one that belongs to somebody else."""
     surroundings = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     settings = ("-c", "core.quotePath=false", "-c", "log.showRoot=true", "-c", "log.showSignature=false")
-    call = ["git", *settings, "-C", str(data), *command]
+    call = ["git", "--no-optional-locks", *settings, "-C", str(data), *command]
     try:
         return subprocess.run(call, capture_output=True, check=True, env=surroundings, encoding="utf-8").stdout  # noqa: S603 - no shell, no word of a stranger
     except (OSError, subprocess.CalledProcessError, UnicodeDecodeError):

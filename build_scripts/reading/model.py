@@ -43,7 +43,8 @@ ADMIN_CODE_PATTERN = r"^[0-9]{6}$"
 LINE_CODE_PATTERN = r"^[a-z0-9_]+$"
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
 COMMIT_PATTERN = r"^[0-9a-f]{7,40}$"
-STATEMENT_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$"
+DEPARTMENT_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+STATEMENT_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*/){2}(19|20)[0-9]{2}/[a-z0-9]+(-[a-z0-9]+)*$"
 RULE_PATTERN = r"^[A-Z]+-[0-9]+$"
 ROW_PATTERN = r"^[gifbn]-[a-z0-9]+(-[a-z0-9]+)*$"
 URL_PATTERN = r"^https?://"
@@ -95,6 +96,10 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 """``true`` or ``false``."""
 Date = Annotated[str, Field(pattern=DATE_PATTERN), AfterValidator(_calendar_date)]
 """A day, ``YYYY-MM-DD``."""
+DepartmentId = Annotated[str, Field(pattern=DEPARTMENT_PATTERN)]
+"""``jurisdiction/department``: the address of a department's page without the slashes at its ends."""
+StatementId = Annotated[str, Field(pattern=STATEMENT_PATTERN)]
+"""``jurisdiction/department/year/form``: the address of a form's page."""
 ReplyStatus = Annotated[
     Literal[FindingStatus.OPEN, FindingStatus.EXPLAINED, FindingStatus.CORRECTED, FindingStatus.FALSE_POSITIVE],
     BeforeValidator(_not_accepted),
@@ -466,7 +471,7 @@ class Statement(Record):
         "Needed before a form is published that a rule holds back.",
         None,
     )
-    formerly: tuple[str, ...] = field(
+    formerly: tuple[StatementId, ...] = field(
         "原代码",
         "改名、移动前的代码：行政区/部门/年度/表单。原来的网址会指到这里。",
         "Ids before the form was renamed or moved; its old addresses lead here.",
@@ -605,7 +610,7 @@ class Department(Record, title="部门"):
     kind: DepartmentKind = field("类型", "部门类型。", "Kind of body.")
     budget_code: str | None = field("预算单位代码", "如 002。", "Budget-unit code.", None)
     projects: tuple[ProjectName, ...] = field("项目", "该部门的项目。", "The department's projects.", ())
-    formerly: tuple[str, ...] = field(
+    formerly: tuple[DepartmentId, ...] = field(
         "原代码",
         "文件夹改名前的代码：行政区/部门。原来的网址会指到新的地方。",
         "Ids before the folder was renamed, jurisdiction/department; the old addresses lead to the new ones.",

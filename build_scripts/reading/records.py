@@ -25,6 +25,7 @@ from build_scripts.reading.model import (
     ScoringProfile,
     SourceDocument,
     Total,
+    Withdrawn,
 )
 from build_scripts.reading.positions import Positions
 from build_scripts.reading.row_ids import row_ids
@@ -220,7 +221,37 @@ class Portal(Records):
         return {statement.id: statement for statement in self.statements}
 
     def former_ids(self, statement: LoadedStatement) -> Iterator[str]:
-        """Yield the ids that a form had: its own former ones, and each with its department's former id."""
-        rest = statement.id.removeprefix(statement.department_id)
+        """Yield the ids that a form had: its own former ones, and all of them with each of its department's former ids."""
         yield from statement.form.formerly
-        yield from (f"{old}{rest}" for old in self.departments[statement.department_id].formerly)
+        for id_ in (statement.id, *statement.form.formerly):
+            yield from self._with_former_department(id_, statement.department_id)
+
+    def _with_former_department(self, id_: str, department_id: str) -> Iterator[str]:
+        rest = id_.removeprefix(f"{department_id}/")
+        if rest != id_:
+            yield from (f"{old}/{rest}" for old in self.departments[department_id].formerly)
+
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """The former ids of departments, forms and withdrawn forms, each with the id that it has now.
+
+        What a file says of one form goes before what follows from its department's former id, and an id that something
+        has today goes before both.
+        """
+        moved: dict[str, str] = {}
+        for id_, department in self.departments.items():
+            moved |= dict.fromkeys(department.formerly, id_)
+            for entry in department.withdrawn:
+                moved |= dict.fromkeys(self._with_former_department(entry.statement, id_), entry.statement)
+        for statement in self.statements:
+            moved |= dict.fromkeys(self.former_ids(statement), statement.id)
+        for statement in self.statements:
+            moved |= dict.fromkeys(statement.form.formerly, statement.id)
+        living = {*self.departments, *self.by_id, *self.withdrawn}
+        return {old: moved[old] for old in sorted(moved) if old not in living}
+
+    @cached_property
+    def withdrawn(self) -> Mapping[str, tuple[str, Withdrawn]]:
+        """The forms that were withdrawn, by their id, each with its department's."""
+        entries = ((entry, id_) for id_, department in self.departments.items() for entry in department.withdrawn)
+        return {entry.statement: (id_, entry) for entry, id_ in entries}

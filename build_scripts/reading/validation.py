@@ -42,6 +42,10 @@ PATTERNS: dict[str, tuple[Both, str]] = {
     ),
     model.SHA256_PATTERN: (Both("64 位小写十六进制数", "64 lower-case hexadecimal digits"), "0" * 64),
     model.COMMIT_PATTERN: (Both("7 到 40 位小写十六进制数", "7 to 40 lower-case hexadecimal digits"), "0a1b2c3"),
+    model.DEPARTMENT_PATTERN: (
+        Both("部门代码：行政区/部门", "the id of a department: jurisdiction/department"),
+        "wuhan-jiangxia/poverty-relief-office",
+    ),
     model.STATEMENT_PATTERN: (
         Both("表单代码：行政区/部门/年度/表单", "the id of a form: jurisdiction/department/year/form"),
         "wuhan-jiangxia/poverty-relief-office/2019/road-repair",

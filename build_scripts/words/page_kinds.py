@@ -29,10 +29,17 @@ class PageKind(Term):
     JURISDICTION = ("jurisdiction", "行政区", "Jurisdiction", 1)
     DEPARTMENT = ("department", "部门", "Department", 5)
     STATEMENT = ("statement", "表单", "Form", 3)
+    WITHDRAWN = ("withdrawn", "撤下的表单", "Withdrawn form", 1)
+    MOVED = ("moved", "原网址", "Former address", 1)
 
     def __init__(self, _code: str, _zh: str, _en: str, bonus: int = 0) -> None:
         """Keep the bonus; code and names are the term's."""
         self.bonus = bonus
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether search and site map name its pages: at other addresses only who knows them finds what became of a page."""
+        return self not in {PageKind.WITHDRAWN, PageKind.MOVED}
 
     @property
     def address(self) -> str | None:

@@ -13,12 +13,13 @@ from build_scripts.pages.charts import department_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.lines import GoalLine, IndicatorLine, YearLine, goal_lines, missed_lines, year_lines
 from build_scripts.pages.makers import page_for_each
-from build_scripts.pages.page import Page, said
+from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.site import Site, amount_of, in_both
 from build_scripts.pages.summaries import DepartmentSummary, RollupGroup, StatementSummary
-from build_scripts.reading.model import Department, SourceDocument
+from build_scripts.reading.model import Department, SourceDocument, Withdrawn
 from build_scripts.reading.records import HeldForm
 from build_scripts.tables.downloads import Download
+from build_scripts.tables.ids import page_url
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 
@@ -49,6 +50,9 @@ class DepartmentContext:
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
     held: Sequence[tuple[Both, HeldForm]] = said(
         "待审查、暂缓发布的表单及其部门名称", "Forms that await review, with the name of their department"
+    )
+    withdrawn: Sequence[tuple[Link, Withdrawn]] = said(
+        "撤下的表单，新近的在前", "Forms that were withdrawn, the latest first"
     )
     charts: Sequence[Bars] = said("图表", "Charts")
     findings: Sequence[tuple[Finding, StatementSummary]] = said("核对发现", "Findings")
@@ -84,6 +88,10 @@ def department_page(site: Site, department_id: str) -> Page:
         rollups=site.rollups(department_id),
         excluded=site.excluded(results),
         held=site.held(department_id),
+        withdrawn=tuple(
+            (Link(site.title_of(entry.statement), page_url(entry.statement)), entry)
+            for entry in sorted(department.withdrawn, key=lambda entry: entry.date, reverse=True)
+        ),
         charts=department_charts(site, department_id),
         findings=findings,
         downloads=site.downloads.get(department_id, ()),

@@ -167,7 +167,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
     template = site.audit.portal.templates[form.template]
     findings = site.findings_of[statement.id]
     funding = tuple(_funding_row(item, template.funding_columns, findings, statement) for item in result.funding)
-    title = Both.printed(f" {form.fiscal_year} · ").join([department, summary.name])
+    title = site.title_of(statement.id)
     context = StatementContext(
         heading=_heading(result, summary.name, department),
         statement=statement,
