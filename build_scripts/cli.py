@@ -472,7 +472,7 @@ def _run_release(arguments: argparse.Namespace, _started: float) -> int:
     audited, data = _understood(arguments)
     statement = _form(arguments.target, audited, data)
     found = holding(audited, statement.id)
-    if not found:
+    if all(item.release for item in found):
         raise CallError(Both(f"{statement.id} 没有被暂缓发布", f"{statement.id} is not held back"))
     portal, _ = load(data)  # with nothing masked: a release quotes what was looked at
     assert portal is not None

@@ -117,3 +117,13 @@ def test_a_form_that_is_not_held_needs_no_release(write_tree, capsys):
     assert main(["release", STATEMENT, "--data", str(data), "--by", "区政府办", "--text", "可以公开"]) == 2
     assert "没有被暂缓发布" in capsys.readouterr().err
     assert (data / FORM).read_bytes() == before
+
+
+def test_what_was_reviewed_is_not_reviewed_again_in_another_name(write_tree, tree, capsys):
+    """A release stands until its words change: a second one does not put another office in its place."""
+    data = write_tree({FORM: tree[FORM].replace('"已完成"', f'"已完成，联系人 {IDENTITY}"')})
+    assert main(["release", STATEMENT, "--data", str(data), "--by", "区政务公开办", "--text", "号码为样例。"]) == 0
+    before = (data / FORM).read_bytes()
+    assert main(["release", STATEMENT, "--data", str(data), "--by", "区政府办", "--text", "可以公开"]) == 2
+    assert "没有被暂缓发布" in capsys.readouterr().err
+    assert (data / FORM).read_bytes() == before
