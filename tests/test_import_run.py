@@ -200,6 +200,23 @@ def test_what_a_person_added_outlives_a_new_import(data, capsys):
     assert "currency_unit_override" in capsys.readouterr().out
 
 
+def test_ids_that_a_person_wrote_outlive_a_new_import(data, capsys):
+    """The id of every kind of row stays where the row prints what it did; where it does not, the import says so."""
+    document = DOCUMENTS / "changzhi-huguan-2021.txt"
+    form = data / HUGUAN / "daily-office-expenses.yml"
+    edited = form.read_text(encoding="utf-8")
+    for first, id_ in (("level1", "i-aaaaaaaa"), ('line_code: "total"', "f-bbbbbbbb"), ("kind", "g-cccccccc")):
+        edited = re.sub(rf"^( +)- (?={first})", rf'\1- id: "{id_}"\n\1  ', edited, count=1, flags=re.MULTILINE)
+    form.write_text(edited, encoding="utf-8")
+    assert imported(data, document) == 0
+    assert form.read_text(encoding="utf-8") == edited
+    form.write_text(edited.replace("年度资金总额", "年度资金合计"), encoding="utf-8")
+    capsys.readouterr()
+    assert imported(data, document, "--replace") == 0
+    assert "the id f-bbbbbbbb that was written" in capsys.readouterr().out
+    assert form.read_text(encoding="utf-8") == edited.replace('id: "f-bbbbbbbb"\n    ', "")
+
+
 def test_a_direction_whose_row_is_gone_is_announced(data, tmp_path, capsys):
     """Where the new text no longer prints a row that has a polarity, the import says that it was not kept."""
     form = data / "wuhan-wuchang/shouyilu-subdistrict/2020/self-evaluation.yml"
