@@ -78,7 +78,7 @@ class Series:
     name: Both
     values: tuple[Decimal | None, ...]
     tone: str
-    """One of ``PATTERNS``: what colour and pattern it has."""
+    """One of ``HATCHES``: what colour and pattern it has."""
 
 
 def with_values(series: Iterable[Series]) -> tuple[Series, ...]:

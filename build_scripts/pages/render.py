@@ -97,7 +97,6 @@ def environment(lang: str) -> Environment:
         filled=words.filled,
         own=words.own,
         svg=words.svg,
-        figure=figure,
         anchor=anchor,
         rule_of=RULES.__getitem__,
         explained=explained,
