@@ -418,9 +418,10 @@ def test_targets_met_are_a_share_of_those_judged():
     assert found[Measure.MET_SHARE].formula == "2 ÷ 3 = 66.6667%"
 
 
-def test_an_open_ended_rate_is_no_satisfaction():
-    """≥90% says no number; such a form is missing, not 90."""
-    found = figures(county(project(ROADS, "a", "1", "1", satisfied="≥90%")))[Measure.SATISFACTION]
+@pytest.mark.parametrize("printed", ["≥90%", "95分", "950‰"])
+def test_what_is_no_definite_percentage_is_no_satisfaction(printed):
+    """≥90% says no number, 95 points and 950 ‰ say no percentage; such a form is missing, not 90 or 95."""
+    found = figures(county(project(ROADS, "a", "1", "1", satisfied=printed)))[Measure.SATISFACTION]
     assert (found.value, found.counted, len(found.missing)) == (None, 0, 1)
 
 

@@ -58,21 +58,24 @@ SILENT = {
         "STR-02",
         "form_type: dept_base_data\nbase_data: [{section: buildings, line_code: three_public, label: 楼堂馆所, final: ''}]",
     ),
-    "a satisfaction above all is another matter": (
-        "IND-17",
-        "goals: [{kind: overall, indicators: [{level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥105%}]}]",
-    ),
     "weights below an unknown category": (
         "SCO-09",
-        EXACT.format("其他指标, level2: 其他, name: 通行, target: 及时, actual: 及时"),
+        """
+        funding: [{line_code: total, label: 总额, weight: "10"}]
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 里程, target: 及时, actual: 及时, weight: "60", score: "60"}
+              - {level1: 其他指标, level2: 其他, name: 通行, target: 及时, actual: 及时, weight: "30", score: "30"}
+        """,
     ),
     "a long-term bound from above asks for no more": (
         "IND-23",
         """
         form_type: dept_target
         goals:
-          - {kind: long_term, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料差错率, target: ≤5%}]}
-          - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料差错率, target: "0"}]}
+          - {kind: long_term, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料扫描率, target: ≤5%}]}
+          - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 资料扫描率, target: "0"}]}
     """,
     ),
     "the long-term goal of the same number does not have the row": (
@@ -584,6 +587,18 @@ SAID = {
         Severity.NOTE,
         "三公经费一栏印为空白。",
     ),
+    "a sign the wrong way behind a target in words": (
+        "IND-01",
+        """
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 时效指标, name: 故障修复响应时间, target: 及时}
+              - {level1: 产出指标, level2: 时效指标, name: 故障处理响应时间, target: ≥24小时}
+    """,
+        Severity.WARNING,
+        "故障处理响应时间：按名称越低越好，目标值却写作 ≥24小时。",
+    ),
     "a goal's number left out": (
         "STR-10",
         GOALS.format("{kind: annual, number: 1}, {kind: annual, number: 3}"),
@@ -701,6 +716,12 @@ SAID = {
         Severity.WARNING,
         "成本指标合计 20 万元，大于执行数 8 万元（预算数 10 万元）。",
     ),
+    "two and a half times the budget spent": (
+        "BUD-03",
+        SPENT.format("750"),
+        Severity.ERROR,
+        "执行数 750 大于预算数 300",
+    ),
     "a third spent without a word": ("BUD-07", SPENT.format("100"), Severity.WARNING, "执行率 33.33%"),
     "a third spent, and another rate": (
         "BUD-02",
@@ -724,7 +745,7 @@ SAID = {
         "BUD-05",
         """
         funding:
-          - {line_code: total, label: 总额, adjusted: "0", executed: "0", weight: "10", score: "5"}
+          - {line_code: total, label: 总额, adjusted: "0", executed: "0", weight: "10", score: "8"}
           - {line_code: central, label: 中央, adjusted: "300", executed: "100"}
     """,
         Severity.ERROR,
