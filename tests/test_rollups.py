@@ -464,9 +464,9 @@ def test_a_form_without_points_for_execution_is_missing_from_their_average():
 
 
 def test_two_rates_of_one_form_count_as_their_mean():
-    """90 % and 80 % are 85 % for the form, which the other form's 95 % meets with as much money: 90 %."""
-    forms = project(ROADS, "a", "1", "1", satisfied="90% 80%"), project(ROADS, "b", "1", "1", satisfied="95%")
-    assert figures(county(*forms))[Measure.SATISFACTION].value == 90
+    """90 % and 81 % are 85.5 % for the form, which the other form's 95 % meets with as much money: 90.25 %."""
+    forms = project(ROADS, "a", "1", "1", satisfied="90% 81%"), project(ROADS, "b", "1", "1", satisfied="95%")
+    assert figures(county(*forms))[Measure.SATISFACTION].value == Decimal("90.25")
 
 
 def test_forms_without_points_have_neither_a_score_nor_points_for_execution():

@@ -377,7 +377,16 @@ def test_a_range_of_one_number_is_not_reversed(raw, backwards):
 
 
 @pytest.mark.parametrize(
-    ("raw", "sign"), [("≥5次", "≥"), ("≥5次左右", "≥"), ("5次以上", "以上"), ("≥5次以上", "≥"), ("5次左右", "")]
+    ("raw", "sign"),
+    [
+        ("≥5次", "≥"),
+        ("≥5次左右", "≥"),
+        ("5次以上", "以上"),
+        ("≥5次以上", "≥"),
+        ("5次左右", ""),
+        ("良好以上", "以上"),
+        ("良好", ""),
+    ],
 )
 def test_an_operator_is_quoted_as_printed(raw, sign):
     """What the cell itself prints is kept: the sign before a number comes before the word behind it."""
