@@ -49,6 +49,11 @@ EXACT = 'goals: [{{kind: overall, indicators: [{{level1: {}, weight: "8", score:
 ROW = "goals: [{{kind: overall, indicators: [{{level1: 产出指标, level2: 时效指标, name: 处理时间, {}}}]}}]"
 GOLDEN = FINDINGS.read_text(encoding="utf-8").split("\n\n")
 SILENT = {
+    "an exact rate is neither at least nor at most": (
+        "IND-01",
+        ROW.replace("处理时间", "群众满意率").format("target: =95%"),
+    ),
+    "a target that is masked": ("FMT-05", ROW.format("target: '*', actual: 5次")),
     "a share in a cost row is no cost": (
         "IND-03",
         'funding: [{line_code: total, label: 总额, adjusted: "0.005", executed: "0.005"}]\n'
@@ -579,6 +584,11 @@ STAFF = """
       - {{section: staffing, line_code: staffing_actual, label: 实际在职人数, value: "{}"}}
       - {{section: staffing, line_code: staffing_rate, label: 控制率, value: "{}"}}
 """
+BELOW_GOALS = """
+    goals:
+      - {{kind: annual, number: 1, weight: "10", indicators: [{{level1: 产出指标, level2: 数量指标, name: 里程, target: 5公里, actual: {}, score: "{}"}}]}}
+      - {{kind: annual, number: 2, weight: "10", indicators: [{{level1: 产出指标, level2: 数量指标, name: 桥长, target: 5公里, actual: {}, score: "{}"}}]}}
+"""
 GOALS = "form_type: dept_target\ngoals: [{}]"
 SAID = {
     "a main row of the base data left blank": (
@@ -598,6 +608,67 @@ SAID = {
     """,
         Severity.WARNING,
         "故障处理响应时间：按名称越低越好，目标值却写作 ≥24小时。",
+    ),
+    "a lower number in the overview": (
+        "STR-10",
+        GOALS.format(
+            "{kind: annual, number: 1, indicators: [{name: 里程, target: 5公里}]}, {kind: annual, number: 2, overview: 目标1：修路, indicators: [{name: 里程, target: 5公里}]}"
+        ),
+        Severity.WARNING,
+        "总目标表印作“目标1”，指标表印作年度目标2。",
+    ),
+    "points below the second goal": (
+        "SCO-15",
+        BELOW_GOALS.format("5公里", "10", "5公里", "11"),
+        Severity.ERROR,
+        "11",
+    ),
+    "the first goal met, the second missed": (
+        "SCO-16",
+        BELOW_GOALS.format("5公里", "9", "4公里", "8"),
+        Severity.WARNING,
+        "该目标下 1 条指标均达成，得分之和 9",
+    ),
+    "two rows that say in other words that the budget was kept": (
+        "IND-04",
+        SPENT.format("400")
+        + ROW.format(
+            "target: 按照预算执行, actual: 按照预算执行}, "
+            "{level1: 产出指标, level2: 成本指标, name: 差旅费, target: 按预算执行, actual: 按预算执行"
+        ),
+        Severity.ERROR,
+        "2 条指标的完成值写作“按照预算执行”等",
+    ),
+    "a kilometre more, and no unit": ("FMT-05", ROW.format("target: 5公里, actual: '6'"), Severity.WARNING, "不可比"),
+    "the same number of something else": (
+        "FMT-05",
+        ROW.format("target: 5公里, actual: 5次"),
+        Severity.WARNING,
+        "不可比",
+    ),
+    "the same number without a unit": ("FMT-05", ROW.format("target: 5公里, actual: '5'"), Severity.NOTE, "不可比"),
+    "an unknown word at the first level": (
+        "STR-06",
+        ROW.replace("产出指标", "其他指标").format("target: 及时, actual: 及时"),
+        Severity.WARNING,
+        "一级指标“其他指标”之下的二级指标为“时效指标”",
+    ),
+    "one row mended": (
+        "STR-08",
+        "goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 数量指标, name: 里程, target: 5公里, extraction_notes: [cell_lost]}]}]",
+        Severity.NOTE,
+        "“里程”（1 行）",
+    ),
+    "a year below the only long-term goal there is": (
+        "IND-14",
+        """
+        form_type: dept_target
+        goals:
+          - {kind: long_term, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 完好率, target: ≥95%}]}
+          - {kind: annual, number: 2, indicators: [{level1: 产出指标, level2: 质量指标, name: 完好率, target: ≥90%}]}
+    """,
+        Severity.WARNING,
+        "≥95%",
     ),
     "a goal's number left out": (
         "STR-10",

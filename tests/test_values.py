@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from build_scripts.cells.achievement import achievement_of, attainment_of, polarity_of
 from build_scripts.cells.amounts import clean, decimals, parse_amount, parse_points, parse_rate, plain
-from build_scripts.cells.units import BOUND_WORDS, FACTORS
+from build_scripts.cells.units import BOUND_WORDS, FACTORS, unit_in_name
 from build_scripts.cells.value_model import Interval, Value
 from build_scripts.cells.values import is_money_row, parse_value
 from build_scripts.words.vocabulary import Achievement, CurrencyUnit, Level1, Level2, Polarity
@@ -362,6 +362,15 @@ def test_margin_of_rounding():
 def test_a_scale_is_repeated_only_where_the_name_has_one(name, repeated):
     """1500万 of （万元） says 万 twice; of （元） it says the unit's scale once."""
     assert ("unit_repeated" in parse_value("1500万", name=name, cost=True, currency_unit=WAN).notes) is repeated
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"), [("办结数（个）", "item"), ("办结数（个项目）", None), ("办结数（个以上）", None)]
+)
+def test_a_name_s_bracket_is_a_unit_only_where_it_says_nothing_else(name, unit):
+    """（个） is a unit; （个项目） says what is counted, （个以上） how many."""
+    found = unit_in_name(name)
+    assert (found and found.unit) == unit
 
 
 def test_what_is_judged_in_words_has_no_ratio():
