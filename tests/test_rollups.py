@@ -320,6 +320,7 @@ def test_points_are_averaged_with_the_funds_not_with_the_forms():
     found = figures(county(project(ROADS, "a", "300", "300"), project(ROADS, "b", "100", "50", total="60")))
     assert found[Measure.TOTAL_SCORE].value == 90
     assert found[Measure.RATE].value == Decimal("87.5")
+    assert found[Measure.TOTAL_SCORE].formula == "(3000000 × 100 + 1000000 × 60) ÷ 4000000 = 90"
 
 
 def test_one_form_left_out_takes_the_average_and_the_ratio_away():
