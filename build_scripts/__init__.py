@@ -12,7 +12,7 @@ commands   what may be asked on the command line, each command and option with i
 pages      which pages exist, and what each one shows
 publish    everything that is written to disk; the only writer
 importers  text exports of published forms → YAML; stands on words, cells and reading alone
-answers    replies and releases, written into the files of ``data/``
+answers    replies, releases and what was published, written into the files of ``data/``
 reports    problems and findings as text, JSON, SARIF and for merge requests
 build      the pipeline from audited data to a site, in the order in which the data flows
 cli        the command ``mingzhang``

@@ -1,18 +1,21 @@
-"""What a department says of findings, written into its files of ``data/``, so that nobody types the id of a row.
+"""What is said of findings, and what was published, written into ``data/``, so that nobody types the id of a row.
 
 A file is only added to: what people wrote in it, comments too, stays as it is, and it is read again before it is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from build_scripts.cells.personal_data import masked
 from build_scripts.judging.audit import Audit
+from build_scripts.judging.changes import figures_of
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
-from build_scripts.reading.model import RecordT, Release, Replies, Reply, ReviewedCell
+from build_scripts.reading.layout import KIND_OF
+from build_scripts.reading.model import Published, RecordT, Release, Replies, Reply, ReviewedCell
 from build_scripts.reading.positions import Positions
 from build_scripts.reading.records import Portal
 from build_scripts.reading.strict_yaml import read_yaml
@@ -124,6 +127,35 @@ def released(content: str, findings: Iterable[Finding], portal: Portal, by: str,
     if after != form.model_copy(update={"release": release}):
         raise NotWrittenError(block)
     return changed
+
+
+def recorded(audited: Audit) -> dict[str, str]:
+    """Return ``published.yml`` of every department for which it has changed, by its path below the data folder.
+
+    Only what is public stands in it: a form that awaits its release is left out, whatever was published before.
+    """
+    portal = audited.public().portal
+    files = {}
+    for department in portal.departments:
+        forms = {item.id: figures_of(item) for item in portal.statements if item.department_id == department}
+        standing = portal.published.get(department)
+        if forms != (standing.forms if standing else {}):
+            files[KIND_OF[Published].path(department)] = _published(forms, audited.today)
+    return files
+
+
+def _published(forms: Mapping[str, Mapping[str, Mapping[str, str]]], day: date) -> str:
+    lines = [f'date: "{day}"', "forms:" if forms else "forms: {}"]
+    for form, rows in forms.items():
+        written = [f"    {json.dumps(row)}: {_json(printed)}" for row, printed in rows.items()]
+        lines += [f"  {form}: |" if written else f'  {form}: ""', *(",\n".join(written).splitlines())]
+    return "\n".join(lines) + "\n"
+
+
+def _json(printed: Mapping[str, str]) -> str:
+    """Return a row on one line; what no file of ``data/`` may hold is escaped."""
+    text = json.dumps(printed, ensure_ascii=False)
+    return "".join(char if char.isprintable() or char == "\u3000" else json.dumps(char)[1:-1] for char in text)
 
 
 def _read(content: str, kind: type[RecordT]) -> tuple[RecordT | None, Positions]:

@@ -484,6 +484,25 @@ def _run_release(arguments: argparse.Namespace, _started: float) -> int:
     )
 
 
+def _run_record(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts import reports
+    from build_scripts.answers import recorded
+    from build_scripts.publish import write_files
+    from build_scripts.words.vocabulary import Severity
+
+    data = _data_folder(arguments)
+    audited, problems = _audit(arguments, Progress())
+    wrong = reports.messages((item for item in problems if item.severity is Severity.ERROR), ())
+    if audited is None or wrong:
+        print(reports.text(wrong, reports.sources_of(data.resolve().parent, wrong), "zh"))
+        print(Both("没有记录：请先改正以上各处", "nothing was recorded; mend the above first"), file=sys.stderr)
+        return DATA_ERRORS
+    files = recorded(audited)
+    write_files(data, {name: text.encode() for name, text in files.items()})
+    print(Both(f"已写入 {len(files)} 个部门的 published.yml", f"published.yml of {len(files)} departments written"))
+    return FINE
+
+
 def _understood(arguments: argparse.Namespace) -> tuple[Audit, Path]:
     data = _data_folder(arguments).resolve()
     audited, problems = _audit(arguments, Progress())
@@ -571,5 +590,6 @@ COMMANDS = {
     "import": _run_import,
     "reply": _run_reply,
     "release": _run_release,
+    "record": _run_record,
     "schema": _run_schema,
 }

@@ -65,6 +65,15 @@ def commands() -> CommandLine:
     _release(
         command("release", Both("写下发布审查，放行暂缓发布的表", "write down the review that releases a held form"))
     )
+    _with_data(
+        command(
+            "record",
+            Both(
+                "发布时记下公开的数：以后改动须有更正记录",
+                "at a release, write down the public figures: later changes need a restatement",
+            ),
+        )
+    )
     _schema(
         command(
             "schema",

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from build_scripts.cells.personal_data import masked
+from build_scripts.judging.changes import Figures, changes, unexplained
 from build_scripts.judging.check import check, held, held_form
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import lapsed
@@ -83,17 +85,22 @@ class Audit:
         return Audit(portal, results, shown, self.today, withheld)
 
 
-def audit(data: Path, tell: Tell, today: date) -> tuple[Audit | None, list[Problem]]:
+def audit(
+    data: Path, tell: Tell, today: date, before: Figures = MappingProxyType({})
+) -> tuple[Audit | None, list[Problem]]:
     """Load, score and check; no Audit where a file cannot be understood.
 
-    With an Audit, the problems are replies, accepted gaps and releases that speak of no finding, or no more.
+    With an Audit, the problems are what is no file of ``data/`` and was passed over, reviews that do not hold (any more),
+    and figures that are neither those of the last release nor those of ``before``, where no restatement says why.
     """
     tell("读取 data/ · reading data/")
     portal, problems = load(data)
     if portal is None:
         return None, problems
     audited = judged(portal, tell, today)
-    return audited, lapsed(portal, audited.findings, today)
+    last = {form: rows for record in portal.published.values() for form, rows in record.forms.items()}
+    changed = [change for figures in (last, before) for change in changes(figures, portal)]
+    return audited, sorted({*problems, *lapsed(portal, audited.findings, today), *unexplained(changed, portal)})
 
 
 def judged(portal: Portal, tell: Tell, today: date) -> Audit:

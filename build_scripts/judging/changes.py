@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from build_scripts.cells.personal_data import masked
 from build_scripts.judging.check import FIGURES
 from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.model import Department, Restatement
@@ -21,57 +22,68 @@ Figures = Mapping[str, Mapping[str, Mapping[str, str]]]
 """Id of a form → id of a row → key → printed text; see ``Published``."""
 FORM, WORDS = "form", "words"
 """The row of what stands in no row, and the key under which a row is named."""
+LENGTH_OF_WORDS = 40
+"""Characters by which a row is named: enough to know it again, and a long goal does not stand twice in ``data/``."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One printed figure that is not what it was, or a row or a form that is gone."""
+    """One printed figure that is not what it was, or a row or a form that is gone or new."""
 
     statement_id: str
     """The form's id now; of a form that is gone the one it had."""
     row_id: str
     """Empty for the form as a whole."""
     column: str
-    """The key of the cell; empty where the whole row or form is gone."""
+    """The key of the cell, ``words`` for the row's name; empty where the whole row or form is gone or new."""
     name: str
     """What the row was called."""
     old: str
     new: str
-    explained: bool
-    """Whether a restatement, a withdrawal or a new address says why."""
+    explained: bool = True
+    """Whether a restatement, a withdrawal or a new address says why; of a new row nobody asks."""
 
 
-def figures_of(statements: Iterable[LoadedStatement]) -> dict[str, dict[str, dict[str, str]]]:
-    """Return what forms print: every row with its name and its figures, blank cells left out."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
-    for statement in statements:
-        rows = {id_: {WORDS: statement.words_at(path)} for path, id_ in statement.row_ids.items()}
-        for cell in printed_cells(statement.form):
-            if cell.field in FIGURES and cell.text:
-                row, column = statement.row_at(cell.path)
-                rows.setdefault(row or FORM, {})[column] = cell.text
-        found[statement.id] = rows
-    return found
+def figures_of(statement: LoadedStatement) -> dict[str, dict[str, str]]:
+    """Return what a form prints: every row with its name and its figures, blank cells left out."""
+    rows = {id_: {WORDS: _called(statement.words_at(path))} for path, id_ in statement.row_ids.items()}
+    for cell in printed_cells(statement.form):
+        if cell.field in FIGURES and cell.text.strip():
+            row, column = statement.row_at(cell.path)
+            rows.setdefault(row or FORM, {})[column] = cell.text
+    return rows
+
+
+def _called(words: str) -> str:
+    return "".join(words.split())[:LENGTH_OF_WORDS]
+
+
+def moved_to(portal: Portal) -> dict[str, str]:
+    """Return where the forms are that were renamed or moved: former id → id."""
+    return {old: statement.id for statement in portal.statements for old in portal.former_ids(statement)}
 
 
 def changes(before: Figures, portal: Portal) -> Iterator[Change]:
     """Yield what of ``before`` is printed otherwise now, form by form, row by row."""
-    now = figures_of(portal.statements)
-    moved = {old: statement.id for statement in portal.statements for old in portal.former_ids(statement)}
+    moved = moved_to(portal)
     withdrawn = {entry.statement for department in portal.departments.values() for entry in department.withdrawn}
     for id_, rows in before.items():
-        here = id_ if id_ in now else moved.get(id_, "")
-        if not here:
+        statement = portal.by_id.get(id_) or portal.by_id.get(moved.get(id_, ""))
+        if statement is None:
             yield Change(id_, "", "", "", id_, "", id_ in withdrawn)
             continue
         said = [
             entry
             for record in portal.restatements.values()
             for entry in record.restatements
-            if entry.statement in {id_, here}
+            if entry.statement in {id_, statement.id}
         ]
-        for row, printed in rows.items():
-            yield from _of_row(here, row, printed, now[here].get(row), said)
+        now = figures_of(statement)
+        for row, printed in {FORM: {}, **rows}.items():
+            yield from _of_row(statement.id, row, printed, now.get(row), said)
+        for row, printed in now.items():
+            if row != FORM and row not in rows:
+                yield Change(statement.id, row, "", printed[WORDS], "", printed[WORDS])
 
 
 def _of_row(
@@ -83,15 +95,20 @@ def _of_row(
         yield Change(form, row_id, "", name, name, "", any(not entry.new for entry in entries))
         return
     new = new or {}
-    for column in sorted((old.keys() | new.keys()) - {WORDS}):
-        if old.get(column, "") != new.get(column, ""):
-            texts = old.get(column, ""), new.get(column, "")
-            yield Change(form, row_id, column, name, *texts, _leads(texts, [x for x in entries if x.column == column]))
+    for column in sorted(old.keys() | new.keys()):
+        texts = old.get(column, ""), new.get(column, "")
+        if texts[0] == texts[1]:
+            continue
+        if column == WORDS:
+            named = [(_called(entry.old), _called(entry.new)) for entry in entries if entry.column not in FIGURES]
+        else:
+            named = [(entry.old, entry.new) for entry in entries if entry.column == column]
+        yield Change(form, row_id, column, name, *texts, _leads(texts, named))
 
 
-def _leads(texts: tuple[str, str], entries: list[Restatement]) -> bool:
-    """Tell whether restatements of one cell lead from its old text to its new one."""
-    return bool(entries) and entries[-1].new == texts[1] and any(entry.old == texts[0] for entry in entries)
+def _leads(texts: tuple[str, str], said: list[tuple[str, str]]) -> bool:
+    """Tell whether restatements, each old and new, lead from the old text to the new one."""
+    return bool(said) and said[-1][1] == texts[1] and any(old == texts[0] for old, _ in said)
 
 
 def unexplained(found: Iterable[Change], portal: Portal) -> list[Problem]:
@@ -104,7 +121,7 @@ def _problem(change: Change, portal: Portal) -> Problem:
     department = "/".join(change.statement_id.split("/")[:2])
     if statement is None:
         place = KIND_OF[Department].path(department)
-        file = next((file for file in portal.positions if file.endswith(f"/{place}")), place)
+        file = f"{next(iter(portal.positions)).partition('/')[0]}/{place}"
         return Problem(
             file,
             0,
@@ -122,17 +139,29 @@ def _problem(change: Change, portal: Portal) -> Problem:
             0,
             "row-gone",
             Both(
-                f'公布过的行 {change.row_id}（{shown(change.name)}）不见了。改了名称的，在该行写 id: "{change.row_id}"；删去的，在 restatements.yml 记一条：row: "{change.row_id}"，新数写 \'\'，并写明原因。',
-                f'the published row {change.row_id} ({shown(change.name)}) is gone. If its name was corrected, write id: "{change.row_id}" in it; if it was removed, add an entry to restatements.yml: row: "{change.row_id}", new \'\' and the reason.',
+                f'公布过的行 {change.row_id}（{shown(masked(change.name))}）不见了。改了名称的，在该行写 id: "{change.row_id}"；删去的，在 restatements.yml 记一条：row: "{change.row_id}"，新数写 \'\'，并写明原因。',
+                f'the published row {change.row_id} ({shown(masked(change.name))}) is gone. If its name was corrected, write id: "{change.row_id}" in it; if it was removed, add an entry to restatements.yml: row: "{change.row_id}", new \'\' and the reason.',
             ),
         )
+    old, new, row = shown(masked(change.old)), shown(masked(change.new)), f'row: "{change.row_id}"'
+    if change.column == WORDS:
+        return Problem(
+            statement.file,
+            *statement.place_of(statement.path_of(change.row_id, None) or ""),
+            "row-renamed",
+            Both(
+                f"公布过的行 {change.row_id} 原来是“{old}”，现在是“{new}”，没有更正记录。更正了名称的，请在 {department}/restatements.yml 记一条：{row}，column 写名称的键（如 name）；是另一行的，请删去该行的 id。",
+                f"the published row {change.row_id} was '{old}' and is now '{new}', and no restatement says why. If its name was corrected, add an entry to {department}/restatements.yml: {row}, column: the key of the name, such as name. If it is another row, delete its id.",
+            ),
+        )
+    named = [row, f'column: "{change.column}"'] if change.row_id else [f'column: "{change.column}"']
     path = statement.path_of(change.row_id or None, change.column) or ""
     return Problem(
         statement.file,
         *statement.place_of(path),
         "figure-changed",
         Both(
-            f'公布过的数“{shown(change.old)}”改成了“{shown(change.new)}”，没有更正记录。请在 {department}/restatements.yml 记一条：row: "{change.row_id}"，column: "{change.column}"，old、new 照印，写明日期与原因；不是要改的，请改回。',
-            f"the published '{shown(change.old)}' is now '{shown(change.new)}', and no restatement says why. Add an entry to {department}/restatements.yml: row: \"{change.row_id}\", column: \"{change.column}\", old and new as printed, day and reason; or put the old figure back.",
+            f"公布过的数“{old}”改成了“{new}”，没有更正记录。请在 {department}/restatements.yml 记一条：{'、'.join(named)}，old、new 照印，写明日期与原因；不是要改的，请改回。",
+            f"the published '{old}' is now '{new}', and no restatement says why. Add an entry to {department}/restatements.yml: {', '.join(named)}, old and new as printed, day and reason; or put the old figure back.",
         ),
     )

@@ -7,13 +7,14 @@ The JSON Schemas for editors and the field reference are made from these declara
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from build_scripts.words.language import Both
@@ -90,6 +91,16 @@ def _not_accepted(value: object) -> object:
     return value
 
 
+def _printed_rows(value: object) -> object:
+    """Read the rows of a form from the one text that they are in the file."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(f"{{{value}}}")
+    except (ValueError, RecursionError):
+        raise PydanticCustomError("printed_rows", "a line of JSON for each row") from None
+
+
 Whole = Annotated[int, BeforeValidator(_whole)]
 """A whole number: in the file plain digits, in code an int."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
@@ -107,6 +118,8 @@ ReplyStatus = Annotated[
 """What a department can say of a finding."""
 InWords = Annotated[str, AfterValidator(_words)]
 """What somebody must say in words: a name, a reason, a reply. It holds at least one letter or character."""
+PrintedRows = Annotated[dict[str, dict[str, str]], BeforeValidator(_printed_rows), WithJsonSchema({"type": "string"})]
+"""The rows of a form as they were published: in the file a text with a line of JSON for each row."""
 DecimalText = Annotated[str, Field(pattern=DECIMAL_PATTERN)]
 """A number kept as text, such as ``90`` or ``7.5``, that ``Decimal`` can read."""
 
@@ -906,11 +919,15 @@ class KnownGaps(Record, title="已知缺口清单"):
 class Published(Record, title="已发布的数"):
     """published.yml: what a department's pages showed at the last release, written by ``mingzhang record``.
 
-    Each form's rows by their ids, each row's printed figures by their keys; under ``words`` what the row is called, and
-    under ``form`` what stands in no row. What is published later must say why it differs.
+    Each form's rows by their ids, each row's printed figures by their keys; under ``words`` how the row's name begins, and
+    under ``form`` what stands in no row. What is published later must say why it differs. A form is one text, a row a
+    line of JSON: as YAML the figures would double the time in which ``data/`` is read.
     """
 
     date: Date = field("日期", "发布的日期，YYYY-MM-DD。", "Day of the release.")
-    forms: dict[str, dict[str, dict[str, str]]] = field(
-        "表单", "表单代码 → 行的代码 → 键 → 印出的文字。", "Id of the form → id of the row → key → printed text.", {}
+    forms: dict[str, PrintedRows] = field(
+        "表单",
+        "表单代码 → 每行一条 JSON：行的代码 → 键 → 印出的文字。由程序写，不要手改。",
+        "Id of the form → one line of JSON a row: its id → key → printed text. Written by the program, not by hand.",
+        {},
     )

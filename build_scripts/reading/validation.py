@@ -373,6 +373,13 @@ _SENTENCES: dict[str, tuple[str, Both] | Callable[[Fault], tuple[str, Both]]] = 
             "{name} needs words; '{value}' says nothing. {help}",
         ),
     ),
+    "printed_rows": (
+        "shape-printed-rows",
+        Both(
+            "{name} 的内容读不懂。这个文件由 mingzhang record 写，不要手改；请恢复原来的文件。",
+            "{name} cannot be understood. This file is written by mingzhang record, not by hand: put the old file back.",
+        ),
+    ),
     "too_short": (
         "shape-list-empty",
         Both("{name} 不能是空列表。{help}", "{name} must not be an empty list. {help}"),
