@@ -8,6 +8,7 @@ Read the ratios (cost per indicator against the smallest run), not the seconds: 
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -33,11 +34,18 @@ def copied(data: Path, copies: int) -> Path:
     """Write the real data ``copies`` times into ``data`` and return it."""
     shutil.copytree(PROJECT / "data", data)
     places = [path for path in data.iterdir() if path.is_dir() and path.name not in SHARED]
+    sources = list((data / "sources").glob("*.yml"))
     for number in range(2, copies + 1):
+        for source in sources:
+            shutil.copy(source, source.with_stem(f"{source.stem}-{number}"))
         for place in places:
             if any(path.is_dir() for path in place.iterdir()):
-                shutil.copytree(place, data / f"{place.name}-{number}")
-    for path in data.rglob("replies.yml"):
+                copy = data / f"{place.name}-{number}"
+                shutil.copytree(place, copy)
+                for form in copy.rglob("*.yml"):  # a second form of the same words would be a copy left unedited
+                    text = re.sub('^(  document: ".*)"$', rf'\1-{number}"', form.read_text("utf-8"), flags=re.MULTILINE)
+                    form.write_text(re.sub('^(title: ".*)"$', rf'\1 {number}"', text, flags=re.MULTILINE), "utf-8")
+    for path in [*data.rglob("replies.yml"), *data.rglob("published.yml")]:
         path.unlink()
     return data
 

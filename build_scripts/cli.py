@@ -22,14 +22,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from build_scripts.commands import commands
-from build_scripts.words.language import PAUSE, Both
+from build_scripts.words.language import PAUSE, UNSAID, Both
 
 if TYPE_CHECKING:
     from build_scripts.build import Summary
     from build_scripts.judging.audit import Audit
+    from build_scripts.judging.comparison import Comparison
     from build_scripts.judging.rules import Rule
     from build_scripts.reading.problems import Problem
     from build_scripts.reading.records import LoadedStatement
+    from build_scripts.reports import Message
 
 FINE, DATA_ERRORS, WRONG_CALL, STOPPED = 0, 1, 2, 130
 
@@ -140,10 +142,11 @@ def today() -> date:
 
 def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts import reports
-    from build_scripts.words.vocabulary import FindingStatus, Severity
 
     data = _data_folder(arguments)
     chosen = _chosen_rules(arguments.rules, arguments.ignore) if arguments.rules or arguments.ignore else None
+    if arguments.since is not None:  # an empty name, as of a variable that CI has not set, is a wrong call
+        return _check_since(arguments, data, chosen)
     audited, problems = _audit(arguments, Progress())
     findings = audited.findings if audited else ()
     if audited is not None and chosen is not None:
@@ -154,9 +157,77 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
         _nothing_unread(within, audited)
         found = [item for item in found if any(PurePosixPath(item.file).is_relative_to(place) for place in within)]
     print(reports.REPORTERS[arguments.format](found, reports.sources_of(data.resolve().parent, found), arguments.lang))
-    failing = {Severity.ERROR, Severity.WARNING} if arguments.strict else {Severity.ERROR}
-    open_ones = (item for item in found if item.status == FindingStatus.OPEN)
-    return DATA_ERRORS if any(item.severity in failing for item in open_ones) else FINE
+    return DATA_ERRORS if any(_fails(item, strict=arguments.strict) for item in found) else FINE
+
+
+def _fails(item: Message, *, strict: bool) -> bool:
+    """Tell whether a command fails because of this message; a notice never stops anything."""
+    from build_scripts.words.vocabulary import FindingStatus, Severity
+
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return item.status is FindingStatus.OPEN and item.severity in failing
+
+
+def _check_since(arguments: argparse.Namespace, data: Path, chosen: set[str] | None) -> int:
+    """Say what has changed since a commit, and fail for what is wrong and was not before."""
+    from build_scripts import reports
+
+    within = [_below_root(path, data) for path in arguments.paths]
+    comparison, after = _compared(arguments, data)
+    comparison = comparison if chosen is None else comparison.of_rules(chosen)
+    found = reports.messages(comparison.problems, comparison.raised)
+    failed = [item for item in found if _fails(item, strict=arguments.strict)]
+    if within and after is not None:
+        _nothing_unread(within, after)
+        found = [
+            item
+            for item in found
+            if item in failed or any(PurePosixPath(item.file).is_relative_to(place) for place in within)
+        ]
+    sources = reports.sources_of(data.resolve().parent, found)
+    print(reports.with_comparison(arguments.format, comparison, found, sources, arguments.lang))
+    if comparison.why_not != UNSAID and arguments.format in {"github", "sarif"}:  # which have no place for it
+        print(comparison.why_not, file=sys.stderr)
+    return DATA_ERRORS if failed else FINE
+
+
+def _compared(arguments: argparse.Namespace, data: Path) -> tuple[Comparison, Audit | None]:
+    """Return what has changed since a commit, and the state of now.
+
+    Raises:
+        CallError: where git cannot tell how ``data/`` was then.
+    """
+    from build_scripts.judging.audit import audit
+    from build_scripts.judging.comparison import compared, first_state, public_figures
+    from build_scripts.publish import write_files
+    from build_scripts.reading.earlier import NoEarlierStateError, state_at
+
+    since, progress = arguments.since, Progress()
+    try:
+        state = state_at(data, since)
+    except NoEarlierStateError as error:
+        raise CallError(error) from error
+    with tempfile.TemporaryDirectory() as folder:
+        earlier = Path(folder) / data.resolve().name
+        write_files(earlier, state.files)
+        before, trouble = audit(earlier, progress, today()) if state.files else (None, [])
+    shown = public_figures(before) if before is not None else {}
+    after, problems = audit(data, progress, today(), shown)
+    progress.done()
+    if before is not None and after is not None:
+        return compared(since, state.commit, (before, trouble), shown, (after, problems)), after
+    if after is None:
+        why = Both(
+            "现在的数据有读不懂的内容，没有比较", "the present data cannot be understood, so nothing was compared"
+        )
+    elif state.files:
+        why = Both(
+            f"当时的数据本版本读不懂（{len(trouble)} 处，如 {trouble[0].text('zh')}），现在的一切都算新的",
+            f"this version cannot understand the data of then ({len(trouble)} places, such as {trouble[0].text('en')}), so everything counts as new",
+        )
+    else:
+        why = Both("当时还没有数据文件夹，现在的一切都算新的", "there was no data then, so everything counts as new")
+    return first_state(since, state.commit, why, after, problems), after
 
 
 def _nothing_unread(within: list[str], audited: Audit) -> None:
@@ -238,7 +309,7 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     found = reports.messages(problems, failing if arguments.strict else ())
     if found:
         print(reports.text(found, reports.sources_of(arguments.data.resolve().parent, found), arguments.lang))
-    if audited is None or any(item.severity is Severity.ERROR for item in found) or (arguments.strict and found):
+    if audited is None or any(_fails(item, strict=arguments.strict) for item in found):
         print(_unpublished(arguments.out), file=sys.stderr)
         return DATA_ERRORS
     told = today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""

@@ -110,6 +110,15 @@ def _check(one: CommandLine) -> None:
         said=Both("只运行这些规则（编号或前缀）", "only these rules, by id or prefix"),
     )
     one.option("--ignore", default="", metavar="R1,R2", said=Both("不运行这些规则", "leave these rules out"))
+    one.option(
+        "--since",
+        default=None,
+        metavar="REF",
+        said=Both(
+            "与这个分支或提交分开之后改了什么；只有新出现的错误才失败，读不懂的内容无论在哪里都失败",
+            "what changed since this branch or commit: only new errors fail, and whatever cannot be understood anywhere",
+        ),
+    )
     _with_data(one)
     _with_lang(one)
 

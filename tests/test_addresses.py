@@ -74,8 +74,13 @@ def two_target_forms(write_tree, tree):
         '      - level1: "效益指标"\n        name: "受益人数"\n        baseline_y1: "5人"\n        target: ">=6人"\n'
     )
     form = tree[targets].replace('baseline_y1: "--"', 'baseline_y1: "5次"') + another
+    earlier = form.replace("fiscal_year: 2023", "fiscal_year: 2022").replace('"document"', '"earlier"')
     return write_tree(
-        {targets: form, targets.replace("2023", "2022"): form.replace("fiscal_year: 2023", "fiscal_year: 2022")}
+        {
+            targets: form,
+            targets.replace("2023", "2022"): earlier.replace("改善办公条件", "改善办公环境"),
+            "sources/earlier.yml": tree["sources/document.yml"],
+        }
     )
 
 

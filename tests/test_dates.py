@@ -64,6 +64,14 @@ def test_every_file_and_folder_has_the_day_of_its_last_change(repository):
     assert days_of_change(repository)[DEPARTMENT] == days_of_change(repository)[AS_OF] == "2026-04-08"
 
 
+def test_writing_down_what_is_published_changes_no_data(repository):
+    """``mingzhang record`` comes after the release, and the data are as old as before."""
+    assert main(["record", "--data", str(repository)]) == 0
+    assert days_of_change(repository)[AS_OF] == "2026-02-06"
+    commit(repository, "2026-04-08")
+    assert days_of_change(repository)[DEPARTMENT] == days_of_change(repository)[AS_OF] == "2026-02-06"
+
+
 def test_a_change_that_is_merged_keeps_its_day(repository):
     """What somebody wrote on a branch changed when it was written; that the whole holds it is of the day of the merge."""
     git(repository, "checkout", "-qb", "branch", "HEAD~2")

@@ -26,7 +26,7 @@ def request_with(write_tree):
     """Return a function that makes a merge request of changed files (None takes one away) and checks it as the README says."""
     folder = write_tree().parent
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    (line,) = re.findall(r"^git diff --name-only .*mingzhang check .*$", readme, re.MULTILINE)
+    (line,) = re.findall(r"^\.venv/bin/mingzhang check --since .*$", readme, re.MULTILINE)
     line = line.replace(".venv/bin/mingzhang", f"{sys.executable} -m build_scripts")
     run(folder, "git", "init", "-q")
     run(folder, "git", "add", ".")
@@ -43,36 +43,52 @@ def request_with(write_tree):
         run(folder, "git", "commit", "-q", "-m", "change")
         return run(folder, "bash", "-c", line)
 
+    check.folder = folder
     return check
 
 
 def test_open_errors_elsewhere_do_not_stop_a_request(request_with, tree):
-    """A form without errors is changed: the request passes, although another form has open errors."""
-    ended = request_with({f"data/{WITHOUT_ERRORS}": tree[WITHOUT_ERRORS].replace("办公面积", "办公用房面积")})
+    """A row is added to a form without errors: the request passes in silence, although another form has open errors."""
+    row = '      - name: "简报期数"\n'
+    added = tree[WITHOUT_ERRORS].replace(row, f'      - name: "走访次数"\n        target: ">=8次"\n{row}')
+    ended = request_with({f"data/{WITHOUT_ERRORS}": added})
     assert ended.returncode == 0, ended
-    assert "::notice file=data/wuhan-jiangxia" in ended.stdout
-    assert "::error" not in ended.stdout
+    assert ended.stdout.strip() == ""
 
 
-def test_open_errors_in_a_changed_form_stop_the_request(request_with, tree):
-    """A form with errors is changed: each of them is shown beside its line, and the request fails."""
-    ended = request_with({f"data/{WITH_ERRORS}": tree[WITH_ERRORS].replace("道路平整", "道路平整了")})
-    assert ended.returncode != 0
-    assert ended.stdout.count("::error ") == 2
+def test_new_errors_in_a_changed_form_stop_the_request(request_with, tree):
+    """A figure is changed: what is wrong with it now is shown beside its line, and the request fails."""
+    ended = request_with({f"data/{WITH_ERRORS}": tree[WITH_ERRORS].replace('executed: "95"', 'executed: "195"')})
+    assert ended.returncode == 1
+    assert ended.stdout.count("::error ") == 3
+    assert "figure-changed" in ended.stdout
 
 
 def test_a_request_that_breaks_the_data_fails_and_names_the_file(request_with):
     """One changed file cannot be understood: the request fails and says which."""
     ended = request_with({f"data/{WITHOUT_ERRORS}": "fiscal_year: [", "data/wuhan/jurisdiction.yml": "nmae: x\n"})
-    assert ended.returncode != 0
+    assert ended.returncode == 1
     assert "file=data/wuhan/jurisdiction.yml" in ended.stdout
 
 
-@pytest.mark.parametrize(
-    "changes", [{"notes.txt": "no data"}, {"data/README.md": "# notes"}, {f"data/{WITH_ERRORS}": None}]
-)
-def test_a_request_without_data_to_read_passes(request_with, changes):
-    """Where no file of data/ was changed or added there is nothing to check, and not all of it."""
+@pytest.mark.parametrize("path", [WITH_ERRORS, "sources/document.yml", "wuhan-jiangxia/gov-office/department.yml"])
+def test_a_request_that_takes_a_file_away_fails(request_with, path):
+    """Nothing of what is left was changed, and still the portal would lose an address or could not be built."""
+    assert request_with({f"data/{path}": None}).returncode == 1
+
+
+@pytest.mark.parametrize("changes", [{"notes.txt": "no data"}, {"data/README.md": "# notes"}])
+def test_a_request_without_data_passes_and_is_silent(request_with, changes):
+    """Where no file of data/ was changed nothing is new."""
     ended = request_with(changes)
     assert ended.returncode == 0, ended
-    assert ended.stdout == ""
+    assert ended.stdout.strip() == ""
+
+
+def test_a_clone_without_history_is_no_error_of_the_data(request_with):
+    """The exit code tells a broken set-up from broken data."""
+    folder = request_with.folder
+    run(folder, "git", "update-ref", "-d", "refs/remotes/origin/main")
+    ended = request_with({})
+    assert ended.returncode == 2
+    assert "origin/main" in ended.stderr

@@ -137,6 +137,7 @@ def test_what_a_form_says_goes_before_what_its_department_says(write_tree, tree)
             FILE: tree[FILE] + formerly(OLD),
             f"{other}/department.yml": 'name: "档案馆"\nkind: "public_institution"\n',
             f"{other}/2023/targets.yml": moved,
+            f"{TARGETS}.yml": None,
         }
     )
     portal, problems = load(data)

@@ -340,6 +340,8 @@ def test_a_year_is_given_only_where_none_is_printed(data, tmp_path, capsys):
     assert "与 --year 2020 不同" in capsys.readouterr().out
     assert imported(data, DOCUMENTS / "wuhan-jiangxia-2019.txt", "--year", "2019") == 0
     text = (DOCUMENTS / DONGXIHU).read_text(encoding="utf-8").replace("2025年度", "本年度")
+    for year in data.glob("wuhan-dongxihu/*/2025"):
+        shutil.rmtree(year)
     path = tmp_path / "no year.txt"
     path.write_text(text, encoding="utf-8")
     capsys.readouterr()

@@ -97,7 +97,9 @@ def test_years_stand_side_by_side_where_there_are_several(write_tree):
     assert pages_of(write_tree())[DEPARTMENT].context.by_year == ()
     earlier = TREE[ROAD].replace("fiscal_year: 2023", "fiscal_year: 2022").replace('executed: "95"', 'executed: "80"')
     earlier = earlier.replace('rate: "95%"', 'rate: "80%"')
-    pages = pages_of(write_tree({ROAD.replace("2023", "2022"): earlier}))
+    earlier = earlier.replace('"document"', '"earlier"')
+    another = {"sources/earlier.yml": TREE["sources/document.yml"]}
+    pages = pages_of(write_tree({**another, ROAD.replace("2023", "2022"): earlier}))
     lines = pages[DEPARTMENT].context.by_year
     assert [(line.year, line.money.rate) for line in lines] == [(2023, 95), (2022, 80)]
     html = render(pages[DEPARTMENT], pages["downloads/"].context.settings)
@@ -251,8 +253,12 @@ def test_projects_of_another_year_or_scoring_profile_stand_apart(write_tree):
     """The same form twice is one group of two; another profile, or another year, makes it two groups of one."""
     twin, profile = ROAD.replace("road-repair", "bridge"), "scoring_profiles/other.yml"
     department = TREE[f"{DEPARTMENT}department.yml"] + '  - id: "bridge"\n    name: "桥梁维修"\n'
-    bridge = TREE[ROAD].replace('project: "道路维修"', 'project: "桥梁维修"')
-    added = {f"{DEPARTMENT}department.yml": department, profile: TREE["scoring_profiles/plain.yml"]}
+    bridge = TREE[ROAD].replace('project: "道路维修"', 'project: "桥梁维修"').replace('"document"', '"bridge"')
+    added = {
+        f"{DEPARTMENT}department.yml": department,
+        profile: TREE["scoring_profiles/plain.yml"],
+        "sources/bridge.yml": TREE["sources/document.yml"],
+    }
     for place, form, groups in (
         (twin, bridge, [2]),
         (twin, bridge.replace('scoring_profile: "plain"', 'scoring_profile: "other"'), [1, 1]),

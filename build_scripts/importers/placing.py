@@ -156,7 +156,8 @@ class _Projects:
         self.listed = {(key, project.id) for key, item in departments.items() for project in item.projects}
         for key, item in departments.items():
             for project in item.projects:
-                self._note(key, project.id, project.name)
+                for name in (project.name, *project.aliases):
+                    self._note(key, project.id, name)
         for path, statement in standing.items():
             printed = _project_of(statement)
             if printed is not None:

@@ -58,19 +58,16 @@ def _called(words: str) -> str:
     return "".join(words.split())[:LENGTH_OF_WORDS]
 
 
-def moved_to(portal: Portal) -> dict[str, str]:
-    """Return where the forms are that were renamed or moved: former id → id."""
-    return {old: statement.id for statement in portal.statements for old in portal.former_ids(statement)}
-
-
 def changes(before: Figures, portal: Portal) -> Iterator[Change]:
     """Yield what of ``before`` is printed otherwise now, form by form, row by row."""
-    moved = moved_to(portal)
-    withdrawn = {entry.statement for department in portal.departments.values() for entry in department.withdrawn}
     for id_, rows in before.items():
-        statement = portal.by_id.get(id_) or portal.by_id.get(moved.get(id_, ""))
+        here = portal.moved.get(id_, id_)
+        statement = portal.by_id.get(here)
         if statement is None:
-            yield Change(id_, "", "", "", id_, "", id_ in withdrawn)
+            yield Change(id_, "", "", "", id_, "", here in portal.withdrawn)
+            continue
+        now = figures_of(statement)
+        if now == rows:
             continue
         said = [
             entry
@@ -78,7 +75,6 @@ def changes(before: Figures, portal: Portal) -> Iterator[Change]:
             for entry in record.restatements
             if entry.statement in {id_, statement.id}
         ]
-        now = figures_of(statement)
         for row, printed in {FORM: {}, **rows}.items():
             yield from _of_row(statement.id, row, printed, now.get(row), said)
         for row, printed in now.items():

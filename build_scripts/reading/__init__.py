@@ -17,5 +17,6 @@ records        everything that ``data/`` says, as frozen records
 agreement      what one file says of another: ids, templates, profiles, lines of a source
 load           ``data/`` → a Portal, or every problem of every file at once; the only reader of ``data/``
 history        when the files of ``data/`` last changed, as git tells
+earlier        an earlier state of ``data/``, from git
 schema         JSON Schemas of the files, for editors
 """

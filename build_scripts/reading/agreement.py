@@ -7,6 +7,7 @@ is there but has problems of its own is left alone: mending that file comes firs
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -35,7 +36,7 @@ from build_scripts.reading.model import (
     SourceReference,
     Statement,
 )
-from build_scripts.reading.printed import editors_texts, leaves
+from build_scripts.reading.printed import PrintedCell, editors_texts, leaves, printed_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Records
 from build_scripts.reading.strict_yaml import Node
@@ -98,7 +99,7 @@ class Known:
     def missing(self, file: str, path: str, value: str, kind: type[Record]) -> Problem:
         """Return the problem of an id that no file has."""
         what, where = KIND_OF[kind].called, f"{self.root}/{KIND_OF[kind].place}".partition("/*")[0]
-        hint = _meant(value, sorted(self.ids[kind]))
+        hint = _meant(value, sorted(self.ids[kind]), 0.75)
         said = Both(
             f"没有名为“{shown(value)}”的{what.zh}。{hint.zh}可以写 {where}/ 下已有的名称；或先在那里建立它。",
             f"There is no {what.en} '{shown(value)}'.{hint.en} Write one that exists in {where}/, or create it there first.",
@@ -106,9 +107,13 @@ class Known:
         return self.problem(file, path, "reference-unknown", said)
 
 
-def _meant(written: str, known: Sequence[str]) -> Both:
-    """Return the question whether one of the ``known`` words was meant; nothing where none is like it."""
-    near = get_close_matches(written, known, 1, 0.5)
+def _meant(written: str, known: Sequence[str], likeness: float = 0.5) -> Both:
+    """Return the question whether one of the ``known`` words was meant; nothing where none is like it.
+
+    A word with other numbers is another thing and no slip: the year of a document, the place of a form.
+    """
+    numbers = re.findall("[0-9]+", written)
+    near = get_close_matches(written, [one for one in known if re.findall("[0-9]+", one) == numbers], 1, likeness)
     return Both(f"是不是 {near[0]}？", f" Did you mean {near[0]}?") if near else UNSAID
 
 
@@ -128,6 +133,9 @@ def disagreements(known: Known) -> Iterator[Problem]:
         yield from _columns(known, statement)
         yield from _row_ids(known, statement)
         yield from _withheld(known, statement)
+        yield from _project_name(known, statement)
+    yield from _one_content(known)
+    yield from _one_place(known)
     yield from _known_forms(known)
     yield from _own_forms(known)
     yield from _former_ids(known)
@@ -241,7 +249,9 @@ def _statement_references(known: Known, statement: LoadedStatement) -> Iterator[
     department = records.departments.get(statement.department_id)
     declared = [project.id for project in department.projects] if department is not None else []
     if statement.project_id is not None and department is not None and statement.project_id not in declared:
-        hint = _meant(statement.project_id, declared)
+        forms, place = known.ids[Statement], statement.id.removesuffix(f"{statement.project_id}{form.form_type.ending}")
+        without = [one for one in declared if f"{place}{one}{form.form_type.ending}" not in forms]
+        hint = _meant(statement.project_id, without, 0.75)
         said = Both(
             f"项目代码 {statement.project_id}（本文件名）没有写在 {statement.department_id}/department.yml 的 projects 里。"
             f"{hint.zh}请在那里加上 id 和 name，或改文件名。",
@@ -250,6 +260,78 @@ def _statement_references(known: Known, statement: LoadedStatement) -> Iterator[
             "Add its id and name there, or rename the file.",
         )
         yield known.problem(statement.file, "project", "project-undeclared", said)
+
+
+def _project_name(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
+    """A form prints the name of its own project; a blank cell names none, and of a personal number others speak."""
+    department = known.records.departments.get(statement.department_id)
+    printed = _without_spaces(statement.project)
+    names = {
+        project.id: [_without_spaces(name) for name in (project.name, *project.aliases)]
+        for project in (department.projects if department is not None else ())
+    }
+    if not printed or statement.project_id not in names or printed in names[statement.project_id]:
+        return
+    registered = names[statement.project_id][0]
+    if any(list(personal_data(text)) for text in (statement.project or "", registered)):
+        return
+    other = next((id_ for id_, own in names.items() if printed in own), None)
+    whose = Both(f"，那是项目 {other} 的名称", f", which is the name of the project {other}") if other else UNSAID
+    said = Both(
+        f"表上印的项目是“{shown(statement.project or '')}”{whose.zh}；本文件是项目 {statement.project_id}，{statement.department_id}/department.yml 登记的名称是“{shown(registered)}”。"
+        "放错了文件的，请移走；同一项目的另一种写法，请写进该项目的 aliases。",
+        f"The form prints the project '{shown(statement.project or '')}'{whose.en}; this file is the project {statement.project_id}, "
+        f"which {statement.department_id}/department.yml calls '{shown(registered)}'. Move the form if it stands in the wrong file; "
+        "add another spelling of the same project to its aliases.",
+    )
+    yield known.problem(statement.file, "project", "project-name", said)
+
+
+def _without_spaces(text: str | None) -> str:
+    return "".join((text or "").split())
+
+
+def _one_content(known: Known) -> Iterator[Problem]:
+    """No two forms print the same in every cell: one was copied and left as it was."""
+    alike: dict[tuple[object, ...], list[LoadedStatement]] = defaultdict(list)
+    for statement in known.records.statements:
+        form = statement.form
+        score = statement.total.score if statement.total else None
+        alike[form.form_type, form.department, statement.project, score, len(statement.row_ids)].append(statement)
+    for group in (group for group in alike.values() if len(group) > 1):
+        first: dict[tuple[PrintedCell, ...], LoadedStatement] = {}
+        for statement in group:
+            printed = tuple(cell for cell in printed_cells(statement.form) if not cell.path.startswith("source."))
+            other = first.setdefault(printed, statement)
+            if other is not statement:
+                said = Both(
+                    f"印出的内容与 {other.file} 完全相同：同一份表写了两次，金额会重复计入。请删去其中一份，或填上这张表自己的内容。",
+                    f"Every printed cell is that of {other.file}: one form stands here twice, and its money would count double. "
+                    "Delete one of the two, or fill in what this form prints.",
+                )
+                yield known.problem(statement.file, "title", "form-twice", said)
+
+
+def _one_place(known: Known) -> Iterator[Problem]:
+    """No two forms of one kind stand on the same lines of a source; a scan has one line and tells nothing."""
+    places: dict[tuple[str, FormType], list[LoadedStatement]] = defaultdict(list)
+    for statement in known.records.statements:
+        source = known.records.sources.get(statement.form.source.document)
+        if source is None or source.lines > 1:
+            places[statement.form.source.document, statement.form.form_type].append(statement)
+    for (document, _), group in places.items():
+        group.sort(key=lambda statement: (statement.form.source.first_line, statement.id))
+        before = group[0]
+        for statement in group[1:]:
+            here, there = statement.form.source, before.form.source
+            if here.first_line <= there.last_line:
+                said = Both(
+                    f"来源 {document} 的第 {here.first_line}—{here.last_line} 行与 {before.file} 的第 {there.first_line}—{there.last_line} 行重叠：一处只能是一张表。请核对两个文件的 first_line 和 last_line；是同一份表的，请删去一份。",
+                    f"Lines {here.first_line} to {here.last_line} of {document} overlap lines {there.first_line} to {there.last_line}, which are {before.file}: "
+                    "a place holds one form. Check first_line and last_line of both; delete one if they are the same form.",
+                )
+                yield known.problem(statement.file, "source.first_line", "source-lines-twice", said)
+            before = max(before, statement, key=lambda one: one.form.source.last_line)
 
 
 def _year(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
@@ -372,13 +454,29 @@ def _known_forms(known: Known) -> Iterator[Problem]:
     for _, file, path, entry in _ledgers(known):
         if entry.statement in known.ids[Statement]:
             continue
-        hint = _meant(entry.statement, sorted(known.ids[Statement]))
+        hint = _form_meant(entry, known)
         said = Both(
             f"没有代码为“{entry.statement}”的表单。{hint.zh}代码是 行政区/部门/年度/表单，与网址相同；请改正。",
             f"There is no form '{entry.statement}'.{hint.en} "
             "The id is jurisdiction/department/year/form, as in its address: correct it.",
         )
         yield known.problem(file, f"{path}.statement", "reference-unknown", said)
+
+
+def _form_meant(entry: _Entry, known: Known) -> Both:
+    """Return the question whether another form of the department was meant: one that has the rows of which the entry speaks.
+
+    An entry that speaks of no row is only asked about a slip of the pen.
+    """
+    rows = {entry.row} if isinstance(entry, Restatement) else {cell.row for cell in entry.cells}
+    place, _, last = entry.statement.rpartition("/")
+    own = [one for one in known.records.statements if one.id.startswith("/".join(place.split("/")[:2]) + "/")]
+    if rows - {None}:
+        meant = [one.id for one in own if rows - {None} <= set(one.row_ids.values())]
+    else:
+        beside = {one.id.rpartition("/")[2]: one.id for one in own if one.id.startswith(f"{place}/")}
+        meant = [beside[near] for near in get_close_matches(last, beside, 1, 0.9)]
+    return Both(f"是不是 {meant[0]}？", f" Did you mean {meant[0]}?") if len(meant) == 1 else UNSAID
 
 
 def _own_forms(known: Known) -> Iterator[Problem]:

@@ -18,6 +18,8 @@ from build_scripts.reading.records import AS_OF
 
 EXPORTED = ".exported"
 """A file in which ``git archive`` leaves the day of the commit, where there is no history to ask (see ``.gitattributes``)."""
+_DATA = ("*.yml", ":(exclude)*published.yml")
+"""What changes the data; writing down what is published (see ``Published``) does not."""
 _OF_A_HOOK = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"}
 """What git sets for its hooks: there a portal may be built too, of another repository than the hook's."""
 
@@ -56,7 +58,7 @@ def _git(data: Path, *command: str) -> str | None:
 def _logged(data: Path, prefix: str, *, shallow: bool) -> dict[str, str]:
     """Return the day of the newest commit that names each file, each folder and the whole."""
     days: dict[str, str] = {}
-    log = _git(data, "log", "-c", "--name-only", "--no-renames", "--format=%x00%cs %P", "--", "*.yml") or ""
+    log = _git(data, "log", "-c", "--name-only", "--no-renames", "--format=%x00%cs %P", "--", *_DATA) or ""
     for commit in log.split("\0")[1:]:
         head, _, names = commit.partition("\n")
         day, _, parents = head.partition(" ")
@@ -70,7 +72,7 @@ def _logged(data: Path, prefix: str, *, shallow: bool) -> dict[str, str]:
 
 
 def _uncommitted(data: Path, prefix: str) -> Iterator[str]:
-    status = _git(data, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", "*.yml") or ""
+    status = _git(data, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", *_DATA) or ""
     for entry in filter(None, status.split("\0")):
         yield entry[3:].removeprefix(prefix)
 

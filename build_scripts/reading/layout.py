@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from os import DirEntry, scandir
@@ -31,7 +32,7 @@ from build_scripts.reading.problems import Problem
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.page_kinds import PageKind
-from build_scripts.words.vocabulary import FormType
+from build_scripts.words.vocabulary import FormType, Severity
 
 _ID = ID_PATTERN.strip("^$")
 
@@ -117,6 +118,34 @@ RESERVED = frozenset(
 A test compares them with the pages and files that a site has; some are kept for pages to come.
 """
 
+SYSTEM_FILES = re.compile(
+    r"thumbs\.db|ehthumbs(_vista)?\.db|desktop\.ini|icon\r|__macosx|\$recycle\.bin|system volume information|\..+\.sw[a-p]",
+    re.IGNORECASE,
+)
+"""What an operating system or an open editor leaves in a folder by itself; nobody has put it there."""
+LEFT_OVERS: tuple[tuple[re.Pattern[str], Both], ...] = (
+    (re.compile(r"~\$.+"), Both("Office 打开文件时的临时文件", "a temporary file of an open Office document")),
+    (
+        re.compile(r".+\.(orig|rej)|.+_(BACKUP|BASE|LOCAL|REMOTE)_\d+\.ya?ml", re.IGNORECASE),
+        Both("合并或打补丁留下的文件", "left over from a merge or a patch"),
+    ),
+    (re.compile(r".+\.sw[a-p]", re.IGNORECASE), Both("编辑器的交换文件", "an editor's swap file")),
+    (
+        re.compile(r".+~|#.+#|.+\.(bak|old|tmp|backup)(\.ya?ml)?|~.+\.tmp", re.IGNORECASE),
+        Both("编辑器或程序留下的备份", "a backup that an editor or a program left"),
+    ),
+    (
+        re.compile(
+            r".*(副本|复件).*|copy of .+|.+ (- )?copy( ?\(?\d+\)?)?(\.ya?ml)?|.+ ?[(（]\d+[)）](\.ya?ml)?",
+            re.IGNORECASE,
+        ),
+        Both("文件管理器复制出来的副本", "a copy that a file manager made"),
+    ),
+)
+"""What a program left beside somebody's file: name → what it is."""
+DOCUMENTS = re.compile(r".+\.(docx?|xlsx?|wps|et|pdf|jpe?g|png)", re.IGNORECASE)
+"""Documents from which forms are taken; they are no files of ``data/``."""
+
 _FOLDERS = re.compile(
     rf"(?:{'|'.join(SHARED)})|{_ID}(?:/{_ID}(?:/(?:19|20)[0-9][0-9](?:/(?:{'|'.join(PROJECT_FOLDERS)}))?)?)?"
 )
@@ -147,8 +176,8 @@ class DataFile:
 def files_of(data: Path) -> tuple[list[DataFile], list[Problem]]:
     """Return the files of a data folder in the order of their names, and what should not be where it is.
 
-    Hidden files and ``README.md`` are ignored everywhere. Links are never followed: one could publish any file
-    of the machine that builds the portal.
+    Hidden files and ``README.md`` are ignored everywhere; what an operating system leaves by itself is passed over with
+    a notice. Links are never followed: one could publish any file of the machine that builds the portal.
     """
     found: list[DataFile] = []
     problems: list[Problem] = []
@@ -161,10 +190,11 @@ def files_of(data: Path) -> tuple[list[DataFile], list[Problem]]:
         except OSError as error:
             problems.append(unreadable("/".join((root.name, *folder)), error))
             continue
+        there = {entry.name for entry in entries}
         for entry in entries:
             parts = (*folder, entry.name)
             name = "/".join((root.name, *(shown(part, 100) for part in parts)))
-            problem = _misplaced(entry, parts, name)
+            problem = _misplaced(entry, parts, name, there)
             if problem is not None:
                 problems.append(problem)
             elif entry.is_dir(follow_symlinks=False):
@@ -178,7 +208,11 @@ def files_of(data: Path) -> tuple[list[DataFile], list[Problem]]:
 
 def _entries(folder: Path) -> list[DirEntry[str]]:
     with scandir(folder) as entries:
-        return [entry for entry in entries if not entry.name.startswith(".") and entry.name != "README.md"]
+        return [entry for entry in entries if _is_looked_at(entry.name)]
+
+
+def _is_looked_at(name: str) -> bool:
+    return SYSTEM_FILES.fullmatch(name) is not None or not (name.startswith(".") or name == "README.md")
 
 
 def unreadable(name: str, error: OSError) -> Problem:
@@ -203,12 +237,12 @@ def _kind_of(parts: tuple[str, ...]) -> FileKind | None:
     return _BY_DEPTH[len(folder)].get(stem)
 
 
-def _problem(name: str, code: str, message: Both) -> Problem:
-    return Problem(name, 0, 0, code, message)
+def _problem(name: str, code: str, message: Both, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(name, 0, 0, code, message, severity)
 
 
-def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str) -> Problem | None:
-    """Return why this file or folder cannot stay where it is; None where it can."""
+def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str, there: Collection[str]) -> Problem | None:
+    """Return why this file or folder, among those that are ``there``, cannot stay where it is; None where it can."""
     mode = entry.stat(follow_symlinks=False)
     if stat.S_ISLNK(mode.st_mode):
         said = Both(
@@ -217,6 +251,8 @@ def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str) -> Probl
             "Delete it and put the file itself here.",
         )
         return _problem(name, "file-link", said)
+    if (left := _left_over(parts[-1], name)) is not None:
+        return left
     if stat.S_ISDIR(mode.st_mode):
         return _bad_folder(parts, name)
     if not stat.S_ISREG(mode.st_mode):
@@ -226,7 +262,25 @@ def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str) -> Probl
         )
         return _problem(name, "file-not-regular", said)
     if _kind_of(parts) is None:
-        return _unknown_file(parts, name)
+        return _unknown_file(parts, name, there)
+    return None
+
+
+def _left_over(last: str, name: str) -> Problem | None:
+    """Return what is to be said of a file or folder that a program left; None for any other."""
+    if SYSTEM_FILES.fullmatch(last):
+        said = Both(
+            "这是操作系统或编辑器自己留下的文件，不是数据，已跳过。可以删除，并写进 .gitignore。",
+            "The operating system or an editor left this; it is no data and was passed over. It can be deleted and listed in .gitignore.",
+        )
+        return _problem(name, "file-of-system", said, Severity.NOTE)
+    for pattern, what in LEFT_OVERS:
+        if pattern.fullmatch(last):
+            said = Both(
+                f"“{shown(last)}”是{what.zh}，不是数据。请核对其中有没有要保留的改动，然后删除。",
+                f"'{shown(last)}' is {what.en}, no data. Look whether it holds anything worth keeping, then delete it.",
+            )
+            return _problem(name, "file-left-over", said)
     return None
 
 
@@ -265,34 +319,48 @@ def _bad_folder(parts: tuple[str, ...], name: str) -> Problem | None:
     return _problem(name, "folder-unknown", said)
 
 
-def _unknown_file(parts: tuple[str, ...], name: str) -> Problem:
+def _unknown_file(parts: tuple[str, ...], name: str, there: Collection[str]) -> Problem:
     *folder, last = parts
-    depth = len(folder)
-    if (folder and folder[0] in SHARED) or depth == 4:
-        allowed: list[str] = []
-    else:
-        allowed = [f"{stem}.yml" for stem in _BY_DEPTH[depth]]
-    stem = re.sub(r"\.ya?ml$", "", last, flags=re.IGNORECASE).lower()
-    fitting = f"{re.sub('[^a-z0-9]+', '-', stem).strip('-') or 'name'}.yml"
-    near = get_close_matches(f"{stem}.yml", allowed, 1, 0.6) if allowed else [fitting]
-    hint = Both(f"是不是应叫 {near[0]}？", f" Should it be {near[0]}?") if near else UNSAID
-    names = COMMA.join(allowed)
-    rule = (
-        Both(f"这里可以放：{names.zh}", f"Allowed here: {names.en}")
-        if allowed
-        else Both(
-            "文件名用小写英文字母、数字和连字符，以 .yml 结尾",
-            "Names are lower-case letters, digits and hyphens and end in .yml",
+    if DOCUMENTS.fullmatch(last):
+        said = Both(
+            f"“{shown(last)}”是文件原件，不放在数据文件夹里。请移到别处；要转换成 YAML，见 mingzhang import --help。",
+            f"'{shown(last)}' is a document; those do not stand in the data folder. Move it elsewhere; to turn it into YAML, see mingzhang import --help.",
         )
-    )
-    if depth == 3:
-        folders = Both(" 或 ", " or ").join(PROJECT_FOLDERS)
-        rule = Both(
-            f"{rule.zh}；项目的表放在这里的文件夹 {folders.zh} 中",
-            f"{rule.en}; forms of projects stand in the folder {folders.en} here",
-        )
+        return _problem(name, "file-unknown", said)
+    hint, rule = _allowed_here(folder, last, there)
     said = Both(
-        f"不认识的文件“{shown(last)}”。{hint.zh}{rule.zh}。请改名、移到正确的文件夹，或删除。",
-        f"Unknown file '{shown(last)}'.{hint.en} {rule.en}. Rename it, move it to the right folder, or delete it.",
+        f"不认识的文件“{shown(last)}”。{hint.zh}{rule.zh}请改名、移到正确的文件夹，或删除。",
+        f"Unknown file '{shown(last)}'.{hint.en} {rule.en} Rename it, move it to the right folder, or delete it.",
     )
     return _problem(name, "file-unknown", said)
+
+
+def _allowed_here(folder: list[str], last: str, there: Collection[str]) -> tuple[Both, Both]:
+    """Return what a file may have been meant to be, and what may stand beside it; of both nothing that is there already."""
+    stem = re.sub(r"\.ya?ml$", "", last, flags=re.IGNORECASE)
+    slug = re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-")
+    if (folder and folder[0] in SHARED) or len(folder) == 4:
+        fitting = f"{slug}.yml" if slug and stem != last else ""
+        rule = Both(
+            "文件名用小写英文字母、数字和连字符，以 .yml 结尾。",
+            "Names are lower-case letters, digits and hyphens and end in .yml.",
+        )
+        if fitting in there:
+            hint = Both(
+                "改成合规的名字会与已有的文件重名：请核对两份的内容，只留一份。",
+                " Under a name that is allowed there is a file already: compare the two and keep one.",
+            )
+            return hint, rule
+    else:
+        free = [known for known in _BY_DEPTH[len(folder)] if f"{known}.yml" not in there]
+        near = get_close_matches(slug.replace("_", "-"), free, 1, 0.8) if stem != last else []
+        fitting = f"{near[0]}.yml" if near else ""
+        names = COMMA.join(f"{known}.yml" for known in free)
+        rule = Both(f"这里还可以放：{names.zh}。", f"Still allowed here: {names.en}.") if free else UNSAID
+        if len(folder) == 3:
+            folders = Both(" 或 ", " or ").join(PROJECT_FOLDERS)
+            rule = Both(
+                f"{rule.zh}项目的表放在这里的文件夹 {folders.zh} 中。",
+                f"{rule.en} Forms of projects stand in the folder {folders.en} here.",
+            )
+    return (Both(f"是不是应叫 {fitting}？", f" Should it be {fitting}?") if fitting else UNSAID), rule

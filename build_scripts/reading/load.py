@@ -34,6 +34,7 @@ from build_scripts.reading.positions import Positions
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal, Records
 from build_scripts.words.language import COMMA, Both
+from build_scripts.words.vocabulary import Severity
 
 __all__ = ["LoadedStatement", "Portal", "content_of", "load"]
 
@@ -60,6 +61,8 @@ class _Reading:
 def load(data: Path) -> tuple[Portal | None, list[Problem]]:
     """Return the portal that ``data`` describes, or None and every problem, sorted by file, line and column.
 
+    With a portal the problems are notices: of files that are no data and were passed over.
+
     Never raises for what the folder holds: links, wrong encodings, hostile YAML and unreadable files are problems.
     """
     root = data.absolute()
@@ -77,9 +80,10 @@ def load(data: Path) -> tuple[Portal | None, list[Problem]]:
     records = _records(reading)
     reading.problems += agreement.disagreements(agreement.Known(root.name, records, ids, reading.named))
     settings = reading.single(PortalSettings)
-    if reading.problems or settings is None:
-        return None, sorted(set(reading.problems))
-    return Portal(**{f.name: getattr(records, f.name) for f in fields(Records)}, settings=settings), []
+    problems = sorted(set(reading.problems))
+    if settings is None or any(problem.severity is Severity.ERROR for problem in problems):
+        return None, problems
+    return Portal(**{f.name: getattr(records, f.name) for f in fields(Records)}, settings=settings), problems
 
 
 def _read(file: DataFile, reading: _Reading, ids: Mapping[str, Collection[str]]) -> None:

@@ -596,6 +596,7 @@ class ProjectName(Record, title="项目"):
         pattern=ID_PATTERN,
     )
     name: InWords = field("项目名称", "表上印出的名称。", "Name as printed.")
+    aliases: tuple[InWords, ...] = field("别名", "表上出现过的其他写法。", "Other spellings printed on forms.", ())
 
 
 class Withdrawn(Record, title="撤下的表单"):

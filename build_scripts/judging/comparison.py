@@ -1,0 +1,144 @@
+"""What a change of ``data/`` does: the state before it and the state after it, both judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from build_scripts.judging.audit import Audit
+from build_scripts.judging.changes import Change, Figures, changes, figures_of
+from build_scripts.judging.findings import Finding
+from build_scripts.reading.layout import KIND_OF
+from build_scripts.reading.model import Department
+from build_scripts.reading.problems import Problem
+from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.vocabulary import Severity
+
+Judged = tuple[Audit, list[Problem]]
+"""A state of the data, and what ``audit`` had to say of it."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The state after a change against the one before it."""
+
+    since: str
+    """What the change is compared with, as it was asked for."""
+    commit: str
+    why_not: Both = UNSAID
+    """Why nothing could be compared, and all that was found counts as new."""
+    added: tuple[str, ...] = ()
+    """Ids of forms."""
+    removed: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+    """The id before and the id after of each form that was renamed or moved."""
+    figures: tuple[Change, ...] = ()
+    """Figures and rows of forms that are in both states."""
+    raised: tuple[Finding, ...] = ()
+    """Findings that are new, open again or graver than before."""
+    settled: tuple[Finding, ...] = ()
+    """Findings that are gone or answered, as they were."""
+    standing: int = 0
+    """How many findings were open before and are still."""
+    problems: tuple[Problem, ...] = ()
+    """Every error; of warnings and notices the new ones."""
+
+    def of_rules(self, chosen: Collection[str]) -> Comparison:
+        """Return the comparison with the findings of some rules."""
+        raised, settled = (
+            tuple(finding for finding in found if finding.rule_id in chosen) for found in (self.raised, self.settled)
+        )
+        return replace(self, raised=raised, settled=settled)
+
+
+def public_figures(audited: Audit) -> Figures:
+    """Return what the pages of this state show; a held form has none."""
+    return {statement.id: figures_of(statement) for statement in audited.public().portal.statements}
+
+
+def first_state(since: str, commit: str, why: Both, after: Audit | None, problems: list[Problem]) -> Comparison:
+    """Return the comparison of a state with one of which nothing is known: all that is found in it is new."""
+    found = after.findings if after is not None else ()
+    held = [_held(id_, after) for id_ in sorted(after.held)] if after is not None else []
+    return Comparison(since, commit, why, raised=found, problems=tuple(sorted([*problems, *held])))
+
+
+def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: Judged) -> Comparison:
+    """Return what has changed from one state to the other.
+
+    Args:
+        since: what the change is compared with, as it was asked for.
+        commit: the commit of the state before.
+        earlier: the state before the change.
+        shown: the public figures of that state.
+        present: the state after the change, judged with those figures.
+    """
+    (before, earlier_problems), (after, problems) = earlier, present
+    were = {item.id: after.portal.moved.get(item.id, item.id) for item in before.portal.statements}
+    were = {old: now if now in after.portal.by_id else "" for old, now in were.items()}
+    known = _matched(before, after, were)
+    raised = tuple(item for item in after.findings if _is_news(item, known.get(item.id)))
+    open_now = {item.id for item in after.findings if item.is_open}
+    kept = {old.id for id_, old in known.items() if id_ in open_now or not old.is_open}
+    told = {(item.file, item.code, item.message) for item in earlier_problems}
+    found = [item for item in problems if _stops(item) or (item.file, item.code, item.message) not in told]
+    found += [_held(id_, after) for id_ in after.held - {were.get(id_, "") for id_ in before.held}]
+    return Comparison(
+        since,
+        commit,
+        added=tuple(sorted(after.portal.by_id.keys() - set(were.values()))),
+        removed=tuple(sorted(old for old, now in were.items() if not now)),
+        moved=tuple(sorted((old, now) for old, now in were.items() if now not in {"", old})),
+        figures=tuple(item for item in changes(shown, after.portal) if item.row_id or item.column),
+        raised=raised,
+        settled=tuple(item for item in before.findings if item.id not in kept),
+        standing=len(open_now - {item.id for item in raised}),
+        problems=tuple(sorted([*found, *_departments_gone(before, after)])),
+    )
+
+
+def _stops(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR
+
+
+def _matched(before: Audit, after: Audit, were: Mapping[str, str]) -> dict[str, Finding]:
+    """Return the findings of before by the id that each has now.
+
+    Of two findings of a rule on one cell each has the words of its message in its id, of one alone it has not: where its
+    twin has gone or come, it is known by its place and its message.
+    """
+    by_id = {f"{were[old.statement_id]}{old.id.removeprefix(old.statement_id)}": old for old in before.findings}
+    by_words = {_words_of(old, were[old.statement_id]): old for old in before.findings}
+    known = {}
+    for finding in after.findings:
+        old = by_id.get(finding.id) or by_words.get(_words_of(finding, finding.statement_id))
+        if old is not None:
+            known[finding.id] = old
+    return known
+
+
+def _words_of(finding: Finding, form: str) -> tuple[str, str, str, str, str]:
+    return form, finding.rule_id, finding.row_id, finding.cell, finding.message.zh
+
+
+def _is_news(finding: Finding, old: Finding | None) -> bool:
+    return old is None or (finding.is_open and not old.is_open) or (finding.is_open_error and not old.is_open_error)
+
+
+def _held(id_: str, audited: Audit) -> Problem:
+    said = Both(
+        f"表单 {id_} 会因疑似涉密或个人信息暂缓发布（见该表 DSC-04、DSC-05 的发现）。请删去或遮盖；审查后可以公开的，用 mingzhang release {id_} 写明。",
+        f"The form {id_} would be held back for secrecy or personal data (see its findings of DSC-04 and DSC-05). Remove or mask them; if it was reviewed and may be public, say so with mingzhang release {id_}.",
+    )
+    return Problem(audited.portal.by_id[id_].file, 0, 0, "form-held", said)
+
+
+def _departments_gone(before: Audit, after: Audit) -> Iterator[Problem]:
+    """Yield a problem for each department whose page is gone and that is not known under a new id."""
+    root = next(iter(after.portal.positions)).partition("/")[0]
+    for id_ in before.portal.departments.keys() - after.portal.departments.keys() - after.portal.moved.keys():
+        said = Both(
+            f"部门 {id_} 的网页会不见。文件夹改了名的，在新的 department.yml 中写 formerly；并入别的部门的，写在那个部门的 formerly 里；不是要删的，请恢复。",
+            f"The page of the department {id_} would be gone. If its folder was renamed, write formerly in the new department.yml; if it was merged into another department, in that one's; if it was not meant, put it back.",
+        )
+        yield Problem(f"{root}/{KIND_OF[Department].path(id_)}", 0, 0, "address-gone", said)

@@ -1,0 +1,394 @@
+"""``check --since``: a request fails for what it breaks, wherever that is, and is told what it does."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from build_scripts.cli import main
+from build_scripts.commands import REPORT_FORMATS
+
+FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
+TARGETS = "wuhan-jiangxia/gov-office/2023/targets.yml"
+DEPARTMENT = "wuhan-jiangxia/gov-office/department.yml"
+REPLIES = "wuhan-jiangxia/gov-office/replies.yml"
+RESTATEMENTS = "wuhan-jiangxia/gov-office/restatements.yml"
+STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
+REPLY = f"""\
+replies:
+  - statement: "{STATEMENT}"
+    rule: "SCO-03"
+    cells: [{{column: "total.score", printed: "98"}}]
+    status: "explained"
+    reply: "另有加分。"
+    date: "2024-06-01"
+"""
+RESTATED = f"""\
+restatements:
+  - statement: "{STATEMENT}"
+    row: "f-4pm2ww3v"
+    column: "executed"
+    old: "95"
+    new: "94"
+    date: "2024-06-01"
+    reason: "决算数更正。"
+  - statement: "{STATEMENT}"
+    row: "f-4pm2ww3v"
+    column: "rate"
+    old: "95%"
+    new: "94%"
+    date: "2024-06-01"
+    reason: "决算数更正。"
+"""
+
+
+def git(folder, *words):
+    """Run git in a folder as nobody in particular."""
+    who = {f"GIT_{role}_{what}": "test" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    environment = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull}
+    return subprocess.run(["git", *words], cwd=folder, env=environment, capture_output=True, text=True, check=True)
+
+
+def committed(folder):
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "data")
+
+
+@pytest.fixture
+def repository(write_tree):
+    """Return a function that makes a repository of the tree with some changes, its branch ``main``, and returns data/."""
+
+    def make(changes=None):
+        data = write_tree(changes)
+        git(data.parent, "init", "-q", "-b", "main")
+        committed(data.parent)
+        git(data.parent, "switch", "-q", "-c", "request")
+        return data
+
+    return make
+
+
+@pytest.fixture
+def since(capsys):
+    """Return a function that checks data/ since main: exit code and the JSON report."""
+
+    def check(data, *more):
+        capsys.readouterr()
+        code = main(["check", "--since", "main", "--format", "json", "--data", str(data), *more])
+        return code, json.loads(capsys.readouterr().out)
+
+    return check
+
+
+def change(data, path, old, new):
+    text = (data / path).read_text(encoding="utf-8")
+    assert old in text
+    (data / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def ids(report):
+    return [message["id"] for message in report["messages"] if message["severity"] == "error"]
+
+
+def test_nothing_changed_is_nothing_said(repository, since):
+    """Open errors of the base stop nobody and are counted, not repeated."""
+    code, report = since(repository())
+    assert (code, report["messages"]) == (0, [])
+    assert report["findings"]["standing"] > 2
+    assert report["forms"] == {"added": [], "removed": [], "moved": []}
+
+
+def test_the_working_tree_counts_committed_or_not(repository, since):
+    """Before and after the commit the answer is the same."""
+    data = repository()
+    change(data, FORM, 'executed: "95"', 'executed: "97"')
+    before = since(data)
+    committed(data.parent)
+    assert since(data) == before
+    assert before[0] == 1
+
+
+def test_a_figure_needs_its_restatement(repository, since):
+    """Old and new are listed either way; with a restatement of each the request passes."""
+    data = repository()
+    change(data, FORM, 'executed: "95"', 'executed: "94"')
+    change(data, FORM, 'rate: "95%"', 'rate: "94%"')
+    code, report = since(data)
+    assert (code, ids(report)) == (1, ["figure-changed", "figure-changed"])
+    (data / RESTATEMENTS).write_text(RESTATED, encoding="utf-8")
+    code, report = since(data)
+    assert (code, ids(report)) == (0, [])
+    changed = [(item["column"], item["old"], item["new"], item["explained"]) for item in report["figures"]]
+    assert changed == [("executed", "95", "94", True), ("rate", "95%", "94%", True)]
+
+
+def test_what_main_got_since_is_no_change_of_the_request(repository, since):
+    """The request is compared with the point where it left main, not with what others added there."""
+    data = repository()
+    git(data.parent, "switch", "-q", "main")
+    change(data, FORM, 'executed: "95"', 'executed: "94"')
+    committed(data.parent)
+    git(data.parent, "switch", "-q", "request")
+    code, report = since(data)
+    assert (code, report["figures"], report["messages"]) == (0, [], [])
+
+
+def test_a_deleted_form_that_a_reply_names_fails(repository, since):
+    """The portal could not be built any more: the reply is named, with no other form as the cure."""
+    data = repository({REPLIES: REPLY})
+    (data / FORM).unlink()
+    code, report = since(data)
+    assert (code, ids(report)) == (1, ["reference-unknown"])
+    assert report["messages"][0]["file"] == f"data/{REPLIES}"
+    assert "是不是" not in report["messages"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("sources/document.yml", {"reference-unknown"}),
+        (DEPARTMENT, {"file-missing"}),
+        ("scoring_profiles/plain.yml", {"reference-unknown"}),
+        ("wuhan/jurisdiction.yml", {"reference-unknown"}),
+        ("portal.yml", {"file-missing"}),
+    ],
+)
+def test_a_deleted_file_that_others_need_fails(repository, since, path, expected):
+    """Whatever can no longer be understood fails, although no file that is left was changed."""
+    data = repository()
+    (data / path).unlink()
+    code, report = since(data, str(data / FORM))
+    assert (code, set(ids(report))) == (1, expected)
+    assert report["not_compared"]
+
+
+def test_a_changed_profile_reaches_forms_that_were_not_touched(repository, since, tree):
+    """The new error stands in another file than the change."""
+    data = repository({FORM: tree[FORM].replace('score: "50"', 'score: "40"')})
+    formula = "scored: true\nindicator_formula: true\nformula_printed: true"
+    change(data, "scoring_profiles/plain.yml", "scored: true", formula)
+    code, report = since(data, str(data / "scoring_profiles"))
+    assert (code, ids(report)) == (1, ["SCO-04"])
+    assert report["messages"][0]["file"] == f"data/{FORM}"
+
+
+def test_a_form_with_a_mobile_number_fails(repository, since):
+    """After the merge it would silently drop off the site; the number is not repeated."""
+    data = repository()
+    change(data, FORM, 'actual_text: "已完成"', 'actual_text: "已完成，联系电话13812345678"')
+    code, report = since(data)
+    assert code == 1
+    assert {"form-held", "DSC-05"} <= {message["id"] for message in report["messages"]}
+    assert "13812345678" not in json.dumps(report)
+
+
+def test_a_hold_that_only_doubts_fails_too_and_a_release_passes(repository, since):
+    """DSC-04 is no error, but what it holds back does not appear."""
+    data = repository()
+    change(data, FORM, 'label: "年度资金总额"', 'label: "涉密项目资金总额"')
+    assert "form-held" in ids(since(data)[1])
+    assert main(["release", STATEMENT, "--data", str(data), "--by", "区保密办", "--text", "已经审查，可以公开。"]) == 0
+    assert "form-held" not in ids(since(data)[1])
+
+
+def test_a_form_held_before_stops_nobody(repository, since, tree):
+    """What main holds back already is no news, and its figures were never public."""
+    data = repository({FORM: tree[FORM].replace('"已完成"', '"已完成，联系电话13812345678"')})
+    change(data, FORM, 'executed: "95"', 'executed: "94"')
+    change(data, FORM, 'rate: "95%"', 'rate: "94%"')
+    code, report = since(data)
+    assert (code, ids(report)) == (0, [])
+
+
+def test_a_deleted_form_or_department_needs_its_word(repository, since):
+    """An address that is gone says where it went, or why."""
+    data = repository()
+    (data / FORM).unlink()
+    code, report = since(data)
+    assert (code, ids(report), report["forms"]["removed"]) == (1, ["address-gone"], [STATEMENT])
+    shutil.rmtree(data / "wuhan-jiangxia/gov-office")
+    code, report = since(data)
+    assert (code, set(ids(report))) == (1, {"address-gone"})
+    assert {message["file"] for message in report["messages"]} == {f"data/{DEPARTMENT}"}
+    assert len(report["messages"]) == 3
+
+
+def test_a_renamed_department_takes_its_findings_along(repository, since):
+    """With ``formerly`` its forms moved: no finding is new, no figure unexplained, no address gone."""
+    data = repository()
+    standing = since(data)[1]["findings"]["standing"]
+    (data / "wuhan-jiangxia/gov-office").rename(data / "wuhan-jiangxia/office")
+    code, report = since(data)
+    assert (code, set(ids(report))) == (1, {"address-gone"} | set(ids(report)))
+    moved = DEPARTMENT.replace("gov-office", "office")
+    text = (data / moved).read_text(encoding="utf-8")
+    (data / moved).write_text(f'{text}formerly: ["wuhan-jiangxia/gov-office"]\n', encoding="utf-8")
+    code, report = since(data)
+    assert (code, report["messages"]) == (0, [])
+    assert report["findings"] == {"raised": [], "settled": [], "standing": standing}
+    assert {"from": STATEMENT, "to": STATEMENT.replace("gov-office", "office")} in report["forms"]["moved"]
+    change(data, moved.replace("department", "2023/projects/road-repair"), 'executed: "95"', 'executed: "94"')
+    assert "figure-changed" in ids(since(data)[1])
+
+
+def test_new_open_errors_fail_and_answered_ones_pass(repository, since, tree):
+    """A new form brings its errors; a department's word in the same request lets it through."""
+    form = tree[FORM].replace("道路维修", "桥梁维修").replace('document: "document"', 'document: "another"')
+    data = repository({"sources/another.yml": tree["sources/document.yml"]})
+    change(data, DEPARTMENT, 'name: "道路维修"', 'name: "道路维修"\n  - id: "bridges"\n    name: "桥梁维修"')
+    (data / FORM.replace("road-repair", "bridges")).write_text(form, encoding="utf-8")
+    code, report = since(data)
+    new = STATEMENT.replace("road-repair", "bridges")
+    assert (code, report["forms"]["added"]) == (1, [new])
+    assert all(message["statement_id"] == new for message in report["messages"] if message["severity"] == "error")
+    for rule in set(ids(report)):
+        assert main(["reply", new, "--rule", rule, "--data", str(data), "--text", "原件如此。"]) == 0
+    assert since(data)[0] == 0
+
+
+def test_a_reply_taken_back_opens_its_finding_again(repository, since):
+    """What was answered in main and is answered no more is a new error."""
+    data = repository({REPLIES: REPLY})
+    (data / REPLIES).unlink()
+    code, report = since(data)
+    assert (code, ids(report)) == (1, ["SCO-03"])
+    assert report["findings"]["raised"] == [f"{STATEMENT}#SCO-03-total.score"]
+
+
+def test_settled_findings_are_listed(repository, since):
+    """A reply settles its finding; nothing new is said."""
+    data = repository()
+    (data / REPLIES).write_text(REPLY, encoding="utf-8")
+    code, report = since(data)
+    assert (code, report["findings"]["settled"]) == (0, [f"{STATEMENT}#SCO-03-total.score"])
+
+
+def test_warnings_fail_only_where_asked(repository, since):
+    """``--strict`` lets new doubts fail, and old ones still not."""
+    data = repository({REPLIES: REPLY})
+    assert since(data, "--strict")[0] == 0
+    change(data, REPLIES, "SCO-03", "SCO-99")
+    assert since(data)[0] == 1
+    change(data, REPLIES, "SCO-99", "BUD-03")
+    code, report = since(data, "--ignore", "SCO")
+    assert (code, [item["id"] for item in report["messages"]]) == (0, ["finding-unknown"])
+    assert since(data, "--ignore", "SCO", "--strict")[0] == 1
+
+
+def test_a_base_of_another_time_is_said_to_be_unreadable(repository, since, tree, capsys):
+    """Then nothing is compared and everything is new: no silence, no failure of the program."""
+    data = repository({"portal.yml": "titel: x\n"})
+    (data / "portal.yml").write_text(tree["portal.yml"], encoding="utf-8")
+    code, report = since(data)
+    assert code == 1
+    assert "读不懂" in report["not_compared"]
+    assert "data/portal.yml" in report["not_compared"]
+    assert main(["check", "--since", "main", "--data", str(data), "--lang", "en"]) == 1
+    assert "everything counts as new" in capsys.readouterr().out
+    assert main(["check", "--since", "main", "--data", str(data), "--format", "github"]) == 1
+    assert "everything counts as new" in capsys.readouterr().err
+
+
+def test_the_first_data_of_a_repository_is_all_new(repository, since):
+    """A base without the folder is no failure of git."""
+    data = repository()
+    shutil.copytree(data, data.parent / "more" / "data")
+    code, report = since(data.parent / "more" / "data")
+    assert (code, "还没有数据文件夹" in report["not_compared"]) == (1, True)
+
+
+def test_a_ref_that_is_none_and_a_folder_without_git_are_wrong_calls(repository, tmp_path_factory, capsys):
+    """Said in a line in both languages, with what to do; a name that looks like an option is none."""
+    data = repository()
+    for ref in ("origin/mian", "", "--output=x", "-x"):
+        assert main(["check", f"--since={ref}", "--data", str(data)]) == 2
+        assert f"--since {ref}: git 不认识" in capsys.readouterr().err
+    elsewhere = tmp_path_factory.mktemp("no git") / "data"
+    shutil.copytree(data, elsewhere)
+    assert main(["check", "--since", "main", "--data", str(elsewhere)]) == 2
+    assert "not a git repository" in capsys.readouterr().err
+
+
+def test_no_git_is_said(repository, monkeypatch, capsys):
+    """A machine without git is told so."""
+    data = repository()
+    monkeypatch.setenv("PATH", "")
+    assert main(["check", "--since", "main", "--data", str(data)]) == 2
+    assert "--since 需要 git" in capsys.readouterr().err
+
+
+def test_a_shallow_clone_is_told_what_to_fetch(repository, tmp_path, capsys):
+    """CI that fetches one commit knows neither main nor where the request left it."""
+    data = repository()
+    change(data, FORM, '"已完成"', '"全部完成"')
+    committed(data.parent)
+    git(data.parent, "switch", "-q", "main")
+    change(data, TARGETS, '"改善办公条件"', '"改善办公环境"')
+    committed(data.parent)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", "--branch", "request", f"file://{data.parent}", str(clone))
+    assert main(["check", "--since", "origin/main", "--data", str(clone / "data")]) == 2
+    assert "fetch-depth: 0" in capsys.readouterr().err
+    git(clone, "fetch", "-q", "--depth", "1", "origin", "main:refs/remotes/origin/main")
+    assert main(["check", "--since", "origin/main", "--data", str(clone / "data")]) == 2
+    assert "git fetch --unshallow" in capsys.readouterr().err
+    git(clone, "fetch", "-q", "--unshallow")
+    assert main(["check", "--since", "origin/main", "--data", str(clone / "data")]) == 0
+
+
+def test_a_hook_of_git_can_call_it(repository, monkeypatch, since):
+    """What git tells its hooks of the repository does not lead away from data/."""
+    data = repository()
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    assert since(data)[0] == 0
+
+
+def test_one_of_two_findings_on_a_cell_may_go(repository, since, tree):
+    """The other, whose id then has no words of its message in it, is no new one."""
+    row = '      - name: "简报期数"\n        target: ""\n'
+    data = repository({TARGETS: tree[TARGETS].replace(row, row + row.replace('""', '"约 3 期 约 4 期"'))})
+    code, report = since(data)
+    assert (code, report["messages"]) == (0, [])
+
+
+@pytest.mark.parametrize("name", REPORT_FORMATS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_format_shows_what_is_new(repository, capsys, name, lang):
+    """Text, JSON and Markdown list what the change does, each in the language asked for; a pipe sign stays in its cell."""
+    data = repository()
+    change(data, FORM, 'executed: "95"', 'executed: "9|5"')
+    (data / TARGETS).unlink()
+    assert main(["check", "--since", "main", "--data", str(data), "--format", name, "--lang", lang]) == 1
+    shown = capsys.readouterr().out
+    assert "figure-changed" in shown
+    if name in {"text", "markdown"}:
+        words = (
+            ("减少的表 1", "改动的数 1", "“95” →")
+            if lang == "zh"
+            else ("Forms removed 1", "Figures changed 1", "'95' →")
+        )
+        assert all(word in shown for word in words)
+        assert ("相比" in shown) == (lang == "zh")
+    if name == "markdown":
+        assert r"9\|5" in shown
+
+
+def test_a_path_narrows_what_is_shown_and_never_what_fails(repository, since):
+    """A new error elsewhere is shown and fails; a new doubt elsewhere is not shown."""
+    data = repository({REPLIES: REPLY})
+    change(data, REPLIES, "SCO-03", "BUD-03")
+    assert {message["id"] for message in since(data)[1]["messages"]} == {"SCO-03", "finding-unknown"}
+    code, report = since(data, str(data / TARGETS))
+    assert (code, [message["id"] for message in report["messages"]]) == (1, ["SCO-03"])
+
+
+def test_a_path_that_is_none_is_a_wrong_call(repository, capsys):
+    """As without --since."""
+    data = repository()
+    assert main(["check", "--since", "main", "--data", str(data), str(data / "nothing.yml")]) == 2
+    assert "nothing.yml" in capsys.readouterr().err
