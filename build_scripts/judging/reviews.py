@@ -34,6 +34,9 @@ from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, Severity
 
+UNDISCLOSED = "〔不公开 · withheld〕"
+"""Stands for what a cell printed before its content was withheld."""
+
 
 def with_reviews(finding: Finding, portal: Portal, today: date) -> Finding:
     """Return a finding with its release, and with a department's newest reply, else an accepted gap that has not expired.
@@ -273,6 +276,13 @@ def _restatement(portal: Portal, department: str, number: int, key: str, message
     return _problem(
         portal, KIND_OF[Restatements].path(department), place, f"restatement-{key}", message, Severity.ERROR
     )
+
+
+def disclosed(change: Restatement, portal: Portal) -> Restatement:
+    """Return a restatement as it may be shown: what a cell printed before it was masked is not told by its correction."""
+    statement = portal.by_id[change.statement]
+    hidden = statement.path_of(change.row, change.column) in statement.withheld
+    return change.model_copy(update={"old": UNDISCLOSED}) if hidden else change
 
 
 def _problem(

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.findings import Finding
+from build_scripts.judging.reviews import disclosed
 from build_scripts.judging.rollups import Measure, Method, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import StatementResult
@@ -63,7 +64,8 @@ def _departments(audit: Audit) -> Iterator[KeptDepartment]:
 
 
 def _restatements(audit: Audit) -> Iterator[Restatement]:
-    return (item for record in audit.portal.restatements.values() for item in record.restatements)
+    portal = audit.portal
+    return (disclosed(item, portal) for record in portal.restatements.values() for item in record.restatements)
 
 
 def _measured(taken: Taken) -> PublishedColumn[Card]:

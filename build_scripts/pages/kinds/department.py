@@ -14,6 +14,7 @@ from build_scripts.pages.drawing import Bars
 from build_scripts.pages.lines import GoalLine, IndicatorLine, YearLine, goal_lines, missed_lines, year_lines
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
+from build_scripts.pages.restated import Restated, restated
 from build_scripts.pages.site import Site, amount_of, in_both
 from build_scripts.pages.summaries import DepartmentSummary, RollupGroup, StatementSummary
 from build_scripts.reading.model import Department, SourceDocument, Withdrawn
@@ -56,6 +57,7 @@ class DepartmentContext:
     )
     charts: Sequence[Bars] = said("图表", "Charts")
     findings: Sequence[tuple[Finding, StatementSummary]] = said("核对发现", "Findings")
+    restated: Sequence[Restated] = said("发布后更正过的数，新的在前", "Figures changed after publication, newest first")
     downloads: Sequence[Download] = said("下载", "Downloads")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
     citation: Both = said("建议引用格式", "How to cite")
@@ -94,6 +96,7 @@ def department_page(site: Site, department_id: str) -> Page:
         ),
         charts=department_charts(site, department_id),
         findings=findings,
+        restated=restated(site, department_id),
         downloads=site.downloads.get(department_id, ()),
         sources=tuple((key, site.audit.portal.sources[key]) for key in sources),
         citation=site.citation(title, f"{department_id}/", department_id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts.judging.findings import Finding
@@ -11,6 +11,7 @@ from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
+from build_scripts.pages.restated import Restated, by_cell, restated_on
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import StatementSummary
 from build_scripts.reading.form_cells import BaseDataCells
@@ -65,6 +66,8 @@ class FormCell:
     findings: Sequence[Finding]
     withheld: WithheldReason | None
     """Ground for withholding it; None where it is public."""
+    restated: Restated | None
+    """Its newest change since it was published."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ class LevelCell:
     """The category it names, None where it names none."""
     rows: int
     """How many rows it spans."""
+    restated: Restated | None
+    """Its newest change since it was published."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,7 @@ class StatementContext:
     has_rate: bool = said("资金表是否有执行率栏", "Whether the money block has a rate column")
     has_weight: bool = said("资金表是否有得分栏", "Whether the money block has points")
     goals: Sequence[GoalBlock] = said("目标与指标", "Goals and indicators")
-    overview: Sequence[Goal] = said("有总目标表文字的目标", "Goals that stand in the overview table")
+    overview: Sequence[GoalBlock] = said("有总目标表文字的目标", "Goals that stand in the overview table")
     total: Total | None = said("总分行", "Total row")
     total_findings: Sequence[Finding] = said("对总分行的发现", "Findings on the total row")
     base_data: Sequence[tuple[str, BaseDataCells, Sequence[Finding]]] = said(
@@ -144,6 +149,10 @@ class StatementContext:
     base_data_headings: Sequence[Heading] = said("基础数据表头", "Headings of the base-data table")
     narratives: Sequence[tuple[str, Narrative]] = said("文字内容及锚点", "Texts with their anchors")
     findings: Sequence[Finding] = said("本表全部发现", "All findings on this form")
+    restated: Sequence[Restated] = said("发布后更正过的格，新的在前", "Cells changed after publication, newest first")
+    restated_at: Mapping[str, Restated] = said(
+        "更正过的格的最近一次更正，按行的代码加键", "The newest change of each such cell, by the row's id and the key"
+    )
     by_severity: Sequence[tuple[Severity, Figure, Figure]] = said(
         "本表的发现数及其中待说明的，按程度分开，重的在前",
         "Number of findings of each severity, and of those that are open, the most severe first",
@@ -166,7 +175,12 @@ def statement_page(site: Site, result: StatementResult) -> Page:
     department = site.department_name(statement.department_id)
     template = site.audit.portal.templates[form.template]
     findings = site.findings_of[statement.id]
-    funding = tuple(_funding_row(item, template.funding_columns, findings, statement) for item in result.funding)
+    restated = restated_on(site, statement)
+    changed = by_cell(restated)
+    funding = tuple(
+        _funding_row(item, template.funding_columns, findings, statement, changed) for item in result.funding
+    )
+    goals = _goals(result, template, findings, changed)
     title = site.title_of(statement.id)
     context = StatementContext(
         heading=_heading(result, summary.name, department),
@@ -182,8 +196,8 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         funding=funding,
         has_rate=any(column.key == "rate" for column in template.funding_columns),
         has_weight=any(column.key == "score" for column in template.funding_columns),
-        goals=_goals(result, template, findings),
-        overview=tuple(goal for goal in result.statement.goals if goal.overview is not None),
+        goals=goals,
+        overview=tuple(block for block in goals if block.goal.overview is not None),
         total=result.statement.total,
         total_findings=_on("total", findings),
         base_data=tuple(
@@ -194,6 +208,8 @@ def statement_page(site: Site, result: StatementResult) -> Page:
             (statement.row_ids[f"narratives[{index}]"], text) for index, text in enumerate(form.narratives)
         ),
         findings=findings,
+        restated=restated,
+        restated_at=changed,
         by_severity=tuple(tally for tally in _tally(site, statement.id) if tally[1].value),
         transcription=site.transcription_of[statement.id],
         terms=_terms(result, template, findings),
@@ -250,7 +266,12 @@ def _on(prefix: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _cells(
-    path: str, row: object, columns: Iterable[Column], findings: Iterable[Finding], statement: LoadedStatement
+    path: str,
+    row: object,
+    columns: Iterable[Column],
+    findings: Iterable[Finding],
+    statement: LoadedStatement,
+    changed: Mapping[str, Restated],
 ) -> tuple[FormCell, ...]:
     return tuple(
         FormCell(
@@ -258,15 +279,20 @@ def _cells(
             getattr(row, column.key),
             tuple(item for item in findings if item.path == f"{path}.{column.key}"),
             statement.withheld.get(f"{path}.{column.key}"),
+            changed.get(f"{statement.row_ids[path]}.{column.key}"),
         )
         for column in columns
     )
 
 
 def _funding_row(
-    item: FundingResult, columns: Iterable[Column], findings: Sequence[Finding], statement: LoadedStatement
+    item: FundingResult,
+    columns: Iterable[Column],
+    findings: Sequence[Finding],
+    statement: LoadedStatement,
+    changed: Mapping[str, Restated],
 ) -> FundingRow:
-    cells = _cells(item.path, item.line, columns, _on(item.path, findings), statement)
+    cells = _cells(item.path, item.line, columns, _on(item.path, findings), statement, changed)
     return FundingRow(statement.row_ids[item.path], item, cells)
 
 
@@ -287,7 +313,9 @@ def _terms(result: StatementResult, template: FormTemplate, findings: Iterable[F
     return tuple(entry for entry in GLOSSARY if entry.id in found & set(BY_ID))
 
 
-def _goals(result: StatementResult, template: FormTemplate, findings: Sequence[Finding]) -> tuple[GoalBlock, ...]:
+def _goals(
+    result: StatementResult, template: FormTemplate, findings: Sequence[Finding], changed: Mapping[str, Restated]
+) -> tuple[GoalBlock, ...]:
     blocks = []
     for order, goal in enumerate(result.statement.goals, 1):
         long_term = goal.kind is GoalKind.LONG_TERM and template.long_term_columns
@@ -300,7 +328,7 @@ def _goals(result: StatementResult, template: FormTemplate, findings: Sequence[F
                 anchor=result.statement.row_ids[f"goals[{order - 1}]"],
                 goal=goal,
                 headings=_headings(shown),
-                rows=_rows(items, shown, findings, result.statement),
+                rows=_rows(items, shown, findings, result.statement, changed),
                 has_baseline="baseline_y1" in keys,
                 has_score="score" in keys,
             )
@@ -309,26 +337,31 @@ def _goals(result: StatementResult, template: FormTemplate, findings: Sequence[F
 
 
 def _rows(
-    items: list[IndicatorResult], columns: list[Column], findings: Sequence[Finding], statement: LoadedStatement
+    items: list[IndicatorResult],
+    columns: list[Column],
+    findings: Sequence[Finding],
+    statement: LoadedStatement,
+    changed: Mapping[str, Restated],
 ) -> tuple[IndicatorRow, ...]:
     """Return the rows with their merged level cells: a cell begins where it is printed and spans to the next one."""
     begins1 = [index for index, item in enumerate(items) if index == 0 or item.row.level1 is not None]
     begins2 = [index for index, item in enumerate(items) if index in begins1 or item.row.level2 is not None]
 
-    def level(begins: list[int], index: int, text: str, category: Level1 | Level2 | None) -> LevelCell | None:
+    def level(key: str, begins: list[int], index: int, text: str, category: Level1 | Level2 | None) -> LevelCell | None:
         if index not in begins:
             return None
         place = begins.index(index)
         end = begins[place + 1] if place + 1 < len(begins) else len(items)
-        return LevelCell(text, category, end - index)
+        row_id = statement.row_ids[items[index].path]
+        return LevelCell(text, category, end - index, changed.get(f"{row_id}.{key}"))
 
     return tuple(
         IndicatorRow(
             anchor=statement.row_ids[item.path],
             result=item,
-            level1=level(begins1, index, item.level1_raw, item.level1),
-            level2=level(begins2, index, item.level2_raw, item.level2),
-            cells=_cells(item.path, item.row, columns, _on(item.path, findings), statement),
+            level1=level("level1", begins1, index, item.level1_raw, item.level1),
+            level2=level("level2", begins2, index, item.level2_raw, item.level2),
+            cells=_cells(item.path, item.row, columns, _on(item.path, findings), statement, changed),
         )
         for index, item in enumerate(items)
     )
