@@ -64,6 +64,21 @@ def test_no_page_runs_over_its_width(visit, kind, width, scheme):
     assert page.locator("h1").count() == 1
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("kind", ["home", "department", "findings", "jurisdiction"])
+def test_every_row_of_a_list_has_a_cell_below_every_heading(visit, kind, width):
+    """A column is shown or hidden as a whole, whatever the width."""
+    assert (
+        visit(KINDS[kind], width=width).evaluate("""() => {
+      const seen = (row) => [...row.cells].map((cell) => getComputedStyle(cell).display !== "none").join();
+      return [...document.querySelectorAll("table.mz-sortable")]
+        .filter((table) => [...table.tBodies[0].rows].some((row) => seen(row) !== seen(table.tHead.rows[0])))
+        .map((table) => table.caption.textContent);
+    }""")
+        == []
+    )
+
+
 @pytest.mark.parametrize("kind", ["jurisdiction", "department", "project", "targets", "compare"])
 def test_a_page_is_whole_without_javascript(visit, kind):
     """Tables and static charts are there, at 320 px nothing runs over, and no dead button is shown."""

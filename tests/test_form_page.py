@@ -185,7 +185,7 @@ def test_printed_headings_have_their_english_name_below_them(real_site):
 
 def test_a_heading_is_said_once(real_site):
     """Texts are headed by what is printed; the last step of the way is short; a department's form names whose it is."""
-    texts = re.findall('<h3 id="text-[^>]*>(.*?)</h3>', source(real_site, PROJECT_FORM), re.DOTALL)
+    texts = re.findall('<h3 id="n-[^>]*>(.*?)</h3>', source(real_site, PROJECT_FORM), re.DOTALL)
     assert "主要经验做法" in {plain(text) for text in texts}
     assert "Report section" not in plain(source(real_site, f"en/{REPORT}"))
     page = source(real_site, TARGET_FORM)

@@ -86,13 +86,13 @@ def site(write_tree):
 def test_a_form_lists_its_corrections_newest_first(site):
     """Date, cell, old and new text, reason and commit; a row that is gone is named and leads nowhere."""
     assert section(form_page(site)) == [
-        ["2024-07-01", "三级指标 （该行已删去）", "绿化面积", "（无）", "该行为重复，单位撤去。"],
-        ["2024-06-01", "年度资金总额：全年执行数", "90", "95", "决算数批复后更正。"],
-        ["2024-06-01", "总分：得分", "（无）", "98", "补印总分。 git 0123456789"],
-        ["2024-05-01", "年度资金总额：全年执行数", "85", "90", "单位核实后更正。"],
+        ["三级指标 （该行已删去）", "2024-07-01", "绿化面积", "（无）", "该行为重复，单位撤去。"],
+        ["年度资金总额：全年执行数", "2024-06-01", "90", "95", "决算数批复后更正。"],
+        ["总分：得分", "2024-06-01", "（无）", "98", "补印总分。 提交 0123456789"],
+        ["年度资金总额：全年执行数", "2024-05-01", "85", "90", "单位核实后更正。"],
     ]
     english = section(form_page(site, lang="en"))
-    assert [row[1] for row in english] == [
+    assert [row[0] for row in english] == [
         "Indicator (the row was removed)", "年度资金总额: Executed", "Total: Score", "年度资金总额: Executed",
     ]  # fmt: skip
     assert english[0][3] == "(none)"
@@ -141,8 +141,15 @@ def test_a_department_lists_the_corrections_of_all_its_forms_newest_first(write_
     site = site_of(write_tree({LIST: CHANGES + other}))
     page = render(department_page(site, DEPARTMENT), site.audit.portal.settings)
     rows = section(page)
-    assert [row[0] for row in rows] == ["2024-07-01", "2024-06-15", "2024-06-01", "2024-06-01", "2024-05-01"]
-    assert rows[1][1:4] == ["部门整体支出绩效目标申报表 2023", "表名", "绩效目标表"]
+    assert [row[1] for row in rows] == ["2024-07-01", "2024-06-15", "2024-06-01", "2024-06-01", "2024-05-01"]
+    assert rows[1] == [
+        "表名",
+        "2024-06-15",
+        "部门整体支出绩效目标申报表 2023",
+        "绩效目标表",
+        "部门整体支出绩效目标表",
+        "表名改正。",
+    ]
     assert '<a href="#restated">更正</a>' in page
 
 
@@ -231,7 +238,7 @@ def test_every_printed_cell_of_every_kind_of_form_has_a_place_for_its_mark(sampl
     missing = [change.column for number, change in enumerate(changes, 1) if str(number) not in marked]
     assert missing == []
     for lang in ("zh", "en"):
-        names = [row[1] for row in section(form_page(site, statement.id, lang))]
+        names = [row[0] for row in section(form_page(site, statement.id, lang))]
         assert len(names) == len(changes)
         assert all(name and not name.endswith(("：", ": ")) for name in names)
 

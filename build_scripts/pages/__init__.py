@@ -9,6 +9,7 @@ search            the words by which a page is found
 summaries         what several page kinds say of a form, a department, a jurisdiction or a sum
 site              what all pages are made from: summaries with every sum and count taken from the ledger
 restated          what pages say of figures that were changed after publication
+mistakes          how a reader reports a mistake
 makers            how a page kind is declared: what its template receives, and the function that makes its pages
 money_charts      charts of money
 score_charts      charts of points

@@ -278,15 +278,20 @@ class Site:
             links.append(Link(self.department_name(key), f"{key}/"))
         return tuple(links)
 
+    def address(self, url: str) -> Both:
+        """Return a page's address in each edition; below the portal's root, where its own address is not known."""
+        base = self.audit.portal.settings.base_url or ""
+        return Both(f"{base}{url}", f"{base}en/{url}")
+
     def citation(self, what: Both, url: str, place: str = AS_OF) -> Both:
         """Return how to cite a page: who, what, when, where; ``place`` is what of the data it shows."""
         day = self.audit.portal.days.get(place)
         as_of = Both(f"，数据截至 {day}", f", data as of {day}") if day else UNSAID
         settings = self.audit.portal.settings
-        publisher, title, base = settings.both("publisher"), settings.both("title"), settings.base_url or ""
+        publisher, title, base = settings.both("publisher"), settings.both("title"), self.address(url)
         return Both(
-            f"{publisher.zh}：《{what.zh}》，{title.zh}{as_of.zh}，{base}{url}，许可：{settings.licence}。",
-            f"{publisher.en}: “{what.en}”, {title.en}{as_of.en}, {base}en/{url}, licence: {settings.licence}.",
+            f"{publisher.zh}：《{what.zh}》，{title.zh}{as_of.zh}，{address.zh}，许可：{settings.licence}。",
+            f"{publisher.en}: “{what.en}”, {title.en}{as_of.en}, {address.en}, licence: {settings.licence}.",
         )
 
     def _summary(self, result: StatementResult) -> StatementSummary:

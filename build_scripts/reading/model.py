@@ -50,6 +50,8 @@ RULE_PATTERN = r"^[A-Z]+-[0-9]+$"
 ROW_PATTERN = r"^[gifbn]-[a-z0-9]+(-[a-z0-9]+)*$"
 URL_PATTERN = r"^https?://"
 BASE_URL_PATTERN = r"^https?://.+/$"
+REPORT_URL_PATTERN = r"^https?://[^\s{}]+(\{(title|body)\}[^\s{}]*)+$"
+EMAIL_PATTERN = r"^[^\s@?&<>\"{}%]+@[^\s@?&<>\"{}%]+$"
 TO_COMPLETE = "待填写"
 """What an import writes into a source record where only a person knows the words."""
 
@@ -828,6 +830,20 @@ class PortalSettings(Record, title="门户设置"):
     contact: InWords = field("联系方式", "更正与反馈的联系方式。", "How to reach the publisher.")
     contact_en: InWords | None = field(
         "联系方式（英文）", "可不写。", "The same in English, where it needs translation.", None
+    )
+    corrections_url: str | None = field(
+        "登记错误的网址",
+        "读者在哪里登记错误，如议题的新建页；{title} 和 {body} 处由页面填入标题与正文（代码、网址、印的文字）。可不写。",
+        "Where readers report mistakes, such as a tracker's page for a new issue; pages put title and body (id, address, what is printed) in the place of {title} and {body}.",
+        None,
+        pattern=REPORT_URL_PATTERN,
+    )
+    corrections_email: str | None = field(
+        "接收更正的邮箱",
+        "页面为每一行、每条发现给出填好标题与正文的邮件链接。可不写。",
+        "Address for reports of mistakes; pages link to it from every row and finding, subject and body filled in.",
+        None,
+        pattern=EMAIL_PATTERN,
     )
     licence: InWords = field("数据许可", "许可协议名称。", "Name of the data licence.")
     licence_url: str = field("许可网址", "许可协议全文。", "Address of the licence text.", pattern=URL_PATTERN)

@@ -69,6 +69,14 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         ),
         "https://example.cn/mingzhang/",
     ),
+    model.REPORT_URL_PATTERN: (
+        Both(
+            "以 http:// 或 https:// 开头的网址，其中写 {title}、{body}，不写别的花括号",
+            "an address that begins with http:// or https:// and holds {title}, {body} and no other braces",
+        ),
+        "https://git.example.cn/mingzhang/issues/new?title={title}&description={body}",
+    ),
+    model.EMAIL_PATTERN: (Both("一个邮箱地址", "an e-mail address"), "mingzhang@example.cn"),
 }
 """Each pattern of the model: what it allows, and a value that fits."""
 

@@ -40,3 +40,11 @@ test("a text is cut where a line may end: between Chinese characters, not in a L
   assert.deepEqual(wrapped("办公（室）。", 13 * 4), ["办公", "（室）。"]);
   assert.deepEqual(wrapped("", 100), [""]);
 });
+
+test("what fills a gap of an address cannot leave it", () => {
+  const told = { id: "a/b#i-1", printed: "≤190万元 & {id}?\n" };
+  assert.equal(
+    fill("mailto:x@y.cn?subject={id}&body={printed}", told, encodeURIComponent),
+    "mailto:x@y.cn?subject=a%2Fb%23i-1&body=%E2%89%A4190%E4%B8%87%E5%85%83%20%26%20%7Bid%7D%3F%0A",
+  );
+});

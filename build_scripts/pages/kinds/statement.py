@@ -10,6 +10,7 @@ from build_scripts.judging.score import FundingResult, IndicatorResult, Statemen
 from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.makers import page_for_each
+from build_scripts.pages.mistakes import ReportWay, report_ways
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.restated import Restated, by_cell, restated_on
 from build_scripts.pages.site import Site
@@ -160,6 +161,7 @@ class StatementContext:
     transcription: Sequence[Finding] = said("本门户对本表的处理", "How this portal transcribed the form")
     terms: Sequence[Entry] = said("本页用到的名词", "Words of this page that the glossary explains")
     charts: Sequence[Bars] = said("图表", "Charts")
+    report: Sequence[ReportWay] = said("读者怎样指出错误", "How readers report a mistake")
     downloads: Sequence[Link] = said("含本表数据的下载", "Downloads that hold this form's data")
     changed: str = said(
         "数据文件最近一次更改的日期，未知则空", "Day on which its file last changed, empty where unknown"
@@ -172,7 +174,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
     """Return the page of one form."""
     statement, form = result.statement, result.statement.form
     summary = site.summaries[statement.id]
-    department = site.department_name(statement.department_id)
+    department, settings = site.department_name(statement.department_id), site.audit.portal.settings
     template = site.audit.portal.templates[form.template]
     findings = site.findings_of[statement.id]
     restated = restated_on(site, statement)
@@ -219,6 +221,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
             for name in _tables_of(result)
             for kind in FORMATS.values()
         ),
+        report=tuple(report_ways(settings, statement.id, site.address(summary.url), form.title)),
         changed=site.audit.portal.days.get(statement.place, ""),
         citation=site.citation(title, summary.url, statement.place),
     )  # fmt: skip

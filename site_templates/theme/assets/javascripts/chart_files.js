@@ -1,5 +1,5 @@
 // A chart to take away: as a picture, as a drawing, or as a window in another page (?embed=<id of the chart>).
-import { button, element, save, say, shape, style } from "./elements.js";
+import { button, copyText, element, save, say, shape, style } from "./elements.js";
 
 const RESOLVED = [
   "display", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-linejoin", "stroke-opacity", "stroke-width",
@@ -83,22 +83,12 @@ const embedding = (figure) => {
   const pane = element("iframe", { src, title, width: "100%", height: "640" });
   pane.setAttribute("loading", "lazy");
   const code = element("textarea", { readOnly: true, rows: 3, value: pane.outerHTML, spellcheck: false });
-  const copy = button(say("复制代码", "Copy the code"), async () => {
-    code.select();
-    const status = figure.querySelector(".mz-status");
-    try {
-      await navigator.clipboard.writeText(code.value);
-      status.textContent = say("代码已复制。", "The code is copied.");
-    } catch {
-      status.textContent = say("代码已选中，请手动复制。", "The code is selected; copy it yourself.");
-    }
-  });
   return element(
     "details",
     { className: "mz-details mz-embedding" },
     element("summary", { textContent: say("嵌入到别的网页", "Embed in another page") }),
     element("label", {}, say("把这段代码放进网页：", "Put this code into the page:"), code),
-    copy,
+    button(say("复制代码", "Copy the code"), () => copyText(code, figure.querySelector(".mz-status"))),
   );
 };
 

@@ -1,6 +1,6 @@
 // Interactive charts on request: the same numbers as the drawing and the table, in the page's colours.
 // Nothing is loaded before a reader asks, and nothing from elsewhere.
-import { element, style } from "./elements.js";
+import { element, fetched, style } from "./elements.js";
 
 // Plotly would add style elements, which the site's policy forbids: its own rules, which charts.css has, and those
 // of its maps (plotly.js 4.1.1 names them by their hash), which no chart here needs. It adds none that is there already.
@@ -64,9 +64,7 @@ const draw = async (asking) => {
   const plot = block.querySelector(".mz-plot");
   asking.disabled = true;
   try {
-    const answer = await fetch(asking.dataset.figure);
-    if (!answer.ok) throw new Error(String(answer.status));
-    const [plotly, figure] = await Promise.all([library(asking.dataset.library), answer.json()]);
+    const [plotly, figure] = await Promise.all([library(asking.dataset.library), fetched(asking.dataset.figure)]);
     const place = element("div", { className: "mz-plotly" });
     plot.after(place);
     const { data, layout } = dressed(figure);

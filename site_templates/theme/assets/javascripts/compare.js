@@ -14,16 +14,12 @@ const groups = [...place.querySelectorAll(".mz-group")].map((section) => {
   const headings = [...section.querySelectorAll("[data-measure]")];
   return {
     section,
-    year: section.dataset.year,
-    formType: section.dataset.formType,
+    ...section.dataset, // year, formType
     title: section.querySelector("h3").textContent.replace(/#$/, "").trim(),
-    columns: headings.map((heading) => ({
-      heading,
-      index: heading.cellIndex,
-      measure: heading.dataset.measure,
-      unit: heading.dataset.unit,
-      name: heading.textContent.trim(),
-    })),
+    columns: headings.map((heading) => {
+      const { measure, unit } = heading.dataset;
+      return { heading, index: heading.cellIndex, measure, unit, name: heading.textContent.trim() };
+    }),
     rows: [...section.querySelectorAll("[data-department], [data-project]")].map((row) => ({
       row,
       id: row.dataset.department ?? row.dataset.project,
@@ -53,23 +49,18 @@ const choices = {
   departments: rowsOf("departments"),
   projects: rowsOf("projects"),
 };
-const titles = {
-  years: say("年度", "Years"),
-  measures: say("比较内容", "Measures"),
-  departments: say("部门", "Departments"),
-  projects: say("项目", "Projects"),
-};
 
 // --- The choice: boxes, and the same in the address. Nothing chosen means all. -------------------------------------
 
 const boxes = {};
-const fieldset = (kind) => {
+const fieldset = (kind, title, find) => {
   boxes[kind] = choices[kind].map(([value, text]) => {
     const box = element("input", { type: "checkbox", value });
     return { box, text: folded(text), label: element("label", {}, box, ` ${text}`) };
   });
   const list = element("div", { className: "mz-choices" }, ...boxes[kind].map(({ label }) => label));
-  return element("fieldset", {}, element("legend", { textContent: titles[kind] }), list);
+  const search = find ? [finder(find, (asked) => narrow(kind, asked))] : [];
+  return element("fieldset", {}, element("legend", { textContent: title }), ...search, list);
 };
 const chosen = (kind) => new Set(boxes[kind].filter(({ box }) => box.checked).map(({ box }) => box.value));
 
@@ -97,11 +88,6 @@ const narrow = (kind, asked) => {
     label.hidden = !box.checked && !words.every((word) => text.includes(word));
   }
 };
-const found = (kind, text) => {
-  const set = fieldset(kind);
-  set.querySelector("legend").after(finder(text, (asked) => narrow(kind, asked)));
-  return set;
-};
 const showAll = () => {
   for (const { box } of Object.values(boxes).flat()) box.checked = false;
   for (const find of form.querySelectorAll("[type=search]")) {
@@ -113,10 +99,10 @@ const showAll = () => {
 const nothing = element("p", { hidden: true }, button(say("全部显示", "Show all"), showAll));
 form.append(
   element("p", { textContent: place.dataset.form }),
-  fieldset("years"),
-  fieldset("measures"),
-  found("departments", say("找部门：", "Find a department: ")),
-  found("projects", say("找项目：", "Find a project: ")),
+  fieldset("years", say("年度", "Years")),
+  fieldset("measures", say("比较内容", "Measures")),
+  fieldset("departments", say("部门", "Departments"), say("找部门：", "Find a department: ")),
+  fieldset("projects", say("项目", "Projects"), say("找项目：", "Find a project: ")),
   element(
     "p",
     { className: "mz-actions" },
@@ -155,9 +141,7 @@ const apply = () => {
     }
     for (const { heading, index } of groups[at].columns) heading.hidden = !visible.has(index);
   });
-  for (const part of place.querySelectorAll(".mz-comparable")) {
-    part.hidden = ![...part.querySelectorAll(".mz-group")].some(({ hidden }) => !hidden);
-  }
+  for (const part of place.querySelectorAll(".mz-comparable")) part.hidden = !part.querySelector(".mz-group:not([hidden])");
   draw(shown);
   const full = shown.filter(({ rows, columns }) => rows.length && columns.length);
   status.textContent = full.length ? summary(full) : reason(shown);
@@ -208,10 +192,8 @@ const HEADER = [
 const grid = () => [HEADER, ...view().flatMap((group) => group.rows.flatMap((line) => group.columns.map(figure(group, line))))];
 const figure = ({ title, year, formType }, { row, id, kind, name, belongs, address }) => ({ measure, unit, index }) => {
   const { counted = "", total = "" } = row.cells[index].dataset;
-  const whose =
-    kind === "departments"
-      ? [id, name, "", ""]
-      : [id.split("/", 2).join("/"), belongs.split(" · ")[0], id, name];
+  const project = [id.split("/", 2).join("/"), belongs.split(" · ")[0], id, name];
+  const whose = kind === "departments" ? [id, name, "", ""] : project;
   return [title, year, formType, ...whose, measure, value(row, index), unit, counted, total, address];
 };
 const fileName = () => {

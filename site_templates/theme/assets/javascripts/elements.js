@@ -40,6 +40,23 @@ export const shape = (name, attributes, text = "") => {
 // A style of the page as it looks now: a token's or a property's.
 export const style = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
 
+export const fetched = async (address, options) => {
+  const answer = await fetch(address, options);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+};
+
+// Copies what a field holds; where a page may not do that, it leaves it selected.
+export const copyText = async (field, status) => {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    status.textContent = say("已复制。", "Copied.");
+  } catch {
+    field.select();
+    status.textContent = say("已选中，请手动复制。", "It is selected; copy it yourself.");
+  }
+};
+
 export const save = (content, name) => {
   const link = element("a", { href: URL.createObjectURL(content), download: name });
   link.click();

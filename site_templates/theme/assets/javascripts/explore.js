@@ -1,6 +1,6 @@
 // Every indicator row in the browser: filters, sorting, pages, downloads; what is chosen stands in the address.
 // Without this script the page lists the departments.
-import { element, english, save, say } from "./elements.js";
+import { element, english, fetched, save, say } from "./elements.js";
 import { csv, xlsx } from "./spreadsheets.js";
 import { SEVERITIES, tableOf } from "./rows.js";
 import { fill } from "./words.js";
@@ -27,12 +27,6 @@ const headings = [...explorer.querySelectorAll("[data-column]")];
 
 // --- The table. ------------------------------------------------------------------------------------------------------
 
-const fetched = async (address, options) => {
-  const answer = await fetch(address, options);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
-};
-
 const controls = [...form.elements].filter((control) => control.name);
 
 // The index is asked for anew each time; the pieces carry their checksum, so that an old one is never mixed in.
@@ -58,9 +52,7 @@ const readAddress = () => {
   for (const control of controls) {
     const wanted = asked.get(control.name) ?? "";
     if (control.name === "department_id") offerDepartments();
-    if (control.type === "search" || [...control.options].some((option) => option.value === wanted)) {
-      control.value = wanted;
-    }
+    if (control.type === "search" || [...control.options].some(({ value }) => value === wanted)) control.value = wanted;
   }
   const sort = asked.get("sort") ?? "";
   state.sort = headings.some((heading) => heading.dataset.column === sort.replace(/^-/, "")) ? sort : "";
@@ -87,9 +79,7 @@ const options = (column, wanted) => table.ids(column, wanted).map((id) => new Op
 const offerDepartments = () => {
   const { jurisdiction_id: jurisdictions, department_id: departments } = form.elements;
   const before = departments.value;
-  const groups = [...jurisdictions.options].filter((option) =>
-    jurisdictions.value ? option.selected : option.value,
-  );
+  const groups = [...jurisdictions.options].filter(({ selected, value }) => (jurisdictions.value ? selected : value));
   const offered = groups.map((option) => {
     const own = options("department_id", (id) => id.startsWith(`${option.value}/`));
     return element("optgroup", { label: option.text }, ...own);
@@ -162,18 +152,11 @@ const line = (row) => {
 let found = [];
 
 const sorting = () => {
-  const column = state.sort.replace(/^-/, "");
-  let said = "";
-  for (const button of headings) {
-    const heading = button.closest("th");
-    heading.removeAttribute("aria-sort");
-    if (button.dataset.column === column) {
-      const order = state.sort.startsWith("-") ? "descending" : "ascending";
-      heading.setAttribute("aria-sort", order);
-      said = fill(texts[order], { column: button.textContent });
-    }
-  }
-  return said;
+  const order = state.sort.startsWith("-") ? "descending" : "ascending";
+  for (const button of headings) button.closest("th").removeAttribute("aria-sort");
+  const button = headings.find(({ dataset }) => dataset.column === state.sort.replace(/^-/, ""));
+  button?.closest("th").setAttribute("aria-sort", order);
+  return button ? fill(texts[order], { column: button.textContent }) : "";
 };
 
 const showPage = () => {
@@ -277,9 +260,7 @@ const listen = () => {
     button.addEventListener("click", () => {
       const { column } = button.dataset;
       state.sort = state.sort === column ? `-${column}` : column;
-      state.page = 1;
-      writeAddress();
-      show();
+      changed();
     });
   }
   for (const button of explorer.querySelectorAll("[data-step]")) button.addEventListener("click", () => step(button));

@@ -5,7 +5,7 @@ export const folded = (text) => (text ?? "").normalize("NFKC").toLowerCase();
 
 export const typed = (text) => folded(text).split(/\s+/).filter(Boolean);
 
-export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+export const fill = (text, values, encode = String) => text.replace(/\{(\w+)\}/g, (_, name) => encode(values[name]));
 
 // What a cell is sorted by: "1,234.5" and "95%" are numbers, a dash is none.
 export const keyOf = (text) => {
