@@ -288,7 +288,7 @@ class Site:
         day = self.audit.portal.days.get(place)
         as_of = Both(f"，数据截至 {day}", f", data as of {day}") if day else UNSAID
         settings = self.audit.portal.settings
-        publisher, title, base = settings.both("publisher"), settings.both("title"), self.address(url)
+        publisher, title, address = settings.both("publisher"), settings.both("title"), self.address(url)
         return Both(
             f"{publisher.zh}：《{what.zh}》，{title.zh}{as_of.zh}，{address.zh}，许可：{settings.licence}。",
             f"{publisher.en}: “{what.en}”, {title.en}{as_of.en}, {address.en}, licence: {settings.licence}.",

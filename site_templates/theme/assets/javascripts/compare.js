@@ -32,20 +32,16 @@ const groups = [...place.querySelectorAll(".mz-group")].map((section) => {
 });
 
 const distinct = (pairs) => [...new Map(pairs)];
-const byColumns = (a, b) => b.columns.length - a.columns.length;
-const rowsOf = (kind) =>
-  distinct(
-    groups
-      .flatMap(({ year, rows }) => rows.filter((row) => row.kind === kind).map((row) => ({ ...row, year })))
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id, name, belongs, year }) => [
-        id,
-        kind === "projects" ? `${name} · ${belongs.split(" · ")[0]} · ${year}` : `${name} · ${belongs}`,
-      ]),
-  );
+const broadest = [...groups].sort((a, b) => b.columns.length - a.columns.length);
+const rowsOf = (kind) => {
+  const whose = ({ belongs }, year) => (kind === "projects" ? `${belongs.split(" · ")[0]} · ${year}` : belongs);
+  const own = groups.flatMap(({ rows, year }) => rows.filter((row) => row.kind === kind).map((row) => [row, year]));
+  own.sort(([a], [b]) => (a.id < b.id ? -1 : 1));
+  return distinct(own.map(([row, year]) => [row.id, `${row.name} · ${whose(row, year)}`]));
+};
 const choices = {
   years: distinct(groups.map(({ year }) => [year, year])),
-  measures: distinct([...groups].sort(byColumns).flatMap(({ columns }) => columns.map(({ measure, name }) => [measure, name]))),
+  measures: distinct(broadest.flatMap(({ columns }) => columns.map(({ measure, name }) => [measure, name]))),
   departments: rowsOf("departments"),
   projects: rowsOf("projects"),
 };

@@ -165,9 +165,8 @@ const showPage = () => {
   const first = (state.page - 1) * ROWS_PER_PAGE;
   const rows = [...found.subarray(first, first + ROWS_PER_PAGE)];
   body.replaceChildren(...rows.map(line));
-  for (const text of explorer.querySelectorAll(".mz-page")) {
-    text.textContent = fill(text.dataset.text, { page: state.page, pages });
-  }
+  const at = { page: state.page, pages };
+  for (const text of explorer.querySelectorAll(".mz-page")) text.textContent = fill(text.dataset.text, at);
   for (const button of explorer.querySelectorAll("[data-step]")) {
     const atEnd = ["first", "back"].includes(button.dataset.step) ? state.page === 1 : state.page === pages;
     button.setAttribute("aria-disabled", atEnd); // and not disabled: the focus would be lost
@@ -264,9 +263,8 @@ const listen = () => {
     });
   }
   for (const button of explorer.querySelectorAll("[data-step]")) button.addEventListener("click", () => step(button));
-  for (const button of explorer.querySelectorAll("[data-save]")) {
-    button.addEventListener("click", () => saveFound(button.dataset.save));
-  }
+  const saving = explorer.querySelectorAll("[data-save]");
+  for (const button of saving) button.addEventListener("click", () => saveFound(button.dataset.save));
   addEventListener("popstate", () => {
     readAddress();
     show();
