@@ -36,6 +36,10 @@ FOUND = {
     f"1.{IDENTITY}": PersonalData.IDENTITY,
     "110105\n19491231002X": PersonalData.IDENTITY,
     "1,6222021234567894,500": PersonalData.BANK_CARD,
+    f"ID{IDENTITY}": PersonalData.IDENTITY,
+    "110105–19491231–002X": PersonalData.IDENTITY,
+    "1101\u200b0519491231002X": PersonalData.IDENTITY,
+    "138\u200b1234—5678": PersonalData.MOBILE,
     "手机13812345678,2021年": PersonalData.MOBILE,
 }
 """Text → what it seems to hold."""

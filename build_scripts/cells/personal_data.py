@@ -26,13 +26,15 @@ class PersonalData(Term):
         return f"{'an' if self is PersonalData.IDENTITY else 'a'} {self.en}"
 
 
-_LONG = re.compile(r"\d(?:[-\s－]?\d){10}")
+_LONG = re.compile(r"\d(?:\D{0,2}\d){10}")
 """Eleven digits, written together or in groups: without them there is nothing to look for."""
+_INVISIBLE, _DASH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]"), re.compile("[\u2010-\u2015\u2212]")
+"""What nobody sees in a number, and what people write for a hyphen."""
 _BEFORE, _BEHIND = "(?<![0-9A-Za-z¥])", "(?![0-9A-Za-z])"
 _GAP = r"[\s-]?"
 """What may part an identity number; a cell breaks its lines too."""
 _IDENTITY = re.compile(
-    rf"{_BEFORE}[1-9]\d{{5}}{_GAP}(?:19|20)\d{{2}}{_GAP}(?:0[1-9]|1[0-2]){_GAP}(?:0[1-9]|[12]\d|3[01]){_GAP}\d{{3}}[\dXx]{_BEHIND}"
+    rf"(?<![0-9])[1-9]\d{{5}}{_GAP}(?:19|20)\d{{2}}{_GAP}(?:0[1-9]|1[0-2]){_GAP}(?:0[1-9]|[12]\d|3[01]){_GAP}\d{{3}}[\dXx]{_BEHIND}"
 )
 _BANK_CARD = re.compile(
     rf"{_BEFORE}62(?:\d{{14,17}}|\d{{2}}(?:[ -]\d{{4}}){{3}}(?:[ -]?\d{{1,3}})?|\d{{4}}[ -]\d{{10,13}}){_BEHIND}"
@@ -78,7 +80,8 @@ def masked(text: str) -> str:
 
 
 def _narrow(text: str) -> str:
-    return unicodedata.normalize("NFKC", _APART.sub("、", text))
+    plain = _DASH.sub("-", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFKC", _APART.sub("、", plain))
 
 
 def _is_identity(printed: str) -> bool:
