@@ -670,6 +670,24 @@ SAID = {
         Severity.WARNING,
         "≥95%",
     ),
+    "a long target word for word": (
+        "IND-11",
+        ROW.format("target: 道路平整通畅方便群众出行, actual: 道路平整通畅方便群众出行"),
+        Severity.NOTE,
+        "完成值与目标值文字完全相同：道路平整通畅方便群众出行。",
+    ),
+    "the same row behind a satisfaction that may well be the same": (
+        "IND-10",
+        "form_type: dept_target\ngoals:\n"
+        + "".join(
+            f"  - {{kind: annual, number: {n}, indicators: ["
+            "{level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥90%}, "
+            "{level1: 产出指标, level2: 质量指标, name: 任务完成率, target: 100%}]}\n"
+            for n in (1, 2, 3)
+        ),
+        Severity.NOTE,
+        "任务完成率",
+    ),
     "a goal's number left out": (
         "STR-10",
         GOALS.format("{kind: annual, number: 1}, {kind: annual, number: 3}"),

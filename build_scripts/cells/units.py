@@ -141,10 +141,10 @@ class Measurement:
     """What is counted: ``项目`` in ``2个项目``."""
     rest: str
     """Words that belong to no measure; where there are any, the cell is more than a number."""
-    doubled_percent: bool = False
-    ambiguous: bool = False
+    doubled_percent: bool
+    ambiguous: bool
     """The unit can be read in two ways: ``人/次``, ``批、次``, ``台（次）``, ``141/门``, ``方``, ``M``."""
-    unknown: bool = False
+    unknown: bool
     """The unit is a word this list does not know."""
 
 
