@@ -31,13 +31,13 @@ test: scripts ## 运行全部测试（缺少 Chromium 时会尝试安装） · r
 	@tests/chromium.sh
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-scripts: $(VENV)/.test
+scripts: $(VENV)/.test $(NODE)/.stamp
 	@$(BIN)/node --test 'tests/js/*.test.js'
 
 mutants: $(VENV)/.mutants ## 逐处改动单元格、得分、汇总和规则，看测试能否发现 · change cells, scores, roll-ups and rules bit by bit: do the tests notice
 	nice -n 10 $(BIN)/python benchmarks/mutants.py --jobs $(WORKERS)
 
-lint: scripts $(NODE)/.stamp ## 检查 Python、模板、脚本与样式 · check Python, templates, scripts and styles
+lint: scripts ## 检查 Python、模板、脚本与样式 · check Python, templates, scripts and styles
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
