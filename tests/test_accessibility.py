@@ -384,7 +384,7 @@ def test_every_button_that_explains_a_word_opens_its_explanation(real_site):
         html = path.read_text(encoding="utf-8")
         wanted, there = (
             set(re.findall('popovertarget="([^"]+)"', html)),
-            set(re.findall('id="([^"]+)"[^>]* popover>', html)),
+            set(re.findall('id="(term-[^"]+)"[^>]* popover>', html)),
         )
         assert wanted == there, path
         seen |= wanted
