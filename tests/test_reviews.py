@@ -115,7 +115,11 @@ release:
     )
     audited, problems = audit(write_tree({FORM: edited_text}), lambda _: None, TODAY)
     assert audited.held == {STATEMENT}
-    assert [item.code for item in problems] == ["words-changed"]
+    (problem,) = problems
+    assert problem.code == "words-changed"
+    for lang in ("zh", "en"):  # to copy the new words into the old review would release what nobody looked at
+        assert f"mingzhang release {STATEMENT}" in problem.text(lang)
+        assert "printed" not in problem.text(lang)
     assert STATEMENT not in {item.id for item in audited.public().portal.statements}
 
 

@@ -151,11 +151,22 @@ def _told_of(
     words = statement.words_at(path)
     if cell.printed in ({words} if released else {words, masked(words)}):
         return None
-    now = masked(words)
-    return "words-changed", Both(
-        f"{path} 现在印的是“{shown(now)}”，不再是“{shown(masked(cell.printed))}”，所说的不再适用。核对后仍成立的，请把 printed 改为现在的文字；否则请删除此条。",
-        f"{path} now prints '{shown(now)}' and no more '{shown(masked(cell.printed))}', so what was said has lapsed. If it still holds, write the new words under printed; else delete the entry.",
+    before, now = shown(masked(cell.printed)), shown(masked(words))
+    if released:  # nobody has looked at the new words: to copy them would release what was never reviewed
+        cure = Both(
+            f"审查失效，本表重新暂缓发布。看过现在的文字、确认可以公开的，请用 mingzhang release {statement.id} 写下新的审查。",
+            f"The review has lapsed and the form is held again. Who has looked at the words as they are now writes a new review with mingzhang release {statement.id}.",
+        )
+    else:
+        cure = Both(
+            "所说的不再适用。要对现在的文字作答的，请用 mingzhang reply 另写一条；此条请删除。",
+            "What was said has lapsed. To speak of the words as they are now, write a new entry with mingzhang reply; delete this one.",
+        )
+    said = Both(
+        f"{path} 现在印的是“{now}”，不再是“{before}”。{cure.zh}",
+        f"{path} now prints '{now}' and no more '{before}'. {cure.en}",
     )
+    return "words-changed", said
 
 
 def _released_in_vain(portal: Portal, findings: Iterable[Finding]) -> Iterator[Problem]:
