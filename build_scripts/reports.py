@@ -330,7 +330,7 @@ def _sections(comparison: Comparison) -> list[tuple[Both, list[Both]]]:
         ),
         (Both("改动的数", "Figures changed"), [_changed(change) for change in comparison.figures]),
         (
-            Both("不再有的发现", "Findings settled"),
+            Both("不再有或已有答复的发现", "Findings gone or answered"),
             [Both(f"{item.id} {item.message.zh}", f"{item.id} {item.message.en}") for item in comparison.settled],
         ),
         (

@@ -217,6 +217,20 @@ def test_a_deleted_form_or_department_needs_its_word(repository, since):
     assert len(report["messages"]) == 3
 
 
+def test_the_record_of_what_was_published_is_not_taken_away(repository, since):
+    """Without published.yml a later change of a figure would pass unnoticed: its going is an error of the request."""
+    data = repository()
+    assert main(["record", "--data", str(data)]) == 0
+    git(data.parent, "switch", "-q", "main")
+    committed(data.parent)
+    git(data.parent, "switch", "-q", "-c", "second")
+    record = data / "wuhan-jiangxia" / "gov-office" / "published.yml"
+    record.unlink()
+    code, report = since(data)
+    assert code == 1
+    assert "record-gone" in json.dumps(report)
+
+
 def test_a_renamed_department_takes_its_findings_along(repository, since):
     """With ``formerly`` its forms moved: no finding is new, no figure unexplained, no address gone."""
     data = repository()

@@ -9,7 +9,7 @@ from build_scripts.judging.audit import Audit
 from build_scripts.judging.changes import Change, Figures, changes, figures_of
 from build_scripts.judging.findings import Finding
 from build_scripts.reading.layout import KIND_OF
-from build_scripts.reading.model import Department
+from build_scripts.reading.model import Department, Published
 from build_scripts.reading.problems import Problem
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity
@@ -93,7 +93,7 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
         raised=raised,
         settled=tuple(item for item in before.findings if item.id not in kept),
         standing=len(open_now - {item.id for item in raised}),
-        problems=tuple(sorted([*found, *_departments_gone(before, after)])),
+        problems=tuple(sorted([*found, *_departments_gone(before, after), *_ledgers_gone(before, after)])),
     )
 
 
@@ -142,3 +142,14 @@ def _departments_gone(before: Audit, after: Audit) -> Iterator[Problem]:
             f"The page of the department {id_} would be gone. If its folder was renamed, write formerly in the new department.yml; if it was merged into another department, in that one's; if it was not meant, put it back.",
         )
         yield Problem(f"{root}/{KIND_OF[Department].path(id_)}", 0, 0, "address-gone", said)
+
+
+def _ledgers_gone(before: Audit, after: Audit) -> Iterator[Problem]:
+    """Yield a problem for each department of which it is no longer written what was published."""
+    root = next(iter(after.portal.positions)).partition("/")[0]
+    for id_ in (before.portal.published.keys() - after.portal.published.keys()) & after.portal.departments.keys():
+        said = Both(
+            "已发布的数的记录不见了：没有它，以后改数、删行都看不出来。请恢复这个文件；它只由 mingzhang record 改写。",
+            "The record of what was published is gone: without it no changed figure and no removed row would be noticed. Put the file back; only mingzhang record writes it.",
+        )
+        yield Problem(f"{root}/{KIND_OF[Published].path(id_)}", 0, 0, "record-gone", said)
