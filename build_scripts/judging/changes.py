@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from build_scripts.cells.personal_data import masked
 from build_scripts.judging.check import FIGURES
-from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.model import Department, Restatement
 from build_scripts.reading.printed import printed_cells
 from build_scripts.reading.problems import Problem
@@ -69,12 +68,8 @@ def changes(before: Figures, portal: Portal) -> Iterator[Change]:
         now = figures_of(statement)
         if now == rows:
             continue
-        said = [
-            entry
-            for record in portal.restatements.values()
-            for entry in record.restatements
-            if entry.statement in {id_, statement.id}
-        ]
+        entries = (entry for *_, entry in portal.entries() if entry.statement in {id_, statement.id})
+        said = [entry for entry in entries if isinstance(entry, Restatement)]
         for row, printed in {FORM: {}, **rows}.items():
             yield from _of_row(statement.id, row, printed, now.get(row), said)
         for row, printed in now.items():
@@ -116,10 +111,8 @@ def _problem(change: Change, portal: Portal) -> Problem:
     statement = portal.by_id.get(change.statement_id)
     department = "/".join(change.statement_id.split("/")[:2])
     if statement is None:
-        place = KIND_OF[Department].path(department)
-        file = f"{next(iter(portal.positions)).partition('/')[0]}/{place}"
         return Problem(
-            file,
+            portal.file(Department, department),
             0,
             0,
             "address-gone",

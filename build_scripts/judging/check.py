@@ -89,7 +89,7 @@ def _without_repeats(hits: list[tuple[str, Rule, Hit]]) -> list[tuple[str, Rule,
 
 def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iterator[Finding]:
     """Give every hit its line, its number and its cell; form by form, because a form's lines are worked out once."""
-    statements = {statement.id: statement for statement in portal.statements}
+    statements = portal.by_id
     by_form = sorted(hits, key=lambda hit: hit[0])
     placed = [(key, statements[key].place_of(hit.path), rule, hit, also) for key, rule, hit, also in by_form]
     in_order = sorted(placed, key=lambda item: (item[0], item[1][0], item[2].id, item[3].path))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.changes import Change, Figures, changes, figures_of
 from build_scripts.judging.findings import Finding
-from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.model import Department, Published
 from build_scripts.reading.problems import Problem
 from build_scripts.words.language import UNSAID, Both
@@ -135,21 +134,19 @@ def _held(id_: str, audited: Audit) -> Problem:
 
 def _departments_gone(before: Audit, after: Audit) -> Iterator[Problem]:
     """Yield a problem for each department whose page is gone and that is not known under a new id."""
-    root = next(iter(after.portal.positions)).partition("/")[0]
     for id_ in before.portal.departments.keys() - after.portal.departments.keys() - after.portal.moved.keys():
         said = Both(
             f"部门 {id_} 的网页会不见。文件夹改了名的，在新的 department.yml 中写 formerly；并入别的部门的，写在那个部门的 formerly 里；不是要删的，请恢复。",
             f"The page of the department {id_} would be gone. If its folder was renamed, write formerly in the new department.yml; if it was merged into another department, in that one's; if it was not meant, put it back.",
         )
-        yield Problem(f"{root}/{KIND_OF[Department].path(id_)}", 0, 0, "address-gone", said)
+        yield Problem(after.portal.file(Department, id_), 0, 0, "address-gone", said)
 
 
 def _ledgers_gone(before: Audit, after: Audit) -> Iterator[Problem]:
     """Yield a problem for each department of which it is no longer written what was published."""
-    root = next(iter(after.portal.positions)).partition("/")[0]
     for id_ in (before.portal.published.keys() - after.portal.published.keys()) & after.portal.departments.keys():
         said = Both(
             "已发布的数的记录不见了：没有它，以后改数、删行都看不出来。请恢复这个文件；它只由 mingzhang record 改写。",
             "The record of what was published is gone: without it no changed figure and no removed row would be noticed. Put the file back; only mingzhang record writes it.",
         )
-        yield Problem(f"{root}/{KIND_OF[Published].path(id_)}", 0, 0, "record-gone", said)
+        yield Problem(after.portal.file(Published, id_), 0, 0, "record-gone", said)

@@ -16,15 +16,11 @@ from difflib import get_close_matches
 from build_scripts.cells.personal_data import masked
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
-from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.model import (
     KnownGap,
-    KnownGaps,
     Record,
-    Replies,
     Reply,
     Restatement,
-    Restatements,
     ReviewedCell,
 )
 from build_scripts.reading.printed import printed_keys
@@ -88,22 +84,14 @@ def lapsed(portal: Portal, findings: Iterable[Finding], today: date) -> list[Pro
 
 
 def _lapsed_entries(portal: Portal, findings: tuple[Finding, ...], today: date) -> Iterator[Problem]:
-    written: list[tuple[str, str, Reply | KnownGap]] = [
-        (KIND_OF[Replies].path(department), f"replies[{number}]", reply)
-        for department, record in portal.replies.items()
-        for number, reply in enumerate(record.replies)
-    ]
-    written += [
-        (KIND_OF[KnownGaps].path(department), f"known_gaps[{number}]", gap)
-        for department, record in portal.known_gaps.items()
-        for number, gap in enumerate(record.known_gaps)
-    ]
-    for place, path, entry in written:
+    for _, file, path, entry in portal.entries():
+        if isinstance(entry, Restatement):
+            continue
         if entry.rule not in RULES:
             near = get_close_matches(entry.rule, RULES, 1, 0.5)
             yield _problem(
                 portal,
-                place,
+                file,
                 path,
                 "rule-unknown",
                 Both(
@@ -116,7 +104,7 @@ def _lapsed_entries(portal: Portal, findings: tuple[Finding, ...], today: date) 
         if isinstance(entry, KnownGap) and date.fromisoformat(entry.until) < today:
             yield _problem(
                 portal,
-                place,
+                file,
                 path,
                 "gap-expired",
                 Both(
@@ -130,7 +118,7 @@ def _lapsed_entries(portal: Portal, findings: tuple[Finding, ...], today: date) 
         found = [item for item in findings if (item.statement_id, item.rule_id) == (entry.statement, entry.rule)]
         for number, cell in enumerate(entry.cells):
             if told := _told_of(cell, statement, entry.rule, found):
-                yield _problem(portal, place, f"{path}.cells[{number}]", *told)
+                yield _problem(portal, file, f"{path}.cells[{number}]", *told)
 
 
 def _told_of(
@@ -201,17 +189,18 @@ def _released_in_vain(portal: Portal, findings: Iterable[Finding]) -> Iterator[P
 
 def _restated_wrongly(portal: Portal, today: date) -> Iterator[Problem]:
     """Yield where a restatement is not what happened: each starts from the one before, and the last says what is printed."""
-    for department, record in portal.restatements.items():
-        last: dict[tuple[str, str | None, str], tuple[int, Restatement]] = {}
-        for number, change in enumerate(record.restatements):
-            cell = (change.statement, change.row, change.column)
-            before = last[cell][1] if cell in last else None
-            last[cell] = (number, change)
-            for key, message in _out_of_order(change, before, today):
-                yield _restatement(portal, department, number, key, message)
-        for number, change in last.values():
-            for key, message in _not_printed(change, portal.by_id[change.statement]):
-                yield _restatement(portal, department, number, key, message)
+    last: dict[tuple[str, str | None, str], tuple[str, str, Restatement]] = {}
+    for _, file, path, change in portal.entries():
+        if not isinstance(change, Restatement):
+            continue
+        cell = (change.statement, change.row, change.column)
+        before = last[cell][2] if cell in last else None
+        last[cell] = (file, path, change)
+        for key, message in _out_of_order(change, before, today):
+            yield _restatement(portal, file, path, key, message)
+    for file, path, change in last.values():
+        for key, message in _not_printed(change, portal.by_id[change.statement]):
+            yield _restatement(portal, file, path, key, message)
 
 
 def _out_of_order(change: Restatement, before: Restatement | None, today: date) -> Iterator[tuple[str, Both]]:
@@ -282,11 +271,8 @@ def _not_printed(change: Restatement, statement: LoadedStatement) -> Iterator[tu
         )
 
 
-def _restatement(portal: Portal, department: str, number: int, key: str, message: Both) -> Problem:
-    place = f"restatements[{number}].{key}"
-    return _problem(
-        portal, KIND_OF[Restatements].path(department), place, f"restatement-{key}", message, Severity.ERROR
-    )
+def _restatement(portal: Portal, file: str, path: str, key: str, message: Both) -> Problem:
+    return _problem(portal, file, f"{path}.{key}", f"restatement-{key}", message, Severity.ERROR)
 
 
 def disclosed(change: Restatement, portal: Portal) -> Restatement:
@@ -297,7 +283,6 @@ def disclosed(change: Restatement, portal: Portal) -> Restatement:
 
 
 def _problem(
-    portal: Portal, place: str, path: str, code: str, message: Both, severity: Severity = Severity.WARNING
+    portal: Portal, file: str, path: str, code: str, message: Both, severity: Severity = Severity.WARNING
 ) -> Problem:
-    file = next(file for file in portal.positions if file.endswith(f"/{place}"))
     return Problem(file, *portal.positions[file].nearest(path), code, message, severity)

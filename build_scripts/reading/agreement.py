@@ -24,13 +24,8 @@ from build_scripts.reading.model import (
     Goal,
     Indicator,
     Jurisdiction,
-    KnownGap,
-    KnownGaps,
     Record,
-    Replies,
-    Reply,
     Restatement,
-    Restatements,
     ScoringProfile,
     SourceDocument,
     SourceReference,
@@ -38,7 +33,7 @@ from build_scripts.reading.model import (
 )
 from build_scripts.reading.printed import PrintedCell, editors_texts, leaves, printed_cells
 from build_scripts.reading.problems import Problem
-from build_scripts.reading.records import LoadedStatement, Records
+from build_scripts.reading.records import LedgerEntry, LoadedStatement, Records
 from build_scripts.reading.strict_yaml import Node
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import COMMA, UNSAID, Both
@@ -433,25 +428,9 @@ def _cells(
             yield known.problem(statement.file, f"{block}[{number}].{key}", "column-not-printed", said)
 
 
-_Entry = Restatement | KnownGap | Reply
-
-
-def _ledgers(known: Known) -> Iterator[tuple[str, str, str, _Entry]]:
-    """Yield owner, file, path and entry of everything that departments say of forms outside their files."""
-    records = known.records
-    listed: list[tuple[type[Record], str, str, tuple[_Entry, ...]]] = [
-        *((Restatements, owner, "restatements", record.restatements) for owner, record in records.restatements.items()),
-        *((KnownGaps, owner, "known_gaps", record.known_gaps) for owner, record in records.known_gaps.items()),
-        *((Replies, owner, "replies", record.replies) for owner, record in records.replies.items()),
-    ]
-    for kind, owner, name, entries in listed:
-        for number, entry in enumerate(entries):
-            yield owner, known.file(kind, owner), f"{name}[{number}]", entry
-
-
 def _known_forms(known: Known) -> Iterator[Problem]:
     """Restatements, known gaps and replies speak of forms that exist."""
-    for _, file, path, entry in _ledgers(known):
+    for _, file, path, entry in known.records.entries():
         if entry.statement in known.ids[Statement]:
             continue
         hint = _form_meant(entry, known)
@@ -463,7 +442,7 @@ def _known_forms(known: Known) -> Iterator[Problem]:
         yield known.problem(file, f"{path}.statement", "reference-unknown", said)
 
 
-def _form_meant(entry: _Entry, known: Known) -> Both:
+def _form_meant(entry: LedgerEntry, known: Known) -> Both:
     """Return the question whether another form of the department was meant: one that has the rows of which the entry speaks.
 
     An entry that speaks of no row is only asked about a slip of the pen.
@@ -481,7 +460,7 @@ def _form_meant(entry: _Entry, known: Known) -> Both:
 
 def _own_forms(known: Known) -> Iterator[Problem]:
     """A department speaks of its own forms."""
-    for owner, file, path, entry in _ledgers(known):
+    for owner, file, path, entry in known.records.entries():
         if entry.statement in known.ids[Statement] and not entry.statement.startswith(f"{owner}/"):
             said = Both(
                 f"表单 {entry.statement} 不是本部门（{owner}）的。部门只能说明自己的表；请移到该部门的文件夹，或改正表单代码。",
@@ -591,7 +570,7 @@ def _editors_texts(known: Known) -> Iterator[tuple[str, str, str]]:
         "form_templates/{}": records.templates,
         "scoring_profiles/{}": records.profiles,
     }
-    listed: list[tuple[str, str, Record]] = [(file, path, entry) for _, file, path, entry in _ledgers(known)]
+    listed: list[tuple[str, str, Record]] = [(file, path, entry) for _, file, path, entry in known.records.entries()]
     for place, items in by_place.items():
         listed += [(f"{root}/{place.format(key)}.yml", "", item) for key, item in items.items()]
     listed += [(statement.file, "", statement.form) for statement in records.statements]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
@@ -166,9 +167,9 @@ class PrintedRow(Record, title="表中的行"):
     )
 
     @property
+    @abstractmethod
     def words(self) -> tuple[str | None, ...]:
         """What makes it this row within its form (an indicator: within its goal and levels); the last is its name."""
-        raise NotImplementedError
 
 
 class FundingLine(PrintedRow, title="资金行"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from build_scripts.reading.form_cells import FormCells, read_cells
+from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.model import (
     AnyStatement,
     BaseDataRow,
@@ -16,11 +17,15 @@ from build_scripts.reading.model import (
     FundingLine,
     Goal,
     Jurisdiction,
+    KnownGap,
     KnownGaps,
     PortalSettings,
     PrintedRow,
     Published,
+    Record,
     Replies,
+    Reply,
+    Restatement,
     Restatements,
     ScoringProfile,
     SourceDocument,
@@ -36,6 +41,8 @@ AS_OF = "."
 """The data folder's own name among the places that have a day: that day is told of the data as a whole."""
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 """One step of a path: a key, or the number of an item in a list."""
+LedgerEntry = Restatement | KnownGap | Reply
+"""What a department says of one of its forms."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +197,24 @@ class Records:
     """Like the three before it by ``jurisdiction/department``."""
     positions: Mapping[str, Positions]
     """Of every file, by its name."""
+
+    def file(self, kind: type[Record], key: str = "") -> str:
+        """Return the name of the file that holds such a record, whether it is there or not."""
+        return f"{next(iter(self.positions)).partition('/')[0]}/{KIND_OF[kind].path(key)}"
+
+    def entries(self) -> Iterator[tuple[str, str, str, LedgerEntry]]:
+        """Yield owner, file, path and entry of everything that departments say of forms outside their files."""
+        listed: list[tuple[type[Record], str, str, tuple[LedgerEntry, ...]]] = [
+            *(
+                (Restatements, owner, "restatements", record.restatements)
+                for owner, record in self.restatements.items()
+            ),
+            *((KnownGaps, owner, "known_gaps", record.known_gaps) for owner, record in self.known_gaps.items()),
+            *((Replies, owner, "replies", record.replies) for owner, record in self.replies.items()),
+        ]
+        for kind, owner, name, entries in listed:
+            for number, entry in enumerate(entries):
+                yield owner, self.file(kind, owner), f"{name}[{number}]", entry
 
 
 @dataclass(frozen=True)
