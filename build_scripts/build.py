@@ -51,14 +51,14 @@ def build(project: Path, out: Path, audited: Audit, tell: Tell, *, plain: Path |
     public = audited.public()
     files, pages, proved = assemble(public, tell)
     settings = public.portal.settings
-    tell(f"生成 {len(pages)} 个页面 · rendering {len(pages)} pages")
+    tell(Both(f"生成 {len(pages)} 个页面", f"rendering {len(pages)} pages"))
     days = public.portal.days
     rendered = tuple(
         Rendered(page, lang, render(page, settings, lang), days.get(page.shows, ""))
         for lang in LANGUAGES
         for page in pages
     )
-    tell("发布 · publishing")
+    tell(Both("发布", "publishing"))
     count = publish(project, out, settings, SiteFiles(rendered, files, days.get(AS_OF, "")), plain=plain)
     return Summary(
         forms=len(public.portal.statements),
@@ -73,7 +73,7 @@ def build(project: Path, out: Path, audited: Audit, tell: Tell, *, plain: Path |
 
 def assemble(audited: Audit, tell: Tell) -> tuple[dict[str, bytes], list[Page], int]:
     """Return the files of the site, its pages before rendering, and how many figures were proved against the files."""
-    tell("制表 · tabulating")
+    tell(Both("制表", "tabulating"))
     published = tables(audited)
     files, downloads = downloadable(published, audited.portal)
     files |= explore_files(published)
@@ -81,7 +81,7 @@ def assemble(audited: Audit, tell: Tell) -> tuple[dict[str, bytes], list[Page], 
     pages = all_pages(Site(audited, published, ledger, downloads))
     files |= chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
-    tell("验证页面数字 · proving the figures")
+    tell(Both("验证页面数字", "proving the figures"))
     texts = {name: files[CSV.file(f"downloads/{name}")].decode("utf-8-sig") for name in published}
     return files, pages, prove(ledger.shown.values(), texts)
 

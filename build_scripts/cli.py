@@ -90,14 +90,15 @@ class CallError(Exception):
 class Progress:
     """One line on a terminal that says what is being done; nothing elsewhere."""
 
-    def __init__(self) -> None:
-        """Look whether somebody watches."""
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        """Look whether somebody watches, and in which language: without a choice the messages are Chinese."""
         self.shown = sys.stderr.isatty()
+        self.lang = getattr(arguments, "lang", "zh")
 
-    def __call__(self, text: str) -> None:
+    def __call__(self, text: Both) -> None:
         """Replace the line."""
         if self.shown:
-            print(f"\r\033[K… {text}", end="", file=sys.stderr, flush=True)
+            print(f"\r\033[K… {text.of(self.lang)}", end="", file=sys.stderr, flush=True)
 
     def done(self) -> None:
         """Take the line away."""
@@ -147,7 +148,7 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     chosen = _chosen_rules(arguments.rules, arguments.ignore) if arguments.rules or arguments.ignore else None
     if arguments.since is not None:  # an empty name, as of a variable that CI has not set, is a wrong call
         return _check_since(arguments, data, chosen)
-    audited, problems = _audit(arguments, Progress())
+    audited, problems = _audit(arguments, Progress(arguments))
     findings = audited.findings if audited else ()
     if audited is not None and chosen is not None:
         problems, findings = [], tuple(finding for finding in findings if finding.rule_id in chosen)
@@ -202,7 +203,7 @@ def _compared(arguments: argparse.Namespace, data: Path) -> tuple[Comparison, Au
     from build_scripts.publish import write_files
     from build_scripts.reading.earlier import NoEarlierStateError, state_at
 
-    since, progress = arguments.since, Progress()
+    since, progress = arguments.since, Progress(arguments)
     try:
         state = state_at(data, since)
     except NoEarlierStateError as error:
@@ -302,7 +303,7 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
         make_ready(project_root(), data, arguments.out)
     except PublishError as error:
         raise CallError(str(error)) from error
-    progress = Progress()
+    progress = Progress(arguments)
     audited, problems = _audit(arguments, progress)
     findings = audited.findings if audited else ()
     failing = [item for item in findings if item.severity is not Severity.NOTE and item.status is FindingStatus.OPEN]
@@ -562,7 +563,7 @@ def _run_record(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.words.vocabulary import Severity
 
     data = _data_folder(arguments)
-    audited, problems = _audit(arguments, Progress())
+    audited, problems = _audit(arguments, Progress(arguments))
     wrong = reports.messages((item for item in problems if item.severity is Severity.ERROR), ())
     if audited is None or wrong:
         print(reports.text(wrong, reports.sources_of(data.resolve().parent, wrong), "zh"))
@@ -576,7 +577,7 @@ def _run_record(arguments: argparse.Namespace, _started: float) -> int:
 
 def _understood(arguments: argparse.Namespace) -> tuple[Audit, Path]:
     data = _data_folder(arguments).resolve()
-    audited, problems = _audit(arguments, Progress())
+    audited, problems = _audit(arguments, Progress(arguments))
     if audited is None:
         raise CallError(
             Both(

@@ -179,6 +179,19 @@ def test_a_number_in_any_cell_holds_the_form_and_is_said_nowhere(cell, write_tre
     assert not [text for text in said if "13812345678" in text]
 
 
+def test_a_number_that_only_the_second_printing_of_a_form_has_holds_the_form(write_tree, tree):
+    """What the duplicate prints is printed text like any other: no word of the editors, and in no finding."""
+    duplicate = (
+        'source:\n  duplicate:\n    first_line: "1"\n    last_line: "1"\n    description: "内嵌图片"\n    differences:\n'
+        '      - path: "total.score"\n        text: "98，电话13812345678"\n'
+    )
+    audited, problems = audit(write_tree({FORM: tree[FORM].replace("source:\n", duplicate)}), lambda _: None, TODAY)
+    assert (problems, audited.held) == ([], {STATEMENT})
+    assert not [
+        item for item in audited.findings if "13812345678" in f"{item.message}{item.reference}{item.recomputed}"
+    ]
+
+
 @pytest.mark.parametrize("text", FOUND)
 def test_a_masked_text_holds_no_personal_number(text):
     """The number is gone, the words around it stay; a text without one is left as it is."""

@@ -22,8 +22,9 @@ from build_scripts.reading.load import load
 from build_scripts.reading.printed import PrintedCell, with_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal
+from build_scripts.words.language import Both
 
-Tell = Callable[[str], None]
+Tell = Callable[[Both], None]
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def audit(
     With an Audit, the problems are what is no file of ``data/`` and was passed over, reviews that do not hold (any more),
     and figures that are neither those of the last release nor those of ``before``, where no restatement says why.
     """
-    tell("读取 data/ · reading data/")
+    tell(Both("读取 data/", "reading data/"))
     portal, problems = load(data)
     if portal is None:
         return None, problems
@@ -109,9 +110,9 @@ def judged(portal: Portal, tell: Tell, today: date) -> Audit:
     A number that a private rule finds is masked before another rule, a sum or a table sees it: nothing can repeat it,
     nor reckon with it. Where it is released it stands as printed.
     """
-    tell("重算 · recomputing")
+    tell(Both("重算", "recomputing"))
     results = score(portal)
-    tell("核对 · checking")
+    tell(Both("核对", "checking"))
     private = check(portal, results, today, [rule for rule in RULES.values() if rule.private])
     places = {(finding.statement_id, finding.path) for finding in private if finding.release is None}
     if places:

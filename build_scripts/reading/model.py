@@ -350,6 +350,7 @@ class BaseDataRow(PrintedRow, title="基础数据行"):
 class DuplicateDifference(Record, title="重复内容的差异"):
     """A place where the second representation of a form in the same document differs from the first."""
 
+    of_editors = frozenset(("path",))
     path: str = field("位置", "如 goals[0].indicators[3].target。", "Where, as a path in this file.")
     text: str = field("另一处的文字", "重复出现处的文字，原样。", "What the duplicate prints there.")
     source_line: Whole | None = source_line()
@@ -358,6 +359,7 @@ class DuplicateDifference(Record, title="重复内容的差异"):
 class Duplicate(Record, title="重复内容"):
     """A second representation of the same form in the same document."""
 
+    of_editors = frozenset(("description",))
     first_line: Whole = field("起始行", "重复内容的起始行。", "First line of the duplicate.", ge=1)
     last_line: Whole = field("结束行", "重复内容的结束行。", "Last line of the duplicate.", ge=1)
     description: InWords = field("说明", "如“工作表内嵌图片的文字”。", "What the duplicate is.")
@@ -367,7 +369,7 @@ class Duplicate(Record, title="重复内容"):
 class SourceReference(Record, title="来源位置"):
     """Where in which source document the form stands."""
 
-    of_editors = frozenset(("document", "duplicate", "notes"))
+    of_editors = frozenset(("document", "notes"))
     document: str = field("来源文件", "data/sources/ 下的文件名。", "Id of the source document.", pattern=ID_PATTERN)
     first_line: Whole = field("起始行", "表单在来源文本中的起始行。", "First line of the form.", ge=1)
     last_line: Whole = field("结束行", "表单在来源文本中的结束行。", "Last line of the form.", ge=1)

@@ -160,7 +160,7 @@ def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
         if added < weight and all(_met_by_number(item) for item in rows):
             yield Place(f"{path}.weight").hit(
                 f"该目标下 {len(rows)} 条指标均达成，得分之和 {plain(added)} 低于目标分值 {plain(weight)}。",
-                f"All {len(rows)} indicators of the goal are met; the points add up to {plain(added)} of {plain(weight)}.",
+                f"{'The one indicator of the goal is' if len(rows) == 1 else f'All {len(rows)} indicators of the goal are'} met; the points add up to {plain(added)} of {plain(weight)}.",
                 of_cell=False,
                 recomputed=plain(added),
                 reference=plain(weight),
