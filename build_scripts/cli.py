@@ -613,15 +613,19 @@ def _said(arguments: argparse.Namespace, about: Sequence[str]) -> str:
     Raises:
         CallError: where nothing is said.
     """
+    from build_scripts.reading.model import says_something
+
     text: str = arguments.text
     if not text and sys.stdin.isatty():
         text = _edited(["以 # 开头的行不算 · lines that begin with # do not count", *about])
-    if not any(character.isalpha() for character in text):
-        raise CallError(
-            Both(
-                "没有写任何说明，什么也没有改；请用 --text 写明", "nothing was said and nothing was changed; say --text"
+    for option, words in {"--text": text, "--by": getattr(arguments, "by", text)}.items():
+        if not says_something(words):
+            raise CallError(
+                Both(
+                    f"{option} 没有写明内容，什么也没有改：至少两个不同的字或字母，“无”“x”“待填写”之类不算",
+                    f"{option} says nothing, and nothing was changed: at least two different letters or characters, no placeholder",
+                )
             )
-        )
     return text.strip()
 
 

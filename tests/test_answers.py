@@ -61,7 +61,7 @@ replies:
     assert statuses(data, "SCO-03") == [FindingStatus.EXPLAINED]
 
 
-@pytest.mark.parametrize("text", ["", " ", "——", "123"])
+@pytest.mark.parametrize("text", ["", " ", "——", "123", "a", "无", "待填写"])
 def test_nothing_said_writes_nothing(write_tree, overspent, text, capsys):
     """A reply without a word is refused, and no file is made."""
     data = write_tree(overspent)
@@ -88,11 +88,13 @@ def test_a_file_that_cannot_be_added_to_is_left_alone(write_tree, overspent, cap
     assert (data / REPLIES).read_text(encoding="utf-8") == before
 
 
-def test_a_release_is_written_and_lapses_when_the_released_words_change(write_tree, tree):
+def test_a_release_is_written_and_lapses_when_the_released_words_change(write_tree, tree, capsys):
     """The form is published after the release, and held again once the released cell says something else."""
     text = tree[FORM].replace('"已完成"', f'"已完成，联系人 {IDENTITY}"')
     data = write_tree({FORM: text})
     assert audit(data, lambda _: None, TODAY)[0].held == {STATEMENT}
+    assert main(["release", STATEMENT, "--data", str(data), "--by", "x", "--text", "号码为样例。"]) == 2
+    assert "--by 没有写明" in capsys.readouterr().err
     assert main(["release", STATEMENT, "--data", str(data), "--by", "区政务公开办", "--text", "号码为样例。"]) == 0
     assert audit(data, lambda _: None, TODAY)[0].held == frozenset()
     released = (data / FORM).read_text(encoding="utf-8")

@@ -146,7 +146,7 @@ OWN_WORDS = {
     "wuhan-jiangxia/jurisdiction.yml": ('name: "武汉市江夏区"', 'name: "武汉市江夏区{number}"'),
     "form_templates/project-form.yml": ('heading: "得分"', 'heading: "得分{number}"'),
     "scoring_profiles/plain.yml": ('  - "财预〔2020〕10号"', '  - "财预〔2020〕10号，{number}"'),
-    FORM: ("  last_line: 100\n", '  last_line: 100\n  notes: ["{number}"]\n'),
+    FORM: ("  last_line: 100\n", '  last_line: 100\n  notes: ["经办人{number}"]\n'),
 }
 """Files with words of their editors, and where a number could stand in them."""
 

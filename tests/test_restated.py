@@ -226,7 +226,7 @@ def test_every_printed_cell_of_every_kind_of_form_has_a_place_for_its_mark(sampl
                     "old": "?",
                     "new": cell.text,
                     "date": "2024-01-01",
-                    "reason": "试",
+                    "reason": "核对原件",
                 }
             )
         )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rule_examples import loaded, portal_with
 from test_row_ids import edited
 
+from build_scripts.cli import main
 from build_scripts.judging.audit import audit
 from build_scripts.judging.check import check
 from build_scripts.judging.reviews import lapsed
@@ -133,15 +134,28 @@ release:
         ("portal.yml", "publisher", '"某区财政局"'),
     ],
 )
-@pytest.mark.parametrize("blank", ["", " ", "——", "。", "2024"])
+@pytest.mark.parametrize(
+    "blank", ["", " ", "——", "--", "。", "1", "2024", "a", "x", "xx", "无", "无。", "（暂无）", "TODO", "N/A"]
+)
 def test_what_must_be_said_in_words_is_not_left_blank(write_tree, tree, file, key, old, blank):
-    """Names, reasons and replies hold at least one letter or character; else their line is named."""
+    """Names, reasons and replies hold two different letters or characters and are no placeholder; else their line is named."""
     text = {**tree, f"{DEPARTMENT}/replies.yml": said_of_row()}[file]
     if f"{key}: {old}" not in text:
         old = next(line.partition(": ")[2] for line in text.splitlines() if line.strip().startswith(f"{key}: "))
     portal, problems = load(write_tree({file: text.replace(f"{key}: {old}", f'{key}: "{blank}"', 1)}))
     assert portal is None
     assert [(item.code, item.file) for item in problems] == [("shape-words-missing", f"data/{file}")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("blank", ["a", "无", "待填写", "TODO"])
+def test_a_command_says_what_words_are(write_tree, capsys, blank, lang):
+    """``check`` names the line and what is allowed."""
+    data = write_tree({f"{DEPARTMENT}/replies.yml": said_of_row().replace('"原表如此。"', f'"{blank}"')})
+    assert main(["check", "--data", str(data), "--lang", lang]) == 1
+    shown = capsys.readouterr().out
+    assert f"{DEPARTMENT}/replies.yml:" in shown
+    assert {"zh": "至少两个不同的字或字母", "en": "at least two different letters"}[lang] in shown
 
 
 # --- restatements ----------------------------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ def test_the_error_page_leads_home_where_the_portals_address_is_known(small_site
 
 @pytest.mark.parametrize(
     ("settings", "zh", "en"),
-    [("", "明账", "Mingzhang"), ('short_title: "账"\nshort_title_en: "MZ & Co"\n', "账", "MZ &amp; Co")],
+    [("", "明账", "Mingzhang"), ('short_title: "账册"\nshort_title_en: "MZ & Co"\n', "账册", "MZ &amp; Co")],
 )
 def test_the_short_name_falls_back_to_the_name(small_site, settings, zh, en):
     """What portal.yml does not shorten keeps its length."""

@@ -55,6 +55,10 @@ REPORT_URL_PATTERN = r"^https?://[^\s{}]+(\{(title|body)\}[^\s{}]*)+$"
 EMAIL_PATTERN = r"^[^\s@?&<>\"{}%]+@[^\s@?&<>\"{}%]+$"
 TO_COMPLETE = "待填写"
 """What an import writes into a source record where only a person knows the words."""
+_PLACEHOLDERS = frozenset(
+    ("暂无", "没有", "待定", "待补", "待补充", "待填", "todo", "tbd", "na", "none", "null", "test")
+)
+"""Letters of what is written where nobody has said anything yet."""
 
 
 def _whole(value: object) -> object:
@@ -80,11 +84,22 @@ def _calendar_date(value: str) -> str:
     return value
 
 
+def says_something(text: str) -> bool:
+    """Tell whether a text is words: two different letters or characters at least, and no placeholder."""
+    letters = [letter for letter in text.casefold() if unicodedata.category(letter).startswith("L")]
+    return len(set(letters)) > 1 and TO_COMPLETE not in text and "".join(letters) not in _PLACEHOLDERS
+
+
 def _words(value: str) -> str:
-    """Refuse what says nothing: blanks, dashes, numbers alone."""
-    if not any(unicodedata.category(character).startswith("L") for character in value):
-        raise PydanticCustomError("words", "at least one letter or character")
+    """Refuse what says nothing: blanks, signs, numbers, a single letter, a placeholder."""
+    if not says_something(value):
+        raise PydanticCustomError("words", "at least two different letters or characters, and no placeholder")
     return value
+
+
+def _words_later(value: str) -> str:
+    """Refuse what says nothing, but for what an import leaves to be completed: of that a rule speaks (STR-18)."""
+    return value if TO_COMPLETE in value else _words(value)
 
 
 def _not_accepted(value: object) -> object:
@@ -120,7 +135,9 @@ ReplyStatus = Annotated[
 ]
 """What a department can say of a finding."""
 InWords = Annotated[str, AfterValidator(_words)]
-"""What somebody must say in words: a name, a reason, a reply. It holds at least one letter or character."""
+"""What somebody must say in words: a name, a reason, a reply. Two different letters or characters at least, no placeholder."""
+InWordsLater = Annotated[str, AfterValidator(_words_later)]
+"""The same in a source record, where an import leaves ``待填写`` for a person to complete."""
 PrintedRows = Annotated[dict[str, dict[str, str]], BeforeValidator(_printed_rows), WithJsonSchema({"type": "string"})]
 """The rows of a form as they were published: in the file a text with a line of JSON for each row."""
 DecimalText = Annotated[str, Field(pattern=DECIMAL_PATTERN)]
@@ -643,8 +660,8 @@ class Department(Record, title="部门"):
 class SourceDocument(Record, title="来源文件"):
     """sources/<id>.yml: a published document from which forms were taken."""
 
-    title: InWords = field("标题", "文件标题。", "Title of the document.")
-    publisher: InWords = field("发布单位", "谁发布的。", "Who published it.")
+    title: InWordsLater = field("标题", "文件标题。", "Title of the document.")
+    publisher: InWordsLater = field("发布单位", "谁发布的。", "Who published it.")
     url: str | None = field(
         "网址", "发布网址；未知则不写。", "Address; left out where unknown.", None, pattern=URL_PATTERN
     )
@@ -656,7 +673,7 @@ class SourceDocument(Record, title="来源文件"):
     )
     publication_date: Date | None = field("发布日期", "YYYY-MM-DD；未知则不写。", "Publication date.", None)
     retrieved: Date | None = field("取得日期", "YYYY-MM-DD。", "Date of retrieval.", None)
-    media_type: InWords = field("文件格式", "原文件与文本的格式。", "Format of the original and of the text.")
+    media_type: InWordsLater = field("文件格式", "原文件与文本的格式。", "Format of the original and of the text.")
     sha256: str = field("校验和", "来源文本的 SHA-256。", "SHA-256 of the text.", pattern=SHA256_PATTERN)
     lines: Whole = field("行数", "来源文本的行数。", "Number of lines of the text.", ge=1)
     notes: tuple[InWords, ...] = field(

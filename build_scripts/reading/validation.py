@@ -377,8 +377,8 @@ _SENTENCES: dict[str, tuple[str, Both] | Callable[[Fault], tuple[str, Both]]] = 
     "words": (
         "shape-words-missing",
         Both(
-            "{name} 要用文字写明，这里是“{value}”，没有说任何内容。{help}",
-            "{name} needs words; '{value}' says nothing. {help}",
+            "{name} 要用文字写明，这里是“{value}”，没有说任何内容：至少两个不同的字或字母，“无”“x”“待填写”“TODO”之类不算。{help}",
+            "{name} needs words; '{value}' says nothing: at least two different letters or characters, and nothing like '无', 'x', '待填写' or 'TODO'. {help}",
         ),
     ),
     "printed_rows": (
