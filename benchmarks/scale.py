@@ -45,7 +45,7 @@ def copied(data: Path, copies: int) -> Path:
                 for form in copy.rglob("*.yml"):  # a second form of the same words would be a copy left unedited
                     text = re.sub('^(  document: ".*)"$', rf'\1-{number}"', form.read_text("utf-8"), flags=re.MULTILINE)
                     form.write_text(re.sub('^(title: ".*)"$', rf'\1 {number}"', text, flags=re.MULTILINE), "utf-8")
-    for path in [*data.rglob("replies.yml"), *data.rglob("published.yml")]:
+    for path in [*data.rglob("replies.yml"), *data.rglob("published/*.yml")]:
         path.unlink()
     return data
 

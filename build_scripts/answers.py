@@ -129,27 +129,29 @@ def released(content: str, findings: Iterable[Finding], portal: Portal, by: str,
     return changed
 
 
-def recorded(audited: Audit) -> dict[str, str]:
-    """Return ``published.yml`` of every department for which it has changed, by its path below the data folder.
+def recorded(audited: Audit) -> dict[str, str | None]:
+    """Return the record of every form for which it has changed, by its path below the data folder; None where it goes.
 
-    Only what is public stands in it: a form that awaits its release is left out, whatever was published before.
+    Only what is public is recorded: of a form that awaits its release stays what was shown before it was held. A record of
+    a form that was renamed goes on under the new id, with the day of its first.
     """
     portal = audited.public().portal
-    files = {}
-    for department in portal.departments:
-        forms = {item.id: figures_of(item) for item in portal.statements if item.department_id == department}
-        standing = portal.published.get(department)
-        if forms != (standing.forms if standing else {}):
-            files[KIND_OF[Published].path(department)] = _published(forms, audited.today)
+    former = {portal.moved.get(id_, id_): record for id_, record in sorted(portal.published.items())}
+    before = {**former, **portal.published}
+    held = {old for old, now in portal.moved.items() if now in audited.held}
+    gone = portal.published.keys() - audited.portal.by_id.keys() - held
+    files: dict[str, str | None] = {KIND_OF[Published].path(id_): None for id_ in sorted(gone)}
+    for statement in portal.statements:
+        rows, standing = figures_of(statement), before.get(statement.id)
+        if statement.id not in portal.published or rows != portal.published[statement.id].rows:
+            day = standing.date if standing is not None else audited.today.isoformat()
+            files[KIND_OF[Published].path(statement.id)] = _published(rows, day)
     return files
 
 
-def _published(forms: Mapping[str, Mapping[str, Mapping[str, str]]], day: date) -> str:
-    lines = [f'date: "{day}"', "forms:" if forms else "forms: {}"]
-    for form, rows in forms.items():
-        written = [f"    {json.dumps(row)}: {_json(printed)}" for row, printed in rows.items()]
-        lines += [f"  {form}: |" if written else f'  {form}: ""', *(",\n".join(written).splitlines())]
-    return "\n".join(lines) + "\n"
+def _published(rows: Mapping[str, Mapping[str, str]], day: str) -> str:
+    written = ",\n".join(f"  {json.dumps(row)}: {_json(printed)}" for row, printed in rows.items())
+    return f'date: "{day}"\nrows: |\n{written}\n'
 
 
 def _json(printed: Mapping[str, str]) -> str:

@@ -570,8 +570,8 @@ def _run_record(arguments: argparse.Namespace, _started: float) -> int:
         print(Both("没有记录：请先改正以上各处", "nothing was recorded; mend the above first"), file=sys.stderr)
         return DATA_ERRORS
     files = recorded(audited)
-    write_files(data, {name: text.encode() for name, text in files.items()})
-    print(Both(f"已写入 {len(files)} 个部门的 published.yml", f"published.yml of {len(files)} departments written"))
+    write_files(data, {name: None if text is None else text.encode() for name, text in files.items()})
+    print(Both(f"{len(files)} 张表的公布记录有更新", f"records of {len(files)} forms brought up to date"))
     return FINE
 
 

@@ -69,8 +69,8 @@ def commands() -> CommandLine:
         command(
             "record",
             Both(
-                "发布时记下公开的数：以后改动须有更正记录",
-                "at a release, write down the public figures: later changes need a restatement",
+                "发布时记下公开的每一格：以后改动须有更正记录",
+                "at a release, write down every public cell: later changes need a restatement",
             ),
         )
     )

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from build_scripts.cells.amounts import plain
 from build_scripts.cells.personal_data import masked
-from build_scripts.judging.changes import WORDS, Change
+from build_scripts.judging.changes import Change
 from build_scripts.judging.comparison import Comparison
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
@@ -351,8 +351,7 @@ def _changed(change: Change) -> Both:
             else Both(f"{place}：删去的行", f"{place}: row removed")
         )
     else:
-        column = Both("名称", "name") if change.column == WORDS else Both.printed(change.column)
-        said = Both(f"{place} {column.zh}：“{old}” → “{new}”", f"{place} {column.en}: '{old}' → '{new}'")
+        said = Both(f"{place} {change.column}：“{old}” → “{new}”", f"{place} {change.column}: '{old}' → '{new}'")
     return said if change.explained else Both(f"{said.zh}（没有说明）", f"{said.en} (nobody says why)")
 
 

@@ -1,4 +1,4 @@
-"""What the last release showed: no figure changes, and no row or form goes, before somebody says why."""
+"""What the last release showed: no cell changes, and no row or form goes, before somebody says why."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from conftest import TODAY
 
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
+from build_scripts.reading import model
 from build_scripts.reading.load import load
+from build_scripts.reading.printed import published_keys
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 TARGETS = "wuhan-jiangxia/gov-office/2023/targets.yml"
 STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
 DEPARTMENT = "wuhan-jiangxia/gov-office/department.yml"
-PUBLISHED = "wuhan-jiangxia/gov-office/published.yml"
+PUBLISHED = "wuhan-jiangxia/gov-office/2023/published/road-repair.yml"
 RESTATEMENTS = "wuhan-jiangxia/gov-office/restatements.yml"
 FUNDING, ROAD = "f-4pm2ww3v", "i-q65tndpr"
 
@@ -111,9 +113,8 @@ def test_a_total_that_was_not_there_is_a_change(write_tree, tree):
     assert codes(data) == ["figure-changed"]
 
 
-def test_words_and_new_rows_need_no_restatement(released):
-    """Only figures were promised: what is said beside them may be mended, and rows may be added."""
-    change(released, FORM, 'actual_text: "已完成"', 'actual_text: "全部完成"')
+def test_new_rows_need_no_restatement(released):
+    """What was not published yet takes nothing back."""
     change(
         released,
         TARGETS,
@@ -121,6 +122,104 @@ def test_words_and_new_rows_need_no_restatement(released):
         '      - name: "培训次数"\n        target: "2次"\n      - name: "简报期数"',
     )
     assert codes(released) == []
+
+
+LONG_TEXT = "全年修补路面120处，支出12万元；" * 3 + "其余资金用于安全设施，结余2万元。"
+
+
+def test_a_changed_text_is_told_as_text_and_of_a_long_one_the_part_that_changed_is_enough(write_tree, tree):
+    """Amounts in prose are public too; the record keeps the beginning of a long text, and notices a change at its end."""
+    data = write_tree({FORM: tree[FORM].replace('actual_text: "已完成"', f'actual_text: "{LONG_TEXT}"')})
+    assert main(["record", "--data", str(data)]) == 0
+    assert LONG_TEXT not in (data / PUBLISHED).read_text(encoding="utf-8")
+    goal = row_named(data, "道路平整")
+    change(data, FORM, "结余2万元", "结余3万元")
+    (problem,) = problems_of(data)
+    assert (problem.code, problem.line) == ("text-changed", 21)
+    assert all(
+        word in problem.message.zh for word in (f'row: "{goal}"', 'column: "actual_text"', "可以只写改动的那一段")
+    )
+    for old, new, expected in (
+        ("结余2万元", "结余3万元", []),
+        (LONG_TEXT, LONG_TEXT.replace("结余2", "结余3"), []),
+        ("结余1万元", "结余3万元", ["text-changed"]),  # what it leads back to was never recorded
+        ("支出11万元", "支出12万元", ["restatement-new", "text-changed"]),  # which of the three places?
+        ("结余2万元", "结余4万元", ["restatement-new", "text-changed"]),
+    ):
+        restate(data, entry(goal, "actual_text", old, new))
+        assert sorted(codes(data)) == expected, (old, new)
+    change(data, FORM, "其余资金", "剩余资金")
+    steps = [("结余2万元", "结余3万元"), ("其余资金用于", "剩余资金用于")]
+    restate(data, *(entry(goal, "actual_text", *step) for step in steps))
+    assert codes(data) == []
+    restate(data, *(entry(goal, "actual_text", *step) for step in [("结余2万元", "结余5万元"), steps[1]]))
+    assert sorted(codes(data)) == ["restatement-old", "text-changed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "column", "codes_of"),
+    [
+        ('currency_unit: "ten_thousand_yuan"', 'currency_unit: "yuan"', "", "currency_unit", ("ten_thousand_yuan", "yuan")),
+        ('scoring_profile: "plain"', 'scoring_profile: "other"', "", "scoring_profile", ("plain", "other")),
+        ('        target: ">=5公里"', '        polarity: "lower_better"\n        target: ">=5公里"', "维修里程", "polarity", ("", "lower_better")),
+        ('form_type: "project_self_eval"', 'form_type: "project_self_eval"\ncurrency_unit_override: {unit: "yuan", reason: "经核实。"}', "", "currency_unit_override.unit", ("", "yuan")),
+        ('  - line_code: "total"', f'  - id: "{FUNDING}"\n    line_code: "other"', FUNDING, "line_code", ("total", "other")),
+    ],
+)  # fmt: skip
+def test_a_changed_code_that_decides_how_figures_count_is_told_as_code(
+    write_tree, tree, old, new, row, column, codes_of
+):
+    """Another unit, profile, direction or kind of money changes yuan and points without touching a printed cell."""
+    data = write_tree({"scoring_profiles/other.yml": tree["scoring_profiles/plain.yml"]})
+    assert main(["record", "--data", str(data)]) == 0
+    row = row_named(data, row) if row == "维修里程" else row
+    change(data, FORM, old, new)
+    (problem,) = problems_of(data)
+    assert problem.code == "code-changed"
+    assert f'column: "{column}"' in problem.message.en
+    restate(data, entry(row, column, *codes_of))
+    assert codes(data) == []
+
+
+def test_every_code_of_a_form_that_rules_and_scores_ask_for_is_marked():
+    """What is neither printed nor recorded can change no figure: it names, places or explains a form."""
+    unmarked = {
+        f"{kind.__name__}.{name}"
+        for kind in vars(model).values()
+        if isinstance(kind, type) and issubclass(kind, (model.Statement, model.PrintedRow, model.Total))
+        for name in kind.model_fields.keys() - published_keys(kind).keys()
+    }
+    assert {name.partition(".")[2] for name in unmarked} == {
+        *("id", "source_line", "overview_line", "extraction_notes", "standard_section"),
+        *("form_type", "template", "fiscal_year_basis", "fiscal_year_note"),
+        *("release", "formerly", "withheld"),
+        *("funding", "goals", "indicators", "base_data", "narratives", "total", "source", "currency_unit_override"),
+    }
+
+
+def test_a_renamed_form_goes_on_with_the_day_of_its_first_record(released):
+    """The old record goes, the new one says what it said."""
+    text = (released / PUBLISHED).read_text(encoding="utf-8")
+    (released / PUBLISHED).write_text(text.replace("2026-11-01", "2025-03-01"), encoding="utf-8")
+    form = (released / FORM).read_text(encoding="utf-8")
+    change(released, DEPARTMENT, '"road-repair"', '"roads"')
+    (released / FORM).unlink()
+    (released / FORM.replace("road-repair", "roads")).write_text(f'{form}formerly: ["{STATEMENT}"]\n', encoding="utf-8")
+    assert main(["record", "--data", str(released)]) == 0
+    assert not (released / PUBLISHED).exists()
+    new = (released / PUBLISHED.replace("road-repair", "roads")).read_text(encoding="utf-8")
+    assert new == text.replace("2026-11-01", "2025-03-01")
+
+
+def test_a_form_that_is_held_again_keeps_the_record_of_what_was_public(released):
+    """Else a change while it is held would pass unnoticed when it comes back."""
+    before = (released / PUBLISHED).read_bytes()
+    change(released, FORM, 'actual: "5公里"', 'actual: "5公里，电话13812345678"')
+    restate(
+        released, entry(row_named(released, "维修里程"), "actual", "5公里", "5公里,电话〔手机号码 · mobile number〕")
+    )
+    assert main(["record", "--data", str(released)]) == 0
+    assert (released / PUBLISHED).read_bytes() == before
 
 
 def test_a_row_that_is_gone_is_an_error_until_somebody_says_why(released):
@@ -138,7 +237,7 @@ def test_the_id_of_a_release_is_never_that_of_another_row(released):
     row = row_named(released, "维修里程")
     change(released, FORM, 'name: "维修里程"', f'id: "{row}"\n        name: "绿化面积"')
     (problem,) = problems_of(released)
-    assert (problem.code, problem.line) == ("row-renamed", 23)
+    assert (problem.code, problem.line) == ("row-renamed", 26)
     restate(released, entry(row, "name", "维修里程", "绿化面积"))
     assert codes(released) == []
 
@@ -169,10 +268,11 @@ def test_a_held_form_is_not_recorded(write_tree, tree):
     """What awaits its release stands in no list of published figures; once released it does, as printed."""
     data = write_tree({FORM: tree[FORM].replace('actual: "5公里"', 'actual: "5公里，电话13812345678"')})
     assert main(["record", "--data", str(data)]) == 0
-    assert "road-repair" not in (data / PUBLISHED).read_text(encoding="utf-8")
+    assert not (data / PUBLISHED).exists()
     assert main(["release", STATEMENT, "--data", str(data), "--by", "区政务公开办", "--text", "号码为样例。"]) == 0
     assert main(["record", "--data", str(data)]) == 0
-    assert load(data)[0].published["wuhan-jiangxia/gov-office"].forms[STATEMENT]
+    row = load(data)[0].published[STATEMENT].rows[row_named(data, "维修里程")]
+    assert row["actual"] == "5公里,电话〔手机号码 · mobile number〕"
     assert codes(data) == []
 
 
@@ -200,7 +300,7 @@ def test_what_is_recorded_is_read_back_as_it_was(write_tree, tree):
         {FORM: tree[FORM].replace('actual: "5公里"', f"actual: {odd}").replace('score: "50"', 'score: "　"')}
     )
     assert main(["record", "--data", str(data)]) == 0
-    row = load(data)[0].published["wuhan-jiangxia/gov-office"].forms[STATEMENT][row_named(data, "维修里程")]
+    row = load(data)[0].published[STATEMENT].rows[row_named(data, "维修里程")]
     assert row["actual"] == '"5\\公里"\n约：\u00a0— \u200b　'
     assert "score" not in row
     assert codes(data) == []
@@ -209,7 +309,7 @@ def test_what_is_recorded_is_read_back_as_it_was(write_tree, tree):
 @pytest.mark.parametrize("text", ["{", '"a": 1', '"a": {"b": ["c"]}', "[" * 2000, '"a": {"b": "c"}}'])
 def test_a_damaged_record_is_a_problem_of_its_file(released, text):
     """A file that somebody edited by hand is named; nothing is raised."""
-    (released / PUBLISHED).write_text(f'date: "2026-11-01"\nforms:\n  {STATEMENT}: |\n    {text}\n', encoding="utf-8")
+    (released / PUBLISHED).write_text(f'date: "2026-11-01"\nrows: |\n  {text}\n', encoding="utf-8")
     portal, problems = load(released)
     assert portal is None
     assert {problem.file for problem in problems} == {f"data/{PUBLISHED}"}

@@ -218,13 +218,13 @@ def test_a_deleted_form_or_department_needs_its_word(repository, since):
 
 
 def test_the_record_of_what_was_published_is_not_taken_away(repository, since):
-    """Without published.yml a later change of a figure would pass unnoticed: its going is an error of the request."""
+    """Without it a later change of a figure would pass unnoticed: its going is an error of the request."""
     data = repository()
     assert main(["record", "--data", str(data)]) == 0
     git(data.parent, "switch", "-q", "main")
     committed(data.parent)
     git(data.parent, "switch", "-q", "-c", "second")
-    record = data / "wuhan-jiangxia" / "gov-office" / "published.yml"
+    record = data / "wuhan-jiangxia/gov-office/2023/published/road-repair.yml"
     record.unlink()
     code, report = since(data)
     assert code == 1
@@ -338,7 +338,7 @@ def test_no_git_is_said(repository, monkeypatch, capsys):
 def test_a_shallow_clone_is_told_what_to_fetch(repository, tmp_path, capsys):
     """CI that fetches one commit knows neither main nor where the request left it."""
     data = repository()
-    change(data, FORM, '"已完成"', '"全部完成"')
+    change(data, FORM, "source_line: 45", "source_line: 46")
     committed(data.parent)
     git(data.parent, "switch", "-q", "main")
     change(data, TARGETS, '"改善办公条件"', '"改善办公环境"')

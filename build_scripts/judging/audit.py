@@ -99,7 +99,7 @@ def audit(
     if portal is None:
         return None, problems
     audited = judged(portal, tell, today)
-    last = {form: rows for record in portal.published.values() for form, rows in record.forms.items()}
+    last = {form: record.rows for form, record in portal.published.items()}
     changed = [change for figures in (last, before) for change in changes(figures, portal)]
     return audited, sorted({*problems, *lapsed(portal, audited.findings, today), *unexplained(changed, portal)})
 

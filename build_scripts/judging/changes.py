@@ -1,64 +1,78 @@
-"""What was published before against what is printed now: no figure changes, and no row or form goes, without a word.
+"""What was published before against what is printed now: no cell changes, and no row or form goes, without a word.
 
-Before is the last release (``published.yml`` of each department), or another state of ``data/``.
+Before is the last release (``Published``), or another state of ``data/``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts.cells.personal_data import masked
-from build_scripts.judging.check import FIGURES
-from build_scripts.reading.model import Department, Restatement
-from build_scripts.reading.printed import printed_cells
+from build_scripts.judging.reviews import LONG, undone
+from build_scripts.reading.model import Department, Mark, Restatement
+from build_scripts.reading.printed import published_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal
+from build_scripts.reading.row_ids import hashed
 from build_scripts.reading.yaml_messages import shown
-from build_scripts.words.language import Both
+from build_scripts.words.language import PAUSE, Both
 
 Figures = Mapping[str, Mapping[str, Mapping[str, str]]]
-"""Id of a form → id of a row → key → printed text; see ``Published``."""
-FORM, WORDS = "form", "words"
-"""The row of what stands in no row, and the key under which a row is named."""
-LENGTH_OF_WORDS = 40
-"""Characters by which a row is named: enough to know it again, and a long goal does not stand twice in ``data/``."""
+"""Id of a form → id of a row → key → text; see ``Published``."""
+_CALLED = {
+    Mark.FIGURE: ("figure-changed", Both("公布过的数", "the published figure")),
+    Mark.WORDS: ("text-changed", Both("公布过的文字", "the published text")),
+    Mark.CODE: ("code-changed", Both("公布过的数所依据的代码", "the code on which published figures rest,")),
+}
+_AS_PRINTED, _PART = (
+    Both("old、new 照印", "old and new as printed"),
+    Both("可以只写改动的那一段", "if only the part that changed"),
+)
+_FORM = "form"
+"""The row of what stands in no row."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One printed figure that is not what it was, or a row or a form that is gone or new."""
+    """One published cell that is not what it was, or a row or a form that is gone or new."""
 
     statement_id: str
     """The form's id now; of a form that is gone the one it had."""
     row_id: str
     """Empty for the form as a whole."""
     column: str
-    """The key of the cell, ``words`` for the row's name; empty where the whole row or form is gone or new."""
+    """The key of the cell; empty where the whole row or form is gone or new."""
     name: str
     """What the row was called."""
     old: str
     new: str
     explained: bool = True
     """Whether a restatement, a withdrawal or a new address says why; of a new row nobody asks."""
+    named_by: str = ""
+    """The key of the cell that was the row's name."""
+
+
+def kept(text: str) -> str:
+    """Return what is recorded of a text: all of it or, where it is long, its beginning and a hash; no personal number."""
+    text = masked(text)
+    return text if len(text) <= LONG else f"{text[:LONG]}…{hashed((text,))}"
 
 
 def figures_of(statement: LoadedStatement) -> dict[str, dict[str, str]]:
-    """Return what a form prints: every row with its name and its figures, blank cells left out."""
-    rows = {id_: {WORDS: _called(statement.words_at(path))} for path, id_ in statement.row_ids.items()}
-    for cell in printed_cells(statement.form):
-        if cell.field in FIGURES and cell.text.strip():
-            row, column = statement.row_at(cell.path)
-            rows.setdefault(row or FORM, {})[column] = cell.text
+    """Return what a form prints and the codes that decide how it counts, row by row, in each row its name first."""
+    rows: dict[str, dict[str, str]] = {row: {} for row in statement.row_ids.values()}
+    for cell in published_cells(statement.form):
+        row, column = statement.row_at(cell.path)
+        rows.setdefault(row or _FORM, {})[column] = kept(cell.text)
+    for path, row in statement.row_ids.items():
+        name = kept(statement.words_at(path))
+        rows[row] = dict(sorted(rows[row].items(), key=lambda cell: cell[1] != name))
     return rows
 
 
-def _called(words: str) -> str:
-    return "".join(words.split())[:LENGTH_OF_WORDS]
-
-
 def changes(before: Figures, portal: Portal) -> Iterator[Change]:
-    """Yield what of ``before`` is printed otherwise now, form by form, row by row."""
+    """Yield what of ``before`` is otherwise now, form by form, row by row."""
     for id_, rows in before.items():
         here = portal.moved.get(id_, id_)
         statement = portal.by_id.get(here)
@@ -68,38 +82,46 @@ def changes(before: Figures, portal: Portal) -> Iterator[Change]:
         now = figures_of(statement)
         if now == rows:
             continue
-        entries = (entry for *_, entry in portal.entries() if entry.statement in {id_, statement.id})
+        entries = (entry for *_, entry in portal.entries() if entry.statement == statement.id)
         said = [entry for entry in entries if isinstance(entry, Restatement)]
-        for row, printed in {FORM: {}, **rows}.items():
-            yield from _of_row(statement.id, row, printed, now.get(row), said)
+        for row, printed in {_FORM: {}, **rows}.items():
+            yield from _of_row(statement, row, printed, now.get(row), said)
         for row, printed in now.items():
-            if row != FORM and row not in rows:
-                yield Change(statement.id, row, "", printed[WORDS], "", printed[WORDS])
+            if row != _FORM and row not in rows:
+                yield Change(statement.id, row, "", _name(printed), "", _name(printed))
+
+
+def _name(printed: Mapping[str, str]) -> str:
+    return next(iter(printed.values()), "")
 
 
 def _of_row(
-    form: str, row: str, old: Mapping[str, str], new: Mapping[str, str] | None, said: Iterable[Restatement]
+    statement: LoadedStatement,
+    row: str,
+    old: Mapping[str, str],
+    new: Mapping[str, str] | None,
+    said: Iterable[Restatement],
 ) -> Iterator[Change]:
-    row_id, name = "" if row == FORM else row, old.get(WORDS, "")
+    row_id, named_by = ("", "") if row == _FORM else (row, next(iter(old), ""))
     entries = [entry for entry in said if (entry.row or "") == row_id]
-    if new is None and row != FORM:
-        yield Change(form, row_id, "", name, name, "", any(not entry.new for entry in entries))
+    if new is None and row != _FORM:
+        removed = [entry for entry in entries if entry.column == named_by or not old]
+        explained = _leads("", _name(old), removed)
+        yield Change(statement.id, row_id, "", _name(old), _name(old), "", explained, named_by)
         return
     new = new or {}
     for column in sorted(old.keys() | new.keys()):
-        texts = old.get(column, ""), new.get(column, "")
-        if texts[0] == texts[1]:
-            continue
-        if column == WORDS:
-            named = [(_called(entry.old), _called(entry.new)) for entry in entries if entry.column not in FIGURES]
-        else:
-            named = [(entry.old, entry.new) for entry in entries if entry.column == column]
-        yield Change(form, row_id, column, name, *texts, _leads(texts, named))
+        before, after = old.get(column, ""), new.get(column, "")
+        if before != after:
+            text = statement.published_at(statement.path_of(row_id or None, column) or "")
+            explained = _leads(text, before, [entry for entry in entries if entry.column == column])
+            name = _name(old) if named_by else ""
+            yield Change(statement.id, row_id, column, name, before, after, explained, named_by)
 
 
-def _leads(texts: tuple[str, str], said: list[tuple[str, str]]) -> bool:
-    """Tell whether restatements, each old and new, lead from the old text to the new one."""
-    return bool(said) and said[-1][1] == texts[1] and any(old == texts[0] for old, _ in said)
+def _leads(text: str, before: str, restatements: Sequence[Restatement]) -> bool:
+    """Tell whether restatements lead from what was recorded before to the text of now."""
+    return any(kept(step) == before for step in undone(masked(text), restatements))
 
 
 def unexplained(found: Iterable[Change], portal: Portal) -> list[Problem]:
@@ -121,36 +143,29 @@ def _problem(change: Change, portal: Portal) -> Problem:
                 f"the published form {change.statement_id} is gone. If it was renamed or moved, write formerly in its new file; if withdrawn, give day and reason under withdrawn in department.yml.",
             ),
         )
-    if not change.column:
-        return Problem(
-            statement.file,
-            0,
-            0,
-            "row-gone",
-            Both(
-                f'公布过的行 {change.row_id}（{shown(masked(change.name))}）不见了。改了名称的，在该行写 id: "{change.row_id}"；删去的，在 restatements.yml 记一条：row: "{change.row_id}"，新数写 \'\'，并写明原因。',
-                f'the published row {change.row_id} ({shown(masked(change.name))}) is gone. If its name was corrected, write id: "{change.row_id}" in it; if it was removed, add an entry to restatements.yml: row: "{change.row_id}", new \'\' and the reason.',
-            ),
-        )
-    old, new, row = shown(masked(change.old)), shown(masked(change.new)), f'row: "{change.row_id}"'
-    if change.column == WORDS:
-        return Problem(
-            statement.file,
-            *statement.place_of(statement.path_of(change.row_id, None) or ""),
-            "row-renamed",
-            Both(
-                f"公布过的行 {change.row_id} 原来是“{old}”，现在是“{new}”，没有更正记录。更正了名称的，请在 {department}/restatements.yml 记一条：{row}，column 写名称的键（如 name）；是另一行的，请删去该行的 id。",
-                f"the published row {change.row_id} was '{old}' and is now '{new}', and no restatement says why. If its name was corrected, add an entry to {department}/restatements.yml: {row}, column: the key of the name, such as name. If it is another row, delete its id.",
-            ),
-        )
-    named = [row, f'column: "{change.column}"'] if change.row_id else [f'column: "{change.column}"']
     path = statement.path_of(change.row_id or None, change.column) or ""
-    return Problem(
-        statement.file,
-        *statement.place_of(path),
-        "figure-changed",
-        Both(
-            f"公布过的数“{old}”改成了“{new}”，没有更正记录。请在 {department}/restatements.yml 记一条：{'、'.join(named)}，old、new 照印，写明日期与原因；不是要改的，请改回。",
-            f"the published '{old}' is now '{new}', and no restatement says why. Add an entry to {department}/restatements.yml: {', '.join(named)}, old and new as printed, day and reason; or put the old figure back.",
-        ),
+    place = statement.file, *(statement.place_of(path) if change.column else (0, 0))
+    old, new = shown(masked(change.old)), shown(masked(change.new))
+    row = f'row: "{change.row_id}", ' if change.row_id else ""
+    ledger = f"{department}/restatements.yml"
+    if not change.column:
+        entry = f'{row}column: "{change.named_by}", old: "{old}", new: ""'
+        said = Both(
+            f'公布过的行 {change.row_id}（{old}）不见了。改了名称的，在该行写 id: "{change.row_id}"；删去的，在 {ledger} 记一条：{entry}，写明日期与原因。',
+            f'the published row {change.row_id} ({old}) is gone. If its name was corrected, write id: "{change.row_id}" in it; if it was removed, add an entry to {ledger}: {entry}, with day and reason.',
+        )
+        return Problem(*place, "row-gone", said)
+    entry = f'{row}column: "{change.column}"'
+    if change.column == change.named_by:
+        said = Both(
+            f"公布过的行 {change.row_id} 原来是“{old}”，现在是“{new}”，没有更正记录。更正了名称的，请在 {ledger} 记一条：{entry}，old、new 照印，写明日期与原因；是另一行的，请删去该行的 id。",
+            f"the published row {change.row_id} was '{old}' and is now '{new}', and no restatement says why. If its name was corrected, add an entry to {ledger}: {entry}, old and new as printed, day and reason. If it is another row, delete its id.",
+        )
+        return Problem(*place, "row-renamed", said)
+    code, what = _CALLED[statement.mark_at(path)]
+    how = PAUSE.join((_AS_PRINTED, _PART)) if len(statement.published_at(path)) > LONG else _AS_PRINTED
+    said = Both(
+        f"{what.zh}“{old}”改成了“{new}”，没有更正记录。请在 {ledger} 记一条：{entry}，{how.zh}，写明日期与原因；不是要改的，请改回。",
+        f"{what.en} '{old}' is now '{new}', and no restatement says why. Add an entry to {ledger}: {entry}, {how.en}, day and reason; or put back what was there.",
     )
+    return Problem(*place, code, said)

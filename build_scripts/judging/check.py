@@ -18,18 +18,11 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import with_reviews
 from build_scripts.judging.rules import RULES, Hit, Rule
 from build_scripts.judging.score import StatementResult
+from build_scripts.reading.model import Mark
 from build_scripts.reading.records import HeldForm, LoadedStatement, Portal
 from build_scripts.reading.row_ids import hashed, told_apart
 from build_scripts.words.language import Both
 
-FIGURES = frozenset(
-    {
-        *("initial", "adjusted", "executed", "amount", "rate", "weight", "score"),
-        *("target", "adjusted_target", "baseline_y2", "baseline_y1", "actual"),
-        *("prior_final", "budget", "final", "value", "report_date", "annex", "grade"),
-    }
-)
-"""Cells whose text is a figure; other cells hold words, which are quoted and not called a published figure."""
 DIFFERENCE_DECIMALS = 6
 """Of a difference: the sixth decimal of an amount in ten thousand yuan is a hundredth of a yuan."""
 
@@ -116,7 +109,7 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
             path=hit.path,
             message=hit.message,
             quote=quote,
-            published=quote if hit.of_cell and hit.path.rpartition(".")[2] in FIGURES else "",
+            published=quote if hit.of_cell and statement.mark_at(hit.path) is Mark.FIGURE else "",
             recomputed=hit.recomputed,
             reference=hit.reference,
             difference=_without_endless_fraction(hit.difference),

@@ -143,10 +143,11 @@ def _departments_gone(before: Audit, after: Audit) -> Iterator[Problem]:
 
 
 def _ledgers_gone(before: Audit, after: Audit) -> Iterator[Problem]:
-    """Yield a problem for each department of which it is no longer written what was published."""
-    for id_ in (before.portal.published.keys() - after.portal.published.keys()) & after.portal.departments.keys():
+    """Yield a problem for each form that is there and of which it is no longer written what was published."""
+    was, is_now = ({after.portal.moved.get(id_, id_) for id_ in one.portal.published} for one in (before, after))
+    for id_ in (was - is_now) & after.portal.by_id.keys():
         said = Both(
-            "已发布的数的记录不见了：没有它，以后改数、删行都看不出来。请恢复这个文件；它只由 mingzhang record 改写。",
+            "这张表公布过的内容的记录不见了：没有它，以后改数、删行都看不出来。请恢复这个文件；它只由 mingzhang record 改写。",
             "The record of what was published is gone: without it no changed figure and no removed row would be noticed. Put the file back; only mingzhang record writes it.",
         )
         yield Problem(after.portal.file(Published, id_), 0, 0, "record-gone", said)

@@ -8,7 +8,7 @@ since, it lapses and is told of, and never speaks of other words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -23,13 +23,15 @@ from build_scripts.reading.model import (
     Restatement,
     ReviewedCell,
 )
-from build_scripts.reading.printed import printed_keys
+from build_scripts.reading.printed import published_keys
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, Severity
 
+LONG = 40
+"""Characters: a longer text is prose, of which a record keeps the beginning and a restatement may quote a part."""
 UNDISCLOSED = "〔不公开 · withheld〕"
 """Stands for what a cell printed before its content was withheld."""
 
@@ -187,23 +189,48 @@ def _released_in_vain(portal: Portal, findings: Iterable[Finding]) -> Iterator[P
                 yield Problem(statement.file, *place, *told, Severity.WARNING)
 
 
+def undone(text: str, restatements: Sequence[Restatement]) -> Iterator[str]:
+    """Yield what a cell printed before its last restatement, before the one before, and so on, from what it prints now.
+
+    The first restatement that does not lead to the text it should lead to is the end. A restatement says the whole of a
+    cell; of a long text it may say the part that changed, if that part stands there once.
+    """
+    for change in reversed(restatements):
+        if not _leads_to(change, text):
+            return
+        text = text.replace(change.new, change.old, 1)
+        yield text
+
+
+def _leads_to(change: Restatement, text: str) -> bool:
+    return change.new == text or (change.new != "" and len(text) > LONG and text.count(change.new) == 1)
+
+
 def _restated_wrongly(portal: Portal, today: date) -> Iterator[Problem]:
     """Yield where a restatement is not what happened: each starts from the one before, and the last says what is printed."""
-    last: dict[tuple[str, str | None, str], tuple[str, str, Restatement]] = {}
+    of_cell: dict[tuple[str, str | None, str], list[tuple[str, str, Restatement]]] = defaultdict(list)
     for _, file, path, change in portal.entries():
-        if not isinstance(change, Restatement):
-            continue
-        cell = (change.statement, change.row, change.column)
-        before = last[cell][2] if cell in last else None
-        last[cell] = (file, path, change)
-        for key, message in _out_of_order(change, before, today):
-            yield _restatement(portal, file, path, key, message)
-    for file, path, change in last.values():
-        for key, message in _not_printed(change, portal.by_id[change.statement]):
-            yield _restatement(portal, file, path, key, message)
+        if isinstance(change, Restatement):
+            of_cell[change.statement, change.row, change.column].append((file, path, change))
+    for (form, row, column), listed in of_cell.items():
+        statement = portal.by_id[form]
+        place = statement.path_of(row, column)
+        text = "" if place is None else masked(statement.published_at(place))
+        told = list(_not_printed(listed[-1][2], statement, text))
+        for number in range(len(listed) - 1, -1, -1):
+            file, entry, change = listed[number]
+            before = listed[number - 1][2] if number else None
+            text = next(undone(text, [change]), change.old)
+            told += _out_of_order(change, before, text, today)
+            for key, message in told:
+                yield _problem(portal, file, f"{entry}.{key}", f"restatement-{key}", message, Severity.ERROR)
+            told = []
 
 
-def _out_of_order(change: Restatement, before: Restatement | None, today: date) -> Iterator[tuple[str, Both]]:
+def _out_of_order(
+    change: Restatement, before: Restatement | None, text: str, today: date
+) -> Iterator[tuple[str, Both]]:
+    """Yield what is wrong with a restatement beside the one before, which should lead to ``text``."""
     if date.fromisoformat(change.date) > today:
         yield (
             "date",
@@ -228,7 +255,7 @@ def _out_of_order(change: Restatement, before: Restatement | None, today: date) 
                 f"the restatement of this cell before is of {before.date}, which is later. The newest stands last: check order and dates.",
             ),
         )
-    if before is not None and before.new != change.old:
+    if before is not None and not _leads_to(before, text):
         yield (
             "old",
             Both(
@@ -238,7 +265,8 @@ def _out_of_order(change: Restatement, before: Restatement | None, today: date) 
         )
 
 
-def _not_printed(change: Restatement, statement: LoadedStatement) -> Iterator[tuple[str, Both]]:
+def _not_printed(change: Restatement, statement: LoadedStatement, text: str) -> Iterator[tuple[str, Both]]:
+    """Yield why the newest restatement of a cell does not lead to the ``text`` that it has now."""
     path = statement.path_of(change.row, None)
     if path is None:
         if change.new:
@@ -251,28 +279,24 @@ def _not_printed(change: Restatement, statement: LoadedStatement) -> Iterator[tu
             )
         return
     row = statement.at(path)
-    allowed = printed_keys(type(row)) if isinstance(row, Record) else ()
+    allowed = published_keys(type(row)) if isinstance(row, Record) else {}
     if change.column not in allowed:
         near = get_close_matches(change.column, allowed, 1, 0.5)
         yield (
             "column",
             Both(
-                f"这里没有印出的键“{shown(change.column)}”。{f'是不是 {near[0]}？' if near else ''}可以写：{'、'.join(allowed)}。",
-                f"no such printed key '{shown(change.column)}' here.{f' Did you mean {near[0]}?' if near else ''} Allowed: {', '.join(allowed)}.",
+                f"这里没有公布的键“{shown(change.column)}”。{f'是不是 {near[0]}？' if near else ''}可以写：{'、'.join(allowed)}。",
+                f"no such published key '{shown(change.column)}' here.{f' Did you mean {near[0]}?' if near else ''} Allowed: {', '.join(allowed)}.",
             ),
         )
-    elif change.new != (now := statement.printed_at(".".join(filter(None, (path, change.column))))):
+    elif not _leads_to(change, text):
         yield (
             "new",
             Both(
-                f"这一格现在印的是“{shown(masked(now))}”，不是新数“{shown(change.new)}”。请改正新数；之后又改过的，再记一条。",
-                f"the cell prints '{shown(masked(now))}', not the new '{shown(change.new)}'. Correct it; where it was changed again, add an entry.",
+                f"这一格现在是“{shown(text)}”，不是新数“{shown(change.new)}”。请改正新数；之后又改过的，再记一条。",
+                f"the cell is '{shown(text)}' now, not the new '{shown(change.new)}'. Correct it; where it was changed again, add an entry.",
             ),
         )
-
-
-def _restatement(portal: Portal, file: str, path: str, key: str, message: Both) -> Problem:
-    return _problem(portal, file, f"{path}.{key}", f"restatement-{key}", message, Severity.ERROR)
 
 
 def disclosed(change: Restatement, portal: Portal) -> Restatement:

@@ -26,8 +26,8 @@ class PublishError(Exception):
         super().__init__(f"{place}: {said}")
 
 
-def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below ``root``; where a path would leave it, none is written.
+def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write files below ``root``, and take away those of which None is left; where a path would leave it, none is written.
 
     Raises:
         PublishError: for an absolute path or one with ``..``.
@@ -37,6 +37,9 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
             raise PublishError(name, Both("路径越出目标文件夹", "the path leaves its folder"))
     for name, data in files.items():
         target = root / name
+        if data is None:
+            target.unlink(missing_ok=True)
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
 

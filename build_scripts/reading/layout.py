@@ -76,7 +76,7 @@ FILE_KINDS = (
     FileKind("replies", "*/*/replies.yml", Replies),
     FileKind("known-gaps", "*/*/known_gaps.yml", KnownGaps),
     FileKind("restatements", "*/*/restatements.yml", Restatements),
-    FileKind("published", "*/*/published.yml", Published),
+    FileKind("published", "*/*/*/published/*.yml", Published),
     *(
         FileKind(f"project{kind.ending}", f"*/*/*/{kind.file}*.yml", STATEMENT_MODELS[kind], kind)
         if kind.of_project
@@ -105,7 +105,8 @@ DEPARTMENT_FILES = _at(r"\*/\*/([^*/]+)\.yml")
 """Files of a department that belong to no year → kind."""
 DEPARTMENT_FORMS = _at(r"\*/\*/\*/([^*/]+)\.yml")
 """Forms of a whole department: file name without ``.yml``, also the last part of the address → kind."""
-PROJECT_FOLDERS = _at(r"\*/\*/\*/([^*/]+)/\*\.yml")
+_OF_A_YEAR = _at(r"\*/\*/\*/([^*/]+)/\*\.yml")
+PROJECT_FOLDERS = {folder: kind for folder, kind in _OF_A_YEAR.items() if kind.form_type}
 """Forms of a project: folder → kind."""
 _BY_DEPTH = (SINGLE, JURISDICTION_FILES, DEPARTMENT_FILES, DEPARTMENT_FORMS)
 RESERVED = frozenset(
@@ -147,7 +148,7 @@ DOCUMENTS = re.compile(r".+\.(docx?|xlsx?|wps|et|pdf|jpe?g|png)", re.IGNORECASE)
 """Documents from which forms are taken; they are no files of ``data/``."""
 
 _FOLDERS = re.compile(
-    rf"(?:{'|'.join(SHARED)})|{_ID}(?:/{_ID}(?:/(?:19|20)[0-9][0-9](?:/(?:{'|'.join(PROJECT_FOLDERS)}))?)?)?"
+    rf"(?:{'|'.join(SHARED)})|{_ID}(?:/{_ID}(?:/(?:19|20)[0-9][0-9](?:/(?:{'|'.join(_OF_A_YEAR)}))?)?)?"
 )
 
 
@@ -233,7 +234,7 @@ def _kind_of(parts: tuple[str, ...]) -> FileKind | None:
     if folder and folder[0] in SHARED:
         return SHARED[folder[0]] if len(folder) == 1 and re.fullmatch(_ID, stem) else None
     if len(folder) == 4:
-        return PROJECT_FOLDERS.get(folder[3]) if re.fullmatch(_ID, stem) else None
+        return _OF_A_YEAR.get(folder[3]) if re.fullmatch(_ID, stem) else None
     return _BY_DEPTH[len(folder)].get(stem)
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -53,6 +54,19 @@ URL_PATTERN = r"^https?://"
 BASE_URL_PATTERN = r"^https?://.+/$"
 REPORT_URL_PATTERN = r"^https?://[^\s{}]+(\{(title|body)\}[^\s{}]*)+$"
 EMAIL_PATTERN = r"^[^\s@?&<>\"{}%]+@[^\s@?&<>\"{}%]+$"
+
+
+class Mark(StrEnum):
+    """What a field of a form is to somebody who relies on it."""
+
+    WORDS = "words"
+    """Printed words, or what only files the form."""
+    FIGURE = "figure"
+    """Printed text that is a figure."""
+    CODE = "code"
+    """No printed text, yet it decides how a figure is read, counted or called: another one changes yuan, points or rows."""
+
+
 TO_COMPLETE = "待填写"
 """What an import writes into a source record where only a person knows the words."""
 _PLACEHOLDERS = frozenset(
@@ -144,9 +158,13 @@ DecimalText = Annotated[str, Field(pattern=DECIMAL_PATTERN)]
 """A number kept as text, such as ``90`` or ``7.5``, that ``Decimal`` can read."""
 
 
-def field(zh: str, zh_help: str, en: str, default: Any = ..., **constraints: Any) -> Any:  # noqa: ANN401 - pydantic's own
-    """Declare a field once: Chinese title and help for authors, English sentence for the reference."""
-    return Field(default, title=zh, description=zh_help, json_schema_extra={"description_en": en}, **constraints)
+def field(zh: str, zh_help: str, en: str, default: Any = ..., mark: Mark = Mark.WORDS, **constraints: Any) -> Any:  # noqa: ANN401 - pydantic's own
+    """Declare a field once: Chinese title and help for authors, English sentence for the reference.
+
+    ``mark`` tells a figure from words, and a code that counts from one that only files the record.
+    """
+    extra: dict[str, Any] = {"description_en": en} | ({"mark": mark} if mark is not Mark.WORDS else {})
+    return Field(default, title=zh, description=zh_help, json_schema_extra=extra, **constraints)
 
 
 class Record(BaseModel):
@@ -192,19 +210,35 @@ class PrintedRow(Record, title="表中的行"):
 class FundingLine(PrintedRow, title="资金行"):
     """One money row of the funding block, as printed."""
 
-    line_code: LineCode = field("资金行代码", "这一行是哪一类资金。", "Which kind of money row this is.")
+    line_code: LineCode = field(
+        "资金行代码", "这一行是哪一类资金。", "Which kind of money row this is.", mark=Mark.CODE
+    )
     label: str = field("行名称", "表上印出的行名称，原样。", "The row's label as printed.")
-    initial: str | None = field("年初预算数", "原样填写；空白写 ''。", "Initial budget as printed.", None)
+    initial: str | None = field(
+        "年初预算数", "原样填写；空白写 ''。", "Initial budget as printed.", None, mark=Mark.FIGURE
+    )
     adjusted: str | None = field(
-        "全年预算数（A）", "调整后的全年预算数，原样。", "Adjusted annual budget as printed.", None
+        "全年预算数（A）", "调整后的全年预算数，原样。", "Adjusted annual budget as printed.", None, mark=Mark.FIGURE
     )
-    executed: str | None = field("全年执行数（B）", "全年执行数，原样。", "Executed amount as printed.", None)
+    executed: str | None = field(
+        "全年执行数（B）", "全年执行数，原样。", "Executed amount as printed.", None, mark=Mark.FIGURE
+    )
     amount: str | None = field(
-        "金额", "只印一个金额的行（如基本支出总额）。", "The only amount of a row that prints one.", None
+        "金额",
+        "只印一个金额的行（如基本支出总额）。",
+        "The only amount of a row that prints one.",
+        None,
+        mark=Mark.FIGURE,
     )
-    rate: str | None = field("执行率（B/A）", "表上印出的执行率，原样。", "Execution rate as printed.", None)
-    weight: str | None = field("分值", "表上印出的分值，原样。", "Weight (maximum points) as printed.", None)
-    score: str | None = field("得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None)
+    rate: str | None = field(
+        "执行率（B/A）", "表上印出的执行率，原样。", "Execution rate as printed.", None, mark=Mark.FIGURE
+    )
+    weight: str | None = field(
+        "分值", "表上印出的分值，原样。", "Weight (maximum points) as printed.", None, mark=Mark.FIGURE
+    )
+    score: str | None = field(
+        "得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None, mark=Mark.FIGURE
+    )
     source_line: Whole | None = source_line()
 
     @property
@@ -229,19 +263,25 @@ class Indicator(PrintedRow, title="指标行"):
         None,
     )
     name: str = field("三级指标", "指标名称，原样。", "Indicator name (third level) as printed.")
-    target: str | None = field("年度指标值", "目标值，原样。", "Target value as printed.", None)
+    target: str | None = field("年度指标值", "目标值，原样。", "Target value as printed.", None, mark=Mark.FIGURE)
     adjusted_target: str | None = field(
-        "调整后指标值", "调整后的目标值，原样。", "Adjusted target value as printed.", None
+        "调整后指标值", "调整后的目标值，原样。", "Adjusted target value as printed.", None, mark=Mark.FIGURE
     )
     baseline_y2: str | None = field(
-        "前年指标值", "近两年指标值：前年，原样。", "Value two years before, as printed.", None
+        "前年指标值", "近两年指标值：前年，原样。", "Value two years before, as printed.", None, mark=Mark.FIGURE
     )
     baseline_y1: str | None = field(
-        "上年指标值", "近两年指标值：上年，原样。", "Value of the year before, as printed.", None
+        "上年指标值", "近两年指标值：上年，原样。", "Value of the year before, as printed.", None, mark=Mark.FIGURE
     )
-    actual: str | None = field("实际完成值", "全年实际完成值，原样。", "Actual value as printed.", None)
-    weight: str | None = field("分值", "表上印出的分值，原样。", "Weight (maximum points) as printed.", None)
-    score: str | None = field("得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None)
+    actual: str | None = field(
+        "实际完成值", "全年实际完成值，原样。", "Actual value as printed.", None, mark=Mark.FIGURE
+    )
+    weight: str | None = field(
+        "分值", "表上印出的分值，原样。", "Weight (maximum points) as printed.", None, mark=Mark.FIGURE
+    )
+    score: str | None = field(
+        "得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None, mark=Mark.FIGURE
+    )
     deviation: str | None = field(
         "偏差原因分析及改进措施",
         "未完成原因和改进措施，原样。",
@@ -256,6 +296,7 @@ class Indicator(PrintedRow, title="指标行"):
         "自动判断有误时才写。",
         "Direction of the indicator; only where the automatic reading is wrong.",
         None,
+        mark=Mark.CODE,
     )
     source_line: Whole | None = source_line()
     extraction_notes: tuple[ExtractionNote, ...] = field(
@@ -275,9 +316,11 @@ class Goal(PrintedRow, title="目标"):
     """One goal with the indicators that stand below it; an overall objective is a goal too."""
 
     kind: GoalKind = field(
-        "目标类型", "年度总体目标、长期目标或年度目标。", "Overall objective, long-term or annual goal."
+        "目标类型", "年度总体目标、长期目标或年度目标。", "Overall objective, long-term or annual goal.", mark=Mark.CODE
     )
-    number: Whole | None = field("目标序号", "表上印出的序号。", "The number printed with the goal.", None, ge=1)
+    number: Whole | None = field(
+        "目标序号", "表上印出的序号。", "The number printed with the goal.", None, ge=1, mark=Mark.CODE
+    )
     label: str | None = field("目标标签", "如“长期目标1：”，原样。", "The goal's label as printed.", None)
     overview: str | None = field(
         "总目标表中的文字",
@@ -288,7 +331,9 @@ class Goal(PrintedRow, title="目标"):
     overview_line: Whole | None = source_line()
     target_text: str | None = field("目标内容", "年初设定（预期）目标，原样。", "The goal as set, as printed.", None)
     actual_text: str | None = field("实际完成情况", "全年实际完成情况，原样。", "What was achieved, as printed.", None)
-    weight: str | None = field("目标分值", "如“(15 分)”，原样。", "Points of the goal as printed.", None)
+    weight: str | None = field(
+        "目标分值", "如“(15 分)”，原样。", "Points of the goal as printed.", None, mark=Mark.FIGURE
+    )
     source_line: Whole | None = source_line()
     indicators: tuple[Indicator, ...] = field("绩效指标", "按表上顺序。", "Indicator rows in printed order.", ())
 
@@ -311,10 +356,14 @@ class Total(Record, title="总分行"):
     """The total row of a scored form."""
 
     label: str = field("行名称", "如“总分”，原样。", "The row's label as printed.")
-    weight: str | None = field("总分值", "原样。", "Total weight as printed.", None)
-    score: str | None = field("总得分", "原样。", "Total score as printed.", None)
+    weight: str | None = field("总分值", "原样。", "Total weight as printed.", None, mark=Mark.FIGURE)
+    score: str | None = field("总得分", "原样。", "Total score as printed.", None, mark=Mark.FIGURE)
     grade: str | None = field(
-        "等级", "表上印出的等级，如“优”，原样；没有印则不写。", "Grade as printed; left out where none is.", None
+        "等级",
+        "表上印出的等级，如“优”，原样；没有印则不写。",
+        "Grade as printed; left out where none is.",
+        None,
+        mark=Mark.FIGURE,
     )
     source_line: Whole | None = source_line()
 
@@ -322,7 +371,7 @@ class Total(Record, title="总分行"):
 class Narrative(PrintedRow, title="文字"):
     """One block of text: a report section, a conclusion, a note, any other printed cell."""
 
-    kind: NarrativeKind = field("文字类型", "这段文字的用途。", "What the text is for.")
+    kind: NarrativeKind = field("文字类型", "这段文字的用途。", "What the text is for.", mark=Mark.CODE)
     standard_section: StandardSection | None = field(
         "标准章节",
         "报告正文属于哪一标准章节；对不上则不写。",
@@ -342,19 +391,26 @@ class Narrative(PrintedRow, title="文字"):
 class BaseDataRow(PrintedRow, title="基础数据行"):
     """One row of the base-data table, as printed."""
 
-    section: BaseDataSection = field("表中部分", "人员、经费或楼堂馆所。", "Which block of the table.")
+    section: BaseDataSection = field("表中部分", "人员、经费或楼堂馆所。", "Which block of the table.", mark=Mark.CODE)
     line_code: str = field(
         "行代码",
         "如 three_public、vehicles；字母数字加下划线。",
         "Code of the row, such as three_public.",
         pattern=LINE_CODE_PATTERN,
+        mark=Mark.CODE,
     )
     label: str = field("行名称", "原样。", "The row's label as printed.")
-    prior_final: str | None = field("上年决算数", "原样。", "Prior-year final figure as printed.", None)
-    budget: str | None = field("本年预算数", "原样。", "Current-year budget as printed.", None)
-    final: str | None = field("本年决算数", "原样。", "Current-year final figure as printed.", None)
+    prior_final: str | None = field(
+        "上年决算数", "原样。", "Prior-year final figure as printed.", None, mark=Mark.FIGURE
+    )
+    budget: str | None = field("本年预算数", "原样。", "Current-year budget as printed.", None, mark=Mark.FIGURE)
+    final: str | None = field("本年决算数", "原样。", "Current-year final figure as printed.", None, mark=Mark.FIGURE)
     value: str | None = field(
-        "数值", "只有一个数值的单元格（如编制数）。", "The only value of a cell such as staff posts.", None
+        "数值",
+        "只有一个数值的单元格（如编制数）。",
+        "The only value of a cell such as staff posts.",
+        None,
+        mark=Mark.FIGURE,
     )
     source_line: Whole | None = source_line()
 
@@ -390,7 +446,7 @@ class SourceReference(Record, title="来源位置"):
     document: str = field("来源文件", "data/sources/ 下的文件名。", "Id of the source document.", pattern=ID_PATTERN)
     first_line: Whole = field("起始行", "表单在来源文本中的起始行。", "First line of the form.", ge=1)
     last_line: Whole = field("结束行", "表单在来源文本中的结束行。", "Last line of the form.", ge=1)
-    annex: str | None = field("附件号", "如“附件2”，原样。", "Annex number as printed.", None)
+    annex: str | None = field("附件号", "如“附件2”，原样。", "Annex number as printed.", None, mark=Mark.FIGURE)
     duplicate: Duplicate | None = field(
         "重复内容", "同一表单在文件中的第二份。", "The form's second representation.", None
     )
@@ -402,7 +458,8 @@ class SourceReference(Record, title="来源位置"):
 class CurrencyOverride(Record, title="实际金额单位"):
     """The unit the amounts are truly in, where the printed unit cannot be right and somebody has confirmed it."""
 
-    unit: CurrencyUnit = field("实际单位", "经核实的金额单位。", "The confirmed unit of the amounts.")
+    of_editors = frozenset(("reason",))
+    unit: CurrencyUnit = field("实际单位", "经核实的金额单位。", "The confirmed unit of the amounts.", mark=Mark.CODE)
     reason: InWords = field("依据", "谁在何时如何核实。", "Who confirmed it, when and how.")
 
 
@@ -490,15 +547,17 @@ class Statement(Record):
     template: str = field("表样", "data/form_templates/ 下的文件名。", "Id of the form's template.", pattern=ID_PATTERN)
     title: str = field("表名", "表上印出的标题，原样。", "Title as printed.")
     department: str | None = field("主管部门（单位名称）", "原样。", "Responsible department or unit as printed.", None)
-    fiscal_year: Whole = field("财政年度", "四位数年份。", "Fiscal year.", ge=1990, le=2100)
+    fiscal_year: Whole = field("财政年度", "四位数年份。", "Fiscal year.", ge=1990, le=2100, mark=Mark.CODE)
     fiscal_year_basis: YearBasis = field("年度依据", "printed（印出）或 inferred（推定）。", "How the year is known.")
     fiscal_year_text: str | None = field("年度原文", "如“（2019年度）”，原样。", "The year as printed.", None)
     fiscal_year_note: InWords | None = field("年度推定说明", "推定年度的依据。", "Why the year was inferred.", None)
     source: SourceReference = field("来源", "表单在来源文件中的位置。", "Where the form stands in its source document.")
-    currency_unit: CurrencyUnit = field("金额单位", "表上印出的单位。", "Unit of the amounts as printed.")
+    currency_unit: CurrencyUnit = field(
+        "金额单位", "表上印出的单位。", "Unit of the amounts as printed.", mark=Mark.CODE
+    )
     currency_unit_text: str | None = field("金额单位原文", "如“单位：万元”，原样。", "The unit as printed.", None)
     currency_unit_override: CurrencyOverride | None = field(
-        "实际金额单位", "核实后才写。", "The true unit, only after confirmation.", None
+        "实际金额单位", "核实后才写。", "The true unit, only after confirmation.", None, mark=Mark.CODE
     )
     release: Release | None = field(
         "发布审查",
@@ -522,12 +581,16 @@ class ScoredStatement(Statement):
     """What the forms with money and scores have in common."""
 
     scoring_profile: str = field(
-        "评分规则", "data/scoring_profiles/ 下的文件名。", "Id of the scoring profile.", pattern=ID_PATTERN
+        "评分规则",
+        "data/scoring_profiles/ 下的文件名。",
+        "Id of the scoring profile.",
+        pattern=ID_PATTERN,
+        mark=Mark.CODE,
     )
     funding: tuple[FundingLine, ...] = field("资金", "按表上顺序。", "Money rows in printed order.", ())
     goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
     total: Total | None = field("总分", "没有总分行时不写。", "The total row; left out where the form has none.", None)
-    report_date: str | None = field("填报日期", "原样。", "Reporting date as printed.", None)
+    report_date: str | None = field("填报日期", "原样。", "Reporting date as printed.", None, mark=Mark.FIGURE)
 
 
 class ProjectSelfEvaluation(ScoredStatement, title=FormType.PROJECT_SELF_EVAL.zh):
@@ -556,7 +619,13 @@ class DepartmentTarget(Statement, title=FormType.DEPT_TARGET.zh):
         "长期目标表头", "如“长期目标（截至2028年）”，原样。", "Heading of the long-term goals.", None
     )
     long_term_end_year: Whole | None = field(
-        "长期目标截止年", "四位数年份。", "Year to which the long-term goals run.", None, ge=1990, le=2100
+        "长期目标截止年",
+        "四位数年份。",
+        "Year to which the long-term goals run.",
+        None,
+        ge=1990,
+        le=2100,
+        mark=Mark.CODE,
     )
     goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
 
@@ -878,15 +947,27 @@ class PortalSettings(Record, title="门户设置"):
 
 
 class Restatement(Record, title="更正"):
-    """A published figure that was changed later, with the reason."""
+    """A published cell, or a code by which figures count, that was changed later, with the reason."""
 
     statement: str = field(
         "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
     )
     row: str | None = row_named()
-    column: str = field("键", "被更改的键，如 actual。", "The key that changed, such as actual.")
-    old: str = field("原数", "更改前的文字，原样；没有则写 ''。", "Text before the change; '' where there was none.")
-    new: str = field("新数", "更改后的文字，原样；删除则写 ''。", "Text after the change; '' where it was removed.")
+    column: str = field(
+        "键",
+        "被更改的键，如 actual；代码也可以，如 currency_unit。",
+        "The key that changed, such as actual; codes too, such as currency_unit.",
+    )
+    old: str = field(
+        "原数",
+        "更改前的文字，原样，长的可以只写改动的一段；没有则写 ''。",
+        "Text before the change, of a long one the part that changed; '' where there was none.",
+    )
+    new: str = field(
+        "新数",
+        "更改后的文字，与原数相应；删除则写 ''。",
+        "Text after the change, as much of it as in old; '' where it was removed.",
+    )
     date: Date = field("日期", "更改日期，YYYY-MM-DD。", "Day of the change.")
     reason: InWords = field("原因", "为什么更改，依据是什么。", "Why it changed, and on what ground.")
     commit: str | None = field(
@@ -953,18 +1034,20 @@ class KnownGaps(Record, title="已知缺口清单"):
     known_gaps: tuple[KnownGap, ...] = field("已知缺口", "逐条列出。", "One entry per accepted finding.", ())
 
 
-class Published(Record, title="已发布的数"):
-    """published.yml: what a department's pages showed at the last release, written by ``mingzhang record``.
+class Published(Record, title="公布过的表"):
+    """published/<form>.yml: what the page of a form showed at the last release, written by ``mingzhang record``.
 
-    Each form's rows by their ids, each row's printed figures by their keys; under ``words`` how the row's name begins, and
-    under ``form`` what stands in no row. What is published later must say why it differs. A form is one text, a row a
-    line of JSON: as YAML the figures would double the time in which ``data/`` is read.
+    Each row by its id, first the cell that is its name, then the other printed cells and the codes that decide how they are
+    counted, by their keys; under ``form`` what stands in no row. A long text is kept as its beginning with a hash. What is
+    published later must say why it differs. The rows are one text, each a line of JSON: as YAML they would take several times
+    as long to read.
     """
 
-    date: Date = field("日期", "发布的日期，YYYY-MM-DD。", "Day of the release.")
-    forms: dict[str, PrintedRows] = field(
-        "表单",
-        "表单代码 → 每行一条 JSON：行的代码 → 键 → 印出的文字。由程序写，不要手改。",
-        "Id of the form → one line of JSON a row: its id → key → printed text. Written by the program, not by hand.",
-        {},
+    date: Date = field(
+        "日期", "首次记录这张表的日期，YYYY-MM-DD。", "Day on which the form was recorded for the first time."
+    )
+    rows: PrintedRows = field(
+        "行",
+        "每行一条 JSON：行的代码 → 键 → 印出的文字。由程序写，不要手改。",
+        "One line of JSON a row: its id → key → printed text. Written by the program, not by hand.",
     )

@@ -6,13 +6,13 @@ A text field that is added to any record of a form is walked without another lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from build_scripts.reading.model import Record, RecordT
+from build_scripts.reading.model import Mark, Record, RecordT
 from build_scripts.words.language import Term
 
 
@@ -37,6 +37,13 @@ def printed_cells(record: Record, path: str = "") -> Iterator[PrintedCell]:
     A cell that the form does not have is left out. Codes, and what the form's editors write, are not printed.
     """
     return _texts(leaves(record, path, fields=_printed))
+
+
+def published_cells(record: Record) -> Iterator[PrintedCell]:
+    """Go through every cell that a form prints and every code that decides how one is counted, as text; no blank ones."""
+    for path, field, value in leaves(record, fields=_published):
+        if value is not None and (text := str(value)).strip():
+            yield PrintedCell(path, field, text)
 
 
 def editors_texts(record: Record, path: str = "") -> Iterator[PrintedCell]:
@@ -85,9 +92,24 @@ def printed_keys(kind: type[Record]) -> tuple[str, ...]:
         for one in get_args(annotation) or (annotation,):
             if one is str:
                 keys.append(name)
-            elif isinstance(one, type) and issubclass(one, Record):
+            elif _is_record(one):
                 keys += [f"{name}.{key}" for key in printed_keys(one)]
     return tuple(keys)
+
+
+@cache
+def published_keys(kind: type[Record]) -> Mapping[str, Mark]:
+    """Return the keys under which a record of a form has a cell or a code that is published, each with its mark."""
+    keys: dict[str, Mark] = {}
+    for name in _published(kind):
+        declared = kind.model_fields[name]
+        if get_origin(declared.annotation) is tuple:
+            continue
+        parts = [one for one in get_args(declared.annotation) or (declared.annotation,) if _is_record(one)]
+        keys |= {f"{name}.{key}": mark for part in parts for key, mark in published_keys(part).items()}
+        if not parts:
+            keys[name] = _mark(declared)
+    return keys
 
 
 def _texts(found: Iterable[tuple[str, str, object]]) -> Iterator[PrintedCell]:
@@ -102,6 +124,24 @@ def _printed(kind: type[Record]) -> tuple[str, ...]:
         for name, declared in kind.model_fields.items()
         if name not in kind.of_editors and not _is_code(declared) and _holds_text(declared.annotation)
     )
+
+
+@cache
+def _published(kind: type[Record]) -> tuple[str, ...]:
+    printed = _printed(kind)
+    return tuple(
+        name for name, declared in kind.model_fields.items() if name in printed or _mark(declared) is Mark.CODE
+    )
+
+
+def _mark(declared: FieldInfo) -> Mark:
+    extra = declared.json_schema_extra
+    mark = extra.get("mark") if isinstance(extra, dict) else None
+    return mark if isinstance(mark, Mark) else Mark.WORDS
+
+
+def _is_record(annotation: Any) -> bool:  # noqa: ANN401 - any annotation of a field
+    return isinstance(annotation, type) and issubclass(annotation, Record)
 
 
 def _is_code(declared: FieldInfo) -> bool:

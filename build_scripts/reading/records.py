@@ -19,6 +19,7 @@ from build_scripts.reading.model import (
     Jurisdiction,
     KnownGap,
     KnownGaps,
+    Mark,
     PortalSettings,
     PrintedRow,
     Published,
@@ -33,6 +34,7 @@ from build_scripts.reading.model import (
     Withdrawn,
 )
 from build_scripts.reading.positions import Positions
+from build_scripts.reading.printed import published_keys
 from build_scripts.reading.row_ids import row_ids
 from build_scripts.words.language import Both, Term
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, WithheldReason
@@ -157,6 +159,17 @@ class LoadedStatement:
         place = self.at(path)
         return place if isinstance(place, str) and not isinstance(place, Term) else ""
 
+    def published_at(self, path: str) -> str:
+        """Return the cell or the code at ``path`` as text; empty where there is none."""
+        place = self.at(path)
+        return "" if place is None or isinstance(place, Record | tuple) else str(place)
+
+    def mark_at(self, path: str) -> Mark:
+        """Return what the cell at ``path`` is: words, a figure or a code."""
+        column = self.row_at(path)[1]
+        row = self.at(path.removesuffix(column).removesuffix("."))
+        return published_keys(type(row)).get(column, Mark.WORDS) if isinstance(row, Record) else Mark.WORDS
+
     def at(self, path: str) -> object:
         """Return the record, the rows or the value at ``path``; None where it leads nowhere."""
         place: object = self.form
@@ -193,8 +206,9 @@ class Records:
     restatements: Mapping[str, Restatements]
     known_gaps: Mapping[str, KnownGaps]
     replies: Mapping[str, Replies]
+    """Like the two before it by ``jurisdiction/department``."""
     published: Mapping[str, Published]
-    """Like the three before it by ``jurisdiction/department``."""
+    """By the id that the form had when it was recorded."""
     positions: Mapping[str, Positions]
     """Of every file, by its name."""
 
