@@ -3,17 +3,18 @@
 The packages read as the sentence of the program; each imports only from those named before it, and so do the modules
 inside a package, whose own docstring names them in their order:
 
-words      the field's words in two languages
-cells      a printed cell → what it says
-reading    ``data/`` → records, or every problem of every file at once
-judging    records → recomputed figures, findings, roll-ups
-tables     judged records → the published tables
-commands   what may be asked on the command line, each command and option with its sentence
-pages      which pages exist, and what each one shows
-publish    everything that is written to disk; the only writer
-importers  text exports of published forms → YAML; stands on words, cells and reading alone
-answers    replies, releases and what was published, written into the files of ``data/``
-reports    problems and findings as text, JSON, SARIF and for merge requests
-build      the pipeline from audited data to a site, in the order in which the data flows
-cli        the command ``mingzhang``
+words          the field's words in two languages
+cells          a printed cell → what it says
+reading        ``data/`` → records, or every problem of every file at once
+judging        records → recomputed figures, findings, roll-ups
+tables         judged records → the published tables
+commands       what may be asked on the command line, each command and option with its sentence
+pages          which pages exist, and what each one shows
+publish        everything that is written to disk; the only writer
+importers      text exports of published forms → YAML; stands on words, cells and reading alone
+answers        replies, releases and what was published, written into the files of ``data/``
+reports        problems and findings as text, JSON, SARIF and for merge requests
+change_report  what a change of ``data/`` does, beside those
+build          the pipeline from audited data to a site, in the order in which the data flows
+cli            the command ``mingzhang``
 """

@@ -172,6 +172,7 @@ def _fails(item: Message, *, strict: bool) -> bool:
 def _check_since(arguments: argparse.Namespace, data: Path, chosen: set[str] | None) -> int:
     """Say what has changed since a commit, and fail for what is wrong and was not before."""
     from build_scripts import reports
+    from build_scripts.change_report import with_comparison
 
     within = [_below_root(path, data) for path in arguments.paths]
     comparison, after = _compared(arguments, data)
@@ -186,7 +187,7 @@ def _check_since(arguments: argparse.Namespace, data: Path, chosen: set[str] | N
             if item in failed or any(PurePosixPath(item.file).is_relative_to(place) for place in within)
         ]
     sources = reports.sources_of(data.resolve().parent, found)
-    print(reports.with_comparison(arguments.format, comparison, found, sources, arguments.lang))
+    print(with_comparison(arguments.format, comparison, found, sources, arguments.lang))
     if comparison.why_not != UNSAID and arguments.format in {"github", "sarif"}:  # which have no place for it
         print(comparison.why_not, file=sys.stderr)
     return DATA_ERRORS if failed else FINE

@@ -17,8 +17,6 @@ from urllib.parse import quote
 
 from build_scripts.cells.amounts import plain
 from build_scripts.cells.personal_data import masked
-from build_scripts.judging.changes import Change
-from build_scripts.judging.comparison import Comparison
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.reading.load import content_of
@@ -28,8 +26,6 @@ from build_scripts.words.language import COLON, UNSAID, Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-LONGEST_SECTION = 100
-"""Lines of what a change does that are listed of one kind; of more the rest is counted."""
 SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -104,14 +100,19 @@ def text(found: Sequence[Message], sources: Mapping[str, list[str]], lang: str) 
 
     A line on which a private rule has spoken is not shown: logs of checks are often public.
     """
+    return blocks(found, sources, lang) + closing_line(found, lang)
+
+
+def blocks(found: Sequence[Message], sources: Mapping[str, list[str]], lang: str) -> str:
+    """Return the blocks of ``text`` without the line that counts them."""
     private = {(item.file, item.line) for item in found if item.id in RULES and RULES[item.id].private}
-    blocks = []
+    made = []
     for item in found:
         shown = "" if (item.file, item.line) in private else _excerpt(item, sources)
-        blocks.append(
+        made.append(
             f"{item.place}: {_kind(item, lang)} {item.id} {item.message.of(lang)}{_answered(item, lang)}\n{shown}"
         )
-    return "".join(blocks) + closing_line(found, lang)
+    return "".join(made)
 
 
 def _kind(item: Message, lang: str) -> str:
@@ -248,22 +249,26 @@ def _sarif_result(item: Message, rule: int, lang: str) -> dict[str, Any]:
 
 def merge_request_table(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
     """Return a table for a merge request."""
+    return "\n".join([*table_of(found, lang), closing_line(found, lang)])
+
+
+def table_of(found: Sequence[Message], lang: str) -> list[str]:
+    """Return the lines of that table, none for no message."""
     head = Both("| 程度 | 规则 | 位置 | 说明 | 状态 |", "| Severity | Rule | Place | Message | Status |")
     rows = [
-        f"| {_kind(item, lang).capitalize()} | {item.id} | `{item.place}` | {_cell(item.message.of(lang))} | {_status(item, lang)} |"
+        f"| {_kind(item, lang).capitalize()} | {item.id} | `{item.place}` | {as_cell(item.message.of(lang))} | {_status(item, lang)} |"
         for item in found
     ]
-    table = [head.of(lang), "|---|---|---|---|---|", *rows, ""] if rows else []
-    return "\n".join([*table, closing_line(found, lang)])
+    return [head.of(lang), "|---|---|---|---|---|", *rows, ""] if rows else []
 
 
 def _status(item: Message, lang: str) -> str:
     """Say what has become of a finding, with what was said of it; where no explanation is due, nothing."""
     words = item.reply or item.release
-    return _cell(COLON.join([item.outcome, words] if words else [item.outcome]).of(lang))
+    return as_cell(COLON.join([item.outcome, words] if words else [item.outcome]).of(lang))
 
 
-def _cell(value: str) -> str:
+def as_cell(value: str) -> str:
     """Keep a text in its cell and its signs from being taken for markup."""
     escaped = "".join(f"\\{letter}" if letter in "\\`*_{}[]<>|#!~" else letter for letter in value)
     return " ".join(escaped.split())
@@ -276,105 +281,3 @@ REPORTERS: dict[str, Reporter] = {
     "sarif": sarif,
     "markdown": merge_request_table,
 }
-
-
-def with_comparison(
-    name: str, comparison: Comparison, found: Sequence[Message], sources: Mapping[str, list[str]], lang: str
-) -> str:
-    """Return the report in the format ``name`` on what is new, with what the change does where the format has a place for it."""
-    report = REPORTERS[name](found, sources, lang)
-    if name == "json":
-        return json.dumps(_compared_object(comparison, json.loads(report), lang), ensure_ascii=False, indent=1)
-    sections = [(title.of(lang), [line.of(lang) for line in lines]) for title, lines in _sections(comparison) if lines]
-    standing = Both(
-        f"另有 {comparison.standing} 条原有的待说明发现，不重复列出",
-        f"{comparison.standing} open findings stood before and are not repeated",
-    ).of(lang)
-    head = _compared_with(comparison).of(lang)
-    if name == "text":
-        listed = [
-            f"{title} {len(lines)}\n" + "".join(f"  {line}\n" for line in _cut(lines, lang))
-            for title, lines in sections
-        ]
-        return f"{head}\n{''.join(listed)}{report}\n{standing}"
-    if name == "markdown":
-        listed = [
-            f"**{title} {len(lines)}**\n\n" + "".join(f"- {_cell(line)}\n" for line in _cut(lines, lang))
-            for title, lines in sections
-        ]
-        return "\n".join([f"### {_cell(head)}\n", *listed, report, "", _cell(standing)])
-    return report
-
-
-def _cut(lines: list[str], lang: str) -> list[str]:
-    more = len(lines) - LONGEST_SECTION
-    said = Both(f"……另有 {more} 项", f"… and {more} more").of(lang)
-    return [*lines[:LONGEST_SECTION], said] if more > 0 else lines
-
-
-def _compared_with(comparison: Comparison) -> Both:
-    with_ = Both(
-        f"与 {comparison.since}（{comparison.commit}）相比", f"Compared with {comparison.since} ({comparison.commit})"
-    )
-    return COLON.join([with_, comparison.why_not]) if comparison.why_not != UNSAID else with_
-
-
-def _sections(comparison: Comparison) -> list[tuple[Both, list[Both]]]:
-    """Return what a change does: titles, each with its lines."""
-    return [
-        (Both("新增的表", "Forms added"), [Both.printed(id_) for id_ in comparison.added]),
-        (Both("减少的表", "Forms removed"), [Both.printed(id_) for id_ in comparison.removed]),
-        (
-            Both("改名或移动的表", "Forms renamed or moved"),
-            [Both.printed(f"{old} → {new}") for old, new in comparison.moved],
-        ),
-        (Both("改动的数", "Figures changed"), [_changed(change) for change in comparison.figures]),
-        (
-            Both("不再有或已有答复的发现", "Findings gone or answered"),
-            [Both(f"{item.id} {item.message.zh}", f"{item.id} {item.message.en}") for item in comparison.settled],
-        ),
-        (
-            Both("新出现的发现", "Findings raised"),
-            [Both.printed(item.id) for item in comparison.raised] if comparison.why_not == UNSAID else [],
-        ),
-    ]
-
-
-def _changed(change: Change) -> Both:
-    """Say what has become of a figure or a row."""
-    name, old, new = (masked(text) for text in (change.name, change.old, change.new))
-    place = " ".join(filter(None, (change.statement_id, change.row_id, name)))
-    if not change.column:
-        said = (
-            Both(f"{place}：新增的行", f"{place}: new row")
-            if new
-            else Both(f"{place}：删去的行", f"{place}: row removed")
-        )
-    else:
-        said = Both(f"{place} {change.column}：“{old}” → “{new}”", f"{place} {change.column}: '{old}' → '{new}'")
-    return said if change.explained else Both(f"{said.zh}（没有说明）", f"{said.en} (nobody says why)")
-
-
-def _compared_object(comparison: Comparison, found: list[dict[str, Any]], lang: str) -> dict[str, Any]:
-    """Return what a change does and what is new as one JSON object."""
-    figures = [
-        {key: masked(value) if isinstance(value, str) else value for key, value in asdict(change).items()}
-        for change in comparison.figures
-    ]
-    return {
-        "since": comparison.since,
-        "commit": comparison.commit,
-        "not_compared": comparison.why_not.of(lang),
-        "forms": {
-            "added": comparison.added,
-            "removed": comparison.removed,
-            "moved": [{"from": old, "to": new} for old, new in comparison.moved],
-        },
-        "figures": figures,
-        "findings": {
-            "raised": [item.id for item in comparison.raised],
-            "settled": [item.id for item in comparison.settled],
-            "standing": comparison.standing,
-        },
-        "messages": found,
-    }

@@ -11,6 +11,9 @@ import pytest
 
 from build_scripts.cli import main
 from build_scripts.commands import REPORT_FORMATS
+from build_scripts.reading.model import ProjectSelfEvaluation
+from build_scripts.reading.row_ids import row_ids
+from build_scripts.reading.strict_yaml import read_yaml
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 TARGETS = "wuhan-jiangxia/gov-office/2023/targets.yml"
@@ -243,7 +246,7 @@ def test_a_renamed_department_takes_its_findings_along(repository, since):
     (data / moved).write_text(f'{text}formerly: ["wuhan-jiangxia/gov-office"]\n', encoding="utf-8")
     code, report = since(data)
     assert (code, report["messages"]) == (0, [])
-    assert report["findings"] == {"raised": [], "settled": [], "standing": standing}
+    assert report["findings"] == {"raised": [], "settled": [], "by_form": {}, "standing": standing}
     assert {"from": STATEMENT, "to": STATEMENT.replace("gov-office", "office")} in report["forms"]["moved"]
     change(data, moved.replace("department", "2023/projects/road-repair"), 'executed: "95"', 'executed: "94"')
     assert "figure-changed" in ids(since(data)[1])
@@ -270,7 +273,7 @@ def test_a_reply_taken_back_opens_its_finding_again(repository, since):
     (data / REPLIES).unlink()
     code, report = since(data)
     assert (code, ids(report)) == (1, ["SCO-03"])
-    assert report["findings"]["raised"] == [f"{STATEMENT}#SCO-03-total.score"]
+    assert [item["id"] for item in report["findings"]["raised"]] == [f"{STATEMENT}#SCO-03-total.score"]
 
 
 def test_settled_findings_are_listed(repository, since):
@@ -278,7 +281,8 @@ def test_settled_findings_are_listed(repository, since):
     data = repository()
     (data / REPLIES).write_text(REPLY, encoding="utf-8")
     code, report = since(data)
-    assert (code, report["findings"]["settled"]) == (0, [f"{STATEMENT}#SCO-03-total.score"])
+    settled = [(item["id"], item["by_settings"]) for item in report["findings"]["settled"]]
+    assert (code, settled) == (0, [(f"{STATEMENT}#SCO-03-total.score", False)])
 
 
 def test_warnings_fail_only_where_asked(repository, since):
@@ -406,3 +410,224 @@ def test_a_path_that_is_none_is_a_wrong_call(repository, capsys):
     data = repository()
     assert main(["check", "--since", "main", "--data", str(data), str(data / "nothing.yml")]) == 2
     assert "nothing.yml" in capsys.readouterr().err
+
+
+# --- what people vouch for -------------------------------------------------------------------------------------------
+
+PHONE = "已完成，联系电话13812345678"
+RELEASE = """\
+release:
+  rules: ["DSC-05"]
+  cells: [{row: "g-k2c6rq2g", column: "actual_text", printed: "已完成，联系电话13812345678"}]
+  by: "区政务公开办"
+  date: "2024-06-01"
+  reason: "号码为公开的服务热线。"
+"""
+KNOWN = f"""\
+known_gaps:
+  - statement: "{STATEMENT}"
+    rule: "SCO-03"
+    cells: [{{column: "total.score", printed: "98"}}]
+    reason: "等候财政部门答复。"
+    until: "2027-01-01"
+"""
+
+
+@pytest.fixture
+def released(repository, tree):
+    """Return data/ of a request whose base has a form with a number in it that somebody released."""
+    form = tree[FORM].replace('actual_text: "已完成"', f'actual_text: "{PHONE}"')
+    return repository({FORM: form + RELEASE.replace("g-k2c6rq2g", row_of_the_objective(tree))})
+
+
+def row_of_the_objective(tree):
+    goals = ProjectSelfEvaluation.model_validate(read_yaml(tree[FORM].encode(), "")[0]).goals
+    return row_ids(goals, (), (), ())["goals[0]"]
+
+
+def test_a_release_copied_to_new_words_is_refused(released, since, capsys):
+    """The new words under the old day: nobody has looked at them. A new day, or mingzhang release, lets them through."""
+    change(released, FORM, PHONE, "已完成，经办人电话13912345678")
+    code, report = since(released)
+    assert (code, "release-not-renewed" in ids(report)) == (1, True)
+    (message,) = (item for item in report["messages"] if item["id"] == "release-not-renewed")
+    line = next(n for n, text in enumerate((released / FORM).read_text().splitlines(), 1) if "release:" in text)
+    assert (message["file"], message["line"] - line in {0, 1}) == (f"data/{FORM}", True)
+    (review,) = report["reviews"]
+    assert (review["change"], review["after"]["kind"], review["after"]["by"]) == ("altered", "release", "区政务公开办")
+    assert review["before"]["cells"][0]["printed"] != PHONE
+    for name in REPORT_FORMATS:
+        for lang in ("zh", "en"):
+            assert main(["check", "--since", "main", "--data", str(released), "--format", name, "--lang", lang]) == 1
+            shown = capsys.readouterr().out
+            assert "release-not-renewed" in shown
+            assert "13912345678" not in shown
+            assert "13812345678" not in shown
+    change(released, FORM, "2024-06-01", "2024-07-01")
+    assert "release-not-renewed" not in ids(since(released)[1])
+
+
+def test_a_release_of_another_rule_says_so_anew(released, since):
+    """To add a rule is to vouch for more."""
+    change(released, FORM, '["DSC-05"]', '["DSC-05", "DSC-04"]')
+    assert "release-not-renewed" in ids(since(released)[1])
+
+
+def test_a_release_written_by_the_command_passes(released, since):
+    """It gives the day of today, even where the last one is of today too."""
+    change(released, FORM, "2024-06-01", "2026-11-01")
+    git(released.parent, "switch", "-q", "main")
+    committed(released.parent)
+    git(released.parent, "switch", "-q", "-c", "second")
+    change(released, FORM, f'actual_text: "{PHONE}"', 'actual_text: "已完成，经办人电话13912345678"')
+    assert "form-held" in ids(since(released)[1])
+    assert main(["release", STATEMENT, "--data", str(released), "--by", "区政务公开办", "--text", "已另行核对。"]) == 0
+    report = since(released)[1]
+    assert not {"form-held", "release-not-renewed"} & set(ids(report))
+    assert [item["change"] for item in report["reviews"]] == ["altered"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"), [(REPLIES, REPLY, "reply-not-renewed"), ("known_gaps", KNOWN, "known-gap-not-renewed")]
+)
+def test_an_answer_copied_to_other_words_is_refused(repository, since, file, text, code):
+    """The quoted words were changed in the file and the day was not."""
+    file = file if "/" in file else REPLIES.replace("replies", file)
+    data = repository({file: text})
+    change(data, FORM, 'score: "98"', 'score: "97"')
+    change(data, file, 'printed: "98"', 'printed: "97"')
+    restated = "restatements:\n" + f'  - statement: "{STATEMENT}"\n    column: "total.score"\n'
+    restated += '    old: "98"\n    new: "97"\n    date: "2024-06-01"\n    reason: "总分更正。"\n'
+    (data / RESTATEMENTS).write_text(restated, encoding="utf-8")
+    result, report = since(data)
+    assert (result, ids(report)) == (1, [code])
+    assert (report["messages"][0]["file"], report["messages"][0]["line"]) == (f"data/{file}", 2)
+    assert {item["change"] for item in report["reviews"]} == {"altered", "added"}
+    change(
+        data,
+        file,
+        "2024-06-01" if "replies" in file else "2027-01-01",
+        "2026-10-01" if "replies" in file else "2027-06-01",
+    )
+    assert (since(data)[0], ids(since(data)[1])) == (0, [])
+
+
+def test_everything_that_somebody_vouches_for_is_listed(repository, capsys, since):
+    """Added, altered and taken back: of which form, rule and cell, in which words, whose, of which day."""
+    data = repository({REPLIES: REPLY})
+    change(data, REPLIES, '"explained"', '"false_positive"')
+    change(data, FORM, 'executed: "95"', 'executed: "94"')
+    change(data, FORM, 'rate: "95%"', 'rate: "94%"')
+    (data / RESTATEMENTS).write_text(RESTATED, encoding="utf-8")
+    (data / REPLIES.replace("replies", "known_gaps")).write_text(KNOWN.replace("SCO-03", "BUD-03"), encoding="utf-8")
+    with (data / FORM).open("a", encoding="utf-8") as form:
+        form.write('withheld: [{column: "total.score", reason: "internal"}]\n')
+    (data / TARGETS).unlink()
+    gone = TARGETS.removesuffix(".yml")
+    change(
+        data,
+        DEPARTMENT,
+        "projects:",
+        f'withdrawn: [{{statement: "{gone}", date: "2024-06-01", reason: "重复公开。"}}]\nprojects:',
+    )
+    listed = [(item["change"], item["after"]["kind"]) for item in since(data)[1]["reviews"]]
+    assert sorted(listed) == [
+        ("added", "known_gap"), ("added", "restatement"), ("added", "restatement"), ("added", "withdrawal"), ("added", "withheld"),
+        ("altered", "reply"),
+    ]  # fmt: skip
+    words = {
+        "zh": ["审查、说明、更正 6", "新增更正", "改动部门说明", "误报", "原为", "已说明", "“另有加分。”", "新增撤下", "“重复公开。”", "内部事务信息", "执行数"],
+        "en": ["Reviews, replies, restatements 6", "Restatement added", "Reply altered", "before", "'另有加分。'", "Withdrawal added", "until 2027-01-01"],
+    }  # fmt: skip
+    for lang in ("zh", "en"):
+        for name in ("text", "markdown", "github"):
+            main(["check", "--since", "main", "--data", str(data), "--format", name, "--lang", lang])
+            shown = capsys.readouterr().out.replace("\\", "")
+            assert all(word in shown for word in words[lang] if name != "github" or not word[-1].isdigit()), name
+    (data / REPLIES).unlink()
+    assert "removed" in {item["change"] for item in since(data)[1]["reviews"]}
+
+
+# --- settings ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_changed_setting_is_named(repository, since, capsys):
+    """File, line, key with its title, old and new; of a whole file its name."""
+    data = repository()
+    profile = "scoring_profiles/plain.yml"
+    assert since(data)[1]["settings"] == []
+    change(data, profile, 'output: "50"', 'output: "60"')
+    change(data, profile, "citations:", 'rate_threshold: "50"\ncitations:')
+    (data / "sources/another.yml").write_text((data / "sources/document.yml").read_text(), encoding="utf-8")
+    report = since(data)[1]
+    listed = [(item["file"], item["key"], item["old"], item["new"]) for item in report["settings"]]
+    assert listed == [
+        ("data/scoring_profiles/plain.yml", "level1_weights.output", "50", "60"),
+        ("data/scoring_profiles/plain.yml", "rate_threshold", "90", "50"),
+        ("data/sources/another.yml", "", "", "2023年度绩效自评"),
+    ]
+    assert report["settings"][0]["line"] == 6
+    assert main(["check", "--since", "main", "--data", str(data)]) == 0
+    shown = capsys.readouterr().out
+    assert "一级指标分值 level1_weights.output：“50” → “60”" in shown
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["text", "json", "markdown", "github"])
+def test_a_loosened_threshold_settles_nothing_in_silence(repository, tree, capsys, name, lang):
+    """The finding is gone although its form is as it was: that stands first, apart from what was mended."""
+    low = tree[FORM].replace('executed: "95"', 'executed: "85"').replace('rate: "95%"', 'rate: "85%"')
+    data = repository({FORM: low})
+    assert "rate_threshold" not in (data / "scoring_profiles/plain.yml").read_text()
+    change(data, "scoring_profiles/plain.yml", "citations:", 'rate_threshold: "50"\ncitations:')
+    assert main(["check", "--since", "main", "--data", str(data), "--format", name, "--lang", lang]) == 0
+    shown = capsys.readouterr().out
+    if name == "json":
+        settled = json.loads(shown)["findings"]["settled"]
+        assert settled
+        assert all(item["by_settings"] for item in settled)
+    elif name == "github":
+        assert "settled-by-setting" in shown
+        assert "setting-changed" in shown
+    else:
+        words = ("只因规则、设置改动", "改动的规则") if lang == "zh" else ("only because rules", "settings changed")
+        assert all(word in shown for word in words)
+        assert f"data/{FORM}" in shown
+        assert (f"{STATEMENT}：新增 0，减少 " if lang == "zh" else f"{STATEMENT}: 0 more") in shown.replace("\\", "")
+
+
+def test_a_renamed_department_changes_no_setting(repository, since):
+    """Its record is compared with its own; a new name of a project is a change of one key."""
+    data = repository()
+    (data / "wuhan-jiangxia/gov-office").rename(data / "wuhan-jiangxia/office")
+    department = DEPARTMENT.replace("gov-office", "office")
+    with (data / department).open("a", encoding="utf-8") as file:
+        file.write('formerly: ["wuhan-jiangxia/gov-office"]\n')
+    assert since(data)[1]["settings"] == []
+    change(data, department, 'kind: "', 'short_names: ["区府办"]\nkind: "')
+    assert [(item["key"], item["new"]) for item in since(data)[1]["settings"]] == [("short_names", "区府办")]
+
+
+def test_what_cannot_be_read_says_nothing_of_old_findings(repository, capsys):
+    """Nothing was compared: no count of what stood before."""
+    data = repository()
+    (data / "portal.yml").write_text("titel: x\n", encoding="utf-8")
+    for name in ("text", "markdown"):
+        assert main(["check", "--since", "main", "--data", str(data), "--format", name]) == 1
+        shown = capsys.readouterr().out
+        assert "没有比较" in shown
+        assert "另有" not in shown
+
+
+def test_errors_stand_first(repository, capsys):
+    """Before what the change does, and before doubts, in every format; columns have their Chinese title."""
+    data = repository()
+    change(data, FORM, 'executed: "95"', 'executed: "94"')
+    for name in REPORT_FORMATS:
+        main(["check", "--since", "main", "--data", str(data), "--format", name])
+        shown = capsys.readouterr().out
+        error = shown.index("figure-changed")
+        assert all(error < shown.index(word) for word in ('"figures"', "改动的数", "疑点 BUD") if word in shown)
+        if name in {"text", "markdown"}:
+            assert "全年执行数（B） executed：“95” → “94”" in shown
+            assert "新出现的发现" not in shown

@@ -127,11 +127,14 @@ def _without_endless_fraction(difference: Decimal | None) -> Decimal | None:
     return short
 
 
+def holds_back(finding: Finding) -> bool:
+    """Tell whether a finding keeps its form from being published."""
+    return RULES[finding.rule_id].holds and finding.release is None
+
+
 def held(findings: Iterable[Finding]) -> frozenset[str]:
     """Return the ids of the forms that must not be published before somebody releases them in their files."""
-    return frozenset(
-        finding.statement_id for finding in findings if RULES[finding.rule_id].holds and finding.release is None
-    )
+    return frozenset(finding.statement_id for finding in findings if holds_back(finding))
 
 
 def held_form(statement: LoadedStatement, portal: Portal) -> HeldForm:

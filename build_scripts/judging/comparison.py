@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from build_scripts.judging.audit import Audit
+from build_scripts.judging.audit import Audit, judged
 from build_scripts.judging.changes import Change, Figures, changes, figures_of
+from build_scripts.judging.check import holds_back
 from build_scripts.judging.findings import Finding
+from build_scripts.judging.rule_settings import SettingChange, setting_changes, with_former_rules
+from build_scripts.judging.vouched import Renewal, not_renewed, renewals, vouched
 from build_scripts.reading.model import Department, Published
 from build_scripts.reading.problems import Problem
 from build_scripts.words.language import UNSAID, Both
@@ -31,16 +35,30 @@ class Comparison:
     removed: tuple[str, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
     """The id before and the id after of each form that was renamed or moved."""
+    settings: tuple[SettingChange, ...] = ()
+    """What decides how all forms are read and judged."""
+    reviews: tuple[Renewal, ...] = ()
+    """Releases, replies, restatements and whatever else somebody vouches for."""
     figures: tuple[Change, ...] = ()
     """Figures and rows of forms that are in both states."""
     raised: tuple[Finding, ...] = ()
     """Findings that are new, open again or graver than before."""
     settled: tuple[Finding, ...] = ()
     """Findings that are gone or answered, as they were."""
+    by_settings: frozenset[str] = frozenset()
+    """Ids of those among them that would still be open if only the forms had changed and no setting."""
     standing: int = 0
     """How many findings were open before and are still."""
     problems: tuple[Problem, ...] = ()
     """Every error; of warnings and notices the new ones."""
+
+    @property
+    def by_form(self) -> dict[str, tuple[int, int]]:
+        """How many findings each form has got and lost, by its id as it is now."""
+        now = dict(self.moved)
+        got = Counter(item.statement_id for item in self.raised)
+        lost = Counter(now.get(item.statement_id, item.statement_id) for item in self.settled)
+        return {id_: (got[id_], lost[id_]) for id_ in sorted({*got, *lost})}
 
     def of_rules(self, chosen: Collection[str]) -> Comparison:
         """Return the comparison with the findings of some rules."""
@@ -59,7 +77,8 @@ def first_state(since: str, commit: str, why: Both, after: Audit | None, problem
     """Return the comparison of a state with one of which nothing is known: all that is found in it is new."""
     found = after.findings if after is not None else ()
     held = [_held(id_, after) for id_ in sorted(after.held)] if after is not None else []
-    return Comparison(since, commit, why, raised=found, problems=tuple(sorted([*problems, *held])))
+    reviews = renewals((), vouched(after.portal, {})) if after is not None else ()
+    return Comparison(since, commit, why, reviews=reviews, raised=found, problems=tuple(sorted([*problems, *held])))
 
 
 def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: Judged) -> Comparison:
@@ -79,18 +98,25 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
     raised = tuple(item for item in after.findings if _is_news(item, known.get(item.id)))
     open_now = {item.id for item in after.findings if item.is_open}
     kept = {old.id for id_, old in known.items() if id_ in open_now or not old.is_open}
+    settled = tuple(item for item in before.findings if item.id not in kept)
+    settings = tuple(setting_changes(before.portal, after.portal))
+    reviews = renewals(vouched(before.portal, were), vouched(after.portal, {}))
     told = {(item.file, item.code, item.message) for item in earlier_problems}
     found = [item for item in problems if _stops(item) or (item.file, item.code, item.message) not in told]
     found += [_held(id_, after) for id_ in after.held - {were.get(id_, "") for id_ in before.held}]
+    found += not_renewed(reviews, after.today)
     return Comparison(
         since,
         commit,
         added=tuple(sorted(after.portal.by_id.keys() - set(were.values()))),
         removed=tuple(sorted(old for old, now in were.items() if not now)),
         moved=tuple(sorted((old, now) for old, now in were.items() if now not in {"", old})),
+        settings=settings,
+        reviews=reviews,
         figures=tuple(item for item in changes(shown, after.portal) if item.row_id or item.column),
         raised=raised,
-        settled=tuple(item for item in before.findings if item.id not in kept),
+        settled=settled,
+        by_settings=_by_settings(before, after, were, settled) if settings else frozenset(),
         standing=len(open_now - {item.id for item in raised}),
         problems=tuple(sorted([*found, *_departments_gone(before, after), *_ledgers_gone(before, after)])),
     )
@@ -120,16 +146,26 @@ def _words_of(finding: Finding, form: str) -> tuple[str, str, str, str, str]:
     return form, finding.rule_id, finding.row_id, finding.cell, finding.message.zh
 
 
+def _by_settings(before: Audit, after: Audit, were: Mapping[str, str], settled: Collection[Finding]) -> frozenset[str]:
+    """Return the ids of the settled findings that the forms of now would still have under the rules of before."""
+    former = judged(with_former_rules(before.portal, after.portal), lambda _: None, after.today)
+    known = _matched(before, former, were)
+    still = {known[item.id].id for item in former.findings if item.is_open and item.id in known}
+    return frozenset(item.id for item in settled if item.is_open and item.id in still)
+
+
 def _is_news(finding: Finding, old: Finding | None) -> bool:
     return old is None or (finding.is_open and not old.is_open) or (finding.is_open_error and not old.is_open_error)
 
 
 def _held(id_: str, audited: Audit) -> Problem:
+    holding = [item for item in audited.findings if item.statement_id == id_ and holds_back(item)]
+    rules = sorted({item.rule_id for item in holding})
     said = Both(
-        f"表单 {id_} 会因疑似涉密或个人信息暂缓发布（见该表 DSC-04、DSC-05 的发现）。请删去或遮盖；审查后可以公开的，用 mingzhang release {id_} 写明。",
-        f"The form {id_} would be held back for secrecy or personal data (see its findings of DSC-04 and DSC-05). Remove or mask them; if it was reviewed and may be public, say so with mingzhang release {id_}.",
+        f"表单 {id_} 会因疑似涉密或个人信息暂缓发布（见该表 {'、'.join(rules)} 的发现）。请删去或遮盖；审查后可以公开的，用 mingzhang release {id_} 写明。",
+        f"The form {id_} would be held back for secrecy or personal data (see its findings of {', '.join(rules)}). Remove or mask them; if it was reviewed and may be public, say so with mingzhang release {id_}.",
     )
-    return Problem(audited.portal.by_id[id_].file, 0, 0, "form-held", said)
+    return Problem(holding[0].file, holding[0].line, holding[0].column, "form-held", said)
 
 
 def _departments_gone(before: Audit, after: Audit) -> Iterator[Problem]:

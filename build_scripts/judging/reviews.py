@@ -133,10 +133,11 @@ def _told_of(
             f"表单 {statement.id} 没有代码为 {cell.row} 的行：已删去，或印出的名称改过。行还在的，请在该行写 id: {cell.row}；已删去的，请删除此条。",
             f"{statement.id} has no row {cell.row}: it was removed, or its printed name was changed. Write id: {cell.row} in the row if it is still there; else delete this entry.",
         )
+    place = statement.called(path)
     if not any(_names(cell, finding) for finding in found):
         return "finding-unknown", Both(
-            f"表单 {statement.id} 的 {path or '整张表'} 上没有规则 {rule} 的发现。请核对表单、规则、行与键；发现已消失的，请删除此条。",
-            f"{statement.id} has no finding of {rule} at {path or 'the form as a whole'}. Check form, rule, row and key; delete the entry if the finding is gone.",
+            f"表单 {statement.id} 的{place.zh}上没有规则 {rule} 的发现。请核对表单、规则、行与键；发现已消失的，请删除此条。",
+            f"{statement.id} has no finding of {rule} at {place.en}. Check form, rule, row and key; delete the entry if the finding is gone.",
         )
     words = statement.words_at(path)
     if cell.printed in ({words} if released else {words, masked(words)}):
@@ -153,8 +154,8 @@ def _told_of(
             "What was said has lapsed. To speak of the words as they are now, write a new entry with mingzhang reply; delete this one.",
         )
     said = Both(
-        f"{path} 现在印的是“{now}”，不再是“{before}”。{cure.zh}",
-        f"{path} now prints '{now}' and no more '{before}'. {cure.en}",
+        f"{place.zh}现在印的是“{now}”，不再是“{before}”。{cure.zh}",
+        f"{place.en} now prints '{now}' and no more '{before}'. {cure.en}",
     )
     return "words-changed", said
 

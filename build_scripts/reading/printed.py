@@ -6,6 +6,7 @@ A text field that is added to any record of a form is walked without another lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
@@ -14,6 +15,9 @@ from pydantic.fields import FieldInfo
 
 from build_scripts.reading.model import Mark, Record, RecordT
 from build_scripts.words.language import Term
+
+_ITEM = re.compile(r"\[[^\]]*\]")
+"""Which item of a list a path goes through."""
 
 
 class PrintedCell(NamedTuple):
@@ -110,6 +114,25 @@ def published_keys(kind: type[Record]) -> Mapping[str, Mark]:
         if not parts:
             keys[name] = _mark(declared)
     return keys
+
+
+def title_at(kind: type[Record], path: str) -> str:
+    """Return the Chinese title of the field at ``path`` of a record of this kind, such as ``total.score``; empty for none."""
+    title = ""
+    for key in _ITEM.sub("", path).split("."):
+        declared = kind.model_fields.get(key)
+        if declared is None:
+            break
+        title = declared.title or ""
+        kind = next(_records_in(declared.annotation), Record)
+    return title
+
+
+def _records_in(annotation: Any) -> Iterator[type[Record]]:  # noqa: ANN401 - any annotation of a field
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for one in get_args(annotation):
+        yield from _records_in(one)
 
 
 def _texts(found: Iterable[tuple[str, str, object]]) -> Iterator[PrintedCell]:

@@ -35,7 +35,8 @@ from build_scripts.reading.model import (
 )
 from build_scripts.reading.positions import Positions
 from build_scripts.reading.printed import published_keys
-from build_scripts.reading.row_ids import row_ids
+from build_scripts.reading.row_ids import row_ids, title_of_cell
+from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import Both, Term
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, WithheldReason
 
@@ -184,6 +185,14 @@ class LoadedStatement:
         """Return what a review of the cell or row at ``path`` is bound to: its text, of a row its name; else nothing."""
         place = self.at(path)
         return (place.words[-1] or "") if isinstance(place, PrintedRow) else self.printed_at(path)
+
+    def called(self, path: str) -> Both:
+        """Return what people call the cell or row at ``path``: the row's name and id, the cell's title and key."""
+        row_id, column = self.row_at(path)
+        name = shown(self.words_at(path.removesuffix(column).removesuffix(".")))
+        parts = [Both(f"“{name}”（{row_id}）", f"'{name}' ({row_id})")] if row_id else []
+        parts += [Both(f"{title_of_cell(row_id, column)} {column}", column)] if column else []
+        return Both.printed(" ").join(parts or [Both("整张表", "the form as a whole")])
 
     @cached_property
     def withheld(self) -> Mapping[str | None, WithheldReason]:

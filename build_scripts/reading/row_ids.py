@@ -14,11 +14,22 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from build_scripts.cells.personal_data import masked
-from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Narrative, PrintedRow
-from build_scripts.reading.printed import printed_keys
+from build_scripts.reading.model import (
+    STATEMENT_MODELS,
+    BaseDataRow,
+    FundingLine,
+    Goal,
+    Indicator,
+    Narrative,
+    PrintedRow,
+    Record,
+)
+from build_scripts.reading.printed import printed_keys, title_at
 
 ID_LENGTH = 8
 """Characters of the hash, five bits each: two of a thousand rows share one in one of two million forms."""
+_KINDS: dict[str, type[Record]] = {"g": Goal, "i": Indicator, "f": FundingLine, "b": BaseDataRow, "n": Narrative}
+"""Which kind of row each letter stands for."""
 _Named = tuple[str, PrintedRow, tuple[str | None, ...]]
 """Path, row and the words that make it this row."""
 
@@ -77,3 +88,9 @@ def _ids(prefix: str, rows: Sequence[_Named]) -> dict[str, str]:
     ]
     made = told_apart([(f"{prefix}-{short}", f"{prefix}-{long}") for short, long in names])
     return {path: row.id or id_ for (path, row, _), id_ in zip(rows, made, strict=True)}
+
+
+def title_of_cell(row_id: str, column: str) -> str:
+    """Return the Chinese title of a cell by its row's id (empty for the form as a whole) and its key; empty for none."""
+    kinds = [_KINDS[row_id[0]]] if row_id else STATEMENT_MODELS.values()
+    return next(filter(None, (title_at(kind, column) for kind in kinds)), "")

@@ -1,0 +1,106 @@
+"""What decides how all forms are read and judged, and which keys of it a change alters: portal, profiles, templates, sources, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from build_scripts.reading.model import (
+    Department,
+    FormTemplate,
+    Jurisdiction,
+    PortalSettings,
+    Record,
+    ScoringProfile,
+    SourceDocument,
+)
+from build_scripts.reading.printed import title_at
+from build_scripts.reading.records import Portal
+
+_SAID_ELSEWHERE = {"withdrawn", "formerly"}
+"""Keys that say where a form is, and not what is so of it."""
+
+
+@dataclass(frozen=True)
+class SettingChange:
+    """One key of a file of settings that is not what it was, or a whole file that is new or gone."""
+
+    file: str
+    line: int
+    key: str
+    """Path within the file, items of lists by their ids, such as ``projects[road-repair].name``; empty for a whole file."""
+    title: str
+    """The key's title in Chinese."""
+    old: str
+    """Empty where there was none."""
+    new: str
+
+
+def setting_changes(before: Portal, after: Portal) -> Iterator[SettingChange]:
+    """Yield what differs between the settings of two states, file by file."""
+    earlier, present = _settings(before), _settings(after)
+    now = {
+        before.file(Department, old): after.file(Department, id_)
+        for old in before.departments
+        if (id_ := after.moved.get(old, old)) in after.departments
+    }
+    earlier = {now.get(file, file): record for file, record in earlier.items()}
+    for file in sorted(earlier.keys() | present.keys()):
+        old, new = earlier.get(file), present.get(file)
+        if old is None or new is None:
+            yield SettingChange(file, 0, "", "", _called(old), _called(new))
+            continue
+        was, is_ = (dict(_flat(record.model_dump(mode="json", exclude=_SAID_ELSEWHERE))) for record in (old, new))
+        for key in (key for key in dict.fromkeys((*is_, *was)) if was.get(key, "") != is_.get(key, "")):
+            line = after.positions[file].nearest(key)[0]
+            yield SettingChange(file, line, key, title_at(type(new), key), was.get(key, ""), is_.get(key, ""))
+
+
+def _settings(portal: Portal) -> dict[str, Record]:
+    named: dict[type[Record], Mapping[str, Record]] = {
+        PortalSettings: {"": portal.settings},
+        ScoringProfile: portal.profiles,
+        FormTemplate: portal.templates,
+        SourceDocument: portal.sources,
+        Jurisdiction: portal.jurisdictions,
+        Department: portal.departments,
+    }
+    return {portal.file(kind, key): record for kind, records in named.items() for key, record in records.items()}
+
+
+def _called(record: Record | None) -> str:
+    return "" if record is None else str(getattr(record, "name", None) or getattr(record, "title", ""))
+
+
+def _flat(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield path and text of every value; items with an id are known by it, a list of texts is one value."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _flat(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        for number, item in enumerate(value):
+            named = next((key for key in ("id", "key", "name") if key in item), "")
+            rest = {key: item[key] for key in item if key != named}
+            yield from _flat(rest or item, f"{path}[{item.get(named, number)}]")
+    elif isinstance(value, list):
+        yield path, "、".join(map(str, value))
+    elif value is not None:
+        yield path, str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def with_former_rules(before: Portal, after: Portal) -> Portal:
+    """Return the forms of ``after`` under the thresholds, profiles and templates of ``before``: what the forms alone have changed."""
+    forms = {after.moved.get(statement.id, statement.id): statement.form for statement in before.statements}
+    statements = []
+    for statement in after.statements:
+        form = forms.get(statement.id)
+        keys = ("template", "scoring_profile") if form is not None and type(form) is type(statement.form) else ()
+        former = {key: getattr(form, key) for key in keys if hasattr(form, key)}
+        statements.append(replace(statement, form=statement.form.model_copy(update=former)))
+    return replace(
+        after,
+        settings=before.settings,
+        profiles={**after.profiles, **before.profiles},
+        templates={**after.templates, **before.templates},
+        statements=tuple(statements),
+    )
