@@ -15,7 +15,7 @@ from build_scripts.judging.changes import figures_of
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.reading.layout import KIND_OF
-from build_scripts.reading.model import Published, RecordT, Release, Replies, Reply, ReviewedCell
+from build_scripts.reading.model import Addresses, Published, RecordT, Release, Replies, Reply, ReviewedCell
 from build_scripts.reading.positions import Positions
 from build_scripts.reading.records import Portal
 from build_scripts.reading.strict_yaml import read_yaml
@@ -130,7 +130,7 @@ def released(content: str, findings: Iterable[Finding], portal: Portal, by: str,
 
 
 def recorded(audited: Audit) -> dict[str, str | None]:
-    """Return the record of every form for which it has changed, by its path below the data folder; None where it goes.
+    """Return ``addresses.yml`` and each form's record where they have changed, by path below the data folder; None where one goes.
 
     Only what is public is recorded: of a form that awaits its release stays what was shown before it was held. A record of
     a form that was renamed goes on under the new id, with the day of its first.
@@ -146,6 +146,9 @@ def recorded(audited: Audit) -> dict[str, str | None]:
         if statement.id not in portal.published or rows != portal.published[statement.id].rows:
             day = standing.date if standing is not None else audited.today.isoformat()
             files[KIND_OF[Published].path(statement.id)] = _published(rows, day)
+    addresses = portal.recorded.union(portal.jurisdictions, portal.departments, portal.by_id)
+    if addresses != portal.addresses:
+        files[KIND_OF[Addresses].path()] = write({"addresses": sorted(addresses)})
     return files
 
 

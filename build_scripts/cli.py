@@ -572,7 +572,7 @@ def _run_record(arguments: argparse.Namespace, _started: float) -> int:
         return DATA_ERRORS
     files = recorded(audited)
     write_files(data, {name: None if text is None else text.encode() for name, text in files.items()})
-    print(Both(f"{len(files)} 张表的公布记录有更新", f"records of {len(files)} forms brought up to date"))
+    print(Both(f"已写入 {len(files)} 个文件", f"{len(files)} files written"))
     return FINE
 
 

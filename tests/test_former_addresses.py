@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -12,13 +14,17 @@ from conftest import TODAY
 from links import broken, links_of
 from test_sharing import ADDRESS, Head
 
+from build_scripts.build import assemble
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
+from build_scripts.pages.render import render
 from build_scripts.reading.load import load
 
 DEPARTMENT = "wuhan-jiangxia/gov-office"
 FILE = f"{DEPARTMENT}/department.yml"
+PLACE = "wuhan-jiangxia/jurisdiction.yml"
 TARGETS = f"{DEPARTMENT}/2023/targets"
+PROJECT = f"{DEPARTMENT}/2023/projects/road-repair.yml"
 OLD, OLDER = "wuhan-jiangxia/office", "jiangxia/office"
 WITHDRAWN = 'withdrawn:\n  - statement: "{}"\n    date: "2026-10-12"\n    reason: "登记有误<b>，已撤下。"\n'
 
@@ -43,7 +49,7 @@ class Leads(HTMLParser):
         if given.get("http-equiv") == "refresh":
             self.refresh = re.fullmatch("0; url=(.+)", given["content"])[1]
         elif tag == "a":
-            self.link = given["href"]
+            self.link = self.link or given["href"]
         elif given.get("rel") == "canonical":
             self.canonical = given["href"]
         elif tag == "script":
@@ -117,8 +123,8 @@ def test_a_withdrawn_form_says_when_and_why_at_its_address(built):
     assert broken(site, links_of(site)) == []
 
 
-def test_a_form_that_awaits_review_is_not_told_at_its_old_addresses(write_tree, tree):
-    """Where a form is held back nothing leads to it."""
+def test_a_form_that_was_never_public_is_not_told_at_its_old_addresses(write_tree, tree):
+    """Where it is held back nothing leads to it."""
     project = f"{DEPARTMENT}/2023/projects/road-repair.yml"
     secret = tree[project].replace("维修里程", "涉密项目").replace(">=5公里", "≤60万元") + formerly(
         f"{DEPARTMENT}/2023/roads"
@@ -126,6 +132,167 @@ def test_a_form_that_awaits_review_is_not_told_at_its_old_addresses(write_tree, 
     audited, _ = audit(write_tree({project: secret, FILE: tree[FILE] + formerly(OLD)}), lambda _: None, TODAY)
     assert f"{DEPARTMENT}/2023/road-repair" in audited.held
     assert set(audited.public().portal.moved) == {OLD, f"{OLD}/2023/targets"}
+
+
+@pytest.fixture
+def released(write_tree):
+    """Return the data folder just after a release."""
+    data = write_tree()
+    assert main(["record", "--data", str(data)]) == 0
+    return data
+
+
+@pytest.fixture
+def held_again(write_tree, tree):
+    """Return the data folder in which a form was released from its hold and published, and the release is gone."""
+    data = write_tree({PROJECT: tree[PROJECT].replace('"已完成"', '"已完成，电话13812345678"')})
+    text = (data / PROJECT).read_text(encoding="utf-8")
+    form = f"{DEPARTMENT}/2023/road-repair"
+    assert main(["release", form, "--data", str(data), "--by", "区政务公开办", "--text", "号码为样例。"]) == 0
+    assert main(["record", "--data", str(data)]) == 0
+    (data / PROJECT).write_text(text, encoding="utf-8")
+    return data
+
+
+def told(data):
+    """Return file and code of every problem of the data."""
+    return [(item.file, item.code) for item in audit(data, lambda _: None, TODAY)[1]]
+
+
+def add(data, path, text):
+    """Add to the end of a file."""
+    (data / path).write_text((data / path).read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def site_of(data, tmp_path):
+    """Build the portal, whose address is known, and return it; every link in it leads somewhere."""
+    add(data, "portal.yml", f'base_url: "{ADDRESS}"\n')
+    assert main(["build", "--data", str(data), "--out", str(tmp_path / "site")]) == 0
+    site = tmp_path / "site"
+    assert broken(site, links_of(site)) == []
+    return site
+
+
+def test_a_form_that_was_public_and_is_held_again_keeps_its_address(held_again, tmp_path):
+    """A page says that it awaits review, and not a word of the form; its old addresses lead there, its department lists it."""
+    form, old = f"{DEPARTMENT}/2023/road-repair", f"{DEPARTMENT}/2023/roads"
+    add(held_again, PROJECT, formerly(old))
+    for _ in range(2):  # another release does not forget it
+        assert main(["record", "--data", str(held_again)]) == 0
+    site = site_of(held_again, tmp_path)
+    for edition, title in (("", "区政府办公室 2023 · 道路维修"), ("en/", "区政府办公室 2023 · 道路维修")):
+        page = (site / edition / form / "index.html").read_text(encoding="utf-8")
+        assert Head(page).meta["og:title"] == title
+        assert f'<link rel="canonical" href="{ADDRESS}{edition}{form}/">' in page
+        assert Head(page).meta["robots"] == "noindex"
+        assert ("待审查，暂缓刊载" in page, "held back for review" in page) == (not edition, bool(edition))
+        assert not [
+            word
+            for word in ("涉密", "个人信息", "secrecy", "personal", "电话", "DSC-", "维修里程", "道路平整")
+            if word in page
+        ]
+        assert Leads((site / edition / old / "index.html").read_text(encoding="utf-8")).canonical.endswith(f"{form}/")
+        listed = (site / edition / DEPARTMENT / "index.html").read_text(encoding="utf-8").partition('id="held"')[2]
+        assert f'{form}/">' in listed.partition("</ul>")[0]
+        searched = (site / edition / "search" / "search_index.json").read_text(encoding="utf-8")
+        assert f'"{form}/' not in searched
+        assert "维修里程" not in searched
+        targets = (site / edition / f"{TARGETS}/index.html").read_text(encoding="utf-8")
+        assert "noindex" not in targets
+    assert f"{form}/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_held_form_says_when_it_last_changed(held_again):
+    """What holds it may have come with that change or later, with a rule: the page says the day and no more."""
+    audited, _ = audit(held_again, lambda _: None, TODAY)
+    for day in ("2026-10-05", ""):
+        dated = replace(audited, portal=replace(audited.portal, days={PROJECT: day}))
+        _, pages, _ = assemble(dated.public(), lambda _: None)
+        (page,) = (page for page in pages if page.kind == "held")
+        assert ("<time>2026-10-05</time>" in render(page, audited.portal.settings)) == bool(day)
+
+
+def test_every_page_below_a_renamed_jurisdiction_leads_on(released, tmp_path):
+    """Its own, its departments' and their forms', with the names that those had before; without a word it is missed."""
+    here, now = "wuhan-jiangxia", "jiangxia"
+    add(released, FILE, formerly(OLD))
+    assert told(released) == []
+    (released / here).rename(released / now)
+    assert told(released) == [("data/addresses.yml", "address-gone")]
+    add(released, f"{now}/jurisdiction.yml", formerly(here))
+    assert told(released) == []
+    site = site_of(released, tmp_path)
+    for old in (here, DEPARTMENT, TARGETS, f"{DEPARTMENT}/2023/road-repair", OLD, f"{OLD}/2023/targets"):
+        new = old.replace(here, now).replace(f"{now}/office", f"{now}/gov-office")
+        for edition in ("", "en/"):
+            text = (site / edition / old / "index.html").read_text(encoding="utf-8")
+            assert Leads(text).canonical == f"{ADDRESS}{edition}{new}/"
+            assert ("#downloads" in text) == (old.count("/") < 2)
+
+
+WITHDRAWN_PLACE = """withdrawn:
+  - place: "{}"
+    name: "区政府办<b>公室"
+    date: "2026-10-12"
+    reason: "机构改革。"
+"""
+
+
+def test_a_deleted_department_needs_its_word_and_keeps_the_addresses_of_its_forms(released, tmp_path):
+    """Check and build refuse the deletion; then each of its pages says when, why, and who has taken its place."""
+    other = "wuhan/archives"
+    (released / other).mkdir()
+    (released / other / "department.yml").write_text('name: "档案馆"\nkind: "public_institution"\n', encoding="utf-8")
+    shutil.rmtree(released / DEPARTMENT)
+    assert told(released) == [("data/wuhan-jiangxia/jurisdiction.yml", "address-gone")]
+    assert main(["check", "--data", str(released)]) == 1
+    assert main(["build", "--data", str(released), "--out", str(tmp_path / "site")]) == 1
+    assert main(["record", "--data", str(released)]) == 1
+    add(released, "wuhan-jiangxia/jurisdiction.yml", WITHDRAWN_PLACE.format(DEPARTMENT) + f'    now: "{other}"\n')
+    assert told(released) == []
+    site = site_of(released, tmp_path)
+    titles = {
+        DEPARTMENT: "",
+        TARGETS: " 2023 · 部门整体支出绩效目标申报表",
+        f"{DEPARTMENT}/2023/road-repair": " 2023 · road-repair",
+    }
+    for id_, rest in titles.items():
+        page = (site / id_ / "index.html").read_text(encoding="utf-8")
+        assert Head(page).meta["og:title"] == f"区政府办<b>公室{rest}"
+        assert Head(page).meta["robots"] == "noindex"
+        assert all(word in page for word in ("<time>2026-10-12</time>", "机构改革。", f'{other}/">档案馆</a>'))
+        assert f'<link rel="canonical" href="{ADDRESS}{id_}/">' in page
+        assert (site / "en" / id_ / "index.html").is_file()
+        assert f"{id_}/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+        assert id_ not in (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    above = (site / "wuhan-jiangxia" / "index.html").read_text(encoding="utf-8")
+    assert f'{DEPARTMENT}/">' in above.partition('id="withdrawn"')[2]
+
+
+def test_a_jurisdiction_that_was_merged_is_told_by_the_one_above(released, tmp_path):
+    """All that releases showed below it says so too."""
+    shutil.rmtree(released / "wuhan-jiangxia")
+    assert told(released) == [("data/addresses.yml", "address-gone")]
+    add(released, "wuhan/jurisdiction.yml", WITHDRAWN_PLACE.format("wuhan-jiangxia") + '    now: "wuhan"\n')
+    assert told(released) == []
+    site = site_of(released, tmp_path)
+    titles = {
+        "wuhan-jiangxia": "",
+        DEPARTMENT: " · gov-office",
+        TARGETS: " · gov-office 2023 · 部门整体支出绩效目标申报表",
+    }
+    for id_, rest in titles.items():
+        page = (site / id_ / "index.html").read_text(encoding="utf-8")
+        assert Head(page).meta["og:title"] == f"区政府办<b>公室{rest}"
+
+
+def test_a_release_only_adds_to_the_addresses(released):
+    """What was withdrawn before a release is not forgotten by it."""
+    shutil.rmtree(released / DEPARTMENT)
+    add(released, "wuhan-jiangxia/jurisdiction.yml", WITHDRAWN_PLACE.format(DEPARTMENT))
+    before = load(released)[0].addresses
+    assert main(["record", "--data", str(released)]) == 0
+    assert load(released)[0].addresses == before >= {"wuhan", "wuhan-jiangxia", DEPARTMENT, TARGETS}
 
 
 def test_what_a_form_says_goes_before_what_its_department_says(write_tree, tree):
@@ -157,6 +324,11 @@ def test_what_a_form_says_goes_before_what_its_department_says(write_tree, tree)
         ({FILE: formerly("design/office")}, "former-id-reserved"),
         ({f"{TARGETS}.yml": formerly("en/office/2023/targets")}, "former-id-reserved"),
         ({FILE: WITHDRAWN.format("wuhan/office/2022/x")}, "form-elsewhere"),
+        ({PLACE: formerly("wuhan")}, "former-id-lives"),
+        ({PLACE: formerly("reference")}, "former-id-reserved"),
+        ({PLACE: formerly("a/b")}, "shape-bad-pattern"),
+        ({PLACE: WITHDRAWN_PLACE.format(DEPARTMENT)}, "former-id-lives"),
+        ({PLACE: WITHDRAWN_PLACE.format("wuhan/office")}, "department-elsewhere"),
         ({FILE: formerly("office")}, "shape-bad-pattern"),
         ({FILE: formerly("wuhan-jiangxia/Office")}, "shape-bad-pattern"),
         ({FILE: WITHDRAWN.format(f"{DEPARTMENT}/202/x")}, "shape-bad-pattern"),
@@ -169,8 +341,16 @@ def test_a_former_id_that_cannot_be_one_is_a_problem(write_tree, tree, additions
     assert portal is None
     ((file, text),) = additions.items()
     lines = enumerate((tree[file] + text).splitlines(), 1)
-    line = max(number for number, line in lines if line.startswith(('  - "', "  - statement")))
+    line = max(number for number, line in lines if line.startswith(('  - "', "  - statement", "  - place")))
     assert [(item.file, item.line, item.code) for item in problems] == [(f"data/{file}", line, code)]
+
+
+def test_what_has_taken_the_place_of_a_department_exists(write_tree, tree):
+    """A slip of the pen is asked about."""
+    gone = WITHDRAWN_PLACE.format(OLD) + '    now: "wuhan-jiangxia/gov-ofice"\n'
+    _, problems = load(write_tree({PLACE: tree[PLACE] + gone}))
+    assert [(item.file, item.line, item.code) for item in problems] == [(f"data/{PLACE}", 11, "reference-unknown")]
+    assert DEPARTMENT in problems[0].message.zh
 
 
 def test_two_departments_cannot_have_been_one(write_tree, tree):

@@ -818,6 +818,7 @@ def test_records_are_plain_and_complete(write_tree):
         "published",
         "positions",
         "held",
+        "addresses",
     }
     assert all(isinstance(record, BaseModel) for record in portal.templates.values())
 

@@ -405,7 +405,7 @@ def assembled(folder: Path) -> tuple[dict[str, bytes], list[Page]]:
 
     audited, problems = audit(folder, lambda _: None, TODAY)
     assert audited, problems
-    files, pages, _ = assemble(audited, lambda _: None)
+    files, pages, _ = assemble(audited.public(), lambda _: None)
     return files, pages
 
 
@@ -431,9 +431,18 @@ def hostile_pages(write_tree, tree) -> list[Page]:
             text = text.replace(f'"{word}"', quoted)  # noqa: PLW2901 - one change after the other
         changes[path] = text.replace('executed: "95"', 'executed: "195"')
     changes["wuhan-jiangxia/gov-office/department.yml"] += (
-        'formerly:\n  - "wuhan-jiangxia/office"\nwithdrawn:\n  - statement: "wuhan-jiangxia/office/2022/report"\n'
+        f'  - id: "held"\n    name: {quoted}\nformerly:\n  - "wuhan-jiangxia/office"\n'
+        'withdrawn:\n  - statement: "wuhan-jiangxia/office/2022/report"\n'
         f'    date: "2026-10-12"\n    reason: {quoted}\n'
     )
+    changes["wuhan-jiangxia/jurisdiction.yml"] += (
+        f'withdrawn:\n  - place: "wuhan-jiangxia/gone"\n    name: {quoted}\n    date: "2026-10-12"\n    reason: {quoted}\n'
+    )
+    project = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
+    held = changes[project].replace('actual: "5公里"', 'actual: "电话13812345678"').replace('"document"', '"other"')
+    changes[project.replace("road-repair", "held")] = held
+    changes["sources/other.yml"] = tree["sources/document.yml"]
+    changes["addresses.yml"] = 'addresses: ["wuhan-jiangxia/gov-office/2023/held"]\n'
     _, pages = assembled(write_tree(changes))
     assert {page.kind for page in pages} == set(MAKERS)
     return pages
@@ -469,6 +478,7 @@ def test_hostile_texts_reach_every_kind_of_page_as_text_only(hostile_pages, lang
             "jurisdiction",
             "compare",
             "findings",
+            "held",
             "withdrawn",
             "moved",
         }:

@@ -216,8 +216,7 @@ def test_a_deleted_form_or_department_needs_its_word(repository, since):
     shutil.rmtree(data / "wuhan-jiangxia/gov-office")
     code, report = since(data)
     assert (code, set(ids(report))) == (1, {"address-gone"})
-    assert {message["file"] for message in report["messages"]} == {f"data/{DEPARTMENT}"}
-    assert len(report["messages"]) == 3
+    assert [message["file"] for message in report["messages"]] == ["data/wuhan-jiangxia/jurisdiction.yml"]
 
 
 def test_the_record_of_what_was_published_is_not_taken_away(repository, since):
@@ -232,6 +231,11 @@ def test_the_record_of_what_was_published_is_not_taken_away(repository, since):
     code, report = since(data)
     assert code == 1
     assert "record-gone" in json.dumps(report)
+    git(data.parent, "checkout", "-q", "main", "--", ".")
+    assert since(data)[0] == 0
+    (data / "addresses.yml").unlink()
+    code, report = since(data)
+    assert (code, ids(report), report["messages"][0]["file"]) == (1, ["record-gone"], "data/addresses.yml")
 
 
 def test_a_renamed_department_takes_its_findings_along(repository, since):

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from build_scripts.cells.personal_data import masked
-from build_scripts.judging.changes import Figures, changes, unexplained
+from build_scripts.judging.changes import Figures, changes, unexplained, vanished
 from build_scripts.judging.check import check, held, held_form
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import lapsed
@@ -92,7 +92,7 @@ def audit(
     """Load, score and check; no Audit where a file cannot be understood.
 
     With an Audit, the problems are what is no file of ``data/`` and was passed over, reviews that do not hold (any more),
-    and figures that are neither those of the last release nor those of ``before``, where no restatement says why.
+    addresses that are gone without a word, and figures that are neither those of the last release nor those of ``before``, where no restatement says why.
     """
     tell(Both("读取 data/", "reading data/"))
     portal, problems = load(data)
@@ -101,7 +101,8 @@ def audit(
     audited = judged(portal, tell, today)
     last = {form: record.rows for form, record in portal.published.items()}
     changed = [change for figures in (last, before) for change in changes(figures, portal)]
-    return audited, sorted({*problems, *lapsed(portal, audited.findings, today), *unexplained(changed, portal)})
+    gone = vanished(portal.recorded, portal)
+    return audited, sorted({*problems, *lapsed(portal, audited.findings, today), *unexplained(changed, portal), *gone})
 
 
 def judged(portal: Portal, tell: Tell, today: date) -> Audit:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from build_scripts.cells.personal_data import masked
 from build_scripts.judging.reviews import LONG, undone
-from build_scripts.reading.model import Department, Mark, Restatement
+from build_scripts.reading.model import Addresses, Department, Jurisdiction, Mark, Restatement
 from build_scripts.reading.printed import published_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal
@@ -125,24 +125,54 @@ def _leads(text: str, before: str, restatements: Sequence[Restatement]) -> bool:
 
 
 def unexplained(found: Iterable[Change], portal: Portal) -> list[Problem]:
-    """Return a problem for each change that nobody has explained."""
-    return sorted(_problem(change, portal) for change in found if not change.explained)
+    """Return a problem for each change that nobody has explained; of a form whose department is gone that is told alone."""
+    return sorted(
+        _problem(change, portal)
+        for change in found
+        if not change.explained and (change.column or change.row_id or not _is_below_gone(change.statement_id, portal))
+    )
+
+
+def _is_below_gone(statement_id: str, portal: Portal) -> bool:
+    return bool(portal.gone({"/".join(statement_id.split("/")[:2]), statement_id.partition("/")[0]}))
+
+
+def vanished(ids: Iterable[str], portal: Portal) -> list[Problem]:
+    """Return a problem for each page at these addresses that is gone, where nothing is said in its place."""
+    return sorted(_gone(id_, portal) for id_ in portal.gone(ids))
+
+
+def _gone(id_: str, portal: Portal) -> Problem:
+    place, jurisdiction = "/".join(id_.split("/")[:2]), id_.partition("/")[0]
+    if place != id_:
+        file = portal.file(Department, portal.moved.get(place, place))
+        said = Both(
+            f"公布过的表单 {id_} 不见了。改了名或移了位置的，在新文件中写 formerly；撤下的，在 department.yml 的 withdrawn 中写明日期与原因。",
+            f"the published form {id_} is gone. If it was renamed or moved, write formerly in its new file; if withdrawn, give day and reason under withdrawn in department.yml.",
+        )
+    elif jurisdiction != id_:
+        jurisdiction = portal.moved.get(jurisdiction, jurisdiction)
+        file = (
+            portal.file(Jurisdiction, jurisdiction) if jurisdiction in portal.jurisdictions else portal.file(Addresses)
+        )
+        said = Both(
+            f'公布过的部门 {id_} 不见了，它的网址（和下面各表的）不能就这样没有。文件夹改了名的，在新的 department.yml 中写 formerly: ["{id_}"]；撤下的，在 {jurisdiction}/jurisdiction.yml 的 withdrawn 中写 place、name、date、reason，并入别的部门的再写 now；不是要删的，请恢复。',
+            f'the published department {id_} is gone, and with it its address and those of its forms. If its folder was renamed, write formerly: ["{id_}"] in the new department.yml; if it was withdrawn, give place, name, date and reason (and now, where another has taken its place) under withdrawn in {jurisdiction}/jurisdiction.yml; if it was not meant, put it back.',
+        )
+    else:
+        file = portal.file(Addresses)
+        said = Both(
+            f'公布过的行政区 {id_} 不见了，它和下面各部门、各表的网址不能就这样没有。文件夹改了名的，在新的 jurisdiction.yml 中写 formerly: ["{id_}"]；合并、撤销的，在上级或并入的行政区的 jurisdiction.yml 的 withdrawn 中写 place、name、date、reason，并入的再写 now；不是要删的，请恢复。',
+            f'the published jurisdiction {id_} is gone, and with it all addresses below. If its folder was renamed, write formerly: ["{id_}"] in the new jurisdiction.yml; if it was merged or abolished, give place, name, date and reason (and now, where another has taken its place) under withdrawn in the jurisdiction.yml of the one above or of the one it went to; if it was not meant, put it back.',
+        )
+    return Problem(file, 0, 0, "address-gone", said)
 
 
 def _problem(change: Change, portal: Portal) -> Problem:
     statement = portal.by_id.get(change.statement_id)
     department = "/".join(change.statement_id.split("/")[:2])
     if statement is None:
-        return Problem(
-            portal.file(Department, department),
-            0,
-            0,
-            "address-gone",
-            Both(
-                f"公布过的表单 {change.statement_id} 不见了。改了名或移了位置的，在新文件中写 formerly；撤下的，在 department.yml 的 withdrawn 中写明日期与原因。",
-                f"the published form {change.statement_id} is gone. If it was renamed or moved, write formerly in its new file; if withdrawn, give day and reason under withdrawn in department.yml.",
-            ),
-        )
+        return _gone(change.statement_id, portal)
     path = statement.path_of(change.row_id or None, change.column) or ""
     place = statement.file, *(statement.place_of(path) if change.column else (0, 0))
     old, new = shown(masked(change.old)), shown(masked(change.new))

@@ -148,4 +148,7 @@ def held_form(statement: LoadedStatement, portal: Portal) -> HeldForm:
         form.fiscal_year,
         form.form_type,
         name or form.form_type.both,
+        statement.place,
+        form.formerly,
+        any(portal.moved.get(id_, id_) == statement.id for id_ in portal.recorded),
     )

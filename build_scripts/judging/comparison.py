@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from build_scripts.judging.audit import Audit, judged
-from build_scripts.judging.changes import Change, Figures, changes, figures_of
+from build_scripts.judging.changes import Change, Figures, changes, figures_of, vanished
 from build_scripts.judging.check import holds_back
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rule_settings import SettingChange, setting_changes, with_former_rules
 from build_scripts.judging.vouched import Renewal, not_renewed, renewals, vouched
-from build_scripts.reading.model import Department, Published
+from build_scripts.reading.model import Addresses, Published
 from build_scripts.reading.problems import Problem
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity
@@ -118,7 +118,7 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
         settled=settled,
         by_settings=_by_settings(before, after, were, settled) if settings else frozenset(),
         standing=len(open_now - {item.id for item in raised}),
-        problems=tuple(sorted([*found, *_departments_gone(before, after), *_ledgers_gone(before, after)])),
+        problems=tuple(sorted({*found, *_addresses_gone(before, after), *_ledgers_gone(before, after)})),
     )
 
 
@@ -168,18 +168,20 @@ def _held(id_: str, audited: Audit) -> Problem:
     return Problem(holding[0].file, holding[0].line, holding[0].column, "form-held", said)
 
 
-def _departments_gone(before: Audit, after: Audit) -> Iterator[Problem]:
-    """Yield a problem for each department whose page is gone and that is not known under a new id."""
-    for id_ in before.portal.departments.keys() - after.portal.departments.keys() - after.portal.moved.keys():
-        said = Both(
-            f"部门 {id_} 的网页会不见。文件夹改了名的，在新的 department.yml 中写 formerly；并入别的部门的，写在那个部门的 formerly 里；不是要删的，请恢复。",
-            f"The page of the department {id_} would be gone. If its folder was renamed, write formerly in the new department.yml; if it was merged into another department, in that one's; if it was not meant, put it back.",
-        )
-        yield Problem(after.portal.file(Department, id_), 0, 0, "address-gone", said)
+def _addresses_gone(before: Audit, after: Audit) -> list[Problem]:
+    """Return a problem for each page of a jurisdiction or a department, and each that a release showed, that is gone without a word."""
+    had = before.portal
+    return vanished({*had.recorded, *had.jurisdictions, *had.departments}, after.portal)
 
 
 def _ledgers_gone(before: Audit, after: Audit) -> Iterator[Problem]:
-    """Yield a problem for each form that is there and of which it is no longer written what was published."""
+    """Yield a problem for each record that no longer says what was published, of a form that is there or of an address."""
+    if before.portal.addresses - after.portal.addresses:
+        said = Both(
+            "发布过的网址少了：这个文件只增不减，否则以后网址没有了看不出来。请恢复；它只由 mingzhang record 改写。",
+            "Addresses are missing here: this file only grows, or a page that goes later would not be noticed. Put it back; only mingzhang record writes it.",
+        )
+        yield Problem(after.portal.file(Addresses), 0, 0, "record-gone", said)
     was, is_now = ({after.portal.moved.get(id_, id_) for id_ in one.portal.published} for one in (before, after))
     for id_ in (was - is_now) & after.portal.by_id.keys():
         said = Both(

@@ -24,6 +24,7 @@ from build_scripts.pages.summaries import (
     StatementSummary,
 )
 from build_scripts.reading.layout import DEPARTMENT_FORMS
+from build_scripts.reading.model import Withdrawn, WithdrawnPlace
 from build_scripts.reading.records import AS_OF, HeldForm
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.form_tables import COUNTED_AS, counted_as
@@ -233,20 +234,34 @@ class Site:
         return self.audit.portal.departments[department_id].both("name")
 
     def title_of(self, id_: str) -> Both:
-        """Return what the page of a department, of a form or of one that was withdrawn is called."""
+        """Return what the page of a jurisdiction, a department or a form is called, held back or withdrawn ones among them."""
         portal = self.audit.portal
+        if id_ in portal.jurisdictions:
+            return self.full_name(id_)
         if id_ in portal.departments:
             return self.department_name(id_)
+        held = next((form for form in portal.held if form.id == id_), None)
+        if held is not None:
+            return Both.printed(f" {held.fiscal_year} · ").join([self.department_name(held.department_id), held.name])
         if id_ in self.summaries:
             form = self.summaries[id_]
             return Both.printed(f" {form.fiscal_year} · ").join([form.department, form.name])
-        department_id, _ = portal.withdrawn[id_]
-        year, form_id = id_.split("/")[2:]
-        names = {stem: kind.form_type.both for stem, kind in DEPARTMENT_FORMS.items() if kind.form_type}
-        for project in portal.departments[department_id].projects:
-            names |= {f"{project.id}{kind.ending}": Both.printed(project.name) for kind in FormType if kind.of_project}
-        name = names.get(form_id, Both.printed(form_id))
-        return Both.printed(f" {year} · ").join([self.department_name(department_id), name])
+        owner, entry = portal.withdrawn[id_]
+        parts, names = (
+            id_.split("/"),
+            {stem: kind.form_type.both for stem, kind in DEPARTMENT_FORMS.items() if kind.form_type},
+        )
+        if isinstance(entry, WithdrawnPlace):
+            unnamed = parts[1:2] if "/" not in entry.place else []  # a department that went with its jurisdiction
+            name = Both.printed(" · ").join([entry.both("name"), *unnamed])
+        else:
+            name = self.department_name(owner)
+            for project in portal.departments[owner].projects:
+                of_project = (kind for kind in FormType if kind.of_project)
+                names |= {f"{project.id}{kind.ending}": Both.printed(project.name) for kind in of_project}
+        if len(parts) < 3:
+            return name
+        return Both.printed(f" {parts[2]} · ").join([name, names.get(parts[3], Both.printed(parts[3]))])
 
     def jurisdictions_with_departments(self) -> list[str]:
         """Return the ids of the jurisdictions that have departments, in order of id."""
@@ -267,6 +282,14 @@ class Site:
             for form in self.audit.portal.held
             if place in {form.department_id, form.jurisdiction_id}
         )
+
+    def withdrawn(self, place: str) -> tuple[tuple[Link, Withdrawn | WithdrawnPlace], ...]:
+        """Return what a department or jurisdiction says of what it has withdrawn, the latest first."""
+        portal = self.audit.portal
+        entries = portal.departments[place].withdrawn if "/" in place else portal.jurisdictions[place].withdrawn
+        named = ((entry.place if isinstance(entry, WithdrawnPlace) else entry.statement, entry) for entry in entries)
+        listed = [(Link(self.title_of(id_), page_url(id_)), entry) for id_, entry in named]
+        return tuple(sorted(listed, key=lambda pair: pair[1].date, reverse=True))
 
     def crumbs(self, *place: str) -> tuple[Link, ...]:
         """Return the way from home to a jurisdiction (one id) or a department (two ids)."""

@@ -33,6 +33,11 @@ class Rendered:
     changed: str = ""
     """The day on which what it shows last changed; empty where that is not known."""
 
+    @property
+    def robots(self) -> str:
+        """What search engines are told: to leave pages out that only say what became of another."""
+        return "" if self.page.kind.is_listed else "noindex"
+
 
 @dataclass(frozen=True)
 class SiteFiles:

@@ -28,10 +28,10 @@ from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import Both
 
 SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED = "mz-slot-title", "mz-slot-description", "mz-slot-changed"
+SLOT_ROBOTS = "mz-slot-robots"
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 SEARCH_WORKER = "assets/javascripts/search.js"
 """The portal's own search worker; ``theme/main.html`` puts it in the place of Material's."""
-_UNDATED = re.compile(rf"\s*<meta [^>]*{SLOT_CHANGED}[^>]*>")
 _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
 
 
@@ -55,13 +55,13 @@ def front_matter_and_html(rendered: Rendered) -> str:
     """Return a generated page as any generator that reads ``mkdocs.yml`` takes it: front matter and finished HTML."""
     page = rendered.page
     title, description = page.title.of(rendered.lang), page.description.of(rendered.lang)
-    return _markdown(escape(title), escape(description), rendered.changed, rendered.body)
+    return _markdown(escape(title), escape(description), rendered.changed, rendered.robots, rendered.body)
 
 
-def _markdown(title: str, description: str, changed: str, body: str) -> str:
+def _markdown(title: str, description: str, changed: str, robots: str, body: str) -> str:
     """Front matter is JSON, which is YAML; search is told to pass, because the slim index has the page already."""
     meta = {"title": title, "description": description, "hide": ["navigation", "toc"], "search": {"exclude": True}}
-    meta |= {"changed": changed} if changed else {}
+    meta |= {key: value for key, value in (("changed", changed), ("robots", robots)) if value}
     head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
     return f"---\n{head}\n---\n\n{body}\n"
 
@@ -74,7 +74,9 @@ def docs_tree(content: Path, whole: Iterable[Rendered], framed: Iterable[Rendere
     """
     tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
     for level in {depth(rendered.page) for rendered in framed}:
-        tree[f"{frame_of(level)}index.md"] = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_BODY).encode()
+        tree[f"{frame_of(level)}index.md"] = _markdown(
+            SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_BODY
+        ).encode()
     return tree | {source_of(rendered.page): front_matter_and_html(rendered).encode() for rendered in whole}
 
 
@@ -243,7 +245,8 @@ def filled(frame: str, place: str, rendered: Rendered) -> str:
     def dressed(part: str) -> str:
         for slot, text in ((SLOT_TITLE, page.title), (SLOT_DESCRIPTION, page.description)):
             part = part.replace(slot, escape(text.of(rendered.lang)))
-        part = part.replace(SLOT_CHANGED, rendered.changed) if rendered.changed else _UNDATED.sub("", part)
+        for slot, told in ((SLOT_CHANGED, rendered.changed), (SLOT_ROBOTS, rendered.robots)):
+            part = part.replace(slot, told) if told else re.sub(rf"\s*<meta [^>]*{slot}[^>]*>", "", part)
         return part.replace(place, page.url)
 
     return dressed(head) + rendered.body + dressed(foot)

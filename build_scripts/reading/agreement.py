@@ -134,6 +134,7 @@ def disagreements(known: Known) -> Iterator[Problem]:
     yield from _known_forms(known)
     yield from _own_forms(known)
     yield from _former_ids(known)
+    yield from _withdrawn(known)
     yield from _personal_data(known)
 
 
@@ -472,6 +473,12 @@ def _own_forms(known: Known) -> Iterator[Problem]:
 
 def _gone(known: Known) -> Iterator[tuple[str, str, str]]:
     """Yield file, path and id wherever an id is said to be a former or a withdrawn one."""
+    for id_, jurisdiction in known.records.jurisdictions.items():
+        file = known.file(Jurisdiction, id_)
+        yield from ((file, f"formerly[{number}]", old) for number, old in enumerate(jurisdiction.formerly))
+        yield from (
+            (file, f"withdrawn[{number}].place", one.place) for number, one in enumerate(jurisdiction.withdrawn)
+        )
     for id_, department in known.records.departments.items():
         file = known.file(Department, id_)
         yield from ((file, f"formerly[{number}]", old) for number, old in enumerate(department.formerly))
@@ -483,13 +490,14 @@ def _gone(known: Known) -> Iterator[tuple[str, str, str]]:
 
 
 def _former_ids(known: Known) -> Iterator[Problem]:
-    """An id that is gone is nobody's now and was only one's; a department withdraws its own forms."""
-    living, first = known.ids[Department] | known.ids[Statement], dict[str, Problem]()
+    """An id that is gone is nobody's now and was only one's."""
+    living = known.ids[Jurisdiction] | known.ids[Department] | known.ids[Statement]
+    first = dict[str, Problem]()
     for file, path, id_ in _gone(known):
         if id_ in living:
             said = Both(
-                f"{id_} 现在仍是一个部门或一张表的代码，它的网址不能指到别处。请删去这一条，或改正代码。",
-                f"{id_} is the id of a department or a form today, and its address cannot lead elsewhere: delete the entry, or correct it.",
+                f"{id_} 现在仍是一个行政区、部门或一张表的代码，它的网址不能指到别处。请删去这一条，或改正代码。",
+                f"{id_} is the id of a jurisdiction, a department or a form today, and its address cannot lead elsewhere: delete the entry, or correct it.",
             )
             yield known.problem(file, path, "former-id-lives", said)
         elif id_.partition("/")[0] in RESERVED:
@@ -505,6 +513,11 @@ def _former_ids(known: Known) -> Iterator[Problem]:
             )
             yield known.problem(file, path, "former-id-twice", said)
         first.setdefault(id_, known.problem(file, path, "", UNSAID))
+
+
+def _withdrawn(known: Known) -> Iterator[Problem]:
+    """A department withdraws its own forms, a jurisdiction its own departments; what has taken their place exists."""
+    places = known.ids[Jurisdiction] | known.ids[Department]
     for owner, department in known.records.departments.items():
         for number, entry in enumerate(department.withdrawn):
             if not any(entry.statement.startswith(f"{id_}/") for id_ in (owner, *department.formerly)):
@@ -516,6 +529,20 @@ def _former_ids(known: Known) -> Iterator[Problem]:
                 yield known.problem(
                     known.file(Department, owner), f"withdrawn[{number}].statement", "form-elsewhere", said
                 )
+    for owner, jurisdiction in known.records.jurisdictions.items():
+        file, own = known.file(Jurisdiction, owner), {owner, *jurisdiction.formerly}
+        for number, gone in enumerate(jurisdiction.withdrawn):
+            above, _, department_id = gone.place.partition("/")
+            if department_id and above not in own:
+                said = Both(
+                    f"部门 {gone.place} 不在本行政区（{owner}）。请移到它所在行政区的 jurisdiction.yml，或改正代码。",
+                    f"{gone.place} was no department of this jurisdiction ({owner}). Move the entry to the other one's "
+                    "jurisdiction.yml, or correct the id.",
+                )
+                yield known.problem(file, f"withdrawn[{number}].place", "department-elsewhere", said)
+            if gone.now is not None and gone.now not in places:
+                kind = Department if "/" in gone.now else Jurisdiction
+                yield known.missing(file, f"withdrawn[{number}].now", gone.now, kind)
 
 
 def _row_ids(known: Known, statement: LoadedStatement) -> Iterator[Problem]:

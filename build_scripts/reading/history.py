@@ -18,8 +18,8 @@ from build_scripts.reading.records import AS_OF
 
 EXPORTED = ".exported"
 """A file in which ``git archive`` leaves the day of the commit, where there is no history to ask (see ``.gitattributes``)."""
-_DATA = ("*.yml", ":(exclude)*/published/*.yml")
-"""What changes the data; writing down what is published (see ``Published``) does not."""
+_DATA = ("*.yml", ":(exclude)*/published/*.yml", ":(exclude)addresses.yml")
+"""What changes the data; writing down what is published (see ``Published`` and ``Addresses``) does not."""
 _OF_A_HOOK = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"}
 """What git sets for its hooks: there a portal may be built too, of another repository than the hook's."""
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from build_scripts.reading.model import (
     ID_PATTERN,
     STATEMENT_MODELS,
+    Addresses,
     Department,
     FormTemplate,
     Jurisdiction,
@@ -68,6 +69,7 @@ class FileKind:
 
 FILE_KINDS = (
     FileKind("portal", "portal.yml", PortalSettings),
+    FileKind("addresses", "addresses.yml", Addresses),
     FileKind("source", "sources/*.yml", SourceDocument),
     FileKind("scoring-profile", "scoring_profiles/*.yml", ScoringProfile),
     FileKind("form-template", "form_templates/*.yml", FormTemplate),
@@ -109,6 +111,8 @@ _OF_A_YEAR = _at(r"\*/\*/\*/([^*/]+)/\*\.yml")
 PROJECT_FOLDERS = {folder: kind for folder, kind in _OF_A_YEAR.items() if kind.form_type}
 """Forms of a project: folder → kind."""
 _BY_DEPTH = (SINGLE, JURISDICTION_FILES, DEPARTMENT_FILES, DEPARTMENT_FORMS)
+WRITTEN = KIND_OF[Addresses].name
+"""A file that only ``mingzhang record`` writes: nobody is told to make one."""
 RESERVED = frozenset(
     {kind.address.rstrip("/") for kind in PageKind if kind.address}
     | {"about", "api", "assets", "changes", "charts", "en", "feed", "images", "javascripts", "method", "mz-frame"}
@@ -353,7 +357,7 @@ def _allowed_here(folder: list[str], last: str, there: Collection[str]) -> tuple
             )
             return hint, rule
     else:
-        free = [known for known in _BY_DEPTH[len(folder)] if f"{known}.yml" not in there]
+        free = [known for known in _BY_DEPTH[len(folder)] if f"{known}.yml" not in there and known != WRITTEN]
         near = get_close_matches(slug.replace("_", "-"), free, 1, 0.8) if stem != last else []
         fitting = f"{near[0]}.yml" if near else ""
         names = COMMA.join(f"{known}.yml" for known in free)

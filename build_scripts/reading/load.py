@@ -16,6 +16,7 @@ from pathlib import Path
 from build_scripts.reading import agreement, strict_yaml, validation
 from build_scripts.reading.layout import KIND_OF, SHARED, DataFile, files_of, unreadable
 from build_scripts.reading.model import (
+    Addresses,
     Department,
     FormTemplate,
     Jurisdiction,
@@ -83,7 +84,9 @@ def load(data: Path) -> tuple[Portal | None, list[Problem]]:
     problems = sorted(set(reading.problems))
     if settings is None or any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
-    return Portal(**{f.name: getattr(records, f.name) for f in fields(Records)}, settings=settings), problems
+    listed = reading.single(Addresses)
+    told = {f.name: getattr(records, f.name) for f in fields(Records)}
+    return Portal(**told, settings=settings, addresses=frozenset(listed.addresses if listed else ())), problems
 
 
 def _read(file: DataFile, reading: _Reading, ids: Mapping[str, Collection[str]]) -> None:

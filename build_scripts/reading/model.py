@@ -47,6 +47,8 @@ LINE_CODE_PATTERN = r"^[a-z0-9_]+$"
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
 COMMIT_PATTERN = r"^[0-9a-f]{7,40}$"
 DEPARTMENT_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+PLACE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"
+ADDRESS_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*(/(19|20)[0-9]{2}/[a-z0-9]+(-[a-z0-9]+)*)?)?$"
 STATEMENT_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*/){2}(19|20)[0-9]{2}/[a-z0-9]+(-[a-z0-9]+)*$"
 RULE_PATTERN = r"^[A-Z]+-[0-9]+$"
 ROW_PATTERN = r"^[gifbn]-[a-z0-9]+(-[a-z0-9]+)*$"
@@ -139,6 +141,8 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 """``true`` or ``false``."""
 Date = Annotated[str, Field(pattern=DATE_PATTERN), AfterValidator(_calendar_date)]
 """A day, ``YYYY-MM-DD``."""
+JurisdictionId = Annotated[str, Field(pattern=ID_PATTERN)]
+"""The address of a jurisdiction's page without its slash."""
 DepartmentId = Annotated[str, Field(pattern=DEPARTMENT_PATTERN)]
 """``jurisdiction/department``: the address of a department's page without the slashes at its ends."""
 StatementId = Annotated[str, Field(pattern=STATEMENT_PATTERN)]
@@ -663,6 +667,28 @@ STATEMENT_MODELS: dict[FormType, type[AnyStatement]] = {
 """Each form type's record: the one whose ``form_type`` names it."""
 
 
+class WithdrawnPlace(Record, title="撤下的部门或行政区"):
+    """A department or a jurisdiction that was published and is no more, with the reason and what came after it."""
+
+    place: str = field(
+        "部门或行政区",
+        "撤下的文件夹：行政区/部门，或行政区。",
+        "The folder that is gone: jurisdiction/department, or jurisdiction.",
+        pattern=PLACE_PATTERN,
+    )
+    name: InWords = field("名称", "它的全称，会显示在原来的网址上。", "Its full Chinese name; shown at its address.")
+    name_en: InWords | None = field("英文名", "可不写。", "English name, if there is one.", None)
+    date: Date = field("日期", "撤下的日期，YYYY-MM-DD。", "Day of the withdrawal.")
+    reason: InWords = field("原因", "为什么撤下，会显示在原来的网址上。", "Why it was withdrawn; shown at its address.")
+    now: str | None = field(
+        "现在的部门或行政区",
+        "并入了哪个部门或行政区，没有则不写。",
+        "The department or jurisdiction that has taken its place, if one has.",
+        None,
+        pattern=PLACE_PATTERN,
+    )
+
+
 class Jurisdiction(Record, title="行政区"):
     """jurisdiction.yml: a place with a government. Its id is the folder's name."""
 
@@ -674,6 +700,18 @@ class Jurisdiction(Record, title="行政区"):
     )
     admin_code: str | None = field(
         "行政区划代码", "GB/T 2260 六位代码。", "GB/T 2260 code.", None, pattern=ADMIN_CODE_PATTERN
+    )
+    formerly: tuple[JurisdictionId, ...] = field(
+        "原代码",
+        "文件夹改名前的代码。它和下面各部门、各表原来的网址会指到新的地方。",
+        "Ids before the folder was renamed; its old addresses and those below lead to the new ones.",
+        (),
+    )
+    withdrawn: tuple[WithdrawnPlace, ...] = field(
+        "撤下的部门或行政区",
+        "发布过、文件夹已删去的部门，或并入、撤销的行政区。",
+        "Departments that were published and whose folder is gone, and jurisdictions that were merged or abolished.",
+        (),
     )
 
 
@@ -1032,6 +1070,20 @@ class KnownGaps(Record, title="已知缺口清单"):
     """known_gaps.yml: findings of a department accepted for now, each with its last day."""
 
     known_gaps: tuple[KnownGap, ...] = field("已知缺口", "逐条列出。", "One entry per accepted finding.", ())
+
+
+class Addresses(Record, title="发布过的网址"):
+    """addresses.yml: every jurisdiction, department and form that ever had a page at a release, written by ``mingzhang record``.
+
+    It only grows: what a department's own folder says goes with the folder, and addresses are promised for ever.
+    """
+
+    addresses: tuple[Annotated[str, Field(pattern=ADDRESS_PATTERN)], ...] = field(
+        "网址",
+        "代码，与网址相同。由程序写，不要手改。",
+        "Ids, as in the addresses. Written by the program, not by hand.",
+        (),
+    )
 
 
 class Published(Record, title="公布过的表"):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from build_scripts.reading.form_cells import FormCells, read_cells
 from build_scripts.reading.layout import KIND_OF
@@ -32,6 +33,7 @@ from build_scripts.reading.model import (
     SourceDocument,
     Total,
     Withdrawn,
+    WithdrawnPlace,
 )
 from build_scripts.reading.positions import Positions
 from build_scripts.reading.printed import published_keys
@@ -251,6 +253,12 @@ class HeldForm:
     form_type: FormType
     name: Both
     """The project's name in the department's own file, else the form type's."""
+    place: str = ""
+    """Its file, below the data folder."""
+    formerly: tuple[str, ...] = ()
+    """The ids that it had before."""
+    was_public: bool = False
+    """Whether a release showed it: then it keeps its address, where a page says that it awaits review."""
 
 
 @dataclass(frozen=True)
@@ -260,6 +268,8 @@ class Portal(Records):
     settings: PortalSettings
     held: tuple[HeldForm, ...] = ()
     """Only in what is published: the forms that are left out of ``statements`` until somebody releases them."""
+    addresses: frozenset[str] = frozenset()
+    """The ids of everything that had a page at a release; see ``Addresses``."""
     days: Mapping[str, str] = field(default_factory=dict)
     """Only in what is published: the day on which each file and folder of the data last changed, where that is known."""
 
@@ -268,38 +278,63 @@ class Portal(Records):
         """The forms by their id."""
         return {statement.id: statement for statement in self.statements}
 
-    def former_ids(self, statement: LoadedStatement) -> Iterator[str]:
-        """Yield the ids that a form had: its own former ones, and all of them with each of its department's former ids."""
-        yield from statement.form.formerly
-        for id_ in (statement.id, *statement.form.formerly):
-            yield from self._with_former_department(id_, statement.department_id)
-
-    def _with_former_department(self, id_: str, department_id: str) -> Iterator[str]:
-        rest = id_.removeprefix(f"{department_id}/")
-        if rest != id_:
-            yield from (f"{old}/{rest}" for old in self.departments[department_id].formerly)
-
     @cached_property
     def moved(self) -> Mapping[str, str]:
-        """The former ids of departments, forms and withdrawn forms, each with the id that it has now.
+        """The former ids of jurisdictions, departments and forms, each with the id that it has now.
 
-        What a file says of one form goes before what follows from its department's former id, and an id that something
-        has today goes before both.
+        What a file says itself goes before what follows from its department's former id, that before what follows from its
+        jurisdiction's, and an id that something has today before all.
         """
-        moved: dict[str, str] = {}
-        for id_, department in self.departments.items():
-            moved |= dict.fromkeys(department.formerly, id_)
-            for entry in department.withdrawn:
-                moved |= dict.fromkeys(self._with_former_department(entry.statement, id_), entry.statement)
-        for statement in self.statements:
-            moved |= dict.fromkeys(self.former_ids(statement), statement.id)
-        for statement in self.statements:
-            moved |= dict.fromkeys(statement.form.formerly, statement.id)
-        living = {*self.departments, *self.by_id, *self.withdrawn}
-        return {old: moved[old] for old in sorted(moved) if old not in living}
+        said = {id_: one.formerly for id_, one in self.jurisdictions.items()}
+        said |= {id_: one.formerly for id_, one in self.departments.items()}
+        said |= {statement.id: statement.form.formerly for statement in self.statements}
+        said |= {form.id: form.formerly for form in self.held if form.was_public}
+        said |= dict.fromkeys(self._withdrawn, ())
+        moved: dict[str, str] = {old: id_ for id_, ids in said.items() for old in ids}
+        ids = {id_: [id_, *olds] for id_, olds in said.items()}
+        places: Mapping[str, Department | Jurisdiction]
+        for parts, places in ((2, self.departments), (1, self.jurisdictions)):
+            for id_, had in ids.items():
+                for one in tuple(had):
+                    above = "/".join(one.split("/")[:parts])
+                    if above != one and above in places:
+                        had += [f"{old}{one.removeprefix(above)}" for old in places[above].formerly]
+                moved |= {old: id_ for old in had if old not in moved}
+        return {old: moved[old] for old in sorted(moved) if old not in said}
 
     @cached_property
-    def withdrawn(self) -> Mapping[str, tuple[str, Withdrawn]]:
-        """The forms that were withdrawn, by their id, each with its department's."""
-        entries = ((entry, id_) for id_, department in self.departments.items() for entry in department.withdrawn)
-        return {entry.statement: (id_, entry) for entry, id_ in entries}
+    def withdrawn(self) -> Mapping[str, tuple[str, Withdrawn | WithdrawnPlace]]:
+        """What was withdrawn, by its id, each with the id of the department or jurisdiction that says so.
+
+        Of a department or a jurisdiction also what releases showed below it, as far as it is nowhere else.
+        """
+        kept = {*self.jurisdictions, *self.departments, *self.by_id, *self.moved, *(form.id for form in self.held)}
+        below = {
+            id_: entry
+            for id_ in sorted(self.recorded - kept)
+            for place in (id_.partition("/")[0], "/".join(id_.split("/")[:2]))
+            if (entry := self._withdrawn.get(self.moved.get(place, place)))
+        }
+        return {**below, **self._withdrawn}
+
+    def gone(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return those of ``ids`` that are on no page and of which no file says why; of what is below such a one none."""
+        here = {*self.jurisdictions, *self.departments, *self.by_id, *self.moved, *self.withdrawn}
+        gone = frozenset(ids) - here
+        return frozenset(id_ for id_ in gone if gone.isdisjoint(map(str, PurePosixPath(id_).parents)))
+
+    @cached_property
+    def _withdrawn(self) -> Mapping[str, tuple[str, Withdrawn | WithdrawnPlace]]:
+        """What the files themselves say of what was withdrawn."""
+        found: dict[str, tuple[str, Withdrawn | WithdrawnPlace]] = {}
+        for id_, department in self.departments.items():
+            found |= {entry.statement: (id_, entry) for entry in department.withdrawn}
+        for id_, jurisdiction in self.jurisdictions.items():
+            found |= {entry.place: (id_, entry) for entry in jurisdiction.withdrawn}
+        return found
+
+    @cached_property
+    def recorded(self) -> frozenset[str]:
+        """The ids of all pages of jurisdictions, departments and forms that releases showed, as far as they are written down."""
+        above = {str(place) for form in self.published for place in tuple(PurePosixPath(form).parents)[1:3]}
+        return self.addresses.union(self.published, above)

@@ -46,6 +46,17 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         Both("部门代码：行政区/部门", "the id of a department: jurisdiction/department"),
         "wuhan-jiangxia/poverty-relief-office",
     ),
+    model.PLACE_PATTERN: (
+        Both(
+            "行政区的代码，或部门的代码：行政区/部门",
+            "the id of a jurisdiction, or of a department: jurisdiction/department",
+        ),
+        "wuhan-jiangxia/poverty-relief-office",
+    ),
+    model.ADDRESS_PATTERN: (
+        Both("行政区、部门或表单的代码", "the id of a jurisdiction, a department or a form"),
+        "wuhan-jiangxia/poverty-relief-office",
+    ),
     model.STATEMENT_PATTERN: (
         Both("表单代码：行政区/部门/年度/表单", "the id of a form: jurisdiction/department/year/form"),
         "wuhan-jiangxia/poverty-relief-office/2019/road-repair",

@@ -29,7 +29,8 @@ class PageKind(Term):
     JURISDICTION = ("jurisdiction", "行政区", "Jurisdiction", 1)
     DEPARTMENT = ("department", "部门", "Department", 5)
     STATEMENT = ("statement", "表单", "Form", 3)
-    WITHDRAWN = ("withdrawn", "撤下的表单", "Withdrawn form", 1)
+    HELD = ("held", "待审查的表单", "Form awaiting review", 1)
+    WITHDRAWN = ("withdrawn", "撤下的网页", "Withdrawn page", 1)
     MOVED = ("moved", "原网址", "Former address", 1)
 
     def __init__(self, _code: str, _zh: str, _en: str, bonus: int = 0) -> None:
@@ -39,7 +40,7 @@ class PageKind(Term):
     @property
     def is_listed(self) -> bool:
         """Whether search and site map name its pages: at other addresses only who knows them finds what became of a page."""
-        return self not in {PageKind.WITHDRAWN, PageKind.MOVED}
+        return self not in {PageKind.HELD, PageKind.WITHDRAWN, PageKind.MOVED}
 
     @property
     def address(self) -> str | None:

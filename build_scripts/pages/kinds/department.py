@@ -17,10 +17,9 @@ from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.restated import Restated, restated
 from build_scripts.pages.site import Site, amount_of, in_both
 from build_scripts.pages.summaries import DepartmentSummary, RollupGroup, StatementSummary
-from build_scripts.reading.model import Department, SourceDocument, Withdrawn
+from build_scripts.reading.model import Department, SourceDocument, Withdrawn, WithdrawnPlace
 from build_scripts.reading.records import HeldForm
 from build_scripts.tables.downloads import Download
-from build_scripts.tables.ids import page_url
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 
@@ -52,7 +51,7 @@ class DepartmentContext:
     held: Sequence[tuple[Both, HeldForm]] = said(
         "待审查、暂缓发布的表单及其部门名称", "Forms that await review, with the name of their department"
     )
-    withdrawn: Sequence[tuple[Link, Withdrawn]] = said(
+    withdrawn: Sequence[tuple[Link, Withdrawn | WithdrawnPlace]] = said(
         "撤下的表单，新近的在前", "Forms that were withdrawn, the latest first"
     )
     charts: Sequence[Bars] = said("图表", "Charts")
@@ -90,10 +89,7 @@ def department_page(site: Site, department_id: str) -> Page:
         rollups=site.rollups(department_id),
         excluded=site.excluded(results),
         held=site.held(department_id),
-        withdrawn=tuple(
-            (Link(site.title_of(entry.statement), page_url(entry.statement)), entry)
-            for entry in sorted(department.withdrawn, key=lambda entry: entry.date, reverse=True)
-        ),
+        withdrawn=site.withdrawn(department_id),
         charts=department_charts(site, department_id),
         findings=findings,
         restated=restated(site, department_id),

@@ -16,7 +16,7 @@ from build_scripts.pages.summaries import (
     RollupGroup,
     StatementSummary,
 )
-from build_scripts.reading.model import Jurisdiction
+from build_scripts.reading.model import Jurisdiction, Withdrawn, WithdrawnPlace
 from build_scripts.reading.records import HeldForm
 from build_scripts.tables.downloads import Download
 from build_scripts.words.language import Both
@@ -39,6 +39,9 @@ class JurisdictionContext:
     )
     charts: Sequence[Bars] = said("图表", "Charts")
     downloads: Sequence[Download] = said("下载", "Downloads")
+    withdrawn: Sequence[tuple[Link, Withdrawn | WithdrawnPlace]] = said(
+        "撤下的部门与行政区，新近的在前", "Departments and jurisdictions that were withdrawn, the latest first"
+    )
 
 
 @page_for_each(lambda site: site.audit.portal.jurisdictions, PageKind.JURISDICTION, JurisdictionContext)
@@ -63,6 +66,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
         held=site.held(jurisdiction_id),
         charts=jurisdiction_charts(site, jurisdiction_id),
         downloads=site.downloads.get(jurisdiction_id, ()),
+        withdrawn=site.withdrawn(jurisdiction_id),
     )
     return Page(
         kind=PageKind.JURISDICTION,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.site import Site
+from build_scripts.reading.records import AS_OF
 from build_scripts.tables.ids import page_url
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
@@ -14,21 +15,32 @@ from build_scripts.words.page_kinds import PageKind
 
 @dataclass(frozen=True)
 class MovedContext:
-    """Any address that a department or a form once had."""
+    """Any address that a jurisdiction, a department or a form once had."""
 
     to: Link = said("现在的页面", "The page that stood here")
+    files: Link | None = said(
+        "现在的数据文件，部门与行政区才有", "Where its files are now; of a department or a jurisdiction"
+    )
+    changed: str = said("最近更改的日期，不知道则为空", "The day of the last change; empty where it is not known")
 
 
 @page_for_each(lambda site: site.audit.portal.moved.items(), PageKind.MOVED, MovedContext)
 def moved_page(site: Site, move: tuple[str, str]) -> Page:
     """Return the page at the address of a former id that leads to that of today's."""
     old, new = move
-    title = site.title_of(new)
+    title, portal = site.title_of(new), site.audit.portal
+    form = portal.by_id.get(new)
+    place = form.place if form else new if new in portal.departments else ""
+    files = (
+        Link(Both("原网址下的数据文件也在那里", "Its data files are there too"), f"{page_url(new)}#downloads")
+        if site.downloads.get(new)
+        else None
+    )
     return Page(
         kind=PageKind.MOVED,
         url=page_url(old),
         title=title,
         description=Both(f"{title.zh}的网址已更改。", f"{title.en} has moved."),
         crumbs=(),
-        context=MovedContext(Link(title, page_url(new))),
+        context=MovedContext(Link(title, page_url(new)), files, portal.days.get(place or AS_OF, "")),
     )

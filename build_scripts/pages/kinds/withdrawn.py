@@ -1,4 +1,4 @@
-"""The page at the address of a form that was published and is withdrawn: when, and why."""
+"""The page at the address of what was published and is withdrawn, a form, a department or a jurisdiction: when, and why."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.site import Site
-from build_scripts.reading.model import Withdrawn
+from build_scripts.reading.layout import KIND_OF
+from build_scripts.reading.model import Jurisdiction, Withdrawn, WithdrawnPlace
 from build_scripts.tables.ids import page_url
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
@@ -15,24 +16,32 @@ from build_scripts.words.page_kinds import PageKind
 
 @dataclass(frozen=True)
 class WithdrawnContext:
-    """``/<jurisdiction>/<department>/<year>/<form or project>/`` of a form that is no longer published."""
+    """Any address of a form, a department or a jurisdiction that is no longer published."""
 
-    entry: Withdrawn = said("撤下的表单、日期与原因", "The form that was withdrawn, the day and the reason")
-    department: Link = said("部门", "Its department")
+    id: str = said("原来的代码", "The id that it had")
+    entry: Withdrawn | WithdrawnPlace = said("撤下的日期与原因", "The day and the reason")
+    above: Link = said("所在的部门或行政区", "The department or jurisdiction to which it belonged")
+    now: Link | None = said("现在的部门或行政区", "The department or jurisdiction that has taken its place")
 
 
 @page_for_each(lambda site: site.audit.portal.withdrawn, PageKind.WITHDRAWN, WithdrawnContext)
-def withdrawn_page(site: Site, statement_id: str) -> Page:
-    """Return the page of a form that was withdrawn."""
-    department_id, entry = site.audit.portal.withdrawn[statement_id]
-    title = site.title_of(statement_id)
+def withdrawn_page(site: Site, id_: str) -> Page:
+    """Return the page of what was withdrawn."""
+    owner, entry = site.audit.portal.withdrawn[id_]
+    title = site.title_of(id_)
+    now = entry.now if isinstance(entry, WithdrawnPlace) else None
     return Page(
         kind=PageKind.WITHDRAWN,
-        url=page_url(statement_id),
+        url=page_url(id_),
         title=title,
         description=Both(f"{title.zh}：已于 {entry.date} 撤下。", f"{title.en}: withdrawn on {entry.date}."),
-        crumbs=site.crumbs(*department_id.split("/")),
-        context=WithdrawnContext(entry, Link(site.department_name(department_id), page_url(department_id))),
+        crumbs=site.crumbs(*owner.split("/")),
+        context=WithdrawnContext(
+            id_,
+            entry,
+            Link(site.title_of(owner), page_url(owner)),
+            Link(site.title_of(now), page_url(now)) if now else None,
+        ),
         crumb=PageKind.WITHDRAWN.both,
-        shows=department_id,
+        shows=owner if "/" in owner else KIND_OF[Jurisdiction].path(owner),
     )
