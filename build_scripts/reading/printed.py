@@ -44,9 +44,12 @@ def printed_cells(record: Record, path: str = "") -> Iterator[PrintedCell]:
 
 
 def published_cells(record: Record) -> Iterator[PrintedCell]:
-    """Go through every cell that a form prints and every code that decides how one is counted, as text; no blank ones."""
+    """Go through every cell that a form prints and every code that decides how one is counted, as text; no blank ones.
+
+    What the form's duplicate prints otherwise has no cell: it is told by a finding.
+    """
     for path, field, value in leaves(record, fields=_published):
-        if value is not None and (text := str(value)).strip():
+        if value is not None and not path.startswith("source.duplicate.") and (text := str(value)).strip():
             yield PrintedCell(path, field, text)
 
 
