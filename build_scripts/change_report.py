@@ -204,7 +204,9 @@ def _changed(change: Change) -> Both:
     """Say what has become of a figure or a row."""
     name, old, new = (masked(text) for text in (change.name, change.old, change.new))
     place = " ".join(filter(None, (change.statement_id, change.row_id, name)))
-    if not change.column:
+    if change.guess:
+        said = Both(f"{place}：不见了，看来就是现在的 {change.guess}", f"{place}: gone, seems to be {change.guess} now")
+    elif not change.column:
         said = (
             Both(f"{place}：新增的行", f"{place}: new row")
             if new

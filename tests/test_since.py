@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -635,3 +636,164 @@ def test_errors_stand_first(repository, capsys):
         if name in {"text", "markdown"}:
             assert "全年执行数（B） executed：“95” → “94”" in shown
             assert "新出现的发现" not in shown
+
+
+# --- what seems to have become of what is gone -------------------------------------------------------------------------
+
+
+def shown_in_every_way(data, capsys, *words):
+    """Check that every format, in both languages, shows all these words."""
+    for name in REPORT_FORMATS:
+        for lang in ("zh", "en"):
+            assert main(["check", "--since", "main", "--data", str(data), "--format", name, "--lang", lang]) == 1
+            shown = capsys.readouterr().out.replace("\\", "")
+            assert [word for word in words if word not in shown] == [], (name, lang)
+
+
+def test_a_renamed_department_without_its_word_is_guessed(repository, since, capsys):
+    """One error, in the new folder, says what to write; no finding is repeated, no setting new."""
+    data = repository()
+    (data / "wuhan-jiangxia/gov-office").rename(data / "wuhan-jiangxia/office")
+    code, report = since(data)
+    assert (code, [item["id"] for item in report["messages"]]) == (1, ["address-gone"])
+    (message,) = report["messages"]
+    file = "data/wuhan-jiangxia/office/department.yml"
+    assert (message["file"], message["line"]) == (file, 1)
+    assert "看来由它改名而来" in message["text"]
+    assert f'请在 {file} 中写 formerly: ["wuhan-jiangxia/gov-office"]' in message["text"]
+    assert (report["settings"], report["findings"]["raised"], report["forms"]["added"]) == ([], [], [])
+    shown_in_every_way(data, capsys, "formerly:", "wuhan-jiangxia/gov-office", file)
+    with (data / "wuhan-jiangxia/office/department.yml").open("a", encoding="utf-8") as written:
+        written.write('formerly: ["wuhan-jiangxia/gov-office"]\n')
+    assert since(data)[0] == 0
+
+
+def test_a_renamed_jurisdiction_is_guessed_too(repository, since):
+    """Its departments and forms are told with it, not one by one."""
+    data = repository()
+    (data / "wuhan-jiangxia").rename(data / "jiangxia")
+    code, report = since(data)
+    assert (code, [item["file"] for item in report["messages"]]) == (1, ["data/jiangxia/jurisdiction.yml"])
+    assert 'formerly: ["wuhan-jiangxia"]' in report["messages"][0]["text"]
+
+
+def test_a_renamed_form_without_its_word_is_guessed(repository, since, capsys):
+    """The new file is named; what only looks a little alike is none."""
+    data = repository()
+    moved = FORM.replace("road-repair", "roads")
+    (data / FORM).rename(data / moved)
+    change(data, DEPARTMENT, '"road-repair"', '"roads"')
+    code, report = since(data)
+    assert (code, ids(report), report["findings"]["raised"]) == (1, ["address-gone"], [])
+    assert report["messages"][0]["file"] == f"data/{moved}"
+    shown_in_every_way(data, capsys, f'formerly: ["{STATEMENT}"]')
+    change(data, moved, 'executed: "95"', 'executed: "94"')
+    assert ids(since(data)[1]).count("address-gone") == 1
+    (data / moved).unlink()
+    assert "看来" not in json.dumps(since(data)[1], ensure_ascii=False)
+
+
+def test_replies_that_came_along_with_a_renamed_folder_say_what_to_write(repository, since):
+    """They still name the old ids, so that nothing can be compared: the message tells the folder's new name and both cures."""
+    data = repository({REPLIES: REPLY})
+    (data / "wuhan-jiangxia/gov-office").rename(data / "wuhan-jiangxia/office")
+    code, report = since(data)
+    assert (code, ids(report)) == (1, ["reference-unknown"])
+    text = report["messages"][0]["text"]
+    assert 'formerly: ["wuhan-jiangxia/gov-office"]' in text
+    assert STATEMENT.replace("gov-office", "office") in text
+
+
+def test_rows_below_a_changed_level_are_told_once_with_their_cure(repository, since, tree, capsys):
+    """One merged first level changed: all rows below it have new ids, one error names them and what keeps the old ones."""
+    row = '      - level2: "质量指标"\n        name: "合格率"\n        target: "100%"\n        actual: "100%"\n        weight: "0"\n        score: "0"\n'
+    first = tree[FORM].index("      - level1:")
+    end = tree[FORM].find("      - ", first + 8)
+    end = end if end > 0 else tree[FORM].index("total:")
+    data = repository({FORM: tree[FORM][:end] + row + tree[FORM][end:]})
+    before = {item["id"] for item in since(data)[1]["findings"]["raised"]}
+    change(data, FORM, 'level1: "产出指标"', 'level1: "产出"')
+    code, report = since(data)
+    gone = [item for item in report["messages"] if item["id"] == "row-gone"]
+    assert (code, len(gone), before) == (1, 1, set())
+    assert gone[0]["line"] > 1
+    assert "看来是同样的行（“维修里程”、“合格率”）" in gone[0]["text"]
+    old = [item["row_id"] for item in report["figures"] if item["guess"]]
+    assert len(old) == 2
+    assert all(f'id: "{row}"' in gone[0]["text"] for row in old)
+    shown_in_every_way(data, capsys, 'column: "level1", old: "产出指标", new: "产出", date: "2026-11-01"')
+    named = dict(zip(("维修里程", "合格率"), old, strict=True))
+    for name, id_ in named.items():
+        change(data, FORM, f'name: "{name}"', f'name: "{name}"\n        id: "{id_}"')
+    entry = pasted(gone[0]["text"])
+    (data / RESTATEMENTS).write_text(f"restatements:\n  {entry}\n", encoding="utf-8")
+    assert not {"row-gone", "text-changed", "row-renamed"} & set(ids(since(data)[1]))
+
+
+def pasted(text, which=0):
+    """Return an entry that a message hands out, with the reason filled in."""
+    return re.findall(r"- \{.*?\}", text)[which].replace('reason: ""', 'reason: "核对原件后更正。"')
+
+
+def test_a_removed_row_hands_out_its_entry(repository, since):
+    """Line, name and everything that a restatement must hold; what is pasted passes."""
+    data = repository()
+    row = '      - name: "简报期数"\n        target: ""\n'
+    change(data, TARGETS, row, "")
+    code, report = since(data)
+    (gone,) = (item for item in report["messages"] if item["id"] == "row-gone")
+    assert (code, gone["line"] > 0, "“简报期数”" in gone["text"]) == (1, True, True)
+    entry = pasted(gone["text"])
+    assert all(f"{key}: " in entry for key in ("statement", "row", "column", "old", "new", "date", "reason"))
+    (data / RESTATEMENTS).write_text(f"restatements:\n  {entry}\n", encoding="utf-8")
+    assert since(data)[0] == 0
+
+
+def test_an_entry_is_not_taken_without_its_reason(repository, since):
+    """Pasted as it is, it asks for the one thing that only a person knows."""
+    data = repository()
+    change(data, FORM, 'score: "98"', 'score: "97"')
+    (message,) = (item for item in since(data)[1]["messages"] if item["id"] == "figure-changed")
+    assert "总得分 total.score" in message["text"]
+    entry = re.findall(r"- \{.*?\}", message["text"])[0]
+    (data / RESTATEMENTS).write_text(f"restatements:\n  {entry}\n", encoding="utf-8")
+    assert ids(since(data)[1]) == ["shape-words-missing"]
+    (data / RESTATEMENTS).write_text(f"restatements:\n  {pasted(message['text'])}\n", encoding="utf-8")
+    assert "figure-changed" not in ids(since(data)[1])
+
+
+def test_a_corrected_name_is_guessed_by_its_other_cells(repository, since):
+    """The row is named, its line too; id and restatement as told make the request pass, and findings are not repeated."""
+    data = repository()
+    change(data, FORM, 'name: "维修里程"', 'name: "道路维修里程"')
+    report = since(data)[1]
+    (gone,) = (item for item in report["messages"] if item["id"] == "row-gone")
+    lines = (data / FORM).read_text(encoding="utf-8").splitlines()
+    assert "道路维修里程" in "".join(lines[gone["line"] - 1 : gone["line"] + 3])
+    id_ = re.search(r'写 id: "(i-\w+)"', gone["text"])[1]
+    change(data, FORM, 'name: "道路维修里程"', f'name: "道路维修里程"\n        id: "{id_}"')
+    (data / RESTATEMENTS).write_text(f"restatements:\n  {pasted(gone['text'])}\n", encoding="utf-8")
+    code, report = since(data)
+    assert (code, ids(report), report["findings"]["raised"]) == (0, [], [])
+
+
+def test_what_is_held_again_names_the_line_and_the_rule(repository, since):
+    """The line of the number, not the file."""
+    data = repository()
+    change(data, FORM, 'actual_text: "已完成"', 'actual_text: "已完成，联系电话13812345678"')
+    (held,) = (item for item in since(data)[1]["messages"] if item["id"] == "form-held")
+    assert "13812345678" in (data / FORM).read_text(encoding="utf-8").splitlines()[held["line"] - 1]
+    assert "DSC-05" in held["text"]
+    assert "DSC-04" not in held["text"]
+
+
+def test_changed_words_are_named_by_their_row(repository, since):
+    """A lapsed reply says of which row and cell, not at which place of the file."""
+    reply = REPLY.replace(
+        'column: "total.score", printed: "98"', 'row: "f-4pm2ww3v", column: "executed", printed: "96"'
+    )
+    data = repository({REPLIES: REPLY})
+    (data / REPLIES).write_text(reply.replace("SCO-03", "BUD-03"), encoding="utf-8")
+    texts = [item["text"] for item in since(data)[1]["messages"] if item["id"] in {"words-changed", "finding-unknown"}]
+    assert any("“年度资金总额”（f-4pm2ww3v） 全年执行数（B） executed" in text for text in texts)
+    assert all("funding[0]" not in text for text in texts)

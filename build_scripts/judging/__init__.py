@@ -7,6 +7,7 @@ rules          figures that need an explanation, one small function each
 findings       what a rule has found, with its place and what was said of it
 reviews        replies, accepted gaps, releases and restatements, bound to the words of which they speak
 check          all rules over the portal → findings with place, formula and line
+likeness       what seems to have become of a row or a form that is gone
 changes        what was published before against what is printed now
 rollups        figures of many forms as one, by the forms' own aggregation rules, with coverage
 scorecard      how each department reports: missing, late, blank, inconsistent, explained, measurable

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from build_scripts.cells.personal_data import masked
-from build_scripts.judging.changes import Figures, changes, unexplained, vanished
+from build_scripts.judging.changes import Figures, changes, guesses, unexplained, vanished
 from build_scripts.judging.check import check, held, held_form
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import lapsed
@@ -101,8 +101,9 @@ def audit(
     audited = judged(portal, tell, today)
     last = {form: record.rows for form, record in portal.published.items()}
     changed = [change for figures in (last, before) for change in changes(figures, portal)]
-    gone = vanished(portal.recorded, portal)
-    return audited, sorted({*problems, *lapsed(portal, audited.findings, today), *unexplained(changed, portal), *gone})
+    gone = vanished(portal.recorded, portal, guesses(changed))
+    silent = unexplained(changed, portal, today)
+    return audited, sorted({*problems, *lapsed(portal, audited.findings, today), *silent, *gone})
 
 
 def judged(portal: Portal, tell: Tell, today: date) -> Audit:

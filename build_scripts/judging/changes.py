@@ -5,10 +5,14 @@ Before is the last release (``Published``), or another state of ``data/``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 
 from build_scripts.cells.personal_data import masked
+from build_scripts.judging.likeness import likest_form, likest_rows
 from build_scripts.judging.reviews import LONG, undone
 from build_scripts.reading.model import Addresses, Department, Jurisdiction, Mark, Restatement
 from build_scripts.reading.printed import published_cells
@@ -16,7 +20,8 @@ from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.reading.row_ids import hashed
 from build_scripts.reading.yaml_messages import shown
-from build_scripts.words.language import PAUSE, Both
+from build_scripts.reading.yaml_writing import double_quoted
+from build_scripts.words.language import COMMA, SEMICOLON, UNSAID, Both
 
 Figures = Mapping[str, Mapping[str, Mapping[str, str]]]
 """Id of a form → id of a row → key → text; see ``Published``."""
@@ -25,10 +30,6 @@ _CALLED = {
     Mark.WORDS: ("text-changed", Both("公布过的文字", "the published text")),
     Mark.CODE: ("code-changed", Both("公布过的数所依据的代码", "the code on which published figures rest,")),
 }
-_AS_PRINTED, _PART = (
-    Both("old、new 照印", "old and new as printed"),
-    Both("可以只写改动的那一段", "if only the part that changed"),
-)
 _FORM = "form"
 """The row of what stands in no row."""
 
@@ -51,6 +52,10 @@ class Change:
     """Whether a restatement, a withdrawal or a new address says why; of a new row nobody asks."""
     named_by: str = ""
     """The key of the cell that was the row's name."""
+    guess: str = ""
+    """Of a row or a form that is gone: the id of the new one that it seems to be."""
+    edits: tuple[tuple[str, str, str], ...] = ()
+    """The cells in which that row differs: key, old, new."""
 
 
 def kept(text: str) -> str:
@@ -73,21 +78,35 @@ def figures_of(statement: LoadedStatement) -> dict[str, dict[str, str]]:
 
 def changes(before: Figures, portal: Portal) -> Iterator[Change]:
     """Yield what of ``before`` is otherwise now, form by form, row by row."""
+    known = {portal.moved.get(id_, id_) for id_ in before}
+
+    @cache
+    def fresh() -> Figures:
+        return {one.id: figures_of(one) for one in portal.statements if one.id not in known}
+
     for id_, rows in before.items():
         here = portal.moved.get(id_, id_)
         statement = portal.by_id.get(here)
         if statement is None:
-            yield Change(id_, "", "", "", id_, "", here in portal.withdrawn)
+            guess = "" if here in portal.withdrawn else likest_form(id_, rows, fresh())
+            yield Change(id_, "", "", "", id_, "", here in portal.withdrawn, guess=guess)
             continue
         now = figures_of(statement)
         if now == rows:
             continue
         entries = (entry for *_, entry in portal.entries() if entry.statement == statement.id)
         said = [entry for entry in entries if isinstance(entry, Restatement)]
+        seem = likest_rows(
+            {row: printed for row, printed in rows.items() if row not in now and row != _FORM},
+            {row: printed for row, printed in now.items() if row not in rows and row != _FORM},
+        )
         for row, printed in {_FORM: {}, **rows}.items():
-            yield from _of_row(statement, row, printed, now.get(row), said)
+            if (guess := seem.get(row, "")) and not (gone := _gone_row(statement.id, row, printed, said)).explained:
+                yield replace(gone, guess=guess, edits=_edits(printed, now[guess]))
+            else:
+                yield from _of_row(statement, row, printed, now.get(row), said)
         for row, printed in now.items():
-            if row != _FORM and row not in rows:
+            if row != _FORM and row not in rows and row not in seem.values():
                 yield Change(statement.id, row, "", _name(printed), "", _name(printed))
 
 
@@ -105,9 +124,7 @@ def _of_row(
     row_id, named_by = ("", "") if row == _FORM else (row, next(iter(old), ""))
     entries = [entry for entry in said if (entry.row or "") == row_id]
     if new is None and row != _FORM:
-        removed = [entry for entry in entries if entry.column == named_by or not old]
-        explained = _leads("", _name(old), removed)
-        yield Change(statement.id, row_id, "", _name(old), _name(old), "", explained, named_by)
+        yield _gone_row(statement.id, row, old, said)
         return
     new = new or {}
     for column in sorted(old.keys() | new.keys()):
@@ -119,30 +136,65 @@ def _of_row(
             yield Change(statement.id, row_id, column, name, before, after, explained, named_by)
 
 
+def _gone_row(form: str, row: str, old: Mapping[str, str], said: Iterable[Restatement]) -> Change:
+    named_by = next(iter(old), "")
+    removed = [entry for entry in said if (entry.row or "") == row and (entry.column == named_by or not old)]
+    return Change(form, row, "", _name(old), _name(old), "", _leads("", _name(old), removed), named_by)
+
+
+def _edits(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    pairs = ((key, old.get(key, ""), new.get(key, "")) for key in dict.fromkeys((*old, *new)))
+    return tuple(pair for pair in pairs if pair[1] != pair[2])
+
+
 def _leads(text: str, before: str, restatements: Sequence[Restatement]) -> bool:
     """Tell whether restatements lead from what was recorded before to the text of now."""
     return any(kept(step) == before for step in undone(masked(text), restatements))
 
 
-def unexplained(found: Iterable[Change], portal: Portal) -> list[Problem]:
-    """Return a problem for each change that nobody has explained; of a form whose department is gone that is told alone."""
-    return sorted(
-        _problem(change, portal)
-        for change in found
+def unexplained(found: Iterable[Change], portal: Portal, today: date) -> list[Problem]:
+    """Return a problem for each change that nobody has explained; one for all rows of a form that only stand elsewhere.
+
+    Of a form whose department is gone that is told alone.
+    """
+    silent = [
+        change
+        for change in dict.fromkeys(found)
         if not change.explained and (change.column or change.row_id or not _is_below_gone(change.statement_id, portal))
-    )
+    ]
+    moved: dict[str, list[Change]] = defaultdict(list)
+    for change in silent:
+        if change.row_id and change.guess and change.named_by not in {key for key, *_ in change.edits}:
+            moved[change.statement_id].append(change)
+    together = {change for listed in moved.values() for change in listed}
+    problems = [_problem(change, portal, today) for change in silent if change not in together]
+    return sorted([*problems, *(_moved_rows(portal.by_id[form], listed, today) for form, listed in moved.items())])
 
 
 def _is_below_gone(statement_id: str, portal: Portal) -> bool:
     return bool(portal.gone({"/".join(statement_id.split("/")[:2]), statement_id.partition("/")[0]}))
 
 
-def vanished(ids: Iterable[str], portal: Portal) -> list[Problem]:
+def guesses(found: Iterable[Change]) -> dict[str, str]:
+    """Return what seems to be the new id of each form that is gone, and of each folder above it that has only another name."""
+    guessed: dict[str, str] = {}
+    for change in found:
+        if change.guess and not change.row_id:
+            old, new = change.statement_id.split("/"), change.guess.split("/")
+            guessed |= {
+                "/".join(old[:n]): "/".join(new[:n]) for n in (1, 2, len(old)) if n == len(old) or old[n:] == new[n:]
+            }
+    return {old: new for old, new in guessed.items() if old != new}
+
+
+def vanished(ids: Iterable[str], portal: Portal, guessed: Mapping[str, str]) -> list[Problem]:
     """Return a problem for each page at these addresses that is gone, where nothing is said in its place."""
-    return sorted(_gone(id_, portal) for id_ in portal.gone(ids))
+    return sorted(_vanished(id_, portal, guessed.get(id_, "")) for id_ in portal.gone(ids))
 
 
-def _gone(id_: str, portal: Portal) -> Problem:
+def _vanished(id_: str, portal: Portal, guess: str) -> Problem:
+    if guess:
+        return _renamed(id_, guess, portal)
     place, jurisdiction = "/".join(id_.split("/")[:2]), id_.partition("/")[0]
     if place != id_:
         file = portal.file(Department, portal.moved.get(place, place))
@@ -168,34 +220,109 @@ def _gone(id_: str, portal: Portal) -> Problem:
     return Problem(file, 0, 0, "address-gone", said)
 
 
-def _problem(change: Change, portal: Portal) -> Problem:
+def _restatement(statement: LoadedStatement, row: str, cell: tuple[str, str, str], today: date) -> str:
+    """Return a line for ``restatements.yml`` that only lacks its reason, and texts that are too long to stand in a record."""
+    texts = (text if len(text) <= LONG else "…" for text in map(masked, cell))
+    entry = {"statement": statement.id, "row": row, **dict(zip(("column", "old", "new"), texts, strict=True))}
+    entry |= {"date": today.isoformat(), "reason": ""}
+    return f"- {{{', '.join(f'{key}: {double_quoted(text)}' for key, text in entry.items() if key != 'row' or text)}}}"
+
+
+def _told_where(department: str) -> Both:
+    return Both(
+        f"请在 {department}/restatements.yml 的 restatements: 下加一条，写明 reason（原因）：",
+        f"add an entry below restatements: in {department}/restatements.yml, with its reason: ",
+    )
+
+
+def _moved_rows(statement: LoadedStatement, listed: list[Change], today: date) -> Problem:
+    """Say once of all rows that have only got another goal or level above them what keeps their ids."""
+    named = [(change, statement.path_of(change.guess, None) or "") for change in listed]
+    lines = [
+        (change, statement.place_of(path))
+        for change, path in sorted(named, key=lambda pair: statement.place_of(pair[1]))
+    ]
+    names = COMMA.join(f"“{shown(masked(change.name), 20)}”" for change, _ in lines)
+    ids = [
+        Both(f'第 {place[0]} 行写 id: "{change.row_id}"', f'line {place[0]}: id: "{change.row_id}"')
+        for change, place in lines
+    ]
+    edits = " ".join(
+        _restatement(statement, change.row_id, cell, today) for change, _ in lines for cell in change.edits
+    )
+    where = _told_where(statement.department_id)
+    kept_so = SEMICOLON.join([*ids, Both(f"再{where.zh}{edits}", f"and {where.en}{edits}")] if edits else ids)
+    said = Both(
+        f"公布过的 {len(lines)} 行的代码不见了，看来是同样的行（{names.zh}），只是上面的一级、二级指标或目标改了。改得对的，让这些行保留原来的代码：{kept_so.zh}。不是要改的，请改回。",
+        f"the ids of {len(lines)} published rows are gone; these seem to be the same rows ({names.en}) below another goal or level. If that was corrected, keep their ids: {kept_so.en}. If it was not meant, put it back.",
+    )
+    return Problem(statement.file, *lines[0][1], "row-gone", said)
+
+
+def _renamed(old: str, new: str, portal: Portal) -> Problem:
+    """Return what is to be said of a form, a department or a jurisdiction that seems to stand under another id."""
+    kind = (Jurisdiction, Department)[new.count("/")] if new.count("/") < 2 else None
+    file = portal.by_id[new].file if kind is None else portal.file(kind, new)
+    said = Both(
+        f'公布过的 {old} 不见了，{new} 看来由它改名而来：请在 {file} 中写 formerly: ["{old}"]，原来的网址就指到新的地方。不是改名的，撤下的写 withdrawn，不是要删的请恢复。',
+        f'the published {old} is gone, and {new} seems to be the same under a new name: write formerly: ["{old}"] in {file}, and the old addresses lead to the new ones. If it is another, say withdrawn of the old one, or put it back.',
+    )
+    return Problem(file, *portal.positions[file].nearest(""), "address-gone", said)
+
+
+def _problem(change: Change, portal: Portal, today: date) -> Problem:
     statement = portal.by_id.get(change.statement_id)
     department = "/".join(change.statement_id.split("/")[:2])
     if statement is None:
-        return _gone(change.statement_id, portal)
+        return _vanished(change.statement_id, portal, change.guess)
     path = statement.path_of(change.row_id or None, change.column) or ""
-    place = statement.file, *(statement.place_of(path) if change.column else (0, 0))
     old, new = shown(masked(change.old)), shown(masked(change.new))
-    row = f'row: "{change.row_id}", ' if change.row_id else ""
-    ledger = f"{department}/restatements.yml"
+    where = _told_where(department)
     if not change.column:
-        entry = f'{row}column: "{change.named_by}", old: "{old}", new: ""'
-        said = Both(
-            f'公布过的行 {change.row_id}（{old}）不见了。改了名称的，在该行写 id: "{change.row_id}"；删去的，在 {ledger} 记一条：{entry}，写明日期与原因。',
-            f'the published row {change.row_id} ({old}) is gone. If its name was corrected, write id: "{change.row_id}" in it; if it was removed, add an entry to {ledger}: {entry}, with day and reason.',
-        )
-        return Problem(*place, "row-gone", said)
-    entry = f'{row}column: "{change.column}"'
+        return _gone(change, statement, today)
+    entry = _restatement(statement, change.row_id, (change.column, change.old, change.new), today)
+    place = statement.file, *statement.place_of(path)
     if change.column == change.named_by:
         said = Both(
-            f"公布过的行 {change.row_id} 原来是“{old}”，现在是“{new}”，没有更正记录。更正了名称的，请在 {ledger} 记一条：{entry}，old、new 照印，写明日期与原因；是另一行的，请删去该行的 id。",
-            f"the published row {change.row_id} was '{old}' and is now '{new}', and no restatement says why. If its name was corrected, add an entry to {ledger}: {entry}, old and new as printed, day and reason. If it is another row, delete its id.",
+            f"公布过的行 {change.row_id} 原来是“{old}”，现在是“{new}”，没有更正记录。更正了名称的，{where.zh}{entry}；是另一行的，请删去该行的 id。",
+            f"the published row {change.row_id} was '{old}' and is now '{new}', and no restatement says why. If its name was corrected, {where.en}{entry}. If it is another row, delete its id.",
         )
         return Problem(*place, "row-renamed", said)
     code, what = _CALLED[statement.mark_at(path)]
-    how = PAUSE.join((_AS_PRINTED, _PART)) if len(statement.published_at(path)) > LONG else _AS_PRINTED
+    long = len(statement.published_at(path)) > LONG
+    part = (
+        Both("（文字长，old、new 可以只写改动的那一段）", " (of a long text, old and new may be the part that changed)")
+        if long
+        else UNSAID
+    )
+    called = statement.called(path)
     said = Both(
-        f"{what.zh}“{old}”改成了“{new}”，没有更正记录。请在 {ledger} 记一条：{entry}，{how.zh}，写明日期与原因；不是要改的，请改回。",
-        f"{what.en} '{old}' is now '{new}', and no restatement says why. Add an entry to {ledger}: {entry}, {how.en}, day and reason; or put back what was there.",
+        f"{what.zh}“{old}”改成了“{new}”（{called.zh}），没有更正记录。{where.zh}{entry}{part.zh}；不是要改的，请改回。",
+        f"{what.en} '{old}' is now '{new}' ({called.en}), and no restatement says why: {where.en}{entry}{part.en}; or put back what was there.",
     )
     return Problem(*place, code, said)
+
+
+_BLOCKS = {"g": "goals", "i": "goals", "f": "funding", "b": "base_data", "n": "narratives"}
+"""Where in a form's file rows stand, by the first letter of their ids."""
+
+
+def _gone(change: Change, statement: LoadedStatement, today: date) -> Problem:
+    """Say of a row that is gone how to keep its id, where a new one seems to be it, and how to say that it was removed."""
+    where, old = _told_where(statement.department_id), shown(masked(change.old))
+    removed = _restatement(statement, change.row_id, (change.named_by, change.old, ""), today)
+    path = statement.path_of(change.guess, None) if change.guess else _BLOCKS[change.row_id[0]]
+    line, column = statement.place_of(path or "")
+    if change.guess:
+        new = shown(masked(statement.words_at(path or "")))
+        edits = " ".join(_restatement(statement, change.row_id, cell, today) for cell in change.edits)
+        said = Both(
+            f'公布过的行“{old}”（{change.row_id}）不见了，看来就是第 {line} 行的“{new}”。更正了名称的，在那一行写 id: "{change.row_id}"，再{where.zh}{edits}。是另一行、原来的删去了的，{where.zh}{removed}。',
+            f"""the published row '{old}' ({change.row_id}) is gone and seems to be '{new}' on line {line} now. If its name was corrected, write id: "{change.row_id}" there, and {where.en}{edits}. If that is another row and the old one was removed, {where.en}{removed}.""",
+        )
+    else:
+        said = Both(
+            f'公布过的行“{old}”（{change.row_id}）不见了。改了名称的，在该行写 id: "{change.row_id}"；删去的，{where.zh}{removed}。',
+            f"""the published row '{old}' ({change.row_id}) is gone. If its name was corrected, write id: "{change.row_id}" in it; if it was removed, {where.en}{removed}.""",
+        )
+    return Problem(statement.file, line, column, "row-gone", said)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from build_scripts.judging.audit import Audit, judged
-from build_scripts.judging.changes import Change, Figures, changes, figures_of, vanished
+from build_scripts.judging.changes import Change, Figures, changes, figures_of, guesses, vanished
 from build_scripts.judging.check import holds_back
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rule_settings import SettingChange, setting_changes, with_former_rules
@@ -92,14 +92,16 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
         present: the state after the change, judged with those figures.
     """
     (before, earlier_problems), (after, problems) = earlier, present
+    figures = tuple(changes(shown, after.portal))
+    guessed = {(item.statement_id, item.row_id): item.guess for item in figures if item.guess}
     were = {item.id: after.portal.moved.get(item.id, item.id) for item in before.portal.statements}
-    were = {old: now if now in after.portal.by_id else "" for old, now in were.items()}
-    known = _matched(before, after, were)
+    were = {old: now if now in after.portal.by_id else guessed.get((old, ""), "") for old, now in were.items()}
+    settings = tuple(setting_changes(before.portal, after.portal, {**after.portal.moved, **guesses(figures)}))
+    known = _matched(before, after, were, guessed)
     raised = tuple(item for item in after.findings if _is_news(item, known.get(item.id)))
     open_now = {item.id for item in after.findings if item.is_open}
     kept = {old.id for id_, old in known.items() if id_ in open_now or not old.is_open}
     settled = tuple(item for item in before.findings if item.id not in kept)
-    settings = tuple(setting_changes(before.portal, after.portal))
     reviews = renewals(vouched(before.portal, were), vouched(after.portal, {}))
     told = {(item.file, item.code, item.message) for item in earlier_problems}
     found = [item for item in problems if _stops(item) or (item.file, item.code, item.message) not in told]
@@ -113,12 +115,14 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
         moved=tuple(sorted((old, now) for old, now in were.items() if now not in {"", old})),
         settings=settings,
         reviews=reviews,
-        figures=tuple(item for item in changes(shown, after.portal) if item.row_id or item.column),
+        figures=tuple(item for item in figures if item.row_id or item.column),
         raised=raised,
         settled=settled,
-        by_settings=_by_settings(before, after, were, settled) if settings else frozenset(),
+        by_settings=_by_settings(before, after, settled, were, guessed) if settings else frozenset(),
         standing=len(open_now - {item.id for item in raised}),
-        problems=tuple(sorted({*found, *_addresses_gone(before, after), *_ledgers_gone(before, after)})),
+        problems=tuple(
+            sorted({*found, *_addresses_gone(before, after, guesses(figures)), *_ledgers_gone(before, after)})
+        ),
     )
 
 
@@ -126,19 +130,25 @@ def _stops(problem: Problem) -> bool:
     return problem.severity is Severity.ERROR
 
 
-def _matched(before: Audit, after: Audit, were: Mapping[str, str]) -> dict[str, Finding]:
-    """Return the findings of before by the id that each has now.
+def _matched(
+    before: Audit, after: Audit, were: Mapping[str, str], rows: Mapping[tuple[str, str], str]
+) -> dict[str, Finding]:
+    """Return the findings of before by the id that each has now, its form and its row perhaps under another one.
 
     Of two findings of a rule on one cell each has the words of its message in its id, of one alone it has not: where its
     twin has gone or come, it is known by its place and its message.
     """
-    by_id = {f"{were[old.statement_id]}{old.id.removeprefix(old.statement_id)}": old for old in before.findings}
-    by_words = {_words_of(old, were[old.statement_id]): old for old in before.findings}
+    by_id, by_words = {}, {}
+    for old in before.findings:
+        form = were[old.statement_id]
+        row = rows.get((form, old.row_id), old.row_id) if old.row_id else ""
+        by_id[f"{form}{old.id.removeprefix(old.statement_id).replace(old.row_id, row, 1)}"] = old
+        by_words[_words_of(replace(old, row_id=row), form)] = old
     known = {}
     for finding in after.findings:
-        old = by_id.get(finding.id) or by_words.get(_words_of(finding, finding.statement_id))
-        if old is not None:
-            known[finding.id] = old
+        old_one = by_id.get(finding.id) or by_words.get(_words_of(finding, finding.statement_id))
+        if old_one is not None:
+            known[finding.id] = old_one
     return known
 
 
@@ -146,10 +156,16 @@ def _words_of(finding: Finding, form: str) -> tuple[str, str, str, str, str]:
     return form, finding.rule_id, finding.row_id, finding.cell, finding.message.zh
 
 
-def _by_settings(before: Audit, after: Audit, were: Mapping[str, str], settled: Collection[Finding]) -> frozenset[str]:
+def _by_settings(
+    before: Audit,
+    after: Audit,
+    settled: Collection[Finding],
+    were: Mapping[str, str],
+    rows: Mapping[tuple[str, str], str],
+) -> frozenset[str]:
     """Return the ids of the settled findings that the forms of now would still have under the rules of before."""
     former = judged(with_former_rules(before.portal, after.portal), lambda _: None, after.today)
-    known = _matched(before, former, were)
+    known = _matched(before, former, were, rows)
     still = {known[item.id].id for item in former.findings if item.is_open and item.id in known}
     return frozenset(item.id for item in settled if item.is_open and item.id in still)
 
@@ -168,10 +184,10 @@ def _held(id_: str, audited: Audit) -> Problem:
     return Problem(holding[0].file, holding[0].line, holding[0].column, "form-held", said)
 
 
-def _addresses_gone(before: Audit, after: Audit) -> list[Problem]:
+def _addresses_gone(before: Audit, after: Audit, guessed: Mapping[str, str]) -> list[Problem]:
     """Return a problem for each page of a jurisdiction or a department, and each that a release showed, that is gone without a word."""
     had = before.portal
-    return vanished({*had.recorded, *had.jurisdictions, *had.departments}, after.portal)
+    return vanished({*had.recorded, *had.jurisdictions, *had.departments}, after.portal, guessed)
 
 
 def _ledgers_gone(before: Audit, after: Audit) -> Iterator[Problem]:

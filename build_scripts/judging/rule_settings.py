@@ -36,13 +36,13 @@ class SettingChange:
     new: str
 
 
-def setting_changes(before: Portal, after: Portal) -> Iterator[SettingChange]:
-    """Yield what differs between the settings of two states, file by file."""
+def setting_changes(before: Portal, after: Portal, moved: Mapping[str, str]) -> Iterator[SettingChange]:
+    """Yield what differs between the settings of two states, file by file; ``moved``: ids that are gone → those of now."""
     earlier, present = _settings(before), _settings(after)
     now = {
-        before.file(Department, old): after.file(Department, id_)
-        for old in before.departments
-        if (id_ := after.moved.get(old, old)) in after.departments
+        before.file(kind, old): after.file(kind, moved[old])
+        for kind, records in ((Jurisdiction, before.jurisdictions), (Department, before.departments))
+        for old in records.keys() & moved.keys()
     }
     earlier = {now.get(file, file): record for file, record in earlier.items()}
     for file in sorted(earlier.keys() | present.keys()):

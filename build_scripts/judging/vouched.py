@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from build_scripts.reading.model import Department, KnownGap, Reply, ReviewedCell, Withdrawn
+from build_scripts.reading.model import (
+    Department,
+    Jurisdiction,
+    KnownGap,
+    Reply,
+    ReviewedCell,
+    Withdrawn,
+    WithdrawnPlace,
+)
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LedgerEntry, LoadedStatement, Portal
 from build_scripts.reading.yaml_messages import shown
@@ -43,7 +51,7 @@ class Vouched:
 
     kind: VouchKind
     statement: str
-    """The form's id as it is now."""
+    """The id of the form as it is now; of a withdrawal also of a department or a jurisdiction."""
     rules: tuple[str, ...] = ()
     cells: tuple[QuotedCell, ...] = ()
     """What is spoken of; of a restatement with the words after it."""
@@ -73,9 +81,11 @@ def vouched(portal: Portal, now: Mapping[str, str]) -> Iterator[Vouched]:
         line = portal.positions[file].nearest(path)[0]
         yield _said(entry, now.get(entry.statement) or entry.statement, file, line)
     for id_, department in portal.departments.items():
-        file = portal.file(Department, id_)
-        for number, gone in enumerate(department.withdrawn):
-            yield _withdrawn(gone, file, portal.positions[file].nearest(f"withdrawn[{number}]")[0])
+        for number, form in enumerate(department.withdrawn):
+            yield _withdrawn(form.statement, form, portal, portal.file(Department, id_), number)
+    for id_, jurisdiction in portal.jurisdictions.items():
+        for number, place in enumerate(jurisdiction.withdrawn):
+            yield _withdrawn(place.place, place, portal, portal.file(Jurisdiction, id_), number)
 
 
 def _in_form(statement: LoadedStatement, id_: str) -> Iterator[Vouched]:
@@ -123,8 +133,9 @@ def _said(entry: LedgerEntry, id_: str, file: str, line: int) -> Vouched:
     )
 
 
-def _withdrawn(gone: Withdrawn, file: str, line: int) -> Vouched:
-    return Vouched(VouchKind.WITHDRAWAL, gone.statement, words=gone.reason, date=gone.date, file=file, line=line)
+def _withdrawn(id_: str, gone: Withdrawn | WithdrawnPlace, portal: Portal, file: str, number: int) -> Vouched:
+    line = portal.positions[file].nearest(f"withdrawn[{number}]")[0]
+    return Vouched(VouchKind.WITHDRAWAL, id_, words=gone.reason, date=gone.date, file=file, line=line)
 
 
 def _cells(cells: Iterable[ReviewedCell]) -> tuple[QuotedCell, ...]:

@@ -431,16 +431,28 @@ def _cells(
 
 def _known_forms(known: Known) -> Iterator[Problem]:
     """Restatements, known gaps and replies speak of forms that exist."""
-    for _, file, path, entry in known.records.entries():
+    for owner, file, path, entry in known.records.entries():
         if entry.statement in known.ids[Statement]:
             continue
-        hint = _form_meant(entry, known)
+        hint = _folder_renamed(entry, owner, known) or _form_meant(entry, known)
         said = Both(
             f"没有代码为“{entry.statement}”的表单。{hint.zh}代码是 行政区/部门/年度/表单，与网址相同；请改正。",
             f"There is no form '{entry.statement}'.{hint.en} "
             "The id is jurisdiction/department/year/form, as in its address: correct it.",
         )
         yield known.problem(file, f"{path}.statement", "reference-unknown", said)
+
+
+def _folder_renamed(entry: LedgerEntry, owner: str, known: Known) -> Both | None:
+    """Return what to do where the entry came along with its department's folder, which has another name now."""
+    parts = entry.statement.split("/")
+    old, now = "/".join(parts[:2]), "/".join([owner, *parts[2:]])
+    if old in known.ids[Department] or now not in known.ids[Statement]:
+        return None
+    return Both(
+        f'文件夹看来由 {old} 改名为 {owner}：请在 {owner}/department.yml 中写 formerly: ["{old}"]，这里改为 {now}。',
+        f' The folder {old} seems to be {owner} now: write formerly: ["{old}"] in {owner}/department.yml, and {now} here.',
+    )
 
 
 def _form_meant(entry: LedgerEntry, known: Known) -> Both:
