@@ -227,6 +227,18 @@ MONEY: Edges = {
         base_data('line_code: receptions, label: 公务接待, budget: "12", final: "@"'),
         {"12": SILENT, "12.01": "error"},
     ),
+    "the unit in the header": (
+        "BUD-19",
+        """
+        currency_unit: ten_thousand_yuan
+        currency_unit_text: "@"
+        funding: [{line_code: total, label: 年度资金总额, adjusted: "40"}]
+        """,
+        {
+            **dict.fromkeys(("（单位：万元）", "金额（ 万 元 ）", "单位：元、万元", "单位", ""), SILENT),
+            **dict.fromkeys(("单位：元", "人民币元", "单位：千元", "百万元", "亿元", "万亿元"), "error"),
+        },
+    ),
     "the report and the form, each rounded": (
         "BUD-14",
         """

@@ -47,7 +47,7 @@ def leaves(node):
     """Yield every text of an example that a reader of forms is shown: all but the codes for machines."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if key not in {*CODES, "kind", "section", "form_type", "reason"}:
+            if key not in {*CODES, "kind", "section", "form_type", "reason", "currency_unit"}:
                 yield from leaves(value)
     elif isinstance(node, list):
         for value in node:

@@ -165,6 +165,7 @@ MONEY = (
     ),
     Fault("staffing rate wrong", BASE, "BUD-16", {"base_data[2].value": "85.00%"}),
     Fault("more staff than posts", BASE, "BUD-16", {"base_data[1].value": "84", "base_data[2].value": "105.00%"}),
+    Fault("unit of the header recorded as another", SHANXI, "BUD-19", {"currency_unit_text": "项目资金（元）"}),
     Fault("zero of zero printed as a rate", "hunan_project", "BUD-17", {"funding[2].rate": "0%"}),
     Fault(
         "three-public spending grown",

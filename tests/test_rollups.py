@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
 
 from build_scripts.judging.audit import Audit, audit
+from build_scripts.judging.check import check
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, Method, NoRollup, RollupLevel, money_in_doubt, roll_up
 from build_scripts.judging.score import score
@@ -293,6 +294,17 @@ def test_a_form_without_one_of_its_amounts_is_in_no_total(missing):
         (money_.adjusted, money_.executed, money_.counted.value),
     ):
         assert (adjusted, executed, counted) == (3_000_000, 2_700_000, 1)
+
+
+@pytest.mark.parametrize(("printed", "doubted"), [("单位：万元", False), ("单位：元", True)])
+def test_money_in_another_unit_than_the_printed_one_is_in_no_total(printed, doubted):
+    """Every amount of such a form may be off by ten thousand, though none of its cells is at odds with another."""
+    form = project(ROADS, "a", "300", "270")
+    form = replace(form, form=form.form.model_copy(update={"currency_unit_text": printed}))
+    made = county(form, project(ROADS, "b", "200", "100"))
+    found = [item for item in check(made, score(made), TODAY) if item.rule_id == "BUD-19"]
+    assert (form.id in money_in_doubt(found)) == doubted
+    assert figures(made, found)[Measure.ADJUSTED].value == (2_000_000 if doubted else 5_000_000)
 
 
 def county(*forms, departments=(ROADS, WATER)):

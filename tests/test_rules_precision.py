@@ -436,6 +436,14 @@ SILENT = {
           - {project: 丁, funding: [{line_code: total, label: 年度资金总额, adjusted: "7", executed: "7"}]}
     """,
     ),
+    "a confirmed unit is none that was misprinted": (
+        "BUD-19",
+        """
+        currency_unit: yuan
+        currency_unit_text: 单位：万元
+        currency_unit_override: {unit: yuan, reason: 财政局核实}
+    """,
+    ),
     "the twentieth day is in time": (
         "DSC-02",
         """

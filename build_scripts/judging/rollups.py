@@ -26,6 +26,8 @@ from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.words.language import COLON, Both, Term
 from build_scripts.words.vocabulary import Achievement, FormType
 
+MONEY_CELLS = ("funding", "currency_unit_text")
+"""Parts of a form whose errors put all its money in doubt."""
 PUBLISHED_DECIMALS = 4
 """Decimals of averages and percentages: more than any form prints, and no endless fractions."""
 
@@ -198,7 +200,7 @@ def standing_errors(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
 
 def money_in_doubt(findings: Iterable[Finding]) -> frozenset[str]:
     """Return the ids of the forms whose money has an error: no total takes them in."""
-    return frozenset(key for key, paths in standing_errors(findings).items() if in_doubt(("funding",), paths))
+    return frozenset(key for key, paths in standing_errors(findings).items() if in_doubt(MONEY_CELLS, paths))
 
 
 def in_doubt(parts: Sequence[str], paths: Iterable[str]) -> bool:
@@ -440,11 +442,11 @@ def _nothing(_: StatementResult) -> tuple[str, ...]:
 
 
 def _funding(_: StatementResult) -> tuple[str, ...]:
-    return ("funding",)
+    return MONEY_CELLS
 
 
 def _funding_and_satisfaction(result: StatementResult) -> tuple[str, ...]:
-    return ("funding", *(item.path for item in _satisfaction_rows(result)))
+    return (*MONEY_CELLS, *(item.path for item in _satisfaction_rows(result)))
 
 
 def _target_rows(result: StatementResult) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ TEN_THOUSAND = 10_000
 """元 in one 万元: by this factor amounts are off where the two units are mixed up."""
 # 结转 and 结余 are different things in law (art. 50 of the Implementing Regulations); a project that names either
 # was paid, at least in part, from money of an earlier year. 不结转 and the like say the opposite.
+MONEY_UNIT = re.compile("[十百千万亿]*元")
 EARLIER_MONEY = re.compile(r"(?<![不无未])(?:结转|结余)")
 
 
@@ -121,6 +122,31 @@ def _cost(item: IndicatorResult) -> Value | None:
         if value.kind == "number" and own_unit and not value.per:
             return value
     return None
+
+
+@statement_rule("BUD-19", Severity.ERROR,
+    title=Both("登记的金额单位不是表上印的单位", "The recorded unit of the amounts is not the printed one"),
+    reason=Both("表上的金额按登记的单位（currency_unit）换算成元；它与表头印的单位（currency_unit_text）不同时，全部金额会差一万倍或更多。", "The form's amounts are converted to yuan by the recorded unit (currency_unit); where the header prints another (currency_unit_text), every amount is off by ten thousand or more."),
+    formula=Both("表头印出的金额单位 = 登记的金额单位；写明了经核实的实际单位（currency_unit_override）的不比较", "unit in the printed header = recorded unit; not compared where a confirmed unit is given (currency_unit_override)"),
+    basis=Both("表内文字；算术：一万元 = 10,000 元，一亿元 = 100,000,000 元。", "The form's own words; arithmetic: one 万元 is 10,000 yuan, one 亿元 100,000,000."),
+    wrong="""
+        currency_unit: yuan
+        currency_unit_text: （单位：万元）
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "40", executed: "40"}
+    """,
+    right="currency_unit: ten_thousand_yuan",
+)  # fmt: skip
+def unit_is_the_printed_one(result: StatementResult) -> Iterator[Hit]:
+    """Compare the recorded unit with the only unit of money that the header prints; a header with two says neither."""
+    form = result.statement.form
+    printed = set(MONEY_UNIT.findall(clean(form.currency_unit_text or "")))
+    if len(printed) == 1 and form.currency_unit.zh not in printed and form.currency_unit_override is None:
+        yield Place("currency_unit_text").hit(
+            f"表头印的金额单位是“{quoted(form.currency_unit_text)}”，登记的单位是“{form.currency_unit.zh}”，金额按登记的单位换算，请核对。",
+            f"The header prints the unit “{quoted(form.currency_unit_text)}”; the recorded unit is {form.currency_unit.en} ({form.currency_unit.zh}), by which the amounts are converted. Please check.",
+            reference=form.currency_unit.zh,
+        )
 
 
 @statement_rule("BUD-09", Severity.ERROR,
