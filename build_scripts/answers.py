@@ -17,7 +17,7 @@ from build_scripts.judging.rules import RULES
 from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.model import Addresses, Published, RecordT, Release, Replies, Reply, ReviewedCell
 from build_scripts.reading.positions import Positions
-from build_scripts.reading.records import Portal
+from build_scripts.reading.records import RULE_OF_PERSONAL_DATA, Portal
 from build_scripts.reading.strict_yaml import read_yaml
 from build_scripts.reading.validation import validate
 from build_scripts.reading.yaml_writing import write
@@ -90,6 +90,8 @@ def _with_reply(content: str, reply: Reply) -> str:
 def released(content: str, findings: Iterable[Finding], portal: Portal, by: str, reason: str, day: date) -> str:
     """Return a form's file with a release of ``findings``, in the place of an earlier release.
 
+    What that says of names and telephone numbers, which no finding speaks of, stays.
+
     Args:
         content: the file as it is.
         findings: what holds the form back, each looked at.
@@ -102,19 +104,21 @@ def released(content: str, findings: Iterable[Finding], portal: Portal, by: str,
         NotWrittenError: where the file cannot be changed there alone.
     """
     listed = list(findings)
+    statement = portal.by_id[listed[0].statement_id]
+    kind = type(statement.form)
+    form, positions = _read(content, kind)
+    before = statement.form.release.cells if statement.form.release else ()
+    personal = [cell for cell in before if statement.is_personal(cell.row, cell.column)]
     release = Release.model_validate(
         {
-            "rules": sorted({finding.rule_id for finding in listed}),
-            "cells": list(dict.fromkeys(_cell(finding, _words(finding, portal)) for finding in listed)),
+            "rules": sorted({finding.rule_id for finding in listed} | ({RULE_OF_PERSONAL_DATA} if personal else set())),
+            "cells": list(dict.fromkeys([*personal, *(_cell(finding, _words(finding, portal)) for finding in listed)])),
             "by": by,
             "date": day.isoformat(),
             "reason": reason,
         }
     )
     block = write({"release": release})
-    form = portal.by_id[listed[0].statement_id].form
-    kind = type(form)
-    _, positions = _read(content, kind)
     lines = content.splitlines(keepends=True)
     begins = sorted(place[0] for key in kind.model_fields if (place := positions.key(key)) is not None)
     here = positions.key("release")
@@ -124,7 +128,7 @@ def released(content: str, findings: Iterable[Finding], portal: Portal, by: str,
         end = next((line for line in begins if line > here[0]), len(lines) + 1)
         changed = "".join([*lines[: here[0] - 1], block, *lines[end - 1 :]])
     after, _ = _read(changed, kind)
-    if after != form.model_copy(update={"release": release}):
+    if form is None or after != form.model_copy(update={"release": release}):
         raise NotWrittenError(block)
     return changed
 

@@ -194,6 +194,7 @@ def test_every_code_of_a_form_that_rules_and_scores_ask_for_is_marked():
         *("form_type", "template", "fiscal_year_basis", "fiscal_year_note"),
         *("release", "formerly", "withheld"),
         *("funding", "goals", "indicators", "base_data", "narratives", "total", "source", "currency_unit_override"),
+        "further",
     }
 
 

@@ -550,6 +550,6 @@ def test_template_names_the_columns_the_reader_fills():
         (GoalKind.ANNUAL, template.indicator_columns),
     ):
         rows = [row for goal in goals() if goal.kind is kind for row in goal.indicators]
-        filled = {key for row in rows for key, value in row if value is not None}
+        filled = {key for row in rows for key, value in row if value not in (None, ())}
         assert {column.key for column in columns} == filled - {"source_line", "extraction_notes"}
         assert {column.heading for column in columns} <= KNOWN_HEADINGS

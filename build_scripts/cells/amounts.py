@@ -121,6 +121,17 @@ class Rate(PrintedNumber):
 
 
 @dataclass(frozen=True)
+class Coefficient(PrintedNumber):
+    """Which share of its weight a row is awarded, in percent: ``0.95``, ``95%`` and a bare ``95`` alike; ``1`` is all of it."""
+
+    @property
+    def margin(self) -> Decimal:
+        """By how many percent the share may differ from the exact one."""
+        as_share = self.value is not None and number_of(_first_number(self.raw)) != self.value
+        return times(margin_of(self.raw), 100 if as_share else 1)
+
+
+@dataclass(frozen=True)
 class Amount(PrintedNumber):
     """A money cell. ``value`` is the printed number, ``yuan`` the same money in yuan."""
 
@@ -153,6 +164,14 @@ def parse_points(raw: str | None) -> Points:
     return Points(raw, state, number_of(found[1]) if found else None)
 
 
+def parse_coefficient(raw: str | None) -> Coefficient:
+    """Read the share of a weight. A bare number up to 1 is a share, a greater one percent. Never raises."""
+    rate = parse_rate(raw)
+    share = rate.value is not None and 0 < rate.value <= 1 and not clean(raw or "").endswith("%")
+    value = times(rate.value, 100) if rate.value is not None and share else rate.value
+    return Coefficient(raw, rate.state, value)
+
+
 def _one_number(raw: str | None, pattern: re.Pattern[str]) -> tuple[NumberState, re.Match[str] | None]:
     text = clean(raw or "")
     if not text:
@@ -169,8 +188,12 @@ def _one_number(raw: str | None, pattern: re.Pattern[str]) -> tuple[NumberState,
 
 def decimals(raw: str | None) -> int:
     """Return how many decimals the first number of a cell is printed with; 0 where there is no number."""
+    return len(_first_number(raw).partition(".")[2])
+
+
+def _first_number(raw: str | None) -> str:
     found = re.search(NUMBER, clean(raw or ""))
-    return len(found[0].partition(".")[2]) if found else 0
+    return found[0] if found else ""
 
 
 def margin_of(raw: str | None) -> Decimal:

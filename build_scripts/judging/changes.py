@@ -65,11 +65,15 @@ def kept(text: str) -> str:
 
 
 def figures_of(statement: LoadedStatement) -> dict[str, dict[str, str]]:
-    """Return what a form prints and the codes that decide how it counts, row by row, in each row its name first."""
+    """Return what a form prints and the codes that decide how it counts, row by row, in each row its name first.
+
+    Names and telephone numbers of persons are not recorded, whoever released them.
+    """
     rows: dict[str, dict[str, str]] = {row: {} for row in statement.row_ids.values()}
     for cell in published_cells(statement.form):
         row, column = statement.row_at(cell.path)
-        rows.setdefault(row or _FORM, {})[column] = kept(cell.text)
+        if not statement.is_personal(row, column):
+            rows.setdefault(row or _FORM, {})[column] = kept(cell.text)
     for path, row in statement.row_ids.items():
         name = kept(statement.words_at(path))
         rows[row] = dict(sorted(rows[row].items(), key=lambda cell: cell[1] != name))

@@ -25,7 +25,7 @@ from build_scripts.reading.model import (
 )
 from build_scripts.reading.printed import published_keys
 from build_scripts.reading.problems import Problem
-from build_scripts.reading.records import LoadedStatement, Portal
+from build_scripts.reading.records import RULE_OF_PERSONAL_DATA, LoadedStatement, Portal
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, Severity
@@ -34,6 +34,13 @@ LONG = 40
 """Characters: a longer text is prose, of which a record keeps the beginning and a restatement may quote a part."""
 UNDISCLOSED = "〔不公开 · withheld〕"
 """Stands for what a cell printed before its content was withheld."""
+
+
+_NOT_RELEASED = Both(
+    f"这里的姓名或电话仍不公开：表上印的与 release 中引用的不同，或 release 的 rules 没有写 {RULE_OF_PERSONAL_DATA}。看过现在的文字、确认可以公开的，请照印改正。",
+    f"this name or telephone number stays withheld: the form prints other words than the release quotes, or the release's rules do not name {RULE_OF_PERSONAL_DATA}. "
+    "Who has looked at the words as they are now and found that they may be public quotes them.",
+)
 
 
 def with_reviews(finding: Finding, portal: Portal, today: date) -> Finding:
@@ -171,8 +178,9 @@ def _released_in_vain(portal: Portal, findings: Iterable[Finding]) -> Iterator[P
         if release is None:
             continue
         found = holding[statement.id]
+        personal = [cell for cell in release.cells if statement.is_personal(cell.row, cell.column)]
         for number, rule in enumerate(release.rules):
-            if all(finding.rule_id != rule for finding in found):
+            if all(finding.rule_id != rule for finding in found) and not (personal and rule == RULE_OF_PERSONAL_DATA):
                 yield Problem(
                     statement.file,
                     *statement.positions.nearest(f"release.rules[{number}]"),
@@ -185,7 +193,11 @@ def _released_in_vain(portal: Portal, findings: Iterable[Finding]) -> Iterator[P
                 )
         named = [finding for finding in found if finding.rule_id in release.rules]
         for number, cell in enumerate(release.cells):
-            if told := _told_of(cell, statement, "、".join(release.rules), named, released=True):
+            told = _told_of(cell, statement, "、".join(release.rules), named, released=True)
+            if cell in personal:
+                hidden = statement.path_of(cell.row, cell.column) in statement.withheld
+                told = ("words-changed", _NOT_RELEASED) if hidden else None
+            if told:
                 place = statement.positions.nearest(f"release.cells[{number}]")
                 yield Problem(statement.file, *place, *told, Severity.WARNING)
 
@@ -281,7 +293,7 @@ def _not_printed(change: Restatement, statement: LoadedStatement, text: str) -> 
         return
     row = statement.at(path)
     allowed = published_keys(type(row)) if isinstance(row, Record) else {}
-    if change.column not in allowed:
+    if change.column not in allowed and not change.column.startswith("further["):
         near = get_close_matches(change.column, allowed, 1, 0.5)
         yield (
             "column",

@@ -39,7 +39,7 @@ from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.vocabulary import FormType, GoalKind
 
-_BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line", "extraction_notes", "id"}
+_BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line", "extraction_notes", "id", "further"}
 """Keys of rows that are no column of a template."""
 
 
@@ -213,11 +213,11 @@ def _template_columns(known: Known) -> Iterator[Problem]:
     """A template names keys that its rows have, each once."""
     for id_, template in known.records.templates.items():
         for block, row in _ROWS.items():
-            allowed = [key for key in row.model_fields if key == "label" or key not in _BESIDE_THE_COLUMNS]
+            allowed = [key for key in row.model_fields if key in {"label", "further"} or key not in _BESIDE_THE_COLUMNS]
             columns: tuple[Column, ...] = getattr(template, block)
             keys = [column.key for column in columns]
             for number, key in enumerate(keys):
-                if key in allowed and key not in keys[:number]:
+                if key in allowed and (key == "further" or key not in keys[:number]):
                     continue
                 why = Both("不是这种行的键", "is no key of such rows")
                 hint = _meant(key, allowed)

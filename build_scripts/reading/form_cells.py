@@ -11,7 +11,17 @@ from decimal import Decimal
 from functools import partial
 
 from build_scripts.cells.achievement import is_cost
-from build_scripts.cells.amounts import Amount, Points, Rate, clean, parse_amount, parse_points, parse_rate
+from build_scripts.cells.amounts import (
+    Amount,
+    Coefficient,
+    Points,
+    Rate,
+    clean,
+    parse_amount,
+    parse_coefficient,
+    parse_points,
+    parse_rate,
+)
 from build_scripts.cells.categories import category_of, grade_of, level1_of, level2_of, target_bases_of
 from build_scripts.cells.dates import PrintedDay, parse_day
 from build_scripts.cells.units import unit_in_name
@@ -53,6 +63,8 @@ class FundingCells:
     adjusted: Amount
     executed: Amount
     amount: Amount
+    executed_y2: Amount
+    executed_y1: Amount
     rate: Rate
     weight: Points
     score: Points
@@ -82,8 +94,10 @@ class IndicatorCells:
     baseline_y2: Value
     baseline_y1: Value
     actual: Value
+    coefficient: Coefficient
     weight: Points
     score: Points
+    reviewed_score: Points
     target_bases: tuple[TargetBasis, ...]
 
     @property
@@ -144,6 +158,7 @@ class TotalCells:
     row: Total
     weight: Points
     score: Points
+    reviewed_score: Points
     grade: Grade | None
     """None where the cell names no grade of this portal's vocabulary."""
 
@@ -221,6 +236,8 @@ def _funding(path: str, line: FundingLine, unit: CurrencyUnit) -> FundingCells:
         adjusted=parse_amount(line.adjusted, unit),
         executed=parse_amount(line.executed, unit),
         amount=parse_amount(line.amount, unit),
+        executed_y2=parse_amount(line.executed_y2, unit),
+        executed_y1=parse_amount(line.executed_y1, unit),
         rate=parse_rate(line.rate),
         weight=parse_points(line.weight),
         score=parse_points(line.score),
@@ -255,14 +272,22 @@ def _indicator(
         baseline_y2=value(row.baseline_y2),
         baseline_y1=value(row.baseline_y1),
         actual=value(row.actual),
+        coefficient=parse_coefficient(row.coefficient),
         weight=parse_points(row.weight),
         score=parse_points(row.score),
+        reviewed_score=parse_points(row.reviewed_score),
         target_bases=target_bases_of(row.target_basis),
     )
 
 
 def _total(total: Total) -> TotalCells:
-    return TotalCells(total, parse_points(total.weight), parse_points(total.score), grade_of(total.grade))
+    return TotalCells(
+        total,
+        weight=parse_points(total.weight),
+        score=parse_points(total.score),
+        reviewed_score=parse_points(total.reviewed_score),
+        grade=grade_of(total.grade),
+    )
 
 
 def _base_data(path: str, row: BaseDataRow, unit: CurrencyUnit) -> BaseDataCells:

@@ -211,6 +211,23 @@ class PrintedRow(Record, title="表中的行"):
         """What makes it this row within its form (an indicator: within its goal and levels); the last is its name."""
 
 
+class FurtherCell(Record, title="其他印出的格"):
+    """A printed cell of a row whose column has no field of its own: nothing printed is dropped."""
+
+    label: str = field("栏目名称", "该格所在栏目的表头，原样。", "Heading of the cell's column, as printed.")
+    text: str = field("文字", "原样；空白写 ''。", "The cell as printed.")
+
+
+def further_cells() -> Any:  # noqa: ANN401 - pydantic's own
+    """Declare the printed cells of a row for which there is no field."""
+    return field(
+        "其他印出的格",
+        "该行印出、而上面没有键的栏目，按表上顺序逐格写。",
+        "Printed cells of the row whose columns have no key of their own, in printed order.",
+        (),
+    )
+
+
 class FundingLine(PrintedRow, title="资金行"):
     """One money row of the funding block, as printed."""
 
@@ -218,6 +235,20 @@ class FundingLine(PrintedRow, title="资金行"):
         "资金行代码", "这一行是哪一类资金。", "Which kind of money row this is.", mark=Mark.CODE
     )
     label: str = field("行名称", "表上印出的行名称，原样。", "The row's label as printed.")
+    executed_y2: str | None = field(
+        "前年决算数",
+        "成本构成中前年的决算数，原样。",
+        "Amount executed two years before, as printed.",
+        None,
+        mark=Mark.FIGURE,
+    )
+    executed_y1: str | None = field(
+        "上年决算数",
+        "成本构成中上年的决算数，原样。",
+        "Amount executed the year before, as printed.",
+        None,
+        mark=Mark.FIGURE,
+    )
     initial: str | None = field(
         "年初预算数", "原样填写；空白写 ''。", "Initial budget as printed.", None, mark=Mark.FIGURE
     )
@@ -243,6 +274,8 @@ class FundingLine(PrintedRow, title="资金行"):
     score: str | None = field(
         "得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None, mark=Mark.FIGURE
     )
+    deviation: str | None = field("原因", "资金行印出的原因，原样。", "Reason printed in the money row.", None)
+    further: tuple[FurtherCell, ...] = further_cells()
     source_line: Whole | None = source_line()
 
     @property
@@ -267,9 +300,33 @@ class Indicator(PrintedRow, title="指标行"):
         None,
     )
     name: str = field("三级指标", "指标名称，原样。", "Indicator name (third level) as printed.")
+    core: str | None = field("是否核心指标", "如“是”“否”，原样。", "Whether it is a core indicator, as printed.", None)
+    explanation: str | None = field(
+        "指标解释", "指标解释、指标说明，原样。", "Explanation of the indicator, as printed.", None
+    )
+    criteria: str | None = field(
+        "评分标准",
+        "评分标准、绩效标准，原样。",
+        "Criteria by which points are given, as printed.",
+        None,
+    )
+    operator: str | None = field(
+        "指标性质",
+        "单独一格的比较符或性质，如“≥”“=”“定性”“正向”，原样。",
+        "Operator or nature of the target in a cell of its own: a sign, a word for qualitative; as printed.",
+        None,
+        mark=Mark.FIGURE,
+    )
     target: str | None = field("年度指标值", "目标值，原样。", "Target value as printed.", None, mark=Mark.FIGURE)
     adjusted_target: str | None = field(
         "调整后指标值", "调整后的目标值，原样。", "Adjusted target value as printed.", None, mark=Mark.FIGURE
+    )
+    unit: str | None = field(
+        "度量单位",
+        "单独一格的度量单位、计量单位，原样；目标值和完成值都以此为单位。",
+        "Unit of measure in a cell of its own, as printed; it is that of target and actual value.",
+        None,
+        mark=Mark.FIGURE,
     )
     baseline_y2: str | None = field(
         "前年指标值", "近两年指标值：前年，原样。", "Value two years before, as printed.", None, mark=Mark.FIGURE
@@ -280,11 +337,25 @@ class Indicator(PrintedRow, title="指标行"):
     actual: str | None = field(
         "实际完成值", "全年实际完成值，原样。", "Actual value as printed.", None, mark=Mark.FIGURE
     )
+    coefficient: str | None = field(
+        "得分系数",
+        "得分占分值的系数，原样。",
+        "Share of the weight that is awarded, as printed.",
+        None,
+        mark=Mark.FIGURE,
+    )
     weight: str | None = field(
         "分值", "表上印出的分值，原样。", "Weight (maximum points) as printed.", None, mark=Mark.FIGURE
     )
     score: str | None = field(
         "得分", "表上印出的得分，原样。", "Score (points awarded) as printed.", None, mark=Mark.FIGURE
+    )
+    reviewed_score: str | None = field(
+        "复核得分",
+        "财政审定得分、复核得分，原样。",
+        "Score after review by the finance department, as printed.",
+        None,
+        mark=Mark.FIGURE,
     )
     deviation: str | None = field(
         "偏差原因分析及改进措施",
@@ -295,6 +366,8 @@ class Indicator(PrintedRow, title="指标行"):
     target_basis: str | None = field(
         "指标值确定依据", "原样。", "Basis for setting the target value, as printed.", None
     )
+    remarks: str | None = field("备注", "该行的备注，原样。", "Remarks of the row, as printed.", None)
+    further: tuple[FurtherCell, ...] = further_cells()
     polarity: Polarity | None = field(
         "指标方向",
         "自动判断有误时才写。",
@@ -334,10 +407,14 @@ class Goal(PrintedRow, title="目标"):
     )
     overview_line: Whole | None = source_line()
     target_text: str | None = field("目标内容", "年初设定（预期）目标，原样。", "The goal as set, as printed.", None)
+    adjusted_text: str | None = field(
+        "调整后目标", "年中调整后的目标，原样。", "The goal as adjusted, as printed.", None
+    )
     actual_text: str | None = field("实际完成情况", "全年实际完成情况，原样。", "What was achieved, as printed.", None)
     weight: str | None = field(
         "目标分值", "如“(15 分)”，原样。", "Points of the goal as printed.", None, mark=Mark.FIGURE
     )
+    further: tuple[FurtherCell, ...] = further_cells()
     source_line: Whole | None = source_line()
     indicators: tuple[Indicator, ...] = field("绩效指标", "按表上顺序。", "Indicator rows in printed order.", ())
 
@@ -362,6 +439,9 @@ class Total(Record, title="总分行"):
     label: str = field("行名称", "如“总分”，原样。", "The row's label as printed.")
     weight: str | None = field("总分值", "原样。", "Total weight as printed.", None, mark=Mark.FIGURE)
     score: str | None = field("总得分", "原样。", "Total score as printed.", None, mark=Mark.FIGURE)
+    reviewed_score: str | None = field(
+        "复核总分", "财政审定总分、复核总分，原样。", "Total score after review, as printed.", None, mark=Mark.FIGURE
+    )
     grade: str | None = field(
         "等级",
         "表上印出的等级，如“优”，原样；没有印则不写。",
@@ -369,6 +449,7 @@ class Total(Record, title="总分行"):
         None,
         mark=Mark.FIGURE,
     )
+    further: tuple[FurtherCell, ...] = further_cells()
     source_line: Whole | None = source_line()
 
 

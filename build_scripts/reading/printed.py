@@ -13,9 +13,11 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from build_scripts.reading.model import Mark, Record, RecordT
+from build_scripts.reading.model import AnyStatement, Mark, Record, RecordT
 from build_scripts.words.language import Term
 
+PERSONAL_DATA = "不公开（个人信息）"
+"""Stands for what a cell prints that is somebody's name or telephone number."""
 _ITEM = re.compile(r"\[[^\]]*\]")
 """Which item of a list a path goes through."""
 
@@ -86,6 +88,28 @@ def with_cells(record: RecordT, change: Callable[[PrintedCell], str], path: str 
     prefix = f"{path}." if path else ""
     names = _printed(type(record))
     return record.model_copy(update={name: changed(getattr(record, name), prefix + name, name) for name in names})
+
+
+def without_personal_texts(form: AnyStatement, released: Callable[[PrintedCell], bool]) -> AnyStatement:
+    """Return a form that says no name and no telephone number of a person but those that are ``released``.
+
+    The second representation of such a cell is held back with it; a cell printed blank stays blank.
+    """
+    paths = {f"narratives[{number}].text" for number, text in enumerate(form.narratives) if text.kind.is_personal}
+    if not paths:
+        return form
+    kept = {cell.path for cell in printed_cells(form) if cell.path in paths and released(cell)}
+    duplicate = form.source.duplicate
+    places = {
+        f"source.duplicate.differences[{number}].text": difference.path
+        for number, difference in enumerate(duplicate.differences if duplicate else ())
+    }
+
+    def change(cell: PrintedCell) -> str:
+        personal = places.get(cell.path, cell.path) in paths - kept
+        return PERSONAL_DATA if personal and cell.text.strip() else cell.text
+
+    return with_cells(form, change)
 
 
 @cache

@@ -16,11 +16,14 @@ from build_scripts.reading.model import (
     Department,
     FormTemplate,
     FundingLine,
+    FurtherCell,
     Goal,
+    Indicator,
     Jurisdiction,
     KnownGap,
     KnownGaps,
     Mark,
+    Narrative,
     PortalSettings,
     PrintedRow,
     Published,
@@ -36,12 +39,14 @@ from build_scripts.reading.model import (
     WithdrawnPlace,
 )
 from build_scripts.reading.positions import Positions
-from build_scripts.reading.printed import published_keys
+from build_scripts.reading.printed import PERSONAL_DATA, published_keys, without_personal_texts
 from build_scripts.reading.row_ids import row_ids, title_of_cell
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import Both, Term
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, WithheldReason
 
+RULE_OF_PERSONAL_DATA = "DSC-05"
+"""The rule that a form's release names when it makes a name or a telephone number public."""
 AS_OF = "."
 """The data folder's own name among the places that have a day: that day is told of the data as a whole."""
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -69,10 +74,23 @@ class LoadedStatement:
     """The id of each row by its path; on the form's page it is the row's anchor. It stays where cells are masked."""
 
     def __post_init__(self) -> None:
-        """Make the ids where the form is new."""
+        """Make the ids where the form is new, and hold back personal data that nobody released: no later stage has them."""
+        printed = self.form
+        object.__setattr__(self, "form", without_personal_texts(printed, lambda _: False))
         if not self.row_ids:
             made = row_ids(self.goals, self.funding, self.base_data, self.form.narratives)
             object.__setattr__(self, "row_ids", made)
+        release = printed.release if printed.release and RULE_OF_PERSONAL_DATA in printed.release.rules else None
+        released = {(cell.row, cell.printed) for cell in release.cells} if release else set()
+        form = without_personal_texts(
+            printed, lambda cell: (self.row_ids[cell.path.removesuffix(".text")], cell.text) in released
+        )
+        object.__setattr__(self, "form", form)
+
+    def is_personal(self, row: str | None, column: str | None) -> bool:
+        """Tell whether a cell, by its row's id and its key, prints somebody's name or telephone number."""
+        text = self.at(self.path_of(row, None) or "") if row and column == "text" else None
+        return isinstance(text, Narrative) and text.kind.is_personal
 
     @property
     def place(self) -> str:
@@ -134,6 +152,18 @@ class LoadedStatement:
     def cells(self) -> FormCells:
         """What the form's cells say, each read once."""
         return read_cells(self.funding, self.goals, self.total, self.base_data, self.report_date, self.money_unit)
+
+    @property
+    def further(self) -> Iterator[tuple[str, FurtherCell]]:
+        """The printed cells that have no field of their own, each with the path of its row."""
+        rows: list[tuple[str, FundingLine | Goal | Indicator | Total]] = [
+            *((f"funding[{number}]", line) for number, line in enumerate(self.funding))
+        ]
+        for number, goal in enumerate(self.goals):
+            rows.append((f"goals[{number}]", goal))
+            rows += ((f"goals[{number}].indicators[{place}]", row) for place, row in enumerate(goal.indicators))
+        rows += [("total", self.total)] if self.total else []
+        return ((path, cell) for path, row in rows for cell in row.further)
 
     @property
     def name(self) -> Both:
@@ -199,7 +229,10 @@ class LoadedStatement:
     @cached_property
     def withheld(self) -> Mapping[str | None, WithheldReason]:
         """The ground of every cell that is not disclosed, by its path."""
-        return {self.path_of(item.row, item.column): item.reason for item in self.form.withheld}
+        grounds = {self.path_of(item.row, item.column): item.reason for item in self.form.withheld}
+        texts = enumerate(self.form.narratives)
+        personal = (f"narratives[{number}].text" for number, text in texts if text.text == PERSONAL_DATA)
+        return dict.fromkeys(personal, WithheldReason.PRIVACY) | grounds
 
 
 @dataclass(frozen=True)

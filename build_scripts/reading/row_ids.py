@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from build_scripts.cells.personal_data import masked
@@ -24,12 +24,23 @@ from build_scripts.reading.model import (
     PrintedRow,
     Record,
 )
-from build_scripts.reading.printed import printed_keys, title_at
+from build_scripts.reading.printed import printed_cells, printed_keys, title_at
 
 ID_LENGTH = 8
 """Characters of the hash, five bits each: two of a thousand rows share one in one of two million forms."""
 _KINDS: dict[str, type[Record]] = {"g": Goal, "i": Indicator, "f": FundingLine, "b": BaseDataRow, "n": Narrative}
 """Which kind of row each letter stands for."""
+_LATER: dict[type[PrintedRow], frozenset[str]] = {
+    FundingLine: frozenset({"executed_y2", "executed_y1", "deviation", "further"}),
+    Goal: frozenset({"adjusted_text", "further"}),
+    Indicator: frozenset(
+        {
+            *("core", "explanation", "criteria", "operator", "unit", "coefficient", "reviewed_score", "remarks"),
+            "further",
+        }
+    ),
+}
+"""Cells for which there was no field when the first ids were published: where they are not printed they change none."""
 _Named = tuple[str, PrintedRow, tuple[str | None, ...]]
 """Path, row and the words that make it this row."""
 
@@ -82,12 +93,16 @@ def _block(name: str, rows: Sequence[PrintedRow]) -> list[_Named]:
 
 
 def _ids(prefix: str, rows: Sequence[_Named]) -> dict[str, str]:
-    names = [
-        (hashed(words), hashed((*words, *(getattr(row, key) for key in printed_keys(type(row))))))
-        for _, row, words in rows
-    ]
+    names = [(hashed(words), hashed((*words, *_all_cells(row)))) for _, row, words in rows]
     made = told_apart([(f"{prefix}-{short}", f"{prefix}-{long}") for short, long in names])
     return {path: row.id or id_ for (path, row, _), id_ in zip(rows, made, strict=True)}
+
+
+def _all_cells(row: PrintedRow) -> Iterator[str | None]:
+    """Yield what every cell of a row prints; of one that came to the model later only where it is printed."""
+    later = _LATER.get(type(row), frozenset())
+    yield from (getattr(row, key) for key in printed_keys(type(row)) if key not in later)
+    yield from (f"{cell.path}={cell.text}" for cell in printed_cells(row) if cell.path.partition("[")[0] in later)
 
 
 def title_of_cell(row_id: str, column: str) -> str:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from build_scripts.judging.audit import Audit
-from build_scripts.tables.form_tables import BASE_DATA, FUNDING, GOALS, INDICATORS, NARRATIVES, STATEMENTS
+from build_scripts.tables.form_tables import (
+    BASE_DATA,
+    FUNDING,
+    FURTHER_CELLS,
+    GOALS,
+    INDICATORS,
+    NARRATIVES,
+    STATEMENTS,
+)
 from build_scripts.tables.portal_tables import (
     DEPARTMENTS,
     FINDINGS,
@@ -18,8 +26,8 @@ from build_scripts.tables.portal_tables import (
 from build_scripts.tables.published import PublishedTable, Table
 
 TABLES: tuple[PublishedTable[Any], ...] = (
-    JURISDICTIONS, DEPARTMENTS, STATEMENTS, FUNDING, GOALS, INDICATORS, NARRATIVES, BASE_DATA, FINDINGS, ROLLUPS,
-    SCORECARD, RESTATEMENTS, SOURCES,
+    JURISDICTIONS, DEPARTMENTS, STATEMENTS, FUNDING, GOALS, INDICATORS, NARRATIVES, BASE_DATA, FURTHER_CELLS, FINDINGS,
+    ROLLUPS, SCORECARD, RESTATEMENTS, SOURCES,
 )  # fmt: skip
 
 

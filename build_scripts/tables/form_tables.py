@@ -6,12 +6,14 @@ A column of a form's row is one line here, beside its field in ``reading.model``
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
 from build_scripts.reading.form_cells import BaseDataCells, GoalCells
-from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Indicator, Narrative
+from build_scripts.reading.model import BaseDataRow, FundingLine, FurtherCell, Goal, Indicator, Narrative
+from build_scripts.reading.records import LoadedStatement
 from build_scripts.tables.ids import page_url, row_id
 from build_scripts.tables.published import (
     PublishedColumn,
@@ -26,6 +28,7 @@ from build_scripts.tables.published import (
 from build_scripts.tables.shared_columns import (
     CONTEXT,
     DEPARTMENT_ID,
+    DEVIATION_RAW,
     FISCAL_YEAR,
     FORM_TYPE,
     GOAL_ID,
@@ -118,6 +121,23 @@ def _base_data(audit: Audit) -> Iterator[PrintedBaseData]:
             yield FormRow(form, item.path, order, item.row, item)
 
 
+@dataclass(frozen=True)
+class PrintedFurther:
+    """A printed cell whose column has no field of its own."""
+
+    statement: LoadedStatement
+    row: str | None
+    order: int
+    printed: FurtherCell
+
+
+def _further_cells(audit: Audit) -> Iterator[PrintedFurther]:
+    for form in forms(audit):
+        for order, (path, cell) in enumerate(form.statement.further, 1):
+            at = row_id(form.statement, path) if path in form.statement.row_ids else None
+            yield PrintedFurther(form.statement, at, order, cell)
+
+
 COUNTED_AS = {FormType.DEPT_SELF_EVAL: CountedAs.DEPARTMENT, FormType.PROJECT_SELF_EVAL: CountedAs.PROJECT}
 """In which totals the money of a form is taken; that of another self-evaluation stands on one of these already."""
 
@@ -196,6 +216,8 @@ STATEMENTS = PublishedTable[JudgedForm](
         decimal_column("total_weight", Both("印出总分值的数值", "Number of the printed total weight"), lambda form: form.total.weight.value if form.total else None, "points"),
         raw_column("total_score_raw", Both("总得分", "Total score"), lambda form: form.total.score.raw if form.total else None),
         decimal_column("total_score", Both("印出总分的数值", "Number of the printed total score"), lambda form: form.total.score.value if form.total else None, "points"),
+        raw_column("total_reviewed_score_raw", Both("复核总分", "Total score after review"), lambda form: form.total.row.reviewed_score if form.total else None),
+        decimal_column("total_reviewed_score", Both("印出复核总分的数值", "Number of the printed total after review"), lambda form: form.total.reviewed_score.value if form.total else None, "points"),
         raw_column("grade_raw", Both("等级", "Grade of the total"), lambda form: form.total.row.grade if form.total else None),
         decimal_column("score_sum", Both("本表印出的各项得分之和", "Sum of the scores printed on the form"), lambda form: form.result.score_sum.value, "points"),
         SCORE_RECOMPUTED.read_by(lambda form: form.result.score_recomputed.value),
@@ -204,7 +226,7 @@ STATEMENTS = PublishedTable[JudgedForm](
         integer_column("errors", Both("待说明的错误类发现数", "Open findings of severity error"), lambda form: form.found[Severity.ERROR], "findings"),
         integer_column("warnings", Both("待说明的疑点类发现数", "Open findings of severity warning"), lambda form: form.found[Severity.WARNING], "findings"),
         integer_column("notes", Both("待说明的提示类发现数，不含本门户的处理", "Open findings of severity note, without what only tells how this portal transcribed the form"), lambda form: form.found[Severity.NOTE], "findings"),
-        WITHHELD.read_by(lambda form: withheld(form.statement.form, None)),
+        WITHHELD.read_by(lambda form: withheld(form.statement, "")),
         SOURCE_ID,
         SOURCE_LINE.read_by(lambda form: form.statement.form.source.first_line),
         raw_column("annex", Both("附件号", "Annex number"), lambda form: form.statement.form.source.annex),
@@ -224,10 +246,14 @@ FUNDING = PublishedTable[PrintedFunding](
         raw_column("adjusted_raw", Both("全年预算数", "Adjusted annual budget"), lambda row: row.printed.adjusted),
         raw_column("executed_raw", Both("全年执行数", "Executed amount"), lambda row: row.printed.executed),
         raw_column("amount_raw", Both("金额（只印一个数的行）", "Amount, for rows that print only one"), lambda row: row.printed.amount),
+        raw_column("executed_y2_raw", Both("前年决算数", "Amount executed two years before"), lambda row: row.printed.executed_y2),
+        raw_column("executed_y1_raw", Both("上年决算数", "Amount executed the year before"), lambda row: row.printed.executed_y1),
         decimal_column("initial_yuan", Both("年初预算数", "Initial budget"), lambda row: row.read.initial.yuan, "yuan"),
         decimal_column("adjusted_yuan", Both("全年预算数", "Adjusted annual budget"), lambda row: row.read.adjusted.yuan, "yuan"),
         decimal_column("executed_yuan", Both("全年执行数", "Executed amount"), lambda row: row.read.executed.yuan, "yuan"),
         decimal_column("amount_yuan", Both("金额", "Amount"), lambda row: row.read.amount.yuan, "yuan"),
+        decimal_column("executed_y2_yuan", Both("前年决算数", "Amount executed two years before"), lambda row: row.read.executed_y2.yuan, "yuan"),
+        decimal_column("executed_y1_yuan", Both("上年决算数", "Amount executed the year before"), lambda row: row.read.executed_y1.yuan, "yuan"),
         raw_column("rate_raw", Both("执行率", "Execution rate"), lambda row: row.printed.rate),
         decimal_column("rate", Both("印出执行率的数值；75 与 75% 都是 75", "Number of the printed execution rate; 75 and 75% are both 75"), lambda row: row.read.rate.value, "percent"),
         decimal_column("rate_recomputed", Both("重算的执行率：执行数 ÷ 全年预算数", "Execution rate recomputed: executed ÷ adjusted budget"), lambda row: percent_cell(row.read.rate_recomputed.value), "percent"),
@@ -239,6 +265,7 @@ FUNDING = PublishedTable[PrintedFunding](
         SCORE_DIFFERENCE,
         SCORE_REASON,
         SCORE_FORMULA,
+        DEVIATION_RAW,
         code_column("counted_as", Both("在哪一类合计中计入", "In which totals the row takes part"), CountedAs, _counted),
         WITHHELD,
         SOURCE_LINE,
@@ -256,6 +283,7 @@ GOALS = PublishedTable[PrintedGoal](
         raw_column("goal_label_raw", Both("目标标签", "Label of the goal"), lambda row: row.printed.label),
         raw_column("overview_text", Both("整体绩效总目标表中的文字", "Text in the overview of goals"), lambda row: row.printed.overview),
         raw_column("target_text", Both("目标内容", "The goal as set"), lambda row: row.printed.target_text),
+        raw_column("adjusted_text", Both("调整后目标", "The goal as adjusted"), lambda row: row.printed.adjusted_text),
         raw_column("actual_text", Both("实际完成情况", "What was achieved"), lambda row: row.printed.actual_text),
         WEIGHT_RAW,
         WEIGHT,
@@ -280,6 +308,11 @@ INDICATORS = PublishedTable[PrintedIndicator](
         code_column("level2", Both("二级指标代码", "Second level, as a code"), Level2, lambda row: row.read.level2),
         raw_column("name_raw", Both("三级指标", "Indicator (third level)"), lambda row: row.printed.name),
         unit_code("name_unit", Both("写在指标名称末尾的计量单位，如（人）", "Unit at the end of the indicator's name, in brackets or behind a slash"), lambda row: row.read.name_unit),
+        raw_column("core_raw", Both("是否核心指标", "Whether it is a core indicator"), lambda row: row.printed.core),
+        raw_column("explanation_raw", Both("指标解释", "Explanation of the indicator"), lambda row: row.printed.explanation),
+        raw_column("criteria_raw", Both("评分标准", "Criteria by which points are given"), lambda row: row.printed.criteria),
+        raw_column("operator_raw", Both("指标性质（单独一格的比较符）", "Operator or nature of the target, where it has a cell of its own"), lambda row: row.printed.operator),
+        raw_column("unit_raw", Both("度量单位（单独一格的）", "Unit of measure, where it has a cell of its own"), lambda row: row.printed.unit),
         raw_column("target_raw", Both("年度指标值", "Target value"), lambda row: row.printed.target),
         code_column("target_state", Both("目标值单元格的状态，有调整的为调整后；没有此格则空", "State of the target cell, the adjusted one where there is one; empty where there is no cell"), CellState, lambda row: _state(row.read.effective_target)),
         code_column("target_kind", Both("目标值的种类", "What kind of value the target is"), ValueKind, lambda row: row.read.target.kind),
@@ -303,10 +336,14 @@ INDICATORS = PublishedTable[PrintedIndicator](
         unit_code("actual_unit", Both("完成值的计量单位", "Unit of the actual value"), lambda row: row.read.actual.unit or None),
         counted_per("actual_per", Both("完成值", "the actual value"), lambda row: row.read.actual.per or None),
         codes_column("actual_notes", Both("读完成值时的说明", "What is to be known of the reading of the actual value"), ValueNote, lambda row: row.read.actual.notes),
+        raw_column("coefficient_raw", Both("得分系数", "Share of the weight that is awarded"), lambda row: row.printed.coefficient),
+        decimal_column("coefficient", Both("印出得分系数的数值；0.95 与 95% 都是 95", "Number of the printed coefficient; 0.95 and 95% are both 95"), lambda row: row.read.coefficient.value, "percent"),
         WEIGHT_RAW,
         WEIGHT,
         SCORE_RAW,
         SCORE,
+        raw_column("reviewed_score_raw", Both("复核得分", "Score after review"), lambda row: row.printed.reviewed_score),
+        decimal_column("reviewed_score", Both("印出复核得分的数值", "Number of the printed score after review"), lambda row: row.read.reviewed_score.value, "points"),
         code_column("polarity", Both("指标方向", "Direction of the indicator"), Polarity, lambda row: row.read.polarity),
         code_column("polarity_source", Both("方向的依据", "What the direction was read from"), PolaritySource, lambda row: row.read.polarity_source),
         code_column("achievement", Both("完成值是否达到目标值", "Whether the actual value reaches the target"), Achievement, lambda row: row.read.achievement),
@@ -319,7 +356,8 @@ INDICATORS = PublishedTable[PrintedIndicator](
         SCORE_FORMULA,
         raw_column("target_basis_raw", Both("指标值确定依据", "Basis for setting the target"), lambda row: row.printed.target_basis),
         codes_column("target_basis", Both("指标值确定依据的代码", "Basis for setting the target, as codes"), TargetBasis, lambda row: row.read.target_bases),
-        raw_column("deviation_raw", Both("偏差原因分析及改进措施", "Deviation analysis and corrective measures"), lambda row: row.printed.deviation),
+        DEVIATION_RAW,
+        raw_column("remarks_raw", Both("该行的备注", "Remarks of the row"), lambda row: row.printed.remarks),
         codes_column("extraction_notes", Both("来源文本中此行错位、拆行或缺格时所作的处理", "What was done to a row that was shifted, cut or short in the source text"), ExtractionNote, lambda row: row.printed.extraction_notes),
         WITHHELD,
         SOURCE_ID,
@@ -360,6 +398,17 @@ BASE_DATA = PublishedTable[PrintedBaseData](
         decimal_column("final_yuan", Both("本年决算数", "Current-year final figure"), lambda row: row.read.final.yuan, "yuan"),
         WITHHELD,
         SOURCE_LINE,
+    ),
+)
+FURTHER_CELLS = PublishedTable[PrintedFurther](
+    "further_cells", Both("其他印出的格", "Further cells"), ("statement_id", "order"), _further_cells,
+    (
+        STATEMENT_ID,
+        DEPARTMENT_ID,
+        integer_column("order", Both("在表中的顺序，从 1 起", "Position on the form, from 1"), lambda cell: cell.order),
+        text_column("row_id", Both("该格所在行的代码；总分行则空", "Id of the row on which the cell stands; empty for the total row"), lambda cell: cell.row),
+        raw_column("label_raw", Both("栏目名称", "Heading of the column"), lambda cell: cell.printed.label),
+        raw_column("text", Both("该格的文字", "Text of the cell"), lambda cell: cell.printed.text),
     ),
 )
 # fmt: on

@@ -12,7 +12,7 @@ from build_scripts.cells.amounts import rounded
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.score import FundingResult, IndicatorResult, NotRecomputed, ScoredRow, StatementResult
 from build_scripts.reading.form_cells import GoalCells, TotalCells
-from build_scripts.reading.model import AnyStatement, BaseDataRow, FundingLine, Goal, Indicator, Narrative
+from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Indicator, Narrative
 from build_scripts.reading.records import LoadedStatement
 from build_scripts.tables.ids import row_id
 from build_scripts.tables.published import (
@@ -95,9 +95,11 @@ def forms(audit: Audit) -> Iterator[JudgedForm]:
         yield JudgedForm(result, tally[key], key in audit.money_in_doubt, day)
 
 
-def withheld(form: AnyStatement, row_id: str | None) -> str | None:
-    """Return the cells of a row (None for those of no row) that are not disclosed, each with its ground."""
-    return "; ".join(f"{item.column}: {item.reason.value}" for item in form.withheld if item.row == row_id) or None
+def withheld(statement: LoadedStatement, path: str) -> str | None:
+    """Return the cells of the row at a path (empty for those of no row) that are not disclosed, each with its ground."""
+    cells = ((*statement.row_at(cell), reason) for cell, reason in statement.withheld.items() if cell)
+    id_ = statement.row_ids.get(path, "")
+    return "; ".join(f"{column}: {reason.value}" for row, column, reason in cells if row == id_) or None
 
 
 def row_id_column(name: str, what: Both) -> PublishedColumn[AnyRow]:
@@ -147,7 +149,7 @@ CONTEXT = (STATEMENT_ID, DEPARTMENT_ID, JURISDICTION_ID, FISCAL_YEAR)
 
 ORDER: PublishedColumn[AnyRow] = integer_column("order", Both("在表中的顺序，从 1 起", "Position on the form, from 1"), lambda row: row.order)
 GOAL_ID: PublishedColumn[AnyRow] = row_id_column("goal_id", Both("目标", "goal"))
-WITHHELD: PublishedColumn[AnyRow] = text_column("withheld", Both("本行中不公开的单元格与理由，如 actual: privacy", "Cells of the row that are not disclosed, each with its ground, such as actual: privacy"), lambda row: withheld(row.statement.form, row.statement.row_ids[row.path]))
+WITHHELD: PublishedColumn[AnyRow] = text_column("withheld", Both("本行中不公开的单元格与理由，如 actual: privacy", "Cells of the row that are not disclosed, each with its ground, such as actual: privacy"), lambda row: withheld(row.statement, row.path))
 SOURCE_LINE: PublishedColumn[AnyRow] = integer_column("source_line", Both("在来源文本中的行号", "Line of the source text"), lambda row: row.printed.source_line)
 
 WEIGHT_RAW: PublishedColumn[WeighedRow] = raw_column("weight_raw", Both("分值", "Weight (maximum points)"), lambda row: row.printed.weight)
@@ -158,4 +160,5 @@ SCORE_RECOMPUTED: PublishedColumn[PointsRow] = decimal_column("score_recomputed"
 SCORE_DIFFERENCE: PublishedColumn[PointsRow] = decimal_column("score_difference", Both("印出得分减重算得分", "Published less recomputed score"), _difference, "points")
 SCORE_REASON: PublishedColumn[PointsRow] = code_column("score_reason", Both("不能重算的原因", "Why the score cannot be recomputed"), NotRecomputed, lambda row: row.read.score_recomputed.reason)
 SCORE_FORMULA: PublishedColumn[PointsRow] = text_column("score_formula", Both("代入本行数字的算式", "The formula with this row's own numbers"), lambda row: row.read.score_recomputed.formula or None)
+DEVIATION_RAW: PublishedColumn[PointsRow] = raw_column("deviation_raw", Both("偏差原因分析及改进措施", "Deviation analysis and corrective measures"), lambda row: row.printed.deviation)
 # fmt: on

@@ -116,9 +116,15 @@ class LineCode(Term):
     CENTRAL = ("central", "中央财政资金", "Central-government transfer")
     PROVINCIAL = ("provincial", "省级财政资金", "Provincial funds")
     CITY_COUNTY = ("city_county", "市县（区）财政资金", "City and county funds")
+    COUNTY = ("county", "县（区）级财政资金", "County funds")
+    SUPERIOR = ("superior", "上级补助资金", "Funds from higher levels")
     LOCAL = ("local", "地方资金", "Local funds")
+    FISCAL = ("fiscal", "财政资金", "Fiscal funds")
     CURRENT_YEAR_APPROPRIATION = ("current_year_appropriation", "当年财政拨款", "Current-year appropriation")
     CARRY_OVER = ("carry_over", "上年结转资金", "Carry-over from prior year")
+    SPECIAL_ACCOUNT = ("special_account", "财政专户管理资金", "Funds in special fiscal accounts")
+    UNIT_FUNDS = ("unit_funds", "单位资金", "The unit's own funds")
+    SELF_RAISED = ("self_raised", "自有（自筹）资金", "Self-raised funds")
     OTHER = ("other", "其他资金", "Other funds")
     OTHER_WITH_CARRY_OVER = ("other_with_carry_over", "其他资金（包括结转结余）", "Other funds including carry-over")
     GENERAL_PUBLIC_BUDGET = ("general_public_budget", "一般公共预算", "General public budget")
@@ -132,6 +138,7 @@ class LineCode(Term):
     BASIC = ("basic", "基本支出", "Basic expenditure")
     PROJECT = ("project", "项目支出", "Project expenditure")
     DEPARTMENT_TOTAL = ("department_total", "部门整体支出总额", "Whole-department expenditure")
+    OTHER_LINE = ("other_line", "其他印出的资金行", "Another printed money row")
 
 
 class GoalKind(Term):
@@ -161,6 +168,40 @@ class NarrativeKind(Term):
     AUSTERITY_MEASURES = ("austerity_measures", "厉行节约保障措施", "Austerity measures")
     FORM_NOTE = ("form_note", "填表说明", "Form note")
     OTHER_CELL = ("other_cell", "其他印出的单元格", "Other printed cell")
+    REPORT_NUMBER = ("report_number", "报告编号", "Number of the report")
+    ATTRIBUTES = ("attributes", "项目属性", "Attributes of the project")
+    PERIOD = ("period", "起止时间", "Period of the project")
+    MONEY_SENTENCE = ("money_sentence", "资金总额（文字）", "Funds as a sentence")
+    PROJECT_OVERVIEW = ("project_overview", "项目概况", "Overview of the project")
+    LEGAL_BASIS = ("legal_basis", "立项依据", "Grounds for the project")
+    IMPLEMENTATION = ("implementation", "项目实施内容及过程概述", "What was carried out, and how")
+    SCHEDULE = ("schedule", "实施进度", "Schedule")
+    CONCLUSION = ("conclusion", "评价结论", "Conclusion")
+    SELF_SCORE = ("self_score", "自评得分", "Score of the self-evaluation")
+    REVIEWED_SCORE = ("reviewed_score", "财政审定得分", "Score after review")
+    PERSON = ("person", "负责人、填表人", "Person in charge")
+    TELEPHONE = ("telephone", "联系电话", "Telephone")
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the text is personal data, which nobody publishes but by the form's own release."""
+        return self in {NarrativeKind.PERSON, NarrativeKind.TELEPHONE}
+
+    @property
+    def in_head(self) -> bool:
+        """Whether forms print it in their head, beside project and department."""
+        return self in _IN_HEAD
+
+
+_IN_HEAD = frozenset(
+    {
+        NarrativeKind.REPORT_NUMBER,
+        NarrativeKind.ATTRIBUTES,
+        NarrativeKind.PERIOD,
+        NarrativeKind.SELF_SCORE,
+        NarrativeKind.REVIEWED_SCORE,
+    }
+)
 
 
 class StandardSection(Term):
@@ -420,10 +461,17 @@ class FormColumn(Term):
     ADJUSTED = ("adjusted", "全年预算数", "Adjusted budget")
     EXECUTED = ("executed", "全年执行数", "Executed")
     AMOUNT = ("amount", "金额", "Amount")
+    EXECUTED_Y2 = ("executed_y2", "前年决算数", "Executed two years before")
+    EXECUTED_Y1 = ("executed_y1", "上年决算数", "Executed the year before")
     RATE = ("rate", "执行率", "Execution rate")
     LEVEL1 = ("level1", "一级指标", "First level")
     LEVEL2 = ("level2", "二级指标", "Second level")
     NAME = ("name", "三级指标", "Indicator")
+    CORE = ("core", "是否核心指标", "Core indicator")
+    EXPLANATION = ("explanation", "指标解释", "Explanation")
+    CRITERIA = ("criteria", "评分标准", "Scoring criteria")
+    OPERATOR = ("operator", "指标性质", "Operator")
+    UNIT = ("unit", "度量单位", "Unit")
     BASELINE_Y2 = ("baseline_y2", "前年指标值", "Two years before")
     BASELINE_Y1 = ("baseline_y1", "上年指标值", "Year before")
     TARGET = ("target", "年度指标值", "Target")
@@ -432,7 +480,11 @@ class FormColumn(Term):
     TARGET_BASIS = ("target_basis", "指标值确定依据", "Basis of the target")
     WEIGHT = ("weight", "分值", "Weight")
     SCORE = ("score", "得分", "Score")
+    REVIEWED_SCORE = ("reviewed_score", "复核得分", "Score after review")
+    COEFFICIENT = ("coefficient", "得分系数", "Score coefficient")
     DEVIATION = ("deviation", "偏差原因分析及改进措施", "Reason for a deviation")
+    REMARKS = ("remarks", "备注", "Remarks")
+    FURTHER = ("further", "其他印出的栏目", "Other column")
     VALUE = ("value", "数值", "Value")
     PRIOR_FINAL = ("prior_final", "上年决算数", "Final figure, year before")
     BUDGET = ("budget", "本年预算数", "Budget")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,9 @@ from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.reading.model import (
     Column,
     FormTemplate,
+    FundingLine,
     Goal,
+    Indicator,
     Narrative,
     ScoringProfile,
     SourceDocument,
@@ -148,7 +151,13 @@ class StatementContext:
         "基础数据行，前有锚点，后有发现", "Base-data rows, each with its anchor before and its findings behind it"
     )
     base_data_headings: Sequence[Heading] = said("基础数据表头", "Headings of the base-data table")
-    narratives: Sequence[tuple[str, Narrative]] = said("文字内容及锚点", "Texts with their anchors")
+    head: Sequence[tuple[str, str, Narrative]] = said(
+        "印在表头的文字，前有锚点与位置",
+        "Texts printed in the form's head, each with its anchor and its path before it",
+    )
+    narratives: Sequence[tuple[str, str, Narrative]] = said(
+        "其他文字内容，前有锚点与位置", "The other texts, each with its anchor and its path before it"
+    )
     findings: Sequence[Finding] = said("本表全部发现", "All findings on this form")
     restated: Sequence[Restated] = said("发布后更正过的格，新的在前", "Cells changed after publication, newest first")
     restated_at: Mapping[str, Restated] = said(
@@ -179,10 +188,13 @@ def statement_page(site: Site, result: StatementResult) -> Page:
     findings = site.findings_of[statement.id]
     restated = restated_on(site, statement)
     changed = by_cell(restated)
-    funding = tuple(
-        _funding_row(item, template.funding_columns, findings, statement, changed) for item in result.funding
-    )
+    money = _with_further(template.funding_columns, [item.line for item in result.funding])
+    funding = tuple(_funding_row(item, money, findings, statement, changed) for item in result.funding)
     goals = _goals(result, template, findings, changed)
+    texts = [
+        (statement.row_ids[path], path, text)
+        for path, text in ((f"narratives[{index}]", text) for index, text in enumerate(form.narratives))
+    ]
     title = site.title_of(statement.id)
     context = StatementContext(
         heading=_heading(result, summary.name, department),
@@ -194,7 +206,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         template=template,
         profile=result.profile,
         source=site.audit.portal.sources[form.source.document],
-        funding_headings=_headings(template.funding_columns),
+        funding_headings=_headings(money),
         funding=funding,
         has_rate=any(column.key == "rate" for column in template.funding_columns),
         has_weight=any(column.key == "score" for column in template.funding_columns),
@@ -206,9 +218,8 @@ def statement_page(site: Site, result: StatementResult) -> Page:
             (statement.row_ids[cells.path], cells, _on(cells.path, findings)) for cells in statement.cells.base_data
         ),
         base_data_headings=_headings(template.base_data_columns),
-        narratives=tuple(
-            (statement.row_ids[f"narratives[{index}]"], text) for index, text in enumerate(form.narratives)
-        ),
+        head=tuple(text for text in texts if text[2].kind.in_head),
+        narratives=tuple(text for text in texts if not text[2].kind.in_head),
         findings=findings,
         restated=restated,
         restated_at=changed,
@@ -270,7 +281,7 @@ def _on(prefix: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _cells(
     path: str,
-    row: object,
+    row: FundingLine | Indicator,
     columns: Iterable[Column],
     findings: Iterable[Finding],
     statement: LoadedStatement,
@@ -279,13 +290,35 @@ def _cells(
     return tuple(
         FormCell(
             column.key,
-            getattr(row, column.key),
-            tuple(item for item in findings if item.path == f"{path}.{column.key}"),
-            statement.withheld.get(f"{path}.{column.key}"),
-            changed.get(f"{statement.row_ids[path]}.{column.key}"),
+            text,
+            tuple(item for item in findings if item.path == f"{path}.{key}"),
+            statement.withheld.get(f"{path}.{key}"),
+            changed.get(f"{statement.row_ids[path]}.{key}"),
         )
-        for column in columns
+        for column, key, text in _of_columns(row, columns)
     )
+
+
+def _of_columns(row: FundingLine | Indicator, columns: Iterable[Column]) -> Iterator[tuple[Column, str, str | None]]:
+    """Yield each column with the key and the text of the row's cell below it."""
+    further = {
+        f"further[{number}].text": cell for number, cell in enumerate(row.further)
+    }  # each is shown once, though two columns may have one heading
+    for column in columns:
+        if column.key != FormColumn.FURTHER:
+            yield column, column.key, getattr(row, column.key)
+            continue
+        key = next((key for key, cell in further.items() if cell.label == column.heading), "")
+        yield column, key, further.pop(key).text if key else None
+
+
+def _with_further(columns: Sequence[Column], rows: Iterable[FundingLine | Indicator]) -> tuple[Column, ...]:
+    """Return the columns and, behind them, those that only the rows' further cells name."""
+    most: Counter[str] = Counter()
+    for row in rows:
+        most |= Counter(cell.label for cell in row.further)
+    missing = most - Counter(column.heading for column in columns if column.key == FormColumn.FURTHER)
+    return (*columns, *(Column(key=FormColumn.FURTHER.value, heading=label) for label in missing.elements()))
 
 
 def _funding_row(
@@ -326,6 +359,7 @@ def _goals(
         keys = {column.key for column in columns}
         items = [item for item in result.indicators if item.goal_order == order]
         shown = [column for column in columns if column.key not in LEVELS]
+        shown = [*_with_further(shown, goal.indicators)]
         blocks.append(
             GoalBlock(
                 anchor=result.statement.row_ids[f"goals[{order - 1}]"],
@@ -378,6 +412,7 @@ def _tables_of(result: StatementResult) -> list[str]:
         "indicators": result.indicators,
         "narratives": form.narratives,
         "base_data": result.statement.base_data,
+        "further_cells": any(result.statement.further),
     }
     return ["statements", *(name for name, rows in parts.items() if rows)]
 
