@@ -17,7 +17,7 @@ from build_scripts.reading.problems import line_and_column
 from build_scripts.reading.row_ids import title_of_cell
 from build_scripts.reports import REPORTERS, Message, as_cell, blocks, closing_line, github, table_of
 from build_scripts.words.language import COLON, COMMA, PAUSE, UNSAID, Both
-from build_scripts.words.vocabulary import FindingStatus, Severity
+from build_scripts.words.vocabulary import FindingStatus, Severity, WithheldReason
 
 LONGEST_SECTION = 100
 """Lines of what a change does that are listed of one kind; of more the rest is counted."""
@@ -77,16 +77,17 @@ def _compared_with(comparison: Comparison) -> Both:
 
 def _sections(comparison: Comparison) -> list[tuple[Both, list[Both]]]:
     """Return what a change does: titles with the number of their lines, each with its lines."""
-    changed_rules = [item for item in comparison.settled if item.id in comparison.by_settings]
+    better = (*comparison.settled, *comparison.milder)
+    by_rules = [item for item in better if item.id in comparison.by_settings]
     by_form = comparison.by_form.items() if comparison.settings else ()
     listed = [
         (Both("改动的规则、表样与设置", "Rules, templates and settings changed"), map(_setting, comparison.settings)),
         (
             Both(
-                "只因规则、设置改动而不再提示的发现，表没有改",
-                "Findings gone only because rules or settings changed, not the forms",
+                "只因规则、设置改动而不再提示或减轻的发现，表没有改",
+                "Findings gone or milder only because rules or settings changed, not the forms",
             ),
-            map(_settled, changed_rules),
+            map(_settled, by_rules),
         ),
         (
             Both("各表发现的增减", "Findings by form"),
@@ -105,9 +106,15 @@ def _sections(comparison: Comparison) -> list[tuple[Both, list[Both]]]:
         (Both("改动的数", "Figures changed"), map(_changed, comparison.figures)),
         (
             Both("不再有或已有答复的发现", "Findings gone or answered"),
-            (_settled(item) for item in comparison.settled if item not in changed_rules),
+            (_settled(item) for item in comparison.settled if item not in by_rules),
         ),
     ]
+    listed.append(
+        (
+            Both("程度减轻的发现", "Errors that are only doubts or remarks now"),
+            (_settled(item) for item in comparison.milder if item not in by_rules),
+        )
+    )
     counted = [(title, list(lines)) for title, lines in listed]
     return [(Both(f"{title.zh} {len(lines)}", f"{title.en} {len(lines)}"), lines) for title, lines in counted]
 
@@ -121,7 +128,7 @@ def _notices(comparison: Comparison) -> list[Message]:
     said = [notice(item.file, item.line, "setting-changed", _setting(item)) for item in comparison.settings]
     said += [
         notice(item.file, item.line, "settled-by-setting", _settled(item))
-        for item in comparison.settled
+        for item in (*comparison.settled, *comparison.milder)
         if item.id in comparison.by_settings
     ]
     for before, after in comparison.reviews:
@@ -177,11 +184,14 @@ def _vouched(said: Vouched) -> Both:
         Both(f"至 {said.date}", f"until {said.date}") if said.kind is VouchKind.KNOWN_GAP else Both.printed(said.date)
     )
     status = [item.both for item in FindingStatus if said.kind is VouchKind.REPLY and item == said.status]
+    words = next(
+        (reason.both for reason in WithheldReason if said.kind is VouchKind.WITHHELD and reason == said.status), None
+    )
     told = [
         *map(Both.printed, filter(None, (said.by,))),
         *([until] if said.date else []),
         *status,
-        _quoted(masked(said.words)),
+        words or _quoted(masked(said.words)),
     ]
     return PAUSE.join([Both.printed(" ").join(about), *([COMMA.join(cells)] if cells else []), *told])
 
@@ -235,9 +245,10 @@ def _as_object(comparison: Comparison, found: list[dict[str, Any]], lang: str) -
         "figures": [_without_numbers(asdict(change)) for change in comparison.figures],
         "findings": {
             "raised": [_found(item, lang) for item in comparison.raised],
-            "settled": [
-                {**_found(item, lang), "by_settings": item.id in comparison.by_settings} for item in comparison.settled
-            ],
+            **{
+                kind: [{**_found(item, lang), "by_settings": item.id in comparison.by_settings} for item in found_so]
+                for kind, found_so in (("settled", comparison.settled), ("milder", comparison.milder))
+            },
             "by_form": {id_: {"raised": got, "settled": lost} for id_, (got, lost) in comparison.by_form.items()},
             "standing": comparison.standing,
         },

@@ -251,7 +251,7 @@ def test_a_renamed_department_takes_its_findings_along(repository, since):
     (data / moved).write_text(f'{text}formerly: ["wuhan-jiangxia/gov-office"]\n', encoding="utf-8")
     code, report = since(data)
     assert (code, report["messages"]) == (0, [])
-    assert report["findings"] == {"raised": [], "settled": [], "by_form": {}, "standing": standing}
+    assert report["findings"] == {"raised": [], "settled": [], "milder": [], "by_form": {}, "standing": standing}
     assert {"from": STATEMENT, "to": STATEMENT.replace("gov-office", "office")} in report["forms"]["moved"]
     change(data, moved.replace("department", "2023/projects/road-repair"), 'executed: "95"', 'executed: "94"')
     assert "figure-changed" in ids(since(data)[1])
@@ -542,7 +542,7 @@ def test_everything_that_somebody_vouches_for_is_listed(repository, capsys, sinc
     ]  # fmt: skip
     words = {
         "zh": ["审查、说明、更正 6", "新增更正", "改动部门说明", "误报", "原为", "已说明", "“另有加分。”", "新增撤下", "“重复公开。”", "内部事务信息", "执行数"],
-        "en": ["Reviews, replies, restatements 6", "Restatement added", "Reply altered", "before", "'另有加分。'", "Withdrawal added", "until 2027-01-01"],
+        "en": ["Reviews, replies, restatements 6", "Restatement added", "Reply altered", "before", "'另有加分。'", "Withdrawal added", "until 2027-01-01", "Internal"],
     }  # fmt: skip
     for lang in ("zh", "en"):
         for name in ("text", "markdown", "github"):
@@ -599,6 +599,22 @@ def test_a_loosened_threshold_settles_nothing_in_silence(repository, tree, capsy
         assert all(word in shown for word in words)
         assert f"data/{FORM}" in shown
         assert (f"{STATEMENT}：新增 0，减少 " if lang == "zh" else f"{STATEMENT}: 0 more") in shown.replace("\\", "")
+
+
+def test_a_rule_that_only_grew_milder_is_told_too(repository, tree, since, capsys):
+    """An error that a changed profile makes a remark is not settled, but nobody mended it either."""
+    profile = "scoring_profiles/plain.yml"
+    formula = "scored: true\nindicator_formula: true\nformula_printed: true"
+    form = tree[FORM].replace('score: "50"', 'score: "40"')
+    data = repository({FORM: form, profile: tree[profile].replace("scored: true", formula)})
+    change(data, profile, "formula_printed: true", "formula_printed: false")
+    code, report = since(data)
+    milder = [(item["id"].split("#")[1][:6], item["by_settings"]) for item in report["findings"]["milder"]]
+    assert (code, milder) == (0, [("SCO-04", True)])
+    assert main(["check", "--since", "main", "--data", str(data)]) == 0
+    shown = capsys.readouterr().out
+    assert "再提示或减轻的发现，表没有改 1\n" in shown
+    assert "SCO-04" in shown
 
 
 def test_a_renamed_department_changes_no_setting(repository, since):

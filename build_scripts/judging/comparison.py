@@ -45,8 +45,10 @@ class Comparison:
     """Findings that are new, open again or graver than before."""
     settled: tuple[Finding, ...] = ()
     """Findings that are gone or answered, as they were."""
+    milder: tuple[Finding, ...] = ()
+    """Errors that are only doubts or remarks now, as they were."""
     by_settings: frozenset[str] = frozenset()
-    """Ids of those among them that would still be open if only the forms had changed and no setting."""
+    """Ids of those among the last two that would still be as they were if only the forms had changed and no setting."""
     standing: int = 0
     """How many findings were open before and are still."""
     problems: tuple[Problem, ...] = ()
@@ -62,10 +64,11 @@ class Comparison:
 
     def of_rules(self, chosen: Collection[str]) -> Comparison:
         """Return the comparison with the findings of some rules."""
-        raised, settled = (
-            tuple(finding for finding in found if finding.rule_id in chosen) for found in (self.raised, self.settled)
+        raised, settled, milder = (
+            tuple(finding for finding in found if finding.rule_id in chosen)
+            for found in (self.raised, self.settled, self.milder)
         )
-        return replace(self, raised=raised, settled=settled)
+        return replace(self, raised=raised, settled=settled, milder=milder)
 
 
 def public_figures(audited: Audit) -> Figures:
@@ -102,6 +105,7 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
     open_now = {item.id for item in after.findings if item.is_open}
     kept = {old.id for id_, old in known.items() if id_ in open_now or not old.is_open}
     settled = tuple(item for item in before.findings if item.id not in kept)
+    milder = tuple(known[item.id] for item in after.findings if item.id in known and _is_milder(item, known[item.id]))
     reviews = renewals(vouched(before.portal, were), vouched(after.portal, {}))
     told = {(item.file, item.code, item.message) for item in earlier_problems}
     found = [item for item in problems if _stops(item) or (item.file, item.code, item.message) not in told]
@@ -118,7 +122,8 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
         figures=tuple(item for item in figures if item.row_id or item.column),
         raised=raised,
         settled=settled,
-        by_settings=_by_settings(before, after, settled, were, guessed) if settings else frozenset(),
+        milder=milder,
+        by_settings=_by_settings(before, after, (*settled, *milder), were, guessed) if settings else frozenset(),
         standing=len(open_now - {item.id for item in raised}),
         problems=tuple(
             sorted({*found, *_addresses_gone(before, after, guesses(figures)), *_ledgers_gone(before, after)})
@@ -159,15 +164,23 @@ def _words_of(finding: Finding, form: str) -> tuple[str, str, str, str, str]:
 def _by_settings(
     before: Audit,
     after: Audit,
-    settled: Collection[Finding],
+    better: Collection[Finding],
     were: Mapping[str, str],
     rows: Mapping[tuple[str, str], str],
 ) -> frozenset[str]:
-    """Return the ids of the settled findings that the forms of now would still have under the rules of before."""
+    """Return the ids of those findings that the forms of now would still have, as grave, under the rules of before."""
     former = judged(with_former_rules(before.portal, after.portal), lambda _: None, after.today)
     known = _matched(before, former, were, rows)
-    still = {known[item.id].id for item in former.findings if item.is_open and item.id in known}
-    return frozenset(item.id for item in settled if item.is_open and item.id in still)
+    still = {
+        known[item.id].id
+        for item in former.findings
+        if item.is_open and item.id in known and not _is_milder(item, known[item.id])
+    }
+    return frozenset(item.id for item in better if item.is_open and item.id in still)
+
+
+def _is_milder(finding: Finding, old: Finding) -> bool:
+    return old.is_open_error and finding.is_open and not finding.is_open_error
 
 
 def _is_news(finding: Finding, old: Finding | None) -> bool:
