@@ -218,7 +218,7 @@ def test_every_page_below_a_renamed_jurisdiction_leads_on(released, tmp_path):
     add(released, FILE, formerly(OLD))
     assert told(released) == []
     (released / here).rename(released / now)
-    assert told(released) == [("data/addresses.yml", "address-gone")]
+    assert told(released) == [(f"data/{now}/jurisdiction.yml", "address-gone")]
     add(released, f"{now}/jurisdiction.yml", formerly(here))
     assert told(released) == []
     site = site_of(released, tmp_path)

@@ -684,6 +684,24 @@ def test_a_renamed_department_without_its_word_is_guessed(repository, since, cap
     assert since(data)[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("wuhan-jiangxia/gov-office", "wuhan-jiangxia/office"), ("wuhan-jiangxia", "jiangxia")]
+)
+def test_a_renamed_folder_is_guessed_without_another_state_too(write_tree, capsys, old, new):
+    """After a release its records come along with the folder: plain ``check`` says what to write."""
+    data = write_tree()
+    assert main(["record", "--data", str(data)]) == 0
+    (data / old).rename(data / new)
+    for lang in ("zh", "en"):
+        assert main(["check", "--data", str(data), "--lang", lang]) == 1
+        assert f'formerly: ["{old}"]' in capsys.readouterr().out
+    file = data / new / ("department.yml" if "/" in old else "jurisdiction.yml")
+    with file.open("a", encoding="utf-8") as written:
+        written.write(f'formerly: ["{old}"]\n')
+    main(["check", "--data", str(data)])
+    assert "address-gone" not in capsys.readouterr().out
+
+
 def test_a_renamed_jurisdiction_is_guessed_too(repository, since):
     """Its departments and forms are told with it, not one by one."""
     data = repository()

@@ -5,7 +5,7 @@ Before is the last release (``Published``), or another state of ``data/``.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -193,7 +193,15 @@ def guesses(found: Iterable[Change]) -> dict[str, str]:
 
 def vanished(ids: Iterable[str], portal: Portal, guessed: Mapping[str, str]) -> list[Problem]:
     """Return a problem for each page at these addresses that is gone, where nothing is said in its place."""
-    return sorted(_vanished(id_, portal, guessed.get(id_, "")) for id_ in portal.gone(ids))
+    return sorted(_vanished(id_, portal, guessed.get(id_) or _came_along(id_, portal)) for id_ in portal.gone(ids))
+
+
+def _came_along(id_: str, portal: Portal) -> str:
+    """Return the folder that brings the records of what ``id_`` published, though no release showed it under its name."""
+    depth = id_.count("/") + 1
+    forms = (form.split("/") for form in portal.published if depth < form.count("/"))
+    found = Counter("/".join(form[:depth]) for form in forms if "/".join((id_, *form[depth:])) in portal.addresses)
+    return next((place for place, _ in found.most_common() if place not in portal.addresses), "")
 
 
 def _vanished(id_: str, portal: Portal, guess: str) -> Problem:
