@@ -103,7 +103,7 @@ def _sections(comparison: Comparison) -> list[tuple[Both, list[Both]]]:
             Both("改名或移动的表", "Forms renamed or moved"),
             (Both.printed(f"{old} → {new}") for old, new in comparison.moved),
         ),
-        (Both("改动的数", "Figures changed"), map(_changed, comparison.figures)),
+        (Both("改动的数与文字", "Figures and texts changed"), map(_changed, comparison.figures)),
         (
             Both("不再有或已有答复的发现", "Findings gone or answered"),
             (_settled(item) for item in comparison.settled if item not in by_rules),

@@ -391,9 +391,9 @@ def test_every_format_shows_what_is_new(repository, capsys, name, lang):
     assert "figure-changed" in shown
     if name in {"text", "markdown"}:
         words = (
-            ("减少的表 1", "改动的数 1", "“95” →")
+            ("减少的表 1", "改动的数与文字 1", "“95” →")
             if lang == "zh"
-            else ("Forms removed 1", "Figures changed 1", "'95' →")
+            else ("Forms removed 1", "Figures and texts changed 1", "'95' →")
         )
         assert all(word in shown for word in words)
         assert ("相比" in shown) == (lang == "zh")
