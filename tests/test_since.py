@@ -553,6 +553,32 @@ def test_everything_that_somebody_vouches_for_is_listed(repository, capsys, sinc
     assert "removed" in {item["change"] for item in since(data)[1]["reviews"]}
 
 
+def test_order_and_place_of_entries_do_not_count(repository, since):
+    """Entries that stand elsewhere in their file say what they said; a newer reply below an older one is an addition."""
+    other = REPLY.removeprefix("replies:\n").replace("2024-06-01", "2024-05-01").replace("另有加分", "尚在核对")
+    data = repository({REPLIES: REPLY + other})
+    (data / REPLIES).write_text("replies:\n# 次序不同\n" + other + REPLY.removeprefix("replies:\n"), encoding="utf-8")
+    assert since(data)[1]["reviews"] == []
+    newer = REPLY.removeprefix("replies:\n").replace("2024-06-01", "2024-07-01").replace("另有加分", "已经核对")
+    (data / REPLIES).write_text(REPLY + other + newer, encoding="utf-8")
+    code, report = since(data)
+    assert (code, [(item["change"], item["after"]["words"]) for item in report["reviews"]]) == (
+        0,
+        [("added", "已经核对。")],
+    )
+
+
+def test_a_review_follows_its_renamed_form(repository, since):
+    """Under ``formerly``, its ids rewritten, a reply is the same reply: nothing added, nothing taken back."""
+    data = repository({REPLIES: REPLY})
+    (data / "wuhan-jiangxia/gov-office").rename(data / "wuhan-jiangxia/office")
+    change(data, REPLIES.replace("gov-office", "office"), "gov-office", "office")
+    with (data / "wuhan-jiangxia/office/department.yml").open("a", encoding="utf-8") as written:
+        written.write('formerly: ["wuhan-jiangxia/gov-office"]\n')
+    code, report = since(data)
+    assert (code, report["reviews"]) == (0, [])
+
+
 # --- settings ----------------------------------------------------------------------------------------------------------
 
 
