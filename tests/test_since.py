@@ -655,6 +655,26 @@ def test_a_renamed_department_changes_no_setting(repository, since):
     assert [(item["key"], item["new"]) for item in since(data)[1]["settings"]] == [("short_names", "区府办")]
 
 
+def test_a_merged_department_is_no_changed_one(repository, tree, since):
+    """The department that takes in another one's forms stays as it was; the other's record is gone."""
+    other = (
+        tree[DEPARTMENT]
+        .replace("区政府办公室", "区档案馆")
+        .replace("road-repair", "bridges")
+        .replace("道路维修", "桥梁维修")
+    )
+    data = repository({"wuhan-jiangxia/archives/department.yml": other})
+    old, new = data / "wuhan-jiangxia/gov-office", data / "wuhan-jiangxia/archives"
+    (old / "2023").rename(new / "2023")
+    projects = "projects:" + tree[DEPARTMENT].partition("projects:")[2].rstrip() + "\n"
+    change(data, "wuhan-jiangxia/archives/department.yml", "projects:\n", projects)
+    shutil.rmtree(old)
+    report = since(data)[1]
+    (gone,) = (item for item in report["messages"] if item["id"] == "address-gone")
+    assert 'data/wuhan-jiangxia/archives/department.yml 中写 formerly: ["wuhan-jiangxia/gov-office"]' in gone["text"]
+    assert {item["key"] for item in report["settings"]} == {"", "projects[road-repair].name"}
+
+
 def test_what_cannot_be_read_says_nothing_of_old_findings(repository, capsys):
     """Nothing was compared: no count of what stood before."""
     data = repository()

@@ -43,6 +43,7 @@ def setting_changes(before: Portal, after: Portal, moved: Mapping[str, str]) -> 
         before.file(kind, old): after.file(kind, moved[old])
         for kind, records in ((Jurisdiction, before.jurisdictions), (Department, before.departments))
         for old in records.keys() & moved.keys()
+        if moved[old] not in records  # else it was merged into one that was there
     }
     earlier = {now.get(file, file): record for file, record in earlier.items()}
     for file in sorted(earlier.keys() | present.keys()):
