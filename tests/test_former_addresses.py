@@ -380,3 +380,25 @@ def test_an_old_address_leads_on_in_a_browser(browser, origin, scripts):
     page.goto(f"{origin}en/changzhi-huguan/county-office/#findings")
     page.wait_for_url(f"{origin}en/changzhi-huguan/government-office/{'#findings' if scripts else ''}")
     context.close()
+
+
+def test_pages_that_say_what_became_of_another_are_whole_in_a_browser(browser, held_again, tmp_path):
+    """A held form and a withdrawn department: axe finds nothing, nothing runs over on a telephone, no script is needed."""
+    gone = "wuhan-jiangxia/office"
+    add(held_again, PLACE, WITHDRAWN_PLACE.format(gone))
+    site = site_of(held_again, tmp_path)
+    for edition in ("", "en/"):
+        for id_, words in (
+            (f"{DEPARTMENT}/2023/road-repair", ("暂缓刊载", "held back")),
+            (gone, ("撤下", "withdrawn")),
+        ):
+            for scripts in (True, False):
+                context = browser.new_context(java_script_enabled=scripts, viewport={"width": 320, "height": 700})
+                page = context.new_page()
+                page.goto((site / edition / id_ / "index.html").as_uri())
+                assert page.locator(".mz-notice", has_text=words[bool(edition)]).is_visible()
+                if scripts:
+                    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+                    page.evaluate(Axe().axe_script)
+                    assert page.evaluate("axe.run().then(results => results.violations)") == []
+                context.close()

@@ -8,6 +8,7 @@ import pytest
 from conftest import TODAY
 
 from build_scripts.cells.personal_data import PersonalData, masked, personal_data
+from build_scripts.cli import main
 from build_scripts.judging.audit import audit
 from build_scripts.reading.load import load
 
@@ -159,6 +160,16 @@ def test_no_file_of_editors_words_holds_a_personal_number(file, write_tree, tree
     assert IDENTITY in text
     _, problems = load(write_tree({file: text}))
     assert [(item.file, item.code) for item in problems] == [(f"data/{file}", "personal-data")]
+
+
+def test_no_record_of_what_was_published_holds_a_personal_number(write_tree):
+    """Records mask numbers when they are written; nobody puts one in by hand."""
+    data = write_tree()
+    assert main(["record", "--data", str(data)]) == 0
+    record = next(data.rglob("published/road-repair.yml"))
+    record.write_text(record.read_text(encoding="utf-8").replace("已完成", f"已完成，{IDENTITY}"), encoding="utf-8")
+    _, problems = load(data)
+    assert [(item.file.rpartition("/")[2], item.code) for item in problems] == [("road-repair.yml", "personal-data")]
 
 
 def test_no_code_of_a_row_is_a_personal_number(write_tree, tree):
