@@ -150,7 +150,7 @@ def recorded(audited: Audit) -> dict[str, str | None]:
         if statement.id not in portal.published or rows != portal.published[statement.id].rows:
             day = standing.date if standing is not None else audited.today.isoformat()
             files[KIND_OF[Published].path(statement.id)] = _published(rows, day)
-    addresses = portal.recorded.union(portal.jurisdictions, portal.departments, portal.by_id)
+    addresses = portal.recorded.union(portal.jurisdictions, portal.departments, portal.by_id, portal.withdrawn)
     if addresses != portal.addresses:
         files[KIND_OF[Addresses].path()] = write({"addresses": sorted(addresses)})
     return files

@@ -202,6 +202,26 @@ def test_a_form_that_was_public_and_is_held_again_keeps_its_address(held_again, 
     assert f"{form}/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
 
 
+def test_a_name_that_holds_its_form_back_is_on_no_page(released, tmp_path):
+    """Neither at the form's address nor in the list of its department nor in the search, though the register has it."""
+    for path in (PROJECT, FILE):
+        file = released / path
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("道路维修", "涉密专网与密码设备采购（机密级）"), encoding="utf-8"
+        )
+    (released / f"{DEPARTMENT}/restatements.yml").write_text(
+        f'restatements:\n  - statement: "{DEPARTMENT}/2023/road-repair"\n    column: "project"\n    old: "道路维修"\n'
+        '    new: "涉密专网与密码设备采购（机密级）"\n    date: "2026-10-01"\n    reason: "核对原件后更正。"\n',
+        encoding="utf-8",
+    )
+    assert told(released) == []
+    site = site_of(released, tmp_path)
+    page = (site / DEPARTMENT / "2023/road-repair/index.html").read_text(encoding="utf-8")
+    assert Head(page).meta["og:title"] == "区政府办公室 2023 · 项目支出绩效自评表"
+    written = [path for path in site.rglob("*") if path.is_file() and path.suffix not in {".png", ".js", ".xlsx"}]
+    assert [path for path in written if "密码设备" in path.read_text(encoding="utf-8", errors="replace")] == []
+
+
 def test_a_held_form_says_when_it_last_changed(held_again):
     """What holds it may have come with that change or later, with a rule: the page says the day and no more."""
     audited, _ = audit(held_again, lambda _: None, TODAY)

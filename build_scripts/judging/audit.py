@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from build_scripts.cells.personal_data import masked
 from build_scripts.judging.changes import Figures, changes, guesses, unexplained, vanished
-from build_scripts.judging.check import check, held, held_form
+from build_scripts.judging.check import check, held, held_form, holds_back
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import lapsed
 from build_scripts.judging.rollups import Rollup, money_in_doubt, roll_up
@@ -19,6 +19,7 @@ from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import StatementResult, score
 from build_scripts.judging.scorecard import Card, scorecard
 from build_scripts.reading.load import load
+from build_scripts.reading.model import Department
 from build_scripts.reading.printed import PrintedCell, with_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal
@@ -67,8 +68,9 @@ class Audit:
         """
         if not self.held:
             return self
+        told = replace(self.portal, departments=self._departments_told())
         portal = replace(
-            self.portal,
+            told,
             statements=tuple(item for item in self.portal.statements if item.id not in self.held),
             restatements={
                 key: record.model_copy(
@@ -76,7 +78,7 @@ class Audit:
                 )
                 for key, record in self.portal.restatements.items()
             },
-            held=tuple(held_form(item, self.portal) for item in self.portal.statements if item.id in self.held),
+            held=tuple(held_form(item, told) for item in self.portal.statements if item.id in self.held),
         )
         results = {key: result for key, result in self.results.items() if key not in self.held}
         without_them = {replace(finding, id="") for finding in check(portal, results, self.today)}
@@ -85,6 +87,19 @@ class Audit:
         withheld = tuple(finding for finding in kept if replace(finding, id="") not in without_them)
         return Audit(portal, results, shown, self.today, withheld)
 
+    def _departments_told(self) -> dict[str, Department]:
+        """Return the departments without the projects whose very name holds back each of their forms."""
+        portal = self.portal
+        named = {(item.department_id, item.project_id) for item in portal.statements if item.id not in self.held}
+        holding = (item.statement_id for item in self.findings if item.path == "project" and holds_back(item))
+        held_names = {(portal.by_id[id_].department_id, portal.by_id[id_].project_id) for id_ in holding} - named
+        return {
+            id_: one.model_copy(
+                update={"projects": tuple(item for item in one.projects if (id_, item.id) not in held_names)}
+            )
+            for id_, one in portal.departments.items()
+        }
+
 
 def audit(
     data: Path, tell: Tell, today: date, before: Figures = MappingProxyType({})
@@ -92,7 +107,8 @@ def audit(
     """Load, score and check; no Audit where a file cannot be understood.
 
     With an Audit, the problems are what is no file of ``data/`` and was passed over, reviews that do not hold (any more),
-    addresses that are gone without a word, and figures that are neither those of the last release nor those of ``before``, where no restatement says why.
+    addresses that are gone without a word, and figures that are neither those of the last release nor those of ``before``,
+    where no restatement says why.
     """
     tell(Both("读取 data/", "reading data/"))
     portal, problems = load(data)

@@ -138,7 +138,7 @@ def held(findings: Iterable[Finding]) -> frozenset[str]:
 
 
 def held_form(statement: LoadedStatement, portal: Portal) -> HeldForm:
-    """Return what may be said of a held form; its name is not taken from it, for the name may be what holds it."""
+    """Return what may be said of a held form; its name is the register's, where ``portal`` tells it: it may be what holds it."""
     form, projects = statement.form, portal.departments[statement.department_id].projects
     name = next((Both.printed(project.name) for project in projects if project.id == statement.project_id), None)
     return HeldForm(

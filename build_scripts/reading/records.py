@@ -285,7 +285,7 @@ class HeldForm:
     fiscal_year: int
     form_type: FormType
     name: Both
-    """The project's name in the department's own file, else the form type's."""
+    """The project's name in the department's own file, else (and where that name is what holds it) the form type's."""
     place: str = ""
     """Its file, below the data folder."""
     formerly: tuple[str, ...] = ()
