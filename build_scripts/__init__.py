@@ -11,7 +11,8 @@ tables         judged records → the published tables
 commands       what may be asked on the command line, each command and option with its sentence
 pages          which pages exist, and what each one shows
 publish        everything that is written to disk; the only writer
-importers      text exports of published forms → YAML; stands on words, cells and reading alone
+carriers       files in which forms are carried (Word, Excel, web page, PDF, text) → grids of printed cells
+importers      text exports of published forms → YAML; stands on words, cells, reading and carriers alone
 answers        replies, releases and what was published, written into the files of ``data/``
 reports        problems and findings as text, JSON, SARIF and for merge requests
 change_report  what a change of ``data/`` does, beside those

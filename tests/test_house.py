@@ -21,7 +21,7 @@ PROJECT = PACKAGE.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FOLDERS = sorted({path.parent for path in MODULES})
 TEMPLATES = sorted(path for kind in ("*.j2", "*.html") for path in (PROJECT / "site_templates").rglob(kind))
-STAND_ALONE = {"importers": {"words", "cells", "reading"}}
+STAND_ALONE = {"carriers": {"words"}, "importers": {"words", "cells", "reading", "carriers"}}
 """Rooms that stand on fewer than all before them: a second door in needs nothing of what is judged or shown."""
 
 
