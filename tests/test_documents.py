@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from conftest import SAMPLE, TODAY
 
+from build_scripts.carriers.text_export import compact
 from build_scripts.importers import read_document
-from build_scripts.importers.document import compact, digest
+from build_scripts.importers.document import digest
 from build_scripts.importers.placing import placed_in
 from build_scripts.judging.audit import audit
 from build_scripts.tables.catalogue import tables

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.carriers.text_export import lines_of
 from build_scripts.importers import hunan
-from build_scripts.importers.document import DocumentError, ImportedDocument, lines_of
+from build_scripts.importers.document import DocumentError, ImportedDocument
 from build_scripts.reading.model import (
     DepartmentBaseData,
     DepartmentReport,

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.carriers.text_export import lines_of
 from build_scripts.importers import wuhan_department
-from build_scripts.importers.document import DocumentError, ImportedDocument, lines_of
+from build_scripts.importers.document import DocumentError, ImportedDocument
 from build_scripts.reading.model import DepartmentSelfEvaluation
 
 SOURCE = Path(__file__).parent / "fixtures" / "documents" / "wuhan-shouyilu-2020.txt"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.importers.document import DocumentError, lines_of
+from build_scripts.carriers.text_export import lines_of
+from build_scripts.importers.document import DocumentError
 from build_scripts.importers.wuhan_project import read_wuhan_project
 from build_scripts.reading.model import Indicator, ProjectSelfEvaluation
 from build_scripts.words.vocabulary import ExtractionNote, LineCode, NarrativeKind

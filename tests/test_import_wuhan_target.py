@@ -10,7 +10,8 @@ import pytest
 import yaml
 from conftest import PROJECT, SAMPLE
 
-from build_scripts.importers.document import DocumentError, ImportedDocument, compact, lines_of
+from build_scripts.carriers.text_export import compact, lines_of
+from build_scripts.importers.document import DocumentError, ImportedDocument
 from build_scripts.importers.wuhan_target import read_wuhan_target
 from build_scripts.importers.wuhan_target_rows import HEADING, REPEATED
 from build_scripts.reading.model import Department, DepartmentTarget, FormTemplate, Goal, Indicator, Jurisdiction

@@ -8,8 +8,8 @@ import pytest
 from golden.make_rule_findings import FINDINGS, findings_of_example
 from rule_examples import PROFILE, TODAY, findings_of, loaded, portal_with
 
+from build_scripts.carriers.text_export import lines_of
 from build_scripts.importers import hunan, shanxi, wuhan_department, wuhan_project, wuhan_target
-from build_scripts.importers.document import lines_of
 from build_scripts.judging.check import check
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import score

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_scripts.importers.document import lines_of
+from build_scripts.carriers.text_export import lines_of
 from build_scripts.reading.model import DepartmentTarget, Goal, Indicator, SourceReference
 from build_scripts.reading.strict_yaml import (
     MAX_BAD_CHARACTERS,

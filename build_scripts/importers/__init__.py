@@ -26,8 +26,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from build_scripts.carriers.text_export import compact, lines_of
 from build_scripts.importers import hunan, shanxi, wuhan_department, wuhan_project, wuhan_target
-from build_scripts.importers.document import DocumentError, ImportedDocument, compact, lines_of
+from build_scripts.importers.document import DocumentError, ImportedDocument
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import YearBasis
 

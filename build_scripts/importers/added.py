@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from build_scripts.importers.document import compact
+from build_scripts.carriers.text_export import compact
 from build_scripts.reading.model import AnyStatement, Goal, Indicator, PrintedRow
 from build_scripts.reading.printed import leaves
 from build_scripts.reading.row_ids import row_ids

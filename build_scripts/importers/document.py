@@ -1,49 +1,13 @@
-"""A text export of a published document as rows of cells, each cell with the line it stands on.
-
-Word exports print one table cell per line: a cell begins with a TAB, a line without one continues the cell before it,
-and an empty line before a TAB ends the row. Excel exports print one row per line, cells parted by TABs.
-A cell's text is kept as it stands; only empty lines at its end are dropped.
-"""
+"""What was found in a published document: its forms, and what became of every line that is in none."""
 
 from __future__ import annotations
 
-import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from build_scripts.reading.model import AnyStatement
 from build_scripts.words.language import Both
-
-_TRAILING_BLANK_LINES = re.compile(r"(\n[ \t]*)+\Z")
-_WORD_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
-
-
-@dataclass(frozen=True)
-class SourceCell:
-    """A table cell: its text as printed and the 1-based line on which it begins."""
-
-    text: str
-    line: int
-
-    @property
-    def compact(self) -> str:
-        """Return the text without white space or Word bookmarks, for recognising labels."""
-        return compact(self.text)
-
-
-@dataclass(frozen=True)
-class SourceRow:
-    """A table row; a paragraph outside any table is a row of one cell with ``paragraph`` set."""
-
-    cells: tuple[SourceCell, ...]
-    paragraph: bool = False
-
-    @property
-    def line(self) -> int:
-        """The line on which the row begins."""
-        return self.cells[0].line
 
 
 @dataclass(frozen=True)
@@ -73,73 +37,9 @@ class DocumentError(Exception):
         self.line, self.said = line, said
 
 
-def compact(text: str) -> str:
-    """Return ``text`` without white space (U+3000 and U+00A0 too) and without Word bookmarks."""
-    return re.sub(r"\s", "", _WORD_BOOKMARK.sub("", text))
-
-
-def lines_of(data: bytes) -> list[str]:
-    """Return the lines of a text export; line ``n`` of the document is item ``n - 1``.
-
-    The text is UTF-8 or, as Excel's “Unicode 文本” is, UTF-16 with a byte-order mark; the mark is no part of a line.
-
-    Raises:
-        UnicodeDecodeError: where the text is neither.
-    """
-    encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
-    return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
 def digest(data: bytes) -> str:
     """Return the SHA-256 of a document's text, as ``sources/<id>.yml`` records it."""
     return sha256(data).hexdigest()
-
-
-def word_rows(lines: list[str], first: int, last: int) -> list[SourceRow]:
-    """Return the rows of a Word export between two 1-based lines, both included.
-
-    Text that follows a table without a TAB runs into the table's last cell, as the export prints it:
-    only the reader of a form knows where its last cell ends.
-    """
-    rows: list[SourceRow] = []
-    cells: list[tuple[int, list[str]]] = []
-    paragraph = False
-
-    def close() -> None:
-        nonlocal paragraph
-        if cells:
-            texts = (SourceCell(_TRAILING_BLANK_LINES.sub("", "\n".join(text)), line) for line, text in cells)
-            rows.append(SourceRow(tuple(texts), paragraph=paragraph))
-        cells.clear()
-        paragraph = False
-
-    previous = ""
-    for number in range(first, last + 1):
-        line = lines[number - 1]
-        if line.startswith("\t"):
-            if paragraph or (previous == "" and cells):
-                close()
-            cells.append((number, [line[1:]]))
-        elif cells:
-            cells[-1][1].append(line)
-        elif line.strip():
-            cells.append((number, [line]))
-            paragraph = True
-        previous = line
-    close()
-    return rows
-
-
-def tab_rows(lines: list[str], first: int, last: int) -> list[SourceRow]:
-    """Return the rows of a one-line-per-row export between two 1-based lines; every TAB parts two cells."""
-    return [
-        SourceRow(
-            tuple(SourceCell(text, number) for text in lines[number - 1].split("\t")),
-            paragraph="\t" not in lines[number - 1],
-        )
-        for number in range(first, last + 1)
-        if lines[number - 1].strip()
-    ]
 
 
 def leave_out(left_out: dict[int, str], lines: list[str], numbers: Iterable[int], reason: str) -> None:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from build_scripts.carriers.text_export import compact
 from build_scripts.importers import hunan_base_data, hunan_forms, hunan_report
-from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm, compact
+from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm
 from build_scripts.importers.word_table import Printed, WordAccount
 from build_scripts.reading.model import AnyStatement, ProjectSelfEvaluation
 from build_scripts.words.language import Both

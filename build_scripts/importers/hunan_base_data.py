@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_scripts.importers.document import SourceCell, SourceRow
+from build_scripts.carriers.text_export import SourceCell, SourceRow
 from build_scripts.importers.word_table import Printed, WordAccount, WordTable, expect, unit_text
 from build_scripts.reading.model import BaseDataRow, DepartmentBaseData, Narrative
 from build_scripts.words.vocabulary import (

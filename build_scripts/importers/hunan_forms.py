@@ -5,7 +5,8 @@ Rows of the fixed table that a unit does not use are printed with U+3000 in each
 
 from __future__ import annotations
 
-from build_scripts.importers.document import DocumentError, SourceRow
+from build_scripts.carriers.text_export import SourceRow
+from build_scripts.importers.document import DocumentError
 from build_scripts.importers.word_table import Printed, WordAccount, WordTable, expect, unit_text
 from build_scripts.reading.model import (
     DepartmentSelfEvaluation,

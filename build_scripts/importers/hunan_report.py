@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from build_scripts.importers.document import DocumentError, compact
+from build_scripts.carriers.text_export import compact
+from build_scripts.importers.document import DocumentError
 from build_scripts.importers.word_table import WordAccount
 from build_scripts.reading.model import DepartmentReport, Narrative, SourceReference
 from build_scripts.words.language import Both

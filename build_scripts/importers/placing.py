@@ -12,9 +12,10 @@ from types import MappingProxyType
 
 from pypinyin import lazy_pinyin
 
+from build_scripts.carriers.text_export import compact, lines_of
 from build_scripts.cells.personal_data import masked
 from build_scripts.importers.added import with_added
-from build_scripts.importers.document import ImportedDocument, ImportedForm, compact, digest, lines_of
+from build_scripts.importers.document import ImportedDocument, ImportedForm, digest
 from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF
 from build_scripts.reading.model import (
     TO_COMPLETE,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from build_scripts.importers.document import DocumentError, SourceCell, SourceRow, compact
+from build_scripts.carriers.text_export import SourceCell, SourceRow, compact
+from build_scripts.importers.document import DocumentError
 from build_scripts.words.language import Both
 
 

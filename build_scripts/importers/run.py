@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from build_scripts.carriers.text_export import lines_of
 from build_scripts.importers import DocumentError, read_document
-from build_scripts.importers.document import digest, lines_of
+from build_scripts.importers.document import digest
 from build_scripts.importers.placing import fidelity_report, numbered, pinyin_slug, placed_in, source_record
 from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.load import Portal, load

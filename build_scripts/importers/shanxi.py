@@ -10,15 +10,8 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from build_scripts.importers.document import (
-    DocumentError,
-    ImportedDocument,
-    ImportedForm,
-    SourceCell,
-    SourceRow,
-    compact,
-    leave_out,
-)
+from build_scripts.carriers.text_export import SourceCell, SourceRow, compact
+from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm, leave_out
 from build_scripts.importers.printed_columns import columns_of, filled_cells, labelled, values_of
 from build_scripts.importers.shanxi_duplicate import compare
 from build_scripts.reading.model import (

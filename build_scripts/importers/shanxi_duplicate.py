@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from build_scripts.importers.document import DocumentError, compact
+from build_scripts.carriers.text_export import compact
+from build_scripts.importers.document import DocumentError
 from build_scripts.reading.model import Duplicate, DuplicateDifference, Indicator, ProjectSelfEvaluation
 from build_scripts.words.language import Both
 

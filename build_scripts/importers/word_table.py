@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from build_scripts.importers.document import DocumentError, SourceCell, SourceRow, compact, word_rows
+from build_scripts.carriers.text_export import SourceCell, SourceRow, compact, word_rows
+from build_scripts.importers.document import DocumentError
 from build_scripts.reading.model import SourceReference
 from build_scripts.words.language import Both
 

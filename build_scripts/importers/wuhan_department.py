@@ -10,14 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.importers.document import (
-    DocumentError,
-    ImportedDocument,
-    ImportedForm,
-    SourceCell,
-    SourceRow,
-    compact,
-)
+from build_scripts.carriers.text_export import SourceCell, SourceRow, compact
+from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm
 from build_scripts.importers.word_table import WordAccount, WordTable, expect, last_line
 from build_scripts.reading.model import (
     DepartmentSelfEvaluation,

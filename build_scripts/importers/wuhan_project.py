@@ -11,16 +11,8 @@ from collections import deque
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from build_scripts.importers.document import (
-    DocumentError,
-    ImportedDocument,
-    ImportedForm,
-    SourceCell,
-    SourceRow,
-    compact,
-    leave_out,
-    tab_rows,
-)
+from build_scripts.carriers.text_export import SourceCell, SourceRow, compact, tab_rows
+from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm, leave_out
 from build_scripts.importers.printed_columns import columns_of, labelled, values_of
 from build_scripts.reading.model import FundingLine, Goal, Indicator, Narrative, ProjectSelfEvaluation, SourceReference
 from build_scripts.words.language import Both

@@ -9,14 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from build_scripts.importers.document import (
-    DocumentError,
-    ImportedDocument,
-    ImportedForm,
-    SourceRow,
-    compact,
-    word_rows,
-)
+from build_scripts.carriers.text_export import SourceRow, compact, word_rows
+from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm
 from build_scripts.importers.word_table import HEADING
 from build_scripts.importers.wuhan_target_goals import goal_blocks, goals_of
 from build_scripts.importers.wuhan_target_rows import TargetAccount

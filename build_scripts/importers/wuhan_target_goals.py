@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from build_scripts.importers.document import DocumentError, SourceCell, SourceRow
+from build_scripts.carriers.text_export import SourceCell, SourceRow
+from build_scripts.importers.document import DocumentError
 from build_scripts.importers.wuhan_target_rows import TargetAccount, read_indicators
 from build_scripts.reading.model import Goal
 from build_scripts.words.language import Both

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from build_scripts.importers.document import DocumentError, SourceCell, SourceRow, leave_out
+from build_scripts.carriers.text_export import SourceCell, SourceRow
+from build_scripts.importers.document import DocumentError, leave_out
 from build_scripts.importers.word_table import HEADING
 from build_scripts.reading.model import Indicator
 from build_scripts.words.language import Both
