@@ -142,8 +142,9 @@ def as_pdf(parts: Parts) -> bytes:
             ("SPAN", (c, r), (c + right - 1, r + down - 1)) for r, c, down, right, _ in part.cells if down * right > 1
         ]
         look = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), "STSong-Light", 9), *spans]
-        columns = part.size[1]
-        flow.append(Table(part.unmerged, colWidths=[700 / columns] * columns, style=TableStyle(look)))
+        rows, columns = part.size
+        height = 12 * max(text.count("\n") + 1 for *_, text in part.cells) + 6
+        flow.append(Table(part.unmerged, [700 / columns] * columns, [height] * rows, style=TableStyle(look)))
     file = io.BytesIO()
     SimpleDocTemplate(file, pagesize=landscape(A4)).build(flow)
     return file.getvalue()

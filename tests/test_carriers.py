@@ -143,6 +143,27 @@ def test_every_cell_of_a_random_table_comes_back(write, table):
     assert outline(read_any(write([table]))) == [table.cells]
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(table=merged_grids().filter(lambda table: len(table.cells) > 1))
+def test_every_cell_of_a_random_table_comes_back_from_pdf(table):
+    """A PDF knows only the lines that are drawn, and no spaces at the end of a line."""
+    down = sorted({edge for row, _, rows, _, _ in table.cells for edge in (row, row + rows)})
+    across = sorted({edge for _, column, _, columns, _ in table.cells for edge in (column, column + columns)})
+    ruled = [
+        (
+            down.index(r),
+            across.index(c),
+            down.index(r + rows) - down.index(r),
+            across.index(c + columns) - across.index(c),
+            text,
+        )
+        for r, c, rows, columns, text in table.cells
+    ]
+    before, grid, after = outline(read_any(files.as_pdf(["前", table, "后"])))
+    assert (before, after) == ("前", "后")
+    assert [(*at, "".join(text.split())) for *at, text in grid] == [(*at, "".join(text.split())) for *at, text in ruled]
+
+
 @pytest.mark.parametrize("mark", [",", "\t"])
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(table=merged_grids().filter(lambda table: table.size[0] > 1 and table.size[1] > 1))
@@ -269,9 +290,9 @@ def test_a_check_box_control_is_read_as_its_sign():
 def test_headers_and_footnotes_are_paragraphs_and_page_numbers_are_not():
     document = word(p("正文"), header=p("附件3"), footer=p("第 1 页 共 3 页"), footnotes=p("注：含上年结转"))
     assert [(block.text, block.address) for block in document.blocks] == [
-        ("附件3", "页眉"),
-        ("正文", "第 2 段"),
-        ("注：含上年结转", "脚注"),
+        ("附件3", "页眉 第 1 段"),
+        ("正文", "第 1 段"),
+        ("注：含上年结转", "脚注 第 1 段"),
     ]
 
 
@@ -346,7 +367,7 @@ def test_what_is_hidden_is_read_and_reported():
 
 def test_a_box_over_a_sheet_is_read():
     document = workbook(lambda book: book.add_worksheet("表").insert_textbox(0, 0, "说明：金额为万元"))
-    assert document.blocks == (Paragraph("说明：金额为万元", "表 文本框", 1),)
+    assert document.blocks == (Paragraph("说明：金额为万元", "表 文本框 第 1 段", 1),)
 
 
 # Web pages
@@ -417,3 +438,10 @@ def test_a_kind_that_needs_libre_office_says_so_where_it_is_missing(monkeypatch)
         read_carrier(b"{\\rtf1 x}", "表.rtf")
     assert caught.value.said.zh.startswith("表.rtf：这是富文本文档（.rtf），要有 LibreOffice 才能读取")
     assert "另存为 docx" in caught.value.said.zh
+
+
+def test_lines_without_ruled_tables_are_read_and_reported():
+    document = read_any(files.as_pdf(["项目名称 某某", "预算数 10"]))
+    assert outline(document) == ["项目名称 某某", "预算数 10"]
+    assert addresses(document) == ["第 1 页 第 1 段", "第 1 页 第 2 段"]
+    assert "没有画出框线的表格" in document.notices[0].zh

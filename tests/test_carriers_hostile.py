@@ -11,6 +11,8 @@ import sys
 import time
 import zipfile
 from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import carrier_files as files
 import pytest
@@ -83,7 +85,7 @@ def scan() -> bytes:
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 REFUSED = {
-    "zip bomb": (lambda: patched(WORD, {"word/media/x": b"\0" * 300_000_000}), "压缩包太大"),
+    "zip bomb": (lambda: patched(WORD, {"word/comments.xml": b"\0" * 300_000_000}), "压缩包太大"),
     "3000 parts": (lambda: patched(WORD, {f"x{n}": b"" for n in range(3000)}), "压缩包太大"),
     "path outside": (lambda: patched(WORD, {"../../x": b""}), "指到包外"),
     "external entity": (lambda: document(STOLEN, ENTITY), "DOCTYPE"),
@@ -107,6 +109,7 @@ REFUSED = {
     "locked pdf": (locked_pdf, "密码"),
     "scan": (scan, "扫描件"),
     "picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "图片"),
+    "other XML": (lambda: b"<?xml version='1.0'?><a>x</a>", "认不出"),
     "empty": (lambda: b"", "没有文字"),
     "zeros": (lambda: b"\0" * 1000, "没有文字"),
     "noise": (lambda: NOISE.randbytes(1_000_000), "认不出"),
@@ -120,6 +123,7 @@ READ = {
     "a million formatted rows": lambda: sheet(
         ONE + "".join(f'<row r="{n}" s="1"><c r="A{n}" s="1"/></row>' for n in range(2, 1_000_001))
     ),
+    "300 MB of picture": lambda: patched(WORD, {"word/media/x.png": b"\0" * 300_000_000}),
     "200 sheets": lambda: files.as_xlsx(FORM * 200),
     "a merged sheet": lambda: sheet(ONE, '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
     "80 tables in one another": lambda: document(
@@ -164,6 +168,36 @@ def test_macros_and_links_are_left_alone_and_reported():
         "文件带有宏：没有运行，也没有读取",
         "文件链接到外部文件或网址（1 处）：没有打开",
     ]
+
+
+@pytest.mark.skipif(files.SOFFICE is None, reason="LibreOffice 没有安装 · is not installed")
+def test_libre_office_fetches_nothing():
+    """A picture that a file names by address is not asked for."""
+    asked = []
+
+    class Asked(BaseHTTPRequestHandler):
+        def handle(self):
+            asked.append(self.client_address)
+
+    with HTTPServer(("127.0.0.1", 0), Asked) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        spaces = {"office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible"}
+        names = " ".join(
+            f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"' for short, long in spaces.items()
+        )
+        picture = (
+            f'<draw:image xlink:href="http://127.0.0.1:{server.server_port}/" xlink:type="simple" xlink:show="embed"/>'
+        )
+        frame = f'<draw:frame svg:width="3cm" svg:height="3cm">{picture}</draw:frame>'
+        flat = (
+            f'<?xml version="1.0"?><office:document {names} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"'
+            ' office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>'
+            f"<text:p>正文{frame}</text:p></office:text></office:body></office:document>"
+        )
+        read = read_carrier(flat.encode(), "form")
+        server.shutdown()
+    assert [block.text for block in read.blocks] == ["正文"]
+    assert asked == []
 
 
 def test_a_process_that_is_killed_leaves_a_sentence(monkeypatch):

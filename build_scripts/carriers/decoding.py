@@ -29,7 +29,7 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, tuple[Both, ...]]:
         stated = "gb18030" if re.fullmatch(r"gb[\d_-]*|gbk|cp936", declared, re.IGNORECASE) else declared
         names = list(dict.fromkeys([*([stated] if stated else []), "utf-8", "gb18030"]))
     text, name = next(((text, name) for name in names if (text := _text(data, name)) is not None), ("", ""))
-    notices = [] if name.startswith("utf-8") else [_SAID.format(name=name.upper())]
+    notices = [] if name.lower() in {"utf-8", "utf8", "utf-8-sig"} else [_SAID.format(name=name.upper())]
     if not name and declared:
         text = data.decode(names[0] if _text(b"", names[0]) is not None else "utf-8", errors="replace")
         notices = [_GARBLED.format(count=text.count("\ufffd"))]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from build_scripts.carriers.grid import CarriedDocument
-from build_scripts.carriers.laying import COMMENTS, MERGED, PICTURES, LaidCell, Laying
+from build_scripts.carriers.laying import COMMENTS, CONTROLS, MERGED, PICTURES, LaidCell, Laying
 from build_scripts.carriers.packed import Element, local, parts_of, related, value, warn_of, xml_of
 from build_scripts.carriers.refusals import TRUNCATED, CarrierError
 from build_scripts.carriers.symbols import symbol
@@ -30,8 +30,11 @@ _EMBEDDED = Both(
     "嵌入了别的文件（如 Excel 表）：没有读取，请核对",
     "other files (such as Excel sheets) are embedded: they were not read; please compare",
 )
+_NUMBERING = Both(
+    "有自动编号（如“一、”“1.”）：编号没有读取", "numbers that Word gives to paragraphs (such as 1.) were not read"
+)
 _OF_MARK = {"del": _DELETED, "ins": _DELETED, "commentReference": COMMENTS, "pic": PICTURES, "imagedata": PICTURES}
-_OF_MARK |= {"OLEObject": _EMBEDDED, "altChunk": _EMBEDDED, "chart": PICTURES}
+_OF_MARK |= {"control": CONTROLS, "numPr": _NUMBERING, "OLEObject": _EMBEDDED, "altChunk": _EMBEDDED, "chart": PICTURES}
 
 
 def read_docx(data: bytes) -> CarriedDocument:
@@ -135,17 +138,15 @@ class _Word:
         for child in element:
             name = local(child)
             if name == "r":
-                if _has(child, "rPr", "vanish") and "".join(child.itertext()).strip():
-                    self.laying.notice(_HIDDEN)
-                else:
-                    fonts = _inside(child, "rPr", "rFonts")
-                    pieces.append(self.text(child, boxes, "" if fonts is None else value(fonts, "ascii")))
+                pieces.append(self.run(child, boxes))
             elif name == "t":
                 pieces.append("".join(symbol(sign, font) for sign in (child.text or "")))
             elif name == "sym":
                 pieces.append(symbol(chr(int(value(child, "char", "25A1"), 16)), value(child, "font")))
             elif name == "fldChar":
                 pieces.append(_form_field(child))
+            elif name == "den":  # below the line of a fraction
+                pieces.append(f"/{self.text(child, boxes, font)}")
             elif name == "txbxContent":
                 boxes.append(child)
             elif name == "AlternateContent":
@@ -153,6 +154,14 @@ class _Word:
             elif name not in _UNPRINTED:
                 pieces.append(_PIECES.get(name) or self.text(child, boxes, font))
         return "".join(pieces)
+
+    def run(self, run: Element, boxes: list[Element]) -> str:
+        """Return what a run of letters in one font prints, nothing where it is hidden."""
+        if _has(run, "rPr", "vanish") and "".join(run.itertext()).strip():
+            self.laying.notice(_HIDDEN)
+            return ""
+        fonts = _inside(run, "rPr", "rFonts")
+        return self.text(run, boxes, "" if fonts is None else value(fonts, "ascii"))
 
 
 def _within(element: Element, names: set[str]) -> Iterator[Element]:

@@ -10,8 +10,9 @@ from zipfile import BadZipFile, ZipFile
 
 from build_scripts.carriers.docx import read_docx
 from build_scripts.carriers.grid import CarriedDocument
+from build_scripts.carriers.packed import parts_of
 from build_scripts.carriers.pdf import read_pdf
-from build_scripts.carriers.refusals import EMPTY, ENCRYPTED, TRUNCATED, CarrierError
+from build_scripts.carriers.refusals import EMPTY, ENCRYPTED, TRUNCATED, UNKNOWN, CarrierError
 from build_scripts.carriers.texts import read_plain_text
 from build_scripts.carriers.web_page import read_web_page
 from build_scripts.carriers.xls import read_xls
@@ -60,6 +61,13 @@ _EXCEL_XML = Conversion(".xml", "xlsx", Both("表格（Excel 2003 XML）", "Exce
 _EXCEL_BINARY = Conversion(".xlsb", "xlsx", Both("二进制 Excel 工作簿（.xlsb）", "Excel binary workbook (.xlsb)"))
 _OPEN_TEXT = Conversion(".odt", "docx", Both("开放文档（.odt）", "OpenDocument text (.odt)"))
 _OPEN_SHEET = Conversion(".ods", "xlsx", Both("开放文档表格（.ods）", "OpenDocument spreadsheet (.ods)"))
+_XML = {
+    b"Word.Document": _WORD_XML,
+    b"urn:schemas-microsoft-com:office:spreadsheet": _EXCEL_XML,
+    b"opendocument.text": _OPEN_TEXT,
+    b"opendocument.spreadsheet": _OPEN_SHEET,
+}
+"""What an XML file says of itself → its kind."""
 _TAGS = re.compile(rb"<(!doctype html|html|body|table)[\s>]", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -76,7 +84,7 @@ def read_any(data: bytes) -> CarriedDocument:
     for beginning, said in _REFUSED.items():
         if data.startswith(beginning):
             raise CarrierError(said)
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\3\4", b"PK\5\6")):
         return _zip_reader(data)(data)
     if data.startswith(_OLE):
         return _ole_reader(data)(data)
@@ -88,8 +96,8 @@ def read_any(data: bytes) -> CarriedDocument:
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         head = head.decode("utf-16", errors="ignore").encode()
     head = head.removeprefix(BOM_UTF8).lstrip()
-    if head.startswith(b"<?xml") and (b"<?mso-application" in head or b"urn:schemas-microsoft-com:office:" in head):
-        raise _WORD_XML if b"Word.Document" in head else _EXCEL_XML
+    if head.startswith(b"<?xml") and not _TAGS.search(head):
+        raise next((kind for said, kind in _XML.items() if said in head), CarrierError(UNKNOWN))
     is_page = re.match(rb"<[a-z!?]|mime-version:", head, re.IGNORECASE) or _TAGS.search(head)
     return read_web_page(data) if is_page else read_plain_text(data)
 
@@ -102,10 +110,9 @@ def _zip_reader(data: bytes) -> Callable[[bytes], CarriedDocument]:
             mimetype = archive.open("mimetype").read(100) if "mimetype" in names else b""
     except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise CarrierError(TRUNCATED) from error
-    if "xl/workbook.bin" in names:
-        raise _EXCEL_BINARY
-    if mimetype.startswith(b"application/vnd.oasis.opendocument."):
-        raise _OPEN_SHEET if b"spreadsheet" in mimetype else _OPEN_TEXT
+    if "xl/workbook.bin" in names or b"opendocument" in mimetype:
+        parts_of(data)  # within the limits also where LibreOffice reads it
+        raise _EXCEL_BINARY if not mimetype else _OPEN_SHEET if b"spreadsheet" in mimetype else _OPEN_TEXT
     for beginning, reader in (("word/", read_docx), ("xl/", read_xlsx)):
         if any(name.startswith(beginning) for name in names):
             return reader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from build_scripts.carriers.grid import CarriedDocument, Grid, GridCell, Paragraph
@@ -13,6 +14,10 @@ MOST_CELLS = 200_000
 
 MERGED = Both("合并的单元格里藏有不显示的文字，没有读取", "merged cells hide text that is not shown; it was not read")
 COMMENTS = Both("有批注：没有读取", "it has comments: they were not read")
+CONTROLS = Both(
+    "有控件（如复选框、下拉框）：没有读取，请核对",
+    "it has controls such as check boxes: they were not read; please compare",
+)
 PICTURES = Both("有图片：图片里的字读不出来，请核对", "it has pictures: words in them cannot be read; please compare")
 
 LaidCell = tuple[int, int, int, int, str]
@@ -26,14 +31,16 @@ class Laying:
         """Begin with nothing laid out."""
         self.blocks: list[Grid | Paragraph] = []
         self.notices: list[Both] = []
-        self.line = self._cells = self._tables = self._paragraphs = 0
+        self._paragraphs = Counter[str]()
+        self.line = self._cells = self._tables = 0
 
-    def paragraph(self, text: str, address: str = "") -> None:
-        """Lay out a paragraph, unless it is blank; ``address`` is ``第 n 段`` where none is given."""
+    def paragraph(self, text: str, where: str = "") -> None:
+        """Lay out a paragraph, unless it is blank; its address is its number, counted in each place (``页眉 第 1 段``)."""
         if text.strip():
             self.line += 1
-            self._paragraphs += 1
-            self.blocks.append(Paragraph(text.strip("\n"), address or f"第 {self._paragraphs} 段", self.line))
+            self._paragraphs[where] += 1
+            address = f"{where} 第 {self._paragraphs[where]} 段".strip()
+            self.blocks.append(Paragraph(text.strip("\n"), address, self.line))
 
     def table(
         self, cells: Iterable[LaidCell], name: str = "", at: str = "", address: Callable[[int, int], str] | None = None

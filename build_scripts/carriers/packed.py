@@ -17,9 +17,9 @@ from build_scripts.words.language import Both
 MOST_PARTS, MOST_BYTES = 2000, 50_000_000
 """Of a zip archive: how many parts, and how many unpacked bytes in all."""
 _BOMB = Both(
-    f"压缩包太大：文件超过 {MOST_PARTS} 个，或解压后超过 50 MB，不像是表单。请只留下表单，删去图片，另存后再导入",
-    f"the archive is too large for a form: more than {MOST_PARTS} parts or 50 MB unpacked; keep the form, delete pictures, save"
-    " and import that",
+    f"压缩包太大：文件超过 {MOST_PARTS} 个，或解压后超过 50 MB，不像是表单。请把表单复制到新文件，另存后再导入",
+    f"the archive is too large for a form: more than {MOST_PARTS} parts or 50 MB unpacked; copy the form into a new file and"
+    " import that",
 )
 _STRANGE_PATH = Both(
     "压缩包里的文件名指到包外（以 / 开头或含有 ..），这不是 Word 或 Excel 存出来的。请用 Word、Excel 或 WPS 打开后另存一份",
@@ -41,12 +41,12 @@ Element = Any
 
 
 def parts_of(data: bytes) -> Mapping[str, bytes]:
-    """Return name → content of every part of a zip archive.
+    """Return the name of every part of a zip archive → its content if it is XML, else nothing.
 
     Raises:
         CarrierError: where it is too large when unpacked, damaged, encrypted, has strange names or a DOCTYPE.
     """
-    parts, left = {}, MOST_BYTES
+    parts, left = dict[str, bytes](), MOST_BYTES
     try:
         with ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
@@ -57,13 +57,15 @@ def parts_of(data: bytes) -> Mapping[str, bytes]:
                     raise CarrierError(_STRANGE_PATH)
                 if member.flag_bits & 1:
                     raise CarrierError(ENCRYPTED)
+                parts[member.filename] = b""
+                if not member.filename.lower().endswith((".xml", ".rels", ".vml")):
+                    continue  # pictures and embedded files are not looked into
                 with archive.open(member) as part:
                     content = part.read(left + 1)
                 left -= len(content)
                 if left < 0:
                     raise CarrierError(_BOMB)
-                # Also in UTF-16, where every other byte is 0.
-                if b"<!DOCTYPE" in content.replace(b"\0", b"").upper() and not member.filename.endswith(".bin"):
+                if b"<!DOCTYPE" in content.replace(b"\0", b"").upper():  # in UTF-16 every other byte is 0
                     raise CarrierError(_DOCTYPE)
                 parts[member.filename] = content
     except (BadZipFile, zlib_error, EOFError, NotImplementedError, OSError, ValueError) as error:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect
 from io import BytesIO
 from typing import Any
 
-from build_scripts.carriers.grid import CarriedDocument
-from build_scripts.carriers.laying import LaidCell, Laying
+from build_scripts.carriers.grid import CarriedDocument, Grid
+from build_scripts.carriers.laying import Laying
 from build_scripts.carriers.refusals import ENCRYPTED, TRUNCATED, CarrierError
 from build_scripts.words.language import Both
 
@@ -20,6 +20,10 @@ _SCANNED = Both(
 _PICTURE_PAGE = Both(
     "第 {page} 页没有文字，可能是扫描图像：没有读出内容",
     "page {page} has no text, perhaps a scan: nothing of it was read",
+)
+_NO_TABLE = Both(
+    "PDF 里没有画出框线的表格，文字逐行读取，分不清各格；有 Word 或 Excel 文件的，请用原件",
+    "the PDF has no table with ruled lines: its text was read line by line, without cells; use the Word or Excel file if there is one",
 )
 PdfItem = Any
 """A page of pdfplumber, a table on it, or a letter."""
@@ -48,48 +52,58 @@ def read_pdf(data: bytes) -> CarriedDocument:
         raise CarrierError(ENCRYPTED if locked else TRUNCATED) from error
     if not laying.blocks:
         raise CarrierError(_SCANNED)
+    if not any(isinstance(block, Grid) for block in laying.blocks):
+        laying.notice(_NO_TABLE)
     return laying.document(_CARRIER)
 
 
 def _lay_page(page: PdfItem, number: int, laying: Laying) -> None:
-    """Lay out a page from top to bottom: a table stands where it begins."""
+    """Lay out a page from top to bottom: a table stands where it begins, and each letter in one cell or in none."""
+    from pdfplumber.utils.text import extract_text
+
     if not page.chars:
         if page.images:
             laying.notice(_PICTURE_PAGE.format(page=number))
         return
     page = page.dedupe_chars()  # bold is printed twice, a little apart
-    tables = [table for table in page.find_tables() if len(table.cells) > 1]
-    boxes = [table.bbox for table in tables]
-    outside = page.filter(lambda item: item["object_type"] != "char" or not any(_within(item, box) for box in boxes))
-    lines = [(line["top"], line["text"]) for line in outside.extract_text_lines(return_chars=False)]
-    found = sorted(
-        [(table.bbox[1], index, "") for index, table in enumerate(tables, 1)] + [(top, 0, text) for top, text in lines]
-    )
-    line = 0
-    for _, table, text in found:
-        if table:
-            at = f"第 {number} 页 表 {table}"
-            laying.table(_cells(page, tables[table - 1]), at=at)
+    tables = [_Ruled(table.cells) for table in page.find_tables() if len(table.cells) > 1]
+    outside = page.filter(
+        lambda item: item["object_type"] != "char" or not any(table.takes(item) for table in tables)
+    ).extract_text_lines(return_chars=False)
+    found: list[tuple[float, int, str]] = [(table.down[0], index, "") for index, table in enumerate(tables, 1)]
+    for _, index, text in sorted(found + [(line["top"], 0, line["text"]) for line in outside]):
+        if index:
+            cells = ((*at, extract_text(letters)) for at, letters in tables[index - 1].cells.items())
+            laying.table(cells, at=f"第 {number} 页 表 {index}")
         else:
-            line += 1
-            laying.paragraph(text, f"第 {number} 页 表外第 {line} 行")
+            laying.paragraph(text, f"第 {number} 页")
 
 
-def _cells(page: PdfItem, table: PdfItem) -> Iterator[LaidCell]:
-    """Yield a table's cells; where a cell begins and ends among all rulings of the table is its span."""
-    across = _rulings([edge for box in table.cells for edge in (box[0], box[2])])
-    down = _rulings([edge for box in table.cells for edge in (box[1], box[3])])
-    for box in table.cells:
-        column, row = _nearest(across, box[0]), _nearest(down, box[1])
-        inside = page.filter(lambda item, box=box: item["object_type"] == "char" and _within(item, box))
-        text = inside.extract_text() or ""
-        yield row, column, max(1, _nearest(down, box[3]) - row), max(1, _nearest(across, box[2]) - column), text
+class _Ruled:
+    """A table of ruled lines: where a cell begins and ends among all of them is its span."""
 
+    def __init__(self, boxes: list[tuple[float, float, float, float]]) -> None:
+        self.across = _rulings([edge for box in boxes for edge in (box[0], box[2])])
+        self.down = _rulings([edge for box in boxes for edge in (box[1], box[3])])
+        self.cells: dict[tuple[int, int, int, int], list[PdfItem]] = {}
+        """Row, column, rows and columns of each cell → the letters in it."""
+        self._covering: dict[tuple[int, int], list[PdfItem]] = {}
+        for box in boxes:
+            row, below = _nearest(self.down, box[1]), _nearest(self.down, box[3])
+            column, right = _nearest(self.across, box[0]), _nearest(self.across, box[2])
+            covered = {(r, c) for r in range(row, below) for c in range(column, right)}
+            if covered and not covered & self._covering.keys():
+                letters = self.cells[row, column, below - row, right - column] = []
+                self._covering |= dict.fromkeys(covered, letters)
 
-def _within(item: PdfItem, box: tuple[float, float, float, float]) -> bool:
-    """Return whether the middle of a letter lies in a box."""
-    x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-    return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
+    def takes(self, letter: PdfItem) -> bool:
+        """Put a letter into the cell that its middle lies in; return whether there is one."""
+        row = bisect(self.down, (letter["top"] + letter["bottom"]) / 2) - 1
+        column = bisect(self.across, (letter["x0"] + letter["x1"]) / 2) - 1
+        cell = self._covering.get((row, column))
+        if cell is not None:
+            cell.append(letter)
+        return cell is not None
 
 
 def _rulings(edges: list[float]) -> list[float]:

@@ -30,46 +30,60 @@ _UNPRINTED = {
     "colgroup",
     "datalist",
 }
-_INLINE = {
+_BLOCKS = {
     *(
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
     ),
     *(
-        "label",
-        "mark",
-        "nobr",
-        "output",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
     ),
-    *("var", "wbr"),
+    *(
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+    ),
+    *("tfoot", "th", "thead", "tr", "ul"),
 }
+"""Elements that begin a new line; a browser shows those that it does not know within one."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _BREAK, _EDGE = "\n", "\x1e"
 _MOST_SPAN = 1000
@@ -206,7 +220,7 @@ def _pieces(element: Element) -> Iterator[str | Element]:
         elif name == "input" or name in {"select", "textarea"}:
             yield _control(child)
         elif name not in _UNPRINTED and not _is_hidden(child):
-            edge = "" if name in _INLINE else _EDGE
+            edge = _EDGE if name in _BLOCKS else ""
             yield edge
             yield from _pieces(child)
             yield edge

@@ -13,7 +13,7 @@ from itertools import islice
 from lxml import etree
 
 from build_scripts.carriers.grid import CarriedDocument
-from build_scripts.carriers.laying import COMMENTS, PICTURES, Laying
+from build_scripts.carriers.laying import COMMENTS, CONTROLS, PICTURES, Laying
 from build_scripts.carriers.number_formats import BUILT_IN, shown_number
 from build_scripts.carriers.packed import Element, local, parts_of, related, value, warn_of, xml_of
 from build_scripts.carriers.refusals import NESTED, TRUNCATED, CarrierError
@@ -147,8 +147,8 @@ def _boxes(parts: Mapping[str, bytes], sheet: str, name: str, laying: Laying) ->
             for paragraph in _paragraphs(xml_of(parts[target])):
                 text = "".join(t.text or "" for t in paragraph.iter() if local(t) == "t")
                 laying.paragraph(text, f"{name} 文本框")
-        elif kind in {"comments", "threadedComment"}:
-            laying.notice(COMMENTS)
+        elif kind in {"comments", "ctrlProp"}:
+            laying.notice(COMMENTS if kind == "comments" else CONTROLS)
 
 
 def _paragraphs(element: Element) -> Iterator[Element]:
