@@ -37,12 +37,19 @@ def is_cost(level1: Level1 | None, level2: Level2 | None) -> bool:
     return level1 is Level1.COST or level2 in _COST
 
 
-def polarity_of(
-    target: Value, *, level1: Level1 | None, level2: Level2 | None, name: str, manual: Polarity | None
+def polarity_of(  # noqa: PLR0911 - one reason after the other, first match wins
+    target: Value,
+    *,
+    level1: Level1 | None,
+    level2: Level2 | None,
+    name: str,
+    manual: Polarity | None,
+    printed: Polarity | None = None,
 ) -> tuple[Polarity, PolaritySource]:
     """Return in which direction an indicator is better, and what that was read from.
 
-    The author's own entry comes first (``manual``); then the target's operator (``operator``; a range is bounded on
+    The author's own entry comes first (``manual``); then the nature that the form prints beside the target (``printed``,
+    正向 or 反向; not of a target in words); then the target's operator (``operator``; a range is bounded on
     both sides and therefore exact); then the category, as cost is better lower (``category``); then words of the name
     (``name``); else higher (``default``). A target in words is qualitative (``default``).
 
@@ -55,6 +62,8 @@ def polarity_of(
         return manual, PolaritySource.MANUAL
     if target.kind in _WORD_KINDS:
         return Polarity.QUALITATIVE, PolaritySource.DEFAULT
+    if printed is not None:
+        return printed, PolaritySource.PRINTED
     if target.kind == "range" or target.op == "eq":
         return Polarity.EXACT, PolaritySource.OPERATOR
     if target.op is not None:

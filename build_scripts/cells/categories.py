@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from build_scripts.cells.amounts import clean
+import re
+
+from build_scripts.cells.amounts import NUMBER, clean
 from build_scripts.words.vocabulary import (
     BASIS_WORDS,
     GRADE_VARIANTS,
@@ -11,8 +13,18 @@ from build_scripts.words.vocabulary import (
     Grade,
     Level1,
     Level2,
+    Polarity,
     TargetBasis,
 )
+
+_POINTS = re.compile(rf"(.+?)[：:]?(?:（({NUMBER})分?）|({NUMBER})分)")
+_CODE = re.compile(r"[0-9][0-9A-Za-z]{2,39}[-－—–_](?=[^0-9])")
+_DIRECTIONS = {
+    "正": Polarity.HIGHER_BETTER,
+    "反": Polarity.LOWER_BETTER,
+    "逆": Polarity.LOWER_BETTER,
+    "负": Polarity.LOWER_BETTER,
+}
 
 
 def grade_of(raw: str | None) -> Grade | None:
@@ -20,9 +32,27 @@ def grade_of(raw: str | None) -> Grade | None:
     return GRADE_VARIANTS.get(clean(raw or ""))
 
 
+def without_points(raw: str | None) -> tuple[str, str]:
+    """Return a level without white space and the points behind it, if it has some: ``产出指标(50分)`` → 产出指标, 50."""
+    text = clean(raw or "")
+    found = _POINTS.fullmatch(text)
+    return (found[1], found[2] or found[3]) if found else (text, "")
+
+
+def without_code(raw: str | None) -> str:
+    """Return a name without white space and without the code before it: ``219001-某镇人民政府`` → 某镇人民政府."""
+    return _CODE.sub("", "".join((raw or "").split()), count=1)
+
+
+def direction_of(raw: str | None) -> Polarity | None:
+    """Return the direction that a cell for the indicator's nature names (正向, 反向); None for signs and other words."""
+    text = clean(raw or "")
+    return _DIRECTIONS.get(text[:1]) if re.fullmatch("[正反逆负]向(?:指标)?", text) else None
+
+
 def level1_of(raw: str | None) -> Level1 | None:
     """Return the category a first-level cell prints, or None where it prints none."""
-    return LEVEL1_VARIANTS.get(clean(raw or ""))
+    return LEVEL1_VARIANTS.get(without_points(raw)[0])
 
 
 def level2_of(raw: str | None, level1: Level1 | None) -> Level2 | None:
@@ -30,13 +60,14 @@ def level2_of(raw: str | None, level1: Level1 | None) -> Level2 | None:
 
     ``成本指标`` below first-level cost is economic cost; below output it is the old template's cost.
     """
-    found = LEVEL2_VARIANTS.get(clean(raw or ""))
+    found = LEVEL2_VARIANTS.get(without_points(raw)[0])
     return Level2.ECONOMIC_COST if found is Level2.COST and level1 is Level1.COST else found
 
 
 def category_of(raw: str | None) -> Level1 | Level2 | None:
-    """Return the category, of either level, that a cell prints where something else should stand."""
-    return level2_of(raw, None) or level1_of(raw)
+    """Return the category of the indicator tree, of either level, that a cell prints where something else should stand."""
+    level1 = level1_of(raw)
+    return level2_of(raw, None) or (level1 if level1 is not None and level1.in_tree else None)
 
 
 def target_bases_of(raw: str | None) -> tuple[TargetBasis, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from build_scripts.words.vocabulary import Unit
 
 _SPELLINGS: dict[Unit, str] = {
-    Unit.PERCENT: "%",
+    Unit.PERCENT: "% 百分比 百分数 百分率",
     Unit.PERCENTAGE_POINT: "个百分点 百分点 点",
     Unit.PERMILLE: "‰",
     Unit.POINT: "分",

@@ -93,7 +93,7 @@ class Value:
     """What a target, baseline or actual cell says, beside its text as printed."""
 
     raw: str | None
-    """The cell as printed; None where the form has no such cell."""
+    """The cell as printed, its operator and unit with it where they have cells of their own; None for no such cell."""
     state: CellState = CellState.REPORTED
     kind: ValueKind | None = None
     """None for a blank or a placeholder."""

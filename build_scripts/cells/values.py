@@ -90,6 +90,8 @@ _DATE = re.compile(
 )
 _RANGE = re.compile(rf"(?P<op>{_OP})?(?P<lo>{NUMBER})(?P<first>[^0-9]*?){_DASH}(?P<hi>{NUMBER})(?P<rest>[^0-9]*)")
 _ONE = re.compile(rf"(?P<pre>[^0-9]*?)(?P<op>{_OP})?(?P<stray>于)?(?P<number>-?{NUMBER})(?P<rest>[^0-9]*)", re.DOTALL)
+_SCALED = re.compile(rf"{NUMBER}[余多来]?(?:万亿|[百千]?[万亿]|[百千])?")
+_HIGH = re.compile(rf"{_SCALED.pattern}(?!.*[0-9])")
 _EVERY = re.compile(r"每([一-龥]{1,2})")
 _ABOUT = frozenset({"约", "大约", "近", "将近"})
 _GRADE = re.compile(
@@ -116,6 +118,28 @@ def is_money_row(level1: Level1 | None, level2: Level2 | None) -> bool:
     Social and ecological cost rows are not: their cells count complaints or give a percentage.
     """
     return level2 in {Level2.COST, Level2.ECONOMIC_COST} or (level1 is Level1.COST and level2 is None)
+
+
+def joined(raw: str | None, operator: str | None, unit: str | None) -> str | None:
+    """Return what one cell would print of a value whose operator and unit stand in cells of their own: ``≥``, 95, ``%`` → ``≥95%``.
+
+    A sign or a unit that the value prints itself is not repeated, words take neither, and what is no sign (定性, 正向)
+    stands before no number.
+    """
+    text, sign, measure = clean(raw or ""), clean(operator or ""), clean(unit or "")
+    value = parse_value(raw)
+    if value.kind not in {ValueKind.NUMBER, ValueKind.RANGE, ValueKind.MIXED, ValueKind.LIST}:
+        return raw
+    parts = value.items or (value,)
+    sign = "" if sign not in _OPERATORS or any(part.op_raw in _OPERATORS for part in parts) else sign
+    if (is_placeholder(measure) and measure != "%") or any(part.unit or part.number is None for part in parts):
+        measure = ""
+    if not sign and not measure:
+        return raw
+    each = 0 if value.kind is ValueKind.LIST else 1
+    if measure:
+        text = (_HIGH if value.kind is ValueKind.RANGE else _SCALED).sub(rf"\g<0>{measure}", text, count=each)
+    return re.sub(rf"-?{NUMBER}", rf"{sign}\g<0>", text, count=each) if sign else text
 
 
 @lru_cache(maxsize=1 << 16)  # a form repeats its cells: this year's target is often last year's

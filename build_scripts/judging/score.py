@@ -30,6 +30,11 @@ class NotRecomputed(Term):
     NO_WEIGHT = ("no_weight", "该行没有印出分值", "No weight is printed for this row")
     NOT_REPORTED = ("not_reported", "未填实际完成值", "No actual value was reported")
     NO_TARGET = ("no_target", "未填目标值", "No target value was given")
+    BY_CRITERIA = (
+        "by_criteria",
+        "按评分标准给分，没有目标值",
+        "Points are given by printed criteria, without a target",
+    )
     QUALITATIVE = (
         "qualitative",
         "定性指标的得分由评分人在档次内确定",
@@ -198,7 +203,12 @@ def _share_of(weight: Decimal, reached: Attainment, profile: ScoringProfile) -> 
 def _indicator(cells: IndicatorCells, profile: ScoringProfile | None) -> IndicatorResult:
     target, actual = cells.effective_target, cells.actual
     polarity, source = polarity_of(
-        target, level1=cells.level1, level2=cells.level2, name=cells.row.name, manual=cells.row.polarity
+        target,
+        level1=cells.level1,
+        level2=cells.level2,
+        name=cells.row.name,
+        manual=cells.row.polarity,
+        printed=cells.direction,
     )
     achievement = achievement_of(target, actual, polarity)
     guessed = source == "category" and not target.unit and target.number != actual.number
@@ -271,7 +281,8 @@ def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match
     if not profile.indicator_formula:
         return Recomputed(reason=NotRecomputed.NO_FORMULA)
     if target.state != "reported":
-        return Recomputed(reason=NotRecomputed.NO_TARGET)
+        by_criteria = (cells.row.criteria or "").strip()
+        return Recomputed(reason=NotRecomputed.BY_CRITERIA if by_criteria else NotRecomputed.NO_TARGET)
     reason = {
         Achievement.NOT_REPORTED: NotRecomputed.NOT_REPORTED,
         Achievement.NOT_COMPARABLE: NotRecomputed.NOT_COMPARABLE,

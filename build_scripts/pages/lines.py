@@ -134,7 +134,7 @@ def _indicator(site: Site, result: StatementResult, item: IndicatorResult) -> In
         form=summary,
         name="".join(row.name.split()),
         target=item.effective_target.raw,
-        actual=row.actual,
+        actual=item.actual.raw,
         achievement=item.achievement,
         weight=row.weight,
         score=row.score,

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from build_scripts.cells.categories import without_code
 from build_scripts.cells.personal_data import personal_data
 from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF, RESERVED
 from build_scripts.reading.model import (
@@ -267,9 +268,10 @@ def _project_name(known: Known, statement: LoadedStatement) -> Iterator[Problem]
         project.id: [_without_spaces(name) for name in (project.name, *project.aliases)]
         for project in (department.projects if department is not None else ())
     }
-    if not printed or statement.project_id not in names or printed in names[statement.project_id]:
+    own = names.get(statement.project_id or "")
+    if not printed or own is None or {printed, without_code(printed)} & set(own):
         return
-    registered = names[statement.project_id][0]
+    registered = own[0]
     if any(list(personal_data(text)) for text in (statement.project or "", registered)):
         return
     other = next((id_ for id_, own in names.items() if printed in own), None)

@@ -22,11 +22,19 @@ from build_scripts.cells.amounts import (
     parse_points,
     parse_rate,
 )
-from build_scripts.cells.categories import category_of, grade_of, level1_of, level2_of, target_bases_of
+from build_scripts.cells.categories import (
+    category_of,
+    direction_of,
+    grade_of,
+    level1_of,
+    level2_of,
+    target_bases_of,
+    without_points,
+)
 from build_scripts.cells.dates import PrintedDay, parse_day
 from build_scripts.cells.units import unit_in_name
 from build_scripts.cells.value_model import Value
-from build_scripts.cells.values import is_money_row, parse_value
+from build_scripts.cells.values import is_money_row, joined, parse_value
 from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Indicator, Total
 from build_scripts.words.vocabulary import (
     BaseDataLine,
@@ -35,6 +43,7 @@ from build_scripts.words.vocabulary import (
     Grade,
     Level1,
     Level2,
+    Polarity,
     TargetBasis,
     Unit,
 )
@@ -87,6 +96,11 @@ class IndicatorCells:
     level2_raw: str
     level1: Level1 | None
     level2: Level2 | None
+    level1_points: Points
+    """The points that the label of the first level prints: 产出指标(50分)."""
+    level2_points: Points
+    direction: Polarity | None
+    """The direction that the form prints: 正向, 反向."""
     name_unit: str | None
     """The unit that stands at the end of the name: （人）, （万元）."""
     target: Value
@@ -266,12 +280,15 @@ def _indicator(
     value = partial(parse_value, name=row.name, cost=is_money_row(level1, level2), currency_unit=unit)
     return IndicatorCells(
         *(path, order, goal_order, row, level1_raw, level2_raw, level1, level2),
+        level1_points=parse_points(without_points(level1_raw)[1]),
+        level2_points=parse_points(without_points(level2_raw)[1]),
+        direction=direction_of(row.operator),
         name_unit=named.unit if named else None,
-        target=value(row.target),
-        adjusted_target=value(row.adjusted_target),
-        baseline_y2=value(row.baseline_y2),
-        baseline_y1=value(row.baseline_y1),
-        actual=value(row.actual),
+        target=value(joined(row.target, row.operator, row.unit)),
+        adjusted_target=value(joined(row.adjusted_target, row.operator, row.unit)),
+        baseline_y2=value(joined(row.baseline_y2, None, row.unit)),
+        baseline_y1=value(joined(row.baseline_y1, None, row.unit)),
+        actual=value(joined(row.actual, None, row.unit)),
         coefficient=parse_coefficient(row.coefficient),
         weight=parse_points(row.weight),
         score=parse_points(row.score),

@@ -14,7 +14,7 @@ integers     a list of numbers, null where the table has nothing
 texts        ``values``, each distinct text of this file once, and ``at``, for each row a place in it
 decimals     the same with the plain digits of each number
 
-Texts are raw, as in the CSV without its guard; null is a cell that the form does not have, "" one printed blank.
+Texts are raw, as in the CSV without its guard, values with an operator and a unit that have cells of their own (``≥ 95 %``); null is a cell that the form does not have, "" one printed blank.
 ``errors``, ``warnings`` and ``notes`` count the open findings on the row or on one of its cells. ``row`` is the end of
 the row's ``indicator_id``, behind its form's id and ``#``: its place on the page of its form.
 """
@@ -52,7 +52,7 @@ SEVERITIES = {"errors": "error", "warnings": "warning", "notes": "note"}
 
 def explore_files(tables: Mapping[str, Table]) -> dict[str, bytes]:
     """Return the files of ``/explore/`` by their paths below the portal's root; the same tables give the same bytes."""
-    rows = _rows(tables["indicators"])
+    rows = list(map(_joined, _rows(tables["indicators"])))
     found = _findings_by_row(tables["findings"])
     forms = {str(row["statement_id"]): row for row in rows}
     places = {key: place for place, key in enumerate(forms)}
@@ -79,6 +79,19 @@ def explore_files(tables: Mapping[str, Table]) -> dict[str, bytes]:
 
 def _rows(table: Table) -> list[dict[str, Cell]]:
     return [dict(zip(table.header, row, strict=True)) for row in table.rows]
+
+
+def _joined(row: dict[str, Cell]) -> dict[str, Cell]:
+    """Return an indicator row whose values stand with the operator and the unit that have cells of their own."""
+    if not (row["operator_raw"] or row["unit_raw"]):
+        return row
+    sides = {"target_raw": (row["operator_raw"], row["unit_raw"]), "actual_raw": (None, row["unit_raw"])}
+    beside = {
+        key: " ".join(str(part) for part in (before, row[key], behind) if part)
+        for key, (before, behind) in sides.items()
+        if row[key]
+    }
+    return {**row, **beside}
 
 
 def _names(table: Table, key: str) -> dict[str, list[str]]:

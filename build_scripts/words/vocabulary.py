@@ -90,6 +90,18 @@ class Level1(Term):
     OUTPUT = ("output", "产出指标", "Output")
     OUTCOME = ("outcome", "效益指标", "Outcome")
     SATISFACTION = ("satisfaction", "满意度指标", "Satisfaction")
+    DECISION = ("decision", "项目决策", "Decision")
+    PROCESS = ("process", "项目过程", "Process")
+    OPERATING_COST = ("operating_cost", "运行成本", "Operating cost")
+    EFFICIENCY = ("efficiency", "管理效率", "Management efficiency")
+    DUTIES = ("duties", "履职效能", "Performance of duties")
+    SOCIAL_EFFECT = ("social_effect", "社会效应", "Social effect")
+    SUSTAINABLE = ("sustainable", "可持续性", "Sustainability")
+
+    @property
+    def in_tree(self) -> bool:
+        """Whether the ministry's indicator tree has it, with sub-categories of its own; the others head tables of criteria."""
+        return self in {Level1.COST, Level1.OUTPUT, Level1.OUTCOME, Level1.SATISFACTION}
 
 
 class Level2(Term):
@@ -336,6 +348,7 @@ class PolaritySource(Term):
     """What the direction of an indicator was read from."""
 
     MANUAL = ("manual", "填表人或编者写明", "Stated by an author")
+    PRINTED = ("printed", "表上印出的指标性质", "The nature that the form prints")
     OPERATOR = ("operator", "目标值的比较符", "The target's operator")
     CATEGORY = ("category", "指标类别（成本）", "The category (cost)")
     NAME = ("name", "指标名称中的词", "Words of the indicator's name")
@@ -611,9 +624,18 @@ LEVEL1_VARIANTS: dict[str, Level1] = {
     "满意指标": Level1.SATISFACTION,
     "满意度": Level1.SATISFACTION,
     "社会效益": Level1.OUTCOME,
+    **dict.fromkeys(("项目产出", "产出"), Level1.OUTPUT),
+    **dict.fromkeys(("项目效益", "效益", "项目效果", "效果", "效果指标"), Level1.OUTCOME),
+    **dict.fromkeys(("决策", "决策指标", "投入"), Level1.DECISION),
+    **dict.fromkeys(("过程", "过程指标", "项目管理", "管理", "管理指标"), Level1.PROCESS),
+    **dict.fromkeys(("可持续发展能力", "可持续发展"), Level1.SUSTAINABLE),
 }
 LEVEL2_VARIANTS: dict[str, Level2] = {
     **{term.zh: term for term in Level2},
+    "产出数量": Level2.QUANTITY,
+    "产出质量": Level2.QUALITY,
+    "产出时效": Level2.TIMELINESS,
+    "产出成本": Level2.COST,
     "经济效益": Level2.ECONOMIC,
     "社会效益": Level2.SOCIAL,
     "生态效益": Level2.ECOLOGICAL,

@@ -192,7 +192,7 @@ def figures_are_filled(result: StatementResult) -> Iterator[Hit]:
             or not clean(cell.item.row.name)
         ):
             continue
-        if cell.column == "target":
+        if cell.column == "target" and not clean(cell.item.row.criteria or ""):
             targets.append((cell.path, cell.item.row.name))
         elif cell.column.startswith("baseline"):
             past.append((cell.path, cell.item.row.name))

@@ -107,7 +107,12 @@ def first_level_weights_as_in_profile(result: StatementResult) -> Iterator[Hit]:
     profile = result.profile
     weighted = [(item.level1, item.weight.value) for item in result.indicators]
     found = [(level1, weight) for level1, weight in weighted if weight]
-    if profile is None or not profile.level1_weights or not found or any(level1 is None for level1, _ in found):
+    if (
+        profile is None
+        or not profile.level1_weights
+        or not found
+        or any(level1 is None or not level1.in_tree for level1, _ in found)
+    ):
         return
     expected = {level1: Decimal(weight) for level1, weight in profile.level1_weights.items()}
     added: dict[Level1, Decimal] = defaultdict(Decimal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -19,6 +20,9 @@ TREE: dict[Level1, frozenset[Level2]] = {
     Level1.SATISFACTION: frozenset({Level2.BENEFICIARY_SATISFACTION}),
 }
 """The indicator tree, old and new template together: cost stands under output in the old one."""
+_POINTS = re.compile(r"(?:（[0-9.]+分?）|[0-9.]+分)$")
+_OF_CRITERIA = re.compile("(?:项目)?(?:产出|效益|效果)")
+"""First levels of tables of criteria, which have other second levels than the indicator tree."""
 
 
 @statement_rule("STR-05", Severity.NOTE, about=Subject.TRANSCRIPTION,
@@ -39,7 +43,7 @@ def categories_by_their_names(result: StatementResult) -> Iterator[Hit]:
     variants: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for item in result.indicators:
         for column, raw, code in (("level1", item.row.level1, item.level1), ("level2", item.row.level2, item.level2)):
-            if raw is not None and code is not None and clean(raw) != code.zh and not _old_name_of_cost(code, raw):
+            if raw is not None and code is not None and not _is_named(code, raw):
                 variants[column, clean(raw), code.zh].append(f"{item.path}.{column}")
     for (column, printed, name), paths in variants.items():
         level = Both("一级", "first") if column == "level1" else Both("二级", "second")
@@ -50,8 +54,10 @@ def categories_by_their_names(result: StatementResult) -> Iterator[Hit]:
         )
 
 
-def _old_name_of_cost(code: Level1 | Level2, raw: str) -> bool:
-    return code is Level2.ECONOMIC_COST and clean(raw) == Level1.COST.zh
+def _is_named(code: Level1 | Level2, raw: str) -> bool:
+    """Tell whether a cell prints the category's standard name, its points aside, or the old name of cost."""
+    name = _POINTS.sub("", clean(raw))
+    return name == code.zh or (code is Level2.ECONOMIC_COST and name == Level1.COST.zh)
 
 
 @statement_rule("STR-06", Severity.WARNING,
@@ -91,6 +97,10 @@ def pair_is_in_the_tree(result: StatementResult) -> Iterator[Hit]:
 def _in_tree(item: IndicatorResult, *, own_satisfaction: bool) -> bool:
     if item.level1 is None:
         return False
+    if not item.level1.in_tree or (
+        item.level2 is None and _OF_CRITERIA.fullmatch(_POINTS.sub("", clean(item.level1_raw)))
+    ):
+        return True
     if item.level1 is Level1.OUTCOME and item.level2 is Level2.BENEFICIARY_SATISFACTION:
         return not own_satisfaction
     return item.level2 in TREE[item.level1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
+from build_scripts.cells.categories import without_code
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import StatementResult
@@ -32,7 +33,8 @@ def filed_under_its_department(result: StatementResult) -> Iterator[Hit]:
     """Compare the printed department with the name and aliases of the department in whose folder the form stands."""
     path, printed = _printed_department(result.statement.form)
     registered = result.department
-    if printed and clean(printed) not in map(clean, (registered.name, *registered.aliases)):
+    names = set(map(clean, (registered.name, *registered.aliases)))
+    if printed and not names & {clean(printed), clean(without_code(printed))}:
         yield Place(path).hit(
             f"表上印的部门是“{quoted(printed)}”，登记的名称是“{quoted(registered.name)}”，别名中也没有。",
             f"The form prints “{quoted(printed)}”; it is registered under “{quoted(registered.name)}”, which has no such alias.",

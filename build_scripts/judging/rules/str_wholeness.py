@@ -168,8 +168,10 @@ def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
     right="goals[0].indicators[1]: {level1: 效益指标, level2: 社会效益指标, name: 矛盾化解率, target: 90%, actual: 95%}",
 )  # fmt: skip
 def weighted_categories_are_there(result: StatementResult) -> Iterator[Hit]:
-    """Compare the categories of filled rows with those the profile weights."""
-    if result.profile is None or not result.indicators:
+    """Compare the categories of filled rows with those the profile weights; silent on forms without levels or with others."""
+    if result.profile is None or not result.indicators or not any(item.level1_raw for item in result.indicators):
+        return
+    if any(item.level1 is not None and not item.level1.in_tree for item in result.indicators):
         return
     filled = {item.level1 for item in result.indicators if clean(item.row.name)}
     for level1, weight in result.profile.level1_weights.items():
