@@ -93,6 +93,7 @@ def in_yuan() -> dict[str, Any]:
     }
 
 
+HEAD_SCORE = {"kind": "self_score", "heading": "自评得分", "text": "97.00分"}
 NOTHING_BUDGETED = {
     "line_code": "total",
     "label": "年度资金总额",
@@ -214,6 +215,10 @@ POINTS = (
     ),
     Fault("exact target exceeded, full points", SHANXI, "SCO-05", row(0, target="=12条", actual="13条")),
     Fault("grade too low", "hunan_project", "SCO-12", {"total.grade": "良"}),
+    Fault("points above the weight after review", SHANXI, "SCO-01", row(0, reviewed_score="16")),
+    Fault("coefficient of another row", SHANXI, "SCO-17", row(0, coefficient="0.5")),
+    Fault("points in the label of a level misprinted", SHANXI, "SCO-18", row(0, level1="产出指标（55分）")),
+    Fault("score in the head of a draft", SHANXI, "SCO-19", {"narratives": [HEAD_SCORE]}),
     Fault("goal's points above its weight", WUHAN, "SCO-15", {"goals[0].weight": "（40分）"}),
     Fault("goal's points below its weight", WUHAN, "SCO-16", {"goals[1].weight": "（50分）"}),
 )

@@ -3,6 +3,7 @@
 Each module imports only from those named before it:
 
 amounts        printed amounts, rates and points → exact decimals
+instructions   what blank forms tell their authors, left in a cell
 categories     categories, grades and grounds → their codes
 units          the units of values and what they measure
 dates          days as the forms print them

@@ -20,6 +20,7 @@ from build_scripts.cells.amounts import (
     number_of,
     times,
 )
+from build_scripts.cells.instructions import is_instruction
 from build_scripts.cells.units import BOUND_WORDS, Measurement, per_word, read_measure, unit_in_name
 from build_scripts.cells.value_model import Confidence, Value, ValueNote
 from build_scripts.words.vocabulary import CellState, CurrencyUnit, Level1, Level2, Operator, Unit, ValueKind
@@ -159,7 +160,7 @@ def parse_value(
     text = clean(raw or "").rstrip("。；;，,")
     if not text:
         return Value(raw, state=CellState.BLANK)
-    if is_placeholder(text):
+    if is_placeholder(text) or is_instruction(text):
         notes: tuple[ValueNote, ...] = (ValueNote.AMBIGUOUS_NONE,) if text == "无" else ()
         return Value(raw, state=CellState.PLACEHOLDER, text=text, confidence="medium" if notes else "high", notes=notes)
     if is_masked(text):

@@ -52,6 +52,11 @@ class NotRecomputed(Term):
         "完成值超过了须恰好等于的目标值，评分规则没有说怎样计分",
         "The actual value goes beyond an exact target; the scoring rules do not say what that earns",
     )
+    OTHER_WEIGHT = (
+        "other_weight",
+        "资金行印的分值是整张表的满分，预算执行占多少分看不出",
+        "The money row prints the maximum of the whole form as its weight; what execution earns cannot be seen",
+    )
     NO_AMOUNTS = ("no_amounts", "没有预算数或执行数", "Budget or executed amount is missing")
     ZERO_BUDGET = ("zero_budget", "预算数为零，执行率没有意义", "The budget is zero, so there is no rate")
     PARTS_MISSING = ("parts_missing", "部分行的得分无法重算", "Some rows' scores cannot be recomputed")
@@ -187,16 +192,31 @@ def _execution_score(cells: FundingCells, rate: Recomputed, profile: ScoringProf
         return Recomputed(reason=NotRecomputed.NO_WEIGHT)
     if rate.value is None:
         return Recomputed(reason=rate.reason)
+    if is_weight_of_all(weight, profile):
+        return Recomputed(reason=NotRecomputed.OTHER_WEIGHT)
     return _share_of(weight, Attainment(rate.value, _division(cells.executed, cells.adjusted)), profile)
 
 
-def _share_of(weight: Decimal, reached: Attainment, profile: ScoringProfile) -> Recomputed:
-    """Return the part of the weight that was reached, with the bound that was put on it written out."""
+def is_weight_of_all(weight: Decimal, profile: ScoringProfile) -> bool:
+    """Tell whether a money row's weight is the maximum of the whole form, though execution earns less by the profile."""
+    own, total = profile.execution_weight, profile.total_weight
+    return own is not None and total is not None and weight == Decimal(total) > Decimal(own)
+
+
+def _share_of(weight: Decimal, reached: Attainment, profile: ScoringProfile, deduction: str = "") -> Recomputed:
+    """Return the part of the weight that was reached, with the bound that was put on it written out.
+
+    ``deduction`` is what over-fulfilment takes of it, in percent.
+    """
     bounded = min(max(reached.percent, Decimal()), HUNDRED)
-    points = min(rounded(times(times(weight, bounded), Decimal("0.01")), profile.score_decimals), weight)
+    earned = times(times(weight, bounded), Decimal("0.01"))
     ratio = reached.formula
     if reached.percent != bounded:
         ratio = f"min({ratio}, 100%)" if bounded else f"max({ratio}, 0%)"
+    if deduction:
+        earned = times(times(earned, HUNDRED - Decimal(deduction)), Decimal("0.01"))
+        ratio = f"{ratio} × (100% − {deduction}%)"
+    points = min(rounded(earned, profile.score_decimals), weight)
     return Recomputed(points, f"{plain(weight)} × {ratio} = {plain(points)}")
 
 
@@ -270,6 +290,8 @@ def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match
 ) -> Recomputed:
     """Full weight where the target is met, pro rata where a quantitative target is missed, never above the weight.
 
+    Where the profile has bands for over-fulfilment (actual ÷ target), the last one that is reached takes its share.
+
     The rule is form note 2 of the Wuhan department form (得分=权重*B/A，反向 权重*A/B，得分不得突破权重总额);
     a profile says whether its forms follow it and on whose word. What goes beyond an exact target has no score.
     """
@@ -298,7 +320,12 @@ def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match
         return Recomputed(reason=NotRecomputed.NO_RATIO)
     if direction is Polarity.EXACT and reached.percent > HUNDRED:
         return Recomputed(reason=NotRecomputed.BEYOND_EXACT)
-    return _share_of(weight, reached, profile)
+    deductions = [
+        band.deduction
+        for band in profile.over_fulfilment_bands
+        if direction is Polarity.HIGHER_BETTER and reached.percent >= Decimal(band.lower)
+    ]
+    return _share_of(weight, reached, profile, deductions[-1] if deductions else "")
 
 
 def _score_sum(rows: tuple[ScoredRow, ...]) -> Recomputed:

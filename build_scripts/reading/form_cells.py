@@ -35,7 +35,7 @@ from build_scripts.cells.dates import PrintedDay, parse_day
 from build_scripts.cells.units import unit_in_name
 from build_scripts.cells.value_model import Value
 from build_scripts.cells.values import is_money_row, joined, parse_value
-from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Indicator, Total
+from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Indicator, Narrative, Total
 from build_scripts.words.vocabulary import (
     BaseDataLine,
     BaseDataSection,
@@ -43,6 +43,7 @@ from build_scripts.words.vocabulary import (
     Grade,
     Level1,
     Level2,
+    NarrativeKind,
     Polarity,
     TargetBasis,
     Unit,
@@ -221,6 +222,8 @@ class FormCells:
     total: TotalCells | None
     base_data: tuple[BaseDataCells, ...]
     report_date: PrintedDay
+    head_scores: tuple[tuple[str, NarrativeKind, Points], ...]
+    """Scores that the form's head prints beside the total row: path, kind and points."""
 
 
 def read_cells(
@@ -229,6 +232,7 @@ def read_cells(
     total: Total | None,
     base_data: Sequence[BaseDataRow],
     report_date: str | None,
+    narratives: Sequence[Narrative],
     unit: CurrencyUnit,
 ) -> FormCells:
     """Read the rows of a form whose money is in ``unit``."""
@@ -239,6 +243,11 @@ def read_cells(
         None if total is None else _total(total),
         tuple(_base_data(f"base_data[{index}]", row, unit) for index, row in enumerate(base_data)),
         parse_day(report_date),
+        tuple(
+            (f"narratives[{index}]", text.kind, parse_points(text.text))
+            for index, text in enumerate(narratives)
+            if text.kind in {NarrativeKind.SELF_SCORE, NarrativeKind.REVIEWED_SCORE}
+        ),
     )
 
 

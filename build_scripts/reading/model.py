@@ -898,6 +898,17 @@ class Band(Record, title="档次"):
     upper: DecimalText = field("上限", "百分数。", "Upper bound in percent.")
 
 
+class OverFulfilmentBand(Record, title="超额完成扣分"):
+    """What over-fulfilment takes of an indicator's points, from a ratio of actual to target value on."""
+
+    lower: DecimalText = field(
+        "下限", "完成值 ÷ 目标值，百分数，含，如 '200'。", "Actual ÷ target in percent, included."
+    )
+    deduction: DecimalText = field(
+        "扣分", "扣去得分的百分之几，如 '10'。", "Share of the points that is taken, in percent."
+    )
+
+
 class ScoringProfile(Record, title="评分规则"):
     """scoring_profiles/<id>.yml: weights, bands, caps and thresholds, each with its citation."""
 
@@ -933,6 +944,12 @@ class ScoringProfile(Record, title="评分规则"):
         "超过此完成比例应说明原因，百分数。",
         "Ratio above which over-fulfilment is explained.",
         "130",
+    )
+    over_fulfilment_bands: tuple[OverFulfilmentBand, ...] = field(
+        "超额完成扣分",
+        "表样或文件规定超额完成扣分的，从低到高逐档写；没有规定则不写。",
+        "What over-fulfilment takes of an indicator's points, from the lowest band up; only where the form's rules say so.",
+        (),
     )
     grades: dict[Grade, DecimalText] = field(
         "等级门槛",

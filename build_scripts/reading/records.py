@@ -151,7 +151,8 @@ class LoadedStatement:
     @cached_property
     def cells(self) -> FormCells:
         """What the form's cells say, each read once."""
-        return read_cells(self.funding, self.goals, self.total, self.base_data, self.report_date, self.money_unit)
+        rows = self.funding, self.goals, self.total, self.base_data
+        return read_cells(*rows, self.report_date, self.form.narratives, self.money_unit)
 
     @property
     def further(self) -> Iterator[tuple[str, FurtherCell]]:

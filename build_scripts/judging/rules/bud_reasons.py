@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain, rounded
+from build_scripts.cells.instructions import is_instruction
 from build_scripts.judging.rules.money import in_form_unit, money_cell, whole_money
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
+from build_scripts.judging.rules.rows import has_explanation
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.words.language import Both
@@ -53,8 +55,9 @@ def explanation(
 def _sentence(result: StatementResult, about: re.Pattern[str]) -> str:
     texts = [block.text for block in result.statement.form.narratives if block.kind in WHERE_REASONS_STAND]
     texts += [item.row.deviation for item in result.indicators]
-    found = (about.search(clean(text)) for text in texts if text)
-    return next((match[0] for match in found if match), "")
+    found = (about.search(clean(text)) for text in texts if text and not is_instruction(text))
+    own = (clean(item.line.deviation or "") for item in result.funding if has_explanation(item.line))
+    return next((match[0] for match in found if match), next(own, ""))
 
 
 @department_rule("BUD-07", Severity.WARNING,

@@ -13,18 +13,28 @@ from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import LineCode
 
-BY_SOURCE = frozenset(
+BY_LEVEL = frozenset(
     {
         LineCode.CENTRAL,
         LineCode.PROVINCIAL,
         LineCode.CITY_COUNTY,
+        LineCode.COUNTY,
         LineCode.LOCAL,
-        LineCode.CURRENT_YEAR_APPROPRIATION,
-        LineCode.CARRY_OVER,
-        LineCode.OTHER,
-        LineCode.OTHER_WITH_CARRY_OVER,
+        LineCode.SUPERIOR,
     }
 )
+"""Money of levels of government: sources beside others or, where a row of all fiscal money is printed, perhaps parts of it."""
+BY_SOURCE = BY_LEVEL | {
+    LineCode.FISCAL,
+    LineCode.CURRENT_YEAR_APPROPRIATION,
+    LineCode.CARRY_OVER,
+    LineCode.SPECIAL_ACCOUNT,
+    LineCode.UNIT_FUNDS,
+    LineCode.SELF_RAISED,
+    LineCode.OTHER,
+    LineCode.OTHER_WITH_CARRY_OVER,
+}
+"""Rows that are parts of the total; of ``other_line`` nobody knows whether it is one."""
 AMOUNT_COLUMNS = {
     "initial": Both("年初预算数", "initial budget"),
     "adjusted": Both("全年预算数", "adjusted budget"),
@@ -52,10 +62,20 @@ class WholeMoney:
     """Whether the total row prints 0 and the amounts are the sum of its parts."""
 
 
+def sources(result: StatementResult) -> list[list[FundingResult]]:
+    """Return the rows that may make up the total: all sources; beside fiscal money also those without its levels."""
+    rows = [item for item in result.funding if item.line.line_code in BY_SOURCE]
+    codes = {item.line.line_code for item in rows}
+    outer = [item for item in rows if item.line.line_code not in BY_LEVEL]
+    nested = codes & BY_LEVEL and codes & {LineCode.FISCAL, LineCode.CURRENT_YEAR_APPROPRIATION}
+    return [rows, outer] if nested else [rows]
+
+
 def whole_money(result: StatementResult) -> WholeMoney | None:
     """Return the money of the whole form; None where no budget is printed, or none above 0.
 
-    Where the total row prints 0 and its parts do not (BUD-01 says so), the parts are added up, unless one is masked.
+    Where the total row prints 0 and its parts do not (BUD-01 says so), the parts are added up, unless one is masked or nobody
+    can tell which rows are parts.
     """
     total = result.total_line
     if total is None or total.adjusted.yuan is None or total.executed.yuan is None:
@@ -63,8 +83,9 @@ def whole_money(result: StatementResult) -> WholeMoney | None:
     budget, executed = total.adjusted.yuan, total.executed.yuan
     added = not budget and not executed
     if added:
-        parts = [item for item in result.funding if item.line.line_code in BY_SOURCE]
-        if any("withheld" in {item.adjusted.state, item.executed.state} for item in parts):
+        parts, *otherwise = sources(result)
+        unknown = otherwise or any(item.line.line_code is LineCode.OTHER_LINE for item in result.funding)
+        if unknown or any("withheld" in {item.adjusted.state, item.executed.state} for item in parts):
             return None
         budget = sum((item.adjusted.yuan for item in parts if item.adjusted.yuan is not None), Decimal())
         executed = sum((item.executed.yuan for item in parts if item.executed.yuan is not None), Decimal())

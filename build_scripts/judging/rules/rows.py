@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 
 from build_scripts.cells.amounts import clean
+from build_scripts.cells.instructions import is_instruction
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Place
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
-from build_scripts.reading.model import Indicator
+from build_scripts.reading.model import FundingLine, Indicator
 from build_scripts.words.vocabulary import Achievement, GoalKind, Level2
 
 STOCK_PHRASES = frozenset(
@@ -73,9 +74,10 @@ def missed(item: IndicatorResult) -> bool:
     return item.achievement is Achievement.MISSED and not direction_guessed(item)
 
 
-def has_explanation(row: Indicator) -> bool:
-    """Tell whether the row's deviation cell says more than a stock phrase."""
-    return clean(row.deviation or "").rstrip("。.；;") not in STOCK_PHRASES
+def has_explanation(row: Indicator | FundingLine) -> bool:
+    """Tell whether the row's deviation cell says more than a stock phrase, or than what the blank form says there."""
+    text = row.deviation or ""
+    return clean(text).rstrip("。.；;") not in STOCK_PHRASES and not is_instruction(text)
 
 
 def answered_in_full(item: IndicatorResult) -> bool:

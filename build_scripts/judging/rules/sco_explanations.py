@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import plain, rounded
+from build_scripts.cells.instructions import is_instruction
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import has_explanation, missed, pair, row_cell, weight_and_points
-from build_scripts.judging.score import StatementResult
+from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import NarrativeKind, Polarity, Severity
 
@@ -32,6 +33,8 @@ def deduction_is_explained(result: StatementResult) -> Iterator[Hit]:
         printed = weight_and_points(item)
         if printed is None or printed[1] >= printed[0] or item.row.deviation is None or has_explanation(item.row):
             continue
+        if item.attainment is not None and item.attainment > HUNDRED and printed[1] == item.score_recomputed.value:
+            continue  # the form's own bands for over-fulfilment take these points
         lost = printed[0] - printed[1]
         yield row_cell(item, "deviation").hit(
             f"分值 {plain(printed[0])}，得分 {plain(printed[1])}，扣 {plain(lost)} 分，偏差原因栏未说明。",
@@ -81,7 +84,9 @@ def miss_is_explained(result: StatementResult) -> Iterator[Hit]:
 def over_fulfilment_is_explained(result: StatementResult) -> Iterator[Hit]:
     """Compare attainment of higher-is-better rows with the profile's threshold; silent where the form explains deviations elsewhere."""
     summary = any(
-        narrative.kind is NarrativeKind.DEVIATION_SUMMARY and (narrative.text or "").strip()
+        narrative.kind is NarrativeKind.DEVIATION_SUMMARY
+        and (narrative.text or "").strip()
+        and not is_instruction(narrative.text or "")
         for narrative in result.statement.form.narratives
     )
     if result.profile is None or summary:

@@ -16,6 +16,7 @@ from build_scripts.judging.rules.rows import (
     row_cell,
     weight_and_points,
 )
+from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.reading.model import Band
 from build_scripts.words.language import Both
@@ -158,6 +159,37 @@ def qualitative_points_have_a_class(result: StatementResult) -> Iterator[Hit]:
             yield row_cell(item, "score").hit(
                 f"所写档次“{band.name}”为 {band.lower}%—{band.upper}%，得分占分值 {plain(rounded(ratio, 2))}%。",
                 f"the class named is {band.lower}% to {band.upper}%; the points are {plain(rounded(ratio, 2))}% of the weight.",
+            )
+
+
+@statement_rule("SCO-17", Severity.ERROR, needs={"SCO-01"},
+    title=Both("得分不等于分值乘以得分系数", "Points differ from weight times coefficient"),
+    reason=Both("表上另印得分系数的，得分应等于分值乘以系数。", "Where the form prints a coefficient, the points are the weight times it."),
+    formula=Both("得分 = 分值 × 得分系数（0.95 与 95% 相同；容许四舍五入之差）", "points = weight × coefficient (0.95 and 95% are the same; within rounding)"),
+    basis=Both("表头“得分系数”。", "The form's own column 得分系数."),
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: ≥10次, actual: 9次, coefficient: "0.9", weight: "20", score: "20"}
+    """,
+    right="goals[0].indicators[0].score: 18",
+)  # fmt: skip
+def points_follow_from_coefficient(result: StatementResult) -> Iterator[Hit]:
+    """Compare printed points with weight × coefficient, within the rounding of both."""
+    for item in result.indicators:
+        printed, share = weight_and_points(item), item.coefficient.value
+        if printed is None or share is None:
+            continue
+        weight, points = printed
+        due = weight * share / HUNDRED
+        if abs(points - due) > item.score.margin + weight * item.coefficient.margin / HUNDRED:
+            shown = rounded(due, 2)
+            yield row_cell(item, "score").hit(
+                f"分值 {plain(weight)}，得分系数 {quoted(item.coefficient.raw)}，应得 {plain(shown)}，印为 {plain(points)}。",
+                f"weight {plain(weight)}, coefficient {quoted(item.coefficient.raw)}: {plain(shown)} points are due, {plain(points)} are printed.",
+                recomputed=plain(shown),
+                difference=points - shown,
             )
 
 

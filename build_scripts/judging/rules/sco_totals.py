@@ -11,12 +11,12 @@ from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import Achievement, Severity
+from build_scripts.words.vocabulary import Achievement, NarrativeKind, Severity
 
 
 @statement_rule("SCO-01", Severity.ERROR,
     title=Both("得分超出分值范围", "Points outside 0 to the weight"),
-    reason=Both("得分不能小于零，也不能大于该行的分值。", "Points are never below zero nor above the row's weight."),
+    reason=Both("得分不能小于零，也不能大于该行的分值；复核得分也一样。", "Points are never below zero nor above the row's weight; those after review neither."),
     formula=Both("0 ≤ 得分 ≤ 分值", "0 ≤ points ≤ weight"),
     basis=Both("武汉市部门表说明第2条：“得分不得突破权重总额”；其他表样属常理。", "Note 2 of the Wuhan department form; common sense for the other forms."),
     wrong="""
@@ -28,15 +28,22 @@ from build_scripts.words.vocabulary import Achievement, Severity
     right="goals[0].indicators[0].score: 10",
 )  # fmt: skip
 def points_within_weight(result: StatementResult) -> Iterator[Hit]:
-    """Compare printed points with the printed weight on money rows and indicator rows."""
-    for item in result.scored_rows:
-        weight, points = item.weight.value, item.score.value
+    """Compare printed points with the printed weight on money rows and indicator rows, and those after review."""
+    total = result.statement.cells.total
+    cells = [(f"{item.path}.score", item.name, item.weight, item.score) for item in result.scored_rows]
+    cells += [
+        (f"{item.path}.reviewed_score", item.name, item.weight, item.reviewed_score) for item in result.indicators
+    ]
+    cells += [("total.reviewed_score", total.row.label, total.weight, total.reviewed_score)] if total else []
+    for path, name, printed, score in cells:
+        weight, points = printed.value, score.value
         if weight is None or points is None or 0 <= points <= weight:
             continue
-        name, nearest = quoted(item.name), min(max(points, Decimal()), weight)
-        yield Place(f"{item.path}.score", name).hit(
-            f"得分 {plain(points)} 不在 0 至分值 {plain(weight)} 之间。",
-            f"{plain(points)} points are not between 0 and the weight of {plain(weight)}.",
+        nearest = min(max(points, Decimal()), weight)
+        what = Both("复核得分", " after review") if path.endswith("reviewed_score") else Both("得分", "")
+        yield Place(path, quoted(name)).hit(
+            f"{what.zh} {plain(points)} 不在 0 至分值 {plain(weight)} 之间。",
+            f"{plain(points)} points{what.en} are not between 0 and the weight of {plain(weight)}.",
             reference=plain(nearest),
             difference=points - nearest,
         )
@@ -176,6 +183,37 @@ def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
             f"{len(unseen)} goal{'s' if len(unseen) > 1 else ''} with all numeric targets met earn{'' if len(unseen) > 1 else 's'} less than the full weight ({', '.join(goals)}; {plain(lost)} fewer in all); no row prints a weight, so it cannot be seen where points were lost.",
             severity=Severity.NOTE,
         )
+
+
+@statement_rule("SCO-19", Severity.ERROR,
+    title=Both("表头的得分与表中的总分不同", "The score in the head differs from the total"),
+    reason=Both("表头另印自评得分、财政审定得分的，应与总分一行相同；没有总分行的，自评得分应等于各项得分之和。", "A score that the form's head prints too is that of the total row; without such a row the score of the self-evaluation is the sum of the points."),
+    formula=Both("表头的自评得分（审定得分） = 总得分（复核总分）；没有总分行：自评得分 = Σ 得分", "score in the head (after review) = total score (after review); without a total row: score in the head = Σ points"),
+    basis=Both("表内勾稽关系。", "The form's own arithmetic."),
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 接访, target: ≥10次, actual: 12次, weight: "100", score: "96"}
+        total: {label: 总分, weight: "100", score: "96"}
+        narratives:
+          - {kind: self_score, heading: 自评得分, text: 98分}
+    """,
+    right="narratives[0].text: 96分",
+)  # fmt: skip
+def head_prints_the_total(result: StatementResult) -> Iterator[Hit]:
+    """Compare the scores printed in the head with the total row, else with the sum of all points."""
+    total, added_up = result.statement.cells.total, result.score_sum.value
+    for path, kind, points in result.statement.cells.head_scores:
+        reviewed = kind is NarrativeKind.REVIEWED_SCORE
+        whole = (total.reviewed_score if reviewed else total.score).value if total else None if reviewed else added_up
+        if points.value is not None and whole is not None and abs(points.value - whole) > points.margin:
+            yield Place(f"{path}.text").hit(
+                f"表头的{kind.zh}印为 {plain(points.value)}，表中为 {plain(whole)}。",
+                f"The head prints {plain(points.value)} ({kind.en.lower()}); the form's total is {plain(whole)}.",
+                reference=plain(whole),
+                difference=points.value - whole,
+            )
 
 
 def _numbers_all_met(rows: list[IndicatorResult]) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from build_scripts.cells.amounts import plain
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.score import StatementResult
+from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.score import IndicatorResult, StatementResult, is_weight_of_all
 from build_scripts.reading.model import ScoringProfile
 from build_scripts.words.language import PAUSE, Both
 from build_scripts.words.vocabulary import Level1, Severity
@@ -49,6 +51,7 @@ def weights_make_up_the_total(result: StatementResult) -> Iterator[Hit]:
     ):
         if whole is not None and whole != added:
             terms = " + ".join(plain(weight) for weight in weights)
+            as_whole = _with_execution_weight(result, weights) == whole
             yield Place(_place_of_weights(result)).hit(
                 f"{said.zh} {plain(whole)}，各项分值之和为 {terms} = {plain(added)}。",
                 f"{said.en} {plain(whole)}; the weights add up to {terms} = {plain(added)}.",
@@ -56,8 +59,17 @@ def weights_make_up_the_total(result: StatementResult) -> Iterator[Hit]:
                 recomputed=plain(added),
                 reference=plain(whole),
                 difference=added - whole,
+                severity=Severity.NOTE if as_whole else None,
             )
             return
+
+
+def _with_execution_weight(result: StatementResult, weights: list[Decimal]) -> Decimal | None:
+    """Return the sum with the profile's weight of execution, where a money row prints the maximum of the form in its place."""
+    profile, money = result.profile, [item.weight.value for item in result.funding if item.weight.value is not None]
+    if profile is None or len(money) != 1 or not is_weight_of_all(money[0], profile):
+        return None
+    return sum(weights, Decimal()) - money[0] + Decimal(profile.execution_weight or 0)
 
 
 def _printed_weights(result: StatementResult) -> tuple[list[Decimal], bool]:
@@ -165,3 +177,47 @@ def points_have_weights(result: StatementResult) -> Iterator[Hit]:
             f"{len(pointed)} 条指标印有得分，没有一条印有分值，得分无法核对。",
             f"{len(pointed)} indicators print points, none prints a weight; the points cannot be verified.",
         )
+
+
+@statement_rule("SCO-18", Severity.ERROR,
+    title=Both("指标分值之和不等于级名中印的分值", "Weights differ from the points in the level's label"),
+    reason=Both("一、二级指标的名称里印有分值的（如“产出指标（50分）”），其下各行的分值之和应等于它。", "Where the label of a first or second level prints its points (产出指标（50分）), the weights of the rows below it add up to them."),
+    formula=Both("Σ 级下各行分值 = 级名中印的分值", "Σ weights of the rows below a level = points in its label"),
+    basis=Both("表内勾稽关系。", "The form's own arithmetic."),
+    wrong="""
+        profile: {level1_weights: {}}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标（50分）, level2: 数量指标, name: 接访, target: ≥10次, actual: 12次, weight: "20", score: "20"}
+              - {level2: 质量指标, name: 办结率, target: ≥90%, actual: 95%, weight: "20", score: "20"}
+    """,
+    right="""
+        goals[0].indicators[1].weight: 30
+        goals[0].indicators[1].score: 30
+    """,
+)  # fmt: skip
+def level_has_its_points(result: StatementResult) -> Iterator[Hit]:
+    """Compare the points in labels with the sum of the weights below them; silent where a row prints no weight."""
+    for column in ("level1", "level2"):
+        for _, rows in groupby(result.indicators, key=lambda item: (item.goal_order, *_levels(item, column))):
+            items = list(rows)
+            printed = getattr(items[0], f"{column}_points").value
+            weights = [item.weight.value for item in items if item.weight.value is not None]
+            below = sum(weights, Decimal())
+            if printed is None or len(weights) < len(items) or below == printed:
+                continue
+            terms = " + ".join(plain(weight) for weight in weights)
+            label = quoted(_levels(items[0], column)[-1])
+            yield Place(f"{items[0].path}.{column}", label).hit(
+                f"级名印有 {plain(printed)} 分，其下各行分值之和为 {terms} = {plain(below)}。",
+                f"the label prints {plain(printed)} points; the weights below it add up to {terms} = {plain(below)}.",
+                of_cell=False,
+                recomputed=plain(below),
+                reference=plain(printed),
+                difference=below - printed,
+            )
+
+
+def _levels(item: IndicatorResult, column: str) -> tuple[str, ...]:
+    return (item.level1_raw,) if column == "level1" else (item.level1_raw, item.level2_raw)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
+from build_scripts.cells.instructions import holds_instruction
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import row_cell
 from build_scripts.judging.rules.texts import is_blank, narratives, quoted
@@ -49,11 +49,6 @@ MAIN_BASE_ROWS = frozenset(
     }
 )
 """Rows every unit has something to say on, be it 0. Sub-rows and buildings may have nothing to report."""
-
-# Words by which the blank forms tell their authors what to write; an answer never uses them.
-INSTRUCTION = re.compile(
-    r"请在此处|此处填写|在此填写|如没有请填写|（限?\d+字以?内）|\(限?\d+字以?内\)|（请填写|请简要(?:说明|填写|描述)"
-)
 
 
 @statement_rule("STR-02", Severity.NOTE,
@@ -118,7 +113,7 @@ def no_instruction_left(result: StatementResult) -> Iterator[Hit]:
     form = result.statement.form
     notes = {f"{path}.text" for path, _ in narratives(form, frozenset({NarrativeKind.FORM_NOTE}))}
     for path, _, text in printed_cells(form):
-        if INSTRUCTION.search(text) and path not in notes and not path.endswith(".heading"):
+        if holds_instruction(text) and path not in notes and not path.endswith(".heading"):
             yield Place(path).hit(
                 f"单元格印的是填表说明：“{quoted(text)}”。",
                 f"The cell holds the form's instruction: “{quoted(text)}”.",

@@ -13,7 +13,7 @@ from build_scripts.judging.rules.texts import is_blank, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import Goal
 from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import GoalKind, Level1, Severity
+from build_scripts.words.vocabulary import GoalKind, Level1, NarrativeKind, Severity
 
 _ANNEX = re.compile(r"附件(\d{1,2})")
 _OVERVIEW_NUMBER = re.compile(r"目标(\d{1,2})[：:、.．]")
@@ -138,11 +138,16 @@ def _without_number(forms: int) -> Both:
     right="total: {label: 总分, weight: 10, score: 10}",
 )  # fmt: skip
 def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
-    """Find forms with printed points on indicator rows that print no total, or a blank one."""
+    """Find forms with printed points on indicator rows that print no total, or a blank one, and no score in their head."""
     total = result.statement.total
     if result.profile is None or not result.profile.scored or not (total is None or is_blank(total.score)):
         return
     scored = [item for item in result.indicators if item.score.value is not None]
+    if any(
+        kind is NarrativeKind.SELF_SCORE and points.value is not None
+        for _, kind, points in result.statement.cells.head_scores
+    ):
+        return
     if scored and result.score_sum.value is not None:
         added = plain(result.score_sum.value)
         what = Both("总分空白", "the total is blank") if total else Both("没有总分行", "there is no total row")
