@@ -173,7 +173,7 @@ def test_printed_headings_have_their_english_name_below_them(real_site):
         '<th scope="col"[^>]*>(.*?)</th>', re.search("<thead>.*?</thead>", table, re.DOTALL)[0], re.DOTALL
     )
     printed = [heading for heading in headings if 'lang="zh' in heading]
-    assert len(printed) == 7
+    assert len(printed) == 9
     for heading in printed:
         english = re.search('<small class="mz-english">([^<]+)</small>', heading)
         assert english

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from rule_examples import findings_of, portal_of, results_of
+from test_further_cells import page_of
 
 from build_scripts.reading import strict_yaml, validation
 from build_scripts.reading.model import FormTemplate
@@ -105,6 +106,7 @@ def test_rows_are_known_by_the_cells_of_their_own():
     (result,) = results_of(HUNDRED).values()
     assert result.funding[0].score_recomputed.reason == "other_weight"
     assert [item.level1_points.value for item in result.indicators] == [50, 30, 10]
+    assert "共失 0 分" in page_of(portal_of(HUNDRED))
     notes = {item.rule_id for item in findings_of(HUNDRED) if item.severity is Severity.NOTE}
     assert "SCO-02" in notes
 

@@ -386,7 +386,7 @@ def _execution_points(result: StatementResult) -> Share | None:
     if line is None or points is None or budget is None:
         return None
     profile = result.profile.execution_weight if result.profile else None
-    return Share(points, budget, line.weight.value or (Decimal(profile) if profile else None))
+    return Share(points, budget, line.own_weight or (Decimal(profile) if profile else None))
 
 
 def _total_score(result: StatementResult) -> Share | None:

@@ -79,6 +79,11 @@ class FundingResult(FundingCells):
     rate_recomputed: Recomputed
     score_recomputed: Recomputed
 
+    @property
+    def own_weight(self) -> Decimal | None:
+        """The printed weight; None where it is the maximum of the whole form."""
+        return None if self.score_recomputed.reason is NotRecomputed.OTHER_WEIGHT else self.weight.value
+
 
 @dataclass(frozen=True)
 class IndicatorResult(IndicatorCells):
@@ -93,6 +98,11 @@ class IndicatorResult(IndicatorCells):
     target_change_y2: TargetChange | None
     """The target against the figure of the year before last."""
     score_recomputed: Recomputed
+
+    @property
+    def own_weight(self) -> Decimal | None:
+        """The printed weight."""
+        return self.weight.value
 
 
 ScoredRow = FundingResult | IndicatorResult

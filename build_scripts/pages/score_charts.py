@@ -55,7 +55,7 @@ def points_lost(key: str, site: Site, results: Iterable[StatementResult]) -> Bar
         summary = site.summaries[result.statement.id]
         for item in result.scored_rows:
             anchor = result.statement.row_ids[item.path]
-            full, got = item.weight.value, item.score.value
+            full, got = item.own_weight, item.score.value
             if full is None or got is None:
                 continue
             scored += 1

@@ -115,7 +115,10 @@ def _place_of_weights(result: StatementResult) -> str:
     """,
 )  # fmt: skip
 def first_level_weights_as_in_profile(result: StatementResult) -> Iterator[Hit]:
-    """Compare the weights below each first-level category with the profile's; silent where a category is unknown."""
+    """Compare the weights below each first-level category with the profile's; silent where a category is unknown.
+
+    A form whose labels print the weights of its levels is measured by those (SCO-18).
+    """
     profile = result.profile
     weighted = [(item.level1, item.weight.value) for item in result.indicators]
     found = [(level1, weight) for level1, weight in weighted if weight]
@@ -124,6 +127,7 @@ def first_level_weights_as_in_profile(result: StatementResult) -> Iterator[Hit]:
         or not profile.level1_weights
         or not found
         or any(level1 is None or not level1.in_tree for level1, _ in found)
+        or any(item.level1_points.value is not None for item in result.indicators)
     ):
         return
     expected = {level1: Decimal(weight) for level1, weight in profile.level1_weights.items()}

@@ -115,6 +115,8 @@ class GoalBlock:
 
     anchor: str
     goal: Goal
+    levels: Sequence[Heading]
+    """Of the columns of first and second level that the form prints."""
     headings: Sequence[Heading]
     """From the indicator's name on."""
     rows: Sequence[IndicatorRow]
@@ -364,6 +366,7 @@ def _goals(
             GoalBlock(
                 anchor=result.statement.row_ids[f"goals[{order - 1}]"],
                 goal=goal,
+                levels=_headings(column for column in columns if column.key in LEVELS),
                 headings=_headings(shown),
                 rows=_rows(items, shown, findings, result.statement, changed),
                 has_baseline="baseline_y1" in keys,
