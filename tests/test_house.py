@@ -153,7 +153,7 @@ def calls(path: Path) -> set[str]:
 READERS_OF_CELLS = {
     *("parse_amount", "parse_rate", "parse_points", "parse_coefficient", "parse_value", "parse_day", "decimals"),
     *("unit_in_name", "grade_of", "level1_of", "level2_of", "category_of", "target_bases_of"),
-    *("joined", "without_points", "direction_of"),
+    *("joined", "without_points", "direction_of", "operator_of"),
 }
 
 

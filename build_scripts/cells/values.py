@@ -143,6 +143,11 @@ def joined(raw: str | None, operator: str | None, unit: str | None) -> str | Non
     return re.sub(rf"-?{NUMBER}", rf"{sign}\g<0>", text, count=each) if sign else text
 
 
+def operator_of(raw: str | None) -> Operator | None:
+    """Return the operator that a cell for it prints; None for 定性, 正向 and other words that are no sign."""
+    return _OPERATORS.get(clean(raw or ""))
+
+
 @lru_cache(maxsize=1 << 16)  # a form repeats its cells: this year's target is often last year's
 def parse_value(
     raw: str | None, *, name: str = "", cost: bool = False, currency_unit: CurrencyUnit | None = None

@@ -32,9 +32,9 @@ from build_scripts.cells.categories import (
     without_points,
 )
 from build_scripts.cells.dates import PrintedDay, parse_day
-from build_scripts.cells.units import unit_in_name
+from build_scripts.cells.units import read_measure, unit_in_name
 from build_scripts.cells.value_model import Value
-from build_scripts.cells.values import is_money_row, joined, parse_value
+from build_scripts.cells.values import is_money_row, joined, operator_of, parse_value
 from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Indicator, Narrative, Total
 from build_scripts.words.vocabulary import (
     BaseDataLine,
@@ -44,6 +44,7 @@ from build_scripts.words.vocabulary import (
     Level1,
     Level2,
     NarrativeKind,
+    Operator,
     Polarity,
     TargetBasis,
     Unit,
@@ -100,6 +101,10 @@ class IndicatorCells:
     level1_points: Points
     """The points that the label of the first level prints: 产出指标(50分)."""
     level2_points: Points
+    operator: Operator | None
+    """The operator that has a cell of its own."""
+    unit: str
+    """The unit that has a cell of its own; empty for none."""
     direction: Polarity | None
     """The direction that the form prints: 正向, 反向."""
     name_unit: str | None
@@ -291,6 +296,8 @@ def _indicator(
         *(path, order, goal_order, row, level1_raw, level2_raw, level1, level2),
         level1_points=parse_points(without_points(level1_raw)[1]),
         level2_points=parse_points(without_points(level2_raw)[1]),
+        operator=operator_of(row.operator),
+        unit=read_measure(clean(row.unit or ""), clean(row.name)).unit,
         direction=direction_of(row.operator),
         name_unit=named.unit if named else None,
         target=value(joined(row.target, row.operator, row.unit)),

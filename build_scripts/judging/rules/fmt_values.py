@@ -18,6 +18,12 @@ from build_scripts.words.vocabulary import Achievement, Severity
 FACT_COLUMNS = frozenset({"actual", "baseline_y1", "baseline_y2"})
 """Columns that say what was; a bound there is no fact."""
 BOUNDS = frozenset({"ge", "gt", "le", "lt"})
+_POINTS_COLUMNS = {
+    "weight": Both("分值", "weight"),
+    "score": Both("得分", "points"),
+    "reviewed_score": Both("复核得分", "score after review"),
+    "coefficient": Both("得分系数", "coefficient"),
+}
 _UNREADABLE = {
     ValueNote.DOUBLED_PERCENT: Both("，百分号重复", "; the percent sign is doubled"),
     ValueNote.UNIT_WITHOUT_NUMBER: Both("，有单位而没有数", "; there is a unit and no number"),
@@ -29,7 +35,13 @@ _SLIPPED = Both(
 )
 _INDEFINITE = Both("，不是确定的数", ", which is not a definite number")
 _PAST_RANGE = Both("，只是范围，看不出当年的实际数", ": a range that does not tell that year's actual figure")
-_MONEY_COLUMNS = {**AMOUNT_COLUMNS, "amount": Both("金额", "amount"), "rate": Both("执行率", "rate")}
+_MONEY_COLUMNS = {
+    **AMOUNT_COLUMNS,
+    "amount": Both("金额", "amount"),
+    "executed_y2": Both("前年决算数", "amount executed two years before"),
+    "executed_y1": Both("上年决算数", "amount executed the year before"),
+    "rate": Both("执行率", "rate"),
+}
 
 
 @statement_rule("FMT-01", Severity.ERROR,
@@ -75,15 +87,13 @@ def _unreadable_money(result: StatementResult) -> Iterator[Hit]:
 
 
 def _unreadable_points(result: StatementResult) -> Iterator[Hit]:
-    rows = [(item.path, item.name, item.weight, item.score) for item in result.scored_rows]
     total = result.statement.cells.total
-    rows += [("total", total.row.label, total.weight, total.score)] if total else []
-    for path, label, weight, score in rows:
-        for column, name, cell in (
-            ("weight", Both("分值", "weight"), weight),
-            ("score", Both("得分", "points"), score),
-        ):
-            if cell.state == "unparseable":
+    rows: list[tuple[str, str, object]] = [(item.path, item.name, item) for item in result.scored_rows]
+    rows += [("total", total.row.label, total)] if total else []
+    for path, label, row in rows:
+        for column, name in _POINTS_COLUMNS.items():
+            cell = getattr(row, column, None)
+            if cell is not None and cell.state == "unparseable":
                 yield _no_number(Place(f"{path}.{column}", quoted(label)), name, cell.raw or "")
 
 
@@ -158,6 +168,32 @@ def facts_are_not_open_ended(result: StatementResult) -> Iterator[Hit]:
     facts = (cell for cell in found if cell.column in FACT_COLUMNS and cell.value.kind != "grade")
     for row in by_row(facts):
         yield _indefinite(row)
+
+
+@statement_rule("FMT-13", Severity.WARNING,
+    title=Both("单列的比较符或单位与指标值里写的不同", "Operator or unit differ between their own cell and the value"),
+    reason=Both("指标性质、度量单位各有一格，指标值里又写了不同的比较符或单位，读者不知道以哪一个为准。本门户按指标值里写的读。", "Operator and unit have cells of their own, and the value prints others: a reader cannot tell which counts. This portal reads those of the value."),
+    formula=Both("指标性质 = 指标值里的比较符；度量单位 = 指标值、完成值里的单位（值里没有写的不比较）", "operator cell = operator in the value; unit cell = unit in target and actual value (where the value prints one)"),
+    basis=Both("表头“指标性质”“度量单位”。", "The form's own columns 指标性质 and 度量单位."),
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 养护里程, operator: ≤, target: ≥50公里, unit: 公里, actual: "52"}
+    """,
+    right="goals[0].indicators[0].operator: ≥",
+)  # fmt: skip
+def cells_of_a_value_agree(result: StatementResult) -> Iterator[Hit]:
+    """Compare operator and unit with those that the value itself prints."""
+    for item in result.indicators:
+        for cell in _cells_of(item):
+            signs = cell.column != "actual" and cell.value.op and item.operator
+            if (signs and cell.value.op is not item.operator) or (item.unit and cell.value.unit not in {"", item.unit}):
+                beside = "、".join(quoted(raw) for raw in (item.row.operator, item.row.unit) if raw)
+                yield row_cell(item, cell.column).hit(
+                    f"{cell.heading.zh}印作“{quoted(cell.value.raw)}”，单列的是“{beside}”。",
+                    f"the {cell.heading.en} is printed as “{quoted(cell.value.raw)}”, the cells beside it say “{beside}”.",
+                )
 
 
 @statement_rule("FMT-05", Severity.WARNING, needs={"STR-04", "SCO-10", "IND-07", "IND-08"},
