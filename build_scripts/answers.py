@@ -107,7 +107,7 @@ def released(content: str, findings: Iterable[Finding], portal: Portal, by: str,
     statement = portal.by_id[listed[0].statement_id]
     kind = type(statement.form)
     form, positions = _read(content, kind)
-    before = statement.form.release.cells if statement.form.release else ()
+    before = form.release.cells if form is not None and form.release else ()
     personal = [cell for cell in before if statement.is_personal(cell.row, cell.column)]
     release = Release.model_validate(
         {

@@ -241,6 +241,7 @@ def test_a_release_of_other_words_is_none(rule, printed, tree, write_tree, capsy
     data = write_tree(form_with_people(tree, RELEASE.format(rule=rule, row=ids[1], printed=printed)))
     audited, _, problems = ids_of(data)
     assert "words-changed" in {problem.code for problem in problems}
+    assert [cell.printed for cell in audited.portal.by_id[STATEMENT].form.release.cells] == [PERSONAL_DATA]
     assert not any(secret in said(audited) for secret in SECRETS)
     main(["check", "--data", str(data)])
     assert not any(secret in capsys.readouterr().out for secret in SECRETS)
@@ -282,3 +283,14 @@ def test_what_was_recorded_of_further_cells_and_of_names(tree, write_tree):
 
 
 FURTHER = '    further: [{label: "备注", text: "财政直达"}]'
+
+
+def test_a_template_names_further_columns_as_often_as_a_form_prints_them(tree, write_tree):
+    """Two columns without a key stand in it, each with its heading; other columns stand once."""
+    template = "form_templates/project-form.yml"
+    more = 'funding_columns:\n  - {key: "further", heading: "备注"}\n  - {key: "further", heading: "占比"}'
+    assert "funding_columns:" in tree[template]
+    audited, problems = audit(
+        write_tree({template: tree[template].replace("funding_columns:", more)}), lambda _: None, TODAY
+    )
+    assert (audited is None, problems) == (False, [])

@@ -32,6 +32,7 @@ from build_scripts.reading.model import (
     Reply,
     Restatement,
     Restatements,
+    ReviewedCell,
     ScoringProfile,
     SourceDocument,
     Total,
@@ -86,6 +87,15 @@ class LoadedStatement:
             printed, lambda cell: (self.row_ids[cell.path.removesuffix(".text")], cell.text) in released
         )
         object.__setattr__(self, "form", form)
+        if form.release and self.withheld:
+            cells = (self._undisclosed(cell) for cell in form.release.cells)
+            release = form.release.model_copy(update={"cells": tuple(cells)})
+            object.__setattr__(self, "form", form.model_copy(update={"release": release}))
+
+    def _undisclosed(self, cell: ReviewedCell) -> ReviewedCell:
+        """Return a cell of a release that says no name or number which it does not make public."""
+        hidden = self.is_personal(cell.row, cell.column) and self.printed_at(f"{self.path_of(cell.row, cell.column)}")
+        return cell.model_copy(update={"printed": PERSONAL_DATA}) if hidden == PERSONAL_DATA else cell
 
     def is_personal(self, row: str | None, column: str | None) -> bool:
         """Tell whether a cell, by its row's id and its key, prints somebody's name or telephone number."""
