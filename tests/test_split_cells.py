@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutation_forms import FORMS
 from rule_examples import findings_of, portal_of, results_of
+from test_values import CELL_CHARACTERS
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.categories import direction_of, level1_of, level2_of, without_code, without_points
@@ -57,6 +58,19 @@ from build_scripts.words.vocabulary import Level1, Level2, Polarity, ValueKind
 def test_joined_cells(raw, operator, unit, one):
     """Sign before the number, unit behind it and its scale."""
     assert joined(raw, operator, unit) == one
+
+
+@given(
+    st.one_of(st.text(), CELL_CHARACTERS),
+    st.sampled_from(["≥", "不低于", "定性", "", "\\1"]),
+    st.one_of(st.text(), CELL_CHARACTERS),
+)
+def test_no_text_breaks_the_joining(raw, operator, unit):
+    """Whatever stands in the three cells, they are joined without an exception, and what is joined is read."""
+    one = joined(raw, operator, unit)
+    assert one is not None
+    assert parse_value(one).raw == one
+    assert joined("5", operator, "\\g<1>\\") == f"{operator if operator in {'≥', '不低于'} else ''}5\\g<1>\\"
 
 
 def split(text):

@@ -139,8 +139,9 @@ def joined(raw: str | None, operator: str | None, unit: str | None) -> str | Non
         return raw
     each = 0 if value.kind is ValueKind.LIST else 1
     if measure:
-        text = (_HIGH if value.kind is ValueKind.RANGE else _SCALED).sub(rf"\g<0>{measure}", text, count=each)
-    return re.sub(rf"-?{NUMBER}", rf"{sign}\g<0>", text, count=each) if sign else text
+        number = _HIGH if value.kind is ValueKind.RANGE else _SCALED
+        text = number.sub(lambda found: f"{found[0]}{measure}", text, count=each)
+    return re.sub(rf"-?{NUMBER}", lambda found: f"{sign}{found[0]}", text, count=each) if sign else text
 
 
 def operator_of(raw: str | None) -> Operator | None:
