@@ -6,26 +6,47 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from build_scripts.reading.model import AnyStatement
-from build_scripts.words.language import Both
+from build_scripts.carriers.grid import CarriedDocument, GridCell
+from build_scripts.reading.model import AnyStatement, FormTemplate
+from build_scripts.words.language import UNSAID, Both
+
+
+@dataclass(frozen=True)
+class CellPlace:
+    """What became of a cell."""
+
+    cell: GridCell
+    field: str
+    """Path of its field in the form; empty for a heading."""
+    doubt: Both = UNSAID
+    """Why the place is not certain."""
 
 
 @dataclass(frozen=True)
 class ImportedForm:
-    """One form found in a document."""
+    """One form found in a file."""
 
     statement: AnyStatement
     department: str
-    """Name of the reporting department as the document prints it; ``""`` where it prints none."""
+    """Name of the reporting department as printed; ``""`` where none is."""
+    places: tuple[CellPlace, ...] = ()
+    """What became of each of its cells that prints something."""
+    blank_rows: int = 0
+    """Rows of its table that nobody has filled in; they are left out."""
+    template: FormTemplate | None = None
+    """A draft of its template, where ``data/`` has none that fits."""
+    remarks: tuple[Both, ...] = ()
+    """What a person has to look at."""
 
 
 @dataclass(frozen=True)
 class ImportedDocument:
-    """All forms of a document, and what became of every line that is not in one of them."""
+    """All forms of a file, and what became of everything that is not in one of them."""
 
     forms: tuple[ImportedForm, ...]
     left_out: Mapping[int, str]
     """1-based line → why its text is in no form: a printed heading, a container's name, a duplicate."""
+    carried: CarriedDocument | None = None
 
 
 class DocumentError(Exception):

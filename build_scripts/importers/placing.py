@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from pypinyin import lazy_pinyin
-
 from build_scripts.carriers.text_export import compact, lines_of
-from build_scripts.cells.personal_data import masked
 from build_scripts.importers.added import with_added
+from build_scripts.importers.assembling import numbered, pinyin_slug
 from build_scripts.importers.document import ImportedDocument, ImportedForm, digest
 from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF
 from build_scripts.reading.model import (
@@ -25,8 +22,6 @@ from build_scripts.reading.model import (
 )
 from build_scripts.reading.yaml_writing import double_quoted, write
 from build_scripts.words.language import UNSAID, Both
-
-SLUG_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -187,17 +182,6 @@ def _project_of(statement: AnyStatement) -> str | None:
     """Return the project's name as printed; None for a form of the whole department."""
     project: str | None = getattr(statement, "project", None)
     return project
-
-
-def numbered(slug: str) -> Iterator[str]:
-    """Yield ``slug``, ``slug-2``, ``slug-3`` …, for as long as somebody asks."""
-    return chain([slug], (f"{slug}-{number}" for number in count(2)))
-
-
-def pinyin_slug(name: str) -> str:
-    """Return an id from a Chinese name: the pinyin of its first characters, digits and letters kept."""
-    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(masked(name))).lower())
-    return "-".join(words[:SLUG_WORDS]) or "project"
 
 
 def source_record(data: bytes, file_name: str) -> SourceDocument:

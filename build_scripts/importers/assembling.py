@@ -1,0 +1,249 @@
+"""What was read of a form → its record: which form it is, whose, of which year, in which unit, on which template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, count
+from typing import Any
+
+from pydantic import ValidationError
+from pypinyin import lazy_pinyin
+
+from build_scripts.carriers.grid import CarriedDocument
+from build_scripts.carriers.text_export import compact
+from build_scripts.cells.personal_data import masked
+from build_scripts.importers.document import DocumentError, ImportedForm
+from build_scripts.importers.label_reader import ReadForm, label_words
+from build_scripts.importers.printed_forms import FormText
+from build_scripts.reading.model import (
+    STATEMENT_MODELS,
+    Column,
+    FormTemplate,
+)
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import CurrencyUnit, FormType, NarrativeKind, YearBasis
+
+AS_PRINTED = "as-printed"
+"""The scoring profile of forms whose weights are no known rule's: they are compared with themselves alone."""
+NOT_SCORED = "none"
+"""The scoring profile of self-evaluations that award no points."""
+MOST_OTHER_HEADINGS = 1
+"""In how many headings a form may differ from a template that it is still printed on."""
+SLUG_WORDS = 6
+_YEAR = re.compile(r"(20\d\d)年度")
+_OF_TITLE = re.compile(r"(?:\(?\d{4}年度?\)?)?(?P<name>.{3,}?)(?:部门)?(?:整体|预算)?(?:支出)?(?:绩效|自评)")
+"""Whose form it is, where its title begins with that."""
+_BLOCKS = {"funding": "funding_columns", "indicators": "indicator_columns", "long_term": "long_term_columns"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What ``data/`` knows of how forms look and are scored."""
+
+    templates: dict[str, FormTemplate]
+    """By id; a template that is drafted is put in, so that the next form with the same columns has it too."""
+    profiles: Mapping[str, str]
+    """Id of a template → the scoring profile that its forms have."""
+
+
+def assembled(
+    form: FormText, read: ReadForm, document: CarriedDocument, document_id: str, year: int | None, known: Known
+) -> ImportedForm:
+    """Return a form as its record.
+
+    Args:
+        form: the rows that were read.
+        read: what was read of them.
+        document: the file they stand in, which may say the year.
+        document_id: its id in ``data/sources/``.
+        year: the fiscal year of forms that print none.
+        known: templates and profiles to choose from.
+
+    Raises:
+        DocumentError: where the year is neither printed nor given, another one is printed than given, or what is
+            printed makes no form.
+    """
+    fields: dict[str, Any] = dict(read.fields)
+    remarks: list[Both] = []
+    line = next(row.line for row in form.rows if row.filled)
+    form_type = _type_of(fields, read)
+    kind = STATEMENT_MODELS[form_type]
+    fields |= _year_of(fields, year, document, line)
+    fields.setdefault("title", "")
+    if not fields["title"]:
+        fields["title"] = form.names[0] if form.names else form_type.zh
+        remarks.append(
+            Both(f"没有印表名，先写作“{fields['title']}”", f"no title is printed; written as {fields['title']}")
+        )
+    if "currency_unit" not in fields:
+        fields["currency_unit"] = CurrencyUnit.TEN_THOUSAND_YUAN.value
+        if fields.get("funding"):
+            remarks.append(
+                Both(
+                    "没有印金额单位，先按万元，请核对 currency_unit",
+                    "no unit is printed; taken as 万元: check currency_unit",
+                )
+            )
+    department = _named(fields, form_type)
+    template_id, template, other_headings = _template(read, form_type, fields["title"], known)
+    remarks += other_headings
+    fields |= {"form_type": form_type.value, "template": template_id}
+    if "scoring_profile" in kind.model_fields:
+        fields["scoring_profile"] = known.profiles.get(template_id) or (AS_PRINTED if _is_scored(read) else NOT_SCORED)
+    last = max(cell.line for row in form.rows for cell in row.filled)
+    source = {"document": document_id, "first_line": line, "last_line": last}
+    fields["source"] = source | ({"annex": fields.pop("annex")} if "annex" in fields else {})
+    _keep_what_has_no_place(fields, kind.model_fields, line)
+    try:
+        statement = kind.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise DocumentError(
+            line, Both(f"读出的表不完整：{where}", f"what was read is no whole form: {where}: {first['msg']}")
+        ) from None
+    return ImportedForm(statement, department, tuple(read.places), read.blank_rows, template, tuple(remarks))
+
+
+def _type_of(fields: Mapping[str, Any], read: ReadForm) -> FormType:
+    """Return which form it is: of a project or of the whole department, promised or evaluated."""
+    title = label_words(fields.get("title", ""))
+    if "基础数据表" in title:
+        return FormType.DEPT_BASE_DATA
+    if title.endswith("报告") and not read.columns:
+        return FormType.DEPT_REPORT
+    keys = {key for columns in read.columns.values() for key, _ in columns}
+    evaluated = bool(keys & {"actual", "score", "executed"}) or "自评" in title
+    of_project = "project" in fields or ("项目" in title and "整体" not in title)
+    if of_project:
+        return FormType.PROJECT_SELF_EVAL if evaluated else FormType.PROJECT_TARGET
+    return FormType.DEPT_SELF_EVAL if evaluated else FormType.DEPT_TARGET
+
+
+def _named(fields: dict[str, Any], form_type: FormType) -> str:
+    """Give the unit's name its place, and return the name of the reporting department."""
+    if form_type.of_project:
+        fields.setdefault("project", "")
+    names = (fields.get("department"), fields.get("implementing_unit"))
+    name = next((name for name in names if name and compact(name)), "")
+    in_title = _OF_TITLE.match(label_words(fields["title"]))
+    return name or (in_title["name"] if in_title and not form_type.of_project else "")
+
+
+def _year_of(fields: Mapping[str, Any], year: int | None, document: CarriedDocument, line: int) -> dict[str, Any]:
+    """Return the fiscal year and how it is known, where the form itself prints none."""
+    printed = fields.get("fiscal_year")
+    if printed is not None:
+        if year not in {None, printed}:
+            raise DocumentError(
+                line,
+                Both(
+                    f"表上印的年度是 {printed}，与 --year {year} 不同；请去掉 --year",
+                    f"the form prints the year {printed}, not {year}; leave --year out",
+                ),
+            )
+        return {}
+    spoken = years_spoken_of(document)
+    if year is not None:
+        note = f"表上未印年度；{_spoken(spoken)}；导入时指定为 {year} 年度。"
+    elif len(spoken) == 1:
+        ((year, first),) = spoken.items()
+        note = f"表上未印年度；正文出现“{year}年度”，据此推定（见来源文本第{first}行）。"
+    else:
+        raise DocumentError(
+            line,
+            Both(
+                f"表上未印年度，{_spoken(spoken)}，无法推定；请用 --year 指定，如 --year 2025",
+                "no form prints its year, and the text speaks of none or of several; say which with --year, such as --year 2025",
+            ),
+        )
+    return {"fiscal_year": year, "fiscal_year_basis": YearBasis.INFERRED.value, "fiscal_year_note": note}
+
+
+def years_spoken_of(document: CarriedDocument) -> dict[int, int]:
+    """Return every year that a file speaks of as ``2025年度``, each with the first line that does."""
+    found: dict[int, int] = {}
+    for block in document.blocks:
+        for cell in getattr(block, "cells", (block,)):
+            for place, text in enumerate(cell.text.split("\n")):
+                for year in _YEAR.findall(text):
+                    found.setdefault(int(year), cell.line + place)
+    return found
+
+
+def _spoken(years: Mapping[int, int]) -> str:
+    said = "、".join(f"“{year}年度”（第{line}行）" for year, line in sorted(years.items()))
+    return f"正文出现{said}" if said else "正文没有“××××年度”字样"
+
+
+def _is_scored(read: ReadForm) -> bool:
+    return any(key in {"score", "weight"} for columns in read.columns.values() for key, _ in columns)
+
+
+def _template(
+    read: ReadForm, form_type: FormType, title: str, known: Known
+) -> tuple[str, FormTemplate | None, list[Both]]:
+    """Return the id of the template with the same columns under (nearly) the same headings, or a draft; and what differs."""
+    printed = {
+        _BLOCKS[block]: tuple(Column(key=key, heading=heading) for key, heading in columns if key)
+        for block, columns in read.columns.items()
+    }
+    found: list[tuple[int, str, list[Both]]] = []
+    for id_, template in known.templates.items():
+        if template.form_type is not form_type:
+            continue
+        pairs = [_side_by_side(getattr(template, block), printed.get(block, ())) for block in _BLOCKS.values()]
+        if None in pairs:
+            continue
+        other = [pair for block in pairs if block for pair in block if label_words(pair[0]) != label_words(pair[1])]
+        if len(other) <= MOST_OTHER_HEADINGS:
+            found.append((len(other), id_, [_other_heading(id_, *pair) for pair in other]))
+    if found:
+        _, id_, remarks = min(found, key=lambda item: item[0])
+        return id_, None, remarks
+    name = re.sub(r"^\(?\d{4}年度?\)?", "", label_words(title)) or form_type.zh
+    draft = FormTemplate(name=name, name_en=form_type.en, form_type=form_type, **printed)
+    id_ = next(one for one in numbered(pinyin_slug(name)) if one not in known.templates)
+    known.templates[id_] = draft
+    return id_, draft, []
+
+
+def _side_by_side(columns: Sequence[Column], printed: Sequence[Column]) -> list[tuple[str, str]] | None:
+    """Return the headings of a template beside the printed ones; None where the columns are others."""
+
+    def named(of: Iterable[Column]) -> list[Column]:
+        return [column for column in of if column.key != "label" and column.heading]
+
+    ours, theirs = named(columns), named(printed)
+    if [column.key for column in ours] != [column.key for column in theirs]:
+        return None
+    return [(one.heading, other.heading) for one, other in zip(ours, theirs, strict=True)]
+
+
+def _other_heading(template: str, ours: str, theirs: str) -> Both:
+    return Both(
+        f"表头印的是“{compact(theirs)}”，按表样 {template} 的“{compact(ours)}”收录",
+        f"the heading is {compact(theirs)}; taken as {compact(ours)} of the template {template}",
+    )
+
+
+def numbered(slug: str) -> Iterator[str]:
+    """Yield ``slug``, ``slug-2``, ``slug-3`` …, for as long as somebody asks."""
+    return chain([slug], (f"{slug}-{number}" for number in count(2)))
+
+
+def pinyin_slug(name: str) -> str:
+    """Return an id from a Chinese name: the pinyin of its first characters, digits and letters kept."""
+    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(masked(name))).lower())
+    return "-".join(words[:SLUG_WORDS]) or "project"
+
+
+def _keep_what_has_no_place(fields: dict[str, Any], known: Iterable[str], line: int) -> None:
+    """Keep the printed fields that this form's record lacks among its texts."""
+    for key in [key for key in fields if key not in known]:
+        value = fields.pop(key)
+        if isinstance(value, str) and not key.startswith("long_term"):
+            entry = {"kind": NarrativeKind.OTHER_CELL.value, "heading": key, "text": value, "source_line": line}
+            fields.setdefault("narratives", []).append(entry)

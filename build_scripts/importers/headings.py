@@ -1,0 +1,242 @@
+"""The columns of a table by their printed headings, over as many rows as the headings take.
+
+A column is named by the lowest heading over it; what stands above that is what it is a part of. A heading that nobody
+knows is a column all the same: what stands below it is kept with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from build_scripts.carriers.grid import GridCell
+from build_scripts.carriers.text_export import compact
+from build_scripts.importers.labels import (
+    AMOUNTS,
+    FUNDING,
+    GOAL_COLUMNS,
+    GOAL_GROUPS,
+    GOAL_KINDS,
+    INDICATOR_COLUMNS,
+    INDICATOR_GROUPS,
+    MONEY_COLUMNS,
+    MONEY_GROUPS,
+    TEXT_GROUPS,
+    label_of,
+)
+from build_scripts.importers.printed_forms import FormRow
+from build_scripts.words.vocabulary import GoalKind
+
+HEADING_ROWS = 4
+"""How many rows headings may take."""
+BESIDE = frozenset(("name", "target"))
+"""Fields that stand twice where two sets of columns stand side by side."""
+
+
+@dataclass(frozen=True)
+class PrintedColumn:
+    """A column of a table."""
+
+    key: str
+    """Its field; empty where its heading is not known."""
+    heading: GridCell
+    over: tuple[GridCell, ...]
+    """What stands over its heading, from the top."""
+    first: int
+    last: int
+    """Columns of the grid, 0-based, both included."""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The headings of a table, and the rows that they take."""
+
+    rows: tuple[FormRow, ...]
+    columns: tuple[PrintedColumn, ...]
+    """From the left."""
+    beside: tuple[GridCell, ...]
+    """What stands at the headings' left and is no column: ``绩效指标``, ``项目资金（万元）``."""
+
+    @property
+    def width(self) -> int:
+        """How many columns of the grid the table has up to its last heading."""
+        return max(item.last for item in self.columns) + 1
+
+    def value(self, row: FormRow, column: PrintedColumn) -> GridCell | None:
+        """Return the cell of a row that stands below a heading: one that prints something before a blank one.
+
+        A ragged row has lost merged cells, which stand at its left: its columns are counted from the right.
+        """
+        moved = max(self.width - len(row.cells), 0) if row.ragged else 0
+        cells = row.at(column.first - moved, column.last - moved)
+        return next((cell for cell in cells if compact(cell.text)), cells[0] if cells else None)
+
+    @property
+    def keys(self) -> set[str]:
+        """The fields that have a column."""
+        return {column.key for column in self.columns}
+
+    def repeated_by(self, row: FormRow) -> bool:
+        """Tell whether a row prints these headings once more, as at the top of a page."""
+        words = [compact(cell.text) for cell in row.filled]
+        return len(words) > 2 and any(words == [compact(cell.text) for cell in own.filled] for own in self.rows)
+
+
+def money_headings(rows: Sequence[FormRow]) -> Headings | None:
+    """Return the headings of the money rows, if they begin ``rows``."""
+    found = _headings(rows, MONEY_COLUMNS, MONEY_GROUPS)
+    if found is None or found.keys & BESIDE:
+        return None
+    found = _with_labels(found, rows[len(found.rows) :])
+    amounts = len(found.keys.intersection(AMOUNTS))
+    return found if amounts > 1 or (amounts and found.keys & {"rate", "score"}) else None
+
+
+def _with_labels(found: Headings, below: Sequence[FormRow]) -> Headings:
+    """Return money headings with the rows' labels below the first of them, whatever it says, where no amounts stand there."""
+    first, *rest = found.columns
+    row = next((row for row in below if row.filled), None)
+    cell = found.value(row, first) if row is not None else None
+    if first.key != "label" and cell is not None and label_of(cell.text).core in FUNDING:
+        first = replace(first, key="label")
+    return replace(found, columns=_once([first, *rest]))
+
+
+def indicator_headings(rows: Sequence[FormRow]) -> Headings | None:
+    """Return the headings of the indicators, if they begin ``rows``; without a third level the last one is the name."""
+    found = _headings(rows, INDICATOR_COLUMNS, INDICATOR_GROUPS | GOAL_KINDS.keys())
+    if found is None:
+        return None
+    found = replace(found, columns=_once(found.columns))
+    if "name" not in found.keys:
+        lowest = "level2" if "level2" in found.keys else "level1"
+        columns = tuple(replace(item, key="name") if item.key == lowest else item for item in found.columns)
+        found = replace(found, columns=columns)
+    known = found.keys - {""}
+    return found if "name" in known and len(known) > 1 and known & {"target", "weight", "criteria", "actual"} else None
+
+
+def goal_headings(rows: Sequence[FormRow]) -> Headings | None:
+    """Return the headings of the goals' texts, if they begin ``rows`` and the texts stand below them."""
+    kinds = {core: kind.value for core, kind in GOAL_KINDS.items()}
+    row = rows[0]
+    labels = [label_of(cell.text).core for cell in row.filled]
+    if all(core in kinds or core in GOAL_GROUPS for core in labels) and sum(core in kinds for core in labels) > 1:
+        found = _headings(rows[:1], kinds, GOAL_GROUPS - kinds.keys())
+        return found and replace(found, columns=_of_two_kinds(found.columns))
+    found = _headings(rows, GOAL_COLUMNS, GOAL_GROUPS - GOAL_COLUMNS.keys())
+    found = found and replace(found, columns=_once(found.columns))
+    return found if found is not None and len(found.keys - {""}) > 1 else None
+
+
+def _of_two_kinds(columns: Sequence[PrintedColumn]) -> tuple[PrintedColumn, ...]:
+    """Return the columns of the table of all goals; where a form misprints one heading for both, the left one is long-term."""
+    kinds = (GoalKind.LONG_TERM.value, GoalKind.ANNUAL.value)
+    if len(columns) == len(kinds) and columns[0].key == columns[1].key:
+        return tuple(replace(column, key=kind) for column, kind in zip(columns, kinds, strict=True))
+    return tuple(columns)
+
+
+def _headings(rows: Sequence[FormRow], vocabulary: Mapping[str, str], groups: Collection[str]) -> Headings | None:
+    """Return what begins ``rows`` as headings: a row with more known words than others, and known ones below it."""
+    first = rows[0]
+    if not first.table:
+        return None
+
+    def known(cell: GridCell) -> bool:
+        core = label_of(cell.text).core
+        return core in vocabulary or core in groups
+
+    here = sum(known(cell) for cell in first.filled)
+    unknown = len(first.filled) - here
+    if not here or unknown > here or (unknown and here == 1):
+        return None
+    taken = [first]
+    for row in rows[1:HEADING_ROWS]:
+        if row.table != first.table or not all(known(cell) for cell in row.filled) or row.words == first.words:
+            break
+        taken.append(row)
+    while not taken[-1].filled:
+        taken.pop()
+    return Headings(tuple(taken), *_columns(_unfolded([row for row in taken if row.filled]), vocabulary, groups))
+
+
+def _unfolded(rows: Sequence[FormRow]) -> list[tuple[GridCell, ...]]:
+    """Return the cells of headings; those of a ragged table with the columns that they had before they were saved as text.
+
+    A blank cell below a heading belongs to it, and what stands side by side below one is what it was parted into.
+    """
+    result = [rows[-1].cells]
+    for row in reversed(rows[:-1]):
+        below, cells, here = list(result[0]), [], 0
+        for cell in row.cells if row.ragged else ():
+            part = below[here : here + 1]
+            if part and compact(part[0].text):
+                part = list(takewhile(lambda other: compact(other.text), below[here:]))
+            here += len(part)
+            if part:
+                width = sum(other.columns for other in part)
+                cells.append(replace(cell, column=part[0].column, columns=width))
+        whole = row.ragged and here == len(below) and len(cells) == len(row.cells)
+        result.insert(0, tuple(cells) if whole else row.cells)
+    return result
+
+
+def _columns(
+    rows: Sequence[tuple[GridCell, ...]], vocabulary: Mapping[str, str], groups: Collection[str]
+) -> tuple[tuple[PrintedColumn, ...], tuple[GridCell, ...]]:
+    width = max(cell.column + cell.columns for row in rows for cell in row)
+    columns: list[PrintedColumn] = []
+    for place in range(width):
+        over = [cell for row in rows for cell in row if cell.column <= place < cell.column + cell.columns]
+        over = [cell for cell in over if compact(cell.text)]
+        if not over:
+            continue
+        heading = over[-1]
+        if columns and columns[-1].heading == heading:
+            columns[-1] = replace(columns[-1], last=place)
+            continue
+        columns.append(PrintedColumn(_key(over, vocabulary), heading, tuple(over[:-1]), place, place))
+    beside = tuple(item.heading for item in takewhile(lambda item: _stands_beside(item, len(rows), groups), columns))
+    columns = [item for item in columns if item.heading not in beside]
+    return tuple(columns), beside
+
+
+def _stands_beside(item: PrintedColumn, rows: int, groups: Collection[str]) -> bool:
+    """Tell whether the first of the headings is one of the whole block: it reaches below them, or is known as such."""
+    core = label_of(item.heading.text).core
+    return not item.key and (item.heading.rows > rows or core in groups or core in TEXT_GROUPS)
+
+
+def _key(over: Sequence[GridCell], vocabulary: Mapping[str, str]) -> str:
+    """Return the field of a column: that of its lowest heading that is known."""
+    cores = [label_of(cell.text).core for cell in over]
+    return next((vocabulary[core] for core in reversed(cores) if core in vocabulary), "")
+
+
+def _once(columns: Sequence[PrintedColumn]) -> tuple[PrintedColumn, ...]:
+    """Return the columns with each field once, but for two sets side by side: a second one is kept with its heading."""
+    keys = [item.key for item in columns]
+    side_by_side = all(keys.count(key) > 1 for key in BESIDE)
+    seen: set[str] = set()
+    result = []
+    for item in columns:
+        twice = item.key in seen and item.key != "label" and not side_by_side
+        seen.add(item.key)
+        result.append(replace(item, key="") if twice else item)
+    return tuple(result)
+
+
+def sets_of(columns: Sequence[PrintedColumn]) -> list[tuple[PrintedColumn, ...]]:
+    """Return the sets of columns that stand side by side; a first level at their left belongs to each of them."""
+    keys = [item.key for item in columns]
+    if keys.count("name") < 2:
+        return [tuple(columns)]
+    shared = tuple(columns[:1]) if keys[0] == "level1" and keys.count("level1") == 1 else ()
+    sets: list[list[PrintedColumn]] = [[]]
+    for item in columns[len(shared) :]:
+        if item.key and item.key in {other.key for other in sets[-1]}:
+            sets.append([])
+        sets[-1].append(item)
+    return [(*shared, *part) for part in sets]

@@ -1,0 +1,365 @@
+"""The words that forms print for one thing, declared once: label → field.
+
+Labels are compared without white space, enumeration, brackets and colons; what stood in brackets (unit, points, a letter)
+is kept beside. The words are those of the forms of many places; see ``domain.md``, appendix 3, for where they were seen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from build_scripts.carriers.text_export import compact
+from build_scripts.words.vocabulary import BaseDataLine, BaseDataSection, GoalKind, LineCode, NarrativeKind
+
+_ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)|[①-⑳]|注\d*:)")
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】")
+_OF_WHICH = re.compile(r"^其中:?")
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a cell prints, read as a label."""
+
+    core: str
+    """Its words without white space, enumeration, brackets, colons."""
+    brackets: tuple[str, ...]
+    """What stood in brackets: ``万元``, ``10分``, ``A``."""
+    of_which: bool
+    """Whether it began with 其中."""
+    colon: bool
+    """Whether it ended with a colon."""
+
+
+@lru_cache(maxsize=4096)
+def label_of(text: str) -> Label:
+    """Return a cell's text read as a label."""
+    words = unicodedata.normalize("NFKC", compact(text))
+    words = words.translate(_ODD_SIGNS)
+    brackets = tuple(part for match in _BRACKETS.finditer(words) for part in match.groups() if part)
+    bare = _BRACKETS.sub("", words)
+    colon = bare.endswith(":")
+    bare = _ENUMERATION.sub("", bare).strip(":;*#、-—/")
+    of_which = bool(_OF_WHICH.match(bare)) and bare not in {"其中", "其中:"}
+    return Label(_OF_WHICH.sub("", bare) if of_which else bare, brackets, of_which, colon)
+
+
+_ODD_SIGNS = {ord("∶"): ":", ord("︰"): ":", ord("﹕"): ":"}
+
+
+def _words(table: Mapping[str, str]) -> dict[str, str]:
+    """Return word → key of ``key: words parted by spaces``."""
+    found: dict[str, str] = {}
+    for key, words in table.items():
+        for word in words.split():
+            if word in found:
+                raise ValueError(f"{word} stands for {found[word]} and for {key}")
+            found[word] = key
+    return found
+
+
+MONEY_COLUMNS = _words(
+    {
+        "initial": "年初预算数 年初预算 年初预算金额 年初批复预算数 年初预算安排 年初预算安排数 年初批复数",
+        "adjusted": "全年预算数 全年预算 全年预算金额 调整后预算数 调整后预算 调整后全年预算数 调整预算数 预算数 预算金额 "
+        "预算安排数 预算安排 预算资金 当年预算数 本年预算数 年度预算数 预算批复数 全年预算安排数 调整数",
+        "executed": "全年执行数 执行数 预算执行数 全年执行金额 执行金额 实际支出数 实际支出 实际执行数 全年支出数 支出数 "
+        "全年实际支出数 支出金额 实际执行金额 全年执行 实际支出金额 当年执行数",
+        "rate": "执行率 预算执行率 全年执行率 资金执行率",
+        "weight": "分值 权重 标准分 标准分值 指标分值 分值权重 权重分 执行率权重 执行率分值",
+        "score": "得分 自评得分 指标得分 自评分 实际得分 执行率得分",
+        "deviation": "原因 原因分析 偏差原因 未完成原因 偏差原因分析 未完成原因分析 执行率偏低原因 执行偏差原因",
+        "label": "资金来源 资金项目 资金性质 资金类别 项目资金 资金情况 预算资金情况 项目 支出内容 成本构成",
+        "executed_y2": "前年决算数 前年实际数 前年执行数 前年支出数",
+        "executed_y1": "上年决算数 上年实际数 上年执行数 上年支出数",
+    }
+)
+"""Heading of a money column → field of ``FundingLine``."""
+AMOUNTS = ("initial", "adjusted", "executed")
+
+MONEY_GROUPS = frozenset(
+    (
+        *(
+            "年度预算数",
+            "年度预算申请",
+            "预算执行情况",
+            "预算情况",
+            "资金情况",
+            "项目资金",
+            "年度资金情况",
+            "部门预算执行情况",
+        ),
+        *(
+            "资金使用情况",
+            "项目资金情况",
+            "资金投入",
+            "资金执行情况",
+            "预算资金",
+            "预算资金执行情况",
+            "年度预算执行情况",
+        ),
+    )
+)
+"""What stands over or beside the money rows and is no field."""
+
+INDICATOR_COLUMNS = _words(
+    {
+        "level1": "一级指标 指标类型 指标类别 一级",
+        "level2": "二级指标 二级",
+        "name": "三级指标 指标名称 指标内容 绩效指标名称 具体指标 三级指标名称 三级指标内容 绩效指标内容 三级 评价指标",
+        "target": "年度指标值 年初值 指标值 目标值 年初目标值 年初指标值 当年预期实现值 预计当年实现值 预计当年实现 预期当年实现 预期当年实现值 计划值 全年指标值 年度目标值 "
+        "预期指标值 全年目标值 绩效目标值 当年指标值 预期值 年度绩效指标值 预期目标值 目标指标值 年初设定指标值 年初绩效指标值 "
+        "当年目标值 长期目标值 长期指标值 计划指标值 当年实现值 绩效指标值 年度计划值 本年指标值 预期完成值",
+        "adjusted_target": "调整值 调整后指标值 调整指标值 调整后目标值 调整后年度指标值 年中调整指标值 调整后的指标值",
+        "baseline_y2": "前年 前年指标值 前年值 前年实际值",
+        "baseline_y1": "上年 上年指标值 上年值 上年实际值 上年完成值",
+        "actual": "实际完成值 全年完成值 全年实际值 完成值 实际完成情况 实际值 完成情况 全年实际完成值 实际完成 自评完成值 指标完成值 "
+        "实际完成指标值 全年实际完成情况 年度完成值 实际完成数 完成指标值 业绩值 年度实际完成值 指标实际完成值 实际完成结果",
+        "weight": "分值 权重 指标分值 指标权重 参考分值 标准分值 权重分 标准分 满分 分值权重 权重值",
+        "score": "得分 自评得分 指标得分 自评分 实际得分 自评分值 单位自评得分",
+        "reviewed_score": "财政审定得分 审定得分 复核得分 复评得分 财政评审得分 财政复核得分 评审得分 主管部门复核得分 部门复核得分",
+        "deviation": "偏差原因分析及改进措施 偏差原因分析与改进措施 偏差原因及改进措施 未完成原因分析 未完成原因 原因 偏差原因 偏差原因分析 "
+        "未完成原因及拟采取的改进措施 未完成原因和改进措施 未完成原因及改进措施 未完成原因分析及改进措施 偏差分析 偏差原因分析和改进措施 "
+        "未完成原因分析与改进措施 偏差分析及改进措施 未完成原因及改进方向 差异原因分析 原因分析 扣分原因 扣分原因和改进措施 扣分原因及改进措施",
+        "operator": "指标性质 指标方向 指标方向性 运算符号 计算符号 符号 比较符号 性质",
+        "unit": "度量单位 计量单位 单位 指标单位 指标计量单位",
+        "core": "是否核心指标 核心指标 是否核心",
+        "coefficient": "得分系数 系数",
+        "explanation": "指标解释 指标说明 指标内涵 指标释义 指标含义",
+        "criteria": "评分标准 绩效标准 评价标准 计分标准 指标评分标准 评分细则 评分办法 计分方法 评分方法 计分办法 评分规则 指标标准",
+        "target_basis": "指标值确定依据 指标值设定依据 目标值确定依据 指标值依据",
+        "remarks": "备注",
+    }
+)
+"""Heading of an indicator column → field of ``Indicator``."""
+INDICATOR_GROUPS = frozenset(
+    (
+        *(
+            "绩效指标",
+            "绩效目标",
+            "年度绩效指标",
+            "近两年指标值",
+            "指标值情况",
+            "指标情况",
+            "绩效指标完成情况",
+            "指标",
+            "目标",
+        ),
+        *(
+            "长期绩效指标",
+            "长期指标",
+            "年度指标",
+            "年度绩效目标",
+            "中长期绩效指标",
+            "绩效指标情况",
+            "指标体系",
+            "年度绩效指标完成情况",
+        ),
+        *(
+            "实施期指标",
+            "实施期绩效指标",
+            "中期指标",
+            "中长期指标",
+            "实施期目标",
+            "实施周期绩效指标",
+            "长期目标",
+            "中期目标",
+        ),
+    )
+)
+
+GOAL_COLUMNS = _words(
+    {
+        "target_text": "预期目标 年初设定目标 项目年度目标 年度目标 年度绩效目标 年初目标 设定目标 年初预期目标 年度预期目标 "
+        "年初绩效目标 年度总体绩效目标 年初设定绩效目标 原定目标 年度设定目标 年度总目标 预期绩效目标",
+        "adjusted_text": "全年调整目标 调整后年度绩效目标 调整后目标 调整后绩效目标 调整目标 调整后年度目标 年中调整目标",
+        "actual_text": "实际完成情况 全年实际完成情况 年度目标完成情况 目标完成情况 年度总体目标完成情况综述 完成情况 年度总体目标完成情况 "
+        "目标实际完成情况 全年完成情况 实际完成目标 年度实际完成情况 总体目标完成情况 绩效目标完成情况 目标实现情况",
+    }
+)
+GOAL_GROUPS = frozenset(
+    (
+        *(
+            "年度总体目标",
+            "总体目标",
+            "年度绩效总目标",
+            "项目绩效目标",
+            "项目年度目标完成情况",
+            "年度主要任务",
+            "整体绩效总目标",
+        ),
+        *(
+            "年度总体绩效目标",
+            "总体绩效目标",
+            "绩效目标",
+            "年度目标",
+            "项目总体目标",
+            "年度总体目标情况",
+            "整体绩效目标",
+        ),
+        *("项目年度绩效目标", "年度绩效目标", "绩效总目标", "项目目标"),
+    )
+)
+GOAL_KINDS: Mapping[str, GoalKind] = {
+    **dict.fromkeys(
+        (
+            "长期目标",
+            "中期目标",
+            "中长期目标",
+            "实施期目标",
+            "实施期绩效目标",
+            "长期绩效目标",
+            "中长期绩效目标",
+            "实施周期目标",
+            "项目实施期目标",
+        ),
+        GoalKind.LONG_TERM,
+    ),
+    **dict.fromkeys(
+        (
+            "长期指标",
+            "长期绩效指标",
+            "中期指标",
+            "中长期指标",
+            "实施期指标",
+            "实施期绩效指标",
+            "中长期绩效指标",
+            "实施周期绩效指标",
+        ),
+        GoalKind.LONG_TERM,
+    ),
+    **dict.fromkeys(("年度目标", "年度绩效目标", "当年目标", "年度指标", "年度绩效指标", "当年指标"), GoalKind.ANNUAL),
+}
+"""What stands over or before a goal or a set of indicator columns → which kind of goal it is."""
+GOAL_LABEL = re.compile(
+    r"(?:长期|中期|中长期|实施期|年度|)(?:绩效)?目标\d+|(?:长期|中期|中长期|实施期|年度)(?:绩效)?目标"
+)
+"""A goal's label; where a form has one goal of a kind it need not be numbered."""
+
+HEAD = _words(
+    {
+        "project": "项目名称 专项名称 项目支出名称 专项资金名称 项目名称及代码 项目及代码 专项名称及代码",
+        "department": "主管部门 主管部门及代码 预算部门 部门名称 预算部门名称 项目主管部门 主管单位 主管预算部门 部门名称及代码 部门单位名称",
+        "implementing_unit": "实施单位 项目单位 项目实施单位 资金使用单位 用款单位 项目单位及代码 实施单位及代码 项目承担单位 单位",
+        "unit_name": "单位名称 填报单位 预算单位 预算单位名称 填报单位名称 单位名称及代码 预算单位及代码 填表单位 自评单位",
+        "report_date": "填报日期 填表日期 填报时间 填表时间 报告日期",
+    }
+)
+"""Label → field of the form; ``unit_name`` is the department's name or, on a project's form, the implementing unit's."""
+
+FUNDING: Mapping[str, LineCode] = {
+    word: LineCode(code)
+    for word, code in _words(
+        {
+            "total": "年度资金总额 资金总额 总额 年度预算总额 项目资金总额 预算资金总额 年度金额 资金合计 合计 预算总额 项目总金额 总计 年度资金 总金额 实施期资金总额 实施期总额 项目总投资 总投资 中长期资金总额",
+            "central": "中央财政资金 中央补助 中央资金 中央财政拨款 中央补助资金 中央财政 中央级资金",
+            "provincial": "省级财政资金 省级资金 省级补助 省财政资金 省级财政拨款 省级补助资金 省级 自治区资金 自治区财政资金 省资金",
+            "city_county": "市县财政资金 市县资金 市县级资金 市县级财政资金 市县区财政资金 市级财政资金 市级资金 市区级资金",
+            "county": "县级财政资金 县级资金 区级资金 区级财政资金 县区级资金 县区级财政资金 本级资金 本级财政资金 县财政资金 区财政资金",
+            "local": "地方资金 地方财政资金 地方配套资金",
+            "current_year_appropriation": "当年财政拨款 本年财政拨款 财政拨款 当年财政拨款资金 本年度财政拨款 一般公共预算拨款 当年拨款",
+            "carry_over": "上年结转金额 上年结转资金 上年结转 结转资金 结转结余资金 上年结余 上年结转结余资金 上年结转结余 结余结转资金 结转结余",
+            "other": "其他资金 其它资金 其他 其他收入",
+            "general_public_budget": "一般公共预算 一般公共预算资金 一般公共预算财政拨款",
+            "government_fund": "政府性基金拨款 政府性基金 政府性基金预算 政府性基金资金 政府性基金预算资金 政府性基金预算拨款",
+            "non_tax_special_account": "纳入专户管理的非税收入拨款 纳入专户管理的非税收入",
+            "basic": "基本支出 基本支出总额 基本支出金额",
+            "project": "项目支出 项目支出总额 项目支出金额",
+            "department_total": "部门整体支出总额 部门整体支出 整体支出总额 部门支出总额 整体支出 部门预算总额 部门整体支出预算",
+            "fiscal": "财政资金 财政性资金 财政预算资金 财政资金小计 财政拨款资金",
+            "special_account": "财政专户管理资金 财政专户资金 专户管理资金 财政专户核拨资金",
+            "unit_funds": "单位资金 单位自有资金 单位其他资金",
+            "self_raised": "自有资金 自筹资金 社会资金 银行贷款",
+            "superior": "上级资金 上级补助 上级补助资金 上级财政资金 上级转移支付 上级专项资金 上级财政补助",
+        }
+    ).items()
+}
+"""Label of a money row → which row it is."""
+
+TOTALS = frozenset(
+    (
+        "总分",
+        "合计",
+        "总计",
+        "得分合计",
+        "总得分",
+        "自评总分",
+        "综合得分",
+        "合计得分",
+        "总评分",
+        "自评总得分",
+        "总分合计",
+    )
+)
+
+TEXTS: Mapping[str, NarrativeKind] = {
+    word: NarrativeKind(kind)
+    for word, kind in _words(
+        {
+            "audit_remarks": "说明 审计和财政监督检查情况 需要说明的事项 其他需要说明的问题 其他需要说明的事项",
+            "deviation_summary": "偏差大或目标未完成原因分析 未完成原因分析 偏差原因分析 绩效目标未完成原因 目标未完成原因分析 偏离原因 "
+            "存在偏差的原因 未完成绩效目标原因分析 绩效目标偏离原因分析",
+            "improvement_plan": "改进措施及结果应用方案 改进措施 下一步改进措施 整改措施 下一步工作计划 下一步改进计划 下一步改进措施及建议 "
+            "结果应用方案 改进措施及建议 下一步工作措施",
+            "good_practice": "主要经验做法 主要经验及做法 经验做法 主要做法 主要成效",
+            "problems": "项目管理中存在的主要问题及原因分析 存在问题 存在的问题 存在主要问题 存在的主要问题 主要问题 存在的问题及原因分析 "
+            "存在问题及原因 存在的问题及原因 存在问题及原因分析 主要问题及原因分析",
+            "recommend_decision": "对项目决策的建议",
+            "recommend_budget": "对预算安排与执行的建议 对预算安排的建议",
+            "recommend_funds": "对资金管理的建议",
+            "recommend_management": "项目管理的建议 对项目管理的建议",
+            "recommend_other": "其他 其他建议 相关建议 有关建议",
+            "remarks": "备注",
+            "austerity_measures": "厉行节约保障措施 厉行节约措施",
+            "money_sentence": "项目资金申请 资金申请 项目总预算 资金构成 资金情况说明",
+            "project_overview": "项目概况 项目基本概况 项目内容 项目简介 项目主要内容 项目实施内容 主要内容 项目基本内容",
+            "legal_basis": "立项依据 项目立项依据 项目设立依据 政策依据 项目立项情况 设立依据 申报依据",
+            "implementation": "项目实施内容及过程概述 项目实施情况 项目实施过程 实施情况 项目组织实施情况 项目实施内容及过程",
+            "conclusion": "评价结论 自评结论 项目自评结论 综合评价结论 绩效自评结论 自评结果 总体评价 评价等级 自评等级 综合评价",
+            "attributes": "项目编号 项目代码 项目编码 项目属性 项目类型 项目类别 资金性质 项目性质 项目分类 专项属性 分配方式",
+            "period": "起止时间 项目起止时间 实施期限 项目期限 项目实施期 项目实施期限 项目周期 起止年限 实施起止时间 开始时间 结束时间 完成时间 "
+            "开始日期 结束日期 项目开始时间 项目结束时间 项目期 项目实施时间 实施时间",
+            "schedule": "实施进度 实施计划 进度安排 项目实施进度计划 项目实施计划 实施进度计划 项目进度安排 工作计划",
+            "report_number": "报告编号 表号 编号",
+            "self_score": "自评得分 自评分 自评分数 单位自评得分 自评总分 自评综合得分",
+            "reviewed_score": "财政审定得分 审定得分 复核得分 财政复核得分 财政评审得分",
+            "person": "项目负责人 财务负责人 填表人 负责人 单位负责人 联系人 填报人 经办人 审核人 分管领导 部门负责人 主要负责人 项目联系人 "
+            "制表人 填报责任人 财务科长 评价人员",
+            "telephone": "联系电话 电话 联系方式 手机 联系人电话 负责人电话 手机号码 电话号码",
+        }
+    ).items()
+}
+"""Label of a text → which text it is."""
+TEXT_GROUPS = frozenset(
+    (
+        *(
+            "项目基本情况",
+            "项目自评结论",
+            "下一步改进措施及管理建议",
+            "自评结论",
+            "基本情况",
+            "其中",
+            "按收入性质分",
+            "按支出性质分",
+        ),
+        *("项目资金", "绩效指标", "其他说明", "基础信息", "项目信息", "资金来源"),
+    )
+)
+"""What stands beside several labels and is no field."""
+
+
+BASE_DATA: Mapping[str, BaseDataLine] = {
+    **{line.zh: line for line in BaseDataLine},
+    "控制率": BaseDataLine.STAFFING_RATE,
+    "实际在职人数": BaseDataLine.STAFFING_ACTUAL,
+    "公务用车购置及运行维护费": BaseDataLine.VEHICLES,
+    "公务用车购置": BaseDataLine.VEHICLES_PURCHASE,
+    "公务用车运行维护费": BaseDataLine.VEHICLES_OPERATION,
+    "因公出国费": BaseDataLine.OVERSEAS_TRAVEL,
+    "公务接待费": BaseDataLine.RECEPTIONS,
+}
+"""Label in a base-data table, without the year before it → which row it is."""
+BASE_DATA_SECTIONS = {section.zh: section for section in BaseDataSection}
