@@ -101,7 +101,8 @@ def _blocks(rows: list[SourceRow]) -> tuple[Grid | Paragraph, ...]:
             table.append(row)
             continue
         close()
-        if row.cells[0].text.strip():
-            blocks.append(Paragraph(row.cells[0].text, f"第 {row.line} 行", row.line))
+        for number, text in enumerate(row.cells[0].text.split("\n"), row.line):
+            if text.strip():
+                blocks.append(Paragraph(text, f"第 {number} 行", number))
     close()
     return tuple(blocks)

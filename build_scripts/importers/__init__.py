@@ -1,9 +1,16 @@
-"""Readers of published forms: a text export in, the forms and an account of every line out.
+"""Readers of published forms: a file in, the forms and an account of every cell out.
 
-Which reader a document needs is told by what it prints, never by its file name.
+Forms are read by their labels, whatever file carries them and in whatever order their columns stand.
 Each module imports only from those named before it:
 
-document            a text export as rows of cells, each cell with the line it stands on
+document            what a file holds: its forms, and what became of every cell
+labels              the words that forms print for one thing, declared once
+printed_forms       a file's rows, parted into forms
+headings            the columns of a table by their printed headings
+label_reader        a form read by its labels, from top to bottom
+base_data_reader    a base-data table read by its labels
+report_reader       a report read by its headings
+assembling          what was read of a form → its record, on the template that fits
 added               what a person added to a form in ``data/`` and no document prints
 printed_columns     the columns of a TAB-separated table, found by their printed headings
 word_table          a Word table read row by row, with an account of every line
@@ -26,13 +33,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from build_scripts.carriers import Grid, GridCell, Paragraph, read_carrier
 from build_scripts.carriers.text_export import compact, lines_of
 from build_scripts.importers import hunan, shanxi, wuhan_department, wuhan_project, wuhan_target
+from build_scripts.importers.assembling import Known, assembled
+from build_scripts.importers.base_data_reader import BaseDataReader
 from build_scripts.importers.document import DocumentError, ImportedDocument
+from build_scripts.importers.headings import indicator_headings
+from build_scripts.importers.label_reader import FormReader, ReadForm
+from build_scripts.importers.printed_forms import FormText, forms_in, is_title
+from build_scripts.importers.report_reader import ReportReader
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import YearBasis
 
-__all__ = ["READERS", "DocumentError", "ImportedDocument", "read_document"]
+__all__ = ["READERS", "DocumentError", "ImportedDocument", "Known", "read_document"]
 
 Reader = Callable[[list[str], str], ImportedDocument]
 
@@ -47,48 +61,77 @@ READERS: Mapping[str, Reader] = {
     "年度部门整体支出绩效自评表": hunan.read_hunan,
     "年度项目支出绩效自评表": hunan.read_hunan,
 }
-_SAVE_AS = Both(
-    "Word 中请另存为“纯文本（*.txt）”，编码选 UTF-8；Excel 中请另存为“Unicode 文本（*.txt）”",
-    "in Word save it as plain text (*.txt) with encoding UTF-8, in Excel as Unicode text (*.txt)",
+_NO_FORM = Both(
+    "文件里没有认得出的表单：找不到指标表（一级指标、三级指标、指标值……）、资金表，也没有“项目名称”“单位名称”一类的标签。请核对是否选对了文件",
+    "there is no form in the file that can be made out: no table of indicators or money, and no labels such as 项目名称 or 单位名称; check that it is the right file",
 )
-_BY_HAND = Both("请照表填写 YAML，见 CONTRIBUTING.md", "write the YAML from what the form prints, see CONTRIBUTING.md")
-# How a file begins that is no text → what it is, and how a text is made of it.
-_NO_TEXT: Mapping[bytes, Both] = {
-    b"PK\x03\x04": Both(
-        f"这是 Word 或 Excel 文件（docx、xlsx 等），不是文本。{_SAVE_AS.zh}",
-        f"this is a Word or Excel file (docx, xlsx …), not text; {_SAVE_AS.en}",
-    ),
-    b"\xd0\xcf\x11\xe0": Both(
-        f"这是旧版 Word 或 Excel 文件（doc、xls），不是文本。{_SAVE_AS.zh}",
-        f"this is an old Word or Excel file (doc, xls), not text; {_SAVE_AS.en}",
-    ),
-    b"{\\rtf": Both(f"这是 RTF 文件，不是纯文本。{_SAVE_AS.zh}", f"this is an RTF file, not plain text; {_SAVE_AS.en}"),
-    b"%PDF": Both(
-        f"这是 PDF 文件，不是文本。有 Word 或 Excel 原件的，请用原件；只有 PDF 的，{_BY_HAND.zh}",
-        f"this is a PDF file, not text; use the Word or Excel original or, where there is none, {_BY_HAND.en}",
-    ),
-}
 
 
-def read_document(data: bytes, document_id: str, year: int | None = None) -> ImportedDocument:
-    """Read a text export with the reader whose heading it prints.
+def read_document(
+    data: bytes, document_id: str, year: int | None = None, *, name: str = "", known: Known | None = None
+) -> ImportedDocument:
+    """Read the forms of a file.
 
-    ``year`` is the fiscal year of forms that print none; what a form prints is never overruled.
+    Args:
+        data: the file.
+        document_id: its id in ``data/sources/``.
+        year: the fiscal year of forms that print none; what a form prints is never overruled.
+        name: the file's name, for messages.
+        known: what ``data/`` knows of templates; drafted templates are added to it.
 
     Raises:
-        DocumentError: where no reader knows the document, its reader does not understand a line of it, or a form
-            prints another year than ``year``.
+        CarrierError: where the file cannot be read.
+        DocumentError: where no form is found in it, or a form prints another year than ``year``.
     """
-    lines = _lines(data)
-    text = compact("".join(lines))
-    reader = next((reader for heading, reader in READERS.items() if heading in text), None)
-    if reader is None:
-        known = "、".join(READERS)
-        said = Both(
-            f"认不出表样：文中没有 {known} 中的任何一个。请核对是否选对了文件；其他表样{_BY_HAND.zh}",
-            f"unknown form: it prints none of {known}; check that it is the right file; for another form {_BY_HAND.en}",
-        )
-        raise DocumentError(0, said)
+    known = known or Known({}, {})
+    if (reader := _special_reader(data)) is not None:
+        return _read_special(reader, data, document_id, year)
+    carried = read_carrier(data, name)
+    found = [(form, reader_of(form)(form).run()) for form in forms_in(carried)]
+    forms = [
+        assembled(form, read, carried, document_id, year, known)
+        for form, read in found
+        if read.columns or _is_form(read)
+    ]
+    if not forms:
+        raise DocumentError(0, _NO_FORM)
+    placed = {place.cell.address for form in forms for place in form.places}
+    left = (cell for block in carried.blocks for cell in _printed(block) if cell.address not in placed)
+    return ImportedDocument(tuple(forms), {}, carried, tuple(left))
+
+
+def _printed(block: Grid | Paragraph) -> list[GridCell]:
+    """Return the cells of a block that print something; a paragraph is one cell."""
+    cells = block.cells if isinstance(block, Grid) else (GridCell(block.text, 0, 0, 1, 1, block.address, block.line),)
+    return [cell for cell in cells if compact(cell.text)]
+
+
+def reader_of(form: FormText) -> type[FormReader]:
+    """Return what reads a form: a report and a base-data table are no tables of goals, money and indicators."""
+    title = next((row.words for row in form.rows if is_title(row)), "")
+    if "基础数据表" in title:
+        return BaseDataReader
+    has_indicators = any(indicator_headings(form.rows[place:]) for place in range(len(form.rows)))
+    return ReportReader if title.endswith("报告") and not has_indicators else FormReader
+
+
+def _is_form(read: ReadForm) -> bool:
+    return (
+        bool(read.fields.keys() & {"project", "department", "implementing_unit", "base_data"}) or "报告" in read.title
+    )
+
+
+def _special_reader(data: bytes) -> Reader | None:
+    """Return the reader of a text export whose heading it prints."""
+    try:
+        text = compact("".join(lines_of(data)))
+    except UnicodeDecodeError:
+        return None
+    return next((reader for heading, reader in READERS.items() if heading in text), None)
+
+
+def _read_special(reader: Reader, data: bytes, document_id: str, year: int | None) -> ImportedDocument:
+    lines = lines_of(data)
     if reader is wuhan_target.read_wuhan_target:  # the only forms that print no year
         return wuhan_target.read_wuhan_target(lines, document_id, year)
     document = reader(lines, document_id)
@@ -101,25 +144,3 @@ def read_document(data: bytes, document_id: str, year: int | None = None) -> Imp
             )
             raise DocumentError(form.statement.source.first_line, said)
     return document
-
-
-def _lines(data: bytes) -> list[str]:
-    """Return the document's lines.
-
-    Raises:
-        DocumentError: where it is no text, or a text in another encoding.
-    """
-    for beginning, reason in _NO_TEXT.items():
-        if data.startswith(beginning):
-            raise DocumentError(0, reason)
-    try:
-        return lines_of(data)
-    except UnicodeDecodeError as error:
-        raise DocumentError(
-            error.object[: error.start].decode(error.encoding).count("\n") + 1,
-            Both(
-                "此行起不是 UTF-8 文字（可能是 GBK，即 ANSI）；请用记事本打开，另存为，编码选 UTF-8",
-                "from this line on the text is not UTF-8 (perhaps GBK, that is ANSI); open it in Notepad and save it with"
-                " encoding UTF-8",
-            ),
-        ) from error

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 from pypinyin import lazy_pinyin
 
-from build_scripts.carriers.grid import CarriedDocument
+from build_scripts.carriers.grid import CarriedDocument, Grid
 from build_scripts.carriers.text_export import compact
 from build_scripts.cells.personal_data import masked
 from build_scripts.importers.document import DocumentError, ImportedForm
@@ -21,6 +21,7 @@ from build_scripts.reading.model import (
     STATEMENT_MODELS,
     Column,
     FormTemplate,
+    ScoringProfile,
 )
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, NarrativeKind, YearBasis
@@ -32,6 +33,18 @@ NOT_SCORED = "none"
 MOST_OTHER_HEADINGS = 1
 """In how many headings a form may differ from a template that it is still printed on."""
 SLUG_WORDS = 6
+PROFILES = {
+    AS_PRINTED: ScoringProfile(
+        name="以表上印出的分值为准",
+        name_en="Weights as printed",
+        scored=True,
+        citations=("没有适用的评分规则：只核对表上印出的分值、得分与合计是否一致，本门户约定。",),
+    ),
+    NOT_SCORED: ScoringProfile(
+        name="不计分", name_en="No scores", scored=False, citations=("表上没有分值和得分栏，本门户约定。",)
+    ),
+}
+"""Scoring profiles that an import writes where a form needs them."""
 _YEAR = re.compile(r"(20\d\d)年度")
 _OF_TITLE = re.compile(r"(?:\(?\d{4}年度?\)?)?(?P<name>.{3,}?)(?:部门)?(?:整体|预算)?(?:支出)?(?:绩效|自评)")
 """Whose form it is, where its title begins with that."""
@@ -166,7 +179,7 @@ def years_spoken_of(document: CarriedDocument) -> dict[int, int]:
     """Return every year that a file speaks of as ``2025年度``, each with the first line that does."""
     found: dict[int, int] = {}
     for block in document.blocks:
-        for cell in getattr(block, "cells", (block,)):
+        for cell in block.cells if isinstance(block, Grid) else (block,):
             for place, text in enumerate(cell.text.split("\n")):
                 for year in _YEAR.findall(text):
                     found.setdefault(int(year), cell.line + place)

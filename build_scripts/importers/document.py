@@ -47,6 +47,9 @@ class ImportedDocument:
     left_out: Mapping[int, str]
     """1-based line → why its text is in no form: a printed heading, a container's name, a duplicate."""
     carried: CarriedDocument | None = None
+    """What the file prints; None where one of the readers of text exports has read it."""
+    not_read: tuple[GridCell, ...] = ()
+    """Cells that print something and stand in no form."""
 
 
 class DocumentError(Exception):

@@ -49,7 +49,9 @@ _YEAR_IN_TITLE = re.compile(
 _UNIT = re.compile(r"(?:单位:)?(百万元|亿元|万元|元)")
 _UNIT_BRACKET = re.compile(r"[(（]\s*(?:单位[:：]\s*)?(?:百万元|亿元|万元|元)\s*[)）]")
 _POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
-_INLINE = re.compile(r"([^\s:：]{2,16}?(?:[(（][^()（）]*[)）])?)\s*[:：]\s*(.*?)(?=\s{2,}|\t|\s[^\s:：\d]{2,8}[:：]|$)", re.DOTALL)
+_INLINE = re.compile(
+    r"([^\s:：]{2,16}?(?:[(（][^()（）]*[)）])?)\s*[:：]\s*(.*?)(?=\s{2,}|\t|\s[^\s:：\d]{2,8}[:：]|$)", re.DOTALL
+)
 _INLINE_PAIR = re.compile(r"([^:：\n]{2,20})([:：])\s*(\S.*)")
 _AMOUNT = re.compile(r"[-—/]*|[\d,.]+(?:万元|亿元|元|万|%|分)?")
 MOST_AMOUNTS = 5
@@ -86,8 +88,8 @@ class FormReader:
         self._weight_beside = ""
         self._last_headings: Headings | None = None
         """Those of the last table of indicators."""
-        self._overviews: list[tuple[GoalKind, int | None, GridCell]] = []
-        """Texts of the table of all goals, each with its kind and the number it begins with."""
+        self._overviews: list[tuple[str, GridCell]] = []
+        """Texts of the table of all goals, each with its kind, until it is known which goals follow."""
         self._year_printed = False
         """Whether the year stands in a line of its own, which goes before one in the title."""
         self._title_begun: list[GridCell] = []
@@ -389,6 +391,12 @@ class FormReader:
             self._take(cell, path.replace(".text", ".heading"), doubt)
         self._take_value(value, path)
 
+    def _keep_further(self, entry: dict[str, Any], path: str, label: str, cell: GridCell, doubt: Both) -> None:
+        """Keep a cell that has no field of its own with its row, and say why."""
+        if compact(cell.text):
+            entry.setdefault("further", []).append({"label": label, "text": cell.text})
+            self._take(cell, f"{path}.further", doubt)
+
     def _take_value(self, value: GridCell | None, path: str) -> None:
         if value is not None and compact(value.text):
             self._take(value, path)
@@ -443,37 +451,30 @@ class FormReader:
             self._long_term_heading(headings)
         taken = 0
         for row in rows:
-            cells = [(item, headings.value(row, item)) for item in headings.columns]
-            texts = [
-                (item, cell) for item, cell in cells if cell is not None and compact(cell.text) and cell in row.cells
-            ]
+            below = [(item, cell) for item in headings.columns if (cell := headings.value(row, item)) is not None]
+            texts = [(item, cell) for item, cell in below if compact(cell.text) and cell in row.cells]
             if row.filled and (not texts or self._begins_block(rows[taken:], headings)):
                 break
             taken += 1
             if not row.filled:
                 continue
             self._headings([cell for cell in row.filled if cell not in [found for _, found in texts]])
-            line = row.line
             if of_kinds:
-                for item, cell in texts:
-                    self._overview(GoalKind(item.key or GoalKind.ANNUAL), cell)
-                continue
-            place = self._goal(GoalKind.OVERALL, line, next((item.key for item, _ in texts), ""))
-            for item, cell in cells:
-                if cell is None:
-                    continue
-                if item.key:
-                    self._goals[place][item.key] = cell.text
-                    self._take_value(cell, f"goals[{place}].{item.key}")
-                elif compact(cell.text):
-                    self._goals[place].setdefault("further", []).append({"label": item.heading.text, "text": cell.text})
-                    self._take(cell, f"goals[{place}].further", _UNKNOWN_LABEL)
+                self._overviews += [(item.key, cell) for item, cell in texts]
+            else:
+                self._goal_texts(row, below)
         return taken
 
-    def _overview(self, kind: GoalKind, cell: GridCell) -> None:
-        """Keep a text of the table of all goals until it is known which goals follow."""
-        match = re.match(r"(?:长期|年度)?目标(\d+)", label_words(cell.text))
-        self._overviews.append((kind, int(match[1]) if match else None, cell))
+    def _goal_texts(self, row: FormRow, below: Sequence[tuple[PrintedColumn, GridCell]]) -> None:
+        """Keep the texts of the year's objective; those of a second row are a second one's."""
+        filled = next((item.key for item, cell in below if compact(cell.text)), "")
+        place = self._goal(GoalKind.OVERALL, row.line, filled)
+        for item, cell in below:
+            if item.key:
+                self._goals[place][item.key] = cell.text
+                self._take_value(cell, f"goals[{place}].{item.key}")
+            else:
+                self._keep_further(self._goals[place], f"goals[{place}]", item.heading.text, cell, _UNKNOWN_LABEL)
 
     def _with_overviews(self) -> None:
         """Give the texts of the table of all goals to the goals that follow: by their order or, where some are missing, their numbers.
@@ -482,7 +483,7 @@ class FormReader:
         """
         for kind in (GoalKind.LONG_TERM, GoalKind.ANNUAL):
             goals = [goal for goal in self._goals if goal["kind"] == kind.value]
-            texts = [(number, cell) for of_kind, number, cell in self._overviews if of_kind is kind]
+            texts = [(_number_of(cell), cell) for of_kind, cell in self._overviews if of_kind == kind.value]
             by_number = {goal.get("number"): goal for goal in goals}
             for place, (number, cell) in enumerate(texts):
                 goal = goals[place] if len(goals) == len(texts) else by_number.get(number)
@@ -587,9 +588,8 @@ class FormReader:
             if item.key:
                 entry[item.key] = cell.text
                 self._take_value(cell, f"{path}.{item.key}")
-            elif compact(cell.text):
-                entry.setdefault("further", []).append({"label": item.heading.text, "text": cell.text})
-                self._take(cell, f"{path}.further", _UNKNOWN_LABEL)
+            else:
+                self._keep_further(entry, path, item.heading.text, cell, _UNKNOWN_LABEL)
         self._leftovers(row, entry, path)
         self._funding.append(entry)
 
@@ -666,9 +666,8 @@ class FormReader:
             if item.key:
                 entry[item.key] = _once(cell.text) if row.ragged else cell.text
                 self._take_value(cell, f"{path}.{item.key}")
-            elif compact(cell.text):
-                entry.setdefault("further", []).append({"label": item.heading.text, "text": cell.text})
-                self._take(cell, f"{path}.further", _UNKNOWN_LABEL)
+            else:
+                self._keep_further(entry, path, item.heading.text, cell, _UNKNOWN_LABEL)
         entry.setdefault("name", "")
         entry["source_line"] = row.line
         rows.append(entry)
@@ -690,8 +689,7 @@ class FormReader:
         taken = {place.cell for place in self.read.places[-60:]}
         for cell in row.filled:
             if cell not in taken:
-                entry.setdefault("further", []).append({"label": "", "text": cell.text})
-                self._take(cell, f"{path}.further", _NO_HEADING)
+                self._keep_further(entry, path, "", cell, _NO_HEADING)
 
     # ── totals ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -708,8 +706,7 @@ class FormReader:
     def _total(self, row: FormRow, label: GridCell, headings: Headings | None) -> None:
         entry: dict[str, Any] = {"label": self._take(label, "total.label"), "source_line": row.line}
         cells = [cell for cell in row.cells if cell is not label and cell.column > label.column]
-        for item in headings.columns if headings else ():
-            cell = headings.value(row, item)
+        for item, cell in ((item, headings.value(row, item)) for item in headings.columns) if headings else ():
             if cell is not None and cell in cells and item.key in {"weight", "score", "reviewed_score"}:
                 entry[item.key] = self._take(cell, f"total.{item.key}")
         filled = [
@@ -722,8 +719,7 @@ class FormReader:
                 entry[key] = self._take(cell, f"total.{key}")
             filled = filled[2:]
         for cell in filled:
-            entry.setdefault("further", []).append({"label": "", "text": cell.text})
-            self._take(cell, "total.further", _NO_HEADING)
+            self._keep_further(entry, "total", "", cell, _NO_HEADING)
         if "total" in self.read.fields:
             text = "\t".join(cell.text for cell in row.filled if cell is not label)
             self._narrative(NarrativeKind.OTHER_CELL, label.text, text, row.line)
@@ -766,9 +762,9 @@ def _plain_table(rows: Sequence[FormRow]) -> Sequence[FormRow]:
     if len(spanned) < 2:
         return ()
     heads = [(cell.column, cell.columns) for cell in rows[0].filled if cell is not first]
-    below = [(cell.column, cell.columns) for cell in rows[1].filled]
-    alike = heads[: len(below)] == below
-    if len(below) > 1 and alike and not any(_is_label(cell, "") for cell in rows[1].filled):
+    second = [(cell.column, cell.columns) for cell in rows[1].filled]
+    alike = heads[: len(second)] == second
+    if len(second) > 1 and alike and not any(_is_label(cell, "") for cell in rows[1].filled):
         return spanned
     return ()
 
@@ -815,6 +811,11 @@ def label_words(text: str) -> str:
 def _is_unit(line: str, unit: str) -> bool:
     words = label_words(line)
     return f"({unit})" in words or f"单位:{unit}" in words or words in {unit, f"({unit})"}
+
+
+def _number_of(cell: GridCell) -> int | None:
+    match = re.match(r"(?:长期|年度)?目标(\d+)", label_words(cell.text))
+    return int(match[1]) if match else None
 
 
 def _heading_of_labels(headings: Headings) -> str:

@@ -250,8 +250,10 @@ HEAD = _words(
 )
 """Label → field of the form; ``unit_name`` is the department's name or, on a project's form, the implementing unit's."""
 
+_LINE_CODES = {code.value: code for code in LineCode}
+_TEXT_KINDS = {kind.value: kind for kind in NarrativeKind}
 FUNDING: Mapping[str, LineCode] = {
-    word: LineCode(code)
+    word: _LINE_CODES[code]
     for word, code in _words(
         {
             "total": "年度资金总额 资金总额 总额 年度预算总额 项目资金总额 预算资金总额 年度金额 资金合计 合计 预算总额 项目总金额 总计 年度资金 总金额 实施期资金总额 实施期总额 项目总投资 总投资 中长期资金总额",
@@ -296,7 +298,7 @@ TOTALS = frozenset(
 )
 
 TEXTS: Mapping[str, NarrativeKind] = {
-    word: NarrativeKind(kind)
+    word: _TEXT_KINDS[kind]
     for word, kind in _words(
         {
             "audit_remarks": "说明 审计和财政监督检查情况 需要说明的事项 其他需要说明的问题 其他需要说明的事项",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import PurePosixPath
@@ -22,6 +22,9 @@ from build_scripts.reading.model import (
 )
 from build_scripts.reading.yaml_writing import double_quoted, write
 from build_scripts.words.language import UNSAID, Both
+
+SHORT = 20
+"""Characters by which a cell is named in the account."""
 
 
 @dataclass(frozen=True)
@@ -184,35 +187,55 @@ def _project_of(statement: AnyStatement) -> str | None:
     return project
 
 
-def source_record(data: bytes, file_name: str) -> SourceDocument:
+def source_record(data: bytes, file_name: str, document: ImportedDocument) -> SourceDocument:
     """Return a draft record of a document that ``data/sources/`` does not know yet; a person completes it."""
-    lines = lines_of(data)
     return SourceDocument(
         title=f"{TO_COMPLETE}（{file_name}）",
         publisher=TO_COMPLETE,
-        media_type="纯文本",
+        media_type=document.carried.carrier.zh if document.carried else "纯文本",
         sha256=digest(data),
-        lines=len(lines) if lines[-1] else len(lines) - 1,
+        lines=document.carried.lines if document.carried else len(lines_of(data.rstrip(b"\n"))),
     )
 
 
-def fidelity_report(document: ImportedDocument, lines: list[str]) -> str:
-    """Say what became of every line of a document: how many stand in a form, which were left out and why."""
-    printed = sum(1 for line in lines if line.strip())
-    reasons = Counter(document.left_out.values())
-    rows = sum(len(goal.indicators) for form in document.forms for goal in getattr(form.statement, "goals", ()))
+def fidelity_report(document: ImportedDocument, data: bytes) -> str:
+    """Say what became of everything that a file prints: how much stands in a form, what was left out and why."""
+    rows = [row for form in document.forms for goal in getattr(form.statement, "goals", ()) for row in goal.indicators]
+    first = f"表单 forms: {len(document.forms)}   指标行 indicator rows: {len(rows)}"
     repaired = [
-        (row.source_line, row.extraction_notes)
-        for form in document.forms
-        for goal in getattr(form.statement, "goals", ())
-        for row in goal.indicators
-        if row.extraction_notes
+        f"第 {row.source_line} 行 line {row.source_line}: {note.both}" for row in rows for note in row.extraction_notes
     ]
-    return "\n".join(
-        [
-            f"表单 forms: {len(document.forms)}   指标行 indicator rows: {rows}",
-            f"非空行 non-blank lines: {printed}   进入表单 in a form: {printed - len(document.left_out)}",
-            *(f"未进入 left out: {count:>6}  {reason}" for reason, count in reasons.most_common()),
-            *(f"第 {line} 行 line {line}: {note.both}" for line, notes in repaired for note in notes),
-        ]
-    )
+    return "\n".join([first, *(_cells(document) if document.carried else _lines(document, lines_of(data))), *repaired])
+
+
+def _lines(document: ImportedDocument, lines: list[str]) -> Iterator[str]:
+    printed = sum(1 for line in lines if line.strip())
+    yield f"非空行 non-blank lines: {printed}   进入表单 in a form: {printed - len(document.left_out)}"
+    for reason, number in Counter(document.left_out.values()).most_common():
+        yield f"未进入 left out: {number:>6}  {reason}"
+
+
+def _cells(document: ImportedDocument) -> Iterator[str]:
+    """Yield how many cells went where, and each cell of which that is not certain."""
+    places = [place for form in document.forms for place in form.places]
+    fields, headings = [place for place in places if place.field], [place for place in places if not place.field]
+    further = [place for place in fields if place.doubt != UNSAID]
+    left = document.not_read
+    blank = sum(form.blank_rows for form in document.forms)
+    if document.carried:
+        yield str(Both(f"来源：{document.carried.carrier.zh}", document.carried.carrier.en))
+    yield f"有字的格 printed cells: {len(places) + len(left)}   进入栏目 in fields: {len(fields) - len(further)}   表头标签 headings: {len(headings)}"
+    yield f"照印另存 kept as further cells: {len(further)}   空白行 blank rows left out: {blank}   没有归处 not mapped: {len(left)}"
+    for place in further:
+        yield f"  {place.cell.address} “{_short(place.cell.text)}” → {place.field}：{place.doubt}"
+    for cell in left:
+        yield f"  {cell.address} “{_short(cell.text)}”：{_NOT_READ}"
+    yield from (f"  {notice}" for notice in (document.carried.notices if document.carried else ()))
+
+
+_NOT_READ = Both("不在任何表单里", "it stands in no form")
+
+
+def _short(text: str) -> str:
+    words = compact(text)
+    return f"{words[:SHORT]}…" if len(words) > SHORT else words

@@ -80,8 +80,9 @@ def rows_of(blocks: Iterable[Grid | Paragraph]) -> Iterator[tuple[FormRow, str]]
     for block in blocks:
         number += 1
         if isinstance(block, Paragraph):
-            for text in block.text.split("\n"):
-                yield FormRow((GridCell(text, 0, 0, 1, 1, block.address, block.line),)), ""
+            whole = FormRow((GridCell(block.text, 0, 0, 1, 1, block.address, block.line),))
+            for text in [block.text] if is_title(whole) else block.text.split("\n"):
+                yield FormRow((replace(whole.cells[0], text=text),)), ""
             continue
         begun: dict[int, list[GridCell]] = {}
         reaching: dict[int, list[GridCell]] = {}
