@@ -185,7 +185,7 @@ def test_importing_into_empty_data_makes_a_loadable_form(tmp_path, capsys):
     strange = tmp_path / "strange.txt"
     strange.write_text("没有表格", encoding="utf-8")
     assert main(["import", str(strange), "--data", str(data)]) == 1
-    assert "认不出表样" in capsys.readouterr().out
+    assert "没有认得出的表单" in capsys.readouterr().out
 
 
 def test_a_different_file_is_not_overwritten_unasked(tmp_path, capsys):

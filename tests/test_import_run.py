@@ -274,18 +274,16 @@ def test_a_byte_order_mark_is_no_part_of_a_name(data, tmp_path):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"PK\x03\x04rest", ("docx", "纯文本", "Unicode", "plain text")),
-        (b"\xd0\xcf\x11\xe0rest", ("旧版", "old Word")),
-        (b"{\\rtf1 rest", ("RTF", "plain text")),
-        (b"%PDF-1.7", ("PDF", "CONTRIBUTING")),
-        ("甲\n乙".encode("gbk"), (":1:", "GBK", "Notepad")),
-        ("第一行\n".encode() + "项目自评结论".encode("gbk"), (":2:", "GBK")),
-        (b"\xff\xfe\x00", (":1:", "UTF-8")),
-        ("一封信".encode(), ("认不出表样", "unknown form")),
+        (b"PK\x03\x04rest", ("不完整或已损坏", "damaged")),
+        (b"\xd0\xcf\x11\xe0rest", ("认不出这是什么文件", "unknown kind of file")),
+        (b"%PDF-1.7", ("不完整或已损坏", "damaged")),
+        ("甲\n乙".encode("gbk"), ("没有认得出的表单", "no form in the file")),
+        (b"\xff\xfe\x00", ("认不出这是什么文件", "unknown kind of file")),
+        ("一封信".encode(), ("没有认得出的表单", "no form in the file")),
     ],
 )
-def test_what_is_no_text_is_told_with_the_way_to_make_one(data, tmp_path, capsys, content, words):
-    """Word, Excel and PDF files and texts in another encoding are named as what they are, with a line where there is one."""
+def test_a_file_without_a_form_is_told_with_what_to_do(data, tmp_path, capsys, content, words):
+    """A file that cannot be read or holds no form is named as what it is, with what to do; nothing is written."""
     path = tmp_path / "file"
     path.write_bytes(content)
     before = files(data)

@@ -36,7 +36,7 @@ from collections.abc import Callable, Mapping
 from build_scripts.carriers import Grid, GridCell, Paragraph, read_carrier
 from build_scripts.carriers.text_export import compact, lines_of
 from build_scripts.importers import hunan, shanxi, wuhan_department, wuhan_project, wuhan_target
-from build_scripts.importers.assembling import Known, assembled
+from build_scripts.importers.assembling import KnownForms, assembled
 from build_scripts.importers.base_data_reader import BaseDataReader
 from build_scripts.importers.document import DocumentError, ImportedDocument
 from build_scripts.importers.headings import indicator_headings
@@ -46,7 +46,7 @@ from build_scripts.importers.report_reader import ReportReader
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import YearBasis
 
-__all__ = ["READERS", "DocumentError", "ImportedDocument", "Known", "read_document"]
+__all__ = ["READERS", "DocumentError", "ImportedDocument", "KnownForms", "read_document"]
 
 Reader = Callable[[list[str], str], ImportedDocument]
 
@@ -68,7 +68,7 @@ _NO_FORM = Both(
 
 
 def read_document(
-    data: bytes, document_id: str, year: int | None = None, *, name: str = "", known: Known | None = None
+    data: bytes, document_id: str, year: int | None = None, *, name: str = "", known: KnownForms | None = None
 ) -> ImportedDocument:
     """Read the forms of a file.
 
@@ -83,7 +83,7 @@ def read_document(
         CarrierError: where the file cannot be read.
         DocumentError: where no form is found in it, or a form prints another year than ``year``.
     """
-    known = known or Known({}, {})
+    known = known or KnownForms({}, {})
     if (reader := _special_reader(data)) is not None:
         return _read_special(reader, data, document_id, year)
     carried = read_carrier(data, name)
@@ -116,9 +116,9 @@ def reader_of(form: FormText) -> type[FormReader]:
 
 
 def _is_form(read: ReadForm) -> bool:
-    return (
-        bool(read.fields.keys() & {"project", "department", "implementing_unit", "base_data"}) or "报告" in read.title
-    )
+    return bool(
+        read.fields.keys() & {"project", "department", "implementing_unit", "base_data"}
+    ) or "报告" in read.fields.get("title", "")
 
 
 def _special_reader(data: bytes) -> Reader | None:

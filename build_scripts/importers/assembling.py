@@ -52,7 +52,7 @@ _BLOCKS = {"funding": "funding_columns", "indicators": "indicator_columns", "lon
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownForms:
     """What ``data/`` knows of how forms look and are scored."""
 
     templates: dict[str, FormTemplate]
@@ -62,7 +62,7 @@ class Known:
 
 
 def assembled(
-    form: FormText, read: ReadForm, document: CarriedDocument, document_id: str, year: int | None, known: Known
+    form: FormText, read: ReadForm, document: CarriedDocument, document_id: str, year: int | None, known: KnownForms
 ) -> ImportedForm:
     """Return a form as its record.
 
@@ -117,7 +117,7 @@ def assembled(
         raise DocumentError(
             line, Both(f"读出的表不完整：{where}", f"what was read is no whole form: {where}: {first['msg']}")
         ) from None
-    return ImportedForm(statement, department, tuple(read.places), read.blank_rows, template, tuple(remarks))
+    return ImportedForm(statement, department, tuple(read.places), len(read.blank_rows), template, tuple(remarks))
 
 
 def _type_of(fields: Mapping[str, Any], read: ReadForm) -> FormType:
@@ -196,7 +196,7 @@ def _is_scored(read: ReadForm) -> bool:
 
 
 def _template(
-    read: ReadForm, form_type: FormType, title: str, known: Known
+    read: ReadForm, form_type: FormType, title: str, known: KnownForms
 ) -> tuple[str, FormTemplate | None, list[Both]]:
     """Return the id of the template with the same columns under (nearly) the same headings, or a draft; and what differs."""
     printed = {

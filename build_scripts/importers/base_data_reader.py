@@ -8,8 +8,8 @@ from typing import Any
 from build_scripts.carriers.grid import GridCell
 from build_scripts.carriers.text_export import compact
 from build_scripts.importers.label_reader import FormReader
-from build_scripts.importers.labels import BASE_DATA, BASE_DATA_SECTIONS, label_of
-from build_scripts.importers.printed_forms import FormRow
+from build_scripts.importers.labels import BASE_DATA_LABELS, BASE_DATA_SECTIONS, label_of
+from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.vocabulary import BaseDataSection
 
 _AMOUNTS = re.compile(r"(?P<year>\d{4})年(?P<kind>决算|预算)数?")
@@ -53,7 +53,7 @@ class BaseDataReader(FormReader):
         return "final" if int(match["year"]) == self.read.fields.get("fiscal_year") else "prior_final"
 
     def _values_below(
-        self, section: BaseDataSection, labels: FormRow, values: FormRow, found: list[dict[str, Any]]
+        self, section: BaseDataSection, labels: PrintedLine, values: PrintedLine, found: list[dict[str, Any]]
     ) -> None:
         first = labels.cells.index(labels.filled[0]) + 1
         for label, value in zip(labels.cells[first:], values.cells[first:], strict=False):
@@ -63,7 +63,7 @@ class BaseDataReader(FormReader):
             self._take_value(value, f"{path}.value")
 
     def _amounts(
-        self, section: BaseDataSection, row: FormRow, columns: dict[int, str], found: list[dict[str, Any]]
+        self, section: BaseDataSection, row: PrintedLine, columns: dict[int, str], found: list[dict[str, Any]]
     ) -> None:
         label, *_ = row.cells
         path = f"base_data[{len(found)}]"
@@ -74,11 +74,11 @@ class BaseDataReader(FormReader):
         found.append(entry)
 
 
-def _section(row: FormRow) -> BaseDataSection | None:
+def _section(row: PrintedLine) -> BaseDataSection | None:
     return BASE_DATA_SECTIONS.get(label_of(row.filled[0].text).core) if row.filled else None
 
 
 def _row(section: BaseDataSection, label: str, line: int) -> dict[str, Any]:
     core = _BEFORE_LABEL.sub("", label_of(label).core)
-    code = BASE_DATA.get(core)
+    code = BASE_DATA_LABELS.get(core)
     return {"section": section.value, "line_code": code.value if code else "other", "label": label, "source_line": line}

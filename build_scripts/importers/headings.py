@@ -13,8 +13,7 @@ from itertools import takewhile
 from build_scripts.carriers.grid import GridCell
 from build_scripts.carriers.text_export import compact
 from build_scripts.importers.labels import (
-    AMOUNTS,
-    FUNDING,
+    FUNDING_LABELS,
     GOAL_COLUMNS,
     GOAL_GROUPS,
     GOAL_KINDS,
@@ -23,9 +22,10 @@ from build_scripts.importers.labels import (
     MONEY_COLUMNS,
     MONEY_GROUPS,
     TEXT_GROUPS,
+    THREE_AMOUNTS,
     label_of,
 )
-from build_scripts.importers.printed_forms import FormRow
+from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.vocabulary import GoalKind
 
 HEADING_ROWS = 4
@@ -52,7 +52,7 @@ class PrintedColumn:
 class Headings:
     """The headings of a table, and the rows that they take."""
 
-    rows: tuple[FormRow, ...]
+    rows: tuple[PrintedLine, ...]
     columns: tuple[PrintedColumn, ...]
     """From the left."""
     beside: tuple[GridCell, ...]
@@ -63,7 +63,7 @@ class Headings:
         """How many columns of the grid the table has up to its last heading."""
         return max(item.last for item in self.columns) + 1
 
-    def value(self, row: FormRow, column: PrintedColumn) -> GridCell | None:
+    def value(self, row: PrintedLine, column: PrintedColumn) -> GridCell | None:
         """Return the cell of a row that stands below a heading: one that prints something before a blank one.
 
         A ragged row has lost merged cells, which stand at its left: its columns are counted from the right.
@@ -77,33 +77,33 @@ class Headings:
         """The fields that have a column."""
         return {column.key for column in self.columns}
 
-    def repeated_by(self, row: FormRow) -> bool:
+    def repeated_by(self, row: PrintedLine) -> bool:
         """Tell whether a row prints these headings once more, as at the top of a page."""
         words = [compact(cell.text) for cell in row.filled]
         return len(words) > 2 and any(words == [compact(cell.text) for cell in own.filled] for own in self.rows)
 
 
-def money_headings(rows: Sequence[FormRow]) -> Headings | None:
+def money_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     """Return the headings of the money rows, if they begin ``rows``."""
     found = _headings(rows, MONEY_COLUMNS, MONEY_GROUPS)
     if found is None or found.keys & BESIDE:
         return None
     found = _with_labels(found, rows[len(found.rows) :])
-    amounts = len(found.keys.intersection(AMOUNTS))
+    amounts = len(found.keys.intersection(THREE_AMOUNTS))
     return found if amounts > 1 or (amounts and found.keys & {"rate", "score"}) else None
 
 
-def _with_labels(found: Headings, below: Sequence[FormRow]) -> Headings:
+def _with_labels(found: Headings, below: Sequence[PrintedLine]) -> Headings:
     """Return money headings with the rows' labels below the first of them, whatever it says, where no amounts stand there."""
     first, *rest = found.columns
     row = next((row for row in below if row.filled), None)
     cell = found.value(row, first) if row is not None else None
-    if first.key != "label" and cell is not None and label_of(cell.text).core in FUNDING:
+    if first.key != "label" and cell is not None and label_of(cell.text).core in FUNDING_LABELS:
         first = replace(first, key="label")
     return replace(found, columns=_once([first, *rest]))
 
 
-def indicator_headings(rows: Sequence[FormRow]) -> Headings | None:
+def indicator_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     """Return the headings of the indicators, if they begin ``rows``; without a third level the last one is the name."""
     found = _headings(rows, INDICATOR_COLUMNS, INDICATOR_GROUPS | GOAL_KINDS.keys())
     if found is None:
@@ -117,7 +117,7 @@ def indicator_headings(rows: Sequence[FormRow]) -> Headings | None:
     return found if "name" in known and len(known) > 1 and known & {"target", "weight", "criteria", "actual"} else None
 
 
-def goal_headings(rows: Sequence[FormRow]) -> Headings | None:
+def goal_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     """Return the headings of the goals' texts, if they begin ``rows`` and the texts stand below them."""
     kinds = {core: kind.value for core, kind in GOAL_KINDS.items()}
     row = rows[0]
@@ -138,7 +138,7 @@ def _of_two_kinds(columns: Sequence[PrintedColumn]) -> tuple[PrintedColumn, ...]
     return tuple(columns)
 
 
-def _headings(rows: Sequence[FormRow], vocabulary: Mapping[str, str], groups: Collection[str]) -> Headings | None:
+def _headings(rows: Sequence[PrintedLine], vocabulary: Mapping[str, str], groups: Collection[str]) -> Headings | None:
     """Return what begins ``rows`` as headings: a row with more known words than others, and known ones below it."""
     first = rows[0]
     if not first.table:
@@ -162,7 +162,7 @@ def _headings(rows: Sequence[FormRow], vocabulary: Mapping[str, str], groups: Co
     return Headings(tuple(taken), *_columns(_unfolded([row for row in taken if row.filled]), vocabulary, groups))
 
 
-def _unfolded(rows: Sequence[FormRow]) -> list[tuple[GridCell, ...]]:
+def _unfolded(rows: Sequence[PrintedLine]) -> list[tuple[GridCell, ...]]:
     """Return the cells of headings; those of a ragged table with the columns that they had before they were saved as text.
 
     A blank cell below a heading belongs to it, and what stands side by side below one is what it was parted into.

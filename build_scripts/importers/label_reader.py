@@ -25,7 +25,7 @@ from build_scripts.importers.headings import (
     sets_of,
 )
 from build_scripts.importers.labels import (
-    FUNDING,
+    FUNDING_LABELS,
     GOAL_COLUMNS,
     GOAL_GROUPS,
     GOAL_KINDS,
@@ -34,11 +34,11 @@ from build_scripts.importers.labels import (
     INDICATOR_GROUPS,
     MONEY_GROUPS,
     TEXT_GROUPS,
-    TEXTS,
-    TOTALS,
+    TEXT_LABELS,
+    TOTAL_LABELS,
     label_of,
 )
-from build_scripts.importers.printed_forms import FormRow, FormText, annex_of, begins_title, is_title, stands_below
+from build_scripts.importers.printed_forms import FormText, PrintedLine, annex_of, begins_title, is_title, stands_below
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import CurrencyUnit, GoalKind, LineCode, NarrativeKind, YearBasis
 
@@ -61,15 +61,14 @@ _NOTE = re.compile(r"^(?:注|备注|填表说明|填报说明|说明)(?:\d*[:.�
 _NUMBERED = re.compile(r"^\d{1,2}[.、]")
 
 
-@dataclass
+@dataclass(frozen=True)
 class ReadForm:
     """A form as it was read."""
 
-    title: str
     fields: dict[str, Any] = field(default_factory=dict)
     """Key → value, as the form's record takes them."""
     places: list[CellPlace] = field(default_factory=list)
-    blank_rows: int = 0
+    blank_rows: list[PrintedLine] = field(default_factory=list)
     """Rows of the printed table that nobody has filled in; they are left out."""
     columns: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """Block (``funding``, ``indicators``, ``long_term``) → its columns in printed order, each key and heading."""
@@ -81,7 +80,7 @@ class FormReader:
     def __init__(self, form: FormText) -> None:
         """Take the rows of a form."""
         self._rows = form.rows
-        self.read = ReadForm("")
+        self.read = ReadForm()
         self._goals: list[dict[str, Any]] = []
         self._funding: list[dict[str, Any]] = []
         self._narratives: list[dict[str, Any]] = []
@@ -120,7 +119,7 @@ class FormReader:
                 bracket = _UNIT_BRACKET.search(line)
                 if unit is not None:
                     text = bracket[0] if bracket and not whole else line.strip()
-                    self.read.fields |= {"currency_unit": unit.value, "currency_unit_text": text}
+                    self.read.fields.update(currency_unit=unit.value, currency_unit_text=text)
         weight = _POINTS.search(cell.text)
         if weight:
             self._weight_beside = weight[0]
@@ -134,12 +133,13 @@ class FormReader:
             here += self._block(here)
         self._with_overviews()
         self._with_soft()
-        self.read.fields |= {
-            key: rows
-            for key, rows in (("funding", self._funding), ("goals", self._goals), ("narratives", self._narratives))
-            if rows
-        }
-        self.read.title = self.read.fields.get("title", "")
+        self.read.fields.update(
+            {
+                key: rows
+                for key, rows in (("funding", self._funding), ("goals", self._goals), ("narratives", self._narratives))
+                if rows
+            }
+        )
         return self.read
 
     def _block(self, here: int) -> int:
@@ -148,7 +148,7 @@ class FormReader:
         row = rows[0]
         if not row.filled:
             return 1
-        blocks: tuple[tuple[Callable[[Sequence[FormRow]], Headings | None], Callable[..., int]], ...] = (
+        blocks: tuple[tuple[Callable[[Sequence[PrintedLine]], Headings | None], Callable[..., int]], ...] = (
             (indicator_headings, self._indicator_rows),
             (money_headings, self._money_rows),
             (goal_headings, self._goal_rows),
@@ -173,10 +173,10 @@ class FormReader:
             self._pairs(row)
         return 1
 
-    def _plain_rows(self, rows: Sequence[FormRow]) -> int:
+    def _plain_rows(self, rows: Sequence[PrintedLine]) -> int:
         """Keep a table that has no fields as text under what stands beside it: a row a line, its cells parted by TABs."""
         beside = rows[0].filled[0]
-        kind = TEXTS.get(label_of(beside.text).core, NarrativeKind.OTHER_CELL)
+        kind = TEXT_LABELS.get(label_of(beside.text).core, NarrativeKind.OTHER_CELL)
         lines = ["\t".join(cell.text for cell in row.cells if cell is not beside) for row in rows]
         path = self._narrative(kind, beside.text, "\n".join(lines), rows[0].line)
         self._take(beside, path.replace(".text", ".heading"))
@@ -194,7 +194,7 @@ class FormReader:
             if field_:
                 fields[field_] = self._narratives.pop(place)["text"]
 
-    def _carries_on(self, row: FormRow, headings: Headings) -> bool:
+    def _carries_on(self, row: PrintedLine, headings: Headings) -> bool:
         """Tell whether a row is of a table of indicators whose headings are not printed: that of a goal, or a page's."""
         if not row.table or not self._goals or len(row.filled) < 3:
             return False
@@ -204,7 +204,7 @@ class FormReader:
 
     # ── above and below the tables ───────────────────────────────────────────────────────────────────────────────────
 
-    def _above(self, row: FormRow) -> bool:
+    def _above(self, row: PrintedLine) -> bool:
         """Read title, annex number, year and unit where they stand alone; tell whether the row was one of them."""
         fields, words = self.read.fields, row.words
         if annex_of(row) and "annex" not in fields:
@@ -239,21 +239,25 @@ class FormReader:
     def _year_of_title(self) -> None:
         match = _YEAR_IN_TITLE.search(self.read.fields["title"])
         if match and "fiscal_year" not in self.read.fields:
-            self.read.fields |= {
-                "fiscal_year": int(match["year"] or match["short"]),
-                "fiscal_year_text": match["text"],
-                "fiscal_year_basis": YearBasis.PRINTED.value,
-            }
+            self.read.fields.update(
+                {
+                    "fiscal_year": int(match["year"] or match["short"]),
+                    "fiscal_year_text": match["text"],
+                    "fiscal_year_basis": YearBasis.PRINTED.value,
+                }
+            )
 
     # ── labels with their values beside them ─────────────────────────────────────────────────────────────────────────
 
-    def _pairs(self, row: FormRow) -> None:
+    def _pairs(self, row: PrintedLine) -> None:
         """Read a row of labels, each with its value at its right."""
         cells = list(row.cells)
         if len(row.filled) == 1:
             self._alone(row, row.filled[0])
             return
-        total = next((cell for cell in row.filled[:2] if label_of(cell.text).core in TOTALS - TEXTS.keys()), None)
+        total = next(
+            (cell for cell in row.filled[:2] if label_of(cell.text).core in TOTAL_LABELS - TEXT_LABELS.keys()), None
+        )
         if total is not None and all(_AMOUNT.fullmatch(compact(c.text)) for c in row.filled if c is not total):
             self._total(row, total, None)
             return
@@ -264,14 +268,14 @@ class FormReader:
                 continue
             here = self._pair(row, cells, here)
 
-    def _pair(self, row: FormRow, cells: list[GridCell], here: int) -> int:
+    def _pair(self, row: PrintedLine, cells: list[GridCell], here: int) -> int:
         """Read the label at ``here`` with its value; return where the next label stands."""
         cell = cells[here]
         inline = _INLINE_PAIR.fullmatch(cell.text.strip())
         if (
             inline
             and not _is_label(cell, "")
-            and (label_of(inline[1]).core in HEAD or label_of(inline[1]).core in TEXTS)
+            and (label_of(inline[1]).core in HEAD or label_of(inline[1]).core in TEXT_LABELS)
         ):
             self._inline(row, cell, inline[1] + inline[2], inline[3])
             return here + 1
@@ -296,7 +300,7 @@ class FormReader:
         self._label(row, cell, value)
         return following + 1
 
-    def _alone(self, row: FormRow, cell: GridCell) -> None:
+    def _alone(self, row: PrintedLine, cell: GridCell) -> None:
         """Read a row that prints one cell: a note, labels with their values in one text, a label without a value."""
         label, fields = label_of(cell.text), self.read.fields
         blank = next((other for other in row.cells if other is not cell), None)
@@ -307,7 +311,7 @@ class FormReader:
             self._label(row, cell, blank)
             return
         pairs = [(match[1], match[2].strip(), match) for match in _INLINE.finditer(cell.text)]
-        known = [pair for pair in pairs if label_of(pair[0]).core in HEAD or label_of(pair[0]).core in TEXTS]
+        known = [pair for pair in pairs if label_of(pair[0]).core in HEAD or label_of(pair[0]).core in TEXT_LABELS]
         if known and len(known) == len(pairs) and not _NOTE.match(label.core) and "\n" not in cell.text.strip():
             for heading, text, _ in pairs:
                 self._inline(row, cell, f"{heading}：" if f"{heading}：" in cell.text else f"{heading}:", text)
@@ -327,14 +331,14 @@ class FormReader:
             self._notes_heading = None
         self._take(cell, path)
 
-    def _inline(self, row: FormRow, cell: GridCell, heading: str, text: str) -> None:
+    def _inline(self, row: PrintedLine, cell: GridCell, heading: str, text: str) -> None:
         key = HEAD.get(label_of(heading).core, "")
         if key and key not in self.read.fields:
             self._soft.setdefault(key, len(self._narratives))
-        kind = TEXTS.get(label_of(heading).core, NarrativeKind.OTHER_CELL)
+        kind = TEXT_LABELS.get(label_of(heading).core, NarrativeKind.OTHER_CELL)
         self._take(cell, self._narrative(kind, heading, text, row.line))
 
-    def _label(self, row: FormRow, cell: GridCell, value: GridCell | None) -> None:
+    def _label(self, row: PrintedLine, cell: GridCell, value: GridCell | None) -> None:
         """Keep a value under what its label says."""
         label = label_of(cell.text)
         text = value.text if value is not None else ""
@@ -346,11 +350,11 @@ class FormReader:
             self._take_value(value, key)
         elif GOAL_LABEL.fullmatch(label.core) and value is not None:
             self._labelled_goal(row, cell, value)
-        elif label.core in FUNDING and (value is None or _AMOUNT.fullmatch(compact(text))):
+        elif label.core in FUNDING_LABELS and (value is None or _AMOUNT.fullmatch(compact(text))):
             path = f"funding[{len(self._funding)}]"
             self._funding.append(
                 {
-                    "line_code": FUNDING[label.core].value,
+                    "line_code": FUNDING_LABELS[label.core].value,
                     "label": self._take(cell, f"{path}.label"),
                     "amount": text,
                     "source_line": cell.line,
@@ -363,13 +367,13 @@ class FormReader:
             self._goals[goal_of][key] = text
             self._take(cell)
             self._take_value(value, f"goals[{goal_of}].{key}")
-        elif label.core in TOTALS - TEXTS.keys() and value is not None and _AMOUNT.fullmatch(compact(text)):
+        elif label.core in TOTAL_LABELS - TEXT_LABELS.keys() and value is not None and _AMOUNT.fullmatch(compact(text)):
             self._total(row, cell, None)
         else:
-            kind = TEXTS.get(label.core, NarrativeKind.OTHER_CELL)
+            kind = TEXT_LABELS.get(label.core, NarrativeKind.OTHER_CELL)
             if kind is NarrativeKind.AUDIT_REMARKS and label.core == "说明" and "审计" not in text:
                 kind = NarrativeKind.REMARKS
-            if _MONEY_SENTENCE.search(text) and (label.core in FUNDING or label.core in MONEY_GROUPS):
+            if _MONEY_SENTENCE.search(text) and (label.core in FUNDING_LABELS or label.core in MONEY_GROUPS):
                 self._look_for_unit(cell)
                 kind = NarrativeKind.MONEY_SENTENCE
             if not text and kind is NarrativeKind.OTHER_CELL and value is None:
@@ -379,7 +383,7 @@ class FormReader:
 
     def _further(
         self,
-        row: FormRow,
+        row: PrintedLine,
         heading: str,
         labels: Sequence[GridCell],
         value: GridCell | None,
@@ -430,7 +434,7 @@ class FormReader:
         self._goals.append(goal)
         return len(self._goals) - 1
 
-    def _labelled_goal(self, row: FormRow, cell: GridCell, value: GridCell) -> None:
+    def _labelled_goal(self, row: PrintedLine, cell: GridCell, value: GridCell) -> None:
         """Begin a goal that stands with its label before its indicators."""
         core = label_of(cell.text).core
         digits = re.search(r"\d+$", core)
@@ -444,7 +448,7 @@ class FormReader:
         self._take(cell, f"goals[{len(self._goals) - 1}].label")
         self._take_value(value, f"goals[{len(self._goals) - 1}].target_text")
 
-    def _goal_rows(self, headings: Headings, rows: Sequence[FormRow]) -> int:
+    def _goal_rows(self, headings: Headings, rows: Sequence[PrintedLine]) -> int:
         """Read the texts below the goals' headings."""
         of_kinds = any(item.key in set(GoalKind) for item in headings.columns)
         if of_kinds:
@@ -465,7 +469,7 @@ class FormReader:
                 self._goal_texts(row, below)
         return taken
 
-    def _goal_texts(self, row: FormRow, below: Sequence[tuple[PrintedColumn, GridCell]]) -> None:
+    def _goal_texts(self, row: PrintedLine, below: Sequence[tuple[PrintedColumn, GridCell]]) -> None:
         """Keep the texts of the year's objective; those of a second row are a second one's."""
         filled = next((item.key for item, cell in below if compact(cell.text)), "")
         place = self._goal(GoalKind.OVERALL, row.line, filled)
@@ -505,14 +509,16 @@ class FormReader:
         for item in headings.columns:
             year = re.search(r"(\d{4})年?", label_words(item.heading.text))
             if item.key == GoalKind.LONG_TERM:
-                self.read.fields |= {
-                    "long_term_text": item.heading.text,
-                    **({"long_term_end_year": int(year[1])} if year else {}),
-                }
+                self.read.fields.update(
+                    {
+                        "long_term_text": item.heading.text,
+                        **({"long_term_end_year": int(year[1])} if year else {}),
+                    }
+                )
 
     # ── money ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _money_rows(self, headings: Headings, rows: Sequence[FormRow]) -> int:
+    def _money_rows(self, headings: Headings, rows: Sequence[PrintedLine]) -> int:
         """Read the money rows below their headings."""
         columns = [item for item in headings.columns if item.key != "label"]
         first = min(item.first for item in columns)
@@ -544,13 +550,13 @@ class FormReader:
         self._weight_beside = ""
         return taken
 
-    def _money_side_by_side(self, rows: Sequence[FormRow]) -> None:
+    def _money_side_by_side(self, rows: Sequence[PrintedLine]) -> None:
         """Read rows of two labels, each with one amount: first what stands at the left, then what stands at the right."""
-        found: list[tuple[int, FormRow, GridCell, GridCell | None]] = []
+        found: list[tuple[int, PrintedLine, GridCell, GridCell | None]] = []
         groups: list[GridCell] = []
         for row in rows:
             filled = list(row.filled)
-            labels = [cell for cell in filled if label_of(cell.text).core in FUNDING]
+            labels = [cell for cell in filled if label_of(cell.text).core in FUNDING_LABELS]
             self._headings([cell for cell in filled if label_of(cell.text).core in _GROUPS])
             groups += [cell for cell in filled if label_of(cell.text).core in TEXT_GROUPS]
             for place, label in enumerate(labels):
@@ -560,7 +566,7 @@ class FormReader:
         places = sorted({label.column for _, _, label, _ in found})
         for _, row, label, value in sorted(found, key=lambda item: (places.index(item[2].column), item[2].line)):
             path = f"funding[{len(self._funding)}]"
-            code = FUNDING[label_of(label.text).core]
+            code = FUNDING_LABELS[label_of(label.text).core]
             by_revenue = any(label_of(cell.text).core == "按收入性质分" for cell in groups)
             if code is LineCode.OTHER and by_revenue:
                 code = LineCode.OTHER_REVENUE
@@ -575,9 +581,11 @@ class FormReader:
             self._leftovers(row, {}, path)
             self._funding.append(entry)
 
-    def _money_row(self, row: FormRow, label: GridCell, values: list[tuple[PrintedColumn, GridCell | None]]) -> None:
+    def _money_row(
+        self, row: PrintedLine, label: GridCell, values: list[tuple[PrintedColumn, GridCell | None]]
+    ) -> None:
         path = f"funding[{len(self._funding)}]"
-        code = FUNDING.get(label_of(label.text).core, LineCode.OTHER_LINE)
+        code = FUNDING_LABELS.get(label_of(label.text).core, LineCode.OTHER_LINE)
         if code is LineCode.OTHER and "结转" in label.text:
             code = LineCode.OTHER_WITH_CARRY_OVER
         entry: dict[str, Any] = {"line_code": code.value, "label": label.text, "source_line": row.line}
@@ -595,7 +603,7 @@ class FormReader:
 
     # ── indicators ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _indicator_rows(self, headings: Headings, rows: Sequence[FormRow]) -> int:
+    def _indicator_rows(self, headings: Headings, rows: Sequence[PrintedLine]) -> int:
         """Read the indicator rows below their headings, up to the total or the next block."""
         self._last_headings = headings
         sets = sets_of(headings.columns)
@@ -646,7 +654,7 @@ class FormReader:
             return len(self._goals) - 1
         return len(self._goals) - 1 if last is not None else self._goal(GoalKind.OVERALL, headings.rows[0].line)
 
-    def _indicator(self, row: FormRow, columns: Sequence[PrintedColumn], headings: Headings, goal: int) -> None:
+    def _indicator(self, row: PrintedLine, columns: Sequence[PrintedColumn], headings: Headings, goal: int) -> None:
         """Read one row of a set of columns."""
         cells: list[tuple[PrintedColumn, GridCell]] = []
         for item in columns:
@@ -654,7 +662,7 @@ class FormReader:
             if cell is not None and cell in row.cells and cell not in [found for _, found in cells]:
                 cells.append((item, cell))
         if not any(cell.text for _, cell in cells):
-            self.read.blank_rows += 1
+            self.read.blank_rows.append(row)
             return
         rows = self._goals[goal].setdefault("indicators", [])
         path = f"goals[{goal}].indicators[{len(rows)}]"
@@ -672,7 +680,7 @@ class FormReader:
         entry["source_line"] = row.line
         rows.append(entry)
 
-    def _headings_beside(self, row: FormRow, headings: Headings) -> None:
+    def _headings_beside(self, row: PrintedLine, headings: Headings) -> None:
         """Keep what stands left of the columns as a heading, and what stands in none of them with the row."""
         taken = {place.cell for place in self.read.places[-40:]}
         left = min(item.first for item in headings.columns)
@@ -684,7 +692,7 @@ class FormReader:
             else:
                 self._leftovers(row, self._goals[-1]["indicators"][-1], f"goals[{len(self._goals) - 1}].indicators")
 
-    def _leftovers(self, row: FormRow, entry: dict[str, Any], path: str) -> None:
+    def _leftovers(self, row: PrintedLine, entry: dict[str, Any], path: str) -> None:
         """Keep a row's cells that stand under no heading with the row."""
         taken = {place.cell for place in self.read.places[-60:]}
         for cell in row.filled:
@@ -693,17 +701,17 @@ class FormReader:
 
     # ── totals ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _total_label(self, row: FormRow, headings: Headings) -> GridCell | None:
+    def _total_label(self, row: PrintedLine, headings: Headings) -> GridCell | None:
         """Return the label of a total row among the indicators."""
         first = row.filled[0] if row.filled else None
-        if first is None or label_of(first.text).core not in TOTALS:
+        if first is None or label_of(first.text).core not in TOTAL_LABELS:
             return None
         rest = [cell for cell in row.filled if cell is not first]
         return (
             first if all(_AMOUNT.fullmatch(compact(cell.text)) for cell in rest) or headings.keys & {"score"} else None
         )
 
-    def _total(self, row: FormRow, label: GridCell, headings: Headings | None) -> None:
+    def _total(self, row: PrintedLine, label: GridCell, headings: Headings | None) -> None:
         entry: dict[str, Any] = {"label": self._take(label, "total.label"), "source_line": row.line}
         cells = [cell for cell in row.cells if cell is not label and cell.column > label.column]
         for item, cell in ((item, headings.value(row, item)) for item in headings.columns) if headings else ():
@@ -726,7 +734,7 @@ class FormReader:
             return
         self.read.fields["total"] = entry
 
-    def _begins_block(self, rows: Sequence[FormRow], headings: Headings) -> bool:
+    def _begins_block(self, rows: Sequence[PrintedLine], headings: Headings) -> bool:
         """Tell whether a row ends the block above it: other headings, a goal, a label with its text."""
         row = rows[0]
         if is_title(row) or any(find(rows) is not None for find in (indicator_headings, money_headings, goal_headings)):
@@ -741,16 +749,16 @@ class FormReader:
             and first.column < min(i.first for i in headings.columns) + 1
         ):
             return True
-        known = core in TEXTS or core in HEAD or core in GOAL_COLUMNS or core in TEXT_GROUPS - INDICATOR_GROUPS
+        known = core in TEXT_LABELS or core in HEAD or core in GOAL_COLUMNS or core in TEXT_GROUPS - INDICATOR_GROUPS
         others = [cell for cell in row.filled if cell is not first]
         wide = any(cell.columns > 2 for cell in others) or (row.ragged and len(row.cells) < len(headings.columns))
         levels = {item.first for item in headings.columns if item.key in {"level1", "level2", "name"}}
-        if known and core not in FUNDING:
+        if known and core not in FUNDING_LABELS:
             return wide or first.column not in levels or not others
         return len(row.filled) <= 2 and wide and len(row.cells) <= 2 and len(headings.columns) > 3
 
 
-def _plain_table(rows: Sequence[FormRow]) -> Sequence[FormRow]:
+def _plain_table(rows: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
     """Return the rows of a table beside a cell that spans them, if the second row is laid out as the first and prints no labels."""
     first = rows[0].filled[0] if rows[0].table and rows[0].filled else None
     if first is None or len(rows) < 2 or rows[1].table != rows[0].table:
@@ -769,7 +777,7 @@ def _plain_table(rows: Sequence[FormRow]) -> Sequence[FormRow]:
     return ()
 
 
-def _reaches(row: FormRow, column: int) -> bool:
+def _reaches(row: PrintedLine, column: int) -> bool:
     """Tell whether a row of a table without merged cells prints something in a column, or nothing at all."""
     return not row.filled or any(cell.column <= column for cell in row.filled)
 
@@ -777,15 +785,15 @@ def _reaches(row: FormRow, column: int) -> bool:
 def _is_label(cell: GridCell, beside: str) -> bool:
     """Tell whether a cell is one of the words that forms print as labels; ``beside`` is the label at its left."""
     core = label_of(cell.text).core
-    if beside in TEXTS and core in {"其他", "无", "合计"}:
+    if beside in TEXT_LABELS and core in {"其他", "无", "合计"}:
         return False
     return (
         core in HEAD
-        or core in TEXTS
+        or core in TEXT_LABELS
         or core in GOAL_COLUMNS
         or core in _GROUPS
-        or core in FUNDING
-        or core in TOTALS
+        or core in FUNDING_LABELS
+        or core in TOTAL_LABELS
         or bool(GOAL_LABEL.fullmatch(core))
     )
 
@@ -823,10 +831,10 @@ def _heading_of_labels(headings: Headings) -> str:
     return label.text if label is not None else headings.beside[0].text if headings.beside else ""
 
 
-def _side_by_side(row: FormRow, first: int) -> bool:
+def _side_by_side(row: PrintedLine, first: int) -> bool:
     """Tell whether a row below money headings prints labels among the amounts, each with one amount, or what parts them."""
     cores = [(cell, label_of(cell.text).core) for cell in row.filled]
-    labels = [cell for cell, core in cores if core in FUNDING]
+    labels = [cell for cell, core in cores if core in FUNDING_LABELS]
     parts = [cell for cell, core in cores if core in TEXT_GROUPS]
     if parts and len(parts) == len(row.filled):
         return True
@@ -840,6 +848,6 @@ def _side_by_side(row: FormRow, first: int) -> bool:
 
 def _is_money_row(label: GridCell, values: Sequence[GridCell]) -> bool:
     """Tell whether a row below money headings is one of money: a known label, or nothing but amounts beside it."""
-    if label_of(label.text).core in FUNDING:
+    if label_of(label.text).core in FUNDING_LABELS:
         return True
     return bool(values) and all(_AMOUNT.fullmatch(compact(cell.text)) for cell in values)

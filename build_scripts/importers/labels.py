@@ -21,7 +21,7 @@ _OF_WHICH = re.compile(r"^其中:?")
 
 
 @dataclass(frozen=True)
-class Label:
+class PrintedLabel:
     """What a cell prints, read as a label."""
 
     core: str
@@ -35,7 +35,7 @@ class Label:
 
 
 @lru_cache(maxsize=4096)
-def label_of(text: str) -> Label:
+def label_of(text: str) -> PrintedLabel:
     """Return a cell's text read as a label."""
     words = unicodedata.normalize("NFKC", compact(text))
     words = words.translate(_ODD_SIGNS)
@@ -44,7 +44,7 @@ def label_of(text: str) -> Label:
     colon = bare.endswith(":")
     bare = _ENUMERATION.sub("", bare).strip(":;*#、-—/")
     of_which = bool(_OF_WHICH.match(bare)) and bare not in {"其中", "其中:"}
-    return Label(_OF_WHICH.sub("", bare) if of_which else bare, brackets, of_which, colon)
+    return PrintedLabel(_OF_WHICH.sub("", bare) if of_which else bare, brackets, of_which, colon)
 
 
 _ODD_SIGNS = {ord("∶"): ":", ord("︰"): ":", ord("﹕"): ":"}
@@ -78,7 +78,7 @@ MONEY_COLUMNS = _words(
     }
 )
 """Heading of a money column → field of ``FundingLine``."""
-AMOUNTS = ("initial", "adjusted", "executed")
+THREE_AMOUNTS = ("initial", "adjusted", "executed")
 
 MONEY_GROUPS = frozenset(
     (
@@ -252,7 +252,7 @@ HEAD = _words(
 
 _LINE_CODES = {code.value: code for code in LineCode}
 _TEXT_KINDS = {kind.value: kind for kind in NarrativeKind}
-FUNDING: Mapping[str, LineCode] = {
+FUNDING_LABELS: Mapping[str, LineCode] = {
     word: _LINE_CODES[code]
     for word, code in _words(
         {
@@ -281,7 +281,7 @@ FUNDING: Mapping[str, LineCode] = {
 }
 """Label of a money row → which row it is."""
 
-TOTALS = frozenset(
+TOTAL_LABELS = frozenset(
     (
         "总分",
         "合计",
@@ -297,7 +297,7 @@ TOTALS = frozenset(
     )
 )
 
-TEXTS: Mapping[str, NarrativeKind] = {
+TEXT_LABELS: Mapping[str, NarrativeKind] = {
     word: _TEXT_KINDS[kind]
     for word, kind in _words(
         {
@@ -353,7 +353,7 @@ TEXT_GROUPS = frozenset(
 """What stands beside several labels and is no field."""
 
 
-BASE_DATA: Mapping[str, BaseDataLine] = {
+BASE_DATA_LABELS: Mapping[str, BaseDataLine] = {
     **{line.zh: line for line in BaseDataLine},
     "控制率": BaseDataLine.STAFFING_RATE,
     "实际在职人数": BaseDataLine.STAFFING_ACTUAL,

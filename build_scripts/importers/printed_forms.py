@@ -13,7 +13,7 @@ from functools import cached_property
 
 from build_scripts.carriers.grid import CarriedDocument, Grid, GridCell, Paragraph
 from build_scripts.carriers.text_export import compact
-from build_scripts.importers.labels import HEAD, INDICATOR_COLUMNS, TEXTS, label_of
+from build_scripts.importers.labels import HEAD, INDICATOR_COLUMNS, TEXT_LABELS, label_of
 from build_scripts.words.vocabulary import NarrativeKind
 
 _TITLE = re.compile(
@@ -32,7 +32,7 @@ LONGEST_TITLE = 90
 
 
 @dataclass(frozen=True)
-class FormRow:
+class PrintedLine:
     """A row of a table, or a paragraph."""
 
     cells: tuple[GridCell, ...]
@@ -69,20 +69,20 @@ class FormRow:
 class FormText:
     """All rows of one form."""
 
-    rows: tuple[FormRow, ...]
+    rows: tuple[PrintedLine, ...]
     names: tuple[str, ...]
     """Of the worksheets it stands on."""
 
 
-def rows_of(blocks: Iterable[Grid | Paragraph]) -> Iterator[tuple[FormRow, str]]:
+def rows_of(blocks: Iterable[Grid | Paragraph]) -> Iterator[tuple[PrintedLine, str]]:
     """Yield every row and paragraph in printed order, each with the name of its worksheet."""
     number = 0
     for block in blocks:
         number += 1
         if isinstance(block, Paragraph):
-            whole = FormRow((GridCell(block.text, 0, 0, 1, 1, block.address, block.line),))
+            whole = PrintedLine((GridCell(block.text, 0, 0, 1, 1, block.address, block.line),))
             for text in [block.text] if is_title(whole) else block.text.split("\n"):
-                yield FormRow((replace(whole.cells[0], text=text),)), ""
+                yield PrintedLine((replace(whole.cells[0], text=text),)), ""
             continue
         begun: dict[int, list[GridCell]] = {}
         reaching: dict[int, list[GridCell]] = {}
@@ -94,12 +94,12 @@ def rows_of(blocks: Iterable[Grid | Paragraph]) -> Iterator[tuple[FormRow, str]]
         ragged = plain and len({len(cells) for cells in begun.values()}) > 1
         for row in sorted(begun.keys() | reaching.keys()):
             cells, above = begun.get(row, []), reaching.get(row, [])
-            for part in _parted(cells) if ragged else [FormRow(tuple(cells), tuple(above), number)]:
+            for part in _parted(cells) if ragged else [PrintedLine(tuple(cells), tuple(above), number)]:
                 number += not part.table
                 yield replace(part, table=number if part.table else 0, ragged=ragged), block.name
 
 
-def _parted(cells: Sequence[GridCell]) -> Iterator[FormRow]:
+def _parted(cells: Sequence[GridCell]) -> Iterator[PrintedLine]:
     """Yield a row of a text export, and apart from it the paragraphs that run on behind one of its cells."""
     row: list[GridCell] = []
     for cell in cells:
@@ -107,11 +107,11 @@ def _parted(cells: Sequence[GridCell]) -> Iterator[FormRow]:
         row.append(replace(own, column=len(row)))
         if after:
             if any(cell.text for cell in row):
-                yield FormRow(tuple(row), table=1)
-            yield from (FormRow((paragraph,)) for paragraph in after)
+                yield PrintedLine(tuple(row), table=1)
+            yield from (PrintedLine((paragraph,)) for paragraph in after)
             row = []
     if row:
-        yield FormRow(tuple(row), table=1)
+        yield PrintedLine(tuple(row), table=1)
 
 
 def _runs_on(cell: GridCell, *, alone: bool) -> list[GridCell]:
@@ -121,7 +121,7 @@ def _runs_on(cell: GridCell, *, alone: bool) -> list[GridCell]:
     """
     lines = cell.text.split("\n")
     parts = [replace(cell, text=line, line=cell.line + place, row=0, column=0) for place, line in enumerate(lines)]
-    rows = [FormRow((part,)) for part in parts]
+    rows = [PrintedLine((part,)) for part in parts]
     for place, row in enumerate(rows):
         begins = place - 1 if place and begins_title(rows[place - 1], row) else place
         apart = alone or (annex_of(row) or not rows[begins - 1].filled if begins else stands_below(row))
@@ -135,18 +135,18 @@ def _runs_on(cell: GridCell, *, alone: bool) -> list[GridCell]:
     ]
 
 
-def _stands_alone(row: FormRow) -> bool:
+def _stands_alone(row: PrintedLine) -> bool:
     return is_title(row) or annex_of(row) or stands_below(row)
 
 
 def forms_in(document: CarriedDocument) -> list[FormText]:
     """Return the forms of a file in printed order; what stands before the first title belongs to the first form."""
     forms: list[FormText] = []
-    rows: list[FormRow] = []
+    rows: list[PrintedLine] = []
     names: list[str] = []
     seen: set[str] = set()
 
-    def close(following: list[FormRow]) -> None:
+    def close(following: list[PrintedLine]) -> None:
         if any(row.filled for row in rows):
             forms.append(FormText(tuple(rows), tuple(dict.fromkeys(name for name in names if name))))
         rows[:], names[:] = following, []
@@ -169,12 +169,12 @@ def forms_in(document: CarriedDocument) -> list[FormText]:
     return forms
 
 
-def _is_followed(row: FormRow, following: Iterable[FormRow]) -> bool:
+def _is_followed(row: PrintedLine, following: Iterable[PrintedLine]) -> bool:
     """Tell whether what a title names follows it: a table, or the text of a report."""
     return row.words.endswith("报告") or any(next_row.table and next_row.filled for next_row in following)
 
 
-def is_title(row: FormRow) -> bool:
+def is_title(row: PrintedLine) -> bool:
     """Tell whether a row prints the title of a form, and nothing else."""
     words = re.sub(r"^附(?:件|表)[\d一二三四五六七八九十]*[:：]?", "", row.words)
     filled = len(row.filled)
@@ -186,7 +186,7 @@ def is_title(row: FormRow) -> bool:
     )
 
 
-def begins_title(row: FormRow, following: FormRow) -> bool:
+def begins_title(row: PrintedLine, following: PrintedLine) -> bool:
     """Tell whether a row is the first line of the title that follows it: whose form it is, or of which year."""
     return (
         not row.table
@@ -198,20 +198,20 @@ def begins_title(row: FormRow, following: FormRow) -> bool:
     )
 
 
-def stands_below(row: FormRow) -> bool:
+def stands_below(row: PrintedLine) -> bool:
     """Tell whether a row is what stands below a form's table: notes, who filled it in, when."""
     label, colon, _ = row.words.partition(":")
     core = label_of(label).core
-    signed = colon and (core in HEAD or TEXTS.get(core) in {NarrativeKind.PERSON, NarrativeKind.TELEPHONE})
+    signed = colon and (core in HEAD or TEXT_LABELS.get(core) in {NarrativeKind.PERSON, NarrativeKind.TELEPHONE})
     return bool(signed or _NOTE.match(row.words))
 
 
-def annex_of(row: FormRow) -> bool:
+def annex_of(row: PrintedLine) -> bool:
     """Tell whether a row prints the number of an annex alone."""
     return bool(_ANNEX.match(row.words))
 
 
-def _belongs_to_next(rows: list[FormRow], title: FormRow) -> list[FormRow]:
+def _belongs_to_next(rows: list[PrintedLine], title: PrintedLine) -> list[PrintedLine]:
     """Take from the end of ``rows`` what stands above the next form's ``title``: its first line, its annex number, its year."""
     taken = 1 if rows and begins_title(rows[-1], title) else 0
     while taken < len(rows) and (
@@ -225,7 +225,7 @@ def _belongs_to_next(rows: list[FormRow], title: FormRow) -> list[FormRow]:
     return following
 
 
-def _labels(row: FormRow) -> set[str]:
+def _labels(row: PrintedLine) -> set[str]:
     """Return what a row tells of where in a form it stands."""
     if not row.table:
         return set()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from build_scripts.carriers import CarrierError
-from build_scripts.importers import DocumentError, ImportedDocument, Known, read_document
+from build_scripts.importers import DocumentError, ImportedDocument, KnownForms, read_document
 from build_scripts.importers.assembling import PROFILES, numbered, pinyin_slug
 from build_scripts.importers.document import digest
 from build_scripts.importers.placing import Placed, fidelity_report, placed_in, source_record
@@ -130,10 +130,10 @@ def _source(content: bytes, path: Path, portal: Portal) -> tuple[str, bool]:
     return known or next(one for one in numbered(pinyin_slug(path.stem)) if one not in portal.sources), bool(known)
 
 
-def _known(portal: Portal) -> Known:
+def _known(portal: Portal) -> KnownForms:
     """Return what ``data/`` knows of how forms look, and of how forms that look so are scored."""
     scored = ((item.form.template, item.scoring_profile) for item in portal.statements)
-    return Known(dict(portal.templates), {template: profile for template, profile in scored if profile})
+    return KnownForms(dict(portal.templates), {template: profile for template, profile in scored if profile})
 
 
 def _drafts(document: ImportedDocument, portal: Portal) -> dict[str, str]:
