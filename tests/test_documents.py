@@ -17,11 +17,12 @@ from build_scripts.carriers.text_export import compact
 from build_scripts.importers import read_document
 from build_scripts.importers.document import digest
 from build_scripts.importers.placing import placed_in
+from build_scripts.importers.run import known_of
 from build_scripts.judging.audit import audit
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import csv_text, unguarded
 from build_scripts.tables.downloads import downloadable
-from build_scripts.words.vocabulary import Unit
+from build_scripts.words.vocabulary import ExtractionNote, Unit
 
 DOCUMENTS = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.txt"))
 # What a person may add to a form after it was imported; everything else is the document's own.
@@ -62,20 +63,27 @@ def strip(value):
     return [strip(item) for item in value] if isinstance(value, list) else value
 
 
+@cache
+def read(path):
+    """Return a document, read as its source record says."""
+    portal = audited().portal
+    source = next(key for key, item in portal.sources.items() if item.sha256 == digest(path.read_bytes()))
+    assert source == path.stem
+    return read_document(path.read_bytes(), source, known=known_of(portal), source=portal.sources[source])
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
-def test_data_holds_each_document_as_its_reader_reads_it(path):
+def test_data_holds_each_document_as_it_is_read(path):
     """Importing a document again gives the very forms that stand in ``data/``, under the very ids."""
     portal = audited().portal
-    content = path.read_bytes()
-    source = next(key for key, item in portal.sources.items() if item.sha256 == digest(content))
-    assert source == path.stem
-    document = read_document(content, source)
+    document = read(path)
     placed = placed_in(document, portal.departments)
     assert placed.remarks == ()
     stored = {item.file.removeprefix("data/").removesuffix(".yml"): item for item in portal.statements}
     names = [name.removesuffix(".yml") for name in placed.files]
     assert len(names) == len(document.forms) == COUNTS[path.stem][0]
     for name, imported in zip(names, document.forms, strict=True):
+        assert imported.template is None
         assert without_added(stored[name].form) == without_added(imported.statement)
     assert sum(len(audited().results[stored[name].id].indicators) for name in names) == COUNTS[path.stem][1]
 
@@ -94,35 +102,25 @@ def texts_of(value):
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_every_line_is_in_the_yaml_or_is_accounted_for(path):
-    """Each non-blank cell is used up from the texts of the stored forms, or the import says why it stands in none."""
-    portal = audited().portal
+    """Each line that prints something is left out by the source record, a heading, or used up from the texts of the forms."""
+    document = read(path)
+    assert document.not_read == ()
     lines = path.read_text(encoding="utf-8").split("\n")
-    left_out = read_document(path.read_bytes(), path.stem).left_out
-    forms = [item.form for item in portal.statements if item.form.source.document == path.stem]
-    stored = Counter()
-    for form in forms:
-        for text in texts_of(without_added(form)):
-            stored.update(compact(part) for part in text.split("\n") if compact(part))
-    headings = {compact(column.heading) for template in portal.templates.values()
-                for group in (template.funding_columns, template.long_term_columns, template.indicator_columns, template.base_data_columns)
-                for column in group}  # fmt: skip
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or number in left_out:
-            continue
-        for cell in filter(None, (compact(part) for part in line.split("\t"))):
-            known = cell in headings or cell in FORM_LABELS
-            taken = next((text for text in (cell, cell.partition("：")[2]) if stored[text] > 0), None)
-            assert taken is not None or known, (number, cell)
-            if taken is not None and not known:
-                stored[taken] -= 1
-
-
-# Labels that stand on a line together with content, in the tab-separated documents.
-FORM_LABELS = {
-    "专项（项目）名称", "主管部门", "实施单位", "项目名称", "年度总体目标", "绩效目标", "绩效指标",
-    "项目自评结论", "下一步改进措施及", "管理建议",
-    "（", "2021", "年度）",
-}  # fmt: skip
+    kept = (line for number, line in enumerate(lines, 1) if number not in document.left_out)
+    printed = Counter(filter(None, (compact(part) for line in kept for part in line.split("\t"))))
+    cells = {place.cell for form in document.forms for place in form.places}
+    read_lines = Counter(part for cell in cells for part in map(compact, re.split("[\n\t]", cell.text)) if part)
+    source = audited().portal.sources[path.stem]
+    repeated = [repair for repair in source.repairs if ExtractionNote.LABEL_REPEATED in repair.done]
+    missing = printed - read_lines
+    assert bool(missing) == bool(repeated)
+    assert missing.keys() <= read_lines.keys()
+    assert not read_lines - printed
+    for form in document.forms:
+        stored = "\n".join(map(compact, texts_of(without_added(form.statement))))
+        for place in form.places:
+            for part in re.split("[\n\t]", place.cell.text) if place.field else ():
+                assert compact(part.rpartition("：")[2]) in stored, (place, part)
 
 
 def test_every_indicator_row_is_in_the_csv_exactly_as_printed():

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from itertools import groupby
 
 import pytest
+from conftest import SAMPLE
 from golden.make_rule_findings import FINDINGS, findings_of_example
 from rule_examples import PROFILE, TODAY, findings_of, loaded, portal_with
 
-from build_scripts.carriers.text_export import lines_of
-from build_scripts.importers import hunan, shanxi, wuhan_department, wuhan_project, wuhan_target
 from build_scripts.judging.check import check
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import score
+from build_scripts.reading.load import load
 from build_scripts.words.vocabulary import Severity
 
-DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"
-READERS = {
-    "wuhan-jiangxia-2019": wuhan_project.read_wuhan_project,
-    "wuhan-shouyilu-2020": wuhan_department.read_wuhan_department,
-    "yiyang-heshan-2023": hunan.read_hunan,
-    "wuhan-dongxihu-2025": wuhan_target.read_wuhan_target,
-    "changzhi-huguan-2021": shanxi.read_shanxi,
-}
 ERRORS = {
     # The total says 0 and the county's row 190 (and 118.82): three columns each; the points follow from the county's row.
     *(
@@ -1197,13 +1189,13 @@ def test_a_copy_cut_off_is_a_note() -> None:
 
 def test_errors_in_the_published_documents() -> None:
     """The form, format, budget and disclosure rules find exactly the errors that were confirmed by reading the documents."""
-    statements = []
-    for document, reader in READERS.items():
-        imported = reader(lines_of((DOCUMENTS / f"{document}.txt").read_bytes()), document)
-        statements += [
-            loaded(form.statement, f"{document}/department", f"form-{index}")
-            for index, form in enumerate(imported.forms)
-        ]
+    portal, _ = load(SAMPLE)
+    stored = sorted(portal.statements, key=lambda item: (item.form.source.document, item.form.source.first_line))
+    statements = [
+        loaded(item.form, f"{document}/department", f"form-{number}")
+        for document, items in groupby(stored, key=lambda item: item.form.source.document)
+        for number, item in enumerate(items)
+    ]
     names = {getattr(statement.form, "scoring_profile", "none") for statement in statements}
     unscored = {"name": "不计分", "name_en": "Unscored", "scored": "false", "citations": ["示例"]}
     portal = portal_with(statements, {name: unscored if "none" in name else PROFILE for name in names})

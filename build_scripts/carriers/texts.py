@@ -37,13 +37,13 @@ def read_plain_text(data: bytes) -> CarriedDocument:
         if one_a_line > 0.9 * len(with_tabs):
             carrier, rows = _WORD_TEXT, word_rows(lines, 1, len(lines))
         else:
-            carrier, rows = _TAB_TEXT, _parted(lines, "\t")
+            carrier, rows = _TAB_TEXT, _spaced(lines) if _are_spaced(lines) else _parted(lines, "\t")
     else:
         parted = [(_parted(lines, mark), mark) for mark in ",;"]
         rows = next((rows for rows, mark in parted if _is_table(rows)), [])
         carrier = _COMMA_TEXT if rows else _PLAIN_TEXT
         rows = rows or [SourceRow((SourceCell(line, n),), paragraph=True) for n, line in enumerate(lines, 1)]
-    blocks = _blocks(rows)
+    blocks = _blocks(rows, even=carrier is not _WORD_TEXT)
     if not blocks:
         raise CarrierError(EMPTY)
     return CarriedDocument(carrier, blocks, len(lines), notices)
@@ -66,6 +66,33 @@ def _parted(lines: list[str], mark: str) -> list[SourceRow]:
     ]
 
 
+def _are_spaced(lines: list[str]) -> bool:
+    """Tell whether blank lines part the rows, so that a cell may go over several lines without quotes."""
+    with_tabs = [line for line in lines if "\t" in line]
+    adjacent = any("\t" in line and "\t" in following for line, following in pairwise(lines))
+    quoted = any(cell.startswith('"') for line in lines for cell in line.split("\t"))
+    return not adjacent and not quoted and 2 * sum(not line.strip() for line in lines) >= len(with_tabs) > 1
+
+
+def _spaced(lines: list[str]) -> list[SourceRow]:
+    """Return the rows of a text whose rows blank lines part; a cell may go over several lines."""
+    rows: list[SourceRow] = []
+    block = ""
+    for number, line in enumerate([*lines, ""], 1):
+        if line.strip():
+            block += f"\n{line}" if block else line
+            continue
+        first = number - block.count("\n") - 1
+        cells: list[SourceCell] = []
+        for text in block.split("\t") if block else ():
+            cells.append(SourceCell(text.rstrip("\n"), first))
+            first += text.count("\n")
+        if cells:
+            rows.append(SourceRow(tuple(cells), paragraph=len(cells) == 1))
+        block = ""
+    return rows
+
+
 def _records(lines: list[str], mark: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the line on which it begins."""
     reader, first = csv.reader((f"{line}\n" for line in lines), delimiter=mark, strict=True), 1
@@ -81,17 +108,21 @@ def _is_table(rows: list[SourceRow]) -> bool:
     return len(widths) > 1 and 2 * len(widths) >= len(rows) and alike >= 0.6 * (len(widths) - 1)
 
 
-def _blocks(rows: list[SourceRow]) -> tuple[Grid | Paragraph, ...]:
-    """Return rows that follow one another as tables, the lines between them as paragraphs."""
+def _blocks(rows: list[SourceRow], *, even: bool) -> tuple[Grid | Paragraph, ...]:
+    """Return rows that follow one another as tables, the lines between them as paragraphs.
+
+    Rows are made ``even`` where programs leave out the blank cells at their ends.
+    """
     blocks: list[Grid | Paragraph] = []
     table: list[SourceRow] = []
 
     def close() -> None:
         if table:
+            width = max(len(found.cells) for found in table) if even else 0
             cells = (
                 GridCell(cell.text.strip("\n"), row, column, 1, 1, f"第 {cell.line} 行", cell.line)
                 for row, found in enumerate(table)
-                for column, cell in enumerate(found.cells)
+                for column, cell in enumerate(_padded(found.cells, width))
             )
             blocks.append(Grid(tuple(cells)))
         table.clear()
@@ -106,3 +137,11 @@ def _blocks(rows: list[SourceRow]) -> tuple[Grid | Paragraph, ...]:
                 blocks.append(Paragraph(text, f"第 {number} 行", number))
     close()
     return tuple(blocks)
+
+
+def _padded(cells: tuple[SourceCell, ...], width: int) -> tuple[SourceCell, ...]:
+    """Return a row's cells and the blank ones that it lacks at its end; one alone stands where its text begins."""
+    if len(cells) == 1:
+        blank = len(cells[0].text) - len(cells[0].text.lstrip("\n"))
+        cells = (SourceCell(cells[0].text, cells[0].line + blank),)
+    return (*cells, *(SourceCell("", cells[-1].line) for _ in range(width - len(cells))))

@@ -4,6 +4,7 @@ Forms are read by their labels, whatever file carries them and in whatever order
 Each module imports only from those named before it:
 
 document            what a file holds: its forms, and what became of every cell
+repairs             what the conversion to text has broken, put right as the source record says
 labels              the words that forms print for one thing, declared once
 printed_forms       a file's rows, parted into forms
 headings            the columns of a table by their printed headings
@@ -11,56 +12,34 @@ label_reader        a form read by its labels, from top to bottom
 base_data_reader    a base-data table read by its labels
 report_reader       a report read by its headings
 assembling          what was read of a form → its record, on the template that fits
+second_copy         a form's second copy in the same document, compared
 added               what a person added to a form in ``data/`` and no document prints
-printed_columns     the columns of a TAB-separated table, found by their printed headings
-word_table          a Word table read row by row, with an account of every line
 placing             where imported forms belong in ``data/``, as YAML text, and what became of every line
-hunan_base_data     Hunan 2023: the base-data table
-hunan_forms         Hunan 2023: department and project forms
-hunan_report        Hunan 2023: the report
-hunan               Hunan 2023: the document with all of them
-shanxi_duplicate    Shanxi 2021: a form's second copy
-shanxi              Shanxi 2021: the project form
-wuhan_department    Wuhan 2020: the department form
-wuhan_project       Wuhan 2019: the project form
-wuhan_target_rows   Wuhan Dongxihu: indicator rows
-wuhan_target_goals  Wuhan Dongxihu: goals
-wuhan_target        Wuhan Dongxihu: the target form
 run                 ``mingzhang import``: read a document, put its forms into ``data/``
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from build_scripts.carriers import Grid, GridCell, Paragraph, read_carrier
-from build_scripts.carriers.text_export import compact, lines_of
-from build_scripts.importers import hunan, shanxi, wuhan_department, wuhan_project, wuhan_target
+from build_scripts.carriers import CarriedDocument, Grid, GridCell, Paragraph, read_carrier
+from build_scripts.carriers.text_export import compact
 from build_scripts.importers.assembling import KnownForms, assembled
 from build_scripts.importers.base_data_reader import BaseDataReader
-from build_scripts.importers.document import DocumentError, ImportedDocument
+from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm
 from build_scripts.importers.headings import indicator_headings
 from build_scripts.importers.label_reader import FormReader, ReadForm
 from build_scripts.importers.printed_forms import FormText, forms_in, is_title
+from build_scripts.importers.repairs import left_out, notes_of_rows, repaired
 from build_scripts.importers.report_reader import ReportReader
+from build_scripts.importers.second_copy import compared_copy
+from build_scripts.reading.model import AnyStatement, ProjectSelfEvaluation, SourceDocument
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import YearBasis
 
-__all__ = ["READERS", "DocumentError", "ImportedDocument", "KnownForms", "read_document"]
+__all__ = ["DocumentError", "ImportedDocument", "KnownForms", "read_document"]
 
-Reader = Callable[[list[str], str], ImportedDocument]
-
-# A text that only one kind of document prints (white space aside) → its reader, asked in this order: a report or an
-# overview may name the project forms, which therefore come last.
-READERS: Mapping[str, Reader] = {
-    "项目自评结论": shanxi.read_shanxi,
-    "专项（项目）名称": wuhan_project.read_wuhan_project,
-    "部门整体支出绩效评价基础数据表": hunan.read_hunan,
-    "部门整体绩效自评表": wuhan_department.read_wuhan_department,
-    "整体绩效总目标": wuhan_target.read_wuhan_target,
-    "年度部门整体支出绩效自评表": hunan.read_hunan,
-    "年度项目支出绩效自评表": hunan.read_hunan,
-}
 _NO_FORM = Both(
     "文件里没有认得出的表单：找不到指标表（一级指标、三级指标、指标值……）、资金表，也没有“项目名称”“单位名称”一类的标签。请核对是否选对了文件",
     "there is no form in the file that can be made out: no table of indicators or money, and no labels such as 项目名称 or 单位名称; check that it is the right file",
@@ -68,7 +47,13 @@ _NO_FORM = Both(
 
 
 def read_document(
-    data: bytes, document_id: str, year: int | None = None, *, name: str = "", known: KnownForms | None = None
+    data: bytes,
+    document_id: str,
+    year: int | None = None,
+    *,
+    name: str = "",
+    known: KnownForms | None = None,
+    source: SourceDocument | None = None,
 ) -> ImportedDocument:
     """Read the forms of a file.
 
@@ -78,16 +63,16 @@ def read_document(
         year: the fiscal year of forms that print none; what a form prints is never overruled.
         name: the file's name, for messages.
         known: what ``data/`` knows of templates; drafted templates are added to it.
+        source: its record in ``data/sources/``, where there is one: what to repair, to leave out and to say.
 
     Raises:
         CarrierError: where the file cannot be read.
         DocumentError: where no form is found in it, or a form prints another year than ``year``.
     """
     known = known or KnownForms({}, {})
-    if (reader := _special_reader(data)) is not None:
-        return _read_special(reader, data, document_id, year)
-    carried = read_carrier(data, name)
-    found = [(form, reader_of(form)(form).run()) for form in forms_in(carried)]
+    printed = read_carrier(data, name)
+    carried = repaired(printed, source) if source else printed
+    found = [(form, _read(form, source)) for form in forms_in(carried)]
     forms = [
         assembled(form, read, carried, document_id, year, known)
         for form, read in found
@@ -95,15 +80,48 @@ def read_document(
     ]
     if not forms:
         raise DocumentError(0, _NO_FORM)
+    forms = _of_one_document(forms)
+    if source:
+        forms = list(_with_what_is_said(forms, source, printed))
     placed = {place.cell.address for form in forms for place in form.places}
-    left = (cell for block in carried.blocks for cell in _printed(block) if cell.address not in placed)
-    return ImportedDocument(tuple(forms), {}, carried, tuple(left))
+    left = (cell for cell in _cells(carried) if cell.address not in placed)
+    return ImportedDocument(tuple(forms), carried, _left_out(printed, source), tuple(left))
 
 
-def _printed(block: Grid | Paragraph) -> list[GridCell]:
-    """Return the cells of a block that print something; a paragraph is one cell."""
-    cells = block.cells if isinstance(block, Grid) else (GridCell(block.text, 0, 0, 1, 1, block.address, block.line),)
-    return [cell for cell in cells if compact(cell.text)]
+def _cells(document: CarriedDocument) -> Iterator[GridCell]:
+    """Yield the cells that print something; a paragraph is one cell."""
+    for block in document.blocks:
+        yield from (cell for cell in _cells_of(block) if compact(cell.text))
+
+
+def _cells_of(block: Grid | Paragraph) -> Sequence[GridCell]:
+    return block.cells if isinstance(block, Grid) else (GridCell(block.text, 0, 0, 1, 1, block.address, block.line),)
+
+
+def _lines(document: CarriedDocument) -> Mapping[int, str]:
+    """Return the text of every line that prints something, cells parted by TABs."""
+    lines: dict[int, str] = {}
+    for cell in _cells(document):
+        for number, text in enumerate(cell.text.split("\n"), cell.line):
+            lines[number] = "\t".join(filter(None, (lines.get(number), text)))
+    return {number: text for number, text in lines.items() if text.strip()}
+
+
+def _left_out(document: CarriedDocument, source: SourceDocument | None) -> Mapping[int, str]:
+    """Return why each line that is left out is in no form."""
+    found = ((line, left_out(source, line)) for line in _lines(document)) if source and source.left_out else ()
+    return {line: part.reason for line, part in found if part}
+
+
+def _read(form: FormText, source: SourceDocument | None) -> ReadForm:
+    """Read a form; its rows say how they were mended."""
+    read = reader_of(form)(form).run()
+    notes = notes_of_rows(source) if source else {}
+    for goal in read.fields.get("goals", ()):
+        for row in goal.get("indicators", ()):
+            if row["source_line"] in notes:
+                row["extraction_notes"] = notes[row["source_line"]]
+    return read
 
 
 def reader_of(form: FormText) -> type[FormReader]:
@@ -121,26 +139,36 @@ def _is_form(read: ReadForm) -> bool:
     ) or "报告" in read.fields.get("title", "")
 
 
-def _special_reader(data: bytes) -> Reader | None:
-    """Return the reader of a text export whose heading it prints."""
-    try:
-        text = compact("".join(lines_of(data)))
-    except UnicodeDecodeError:
-        return None
-    return next((reader for heading, reader in READERS.items() if heading in text), None)
+def _of_one_document(forms: Sequence[ImportedForm]) -> list[ImportedForm]:
+    """Return forms with what they share: a department that one of them names alone, the annex number before the first of a kind."""
+    named = [form.department for form in forms if form.department]
+    whole = [form.department for form in forms if form.department and not form.statement.form_type.of_project]
+    name = next(iter(whole or named), "") if len({compact(name) for name in whole or named}) == 1 else ""
+    result = [replace(form, department=form.department or name) for form in forms[:1]]
+    for form in forms[1:]:
+        above, statement = result[-1].statement, form.statement
+        if statement.source.annex is None and type(statement) is type(above) is ProjectSelfEvaluation:
+            statement = _with_source(statement, annex=above.source.annex)
+        result.append(replace(form, statement=statement, department=form.department or name))
+    return result
 
 
-def _read_special(reader: Reader, data: bytes, document_id: str, year: int | None) -> ImportedDocument:
-    lines = lines_of(data)
-    if reader is wuhan_target.read_wuhan_target:  # the only forms that print no year
-        return wuhan_target.read_wuhan_target(lines, document_id, year)
-    document = reader(lines, document_id)
-    for form in document.forms:
-        if year not in {None, form.statement.fiscal_year} and form.statement.fiscal_year_basis is YearBasis.PRINTED:
-            printed = form.statement.fiscal_year_text or form.statement.fiscal_year
-            said = Both(
-                f"从此行起的表印有年度“{printed}”，与 --year {year} 不同；请去掉 --year",
-                f"the form that begins here prints the year {printed}, not {year}; leave --year out",
-            )
-            raise DocumentError(form.statement.source.first_line, said)
-    return document
+def _with_what_is_said(
+    forms: Sequence[ImportedForm], source: SourceDocument, printed: CarriedDocument
+) -> Iterator[ImportedForm]:
+    """Yield forms with the notes that the source record has on them, and with their second copies compared."""
+    lines = _lines(printed)
+    begun = [form.statement.source.first_line for form in forms]
+    for form, (first, following) in zip(forms, pairwise([*begun, printed.lines + 1]), strict=True):
+        notes = tuple(said.note for said in source.form_notes if first <= said.line < following)
+        changes: dict[str, object] = {"notes": notes} if notes else {}
+        remarks: tuple[Both, ...] = ()
+        for part in source.left_out:
+            if part.second_copy and first <= part.first_line < following:
+                own = {line: lines[line] for line in range(part.first_line, part.last_line + 1) if line in lines}
+                changes["duplicate"], remarks = compared_copy(form.places, part, own)
+        yield replace(form, statement=_with_source(form.statement, **changes), remarks=(*form.remarks, *remarks))
+
+
+def _with_source(statement: AnyStatement, **changes: object) -> AnyStatement:
+    return statement.model_copy(update={"source": statement.source.model_copy(update=changes)})

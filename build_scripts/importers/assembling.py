@@ -46,9 +46,16 @@ PROFILES = {
 }
 """Scoring profiles that an import writes where a form needs them."""
 _YEAR = re.compile(r"(20\d\d)年度")
-_OF_TITLE = re.compile(r"(?:\(?\d{4}年度?\)?)?(?P<name>.{3,}?)(?:部门)?(?:整体|预算)?(?:支出)?(?:绩效|自评)")
+_OF_TITLE = re.compile(
+    r"(?:\(?\d{4}年度?\)?)?(?!\d|度|部门|项目|整体|单位)(?P<name>.{3,}?)(?:部门)?(?:整体|预算)?(?:支出)?(?:绩效|自评)"
+)
 """Whose form it is, where its title begins with that."""
-_BLOCKS = {"funding": "funding_columns", "indicators": "indicator_columns", "long_term": "long_term_columns"}
+_BLOCKS = {
+    "funding": "funding_columns",
+    "indicators": "indicator_columns",
+    "long_term": "long_term_columns",
+    "base_data": "base_data_columns",
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ def assembled(
     fields |= {"form_type": form_type.value, "template": template_id}
     if "scoring_profile" in kind.model_fields:
         fields["scoring_profile"] = known.profiles.get(template_id) or (AS_PRINTED if _is_scored(read) else NOT_SCORED)
-    last = max(cell.line for row in form.rows for cell in row.filled)
+    last = max(cell.line for row in form.rows for cell in row.cells if cell.text)
     source = {"document": document_id, "first_line": line, "last_line": last}
     fields["source"] = source | ({"annex": fields.pop("annex")} if "annex" in fields else {})
     _keep_what_has_no_place(fields, kind.model_fields, line)
@@ -142,7 +149,10 @@ def _named(fields: dict[str, Any], form_type: FormType) -> str:
     names = (fields.get("department"), fields.get("implementing_unit"))
     name = next((name for name in names if name and compact(name)), "")
     in_title = _OF_TITLE.match(label_words(fields["title"]))
-    return name or (in_title["name"] if in_title and not form_type.of_project else "")
+    name = name or (in_title["name"] if in_title and not form_type.of_project else "")
+    if form_type is FormType.DEPT_REPORT and name:
+        fields["department"] = name
+    return name
 
 
 def _year_of(fields: Mapping[str, Any], year: int | None, document: CarriedDocument, line: int) -> dict[str, Any]:

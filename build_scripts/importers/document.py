@@ -1,8 +1,8 @@
-"""What was found in a published document: its forms, and what became of every line that is in none."""
+"""What was found in a published document: its forms, and what became of every cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -44,11 +44,11 @@ class ImportedDocument:
     """All forms of a file, and what became of everything that is not in one of them."""
 
     forms: tuple[ImportedForm, ...]
+    carried: CarriedDocument
+    """What the file prints, less what its source record leaves out."""
     left_out: Mapping[int, str]
-    """1-based line → why its text is in no form: a printed heading, a container's name, a duplicate."""
-    carried: CarriedDocument | None = None
-    """What the file prints; None where one of the readers of text exports has read it."""
-    not_read: tuple[GridCell, ...] = ()
+    """Line → why the source record leaves its text out: a container's name, a second copy."""
+    not_read: tuple[GridCell, ...]
     """Cells that print something and stand in no form."""
 
 
@@ -64,8 +64,3 @@ class DocumentError(Exception):
 def digest(data: bytes) -> str:
     """Return the SHA-256 of a document's text, as ``sources/<id>.yml`` records it."""
     return sha256(data).hexdigest()
-
-
-def leave_out(left_out: dict[int, str], lines: list[str], numbers: Iterable[int], reason: str) -> None:
-    """Record for every non-blank line of ``numbers`` why its text is in no form."""
-    left_out.update({number: reason for number in numbers if lines[number - 1].strip()})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
@@ -193,6 +193,7 @@ class FormReader:
             field_ = next(free, None)
             if field_:
                 fields[field_] = self._narratives.pop(place)["text"]
+                self.read.places[:] = [_moved(one, place, field_) for one in self.read.places]
 
     def _carries_on(self, row: PrintedLine, headings: Headings) -> bool:
         """Tell whether a row is of a table of indicators whose headings are not printed: that of a goal, or a page's."""
@@ -295,7 +296,7 @@ class FormReader:
             rest = [item for item in cells[following + 1 :] if compact(item.text)]
             if rest and not any(_is_label(item, "") for item in (value, *rest)) and len(rest) == 1:
                 heading = f"{cell.text}\n{value.text}"
-                self._further(row, heading, (cell, value), rest[0])
+                self._further(heading, (cell, value), rest[0])
                 return len(cells)
         self._label(row, cell, value)
         return following + 1
@@ -379,17 +380,16 @@ class FormReader:
             if not text and kind is NarrativeKind.OTHER_CELL and value is None:
                 self._take(cell, self._narrative(kind, None, cell.text, row.line))
                 return
-            self._further(row, cell.text, (cell,), value, kind)
+            self._further(cell.text, (cell,), value, kind)
 
     def _further(
         self,
-        row: PrintedLine,
         heading: str,
         labels: Sequence[GridCell],
         value: GridCell | None,
         kind: NarrativeKind = NarrativeKind.OTHER_CELL,
     ) -> None:
-        path = self._narrative(kind, heading, value.text if value is not None else "", row.line)
+        path = self._narrative(kind, heading, value.text if value is not None else "", labels[-1].line)
         doubt = UNSAID if kind is not NarrativeKind.OTHER_CELL else _UNKNOWN_LABEL
         for cell in labels:
             self._take(cell, path.replace(".text", ".heading"), doubt)
@@ -491,19 +491,21 @@ class FormReader:
             by_number = {goal.get("number"): goal for goal in goals}
             for place, (number, cell) in enumerate(texts):
                 goal = goals[place] if len(goals) == len(texts) else by_number.get(number)
-                if goal is not None:
-                    goal |= (
-                        {"overview": cell.text, "overview_line": cell.line}
-                        if "label" in goal
-                        else {"target_text": cell.text}
-                    )
-                    continue
-                key = "overview" if self._goals and any("label" in goal for goal in self._goals) else "target_text"
-                line = {"overview_line": cell.line} if key == "overview" else {"source_line": cell.line}
-                alone = {"kind": kind.value, **({"number": number} if number else {}), key: cell.text, **line}
-                same = [n for n, goal in enumerate(self._goals) if goal["kind"] == kind.value]
-                after = [n for n in same if number is not None or "number" not in self._goals[n]]
-                self._goals.insert(after[-1] + 1 if after else same[0] if same else len(self._goals), alone)
+                if goal is None:
+                    goal = self._goal_of_overview(kind, number, cell)
+                key = "overview" if any("label" in one for one in self._goals) else "target_text"
+                goal |= {key: cell.text} | ({"overview_line": cell.line} if key == "overview" else {})
+                self._take(cell, f"goals[{self._goals.index(goal)}].{key}")
+
+    def _goal_of_overview(self, kind: GoalKind, number: int | None, cell: GridCell) -> dict[str, Any]:
+        """Return a goal for a text of the table of all goals that has none of its own."""
+        labelled = any("label" in goal for goal in self._goals)
+        goal = {"kind": kind.value, **({"number": number} if number else {})}
+        goal |= {} if labelled else {"source_line": cell.line}
+        same = [place for place, other in enumerate(self._goals) if other["kind"] == kind.value]
+        after = [place for place in same if number is not None or "number" not in self._goals[place]]
+        self._goals.insert(after[-1] + 1 if after else same[0] if same else len(self._goals), goal)
+        return goal
 
     def _long_term_heading(self, headings: Headings) -> None:
         for item in headings.columns:
@@ -552,19 +554,19 @@ class FormReader:
 
     def _money_side_by_side(self, rows: Sequence[PrintedLine]) -> None:
         """Read rows of two labels, each with one amount: first what stands at the left, then what stands at the right."""
-        found: list[tuple[int, PrintedLine, GridCell, GridCell | None]] = []
+        found: list[tuple[GridCell, GridCell | None]] = []
         groups: list[GridCell] = []
         for row in rows:
             filled = list(row.filled)
             labels = [cell for cell in filled if label_of(cell.text).core in FUNDING_LABELS]
             self._headings([cell for cell in filled if label_of(cell.text).core in _GROUPS])
             groups += [cell for cell in filled if label_of(cell.text).core in TEXT_GROUPS]
-            for place, label in enumerate(labels):
+            for label in labels:
                 after = [cell for cell in row.cells if cell.column > label.column and cell not in labels]
                 value = next(iter(after), None)
-                found.append((place if label.column == labels[0].column else 1, row, label, value))
-        places = sorted({label.column for _, _, label, _ in found})
-        for _, row, label, value in sorted(found, key=lambda item: (places.index(item[2].column), item[2].line)):
+                found.append((label, value))
+        places = sorted({label.column for label, _ in found})
+        for label, value in sorted(found, key=lambda item: (places.index(item[0].column), item[0].line)):
             path = f"funding[{len(self._funding)}]"
             code = FUNDING_LABELS[label_of(label.text).core]
             by_revenue = any(label_of(cell.text).core == "按收入性质分" for cell in groups)
@@ -578,8 +580,9 @@ class FormReader:
             if value is not None:
                 entry["amount"] = value.text
                 self._take_value(value, f"{path}.amount")
-            self._leftovers(row, {}, path)
             self._funding.append(entry)
+        for row in rows:
+            self._leftovers(row, self._funding[-1], f"funding[{len(self._funding) - 1}]")
 
     def _money_row(
         self, row: PrintedLine, label: GridCell, values: list[tuple[PrintedColumn, GridCell | None]]
@@ -672,7 +675,7 @@ class FormReader:
             if not cell.text and rows and (item.key == "level1" or (item.key == "level2" and not begins)):
                 continue
             if item.key:
-                entry[item.key] = _once(cell.text) if row.ragged else cell.text
+                entry[item.key] = cell.text
                 self._take_value(cell, f"{path}.{item.key}")
             else:
                 self._keep_further(entry, path, item.heading.text, cell, _UNKNOWN_LABEL)
@@ -777,6 +780,16 @@ def _plain_table(rows: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
     return ()
 
 
+def _moved(place: CellPlace, gone: int, field_: str) -> CellPlace:
+    """Return a cell's place after the text number ``gone`` has become a field, its heading a mere label."""
+    match = re.fullmatch(r"narratives\[(\d+)\]\.(\w+)", place.field)
+    if not match or int(match[1]) < gone:
+        return place
+    if int(match[1]) > gone:
+        return replace(place, field=f"narratives[{int(match[1]) - 1}].{match[2]}")
+    return CellPlace(place.cell, field_ if match[2] == "text" else "")
+
+
 def _reaches(row: PrintedLine, column: int) -> bool:
     """Tell whether a row of a table without merged cells prints something in a column, or nothing at all."""
     return not row.filled or any(cell.column <= column for cell in row.filled)
@@ -803,12 +816,6 @@ _NOTES = frozenset(("备注", "注", "填表说明", "填报说明"))
 _GROUPS = TEXT_GROUPS | GOAL_GROUPS | INDICATOR_GROUPS | MONEY_GROUPS
 _UNKNOWN_LABEL = Both("标签不认识，照印收录", "the label is not known; kept as printed")
 _NO_HEADING = Both("不在任何表头之下，照印收录", "it stands under no heading; kept as printed")
-
-
-def _once(text: str) -> str:
-    """Return a text that a page break has printed twice, blank lines between, once."""
-    parts = [part.strip("\n") for part in re.split(r"\n{3,}", text)]
-    return parts[0] if len(parts) == 2 and parts[0] == parts[1] else text
 
 
 def label_words(text: str) -> str:

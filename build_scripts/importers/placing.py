@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from build_scripts.carriers.text_export import compact, lines_of
+from build_scripts.carriers.text_export import compact
 from build_scripts.importers.added import with_added
 from build_scripts.importers.assembling import numbered, pinyin_slug
 from build_scripts.importers.document import ImportedDocument, ImportedForm, digest
@@ -192,45 +192,43 @@ def source_record(data: bytes, file_name: str, document: ImportedDocument) -> So
     return SourceDocument(
         title=f"{TO_COMPLETE}（{file_name}）",
         publisher=TO_COMPLETE,
-        media_type=document.carried.carrier.zh if document.carried else "纯文本",
+        media_type=document.carried.carrier.zh,
         sha256=digest(data),
-        lines=document.carried.lines if document.carried else len(lines_of(data.rstrip(b"\n"))),
+        lines=document.carried.lines,
     )
 
 
-def fidelity_report(document: ImportedDocument, data: bytes) -> str:
-    """Say what became of everything that a file prints: how much stands in a form, what was left out and why."""
+def fidelity_report(document: ImportedDocument) -> str:
+    """Say what became of everything that a file prints: how many cells went where, and each of which that is not certain."""
     rows = [row for form in document.forms for goal in getattr(form.statement, "goals", ()) for row in goal.indicators]
-    first = f"表单 forms: {len(document.forms)}   指标行 indicator rows: {len(rows)}"
-    repaired = [
-        f"第 {row.source_line} 行 line {row.source_line}: {note.both}" for row in rows for note in row.extraction_notes
-    ]
-    return "\n".join([first, *(_cells(document) if document.carried else _lines(document, lines_of(data))), *repaired])
-
-
-def _lines(document: ImportedDocument, lines: list[str]) -> Iterator[str]:
-    printed = sum(1 for line in lines if line.strip())
-    yield f"非空行 non-blank lines: {printed}   进入表单 in a form: {printed - len(document.left_out)}"
-    for reason, number in Counter(document.left_out.values()).most_common():
-        yield f"未进入 left out: {number:>6}  {reason}"
-
-
-def _cells(document: ImportedDocument) -> Iterator[str]:
-    """Yield how many cells went where, and each cell of which that is not certain."""
     places = [place for form in document.forms for place in form.places]
     fields, headings = [place for place in places if place.field], [place for place in places if not place.field]
     further = [place for place in fields if place.doubt != UNSAID]
     left = document.not_read
     blank = sum(form.blank_rows for form in document.forms)
-    if document.carried:
-        yield str(Both(f"来源：{document.carried.carrier.zh}", document.carried.carrier.en))
-    yield f"有字的格 printed cells: {len(places) + len(left)}   进入栏目 in fields: {len(fields) - len(further)}   表头标签 headings: {len(headings)}"
-    yield f"照印另存 kept as further cells: {len(further)}   空白行 blank rows left out: {blank}   没有归处 not mapped: {len(left)}"
-    for place in further:
-        yield f"  {place.cell.address} “{_short(place.cell.text)}” → {place.field}：{place.doubt}"
-    for cell in left:
-        yield f"  {cell.address} “{_short(cell.text)}”：{_NOT_READ}"
-    yield from (f"  {notice}" for notice in (document.carried.notices if document.carried else ()))
+    return "\n".join(
+        [
+            f"表单 forms: {len(document.forms)}   指标行 indicator rows: {len(rows)}",
+            str(Both(f"来源：{document.carried.carrier.zh}", document.carried.carrier.en)),
+            f"有字的格 printed cells: {len(places) + len(left)}   进入栏目 in fields: {len(fields) - len(further)}   表头标签 headings: {len(headings)}",
+            f"照印另存 kept as further cells: {len(further)}   空白行 blank rows left out: {blank}   没有归处 not mapped: {len(left)}",
+            *(
+                f"来源记录不收录的行 lines left out: {n}  {why}"
+                for why, n in Counter(document.left_out.values()).items()
+            ),
+            *(
+                f"  {place.cell.address} “{_short(place.cell.text)}” → {place.field}：{place.doubt}"
+                for place in further
+            ),
+            *(f"  {cell.address} “{_short(cell.text)}”：{_NOT_READ}" for cell in left),
+            *(f"  {notice}" for notice in document.carried.notices),
+            *(
+                f"第 {row.source_line} 行 line {row.source_line}: {note.both}"
+                for row in rows
+                for note in row.extraction_notes
+            ),
+        ]
+    )
 
 
 _NOT_READ = Both("不在任何表单里", "it stands in no form")

@@ -45,7 +45,9 @@ def import_file(
         content = path.read_bytes()
         portal = _portal(data)
         source_id, known = _source(content, path, portal)
-        document = read_document(content, source_id, year, name=path.name, known=_known(portal))
+        document = read_document(
+            content, source_id, year, name=path.name, known=known_of(portal), source=portal.sources.get(source_id)
+        )
         placed = _placed(document, portal, folder, data)
         record = (
             {}
@@ -54,7 +56,7 @@ def import_file(
         )
         files = {**placed.files, **record, **_drafts(document, portal)}
         changed = {name: text for name, text in files.items() if not _same(data / name, text)}
-        say(f"{path}\n{fidelity_report(document, content)}")
+        say(f"{path}\n{fidelity_report(document)}")
         for remark in (*placed.remarks, *_remarks(document)):
             say(remark)
         _refuse(document, placed, [] if replace else [data / name for name in changed if (data / name).exists()])
@@ -130,10 +132,11 @@ def _source(content: bytes, path: Path, portal: Portal) -> tuple[str, bool]:
     return known or next(one for one in numbered(pinyin_slug(path.stem)) if one not in portal.sources), bool(known)
 
 
-def _known(portal: Portal) -> KnownForms:
+def known_of(portal: Portal) -> KnownForms:
     """Return what ``data/`` knows of how forms look, and of how forms that look so are scored."""
     scored = ((item.form.template, item.scoring_profile) for item in portal.statements)
-    return KnownForms(dict(portal.templates), {template: profile for template, profile in scored if profile})
+    profiles = {id_: id_ for id_ in portal.templates if id_ in portal.profiles}
+    return KnownForms(dict(portal.templates), {**profiles, **{id_: profile for id_, profile in scored if profile}})
 
 
 def _drafts(document: ImportedDocument, portal: Portal) -> dict[str, str]:

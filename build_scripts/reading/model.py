@@ -845,6 +845,37 @@ class Department(Record, title="部门"):
     )
 
 
+class RowRepair(Record, title="行的修复"):
+    """Rows that the conversion to text has moved, cut or repeated, and what puts them right."""
+
+    lines: tuple[Whole, ...] = field(
+        "行号", "这些行各从来源文本的第几行开始。", "Lines on which the rows begin.", min_length=1
+    )
+    done: tuple[ExtractionNote, ...] = field("做法", "依次怎样归位。", "What is done, in order.", min_length=1)
+    reason: InWords = field("依据", "怎么知道该这样归位。", "How this is known to be right.")
+
+
+class LeftOut(Record, title="不收录的行"):
+    """Lines of a document that are no part of a form: a container's name, a second copy."""
+
+    first_line: Whole = field("起始行", "不收录的第一行。", "First of the lines.", ge=1)
+    last_line: Whole = field("结束行", "不收录的最后一行。", "Last of the lines.", ge=1)
+    reason: InWords = field("理由", "这些行是什么。", "What the lines are.")
+    second_copy: Flag = field(
+        "是否为同一表的第二份",
+        "true：与它之前的那张表逐格比较，差异记在该表的 source.duplicate。",
+        "Whether they repeat the form before them; differences are kept in its source.duplicate.",
+        False,
+    )
+
+
+class FormNote(Record, title="某张表的提取说明"):
+    """What is to be known of the form that stands on a line; it becomes one of the form's source.notes."""
+
+    line: Whole = field("行号", "该表在来源文本中的任意一行。", "A line of the form.", ge=1)
+    note: InWords = field("说明", "写进该表 source.notes 的话。", "What its source.notes say.")
+
+
 class SourceDocument(Record, title="来源文件"):
     """sources/<id>.yml: a published document from which forms were taken."""
 
@@ -867,6 +898,11 @@ class SourceDocument(Record, title="来源文件"):
     notes: tuple[InWords, ...] = field(
         "说明", "来源文件本身的情况。", "What is to be known of the document itself.", ()
     )
+    repairs: tuple[RowRepair, ...] = field(
+        "修复", "转成文本时错位、截断的行，导入前先归位。", "Broken rows, put right before forms are read.", ()
+    )
+    left_out: tuple[LeftOut, ...] = field("不收录的行", "导入前先去掉。", "Lines taken out before forms are read.", ())
+    form_notes: tuple[FormNote, ...] = field("各表的提取说明", "按行序。", "Notes on single forms, by line.", ())
 
 
 class Column(Record, title="栏目"):
