@@ -139,26 +139,26 @@ def recorded(audited: Audit) -> dict[str, str | None]:
     Only what is public is recorded: of a form that awaits its release stays what was shown before it was held. A record of
     a form that was renamed goes on under the new id, with the day of its first.
     """
-    portal = audited.public().portal
-    former = {portal.moved.get(id_, id_): record for id_, record in sorted(portal.published.items())}
-    before = {**former, **portal.published}
-    held = {old for old, now in portal.moved.items() if now in audited.held}
-    gone = portal.published.keys() - audited.portal.by_id.keys() - held
-    files: dict[str, str | None] = {KIND_OF[Published].path(id_): None for id_ in sorted(gone)}
+    portal, whole = audited.public().portal, audited.portal
+    before = {whole.moved.get(one.statement, one.statement): (place, one) for place, one in whole.published.items()}
+    stays = {place for now, (place, _) in before.items() if now in audited.held} | whole.by_id.keys()
+    files: dict[str, str | None] = {
+        KIND_OF[Published].path(place): None for place in sorted(whole.published.keys() - stays)
+    }
     for statement in portal.statements:
-        rows, standing = figures_of(statement), before.get(statement.id)
-        if statement.id not in portal.published or rows != portal.published[statement.id].rows:
+        rows, (place, standing) = figures_of(statement), before.get(statement.id, ("", None))
+        if standing is None or (place, standing.statement, standing.rows) != (statement.id, statement.id, rows):
             day = standing.date if standing is not None else audited.today.isoformat()
-            files[KIND_OF[Published].path(statement.id)] = _published(rows, day)
+            files[KIND_OF[Published].path(statement.id)] = _published(statement.id, day, rows)
     addresses = portal.recorded.union(portal.jurisdictions, portal.departments, portal.by_id, portal.withdrawn)
     if addresses != portal.addresses:
         files[KIND_OF[Addresses].path()] = write({"addresses": sorted(addresses)})
     return files
 
 
-def _published(rows: Mapping[str, Mapping[str, str]], day: str) -> str:
+def _published(statement_id: str, day: str, rows: Mapping[str, Mapping[str, str]]) -> str:
     written = ",\n".join(f"  {json.dumps(row)}: {_json(printed)}" for row, printed in rows.items())
-    return f'date: "{day}"\nrows: |\n{written}\n'
+    return f'statement: "{statement_id}"\ndate: "{day}"\nrows: |\n{written}\n'
 
 
 def _json(printed: Mapping[str, str]) -> str:

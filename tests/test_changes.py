@@ -209,7 +209,7 @@ def test_a_renamed_form_goes_on_with_the_day_of_its_first_record(released):
     assert main(["record", "--data", str(released)]) == 0
     assert not (released / PUBLISHED).exists()
     new = (released / PUBLISHED.replace("road-repair", "roads")).read_text(encoding="utf-8")
-    assert new == text.replace("2026-11-01", "2025-03-01")
+    assert new == text.replace("2026-11-01", "2025-03-01").replace(STATEMENT, STATEMENT.replace("road-repair", "roads"))
 
 
 def test_a_form_that_is_held_again_keeps_the_record_of_what_was_public(released):
@@ -310,7 +310,9 @@ def test_what_is_recorded_is_read_back_as_it_was(write_tree, tree):
 @pytest.mark.parametrize("text", ["{", '"a": 1', '"a": {"b": ["c"]}', "[" * 2000, '"a": {"b": "c"}}'])
 def test_a_damaged_record_is_a_problem_of_its_file(released, text):
     """A file that somebody edited by hand is named; nothing is raised."""
-    (released / PUBLISHED).write_text(f'date: "2026-11-01"\nrows: |\n  {text}\n', encoding="utf-8")
+    (released / PUBLISHED).write_text(
+        f'statement: "{STATEMENT}"\ndate: "2026-11-01"\nrows: |\n  {text}\n', encoding="utf-8"
+    )
     portal, problems = load(released)
     assert portal is None
     assert {problem.file for problem in problems} == {f"data/{PUBLISHED}"}

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from conftest import SAMPLE, TODAY
 
+from build_scripts.cli import main
 from build_scripts.judging.audit import audit
 from build_scripts.pages.kinds.department import department_page
 from build_scripts.pages.kinds.statement import statement_page
@@ -197,6 +198,49 @@ restatements:
     assert "8765.43" not in page
     assert "〔不公开 · withheld〕" in page
     assert "8765.43" not in str(site.tables["restatements"].rows)
+
+
+@pytest.mark.parametrize(
+    ("now", "told"), [("道路维护费", False), ("涉密道路维护费", True), ("保密道路维护费", False)]
+)  # fmt: skip
+def test_words_of_secrecy_that_a_cell_prints_no_more_are_not_repeated(write_tree, tree, now, told):
+    """Nobody reviews them any more; those that stand there today were reviewed with the form."""
+    changed = tree[FORM].replace('label: "年度资金总额"', f'id: "f-4pm2ww3v"\n    label: "{now}"')
+    data = write_tree(
+        {
+            FORM: changed,
+            LIST: CHANGES.replace('column: "executed"', 'column: "label"', 1)
+            .replace('"85"', '"涉密专网费"', 1)
+            .replace('"90"', f'"{now}"', 1)
+            .replace('old: "90"', 'old: "91"'),
+        }
+    )
+    if "密" in now:
+        assert main(["release", ROAD, "--data", str(data), "--by", "区保密办", "--text", "已审查，可以公开。"]) == 0
+    site = site_of(data)
+    for shown in (form_page(site), str(site.tables["restatements"].rows)):
+        assert ("涉密专网费" in shown) == told
+        assert ("〔不公开 · withheld〕" in shown) != told
+
+
+def test_what_a_reply_quotes_of_a_masked_cell_is_not_told(write_tree, tree):
+    """A reply that was given to a figure is shown as lapsed, without the figure, when the cell is withheld."""
+    masked = tree[FORM].replace('target: ">=5公里"', 'target: "按实际"') + (
+        'withheld:\n  - row: "i-lgkszaxt"\n    column: "target"\n    reason: "commercial"\n'
+    )
+    reply = f"""\
+replies:
+  - statement: "{ROAD}"
+    rule: "IND-07"
+    cells: [{{row: "i-lgkszaxt", column: "target", printed: "据实处理8765"}}]
+    status: "explained"
+    reply: "原表如此。"
+    date: "2024-06-01"
+"""
+    audited, _ = audit(write_tree({FORM: masked, f"{DEPARTMENT}/replies.yml": reply}), lambda _: None, TODAY)
+    (found,) = (item for item in audited.findings if item.reply)
+    assert (found.is_open, found.given_to) == (True, "〔不公开 · withheld〕")
+    assert "8765" not in str(tables(audited.public())["findings"].rows)
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from build_scripts.judging.reviews import lapsed
 from build_scripts.judging.score import score
 from build_scripts.reading.load import load
 from build_scripts.reading.model import Goal, Indicator, ProjectSelfEvaluation, Replies, Restatements
+from build_scripts.tables.catalogue import tables
 from build_scripts.words.vocabulary import FindingStatus, Severity
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
@@ -197,6 +198,58 @@ def test_a_restatement_says_what_was_and_what_is_printed(write_tree, changes, co
     _, problems = audit(write_tree(restated(*changes)), lambda _: None, TODAY)
     assert [item.code for item in problems] == codes
     assert all(item.severity is Severity.ERROR and item.line > 1 for item in problems)
+
+
+# --- forms that are renamed or withdrawn ------------------------------------------------------------------------------
+
+
+def test_what_was_said_of_a_form_goes_with_it_where_form_and_department_are_renamed(write_tree, tree):
+    """``formerly`` is enough: reply, gap and restatement stay with the form, and nobody edits them."""
+    said = {
+        "replies.yml": said_of_row(),
+        "known_gaps.yml": f"""\
+known_gaps:
+  - statement: "{STATEMENT}"
+    rule: "STR-03"
+    cells: [{{column: "total.weight", printed: ""}}]
+    reason: "原表没有总分值。"
+    until: "2027-01-01"
+""",
+        **{name.rpartition("/")[2]: text for name, text in restated({}).items()},
+    }
+    new = "wuhan-jiangxia/office"
+    moved = {
+        name.replace(DEPARTMENT, new): text
+        for name, text in (tree | {f"{DEPARTMENT}/{name}": text for name, text in said.items()}).items()
+    }
+    moved[f"{new}/department.yml"] += f'formerly: ["{DEPARTMENT}"]\n'
+    moved[f"{new}/department.yml"] = moved[f"{new}/department.yml"].replace('"road-repair"', '"roads"')
+    form = moved.pop(f"{new}/2023/projects/road-repair.yml").replace(">=5公里", "据实处理")
+    moved[f"{new}/2023/projects/roads.yml"] = f'{form}formerly: ["{new}/2023/road-repair"]\n'
+    data = write_tree({**dict.fromkeys(tree), **moved})
+    audited, problems = audit(data, lambda _: None, TODAY)
+    assert [item for item in problems if item.code != "finding-unknown"] == []
+    spoken = {item.rule_id: item.status for item in audited.findings if item.statement_id == f"{new}/2023/roads"}
+    assert spoken["IND-07"] is FindingStatus.EXPLAINED
+    (change,) = audited.portal.restatements[new].restatements
+    assert change.statement == f"{new}/2023/roads"
+
+
+def test_what_was_said_of_a_withdrawn_form_needs_no_edit(write_tree, tree):
+    """Its replies and restatements stay in their files, and no page shows them: there is nothing that they speak of."""
+    data = write_tree(
+        {
+            FORM: None,
+            f"{DEPARTMENT}/replies.yml": said_of_row(),
+            **restated({}),
+            f"{DEPARTMENT}/department.yml": tree[f"{DEPARTMENT}/department.yml"]
+            + f'withdrawn: [{{statement: "{STATEMENT}", date: "2026-10-01", reason: "重复公开，撤下。"}}]\n',
+        }
+    )
+    audited, problems = audit(data, lambda _: None, TODAY)
+    assert problems == []
+    assert tables(audited.public())["restatements"].rows == ()
+    assert main(["build", "--data", str(data), "--out", str(data.parent / "site")]) == 0
 
 
 # --- any sequence of edits -------------------------------------------------------------------------------------------

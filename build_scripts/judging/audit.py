@@ -115,7 +115,7 @@ def audit(
     if portal is None:
         return None, problems
     audited = judged(portal, tell, today)
-    last = {form: record.rows for form, record in portal.published.items()}
+    last = {record.statement: record.rows for record in portal.published.values()}
     changed = [change for figures in (last, before) for change in changes(figures, portal)]
     gone = vanished(portal.recorded, portal, guesses(changed))
     silent = unexplained(changed, portal, today)

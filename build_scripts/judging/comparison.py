@@ -14,6 +14,7 @@ from build_scripts.judging.rule_settings import SettingChange, setting_changes, 
 from build_scripts.judging.vouched import Renewal, not_renewed, renewals, vouched
 from build_scripts.reading.model import Addresses, Published
 from build_scripts.reading.problems import Problem
+from build_scripts.reading.records import Portal
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity
 
@@ -203,6 +204,11 @@ def _addresses_gone(before: Audit, after: Audit, guessed: Mapping[str, str]) -> 
     return vanished({*had.recorded, *had.jurisdictions, *had.departments}, after.portal, guessed)
 
 
+def _recorded(portal: Portal, now: Portal) -> set[str]:
+    """Return the ids of ``now`` of the forms of which a state of the data tells what was published."""
+    return {now.moved.get(record.statement, record.statement) for record in portal.published.values()}
+
+
 def _ledgers_gone(before: Audit, after: Audit) -> Iterator[Problem]:
     """Yield a problem for each record that no longer says what was published, of a form that is there or of an address."""
     if before.portal.addresses - after.portal.addresses:
@@ -211,7 +217,7 @@ def _ledgers_gone(before: Audit, after: Audit) -> Iterator[Problem]:
             "Addresses are missing here: this file only grows, or a page that goes later would not be noticed. Put it back; only mingzhang record writes it.",
         )
         yield Problem(after.portal.file(Addresses), 0, 0, "record-gone", said)
-    was, is_now = ({after.portal.moved.get(id_, id_) for id_ in one.portal.published} for one in (before, after))
+    was, is_now = (_recorded(one.portal, after.portal) for one in (before, after))
     for id_ in (was - is_now) & after.portal.by_id.keys():
         said = Both(
             "这张表公布过的内容的记录不见了：没有它，以后改数、删行都看不出来。请恢复这个文件；它只由 mingzhang record 改写。",

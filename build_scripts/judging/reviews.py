@@ -13,9 +13,11 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
+from build_scripts.cells.amounts import clean
 from build_scripts.cells.personal_data import masked
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
+from build_scripts.judging.rules.dsc_dates_and_secrets import SECRECY
 from build_scripts.reading.model import (
     KnownGap,
     Record,
@@ -33,7 +35,7 @@ from build_scripts.words.vocabulary import FindingStatus, Severity
 LONG = 40
 """Characters: a longer text is prose, of which a record keeps the beginning and a restatement may quote a part."""
 UNDISCLOSED = "〔不公开 · withheld〕"
-"""Stands for what a cell printed before its content was withheld."""
+"""Stands for what a cell printed once and may not be repeated."""
 
 
 _NOT_RELEASED = Both(
@@ -67,7 +69,11 @@ def with_reviews(finding: Finding, portal: Portal, today: date) -> Finding:
         return finding
     newest, cell = max(reversed(standing or spoken), key=lambda said: said[0].date)  # of one day, the one written last
     said = replace(finding, reply=newest.reply, replied=newest.date)
-    return replace(said, status=newest.status) if standing else replace(said, given_to=cell.printed)
+    return (
+        replace(said, status=newest.status)
+        if standing
+        else replace(said, given_to=_repeated(cell.printed, statement, finding.path))
+    )
 
 
 def _of(entry: Reply | KnownGap, finding: Finding) -> Iterator[ReviewedCell]:
@@ -94,7 +100,7 @@ def lapsed(portal: Portal, findings: Iterable[Finding], today: date) -> list[Pro
 
 def _lapsed_entries(portal: Portal, findings: tuple[Finding, ...], today: date) -> Iterator[Problem]:
     for _, file, path, entry in portal.entries():
-        if isinstance(entry, Restatement):
+        if isinstance(entry, Restatement) or entry.statement in portal.withdrawn:
             continue
         if entry.rule not in RULES:
             near = get_close_matches(entry.rule, RULES, 1, 0.5)
@@ -223,7 +229,7 @@ def _restated_wrongly(portal: Portal, today: date) -> Iterator[Problem]:
     """Yield where a restatement is not what happened: each starts from the one before, and the last says what is printed."""
     of_cell: dict[tuple[str, str | None, str], list[tuple[str, str, Restatement]]] = defaultdict(list)
     for _, file, path, change in portal.entries():
-        if isinstance(change, Restatement):
+        if isinstance(change, Restatement) and change.statement not in portal.withdrawn:
             of_cell[change.statement, change.row, change.column].append((file, path, change))
     for (form, row, column), listed in of_cell.items():
         statement = portal.by_id[form]
@@ -313,10 +319,20 @@ def _not_printed(change: Restatement, statement: LoadedStatement, text: str) -> 
 
 
 def disclosed(change: Restatement, portal: Portal) -> Restatement:
-    """Return a restatement as it may be shown: what a cell printed before it was masked is not told by its correction."""
+    """Return a restatement as it may be shown; see ``_repeated``."""
     statement = portal.by_id[change.statement]
-    hidden = statement.path_of(change.row, change.column) in statement.withheld
-    return change.model_copy(update={"old": UNDISCLOSED}) if hidden else change
+    path = statement.path_of(change.row, change.column)
+    return change.model_copy(update={"old": _repeated(change.old, statement, path), "new": masked(change.new)})
+
+
+def _repeated(words: str, statement: LoadedStatement, path: str | None) -> str:
+    """Return what may be shown of words that a cell printed once.
+
+    Never those of a cell that is not disclosed today, nor words of secrecy that it prints no more: nobody reviews them.
+    """
+    now = "" if path is None else clean(statement.words_at(path))
+    secret = set(SECRECY.findall(clean(words))) - set(SECRECY.findall(now))
+    return UNDISCLOSED if secret or path in statement.withheld else masked(words)
 
 
 def _problem(

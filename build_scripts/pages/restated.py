@@ -45,6 +45,8 @@ def restated(site: Site, department_id: str) -> tuple[Restated, ...]:
     numbers: dict[str, int] = {}
     listed: list[Restated] = []
     for change in record.restatements if record else ():
+        if change.statement not in site.audit.portal.by_id:
+            continue
         numbers[change.statement] = numbers.get(change.statement, 0) + 1
         listed.insert(
             0, _restated(site, change, numbers[change.statement])

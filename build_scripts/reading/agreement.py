@@ -35,7 +35,7 @@ from build_scripts.reading.model import (
 )
 from build_scripts.reading.printed import PrintedCell, editors_texts, leaves, printed_cells
 from build_scripts.reading.problems import Problem
-from build_scripts.reading.records import LedgerEntry, LoadedStatement, Records
+from build_scripts.reading.records import LedgerEntry, LoadedStatement, Portal
 from build_scripts.reading.strict_yaml import Node
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import COMMA, UNSAID, Both
@@ -78,7 +78,7 @@ class Known:
 
     root: str
     """Name of the data folder."""
-    records: Records
+    records: Portal
     ids: Mapping[type[Record], frozenset[str]]
     """What a file holds → ids; of all forms together under ``Statement``."""
     named: Iterable[Named] = ()
@@ -433,9 +433,9 @@ def _cells(
 
 
 def _known_forms(known: Known) -> Iterator[Problem]:
-    """Restatements, known gaps and replies speak of forms that exist."""
+    """Restatements, known gaps and replies speak of forms that exist, or did until they were withdrawn."""
     for owner, file, path, entry in known.records.entries():
-        if entry.statement in known.ids[Statement]:
+        if entry.statement in known.ids[Statement] or entry.statement in known.records.withdrawn:
             continue
         hint = _folder_renamed(entry, owner, known) or _form_meant(entry, known)
         said = Both(

@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from build_scripts.reading import agreement, strict_yaml, validation
@@ -78,15 +78,34 @@ def load(data: Path) -> tuple[Portal | None, list[Problem]]:
     for file in reading.files:
         _read(file, reading, {path.rpartition(".")[2]: ids[kind] for path, kind in agreement.NAMED.items()})
     reading.problems += _absent(root.name, reading.files)
-    records = _records(reading)
-    reading.problems += agreement.disagreements(agreement.Known(root.name, records, ids, reading.named))
     settings = reading.single(PortalSettings)
+    read = {f.name: getattr(records, f.name) for records in (_records(reading),) for f in fields(Records)}
+    listed = reading.single(Addresses)
+    read |= {"settings": settings, "addresses": frozenset(listed.addresses if listed else ())}
+    portal = _with_ids_of_now(Portal(**read))  # without settings none is returned
+    reading.problems += agreement.disagreements(agreement.Known(root.name, portal, ids, reading.named))
     problems = sorted(set(reading.problems))
     if settings is None or any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
-    listed = reading.single(Addresses)
-    told = {f.name: getattr(records, f.name) for f in fields(Records)}
-    return Portal(**told, settings=settings, addresses=frozenset(listed.addresses if listed else ())), problems
+    return portal, problems
+
+
+def _with_ids_of_now(portal: Portal) -> Portal:
+    """Return the portal in which all that departments said of a form that was renamed since speaks of it by its id of now."""
+
+    def told(name: str, record: RecordT) -> RecordT:
+        entries = (
+            entry.model_copy(update={"statement": portal.moved.get(entry.statement, entry.statement)})
+            for entry in getattr(record, name)
+        )
+        return record.model_copy(update={name: tuple(entries)})
+
+    return replace(
+        portal,
+        restatements={owner: told("restatements", record) for owner, record in portal.restatements.items()},
+        known_gaps={owner: told("known_gaps", record) for owner, record in portal.known_gaps.items()},
+        replies={owner: told("replies", record) for owner, record in portal.replies.items()},
+    )
 
 
 def _read(file: DataFile, reading: _Reading, ids: Mapping[str, Collection[str]]) -> None:

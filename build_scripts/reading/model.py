@@ -1229,6 +1229,11 @@ class Published(Record, title="公布过的表"):
     as long to read.
     """
 
+    statement: StatementId = field(
+        "表单",
+        "记录时的表单代码；表改了名也不改。",
+        "Id that the form had when it was recorded, whatever it is called now.",
+    )
     date: Date = field(
         "日期", "首次记录这张表的日期，YYYY-MM-DD。", "Day on which the form was recorded for the first time."
     )

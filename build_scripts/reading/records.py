@@ -263,7 +263,7 @@ class Records:
     replies: Mapping[str, Replies]
     """Like the two before it by ``jurisdiction/department``."""
     published: Mapping[str, Published]
-    """By the id that the form had when it was recorded."""
+    """By the id that a form in that place would have."""
     positions: Mapping[str, Positions]
     """Of every file, by its name."""
 
@@ -338,11 +338,12 @@ class Portal(Records):
         ids = {id_: [id_, *olds] for id_, olds in said.items()}
         places: Mapping[str, Department | Jurisdiction]
         for parts, places in ((2, self.departments), (1, self.jurisdictions)):
+            former = {any_: one.formerly for id_, one in places.items() for any_ in (id_, *one.formerly)}
             for id_, had in ids.items():
                 for one in tuple(had):
                     above = "/".join(one.split("/")[:parts])
-                    if above != one and above in places:
-                        had += [f"{old}{one.removeprefix(above)}" for old in places[above].formerly]
+                    if above != one:
+                        had += [f"{old}{one.removeprefix(above)}" for old in former.get(above, ()) if old != above]
                 moved |= {old: id_ for old in had if old not in moved}
         return {old: moved[old] for old in sorted(moved) if old not in said}
 
@@ -380,5 +381,6 @@ class Portal(Records):
     @cached_property
     def recorded(self) -> frozenset[str]:
         """The ids of all pages of jurisdictions, departments and forms that releases showed, as far as they are written down."""
-        above = {str(place) for form in self.published for place in tuple(PurePosixPath(form).parents)[1:3]}
-        return self.addresses.union(self.published, above)
+        forms = {record.statement for record in self.published.values()}
+        above = {str(place) for form in forms for place in tuple(PurePosixPath(form).parents)[1:3]}
+        return self.addresses.union(forms, above)

@@ -65,7 +65,8 @@ def _departments(audit: Audit) -> Iterator[KeptDepartment]:
 
 def _restatements(audit: Audit) -> Iterator[Restatement]:
     portal = audit.portal
-    return (disclosed(item, portal) for record in portal.restatements.values() for item in record.restatements)
+    listed = (item for record in portal.restatements.values() for item in record.restatements)
+    return (disclosed(item, portal) for item in listed if item.statement in portal.by_id)
 
 
 def _measured(taken: Taken) -> PublishedColumn[Card]:
