@@ -17,7 +17,7 @@ from build_scripts.cells.amounts import parse_coefficient
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit, judged
 from build_scripts.pages.render import render
-from build_scripts.reading.model import Column, FundingLine, FurtherCell, Goal, Indicator
+from build_scripts.reading.model import Column, FundingLine, FurtherCell, Goal, Indicator, Restatements
 from build_scripts.reading.printed import PERSONAL_DATA
 from build_scripts.reading.row_ids import row_ids
 from build_scripts.reports import REPORTERS, messages
@@ -294,3 +294,22 @@ def test_a_template_names_further_columns_as_often_as_a_form_prints_them(tree, w
         write_tree({template: tree[template].replace("funding_columns:", more)}), lambda _: None, TODAY
     )
     assert (audited is None, problems) == (False, [])
+
+
+def test_a_corrected_further_cell_has_its_mark():
+    """In a row, a goal and the total; the list names the row and the printed heading."""
+    portal = portal_of(FORM)
+    statement = portal.statements[0]
+    places = ["funding[0].further[1].text", "goals[0].further[0].text", "total.further[0].text"]
+    changes = []
+    for path in places:
+        row, column = statement.row_at(path)
+        said = {"statement": statement.id, "column": column, "old": "?", "new": statement.printed_at(path)}
+        changes.append({**said, **({"row": row} if row else {}), "date": "2021-09-01", "reason": "核对原件"})
+    listed = Restatements.model_validate({"restatements": changes})
+    page = page_of(replace(portal, restatements={statement.department_id: listed}))
+    form, _, corrections = page.partition('id="findings"')
+    assert re.findall('href="#(restated-[0-9])"', form) == ["restated-1", "restated-2", "restated-3"]
+    words = html.unescape(re.sub("<[^>]*>", " ", corrections.partition('id="restated"')[2]))
+    assert [label for label in ("占比", "目标类别", "复核人意见", "年度资金总额") if label not in words] == []
+    assert '#total"' in corrections

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.judging.reviews import disclosed
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import StatementSummary
-from build_scripts.reading.model import PrintedRow, Record, Restatement
+from build_scripts.reading.model import FurtherCell, PrintedRow, Record, Restatement
 from build_scripts.reading.records import LoadedStatement
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import FORM_COLUMNS
@@ -70,16 +70,23 @@ def _restated(site: Site, change: Restatement, number: int) -> Restated:
     summary = site.summaries[statement.id]
     path = statement.path_of(change.row, None)
     part, _, key = change.column.rpartition(".")
-    anchor = change.row or (part if part in ROWLESS else "form")
+    block = part.partition(".")[0]
+    anchor = change.row or (block if block in ROWLESS else "form")
     holder = None if path is None else statement.at(".".join(filter(None, (path, part))))
     return Restated(
         anchor=f"restated-{number}",
         change=disclosed(change, site.audit.portal),
         form=summary,
         url=None if path is None else f"{summary.url}#{anchor}",
-        row=ROWLESS.get(part, _name(holder)),
-        column=FORM_COLUMNS[key].both if key in FORM_COLUMNS else Both(_title(holder, key), key.replace("_", " ")),
+        row=ROWLESS.get(block, _name(None if path is None else statement.at(path))),
+        column=_column(holder, key),
     )
+
+
+def _column(holder: object, key: str) -> Both:
+    if isinstance(holder, FurtherCell):
+        return Both.printed(holder.label)
+    return FORM_COLUMNS[key].both if key in FORM_COLUMNS else Both(_title(holder, key), key.replace("_", " "))
 
 
 def _name(row: object) -> Both:
