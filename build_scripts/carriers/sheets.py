@@ -43,7 +43,7 @@ class Sheet:
         """Put a text into a cell; a blank one leaves it empty. ``unsaved`` says that it is a formula without a result."""
         if unsaved:
             self._unsaved.append((row, column))
-        if text.strip() and (self.zeros or text != "0"):
+        if text.strip(" \t\n") and (self.zeros or text != "0"):
             self._texts[row, column] = text
 
     def lay(self, laying: Laying) -> None:

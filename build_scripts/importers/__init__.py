@@ -69,8 +69,23 @@ def read_document(
         CarrierError: where the file cannot be read.
         DocumentError: where no form is found in it, or a form prints another year than ``year``.
     """
-    known = known or KnownForms({}, {})
     printed = read_carrier(data, name)
+    return read_carried(printed, document_id, year, known=known or KnownForms({}, {}), source=source)
+
+
+def read_carried(
+    printed: CarriedDocument,
+    document_id: str,
+    year: int | None,
+    *,
+    known: KnownForms,
+    source: SourceDocument | None = None,
+) -> ImportedDocument:
+    """Read the forms of a file whose cells are known: as ``read_document`` does.
+
+    Raises:
+        DocumentError: as of ``read_document``.
+    """
     carried = repaired(printed, source) if source else printed
     found = [(form, _read(form, source)) for form in forms_in(carried)]
     forms = [

@@ -19,10 +19,10 @@ from build_scripts.importers.labels import (
     GOAL_KINDS,
     INDICATOR_COLUMNS,
     INDICATOR_GROUPS,
+    MONEY_AMOUNTS,
     MONEY_COLUMNS,
     MONEY_GROUPS,
     TEXT_GROUPS,
-    THREE_AMOUNTS,
     label_of,
 )
 from build_scripts.importers.printed_forms import PrintedLine
@@ -89,7 +89,7 @@ def money_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     if found is None or found.keys & BESIDE:
         return None
     found = _with_labels(found, rows[len(found.rows) :])
-    amounts = len(found.keys.intersection(THREE_AMOUNTS))
+    amounts = len(found.keys.intersection(MONEY_AMOUNTS))
     return found if amounts > 1 or (amounts and found.keys & {"rate", "score"}) else None
 
 
@@ -222,7 +222,7 @@ def _once(columns: Sequence[PrintedColumn]) -> tuple[PrintedColumn, ...]:
     seen: set[str] = set()
     result = []
     for item in columns:
-        twice = item.key in seen and item.key != "label" and not side_by_side
+        twice = item.key in seen and item.key not in {"label", "executed_of_year"} and not side_by_side
         seen.add(item.key)
         result.append(replace(item, key="") if twice else item)
     return tuple(result)

@@ -305,7 +305,7 @@ class FormReader:
         """Read a row that prints one cell: a note, labels with their values in one text, a label without a value."""
         label, fields = label_of(cell.text), self.read.fields
         blank = next((other for other in row.cells if other is not cell), None)
-        if label.core in _NOTES and not row.table:
+        if label.core in _NOTES and (not row.table or len(row.cells) == 1):
             self._notes_heading = cell
             return
         if _is_label(cell, "") and not self._notes_heading:
@@ -522,7 +522,7 @@ class FormReader:
 
     def _money_rows(self, headings: Headings, rows: Sequence[PrintedLine]) -> int:
         """Read the money rows below their headings."""
-        columns = [item for item in headings.columns if item.key != "label"]
+        columns = self._with_years([item for item in headings.columns if item.key != "label"])
         first = min(item.first for item in columns)
         self.read.columns["funding"] = [
             ("label", _heading_of_labels(headings)),
@@ -551,6 +551,16 @@ class FormReader:
             self._funding[-1].setdefault("weight", self._weight_beside)
         self._weight_beside = ""
         return taken
+
+    def _with_years(self, columns: Sequence[PrintedColumn]) -> list[PrintedColumn]:
+        """Return money columns headed ``2023年决算数`` as those of so many years before the form's; without one the last is the year before."""
+        years = {item: int(match[0]) for item in columns if (match := re.search(r"\d{4}", item.heading.text))}
+        final = [years[item] for item in columns if item.key == "executed_of_year"]
+        year = self.read.fields.get("fiscal_year") or (max(final) + 1 if final else 0)
+        keys = {year: "executed", year - 1: "executed_y1", year - 2: "executed_y2"}
+        return [
+            replace(item, key=keys.get(years[item], "")) if item.key == "executed_of_year" else item for item in columns
+        ]
 
     def _money_side_by_side(self, rows: Sequence[PrintedLine]) -> None:
         """Read rows of two labels, each with one amount: first what stands at the left, then what stands at the right."""
@@ -729,8 +739,11 @@ class FormReader:
             for key, cell in zip(("weight", "score")[-len(filled[:2]) :], filled[:2], strict=True):
                 entry[key] = self._take(cell, f"total.{key}")
             filled = filled[2:]
+        columns = headings.columns if headings else ()
         for cell in filled:
-            self._keep_further(entry, "total", "", cell, _NO_HEADING)
+            over = (item.heading.text for item in columns if headings and headings.value(row, item) is cell)
+            heading = next(over, "")
+            self._keep_further(entry, "total", heading, cell, _UNKNOWN_LABEL if heading else _NO_HEADING)
         if "total" in self.read.fields:
             text = "\t".join(cell.text for cell in row.filled if cell is not label)
             self._narrative(NarrativeKind.OTHER_CELL, label.text, text, row.line)

@@ -17,6 +17,9 @@ from build_scripts.words.vocabulary import BaseDataLine, BaseDataSection, GoalKi
 
 _ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)|[①-⑳]|注\d*:)")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】")
+_OF_ONE_YEAR = re.compile(r"^(?:19|20)\d{2}年度?(?:决算|实际|执行|支出)(?:支出)?数?$")
+YEARS_FINAL = "某年决算数"
+"""The words of a label such as ``2023年决算数``, whatever its year."""
 _OF_WHICH = re.compile(r"^其中:?")
 
 
@@ -44,7 +47,8 @@ def label_of(text: str) -> PrintedLabel:
     colon = bare.endswith(":")
     bare = _ENUMERATION.sub("", bare).strip(":;*#、-—/")
     of_which = bool(_OF_WHICH.match(bare)) and bare not in {"其中", "其中:"}
-    return PrintedLabel(_OF_WHICH.sub("", bare) if of_which else bare, brackets, of_which, colon)
+    bare = YEARS_FINAL if _OF_ONE_YEAR.match(bare) else _OF_WHICH.sub("", bare) if of_which else bare
+    return PrintedLabel(bare, brackets, of_which, colon)
 
 
 _ODD_SIGNS = {ord("∶"): ":", ord("︰"): ":", ord("﹕"): ":"}
@@ -72,13 +76,14 @@ MONEY_COLUMNS = _words(
         "weight": "分值 权重 标准分 标准分值 指标分值 分值权重 权重分 执行率权重 执行率分值",
         "score": "得分 自评得分 指标得分 自评分 实际得分 执行率得分",
         "deviation": "原因 原因分析 偏差原因 未完成原因 偏差原因分析 未完成原因分析 执行率偏低原因 执行偏差原因",
-        "label": "资金来源 资金项目 资金性质 资金类别 项目资金 资金情况 预算资金情况 项目 支出内容 成本构成",
+        "label": "资金来源 资金项目 资金性质 资金类别 项目资金 资金情况 预算资金情况 项目 支出内容 成本构成 成本项目 成本明细 支出明细 支出项目 费用明细",
         "executed_y2": "前年决算数 前年实际数 前年执行数 前年支出数",
         "executed_y1": "上年决算数 上年实际数 上年执行数 上年支出数",
+        "executed_of_year": YEARS_FINAL,
     }
 )
 """Heading of a money column → field of ``FundingLine``."""
-THREE_AMOUNTS = ("initial", "adjusted", "executed")
+MONEY_AMOUNTS = ("initial", "adjusted", "executed", "executed_y2", "executed_y1", "executed_of_year")
 
 MONEY_GROUPS = frozenset(
     (
@@ -94,6 +99,8 @@ MONEY_GROUPS = frozenset(
         ),
         *(
             "资金使用情况",
+            "项目成本",
+            "成本测算",
             "项目资金情况",
             "资金投入",
             "资金执行情况",
@@ -129,7 +136,7 @@ INDICATOR_COLUMNS = _words(
         "core": "是否核心指标 核心指标 是否核心",
         "coefficient": "得分系数 系数",
         "explanation": "指标解释 指标说明 指标内涵 指标释义 指标含义",
-        "criteria": "评分标准 绩效标准 评价标准 计分标准 指标评分标准 评分细则 评分办法 计分方法 评分方法 计分办法 评分规则 指标标准",
+        "criteria": "评分标准 绩效标准 评扣分标准 评价标准 计分标准 指标评分标准 评分细则 评分办法 计分方法 评分方法 计分办法 评分规则 指标标准",
         "target_basis": "指标值确定依据 指标值设定依据 目标值确定依据 指标值依据",
         "remarks": "备注",
     }

@@ -21,6 +21,7 @@ _TITLE = re.compile(
 )
 _NO_TITLE = re.compile(r"^(?:注|说明|备注|填表|请|本表|此表|附件:?\d\.|\d\.)|[:。；;]$")
 _TITLE_BEGUN = re.compile(r"(?:[局办部委院会厅处中心馆校府队所站社联室]|整体支出|项目支出|\d{4}年度?)$")
+_TITLE_BARE = re.compile(r"^项目(?:支出)?绩效(?:目标)?(?:自评|申报)?表$")
 _TITLE_LEFT_OPEN = re.compile(r"^(?:部门|项目)?(?:整体|支出|绩效|预算|自评|单位)")
 _NOTE = re.compile(r"^(?:注|备注|填表说明|填报说明|说明)(?:\d*[:.]|\d)")
 _ANNEX = re.compile(r"^附(?:件|表)\s*[\d一二三四五六七八九十]*[:：]?$")
@@ -192,9 +193,16 @@ def begins_title(row: PrintedLine, following: PrintedLine) -> bool:
         not row.table
         and len(row.filled) == 1
         and len(row.words) <= LONGEST_TITLE // 2
-        and bool(_TITLE_BEGUN.search(row.words))
+        and bool(_TITLE_BEGUN.search(row.words) or _named_above(row, following))
         and is_title(following)
         and bool(_TITLE_LEFT_OPEN.match(following.words))
+    )
+
+
+def _named_above(row: PrintedLine, following: PrintedLine) -> bool:
+    """Tell whether a row may be the name of what a title is of that says nothing but which form it is."""
+    return bool(_TITLE_BARE.match(following.words)) and not (
+        re.search("[:：，,。；;、]", row.words) or annex_of(row) or _YEAR_ALONE.match(row.words)
     )
 
 

@@ -28,7 +28,7 @@ CODES = frozenset(
     }
 )
 """Keys whose values are ours; all others hold printed text."""
-LABELS = frozenset({"label", "heading"})
+LABELS = frozenset({"label", "heading", "long_term_text"})
 """Keys of printed labels, whose colons and brackets say nothing."""
 LEVELS = frozenset({"level1", "level2"})
 
@@ -264,7 +264,7 @@ def invented(document: Document, read: Mapping) -> list[str]:
     return [
         f"{path}: {text!r}"
         for path, text in _leaves("", bare(read))
-        if not all(word(line) in printed for line in text.split("\n")) and word(text) not in printed
+        if not all(word(line) in printed for line in re.split("[\n\t]", text)) and word(text) not in printed
     ]
 
 

@@ -112,23 +112,28 @@ def _wrap(table) -> None:
 def _cut(document: Document) -> Document:
     blocks: list[Paragraph | Table] = []
     for block in document.blocks:
-        header = _header(block) if isinstance(block, Table) else range(0)
-        if not header or header.stop + 3 > len(block.rows):
+        headers = _headers(block) if isinstance(block, Table) else []
+        if not headers or headers[0].stop + 3 > len(block.rows):
             blocks.append(block)
             continue
-        middle = (header.stop + len(block.rows)) // 2
+        middle = (headers[0].stop + len(block.rows)) // 2
+        if len(headers) == 1:
+            repeated = block.part(headers[0].start, headers[0].stop).rows
+        else:  # Word repeats the rows at a table's top alone
+            repeated = ()
+            middle = min(filter(block.whole, range(1, len(block.rows))), key=lambda row: abs(row - middle))
         below = block.part(middle, len(block.rows))
-        repeated = block.part(header.start, header.stop)
-        blocks += [block.part(0, middle), Paragraph(""), Table(repeated.rows + below.rows)]
+        blocks += [block.part(0, middle), Paragraph(""), Table(repeated + below.rows)]
     return Document(tuple(blocks))
 
 
-def _header(table: Table) -> range:
+def _headers(table: Table) -> list[range]:
     """Return the rows of the indicators' column headings: those in which the heading of the names stands."""
-    for row, _, cell in table.placed:
-        if cell.kind == "heading" and re.sub(r"\s", "", cell.text) in {"三级指标", "指标名称", "指标内容"}:
-            return range(row, row + cell.rows)
-    return range(0)
+    return [
+        range(row, row + cell.rows)
+        for row, _, cell in table.placed
+        if cell.kind == "heading" and re.sub(r"\s", "", cell.text) in {"三级指标", "指标名称", "指标内容"}
+    ]
 
 
 # Excel
@@ -157,20 +162,21 @@ def xlsx_spread(document: Document) -> bytes:
 
 
 def _xlsx(sheets) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment
+    import xlsxwriter
 
-    book = Workbook()
-    book.remove(book.active)
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
     for documents in sheets:
-        sheet = book.create_sheet()
+        sheet = book.add_worksheet()
         for row, column, cell in _in_one_sheet(documents):
-            target = sheet.cell(row + 1, column + 1)
-            target.value, target.number_format = stored(cell.text)
-            target.alignment = Alignment(wrap_text=True)
+            value, number_format = stored(cell.text)
+            style = book.add_format({"text_wrap": True, "num_format": number_format})
             if cell.rows > 1 or cell.columns > 1:
-                sheet.merge_cells(None, row + 1, column + 1, row + cell.rows, column + cell.columns)
-    return _saved(book.save)
+                sheet.merge_range(row, column, row + cell.rows - 1, column + cell.columns - 1, "", style)
+            write = sheet.write_string if isinstance(value, str) else sheet.write
+            write(row, column, value, style)
+    book.close()
+    return target.getvalue()
 
 
 def xls(document: Document) -> bytes:
