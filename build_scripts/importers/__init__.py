@@ -8,6 +8,12 @@ repairs             what the conversion to text has broken, put right as the sou
 labels              the words that forms print for one thing, declared once
 printed_forms       a file's rows, parted into forms
 headings            the columns of a table by their printed headings
+account             what has been read of a form so far: its fields, and where each cell went
+block_ends          where a block of a form ends
+goal_reader         a form's goals
+money_reader        a form's rows of money
+indicator_reader    a form's indicators and the total row below them
+head_reader         what stands outside these tables: title, year, labels with their values
 label_reader        a form read by its labels, from top to bottom
 base_data_reader    a base-data table read by its labels
 report_reader       a report read by its headings
@@ -26,11 +32,12 @@ from itertools import pairwise
 
 from build_scripts.carriers import CarriedDocument, Grid, GridCell, Paragraph, read_carrier
 from build_scripts.carriers.text_export import compact
+from build_scripts.importers.account import FormAccount
 from build_scripts.importers.assembling import KnownForms, assembled
 from build_scripts.importers.base_data_reader import BaseDataReader
 from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm
 from build_scripts.importers.headings import indicator_headings
-from build_scripts.importers.label_reader import FormReader, ReadForm
+from build_scripts.importers.label_reader import FormReader
 from build_scripts.importers.printed_forms import FormText, forms_in, is_title
 from build_scripts.importers.repairs import left_out, notes_of_rows, repaired
 from build_scripts.importers.report_reader import ReportReader
@@ -128,7 +135,7 @@ def _left_out(document: CarriedDocument, source: SourceDocument | None) -> Mappi
     return {line: part.reason for line, part in found if part}
 
 
-def _read(form: FormText, source: SourceDocument | None) -> ReadForm:
+def _read(form: FormText, source: SourceDocument | None) -> FormAccount:
     """Read a form; its rows say how they were mended."""
     read = reader_of(form)(form).run()
     notes = notes_of_rows(source) if source else {}
@@ -148,7 +155,7 @@ def reader_of(form: FormText) -> type[FormReader]:
     return ReportReader if title.endswith("报告") and not has_indicators else FormReader
 
 
-def _is_form(read: ReadForm) -> bool:
+def _is_form(read: FormAccount) -> bool:
     return bool(
         read.fields.keys() & {"project", "department", "implementing_unit", "base_data"}
     ) or "报告" in read.fields.get("title", "")

@@ -14,8 +14,9 @@ from pypinyin import lazy_pinyin
 from build_scripts.carriers.grid import CarriedDocument, Grid
 from build_scripts.carriers.text_export import compact
 from build_scripts.cells.personal_data import masked
+from build_scripts.importers.account import FormAccount
 from build_scripts.importers.document import DocumentError, ImportedForm
-from build_scripts.importers.label_reader import ReadForm, label_words
+from build_scripts.importers.labels import label_words
 from build_scripts.importers.printed_forms import FormText
 from build_scripts.reading.model import (
     STATEMENT_MODELS,
@@ -69,7 +70,7 @@ class KnownForms:
 
 
 def assembled(
-    form: FormText, read: ReadForm, document: CarriedDocument, document_id: str, year: int | None, known: KnownForms
+    form: FormText, read: FormAccount, document: CarriedDocument, document_id: str, year: int | None, known: KnownForms
 ) -> ImportedForm:
     """Return a form as its record.
 
@@ -127,7 +128,7 @@ def assembled(
     return ImportedForm(statement, department, tuple(read.places), len(read.blank_rows), template, tuple(remarks))
 
 
-def _type_of(fields: Mapping[str, Any], read: ReadForm) -> FormType:
+def _type_of(fields: Mapping[str, Any], read: FormAccount) -> FormType:
     """Return which form it is: of a project or of the whole department, promised or evaluated."""
     title = label_words(fields.get("title", ""))
     if "基础数据表" in title:
@@ -201,12 +202,12 @@ def _spoken(years: Mapping[int, int]) -> str:
     return f"正文出现{said}" if said else "正文没有“××××年度”字样"
 
 
-def _is_scored(read: ReadForm) -> bool:
+def _is_scored(read: FormAccount) -> bool:
     return any(key in {"score", "weight"} for columns in read.columns.values() for key, _ in columns)
 
 
 def _template(
-    read: ReadForm, form_type: FormType, title: str, known: KnownForms
+    read: FormAccount, form_type: FormType, title: str, known: KnownForms
 ) -> tuple[str, FormTemplate | None, list[Both]]:
     """Return the id of the template with the same columns under (nearly) the same headings, or a draft; and what differs."""
     printed = {

@@ -25,14 +25,14 @@ class BaseDataReader(FormReader):
         row = rows[0]
         if not row.filled or not row.table or not (section := _section(row)):
             return super()._block(here)
-        self._headings([row.filled[0]])
-        found: list[dict[str, Any]] = self.read.fields.setdefault("base_data", [])
+        self.account.headings([row.filled[0]])
+        found: list[dict[str, Any]] = self.account.fields.setdefault("base_data", [])
         columns = {place: key for place, cell in enumerate(row.filled[1:], 1) if (key := self._amount(cell))}
         if not columns:
             self._values_below(section, row, rows[1], found)
             return 2
-        self._headings(row.filled[1:])
-        self.read.columns["base_data"] = [("label", row.filled[0].text)] + [
+        self.account.headings(row.filled[1:])
+        self.account.columns["base_data"] = [("label", row.filled[0].text)] + [
             (key, row.filled[place].text) for place, key in columns.items()
         ]
         taken = 1
@@ -50,7 +50,7 @@ class BaseDataReader(FormReader):
             return ""
         if match["kind"] == "预算":
             return "budget"
-        return "final" if int(match["year"]) == self.read.fields.get("fiscal_year") else "prior_final"
+        return "final" if int(match["year"]) == self.account.fields.get("fiscal_year") else "prior_final"
 
     def _values_below(
         self, section: BaseDataSection, labels: PrintedLine, values: PrintedLine, found: list[dict[str, Any]]
@@ -58,19 +58,19 @@ class BaseDataReader(FormReader):
         first = labels.cells.index(labels.filled[0]) + 1
         for label, value in zip(labels.cells[first:], values.cells[first:], strict=False):
             path = f"base_data[{len(found)}]"
-            text = self._take(label, f"{path}.label")
+            text = self.account.take(label, f"{path}.label")
             found.append(_row(section, text, value.line) | {"value": value.text})
-            self._take_value(value, f"{path}.value")
+            self.account.take_value(value, f"{path}.value")
 
     def _amounts(
         self, section: BaseDataSection, row: PrintedLine, columns: dict[int, str], found: list[dict[str, Any]]
     ) -> None:
         label, *_ = row.cells
         path = f"base_data[{len(found)}]"
-        entry = _row(section, self._take(label, f"{path}.label"), row.line)
+        entry = _row(section, self.account.take(label, f"{path}.label"), row.line)
         for place, key in columns.items():
             entry[key] = row.cells[place].text
-            self._take_value(row.cells[place], f"{path}.{key}")
+            self.account.take_value(row.cells[place], f"{path}.{key}")
         found.append(entry)
 
 

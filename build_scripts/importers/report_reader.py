@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from build_scripts.carriers.text_export import compact
-from build_scripts.importers.label_reader import FormReader, ReadForm
+from build_scripts.importers.account import FormAccount
+from build_scripts.importers.label_reader import FormReader
 from build_scripts.importers.printed_forms import begins_title, is_title
 from build_scripts.words.vocabulary import NarrativeKind, StandardSection
 
@@ -20,7 +21,7 @@ _STANDARD_SECTIONS = {section.zh: section for section in StandardSection}
 class ReportReader(FormReader):
     """Reads one report from top to bottom; a table in it is kept as text, its cells parted by TABs."""
 
-    def run(self) -> ReadForm:
+    def run(self) -> FormAccount:
         """Return the report."""
         titled = next((place for place, row in enumerate(self._rows) if is_title(row)), 0)
         before = titled
@@ -30,14 +31,14 @@ class ReportReader(FormReader):
         if preface:
             text = "\n".join(row.cells[0].text for row in preface)
             entry = {"kind": NarrativeKind.REPORT_PREFACE.value, "text": text, "source_line": preface[0].line}
-            self._narratives.append(entry)
+            self.account.narratives.append(entry)
             for row in preface:
-                self._take(row.cells[0], "narratives[0].text")
+                self.account.take(row.cells[0], "narratives[0].text")
         for here in range(before, titled + 1):
             self._block(here)
         self._sections(titled + 1)
-        self.read.fields["narratives"] = self._narratives
-        return self.read
+        self.account.fields["narratives"] = self.account.narratives
+        return self.account
 
     def _begins(self, place: int) -> bool:
         return begins_title(self._rows[place], self._rows[place + 1])
@@ -57,19 +58,19 @@ class ReportReader(FormReader):
             heading = annexes["heading"] if annexes else text if _HEADING.fullmatch(text.strip()) else None
             if (
                 heading is not None
-                or not self._narratives
-                or self._narratives[-1]["kind"] == NarrativeKind.REPORT_PREFACE
+                or not self.account.narratives
+                or self.account.narratives[-1]["kind"] == NarrativeKind.REPORT_PREFACE
             ):
                 if heading is not None and not compact(heading).startswith("（"):
                     standard = _STANDARD_SECTIONS.get(_NUMBER.sub("", compact(heading)))
                 entry: dict[str, Any] = {"kind": NarrativeKind.REPORT_SECTION.value, "source_line": row.line}
                 entry |= {"heading": heading} if heading is not None else {}
                 entry |= {"standard_section": standard.value} if standard and heading is not None else {}
-                self._narratives.append(entry)
+                self.account.narratives.append(entry)
                 texts = [annexes["text"]] if annexes else [] if heading is not None else [text]
             else:
                 texts.append(text)
             if texts:
-                self._narratives[-1]["text"] = "\n".join(texts)
+                self.account.narratives[-1]["text"] = "\n".join(texts)
             for cell in row.filled:
-                self._take(cell, f"narratives[{len(self._narratives) - 1}]")
+                self.account.take(cell, f"narratives[{len(self.account.narratives) - 1}]")

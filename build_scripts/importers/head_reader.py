@@ -1,0 +1,280 @@
+"""What stands in a form outside its tables of money, goals and indicators: title, year, unit, labels with their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from build_scripts.carriers.grid import GridCell
+from build_scripts.carriers.text_export import compact
+from build_scripts.importers.account import UNKNOWN_LABEL, FormAccount
+from build_scripts.importers.document import CellPlace
+from build_scripts.importers.goal_reader import GoalReader
+from build_scripts.importers.indicator_reader import read_total
+from build_scripts.importers.labels import (
+    ALL_GROUPS,
+    FUNDING_LABELS,
+    GOAL_COLUMNS,
+    GOAL_GROUPS,
+    GOAL_KINDS,
+    GOAL_LABEL,
+    HEAD,
+    MONEY_GROUPS,
+    TEXT_LABELS,
+    TOTAL_LABELS,
+    is_amount,
+    is_label,
+    label_of,
+    label_words,
+)
+from build_scripts.importers.printed_forms import PrintedLine, annex_of, is_title
+from build_scripts.words.language import UNSAID
+from build_scripts.words.vocabulary import GoalKind, NarrativeKind, YearBasis
+
+_YEAR = re.compile(r"[(（]?\s*(\d{4})\s*年?度?\s*[)）]?")
+_YEAR_IN_TITLE = re.compile(
+    r"(?P<text>(?P<year>(?:19|20)\d{2})\s*年度|(?:^|(?<=县|区|市|局|院|馆|校|心))(?P<short>20\d{2})年)"
+)
+_UNIT = re.compile("百万元|亿元|万元|元")
+_INLINE = re.compile(
+    r"([^\s:：]{2,16}?(?:[(（][^()（）]*[)）])?)\s*[:：]\s*(.*?)(?=\s{2,}|\t|\s[^\s:：\d]{2,8}[:：]|$)", re.DOTALL
+)
+_INLINE_PAIR = re.compile(r"([^:：\n]{2,20})([:：])\s*(\S.*)")
+_MONEY_SENTENCE = re.compile(r"\d.*元.*[，,；;。:：]|[，,；;:：].*\d.*元")
+_NOTE = re.compile(r"^(?:注|备注|填表说明|填报说明|说明)(?:\d*[:.：]|\d)")
+_NUMBERED = re.compile(r"^\d{1,2}[.、]")
+_NOTES = frozenset(("备注", "注", "填表说明", "填报说明"))
+
+
+class HeadReader:
+    """Reads the head, the texts and the notes of one form."""
+
+    def __init__(self, account: FormAccount, goals: GoalReader) -> None:
+        """Write into ``account``; labelled goals go to ``goals``."""
+        self.account, self._goals = account, goals
+        self.title_begun: list[GridCell] = []
+        """What stands above the title and is its first line."""
+        self._year_printed = False
+        """Whether the year stands in a line of its own, which goes before one in the title."""
+        self._notes_heading: GridCell | None = None
+        """A heading of notes that waits for the first of them."""
+        self._soft: dict[str, int] = {}
+        """Field → the text above the table that is its value, unless the table has one."""
+
+    def above(self, row: PrintedLine) -> bool:
+        """Read title, annex number, year and unit where they stand alone; tell whether the row was one of them."""
+        fields, words = self.account.fields, row.words
+        if annex_of(row) and "annex" not in fields:
+            fields["annex"] = self.account.take(row.filled[0], "source.annex").strip()
+            return True
+        if is_title(row):
+            if "title" in fields:
+                self.account.headings(row.filled)
+                return True
+            lines = [*self.title_begun, *row.filled]
+            fields["title"] = "\n".join(self.account.take(cell, "title").strip() for cell in lines)
+            self.title_begun = []
+            self._year_of_title()
+            return True
+        year = _YEAR.fullmatch(words)
+        if year and not self._year_printed:
+            self._year_printed = True
+            text = "".join(self.account.take(cell, "fiscal_year_text") for cell in row.filled)
+            fields |= {
+                "fiscal_year": int(year[1]),
+                "fiscal_year_text": text,
+                "fiscal_year_basis": YearBasis.PRINTED.value,
+            }
+            return True
+        unit = re.fullmatch(r"(?:金额)?单位:?(?:人民币)?(百万元|亿元|万元|元)", words.strip("()"))
+        if unit and len(row.filled) == 1:
+            self.account.look_for_unit(row.filled[0])
+            self.account.take(row.filled[0], "currency_unit_text")
+            return True
+        return False
+
+    def _year_of_title(self) -> None:
+        match = _YEAR_IN_TITLE.search(self.account.fields["title"])
+        if match and "fiscal_year" not in self.account.fields:
+            self.account.fields.update(
+                {
+                    "fiscal_year": int(match["year"] or match["short"]),
+                    "fiscal_year_text": match["text"],
+                    "fiscal_year_basis": YearBasis.PRINTED.value,
+                }
+            )
+
+    def pairs(self, row: PrintedLine) -> None:
+        """Read a row of labels, each with its value at its right."""
+        cells = list(row.cells)
+        if len(row.filled) == 1:
+            self._alone(row, row.filled[0])
+            return
+        total = next(
+            (cell for cell in row.filled[:2] if label_of(cell.text).core in TOTAL_LABELS - TEXT_LABELS.keys()), None
+        )
+        if total is not None and all(is_amount(c.text) for c in row.filled if c is not total):
+            read_total(self.account, row, total, None)
+            return
+        here = 0
+        while here < len(cells):
+            if not compact(cells[here].text):
+                here += 1
+                continue
+            here = self._pair(row, cells, here)
+
+    def _pair(self, row: PrintedLine, cells: list[GridCell], here: int) -> int:
+        """Read the label at ``here`` with its value; return where the next label stands."""
+        cell = cells[here]
+        inline = _INLINE_PAIR.fullmatch(cell.text.strip())
+        if (
+            inline
+            and not is_label(cell.text, "")
+            and (label_of(inline[1]).core in HEAD or label_of(inline[1]).core in TEXT_LABELS)
+        ):
+            self._inline(row, cell, inline[1] + inline[2], inline[3])
+            return here + 1
+        following = here + 1
+        while following < len(cells) and not compact(cells[following].text):
+            following += 1
+        value = cells[following] if following < len(cells) else None
+        core = label_of(cell.text).core
+        if value is not None and core in ALL_GROUPS and not GOAL_LABEL.fullmatch(core) and is_label(value.text, core):
+            self.account.headings([cell])
+            return following
+        if value is None or (is_label(value.text, core) and is_label(cell.text, "")):
+            blank = cells[here + 1] if here + 1 < len(cells) else None
+            self._label(row, cell, blank)
+            return following
+        if not is_label(cell.text, "") and row.table and following + 1 < len(cells):
+            rest = [item for item in cells[following + 1 :] if compact(item.text)]
+            if rest and not any(is_label(item.text, "") for item in (value, *rest)) and len(rest) == 1:
+                heading = f"{cell.text}\n{value.text}"
+                self._further(heading, (cell, value), rest[0])
+                return len(cells)
+        self._label(row, cell, value)
+        return following + 1
+
+    def _alone(self, row: PrintedLine, cell: GridCell) -> None:
+        """Read a row that prints one cell: a note, labels with their values in one text, a label without a value."""
+        label, fields = label_of(cell.text), self.account.fields
+        blank = next((other for other in row.cells if other is not cell), None)
+        if label.core in _NOTES and (not row.table or len(row.cells) == 1):
+            self._notes_heading = cell
+            return
+        if is_label(cell.text, "") and not self._notes_heading:
+            self._label(row, cell, blank)
+            return
+        pairs = [(match[1], match[2].strip(), match) for match in _INLINE.finditer(cell.text)]
+        known = [pair for pair in pairs if label_of(pair[0]).core in HEAD or label_of(pair[0]).core in TEXT_LABELS]
+        if known and len(known) == len(pairs) and not _NOTE.match(label.core) and "\n" not in cell.text.strip():
+            for heading, text, _ in pairs:
+                self._inline(row, cell, f"{heading}：" if f"{heading}：" in cell.text else f"{heading}:", text)
+            return
+        words = label_words(cell.text)
+        if _UNIT.search(words) and len(words) < 20 and "currency_unit" not in fields:  # 单位：万元 beside other words
+            self.account.look_for_unit(cell)
+        kind = (
+            NarrativeKind.FORM_NOTE
+            if not row.table or _NOTE.match(words) or _NUMBERED.match(words)
+            else NarrativeKind.OTHER_CELL
+        )
+        heading = self._notes_heading
+        path = self.account.narrative(kind, heading.text if heading else None, cell.text, row.line)
+        if heading:
+            self.account.take(heading, path.replace(".text", ".heading"))
+            self._notes_heading = None
+        self.account.take(cell, path)
+
+    def _inline(self, row: PrintedLine, cell: GridCell, heading: str, text: str) -> None:
+        key = HEAD.get(label_of(heading).core, "")
+        if key and key not in self.account.fields:
+            self._soft.setdefault(key, len(self.account.narratives))
+        kind = TEXT_LABELS.get(label_of(heading).core, NarrativeKind.OTHER_CELL)
+        self.account.take(cell, self.account.narrative(kind, heading, text, row.line))
+
+    def _label(self, row: PrintedLine, cell: GridCell, value: GridCell | None) -> None:
+        """Keep a value under what its label says."""
+        label = label_of(cell.text)
+        text = value.text if value is not None else ""
+        key = HEAD.get(label.core)
+        if key == "unit_name":
+            self._soft[key] = len(self.account.narratives)
+        if key and key != "unit_name" and self._set_head(key, text):
+            self.account.take(cell)
+            self.account.take_value(value, key)
+        elif GOAL_LABEL.fullmatch(label.core) and value is not None:
+            self._goals.labelled(row, cell, value)
+        elif label.core in FUNDING_LABELS and (value is None or is_amount(text)):
+            path = f"funding[{len(self.account.funding)}]"
+            self.account.funding.append(
+                {
+                    "line_code": FUNDING_LABELS[label.core].value,
+                    "label": self.account.take(cell, f"{path}.label"),
+                    "amount": text,
+                    "source_line": cell.line,
+                }
+            )
+            self.account.take_value(value, f"{path}.amount")
+        elif label.core in GOAL_COLUMNS or (label.core in GOAL_GROUPS and value is not None):
+            key = GOAL_COLUMNS.get(label.core, "target_text")
+            goal_of = self._goals.goal(GOAL_KINDS.get(label.core, GoalKind.OVERALL), row.line, key)
+            self.account.goals[goal_of][key] = text
+            self.account.take(cell)
+            self.account.take_value(value, f"goals[{goal_of}].{key}")
+        elif label.core in TOTAL_LABELS - TEXT_LABELS.keys() and value is not None and is_amount(text):
+            read_total(self.account, row, cell, None)
+        else:
+            kind = TEXT_LABELS.get(label.core, NarrativeKind.OTHER_CELL)
+            if kind is NarrativeKind.AUDIT_REMARKS and label.core == "说明" and "审计" not in text:
+                kind = NarrativeKind.REMARKS
+            if _MONEY_SENTENCE.search(text) and (label.core in FUNDING_LABELS or label.core in MONEY_GROUPS):
+                self.account.look_for_unit(cell)
+                kind = NarrativeKind.MONEY_SENTENCE
+            if not text and kind is NarrativeKind.OTHER_CELL and value is None:
+                self.account.take(cell, self.account.narrative(kind, None, cell.text, row.line))
+                return
+            self._further(cell.text, (cell,), value, kind)
+
+    def _further(
+        self,
+        heading: str,
+        labels: Sequence[GridCell],
+        value: GridCell | None,
+        kind: NarrativeKind = NarrativeKind.OTHER_CELL,
+    ) -> None:
+        path = self.account.narrative(kind, heading, value.text if value is not None else "", labels[-1].line)
+        doubt = UNSAID if kind is not NarrativeKind.OTHER_CELL else UNKNOWN_LABEL
+        for cell in labels:
+            self.account.take(cell, path.replace(".text", ".heading"), doubt)
+        self.account.take_value(value, path)
+
+    def _set_head(self, key: str, text: str) -> bool:
+        """Keep a value of the form's head; one that stands there already with the same words is not kept twice."""
+        fields = self.account.fields
+        if key in fields:
+            return False
+        fields[key] = text
+        return True
+
+    def give_soft_texts(self) -> None:
+        """Give the texts that may be a field's to the fields that have none; a unit's name is that of the department or the implementing unit."""
+        fields = self.account.fields
+        for key, place in sorted(self._soft.items(), key=lambda item: -item[1]):
+            named = ("department", "implementing_unit") if "project" in fields else ("department",)
+            free = (name for name in (named if key == "unit_name" else (key,)) if name not in fields)
+            field_ = next(free, None)
+            if field_:
+                fields[field_] = self.account.narratives.pop(place)["text"]
+                self.account.places[:] = [_moved(one, place, field_) for one in self.account.places]
+
+
+def _moved(place: CellPlace, gone: int, field_: str) -> CellPlace:
+    """Return a cell's place after the text number ``gone`` has become a field, its heading a mere label."""
+    match = re.fullmatch(r"narratives\[(\d+)\]\.(\w+)", place.field)
+    if not match or int(match[1]) < gone:
+        return place
+    if int(match[1]) > gone:
+        return replace(place, field=f"narratives[{int(match[1]) - 1}].{match[2]}")
+    return CellPlace(place.cell, field_ if match[2] == "text" else "")

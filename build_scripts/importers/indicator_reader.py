@@ -1,0 +1,166 @@
+"""A form's indicators, under their headings, and the total row below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from build_scripts.carriers.grid import GridCell
+from build_scripts.carriers.text_export import compact
+from build_scripts.importers.account import NO_HEADING, UNKNOWN_LABEL, FormAccount
+from build_scripts.importers.block_ends import begins_block
+from build_scripts.importers.goal_reader import GoalReader
+from build_scripts.importers.headings import Headings, PrintedColumn, sets_of
+from build_scripts.importers.labels import ALL_GROUPS, GOAL_KINDS, TOTAL_LABELS, is_amount, label_of
+from build_scripts.importers.printed_forms import PrintedLine
+from build_scripts.words.vocabulary import GoalKind, NarrativeKind
+
+_LEVEL = re.compile(r"(?:成本|产出|效益|效果|满意度?|影响|管理|决策|过程)(?:指标)?$")
+
+
+class IndicatorReader:
+    """Reads the indicators of one form."""
+
+    def __init__(self, account: FormAccount, goals: GoalReader) -> None:
+        """Write into ``account``; indicators without a goal above them ask ``goals`` for one."""
+        self.account, self._goals = account, goals
+        self.last_headings: Headings | None = None
+        """Those of the last table of indicators."""
+
+    def rows(self, headings: Headings, rows: Sequence[PrintedLine]) -> int:
+        """Read the indicator rows below their headings, up to the total or the next block."""
+        self.last_headings = headings
+        sets = sets_of(headings.columns)
+        goals = [
+            self._goal_of(columns, headings, place if len(sets) > 1 else None) for place, columns in enumerate(sets)
+        ]
+        for columns, goal in zip(sets, goals, strict=True):
+            block = "long_term" if self.account.goals[goal]["kind"] == GoalKind.LONG_TERM else "indicators"
+            self.account.columns[block] = [(item.key, item.heading.text) for item in columns]
+        taken = 0
+        for row in rows:
+            if headings.repeated_by(row):
+                self.account.headings(row.filled)
+                taken += 1
+                continue
+            if row.filled and (not row.table or begins_block(rows[taken:], headings)):
+                break
+            taken += 1
+            if not row.filled and not any(row.at(0, 0)):
+                continue
+            total = total_label(row, headings)
+            if total is not None:
+                read_total(self.account, row, total, headings)
+                continue
+            for columns, goal in zip(sets, goals, strict=True):
+                self._indicator(row, columns, headings, goal)
+            self._headings_beside(row, headings)
+        return taken
+
+    def _goal_of(self, columns: Sequence[PrintedColumn], headings: Headings, place: int | None) -> int:
+        """Return the goal of a set of columns: the kind printed over or beside it, else the last goal read.
+
+        Of sets side by side, ``place`` is the set's place: the first is long-term, the second the year's.
+        """
+        over = [label_of(cell.text).core for item in columns for cell in item.over]
+        over += [label_of(cell.text).core for cell in headings.beside]
+        kinds = [GOAL_KINDS[core] for core in over if core in GOAL_KINDS]
+        last = self.account.goals[-1] if self.account.goals else None
+        if place is not None:
+            return self._goals.goal(
+                (*kinds, (GoalKind.LONG_TERM, GoalKind.ANNUAL)[place > 0])[0], headings.rows[0].line
+            )
+        if last is not None and "label" in last and "indicators" not in last:
+            return (
+                len(self.account.goals) - 1
+            )  # whatever kind its table says: forms copy the headings of their long-term tables
+        if kinds and not (last and last["kind"] == kinds[0].value):
+            return self._goals.goal(kinds[0], headings.rows[0].line)
+        if last is not None and "indicators" not in last:
+            return len(self.account.goals) - 1
+        return (
+            len(self.account.goals) - 1
+            if last is not None
+            else self._goals.goal(GoalKind.OVERALL, headings.rows[0].line)
+        )
+
+    def _indicator(self, row: PrintedLine, columns: Sequence[PrintedColumn], headings: Headings, goal: int) -> None:
+        """Read one row of a set of columns."""
+        cells: list[tuple[PrintedColumn, GridCell]] = []
+        for item in columns:
+            cell = headings.value(row, item)
+            if cell is not None and cell in row.cells and cell not in [found for _, found in cells]:
+                cells.append((item, cell))
+        if not any(cell.text for _, cell in cells):
+            self.account.blank_rows.append(row)
+            return
+        rows = self.account.goals[goal].setdefault("indicators", [])
+        path = f"goals[{goal}].indicators[{len(rows)}]"
+        entry: dict[str, Any] = {}
+        begins = any(item.key == "level1" and compact(cell.text) for item, cell in cells)
+        for item, cell in cells:
+            if not cell.text and rows and (item.key == "level1" or (item.key == "level2" and not begins)):
+                continue
+            if item.key:
+                entry[item.key] = cell.text
+                self.account.take_value(cell, f"{path}.{item.key}")
+            else:
+                self.account.keep_further(entry, path, item.heading.text, cell, UNKNOWN_LABEL)
+        entry.setdefault("name", "")
+        entry["source_line"] = row.line
+        rows.append(entry)
+
+    def _headings_beside(self, row: PrintedLine, headings: Headings) -> None:
+        """Keep what stands left of the columns as a heading, and what stands in none of them with the row."""
+        left = min(item.first for item in headings.columns)
+        for cell in row.filled:
+            if cell in self.account.taken:
+                continue
+            if cell.column < left and label_of(cell.text).core in ALL_GROUPS:
+                self.account.headings([cell])
+            else:
+                self.account.leftovers(
+                    row, self.account.goals[-1]["indicators"][-1], f"goals[{len(self.account.goals) - 1}].indicators"
+                )
+
+    def carries_on(self, row: PrintedLine, headings: Headings) -> bool:
+        """Tell whether a row is of a table of indicators whose headings are not printed: that of a goal, or a page's."""
+        if not row.table or not self.account.goals or len(row.filled) < 3:
+            return False
+        width = max(cell.column + cell.columns for cell in row.cells)
+        levels = [cell for item in headings.columns if item.key == "level1" and (cell := headings.value(row, item))]
+        return width == headings.width and any(_LEVEL.search(compact(cell.text)) for cell in levels)
+
+
+def total_label(row: PrintedLine, headings: Headings) -> GridCell | None:
+    """Return the label of a total row among the indicators."""
+    first = row.filled[0] if row.filled else None
+    if first is None or label_of(first.text).core not in TOTAL_LABELS:
+        return None
+    rest = [cell for cell in row.filled if cell is not first]
+    return first if all(is_amount(cell.text) for cell in rest) or headings.keys & {"score"} else None
+
+
+def read_total(account: FormAccount, row: PrintedLine, label: GridCell, headings: Headings | None) -> None:
+    """Keep a total row; a second one is a text."""
+    entry: dict[str, Any] = {"label": account.take(label, "total.label"), "source_line": row.line}
+    cells = [cell for cell in row.cells if cell is not label and cell.column > label.column]
+    for item, cell in ((item, headings.value(row, item)) for item in headings.columns) if headings else ():
+        if cell is not None and cell in cells and item.key in {"weight", "score", "reviewed_score"}:
+            entry[item.key] = account.take(cell, f"total.{item.key}")
+    filled = [cell for cell in cells if compact(cell.text) and cell not in account.taken]
+    if "score" not in entry and "weight" not in entry and filled:
+        for key, cell in zip(("weight", "score")[-len(filled[:2]) :], filled[:2], strict=True):
+            entry[key] = account.take(cell, f"total.{key}")
+        filled = filled[2:]
+    columns = headings.columns if headings else ()
+    for cell in filled:
+        over = (item.heading.text for item in columns if headings and headings.value(row, item) is cell)
+        heading = next(over, "")
+        account.keep_further(entry, "total", heading, cell, UNKNOWN_LABEL if heading else NO_HEADING)
+    if "total" in account.fields:
+        text = "\t".join(cell.text for cell in row.filled if cell is not label)
+        account.narrative(NarrativeKind.OTHER_CELL, label.text, text, row.line)
+        return
+    account.fields["total"] = entry
