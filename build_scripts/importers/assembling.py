@@ -87,26 +87,11 @@ def assembled(
             printed makes no form.
     """
     fields: dict[str, Any] = dict(read.fields)
-    remarks: list[Both] = []
     line = next(row.line for row in form.rows if row.filled)
     form_type = _type_of(fields, read)
     kind = STATEMENT_MODELS[form_type]
     fields |= _year_of(fields, year, document, line)
-    fields.setdefault("title", "")
-    if not fields["title"]:
-        fields["title"] = form.names[0] if form.names else form_type.zh
-        remarks.append(
-            Both(f"没有印表名，先写作“{fields['title']}”", f"no title is printed; written as {fields['title']}")
-        )
-    if "currency_unit" not in fields:
-        fields["currency_unit"] = CurrencyUnit.TEN_THOUSAND_YUAN.value
-        if fields.get("funding"):
-            remarks.append(
-                Both(
-                    "没有印金额单位，先按万元，请核对 currency_unit",
-                    "no unit is printed; taken as 万元: check currency_unit",
-                )
-            )
+    remarks = _completed(fields, form, form_type)
     department = _named(fields, form_type)
     template_id, template, other_headings = _template(read, form_type, fields["title"], known)
     remarks += other_headings
@@ -120,12 +105,30 @@ def assembled(
     try:
         statement = kind.model_validate(fields)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise DocumentError(
-            line, Both(f"读出的表不完整：{where}", f"what was read is no whole form: {where}: {first['msg']}")
-        ) from None
+        where = ".".join(map(str, error.errors()[0]["loc"]))
+        said = Both(f"读出的表不完整：{where}", f"what was read is no whole form: {where}: {error.errors()[0]['msg']}")
+        raise DocumentError(line, said) from None
     return ImportedForm(statement, department, tuple(read.places), len(read.blank_rows), template, tuple(remarks))
+
+
+def _completed(fields: dict[str, Any], form: FormText, form_type: FormType) -> list[Both]:
+    """Add title and unit where the form prints none; return what has to be said about it."""
+    remarks: list[Both] = []
+    if not fields.get("title"):
+        fields["title"] = form.names[0] if form.names else form_type.zh
+        remarks.append(
+            Both(f"没有印表名，先写作“{fields['title']}”", f"no title is printed; written as {fields['title']}")
+        )
+    if "currency_unit" not in fields:
+        fields["currency_unit"] = CurrencyUnit.TEN_THOUSAND_YUAN.value
+        if fields.get("funding"):
+            remarks.append(
+                Both(
+                    "没有印金额单位，先按万元，请核对 currency_unit",
+                    "no unit is printed; taken as 万元: check currency_unit",
+                )
+            )
+    return remarks
 
 
 def _type_of(fields: Mapping[str, Any], read: FormAccount) -> FormType:

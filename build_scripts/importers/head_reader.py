@@ -226,16 +226,21 @@ class HeadReader:
         elif label.core in TOTAL_LABELS - TEXT_LABELS.keys() and value is not None and is_amount(text):
             read_total(self.account, row, cell, None)
         else:
-            kind = TEXT_LABELS.get(label.core, NarrativeKind.OTHER_CELL)
-            if kind is NarrativeKind.AUDIT_REMARKS and label.core == "说明" and "审计" not in text:
-                kind = NarrativeKind.REMARKS
-            if _MONEY_SENTENCE.search(text) and (label.core in FUNDING_LABELS or label.core in MONEY_GROUPS):
-                self.account.look_for_unit(cell)
-                kind = NarrativeKind.MONEY_SENTENCE
-            if not text and kind is NarrativeKind.OTHER_CELL and value is None:
-                self.account.take(cell, self.account.narrative(kind, None, cell.text, row.line))
-                return
-            self._further(cell.text, (cell,), value, kind)
+            self._text(row, cell, value)
+
+    def _text(self, row: PrintedLine, cell: GridCell, value: GridCell | None) -> None:
+        """Keep a text under its label, whatever the label is."""
+        core, text = label_of(cell.text).core, value.text if value is not None else ""
+        kind = TEXT_LABELS.get(core, NarrativeKind.OTHER_CELL)
+        if kind is NarrativeKind.AUDIT_REMARKS and core == "说明" and "审计" not in text:
+            kind = NarrativeKind.REMARKS
+        if _MONEY_SENTENCE.search(text) and (core in FUNDING_LABELS or core in MONEY_GROUPS):
+            self.account.look_for_unit(cell)
+            kind = NarrativeKind.MONEY_SENTENCE
+        if value is None and kind is NarrativeKind.OTHER_CELL:
+            self.account.take(cell, self.account.narrative(kind, None, cell.text, row.line))
+            return
+        self._further(cell.text, (cell,), value, kind)
 
     def _further(
         self,

@@ -30,6 +30,7 @@ from build_scripts.words.vocabulary import GoalKind
 
 HEADING_ROWS = 4
 """How many rows headings may take."""
+LEVEL_COLUMNS = frozenset(("level1", "level2"))
 BESIDE = frozenset(("name", "target"))
 """Fields that stand twice where two sets of columns stand side by side."""
 
@@ -153,8 +154,11 @@ def _headings(rows: Sequence[PrintedLine], vocabulary: Mapping[str, str], groups
     if not here or unknown > here or (unknown and here == 1):
         return None
     taken = [first]
-    for row in rows[1:HEADING_ROWS]:
-        if row.table != first.table or not all(known(cell) for cell in row.filled) or row.words == first.words:
+    spans = sorted(cell.rows for cell in first.filled if label_of(cell.text).core in vocabulary)
+    spanned = spans[-2] if len(spans) > 1 else 1
+    for place, row in enumerate(rows[1:HEADING_ROWS], 1):
+        alien = place >= spanned and not all(known(cell) for cell in row.filled)
+        if row.table != first.table or alien or row.words == first.words:
             break
         taken.append(row)
     while not taken[-1].filled:
@@ -216,24 +220,31 @@ def _key(over: Sequence[GridCell], vocabulary: Mapping[str, str]) -> str:
 
 
 def _once(columns: Sequence[PrintedColumn]) -> tuple[PrintedColumn, ...]:
-    """Return the columns with each field once, but for two sets side by side: a second one is kept with its heading."""
+    """Return the columns with each field once, but for two sets side by side: a second one is kept with its heading.
+
+    Of several weights, those of levels and that of the indicator, the indicator's stands behind its name.
+    """
     keys = [item.key for item in columns]
-    side_by_side = all(keys.count(key) > 1 for key in BESIDE)
+    if all(keys.count(key) > 1 for key in BESIDE):
+        return tuple(columns)
+    name = keys.index("name") if "name" in keys else 0
+    places = [place for place, key in enumerate(keys) if key == "weight" and place > name]
     seen: set[str] = set()
     result = []
-    for item in columns:
-        twice = item.key in seen and item.key not in {"label", "executed_of_year"} and not side_by_side
-        seen.add(item.key)
-        result.append(replace(item, key="") if twice else item)
+    for place, item in enumerate(columns):
+        other_weight = item.key == "weight" and bool(places) and place != places[0]
+        twice = item.key in seen and item.key not in {"label", "executed_of_year"}
+        seen.add(item.key if not other_weight else "")
+        result.append(replace(item, key="") if twice or other_weight else item)
     return tuple(result)
 
 
 def sets_of(columns: Sequence[PrintedColumn]) -> list[tuple[PrintedColumn, ...]]:
-    """Return the sets of columns that stand side by side; a first level at their left belongs to each of them."""
+    """Return the sets of columns that stand side by side; levels that stand once at their left belong to each of them."""
     keys = [item.key for item in columns]
     if keys.count("name") < 2:
         return [tuple(columns)]
-    shared = tuple(columns[:1]) if keys[0] == "level1" and keys.count("level1") == 1 else ()
+    shared = tuple(takewhile(lambda item: item.key in LEVEL_COLUMNS and keys.count(item.key) == 1, columns))
     sets: list[list[PrintedColumn]] = [[]]
     for item in columns[len(shared) :]:
         if item.key and item.key in {other.key for other in sets[-1]}:

@@ -11,11 +11,13 @@ from build_scripts.carriers.text_export import compact
 from build_scripts.importers.account import NO_HEADING, UNKNOWN_LABEL, FormAccount
 from build_scripts.importers.block_ends import begins_block
 from build_scripts.importers.goal_reader import GoalReader
-from build_scripts.importers.headings import Headings, PrintedColumn, sets_of
+from build_scripts.importers.headings import LEVEL_COLUMNS, Headings, PrintedColumn, sets_of
 from build_scripts.importers.labels import ALL_GROUPS, GOAL_KINDS, TOTAL_LABELS, is_amount, label_of
 from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.vocabulary import GoalKind, NarrativeKind
 
+_TEMPLATE = re.compile(r"指标\d*[:：]|[….]{2,}")
+"""What the blank form prints for a name."""
 _LEVEL = re.compile(r"(?:成本|产出|效益|效果|满意度?|影响|管理|决策|过程)(?:指标)?$")
 
 
@@ -27,6 +29,8 @@ class IndicatorReader:
         self.account, self._goals = account, goals
         self.last_headings: Headings | None = None
         """Those of the last table of indicators."""
+        self._levels: dict[int, dict[str, str]] = {}
+        """Goal → levels that began in rows that were left out."""
 
     def rows(self, headings: Headings, rows: Sequence[PrintedLine]) -> int:
         """Read the indicator rows below their headings, up to the total or the next block."""
@@ -95,12 +99,17 @@ class IndicatorReader:
         if not any(cell.text for _, cell in cells):
             self.account.blank_rows.append(row)
             return
+        names = [item for item, cell in cells if _is_template(item, cell)]
+        if names and all(item in names or item.key in LEVEL_COLUMNS or not compact(cell.text) for item, cell in cells):
+            self._blank(row, goal, cells)
+            return
         rows = self.account.goals[goal].setdefault("indicators", [])
         path = f"goals[{goal}].indicators[{len(rows)}]"
-        entry: dict[str, Any] = {}
+        entry: dict[str, Any] = self._levels.pop(goal, {})
         begins = any(item.key == "level1" and compact(cell.text) for item, cell in cells)
         for item, cell in cells:
-            if not cell.text and rows and (item.key == "level1" or (item.key == "level2" and not begins)):
+            merged = item.key == "level1" or (item.key == "level2" and not begins)
+            if not cell.text and (item.key in entry or (rows and merged)):
                 continue
             if item.key:
                 entry[item.key] = cell.text
@@ -110,6 +119,17 @@ class IndicatorReader:
         entry.setdefault("name", "")
         entry["source_line"] = row.line
         rows.append(entry)
+
+    def _blank(self, row: PrintedLine, goal: int, cells: Sequence[tuple[PrintedColumn, GridCell]]) -> None:
+        """Leave out a row of the blank form that nobody has filled in; its levels are those of the next row."""
+        self.account.blank_rows.append(row)
+        filled = [(item, cell) for item, cell in cells if compact(cell.text)]
+        if any(item.key == "level1" for item, _ in filled):
+            self._levels.pop(goal, None)
+        self._levels.setdefault(goal, {}).update(
+            {item.key: cell.text for item, cell in filled if item.key in LEVEL_COLUMNS}
+        )
+        self.account.headings([cell for _, cell in filled])
 
     def _headings_beside(self, row: PrintedLine, headings: Headings) -> None:
         """Keep what stands left of the columns as a heading, and what stands in none of them with the row."""
@@ -131,6 +151,10 @@ class IndicatorReader:
         width = max(cell.column + cell.columns for cell in row.cells)
         levels = [cell for item in headings.columns if item.key == "level1" and (cell := headings.value(row, item))]
         return width == headings.width and any(_LEVEL.search(compact(cell.text)) for cell in levels)
+
+
+def _is_template(item: PrintedColumn, cell: GridCell) -> bool:
+    return item.key == "name" and bool(_TEMPLATE.fullmatch(compact(cell.text)))
 
 
 def total_label(row: PrintedLine, headings: Headings) -> GridCell | None:

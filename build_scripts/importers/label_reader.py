@@ -16,7 +16,7 @@ from build_scripts.importers.headings import Headings, goal_headings, indicator_
 from build_scripts.importers.indicator_reader import IndicatorReader
 from build_scripts.importers.labels import TEXT_LABELS, label_of
 from build_scripts.importers.money_reader import MoneyReader
-from build_scripts.importers.printed_forms import FormText, PrintedLine, begins_title
+from build_scripts.importers.printed_forms import FormText, PrintedLine, begins_title, is_page_number
 from build_scripts.words.vocabulary import NarrativeKind
 
 
@@ -25,8 +25,9 @@ class FormReader:
 
     def __init__(self, form: FormText) -> None:
         """Take the rows of a form."""
-        self._rows = form.rows
         self.account = FormAccount()
+        self.account.headings([cell for row in form.rows if is_page_number(row) for cell in row.filled])
+        self._rows = [row for row in form.rows if not is_page_number(row)]
         self._goals = GoalReader(self.account)
         self._money = MoneyReader(self.account)
         self._indicators = IndicatorReader(self.account, self._goals)

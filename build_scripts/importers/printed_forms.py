@@ -25,6 +25,7 @@ _TITLE_BARE = re.compile(r"^项目(?:支出)?绩效(?:目标)?(?:自评|申报)?
 _TITLE_LEFT_OPEN = re.compile(r"^(?:部门|项目)?(?:整体|支出|绩效|预算|自评|单位)")
 _NOTE = re.compile(r"^(?:注|备注|填表说明|填报说明|说明)(?:\d*[:.]|\d)")
 _ANNEX = re.compile(r"^附(?:件|表)\s*[\d一二三四五六七八九十]*[:：]?$")
+_PAGE = re.compile(r"^(?:[-—–]+\d{1,3}[-—–]+|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?)$")
 _YEAR_ALONE = re.compile(r"^\(?\d{4}年度?\)?$")
 WITHIN = 12
 """Rows, blank ones too, within which a table follows its title."""
@@ -212,6 +213,11 @@ def stands_below(row: PrintedLine) -> bool:
     core = label_of(label).core
     signed = colon and (core in HEAD or TEXT_LABELS.get(core) in {NarrativeKind.PERSON, NarrativeKind.TELEPHONE})
     return bool(signed or _NOTE.match(row.words))
+
+
+def is_page_number(row: PrintedLine) -> bool:
+    """Tell whether a row is the number of a page between two tables."""
+    return not row.table and bool(_PAGE.match(row.words))
 
 
 def annex_of(row: PrintedLine) -> bool:
