@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -410,6 +411,66 @@ def test_a_page_saved_as_a_single_file_is_read():
         b"<meta charset=3Dgb2312><table><tr><td>=CF=EE=C4=BF</table>\n--x--\n"
     )
     assert outline(read_any(letter)) == [((0, 0, 1, 1, "项目"),)]
+
+
+def test_rows_inside_a_form_of_the_page_are_rows():
+    table = "<table>前<tr><td>甲</td></tr><form><tr><td>乙</td></tr></form><tbody><tr><td>丙</td></tr></tbody></table>"
+    assert page(table) == ["前", ((0, 0, 1, 1, "甲"), (1, 0, 1, 1, "乙"), (2, 0, 1, 1, "丙"))]
+
+
+def wrapped(inside: st.SearchStrategy[str], *around: str) -> st.SearchStrategy[str]:
+    """Draw one of ``around``, each with some of ``inside`` where it has an ``@``."""
+    some = st.lists(inside, min_size=1, max_size=3).map("".join)
+    return st.builds(lambda frame, words: frame.replace("@", words), st.sampled_from(around), some)
+
+
+def numbered(text: str) -> tuple[str, list[str]]:
+    """Return ``text`` with a number of its own for each ``#``, and the numbers."""
+    parts = text.split("#")
+    return "".join(f"{part}{number:03}x" for number, part in enumerate(parts[:-1])) + parts[-1], [
+        f"{n:03}x" for n in range(len(parts) - 1)
+    ]
+
+
+def words_of(document: CarriedDocument) -> str:
+    return " ".join(t.text for b in document.blocks for t in ((b,) if isinstance(b, Paragraph) else b.cells))
+
+
+PAGES = st.recursive(
+    st.just("#"),
+    lambda inside: wrapped(
+        inside, "<div>@</div>", "<p>@</p>", "@<br>", "<b>@</b>", "<table>#<tr><td>@<td>#</table>", "<table><caption>#</caption><form><tr><td>@</form></table>",
+        "<table><tr><td>@</table>", "<table><tfoot><tr><td rowspan=0>@</tfoot><tbody><tr><td>#<td colspan=2>@</tbody></table>", "<td>@</td>", "<table>@</table>",
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(PAGES)
+def test_no_word_of_a_page_is_lost_or_read_twice(body):
+    text, numbers = numbered(f"#{body}")
+    assert sorted(re.findall(r"\d{3}x", words_of(read_any(f"<html><body>{text}</body></html>".encode())))) == numbers
+
+
+RUN = "<w:r><w:t>#</w:t></w:r>"
+BOX = "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent>@</w:txbxContent></mc:Choice><mc:Fallback/></mc:AlternateContent></w:r>"
+DOCUMENTS = st.recursive(
+    st.just(f"<w:p>{RUN}</w:p>"),
+    lambda inside: wrapped(
+        inside, sdt("@"), "<w:ins>@</w:ins>", f"<w:customXml>@</w:customXml><w:p><w:hyperlink>{RUN}</w:hyperlink></w:p>",
+        f"<w:tbl><w:tr><w:tc>@</w:tc>{sdt('<w:tc>@</w:tc>')}</w:tr>{sdt('<w:tr><w:tc>@</w:tc></w:tr>')}</w:tbl>",
+        f"<w:p>{RUN}{BOX}{sdt(RUN)}</w:p>",
+    ),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(DOCUMENTS)
+def test_no_word_of_a_document_is_lost_or_read_twice(body):
+    text, numbers = numbered(body)
+    assert sorted(re.findall(r"\d{3}x", words_of(word(text)))) == numbers
 
 
 # Text

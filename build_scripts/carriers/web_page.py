@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from email import message_from_bytes
+from itertools import takewhile
 
 from lxml import etree
 
@@ -30,60 +31,13 @@ _UNPRINTED = {
     "colgroup",
     "datalist",
 }
-_BLOCKS = {
-    *(
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-    ),
-    *(
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-    ),
-    *(
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-    ),
-    *("tfoot", "th", "thead", "tr", "ul"),
-}
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|body|caption|center|d[dlt]|details|dialog|dir|div|fieldset|figcaption|figure|footer|form"
+    "|h[1-6r]|header|hgroup|html|legend|li|main|menu|nav|[ou]l|option|p|pre|search|section|summary|t[dhr]|table|tbody|tfoot|thead"
+)
 """Elements that begin a new line; a browser shows those that it does not know within one."""
+_CELLS = ("td", "th")
+_GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _BREAK, _EDGE = "\n", "\x1e"
 _MOST_SPAN = 1000
@@ -115,10 +69,10 @@ def read_web_page(data: bytes) -> CarriedDocument:
     return laying.document(_CARRIER)
 
 
-def _lay(element: Element, laying: Laying) -> None:
+def _lay(element: Element, laying: Laying, without: Collection[str] = ()) -> None:
     """Lay out what an element holds: its words as paragraphs, its tables as tables."""
     gathered = ""
-    for piece in (*_pieces(element), _EDGE):
+    for piece in (*_pieces(element, without), _EDGE):
         if isinstance(piece, str):
             gathered += piece
         if not isinstance(piece, str) or piece == _EDGE:
@@ -130,16 +84,18 @@ def _lay(element: Element, laying: Laying) -> None:
 
 
 def _lay_table(table: Element, laying: Laying) -> None:
-    """Lay out a table, then the tables inside its cells; one that only arranges the page is no table."""
+    """Lay out a table, then the tables inside its cells; one that only arranges the page is no table.
+
+    Its caption comes first, and so does what stands in it but in no cell, as in a browser.
+    """
+    _lay(table, laying, _CELLS)
     groups = list(_row_groups(table))
-    for outside in _outside_cells(table):
-        laying.paragraph(outside)
-    cells = [[(cell, list(_pieces(cell))) for cell in row] for group in groups for row in group]
-    nested = [piece for row in cells for _, pieces in row for piece in pieces if not isinstance(piece, str)]
-    if nested and all(
-        sum(any(not isinstance(p, str) or p.strip() for p in pieces) for _, pieces in row) <= 1 for row in cells
-    ):
-        for row in cells:
+    rows = [[(cell, list(_pieces(cell))) for cell in row] for group in groups for row in group]
+    nested = [piece for row in rows for _, pieces in row for piece in pieces if not isinstance(piece, str)]
+    filled = [sum(any(not isinstance(p, str) or p.strip() for p in pieces) for _, pieces in row) for row in rows]
+    words = "".join(piece for row in rows for _, pieces in row for piece in pieces if isinstance(piece, str))
+    if nested and (max(filled) <= 1 or not words.strip(f" \n{_EDGE}")):
+        for row in rows:
             for cell, _ in row:
                 _lay(cell, laying)
         return
@@ -177,52 +133,43 @@ def _span(cell: Element, name: str) -> int:
 
 
 def _row_groups(table: Element) -> Iterator[list[list[Element]]]:
-    """Yield the rows of head, bodies and foot, in the order in which they are printed; no cell reaches from one into another."""
-    groups: dict[int, list[list[list[Element]]]] = {0: [], 1: [], 2: []}
-    loose: list[Element] = []
-    for child in table:
-        if child.tag in {"thead", "tbody", "tfoot"} and not _is_hidden(child):
-            groups[("thead", "tbody", "tfoot").index(child.tag)].append(list(_rows(child)))
-        elif child.tag in {"tr", "td", "th"}:
-            loose.append(child)
-    groups[1] += [list(_rows(loose))] if loose else []
-    yield from (group for place in (0, 1, 2) for group in groups[place] if group)
+    """Yield the rows of head, bodies and foot, in the order in which they are printed; no cell reaches from one into another.
+
+    Whatever they are wrapped in (a ``form``, say): a row is a table's if no other table is nearer, a cell likewise.
+    """
+    rows: dict[Element, list[Element]] = {}
+    for cell in table.iter(*_CELLS):
+        around = list(takewhile(lambda element: element is not table, cell.iterancestors()))
+        if not any(element.tag == "table" or _is_hidden(element) for element in (cell, *around)):
+            rows.setdefault(next((e for e in around if e.tag == "tr"), cell.getparent()), []).append(cell)
+    for row in table.iter("tr"):  # one without cells is a row all the same, if only of cells that span it
+        if next(row.iterancestors("table")) is table and not _is_hidden(row):
+            rows.setdefault(row, [])
+    groups: dict[Element, list[Element]] = {}
+    for row in (row for row in table.iter() if row in rows):
+        group = next((e for e in row.iterancestors("table", *_GROUPS)), table)
+        groups.setdefault(group, []).append(row)
+    for group in sorted(groups, key=lambda group: _GROUPS.get(group.tag, 1)):
+        yield [rows[row] for row in groups[group]]
 
 
-def _rows(group: Iterable[Element]) -> Iterator[list[Element]]:
-    """Yield the cells of each row that is shown."""
-    for row in group:
-        if row.tag in {"td", "th"}:
-            yield [row]
-        elif row.tag == "tr" and not _is_hidden(row):
-            yield [cell for cell in row if cell.tag in {"td", "th"} and not _is_hidden(cell)]
-
-
-def _outside_cells(table: Element) -> Iterator[str]:
-    """Yield captions and words that stand in a table but in no cell; a browser prints them above it."""
-    for child in table.iter("caption", "table", "thead", "tbody", "tfoot", "tr"):
-        if next(child.iterancestors("table"), None) is table or child is table:
-            if child.tag == "caption":
-                yield _lines("".join(piece for piece in _pieces(child) if isinstance(piece, str)))
-            elif child.tag != "table" or child is table:
-                yield _lines(" ".join([child.text or "", *(below.tail or "" for below in child)]))
-
-
-def _pieces(element: Element) -> Iterator[str | Element]:
-    """Yield what an element prints: words, line breaks, edges of blocks, and tables as they are."""
+def _pieces(element: Element, without: Collection[str] = ()) -> Iterator[str | Element]:
+    """Yield what an element prints: words, line breaks, edges of blocks, and tables as they are; nothing of some elements."""
     yield _words(element.text, element)
     for child in element:
         name = child.tag if isinstance(child.tag, str) else "head"
-        if name == "br":
+        if name in without or name in _UNPRINTED or _is_hidden(child):
+            pass
+        elif name == "br":
             yield _BREAK
         elif name == "table":
-            yield from () if _is_hidden(child) else (_EDGE, child)
-        elif name == "input" or name in {"select", "textarea"}:
+            yield from (_EDGE, child)
+        elif name in {"input", "select", "textarea"}:
             yield _control(child)
-        elif name not in _UNPRINTED and not _is_hidden(child):
-            edge = _EDGE if name in _BLOCKS else ""
+        else:
+            edge = _EDGE if _BLOCKS.fullmatch(name) else ""
             yield edge
-            yield from _pieces(child)
+            yield from _pieces(child, without)
             yield edge
         yield _words(child.tail, element)
 
