@@ -487,6 +487,12 @@ def test_commas_in_prose_make_no_table():
     assert outline(read_any(text.encode())) == text.split("\n")
 
 
+def test_thousands_make_no_table():
+    text = "预算 1,234.50\n执行 1,000.00\n结转 2,345,678"
+    assert outline(read_any(text.encode())) == text.split("\n")
+    assert len(read_any(b"a,1,234\nb,2,345\n").blocks[0].cells) == 6
+
+
 def test_a_quote_that_is_no_quote_is_a_sign():
     assert outline(read_any('尺寸\t"5寸\n长\t6'.encode())) == [
         ((0, 0, 1, 1, "尺寸"), (0, 1, 1, 1, '"5寸'), (1, 0, 1, 1, "长"), (1, 1, 1, 1, "6"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -103,9 +104,15 @@ def _records(lines: list[str], mark: str) -> Iterator[tuple[int, list[str]]]:
 
 def _is_table(rows: list[SourceRow]) -> bool:
     """Return whether most lines have a mark, and mostly as many as the line before: commas in prose fall anywhere."""
-    widths = [len(row.cells) for row in rows if len(row.cells) > 1]
+    widths = [len(row.cells) for row in rows if len(row.cells) > 1 and not _is_number(row)]
     alike = sum(width == before for before, width in pairwise(widths))
     return len(widths) > 1 and 2 * len(widths) >= len(rows) and alike >= 0.6 * (len(widths) - 1)
+
+
+def _is_number(row: SourceRow) -> bool:
+    """Return whether all marks of a line stand inside numbers (``预算 1,234.50``)."""
+    pairs = pairwise(cell.text for cell in row.cells)
+    return all(before[-1:].isdecimal() and re.match(r"\d{3}(?!\d)", after) for before, after in pairs)
 
 
 def _blocks(rows: list[SourceRow], *, even: bool) -> tuple[Grid | Paragraph, ...]:
