@@ -94,8 +94,9 @@ def test_separated_text_is_read_with_quoted_line_breaks(write):
         for b in document.blocks
     ]
     tables = [table.unmerged + [[]] * (9 - table.size[0]) for table in (FORM, MONEY)]
+    assert len(set(addresses(document))) == len(addresses(document))
     assert blocks == ["附件2", tables[0], "单位：万元，下同", tables[1], "填表人：某某"]
-    assert document.blocks[1].cells[-1].address == "第 7 行"  # the cell above is four lines high
+    assert document.blocks[1].cells[-1].address == "第 7 行第 4 列"  # the cell above is four lines high
 
 
 def test_a_word_text_has_one_cell_a_line():

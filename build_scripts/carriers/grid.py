@@ -24,7 +24,8 @@ class GridCell:
     columns: int
     """How many columns it spans."""
     address: str
-    """Where a person finds it: ``Sheet2!D7``, ``表 2 第 5 行第 3 列``, ``第 3 页 表 1 第 2 行第 1 列``, ``第 120 行``."""
+    """Where a person finds it, and no other cell: ``Sheet2!D7``, ``表 2 第 5 行第 3 列``, ``第 3 页 表 1 第 2 行第 1 列``; of a
+    text ``第 120 行`` or, where a line has several cells, ``第 120 行第 3 列``."""
     line: int
     """1-based line of a text; elsewhere the running number of the printed row in the whole file."""
 

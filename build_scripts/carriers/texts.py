@@ -127,7 +127,12 @@ def _blocks(rows: list[SourceRow], *, even: bool) -> tuple[Grid | Paragraph, ...
         if table:
             width = max(len(found.cells) for found in table) if even else 0
             cells = (
-                GridCell(cell.text.strip("\n"), row, column, 1, 1, f"第 {cell.line} 行", cell.line)
+                GridCell(
+                    cell.text.strip("\n"),
+                    *(row, column, 1, 1),
+                    f"第 {cell.line} 行第 {column + 1} 列" if even else f"第 {cell.line} 行",
+                    cell.line,
+                )
                 for row, found in enumerate(table)
                 for column, cell in enumerate(_padded(found.cells, width))
             )

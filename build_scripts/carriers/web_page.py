@@ -90,14 +90,14 @@ def _lay_table(table: Element, laying: Laying) -> None:
     """
     _lay(table, laying, _CELLS)
     groups = list(_row_groups(table))
-    rows = [[(cell, list(_pieces(cell))) for cell in row] for group in groups for row in group]
+    rows = [[(cell, list(_pieces(cell, _CELLS))) for cell in row] for group in groups for row in group]
     nested = [piece for row in rows for _, pieces in row for piece in pieces if not isinstance(piece, str)]
     filled = [sum(any(not isinstance(p, str) or p.strip() for p in pieces) for _, pieces in row) for row in rows]
     words = "".join(piece for row in rows for _, pieces in row for piece in pieces if isinstance(piece, str))
     if nested and (max(filled) <= 1 or not words.strip(f" \n{_EDGE}")):
         for row in rows:
             for cell, _ in row:
-                _lay(cell, laying)
+                _lay(cell, laying, _CELLS)
         return
     laying.table(_placed(groups))
     for inner in nested:
@@ -120,7 +120,7 @@ def _placed(groups: Iterable[list[list[Element]]]) -> Iterator[LaidCell]:
                 if rows * columns > MOST_CELLS:
                     raise CarrierError(TOO_LARGE)
                 taken |= {(number + down, column + right) for down in range(rows) for right in range(columns)}
-                text = _lines("".join(piece if isinstance(piece, str) else _EDGE for piece in _pieces(cell)))
+                text = _lines("".join(piece if isinstance(piece, str) else _EDGE for piece in _pieces(cell, _CELLS)))
                 yield top + number, column, rows, columns, text
                 column += columns
         top += len(group)
@@ -135,7 +135,8 @@ def _span(cell: Element, name: str) -> int:
 def _row_groups(table: Element) -> Iterator[list[list[Element]]]:
     """Yield the rows of head, bodies and foot, in the order in which they are printed; no cell reaches from one into another.
 
-    Whatever they are wrapped in (a ``form``, say): a row is a table's if no other table is nearer, a cell likewise.
+    Whatever they are wrapped in (a ``form``, say, or a cell that was not closed): a row is a table's if no other table is
+    nearer, a cell likewise.
     """
     rows: dict[Element, list[Element]] = {}
     for cell in table.iter(*_CELLS):
