@@ -16,6 +16,10 @@ importers      text exports of published forms → YAML; stands on words, cells,
 answers        replies, releases and what was published, written into the files of ``data/``
 reports        problems and findings as text, JSON, SARIF and for merge requests
 change_report  what a change of ``data/`` does, beside those
+form_workbook  a form as an Excel workbook to be filled in and imported again
+import_check   what ``check`` says of an import before it is written
+import_report  what an import found, as it is told on the terminal
+import_review  the same as a page: what the file prints beside what was read of it
 build          the pipeline from audited data to a site, in the order in which the data flows
 cli            the command ``mingzhang``
 """

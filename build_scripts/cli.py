@@ -14,7 +14,7 @@ import tempfile
 import textwrap
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from build_scripts.judging.comparison import Comparison
     from build_scripts.judging.rules import Rule
     from build_scripts.reading.problems import Problem
-    from build_scripts.reading.records import LoadedStatement
+    from build_scripts.reading.records import LoadedStatement, Portal
     from build_scripts.reports import Message
 
 FINE, DATA_ERRORS, WRONG_CALL, STOPPED = 0, 1, 2, 130
@@ -459,20 +459,117 @@ def rule_text(rule: Rule, lang: str) -> str:
 
 
 def _run_import(arguments: argparse.Namespace, _started: float) -> int:
-    from build_scripts.cells.personal_data import masked
-    from build_scripts.importers.run import import_file
+    from build_scripts.import_check import checked
+    from build_scripts.import_report import to_do, told
+    from build_scripts.import_review import review
+    from build_scripts.importers.run import draft_of
     from build_scripts.publish import write_files
-
-    def say(text: object) -> None:
-        print(masked(str(text)))
 
     data = _data_folder(arguments)
     folder = _department_folder(arguments.to, data)
-    codes = [
-        import_file(path, data, folder, arguments.year, replace=arguments.replace, say=say, write_files=write_files)
-        for path in arguments.files
-    ]
-    return FINE if all(codes) else DATA_ERRORS
+    drafts, progress = [], Progress(arguments)
+    for path in arguments.files:
+        draft = draft_of(path, data, folder, arguments.year, over=arguments.replace)
+        check = checked(draft, data, progress, today(), write_files)
+        progress.done()
+        drafts.append((draft, check))
+        _say(told(draft, check))
+        if draft.refused:
+            _say(draft.refused)
+        elif arguments.dry_run:
+            _say([Both("--dry-run：什么也没有写入", "nothing was written")])
+        else:
+            write_files(data, {name: text.encode() for name, text in draft.files.items() if name in draft.changed})
+            _say(to_do(draft, data))
+    if arguments.review is not None:
+        page = review(drafts)
+        write_files(arguments.review.parent, {arguments.review.name: page.encode()})
+        _say([Both(f"对照页 {arguments.review}：用浏览器打开", "the review page: open it in a browser")])
+    return DATA_ERRORS if any(draft.refused for draft, _ in drafts) else FINE
+
+
+def _run_template(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.form_workbook import TooLongError, emptied, form_workbook
+    from build_scripts.publish import write_files
+    from build_scripts.reading.load import content_of, load
+    from build_scripts.reading.strict_yaml import read_yaml
+    from build_scripts.reading.validation import validate
+
+    data = _data_folder(arguments)
+    portal, problems = load(data)
+    if portal is None:
+        raise CallError(_unreadable(len(problems)))
+    form, department, name = None, "", arguments.template
+    if arguments.filled is not None:
+        place = arguments.filled.resolve()
+        statement = next((item for item in portal.statements if place == data.resolve().parent / item.file), None)
+        if statement is None:
+            raise CallError(Both(f"{arguments.filled}: 不是 data/ 中的表单", "is no form in the data folder"))
+        # as the file has it: what the loaded form holds back of persons would be lost on the way back
+        read, positions, _ = read_yaml(content_of(place), statement.file)
+        form = validate(type(statement.form), read or {}, positions, statement.file)[0]
+        department, name = portal.departments[statement.department_id].name, statement.form.template
+    name = _template_id(arguments.form, name, portal)
+    template = portal.templates[name]
+    if form is None:  # the labels of its rows are those of the last form on it
+        filled = [item.form for item in portal.statements if item.form.template == name]
+        form = emptied(max(filled, key=lambda item: item.fiscal_year), template) if filled else None
+    to = arguments.to or Path(f"{arguments.filled.stem if arguments.filled else name}.xlsx")
+    if to.exists():
+        raise CallError(
+            Both(f"{to}: 已存在，没有写入；请另取名字", "exists, and nothing was written; choose another name")
+        )
+    try:
+        content = form_workbook(name, template, form, department, empty=arguments.filled is None)
+    except TooLongError as error:
+        raise CallError(error.said) from error
+    write_files(to.parent, {to.name: content})
+    print(
+        Both(
+            f"已写入 {to}：填好、保存后用 mingzhang import {to} 导入（最左边隐藏的一列请勿改动）",
+            f"written: fill it in, save it, then mingzhang import {to}; leave the hidden first column as it is",
+        )
+    )
+    return FINE
+
+
+def _template_id(form_type: str | None, named: str, portal: Portal) -> str:
+    """Return the id of the template that is meant.
+
+    Raises:
+        CallError: where none or several may be; says which there are.
+    """
+    fitting = [id_ for id_, template in portal.templates.items() if form_type in {None, template.form_type.value}]
+    if named in fitting:
+        return named
+    if not named and len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        said = Both(
+            "data/form_templates/ 中还没有这类表单的表样", "no template of this form type in data/form_templates/"
+        )
+        raise CallError(said)
+    listed = "\n".join(f"  {id_}  {portal.templates[id_].name}" for id_ in fitting)
+    said = Both(
+        f"请用 --template 指定表样{f'（没有 {named}）' if named else ''}，可选",
+        f"say which template with --template{f' ({named} is none)' if named else ''}, one of",
+    )
+    raise CallError(f"{said}:\n{listed}")
+
+
+def _unreadable(count: int) -> Both:
+    return Both(
+        f"数据里有 {count} 处读不懂，请先用 mingzhang check 查看并改正",
+        f"{count} places in the data cannot be understood; mend them first, see mingzhang check",
+    )
+
+
+def _say(lines: Iterable[object]) -> None:
+    """Print lines without anybody's personal numbers."""
+    from build_scripts.cells.personal_data import masked
+
+    for line in lines:
+        print(masked(str(line)))
 
 
 def _department_folder(to: str, data: Path) -> str:
@@ -580,12 +677,7 @@ def _understood(arguments: argparse.Namespace) -> tuple[Audit, Path]:
     data = _data_folder(arguments).resolve()
     audited, problems = _audit(arguments, Progress(arguments))
     if audited is None:
-        raise CallError(
-            Both(
-                f"数据里有 {len(problems)} 处读不懂，请先用 mingzhang check 查看并改正",
-                f"{len(problems)} places in the data cannot be understood; mend them first, see mingzhang check",
-            )
-        )
+        raise CallError(_unreadable(len(problems)))
     return audited, data
 
 
@@ -665,6 +757,7 @@ COMMANDS = {
     "serve": _run_serve,
     "explain": _run_explain,
     "import": _run_import,
+    "template": _run_template,
     "reply": _run_reply,
     "release": _run_release,
     "record": _run_record,

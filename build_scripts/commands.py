@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import FormType
 
 REPORT_FORMATS = ("text", "json", "github", "sarif", "markdown")
 """In which ``check`` can answer."""
@@ -56,8 +57,17 @@ def commands() -> CommandLine:
         command(
             "import",
             Both(
-                "把公开表单的文本转换为 YAML，并报告每一行的去向",
-                "turn published forms into YAML and account for every line",
+                "把公开的表单转换为 YAML，并报告每一格的去向",
+                "turn published forms into YAML and account for every cell",
+            ),
+        )
+    )
+    _template(
+        command(
+            "template",
+            Both(
+                "写一个 Excel 工作簿：空表，或已有的表，改好后可再导入",
+                "write an Excel workbook of a form, empty or filled in, to be imported again",
             ),
         )
     )
@@ -169,7 +179,7 @@ def _import(one: CommandLine) -> None:
         nargs="+",
         metavar="FILE",
         type=Path,
-        said=Both("由 Word 或 Excel 导出的文本", "text exported from Word or Excel"),
+        said=Both("表单文件：Word、Excel、网页、PDF 或文本", "files with forms: Word, Excel, web page, PDF or text"),
     )
     one.option(
         "--to",
@@ -185,6 +195,51 @@ def _import(one: CommandLine) -> None:
         said=Both("财政年度，仅用于没有印年度的表", "fiscal year of forms that print none"),
     )
     one.option("--replace", action="store_true", said=Both("覆盖已有文件", "replace files that exist"))
+    one.option(
+        "--dry-run", action="store_true", said=Both("只读取和核对，不写入", "read and check only, write nothing")
+    )
+    one.option(
+        "--review",
+        type=Path,
+        default=None,
+        metavar="FILE.html",
+        said=Both(
+            "写一个对照网页：原表与读出的结果并排，每格相连，存疑的在前",
+            "write a page with the source beside the result, each cell linked, doubtful ones first",
+        ),
+    )
+    _with_data(one)
+
+
+def _template(one: CommandLine) -> None:
+    one.option("kind", choices=("xlsx",), said=Both("xlsx：Excel 工作簿", "xlsx: an Excel workbook"))
+    one.option(
+        "--form",
+        choices=tuple(form_type.value for form_type in FormType),
+        default=None,
+        said=Both("表单类型", "form type"),
+    )
+    one.option(
+        "--template",
+        default="",
+        metavar="ID",
+        said=Both("表样；只有一种时可不写", "template; not needed where there is only one"),
+    )
+    one.option(
+        "--from",
+        dest="filled",
+        type=Path,
+        default=None,
+        metavar="FILE.yml",
+        said=Both("填入 data/ 中的这张表", "fill it in with this form of the data folder"),
+    )
+    one.option(
+        "--to",
+        type=Path,
+        default=None,
+        metavar="FILE.xlsx",
+        said=Both("写到哪里；不写则以表样或表的名字命名", "where to; named by template or form otherwise"),
+    )
     _with_data(one)
 
 

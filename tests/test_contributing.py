@@ -103,7 +103,7 @@ def test_commands_of_the_guides_exist(text):
     assert named
     for command, rest in named:
         options = {option for names in commands().commands[command].options for option in names.split()}
-        assert set(re.findall(r"--[a-z]+", rest)) <= options, (command, rest)
+        assert set(re.findall(r"--[a-z-]+", rest)) <= options, (command, rest)
 
 
 CODE = GUIDE.partition("## 我有代码")[2]

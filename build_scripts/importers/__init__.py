@@ -17,11 +17,13 @@ head_reader         what stands outside these tables: title, year, labels with t
 label_reader        a form read by its labels, from top to bottom
 base_data_reader    a base-data table read by its labels
 report_reader       a report read by its headings
+workbook_reader     a form in a workbook of ``mingzhang template xlsx``
 assembling          what was read of a form → its record, on the template that fits
 second_copy         a form's second copy in the same document, compared
 added               what a person added to a form in ``data/`` and no document prints
-placing             where imported forms belong in ``data/``, as YAML text, and what became of every line
-run                 ``mingzhang import``: read a document, put its forms into ``data/``
+fidelity            how many cells stand where, and which are doubtful
+placing             where imported forms belong in ``data/``, as YAML text
+run                 ``mingzhang import``: read a document → a draft of what it would put into ``data/``
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ from build_scripts.importers.printed_forms import FormText, forms_in, is_title
 from build_scripts.importers.repairs import left_out, notes_of_rows, repaired
 from build_scripts.importers.report_reader import ReportReader
 from build_scripts.importers.second_copy import compared_copy
+from build_scripts.importers.workbook_reader import own_workbook, read_workbook
 from build_scripts.reading.model import AnyStatement, ProjectSelfEvaluation, SourceDocument
 from build_scripts.words.language import Both
 
@@ -93,6 +96,8 @@ def read_carried(
     Raises:
         DocumentError: as of ``read_document``.
     """
+    if (marker := own_workbook(printed)) is not None:
+        return read_workbook(printed, marker, document_id)
     carried = repaired(printed, source) if source else printed
     found = [(form, _read(form, source)) for form in forms_in(carried)]
     forms = [

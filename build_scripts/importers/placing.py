@@ -1,15 +1,16 @@
-"""Where imported forms belong in ``data/``, as YAML text, with a report of what became of every line."""
+"""Where imported forms belong in ``data/``, as YAML text."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from build_scripts.carriers.text_export import compact
+from build_scripts.cells.categories import without_code
 from build_scripts.importers.added import with_added
 from build_scripts.importers.assembling import numbered, pinyin_slug
 from build_scripts.importers.document import ImportedDocument, ImportedForm, digest
@@ -18,13 +19,13 @@ from build_scripts.reading.model import (
     TO_COMPLETE,
     AnyStatement,
     Department,
+    ProjectName,
     SourceDocument,
+    says_something,
 )
 from build_scripts.reading.yaml_writing import double_quoted, write
 from build_scripts.words.language import UNSAID, Both
-
-SHORT = 20
-"""Characters by which a cell is named in the account."""
+from build_scripts.words.vocabulary import DepartmentKind, JurisdictionLevel
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class Placed:
     """Path below ``data/`` → YAML text; fewer than the document's forms where a form has no file of its own."""
     remarks: tuple[Both, ...]
     """What is missing in ``data/``, each with the lines to add."""
+    names: tuple[str, ...] = ()
+    """Of each form of the document the path of its file; empty where it has none."""
+    projects: Mapping[str, tuple[ProjectName, ...]] = field(default_factory=dict)
+    """Department → the projects that it must list."""
 
 
 def placed_in(
@@ -42,23 +47,26 @@ def placed_in(
     departments: Mapping[str, Department],
     folder: str = "",
     standing: Mapping[str, AnyStatement] = MappingProxyType({}),
+    jurisdictions: Container[str] = (),
 ) -> Placed:
-    """Give every form its own file: department and project are known by their printed names (or aliases).
+    """Give every form its own file: department and project are known by their printed names (or aliases), codes aside.
 
-    ``folder`` (``jurisdiction/department``) decides for the one department of the document that is not known yet,
-    and for forms that print none; it never takes a form of another name than its own.
+    ``folder`` (``jurisdiction/department``) decides where several departments bear a name, and for forms that print
+    none; it never takes a form of another name than its own, and a folder without ``department.yml`` takes none.
     A project that its department does not list gets an id from its name's pinyin, and a remark with the lines to add.
     ``standing`` holds the forms of ``data/`` by their paths: what a person added to one goes into its new text.
     """
     files: dict[str, str] = {}
     lines: dict[str, int] = {}
     remarks: list[Both] = []
-    folders = _Folders(departments, folder, [compact(form.department) for form in document.forms])
+    names: list[str] = []
+    folders = _Folders(departments, folder, jurisdictions, [form.department for form in document.forms])
     projects = _Projects(departments, standing)
     for form in document.forms:
         statement, line = form.statement, form.statement.source.first_line
         key, remark = folders.of(form)
         remarks += [remark] if remark != UNSAID else []
+        names.append("")
         if not key:
             continue
         name, remark = projects.file(key, statement, files)
@@ -73,29 +81,47 @@ def placed_in(
             continue
         statement, lost = with_added(statement, standing.get(name))
         remarks += [Both(f"data/{name}: {text.zh}", text.en) for text in lost]
-        files[name], lines[name] = write(statement), line
-    return Placed(files, tuple(dict.fromkeys(remarks)))
+        files[name], lines[name], names[-1] = write(statement), line, name
+    return Placed(files, tuple(dict.fromkeys(remarks)), tuple(names), projects.to_list)
+
+
+def names_of(printed: str) -> tuple[str, ...]:
+    """Return a printed name without white space as it stands, and without the code before it."""
+    name = compact(printed)
+    return tuple(dict.fromkeys((name, _CODE_IN_BRACKETS.sub("", without_code(name)))))
+
+
+def department_names_of(printed: str) -> tuple[str, ...]:
+    """Return the same for a department, whose code may stand behind it too; a project may end with its year."""
+    names = names_of(printed)
+    return tuple(dict.fromkeys((*names, _CODE_BEHIND.sub("", names[-1]))))
 
 
 class _Folders:
     """Which department's folder a form belongs in."""
 
-    def __init__(self, departments: Mapping[str, Department], folder: str, printed: Iterable[str]) -> None:
-        """Keep the known departments, the folder for one that is not known, and whether the document prints such a one."""
+    def __init__(
+        self, departments: Mapping[str, Department], folder: str, jurisdictions: Container[str], printed: Iterable[str]
+    ) -> None:
+        """Keep the known departments, the folder that was named, if one was, and the names that the document prints."""
         self.folder = folder
         self.departments = departments
+        self.jurisdictions = jurisdictions
         self.named: dict[str, list[str]] = {}
         for key, item in departments.items():
             for name in {compact(name) for name in (item.name, *item.aliases)}:
                 self.named.setdefault(name, []).append(key)
-        self.needed = any(name not in self.named for name in printed)
+        self.needed = any(self._known(name) == [] for name in printed)
         """Whether a form waits for ``folder``."""
         self.served: str | None = None
-        """The printed name of the department that ``folder`` has been given to."""
+        """The printed name of the department for which ``folder`` is to be registered."""
+
+    def _known(self, printed: str) -> list[str]:
+        return next((self.named[name] for name in department_names_of(printed) if name in self.named), [])
 
     def of(self, form: ImportedForm) -> tuple[str, Both]:
         """Return the department's folder (``""`` where none is certain) and what has to be said about it."""
-        known, line = self.named.get(compact(form.department), []), form.statement.source.first_line
+        known, line = self._known(form.department), form.statement.source.first_line
         if self.folder in known:
             return self.folder, UNSAID
         if len(known) > 1:
@@ -113,11 +139,19 @@ class _Folders:
     def _new(self, form: ImportedForm, line: int) -> tuple[str, Both]:
         """Return the same for a form whose department is not known by its name."""
         printed = compact(form.department)
+        if self.folder and self.folder not in self.departments:
+            if self.served not in {None, printed}:
+                return "", Both(
+                    f"第 {line} 行：--to 只能给一个部门用，已给“{self.served}”；请为“{form.department}”建立 department.yml",
+                    f"line {line}: --to serves one department and has {self.served}; add a department.yml for {form.department}",
+                )
+            self.served = printed
+            return "", self._to_add(department_names_of(form.department)[-1])
         if not self.folder:
             return "", (
                 Both(
-                    f"data/ 中没有“{form.department}”，请先建立 department.yml 或用 --to data/行政区/部门 指定",
-                    f"{form.department} is not in data/; add its department.yml or say --to data/<jurisdiction>/<department>",
+                    f"data/ 中没有“{form.department}”。已登记的部门只是写法不同：把这个写法加进它的 aliases，或用 --to data/行政区/部门 指定；还没有登记：先建立它的 department.yml（--to 一个新文件夹，会给出要写的内容）",
+                    f"{form.department} is not in data/. If it is a listed department under another spelling, add the spelling to its aliases; if it is not listed yet, add its department.yml first (--to a new folder prints the lines)",
                 )
                 if printed
                 else Both(
@@ -127,22 +161,37 @@ class _Folders:
             )
         if not printed:
             return self.folder, UNSAID
-        registered = self.departments.get(self.folder)
-        if registered is not None:
-            return "", Both(
-                f"第 {line} 行：表上印的是“{form.department}”，而 data/{self.folder}/department.yml 的名称是“{registered.name}”，别名中也没有。同一部门的另一种写法，请写进 aliases；别的部门，请改 --to",
-                f"line {line}: the form prints {form.department}, data/{self.folder}/department.yml is {registered.name} and has no such alias; add the spelling to aliases, or name the right folder with --to",
-            )
-        if self.served not in {None, printed}:
-            return "", Both(
-                f"第 {line} 行：--to 只能给一个部门用，已给“{self.served}”；请为“{form.department}”建立 department.yml",
-                f"line {line}: --to serves one department and has {self.served}; add a department.yml for {form.department}",
-            )
-        self.served = printed
-        return self.folder, Both(
-            f"请建立 data/{self.folder}/department.yml，其中 name: {double_quoted(form.department)}",
-            f"add data/{self.folder}/department.yml with name: {double_quoted(form.department)}",
+        registered = self.departments[self.folder]
+        return "", Both(
+            f"第 {line} 行：表上印的是“{form.department}”，而 data/{self.folder}/department.yml 的名称是“{registered.name}”，别名中也没有。同一部门的另一种写法，请写进 aliases；别的部门，请改 --to",
+            f"line {line}: the form prints {form.department}, data/{self.folder}/department.yml is {registered.name} and has no such alias; add the spelling to aliases, or name the right folder with --to",
         )
+
+    def _to_add(self, printed: str) -> Both:
+        """Return what has to stand in ``data/`` before a form can be put into the folder, to be pasted."""
+        place = self.folder.partition("/")[0]
+        files: dict[str, tuple[str, ...]]
+        files = {f"data/{self.folder}/department.yml": (f"name: {double_quoted(printed or '部门全称')}", _KIND)}
+        if place not in self.jurisdictions:
+            files = {f"data/{place}/jurisdiction.yml": _PLACE, **files}
+        lines = "".join(
+            f"\n\n  # {file}\n" + "\n".join(f"  {line}" for line in content) for file, content in files.items()
+        )
+        said = "、".join(files)
+        return Both(
+            f"--to data/{self.folder} 还没有登记，什么也没有写入。请先建立 {said}，照下面写，核对后再导入",
+            f"--to data/{self.folder} is not registered, and nothing was written. Create {', '.join(files)} first, as below, then import again:{lines}\n",
+        )
+
+
+_CODE_IN_BRACKETS = re.compile(r"^[\[［【〔][0-9A-Za-z]{2,40}[\]］】〕]")
+_CODE_BEHIND = re.compile(r"(?<=[^0-9A-Za-z])[-－—–_][0-9][0-9A-Za-z]{1,39}$")
+_KIND = f'kind: "government_department"  # {"、".join(f"{kind} {kind.zh}" for kind in DepartmentKind)}'
+_PLACE = (
+    'name: "行政区全称"',
+    'name_en: "Name in Latin letters"',
+    f'level: "county"  # {"、".join(f"{level} {level.zh}" for level in JurisdictionLevel)}',
+)
 
 
 class _Projects:
@@ -157,6 +206,8 @@ class _Projects:
             for project in item.projects:
                 for name in (project.name, *project.aliases):
                     self._note(key, project.id, name)
+        self.to_list: dict[str, tuple[ProjectName, ...]] = {}
+        """Department → the projects of this document that it does not list."""
         for path, statement in standing.items():
             printed = _project_of(statement)
             if printed is not None:
@@ -164,21 +215,27 @@ class _Projects:
                 self._note("/".join(parts[:2]), parts[-1], printed)
 
     def _note(self, key: str, project_id: str, name: str) -> None:
-        self.names.setdefault(key, {}).setdefault(project_id, set()).add(compact(name))
+        self.names.setdefault(key, {}).setdefault(project_id, set()).update(names_of(name))
 
     def file(self, key: str, statement: AnyStatement, taken: Container[str]) -> tuple[str, Both]:
         """Return the form's path below ``data/``, and a remark where its project is not listed yet."""
         kind, year, project = KIND_OF[type(statement)], f"{key}/{statement.fiscal_year}", _project_of(statement)
         if project is None:
             return kind.path(year), UNSAID
-        names, slug = self.names.get(key, {}), pinyin_slug(project)
-        known = [project_id for project_id, own in names.items() if compact(project) in own]
+        names, printed = self.names.get(key, {}), names_of(project)
+        slug = pinyin_slug(printed[-1])
+        known = dict.fromkeys(project_id for name in printed for project_id, own in names.items() if name in own)
         fresh = (one for one in numbered(slug) if one not in names and one not in DEPARTMENT_FORMS)
         found = next(one for one in chain(known, fresh) if kind.path(f"{year}/{one}") not in taken)
         self._note(key, found, project)
-        line = f'{{id: "{found}", name: {double_quoted(project)}}}'
+        if (key, found) in self.listed:
+            return kind.path(f"{year}/{found}"), UNSAID
+        if says_something(name := printed[-1]):
+            self.to_list[key] = (*self.to_list.get(key, ()), ProjectName(id=found, name=name))
+        self.listed.add((key, found))
+        line = f'{{id: "{found}", name: {double_quoted(name)}}}'
         remark = Both(f"{key}/department.yml: 请在 projects 中加入 {line}", f"add {line} to projects")
-        return kind.path(f"{year}/{found}"), UNSAID if (key, found) in self.listed else remark
+        return kind.path(f"{year}/{found}"), remark
 
 
 def _project_of(statement: AnyStatement) -> str | None:
@@ -196,44 +253,3 @@ def source_record(data: bytes, file_name: str, document: ImportedDocument) -> So
         sha256=digest(data),
         lines=document.carried.lines,
     )
-
-
-def fidelity_report(document: ImportedDocument) -> str:
-    """Say what became of everything that a file prints: how many cells went where, and each of which that is not certain."""
-    rows = [row for form in document.forms for goal in getattr(form.statement, "goals", ()) for row in goal.indicators]
-    places = [place for form in document.forms for place in form.places]
-    fields, headings = [place for place in places if place.field], [place for place in places if not place.field]
-    further = [place for place in fields if place.doubt != UNSAID]
-    left = document.not_read
-    blank = sum(form.blank_rows for form in document.forms)
-    return "\n".join(
-        [
-            f"表单 forms: {len(document.forms)}   指标行 indicator rows: {len(rows)}",
-            str(Both(f"来源：{document.carried.carrier.zh}", document.carried.carrier.en)),
-            f"有字的格 printed cells: {len(places) + len(left)}   进入栏目 in fields: {len(fields) - len(further)}   表头标签 headings: {len(headings)}",
-            f"照印另存 kept as further cells: {len(further)}   空白行 blank rows left out: {blank}   没有归处 not mapped: {len(left)}",
-            *(
-                f"来源记录不收录的行 lines left out: {n}  {why}"
-                for why, n in Counter(document.left_out.values()).items()
-            ),
-            *(
-                f"  {place.cell.address} “{_short(place.cell.text)}” → {place.field}：{place.doubt}"
-                for place in further
-            ),
-            *(f"  {cell.address} “{_short(cell.text)}”：{_NOT_READ}" for cell in left),
-            *(f"  {notice}" for notice in document.carried.notices),
-            *(
-                f"第 {row.source_line} 行 line {row.source_line}: {note.both}"
-                for row in rows
-                for note in row.extraction_notes
-            ),
-        ]
-    )
-
-
-_NOT_READ = Both("不在任何表单里", "it stands in no form")
-
-
-def _short(text: str) -> str:
-    words = compact(text)
-    return f"{words[:SHORT]}…" if len(words) > SHORT else words

@@ -1,135 +1,146 @@
-"""``mingzhang import``: read a document, put its forms into ``data/``, account for every line."""
+"""``mingzhang import``: read a document → a draft of what it would put into ``data/``, and what keeps it from being written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from build_scripts.carriers import CarrierError
+from build_scripts.carriers import CarriedDocument, CarrierError, read_carrier
 from build_scripts.importers import DocumentError, ImportedDocument, KnownForms, read_document
 from build_scripts.importers.assembling import PROFILES, numbered, pinyin_slug
 from build_scripts.importers.document import digest
-from build_scripts.importers.placing import Placed, fidelity_report, placed_in, source_record
+from build_scripts.importers.placing import Placed, placed_in, source_record
 from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.load import Portal, load
-from build_scripts.reading.model import FormTemplate, ScoringProfile, SourceDocument
+from build_scripts.reading.model import Department, FormTemplate, ScoringProfile, SourceDocument
 from build_scripts.reading.yaml_writing import write
 from build_scripts.words.language import Both
 
 
-class ImportRefusedError(Exception):
-    """Raised where nothing is written; says all that has to be done first."""
+@dataclass(frozen=True)
+class Draft:
+    """What the import of a file would write; nothing has been written."""
 
-    def __init__(self, *said: object) -> None:
-        """Keep the words."""
-        super().__init__(*said)
-        self.said = said
+    path: Path
+    content: bytes = b""
+    portal: Portal | None = None
+    """What stands in ``data/``; None where that cannot be understood."""
+    document: ImportedDocument | None = None
+    """The forms that were found; None where the file was not understood."""
+    carried: CarriedDocument | None = None
+    """What the file prints, where it could be read."""
+    placed: Placed = field(default_factory=lambda: Placed({}, ()))
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Path below ``data/`` → YAML text, drafts of a source record, templates and profiles among them."""
+    changed: frozenset[str] = frozenset()
+    """Which of the files are new or differ from what stands there."""
+    standing: frozenset[str] = frozenset()
+    """Which of those stand there with other words."""
+    source: str = ""
+    """Path of the source record that a person must complete; empty where ``data/`` knows the document."""
+    refused: tuple[object, ...] = ()
+    """Why nothing may be written, what has to be done first; empty where everything has its place."""
 
 
-def import_file(
-    path: Path,
-    data: Path,
-    folder: str,
-    year: int | None,
-    *,
-    replace: bool,
-    say: Callable[[object], None],
-    write_files: Callable[[Path, Mapping[str, bytes]], object],
-) -> bool:
-    """Import one document; return whether every form found its place. Nothing is written unless all of them did.
+def draft_of(path: Path, data: Path, folder: str, year: int | None, *, over: bool = False) -> Draft:
+    """Read a document and see where its forms belong; nothing is written, and whatever is wrong is said in the draft.
 
-    ``folder`` is ``jurisdiction/department``, or empty; ``year`` is that of forms that print none. The source record is known by the document's SHA-256; a new
-    document gets a draft to complete, under an id that no other document has. ``write_files`` writes: a folder, and its files.
+    Args:
+        path: the document.
+        data: the data folder.
+        folder: ``jurisdiction/department``, or empty.
+        year: the fiscal year of forms that print none.
+        over: whether files that stand in ``data/`` may be written over.
     """
+    draft = Draft(path)
     try:
-        content = path.read_bytes()
-        portal = _portal(data)
-        source_id, known = _source(content, path, portal)
-        document = read_document(
-            content, source_id, year, name=path.name, known=known_of(portal), source=portal.sources.get(source_id)
-        )
-        placed = _placed(document, portal, folder, data)
-        record = (
-            {}
-            if known
-            else {KIND_OF[SourceDocument].path(source_id): write(source_record(content, path.name, document))}
-        )
-        files = {**placed.files, **record, **_drafts(document, portal)}
-        changed = {name: text for name, text in files.items() if not _same(data / name, text)}
-        say(f"{path}\n{fidelity_report(document)}")
-        for remark in (*placed.remarks, *_remarks(document)):
-            say(remark)
-        _refuse(document, placed, [] if replace else [data / name for name in changed if (data / name).exists()])
+        draft = replace(draft, content=path.read_bytes())
+        portal, problems = load(data)
+        if portal is None:
+            said = Both(
+                "data/ 中已有文件不能读懂，请先改好", "files already in data/ cannot be understood; mend them first"
+            )
+            told = [f"{problem.place}: [{problem.code}] {problem.message}" for problem in problems]
+            return replace(draft, refused=(said, *told))
+        draft = replace(draft, portal=portal)
+        return _placed(_read(draft, portal, year), portal, data, folder, over=over)
     except OSError as error:
-        say(Both(f"{path}: 无法读取", f"cannot be read: {error.strerror}"))
-        return False
+        return replace(draft, refused=(Both(f"{path}: 无法读取", f"cannot be read: {error.strerror}"),))
     except CarrierError as error:
-        say(error.said)
-        return False
+        return replace(draft, refused=(error.said,))
     except DocumentError as error:
-        say(f"{path}:{f'{error.line}:' if error.line else ''} {error.said}")
-        return False
-    except ImportRefusedError as error:
-        for said in error.said:
-            say(said)
-        return False
-    write_files(data, {name: text.encode() for name, text in changed.items()})
-    say(f"写入 wrote {len(changed)}   未变 unchanged {len(files) - len(changed)}")
-    for line in _to_do([data / name for name in changed], [data / name for name in record]):
-        say(line)
-    return True
+        line = f"{error.line}:" if error.line else ""
+        return replace(draft, carried=_carried(draft), refused=(f"{path}:{line} {error.said}",))
 
 
-def _portal(data: Path) -> Portal:
-    portal, problems = load(data)
-    if portal is None:
-        said = Both(
-            "data/ 中已有文件不能读懂，请先改好", "files already in data/ cannot be understood; mend them first"
-        )
-        raise ImportRefusedError(
-            said, *(f"{problem.place}: [{problem.code}] {problem.message}" for problem in problems)
-        )
-    return portal
+def _carried(draft: Draft) -> CarriedDocument | None:
+    """Return what a file prints of which no form was made, so that a person sees it."""
+    try:
+        return read_carrier(draft.content, draft.path.name)
+    except CarrierError:
+        return None
 
 
-def _placed(document: ImportedDocument, portal: Portal, folder: str, data: Path) -> Placed:
+def _read(draft: Draft, portal: Portal, year: int | None) -> Draft:
+    """Read the document under its id: the known one's of the same SHA-256, else one that no other document has."""
+    checksum = digest(draft.content)
+    known = next((key for key, item in portal.sources.items() if item.sha256 == checksum), None)
+    id_ = known or next(one for one in numbered(pinyin_slug(draft.path.stem)) if one not in portal.sources)
+    document = read_document(
+        draft.content, id_, year, name=draft.path.name, known=known_of(portal), source=portal.sources.get(id_)
+    )
+    source = "" if known else KIND_OF[SourceDocument].path(id_)
+    record = {} if known else {source: write(source_record(draft.content, draft.path.name, document))}
+    return replace(draft, document=document, carried=document.carried, files=record, source=source)
+
+
+def _placed(draft: Draft, portal: Portal, data: Path, folder: str, *, over: bool) -> Draft:
+    document = draft.document
+    assert document is not None
     root = f"{data.absolute().name}/"
     standing = {item.file.removeprefix(root): item.form for item in portal.statements}
-    return placed_in(document, portal.departments, folder, standing)
+    placed = placed_in(document, portal.departments, folder, standing, portal.jurisdictions)
+    files = {**placed.files, **draft.files, **_drafts(document, portal)}
+    changed = {name for name, text in files.items() if not _same(data / name, text)}
+    there = {name for name in changed if (data / name).exists()}
+    return replace(
+        draft,
+        placed=placed,
+        files=files,
+        changed=frozenset(changed),
+        standing=frozenset(there),
+        refused=tuple(_refusals(document, placed, [] if over else [data / name for name in sorted(there)])),
+    )
 
 
-def _remarks(document: ImportedDocument) -> Iterator[Both]:
-    for form in document.forms:
-        line = form.statement.source.first_line
-        yield from (Both(f"第 {line} 行起的表：{said.zh}", f"form at line {line}: {said.en}") for said in form.remarks)
-
-
-def _refuse(document: ImportedDocument, placed: Placed, standing: list[Path]) -> None:
-    """Raise where a form has no place of its own, or another file stands in it."""
-    if len(placed.files) < len(document.forms):
-        raise ImportRefusedError(
+def _refusals(document: ImportedDocument, placed: Placed, standing: list[Path]) -> list[Both]:
+    """Return why nothing is written: a form has no place of its own, or another file stands in it."""
+    missing = len(document.forms) - len(placed.files)
+    if missing:
+        return [
             Both(
-                f"{len(document.forms)} 份表单中有 {len(document.forms) - len(placed.files)} 份没有自己的位置，什么也没有写入",
-                "some forms have no place of their own; nothing was written",
+                f"{len(document.forms)} 份表单中有 {missing} 份没有自己的位置，什么也没有写入",
+                f"{missing} of {len(document.forms)} forms have no place of their own; nothing was written",
             )
-        )
-    if standing:
-        raise ImportRefusedError(
-            *(
-                Both(
-                    f"{file}: 已存在且内容不同；核对后加 --replace",
-                    "exists and differs; look at it, then say --replace",
-                )
-                for file in standing
-            )
-        )
+        ]
+    return [
+        Both(f"{file}: 已存在且内容不同；核对后加 --replace", "exists and differs; look at it, then say --replace")
+        for file in standing
+    ]
 
 
-def _source(content: bytes, path: Path, portal: Portal) -> tuple[str, bool]:
-    """Return the document's id, and whether ``data/sources/`` knows it; a new one gets an id that no other has."""
-    checksum = digest(content)
-    known = next((key for key, item in portal.sources.items() if item.sha256 == checksum), None)
-    return known or next(one for one in numbered(pinyin_slug(path.stem)) if one not in portal.sources), bool(known)
+def departments_of(draft: Draft) -> dict[str, str]:
+    """Return the ``department.yml`` files as they will be when a person has listed the projects of the draft."""
+    portal = draft.portal
+    assert portal is not None
+    files = {}
+    for key, projects in draft.placed.projects.items():
+        department = portal.departments[key]
+        listed = department.model_copy(update={"projects": (*department.projects, *projects)})
+        written = Department.model_validate(listed.model_dump(exclude_none=True, exclude_defaults=True))
+        files[KIND_OF[Department].path(key)] = write(written)
+    return files
 
 
 def known_of(portal: Portal) -> KnownForms:
@@ -147,21 +158,6 @@ def _drafts(document: ImportedDocument, portal: Portal) -> dict[str, str]:
         **{KIND_OF[FormTemplate].path(id_): write(template) for id_, template in templates.items()},
         **{KIND_OF[ScoringProfile].path(id_): write(PROFILES[id_]) for id_ in profiles if id_ in PROFILES},
     }
-
-
-def _to_do(written: list[Path], drafts: list[Path]) -> Iterator[object]:
-    """Name the files that were written, and say what is left for a person to do with them."""
-    for file in written:
-        yield f"  {file}"
-    for draft in drafts:
-        yield Both(
-            f"请补全 {draft}：title、publisher；知道的话再写 url、publication_date、retrieved",
-            f"complete {draft}: title, publisher and, where known, url, publication_date, retrieved",
-        )
-    if written:
-        yield Both(
-            "请逐表与原件核对，再运行 mingzhang check", "compare each form with the original, then run mingzhang check"
-        )
 
 
 def _same(path: Path, text: str) -> bool:

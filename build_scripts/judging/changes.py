@@ -232,7 +232,7 @@ def _vanished(id_: str, portal: Portal, guess: str) -> Problem:
     return Problem(file, 0, 0, "address-gone", said)
 
 
-def _restatement(statement: LoadedStatement, row: str, cell: tuple[str, str, str], today: date) -> str:
+def restatement_line(statement: LoadedStatement, row: str, cell: tuple[str, str, str], today: date) -> str:
     """Return a line for ``restatements.yml`` that only lacks its reason, and texts that are too long to stand in a record."""
     texts = (text if len(text) <= LONG else "…" for text in map(masked, cell))
     entry = {"statement": statement.id, "row": row, **dict(zip(("column", "old", "new"), texts, strict=True))}
@@ -260,7 +260,7 @@ def _moved_rows(statement: LoadedStatement, listed: list[Change], today: date) -
         for change, place in lines
     ]
     edits = " ".join(
-        _restatement(statement, change.row_id, cell, today) for change, _ in lines for cell in change.edits
+        restatement_line(statement, change.row_id, cell, today) for change, _ in lines for cell in change.edits
     )
     where = _told_where(statement.department_id)
     kept_so = SEMICOLON.join([*ids, Both(f"再{where.zh}{edits}", f"and {where.en}{edits}")] if edits else ids)
@@ -292,7 +292,7 @@ def _problem(change: Change, portal: Portal, today: date) -> Problem:
     where = _told_where(department)
     if not change.column:
         return _gone(change, statement, today)
-    entry = _restatement(statement, change.row_id, (change.column, change.old, change.new), today)
+    entry = restatement_line(statement, change.row_id, (change.column, change.old, change.new), today)
     place = statement.file, *statement.place_of(path)
     if change.column == change.named_by:
         said = Both(
@@ -322,12 +322,12 @@ _BLOCKS = {"g": "goals", "i": "goals", "f": "funding", "b": "base_data", "n": "n
 def _gone(change: Change, statement: LoadedStatement, today: date) -> Problem:
     """Say of a row that is gone how to keep its id, where a new one seems to be it, and how to say that it was removed."""
     where, old = _told_where(statement.department_id), shown(masked(change.old))
-    removed = _restatement(statement, change.row_id, (change.named_by, change.old, ""), today)
+    removed = restatement_line(statement, change.row_id, (change.named_by, change.old, ""), today)
     path = statement.path_of(change.guess, None) if change.guess else _BLOCKS[change.row_id[0]]
     line, column = statement.place_of(path or "")
     if change.guess:
         new = shown(masked(statement.words_at(path or "")))
-        edits = " ".join(_restatement(statement, change.row_id, cell, today) for cell in change.edits)
+        edits = " ".join(restatement_line(statement, change.row_id, cell, today) for cell in change.edits)
         said = Both(
             f'公布过的行“{old}”（{change.row_id}）不见了，看来就是第 {line} 行的“{new}”。更正了名称的，在那一行写 id: "{change.row_id}"，再{where.zh}{edits}。是另一行、原来的删去了的，{where.zh}{removed}。',
             f"""the published row '{old}' ({change.row_id}) is gone and seems to be '{new}' on line {line} now. If its name was corrected, write id: "{change.row_id}" there, and {where.en}{edits}. If that is another row and the old one was removed, {where.en}{removed}.""",
