@@ -15,7 +15,16 @@ from build_scripts.judging.changes import figures_of
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.reading.layout import KIND_OF
-from build_scripts.reading.model import Addresses, Published, RecordT, Release, Replies, Reply, ReviewedCell
+from build_scripts.reading.model import (
+    Addresses,
+    AnsweredCell,
+    Published,
+    RecordT,
+    Release,
+    Replies,
+    Reply,
+    ReviewedCell,
+)
 from build_scripts.reading.positions import Positions
 from build_scripts.reading.records import RULE_OF_PERSONAL_DATA, Portal
 from build_scripts.reading.strict_yaml import read_yaml
@@ -50,7 +59,10 @@ def replied(
             {
                 "statement": form,
                 "rule": rule,
-                "cells": [_cell(item, masked(_words(item, portal))) for item in answered],
+                "cells": [
+                    AnsweredCell(**dict(_cell(item, masked(_words(item, portal)))), finding=item.said)
+                    for item in answered
+                ],
                 "status": status,
                 "reply": words,
                 "date": day.isoformat(),

@@ -24,7 +24,7 @@ def overspent(tree):
 def statuses(data, rule):
     audited, problems = audit(data, lambda _: None, TODAY)
     assert problems == []
-    return [item.status for item in audited.findings if item.rule_id == rule]
+    return [item.status for item in audited.findings if (item.rule_id, item.statement_id) == (rule, STATEMENT)]
 
 
 def reply(data, target, *more):
@@ -59,6 +59,70 @@ replies:
     assert text.startswith(before.rstrip())
     assert statuses(data, "BUD-03") == [FindingStatus.FALSE_POSITIVE]
     assert statuses(data, "SCO-03") == [FindingStatus.EXPLAINED]
+
+
+def rows_like(number):
+    """Return rows of the form whose targets write the operator as >= (FMT-02)."""
+    return "".join(
+        f"""\
+      - level1: "产出指标"
+        level2: "数量指标"
+        name: "第{n}段里程"
+        target: ">={n}0公里"
+        actual: "{n}0公里"
+        weight: "5"
+        score: "5"
+"""
+        for n in range(1, number + 1)
+    )
+
+
+@pytest.mark.parametrize("status", ["explained", "false_positive"])
+@pytest.mark.parametrize(
+    ("rule", "old", "new"),
+    [
+        ("BUD-03", 'adjusted: "100"', 'adjusted: "90"'),  # another cell of the row
+        (
+            "FMT-02",
+            "total:\n",
+            rows_like(5).split("\n      - ")[0].replace("第1段", "另一段") + "\ntotal:\n",
+        ),  # more cells
+        ("FMT-02", ">=40公里", ">=41公里"),  # a cell that the message does not show
+        ("SCO-10", '"及时"', '"按时"'),  # what the cell is compared with
+    ],
+)
+def test_an_answer_lapses_where_its_finding_says_something_else(write_tree, overspent, capsys, rule, old, new, status):
+    """The words of its own cell are the same; figures, other cells or ground are not: open again, and told."""
+    timely = rows_like(1).replace(">=10公里", "及时").replace("10公里", "100%")
+    text = overspent[FORM].replace("total:\n", rows_like(4) + timely.replace("第1段里程", "开工及时性") + "total:\n")
+    data = write_tree({FORM: text})
+    assert reply(data, STATEMENT, "--rule", rule, "--status", status, "--text", "已核对。") == 0
+    assert set(statuses(data, rule)) == {FindingStatus(status)}
+    assert old in text
+    (data / FORM).write_text(text.replace(old, new), encoding="utf-8")
+    audited, problems = audit(data, lambda _: None, TODAY)
+    assert [item.code for item in problems] == ["finding-changed"]
+    assert FindingStatus.OPEN in {item.status for item in audited.findings if item.rule_id == rule}
+    capsys.readouterr()
+    for lang, said in (("zh", "针对这条发现当时的内容"), ("en", "was given to what this finding said then")):
+        main(["check", "--data", str(data), "--lang", lang])
+        assert said in capsys.readouterr().out
+    assert reply(data, STATEMENT, "--rule", rule, "--status", status, "--text", "再次核对。") == 0
+    audited, _ = audit(data, lambda _: None, TODAY)
+    answered = {item.status for item in audited.findings if (item.rule_id, item.statement_id) == (rule, STATEMENT)}
+    assert answered == {FindingStatus(status)}
+
+
+def test_a_sentence_of_the_program_may_be_worded_anew(write_tree, overspent):
+    """An answer keeps figures and quotations of the finding, not the program's own words."""
+    data = write_tree(overspent)
+    assert reply(data, STATEMENT, "--rule", "FMT-02", "--text", "已核对。") == 0
+    text = (data / REPLIES).read_text(encoding="utf-8")
+    (data / REPLIES).write_text(text.replace("比较符写作", "此表的比较符号是"), encoding="utf-8")
+    assert "此表的比较符号是" in (data / REPLIES).read_text(encoding="utf-8")
+    assert statuses(data, "FMT-02") == [FindingStatus.EXPLAINED]
+    (data / REPLIES).write_text(text.replace("（1 格）", "（2 格）"), encoding="utf-8")
+    assert [item.code for item in audit(data, lambda _: None, TODAY)[1]] == ["finding-changed"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "——", "123", "a", "无", "待填写"])

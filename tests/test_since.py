@@ -9,6 +9,7 @@ import shutil
 import subprocess
 
 import pytest
+from conftest import TREE
 
 from build_scripts.cli import main
 from build_scripts.commands import REPORT_FORMATS
@@ -428,6 +429,7 @@ release:
   date: "2024-06-01"
   reason: "号码为公开的服务热线。"
 """
+CELL = 'row: "f-4pm2ww3v", column: "executed", printed: "195"'
 KNOWN = f"""\
 known_gaps:
   - statement: "{STATEMENT}"
@@ -517,6 +519,20 @@ def test_an_answer_copied_to_other_words_is_refused(repository, since, file, tex
     assert (since(data)[0], ids(since(data)[1])) == (0, [])
 
 
+def test_an_answer_written_by_hand_speaks_of_no_other_figures(repository, since):
+    """It keeps only the words of its cell; the finding rests on another cell, which changed: refused, and told how to mend."""
+    answer = REPLY.replace("SCO-03", "BUD-03").replace('column: "total.score", printed: "98"', CELL)
+    data = repository({FORM: TREE[FORM].replace('executed: "95"', 'executed: "195"'), REPLIES: answer})
+    change(data, FORM, 'adjusted: "100"', 'adjusted: "90"')
+    code, report = since(data)
+    assert (code, sorted(ids(report))) == (1, ["answer-outlived", "figure-changed"])
+    (message,) = (item for item in report["messages"] if item["id"] == "answer-outlived")
+    assert "mingzhang reply" in message["text"]
+    (data / REPLIES).unlink()
+    assert main(["reply", STATEMENT, "--rule", "BUD-03", "--data", str(data), "--text", "追加预算后重新核对。"]) == 0
+    assert ids(since(data)[1]) == ["figure-changed"]
+
+
 def test_everything_that_somebody_vouches_for_is_listed(repository, capsys, since):
     """Added, altered and taken back: of which form, rule and cell, in which words, whose, of which day."""
     data = repository({REPLIES: REPLY})
@@ -577,6 +593,38 @@ def test_a_review_follows_its_renamed_form(repository, since):
         written.write('formerly: ["wuhan-jiangxia/gov-office"]\n')
     code, report = since(data)
     assert (code, report["reviews"]) == (0, [])
+
+
+@pytest.mark.parametrize("project", ["bridges", "roads", "tunnels"])
+def test_a_finding_over_many_forms_keeps_its_form_whatever_it_is_called(repository, since, project):
+    """A rename takes a form to the end of the alphabet; what is said of all of them stands where it stood, answered."""
+    office = "wuhan-jiangxia/gov-office"
+    names = {"bridges": "架桥", "roads": "修路", "tunnels": "隧道"}
+    department = TREE[DEPARTMENT].partition("projects:")[0] + "projects:\n"
+    department += "".join(f'  - id: "{id_}"\n    name: "{name}"\n' for id_, name in names.items())
+    plain = TREE[FORM].replace("    source_line: 45\n", "").replace("        source_line: 50\n", "")
+    forms = {
+        f"{office}/2023/projects/{id_}.yml": plain.replace("道路维修", name)
+        .replace("道路平整", f"{name}平整")
+        .replace("first_line: 41", f"first_line: {line}1")
+        .replace("last_line: 100", f"last_line: {line}9")
+        for line, (id_, name) in enumerate(names.items(), 4)
+    }
+    data = repository({FORM: None, DEPARTMENT: department, **forms})
+    assert (
+        main(["reply", f"{office}/2023/bridges", "--rule", "IND-10", "--data", str(data), "--text", "各处通用。"]) == 0
+    )
+    git(data.parent, "switch", "-q", "main")
+    committed(data.parent)
+    git(data.parent, "switch", "-q", "-c", "rename")
+    folder = data / office / "2023/projects"
+    (folder / f"{project}.yml").rename(folder / "zebra.yml")
+    change(data, DEPARTMENT, f'id: "{project}"', 'id: "zebra"')
+    with (folder / "zebra.yml").open("a", encoding="utf-8") as written:
+        written.write(f'formerly: ["{office}/2023/{project}"]\n')
+    code, report = since(data)
+    assert (code, report["messages"], report["findings"]["raised"], report["findings"]["settled"]) == (0, [], [], [])
+    assert main(["check", "--data", str(data), "--rules", "IND-10", "--format", "json"]) == 0
 
 
 # --- settings ----------------------------------------------------------------------------------------------------------

@@ -18,10 +18,12 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import with_reviews
 from build_scripts.judging.rules import RULES, Hit, Rule
 from build_scripts.judging.score import StatementResult
-from build_scripts.reading.model import Mark
+from build_scripts.reading.model import Mark, PrintedRow, Record, Total
+from build_scripts.reading.printed import published_keys
 from build_scripts.reading.records import HeldForm, LoadedStatement, Portal
 from build_scripts.reading.row_ids import hashed, told_apart
 from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import Severity
 
 DIFFERENCE_DECIMALS = 6
 """Of a difference: the sixth decimal of an amount in ten thousand yuan is a hundredth of a yuan."""
@@ -44,9 +46,22 @@ def check(
         if rule.on_statement:
             hits += [(key, rule, hit) for key, result in results.items() for hit in rule.on_statement(result)]
         if rule.on_department:
-            found = (hit for group in departments.values() for hit in rule.on_department(tuple(group)))
+            found = (hit for group in departments.values() for hit in rule.on_department(_as_filed(group)))
             hits += [(hit.statement_id, rule, hit) for hit in found]
     return tuple(with_reviews(finding, portal, today) for finding in _placed(_without_repeats(hits), portal))
+
+
+def _as_filed(results: Iterable[StatementResult]) -> tuple[StatementResult, ...]:
+    """Return a department's forms in the order of years and documents.
+
+    What is said of many forms stands on the first of them, and a renamed one is still the first.
+    """
+
+    def key(result: StatementResult) -> tuple[object, ...]:
+        form, project = result.statement.form, result.statement.project or ""
+        return form.fiscal_year, form.source.document, form.source.first_line, project, form.title, result.statement.id
+
+    return tuple(sorted(results, key=key))
 
 
 def in_order_of_need(rules: Iterable[Rule]) -> list[Rule]:
@@ -102,6 +117,7 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
             cell=cell,
             rule_id=rule.id,
             severity=hit.severity or rule.severity,
+            basis=_basis(hit, hit.severity or rule.severity, statement),
             about=hit.about or rule.about,
             statement_id=key,
             department_id=statement.department_id,
@@ -118,6 +134,26 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
             line=line,
             column=column,
         )
+
+
+def _basis(hit: Hit, severity: Severity, statement: LoadedStatement) -> str:
+    """Return a code of what a finding rests on, beside the words that its message shows.
+
+    The figures of its row count though a message may leave some out: what was said of one target is not said of another.
+    """
+    place = statement.at(hit.path)
+    row = place if isinstance(place, Record) else statement.at(hit.path.rpartition(".")[0])
+    figures = (
+        [
+            f"{key}={printed}"
+            for key, mark in published_keys(type(row)).items()
+            if mark is Mark.FIGURE and (printed := getattr(row, key)) is not None
+        ]
+        if isinstance(row, PrintedRow | Total)
+        else []
+    )
+    difference = _without_endless_fraction(hit.difference)
+    return hashed((severity.value, hit.recomputed, hit.reference, f"{difference}", *figures, *hit.gathered))
 
 
 def _without_endless_fraction(difference: Decimal | None) -> Decimal | None:

@@ -10,11 +10,13 @@ from build_scripts.judging.audit import Audit, judged
 from build_scripts.judging.changes import Change, Figures, changes, figures_of, guesses, vanished
 from build_scripts.judging.check import holds_back
 from build_scripts.judging.findings import Finding
+from build_scripts.judging.reviews import says_as_then
 from build_scripts.judging.rule_settings import SettingChange, setting_changes, with_former_rules
 from build_scripts.judging.vouched import Renewal, not_renewed, renewals, vouched
 from build_scripts.reading.model import Addresses, Published
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import Portal
+from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity
 
@@ -112,6 +114,7 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
     found = [item for item in problems if _stops(item) or (item.file, item.code, item.message) not in told]
     found += [_held(id_, after) for id_ in after.held - {were.get(id_, "") for id_ in before.held}]
     found += not_renewed(reviews, after.today)
+    found += (_outlived(item, known[item.id]) for item in after.findings if _is_outlived(item, known.get(item.id)))
     return Comparison(
         since,
         commit,
@@ -186,6 +189,31 @@ def _is_milder(finding: Finding, old: Finding) -> bool:
 
 def _is_news(finding: Finding, old: Finding | None) -> bool:
     return old is None or (finding.is_open and not old.is_open) or (finding.is_open_error and not old.is_open_error)
+
+
+def _is_outlived(finding: Finding, old: Finding | None) -> bool:
+    """Tell whether an answer that does not keep what its finding said stands beside one that says something else now.
+
+    Where the words of its own cell changed, the answer quotes other words than before: see ``not_renewed``.
+    """
+    if (
+        old is None
+        or not finding.reply
+        or finding.is_open
+        or finding.given_to is not None
+        or finding.quote != old.quote
+    ):
+        return False
+    answers = {(one.status, one.reply, one.replied, one.until) for one in (finding, old)}
+    return len(answers) == 1 and not says_as_then(old.said, finding)
+
+
+def _outlived(finding: Finding, old: Finding) -> Problem:
+    said = Both(
+        f"{finding.rule_id} 的发现已有答复或被接受，所说的却变了：原为“{shown(old.said)}”，现为“{shown(finding.said)}”。仍要这样答复的，请用 mingzhang reply 另写一条，并删去原来的；已知缺口请重新写明截止日期。",
+        f"This finding of {finding.rule_id} was answered or accepted and says something else now: '{shown(old.said)}' before, '{shown(finding.said)}' today. If the answer is still meant, write it anew with mingzhang reply and delete the old one; of a known gap give the last day anew.",
+    )
+    return Problem(finding.file, finding.line, finding.column, "answer-outlived", said, Severity.ERROR)
 
 
 def _held(id_: str, audited: Audit) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from build_scripts.cells.personal_data import masked
 from build_scripts.reading.model import Release
 from build_scripts.words.language import SEMICOLON, Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
@@ -42,8 +43,12 @@ class Finding:
     until: str = ""
     """The last day on which it is accepted."""
     given_to: str | None = None
-    """What was printed when the reply was given, where that has changed since: then it answers no more."""
+    """What was printed when the reply was given, where that or the ground has changed since: then it answers no more."""
+    other_ground: bool = False
+    """Whether the words of its cell are still those, and it is the finding that says something else."""
     column: int = 0
+    basis: str = ""
+    """Eight characters that stand for its severity, its figures, those of its row, and all texts that it gathers."""
     about: Subject = Subject.FORM
     """Whether it speaks of the form, or only of how this portal transcribed it and asks nobody for an explanation."""
     quote: str = ""
@@ -56,6 +61,11 @@ class Finding:
     """The review after which its form is published in spite of it; a word on the form, not on the figure."""
 
     @property
+    def said(self) -> str:
+        """What a reply keeps of it: severity, sentence, basis."""
+        return f"{self.severity.zh}：{masked(self.message.zh)}〔{self.basis}〕"
+
+    @property
     def told(self) -> FindingStatus | None:
         """Its status as told everywhere; None for how this portal transcribed a form, unless somebody spoke of it."""
         return None if self.about is Subject.TRANSCRIPTION and self.status is FindingStatus.OPEN else self.status
@@ -64,7 +74,14 @@ class Finding:
     def outcome(self) -> Both:
         """What has become of it: its status, and whose word of which day made it so; empty where nothing is told of it."""
         parts = [self.told.both] if self.told is not None else []
-        if self.given_to is not None:
+        if self.other_ground:
+            parts.append(
+                Both(
+                    f"{self.replied} 的答复针对这条发现当时的内容，数或依据已变，不再适用",
+                    f"the reply of {self.replied} was given to what this finding said then; figures or ground have changed since",
+                )
+            )
+        elif self.given_to is not None:
             parts.append(
                 Both(
                     f"{self.replied} 的答复针对当时印的“{self.given_to}”，文字已改，不再适用",

@@ -7,6 +7,7 @@ since, it lapses and is told of, and never speaks of other words.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.rules.dsc_dates_and_secrets import SECRECY
 from build_scripts.reading.model import (
+    AnsweredCell,
     KnownGap,
     Record,
     Reply,
@@ -36,6 +38,14 @@ LONG = 40
 """Characters: a longer text is prose, of which a record keeps the beginning and a restatement may quote a part."""
 UNDISCLOSED = "〔不公开 · withheld〕"
 """Stands for what a cell printed once and may not be repeated."""
+
+
+_ANSWER_ANEW = Both(
+    "所说的不再适用。要对现在的内容作答的，请用 mingzhang reply 另写一条；此条请删除。",
+    "What was said has lapsed. To speak of what is there now, write a new entry with mingzhang reply; delete this one.",
+)
+_OF_THE_FORM = re.compile(r"“[^”]*”|〔[^〕]*〕|\d[\d.,]*")
+"""What a finding's sentence has from the form: quotations, figures, and the code of its ground. The rest is this program's."""
 
 
 _NOT_RELEASED = Both(
@@ -59,11 +69,15 @@ def with_reviews(finding: Finding, portal: Portal, today: date) -> Finding:
     words = masked(statement.words_at(finding.path))
     replies = portal.replies.get(finding.department_id)
     spoken = [(reply, cell) for reply in (replies.replies if replies else ()) for cell in _of(reply, finding)]
-    standing = [(reply, cell) for reply, cell in spoken if cell.printed == words]
+    standing = [
+        (reply, cell) for reply, cell in spoken if cell.printed == words and says_as_then(cell.finding, finding)
+    ]
     gaps = portal.known_gaps.get(finding.department_id)
     if not standing:
         for gap in gaps.known_gaps if gaps else ():
-            if date.fromisoformat(gap.until) >= today and any(cell.printed == words for cell in _of(gap, finding)):
+            if date.fromisoformat(gap.until) >= today and any(
+                cell.printed == words and says_as_then(cell.finding, finding) for cell in _of(gap, finding)
+            ):
                 return replace(finding, status=FindingStatus.ACCEPTED, reply=gap.reason, until=gap.until)
     if not spoken:
         return finding
@@ -72,11 +86,20 @@ def with_reviews(finding: Finding, portal: Portal, today: date) -> Finding:
     return (
         replace(said, status=newest.status)
         if standing
-        else replace(said, given_to=_repeated(cell.printed, statement, finding.path))
+        else replace(
+            said,
+            given_to=_repeated(cell.printed, statement, finding.path),
+            other_ground=cell.printed == words,
+        )
     )
 
 
-def _of(entry: Reply | KnownGap, finding: Finding) -> Iterator[ReviewedCell]:
+def says_as_then(then: str | None, finding: Finding) -> bool:
+    """Tell whether a finding has the figures, quotations and ground that it had then, in whatever sentence of this program."""
+    return then is None or sorted(_OF_THE_FORM.findall(then)) == sorted(_OF_THE_FORM.findall(finding.said))
+
+
+def _of(entry: Reply | KnownGap, finding: Finding) -> Iterator[AnsweredCell]:
     """Yield the cells of an entry that name the place of this finding, if the entry is on its form and rule."""
     if (entry.statement, entry.rule) == (finding.statement_id, finding.rule_id):
         yield from (cell for cell in entry.cells if _names(cell, finding))
@@ -147,14 +170,22 @@ def _told_of(
             f"{statement.id} has no row {cell.row}: it was removed, or its printed name was changed. Write id: {cell.row} in the row if it is still there; else delete this entry.",
         )
     place = statement.called(path)
-    if not any(_names(cell, finding) for finding in found):
+    named = [finding for finding in found if _names(cell, finding)]
+    if not named:
         return "finding-unknown", Both(
             f"表单 {statement.id} 的{place.zh}上没有规则 {rule} 的发现。请核对表单、规则、行与键；发现已消失的，请删除此条。",
             f"{statement.id} has no finding of {rule} at {place.en}. Check form, rule, row and key; delete the entry if the finding is gone.",
         )
     words = statement.words_at(path)
     if cell.printed in ({words} if released else {words, masked(words)}):
-        return None
+        then = cell.finding if isinstance(cell, AnsweredCell) else None
+        if any(says_as_then(then, finding) for finding in named):
+            return None
+        now = shown(named[0].said)
+        return "finding-changed", Both(
+            f"{place.zh}上规则 {rule} 的发现现在是“{now}”，不再是“{shown(then or '')}”。{_ANSWER_ANEW.zh}",
+            f"the finding of {rule} at {place.en} now says '{now}' and no more '{shown(then or '')}'. {_ANSWER_ANEW.en}",
+        )
     before, now = shown(masked(cell.printed)), shown(masked(words))
     if released:  # nobody has looked at the new words: to copy them would release what was never reviewed
         cure = Both(
@@ -162,10 +193,7 @@ def _told_of(
             f"The review has lapsed and the form is held again. Who has looked at the words as they are now writes a new review with mingzhang release {statement.id}.",
         )
     else:
-        cure = Both(
-            "所说的不再适用。要对现在的文字作答的，请用 mingzhang reply 另写一条；此条请删除。",
-            "What was said has lapsed. To speak of the words as they are now, write a new entry with mingzhang reply; delete this one.",
-        )
+        cure = _ANSWER_ANEW
     said = Both(
         f"{place.zh}现在印的是“{now}”，不再是“{before}”。{cure.zh}",
         f"{place.en} now prints '{now}' and no more '{before}'. {cure.en}",

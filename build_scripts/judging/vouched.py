@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from build_scripts.reading.model import (
+    AnsweredCell,
     Department,
     Jurisdiction,
     KnownGap,
@@ -43,6 +44,8 @@ class QuotedCell(NamedTuple):
     row: str
     column: str
     printed: str
+    finding: str = ""
+    """What the finding said of which something is said."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,16 @@ def _withdrawn(id_: str, gone: Withdrawn | WithdrawnPlace, portal: Portal, file:
 
 
 def _cells(cells: Iterable[ReviewedCell]) -> tuple[QuotedCell, ...]:
-    return tuple(sorted(QuotedCell(cell.row or "", cell.column or "", cell.printed) for cell in cells))
+    quoted = (
+        QuotedCell(
+            cell.row or "",
+            cell.column or "",
+            cell.printed,
+            (cell.finding or "") if isinstance(cell, AnsweredCell) else "",
+        )
+        for cell in cells
+    )
+    return tuple(sorted(quoted))
 
 
 def renewals(before: Iterable[Vouched], after: Iterable[Vouched]) -> tuple[Renewal, ...]:
@@ -230,7 +242,7 @@ def _quoted(before: Vouched, after: Vouched) -> str:
     if before.cells == after.cells:
         return f"{'、'.join(before.rules)} → {'、'.join(after.rules)}"
     parts = [
-        "、".join(f"“{shown(cell.printed)}”" for cell in one if cell not in other) or "—"
+        "、".join(f"“{shown(cell.printed)}”{shown(cell.finding)}" for cell in one if cell not in other) or "—"
         for one, other in ((before.cells, after.cells), (after.cells, before.cells))
     ]
     return " → ".join(parts)

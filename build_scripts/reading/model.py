@@ -573,6 +573,17 @@ class ReviewedCell(Record, title="所说的格"):
     )
 
 
+class AnsweredCell(ReviewedCell, title="所答复的发现"):
+    """A cell of whose finding something is said, bound to what the finding said then."""
+
+    finding: str | None = field(
+        "发现当时所说",
+        "由 mingzhang reply 写：发现当时的内容，末尾是其依据的代码。其中的数、引文或依据变了，所说的就不再适用。",
+        "Written by mingzhang reply: what the finding said then, with a code of what it rests on; where a figure, a quotation or the ground changes, what was said of it lapses.",
+        None,
+    )
+
+
 class Release(Record, title="发布审查"):
     """The word of the person who looked at what holds a form back: it frees what it names and nothing else."""
 
@@ -1160,7 +1171,7 @@ class Reply(Record, title="部门说明"):
         "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
     )
     rule: str = field("规则", "规则代码，如 BUD-03。", "Id of the rule, such as BUD-03.", pattern=RULE_PATTERN)
-    cells: tuple[ReviewedCell, ...] = field(
+    cells: tuple[AnsweredCell, ...] = field(
         "所说的发现",
         "逐条列出所答复的发现在哪一格。",
         "The cells whose findings it answers, each of them.",
@@ -1190,7 +1201,7 @@ class KnownGap(Record, title="已知缺口"):
         "表单", "表单代码：行政区/部门/年度/表单。", "Id of the form: its address.", pattern=STATEMENT_PATTERN
     )
     rule: str = field("规则", "规则代码，如 STR-02。", "Id of the rule, such as STR-02.", pattern=RULE_PATTERN)
-    cells: tuple[ReviewedCell, ...] = field(
+    cells: tuple[AnsweredCell, ...] = field(
         "所说的发现",
         "逐条列出所接受的发现在哪一格。",
         "The cells whose findings are accepted, each of them.",

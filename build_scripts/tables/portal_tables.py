@@ -137,7 +137,7 @@ FINDINGS = PublishedTable[Finding](
         code_column("status", Both("状态；本门户的处理不写状态", "Status; none for how this portal transcribed a form"), FindingStatus, lambda found: found.told),
         text_column("reply", Both("部门的答复；暂时接受的，为接受的原因", "The department's reply; where it is accepted for now, the reason"), lambda found: found.reply),
         text_column("reply_date", Both("答复的日期", "Day of the reply"), lambda found: found.replied),
-        text_column("reply_given_to", Both("答复所针对的、当时印的文字；没有变的则空", "What was printed when the reply was given, where it has changed since"), lambda found: found.given_to),
+        text_column("reply_given_to", Both("答复所针对的、当时印的文字；文字和发现的依据都没有变的则空", "What was printed when the reply was given, where that or what the finding rests on has changed since"), lambda found: found.given_to),
         text_column("accepted_until", Both("暂时接受到哪一天", "Last day on which it is accepted"), lambda found: found.until or None),
         text_column("release", Both("发布审查：哪个单位、何时、为何同意发布这张曾暂缓发布的表；不是部门的说明", "Review before publication: who released the form that had been held back, when and why; it is no reply"), lambda found: found.review or None),
     ),

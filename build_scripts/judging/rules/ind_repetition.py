@@ -46,6 +46,7 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
             name, target = clean(item.row.name), clean(item.effective_target.raw or "").rstrip("%")
             key = (statement.form.fiscal_year, statement.form.form_type, name, target)
             found[key].setdefault((statement.id, item.goal_order), item)
+    project = {result.statement.id: result.statement.project or "" for result in results}
     for (year, _, _, _), places in found.items():
         if len(places) < enough:
             continue
@@ -59,6 +60,7 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
         yield Place(f"{item.path}.name").hit(
             f"{indicator_name(item)}（目标{aims.zh}）在 {year} 年度 {where.zh}下重复出现。",
             f"{indicator_name(item)} (target {aims.en}) stands below {where.en} of {year}.",
+            gathered=tuple(sorted(project[form] for form, _ in places)),
             statement_id=statement_id,
         )
 

@@ -41,6 +41,8 @@ class Hit:
     """The printed words that are meant, where they are a part of a long text; else the whole cell is quoted."""
     difference: Decimal | None = None
     """Published less recomputed; where there is a reference, the recomputed (else the published) figure less that."""
+    gathered: tuple[str, ...] = ()
+    """Every text that it speaks of, where the message shows some of them."""
     statement_id: str = ""
     """Only for department rules: the form the figure stands on."""
     severity: Severity | None = None
@@ -57,6 +59,7 @@ class Details(TypedDict, total=False):
     reference: str
     quote: str
     difference: Decimal | None
+    gathered: tuple[str, ...]
     statement_id: str
     severity: Severity | None
     about: Subject | None

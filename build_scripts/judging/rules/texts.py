@@ -104,6 +104,7 @@ def together(found: Sequence[tuple[str, str]], zh: str, en: str, each: Both = _C
     yield Place(found[0][0]).hit(
         f"{zh}（{number} {each.zh}）：{'、'.join(shown)}{'等' if more else ''}。",
         f"{en} ({number} {each.en}{'s' if number > 1 else ''}): {', '.join(shown)}{' and others' if more else ''}.",
+        gathered=tuple(text for _, text in found),
     )
 
 
