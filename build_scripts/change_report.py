@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from build_scripts.cells.personal_data import masked
+from build_scripts.cells.personal_data import another_number, masked
 from build_scripts.judging.changes import Change
 from build_scripts.judging.comparison import Comparison
 from build_scripts.judging.findings import Finding
@@ -171,6 +171,9 @@ def _renewal(pair: Renewal) -> Both:
     if after is None:
         return COLON.join([Both(f"撤回{before.kind.zh}", f"{before.kind.en} taken back"), _vouched(before)])
     head = Both(f"改动{after.kind.zh}", f"{after.kind.en} altered")
+    was_there = {(cell.row, cell.column): cell.printed for cell in before.cells}
+    if any(another_number(was_there.get((one.row, one.column), one.printed), one.printed) for one in after.cells):
+        head = Both(f"{head.zh}（号码换了）", f"{head.en} (a number was changed)")
     was = COLON.join([Both("原为", "before"), _vouched(before)])
     return Both.printed(" ← ").join([COLON.join([head, _vouched(after)]), was])
 

@@ -706,6 +706,7 @@ def _said(arguments: argparse.Namespace, about: Sequence[str]) -> str:
     Raises:
         CallError: where nothing is said.
     """
+    from build_scripts.cells.personal_data import personal_data
     from build_scripts.reading.model import says_something
 
     text: str = arguments.text
@@ -717,6 +718,14 @@ def _said(arguments: argparse.Namespace, about: Sequence[str]) -> str:
                 Both(
                     f"{option} 没有写明内容，什么也没有改：至少两个不同的字或字母，“无”“x”“待填写”之类不算",
                     f"{option} says nothing, and nothing was changed: at least two different letters or characters, no placeholder",
+                )
+            )
+        if kinds := list(personal_data(words)):
+            kind = kinds[0]
+            raise CallError(
+                Both(
+                    f"{option} 里有疑似{kind.zh}，会公开，什么也没有改：请删去号码再写",
+                    f"{option} seems to hold {kind.with_article}, which would be public; nothing was changed: leave the number out",
                 )
             )
     return text.strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import TODAY
 
@@ -132,6 +134,50 @@ def test_nothing_said_writes_nothing(write_tree, overspent, text, capsys):
     assert reply(data, STATEMENT, "--rule", "BUD-03", "--text", text) == 2
     assert "--text" in capsys.readouterr().err
     assert not (data / REPLIES).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("请联系张三13812345678。", "手机号码"), (f"经办人 {IDENTITY} 已核对。", "身份证号")]
+)
+@pytest.mark.parametrize("command", ["reply", "release", "by"])
+def test_a_personal_number_is_not_written_into_an_answer(write_tree, overspent, capsys, words, kind, command):
+    """Refused before anything is written: after it no file of data/ could be read. The number is not repeated."""
+    text = overspent[FORM].replace('"已完成"', f'"已完成，联系人 {IDENTITY}"')
+    data = write_tree({FORM: text})
+    said = {
+        "reply": ["reply", STATEMENT, "--rule", "BUD-03", "--text", words],
+        "release": ["release", STATEMENT, "--by", "区政府办", "--text", words],
+        "by": ["release", STATEMENT, "--by", words, "--text", "号码为样例。"],
+    }[command]
+    assert main([*said, "--data", str(data)]) == 2
+    shown = capsys.readouterr().err
+    assert kind in shown
+    assert "什么也没有改" in shown
+    assert not {"13812345678", IDENTITY} & set(shown.replace("。", " ").split())
+    assert ((data / FORM).read_text(encoding="utf-8"), (data / REPLIES).exists()) == (text, False)
+
+
+def test_another_number_is_said_to_be_one(write_tree, tree, capsys):
+    """Masked, old and new look the same: the message says that the number was changed, and repeats neither."""
+    data = write_tree({FORM: tree[FORM].replace('"已完成"', '"已完成，电话13812345678"')})
+    assert main(["release", STATEMENT, "--data", str(data), "--by", "区政务公开办", "--text", "公开的热线。"]) == 0
+    text = (data / FORM).read_text(encoding="utf-8")
+    (data / FORM).write_text(text.replace("13812345678", "13912345678", 1), encoding="utf-8")
+    for lang, said in (("zh", "所印的号码换了"), ("en", "was changed since")):
+        main(["check", "--data", str(data), "--lang", lang])
+        shown = capsys.readouterr().out
+        assert said in shown
+        assert not re.search("13[89]12345678", shown)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_changed_number_needs_no_restatement(write_tree, capsys, lang):
+    """Masked, old and new are the same: the entry is refused with what says it instead."""
+    number = "已完成，电话〔手机号码 · mobile number〕"
+    entry = f'restatements: [{{statement: "{STATEMENT}", column: "title", old: "{number}", new: "{number}", date: "2024-06-01", reason: "号码更正。"}}]'
+    data = write_tree({REPLIES.replace("replies", "restatements"): entry + "\n"})
+    assert main(["check", "--data", str(data), "--lang", lang]) == 1
+    assert {"zh": "只换了号码的不记更正", "en": "only a number was changed"}[lang] in capsys.readouterr().out
 
 
 def test_an_unknown_finding_or_form_is_named_with_those_that_are_there(write_tree, overspent, capsys):

@@ -17,7 +17,7 @@ from build_scripts.judging.check import check
 from build_scripts.judging.reviews import lapsed
 from build_scripts.judging.score import score
 from build_scripts.reading.load import load
-from build_scripts.reading.model import Goal, Indicator, ProjectSelfEvaluation, Replies, Restatements
+from build_scripts.reading.model import Goal, Indicator, ProjectSelfEvaluation, Replies, Restatements, says_something
 from build_scripts.tables.catalogue import tables
 from build_scripts.words.vocabulary import FindingStatus, Severity
 
@@ -136,7 +136,32 @@ release:
     ],
 )
 @pytest.mark.parametrize(
-    "blank", ["", " ", "——", "--", "。", "1", "2024", "a", "x", "xx", "无", "无。", "（暂无）", "TODO", "N/A"]
+    "blank",
+    [
+        "",
+        " ",
+        "——",
+        "--",
+        "。",
+        "1",
+        "2024",
+        "a",
+        "x",
+        "xx",
+        "无",
+        "无。",
+        "（暂无）",
+        "TODO",
+        "N/A",
+        "同上。",
+        "测试",
+        "ok",
+        "tbd tbd",
+        "无原因",
+        "不详不详",
+        "aaaa ab",
+        "嗯嗯嗯啊",
+    ],
 )
 def test_what_must_be_said_in_words_is_not_left_blank(write_tree, tree, file, key, old, blank):
     """Names, reasons and replies hold two different letters or characters and are no placeholder; else their line is named."""
@@ -146,6 +171,14 @@ def test_what_must_be_said_in_words_is_not_left_blank(write_tree, tree, file, ke
     portal, problems = load(write_tree({file: text.replace(f"{key}: {old}", f'{key}: "{blank}"', 1)}))
     assert portal is None
     assert [(item.code, item.file) for item in problems] == [("shape-words-missing", f"data/{file}")]
+
+
+@pytest.mark.parametrize(
+    "words", ["已改", "见附件", "人人有责", "原表如此", "No such row", "Moved", "办公室", "同上年", "OK after review"]
+)
+def test_short_words_are_words(words):
+    """What says something in few characters is let through."""
+    assert says_something(words)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -188,7 +221,8 @@ def restated(*changes):
         ([{"row": "i-aaaaaaaa", "new": ""}], []),
         ([{"date": "2099-01-01"}], ["restatement-date"]),
         ([{"date": "2026-11-01"}], []),
-        ([{"date": "2026-11-02"}], ["restatement-date"]),
+        ([{"date": "2026-11-02"}], []),  # in China it may be tomorrow already
+        ([{"date": "2026-11-03"}], ["restatement-date"]),
         ([{"old": "3公里", "new": "4公里", "date": "2024-07-01"}, {}], ["restatement-date"]),
         ([{"old": "2公里", "new": "3公里", "date": "2024-05-01"}, {}], ["restatement-old"]),
     ],
@@ -198,6 +232,35 @@ def test_a_restatement_says_what_was_and_what_is_printed(write_tree, changes, co
     _, problems = audit(write_tree(restated(*changes)), lambda _: None, TODAY)
     assert [item.code for item in problems] == codes
     assert all(item.severity is Severity.ERROR and item.line > 1 for item in problems)
+
+
+@pytest.mark.parametrize(("day", "code"), [("2026-11-02", 0), ("2026-11-03", 1), ("2099-01-01", 1)])
+@pytest.mark.parametrize("kind", ["reply", "release", "form withdrawn", "place withdrawn"])
+def test_nobody_has_said_a_thing_in_days_to_come(write_tree, tree, capsys, kind, day, code):
+    """A day later than tomorrow (in China it may be tomorrow already) is an error at its line, in both languages."""
+    withdrawn = f'date: "{day}", reason: "机构改革，已经撤并。"}}]\n'
+    data = write_tree(
+        {
+            "reply": {FORM: plain(tree), f"{DEPARTMENT}/replies.yml": said_of_row().replace("2024-06-01", day)},
+            "release": {
+                FORM: tree[FORM].replace('"已完成"', '"已完成，电话13812345678"')
+                + 'release: {rules: ["DSC-05"], cells: [{row: "ROW", column: "actual_text", printed: "已完成，电话13812345678"}],'
+                f' by: "区政府办", date: "{day}", reason: "公开的服务热线。"}}\n'.replace("ROW", "g-k2c6rq2g")
+            },
+            "form withdrawn": {
+                f"{DEPARTMENT}/department.yml": tree[f"{DEPARTMENT}/department.yml"]
+                + f'withdrawn: [{{statement: "{DEPARTMENT}/2022/targets", {withdrawn}'
+            },
+            "place withdrawn": {
+                "wuhan-jiangxia/jurisdiction.yml": tree["wuhan-jiangxia/jurisdiction.yml"]
+                + f'withdrawn: [{{place: "wuhan-jiangxia/archives", name: "区档案馆", {withdrawn}'
+            },
+        }[kind]
+    )
+    for lang, said in (("zh", "还没有到"), ("en", "still to come")):
+        main(["check", "--data", str(data), "--lang", lang])
+        shown = capsys.readouterr().out
+        assert shown.count("date-to-come") == shown.count(said) == code
 
 
 # --- forms that are renamed or withdrawn ------------------------------------------------------------------------------

@@ -470,8 +470,28 @@ def test_a_release_copied_to_new_words_is_refused(released, since, capsys):
             assert "release-not-renewed" in shown
             assert "13912345678" not in shown
             assert "13812345678" not in shown
+    change(released, FORM, "经办人电话", "联系电话")
+    for lang, said in (("zh", "改动发布审查（号码换了）"), ("en", "Release altered (a number was changed)")):
+        main(["check", "--since", "main", "--data", str(released), "--lang", lang])
+        assert said in capsys.readouterr().out
     change(released, FORM, "2024-06-01", "2024-07-01")
     assert "release-not-renewed" not in ids(since(released)[1])
+
+
+@pytest.mark.parametrize("what", ["release", "reply"])
+def test_new_words_under_the_day_of_today_are_refused_where_nothing_else_is_new(repository, since, tree, what):
+    """Day, office and reason are those of before: nobody has said anything of the new words, even if it was today."""
+    form = tree[FORM].replace('actual_text: "已完成"', f'actual_text: "{PHONE}"')
+    release = RELEASE.replace("g-k2c6rq2g", row_of_the_objective(tree)).replace("2024-06-01", "2026-11-01")
+    data = repository({FORM: form + release, REPLIES: REPLY.replace("2024-06-01", "2026-11-01")})
+    if what == "release":
+        change(data, FORM, PHONE, "已完成，经办人电话13912345678")
+    else:
+        change(data, FORM, 'score: "98"', 'score: "97"')
+        change(data, REPLIES, '"98"', '"97"')
+    assert f"{what}-not-renewed" in ids(since(data)[1])
+    change(data, *{"release": (FORM, "公开的服务", "已公布的服务"), "reply": (REPLIES, "另有", "表外另有")}[what])
+    assert f"{what}-not-renewed" not in ids(since(data)[1])
 
 
 def test_a_release_of_another_rule_says_so_anew(released, since):

@@ -26,6 +26,8 @@ class PersonalData(Term):
         return f"{'an' if self is PersonalData.IDENTITY else 'a'} {self.en}"
 
 
+PERSONAL_NUMBER = re.compile("|".join(f"〔{kind.zh} · {kind.en}〕" for kind in PersonalData))
+"""What stands for a number that is masked."""
 _LONG = re.compile(r"\d(?:\D{0,2}\d){10}")
 """Eleven digits, written together or in groups: without them there is nothing to look for."""
 _INVISIBLE, _DASH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]"), re.compile("[\u2010-\u2015\u2212]")
@@ -77,6 +79,11 @@ def masked(text: str) -> str:
     ):
         narrow = found.sub(lambda match: f"〔{kind.zh} · {kind.en}〕" if proved(match[0]) else match[0], narrow)  # noqa: B023 - used at once
     return narrow
+
+
+def another_number(before: str, now: str) -> bool:
+    """Tell whether two texts differ in nothing but a personal number, so that they look the same where it is masked."""
+    return before != now and masked(before) == masked(now)
 
 
 def _narrow(text: str) -> str:

@@ -5,6 +5,7 @@ Each module imports only from those named before it:
 score          published figures recomputed, or the reason why they cannot be
 rules          figures that need an explanation, one small function each
 findings       what a rule has found, with its place and what was said of it
+vouched        what people vouch for, and what a change adds to it, alters or takes away
 reviews        replies, accepted gaps, releases and restatements, bound to the words of which they speak
 check          all rules over the portal → findings with place, formula and line
 likeness       what seems to have become of a row or a form that is gone
@@ -13,6 +14,5 @@ rollups        figures of many forms as one, by the forms' own aggregation rules
 scorecard      how each department reports: missing, late, blank, inconsistent, explained, measurable
 audit          the door to all that: ``data/`` → records, recomputed figures, findings, roll-ups
 rule_settings  which settings a change of ``data/`` alters, and the forms of now under the rules of before
-vouched        what people vouch for, and what a change adds to it, alters or takes away
 comparison     what a change of ``data/`` does: two states of it, both judged
 """

@@ -15,10 +15,11 @@ from datetime import date
 from difflib import get_close_matches
 
 from build_scripts.cells.amounts import clean
-from build_scripts.cells.personal_data import masked
+from build_scripts.cells.personal_data import PERSONAL_NUMBER, masked
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.rules.dsc_dates_and_secrets import SECRECY
+from build_scripts.judging.vouched import dated_ahead, to_come, vouched
 from build_scripts.reading.model import (
     AnsweredCell,
     KnownGap,
@@ -112,12 +113,13 @@ def _names(cell: ReviewedCell, finding: Finding) -> bool:
 def lapsed(portal: Portal, findings: Iterable[Finding], today: date) -> list[Problem]:
     """Return what is to be said of reviews whose finding or whose words are gone, and of restatements that do not hold.
 
-    A rule that does not exist, and a restatement that says other than what is printed, are errors. The rest are warnings:
+    A rule that does not exist, a day that is still to come, and a restatement that says other than what is printed, are errors. The rest are warnings:
     a finding goes away when somebody mends a figure, and one department's old reply must not keep all the others from
     being published.
     """
     listed = tuple(findings)
     problems = [*_lapsed_entries(portal, listed, today), *_released_in_vain(portal, listed)]
+    problems += dated_ahead(vouched(portal, {}), today)
     return sorted([*problems, *_restated_wrongly(portal, today)])
 
 
@@ -198,6 +200,11 @@ def _told_of(
         f"{place.zh}现在印的是“{now}”，不再是“{before}”。{cure.zh}",
         f"{place.en} now prints '{now}' and no more '{before}'. {cure.en}",
     )
+    if masked(cell.printed) == masked(words):  # the number itself is never repeated
+        said = Both(
+            f"{place.zh}所印的号码换了，不再是当时的：“{now}”。{cure.zh}",
+            f"the number printed at {place.en} was changed since: '{now}'. {cure.en}",
+        )
     return "words-changed", said
 
 
@@ -278,7 +285,7 @@ def _out_of_order(
     change: Restatement, before: Restatement | None, text: str, today: date
 ) -> Iterator[tuple[str, Both]]:
     """Yield what is wrong with a restatement beside the one before, which should lead to ``text``."""
-    if date.fromisoformat(change.date) > today:
+    if to_come(change.date, today):
         yield (
             "date",
             Both(
@@ -286,7 +293,15 @@ def _out_of_order(
                 f"{change.date} is after today, {today}. Write the day of the change.",
             ),
         )
-    if change.old == change.new:
+    if change.old == change.new and PERSONAL_NUMBER.search(change.new):
+        yield (
+            "new",
+            Both(
+                "遮去号码后，原数与新数相同。只换了号码的不记更正：由新的发布审查（mingzhang release）说明。请删除此条。",
+                "with the number masked, old and new are the same. Where only a number was changed a new release (mingzhang release) says so, no restatement: delete the entry.",
+            ),
+        )
+    elif change.old == change.new:
         yield (
             "new",
             Both(

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from build_scripts.cells.personal_data import another_number
 from build_scripts.reading.model import (
     AnsweredCell,
     Department,
@@ -192,13 +193,32 @@ def _of_one_mouth(said: Vouched) -> tuple[object, ...]:
     return said.kind, said.statement, said.rules, said.words
 
 
+def to_come(day: str, today: date) -> bool:
+    """Tell whether a day is still to come everywhere: ``today`` is that of UTC, and in China it may be tomorrow."""
+    return date.fromisoformat(day) > today + timedelta(days=1)
+
+
+def dated_ahead(said: Iterable[Vouched], today: date) -> Iterator[Problem]:
+    """Yield an error for whatever is dated later than it can have been said; a restatement has its own checks."""
+    dated = {VouchKind.RELEASE, VouchKind.REPLY, VouchKind.WITHDRAWAL}
+    for one in said:
+        if one.kind in dated and to_come(one.date, today):
+            said_so = Both(
+                f"{one.kind.zh}的日期 {one.date} 还没有到（今天是 {today}）。请写审查、答复或撤下的那一天。",
+                f"{one.kind.en}: {one.date} is still to come (today is {today}). Write the day on which it was said or done.",
+            )
+            yield Problem(one.file, one.line, 0, "date-to-come", said_so)
+
+
 def not_renewed(pairs: Iterable[Renewal], today: date) -> Iterator[Problem]:
     """Yield an error for each review that speaks of other words than before, and of no later day.
 
-    What is dated today may have been given twice today.
+    What is dated today may have been given twice today, in other words or by another office.
     """
     for before, after in pairs:
-        if before is None or after is None or after.date == today.isoformat():
+        if before is None or after is None:
+            continue
+        if after.date == today.isoformat() and (after.words, after.by) != (before.words, before.by):
             continue
         fresh = set(after.cells) - set(before.cells) or set(after.rules) - set(before.rules)
         same_day = after.date == before.date
@@ -241,6 +261,11 @@ def _quoted(before: Vouched, after: Vouched) -> str:
     """Return the words that were quoted and those that are, of the cells (or rules) that differ."""
     if before.cells == after.cells:
         return f"{'、'.join(before.rules)} → {'、'.join(after.rules)}"
+    if {cell[:2] for cell in before.cells} == {cell[:2] for cell in after.cells} and all(
+        old == new or another_number(old.printed, new.printed)
+        for old, new in zip(before.cells, after.cells, strict=False)
+    ):
+        return "号码换了 · another number"
     parts = [
         "、".join(f"“{shown(cell.printed)}”{shown(cell.finding)}" for cell in one if cell not in other) or "—"
         for one, other in ((before.cells, after.cells), (after.cells, before.cells))

@@ -72,7 +72,43 @@ class Mark(StrEnum):
 TO_COMPLETE = "待填写"
 """What an import writes into a source record where only a person knows the words."""
 _PLACEHOLDERS = frozenset(
-    ("暂无", "没有", "待定", "待补", "待补充", "待填", "todo", "tbd", "na", "none", "null", "test")
+    {
+        *(
+            "暂无",
+            "没有",
+            "待定",
+            "待补",
+            "待补充",
+            "待填",
+            "同上",
+            "同前",
+            "如上",
+            "测试",
+            "试试",
+            "不详",
+            "未知",
+            "不清楚",
+            "不知道",
+        ),
+        *("无原因", "无说明", "无理由", "无依据", "没有原因", "没有说明", "原因不详", "嗯啊"),
+        *(
+            "todo",
+            "tbd",
+            "na",
+            "none",
+            "null",
+            "test",
+            "testing",
+            "ok",
+            "okay",
+            "fine",
+            "yes",
+            "no",
+            "unknown",
+            "same",
+            "ditto",
+        ),
+    }
 )
 """Letters of what is written where nobody has said anything yet."""
 
@@ -101,9 +137,14 @@ def _calendar_date(value: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Tell whether a text is words: two different letters or characters at least, and no placeholder."""
-    letters = [letter for letter in text.casefold() if unicodedata.category(letter).startswith("L")]
-    return len(set(letters)) > 1 and TO_COMPLETE not in text and "".join(letters) not in _PLACEHOLDERS
+    """Tell whether a text is words: two different letters or characters at least, and no placeholder, once or repeated.
+
+    One character that makes up more than half of four and more is filling.
+    """
+    letters = "".join(letter for letter in text.casefold() if unicodedata.category(letter).startswith("L"))
+    once = re.sub(r"^(.+?)\1+$", r"\1", letters)
+    filling = len(letters) > 3 and max(map(letters.count, letters)) * 2 > len(letters)
+    return len(set(letters)) > 1 and not filling and TO_COMPLETE not in text and once not in _PLACEHOLDERS
 
 
 def _words(value: str) -> str:
