@@ -9,10 +9,11 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import TREE
+from conftest import TODAY, TREE
 
 from build_scripts.cli import main
 from build_scripts.commands import REPORT_FORMATS
+from build_scripts.judging.audit import audit
 from build_scripts.reading.model import ProjectSelfEvaluation
 from build_scripts.reading.row_ids import row_ids
 from build_scripts.reading.strict_yaml import read_yaml
@@ -613,6 +614,22 @@ def test_a_review_follows_its_renamed_form(repository, since):
         written.write('formerly: ["wuhan-jiangxia/gov-office"]\n')
     code, report = since(data)
     assert (code, report["reviews"]) == (0, [])
+
+
+@pytest.mark.parametrize("how", ["copied", "left out"])
+def test_what_a_finding_says_is_not_put_into_an_old_answer(repository, since, how):
+    """The new sentence copied by hand, or the old one taken out: nobody has said anything of what the finding says now."""
+    data = repository({FORM: TREE[FORM].replace('executed: "95"', 'executed: "195"')})
+    assert main(["reply", STATEMENT, "--rule", "BUD-03", "--data", str(data), "--text", "追加预算后核对。"]) == 0
+    git(data.parent, "switch", "-q", "main")
+    committed(data.parent)
+    git(data.parent, "switch", "-q", "-c", "second")
+    change(data, FORM, 'adjusted: "100"', 'adjusted: "90"')
+    (then,) = re.findall(' +finding: "(.*)"\n', (data / REPLIES).read_text(encoding="utf-8"))
+    assert "BUD-03" in ids(since(data)[1])
+    (now,) = (x.said for x in audit(data, lambda _: None, TODAY)[0].findings if x.rule_id == "BUD-03")
+    change(data, REPLIES, *((then, now) if how == "copied" else (f'        finding: "{then}"\n', "")))
+    assert {"answer-outlived", "reply-not-renewed"} < set(ids(since(data)[1]))
 
 
 @pytest.mark.parametrize("project", ["bridges", "roads", "tunnels"])
