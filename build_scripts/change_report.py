@@ -104,6 +104,7 @@ def _sections(comparison: Comparison) -> list[tuple[Both, list[Both]]]:
             (Both.printed(f"{old} → {new}") for old, new in comparison.moved),
         ),
         (Both("改动的数与文字", "Figures and texts changed"), map(_changed, comparison.figures)),
+        (Both("改动的来源行号与提取说明", "Lines of the source and notes changed"), map(_setting, comparison.filed)),
         (
             Both("不再有或已有答复的发现", "Findings gone or answered"),
             (_settled(item) for item in comparison.settled if item not in by_rules),
@@ -239,6 +240,7 @@ def _as_object(comparison: Comparison, found: list[dict[str, Any]], lang: str) -
         "not_compared": comparison.why_not.of(lang),
         "messages": found,
         "settings": [_without_numbers(asdict(change)) for change in comparison.settings],
+        "filed": [_without_numbers(asdict(change)) for change in comparison.filed],
         "reviews": [_renewed(pair) for pair in comparison.reviews],
         "forms": {
             "added": comparison.added,

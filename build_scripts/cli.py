@@ -431,15 +431,22 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
 
 
 def _run_explain(arguments: argparse.Namespace, _started: float) -> int:
+    print(rule_text(_rule(arguments.rule), arguments.lang))
+    return FINE
+
+
+def _rule(named: str) -> Rule:
+    """Return a rule by its id.
+
+    Raises:
+        CallError: where there is none.
+    """
     from build_scripts.judging.rules import RULES
 
-    rule = RULES.get(arguments.rule.upper())
+    rule = RULES.get(named.upper())
     if rule is None:
-        raise CallError(
-            Both(f"没有规则 {arguments.rule}；已有 {'、'.join(sorted(RULES))}", f"no rule {arguments.rule}")
-        )
-    print(rule_text(rule, arguments.lang))
-    return FINE
+        raise CallError(Both(f"没有规则 {named}；已有 {'、'.join(sorted(RULES))}", f"no rule {named}"))
+    return rule
 
 
 def rule_text(rule: Rule, lang: str) -> str:
@@ -613,19 +620,20 @@ def _run_reply(arguments: argparse.Namespace, _started: float) -> int:
 
     audited, data = _understood(arguments)
     form, _, _ = arguments.target.partition("#")
+    rule = _rule(arguments.rule).id if arguments.rule else ""
     statement = _form(form, audited, data)
     meant = [
         item
         for item in audited.findings
         if item.id == arguments.target.replace(form, statement.id, 1)
-        or (item.statement_id == statement.id and item.rule_id == arguments.rule.upper())
+        or (item.statement_id == statement.id and item.rule_id == rule)
     ]
     if not meant:
         known = sorted({item.id for item in audited.findings if item.statement_id == statement.id})
         raise CallError(
             Both(
                 f"没有这个发现。该表的发现：{' '.join(known) or '（没有）'}",
-                f"no such finding; those of the form: {' '.join(known) or '(none)'}",
+                "no such finding; those of the form are listed",
             )
         )
     status = next(status for status in FindingStatus if status == arguments.status)

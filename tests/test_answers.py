@@ -184,7 +184,9 @@ def test_an_unknown_finding_or_form_is_named_with_those_that_are_there(write_tre
     """A slip is told with what may be written."""
     data = write_tree(overspent)
     assert reply(data, f"{STATEMENT}#BUD-99", "--text", "说明") == 2
-    assert "#BUD-03-f-4pm2ww3v-executed" in capsys.readouterr().err
+    assert capsys.readouterr().err.count("#BUD-03-f-4pm2ww3v-executed") == 1
+    assert reply(data, STATEMENT, "--rule", "BUD-99", "--text", "说明") == 2
+    assert "没有规则 BUD-99" in capsys.readouterr().err
     assert reply(data, STATEMENT.replace("road", "raod"), "--rule", "BUD-03", "--text", "说明") == 2
     assert STATEMENT in capsys.readouterr().err
 

@@ -161,6 +161,9 @@ def test_a_changed_text_is_told_as_text_and_of_a_long_one_the_part_that_changed_
     [
         ('currency_unit: "ten_thousand_yuan"', 'currency_unit: "yuan"', "", "currency_unit", ("ten_thousand_yuan", "yuan")),
         ('scoring_profile: "plain"', 'scoring_profile: "other"', "", "scoring_profile", ("plain", "other")),
+        ('template: "project-form"', 'template: "other"', "", "template", ("project-form", "other")),
+        ('document: "document"', 'document: "other"', "", "source.document", ("document", "other")),
+        ('fiscal_year_basis: "printed"', 'fiscal_year_basis: "inferred"\nfiscal_year_note: "按批复文件推定。"', "", "fiscal_year_basis", ("printed", "inferred")),
         ('        target: ">=5公里"', '        polarity: "lower_better"\n        target: ">=5公里"', "维修里程", "polarity", ("", "lower_better")),
         ('form_type: "project_self_eval"', 'form_type: "project_self_eval"\ncurrency_unit_override: {unit: "yuan", reason: "经核实。"}', "", "currency_unit_override.unit", ("", "yuan")),
         ('  - line_code: "total"', f'  - id: "{FUNDING}"\n    line_code: "other"', FUNDING, "line_code", ("total", "other")),
@@ -169,8 +172,9 @@ def test_a_changed_text_is_told_as_text_and_of_a_long_one_the_part_that_changed_
 def test_a_changed_code_that_decides_how_figures_count_is_told_as_code(
     write_tree, tree, old, new, row, column, codes_of
 ):
-    """Another unit, profile, direction or kind of money changes yuan and points without touching a printed cell."""
-    data = write_tree({"scoring_profiles/other.yml": tree["scoring_profiles/plain.yml"]})
+    """Another unit, profile, template, source or kind of money changes what is told without touching a printed cell."""
+    shared = {"scoring_profiles": "plain", "form_templates": "project-form", "sources": "document"}
+    data = write_tree({f"{folder}/other.yml": tree[f"{folder}/{name}.yml"] for folder, name in shared.items()})
     assert main(["record", "--data", str(data)]) == 0
     row = row_named(data, row) if row == "维修里程" else row
     change(data, FORM, old, new)
@@ -191,7 +195,7 @@ def test_every_code_of_a_form_that_rules_and_scores_ask_for_is_marked():
     }
     assert {name.partition(".")[2] for name in unmarked} == {
         *("id", "source_line", "overview_line", "extraction_notes", "standard_section"),
-        *("form_type", "template", "fiscal_year_basis", "fiscal_year_note"),
+        *("form_type", "fiscal_year_note"),
         *("release", "formerly", "withheld"),
         *("funding", "goals", "indicators", "base_data", "narratives", "total", "source", "currency_unit_override"),
         "further",

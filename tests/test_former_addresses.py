@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from dataclasses import replace
@@ -13,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import TODAY
 from links import broken, links_of
 from test_sharing import ADDRESS, Head
+from test_since import committed, git
 
 from build_scripts.build import assemble
 from build_scripts.cli import main
@@ -222,6 +224,25 @@ def test_a_name_that_holds_its_form_back_is_on_no_page(released, tmp_path):
     assert [path for path in written if "密码设备" in path.read_text(encoding="utf-8", errors="replace")] == []
 
 
+def test_a_held_form_that_was_never_public_is_told_neither_by_its_source_nor_by_its_id(write_tree, tree, tmp_path):
+    """A document that another form is taken from too is told; the register's name of the project is."""
+    project = f"{DEPARTMENT}/2023/projects/cipher-qqww.yml"
+    held = tree[PROJECT].replace("维修里程", "涉密专网").replace(">=5公里", "≤60万元").replace("道路维修", "专网")
+    held = re.sub("(?:source|last)_line: [0-9]+", lambda line: line[0].partition(":")[0] + ": 1", held)
+    held = held.replace("first_line: 41", "first_line: 1").replace('"document"', '"papers"')
+    papers = tree["sources/document.yml"].replace('title: "', 'title: "密码设备QQWW')
+    register = tree[FILE].replace("projects:\n", 'projects:\n  - id: "cipher-qqww"\n    name: "专网"\n')
+    for shared in (False, True):
+        other = tree[PROJECT].replace('"document"', '"papers"' if shared else '"document"')
+        data = write_tree({project: held, PROJECT: other, FILE: register, "sources/papers.yml": papers})
+        site = site_of(data, tmp_path)
+        written = [path for path in site.rglob("*") if path.is_file() and path.suffix not in {".png", ".js", ".xlsx"}]
+        texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in written}
+        assert [path for path, text in texts.items() if "cipher-qqww" in text] == []
+        assert any("专网（待审查）" in text for text in texts.values())
+        assert any("密码设备QQWW" in text for text in texts.values()) == shared
+
+
 def test_a_held_form_says_when_it_last_changed(held_again):
     """What holds it may have come with that change or later, with a rule: the page says the day and no more."""
     audited, _ = audit(held_again, lambda _: None, TODAY)
@@ -363,6 +384,38 @@ def test_a_former_id_that_cannot_be_one_is_a_problem(write_tree, tree, additions
     lines = enumerate((tree[file] + text).splitlines(), 1)
     line = max(number for number, line in lines if line.startswith(('  - "', "  - statement", "  - place")))
     assert [(item.file, item.line, item.code) for item in problems] == [(f"data/{file}", line, code)]
+
+
+def test_what_is_withdrawn_and_still_there_is_to_be_deleted(write_tree, tree):
+    """The file is named: the entry is not what is wrong."""
+    data = write_tree({FILE: tree[FILE] + WITHDRAWN.format(TARGETS)})
+    (problem,) = audit(data, lambda _: None, TODAY)[1]
+    assert problem.code == "former-id-lives"
+    assert f"data/{TARGETS}.yml）。撤下的，请删去它" in problem.message.zh
+
+
+def test_a_list_of_withdrawn_forms_goes_along_with_its_renamed_place(released, capsys):
+    """Without the word of the renaming that is asked for; with it the list stays as it is, and nothing was withdrawn anew."""
+    gone = f"{DEPARTMENT}/2023/road-repair"
+    (released / PROJECT).unlink()
+    add(released, FILE, WITHDRAWN.format(gone))
+    git(released.parent, "init", "-q", "-b", "main")
+    committed(released.parent)
+    new = "jiangxia/gov-office"
+    (released / "wuhan-jiangxia").rename(released / "jiangxia")
+    (problem,) = audit(released, lambda _: None, TODAY)[1]
+    assert (problem.code, f'写 formerly: ["{DEPARTMENT}"]' in problem.message.zh) == ("form-elsewhere", True)
+    add(released, "jiangxia/jurisdiction.yml", formerly("wuhan-jiangxia"))
+    for rewritten in (False, True):
+        if rewritten:
+            file = released / new / "department.yml"
+            file.write_text(
+                file.read_text(encoding="utf-8").replace(gone, gone.replace(DEPARTMENT, new)), encoding="utf-8"
+            )
+        capsys.readouterr()
+        assert main(["check", "--since", "main", "--format", "json", "--data", str(released)]) == 0
+        assert json.loads(capsys.readouterr().out)["reviews"] == []
+    assert gone.replace(DEPARTMENT, new) in audit(released, lambda _: None, TODAY)[0].portal.withdrawn
 
 
 def test_what_has_taken_the_place_of_a_department_exists(write_tree, tree):

@@ -47,6 +47,15 @@ def test_a_form_copied_and_left_unedited_is_named_with_its_original(write_tree, 
     assert "那是项目 road-repair 的名称" in words
 
 
+def test_of_two_that_are_alike_the_one_that_is_not_public_yet_is_the_copy(write_tree, tree, two_projects):
+    """Whatever their names: the original has been published, and what is to be mended is the new file."""
+    changes, _ = two_projects
+    assert main(["record", "--data", str(write_tree())]) == 0
+    found, words = told(write_tree({**changes, BRIDGES: tree[FORM]}))
+    assert {("form-twice", BRIDGES), ("source-lines-twice", BRIDGES), ("project-name", BRIDGES)} <= found
+    assert f"data/{FORM}" in words
+
+
 def test_a_form_copied_into_another_year_is_a_copy(write_tree, tree):
     """The fiscal year is nobody's printed word: where all that is printed is the same, somebody forgot to fill it in."""
     copy = tree[FORM].replace("fiscal_year: 2023", "fiscal_year: 2024").replace('document: "document"', 'document: "b"')
@@ -205,6 +214,28 @@ def test_a_reply_to_a_form_that_is_gone_is_never_led_to_another(write_tree, stat
     found, words = told(write_tree({REPLIES: f"replies:\n{entry}"}))
     assert found == {("reference-unknown", REPLIES)}
     assert (f"是不是 {meant}？" in words) if meant else ("是不是" not in words)
+    assert "请删去这一条" in words  # no release showed it
+
+
+def test_what_was_said_of_a_public_form_that_is_gone_stays(write_tree, tree):
+    """The cure is to say what became of the form; then the entry holds, whoever wrote it in the meantime."""
+    entry = f'  - statement: "{STATEMENT}"\n    rule: "BUD-03"\n    cells: [{{printed: ""}}]\n    status: "explained"\n    reply: "已说明"\n    date: "2024-06-01"\n'
+    of_row = entry.replace("{printed", '{row: "f-4pm2ww3v", printed')
+    data = write_tree({REPLIES: f"replies:\n{entry}{of_row}"})
+    assert main(["record", "--data", str(data)]) == 0
+    new = FORM.replace("road-repair", "roads")
+    (data / FORM).rename(data / new)
+    department = data / "wuhan-jiangxia/gov-office/department.yml"
+    department.write_text(department.read_text(encoding="utf-8").replace("road-repair", "roads"), encoding="utf-8")
+    found, words = told(data)
+    assert found == {("reference-unknown", REPLIES)}
+    assert (
+        words.count("是不是 wuhan-jiangxia/gov-office/2023/roads？") == 2
+    )  # the first entry names no row, its neighbour does
+    assert f'formerly: ["{STATEMENT}"]' in words
+    assert "withdrawn" in words
+    (data / new).write_text(f'{tree[FORM]}formerly: ["{STATEMENT}"]\n', encoding="utf-8")
+    assert told(data)[0] == set()
 
 
 def test_a_source_of_another_year_is_not_proposed(write_tree, tree):

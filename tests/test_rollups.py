@@ -498,8 +498,10 @@ def test_a_form_that_awaits_review_is_missing_and_says_so(place, name):
     """It is due like the others, under its registered name; of the others nobody awaits anything."""
     held = HeldForm(f"{ROADS}/2021/bridge", COUNTY, ROADS, 2021, PROJECTS, Both("修桥", "Bridge"))
     blank = project(ROADS, "b", "1", "")
-    found = figures(replace(county(blank), held=(held,)), place=place)[Measure.EXECUTED]
-    assert [(party.name.zh, party.held) for party in found.missing if party.id == held.id] == [(name, True)]
+    for public, id_ in ((False, f"{ROADS}/2021"), (True, held.id)):  # an id may say what a form is about
+        waiting = replace(held, was_public=public)
+        found = figures(replace(county(blank), held=(waiting,)), place=place)[Measure.EXECUTED]
+        assert [(party.name.zh, party.held) for party in found.missing if party.id == id_] == [(name, True)]
     assert [party.held for party in found.missing if party.id == blank.id] == [False]
     assert (found.counted, found.total, found.money_share) == (0, 2, None)
 

@@ -728,6 +728,21 @@ def test_a_rule_that_only_grew_milder_is_told_too(repository, tree, since, capsy
     assert "SCO-04" in shown
 
 
+def test_lines_of_the_source_and_notes_need_no_restatement_and_are_listed(repository, since, capsys):
+    """Where a form was taken from may be put right at any time, but not in silence."""
+    data = repository()
+    change(data, FORM, 'document: "document"', 'document: "document"\n  notes: ["第3行缺字。"]')
+    change(data, FORM, "last_line: 100", "last_line: 99")
+    code, report = since(data)
+    assert (code, report["figures"], report["settings"]) == (0, [], [])
+    assert {(item["key"], item["old"], item["new"]) for item in report["filed"]} == {
+        ("source.last_line", "100", "99"),
+        ("source.notes[0]", "", "第3行缺字。"),
+    }
+    main(["check", "--since", "main", "--data", str(data)])
+    assert "改动的来源行号与提取说明 2" in capsys.readouterr().out
+
+
 def test_a_renamed_department_changes_no_setting(repository, since):
     """Its record is compared with its own; a new name of a project is a change of one key."""
     data = repository()

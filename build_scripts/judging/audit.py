@@ -19,7 +19,7 @@ from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import StatementResult, score
 from build_scripts.judging.scorecard import Card, scorecard
 from build_scripts.reading.load import load
-from build_scripts.reading.model import Department
+from build_scripts.reading.model import Department, SourceDocument
 from build_scripts.reading.printed import PrintedCell, with_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal
@@ -68,7 +68,7 @@ class Audit:
         """
         if not self.held:
             return self
-        told = replace(self.portal, departments=self._departments_told())
+        told = replace(self.portal, departments=self._departments_told(), sources=self._sources_told())
         portal = replace(
             told,
             statements=tuple(item for item in self.portal.statements if item.id not in self.held),
@@ -86,6 +86,14 @@ class Audit:
         shown = tuple(finding for finding in kept if replace(finding, id="") in without_them)
         withheld = tuple(finding for finding in kept if replace(finding, id="") not in without_them)
         return Audit(portal, results, shown, self.today, withheld)
+
+    def _sources_told(self) -> dict[str, SourceDocument]:
+        """Return the documents without those from which only held forms are taken: a title may say what such a form is."""
+        held, shown = (
+            {item.form.source.document for item in self.portal.statements if (item.id in self.held) is is_held}
+            for is_held in (True, False)
+        )
+        return {id_: one for id_, one in self.portal.sources.items() if id_ not in held - shown}
 
     def _departments_told(self) -> dict[str, Department]:
         """Return the departments without the projects whose very name holds back each of their forms."""

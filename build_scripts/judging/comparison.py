@@ -11,7 +11,7 @@ from build_scripts.judging.changes import Change, Figures, changes, figures_of, 
 from build_scripts.judging.check import holds_back
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import says_as_then
-from build_scripts.judging.rule_settings import SettingChange, setting_changes, with_former_rules
+from build_scripts.judging.rule_settings import SettingChange, filing_changes, setting_changes, with_former_rules
 from build_scripts.judging.vouched import Renewal, not_renewed, renewals, vouched
 from build_scripts.reading.model import Addresses, Published
 from build_scripts.reading.problems import Problem
@@ -40,6 +40,8 @@ class Comparison:
     """The id before and the id after of each form that was renamed or moved."""
     settings: tuple[SettingChange, ...] = ()
     """What decides how all forms are read and judged."""
+    filed: tuple[SettingChange, ...] = ()
+    """Where forms are taken from, and what their editors note: what no restatement need speak of."""
     reviews: tuple[Renewal, ...] = ()
     """Releases, replies, restatements and whatever else somebody vouches for."""
     figures: tuple[Change, ...] = ()
@@ -109,7 +111,9 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
     kept = {old.id for id_, old in known.items() if id_ in open_now or not old.is_open}
     settled = tuple(item for item in before.findings if item.id not in kept)
     milder = tuple(known[item.id] for item in after.findings if item.id in known and _is_milder(item, known[item.id]))
-    reviews = renewals(vouched(before.portal, were), vouched(after.portal, {}))
+    reviews = renewals(
+        vouched(before.portal, {**after.portal.moved, **were}), vouched(after.portal, after.portal.moved)
+    )
     told = {(item.file, item.code, item.message) for item in earlier_problems}
     found = [item for item in problems if _stops(item) or (item.file, item.code, item.message) not in told]
     found += [_held(id_, after) for id_ in after.held - {were.get(id_, "") for id_ in before.held}]
@@ -122,6 +126,7 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
         removed=tuple(sorted(old for old, now in were.items() if not now)),
         moved=tuple(sorted((old, now) for old, now in were.items() if now not in {"", old})),
         settings=settings,
+        filed=tuple(filing_changes(before.portal, after.portal, were)),
         reviews=reviews,
         figures=tuple(item for item in figures if item.row_id or item.column),
         raised=raised,

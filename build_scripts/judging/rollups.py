@@ -82,7 +82,7 @@ class Party:
     """A form or department that a roll-up names."""
 
     id: str
-    """Statement or department id: the page's address without its last slash."""
+    """Statement or department id: the page's address without its last slash. Of a form without a page its department and year."""
     name: Both
     held: bool = False
     """Whether it is a form that awaits review and has no page yet."""
@@ -275,11 +275,12 @@ def _party(result: StatementResult, level: RollupLevel, portal: Portal) -> Party
 
 
 def _held_party(form: HeldForm, level: RollupLevel, portal: Portal) -> Party:
-    """Name a form that awaits review, and say so."""
+    """Name a form that awaits review, and say so; one that never was public not by its id, which may say what it is about."""
     name, department = form.name, portal.departments[form.department_id].both("name")
     if level is RollupLevel.JURISDICTION:
         name = COLON.join([department, name])
-    return Party(form.id, Both(f"{name.zh}（待审查）", f"{name.en} (awaiting review)"), held=True)
+    id_ = form.id if form.was_public else f"{form.department_id}/{form.fiscal_year}"
+    return Party(id_, Both(f"{name.zh}（待审查）", f"{name.en} (awaiting review)"), held=True)
 
 
 def _without_form(place: str, form_type: FormType, have: set[str], portal: Portal) -> list[Party]:

@@ -1,4 +1,7 @@
-"""What decides how all forms are read and judged, and which keys of it a change alters: portal, profiles, templates, sources, places."""
+"""What decides how all forms are read and judged, and which keys of it a change alters: portal, profiles, templates, sources, places.
+
+Of a form itself what its editors write and no record of what was published holds: lines of the source, notes, the duplicate.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,14 @@ from build_scripts.reading.model import (
     ScoringProfile,
     SourceDocument,
 )
-from build_scripts.reading.printed import title_at
-from build_scripts.reading.records import Portal
+from build_scripts.reading.printed import leaves, published_cells, title_at
+from build_scripts.reading.records import LoadedStatement, Portal
+from build_scripts.reading.row_ids import title_of_cell
 
 _SAID_ELSEWHERE = {"withdrawn", "formerly"}
 """Keys that say where a form is, and not what is so of it."""
+_OF_REVIEWS = ("release.", "withheld[", "formerly[")
+"""Where in a form stands what is listed among the reviews and the forms that moved."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,31 @@ def setting_changes(before: Portal, after: Portal, moved: Mapping[str, str]) -> 
         for key in (key for key in dict.fromkeys((*is_, *was)) if was.get(key, "") != is_.get(key, "")):
             line = after.positions[file].nearest(key)[0]
             yield SettingChange(file, line, key, title_at(type(new), key), was.get(key, ""), is_.get(key, ""))
+
+
+def filing_changes(before: Portal, after: Portal, now: Mapping[str, str]) -> Iterator[SettingChange]:
+    """Yield what differs of where forms are taken from and what their editors note; ``now``: id of before → id of a form."""
+    for statement in before.statements:
+        present = after.by_id.get(now.get(statement.id, ""))
+        if present is None:
+            continue
+        was, is_ = _filed(statement), _filed(present)
+        for row, column in dict.fromkeys((*is_, *was)):
+            old, new = was.get((row, column), ""), is_.get((row, column), "")
+            if old != new:
+                line = present.place_of(present.path_of(row, column) or "")[0]
+                title = title_of_cell(row, column)
+                yield SettingChange(present.file, line, f"{row} {column}".strip(), title, old, new)
+
+
+def _filed(statement: LoadedStatement) -> dict[tuple[str, str], str]:
+    """Return, by row and key, every value of a form that is not among what is published."""
+    published = {cell.path for cell in published_cells(statement.form)}
+    return {
+        statement.row_at(path): str(value)
+        for path, key, value in leaves(statement.form)
+        if value is not None and key != "id" and path not in published and not path.startswith(_OF_REVIEWS)
+    }
 
 
 def _settings(portal: Portal) -> dict[str, Record]:

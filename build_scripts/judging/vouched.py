@@ -86,10 +86,12 @@ def vouched(portal: Portal, now: Mapping[str, str]) -> Iterator[Vouched]:
         yield _said(entry, now.get(entry.statement) or entry.statement, file, line)
     for id_, department in portal.departments.items():
         for number, form in enumerate(department.withdrawn):
-            yield _withdrawn(form.statement, form, portal, portal.file(Department, id_), number)
+            yield _withdrawn(
+                now.get(form.statement) or form.statement, form, portal, portal.file(Department, id_), number
+            )
     for id_, jurisdiction in portal.jurisdictions.items():
         for number, place in enumerate(jurisdiction.withdrawn):
-            yield _withdrawn(place.place, place, portal, portal.file(Jurisdiction, id_), number)
+            yield _withdrawn(now.get(place.place) or place.place, place, portal, portal.file(Jurisdiction, id_), number)
 
 
 def _in_form(statement: LoadedStatement, id_: str) -> Iterator[Vouched]:

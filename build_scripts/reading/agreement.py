@@ -93,6 +93,11 @@ class Known:
         """Return the name of the file that holds such a record."""
         return f"{self.root}/{KIND_OF[kind].path(key)}"
 
+    def is_new(self, statement: LoadedStatement) -> bool:
+        """Tell whether no release has shown a form: of two that are alike it is the copy."""
+        moved = self.records.moved
+        return all(moved.get(id_, id_) != statement.id for id_ in self.records.recorded)
+
     def missing(self, file: str, path: str, value: str, kind: type[Record]) -> Problem:
         """Return the problem of an id that no file has."""
         what, where = KIND_OF[kind].called, f"{self.root}/{KIND_OF[kind].place}".partition("/*")[0]
@@ -299,7 +304,7 @@ def _one_content(known: Known) -> Iterator[Problem]:
         alike[form.form_type, form.department, statement.project, score, len(statement.row_ids)].append(statement)
     for group in (group for group in alike.values() if len(group) > 1):
         first: dict[tuple[PrintedCell, ...], LoadedStatement] = {}
-        for statement in group:
+        for statement in sorted(group, key=known.is_new):
             printed = tuple(cell for cell in printed_cells(statement.form) if not cell.path.startswith("source."))
             other = first.setdefault(printed, statement)
             if other is not statement:
@@ -322,14 +327,15 @@ def _one_place(known: Known) -> Iterator[Problem]:
         group.sort(key=lambda statement: (statement.form.source.first_line, statement.id))
         before = group[0]
         for statement in group[1:]:
-            here, there = statement.form.source, before.form.source
-            if here.first_line <= there.last_line:
+            if statement.form.source.first_line <= before.form.source.last_line:
+                other, copy = sorted((before, statement), key=known.is_new)
+                here, there = copy.form.source, other.form.source
                 said = Both(
-                    f"来源 {document} 的第 {here.first_line}—{here.last_line} 行与 {before.file} 的第 {there.first_line}—{there.last_line} 行重叠：一处只能是一张表。请核对两个文件的 first_line 和 last_line；是同一份表的，请删去一份。",
-                    f"Lines {here.first_line} to {here.last_line} of {document} overlap lines {there.first_line} to {there.last_line}, which are {before.file}: "
+                    f"来源 {document} 的第 {here.first_line}—{here.last_line} 行与 {other.file} 的第 {there.first_line}—{there.last_line} 行重叠：一处只能是一张表。请核对两个文件的 first_line 和 last_line；是同一份表的，请删去一份。",
+                    f"Lines {here.first_line} to {here.last_line} of {document} overlap lines {there.first_line} to {there.last_line}, which are {other.file}: "
                     "a place holds one form. Check first_line and last_line of both; delete one if they are the same form.",
                 )
-                yield known.problem(statement.file, "source.first_line", "source-lines-twice", said)
+                yield known.problem(copy.file, "source.first_line", "source-lines-twice", said)
             before = max(before, statement, key=lambda one: one.form.source.last_line)
 
 
@@ -438,10 +444,18 @@ def _known_forms(known: Known) -> Iterator[Problem]:
         if entry.statement in known.ids[Statement] or entry.statement in known.records.withdrawn:
             continue
         hint = _folder_renamed(entry, owner, known) or _form_meant(entry, known)
+        cure = Both(
+            "代码是 行政区/部门/年度/表单，与网址相同；请改正，表已不在的，请删去这一条。",
+            " The id is jurisdiction/department/year/form, as in its address: correct it, or delete the entry if the form is no more.",
+        )
+        if entry.statement in known.records.recorded:
+            cure = Both(
+                f'它公布过：改了名、移了位置的，请在它的新文件中写 formerly: ["{entry.statement}"]；撤下的，请写在 {owner}/department.yml 的 withdrawn 中。写了之后这一条不必改；不是要删的，请恢复。',
+                f' It was published: if it was renamed or moved, write formerly: ["{entry.statement}"] in its new file; if it was withdrawn, say so under withdrawn in {owner}/department.yml. Then this entry stays as it is. If it was not meant, put it back.',
+            )
         said = Both(
-            f"没有代码为“{entry.statement}”的表单。{hint.zh}代码是 行政区/部门/年度/表单，与网址相同；请改正。",
-            f"There is no form '{entry.statement}'.{hint.en} "
-            "The id is jurisdiction/department/year/form, as in its address: correct it.",
+            f"没有代码为“{entry.statement}”的表单。{hint.zh}{cure.zh}",
+            f"There is no form '{entry.statement}'.{hint.en}{cure.en}",
         )
         yield known.problem(file, f"{path}.statement", "reference-unknown", said)
 
@@ -461,9 +475,11 @@ def _folder_renamed(entry: LedgerEntry, owner: str, known: Known) -> Both | None
 def _form_meant(entry: LedgerEntry, known: Known) -> Both:
     """Return the question whether another form of the department was meant: one that has the rows of which the entry speaks.
 
-    An entry that speaks of no row is only asked about a slip of the pen.
+    Entries that speak of no row are only asked about a slip of the pen.
     """
-    rows = {entry.row} if isinstance(entry, Restatement) else {cell.row for cell in entry.cells}
+    alike = [one for *_, one in known.records.entries() if one.statement == entry.statement]
+    rows = {one.row for one in alike if isinstance(one, Restatement)}
+    rows |= {cell.row for one in alike if not isinstance(one, Restatement) for cell in one.cells}
     place, _, last = entry.statement.rpartition("/")
     own = [one for one in known.records.statements if one.id.startswith("/".join(place.split("/")[:2]) + "/")]
     if rows - {None}:
@@ -510,10 +526,16 @@ def _former_ids(known: Known) -> Iterator[Problem]:
     first = dict[str, Problem]()
     for file, path, id_ in _gone(known):
         if id_ in living:
+            here = next((one.file for one in known.records.statements if one.id == id_), f"{known.root}/{id_}/")
             said = Both(
-                f"{id_} 现在仍是一个行政区、部门或一张表的代码，它的网址不能指到别处。请删去这一条，或改正代码。",
-                f"{id_} is the id of a jurisdiction, a department or a form today, and its address cannot lead elsewhere: delete the entry, or correct it.",
+                f"{id_} 现在仍在（{here}）。撤下的，请删去它；不撤下的，请删去这一条。",
+                f"{id_} is still there ({here}): delete it if it is withdrawn, or else this entry.",
             )
+            if not path.startswith("withdrawn"):
+                said = Both(
+                    f"{id_} 现在仍是一个行政区、部门或一张表的代码，它的网址不能指到别处。请删去这一条，或改正代码。",
+                    f"{id_} is the id of a jurisdiction, a department or a form today, and its address cannot lead elsewhere: delete the entry, or correct it.",
+                )
             yield known.problem(file, path, "former-id-lives", said)
         elif id_.partition("/")[0] in RESERVED:
             said = Both(
@@ -535,20 +557,26 @@ def _withdrawn(known: Known) -> Iterator[Problem]:
     places = known.ids[Jurisdiction] | known.ids[Department]
     for owner, department in known.records.departments.items():
         for number, entry in enumerate(department.withdrawn):
-            if not any(entry.statement.startswith(f"{id_}/") for id_ in (owner, *department.formerly)):
+            place = "/".join(entry.statement.split("/")[:2])
+            if known.records.moved.get(place, place) != owner:
                 said = Both(
                     f"表单 {entry.statement} 不是本部门（{owner}）的。请移到该部门的 department.yml，或改正表单代码。",
                     f"{entry.statement} was no form of this department ({owner}). Move the entry to the other department's "
                     "department.yml, or correct the id.",
                 )
+                if place not in known.ids[Department]:
+                    said = Both(
+                        f'表单 {entry.statement} 属于 {place}，现在没有这个部门。本部门（{owner}）由它改名而来的，请写 formerly: ["{place}"]（行政区改了名的，写在 jurisdiction.yml）；否则请改正表单代码。',
+                        f'{entry.statement} is of {place}, and there is no such department. If this one ({owner}) was called so, write formerly: ["{place}"] (of a renamed jurisdiction in jurisdiction.yml); otherwise correct the id.',
+                    )
                 yield known.problem(
                     known.file(Department, owner), f"withdrawn[{number}].statement", "form-elsewhere", said
                 )
     for owner, jurisdiction in known.records.jurisdictions.items():
-        file, own = known.file(Jurisdiction, owner), {owner, *jurisdiction.formerly}
+        file = known.file(Jurisdiction, owner)
         for number, gone in enumerate(jurisdiction.withdrawn):
             above, _, department_id = gone.place.partition("/")
-            if department_id and above not in own:
+            if department_id and known.records.moved.get(above, above) != owner:
                 said = Both(
                     f"部门 {gone.place} 不在本行政区（{owner}）。请移到它所在行政区的 jurisdiction.yml，或改正代码。",
                     f"{gone.place} was no department of this jurisdiction ({owner}). Move the entry to the other one's "

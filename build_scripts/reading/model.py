@@ -66,7 +66,7 @@ class Mark(StrEnum):
     FIGURE = "figure"
     """Printed text that is a figure."""
     CODE = "code"
-    """No printed text, yet it decides how a figure is read, counted or called: another one changes yuan, points or rows."""
+    """No printed text, yet it decides how a figure is read, counted, called or vouched for: another one changes what is told."""
 
 
 TO_COMPLETE = "待填写"
@@ -569,7 +569,9 @@ class SourceReference(Record, title="来源位置"):
     """Where in which source document the form stands."""
 
     of_editors = frozenset(("document", "notes"))
-    document: str = field("来源文件", "data/sources/ 下的文件名。", "Id of the source document.", pattern=ID_PATTERN)
+    document: str = field(
+        "来源文件", "data/sources/ 下的文件名。", "Id of the source document.", pattern=ID_PATTERN, mark=Mark.CODE
+    )
     first_line: Whole = field("起始行", "表单在来源文本中的起始行。", "First line of the form.", ge=1)
     last_line: Whole = field("结束行", "表单在来源文本中的结束行。", "Last line of the form.", ge=1)
     annex: str | None = field("附件号", "如“附件2”，原样。", "Annex number as printed.", None, mark=Mark.FIGURE)
@@ -681,11 +683,15 @@ class Statement(Record):
         )
     )
 
-    template: str = field("表样", "data/form_templates/ 下的文件名。", "Id of the form's template.", pattern=ID_PATTERN)
+    template: str = field(
+        "表样", "data/form_templates/ 下的文件名。", "Id of the form's template.", pattern=ID_PATTERN, mark=Mark.CODE
+    )
     title: str = field("表名", "表上印出的标题，原样。", "Title as printed.")
     department: str | None = field("主管部门（单位名称）", "原样。", "Responsible department or unit as printed.", None)
     fiscal_year: Whole = field("财政年度", "四位数年份。", "Fiscal year.", ge=1990, le=2100, mark=Mark.CODE)
-    fiscal_year_basis: YearBasis = field("年度依据", "printed（印出）或 inferred（推定）。", "How the year is known.")
+    fiscal_year_basis: YearBasis = field(
+        "年度依据", "printed（印出）或 inferred（推定）。", "How the year is known.", mark=Mark.CODE
+    )
     fiscal_year_text: str | None = field("年度原文", "如“（2019年度）”，原样。", "The year as printed.", None)
     fiscal_year_note: InWords | None = field("年度推定说明", "推定年度的依据。", "Why the year was inferred.", None)
     source: SourceReference = field("来源", "表单在来源文件中的位置。", "Where the form stands in its source document.")
