@@ -15,7 +15,7 @@ from build_scripts.judging.rule_settings import SettingChange
 from build_scripts.judging.vouched import Renewal, Vouched, VouchKind
 from build_scripts.reading.problems import line_and_column
 from build_scripts.reading.row_ids import title_of_cell
-from build_scripts.reports import REPORTERS, Message, as_cell, blocks, closing_line, github, table_of
+from build_scripts.reports import REPORTERS, Message, as_cell, blocks, closing_line, github, on_one_line, table_of
 from build_scripts.words.language import COLON, COMMA, PAUSE, UNSAID, Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, WithheldReason
 
@@ -41,7 +41,7 @@ def with_comparison(
         return REPORTERS[name]([*errors, *others], sources, lang)
     head = _compared_with(comparison).of(lang)
     sections = [
-        (title.of(lang), _cut([line.of(lang) for line in lines], lang))
+        (title.of(lang), _cut([on_one_line(line.of(lang)) for line in lines], lang))
         for title, lines in _sections(comparison)
         if lines
     ]
@@ -102,6 +102,13 @@ def _sections(comparison: Comparison) -> list[tuple[Both, list[Both]]]:
         (
             Both("改名或移动的表", "Forms renamed or moved"),
             (Both.printed(f"{old} → {new}") for old, new in comparison.moved),
+        ),
+        (
+            Both("旧网址改指的地方", "Where former addresses lead now"),
+            (
+                Both.printed(f"{old} → {now}") if now else Both(f"{old} → （撤回）", f"{old} → (taken back)")
+                for old, now in comparison.redirects
+            ),
         ),
         (Both("改动的数与文字", "Figures and texts changed"), map(_changed, comparison.figures)),
         (Both("改动的来源行号与提取说明", "Lines of the source and notes changed"), map(_setting, comparison.filed)),
@@ -247,6 +254,7 @@ def _as_object(comparison: Comparison, found: list[dict[str, Any]], lang: str) -
             "removed": comparison.removed,
             "moved": [{"from": old, "to": new} for old, new in comparison.moved],
         },
+        "redirects": [{"from": old, "to": now} for old, now in comparison.redirects],
         "figures": [_without_numbers(asdict(change)) for change in comparison.figures],
         "findings": {
             "raised": [_found(item, lang) for item in comparison.raised],

@@ -743,11 +743,12 @@ def _edited(about: Sequence[str]) -> str:
     """Return what somebody writes in an editor below what it is about."""
     from build_scripts.publish import write_files
     from build_scripts.reading.load import content_of
+    from build_scripts.reports import on_one_line
 
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / "mingzhang.txt"
-        write_files(draft.parent, {draft.name: "".join(f"\n# {line}" for line in about).encode()})
+        write_files(draft.parent, {draft.name: "".join(f"\n# {on_one_line(line)}" for line in about).encode()})
         subprocess.run([*shlex.split(editor), str(draft)], check=False)  # noqa: S603 - the user's own editor
         return "\n".join(line for line in content_of(draft).decode().splitlines() if not line.startswith("#"))
 

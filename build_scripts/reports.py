@@ -110,9 +110,15 @@ def blocks(found: Sequence[Message], sources: Mapping[str, list[str]], lang: str
     for item in found:
         shown = "" if (item.file, item.line) in private else _excerpt(item, sources)
         made.append(
-            f"{item.place}: {_kind(item, lang)} {item.id} {item.message.of(lang)}{_answered(item, lang)}\n{shown}"
+            on_one_line(f"{item.place}: {_kind(item, lang)} {item.id} {item.message.of(lang)}{_answered(item, lang)}")
+            + f"\n{shown}"
         )
     return "".join(made)
+
+
+def on_one_line(value: str) -> str:
+    """Return a text with its line breaks as signs: none begins a line, where a code host would take ``::`` for a command."""
+    return "⏎".join(value.splitlines())
 
 
 def _kind(item: Message, lang: str) -> str:

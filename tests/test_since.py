@@ -590,6 +590,45 @@ def test_everything_that_somebody_vouches_for_is_listed(repository, capsys, sinc
     assert "removed" in {item["change"] for item in since(data)[1]["reviews"]}
 
 
+def test_new_redirects_are_listed_and_one_from_nowhere_is_doubted(repository, since, capsys):
+    """An address that nothing ever had, or that a colleague's form has never had, leads nobody anywhere."""
+    data = repository()
+    never = ["wuhan/water-office/2022/pumps", "wuhan-jiangxia/gov-office/2023/road-reapir"]
+    with (data / FORM).open("a", encoding="utf-8") as form:
+        form.write(f"formerly: {json.dumps(never)}\n")
+    code, report = since(data)
+    assert (code, report["redirects"]) == (0, [{"from": old, "to": STATEMENT} for old in sorted(never)])
+    line = len((data / FORM).read_text(encoding="utf-8").splitlines())
+    told = [(item["id"], item["severity"], item["file"], item["line"]) for item in report["messages"]]
+    assert told == [("former-id-unknown", "warning", f"data/{FORM}", line)] * 2
+    assert since(data, "--strict")[0] == 1
+    main(["check", "--since", "main", "--data", str(data)])
+    assert f"  {never[0]} → {STATEMENT}\n" in capsys.readouterr().out
+    committed(data.parent)
+    git(data.parent, "branch", "-f", "main")
+    assert since(data)[1]["redirects"] == []
+    change(data, FORM, json.dumps(never), "[]")
+    assert {item["to"] for item in since(data)[1]["redirects"]} == {""}
+
+
+def test_a_line_break_in_a_cell_begins_no_line_of_a_report(repository, since, capsys):
+    """A code host takes a line that begins with two colons for a command: it stands in no text, no list, no annotation."""
+    data = repository()
+    forged = "得到\\n::error file=x::假"
+    change(data, FORM, 'actual_text: "已完成"', f'actual_text: "{forged}"')
+    change(data, FORM, 'name: "维修里程"', f'name: "{forged}"')
+    change(data, FORM, 'title: "项目支出绩效自评表"', f'title: "{forged}"')
+    (data / REPLIES).write_text(REPLY.replace("另有加分。", f"另有加分。{forged}"), encoding="utf-8")
+    for lang in ("zh", "en"):
+        for name in ("text", "markdown", "github"):
+            for compared in ((), ("--since", "main")):
+                main(["check", *compared, "--data", str(data), "--format", name, "--lang", lang])
+                shown = capsys.readouterr().out
+                assert "假" in shown
+                assert [line for line in shown.splitlines() if line.lstrip().startswith("::error file=x")] == []
+    assert since(data)[0] == 1
+
+
 def test_order_and_place_of_entries_do_not_count(repository, since):
     """Entries that stand elsewhere in their file say what they said; a newer reply below an older one is an addition."""
     other = REPLY.removeprefix("replies:\n").replace("2024-06-01", "2024-05-01").replace("另有加分", "尚在核对")

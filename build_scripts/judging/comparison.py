@@ -13,7 +13,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import says_as_then
 from build_scripts.judging.rule_settings import SettingChange, filing_changes, setting_changes, with_former_rules
 from build_scripts.judging.vouched import Renewal, not_renewed, renewals, vouched
-from build_scripts.reading.model import Addresses, Published
+from build_scripts.reading.model import Addresses, Department, Jurisdiction, Published
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import Portal
 from build_scripts.reading.yaml_messages import shown
@@ -38,6 +38,8 @@ class Comparison:
     removed: tuple[str, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
     """The id before and the id after of each form that was renamed or moved."""
+    redirects: tuple[tuple[str, str], ...] = ()
+    """Former ids that files name and did not before, each with the id to which it leads; empty where that is taken back."""
     settings: tuple[SettingChange, ...] = ()
     """What decides how all forms are read and judged."""
     filed: tuple[SettingChange, ...] = ()
@@ -119,12 +121,16 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
     found += [_held(id_, after) for id_ in after.held - {were.get(id_, "") for id_ in before.held}]
     found += not_renewed(reviews, after.today)
     found += (_outlived(item, known[item.id]) for item in after.findings if _is_outlived(item, known.get(item.id)))
+    redirects = tuple(_redirects(before.portal, after.portal))
+    had = {*before.portal.recorded, *before.portal.jurisdictions, *before.portal.departments, *before.portal.by_id}
+    found += [_never_there(old, now, after.portal) for old, now in redirects if now and old not in had]
     return Comparison(
         since,
         commit,
         added=tuple(sorted(after.portal.by_id.keys() - set(were.values()))),
         removed=tuple(sorted(old for old, now in were.items() if not now)),
         moved=tuple(sorted((old, now) for old, now in were.items() if now not in {"", old})),
+        redirects=redirects,
         settings=settings,
         filed=tuple(filing_changes(before.portal, after.portal, were)),
         reviews=reviews,
@@ -137,6 +143,25 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
         problems=tuple(
             sorted({*found, *_addresses_gone(before, after, guesses(figures)), *_ledgers_gone(before, after)})
         ),
+    )
+
+
+def _redirects(before: Portal, after: Portal) -> Iterator[tuple[str, str]]:
+    was, is_now = {old: after.moved.get(now, now) for old, now in before.redirects.items()}, after.redirects
+    yield from ((old, is_now.get(old, "")) for old in sorted({*was, *is_now}) if was.get(old) != is_now.get(old))
+
+
+def _never_there(old: str, now: str, portal: Portal) -> Problem:
+    """Say of a former id that neither a release nor the state before has it."""
+    kind = (Jurisdiction, Department)[now.count("/")] if now.count("/") < 2 else None
+    file = portal.by_id[now].file if kind is None else portal.file(kind, now)
+    number = [id_ for id_, to in portal.redirects.items() if to == now].index(old)
+    said = Both(
+        f"{now} 写明原代码是 {old}，但从没有过这个代码：addresses.yml 中没有，这次改动之前也没有。请核对；写错了的请改正，不是改名、移动来的请删去。",
+        f"{now} says that it was {old}, which never existed: it is neither in addresses.yml nor in the state before. Correct it, or delete it if nothing was renamed or moved.",
+    )
+    return Problem(
+        file, *portal.positions[file].nearest(f"formerly[{number}]"), "former-id-unknown", said, Severity.WARNING
     )
 
 

@@ -323,18 +323,27 @@ class Portal(Records):
         return {statement.id: statement for statement in self.statements}
 
     @cached_property
+    def _former(self) -> Mapping[str, tuple[str, ...]]:
+        """What each jurisdiction, department and form says of its former ids."""
+        said: dict[str, tuple[str, ...]] = {id_: one.formerly for id_, one in self.jurisdictions.items()}
+        said |= {id_: one.formerly for id_, one in self.departments.items()}
+        said |= {statement.id: statement.form.formerly for statement in self.statements}
+        return said | {form.id: form.formerly for form in self.held if form.was_public}
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """The former ids that files name themselves, each with the id of what names it."""
+        return {old: id_ for id_, ids in self._former.items() for old in ids}
+
+    @cached_property
     def moved(self) -> Mapping[str, str]:
         """The former ids of jurisdictions, departments and forms, each with the id that it has now.
 
         What a file says itself goes before what follows from its department's former id, that before what follows from its
         jurisdiction's, and an id that something has today before all.
         """
-        said = {id_: one.formerly for id_, one in self.jurisdictions.items()}
-        said |= {id_: one.formerly for id_, one in self.departments.items()}
-        said |= {statement.id: statement.form.formerly for statement in self.statements}
-        said |= {form.id: form.formerly for form in self.held if form.was_public}
-        said |= dict.fromkeys(self._withdrawn, ())
-        moved: dict[str, str] = {old: id_ for id_, ids in said.items() for old in ids}
+        said = {**self._former, **dict.fromkeys(self._withdrawn, ())}
+        moved = dict(self.redirects)
         ids = {id_: [id_, *olds] for id_, olds in said.items()}
         places: Mapping[str, Department | Jurisdiction]
         for parts, places in ((2, self.departments), (1, self.jurisdictions)):
