@@ -638,7 +638,9 @@ def _run_reply(arguments: argparse.Namespace, _started: float) -> int:
         )
     status = next(status for status in FindingStatus if status == arguments.status)
     file = data / statement.department_id / "replies.yml"
-    text = _said(arguments, [f"{item.rule_id} {item.message.zh}" for item in meant])
+    reviewed = statement.form.release.cells if statement.form.release else ()
+    about = [f"{item.rule_id} {item.message.zh}" for item in meant]
+    text = _said(arguments, about, [cell.printed for cell in reviewed])
     standing = content_of(file).decode() if file.exists() else ""
     return _written(file, lambda: replied(standing, meant, audited.portal, status, text, today()))
 
@@ -655,7 +657,8 @@ def _run_release(arguments: argparse.Namespace, _started: float) -> int:
     portal, _ = load(data)  # with nothing masked: a release quotes what was looked at
     assert portal is not None
     file = data.parent / statement.file
-    text = _said(arguments, [f"{item.file}:{item.line} {item.rule_id} {item.message.zh}" for item in found])
+    about = [f"{item.file}:{item.line} {item.rule_id} {item.message.zh}" for item in found]
+    text = _said(arguments, about, [statement.words_at(item.path) for item in found])
     return _written(
         file,
         lambda: released(content_of(file).decode(), found, portal, by=arguments.by, reason=text, day=today()),
@@ -708,13 +711,14 @@ def _form(named: str, audited: Audit, data: Path) -> LoadedStatement:
     )
 
 
-def _said(arguments: argparse.Namespace, about: Sequence[str]) -> str:
-    """Return ``--text``, or what somebody writes in an editor.
+def _said(arguments: argparse.Namespace, about: Sequence[str], reviewed: Sequence[str]) -> str:
+    """Return ``--text``, or what somebody writes in an editor; ``reviewed``: cells that a release has looked at.
 
     Raises:
-        CallError: where nothing is said.
+        CallError: where nothing is said, or words of secrecy that those cells do not have.
     """
     from build_scripts.cells.personal_data import personal_data
+    from build_scripts.cells.secrecy import classified
     from build_scripts.reading.model import says_something
 
     text: str = arguments.text
@@ -736,6 +740,13 @@ def _said(arguments: argparse.Namespace, about: Sequence[str]) -> str:
                     f"{option} seems to hold {kind.with_article}, which would be public; nothing was changed: leave the number out",
                 )
             )
+    if secret := sorted(set(classified(text)) - set(classified(" ".join(reviewed)))):
+        raise CallError(
+            Both(
+                f"文字中有“{'、'.join(secret)}”字样，什么也没有改：这里的文字会原样发布，请不写密级和涉密的内容",
+                "the text holds words of secrecy and is published as it stands; nothing was changed: leave them out",
+            )
+        )
     return text.strip()
 
 

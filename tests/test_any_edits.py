@@ -17,8 +17,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.answers import recorded
+from build_scripts.cells.secrecy import SECRECY
 from build_scripts.judging.audit import Audit, audit
-from build_scripts.judging.rules.dsc_dates_and_secrets import SECRECY
 from build_scripts.reading.model import Goal, Indicator, PrintedRow
 from build_scripts.reading.records import LoadedStatement
 from build_scripts.words.vocabulary import FindingStatus

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -123,6 +124,102 @@ release:
         assert f"mingzhang release {STATEMENT}" in problem.text(lang)
         assert "printed" not in problem.text(lang)
     assert STATEMENT not in {item.id for item in audited.public().portal.statements}
+
+
+def held_by_command(data, capsys):
+    """Return whether the command says that the form is held back by DSC-04, and on which lines."""
+    capsys.readouterr()
+    main(["check", "--data", str(data), "--rules", "DSC-04", "--format", "json"])
+    return [item["path"] for item in json.loads(capsys.readouterr().out)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ('">=5公里"', '"涉密专网900万元"', "goals[0].indicators[0].target"),
+        ('actual: "5公里"', 'actual: "≤483000万元（绝密级）"', "goals[0].indicators[0].actual"),
+        ('actual: "5公里"', 'actual: "九百万元"\n        deviation: "机密级设备到货迟"', "goals[0].indicators[0].deviation"),
+        ('"道路平整"', '"道路平整。建机密级专网，经费900万元"', "goals[0].target_text"),
+        ('label: "年度资金总额"', 'label: "年度资金总额"\n    deviation: "绝密级专网"', "funding[0].deviation"),
+        ('project: "道路维修"', 'project: "道路维修"\nimplementing_unit: "绝密工程处（机密级）"', "implementing_unit"),
+        ('project: "道路维修"', 'project: "道路维修"\nnarratives: [{kind: "remarks", heading: "备注", text: "绝密级专网经费９００万 元"}]', "narratives[0].text"),
+        ('"道路平整"', '"道路平整。除涉密信息外已公开支出900万元，不涉及国家秘密"', ""),
+        ('"道路平整"', '"按保密规定安排全国安全检查经费5万元"', ""),
+        ('"道路平整"', '"更换涉密设备12台。安排经费5万元"', ""),
+        ('actual: "5公里"', 'actual: "5公里，涉密"', ""),
+    ],
+)  # fmt: skip
+def test_words_of_secrecy_beside_an_amount_hold_a_form_wherever_they_stand(write_tree, tree, capsys, old, new, path):
+    """In any cell of a row with money, in one sentence of a text; what is said not to be secret and harmless words do not."""
+    template = tree["form_templates/project-form.yml"]
+    for block in ("funding_columns:\n", "indicator_columns:\n"):  # reasons, which the form of the tests does not print
+        template = template.replace(block, f'{block}  - key: "deviation"\n    heading: "原因"\n')
+    assert old in tree[FORM]
+    data = write_tree({FORM: tree[FORM].replace(old, new), "form_templates/project-form.yml": template})
+    assert held_by_command(data, capsys) == ([path] if path else [])
+    assert audit(data, lambda _: None, TODAY)[0].held == ({STATEMENT} if path else frozenset())
+
+
+def test_a_release_lapses_where_another_cell_of_its_row_gets_words_of_secrecy(write_tree, tree, capsys):
+    """Who looked at the row's name has not looked at its target."""
+    row = tree[FORM].replace('name: "维修里程"', 'name: "涉密项目"').replace(">=5公里", "≤60万元")
+    data = write_tree({FORM: row})
+    assert (
+        main(["release", STATEMENT, "--data", str(data), "--by", "区保密办", "--text", "涉密项目名称已经保密审查。"])
+        == 0
+    )
+    assert audit(data, lambda _: None, TODAY)[0].held == frozenset()
+    text = (data / FORM).read_text(encoding="utf-8")
+    (data / FORM).write_text(text.replace("≤60万元", "‹=483000万元（绝密级）"), encoding="utf-8")
+    assert "goals[0].indicators[0].target" in held_by_command(data, capsys)
+    assert audit(data, lambda _: None, TODAY)[0].held == {STATEMENT}
+
+
+CLASSIFIED = "本单位涉密专网（机密级）密码机，系绝密工程。"
+
+
+@pytest.mark.parametrize("secret", [CLASSIFIED, "已经保密审查，不涉及国家秘密。"])
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (f"{DEPARTMENT}/replies.yml", 'replies:\n  - statement: "{form}"\n    rule: "SCO-03"\n    cells: [{{column: "total.score", printed: "98"}}]\n    status: "explained"\n    date: "2024-06-01"\n    reply: "{said}"\n'),
+        (f"{DEPARTMENT}/known_gaps.yml", 'known_gaps:\n  - statement: "{form}"\n    rule: "SCO-03"\n    cells: [{{column: "total.score", printed: "98"}}]\n    until: "2030-06-01"\n    reason: "{said}"\n'),
+        (f"{DEPARTMENT}/restatements.yml", 'restatements:\n  - statement: "{form}"\n    column: "total.score"\n    old: "97"\n    new: "98"\n    date: "2024-06-01"\n    reason: "{said}"\n'),
+        (f"{DEPARTMENT}/department.yml", 'withdrawn:\n  - statement: "wuhan-jiangxia/gov-office/2022/report"\n    date: "2024-06-01"\n    reason: "{said}"\n'),
+        ("wuhan-jiangxia/jurisdiction.yml", 'withdrawn:\n  - place: "wuhan-jiangxia/office"\n    name: "区办公室"\n    date: "2024-06-01"\n    reason: "{said}"\n'),
+        (FORM, 'currency_unit_override:\n  unit: "yuan"\n  reason: "{said}"\n'),
+        ("sources/document.yml", 'notes: ["{said}"]\n'),
+    ],
+)  # fmt: skip
+def test_what_people_write_says_no_word_of_secrecy(write_tree, tree, capsys, file, text, secret):
+    """It is published as it stands: an error with its line, in place of a review that nobody makes. That there was one may be said."""
+    added = tree.get(file, "") + text.format(form=STATEMENT, said=secret)
+    data = write_tree({file: added})
+    capsys.readouterr()
+    main(["check", "--data", str(data), "--format", "json"])
+    told = {
+        (item["file"], item["line"]) for item in json.loads(capsys.readouterr().out) if item["id"] == "secrecy-words"
+    }
+    assert told == ({(f"data/{file}", len(added.splitlines()))} if secret == CLASSIFIED else set())
+    assert main(["build", "--data", str(data), "--out", str(data.parent / "site")]) == (secret == CLASSIFIED)
+
+
+def test_no_command_writes_a_word_of_secrecy(write_tree, tree, capsys):
+    """Nothing is changed; of the words that a release has looked at one may speak."""
+    row = tree[FORM].replace('name: "维修里程"', 'name: "涉密项目"').replace(">=5公里", "≤60万元")
+    data = write_tree({FORM: row})
+    release = ["release", STATEMENT, "--data", str(data), "--by", "区保密办", "--text"]
+    answer = ["reply", STATEMENT, "--data", str(data), "--rule", "SCO-03", "--text"]
+    assert main([*release, CLASSIFIED]) == main([*answer, "涉密项目另有加分。"]) == 2
+    assert "什么也没有改" in capsys.readouterr().err
+    assert (data / FORM).read_text(encoding="utf-8") == row
+    assert main([*release, "涉密项目已经审查。"]) == main([*answer, "涉密项目另有加分。"]) == 0
+    assert load(data)[1] == []
+    assert main([*answer, CLASSIFIED]) == 2
+    (data / FORM).unlink()
+    with (data / f"{DEPARTMENT}/department.yml").open("a", encoding="utf-8") as department:
+        department.write(f'withdrawn: [{{statement: "{STATEMENT}", date: "2024-06-02", reason: "重复公开。"}}]\n')
+    assert load(data)[1] == []  # what was said of it may stay, and is shown nowhere
 
 
 @pytest.mark.parametrize(

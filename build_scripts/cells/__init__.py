@@ -11,4 +11,5 @@ value_model    what a value cell says, and what is odd about it
 values         a printed cell → operator, number, unit
 achievement    target and actual compared by containment of intervals
 personal_data  numbers that look like personal data
+secrecy        words of secrecy protection law, beside an amount or not
 """

@@ -16,9 +16,9 @@ from difflib import get_close_matches
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.personal_data import PERSONAL_NUMBER, masked
+from build_scripts.cells.secrecy import SECRECY
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
-from build_scripts.judging.rules.dsc_dates_and_secrets import SECRECY
 from build_scripts.judging.vouched import dated_ahead, to_come, vouched
 from build_scripts.reading.model import (
     AnsweredCell,

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 
 from build_scripts.cells.categories import without_code
 from build_scripts.cells.personal_data import personal_data
+from build_scripts.cells.secrecy import classified
 from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF, RESERVED
 from build_scripts.reading.model import (
     ID_PATTERN,
@@ -43,6 +44,8 @@ from build_scripts.words.vocabulary import FormType, GoalKind
 
 _BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line", "extraction_notes", "id", "further"}
 """Keys of rows that are no column of a template."""
+_PROSE = frozenset(("reply", "reason", "note", "notes", "fiscal_year_note", "description"))
+"""Keys under which people give reasons and explain, in words of their own."""
 
 
 NAMED: dict[str, type[Record]] = {
@@ -143,6 +146,7 @@ def disagreements(known: Known) -> Iterator[Problem]:
     yield from _former_ids(known)
     yield from _withdrawn(known)
     yield from _personal_data(known)
+    yield from _secrets(known)
 
 
 def _parents(known: Known) -> Iterator[Problem]:
@@ -628,6 +632,35 @@ def _personal_data(known: Known) -> Iterator[Problem]:
                 "(not repeated here).",
             )
             yield known.problem(file, path, "personal-data", said)
+
+
+def _secrets(known: Known) -> Iterator[Problem]:
+    """What people write themselves says nothing of secrets, but in words of a cell that a release of the form has looked at.
+
+    What a form prints is looked through by DSC-04, which holds the form back; nobody reviews a reply. What was said of a
+    form that is withdrawn is on no page.
+    """
+    records = known.records
+    reviewed = {
+        one.id: {word for cell in one.form.release.cells for word in classified(cell.printed)}
+        for one in records.statements
+        if one.form.release
+    }
+    about = {(file, path): entry.statement for _, file, path, entry in records.entries()}
+    about |= {(one.file, ""): one.id for one in records.statements}
+    for file, path, text in _editors_texts(known):
+        place, _, key = path.rpartition(".")
+        if key.partition("[")[0] not in _PROSE:
+            continue
+        form = about.get((file, place)) or about.get((file, ""), "")
+        for word in dict.fromkeys(classified(text) if form not in records.withdrawn else ()):
+            if word not in reviewed.get(form, ()):
+                said = Both(
+                    f"文字中有“{word}”字样。这里的文字会原样发布，没有经过发布审查。请不写密级和涉密的内容；说明审查过的，写“已经保密审查”即可。",
+                    f"The text holds the word '{word}'. It is published as it stands, and no release looks at it: leave out what is secret and how it is "
+                    "classified. To say that there was a review, 已经保密审查 is enough.",
+                )
+                yield known.problem(file, path, "secrecy-words", said)
 
 
 def _editors_texts(known: Known) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.personal_data import PersonalData, personal_data
+from build_scripts.cells.secrecy import SECRECY, classified, classified_amount, names_an_amount
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import is_blank, narratives, quoted
 from build_scripts.judging.score import StatementResult
@@ -15,8 +16,6 @@ from build_scripts.reading.printed import printed_cells
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import NarrativeKind, Severity, YearBasis
 
-# Words of secrecy protection law. They stand on harmless rows too (保密检查 4次); only rows with money are looked at.
-SECRECY = re.compile("涉密|国家秘密|绝密|机密级|秘密级|保密|国安")
 _EMPTY_DATE = re.compile(r"年月日")
 
 
@@ -93,9 +92,9 @@ def date_is_a_day(result: StatementResult) -> Iterator[Hit]:
 
 
 @statement_rule("DSC-04", Severity.WARNING, holds=True,
-    title=Both("印有金额的行含保密用语", "A row with money holds a word of secrecy"),
-    reason=Both("行名称含“涉密”“保密”等字样并印有金额。公开前应经保密审查；已公开的，请确认审查过。这不是说该行不应公开。", "The row's name holds a word of secrecy beside an amount. A secrecy review comes before publication; this does not say that the row should not be public."),
-    formula=Both("行名称含保密用语，且该行有金额 ⇒ 请确认保密审查", "a row's name has a word of secrecy and the row has an amount ⇒ please confirm the secrecy review"),
+    title=Both("金额旁印有保密用语", "A word of secrecy beside an amount"),
+    reason=Both("“涉密”“保密”等字样与金额印在一起。公开前应经保密审查；已公开的，请确认审查过。这不是说这些内容不应公开。", "A word of secrecy stands beside an amount. A secrecy review comes before publication; this does not say that it should not be public."),
+    formula=Both("行、项目的名称含保密用语，且有金额；或行中其他格、实施单位、表名称涉密或有密级，且该行、该表有金额；或文字的一句中既称涉密又有金额 ⇒ 请确认保密审查", "the name of a row or project has a word of secrecy and there is an amount; or another cell of the row, the implementing unit or the title says that something is secret, and the row or form has an amount; or a sentence has both ⇒ please confirm the secrecy review"),
     basis=Both("《政府信息公开条例》第十四条（国家秘密不予公开）、第十七条（公开前的保密审查）；《预算法》第十四条。用语表为本门户约定。", "Open Government Information Regulations, articles 14 and 17 (secrecy review before release); Budget Law, article 14. The word list is our own convention."),
     wrong="""
         goals:
@@ -106,21 +105,37 @@ def date_is_a_day(result: StatementResult) -> Iterator[Hit]:
     right="goals[0].indicators: [{level1: 产出指标, level2: 数量指标, name: 保密检查, target: ≥4次}]",
 )  # fmt: skip
 def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
-    """Find indicator rows with a money value, money rows and funded projects whose name holds a word of the list."""
-    rows = [(f"{item.path}.label", item.line.label) for item in result.funding]
-    rows += [("project", result.statement.project or "")] if result.funding else []
-    rows += [
-        (f"{item.path}.name", item.row.name)
-        for item in result.indicators
-        if SECRECY.search(item.row.name)
-        and "yuan" in {item.target.unit, item.actual.unit, item.baseline_y1.unit, item.baseline_y2.unit}
-    ]
-    for path, name in rows:
-        if found := SECRECY.search(clean(name or "")):
+    """Find, beside amounts, names that hold a word of the list, and other cells that say that something is secret.
+
+    A row's name is looked at with the whole list: of its other words many are harmless in prose.
+    """
+    names = {f"{item.path}.label" for item in result.funding} | {f"{item.path}.name" for item in result.indicators}
+    of_form = {"project", "implementing_unit", "title"} if result.funding else set()
+    money = _rows_with_money(result)
+    for path, _, text in printed_cells(result.statement.form):
+        row, _ = result.statement.row_at(path)
+        if path in names | {"project"}:
+            found = SECRECY.findall(clean(text)) if row in money or path in of_form else []
+        else:
+            found = classified(text) if row in money or path in of_form else classified_amount(text)
+        if found:
             yield Place(path).hit(
-                f"“{quoted(name)}”含“{found[0]}”字样并印有金额，请确认已经保密审查。",
-                f"“{quoted(name)}” holds the word “{found[0]}” beside an amount; please confirm the secrecy review.",
+                f"“{quoted(text)}”含“{found[0]}”字样并印有金额，请确认已经保密审查。",
+                f"“{quoted(text)}” holds the word “{found[0]}” beside an amount; please confirm the secrecy review.",
             )
+
+
+def _rows_with_money(result: StatementResult) -> set[str]:
+    """Return the ids of the rows that have an amount: money rows, and indicators with a value or a text in yuan."""
+    statement = result.statement
+    ids = {statement.row_ids[item.path] for item in result.funding}
+    for item in result.indicators:
+        values = item.target, item.actual, item.baseline_y1, item.baseline_y2
+        if any(value.unit == "yuan" for value in values) or any(
+            names_an_amount(text) for _, _, text in printed_cells(item.row)
+        ):
+            ids.add(statement.row_ids[item.path])
+    return ids
 
 
 @statement_rule("DSC-05", Severity.ERROR, holds=True, private=True,
