@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import html
+import random
+from dataclasses import replace
 
+import pytest
+from printed.layouts import LAYOUTS
+from printed.writers import grid
+
+from build_scripts.carriers import Grid
 from build_scripts.carriers.web_page import read_web_page
-from build_scripts.importers import KnownForms, read_carried
+from build_scripts.importers import DocumentError, KnownForms, read_carried
 
 INDICATORS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
 
@@ -151,3 +158,42 @@ def test_money_may_stand_below_the_indicators_and_a_score_for_two_rows():
         "90%",
         "9",
     )
+
+
+WORDS = (
+    "",
+    "其中",
+    "总分",
+    "合计",
+    "项目名称",
+    "一级指标",
+    "备注：",
+    "年度目标1",
+    "绩效指标",
+    "得分",
+    "注：1.甲",
+    "12",
+)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_damaged_form_is_read_or_refused_and_never_breaks_the_reader(name):
+    """Rows and cells that are missing, labels where answers should stand: every cell has a place or is said to have none."""
+    chance = random.Random(name)  # noqa: S311 - no secret
+    for turn in range(12):
+        document = grid(LAYOUTS[name](turn % 3).document)
+        blocks = [damaged(block, chance) if isinstance(block, Grid) else block for block in document.blocks]
+        try:
+            found = read_carried(replace(document, blocks=tuple(blocks)), "x", None, known=KnownForms({}, {}))
+        except DocumentError:
+            continue
+        placed = {place.cell.address for form in found.forms for place in form.places}
+        assert not placed & {cell.address for cell in found.not_read}
+
+
+def damaged(block, chance):
+    """Return a table with a few rows and cells gone, spans lost and texts replaced by words of the blank form."""
+    gone = {cell.row for cell in block.cells if chance.random() < 0.02}
+    cells = [cell for cell in block.cells if cell.row not in gone and chance.random() > 0.03]
+    cells = [replace(cell, text=chance.choice(WORDS)) if chance.random() < 0.05 else cell for cell in cells]
+    return Grid(tuple(replace(cell, rows=1) if chance.random() < 0.02 else cell for cell in cells))

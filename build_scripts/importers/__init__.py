@@ -7,9 +7,8 @@ document            what a file holds: its forms, and what became of every cell
 repairs             what the conversion to text has broken, put right as the source record says
 labels              the words that forms print for one thing, declared once
 printed_forms       a file's rows, parted into forms
-headings            the columns of a table by their printed headings
+headings            the columns of a table by their printed headings, and where the table ends
 account             what has been read of a form so far: its fields, and where each cell went
-block_ends          where a block of a form ends
 goal_reader         a form's goals
 money_reader        a form's rows of money
 indicator_reader    a form's indicators and the total row below them

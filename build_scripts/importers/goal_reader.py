@@ -9,8 +9,7 @@ from typing import Any
 from build_scripts.carriers.grid import GridCell
 from build_scripts.carriers.text_export import compact
 from build_scripts.importers.account import POINTS, UNKNOWN_LABEL, FormAccount
-from build_scripts.importers.block_ends import begins_block
-from build_scripts.importers.headings import Headings, PrintedColumn
+from build_scripts.importers.headings import Headings, PrintedColumn, begins_block
 from build_scripts.importers.labels import label_of, label_words
 from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.vocabulary import GoalKind

@@ -44,6 +44,7 @@ _INLINE_PAIR = re.compile(r"([^:：\n]{2,20})([:：])\s*(\S.*)")
 _MONEY_SENTENCE = re.compile(r"\d.*元.*[，,；;。:：]|[，,；;:：].*\d.*元")
 _NOTE = re.compile(r"^(?:注|备注|填表说明|填报说明|说明)(?:\d*[:.：]|\d)")
 _NUMBERED = re.compile(r"^\d{1,2}[.、]")
+_FIELDS = HEAD.keys() | TEXT_LABELS.keys()
 _NOTES = frozenset(("备注", "注", "填表说明", "填报说明"))
 
 
@@ -81,11 +82,7 @@ class HeadReader:
         if year and not self._year_printed:
             self._year_printed = True
             text = "".join(self.account.take(cell, "fiscal_year_text") for cell in row.filled)
-            fields |= {
-                "fiscal_year": int(year[1]),
-                "fiscal_year_text": text,
-                "fiscal_year_basis": YearBasis.PRINTED.value,
-            }
+            self._set_year(int(year[1]), text)
             return True
         unit = re.fullmatch(r"(?:金额)?单位:?(?:人民币)?(百万元|亿元|万元|元)", words.strip("()"))
         if unit and len(row.filled) == 1:
@@ -97,13 +94,11 @@ class HeadReader:
     def _year_of_title(self) -> None:
         match = _YEAR_IN_TITLE.search(self.account.fields["title"])
         if match and "fiscal_year" not in self.account.fields:
-            self.account.fields.update(
-                {
-                    "fiscal_year": int(match["year"] or match["short"]),
-                    "fiscal_year_text": match["text"],
-                    "fiscal_year_basis": YearBasis.PRINTED.value,
-                }
-            )
+            self._set_year(int(match["year"] or match["short"]), match["text"])
+
+    def _set_year(self, year: int, text: str) -> None:
+        basis = YearBasis.PRINTED.value
+        self.account.fields.update(fiscal_year=year, fiscal_year_text=text, fiscal_year_basis=basis)
 
     def pairs(self, row: PrintedLine) -> None:
         """Read a row of labels, each with its value at its right."""
@@ -111,9 +106,8 @@ class HeadReader:
         if len(row.filled) == 1:
             self._alone(row, row.filled[0])
             return
-        total = next(
-            (cell for cell in row.filled[:2] if label_of(cell.text).core in TOTAL_LABELS - TEXT_LABELS.keys()), None
-        )
+        labels = TOTAL_LABELS - TEXT_LABELS.keys()
+        total = next((cell for cell in row.filled[:2] if label_of(cell.text).core in labels), None)
         if total is not None and all(is_amount(c.text) for c in row.filled if c is not total):
             read_total(self.account, row, total, None)
             return
@@ -128,11 +122,7 @@ class HeadReader:
         """Read the label at ``here`` with its value; return where the next label stands."""
         cell = cells[here]
         inline = _INLINE_PAIR.fullmatch(cell.text.strip())
-        if (
-            inline
-            and not is_label(cell.text, "")
-            and (label_of(inline[1]).core in HEAD or label_of(inline[1]).core in TEXT_LABELS)
-        ):
+        if inline and not is_label(cell.text) and label_of(inline[1]).core in _FIELDS:
             self._inline(row, cell, inline[1] + inline[2], inline[3])
             return here + 1
         following = here + 1
@@ -143,13 +133,13 @@ class HeadReader:
         if value is not None and core in ALL_GROUPS and not GOAL_LABEL.fullmatch(core) and is_label(value.text, core):
             self.account.headings([cell])
             return following
-        if value is None or (is_label(value.text, core) and is_label(cell.text, "")):
+        if value is None or (is_label(value.text, core) and is_label(cell.text)):
             blank = cells[here + 1] if here + 1 < len(cells) else None
             self._label(row, cell, blank)
             return following
-        if not is_label(cell.text, "") and row.table and following + 1 < len(cells):
+        if not is_label(cell.text) and row.table and following + 1 < len(cells):
             rest = [item for item in cells[following + 1 :] if compact(item.text)]
-            if rest and not any(is_label(item.text, "") for item in (value, *rest)) and len(rest) == 1:
+            if rest and not any(is_label(item.text) for item in (value, *rest)) and len(rest) == 1:
                 heading = f"{cell.text}\n{value.text}"
                 self._further(heading, (cell, value), rest[0])
                 return len(cells)
@@ -161,13 +151,14 @@ class HeadReader:
         label, fields = label_of(cell.text), self.account.fields
         blank = next((other for other in row.cells if other is not cell), None)
         if label.core in _NOTES and (not row.table or len(row.cells) == 1):
+            self._keep_notes_heading()
             self._notes_heading = cell
             return
-        if is_label(cell.text, "") and not self._notes_heading:
+        if is_label(cell.text) and not self._notes_heading:
             self._label(row, cell, blank)
             return
         pairs = [(match[1], match[2].strip(), match) for match in _INLINE.finditer(cell.text)]
-        known = [pair for pair in pairs if label_of(pair[0]).core in HEAD or label_of(pair[0]).core in TEXT_LABELS]
+        known = [pair for pair in pairs if label_of(pair[0]).core in _FIELDS]
         if known and len(known) == len(pairs) and not _NOTE.match(label.core) and "\n" not in cell.text.strip():
             for heading, text, _ in pairs:
                 self._inline(row, cell, f"{heading}：" if f"{heading}：" in cell.text else f"{heading}:", text)
@@ -175,17 +166,21 @@ class HeadReader:
         words = label_words(cell.text)
         if _UNIT.search(words) and len(words) < 20 and "currency_unit" not in fields:  # 单位：万元 beside other words
             self.account.look_for_unit(cell)
-        kind = (
-            NarrativeKind.FORM_NOTE
-            if not row.table or _NOTE.match(words) or _NUMBERED.match(words)
-            else NarrativeKind.OTHER_CELL
-        )
+        is_note = not row.table or _NOTE.match(words) or _NUMBERED.match(words)
+        kind = NarrativeKind.FORM_NOTE if is_note else NarrativeKind.OTHER_CELL
         heading = self._notes_heading
         path = self.account.narrative(kind, heading.text if heading else None, cell.text, row.line)
         if heading:
             self.account.take(heading, path.replace(".text", ".heading"))
             self._notes_heading = None
         self.account.take(cell, path)
+
+    def _keep_notes_heading(self) -> None:
+        """Keep a heading of notes below which none stand."""
+        if heading := self._notes_heading:
+            path = self.account.narrative(NarrativeKind.OTHER_CELL, None, heading.text, heading.line)
+            self.account.take(heading, path)
+            self._notes_heading = None
 
     def _inline(self, row: PrintedLine, cell: GridCell, heading: str, text: str) -> None:
         key = HEAD.get(label_of(heading).core, "")
@@ -208,14 +203,9 @@ class HeadReader:
             self._goals.labelled(row, cell, value)
         elif label.core in FUNDING_LABELS and (value is None or is_amount(text)):
             path = f"funding[{len(self.account.funding)}]"
-            self.account.funding.append(
-                {
-                    "line_code": FUNDING_LABELS[label.core].value,
-                    "label": self.account.take(cell, f"{path}.label"),
-                    "amount": text,
-                    "source_line": cell.line,
-                }
-            )
+            code = FUNDING_LABELS[label.core].value
+            entry = {"line_code": code, "label": self.account.take(cell, f"{path}.label"), "amount": text}
+            self.account.funding.append({**entry, "source_line": cell.line})
             self.account.take_value(value, f"{path}.amount")
         elif label.core in GOAL_COLUMNS or (label.core in GOAL_GROUPS and value is not None):
             key = GOAL_COLUMNS.get(label.core, "target_text")
@@ -263,8 +253,9 @@ class HeadReader:
         fields[key] = text
         return True
 
-    def give_soft_texts(self) -> None:
+    def finish(self) -> None:
         """Give the texts that may be a field's to the fields that have none; a unit's name is that of the department or the implementing unit."""
+        self._keep_notes_heading()
         fields = self.account.fields
         for key, place in sorted(self._soft.items(), key=lambda item: -item[1]):
             named = ("department", "implementing_unit") if "project" in fields else ("department",)

@@ -9,9 +9,8 @@ from typing import Any
 from build_scripts.carriers.grid import GridCell
 from build_scripts.carriers.text_export import compact
 from build_scripts.importers.account import NO_HEADING, UNKNOWN_LABEL, FormAccount
-from build_scripts.importers.block_ends import begins_block
 from build_scripts.importers.goal_reader import GoalReader
-from build_scripts.importers.headings import LEVEL_COLUMNS, Headings, PrintedColumn, sets_of
+from build_scripts.importers.headings import LEVEL_COLUMNS, Headings, PrintedColumn, begins_block, sets_of
 from build_scripts.importers.labels import ALL_GROUPS, GOAL_KINDS, TOTAL_LABELS, is_amount, label_of
 from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.vocabulary import GoalKind, NarrativeKind
@@ -36,9 +35,8 @@ class IndicatorReader:
         """Read the indicator rows below their headings, up to the total or the next block."""
         self.last_headings = headings
         sets = sets_of(headings.columns)
-        goals = [
-            self._goal_of(columns, headings, place if len(sets) > 1 else None) for place, columns in enumerate(sets)
-        ]
+        places = range(len(sets)) if len(sets) > 1 else (None,)
+        goals = [self._goal_of(columns, headings, place) for columns, place in zip(sets, places, strict=True)]
         for columns, goal in zip(sets, goals, strict=True):
             block = "long_term" if self.account.goals[goal]["kind"] == GoalKind.LONG_TERM else "indicators"
             self.account.columns[block] = [(item.key, item.heading.text) for item in columns]
@@ -70,24 +68,14 @@ class IndicatorReader:
         over = [label_of(cell.text).core for item in columns for cell in item.over]
         over += [label_of(cell.text).core for cell in headings.beside]
         kinds = [GOAL_KINDS[core] for core in over if core in GOAL_KINDS]
-        last = self.account.goals[-1] if self.account.goals else None
+        line, last = headings.rows[0].line, self.account.goals[-1] if self.account.goals else None
         if place is not None:
-            return self._goals.goal(
-                (*kinds, (GoalKind.LONG_TERM, GoalKind.ANNUAL)[place > 0])[0], headings.rows[0].line
-            )
-        if last is not None and "label" in last and "indicators" not in last:
-            return (
-                len(self.account.goals) - 1
-            )  # whatever kind its table says: forms copy the headings of their long-term tables
-        if kinds and not (last and last["kind"] == kinds[0].value):
-            return self._goals.goal(kinds[0], headings.rows[0].line)
-        if last is not None and "indicators" not in last:
+            return self._goals.goal((*kinds, (GoalKind.LONG_TERM, GoalKind.ANNUAL)[place > 0])[0], line)
+        # whatever kind its table says: forms copy the headings of their long-term tables
+        waits = last is not None and "label" in last and "indicators" not in last
+        if last is not None and (waits or not kinds or last["kind"] == kinds[0].value):
             return len(self.account.goals) - 1
-        return (
-            len(self.account.goals) - 1
-            if last is not None
-            else self._goals.goal(GoalKind.OVERALL, headings.rows[0].line)
-        )
+        return self._goals.goal((*kinds, GoalKind.OVERALL)[0], line)
 
     def _indicator(self, row: PrintedLine, columns: Sequence[PrintedColumn], headings: Headings, goal: int) -> None:
         """Read one row of a set of columns."""
@@ -139,10 +127,11 @@ class IndicatorReader:
                 continue
             if cell.column < left and label_of(cell.text).core in ALL_GROUPS:
                 self.account.headings([cell])
+            elif indicators := self.account.goals[-1].get("indicators"):
+                self.account.leftovers(row, indicators[-1], f"goals[{len(self.account.goals) - 1}].indicators")
             else:
-                self.account.leftovers(
-                    row, self.account.goals[-1]["indicators"][-1], f"goals[{len(self.account.goals) - 1}].indicators"
-                )
+                kind = NarrativeKind.OTHER_CELL
+                self.account.take(cell, self.account.narrative(kind, None, cell.text, row.line), NO_HEADING)
 
     def carries_on(self, row: PrintedLine, headings: Headings) -> bool:
         """Tell whether a row is of a table of indicators whose headings are not printed: that of a goal, or a page's."""

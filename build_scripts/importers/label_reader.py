@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from build_scripts.importers.account import FormAccount
-from build_scripts.importers.block_ends import plain_table
 from build_scripts.importers.goal_reader import GoalReader
 from build_scripts.importers.head_reader import HeadReader
-from build_scripts.importers.headings import Headings, goal_headings, indicator_headings, money_headings
+from build_scripts.importers.headings import Headings, goal_headings, indicator_headings, money_headings, plain_table
 from build_scripts.importers.indicator_reader import IndicatorReader
 from build_scripts.importers.labels import TEXT_LABELS, label_of
 from build_scripts.importers.money_reader import MoneyReader
@@ -39,7 +38,7 @@ class FormReader:
         while here < len(self._rows):
             here += self._block(here)
         self._goals.give_overviews()
-        self._head.give_soft_texts()
+        self._head.finish()
         for block in ("funding", "goals", "narratives"):
             if rows := getattr(self.account, block):
                 self.account.fields[block] = rows
@@ -66,10 +65,9 @@ class FormReader:
                 for printed in headings.rows:
                     self.account.headings([cell for cell in printed.filled if cell not in headings.beside])
                 return len(headings.rows) + take(headings, rows[len(headings.rows) :])
-        if self._indicators.last_headings is not None and self._indicators.carries_on(
-            row, self._indicators.last_headings
-        ):
-            return self._indicators.rows(self._indicators.last_headings, rows)
+        last = self._indicators.last_headings
+        if last is not None and self._indicators.carries_on(row, last) and (taken := self._indicators.rows(last, rows)):
+            return taken
         if plain := plain_table(rows):
             return self._plain_rows(plain)
         if len(rows) > 1 and begins_title(row, rows[1]):

@@ -9,8 +9,7 @@ from typing import Any
 
 from build_scripts.carriers.grid import GridCell
 from build_scripts.importers.account import UNKNOWN_LABEL, FormAccount
-from build_scripts.importers.block_ends import begins_block
-from build_scripts.importers.headings import Headings, PrintedColumn
+from build_scripts.importers.headings import Headings, PrintedColumn, begins_block
 from build_scripts.importers.labels import ALL_GROUPS, FUNDING_LABELS, TEXT_GROUPS, is_amount, label_of
 from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.language import UNSAID
@@ -75,31 +74,26 @@ class MoneyReader:
         found: list[tuple[GridCell, GridCell | None]] = []
         groups: list[GridCell] = []
         for row in rows:
-            filled = list(row.filled)
+            filled = row.filled
             labels = [cell for cell in filled if label_of(cell.text).core in FUNDING_LABELS]
             self.account.headings([cell for cell in filled if label_of(cell.text).core in ALL_GROUPS])
             groups += [cell for cell in filled if label_of(cell.text).core in TEXT_GROUPS]
             for label in labels:
-                after = [cell for cell in row.cells if cell.column > label.column and cell not in labels]
-                value = next(iter(after), None)
-                found.append((label, value))
+                after = (cell for cell in row.cells if cell.column > label.column and cell not in labels)
+                found.append((label, next(after, None)))
         places = sorted({label.column for label, _ in found})
         for label, value in sorted(found, key=lambda item: (places.index(item[0].column), item[0].line)):
             path = f"funding[{len(self.account.funding)}]"
             code = FUNDING_LABELS[label_of(label.text).core]
-            by_revenue = any(label_of(cell.text).core == "按收入性质分" for cell in groups)
-            if code is LineCode.OTHER and by_revenue:
+            if code is LineCode.OTHER and any(label_of(cell.text).core == "按收入性质分" for cell in groups):
                 code = LineCode.OTHER_REVENUE
-            entry: dict[str, Any] = {
-                "line_code": code.value,
-                "label": self.account.take(label, f"{path}.label"),
-                "source_line": label.line,
-            }
+            text = self.account.take(label, f"{path}.label")
+            entry: dict[str, Any] = {"line_code": code.value, "label": text, "source_line": label.line}
             if value is not None:
                 entry["amount"] = value.text
                 self.account.take_value(value, f"{path}.amount")
             self.account.funding.append(entry)
-        for row in rows:
+        for row in rows if self.account.funding else ():
             self.account.leftovers(row, self.account.funding[-1], f"funding[{len(self.account.funding) - 1}]")
 
     def _row(self, row: PrintedLine, label: GridCell, values: list[tuple[PrintedColumn, GridCell | None]]) -> None:

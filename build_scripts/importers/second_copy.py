@@ -6,8 +6,8 @@ of the form is looked for in it, the longest first. White space is not compared,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from build_scripts.carriers.text_export import compact
@@ -16,18 +16,7 @@ from build_scripts.reading.model import Duplicate, DuplicateDifference, LeftOut
 from build_scripts.words.language import Both
 
 SHORT_WORD = 4
-"""Letters of a text that may come about by chance where two words meet."""
-
-
-@dataclass(frozen=True)
-class _Letter:
-    """A character of the copy that is no white space."""
-
-    text: str
-    line: int
-    begins: bool
-    """Whether white space stands before it."""
-    ends: bool
+"""Letters of a text that may come about by chance where two words meet: ``10`` and ``0`` side by side are no ``100``."""
 
 
 def compared_copy(
@@ -40,85 +29,52 @@ def compared_copy(
         part: the lines of the copy.
         lines: the text of these lines, by their numbers.
     """
-    letters = list(_letters(lines))
-    free = [True] * len(letters)
-    missing = _missing(_texts(places), letters, free)
-    runs_of: dict[str, list[list[_Letter]]] = {}
+    copy = "\n".join(lines.get(number, "") for number in range(part.first_line, part.last_line + 1))
+    missing, rest = _compared(_texts(places), copy)
+    found: dict[str, list[tuple[int, str]]] = {}
     others = []
-    for run in _runs(letters, free):
-        text = "".join(letter.text for letter in run)
-        path = max(missing, key=lambda one: SequenceMatcher(None, missing[one], text).ratio(), default="")
-        if path and SequenceMatcher(None, missing[path], text).ratio() > 0:
-            runs_of.setdefault(path, []).append(run)
+    for match in re.finditer(r"\S+", rest):
+        line, text = part.first_line + rest.count("\n", 0, match.start()), match[0]
+        likeness = {path: SequenceMatcher(None, due, text).ratio() for path, due in missing.items()}
+        path = max(likeness, key=likeness.__getitem__, default="")
+        if likeness.get(path):
+            found.setdefault(path, []).append((line, text))
         else:
-            said = f"第 {run[0].line} 行：第二份印的“{text}”在表里没有对应的格，请核对"
-            others.append(Both(said, f"line {run[0].line}: the second copy prints {text}, the form does not; compare"))
-    differences = (
-        DuplicateDifference(
-            path=path,
-            text="\n".join("".join(letter.text for letter in run) for run in runs),
-            source_line=runs[0][0].line,
-        )
-        for path, runs in runs_of.items()
+            said = f"第 {line} 行：第二份印的“{text}”在表里没有对应的格，请核对"
+            others.append(Both(said, f"line {line}: the second copy prints {text}, the form does not; compare"))
+    differences = tuple(
+        DuplicateDifference(path=path, text="\n".join(text for _, text in runs), source_line=runs[0][0])
+        for path, runs in found.items()
     )
-    found = Duplicate(
-        first_line=part.first_line, last_line=part.last_line, description=part.reason, differences=tuple(differences)
-    )
-    return found, tuple(others)
+    span = {"first_line": part.first_line, "last_line": part.last_line}
+    return Duplicate(**span, description=part.reason, differences=differences), tuple(others)
 
 
 def _texts(places: Sequence[CellPlace]) -> list[tuple[str, str]]:
     """Return the path and text of each cell, the longest first; cells of one field are one text."""
     joined: dict[str, str] = {}
-    headings = []
     for place in places:
         if place.field:
             joined[place.field] = joined.get(place.field, "") + compact(place.cell.text)
-        else:
-            headings.append(("", compact(place.cell.text)))
+    headings = [("", compact(place.cell.text)) for place in places if not place.field]
     return sorted([*joined.items(), *headings], key=lambda item: -len(item[1]))
 
 
-def _missing(texts: Sequence[tuple[str, str]], letters: Sequence[_Letter], free: list[bool]) -> dict[str, str]:
-    """Return the fields whose text the copy does not print, by path; what it does print is taken from ``free``.
-
-    Short texts are first looked for as words of their own: ``10`` and ``0`` side by side are no ``100``.
-    """
-    whole = "".join(letter.text for letter in letters)
-
-    def take(text: str, *, one_word: bool) -> bool:
-        place = -1
-        while (place := whole.find(text, place + 1)) >= 0:
-            stretch = range(place, place + len(text))
-            bounded = letters[place].begins and letters[stretch[-1]].ends
-            crossed = one_word and any(letters[here].begins for here in stretch[1:])
-            if bounded and not crossed and all(free[here] for here in stretch):
-                free[place : stretch.stop] = [False] * len(text)
-                return True
-        return False
-
-    short = [item for item in texts if len(item[1]) <= SHORT_WORD]
-    missing = [item for item in texts if item not in short and not take(item[1], one_word=False)]
-    short = [item for item in short if not take(item[1], one_word=True)]
-    missing += [item for item in short if not take(item[1], one_word=False)]
-    return {path: text for path, text in missing if path}
+def _compared(texts: Sequence[tuple[str, str]], copy: str) -> tuple[dict[str, str], str]:
+    """Return the fields whose text the copy does not print, by path, and the copy with blanks for what it does print."""
+    missing, copy = _without([item for item in texts if len(item[1]) > SHORT_WORD], r"\s*", copy)
+    short, copy = _without([item for item in texts if len(item[1]) <= SHORT_WORD], "", copy)
+    short, copy = _without(short, r"\s*", copy)
+    return {path: text for path, text in (*missing, *short) if path}, copy
 
 
-def _letters(lines: Mapping[int, str]) -> Iterator[_Letter]:
-    for number, text in sorted(lines.items()):
-        for word in text.split():
-            for place, letter in enumerate(word):
-                yield _Letter(letter, number, place == 0, place == len(word) - 1)
-
-
-def _runs(letters: Sequence[_Letter], free: Sequence[bool]) -> Iterator[list[_Letter]]:
-    """Yield what no cell has taken, as stretches on one line."""
-    run: list[_Letter] = []
-    for letter, is_free in zip(letters, free, strict=True):
-        if run and (not is_free or letter.line != run[-1].line or letter.begins):
-            yield run
-            run = []
-        if is_free:
-            run.append(letter)
-    if run:
-        yield run
+def _without(texts: Sequence[tuple[str, str]], between: str, copy: str) -> tuple[list[tuple[str, str]], str]:
+    """Return the texts that a copy does not print, and the copy without the others; ``between`` may stand in a text."""
+    left = []
+    for path, text in texts:
+        match = re.search(rf"(?<!\S){between.join(map(re.escape, text))}(?!\S)", copy)
+        if match:
+            copy = copy[: match.start()] + re.sub(r"\S", " ", match[0]) + copy[match.end() :]
+        else:
+            left.append((path, text))
+    return left, copy
