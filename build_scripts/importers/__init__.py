@@ -27,6 +27,7 @@ run                 ``mingzhang import``: read a document → a draft of what it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -36,7 +37,7 @@ from build_scripts.carriers.text_export import compact
 from build_scripts.importers.account import FormAccount
 from build_scripts.importers.assembling import KnownForms, assembled
 from build_scripts.importers.base_data_reader import BaseDataReader
-from build_scripts.importers.document import DocumentError, ImportedDocument, ImportedForm
+from build_scripts.importers.document import CellPlace, DocumentError, ImportedDocument, ImportedForm
 from build_scripts.importers.headings import indicator_headings
 from build_scripts.importers.label_reader import FormReader
 from build_scripts.importers.printed_forms import FormText, forms_in, is_title
@@ -53,6 +54,9 @@ _NO_FORM = Both(
     "文件里没有认得出的表单：找不到指标表（一级指标、三级指标、指标值……）、资金表，也没有“项目名称”“单位名称”一类的标签。请核对是否选对了文件",
     "there is no form in the file that can be made out: no table of indicators or money, and no labels such as 项目名称 or 单位名称; check that it is the right file",
 )
+
+
+_BLOCKS = frozenset(("funding", "goals", "base_data", "total"))
 
 
 def read_document(
@@ -109,9 +113,18 @@ def read_carried(
     forms = _of_one_document(forms)
     if source:
         forms = list(_with_what_is_said(forms, source, printed))
+    forms = [replace(form, places=tuple(_written(form))) for form in forms]
     placed = {place.cell.address for form in forms for place in form.places}
     left = (cell for cell in _cells(carried) if cell.address not in placed)
     return ImportedDocument(tuple(forms), carried, _left_out(printed, source), tuple(left))
+
+
+def _written(form: ImportedForm) -> Iterator[CellPlace]:
+    """Yield the headings of a form, and its cells whose block is truly in what was written: a record may have no place for it."""
+    for place in form.places:
+        block = re.split(r"[.\[]", place.field)[0]
+        if block not in _BLOCKS or getattr(form.statement, block, None):
+            yield place
 
 
 def _cells(document: CarriedDocument) -> Iterator[GridCell]:

@@ -51,6 +51,8 @@ _OF_TITLE = re.compile(
     r"(?:\(?\d{4}年度?\)?)?(?!\d|度|部门|项目|整体|单位)(?P<name>.{3,}?)(?:部门)?(?:整体|预算)?(?:支出)?(?:绩效|自评)"
 )
 """Whose form it is, where its title begins with that."""
+_PROJECT_OF_TITLE = re.compile(r"^\(?\d{4}年度?\)?|(?:项目)?(?:财政)?(?:支出)?绩效.*$")
+"""What stands in the title of a project's form beside its name."""
 _BLOCKS = {
     "funding": "funding_columns",
     "indicators": "indicator_columns",
@@ -93,6 +95,7 @@ def assembled(
     fields |= _year_of(fields, year, document, line)
     remarks = _completed(fields, form, form_type)
     department = _named(fields, form_type)
+    _begin_levels(fields, read)
     template_id, template, other_headings = _template(read, form_type, fields["title"], known)
     remarks += other_headings
     fields |= {"form_type": form_type.value, "template": template_id}
@@ -148,8 +151,8 @@ def _type_of(fields: Mapping[str, Any], read: FormAccount) -> FormType:
 
 def _named(fields: dict[str, Any], form_type: FormType) -> str:
     """Give the unit's name its place, and return the name of the reporting department."""
-    if form_type.of_project:
-        fields.setdefault("project", "")
+    if form_type.of_project and not compact(fields.get("project", "")):
+        fields["project"] = _PROJECT_OF_TITLE.sub("", label_words(fields["title"])) or compact(fields["title"])
     names = (fields.get("department"), fields.get("implementing_unit"))
     name = next((name for name in names if name and compact(name)), "")
     in_title = _OF_TITLE.match(label_words(fields["title"]))
@@ -218,23 +221,46 @@ def _template(
         for block, columns in read.columns.items()
     }
     found: list[tuple[int, str, list[Both]]] = []
+    amounts = any("amount" in row for row in read.funding)
     for id_, template in known.templates.items():
-        if template.form_type is not form_type:
+        if template.form_type is not form_type or (amounts and not _has_amounts(template)):
             continue
         pairs = [_side_by_side(getattr(template, block), printed.get(block, ())) for block in _BLOCKS.values()]
         if None in pairs:
             continue
         other = [pair for block in pairs if block for pair in block if label_words(pair[0]) != label_words(pair[1])]
         if len(other) <= MOST_OTHER_HEADINGS:
-            found.append((len(other), id_, [_other_heading(id_, *pair) for pair in other]))
+            far = len(other) + (not _same_labels(template.funding_columns, printed.get("funding_columns", ())))
+            found.append((far, id_, [_other_heading(id_, *pair) for pair in other]))
     if found:
         _, id_, remarks = min(found, key=lambda item: item[0])
         return id_, None, remarks
     name = re.sub(r"^\(?\d{4}年度?\)?", "", label_words(title)) or form_type.zh
+    if amounts:
+        printed["funding_columns"] = (*printed.get("funding_columns", ()), Column(key="amount", heading=""))
     draft = FormTemplate(name=name, name_en=form_type.en, form_type=form_type, **printed)
     id_ = next(one for one in numbered(pinyin_slug(name)) if one not in known.templates)
     known.templates[id_] = draft
     return id_, draft, []
+
+
+def _begin_levels(fields: Mapping[str, Any], read: FormAccount) -> None:
+    """Write the first level of a goal's first indicator as blank, where the form has such a column and prints nothing there."""
+    printed = {key for columns in read.columns.values() for key, _ in columns}
+    for goal in fields.get("goals", ()) if "level1" in printed else ():
+        for row in goal.get("indicators", ())[:1]:
+            row.setdefault("level1", "")
+
+
+def _has_amounts(template: FormTemplate) -> bool:
+    """Tell whether rows of money with one amount stand on a template."""
+    return any(column.key == "amount" for column in template.funding_columns)
+
+
+def _same_labels(columns: Sequence[Column], printed: Sequence[Column]) -> bool:
+    """Tell whether the labels of money rows stand under one heading, which tells apart templates with the same columns."""
+    ours, theirs = ([label_words(c.heading) for c in of if c.key == "label"] for of in (columns, printed))
+    return ours == theirs
 
 
 def _side_by_side(columns: Sequence[Column], printed: Sequence[Column]) -> list[tuple[str, str]] | None:
@@ -271,6 +297,8 @@ def _keep_what_has_no_place(fields: dict[str, Any], known: Iterable[str], line: 
     """Keep the printed fields that this form's record lacks among its texts."""
     for key in [key for key in fields if key not in known]:
         value = fields.pop(key)
+        if isinstance(value, dict):  # a total row of a form that has no place for one
+            value = "\t".join(str(text) for name, text in value.items() if name not in {"source_line", "further"})
         if isinstance(value, str) and not key.startswith("long_term"):
             entry = {"kind": NarrativeKind.OTHER_CELL.value, "heading": key, "text": value, "source_line": line}
             fields.setdefault("narratives", []).append(entry)

@@ -48,6 +48,11 @@ _FIELDS = HEAD.keys() | TEXT_LABELS.keys()
 _NOTES = frozenset(("备注", "注", "填表说明", "填报说明"))
 
 
+_UNIT_ALONE = re.compile(r"(?:金额|资金|货币|计量)?单位:?(?:人民币)?(百万元|亿元|万元|元)")
+_UNIT_LABELS = frozenset(("资金单位", "金额单位", "货币单位", "单位"))
+_YEAR_LABELS = frozenset(("预算年度", "年度", "财政年度", "所属年度", "评价年度", "申报年度", "自评年度"))
+
+
 class HeadReader:
     """Reads the head, the texts and the notes of one form."""
 
@@ -84,7 +89,7 @@ class HeadReader:
             text = "".join(self.account.take(cell, "fiscal_year_text") for cell in row.filled)
             self._set_year(int(year[1]), text)
             return True
-        unit = re.fullmatch(r"(?:金额)?单位:?(?:人民币)?(百万元|亿元|万元|元)", words.strip("()"))
+        unit = _UNIT_ALONE.fullmatch(words.strip("()"))
         if unit and len(row.filled) == 1:
             self.account.look_for_unit(row.filled[0])
             self.account.take(row.filled[0], "currency_unit_text")
@@ -121,6 +126,10 @@ class HeadReader:
     def _pair(self, row: PrintedLine, cells: list[GridCell], here: int) -> int:
         """Read the label at ``here`` with its value; return where the next label stands."""
         cell = cells[here]
+        if _UNIT_ALONE.fullmatch(label_words(cell.text).strip("()")) and "currency_unit" not in self.account.fields:
+            self.account.look_for_unit(cell)
+            self.account.take(cell, "currency_unit_text")
+            return here + 1
         inline = _INLINE_PAIR.fullmatch(cell.text.strip())
         if inline and not is_label(cell.text) and label_of(inline[1]).core in _FIELDS:
             self._inline(row, cell, inline[1] + inline[2], inline[3])
@@ -193,7 +202,13 @@ class HeadReader:
         """Keep a value under what its label says."""
         label = label_of(cell.text)
         text = value.text if value is not None else ""
+        self.account.look_for_unit(cell)
         key = HEAD.get(label.core)
+        if label.core in _YEAR_LABELS and (year := _YEAR.fullmatch(label_words(text))) and not self._year_printed:
+            self._year_printed = True
+            self._set_year(int(year[1]), text)
+        if label.core in _UNIT_LABELS and value is not None and "currency_unit" not in self.account.fields:
+            self.account.look_for_unit(value)
         if key == "unit_name":
             self._soft[key] = len(self.account.narratives)
         if key and key != "unit_name" and self._set_head(key, text):

@@ -6,6 +6,7 @@ knows is a column all the same: what stands below it is kept with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -26,6 +27,7 @@ from build_scripts.importers.labels import (
     MONEY_GROUPS,
     TEXT_GROUPS,
     TEXT_LABELS,
+    is_amount,
     is_label,
     label_of,
 )
@@ -131,8 +133,17 @@ def goal_headings(rows: Sequence[PrintedLine]) -> Headings | None:
         found = _headings(rows[:1], kinds, GOAL_GROUPS - kinds.keys())
         return found and replace(found, columns=_of_two_kinds(found.columns))
     found = _headings(rows, GOAL_COLUMNS, GOAL_GROUPS - GOAL_COLUMNS.keys())
-    found = found and replace(found, columns=_once(found.columns))
+    found = found and _without_block_label(found)
     return found if found is not None and len(found.keys - {""}) > 1 else None
+
+
+def _without_block_label(found: Headings) -> Headings:
+    """Return goal headings without the label of their block, which some forms call as others call a column."""
+    first, *rest = found.columns
+    keys = [item.key for item in rest]
+    if len(set(keys) - {""}) > 1 and (first.heading.rows > len(found.rows) or first.key in keys):
+        return Headings(found.rows, _once(rest), (*found.beside, first.heading))
+    return replace(found, columns=_once(found.columns))
 
 
 def _of_two_kinds(columns: Sequence[PrintedColumn]) -> tuple[PrintedColumn, ...]:
@@ -155,7 +166,7 @@ def _headings(rows: Sequence[PrintedLine], vocabulary: Mapping[str, str], groups
 
     here = sum(known(cell) for cell in first.filled)
     unknown = len(first.filled) - here
-    if not here or unknown > here or (unknown and here == 1):
+    if not here or unknown > here or (unknown and here == 1) or any(_is_figure(cell) for cell in first.filled):
         return None
     taken = [first]
     spans = sorted(cell.rows for cell in first.filled if label_of(cell.text).core in vocabulary)
@@ -168,6 +179,11 @@ def _headings(rows: Sequence[PrintedLine], vocabulary: Mapping[str, str], groups
     while not taken[-1].filled:
         taken.pop()
     return Headings(tuple(taken), *_columns(_unfolded([row for row in taken if row.filled]), vocabulary, groups))
+
+
+def _is_figure(cell: GridCell) -> bool:
+    """Tell whether a cell prints an amount: no heading does, so its row is one of labels with their values."""
+    return bool(re.search(r"\d", cell.text)) and is_amount(cell.text)
 
 
 def _unfolded(rows: Sequence[PrintedLine]) -> list[tuple[GridCell, ...]]:

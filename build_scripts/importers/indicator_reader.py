@@ -11,7 +11,7 @@ from build_scripts.carriers.text_export import compact
 from build_scripts.importers.account import NO_HEADING, UNKNOWN_LABEL, FormAccount
 from build_scripts.importers.goal_reader import GoalReader
 from build_scripts.importers.headings import LEVEL_COLUMNS, Headings, PrintedColumn, begins_block, sets_of
-from build_scripts.importers.labels import ALL_GROUPS, GOAL_KINDS, TOTAL_LABELS, is_amount, label_of
+from build_scripts.importers.labels import ALL_GROUPS, GOAL_KINDS, SUBTOTALS, TOTAL_LABELS, is_amount, label_of
 from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.vocabulary import GoalKind, NarrativeKind
 
@@ -50,6 +50,9 @@ class IndicatorReader:
                 break
             taken += 1
             if not row.filled and not any(row.at(0, 0)):
+                continue
+            if row.filled and label_of(row.filled[0].text).core in SUBTOTALS:
+                self._subtotal(row)
                 continue
             total = total_label(row, headings)
             if total is not None:
@@ -107,6 +110,15 @@ class IndicatorReader:
         entry.setdefault("name", "")
         entry["source_line"] = row.line
         rows.append(entry)
+
+    def _subtotal(self, row: PrintedLine) -> None:
+        """Keep a row that adds up a part of the indicators as a text."""
+        label, *rest = row.filled
+        text = "\t".join(cell.text for cell in rest)
+        path = self.account.narrative(NarrativeKind.OTHER_CELL, label.text, text, row.line)
+        self.account.take(label, path.replace(".text", ".heading"))
+        for cell in rest:
+            self.account.take(cell, path)
 
     def _blank(self, row: PrintedLine, goal: int, cells: Sequence[tuple[PrintedColumn, GridCell]]) -> None:
         """Leave out a row of the blank form that nobody has filled in; its levels are those of the next row."""

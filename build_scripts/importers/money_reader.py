@@ -116,7 +116,7 @@ class MoneyReader:
 
 
 def _heading_of_labels(headings: Headings) -> str:
-    label = next((item.heading for item in headings.columns if item.key == "label"), None)
+    label = next((item.heading for item in reversed(headings.columns) if item.key == "label"), None)
     return label.text if label is not None else headings.beside[0].text if headings.beside else ""
 
 

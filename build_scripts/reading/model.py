@@ -770,6 +770,7 @@ class DepartmentTarget(Statement, title=FormType.DEPT_TARGET.zh):
         le=2100,
         mark=Mark.CODE,
     )
+    funding: tuple[FundingLine, ...] = field("资金", "按表上顺序。", "Money rows in printed order.", ())
     goals: tuple[Goal, ...] = field("目标与指标", "按表上顺序。", "Goals with their indicators in printed order.", ())
 
 
