@@ -197,3 +197,134 @@ def damaged(block, chance):
     cells = [cell for cell in block.cells if cell.row not in gone and chance.random() > 0.03]
     cells = [replace(cell, text=chance.choice(WORDS)) if chance.random() < 0.05 else cell for cell in cells]
     return Grid(tuple(replace(cell, rows=1) if chance.random() < 0.02 else cell for cell in cells))
+
+
+HEAD = (("项目名称", ("图书采购", 1, 6)), ("主管部门", ("甲市图书馆", 1, 6)))
+ROW = ("产出指标", "数量指标", "新书", "1000册", "990册", "50", "49")
+TITLE = "2024年度项目支出绩效自评表"
+
+
+def test_the_money_of_a_departments_targets_is_kept():
+    """Amounts beside their labels are rows of money, on a form of the whole department too."""
+    (form,) = read(
+        "2024年度部门整体支出绩效目标表",
+        table(("部门名称", "甲市图书馆"), ("年度资金总额", "640"), ("其中：基本支出", "400"), ("项目支出", "240")),
+        table(INDICATORS[:4], ROW[:4]),
+    )
+    assert [(row.line_code, row.amount) for row in form.statement.funding] == [
+        ("total", "640"),
+        ("basic", "400"),
+        ("project", "240"),
+    ]
+    assert any(column.key == "amount" for column in form.template.funding_columns)
+
+
+def test_a_row_that_prints_an_amount_is_no_heading():
+    """Labels with their values in one row are read as such, though columns are called so elsewhere."""
+    (form,) = read(TITLE, table(*HEAD, ("预算执行数（元）", "936000", "预算执行率（%）", "97.5"), INDICATORS, ROW))
+    said = {text.heading: text.text for text in form.statement.narratives}
+    assert said == {"预算执行数（元）": "936000", "预算执行率（%）": "97.5"}
+
+
+def test_the_label_of_the_goals_block_is_no_goal():
+    """年度总体目标完成情况 beside two columns names the block, though other forms call a column so."""
+    (form,) = read(
+        TITLE,
+        table(
+            *HEAD,
+            (("年度总体目标完成情况", 2, 1), ("预期目标", 1, 3), ("实际完成情况", 1, 3)),
+            (("购书千册", 1, 3), ("购书990册", 1, 3)),
+            INDICATORS,
+            ROW,
+        ),
+    )
+    (goal,) = form.statement.goals
+    assert (goal.target_text, goal.actual_text, goal.further) == ("购书千册", "购书990册", ())
+
+
+@pytest.mark.parametrize(
+    "row",
+    [("预算数", ("单位：元", 1, 6)), ("资金单位", ("元", 1, 6)), ("项目总预算（元）", ("2000000", 1, 6))],
+)
+def test_the_unit_is_found_where_it_stands(row):
+    """A cell of its own, the value of its label and the brackets of a label say in what the amounts are."""
+    (form,) = read(TITLE, table(*HEAD, row, INDICATORS, ROW))
+    assert form.statement.currency_unit == "yuan"
+    assert not any("没有印金额单位" in remark.zh for remark in form.remarks)
+
+
+def test_the_year_beside_its_label_is_printed():
+    """预算年度 with a year beside it is the form's year."""
+    (form,) = read("项目支出绩效自评表", table(*HEAD, ("预算年度", ("2023", 1, 6)), INDICATORS, ROW))
+    assert (form.statement.fiscal_year, form.statement.fiscal_year_basis) == (2023, "printed")
+
+
+def test_a_subtotal_is_no_indicator():
+    """A row that adds up a part of the indicators is kept as a text and weighs nothing."""
+    subtotal = (("小计", 1, 5), "50", "49")
+    (form,) = read(TITLE, table(*HEAD, INDICATORS, ROW, subtotal, (("总分", 1, 5), "100", "98")))
+    assert rows_of(form, "name") == [[("新书",)]]
+    assert [(text.heading, text.text) for text in form.statement.narratives] == [("小计", "50\t49")]
+    assert (form.statement.total.weight, form.statement.total.score) == ("100", "98")
+
+
+def test_a_form_of_monitoring_is_refused():
+    """It would stand where the targets belong; what to do is said."""
+    with pytest.raises(DocumentError, match="监控"):
+        read("2024年度项目支出绩效运行监控表", table(*HEAD, INDICATORS, ROW))
+
+
+def test_money_rows_below_a_merged_of_which_are_read():
+    """其中： beside the labels of several rows ends no block."""
+    heads = (("项目资金（万元）", 1, 2), "年初预算数", "全年预算数", "全年执行数", "分值", "得分")
+    rows = (
+        (("年度资金总额", 1, 2), "200", "200", "190", "10", "9.5"),
+        (("其中：", 2, 1), "中央资金", "120", "120", "120", "—", "—"),
+        ("地方资金", "80", "80", "70", "—", "—"),
+    )
+    (form,) = read(TITLE, table(*HEAD, heads, *rows, INDICATORS, ROW))
+    assert [(row.line_code, row.label, row.executed) for row in form.statement.funding] == [
+        ("total", "年度资金总额", "190"),
+        ("central", "中央资金", "120"),
+        ("local", "地方资金", "70"),
+    ]
+
+
+def test_a_form_is_not_put_on_another_provinces_template():
+    """Where the columns of a provincial template and the national one fit alike, the national one is taken."""
+    (drafted,) = read(TITLE, table(*HEAD, INDICATORS, ROW))
+    templates = {"hunan-project-2023": drafted.template, "mof-project-2020": drafted.template}
+    page = f'<html><meta charset="utf-8"><body><p>{TITLE}</p>{table(*HEAD, INDICATORS, ROW)}</body></html>'.encode()
+    (form,) = read_carried(read_web_page(page), "x", None, known=KnownForms(templates, {})).forms
+    assert form.statement.template == "mof-project-2020"
+
+
+def test_goals_in_rows_of_their_own_are_one_objective():
+    """The indicators below belong to all of them, not to the last."""
+    (form,) = read(
+        TITLE,
+        table(
+            *HEAD,
+            (("年度总体目标", 3, 1), ("预期目标", 1, 3), ("实际完成情况", 1, 3)),
+            (("目标1：购书", 1, 3), ("购书990册", 1, 3)),
+            (("目标2：办展", 1, 3), ("办展2场", 1, 3)),
+            INDICATORS,
+            ROW,
+        ),
+    )
+    (goal,) = form.statement.goals
+    assert (goal.target_text, goal.actual_text) == ("目标1：购书\n目标2：办展", "购书990册\n办展2场")
+    assert [row.name for row in goal.indicators] == ["新书"]
+
+
+def test_a_heading_parted_into_sign_value_and_unit_is_three_columns():
+    """Sub-headings name their columns, though alone they would say little."""
+    heads = (
+        *((text, 2, 1) for text in INDICATORS[:3]),
+        ("年度指标值", 1, 3),
+        *((text, 2, 1) for text in INDICATORS[4:]),
+    )
+    row = ("产出指标", "数量指标", "渠道", "≥", "8", "公里", "8公里", "50", "50")
+    (form,) = read(TITLE, table(*HEAD, heads, ("符号", "值", "单位"), row))
+    (indicator,) = form.statement.goals[0].indicators
+    assert (indicator.operator, indicator.target, indicator.unit, indicator.further) == ("≥", "8", "公里", ())

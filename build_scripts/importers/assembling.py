@@ -33,6 +33,8 @@ NOT_SCORED = "none"
 """The scoring profile of self-evaluations that award no points."""
 MOST_OTHER_HEADINGS = 1
 """In how many headings a form may differ from a template that it is still printed on."""
+NATIONAL = ("mof-", "integrated-")
+"""How the ids of national templates begin: where the columns of several fit, no form is put on another province's."""
 SLUG_WORDS = 6
 PROFILES = {
     AS_PRINTED: ScoringProfile(
@@ -53,6 +55,10 @@ _OF_TITLE = re.compile(
 """Whose form it is, where its title begins with that."""
 _PROJECT_OF_TITLE = re.compile(r"^\(?\d{4}年度?\)?|(?:项目)?(?:财政)?(?:支出)?绩效.*$")
 """What stands in the title of a project's form beside its name."""
+_MONITORING = Both(
+    "这是绩效运行监控表（年中填报）。本门户收录目标表和自评表，没有监控表的栏目，没有写入；请从文件中去掉这张表再导入",
+    "this is a form of mid-year monitoring; the portal holds targets and self-evaluations and has no columns for monitoring: nothing was written; take this form out of the file and import again",
+)
 _BLOCKS = {
     "funding": "funding_columns",
     "indicators": "indicator_columns",
@@ -90,6 +96,8 @@ def assembled(
     """
     fields: dict[str, Any] = dict(read.fields)
     line = next(row.line for row in form.rows if row.filled)
+    if "监控" in fields.get("title", ""):
+        raise DocumentError(line, _MONITORING)
     form_type = _type_of(fields, read)
     kind = STATEMENT_MODELS[form_type]
     fields |= _year_of(fields, year, document, line)
@@ -220,7 +228,7 @@ def _template(
         _BLOCKS[block]: tuple(Column(key=key, heading=heading) for key, heading in columns if key)
         for block, columns in read.columns.items()
     }
-    found: list[tuple[int, str, list[Both]]] = []
+    found: list[tuple[int, bool, str, list[Both]]] = []
     amounts = any("amount" in row for row in read.funding)
     for id_, template in known.templates.items():
         if template.form_type is not form_type or (amounts and not _has_amounts(template)):
@@ -231,9 +239,9 @@ def _template(
         other = [pair for block in pairs if block for pair in block if label_words(pair[0]) != label_words(pair[1])]
         if len(other) <= MOST_OTHER_HEADINGS:
             far = len(other) + (not _same_labels(template.funding_columns, printed.get("funding_columns", ())))
-            found.append((far, id_, [_other_heading(id_, *pair) for pair in other]))
+            found.append((far, not id_.startswith(NATIONAL), id_, [_other_heading(id_, *pair) for pair in other]))
     if found:
-        _, id_, remarks = min(found, key=lambda item: item[0])
+        *_, id_, remarks = min(found, key=lambda item: item[:2])
         return id_, None, remarks
     name = re.sub(r"^\(?\d{4}年度?\)?", "", label_words(title)) or form_type.zh
     if amounts:

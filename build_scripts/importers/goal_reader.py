@@ -55,7 +55,7 @@ class GoalReader:
         of_kinds = any(item.key in set(GoalKind) for item in headings.columns)
         if of_kinds:
             self._long_term_heading(headings)
-        taken = 0
+        taken, begun = 0, None
         for row in rows:
             below = [(item, cell) for item in headings.columns if (cell := headings.value(row, item)) is not None]
             texts = [(item, cell) for item, cell in below if compact(cell.text) and cell in row.cells]
@@ -68,21 +68,26 @@ class GoalReader:
             if of_kinds:
                 self._overviews += [(item.key, cell) for item, cell in texts]
             else:
-                self._goal_texts(row, below)
+                begun = self._goal_texts(row, below, begun)
         return taken
 
-    def _goal_texts(self, row: PrintedLine, below: Sequence[tuple[PrintedColumn, GridCell]]) -> None:
-        """Keep the texts of the year's objective; those of a second row are a second one's."""
+    def _goal_texts(self, row: PrintedLine, below: Sequence[tuple[PrintedColumn, GridCell]], begun: int | None) -> int:
+        """Keep the texts of the year's objective and return its place; further rows are more lines of the one ``begun``.
+
+        The indicators below belong to all of them.
+        """
         filled = next((item.key for item, cell in below if compact(cell.text)), "")
-        place = self.goal(GoalKind.OVERALL, row.line, filled)
+        place = self.goal(GoalKind.OVERALL, row.line, filled) if begun is None else begun
+        goal = self.account.goals[place]
         for item, cell in below:
-            if item.key:
-                self.account.goals[place][item.key] = cell.text
-                self.account.take_value(cell, f"goals[{place}].{item.key}")
-            else:
-                self.account.keep_further(
-                    self.account.goals[place], f"goals[{place}]", item.heading.text, cell, UNKNOWN_LABEL
+            if not item.key:
+                self.account.keep_further(goal, f"goals[{place}]", item.heading.text, cell, UNKNOWN_LABEL)
+            elif item.key not in goal or compact(cell.text):
+                goal[item.key] = (
+                    "\n".join(filter(None, (goal.get(item.key), cell.text))) if begun is not None else cell.text
                 )
+                self.account.take_value(cell, f"goals[{place}].{item.key}")
+        return place
 
     def give_overviews(self) -> None:
         """Give the texts of the table of all goals to the goals that follow: by their order or, where some are missing, their numbers.

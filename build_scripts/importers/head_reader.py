@@ -118,7 +118,7 @@ class HeadReader:
             return
         here = 0
         while here < len(cells):
-            if not compact(cells[here].text):
+            if not compact(cells[here].text) or self._is_unit(cells[here]):
                 here += 1
                 continue
             here = self._pair(row, cells, here)
@@ -126,10 +126,6 @@ class HeadReader:
     def _pair(self, row: PrintedLine, cells: list[GridCell], here: int) -> int:
         """Read the label at ``here`` with its value; return where the next label stands."""
         cell = cells[here]
-        if _UNIT_ALONE.fullmatch(label_words(cell.text).strip("()")) and "currency_unit" not in self.account.fields:
-            self.account.look_for_unit(cell)
-            self.account.take(cell, "currency_unit_text")
-            return here + 1
         inline = _INLINE_PAIR.fullmatch(cell.text.strip())
         if inline and not is_label(cell.text) and label_of(inline[1]).core in _FIELDS:
             self._inline(row, cell, inline[1] + inline[2], inline[3])
@@ -138,6 +134,8 @@ class HeadReader:
         while following < len(cells) and not compact(cells[following].text):
             following += 1
         value = cells[following] if following < len(cells) else None
+        if value is not None and self._is_unit(value):
+            value, following = None, following + 1
         core = label_of(cell.text).core
         if value is not None and core in ALL_GROUPS and not GOAL_LABEL.fullmatch(core) and is_label(value.text, core):
             self.account.headings([cell])
@@ -154,6 +152,14 @@ class HeadReader:
                 return len(cells)
         self._label(row, cell, value)
         return following + 1
+
+    def _is_unit(self, cell: GridCell) -> bool:
+        """Keep the unit, where a cell prints nothing else and none was found yet; tell whether it was one."""
+        if "currency_unit" in self.account.fields or not _UNIT_ALONE.fullmatch(label_words(cell.text).strip("()")):
+            return False
+        self.account.look_for_unit(cell)
+        self.account.take(cell, "currency_unit_text")
+        return True
 
     def _alone(self, row: PrintedLine, cell: GridCell) -> None:
         """Read a row that prints one cell: a note, labels with their values in one text, a label without a value."""

@@ -288,7 +288,9 @@ def begins_block(rows: Sequence[PrintedLine], headings: Headings) -> bool:
         and first.column < min(i.first for i in headings.columns) + 1
     ):
         return True
-    known = core in TEXT_LABELS or core in HEAD or core in GOAL_COLUMNS or core in TEXT_GROUPS - INDICATOR_GROUPS
+    known = (
+        core in TEXT_LABELS or core in HEAD or core in GOAL_COLUMNS or core in TEXT_GROUPS - INDICATOR_GROUPS - {"其中"}
+    )
     others = [cell for cell in row.filled if cell is not first]
     wide = any(cell.columns > 2 for cell in others) or (row.ragged and len(row.cells) < len(headings.columns))
     levels = {item.first for item in headings.columns if item.key in {"level1", "level2", "name"}}
