@@ -328,3 +328,11 @@ def test_a_heading_parted_into_sign_value_and_unit_is_three_columns():
     (form,) = read(TITLE, table(*HEAD, heads, ("符号", "值", "单位"), row))
     (indicator,) = form.statement.goals[0].indicators
     assert (indicator.operator, indicator.target, indicator.unit, indicator.further) == ("≥", "8", "公里", ())
+
+
+def test_points_in_another_label_are_no_weight_of_the_money():
+    """Only what stands over or beside the money rows gives them their points."""
+    heads = (("预算执行情况", 1, 2), "年初预算数", "全年预算数", "全年执行数", "执行率", "得分")
+    money = (("年度资金总额", 1, 2), "200", "200", "190", "95%", "9.5")
+    (form,) = read(TITLE, table(*HEAD, ("立项依据（20分）", ("区政府会议纪要", 1, 6)), heads, money, INDICATORS, ROW))
+    assert [row.weight for row in form.statement.funding] == [None]

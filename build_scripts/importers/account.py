@@ -48,11 +48,12 @@ class FormAccount:
         return cell.text
 
     def headings(self, cells: Sequence[GridCell]) -> None:
-        """Take cells as headings, which may print the unit."""
+        """Take cells as headings, which may print the unit and the points of their block."""
         for cell in cells:
             if compact(cell.text):
                 self.take(cell)
                 self.look_for_unit(cell)
+                self.points_beside.extend(match[0] for match in POINTS.finditer(cell.text))
 
     def look_for_unit(self, cell: GridCell, *, whole: bool = False) -> None:
         """Keep the unit, where a heading prints it: its bracket or, of a heading that has no other use, its ``whole`` line."""
@@ -64,7 +65,6 @@ class FormAccount:
                 if unit is not None:
                     text = bracket[0] if bracket and not whole else line.strip()
                     self.fields.update(currency_unit=unit.value, currency_unit_text=text)
-        self.points_beside.extend(match[0] for match in POINTS.finditer(cell.text))
 
     def take_value(self, value: GridCell | None, path: str) -> None:
         """Give a cell to a field, if there is one and it prints something."""
