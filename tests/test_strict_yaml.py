@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_scripts.carriers.text_export import lines_of
+from build_scripts.carriers.decoding import decoded
 from build_scripts.reading.model import DepartmentTarget, Goal, Indicator, SourceReference
 from build_scripts.reading.strict_yaml import (
     MAX_BAD_CHARACTERS,
@@ -321,7 +321,7 @@ def test_no_arrangement_of_yaml_signs_raises(content):
 def test_lines_are_counted_as_the_documents_readers_count_them():
     """Positions count lines as editors do, also in a file whose texts hold escaped line separators."""
     text = write({"a": "x\u2028\x85\ny", "b": "z"})
-    assert len(lines_of(text.encode())) == 3
+    assert len(decoded(text.encode())[0].split("\n")) == 3
     assert read_yaml(text, "f.yml")[1]["b"] == (2, 4)
 
 

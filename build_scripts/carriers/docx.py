@@ -8,8 +8,7 @@ from typing import Any
 
 from build_scripts.carriers.grid import CarriedDocument
 from build_scripts.carriers.laying import COMMENTS, CONTROLS, MERGED, PICTURES, LaidCell, Laying
-from build_scripts.carriers.packed import Element, local, parts_of, related, value, warn_of, xml_of
-from build_scripts.carriers.refusals import TRUNCATED, CarrierError
+from build_scripts.carriers.packed import Element, local, main_part, parts_of, related, value, warn_of, xml_of
 from build_scripts.carriers.symbols import symbol
 from build_scripts.words.language import Both
 
@@ -45,9 +44,7 @@ def read_docx(data: bytes) -> CarriedDocument:
     """
     parts, laying = parts_of(data), Laying()
     warn_of(parts, laying.notice)
-    main = next((target for _, kind, target in related(parts, "") if kind == "officeDocument"), "")
-    if main not in parts:
-        raise CarrierError(TRUNCATED)
+    main = main_part(parts)
     others = [
         (kind, xml_of(parts[target])) for _, kind, target in related(parts, main) if target in parts and kind in _AROUND
     ]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from build_scripts.words.language import Both
 
@@ -48,16 +46,6 @@ class Grid:
     """In printed order: row by row, from the left."""
     name: str = ""
     """Name of the worksheet; empty elsewhere."""
-
-    @cached_property
-    def covering(self) -> Mapping[tuple[int, int], GridCell]:
-        """Row and column → the cell that covers them."""
-        return {
-            (cell.row + down, cell.column + right): cell
-            for cell in self.cells
-            for down in range(cell.rows)
-            for right in range(cell.columns)
-        }
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,18 @@ def related(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, str, s
             yield relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2], target
 
 
+def main_part(parts: Mapping[str, bytes]) -> str:
+    """Return the name of the part that an office file is: its document or its workbook.
+
+    Raises:
+        CarrierError: where it is missing.
+    """
+    main = next((target for _, kind, target in related(parts, "") if kind == "officeDocument"), "")
+    if main not in parts:
+        raise CarrierError(TRUNCATED)
+    return main
+
+
 def local(element: Element) -> str:
     """Return an element's name without its namespace: both editions of the standard, transitional and strict, are read."""
     return str(element.tag).rpartition("}")[2]

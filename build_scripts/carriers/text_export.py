@@ -8,7 +8,6 @@ A cell's text is kept as it stands; only empty lines at its end are dropped.
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 
 _TRAILING_BLANK_LINES = re.compile(r"(\n[ \t]*)+\Z")
@@ -21,11 +20,6 @@ class SourceCell:
 
     text: str
     line: int
-
-    @property
-    def compact(self) -> str:
-        """Return the text without white space or Word bookmarks, for recognising labels."""
-        return compact(self.text)
 
 
 @dataclass(frozen=True)
@@ -44,18 +38,6 @@ class SourceRow:
 def compact(text: str) -> str:
     """Return ``text`` without white space (U+3000 and U+00A0 too) and without Word bookmarks."""
     return re.sub(r"\s", "", _WORD_BOOKMARK.sub("", text))
-
-
-def lines_of(data: bytes) -> list[str]:
-    """Return the lines of a text export; line ``n`` of the document is item ``n - 1``.
-
-    The text is UTF-8 or, as Excel's “Unicode 文本” is, UTF-16 with a byte-order mark; the mark is no part of a line.
-
-    Raises:
-        UnicodeDecodeError: where the text is neither.
-    """
-    encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
-    return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def word_rows(lines: list[str], first: int, last: int) -> list[SourceRow]:
@@ -91,15 +73,3 @@ def word_rows(lines: list[str], first: int, last: int) -> list[SourceRow]:
         previous = line
     close()
     return rows
-
-
-def tab_rows(lines: list[str], first: int, last: int) -> list[SourceRow]:
-    """Return the rows of a one-line-per-row export between two 1-based lines; every TAB parts two cells."""
-    return [
-        SourceRow(
-            tuple(SourceCell(text, number) for text in lines[number - 1].split("\t")),
-            paragraph="\t" not in lines[number - 1],
-        )
-        for number in range(first, last + 1)
-        if lines[number - 1].strip()
-    ]

@@ -15,7 +15,7 @@ from lxml import etree
 from build_scripts.carriers.grid import CarriedDocument
 from build_scripts.carriers.laying import COMMENTS, CONTROLS, PICTURES, Laying
 from build_scripts.carriers.number_formats import BUILT_IN, shown_number
-from build_scripts.carriers.packed import Element, local, parts_of, related, value, warn_of, xml_of
+from build_scripts.carriers.packed import Element, local, main_part, parts_of, related, value, warn_of, xml_of
 from build_scripts.carriers.refusals import NESTED, TRUNCATED, CarrierError
 from build_scripts.carriers.sheets import Sheet, cell_name, position
 from build_scripts.words.language import Both
@@ -33,9 +33,7 @@ def read_xlsx(data: bytes) -> CarriedDocument:
     """
     parts, laying = parts_of(data), Laying()
     warn_of(parts, laying.notice)
-    main = next((target for _, kind, target in related(parts, "") if kind == "officeDocument"), "")
-    if main not in parts:
-        raise CarrierError(TRUNCATED)
+    main = main_part(parts)
     workbook = xml_of(parts[main])
     parts_by_id = {id_: (kind, target) for id_, kind, target in related(parts, main)}
     by_kind = {

@@ -54,9 +54,8 @@ _NO_FORM = Both(
     "文件里没有认得出的表单：找不到指标表（一级指标、三级指标、指标值……）、资金表，也没有“项目名称”“单位名称”一类的标签。请核对是否选对了文件",
     "there is no form in the file that can be made out: no table of indicators or money, and no labels such as 项目名称 or 单位名称; check that it is the right file",
 )
-
-
 _BLOCKS = frozenset(("funding", "goals", "base_data", "total"))
+"""Fields of which only some kinds of forms have each."""
 
 
 def read_document(
@@ -168,8 +167,9 @@ def reader_of(form: FormText) -> type[FormReader]:
     title = next((row.words for row in form.rows if is_title(row)), "")
     if "基础数据表" in title:
         return BaseDataReader
-    has_indicators = any(indicator_headings(form.rows[place:]) for place in range(len(form.rows)))
-    return ReportReader if title.endswith("报告") and not has_indicators else FormReader
+    if title.endswith("报告") and not any(indicator_headings(form.rows[place:]) for place in range(len(form.rows))):
+        return ReportReader
+    return FormReader
 
 
 def _is_form(read: FormAccount) -> bool:

@@ -41,6 +41,11 @@ class FormAccount:
     points_beside: list[str] = field(default_factory=list)
     """Points that the labels of a block print, for money that has no column of weights."""
 
+    @property
+    def keys(self) -> set[str]:
+        """The fields that have a column in any of its tables."""
+        return {key for columns in self.columns.values() for key, _ in columns}
+
     def take(self, cell: GridCell, path: str = "", doubt: Both = UNSAID) -> str:
         """Give a cell to a field, or none to a heading; return its text."""
         self.places.append(CellPlace(cell, path, doubt))
@@ -70,6 +75,15 @@ class FormAccount:
         """Give a cell to a field, if there is one and it prints something."""
         if value is not None and compact(value.text):
             self.take(value, path)
+
+    def keep(self, entry: dict[str, Any], path: str, column: tuple[str, GridCell], cell: GridCell) -> None:
+        """Keep a row's cell under the field of its ``column`` or, where the column has none, with its heading."""
+        key, heading = column
+        if key:
+            entry[key] = cell.text
+            self.take_value(cell, f"{path}.{key}")
+        else:
+            self.keep_further(entry, path, heading.text, cell, UNKNOWN_LABEL)
 
     def keep_further(self, entry: dict[str, Any], path: str, label: str, cell: GridCell, doubt: Both) -> None:
         """Keep a cell that has no field of its own with its row, and say why."""

@@ -149,8 +149,7 @@ def _type_of(fields: Mapping[str, Any], read: FormAccount) -> FormType:
         return FormType.DEPT_BASE_DATA
     if title.endswith("报告") and not read.columns:
         return FormType.DEPT_REPORT
-    keys = {key for columns in read.columns.values() for key, _ in columns}
-    evaluated = bool(keys & {"actual", "score", "executed"}) or "自评" in title
+    evaluated = bool(read.keys & {"actual", "score", "executed"}) or "自评" in title
     of_project = "project" in fields or ("项目" in title and "整体" not in title)
     if of_project:
         return FormType.PROJECT_SELF_EVAL if evaluated else FormType.PROJECT_TARGET
@@ -217,7 +216,7 @@ def _spoken(years: Mapping[int, int]) -> str:
 
 
 def _is_scored(read: FormAccount) -> bool:
-    return any(key in {"score", "weight"} for columns in read.columns.values() for key, _ in columns)
+    return bool(read.keys & {"score", "weight"})
 
 
 def _template(
@@ -254,8 +253,7 @@ def _template(
 
 def _begin_levels(fields: Mapping[str, Any], read: FormAccount) -> None:
     """Write the first level of a goal's first indicator as blank, where the form has such a column and prints nothing there."""
-    printed = {key for columns in read.columns.values() for key, _ in columns}
-    for goal in fields.get("goals", ()) if "level1" in printed else ():
+    for goal in fields.get("goals", ()) if "level1" in read.keys else ():
         for row in goal.get("indicators", ())[:1]:
             row.setdefault("level1", "")
 

@@ -28,7 +28,7 @@ from build_scripts.importers.labels import (
     label_of,
     label_words,
 )
-from build_scripts.importers.printed_forms import PrintedLine, annex_of, is_title
+from build_scripts.importers.printed_forms import PrintedLine, annex_of, is_note, is_title
 from build_scripts.words.language import UNSAID
 from build_scripts.words.vocabulary import GoalKind, NarrativeKind, YearBasis
 
@@ -42,7 +42,6 @@ _INLINE = re.compile(
 )
 _INLINE_PAIR = re.compile(r"([^:：\n]{2,20})([:：])\s*(\S.*)")
 _MONEY_SENTENCE = re.compile(r"\d.*元.*[，,；;。:：]|[，,；;:：].*\d.*元")
-_NOTE = re.compile(r"^(?:注|备注|填表说明|填报说明|说明)(?:\d*[:.：]|\d)")
 _NUMBERED = re.compile(r"^\d{1,2}[.、]")
 _FIELDS = HEAD.keys() | TEXT_LABELS.keys()
 _NOTES = frozenset(("备注", "注", "填表说明", "填报说明"))
@@ -174,15 +173,15 @@ class HeadReader:
             return
         pairs = [(match[1], match[2].strip(), match) for match in _INLINE.finditer(cell.text)]
         known = [pair for pair in pairs if label_of(pair[0]).core in _FIELDS]
-        if known and len(known) == len(pairs) and not _NOTE.match(label.core) and "\n" not in cell.text.strip():
+        if known and len(known) == len(pairs) and not is_note(label.core) and "\n" not in cell.text.strip():
             for heading, text, _ in pairs:
                 self._inline(row, cell, f"{heading}：" if f"{heading}：" in cell.text else f"{heading}:", text)
             return
         words = label_words(cell.text)
         if _UNIT.search(words) and len(words) < 20 and "currency_unit" not in fields:  # 单位：万元 beside other words
             self.account.look_for_unit(cell)
-        is_note = not row.table or _NOTE.match(words) or _NUMBERED.match(words)
-        kind = NarrativeKind.FORM_NOTE if is_note else NarrativeKind.OTHER_CELL
+        below = not row.table or is_note(words) or _NUMBERED.match(words)
+        kind = NarrativeKind.FORM_NOTE if below else NarrativeKind.OTHER_CELL
         heading = self._notes_heading
         path = self.account.narrative(kind, heading.text if heading else None, cell.text, row.line)
         if heading:
@@ -246,7 +245,6 @@ class HeadReader:
         if kind is NarrativeKind.AUDIT_REMARKS and core == "说明" and "审计" not in text:
             kind = NarrativeKind.REMARKS
         if _MONEY_SENTENCE.search(text) and (core in FUNDING_LABELS or core in MONEY_GROUPS):
-            self.account.look_for_unit(cell)
             kind = NarrativeKind.MONEY_SENTENCE
         if value is None and kind is NarrativeKind.OTHER_CELL:
             self.account.take(cell, self.account.narrative(kind, None, cell.text, row.line))

@@ -102,11 +102,7 @@ class IndicatorReader:
             merged = item.key == "level1" or (item.key == "level2" and not begins)
             if not cell.text and (item.key in entry or (rows and merged)):
                 continue
-            if item.key:
-                entry[item.key] = cell.text
-                self.account.take_value(cell, f"{path}.{item.key}")
-            else:
-                self.account.keep_further(entry, path, item.heading.text, cell, UNKNOWN_LABEL)
+            self.account.keep(entry, path, (item.key, item.heading), cell)
         entry.setdefault("name", "")
         entry["source_line"] = row.line
         rows.append(entry)

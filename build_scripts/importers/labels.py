@@ -40,7 +40,7 @@ class PrintedLabel:
 @lru_cache(maxsize=4096)
 def label_of(text: str) -> PrintedLabel:
     """Return a cell's text read as a label."""
-    words = unicodedata.normalize("NFKC", compact(text))
+    words = label_words(text)
     words = words.translate(_ODD_SIGNS)
     brackets = tuple(part for match in _BRACKETS.finditer(words) for part in match.groups() if part)
     bare = _BRACKETS.sub("", words)

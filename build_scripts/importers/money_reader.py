@@ -104,13 +104,8 @@ class MoneyReader:
         entry: dict[str, Any] = {"line_code": code.value, "label": label.text, "source_line": row.line}
         self.account.take(label, f"{path}.label", UNKNOWN_LABEL if code is LineCode.OTHER_LINE else UNSAID)
         for item, cell in values:
-            if cell is None or cell not in row.cells:
-                continue
-            if item.key:
-                entry[item.key] = cell.text
-                self.account.take_value(cell, f"{path}.{item.key}")
-            else:
-                self.account.keep_further(entry, path, item.heading.text, cell, UNKNOWN_LABEL)
+            if cell is not None and cell in row.cells:
+                self.account.keep(entry, path, (item.key, item.heading), cell)
         self.account.leftovers(row, entry, path)
         self.account.funding.append(entry)
 

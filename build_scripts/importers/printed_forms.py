@@ -6,14 +6,13 @@ A file may carry several forms in one sheet, one form over several sheets, and a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from build_scripts.carriers.grid import CarriedDocument, Grid, GridCell, Paragraph
 from build_scripts.carriers.text_export import compact
-from build_scripts.importers.labels import HEAD, INDICATOR_COLUMNS, TEXT_LABELS, label_of
+from build_scripts.importers.labels import HEAD, INDICATOR_COLUMNS, TEXT_LABELS, label_of, label_words
 from build_scripts.words.vocabulary import NarrativeKind
 
 _TITLE = re.compile(
@@ -59,7 +58,7 @@ class PrintedLine:
     @property
     def words(self) -> str:
         """All its text without white space, in plain brackets and digits."""
-        return unicodedata.normalize("NFKC", "".join(compact(cell.text) for cell in self.cells))
+        return label_words("".join(cell.text for cell in self.cells))
 
     def at(self, first: int, last: int) -> list[GridCell]:
         """Return the cells that begin in the columns from ``first`` to ``last``, or cover ``first``, from the left."""
@@ -207,12 +206,17 @@ def _named_above(row: PrintedLine, following: PrintedLine) -> bool:
     )
 
 
+def is_note(words: str) -> bool:
+    """Tell whether a text, without white space and in plain signs, begins as notes on a form do."""
+    return bool(_NOTE.match(words))
+
+
 def stands_below(row: PrintedLine) -> bool:
     """Tell whether a row is what stands below a form's table: notes, who filled it in, when."""
     label, colon, _ = row.words.partition(":")
     core = label_of(label).core
     signed = colon and (core in HEAD or TEXT_LABELS.get(core) in {NarrativeKind.PERSON, NarrativeKind.TELEPHONE})
-    return bool(signed or _NOTE.match(row.words))
+    return bool(signed or is_note(row.words))
 
 
 def is_page_number(row: PrintedLine) -> bool:
