@@ -13,6 +13,7 @@ from printed.writers import grid
 from build_scripts.carriers import Grid
 from build_scripts.carriers.web_page import read_web_page
 from build_scripts.importers import DocumentError, KnownForms, read_carried
+from build_scripts.words.vocabulary import CurrencyUnit, LineCode
 
 INDICATORS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
 
@@ -220,10 +221,11 @@ def test_the_money_of_a_departments_targets_is_kept():
 
 
 def test_a_row_that_prints_an_amount_is_no_heading():
-    """Labels with their values in one row are read as such, though columns are called so elsewhere."""
+    """Labels with their amounts in one row are a row of money in the unit that they print, though columns are called so elsewhere."""
     (form,) = read(TITLE, table(*HEAD, ("预算执行数（元）", "936000", "预算执行率（%）", "97.5"), INDICATORS, ROW))
-    said = {text.heading: text.text for text in form.statement.narratives}
-    assert said == {"预算执行数（元）": "936000", "预算执行率（%）": "97.5"}
+    (line,) = form.statement.funding
+    assert (line.line_code, line.executed, line.rate) == (LineCode.TOTAL, "936000", "97.5")
+    assert form.statement.currency_unit is CurrencyUnit.YUAN
 
 
 def test_the_label_of_the_goals_block_is_no_goal():
@@ -336,3 +338,58 @@ def test_points_in_another_label_are_no_weight_of_the_money():
     money = (("年度资金总额", 1, 2), "200", "200", "190", "95%", "9.5")
     (form,) = read(TITLE, table(*HEAD, ("立项依据（20分）", ("区政府会议纪要", 1, 6)), heads, money, INDICATORS, ROW))
     assert [row.weight for row in form.statement.funding] == [None]
+
+
+def test_a_table_beside_its_label_is_kept_as_printed():
+    """What a form asks in a table of its own (tasks, how the money was managed) is one text, a row a line."""
+    rows = (
+        (("资金管理情况", 3, 1), ("", 1, 2), ("情况说明", 1, 2), ("存在问题和改进措施", 1, 2)),
+        (("分配科学性", 1, 2), ("按因素法分配", 1, 2), ("无", 1, 2)),
+        (("下达及时性", 1, 2), ("按时下达", 1, 2), ("", 1, 2)),
+    )
+    (form,) = read(TITLE, table(*HEAD, *rows, INDICATORS, ROW))
+    (text,) = form.statement.narratives
+    assert text.heading == "资金管理情况"
+    assert text.text.split("\n")[1:] == ["分配科学性\t按因素法分配\t无", "下达及时性\t按时下达\t"]
+
+
+def test_the_goals_of_transfer_payments_are_read():
+    """总体目标 beside 全年实际完成情况 is a column, below a label of the block that says the same."""
+    rows = (
+        (("总体目标完成情况", 2, 1), ("总体目标", 1, 3), ("全年实际完成情况", 1, 3)),
+        (("购书千册", 1, 3), ("购书990册", 1, 3)),
+    )
+    (form,) = read(TITLE, table(*HEAD, *rows, INDICATORS, ROW))
+    (goal,) = form.statement.goals
+    assert (goal.target_text, goal.actual_text, len(goal.indicators)) == ("购书千册", "购书990册", 1)
+
+
+def test_the_years_indicators_belong_to_the_years_objective():
+    """年度绩效指标 beside the indicators begins no other goal than 年度总体目标 above them."""
+    heads = (("年度绩效指标", 2, 1), *INDICATORS[:6])
+    (form,) = read(
+        TITLE,
+        table(*HEAD, ("年度总体目标", ("做好采购", 1, 6)), heads, ROW[:6]),
+    )
+    (goal,) = form.statement.goals
+    assert (goal.target_text, [row.name for row in goal.indicators]) == ("做好采购", ["新书"])
+
+
+def test_what_a_site_prints_around_a_form_is_no_part_of_it():
+    """Bread crumbs, buttons and the foot of the page: in no field, and no name of whoever edited the page."""
+    before = ("首页 > 政务公开 > 财政信息", "发布日期：2025-05-01 来源：财政局 字体：[大 中 小]", "打印 关闭")
+    after = ("责任编辑：甲乙丙", "附件：", "1. 自评表.xlsx", "版权所有：某县人民政府 ICP备1号")
+    (form,) = read(*before, TITLE, table(*HEAD, INDICATORS, ROW), *after)
+    assert form.statement.title == TITLE
+    assert "甲乙丙" not in repr(form.statement)
+    assert [text.text for text in form.statement.narratives] == []
+
+
+def test_a_list_of_projects_is_no_form():
+    """A row for each project and no indicators: the import says so and takes in none of it as if it were one project."""
+    rows = (("序号", "项目名称", "预算数", "执行数"), ("1", "购书", "10", "9"), ("2", "办展", "8", "8"))
+    with pytest.raises(DocumentError, match="汇总表"):
+        read("2024年度项目支出绩效自评汇总表", table(*rows))
+    page = table(*rows)
+    with pytest.raises(DocumentError, match="汇总表"):
+        read(page, year=2024)

@@ -40,7 +40,7 @@ from build_scripts.importers.base_data_reader import BaseDataReader
 from build_scripts.importers.document import CellPlace, DocumentError, ImportedDocument, ImportedForm
 from build_scripts.importers.headings import indicator_headings
 from build_scripts.importers.label_reader import FormReader
-from build_scripts.importers.printed_forms import FormText, forms_in, is_title
+from build_scripts.importers.printed_forms import FormText, forms_in, is_list, is_of_page, is_title, rows_of
 from build_scripts.importers.repairs import left_out, notes_of_rows, repaired
 from build_scripts.importers.report_reader import ReportReader
 from build_scripts.importers.second_copy import compared_copy
@@ -54,6 +54,11 @@ _NO_FORM = Both(
     "文件里没有认得出的表单：找不到指标表（一级指标、三级指标、指标值……）、资金表，也没有“项目名称”“单位名称”一类的标签。请核对是否选对了文件",
     "there is no form in the file that can be made out: no table of indicators or money, and no labels such as 项目名称 or 单位名称; check that it is the right file",
 )
+_LIST = Both(
+    "这是汇总表或目录（一行一个项目），不是单份表单：没有指标表，没有写入。请导入各项目自己的自评表或目标表",
+    "this is a list of many projects or tables, a row each, and no form: it has no indicators, and nothing was written; import the forms of the projects themselves",
+)
+_OF_PAGE = "页码，或网站的导航与页脚"
 _BLOCKS = frozenset(("funding", "goals", "base_data", "total"))
 """Fields of which only some kinds of forms have each."""
 
@@ -101,21 +106,24 @@ def read_carried(
     if (marker := own_workbook(printed)) is not None:
         return read_workbook(printed, marker, document_id)
     carried = repaired(printed, source) if source else printed
-    found = [(form, _read(form, source)) for form in forms_in(carried)]
+    printed_forms = forms_in(carried)
+    lists = [form for form in printed_forms if is_list(form)]
+    found = [(form, _read(form, source)) for form in printed_forms if form not in lists]
     forms = [
         assembled(form, read, carried, document_id, year, known)
         for form, read in found
         if read.columns or _is_form(read)
     ]
     if not forms:
-        raise DocumentError(0, _NO_FORM)
+        raise DocumentError(lists[0].rows[0].line, _LIST) if lists else DocumentError(0, _NO_FORM)
     forms = _of_one_document(forms)
     if source:
         forms = list(_with_what_is_said(forms, source, printed))
     forms = [replace(form, places=tuple(_written(form))) for form in forms]
     placed = {place.cell.address for form in forms for place in form.places}
-    left = (cell for cell in _cells(carried) if cell.address not in placed)
-    return ImportedDocument(tuple(forms), carried, _left_out(printed, source), tuple(left))
+    out = {**_of_page(carried), **_left_out(printed, source)}
+    left = (cell for cell in _cells(carried) if cell.address not in placed and cell.line not in out)
+    return ImportedDocument(tuple(forms), carried, out, tuple(left))
 
 
 def _written(form: ImportedForm) -> Iterator[CellPlace]:
@@ -143,6 +151,11 @@ def _lines(document: CarriedDocument) -> Mapping[int, str]:
         for number, text in enumerate(cell.text.split("\n"), cell.line):
             lines[number] = "\t".join(filter(None, (lines.get(number), text)))
     return {number: text for number, text in lines.items() if text.strip()}
+
+
+def _of_page(document: CarriedDocument) -> Mapping[int, str]:
+    """Return why the lines of a page that are on no form are left out."""
+    return {row.line: _OF_PAGE for row, _ in rows_of(document.blocks) if is_of_page(row)}
 
 
 def _left_out(document: CarriedDocument, source: SourceDocument | None) -> Mapping[int, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from build_scripts.carriers.grid import GridCell
 from build_scripts.carriers.text_export import compact
@@ -100,6 +100,20 @@ def money_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     return found if amounts > 1 or (amounts and found.keys & {"rate", "score"}) else None
 
 
+def source_headings(rows: Sequence[PrintedLine]) -> Headings | None:
+    """Return headings that name sources of money, if they begin ``rows`` and amounts stand below them."""
+    sources = {word: code.value for word, code in FUNDING_LABELS.items()}
+    found = _headings(rows, sources, MONEY_GROUPS | TEXT_GROUPS | MONEY_COLUMNS.keys())
+    below = next((row for row in rows[len(found.rows) :] if row.filled), None) if found else None
+    if found is None or below is None or len(found.keys - {""}) < len(BESIDE):
+        return None
+    columns = list(
+        dropwhile(lambda item: not (cell := found.value(below, item)) or not _is_figure(cell), found.columns)
+    )
+    labels = (item.heading for item in found.columns if item not in columns)
+    return Headings(found.rows, tuple(columns), (*found.beside, *labels)) if columns else None
+
+
 def _with_labels(found: Headings, below: Sequence[PrintedLine]) -> Headings:
     """Return money headings with the rows' labels below the first of them, whatever it says, where no amounts stand there."""
     first, *rest = found.columns
@@ -132,16 +146,18 @@ def goal_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     if all(core in kinds or core in GOAL_GROUPS for core in labels) and sum(core in kinds for core in labels) > 1:
         found = _headings(rows[:1], kinds, GOAL_GROUPS - kinds.keys())
         return found and replace(found, columns=_of_two_kinds(found.columns))
-    found = _headings(rows, GOAL_COLUMNS, GOAL_GROUPS - GOAL_COLUMNS.keys())
-    found = found and _without_block_label(found)
-    return found if found is not None and len(found.keys - {""}) > 1 else None
+    found = _headings(rows, {**dict.fromkeys(GOAL_GROUPS, "target_text"), **GOAL_COLUMNS}, TEXT_GROUPS)
+    found = _without_block_label(found) if found and found.columns else None
+    if found is None or "target_text" not in found.keys:
+        return None
+    return found if found.beside or len(found.keys - {""}) > 1 else None
 
 
 def _without_block_label(found: Headings) -> Headings:
     """Return goal headings without the label of their block, which some forms call as others call a column."""
     first, *rest = found.columns
     keys = [item.key for item in rest]
-    if len(set(keys) - {""}) > 1 and (first.heading.rows > len(found.rows) or first.key in keys):
+    if any(keys) and (first.heading.rows > len(found.rows) or first.key in keys):
         return Headings(found.rows, _once(rest), (*found.beside, first.heading))
     return replace(found, columns=_once(found.columns))
 
@@ -300,7 +316,7 @@ def begins_block(rows: Sequence[PrintedLine], headings: Headings) -> bool:
 
 
 def plain_table(rows: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
-    """Return the rows of a table beside a cell that spans them, if the second row is laid out as the first and prints no labels."""
+    """Return the rows of a table beside a cell that spans them: rows laid out alike of which the lower one prints no labels."""
     first = rows[0].filled[0] if rows[0].table and rows[0].filled else None
     if first is None or len(rows) < 2 or rows[1].table != rows[0].table:
         return ()
@@ -310,11 +326,12 @@ def plain_table(rows: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
         spanned = [rows[0], *below]
     if len(spanned) < 2:
         return ()
-    heads = [(cell.column, cell.columns) for cell in rows[0].filled if cell is not first]
-    second = [(cell.column, cell.columns) for cell in rows[1].filled]
-    alike = heads[: len(second)] == second
-    if len(second) > 1 and alike and not any(is_label(cell.text, "") for cell in rows[1].filled):
-        return spanned
+    filled = [row for row in spanned if row.filled]
+    laid = [[(cell.column, cell.columns) for cell in row.filled if cell is not first] for row in filled]
+    pairs = zip(pairwise(laid), filled[1:], strict=True)
+    for (upper, lower), row in pairs if first.rows > len(BESIDE) else islice(pairs, 1):
+        if len(lower) > 1 and upper[: len(lower)] == lower and not any(is_label(cell.text) for cell in row.filled):
+            return spanned
     return ()
 
 

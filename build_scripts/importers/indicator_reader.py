@@ -76,7 +76,8 @@ class IndicatorReader:
             return self._goals.goal((*kinds, (GoalKind.LONG_TERM, GoalKind.ANNUAL)[place > 0])[0], line)
         # whatever kind its table says: forms copy the headings of their long-term tables
         waits = last is not None and "label" in last and "indicators" not in last
-        if last is not None and (waits or not kinds or last["kind"] == kinds[0].value):
+        years = kinds[:1] == [GoalKind.ANNUAL] and last is not None and last["kind"] == GoalKind.OVERALL
+        if last is not None and (waits or not kinds or years or last["kind"] == kinds[0].value):
             return len(self.account.goals) - 1
         return self._goals.goal((*kinds, GoalKind.OVERALL)[0], line)
 

@@ -15,7 +15,7 @@ from build_scripts.importers.headings import Headings, goal_headings, indicator_
 from build_scripts.importers.indicator_reader import IndicatorReader
 from build_scripts.importers.labels import TEXT_LABELS, label_of
 from build_scripts.importers.money_reader import MoneyReader
-from build_scripts.importers.printed_forms import FormText, PrintedLine, begins_title, is_page_number
+from build_scripts.importers.printed_forms import FormText, PrintedLine, begins_title
 from build_scripts.words.vocabulary import NarrativeKind
 
 
@@ -25,8 +25,7 @@ class FormReader:
     def __init__(self, form: FormText) -> None:
         """Take the rows of a form."""
         self.account = FormAccount()
-        self.account.headings([cell for row in form.rows if is_page_number(row) for cell in row.filled])
-        self._rows = [row for row in form.rows if not is_page_number(row)]
+        self._rows = form.rows
         self._goals = GoalReader(self.account)
         self._money = MoneyReader(self.account)
         self._indicators = IndicatorReader(self.account, self._goals)
@@ -50,6 +49,17 @@ class FormReader:
         row = rows[0]
         if not row.filled:
             return 1
+        tables = (self._headed, self._carried_on, self._money.beside, self._plain_rows)
+        if taken := next((taken for read in tables if (taken := read(rows))), 0):
+            return taken
+        if len(rows) > 1 and begins_title(row, rows[1]):
+            self._head.title_begun = list(row.filled)
+        elif not self._head.above(row):
+            self._head.pairs(row)
+        return 1
+
+    def _headed(self, rows: Sequence[PrintedLine]) -> int:
+        """Read a table whose headings begin here; return how many rows it has, 0 where none begins."""
         blocks: tuple[tuple[Callable[[Sequence[PrintedLine]], Headings | None], Callable[..., int]], ...] = (
             (indicator_headings, self._indicators.rows),
             (money_headings, self._money.rows),
@@ -65,19 +75,18 @@ class FormReader:
                 for printed in headings.rows:
                     self.account.headings([cell for cell in printed.filled if cell not in headings.beside])
                 return len(headings.rows) + take(headings, rows[len(headings.rows) :])
+        return 0
+
+    def _carried_on(self, rows: Sequence[PrintedLine]) -> int:
+        """Read rows of indicators whose headings stand above another block, or on the page before."""
         last = self._indicators.last_headings
-        if last is not None and self._indicators.carries_on(row, last) and (taken := self._indicators.rows(last, rows)):
-            return taken
-        if plain := plain_table(rows):
-            return self._plain_rows(plain)
-        if len(rows) > 1 and begins_title(row, rows[1]):
-            self._head.title_begun = list(row.filled)
-        elif not self._head.above(row):
-            self._head.pairs(row)
-        return 1
+        return self._indicators.rows(last, rows) if last and self._indicators.carries_on(rows[0], last) else 0
 
     def _plain_rows(self, rows: Sequence[PrintedLine]) -> int:
         """Keep a table that has no fields as text under what stands beside it: a row a line, its cells parted by TABs."""
+        rows = plain_table(rows)
+        if not rows:
+            return 0
         beside = rows[0].filled[0]
         kind = TEXT_LABELS.get(label_of(beside.text).core, NarrativeKind.OTHER_CELL)
         lines = ["\t".join(cell.text for cell in row.cells if cell is not beside) for row in rows]

@@ -23,8 +23,15 @@ _TITLE_BEGUN = re.compile(r"(?:[局办部委院会厅处中心馆校府队所站
 _TITLE_BARE = re.compile(r"^项目(?:支出)?绩效(?:目标)?(?:自评|申报)?表$")
 _TITLE_LEFT_OPEN = re.compile(r"^(?:部门|项目)?(?:整体|支出|绩效|预算|自评|单位)")
 _NOTE = re.compile(r"^(?:注|备注|填表说明|填报说明|说明)(?:\d*[:.]|\d)")
+_LIST = re.compile("汇总表|一览表|统计表|清单|目录")
 _ANNEX = re.compile(r"^附(?:件|表)\s*[\d一二三四五六七八九十]*[:：]?$")
 _PAGE = re.compile(r"^(?:[-—–]+\d{1,3}[-—–]+|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?)$")
+_OF_SITE = re.compile(
+    r"^(?:(?:网站)?首页|您?的?(?:当前|现在)?(?:的)?位置:|[\[(【]?(?:打印|关闭|收藏|分享)|字[体号]:|发布(?:日期|时间|机构):|(?:信息|文章)?来源:|浏览(?:次数|量)"
+    r"|点击(?:次数|数|量|率)|阅读(?:次数|量)|访问量|版权所有|(?:主办|承办|技术支持)(?:单位)?:|网站标识码|上一[篇条]|下一[篇条]|扫一扫|相关(?:链接|阅读|附件|新闻)"
+    r"|附件下载|返回顶部|网站地图|联系我们|关于我们|责任编辑|编辑:|索引号:)|ICP备|公网安备|\.(?:xlsx?|docx?|pdf|wps|et|rar|zip)$"
+)
+"""What a site prints around every page: where one is, when it was put there, what can be done with it."""
 _YEAR_ALONE = re.compile(r"^\(?\d{4}年度?\)?$")
 WITHIN = 12
 """Rows, blank ones too, within which a table follows its title."""
@@ -153,7 +160,7 @@ def forms_in(document: CarriedDocument) -> list[FormText]:
         rows[:], names[:] = following, []
         seen.clear()
 
-    printed = list(rows_of(document.blocks))
+    printed = [(row, name) for row, name in rows_of(document.blocks) if not is_of_page(row)]
     for place, (row, name) in enumerate(printed):
         labels = _labels(row)
         titled = is_title(row) and _is_followed(row, [next_row for next_row, _ in printed[place + 1 :][:WITHIN]])
@@ -168,6 +175,14 @@ def forms_in(document: CarriedDocument) -> list[FormText]:
         names.append(name)
     close([])
     return forms
+
+
+def is_list(form: FormText) -> bool:
+    """Tell whether rows are a list of many projects or tables, a row each, and no form: it has no table of indicators."""
+    titles = (row.words for row in form.rows if is_title(row))
+    numbered = any(row.table and len(row.filled) > 1 and row.filled[0].text.strip() == "序号" for row in form.rows)
+    listed = numbered or bool(_LIST.search(next(titles, "")))
+    return listed and not any("indicators" in _labels(row) for row in form.rows)
 
 
 def _is_followed(row: PrintedLine, following: Iterable[PrintedLine]) -> bool:
@@ -219,9 +234,9 @@ def stands_below(row: PrintedLine) -> bool:
     return bool(signed or is_note(row.words))
 
 
-def is_page_number(row: PrintedLine) -> bool:
-    """Tell whether a row is the number of a page between two tables."""
-    return not row.table and bool(_PAGE.match(row.words))
+def is_of_page(row: PrintedLine) -> bool:
+    """Tell whether a row belongs to the page and to no form on it: its number, the navigation and the foot of a web page."""
+    return not row.table and bool(_PAGE.match(row.words) or _OF_SITE.search(row.words))
 
 
 def annex_of(row: PrintedLine) -> bool:

@@ -74,6 +74,7 @@ class FundingCells:
     adjusted: Amount
     executed: Amount
     amount: Amount
+    whole_period: Amount
     executed_y2: Amount
     executed_y1: Amount
     rate: Rate
@@ -264,6 +265,7 @@ def _funding(path: str, line: FundingLine, unit: CurrencyUnit) -> FundingCells:
         adjusted=parse_amount(line.adjusted, unit),
         executed=parse_amount(line.executed, unit),
         amount=parse_amount(line.amount, unit),
+        whole_period=parse_amount(line.whole_period, unit),
         executed_y2=parse_amount(line.executed_y2, unit),
         executed_y1=parse_amount(line.executed_y1, unit),
         rate=parse_rate(line.rate),

@@ -306,6 +306,13 @@ class FundingLine(PrintedRow, title="资金行"):
         None,
         mark=Mark.FIGURE,
     )
+    whole_period: str | None = field(
+        "实施期金额",
+        "实施期各年合计的金额，印在当年金额旁边的，原样。",
+        "Amount of the whole period where one is printed beside the year's, as printed.",
+        None,
+        mark=Mark.FIGURE,
+    )
     rate: str | None = field(
         "执行率（B/A）", "表上印出的执行率，原样。", "Execution rate as printed.", None, mark=Mark.FIGURE
     )

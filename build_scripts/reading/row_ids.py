@@ -31,7 +31,7 @@ ID_LENGTH = 8
 _KINDS: dict[str, type[Record]] = {"g": Goal, "i": Indicator, "f": FundingLine, "b": BaseDataRow, "n": Narrative}
 """Which kind of row each letter stands for."""
 _LATER: dict[type[PrintedRow], frozenset[str]] = {
-    FundingLine: frozenset({"executed_y2", "executed_y1", "deviation", "further"}),
+    FundingLine: frozenset({"whole_period", "executed_y2", "executed_y1", "deviation", "further"}),
     Goal: frozenset({"adjusted_text", "further"}),
     Indicator: frozenset(
         {

@@ -141,6 +141,7 @@ class LineCode(Term):
     OTHER_WITH_CARRY_OVER = ("other_with_carry_over", "其他资金（包括结转结余）", "Other funds including carry-over")
     GENERAL_PUBLIC_BUDGET = ("general_public_budget", "一般公共预算", "General public budget")
     GOVERNMENT_FUND = ("government_fund", "政府性基金拨款", "Government-fund budget")
+    STATE_CAPITAL = ("state_capital", "国有资本经营预算", "State-capital operating budget")
     NON_TAX_SPECIAL_ACCOUNT = (
         "non_tax_special_account",
         "纳入专户管理的非税收入",
@@ -474,6 +475,7 @@ class FormColumn(Term):
     ADJUSTED = ("adjusted", "全年预算数", "Adjusted budget")
     EXECUTED = ("executed", "全年执行数", "Executed")
     AMOUNT = ("amount", "金额", "Amount")
+    WHOLE_PERIOD = ("whole_period", "实施期金额", "Amount of the whole period")
     EXECUTED_Y2 = ("executed_y2", "前年决算数", "Executed two years before")
     EXECUTED_Y1 = ("executed_y1", "上年决算数", "Executed the year before")
     RATE = ("rate", "执行率", "Execution rate")

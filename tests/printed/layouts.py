@@ -726,18 +726,18 @@ def side_by_side(variation: int = 0, change: Change = list) -> Printed:
     form.identify(("department", "主管部门", "金塘县农业农村局"), ("implementing_unit", "实施单位", "金塘县农田建设站"))
     form.answer(("attributes", "项目属性", "新增项目□ 延续项目√"), ("period", "项目期", "3年"))
     lines = _lines(
-        "amount",
+        "whole_period amount",
         """
-        total/other_line | 实施期资金总额： | 900
-        total/other_line | 年度资金总额： | 300
-        fiscal/current_year_appropriation/other_line | 其中：财政拨款 | 810
-        fiscal/current_year_appropriation/other_line | 其中：财政拨款 | 270
-        other/other_line | 其他资金 | 90
-        other/other_line | 其他资金 | 30
+        total/other_line | 年度资金总额： | 900 | 300
+        fiscal/current_year_appropriation/other_line | 其中：财政拨款 | 810 | 270
+        other/other_line | 其他资金 | 90 | 30
         """,
     )
     form.expected["funding"] = list(lines)
-    cells = [cell for line in lines for cell in (label(line["label"]), value(line["amount"]))]
+    cells = []
+    for line in lines:
+        words = line["label"].replace("年度", "实施期")
+        cells += (heading(words), value(line["whole_period"]), label(line["label"]), value(line["amount"]))
     form.rows += beside("项目资金\n（万元）", [fit(width - 1, *cells[at : at + 4]) for at in range(0, len(cells), 4)])
     wide_left = width - 2 - len(right)
     texts = ("目标1：三年管护农田4.5万亩。\n目标2：建立管护队伍。", "目标1：管护农田1.5万亩。")

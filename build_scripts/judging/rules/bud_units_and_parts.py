@@ -22,6 +22,7 @@ BY_REVENUE = frozenset(
     {
         LineCode.GENERAL_PUBLIC_BUDGET,
         LineCode.GOVERNMENT_FUND,
+        LineCode.STATE_CAPITAL,
         LineCode.NON_TAX_SPECIAL_ACCOUNT,
         LineCode.OTHER_REVENUE,
     }

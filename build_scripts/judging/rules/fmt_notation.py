@@ -25,7 +25,7 @@ from build_scripts.words.vocabulary import BaseDataSection, Severity
 # Names that say what is counted (走访次数, 学校数, 路灯维护数量, 培训人员): a number beside them needs no unit of its own.
 COUNT_NAME = re.compile(r"(?:数|数量|人次|场次|人员)(?:（[^）]*）)?$")
 _MONEY_UNIT = re.compile(r"[亿万元]")
-_AMOUNTS = ("initial", "adjusted", "executed", "amount", "executed_y2", "executed_y1")
+_AMOUNTS = ("initial", "adjusted", "executed", "amount", "whole_period", "executed_y2", "executed_y1")
 _OWN_READINGS = {
     "方": Both("可读作平方米或立方米", "can be read as square or as cubic metres"),
     "点": Both("可读作百分点或点数", "can be read as percentage points or as points"),

@@ -38,6 +38,7 @@ _PAST_RANGE = Both("，只是范围，看不出当年的实际数", ": a range t
 _MONEY_COLUMNS = {
     **AMOUNT_COLUMNS,
     "amount": Both("金额", "amount"),
+    "whole_period": Both("实施期金额", "amount of the whole period"),
     "executed_y2": Both("前年决算数", "amount executed two years before"),
     "executed_y1": Both("上年决算数", "amount executed the year before"),
     "rate": Both("执行率", "rate"),
