@@ -43,9 +43,9 @@ def test_an_amount_without_a_label_is_what_stands_over_it():
     )
     (form,) = read(TITLE, table(*HEAD, *block, INDICATORS, ROW))
     total, fiscal = form.statement.funding
-    assert (total.adjusted, total.rate, fiscal.line_code, fiscal.adjusted) == ("100", "80%", "fiscal", "100")
-    assert [(cell.label, cell.text) for cell in total.further] == [("到位数", "90"), ("资金执行情况", "80")]
-    assert [(cell.label, cell.text) for cell in fiscal.further] == [("到位数", "90"), ("资金执行情况", "80")]
+    assert (total.adjusted, total.executed, total.rate) == ("100", "80", "80%")
+    assert (fiscal.line_code, fiscal.adjusted, fiscal.executed, fiscal.rate) == ("fiscal", "100", "80", None)
+    assert [(cell.label, cell.text) for row in (total, fiscal) for cell in row.further] == [("到位数", "90")] * 2
 
 
 def test_the_money_of_all_years_stands_beside_the_years():

@@ -28,6 +28,7 @@ from build_scripts.importers.labels import (
     label_of,
     label_words,
 )
+from build_scripts.importers.money_reader import MoneyReader
 from build_scripts.importers.printed_forms import PrintedLine, annex_of, is_note, is_title
 from build_scripts.words.language import UNSAID
 from build_scripts.words.vocabulary import GoalKind, NarrativeKind, YearBasis
@@ -55,9 +56,9 @@ _YEAR_LABELS = frozenset(("预算年度", "年度", "财政年度", "所属年�
 class HeadReader:
     """Reads the head, the texts and the notes of one form."""
 
-    def __init__(self, account: FormAccount, goals: GoalReader) -> None:
-        """Write into ``account``; labelled goals go to ``goals``."""
-        self.account, self._goals = account, goals
+    def __init__(self, account: FormAccount, goals: GoalReader, money: MoneyReader) -> None:
+        """Write into ``account``; labelled goals go to ``goals``, labelled amounts to ``money``."""
+        self.account, self._goals, self._money = account, goals, money
         self.title_begun: list[GridCell] = []
         """What stands above the title and is its first line."""
         self._year_printed = False
@@ -172,8 +173,10 @@ class HeadReader:
             self._label(row, cell, blank)
             return
         pairs = [(match[1], match[2].strip(), match) for match in _INLINE.finditer(cell.text)]
-        known = [pair for pair in pairs if label_of(pair[0]).core in _FIELDS]
-        if known and len(known) == len(pairs) and not is_note(label.core) and "\n" not in cell.text.strip():
+        kinds = [TEXT_LABELS.get(label_of(heading).core) for heading, _, _ in pairs]
+        known = all(label_of(heading).core in _FIELDS for heading, _, _ in pairs)
+        personal = any(kind is not None and kind.is_personal for kind in kinds)
+        if pairs and (known or personal) and not is_note(label.core) and "\n" not in cell.text.strip():
             for heading, text, _ in pairs:
                 self._inline(row, cell, f"{heading}：" if f"{heading}：" in cell.text else f"{heading}:", text)
             return
@@ -197,6 +200,10 @@ class HeadReader:
             self._notes_heading = None
 
     def _inline(self, row: PrintedLine, cell: GridCell, heading: str, text: str) -> None:
+        if _UNIT_ALONE.fullmatch(label_words(heading + text)) and "currency_unit" not in self.account.fields:
+            self.account.look_for_unit(replace(cell, text=heading + text))
+            self.account.take(cell, "currency_unit_text")
+            return
         key = HEAD.get(label_of(heading).core, "")
         if key and key not in self.account.fields:
             self._soft.setdefault(key, len(self.account.narratives))
@@ -221,12 +228,8 @@ class HeadReader:
             self.account.take_value(value, key)
         elif GOAL_LABEL.fullmatch(label.core) and value is not None:
             self._goals.labelled(row, cell, value)
-        elif label.core in FUNDING_LABELS and (value is None or is_amount(text)):
-            path = f"funding[{len(self.account.funding)}]"
-            code = FUNDING_LABELS[label.core].value
-            entry = {"line_code": code, "label": self.account.take(cell, f"{path}.label"), "amount": text}
-            self.account.funding.append({**entry, "source_line": cell.line})
-            self.account.take_value(value, f"{path}.amount")
+        elif self._money.pair(cell, value):
+            pass
         elif label.core in GOAL_COLUMNS or (label.core in GOAL_GROUPS and value is not None):
             key = GOAL_COLUMNS.get(label.core, "target_text")
             goal_of = self._goals.goal(GOAL_KINDS.get(label.core, GoalKind.OVERALL), row.line, key)

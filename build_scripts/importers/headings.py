@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, islice, pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from build_scripts.carriers.grid import GridCell
 from build_scripts.carriers.text_export import compact
@@ -32,8 +32,12 @@ from build_scripts.importers.labels import (
     label_of,
 )
 from build_scripts.importers.printed_forms import PrintedLine, is_title, stands_below
-from build_scripts.words.vocabulary import GoalKind
+from build_scripts.words.vocabulary import GoalKind, LineCode
 
+LONGEST_HEADING = 16
+"""Characters of a heading that nobody knows; what is longer is a text."""
+_NAMES = frozenset(("绩效指标", "指标", "年度绩效指标"))
+"""What stands over the names of indicators where no other column does; elsewhere it names the block."""
 HEADING_ROWS = 4
 """How many rows headings may take."""
 LEVEL_COLUMNS = frozenset(("level1", "level2"))
@@ -101,17 +105,19 @@ def money_headings(rows: Sequence[PrintedLine]) -> Headings | None:
 
 
 def source_headings(rows: Sequence[PrintedLine]) -> Headings | None:
-    """Return headings that name sources of money, if they begin ``rows`` and amounts stand below them."""
-    sources = {word: code.value for word, code in FUNDING_LABELS.items()}
-    found = _headings(rows, sources, MONEY_GROUPS | TEXT_GROUPS | MONEY_COLUMNS.keys())
+    """Return headings that name sources of money, if they begin ``rows`` and amounts stand below them, at most a label beside."""
+    sources = {**MONEY_COLUMNS, **{word: code.value for word, code in FUNDING_LABELS.items()}}
+    found = _headings(rows, sources, MONEY_GROUPS | TEXT_GROUPS)
     below = next((row for row in rows[len(found.rows) :] if row.filled), None) if found else None
-    if found is None or below is None or len(found.keys - {""}) < len(BESIDE):
+    if found is None or below is None or len(found.keys.intersection(LineCode)) < len(BESIDE):
         return None
     columns = list(
         dropwhile(lambda item: not (cell := found.value(below, item)) or not _is_figure(cell), found.columns)
     )
     labels = (item.heading for item in found.columns if item not in columns)
-    return Headings(found.rows, tuple(columns), (*found.beside, *labels)) if columns else None
+    beside = [cell for cell in below.filled if columns and cell.column < columns[0].first and cell not in found.beside]
+    known = all(label_of(cell.text).core in MONEY_COLUMNS.keys() | MONEY_GROUPS for cell in beside)
+    return Headings(found.rows, tuple(columns), (*found.beside, *labels)) if columns and known else None
 
 
 def _with_labels(found: Headings, below: Sequence[PrintedLine]) -> Headings:
@@ -131,6 +137,11 @@ def indicator_headings(rows: Sequence[PrintedLine]) -> Headings | None:
         return None
     found = replace(found, columns=_once(found.columns))
     if "name" not in found.keys:
+        named = [item for item in found.columns if not item.key and label_of(item.heading.text).core in _NAMES]
+        found = replace(
+            found, columns=tuple(replace(item, key="name") if [item] == named else item for item in found.columns)
+        )
+    if "name" not in found.keys:
         lowest = "level2" if "level2" in found.keys else "level1"
         columns = tuple(replace(item, key="name") if item.key == lowest else item for item in found.columns)
         found = replace(found, columns=columns)
@@ -148,9 +159,18 @@ def goal_headings(rows: Sequence[PrintedLine]) -> Headings | None:
         return found and replace(found, columns=_of_two_kinds(found.columns))
     found = _headings(rows, {**dict.fromkeys(GOAL_GROUPS, "target_text"), **GOAL_COLUMNS}, TEXT_GROUPS)
     found = _without_block_label(found) if found and found.columns else None
-    if found is None or "target_text" not in found.keys:
+    if found is None or "target_text" not in found.keys or not _stand_over_texts(found, rows):
         return None
     return found if found.beside or len(found.keys - {""}) > 1 else None
+
+
+def _stand_over_texts(found: Headings, rows: Sequence[PrintedLine]) -> bool:
+    """Tell whether goal headings have texts below them, and are no row of labels with their texts."""
+    below = next((row for row in rows[len(found.rows) :] if row.filled), None)
+    cells = [found.value(below, item) for item in found.columns] if below is not None else []
+    cores = [label_of(cell.text).core for cell in cells if cell is not None]
+    short = all(item.key or len(compact(item.heading.text)) <= LONGEST_HEADING for item in found.columns)
+    return short and not any(core in INDICATOR_COLUMNS or core in GOAL_COLUMNS for core in cores)
 
 
 def _without_block_label(found: Headings) -> Headings:
@@ -250,8 +270,9 @@ def _stands_beside(item: PrintedColumn, rows: int, groups: Collection[str]) -> b
 
 
 def _key(over: Sequence[GridCell], vocabulary: Mapping[str, str]) -> str:
-    """Return the field of a column: that of its lowest heading that is known."""
+    """Return the field of a column: that of its lowest heading that is known; 名称 is the name of what stands over it."""
     cores = [label_of(cell.text).core for cell in over]
+    cores = cores[:-1] if len(cores) > 1 and cores[-1] == "名称" and cores[-2] in vocabulary else cores
     return next((vocabulary[core] for core in reversed(cores) if core in vocabulary), "")
 
 
@@ -326,13 +347,15 @@ def plain_table(rows: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
         spanned = [rows[0], *below]
     if len(spanned) < 2:
         return ()
-    filled = [row for row in spanned if row.filled]
-    laid = [[(cell.column, cell.columns) for cell in row.filled if cell is not first] for row in filled]
-    pairs = zip(pairwise(laid), filled[1:], strict=True)
-    for (upper, lower), row in pairs if first.rows > len(BESIDE) else islice(pairs, 1):
-        if len(lower) > 1 and upper[: len(lower)] == lower and not any(is_label(cell.text) for cell in row.filled):
-            return spanned
-    return ()
+    heads = [(cell.column, cell.columns) for cell in rows[0].filled if cell is not first]
+    second = [(cell.column, cell.columns) for cell in rows[1].filled]
+    answers = list(rows[1:2]) if len(second) > 1 and heads[: len(second)] == second else []
+    if first.rows > len(BESIDE):
+        filled = [row for row in spanned if row.filled]
+        laid = [[(cell.column, cell.columns) for cell in row.cells if cell is not first] for row in filled]
+        alike = (row for row, (upper, lower) in zip(filled[1:], pairwise(laid), strict=True) if upper == lower)
+        answers += [row for row in alike if len(row.cells) > len(BESIDE)]
+    return spanned if any(not any(is_label(cell.text) for cell in row.filled) for row in answers) else ()
 
 
 def _reaches(row: PrintedLine, column: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from build_scripts.carriers.grid import GridCell
@@ -15,6 +16,7 @@ from build_scripts.importers.labels import ALL_GROUPS, GOAL_KINDS, SUBTOTALS, TO
 from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.vocabulary import GoalKind, NarrativeKind
 
+_TOTALS = {"weight": {"总分值", "分值", "满分", "总分"}, "score": {"总得分", "得分", "自评得分", "自评总分"}}
 _TEMPLATE = re.compile(r"指标\d*[:：]|[….]{2,}")
 """What the blank form prints for a name."""
 _LEVEL = re.compile(r"(?:成本|产出|效益|效果|满意度?|影响|管理|决策|过程)(?:指标)?$")
@@ -46,7 +48,8 @@ class IndicatorReader:
                 self.account.headings(row.filled)
                 taken += 1
                 continue
-            if row.filled and (not row.table or begins_block(rows[taken:], headings)):
+            total = total_label(row, headings)
+            if row.filled and (not row.table or (total is None and begins_block(rows[taken:], headings))):
                 break
             taken += 1
             if not row.filled and not any(row.at(0, 0)):
@@ -54,7 +57,6 @@ class IndicatorReader:
             if row.filled and label_of(row.filled[0].text).core in SUBTOTALS:
                 self._subtotal(row)
                 continue
-            total = total_label(row, headings)
             if total is not None:
                 read_total(self.account, row, total, headings)
                 continue
@@ -164,12 +166,30 @@ def total_label(row: PrintedLine, headings: Headings) -> GridCell | None:
     return first if all(is_amount(cell.text) for cell in rest) or headings.keys & {"score"} else None
 
 
+def _labelled(row: PrintedLine, label: GridCell) -> Iterator[tuple[str, GridCell, GridCell]]:
+    """Yield the points of a total row that stand behind labels of their own, such as 总分值 and 总得分."""
+    rest = [cell for cell in row.filled if cell is not label]
+    for named, cell in pairwise(rest):
+        core = label_of(named.text).core
+        key = next((key for key, words in _TOTALS.items() if core in words), "")
+        if key and is_amount(cell.text):
+            yield key, named, cell
+
+
 def read_total(account: FormAccount, row: PrintedLine, label: GridCell, headings: Headings | None) -> None:
     """Keep a total row; a second one is a text."""
     entry: dict[str, Any] = {"label": account.take(label, "total.label"), "source_line": row.line}
     cells = [cell for cell in row.cells if cell is not label and cell.column > label.column]
+    for key, named, points in _labelled(row, label):
+        account.take(named)
+        entry[key] = account.take(points, f"total.{key}")
     for item, cell in ((item, headings.value(row, item)) for item in headings.columns) if headings else ():
-        if cell is not None and cell in cells and item.key in {"weight", "score", "reviewed_score"}:
+        if (
+            cell is not None
+            and cell in cells
+            and cell not in account.taken
+            and item.key in {"weight", "score", "reviewed_score"}
+        ):
             entry[item.key] = account.take(cell, f"total.{item.key}")
     filled = [cell for cell in cells if compact(cell.text) and cell not in account.taken]
     if "score" not in entry and "weight" not in entry and filled:

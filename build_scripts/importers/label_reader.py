@@ -29,7 +29,7 @@ class FormReader:
         self._goals = GoalReader(self.account)
         self._money = MoneyReader(self.account)
         self._indicators = IndicatorReader(self.account, self._goals)
-        self._head = HeadReader(self.account, self._goals)
+        self._head = HeadReader(self.account, self._goals, self._money)
 
     def run(self) -> FormAccount:
         """Return the form."""

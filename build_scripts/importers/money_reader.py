@@ -14,9 +14,11 @@ from build_scripts.importers.headings import Headings, PrintedColumn, begins_blo
 from build_scripts.importers.labels import (
     ALL_GROUPS,
     FUNDING_LABELS,
+    HEAD,
     MONEY_AMOUNTS,
     MONEY_COLUMNS,
     TEXT_GROUPS,
+    TEXT_LABELS,
     is_amount,
     label_of,
 )
@@ -24,6 +26,8 @@ from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.language import UNSAID
 from build_scripts.words.vocabulary import LineCode
 
+_OVER = {"预算安排情况": "adjusted", "资金执行情况": "executed"}
+"""What stands over an amount that has no label of its own, and elsewhere names the block → field."""
 MOST_AMOUNTS = 5
 """Cells; a ragged row of money with fewer behind its label is one of labels, each with one amount."""
 
@@ -162,7 +166,7 @@ class MoneyReader:
 
     def _columns_of_pairs(self, rows: Sequence[PrintedLine]) -> int:
         """Read rows such as ``预算数 | 200 | 执行数 | 198`` with those below them: each label has its amount at its right."""
-        over = not _begins_pairs(rows[0]) and rows[0].filled[0].rows > 1 and len(rows) > 1
+        over = rows[0].filled[0].rows > 1 and len(rows) > 1 and not any(is_amount(cell.text) for cell in rows[0].filled)
         first = rows[over]
         if not _begins_pairs(first):
             return 0
@@ -191,9 +195,10 @@ class MoneyReader:
         for code, own in sources.items():
             years = (pair.label for pair, (key, _) in own if key not in {"", "whole_period"} and pair.label)
             label = next(years, own[0][0].label)
-            entry, path = self._begin(row.line, label, code)
+            keys = {key for _, (key, _) in own}
+            entry, path = self._standing(code, keys) or self._begin(row.line, label, code)
             labels = [pair.label for pair, _ in own if pair.label is not None]
-            self.account.headings([other for other in labels if other is not label])
+            self.account.headings([other for other in labels if other not in self.account.taken])
             for pair, (key, heading) in own:
                 if heading is not None and key not in entry:
                     self.account.keep(entry, path, (key, heading), pair.value)
@@ -201,13 +206,34 @@ class MoneyReader:
                     self.account.keep_further(entry, path, heading.text if heading else "", pair.value, NO_HEADING)
         self.account.headings([cell for cell in row.filled if cell not in self.account.taken])
 
+    def _standing(self, code: LineCode, keys: set[str]) -> tuple[dict[str, Any], str] | None:
+        """Return the row of the whole money, where it stands above what is said of it: 执行数, 执行率, 得分."""
+        for place, entry in enumerate(self.account.funding):
+            if code is LineCode.TOTAL == entry["line_code"] and keys & {"executed"} and not keys & entry.keys():
+                return entry, f"funding[{place}]"
+        return None
+
+    def pair(self, label: GridCell, value: GridCell | None) -> bool:
+        """Read a label that stands with its amount among others; tell whether it was one of money."""
+        found = MoneyPair(label, value or label)
+        if (value is not None and not is_amount(value.text)) or not (found.code or found.key in MONEY_AMOUNTS):
+            return False
+        entry, path = self._begin(label.line, label, LineCode.TOTAL)
+        key = found.key if found.key in MONEY_AMOUNTS else "amount"
+        entry[key] = value.text if value is not None else ""
+        self.account.take_value(value, f"{path}.{key}")
+        if key != "amount":
+            self.account.columns.setdefault("funding", [("label", "")]).append((key, label.text))
+        return True
+
     def _sources(self, rows: Sequence[PrintedLine]) -> int:
         """Read a table whose columns are the sources and whose rows say which of their amounts it is."""
         headings = source_headings(rows)
         if headings is None:
             return 0
         first = min(item.first for item in headings.columns)
-        begun = [self._begin(item.heading.line, item.heading, LineCode.OTHER_LINE) for item in headings.columns]
+        sources = [item for item in headings.columns if item.key not in MONEY_COLUMNS.values()]
+        begun = {item: self._begin(item.heading.line, item.heading, LineCode.OTHER_LINE) for item in sources}
         self.account.headings([cell for row in headings.rows for cell in row.filled if cell not in self.account.taken])
         headed, taken = [("label", "")], len(headings.rows)
         for row in rows[taken:]:
@@ -219,9 +245,12 @@ class MoneyReader:
             taken += 1
             if key and label:
                 headed.append((key, label.text))
-            for (entry, path), cell in zip(begun, values, strict=True):
+            for item, cell in zip(headings.columns, values, strict=True):
+                entry, path = begun.get(item, begun[sources[0]])
                 if cell is not None and cell in row.cells:
-                    self.account.keep(entry, path, (key, label or cell), cell)
+                    self.account.keep(
+                        entry, path, (key, label or cell) if item in begun else (item.key, item.heading), cell
+                    )
             self.account.headings([cell for cell in row.filled if cell not in self.account.taken])
         if len(headed) > 1:
             self.account.columns["funding"] = headed
@@ -275,7 +304,9 @@ def _pairs_of(row: PrintedLine) -> list[MoneyPair]:
 
 def _begins_pairs(row: PrintedLine) -> bool:
     """Tell whether a row prints amounts behind the labels of money columns, or one source twice: of all years and of one."""
-    pairs = _pairs_of(row) if row.table else []
+    others = (cell for cell in row.filled if (core := label_of(cell.text).core) in HEAD or core in TEXT_LABELS)
+    named = any(label_of(cell.text).core not in MONEY_COLUMNS.keys() | FUNDING_LABELS.keys() for cell in others)
+    pairs = _pairs_of(row) if row.table and not named else []
     codes = [pair.code for pair in pairs if pair.code]
     printed = any(pair.key in MONEY_AMOUNTS and compact(pair.value.text) for pair in pairs)
     return printed or len(codes) > len(set(codes))
@@ -293,7 +324,8 @@ def _pair_columns(row: PrintedLine, over: Sequence[GridCell]) -> Iterator[tuple[
         twice = pair.code is not None and pair.code in {other.code for other in pairs[place + 1 :]}
         key = pair.key or ("whole_period" if twice else "amount" if pair.code else "")
         if heading is not None:
-            yield key or MONEY_COLUMNS.get(label_of(heading.text).core, ""), heading, pair
+            core = label_of(heading.text).core
+            yield key or MONEY_COLUMNS.get(core, _OVER.get(core, "")), heading, pair
 
 
 def _column_of(
