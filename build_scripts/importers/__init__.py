@@ -8,6 +8,7 @@ repairs             what the conversion to text has broken, put right as the sou
 labels              the words that forms print for one thing, declared once
 printed_forms       a file's rows, parted into forms
 headings            the columns of a table by their printed headings, and where the table ends
+project_lists       a table of the indicators of many projects → one form for each project
 account             what has been read of a form so far: its fields, and where each cell went
 goal_reader         a form's goals
 money_reader        a form's rows of money
@@ -41,6 +42,7 @@ from build_scripts.importers.document import CellPlace, DocumentError, ImportedD
 from build_scripts.importers.headings import indicator_headings
 from build_scripts.importers.label_reader import FormReader
 from build_scripts.importers.printed_forms import FormText, forms_in, is_list, is_of_page, is_title, rows_of
+from build_scripts.importers.project_lists import by_project
 from build_scripts.importers.repairs import left_out, notes_of_rows, repaired
 from build_scripts.importers.report_reader import ReportReader
 from build_scripts.importers.second_copy import compared_copy
@@ -108,7 +110,8 @@ def read_carried(
     carried = repaired(printed, source) if source else printed
     printed_forms = forms_in(carried)
     lists = [form for form in printed_forms if is_list(form)]
-    found = [(form, _read(form, source)) for form in printed_forms if form not in lists]
+    parted = [part for form in printed_forms if form not in lists for part in by_project(form)]
+    found = [(form, _read(form, source)) for form in parted]
     forms = [
         assembled(form, read, carried, document_id, year, known)
         for form, read in found

@@ -18,6 +18,8 @@ from build_scripts.words.vocabulary import CurrencyUnit, NarrativeKind
 _UNIT = re.compile(r"(?:单位:)?(百万元|亿元|万元|元)")
 _UNIT_BRACKET = re.compile(r"[(（]\s*(?:单位[:：]\s*)?(?:百万元|亿元|万元|元)\s*[)）]")
 POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
+_NO_LABEL = re.compile(r"-?[\d,]*\d{2,}(?:\.\d+)?%?|\d+\.\d+%?|.{41,}", re.DOTALL)
+"""What is no heading: an amount, a text of more than a line."""
 UNKNOWN_LABEL = Both("标签不认识，照印收录", "the label is not known; kept as printed")
 NO_HEADING = Both("不在任何表头之下，照印收录", "it stands under no heading; kept as printed")
 
@@ -53,10 +55,12 @@ class FormAccount:
         return cell.text
 
     def headings(self, cells: Sequence[GridCell]) -> None:
-        """Take cells as headings, which may print the unit and the points of their block."""
+        """Take cells as headings, which may print the unit and the points of their block; what can be none is kept as a text."""
         for cell in cells:
             if compact(cell.text):
-                self.take(cell)
+                text = _NO_LABEL.fullmatch(compact(cell.text))
+                path = self.narrative(NarrativeKind.OTHER_CELL, None, cell.text, cell.line) if text else ""
+                self.take(cell, path, NO_HEADING if text else UNSAID)
                 self.look_for_unit(cell)
                 self.points_beside.extend(match[0] for match in POINTS.finditer(cell.text))
 

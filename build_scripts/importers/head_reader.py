@@ -11,7 +11,7 @@ from build_scripts.carriers.text_export import compact
 from build_scripts.importers.account import UNKNOWN_LABEL, FormAccount
 from build_scripts.importers.document import CellPlace
 from build_scripts.importers.goal_reader import GoalReader
-from build_scripts.importers.indicator_reader import read_total
+from build_scripts.importers.indicator_reader import is_total, read_total
 from build_scripts.importers.labels import (
     ALL_GROUPS,
     FUNDING_LABELS,
@@ -113,7 +113,7 @@ class HeadReader:
             return
         labels = TOTAL_LABELS - TEXT_LABELS.keys()
         total = next((cell for cell in row.filled[:2] if label_of(cell.text).core in labels), None)
-        if total is not None and all(is_amount(c.text) for c in row.filled if c is not total):
+        if total is not None and is_total(row, total):
             read_total(self.account, row, total, None)
             return
         here = 0
@@ -137,11 +137,14 @@ class HeadReader:
         if value is not None and self._is_unit(value):
             value, following = None, following + 1
         core = label_of(cell.text).core
-        if value is not None and core in ALL_GROUPS and not GOAL_LABEL.fullmatch(core) and is_label(value.text, core):
+        labelled = value is not None and is_label(value.text, core)
+        of_block = core in ALL_GROUPS and not GOAL_LABEL.fullmatch(core)
+        column = following + 1 < len(cells) and value is not None and label_of(value.text).core in GOAL_COLUMNS
+        if labelled and (of_block or cell.rows > 1 or (column and core in ALL_GROUPS)):
             self.account.headings([cell])
             return following
-        if value is None or (is_label(value.text, core) and is_label(cell.text)):
-            blank = cells[here + 1] if here + 1 < len(cells) else None
+        if value is None or (labelled and is_label(cell.text)):
+            blank = next((other for other in cells[here + 1 : here + 2] if other is not value), None)
             self._label(row, cell, blank)
             return following
         if not is_label(cell.text) and row.table and following + 1 < len(cells):
@@ -177,6 +180,10 @@ class HeadReader:
         known = all(label_of(heading).core in _FIELDS for heading, _, _ in pairs)
         personal = any(kind is not None and kind.is_personal for kind in kinds)
         if pairs and (known or personal) and not is_note(label.core) and "\n" not in cell.text.strip():
+            before = cell.text[: pairs[0][2].start()].strip()
+            if before:  # the unit's name, without a label, before who signs or in which unit the amounts are
+                self._soft.setdefault("unit_name", len(self.account.narratives))
+                self.account.take(cell, self.account.narrative(NarrativeKind.OTHER_CELL, None, before, row.line))
             for heading, text, _ in pairs:
                 self._inline(row, cell, f"{heading}：" if f"{heading}：" in cell.text else f"{heading}:", text)
             return
@@ -219,6 +226,9 @@ class HeadReader:
         if label.core in _YEAR_LABELS and (year := _YEAR.fullmatch(label_words(text))) and not self._year_printed:
             self._year_printed = True
             self._set_year(int(year[1]), text)
+            self.account.take(cell)
+            self.account.take_value(value, "fiscal_year_text")
+            return
         if label.core in _UNIT_LABELS and value is not None and "currency_unit" not in self.account.fields:
             self.account.look_for_unit(value)
         if key == "unit_name":
@@ -230,7 +240,7 @@ class HeadReader:
             self._goals.labelled(row, cell, value)
         elif self._money.pair(cell, value):
             pass
-        elif label.core in GOAL_COLUMNS or (label.core in GOAL_GROUPS and value is not None):
+        elif label.core in GOAL_COLUMNS or (label.core in GOAL_GROUPS | GOAL_KINDS.keys() and value is not None):
             key = GOAL_COLUMNS.get(label.core, "target_text")
             goal_of = self._goals.goal(GOAL_KINDS.get(label.core, GoalKind.OVERALL), row.line, key)
             self.account.goals[goal_of][key] = text

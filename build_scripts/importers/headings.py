@@ -22,6 +22,7 @@ from build_scripts.importers.labels import (
     HEAD,
     INDICATOR_COLUMNS,
     INDICATOR_GROUPS,
+    LEVEL_NAMES,
     MONEY_AMOUNTS,
     MONEY_COLUMNS,
     MONEY_GROUPS,
@@ -36,8 +37,9 @@ from build_scripts.words.vocabulary import GoalKind, LineCode
 
 LONGEST_HEADING = 16
 """Characters of a heading that nobody knows; what is longer is a text."""
-_NAMES = frozenset(("绩效指标", "指标", "年度绩效指标"))
-"""What stands over the names of indicators where no other column does; elsewhere it names the block."""
+_ELSE = {"name": ("绩效指标", "指标", "年度绩效指标"), "target": ("绩效指标描述", "绩效目标描述")}
+"""Field → what stands over it where no other column is called so; elsewhere such words say something else."""
+_WHOLE = ("合计", "总计", "小计")
 HEADING_ROWS = 4
 """How many rows headings may take."""
 LEVEL_COLUMNS = frozenset(("level1", "level2"))
@@ -97,11 +99,14 @@ class Headings:
 def money_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     """Return the headings of the money rows, if they begin ``rows``."""
     found = _headings(rows, MONEY_COLUMNS, MONEY_GROUPS)
-    if found is None or found.keys & BESIDE:
+    if found is None or not found.columns or found.keys & BESIDE:
         return None
     found = _with_labels(found, rows[len(found.rows) :])
+    whole = [item for item in found.columns if not item.key and label_of(item.heading.text).core in _WHOLE]
+    if "label" in found.keys and len(whole) == 1:
+        found = replace(found, columns=tuple(replace(i, key="amount") if i in whole else i for i in found.columns))
     amounts = len(found.keys.intersection(MONEY_AMOUNTS))
-    return found if amounts > 1 or (amounts and found.keys & {"rate", "score"}) else None
+    return found if amounts > 1 or (amounts and (whole or found.keys & {"rate", "score"})) else None
 
 
 def source_headings(rows: Sequence[PrintedLine]) -> Headings | None:
@@ -132,15 +137,14 @@ def _with_labels(found: Headings, below: Sequence[PrintedLine]) -> Headings:
 
 def indicator_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     """Return the headings of the indicators, if they begin ``rows``; without a third level the last one is the name."""
-    found = _headings(rows, INDICATOR_COLUMNS, INDICATOR_GROUPS | GOAL_KINDS.keys())
+    found = _headings(rows, INDICATOR_COLUMNS, INDICATOR_GROUPS | GOAL_KINDS.keys() | LEVEL_NAMES)
     if found is None:
         return None
     found = replace(found, columns=_once(found.columns))
-    if "name" not in found.keys:
-        named = [item for item in found.columns if not item.key and label_of(item.heading.text).core in _NAMES]
-        found = replace(
-            found, columns=tuple(replace(item, key="name") if [item] == named else item for item in found.columns)
-        )
+    for key, words in _ELSE.items():
+        called = [item for item in found.columns if label_of(item.heading.text).core in words]
+        if key not in found.keys and len(called) == 1:
+            found = replace(found, columns=tuple(replace(i, key=key) if i in called else i for i in found.columns))
     if "name" not in found.keys:
         lowest = "level2" if "level2" in found.keys else "level1"
         columns = tuple(replace(item, key="name") if item.key == lowest else item for item in found.columns)
@@ -207,7 +211,9 @@ def _headings(rows: Sequence[PrintedLine], vocabulary: Mapping[str, str], groups
     taken = [first]
     spans = sorted(cell.rows for cell in first.filled if label_of(cell.text).core in vocabulary)
     spanned = spans[-2] if len(spans) > 1 else 1
-    for place, row in enumerate(rows[1:HEADING_ROWS], 1):
+    # what stands over other headings is known, or beside one that reaches below it; else the row is of labels and texts
+    alone = unknown and not first.ragged and all(cell.rows == 1 for cell in first.filled)
+    for place, row in enumerate(rows[1 : 1 if alone else HEADING_ROWS], 1):
         alien = place >= spanned and not all(known(cell) for cell in row.filled)
         if row.table != first.table or alien or row.words == first.words:
             break
@@ -266,7 +272,7 @@ def _columns(
 def _stands_beside(item: PrintedColumn, rows: int, groups: Collection[str]) -> bool:
     """Tell whether the first of the headings is one of the whole block: it reaches below them, or is known as such."""
     core = label_of(item.heading.text).core
-    return not item.key and (item.heading.rows > rows or core in groups or core in TEXT_GROUPS)
+    return item.heading.rows > rows or (not item.key and (core in groups or core in TEXT_GROUPS))
 
 
 def _key(over: Sequence[GridCell], vocabulary: Mapping[str, str]) -> str:
@@ -308,6 +314,11 @@ def sets_of(columns: Sequence[PrintedColumn]) -> list[tuple[PrintedColumn, ...]]
             sets.append([])
         sets[-1].append(item)
     return [(*shared, *part) for part in sets]
+
+
+def level_over(columns: Sequence[PrintedColumn]) -> GridCell | None:
+    """Return the first level that stands over a set of columns, where the levels stand side by side."""
+    return next((cell for item in columns for cell in item.over if label_of(cell.text).core in LEVEL_NAMES), None)
 
 
 def begins_block(rows: Sequence[PrintedLine], headings: Headings) -> bool:

@@ -11,8 +11,24 @@ from build_scripts.carriers.grid import GridCell
 from build_scripts.carriers.text_export import compact
 from build_scripts.importers.account import NO_HEADING, UNKNOWN_LABEL, FormAccount
 from build_scripts.importers.goal_reader import GoalReader
-from build_scripts.importers.headings import LEVEL_COLUMNS, Headings, PrintedColumn, begins_block, sets_of
-from build_scripts.importers.labels import ALL_GROUPS, GOAL_KINDS, SUBTOTALS, TOTAL_LABELS, is_amount, label_of
+from build_scripts.importers.headings import (
+    BESIDE,
+    LEVEL_COLUMNS,
+    Headings,
+    PrintedColumn,
+    begins_block,
+    level_over,
+    sets_of,
+)
+from build_scripts.importers.labels import (
+    ALL_GROUPS,
+    GOAL_KINDS,
+    SUBTOTALS,
+    TOTAL_LABELS,
+    is_amount,
+    is_label,
+    label_of,
+)
 from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.vocabulary import GoalKind, NarrativeKind
 
@@ -37,11 +53,13 @@ class IndicatorReader:
         """Read the indicator rows below their headings, up to the total or the next block."""
         self.last_headings = headings
         sets = sets_of(headings.columns)
-        places = range(len(sets)) if len(sets) > 1 else (None,)
+        levels = [level_over(columns) for columns in sets]
+        places = range(len(sets)) if len(sets) > 1 and not any(levels) else (None,) * len(sets)
         goals = [self._goal_of(columns, headings, place) for columns, place in zip(sets, places, strict=True)]
         for columns, goal in zip(sets, goals, strict=True):
             block = "long_term" if self.account.goals[goal]["kind"] == GoalKind.LONG_TERM else "indicators"
-            self.account.columns[block] = [(item.key, item.heading.text) for item in columns]
+            begun = [("level1", "")] if any(levels) else []
+            self.account.columns[block] = [*begun, *((item.key, item.heading.text) for item in columns)]
         taken = 0
         for row in rows:
             if headings.repeated_by(row):
@@ -60,8 +78,8 @@ class IndicatorReader:
             if total is not None:
                 read_total(self.account, row, total, headings)
                 continue
-            for columns, goal in zip(sets, goals, strict=True):
-                self._indicator(row, columns, headings, goal)
+            for columns, goal, level in zip(sets, goals, levels, strict=True):
+                self._indicator(row, columns, headings, goal, level)
             self._headings_beside(row, headings)
         return taken
 
@@ -83,15 +101,22 @@ class IndicatorReader:
             return len(self.account.goals) - 1
         return self._goals.goal((*kinds, GoalKind.OVERALL)[0], line)
 
-    def _indicator(self, row: PrintedLine, columns: Sequence[PrintedColumn], headings: Headings, goal: int) -> None:
-        """Read one row of a set of columns."""
+    def _indicator(
+        self,
+        row: PrintedLine,
+        columns: Sequence[PrintedColumn],
+        headings: Headings,
+        goal: int,
+        level: GridCell | None,
+    ) -> None:
+        """Read one row of a set of columns, below the first ``level`` where the levels stand side by side."""
         cells: list[tuple[PrintedColumn, GridCell]] = []
         for item in columns:
             cell = headings.value(row, item)
             if cell is not None and cell in row.cells and cell not in [found for _, found in cells]:
                 cells.append((item, cell))
-        if not any(cell.text for _, cell in cells):
-            self.account.blank_rows.append(row)
+        if not any(compact(cell.text) for _, cell in cells):
+            self.account.blank_rows.extend(() if level else (row,))
             return
         names = [item for item, cell in cells if _is_template(item, cell)]
         if names and all(item in names or item.key in LEVEL_COLUMNS or not compact(cell.text) for item, cell in cells):
@@ -99,7 +124,7 @@ class IndicatorReader:
             return
         rows = self.account.goals[goal].setdefault("indicators", [])
         path = f"goals[{goal}].indicators[{len(rows)}]"
-        entry: dict[str, Any] = self._levels.pop(goal, {})
+        entry: dict[str, Any] = {"level1": level.text} if level else self._levels.pop(goal, {})
         begins = any(item.key == "level1" and compact(cell.text) for item, cell in cells)
         for item, cell in cells:
             merged = item.key == "level1" or (item.key == "level2" and not begins)
@@ -162,8 +187,12 @@ def total_label(row: PrintedLine, headings: Headings) -> GridCell | None:
     first = row.filled[0] if row.filled else None
     if first is None or label_of(first.text).core not in TOTAL_LABELS:
         return None
-    rest = [cell for cell in row.filled if cell is not first]
-    return first if all(is_amount(cell.text) for cell in rest) or headings.keys & {"score"} else None
+    return first if is_total(row, first) or headings.keys & {"score"} else None
+
+
+def is_total(row: PrintedLine, label: GridCell) -> bool:
+    """Tell whether nothing but amounts stand behind the label of a total row, or its points with labels of their own."""
+    return all(is_amount(cell.text) for cell in row.filled if cell is not label) or any(_labelled(row, label))
 
 
 def _labelled(row: PrintedLine, label: GridCell) -> Iterator[tuple[str, GridCell, GridCell]]:
@@ -197,6 +226,10 @@ def read_total(account: FormAccount, row: PrintedLine, label: GridCell, headings
             entry[key] = account.take(cell, f"total.{key}")
         filled = filled[2:]
     columns = headings.columns if headings else ()
+    if len(filled) == len(BESIDE) and is_label(filled[0].text):
+        account.take(filled[0])
+        account.keep_further(entry, "total", filled[0].text, filled[1], UNKNOWN_LABEL)
+        filled = []
     for cell in filled:
         over = (item.heading.text for item in columns if headings and headings.value(row, item) is cell)
         heading = next(over, "")

@@ -19,7 +19,10 @@ _ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.�
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】")
 _OF_ONE_YEAR = re.compile(r"^(?:19|20)\d{2}年度?(?:决算|实际|执行|支出)(?:支出|执行|完成)?数?$")
 YEARS_FINAL = "某年决算数"
+YEAR = "某年"
+"""The words of a label that prints a year alone, whatever its year."""
 """The words of a label such as ``2023年决算数``, whatever its year."""
+_YEAR = re.compile(r"(?:19|20)\d{2}年度?")
 _OF_WHICH = re.compile(r"^其中[:,，、—－-]?")
 _PERSON = re.compile(
     r"(?:负责人|联系人|填表人|填报人|经办人|审核人|制表人|复核人|责任人|评价人员|分管领导|财务科长)(?:签[字名章]|姓名)?(?:[及和]?联?系?(?:电话|方式))?$"
@@ -60,7 +63,7 @@ def label_of(text: str) -> PrintedLabel:
 def _plain(core: str) -> str:
     """Return a label's words without the block before a colon (``资金来源:其他资金``); whoever signs is 负责人."""
     block, _, own = core.rpartition(":")
-    core = own if block in ALL_GROUPS else core
+    core = YEAR if _YEAR.fullmatch(core) else own if block in ALL_GROUPS else core
     if len(core) <= _LONGEST_LABEL and (_PERSON.search(core) or _TELEPHONE.search(core)):
         return "负责人" if _PERSON.search(core) else "联系电话"
     return core
@@ -115,7 +118,7 @@ MONEY_AMOUNTS = (
 )
 
 MONEY_GROUPS = _set(
-    "年度预算数 年度预算申请 预算执行情况 预算情况 资金情况 项目资金 年度资金情况 部门预算执行情况 资金使用情况 项目成本 成本测算 项目资金情况 资金金额 资金投入 资金投入情况 资金结构 资金执行情况 预算资金 预算资金执行情况 年度预算执行情况"
+    "年度预算数 年度预算申请 预算执行情况 预算情况 资金情况 项目资金 年度资金情况 部门预算执行情况 资金使用情况 项目成本 成本测算 项目资金情况 资金金额 资金投入 资金投入情况 资金结构 资金执行情况 预算资金 预算资金执行情况 年度预算执行情况 项目资金申请 资金申请 项目预算 某年 合计 总计 小计 备注"
 )
 """What stands over or beside the money rows and is no field."""
 
@@ -124,7 +127,7 @@ INDICATOR_COLUMNS = _words(
         "level1": "一级指标 一级目标 一级绩效指标 指标类型 指标类别 一级",
         "level2": "二级指标 二级目标 二级绩效指标 二级",
         "name": "三级指标 三级目标 三级绩效指标 名称 指标名称 指标内容 绩效指标名称 具体指标 三级指标名称 三级指标内容 绩效指标内容 三级 评价指标",
-        "target": "值 数值 区域目标值 区域绩效目标值 整体目标值 总体目标值 实施期指标值 中期指标值 指标目标值 预期实现值 绩效指标描述 年度指标值 年初值 指标值 目标值 年初目标值 年初指标值 当年预期实现值 预计当年实现值 预计当年实现 预期当年实现 预期当年实现值 计划值 全年指标值 年度目标值 预期指标值 全年目标值 绩效目标值 当年指标值 预期值 年度绩效指标值 预期目标值 目标指标值 "
+        "target": "值 数值 区域目标值 区域绩效目标值 整体目标值 总体目标值 实施期指标值 中期指标值 指标目标值 预期实现值 年度指标值 年初值 指标值 目标值 年初目标值 年初指标值 当年预期实现值 预计当年实现值 预计当年实现 预期当年实现 预期当年实现值 计划值 全年指标值 年度目标值 预期指标值 全年目标值 绩效目标值 当年指标值 预期值 年度绩效指标值 预期目标值 目标指标值 "
         "年初设定指标值 年初绩效指标值 当年目标值 长期目标值 长期指标值 计划指标值 当年实现值 绩效指标值 年度计划值 本年指标值 预期完成值",
         "adjusted_target": "调整值 调整后指标值 调整指标值 调整后目标值 调整后年度指标值 年中调整指标值 调整后的指标值",
         "baseline_y2": "前年 前年指标值 前年值 前年实际值",
@@ -139,7 +142,7 @@ INDICATOR_COLUMNS = _words(
         "unit": "绩效度量单位 度量单位 计量单位 单位 指标单位 指标计量单位",
         "core": "是否核心指标 核心指标 是否核心",
         "coefficient": "得分系数 系数",
-        "explanation": "指标解释 指标说明 指标内涵 指标释义 指标含义",
+        "explanation": "绩效指标描述 绩效目标描述 指标解释 指标说明 指标内涵 指标释义 指标含义",
         "criteria": "评分标准 绩效标准 评扣分标准 评价标准 计分标准 指标评分标准 评分细则 评分办法 计分方法 评分方法 计分办法 评分规则 评分依据 指标标准",
         "target_basis": "指标值确定依据 指标值设定依据 目标值确定依据 指标值依据 指标值说明 目标值说明 目标值依据 数据来源 计算方法或来源",
         "remarks": "备注",
@@ -151,6 +154,10 @@ INDICATOR_GROUPS = _set(
     "实施期绩效指标 中期指标 中长期指标 实施期目标 实施周期绩效指标 长期目标 中期目标"
 )
 
+LEVEL_NAMES = _set(
+    "成本指标 产出指标 效益指标 效果指标 满意度指标 影响力指标 投入指标 过程指标 管理指标 决策指标 运行成本指标 管理效率指标 履职效能指标 社会效应指标 可持续发展能力指标"
+)
+"""First levels, where they stand side by side over their indicators."""
 GOAL_COLUMNS = _words(
     {
         "target_text": "目标内容 年度履职目标 项目年度总目标 预期目标 年初设定目标 项目年度目标 年度目标 年度绩效目标 年初目标 设定目标 年初预期目标 年度预期目标 年初绩效目标 年度总体绩效目标 年初设定绩效目标 原定目标 年度设定目标 年度总目标 预期绩效目标",
@@ -214,6 +221,7 @@ FUNDING_LABELS: Mapping[str, LineCode] = {
             "special_account": "财政专户管理资金 财政专户资金 财政专户 专户管理资金 财政专户核拨资金",
             "unit_funds": "单位资金 单位自有资金 单位其他资金",
             "self_raised": "自有资金 自筹资金 社会资金 银行贷款",
+            "other_line": "地方政府专项债券 专项债券 地方政府债券 债券资金 政府债券 本级安排",
             "superior": "上级资金 上级补助 上级补助资金 上级财政资金 上级转移支付 上级专项资金 上级财政补助",
         }
     ).items()
@@ -240,7 +248,7 @@ TEXT_LABELS: Mapping[str, NarrativeKind] = {
             "recommend_other": "其他 其他建议 相关建议 有关建议",
             "remarks": "备注",
             "austerity_measures": "厉行节约保障措施 厉行节约措施",
-            "money_sentence": "资金总额及构成 项目资金申请 资金申请 项目总预算 资金情况说明",
+            "money_sentence": "资金总额及构成 项目总预算 资金情况说明",
             "project_overview": "项目概述 项目概况 项目基本概况 项目内容 项目简介 项目主要内容 项目实施内容 主要内容 项目基本内容",
             "legal_basis": "立项依据 项目立项依据 项目设立依据 政策依据 项目立项情况 设立依据 申报依据",
             "implementation": "项目实施内容及过程概述 项目实施情况 项目实施过程 实施情况 项目组织实施情况 项目实施内容及过程",

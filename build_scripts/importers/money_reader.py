@@ -80,8 +80,9 @@ class MoneyReader:
                 break
             values = [(item, headings.value(row, item)) for item in columns]
             below = [cell for _, cell in values if cell is not None]
+            amounts = [cell for item, cell in values if cell is not None and item.key not in {"", "deviation"}]
             labels = [cell for cell in row.filled if cell.column < first and cell not in below]
-            if row.filled and not _is_money_row(labels[-1] if labels else None, below):
+            if row.filled and not _is_money_row(labels[-1] if labels else None, amounts):
                 break
             taken += 1
             if not row.filled:
@@ -196,7 +197,7 @@ class MoneyReader:
             years = (pair.label for pair, (key, _) in own if key not in {"", "whole_period"} and pair.label)
             label = next(years, own[0][0].label)
             keys = {key for _, (key, _) in own}
-            entry, path = self._standing(code, keys) or self._begin(row.line, label, code)
+            entry, path = self._standing(code, keys) or self._begin(label.line if label else row.line, label, code)
             labels = [pair.label for pair, _ in own if pair.label is not None]
             self.account.headings([other for other in labels if other not in self.account.taken])
             for pair, (key, heading) in own:
@@ -303,13 +304,13 @@ def _pairs_of(row: PrintedLine) -> list[MoneyPair]:
 
 
 def _begins_pairs(row: PrintedLine) -> bool:
-    """Tell whether a row prints amounts behind the labels of money columns, or one source twice: of all years and of one."""
+    """Tell whether a row prints amounts behind labels: those of money columns, or of several sources."""
     others = (cell for cell in row.filled if (core := label_of(cell.text).core) in HEAD or core in TEXT_LABELS)
     named = any(label_of(cell.text).core not in MONEY_COLUMNS.keys() | FUNDING_LABELS.keys() for cell in others)
     pairs = _pairs_of(row) if row.table and not named else []
     codes = [pair.code for pair in pairs if pair.code]
     printed = any(pair.key in MONEY_AMOUNTS and compact(pair.value.text) for pair in pairs)
-    return printed or len(codes) > len(set(codes))
+    return printed or len(codes) > 1
 
 
 def _pair_columns(row: PrintedLine, over: Sequence[GridCell]) -> Iterator[tuple[str, GridCell, MoneyPair]]:

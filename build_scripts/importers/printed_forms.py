@@ -32,6 +32,24 @@ _OF_SITE = re.compile(
     r"|附件下载|返回顶部|网站地图|联系我们|关于我们|责任编辑|编辑:|索引号:)|ICP备|公网安备|\.(?:xlsx?|docx?|pdf|wps|et|rar|zip)$"
 )
 """What a site prints around every page: where one is, when it was put there, what can be done with it."""
+_OF_CATALOGUE = frozenset(
+    (
+        *(
+            "索引号",
+            "信息索引号",
+            "主题分类",
+            "主题词",
+            "发布机构",
+            "发文机关",
+            "发文字号",
+            "文号",
+            "成文日期",
+            "发布日期",
+        ),
+        *("发文日期", "公开日期", "生成日期", "有效性", "信息名称", "信息来源", "体裁分类", "组配分类", "公开方式"),
+    )
+)
+"""The labels of the table in which government sites catalogue a page."""
 _YEAR_ALONE = re.compile(r"^\(?\d{4}年度?\)?$")
 WITHIN = 12
 """Rows, blank ones too, within which a table follows its title."""
@@ -163,6 +181,8 @@ def forms_in(document: CarriedDocument) -> list[FormText]:
     printed = [(row, name) for row, name in rows_of(document.blocks) if not is_of_page(row)]
     for place, (row, name) in enumerate(printed):
         labels = _labels(row)
+        if names and name != names[-1] and not seen:
+            close([])  # a cover or a list of contents, on a sheet of its own
         titled = is_title(row) and _is_followed(row, [next_row for next_row, _ in printed[place + 1 :][:WITHIN]])
         if (titled and "body" in seen) or ("indicators" in seen and labels & seen & {"project", "unit_name"}):
             close(_belongs_to_next(rows, row))
@@ -235,8 +255,11 @@ def stands_below(row: PrintedLine) -> bool:
 
 
 def is_of_page(row: PrintedLine) -> bool:
-    """Tell whether a row belongs to the page and to no form on it: its number, the navigation and the foot of a web page."""
-    return not row.table and bool(_PAGE.match(row.words) or _OF_SITE.search(row.words))
+    """Tell whether a row belongs to the page and to no form on it: its number, the navigation, the head and foot of a web page."""
+    if row.table:
+        labels = {label_of(cell.text).core for cell in row.filled[::2]}
+        return bool(labels) and labels <= _OF_CATALOGUE
+    return bool(_PAGE.match(row.words) or _OF_SITE.search(row.words))
 
 
 def annex_of(row: PrintedLine) -> bool:
