@@ -467,10 +467,10 @@ def rule_text(rule: Rule, lang: str) -> str:
 
 def _run_import(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.import_check import checked
-    from build_scripts.import_report import to_do, told
+    from build_scripts.import_report import to_do, told, would_write
     from build_scripts.import_review import review
     from build_scripts.importers.run import draft_of
-    from build_scripts.publish import write_files
+    from build_scripts.publish import write_all_or_none, write_files
 
     data = _data_folder(arguments)
     folder = _department_folder(arguments.to, data)
@@ -484,9 +484,9 @@ def _run_import(arguments: argparse.Namespace, _started: float) -> int:
         if draft.refused:
             _say(draft.refused)
         elif arguments.dry_run:
-            _say([Both("--dry-run：什么也没有写入", "nothing was written")])
+            _say(would_write(draft, data))
         else:
-            write_files(data, {name: text.encode() for name, text in draft.files.items() if name in draft.changed})
+            write_all_or_none(data, {name: draft.files[name].encode() for name in draft.files if name in draft.changed})
             _say(to_do(draft, data))
     if arguments.review is not None:
         page = review(drafts)
@@ -590,7 +590,7 @@ def _department_folder(to: str, data: Path) -> str:
 
     root, given = data.resolve(), Path(to).resolve()
     parts = given.relative_to(root).parts if given.is_relative_to(root) else PurePosixPath(to).parts
-    parts = parts[1:] if parts and parts[0] == root.name else parts
+    parts = parts[1:] if parts and parts[0] in {root.name, "data"} else parts
     if to and (len(parts) != 2 or parts[0] in RESERVED or not all(re.fullmatch(ID_PATTERN, part) for part in parts)):
         said = Both(
             f"--to {to}: 应为 data/行政区代码/部门代码，代码用小写英文字母、数字和连字符，如 data/wuhan-jiangxia/gov-office",

@@ -22,6 +22,11 @@ MOST_LISTED = 10
 """How many of one kind are listed; the others are counted, and all stand on the page of ``--review``."""
 MOST_FORMS = 3
 """Up to how many forms are told in full; of more each has a line."""
+NEW_PROJECTS = Both(
+    "新登记的项目（代码是网址的一部分，以后不改；要换，请在提交前改）",
+    "projects newly listed (an id is part of an address for ever; change it before you commit)",
+)
+OTHER_SOURCES = Both("来源文件会换成另一份", "forms whose source document becomes another one")
 
 
 def told(draft: Draft, check: DraftCheck) -> Iterator[str]:
@@ -43,6 +48,8 @@ def told(draft: Draft, check: DraftCheck) -> Iterator[str]:
     yield from _listed(account.doubts, _doubt, Both("请看一下这些格", "please look at these cells"))
     yield from _listed(tuple(repairs(document)), str, Both("导入时整理过的行", "rows that the import put in order"))
     yield from _listed(document.carried.notices, str, Both("关于这份文件", "about the file"))
+    yield from _listed(tuple(new_projects(draft)), str, NEW_PROJECTS)
+    yield from _listed(tuple(other_sources(draft)), str, OTHER_SOURCES)
     yield from _listed(check.changes, change_line, Both("会改变的内容", "what would change"))
     if check.restatements:
         said = Both(
@@ -172,8 +179,27 @@ def message_line(item: Message) -> str:
 
 def _remarks(forms: Iterable[ImportedForm]) -> Iterator[Both]:
     for form in forms:
-        line = form.statement.source.first_line
-        yield from (Both(f"第 {line} 行起的表：{said.zh}", f"form at line {line}: {said.en}") for said in form.remarks)
+        at = form.at
+        yield from (Both(f"{at.zh}起的表：{said.zh}", f"form at {at.en}: {said.en}") for said in form.remarks)
+
+
+def new_projects(draft: Draft) -> Iterator[str]:
+    """Yield the projects that the import adds to the lists of their departments, each with the id that it gets for ever."""
+    for key, projects in draft.placed.projects.items():
+        yield from (f"{key}/department.yml：{project.name} → {project.id}" for project in projects)
+
+
+def other_sources(draft: Draft) -> Iterator[str]:
+    """Yield the standing forms that would be said to stand in another document than before."""
+    return (f"{one.file}：sources/{one.was}.yml → sources/{one.now}.yml" for one in draft.other_sources)
+
+
+def would_write(draft: Draft, data: Path) -> Iterator[str]:
+    """Yield the files that an import without ``--dry-run`` would write."""
+    files = [data / name for name in draft.files if name in draft.changed]
+    yield f"会写入 would write {len(files)}   未变 unchanged {len(draft.files) - len(files)}"
+    yield from (f"  {file}" for file in files)
+    yield str(Both("--dry-run：什么也没有写入", "nothing was written"))
 
 
 def to_do(draft: Draft, data: Path) -> Iterator[str]:
