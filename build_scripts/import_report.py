@@ -13,6 +13,7 @@ from build_scripts.importers.document import ImportedForm
 from build_scripts.importers.fidelity import Account, Doubt, repairs, short
 from build_scripts.importers.run import Draft
 from build_scripts.judging.changes import Change
+from build_scripts.reading.row_ids import title_of_cell
 from build_scripts.reports import Message, closing_line
 from build_scripts.words.language import PAUSE, Both
 
@@ -50,7 +51,7 @@ def told(draft: Draft, check: DraftCheck) -> Iterator[str]:
     yield from _listed(document.carried.notices, str, Both("关于这份文件", "about the file"))
     yield from _listed(tuple(new_projects(draft)), str, NEW_PROJECTS)
     yield from _listed(tuple(other_sources(draft)), str, OTHER_SOURCES)
-    yield from _listed(check.changes, change_line, Both("会改变的内容", "what would change"))
+    yield from _listed(printed_changes(check), change_line, Both("会改变的内容", "what would change"))
     if check.restatements:
         said = Both(
             "其中有公布过的内容：请在部门的 restatements.yml 的 restatements 中加上这些，并写明原因",
@@ -151,13 +152,19 @@ def _doubt(doubt: Doubt) -> str:
     return f"{doubt.cell.address} “{short(doubt.text)}”：{doubt.reason}"
 
 
+def printed_changes(check: DraftCheck) -> tuple[Change, ...]:
+    """Return what would change but for the source document, of which there is a list of its own."""
+    return tuple(change for change in check.changes if change.column != "source.document")
+
+
 def change_line(change: Change) -> str:
     """Return what would change in one cell, old → new."""
     if not change.column:
         what = Both("整行不见了", "the row is gone") if change.old else Both("新的行", "a new row")
         return f"{change.statement_id} {masked(short(change.name))}：{what}"
     row = f"{masked(short(change.name))} " if change.name else ""
-    return f"{change.statement_id} {row}{change.column}：“{masked(short(change.old))}” → “{masked(short(change.new))}”"
+    column = f"{title_of_cell(change.row_id, change.column)} {change.column}".lstrip()
+    return f"{change.statement_id} {row}{column}：“{masked(short(change.old))}” → “{masked(short(change.new))}”"
 
 
 def _checked(check: DraftCheck) -> Iterator[str]:
@@ -190,8 +197,14 @@ def new_projects(draft: Draft) -> Iterator[str]:
 
 
 def other_sources(draft: Draft) -> Iterator[str]:
-    """Yield the standing forms that would be said to stand in another document than before."""
-    return (f"{one.file}：sources/{one.was}.yml → sources/{one.now}.yml" for one in draft.other_sources)
+    """Yield the standing forms that would be said to stand in another document than before, with the title of that."""
+    known = draft.portal.sources if draft.portal else {}
+    for one in draft.other_sources:
+        was, now = (
+            f"sources/{id_}.yml（{known[id_].title if id_ in known else draft.path.name}）"
+            for id_ in (one.was, one.now)
+        )
+        yield f"{one.file}：{was} → {now}"
 
 
 def would_write(draft: Draft, data: Path) -> Iterator[str]:
@@ -210,7 +223,7 @@ def to_do(draft: Draft, data: Path) -> Iterator[str]:
     if draft.source:
         yield str(
             Both(
-                f"请补全 {data / draft.source}：title、publisher；知道的话再写 url、publication_date、retrieved",
+                f"请补全 {data / draft.source}：title（标题）、publisher（发布单位）；知道的话再写 url（网址）、publication_date（发布日期）、retrieved（取得日期）",
                 f"complete {data / draft.source}: title, publisher and, where known, url, publication_date, retrieved",
             )
         )

@@ -24,6 +24,7 @@ from build_scripts.import_report import (
     new_projects,
     numbers,
     other_sources,
+    printed_changes,
 )
 from build_scripts.importers.document import CellPlace, ImportedForm
 from build_scripts.importers.fidelity import Account, repairs
@@ -181,7 +182,7 @@ def _file(anchor: str, draft: Draft, check: DraftCheck) -> FileReview:
             )
         ),
         messages=tuple(map(message_line, check.messages)),
-        changes=tuple(map(change_line, check.changes)),
+        changes=tuple(map(change_line, printed_changes(check))),
         restatements=masked("\n".join(check.restatements)),
         blocks=tuple(shown.blocks()),
         forms=tuple(shown.forms),

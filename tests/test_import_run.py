@@ -356,7 +356,7 @@ def test_an_import_says_what_it_wrote_and_what_is_to_be_done(data, tmp_path, cap
     assert len(changed) == 3
     for name in changed:
         assert f"  {data / name}\n" in shown
-    assert f"请补全 {data / 'sources/gong-kai-biao.yml'}：title、publisher" in shown
+    assert f"请补全 {data / 'sources/gong-kai-biao.yml'}：title（标题）、publisher（发布单位）" in shown
     main(["check", "--data", str(data), "--rules", "STR-18", "--format", "json"])
     found = capsys.readouterr().out
     assert found.count('"STR-18"') == 1

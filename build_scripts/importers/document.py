@@ -11,7 +11,6 @@ from build_scripts.carriers.grid import CarriedDocument, GridCell
 from build_scripts.reading.model import AnyStatement, FormTemplate
 from build_scripts.words.language import UNSAID, Both
 
-
 _OF_A_TEXT = re.compile(r"第 \d+ 行")
 """How the addresses of a text's cells begin; those of tables begin with the sheet, the table or the page."""
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from build_scripts.carriers import CarriedDocument, CarrierError, read_carrier
+from build_scripts.carriers import CarriedDocument, CarrierError, Grid, read_carrier
+from build_scripts.carriers.text_export import compact
 from build_scripts.importers import DocumentError, ImportedDocument, KnownForms, read_carried
 from build_scripts.importers.assembling import PROFILES, numbered, pinyin_slug
 from build_scripts.importers.document import digest
@@ -87,8 +88,20 @@ def draft_of(path: Path, data: Path, folder: str, year: int | None, *, over: boo
     except CarrierError as error:
         return replace(draft, refused=(error.said,))
     except DocumentError as error:
-        line = f"{error.line}:" if error.line else ""
-        return replace(draft, refused=(f"{path}:{line} {error.said}",))
+        place = _address(draft.carried, error.line)
+        return replace(draft, refused=(f"{path}：{f'{place}：' if place else ''}{error.said}",))
+
+
+def _address(carried: CarriedDocument | None, line: int) -> str:
+    """Return where a person finds a line of what was read: the address of the first cell on it; empty for none."""
+    cells = (
+        cell
+        for block in (carried.blocks if carried else ())
+        for cell in (block.cells if isinstance(block, Grid) else (block,))
+    )
+    return next(
+        (cell.address for cell in cells if cell.line == line and compact(cell.text)), f"第 {line} 行" if line else ""
+    )
 
 
 def _read(draft: Draft, portal: Portal, year: int | None) -> Draft:
