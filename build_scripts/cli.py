@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from build_scripts.judging.audit import Audit
     from build_scripts.judging.comparison import Comparison
     from build_scripts.judging.rules import Rule
+    from build_scripts.reading.model import AnyStatement
     from build_scripts.reading.problems import Problem
     from build_scripts.reading.records import LoadedStatement, Portal
     from build_scripts.reports import Message
@@ -498,9 +499,7 @@ def _run_import(arguments: argparse.Namespace, _started: float) -> int:
 def _run_template(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.form_workbook import TooLongError, emptied, form_workbook
     from build_scripts.publish import write_files
-    from build_scripts.reading.load import content_of, load
-    from build_scripts.reading.strict_yaml import read_yaml
-    from build_scripts.reading.validation import validate
+    from build_scripts.reading.load import load
 
     data = _data_folder(arguments)
     portal, problems = load(data)
@@ -508,14 +507,8 @@ def _run_template(arguments: argparse.Namespace, _started: float) -> int:
         raise CallError(_unreadable(len(problems)))
     form, department, name = None, "", arguments.template
     if arguments.filled is not None:
-        place = arguments.filled.resolve()
-        statement = next((item for item in portal.statements if place == data.resolve().parent / item.file), None)
-        if statement is None:
-            raise CallError(Both(f"{arguments.filled}: 不是 data/ 中的表单", "is no form in the data folder"))
-        # as the file has it: what the loaded form holds back of persons would be lost on the way back
-        read, positions, _ = read_yaml(content_of(place), statement.file)
-        form = validate(type(statement.form), read or {}, positions, statement.file)[0]
-        department, name = portal.departments[statement.department_id].name, statement.form.template
+        form, department = _filled(arguments.filled, portal, data)
+        name = form.template
     name = _template_id(arguments.form, name, portal)
     template = portal.templates[name]
     if form is None:  # the labels of its rows are those of the last form on it
@@ -538,6 +531,27 @@ def _run_template(arguments: argparse.Namespace, _started: float) -> int:
         )
     )
     return FINE
+
+
+def _filled(file: Path, portal: Portal, data: Path) -> tuple[AnyStatement, str]:
+    """Return the form of a file as the file has it, and the name of its department.
+
+    Raises:
+        CallError: where it is none of the data folder.
+    """
+    from build_scripts.reading.load import content_of
+    from build_scripts.reading.strict_yaml import read_yaml
+    from build_scripts.reading.validation import validate
+
+    place = file.resolve()
+    statement = next((item for item in portal.statements if place == data.resolve().parent / item.file), None)
+    if statement is None:
+        raise CallError(Both(f"{file}: 不是 data/ 中的表单", "is no form in the data folder"))
+    # as the file has it: what the loaded form holds back of persons would be lost on the way back
+    read, positions, _ = read_yaml(content_of(place), statement.file)
+    form = validate(type(statement.form), read or {}, positions, statement.file)[0]
+    assert form is not None  # it has been loaded
+    return form, portal.departments[statement.department_id].name
 
 
 def _template_id(form_type: str | None, named: str, portal: Portal) -> str:

@@ -15,7 +15,7 @@ from build_scripts.importers.run import Draft
 from build_scripts.judging.changes import Change
 from build_scripts.reading.row_ids import title_of_cell
 from build_scripts.reports import Message, closing_line
-from build_scripts.words.language import PAUSE, Both
+from build_scripts.words.language import PAUSE, UNSAID, Both
 
 T = TypeVar("T")
 
@@ -24,8 +24,8 @@ MOST_LISTED = 10
 MOST_FORMS = 3
 """Up to how many forms are told in full; of more each has a line."""
 NEW_PROJECTS = Both(
-    "新登记的项目（代码是网址的一部分，以后不改；要换，请在提交前改）",
-    "projects newly listed (an id is part of an address for ever; change it before you commit)",
+    "要登记的新项目（代码是网址的一部分，以后不改；要换，请在提交前改）",
+    "projects to be listed (an id is part of an address for ever; change it before you commit)",
 )
 OTHER_SOURCES = Both("来源文件会换成另一份", "forms whose source document becomes another one")
 
@@ -60,7 +60,7 @@ def told(draft: Draft, check: DraftCheck) -> Iterator[str]:
         yield str(said)
         yield from (f"  {masked(entry)}" for entry in check.restatements)
     yield from _checked(check)
-    for remark in (*draft.placed.remarks, *_remarks(document.forms)):
+    for remark in (*draft.placed.remarks, *remarks(document.forms)):
         yield str(remark)
 
 
@@ -88,6 +88,9 @@ def facts(form: ImportedForm, draft: Draft) -> Iterator[tuple[Both, str]]:
     statement = form.statement
     yield Both("表名", "title"), " ".join(statement.title.split())
     yield Both("部门", "department"), form.department.strip() or str(Both("没有印", "not printed"))
+    unit = getattr(statement, "implementing_unit", None) or ""
+    if unit.strip() and unit != form.department:
+        yield Both("实施单位", "unit"), " ".join(unit.split())
     project = getattr(statement, "project", None)
     if project is not None:
         yield Both("项目", "project"), " ".join(project.split())
@@ -184,10 +187,19 @@ def message_line(item: Message) -> str:
     return masked(f"{item.place}: {item.id} {item.message}")
 
 
-def _remarks(forms: Iterable[ImportedForm]) -> Iterator[Both]:
+def remarks(forms: Iterable[ImportedForm]) -> Iterator[Both]:
+    """Yield what a person has to look at, each remark once with the forms that it is about."""
+    about: dict[Both, list[Both]] = {}
     for form in forms:
-        at = form.at
-        yield from (Both(f"{at.zh}起的表：{said.zh}", f"form at {at.en}: {said.en}") for said in form.remarks)
+        for said in form.remarks:
+            about.setdefault(said, []).append(form.at)
+    for said, places in about.items():
+        shown, rest = places[:MOST_FORMS], len(places) - MOST_FORMS
+        zh, en = "、".join(at.zh for at in shown), ", ".join(at.en for at in shown)
+        more = Both(f" 等 {len(places)} 处", f" and {rest} more") if rest > 0 else UNSAID
+        yield Both(
+            f"{zh}{more.zh}起的表：{said.zh}", f"{'forms' if len(places) > 1 else 'form'} at {en}{more.en}: {said.en}"
+        )
 
 
 def new_projects(draft: Draft) -> Iterator[str]:

@@ -25,6 +25,7 @@ from build_scripts.import_report import (
     numbers,
     other_sources,
     printed_changes,
+    remarks,
 )
 from build_scripts.importers.document import CellPlace, ImportedForm
 from build_scripts.importers.fidelity import Account, repairs
@@ -168,7 +169,7 @@ def _file(anchor: str, draft: Draft, check: DraftCheck) -> FileReview:
             Both(masked(said.zh), masked(said.en))
             for said in (
                 *draft.placed.remarks,
-                *(said for form in forms for said in form.remarks),
+                *remarks(forms),
                 *(repairs(document) if document else ()),
                 *(draft.carried.notices if draft.carried else ()),
             )

@@ -48,6 +48,6 @@ def department_names(printed: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def compared(name: str) -> str:
-    """Return a name as it is compared with another: full-width letters, digits and brackets are the same as narrow ones."""
+def folded(name: str) -> str:
+    """Return a name as names are compared: full-width letters, digits and brackets are the same as narrow ones."""
     return unicodedata.normalize("NFKC", "".join(name.split()))

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from build_scripts.carriers.text_export import compact
-from build_scripts.cells.names import compared, department_names, project_names
+from build_scripts.cells.names import department_names, folded, project_names
 from build_scripts.cells.personal_data import masked
 from build_scripts.importers.added import with_added
 from build_scripts.importers.assembling import numbered, pinyin_slug
@@ -126,7 +126,7 @@ class _Folders:
         self.jurisdictions = jurisdictions
         self.named: dict[str, list[str]] = {}
         for key, item in departments.items():
-            for name in {compared(name) for name in (item.name, *item.aliases)}:
+            for name in {folded(name) for name in (item.name, *item.aliases)}:
                 self.named.setdefault(name, []).append(key)
         self.needed = not all(any(map(self._known, _names_on(form))) for form in forms)
         """Whether a form waits for ``folder``."""
@@ -136,7 +136,7 @@ class _Folders:
         """Names that nobody knows → where they stand first: what has to be done about them is said once."""
 
     def _known(self, printed: str) -> list[str]:
-        return next((self.named[name] for name in department_names(compared(printed)) if name in self.named), [])
+        return next((self.named[name] for name in department_names(folded(printed)) if name in self.named), [])
 
     def of(self, form: ImportedForm) -> tuple[str, Both]:
         """Return the department's folder (``""`` where none is certain) and what has to be said about it.

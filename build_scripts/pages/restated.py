@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts.judging.reviews import disclosed
-from build_scripts.pages.cell_names import ROWLESS, column_name
+from build_scripts.pages.cell_names import ROWLESS, column_called
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import StatementSummary
 from build_scripts.reading.model import PrintedRow, Restatement
@@ -76,7 +76,7 @@ def _restated(site: Site, change: Restatement, number: int) -> Restated:
         form=summary,
         url=None if path is None else f"{summary.url}#{anchor}",
         row=ROWLESS.get(block, _name(None if path is None else statement.at(path))),
-        column=column_name(holder, key),
+        column=column_called(holder, key),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
-from build_scripts.pages.cell_names import cell_name
+from build_scripts.pages.cell_names import cell_called
 from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.makers import page_for_each
@@ -230,7 +230,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         findings=findings,
         restated=restated,
         restated_at=changed,
-        cells={path: cell_name(statement, path) for path in _named(statement)},
+        cells={path: cell_called(statement, path) for path in _named(statement)},
         by_severity=tuple(tally for tally in _tally(site, statement.id) if tally[1].value),
         transcription=site.transcription_of[statement.id],
         terms=_terms(result, template, findings),
