@@ -10,7 +10,7 @@ import pytest
 from conftest import SAMPLE
 from printed.layouts import LAYOUTS
 from printed.table import Document, Paragraph, Table
-from printed.writers import docx, xlsx
+from printed.writers import docx, xlsx, xlsx_sheets
 
 from build_scripts.cli import main
 from build_scripts.importers.registering import NotRegisteredError, with_projects
@@ -278,3 +278,19 @@ def test_comments_in_a_form_are_no_difference(data, file):
     before = tree(data)
     assert imported(data, path, "--replace") == 0
     assert tree(data) == before
+
+
+def test_one_corrected_form_among_copies_is_no_mere_copy(data, tmp_path, capsys):
+    """Where a file corrects one of its forms, nobody is told that there is nothing to import."""
+    form = LAYOUTS["A"](0).document
+    other = changed(form, {"51000023R000000417-城乡公交线路补助": "道路养护"})
+    path = tmp_path / "forms.xlsx"
+    path.write_bytes(xlsx_sheets(form, other))
+    assert imported(data, path) == 0
+    path.write_bytes(xlsx_sheets(form, changed(other, {"94.5": "95.5"})))
+    capsys.readouterr()
+    assert imported(data, path) == 1
+    shown = capsys.readouterr().out
+    assert f"{data / OFFICE}/2023/projects/dao-lu-yang-hu.yml: 已存在且内容不同" in shown
+    assert f"{data / FORM}：印出的内容与现有的一样" in shown
+    assert "不用导入" not in shown

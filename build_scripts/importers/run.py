@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +19,7 @@ from build_scripts.reading.load import Portal, content_of, load
 from build_scripts.reading.model import AnyStatement, Department, FormTemplate, ScoringProfile, SourceDocument
 from build_scripts.reading.strict_yaml import Node, read_yaml
 from build_scripts.reading.yaml_writing import write
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 
 
 @dataclass(frozen=True)
@@ -193,22 +193,29 @@ def _without_place(draft: Draft) -> list[Both]:
 
 def _in_the_way(draft: Draft, data: Path) -> Iterator[Both]:
     """Yield the files that stand in ``data/`` with other words; of a second copy of their document, that it is one."""
-    copies = {item.file: item for item in draft.other_sources if item.same}
-    for was, files in groupby(sorted(copies, key=lambda file: copies[file].was), key=lambda file: copies[file].was):
-        names = list(files)
-        title = draft.portal.sources[was].title if draft.portal and was in draft.portal.sources else was
-        yield Both(
-            f"{data / names[0]}{f' 等 {len(names)} 张表' if names[1:] else ''}：印出的内容与现有的一样，只是出自另一份文件：现有的出自 sources/{was}.yml（{title}）。只是同一份文件另存的：不用导入，什么也没有写入；要改以这份为来源：加 --replace",
-            f"{_number(names)} the same as now and only the document is another: now sources/{was}.yml. Where this is a copy of it, there is nothing to import and nothing was written; to make this one the source, say --replace",
+    copies = [item for item in draft.other_sources if item.same]
+    same = {item.file for item in copies}
+    others = draft.changed.intersection(draft.placed.files) - same
+    to_do = (
+        Both("核对后加 --replace", "look at it, then say --replace")
+        if others
+        else Both(
+            "只是同一份文件另存的：不用导入；要改以这份为来源：加 --replace",
+            "where this is a copy of it there is nothing to import; to make this one the source, say --replace",
         )
-    for name in sorted(draft.standing - copies.keys()):
+    )
+    for was, files in groupby(sorted(copies, key=lambda item: item.was), key=lambda item: item.was):
+        names = [item.file for item in files]
+        title = draft.portal.sources[was].title if draft.portal and was in draft.portal.sources else was
+        more = Both(f" 等 {len(names)} 张表", f"and {len(names) - 1} more: ") if names[1:] else UNSAID
+        yield Both(
+            f"{data / names[0]}{more.zh}：印出的内容与现有的一样，只是来源文件不同，现有的出自 sources/{was}.yml（{title}）。{to_do.zh}",
+            f"{more.en}the same is printed as now, and only the document is another than sources/{was}.yml; {to_do.en}",
+        )
+    for name in sorted(draft.standing - same):
         yield Both(
             f"{data / name}: 已存在且内容不同；核对后加 --replace", "exists and differs; look at it, then say --replace"
         )
-
-
-def _number(names: Sequence[str]) -> str:
-    return f"{len(names)} forms print" if names[1:] else "the form prints"
 
 
 def known_of(portal: Portal) -> KnownForms:
