@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from build_scripts.judging.audit import Audit
     from build_scripts.judging.comparison import Comparison
     from build_scripts.judging.rules import Rule
+    from build_scripts.reading.model import AnyStatement
     from build_scripts.reading.problems import Problem
     from build_scripts.reading.records import LoadedStatement, Portal
     from build_scripts.reports import Message
@@ -467,10 +468,10 @@ def rule_text(rule: Rule, lang: str) -> str:
 
 def _run_import(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.import_check import checked
-    from build_scripts.import_report import to_do, told
+    from build_scripts.import_report import to_do, told, would_write
     from build_scripts.import_review import review
     from build_scripts.importers.run import draft_of
-    from build_scripts.publish import write_files
+    from build_scripts.publish import write_all_or_none, write_files
 
     data = _data_folder(arguments)
     folder = _department_folder(arguments.to, data)
@@ -484,9 +485,9 @@ def _run_import(arguments: argparse.Namespace, _started: float) -> int:
         if draft.refused:
             _say(draft.refused)
         elif arguments.dry_run:
-            _say([Both("--dry-run：什么也没有写入", "nothing was written")])
+            _say(would_write(draft, data))
         else:
-            write_files(data, {name: text.encode() for name, text in draft.files.items() if name in draft.changed})
+            write_all_or_none(data, {name: draft.files[name].encode() for name in draft.files if name in draft.changed})
             _say(to_do(draft, data))
     if arguments.review is not None:
         page = review(drafts)
@@ -498,9 +499,7 @@ def _run_import(arguments: argparse.Namespace, _started: float) -> int:
 def _run_template(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.form_workbook import TooLongError, emptied, form_workbook
     from build_scripts.publish import write_files
-    from build_scripts.reading.load import content_of, load
-    from build_scripts.reading.strict_yaml import read_yaml
-    from build_scripts.reading.validation import validate
+    from build_scripts.reading.load import load
 
     data = _data_folder(arguments)
     portal, problems = load(data)
@@ -508,14 +507,8 @@ def _run_template(arguments: argparse.Namespace, _started: float) -> int:
         raise CallError(_unreadable(len(problems)))
     form, department, name = None, "", arguments.template
     if arguments.filled is not None:
-        place = arguments.filled.resolve()
-        statement = next((item for item in portal.statements if place == data.resolve().parent / item.file), None)
-        if statement is None:
-            raise CallError(Both(f"{arguments.filled}: 不是 data/ 中的表单", "is no form in the data folder"))
-        # as the file has it: what the loaded form holds back of persons would be lost on the way back
-        read, positions, _ = read_yaml(content_of(place), statement.file)
-        form = validate(type(statement.form), read or {}, positions, statement.file)[0]
-        department, name = portal.departments[statement.department_id].name, statement.form.template
+        form, department = _filled(arguments.filled, portal, data)
+        name = form.template
     name = _template_id(arguments.form, name, portal)
     template = portal.templates[name]
     if form is None:  # the labels of its rows are those of the last form on it
@@ -538,6 +531,27 @@ def _run_template(arguments: argparse.Namespace, _started: float) -> int:
         )
     )
     return FINE
+
+
+def _filled(file: Path, portal: Portal, data: Path) -> tuple[AnyStatement, str]:
+    """Return the form of a file as the file has it, and the name of its department.
+
+    Raises:
+        CallError: where it is none of the data folder.
+    """
+    from build_scripts.reading.load import content_of
+    from build_scripts.reading.strict_yaml import read_yaml
+    from build_scripts.reading.validation import validate
+
+    place = file.resolve()
+    statement = next((item for item in portal.statements if place == data.resolve().parent / item.file), None)
+    if statement is None:
+        raise CallError(Both(f"{file}: 不是 data/ 中的表单", "is no form in the data folder"))
+    # as the file has it: what the loaded form holds back of persons would be lost on the way back
+    read, positions, _ = read_yaml(content_of(place), statement.file)
+    form = validate(type(statement.form), read or {}, positions, statement.file)[0]
+    assert form is not None  # it has been loaded
+    return form, portal.departments[statement.department_id].name
 
 
 def _template_id(form_type: str | None, named: str, portal: Portal) -> str:
@@ -590,7 +604,7 @@ def _department_folder(to: str, data: Path) -> str:
 
     root, given = data.resolve(), Path(to).resolve()
     parts = given.relative_to(root).parts if given.is_relative_to(root) else PurePosixPath(to).parts
-    parts = parts[1:] if parts and parts[0] == root.name else parts
+    parts = parts[1:] if parts and parts[0] in {root.name, "data"} else parts
     if to and (len(parts) != 2 or parts[0] in RESERVED or not all(re.fullmatch(ID_PATTERN, part) for part in parts)):
         said = Both(
             f"--to {to}: 应为 data/行政区代码/部门代码，代码用小写英文字母、数字和连字符，如 data/wuhan-jiangxia/gov-office",

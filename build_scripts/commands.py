@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -45,51 +46,9 @@ def commands() -> CommandLine:
     )
     sub = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    def command(name: str, said: Both) -> CommandLine:
+    for name, said, declare in _COMMANDS:
         one = parser.commands[name] = sub.add_parser(name, help=str(said), said=said)
-        return one
-
-    _check(command("check", Both("校验数据并运行全部检查", "validate the data and run every check")))
-    _build(command("build", Both("生成整个门户", "build the whole portal")))
-    _serve(command("serve", Both("生成并在本机预览，改动后自动重建", "build, serve on loopback, rebuild on change")))
-    _explain(command("explain", Both("说明一条规则", "explain a rule")))
-    _import(
-        command(
-            "import",
-            Both(
-                "把公开的表单转换为 YAML，并报告每一格的去向",
-                "turn published forms into YAML and account for every cell",
-            ),
-        )
-    )
-    _template(
-        command(
-            "template",
-            Both(
-                "写一个 Excel 工作簿：空表，或已有的表，改好后可再导入",
-                "write an Excel workbook of a form, empty or filled in, to be imported again",
-            ),
-        )
-    )
-    _reply(command("reply", Both("写下部门对核对发现的说明", "write down a department's reply to a finding")))
-    _release(
-        command("release", Both("写下发布审查，放行暂缓发布的表", "write down the review that releases a held form"))
-    )
-    _with_data(
-        command(
-            "record",
-            Both(
-                "发布时记下公开的每一格：以后改动须有更正记录",
-                "at a release, write down every public cell: later changes need a restatement",
-            ),
-        )
-    )
-    _schema(
-        command(
-            "schema",
-            Both("输出 YAML 文件的 JSON Schema，供编辑器使用", "write the JSON Schemas of the YAML files, for editors"),
-        )
-    )
+        declare(one)
     return parser
 
 
@@ -185,7 +144,9 @@ def _import(one: CommandLine) -> None:
         "--to",
         default="",
         metavar="data/…",
-        said=Both("部门文件夹；已登记的部门可不写", "department folder; not needed for a listed department"),
+        said=Both(
+            "部门文件夹 data/行政区/部门；已登记的部门可不写", "department folder; not needed for a listed department"
+        ),
     )
     one.option(
         "--year",
@@ -297,3 +258,42 @@ def _schema(one: CommandLine) -> None:
         metavar="FOLDER",
         said=Both("写入此文件夹；不写则打印", "write into this folder; printed otherwise"),
     )
+
+
+_COMMANDS: tuple[tuple[str, Both, Callable[[CommandLine], None]], ...] = (
+    ("check", Both("校验数据并运行全部检查", "validate the data and run every check"), _check),
+    ("build", Both("生成整个门户", "build the whole portal"), _build),
+    ("serve", Both("生成并在本机预览，改动后自动重建", "build, serve on loopback, rebuild on change"), _serve),
+    ("explain", Both("说明一条规则", "explain a rule"), _explain),
+    (
+        "import",
+        Both(
+            "把公开的表单转换为 YAML，并报告每一格的去向", "turn published forms into YAML and account for every cell"
+        ),
+        _import,
+    ),
+    (
+        "template",
+        Both(
+            "写一个 Excel 工作簿：空表，或已有的表，改好后可再导入",
+            "write an Excel workbook of a form, empty or filled in, to be imported again",
+        ),
+        _template,
+    ),
+    ("reply", Both("写下部门对核对发现的说明", "write down a department's reply to a finding"), _reply),
+    ("release", Both("写下发布审查，放行暂缓发布的表", "write down the review that releases a held form"), _release),
+    (
+        "record",
+        Both(
+            "发布时记下公开的每一格：以后改动须有更正记录",
+            "at a release, write down every public cell: later changes need a restatement",
+        ),
+        _with_data,
+    ),
+    (
+        "schema",
+        Both("输出 YAML 文件的 JSON Schema，供编辑器使用", "write the JSON Schemas of the YAML files, for editors"),
+        _schema,
+    ),
+)
+"""Each command, what is said of it, and what declares its options."""

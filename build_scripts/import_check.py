@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from build_scripts.importers.run import Draft, departments_of
+from build_scripts.importers.run import Draft
 from build_scripts.judging.audit import Tell, audit
 from build_scripts.judging.changes import Change, changes, figures_of, restatement_line
 from build_scripts.reading.layout import files_of
@@ -36,15 +36,14 @@ def checked(
 ) -> DraftCheck:
     """Check ``data/`` as it would be with the draft, in a folder of its own, which is gone afterwards.
 
-    Projects that a department must list yet are listed there, so that the forms can be checked at once. Forms that stand
-    as they are have been checked.
+    Forms that stand as they are have been checked.
     """
     if draft.portal is None or not draft.changed.intersection(draft.placed.files):
         return DraftCheck()
     root = data.absolute()
     listed, _ = files_of(root)
     there = {file.path.relative_to(root).as_posix(): content_of(file.path) for file in listed}
-    made = {name: text.encode() for name, text in {**departments_of(draft), **draft.files}.items()}
+    made = {name: text.encode() for name, text in draft.files.items()}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / root.name
         write_files(place, {**there, **made})

@@ -13,8 +13,9 @@ from build_scripts.importers.document import ImportedForm
 from build_scripts.importers.fidelity import Account, Doubt, repairs, short
 from build_scripts.importers.run import Draft
 from build_scripts.judging.changes import Change
+from build_scripts.reading.row_ids import title_of_cell
 from build_scripts.reports import Message, closing_line
-from build_scripts.words.language import PAUSE, Both
+from build_scripts.words.language import PAUSE, UNSAID, Both
 
 T = TypeVar("T")
 
@@ -22,6 +23,11 @@ MOST_LISTED = 10
 """How many of one kind are listed; the others are counted, and all stand on the page of ``--review``."""
 MOST_FORMS = 3
 """Up to how many forms are told in full; of more each has a line."""
+NEW_PROJECTS = Both(
+    "要登记的新项目（代码是网址的一部分，以后不改；要换，请在提交前改）",
+    "projects to be listed (an id is part of an address for ever; change it before you commit)",
+)
+OTHER_SOURCES = Both("来源文件会换成另一份", "forms whose source document becomes another one")
 
 
 def told(draft: Draft, check: DraftCheck) -> Iterator[str]:
@@ -43,7 +49,9 @@ def told(draft: Draft, check: DraftCheck) -> Iterator[str]:
     yield from _listed(account.doubts, _doubt, Both("请看一下这些格", "please look at these cells"))
     yield from _listed(tuple(repairs(document)), str, Both("导入时整理过的行", "rows that the import put in order"))
     yield from _listed(document.carried.notices, str, Both("关于这份文件", "about the file"))
-    yield from _listed(check.changes, change_line, Both("会改变的内容", "what would change"))
+    yield from _listed(tuple(new_projects(draft)), str, NEW_PROJECTS)
+    yield from _listed(tuple(other_sources(draft)), str, OTHER_SOURCES)
+    yield from _listed(printed_changes(check), change_line, Both("会改变的内容", "what would change"))
     if check.restatements:
         said = Both(
             "其中有公布过的内容：请在部门的 restatements.yml 的 restatements 中加上这些，并写明原因",
@@ -52,7 +60,7 @@ def told(draft: Draft, check: DraftCheck) -> Iterator[str]:
         yield str(said)
         yield from (f"  {masked(entry)}" for entry in check.restatements)
     yield from _checked(check)
-    for remark in (*draft.placed.remarks, *_remarks(document.forms)):
+    for remark in (*draft.placed.remarks, *remarks(document.forms)):
         yield str(remark)
 
 
@@ -80,6 +88,9 @@ def facts(form: ImportedForm, draft: Draft) -> Iterator[tuple[Both, str]]:
     statement = form.statement
     yield Both("表名", "title"), " ".join(statement.title.split())
     yield Both("部门", "department"), form.department.strip() or str(Both("没有印", "not printed"))
+    unit = getattr(statement, "implementing_unit", None) or ""
+    if unit.strip() and unit != form.department:
+        yield Both("实施单位", "unit"), " ".join(unit.split())
     project = getattr(statement, "project", None)
     if project is not None:
         yield Both("项目", "project"), " ".join(project.split())
@@ -144,13 +155,19 @@ def _doubt(doubt: Doubt) -> str:
     return f"{doubt.cell.address} “{short(doubt.text)}”：{doubt.reason}"
 
 
+def printed_changes(check: DraftCheck) -> tuple[Change, ...]:
+    """Return what would change but for the source document, of which there is a list of its own."""
+    return tuple(change for change in check.changes if change.column != "source.document")
+
+
 def change_line(change: Change) -> str:
     """Return what would change in one cell, old → new."""
     if not change.column:
         what = Both("整行不见了", "the row is gone") if change.old else Both("新的行", "a new row")
         return f"{change.statement_id} {masked(short(change.name))}：{what}"
     row = f"{masked(short(change.name))} " if change.name else ""
-    return f"{change.statement_id} {row}{change.column}：“{masked(short(change.old))}” → “{masked(short(change.new))}”"
+    column = f"{title_of_cell(change.row_id, change.column)} {change.column}".lstrip()
+    return f"{change.statement_id} {row}{column}：“{masked(short(change.old))}” → “{masked(short(change.new))}”"
 
 
 def _checked(check: DraftCheck) -> Iterator[str]:
@@ -170,10 +187,44 @@ def message_line(item: Message) -> str:
     return masked(f"{item.place}: {item.id} {item.message}")
 
 
-def _remarks(forms: Iterable[ImportedForm]) -> Iterator[Both]:
+def remarks(forms: Iterable[ImportedForm]) -> Iterator[Both]:
+    """Yield what a person has to look at, each remark once with the forms that it is about."""
+    about: dict[Both, list[Both]] = {}
     for form in forms:
-        line = form.statement.source.first_line
-        yield from (Both(f"第 {line} 行起的表：{said.zh}", f"form at line {line}: {said.en}") for said in form.remarks)
+        for said in form.remarks:
+            about.setdefault(said, []).append(form.at)
+    for said, places in about.items():
+        shown, rest = places[:MOST_FORMS], len(places) - MOST_FORMS
+        zh, en = "、".join(at.zh for at in shown), ", ".join(at.en for at in shown)
+        more = Both(f" 等 {len(places)} 处", f" and {rest} more") if rest > 0 else UNSAID
+        yield Both(
+            f"{zh}{more.zh}起的表：{said.zh}", f"{'forms' if len(places) > 1 else 'form'} at {en}{more.en}: {said.en}"
+        )
+
+
+def new_projects(draft: Draft) -> Iterator[str]:
+    """Yield the projects that the import adds to the lists of their departments, each with the id that it gets for ever."""
+    for key, projects in draft.placed.projects.items():
+        yield from (f"{key}/department.yml：{project.name} → {project.id}" for project in projects)
+
+
+def other_sources(draft: Draft) -> Iterator[str]:
+    """Yield the standing forms that would be said to stand in another document than before, with the title of that."""
+    known = draft.portal.sources if draft.portal else {}
+    for one in draft.other_sources:
+        was, now = (
+            f"sources/{id_}.yml（{known[id_].title if id_ in known else draft.path.name}）"
+            for id_ in (one.was, one.now)
+        )
+        yield f"{one.file}：{was} → {now}"
+
+
+def would_write(draft: Draft, data: Path) -> Iterator[str]:
+    """Yield the files that an import without ``--dry-run`` would write."""
+    files = [data / name for name in draft.files if name in draft.changed]
+    yield f"会写入 would write {len(files)}   未变 unchanged {len(draft.files) - len(files)}"
+    yield from (f"  {file}" for file in files)
+    yield str(Both("--dry-run：什么也没有写入", "nothing was written"))
 
 
 def to_do(draft: Draft, data: Path) -> Iterator[str]:
@@ -184,7 +235,7 @@ def to_do(draft: Draft, data: Path) -> Iterator[str]:
     if draft.source:
         yield str(
             Both(
-                f"请补全 {data / draft.source}：title、publisher；知道的话再写 url、publication_date、retrieved",
+                f"请补全 {data / draft.source}：title（标题）、publisher（发布单位）；知道的话再写 url（网址）、publication_date（发布日期）、retrieved（取得日期）",
                 f"complete {data / draft.source}: title, publisher and, where known, url, publication_date, retrieved",
             )
         )

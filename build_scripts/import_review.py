@@ -15,7 +15,18 @@ from build_scripts.carriers import Grid, GridCell, Paragraph
 from build_scripts.carriers.text_export import compact
 from build_scripts.cells.personal_data import masked
 from build_scripts.import_check import DraftCheck
-from build_scripts.import_report import change_line, facts, message_line, numbers
+from build_scripts.import_report import (
+    NEW_PROJECTS,
+    OTHER_SOURCES,
+    change_line,
+    facts,
+    message_line,
+    new_projects,
+    numbers,
+    other_sources,
+    printed_changes,
+    remarks,
+)
 from build_scripts.importers.document import CellPlace, ImportedForm
 from build_scripts.importers.fidelity import Account, repairs
 from build_scripts.importers.run import Draft
@@ -25,6 +36,7 @@ from build_scripts.reading.printed import leaves, printed_cells, title_at, witho
 from build_scripts.words.language import UNSAID, Both, Term
 
 _TEMPLATE, _STYLES = "import_review.html.j2", ("theme/assets/stylesheets/tokens.css", "import_review.css")
+_FILES = Both("新写或改写的文件", "Files that are new or change")
 _GROUP = re.compile(r"(?:\w+\[\d+\]\.)*(?!further\[)\w+\[\d+\]|total|source|")
 """The row of a path, or what else its field is a part of; empty for the head of the form."""
 _FURTHER = re.compile(r"further\[(\d+)\]\.text$")
@@ -111,6 +123,8 @@ class FileReview:
     confidence: tuple[Both, Both]
     doubts: tuple[ShownDoubt, ...]
     remarks: tuple[Both, ...]
+    lists: tuple[tuple[Both, tuple[str, ...]], ...]
+    """What else would be written, each list with its heading."""
     messages: tuple[str, ...]
     changes: tuple[str, ...]
     restatements: str
@@ -155,13 +169,21 @@ def _file(anchor: str, draft: Draft, check: DraftCheck) -> FileReview:
             Both(masked(said.zh), masked(said.en))
             for said in (
                 *draft.placed.remarks,
-                *(said for form in forms for said in form.remarks),
+                *remarks(forms),
                 *(repairs(document) if document else ()),
                 *(draft.carried.notices if draft.carried else ()),
             )
         ),
+        lists=tuple(
+            (said, tuple(map(masked, lines)))
+            for said, lines in (
+                (NEW_PROJECTS, new_projects(draft)),
+                (OTHER_SOURCES, other_sources(draft)),
+                (_FILES, (name for name in draft.files if name in draft.changed)),
+            )
+        ),
         messages=tuple(map(message_line, check.messages)),
-        changes=tuple(map(change_line, check.changes)),
+        changes=tuple(map(change_line, printed_changes(check))),
         restatements=masked("\n".join(check.restatements)),
         blocks=tuple(shown.blocks()),
         forms=tuple(shown.forms),

@@ -108,10 +108,11 @@ def test_a_place_that_does_not_exist_is_refused_with_the_lines_to_paste(data, fi
     assert tree(data) == before
     shown = capsys.readouterr().out
     assert "还没有登记" in shown
-    for name, content in re.findall(r"  # data/(\S+\.yml)\n((?:  .+\n)+)", shown):
+    for name, content in re.findall(r"# data/(\S+\.yml)\n((?:.+\n)+)", shown):
         (data / name).parent.mkdir(parents=True, exist_ok=True)
         (data / name).write_text(content, encoding="utf-8")
     assert 'name: "青禾县交通运输局"' in (data / "qinghe/traffic/department.yml").read_text(encoding="utf-8")
+    assert 'name: "青禾县"' in (data / "qinghe/jurisdiction.yml").read_text(encoding="utf-8")
     assert main(command) == 0
     assert (data / "qinghe/traffic/2023/projects").is_dir()
 
@@ -187,7 +188,7 @@ def test_a_refused_import_shows_why_beside_the_source(tmp_path, data, file, caps
 
 
 def test_a_dry_run_says_what_check_would_say_and_writes_nothing(data, file, capsys):
-    """The findings on the draft are those of ``check`` after it is written and its project is listed."""
+    """The findings on the draft are those of ``check`` after it is written; every file that would be is named."""
     register(data, "青禾县交通运输局")
     before = tree(data)
     path = file(docx(every_cell(LAYOUTS["A"](0).document, lambda text: "99.5" if text == "94.5" else text)))
@@ -198,6 +199,11 @@ def test_a_dry_run_says_what_check_would_say_and_writes_nothing(data, file, caps
     assert "SCO-" in shown
     assert "把握：高" in shown
     assert "有字的格" in shown
+    assert "department.yml：城乡公交线路补助 → cheng-xiang-gong-jiao-xian-lu" in shown
+    files = re.findall(r"^  (\S+\.yml)$", shown, re.MULTILINE)
+    assert str(data / "qinghe/traffic/department.yml") in files
+    assert main(["import", str(path), "--data", str(data)]) == 0
+    assert sorted(files) == sorted(str(data / name) for name, text in tree(data).items() if before.get(name) != text)
 
 
 def edited(data, old, new):

@@ -15,7 +15,8 @@ from rule_examples import findings_of, portal_of, results_of
 from test_values import CELL_CHARACTERS
 
 from build_scripts.cells.amounts import clean
-from build_scripts.cells.categories import direction_of, level1_of, level2_of, without_code, without_points
+from build_scripts.cells.categories import direction_of, level1_of, level2_of, without_points
+from build_scripts.cells.names import without_code
 from build_scripts.cells.values import joined, parse_value
 from build_scripts.judging.audit import judged
 from build_scripts.judging.rules.examples import read_example

@@ -119,3 +119,11 @@ def test_thresholds_of_the_portal_have_defaults(write_tree):
     result, _ = audit(write_tree({}), lambda _: None, TODAY)
     limits = result.results[STATEMENT].thresholds
     assert (Decimal(limits.sibling_factor), limits.forms_alike, limits.citations) == (100, 3, ())
+
+
+def test_the_list_names_cells_in_the_words_of_the_form(audited):
+    """What is withheld is listed by row and column, no path of the file among them."""
+    made = tables(audited)
+    context = statement_page(Site(audited, made, Ledger(made), {}), audited.results[STATEMENT]).context
+    assert {str(name.zh) for name in context.cells.values()} == {"维修里程：实际完成值", "年度资金总额：全年执行数"}
+    assert all("[" not in name.zh + name.en for name in context.cells.values())

@@ -5,6 +5,7 @@ Each module imports only from those named before it:
 amounts        printed amounts, rates and points → exact decimals
 instructions   what blank forms tell their authors, left in a cell
 categories     categories, grades and grounds → their codes
+names          names of departments and projects, without the codes and the level beside them
 units          the units of values and what they measure
 dates          days as the forms print them
 value_model    what a value cell says, and what is odd about it

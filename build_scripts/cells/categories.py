@@ -18,7 +18,6 @@ from build_scripts.words.vocabulary import (
 )
 
 _POINTS = re.compile(rf"(.+?)[：:]?(?:（({NUMBER})分?）|({NUMBER})分)")
-_CODE = re.compile(r"[0-9][0-9A-Za-z]{2,39}[-－—–_](?=[^0-9])")
 _DIRECTIONS = {
     "正": Polarity.HIGHER_BETTER,
     "反": Polarity.LOWER_BETTER,
@@ -37,11 +36,6 @@ def without_points(raw: str | None) -> tuple[str, str]:
     text = clean(raw or "")
     found = _POINTS.fullmatch(text)
     return (found[1], found[2] or found[3]) if found else (text, "")
-
-
-def without_code(raw: str | None) -> str:
-    """Return a name without white space and without the code before it: ``219001-某镇人民政府`` → 某镇人民政府."""
-    return _CODE.sub("", "".join((raw or "").split()), count=1)
 
 
 def direction_of(raw: str | None) -> Polarity | None:

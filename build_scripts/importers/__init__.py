@@ -23,6 +23,7 @@ second_copy         a form's second copy in the same document, compared
 added               what a person added to a form in ``data/`` and no document prints
 fidelity            how many cells stand where, and which are doubtful
 placing             where imported forms belong in ``data/``, as YAML text
+registering         projects added to ``department.yml`` as text
 run                 ``mingzhang import``: read a document → a draft of what it would put into ``data/``
 """
 

@@ -33,7 +33,7 @@ def with_added(imported: AnyStatement, standing: AnyStatement | None) -> tuple[A
     there = {row for row, _ in _rows(imported)}
     remarks = [
         Both(
-            f"原来为“{row[2]}”写的 polarity: {polarity.value} 已找不到该行，没有保留",
+            f"原来为指标“{row[2]}”写的方向（polarity: {polarity.value}）已找不到该行，没有保留",
             f"the polarity {polarity.value} written for {row[2]} was not kept: the row is gone",
         )
         for row, polarity in chosen.items()
@@ -47,7 +47,7 @@ def with_added(imported: AnyStatement, standing: AnyStatement | None) -> tuple[A
     )
     remarks += [
         Both(
-            f"原来写的 id: {id_} 已找不到该行，没有保留；行还在的，请重新写上",
+            f"原来写的行的代码（id: {id_}）已找不到该行，没有保留；行还在的，请重新写上",
             f"the id {id_} that was written for a row was not kept: no row prints what it did; write it again if it is still there",
         )
         for printed, id_ in written.items()
@@ -55,8 +55,8 @@ def with_added(imported: AnyStatement, standing: AnyStatement | None) -> tuple[A
     ]
     if result != standing and "currency_unit_override" in kept:
         said = Both(
-            "保留了 currency_unit_override，但表的内容有变，请重新核实",
-            "currency_unit_override was kept, but the form has changed: look at it again",
+            "保留了经核实的金额单位（currency_unit_override），但表的内容有变，请重新核实",
+            "the confirmed unit (currency_unit_override) was kept, but the form has changed: look at it again",
         )
         remarks.append(said)
     return result, tuple(remarks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -9,6 +10,9 @@ from hashlib import sha256
 from build_scripts.carriers.grid import CarriedDocument, GridCell
 from build_scripts.reading.model import AnyStatement, FormTemplate
 from build_scripts.words.language import UNSAID, Both
+
+_OF_A_TEXT = re.compile(r"第 \d+ 行")
+"""How the addresses of a text's cells begin; those of tables begin with the sheet, the table or the page."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,15 @@ class ImportedForm:
     """A draft of its template, where ``data/`` has none that fits."""
     remarks: tuple[Both, ...] = ()
     """What a person has to look at."""
+
+    @property
+    def at(self) -> Both:
+        """Where it begins, as a person finds it: the line of a text, else the address of its first cell."""
+        line = self.statement.source.first_line
+        first = min((place.cell for place in self.places), key=lambda cell: (cell.line, cell.column), default=None)
+        if first is None or _OF_A_TEXT.match(first.address):
+            return Both(f"第 {line} 行", f"line {line}")
+        return Both.printed(first.address)
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
-from build_scripts.carriers import CarriedDocument, CarrierError, read_carrier
-from build_scripts.importers import DocumentError, ImportedDocument, KnownForms, read_document
+from build_scripts.carriers import CarriedDocument, CarrierError, Grid, read_carrier
+from build_scripts.carriers.text_export import compact
+from build_scripts.importers import DocumentError, ImportedDocument, KnownForms, read_carried
 from build_scripts.importers.assembling import PROFILES, numbered, pinyin_slug
 from build_scripts.importers.document import digest
 from build_scripts.importers.placing import Placed, placed_in, source_record
+from build_scripts.importers.registering import NotRegisteredError, with_projects
 from build_scripts.reading.layout import KIND_OF
-from build_scripts.reading.load import Portal, load
-from build_scripts.reading.model import Department, FormTemplate, ScoringProfile, SourceDocument
+from build_scripts.reading.load import Portal, content_of, load
+from build_scripts.reading.model import AnyStatement, Department, FormTemplate, ScoringProfile, SourceDocument
+from build_scripts.reading.strict_yaml import Node, read_yaml
 from build_scripts.reading.yaml_writing import write
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
+
+
+@dataclass(frozen=True)
+class OtherSource:
+    """A form that stands in ``data/`` and was taken from another document."""
+
+    file: str
+    was: str
+    """Id of the document that it names now."""
+    now: str
+    same: bool
+    """Whether it would print the very same."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +48,13 @@ class Draft:
     """What the file prints, where it could be read."""
     placed: Placed = field(default_factory=lambda: Placed({}, ()))
     files: Mapping[str, str] = field(default_factory=dict)
-    """Path below ``data/`` → YAML text, drafts of a source record, templates and profiles among them."""
+    """Path below ``data/`` → YAML text, with drafts of a source record, templates and profiles, and the departments whose lists of projects grow."""
     changed: frozenset[str] = frozenset()
     """Which of the files are new or differ from what stands there."""
     standing: frozenset[str] = frozenset()
     """Which of those stand there with other words."""
+    other_sources: tuple[OtherSource, ...] = ()
+    """Which of those were taken from another document."""
     source: str = ""
     """Path of the source record that a person must complete; empty where ``data/`` knows the document."""
     refused: tuple[object, ...] = ()
@@ -63,23 +81,27 @@ def draft_of(path: Path, data: Path, folder: str, year: int | None, *, over: boo
             )
             told = [f"{problem.place}: [{problem.code}] {problem.message}" for problem in problems]
             return replace(draft, refused=(said, *told))
-        draft = replace(draft, portal=portal)
+        draft = replace(draft, portal=portal, carried=read_carrier(draft.content, path.name))
         return _placed(_read(draft, portal, year), portal, data, folder, over=over)
     except OSError as error:
         return replace(draft, refused=(Both(f"{path}: 无法读取", f"cannot be read: {error.strerror}"),))
     except CarrierError as error:
         return replace(draft, refused=(error.said,))
     except DocumentError as error:
-        line = f"{error.line}:" if error.line else ""
-        return replace(draft, carried=_carried(draft), refused=(f"{path}:{line} {error.said}",))
+        place = _address(draft.carried, error.line)
+        return replace(draft, refused=(f"{path}：{f'{place}：' if place else ''}{error.said}",))
 
 
-def _carried(draft: Draft) -> CarriedDocument | None:
-    """Return what a file prints of which no form was made, so that a person sees it."""
-    try:
-        return read_carrier(draft.content, draft.path.name)
-    except CarrierError:
-        return None
+def _address(carried: CarriedDocument | None, line: int) -> str:
+    """Return where a person finds a line of what was read: the address of the first cell on it; empty for none."""
+    cells = (
+        cell
+        for block in (carried.blocks if carried else ())
+        for cell in (block.cells if isinstance(block, Grid) else (block,))
+    )
+    return next(
+        (cell.address for cell in cells if cell.line == line and compact(cell.text)), f"第 {line} 行" if line else ""
+    )
 
 
 def _read(draft: Draft, portal: Portal, year: int | None) -> Draft:
@@ -87,9 +109,8 @@ def _read(draft: Draft, portal: Portal, year: int | None) -> Draft:
     checksum = digest(draft.content)
     known = next((key for key, item in portal.sources.items() if item.sha256 == checksum), None)
     id_ = known or next(one for one in numbered(pinyin_slug(draft.path.stem)) if one not in portal.sources)
-    document = read_document(
-        draft.content, id_, year, name=draft.path.name, known=known_of(portal), source=portal.sources.get(id_)
-    )
+    assert draft.carried is not None
+    document = read_carried(draft.carried, id_, year, known=known_of(portal), source=portal.sources.get(id_))
     source = "" if known else KIND_OF[SourceDocument].path(id_)
     record = {} if known else {source: write(source_record(draft.content, draft.path.name, document))}
     return replace(draft, document=document, carried=document.carried, files=record, source=source)
@@ -101,46 +122,100 @@ def _placed(draft: Draft, portal: Portal, data: Path, folder: str, *, over: bool
     root = f"{data.absolute().name}/"
     standing = {item.file.removeprefix(root): item.form for item in portal.statements}
     placed = placed_in(document, portal.departments, folder, standing, portal.jurisdictions)
-    files = {**placed.files, **draft.files, **_drafts(document, portal)}
-    changed = {name for name, text in files.items() if not _same(data / name, text)}
-    there = {name for name in changed if (data / name).exists()}
-    return replace(
+    made = {**placed.files, **draft.files, **_drafts(document, portal)}
+    departments, unlisted = _departments(placed, data)
+    changed = {name for name, text in made.items() if not _same(data / name, text)}
+    draft = replace(
         draft,
         placed=placed,
-        files=files,
-        changed=frozenset(changed),
-        standing=frozenset(there),
-        refused=tuple(_refusals(document, placed, [] if over else [data / name for name in sorted(there)])),
+        files={**made, **departments},
+        changed=frozenset(changed | departments.keys()),
+        standing=frozenset(name for name in changed if (data / name).exists()),
+    )
+    draft = replace(draft, other_sources=tuple(_other_sources(draft, standing, data)))
+    return replace(
+        draft, refused=tuple(_without_place(draft) or (*unlisted, *([] if over else _in_the_way(draft, data))))
     )
 
 
-def _refusals(document: ImportedDocument, placed: Placed, standing: list[Path]) -> list[Both]:
-    """Return why nothing is written: a form has no place of its own, or another file stands in it."""
-    missing = len(document.forms) - len(placed.files)
-    if missing:
-        return [
-            Both(
-                f"{len(document.forms)} 份表单中有 {missing} 份没有自己的位置，什么也没有写入",
-                f"{missing} of {len(document.forms)} forms have no place of their own; nothing was written",
+def _departments(placed: Placed, data: Path) -> tuple[dict[str, str], list[Both]]:
+    """Return the ``department.yml`` files with the projects that they do not list yet; and what has to be listed by hand."""
+    files, by_hand = {}, []
+    for key, projects in placed.projects.items():
+        name = KIND_OF[Department].path(key)
+        try:
+            files[name] = with_projects(content_of(data / name).decode("utf-8"), projects)
+        except NotRegisteredError:
+            lines = write({"projects": projects}).rstrip()
+            said = Both(
+                f"{data / name}：写法特殊，程序不能替你登记新项目，什么也没有写入。请在 projects 中手工加上下面各项，再导入",
+                f"is laid out in a way that cannot be added to; nothing was written. Add these to projects by hand, then import again:\n{lines}",
             )
-        ]
-    return [
-        Both(f"{file}: 已存在且内容不同；核对后加 --replace", "exists and differs; look at it, then say --replace")
-        for file in standing
-    ]
+            by_hand.append(said)
+    return files, by_hand
 
 
-def departments_of(draft: Draft) -> dict[str, str]:
-    """Return the ``department.yml`` files as they will be when a person has listed the projects of the draft."""
-    portal = draft.portal
-    assert portal is not None
-    files = {}
-    for key, projects in draft.placed.projects.items():
-        department = portal.departments[key]
-        listed = department.model_copy(update={"projects": (*department.projects, *projects)})
-        written = Department.model_validate(listed.model_dump(exclude_none=True, exclude_defaults=True))
-        files[KIND_OF[Department].path(key)] = write(written)
-    return files
+def _other_sources(draft: Draft, standing: Mapping[str, AnyStatement], data: Path) -> Iterator[OtherSource]:
+    """Yield which of the standing forms would name another document than they do."""
+    assert draft.document is not None
+    for name, form in zip(draft.placed.names, draft.document.forms, strict=True):
+        if name in draft.standing and name in standing:
+            was, now = standing[name].source.document, form.statement.source.document
+            if was != now:
+                there, here = (_but_for_source(text) for text in (content_of(data / name), draft.files[name]))
+                yield OtherSource(name, was, now, there == here)
+
+
+def _but_for_source(content: str | bytes) -> Node:
+    """Return what a form's file says, but for where in which document it stands."""
+
+    def without(node: Node) -> Node:
+        if isinstance(node, list):
+            return [without(item) for item in node]
+        if isinstance(node, dict):
+            return {key: without(item) for key, item in node.items() if key not in {"source", "source_line"}}
+        return node
+
+    return without(read_yaml(content, "")[0] or {})
+
+
+def _without_place(draft: Draft) -> list[Both]:
+    """Return that a form has no place of its own, which is why nothing is written."""
+    assert draft.document is not None
+    forms = len(draft.document.forms)
+    missing = forms - len(draft.placed.files)
+    said = Both(
+        f"{forms} 份表单中有 {missing} 份没有自己的位置，什么也没有写入",
+        f"{missing} of {forms} forms have no place of their own; nothing was written",
+    )
+    return [said] if missing else []
+
+
+def _in_the_way(draft: Draft, data: Path) -> Iterator[Both]:
+    """Yield the files that stand in ``data/`` with other words; of a second copy of their document, that it is one."""
+    copies = [item for item in draft.other_sources if item.same]
+    same = {item.file for item in copies}
+    others = draft.changed.intersection(draft.placed.files) - same
+    to_do = (
+        Both("核对后加 --replace", "look at it, then say --replace")
+        if others
+        else Both(
+            "只是同一份文件另存的：不用导入；要改以这份为来源：加 --replace",
+            "where this is a copy of it there is nothing to import; to make this one the source, say --replace",
+        )
+    )
+    for was, files in groupby(sorted(copies, key=lambda item: item.was), key=lambda item: item.was):
+        names = [item.file for item in files]
+        title = draft.portal.sources[was].title if draft.portal and was in draft.portal.sources else was
+        more = Both(f" 等 {len(names)} 张表", f"and {len(names) - 1} more: ") if names[1:] else UNSAID
+        yield Both(
+            f"{data / names[0]}{more.zh}：印出的内容与现有的一样，只是来源文件不同，现有的出自 sources/{was}.yml（{title}）。{to_do.zh}",
+            f"{more.en}the same is printed as now, and only the document is another than sources/{was}.yml; {to_do.en}",
+        )
+    for name in sorted(draft.standing - same):
+        yield Both(
+            f"{data / name}: 已存在且内容不同；核对后加 --replace", "exists and differs; look at it, then say --replace"
+        )
 
 
 def known_of(portal: Portal) -> KnownForms:
@@ -161,4 +236,5 @@ def _drafts(document: ImportedDocument, portal: Portal) -> dict[str, str]:
 
 
 def _same(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_text(encoding="utf-8") == text
+    """Tell whether a file says the same already, however a person has laid it out."""
+    return path.is_file() and read_yaml(content_of(path), "")[0] == read_yaml(text, "")[0]

@@ -8,6 +8,7 @@ render            pages → HTML, by Jinja2
 search            the words by which a page is found
 summaries         what several page kinds say of a form, a department, a jurisdiction or a sum
 site              what all pages are made from: summaries with every sum and count taken from the ledger
+cell_names        what pages call a cell of a form
 restated          what pages say of figures that were changed after publication
 mistakes          how a reader reports a mistake
 makers            how a page kind is declared: what its template receives, and the function that makes its pages

@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts.judging.reviews import disclosed
+from build_scripts.pages.cell_names import ROWLESS, column_called
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import StatementSummary
-from build_scripts.reading.model import FurtherCell, PrintedRow, Record, Restatement
+from build_scripts.reading.model import PrintedRow, Restatement
 from build_scripts.reading.records import LoadedStatement
 from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import FORM_COLUMNS
-
-ROWLESS = {"total": Both("总分", "Total"), "source": Both("来源", "Source")}
-"""Parts of a form that are no row and have a place of their own on its page."""
 
 
 @dataclass(frozen=True)
@@ -79,20 +76,9 @@ def _restated(site: Site, change: Restatement, number: int) -> Restated:
         form=summary,
         url=None if path is None else f"{summary.url}#{anchor}",
         row=ROWLESS.get(block, _name(None if path is None else statement.at(path))),
-        column=_column(holder, key),
+        column=column_called(holder, key),
     )
-
-
-def _column(holder: object, key: str) -> Both:
-    if isinstance(holder, FurtherCell):
-        return Both.printed(holder.label)
-    return FORM_COLUMNS[key].both if key in FORM_COLUMNS else Both(_title(holder, key), key.replace("_", " "))
 
 
 def _name(row: object) -> Both:
     return Both.printed((row.words[-1] or "").strip()) if isinstance(row, PrintedRow) else UNSAID
-
-
-def _title(record: object, key: str) -> str:
-    declared = type(record).model_fields.get(key) if isinstance(record, Record) else None
-    return (declared and declared.title) or key

@@ -41,14 +41,31 @@ from build_scripts.publish.editions import (
     share_assets,
     source_of,
 )
-from build_scripts.publish.folder import PublishError, make_ready, may_be_replaced, swap, work_folder, write_files
+from build_scripts.publish.folder import (
+    PublishError,
+    make_ready,
+    may_be_replaced,
+    swap,
+    work_folder,
+    write_all_or_none,
+    write_files,
+)
 from build_scripts.publish.policy import POLICY_FILE, policy_file
 from build_scripts.publish.styles import bundle_styles
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 
-__all__ = ["PublishError", "Rendered", "SiteFiles", "edition", "make_ready", "publish", "write_files"]
+__all__ = [
+    "PublishError",
+    "Rendered",
+    "SiteFiles",
+    "edition",
+    "make_ready",
+    "publish",
+    "write_all_or_none",
+    "write_files",
+]
 
 
 def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles, *, plain: Path | None = None) -> int:

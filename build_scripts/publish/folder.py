@@ -7,7 +7,7 @@ import glob
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from build_scripts.words.language import Both
@@ -42,6 +42,25 @@ def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+
+
+def write_all_or_none(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below ``root``; where one cannot be written, all are put back as they were.
+
+    Raises:
+        PublishError: as of ``write_files``.
+        OSError: where a file cannot be read or written.
+    """
+    before: dict[str, bytes | None] = {}
+    try:
+        for name, content in files.items():
+            before[name] = (root / name).read_bytes() if (root / name).exists() else None
+            write_files(root, {name: content})
+    except BaseException:
+        for name, old in before.items():
+            with suppress(OSError):
+                write_files(root, {name: old})
+        raise
 
 
 def make_ready(project: Path, data: Path, out: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from build_scripts.cells.categories import without_code
+from build_scripts.cells.names import project_names
 from build_scripts.cells.personal_data import personal_data
 from build_scripts.cells.secrecy import classified
 from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF, RESERVED
@@ -278,7 +278,7 @@ def _project_name(known: Known, statement: LoadedStatement) -> Iterator[Problem]
         for project in (department.projects if department is not None else ())
     }
     own = names.get(statement.project_id or "")
-    if not printed or own is None or {printed, without_code(printed)} & set(own):
+    if not printed or own is None or {*project_names(printed)} & {*own}:
         return
     registered = own[0]
     if any(list(personal_data(text)) for text in (statement.project or "", registered)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
-from build_scripts.cells.categories import without_code
+from build_scripts.cells.names import department_names, folded
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import StatementResult
@@ -21,8 +21,8 @@ _TITLE = re.compile(rf"{_YEAR}(?P<department>.*?){_YEAR}(?:部门|单位)?整体
 
 @statement_rule("STR-17", Severity.WARNING, about=Subject.TRANSCRIPTION,
     title=Both("表上印的部门与登记的部门不同", "The form prints another department than it is registered under"),
-    reason=Both("表上印的部门名称与登记的名称和别名都不同：可能是同一部门的另一种写法，也可能归错了部门。", "The name on the form is neither the department's registered name nor an alias: another spelling, or another department's form."),
-    formula=Both("表上印的部门名称（没有部门栏的，看标题）∈ 部门的名称、别名", "the department's name on the form (in the title, where no field has it) ∈ registered name and aliases"),
+    reason=Both("表上印的部门名称和实施单位与登记的名称和别名都不同：可能是同一部门的另一种写法，也可能归错了部门。", "Neither department nor implementing unit on the form is the registered name or an alias: another spelling, or another department's form."),
+    formula=Both("表上印的部门名称（没有部门栏的，看标题）或实施单位，去掉代码和“（本级）”一类字样 ∈ 部门的名称、别名", "the department's name on the form (in the title, where no field has it) or the implementing unit, without codes and words of its level ∈ registered name and aliases"),
     basis=Both("本门户约定：表归在它所印的部门之下，另一种写法登记为别名。", "Own convention: a form stands under the department that it prints, and other spellings are registered as aliases."),
     wrong="""
         department: 示例县教育局
@@ -31,10 +31,11 @@ _TITLE = re.compile(rf"{_YEAR}(?P<department>.*?){_YEAR}(?:部门|单位)?整体
 )  # fmt: skip
 def filed_under_its_department(result: StatementResult) -> Iterator[Hit]:
     """Compare the printed department with the name and aliases of the department in whose folder the form stands."""
-    path, printed = _printed_department(result.statement.form)
-    registered = result.department
-    names = set(map(clean, (registered.name, *registered.aliases)))
-    if printed and not names & {clean(printed), clean(without_code(printed))}:
+    form, registered = result.statement.form, result.department
+    path, printed = _printed_department(form)
+    names = set(map(folded, (registered.name, *registered.aliases)))
+    known = (printed, getattr(form, "implementing_unit", None) or "")
+    if printed and all(names.isdisjoint(department_names(folded(name))) for name in known):
         yield Place(path).hit(
             f"表上印的部门是“{quoted(printed)}”，登记的名称是“{quoted(registered.name)}”，别名中也没有。",
             f"The form prints “{quoted(printed)}”; it is registered under “{quoted(registered.name)}”, which has no such alias.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
+from build_scripts.pages.cell_names import cell_called
 from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.makers import page_for_each
@@ -165,6 +166,10 @@ class StatementContext:
     restated_at: Mapping[str, Restated] = said(
         "更正过的格的最近一次更正，按行的代码加键", "The newest change of each such cell, by the row's id and the key"
     )
+    cells: Mapping[str, Both] = said(
+        "不公开的格、第二份印得不同的格，各叫什么，按位置",
+        "What the withheld cells and those that a second copy prints otherwise are called, by their paths",
+    )
     by_severity: Sequence[tuple[Severity, Figure, Figure]] = said(
         "本表的发现数及其中待说明的，按程度分开，重的在前",
         "Number of findings of each severity, and of those that are open, the most severe first",
@@ -225,6 +230,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         findings=findings,
         restated=restated,
         restated_at=changed,
+        cells={path: cell_called(statement, path) for path in _named(statement)},
         by_severity=tuple(tally for tally in _tally(site, statement.id) if tally[1].value),
         transcription=site.transcription_of[statement.id],
         terms=_terms(result, template, findings),
@@ -405,6 +411,13 @@ def _rows(
         )
         for index, item in enumerate(items)
     )
+
+
+def _named(statement: LoadedStatement) -> Iterator[str]:
+    """Yield the paths of the cells that the page speaks of away from their rows."""
+    yield from filter(None, statement.withheld)
+    duplicate = statement.form.source.duplicate
+    yield from (difference.path for difference in duplicate.differences) if duplicate else ()
 
 
 def _tables_of(result: StatementResult) -> list[str]:
