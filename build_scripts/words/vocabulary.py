@@ -475,7 +475,7 @@ class FormColumn(Term):
     ADJUSTED = ("adjusted", "全年预算数", "Adjusted budget")
     EXECUTED = ("executed", "全年执行数", "Executed")
     AMOUNT = ("amount", "金额", "Amount")
-    WHOLE_PERIOD = ("whole_period", "实施期金额", "Amount of the whole period")
+    WHOLE_PERIOD = ("whole_period", "实施期金额", "Whole-period amount")
     EXECUTED_Y2 = ("executed_y2", "前年决算数", "Executed two years before")
     EXECUTED_Y1 = ("executed_y1", "上年决算数", "Executed the year before")
     RATE = ("rate", "执行率", "Execution rate")
