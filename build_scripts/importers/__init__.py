@@ -11,7 +11,8 @@ headings            the columns of a table by their printed headings, and where 
 project_lists       a table of the indicators of many projects → one form for each project
 account             what has been read of a form so far: its fields, and where each cell went
 goal_reader         a form's goals
-money_reader        a form's rows of money
+money_reader        a form's rows of money under their headings
+money_beside        money without headings over it: labels with their amounts, one column for each source
 indicator_reader    a form's indicators and the total row below them
 head_reader         what stands outside these tables: title, year, labels with their values
 label_reader        a form read by its labels, from top to bottom

@@ -80,14 +80,15 @@ class FormAccount:
         if value is not None and compact(value.text):
             self.take(value, path)
 
-    def keep(self, entry: dict[str, Any], path: str, column: tuple[str, GridCell], cell: GridCell) -> None:
-        """Keep a row's cell under the field of its ``column`` or, where the column has none, with its heading."""
+    def keep(self, entry: dict[str, Any], path: str, column: tuple[str, GridCell | None], cell: GridCell) -> None:
+        """Keep a row's cell under the field of its ``column`` or, where that has none or is filled, with its heading."""
         key, heading = column
-        if key:
+        if key and not entry.get(key):
             entry[key] = cell.text
             self.take_value(cell, f"{path}.{key}")
         else:
-            self.keep_further(entry, path, heading.text, cell, UNKNOWN_LABEL)
+            doubt = UNKNOWN_LABEL if heading else NO_HEADING
+            self.keep_further(entry, path, heading.text if heading else "", cell, doubt)
 
     def keep_further(self, entry: dict[str, Any], path: str, label: str, cell: GridCell, doubt: Both) -> None:
         """Keep a cell that has no field of its own with its row, and say why."""

@@ -28,7 +28,7 @@ from build_scripts.importers.labels import (
     label_of,
     label_words,
 )
-from build_scripts.importers.money_reader import MoneyReader
+from build_scripts.importers.money_beside import read_pair
 from build_scripts.importers.printed_forms import PrintedLine, annex_of, is_note, is_title
 from build_scripts.words.language import UNSAID
 from build_scripts.words.vocabulary import GoalKind, NarrativeKind, YearBasis
@@ -56,9 +56,9 @@ _YEAR_LABELS = frozenset(("预算年度", "年度", "财政年度", "所属年�
 class HeadReader:
     """Reads the head, the texts and the notes of one form."""
 
-    def __init__(self, account: FormAccount, goals: GoalReader, money: MoneyReader) -> None:
-        """Write into ``account``; labelled goals go to ``goals``, labelled amounts to ``money``."""
-        self.account, self._goals, self._money = account, goals, money
+    def __init__(self, account: FormAccount, goals: GoalReader) -> None:
+        """Write into ``account``; labelled goals go to ``goals``."""
+        self.account, self._goals = account, goals
         self.title_begun: list[GridCell] = []
         """What stands above the title and is its first line."""
         self._year_printed = False
@@ -238,7 +238,7 @@ class HeadReader:
             self.account.take_value(value, key)
         elif GOAL_LABEL.fullmatch(label.core) and value is not None:
             self._goals.labelled(row, cell, value)
-        elif self._money.pair(cell, value):
+        elif read_pair(self.account, cell, value):
             pass
         elif label.core in GOAL_COLUMNS or (label.core in GOAL_GROUPS | GOAL_KINDS.keys() and value is not None):
             key = GOAL_COLUMNS.get(label.core, "target_text")

@@ -130,6 +130,8 @@ class IndicatorReader:
             merged = item.key == "level1" or (item.key == "level2" and not begins)
             if not cell.text and (item.key in entry or (rows and merged)):
                 continue
+            if item.key in LEVEL_COLUMNS:
+                entry.pop(item.key, None)  # of rows that were left out
             self.account.keep(entry, path, (item.key, item.heading), cell)
         entry.setdefault("name", "")
         entry["source_line"] = row.line

@@ -14,6 +14,7 @@ from build_scripts.importers.head_reader import HeadReader
 from build_scripts.importers.headings import Headings, goal_headings, indicator_headings, money_headings, plain_table
 from build_scripts.importers.indicator_reader import IndicatorReader
 from build_scripts.importers.labels import TEXT_LABELS, label_of
+from build_scripts.importers.money_beside import read_beside
 from build_scripts.importers.money_reader import MoneyReader
 from build_scripts.importers.printed_forms import FormText, PrintedLine, begins_title
 from build_scripts.words.vocabulary import NarrativeKind
@@ -29,7 +30,7 @@ class FormReader:
         self._goals = GoalReader(self.account)
         self._money = MoneyReader(self.account)
         self._indicators = IndicatorReader(self.account, self._goals)
-        self._head = HeadReader(self.account, self._goals, self._money)
+        self._head = HeadReader(self.account, self._goals)
 
     def run(self) -> FormAccount:
         """Return the form."""
@@ -49,7 +50,7 @@ class FormReader:
         row = rows[0]
         if not row.filled:
             return 1
-        tables = (self._headed, self._carried_on, self._money.beside, self._plain_rows)
+        tables = (self._headed, self._carried_on, self._money_beside, self._plain_rows)
         if taken := next((taken for read in tables if (taken := read(rows))), 0):
             return taken
         if len(rows) > 1 and begins_title(row, rows[1]):
@@ -81,6 +82,9 @@ class FormReader:
         """Read rows of indicators whose headings stand above another block, or on the page before."""
         last = self._indicators.last_headings
         return self._indicators.rows(last, rows) if last and self._indicators.carries_on(rows[0], last) else 0
+
+    def _money_beside(self, rows: Sequence[PrintedLine]) -> int:
+        return read_beside(self.account, rows)
 
     def _plain_rows(self, rows: Sequence[PrintedLine]) -> int:
         """Keep a table that has no fields as text under what stands beside it: a row a line, its cells parted by TABs."""
