@@ -480,6 +480,12 @@ def _run_import(arguments: argparse.Namespace, _started: float) -> int:
         draft = draft_of(path, data, folder, arguments.year, over=arguments.replace)
         check = checked(draft, data, progress, today(), write_files)
         progress.done()
+        if check.unreadable and not draft.refused:
+            said = Both(
+                "照这样写入后 data/ 就读不懂了，什么也没有写入；原因见上面的错误",
+                "data/ could not be understood with these files in it, and nothing was written; the errors above say why",
+            )
+            draft = replace(draft, refused=(said,))
         drafts.append((draft, check))
         _say(told(draft, check))
         if draft.refused:

@@ -27,6 +27,8 @@ class DraftCheck:
     """Of its files and of what departments say of its forms, what is worst first."""
     changes: tuple[Change, ...] = ()
     """Cells of standing forms that would print something else, figures first."""
+    unreadable: bool = False
+    """Whether ``data/`` could not be understood for what the draft's own files say."""
     restatements: tuple[str, ...] = ()
     """The entries of ``restatements.yml`` for what was published and would change; each only lacks its reason."""
 
@@ -60,9 +62,10 @@ def checked(
     severity = list(Severity)
     ours.sort(key=lambda item: severity.index(item.severity))
     if audited is None:
-        return DraftCheck(tuple(ours))
+        return DraftCheck(tuple(ours), unreadable=any(item.file in names for item in ours))
     changed = _changed(draft, audited.portal)
-    return DraftCheck(tuple(ours), tuple(changed), tuple(_restatements(changed, draft.portal, audited.portal, today)))
+    due = tuple(_restatements(changed, draft.portal, audited.portal, today))
+    return DraftCheck(tuple(ours), tuple(changed), restatements=due)
 
 
 def _restatements(changed: Iterable[Change], before: Portal, after: Portal, today: date) -> Iterator[str]:

@@ -25,7 +25,7 @@ from build_scripts.reading.model import (
     ScoringProfile,
 )
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import CurrencyUnit, FormType, NarrativeKind, YearBasis
+from build_scripts.words.vocabulary import FORM_COLUMNS, CurrencyUnit, FormType, GoalKind, NarrativeKind, YearBasis
 
 AS_PRINTED = "as-printed"
 """The scoring profile of forms whose weights are no known rule's: they are compared with themselves alone."""
@@ -95,7 +95,7 @@ def assembled(
             printed makes no form.
     """
     fields: dict[str, Any] = dict(read.fields)
-    line = next(row.line for row in form.rows if row.filled)
+    line = next(row.line for row in form.rows if row.filled and row.line >= form.own_line)
     if "监控" in fields.get("title", ""):
         raise DocumentError(line, _MONITORING)
     form_type = _type_of(fields, read)
@@ -227,10 +227,15 @@ def _template(
         _BLOCKS[block]: tuple(Column(key=key, heading=heading) for key, heading in columns if key)
         for block, columns in read.columns.items()
     }
+    for block, keys in _used(read).items():
+        own = printed.get(block, ())
+        beside = keys.keys() - {column.key for column in own}
+        printed[block] = (*own, *(Column(key=key, heading="") for key in keys if key in beside))
     found: list[tuple[int, bool, str, list[Both]]] = []
-    amounts = any("amount" in row for row in read.funding)
     for id_, template in known.templates.items():
-        if template.form_type is not form_type or (amounts and not _has_amounts(template)):
+        unheaded = {block: {c.key for c in columns if not c.heading} for block, columns in printed.items()}
+        lacks = any(keys - {c.key for c in getattr(template, block)} for block, keys in unheaded.items())
+        if template.form_type is not form_type or lacks:
             continue
         pairs = [_side_by_side(getattr(template, block), printed.get(block, ())) for block in _BLOCKS.values()]
         if None in pairs:
@@ -243,8 +248,6 @@ def _template(
         *_, id_, remarks = min(found, key=lambda item: item[:2])
         return id_, None, remarks
     name = re.sub(r"^\(?\d{4}年度?\)?", "", label_words(title)) or form_type.zh
-    if amounts:
-        printed["funding_columns"] = (*printed.get("funding_columns", ()), Column(key="amount", heading=""))
     draft = FormTemplate(name=name, name_en=form_type.en, form_type=form_type, **printed)
     id_ = next(one for one in numbered(pinyin_slug(name)) if one not in known.templates)
     known.templates[id_] = draft
@@ -258,9 +261,18 @@ def _begin_levels(fields: Mapping[str, Any], read: FormAccount) -> None:
             row.setdefault("level1", "")
 
 
-def _has_amounts(template: FormTemplate) -> bool:
-    """Tell whether rows of money with one amount stand on a template."""
-    return any(column.key == "amount" for column in template.funding_columns)
+def _used(read: FormAccount) -> dict[str, dict[str, None]]:
+    """Return the fields that the rows of each block have, in the order of their first: columns of the form, headed or not."""
+    found: dict[str, dict[str, None]] = {}
+    goals = [("indicators", goal) for goal in read.goals]
+    if "long_term" in read.columns:
+        goals = [("long_term" if goal["kind"] == GoalKind.LONG_TERM else block, goal) for block, goal in goals]
+    rows = [(block, row) for block, goal in goals for row in goal.get("indicators", ())]
+    rows += [("funding", row) for row in read.funding]
+    for block, row in rows:
+        keys = (key for key in row if key in FORM_COLUMNS.keys() - {"label", "further"})
+        found.setdefault(_BLOCKS[block], {}).update(dict.fromkeys(keys))
+    return found
 
 
 def _same_labels(columns: Sequence[Column], printed: Sequence[Column]) -> bool:

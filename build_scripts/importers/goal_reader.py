@@ -25,7 +25,13 @@ class GoalReader:
         """Texts of the table of all goals, each with its kind, until it is known which goals follow."""
 
     def goal(self, kind: GoalKind, line: int, key: str = "", number: int | None = None) -> int:
-        """Return the place of the goal that a text belongs to; a new one where it has that text already."""
+        """Return the place of the goal that a text belongs to; a new one where it has that text already.
+
+        What was achieved, or adjusted, belongs to the target above it, whatever the label of that called it.
+        """
+        last = self.account.goals[-1] if self.account.goals else {}
+        if key in {"actual_text", "adjusted_text"} and "target_text" in last and key not in last:
+            return len(self.account.goals) - 1
         for place in reversed(range(len(self.account.goals))):
             goal = self.account.goals[place]
             if goal["kind"] == kind.value and goal.get("number") == number:

@@ -37,7 +37,11 @@ from build_scripts.words.vocabulary import GoalKind, LineCode
 
 LONGEST_HEADING = 16
 """Characters of a heading that nobody knows; what is longer is a text."""
-_ELSE = {"name": ("绩效指标", "指标", "年度绩效指标"), "target": ("绩效指标描述", "绩效目标描述")}
+_ELSE = {
+    "name": ("绩效指标", "指标", "年度绩效指标"),
+    "target": ("绩效指标描述", "绩效目标描述"),
+    "explanation": ("指标内容",),
+}
 """Field → what stands over it where no other column is called so; elsewhere such words say something else."""
 _WHOLE = ("合计", "总计", "小计")
 HEADING_ROWS = 4
@@ -142,7 +146,7 @@ def indicator_headings(rows: Sequence[PrintedLine]) -> Headings | None:
         return None
     found = replace(found, columns=_once(found.columns))
     for key, words in _ELSE.items():
-        called = [item for item in found.columns if label_of(item.heading.text).core in words]
+        called = [i for i in found.columns if i.key != "name" and label_of(i.heading.text).core in words]
         if key not in found.keys and len(called) == 1:
             found = replace(found, columns=tuple(replace(i, key=key) if i in called else i for i in found.columns))
     if "name" not in found.keys:

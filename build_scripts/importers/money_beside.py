@@ -67,7 +67,8 @@ def _columns_of_pairs(account: FormAccount, rows: Sequence[PrintedLine]) -> int:
     if over:
         account.headings(rows[0].filled)
     columns = list(_pair_columns(first, rows[0].filled if over else ()))
-    headed = [("label", ""), *((key, cell.text) for key, cell, _ in columns if key and key != "amount")]
+    keys = {key for key, _, _ in columns if key}
+    headed = [("label", ""), *((key, cell.text) for key, cell, _ in columns if key and keys != {"amount"})]
     if len(headed) > 1:
         account.columns["funding"] = headed
     taken = int(over)

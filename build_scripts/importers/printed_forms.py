@@ -98,6 +98,8 @@ class FormText:
     rows: tuple[PrintedLine, ...]
     names: tuple[str, ...]
     """Of the worksheets it stands on."""
+    own_line: int = 0
+    """Where the rows begin that are no other form's; 0 where all are its own."""
 
 
 def rows_of(blocks: Iterable[Grid | Paragraph]) -> Iterator[tuple[PrintedLine, str]]:

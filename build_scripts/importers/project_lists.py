@@ -51,9 +51,9 @@ def _forms(
             continue
         heads = [item.heading for item in shared]
         values = [(item.heading, cell) for item in shared for row in rows for cell in row.filled if _below(item, cell)]
-        pairs = tuple(PrintedLine(pair, table=rows[0].table) for pair in values)
+        pairs = tuple(PrintedLine((replace(head, line=cell.line), cell), table=rows[0].table) for head, cell in values)
         table = _without((*headings.rows, *rows), [*heads, *(cell for _, cell in values)], first)
-        yield FormText((*above, *unit, *pairs, *table), form.names)
+        yield FormText((*above, *unit, *pairs, *table), form.names, rows[0].line if start > begun[0] else 0)
 
 
 def _begins(row: PrintedLine, headings: Headings, column: PrintedColumn) -> bool:
