@@ -19,7 +19,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 SOFFICE = shutil.which("soffice")
 
@@ -160,3 +160,23 @@ def by_libre_office(data: bytes, suffix: str, to: str) -> bytes:
             [*command, "--outdir", name, f"{name}/form{suffix}"], check=True, capture_output=True, timeout=120
         )
         return (folder / f"form.{to}").read_bytes()
+
+
+def pages_as_pdf(*pages: list[list[tuple[str, int]]], widths: list[int]) -> bytes:
+    """Return a PDF with a table on each page: rows of cells, each a text and how many of the columns it spans."""
+    if "STSong-Light" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("cell", fontName="STSong-Light", fontSize=9, wordWrap="CJK")
+    flow: list[object] = []
+    for rows in pages:
+        cells, look = [], [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        for number, row in enumerate(rows):
+            cells.append([])
+            for text, span in row:
+                place = len(cells[-1])
+                look.append(("SPAN", (place, number), (place + span - 1, number)))
+                cells[-1] += [Paragraph(html.escape(text).replace("\n", "<br/>"), style), *[""] * (span - 1)]
+        flow += [Table(cells, widths, style=TableStyle(look)), PageBreak()]
+    file = io.BytesIO()
+    SimpleDocTemplate(file, pagesize=landscape(A4)).build(flow)
+    return file.getvalue()

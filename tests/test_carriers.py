@@ -513,3 +513,67 @@ def test_lines_without_ruled_tables_are_read_and_reported():
     assert outline(document) == ["项目名称 某某", "预算数 10"]
     assert addresses(document) == ["第 1 页 第 1 段", "第 1 页 第 2 段"]
     assert "没有画出框线的表格" in document.notices[0].zh
+
+
+HEADS = [("一级指标", 1), ("二级指标", 1), ("三级指标", 2), ("指标值", 1), ("完成值", 1), ("分值", 1), ("得分", 1)]
+
+
+def test_a_table_that_goes_on_over_a_page_keeps_its_columns():
+    """The second page draws no line where the first has a merged heading: its columns are counted as those of the first."""
+    first = [
+        HEADS,
+        [("产出指标", 1), ("数量指标", 1), ("新建", 1), ("道路", 1), ("3条", 1), ("3条", 1), ("20", 1), ("20", 1)],
+    ]
+    second = [[("效益指标", 1), ("社会效益", 1), ("受益农户", 2), ("≥650户", 1), ("702户", 1), ("10", 1), ("10", 1)]]
+    document = read_any(files.pages_as_pdf(first, second, widths=[80] * 8))
+    above, below = (block for block in document.blocks if isinstance(block, Grid))
+    places = {cell.text: cell.column for cell in above.cells}
+    assert [(cell.column, cell.text) for cell in below.cells] == [
+        (places["一级指标"], "效益指标"),
+        (places["二级指标"], "社会效益"),
+        (places["三级指标"], "受益农户"),
+        (places["指标值"], "≥650户"),
+        (places["完成值"], "702户"),
+        (places["分值"], "10"),
+        (places["得分"], "10"),
+    ]
+
+
+def test_a_row_that_the_end_of_a_page_has_cut_is_one_row():
+    """Its texts go on, its figures stand above alone; the file says that it was joined. A row of its own stays one."""
+    cut = [("效益指标", 1), ("可持续影响", 1), ("养护长", 2), ("健全", 1), ("较为健", 1), ("10", 1), ("9", 1)]
+    rest = [("", 1), ("", 1), ("效机制", 2), ("", 1), ("全", 1), ("", 1), ("", 1)]
+    own = [("满意度指标", 1), ("满意度", 1), ("市民满意度", 2), ("≥90%", 1), ("93%", 1), ("10", 1), ("10", 1)]
+    document = read_any(files.pages_as_pdf([HEADS, cut], [rest, own], widths=[80] * 8))
+    above, below = (block for block in document.blocks if isinstance(block, Grid))
+    assert [cell.text for cell in above.cells if cell.row == 1] == [
+        "效益指标",
+        "可持续影响",
+        "养护长效机制",
+        "健全",
+        "较为健全",
+        "10",
+        "9",
+    ]
+    assert [cell.text for cell in below.cells] == [text for text, _ in own]
+    assert below.cells[0].address == "第 2 页 表 1 第 2 行第 1 列"
+    assert any("合为一行" in notice.zh for notice in document.notices)
+
+    blank = [("", 1), ("", 1), ("指标2：", 2), ("", 1), ("", 1), ("", 1), ("", 1)]
+    document = read_any(files.pages_as_pdf([HEADS, cut], [blank, own], widths=[80] * 8))
+    assert not any("合为一行" in notice.zh for notice in document.notices)
+
+
+def test_a_line_that_fills_its_cell_goes_on_without_a_break():
+    """A word that did not fit is no new line; a line that ends early is one."""
+    rows = [
+        [("云溪县农田建设服务中心与水利工程质量监督站", 1), ("1289.36", 1)],
+        [("目标1：修路\n目标2：架桥", 1), ("≥14.5平方米", 1)],
+    ]
+    (grid,) = read_any(files.pages_as_pdf(rows, widths=[120, 44])).blocks
+    assert [cell.text for cell in grid.cells] == [
+        "云溪县农田建设服务中心与水利工程质量监督站",
+        "1289.36",
+        "目标1：修路\n目标2：架桥",
+        "≥14.5平方米",
+    ]
