@@ -98,7 +98,7 @@ def read_any(data: bytes) -> CarriedDocument:
     head = head.removeprefix(BOM_UTF8).lstrip()
     if head.startswith(b"<?xml") and not _TAGS.search(head):
         raise next((kind for said, kind in _XML.items() if said in head), CarrierError(UNKNOWN))
-    is_page = re.match(rb"<[a-z!?]|mime-version:", head, re.IGNORECASE) or _TAGS.search(head)
+    is_page = re.match(rb"<[a-z!?]|mime-version:|from: <saved by", head, re.IGNORECASE) or _TAGS.search(head)
     return read_web_page(data) if is_page else read_plain_text(data)
 
 

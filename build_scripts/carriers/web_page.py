@@ -31,6 +31,8 @@ _UNPRINTED = {
     "colgroup",
     "datalist",
 }
+_SINGLE_FILE = re.compile(rb"(?:mime-version:|from: <saved by)", re.IGNORECASE)
+"""How a web page begins that Word or a browser has saved in a single file."""
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|caption|center|d[dlt]|details|dialog|dir|div|fieldset|figcaption|figure|footer|form"
     "|h[1-6r]|header|hgroup|html|legend|li|main|menu|nav|[ou]l|option|p|pre|search|section|summary|t[dhr]|table|tbody|tfoot|thead"
@@ -50,7 +52,7 @@ def read_web_page(data: bytes) -> CarriedDocument:
     Raises:
         CarrierError: where it is nested too deeply, beyond the limits, or has no words.
     """
-    if data[:13].lower() == b"mime-version:":  # what Word calls a single-file web page
+    if _SINGLE_FILE.match(data):
         parts = (part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html")
         data = next((page for part in parts if isinstance(page := part.get_payload(decode=True), bytes)), b"")
     charset = _CHARSET.search(data[:4096])

@@ -43,7 +43,7 @@ from build_scripts.importers.base_data_reader import BaseDataReader
 from build_scripts.importers.document import CellPlace, DocumentError, ImportedDocument, ImportedForm
 from build_scripts.importers.headings import indicator_headings
 from build_scripts.importers.label_reader import FormReader
-from build_scripts.importers.printed_forms import FormText, forms_in, is_list, is_of_page, is_title, rows_of
+from build_scripts.importers.printed_forms import FormText, forms_in, is_list, is_title, rows_of
 from build_scripts.importers.project_lists import by_project
 from build_scripts.importers.repairs import left_out, notes_of_rows, repaired
 from build_scripts.importers.report_reader import ReportReader
@@ -126,7 +126,7 @@ def read_carried(
         forms = list(_with_what_is_said(forms, source, printed))
     forms = [replace(form, places=tuple(_written(form))) for form in forms]
     placed = {place.cell.address for form in forms for place in form.places}
-    out = {**_of_page(carried), **_left_out(printed, source)}
+    out = {**_of_page(carried, printed_forms), **_left_out(printed, source)}
     left = (cell for cell in _cells(carried) if cell.address not in placed and cell.line not in out)
     return ImportedDocument(tuple(forms), carried, out, tuple(left))
 
@@ -158,9 +158,10 @@ def _lines(document: CarriedDocument) -> Mapping[int, str]:
     return {number: text for number, text in lines.items() if text.strip()}
 
 
-def _of_page(document: CarriedDocument) -> Mapping[int, str]:
+def _of_page(document: CarriedDocument, forms: Sequence[FormText]) -> Mapping[int, str]:
     """Return why the lines of a page that are on no form are left out."""
-    return {row.line: _OF_PAGE for row, _ in rows_of(document.blocks) if is_of_page(row)}
+    on_forms = {row.line for form in forms for row in form.rows}
+    return {row.line: _OF_PAGE for row, _ in rows_of(document.blocks) if row.line not in on_forms}
 
 
 def _left_out(document: CarriedDocument, source: SourceDocument | None) -> Mapping[int, str]:

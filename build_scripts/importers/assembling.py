@@ -53,6 +53,10 @@ _OF_TITLE = re.compile(
     r"(?:\(?\d{4}年度?\)?)?(?!\d|度|部门|项目|整体|单位)(?P<name>.{3,}?)(?:部门)?(?:整体|预算)?(?:支出)?(?:绩效|自评)"
 )
 """Whose form it is, where its title begins with that."""
+_KIND_OF_FORM = re.compile(
+    r"(?:(?:中央对地方|省对下|省级|市级|县级)?(?:专项)?转移支付|政府性基金|国有资本经营|(?:部门|单位)?(?:预算)?整体|部门预算项目|财政|项目|专项|部门|绩效)[^局委办厅院校县区市镇乡]*表(?:\([^()]*\))?$"
+)
+"""Which kind of form its title names, without whose it is."""
 _PROJECT_OF_TITLE = re.compile(r"^\(?\d{4}年度?\)?|(?:项目)?(?:财政)?(?:支出)?绩效.*$")
 """What stands in the title of a project's form beside its name."""
 _MONITORING = Both(
@@ -247,9 +251,12 @@ def _template(
     if found:
         *_, id_, remarks = min(found, key=lambda item: item[:2])
         return id_, None, remarks
-    name = re.sub(r"^\(?\d{4}年度?\)?", "", label_words(title)) or form_type.zh
-    draft = FormTemplate(name=name, name_en=form_type.en, form_type=form_type, **printed)
+    kind = _KIND_OF_FORM.search(re.sub(r"\(?\d{4}年度?\)?", "", label_words(title)))
+    name = kind[0].replace("(", "（").replace(")", "）") if kind else form_type.zh
     id_ = next(one for one in numbered(pinyin_slug(name)) if one not in known.templates)
+    number = f"（{id_.rsplit('-', 1)[1]}）" if id_ != pinyin_slug(name) else ""
+    english = form_type.en + (f" ({id_.rsplit('-', 1)[1]})" if number else "")
+    draft = FormTemplate(name=name + number, name_en=english, form_type=form_type, **printed)
     known.templates[id_] = draft
     return id_, draft, []
 

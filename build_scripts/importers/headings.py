@@ -340,6 +340,8 @@ def begins_block(rows: Sequence[PrintedLine], headings: Headings) -> bool:
         and first.column < min(i.first for i in headings.columns) + 1
     ):
         return True
+    if (kind := TEXT_LABELS.get(core)) is not None and kind.is_personal:
+        return True
     known = (
         core in TEXT_LABELS or core in HEAD or core in GOAL_COLUMNS or core in TEXT_GROUPS - INDICATOR_GROUPS - {"其中"}
     )

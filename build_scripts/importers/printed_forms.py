@@ -12,7 +12,7 @@ from functools import cached_property
 
 from build_scripts.carriers.grid import CarriedDocument, Grid, GridCell, Paragraph
 from build_scripts.carriers.text_export import compact
-from build_scripts.importers.labels import HEAD, INDICATOR_COLUMNS, TEXT_LABELS, label_of, label_words
+from build_scripts.importers.labels import HEAD, INDICATOR_COLUMNS, TEXT_LABELS, is_label, label_of, label_words
 from build_scripts.words.vocabulary import NarrativeKind
 
 _TITLE = re.compile(
@@ -168,7 +168,10 @@ def _stands_alone(row: PrintedLine) -> bool:
 
 
 def forms_in(document: CarriedDocument) -> list[FormText]:
-    """Return the forms of a file in printed order; what stands before the first title belongs to the first form."""
+    """Return the forms of a file in printed order; what stands before the first title belongs to the first form.
+
+    What belongs to the page alone is in none of them.
+    """
     forms: list[FormText] = []
     rows: list[PrintedLine] = []
     names: list[str] = []
@@ -186,6 +189,8 @@ def forms_in(document: CarriedDocument) -> list[FormText]:
         if names and name != names[-1] and not seen:
             close([])  # a cover or a list of contents, on a sheet of its own
         titled = is_title(row) and _is_followed(row, [next_row for next_row, _ in printed[place + 1 :][:WITHIN]])
+        if titled and not seen:  # a site's navigation, laid out as a table
+            rows[:] = [above for above in rows if not above.table or any(is_label(c.text) for c in above.filled)]
         if (titled and "body" in seen) or ("indicators" in seen and labels & seen & {"project", "unit_name"}):
             close(_belongs_to_next(rows, row))
         if titled:
