@@ -20,6 +20,11 @@ _UNIT_BRACKET = re.compile(r"[(（]\s*(?:单位[:：]\s*)?(?:百万元|亿元|�
 POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
 _NO_LABEL = re.compile(r"-?[\d,]*\d{2,}(?:\.\d+)?%?|\d+\.\d+%?|.{41,}", re.DOTALL)
 """What is no heading: an amount, a text of more than a line."""
+_NAMED = re.compile(
+    r"(?:负责人|联系人|填表人|填报人|经办人|审核人|制表人|复核人|责任人|组长|签[字名章]|电话|手机)[)）]?(?:及电话)?\s*[:：]\s*[^\s，。；、:：]{2}"
+    r"|^姓名|\t姓名|[\t\n]姓名\t"
+)
+"""Somebody's name or telephone in the midst of a text."""
 UNKNOWN_LABEL = Both("标签不认识，照印收录", "the label is not known; kept as printed")
 NO_HEADING = Both("不在任何表头之下，照印收录", "it stands under no heading; kept as printed")
 
@@ -103,7 +108,10 @@ class FormAccount:
                 self.keep_further(entry, path, "", cell, NO_HEADING)
 
     def narrative(self, kind: NarrativeKind, heading: str | None, text: str, line: int) -> str:
-        """Add a text; return its path."""
+        """Add a text; return its path. Where somebody's name or telephone stands in it, it is kept as that."""
+        loose = kind in {NarrativeKind.FORM_NOTE, NarrativeKind.OTHER_CELL, NarrativeKind.REMARKS}
+        if loose and _NAMED.search(f"{heading or ''}\n{text}"):
+            kind = NarrativeKind.PERSON
         entry: dict[str, Any] = {"kind": kind.value, "text": text, "source_line": line}
         if heading is not None:
             entry["heading"] = heading

@@ -113,6 +113,7 @@ def assembled(
     fields |= {"form_type": form_type.value, "template": template_id}
     if "scoring_profile" in kind.model_fields:
         fields["scoring_profile"] = known.profiles.get(template_id) or (AS_PRINTED if _is_scored(read) else NOT_SCORED)
+    _leave_out_lines(fields, form.own_line)
     last = max(cell.line for row in form.rows for cell in row.cells if cell.text)
     source = {"document": document_id, "first_line": line, "last_line": last}
     fields["source"] = source | ({"annex": fields.pop("annex")} if "annex" in fields else {})
@@ -259,6 +260,14 @@ def _template(
     draft = FormTemplate(name=name + number, name_en=english, form_type=form_type, **printed)
     known.templates[id_] = draft
     return id_, draft, []
+
+
+def _leave_out_lines(fields: Mapping[str, Any], own_line: int) -> None:
+    """Name no line of what a form shares with those above it."""
+    for block in ("goals", "funding", "narratives"):
+        for row in fields.get(block, ()):
+            if row.get("source_line", own_line) < own_line:
+                del row["source_line"]
 
 
 def _begin_levels(fields: Mapping[str, Any], read: FormAccount) -> None:

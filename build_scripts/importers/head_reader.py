@@ -150,6 +150,9 @@ class HeadReader:
         if not is_label(cell.text) and row.table and following + 1 < len(cells):
             rest = [item for item in cells[following + 1 :] if compact(item.text)]
             if rest and not any(is_label(item.text) for item in (value, *rest)) and len(rest) == 1:
+                if "目标" in core:  # what was meant and what became of it, side by side
+                    self._goal(row, (cell, value, rest[0]))
+                    return len(cells)
                 heading = f"{cell.text}\n{value.text}"
                 self._further(heading, (cell, value), rest[0])
                 return len(cells)
@@ -250,6 +253,14 @@ class HeadReader:
             read_total(self.account, row, cell, None)
         else:
             self._text(row, cell, value)
+
+    def _goal(self, row: PrintedLine, cells: tuple[GridCell, GridCell, GridCell]) -> None:
+        label, target, actual = cells
+        place = self._goals.goal(GoalKind.OVERALL, row.line, "target_text")
+        self.account.goals[place] |= {"target_text": target.text, "actual_text": actual.text}
+        self.account.take(label)
+        self.account.take_value(target, f"goals[{place}].target_text")
+        self.account.take_value(actual, f"goals[{place}].actual_text")
 
     def _text(self, row: PrintedLine, cell: GridCell, value: GridCell | None) -> None:
         """Keep a text under its label, whatever the label is."""

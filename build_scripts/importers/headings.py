@@ -39,11 +39,13 @@ LONGEST_HEADING = 16
 """Characters of a heading that nobody knows; what is longer is a text."""
 _ELSE = {
     "name": ("绩效指标", "指标", "年度绩效指标"),
-    "target": ("绩效指标描述", "绩效目标描述"),
+    "target": ("绩效指标描述", "绩效目标描述", "目标", "实施期指标值", "中期指标值", "长期指标值", "长期目标值"),
     "explanation": ("指标内容",),
 }
 """Field → what stands over it where no other column is called so; elsewhere such words say something else."""
-_WHOLE = ("合计", "总计", "小计")
+_WHOLE = ("合计", "总计", "小计", "总额")
+_ALL_YEARS = ("总体", "长期", "中期", "实施期", "三年")
+"""What parts a column of targets from the year's."""
 HEADING_ROWS = 4
 """How many rows headings may take."""
 LEVEL_COLUMNS = frozenset(("level1", "level2"))
@@ -102,15 +104,40 @@ class Headings:
 
 def money_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     """Return the headings of the money rows, if they begin ``rows``."""
-    found = _headings(rows, MONEY_COLUMNS, MONEY_GROUPS)
+    found = _headings(rows, MONEY_COLUMNS, MONEY_GROUPS) or _money_matrix(rows)
     if found is None or not found.columns or found.keys & BESIDE:
+        return None
+    blocks = list(takewhile(lambda item: not item.key, found.columns))
+    found = Headings(found.rows, found.columns[len(blocks) :], (*found.beside, *(item.heading for item in blocks)))
+    if not found.columns:
         return None
     found = _with_labels(found, rows[len(found.rows) :])
     whole = [item for item in found.columns if not item.key and label_of(item.heading.text).core in _WHOLE]
     if "label" in found.keys and len(whole) == 1:
         found = replace(found, columns=tuple(replace(i, key="amount") if i in whole else i for i in found.columns))
     amounts = len(found.keys.intersection(MONEY_AMOUNTS))
-    return found if amounts > 1 or (amounts and (whole or found.keys & {"rate", "score"})) else None
+    return found if amounts > 1 or (amounts and (whole or found.keys & {"rate", "score", "whole_period"})) else None
+
+
+def _money_matrix(rows: Sequence[PrintedLine]) -> Headings | None:
+    """Return headings of which most are not known (years, parts of the money) over rows of the sources of money."""
+    first = rows[0]
+    label = next((cell for cell in first.filled if MONEY_COLUMNS.get(label_of(cell.text).core) == "label"), None)
+    if label is None or not first.table or any(_is_figure(cell) for cell in first.filled):
+        return None
+    place = next((place for place, row in enumerate(rows[1:HEADING_ROWS], 1) if _is_source(row, label)), 0)
+    heads = rows[:place]
+    if not place or any(is_amount(cell.text) and compact(cell.text) for row in heads for cell in row.filled):
+        return None
+    columns, beside = _columns([row.cells for row in heads if row.filled], MONEY_COLUMNS, MONEY_GROUPS)
+    return Headings(tuple(heads), columns, beside)
+
+
+def _is_source(row: PrintedLine, label: GridCell) -> bool:
+    """Tell whether a row prints a source of money below a ``label``, and amounts behind it."""
+    named = [cell for cell in row.at(label.column, label.column + label.columns - 1) if compact(cell.text)]
+    figures = [cell for cell in row.cells if cell.column > label.column and _is_figure(cell)]
+    return any(label_of(cell.text).core in FUNDING_LABELS for cell in named) and len(figures) > 1
 
 
 def source_headings(rows: Sequence[PrintedLine]) -> Headings | None:
@@ -154,7 +181,8 @@ def indicator_headings(rows: Sequence[PrintedLine]) -> Headings | None:
         columns = tuple(replace(item, key="name") if item.key == lowest else item for item in found.columns)
         found = replace(found, columns=columns)
     known = found.keys - {""}
-    return found if "name" in known and len(known) > 1 and known & {"target", "weight", "criteria", "actual"} else None
+    told = known & {"target", "weight", "criteria", "actual"} or known >= {"level1", "level2", "name"}
+    return found if "name" in known and len(known) > 1 and told else None
 
 
 def goal_headings(rows: Sequence[PrintedLine]) -> Headings | None:
@@ -218,13 +246,24 @@ def _headings(rows: Sequence[PrintedLine], vocabulary: Mapping[str, str], groups
     # what stands over other headings is known, or beside one that reaches below it; else the row is of labels and texts
     alone = unknown and not first.ragged and all(cell.rows == 1 for cell in first.filled)
     for place, row in enumerate(rows[1 : 1 if alone else HEADING_ROWS], 1):
-        alien = place >= spanned and not all(known(cell) for cell in row.filled)
+        alien = place >= spanned and not (all(known(cell) for cell in row.filled) or _parts_of(first, row))
         if row.table != first.table or alien or row.words == first.words:
             break
         taken.append(row)
     while not taken[-1].filled:
         taken.pop()
     return Headings(tuple(taken), *_columns(_unfolded([row for row in taken if row.filled]), vocabulary, groups))
+
+
+def _parts_of(first: PrintedLine, row: PrintedLine) -> bool:
+    """Tell whether a row prints nothing but what headings over several columns are parted into, two or more each."""
+    wide = [cell for cell in first.filled if cell.columns > 1 and cell.rows == 1]
+    parts = [[c for c in row.filled if over.column <= c.column < over.column + over.columns] for over in wide]
+    short = all(len(compact(cell.text)) <= LONGEST_HEADING and not is_amount(cell.text) for cell in row.filled)
+    parted = [found for found in parts if found]
+    return (
+        short and bool(parted) and all(len(found) > 1 for found in parted) and sum(map(len, parted)) == len(row.filled)
+    )
 
 
 def _is_figure(cell: GridCell) -> bool:
@@ -282,6 +321,8 @@ def _stands_beside(item: PrintedColumn, rows: int, groups: Collection[str]) -> b
 def _key(over: Sequence[GridCell], vocabulary: Mapping[str, str]) -> str:
     """Return the field of a column: that of its lowest heading that is known; 名称 is the name of what stands over it."""
     cores = [label_of(cell.text).core for cell in over]
+    if len(cores) > 1 and cores[-1] in _ALL_YEARS:
+        return ""
     cores = cores[:-1] if len(cores) > 1 and cores[-1] == "名称" and cores[-2] in vocabulary else cores
     return next((vocabulary[core] for core in reversed(cores) if core in vocabulary), "")
 

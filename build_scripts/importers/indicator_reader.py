@@ -72,7 +72,7 @@ class IndicatorReader:
             taken += 1
             if not row.filled and not any(row.at(0, 0)):
                 continue
-            if row.filled and label_of(row.filled[0].text).core in SUBTOTALS:
+            if row.filled and SUBTOTALS.fullmatch(label_of(row.filled[0].text).core):
                 self._subtotal(row)
                 continue
             if total is not None:

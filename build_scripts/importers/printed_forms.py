@@ -18,7 +18,9 @@ from build_scripts.words.vocabulary import NarrativeKind
 _TITLE = re.compile(
     r"(?:(?:自评|绩效|评价|评分|基础数据).{0,24}?表|(?:年度|支出|项目|部门).*(?:自评|评价)报告|^绩效自评报告)(?:\([^()]*\)|\d{4}年度?)*$"
 )
-_NO_TITLE = re.compile(r"^(?:注|说明|备注|填表|请|本表|此表|附件:?\d\.|\d\.)|[:。；;]$")
+_NO_TITLE = re.compile(
+    r"^(?:项目)?(?:绩效)?指标(?:明细|情况)?表$|^(?:注|说明|备注|填表|请|本表|此表|附件:?\d\.|\d\.)|[:。；;]$"
+)
 _TITLE_BEGUN = re.compile(r"(?:[局办部委院会厅处中心馆校府队所站社联室]|整体支出|项目支出|\d{4}年度?)$")
 _TITLE_BARE = re.compile(r"^项目(?:支出)?绩效(?:目标)?(?:自评|申报)?表$")
 _TITLE_LEFT_OPEN = re.compile(r"^(?:部门|项目)?(?:整体|支出|绩效|预算|自评|单位)")

@@ -37,7 +37,7 @@ def _forms(
     body = form.rows[len(above) + len(headings.rows) :]
     first = min(item.first for item in headings.columns if item.key)
     shared = [item for item in headings.columns if item.first < first]
-    begun = [place for place, row in enumerate(body) if _begins(row, headings, column)]
+    begun = list(_begun(body, headings, column))
     if not begun:
         yield form
         return
@@ -51,15 +51,23 @@ def _forms(
             continue
         heads = [item.heading for item in shared]
         values = [(item.heading, cell) for item in shared for row in rows for cell in row.filled if _below(item, cell)]
-        pairs = tuple(PrintedLine((replace(head, line=cell.line), cell), table=rows[0].table) for head, cell in values)
+        once = {(head, compact(cell.text)): (head, cell) for head, cell in reversed(values)}
+        pairs = tuple(
+            PrintedLine((replace(head, line=cell.line), cell), table=rows[0].table)
+            for head, cell in reversed(once.values())
+        )
         table = _without((*headings.rows, *rows), [*heads, *(cell for _, cell in values)], first)
         yield FormText((*above, *unit, *pairs, *table), form.names, rows[0].line if start > begun[0] else 0)
 
 
-def _begins(row: PrintedLine, headings: Headings, column: PrintedColumn) -> bool:
-    """Tell whether a project begins in a row."""
-    cell = headings.value(row, column) if row.table else None
-    return cell is not None and cell in row.cells and bool(compact(cell.text))
+def _begun(body: Sequence[PrintedLine], headings: Headings, column: PrintedColumn) -> Iterator[int]:
+    """Yield the places of the rows in which a project begins; a table may print its name in each of its rows."""
+    name = ""
+    for place, row in enumerate(body):
+        cell = headings.value(row, column) if row.table else None
+        if cell is not None and cell in row.cells and compact(cell.text) not in {"", name}:
+            name = compact(cell.text)
+            yield place
 
 
 def _below(item: PrintedColumn, cell: GridCell) -> bool:
