@@ -246,7 +246,9 @@ def _headings(rows: Sequence[PrintedLine], vocabulary: Mapping[str, str], groups
     # what stands over other headings is known, or beside one that reaches below it; else the row is of labels and texts
     alone = unknown and not first.ragged and all(cell.rows == 1 for cell in first.filled)
     for place, row in enumerate(rows[1 : 1 if alone else HEADING_ROWS], 1):
-        alien = place >= spanned and not (all(known(cell) for cell in row.filled) or _parts_of(first, row))
+        alien = place >= spanned and not (
+            all(known(cell) for cell in row.filled) or (place == 1 and _parts_of(first, row))
+        )
         if row.table != first.table or alien or row.words == first.words:
             break
         taken.append(row)
@@ -256,14 +258,13 @@ def _headings(rows: Sequence[PrintedLine], vocabulary: Mapping[str, str], groups
 
 
 def _parts_of(first: PrintedLine, row: PrintedLine) -> bool:
-    """Tell whether a row prints nothing but what headings over several columns are parted into, two or more each."""
+    """Tell whether a row prints what some headings over several columns are parted into, and nothing below the others."""
     wide = [cell for cell in first.filled if cell.columns > 1 and cell.rows == 1]
     parts = [[c for c in row.filled if over.column <= c.column < over.column + over.columns] for over in wide]
-    short = all(len(compact(cell.text)) <= LONGEST_HEADING and not is_amount(cell.text) for cell in row.filled)
     parted = [found for found in parts if found]
-    return (
-        short and bool(parted) and all(len(found) > 1 for found in parted) and sum(map(len, parted)) == len(row.filled)
-    )
+    whole = all(len(found) > 1 for found in parted) and sum(map(len, parted)) == len(row.filled) > 0
+    short = all(len(compact(cell.text)) <= LONGEST_HEADING and not is_amount(cell.text) for cell in row.filled)
+    return whole and short and any(cell.columns == 1 for cell in first.filled)
 
 
 def _is_figure(cell: GridCell) -> bool:
