@@ -50,7 +50,7 @@ PROFILES = {
 """Scoring profiles that an import writes where a form needs them."""
 _YEAR = re.compile(r"(20\d\d)年度")
 _OF_TITLE = re.compile(
-    r"(?:\(?\d{4}年度?\)?)?(?!\d|度|部门|项目|整体|单位)(?P<name>.{3,}?)(?:部门)?(?:整体|预算)?(?:支出)?(?:绩效|自评)"
+    r"(?:\(?\d{4}年度?\)?)?(?!\d|度|部门|项目|整体|单位)(?P<name>.{2,}?[局办部委院会厅处心馆校府队所站社联室园司乡镇道])(?:部门)?(?:整体|预算)?(?:支出)?(?:绩效|自评)"
 )
 """Whose form it is, where its title begins with that."""
 _KIND_OF_FORM = re.compile(
@@ -63,6 +63,8 @@ _MONITORING = Both(
     "这是绩效运行监控表（年中填报）。本门户收录目标表和自评表，没有监控表的栏目，没有写入；请从文件中去掉这张表再导入",
     "this is a form of mid-year monitoring; the portal holds targets and self-evaluations and has no columns for monitoring: nothing was written; take this form out of the file and import again",
 )
+_HEADINGS = {"implementing_unit": "实施单位", "project": "项目名称", "report_date": "填报日期"}
+"""What stands before a field of the head in the forms that have one."""
 _BLOCKS = {
     "funding": "funding_columns",
     "indicators": "indicator_columns",
@@ -331,8 +333,10 @@ def _keep_what_has_no_place(fields: dict[str, Any], known: Iterable[str], line: 
     """Keep the printed fields that this form's record lacks among its texts."""
     for key in [key for key in fields if key not in known]:
         value = fields.pop(key)
+        heading = _HEADINGS.get(key, "")
         if isinstance(value, dict):  # a total row of a form that has no place for one
+            heading = value.pop("label", heading)
             value = "\t".join(str(text) for name, text in value.items() if name not in {"source_line", "further"})
         if isinstance(value, str) and not key.startswith("long_term"):
-            entry = {"kind": NarrativeKind.OTHER_CELL.value, "heading": key, "text": value, "source_line": line}
+            entry = {"kind": NarrativeKind.OTHER_CELL.value, "heading": heading, "text": value, "source_line": line}
             fields.setdefault("narratives", []).append(entry)

@@ -33,7 +33,8 @@ from build_scripts.importers.printed_forms import PrintedLine, annex_of, is_note
 from build_scripts.words.language import UNSAID
 from build_scripts.words.vocabulary import GoalKind, NarrativeKind, YearBasis
 
-_YEAR = re.compile(r"[(（]?\s*(\d{4})\s*年?度?\s*[)）]?")
+_YEAR = re.compile(r"[(（]?(?:(?:评价|预算|填报|自评|绩效|所属|财政|会计|申报)?年[度份]:)?\s*(\d{4})\s*年?度?\s*[)）]?")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_IN_TITLE = re.compile(
     r"(?P<text>(?P<year>(?:19|20)\d{2})\s*年度|(?:^|(?<=县|区|市|局|院|馆|校|心))(?P<short>20\d{2})年)"
 )
@@ -83,11 +84,9 @@ class HeadReader:
             self.title_begun = []
             self._year_of_title()
             return True
-        year = _YEAR.fullmatch(words)
-        if year and not self._year_printed:
-            self._year_printed = True
-            text = "".join(self.account.take(cell, "fiscal_year_text") for cell in row.filled)
-            self._set_year(int(year[1]), text)
+        if self._year_alone(words, [cell.text for cell in row.filled]):
+            for cell in row.filled:
+                self.account.take(cell, "fiscal_year_text")
             return True
         unit = _UNIT_ALONE.fullmatch(words.strip("()"))
         if unit and len(row.filled) == 1:
@@ -95,6 +94,15 @@ class HeadReader:
             self.account.take(row.filled[0], "currency_unit_text")
             return True
         return False
+
+    def _year_alone(self, words: str, texts: Sequence[str]) -> bool:
+        """Keep the year, where words say nothing else, in whatever numerals; tell whether they do."""
+        year = _YEAR.fullmatch(words) or _YEAR.fullmatch(words.translate(_NUMERALS))
+        if year is None or self._year_printed:
+            return False
+        self._year_printed = True
+        self._set_year(int(year[1]), "".join(texts))
+        return True
 
     def _year_of_title(self) -> None:
         match = _YEAR_IN_TITLE.search(self.account.fields["title"])
@@ -184,7 +192,9 @@ class HeadReader:
         personal = any(kind is not None and kind.is_personal for kind in kinds)
         if pairs and (known or personal) and not is_note(label.core) and "\n" not in cell.text.strip():
             before = cell.text[: pairs[0][2].start()].strip()
-            if before:  # the unit's name, without a label, before who signs or in which unit the amounts are
+            if before and self._year_alone(label_words(before), [before]):
+                self.account.take(cell, "fiscal_year_text")
+            elif before:  # the unit's name, without a label, before who signs or in which unit the amounts are
                 self._soft.setdefault("unit_name", len(self.account.narratives))
                 self.account.take(cell, self.account.narrative(NarrativeKind.OTHER_CELL, None, before, row.line))
             for heading, text, _ in pairs:

@@ -33,7 +33,7 @@ from build_scripts.importers.labels import (
     label_of,
 )
 from build_scripts.importers.printed_forms import PrintedLine, is_title, stands_below
-from build_scripts.words.vocabulary import GoalKind, LineCode
+from build_scripts.words.vocabulary import GoalKind, LineCode, NarrativeKind
 
 LONGEST_HEADING = 16
 """Characters of a heading that nobody knows; what is longer is a text."""
@@ -44,6 +44,7 @@ _ELSE = {
 }
 """Field → what stands over it where no other column is called so; elsewhere such words say something else."""
 _WHOLE = ("合计", "总计", "小计", "总额")
+_SUMS_UP = (NarrativeKind.SELF_SCORE, NarrativeKind.CONCLUSION)
 _ALL_YEARS = ("总体", "长期", "中期", "实施期", "三年")
 """What parts a column of targets from the year's."""
 HEADING_ROWS = 4
@@ -120,24 +121,29 @@ def money_headings(rows: Sequence[PrintedLine]) -> Headings | None:
 
 
 def _money_matrix(rows: Sequence[PrintedLine]) -> Headings | None:
-    """Return headings of which most are not known (years, parts of the money) over rows of the sources of money."""
-    first = rows[0]
-    label = next((cell for cell in first.filled if MONEY_COLUMNS.get(label_of(cell.text).core) == "label"), None)
-    if label is None or not first.table or any(_is_figure(cell) for cell in first.filled):
+    """Return headings of which few are known (years, parts of the money) over rows of the sources of money."""
+    place = next((place for place, row in enumerate(rows[1:HEADING_ROWS], 1) if _source_of(row) is not None), 0)
+    heads = [row for row in rows[:place] if row.filled]
+    source = _source_of(rows[place]) if heads else None
+    if source is None or {row.table for row in heads} != {rows[place].table}:
         return None
-    place = next((place for place, row in enumerate(rows[1:HEADING_ROWS], 1) if _is_source(row, label)), 0)
-    heads = rows[:place]
-    if not place or any(is_amount(cell.text) and compact(cell.text) for row in heads for cell in row.filled):
+    cores = [label_of(cell.text).core for row in heads for cell in row.filled]
+    others = any(
+        core in HEAD or is_amount(core) or (core in TEXT_LABELS and core not in MONEY_GROUPS) for core in cores
+    )
+    if others or not any(core in MONEY_COLUMNS for core in cores):
         return None
-    columns, beside = _columns([row.cells for row in heads if row.filled], MONEY_COLUMNS, MONEY_GROUPS)
-    return Headings(tuple(heads), columns, beside)
+    first = source.column + source.columns
+    columns, beside = _columns([row.cells for row in heads], MONEY_COLUMNS, MONEY_GROUPS)
+    labels = tuple(item.heading for item in columns if item.first < first)
+    return Headings(tuple(rows[:place]), tuple(item for item in columns if item.first >= first), (*beside, *labels))
 
 
-def _is_source(row: PrintedLine, label: GridCell) -> bool:
-    """Tell whether a row prints a source of money below a ``label``, and amounts behind it."""
-    named = [cell for cell in row.at(label.column, label.column + label.columns - 1) if compact(cell.text)]
-    figures = [cell for cell in row.cells if cell.column > label.column and _is_figure(cell)]
-    return any(label_of(cell.text).core in FUNDING_LABELS for cell in named) and len(figures) > 1
+def _source_of(row: PrintedLine) -> GridCell | None:
+    """Return the source of money that a row names before two or more amounts, and no other."""
+    named = [cell for cell in row.filled if label_of(cell.text).core in FUNDING_LABELS]
+    figures = [cell for cell in row.filled if _is_figure(cell) and named and cell.column > named[0].column]
+    return named[0] if row.table and len(named) == 1 and len(figures) > 1 else None
 
 
 def source_headings(rows: Sequence[PrintedLine]) -> Headings | None:
@@ -382,7 +388,9 @@ def begins_block(rows: Sequence[PrintedLine], headings: Headings) -> bool:
         and first.column < min(i.first for i in headings.columns) + 1
     ):
         return True
-    if (kind := TEXT_LABELS.get(core)) is not None and kind.is_personal:
+    kind = TEXT_LABELS.get(core)
+    sums_up = kind in _SUMS_UP and any(label_of(cell.text).core in TEXT_LABELS for cell in row.filled[2:])
+    if sums_up or (kind is not None and kind.is_personal):
         return True
     known = (
         core in TEXT_LABELS or core in HEAD or core in GOAL_COLUMNS or core in TEXT_GROUPS - INDICATOR_GROUPS - {"其中"}

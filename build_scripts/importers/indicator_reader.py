@@ -33,6 +33,7 @@ from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.vocabulary import GoalKind, NarrativeKind
 
 _TOTALS = {"weight": {"总分值", "分值", "满分", "总分"}, "score": {"总得分", "得分", "自评得分", "自评总分"}}
+_OPERATOR = re.compile("[<>≤≥=＜＞＝﹤﹥≦≧⩽⩾]+|定性")
 _TEMPLATE = re.compile(r"指标\d*[:：]|[….]{2,}")
 """What the blank form prints for a name."""
 _LEVEL = re.compile(r"(?:成本|产出|效益|效果|满意度?|影响|管理|决策|过程)(?:指标)?$")
@@ -67,7 +68,8 @@ class IndicatorReader:
                 taken += 1
                 continue
             total = total_label(row, headings)
-            if row.filled and (not row.table or (total is None and begins_block(rows[taken:], headings))):
+            below = "total" in self.account.fields and len(row.filled) <= len(BESIDE)  # a text below the total
+            if row.filled and (not row.table or (total is None and (below or begins_block(rows[taken:], headings)))):
                 break
             taken += 1
             if not row.filled and not any(row.at(0, 0)):
@@ -132,7 +134,8 @@ class IndicatorReader:
                 continue
             if item.key in LEVEL_COLUMNS:
                 entry.pop(item.key, None)  # of rows that were left out
-            self.account.keep(entry, path, (item.key, item.heading), cell)
+            for key, part in _in_parts(item, cell, row):
+                self.account.keep(entry, path, (key, item.heading), part)
         entry.setdefault("name", "")
         entry["source_line"] = row.line
         rows.append(entry)
@@ -180,6 +183,15 @@ class IndicatorReader:
         return width == headings.width and any(_LEVEL.search(compact(cell.text)) for cell in levels)
 
 
+def _in_parts(item: PrintedColumn, cell: GridCell, row: PrintedLine) -> Sequence[tuple[str, GridCell]]:
+    """Return a row's cell with its field; a target under one heading over several columns is a sign, a value and a unit."""
+    parts = [part for part in row.cells if item.first <= part.column <= item.last and compact(part.text)]
+    signed = len(parts) > 1 and bool(_OPERATOR.fullmatch(compact(parts[0].text)))
+    if item.key != "target" or not signed:
+        return ((item.key, cell),)
+    return tuple(zip(("operator", "target", "unit"), parts, strict=False))
+
+
 def _is_template(item: PrintedColumn, cell: GridCell) -> bool:
     return item.key == "name" and bool(_TEMPLATE.fullmatch(compact(cell.text)))
 
@@ -187,7 +199,7 @@ def _is_template(item: PrintedColumn, cell: GridCell) -> bool:
 def total_label(row: PrintedLine, headings: Headings) -> GridCell | None:
     """Return the label of a total row among the indicators."""
     first = row.filled[0] if row.filled else None
-    if first is None or label_of(first.text).core not in TOTAL_LABELS:
+    if first is None or label_of(first.text).core not in TOTAL_LABELS | {"自评得分"}:
         return None
     return first if is_total(row, first) or headings.keys & {"score"} else None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.carriers.grid import GridCell
 from build_scripts.carriers.text_export import compact
-from build_scripts.importers.account import FormAccount
+from build_scripts.importers.account import NO_HEADING, FormAccount
 from build_scripts.importers.headings import source_headings
 from build_scripts.importers.labels import (
     FUNDING_LABELS,
@@ -23,6 +24,8 @@ from build_scripts.importers.money_reader import begin_row
 from build_scripts.importers.printed_forms import PrintedLine
 from build_scripts.words.vocabulary import LineCode
 
+_OF_PERIOD = re.compile("期|投资|规模")
+"""What the whole money of a project is called where it is certainly of more than a year; alone 项目总额 is the year's."""
 _OVER = {"预算安排情况": "adjusted", "资金执行情况": "executed"}
 """What stands over an amount that has no label of its own, and elsewhere names the block → field."""
 
@@ -101,6 +104,10 @@ def _row_of_pairs(
         account.headings([other for other in labels if other not in account.taken])
         for pair, column in own:
             account.keep(entry, path, column, pair.value)
+    if account.funding:  # such as 支出率：95% in one cell
+        said = [cell for cell in row.filled if cell not in account.taken and re.search(r"[:：].*\d", cell.text)]
+        for cell in said:
+            account.keep_further(account.funding[-1], f"funding[{len(account.funding) - 1}]", "", cell, NO_HEADING)
     account.headings([cell for cell in row.filled if cell not in account.taken])
 
 
@@ -119,6 +126,7 @@ def read_pair(account: FormAccount, label: GridCell, value: GridCell | None) -> 
         return False
     entry, path = begin_row(account, label.line, label, LineCode.TOTAL)
     key = found.key if found.key in MONEY_AMOUNTS else "amount"
+    key = "amount" if key == "whole_period" and not _OF_PERIOD.search(label.text) else key
     entry[key] = value.text if value is not None else ""
     account.take_value(value, f"{path}.{key}")
     if key != "amount":

@@ -62,7 +62,8 @@ class MoneyReader:
         self._pairs(pairs)
         points = self.account.points_beside
         if points and not headings.keys & {"weight"} and self.account.funding:
-            self.account.funding[-1].setdefault("weight", points[-1])
+            totals = [row for row in self.account.funding if row["line_code"] == LineCode.TOTAL]
+            (totals or self.account.funding)[-1].setdefault("weight", points[-1])
         points.clear()
         return taken
 
