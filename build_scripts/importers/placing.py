@@ -279,7 +279,7 @@ class _Projects:
             is_label = (place.cell for place in form.places if "项目名称" in compact(place.cell.text))
             label = next((f"（{cell.address}）" for cell in is_label), "")
             wrong = (
-                Both(f"“{name}”不成项目名称，无法登记", f"{name!r} is no name of a project and cannot be listed")
+                Both(f"项目名称“{name}”不成名称，无法登记", f"{name!r} is no name of a project and cannot be listed")
                 if name
                 else Both("没有填项目名称", "the project's name is not filled in")
             )
