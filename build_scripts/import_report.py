@@ -17,6 +17,7 @@ from build_scripts.importers.document import ImportedForm
 from build_scripts.importers.fidelity import Account, Doubt, repairs, short
 from build_scripts.importers.run import Draft
 from build_scripts.judging.changes import Change
+from build_scripts.pages.cell_names import cell_called
 from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.model import FormTemplate
 from build_scripts.reading.row_ids import title_of_cell
@@ -204,13 +205,15 @@ def printed_changes(check: DraftCheck) -> tuple[Change, ...]:
 def change_line(change: Change, draft: Draft) -> str:
     """Return what would change in one cell of a standing form: form, row and column, old → new."""
     assert draft.portal is not None
-    form = form_called(draft.portal.by_id[change.statement_id], draft.portal).zh
-    row = f" · {short(change.name)}" if change.name else ""
+    statement = draft.portal.by_id[change.statement_id]
+    form = form_called(statement, draft.portal).zh
     if not change.column:
         what = Both("整行不见了", "the row is gone") if change.old else Both("新的行", "a new row")
-        return masked(f"{form}{row}：{what}")
-    column = title_of_cell(change.row_id, change.column) or change.column
-    return masked(f"{form}{row} · {column}：“{short(change.old)}” → “{short(change.new)}”")
+        return masked(f"{form} · {short(change.name)}：{what}")
+    path = statement.path_of(change.row_id or None, change.column)
+    row = f"{short(change.name)}：" if change.name else ""
+    cell = cell_called(statement, path).zh if path else f"{row}{title_of_cell(change.row_id, change.column)}"
+    return masked(f"{form} · {cell}：“{short(change.old)}” → “{short(change.new)}”")
 
 
 def _checked(check: DraftCheck) -> Iterator[str]:

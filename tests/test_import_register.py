@@ -267,7 +267,7 @@ def test_a_change_of_source_is_told(tmp_path, data, file, capsys):
     )
     assert line in shown
     assert "sources/second.yml" in review.read_text("utf-8")
-    assert "得分 total.score：“94.5” → “95.5”" in shown
+    assert "城乡公交线路补助 · 总分：得分：“94.5” → “95.5”" in shown
     assert 'document: "second"' in (data / FORM).read_text("utf-8")
 
 
