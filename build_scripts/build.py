@@ -35,8 +35,8 @@ class Summary:
     findings: Counter[Severity]
     figures: int
     pages: int
-    held: int
-    """Forms that wait for a release."""
+    held: tuple[str, ...]
+    """Ids of the forms that wait for a release."""
 
 
 def build(project: Path, out: Path, audited: Audit, tell: Tell, *, plain: Path | None = None) -> Summary:
@@ -67,7 +67,7 @@ def build(project: Path, out: Path, audited: Audit, tell: Tell, *, plain: Path |
         findings=Counter(finding.severity for finding in public.findings if finding.about is Subject.FORM),
         figures=proved,
         pages=count,
-        held=len(audited.held),
+        held=tuple(sorted(audited.held)),
     )
 
 

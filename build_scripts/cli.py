@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from build_scripts.reports import Message
 
 FINE, DATA_ERRORS, WRONG_CALL, STOPPED = 0, 1, 2, 130
+MOST_HELD = 10
+"""How many held forms are named below a build; ``check`` names all."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -76,11 +78,10 @@ def _print_anything() -> None:
 
 def _reason(error: OSError) -> str:
     """Return what the system refused, and where."""
-    place = error.filename2 or error.filename
-    said = Both(
-        f"{f'{place}: ' if place else ''}无法读写，请检查路径、权限与磁盘空间",
-        f"cannot be read or written; check path, permissions and disk space: {error.strerror or error}",
-    )
+    from build_scripts.words.system_errors import reason_of
+
+    place, why = error.filename2 or error.filename, reason_of(error)
+    said = Both(f"{f'{place}: ' if place else ''}无法读写：{why.zh}", f"cannot be read or written: {why.en}")
     return str(said)
 
 
@@ -370,22 +371,26 @@ def _closing_words(summary: Summary, out: Path, seconds: float) -> str:
         Both(f"{severity.zh} {summary.findings[severity]}", f"{summary.findings[severity]} {severity.value}")
         for severity in Severity
     )
+    listed = " ".join(summary.held[:MOST_HELD])
+    more = len(summary.held) - MOST_HELD
     waiting = [
         str(
             Both(
-                f"{summary.held} 份表单因疑似涉密或个人信息暂缓发布：审查后在文件中写上 release，见 mingzhang check --rules DSC",
-                f"{summary.held} forms wait for a release in their files; see mingzhang check --rules DSC",
+                f"{len(summary.held)} 份表单因疑似涉密或个人信息暂缓发布：{listed}{' 等' if more > 0 else ''}。审查后用 mingzhang release 放行，见 mingzhang check --rules DSC",
+                f"{len(summary.held)} forms wait for a release{f', {more} more than are named here' if more > 0 else ''}; see mingzhang release and mingzhang check --rules DSC",
             )
         )
     ]
+    here = project_root() / "site"
+    look = Both("make serve，或", "make serve, or ") if out.resolve() == here else UNSAID
     return "\n".join(
         [
             f"已发布 {out}/：{summary.forms} 份表单，{summary.departments} 个部门，{summary.indicators} 行指标，{summary.pages} 个页面，用时 {seconds:.1f} 秒",
             f"核对发现：{counts.zh}；页面上 {summary.figures} 个合计与计数已用公开的 CSV 验算",
-            "查看：make serve，或用任何静态服务器打开该文件夹；发现的说明见 findings/ 页",
+            f"查看：{look.zh}用任何静态服务器打开该文件夹，如 python3 -m http.server --directory {shlex.quote(str(out))}；发现的说明见 findings/ 页",
             f"published {out}/: {summary.forms} forms, {summary.departments} departments, {summary.indicators} indicator rows, {summary.pages} pages, {seconds:.1f} s",
             f"findings: {counts.en}; {summary.figures} sums and counts on the pages proved against the public CSV",
-            "to look at it: make serve, or any static server over that folder; the findings are explained under findings/",
+            f"to look at it: {look.en}any static server over that folder; the findings are explained under findings/",
             *(waiting if summary.held else []),
         ]
     )
@@ -397,13 +402,15 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
     from mkdocs.livereload import LiveReloadServer
 
     from build_scripts.pages.render import environment
+    from build_scripts.words.system_errors import reason_of
 
     try:  # asked before the build, so that nobody waits for a site that cannot be shown
         socket.create_server(("127.0.0.1", arguments.port)).close()
     except OSError as error:
+        why = reason_of(error)
         said = Both(
-            f"端口 {arguments.port} 不能使用，请用 --port 另选",
-            f"port {arguments.port} cannot be used; choose another --port: {error.strerror or error}",
+            f"端口 {arguments.port} 不能使用（{why.zh}），请用 --port 另选",
+            f"port {arguments.port} cannot be used ({why.en}); choose another --port",
         )
         raise CallError(said) from error
     code = _run_build(arguments, started)
@@ -475,6 +482,8 @@ def _run_import(arguments: argparse.Namespace, _started: float) -> int:
 
     data = _data_folder(arguments)
     folder = _department_folder(arguments.to, data)
+    if arguments.review is not None:
+        _make_sure_of_page(arguments.review)
     drafts, progress = [], Progress(arguments)
     for path in arguments.files:
         draft = draft_of(path, data, folder, arguments.year, over=arguments.replace)
@@ -486,20 +495,37 @@ def _run_import(arguments: argparse.Namespace, _started: float) -> int:
                 "data/ could not be understood with these files in it, and nothing was written; the errors above say why",
             )
             draft = replace(draft, refused=(said,))
+        if not draft.refused and not arguments.dry_run:
+            write_all_or_none(data, {name: draft.files[name].encode() for name in draft.files if name in draft.changed})
+            draft = replace(draft, written=True)
         drafts.append((draft, check))
         _say(told(draft, check))
-        if draft.refused:
-            _say(draft.refused)
-        elif arguments.dry_run:
-            _say(would_write(draft, data))
-        else:
-            write_all_or_none(data, {name: draft.files[name].encode() for name in draft.files if name in draft.changed})
-            _say(to_do(draft, data))
+        _say(draft.refused or (to_do if draft.written else would_write)(draft, data))
     if arguments.review is not None:
         page = review(drafts)
         write_files(arguments.review.parent, {arguments.review.name: page.encode()})
         _say([Both(f"对照页 {arguments.review}：用浏览器打开", "the review page: open it in a browser")])
     return DATA_ERRORS if any(draft.refused for draft, _ in drafts) else FINE
+
+
+def _make_sure_of_page(path: Path) -> None:
+    """Make sure that a page can be written there, before anything is read.
+
+    Raises:
+        CallError: where a browser would not show the file as a page, or there is no such folder.
+    """
+    if path.suffix.lower() != ".html":
+        said = Both(
+            f"--review {path}: 对照页是网页，名字应以 .html 结尾，如 {path.with_suffix('.html')}",
+            f"the review is a page; its name ends in .html, such as {path.with_suffix('.html')}",
+        )
+        raise CallError(said)
+    if not path.parent.is_dir():
+        said = Both(
+            f"--review {path}: 没有文件夹 {path.parent}，请先建立，或写到别处",
+            f"there is no folder {path.parent}; make it first, or write elsewhere",
+        )
+        raise CallError(said)
 
 
 def _run_template(arguments: argparse.Namespace, _started: float) -> int:
@@ -613,8 +639,8 @@ def _department_folder(to: str, data: Path) -> str:
     parts = parts[1:] if parts and parts[0] in {root.name, "data"} else parts
     if to and (len(parts) != 2 or parts[0] in RESERVED or not all(re.fullmatch(ID_PATTERN, part) for part in parts)):
         said = Both(
-            f"--to {to}: 应为 data/行政区代码/部门代码，代码用小写英文字母、数字和连字符，如 data/wuhan-jiangxia/gov-office",
-            "should be data/<jurisdiction>/<department>, ids of lower-case letters, digits and hyphens",
+            f"--to {to}: 应为 data/行政区代码/部门代码，代码用小写英文字母、数字和连字符，例如示例县档案馆可写 data/sample-county/archives",
+            "should be data/<jurisdiction>/<department>, ids of lower-case letters, digits and hyphens, such as data/sample-county/archives",
         )
         raise CallError(said)
     return "/".join(parts) if to else ""

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import FormType
+from build_scripts.words.language import COMMA, Both, Term
+from build_scripts.words.vocabulary import FindingStatus, FormType
 
 REPORT_FORMATS = ("text", "json", "github", "sarif", "markdown")
 """In which ``check`` can answer."""
+_OF_ARGPARSE = {
+    r"the following arguments are required: (.+)": Both("缺少 {0}", "{0} is missing"),
+    r"unrecognized arguments: (.+)": Both("不认识 {0}", "{0} is unknown"),
+    r"(.+): expected (?:one|at least one) argument": Both("{0} 后面要写上值", "{0} needs a value"),
+    r"(.+): ignored explicit argument (.+)": Both("{0} 后面不写值", "{0} takes no value"),
+    r"ambiguous option: (.+) could match (.+)": Both("{0} 可以是 {1}，请写全", "{0} may be {1}; write it out"),
+}
+"""What argparse says of a wrong call in English alone → the same in both languages."""
 
 
 class CommandLine(argparse.ArgumentParser):
-    """argparse with what is said of each command and option in both languages; its own messages begin in Chinese."""
+    """argparse with what is said of each command and option in both languages, and so what is wrong with a call."""
 
     def __init__(self, *, said: Both, **how: Any) -> None:  # noqa: ANN401 - argparse's own
         """Begin without options but ``--help``."""
@@ -33,8 +42,29 @@ class CommandLine(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and end with exit code 2."""
+        said = message.removeprefix("argument ")
+        for pattern, both in _OF_ARGPARSE.items():
+            if found := re.fullmatch(pattern, said, re.DOTALL):
+                said = str(Both(both.zh.format(*found.groups()), both.en.format(*found.groups())))
+                break
         self.print_usage(sys.stderr)
-        self.exit(2, f"{Both(f'用法有误，详见 {self.prog} --help', 'wrong call, see --help')}: {message}\n")
+        self.exit(2, f"{Both(f'用法有误，详见 {self.prog} --help', 'wrong call, see --help')}\n{said}\n")
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Say which values there are, each with its name in both languages, where it is none of them."""
+        choices = action.choices
+        if choices is None or value in choices:
+            return
+        listed = COMMA.join(map(_with_name, choices))
+        said = Both(f"没有 {value}，可以写 {listed.zh}", f"there is no {value}; write one of {listed.en}")
+        raise argparse.ArgumentError(action, str(said))
+
+
+def _with_name(choice: str) -> Both:
+    """Return a value, a code with its name."""
+    if isinstance(choice, Term):
+        return Both(f"{choice}（{choice.zh}）", f"{choice} ({choice.en})")
+    return Both.printed(choice)
 
 
 def commands() -> CommandLine:
@@ -176,7 +206,7 @@ def _template(one: CommandLine) -> None:
     one.option("kind", choices=("xlsx",), said=Both("xlsx：Excel 工作簿", "xlsx: an Excel workbook"))
     one.option(
         "--form",
-        choices=tuple(form_type.value for form_type in FormType),
+        choices=tuple(FormType),
         default=None,
         said=Both("表单类型", "form type"),
     )
@@ -227,7 +257,7 @@ def _reply(one: CommandLine) -> None:
     )
     one.option(
         "--status",
-        choices=("explained", "corrected", "false_positive", "open"),
+        choices=(FindingStatus.EXPLAINED, FindingStatus.CORRECTED, FindingStatus.FALSE_POSITIVE, FindingStatus.OPEN),
         default="explained",
         said=Both("状态，默认 explained 已说明", "what has become of it, explained by default"),
     )

@@ -8,22 +8,48 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from build_scripts.carriers import GridCell
+from build_scripts.carriers.text_export import compact
+from build_scripts.cells.names import project_names
+from build_scripts.importers.fidelity import cells_of
 from build_scripts.importers.run import Draft
-from build_scripts.judging.audit import Tell, audit
+from build_scripts.judging.audit import Audit, Tell, audit
 from build_scripts.judging.changes import Change, changes, figures_of, restatement_line
+from build_scripts.judging.check import holds_back
+from build_scripts.pages.cell_names import cell_called
 from build_scripts.reading.layout import files_of
 from build_scripts.reading.load import content_of
 from build_scripts.reading.model import Mark
-from build_scripts.reading.records import Portal
+from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.reports import Message, messages
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity
+
+
+@dataclass(frozen=True)
+class SaidOfDraft:
+    """What ``check`` says of a draft, by the words of its forms and the cells of its source: its files may not exist."""
+
+    said: Message
+    form: Both = UNSAID
+    """What its form is called: the project, or the department and the kind of form; empty where it speaks of no form."""
+    cell: Both = UNSAID
+    """What its cell is called; empty where it speaks of the form as a whole."""
+    number: int = -1
+    """Which of the file's forms it is; -1 for none."""
+    read_from: GridCell | None = None
+    """The source's cell; of a cell printed blank, or of a whole row, the row's first; None for the form as a whole."""
+    exact: bool = False
+    """Whether that is the very cell."""
+    holds: bool = False
+    """Whether its form would not be published before somebody has released it."""
 
 
 @dataclass(frozen=True)
 class DraftCheck:
     """What would be so if a draft were written."""
 
-    messages: tuple[Message, ...] = ()
+    messages: tuple[SaidOfDraft, ...] = ()
     """Of its files and of what departments say of its forms, what is worst first."""
     changes: tuple[Change, ...] = ()
     """Cells of standing forms that would print something else, figures first."""
@@ -62,10 +88,50 @@ def checked(
     severity = list(Severity)
     ours.sort(key=lambda item: severity.index(item.severity))
     if audited is None:
-        return DraftCheck(tuple(ours), unreadable=any(item.file in names for item in ours))
+        return DraftCheck(tuple(map(SaidOfDraft, ours)), unreadable=any(item.file in names for item in ours))
     changed = _changed(draft, audited.portal)
     due = tuple(_restatements(changed, draft.portal, audited.portal, today))
-    return DraftCheck(tuple(ours), tuple(changed), restatements=due)
+    return DraftCheck(tuple(_in_words(ours, draft, audited)), tuple(changed), restatements=due)
+
+
+def _in_words(found: Iterable[Message], draft: Draft, audited: Audit) -> Iterator[SaidOfDraft]:
+    """Yield what is said of a draft's forms with the names of form and cell, and with the source's cell."""
+    assert draft.document is not None
+    forms = draft.document.forms
+    numbers = {name: number for number, name in enumerate(draft.placed.names) if name}
+    cells = {number: cells_of(forms[number]) for number in numbers.values()}
+    holding = {(item.statement_id, item.rule_id, item.path) for item in audited.findings if holds_back(item)}
+    for item in found:
+        statement = audited.portal.by_id.get(item.statement_id)
+        number = numbers.get(statement.place, -1) if statement is not None and statement.file == item.file else -1
+        if statement is None or number < 0:
+            yield SaidOfDraft(item)
+            continue
+        own = cells[number].get(item.path, ())
+        of_row = (cell for path, cells in cells[number].items() if _in_row(path, item.path) for cell in cells)
+        yield SaidOfDraft(
+            item,
+            form_called(statement, audited.portal),
+            cell_called(statement, item.path) if item.path else UNSAID,
+            number,
+            next(iter(own), None) or min(of_row, key=lambda cell: (cell.line, cell.column), default=None),
+            exact=bool(own),
+            holds=(item.statement_id, item.id, item.path) in holding,
+        )
+
+
+def _in_row(path: str, of: str) -> bool:
+    """Tell whether a field stands in the row that the field at ``of`` stands in, or that ``of`` is."""
+    row = of if of.endswith("]") else of.rpartition(".")[0]
+    return row not in {"", "source"} and path.startswith(f"{row}.")
+
+
+def form_called(statement: LoadedStatement, portal: Portal) -> Both:
+    """Return what a form is called: its project as printed, codes aside, else its department and its kind."""
+    if statement.project and compact(statement.project):
+        return Both.printed(project_names(statement.project)[-1])
+    name, kind = portal.departments[statement.department_id].name, statement.form.form_type
+    return Both(f"{name} {kind.zh}", f"{name}, {kind.en}")
 
 
 def _restatements(changed: Iterable[Change], before: Portal, after: Portal, today: date) -> Iterator[str]:

@@ -6,7 +6,7 @@ It is one file without scripts that asks nobody for anything, to be opened from 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,21 +14,22 @@ from markupsafe import Markup
 from build_scripts.carriers import Grid, GridCell, Paragraph
 from build_scripts.carriers.text_export import compact
 from build_scripts.cells.personal_data import masked
-from build_scripts.import_check import DraftCheck
+from build_scripts.import_check import DraftCheck, SaidOfDraft
 from build_scripts.import_report import (
-    NEW_PROJECTS,
-    OTHER_SOURCES,
     change_line,
     facts,
-    message_line,
+    held_back,
+    list_headings,
     new_projects,
     numbers,
     other_sources,
+    place_of,
     printed_changes,
+    profiles,
     remarks,
 )
-from build_scripts.importers.document import CellPlace, ImportedForm
-from build_scripts.importers.fidelity import Account, repairs
+from build_scripts.importers.document import ImportedForm
+from build_scripts.importers.fidelity import Account, cells_of, repairs
 from build_scripts.importers.run import Draft
 from build_scripts.pages.render import environment
 from build_scripts.reading.model import AnyStatement
@@ -51,12 +52,12 @@ class ShownCell:
     columns: int
     anchor: str
     kind: str
-    """``field``, ``heading``, ``further``, ``lost``, ``blank`` or, where nothing was read, empty."""
+    """``field``, ``heading``, ``further``, ``lost``, ``apart``, ``blank`` or, where nothing was read, empty."""
     address: str
     to: str
     """Anchor of what was made of it; empty for nothing."""
     why: Both
-    """Why its place is not certain."""
+    """Why its place is not certain, or why it is part of no form."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,20 @@ class ShownDoubt:
 
 
 @dataclass(frozen=True)
+class ShownMessage:
+    """What check says of a cell."""
+
+    place: str
+    """Form, row, column and the source's cell; for what is said of no form, where in which file it stands."""
+    id: str
+    said: Both
+    to: str
+    """Anchor of the source's cell or, where that is printed blank, of the field; empty for none."""
+    file: str
+    """Where in which file it stands, or would stand."""
+
+
+@dataclass(frozen=True)
 class FileReview:
     """Everything that is shown of one file."""
 
@@ -122,10 +137,13 @@ class FileReview:
     counts: tuple[Both, ...]
     confidence: tuple[Both, Both]
     doubts: tuple[ShownDoubt, ...]
+    apart: tuple[ShownDoubt, ...]
+    """The cells that are part of no form, each with its reason."""
     remarks: tuple[Both, ...]
     lists: tuple[tuple[Both, tuple[str, ...]], ...]
     """What else would be written, each list with its heading."""
-    messages: tuple[str, ...]
+    messages: tuple[ShownMessage, ...]
+    changes_heading: Both
     changes: tuple[str, ...]
     restatements: str
     blocks: tuple[ShownBlock, ...]
@@ -155,7 +173,7 @@ def _say(zh: str | Both, en: str = "") -> Markup:
 def _file(anchor: str, draft: Draft, check: DraftCheck) -> FileReview:
     document = draft.document
     account = Account(document) if document else None
-    shown = _Shown(anchor, draft, account)
+    shown, over = _Shown(anchor, draft, account), list_headings(draft)
     forms = document.forms if document else ()
     return FileReview(
         name=masked(draft.path.name),
@@ -165,11 +183,14 @@ def _file(anchor: str, draft: Draft, check: DraftCheck) -> FileReview:
         counts=tuple(numbers(account)) if account else (),
         confidence=account.confidence if account else (UNSAID, UNSAID),
         doubts=tuple(shown.doubts()),
+        apart=tuple(shown.apart()),
         remarks=tuple(
             Both(masked(said.zh), masked(said.en))
             for said in (
                 *draft.placed.remarks,
                 *remarks(forms),
+                *held_back(draft, check),
+                *profiles(draft),
                 *(repairs(document) if document else ()),
                 *(draft.carried.notices if draft.carried else ()),
             )
@@ -177,13 +198,14 @@ def _file(anchor: str, draft: Draft, check: DraftCheck) -> FileReview:
         lists=tuple(
             (said, tuple(map(masked, lines)))
             for said, lines in (
-                (NEW_PROJECTS, new_projects(draft)),
-                (OTHER_SOURCES, other_sources(draft)),
+                (over.projects, new_projects(draft)),
+                (over.sources, other_sources(draft)),
                 (_FILES, (name for name in draft.files if name in draft.changed)),
             )
         ),
-        messages=tuple(map(message_line, check.messages)),
-        changes=tuple(map(change_line, printed_changes(check))),
+        messages=tuple(map(shown.message, check.messages)),
+        changes_heading=over.changes,
+        changes=tuple(change_line(change, draft) for change in printed_changes(check)),
         restatements=masked("\n".join(check.restatements)),
         blocks=tuple(shown.blocks()),
         forms=tuple(shown.forms),
@@ -210,10 +232,7 @@ class _Shown:
     # ── the result ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _form(self, number: int, form: ImportedForm) -> ShownForm:
-        statement = without_personal_texts(form.statement, lambda _: False)
-        sources: dict[str, list[GridCell]] = {}
-        for place in form.places:
-            sources.setdefault(_path_of(place, sources, form.statement), []).append(place.cell)
+        statement, sources = without_personal_texts(form.statement, lambda _: False), cells_of(form)
         groups: dict[str, list[ShownField]] = {}
         for path, title, text in _results(statement):
             group = "".join(found[0] for found in [_GROUP.match(path)] if found)
@@ -227,7 +246,9 @@ class _Shown:
             made.append(ShownGroup(_name_of(statement, group), anchor, tuple(fields)))
         names = (*self.draft.placed.names, *[""] * (number + 1))
         told = tuple((label, masked(text)) for label, text in facts(form, self.draft))
-        return ShownForm(statement.form_type.both, told, names[number], tuple(made))
+        kind = statement.form_type
+        name = Both(f"{form.name.zh}：{kind.zh}", f"{form.name.en}: {kind.en}")
+        return ShownForm(name, told, names[number], tuple(made))
 
     # ── the source ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -240,10 +261,16 @@ class _Shown:
                     yield ShownBlock("", ((self._cell(cell),),))
                 continue
             rows: dict[int, list[ShownCell]] = {}
-            for cell in sorted(block.cells, key=lambda cell: (cell.row, cell.column)):
+            for cell in sorted(self._seen(block), key=lambda cell: (cell.row, cell.column)):
                 rows.setdefault(cell.row, []).append(self._cell(cell))
             last = max(rows, default=-1)
-            yield ShownBlock(block.name, tuple(tuple(rows.get(row, ())) for row in range(last + 1)))
+            if rows:
+                yield ShownBlock(block.name, tuple(tuple(rows.get(row, ())) for row in range(last + 1)))
+
+    def _seen(self, block: Grid) -> Iterable[GridCell]:
+        """Return the cells of a table without what a workbook of this program hides."""
+        ours = self.account.ours if self.account else frozenset()
+        return (cell for cell in block.cells if cell.address not in ours)
 
     def _cell(self, cell: GridCell) -> ShownCell:
         places = self.account.places.get(cell.address, ()) if self.account else ()
@@ -254,7 +281,8 @@ class _Shown:
         elif self.account is None:
             kind = ""
         elif not places:
-            kind = "lost"
+            doubt = self.account.document.left_out.get(cell.line, UNSAID)
+            kind = "lost" if doubt == UNSAID else "apart"
         else:
             kind = "further" if doubt != UNSAID else "field" if placed else "heading"
         to = self._field(placed[0], placed[1].field, cell) if placed else ""
@@ -269,12 +297,7 @@ class _Shown:
             for place, _, text in (leaves(forms[number].statement) if path.endswith(".further") else ())
             if place.startswith(f"{path}[") and place.endswith(".text") and text == cell.text
         ]
-        while path:
-            for place in (*further[:1], path):
-                if (number, place) in self.fields:
-                    return self.fields[number, place]
-            path = path.rpartition(".")[0]
-        return ""
+        return next((self.fields[number, place] for place in further[:1]), "") or self._result(number, path)
 
     def doubts(self) -> Iterator[ShownDoubt]:
         """Yield the cells to look at, those that were not taken first."""
@@ -289,16 +312,27 @@ class _Shown:
                 doubt.field,
             )
 
+    def apart(self) -> Iterator[ShownDoubt]:
+        """Yield the cells that belong to no form, in printed order."""
+        for block in self.blocks():
+            for cell in (cell for row in block.rows for cell in row if cell.kind == "apart"):
+                yield ShownDoubt(cell.address, cell.text, cell.why, cell.kind, cell.anchor, "", "")
 
-def _path_of(place: CellPlace, sources: Mapping[str, Sequence[GridCell]], statement: AnyStatement) -> str:
-    """Return the path of a cell's field; of a further cell, which of its row's it is."""
-    if not place.field.endswith(".further"):
-        return place.field
-    for path, _, text in leaves(statement):
-        is_one = path.startswith(f"{place.field}[") and path.endswith(".text") and text == place.cell.text
-        if is_one and path not in sources:
-            return path
-    return place.field
+    def message(self, item: SaidOfDraft) -> ShownMessage:
+        """Return what check says, with where on the page its cell stands."""
+        cell = self.cells.get(item.read_from.address, "") if item.read_from else ""
+        field = self._result(item.number, item.said.path) if item.number >= 0 else ""
+        place, said = masked(place_of(item).zh or item.said.place), item.said.message
+        words = Both(masked(said.zh), masked(said.en))
+        return ShownMessage(
+            place, item.said.id, words, (cell if item.exact else field or cell), masked(item.said.place)
+        )
+
+    def _result(self, number: int, path: str) -> str:
+        """Return the anchor of a field of the result, or of what it stands in."""
+        while path and (number, path) not in self.fields:
+            path = path.rpartition(".")[0]
+        return self.fields.get((number, path), "")
 
 
 def _results(statement: AnyStatement) -> Iterator[tuple[str, str, str]]:

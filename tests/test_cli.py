@@ -168,7 +168,7 @@ def test_importing_again_changes_nothing(tmp_path, capsys):
     before = digest(data)
     assert main(["import", str(DOCUMENTS / "wuhan-shouyilu-2020.txt"), "--data", str(data)]) == 0
     assert digest(data) == before
-    assert "未变 unchanged 1" in capsys.readouterr().out
+    assert "已导入过，没有变化" in capsys.readouterr().out
 
 
 def test_importing_into_empty_data_makes_a_loadable_form(tmp_path, capsys):
@@ -555,3 +555,53 @@ def test_a_wrong_call_is_said_in_both_languages(capsys):
         shown = capsys.readouterr().err
         assert "用法有误" in shown
         assert options[-1] in shown
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["import"], "缺少 FILE · FILE is missing"),
+        (["check", "--strikt"], "不认识 --strikt · --strikt is unknown"),
+        (["check", "--format"], "--format 后面要写上值 · --format needs a value"),
+        (["check", "--strict=3"], "--strict 后面不写值 · --strict takes no value"),
+        (
+            ["import", "x", "--re"],
+            "--re 可以是 --replace, --review，请写全 · --re may be --replace, --review; write it out",
+        ),
+        (["built"], "COMMAND: 没有 built，可以写 check、build、"),
+        (["template", "xlsx", "--form", "x"], "project_self_eval（项目支出绩效自评表）"),
+        (["template", "xlsx", "--form", "x"], "project_self_eval (Project performance self-evaluation)"),
+        (["reply", "x", "--status", "x"], "false_positive（误报）"),
+        (["check", "--format", "xml"], "没有 xml，可以写 text、json、github、sarif、markdown · there is no xml;"),
+    ],
+)
+def test_what_argparse_refuses_is_said_in_both_languages(capsys, options, said):
+    """What is missing, unknown or no choice is named, and codes have their names."""
+    with pytest.raises(SystemExit):
+        main(options)
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("none.docx", "没有这个文件或文件夹 · cannot be read: there is no such file or folder"),
+        (".", "这是文件夹，不是文件 · cannot be read: it is a folder, not a file"),
+    ],
+)
+def test_why_a_file_cannot_be_read_is_said_in_both_languages(write_tree, tmp_path, capsys, name, said):
+    """The system's reason is told in Chinese too."""
+    assert main(["import", str(tmp_path / name), "--data", str(write_tree())]) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_a_build_names_the_forms_that_it_holds_back(write_tree, tmp_path, capsys):
+    """The last line of a build says which forms wait for a release, and how the site of another folder is looked at."""
+    data, out = write_tree(), tmp_path / "other"
+    file = data / "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("道路平整", "道路平整13812345678"), encoding="utf-8")
+    assert main(["build", "--data", str(data), "--out", str(out)]) == 0
+    shown = capsys.readouterr().out
+    assert "1 份表单因疑似涉密或个人信息暂缓发布：wuhan-jiangxia/gov-office/2023/road-repair。" in shown
+    assert "make serve" not in shown
+    assert f"--directory {out}" in shown

@@ -262,10 +262,12 @@ def test_a_change_of_source_is_told(tmp_path, data, file, capsys):
     corrected = file(("94.5", "95.5"), name="second.docx")
     assert imported(data, corrected, "--replace", "--review", str(review)) == 0
     shown = capsys.readouterr().out
-    line = f"{FORM}：sources/first.yml（待填写（first.docx）） → sources/second.yml（second.docx）"
+    line = (
+        f"{FORM}：sources/first.yml（青禾县交通运输局2023年度项目支出绩效自评报告） → sources/second.yml（second.docx）"
+    )
     assert line in shown
     assert "sources/second.yml" in review.read_text("utf-8")
-    assert "得分 total.score：“94.5” → “95.5”" in shown
+    assert "城乡公交线路补助 · 总分：得分：“94.5” → “95.5”" in shown
     assert 'document: "second"' in (data / FORM).read_text("utf-8")
 
 

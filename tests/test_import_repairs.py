@@ -11,6 +11,7 @@ from build_scripts.importers.document import CellPlace
 from build_scripts.importers.repairs import repaired
 from build_scripts.importers.second_copy import compared_copy
 from build_scripts.reading.model import FormNote, LeftOut, RowRepair, SourceDocument
+from build_scripts.words.language import Both
 
 TEXT = """Sheet1
 项目绩效自评表
@@ -104,7 +105,7 @@ def test_what_the_record_says_of_a_form_stands_in_it():
     (form,) = document.forms
     assert form.statement.source.notes == ("标题下印有年度",)
     assert form.statement.source.first_line == 2
-    assert document.left_out == {1: "工作表的名称"}
+    assert document.left_out == {1: Both.printed("工作表的名称")}
     second = form.statement.goals[0].indicators[1]
     assert (second.level2, second.name, second.target, second.actual) == ("质量指标", "合格率", "98%", "98%")
     assert [note.value for note in second.extraction_notes] == ["cell_lost"]

@@ -55,12 +55,13 @@ def register(data, name, place="qinghe/traffic"):
 
 
 class Page(HTMLParser):
-    """The ids, links, tags and texts of a page."""
+    """The ids, links (each with the text up to the next), tags, classes, titles and texts of a page."""
 
     def __init__(self, text):
         """Read the page."""
         super().__init__()
         self.ids, self.links, self.tags, self.attributes, self.texts = Counter(), [], Counter(), Counter(), []
+        self.classes, self.titles, self.linked = Counter(), {}, []
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -70,10 +71,18 @@ class Page(HTMLParser):
             self.attributes[name] += 1
             self.ids.update([value] if name == "id" else [])
             self.links += [value] if name in {"href", "src"} else []
+            self.classes.update(value.split() if name == "class" else [])
+        given = dict(attrs)
+        if "title" in given:
+            self.titles[given.get("id")] = given["title"]
+        if "href" in given:
+            self.linked.append((given["href"], ""))
 
     def handle_data(self, data):
         """Take a text."""
         self.texts.append(data)
+        if self.linked:
+            self.linked[-1] = (self.linked[-1][0], self.linked[-1][1] + data)
 
 
 def reviewed(tmp_path, data, path, *options):
@@ -240,3 +249,185 @@ def test_an_import_without_replace_says_what_would_change(data, capsys):
     shown = capsys.readouterr().out
     assert "“98分” → “97.5分”" in shown
     assert "--replace" in shown
+
+
+def with_answers(document, answers):
+    """Return a printed document with some of its answers exchanged."""
+    return every_cell(document, lambda text: answers.get(text, text))
+
+
+POINTS = {"94.5": "99.5"}
+"""A total that is not the sum of its points."""
+
+
+def test_findings_are_told_in_the_words_of_the_form(tmp_path, data, file, capsys):
+    """Project, row, column and the source's cell come first, no path of a file; on the page they lead to the cell."""
+    register(data, "青禾县交通运输局")
+    path = file(docx(with_answers(LAYOUTS["A"](0).document, POINTS)))
+    _, page = reviewed(tmp_path, data, path, "--dry-run")
+    line = next(line for line in capsys.readouterr().out.splitlines() if "SCO-03" in line)
+    found = re.match(r"  城乡公交线路补助 · 总分：得分（(表 1 第 \d+ 行第 \d+ 列)）：SCO-03 总分印为 99.5", line)
+    assert found
+    assert ".yml" not in line
+    (link,) = [link for link, text in page.linked if "SCO-03" in text]
+    assert page.titles[link.removeprefix("#")] == found[1]
+    assert any("cheng-xiang-gong-jiao-xian-lu.yml" in text for text in page.texts)
+
+
+def test_a_blank_cell_is_found_from_its_row(data, file, capsys):
+    """Of a cell printed blank the report names where its row begins, for no cell of the source prints it."""
+    register(data, "青禾县交通运输局")
+    path = file(docx(with_answers(LAYOUTS["A"](0).document, {"同上": ""})))
+    assert main(["import", str(path), "--data", str(data), "--dry-run"]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"覆盖行政村：偏差原因分析及改进措施（表 1 第 \d+ 行第 \d+ 列起）：SCO-07", shown)
+
+
+def test_an_import_ends_with_the_check_of_its_department(data, file, capsys):
+    """The command prints what is said of this department, and nothing of others."""
+    register(data, "青禾县交通运输局")
+    assert main(["import", str(file(docx(with_answers(LAYOUTS["A"](0).document, POINTS)))), "--data", str(data)]) == 0
+    command = re.search(r"再运行 mingzhang (check .*?) · ", capsys.readouterr().out)[1].split()
+    assert command == ["check", str(data / "qinghe/traffic"), "--data", str(data)]
+    assert main(command) == 1
+    shown = capsys.readouterr().out
+    assert "SCO-03" in shown
+    assert set(re.findall(r"^data/(\w+)", shown, re.MULTILINE)) == {"qinghe"}
+
+
+def test_a_document_with_one_form_has_a_drafted_title(data, file, capsys):
+    """Whose, of which year and the printed title, nothing twice; the publisher waits for a person."""
+    register(data, "青禾县交通运输局")
+    assert main(["import", str(file(docx(LAYOUTS["A"](0).document), "gongjiao.docx")), "--data", str(data)]) == 0
+    record = (data / "sources/gongjiao.yml").read_text(encoding="utf-8")
+    title = re.search('^title: "(.*)"$', record, re.MULTILINE)[1]
+    assert title.startswith("青禾县交通运输局")
+    assert title.count("青禾县") == title.count("2023") == 1
+    assert 'publisher: "待填写"' in record
+    assert f"现为“{title}”" in capsys.readouterr().out
+
+
+def test_a_replacement_is_told_in_the_past_with_the_record_that_is_left_over(data, file, capsys):
+    """What has changed, from which document to which, and which source record no form is taken from any more."""
+    register(data, "青禾县交通运输局")
+    document = LAYOUTS["A"](0).document
+    assert main(["import", str(file(docx(document), "old.docx")), "--data", str(data)]) == 0
+    capsys.readouterr()
+    new = str(file(docx(with_answers(document, POINTS)), "new.docx"))
+    assert main(["import", new, "--data", str(data)]) == 1
+    shown = capsys.readouterr().out
+    assert "会改变的内容" in shown
+    assert "可删除" not in shown
+    assert main(["import", new, "--data", str(data), "--replace"]) == 0
+    shown = capsys.readouterr().out
+    assert "改变了的内容" in shown
+    assert "来源文件换成了另一份" in shown
+    assert "会" not in shown.partition("改变了的内容")[2].partition("核对 check")[0]
+    assert "城乡公交线路补助 · " in shown.partition("改变了的内容")[2]
+    assert f"{data / 'sources/old.yml'} 已无表引用，可删除" in shown
+    (data / "sources/old.yml").unlink()
+    assert main(["import", new, "--data", str(data), "--replace"]) == 0
+    assert "已导入过，没有变化" in capsys.readouterr().out
+
+
+def test_a_form_that_would_be_held_is_named_with_its_cell(tmp_path, data, file, capsys):
+    """Which form, which cell, and the command that releases it, which knows the form."""
+    register(data, "青禾县交通运输局")
+    document = every_cell(LAYOUTS["A"](0).document, lambda text: f"{text}13812345678" if "三月招标" in text else text)
+    _, page = reviewed(tmp_path, data, file(docx(document)))
+    shown = capsys.readouterr().out
+    line = next(line for line in shown.splitlines() if "会暂缓发布" in line)
+    assert re.match(r"表单 1 会暂缓发布，原因在：城乡公交线路补助 · .*（表 1 第 \d+ 行第 \d+ 列） DSC-", line)
+    form = re.search(r"mingzhang release (\S+) --by", line)[1]
+    reason = ["--by", "县交通运输局办公室", "--text", "号码是公开的值班电话", "--data", str(data)]
+    assert main(["release", form, *reason]) == 0
+    assert any("会暂缓发布" in text for text in page.texts)
+
+
+def test_a_drafted_template_is_named_with_what_to_look_at(data, file, capsys):
+    """The first form says which file and what to look at, the second that it was drafted for the first."""
+    register(data, "青禾县交通运输局")
+    first = LAYOUTS["A"](0).document
+    second = with_answers(first, {"51000023R000000417-城乡公交线路补助": "51000023R000000418-农村公路养护"})
+    both = replace(first, blocks=(*first.blocks, *second.blocks))
+    assert main(["import", str(file(docx(both))), "--data", str(data)]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if "表样 template" in line]
+    assert len(lines) == 2
+    drafted = re.search(r"新起草，请打开 data/(\S+) 核对：name", lines[0])[1]
+    assert (data / drafted).is_file()
+    assert "为表单 1 新起草的" in lines[1]
+    assert "（；" not in "".join(lines)
+
+
+def test_a_profile_of_the_program_is_explained(data, file, capsys):
+    """Why points are only compared with each other, and which profiles may be chosen instead."""
+    register(data, "青禾县交通运输局")
+    assert main(["import", str(file(docx(LAYOUTS["A"](0).document))), "--data", str(data), "--dry-run"]) == 0
+    shown = capsys.readouterr().out
+    assert "as-printed（以表上印出的分值为准）" in shown
+    assert re.search("改 scoring_profile，data/scoring_profiles/ 中有 .*mof-default-2020", shown)
+
+
+def test_what_belongs_to_the_page_is_part_of_no_form(tmp_path, data, file):
+    """Navigation and foot are grey, listed with their reason, and never called not taken."""
+    register(data, "青禾县交通运输局")
+    document = LAYOUTS["A"](0).document
+    around = replace(document, blocks=(Paragraph("网站首页"), *document.blocks, Paragraph("版权所有：青禾县人民政府")))
+    _, page = reviewed(tmp_path, data, file(html(around), "表.html"), "--dry-run")
+    shown = "".join(page.texts)
+    assert "没有收录 0" in shown
+    assert "不属于表单的行 2：页码，或网站的导航与页脚" in shown
+    assert page.classes["apart"] == 1 + 2 + 2
+    assert page.classes["lost"] == 1
+
+
+def test_year_and_unit_lead_back_to_the_cell_that_prints_them(tmp_path, data, file):
+    """Where the title says the year and a heading the unit, the fields link to title and heading."""
+    register(data, "青禾县交通运输局")
+    out = tmp_path / "review.html"
+    command = ["import", str(file(docx(LAYOUTS["A"](0).document))), "--data", str(data), "--review", str(out)]
+    assert main([*command, "--dry-run"]) == 0
+    text = out.read_text(encoding="utf-8")
+    for key in ("fiscal_year_text", "currency_unit_text"):
+        field = re.search(rf"<code>{key}</code></dt>(.*?)</dd>", text, re.DOTALL)[1]
+        assert '<a href="#' in field
+
+
+def test_hidden_cells_of_an_own_workbook_are_not_counted(tmp_path, data, capsys, monkeypatch):
+    """The column of tags and the lists to choose from are no printed cells, and not on the page."""
+    monkeypatch.chdir(tmp_path)
+    form = data / SHOUYILU / "2020/self-evaluation.yml"
+    book = tmp_path / "表.xlsx"
+    command = ["template", "xlsx", "--from", str(form), "--to", str(book), "--data", str(data)]
+    assert main(command) == 0
+    capsys.readouterr()
+    _, page = reviewed(tmp_path, data, book, "--replace", "--dry-run")
+    assert '{"mingzhang"' not in "".join(page.texts)
+    assert '{"block"' not in "".join(page.texts)
+    counted = int(re.search(r"有字的格 (\d+)：", capsys.readouterr().out)[1])
+    assert counted == page.classes["field"] + page.classes["heading"] + page.classes["further"] - 3
+
+
+def test_a_project_without_a_name_is_said_with_its_place(tmp_path, data, capsys):
+    """The form and the cell of the label are named, in the same words as in the list of forms."""
+    form = next((data / "changzhi-huguan/government-office/2021/projects").glob("*.yml"))
+    text = form.read_text(encoding="utf-8")
+    form.write_text(re.sub("^project: .*$", 'project: ""', text, flags=re.MULTILINE), encoding="utf-8")
+    book = tmp_path / "表.xlsx"
+    assert main(["template", "xlsx", "--from", str(form), "--to", str(book), "--data", str(data)]) == 0
+    form.unlink()
+    capsys.readouterr()
+    assert main(["import", str(book), "--data", str(data)]) == 1
+    shown = capsys.readouterr().out
+    assert "表单 1：项目支出绩效自评表" in shown
+    assert re.search(r"表单 1（.*起）：没有填项目名称（表单!\w+）", shown)
+
+
+@pytest.mark.parametrize(("name", "said"), [("x.txt", "应以 .html 结尾"), ("none/x.html", "没有文件夹")])
+def test_a_review_that_no_browser_would_show_is_refused(tmp_path, data, file, capsys, name, said):
+    """A page has the name of a page and a folder that is there; otherwise nothing is read and nothing written."""
+    before = tree(tmp_path)
+    path = file(docx(LAYOUTS["A"](0).document))
+    assert main(["import", str(path), "--data", str(data), "--review", str(tmp_path / name)]) == 2
+    assert tree(tmp_path).keys() == before.keys() | {path.name}
+    assert said in capsys.readouterr().err

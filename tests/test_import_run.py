@@ -112,7 +112,8 @@ def test_two_forms_that_would_be_one_file_are_named_with_their_lines(data, tmp_p
     assert imported(data, path, "--replace") == 1
     assert files(data) == before
     assert re.search(
-        r"the forms at line \d+ and line \d+ would both be data/wuhan-dongxihu/archives", capsys.readouterr().out
+        r"form \d+ \(from line \d+\) and form \d+ \(from line \d+\) would both be data/wuhan-dongxihu/archives",
+        capsys.readouterr().out,
     )
 
 
@@ -151,6 +152,7 @@ def test_a_folder_that_is_no_department_is_a_wrong_call(data, capsys, to):
     assert files(data) == before
     shown = capsys.readouterr()
     assert "--to" in shown.err
+    assert "data/sample-county/archives" in shown.err
     assert shown.out == ""
 
 

@@ -10,6 +10,7 @@ from conftest import TODAY
 from build_scripts.cells.amounts import parse_amount
 from build_scripts.cells.values import parse_value
 from build_scripts.judging.audit import audit
+from build_scripts.pages.cell_names import cell_called
 from build_scripts.pages.kinds.statement import statement_page
 from build_scripts.pages.site import Site
 from build_scripts.tables.catalogue import tables
@@ -127,3 +128,11 @@ def test_the_list_names_cells_in_the_words_of_the_form(audited):
     context = statement_page(Site(audited, made, Ledger(made), {}), audited.results[STATEMENT]).context
     assert {str(name.zh) for name in context.cells.values()} == {"维修里程：实际完成值", "年度资金总额：全年执行数"}
     assert all("[" not in name.zh + name.en for name in context.cells.values())
+
+
+def test_a_colon_that_a_label_prints_is_not_said_twice(write_tree, tree):
+    """What follows the name of a cell begins with a colon; the one at the end of the printed label is no part of the name."""
+    texts = 'narratives:\n  - kind: "person"\n    heading: "填表人： "\n    text: "某"\n    source_line: 50\n'
+    result, problems = audit(write_tree({FORM: tree[FORM] + texts}), lambda _: None, TODAY)
+    assert problems == []
+    assert cell_called(result.portal.by_id[STATEMENT], "narratives[0].text").zh == "填表人"

@@ -62,7 +62,7 @@ _LIST = Both(
     "这是汇总表或目录（一行一个项目），不是单份表单：没有指标表，没有写入。请导入各项目自己的自评表或目标表",
     "this is a list of many projects or tables, a row each, and no form: it has no indicators, and nothing was written; import the forms of the projects themselves",
 )
-_OF_PAGE = "页码，或网站的导航与页脚"
+_OF_PAGE = Both("页码，或网站的导航与页脚", "a page number, or the head, the navigation or the foot of a site")
 _BLOCKS = frozenset(("funding", "goals", "base_data", "total"))
 """Fields of which only some kinds of forms have each."""
 
@@ -124,7 +124,7 @@ def read_carried(
     forms = _of_one_document(forms)
     if source:
         forms = list(_with_what_is_said(forms, source, printed))
-    forms = [replace(form, places=tuple(_written(form))) for form in forms]
+    forms = [replace(form, places=tuple(_written(form)), number=number) for number, form in enumerate(forms, 1)]
     placed = {place.cell.address for form in forms for place in form.places}
     out = {**_of_page(carried, printed_forms), **_left_out(printed, source)}
     left = (cell for cell in _cells(carried) if cell.address not in placed and cell.line not in out)
@@ -158,16 +158,16 @@ def _lines(document: CarriedDocument) -> Mapping[int, str]:
     return {number: text for number, text in lines.items() if text.strip()}
 
 
-def _of_page(document: CarriedDocument, forms: Sequence[FormText]) -> Mapping[int, str]:
+def _of_page(document: CarriedDocument, forms: Sequence[FormText]) -> Mapping[int, Both]:
     """Return why the lines of a page that are on no form are left out."""
     on_forms = {row.line for form in forms for row in form.rows}
     return {row.line: _OF_PAGE for row, _ in rows_of(document.blocks) if row.line not in on_forms}
 
 
-def _left_out(document: CarriedDocument, source: SourceDocument | None) -> Mapping[int, str]:
-    """Return why each line that is left out is in no form."""
+def _left_out(document: CarriedDocument, source: SourceDocument | None) -> Mapping[int, Both]:
+    """Return why each line that its source record leaves out is in no form, in the words of the record's author."""
     found = ((line, left_out(source, line)) for line in _lines(document)) if source and source.left_out else ()
-    return {line: part.reason for line, part in found if part}
+    return {line: Both.printed(part.reason) for line, part in found if part}
 
 
 def _read(form: FormText, source: SourceDocument | None) -> FormAccount:

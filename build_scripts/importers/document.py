@@ -41,15 +41,23 @@ class ImportedForm:
     """A draft of its template, where ``data/`` has none that fits."""
     remarks: tuple[Both, ...] = ()
     """What a person has to look at."""
+    number: int = 1
+    """Which of its file's forms it is."""
 
     @property
     def at(self) -> Both:
-        """Where it begins, as a person finds it: the line of a text, else the address of its first cell."""
+        """What it is called in messages: its number and where it begins, the line of a text or the address of its first cell."""
         line = self.statement.source.first_line
         first = min((place.cell for place in self.places), key=lambda cell: (cell.line, cell.column), default=None)
-        if first is None or _OF_A_TEXT.match(first.address):
-            return Both(f"第 {line} 行", f"line {line}")
-        return Both.printed(first.address)
+        begins = Both(f"第 {line} 行", f"line {line}")
+        if first is not None and not _OF_A_TEXT.match(first.address):
+            begins = Both.printed(first.address)
+        return Both(f"{self.name.zh}（{begins.zh}起）", f"{self.name.en} (from {begins.en})")
+
+    @property
+    def name(self) -> Both:
+        """Its number as it is called: ``表 1`` is the first table of a Word file."""
+        return Both(f"表单 {self.number}", f"form {self.number}")
 
 
 @dataclass(frozen=True)
@@ -59,8 +67,8 @@ class ImportedDocument:
     forms: tuple[ImportedForm, ...]
     carried: CarriedDocument
     """What the file prints, less what its source record leaves out."""
-    left_out: Mapping[int, str]
-    """Line → why the source record leaves its text out: a container's name, a second copy."""
+    left_out: Mapping[int, Both]
+    """Line → why its text is part of no form: a page number, a site's navigation, or what the source record leaves out."""
     not_read: tuple[GridCell, ...]
     """Cells that print something and stand in no form."""
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from build_scripts.carriers.grid import GridCell
+from build_scripts.carriers.grid import Grid, GridCell
 from build_scripts.carriers.text_export import compact
 from build_scripts.cells.personal_data import masked
-from build_scripts.importers.document import CellPlace, ImportedDocument
-from build_scripts.reading.printed import PERSONAL_DATA
+from build_scripts.importers.document import CellPlace, ImportedDocument, ImportedForm
+from build_scripts.importers.workbook_reader import own_workbook
+from build_scripts.reading.printed import PERSONAL_DATA, leaves, printed_cells
 from build_scripts.words.language import UNSAID, Both
 
 SHORT = 24
@@ -44,8 +45,18 @@ class Account:
         found: dict[str, tuple[tuple[int, CellPlace], ...]] = {}
         for number, form in enumerate(self.document.forms):
             for place in form.places:
-                found[place.cell.address] = (*found.get(place.cell.address, ()), (number, place))
+                if place.cell.address not in self.ours:
+                    found[place.cell.address] = (*found.get(place.cell.address, ()), (number, place))
         return found
+
+    @cached_property
+    def ours(self) -> frozenset[str]:
+        """Addresses of what a workbook of this program hides: the tags at the left of its rows, the lists to choose from."""
+        blocks = [block for block in self.document.carried.blocks if isinstance(block, Grid)]
+        if own_workbook(self.document.carried) is None:
+            return frozenset()
+        tags = (cell.address for cell in blocks[0].cells if cell.column == 0)
+        return frozenset((*tags, *(cell.address for block in blocks[1:] for cell in block.cells)))
 
     @property
     def headings(self) -> int:
@@ -125,6 +136,34 @@ class Account:
 
 
 _HIGH, _MIDDLE, _LOW = Both("高", "high"), Both("中", "middling"), Both("低", "low")
+
+
+def cells_of(form: ImportedForm) -> Mapping[str, list[GridCell]]:
+    """Return the cells that each field was read from, by its path.
+
+    What stands in a cell of something else (the year in the title, the unit in a heading) was read from the first such.
+    """
+    found: dict[str, list[GridCell]] = {}
+    for place in form.places:
+        if place.field:
+            found.setdefault(_path_of(place, found, form), []).append(place.cell)
+    places = sorted(form.places, key=lambda place: (place.cell.line, place.cell.column))
+    for path, _, text in printed_cells(form.statement):
+        if path not in found and "[" not in path and (words := compact(text)):
+            within = [place.cell for place in places if words in compact(place.cell.text)]
+            found |= {path: within[:1]} if within else {}
+    return found
+
+
+def _path_of(place: CellPlace, found: Mapping[str, list[GridCell]], form: ImportedForm) -> str:
+    """Return the path of a cell's field; of a further cell, which of its row's it is."""
+    if not place.field.endswith(".further"):
+        return place.field
+    for path, _, text in leaves(form.statement):
+        is_one = path.startswith(f"{place.field}[") and path.endswith(".text") and text == place.cell.text
+        if is_one and path not in found:
+            return path
+    return place.field
 
 
 def short(text: str) -> str:

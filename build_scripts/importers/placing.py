@@ -27,7 +27,7 @@ from build_scripts.reading.model import (
 )
 from build_scripts.reading.yaml_writing import double_quoted, write
 from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import DepartmentKind, JurisdictionLevel
+from build_scripts.words.vocabulary import DepartmentKind, JurisdictionLevel, YearBasis
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ class _Placing:
         if name in self.files:
             first, second = self.places[name], form.at
             said = Both(
-                f"{first.zh}与{second.zh}起的两张表都应是 data/{name}，无法并存；请把其中一张移出这份文件，或改正部门名称",
-                f"the forms at {first.en} and {second.en} would both be data/{name};"
+                f"{first.zh}与{second.zh}都应是 data/{name}，无法并存；请把其中一张移出这份文件，或改正部门名称",
+                f"{first.en} and {second.en} would both be data/{name};"
                 " take one out of the file, or correct the department's name",
             )
             self.remarks.append(said)
@@ -173,8 +173,8 @@ class _Folders:
             return "", self._to_add(names)
         if not self.folder and not names:
             return "", Both(
-                f"{form.at.zh}起的表没有印部门名称，请用 --to data/行政区/部门 指定",
-                f"the form at {form.at.en} prints no department; say --to data/<jurisdiction>/<department>",
+                f"{form.at.zh}没有印部门名称，请用 --to data/行政区/部门 指定",
+                f"{form.at.en} prints no department; say --to data/<jurisdiction>/<department>",
             )
         if not self.folder:
             return "", Both(
@@ -271,14 +271,21 @@ class _Projects:
         self._note(key, found, project)
         if (key, found) in self.listed:
             return kind.path(f"{year}/{found}"), UNSAID
-        return self._new(key, found, masked(printed[-1]), form.at, kind.path(f"{year}/{found}"))
+        return self._new(key, found, masked(printed[-1]), form, kind.path(f"{year}/{found}"))
 
-    def _new(self, key: str, id_: str, name: str, at: Both, path: str) -> tuple[str, Both]:
+    def _new(self, key: str, id_: str, name: str, form: ImportedForm, path: str) -> tuple[str, Both]:
         """Return the same for a project that its department does not list; it is to be listed."""
         if not says_something(name):
+            is_label = (place.cell for place in form.places if "项目名称" in compact(place.cell.text))
+            label = next((f"（{cell.address}）" for cell in is_label), "")
+            wrong = (
+                Both(f"项目名称“{name}”不成名称，无法登记", f"{name!r} is no name of a project and cannot be listed")
+                if name
+                else Both("没有填项目名称", "the project's name is not filled in")
+            )
             return "", Both(
-                f"{at.zh}起的表：项目名称“{name}”不成名称，无法登记。请在原文件中写上项目名称再导入",
-                f"the form at {at.en}: {name!r} is no name of a project and cannot be listed; write the name into the file and import again",
+                f"{form.at.zh}：{wrong.zh}{label}。请在原文件中写上项目名称再导入",
+                f"{form.at.en}: {wrong.en}; write the name into the file and import again",
             )
         self.to_list[key] = (*self.to_list.get(key, ()), ProjectName(id=id_, name=name))
         self.listed.add((key, id_))
@@ -300,9 +307,26 @@ def _project_of(statement: AnyStatement) -> str | None:
 def source_record(data: bytes, file_name: str, document: ImportedDocument) -> SourceDocument:
     """Return a draft record of a document that ``data/sources/`` does not know yet; a person completes it."""
     return SourceDocument(
-        title=f"{TO_COMPLETE}（{file_name}）",
+        title=_title(document) or f"{TO_COMPLETE}（{file_name}）",
         publisher=TO_COMPLETE,
         media_type=document.carried.carrier.zh,
         sha256=digest(data),
         lines=document.carried.lines,
     )
+
+
+def _title(document: ImportedDocument) -> str:
+    """Return a document's title where it has one form: whose, of which year, and the printed title; else nothing.
+
+    What the title says of the name and the year already is not said twice, nor the place with which both begin.
+    """
+    (form, *others) = document.forms
+    if others or not compact(form.department):
+        return ""
+    statement, name = form.statement, department_names(form.department)[-1]
+    title, place = compact(statement.title), _PLACE_NAME.match(name)
+    if name in title:
+        return masked(title)
+    told = str(statement.fiscal_year) in title or statement.fiscal_year_basis is not YearBasis.PRINTED
+    year = "" if told else f"{statement.fiscal_year}年度"
+    return masked(f"{name}{year}{title.removeprefix(place[0] if place else '')}")

@@ -16,10 +16,18 @@ from build_scripts.importers.placing import Placed, placed_in, source_record
 from build_scripts.importers.registering import NotRegisteredError, with_projects
 from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.load import Portal, content_of, load
-from build_scripts.reading.model import AnyStatement, Department, FormTemplate, ScoringProfile, SourceDocument
+from build_scripts.reading.model import (
+    TO_COMPLETE,
+    AnyStatement,
+    Department,
+    FormTemplate,
+    ScoringProfile,
+    SourceDocument,
+)
 from build_scripts.reading.strict_yaml import Node, read_yaml
 from build_scripts.reading.yaml_writing import write
 from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.system_errors import reason_of
 
 
 @dataclass(frozen=True)
@@ -57,8 +65,14 @@ class Draft:
     """Which of those were taken from another document."""
     source: str = ""
     """Path of the source record that a person must complete; empty where ``data/`` knows the document."""
+    title: str = ""
+    """The title that the program has given it; empty where a person must write it."""
+    uncited: tuple[str, ...] = ()
+    """Paths of the source records from which no form would be taken any more."""
     refused: tuple[object, ...] = ()
     """Why nothing may be written, what has to be done first; empty where everything has its place."""
+    written: bool = False
+    """Whether it has been written since."""
 
 
 def draft_of(path: Path, data: Path, folder: str, year: int | None, *, over: bool = False) -> Draft:
@@ -84,7 +98,8 @@ def draft_of(path: Path, data: Path, folder: str, year: int | None, *, over: boo
         draft = replace(draft, portal=portal, carried=read_carrier(draft.content, path.name))
         return _placed(_read(draft, portal, year), portal, data, folder, over=over)
     except OSError as error:
-        return replace(draft, refused=(Both(f"{path}: 无法读取", f"cannot be read: {error.strerror}"),))
+        why = reason_of(error)
+        return replace(draft, refused=(Both(f"{path}: 无法读取：{why.zh}", f"cannot be read: {why.en}"),))
     except CarrierError as error:
         return replace(draft, refused=(error.said,))
     except DocumentError as error:
@@ -112,8 +127,12 @@ def _read(draft: Draft, portal: Portal, year: int | None) -> Draft:
     assert draft.carried is not None
     document = read_carried(draft.carried, id_, year, known=known_of(portal), source=portal.sources.get(id_))
     source = "" if known else KIND_OF[SourceDocument].path(id_)
-    record = {} if known else {source: write(source_record(draft.content, draft.path.name, document))}
-    return replace(draft, document=document, carried=document.carried, files=record, source=source)
+    draft = replace(draft, document=document, carried=document.carried, source=source)
+    if known:
+        return draft
+    record = source_record(draft.content, draft.path.name, document)
+    title = "" if TO_COMPLETE in record.title else record.title
+    return replace(draft, files={source: write(record)}, title=title)
 
 
 def _placed(draft: Draft, portal: Portal, data: Path, folder: str, *, over: bool) -> Draft:
@@ -132,7 +151,11 @@ def _placed(draft: Draft, portal: Portal, data: Path, folder: str, *, over: bool
         changed=frozenset(changed | departments.keys()),
         standing=frozenset(name for name in changed if (data / name).exists()),
     )
-    draft = replace(draft, other_sources=tuple(_other_sources(draft, standing, data)))
+    others = tuple(_other_sources(draft, standing, data))
+    cited = {item.form.source.document for item in portal.statements if item.place not in {one.file for one in others}}
+    cited |= {form.statement.source.document for form in document.forms}
+    uncited = dict.fromkeys(KIND_OF[SourceDocument].path(one.was) for one in others if one.was not in cited)
+    draft = replace(draft, other_sources=others, uncited=tuple(uncited))
     return replace(
         draft, refused=tuple(_without_place(draft) or (*unlisted, *([] if over else _in_the_way(draft, data))))
     )

@@ -13,29 +13,36 @@ ROWLESS = {"total": Both("总分", "Total"), "source": Both("来源", "Source")}
 
 
 def cell_called(statement: LoadedStatement, path: str) -> Both:
-    """Return what the cell at ``path`` is called: ``覆盖行政村：得分``; a text by its heading or, where it has none, its kind."""
+    """Return what the cell (or the row) at ``path`` is called: ``覆盖行政村：得分``; a text by its heading or else its kind."""
     row_id, column = statement.row_at(path)
     row = statement.at(path.removesuffix(column).removesuffix(".")) if row_id else None
     part, _, key = column.rpartition(".")
     if isinstance(row, Narrative):
-        name = Both.printed(shown(row.heading)) if row.heading else row.kind.both
+        name = Both.printed(_label(row.heading)) if row.heading else row.kind.both
         return name if column == "text" else _joined(name, column_called(row, column))
     name = ROWLESS.get(part.partition(".")[0], UNSAID)
     if isinstance(row, PrintedRow):
-        name = Both.printed(shown((row.words[-1] or "").strip()))
+        name = Both.printed(_label(row.words[-1] or ""))
     holder = path.removesuffix(key).removesuffix(".")
     return _joined(name, column_called(statement.at(holder) if holder else statement.form, key))
 
 
 def _joined(row: Both, column: Both) -> Both:
-    return Both(f"{row.zh}：{column.zh}", f"{row.en}: {column.en}") if row != UNSAID else column
+    if UNSAID in {row, column}:
+        return row if column == UNSAID else column
+    return Both(f"{row.zh}：{column.zh}", f"{row.en}: {column.en}")
 
 
 def column_called(holder: object, key: str) -> Both:
     """Return what the cell under ``key`` of a record is called."""
     if isinstance(holder, FurtherCell):
-        return Both.printed(holder.label)
+        return Both.printed(_label(holder.label))
     return FORM_COLUMNS[key].both if key in FORM_COLUMNS else Both(_title(holder, key), key.replace("_", " "))
+
+
+def _label(printed: str) -> str:
+    """Return a printed label without the colon at its end: what is said of its cell follows one."""
+    return shown(printed.strip().rstrip("：:").rstrip())
 
 
 def _title(record: object, key: str) -> str:

@@ -6,4 +6,5 @@ language    a text in both languages, a code with its two names
 page_kinds  which kinds of pages the portal has
 vocabulary  the field's words: codes with their Chinese and English names
 glossary    the words of the forms in plain words
+system_errors  why the system cannot read or write a file
 """
