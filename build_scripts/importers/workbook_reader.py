@@ -47,8 +47,9 @@ CHOICES_SHEET = "选项"
 YEAR_PRINTED = "表上是否印有年度"
 """Label of the row that says whether the form prints its year; the cell beside it says 是 or 否."""
 YES, NO = "是", "否"
-_OWN_LABELS = ("金额单位原文", "年度原文", "行名称", "总分值", "总得分")
-"""Labels of the workbook that hardly any form prints; no form prints two of them."""
+_OWN_LABELS = (YEAR_PRINTED, "金额单位原文", "年度原文")
+_OWN_TOTAL = {"行名称", "总得分"}
+"""What the workbook is labelled with, and no form: one of the former, or both of the latter."""
 _OF_ONE_ROW: Mapping[str, Any] = {"blank": {}, "line": None, "overview_line": None, "notes": ()}
 """What a tag says of its own row alone, and of no row below that is like it."""
 
@@ -117,8 +118,8 @@ def _is_of_own(grid: Grid) -> bool:
     """Tell whether a table is one of those that only this program writes."""
     texts = {compact(cell.text) for cell in grid.cells}
     choices = grid.name == CHOICES_SHEET and {level.zh for level in Level1} <= texts
-    own = YEAR_PRINTED in texts or len(texts.intersection(_OWN_LABELS)) > 1
-    return choices or own or any(text.startswith(NOT_IMPORTED) for text in texts)
+    own = texts.intersection(_OWN_LABELS) or texts >= _OWN_TOTAL
+    return bool(choices or own or any(text.startswith(NOT_IMPORTED) for text in texts))
 
 
 def _tag(cell: GridCell) -> RowTag:
