@@ -530,6 +530,8 @@ def _make_sure_of_page(path: Path) -> None:
 
 def _run_template(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.form_workbook import TooLongError, emptied, form_workbook
+    from build_scripts.importers.assembling import profile_of
+    from build_scripts.importers.run import known_of
     from build_scripts.publish import write_files
     from build_scripts.reading.load import load
 
@@ -537,22 +539,25 @@ def _run_template(arguments: argparse.Namespace, _started: float) -> int:
     portal, problems = load(data)
     if portal is None:
         raise CallError(_unreadable(len(problems)))
-    form, department, name = None, "", arguments.template
+    form, department, address, name = None, "", "", arguments.template
     if arguments.filled is not None:
-        form, department = _filled(arguments.filled, portal, data)
+        form, department, address = _filled(arguments.filled, portal, data)
         name = form.template
     name = _template_id(arguments.form, name, portal)
     template = portal.templates[name]
     if form is None:  # the labels of its rows are those of the last form on it
         filled = [item.form for item in portal.statements if item.form.template == name]
-        form = emptied(max(filled, key=lambda item: item.fiscal_year), template) if filled else None
+        form = emptied(max(filled, key=lambda item: item.fiscal_year)) if filled else None
     to = arguments.to or Path(f"{arguments.filled.stem if arguments.filled else name}.xlsx")
     if to.exists():
         raise CallError(
             Both(f"{to}: 已存在，没有写入；请另取名字", "exists, and nothing was written; choose another name")
         )
+    keys = (column.key for column in template.indicator_columns)
+    profile = profile_of(name, keys, known_of(portal))
+    empty = arguments.filled is None
     try:
-        content = form_workbook(name, template, form, department, empty=arguments.filled is None)
+        content = form_workbook(name, template, form, department, address, profile=profile, empty=empty)
     except TooLongError as error:
         raise CallError(error.said) from error
     write_files(to.parent, {to.name: content})
@@ -565,12 +570,13 @@ def _run_template(arguments: argparse.Namespace, _started: float) -> int:
     return FINE
 
 
-def _filled(file: Path, portal: Portal, data: Path) -> tuple[AnyStatement, str]:
-    """Return the form of a file as the file has it, and the name of its department.
+def _filled(file: Path, portal: Portal, data: Path) -> tuple[AnyStatement, str, str]:
+    """Return the form of a file as the file has it, the name of its department, and its address.
 
     Raises:
         CallError: where it is none of the data folder.
     """
+    from build_scripts.importers.workbook_reader import form_address
     from build_scripts.reading.load import content_of
     from build_scripts.reading.strict_yaml import read_yaml
     from build_scripts.reading.validation import validate
@@ -583,20 +589,31 @@ def _filled(file: Path, portal: Portal, data: Path) -> tuple[AnyStatement, str]:
     read, positions, _ = read_yaml(content_of(place), statement.file)
     form = validate(type(statement.form), read or {}, positions, statement.file)[0]
     assert form is not None  # it has been loaded
-    return form, portal.departments[statement.department_id].name
+    return form, portal.departments[statement.department_id].name, form_address(portal.settings, statement.id)
 
 
 def _template_id(form_type: str | None, named: str, portal: Portal) -> str:
-    """Return the id of the template that is meant.
+    """Return the id of the template that is meant: of several of a form type the national one, which is told.
 
     Raises:
         CallError: where none or several may be; says which there are.
     """
+    from build_scripts.importers.assembling import NATIONAL
+
     fitting = [id_ for id_, template in portal.templates.items() if form_type in {None, template.form_type.value}]
     if named in fitting:
         return named
     if not named and len(fitting) == 1:
         return fitting[0]
+    national = [id_ for prefix in NATIONAL for id_ in fitting if id_.startswith(prefix)]
+    if not named and form_type is not None and national:
+        taken, others = national[0], [id_ for id_ in fitting if id_ != national[0]]
+        said = Both(
+            f"用的是全国通用的表样 {taken}（{portal.templates[taken].name}）；另有 {'、'.join(others)}，用 --template 指定",
+            f"on the national template {taken}; others are {', '.join(others)}: say which with --template",
+        )
+        print(said)
+        return taken
     if not fitting:
         said = Both(
             "data/form_templates/ 中还没有这类表单的表样", "no template of this form type in data/form_templates/"

@@ -214,7 +214,10 @@ def _template(one: CommandLine) -> None:
         "--template",
         default="",
         metavar="ID",
-        said=Both("表样；只有一种时可不写", "template; not needed where there is only one"),
+        said=Both(
+            "表样；不写则用唯一的一种，几种的用全国通用的",
+            "template; else the only one or, of several, the national one",
+        ),
     )
     one.option(
         "--from",

@@ -12,7 +12,16 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from build_scripts.importers.workbook_reader import FURTHER, MERGED_LEVELS, RowTag
+from build_scripts.carriers.xlsx import NOT_IMPORTED
+from build_scripts.importers.workbook_reader import (
+    CHOICES_SHEET,
+    FURTHER,
+    MERGED_LEVELS,
+    NO,
+    YEAR_PRINTED,
+    YES,
+    RowTag,
+)
 from build_scripts.reading.model import (
     STATEMENT_MODELS,
     AnyStatement,
@@ -36,19 +45,22 @@ BLANK_ROWS = 15
 LINE = 16
 """Points of height; Excel fits rows to their text by itself, but for merged cells."""
 _HEAD = (
-    *("project", "department", "implementing_unit", "report_date", "fiscal_year", "fiscal_year_text"),
+    *("title", "project", "department", "implementing_unit", "report_date"),
+    *("fiscal_year", "fiscal_year_basis", "fiscal_year_text"),
     *("currency_unit", "currency_unit_text", "long_term_text", "long_term_end_year"),
 )
 _GOAL_TEXTS = ("label", "overview", "target_text", "adjusted_text", "actual_text", "weight")
 _NUMBERS = frozenset(("weight", "score", "reviewed_score"))
 _LINES = (LineCode.TOTAL, LineCode.CURRENT_YEAR_APPROPRIATION, LineCode.CARRY_OVER, LineCode.OTHER)
-_LISTS = "选项"
 _CHOICES: Mapping[str, Sequence[str]] = {
     "label": [code.zh for code in LineCode],
     "level1": [level.zh for level in Level1],
     "level2": [level.zh for level in Level2],
     "currency_unit": [unit.zh for unit in CurrencyUnit],
+    "fiscal_year_basis": [YES, NO],
 }
+_YEAR_HELP = f"{YEAR_PRINTED}：表上自己印有年度的填“{YES}”；表上没有、由填表人写的填“{NO}”，网页上会写明。"
+_BASIS = {YearBasis.PRINTED: YES, YearBasis.INFERRED: NO}
 
 
 class TooLongError(Exception):
@@ -63,15 +75,14 @@ class TooLongError(Exception):
         )
 
 
-def emptied(form: AnyStatement, template: FormTemplate) -> AnyStatement:
+def emptied(form: AnyStatement) -> AnyStatement:
     """Return a form on the same template that nobody has filled in: its labels and headings stay, its answers are blank."""
     goals: tuple[Goal, ...] = getattr(form, "goals", ())
     total: Total | None = getattr(form, "total", None)
     first = {goal.kind: goal for goal in reversed(goals)}
     changed: dict[str, object] = {
-        "title": template.name,
+        "title": "",
         "fiscal_year": "",
-        "fiscal_year_basis": YearBasis.PRINTED,
         "fiscal_year_text": None,
         "fiscal_year_note": None,
         "long_term_end_year": None,
@@ -90,14 +101,22 @@ def emptied(form: AnyStatement, template: FormTemplate) -> AnyStatement:
 
 
 def _blank(row: RecordT, *kept: str) -> RecordT:
-    """Return a row with its labels, its answers blank."""
+    """Return a row with its labels, its answers blank, of no source document."""
     texts = {key: "" for key in type(row).model_fields if type(getattr(row, key)) is str and key not in kept}
     further = tuple(cell.model_copy(update={"text": ""}) for cell in getattr(row, "further", ()))
-    return row.model_copy(update=texts | ({"further": further} if further else {}))
+    nowhere = dict.fromkeys({"source_line", "overview_line"} & type(row).model_fields.keys())
+    return row.model_copy(update={**texts, **nowhere, **({"further": further} if further else {})})
 
 
 def form_workbook(
-    template_id: str, template: FormTemplate, form: AnyStatement | None, department: str = "", *, empty: bool = False
+    template_id: str,
+    template: FormTemplate,
+    form: AnyStatement | None,
+    department: str = "",
+    address: str = "",
+    *,
+    profile: str = "",
+    empty: bool = False,
 ) -> bytes:
     """Return a workbook of a form: as printed or, without one, empty rows below the headings of its template.
 
@@ -105,8 +124,10 @@ def form_workbook(
         template_id: id of the template.
         template: its headings in printed order.
         form: what it is filled in with.
-        empty: whether that form is ``emptied`` and waits for indicators.
         department: registered name of the form's department, by which an import finds its place again.
+        address: which form of which portal it is (``form_address``), by which an import knows that it is a correction.
+        profile: the scoring profile of a form that is none yet.
+        empty: whether that form is ``emptied`` and waits for indicators.
 
     Raises:
         TooLongError: where a text does not fit into a cell.
@@ -114,7 +135,7 @@ def form_workbook(
     saved = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(saved, options) as book:
-        _Writing(book, template_id, template, form, department, empty=empty or form is None).run()
+        _Writing(book, template, form, empty=empty or form is None).run(template_id, department, address, profile)
     return saved.getvalue()
 
 
@@ -124,26 +145,23 @@ class _Writing:
     def __init__(
         self,
         book: xlsxwriter.Workbook,
-        template_id: str,
         template: FormTemplate,
         form: AnyStatement | None,
-        name: str,
         *,
         empty: bool,
     ) -> None:
         """Begin an empty sheet, and a hidden one of what may be chosen."""
-        self.template_id, self.template, self.form, self.department = template_id, template, form, name
-        self.empty = empty
+        self.template, self.form, self.empty = template, form, empty
         self.kind = STATEMENT_MODELS[template.form_type]
         self.sheet = book.add_worksheet("表单")
-        lists = book.add_worksheet(_LISTS)
+        lists = book.add_worksheet(CHOICES_SHEET)
         lists.hide()
         self.choices: dict[str, str] = {}
         for column, (key, words) in enumerate(_CHOICES.items()):
             for row, word in enumerate(words):
                 lists.write_string(row, column, word)
             letter = xl_col_to_name(column)
-            self.choices[key] = f"={_LISTS}!${letter}$1:${letter}${len(words)}"
+            self.choices[key] = f"={CHOICES_SHEET}!${letter}$1:${letter}${len(words)}"
         text = {"num_format": "@", "text_wrap": True, "valign": "vcenter", "border": 1, "font_name": "宋体"}
         self.cell = book.add_format(text)
         self.heading = book.add_format(text | {"bold": True, "align": "center", "bg_color": "#EEF2F4"})
@@ -163,24 +181,34 @@ class _Writing:
             self._columns("base_data", BaseDataRow, base_data),
         ]
 
-    def run(self) -> None:
+    def run(self, template_id: str, department: str, address: str, profile: str) -> None:
         """Write the form from top to bottom."""
         form = self.form
         marker = RowTag(
             mingzhang=self.template.form_type.value,
-            template=self.template_id,
-            profile=getattr(form, "scoring_profile", "") or "",
-            department=self.department,
-            basis=form.fiscal_year_basis.value if form else YearBasis.PRINTED.value,
-            note=(form.fiscal_year_note or "") if form else "",
+            template=template_id,
+            profile=getattr(form, "scoring_profile", profile) if "scoring_profile" in self.kind.model_fields else "",
+            department=department,
         )
+        if self.empty or form is None:
+            marker = marker.model_copy(update={"block": "caption"})
+        else:
+            of_form = {
+                "basis": form.fiscal_year_basis.value,
+                "note": form.fiscal_year_note or "",
+                "year": form.fiscal_year,
+                "form": address,
+                "document": form.source.document,
+                "duplicate": form.source.duplicate,
+            }
+            marker = marker.model_copy(update=of_form)
         self.sheet.set_column(0, 0, 3, None, {"hidden": True})
         self.sheet.set_column(1, self.width, 16)
         self.sheet.freeze_panes(1, 0)
         self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
         self._tag(marker)
-        self._wide(1, form.title if form else self.template.name, self.title)
+        self._wide(1, self.template.name if self.empty or form is None else form.title, self.title)
         self.row += 1
         self._head()
         if "funding" in self.kind.model_fields:
@@ -194,7 +222,8 @@ class _Writing:
     # ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _tag(self, tag: RowTag) -> None:
-        self._write(self.row, 0, tag.written(), self.aside)
+        """Say in the hidden column what stands in the row."""
+        self._write(self.row, 0, tag.model_copy(update={"at": self.row + 1}).written(), self.aside)
 
     def _write(self, row: int, column: int, text: str, style: Any) -> None:  # noqa: ANN401 - xlsxwriter's own
         if len(text) > MOST_CHARACTERS:
@@ -240,16 +269,28 @@ class _Writing:
 
     def _head(self) -> None:
         form = self.form
-        empty = {"project", "department", "implementing_unit", "fiscal_year", "currency_unit"}
+        empty = {
+            "title",
+            "project",
+            "department",
+            "implementing_unit",
+            "fiscal_year",
+            "fiscal_year_basis",
+            "currency_unit",
+        }
         for key in (key for key in _HEAD if key in self.kind.model_fields):
             value = getattr(form, key) if form else ""
-            if value is None or (form is None and key not in empty):
+            if value is None or (form is None and key not in empty) or (key == "title" and not self.empty):
                 continue
             text = value.zh if isinstance(value, CurrencyUnit) else str(value)
-            self._help(self.row, 1, self.kind, key)
+            label = self.kind.model_fields[key].title or key
+            if key == "fiscal_year_basis":
+                label, text = YEAR_PRINTED, _BASIS[form.fiscal_year_basis] if form and not self.empty else ""
+                self.sheet.write_comment(self.row, 1, _YEAR_HELP, {"x_scale": 1.6})
+            else:
+                self._help(self.row, 1, self.kind, key)
             self._choose(self.row, self.row, 2, key)
-            tag = RowTag(block="head", keys=("", key), blank=_kept({key: text}))
-            self._pair(tag, self.kind.model_fields[key].title or key, text)
+            self._pair(RowTag(block="head", keys=("", key), blank=_kept({key: text})), label, text)
         if form is not None and form.source.annex is not None:
             self._pair(RowTag(block="head", keys=("", "annex")), "附件号", form.source.annex)
 
@@ -312,7 +353,7 @@ class _Writing:
         if not keys:
             return
         self._headings("funding", FundingLine, keys)
-        lines = [(RowTag(code=row.line_code.value), row) for row in rows]
+        lines = [(_tag_of(row, code=row.line_code.value), row) for row in rows]
         if self.form is None:
             lines = [(RowTag(code=code.value), FundingLine(line_code=code, label=code.zh)) for code in _LINES]
         self._table("funding", keys, lines)
@@ -325,7 +366,7 @@ class _Writing:
         first, weights = self.row, ""
         for goal in goals if self.form else (empty,):
             label = goal.label or f"{goal.kind.zh}{goal.number or ''}"
-            self._tag(RowTag(block="goals", code=goal.kind.value, number=goal.number))
+            self._tag(_tag_of(goal, block="goals", code=goal.kind.value, number=goal.number))
             self._wide(1, label, self.heading)
             self.row += 1
             for key in _GOAL_TEXTS:
@@ -341,7 +382,7 @@ class _Writing:
                 keys = self._columns("indicators", Indicator, goal.indicators, goal.kind)
                 self._headings("indicators", Indicator, keys, goal.kind)
                 blank: list[tuple[RowTag, Record | None]] = [(RowTag(), None)] * BLANK_ROWS
-                self._table("indicators", keys, [(RowTag(), row) for row in goal.indicators] or blank)
+                self._table("indicators", keys, [(_tag_of(row), row) for row in goal.indicators] or blank)
                 weights = weights or next((xl_col_to_name(n) for n, key in enumerate(keys, 1) if key == "weight"), "")
         last = self.row
         if "total" in self.kind.model_fields:
@@ -368,17 +409,17 @@ class _Writing:
             )
         self._tag(RowTag(block="total headings"))
         self.row += 1
-        self._table("total", keys, [(RowTag(), total)])
+        self._table("total", keys, [(_tag_of(total), total)])
 
     def _check(self, column: str, first: int, last: int) -> None:
         """Say below the table what its weights add up to; the money rows' are among them where they print some."""
         cells = f"{column}{first + 1}:{column}{last}"
         self._tag(RowTag(block="check"))
         formula = (
-            f'="核对（不导入）：指标分值合计 "&SUMPRODUCT(IFERROR(VALUE({cells}),0))&"，连同预算执行的分值应为 100"'
+            f'="{NOT_IMPORTED}：指标分值合计 "&SUMPRODUCT(IFERROR(VALUE({cells}),0))&"，连同预算执行的分值应为 100"'
         )
         self.sheet.write_array_formula(
-            self.row, 1, self.row, 1, f"{{{formula}}}", self.aside, "核对（不导入）：打开后重算"
+            self.row, 1, self.row, 1, f"{{{formula}}}", self.aside, f"{NOT_IMPORTED}：打开后重算"
         )
         self.row += 1
 
@@ -387,7 +428,7 @@ class _Writing:
         keys = self._columns("base_data", BaseDataRow, rows)
         keys = tuple(key for key in keys if key not in {"section", "line_code"})
         self._headings("base_data", BaseDataRow, keys)
-        tagged = [(RowTag(code=row.line_code, section=row.section.value), row) for row in rows]
+        tagged = [(_tag_of(row, code=row.line_code, section=row.section.value), row) for row in rows]
         self._table("base_data", keys, tagged)
 
     def _narratives(self) -> None:
@@ -396,13 +437,24 @@ class _Writing:
             section = text.standard_section.value if text.standard_section else ""
             values = {"heading": text.heading, "text": text.text}
             self._tag(
-                RowTag(
-                    block="narratives", keys=tuple(values), code=text.kind.value, section=section, blank=_kept(values)
+                _tag_of(
+                    text,
+                    block="narratives",
+                    keys=tuple(values),
+                    code=text.kind.value,
+                    section=section,
+                    blank=_kept(values),
                 )
             )
             self._write(self.row, 1, text.heading or "", self.heading)
             self._wide(2, text.text or "", self.cell)
             self.row += 1
+
+
+def _tag_of(row: Record, **said: Any) -> RowTag:  # noqa: ANN401 - what a tag says
+    """Return the tag of a row with where it stands in its source document."""
+    lines = {"line": "source_line", "overview_line": "overview_line", "notes": "extraction_notes"}
+    return RowTag(**{key: value for key, name in lines.items() if (value := getattr(row, name, None))}, **said)
 
 
 class _Reach:

@@ -591,6 +591,18 @@ BELOW_GOALS = """
 """
 GOALS = "form_type: dept_target\ngoals: [{}]"
 SAID = {
+    "points of execution that are not printed": (
+        "SCO-03",
+        """
+        funding: [{line_code: total, label: 年度资金总额, adjusted: "200", executed: "194.4", weight: "10"}]
+        goals:
+          - kind: overall
+            indicators: [{level1: 产出指标, level2: 数量指标, name: 接访, target: 9次, actual: 9次, weight: "90", score: "89"}]
+        total: {label: 总分, weight: "100", score: "98"}
+        """,
+        Severity.WARNING,
+        "各项得分之和为 89；预算执行的得分（至多 10）没有印出。",
+    ),
     "a main row of the base data left blank": (
         "STR-02",
         "form_type: dept_base_data\nbase_data: [{section: expenditure, line_code: three_public, label: 三公经费, final: ''}]",
@@ -1163,6 +1175,42 @@ def test_a_figure_may_be_off_by_half_a_unit_of_its_last_decimal(rule_id: str) ->
     """Rounding up or down is no fault, whatever number of decimals a form prints; anything more is."""
     example, within, beyond = EDGES[rule_id]
     assert [figure for figure in (*within, *beyond) if findings_of(example.format(f'"{figure}"'), rule_id)] == [*beyond]
+
+
+UNPRINTED = """
+    funding: [{{line_code: total, label: 年度资金总额, adjusted: "200", executed: "194.4"{money}}}]
+    goals:
+      - kind: overall
+        indicators: [{{level1: 产出指标, level2: 数量指标, name: 接访, target: 9次, actual: 9次, weight: "{weight}", score: "89"}}]
+    total: {{label: 总分, weight: "100", score: "{total}"}}
+"""
+WEIGHT = ', weight: "10"'
+
+
+@pytest.mark.parametrize(
+    ("money", "weight", "total", "severity"),
+    [
+        (WEIGHT, "90", "98.72", None),
+        (WEIGHT, "90", "98.7", None),
+        (WEIGHT + ', rate: "97%"', "90", "98.70", None),  # by the printed rate
+        ("", "90", "98.72", None),  # the weight is the scoring profile's
+        (WEIGHT, "90", "89", None),
+        (WEIGHT, "90", "98.71", Severity.WARNING),
+        (WEIGHT, "90", "99", None),
+        (WEIGHT, "90", "98", Severity.WARNING),
+        ("", "90", "97", Severity.WARNING),
+        (WEIGHT, "90", "99.01", Severity.ERROR),
+        (WEIGHT, "90", "88", Severity.ERROR),
+        ("", "100", "98.72", Severity.ERROR),  # the indicators leave no points for execution
+        (WEIGHT + ', score: ""', "90", "98.72", Severity.ERROR),  # there is a column for them
+    ],
+)
+def test_points_of_execution_without_a_column_are_not_missed(
+    money: str, weight: str, total: str, severity: Severity | None
+) -> None:
+    """A total that is the sum plus weight × rate is right; one that only could be is a doubt, and any other an error."""
+    found = findings_of(UNPRINTED.format(money=money, weight=weight, total=total), "SCO-03")
+    assert [finding.severity for finding in found] == ([] if severity is None else [severity])
 
 
 def test_a_copy_cut_off_is_a_note() -> None:

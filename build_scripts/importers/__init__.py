@@ -108,7 +108,7 @@ def read_carried(
         DocumentError: as of ``read_document``.
     """
     if (marker := own_workbook(printed)) is not None:
-        return read_workbook(printed, marker, document_id)
+        return read_workbook(printed, marker, document_id, known.standing.get(marker.form))
     carried = repaired(printed, source) if source else printed
     printed_forms = forms_in(carried)
     lists = [form for form in printed_forms if is_list(form)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Any
 
@@ -20,6 +20,7 @@ from build_scripts.importers.labels import label_words
 from build_scripts.importers.printed_forms import FormText
 from build_scripts.reading.model import (
     STATEMENT_MODELS,
+    AnyStatement,
     Column,
     FormTemplate,
     ScoringProfile,
@@ -81,6 +82,8 @@ class KnownForms:
     """By id; a template that is drafted is put in, so that the next form with the same columns has it too."""
     profiles: Mapping[str, str]
     """Id of a template → the scoring profile that its forms have."""
+    standing: Mapping[str, AnyStatement] = field(default_factory=dict)
+    """The forms that ``data/`` has, by their addresses as workbooks name them (``form_address``)."""
 
 
 def assembled(
@@ -114,7 +117,7 @@ def assembled(
     remarks += other_headings
     fields |= {"form_type": form_type.value, "template": template_id}
     if "scoring_profile" in kind.model_fields:
-        fields["scoring_profile"] = known.profiles.get(template_id) or (AS_PRINTED if _is_scored(read) else NOT_SCORED)
+        fields["scoring_profile"] = profile_of(template_id, read.keys, known)
     _leave_out_lines(fields, form.own_line)
     last = max(cell.line for row in form.rows for cell in row.cells if cell.text)
     source = {"document": document_id, "first_line": line, "last_line": last}
@@ -222,8 +225,9 @@ def _spoken(years: Mapping[int, int]) -> str:
     return f"正文出现{said}" if said else "正文没有“××××年度”字样"
 
 
-def _is_scored(read: FormAccount) -> bool:
-    return bool(read.keys & {"score", "weight"})
+def profile_of(template_id: str, keys: Iterable[str], known: KnownForms) -> str:
+    """Return the scoring profile of a form with columns of these keys: that of its template, else one that goes by what is printed."""
+    return known.profiles.get(template_id) or (NOT_SCORED if {"score", "weight"}.isdisjoint(keys) else AS_PRINTED)
 
 
 def _template(

@@ -14,6 +14,7 @@ from build_scripts.importers.assembling import PROFILES, numbered, pinyin_slug
 from build_scripts.importers.document import digest
 from build_scripts.importers.placing import Placed, placed_in, source_record
 from build_scripts.importers.registering import NotRegisteredError, with_projects
+from build_scripts.importers.workbook_reader import form_address
 from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.load import Portal, content_of, load
 from build_scripts.reading.model import (
@@ -126,9 +127,10 @@ def _read(draft: Draft, portal: Portal, year: int | None) -> Draft:
     id_ = known or next(one for one in numbered(pinyin_slug(draft.path.stem)) if one not in portal.sources)
     assert draft.carried is not None
     document = read_carried(draft.carried, id_, year, known=known_of(portal), source=portal.sources.get(id_))
-    source = "" if known else KIND_OF[SourceDocument].path(id_)
+    new = not known and any(form.statement.source.document == id_ for form in document.forms)
+    source = KIND_OF[SourceDocument].path(id_) if new else ""
     draft = replace(draft, document=document, carried=document.carried, source=source)
-    if known:
+    if not new:
         return draft
     record = source_record(draft.content, draft.path.name, document)
     title = "" if TO_COMPLETE in record.title else record.title
@@ -245,7 +247,11 @@ def known_of(portal: Portal) -> KnownForms:
     """Return what ``data/`` knows of how forms look, and of how forms that look so are scored."""
     scored = ((item.form.template, item.scoring_profile) for item in portal.statements)
     profiles = {id_: id_ for id_ in portal.templates if id_ in portal.profiles}
-    return KnownForms(dict(portal.templates), {**profiles, **{id_: profile for id_, profile in scored if profile}})
+    return KnownForms(
+        dict(portal.templates),
+        {**profiles, **{id_: profile for id_, profile in scored if profile}},
+        {form_address(portal.settings, item.id): item.form for item in portal.statements},
+    )
 
 
 def _drafts(document: ImportedDocument, portal: Portal) -> dict[str, str]:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, plain
+from build_scripts.cells.amounts import clean, plain, rounded, times
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import quoted
-from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.words.language import Both
+from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Achievement, NarrativeKind, Severity
 
 
@@ -51,8 +51,8 @@ def points_within_weight(result: StatementResult) -> Iterator[Hit]:
 
 @statement_rule("SCO-03", Severity.ERROR,
     title=Both("总分不等于各项得分之和", "Total score differs from the sum of the points"),
-    reason=Both("总分应等于预算执行得分与各指标得分之和。", "The total is the points for budget execution plus the points of all indicators."),
-    formula=Both("总分 = 预算执行得分 + Σ 指标得分", "total = points for execution + Σ points of the indicators"),
+    reason=Both("总分应等于预算执行得分与各指标得分之和。资金表没有得分栏的，预算执行得分没有印出：总分等于各项得分之和加分值乘执行率的，没有错；差额只是不大于预算执行分值的，作疑点。", "The total is the points for budget execution plus the points of all indicators. Where the money rows have no column of points, those of execution are not printed: a total that is the sum plus weight times execution rate is right, and one that differs by no more than the weight of execution is a doubt."),
+    formula=Both("总分 = 预算执行得分（没有印出的：分值 × min(执行率, 100%)） + Σ 指标得分", "total = points for execution (not printed: weight × min(execution rate, 100%)) + Σ points of the indicators"),
     basis=Both("表内勾稽关系。", "The form's own arithmetic."),
     wrong="""
         goals:
@@ -66,20 +66,30 @@ def points_within_weight(result: StatementResult) -> Iterator[Hit]:
 def total_is_sum_of_points(result: StatementResult) -> Iterator[Hit]:
     """Compare the printed total with the sum of all printed points, within half a unit of its last decimal.
 
-    Masked points may be what is missing from the sum.
+    Masked points may be what is missing from the sum, and so may points of execution that have no column.
     """
-    total, added = result.statement.cells.total, result.score_sum.value
+    total, printed_points = result.statement.cells.total, result.score_sum.value
     published = total.score.value if total else None
-    if total is None or published is None or added is None:
+    if total is None or published is None or printed_points is None:
         return
     masked = any(item.score.state == "withheld" for item in result.scored_rows)
-    if not masked and abs(published - added) > total.score.margin:
-        yield Place("total.score").hit(
-            f"总分印为 {plain(published)}，各项得分之和为 {plain(added)}。",
-            f"The total is printed as {plain(published)}; the points add up to {plain(added)}.",
-            recomputed=plain(added),
-            difference=published - added,
+    weight, earned = _execution_without_column(result)
+    sums = [printed_points, *(printed_points + points for points in earned)]
+    if masked or any(abs(published - whole) <= total.score.margin for whole in sums):
+        return
+    doubt, unprinted = 0 < published - printed_points <= weight, UNSAID
+    if doubt:
+        unprinted = Both(
+            f"；预算执行的得分（至多 {plain(weight)}）没有印出",
+            f"; those for budget execution ({plain(weight)} at most) are not printed",
         )
+    yield Place("total.score").hit(
+        f"总分印为 {plain(published)}，各项得分之和为 {plain(printed_points)}{unprinted.zh}。",
+        f"The total is printed as {plain(published)}; the points add up to {plain(printed_points)}{unprinted.en}.",
+        recomputed=plain(sums[-1]),
+        difference=published - sums[-1],
+        severity=Severity.WARNING if doubt else None,
+    )
 
 
 @statement_rule("SCO-12", Severity.ERROR,
@@ -214,6 +224,29 @@ def head_prints_the_total(result: StatementResult) -> Iterator[Hit]:
                 reference=plain(whole),
                 difference=points.value - whole,
             )
+
+
+def _execution_without_column(result: StatementResult) -> tuple[Decimal, list[Decimal]]:
+    """Return the weight of budget execution, and what it earns by the printed rate and by the recomputed one, where known.
+
+    The weight is 0 where the money rows have a column of points, or where the form leaves none for execution.
+    """
+    row = next((item for item in result.funding if item.own_weight is not None), result.total_line)
+    if row is None or any(item.line.score is not None for item in result.funding):
+        return Decimal(), []
+    weight = row.own_weight or _weight_left(result)
+    rates = (rate for rate in (row.rate.value, row.rate_recomputed.value) if rate is not None)
+    return weight, [rounded(times(weight, min(max(rate, Decimal()), HUNDRED)) / HUNDRED, 4) for rate in rates]
+
+
+def _weight_left(result: StatementResult) -> Decimal:
+    """Return the profile's weight of execution; 0 where the weights of the indicators leave no room for it."""
+    profile = result.profile
+    if profile is None or profile.execution_weight is None:
+        return Decimal()
+    weights = (item.weight.value for item in result.indicators if item.weight.value is not None)
+    own = Decimal(profile.execution_weight)
+    return Decimal() if sum(weights, own) > Decimal(profile.total_weight or HUNDRED) else own
 
 
 def _numbers_all_met(rows: list[IndicatorResult]) -> bool:
