@@ -51,7 +51,7 @@ PROFILES = {
 """Scoring profiles that an import writes where a form needs them."""
 _YEAR = re.compile(r"(20\d\d)年度")
 _OF_TITLE = re.compile(
-    r"(?:\(?\d{4}年度?\)?)?(?!\d|度|部门|项目|整体|单位)(?P<name>.{2,}?[局办部委院会厅处心馆校府队所站社联室园司乡镇道])(?:部门)?(?:整体|预算)?(?:支出)?(?:绩效|自评)"
+    r"(?:\(?\d{4}年度?\)?)?(?!\d|度|部门|项目|整体|单位)(?P<name>.{3,}?)(?<!整体|乡镇)(?:部门)?(?:整体|预算)?(?:支出)?(?:绩效|自评)"
 )
 """Whose form it is, where its title begins with that."""
 _KIND_OF_FORM = re.compile(
