@@ -393,3 +393,128 @@ def test_a_list_of_projects_is_no_form():
     page = table(*rows)
     with pytest.raises(DocumentError, match="汇总表"):
         read(page, year=2024)
+
+
+PEOPLE = ("沈一鸣", "0571-88001234", "梁丹")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (("填表人：", "沈一鸣", "审核人：", "梁丹", "联系电话", "0571-88001234", ""),),
+        ("填表人：沈一鸣　填报日期：2023年4月18日　联系电话：0571-88001234　单位负责人签字：梁丹",),
+        ((("评价小组成员", 3, 1), "姓名", ("职务", 1, 3), ("签字", 1, 2)), ("沈一鸣", ("副局长", 1, 3), ("0571-88001234", 1, 2)), ("梁丹", ("会计师", 1, 3), ("", 1, 2))),
+        (("项目负责人及联系电话", ("沈一鸣 0571-88001234 梁丹", 1, 6)),),
+        ((("单位负责人意见：同意。负责人：沈一鸣 0571-88001234 审核人：梁丹", 1, 7),),),
+        ("评价组组长（签字）：沈一鸣  联系电话：0571-88001234  制表人：梁丹",),
+    ],
+)  # fmt: skip
+def test_nobodys_name_or_telephone_is_public(parts):
+    """However who signs is printed (cells, a line, a list of people): it is kept as a person's or a telephone, which are withheld."""
+    rows = [part for part in parts if not isinstance(part, str)]
+    lines = [part for part in parts if isinstance(part, str)]
+    (form,) = read(TITLE, table(*HEAD, INDICATORS, ROW, *rows), *lines)
+    public = form.statement.model_copy(
+        update={"narratives": tuple(text for text in form.statement.narratives if not text.kind.is_personal)}
+    )
+    assert not [name for name in PEOPLE if name in repr(public)]
+    withheld = [text.text or "" for text in form.statement.narratives if text.kind.is_personal]
+    assert all(any(name in text for text in withheld) for name in PEOPLE)
+
+
+@pytest.mark.parametrize("cells", [("≥", "95", "%"), ("=", "3", "座"), ("定性", "健全")])
+def test_a_target_over_several_cells_is_a_sign_a_value_and_a_unit(cells):
+    """One heading over three columns without names of their own."""
+    heads = (*INDICATORS[:3], ("年度指标值", 1, 3), *INDICATORS[4:])
+    row = ("产出指标", "数量指标", "新书", *(cells + ("",) * (3 - len(cells))), "990册", "50", "49")
+    (form,) = read(TITLE, table(*HEAD, heads, row))
+    (indicator,) = form.statement.goals[0].indicators
+    assert (indicator.operator, indicator.target) == cells[:2]
+    assert (indicator.unit or "") == "".join(cells[2:])
+
+
+@pytest.mark.parametrize(
+    "line", ["（2022年度）", "评价年度：2022年", "年度：2022", "二〇二二年度", "2022年度    单位：元"]
+)
+def test_the_year_is_read_in_whatever_words(line):
+    """A line of its own below the title, with a label, in Chinese numerals or beside the unit."""
+    (form,) = read("项目支出绩效自评表", line, table(*HEAD, INDICATORS, ROW))
+    assert (form.statement.fiscal_year, form.statement.fiscal_year_basis) == (2022, "printed")
+    assert form.department == "甲市图书馆"
+
+
+def test_the_units_name_stands_before_the_unit_of_money():
+    """Without a label of its own it is kept, and 万元 is nobody's name."""
+    (form,) = read(TITLE, "341006某县文化站      单位：万元", table(HEAD[0], INDICATORS, ROW))
+    assert form.statement.currency_unit_text == "单位：万元"
+    assert "341006某县文化站" in {form.department, form.statement.implementing_unit}
+
+
+@pytest.mark.parametrize("label", ["自评得分", "最终得分", "自评总分", "评价得分", "得分合计", "项目总分"])
+def test_a_total_row_is_one_by_any_name(label):
+    """Behind the label of a total stand points alone; it is no indicator."""
+    (form,) = read(TITLE, table(*HEAD, INDICATORS, ROW, ((label, 1, 5), "100", "97.5")))
+    assert (form.statement.total.weight, form.statement.total.score) == ("100", "97.5")
+    assert rows_of(form, "name") == [[("新书",)]]
+
+
+def test_subtotals_of_levels_and_texts_below_the_total_are_no_indicators():
+    """产出指标小计 adds up; a text below the total, in a table without merged cells too, is a text."""
+    rows = (("产出指标小计", "", "", "", "", "50", "49"), ("总分", "", "", "", "", "100", "97"), ("8.存在问题及改进措施", "流标一次", "", "", "", "", ""))  # fmt: skip
+    (form,) = read(TITLE, table(*HEAD, INDICATORS, ROW, *rows))
+    assert rows_of(form, "name") == [[("新书",)]]
+    assert {text.heading: text.text for text in form.statement.narratives}["8.存在问题及改进措施"] == "流标一次"
+
+
+def test_names_below_each_level_are_the_levels():
+    """名称 and 权重 below 一级, 二级 and 三级指标: the indicator's own stand below the third."""
+    heads = (
+        (("一级指标", 1, 2), ("二级指标", 1, 2), ("三级指标", 1, 2), ("评分标准", 2, 1), ("得分", 2, 1)),
+        ("名称", "权重") * 3,
+    )
+    row = ("投入", "20", "预算配置", "15", "编制完整性", "10", "完整得满分", "9")
+    (form,) = read("2024年度部门整体支出绩效自评表", table(("部门名称", ("甲县档案馆", 1, 7)), *heads, row))
+    (indicator,) = form.statement.goals[0].indicators
+    assert (indicator.level1, indicator.level2, indicator.name) == ("投入", "预算配置", "编制完整性")
+    assert (indicator.weight, indicator.criteria, indicator.score) == ("10", "完整得满分", "9")
+
+
+def test_what_was_meant_and_what_became_of_it_in_one_row():
+    """A label with two texts, or two labels with one each, are one goal."""
+    two = ("目标及完成情况", ("布设80处", 1, 3), ("布设80处，全部上线", 1, 3))
+    pairs = ("年度绩效目标", ("布设80处", 1, 2), "完成情况", ("布设80处，全部上线", 1, 3))
+    stacked = (
+        ("年度绩效目标", "年初设定目标", ("布设80处", 1, 5)),
+        ("年度绩效目标", "全年实际完成情况", ("布设80处，全部上线", 1, 5)),
+    )
+    for rows in ((two,), (pairs,), stacked):
+        (form,) = read(TITLE, table(*HEAD, *rows, INDICATORS, ROW))
+        (goal,) = form.statement.goals
+        assert (goal.target_text, goal.actual_text) == ("布设80处", "布设80处，全部上线")
+
+
+def test_no_amount_and_no_long_text_is_lost_as_a_heading():
+    """Where a row is not understood, what can be no label is kept with it."""
+    (form,) = read(TITLE, table(*HEAD, (("绩效目标", 2, 1), ("建设周期", 1, 2), "1234.5", ("备用金额", 1, 3)), (("其中", 1, 3), ("567.8", 1, 3)), INDICATORS, ROW))  # fmt: skip
+    assert all(text in repr(form.statement) for text in ("1234.5", "567.8"))
+
+
+def test_a_drafted_template_is_named_by_its_form():
+    """Neither the county nor the year of the first form that is printed on it; and it has every column that the rows use."""
+    heads = (("资金（万元）", 3, 1), ("资金类别", 1, 2), "资金总额", "财政拨款", "执行率", "单位资金")
+    rows = (heads, (("年初预算", 1, 2), "100", "80", ("95%", 2, 1), "20"), (("执行数", 1, 2), "95", "75", "20"))
+    (form,) = read("云溪县2024年项目支出绩效自评表", table(*HEAD, *rows, INDICATORS, ROW))
+    assert form.template.name == "项目支出绩效自评表"
+    used = {key for row in form.statement.funding for key in row.model_fields_set}
+    assert used - {"line_code", "source_line"} == {column.key for column in form.template.funding_columns}
+    assert form.statement.funding[0].rate == "95%"
+
+
+def test_a_sites_navigation_in_a_table_is_no_part_of_the_form():
+    """Nor is the table in which government sites catalogue their pages."""
+    menu, catalogue = (
+        table(("首页", "政务公开", "政务服务")),
+        table(("索引号", "QH0012/2024-1", "发布机构", "甲县财政局")),
+    )
+    (form,) = read(menu, catalogue, TITLE, table(*HEAD, INDICATORS, ROW))
+    assert form.statement.narratives == ()

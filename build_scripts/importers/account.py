@@ -109,6 +109,8 @@ class FormAccount:
 
     def narrative(self, kind: NarrativeKind, heading: str | None, text: str, line: int) -> str:
         """Add a text; return its path. Where somebody's name or telephone stands in it, it is kept as that."""
+        if heading and _NAMED.search(heading):
+            heading, text, kind = None, f"{heading}\n{text}".strip(), NarrativeKind.PERSON
         loose = kind in {NarrativeKind.FORM_NOTE, NarrativeKind.OTHER_CELL, NarrativeKind.REMARKS}
         if loose and _NAMED.search(f"{heading or ''}\n{text}"):
             kind = NarrativeKind.PERSON

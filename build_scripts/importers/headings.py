@@ -390,7 +390,8 @@ def begins_block(rows: Sequence[PrintedLine], headings: Headings) -> bool:
         return True
     kind = TEXT_LABELS.get(core)
     sums_up = kind in _SUMS_UP and any(label_of(cell.text).core in TEXT_LABELS for cell in row.filled[2:])
-    if sums_up or (kind is not None and kind.is_personal):
+    people = (TEXT_LABELS.get(label_of(cell.text).core) for cell in row.filled[:2])
+    if sums_up or any(of is not None and of.is_personal for of in people):
         return True
     known = (
         core in TEXT_LABELS or core in HEAD or core in GOAL_COLUMNS or core in TEXT_GROUPS - INDICATOR_GROUPS - {"其中"}

@@ -26,6 +26,8 @@ class FormReader:
     def __init__(self, form: FormText) -> None:
         """Take the rows of a form."""
         self.account = FormAccount()
+        for cell in form.repeated:
+            self.account.take(cell)
         self._rows = form.rows
         self._goals = GoalReader(self.account)
         self._money = MoneyReader(self.account)

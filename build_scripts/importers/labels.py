@@ -58,7 +58,7 @@ def label_of(text: str) -> PrintedLabel:
     bare = _ENUMERATION.sub("", bare).strip(":;*#、-—/")
     of_which = bool(_OF_WHICH.match(bare)) and bare not in {"其中", "其中:"}
     bare = YEARS_FINAL if _OF_ONE_YEAR.match(bare) else _OF_WHICH.sub("", bare) if of_which else bare
-    signed = any(_SIGNED.search(part) for part in brackets)
+    signed = any(map(_SIGNED.search, brackets)) and len(bare) <= _LONGEST_LABEL and ":" not in bare
     return PrintedLabel("负责人" if signed else _plain(bare), brackets, of_which, colon)
 
 

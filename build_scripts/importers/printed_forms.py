@@ -102,6 +102,8 @@ class FormText:
     """Of the worksheets it stands on."""
     own_line: int = 0
     """Where the rows begin that are no other form's; 0 where all are its own."""
+    repeated: tuple[GridCell, ...] = ()
+    """Cells that print once more what all its rows share."""
 
 
 def rows_of(blocks: Iterable[Grid | Paragraph]) -> Iterator[tuple[PrintedLine, str]]:

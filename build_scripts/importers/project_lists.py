@@ -52,12 +52,14 @@ def _forms(
         heads = [item.heading for item in shared]
         values = [(item.heading, cell) for item in shared for row in rows for cell in row.filled if _below(item, cell)]
         once = {(head, compact(cell.text)): (head, cell) for head, cell in reversed(values)}
+        again = tuple(cell for pair in values if pair not in once.values() for cell in pair[1:])
         pairs = tuple(
             PrintedLine((replace(head, line=cell.line), cell), table=rows[0].table)
             for head, cell in reversed(once.values())
         )
         table = _without((*headings.rows, *rows), [*heads, *(cell for _, cell in values)], first)
-        yield FormText((*above, *unit, *pairs, *table), form.names, rows[0].line if start > begun[0] else 0)
+        own_line = rows[0].line if start > begun[0] else 0
+        yield FormText((*above, *unit, *pairs, *table), form.names, own_line, again)
 
 
 def _begun(body: Sequence[PrintedLine], headings: Headings, column: PrintedColumn) -> Iterator[int]:
