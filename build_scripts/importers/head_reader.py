@@ -145,7 +145,8 @@ class HeadReader:
         if value is not None and self._is_unit(value):
             value, following = None, following + 1
         core = label_of(cell.text).core
-        labelled = value is not None and is_label(value.text, core)
+        answered = TEXT_LABELS.get(core) is NarrativeKind.ATTRIBUTES  # 资金性质 | 政府性基金
+        labelled = value is not None and not answered and is_label(value.text, core)
         of_block = core in ALL_GROUPS and not GOAL_LABEL.fullmatch(core)
         column = following + 1 < len(cells) and value is not None and label_of(value.text).core in GOAL_COLUMNS
         if labelled and (of_block or cell.rows > 1 or (column and core in ALL_GROUPS)):

@@ -105,19 +105,25 @@ class Headings:
 
 def money_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     """Return the headings of the money rows, if they begin ``rows``."""
-    found = _headings(rows, MONEY_COLUMNS, MONEY_GROUPS) or _money_matrix(rows)
-    if found is None or not found.columns or found.keys & BESIDE:
-        return None
+    found = _headings(rows, MONEY_COLUMNS, MONEY_GROUPS)
+    if found is None or found.keys & BESIDE:
+        return _money_matrix(rows)
     blocks = list(takewhile(lambda item: not item.key, found.columns))
     found = Headings(found.rows, found.columns[len(blocks) :], (*found.beside, *(item.heading for item in blocks)))
     if not found.columns:
         return None
-    found = _with_labels(found, rows[len(found.rows) :])
-    whole = [item for item in found.columns if not item.key and label_of(item.heading.text).core in _WHOLE]
-    if "label" in found.keys and len(whole) == 1:
-        found = replace(found, columns=tuple(replace(i, key="amount") if i in whole else i for i in found.columns))
+    found = _with_whole(_with_labels(found, rows[len(found.rows) :]))
     amounts = len(found.keys.intersection(MONEY_AMOUNTS))
-    return found if amounts > 1 or (amounts and (whole or found.keys & {"rate", "score", "whole_period"})) else None
+    told = amounts > 1 or (amounts and found.keys & {"rate", "score", "whole_period"})
+    return found if told else _money_matrix(rows)
+
+
+def _with_whole(found: Headings) -> Headings:
+    """Return money headings with the column of the sums, beside parts that have no field, as the amount."""
+    whole = [item for item in found.columns if not item.key and label_of(item.heading.text).core in _WHOLE]
+    if len(whole) != 1 or found.keys & {"amount", "adjusted", "initial"}:
+        return found
+    return replace(found, columns=tuple(replace(i, key="amount") if i in whole else i for i in found.columns))
 
 
 def _money_matrix(rows: Sequence[PrintedLine]) -> Headings | None:
@@ -127,16 +133,18 @@ def _money_matrix(rows: Sequence[PrintedLine]) -> Headings | None:
     source = _source_of(rows[place]) if heads else None
     if source is None or {row.table for row in heads} != {rows[place].table}:
         return None
-    cores = [label_of(cell.text).core for row in heads for cell in row.filled]
+    cores = [[label_of(cell.text).core for cell in row.filled] for row in heads]
     others = any(
-        core in HEAD or is_amount(core) or (core in TEXT_LABELS and core not in MONEY_GROUPS) for core in cores
+        core in HEAD or is_amount(core) or core in TEXT_LABELS.keys() - MONEY_GROUPS for row in cores for core in row
     )
-    if others or not any(core in MONEY_COLUMNS for core in cores):
+    if others or not any(core in MONEY_COLUMNS for core in cores[0]):
         return None
     first = source.column + source.columns
     columns, beside = _columns([row.cells for row in heads], MONEY_COLUMNS, MONEY_GROUPS)
     labels = tuple(item.heading for item in columns if item.first < first)
-    return Headings(tuple(rows[:place]), tuple(item for item in columns if item.first >= first), (*beside, *labels))
+    amounts = tuple(item for item in columns if item.first >= first)
+    found = _with_whole(Headings(tuple(rows[:place]), amounts, (*beside, *labels)))
+    return found if found.keys.intersection(MONEY_AMOUNTS) else None
 
 
 def _source_of(row: PrintedLine) -> GridCell | None:

@@ -25,9 +25,12 @@ YEAR = "某年"
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?")
 _OF_WHICH = re.compile(r"^其中[:,，、—－-]?")
 _PERSON = re.compile(
-    r"(?:负责人|联系人|填表人|填报人|经办人|审核人|制表人|复核人|责任人|评价人员|评价组?组长|分管领导|财务科长|姓名)(?:签[字名章]|姓名)?(?:[及和]?联?系?(?:电话|方式))?$"
+    r"(?:负责人|联系人|填表人|填报人|经办人|审核人|制表人|复核人|责任人|评价人员|评价组?组长|分管领导|主要领导|财务人员|法人代表|法定代表人|项目经理|评价人|[科所局站校院]长|支书|姓名)(?:签[字名章]|姓名)?(?:[及和]?联?系?(?:电话|方式))?$"
 )
-_TELEPHONE = re.compile(r"^(?:联系|办公|手机)?(?:人|负责人|填报人|经办人)?(?:联系)?(?:电话|手机|联系方式)(?:号码)?$")
+_SIGNS = re.compile("制表|填表|审核|复核|经办|审批|复审|财务主管")
+_TELEPHONE = re.compile(
+    r"^(?:座机|(?:移动|固定|联系|办公|手机)?(?:人|负责人|填报人|经办人)?(?:联系)?(?:电话|手机|联系方式)(?:号码)?)$"
+)
 _SIGNED = re.compile("签[字名章]")
 _LONGEST_LABEL = 16
 """Characters; what ends like the label of a person and is longer is a sentence."""
@@ -66,8 +69,10 @@ def _plain(core: str) -> str:
     """Return a label's words without the block before a colon (``资金来源:其他资金``); whoever signs is 负责人."""
     block, _, own = core.rpartition(":")
     core = YEAR if _YEAR.fullmatch(core) else own if block in ALL_GROUPS else core
-    if len(core) <= _LONGEST_LABEL and (_PERSON.search(core) or _TELEPHONE.search(core)):
-        return "负责人" if _PERSON.search(core) else "联系电话"
+    if len(core) <= _LONGEST_LABEL and (_PERSON.search(core) or _SIGNS.fullmatch(core)):
+        return "负责人"
+    if _TELEPHONE.search(core):
+        return "联系电话"
     return core if core in _words_known() else next((w for p, w in _COMPOSED.items() if p.fullmatch(core)), core)
 
 
@@ -92,6 +97,7 @@ _COMPOSED = {
         r".{0,4}(?:实施|执行|承担|承办|建设|使用|责任|申报)(?:单位|主体|部门)": "实施单位",
         r"(?:项目|专项|政策|计划|资金)*(?:实施|执行|建设|设立)(?:期|期限|周期|年限|时间)": "起止时间",
         r"项目(?:总体|总)绩效目标": "长期目标",
+        r".{0,4}(?:复核|审定|评审)得?分数?": "复核得分",
         r".{0,6}(?:总分|总得分|最终得分|综合得分|评价得分|分数合计|得分合计)": "总分",
         r"(?:自评|单位自评|指标)(?:打分|赋分|分值?|分数)": "得分",
         r"(?:全年|当年|本年|年度|实际|预算)?(?:执行|支出|支付)(?:资金|金额|总额)": "执行数",
