@@ -112,10 +112,22 @@ def money_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     found = Headings(found.rows, found.columns[len(blocks) :], (*found.beside, *(item.heading for item in blocks)))
     if not found.columns:
         return None
-    found = _with_whole(_with_labels(found, rows[len(found.rows) :]))
+    found = _with_whole(_with_labels(_before_and_after(found), rows[len(found.rows) :]))
     amounts = len(found.keys.intersection(MONEY_AMOUNTS))
     told = amounts > 1 or (amounts and found.keys & {"rate", "score", "whole_period"})
+    below = next((row for row in rows[len(found.rows) :] if row.filled), None)
+    named = [MONEY_COLUMNS.get(label_of(cell.text).core) for cell in below.filled] if below is not None else []
+    if any(key in MONEY_AMOUNTS for key in named):  # its rows name the amounts themselves
+        return None
     return found if told else _money_matrix(rows)
+
+
+def _before_and_after(found: Headings) -> Headings:
+    """Return money headings of which two name the budget as those of the budget at first and after its adjustment."""
+    budgets = [item for item in found.columns if item.key == "adjusted"]
+    if len(budgets) != len(BESIDE) or "initial" in found.keys or "调" not in budgets[1].heading.text:
+        return found
+    return replace(found, columns=tuple(replace(i, key="initial") if i is budgets[0] else i for i in found.columns))
 
 
 def _with_whole(found: Headings) -> Headings:

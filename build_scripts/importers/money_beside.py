@@ -26,8 +26,6 @@ from build_scripts.words.vocabulary import LineCode
 
 _OF_PERIOD = re.compile("期|投资|规模")
 """What the whole money of a project is called where it is certainly of more than a year; alone 项目总额 is the year's."""
-_OVER = {"预算安排情况": "adjusted", "资金执行情况": "executed"}
-"""What stands over an amount that has no label of its own, and elsewhere names the block → field."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,8 @@ def _columns_of_pairs(account: FormAccount, rows: Sequence[PrintedLine]) -> int:
     taken = int(over)
     for row in rows[taken:]:
         pairs = _pairs_of(row)
-        if row.filled and row is not first and not (row.table and any(pair.code for pair in pairs)):
+        known = any(pair.code for pair in pairs) or (pairs and all(pair.key for pair in pairs))
+        if row.filled and row is not first and not (row.table and known):
             break
         taken += 1
         _row_of_pairs(account, row, [(pair, _column_of(pair, place, row, columns)) for place, pair in enumerate(pairs)])
@@ -114,7 +113,11 @@ def _row_of_pairs(
 def _standing(account: FormAccount, code: LineCode, keys: set[str]) -> tuple[dict[str, Any], str] | None:
     """Return the row of the whole money, where it stands above what is said of it: 执行数, 执行率, 得分."""
     for place, entry in enumerate(account.funding):
-        if code is LineCode.TOTAL == entry["line_code"] and keys & {"executed"} and not keys & entry.keys():
+        if (
+            code is LineCode.TOTAL == entry["line_code"]
+            and keys & {"executed", "rate", "score"}
+            and not keys & entry.keys()
+        ):
             return entry, f"funding[{place}]"
     return None
 
@@ -204,8 +207,7 @@ def _pair_columns(row: PrintedLine, over: Sequence[GridCell]) -> Iterator[tuple[
         twice = pair.code is not None and pair.code in {other.code for other in pairs[place + 1 :]}
         key = pair.key or ("whole_period" if twice else "amount" if pair.code else "")
         if heading is not None:
-            core = label_of(heading.text).core
-            yield key or MONEY_COLUMNS.get(core, _OVER.get(core, "")), heading, pair
+            yield key or MONEY_COLUMNS.get(label_of(heading.text).core, ""), heading, pair
 
 
 def _column_of(

@@ -193,8 +193,8 @@ def forms_in(document: CarriedDocument) -> list[FormText]:
         if names and name != names[-1] and not seen:
             close([])  # a cover or a list of contents, on a sheet of its own
         titled = is_title(row) and _is_followed(row, [next_row for next_row, _ in printed[place + 1 :][:WITHIN]])
-        if titled and not seen:  # a site's navigation, laid out as a table
-            rows[:] = [above for above in rows if not above.table or any(is_label(c.text) for c in above.filled)]
+        if titled and not seen and not row.words.endswith("报告"):
+            rows[:] = [*filter(_is_of_form, rows), *(above for above in rows[-1:] if begins_title(above, row))]
         if (titled and "body" in seen) or ("indicators" in seen and labels & seen & {"project", "unit_name"}):
             close(_belongs_to_next(rows, row))
         if titled:
@@ -206,6 +206,13 @@ def forms_in(document: CarriedDocument) -> list[FormText]:
         names.append(name)
     close([])
     return forms
+
+
+def _is_of_form(row: PrintedLine) -> bool:
+    """Tell whether a row above the first title says something of the form, and is no site's navigation or notice."""
+    if row.table:
+        return any(is_label(cell.text) for cell in row.filled)
+    return ":" in row.words or annex_of(row) or bool(_YEAR_ALONE.match(row.words))
 
 
 def is_list(form: FormText) -> bool:
