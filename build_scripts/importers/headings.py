@@ -116,9 +116,10 @@ def money_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     amounts = len(found.keys.intersection(MONEY_AMOUNTS))
     told = amounts > 1 or (amounts and found.keys & {"rate", "score", "whole_period"})
     below = next((row for row in rows[len(found.rows) :] if row.filled), None)
-    named = [MONEY_COLUMNS.get(label_of(cell.text).core) for cell in below.filled] if below is not None else []
-    if any(key in MONEY_AMOUNTS for key in named):  # its rows name the amounts themselves
-        return None
+    first = min((item.first for item in found.columns if item.key != "label"), default=0)
+    within = [cell for cell in below.filled if cell.column >= first] if below is not None else []
+    if any(MONEY_COLUMNS.get(label_of(cell.text).core) in MONEY_AMOUNTS for cell in within):
+        return None  # its rows name the amounts themselves
     return found if told else _money_matrix(rows)
 
 
