@@ -469,6 +469,16 @@ SILENT = {
           - {line_code: city_county, label: 市县(区)财政资金, adjusted: "190", executed: "190"}
     """,
     ),
+    "money by its budget is a part beside other sources": (
+        "BUD-01",
+        """
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "100", executed: "90"}
+          - {line_code: general_public_budget, label: 按收入性质分：一般公共预算, adjusted: "60", executed: "55"}
+          - {line_code: state_capital, label: 国有资本经营预算, adjusted: "30", executed: "25"}
+          - {line_code: other, label: 其他资金, adjusted: "10", executed: "10"}
+    """,
+    ),
     "a half-day is no rate": (
         "FMT-07",
         """

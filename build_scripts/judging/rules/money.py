@@ -35,6 +35,7 @@ BY_SOURCE = BY_LEVEL | {
     LineCode.OTHER_WITH_CARRY_OVER,
 }
 """Rows that are parts of the total; of ``other_line`` nobody knows whether it is one."""
+BY_BUDGET = frozenset((LineCode.GENERAL_PUBLIC_BUDGET, LineCode.GOVERNMENT_FUND, LineCode.STATE_CAPITAL))
 AMOUNT_COLUMNS = {
     "initial": Both("年初预算数", "initial budget"),
     "adjusted": Both("全年预算数", "adjusted budget"),
@@ -63,12 +64,17 @@ class WholeMoney:
 
 
 def sources(result: StatementResult) -> list[list[FundingResult]]:
-    """Return the rows that may make up the total: all sources; beside fiscal money also those without its levels."""
+    """Return the rows that may make up the total: all sources; beside fiscal money also those without its levels.
+
+    Money by the budget that it comes from (general public, government fund, state capital) may be parts of the total or of
+    a source above it.
+    """
     rows = [item for item in result.funding if item.line.line_code in BY_SOURCE]
     codes = {item.line.line_code for item in rows}
     outer = [item for item in rows if item.line.line_code not in BY_LEVEL]
     nested = codes & BY_LEVEL and codes & {LineCode.FISCAL, LineCode.CURRENT_YEAR_APPROPRIATION}
-    return [rows, outer] if nested else [rows]
+    budgets = [item for item in result.funding if item.line.line_code in BY_BUDGET]
+    return [rows, *([outer] if nested else ()), *([[*rows, *budgets]] if rows and budgets else ())]
 
 
 def whole_money(result: StatementResult) -> WholeMoney | None:
