@@ -479,6 +479,16 @@ SILENT = {
           - {line_code: other, label: 其他资金, adjusted: "10", executed: "10"}
     """,
     ),
+    "points of execution without their weight leave it to the rest": (
+        "SCO-02",
+        """
+        funding: [{line_code: total, label: 年度资金总额, adjusted: "100", executed: "98.6", rate: 98.6%, score: "9.86"}]
+        goals:
+          - kind: overall
+            indicators: [{level1: 产出指标, level2: 数量指标, name: 接访, target: 10次, actual: 10次, weight: "90", score: "90"}]
+        total: {label: 总分, weight: "100", score: "99.86"}
+    """,
+    ),
     "a half-day is no rate": (
         "FMT-07",
         """

@@ -49,7 +49,7 @@ def weights_make_up_the_total(result: StatementResult) -> Iterator[Hit]:
         (Both("满分为", "The maximum is"), maximum),
         (Both("总分值印为", "The total weight is printed as"), printed),
     ):
-        if whole is not None and whole != added:
+        if whole is not None and whole != added and not _is_of_execution(result, whole - added):
             terms = " + ".join(plain(weight) for weight in weights)
             as_whole = _with_execution_weight(result, weights) == whole
             yield Place(_place_of_weights(result)).hit(
@@ -62,6 +62,13 @@ def weights_make_up_the_total(result: StatementResult) -> Iterator[Hit]:
                 severity=Severity.NOTE if as_whole else None,
             )
             return
+
+
+def _is_of_execution(result: StatementResult, rest: Decimal) -> bool:
+    """Tell whether what the printed weights leave is that of budget execution, of which a form prints the points alone."""
+    points = [item.score.value for item in result.funding if item.score.value is not None]
+    alone = bool(points) and all(item.weight.value is None for item in result.funding)
+    return alone and 0 < max(points) <= rest
 
 
 def _with_execution_weight(result: StatementResult, weights: list[Decimal]) -> Decimal | None:
