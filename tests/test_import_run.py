@@ -427,3 +427,27 @@ def test_a_hunan_base_data_table_alone_needs_its_folder(data, tmp_path, capsys):
     assert imported(data, path, "--replace", "--to", "yiyang-heshan/government-office") == 0
     (form,) = read_document(HUNAN[DEPARTMENT_FORM:FIRST_PROJECT].encode(), "x").forms
     assert form.department == "益阳市赫山区人民政府办公室"
+
+
+def test_no_form_is_put_on_another_provinces_template(data, tmp_path, capsys):
+    """A county of Hunan whose form has the very columns of one of Shanxi: its page prints neither that name nor its profile."""
+    county, office = data / "hunan-county", data / "hunan-county" / "office"
+    office.mkdir(parents=True)
+    county.joinpath("jurisdiction.yml").write_text(
+        'name: "湖南省某县"\nname_en: "A County"\nlevel: "county"\nparent: "hunan"\n', encoding="utf-8"
+    )
+    office.joinpath("department.yml").write_text(
+        'name: "某县人民政府办公室"\nkind: "government_department"\n', encoding="utf-8"
+    )
+    text = (DOCUMENTS / "changzhi-huguan-2021.txt").read_text(encoding="utf-8").replace("壶关县", "某县")
+    path = tmp_path / "another.txt"
+    path.write_text(text, encoding="utf-8")
+    places = [
+        path.stem for path in (data / "form_templates").iterdir() if not path.stem.startswith(("mof", "integrated"))
+    ]
+    imported(data, path, "--to", "hunan-county/office", "--dry-run")
+    shown = capsys.readouterr().out
+    assert shown.count("表样 template：") == 8
+    assert not [template for template in places if f"template：{template}（" in shown]
+    imported(data, DOCUMENTS / "changzhi-huguan-2021.txt", "--dry-run")
+    assert "template：shanxi-project-2021" in capsys.readouterr().out

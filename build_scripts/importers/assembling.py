@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Any
@@ -82,6 +82,8 @@ class KnownForms:
     """By id; a template that is drafted is put in, so that the next form with the same columns has it too."""
     profiles: Mapping[str, str]
     """Id of a template → the scoring profile that its forms have."""
+    elsewhere: Container[str] = frozenset()
+    """Ids of templates that are another province's: no form here is put on them, however alike its columns are."""
     standing: Mapping[str, AnyStatement] = field(default_factory=dict)
     """The forms that ``data/`` has, by their addresses as workbooks name them (``form_address``)."""
 
@@ -246,7 +248,7 @@ def _template(
     for id_, template in known.templates.items():
         unheaded = {block: {c.key for c in columns if not c.heading} for block, columns in printed.items()}
         lacks = any(keys - {c.key for c in getattr(template, block)} for block, keys in unheaded.items())
-        if template.form_type is not form_type or lacks:
+        if template.form_type is not form_type or lacks or id_ in known.elsewhere:
             continue
         pairs = [_side_by_side(getattr(template, block), printed.get(block, ())) for block in _BLOCKS.values()]
         if None in pairs:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
 from build_scripts.carriers import CarriedDocument, CarrierError, Grid, read_carrier
 from build_scripts.carriers.text_export import compact
+from build_scripts.cells.names import department_names, folded
 from build_scripts.importers import DocumentError, ImportedDocument, KnownForms, read_carried
-from build_scripts.importers.assembling import PROFILES, numbered, pinyin_slug
+from build_scripts.importers.assembling import NATIONAL, PROFILES, numbered, pinyin_slug
 from build_scripts.importers.document import digest
 from build_scripts.importers.placing import Placed, placed_in, source_record
 from build_scripts.importers.registering import NotRegisteredError, with_projects
@@ -41,6 +42,10 @@ class OtherSource:
     now: str
     same: bool
     """Whether it would print the very same."""
+
+
+_LONGEST_NAME = 60
+"""Characters of a cell that may be a department's name."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def draft_of(path: Path, data: Path, folder: str, year: int | None, *, over: boo
             told = [f"{problem.place}: [{problem.code}] {problem.message}" for problem in problems]
             return replace(draft, refused=(said, *told))
         draft = replace(draft, portal=portal, carried=read_carrier(draft.content, path.name))
-        return _placed(_read(draft, portal, year), portal, data, folder, over=over)
+        return _placed(_read(draft, portal, folder, year), portal, data, folder, over=over)
     except OSError as error:
         why = reason_of(error)
         return replace(draft, refused=(Both(f"{path}: 无法读取：{why.zh}", f"cannot be read: {why.en}"),))
@@ -120,13 +125,14 @@ def _address(carried: CarriedDocument | None, line: int) -> str:
     )
 
 
-def _read(draft: Draft, portal: Portal, year: int | None) -> Draft:
+def _read(draft: Draft, portal: Portal, folder: str, year: int | None) -> Draft:
     """Read the document under its id: the known one's of the same SHA-256, else one that no other document has."""
     checksum = digest(draft.content)
     known = next((key for key, item in portal.sources.items() if item.sha256 == checksum), None)
     id_ = known or next(one for one in numbered(pinyin_slug(draft.path.stem)) if one not in portal.sources)
     assert draft.carried is not None
-    document = read_carried(draft.carried, id_, year, known=known_of(portal), source=portal.sources.get(id_))
+    homes = _homes(draft.carried, portal, folder, id_)
+    document = read_carried(draft.carried, id_, year, known=known_of(portal, homes), source=portal.sources.get(id_))
     new = not known and any(form.statement.source.document == id_ for form in document.forms)
     source = KIND_OF[SourceDocument].path(id_) if new else ""
     draft = replace(draft, document=document, carried=document.carried, source=source)
@@ -243,13 +249,38 @@ def _in_the_way(draft: Draft, data: Path) -> Iterator[Both]:
         )
 
 
-def known_of(portal: Portal) -> KnownForms:
-    """Return what ``data/`` knows of how forms look, and of how forms that look so are scored."""
+def _homes(carried: CarriedDocument, portal: Portal, folder: str, document_id: str) -> frozenset[str]:
+    """Return the jurisdictions whose forms a file may hold: where it is put, whose forms cite it, whose departments it names."""
+    places = {item.jurisdiction_id for item in portal.statements if item.form.source.document == document_id}
+    registered = {folded(n): key for key, item in portal.departments.items() for n in (item.name, *item.aliases)}
+    texts = {cell.text for block in carried.blocks for cell in (block.cells if isinstance(block, Grid) else (block,))}
+    printed = (text.rpartition("：")[2] for text in texts if len(text) <= _LONGEST_NAME)
+    named = (registered.get(folded(name)) for text in printed for name in department_names(text))
+    places |= {key.partition("/")[0] for key in (folder, *named) if key}
+    return frozenset(places & portal.jurisdictions.keys())
+
+
+def known_of(portal: Portal, homes: Collection[str] | None = None) -> KnownForms:
+    """Return what ``data/`` knows of how forms look, and of how forms that look so are scored.
+
+    Of the provinces of ``homes``, where these are known: what only others print their forms on is another province's.
+    """
+
+    def province(place: str) -> str:
+        parent = portal.jurisdictions[place].parent
+        return province(parent) if parent and parent in portal.jurisdictions else place
+
+    users: dict[str, set[str]] = {}
+    for item in portal.statements:
+        users.setdefault(item.form.template, set()).add(province(item.jurisdiction_id))
+    own = {province(place) for place in homes or ()}
+    others = (id_ for id_, of in users.items() if homes is not None and not of & own)
     scored = ((item.form.template, item.scoring_profile) for item in portal.statements)
     profiles = {id_: id_ for id_ in portal.templates if id_ in portal.profiles}
     return KnownForms(
         dict(portal.templates),
         {**profiles, **{id_: profile for id_, profile in scored if profile}},
+        frozenset(id_ for id_ in others if not id_.startswith(NATIONAL)),
         {form_address(portal.settings, item.id): item.form for item in portal.statements},
     )
 
