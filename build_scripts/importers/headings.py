@@ -26,6 +26,7 @@ from build_scripts.importers.labels import (
     MONEY_AMOUNTS,
     MONEY_COLUMNS,
     MONEY_GROUPS,
+    MONEY_OTHERS,
     TEXT_GROUPS,
     TEXT_LABELS,
     is_amount,
@@ -105,7 +106,7 @@ class Headings:
 
 def money_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     """Return the headings of the money rows, if they begin ``rows``."""
-    found = _headings(rows, MONEY_COLUMNS, MONEY_GROUPS)
+    found = _headings(rows, MONEY_COLUMNS, MONEY_GROUPS | MONEY_OTHERS)
     if found is None or found.keys & BESIDE:
         return _money_matrix(rows)
     blocks = list(takewhile(lambda item: not item.key, found.columns))
@@ -148,7 +149,9 @@ def _money_matrix(rows: Sequence[PrintedLine]) -> Headings | None:
         return None
     cores = [[label_of(cell.text).core for cell in row.filled] for row in heads]
     others = any(
-        core in HEAD or is_amount(core) or core in TEXT_LABELS.keys() - MONEY_GROUPS for row in cores for core in row
+        core in HEAD or is_amount(core) or core in TEXT_LABELS.keys() - MONEY_GROUPS - MONEY_OTHERS
+        for row in cores
+        for core in row
     )
     if others or not any(core in MONEY_COLUMNS for core in cores[0]):
         return None

@@ -194,7 +194,8 @@ def forms_in(document: CarriedDocument) -> list[FormText]:
             close([])  # a cover or a list of contents, on a sheet of its own
         titled = is_title(row) and _is_followed(row, [next_row for next_row, _ in printed[place + 1 :][:WITHIN]])
         if titled and not seen and not row.words.endswith("报告"):
-            rows[:] = [*filter(_is_of_form, rows), *(above for above in rows[-1:] if begins_title(above, row))]
+            begun = [above for above in rows[-1:] if begins_title(above, row)]
+            rows[:] = [above for above in rows if above in begun or _is_of_form(above)]
         if (titled and "body" in seen) or ("indicators" in seen and labels & seen & {"project", "unit_name"}):
             close(_belongs_to_next(rows, row))
         if titled:
@@ -212,7 +213,8 @@ def _is_of_form(row: PrintedLine) -> bool:
     """Tell whether a row above the first title says something of the form, and is no site's navigation or notice."""
     if row.table:
         return any(is_label(cell.text) for cell in row.filled)
-    return ":" in row.words or annex_of(row) or bool(_YEAR_ALONE.match(row.words))
+    notice = len(row.words) <= WITHIN or "公告" in row.words or "通知" in row.words
+    return ":" in row.words or annex_of(row) or bool(_YEAR_ALONE.match(row.words)) or not notice
 
 
 def is_list(form: FormText) -> bool:
