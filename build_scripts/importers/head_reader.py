@@ -205,8 +205,9 @@ class HeadReader:
         if _UNIT.search(words) and len(words) < 20 and "currency_unit" not in fields:  # 单位：万元 beside other words
             self.account.look_for_unit(cell)
         below = not row.table or is_note(words) or _NUMBERED.match(words)
-        kind = NarrativeKind.FORM_NOTE if below else NarrativeKind.OTHER_CELL
         heading = self._notes_heading
+        core = label_of(heading.text).core if heading else ""
+        kind = NarrativeKind.FORM_NOTE if below else TEXT_LABELS.get(core, NarrativeKind.OTHER_CELL)
         path = self.account.narrative(kind, heading.text if heading else None, cell.text, row.line)
         if heading:
             self.account.take(heading, path.replace(".text", ".heading"))
