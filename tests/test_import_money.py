@@ -96,3 +96,10 @@ def test_sources_as_columns_with_one_row_of_amounts():
     heads = (("部门整体支出预算（万元）", 1, 2), "资金总额", "财政拨款", "其他资金", "其中：基本支出", "项目支出")
     rows = (heads, (("", 1, 2), "100", "90", "10", "60", "40"))
     assert [row[2] for row in money(*rows, keys="amount")] == ["100", "90", "10", "60", "40"]
+
+
+def test_sources_without_amounts_are_no_table_of_money():
+    """Where only a rate stands below headings that name sources, the form is read all the same and nothing is lost."""
+    heads = (("部门预算（万元）", 2, 1), ("资金总额", 1, 2), ("财政拨款", 1, 2), ("执行率", 1, 2))
+    (form,) = read(TITLE, table(*HEAD, heads, (("", 1, 2), ("", 1, 2), ("95%", 1, 2)), INDICATORS, ROW))
+    assert "95%" in repr(form.statement)

@@ -180,6 +180,8 @@ def source_headings(rows: Sequence[PrintedLine]) -> Headings | None:
     columns = list(
         dropwhile(lambda item: not (cell := found.value(below, item)) or not _is_figure(cell), found.columns)
     )
+    if not any(item.key in set(LineCode) for item in columns):  # amounts stand below no source
+        return None
     labels = (item.heading for item in found.columns if item not in columns)
     beside = [cell for cell in below.filled if columns and cell.column < columns[0].first and cell not in found.beside]
     known = all(label_of(cell.text).core in MONEY_COLUMNS.keys() | MONEY_GROUPS for cell in beside)
