@@ -321,25 +321,27 @@ def other_sources(draft: Draft) -> Iterator[str]:
 
 def would_write(draft: Draft, data: Path) -> Iterator[str]:
     """Yield the files that an import without ``--dry-run`` would write."""
+    yield from _files(draft, data, "会写入 would write")
+    if draft.changed:
+        yield str(Both("--dry-run：什么也没有写入", "nothing was written"))
+
+
+def _files(draft: Draft, data: Path, said: str) -> Iterator[str]:
+    """Yield the files that change, and the source records that no form cites any more."""
     if not draft.changed:
         yield str(_SAME)
         return
     files = [data / name for name in draft.files if name in draft.changed]
-    yield f"会写入 would write {len(files)}   未变 unchanged {len(draft.files) - len(files)}"
+    yield f"{said} {len(files)}   未变 unchanged {len(draft.files) - len(files)}"
     yield from (f"  {file}" for file in files)
     yield from map(str, _uncited(draft, data))
-    yield str(Both("--dry-run：什么也没有写入", "nothing was written"))
 
 
 def to_do(draft: Draft, data: Path) -> Iterator[str]:
     """Yield the files that were written, and what is left for a person to do with them."""
+    yield from _files(draft, data, "写入 wrote")
     if not draft.changed:
-        yield str(_SAME)
         return
-    written = [data / name for name in draft.files if name in draft.changed]
-    yield f"写入 wrote {len(written)}   未变 unchanged {len(draft.files) - len(written)}"
-    yield from (f"  {file}" for file in written)
-    yield from map(str, _uncited(draft, data))
     if draft.source:
         title = draft.title
         yield str(
