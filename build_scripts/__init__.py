@@ -11,6 +11,7 @@ tables         judged records → the published tables
 commands       what may be asked on the command line, each command and option with its sentence
 pages          which pages exist, and what each one shows
 publish        everything that is written to disk; the only writer
+units          the work of a build, done department by department, and what is made of their summaries
 carriers       files in which forms are carried (Word, Excel, web page, PDF, text) → grids of printed cells
 importers      text exports of published forms → YAML; stands on words, cells, reading and carriers alone
 answers        replies, releases and what was published, written into the files of ``data/``
@@ -20,6 +21,6 @@ form_workbook  a form as an Excel workbook to be filled in and imported again
 import_check   what ``check`` says of an import before it is written
 import_report  what an import found, as it is told on the terminal
 import_review  the same as a page: what the file prints beside what was read of it
-build          the pipeline from audited data to a site, in the order in which the data flows
+build          the pipeline from a data folder to a site, in the order in which the data flows
 cli            the command ``mingzhang``
 """

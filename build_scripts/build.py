@@ -1,32 +1,53 @@
-"""From audited data to a published site, in the order in which the data flows."""
+"""From a data folder to a published site, in the order in which the data flows."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from plotly.offline import get_plotlyjs
-
-from build_scripts.judging.audit import Audit, Tell
-from build_scripts.pages import Page, Site, all_pages
-from build_scripts.pages.drawing import Bars, Heat, figure_json
-from build_scripts.pages.render import render
-from build_scripts.publish import PublishError, Rendered, SiteFiles, edition, publish
+from build_scripts.judging.audit import Tell, audit
+from build_scripts.judging.findings import Finding
+from build_scripts.publish import claimed, dress, finish, made_plain, swap, work_folder
+from build_scripts.reading.history import days_of_change
+from build_scripts.reading.layout import DataFile
+from build_scripts.reading.load import content_of, looked_through, read_shared
+from build_scripts.reading.model import PortalSettings
+from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import AS_OF
-from build_scripts.tables.catalogue import tables
-from build_scripts.tables.chunks import explore_files
-from build_scripts.tables.csv_format import grid_bytes
-from build_scripts.tables.downloads import downloadable
-from build_scripts.tables.formats import CSV
-from build_scripts.tables.ledger import Ledger, prove
-from build_scripts.words.language import LANGUAGES, Both
-from build_scripts.words.vocabulary import Severity, Subject
+from build_scripts.units import whole
+from build_scripts.units.parting import parted
+from build_scripts.units.spreading import spread
+from build_scripts.units.stores import FolderStore, MemoryStore
+from build_scripts.units.work import Common
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 
 @dataclass(frozen=True)
-class Summary:
+class Order:
+    """What is to be built."""
+
+    project: Path
+    """The folder that holds mkdocs.yml, content/ and site_templates/."""
+    data: Path
+    out: Path
+    today: date
+    """Decides which accepted gaps have expired."""
+    told: str = ""
+    """The day up to which the data are told where no history says it."""
+    strict: bool = False
+    """Whether doubts keep the portal from being published too."""
+    plain: Path | None = None
+    """Where MkDocs makes every page itself, the folder in which the tree that it read stays."""
+    jobs: int = 1
+    """Processes that share the work."""
+
+
+@dataclass(frozen=True)
+class Built:
     """What a build made, for the last lines it prints."""
 
     forms: int
@@ -37,75 +58,90 @@ class Summary:
     pages: int
     held: tuple[str, ...]
     """Ids of the forms that wait for a release."""
+    notices: tuple[Problem, ...]
+    """What is no file of data and was passed over."""
 
 
-def build(project: Path, out: Path, audited: Audit, tell: Tell, *, plain: Path | None = None) -> Summary:
-    """Make the whole site from audited data and swap it in.
+class RefusedError(Exception):
+    """Raised where the data have errors: nothing is published."""
 
-    With ``plain`` MkDocs makes every page itself, and the tree that it read stays in that folder.
+    def __init__(self, problems: Sequence[Problem], findings: Sequence[Finding]) -> None:
+        """Keep what is wrong, in the order in which it is told, and the findings that a strict build fails for."""
+        super().__init__(len(problems))
+        self.problems, self.findings = problems, findings
+
+
+def build(order: Order, tell: Tell) -> Built:
+    """Make the whole site and swap it in.
 
     Raises:
+        RefusedError: where the data have errors.
         UnprovedError: where a figure on a page differs from the published CSV.
         PublishError: where the site cannot be written.
     """
-    public = audited.public()
-    files, pages, proved = assemble(public, tell)
-    settings = public.portal.settings
-    tell(Both(f"生成 {len(pages)} 个页面", f"rendering {len(pages)} pages"))
-    days = public.portal.days
-    rendered = tuple(
-        Rendered(page, lang, render(page, settings, lang), days.get(page.shows, ""))
-        for lang in LANGUAGES
-        for page in pages
-    )
-    tell(Both("发布", "publishing"))
-    count = publish(project, out, settings, SiteFiles(rendered, files, days.get(AS_OF, "")), plain=plain)
-    return Summary(
-        forms=len(public.portal.statements),
-        departments=len(public.portal.departments),
-        indicators=sum(len(result.indicators) for result in public.results.values()),
-        findings=Counter(finding.severity for finding in public.findings if finding.about is Subject.FORM),
-        figures=proved,
+    tell(Both("读取 data/", "reading data/"))
+    files, problems = looked_through(order.data)
+    shared = read_shared(order.data, files)
+    settings = shared.single(PortalSettings)
+    if settings is None or _wrong([*problems, *shared.problems]):
+        raise _refused(order, tell)
+    try:
+        found = parted(shared, ((file, content_of(file.path)) for file in files if file.department_id))
+    except OSError:  # a file that cannot be read is a problem like others
+        raise _refused(order, tell) from None
+    days = days_of_change(order.data, order.told)
+    with work_folder(order.out.absolute()) as work:
+        new = work / "site"
+        worn = None if order.plain else dress(order.project, new, work / "docs", settings, days.get(AS_OF, ""))
+        common = Common(shared, worn, order.today, evaluated_until(files))
+        store = FolderStore(new) if worn else MemoryStore()
+        done, rendered = [], []
+        for one, pages in spread(common, found.units, days, store, order.jobs, tell):
+            done.append(one)
+            rendered += pages
+        portal = whole.portal_of(shared, [one.summary for one in done if one.summary], found.rest, days)
+        if any(one.summary is None for one in done) or whole.at_odds(shared, portal, done):
+            raise _refused(order, tell)
+        summaries = [one.summary for one in done if one.summary]
+        if order.strict and any(map(_fails, (item for one in summaries for item in (*one.findings, *one.withheld)))):
+            raise _refused(order, tell)
+        tell(Both("汇总", "bringing it all together"))
+        made = whole.made_whole(common, portal, summaries, store, claimed(order.project))
+        if worn is None:
+            assert order.plain and isinstance(store, MemoryStore)
+            rendered += made.pages
+            worn = made_plain(order.project, new, order.plain, settings, days.get(AS_OF, ""), rendered, store.files)
+        count = finish(new, worn, settings, made.entries, made.unlisted)
+        swap(new, order.out.absolute())
+    shown = [item for one in summaries for item in one.findings if item.about is Subject.FORM]
+    return Built(
+        forms=sum(len(one.outlines) for one in summaries),
+        departments=len(portal.departments),
+        indicators=sum(form.indicators for one in summaries for form in one.outlines),
+        findings=Counter(item.severity for item in shown),
+        figures=made.proved,
         pages=count,
-        held=tuple(sorted(audited.held)),
+        held=tuple(sorted(id_ for one in summaries for id_ in one.held_ids)),
+        notices=tuple(problems),
     )
 
 
-def assemble(audited: Audit, tell: Tell) -> tuple[dict[str, bytes], list[Page], int]:
-    """Return the files of the site, its pages before rendering, and how many figures were proved against the files."""
-    tell(Both("制表", "tabulating"))
-    published = tables(audited)
-    files, downloads = downloadable(published, audited.portal)
-    files |= explore_files(published)
-    ledger = Ledger(published)
-    pages = all_pages(Site(audited, published, ledger, downloads))
-    files |= chart_files(pages)
-    files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
-    tell(Both("验证页面数字", "proving the figures"))
-    texts = {name: files[CSV.file(f"downloads/{name}")].decode("utf-8-sig") for name in published}
-    return files, pages, prove(ledger.shown.values(), texts)
+def _wrong(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def chart_files(pages: Iterable[Page]) -> dict[str, bytes]:
-    """Return the values of every chart as CSV and as an interactive figure, and those of heat maps as CSV.
+def _fails(finding: Finding) -> bool:
+    return finding.severity is not Severity.NOTE and finding.status is FindingStatus.OPEN
 
-    Raises:
-        PublishError: where two charts have one id, and so one file; a chart that stands on two pages is one chart.
-    """
-    charts: dict[str, Bars | Heat] = {}
-    for page in pages:
-        bars = (chart for chart in getattr(page.context, "charts", ()) if chart.is_drawn)
-        heats = (page.context.heat,) if hasattr(page.context, "heat") else ()
-        for chart in (*bars, *heats):
-            if charts.setdefault(chart.id, chart) != chart:
-                raise PublishError(
-                    f"/{page.url}",
-                    Both(f"两张不同的图表用了同一个编号 {chart.id}", f"two different charts have the id {chart.id}"),
-                )
-    files: dict[str, bytes] = {}
-    for lang in LANGUAGES:
-        folder = f"{edition(lang)}charts"
-        files |= {CSV.file(f"{folder}/{chart.id}"): grid_bytes(chart.grid(lang)) for chart in charts.values()}
-        figures = (chart for chart in charts.values() if isinstance(chart, Bars))
-        files |= {f"{folder}/{chart.id}.json": figure_json(chart, lang).encode() for chart in figures}
-    return files
+
+def _refused(order: Order, tell: Tell) -> RefusedError:
+    """Return all that is wrong with the data, told as a look at the whole of them tells it, however the work was spread."""
+    audited, problems = audit(order.data, tell, order.today)
+    findings = [item for item in audited.findings if _fails(item)] if audited and order.strict else []
+    return RefusedError(problems, findings)
+
+
+def evaluated_until(files: Iterable[DataFile]) -> int:
+    """Return the last year of which there is a self-evaluation; a file stands in the folder of its year."""
+    kinds = ((file.parts[2], file.kind.form_type) for file in files if file.kind.form_type)
+    return max((int(year) for year, kind in kinds if kind.is_self_evaluation), default=0)

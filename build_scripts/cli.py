@@ -13,7 +13,6 @@ import sys
 import tempfile
 import textwrap
 import time
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -25,9 +24,10 @@ from build_scripts.commands import commands
 from build_scripts.words.language import PAUSE, UNSAID, Both
 
 if TYPE_CHECKING:
-    from build_scripts.build import Summary
+    from build_scripts.build import Built
     from build_scripts.judging.audit import Audit
     from build_scripts.judging.comparison import Comparison
+    from build_scripts.judging.findings import Finding
     from build_scripts.judging.rules import Rule
     from build_scripts.reading.model import AnyStatement
     from build_scripts.reading.problems import Problem
@@ -292,14 +292,10 @@ def _chosen_rules(selected: str, ignored: str) -> set[str]:
 
 
 def _run_build(arguments: argparse.Namespace, started: float) -> int:
-    from jinja2 import TemplateError
-
     from build_scripts import reports
-    from build_scripts.build import build
+    from build_scripts.build import Order, RefusedError, build
     from build_scripts.publish import PublishError, make_ready
-    from build_scripts.reading.history import days_of_change
     from build_scripts.tables.ledger import UnprovedError
-    from build_scripts.words.vocabulary import FindingStatus, Severity
 
     data = _data_folder(arguments)
     try:
@@ -307,51 +303,37 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     except PublishError as error:
         raise CallError(str(error)) from error
     progress = Progress(arguments)
-    audited, problems = _audit(arguments, progress)
-    findings = audited.findings if audited else ()
-    failing = [item for item in findings if item.severity is not Severity.NOTE and item.status is FindingStatus.OPEN]
-    found = reports.messages(problems, failing if arguments.strict else ())
-    if found:
-        print(reports.text(found, reports.sources_of(arguments.data.resolve().parent, found), arguments.lang))
-    if audited is None or any(_fails(item, strict=arguments.strict) for item in found):
+    told = today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
+    plain = plain_folder() if arguments.plain else None
+    order = Order(
+        project_root(), data, arguments.out, today(), told, strict=arguments.strict, plain=plain, jobs=arguments.jobs
+    )
+
+    def say(problems: Sequence[Problem], findings: Sequence[Finding] = ()) -> None:
+        found = reports.messages(problems, findings)
+        if found:
+            print(reports.text(found, reports.sources_of(data.resolve().parent, found), arguments.lang))
+
+    try:
+        built = build(order, progress)
+    except RefusedError as refused:
+        progress.done()
+        say(refused.problems, refused.findings)
         print(_unpublished(arguments.out), file=sys.stderr)
         return DATA_ERRORS
-    told = today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
-    dated = replace(audited, portal=replace(audited.portal, days=days_of_change(data, told)))
-    try:
-        summary = build(
-            project_root(), arguments.out, dated, progress, plain=plain_folder() if arguments.plain else None
-        )
-    except (PublishError, UnprovedError, OSError, TemplateError) as error:
+    except (PublishError, UnprovedError, OSError) as error:
         progress.done()
-        print(
-            f"{_why(error)}\n{_unpublished(arguments.out)}",
-            file=sys.stderr,
-        )
+        why = _reason(error) if isinstance(error, OSError) else error
+        print(f"{why}\n{_unpublished(arguments.out)}", file=sys.stderr)
         return WRONG_CALL
     progress.done()
-    print(_closing_words(summary, arguments.out, time.monotonic() - started))
+    say(built.notices)
+    print(_closing_words(built, arguments.out, time.monotonic() - started))
     return FINE
 
 
 def _unpublished(out: Path) -> Both:
     return Both(f"未发布，{out} 保持原样", f"nothing was published; {out} is as it was")
-
-
-def _why(error: Exception) -> str:
-    """Return why a build failed: for a template the file and line that the mistake is on."""
-    from jinja2 import TemplateError, TemplateSyntaxError
-
-    if isinstance(error, TemplateError):
-        frames = traceback.extract_tb(error.__traceback__)
-        places = [f"{frame.filename}:{frame.lineno}" for frame in frames if frame.filename.endswith((".j2", ".html"))]
-        if isinstance(error, TemplateSyntaxError):
-            places.append(f"{error.filename or error.name}:{error.lineno}")
-        place = places[-1] if places else "site_templates/"
-        return str(
-            Both(f"{place}: 页面模板有误", f"the page template is wrong: {error.message or type(error).__name__}")
-        )
-    return _reason(error) if isinstance(error, OSError) else str(error)
 
 
 def project_root() -> Path:
@@ -364,7 +346,7 @@ def plain_folder() -> Path:
     return project_root() / ".cache" / "docs"
 
 
-def _closing_words(summary: Summary, out: Path, seconds: float) -> str:
+def _closing_words(summary: Built, out: Path, seconds: float) -> str:
     from build_scripts.words.vocabulary import Severity
 
     counts = PAUSE.join(

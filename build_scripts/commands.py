@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -139,6 +140,13 @@ def _build(one: CommandLine) -> None:
             "MkDocs makes every page itself (slower), and the folder of pages for other generators stays in .cache/docs",
         ),
     )
+    one.option(
+        "--jobs",
+        type=_jobs,
+        default=_cores(),
+        metavar="N",
+        said=Both("同时用几个进程，默认与可用的核数相同", "processes that share the work, by default one a core"),
+    )
     _with_data(one)
     _with_lang(one)
 
@@ -154,6 +162,22 @@ def _port(text: str) -> int:
         raise argparse.ArgumentTypeError(
             Both(f"{text}: 应是 1 至 65535 之间的数", "should be a number between 1 and 65535")
         )
+    return int(text)
+
+
+MOST_JOBS = 256
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _jobs(text: str) -> int:
+    """Read ``--jobs``; argparse says what is wrong with any other text."""
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MOST_JOBS:
+        said = Both(f"{text}: 应是 1 至 {MOST_JOBS} 之间的数", f"should be a number between 1 and {MOST_JOBS}")
+        raise argparse.ArgumentTypeError(said)
     return int(text)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,7 +16,7 @@ from build_scripts.judging.changes import Figures, changes, guesses, unexplained
 from build_scripts.judging.check import check, held, held_form, holds_back
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import lapsed
-from build_scripts.judging.rollups import Rollup, money_in_doubt, roll_up
+from build_scripts.judging.rollups import Brought, Rollup, RollupLevel, brought, money_in_doubt, roll_up
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import StatementResult, score
 from build_scripts.judging.scorecard import Card, scorecard
@@ -41,9 +43,15 @@ class Audit:
     """Findings that rest on held forms: not shown, but no total takes in the amounts that they put in doubt."""
 
     @cached_property
+    def brought(self) -> tuple[Brought, ...]:
+        """What each form brings to the roll-ups of its department and of its jurisdiction."""
+        return brought(self.results.values(), (*self.findings, *self.withheld))
+
+    @cached_property
     def rollups(self) -> tuple[Rollup, ...]:
-        """Figures of many forms as one, with coverage."""
-        return roll_up(self.portal, self.results, (*self.findings, *self.withheld))
+        """Figures of many forms as one, with coverage: departments and jurisdictions in order of id."""
+        levels = (roll_up(self.portal, self.brought, level) for level in RollupLevel)
+        return tuple(sorted(chain.from_iterable(levels), key=attrgetter("place")))
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
@@ -122,12 +130,20 @@ def audit(
     portal, problems = load(data)
     if portal is None:
         return None, problems
+    audited, more = examined(portal, tell, today, before)
+    return audited, sorted({*problems, *more})
+
+
+def examined(
+    portal: Portal, tell: Tell, today: date, before: Figures = MappingProxyType({})
+) -> tuple[Audit, list[Problem]]:
+    """Score and check records, and look what of former releases is otherwise; see ``audit`` for the problems."""
     audited = judged(portal, tell, today)
     last = {record.statement: record.rows for record in portal.published.values()}
     changed = [change for figures in (last, before) for change in changes(figures, portal)]
     gone = vanished(portal.recorded, portal, guesses(changed))
     silent = unexplained(changed, portal, today)
-    return audited, sorted({*problems, *lapsed(portal, audited.findings, today), *silent, *gone})
+    return audited, [*lapsed(portal, audited.findings, today), *silent, *gone]
 
 
 def judged(portal: Portal, tell: Tell, today: date) -> Audit:

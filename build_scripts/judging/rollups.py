@@ -15,9 +15,10 @@ one rate (their plain mean) is our own convention; the notes do not say.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from build_scripts.cells.amounts import added, percent_of, plain, rounded, times
 from build_scripts.judging.findings import Finding
@@ -158,9 +159,19 @@ class How:
 
 @dataclass(frozen=True)
 class Brought:
-    """What one form brings to every measure of its type."""
+    """What one form brings to every measure of its type: all that roll-ups need of it, and nothing that is large."""
 
-    result: StatementResult
+    id: str
+    jurisdiction_id: str
+    department_id: str
+    fiscal_year: int
+    form_type: FormType
+    project: str
+    """The project's name as printed, on one line; empty for a form of the whole department."""
+    scored: bool
+    """Whether it awards points, as far as its scoring profile says."""
+    targets: int
+    """Its indicators with a target."""
     budget: Decimal | None
     """Adjusted budget in yuan; None where it is missing or in doubt."""
     shares: Mapping[Measure, Share | None]
@@ -168,25 +179,25 @@ class Brought:
     """Measures from which errors keep the form."""
 
 
-def roll_up(portal: Portal, results: Mapping[str, StatementResult], findings: Iterable[Finding]) -> tuple[Rollup, ...]:
-    """Return every roll-up: departments and jurisdictions in order of id, newest year first, then form type, measure."""
+def brought(results: Iterable[StatementResult], findings: Iterable[Finding]) -> tuple[Brought, ...]:
+    """Return what each form brings, given the findings on it."""
     doubts = standing_errors(findings)
+    return tuple(_brought(result, doubts.get(result.statement.id, ())) for result in results)
+
+
+def roll_up(portal: Portal, forms: Iterable[Brought], level: RollupLevel) -> Iterator[Rollup]:
+    """Yield the roll-ups of a level: places in order of id, newest year first, then form type, measure."""
     groups: dict[tuple[str, int, FormType], list[Brought]] = defaultdict(list)
     held: dict[tuple[str, int, FormType], list[HeldForm]] = defaultdict(list)
-    for result in results.values():
-        statement = result.statement
-        brought = _brought(result, doubts.get(statement.id, ()))
-        for place in (statement.jurisdiction_id, statement.department_id):
-            groups[place, statement.form.fiscal_year, statement.form.form_type].append(brought)
-    for form in portal.held:
-        for place in (form.jurisdiction_id, form.department_id):
-            held[place, form.fiscal_year, form.form_type].append(form)
+    place_of = attrgetter(f"{level}_id")
+    for form in forms:
+        groups[place_of(form), form.fiscal_year, form.form_type].append(form)
+    for waiting in portal.held:
+        held[place_of(waiting), waiting.fiscal_year, waiting.form_type].append(waiting)
     order = list(FormType)
-    return tuple(
-        _rolled(place, year, form_type, measure, portal, groups[place, year, form_type], held[place, year, form_type])
-        for place, year, form_type in sorted({*groups, *held}, key=lambda key: (key[0], -key[1], order.index(key[2])))
-        for measure in MEASURES_OF.get(form_type, ())
-    )
+    for key in sorted({*groups, *held}, key=lambda key: (key[0], -key[1], order.index(key[2]))):
+        for measure in MEASURES_OF.get(key[2], ()):
+            yield _rolled(level, key, measure, portal, groups[key], held[key])
 
 
 def standing_errors(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
@@ -211,9 +222,17 @@ def in_doubt(parts: Sequence[str], paths: Iterable[str]) -> bool:
 
 
 def _brought(result: StatementResult, errors: Sequence[str]) -> Brought:
-    measures = MEASURES_OF.get(result.statement.form.form_type, ())
+    statement = result.statement
+    measures = MEASURES_OF.get(statement.form.form_type, ())
     return Brought(
-        result,
+        statement.id,
+        statement.jurisdiction_id,
+        statement.department_id,
+        statement.form.fiscal_year,
+        statement.form.form_type,
+        project=" ".join((statement.project or "").split()),
+        scored=result.profile is None or result.profile.scored,
+        targets=len(_with_target(result)),
         budget=None if in_doubt(_funding(result), errors) else _budget(result),
         shares={measure: HOW[measure].read(result) for measure in measures},
         doubted=frozenset(
@@ -223,25 +242,24 @@ def _brought(result: StatementResult, errors: Sequence[str]) -> Brought:
 
 
 def _rolled(
-    place: str,
-    year: int,
-    form_type: FormType,
+    level: RollupLevel,
+    key: tuple[str, int, FormType],
     measure: Measure,
     portal: Portal,
     group: Sequence[Brought],
     held: Sequence[HeldForm],
 ) -> Rollup:
-    level = RollupLevel.DEPARTMENT if "/" in place else RollupLevel.JURISDICTION
+    place, year, form_type = key
     how = HOW[measure]
     excluded = [item for item in group if measure in item.doubted]
     missing = [item for item in group if measure not in item.doubted and item.shares[measure] is None]
     counted = [item for item in group if measure not in item.doubted and item.shares[measure] is not None]
     absent = [_held_party(form, level, portal) for form in held]
     if level is RollupLevel.JURISDICTION:
-        have = {item.result.statement.department_id for item in group} | {form.department_id for form in held}
+        have = {item.department_id for item in group} | {form.department_id for form in held}
         absent += _without_form(place, form_type, have, portal)
     shares = [share for item in counted if (share := item.shares[measure])]
-    unscored = how.points and bool(group) and not any(_is_scored(item) for item in group)
+    unscored = how.points and bool(group) and not any(item.scored for item in group)
     complete = not (missing or absent or excluded)
     value, reason, formula = _value(how, shares, complete=complete, unscored=unscored)
     of_rows = measure is Measure.MET_SHARE
@@ -250,28 +268,20 @@ def _rolled(
         counted=len(counted),
         total=len(group) + len(absent),
         money_share=None if absent else _money_share(group, counted),
-        missing=(*(_party(item.result, level, portal) for item in missing), *absent),
-        excluded=tuple(_party(item.result, level, portal) for item in excluded),
+        missing=(*(_party(item, level, portal) for item in missing), *absent),
+        excluded=tuple(_party(item, level, portal) for item in excluded),
         rows_judged=int(sum(share.base for share in shares)) if of_rows else None,
-        rows_total=sum(len(_with_target(item.result)) for item in group) if of_rows else None,
+        rows_total=sum(item.targets for item in group) if of_rows else None,
     )  # fmt: skip
 
 
-def _is_scored(item: Brought) -> bool:
-    """Tell whether a form awards points, as far as its scoring profile says."""
-    return item.result.profile is None or item.result.profile.scored
-
-
-def _party(result: StatementResult, level: RollupLevel, portal: Portal) -> Party:
+def _party(form: Brought, level: RollupLevel, portal: Portal) -> Party:
     """Name a form: its project or form type, after its department where several departments meet."""
-    statement = result.statement
-    department = portal.departments[statement.department_id].both("name")
-    project = " ".join((statement.project or "").split())
+    department = portal.departments[form.department_id].both("name")
     if level is RollupLevel.DEPARTMENT:
-        form_type = statement.form.form_type
-        return Party(statement.id, Both.printed(project) if project else form_type.both)
-    named = COLON.join([department, project]) if project else department
-    return Party(statement.id, named)
+        return Party(form.id, Both.printed(form.project) if form.project else form.form_type.both)
+    named = COLON.join([department, form.project]) if form.project else department
+    return Party(form.id, named)
 
 
 def _held_party(form: HeldForm, level: RollupLevel, portal: Portal) -> Party:

@@ -273,11 +273,12 @@ def scorecard(portal: Portal, results: Mapping[str, StatementResult], findings: 
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         found[finding.statement_id].append(finding)
-    past = max((year for (_, year), group in groups.items() if any(map(_evaluates, group))), default=0)
+    years = (year for (_, year), group in groups.items() if any(map(_evaluates, group)))
+    past = max(years, default=0)
     cards = []
     for key in sorted({*groups, *held}, key=lambda key: (key[0], -key[1])):
         own = [item for result in groups[key] for item in found[result.statement.id]]
-        reporting = Reporting(*key, groups[key], held[key], own, portal, past)
+        reporting = Reporting(*key, groups[key], held[key], own, portal, max(past, portal.evaluated_until))
         cards.append(Card(*key, {column.name: column.take(reporting) for column in COLUMNS_OF_CARDS}))
     return tuple(cards)
 

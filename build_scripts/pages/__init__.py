@@ -7,7 +7,8 @@ page              a page before it is rendered, and how the variables of its tem
 render            pages → HTML, by Jinja2
 search            the words by which a page is found
 summaries         what several page kinds say of a form, a department, a jurisdiction or a sum
-site              what all pages are made from: summaries with every sum and count taken from the ledger
+site              what pages are made from: outlines of forms, with every sum and count taken from the ledger
+unit_site         what the pages of a unit are made from: its forms themselves, and their outlines for all other pages
 cell_names        what pages call a cell of a form
 restated          what pages say of figures that were changed after publication
 mistakes          how a reader reports a mistake
@@ -28,10 +29,11 @@ from build_scripts.pages import kinds
 from build_scripts.pages.makers import MAKERS
 from build_scripts.pages.page import Page
 from build_scripts.pages.site import Site
+from build_scripts.pages.unit_site import UnitSite
 
-__all__ = ["MAKERS", "Page", "Site", "all_pages", "kinds"]
+__all__ = ["MAKERS", "Page", "Site", "UnitSite", "all_pages", "kinds"]
 
 
 def all_pages(site: Site) -> list[Page]:
-    """Return every page, those of one kind after the other."""
-    return [page for maker in MAKERS.values() for page in maker.make(site)]
+    """Return every page that is made from ``site``, those of one kind after the other."""
+    return [page for maker in MAKERS.values() if type(site) in maker.sites for page in maker.make(site)]

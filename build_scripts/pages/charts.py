@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -25,6 +25,8 @@ from build_scripts.pages.money_charts import (
 )
 from build_scripts.pages.score_charts import points_lost, scores
 from build_scripts.pages.site import Site
+from build_scripts.pages.summaries import FormOutline
+from build_scripts.pages.unit_site import UnitSite
 from build_scripts.words.language import COLON, COMMA, Both
 
 ALL_DEPARTMENTS = Both("本门户收录的全部部门", "All departments of this portal")
@@ -46,7 +48,7 @@ def chart_id(place: str, subject: str) -> str:
     return whole[: LONGEST - len(digest)].rstrip("-") + digest
 
 
-def statement_charts(site: Site, result: StatementResult) -> tuple[Bars, ...]:
+def statement_charts(site: UnitSite, result: StatementResult) -> tuple[Bars, ...]:
     """Return the charts of a form: achievement by category, points lost, or targets against the two previous years."""
     key = result.statement.id
     return _worth_telling(
@@ -54,26 +56,26 @@ def statement_charts(site: Site, result: StatementResult) -> tuple[Bars, ...]:
         _form(site, result),
         [
             achievement_by_category(site, chart_id(key, "achievement"), [result], statement_id=key),
-            points_lost(chart_id(key, "points-lost"), site, [result]),
-            _targets(site, result),
+            points_lost(chart_id(key, "points-lost"), [site.outlines[key]]),
+            *_targets(site, [result]),
         ],
     )
 
 
-def department_charts(site: Site, department_id: str) -> tuple[Bars, ...]:
+def department_charts(site: UnitSite, department_id: str) -> tuple[Bars, ...]:
     """Return the charts of a department: money, rates, achievement, scores, points lost, targets against two years."""
-    results = site.of_department(department_id)
-    summaries = [site.summaries[result.statement.id] for result in results]
+    forms, results = site.of_department(department_id), site.results(department_id)
+    summaries = [form.summary for form in forms]
     return _worth_telling(
         site,
-        _whose(site.department_name(department_id), results),
+        _whose(site.department_name(department_id), forms),
         [
             project_money(chart_id(department_id, "money"), summaries),
             execution_rates(chart_id(department_id, "execution-rate"), [s for s in summaries if s.counted]),
             achievement_by_category(site, chart_id(department_id, "achievement"), results, department_id=department_id),
-            points_lost(chart_id(department_id, "points-lost"), site, results),
+            points_lost(chart_id(department_id, "points-lost"), forms),
             scores(chart_id(department_id, "scores"), summaries),
-            *(_targets(site, result) for result in results),
+            *_targets(site, results),
         ],
     )
 
@@ -82,16 +84,16 @@ def jurisdiction_charts(site: Site, jurisdiction_id: str) -> tuple[Bars, ...]:
     """Return the charts of a jurisdiction: its departments side by side."""
     keys = site.departments_of(jurisdiction_id)
     departments = [site.department(key) for key in keys]
-    results = [result for key in keys for result in site.of_department(key)]
+    forms = [form for key in keys for form in site.of_department(key)]
     return _worth_telling(
         site,
-        _whose(site.full_name(jurisdiction_id), results),
+        _whose(site.full_name(jurisdiction_id), forms),
         [
             department_money(chart_id(jurisdiction_id, "money"), departments),
             department_rates(chart_id(jurisdiction_id, "execution-rate"), departments),
-            rate_bands(chart_id(jurisdiction_id, "rates-spread"), [site.summaries[r.statement.id] for r in results]),
+            rate_bands(chart_id(jurisdiction_id, "rates-spread"), [form.summary for form in forms]),
             achievement_by_department(site, chart_id(jurisdiction_id, "achievement"), keys),
-            points_lost(chart_id(jurisdiction_id, "points-lost"), site, results),
+            points_lost(chart_id(jurisdiction_id, "points-lost"), forms),
             target_change_by_department(site, chart_id(jurisdiction_id, "targets"), keys),
         ],
     )
@@ -104,14 +106,14 @@ def compare_charts(site: Site) -> tuple[Bars, ...]:
     departments = [site.department(key) for key in keys]
     return _worth_telling(
         site,
-        _whose(ALL_DEPARTMENTS, site.audit.results.values()),
+        _whose(ALL_DEPARTMENTS, site.outlines.values()),
         [
             department_rates("compare-execution-rate", departments),
             rate_bands("compare-rates-spread", list(site.summaries.values())),
             department_money("compare-money", departments),
             achievement_by_place(site, "compare-jurisdictions", places),
             achievement_by_department(site, "compare-achievement", keys),
-            points_lost("compare-points-lost", site, site.audit.results.values()),
+            points_lost("compare-points-lost", list(site.outlines.values())),
             scores("compare-scores", list(site.summaries.values())),
             target_change_by_department(site, "compare-targets", keys),
             findings_by_jurisdiction(site, "compare-findings", places),
@@ -121,7 +123,7 @@ def compare_charts(site: Site) -> tuple[Bars, ...]:
 
 def _worth_telling(site: Site, whose: Both, charts: Iterable[Bars]) -> tuple[Bars, ...]:
     """Return the charts that say something, with whose they are where they do not say so, their portal and licence."""
-    settings = site.audit.portal.settings
+    settings = site.portal.settings
     credit = Both(
         f"来源：{settings.title}，许可：{settings.licence}", f"Source: {settings.title_en}, licence: {settings.licence}"
     )
@@ -129,18 +131,21 @@ def _worth_telling(site: Site, whose: Both, charts: Iterable[Bars]) -> tuple[Bar
     return tuple(replace(chart, whose=whose if chart.whose == NOBODY else chart.whose, credit=credit) for chart in told)
 
 
-def _targets(site: Site, result: StatementResult) -> Bars:
-    chart = target_change_by_category(site, chart_id(result.statement.id, "targets"), result)
-    return replace(chart, whose=_form(site, result))
+def _targets(site: UnitSite, results: Iterable[StatementResult]) -> Iterator[Bars]:
+    """Yield a chart for each form that has figures of the years before."""
+    for result in results:
+        if site.outlines[result.statement.id].has_baseline:
+            chart = target_change_by_category(site, chart_id(result.statement.id, "targets"), result)
+            yield replace(chart, whose=_form(site, result))
 
 
-def _form(site: Site, result: StatementResult) -> Both:
+def _form(site: UnitSite, result: StatementResult) -> Both:
     summary = site.summaries[result.statement.id]
     name = COLON.join([summary.department, summary.name])
-    return _whose(name, [result])
+    return _whose(name, [site.outlines[result.statement.id]])
 
 
-def _whose(name: Both, results: Iterable[StatementResult]) -> Both:
+def _whose(name: Both, forms: Iterable[FormOutline]) -> Both:
     """Return a name with the fiscal years of the forms."""
-    years = sorted({str(result.statement.form.fiscal_year) for result in results})
+    years = sorted({str(form.fiscal_year) for form in forms})
     return Both.printed(" ").join([name, COMMA.join(years)]) if years else name

@@ -16,7 +16,7 @@ READABLE = 60
 
 def findings_heat(site: Site) -> Heat:
     """Return the findings of the portal by place and rule; places and rules without a finding are left out."""
-    findings = [finding for found in site.findings_of.values() for finding in found]
+    findings = [finding for finding in site.findings if finding.about is Subject.FORM]
     by_department = len({finding.department_id for finding in findings}) <= READABLE
     level = "department_id" if by_department else "jurisdiction_id"
     counts: Counter[tuple[str, str]] = Counter()

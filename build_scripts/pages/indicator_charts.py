@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
-from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.judging.score import StatementResult
 from build_scripts.pages.drawing import Bars, Series
 from build_scripts.pages.site import Site
 from build_scripts.words.language import UNSAID, Both, Term
@@ -26,7 +26,9 @@ YEARS = (
 """The two previous years: column of the table and name."""
 NO_CATEGORY = Both("类别无法识别", "Category not recognised")
 
-JudgedRow = tuple[FormType, IndicatorResult]
+Reported = Collection[tuple[FormType, Achievement]]
+"""Types of forms that report actual values, and achievements, between them all that can be among some rows."""
+ANY: Reported = tuple((kind, achievement) for kind in FormType if kind.is_self_evaluation for achievement in Achievement)
 Changes = tuple[Counter[TargetChange], ...]
 """How many targets moved in which way, once for each of ``YEARS``."""
 Compared = tuple[Both, str, Changes]
@@ -35,9 +37,9 @@ Compared = tuple[Both, str, Changes]
 
 def achievement_by_category(site: Site, key: str, results: Iterable[StatementResult], **where: str) -> Bars:
     """Indicators by category and achievement of the forms that ``where`` names."""
-    rows = _reported(results)
+    found = list(results)
     tallies = [
-        (_name(level), "", _tally(site, [row for row in rows if row[1].level1 is level], level1=level or "", **where))
+        (_name(level), "", _tally(site, _reported(found, level), level1=level or "", **where))
         for level in (*Level1, None)
     ]
     return _judged(key, Both("各类指标达成情况", "Achievement by category"), tallies)
@@ -46,22 +48,14 @@ def achievement_by_category(site: Site, key: str, results: Iterable[StatementRes
 def achievement_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
     """Indicators by department and achievement; only departments that report actual values."""
     rows = [
-        (
-            site.department_name(place),
-            f"{place}/",
-            _tally(site, _reported(site.of_department(place)), department_id=place),
-        )
-        for place in department_ids
+        (site.department_name(place), f"{place}/", _tally(site, ANY, department_id=place)) for place in department_ids
     ]
     return _judged(key, Both("各部门指标达成情况", "Achievement by department"), rows)
 
 
 def achievement_by_place(site: Site, key: str, places: Sequence[str]) -> Bars:
     """Indicators by jurisdiction and achievement; only jurisdictions with forms that report actual values."""
-    rows = []
-    for place in places:
-        own = [row for key in site.departments_of(place) for row in _reported(site.of_department(key))]
-        rows.append((site.full_name(place), f"{place}/", _tally(site, own, jurisdiction_id=place)))
+    rows = [(site.full_name(place), f"{place}/", _tally(site, ANY, jurisdiction_id=place)) for place in places]
     return _judged(key, Both("各行政区指标达成情况", "Achievement by jurisdiction"), rows)
 
 
@@ -82,24 +76,24 @@ def _judged(key: str, title: Both, rows: Sequence[tuple[Both, str, Counter[Achie
     )  # fmt: skip
 
 
-def _reported(results: Iterable[StatementResult]) -> list[JudgedRow]:
-    """Return the rows with a target of the forms that report actual values, each with the type of its form."""
-    return [
-        (result.statement.form.form_type, item)
+def _reported(results: Iterable[StatementResult], level: Level1 | None) -> Reported:
+    """Return what occurs among the rows with a target in a category: asking for the rest would only give noughts."""
+    return {
+        (result.statement.form.form_type, item.achievement)
         for result in results
         if result.statement.form.form_type.is_self_evaluation
         for item in result.indicators
-        if item.has_target
-    ]
+        if item.has_target and item.level1 is level
+    }
 
 
-def _tally(site: Site, rows: Iterable[JudgedRow], **where: str) -> Counter[Achievement]:
-    """Count by achievement the rows that ``where`` names; ``rows`` are the same, and save asking where the answer is 0."""
+def _tally(site: Site, occurring: Reported, **where: str) -> Counter[Achievement]:
+    """Count by achievement the rows with a target that ``where`` names."""
     tally: Counter[Achievement] = Counter()
-    for form_type, achievement in sorted({(form_type, item.achievement) for form_type, item in rows}):
+    for form_type, achievement in sorted(occurring):
         alike = {"form_type": form_type, "achievement": achievement, "target_state": CellState.REPORTED}
         tally[achievement] += int(site.ledger.count("indicators", **alike, **where).value)
-    return tally
+    return +tally
 
 
 def _name(level: Term | None) -> Both:
@@ -111,8 +105,8 @@ def target_change_by_category(site: Site, key: str, result: StatementResult) -> 
     summary = site.summaries[result.statement.id]
     rows = []
     for level in (*Level1, None):
-        own = [item for item in result.indicators if item.level1 is level]
-        rows.append((_name(level), "", _changed(site, own, statement_id=result.statement.id, level1=level or "")))
+        where = {"statement_id": result.statement.id, "level1": level or ""}
+        rows.append((_name(level), "", _changed(site, **where)))
     title = Both(
         f"本年目标与前两年指标值相比（{summary.fiscal_year}，{summary.name.zh}）",
         f"Targets against the two previous years ({summary.fiscal_year}, {summary.name.en})",
@@ -122,10 +116,9 @@ def target_change_by_category(site: Site, key: str, result: StatementResult) -> 
 
 def target_change_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
     """This year's targets against the two previous years; departments where nothing moved are told, not drawn."""
-    rows = []
-    for place in department_ids:
-        own = [item for result in site.of_department(place) for item in result.indicators]
-        rows.append((site.department_name(place), f"{place}/", _changed(site, own, department_id=place)))
+    rows = [
+        (site.department_name(place), f"{place}/", _changed(site, department_id=place)) for place in department_ids
+    ]
     moved = [row for row in rows if any(MOVED & set(tally) for tally in row[2])]
     still = sum(any(changes) for *_, changes in rows) - len(moved)
     title = Both("各部门本年目标与前两年指标值相比", "Targets against the two previous years by department")
@@ -136,15 +129,11 @@ def target_change_by_department(site: Site, key: str, department_ids: Sequence[s
     return _changes(key, title, rows, moved, apart if still else UNSAID)
 
 
-def _changed(site: Site, items: Sequence[IndicatorResult], **where: str) -> Changes:
-    """Count the targets that ``where`` names, which are those of ``items``, once for each of the two years."""
+def _changed(site: Site, **where: str) -> Changes:
+    """Count the targets that ``where`` names, once for each of the two years."""
     return tuple(
-        Counter(
-            {
-                change: int(site.ledger.count("indicators", **{column: change}, **where).value)
-                for change in TargetChange
-                if any(getattr(item, column) is change for item in items)
-            }
+        +Counter(
+            {change: int(site.ledger.count("indicators", **{column: change}, **where).value) for change in TargetChange}
         )
         for column, _ in YEARS
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.pages.site import Site
+from build_scripts.pages.unit_site import UnitSite
 from build_scripts.pages.summaries import Money, StatementSummary
 from build_scripts.reading.model import Goal
 from build_scripts.tables.ledger import Figure
@@ -64,12 +64,12 @@ class YearLine:
     """Open errors."""
 
 
-def goal_lines(site: Site, results: Iterable[StatementResult]) -> tuple[GoalLine, ...]:
+def goal_lines(site: UnitSite, results: Iterable[StatementResult]) -> tuple[GoalLine, ...]:
     """Return the goals of all forms in the forms' own order, each with the indicators that are filled in."""
     return tuple(line for result in results for line in _goals(site, result))
 
 
-def _goals(site: Site, result: StatementResult) -> list[GoalLine]:
+def _goals(site: UnitSite, result: StatementResult) -> list[GoalLine]:
     summary = site.summaries[result.statement.id]
     page = "-".join(result.statement.id.split("/")[2:])
     lines = []
@@ -92,7 +92,7 @@ def _goals(site: Site, result: StatementResult) -> list[GoalLine]:
     return lines
 
 
-def missed_lines(site: Site, results: Iterable[StatementResult]) -> tuple[IndicatorLine, ...]:
+def missed_lines(site: UnitSite, results: Iterable[StatementResult]) -> tuple[IndicatorLine, ...]:
     """Return the indicators that were missed, those with full points first."""
     lines = [
         _indicator(site, result, item)
@@ -103,13 +103,13 @@ def missed_lines(site: Site, results: Iterable[StatementResult]) -> tuple[Indica
     return tuple(sorted(lines, key=lambda line: not line.full))
 
 
-def year_lines(site: Site, department_id: str, results: Sequence[StatementResult]) -> tuple[YearLine, ...]:
+def year_lines(site: UnitSite, department_id: str, results: Sequence[StatementResult]) -> tuple[YearLine, ...]:
     """Return one line for each year with forms, newest first; empty where there is one year only."""
     years = sorted({result.statement.form.fiscal_year for result in results}, reverse=True)
     return tuple(_year(site, department_id, year) for year in years) if len(years) > 1 else ()
 
 
-def _year(site: Site, department_id: str, year: int) -> YearLine:
+def _year(site: UnitSite, department_id: str, year: int) -> YearLine:
     where: dict[str, str | int] = {"department_id": department_id, "fiscal_year": year}
     return YearLine(
         year=year,
@@ -126,7 +126,7 @@ def _filled(item: IndicatorResult) -> bool:
     return bool(item.row.name.strip()) or item.has_target
 
 
-def _indicator(site: Site, result: StatementResult, item: IndicatorResult) -> IndicatorLine:
+def _indicator(site: UnitSite, result: StatementResult, item: IndicatorResult) -> IndicatorLine:
     summary, row = site.summaries[result.statement.id], item.row
     weight, score = item.weight.value, item.score.value
     return IndicatorLine(

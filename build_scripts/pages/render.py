@@ -8,12 +8,13 @@ the line breaks and tabs of the data leave as character references, the empty li
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from build_scripts.cells.amounts import plain, rounded, times
@@ -63,6 +64,15 @@ def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
     )
     block = _EMPTY_LINES.sub("", html.strip())
     return block if lang == "zh" else _TEXT.sub(_marked, block)
+
+
+def place_of_mistake(error: TemplateError) -> str:
+    """Return the file and the line of the template on which a mistake is."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{frame.filename}:{frame.lineno}" for frame in frames if frame.filename.endswith((".j2", ".html"))]
+    if isinstance(error, TemplateSyntaxError):
+        places.append(f"{error.filename or error.name}:{error.lineno}")
+    return places[-1] if places else "site_templates/"
 
 
 def _marked(element: re.Match[str]) -> str:

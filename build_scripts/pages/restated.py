@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.judging.reviews import disclosed
 from build_scripts.pages.cell_names import ROWLESS, column_called
-from build_scripts.pages.site import Site
+from build_scripts.pages.unit_site import UnitSite
 from build_scripts.pages.summaries import StatementSummary
 from build_scripts.reading.model import PrintedRow, Restatement
 from build_scripts.reading.records import LoadedStatement
@@ -36,13 +36,13 @@ class Restated:
         return ".".join(filter(None, (self.change.row, self.change.column)))
 
 
-def restated(site: Site, department_id: str) -> tuple[Restated, ...]:
+def restated(site: UnitSite, department_id: str) -> tuple[Restated, ...]:
     """Return the changes on all forms of a department that are published, newest first."""
-    record = site.audit.portal.restatements.get(department_id)
+    record = site.portal.restatements.get(department_id)
     numbers: dict[str, int] = {}
     listed: list[Restated] = []
     for change in record.restatements if record else ():
-        if change.statement not in site.audit.portal.by_id:
+        if change.statement not in site.portal.by_id:
             continue
         numbers[change.statement] = numbers.get(change.statement, 0) + 1
         listed.insert(
@@ -51,7 +51,7 @@ def restated(site: Site, department_id: str) -> tuple[Restated, ...]:
     return tuple(sorted(listed, key=lambda item: item.change.date, reverse=True))
 
 
-def restated_on(site: Site, statement: LoadedStatement) -> tuple[Restated, ...]:
+def restated_on(site: UnitSite, statement: LoadedStatement) -> tuple[Restated, ...]:
     """Return the changes on a form, newest first."""
     changes = restated(site, statement.department_id)
     return tuple(item for item in changes if item.change.statement == statement.id)
@@ -62,8 +62,8 @@ def by_cell(changes: Sequence[Restated]) -> Mapping[str, Restated]:
     return {item.cell: item for item in reversed(changes)}
 
 
-def _restated(site: Site, change: Restatement, number: int) -> Restated:
-    statement = site.audit.portal.by_id[change.statement]
+def _restated(site: UnitSite, change: Restatement, number: int) -> Restated:
+    statement = site.portal.by_id[change.statement]
     summary = site.summaries[statement.id]
     path = statement.path_of(change.row, None)
     part, _, key = change.column.rpartition(".")
@@ -72,7 +72,7 @@ def _restated(site: Site, change: Restatement, number: int) -> Restated:
     holder = None if path is None else statement.at(".".join(filter(None, (path, part))))
     return Restated(
         anchor=f"restated-{number}",
-        change=disclosed(change, site.audit.portal),
+        change=disclosed(change, site.portal),
         form=summary,
         url=None if path is None else f"{summary.url}#{anchor}",
         row=ROWLESS.get(block, _name(None if path is None else statement.at(path))),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from build_scripts.cells.amounts import added, plain
-from build_scripts.judging.score import StatementResult
 from build_scripts.pages.drawing import Bars, Series, with_values
 from build_scripts.pages.money_charts import form_name
-from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import StatementSummary
+from build_scripts.pages.summaries import FormOutline, LostPoints, StatementSummary
+from build_scripts.pages.unit_site import MOST_LOST
 from build_scripts.words.language import UNSAID, Both
 
-TOP = 10
 THREE = (
     (Both("印出的总分", "Published total"), "a"),
     (Both("各项得分之和", "Sum of the points"), "c"),
@@ -47,40 +45,28 @@ def _three(summary: StatementSummary) -> tuple[Decimal | None, Decimal | None, D
     return summary.total_score.value, summary.score_sum, summary.score_recomputed
 
 
-def points_lost(key: str, site: Site, results: Iterable[StatementResult]) -> Bars:
+def points_lost(key: str, forms: Sequence[FormOutline]) -> Bars:
     """Rows that lost most points by the form's own printing: weight less score."""
-    lost = []
-    scored = 0
-    for result in results:
-        summary = site.summaries[result.statement.id]
-        for item in result.scored_rows:
-            anchor = result.statement.row_ids[item.path]
-            full, got = item.own_weight, item.score.value
-            if full is None or got is None:
-                continue
-            scored += 1
-            if got < full:
-                lost.append((full - got, summary, "".join(item.name.split()), f"{summary.url}#{anchor}"))
-    lost.sort(key=lambda item: (-item[0], item[3]))
-    shown = lost[:TOP]
-    whole, several = added(points for points, *_ in lost), len({s.url for _, s, *_ in shown}) > 1
-    names = tuple(_row_name(name, summary, several=several) for _, summary, name, _ in shown)
-    most = names[0] if names else UNSAID
+    most = sorted((row for form in forms for row in form.losses.most), key=LostPoints.place)[:MOST_LOST]
+    scored, lost = sum(form.losses.scored for form in forms), sum(form.losses.lost for form in forms)
+    whole, several = added(form.losses.points for form in forms), len({row.form.url for row in most}) > 1
+    names = tuple(_row_name(row.name, row.form, several=several) for row in most)
+    first = names[0] if names else UNSAID
     return Bars(
         key, Both("在哪些指标上失分", "Where points were lost"),
         Both(
-            f"{scored} 行印有分值和得分，其中 {len(lost)} 行没有得满分，共失 {plain(whole)} 分"
-            + (f"；失分最多的是{most.zh}（{plain(lost[0][0])} 分）" if lost else "")
-            + (f"；这里画出失分最多的 {TOP} 行。" if len(lost) > TOP else "。")
+            f"{scored} 行印有分值和得分，其中 {lost} 行没有得满分，共失 {plain(whole)} 分"
+            + (f"；失分最多的是{first.zh}（{plain(most[0].points)} 分）" if lost else "")
+            + (f"；这里画出失分最多的 {MOST_LOST} 行。" if lost > MOST_LOST else "。")
             + ("各表的分值由评分规则而定，不宜比高低。" if several else ""),
-            f"Of {scored} rows with weight and score, {len(lost)} lost points, {plain(whole)} in all"
-            + (f"; {most.en} lost most ({plain(lost[0][0])})" if lost else "")
-            + (f"; the {TOP} that lost most are drawn." if len(lost) > TOP else ".")
+            f"Of {scored} rows with weight and score, {lost} lost points, {plain(whole)} in all"
+            + (f"; {first.en} lost most ({plain(most[0].points)})" if lost else "")
+            + (f"; the {MOST_LOST} that lost most are drawn." if lost > MOST_LOST else ".")
             + (" Scoring rules set the weights of each form, so this is no ranking." if several else ""),
         ),
         Both("分", "points"), names,
-        (Series(Both("失分（分值减得分，印出）", "Points lost (weight less score, printed)"), tuple(p for p, *_ in shown), "b"),),
-        links=tuple(url for *_, url in shown), tells_without_bars=bool(scored),
+        (Series(Both("失分（分值减得分，印出）", "Points lost (weight less score, printed)"), tuple(row.points for row in most), "b"),),
+        links=tuple(row.url for row in most), tells_without_bars=bool(scored),
     )  # fmt: skip
 
 

@@ -87,16 +87,17 @@ def _entry(page: Page, lang: str) -> SearchEntry:
     }
 
 
-def extended(index: str, pages: Iterable[Page], lang: str) -> str:
+def index_entries(pages: Iterable[Page], lang: str) -> bytes:
+    """Return the entries of pages as a part of the index, without the brackets around them."""
+    return b",".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() for entry in entries(pages, lang))
+
+
+def extended(index: str, parts: Iterable[bytes], lang: str) -> bytes:
     """Return MkDocs' index in ``lang`` as this portal's: its hand-written pages with their sections as rows, then ours."""
     data = json.loads(index)
-    added = entries(pages, lang)
-    places = {entry["location"] for entry in added}
     kept: dict[str, SearchEntry] = {}
     for item in data["docs"]:
         location, _, anchor = item["location"].partition("#")
-        if location in places:
-            continue
         title, text = _plain(item["title"]), _plain(item["text"])
         if not anchor:
             kept[location] = {
@@ -111,8 +112,10 @@ def extended(index: str, pages: Iterable[Page], lang: str) -> str:
             }
         else:
             kept[location]["rows"].append([anchor, title, text])
-    docs = [*map(_escaped, kept.values()), *added]
-    return json.dumps({**data, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+    written = (json.dumps(_escaped(entry), ensure_ascii=False, separators=(",", ":")) for entry in kept.values())
+    head = json.dumps({**data, "docs": []}, ensure_ascii=False, separators=(",", ":")).removesuffix("]}")
+    docs = b",".join(filter(None, (*(entry.encode() for entry in written), *parts)))
+    return head.encode() + docs + b"]}"
 
 
 def _plain(html: str) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
-from build_scripts.cells.amounts import Points, Rate, percent_of
-from build_scripts.judging.audit import Audit
+from build_scripts.cells.amounts import percent_of
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
-from build_scripts.judging.score import StatementResult
+from build_scripts.judging.scorecard import Card
 from build_scripts.pages.page import HOME, Link
 from build_scripts.pages.summaries import (
     DepartmentSummary,
+    FormOutline,
     JurisdictionSummary,
     Money,
     RollupGroup,
@@ -25,12 +24,12 @@ from build_scripts.pages.summaries import (
 )
 from build_scripts.reading.layout import DEPARTMENT_FORMS
 from build_scripts.reading.model import Withdrawn, WithdrawnPlace
-from build_scripts.reading.records import AS_OF, HeldForm
+from build_scripts.reading.records import AS_OF, HeldForm, Portal
 from build_scripts.tables.downloads import Download
-from build_scripts.tables.form_tables import COUNTED_AS, counted_as
+from build_scripts.tables.form_tables import COUNTED_AS
 from build_scripts.tables.ids import page_url
 from build_scripts.tables.ledger import Figure, Ledger
-from build_scripts.tables.published import Table
+from build_scripts.tables.published import Cell
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import (
     Achievement,
@@ -47,36 +46,37 @@ Listed = tuple[tuple[Finding, StatementSummary], ...]
 
 @dataclass(frozen=True)
 class Site:
-    """Everything the pages are made from."""
+    """What pages are made from; of the whole portal no form is here, only what is known of each in a few lines."""
 
-    audit: Audit
-    tables: Mapping[str, Table]
+    portal: Portal
+    outlines: Mapping[str, FormOutline]
+    """By statement id, in order of id."""
+    findings: tuple[Finding, ...]
+    rollups_of: Mapping[str, Sequence[Rollup]]
+    """The roll-ups of every department and jurisdiction, by its id."""
+    cards: tuple[Card, ...]
     ledger: Ledger
     downloads: Mapping[str, tuple[Download, ...]]
     """The files of the portal (key ``""``), of each jurisdiction and of each department."""
-    _lines: dict[str, DepartmentSummary] = field(default_factory=dict)
+    lines: dict[str, DepartmentSummary] = field(default_factory=dict)
+    """One line about each department, by its id; the first page that asks has it made."""
+    occurring: Mapping[str, Collection[Cell]] = field(default_factory=dict)
+    """By column of the table of indicators the values that occur; only where the pages are those of the whole portal."""
 
     @cached_property
     def summaries(self) -> dict[str, StatementSummary]:
         """A line about every form, by statement id."""
-        return {key: self._summary(result) for key, result in self.audit.results.items()}
+        return {key: outline.summary for key, outline in self.outlines.items()}
 
-    @cached_property
-    def findings_of(self) -> dict[str, list[Finding]]:
-        """The findings of every form, by statement id."""
-        return self._grouped(Subject.FORM)
+    @property
+    def moved(self) -> dict[str, str]:
+        """The former addresses of jurisdictions, each with the id of today; those below are their departments'."""
+        return {old: new for old, new in self.portal.moved.items() if "/" not in new}
 
-    @cached_property
-    def transcription_of(self) -> dict[str, list[Finding]]:
-        """What is to be said of how this portal transcribed every form, by statement id."""
-        return self._grouped(Subject.TRANSCRIPTION)
-
-    def _grouped(self, about: Subject) -> dict[str, list[Finding]]:
-        grouped: dict[str, list[Finding]] = {key: [] for key in self.audit.results}
-        for finding in self.audit.findings:
-            if finding.about is about:
-                grouped[finding.statement_id].append(finding)
-        return grouped
+    @property
+    def gone(self) -> list[str]:
+        """The ids of what jurisdictions have withdrawn."""
+        return [id_ for id_, (owner, _) in self.portal.withdrawn.items() if "/" not in owner]
 
     def most_severe_first(self, findings: Iterable[Finding]) -> Listed:
         """Return findings with the form each stands on: errors before doubts before remarks, then by rule."""
@@ -92,22 +92,14 @@ class Site:
         return self.most_severe_first(apart[Subject.FORM]), self.most_severe_first(apart[Subject.TRANSCRIPTION])
 
     @cached_property
-    def _by_department(self) -> dict[str, list[StatementResult]]:
-        grouped: dict[str, list[StatementResult]] = {key: [] for key in self.audit.portal.departments}
-        for result in self.audit.results.values():
-            grouped[result.statement.department_id].append(result)
+    def _by_department(self) -> dict[str, list[FormOutline]]:
+        grouped: dict[str, list[FormOutline]] = {key: [] for key in self.portal.departments}
+        for outline in self.outlines.values():
+            grouped[outline.department_id].append(outline)
         order = {form_type: place for place, form_type in enumerate(FormType)}
         for own in grouped.values():
-            own.sort(key=lambda r: (-r.statement.form.fiscal_year, -order[r.statement.form.form_type], r.statement.id))
+            own.sort(key=lambda form: (-form.fiscal_year, -order[form.form_type], form.id))
         return grouped
-
-    @cached_property
-    def rollups_of(self) -> dict[str, list[Rollup]]:
-        """The roll-ups of every department and jurisdiction, by its id."""
-        grouped: dict[str, list[Rollup]] = defaultdict(list)
-        for item in self.audit.rollups:
-            grouped[item.place].append(item)
-        return dict(grouped)
 
     def rollups(self, place: str) -> tuple[RollupGroup, ...]:
         """Return the roll-ups of a department or jurisdiction by year and form type."""
@@ -123,20 +115,19 @@ class Site:
         value = None if item.value is None else proved("value")
         return RollupRow(item, value, proved("forms_counted"), proved("forms_total"), judged, targets)
 
-    def of_department(self, department_id: str) -> list[StatementResult]:
+    def of_department(self, department_id: str) -> list[FormOutline]:
         """Return the department's forms, newest year first, whole-department forms before projects."""
         return self._by_department[department_id]
 
     def department(self, department_id: str) -> DepartmentSummary:
         """Return the line about a department; several pages show it, so it is made once."""
-        if department_id not in self._lines:
-            self._lines[department_id] = self._department(department_id)
-        return self._lines[department_id]
+        if department_id not in self.lines:
+            self.lines[department_id] = self._department(department_id)
+        return self.lines[department_id]
 
     def _department(self, department_id: str) -> DepartmentSummary:
-        results = self.of_department(department_id)
         where = {"department_id": department_id}
-        department, name = self.audit.portal.departments[department_id], self.department_name(department_id)
+        department, name = self.portal.departments[department_id], self.department_name(department_id)
         return DepartmentSummary(
             url=f"{department_id}/",
             name=name,
@@ -148,14 +139,12 @@ class Site:
             missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),
             judged=self.ledger.count("indicators", actual_state="reported", **where),
             errors=self.ledger.count("findings", severity=Severity.ERROR, status=FindingStatus.OPEN, **where),
-            years=tuple(sorted({result.statement.form.fiscal_year for result in results}, reverse=True)),
+            years=tuple(sorted({form.fiscal_year for form in self.of_department(department_id)}, reverse=True)),
         )
 
     def department_money(self, department_id: str) -> Money:
         """Return the whole-department money where its form counts, else the sum of its projects; latest year only."""
-        years = [
-            row.statement.form.fiscal_year for row in self.of_department(department_id) if _has_executed_money(row)
-        ]
+        years = [form.fiscal_year for form in self.of_department(department_id) if form.reports_money]
         if not years:
             return Money()
         return self.money_of_year(department_id, max(years))
@@ -193,14 +182,14 @@ class Site:
 
     def _every_form_prints_initial(self, form_type: FormType, **where: str | int) -> bool:
         department = where.get("department_id")
-        results = self.of_department(str(department)) if department else list(self.audit.results.values())
-        counted = [
-            self.summaries[result.statement.id]
-            for result in results
-            if result.statement.form.form_type is form_type
-            and where.get("fiscal_year", result.statement.form.fiscal_year) == result.statement.form.fiscal_year
-        ]
-        return all(summary.initial is not None for summary in counted if summary.counted)
+        forms = self.of_department(str(department)) if department else self.outlines.values()
+        return all(
+            form.summary.initial is not None
+            for form in forms
+            if form.form_type is form_type
+            and where.get("fiscal_year", form.fiscal_year) == form.fiscal_year
+            and form.summary.counted
+        )
 
     def jurisdiction(self, jurisdiction_id: str) -> JurisdictionSummary:
         """Return the card about a jurisdiction."""
@@ -214,28 +203,28 @@ class Site:
 
     @cached_property
     def _departments(self) -> dict[str, list[str]]:
-        grouped: dict[str, list[str]] = {key: [] for key in self.audit.portal.jurisdictions}
-        for key in self.audit.portal.departments:
+        grouped: dict[str, list[str]] = {key: [] for key in self.portal.jurisdictions}
+        for key in self.portal.departments:
             grouped[key.partition("/")[0]].append(key)
         return grouped
 
     def departments_of(self, jurisdiction_id: str) -> list[str]:
         """Return the ids of a jurisdiction's departments, those with most indicator rows first."""
         own = self._departments[jurisdiction_id]
-        rows = {key: sum(len(result.indicators) for result in self.of_department(key)) for key in own}
+        rows = {key: sum(form.indicators for form in self.of_department(key)) for key in own}
         return sorted(own, key=lambda key: (-rows[key], key))
 
     def full_name(self, jurisdiction_id: str) -> Both:
         """Return a jurisdiction's name; the files give it in full."""
-        return self.audit.portal.jurisdictions[jurisdiction_id].both("name")
+        return self.portal.jurisdictions[jurisdiction_id].both("name")
 
     def department_name(self, department_id: str) -> Both:
         """Return a department's name; where its file gives no English one, the printed name stands in both editions."""
-        return self.audit.portal.departments[department_id].both("name")
+        return self.portal.departments[department_id].both("name")
 
     def title_of(self, id_: str) -> Both:
         """Return what the page of a jurisdiction, a department or a form is called, held back or withdrawn ones among them."""
-        portal = self.audit.portal
+        portal = self.portal
         if id_ in portal.jurisdictions:
             return self.full_name(id_)
         if id_ in portal.departments:
@@ -265,27 +254,23 @@ class Site:
 
     def jurisdictions_with_departments(self) -> list[str]:
         """Return the ids of the jurisdictions that have departments, in order of id."""
-        return sorted({key.partition("/")[0] for key in self.audit.portal.departments})
+        return sorted({key.partition("/")[0] for key in self.portal.departments})
 
-    def excluded(self, results: Iterable[StatementResult]) -> tuple[StatementSummary, ...]:
+    def excluded(self, forms: Iterable[FormOutline]) -> tuple[StatementSummary, ...]:
         """Return the forms with a money total that no sum takes in."""
-        return tuple(
-            self.summaries[result.statement.id]
-            for result in results
-            if _has_executed_money(result) and not self.summaries[result.statement.id].counted
-        )
+        return tuple(form.summary for form in forms if form.reports_money and not form.summary.counted)
 
     def held(self, place: str) -> tuple[tuple[Both, HeldForm], ...]:
         """Return the forms of a department or jurisdiction that await review, with the name of their department."""
         return tuple(
             (self.department_name(form.department_id), form)
-            for form in self.audit.portal.held
+            for form in self.portal.held
             if place in {form.department_id, form.jurisdiction_id}
         )
 
     def withdrawn(self, place: str) -> tuple[tuple[Link, Withdrawn | WithdrawnPlace], ...]:
         """Return what a department or jurisdiction says of what it has withdrawn, the latest first."""
-        portal = self.audit.portal
+        portal = self.portal
         entries = portal.departments[place].withdrawn if "/" in place else portal.jurisdictions[place].withdrawn
         named = ((entry.place if isinstance(entry, WithdrawnPlace) else entry.statement, entry) for entry in entries)
         listed = [(Link(self.title_of(id_), page_url(id_)), entry) for id_, entry in named]
@@ -303,47 +288,18 @@ class Site:
 
     def address(self, url: str) -> Both:
         """Return a page's address in each edition; below the portal's root, where its own address is not known."""
-        base = self.audit.portal.settings.base_url or ""
+        base = self.portal.settings.base_url or ""
         return Both(f"{base}{url}", f"{base}en/{url}")
 
     def citation(self, what: Both, url: str, place: str = AS_OF) -> Both:
         """Return how to cite a page: who, what, when, where; ``place`` is what of the data it shows."""
-        day = self.audit.portal.days.get(place)
+        day = self.portal.days.get(place)
         as_of = Both(f"，数据截至 {day}", f", data as of {day}") if day else UNSAID
-        settings = self.audit.portal.settings
+        settings = self.portal.settings
         publisher, title, address = settings.both("publisher"), settings.both("title"), self.address(url)
         return Both(
             f"{publisher.zh}：《{what.zh}》，{title.zh}{as_of.zh}，{address.zh}，许可：{settings.licence}。",
             f"{publisher.en}: “{what.en}”, {title.en}{as_of.en}, {address.en}, licence: {settings.licence}.",
-        )
-
-    def _summary(self, result: StatementResult) -> StatementSummary:
-        statement, form, line = result.statement, result.statement.form, result.total_line
-        doubted = statement.id in self.audit.money_in_doubt
-        counted = None if line is None else counted_as(result, line, doubted=doubted)
-        total, project = statement.cells.total, statement.project
-        where = {"statement_id": statement.id}
-        return StatementSummary(
-            url=page_url(statement.id),
-            name=Both.printed(project) if project else form.form_type.both,
-            form_type=form.form_type,
-            fiscal_year=form.fiscal_year,
-            department=self.department_name(statement.department_id),
-            initial=line.initial.yuan if line else None,
-            adjusted=line.adjusted.yuan if line else None,
-            executed=line.executed.yuan if line else None,
-            rate=line.rate if line else Rate(None, "blank"),
-            rate_recomputed=line.rate_recomputed.value if line else None,
-            counted=counted in COUNTED_AS.values(),
-            counted_as=counted,
-            total_score=total.score if total else Points(None, "blank"),
-            score_sum=result.score_sum.value,
-            score_recomputed=result.score_recomputed.value,
-            indicators=self.ledger.count("indicators", **where),
-            met=self.ledger.count("indicators", achievement=Achievement.MET, **where),
-            missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),
-            errors=self.ledger.total("statements", "errors", **where),
-            judged=self.ledger.count("indicators", actual_state="reported", **where),
         )
 
 
@@ -355,8 +311,3 @@ def amount_of(summary: StatementSummary) -> Decimal:
 def in_both(name: Both) -> tuple[str, ...]:
     """Return a name as words to be found by: in Chinese, and in English where that is another."""
     return tuple(dict.fromkeys((name.zh, name.en)))
-
-
-def _has_executed_money(result: StatementResult) -> bool:
-    """Tell whether a form reports what was spent: a self-evaluation with a total row, not a target form."""
-    return result.total_line is not None and not result.statement.form.form_type.is_target

@@ -17,29 +17,34 @@ editions   one edition for each language: the tree that MkDocs reads, and the fr
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from build_scripts.publish.addresses import (
+    Claim,
     Rendered,
-    SiteFiles,
-    alone,
+    claims_of_files,
+    claims_of_pages,
+    claims_of_project,
     edition,
     refuse_duplicates,
-    theme_files,
     write_map,
 )
 from build_scripts.publish.editions import (
     docs_tree,
     extend_index,
-    fill_frames,
+    filled,
+    frame_places,
+    frames_in,
     has_own_search,
-    navigation,
     of_edition,
     read_content,
     run_mkdocs,
     scripts_of,
     share_assets,
-    source_of,
 )
 from build_scripts.publish.folder import (
     PublishError,
@@ -49,6 +54,7 @@ from build_scripts.publish.folder import (
     work_folder,
     write_all_or_none,
     write_files,
+    write_pieces,
 )
 from build_scripts.publish.policy import POLICY_FILE, policy_file
 from build_scripts.publish.styles import bundle_styles
@@ -57,53 +63,107 @@ from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 
 __all__ = [
+    "Claim",
+    "Dress",
     "PublishError",
     "Rendered",
-    "SiteFiles",
+    "claimed",
+    "claims_of_files",
+    "claims_of_pages",
+    "dress",
     "edition",
+    "finish",
+    "made_plain",
     "make_ready",
-    "publish",
+    "page_files",
+    "refuse_duplicates",
+    "swap",
+    "work_folder",
     "write_all_or_none",
     "write_files",
+    "write_pieces",
 ]
 
 
-def publish(project: Path, out: Path, settings: PortalSettings, site: SiteFiles, *, plain: Path | None = None) -> int:
-    """Write the whole site and swap it in; return how many HTML pages it has.
+@dataclass(frozen=True)
+class Dress:
+    """What MkDocs makes of the theme and of the hand-written pages: all of a site that needs no data."""
 
-    With ``plain`` MkDocs makes every page itself; the tree that it read, which any generator that reads ``mkdocs.yml``
-    can publish, stays in that folder, one edition a folder.
+    frames: Mapping[str, Mapping[str, str]]
+    """By language the frames by their addresses; of a site that MkDocs makes whole there are none."""
+    policy: bytes
+    """What a browser may do on the pages."""
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells it from any other."""
+        told = repr((sorted((lang, *sorted(own.items())) for lang, own in self.frames.items()), self.policy))
+        return sha256(told.encode()).hexdigest()
+
+
+def claimed(project: Path) -> list[Claim]:
+    """Return the addresses of all that is not made from the data."""
+    return claims_of_project(project, (place for place, _ in read_content(project / "content")))
+
+
+def dress(project: Path, new: Path, docs: Path, settings: PortalSettings, as_of: str) -> Dress:
+    """Have MkDocs make the hand-written pages, the theme's files and the frames below ``new``; it reads from ``docs``.
 
     Raises:
-        PublishError: where MkDocs refuses the pages or ``out`` is something that must not be replaced.
+        PublishError: where MkDocs refuses the pages.
     """
-    out = out.absolute()  # MkDocs reads paths from its own folder, a person from where he stands
-    may_be_replaced(out)
-    scripts: set[str] = set()
-    files = {**site.files, **alone(site.pages)}
-    made_whole = navigation(project)
-    refuse_duplicates((place for place, _ in read_content(project / "content")), site, theme_files(project))
-    with work_folder(out) as work:
-        docs, new = plain or work / "docs", work / "site"
-        if plain:
-            shutil.rmtree(plain, ignore_errors=True)
-        for lang in LANGUAGES:
-            own = [rendered for rendered in site.pages if rendered.lang == lang]
-            pages = [rendered for rendered in own if rendered.page.kind is not PageKind.MOVED]
-            framed = [] if plain else [rendered for rendered in pages if source_of(rendered.page) not in made_whole]
-            whole = pages if plain else [rendered for rendered in pages if source_of(rendered.page) in made_whole]
-            write_files(docs / lang, docs_tree(project / "content", whole, framed, lang))
-            if plain:
-                write_files(docs / lang, of_edition(files, lang))
-            run_mkdocs(project, docs / lang, new, settings, lang, site.as_of)
-            has_own_search(new / edition(lang) / "index.html")
-            if lang != "zh":
-                share_assets(new / lang)
-            scripts |= scripts_of(new / edition(lang))
-            fill_frames(new / edition(lang), framed)
-            extend_index(new / edition(lang), (item for item in pages if item.page.kind.is_listed), lang)
-        bundle_styles(new)
-        write_map(new, settings, {item.page.url for item in site.pages if not item.page.kind.is_listed})
-        write_files(new, {**files, POLICY_FILE: policy_file(scripts).encode()})
-        swap(new, out)
-    return sum(1 for _ in out.rglob("*.html"))
+    return _made(project, new, docs, settings, as_of, (), frame_places(project))
+
+
+def made_plain(project: Path, new: Path, docs: Path, settings: PortalSettings, as_of: str, pages: Sequence[Rendered], files: Mapping[str, bytes]) -> Dress:
+    """Have MkDocs make every page itself; the tree that it read, which any generator can publish, stays in ``docs``.
+
+    Raises:
+        PublishError: where MkDocs refuses the pages.
+    """
+    shutil.rmtree(docs, ignore_errors=True)
+    for lang in LANGUAGES:
+        write_files(docs / lang, of_edition(files, lang))
+    return _made(project, new, docs, settings, as_of, pages, ())
+
+
+def _made(
+    project: Path, new: Path, docs: Path, settings: PortalSettings, as_of: str, pages: Sequence[Rendered], places: Sequence[str]
+) -> Dress:
+    frames, scripts = {}, set[str]()
+    for lang in LANGUAGES:
+        whole = (item for item in pages if item.lang == lang)
+        write_files(docs / lang, docs_tree(project / "content", places, whole, lang))
+        run_mkdocs(project, docs / lang, new, settings, lang, as_of)
+        has_own_search(new / edition(lang) / "index.html")
+        if lang != "zh":
+            share_assets(new / lang)
+        scripts |= scripts_of(new / edition(lang))
+        frames[lang] = frames_in(new / edition(lang), places) if places else {}
+    bundle_styles(new)
+    return Dress(frames, policy_file(scripts).encode())
+
+
+def page_files(worn: Dress, pages: Iterable[Rendered]) -> dict[str, bytes]:
+    """Return pages as files: those that only lead on from a former address are whole in themselves."""
+    return {
+        f"{edition(item.lang)}{item.page.url}index.html": (
+            item.body if item.page.kind is PageKind.MOVED else filled(worn.frames[item.lang], item)
+        ).encode()
+        for item in pages
+    }
+
+
+def finish(
+    new: Path,
+    worn: Dress,
+    settings: PortalSettings,
+    entries: Mapping[str, Sequence[bytes]],
+    unlisted: Collection[str],
+) -> int:
+    """Give a site what speaks of all its pages: search index, map and policy; return how many HTML pages it has."""
+    for lang in LANGUAGES:
+        extend_index(new / edition(lang), entries[lang], lang)
+    write_map(new, settings, unlisted)
+    write_files(new, {POLICY_FILE: worn.policy})
+    return sum(1 for _ in new.rglob("*.html"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -39,17 +39,6 @@ class Rendered:
         return "" if self.page.kind.is_listed else "noindex"
 
 
-@dataclass(frozen=True)
-class SiteFiles:
-    """All that makes up a site besides MkDocs' own files."""
-
-    pages: tuple[Rendered, ...]
-    files: Mapping[str, bytes]
-    """Path below the site's root → content."""
-    as_of: str = ""
-    """The day up to which the data are told, for the foot of every page; empty where that is not known."""
-
-
 def edition(lang: str) -> str:
     """Return the folder of a language's edition, relative to the portal's root."""
     return "" if lang == "zh" else f"{lang}/"
@@ -60,36 +49,51 @@ def lang_of(place: str) -> str:
     return next((lang for lang in LANGUAGES if edition(lang) and place.startswith(edition(lang))), "zh")
 
 
-def refuse_duplicates(content: Iterable[str], site: SiteFiles, theme: Iterable[str]) -> None:
-    """Refuse a site in which two things have one address.
+Claim = tuple[str, Both]
+"""An address, and what stands there."""
 
-    ``content`` names the hand-written files and ``theme`` the theme's own, below the folders they stand in.
+
+def claims_of_project(project: Path, content: Iterable[str]) -> list[Claim]:
+    """Return the addresses of all that is not made from the data: MkDocs' own files, the theme's, those in ``content``."""
+    claims = [(f"{edition(lang)}{place}", Both.printed("MkDocs")) for lang in LANGUAGES for place in OF_MKDOCS]
+    claims += [(POLICY_FILE, Both("安全策略", "the security policy"))]
+    claims += [(place, Both("主题文件", "a file of the theme")) for place in theme_files(project)]
+    claims += [
+        (f"{edition(lang)}assets", Both("主题文件", "files of the theme")) for lang in LANGUAGES if edition(lang)
+    ]
+    return [*claims, *((_published_as(place), Both.printed(f"content/{place}")) for place in content)]
+
+
+def claims_of_pages(pages: Iterable[Page]) -> Iterator[Claim]:
+    """Yield the addresses of generated pages."""
+    for page in pages:
+        owner = Both(f"页面“{page.title.zh}”", f"the page “{page.title.en}”")
+        yield from ((f"{edition(lang)}{page.url}index.html", owner) for lang in LANGUAGES)
+
+
+def claims_of_files(places: Iterable[str]) -> Iterator[Claim]:
+    """Yield the addresses of files that are made from the data."""
+    return ((place, Both("由数据生成的文件", "a file made from the data")) for place in places)
+
+
+def refuse_duplicates(claims: Iterable[Claim]) -> None:
+    """Refuse a site in which two things have one address.
 
     Raises:
         PublishError: naming the address and both claimants; the one written last would silently replace the other.
     """
-    claims = [(f"{edition(lang)}{place}", Both.printed("MkDocs")) for lang in LANGUAGES for place in OF_MKDOCS]
-    claims += [(POLICY_FILE, Both("安全策略", "the security policy"))]
-    claims += [(place, Both("主题文件", "a file of the theme")) for place in theme]
-    claims += [
-        (f"{edition(lang)}assets", Both("主题文件", "files of the theme")) for lang in LANGUAGES if edition(lang)
-    ]
-    for item in site.pages:
-        title = item.page.title
-        owner = Both(f"页面“{title.zh}”", f"the page “{title.en}”")
-        claims.append((f"{edition(item.lang)}{item.page.url}index.html", owner))
-    claims += [(place, Both("由数据生成的文件", "a file made from the data")) for place in site.files]
-    claims += [(_published_as(place), Both.printed(f"content/{place}")) for place in content]
-    owners: dict[str, Both] = {}
+    owners: dict[str, Claim] = {}
     for place, owner in claims:
         key = place.casefold()  # some file systems and servers take no notice of capitals
         if key in owners:
-            raise _twice(place, owners[key], owner)
-        owners[key] = owner
-    for place, owner in claims:
-        folder = next((str(above) for above in PurePosixPath(place.casefold()).parents if str(above) in owners), None)
-        if folder is not None:
-            raise _twice(folder, owners[folder], owner)
+            raise _twice(place, owners[key][1], owner)
+        owners[key] = place, owner
+    for key, (_, owner) in owners.items():
+        folder = key
+        while folder:
+            folder = folder.rpartition("/")[0]
+            if folder in owners:
+                raise _twice(folder, owners[folder][1], owner)
 
 
 def theme_files(project: Path) -> frozenset[str]:
@@ -118,12 +122,6 @@ def _twice(place: str, first: Both, second: Both) -> PublishError:
         f"{first.en} and {second.en} both have this address; rename or remove one of them",
     )
     return PublishError(f"/{place.removesuffix('index.html')}", said)
-
-
-def alone(pages: Iterable[Rendered]) -> dict[str, bytes]:
-    """Return the pages that are whole in themselves as files: those that only lead on from a former address."""
-    found = (rendered for rendered in pages if rendered.page.kind is PageKind.MOVED)
-    return {f"{edition(rendered.lang)}{rendered.page.url}index.html": rendered.body.encode() for rendered in found}
 
 
 def write_map(new: Path, settings: PortalSettings, unlisted: Collection[str] = ()) -> None:

@@ -26,9 +26,12 @@ from build_scripts.publish.folder import PublishError, write_files
 from build_scripts.publish.policy import inline_scripts
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import Both
+from build_scripts.words.page_kinds import PageKind
 
 SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED = "mz-slot-title", "mz-slot-description", "mz-slot-changed"
 SLOT_ROBOTS = "mz-slot-robots"
+DEEPEST = 4
+"""Folders below the root of the deepest pages, those of forms."""
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 SEARCH_WORKER = "assets/javascripts/search.js"
 """The portal's own search worker; ``theme/main.html`` puts it in the place of Material's."""
@@ -66,18 +69,23 @@ def _markdown(title: str, description: str, changed: str, robots: str, body: str
     return f"---\n{head}\n---\n\n{body}\n"
 
 
-def docs_tree(content: Path, whole: Iterable[Rendered], framed: Iterable[Rendered], lang: str) -> dict[str, bytes]:
-    """Return the folder that MkDocs reads for ``lang``: hand-written pages, generated ones, and frames for others.
+def docs_tree(content: Path, frames: Iterable[str], whole: Iterable[Rendered], lang: str) -> dict[str, bytes]:
+    """Return the folder that MkDocs reads for ``lang``: hand-written pages, frames at their addresses, whole pages.
 
     Raises:
         PublishError: where ``content`` holds a symlink (it would publish a file from outside).
     """
     tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
-    for level in {depth(rendered.page) for rendered in framed}:
-        tree[f"{frame_of(level)}index.md"] = _markdown(
-            SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_BODY
-        ).encode()
+    frame = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_BODY).encode()
+    tree |= {f"{place}index.md": frame for place in frames}
     return tree | {source_of(rendered.page): front_matter_and_html(rendered).encode() for rendered in whole}
+
+
+def frame_places(project: Path) -> list[str]:
+    """Return the addresses of frames: one for each depth, and one for each page of ours in the navigation, whose tab is marked."""
+    named = navigation(project)
+    ours = [kind.address for kind in PageKind if kind.address is not None and f"{kind.address}index.md" in named]
+    return [*ours, *map(frame_of, range(1, DEEPEST + 1))]
 
 
 def frame_of(level: int) -> str:
@@ -224,21 +232,22 @@ def scripts_of(folder: Path) -> set[str]:
     return set().union(*(inline_scripts(path.read_text(encoding="utf-8")) for path in folder.rglob("*.html")))
 
 
-def fill_frames(new: Path, pages: Iterable[Rendered]) -> None:
-    """Write pages as their frames with the slots filled, and remove the frames."""
-    frames: dict[str, str] = {}
-    for rendered in pages:
-        place = frame_of(depth(rendered.page))
-        if place not in frames:
-            frames[place] = (new / place / "index.html").read_text(encoding="utf-8")
-        write_files(new, {f"{rendered.page.url}index.html": filled(frames[place], place, rendered).encode()})
-    shutil.rmtree(new / FRAME_FOLDER, ignore_errors=True)
+def frames_in(folder: Path, places: Iterable[str]) -> dict[str, str]:
+    """Return the frames that MkDocs has made in an edition, by their addresses, and remove those that are no page's."""
+    frames = {place: (folder / place / "index.html").read_text(encoding="utf-8") for place in places}
+    shutil.rmtree(folder / FRAME_FOLDER)
+    return frames
 
 
-def filled(frame: str, place: str, rendered: Rendered) -> str:
-    """Return a frame with its slots filled; ``place`` is the frame's own address."""
+def filled(frames: Mapping[str, str], rendered: Rendered) -> str:
+    """Return a page as its frame with the slots filled.
+
+    Raises:
+        PublishError: where the frame has no place for the body.
+    """
     page = rendered.page
-    head, body, foot = frame.partition(SLOT_BODY)
+    place = page.url if page.url in frames else frame_of(depth(page))
+    head, body, foot = frames[place].partition(SLOT_BODY)
     if not body:
         raise PublishError(place, Both("页面框架缺少正文位置", "the frame has no slot for the body"))
 
@@ -247,13 +256,14 @@ def filled(frame: str, place: str, rendered: Rendered) -> str:
             part = part.replace(slot, escape(text.of(rendered.lang)))
         for slot, told in ((SLOT_CHANGED, rendered.changed), (SLOT_ROBOTS, rendered.robots)):
             part = part.replace(slot, told) if told else re.sub(rf"\s*<meta [^>]*{slot}[^>]*>", "", part)
-        return part.replace(place, page.url)
+        return part if place == page.url else part.replace(place, page.url)
 
     return dressed(head) + rendered.body + dressed(foot)
 
 
-def extend_index(folder: Path, pages: Iterable[Rendered], lang: str) -> None:
-    """Give the search index of an edition its generated pages."""
+def extend_index(folder: Path, entries: Iterable[bytes], lang: str) -> None:
+    """Give the search index of an edition the entries of its generated pages."""
     index = folder / "search" / "search_index.json"
-    found = extended(index.read_text(encoding="utf-8"), (rendered.page for rendered in pages), lang)
-    index.write_text(found, encoding="utf-8")
+    found = extended(index.read_text(encoding="utf-8"), entries, lang)
+    index.unlink()  # it may stand elsewhere too, for the next build
+    index.write_bytes(found)

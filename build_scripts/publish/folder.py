@@ -6,8 +6,9 @@ import fcntl
 import glob
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from build_scripts.words.language import Both
@@ -24,6 +25,11 @@ class PublishError(Exception):
     def __init__(self, place: object, said: Both) -> None:
         """Say it in both languages."""
         super().__init__(f"{place}: {said}")
+        self._given = place, said
+
+    def __reduce__(self) -> tuple[type[PublishError], tuple[object, Both]]:
+        """Go from one process to another as it was raised."""
+        return PublishError, self._given
 
 
 def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
@@ -42,6 +48,17 @@ def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+
+
+def write_pieces(root: Path, name: str, pieces: Iterable[bytes]) -> tuple[int, str]:
+    """Write a file below ``root`` piece by piece, for one that is too large to be held whole; return its bytes and SHA-256."""
+    write_files(root, {name: b""})
+    size, digest = 0, sha256()
+    with (root / name).open("wb") as file:
+        for piece in pieces:
+            size += file.write(piece)
+            digest.update(piece)
+    return size, digest.hexdigest()
 
 
 def write_all_or_none(root: Path, files: Mapping[str, bytes]) -> None:

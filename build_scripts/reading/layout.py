@@ -173,6 +173,11 @@ class DataFile:
         return self.kind.key(self.parts)
 
     @property
+    def department_id(self) -> str:
+        """The department to which it belongs; empty for what departments share."""
+        return "/".join(self.parts[:2]) if len(self.parts) > 2 else ""
+
+    @property
     def statement_id(self) -> str:
         """The id of the form that it holds: its page's address without the slashes at its ends; empty for no form."""
         return f"{self.key}{self.kind.form_type.ending}" if self.kind.form_type is not None else ""

@@ -66,24 +66,93 @@ def load(data: Path) -> tuple[Portal | None, list[Problem]]:
 
     Never raises for what the folder holds: links, wrong encodings, hostile YAML and unreadable files are problems.
     """
+    files, problems = looked_through(data)
+    if not files:
+        return None, problems
+    ids = ids_of(files)
+    reading = _Reading(files, problems)
+    for file in files:
+        _read(file, reading, ids)
+    reading.problems += absent(data.absolute().name, files)
+    listed = reading.single(Addresses)
+    return _understood(reading, data.absolute().name, ids, frozenset(listed.addresses if listed else ()))
+
+
+def looked_through(data: Path) -> tuple[list[DataFile], list[Problem]]:
+    """Return the files of a data folder and what should not be there; no files where there is no such folder."""
     root = data.absolute()
     if root.is_symlink() or not root.is_dir():
         said = Both(
             f"没有数据文件夹“{root.name}”（或者它是链接、是文件）。请检查路径；数据文件夹里至少要有 portal.yml。",
             f"There is no data folder '{root.name}' (or it is a link or a file). Check the path; it needs at least portal.yml.",
         )
-        return None, [Problem(root.name, 0, 0, "data-missing", said)]
-    reading = _Reading(*files_of(root))
-    ids = _ids(reading.files)
+        return [], [Problem(root.name, 0, 0, "data-missing", said)]
+    files, problems = files_of(root)
+    return files, sorted(problems if files else [*problems, *absent(root.name, files)])
+
+
+@dataclass(frozen=True)
+class SharedFiles:
+    """The files that belong to no department, read once for all of them."""
+
+    root: str
+    """Name of the data folder."""
+    ids: Mapping[type[Record], frozenset[str]]
+    """The ids of all files that are there, by what they hold."""
+    records: Mapping[DataFile, Record]
+    positions: Mapping[str, Positions]
+    problems: tuple[Problem, ...]
+    addresses: frozenset[str]
+
+    def single(self, kind: type[RecordT]) -> RecordT | None:
+        """Return the only record of a kind."""
+        return next((record for record in self.records.values() if isinstance(record, kind)), None)
+
+
+def read_shared(data: Path, files: Iterable[DataFile]) -> SharedFiles:
+    """Return what the files say that belong to no department; ``files`` are all of the folder."""
+    listed = list(files)
+    root, ids = data.absolute().name, ids_of(listed)
+    reading = _Reading([file for file in listed if not file.department_id], [])
     for file in reading.files:
-        _read(file, reading, {path.rpartition(".")[2]: ids[kind] for path, kind in agreement.NAMED.items()})
-    reading.problems += _absent(root.name, reading.files)
+        _read(file, reading, ids)
+    addresses = reading.single(Addresses)
+    told = frozenset(addresses.addresses if addresses else ())
+    _, problems = _understood(replace(reading, problems=[*reading.problems, *absent(root, listed)]), root, ids, frozenset())
+    return SharedFiles(root, ids, reading.records, reading.positions, tuple(problems), told)
+
+
+def load_part(
+    shared: SharedFiles, files: Mapping[DataFile, bytes], addresses: frozenset[str]
+) -> tuple[Portal | None, list[Problem], frozenset[str]]:
+    """Return the portal of some departments alone, all problems of their files, and which shared files it rests on.
+
+    What departments say of each other is not looked at beyond these; ``addresses`` are theirs.
+    """
+    reading = _Reading([*files], [])
+    for file, content in files.items():
+        _read(file, reading, shared.ids, content)
+    places = {(Jurisdiction, file.parts[0]) for file in files}
+    wanted = places | {(agreement.NAMED[named.path], named.value) for named in reading.named}
+    used = {
+        file: record
+        for file, record in shared.records.items()
+        if isinstance(record, PortalSettings) or (type(record), file.key) in wanted
+    }
+    positions = {file.name: shared.positions[file.name] for file in used}
+    whole = replace(reading, records=used | reading.records, positions=positions | reading.positions)
+    portal, problems = _understood(whole, shared.root, shared.ids, addresses)
+    return portal, problems, frozenset(file.name for file in used)
+
+
+def _understood(
+    reading: _Reading, root: str, ids: Mapping[type[Record], frozenset[str]], addresses: frozenset[str]
+) -> tuple[Portal | None, list[Problem]]:
     settings = reading.single(PortalSettings)
     read = {f.name: getattr(records, f.name) for records in (_records(reading),) for f in fields(Records)}
-    listed = reading.single(Addresses)
-    read |= {"settings": settings, "addresses": frozenset(listed.addresses if listed else ())}
+    read |= {"settings": settings, "addresses": addresses}
     portal = _with_ids_of_now(Portal(**read))  # without settings none is returned
-    reading.problems += agreement.disagreements(agreement.Known(root.name, portal, ids, reading.named))
+    reading.problems += agreement.disagreements(agreement.Known(root, portal, ids, reading.named))
     problems = sorted(set(reading.problems))
     if settings is None or any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
@@ -108,10 +177,12 @@ def _with_ids_of_now(portal: Portal) -> Portal:
     )
 
 
-def _read(file: DataFile, reading: _Reading, ids: Mapping[str, Collection[str]]) -> None:
-    """Read one file into ``reading``; ``ids`` are those that each key with a file's name may have."""
+def _read(
+    file: DataFile, reading: _Reading, ids: Mapping[type[Record], Collection[str]], content: bytes | None = None
+) -> None:
+    """Read one file, or what was read of it, into ``reading``; ``ids`` are those of all files."""
     try:
-        content = content_of(file.path)
+        content = content_of(file.path) if content is None else content
     except OSError as error:
         reading.problems.append(unreadable(file.name, error))
         return
@@ -122,7 +193,8 @@ def _read(file: DataFile, reading: _Reading, ids: Mapping[str, Collection[str]])
         return
     if file.kind.form_type is not None:
         reading.named += agreement.named_in(data, file.name)
-    record, more = validation.validate(file.kind.record, data, positions, file.name, ids)
+    named = {path.rpartition(".")[2]: ids[kind] for path, kind in agreement.NAMED.items()}
+    record, more = validation.validate(file.kind.record, data, positions, file.name, named)
     refused = {(problem.line, problem.column) for problem in problems}
     reading.problems += (problem for problem in more if (problem.line, problem.column) not in refused)
     if record is not None:
@@ -176,7 +248,7 @@ def _statement(file: DataFile, form: Statement, positions: Positions) -> LoadedS
     )
 
 
-def _ids(files: Iterable[DataFile]) -> dict[type[Record], frozenset[str]]:
+def ids_of(files: Iterable[DataFile]) -> dict[type[Record], frozenset[str]]:
     """Return the ids of all files that are there, by what they hold; those of all forms together."""
     ids: dict[type[Record], set[str]] = {Statement: set(), **{record: set() for record in KIND_OF}}
     for file in files:
@@ -184,7 +256,7 @@ def _ids(files: Iterable[DataFile]) -> dict[type[Record], frozenset[str]]:
     return {record: frozenset(found) for record, found in ids.items()}
 
 
-def _absent(root: str, files: list[DataFile]) -> Iterable[Problem]:
+def absent(root: str, files: Collection[DataFile]) -> Iterable[Problem]:
     """Yield the files without which others mean nothing."""
     there = {file.name for file in files}
     needed: dict[str, type[Record]] = {KIND_OF[PortalSettings].path(): PortalSettings}

@@ -314,6 +314,8 @@ class Portal(Records):
     """Only in what is published: the forms that are left out of ``statements`` until somebody releases them."""
     addresses: frozenset[str] = frozenset()
     """The ids of everything that had a page at a release; see ``Addresses``."""
+    evaluated_until: int = 0
+    """Only in a part of the portal: the last fiscal year of which anybody in the whole of it reported results."""
     days: Mapping[str, str] = field(default_factory=dict)
     """Only in what is published: the day on which each file and folder of the data last changed, where that is known."""
 

@@ -30,6 +30,8 @@ TABLES: tuple[PublishedTable[Any], ...] = (
     ROLLUPS, SCORECARD, RESTATEMENTS, SOURCES,
 )  # fmt: skip
 
+DECLARED = {table.name: table for table in TABLES}
+
 
 def tables(audit: Audit) -> dict[str, Table]:
     """Fill every published table; keys are their names, in the order of ``TABLES``."""

@@ -4,14 +4,16 @@
 
 ``rows``     how many indicator rows there are in all
 ``names``    for ``jurisdiction_id`` and ``department_id``: id → [Chinese name, English name]
+``chunks``   the files with the rows, in the order of ``indicators.csv``: ``file``, ``rows``, ``size`` in bytes, ``sha256``,
+             and the ``jurisdiction_id`` of whose departments they are
+
+A file, such as ``explore/wuhan-001.json``, is a list of pieces, one for each department that has rows; with more than
+``CHUNK`` rows a jurisdiction has several. A piece holds its rows column by column:
+
 ``forms``    one list per column of ``SHARED_COLUMNS``, with one place per form: what all rows of a form share
-``chunks``   the files with the rows, in the order of ``indicators.csv``: ``file``, ``rows``, ``size`` in bytes, ``sha256``
-
-``explore/rows-001.json`` and so on hold up to ``CHUNK`` rows each, column by column (``ROW_COLUMNS``):
-
-``form``     for each row the place of its form in the lists of ``forms``
+``form``     for each row the place of its form in these lists
 integers     a list of numbers, null where the table has nothing
-texts        ``values``, each distinct text of this file once, and ``at``, for each row a place in it
+texts        ``values``, each distinct text of this piece once, and ``at``, for each row a place in it
 decimals     the same with the plain digits of each number
 
 Texts are raw, as in the CSV without its guard, values with an operator and a unit that have cells of their own (``≥ 95 %``); null is a cell that the form does not have, "" one printed blank.
@@ -23,9 +25,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
+from itertools import groupby
 
 from build_scripts.cells.amounts import plain
 from build_scripts.tables.form_tables import INDICATORS
@@ -33,7 +37,7 @@ from build_scripts.tables.published import Cell, Table
 from build_scripts.words.vocabulary import FindingStatus, Subject
 
 CHUNK = 5000
-"""Rows per file: some 100 kB compressed, so that a few requests fetch them all."""
+"""So many rows make a file: some 100 kB compressed, so that a few requests fetch those of a place."""
 SHARED_COLUMNS = (
     "statement_id",
     "jurisdiction_id",
@@ -50,31 +54,51 @@ ROW_COLUMNS = (
 SEVERITIES = {"errors": "error", "warnings": "warning", "notes": "note"}
 
 
-def explore_files(tables: Mapping[str, Table]) -> dict[str, bytes]:
-    """Return the files of ``/explore/`` by their paths below the portal's root; the same tables give the same bytes."""
-    rows = list(map(_joined, _rows(tables["indicators"])))
+@dataclass(frozen=True)
+class Piece:
+    """The rows of one department as the browser reads them."""
+
+    jurisdiction_id: str
+    rows: int
+    content: bytes
+
+
+def pieces(tables: Mapping[str, Table]) -> dict[str, Piece]:
+    """Return the piece of each department that has indicator rows; the same tables give the same bytes."""
+    by_department: dict[str, list[dict[str, Cell]]] = {}
+    for row in map(_joined, _rows(tables["indicators"])):
+        by_department.setdefault(str(row["department_id"]), []).append(row)
     found = _findings_by_row(tables["findings"])
-    forms = {str(row["statement_id"]): row for row in rows}
-    places = {key: place for place, key in enumerate(forms)}
-    files: dict[str, bytes] = {}
+    return {
+        place: Piece(place.partition("/")[0], len(rows), _json(_columns(rows, found)))
+        for place, rows in by_department.items()
+    }
+
+
+def explore_files(listed: Iterable[Piece], jurisdictions: Table, departments: Table) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of ``/explore/`` with their paths below the portal's root, the index last."""
     chunks = []
-    for number, first in enumerate(range(0, len(rows), CHUNK), 1):
-        part = rows[first : first + CHUNK]
-        data = _json(_columns(part, places, found))
-        name = f"rows-{number:03d}.json"
-        files[f"explore/{name}"] = data
-        chunks.append({"file": name, "rows": len(part), "size": len(data), "sha256": sha256(data).hexdigest()})
-    files["explore/index.json"] = _json(
-        {
-            "rows": len(rows),
-            "names": {
-                f"{name}_id": _names(tables[f"{name}s"], f"{name}_id") for name in ("jurisdiction", "department")
-            },
-            "forms": {name: [row[name] for row in forms.values()] for name in SHARED_COLUMNS},
-            "chunks": chunks,
-        }
-    )
-    return files
+    for place, own in groupby(listed, key=lambda piece: piece.jurisdiction_id):
+        for number, part in enumerate(_bundled(own), 1):
+            data = b"[" + b",".join(piece.content for piece in part) + b"]"
+            name = f"{place}-{number:03d}.json"
+            yield f"explore/{name}", data
+            told = {"file": name, "rows": sum(piece.rows for piece in part), "size": len(data)}
+            chunks.append(told | {"sha256": sha256(data).hexdigest(), "jurisdiction_id": place})
+    names = {f"{table.name[:-1]}_id": _names(table, f"{table.name[:-1]}_id") for table in (jurisdictions, departments)}
+    yield "explore/index.json", _json({"rows": sum(chunk["rows"] for chunk in chunks), "names": names, "chunks": chunks})
+
+
+def _bundled(own: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Part the pieces of a jurisdiction into files that are full when they have ``CHUNK`` rows."""
+    part: list[Piece] = []
+    for piece in own:
+        part.append(piece)
+        if sum(one.rows for one in part) >= CHUNK:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _rows(table: Table) -> list[dict[str, Cell]]:
@@ -108,11 +132,12 @@ def _findings_by_row(findings: Table) -> Counter[tuple[str, str]]:
     )
 
 
-def _columns(
-    rows: Sequence[dict[str, Cell]], places: Mapping[str, int], found: Counter[tuple[str, str]]
-) -> dict[str, object]:
+def _columns(rows: Sequence[dict[str, Cell]], found: Counter[tuple[str, str]]) -> dict[str, object]:
     integers = {column.name for column in INDICATORS.columns if column.kind == "integer"}
+    forms = {str(row["statement_id"]): row for row in rows}
+    places = {key: place for place, key in enumerate(forms)}
     return {
+        "forms": {name: [row[name] for row in forms.values()] for name in SHARED_COLUMNS},
         "form": [places[str(row["statement_id"])] for row in rows],
         "row": [str(row["indicator_id"]).rpartition("#")[2] for row in rows],
         **{name: [row[name] for row in rows] for name in ROW_COLUMNS if name in integers},

@@ -10,10 +10,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from build_scripts.tables.published import Cell, PublishedColumn, Table, text_of
+from build_scripts.tables.published import Cell, PublishedColumn, PublishedTable, Table, text_of
 
 _RISKY = re.compile(r"'*[\s\u200b]*[=+\-@\t\r\n\0＝＋－＠]")
 _GUARDED = re.compile(r"'+[\s\u200b]*[=+\-@\t\r\n\0＝＋－＠]")
@@ -41,6 +41,14 @@ def csv_text(table: Table) -> str:
 def csv_bytes(table: Table) -> bytes:
     """Return the table as the CSV file that people click: UTF-8 with a BOM."""
     return csv_text(table).encode("utf-8-sig")
+
+
+def csv_joined(table: PublishedTable[Any], parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the file of a table whose rows are those of ``parts``, each a file of the same table."""
+    head = csv_bytes(Table(table, ()))
+    yield head
+    for part in parts:
+        yield part[len(head) :]
 
 
 def grid_bytes(grid: list[list[str]]) -> bytes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
-from build_scripts.reading.records import Portal
 from build_scripts.tables.formats import FORMATS, Format
-from build_scripts.tables.published import Cell, Table
+from build_scripts.tables.published import Cell, PublishedTable, Table
 from build_scripts.words.language import Both
 
 PLACE_COLUMNS = ("statement_id", "department_id", "jurisdiction_id")
@@ -38,34 +38,55 @@ class Download:
     files: tuple[TableFile, ...]
 
 
-def downloadable(
-    published: Mapping[str, Table], portal: Portal
-) -> tuple[dict[str, bytes], dict[str, tuple[Download, ...]]]:
-    """Return the files of the portal, of each jurisdiction and of each department, and how they are listed.
+Write = Callable[[str, Iterable[bytes]], tuple[int, str]]
+"""Writes a file below the site's root, piece by piece, and returns its bytes and its SHA-256."""
 
-    The tables of the portal are listed under ``""``. A part holds the rows of one place; tables without a column for it
-    are found by their forms.
+
+def parted(published: Mapping[str, Table], places: Iterable[str]) -> tuple[dict[str, bytes], dict[str, tuple[Download, ...]]]:
+    """Return the files of these places, and how they are listed.
+
+    A part holds the rows of one place; tables without a column for it are found by their forms. A place has no empty files.
     """
     files: dict[str, bytes] = {}
-    listed = {"": _written(files, "downloads", published.values())}
-    by_place = _rows_by_place(published)
-    for place in (*portal.departments, *portal.jurisdictions):
-        listed[place] = _written(files, place, by_place.get(place, ()))
+
+    def write(url: str, pieces: Iterable[bytes]) -> tuple[int, str]:
+        files[url] = data = b"".join(pieces)
+        return len(data), sha256(data).hexdigest()
+
+    by_place = rows_by_place(published)
+    listed = {place: tuple(written(place, table, write) for table in by_place.get(place, ())) for place in places}
     return files, listed
 
 
-def _written(files: dict[str, bytes], folder: str, tables: Iterable[Table]) -> tuple[Download, ...]:
-    """Add the tables' files to ``files`` and return how they are listed."""
-    listed = []
-    for table in tables:
-        own = {kind.file(f"{folder}/{table.name}"): (kind, kind.write(table)) for kind in FORMATS.values()}
-        files |= {url: data for url, (_, data) in own.items()}
-        entries = (TableFile(kind, url, len(data), sha256(data).hexdigest()) for url, (kind, data) in own.items())
-        listed.append(Download(table.name, table.declared.title, len(table.rows), tuple(entries)))
-    return tuple(listed)
+def written(place: str, table: Table, write: Write) -> Download:
+    """Write a table's part about a place, or the whole of it (place ``""``), and return how it is listed."""
+    return _listed(place, table.declared, len(table.rows), lambda kind: (kind.write(table),), write)
 
 
-def _rows_by_place(published: Mapping[str, Table]) -> dict[str, list[Table]]:
+def joined(
+    place: str, table: PublishedTable[Any], parts: Iterable[Download], read: Callable[[str], bytes], write: Write
+) -> Download:
+    """Write of the files of its parts the file of a table about a place above them, and return how it is listed."""
+    own = list(parts)
+
+    def pieces(kind: Format) -> Iterator[bytes]:
+        urls = (file.url for part in own for file in part.files if file.format is kind)
+        return kind.join(table, map(read, urls))
+
+    return _listed(place, table, sum(part.rows for part in own), pieces, write)
+
+
+def _listed(
+    place: str, table: PublishedTable[Any], rows: int, pieces: Callable[[Format], Iterable[bytes]], write: Write
+) -> Download:
+    files = []
+    for kind in FORMATS.values():
+        url = kind.file(f"{place or 'downloads'}/{table.name}")
+        files.append(TableFile(kind, url, *write(url, pieces(kind))))
+    return Download(table.name, table.title, rows, tuple(files))
+
+
+def rows_by_place(published: Mapping[str, Table]) -> dict[str, list[Table]]:
     """Return for every department (``a/b``) and jurisdiction (``a``) its part of every table that speaks of them."""
     parts: dict[str, list[Table]] = defaultdict(list)
     for table in published.values():

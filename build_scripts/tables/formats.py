@@ -5,11 +5,12 @@ Every table, whole and in its parts, is then written in it, listed with size and
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from build_scripts.tables.csv_format import csv_bytes
-from build_scripts.tables.published import Table
+from build_scripts.tables.csv_format import csv_bytes, csv_joined
+from build_scripts.tables.published import PublishedTable, Table
 from build_scripts.words.language import Both
 
 
@@ -21,12 +22,14 @@ class Format:
     name: Both
     """What pages call it."""
     write: Callable[[Table], bytes]
+    join: Callable[[PublishedTable[Any], Iterable[bytes]], Iterator[bytes]]
+    """Makes of the files of parts the file of them all, piece by piece."""
 
     def file(self, stem: str) -> str:
         """Return the name or address of a table's file: ``indicators`` → ``indicators.csv``."""
         return f"{stem}.{self.suffix}"
 
 
-CSV = Format("csv", Both.printed("CSV"), csv_bytes)
+CSV = Format("csv", Both.printed("CSV"), csv_bytes, csv_joined)
 """The format against which the figures of the pages are proved."""
 FORMATS: dict[str, Format] = {"csv": CSV}

@@ -1,21 +1,41 @@
 """The sums and counts that pages show, each with the query that proves it against the published CSV.
 
 A figure names its table, the rows it takes and the column it adds. Before anything is published, every figure is
-worked out again from the CSV text alone; one that differs stops the build.
+worked out again from the CSV text alone; one that differs stops the build. Pages about many departments ask tallies: the
+rows of each department counted and added up by the columns of which such pages ask, once from its tables and once, for
+the proof, from its CSV files as they are published.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import numpy as np
 import pandas as pd
 
 from build_scripts.cells.amounts import added, plain
 from build_scripts.tables.published import Table, text_of
+
+WHERE = ("jurisdiction_id", "department_id")
+TALLIED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "statements": ((*WHERE, "fiscal_year", "form_type"), ("errors", "warnings")),
+    "funding": (
+        (*WHERE, "fiscal_year", "counted_as"),
+        ("initial_yuan", "adjusted_yuan", "executed_yuan"),
+    ),
+    "indicators": (
+        (
+            *WHERE, "fiscal_year", "form_type", "achievement", "actual_state", "target_state", "target_change",
+            "target_change_y2",
+        ),
+        (),
+    ),
+    "findings": ((*WHERE, "rule_id", "severity", "about", "status"), ()),
+}  # fmt: skip
+"""The tables that grow with the rows of forms: the columns by which pages of many departments choose, and those they add."""
 
 
 @dataclass(frozen=True)
@@ -39,29 +59,85 @@ class UnprovedError(Exception):
 
 
 class Rows:
-    """The texts of a table, with the rows of each value of a column found once: pages ask for one place after another."""
+    """The texts of a table column by column, with the rows of each value of a column found once."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        """Keep the frame, whose cells are all text."""
-        self.frame = frame
-        self._texts: dict[str, np.ndarray] = {str(name): frame[name].to_numpy() for name in frame.columns}
-        self._places: dict[str, dict[str, np.ndarray]] = {}
+    def __init__(self, read: Callable[[str], Sequence[str]], size: int, stand_for: Sequence[int] = ()) -> None:
+        """Keep how a column is read, how many rows there are and, of a tally, how many rows each of them stands for."""
+        self._read, self._size, self._stand_for = read, size, stand_for
+        self._texts: dict[str, Sequence[str]] = {}
+        self._places: dict[str, dict[str, list[int]]] = {}
+
+    def texts(self, name: str) -> Sequence[str]:
+        """Return the cells of a column."""
+        if name not in self._texts:
+            self._texts[name] = self._read(name)
+        return self._texts[name]
 
     def work_out(self, column: str, where: tuple[tuple[str, str], ...]) -> Decimal:
         """Return the sum of ``column`` (or the number of rows, where it is empty) over the rows equal to ``where``."""
-        rows = np.arange(len(self.frame))
+        rows: Sequence[int] = range(self._size)
         for place, (name, value) in enumerate(sorted(where, key=lambda item: len(self._of(*item)))):
-            # Few rows are left of the first: looking at each beats meeting with a long list.
-            rows = rows[self._texts[name][rows] == value] if place else self._of(name, value)
-        if not column:
-            return Decimal(len(rows))
-        return added(Decimal(text) for text in self._texts[column][rows] if text)
+            if place:  # few rows are left of the first: looking at each beats meeting with a long list
+                texts = self.texts(name)
+                rows = [row for row in rows if texts[row] == value]
+            else:
+                rows = self._of(name, value)
+        if column:
+            texts = self.texts(column)
+            return added(Decimal(texts[row]) for row in rows if texts[row])
+        return Decimal(sum(self._stand_for[row] for row in rows) if self._stand_for else len(rows))
 
-    def _of(self, name: str, value: str) -> np.ndarray:
+    def tallied(self, name: str) -> Tally:
+        """Return the rows of table ``name`` counted and added up as ``TALLIED`` has them."""
+        keys, sums = TALLIED[name]
+        alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for row, key in enumerate(zip(*map(self.texts, keys), strict=True)):
+            alike[key].append(row)
+        amounts = [self.texts(column) for column in sums]
+        lines = tuple(
+            (*key, *(plain(added(Decimal(texts[row]) for row in rows if texts[row])) for texts in amounts))
+            for key, rows in alike.items()
+        )
+        return Tally((*keys, *sums), lines, tuple(map(len, alike.values())))
+
+    def _of(self, name: str, value: str) -> list[int]:
         if name not in self._places:
-            groups = self.frame.groupby(name, sort=False).indices
-            self._places[name] = {str(value): np.asarray(rows) for value, rows in groups.items()}
-        return self._places[name].get(value, np.empty(0, dtype=int))
+            places: dict[str, list[int]] = defaultdict(list)
+            for row, text in enumerate(self.texts(name)):
+                places[text].append(row)
+            self._places[name] = dict(places)
+        return self._places[name].get(value, [])
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The rows of a table, each line standing for those that are alike in the columns of which many pages ask."""
+
+    header: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    rows: tuple[int, ...]
+    """How many rows each line stands for."""
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return the lines of both."""
+        return Tally(self.header, self.lines + other.lines, self.rows + other.rows)
+
+
+def rows_of(table: Table | Tally | str) -> Rows:
+    """Return the texts of a table, of a tally, or of a table as its CSV file has it."""
+    if isinstance(table, Tally):
+        columns = dict(zip(table.header, zip(*table.lines, strict=True) if table.lines else ((),) * len(table.header), strict=True))
+        return Rows(columns.__getitem__, len(table.lines), table.rows)
+    if isinstance(table, str):
+        frame = pd.read_csv(io.StringIO(table), dtype=str, keep_default_na=False)
+        return Rows(lambda name: list(frame[name]), len(frame))
+    header, cells = table.header, table.rows
+
+    def read(name: str) -> list[str]:
+        place = header.index(name)
+        return [text_of(row[place]) for row in cells]
+
+    return Rows(read, len(cells))
 
 
 @dataclass
@@ -73,7 +149,7 @@ class Ledger:
     lie in a band, which rows lost most points) are made from the same records as the tables, not from here.
     """
 
-    tables: Mapping[str, Table]
+    tables: Mapping[str, Table | Tally]
     shown: dict[tuple[str, str, tuple[tuple[str, str], ...]], Figure] = field(default_factory=dict)
     _rows: dict[str, Rows] = field(default_factory=dict)
 
@@ -85,6 +161,10 @@ class Ledger:
         """Return how many rows equal ``where``."""
         return self._figure(table, "", where)
 
+    def tallies(self) -> dict[str, Tally]:
+        """Return what pages of many departments ask of these tables."""
+        return {name: self._rows_of(name).tallied(name) for name in TALLIED}
+
     def _figure(self, table: str, column: str, where: Mapping[str, str | int]) -> Figure:
         wanted = tuple(sorted((name, str(value)) for name, value in where.items()))
         key = (table, column, wanted)
@@ -94,14 +174,12 @@ class Ledger:
 
     def _rows_of(self, name: str) -> Rows:
         if name not in self._rows:
-            table = self.tables[name]
-            texts = [[text_of(cell) for cell in row] for row in table.rows]
-            self._rows[name] = Rows(pd.DataFrame(texts, columns=list(table.header), dtype=object))
+            self._rows[name] = rows_of(self.tables[name])
         return self._rows[name]
 
 
-def prove(shown: Iterable[Figure], csv: Mapping[str, str]) -> int:
-    """Work every figure out again from the published CSV texts by table name; return how many were proved.
+def prove(shown: Iterable[Figure], published: Mapping[str, str | Tally | Rows]) -> int:
+    """Work every figure out again from the published CSV, or tallies of it, by table name; return how many were proved.
 
     Raises:
         UnprovedError: naming each figure that differs, with both values.
@@ -111,8 +189,8 @@ def prove(shown: Iterable[Figure], csv: Mapping[str, str]) -> int:
     proved = 0
     for figure in shown:
         if figure.table not in tables:
-            frame = pd.read_csv(io.StringIO(csv[figure.table]), dtype=str, keep_default_na=False)
-            tables[figure.table] = Rows(frame)
+            found = published[figure.table]
+            tables[figure.table] = found if isinstance(found, Rows) else rows_of(found)
         again = tables[figure.table].work_out(figure.column, figure.where)
         proved += 1
         if again != figure.value:

@@ -109,8 +109,12 @@ class PublishedTable(Generic[SourceT]):
 
     def filled(self, audit: Audit) -> Table:
         """Return the table with its rows."""
+        return self.of(self.rows(audit))
+
+    def of(self, sources: Iterable[SourceT]) -> Table:
+        """Return the table with the rows that are made from these."""
         readers = [column.read for column in self.columns]
-        return Table(self, tuple(tuple(read(source) for read in readers) for source in self.rows(audit)))
+        return Table(self, tuple(tuple(read(source) for read in readers) for source in sources))
 
 
 @dataclass(frozen=True)

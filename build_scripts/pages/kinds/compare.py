@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_scripts.judging.rollups import HOW, MEASURES_OF, Measure, in_doubt, standing_errors
-from build_scripts.judging.score import StatementResult
+from build_scripts.judging.rollups import HOW, MEASURES_OF, Measure
 from build_scripts.pages.charts import compare_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import RollupRow, StatementSummary
+from build_scripts.pages.summaries import CompareCell, FormOutline, RollupRow, StatementSummary
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
-from build_scripts.words.vocabulary import Achievement, CellState, CountedAs, FormType, TargetChange
+from build_scripts.words.vocabulary import FormType, TargetChange
 
 UNSCORED = Both("表上没有评分规则", "No scoring profile on the forms")
 SEVERAL = Both("几种评分规则", "Several scoring profiles")
@@ -26,19 +25,6 @@ Key = tuple[int, FormType, str]
 """Fiscal year, form type and id of the scoring profile: what is alike can be compared."""
 ProjectKey = tuple[int, str, str]
 """Fiscal year, ids of the form template and of the scoring profile."""
-
-ROWS: dict[str, str] = {"target_state": CellState.REPORTED}
-ASKED: dict[Measure, tuple[str, str, dict[str, str]]] = {
-    Measure.ADJUSTED: ("funding", "adjusted_yuan", {"counted_as": CountedAs.PROJECT}),
-    Measure.EXECUTED: ("funding", "executed_yuan", {"counted_as": CountedAs.PROJECT}),
-    Measure.RATE: ("funding", "rate_recomputed", {"counted_as": CountedAs.PROJECT}),
-    Measure.TOTAL_SCORE: ("statements", "total_score", {}),
-    Measure.INDICATORS: ("indicators", "", {}),
-    Measure.TARGETS: ("indicators", "", ROWS),
-    Measure.MET: ("indicators", "", {**ROWS, "achievement": Achievement.MET}),
-    Measure.MISSED: ("indicators", "", {**ROWS, "achievement": Achievement.MISSED}),
-}
-"""Where the measures of one form stand: table, column added up (or none: rows counted), and which rows."""
 
 
 @dataclass(frozen=True)
@@ -76,17 +62,6 @@ class CompareGroup:
     """Whether the forms print figures of the two previous years."""
     rows: Sequence[CompareLine]
     """In order of jurisdiction and id."""
-
-
-@dataclass(frozen=True)
-class CompareCell:
-    """One figure of a project's form."""
-
-    value: Figure | None
-    """None where it is not printed or not counted."""
-    unit: str
-    doubted: bool
-    """Whether errors on the form keep it out."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +113,7 @@ def compare_page(site: Site) -> Page:
         charts=compare_charts(site),
         groups=_groups(site),
         projects=_projects(site),
-        excluded=site.excluded(site.audit.results.values()),
+        excluded=site.excluded(site.outlines.values()),
     )
     return page_of(
         PageKind.COMPARE,
@@ -151,22 +126,22 @@ def compare_page(site: Site) -> Page:
 
 
 def _groups(site: Site) -> tuple[CompareGroup, ...]:
-    found: dict[Key, dict[str, list[StatementResult]]] = defaultdict(dict)
-    for department_id in sorted(site.audit.portal.departments):
-        own: dict[tuple[int, FormType], list[StatementResult]] = defaultdict(list)
-        for result in site.of_department(department_id):
-            own[result.statement.form.fiscal_year, result.statement.form.form_type].append(result)
-        for (year, form_type), results in own.items():
+    found: dict[Key, dict[str, list[FormOutline]]] = defaultdict(dict)
+    for department_id in sorted(site.portal.departments):
+        own: dict[tuple[int, FormType], list[FormOutline]] = defaultdict(list)
+        for form in site.of_department(department_id):
+            own[form.fiscal_year, form.form_type].append(form)
+        for (year, form_type), forms in own.items():
             if form_type in MEASURES_OF:
-                profiles = {r.statement.scoring_profile or "" for r in results}
+                profiles = {form.scoring_profile for form in forms}
                 profile = next(iter(profiles)) if len(profiles) == 1 else "several"
-                found[year, form_type, profile][department_id] = results
+                found[year, form_type, profile][department_id] = forms
     order = list(FormType)
     keys = sorted(found, key=lambda key: (-key[0], order.index(key[1]), key[2]))
     return tuple(_group(site, key, found[key]) for key in keys)
 
 
-def _group(site: Site, key: Key, departments: dict[str, list[StatementResult]]) -> CompareGroup:
+def _group(site: Site, key: Key, departments: dict[str, list[FormOutline]]) -> CompareGroup:
     year, form_type, profile = key
     cells = {place: _cells(site, place, year, form_type) for place in departments}
     measures = tuple(
@@ -181,18 +156,13 @@ def _group(site: Site, key: Key, departments: dict[str, list[StatementResult]]) 
         profile=_profile_name(site, profile),
         measures=_with_units(measures),
         rows=tuple(_line(site, place, key, [cells[place][measure] for measure in measures]) for place in departments),
-        has_baseline=any(
-            item.target_change or item.target_change_y2
-            for results in departments.values()
-            for result in results
-            for item in result.indicators
-        ),
+        has_baseline=any(form.has_baseline for forms in departments.values() for form in forms),
     )
 
 
 def _profile_name(site: Site, profile: str) -> Both:
-    if profile in site.audit.portal.profiles:
-        return site.audit.portal.profiles[profile].both("name")
+    if profile in site.portal.profiles:
+        return site.portal.profiles[profile].both("name")
     return SEVERAL if profile else UNSCORED
 
 
@@ -226,64 +196,38 @@ def _with_units(measures: Sequence[Measure]) -> tuple[tuple[Measure, str], ...]:
 
 def _projects(site: Site) -> tuple[CompareProjects, ...]:
     """Group the self-evaluations of projects that have template, year and scoring profile in common."""
-    doubts = standing_errors((*site.audit.findings, *site.audit.withheld))
-    found: dict[ProjectKey, list[StatementResult]] = defaultdict(list)
-    for key in sorted(site.audit.results):
-        form = site.audit.results[key].statement.form
-        if form.form_type is FormType.PROJECT_SELF_EVAL:
-            found[form.fiscal_year, form.template, form.scoring_profile or ""].append(site.audit.results[key])
+    found: dict[ProjectKey, list[FormOutline]] = defaultdict(list)
+    for form in site.outlines.values():
+        if form.compared:
+            found[form.fiscal_year, form.template, form.scoring_profile].append(form)
     order = sorted(found, key=lambda key: (-key[0], *key[1:]))
-    return tuple(_project_group(site, key, found[key], doubts) for key in order)
+    return tuple(_project_group(site, key, found[key]) for key in order)
 
 
-def _project_group(
-    site: Site, key: ProjectKey, results: Sequence[StatementResult], doubts: Mapping[str, Sequence[str]]
-) -> CompareProjects:
+def _project_group(site: Site, key: ProjectKey, forms: Sequence[FormOutline]) -> CompareProjects:
     year, template, profile = key
-    cells = [
-        {measure: _cell(site, result, measure, doubts.get(result.statement.id, ())) for measure in ASKED}
-        for result in results
-    ]
-    measures = tuple(measure for measure in ASKED if any(row[measure].value is not None for row in cells))
+    measures = tuple(
+        measure for measure in forms[0].compared if any(form.compared[measure].value is not None for form in forms)
+    )
     return CompareProjects(
         anchor="-".join(filter(None, ("projects", str(year), template, profile))),
         fiscal_year=year,
         form_type=FormType.PROJECT_SELF_EVAL,
-        template=site.audit.portal.templates[template].both("name"),
+        template=site.portal.templates[template].both("name"),
         profile=_profile_name(site, profile),
         measures=_with_units(measures),
-        rows=tuple(
-            _project(site, result, tuple(row[measure] for measure in measures))
-            for result, row in zip(results, cells, strict=True)
-        ),
+        rows=tuple(_project(site, form, measures) for form in forms),
     )
 
 
-def _cell(site: Site, result: StatementResult, measure: Measure, errors: Sequence[str]) -> CompareCell:
-    """Return a form's own figure; like a roll-up, it leaves out what rests on an error or is not printed."""
-    how = HOW[measure]
-    doubted = in_doubt(how.rests_on(result), errors)
-    share = how.read(result)
-    known = share is not None and (measure is not Measure.RATE or bool(share.base))
-    return CompareCell(_asked(site, result, measure) if known and not doubted else None, how.unit, doubted)
-
-
-def _asked(site: Site, result: StatementResult, measure: Measure) -> Figure:
-    table, column, rows = ASKED[measure]
-    where = {"statement_id": result.statement.id, **rows}
-    return site.ledger.total(table, column, **where) if column else site.ledger.count(table, **where)
-
-
-def _project(site: Site, result: StatementResult, cells: tuple[CompareCell, ...]) -> CompareProject:
-    statement = result.statement
-    summary = site.summaries[statement.id]
+def _project(site: Site, form: FormOutline, measures: Sequence[Measure]) -> CompareProject:
     return CompareProject(
-        statement_id=statement.id,
-        url=summary.url,
-        name=summary.name,
-        department=summary.department,
-        jurisdiction=site.full_name(statement.jurisdiction_id),
-        cells=cells,
-        errors=summary.errors,
-        warnings=site.ledger.total("statements", "warnings", statement_id=statement.id),
+        statement_id=form.id,
+        url=form.summary.url,
+        name=form.summary.name,
+        department=form.summary.department,
+        jurisdiction=site.full_name(form.jurisdiction_id),
+        cells=tuple(form.compared[measure] for measure in measures),
+        errors=form.summary.errors,
+        warnings=form.warnings,
     )

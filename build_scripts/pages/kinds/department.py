@@ -15,8 +15,9 @@ from build_scripts.pages.lines import GoalLine, IndicatorLine, YearLine, goal_li
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.restated import Restated, restated
-from build_scripts.pages.site import Site, amount_of, in_both
+from build_scripts.pages.site import amount_of, in_both
 from build_scripts.pages.summaries import DepartmentSummary, RollupGroup, StatementSummary
+from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.model import Department, SourceDocument, Withdrawn, WithdrawnPlace
 from build_scripts.reading.records import HeldForm
 from build_scripts.tables.downloads import Download
@@ -62,12 +63,12 @@ class DepartmentContext:
     citation: Both = said("建议引用格式", "How to cite")
 
 
-@page_for_each(lambda site: site.audit.portal.departments, PageKind.DEPARTMENT, DepartmentContext)
-def department_page(site: Site, department_id: str) -> Page:
+@page_for_each(lambda site: site.portal.departments, PageKind.DEPARTMENT, DepartmentContext, UnitSite)
+def department_page(site: UnitSite, department_id: str) -> Page:
     """Return the page of a department: all years, its money, goals, projects, findings and files."""
-    department = site.audit.portal.departments[department_id]
+    department = site.portal.departments[department_id]
     place = department_id.partition("/")[0]
-    results = site.of_department(department_id)
+    results = site.results(department_id)
     whole = [r for r in results if not r.statement.form.form_type.of_project]
     projects = [r for r in results if r.statement.form.form_type.of_project]
     sources = dict.fromkeys(result.statement.form.source.document for result in results)
@@ -87,14 +88,14 @@ def department_page(site: Site, department_id: str) -> Page:
         missed=missed_lines(site, results),
         telling=tuple(pair for pair in findings if pair[0].is_open)[:TELLING_FINDINGS],
         rollups=site.rollups(department_id),
-        excluded=site.excluded(results),
+        excluded=site.excluded(site.of_department(department_id)),
         held=site.held(department_id),
         withdrawn=site.withdrawn(department_id),
         charts=department_charts(site, department_id),
         findings=findings,
         restated=restated(site, department_id),
         downloads=site.downloads.get(department_id, ()),
-        sources=tuple((key, site.audit.portal.sources[key]) for key in sources),
+        sources=tuple((key, site.portal.sources[key]) for key in sources),
         citation=site.citation(title, f"{department_id}/", department_id),
     )
     return Page(
@@ -121,12 +122,12 @@ def _by_money(summary: StatementSummary) -> tuple[bool, Decimal, str]:
     return (not summary.counted, -amount_of(summary), summary.name.zh)
 
 
-def _newest_by_money(site: Site, result: StatementResult) -> tuple[int, bool, Decimal, str]:
+def _newest_by_money(site: UnitSite, result: StatementResult) -> tuple[int, bool, Decimal, str]:
     summary = site.summaries[result.statement.id]
     return (-summary.fiscal_year, *_by_money(summary))
 
 
-def _by_year(site: Site, results: list[StatementResult]) -> tuple[tuple[int, tuple[StatementSummary, ...]], ...]:
+def _by_year(site: UnitSite, results: list[StatementResult]) -> tuple[tuple[int, tuple[StatementSummary, ...]], ...]:
     """Group forms by fiscal year; ``results`` come newest first."""
     return tuple(
         (year, tuple(site.summaries[result.statement.id] for result in group))

@@ -11,6 +11,7 @@ from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
 from build_scripts.reading.model import PortalSettings, SourceDocument
 from build_scripts.reading.records import AS_OF
+from build_scripts.tables.catalogue import DECLARED
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.loading_code import Recipe, recipes
 from build_scripts.tables.published import PublishedColumn
@@ -48,12 +49,12 @@ def downloads_page(site: Site) -> Page:
     """Return the page from which every table can be taken."""
     downloads = site.downloads[""]
     context = DownloadsContext(
-        settings=site.audit.portal.settings,
-        as_of=site.audit.portal.days.get(AS_OF, ""),
+        settings=site.portal.settings,
+        as_of=site.portal.days.get(AS_OF, ""),
         tables=downloads,
         dictionary=_dictionary(site, downloads),
         recipes=recipes(),
-        sources=tuple(site.audit.portal.sources.items()),
+        sources=tuple(site.portal.sources.items()),
         citation=site.citation(Both("全部数据表", "All tables"), "downloads/"),
     )
     return page_of(
@@ -70,7 +71,7 @@ def _dictionary(site: Site, downloads: tuple[Download, ...]) -> list[tuple[Downl
     """Return the columns of every table; a list of codes stands at the first column that has it, later ones point there."""
     first: dict[type[Term], str] = {}
     return [
-        (file, [_dictionary_entry(file.name, column, first) for column in site.tables[file.name].columns])
+        (file, [_dictionary_entry(file.name, column, first) for column in DECLARED[file.name].columns])
         for file in downloads
     ]
 

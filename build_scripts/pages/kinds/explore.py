@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -64,7 +64,5 @@ def _present(site: Site, column: str, codes: type[Code]) -> tuple[Code, ...]:
     return tuple(code for code in codes if code in found)
 
 
-def _values(site: Site, column: str) -> set[Cell]:
-    table = site.tables["indicators"]
-    place = table.header.index(column)
-    return {row[place] for row in table.rows}
+def _values(site: Site, column: str) -> Collection[Cell]:
+    return site.occurring[column]

@@ -40,7 +40,7 @@ def findings_page(site: Site) -> Page:
     by_rule = tuple(
         (rule, site.ledger.count("findings", rule_id=rule.id, about=Subject.FORM)) for rule in RULES.values()
     )
-    findings, transcription = site.parted(site.audit.findings)
+    findings, transcription = site.parted(site.findings)
     context = FindingsContext(
         by_severity=tuple(
             (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
-from build_scripts.pages.site import Site
+from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.records import HeldForm
 from build_scripts.tables.ids import page_url
 from build_scripts.words.language import Both
@@ -24,8 +24,10 @@ class HeldContext:
     department: Link = said("部门", "Its department")
 
 
-@page_for_each(lambda site: (form for form in site.audit.portal.held if form.was_public), PageKind.HELD, HeldContext)
-def held_page(site: Site, form: HeldForm) -> Page:
+@page_for_each(
+    lambda site: (form for form in site.portal.held if form.was_public), PageKind.HELD, HeldContext, UnitSite
+)
+def held_page(site: UnitSite, form: HeldForm) -> Page:
     """Return the page of a form that a release showed and that now awaits review."""
     title, department = site.title_of(form.id), site.department_name(form.department_id)
     return Page(
@@ -35,7 +37,7 @@ def held_page(site: Site, form: HeldForm) -> Page:
         description=Both(f"{title.zh}：待审查，暂缓刊载。", f"{title.en}: held back for review."),
         crumbs=site.crumbs(*form.department_id.split("/")),
         context=HeldContext(
-            form, site.audit.portal.days.get(form.place, ""), Link(department, page_url(form.department_id))
+            form, site.portal.days.get(form.place, ""), Link(department, page_url(form.department_id))
         ),
         crumb=PageKind.HELD.both,
         shows=form.place,

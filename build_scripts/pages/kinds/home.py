@@ -72,16 +72,16 @@ def home_page(site: Site) -> Page:
         newest=_newest(site),
         highlights=_highlights(site),
     )
-    settings = site.audit.portal.settings
+    settings = site.portal.settings
     return Page(PageKind.HOME, "", settings.both("title"), settings.both("description"), (), context)
 
 
 def _money_by_place(site: Site) -> Iterator[PlaceMoney]:
     """Yield what was budgeted and spent, newest year first: nothing is added over years, scopes or jurisdictions."""
     found = {
-        (-form.fiscal_year, result.statement.jurisdiction_id, form.form_type.of_project, form.form_type)
-        for result in site.audit.results.values()
-        if (form := result.statement.form).form_type in COUNTED_AS
+        (-form.fiscal_year, form.jurisdiction_id, form.form_type.of_project, form.form_type)
+        for form in site.outlines.values()
+        if form.form_type in COUNTED_AS
     }
     for year, place, _, form_type in sorted(found):
         money = site.money(form_type, jurisdiction_id=place, fiscal_year=-year)
@@ -101,7 +101,7 @@ def _newest(site: Site) -> tuple[StatementSummary, ...]:
 def _highlights(site: Site) -> tuple[tuple[Rule, Finding, StatementSummary], ...]:
     """Return one open error of each rule, those first that tell most."""
     first: dict[str, Finding] = {}
-    for item in site.audit.findings:
+    for item in site.findings:
         if item.is_open_error:
             first.setdefault(item.rule_id, item)
     order = sorted(

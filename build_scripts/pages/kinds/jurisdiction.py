@@ -44,12 +44,12 @@ class JurisdictionContext:
     )
 
 
-@page_for_each(lambda site: site.audit.portal.jurisdictions, PageKind.JURISDICTION, JurisdictionContext)
+@page_for_each(lambda site: site.portal.jurisdictions, PageKind.JURISDICTION, JurisdictionContext, Site)
 def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
     """Return the page of a jurisdiction: its departments side by side, or the jurisdictions below it."""
-    jurisdiction = site.audit.portal.jurisdictions[jurisdiction_id]
+    jurisdiction = site.portal.jurisdictions[jurisdiction_id]
     name, departments = site.full_name(jurisdiction_id), site.jurisdiction(jurisdiction_id).departments
-    results = [result for key in site.departments_of(jurisdiction_id) for result in site.of_department(key)]
+    forms = [form for key in site.departments_of(jurisdiction_id) for form in site.of_department(key)]
     above = _above(site, jurisdiction_id)
     context = JurisdictionContext(
         id=jurisdiction_id,
@@ -57,12 +57,12 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
         parents=tuple(site.full_name(key) for key in above),
         children=tuple(
             site.jurisdiction(key)
-            for key, child in site.audit.portal.jurisdictions.items()
+            for key, child in site.portal.jurisdictions.items()
             if child.parent == jurisdiction_id
         ),
         departments=departments,
         rollups=site.rollups(jurisdiction_id),
-        excluded=site.excluded(results),
+        excluded=site.excluded(forms),
         held=site.held(jurisdiction_id),
         charts=jurisdiction_charts(site, jurisdiction_id),
         downloads=site.downloads.get(jurisdiction_id, ()),
@@ -84,8 +84,8 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
 
 def _above(site: Site, jurisdiction_id: str) -> tuple[str, ...]:
     above: list[str] = []
-    parent = site.audit.portal.jurisdictions[jurisdiction_id].parent
+    parent = site.portal.jurisdictions[jurisdiction_id].parent
     while parent:
         above.insert(0, parent)
-        parent = site.audit.portal.jurisdictions[parent].parent
+        parent = site.portal.jurisdictions[parent].parent
     return tuple(above)

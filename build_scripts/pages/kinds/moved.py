@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.site import Site
+from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.records import AS_OF
 from build_scripts.tables.ids import page_url
 from build_scripts.words.language import Both
@@ -24,11 +25,11 @@ class MovedContext:
     changed: str = said("最近更改的日期，不知道则为空", "The day of the last change; empty where it is not known")
 
 
-@page_for_each(lambda site: site.audit.portal.moved.items(), PageKind.MOVED, MovedContext)
+@page_for_each(lambda site: site.moved.items(), PageKind.MOVED, MovedContext, Site, UnitSite)
 def moved_page(site: Site, move: tuple[str, str]) -> Page:
     """Return the page at the address of a former id that leads to that of today's."""
     old, new = move
-    title, portal = site.title_of(new), site.audit.portal
+    title, portal = site.title_of(new), site.portal
     form = portal.by_id.get(new)
     place = form.place if form else new if new in portal.departments else ""
     files = (

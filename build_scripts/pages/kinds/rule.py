@@ -33,11 +33,11 @@ class RuleContext:
     )
 
 
-@page_for_each(lambda _: RULES.values(), PageKind.RULE, RuleContext)
+@page_for_each(lambda _: RULES.values(), PageKind.RULE, RuleContext, Site)
 def rule_page(site: Site, rule: Rule) -> Page:
     """Return the page of one rule with all its findings."""
-    findings, transcription = site.parted([item for item in site.audit.findings if item.rule_id == rule.id])
-    elsewhere = [item for item in site.audit.findings if rule.id in item.also]
+    findings, transcription = site.parted([item for item in site.findings if item.rule_id == rule.id])
+    elsewhere = [item for item in site.findings if rule.id in item.also]
     silences = sorted(other.id for other in RULES.values() if rule.id in other.needs)
     return Page(
         kind=PageKind.RULE,

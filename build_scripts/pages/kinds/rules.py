@@ -30,7 +30,7 @@ def rules_page(site: Site) -> Page:
     """Return the list of all rules."""
     context = RulesContext(
         tuple((rule, site.ledger.count("findings", rule_id=rule.id)) for rule in RULES.values()),
-        tuple(_thresholds(site.audit.portal.settings.thresholds)),
+        tuple(_thresholds(site.portal.settings.thresholds)),
     )
     return page_of(
         PageKind.RULES,

@@ -50,7 +50,7 @@ def scorecard_page(site: Site) -> Page:
         ),
         ScorecardContext(
             aspects=ASPECTS,
-            lines=tuple(_line(site, card) for card in site.audit.cards),
+            lines=tuple(_line(site, card) for card in site.cards),
             table=next(item for item in site.downloads[""] if item.name == "scorecard"),
         ),
     )

@@ -15,8 +15,8 @@ from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.mistakes import ReportWay, report_ways
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.restated import Restated, by_cell, restated_on
-from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import StatementSummary
+from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.reading.model import (
     Column,
@@ -185,13 +185,13 @@ class StatementContext:
     citation: Both = said("建议引用格式", "How to cite")
 
 
-@page_for_each(lambda site: site.audit.results.values(), PageKind.STATEMENT, StatementContext)
-def statement_page(site: Site, result: StatementResult) -> Page:
+@page_for_each(lambda site: site.audit.results.values(), PageKind.STATEMENT, StatementContext, UnitSite)
+def statement_page(site: UnitSite, result: StatementResult) -> Page:
     """Return the page of one form."""
     statement, form = result.statement, result.statement.form
     summary = site.summaries[statement.id]
-    department, settings = site.department_name(statement.department_id), site.audit.portal.settings
-    template = site.audit.portal.templates[form.template]
+    department, settings = site.department_name(statement.department_id), site.portal.settings
+    template = site.portal.templates[form.template]
     findings = site.findings_of[statement.id]
     restated = restated_on(site, statement)
     changed = by_cell(restated)
@@ -212,7 +212,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
         department_url=f"{statement.department_id}/",
         template=template,
         profile=result.profile,
-        source=site.audit.portal.sources[form.source.document],
+        source=site.portal.sources[form.source.document],
         funding_headings=_headings(money),
         funding=funding,
         has_rate=any(column.key == "rate" for column in template.funding_columns),
@@ -241,7 +241,7 @@ def statement_page(site: Site, result: StatementResult) -> Page:
             for kind in FORMATS.values()
         ),
         report=tuple(report_ways(settings, statement.id, site.address(summary.url), form.title)),
-        changed=site.audit.portal.days.get(statement.place, ""),
+        changed=site.portal.days.get(statement.place, ""),
         citation=site.citation(title, summary.url, statement.place),
     )  # fmt: skip
     form_id = summary.url.split("/")[-2]  # a project's says in English what its printed name says in Chinese
@@ -271,7 +271,7 @@ def _heading(result: StatementResult, name: Both, department: Both) -> Both:
     return Both(f"{department.zh} {year} 年度{name.zh}", f"{department.en}, {year}: {name.en}")
 
 
-def _tally(site: Site, statement_id: str) -> Iterator[tuple[Severity, Figure, Figure]]:
+def _tally(site: UnitSite, statement_id: str) -> Iterator[tuple[Severity, Figure, Figure]]:
     for severity in Severity:
         where = {"statement_id": statement_id, "severity": severity, "about": Subject.FORM}
         counted = site.ledger.count

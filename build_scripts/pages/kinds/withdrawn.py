@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.site import Site
+from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.layout import KIND_OF
 from build_scripts.reading.model import Jurisdiction, Withdrawn, WithdrawnPlace
 from build_scripts.tables.ids import page_url
@@ -24,10 +25,10 @@ class WithdrawnContext:
     now: Link | None = said("现在的部门或行政区", "The department or jurisdiction that has taken its place")
 
 
-@page_for_each(lambda site: site.audit.portal.withdrawn, PageKind.WITHDRAWN, WithdrawnContext)
+@page_for_each(lambda site: site.gone, PageKind.WITHDRAWN, WithdrawnContext, Site, UnitSite)
 def withdrawn_page(site: Site, id_: str) -> Page:
     """Return the page of what was withdrawn."""
-    owner, entry = site.audit.portal.withdrawn[id_]
+    owner, entry = site.portal.withdrawn[id_]
     title = site.title_of(id_)
     now = entry.now if isinstance(entry, WithdrawnPlace) else None
     return Page(

@@ -24,20 +24,20 @@ const joined = (parts, size) => {
   return { values: [...places.keys()], at };
 };
 
-const columnsOf = (index, chunks) => {
+const columnsOf = (size, pieces) => {
   const columns = {};
-  const forms = chunks.flatMap((chunk) => chunk.form);
-  for (const [name, values] of Object.entries(index.forms)) columns[name] = { values, at: Uint32Array.from(forms) };
-  for (const name of Object.keys(chunks[0] ?? {}).filter((key) => key !== "form")) {
-    columns[name] = joined(chunks.map((chunk) => chunk[name]), index.rows);
+  const { forms = {}, form, ...own } = pieces[0] ?? {};
+  for (const name of Object.keys(forms)) {
+    columns[name] = joined(pieces.map((piece) => ({ values: piece.forms[name], at: piece.form })), size);
   }
+  for (const name of Object.keys(own)) columns[name] = joined(pieces.map((piece) => piece[name]), size);
   return columns;
 };
 
 // Names of places are those of a language (0 Chinese, 1 English); codes sort in the order given for their column.
 export const tableOf = (index, chunks, { language, codes }) => {
   const size = index.rows;
-  const columns = columnsOf(index, chunks);
+  const columns = columnsOf(size, chunks.flat());
   const value = (row, column) => columns[column].values[columns[column].at[row]];
   const place = (column, id) => index.names[column][id][language];
 

@@ -1,0 +1,12 @@
+"""The work of a build, done department by department: a map over units, and what is made of their summaries.
+
+A unit is a department's folder with what all share; departments that speak of each other make one. Whatever a unit's
+files say is done in one place: loaded, scored, checked, tabulated, made into pages and written. What is kept of it is
+small, and all that speaks of many departments is made of that. How the work is spread changes no byte.
+Each module imports only from those named before it:
+
+stores     where the files of a site go
+parting    a data folder → units
+work       one unit: its files in, its pages and tables written, its summary out
+whole      summaries → what the portal says of all departments
+"""

@@ -1,0 +1,37 @@
+"""The charts of pages as files: each chart's values as CSV, and the bars as an interactive figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from build_scripts.pages import Page
+from build_scripts.pages.drawing import Bars, Heat, figure_json
+from build_scripts.publish import PublishError, edition
+from build_scripts.tables.csv_format import grid_bytes
+from build_scripts.tables.formats import CSV
+from build_scripts.words.language import LANGUAGES, Both
+
+
+def chart_files(pages: Iterable[Page]) -> dict[str, bytes]:
+    """Return the values of every chart as CSV and as an interactive figure, and those of heat maps as CSV.
+
+    Raises:
+        PublishError: where two charts have one id, and so one file; a chart that stands on two pages is one chart.
+    """
+    charts: dict[str, Bars | Heat] = {}
+    for page in pages:
+        bars = (chart for chart in getattr(page.context, "charts", ()) if chart.is_drawn)
+        heats = (page.context.heat,) if hasattr(page.context, "heat") else ()
+        for chart in (*bars, *heats):
+            if charts.setdefault(chart.id, chart) != chart:
+                raise PublishError(
+                    f"/{page.url}",
+                    Both(f"两张不同的图表用了同一个编号 {chart.id}", f"two different charts have the id {chart.id}"),
+                )
+    files: dict[str, bytes] = {}
+    for lang in LANGUAGES:
+        folder = f"{edition(lang)}charts"
+        files |= {CSV.file(f"{folder}/{chart.id}"): grid_bytes(chart.grid(lang)) for chart in charts.values()}
+        figures = (chart for chart in charts.values() if isinstance(chart, Bars))
+        files |= {f"{folder}/{chart.id}.json": figure_json(chart, lang).encode() for chart in figures}
+    return files

@@ -1,0 +1,107 @@
+"""A data folder → units: which departments must be looked at together.
+
+Departments that speak of each other, or both of one that is gone, make one unit: only there a form that moved from one to
+the other, a record of what it published or a reply to it can be understood. That is told from the files' bytes, before
+anything is parsed: a word too many makes a unit larger and nothing wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from build_scripts.reading.layout import DataFile
+from build_scripts.reading.load import SharedFiles
+from build_scripts.reading.model import Department, Jurisdiction, KnownGaps, Published, Replies, Restatements
+
+_SPEAKING = {Replies, KnownGaps, Restatements, Published}
+"""Files that speak of forms by their ids."""
+_WORDS = (b"formerly", b"withdrawn")
+"""Keys under which other files do."""
+_ID = re.compile(rb"(?<![\w./:-])([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)(?![\w:.-])")
+"""The two first parts of the id of a department or a form."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Departments whose files are understood together, with all that is theirs alone."""
+
+    departments: tuple[str, ...]
+    """Ids, in order."""
+    files: Mapping[DataFile, str]
+    """Their files, each with the SHA-256 of what it holds."""
+    addresses: frozenset[str]
+    """The ids of theirs that releases showed, also under names that they no longer have."""
+
+    @property
+    def place(self) -> str:
+        """What orders units: the id of its first department as the beginning of those of its forms."""
+        return f"{self.departments[0]}/"
+
+
+@dataclass(frozen=True)
+class Parted:
+    """The units of a data folder in order of their departments' ids, and the addresses that belong to none."""
+
+    units: tuple[Unit, ...]
+    rest: frozenset[str]
+
+
+def parted(shared: SharedFiles, contents: Iterable[tuple[DataFile, bytes]]) -> Parted:
+    """Part the files of a data folder; each is given with what it holds and not kept."""
+    now, ids = _jurisdictions(shared), {place: place for place in shared.ids[Department]}
+    digests: dict[str, dict[DataFile, str]] = defaultdict(dict)
+    for file, content in contents:
+        own = file.department_id
+        ids.setdefault(own, own)
+        digests[own][file] = sha256(content).hexdigest()
+        if file.kind.record in _SPEAKING or any(word in content for word in _WORDS):
+            for first, second in set(_ID.findall(content)):
+                place = first.decode()
+                if place in now:
+                    _join(ids, own, f"{now[place]}/{second.decode()}")
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for id_ in shared.addresses:
+        first, _, below = id_.partition("/")
+        second = below.partition("/")[0]
+        node = f"{now.get(first, first)}/{second}"
+        addresses[_root(ids, node) if second and node in ids else ""].add(id_)
+    together: dict[str, list[str]] = defaultdict(list)
+    for place in sorted(digests, key=lambda place: f"{place}/"):
+        together[_root(ids, place)].append(place)
+    units = [
+        Unit(
+            tuple(places),
+            {file: digest for place in places for file, digest in digests[place].items()},
+            frozenset(addresses.pop(root, ())),
+        )
+        for root, places in together.items()
+    ]
+    rest = frozenset(id_ for own in addresses.values() for id_ in own)
+    return Parted(tuple(sorted(units, key=lambda unit: unit.place)), rest)
+
+
+def _jurisdictions(shared: SharedFiles) -> dict[str, str]:
+    """Return the ids that jurisdictions have and had, and those that releases showed, each with what it is called today."""
+    shown = {id_.partition("/")[0] for id_ in shared.addresses}
+    now = {id_: id_ for id_ in shown | shared.ids[Jurisdiction]}
+    for file, record in shared.records.items():
+        if isinstance(record, Jurisdiction):
+            now |= {old: file.key for old in record.formerly if "/" not in old}
+    return now
+
+
+def _root(ids: dict[str, str], place: str) -> str:
+    while ids[place] != place:
+        ids[place] = ids[ids[place]]
+        place = ids[place]
+    return place
+
+
+def _join(ids: dict[str, str], one: str, other: str) -> None:
+    ids.setdefault(other, other)
+    first, second = sorted((_root(ids, one), _root(ids, other)))
+    ids[second] = first

@@ -1,0 +1,238 @@
+"""Summaries → what the portal says of all departments: its pages, tables, search and map."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from plotly.offline import get_plotlyjs
+
+from build_scripts.judging.audit import Audit
+from build_scripts.judging.rollups import Rollup, RollupLevel, roll_up
+from build_scripts.pages import Page, Site, all_pages
+from build_scripts.pages.render import render
+from build_scripts.pages.search import index_entries
+from build_scripts.publish import Claim, Rendered, claims_of_files, claims_of_pages, page_files, refuse_duplicates
+from build_scripts.reading.load import SharedFiles
+from build_scripts.reading.model import (
+    FormTemplate,
+    Jurisdiction,
+    PortalSettings,
+    RecordT,
+    ScoringProfile,
+    SourceDocument,
+)
+from build_scripts.reading.records import Portal
+from build_scripts.tables.catalogue import DECLARED, TABLES
+from build_scripts.tables.chunks import explore_files
+from build_scripts.tables.csv_format import csv_text
+from build_scripts.tables.downloads import Download, joined, rows_by_place, written
+from build_scripts.tables.ledger import TALLIED, Ledger, Tally, prove
+from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
+from build_scripts.tables.published import Table
+from build_scripts.units.drawn import chart_files
+from build_scripts.units.stores import Store
+from build_scripts.units.work import CARRIED, CHOSEN, Common, Done, Placed, UnitSummary
+from build_scripts.words.language import LANGUAGES
+from build_scripts.words.page_kinds import PageKind
+from build_scripts.words.vocabulary import FormType
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What was made of all summaries."""
+
+    portal: Portal
+    pages: tuple[Rendered, ...]
+    """Where they are not among the files."""
+    entries: Mapping[str, Sequence[bytes]]
+    """By language the parts of the search index."""
+    unlisted: frozenset[str]
+    proved: int
+
+
+def portal_of(shared: SharedFiles, summaries: Sequence[UnitSummary], rest: frozenset[str], days: Mapping[str, str]) -> Portal:
+    """Return the records that pages of the whole portal speak of: all but forms, and what is said of them."""
+
+    def by_key(kind: type[RecordT]) -> dict[str, RecordT]:
+        return {file.key: record for file, record in shared.records.items() if isinstance(record, kind)}
+
+    shown, held = (frozenset(chain.from_iterable(one.documents[place] for one in summaries)) for place in (0, 1))
+    departments = {place: own for one in summaries for place, own in one.departments.items()}
+    settings = shared.single(PortalSettings)
+    assert settings is not None  # nothing is published without
+    return Portal(
+        jurisdictions=by_key(Jurisdiction),
+        departments=dict(sorted(departments.items(), key=lambda item: item[0].split("/"))),
+        templates=by_key(FormTemplate),
+        profiles=by_key(ScoringProfile),
+        sources={id_: one for id_, one in by_key(SourceDocument).items() if id_ not in held - shown},
+        statements=(),
+        restatements={},
+        known_gaps={},
+        replies={},
+        published={},
+        positions=shared.positions,
+        settings=settings,
+        held=tuple(form for one in summaries for form in one.held),
+        addresses=rest,
+        days=days,
+    )
+
+
+def made_whole(common: Common, portal: Portal, summaries: Sequence[UnitSummary], store: Store, taken: Iterable[Claim]) -> Whole:
+    """Make what speaks of all departments and write it beside the files of the units, which ``store`` has.
+
+    ``taken`` are the addresses of what is not made from the data.
+
+    Raises:
+        UnprovedError: where a figure on a page differs from the published CSV.
+        PublishError: where two things have one address.
+    """
+    rolled = tuple(roll_up(portal, (form for one in summaries for form in one.brought), RollupLevel.JURISDICTION))
+    carried = _carried(portal, rolled, summaries, common.today)
+    downloads = _downloads(portal, carried, summaries, store)
+    told = {name: _tally(one.told[name] for one in summaries) for name in TALLIED}
+    ledger = Ledger({**carried, **told})
+    site = _site(portal, rolled, summaries, ledger, downloads)
+    pages = all_pages(site)
+    proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
+    proof |= {name: _tally(one.proof[name] for one in summaries) for name in TALLIED}
+    proved = prove(ledger.shown.values(), proof)
+    files = chart_files(pages)
+    files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
+    pieces = (piece for one in summaries for piece in one.explore_pieces())
+    files |= explore_files(pieces, carried["jurisdictions"], carried["departments"])
+    rendered = tuple(
+        Rendered(page, lang, render(page, portal.settings, lang), portal.days.get(page.shows, ""))
+        for lang in LANGUAGES
+        for page in pages
+    )
+    tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
+    own = chain(claims_of_pages(pages), claims_of_files(files), claims_of_files(tabled))
+    refuse_duplicates(chain(taken, own, *(one.claims for one in summaries)))
+    if common.worn is not None:
+        files |= page_files(common.worn, rendered)
+    store.write_all(files)
+    unlisted = frozenset(page.url for page in pages if not page.kind.is_listed)
+    return Whole(
+        portal,
+        () if common.worn is not None else rendered,
+        _entries(pages, summaries),
+        unlisted.union(*(one.unlisted for one in summaries)),
+        proved + sum(one.proved for one in summaries),
+    )
+
+
+def _carried(portal: Portal, rolled: Iterable[Rollup], summaries: Sequence[UnitSummary], today: date) -> dict[str, Table]:
+    """Return the tables whose rows are at hand: those of ``CARRIED`` and those of records that departments share."""
+    audit = Audit(portal, {}, (), today)
+    tables = {
+        name: Table(DECLARED[name], tuple(row for one in summaries for row in one.rows[name])) for name in CARRIED
+    }
+    place = ROLLUPS.header.index("rollup_id")
+    rollups = sorted(
+        (*tables["rollups"].rows, *ROLLUPS.of(rolled).rows), key=lambda row: str(row[place]).partition("#")[0][:-5]
+    )
+    tables["rollups"] = Table(ROLLUPS, tuple(rollups))
+    return {**tables, **{one.name: one.filled(audit) for one in (JURISDICTIONS, SOURCES)}}
+
+
+def _downloads(
+    portal: Portal, carried: Mapping[str, Table], summaries: Sequence[UnitSummary], store: Store
+) -> dict[str, tuple[Download, ...]]:
+    """Write the tables of the portal and of each jurisdiction, and return how all are listed."""
+    listed = {place: own for one in summaries for place, own in one.downloads.items()}
+    parts: dict[tuple[str, str], list[Download]] = defaultdict(list)
+    for place, own in listed.items():
+        for download in own:
+            parts["", download.name].append(download)
+            parts[place.partition("/")[0], download.name].append(download)
+    above = rows_by_place({name: table for name, table in carried.items() if table.declared.by_place})
+
+    def of(place: str) -> Iterator[Download]:
+        own = dict(carried) if not place else {table.name: table for table in above.get(place, ())}
+        for table in TABLES:
+            if table.name in own:
+                yield written(place, own[table.name], store.write)
+            elif table.name not in carried and (not place or parts[place, table.name]):
+                yield joined(place, table, parts[place, table.name], store.read, store.write)
+
+    return {**listed, **{place: tuple(of(place)) for place in ("", *portal.jurisdictions)}}
+
+
+def _site(
+    portal: Portal,
+    rolled: Iterable[Rollup],
+    summaries: Sequence[UnitSummary],
+    ledger: Ledger,
+    downloads: Mapping[str, tuple[Download, ...]],
+) -> Site:
+    rollups: dict[str, list[Rollup]] = defaultdict(list)
+    for item in chain(rolled, *(one.rollups for one in summaries)):
+        rollups[item.place].append(item)
+    return Site(
+        portal,
+        {form.id: form for one in summaries for form in one.outlines},
+        tuple(finding for one in summaries for finding in one.findings),
+        rollups,
+        tuple(card for one in summaries for card in one.cards),
+        ledger,
+        downloads,
+        {place: line for one in summaries for place, line in one.lines.items()},
+        {name: frozenset(chain.from_iterable(one.occurring[name] for one in summaries)) for name in CHOSEN},
+    )
+
+
+def _tally(parts: Iterable[Tally]) -> Tally:
+    whole = list(parts)
+    return Tally(
+        whole[0].header,
+        tuple(line for one in whole for line in one.lines),
+        tuple(count for one in whole for count in one.rows),
+    )
+
+
+def _entries(pages: Iterable[Page], summaries: Sequence[UnitSummary]) -> dict[str, list[bytes]]:
+    """Return by language the parts of the search index, kind after kind of page."""
+    own: dict[PageKind, list[Page]] = defaultdict(list)
+    for page in pages:
+        own[page.kind].append(page)
+    made = {(kind, lang): [index_entries(own[kind], lang)] for kind in own if kind.is_listed for lang in LANGUAGES}
+    for part in (part for one in summaries for part in one.entries):
+        made.setdefault((part.kind, part.lang), []).append(zlib.decompress(part.packed))
+    return {lang: [part for kind in PageKind for part in made.get((kind, lang), ())] for lang in LANGUAGES}
+
+
+def at_odds(shared: SharedFiles, portal: Portal, done: Iterable[Done]) -> bool:
+    """Tell whether units, each right in itself, may contradict each other; then the data are looked at as a whole."""
+    summaries = [one.summary for one in done if one.summary is not None]
+    names = Counter((place.partition("/")[0], own.name) for one in summaries for place, own in one.departments.items())
+    former = Counter(id_ for one in summaries for id_ in one.former)
+    former.update(id_ for one in portal.jurisdictions.values() for id_ in (*one.formerly, *(p.place for p in one.withdrawn)))
+    words = Counter(form.words for one in summaries for form in one.placed)
+    return any(
+        (
+            max(names.values(), default=0) > 1,
+            max(former.values(), default=0) > 1,
+            max(words.values(), default=0) > 1,
+            _overlap(shared, [form for one in summaries for form in one.placed]),
+            bool(portal.gone(portal.addresses)),
+        )
+    )
+
+
+def _overlap(shared: SharedFiles, placed: Iterable[Placed]) -> bool:
+    """Tell whether two forms of one kind stand on the same lines of a source; a scan has one line and tells nothing."""
+    scans = {file.key for file, one in shared.records.items() if isinstance(one, SourceDocument) and one.lines <= 1}
+    last: dict[tuple[str, FormType], int] = {}
+    for form in sorted(placed, key=lambda form: form.lines):
+        if form.document not in scans:
+            if form.lines[0] <= last.get((form.document, form.form_type), 0):
+                return True
+            last[form.document, form.form_type] = form.lines[1]
+    return False

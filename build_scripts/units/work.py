@@ -1,0 +1,276 @@
+"""One unit: its files in, its pages and tables written, its summary out.
+
+A unit is given the bytes of its files, never a place to read them from, so that it can be worked on anywhere. What it
+writes is of its departments alone. Its summary is all that is kept for the pages that speak of many departments.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from build_scripts.judging.audit import Audit, examined
+from build_scripts.judging.findings import Finding
+from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
+from build_scripts.judging.scorecard import Card
+from build_scripts.pages import Page, UnitSite, all_pages
+from build_scripts.pages.render import render
+from build_scripts.pages.search import index_entries
+from build_scripts.pages.summaries import DepartmentSummary, FormOutline
+from build_scripts.publish import Claim, Dress, Rendered, claims_of_files, claims_of_pages, page_files
+from build_scripts.reading.layout import DataFile
+from build_scripts.reading.load import SharedFiles, load_part
+from build_scripts.reading.model import Department
+from build_scripts.reading.problems import Problem
+from build_scripts.reading.records import HeldForm, Portal
+from build_scripts.tables.catalogue import tables
+from build_scripts.tables.chunks import Piece, pieces
+from build_scripts.tables.downloads import Download, parted
+from build_scripts.tables.formats import CSV
+from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, prove, rows_of
+from build_scripts.tables.published import Cell, Table
+from build_scripts.units.drawn import chart_files
+from build_scripts.units.parting import Unit
+from build_scripts.words.language import LANGUAGES
+from build_scripts.words.page_kinds import PageKind
+from build_scripts.words.vocabulary import FormType, Severity
+
+CARRIED = ("departments", "rollups", "scorecard", "restatements")
+"""Tables that are small, or have rows of whole places too: their rows are kept; of all others there are the files."""
+
+
+@dataclass(frozen=True)
+class Common:
+    """What every unit is given."""
+
+    shared: SharedFiles
+    worn: Dress | None
+    """None where MkDocs makes the pages itself: then they are not written here."""
+    today: date
+    evaluated_until: int
+    """The last fiscal year of which anybody reported results."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a form stands and what tells it from others: enough to see that two departments hold the same one."""
+
+    id: str
+    words: int
+    """A number made of what is printed; forms that print the same have the same."""
+    form_type: FormType
+    document: str
+    lines: tuple[int, int]
+    """First and last line in its document."""
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The search entries of some pages of a kind, in a language."""
+
+    kind: PageKind
+    lang: str
+    packed: bytes
+
+
+@dataclass(frozen=True)
+class UnitSummary:
+    """What is kept of a unit that is understood."""
+
+    held: tuple[HeldForm, ...]
+    held_ids: frozenset[str]
+    withheld: tuple[Finding, ...]
+    """Findings that no page shows, because a form is held back."""
+    findings: tuple[Finding, ...]
+    departments: Mapping[str, Department]
+    documents: tuple[frozenset[str], frozenset[str]]
+    """Ids of the source documents of the forms that are shown, and of those that are held back."""
+    placed: tuple[Placed, ...]
+    former: tuple[str, ...]
+    """Ids that its files say are former or withdrawn ones."""
+    outlines: tuple[FormOutline, ...]
+    lines: Mapping[str, DepartmentSummary]
+    brought: tuple[Brought, ...]
+    rollups: tuple[Rollup, ...]
+    cards: tuple[Card, ...]
+    rows: Mapping[str, tuple[tuple[Cell, ...], ...]]
+    """Of the tables in ``CARRIED``."""
+    told: Mapping[str, Tally]
+    """What pages of many departments ask of its tables."""
+    proof: Mapping[str, Tally]
+    """The same, from its CSV files."""
+    downloads: Mapping[str, tuple[Download, ...]]
+    pieces: tuple[tuple[str, int, bytes], ...]
+    """For Explore, packed: jurisdiction, rows, content."""
+    occurring: Mapping[str, frozenset[Cell]]
+    """By column of the table of indicators, the values for which choices are offered."""
+    entries: tuple[Entries, ...]
+    claims: tuple[Claim, ...]
+    unlisted: frozenset[str]
+    """Addresses that no map names."""
+    proved: int
+    """How many figures of its pages were proved."""
+
+    def explore_pieces(self) -> Iterable[Piece]:
+        """Return its pieces for Explore."""
+        return (Piece(place, rows, zlib.decompress(packed)) for place, rows, packed in self.pieces)
+
+
+@dataclass(frozen=True)
+class Done:
+    """A unit that was looked at."""
+
+    unit: Unit
+    rests_on: frozenset[str]
+    """The names of the shared files that it was made from."""
+    problems: tuple[Problem, ...]
+    summary: UnitSummary | None
+    """None where something in its files is an error."""
+
+
+CHOSEN = ("fiscal_year", "form_type", "level1", "level2", "achievement")
+"""Columns of indicators for whose values Explore offers a choice."""
+
+
+def worked(
+    common: Common, unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
+) -> tuple[Done, dict[str, bytes], tuple[Rendered, ...]]:
+    """Return what is kept of a unit, its files, and its pages where they are not among these.
+
+    Raises:
+        UnprovedError: where a figure on a page differs from the unit's CSV files.
+        PublishError: where two of its charts have one name.
+    """
+    portal, problems, rests_on = load_part(common.shared, contents, unit.addresses)
+    if portal is None:
+        return Done(unit, rests_on, tuple(problems), None), {}, ()
+    portal = replace(portal, evaluated_until=common.evaluated_until, days=days)
+    audited, more = examined(portal, lambda _: None, common.today)
+    told = tuple(sorted({*problems, *more}))
+    if any(problem.severity is Severity.ERROR for problem in told):
+        return Done(unit, rests_on, told, None), {}, ()
+    summary, files, rendered = published(audited, common.worn)
+    return Done(unit, rests_on, told, summary), files, rendered
+
+
+def published(
+    audited: Audit, worn: Dress | None
+) -> tuple[UnitSummary, dict[str, bytes], tuple[Rendered, ...]]:
+    """Return the summary of judged records, their files, and their pages where they are not among these."""
+    public = audited.public()
+    portal = public.portal
+    made = _own(tables(public))
+    files, downloads = parted(made, portal.departments)
+    ledger = Ledger(made)
+    site = UnitSite.of(public, ledger, downloads)
+    lines = {place: site.department(place) for place in portal.departments}
+    pages = all_pages(site)
+    files |= chart_files(pages)
+    read = {name: _read_back(table, files, downloads) for name, table in made.items()}
+    proved = prove(ledger.shown.values(), read)
+    rendered = tuple(
+        Rendered(page, lang, render(page, portal.settings, lang), portal.days.get(page.shows, ""))
+        for lang in LANGUAGES
+        for page in pages
+    )
+    claims = (*claims_of_pages(pages), *claims_of_files(files))
+    if worn is not None:
+        files |= page_files(worn, rendered)
+    summary = UnitSummary(
+        held=portal.held,
+        held_ids=audited.held,
+        withheld=tuple(item for item in audited.findings if item.statement_id in audited.held) + public.withheld,
+        findings=public.findings,
+        departments=portal.departments,
+        documents=_documents(audited),
+        placed=tuple(_placed(audited.portal)),
+        former=tuple(_former(audited.portal)),
+        outlines=tuple(site.outlines.values()),
+        lines=lines,
+        brought=public.brought,
+        rollups=tuple(item for item in public.rollups if item.level is RollupLevel.DEPARTMENT),
+        cards=public.cards,
+        rows={name: made[name].rows for name in CARRIED},
+        told=ledger.tallies(),
+        proof={name: read[name].tallied(name) for name in TALLIED},
+        downloads=downloads,
+        pieces=tuple((one.jurisdiction_id, one.rows, zlib.compress(one.content, 1)) for one in pieces(made).values()),
+        occurring={name: frozenset(_column(made["indicators"], name)) for name in CHOSEN},
+        entries=tuple(_entries(pages)),
+        claims=claims,
+        unlisted=frozenset(page.url for page in pages if not page.kind.is_listed),
+        proved=proved,
+    )
+    return summary, files, () if worn is not None else rendered
+
+
+def _own(made: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the tables without what is the whole portal's: its roll-ups of jurisdictions speak of other departments too."""
+    rollups = made["rollups"]
+    level = rollups.header.index("level")
+    rows = tuple(row for row in rollups.rows if row[level] == RollupLevel.DEPARTMENT)
+    return {**made, "rollups": replace(rollups, rows=rows)}
+
+
+def _read_back(table: Table, files: Mapping[str, bytes], downloads: Mapping[str, Iterable[Download]]) -> Rows:
+    """Return a table as its files have it; one that has no files of departments as the file of all would have it."""
+    urls = [
+        file.url
+        for listed in downloads.values()
+        for download in listed
+        if download.name == table.name
+        for file in download.files
+        if file.format is CSV
+    ]
+    own = [files[url] for url in urls] if table.declared.by_place else [CSV.write(table)]
+    return rows_of(b"".join(CSV.join(table.declared, own)).decode("utf-8-sig"))
+
+
+def _column(table: Table, name: str) -> Iterable[Cell]:
+    place = table.header.index(name)
+    return (row[place] for row in table.rows)
+
+
+def _documents(audited: Audit) -> tuple[frozenset[str], frozenset[str]]:
+    shown, held = (
+        frozenset(
+            item.form.source.document for item in audited.portal.statements if (item.id in audited.held) is is_held
+        )
+        for is_held in (False, True)
+    )
+    return shown, held
+
+
+def _placed(portal: Portal) -> Iterable[Placed]:
+    for item in portal.statements:
+        form = item.form
+        score = item.total.score if item.total else None
+        words = hash_of((form.form_type.value, form.department, item.project, score, *item.row_ids.values()))
+        source = form.source
+        yield Placed(item.id, words, form.form_type, source.document, (source.first_line, source.last_line))
+
+
+def hash_of(words: Iterable[str | None]) -> int:
+    """Return a number that the same words give in every process."""
+    return zlib.crc32("\0".join(word or "" for word in words).encode())
+
+
+def _former(portal: Portal) -> Iterable[str]:
+    for department in portal.departments.values():
+        yield from department.formerly
+        yield from (entry.statement for entry in department.withdrawn)
+    for item in portal.statements:
+        yield from item.form.formerly
+
+
+def _entries(pages: Iterable[Page]) -> Iterable[Entries]:
+    by_kind: dict[PageKind, list[Page]] = {}
+    for page in pages:
+        if page.kind.is_listed:
+            by_kind.setdefault(page.kind, []).append(page)
+    for kind, own in by_kind.items():
+        for lang in LANGUAGES:
+            yield Entries(kind, lang, zlib.compress(index_entries(own, lang), 1))
+
