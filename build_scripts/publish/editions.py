@@ -30,8 +30,8 @@ from build_scripts.words.page_kinds import PageKind
 
 SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED = "mz-slot-title", "mz-slot-description", "mz-slot-changed"
 SLOT_ROBOTS = "mz-slot-robots"
-DEEPEST = 4
-"""Folders below the root of the deepest pages, those of forms."""
+DEPTHS = (1, 2, 4)
+"""How many folders below the root pages stand: jurisdictions, departments and rules, forms."""
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 SEARCH_WORKER = "assets/javascripts/search.js"
 """The portal's own search worker; ``theme/main.html`` puts it in the place of Material's."""
@@ -85,7 +85,7 @@ def frame_places(project: Path) -> list[str]:
     """Return the addresses of frames: one for each depth, and one for each page of ours in the navigation, whose tab is marked."""
     named = navigation(project)
     ours = [kind.address for kind in PageKind if kind.address is not None and f"{kind.address}index.md" in named]
-    return [*ours, *map(frame_of, range(1, DEEPEST + 1))]
+    return [*ours, *map(frame_of, DEPTHS)]
 
 
 def frame_of(level: int) -> str:

@@ -70,7 +70,7 @@ def joined(
     own = list(parts)
 
     def pieces(kind: Format) -> Iterator[bytes]:
-        urls = (file.url for part in own for file in part.files if file.format is kind)
+        urls = (file.url for part in own for file in part.files if file.format == kind)
         return kind.join(table, map(read, urls))
 
     return _listed(place, table, sum(part.rows for part in own), pieces, write)

@@ -222,7 +222,7 @@ def _read_back(table: Table, files: Mapping[str, bytes], downloads: Mapping[str,
         for download in listed
         if download.name == table.name
         for file in download.files
-        if file.format is CSV
+        if file.format == CSV
     ]
     own = [files[url] for url in urls] if table.declared.by_place else [CSV.write(table)]
     return rows_of(b"".join(CSV.join(table.declared, own)).decode("utf-8-sig"))
