@@ -10,7 +10,7 @@ from pathlib import Path
 
 from build_scripts.judging.audit import Tell, audit
 from build_scripts.judging.findings import Finding
-from build_scripts.publish import claimed, dress, finish, made_plain, swap, work_folder
+from build_scripts.publish import Rendered, claimed, dress, finish, made_plain, swap, work_folder
 from build_scripts.reading.history import days_of_change
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import content_of, looked_through, read_shared
@@ -21,7 +21,7 @@ from build_scripts.units import whole
 from build_scripts.units.parting import parted
 from build_scripts.units.spreading import spread
 from build_scripts.units.stores import FolderStore, MemoryStore
-from build_scripts.units.work import Common
+from build_scripts.units.work import Common, Done
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
@@ -95,7 +95,8 @@ def build(order: Order, tell: Tell) -> Built:
         worn = None if order.plain else dress(order.project, new, work / "docs", settings, days.get(AS_OF, ""))
         common = Common(shared, worn, order.today, evaluated_until(files))
         store = FolderStore(new) if worn else MemoryStore()
-        done, rendered = [], []
+        done: list[Done] = []
+        rendered: list[Rendered] = []
         for one, pages in spread(common, found.units, days, store, order.jobs, tell):
             done.append(one)
             rendered += pages
@@ -108,7 +109,8 @@ def build(order: Order, tell: Tell) -> Built:
         tell(Both("汇总", "bringing it all together"))
         made = whole.made_whole(common, portal, summaries, store, claimed(order.project))
         if worn is None:
-            assert order.plain and isinstance(store, MemoryStore)
+            assert order.plain is not None
+            assert isinstance(store, MemoryStore)
             rendered += made.pages
             worn = made_plain(order.project, new, order.plain, settings, days.get(AS_OF, ""), rendered, store.files)
         count = finish(new, worn, settings, made.entries, made.unlisted)

@@ -28,7 +28,9 @@ NO_CATEGORY = Both("类别无法识别", "Category not recognised")
 
 Reported = Collection[tuple[FormType, Achievement]]
 """Types of forms that report actual values, and achievements, between them all that can be among some rows."""
-ANY: Reported = tuple((kind, achievement) for kind in FormType if kind.is_self_evaluation for achievement in Achievement)
+ANY: Reported = tuple(
+    (kind, achievement) for kind in FormType if kind.is_self_evaluation for achievement in Achievement
+)
 Changes = tuple[Counter[TargetChange], ...]
 """How many targets moved in which way, once for each of ``YEARS``."""
 Compared = tuple[Both, str, Changes]
@@ -116,9 +118,7 @@ def target_change_by_category(site: Site, key: str, result: StatementResult) -> 
 
 def target_change_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
     """This year's targets against the two previous years; departments where nothing moved are told, not drawn."""
-    rows = [
-        (site.department_name(place), f"{place}/", _changed(site, department_id=place)) for place in department_ids
-    ]
+    rows = [(site.department_name(place), f"{place}/", _changed(site, department_id=place)) for place in department_ids]
     moved = [row for row in rows if any(MOVED & set(tally) for tally in row[2])]
     still = sum(any(changes) for *_, changes in rows) - len(moved)
     title = Both("各部门本年目标与前两年指标值相比", "Targets against the two previous years by department")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.pages.unit_site import UnitSite
 from build_scripts.pages.summaries import Money, StatementSummary
+from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.model import Goal
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.vocabulary import Achievement

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from build_scripts.pages.page import Page
 from build_scripts.pages.site import Site
-from build_scripts.pages.unit_site import UnitSite
 from build_scripts.words.page_kinds import PageKind
 
 Item = TypeVar("Item")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from build_scripts.judging.reviews import disclosed
 from build_scripts.pages.cell_names import ROWLESS, column_called
-from build_scripts.pages.unit_site import UnitSite
 from build_scripts.pages.summaries import StatementSummary
+from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.model import PrintedRow, Restatement
 from build_scripts.reading.records import LoadedStatement
 from build_scripts.words.language import UNSAID, Both

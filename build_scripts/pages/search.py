@@ -89,7 +89,9 @@ def _entry(page: Page, lang: str) -> SearchEntry:
 
 def index_entries(pages: Iterable[Page], lang: str) -> bytes:
     """Return the entries of pages as a part of the index, without the brackets around them."""
-    return b",".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() for entry in entries(pages, lang))
+    return b",".join(
+        json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() for entry in entries(pages, lang)
+    )
 
 
 def extended(index: str, parts: Iterable[bytes], lang: str) -> bytes:

@@ -49,7 +49,6 @@ from build_scripts.publish.editions import (
 from build_scripts.publish.folder import (
     PublishError,
     make_ready,
-    may_be_replaced,
     swap,
     work_folder,
     write_all_or_none,
@@ -115,7 +114,15 @@ def dress(project: Path, new: Path, docs: Path, settings: PortalSettings, as_of:
     return _made(project, new, docs, settings, as_of, (), frame_places(project))
 
 
-def made_plain(project: Path, new: Path, docs: Path, settings: PortalSettings, as_of: str, pages: Sequence[Rendered], files: Mapping[str, bytes]) -> Dress:
+def made_plain(
+    project: Path,
+    new: Path,
+    docs: Path,
+    settings: PortalSettings,
+    as_of: str,
+    pages: Sequence[Rendered],
+    files: Mapping[str, bytes],
+) -> Dress:
     """Have MkDocs make every page itself; the tree that it read, which any generator can publish, stays in ``docs``.
 
     Raises:
@@ -128,7 +135,13 @@ def made_plain(project: Path, new: Path, docs: Path, settings: PortalSettings, a
 
 
 def _made(
-    project: Path, new: Path, docs: Path, settings: PortalSettings, as_of: str, pages: Sequence[Rendered], places: Sequence[str]
+    project: Path,
+    new: Path,
+    docs: Path,
+    settings: PortalSettings,
+    as_of: str,
+    pages: Sequence[Rendered],
+    places: Sequence[str],
 ) -> Dress:
     frames, scripts = {}, set[str]()
     for lang in LANGUAGES:

@@ -15,7 +15,6 @@ from build_scripts.publish.folder import PublishError
 from build_scripts.publish.policy import POLICY_FILE
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
-from build_scripts.words.page_kinds import PageKind
 
 FRAME_FOLDER = "mz-frame"
 OF_MKDOCS = ("404.html", "search", "sitemap.xml", "sitemap.xml.gz", FRAME_FOLDER)

@@ -22,7 +22,7 @@ from mkdocs.utils.yaml import yaml_load
 from build_scripts.pages import Page
 from build_scripts.pages.search import extended
 from build_scripts.publish.addresses import FRAME_FOLDER, Rendered, edition, lang_of
-from build_scripts.publish.folder import PublishError, write_files
+from build_scripts.publish.folder import PublishError
 from build_scripts.publish.policy import inline_scripts
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import Both

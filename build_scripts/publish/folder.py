@@ -110,7 +110,12 @@ def make_ready(project: Path, data: Path, out: Path) -> None:
 
 @contextmanager
 def work_folder(out: Path) -> Iterator[Path]:
-    """Make a folder beside ``out`` to build in, locked for as long as the build lives, and remove it in the end."""
+    """Make a folder beside ``out`` to build in, locked for as long as the build lives, and remove it in the end.
+
+    Raises:
+        PublishError: where ``out`` is something that must not be replaced.
+    """
+    may_be_replaced(out)
     work = out.parent / f".{out.name}.new-{os.getpid()}"
     work.mkdir(parents=True)
     try:

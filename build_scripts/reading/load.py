@@ -118,7 +118,9 @@ def read_shared(data: Path, files: Iterable[DataFile]) -> SharedFiles:
         _read(file, reading, ids)
     addresses = reading.single(Addresses)
     told = frozenset(addresses.addresses if addresses else ())
-    _, problems = _understood(replace(reading, problems=[*reading.problems, *absent(root, listed)]), root, ids, frozenset())
+    _, problems = _understood(
+        replace(reading, problems=[*reading.problems, *absent(root, listed)]), root, ids, frozenset()
+    )
     return SharedFiles(root, ids, reading.records, reading.positions, tuple(problems), told)
 
 

@@ -78,15 +78,18 @@ def pieces(tables: Mapping[str, Table]) -> dict[str, Piece]:
 def explore_files(listed: Iterable[Piece], jurisdictions: Table, departments: Table) -> Iterator[tuple[str, bytes]]:
     """Yield the files of ``/explore/`` with their paths below the portal's root, the index last."""
     chunks = []
+    whole = 0
     for place, own in groupby(listed, key=lambda piece: piece.jurisdiction_id):
         for number, part in enumerate(_bundled(own), 1):
             data = b"[" + b",".join(piece.content for piece in part) + b"]"
             name = f"{place}-{number:03d}.json"
             yield f"explore/{name}", data
-            told = {"file": name, "rows": sum(piece.rows for piece in part), "size": len(data)}
+            rows = sum(piece.rows for piece in part)
+            whole += rows
+            told = {"file": name, "rows": rows, "size": len(data)}
             chunks.append(told | {"sha256": sha256(data).hexdigest(), "jurisdiction_id": place})
     names = {f"{table.name[:-1]}_id": _names(table, f"{table.name[:-1]}_id") for table in (jurisdictions, departments)}
-    yield "explore/index.json", _json({"rows": sum(chunk["rows"] for chunk in chunks), "names": names, "chunks": chunks})
+    yield "explore/index.json", _json({"rows": whole, "names": names, "chunks": chunks})
 
 
 def _bundled(own: Iterable[Piece]) -> Iterator[list[Piece]]:

@@ -42,7 +42,9 @@ Write = Callable[[str, Iterable[bytes]], tuple[int, str]]
 """Writes a file below the site's root, piece by piece, and returns its bytes and its SHA-256."""
 
 
-def parted(published: Mapping[str, Table], places: Iterable[str]) -> tuple[dict[str, bytes], dict[str, tuple[Download, ...]]]:
+def parted(
+    published: Mapping[str, Table], places: Iterable[str]
+) -> tuple[dict[str, bytes], dict[str, tuple[Download, ...]]]:
     """Return the files of these places, and how they are listed.
 
     A part holds the rows of one place; tables without a column for it are found by their forms. A place has no empty files.

@@ -126,7 +126,9 @@ class Tally:
 def rows_of(table: Table | Tally | str) -> Rows:
     """Return the texts of a table, of a tally, or of a table as its CSV file has it."""
     if isinstance(table, Tally):
-        columns = dict(zip(table.header, zip(*table.lines, strict=True) if table.lines else ((),) * len(table.header), strict=True))
+        columns = dict(
+            zip(table.header, zip(*table.lines, strict=True) if table.lines else ((),) * len(table.header), strict=True)
+        )
         return Rows(columns.__getitem__, len(table.lines), table.rows)
     if isinstance(table, str):
         frame = pd.read_csv(io.StringIO(table), dtype=str, keep_default_na=False)

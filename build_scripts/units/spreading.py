@@ -46,7 +46,9 @@ def spread(
     yield from (results[number] for number in range(len(units)))
 
 
-def _in_turn(common: Common, units: Sequence[Unit], days: Mapping[str, str], store: Store) -> Iterator[tuple[int, Result]]:
+def _in_turn(
+    common: Common, units: Sequence[Unit], days: Mapping[str, str], store: Store
+) -> Iterator[tuple[int, Result]]:
     for number, unit in enumerate(units):
         yield number, _work(common, store, unit, *_taken(unit, days))
 
@@ -86,7 +88,9 @@ def _of_given(unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str,
     return _work(*_given[0], unit, contents, days)
 
 
-def _work(common: Common, store: Store, unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]) -> Result:
+def _work(
+    common: Common, store: Store, unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
+) -> Result:
     try:
         done, files, rendered = worked(common, unit, contents, days)
     except TemplateError as error:

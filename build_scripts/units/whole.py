@@ -55,7 +55,9 @@ class Whole:
     proved: int
 
 
-def portal_of(shared: SharedFiles, summaries: Sequence[UnitSummary], rest: frozenset[str], days: Mapping[str, str]) -> Portal:
+def portal_of(
+    shared: SharedFiles, summaries: Sequence[UnitSummary], rest: frozenset[str], days: Mapping[str, str]
+) -> Portal:
     """Return the records that pages of the whole portal speak of: all but forms, and what is said of them."""
 
     def by_key(kind: type[RecordT]) -> dict[str, RecordT]:
@@ -84,7 +86,9 @@ def portal_of(shared: SharedFiles, summaries: Sequence[UnitSummary], rest: froze
     )
 
 
-def made_whole(common: Common, portal: Portal, summaries: Sequence[UnitSummary], store: Store, taken: Iterable[Claim]) -> Whole:
+def made_whole(
+    common: Common, portal: Portal, summaries: Sequence[UnitSummary], store: Store, taken: Iterable[Claim]
+) -> Whole:
     """Make what speaks of all departments and write it beside the files of the units, which ``store`` has.
 
     ``taken`` are the addresses of what is not made from the data.
@@ -128,7 +132,9 @@ def made_whole(common: Common, portal: Portal, summaries: Sequence[UnitSummary],
     )
 
 
-def _carried(portal: Portal, rolled: Iterable[Rollup], summaries: Sequence[UnitSummary], today: date) -> dict[str, Table]:
+def _carried(
+    portal: Portal, rolled: Iterable[Rollup], summaries: Sequence[UnitSummary], today: date
+) -> dict[str, Table]:
     """Return the tables whose rows are at hand: those of ``CARRIED`` and those of records that departments share."""
     audit = Audit(portal, {}, (), today)
     tables = {
@@ -213,7 +219,9 @@ def at_odds(shared: SharedFiles, portal: Portal, done: Iterable[Done]) -> bool:
     summaries = [one.summary for one in done if one.summary is not None]
     names = Counter((place.partition("/")[0], own.name) for one in summaries for place, own in one.departments.items())
     former = Counter(id_ for one in summaries for id_ in one.former)
-    former.update(id_ for one in portal.jurisdictions.values() for id_ in (*one.formerly, *(p.place for p in one.withdrawn)))
+    former.update(
+        id_ for one in portal.jurisdictions.values() for id_ in (*one.formerly, *(p.place for p in one.withdrawn))
+    )
     words = Counter(form.words for one in summaries for form in one.placed)
     return any(
         (

@@ -155,9 +155,7 @@ def worked(
     return Done(unit, rests_on, told, summary), files, rendered
 
 
-def published(
-    audited: Audit, worn: Dress | None
-) -> tuple[UnitSummary, dict[str, bytes], tuple[Rendered, ...]]:
+def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str, bytes], tuple[Rendered, ...]]:
     """Return the summary of judged records, their files, and their pages where they are not among these."""
     public = audited.public()
     portal = public.portal
@@ -273,4 +271,3 @@ def _entries(pages: Iterable[Page]) -> Iterable[Entries]:
     for kind, own in by_kind.items():
         for lang in LANGUAGES:
             yield Entries(kind, lang, zlib.compress(index_entries(own, lang), 1))
-

@@ -52,7 +52,7 @@ def downloads_page(site: Site) -> Page:
         settings=site.portal.settings,
         as_of=site.portal.days.get(AS_OF, ""),
         tables=downloads,
-        dictionary=_dictionary(site, downloads),
+        dictionary=_dictionary(downloads),
         recipes=recipes(),
         sources=tuple(site.portal.sources.items()),
         citation=site.citation(Both("全部数据表", "All tables"), "downloads/"),
@@ -67,7 +67,7 @@ def downloads_page(site: Site) -> Page:
     )
 
 
-def _dictionary(site: Site, downloads: tuple[Download, ...]) -> list[tuple[Download, list[DictionaryEntry]]]:
+def _dictionary(downloads: tuple[Download, ...]) -> list[tuple[Download, list[DictionaryEntry]]]:
     """Return the columns of every table; a list of codes stands at the first column that has it, later ones point there."""
     first: dict[type[Term], str] = {}
     return [

@@ -36,9 +36,7 @@ def held_page(site: UnitSite, form: HeldForm) -> Page:
         title=title,
         description=Both(f"{title.zh}：待审查，暂缓刊载。", f"{title.en}: held back for review."),
         crumbs=site.crumbs(*form.department_id.split("/")),
-        context=HeldContext(
-            form, site.portal.days.get(form.place, ""), Link(department, page_url(form.department_id))
-        ),
+        context=HeldContext(form, site.portal.days.get(form.place, ""), Link(department, page_url(form.department_id))),
         crumb=PageKind.HELD.both,
         shows=form.place,
     )
