@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
 from build_scripts.judging.audit import Audit, examined
 from build_scripts.judging.findings import Finding
@@ -23,6 +24,7 @@ from build_scripts.publish import Claim, Dress, Rendered, claims_of_files, claim
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, load_part
 from build_scripts.reading.model import Department
+from build_scripts.reading.printed import printed_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.tables.catalogue import tables
@@ -58,8 +60,8 @@ class Placed:
     """Where a form stands and what tells it from others: enough to see that two departments hold the same one."""
 
     id: str
-    words: int
-    """A number made of what is printed; forms that print the same have the same."""
+    words: bytes
+    """A digest of all that is printed."""
     form_type: FormType
     document: str
     lines: tuple[int, int]
@@ -243,16 +245,10 @@ def _documents(audited: Audit) -> tuple[frozenset[str], frozenset[str]]:
 
 def _placed(portal: Portal) -> Iterable[Placed]:
     for item in portal.statements:
-        form = item.form
-        score = item.total.score if item.total else None
-        words = hash_of((form.form_type.value, form.department, item.project, score, *item.row_ids.values()))
-        source = form.source
-        yield Placed(item.id, words, form.form_type, source.document, (source.first_line, source.last_line))
-
-
-def hash_of(words: Iterable[str | None]) -> int:
-    """Return a number that the same words give in every process."""
-    return zlib.crc32("\0".join(word or "" for word in words).encode())
+        cells = (f"{cell.path}\0{cell.text}" for cell in printed_cells(item.form) if not cell.path.startswith("source."))
+        kind, source = item.form.form_type, item.form.source
+        words = sha256("\0".join((kind.value, *cells)).encode()).digest()
+        yield Placed(item.id, words, kind, source.document, (source.first_line, source.last_line))
 
 
 def _former(portal: Portal) -> Iterable[str]:
