@@ -103,6 +103,8 @@ class TemplateCode(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
         """Call what is called as it is: no function of the templates asks for Jinja's context."""
+        if node.dyn_args or node.dyn_kwargs:
+            self.fail("arguments are given one by one", node.lineno)
         self.visit(node.node, frame)
         self.write("(")
         for argument in node.args:
