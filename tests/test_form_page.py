@@ -20,6 +20,7 @@ from build_scripts.pages.render import render
 from build_scripts.reading import strict_yaml
 from build_scripts.reading.model import STATEMENT_MODELS, BaseDataRow, Column, FundingLine, Indicator
 from build_scripts.reading.printed import printed_cells, printed_keys, with_cells
+from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FORM_COLUMNS
 
@@ -138,19 +139,40 @@ COLUMNS = {"funding_columns": FundingLine, "indicator_columns": Indicator, "base
 """Blocks of a form template, and the rows whose every cell stands below them here."""
 
 
-@pytest.mark.parametrize("kind", STATEMENT_MODELS.values(), ids=lambda kind: kind.__name__)
-def test_every_cell_of_a_form_stands_on_its_page(kind):
-    """A text field of the model that the page does not show is named here: nothing printed on a form is lost."""
+KINDS = pytest.mark.parametrize("kind", STATEMENT_MODELS.values(), ids=lambda kind: kind.__name__)
+
+
+def page_of_whole(kind, printed, lang):
+    """Return the cells of a form of ``kind`` that has every cell, each with the text of ``printed``, and its page."""
     given = {"template": "sample", "fiscal_year": 2023, "release": None, "scoring_profile": "sample"}
     form = whole(kind, **{key: value for key, value in given.items() if key in kind.model_fields})
-    form = with_cells(form, lambda cell: f"〔{cell.path}〕")
+    form = with_cells(form, printed)
     portal = portal_with([loaded(form, SAMPLE_DEPARTMENT, "whole")], {"sample": PROFILE})
     blocks = {block: tuple(Column(key=key, heading=key) for key in printed_keys(row)) for block, row in COLUMNS.items()}
     template = portal.templates["sample"].model_copy(update={"form_type": form.form_type, **blocks})
     public = judged(replace(portal, templates={"sample": template}), lambda _: None, TODAY).public()
     page = next(page for page in assemble(public, lambda _: None)[1] if page.kind is PageKind.STATEMENT)
-    shown = plain(render(page, portal.settings, "zh"))
-    assert [cell.path for cell in printed_cells(form) if cell.text not in shown] == []
+    return [*printed_cells(form)], render(page, portal.settings, lang)
+
+
+@KINDS
+def test_every_cell_of_a_form_stands_on_its_page(kind):
+    """A text field of the model that the page does not show is named here: nothing printed on a form is lost."""
+    cells, page = page_of_whole(kind, lambda cell: f"〔{cell.path}〕", "zh")
+    shown = plain(page)
+    assert [cell.path for cell in cells if cell.text not in shown] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@KINDS
+def test_every_cell_of_a_form_stands_on_its_page_as_text(kind, lang):
+    """Whatever a cell holds, it is no tag and ends no attribute, and its line breaks and tabs do not break a line."""
+    cells, page = page_of_whole(kind, lambda cell: f"[{cell.path}] \"'><x-tag>&amp;\r\n\n\t{{{{ 7*7 }}}}", lang)
+    as_text = "] &#34;&#39;&gt;&lt;x-tag&gt;&amp;amp;&#13;&#10;&#10;&#9;{{ 7*7 }}"
+    assert len(cells) > 5
+    assert [cell.path for cell in cells if f"[{cell.path}{as_text}" not in page] == []
+    assert "<x-tag" not in page
+    assert re.search(r"\n[ \t]*\n|\t|\r", page) is None
 
 
 # --- headings ----------------------------------------------------------------------------------------------------------

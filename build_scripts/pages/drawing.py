@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 
 import plotly.graph_objects as go
@@ -32,6 +32,8 @@ MOST_LINES = 3
 """A label has no more lines than this."""
 _UNBROKEN = re.compile(r"[^\u2e80-\uffff\s]+\s*|[（《〈【「『〔]*[\u2e80-\uffff][）》〉】」』〕、，。；：？！]*\s*|\s+")
 """What stays on one line: a word, or a Chinese character with the brackets and signs that belong to it."""
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
+"""Letters as wide as a Chinese character."""
 FONT_SIZE = 13
 NARROW = 288
 """Pixels that a drawing has on the narrowest screen: what is written must have room there."""
@@ -347,9 +349,11 @@ def _legend(chart: Bars, names: list[str]) -> str:
 
 def _width(text: str) -> int:
     """Return about how many pixels ``text`` takes."""
-    return sum(FONT_SIZE if ord(letter) > 0x2E7F else 7 if letter.islower() else 8 for letter in text)
+    narrow = _WIDE.sub("", text)
+    return FONT_SIZE * (len(text) - len(narrow)) + 8 * len(narrow) - sum(map(str.islower, narrow))
 
 
+@lru_cache(1 << 12)  # most names stand in several charts, and the printed ones in both languages
 def _lines(text: str, room: int) -> tuple[str, ...]:
     """Break a label into lines of ``room`` pixels; what is too long is cut, the table beside the chart has it whole."""
     lines, line = [], ""

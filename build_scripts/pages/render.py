@@ -11,17 +11,18 @@ import re
 import traceback
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from build_scripts.cells.amounts import plain, rounded, times
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.pages.drawing import Bars, svg
 from build_scripts.pages.page import Page
+from build_scripts.pages.template_code import MOST_TEXTS, Compiled, escaped, placed, references
 from build_scripts.reading.model import PortalSettings, Record
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.glossary import explained
@@ -31,14 +32,12 @@ TEMPLATES = Path(__file__).parent.parent.parent / "site_templates"
 NOTHING = "—"
 """Shown where a figure is not there; never 0."""
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?=\n)")
-_TEXT = re.compile(r"<(?P<tag>[a-z0-9]*)(?P<rest>[^>]*)>(?P<text>[^<]+)")
 _CHINESE = re.compile(
     r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]*[\u3001-\u301b\u3400-\u9fff\uff01-\uff5e]"
     r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]*"
 )
-_WITHOUT_TAGS = {"title", "desc", "text", "option"}
+_WITHOUT_TAGS = {"text", "option"}
 """Elements that hold text only; those that hold data alone are marked themselves."""
-_REFERENCES = (("\r", "&#13;"), ("\n", "&#10;"), ("\t", "&#9;"))
 
 
 def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
@@ -63,7 +62,7 @@ def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
         )
     )
     block = _EMPTY_LINES.sub("", html.strip())
-    return block if lang == "zh" else _TEXT.sub(_marked, block)
+    return block if lang == "zh" else "<".join(map(_marked, block.split("<")))
 
 
 def place_of_mistake(error: TemplateError) -> str:
@@ -75,34 +74,38 @@ def place_of_mistake(error: TemplateError) -> str:
     return places[-1] if places else "site_templates/"
 
 
-def _marked(element: re.Match[str]) -> str:
-    """Mark the Chinese in a text of the English edition, so that screen readers pronounce it as what it is."""
-    tag, rest, text = element["tag"], element["rest"], element["text"]
-    if 'lang="zh' in rest or not _CHINESE.search(text):
-        return element[0]
-    if tag in {"title", "desc"}:
-        return element[0]
-    if tag in _WITHOUT_TAGS:
-        return f'<{tag}{rest} lang="zh-CN">{text}'
-    return f"<{tag}{rest}>" + _CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', text)
+@lru_cache(MOST_TEXTS)
+def _marked(piece: str) -> str:
+    """Mark the Chinese in a text of the English edition, so that screen readers pronounce it as what it is.
+
+    ``piece`` is a tag without its ``<`` and the text behind it; most of them stand on the pages many times.
+    """
+    if piece.isascii():
+        return piece
+    tag, ends, text = piece.partition(">")
+    element = tag.partition(" ")[0]
+    if 'lang="zh' in tag or not _CHINESE.search(text) or element in {"title", "desc"}:
+        return piece
+    if element in _WITHOUT_TAGS:
+        return f'{tag} lang="zh-CN"{ends}{text}'
+    return f"{tag}{ends}" + _CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', text)
 
 
 @cache
 def environment(lang: str) -> Environment:
     """Return the environment for ``lang``: undefined names are errors, every value is escaped."""
-    env = Environment(
+    words = Words(lang)
+    env = Compiled(
+        lang,
+        words.t,
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=one_line,
         auto_reload=False,
     )
-    words = Words(lang)
     env.globals.update(
-        lang=lang,
-        t=words.t,
         name=words.name,
         filled=words.filled,
         own=words.own,
@@ -112,7 +115,13 @@ def environment(lang: str) -> Environment:
         explained=explained,
     )
     env.filters.update(
-        printed=words.printed, wan=wan, percent=percent, points=points, count=count, size=size, figure=figure
+        printed=lru_cache(MOST_TEXTS, typed=True)(words.printed),
+        wan=wan,
+        percent=percent,
+        points=points,
+        count=count,
+        size=size,
+        figure=figure,
     )
     return env
 
@@ -134,15 +143,16 @@ class Words:
 
     def filled(self, text: Both, values: Mapping[str, object]) -> Markup:
         """Return a text with its ``{names}`` filled in: a proved figure, codes by their names, a share in percent."""
-        shown = {name: self._value(value) for name, value in values.items()}
-        return escape(self.name(text)).format(**shown)
+        shown = {name: placed(self._value(value)) for name, value in values.items()}
+        return Markup(escaped(self.name(text)).format(**shown))  # noqa: S704 - both escaped
 
     def _value(self, value: object) -> str:
         if isinstance(value, Figure):
             return figure(value)
         if isinstance(value, tuple):
             return self.t("；", "; ").join(map(self.name, value)) or NOTHING
-        return Markup("<small>{}</small>").format(percent(value if isinstance(value, Decimal) else None))
+        shown = placed(percent(value if isinstance(value, Decimal) else None))
+        return Markup(f"<small>{shown}</small>")  # noqa: S704 - escaped
 
     def own(self, record: Record, key: str) -> str:
         """Return what an author wrote under a key, in English where the author gave it."""
@@ -150,31 +160,17 @@ class Words:
 
     def svg(self, chart: Bars) -> Markup:
         """Return a chart as SVG; ``charts`` has escaped its texts."""
-        return _references(svg(chart, self.lang))
+        return Markup(references(svg(chart, self.lang)))  # noqa: S704 - ``svg`` has escaped its texts
 
     def printed(self, raw: str | None) -> Markup:
         """Return a cell exactly as printed: line breaks kept, a blank cell marked as blank, no cell as nothing."""
         if raw is None:
             return Markup()
-        language = "" if self.lang == "zh" else ' lang="zh-CN"'
         if not raw.strip():
-            return Markup('<span class="mz-blank" data-raw="{}">{}</span>').format(
-                _references(raw), self.t("空白", "blank")
-            )
-        return Markup(f'<span class="mz-raw"{language}>{{}}</span>').format(_references(str(escape(raw))))  # noqa: S704 - a constant
-
-
-def one_line(value: object) -> object:
-    """Keep the line breaks and tabs of data as character references; markup passes as it is."""
-    if isinstance(value, str) and not hasattr(value, "__html__") and any(sign in value for sign, _ in _REFERENCES):
-        return _references(str(escape(str(value))))
-    return value
-
-
-def _references(escaped: str) -> Markup:
-    for sign, reference in _REFERENCES:
-        escaped = escaped.replace(sign, reference)
-    return Markup(escaped)  # noqa: S704 - every caller escapes
+            said = self.t("空白", "blank")
+            return Markup(f'<span class="mz-blank" data-raw="{references(raw)}">{said}</span>')  # noqa: S704 - white space
+        language = "" if self.lang == "zh" else ' lang="zh-CN"'
+        return Markup(f'<span class="mz-raw"{language}>{placed(raw)}</span>')  # noqa: S704 - escaped
 
 
 def wan(yuan: Decimal | None) -> str:
@@ -210,10 +206,9 @@ def size(length: int) -> str:
 def figure(proved: Figure | None) -> Markup:
     """Return a proved figure with the query that proves it, for machines in ``value`` and for readers in ``title``."""
     if proved is None:
-        return escape(NOTHING)
-    return Markup('<data class="mz-figure" value="{}" title="{}">{}</data>').format(
-        plain(proved.value), proved.query, count(proved.value)
-    )
+        return Markup(NOTHING)  # noqa: S704 - a constant
+    value, query, shown = map(placed, (plain(proved.value), proved.query, count(proved.value)))
+    return Markup(f'<data class="mz-figure" value="{value}" title="{query}">{shown}</data>')  # noqa: S704 - escaped
 
 
 def anchor(finding: Finding) -> str:

@@ -245,7 +245,9 @@ def _documents(audited: Audit) -> tuple[frozenset[str], frozenset[str]]:
 
 def _placed(portal: Portal) -> Iterable[Placed]:
     for item in portal.statements:
-        cells = (f"{cell.path}\0{cell.text}" for cell in printed_cells(item.form) if not cell.path.startswith("source."))
+        cells = (
+            f"{cell.path}\0{cell.text}" for cell in printed_cells(item.form) if not cell.path.startswith("source.")
+        )
         kind, source = item.form.form_type, item.form.source
         words = sha256("\0".join((kind.value, *cells)).encode()).digest()
         yield Placed(item.id, words, kind, source.document, (source.first_line, source.last_line))

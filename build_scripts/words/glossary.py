@@ -7,6 +7,7 @@ else this portal's own wording, which then says so. Statement pages explain the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_scripts.words.language import Both
 
@@ -251,6 +252,7 @@ GLOSSARY: tuple[Entry, ...] = (
 BY_ID = {entry.id: entry for entry in GLOSSARY}
 
 
+@lru_cache(1 << 12)  # headings, levels and labels are the same on most forms
 def explained(text: str) -> Entry | None:
     """Return the entry of the longest word found in a printed text, spaces and line breaks aside; None without one."""
     plain = "".join(text.split())

@@ -69,4 +69,4 @@ class Term(StrEnum):
 
     def of(self, lang: str) -> str:
         """Return the name in ``lang`` (``zh`` or ``en``)."""
-        return self.both.of(lang)
+        return self.zh if lang == "zh" else self.en
