@@ -54,6 +54,7 @@ from build_scripts.publish.folder import (
     write_all_or_none,
     write_files,
     write_pieces,
+    write_whole,
 )
 from build_scripts.publish.policy import POLICY_FILE, policy_file
 from build_scripts.publish.styles import bundle_styles
@@ -81,6 +82,7 @@ __all__ = [
     "write_all_or_none",
     "write_files",
     "write_pieces",
+    "write_whole",
 ]
 
 

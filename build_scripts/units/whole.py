@@ -36,7 +36,7 @@ from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
 from build_scripts.tables.published import Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.stores import Store
-from build_scripts.units.work import CARRIED, CHOSEN, Common, Done, Placed, UnitSummary
+from build_scripts.units.work import CARRIED, CHOSEN, Common, Placed, UnitSummary
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType
@@ -214,9 +214,8 @@ def _entries(pages: Iterable[Page], summaries: Sequence[UnitSummary]) -> dict[st
     return {lang: [part for kind in PageKind for part in made.get((kind, lang), ())] for lang in LANGUAGES}
 
 
-def at_odds(shared: SharedFiles, portal: Portal, done: Iterable[Done]) -> bool:
+def at_odds(shared: SharedFiles, portal: Portal, summaries: Sequence[UnitSummary]) -> bool:
     """Tell whether units, each right in itself, may contradict each other; then the data are looked at as a whole."""
-    summaries = [one.summary for one in done if one.summary is not None]
     names = Counter((place.partition("/")[0], own.name) for one in summaries for place, own in one.departments.items())
     former = Counter(id_ for one in summaries for id_ in one.former)
     former.update(

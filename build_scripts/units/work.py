@@ -115,6 +115,11 @@ class UnitSummary:
     proved: int
     """How many figures of its pages were proved."""
 
+    @property
+    def all_findings(self) -> Iterable[Finding]:
+        """The findings that pages show and those that they do not."""
+        return (*self.findings, *self.withheld)
+
     def explore_pieces(self) -> Iterable[Piece]:
         """Return its pieces for Explore."""
         return (Piece(place, rows, zlib.decompress(packed)) for place, rows, packed in self.pieces)
