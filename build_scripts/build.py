@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from build_scripts.judging.audit import Tell, audit
 from build_scripts.judging.findings import Finding
+from build_scripts.pages import Page
+from build_scripts.pages.render import environment
 from build_scripts.publish import Dress, Rendered, claimed, finish, made_plain, swap, work_folder
 from build_scripts.reading.history import days_of_change
 from build_scripts.reading.layout import DataFile
@@ -18,7 +20,7 @@ from build_scripts.reading.model import PortalSettings
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import AS_OF
 from build_scripts.units import whole
-from build_scripts.units.keeping import Keeper, dressed
+from build_scripts.units.keeping import Keeper, dressed, program
 from build_scripts.units.parting import Parted, Unit, parted
 from build_scripts.units.spreading import Result, spread
 from build_scripts.units.stores import FolderStore, MemoryStore
@@ -80,6 +82,8 @@ def build(order: Order, tell: Tell) -> Built:
         UnprovedError: where a figure on a page differs from the published CSV.
         PublishError: where the site cannot be written.
     """
+    environment.cache_clear()  # templates are read once a build
+    program.cache_clear()
     tell(Both("读取 data/", "reading data/"))
     files, problems = looked_through(order.data)
     shared = read_shared(order.data, files)
@@ -138,7 +142,9 @@ class _Building:
         if self.order.strict and any(map(_fails, (item for one in summaries for item in one.all_findings))):
             return None
         self.tell(Both("汇总", "bringing it all together"))
-        made = whole.made_whole(self.common, portal, summaries, self.store, claimed(self.order.project))
+        made = whole.made_whole(
+            self.common, portal, summaries, self.store, claimed(self.order.project), self._unchanged
+        )
         count = finish(self.new, self._worn(made.pages), self.settings, made.entries, made.unlisted)
         shown = [item for one in summaries for item in one.findings if item.about is Subject.FORM]
         return Built(
@@ -165,6 +171,9 @@ class _Building:
                     f"departments: {done} done, {again} taken again, {to_do} left",
                 )
             )
+
+    def _unchanged(self, pages: Sequence[Page]) -> Collection[str]:
+        return self.keeper.unchanged(self.common, pages, self.settings, self.new) if self.keeper else ()
 
     def _worn(self, portal_pages: Sequence[Rendered]) -> Dress:
         """Return the dress of the pages; where MkDocs makes every page itself it does so now."""

@@ -8,19 +8,23 @@ The cache can be deleted at any time: it saves work and decides nothing.
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import platform
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
+from types import FunctionType
+from typing import Any
 
-from build_scripts.publish import Dress, dress, write_whole
+from build_scripts.pages import Page
+from build_scripts.publish import Dress, dress, page_places, write_whole
 from build_scripts.reading.load import SharedFiles
 from build_scripts.reading.model import PortalSettings
 from build_scripts.units.parting import Unit
@@ -29,6 +33,9 @@ from build_scripts.units.stores import Stamps, stamps_of
 from build_scripts.units.work import Common, Done
 
 PROGRAM = Path(__file__).parent.parent
+
+
+PORTAL = "portal.pickle"
 
 
 @cache
@@ -70,6 +77,8 @@ class Keeper:
     out: Path
     shared: Mapping[str, str]
     """The digests of the shared files as they are now."""
+    shown: dict[str, str] = field(default_factory=dict)
+    """What the pages of the portal show now: a digest by address."""
 
     @classmethod
     def of(cls, cache: Path, out: Path, shared: SharedFiles) -> Keeper:
@@ -86,9 +95,23 @@ class Keeper:
                 _put(self.out, new, (url for url, _, _ in kept.files))
                 yield number, Result(kept.done, (), kept.files, again=True)
 
+    def unchanged(self, common: Common, pages: Iterable[Page], settings: PortalSettings, new: Path) -> frozenset[str]:
+        """Return the addresses of pages that show what they showed; their files stand in the new site."""
+        worn = common.worn.digest if common.worn else ""
+        for page in pages:
+            self.shown[page.url] = _digest((page, settings, worn, program()))
+        try:
+            before: Mapping[str, tuple[str, Stamps]] = pickle.loads((self.folder / PORTAL).read_bytes())  # noqa: S301
+            same = {url: before[url][1] for url, key in self.shown.items() if url in before and before[url][0] == key}
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, the pages are made again
+            return frozenset()
+        again = {url: files for url, files in same.items() if _are_there(self.out, files)}
+        _put(self.out, new, (url for files in again.values() for url, _, _ in files))
+        return frozenset(again)
+
     def keep(self, common: Common, results: Iterable[Result], days: Mapping[str, str]) -> None:
-        """Keep units for the next build, and forget all others."""
-        places = set()
+        """Keep units and pages for the next build, and forget all others."""
+        places = {PORTAL}
         with suppress(OSError):  # nothing depends on it
             for result in results:
                 unit, place = result.done.unit, self._place(result.done.unit)
@@ -97,6 +120,9 @@ class Keeper:
                     rests_on = {name: self.shared[name] for name in result.done.rests_on}
                     kept = Kept(key_of(common, unit, days), rests_on, result.done, result.files)
                     write_whole(place, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+            files = {url: stamps_of(self.out, page_places(url)) for url in self.shown}
+            told = {url: (key, files[url]) for url, key in self.shown.items()}
+            write_whole(self.folder / PORTAL, pickle.dumps(told, pickle.HIGHEST_PROTOCOL))
             for path in self.folder.iterdir():
                 if path.name not in places:
                     path.unlink()
@@ -112,12 +138,8 @@ class Keeper:
         return self.folder / f"{sha256(unit.place.encode()).hexdigest()[:32]}.pickle"
 
     def _is_as_it_was(self, kept: Kept) -> bool:
-        if any(self.shared.get(name) != digest for name, digest in kept.rests_on.items()):
-            return False
-        try:
-            return stamps_of(self.out, (url for url, _, _ in kept.files)) == kept.files
-        except OSError:
-            return False
+        same = all(self.shared.get(name) == digest for name, digest in kept.rests_on.items())
+        return same and _are_there(self.out, kept.files)
 
 
 def dressed(cache: Path, project: Path, work: Path, settings: PortalSettings, as_of: str) -> Dress:
@@ -142,6 +164,30 @@ def dressed(cache: Path, project: Path, work: Path, settings: PortalSettings, as
             _put(new, place / "site", _files_below(new))
             write_whole(place / "dress.pickle", pickle.dumps(worn))
     return worn
+
+
+class _Digester(pickle.Pickler):
+    """Pickles what a page shows, to be compared and never to be read: a function is told by where it stands."""
+
+    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401 - pickle's own
+        """Tell a function by its place in the program."""
+        if isinstance(obj, FunctionType):
+            return str, (f"{obj.__module__}.{obj.__qualname__}:{obj.__code__.co_firstlineno}",)
+        return NotImplemented
+
+
+def _digest(value: object) -> str:
+    told = io.BytesIO()
+    _Digester(told, pickle.HIGHEST_PROTOCOL).dump(value)
+    return sha256(told.getbuffer()).hexdigest()
+
+
+def _are_there(root: Path, files: Stamps) -> bool:
+    """Tell whether files are as they were written."""
+    try:
+        return stamps_of(root, (url for url, _, _ in files)) == files
+    except OSError:
+        return False
 
 
 def _files_below(folder: Path) -> list[str]:

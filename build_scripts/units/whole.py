@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -87,11 +87,17 @@ def portal_of(
 
 
 def made_whole(
-    common: Common, portal: Portal, summaries: Sequence[UnitSummary], store: Store, taken: Iterable[Claim]
+    common: Common,
+    portal: Portal,
+    summaries: Sequence[UnitSummary],
+    store: Store,
+    taken: Iterable[Claim],
+    unchanged: Callable[[Sequence[Page]], Collection[str]] = lambda _: (),
 ) -> Whole:
     """Make what speaks of all departments and write it beside the files of the units, which ``store`` has.
 
-    ``taken`` are the addresses of what is not made from the data.
+    ``taken`` are the addresses of what is not made from the data; ``unchanged`` chooses, by their addresses, pages whose
+    files are there already.
 
     Raises:
         UnprovedError: where a figure on a page differs from the published CSV.
@@ -111,10 +117,12 @@ def made_whole(
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     pieces = (piece for one in summaries for piece in one.explore_pieces())
     files |= explore_files(pieces, carried["jurisdictions"], carried["departments"])
+    there = unchanged(pages)
     rendered = tuple(
         Rendered(page, lang, render(page, portal.settings, lang), portal.days.get(page.shows, ""))
-        for lang in LANGUAGES
         for page in pages
+        if page.url not in there
+        for lang in LANGUAGES
     )
     tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
     own = chain(claims_of_pages(pages), claims_of_files(files), claims_of_files(tabled))

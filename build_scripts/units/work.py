@@ -177,8 +177,8 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     proved = prove(ledger.shown.values(), read)
     rendered = tuple(
         Rendered(page, lang, render(page, portal.settings, lang), portal.days.get(page.shows, ""))
-        for lang in LANGUAGES
         for page in pages
+        for lang in LANGUAGES
     )
     claims = (*claims_of_pages(pages), *claims_of_files(files))
     if worn is not None:
