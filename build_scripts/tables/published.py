@@ -110,7 +110,7 @@ class PublishedTable(Generic[SourceT]):
     def filled(self, audit: Audit) -> Table:
         """Return the table with its rows."""
         readers = [column.read for column in self.columns]
-        return Table(self, tuple(tuple(read(source) for read in readers) for source in self.rows(audit)))
+        return Table(self, tuple(tuple([read(source) for read in readers]) for source in self.rows(audit)))
 
 
 @dataclass(frozen=True)
