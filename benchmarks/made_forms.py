@@ -31,7 +31,7 @@ FAULTS = {
     "score": 0.006,
     "score total": 0.05,
     "unsaid reason": 0.2,
-    "other words": 0.015,
+    "other words": 0.01,
     "no target": 0.003,
     "no result": 0.005,
     "same name": 0.01,
@@ -61,7 +61,7 @@ SHARES = {Level1.OUTPUT: 55, Level1.OUTCOME: 22, Level1.SATISFACTION: 9, Level1.
 """Of a hundred indicators how many stand below each first level, as in the real data."""
 NEAR = 2
 """From how many real forms the indicators of one form are taken."""
-SECRET = "秘密级"
+MARKED = "秘密级"
 """A word that holds a form back until somebody releases it."""
 _ENDING = re.compile(
     r"(.{2,}?)((?:完成|及时|覆盖|达标|合格|执行|增长|办结|到位|控制|参与|知晓|普及|发放|准确|使用|提升|保障)率|满意度|知晓度"
@@ -104,7 +104,10 @@ class Vocabulary:
             for goal in statement.goals:
                 self.clauses += [part for part in re.split("[。；\n]", goal.target_text or "") if 4 < len(part) < 60]
                 for printed, level1, level2 in goal.spanned():
-                    self._take(statement.id, Row(level1, level2, printed.name, printed.target or "", printed.target_basis or ""))
+                    self._take(
+                        statement.id,
+                        Row(level1, level2, printed.name, printed.target or "", printed.target_basis or ""),
+                    )
                     if (printed.deviation or "").strip():
                         self.reasons.append(str(printed.deviation))
                     if printed.actual and not _NUMBER.search(printed.actual) and printed.actual.strip():
@@ -180,6 +183,8 @@ class Maker:
     """The line of the source document on which the last row stands."""
     near: list[str] = field(default_factory=list)
     """The real forms that this form is like: each has habits of its own, such as a sign for ``≥``."""
+    money: float = 0
+    """The form's whole money, in ten thousand yuan."""
     factor: float = 1
     """How many times the spending of the real report the department's spending is, in its report and in its base data."""
 
@@ -220,7 +225,8 @@ class Maker:
 
     def _title(self, kind: FormType, project: str) -> str:
         name = kind.zh.removesuffix("表").removesuffix("申报")
-        return f"{self.year}年度{self.department}{project if self.rng.random() < 0.5 else ''}{name}{'' if kind is FormType.DEPT_REPORT else '表'}"
+        told = project if self.rng.random() < 0.5 else ""
+        return f"{self.year}年度{self.department}{told}{name}{'' if kind is FormType.DEPT_REPORT else '表'}"
 
     def _body(self, kind: FormType, template: str, rows: int, model: LoadedStatement) -> dict[str, Any]:
         """Return what stands between head and texts: money, goals and total, or base data."""
@@ -230,8 +236,8 @@ class Maker:
             return {"base_data": self._base_data(model)}
         printed = self.words.portal.templates[template]
         columns = [column.key for column in printed.funding_columns]
-        total = round(self.rng.lognormvariate(4.6, 1.3), 2)
-        funding, points = self._funding(template, columns, total)
+        self.money = round(self.rng.lognormvariate(4.6, 1.3), 2)
+        funding, points = self._funding(template, columns, self.money)
         body: dict[str, Any] = {"funding": funding} if funding else {}
         goals, scores = self._goals(kind, template, rows)
         body["goals"] = goals
@@ -256,7 +262,11 @@ class Maker:
         for line in lines:
             code = line.line_code.value
             row: dict[str, Any] = {"line_code": code, "label": line.label}
-            row |= {key: amount(value) for key, value in parts[code].items() if key in columns and self._has(line, key, columns)}
+            row |= {
+                key: amount(value)
+                for key, value in parts[code].items()
+                if key in columns and self._has(line, key, columns)
+            }
             if len(row) == 2:
                 continue
             if code.endswith("total"):
@@ -322,14 +332,20 @@ class Maker:
         printed = self.words.portal.templates[template]
         if kind is FormType.DEPT_TARGET and printed.long_term_columns:
             number = max(1, round(rows / 20))
-            kinds = [("long_term", place + 1) for place in range(number)] + [("annual", place + 1) for place in range(number)]
+            kinds = [("long_term", place + 1) for place in range(number)] + [
+                ("annual", place + 1) for place in range(number)
+            ]
         elif template == "wuhan-department-2020":
             kinds = [("annual", place + 1) for place in range(6)]
         else:
             kinds = [("overall", 0)]
         goals, scores = [], []
         for place, (goal_kind, number) in enumerate(kinds):
-            own = printed.long_term_columns if goal_kind == "long_term" and printed.long_term_columns else printed.indicator_columns
+            own = (
+                printed.long_term_columns
+                if goal_kind == "long_term" and printed.long_term_columns
+                else printed.indicator_columns
+            )
             size = rows // len(kinds) + (place < rows % len(kinds))
             goal = self._goal(goal_kind, number, template)
             weights = self._weights(template, size)
@@ -361,7 +377,9 @@ class Maker:
         if points and Level1.COST not in points:
             levels[Level1.OUTPUT] += levels.pop(Level1.COST)
         counts = {level: max(1, size * share // 100) for level, share in levels.items()}
-        counts[Level1.OUTPUT] = max(1, size - sum(count for level, count in counts.items() if level is not Level1.OUTPUT))
+        counts[Level1.OUTPUT] = max(
+            1, size - sum(count for level, count in counts.items() if level is not Level1.OUTPUT)
+        )
         if template == "wuhan-department-2020":
             return {level: (count, Decimal(15) * count / size) for level, count in counts.items()}
         return {level: (count, Decimal(points.get(level, 0))) for level, count in counts.items()}
@@ -385,7 +403,9 @@ class Maker:
     def _drawn(self, level: Level1, count: int, template: str) -> list[Row]:
         """Return real indicators below one first level, those of a second level together; costs are outputs where a form has no costs."""
         by_form = self.words.rows[level]
-        pool = [row for form in self.near for row in by_form.get(form, ())] or [row for rows in by_form.values() for row in rows]
+        pool = [row for form in self.near for row in by_form.get(form, ())] or [
+            row for rows in by_form.values() for row in rows
+        ]
         drawn = [self.rng.choice(pool) for _ in range(count)]
         if level is Level1.OUTPUT and "成本" not in template:
             heading = drawn[0].level1
@@ -394,7 +414,9 @@ class Maker:
         for row in drawn:
             order[str(level2_of(row.level2, level))].append(row)
         heading = drawn[0].level1
-        return [Row(heading, group[0].level2, row.name, row.target, row.basis) for group in order.values() for row in group]
+        return [
+            Row(heading, group[0].level2, row.name, row.target, row.basis) for group in order.values() for row in group
+        ]
 
     @staticmethod
     def _levels(row: Row, before: tuple[str, str]) -> dict[str, Any]:
@@ -418,13 +440,13 @@ class Maker:
             if name not in used or self.chance("same name"):
                 break
         used.add(name)
-        return f"{SECRET}{name}" if self.chance("secret") else name
+        return f"{MARKED}{name}" if self.chance("secret") else name
 
     def _cells(self, row: Row, columns: set[str], template: str, weight: Decimal, used: set[str]) -> dict[str, Any]:
         """Return the cells of an indicator that its template prints."""
         if template == "hunan-project-2023" and self.rng.random() < 0.1 and not weight:
-            return {"name": _BLANK} | {key: _BLANK for key in sorted(columns - {"level1", "level2", "name"})}
-        target = "" if self.chance("no target") else varied(row.target, self.rng)
+            return {"name": _BLANK} | dict.fromkeys(sorted(columns - {"level1", "level2", "name"}), _BLANK)
+        target = "" if self.chance("no target") else self._target(row.target)
         actual, reached = self._result(target)
         score = round(weight * reached, 2)
         if self.chance("score"):
@@ -449,6 +471,13 @@ class Maker:
         kept = {key: value for key, value in cells.items() if key in columns}
         return kept | ({"points": str(score)} if "score" in columns else {})
 
+    def _target(self, text: str) -> str:
+        """Return a target like a real one; a cost is a small part of the form's money."""
+        found = _ONE_NUMBER.fullmatch(text)
+        if not found or found[3] != "万元":
+            return varied(text, self.rng)
+        return f"{found[1]}{amount(max(0.1, self.money * self.rng.uniform(0.005, 0.05)))}万元"
+
     def _reason(self, missed: bool) -> str:  # noqa: FBT001 - drawn, not chosen
         return self.rng.choice(self.words.reasons) if missed and not self.chance("unsaid reason") else ""
 
@@ -458,7 +487,11 @@ class Maker:
         if not found:
             return target
         value = Decimal(found[2])
-        before = value if self.rng.random() < 0.7 or found[3].startswith("%") else value * Decimal(self.rng.randint(80, 110)) / 100
+        before = (
+            value
+            if self.rng.random() < 0.7 or found[3].startswith("%")
+            else value * Decimal(self.rng.randint(80, 110)) / 100
+        )
         return f"{round(before, len(found[2].partition('.')[2]))}{found[3]}"
 
     def _result(self, target: str) -> tuple[str, Decimal]:
@@ -475,8 +508,11 @@ class Maker:
             reached = Decimal(self.rng.randint(60, 98)) / 100
             got = round(value / reached if less else value * reached, places)
             return f"{got}{found[3]}", min(Decimal(1), (value / got if less else got / value) if got else Decimal(1))
-        if drawn < 0.3 and value != 100:
-            got = round(value * (Decimal(self.rng.randint(90, 100)) if less else Decimal(self.rng.randint(100, 105))) / 100, places)
+        if drawn < 0.3 and value != 100 and (less or found[1]):
+            got = round(
+                value * (Decimal(self.rng.randint(90, 100)) if less else Decimal(self.rng.randint(100, 105))) / 100,
+                places,
+            )
             got = min(got, Decimal(100)) if found[3].startswith("%") else got
             return f"{got}{found[3]}", Decimal(1)
         return f"{found[2]}{found[3]}", Decimal(1)
@@ -500,7 +536,9 @@ class Maker:
 
 TOLD = frozenset({FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL, FormType.DEPT_REPORT, FormType.DEPT_BASE_DATA})
 """Forms that print texts."""
-SCORED_TOTAL = frozenset({"shanxi-project-2021", "hunan-project-2023", "mof-project-2020", "integrated-project-2023", "mof-department-2020"})
+SCORED_TOTAL = frozenset(
+    {"shanxi-project-2021", "hunan-project-2023", "mof-project-2020", "integrated-project-2023", "mof-department-2020"}
+)
 """Templates with a row for the total score."""
 
 

@@ -2,10 +2,9 @@
 
     .venv/bin/python benchmarks/portals.py FOLDER --forms 1000 [--seed 1]
 
-Writes ``FOLDER/data``, for ``mingzhang check --data`` and ``mingzhang build --data``. The same seed gives the same bytes, and a larger
-portal begins with the departments of a smaller one. Some 60 indicators a form and 20 forms a department (5 to 60), of all
-form types; words, shapes and shares are those of the project's own ``data/`` (``made_forms.py``). One department is held
-in memory at a time.
+Writes ``FOLDER/data``, for ``mingzhang check --data`` and ``mingzhang build --data``. The same seed
+gives the same bytes. Some 60 indicators a form and 20 forms a department (5 to 60), of all form types; words, shapes and
+shares are those of the project's own ``data/`` (``made_forms.py``). One form is held in memory at a time.
 """
 
 from __future__ import annotations
@@ -26,11 +25,12 @@ from build_scripts.reading.yaml_writing import write
 from build_scripts.words.vocabulary import DepartmentKind, FormType
 
 PROJECT = Path(__file__).resolve().parent.parent
-SYLLABLES = dict(
-    pair.split(":")
-    for pair in "青:qing 云:yun 龙:long 江:jiang 平:ping 安:an 石:shi 泉:quan 临:lin 川:chuan 宁:ning 阳:yang 清:qing 河:he 新:xin 南:nan 北:bei 东:dong 西:xi 永:yong 兴:xing 和:he 福:fu 海:hai 源:yuan 昌:chang 德:de 林:lin 湖:hu 溪:xi".split()
+NAMES = "青云龙江平安石泉临川宁阳清河新南北东西永兴和福海源昌德林湖溪"
+SOUNDS = (
+    *("qing", "yun", "long", "jiang", "ping", "an", "shi", "quan", "lin", "chuan", "ning", "yang", "qing", "he", "xin"),
+    *("nan", "bei", "dong", "xi", "yong", "xing", "he", "fu", "hai", "yuan", "chang", "de", "lin", "hu", "xi"),
 )
-"""Characters of invented place names, with their sounds."""
+"""How the characters of invented place names sound."""
 A_COUNTY = 400
 """Forms of a county; it has twenty departments."""
 COUNTIES = 4
@@ -99,12 +99,12 @@ def places(forms: int, rng: Random) -> Iterator[tuple[Place, tuple[Place, ...]]]
 
 
 def _place(rng: Random, number: int, level: str, kind: str, kind_en: str, parent: Place | None) -> Place:
-    first, second = rng.sample(sorted(SYLLABLES), 2)
-    sound = SYLLABLES[first] + SYLLABLES[second]
+    first, second = rng.sample(range(len(NAMES)), 2)
+    sound = SOUNDS[first] + SOUNDS[second]
     above = parent.name if parent and level == "county" else ""
     return Place(
         id=f"{sound}-{level}-{number + 1}",
-        name=f"{above}{first}{second}{kind}",
+        name=f"{above}{NAMES[first]}{NAMES[second]}{kind}",
         name_en=f"{sound.capitalize()} {kind_en} {number + 1}",
         level=level,
         parent=parent.id if parent else None,
@@ -118,7 +118,9 @@ def planned(size: int, rng: Random) -> list[Planned]:
     for place in range(years):
         year, share = LAST_YEAR - place, size // years + (place < size % years)
         own = [
-            Planned(FormType.DEPT_TARGET, rng.choice(("wuhan-dongxihu-target",) * 3 + ("mof-department-target-2015",)), year),
+            Planned(
+                FormType.DEPT_TARGET, rng.choice(("wuhan-dongxihu-target",) * 3 + ("mof-department-target-2015",)), year
+            ),
             Planned(
                 FormType.DEPT_SELF_EVAL,
                 rng.choice(("wuhan-department-2020", "hunan-department-2023", "mof-department-2020")),
@@ -144,11 +146,13 @@ def planned(size: int, rng: Random) -> list[Planned]:
 def rows_of(form: Planned, rng: Random) -> int:
     """Return how many indicators a form has: some 60, of a whole department more."""
     if form.kind in {FormType.DEPT_TARGET, FormType.DEPT_SELF_EVAL}:
-        return rng.randint(50, 140)
-    return rng.randint(36, 78)
+        return rng.randint(60, 150)
+    return rng.randint(37, 78)
 
 
-def department(county: Place, number: int, size: int, words: Vocabulary, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def department(
+    county: Place, number: int, size: int, words: Vocabulary, seed: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the files of a department by their paths below ``data/``."""
     id_ = f"{county.id}/department-{number + 1}"
     rng = Random(f"{seed} {id_}")  # noqa: S311 - drawn to be drawn again, no secret
@@ -170,11 +174,14 @@ def department(county: Place, number: int, size: int, words: Vocabulary, seed: i
             changes += restated(made, statement) if rng.random() < 0.02 else ()
             yield f"{id_}/{form.file}", made
         yield f"sources/{document}.yml", _source(document, year, name, maker.line)
-    yield f"{id_}/department.yml", {
-        "name": name,
-        "kind": DepartmentKind.GOVERNMENT_DEPARTMENT.value,
-        "projects": [{"id": key, "name": value} for key, value in projects.items()],
-    }
+    yield (
+        f"{id_}/department.yml",
+        {
+            "name": name,
+            "kind": DepartmentKind.GOVERNMENT_DEPARTMENT.value,
+            "projects": [{"id": key, "name": value} for key, value in projects.items()],
+        },
+    )
     if replies:
         yield f"{id_}/replies.yml", {"replies": replies}
     if changes:
@@ -182,7 +189,11 @@ def department(county: Place, number: int, size: int, words: Vocabulary, seed: i
 
 
 def _project_name(words: Vocabulary, rng: Random) -> str:
-    return rng.choice(words.topics) + rng.choice(words.topics) + rng.choice(("经费", "专项经费", "项目", "专项", "补助资金"))
+    return (
+        rng.choice(words.topics)
+        + rng.choice(words.topics)
+        + rng.choice(("经费", "专项经费", "项目", "专项", "补助资金"))
+    )
 
 
 def _source(document: str, year: int, name: str, lines: int) -> dict[str, Any]:
@@ -213,15 +224,15 @@ def files(forms: int, words: Vocabulary, seed: int) -> Iterator[tuple[str, dict[
             here, number = here - size, number + 1
 
 
-def make(folder: Path, forms: int, seed: int = 1) -> Path:
-    """Write a portal of so many forms into ``folder/data`` and return that."""
-    portal, problems = load(PROJECT / "data")
+def make(folder: Path, forms: int, seed: int = 1, real: Path = PROJECT / "data") -> Path:
+    """Write a portal of so many forms, made from the ``real`` ones, into ``folder/data`` and return that."""
+    portal, problems = load(real)
     assert portal is not None, problems[:3]
     words = Vocabulary(portal)
     data = folder / "data"
     for shared in ("form_templates", "scoring_profiles"):
-        shutil.copytree(PROJECT / "data" / shared, data / shared)
-    shutil.copy(PROJECT / "data" / "portal.yml", data)
+        shutil.copytree(real / shared, data / shared)
+    shutil.copy(real / "portal.yml", data)
     for name, record in files(forms, words, seed):
         target = data / name
         target.parent.mkdir(parents=True, exist_ok=True)
