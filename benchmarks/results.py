@@ -183,14 +183,8 @@ def _peers(found: Figures) -> str:
     sizes = [size for size in found["sizes"] if peers(size)]
     if not sizes:
         return ""
-    rows = []
-    for label in peers(sizes[-1]):
-        cells = [
-            f"{cost['cpu']:.2f}; {cost['cpu'] / size['costs']['cold']['cpu']:.2f} ×; {cost['cpu'] / publishing(size):.2f} ×"
-            for size in sizes
-            for cost in [peers(size)[label]]
-        ]
-        rows.append([label, *cells])
+    labels = dict.fromkeys(label for size in sizes for label in peers(size))
+    rows = [[label, *(_beside(size, label) for size in sizes)] for label in labels]
     own = [f"{size['costs']['cold']['cpu']:.2f}; 1; {publishing(size):.2f} alone" for size in sizes]
     rows.append([f"{OURS}: whole build; publishing", *own])
     return f"""## Peers, on the pages of the same run
@@ -199,6 +193,15 @@ CPU seconds; as a multiple of {OURS}'s whole build (YAML to site, checks and all
 Markdown and finished HTML are given to the peers ready-made. Markdown: the pages of forms in both languages, tables as pipe tables; finished HTML: every page.
 
 {table(["", *(f"{size['forms']:,} forms" for size in sizes)], rows)}"""
+
+
+def _beside(size: Figures, label: str) -> str:
+    """Return what a peer cost, and that as a multiple of our whole build and of our publishing."""
+    cost = size["costs"].get(label)
+    if not cost:
+        return ""
+    whole, alone = size["costs"]["cold"]["cpu"], publishing(size)
+    return f"{cost['cpu']:.2f}; {cost['cpu'] / whole:.2f} ×; {cost['cpu'] / alone:.2f} ×"
 
 
 def _marginal(found: Figures) -> Figures:
@@ -265,8 +268,8 @@ def _plan_columns(one: Figures) -> Iterator[tuple[str, ...]]:
 
 
 def chart(found: Figures) -> str:
-    """Return a bar for each run at the largest size: CPU seconds per 1,000 forms."""
-    size = found["sizes"][-1]
+    """Return a bar for each run at the largest size that has the most of them: CPU seconds per 1,000 forms."""
+    size = max(found["sizes"], key=lambda one: (len(peers(one)), one["forms"]))
     ours = {f"{OURS}: {label}": size["costs"][label] for label in our_runs(found) if label in size["costs"]}
     bars = [(label, cost["cpu"] * 1e3 / size["forms"], label in ours) for label, cost in (ours | peers(size)).items()]
     longest = max(value for _, value, _ in bars)
