@@ -62,7 +62,7 @@ SHARES = {Level1.OUTPUT: 55, Level1.OUTCOME: 22, Level1.SATISFACTION: 9, Level1.
 NEAR = 2
 """From how many real forms the indicators of one form are taken."""
 MARKED = "秘密级"
-"""A word that holds a form back until somebody releases it."""
+"""A word that, beside an amount, holds a form back until somebody releases it."""
 _ENDING = re.compile(
     r"(.{2,}?)((?:完成|及时|覆盖|达标|合格|执行|增长|办结|到位|控制|参与|知晓|普及|发放|准确|使用|提升|保障)率|满意度|知晓度"
     r"|(?:次|人|户|家|篇|场|份|批|项目|件)?数量?|面积|金额|成本|经费|费用|支出|能力|水平|质量|效果|情况|程度|工作|建设|活动)"
@@ -440,19 +440,20 @@ class Maker:
             if name not in used or self.chance("same name"):
                 break
         used.add(name)
-        return f"{MARKED}{name}" if self.chance("secret") else name
+        return name
 
     def _cells(self, row: Row, columns: set[str], template: str, weight: Decimal, used: set[str]) -> dict[str, Any]:
         """Return the cells of an indicator that its template prints."""
         if template == "hunan-project-2023" and self.rng.random() < 0.1 and not weight:
             return {"name": _BLANK} | dict.fromkeys(sorted(columns - {"level1", "level2", "name"}), _BLANK)
-        target = "" if self.chance("no target") else self._target(row.target)
+        marked = self.chance("secret")
+        target = "" if self.chance("no target") else self._target("≤1万元" if marked else row.target)
         actual, reached = self._result(target)
         score = round(weight * reached, 2)
         if self.chance("score"):
             score = weight if score != weight else round(weight * Decimal("0.9"), 2)
         missed = score < weight or reached < 1
-        cells: dict[str, Any] = {"name": self._name(row, used), "target": target}
+        cells: dict[str, Any] = {"name": f"{MARKED if marked else ''}{self._name(row, used)}", "target": target}
         if "operator" in columns and (found := _ONE_NUMBER.fullmatch(target)):
             cells |= {"operator": found[1] or "=", "target": found[2], "unit": found[3]}
             actual = actual.removesuffix(found[3])

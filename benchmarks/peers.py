@@ -109,7 +109,10 @@ def floor(data: Path, site: Path, folder: Path) -> None:
 
 def main() -> None:
     """Do what the first argument names."""
-    {"trees": trees, "floor": floor}[sys.argv[1]](*map(Path, sys.argv[2:]))
+    if sys.argv[1] == "trees":
+        trees(*map(Path, sys.argv[2:]))
+    else:
+        floor(*map(Path, sys.argv[2:]))
 
 
 if __name__ == "__main__":

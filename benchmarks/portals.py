@@ -42,14 +42,14 @@ SIZES = (5, 6, 8, 10, 12, 15, 18, 20, 20, 24, 28, 34, 60)
 A_YEAR = 24
 """Forms of a department in a year; with more it has several years."""
 LAST_YEAR = 2025
-PROJECT_TEMPLATES = (
-    ("shanxi-project-2021", 28),
-    ("hunan-project-2023", 28),
-    ("mof-project-2020", 24),
-    ("integrated-project-2023", 10),
-    ("wuhan-project-2019", 10),
-)
-"""Templates of projects' self-evaluations, with their shares."""
+PROJECT_TEMPLATES = {
+    "shanxi-project-2021": 28,
+    "hunan-project-2023": 28,
+    "mof-project-2020": 24,
+    "integrated-project-2023": 10,
+    "wuhan-project-2019": 10,
+}
+"""Templates of projects' self-evaluations → their shares."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def planned(size: int, rng: Random) -> list[Planned]:
         projects = 0
         while len(own) < share:
             projects += 1
-            template = rng.choices(*zip(*PROJECT_TEMPLATES, strict=True))[0]
+            template = rng.choices(list(PROJECT_TEMPLATES), list(PROJECT_TEMPLATES.values()))[0]
             own.append(Planned(FormType.PROJECT_SELF_EVAL, template, year, f"project-{projects}"))
             if len(own) < share and rng.random() < 0.2:
                 own.append(Planned(FormType.PROJECT_TARGET, "mof-project-target-2015", year, f"project-{projects}"))

@@ -129,7 +129,7 @@ class Bench:
 
 def takes_jobs(project: Path) -> bool:
     """Tell whether the build of now has the option ``--jobs``."""
-    asked = [PYTHON, "-m", "build_scripts", "build", "--help"]
+    asked = [str(PYTHON), "-m", "build_scripts", "build", "--help"]
     return "--jobs" in subprocess.run(asked, cwd=project, capture_output=True, text=True, check=True).stdout
 
 
