@@ -219,13 +219,14 @@ def _marginal(found: Figures) -> Figures:
         "written": each(lambda size: size["written"]["bytes"]),
         "files": each(lambda size: size["written"]["files"]),
         "memory": last["costs"]["cold"]["memory"],
-        "edited": last["costs"].get("one form edited", last["costs"]["cold"])["cpu"],
+        "edited": last["costs"].get("one form edited"),
     }
 
 
 def _plan(found: Figures) -> str:
     one = _marginal(found)
     largest = found["sizes"][-1]["forms"]
+    edited = f": one edited form costs {one['edited']['cpu']:.1f} CPU s among {largest:,}" if one["edited"] else ""
     columns = list(_plan_columns(one))
     rows = [list(row) for row in zip(*columns, strict=True)]
     labels = (
@@ -241,14 +242,14 @@ def _plan(found: Figures) -> str:
     return f"""## Capacity plan
 
 Reckoned from what one more form costs here: {one["cpu"] * 1e3:.0f} ms CPU, {one["read"] / 1e3:.0f} kB read, {one["written"] / 1e3:.0f} kB and {one["files"]:.1f} files written.
-It assumes that the slope measured up to {largest:,} forms goes on, that {EFFICIENCY:.0%} of a core's time is work, and that {CHANGED:.0%} of the forms change on a day, each making no more than itself anew.
+It assumes that the slope measured up to {largest:,} forms goes on, that {EFFICIENCY:.0%} of a core's time is work, and that {CHANGED:.0%} of the departments change on a day, each made anew as a whole.
 
 {table(["", *(name for name, _ in PLANS)], ([label, *row] for label, row in zip(labels, rows, strict=True)))}
 
 - **Machines**: the work is split by department; a machine needs no more than {one["memory"] / 2**30:.1f} GiB a process here, one process a core.
 - **Storage**: the site and, while it is swapped, the one before: twice the gigabytes above. Text compresses; serve it compressed.
 - **What drives the cost**: the number of files (object stores charge for each that is written, and list them slowly), then the bytes of the form pages in two languages, then CPU. Writing what has not changed is the waste to avoid.
-- **Every night** needs only what changed: one edited form costs {one["edited"]:.1f} CPU s among {largest:,}."""
+- **Every night** needs only what changed{edited}."""
 
 
 def _plan_columns(one: Figures) -> Iterator[tuple[str, ...]]:

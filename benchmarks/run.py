@@ -201,10 +201,11 @@ def main() -> None:
     options = parser.parse_args()
     figures = WORK / "figures.json"
     if not options.render:
+        machine = this_machine(PROJECT)  # before: the commit may be another afterwards
         measured_now = list(
             run(sorted(options.sizes), options.seed, with_peers=not options.no_peers, quick=options.quick)
         )
-        told = {"machine": this_machine(PROJECT), "sizes": measured_now}
+        told = {"machine": machine, "sizes": measured_now}
         figures.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     found = json.loads(figures.read_text(encoding="utf-8"))
     if options.write:
