@@ -10,10 +10,10 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from assembled import assembled
 from conftest import PROJECT, SAMPLE, TODAY
 from test_site import KINDS
 
-from build_scripts.build import assemble
 from build_scripts.judging.audit import audit
 from build_scripts.judging.rules import RULES
 from build_scripts.pages import Page
@@ -213,7 +213,7 @@ def latin_pages(write_tree, tree) -> list[Page]:
     audited, problems = audit(write_tree(changes), lambda _: None, TODAY)
     assert audited, problems
     assert audited.findings
-    return assemble(audited, lambda _: None)[1]
+    return assembled(audited).pages
 
 
 def spoken(html: str, page: Page) -> Iterator[str]:
