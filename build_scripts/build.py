@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from build_scripts.judging.audit import Tell, audit
 from build_scripts.judging.findings import Finding
-from build_scripts.publish import Rendered, claimed, dress, finish, made_plain, swap, work_folder
+from build_scripts.pages import Page
+from build_scripts.pages.render import environment
+from build_scripts.publish import Dress, Rendered, claimed, finish, made_plain, swap, work_folder
 from build_scripts.reading.history import days_of_change
 from build_scripts.reading.layout import DataFile
-from build_scripts.reading.load import content_of, looked_through, read_shared
+from build_scripts.reading.load import SharedFiles, content_of, looked_through, read_shared
 from build_scripts.reading.model import PortalSettings
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import AS_OF
 from build_scripts.units import whole
-from build_scripts.units.parting import parted
-from build_scripts.units.spreading import spread
+from build_scripts.units.keeping import Keeper, dressed, program
+from build_scripts.units.parting import Parted, Unit, parted
+from build_scripts.units.spreading import Result, spread
 from build_scripts.units.stores import FolderStore, MemoryStore
-from build_scripts.units.work import Common, Done
+from build_scripts.units.work import Common
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
@@ -58,7 +61,7 @@ class Built:
     pages: int
     held: tuple[str, ...]
     """Ids of the forms that wait for a release."""
-    notices: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()
     """What is no file of data and was passed over."""
 
 
@@ -79,11 +82,12 @@ def build(order: Order, tell: Tell) -> Built:
         UnprovedError: where a figure on a page differs from the published CSV.
         PublishError: where the site cannot be written.
     """
+    environment.cache_clear()  # templates are read once a build
+    program.cache_clear()
     tell(Both("读取 data/", "reading data/"))
     files, problems = looked_through(order.data)
     shared = read_shared(order.data, files)
-    settings = shared.single(PortalSettings)
-    if settings is None or _wrong([*problems, *shared.problems]):
+    if _wrong([*problems, *shared.problems]):
         raise _refused(order, tell)
     try:
         found = parted(shared, ((file, content_of(file.path)) for file in files if file.department_id))
@@ -91,41 +95,107 @@ def build(order: Order, tell: Tell) -> Built:
         raise _refused(order, tell) from None
     days = days_of_change(order.data, order.told)
     with work_folder(order.out.absolute()) as work:
-        new = work / "site"
-        worn = None if order.plain else dress(order.project, new, work / "docs", settings, days.get(AS_OF, ""))
-        common = Common(shared, worn, order.today, evaluated_until(files))
-        store = FolderStore(new) if worn else MemoryStore()
-        done: list[Done] = []
-        rendered: list[Rendered] = []
-        for one, pages in spread(common, found.units, days, store, order.jobs, tell):
-            done.append(one)
-            rendered += pages
-        portal = whole.portal_of(shared, [one.summary for one in done if one.summary], found.rest, days)
-        if any(one.summary is None for one in done) or whole.at_odds(shared, portal, done):
-            raise _refused(order, tell)
-        summaries = [one.summary for one in done if one.summary]
-        if order.strict and any(map(_fails, (item for one in summaries for item in (*one.findings, *one.withheld)))):
-            raise _refused(order, tell)
-        tell(Both("汇总", "bringing it all together"))
-        made = whole.made_whole(common, portal, summaries, store, claimed(order.project))
-        if worn is None:
-            assert order.plain is not None
-            assert isinstance(store, MemoryStore)
-            rendered += made.pages
-            worn = made_plain(order.project, new, order.plain, settings, days.get(AS_OF, ""), rendered, store.files)
-        count = finish(new, worn, settings, made.entries, made.unlisted)
-        swap(new, order.out.absolute())
-    shown = [item for one in summaries for item in one.findings if item.about is Subject.FORM]
-    return Built(
-        forms=sum(len(one.outlines) for one in summaries),
-        departments=len(portal.departments),
-        indicators=sum(form.indicators for one in summaries for form in one.outlines),
-        findings=Counter(item.severity for item in shown),
-        figures=made.proved,
-        pages=count,
-        held=tuple(sorted(id_ for one in summaries for id_ in one.held_ids)),
-        notices=tuple(problems),
-    )
+        site = _Building(order, work, shared, days, evaluated_until(files), tell)
+        made = site.made(found)
+        if made is None:
+            refused = _refused(order, tell)
+            if refused.findings or _wrong(refused.problems):
+                raise refused
+            made = site.made(found.in_one())  # what looked wrong is right where all is seen at once
+        assert made is not None  # the whole has been looked at
+        swap(work / "site", order.out.absolute())
+        site.keep()
+    return replace(made, notices=tuple(problems))
+
+
+class _Building:
+    """A site that is being built, from data whose shared files are understood."""
+
+    def __init__(
+        self,
+        order: Order,
+        work: Path,
+        shared: SharedFiles,
+        days: Mapping[str, str],
+        evaluated: int,
+        tell: Tell,
+    ) -> None:
+        """Dress the site; ``work`` is the folder to build in."""
+        self.order, self.new, self.days, self.tell = order, work / "site", days, tell
+        settings, self.as_of = shared.single(PortalSettings), days.get(AS_OF, "")
+        assert settings is not None  # it is there in data without a problem
+        self.settings, self.cache = settings, order.project / ".cache"
+        worn = None if order.plain else dressed(self.cache / "dress", order.project, work, settings, self.as_of)
+        self.common = Common(shared, worn, order.today, evaluated)
+        self.store = FolderStore(self.new) if worn else MemoryStore()
+        self.keeper = Keeper.of(self.cache / "units", order.out.absolute(), shared) if worn else None
+        self.results: dict[int, Result] = {}
+
+    def made(self, found: Parted) -> Built | None:
+        """Return what was made of the units; None where something is wrong with them, or may be."""
+        self._work(found.units)
+        done = [self.results[number].done for number in range(len(found.units))]
+        summaries = [one.summary for one in done if one.summary is not None]
+        portal = whole.portal_of(self.common.shared, summaries, found.rest, self.days)
+        if len(summaries) < len(done) or (len(done) > 1 and whole.at_odds(self.common.shared, portal, summaries)):
+            return None
+        if self.order.strict and any(map(_fails, (item for one in summaries for item in one.all_findings))):
+            return None
+        self.tell(Both("汇总", "bringing it all together"))
+        made = whole.made_whole(
+            self.common, portal, summaries, self.store, claimed(self.order.project), self._unchanged
+        )
+        count = finish(self.new, self._worn(made.pages), self.settings, made.entries, made.unlisted)
+        shown = [item for one in summaries for item in one.findings if item.about is Subject.FORM]
+        return Built(
+            forms=sum(len(one.outlines) for one in summaries),
+            departments=len(portal.departments),
+            indicators=sum(form.indicators for one in summaries for form in one.outlines),
+            findings=Counter(item.severity for item in shown),
+            figures=made.proved,
+            pages=count,
+            held=tuple(sorted(id_ for one in summaries for id_ in one.held_ids)),
+        )
+
+    def _work(self, units: Sequence[Unit]) -> None:
+        """Take again what was kept of units, and do the others."""
+        self.results = dict(self.keeper.taken(self.common, units, self.days, self.new)) if self.keeper else {}
+        again = len(self.results)
+        left = {number: unit for number, unit in enumerate(units) if number not in self.results}
+        for number, result in spread(self.common, left, self.days, self.store, self.order.jobs):
+            self.results[number] = result
+            done, to_do = len(self.results) - again, len(units) - len(self.results)
+            self.tell(
+                Both(
+                    f"部门：做好 {done} 个，沿用 {again} 个，还有 {to_do} 个",
+                    f"departments: {done} done, {again} taken again, {to_do} left",
+                )
+            )
+
+    def _unchanged(self, pages: Sequence[Page]) -> Collection[str]:
+        return self.keeper.unchanged(self.common, pages, self.settings, self.new) if self.keeper else ()
+
+    def _worn(self, portal_pages: Sequence[Rendered]) -> Dress:
+        """Return the dress of the pages; where MkDocs makes every page itself it does so now."""
+        if self.common.worn is not None:
+            return self.common.worn
+        assert self.order.plain is not None
+        assert isinstance(self.store, MemoryStore)
+        pages = [page for number in sorted(self.results) for page in self.results[number].rendered]
+        return made_plain(
+            self.order.project,
+            self.new,
+            self.order.plain,
+            self.settings,
+            self.as_of,
+            [*pages, *portal_pages],
+            self.store.files,
+        )
+
+    def keep(self) -> None:
+        """Keep for the next build what was done for this one."""
+        if self.keeper is not None:
+            self.keeper.keep(self.common, self.results.values(), self.days)
 
 
 def _wrong(problems: Iterable[Problem]) -> bool:

@@ -383,7 +383,6 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
 
     from mkdocs.livereload import LiveReloadServer
 
-    from build_scripts.pages.render import environment
     from build_scripts.words.system_errors import reason_of
 
     try:  # asked before the build, so that nobody waits for a site that cannot be shown
@@ -400,7 +399,6 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
         return code
 
     def again() -> None:
-        environment.cache_clear()  # templates are read once a build
         _answered(lambda: _run_build(arguments, time.monotonic()))
 
     server = LiveReloadServer(

@@ -12,14 +12,24 @@ import traceback
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from build_scripts.cells.amounts import plain, rounded, times
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
+from build_scripts.pages import template_code
 from build_scripts.pages.drawing import Bars, svg
 from build_scripts.pages.page import Page
 from build_scripts.pages.template_code import MOST_TEXTS, Compiled, escaped, placed, references
@@ -91,6 +101,17 @@ def _marked(piece: str) -> str:
     return f"{tag}{ends}" + _CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', text)
 
 
+def _compiled(lang: str) -> FileSystemBytecodeCache | None:
+    """Return where compiled templates are kept from one build to the next; None where nothing can be kept."""
+    compiler = Path(template_code.__file__).read_bytes() + version("jinja2").encode()
+    folder = TEMPLATES.parent / ".cache" / "templates" / f"{lang}-{sha256(compiler).hexdigest()[:16]}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
+
+
 @cache
 def environment(lang: str) -> Environment:
     """Return the environment for ``lang``: undefined names are errors, every value is escaped."""
@@ -104,6 +125,7 @@ def environment(lang: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled(lang),
     )
     env.globals.update(
         name=words.name,

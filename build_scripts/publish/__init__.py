@@ -54,6 +54,7 @@ from build_scripts.publish.folder import (
     write_all_or_none,
     write_files,
     write_pieces,
+    write_whole,
 )
 from build_scripts.publish.policy import POLICY_FILE, policy_file
 from build_scripts.publish.styles import bundle_styles
@@ -75,12 +76,14 @@ __all__ = [
     "made_plain",
     "make_ready",
     "page_files",
+    "page_places",
     "refuse_duplicates",
     "swap",
     "work_folder",
     "write_all_or_none",
     "write_files",
     "write_pieces",
+    "write_whole",
 ]
 
 
@@ -155,6 +158,11 @@ def _made(
         frames[lang] = frames_in(new / edition(lang), places) if places else {}
     bundle_styles(new)
     return Dress(frames, policy_file(scripts).encode())
+
+
+def page_places(url: str) -> tuple[str, ...]:
+    """Return the files of the page at an address, one for each language."""
+    return tuple(f"{edition(lang)}{url}index.html" for lang in LANGUAGES)
 
 
 def page_files(worn: Dress, pages: Iterable[Rendered]) -> dict[str, bytes]:

@@ -233,8 +233,12 @@ def scripts_of(folder: Path) -> set[str]:
 
 
 def frames_in(folder: Path, places: Iterable[str]) -> dict[str, str]:
-    """Return the frames that MkDocs has made in an edition, by their addresses, and remove those that are no page's."""
-    frames = {place: (folder / place / "index.html").read_text(encoding="utf-8") for place in places}
+    """Return the frames that MkDocs has made in an edition, by their addresses, and remove them."""
+    frames = {}
+    for place in places:
+        file = folder / place / "index.html"
+        frames[place] = file.read_text(encoding="utf-8")
+        file.unlink()
     shutil.rmtree(folder / FRAME_FOLDER)
     return frames
 

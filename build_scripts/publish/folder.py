@@ -50,6 +50,12 @@ def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
         target.write_bytes(data)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that whoever reads it finds the old one or the new one, and never a half."""
+    write_files(path.parent, {f"{path.name}.new": content})
+    path.with_name(f"{path.name}.new").replace(path)
+
+
 def write_pieces(root: Path, name: str, pieces: Iterable[bytes]) -> tuple[int, str]:
     """Write a file below ``root`` piece by piece, for one that is too large to be held whole; return its bytes and SHA-256."""
     write_files(root, {name: b""})

@@ -10,7 +10,9 @@ import errno
 import os
 import stat
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from hashlib import sha256
 from pathlib import Path
 
 from build_scripts.reading import agreement, strict_yaml, validation
@@ -101,6 +103,8 @@ class SharedFiles:
     """The ids of all files that are there, by what they hold."""
     records: Mapping[DataFile, Record]
     positions: Mapping[str, Positions]
+    digests: Mapping[str, str]
+    """The SHA-256 of what each holds, by its name."""
     problems: tuple[Problem, ...]
     addresses: frozenset[str]
 
@@ -114,14 +118,17 @@ def read_shared(data: Path, files: Iterable[DataFile]) -> SharedFiles:
     listed = list(files)
     root, ids = data.absolute().name, ids_of(listed)
     reading = _Reading([file for file in listed if not file.department_id], [])
+    digests = {}
     for file in reading.files:
+        with suppress(OSError):  # of which ``_read`` tells
+            digests[file.name] = sha256(content_of(file.path)).hexdigest()
         _read(file, reading, ids)
     addresses = reading.single(Addresses)
     told = frozenset(addresses.addresses if addresses else ())
     _, problems = _understood(
         replace(reading, problems=[*reading.problems, *absent(root, listed)]), root, ids, frozenset()
     )
-    return SharedFiles(root, ids, reading.records, reading.positions, tuple(problems), told)
+    return SharedFiles(root, ids, reading.records, reading.positions, digests, tuple(problems), told)
 
 
 def load_part(

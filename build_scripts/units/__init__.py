@@ -8,5 +8,7 @@ Each module imports only from those named before it:
 stores     where the files of a site go
 parting    a data folder → units
 work       one unit: its files in, its pages and tables written, its summary out
+spreading  how units are spread over processes
+keeping    what a build keeps, so that the next does again only what has changed
 whole      summaries → what the portal says of all departments
 """

@@ -21,6 +21,8 @@ _SPEAKING = {Replies, KnownGaps, Restatements, Published}
 """Files that speak of forms by their ids."""
 _WORDS = (b"formerly", b"withdrawn")
 """Keys under which other files do."""
+_DATED = (b"release", b"withdrawn")
+"""Keys under which something is dated in them."""
 _ID = re.compile(rb"(?<![\w./:-])([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)(?![\w:.-])")
 """The two first parts of the id of a department or a form."""
 
@@ -35,6 +37,8 @@ class Unit:
     """Their files, each with the SHA-256 of what it holds."""
     addresses: frozenset[str]
     """The ids of theirs that releases showed, also under names that they no longer have."""
+    is_dated: bool
+    """Whether somebody speaks in them with a date: then it matters what day it is."""
 
     @property
     def place(self) -> str:
@@ -49,15 +53,25 @@ class Parted:
     units: tuple[Unit, ...]
     rest: frozenset[str]
 
+    def in_one(self) -> Parted:
+        """Return all departments as one unit."""
+        departments = tuple(place for unit in self.units for place in unit.departments)
+        files = {file: digest for unit in self.units for file, digest in unit.files.items()}
+        addresses = frozenset(id_ for unit in self.units for id_ in unit.addresses)
+        return Parted((Unit(departments, files, addresses, is_dated=True),), self.rest)
+
 
 def parted(shared: SharedFiles, contents: Iterable[tuple[DataFile, bytes]]) -> Parted:
     """Part the files of a data folder; each is given with what it holds and not kept."""
     now, ids = _jurisdictions(shared), {place: place for place in shared.ids[Department]}
     digests: dict[str, dict[DataFile, str]] = defaultdict(dict)
+    dated: set[str] = set()
     for file, content in contents:
         own = file.department_id
         ids.setdefault(own, own)
         digests[own][file] = sha256(content).hexdigest()
+        if file.kind.record in _SPEAKING or any(word in content for word in _DATED):
+            dated.add(own)
         if file.kind.record in _SPEAKING or any(word in content for word in _WORDS):
             for first, second in set(_ID.findall(content)):
                 place = first.decode()
@@ -77,6 +91,7 @@ def parted(shared: SharedFiles, contents: Iterable[tuple[DataFile, bytes]]) -> P
             tuple(places),
             {file: digest for place in places for file, digest in digests[place].items()},
             frozenset(addresses.pop(root, ())),
+            not dated.isdisjoint(places),
         )
         for root, places in together.items()
     ]

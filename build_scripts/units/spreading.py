@@ -6,86 +6,73 @@ back is small. The summaries are taken in the order of the units, so that nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from jinja2 import TemplateError
 
-from build_scripts.judging.audit import Tell
 from build_scripts.pages.render import place_of_mistake
 from build_scripts.publish import PublishError, Rendered
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import content_of
 from build_scripts.reading.records import AS_OF
 from build_scripts.units.parting import Unit
-from build_scripts.units.stores import Store
+from build_scripts.units.stores import Stamps, Store
 from build_scripts.units.work import Common, Done, worked
 from build_scripts.words.language import Both
 
 WAITING = 2
 """So many units are held for each process, so that none waits for its next."""
-Result = tuple[Done, tuple[Rendered, ...]]
 _given: list[tuple[Common, Store]] = []
 """What this process was given for all its units."""
 
 
+@dataclass(frozen=True)
+class Result:
+    """A unit that was done."""
+
+    done: Done
+    rendered: tuple[Rendered, ...]
+    """Its pages, where they are not among its files."""
+    files: Stamps
+    """Its files as they were written."""
+    again: bool = False
+    """Whether it was taken as it was done for an earlier site."""
+
+
 def spread(
-    common: Common, units: Sequence[Unit], days: Mapping[str, str], store: Store, jobs: int, tell: Tell
-) -> Iterator[Result]:
-    """Work on units and yield what is kept of each, in their order; their files are in ``store``.
+    common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store, jobs: int
+) -> Iterator[tuple[int, Result]]:
+    """Work on numbered units and yield what came of each, in whatever order; their files are in ``store``.
 
     Raises:
         PublishError, UnprovedError: as ``worked`` does; for a mistake in a template with its place.
     """
-    done = _in_turn if jobs < 2 or len(units) < 2 else _in_processes(jobs)
-    results: dict[int, Result] = {}
-    for number, result in done(common, units, days, store):
-        results[number] = result
-        left = len(units) - len(results)
-        tell(Both(f"已做好 {len(results)} 个部门，还有 {left} 个", f"{len(results)} departments done, {left} left"))
-    yield from (results[number] for number in range(len(units)))
+    if jobs < 2 or len(units) < 2:
+        return _in_turn(common, units, days, store)
+    return _in_processes(jobs, common, units, days, store)
 
 
 def _in_turn(
-    common: Common, units: Sequence[Unit], days: Mapping[str, str], store: Store
+    common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store
 ) -> Iterator[tuple[int, Result]]:
-    for number, unit in enumerate(units):
-        yield number, _work(common, store, unit, *_taken(unit, days))
+    for number, unit in units.items():
+        yield number, _work(common, store, *_taken(unit, days))
 
 
-def _taken(unit: Unit, days: Mapping[str, str]) -> tuple[dict[DataFile, bytes], dict[str, str]]:
-    """Return what a unit's files hold, and the days on which they changed."""
+def days_of(unit: Unit, days: Mapping[str, str]) -> dict[str, str]:
+    """Return the days that a unit's pages tell."""
     places = (AS_OF, *unit.departments, *(file.name.partition("/")[2] for file in unit.files))
-    told = {place: days[place] for place in places if place in days}
-    return {file: content_of(file.path) for file in unit.files}, told
+    return {place: days[place] for place in places if place in days}
 
 
-def _in_processes(jobs: int) -> Callable[..., Iterator[tuple[int, Result]]]:
-    def spread_out(
-        common: Common, units: Sequence[Unit], days: Mapping[str, str], store: Store
-    ) -> Iterator[tuple[int, Result]]:
-        largest_first = sorted(range(len(units)), key=lambda number: -len(units[number].files))
-        waiting: dict[Future[Result], int] = {}
-        with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(common, store)) as pool:
-            try:
-                while largest_first or waiting:
-                    while largest_first and len(waiting) < jobs * WAITING:
-                        number = largest_first.pop(0)
-                        waiting[pool.submit(_of_given, units[number], *_taken(units[number], days))] = number
-                    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                        yield waiting.pop(future), future.result()
-            finally:
-                pool.shutdown(cancel_futures=True)
-
-    return spread_out
-
-
-def _begin(common: Common, store: Store) -> None:
-    _given[:] = [(common, store)]
-
-
-def _of_given(unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]) -> Result:
-    return _work(*_given[0], unit, contents, days)
+def _taken(unit: Unit, days: Mapping[str, str]) -> tuple[Unit, dict[DataFile, bytes], dict[str, str]]:
+    """Return a unit with what its files hold now, which may be later than when it was parted."""
+    contents = {file: content_of(file.path) for file in unit.files}
+    files = {file: sha256(content).hexdigest() for file, content in contents.items()}
+    return replace(unit, files=files), contents, days_of(unit, days)
 
 
 def _work(
@@ -96,5 +83,29 @@ def _work(
     except TemplateError as error:
         said = Both("页面模板有误", f"the page template is wrong: {error.message or type(error).__name__}")
         raise PublishError(place_of_mistake(error), said) from error
-    store.write_all(files)
-    return done, rendered
+    return Result(done, rendered, store.write_all(files))
+
+
+def _in_processes(
+    jobs: int, common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store
+) -> Iterator[tuple[int, Result]]:
+    largest_first = sorted(units, key=lambda number: -len(units[number].files))
+    waiting: dict[Future[Result], int] = {}
+    with ProcessPoolExecutor(min(jobs, len(units)), initializer=_begin, initargs=(common, store)) as pool:
+        try:
+            while largest_first or waiting:
+                while largest_first and len(waiting) < jobs * WAITING:
+                    number = largest_first.pop(0)
+                    waiting[pool.submit(_of_given, *_taken(units[number], days))] = number
+                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    yield waiting.pop(future), future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _begin(common: Common, store: Store) -> None:
+    _given[:] = [(common, store)]
+
+
+def _of_given(unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]) -> Result:
+    return _work(*_given[0], unit, contents, days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -36,7 +36,7 @@ from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
 from build_scripts.tables.published import Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.stores import Store
-from build_scripts.units.work import CARRIED, CHOSEN, Common, Done, Placed, UnitSummary
+from build_scripts.units.work import CARRIED, CHOSEN, Common, Placed, UnitSummary
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType
@@ -87,11 +87,17 @@ def portal_of(
 
 
 def made_whole(
-    common: Common, portal: Portal, summaries: Sequence[UnitSummary], store: Store, taken: Iterable[Claim]
+    common: Common,
+    portal: Portal,
+    summaries: Sequence[UnitSummary],
+    store: Store,
+    taken: Iterable[Claim],
+    unchanged: Callable[[Sequence[Page]], Collection[str]] = lambda _: (),
 ) -> Whole:
     """Make what speaks of all departments and write it beside the files of the units, which ``store`` has.
 
-    ``taken`` are the addresses of what is not made from the data.
+    ``taken`` are the addresses of what is not made from the data; ``unchanged`` chooses, by their addresses, pages whose
+    files are there already.
 
     Raises:
         UnprovedError: where a figure on a page differs from the published CSV.
@@ -111,10 +117,12 @@ def made_whole(
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     pieces = (piece for one in summaries for piece in one.explore_pieces())
     files |= explore_files(pieces, carried["jurisdictions"], carried["departments"])
+    there = unchanged(pages)
     rendered = tuple(
         Rendered(page, lang, render(page, portal.settings, lang), portal.days.get(page.shows, ""))
-        for lang in LANGUAGES
         for page in pages
+        if page.url not in there
+        for lang in LANGUAGES
     )
     tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
     own = chain(claims_of_pages(pages), claims_of_files(files), claims_of_files(tabled))
@@ -214,9 +222,8 @@ def _entries(pages: Iterable[Page], summaries: Sequence[UnitSummary]) -> dict[st
     return {lang: [part for kind in PageKind for part in made.get((kind, lang), ())] for lang in LANGUAGES}
 
 
-def at_odds(shared: SharedFiles, portal: Portal, done: Iterable[Done]) -> bool:
+def at_odds(shared: SharedFiles, portal: Portal, summaries: Sequence[UnitSummary]) -> bool:
     """Tell whether units, each right in itself, may contradict each other; then the data are looked at as a whole."""
-    summaries = [one.summary for one in done if one.summary is not None]
     names = Counter((place.partition("/")[0], own.name) for one in summaries for place, own in one.departments.items())
     former = Counter(id_ for one in summaries for id_ in one.former)
     former.update(

@@ -115,6 +115,11 @@ class UnitSummary:
     proved: int
     """How many figures of its pages were proved."""
 
+    @property
+    def all_findings(self) -> Iterable[Finding]:
+        """The findings that pages show and those that they do not."""
+        return (*self.findings, *self.withheld)
+
     def explore_pieces(self) -> Iterable[Piece]:
         """Return its pieces for Explore."""
         return (Piece(place, rows, zlib.decompress(packed)) for place, rows, packed in self.pieces)
@@ -172,8 +177,8 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     proved = prove(ledger.shown.values(), read)
     rendered = tuple(
         Rendered(page, lang, render(page, portal.settings, lang), portal.days.get(page.shows, ""))
-        for lang in LANGUAGES
         for page in pages
+        for lang in LANGUAGES
     )
     claims = (*claims_of_pages(pages), *claims_of_files(files))
     if worn is not None:
