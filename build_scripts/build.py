@@ -62,7 +62,7 @@ class Built:
     held: tuple[str, ...]
     """Ids of the forms that wait for a release."""
     notices: tuple[Problem, ...] = ()
-    """What is no file of data and was passed over."""
+    """What is no file of data and was passed over, and what departments said that holds no more."""
 
 
 class RefusedError(Exception):
@@ -99,13 +99,13 @@ def build(order: Order, tell: Tell) -> Built:
         made = site.made(found)
         if made is None:
             refused = _refused(order, tell)
-            if refused.findings or _wrong(refused.problems):
+            if refused.findings or _wrong(refused.problems) or (order.strict and _doubtful(refused.problems)):
                 raise refused
             made = site.made(found.in_one())  # what looked wrong is right where all is seen at once
         assert made is not None  # the whole has been looked at
         swap(work / "site", order.out.absolute())
         site.keep()
-    return replace(made, notices=tuple(problems))
+    return replace(made, notices=tuple(sorted({*problems, *made.notices})))
 
 
 class _Building:
@@ -139,7 +139,9 @@ class _Building:
         portal = whole.portal_of(self.common.shared, summaries, found.rest, self.days)
         if len(summaries) < len(done) or (len(done) > 1 and whole.at_odds(self.common.shared, portal, summaries)):
             return None
-        if self.order.strict and any(map(_fails, (item for one in summaries for item in one.all_findings))):
+        told = tuple(problem for one in done for problem in one.problems)
+        findings = (item for one in summaries for item in one.all_findings)
+        if self.order.strict and (any(map(_fails, findings)) or _doubtful(told)):
             return None
         self.tell(Both("汇总", "bringing it all together"))
         made = whole.made_whole(
@@ -155,6 +157,7 @@ class _Building:
             figures=made.proved,
             pages=count,
             held=tuple(sorted(id_ for one in summaries for id_ in one.held_ids)),
+            notices=told,
         )
 
     def _work(self, units: Sequence[Unit]) -> None:
@@ -200,6 +203,11 @@ class _Building:
 
 def _wrong(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _doubtful(problems: Iterable[Problem]) -> bool:
+    """Tell whether a strict build fails for problems without which the data can be understood."""
+    return any(problem.severity is Severity.WARNING for problem in problems)
 
 
 def _fails(finding: Finding) -> bool:

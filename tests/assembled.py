@@ -87,7 +87,15 @@ def _shared(portal: Portal) -> SharedFiles:
         }.items()
         for key, record in named.items()
     }
-    return SharedFiles("data", {}, records, portal.positions, (), portal.addresses)
+    return SharedFiles(
+        root="data",
+        ids={},
+        records=records,
+        positions=portal.positions,
+        digests={},
+        problems=(),
+        addresses=portal.addresses,
+    )
 
 
 def _file(path: str) -> DataFile:
@@ -107,13 +115,13 @@ def _of_folder(data: Path) -> Assembled:
     shared = read_shared(data, files)
     found = parted(shared, ((file, content_of(file.path)) for file in files if file.department_id))
     common, store = Common(shared, None, TODAY, evaluated_until(files)), MemoryStore()
-    done = list(spread(common, found.units, {}, store, 1, lambda _: None))
-    summaries = [one.summary for one, _ in done if one.summary is not None]
+    results = [result for _, result in spread(common, dict(enumerate(found.units)), {}, store, 1)]
+    summaries = [one.done.summary for one in results if one.done.summary is not None]
     whole = portal_of(shared, summaries, found.rest, {})
-    problems = [*shared.problems, *(problem for one, _ in done for problem in one.problems)]
-    assert len(summaries) == len(done), problems
-    assert not at_odds(shared, whole, [one for one, _ in done])
-    return _whole(common, whole, summaries, [page for _, pages in done for page in pages], store)
+    problems = [*shared.problems, *(problem for one in results for problem in one.done.problems)]
+    assert len(summaries) == len(results), problems
+    assert not at_odds(shared, whole, summaries)
+    return _whole(common, whole, summaries, [page for one in results for page in one.rendered], store)
 
 
 def _whole(

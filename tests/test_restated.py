@@ -165,7 +165,7 @@ def test_the_correction_of_a_held_form_is_on_no_page(write_tree, tree):
     page = render(department_page(site, DEPARTMENT), site.audit.portal.settings)
     assert "restated" not in page
     assert "决算数批复" not in page
-    assert site.tables["restatements"].rows == ()
+    assert tables(site.audit)["restatements"].rows == ()
 
 
 def test_what_a_cell_printed_before_it_was_masked_is_not_told(write_tree, tree):

@@ -126,7 +126,7 @@ def made_whole(
     )
     tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
     own = chain(claims_of_pages(pages), claims_of_files(files), claims_of_files(tabled))
-    refuse_duplicates(chain(taken, own, *(one.claims for one in summaries)))
+    refuse_duplicates(chain(own, *(one.claims for one in summaries), taken))
     if common.worn is not None:
         files |= page_files(common.worn, rendered)
     store.write_all(files)
