@@ -101,7 +101,7 @@ def build(order: Order, tell: Tell) -> Built:
             refused = _refused(order, tell)
             if refused.findings or _wrong(refused.problems) or (order.strict and _doubtful(refused.problems)):
                 raise refused
-            made = site.made(found.in_one())  # what looked wrong is right where all is seen at once
+            made = site.made(found.in_one(), sound=True)  # what looked wrong is right where all is seen at once
         assert made is not None  # the whole has been looked at
         swap(work / "site", order.out.absolute())
         site.keep()
@@ -131,13 +131,16 @@ class _Building:
         self.keeper = Keeper.of(self.cache / "units", order.out.absolute(), shared) if worn else None
         self.results: dict[int, Result] = {}
 
-    def made(self, found: Parted) -> Built | None:
-        """Return what was made of the units; None where something is wrong with them, or may be."""
+    def made(self, found: Parted, *, sound: bool = False) -> Built | None:
+        """Return what was made of the units; None where something is wrong with them, or may be.
+
+        Of ``sound`` data the whole has been looked at. Even a single unit may contradict what the shared files say.
+        """
         self._work(found.units)
         done = [self.results[number].done for number in range(len(found.units))]
         summaries = [one.summary for one in done if one.summary is not None]
         portal = whole.portal_of(self.common.shared, summaries, found.rest, self.days)
-        if len(summaries) < len(done) or (len(done) > 1 and whole.at_odds(self.common.shared, portal, summaries)):
+        if len(summaries) < len(done) or (not sound and whole.at_odds(self.common.shared, portal, summaries)):
             return None
         told = tuple(problem for one in done for problem in one.problems)
         findings = (item for one in summaries for item in one.all_findings)
