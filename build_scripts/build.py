@@ -26,7 +26,7 @@ from build_scripts.units.spreading import Result, spread
 from build_scripts.units.stores import FolderStore, MemoryStore
 from build_scripts.units.work import Common
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
+from build_scripts.words.vocabulary import FindingStatus, Severity
 
 
 @dataclass(frozen=True)
@@ -143,20 +143,18 @@ class _Building:
         if len(summaries) < len(done) or (not sound and whole.at_odds(self.common.shared, portal, summaries)):
             return None
         told = tuple(problem for one in done for problem in one.problems)
-        findings = (item for one in summaries for item in one.all_findings)
-        if self.order.strict and (any(map(_fails, findings)) or _doubtful(told)):
+        if self.order.strict and (any(one.asks for one in summaries) or _doubtful(told)):
             return None
         self.tell(Both("汇总", "bringing it all together"))
         made = whole.made_whole(
             self.common, portal, summaries, self.store, claimed(self.order.project), self._unchanged
         )
         count = finish(self.new, self._worn(made.pages), self.settings, made.entries, made.unlisted)
-        shown = [item for one in summaries for item in one.findings if item.about is Subject.FORM]
         return Built(
             forms=sum(len(one.outlines) for one in summaries),
             departments=len(portal.departments),
             indicators=sum(form.indicators for one in summaries for form in one.outlines),
-            findings=Counter(item.severity for item in shown),
+            findings=made.findings,
             figures=made.proved,
             pages=count,
             held=tuple(sorted(id_ for one in summaries for id_ in one.held_ids)),

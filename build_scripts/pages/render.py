@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -31,12 +31,15 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.pages import template_code
 from build_scripts.pages.drawing import Bars, svg
+from build_scripts.pages.finding_rows import ROOT, FindingRow, put_together
 from build_scripts.pages.page import Page
+from build_scripts.pages.summaries import StatementSummary
 from build_scripts.pages.template_code import MOST_TEXTS, Compiled, escaped, placed, references
 from build_scripts.reading.model import PortalSettings, Record
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.glossary import explained
-from build_scripts.words.language import Both, Term
+from build_scripts.words.language import LANGUAGES, Both, Term
+from build_scripts.words.vocabulary import Subject
 
 TEMPLATES = Path(__file__).parent.parent.parent / "site_templates"
 NOTHING = "—"
@@ -73,6 +76,21 @@ def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
     )
     block = _EMPTY_LINES.sub("", html.strip())
     return block if lang == "zh" else "<".join(map(_marked, block.split("<")))
+
+
+def finding_row(finding: Finding, form: StatementSummary) -> FindingRow:
+    """Return a finding on a form as a row."""
+    html: dict[str, tuple[str, str]] = {}
+    for lang in LANGUAGES:
+        made = environment(lang).get_template("macros/finding.html.j2").module
+        if finding.about is Subject.FORM:
+            several, alone = (str(made.row(finding, form, ROOT, with_rule)) for with_rule in (True, False))  # type: ignore[attr-defined]
+        else:
+            several = alone = str(made.transcription_row(finding, form, ROOT))  # type: ignore[attr-defined]
+        html[lang] = several, alone
+    return FindingRow(
+        finding.rule_id, finding.severity, finding.about, finding.statement_id, finding.line, finding.also, html
+    )
 
 
 def place_of_mistake(error: TemplateError) -> str:
@@ -137,6 +155,7 @@ def environment(lang: str) -> Environment:
         explained=explained,
     )
     env.filters.update(
+        rows=words.rows,
         printed=lru_cache(MOST_TEXTS, typed=True)(words.printed),
         wan=wan,
         percent=percent,
@@ -183,6 +202,10 @@ class Words:
     def svg(self, chart: Bars) -> Markup:
         """Return a chart as SVG; ``charts`` has escaped its texts."""
         return Markup(references(svg(chart, self.lang)))  # noqa: S704 - ``svg`` has escaped its texts
+
+    def rows(self, rows: Iterable[FindingRow], root: str, alone: bool = False) -> Markup:  # noqa: FBT001, FBT002 - a template says it in its place
+        """Return the rows of a list of findings; ``alone`` where all are of one rule."""
+        return put_together(rows, self.lang, root, alone=alone)
 
     def printed(self, raw: str | None) -> Markup:
         """Return a cell exactly as printed: line breaks kept, a blank cell marked as blank, no cell as nothing."""

@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -251,18 +252,28 @@ def filled(frames: Mapping[str, str], rendered: Rendered) -> str:
     """
     page = rendered.page
     place = page.url if page.url in frames else frame_of(depth(page))
-    head, body, foot = frames[place].partition(SLOT_BODY)
-    if not body:
+    told = {
+        SLOT_TITLE: escape(page.title.of(rendered.lang)),
+        SLOT_DESCRIPTION: escape(page.description.of(rendered.lang)),
+        SLOT_CHANGED: rendered.changed,
+        SLOT_ROBOTS: rendered.robots,
+        SLOT_BODY: rendered.body,
+        place: page.url,
+    }
+    without = tuple(slot for slot in (SLOT_CHANGED, SLOT_ROBOTS) if not told[slot])
+    return "".join(told[part] if slot else part for slot, part in _cut(frames[place], place, without))
+
+
+@cache
+def _cut(frame: str, place: str, without: tuple[str, ...]) -> tuple[tuple[bool, str], ...]:
+    """Return a frame as pieces, each with whether it is a slot; the lines of the slots ``without`` a word are left out."""
+    for slot in without:
+        frame = re.sub(rf"\s*<meta [^>]*{slot}[^>]*>", "", frame)
+    if SLOT_BODY not in frame:
         raise PublishError(place, Both("页面框架缺少正文位置", "the frame has no slot for the body"))
-
-    def dressed(part: str) -> str:
-        for slot, text in ((SLOT_TITLE, page.title), (SLOT_DESCRIPTION, page.description)):
-            part = part.replace(slot, escape(text.of(rendered.lang)))
-        for slot, told in ((SLOT_CHANGED, rendered.changed), (SLOT_ROBOTS, rendered.robots)):
-            part = part.replace(slot, told) if told else re.sub(rf"\s*<meta [^>]*{slot}[^>]*>", "", part)
-        return part if place == page.url else part.replace(place, page.url)
-
-    return dressed(head) + rendered.body + dressed(foot)
+    slots = [SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_BODY, *([place] if place else [])]
+    pieces = re.split(f"({'|'.join(map(re.escape, slots))})", frame)
+    return tuple((bool(number % 2), piece) for number, piece in enumerate(pieces))
 
 
 def extend_index(folder: Path, entries: Iterable[bytes], lang: str) -> None:

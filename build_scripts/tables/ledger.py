@@ -163,6 +163,13 @@ class Ledger:
         """Return how many rows equal ``where``."""
         return self._figure(table, "", where)
 
+    def occurring(self, table: str, columns: tuple[str, ...], **where: str | int) -> set[tuple[str, ...]]:
+        """Return what occurs together in columns of the rows equal to ``where``."""
+        rows = self._rows_of(table)
+        wanted = [(rows.texts(name), str(value)) for name, value in where.items()]
+        cells = zip(*map(rows.texts, columns), strict=True)
+        return {row for number, row in enumerate(cells) if all(texts[number] == value for texts, value in wanted)}
+
     def tallies(self) -> dict[str, Tally]:
         """Return what pages of many departments ask of these tables."""
         return {name: self._rows_of(name).tallied(name) for name in TALLIED}

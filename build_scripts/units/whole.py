@@ -39,7 +39,7 @@ from build_scripts.units.stores import Store
 from build_scripts.units.work import CARRIED, CHOSEN, Common, Placed, UnitSummary
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
-from build_scripts.words.vocabulary import FormType
+from build_scripts.words.vocabulary import FormType, Severity, Subject
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Whole:
     """By language the parts of the search index."""
     unlisted: frozenset[str]
     proved: int
+    findings: Counter[Severity]
+    """Those on the forms, by severity."""
 
 
 def portal_of(
@@ -137,6 +139,7 @@ def made_whole(
         _entries(pages, summaries),
         unlisted.union(*(one.unlisted for one in summaries)),
         proved + sum(one.proved for one in summaries),
+        Counter(row.severity for row in site.finding_rows if row.about is Subject.FORM),
     )
 
 
@@ -192,7 +195,8 @@ def _site(
     return Site(
         portal,
         {form.id: form for one in summaries for form in one.outlines},
-        tuple(finding for one in summaries for finding in one.findings),
+        tuple(row for one in summaries for row in one.finding_rows),
+        {rule: told for one in reversed(summaries) for rule, told in one.telling.items()},
         rollups,
         tuple(card for one in summaries for card in one.cards),
         ledger,

@@ -17,9 +17,10 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
 from build_scripts.pages import Page, UnitSite, all_pages
+from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.render import render
 from build_scripts.pages.search import index_entries
-from build_scripts.pages.summaries import DepartmentSummary, FormOutline
+from build_scripts.pages.summaries import DepartmentSummary, FormOutline, StatementSummary
 from build_scripts.publish import Claim, Dress, Rendered, claims_of_files, claims_of_pages, page_files
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, load_part
@@ -37,7 +38,7 @@ from build_scripts.units.drawn import chart_files
 from build_scripts.units.parting import Unit
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
-from build_scripts.words.vocabulary import FormType, Severity
+from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 CARRIED = ("departments", "rollups", "scorecard", "restatements")
 """Tables that are small, or have rows of whole places too: their rows are kept; of all others there are the files."""
@@ -83,9 +84,11 @@ class UnitSummary:
 
     held: tuple[HeldForm, ...]
     held_ids: frozenset[str]
-    withheld: tuple[Finding, ...]
-    """Findings that no page shows, because a form is held back."""
-    findings: tuple[Finding, ...]
+    asks: bool
+    """Whether an error or a doubt, shown or not, awaits an explanation."""
+    finding_rows: tuple[FindingRow, ...]
+    telling: Mapping[str, tuple[Finding, StatementSummary]]
+    """The first open error of each rule that has any."""
     departments: Mapping[str, Department]
     documents: tuple[frozenset[str], frozenset[str]]
     """Ids of the source documents of the forms that are shown, and of those that are held back."""
@@ -114,11 +117,6 @@ class UnitSummary:
     """Addresses that no map names."""
     proved: int
     """How many figures of its pages were proved."""
-
-    @property
-    def all_findings(self) -> Iterable[Finding]:
-        """The findings that pages show and those that they do not."""
-        return (*self.findings, *self.withheld)
 
     def explore_pieces(self) -> Iterable[Piece]:
         """Return its pieces for Explore."""
@@ -186,8 +184,9 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     summary = UnitSummary(
         held=portal.held,
         held_ids=audited.held,
-        withheld=tuple(item for item in audited.findings if item.statement_id in audited.held) + public.withheld,
-        findings=public.findings,
+        asks=any(item.severity is not Severity.NOTE and item.status is FindingStatus.OPEN for item in audited.findings),
+        finding_rows=tuple(site.rows.values()),
+        telling=site.most_telling(),
         departments=portal.departments,
         documents=_documents(audited),
         placed=tuple(_placed(audited.portal)),

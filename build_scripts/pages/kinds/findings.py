@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES, Rule
 from build_scripts.pages.drawing import Heat
 from build_scripts.pages.finding_charts import findings_heat
+from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import StatementSummary
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
@@ -23,12 +22,10 @@ from build_scripts.words.vocabulary import Severity, Subject
 class FindingsContext:
     """``/findings/``."""
 
-    by_severity: Sequence[tuple[Severity, Figure, Sequence[tuple[Finding, StatementSummary]]]] = said(
+    by_severity: Sequence[tuple[Severity, Figure, Sequence[FindingRow]]] = said(
         "全部发现，按程度分开", "All findings, those of each severity apart"
     )
-    transcription: Sequence[tuple[Finding, StatementSummary]] = said(
-        "本门户对各表的处理", "How this portal transcribed the forms"
-    )
+    transcription: Sequence[FindingRow] = said("本门户对各表的处理", "How this portal transcribed the forms")
     by_rule: Sequence[tuple[Rule, Figure]] = said("各规则的发现数", "Number of findings by rule")
     total: Figure = said("发现总数", "Number of findings")
     heat: Heat = said("各部门各规则的发现数", "Findings by department and rule")
@@ -40,13 +37,13 @@ def findings_page(site: Site) -> Page:
     by_rule = tuple(
         (rule, site.ledger.count("findings", rule_id=rule.id, about=Subject.FORM)) for rule in RULES.values()
     )
-    findings, transcription = site.parted(site.findings)
+    findings, transcription = site.parted(site.finding_rows)
     context = FindingsContext(
         by_severity=tuple(
             (
                 severity,
                 site.ledger.count("findings", severity=severity, about=Subject.FORM),
-                tuple(pair for pair in findings if pair[0].severity is severity),
+                tuple(row for row in findings if row.severity is severity),
             )
             for severity in Severity
         ),

@@ -1,0 +1,46 @@
+"""The findings of lists: each is made into its row once for each language, and every list is put together of such rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_scripts.words.vocabulary import Severity, Subject
+
+ROOT = "\0"
+"""Stands in a row for the way to the first page, which is another on every page; no data hold this sign."""
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding as a row of lists."""
+
+    rule_id: str
+    severity: Severity
+    about: Subject
+    statement_id: str
+    line: int
+    also: tuple[str, ...]
+    """Rules that its row meets too and that are silent because this one spoke."""
+    html: Mapping[str, tuple[str, str]]
+    """By language: in a list of several rules, and in a list of its rule alone."""
+
+    @property
+    def place(self) -> tuple[int, str, str, int]:
+        """Return its place among others: errors before doubts before remarks, then by rule."""
+        return _SEVERITIES.index(self.severity), self.rule_id, self.statement_id, self.line
+
+
+_SEVERITIES = list(Severity)
+
+
+def in_order(rows: Iterable[FindingRow]) -> tuple[FindingRow, ...]:
+    """Return rows in the order of lists."""
+    return tuple(sorted(rows, key=lambda row: row.place))
+
+
+def put_together(rows: Iterable[FindingRow], lang: str, root: str, *, alone: bool) -> Markup:
+    """Return the rows of a list, in ``lang``, for a page with this way to the first page."""
+    return Markup("".join(row.html[lang][alone] for row in rows).replace(ROOT, root))  # noqa: S704 - made by templates
