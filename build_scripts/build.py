@@ -62,7 +62,7 @@ class Built:
     held: tuple[str, ...]
     """Ids of the forms that wait for a release."""
     notices: tuple[Problem, ...] = ()
-    """What is no file of data and was passed over."""
+    """What is no file of data and was passed over, and what departments said that holds no more."""
 
 
 class RefusedError(Exception):
@@ -99,13 +99,13 @@ def build(order: Order, tell: Tell) -> Built:
         made = site.made(found)
         if made is None:
             refused = _refused(order, tell)
-            if refused.findings or _wrong(refused.problems):
+            if refused.findings or _wrong(refused.problems) or (order.strict and _doubtful(refused.problems)):
                 raise refused
-            made = site.made(found.in_one())  # what looked wrong is right where all is seen at once
+            made = site.made(found.in_one(), sound=True)  # what looked wrong is right where all is seen at once
         assert made is not None  # the whole has been looked at
         swap(work / "site", order.out.absolute())
         site.keep()
-    return replace(made, notices=tuple(problems))
+    return replace(made, notices=tuple(sorted({*problems, *made.notices})))
 
 
 class _Building:
@@ -131,15 +131,19 @@ class _Building:
         self.keeper = Keeper.of(self.cache / "units", order.out.absolute(), shared) if worn else None
         self.results: dict[int, Result] = {}
 
-    def made(self, found: Parted) -> Built | None:
-        """Return what was made of the units; None where something is wrong with them, or may be."""
+    def made(self, found: Parted, *, sound: bool = False) -> Built | None:
+        """Return what was made of the units; None where something is wrong with them, or may be.
+
+        Of ``sound`` data the whole has been looked at. Even a single unit may contradict what the shared files say.
+        """
         self._work(found.units)
         done = [self.results[number].done for number in range(len(found.units))]
         summaries = [one.summary for one in done if one.summary is not None]
         portal = whole.portal_of(self.common.shared, summaries, found.rest, self.days)
-        if len(summaries) < len(done) or (len(done) > 1 and whole.at_odds(self.common.shared, portal, summaries)):
+        if len(summaries) < len(done) or (not sound and whole.at_odds(self.common.shared, portal, summaries)):
             return None
-        if self.order.strict and any(one.asks for one in summaries):
+        told = tuple(problem for one in done for problem in one.problems)
+        if self.order.strict and (any(one.asks for one in summaries) or _doubtful(told)):
             return None
         self.tell(Both("汇总", "bringing it all together"))
         made = whole.made_whole(
@@ -154,6 +158,7 @@ class _Building:
             figures=made.proved,
             pages=count,
             held=tuple(sorted(id_ for one in summaries for id_ in one.held_ids)),
+            notices=told,
         )
 
     def _work(self, units: Sequence[Unit]) -> None:
@@ -199,6 +204,11 @@ class _Building:
 
 def _wrong(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _doubtful(problems: Iterable[Problem]) -> bool:
+    """Tell whether a strict build fails for problems without which the data can be understood."""
+    return any(problem.severity is Severity.WARNING for problem in problems)
 
 
 def _fails(finding: Finding) -> bool:

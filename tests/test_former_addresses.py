@@ -10,13 +10,13 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 import pytest
+from assembled import assembled
 from axe_playwright_python.sync_playwright import Axe
 from conftest import TODAY
 from links import broken, links_of
 from test_sharing import ADDRESS, Head
 from test_since import committed, git
 
-from build_scripts.build import assemble
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
 from build_scripts.pages.render import render
@@ -248,8 +248,7 @@ def test_a_held_form_says_when_it_last_changed(held_again):
     audited, _ = audit(held_again, lambda _: None, TODAY)
     for day in ("2026-10-05", ""):
         dated = replace(audited, portal=replace(audited.portal, days={PROJECT: day}))
-        _, pages, _ = assemble(dated.public(), lambda _: None)
-        (page,) = (page for page in pages if page.kind == "held")
+        (page,) = (page for page in assembled(dated).pages if page.kind == "held")
         assert ("<time>2026-10-05</time>" in render(page, audited.portal.settings)) == bool(day)
 
 

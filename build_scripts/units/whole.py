@@ -108,12 +108,12 @@ def made_whole(
     rolled = tuple(roll_up(portal, (form for one in summaries for form in one.brought), RollupLevel.JURISDICTION))
     carried = _carried(portal, rolled, summaries, common.today)
     downloads = _downloads(portal, carried, summaries, store)
-    told = {name: _tally(one.told[name] for one in summaries) for name in TALLIED}
+    told = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
     ledger = Ledger({**carried, **told})
     site = _site(portal, rolled, summaries, ledger, downloads)
     pages = all_pages(site)
     proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
-    proof |= {name: _tally(one.proof[name] for one in summaries) for name in TALLIED}
+    proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
     proved = prove(ledger.shown.values(), proof)
     files = chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
@@ -128,7 +128,7 @@ def made_whole(
     )
     tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
     own = chain(claims_of_pages(pages), claims_of_files(files), claims_of_files(tabled))
-    refuse_duplicates(chain(taken, own, *(one.claims for one in summaries)))
+    refuse_duplicates(chain(own, *(one.claims for one in summaries), taken))
     if common.worn is not None:
         files |= page_files(common.worn, rendered)
     store.write_all(files)
@@ -206,10 +206,11 @@ def _site(
     )
 
 
-def _tally(parts: Iterable[Tally]) -> Tally:
+def _tally(name: str, parts: Iterable[Tally]) -> Tally:
+    """Return the tallies of all units as one; a portal may have no department yet."""
     whole = list(parts)
     return Tally(
-        whole[0].header,
+        tuple(chain.from_iterable(TALLIED[name])),
         tuple(line for one in whole for line in one.lines),
         tuple(count for one in whole for count in one.rows),
     )
