@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from jinja2 import TemplateError
 
-from build_scripts.pages.render import place_of_mistake
+from build_scripts.pages.render import place_of_mistake, read_templates
 from build_scripts.publish import PublishError, Rendered
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import content_of
@@ -93,6 +93,7 @@ def _work(
 def _in_processes(
     jobs: int, common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store
 ) -> Iterator[tuple[int, Result]]:
+    read_templates()
     largest_first = sorted(units, key=lambda number: -len(units[number].files))
     waiting: dict[Future[Result], int] = {}
     with ProcessPoolExecutor(min(jobs, len(units)), initializer=_begin, initargs=(common, store)) as pool:
