@@ -131,8 +131,8 @@ def rows_of(table: Table | Tally | str) -> Rows:
         )
         return Rows(columns.__getitem__, len(table.lines), table.rows)
     if isinstance(table, str):
-        frame = pd.read_csv(io.StringIO(table), dtype=str, keep_default_na=False)
-        return Rows(lambda name: list(frame[name]), len(frame))
+        frame = pd.read_csv(io.StringIO(table), dtype=object, keep_default_na=False)  # texts as they are
+        return Rows(lambda name: frame[name].tolist(), len(frame))
     header, cells = table.header, table.rows
 
     def read(name: str) -> list[str]:
