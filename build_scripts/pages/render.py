@@ -78,6 +78,14 @@ def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
     return block if lang == "zh" else "<".join(map(_marked, block.split("<")))
 
 
+def read_templates() -> None:
+    """Read all templates in both languages, so that processes that come of this one need not."""
+    for lang in LANGUAGES:
+        for name in environment(lang).list_templates(("j2",)):
+            if name.startswith(("macros/", "pages/")):
+                environment(lang).get_template(name)
+
+
 def finding_row(finding: Finding, form: StatementSummary) -> FindingRow:
     """Return a finding on a form as a row."""
     html: dict[str, tuple[str, str]] = {}

@@ -35,7 +35,8 @@ from build_scripts.units.work import Common, Done
 PROGRAM = Path(__file__).parent.parent
 
 
-PORTAL = "portal.pickle"
+PORTAL, OUT = "portal.pickle", "out"
+"""Beside the units: the pages of the portal, and the site for which all is kept."""
 
 
 @cache
@@ -111,7 +112,7 @@ class Keeper:
 
     def keep(self, common: Common, results: Iterable[Result], days: Mapping[str, str]) -> None:
         """Keep units and pages for the next build, and forget all others."""
-        places = {PORTAL}
+        places = {PORTAL, OUT}
         with suppress(OSError):  # nothing depends on it
             for result in results:
                 unit, place = result.done.unit, self._place(result.done.unit)
@@ -123,9 +124,13 @@ class Keeper:
             files = {url: stamps_of(self.out, page_places(url)) for url in self.shown}
             told = {url: (key, files[url]) for url, key in self.shown.items()}
             write_whole(self.folder / PORTAL, pickle.dumps(told, pickle.HIGHEST_PROTOCOL))
+            write_whole(self.folder / OUT, os.fsencode(self.out))
             for path in self.folder.iterdir():
                 if path.name not in places:
                     path.unlink()
+            for other in self.folder.parent.iterdir():
+                if not Path(os.fsdecode((other / OUT).read_bytes())).is_dir():
+                    shutil.rmtree(other, ignore_errors=True)
 
     def _kept(self, unit: Unit) -> Kept | None:
         try:
@@ -159,10 +164,15 @@ def dressed(cache: Path, project: Path, work: Path, settings: PortalSettings, as
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made again
         shutil.rmtree(new, ignore_errors=True)
         worn = dress(project, new, work / "docs", settings, as_of)
+        staging = cache.with_name(f"{cache.name}.new-{os.getpid()}")
         with suppress(OSError):
-            shutil.rmtree(cache, ignore_errors=True)
-            _put(new, place / "site", _files_below(new))
-            write_whole(place / "dress.pickle", pickle.dumps(worn))
+            _put(new, staging / "made" / "site", _files_below(new))
+            write_whole(staging / "made" / "dress.pickle", pickle.dumps(worn))
+            cache.mkdir(parents=True, exist_ok=True)
+            for other in cache.iterdir():  # another build may be looking: it sees the whole of one, or none
+                other.rename(staging / other.name)
+            (staging / "made").rename(place)
+        shutil.rmtree(staging, ignore_errors=True)
     return worn
 
 

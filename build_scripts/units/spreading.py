@@ -6,6 +6,7 @@ back is small. The summaries are taken in the order of the units, so that nothin
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from hashlib import sha256
 
 from jinja2 import TemplateError
 
-from build_scripts.pages.render import place_of_mistake
+from build_scripts.pages.render import place_of_mistake, read_templates
 from build_scripts.publish import PublishError, Rendered
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import content_of
@@ -78,17 +79,21 @@ def _taken(unit: Unit, days: Mapping[str, str]) -> tuple[Unit, dict[DataFile, by
 def _work(
     common: Common, store: Store, unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
 ) -> Result:
+    gc.disable()  # of a unit's records nearly all live until it is done, and looking through them finds nothing
     try:
         done, files, rendered = worked(common, unit, contents, days)
     except TemplateError as error:
         said = Both("页面模板有误", f"the page template is wrong: {error.message or type(error).__name__}")
         raise PublishError(place_of_mistake(error), said) from error
+    finally:
+        gc.enable()
     return Result(done, rendered, store.write_all(files))
 
 
 def _in_processes(
     jobs: int, common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store
 ) -> Iterator[tuple[int, Result]]:
+    read_templates()
     largest_first = sorted(units, key=lambda number: -len(units[number].files))
     waiting: dict[Future[Result], int] = {}
     with ProcessPoolExecutor(min(jobs, len(units)), initializer=_begin, initargs=(common, store)) as pool:
