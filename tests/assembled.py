@@ -42,6 +42,8 @@ class Assembled:
     """Its generated pages in every language, kind by kind."""
     proved: int
     """How many figures were proved against the CSV files."""
+    entries: dict[str, bytes]
+    """By language the entries of the search index."""
 
     @property
     def pages(self) -> list[Page]:
@@ -49,12 +51,9 @@ class Assembled:
         return [one.page for one in self.rendered if one.lang == "zh"]
 
 
-def assembled(data: Audit | Path, *, in_one: bool = False) -> Assembled:
-    """Return what a build makes of judged records, held forms left out, or of a data folder without an error.
-
-    The departments of a data folder are worked on unit by unit, or all ``in_one``.
-    """
-    return _of_folder(data, in_one=in_one) if isinstance(data, Path) else _of_audit(data)
+def assembled(data: Audit | Path) -> Assembled:
+    """Return what a build makes of judged records, held forms left out, or of a data folder without an error."""
+    return _of_folder(data) if isinstance(data, Path) else _of_audit(data)
 
 
 def site_of(audited: Audit) -> UnitSite:
@@ -133,17 +132,17 @@ def units_of(data: Path) -> Parted:
     return parted(shared, ((file, content_of(file.path)) for file in files if file.department_id))
 
 
-def _of_folder(data: Path, *, in_one: bool) -> Assembled:
+def _of_folder(data: Path) -> Assembled:
     files, _ = looked_through(data)
     shared = read_shared(data, files)
-    found = units_of(data).in_one() if in_one else units_of(data)
+    found = units_of(data)
     common, store = Common(shared, None, TODAY, evaluated_until(files)), MemoryStore()
     results = [result for _, result in spread(common, dict(enumerate(found.units)), {}, store, 1)]
     summaries = [one.done.summary for one in results if one.done.summary is not None]
     whole = portal_of(shared, summaries, found.rest, {})
     problems = [*shared.problems, *(problem for one in results for problem in one.done.problems)]
     assert len(summaries) == len(results), problems
-    assert in_one or not at_odds(shared, whole, summaries)
+    assert not at_odds(shared, whole, summaries)
     return _whole(common, whole, summaries, [page for one in results for page in one.rendered], store)
 
 
@@ -153,7 +152,8 @@ def _whole(
     made = made_whole(common, portal, summaries, store, _claimed())
     order = list(PageKind)
     rendered = sorted((*pages, *made.pages), key=lambda one: order.index(one.page.kind))
-    return Assembled(store.files, tuple(rendered), made.proved)
+    entries = {lang: b",".join(parts) for lang, parts in made.entries.items()}
+    return Assembled(store.files, tuple(rendered), made.proved, entries)
 
 
 @cache
