@@ -166,7 +166,8 @@ class _Building:
         self.results = dict(self.keeper.taken(self.common, units, self.days, self.new)) if self.keeper else {}
         again = len(self.results)
         left = {number: unit for number, unit in enumerate(units) if number not in self.results}
-        for number, result in spread(self.common, left, self.days, self.store, self.order.jobs):
+        jobs = self.order.jobs if self.common.worn else 1  # what is in memory is in that of one process
+        for number, result in spread(self.common, left, self.days, self.store, jobs):
             self.results[number] = result
             done, to_do = len(self.results) - again, len(units) - len(self.results)
             self.tell(

@@ -29,7 +29,7 @@ from build_scripts.reading.printed import printed_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.tables.catalogue import tables
-from build_scripts.tables.chunks import Piece, pieces
+from build_scripts.tables.chunks import pieces
 from build_scripts.tables.downloads import Download, parted
 from build_scripts.tables.formats import CSV
 from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, prove, rows_of
@@ -71,10 +71,12 @@ class Placed:
 
 @dataclass(frozen=True)
 class Entries:
-    """The search entries of some pages of a kind, in a language."""
+    """The search entries of the pages of a kind about one department, in a language."""
 
     kind: PageKind
     lang: str
+    place: str
+    """Id of the department."""
     packed: bytes
 
 
@@ -108,7 +110,7 @@ class UnitSummary:
     """The same, from its CSV files."""
     downloads: Mapping[str, tuple[Download, ...]]
     pieces: tuple[tuple[str, int, bytes], ...]
-    """For Explore, packed: jurisdiction, rows, content."""
+    """For Explore, packed: department, rows, content."""
     occurring: Mapping[str, frozenset[Cell]]
     """By column of the table of indicators, the values for which choices are offered."""
     entries: tuple[Entries, ...]
@@ -117,10 +119,6 @@ class UnitSummary:
     """Addresses that no map names."""
     proved: int
     """How many figures of its pages were proved."""
-
-    def explore_pieces(self) -> Iterable[Piece]:
-        """Return its pieces for Explore."""
-        return (Piece(place, rows, zlib.decompress(packed)) for place, rows, packed in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -200,7 +198,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         told=ledger.tallies(),
         proof={name: read[name].tallied(name) for name in TALLIED},
         downloads=downloads,
-        pieces=tuple((one.jurisdiction_id, one.rows, zlib.compress(one.content, 1)) for one in pieces(made).values()),
+        pieces=tuple((place, one.rows, zlib.compress(one.content, 1)) for place, one in pieces(made).items()),
         occurring={name: frozenset(_column(made["indicators"], name)) for name in CHOSEN},
         entries=tuple(_entries(pages)),
         claims=claims,
@@ -266,10 +264,10 @@ def _former(portal: Portal) -> Iterable[str]:
 
 
 def _entries(pages: Iterable[Page]) -> Iterable[Entries]:
-    by_kind: dict[PageKind, list[Page]] = {}
+    alike: dict[tuple[PageKind, str], list[Page]] = {}
     for page in pages:
         if page.kind.is_listed:
-            by_kind.setdefault(page.kind, []).append(page)
-    for kind, own in by_kind.items():
+            alike.setdefault((page.kind, "/".join(page.url.split("/")[:2])), []).append(page)
+    for (kind, place), own in alike.items():
         for lang in LANGUAGES:
-            yield Entries(kind, lang, zlib.compress(index_entries(own, lang), 1))
+            yield Entries(kind, lang, place, zlib.compress(index_entries(own, lang), 1))
