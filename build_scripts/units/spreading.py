@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -104,6 +105,12 @@ def _in_processes(
                     waiting[pool.submit(_of_given, *_taken(units[number], days))] = number
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                     yield waiting.pop(future), future.result()
+        except BrokenProcessPool as error:
+            said = Both(
+                "一个进程被系统结束了，多半是内存不够；请用 --jobs 减少进程",
+                "a process was ended by the system, most likely for want of memory; use fewer with --jobs",
+            )
+            raise PublishError("--jobs", said) from error
         finally:
             pool.shutdown(cancel_futures=True)
 
