@@ -7,6 +7,7 @@ finding_rows      findings as the rows of lists
 page              a page before it is rendered, and how the variables of its template are declared
 template_code     how a template becomes Python: texts of one language, plain calls, every value escaped
 summaries         what several page kinds say of a form, a department, a jurisdiction or a sum
+outlines          what is known of a form where many are spoken of
 render            pages → HTML, by Jinja2
 search            the words by which a page is found
 site              what pages are made from: outlines of forms, with every sum and count taken from the ledger

@@ -18,9 +18,10 @@ from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
 from build_scripts.pages import Page, UnitSite, all_pages
 from build_scripts.pages.finding_rows import FindingRow
+from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.render import render
 from build_scripts.pages.search import index_entries
-from build_scripts.pages.summaries import DepartmentSummary, FormOutline, StatementSummary
+from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
 from build_scripts.publish import Claim, Dress, Rendered, claims_of_files, claims_of_pages, page_files
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, load_part
