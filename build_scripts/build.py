@@ -94,18 +94,24 @@ def build(order: Order, tell: Tell) -> Built:
     except OSError:  # a file that cannot be read is a problem like others
         raise _refused(order, tell) from None
     days = days_of_change(order.data, order.told)
-    with work_folder(order.out.absolute()) as work:
-        site = _Building(order, work, shared, days, evaluated_until(files), tell)
-        made = site.made(found)
-        if made is None:
-            refused = _refused(order, tell)
-            if refused.findings or _wrong(refused.problems) or (order.strict and _doubtful(refused.problems)):
-                raise refused
-            made = site.made(found.in_one(), sound=True)  # what looked wrong is right where all is seen at once
-        assert made is not None  # the whole has been looked at
-        swap(work / "site", order.out.absolute())
-        site.keep()
-    return replace(made, notices=tuple(sorted({*problems, *made.notices})))
+
+    def made(units: Parted, *, sound: bool) -> Built | None:
+        with work_folder(order.out.absolute()) as work:
+            site = _Building(order, work, shared, days, evaluated_until(files), tell)
+            whole_site = site.made(units, sound=sound)
+            if whole_site is not None:
+                swap(work / "site", order.out.absolute())
+                site.keep()
+            return whole_site
+
+    built = made(found, sound=False)
+    if built is None:
+        refused = _refused(order, tell)
+        if refused.findings or _wrong(refused.problems) or (order.strict and _doubtful(refused.problems)):
+            raise refused
+        built = made(found.in_one(), sound=True)  # what looked wrong is right where all is seen at once
+    assert built is not None  # the whole has been looked at
+    return replace(built, notices=tuple(sorted({*problems, *built.notices})))
 
 
 class _Building:
@@ -131,7 +137,7 @@ class _Building:
         self.keeper = Keeper.of(self.cache / "units", order.out.absolute(), shared) if worn else None
         self.results: dict[int, Result] = {}
 
-    def made(self, found: Parted, *, sound: bool = False) -> Built | None:
+    def made(self, found: Parted, *, sound: bool) -> Built | None:
         """Return what was made of the units; None where something is wrong with them, or may be.
 
         Of ``sound`` data the whole has been looked at. Even a single unit may contradict what the shared files say.

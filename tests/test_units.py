@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from build_scripts.build import Order, RefusedError, build
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
-from build_scripts.publish.folder import ONLY_OURS
+from build_scripts.publish.folder import ONLY_OURS, PublishError
 from build_scripts.reading.load import SharedFiles
 from build_scripts.reading.model import Department, Jurisdiction
 from build_scripts.reading.problems import Problem
 from build_scripts.tables.catalogue import TABLES
 from build_scripts.tables.ledger import TALLIED, Tally, UnprovedError
-from build_scripts.units import work
+from build_scripts.units import whole, work
 from build_scripts.units.parting import parted
 from build_scripts.words.language import UNSAID
 from build_scripts.words.vocabulary import Severity
@@ -59,6 +59,13 @@ def order(data, out, **options):
 def contents(folder):
     """Return what every file of a folder holds, by its path there."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def times(folder):
+    """Return when every file of a folder was last changed."""
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()
+    }
 
 
 # --- the same bytes ------------------------------------------------------------------------------------------------
@@ -455,6 +462,36 @@ def test_a_doubt_alone_stops_a_strict_build(monkeypatch):
     monkeypatch.setattr(module._Building, "_work", lambda *_: None)
     monkeypatch.setattr(module.whole, "portal_of", lambda *_: None)
     assert building.made(SimpleNamespace(units=(None,), rest=frozenset()), sound=True) is None
+
+
+def test_a_second_look_that_fails_leaves_the_old_site_as_it_was(several, tmp_path, monkeypatch):
+    """What looks wrong in parts is made again as a whole; where that fails, no file that the old site shares has changed."""
+    site = tmp_path / "site"
+    build(order(several, site), lambda _: None)
+    before = contents(site), times(site)
+    wrong("wuhan/water/2023/targets.yml", "改善办公条件", "改善一切条件")(several)
+
+    def breaks(*_):
+        raise PublishError("downloads", UNSAID)
+
+    monkeypatch.setattr(whole, "at_odds", lambda *_: True)
+    monkeypatch.setattr(whole, "made_whole", breaks)
+    with pytest.raises(PublishError):
+        build(order(several, site), lambda _: None)
+    assert (contents(site), times(site)) == before
+
+
+def test_whoever_edits_a_page_of_a_site_edits_that_site_alone(several, tmp_path):
+    """What is kept of the dress of a site is nobody's page: neither another site nor the next one has the edit."""
+    site, other = tmp_path / "site", tmp_path / "other"
+    build(order(several, site), lambda _: None)
+    before = contents(site)
+    for page in ("about/index.html", "wuhan/water/index.html", "compare/index.html", "index.html"):
+        add(site, page, "<!-- edited -->")
+    build(order(several, other), lambda _: None)
+    assert contents(other) == before
+    build(order(several, site), lambda _: None)
+    assert contents(site) == before
 
 
 # --- proof ---------------------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def keep_folder(cache: Path, name: str, folder: Path, value: object) -> None:
     """Keep the files of a folder with a value, and only these, in the place of all that is in ``cache``."""
     staging = cache.with_name(f"{cache.name}.new-{os.getpid()}")
     with suppress(OSError):
-        put(folder, staging / "made" / "site", files_below(folder))
+        shutil.copytree(folder, staging / "made" / "site")  # no links: whoever edits a page edits that of one site
         keep(staging / "made" / "value.pickle", value)
         cache.mkdir(parents=True, exist_ok=True)
         for other in cache.iterdir():  # another build may be looking: it sees the whole of one, or none
@@ -68,7 +68,7 @@ def kept_folder(cache: Path, name: str, folder: Path) -> Any:  # noqa: ANN401 - 
     value = read_kept(cache / name / "value.pickle")
     try:
         if value is not None:
-            put(cache / name / "site", folder, files_below(cache / name / "site"))
+            shutil.copytree(cache / name / "site", folder, dirs_exist_ok=True)
     except OSError:
         value = None
     if value is None:
