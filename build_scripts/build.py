@@ -13,6 +13,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.pages import Page
 from build_scripts.pages.render import environment
 from build_scripts.publish import Dress, Rendered, claimed, finish, made_plain, swap, work_folder
+from build_scripts.publish.stores import FolderStore, MemoryStore
 from build_scripts.reading.history import days_of_change
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, content_of, looked_through, read_shared
@@ -21,9 +22,8 @@ from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import AS_OF
 from build_scripts.units import whole
 from build_scripts.units.keeping import Keeper, dressed, program
-from build_scripts.units.parting import Parted, Unit, parted
+from build_scripts.units.parting import Parted, WorkUnit, parted
 from build_scripts.units.spreading import Result, spread
-from build_scripts.units.stores import FolderStore, MemoryStore
 from build_scripts.units.work import Common
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, Severity
@@ -161,7 +161,7 @@ class _Building:
             notices=told,
         )
 
-    def _work(self, units: Sequence[Unit]) -> None:
+    def _work(self, units: Sequence[WorkUnit]) -> None:
         """Take again what was kept of units, and do the others."""
         self.results = dict(self.keeper.taken(self.common, units, self.days, self.new)) if self.keeper else {}
         again = len(self.results)

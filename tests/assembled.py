@@ -18,6 +18,7 @@ from build_scripts.build import evaluated_until
 from build_scripts.judging.audit import Audit
 from build_scripts.pages import Page, UnitSite
 from build_scripts.publish import Rendered, claimed
+from build_scripts.publish.stores import MemoryStore
 from build_scripts.reading.layout import FILE_KINDS, KIND_OF, DataFile
 from build_scripts.reading.load import SharedFiles, content_of, looked_through, read_shared
 from build_scripts.reading.model import FormTemplate, Jurisdiction, PortalSettings, ScoringProfile, SourceDocument
@@ -26,7 +27,6 @@ from build_scripts.tables.catalogue import tables
 from build_scripts.tables.ledger import Ledger
 from build_scripts.units.parting import Parted, parted
 from build_scripts.units.spreading import spread
-from build_scripts.units.stores import MemoryStore
 from build_scripts.units.whole import at_odds, made_whole, portal_of
 from build_scripts.units.work import Common, UnitSummary, published
 from build_scripts.words.page_kinds import PageKind

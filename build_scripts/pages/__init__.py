@@ -6,9 +6,10 @@ drawing           tables → bars: a sentence, a table, a static SVG, an interac
 finding_rows      findings as the rows of lists
 page              a page before it is rendered, and how the variables of its template are declared
 template_code     how a template becomes Python: texts of one language, plain calls, every value escaped
+summaries         what several page kinds say of a form, a department, a jurisdiction or a sum
+outlines          what is known of a form where many are spoken of
 render            pages → HTML, by Jinja2
 search            the words by which a page is found
-summaries         what several page kinds say of a form, a department, a jurisdiction or a sum
 site              what pages are made from: outlines of forms, with every sum and count taken from the ledger
 unit_site         what the pages of a unit are made from: its forms themselves, and their outlines for all other pages
 cell_names        what pages call a cell of a form

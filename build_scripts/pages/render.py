@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
+from inspect import getsource
 from pathlib import Path
 
 from jinja2 import (
@@ -42,6 +43,8 @@ from build_scripts.words.language import LANGUAGES, Both, Term
 from build_scripts.words.vocabulary import Subject
 
 TEMPLATES = Path(__file__).parent.parent.parent / "site_templates"
+COMPILED = TEMPLATES.parent / ".cache" / "templates"
+"""Where compiled templates are kept, once a build has made the folder."""
 NOTHING = "—"
 """Shown where a figure is not there; never 0."""
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?=\n)")
@@ -128,13 +131,8 @@ def _marked(piece: str) -> str:
 
 def _compiled(lang: str) -> FileSystemBytecodeCache | None:
     """Return where compiled templates are kept from one build to the next; None where nothing can be kept."""
-    compiler = Path(template_code.__file__).read_bytes() + version("jinja2").encode()
-    folder = TEMPLATES.parent / ".cache" / "templates" / f"{lang}-{sha256(compiler).hexdigest()[:16]}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder))
+    compiler = sha256(f"{getsource(template_code)} {version('jinja2')}".encode()).hexdigest()
+    return FileSystemBytecodeCache(str(COMPILED), f"{lang}-{compiler[:16]}-%s.cache") if COMPILED.is_dir() else None
 
 
 @cache

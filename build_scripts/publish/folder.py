@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
+from build_scripts.pages.render import COMPILED
 from build_scripts.words.language import Both
 
 OWN_FOLDERS = ("content", "site_templates", "build_scripts", "tests", "benchmarks", ".ci", ".git", ".venv", ".cache")
@@ -109,6 +110,8 @@ def make_ready(project: Path, data: Path, out: Path) -> None:
                     f"the site must neither lie in {folder} nor hold it; choose another --out",
                 ),
             )
+    with suppress(OSError):
+        COMPILED.mkdir(parents=True, exist_ok=True)
     out = out.absolute()
     may_be_replaced(out)
     for work in sorted(out.parent.glob(f".{glob.escape(out.name)}.new-*")):

@@ -22,6 +22,7 @@ from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.render import render
 from build_scripts.pages.search import index_entries
 from build_scripts.publish import Claim, Rendered, claims_of_files, claims_of_pages, page_files, refuse_duplicates
+from build_scripts.publish.stores import Store
 from build_scripts.reading.load import SharedFiles
 from build_scripts.reading.model import (
     FormTemplate,
@@ -32,23 +33,22 @@ from build_scripts.reading.model import (
     SourceDocument,
 )
 from build_scripts.reading.records import Portal
-from build_scripts.tables.catalogue import DECLARED, TABLES
+from build_scripts.tables.catalogue import TABLE_OF, TABLES
 from build_scripts.tables.chunks import Piece, explore_files
 from build_scripts.tables.csv_format import csv_text
-from build_scripts.tables.downloads import Download, joined, rows_by_place, written
+from build_scripts.tables.downloads import Download, made_of_parts, rows_by_place, written
 from build_scripts.tables.ledger import TALLIED, Ledger, Tally, prove
 from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
 from build_scripts.tables.published import Table
 from build_scripts.units.drawn import chart_files
-from build_scripts.units.stores import Store
-from build_scripts.units.work import CARRIED, CHOSEN, Common, Entries, Placed, UnitSummary
+from build_scripts.units.work import CARRIED, CHOSEN, Common, Entries, Standing, UnitSummary
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType, Severity, Subject
 
 
 @dataclass(frozen=True)
-class Whole:
+class MadeWhole:
     """What was made of all summaries."""
 
     portal: Portal
@@ -100,7 +100,7 @@ def made_whole(
     store: Store,
     taken: Iterable[Claim],
     unchanged: Callable[[Sequence[Page]], Collection[str]] = lambda _: (),
-) -> Whole:
+) -> MadeWhole:
     """Make what speaks of all departments and write it beside the files of the units, which ``store`` has.
 
     ``taken`` are the addresses of what is not made from the data; ``unchanged`` chooses, by their addresses, pages whose
@@ -138,7 +138,7 @@ def made_whole(
         files |= page_files(common.worn, rendered)
     store.write_all(files)
     unlisted = frozenset(page.url for page in pages if not page.kind.is_listed)
-    return Whole(
+    return MadeWhole(
         portal,
         () if common.worn is not None else rendered,
         _entries(pages, summaries),
@@ -160,7 +160,7 @@ def _carried(
         rows[name].sort(key=lambda row: str(row[0]).split("/")[:2])
     for name in ("rollups", "scorecard"):
         rows[name].sort(key=lambda row: str(row[0]).partition("#")[0][:-5])
-    tables = {name: Table(DECLARED[name], tuple(own)) for name, own in rows.items()}
+    tables = {name: Table(TABLE_OF[name], tuple(own)) for name, own in rows.items()}
     return {**tables, **{one.name: one.filled(audit) for one in (JURISDICTIONS, SOURCES)}}
 
 
@@ -182,7 +182,7 @@ def _downloads(
             if table.name in own:
                 yield written(place, own[table.name], store.write)
             elif table.name not in carried and (not place or parts[place, table.name]):
-                yield joined(place, table, parts[place, table.name], store.read, store.write)
+                yield made_of_parts(place, table, parts[place, table.name], store.read, store.write)
 
     return {**listed, **{place: tuple(of(place)) for place in ("", *portal.jurisdictions)}}
 
@@ -276,7 +276,7 @@ def at_odds(shared: SharedFiles, portal: Portal, summaries: Sequence[UnitSummary
     )
 
 
-def _overlap(shared: SharedFiles, placed: Iterable[Placed]) -> bool:
+def _overlap(shared: SharedFiles, placed: Iterable[Standing]) -> bool:
     """Tell whether two forms of one kind stand on the same lines of a source; a scan has one line and tells nothing."""
     scans = {file.key for file, one in shared.records.items() if isinstance(one, SourceDocument) and one.lines <= 1}
     last: dict[tuple[str, FormType], int] = {}

@@ -19,9 +19,10 @@ from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
 from build_scripts.pages import Page, UnitSite, all_pages
 from build_scripts.pages.finding_rows import FindingRow
+from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.render import render
 from build_scripts.pages.search import index_entries
-from build_scripts.pages.summaries import DepartmentSummary, FormOutline, StatementSummary
+from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
 from build_scripts.publish import Claim, Dress, Rendered, claims_of_files, claims_of_pages, page_files
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, load_part
@@ -31,12 +32,12 @@ from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.chunks import pieces
-from build_scripts.tables.downloads import Download, parted
+from build_scripts.tables.downloads import Download, parts_of_places
 from build_scripts.tables.formats import CSV
-from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, prove, rows_of
+from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, prove, rows_in
 from build_scripts.tables.published import Cell, Table
 from build_scripts.units.drawn import chart_files
-from build_scripts.units.parting import Unit
+from build_scripts.units.parting import WorkUnit
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
@@ -58,7 +59,7 @@ class Common:
 
 
 @dataclass(frozen=True)
-class Placed:
+class Standing:
     """Where a form stands and what tells it from others: enough to see that two departments hold the same one."""
 
     id: str
@@ -96,7 +97,7 @@ class UnitSummary:
     departments: Mapping[str, Department]
     documents: tuple[frozenset[str], frozenset[str]]
     """Ids of the source documents of the forms that are shown, and of those that are held back."""
-    placed: tuple[Placed, ...]
+    placed: tuple[Standing, ...]
     former: tuple[str, ...]
     """Ids that its files say are former or withdrawn ones."""
     outlines: tuple[FormOutline, ...]
@@ -132,7 +133,7 @@ class UnitSummary:
 class Done:
     """A unit that was looked at."""
 
-    unit: Unit
+    unit: WorkUnit
     rests_on: frozenset[str]
     """The names of the shared files that it was made from."""
     problems: tuple[Problem, ...]
@@ -145,7 +146,7 @@ CHOSEN = ("fiscal_year", "form_type", "level1", "level2", "achievement")
 
 
 def worked(
-    common: Common, unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
+    common: Common, unit: WorkUnit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
 ) -> tuple[Done, dict[str, bytes], tuple[Rendered, ...]]:
     """Return what is kept of a unit, its files, and its pages where they are not among these.
 
@@ -170,7 +171,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     public = audited.public()
     portal = public.portal
     made = _own(tables(public))
-    files, downloads = parted(made, portal.departments)
+    files, downloads = parts_of_places(made, portal.departments)
     ledger = Ledger(made)
     site = UnitSite.of(public, ledger, downloads)
     lines = {place: site.department(place) for place in portal.departments}
@@ -234,7 +235,7 @@ def _read_back(table: Table, files: Mapping[str, bytes], downloads: Mapping[str,
         if file.format == CSV
     ]
     own = [files[url] for url in urls] if table.declared.by_place else [CSV.write(table)]
-    return rows_of(b"".join(CSV.join(table.declared, own)).decode("utf-8-sig"))
+    return rows_in(b"".join(CSV.join(table.declared, own)).decode("utf-8-sig"))
 
 
 def _column(table: Table, name: str) -> Iterable[Cell]:
@@ -252,14 +253,14 @@ def _documents(audited: Audit) -> tuple[frozenset[str], frozenset[str]]:
     return shown, held
 
 
-def _placed(portal: Portal) -> Iterable[Placed]:
+def _placed(portal: Portal) -> Iterable[Standing]:
     for item in portal.statements:
         cells = (
             f"{cell.path}\0{cell.text}" for cell in printed_cells(item.form) if not cell.path.startswith("source.")
         )
         kind, source = item.form.form_type, item.form.source
         words = sha256("\0".join((kind.value, *cells)).encode()).digest()
-        yield Placed(item.id, words, kind, source.document, (source.first_line, source.last_line))
+        yield Standing(item.id, words, kind, source.document, (source.first_line, source.last_line))
 
 
 def _former(portal: Portal) -> Iterable[str]:

@@ -10,9 +10,10 @@ from build_scripts.judging.rollups import HOW, MEASURES_OF, Measure
 from build_scripts.pages.charts import compare_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.makers import one_page
+from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import CompareCell, FormOutline, RollupRow, StatementSummary
+from build_scripts.pages.summaries import CompareCell, RollupRow, StatementSummary
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
