@@ -32,7 +32,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.pages import template_code
 from build_scripts.pages.drawing import Bars, svg
-from build_scripts.pages.finding_rows import ROOT, FindingRow, put_together
+from build_scripts.pages.finding_rows import MARK, ROOT, FindingRow, put_together
 from build_scripts.pages.page import Page
 from build_scripts.pages.summaries import StatementSummary
 from build_scripts.pages.template_code import MOST_TEXTS, Compiled, escaped, placed, references
@@ -91,14 +91,13 @@ def read_templates() -> None:
 
 def finding_row(finding: Finding, form: StatementSummary) -> FindingRow:
     """Return a finding on a form as a row."""
-    html: dict[str, tuple[str, str]] = {}
+    html: dict[str, str] = {}
     for lang in LANGUAGES:
         made = environment(lang).get_template("macros/finding.html.j2").module
         if finding.about is Subject.FORM:
-            several, alone = (str(made.row(finding, form, ROOT, with_rule)) for with_rule in (True, False))  # type: ignore[attr-defined]
+            html[lang] = str(made.row(finding, form, ROOT, MARK))  # type: ignore[attr-defined]
         else:
-            several = alone = str(made.transcription_row(finding, form, ROOT))  # type: ignore[attr-defined]
-        html[lang] = several, alone
+            html[lang] = str(made.transcription_row(finding, form, ROOT))  # type: ignore[attr-defined]
     return FindingRow(
         finding.rule_id, finding.severity, finding.about, finding.statement_id, finding.line, finding.also, html
     )

@@ -197,7 +197,7 @@ def _site(
     rollups: dict[str, list[Rollup]] = defaultdict(list)
     for item in chain(rolled, *(one.rollups for one in summaries)):
         rollups[item.place].append(item)
-    findings = sorted((row for one in summaries for row in one.finding_rows), key=attrgetter("statement_id"))
+    findings = sorted((row for one in summaries for row in one.finding_rows()), key=attrgetter("statement_id"))
     telling = sorted(
         (told for one in summaries for told in one.telling.items()), key=lambda told: told[1][0].statement_id
     )

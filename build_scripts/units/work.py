@@ -6,6 +6,7 @@ writes is of its departments alone. Its summary is all that is kept for the page
 
 from __future__ import annotations
 
+import pickle
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -89,7 +90,8 @@ class UnitSummary:
     held_ids: frozenset[str]
     asks: bool
     """Whether an error or a doubt, shown or not, awaits an explanation."""
-    finding_rows: tuple[FindingRow, ...]
+    packed_findings: bytes
+    """All findings as rows of lists; packed, for they are most of what is kept."""
     telling: Mapping[str, tuple[Finding, StatementSummary]]
     """The first open error of each rule that has any."""
     departments: Mapping[str, Department]
@@ -120,6 +122,11 @@ class UnitSummary:
     """Addresses that no map names."""
     proved: int
     """How many figures of its pages were proved."""
+
+    def finding_rows(self) -> tuple[FindingRow, ...]:
+        """Return its findings as rows of lists."""
+        rows: tuple[FindingRow, ...] = pickle.loads(zlib.decompress(self.packed_findings))  # noqa: S301 - packed above
+        return rows
 
 
 @dataclass(frozen=True)
@@ -184,7 +191,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         held=portal.held,
         held_ids=audited.held,
         asks=any(item.severity is not Severity.NOTE and item.status is FindingStatus.OPEN for item in audited.findings),
-        finding_rows=tuple(site.rows.values()),
+        packed_findings=zlib.compress(pickle.dumps(tuple(site.rows.values())), 1),
         telling=site.most_telling(),
         departments=portal.departments,
         documents=_documents(audited),
