@@ -11,24 +11,18 @@
   const styles = document.querySelector('link[href$="/portal.css"]');
   if (!("CSSLayerBlockRule" in window)) styles.href = styles.href.replace("portal.css", "unlayered.css");
 
-  const remembered = (name) => {
+  // A browser may refuse to remember; then a choice lasts as long as the page.
+  const memory = (use) => {
     try {
-      return localStorage.getItem(`mz-${name}`);
+      return use(localStorage);
     } catch {
-      return null; // a browser may refuse to remember
-    }
-  };
-  const remember = (name, on) => {
-    try {
-      localStorage.setItem(`mz-${name}`, on ? "on" : "off");
-    } catch {
-      // then it lasts as long as the page
+      return null;
     }
   };
 
   const wished = { large: false, contrast: matchMedia("(prefers-contrast: more)").matches };
   for (const [name, byDefault] of Object.entries(wished)) {
-    const set = remembered(name);
+    const set = memory((kept) => kept.getItem(`mz-${name}`));
     root.classList.toggle(`mz-${name}`, set === null ? byDefault : set === "on");
   }
   root.classList.toggle("mz-embed", new URLSearchParams(location.search).has("embed"));
@@ -64,7 +58,7 @@
       button.addEventListener("click", () => {
         const on = root.classList.toggle(mark);
         button.setAttribute("aria-pressed", String(on));
-        remember(button.dataset.look, on);
+        memory((kept) => kept.setItem(mark, on ? "on" : "off"));
         root.dispatchEvent(new CustomEvent("mz-look"));
       });
     }
