@@ -24,7 +24,7 @@ from build_scripts.units import whole
 from build_scripts.units.keeping import Keeper, dressed, program
 from build_scripts.units.parting import Parted, WorkUnit, parted
 from build_scripts.units.spreading import Result, spread
-from build_scripts.units.work import Common
+from build_scripts.units.work import Common, naming_mistakes
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, Severity
 
@@ -152,9 +152,9 @@ class _Building:
         if self.order.strict and (any(one.asks for one in summaries) or _doubtful(told)):
             return None
         self.tell(Both("汇总", "bringing it all together"))
-        made = whole.made_whole(
-            self.common, portal, summaries, self.store, claimed(self.order.project), self._unchanged
-        )
+        taken = claimed(self.order.project)
+        with naming_mistakes():
+            made = whole.made_whole(self.common, portal, summaries, self.store, taken, self._unchanged)
         count = finish(self.new, self._worn(made.pages), self.settings, made.entries, made.unlisted)
         return Built(
             forms=sum(len(one.outlines) for one in summaries),

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-from build_scripts.pages import Page
+from build_scripts.pages import Page, render
 from build_scripts.publish import Dress, dress, page_places, write_whole
 from build_scripts.publish.kept import (
     OUT,
@@ -54,7 +54,7 @@ PORTAL = "portal.pickle"
 def program() -> str:
     """Return a digest of this program, its templates and the libraries that it runs with."""
     told = sha256(f"{platform.python_version()} {sorted((one.name, one.version) for one in distributions())}".encode())
-    for folder in (PROGRAM, PROGRAM.parent / "site_templates"):
+    for folder in (PROGRAM, render.TEMPLATES):
         told.update(digest_of(folder, map(folder.joinpath, files_below(folder))))
     return told.hexdigest()
 
@@ -152,8 +152,8 @@ def dressed(cache: Path, project: Path, work: Path, settings: PortalSettings, as
     Raises:
         PublishError: where MkDocs refuses the pages.
     """
-    content = map((project / "content").joinpath, files_below(project / "content"))
-    told = digest_of(project, (project / "mkdocs.yml", *content))
+    folders = (project / "content", project / "site_templates")
+    told = digest_of(project, (project / "mkdocs.yml", *(one / file for one in folders for file in files_below(one))))
     name, new = sha256(repr((program(), settings, as_of, told)).encode()).hexdigest(), work / "site"
     worn: Dress | None = kept_folder(cache, name, new)
     if worn is None:

@@ -13,16 +13,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from jinja2 import TemplateError
-
-from build_scripts.pages.render import place_of_mistake, read_templates
+from build_scripts.pages.render import read_templates
 from build_scripts.publish import PublishError, Rendered
 from build_scripts.publish.stores import Stamps, Store
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import content_of
 from build_scripts.reading.records import AS_OF
 from build_scripts.units.parting import WorkUnit
-from build_scripts.units.work import Common, Done, worked
+from build_scripts.units.work import Common, Done, naming_mistakes, worked
 from build_scripts.words.language import Both
 
 WAITING = 2
@@ -82,10 +80,8 @@ def _work(
 ) -> Result:
     gc.disable()  # of a unit's records nearly all live until it is done, and looking through them finds nothing
     try:
-        done, files, rendered = worked(common, unit, contents, days)
-    except TemplateError as error:
-        said = Both("页面模板有误", f"the page template is wrong: {error.message or type(error).__name__}")
-        raise PublishError(place_of_mistake(error), said) from error
+        with naming_mistakes():
+            done, files, rendered = worked(common, unit, contents, days)
     finally:
         gc.enable()
     return Result(done, rendered, store.write_all(files))

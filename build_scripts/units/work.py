@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+
+from jinja2 import TemplateError
 
 from build_scripts.judging.audit import Audit, examined
 from build_scripts.judging.findings import Finding
@@ -20,10 +23,10 @@ from build_scripts.judging.scorecard import Card
 from build_scripts.pages import Page, UnitSite, all_pages
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.outlines import FormOutline
-from build_scripts.pages.render import render
+from build_scripts.pages.render import place_of_mistake, render
 from build_scripts.pages.search import index_entries
 from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
-from build_scripts.publish import Claim, Dress, Rendered, claims_of_files, claims_of_pages, page_files
+from build_scripts.publish import Claim, Dress, PublishError, Rendered, claims_of_files, claims_of_pages, page_files
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, load_part
 from build_scripts.reading.model import Department
@@ -38,12 +41,26 @@ from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, prove, row
 from build_scripts.tables.published import Cell, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.parting import WorkUnit
-from build_scripts.words.language import LANGUAGES
+from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 CARRIED = ("departments", "rollups", "scorecard", "restatements")
 """Tables that are small, or have rows of whole places too: their rows are kept; of all others there are the files."""
+
+
+@contextmanager
+def naming_mistakes() -> Iterator[None]:
+    """Say of a mistake in a template where it is.
+
+    Raises:
+        PublishError: with its file and line.
+    """
+    try:
+        yield
+    except TemplateError as error:
+        said = Both("页面模板有误", f"the page template is wrong: {error.message or type(error).__name__}")
+        raise PublishError(place_of_mistake(error), said) from error
 
 
 @dataclass(frozen=True)
