@@ -38,6 +38,8 @@ class Download:
     files: tuple[TableFile, ...]
 
 
+Read = Callable[[Iterable[str]], Iterator[bytes]]
+"""Yields files below the site's root in their order, one after the other, so that not all are held at once."""
 Write = Callable[[str, Iterable[bytes]], tuple[int, str]]
 """Writes a file below the site's root, piece by piece, and returns its bytes and its SHA-256."""
 
@@ -65,15 +67,13 @@ def written(place: str, table: Table, write: Write) -> Download:
     return _listed(place, table.declared, len(table.rows), lambda kind: (kind.write(table),), write)
 
 
-def joined(
-    place: str, table: PublishedTable[Any], parts: Iterable[Download], read: Callable[[str], bytes], write: Write
-) -> Download:
+def joined(place: str, table: PublishedTable[Any], parts: Iterable[Download], read: Read, write: Write) -> Download:
     """Write of the files of its parts the file of a table about a place above them, and return how it is listed."""
     own = list(parts)
 
     def pieces(kind: Format) -> Iterator[bytes]:
         urls = (file.url for part in own for file in part.files if file.format == kind)
-        return kind.join(table, map(read, urls))
+        return kind.join(table, read(urls))
 
     return _listed(place, table, sum(part.rows for part in own), pieces, write)
 

@@ -52,6 +52,10 @@ class Whole:
     entries: Mapping[str, Sequence[bytes]]
     """By language the parts of the search index."""
     unlisted: frozenset[str]
+    leading: frozenset[str]
+    """The files of pages that lead to those of the units."""
+    made: frozenset[str]
+    """The files of all pages that are made from the data."""
     proved: int
 
 
@@ -125,8 +129,9 @@ def made_whole(
         for lang in LANGUAGES
     )
     tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
-    own = chain(claims_of_pages(pages), claims_of_files(files), claims_of_files(tabled))
-    refuse_duplicates(chain(taken, own, *(one.claims for one in summaries)))
+    leading = tuple(claims_of_pages(pages))
+    below = tuple(chain.from_iterable(one.claims for one in summaries))
+    refuse_duplicates(chain(taken, leading, claims_of_files(files), claims_of_files(tabled), below))
     if common.worn is not None:
         files |= page_files(common.worn, rendered)
     store.write_all(files)
@@ -136,6 +141,8 @@ def made_whole(
         () if common.worn is not None else rendered,
         _entries(pages, summaries),
         unlisted.union(*(one.unlisted for one in summaries)),
+        frozenset(place for place, _ in leading),
+        frozenset(place for place, _ in chain(leading, below) if place.endswith(".html")),
         proved + sum(one.proved for one in summaries),
     )
 
