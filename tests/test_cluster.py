@@ -24,6 +24,8 @@ from build_scripts.build import Order, build
 from build_scripts.publish import HalfMovedError, PublishError, remote, staged
 from build_scripts.tables.ledger import UnprovedError
 from build_scripts.units import cluster
+from build_scripts.units.keeping import program
+from build_scripts.units.stores import FolderStore
 
 pytestmark = pytest.mark.site  # as long as the whole portal takes, and no part of the quick tests
 PLACES = ("wuhan-jiangxia", "wuhan-hanyang", "wuhan-caidian")
@@ -212,6 +214,13 @@ def test_a_worker_with_another_program_is_refused(data, machines, scheduler, tmp
     assert cli.main(["build", "--data", str(data), "--out", str(out), "--scheduler", scheduler]) == 2
     assert f"{address}: 那里的程序" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_worker_that_does_not_see_the_folder_is_refused(tmp_path):
+    """A folder of the same name that it would make on its own machine helps nobody."""
+    assert cluster._unfit(program(), FolderStore(tmp_path)) is None
+    for store in (FolderStore(tmp_path / "site"), remote.Stage(tmp_path.as_uri(), ".new-1-0")):
+        assert "does not see the folder" in cluster._unfit(program(), store).en
 
 
 def test_without_scheduler_or_dask_it_says_what_to_do(data, tmp_path, monkeypatch, capsys):

@@ -33,7 +33,7 @@ CONNECT = 4
 """So many seconds a scheduler has to answer."""
 LOOK = 1
 """So many seconds pass until somebody looks whether all workers are still there."""
-NOBODY = 60
+PATIENCE = 60
 """So many seconds a build waits while there is no worker at all."""
 SETTINGS = {
     "distributed.admin.large-graph-warning-threshold": "1 GB",  # data that are looked at as a whole are one large task
@@ -86,7 +86,7 @@ class _Crew:
         self._there = there
         if there:
             self._seen = time.monotonic()
-        elif time.monotonic() - self._seen > NOBODY:
+        elif time.monotonic() - self._seen > PATIENCE:
             said = Both("没有 worker，请运行 dask worker", "there is no worker; run dask worker")
             raise PublishError(self.scheduler, said)
         return sum(there.values())
@@ -199,7 +199,7 @@ def _another(why: str) -> Both:
 
 def _let_end(waiting: dict[Key, tuple[int, Future[Result]]], done: SimpleQueue[Future[Result]]) -> None:
     """Wait, where something was wrong, for what has begun: nobody may write any more where it is about to be cleared up."""
-    until = time.monotonic() + NOBODY
+    until = time.monotonic() + PATIENCE
     while waiting and time.monotonic() < until:
         with suppress(Empty):
             waiting.pop(done.get(timeout=LOOK).key)
