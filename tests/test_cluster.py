@@ -15,7 +15,6 @@ from pathlib import Path
 
 import fsspec
 import pytest
-from build_scripts.publish.stores import FolderStore
 from conftest import PROJECT, TODAY, TREE
 from fsspec.implementations.asyn_wrapper import AsyncFileSystemWrapper
 from fsspec.implementations.memory import MemoryFileSystem
@@ -23,6 +22,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 from build_scripts import cli
 from build_scripts.build import Order, build
 from build_scripts.publish import HalfMovedError, PublishError, remote, staged
+from build_scripts.publish.stores import FolderStore
 from build_scripts.tables.ledger import UnprovedError
 from build_scripts.units import cluster
 from build_scripts.units.keeping import program
