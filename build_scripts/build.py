@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from build_scripts.judging.audit import Tell, audit
 from build_scripts.judging.findings import Finding
 from build_scripts.pages import Page
 from build_scripts.pages.render import environment
-from build_scripts.publish import Dress, Rendered, claimed, finish, made_plain, swap, work_folder
-from build_scripts.publish.stores import FolderStore, MemoryStore
+from build_scripts.publish import (
+    Dress,
+    PublishError,
+    Rendered,
+    Stage,
+    claimed,
+    finish,
+    made_plain,
+    staged,
+    swap,
+    work_folder,
+)
+from build_scripts.publish.stores import FolderStore, MemoryStore, SharedFolderStore, Store
 from build_scripts.reading.history import days_of_change
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, content_of, looked_through, read_shared
@@ -23,7 +36,7 @@ from build_scripts.reading.records import AS_OF
 from build_scripts.units import whole
 from build_scripts.units.keeping import Keeper, dressed, program
 from build_scripts.units.parting import Parted, WorkUnit, parted
-from build_scripts.units.spreading import Result, spread
+from build_scripts.units.spreading import Result, Spread, spread
 from build_scripts.units.work import Common, naming_mistakes
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, Severity
@@ -47,6 +60,10 @@ class Order:
     """Where MkDocs makes every page itself, the folder in which the tree that it read stays."""
     jobs: int = 1
     """Processes that share the work."""
+    scheduler: str = ""
+    """Where workers of Dask share it instead, the address of their scheduler."""
+    url: str = ""
+    """Where the site is to stand elsewhere, its URL; ``out`` is then a folder that is not there, beside which we work."""
 
 
 @dataclass(frozen=True)
@@ -74,16 +91,41 @@ class RefusedError(Exception):
         self.problems, self.findings = problems, findings
 
 
-def build(order: Order, tell: Tell) -> Built:
-    """Make the whole site and swap it in.
+def build(order: Order, tell: Tell, notice: Tell | None = None) -> Built:
+    """Make the whole site and put it in its place; ``tell`` shows what is being done, ``notice`` what is to stay on show.
 
     Raises:
         RefusedError: where the data have errors.
         UnprovedError: where a figure on a page differs from the published CSV.
-        PublishError: where the site cannot be written.
+        PublishError: where the site cannot be written, or the work not be shared as it should.
     """
     environment.cache_clear()  # templates are read once a build
     program.cache_clear()
+    with _spreading(order, notice or tell) as spreads, staged(order.url) as stage:
+        return _built(order, tell, spreads, stage)
+
+
+def _spreading(order: Order, notice: Tell) -> AbstractContextManager[Spread]:
+    """Return how the work is shared.
+
+    Raises:
+        PublishError: where Dask is asked for and not installed.
+    """
+    if not order.scheduler:
+        jobs = 1 if order.plain else order.jobs  # what is in memory is in that of one process
+        return nullcontext(partial(spread, jobs=jobs))
+    try:
+        from build_scripts.units.cluster import on_cluster
+    except ModuleNotFoundError as error:
+        said = Both(
+            f"没有安装 Dask（缺少 {error.name}），请执行 pip install mingzhang[cluster]，或 pip install -r requirements-cluster.txt",
+            f"Dask is not installed ({error.name} is missing); pip install mingzhang[cluster], or pip install -r requirements-cluster.txt",
+        )
+        raise PublishError("--scheduler", said) from error
+    return on_cluster(order.scheduler, notice)
+
+
+def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Built:
     tell(Both("读取 data/", "reading data/"))
     files, problems = looked_through(order.data)
     shared = read_shared(order.data, files)
@@ -97,11 +139,16 @@ def build(order: Order, tell: Tell) -> Built:
 
     def made(units: Parted, *, sound: bool) -> Built | None:
         with work_folder(order.out.absolute()) as work:
-            site = _Building(order, work, shared, days, evaluated_until(files), tell)
+            site = _Building(order, work, shared, days, evaluated_until(files), tell, spreads, stage)
             whole_site = site.made(units, sound=sound)
-            if whole_site is not None:
+            if whole_site is None:
+                return None
+            if stage is None:
                 swap(work / "site", order.out.absolute())
-                site.keep()
+            else:
+                tell(Both("移入新站点", "moving the new site in"))
+                stage.move_in(work / "site", site.leading)
+            site.keep()
             return whole_site
 
     built = made(found, sound=False)
@@ -125,16 +172,22 @@ class _Building:
         days: Mapping[str, str],
         evaluated: int,
         tell: Tell,
+        spreads: Spread,
+        stage: Stage | None,
     ) -> None:
-        """Dress the site; ``work`` is the folder to build in."""
+        """Dress the site; ``work`` is the folder to build in, ``stage`` takes the rest of a site that stands elsewhere."""
         self.order, self.new, self.days, self.tell = order, work / "site", days, tell
         settings, self.as_of = shared.single(PortalSettings), days.get(AS_OF, "")
         assert settings is not None  # it is there in data without a problem
         self.settings, self.cache = settings, order.project / ".cache"
         worn = None if order.plain else dressed(self.cache / "dress", order.project, work, settings, self.as_of)
         self.common = Common(shared, worn, order.today, evaluated)
-        self.store = FolderStore(self.new) if worn else MemoryStore()
-        self.keeper = Keeper.of(self.cache / "units", order.out.absolute(), shared) if worn else None
+        self.spreads, self.leading = spreads, frozenset[str]()
+        self.store: Store = MemoryStore()
+        if worn is not None:
+            self.store = stage or (SharedFolderStore if order.scheduler else FolderStore)(self.new)
+        keeps = worn is not None and stage is None
+        self.keeper = Keeper.of(self.cache / "units", order.out.absolute(), shared) if keeps else None
         self.results: dict[int, Result] = {}
 
     def made(self, found: Parted, *, sound: bool) -> Built | None:
@@ -155,7 +208,8 @@ class _Building:
         taken = claimed(self.order.project)
         with naming_mistakes():
             made = whole.made_whole(self.common, portal, summaries, self.store, taken, self._unchanged)
-        count = finish(self.new, self._worn(made.pages), self.settings, made.entries, made.unlisted)
+        self.leading = made.leading
+        count = finish(self.new, self._worn(made.pages), self.settings, made.entries, made.made, made.unlisted)
         return Built(
             forms=sum(len(one.outlines) for one in summaries),
             departments=len(portal.departments),
@@ -172,8 +226,7 @@ class _Building:
         self.results = dict(self.keeper.taken(self.common, units, self.days, self.new)) if self.keeper else {}
         again = len(self.results)
         left = {number: unit for number, unit in enumerate(units) if number not in self.results}
-        jobs = self.order.jobs if self.common.worn else 1  # what is in memory is in that of one process
-        for number, result in spread(self.common, left, self.days, self.store, jobs):
+        for number, result in self.spreads(self.common, left, self.days, self.store):
             self.results[number] = result
             done, to_do = len(self.results) - again, len(units) - len(self.results)
             self.tell(

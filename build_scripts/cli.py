@@ -24,7 +24,7 @@ from build_scripts.commands import commands
 from build_scripts.words.language import PAUSE, UNSAID, Both
 
 if TYPE_CHECKING:
-    from build_scripts.build import Built
+    from build_scripts.build import Built, Order
     from build_scripts.judging.audit import Audit
     from build_scripts.judging.comparison import Comparison
     from build_scripts.judging.findings import Finding
@@ -101,6 +101,11 @@ class Progress:
         """Replace the line."""
         if self.shown:
             print(f"\r\033[K… {text.of(self.lang)}", end="", file=sys.stderr, flush=True)
+
+    def keep(self, text: Both) -> None:
+        """Say something that stays, above the line."""
+        if self.shown:
+            print(f"\r\033[K{text.of(self.lang)}", file=sys.stderr, flush=True)
 
     def done(self) -> None:
         """Take the line away."""
@@ -293,21 +298,16 @@ def _chosen_rules(selected: str, ignored: str) -> set[str]:
 
 def _run_build(arguments: argparse.Namespace, started: float) -> int:
     from build_scripts import reports
-    from build_scripts.build import Order, RefusedError, build
-    from build_scripts.publish import PublishError, make_ready
+    from build_scripts.build import RefusedError, build
+    from build_scripts.publish import HalfMovedError, PublishError
     from build_scripts.tables.ledger import UnprovedError
 
     data = _data_folder(arguments)
     try:
-        make_ready(project_root(), data, arguments.out)
+        order = _order(arguments, data)
     except PublishError as error:
         raise CallError(str(error)) from error
     progress = Progress(arguments)
-    told = today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
-    plain = plain_folder() if arguments.plain else None
-    order = Order(
-        project_root(), data, arguments.out, today(), told, strict=arguments.strict, plain=plain, jobs=arguments.jobs
-    )
 
     def say(problems: Sequence[Problem], findings: Sequence[Finding] = ()) -> None:
         found = reports.messages(problems, findings)
@@ -315,12 +315,16 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
             print(reports.text(found, reports.sources_of(data.resolve().parent, found), arguments.lang))
 
     try:
-        built = build(order, progress)
+        built = build(order, progress, progress.keep)
     except RefusedError as refused:
         progress.done()
         say(refused.problems, refused.findings)
         print(_unpublished(arguments.out), file=sys.stderr)
         return DATA_ERRORS
+    except HalfMovedError as error:
+        progress.done()
+        print(error, file=sys.stderr)
+        return WRONG_CALL
     except (PublishError, UnprovedError, OSError) as error:
         progress.done()
         why = _reason(error) if isinstance(error, OSError) else error
@@ -332,7 +336,44 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     return FINE
 
 
-def _unpublished(out: Path) -> Both:
+def _order(arguments: argparse.Namespace, data: Path) -> Order:
+    """Return what is to be built, where that can be.
+
+    Raises:
+        CallError: for what cannot be asked together.
+        PublishError: where no site may be built at the place.
+    """
+    from build_scripts.build import Order
+    from build_scripts.publish import clear_up, keep_apart_from, make_ready
+
+    url = arguments.out if isinstance(arguments.out, str) else ""
+    out = project_root() / ".cache" / "remote" if url else arguments.out
+    if arguments.plain and (url or arguments.scheduler):
+        said = Both(
+            "--plain 只在本机做：不能与 --scheduler 或网址形式的 --out 同用",
+            "--plain works on this machine alone: not with --scheduler, nor with a URL as --out",
+        )
+        raise CallError(said)
+    if url:
+        keep_apart_from(project_root(), data, url)
+        clear_up(out)
+    else:
+        make_ready(project_root(), data, out)
+    return Order(
+        project_root(),
+        data,
+        out,
+        today(),
+        today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else "",
+        strict=arguments.strict,
+        plain=plain_folder() if arguments.plain else None,
+        jobs=arguments.jobs,
+        scheduler=arguments.scheduler or "",
+        url=url,
+    )
+
+
+def _unpublished(out: Path | str) -> Both:
     return Both(f"未发布，{out} 保持原样", f"nothing was published; {out} is as it was")
 
 
@@ -346,7 +387,7 @@ def plain_folder() -> Path:
     return project_root() / ".cache" / "docs"
 
 
-def _closing_words(summary: Built, out: Path, seconds: float) -> str:
+def _closing_words(summary: Built, out: Path | str, seconds: float) -> str:
     from build_scripts.words.vocabulary import Severity
 
     counts = PAUSE.join(
@@ -363,16 +404,21 @@ def _closing_words(summary: Built, out: Path, seconds: float) -> str:
             )
         )
     ]
-    here = project_root() / "site"
-    look = Both("make serve，或", "make serve, or ") if out.resolve() == here else UNSAID
+    look = Both("用浏览器打开它对外的网址", "open its public address in a browser")
+    if isinstance(out, Path):
+        ours = Both("make serve，或", "make serve, or ") if out.resolve() == project_root() / "site" else UNSAID
+        look = Both(
+            f"{ours.zh}用任何静态服务器打开该文件夹，如 python3 -m http.server --directory {shlex.quote(str(out))}",
+            f"{ours.en}any static server over that folder",
+        )
     return "\n".join(
         [
             f"已发布 {out}/：{summary.forms} 份表单，{summary.departments} 个部门，{summary.indicators} 行指标，{summary.pages} 个页面，用时 {seconds:.1f} 秒",
             f"核对发现：{counts.zh}；页面上 {summary.figures} 个合计与计数已用公开的 CSV 验算",
-            f"查看：{look.zh}用任何静态服务器打开该文件夹，如 python3 -m http.server --directory {shlex.quote(str(out))}；发现的说明见 findings/ 页",
+            f"查看：{look.zh}；发现的说明见 findings/ 页",
             f"published {out}/: {summary.forms} forms, {summary.departments} departments, {summary.indicators} indicator rows, {summary.pages} pages, {seconds:.1f} s",
             f"findings: {counts.en}; {summary.figures} sums and counts on the pages proved against the public CSV",
-            f"to look at it: {look.en}any static server over that folder; the findings are explained under findings/",
+            f"to look at it: {look.en}; the findings are explained under findings/",
             *(waiting if summary.held else []),
         ]
     )
@@ -385,6 +431,12 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
 
     from build_scripts.words.system_errors import reason_of
 
+    if arguments.scheduler or isinstance(arguments.out, str):
+        said = Both(
+            "serve 只在本机做：不能用 --scheduler 或网址形式的 --out，请用 mingzhang build",
+            "serve works on this machine alone: no --scheduler, no URL as --out; use mingzhang build",
+        )
+        raise CallError(said)
     try:  # asked before the build, so that nobody waits for a site that cannot be shown
         socket.create_server(("127.0.0.1", arguments.port)).close()
     except OSError as error:

@@ -125,7 +125,14 @@ def _check(one: CommandLine) -> None:
 
 def _build(one: CommandLine) -> None:
     one.option(
-        "--out", type=Path, default=Path("site"), said=Both("站点文件夹，默认 site", "site folder, site by default")
+        "--out",
+        type=_place,
+        default=Path("site"),
+        metavar="FOLDER|URL",
+        said=Both(
+            "站点文件夹，默认 site；或网址，如 s3://桶/前缀（凡 fsspec 能写的都可以）",
+            "site folder, site by default; or a URL that fsspec can write to, such as s3://bucket/prefix",
+        ),
     )
     one.option(
         "--strict",
@@ -147,6 +154,15 @@ def _build(one: CommandLine) -> None:
         metavar="N",
         said=Both("同时用几个进程，默认与可用的核数相同", "processes that share the work, by default one a core"),
     )
+    one.option(
+        "--scheduler",
+        type=_scheduler,
+        metavar="tcp://HOST:8786",
+        said=Both(
+            "由 Dask 的多台机器分担，写调度程序的网址；--out 是文件夹的，各机器须看到同一个文件夹",
+            "share the work among many machines by Dask: the scheduler's address; where --out is a folder all must see the same one",
+        ),
+    )
     _with_data(one)
     _with_lang(one)
 
@@ -154,6 +170,18 @@ def _build(one: CommandLine) -> None:
 def _serve(one: CommandLine) -> None:
     _build(one)
     one.option("--port", type=_port, default=8000, said=Both("端口，默认 8000", "port, 8000 by default"))
+
+
+def _place(text: str) -> Path | str:
+    """Read ``--out``: a folder, or the URL of a place elsewhere."""
+    return text if "://" in text else Path(text)
+
+
+def _scheduler(text: str) -> str:
+    """Read ``--scheduler``; argparse says what is wrong with any other text."""
+    if not re.fullmatch(r"(tcp|tls|wss?)://[^/\s]+:\d{1,5}", text):
+        raise argparse.ArgumentTypeError(Both(f"{text}: 应写成 tcp://主机:8786", "should be like tcp://host:8786"))
+    return text
 
 
 def _port(text: str) -> int:

@@ -11,6 +11,7 @@ policy     what a browser may do on the pages: the content-security policy
 folder     the site's folder: made beside the old one and swapped in
 stores     where the files of a site go while it is made
 kept       what is kept for the next build
+remote     the same where a site stands elsewhere: staged and moved into place
 addresses  each address belongs to one thing, and a map names them all
 styles     one stylesheet for all pages, each of its files in its layer
 editions   one edition for each language: the tree that MkDocs reads, and the frames that are filled
@@ -50,15 +51,18 @@ from build_scripts.publish.editions import (
 )
 from build_scripts.publish.folder import (
     PublishError,
+    clear_up,
     make_ready,
     swap,
     work_folder,
     write_all_or_none,
+    write_each_whole,
     write_files,
     write_pieces,
     write_whole,
 )
 from build_scripts.publish.policy import POLICY_FILE, policy_file
+from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from, staged
 from build_scripts.publish.styles import bundle_styles
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES
@@ -67,22 +71,28 @@ from build_scripts.words.page_kinds import PageKind
 __all__ = [
     "Claim",
     "Dress",
+    "HalfMovedError",
     "PublishError",
     "Rendered",
+    "Stage",
     "claimed",
     "claims_of_files",
     "claims_of_pages",
+    "clear_up",
     "dress",
     "edition",
     "finish",
+    "keep_apart_from",
     "made_plain",
     "make_ready",
     "page_files",
     "page_places",
     "refuse_duplicates",
+    "staged",
     "swap",
     "work_folder",
     "write_all_or_none",
+    "write_each_whole",
     "write_files",
     "write_pieces",
     "write_whole",
@@ -97,6 +107,8 @@ class Dress:
     """By language the frames by their addresses; of a site that MkDocs makes whole there are none."""
     policy: bytes
     """What a browser may do on the pages."""
+    pages: frozenset[str]
+    """The files of the pages that MkDocs has made."""
 
     @cached_property
     def digest(self) -> str:
@@ -159,7 +171,8 @@ def _made(
         scripts |= scripts_of(new / edition(lang))
         frames[lang] = frames_in(new / edition(lang), places) if places else {}
     bundle_styles(new)
-    return Dress(frames, policy_file(scripts).encode())
+    made = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*.html"))
+    return Dress(frames, policy_file(scripts).encode(), made)
 
 
 def page_places(url: str) -> tuple[str, ...]:
@@ -182,11 +195,16 @@ def finish(
     worn: Dress,
     settings: PortalSettings,
     entries: Mapping[str, Sequence[bytes]],
+    made: Iterable[str],
     unlisted: Collection[str],
 ) -> int:
-    """Give a site what speaks of all its pages: search index, map and policy; return how many HTML pages it has."""
+    """Give a site what speaks of all its pages: search index, map and policy; return how many HTML pages it has.
+
+    ``made`` are the files of the pages that are made from the data, wherever they stand.
+    """
+    pages = worn.pages.union(made)
     for lang in LANGUAGES:
         extend_index(new / edition(lang), entries[lang], lang)
-    write_map(new, settings, unlisted)
+    write_map(new, settings, pages, unlisted)
     write_files(new, {POLICY_FILE: worn.policy})
-    return sum(1 for _ in new.rglob("*.html"))
+    return len(pages)

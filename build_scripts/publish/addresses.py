@@ -123,16 +123,16 @@ def _twice(place: str, first: Both, second: Both) -> PublishError:
     return PublishError(f"/{place.removesuffix('index.html')}", said)
 
 
-def write_map(new: Path, settings: PortalSettings, unlisted: Collection[str] = ()) -> None:
+def write_map(new: Path, settings: PortalSettings, places: Iterable[str], unlisted: Collection[str] = ()) -> None:
     """Tell search engines what there is, where the portal's own address is known: each page in every language.
 
-    The ``unlisted`` addresses lead to nothing that one would look for.
+    ``places`` are the files of all pages; the ``unlisted`` addresses lead to nothing that one would look for.
     """
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (new / name).unlink(missing_ok=True)
     if settings.base_url:
-        places = (path.parent.relative_to(new).as_posix() + "/" for path in new.rglob("index.html"))
-        urls = sorted("" if place == "./" else place for place in places)
+        files = (place.rpartition("/") for place in places)
+        urls = sorted(f"{folder}{slash}" for folder, slash, name in files if name == "index.html")
         lines = [_mapped(settings.base_url, url) for url in urls if lang_of(url) == "zh" and url not in unlisted]
         text = (
             '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

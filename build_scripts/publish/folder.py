@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 from build_scripts.pages.render import COMPILED
 from build_scripts.words.language import Both
@@ -30,7 +31,7 @@ class PublishError(Exception):
 
     def __reduce__(self) -> tuple[type[PublishError], tuple[object, Both]]:
         """Go from one process to another as it was raised."""
-        return PublishError, self._given
+        return type(self), self._given
 
 
 def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
@@ -39,9 +40,7 @@ def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
     Raises:
         PublishError: for an absolute path or one with ``..``.
     """
-    for name in files:
-        if name.startswith("/") or ".." in name.split("/"):
-            raise PublishError(name, Both("路径越出目标文件夹", "the path leaves its folder"))
+    _stay_within(files)
     made: set[str] = set()
     for name, data in files.items():
         target = os.path.join(root, name)  # noqa: PTH118 - of tens of thousands of files a Path each is dear
@@ -54,6 +53,34 @@ def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
             made.add(folder)
         with open(target, "wb") as file:  # noqa: PTH123
             file.write(data)
+
+
+def _stay_within(names: Iterable[str]) -> None:
+    for name in names:
+        if name.startswith("/") or ".." in name.split("/"):
+            raise PublishError(name, Both("路径越出目标文件夹", "the path leaves its folder"))
+
+
+def write_each_whole(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below ``root`` of which somebody else may write the same: each is there whole or not at all.
+
+    What is not whole yet stands beside ``root``, where nobody takes it for a part of the site.
+
+    Raises:
+        PublishError: as of ``write_files``.
+        OSError: where a file cannot be written, or the folder in which ``root`` stands is gone.
+    """
+    _stay_within(files)
+    aside = root.with_name(f"{root.name}-{uuid4().hex}")
+    aside.mkdir()
+    try:
+        for number, (name, data) in enumerate(files.items()):
+            part, target = aside / f"{number}", root / name
+            part.write_bytes(data)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.replace(target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -95,10 +122,21 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes]) -> None:
 def make_ready(project: Path, data: Path, out: Path) -> None:
     """See that a site may be built at ``out``, and clear up what a killed build left beside it.
 
-    Where the killed build had taken the old site away already, the old site comes back.
-
     Raises:
         PublishError: where ``out`` holds or lies in what a site is made from, or must not be replaced.
+    """
+    keep_apart(project, data, out)
+    with suppress(OSError):
+        COMPILED.mkdir(parents=True, exist_ok=True)
+    may_be_replaced(out.absolute())
+    clear_up(out.absolute())
+
+
+def keep_apart(project: Path, data: Path, out: Path) -> None:
+    """Refuse a place for a site that holds or lies in what it is made from.
+
+    Raises:
+        PublishError: naming the folder.
     """
     place = out.resolve()
     for folder in (data.resolve(), *(project.resolve() / name for name in OWN_FOLDERS)):
@@ -110,10 +148,10 @@ def make_ready(project: Path, data: Path, out: Path) -> None:
                     f"the site must neither lie in {folder} nor hold it; choose another --out",
                 ),
             )
-    with suppress(OSError):
-        COMPILED.mkdir(parents=True, exist_ok=True)
-    out = out.absolute()
-    may_be_replaced(out)
+
+
+def clear_up(out: Path) -> None:
+    """Remove what killed builds left beside ``out``; where one had taken the old site away already, it comes back."""
     for work in sorted(out.parent.glob(f".{glob.escape(out.name)}.new-*")):
         with _locked(work) as ours:
             if ours and work.name.rpartition("-")[2].isdigit() and not work.is_symlink():

@@ -1,15 +1,18 @@
-"""Where the files of a site go while it is made: a folder, or the memory of one process."""
+"""Where the files of a site go while it is made: a folder, or the memory of one process.
+
+A third is ``publish.Stage``, for a site that is to stand elsewhere.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from build_scripts.publish.folder import write_files, write_pieces
+from build_scripts.publish.folder import write_each_whole, write_files, write_pieces
 
 Stamps = tuple[tuple[str, int, int], ...]
 """Files below the site's root, each with its bytes and the time of its last change in nanoseconds."""
@@ -27,8 +30,12 @@ def stamps_of(root: Path, urls: Iterable[str]) -> Stamps:
 class Store(Protocol):
     """A place for the files of a site, by their paths below its root."""
 
-    def read(self, url: str) -> bytes:
-        """Return a file."""
+    def is_seen(self) -> bool:
+        """Tell whether this machine sees the place that the one that builds has taken."""
+        ...
+
+    def read(self, urls: Iterable[str]) -> Iterator[bytes]:
+        """Yield files in their order."""
         ...
 
     def write(self, url: str, pieces: Iterable[bytes]) -> tuple[int, str]:
@@ -46,9 +53,13 @@ class FolderStore:
 
     root: Path
 
-    def read(self, url: str) -> bytes:
-        """Return a file."""
-        return (self.root / url).read_bytes()
+    def is_seen(self) -> bool:
+        """Tell whether this machine has the folder too."""
+        return self.root.is_dir()
+
+    def read(self, urls: Iterable[str]) -> Iterator[bytes]:
+        """Yield files in their order."""
+        return ((self.root / url).read_bytes() for url in urls)
 
     def write(self, url: str, pieces: Iterable[bytes]) -> tuple[int, str]:
         """Write a file piece by piece; return its bytes and its SHA-256."""
@@ -61,14 +72,28 @@ class FolderStore:
 
 
 @dataclass(frozen=True)
+class SharedFolderStore(FolderStore):
+    """A site's folder into which many machines write: one that is lost leaves no half of a file, and a unit is done twice."""
+
+    def write_all(self, files: Mapping[str, bytes]) -> Stamps:
+        """Write files and return them as they were written."""
+        write_each_whole(self.root, files)
+        return stamps_of(self.root, files)
+
+
+@dataclass(frozen=True)
 class MemoryStore:
     """Files that nobody has written yet."""
 
     files: dict[str, bytes] = field(default_factory=dict)
 
-    def read(self, url: str) -> bytes:
-        """Return a file."""
-        return self.files[url]
+    def is_seen(self) -> bool:
+        """Say that it is: nobody else works here."""
+        return True
+
+    def read(self, urls: Iterable[str]) -> Iterator[bytes]:
+        """Yield files in their order."""
+        return (self.files[url] for url in urls)
 
     def write(self, url: str, pieces: Iterable[bytes]) -> tuple[int, str]:
         """Keep a file; return its bytes and its SHA-256."""

@@ -38,6 +38,8 @@ class Download:
     files: tuple[TableFile, ...]
 
 
+Read = Callable[[Iterable[str]], Iterator[bytes]]
+"""Yields files below the site's root in their order, one after the other, so that not all are held at once."""
 Write = Callable[[str, Iterable[bytes]], tuple[int, str]]
 """Writes a file below the site's root, piece by piece, and returns its bytes and its SHA-256."""
 
@@ -66,14 +68,14 @@ def written(place: str, table: Table, write: Write) -> Download:
 
 
 def made_of_parts(
-    place: str, table: PublishedTable[Any], parts: Iterable[Download], read: Callable[[str], bytes], write: Write
+    place: str, table: PublishedTable[Any], parts: Iterable[Download], read: Read, write: Write
 ) -> Download:
     """Write of the files of its parts the file of a table about a place above them, and return how it is listed."""
     own = list(parts)
 
     def pieces(kind: Format) -> Iterator[bytes]:
         urls = (file.url for part in own for file in part.files if file.format == kind)
-        return kind.join(table, map(read, urls))
+        return kind.join(table, read(urls))
 
     return _listed(place, table, sum(part.rows for part in own), pieces, write)
 

@@ -7,8 +7,10 @@ Each module imports only from those named before it:
 
 drawn      the charts of pages as files
 parting    a data folder → units
+drawn      the charts of pages as files
 work       one unit: its files in, its pages and tables written, its summary out
 spreading  how units are spread over processes
 keeping    what a build keeps, so that the next does again only what has changed
+cluster    how they are spread over many machines
 whole      summaries → what the portal says of all departments
 """

@@ -1,4 +1,4 @@
-"""How units are spread: over this process, or over several of this machine.
+"""How units are spread: over this process, or over several of this machine; ``cluster`` spreads them over many.
 
 Each unit is sent with the bytes of its files to whoever is free, the largest first, and writes its own files; what comes
 back is small. The summaries are taken in the order of the units, so that nothing depends on who was done when.
@@ -7,7 +7,7 @@ back is small. The summaries are taken in the order of the units, so that nothin
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -42,6 +42,10 @@ class Result:
     """Whether it was taken as it was done for an earlier site."""
 
 
+Spread = Callable[[Common, Mapping[int, WorkUnit], Mapping[str, str], Store], Iterator[tuple[int, Result]]]
+"""Works on numbered units and yields what came of each, in whatever order; their files are in the store."""
+
+
 def spread(
     common: Common, units: Mapping[int, WorkUnit], days: Mapping[str, str], store: Store, jobs: int
 ) -> Iterator[tuple[int, Result]]:
@@ -59,7 +63,7 @@ def _in_turn(
     common: Common, units: Mapping[int, WorkUnit], days: Mapping[str, str], store: Store
 ) -> Iterator[tuple[int, Result]]:
     for number, unit in units.items():
-        yield number, _work(common, store, *_taken(unit, days))
+        yield number, carried_out(common, store, *with_contents(unit, days))
 
 
 def days_of(unit: WorkUnit, days: Mapping[str, str]) -> dict[str, str]:
@@ -68,16 +72,26 @@ def days_of(unit: WorkUnit, days: Mapping[str, str]) -> dict[str, str]:
     return {place: days[place] for place in places if place in days}
 
 
-def _taken(unit: WorkUnit, days: Mapping[str, str]) -> tuple[WorkUnit, dict[DataFile, bytes], dict[str, str]]:
+def largest_first(units: Mapping[int, WorkUnit]) -> list[int]:
+    """Return the numbers of units in the order in which they are given out, so that no large one is begun last."""
+    return sorted(units, key=lambda number: -len(units[number].files))
+
+
+def with_contents(unit: WorkUnit, days: Mapping[str, str]) -> tuple[WorkUnit, dict[DataFile, bytes], dict[str, str]]:
     """Return a unit with what its files hold now, which may be later than when it was parted."""
     contents = {file: content_of(file.path) for file in unit.files}
     files = {file: sha256(content).hexdigest() for file, content in contents.items()}
     return replace(unit, files=files), contents, days_of(unit, days)
 
 
-def _work(
+def carried_out(
     common: Common, store: Store, unit: WorkUnit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
 ) -> Result:
+    """Do a unit and write its files; it depends on nothing else, so that it can be done again anywhere.
+
+    Raises:
+        PublishError, UnprovedError: as of ``spread``.
+    """
     gc.disable()  # of a unit's records nearly all live until it is done, and looking through them finds nothing
     try:
         with naming_mistakes():
@@ -91,14 +105,14 @@ def _in_processes(
     jobs: int, common: Common, units: Mapping[int, WorkUnit], days: Mapping[str, str], store: Store
 ) -> Iterator[tuple[int, Result]]:
     read_templates()
-    largest_first = sorted(units, key=lambda number: -len(units[number].files))
+    left = largest_first(units)
     waiting: dict[Future[Result], int] = {}
     with ProcessPoolExecutor(min(jobs, len(units)), initializer=_begin, initargs=(common, store)) as pool:
         try:
-            while largest_first or waiting:
-                while largest_first and len(waiting) < jobs * WAITING:
-                    number = largest_first.pop(0)
-                    waiting[pool.submit(_of_given, *_taken(units[number], days))] = number
+            while left or waiting:
+                while left and len(waiting) < jobs * WAITING:
+                    number = left.pop(0)
+                    waiting[pool.submit(_of_given, *with_contents(units[number], days))] = number
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                     yield waiting.pop(future), future.result()
         except BrokenProcessPool as error:
@@ -116,4 +130,4 @@ def _begin(common: Common, store: Store) -> None:
 
 
 def _of_given(unit: WorkUnit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]) -> Result:
-    return _work(*_given[0], unit, contents, days)
+    return carried_out(*_given[0], unit, contents, days)

@@ -57,6 +57,10 @@ class MadeWhole:
     entries: Mapping[str, Sequence[bytes]]
     """By language the parts of the search index."""
     unlisted: frozenset[str]
+    leading: frozenset[str]
+    """The files of pages that lead to those of the units."""
+    made: frozenset[str]
+    """The files of all pages that are made from the data."""
     proved: int
     findings: Counter[Severity]
     """Those on the forms, by severity."""
@@ -132,8 +136,9 @@ def made_whole(
         for lang in LANGUAGES
     )
     tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
-    own = chain(claims_of_pages(pages), claims_of_files(files), claims_of_files(tabled))
-    refuse_duplicates(chain(own, *(one.claims for one in summaries), taken))
+    leading = tuple(claims_of_pages(pages))
+    below = tuple(chain.from_iterable(one.claims for one in summaries))
+    refuse_duplicates(chain(leading, claims_of_files(files), claims_of_files(tabled), below, taken))
     if common.worn is not None:
         files |= page_files(common.worn, rendered)
     store.write_all(files)
@@ -143,6 +148,8 @@ def made_whole(
         () if common.worn is not None else rendered,
         _entries(pages, summaries),
         unlisted.union(*(one.unlisted for one in summaries)),
+        frozenset(place for place, _ in leading),
+        frozenset(place for place, _ in chain(leading, below) if place.endswith(".html")),
         proved + sum(one.proved for one in summaries),
         Counter(row.severity for row in site.finding_rows if row.about is Subject.FORM),
     )
