@@ -149,7 +149,7 @@ class _Building:
         made = whole.made_whole(
             self.common, portal, summaries, self.store, claimed(self.order.project), self._unchanged
         )
-        count = finish(self.new, self._worn(made.pages), self.settings, made.entries, made.unlisted)
+        count = finish(self.new, self._worn(made.pages), self.settings, made.searched, made.unlisted)
         return Built(
             forms=sum(len(one.outlines) for one in summaries),
             departments=len(portal.departments),

@@ -8,6 +8,7 @@ page              a page before it is rendered, and how the variables of its tem
 template_code     how a template becomes Python: texts of one language, plain calls, every value escaped
 render            pages → HTML, by Jinja2
 search            the words by which a page is found
+search_files      the search index as files: what is read first, pieces, and what tells which of them to read
 summaries         what several page kinds say of a form, a department, a jurisdiction or a sum
 site              what pages are made from: outlines of forms, with every sum and count taken from the ledger
 unit_site         what the pages of a unit are made from: its forms themselves, and their outlines for all other pages

@@ -23,6 +23,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish.addresses import (
     Claim,
     Rendered,
@@ -35,7 +36,6 @@ from build_scripts.publish.addresses import (
 )
 from build_scripts.publish.editions import (
     docs_tree,
-    extend_index,
     filled,
     frame_places,
     frames_in,
@@ -45,6 +45,7 @@ from build_scripts.publish.editions import (
     run_mkdocs,
     scripts_of,
     share_assets,
+    write_index,
 )
 from build_scripts.publish.folder import (
     PublishError,
@@ -179,12 +180,11 @@ def finish(
     new: Path,
     worn: Dress,
     settings: PortalSettings,
-    entries: Mapping[str, Sequence[bytes]],
+    searched: SearchIndex,
     unlisted: Collection[str],
 ) -> int:
     """Give a site what speaks of all its pages: search index, map and policy; return how many HTML pages it has."""
-    for lang in LANGUAGES:
-        extend_index(new / edition(lang), entries[lang], lang)
+    write_index(new, searched)
     write_map(new, settings, unlisted)
     write_files(new, {POLICY_FILE: worn.policy})
     return sum(1 for _ in new.rglob("*.html"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, roll_up
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.render import render
-from build_scripts.pages.search import index_entries
+from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish import Claim, Rendered, claims_of_files, claims_of_pages, page_files, refuse_duplicates
 from build_scripts.reading.load import SharedFiles
 from build_scripts.reading.model import (
@@ -38,7 +37,6 @@ from build_scripts.units.drawn import chart_files
 from build_scripts.units.stores import Store
 from build_scripts.units.work import CARRIED, CHOSEN, Common, Placed, UnitSummary
 from build_scripts.words.language import LANGUAGES
-from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType, Severity, Subject
 
 
@@ -49,8 +47,7 @@ class Whole:
     portal: Portal
     pages: tuple[Rendered, ...]
     """Where they are not among the files."""
-    entries: Mapping[str, Sequence[bytes]]
-    """By language the parts of the search index."""
+    searched: SearchIndex
     unlisted: frozenset[str]
     proved: int
     findings: Counter[Severity]
@@ -136,7 +133,7 @@ def made_whole(
     return Whole(
         portal,
         () if common.worn is not None else rendered,
-        _entries(pages, summaries),
+        SearchIndex.of(pages, (part for one in summaries for part in one.searched)),
         unlisted.union(*(one.unlisted for one in summaries)),
         proved + sum(one.proved for one in summaries),
         Counter(row.severity for row in site.finding_rows if row.about is Subject.FORM),
@@ -214,17 +211,6 @@ def _tally(name: str, parts: Iterable[Tally]) -> Tally:
         tuple(line for one in whole for line in one.lines),
         tuple(count for one in whole for count in one.rows),
     )
-
-
-def _entries(pages: Iterable[Page], summaries: Sequence[UnitSummary]) -> dict[str, list[bytes]]:
-    """Return by language the parts of the search index, kind after kind of page."""
-    own: dict[PageKind, list[Page]] = defaultdict(list)
-    for page in pages:
-        own[page.kind].append(page)
-    made = {(kind, lang): [index_entries(own[kind], lang)] for kind in own if kind.is_listed for lang in LANGUAGES}
-    for part in (part for one in summaries for part in one.entries):
-        made.setdefault((part.kind, part.lang), []).append(zlib.decompress(part.packed))
-    return {lang: [part for kind in PageKind for part in made.get((kind, lang), ())] for lang in LANGUAGES}
 
 
 def at_odds(shared: SharedFiles, portal: Portal, summaries: Sequence[UnitSummary]) -> bool:

@@ -16,10 +16,10 @@ from build_scripts.judging.audit import Audit, examined
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
-from build_scripts.pages import Page, UnitSite, all_pages
+from build_scripts.pages import UnitSite, all_pages
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.render import render
-from build_scripts.pages.search import index_entries
+from build_scripts.pages.search_files import Part, parts_of
 from build_scripts.pages.summaries import DepartmentSummary, FormOutline, StatementSummary
 from build_scripts.publish import Claim, Dress, Rendered, claims_of_files, claims_of_pages, page_files
 from build_scripts.reading.layout import DataFile
@@ -37,7 +37,6 @@ from build_scripts.tables.published import Cell, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.parting import Unit
 from build_scripts.words.language import LANGUAGES
-from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 CARRIED = ("departments", "rollups", "scorecard", "restatements")
@@ -67,15 +66,6 @@ class Placed:
     document: str
     lines: tuple[int, int]
     """First and last line in its document."""
-
-
-@dataclass(frozen=True)
-class Entries:
-    """The search entries of some pages of a kind, in a language."""
-
-    kind: PageKind
-    lang: str
-    packed: bytes
 
 
 @dataclass(frozen=True)
@@ -111,7 +101,8 @@ class UnitSummary:
     """For Explore, packed: jurisdiction, rows, content."""
     occurring: Mapping[str, frozenset[Cell]]
     """By column of the table of indicators, the values for which choices are offered."""
-    entries: tuple[Entries, ...]
+    searched: tuple[Part, ...]
+    """Of the search index."""
     claims: tuple[Claim, ...]
     unlisted: frozenset[str]
     """Addresses that no map names."""
@@ -202,7 +193,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         downloads=downloads,
         pieces=tuple((one.jurisdiction_id, one.rows, zlib.compress(one.content, 1)) for one in pieces(made).values()),
         occurring={name: frozenset(_column(made["indicators"], name)) for name in CHOSEN},
-        entries=tuple(_entries(pages)),
+        searched=tuple(parts_of(pages)),
         claims=claims,
         unlisted=frozenset(page.url for page in pages if not page.kind.is_listed),
         proved=proved,
@@ -263,13 +254,3 @@ def _former(portal: Portal) -> Iterable[str]:
         yield from (entry.statement for entry in department.withdrawn)
     for item in portal.statements:
         yield from item.form.formerly
-
-
-def _entries(pages: Iterable[Page]) -> Iterable[Entries]:
-    by_kind: dict[PageKind, list[Page]] = {}
-    for page in pages:
-        if page.kind.is_listed:
-            by_kind.setdefault(page.kind, []).append(page)
-    for kind, own in by_kind.items():
-        for lang in LANGUAGES:
-            yield Entries(kind, lang, zlib.compress(index_entries(own, lang), 1))

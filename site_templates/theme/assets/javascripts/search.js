@@ -1,8 +1,8 @@
 // The search behind Material's search box, as a worker of its own: what was typed is looked for anywhere in names, words
-// and rows, so that parts of Chinese words are found. The index is described in build_scripts/pages/search.py, the messages in
-// Material's integrations/search/worker. An exact name comes first, then names that end or begin with what was typed,
-// then names that hold its characters in order (交通局 in 交通运输局). Latin letters and digits are never cut.
-// Texts are escaped HTML in the index and in the answers, for Material sets them as markup.
+// and rows, so that parts of Chinese words are found. The index is described in build_scripts/pages/search.py, its files in
+// search_files.py, the messages in Material's integrations/search/worker. An exact name comes first, then names that end or
+// begin with what was typed, then names that hold its characters in order (交通局 in 交通运输局). Latin letters and digits are
+// never cut. Nothing is fetched before something is typed. Answers are escaped HTML, for Material sets them as markup.
 "use strict";
 
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
@@ -13,30 +13,66 @@ const IN_ORDER = 46; // less what stands between
 const TEXT = 10;
 const ROWS_SHOWN = 3; // more are folded away
 const ROWS_LISTED = 20;
-const OF_A_KIND = 5; // so many of one kind stand together before those of another kind
+const OF_A_KIND = 5; // so many of one kind stand together before those of another kind; these are found for certain
+const AT_ONCE = 3; // so many pieces are read together
+const READ_ON = 24; // and so many more while the reader looks at the first hits
+const SIGNS_READ = 6; // of so many signs is looked up where they occur
+const LONGEST = 40;
 
 const folded = (text) => text.normalize("NFKC").toLowerCase();
 
 const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]);
-const ESCAPES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
-const plain = (value) => {
-  if (typeof value === "string") return value.replace(/&(?:amp|lt|gt);/g, (sign) => ESCAPES[sign]);
-  if (Array.isArray(value)) return value.map(plain);
-  return value && typeof value === "object"
-    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]))
-    : value;
-};
 
-let pages = [];
-const setUp = ({ docs }) => {
-  pages = docs.map(plain).map((doc) => ({
-    doc,
+let index = {};
+const pages = [];
+const take = (docs, piece) =>
+  pages.push(...docs.map((doc, at) => ({
+    doc, piece, at,
     names: doc.names.map(folded),
     words: doc.words.map(folded),
     rows: doc.rows.map(([, text]) => folded(text)),
     rest: folded([doc.title, doc.text, ...doc.rows.map(([, , text]) => text ?? "")].join("\n")),
-  }));
+  })));
+
+// A file is read once, unless that failed.
+const files = new Map();
+const read = (file, made) => {
+  const fetched = async () => {
+    const answer = await fetch(new URL(`../../${file}`, location));
+    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+    return made(await answer.text());
+  };
+  if (!files.has(file)) files.set(file, fetched());
+  files.get(file).catch(() => files.delete(file));
+  return files.get(file);
+};
+const readFirst = () => read(`${index.folder}first.json`, (text) => {
+  const { docs, pieces } = JSON.parse(text);
+  take(docs, -1);
+  return pieces;
+});
+const readPieces = (numbers) =>
+  Promise.all(numbers.map((at) => read(`${index.folder}piece-${at}.json`, (text) => take(JSON.parse(text), at))));
+
+// By part what occurs in its texts: for a sign, and for one with what follows it, the shortest name and row that have it.
+const readSigns = async (terms) => {
+  const signs = index.sign_files ? [...new Set(terms.join(""))].slice(0, SIGNS_READ) : [];
+  const made = (text) => text.split("\n").map((line) => {
+    const found = new Map();
+    for (const [, sign, next, ...lengths] of line.matchAll(/(.)(.)(.)(.)/gsu)) {
+      const codes = lengths.map((length) => (length === " " ? Infinity : length.charCodeAt(0) - 33));
+      found.set(sign + next, codes);
+      found.set(sign, codes.map((code, side) => Math.min(code, found.get(sign)?.[side] ?? code)));
+    }
+    return found;
+  });
+  const read_ = signs.map((sign) => read(`search/signs-${sign.codePointAt(0) % index.sign_files}.txt`, made));
+  const known = new Map((await Promise.all(read_)).map((lines, at) => [signs[at], lines]));
+  return (part, key) => {
+    const lines = known.get(String.fromCodePoint(key.codePointAt(0)));
+    return lines ? lines[part].get(key) ?? [Infinity, Infinity] : [0, 0];
+  };
 };
 
 // How well a text answers a term: better where it is the term, begins or ends with it, and holds little else.
@@ -70,32 +106,68 @@ const scored = (page, term) =>
     page.rest.includes(term) ? TEXT : 0,
   );
 
-// Every one of the terms must be found, and half of the parts.
-const search = (terms, parts = []) => {
-  const all = [...terms, ...parts];
-  const hits = [];
-  for (const page of pages) {
-    const scores = all.map((term) => scored(page, term));
-    if (!scores.slice(0, terms.length).every(Boolean)) continue;
-    if (scores.slice(terms.length).filter(Boolean).length < parts.length / 2) continue;
-    hits.push({ page, score: scores.reduce((sum, own) => sum + own, 0) / all.length + page.doc.bonus });
+// The most that a page of a part can score.
+const SIDES = [[NAME, WORD, { exact: TEXT, end: TEXT, start: TEXT, inside: TEXT }], [ROW]];
+const most = (lengths, term) => {
+  const [first, last] = [[...term][0], [...term].at(-1)];
+  const ways = { inside: [], start: [`${first}^`], end: [`${last}$`], exact: [`${first}^`, `${last}$`] };
+  const scores = Object.entries(ways).flatMap(([way, ends]) => {
+    const found = [...pairs(term), ...ends].map(lengths);
+    return SIDES.map((worths, side) => {
+      const code = Math.max(...found.map((codes) => codes[side]));
+      const spare = Math.max(0, (code % (LONGEST + 1)) - term.length);
+      const worth = worths[Math.floor(code / (LONGEST + 1))];
+      return worth && !(way === "exact" && spare) ? worth[way] - spare / 10 : 0;
+    });
+  });
+  const inOrder = term.length > 2 && CHINESE.test(term) && [...term].every((sign) => lengths(sign)[0] <= LONGEST);
+  return Math.max(inOrder ? IN_ORDER - 1 : 0, ...scores);
+};
+
+// Every one of the needed terms must be found, and half of the others.
+const total = (scores, needed, bonus) => {
+  const others = scores.slice(needed);
+  if (!scores.slice(0, needed).every(Boolean) || others.filter(Boolean).length < others.length / 2) return 0;
+  return scores.reduce((sum, own) => sum + own, 0) / scores.length + bonus;
+};
+
+// Reads pieces, the most promising ones first, until none that is left can hold one of the best of its kind.
+const search = async (needed, others, isAsked) => {
+  const terms = [...needed, ...others];
+  const [pieces, lengths] = await Promise.all([readFirst(), readSigns(terms)]);
+  let part = 0;
+  const left = pieces.map(([kind, bonus, parts], piece) => {
+    const own = Array.from({ length: parts }, () => {
+      const at = part++;
+      return total(terms.map((term) => most((key) => lengths(at, key), term)), needed.length, bonus);
+    });
+    return { kind, piece, score: Math.max(...own) };
+  }).filter(({ score }) => score).sort((a, b) => b.score - a.score || a.piece - b.piece);
+  const ranked = () => pages
+    .map((page) => ({ page, score: total(terms.map((term) => scored(page, term)), needed.length, page.doc.bonus) }))
+    .filter(({ score }) => score)
+    .sort((a, b) => b.score - a.score || a.page.piece - b.page.piece || a.page.at - b.page.at);
+  for (;;) {
+    const hits = ranked();
+    const wanted = left.filter(({ kind, piece, score }) => {
+      const last = hits.filter(({ page }) => page.doc.kind === kind)[OF_A_KIND - 1];
+      return !last || score > last.score || (score === last.score && piece < last.page.piece);
+    }).slice(0, AT_ONCE);
+    if (!wanted.length || !isAsked()) return { hits, left, ranked, terms };
+    await readPieces(wanted.map(({ piece }) => piece));
+    wanted.forEach((piece) => left.splice(left.indexOf(piece), 1));
   }
-  return hits.sort((a, b) => b.score - a.score);
 };
 
 const pairs = (term) => (term.length < 3 ? [term] : [...term].slice(1).map((letter, at) => [...term][at] + letter));
 
 // Where no page has all terms, pairs of neighbouring characters stand in for a Chinese one.
-const answer = (query) => {
+const found = async (query, isAsked) => {
   const terms = folded(query).split(/[\s·，、]+/).filter(Boolean);
-  if (!terms.length) return [];
-  const exact = search(terms);
-  if (exact.length) return listed(exact, terms);
+  const exact = await search(terms, [], isAsked);
   const runs = terms.flatMap((term) => term.match(/\p{Script=Han}+|\P{Script=Han}+/gu));
   const parts = [...new Set(runs.filter((run) => CHINESE.test(run)).flatMap(pairs))];
-  if (!parts.length) return [];
-  const whole = runs.filter((run) => !CHINESE.test(run));
-  return listed(search(whole, parts), [...whole, ...parts]);
+  return exact.hits.length || !parts.length ? exact : search(runs.filter((run) => !CHINESE.test(run)), parts, isAsked);
 };
 
 // The best of each kind stand together, the kind of the best hit first; the others follow in order.
@@ -160,11 +232,37 @@ const item = ({ page }, terms, rank) => {
 const rowFit = (text, body, terms) =>
   terms.reduce((sum, term) => sum + fit(text, term, ROW) + (body && folded(body).includes(term) ? TEXT : 0), 0);
 
+const tell = (items) => postMessage({ type: RESULT, data: { items } });
+const pause = (milliseconds) => new Promise((go) => { setTimeout(go, milliseconds); });
+
+// Where more is left than is read, the last item says so and leads to where all rows are.
+const more = (query) => [{
+  location: `explore/?text=${encodeURIComponent(query)}`,
+  title: index.folder.startsWith("en/") ? "More than is listed here: type more, or go to Explore"
+    : "未全部列出：请多写几个字，或到“探索”查找",
+  text: "", terms: {}, score: 0,
+}];
+
+let asked = 0;
+const answer = async (query) => {
+  asked += 1;
+  const own = asked;
+  const isAsked = () => own === asked;
+  if (!/[^\s·，、]/.test(query)) { tell([]); return; }
+  if (index.sign_files) await pause(200); // who is typing asks for nothing yet
+  if (!isAsked()) return;
+  const { hits, left, ranked, terms } = await found(query, isAsked);
+  if (isAsked()) tell(listed(hits, terms));
+  if (!left.length) return;
+  await pause(1000);
+  if (!isAsked()) return;
+  await readPieces(left.splice(0, READ_ON).map(({ piece }) => piece));
+  if (isAsked()) tell([...listed(ranked(), terms), ...(left.length ? [more(query)] : [])]);
+};
+
 addEventListener("message", ({ data: { type, data } }) => {
   if (type === SETUP) {
-    setUp(data);
+    index = data.config;
     postMessage({ type: READY });
-  } else if (type === QUERY) {
-    postMessage({ type: RESULT, data: { items: answer(data) } });
-  }
+  } else if (type === QUERY) answer(data);
 });
