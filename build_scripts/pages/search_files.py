@@ -4,7 +4,7 @@ A reader need not fetch the words of every form to find one. Below ``search/`` o
 
 ``search_index.json``  what Material fetches with every page: no entry, only where our worker finds the rest
 ``first.json``         ``docs``: the entries of pages that speak of the whole portal; ``pieces``: of each piece the name of
-                       its kind of page, the bonus of that kind and the number of its parts
+                       its kind of page, the bonus of that kind, its first part and the one after its last
 ``piece-<n>.json``     the entries of some departments, or of their forms; a part is what one department has of them
 
 A small portal has all entries in ``first.json``. Any other has, at the root and for both editions,
@@ -12,9 +12,10 @@ A small portal has all entries in ``first.json``. Any other has, at the root and
 ``signs-<n>.txt``      a line for each part, in the order of the pieces: what occurs in its texts of all that begins with some
                        signs, those whose code point leaves ``n`` when divided by the number of these files
 
-A line is made of fours: a sign, what follows it (``$`` where a text ends; ``^`` says that the sign begins one), then how
-short the shortest text may be that holds them: a name, or else a word, or else any text; and a row. A blank is none of
-these. From this the worker knows the most that a part can score, and reads none that cannot have one of the first hits.
+A line tells, one after the other: a sign, what follows it (``$`` where a text ends), and how short the shortest text is
+that has them: a name, or else a word, or else any text; and a row. A blank means that none has. Between a sign that begins
+a text and the next two there is a tab, between the last two a vertical one. From this the worker knows the most that a
+part can score, and reads no piece that cannot have one of the first hits.
 """
 
 from __future__ import annotations
@@ -23,14 +24,17 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby, pairwise
 from unicodedata import normalize
 
 from build_scripts.pages.page import Page
 from build_scripts.pages.search import SearchEntry, as_json, entries, written_entries
-from build_scripts.words.language import LANGUAGES
+from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.page_kinds import PageKind
 
+MORE = Both(
+    "还有没列出来的：请多写几个字，或到“探索”里找", "There is more than is listed: type more, or look for it in Explore"
+)
 SMALL = 256_000
 """So many bytes of entries, some 80 kB compressed, are no more than a search in pieces would fetch."""
 PIECE = 32_000
@@ -95,14 +99,18 @@ def _signs(made: Sequence[tuple[SearchEntry, ...]]) -> bytes:
     return "\n".join(lines).encode()
 
 
+_BLANKS = str.maketrans("\n\t\v", "   ")
+
+
 def _folded(text: str) -> str:
     """Return a text as the worker compares it, in one line."""
-    return normalize("NFKC", text).lower().replace("\n", " ")
+    return normalize("NFKC", text).lower().translate(_BLANKS)
 
 
 def _pairs(text: str) -> Iterator[str]:
-    """Yield each sign of a text with what follows it, and the first with a mark."""
-    yield f"{text[0]}^"
+    """Yield each sign of a text with what follows it, and how the text begins and ends."""
+    yield f"{text[0]}\t{f'{text[1:3]}$$'[:2]}"
+    yield "\v".join(text[-2:])
     yield from map("".join, zip(text, f"{text[1:]}$", strict=True))
 
 
@@ -145,13 +153,14 @@ class SearchIndex:
 
     def files(self, lang: str, folder: str, index: str) -> Iterator[tuple[str, bytes]]:
         """Yield the files of an edition below ``search/``; ``folder`` is its own one, ``index`` what MkDocs made of it."""
-        told = {"folder": f"{folder}search/", "sign_files": self.sign_files}
+        told = {"folder": f"{folder}search/", "sign_files": self.sign_files, "more": MORE.of(lang)}
         stub = {"config": {**json.loads(index)["config"], **told}, "docs": []}
-        yield "search_index.json", json.dumps(stub, separators=(",", ":")).encode()
+        yield "search_index.json", _json(stub)
         docs = _joined([as_json(written_entries(index, lang)), self.own[lang]])
-        pieces = [(piece[0].kind.both.of(lang), piece[0].kind.bonus, len(piece)) for piece in self.pieces]
-        told_of = json.dumps(pieces, ensure_ascii=False, separators=(",", ":")).encode()
-        yield "first.json", b'{"pieces":%b,"docs":[%b]}' % (told_of, docs)
+        ends = list(accumulate(map(len, self.pieces), initial=0))
+        kinds = [piece[0].kind for piece in self.pieces]
+        pieces = [[kind.both.of(lang), kind.bonus, *at] for kind, at in zip(kinds, pairwise(ends), strict=True)]
+        yield "first.json", b'{"pieces":%b,"docs":[%b]}' % (_json(pieces), docs)
         for number, piece in enumerate(self.pieces):
             yield f"piece-{number}.json", b"[%b]" % _joined(_unpacked(piece, lang))
 
@@ -181,6 +190,10 @@ def _in_pieces(parts: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
 
 def _unpacked(parts: Iterable[Part], lang: str) -> Iterator[bytes]:
     return (zlib.decompress(part.entries[lang]) for part in parts)
+
+
+def _json(told: object) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _joined(parts: Iterable[bytes]) -> bytes:

@@ -63,9 +63,7 @@ const asPng = async (figure) => {
   await picture.decode();
   const canvas = element("canvas", { width: width * 2, height: height * 2 });
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const file = await new Promise((done) => {
-    canvas.toBlob(done, "image/png");
-  });
+  const file = await new Promise((done) => { canvas.toBlob(done, "image/png"); });
   save(file, `${idOf(figure)}.png`);
 };
 
@@ -107,8 +105,7 @@ const alone = figures.find((figure) => idOf(figure) === wanted);
 document.documentElement.classList.toggle("mz-embed", Boolean(alone));
 if (alone) {
   const title = alone.querySelector("h3");
-  const source = element("a", { href: address(alone, ""), target: "_blank", rel: "noopener" });
-  source.append(document.title);
+  const source = element("a", { href: address(alone, ""), target: "_blank", rel: "noopener" }, document.title);
   document.title = nameOf(alone);
   title.before(element("p", { className: "mz-kind", textContent: alone.dataset.whose }));
   title.replaceWith(element("h1", {}, ...title.childNodes));

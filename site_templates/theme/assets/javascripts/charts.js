@@ -4,10 +4,7 @@ import { element, fetched, style } from "./elements.js";
 
 // Plotly would add style elements, which the site's policy forbids: its own rules, which charts.css has, and those
 // of its maps (plotly.js 4.1.1 names them by their hash), which no chart here needs. It adds none that is there already.
-const STYLES = [
-  "plotly.js-style-global",
-  "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53",
-];
+const STYLES = ["plotly.js-style-global", "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53"];
 const keepStyles = () => {
   for (const id of STYLES.filter((name) => !document.getElementById(name))) {
     document.head.append(element("template", { id, className: "no-inline-styles" }));

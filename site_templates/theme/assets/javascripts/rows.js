@@ -100,15 +100,9 @@ export const tableOf = (index, chunks, { language, codes }) => {
   const orders = new Map();
   const ordered = (sort) => {
     if (!orders.has(sort)) {
-      const rows = Float64Array.from({ length: size }, (_, row) => row);
-      if (sort) {
-        const rank = ranks(sort.replace(/^-/, ""), sort.startsWith("-") ? -1 : 1);
-        rows.forEach((row) => {
-          rows[row] = rank(row) * size + row;
-        });
-        rows.sort();
-      }
-      orders.set(sort, Uint32Array.from(rows, (key) => key - Math.floor(key / size) * size));
+      const rank = sort ? ranks(sort.replace(/^-/, ""), sort.startsWith("-") ? -1 : 1) : () => 0;
+      const keys = Float64Array.from({ length: size }, (_, row) => rank(row) * size + row).sort();
+      orders.set(sort, Uint32Array.from(keys, (key) => key - Math.floor(key / size) * size));
     }
     return orders.get(sort);
   };
