@@ -12,19 +12,20 @@ A small portal has all entries in ``first.json``. Any other has, at the root and
 ``signs-<n>.txt``      a line for each part, in the order of the pieces: what occurs in its texts of all that begins with some
                        signs, those whose code point leaves ``n`` when divided by the number of these files
 
-A line tells, one after the other: a sign, what follows it (``$`` where a text ends), and how short the shortest text is
-that has them: a name, or else a word, or else any text; and a row. A blank means that none has. Between a sign that begins
-a text and the next two there is a tab, between the last two a vertical one. From this the worker knows the most that a
-part can score, and reads no piece that cannot have one of the first hits.
+A line tells, one after the other: a sign and the two that follow it (``$`` where a text ends), and how long the shortest
+text is that has them: a name, or else a word, or else any text; and a row. A blank means that none has. A tab behind the
+first sign says that they begin a text. From this the worker knows the most that a part can score, and reads no piece that
+cannot have one of the first hits.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, groupby, pairwise
+from typing import TypeVar
 from unicodedata import normalize
 
 from build_scripts.pages.page import Page
@@ -35,8 +36,8 @@ from build_scripts.words.page_kinds import PageKind
 MORE = Both(
     "还有没列出来的：请多写几个字，或到“探索”里找", "There is more than is listed: type more, or look for it in Explore"
 )
-SMALL = 256_000
-"""So many bytes of entries, some 80 kB compressed, are no more than a search in pieces would fetch."""
+SMALL = 300_000
+"""So many bytes of entries, some 90 kB compressed, are no more than a search in pieces would fetch."""
 PIECE = 32_000
 """So many bytes of entries make a piece, some 9 kB compressed."""
 LONGEST = 40
@@ -47,6 +48,8 @@ FINEST = 1024
 """More files of signs there are not; a power of two, as every number of them is."""
 SIGNS = 4096
 """So many bytes, compressed, a file of signs has on an average."""
+_BLANKS = str.maketrans("\n\t", "  ")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -67,70 +70,60 @@ def parts_of(pages: Iterable[Page]) -> Iterator[Part]:
     for kind in PageKind:
         own = [page for page in pages if page.kind is kind and kind.is_listed]
         made = zip(*(entries(own, lang) for lang in LANGUAGES), strict=True)
-        held, size = list[tuple[SearchEntry, ...]](), 0
-        for entry in made:
-            more = len(as_json(entry[:1]))
-            if held and size + more > PIECE:
-                yield _part(kind, held, size)
-                held, size = [], 0
-            held.append(entry)
-            size += more
-        if held:
-            yield _part(kind, held, size)
+        for group in _groups(made, lambda entry: len(as_json(entry[:1]))):
+            written = [as_json(of_language) for of_language in zip(*group, strict=True)]
+            packed = {lang: zlib.compress(own, 1) for lang, own in zip(LANGUAGES, written, strict=True)}
+            yield Part(kind, packed, len(written[0]), zlib.compress(_signs(group), 1))
 
 
-def _part(kind: PageKind, made: Sequence[tuple[SearchEntry, ...]], size: int) -> Part:
-    by_language = zip(LANGUAGES, zip(*made, strict=True), strict=True)
-    packed = {lang: zlib.compress(as_json(own), 1) for lang, own in by_language}
-    return Part(kind, packed, size, zlib.compress(_signs(made), 1))
+def _groups(items: Iterable[T], size_of: Callable[[T], int]) -> Iterator[list[T]]:
+    """Yield items that stand beside each other together, as long as they are no larger than a piece."""
+    held, size = list[T](), 0
+    for item in items:
+        more = size_of(item)
+        if held and size + more > PIECE:
+            yield held
+            held, size = [], 0
+        held.append(item)
+        size += more
+    if held:
+        yield held
 
 
 def _signs(made: Sequence[tuple[SearchEntry, ...]]) -> bytes:
     """Return what occurs in the texts of entries; of each only names, words and rows are the same in all languages."""
     first = [entry[0] for entry in made]
-    texts = {f"{entry['title']}\n{entry['text']}" for entry in chain(*made)}
-    faces = dict.fromkeys(chain.from_iterable(_pairs(_folded(text)) for text in texts), TEXT)
+    faces = _shortest((f"{entry['title']}\n{entry['text']}" for entry in chain(*made)), TEXT, 0)
     faces |= _shortest((word for entry in first for word in entry["words"]), WORD)
     faces |= _shortest((name for entry in first for name in entry["names"]), NAME)
-    rows = _shortest((row[1] for entry in first for row in entry["rows"]), 0)
+    rows = _shortest(text for entry in first for _, text in entry["rows"])
     lines = [""] * FINEST
-    for pair in sorted(faces.keys() | rows.keys()):
-        lines[ord(pair[0]) % FINEST] += pair + _sign(faces.get(pair)) + _sign(rows.get(pair))
+    for signs in {**faces, **rows}:
+        lines[ord(signs[0]) % FINEST] += f"{signs}{faces.get(signs, ' ')}{rows.get(signs, ' ')}"
     return "\n".join(lines).encode()
 
 
-_BLANKS = str.maketrans("\n\t\v", "   ")
+def _shortest(texts: Iterable[str], base: int = 0, longest: int = LONGEST) -> dict[str, str]:
+    """Return for any three signs in a row how long the shortest text is that has them, counted from ``base``, as a sign.
 
-
-def _folded(text: str) -> str:
-    """Return a text as the worker compares it, in one line."""
-    return normalize("NFKC", text).lower().translate(_BLANKS)
-
-
-def _pairs(text: str) -> Iterator[str]:
-    """Yield each sign of a text with what follows it, and how the text begins and ends."""
-    yield f"{text[0]}\t{f'{text[1:3]}$$'[:2]}"
-    yield "\v".join(text[-2:])
-    yield from map("".join, zip(text, f"{text[1:]}$", strict=True))
-
-
-def _shortest(texts: Iterable[str], base: int) -> dict[str, int]:
-    """Return for each pair the length of the shortest text that has it, counted from ``base``."""
-    found: dict[str, int] = {}
-    for text in sorted(filter(None, map(_folded, set(texts))), key=len, reverse=True):
-        found.update(dict.fromkeys(_pairs(text), base + min(len(text), LONGEST)))
+    A text's end counts as signs; the first three are told again, with a mark, as its beginning.
+    """
+    found: dict[str, str] = {}
+    folded = (normalize("NFKC", text).lower().translate(_BLANKS) for text in dict.fromkeys(texts))
+    for text in sorted(filter(None, folded), key=len, reverse=True):
+        longer = f"{text}$$"
+        threes = map("".join, zip(text, longer[1:], longer[2:], strict=False))
+        length = chr(ord("!") + base + min(len(text), longest))
+        found.update(dict.fromkeys(threes, length))
+        found[f"{text[0]}\t{longer[1:3]}"] = length
     return found
-
-
-def _sign(length: int | None) -> str:
-    return " " if length is None else chr(ord("!") + length)
 
 
 @dataclass(frozen=True)
 class SearchIndex:
     """The entries of all generated pages."""
 
-    own: Mapping[str, bytes]
+    first: Mapping[str, bytes]
     """By language those that are read first."""
     pieces: tuple[tuple[Part, ...], ...]
 
@@ -138,12 +131,13 @@ class SearchIndex:
     def of(cls, pages: Sequence[Page], parts: Iterable[Part], small: int = SMALL) -> SearchIndex:
         """Return the index of pages that speak of the whole portal, and of the departments' parts, kind after kind."""
         ordered = sorted(parts, key=lambda part: list(PageKind).index(part.kind))
-        kinds = [[page for page in pages if page.kind is kind] for kind in PageKind if kind.is_listed]
-        listed = list(chain.from_iterable(kinds))
-        own = {lang: as_json(entries(listed, lang)) for lang in LANGUAGES}
+        listed = [page for kind in PageKind for page in pages if page.kind is kind and kind.is_listed]
+        first = {lang: as_json(entries(listed, lang)) for lang in LANGUAGES}
         if sum(part.size for part in ordered) > small:
-            return cls(own, tuple(_in_pieces(ordered)))
-        return cls({lang: _joined([own[lang], *_unpacked(ordered, lang)]) for lang in LANGUAGES}, ())
+            kinds = (list(own) for _, own in groupby(ordered, key=lambda part: part.kind))
+            pieces = (tuple(piece) for own in kinds for piece in _groups(own, lambda part: part.size))
+            return cls(first, tuple(pieces))
+        return cls({lang: _joined([first[lang], *_unpacked(ordered, lang)]) for lang in LANGUAGES}, ())
 
     @property
     def sign_files(self) -> int:
@@ -156,7 +150,7 @@ class SearchIndex:
         told = {"folder": f"{folder}search/", "sign_files": self.sign_files, "more": MORE.of(lang)}
         stub = {"config": {**json.loads(index)["config"], **told}, "docs": []}
         yield "search_index.json", _json(stub)
-        docs = _joined([as_json(written_entries(index, lang)), self.own[lang]])
+        docs = _joined([as_json(written_entries(index, lang)), self.first[lang]])
         ends = list(accumulate(map(len, self.pieces), initial=0))
         kinds = [piece[0].kind for piece in self.pieces]
         pieces = [[kind.both.of(lang), kind.bonus, *at] for kind, at in zip(kinds, pairwise(ends), strict=True)]
@@ -173,19 +167,6 @@ class SearchIndex:
             for number, file in enumerate(files):
                 file.extend(b"".join(lines[number::count]) + b"\n")
         yield from ((f"signs-{number}.txt", bytes(file)) for number, file in enumerate(files))
-
-
-def _in_pieces(parts: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
-    """Yield parts of one kind that stand beside each other together, as long as they are small."""
-    for _, own in groupby(parts, key=lambda part: part.kind):
-        held, size = list[Part](), 0
-        for part in own:
-            if held and size + part.size > PIECE:
-                yield tuple(held)
-                held, size = [], 0
-            held.append(part)
-            size += part.size
-        yield tuple(held)
 
 
 def _unpacked(parts: Iterable[Part], lang: str) -> Iterator[bytes]:

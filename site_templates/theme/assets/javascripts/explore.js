@@ -101,13 +101,10 @@ const printed = (text) => {
 const named = (column, code) =>
   [...form.elements[column].options].find((option) => option.value === String(code ?? "-"))?.text ?? "";
 
-const findings = (row) =>
-  Object.entries(SEVERITIES)
-    .filter(([, column]) => table.value(row, column))
-    .map(([severity, column]) => {
-      const label = `${named("finding", severity)} ${table.value(row, column)}`;
-      return element("span", { className: `mz-severity mz-${severity}` }, label);
-    });
+const findings = (row) => Object.entries(SEVERITIES).filter(([, column]) => table.value(row, column)).map(([severity, column]) => {
+  const label = `${named("finding", severity)} ${table.value(row, column)}`;
+  return element("span", { className: `mz-severity mz-${severity}` }, label);
+});
 
 const cell = (kind, ...content) => element("td", { className: kind }, ...content);
 const small = (text) => element("small", { className: "mz-path" }, text);
@@ -131,11 +128,9 @@ const line = (row) => {
     cell("mz-place", String(table.value(row, "fiscal_year"))),
     cell("mz-place mz-name", ...(table.value(row, "project") ? [shown("project"), " "] : []), element("small", {}, formType)),
     ...levels.map((level) => cell("mz-place mz-name", level)),
-    cell("", shown("target_raw")),
-    cell("", shown("actual_raw")),
+    cell("", shown("target_raw")), cell("", shown("actual_raw")),
     cell("", element("span", { className: `mz-achievement mz-${achievement}` }, named("achievement", achievement))),
-    cell("mz-number", shown("weight_raw")),
-    cell("mz-number", shown("score_raw")),
+    cell("mz-number", shown("weight_raw")), cell("mz-number", shown("score_raw")),
     cell("", ...findings(row)),
   );
 };

@@ -114,9 +114,7 @@ export const tableOf = (index, chunks, { language, codes }) => {
     indicator: (row) => `${value(row, "statement_id")}#${value(row, "row")}`,
     // The ids of places that pass, by their names.
     ids: (column, wanted = () => true) =>
-      [...new Set(columns[column].values)]
-        .filter(wanted)
-        .sort((a, b) => alphabetical(place(column, a), place(column, b))),
+      [...new Set(columns[column].values)].filter(wanted).sort((a, b) => alphabetical(place(column, a), place(column, b))),
     matching: (chosen, sort) => {
       const tests = filters(chosen);
       return ordered(sort).filter((row) => tests.every((test) => test(row)));

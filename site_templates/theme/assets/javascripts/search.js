@@ -14,14 +14,13 @@ const IN_ORDER = 46; // less what stands between
 const LONGEST = 40; // more characters beside a term make no difference
 const [ROWS_SHOWN, ROWS_LISTED] = [3, 20]; // more than are shown are folded away
 const OF_A_KIND = 5; // so many of one kind stand together before those of another kind
-const [SIGNS_READ, AT_ONCE, READ_ON] = [8, 3, 8]; // signs of a query; pieces; pieces while the reader looks at the first hits
+const [SIGNS_READ, AT_ONCE, PIECES] = [8, 3, 9]; // of a query: signs that are looked up; pieces at once, and for its first hits
 
 const folded = (text) => text.normalize("NFKC").toLowerCase();
 const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]);
 
 // --- What is read: each file once, unless that failed. ---------------------------------------------------------------
-
 let index = {};
 const fetched = async (file, made) => {
   const answer = await fetch(new URL(`../../${file}`, location));
@@ -36,9 +35,7 @@ const read = (file, made) => {
 
 const pages = [];
 const take = (piece, docs) => pages.push(...docs.map((doc, at) => ({
-  doc, piece, at,
-  names: doc.names.map(folded),
-  words: doc.words.map(folded),
+  doc, piece, at, names: doc.names.map(folded), words: doc.words.map(folded),
   rows: doc.rows.map(([, text]) => folded(text)),
   rest: folded([doc.title, doc.text, ...doc.rows.map(([, , text]) => text ?? "")].join("\n")),
 })));
@@ -52,20 +49,19 @@ const readPieces = (list) => Promise.all(list.map(({ piece }) =>
 // Of each part, for what begins with a sign, how short a name and a row may be that has it.
 const lengthsIn = (line) => {
   const found = new Map();
-  for (const [, signs, ...written] of line.matchAll(/(.(?:\t..|\v.|.))(.)(.)/gsu)) {
+  for (const [, signs, ...written] of line.matchAll(/(.\t?..)(.)(.)/gsu)) {
     const own = written.map((length) => (length === " " ? Infinity : length.charCodeAt(0) - 33));
-    let key = "";
-    for (const sign of signs) {
-      key += sign;
-      const known = found.get(key) ?? own;
-      found.set(key, own.map((length, side) => Math.min(length, known[side])));
-    }
+    [...signs].reduce((before, sign) => {
+      const known = found.get(before + sign) ?? own;
+      found.set(before + sign, own.map((length, side) => Math.min(length, known[side])));
+      return before + sign;
+    }, "");
   }
   return found;
 };
 const readSigns = async (terms) => {
-  const ends = [0, -1, -2].flatMap((at) => terms.map((term) => [...term].at(at) ?? ""));
-  const signs = index.sign_files ? [...new Set(ends.join("") + terms.join(""))].slice(0, SIGNS_READ) : [];
+  const telling = (_, at, { length }) => length < 5 || at % 2 === 0 || at === length - 2;
+  const signs = index.sign_files ? [...new Set(terms.flatMap((term) => [...term].filter(telling)))].slice(0, SIGNS_READ) : [];
   const lists = await Promise.all(signs.map((sign) =>
     read(`search/signs-${sign.codePointAt(0) % index.sign_files}.txt`, (text) => text.split("\n").map(lengthsIn))));
   return (part) => (key) => {
@@ -75,7 +71,6 @@ const readSigns = async (terms) => {
 };
 
 // --- What fits: a text better where it is the term, begins or ends with it, and holds little else. -------------------
-
 const spare = (length, term) => Math.max(0, Math.min(length - term.length, LONGEST)) / 10;
 const fit = (text, term, worth) => {
   const at = text.indexOf(term);
@@ -100,15 +95,18 @@ const scored = (page, term) => Math.max(
   page.rest.includes(term) ? TEXT.inside : 0,
 );
 
+const runs = (signs, size) =>
+  (signs.length <= size ? [signs.join("")] : signs.slice(size - 1).map((_, at) => signs.slice(at, at + size).join("")));
+
 // The most that a page of a part can score.
-const pairs = (term) => (term.length < 3 ? [term] : [...term].slice(1).map((letter, at) => [...term][at] + letter));
 const most = (lengths, term) => {
   const signs = [...term];
+  const inside = runs(signs, 3);
   const start = `${signs[0]}\t${signs.slice(1, 3).join("")}`;
-  const end = signs.length > 1 ? signs.slice(-2).join("\v") : `${term}$`;
+  const end = `${signs.slice(-2).join("")}$`;
   const ways = Object.entries({ inside: [], start: [start], end: [end], exact: [start, end] });
   const scores = [[NAME, WORD, TEXT], [ROW]].flatMap((worths, side) => ways.map(([way, ends]) => {
-    const longest = Math.max(...[...pairs(term), ...ends].map((key) => lengths(key)[side]));
+    const longest = Math.max(...[...inside, ...ends].map((key) => lengths(key)[side]));
     const beside = spare(longest % (LONGEST + 1), term);
     const worth = worths[Math.floor(longest / (LONGEST + 1))];
     return worth && !(way === "exact" && beside) ? worth[way] - beside : 0;
@@ -118,45 +116,44 @@ const most = (lengths, term) => {
 };
 
 // --- What is found: every one of the needed terms, and half of the others. -------------------------------------------
-
 const search = async (needed, others, isAsked) => {
   const terms = [...needed, ...others];
   const [pieces, lengths] = await Promise.all([readFirst(), readSigns(terms)]);
   const score = (own, bonus) => {
     const scores = terms.map(own);
-    const half = scores.slice(needed.length).filter(Boolean).length >= others.length / 2;
-    if (!half || !scores.slice(0, needed.length).every(Boolean)) return 0;
+    const [whole, more] = [scores.slice(0, needed.length), scores.slice(needed.length).filter(Boolean)];
+    if (!whole.every(Boolean) || more.length < others.length / 2) return 0;
     return scores.reduce((sum, one) => sum + one, 0) / scores.length + bonus;
   };
   const order = (a, b) => b.score - a.score || a.piece - b.piece || a.at - b.at;
   const ranked = (list) => list.filter((one) => one.score).sort(order);
-  const promising = pieces.map(([kind, bonus, from, to], piece) => {
+  const promising = ranked(pieces.map(([kind, bonus, from, to], piece) => {
     const parts = Array.from({ length: to - from }, (_, at) => score((term) => most(lengths(from + at), term), bonus));
     return { kind, piece, at: 0, score: Math.max(...parts) };
-  });
+  }));
   const hits = () => ranked(pages.map((page) => ({ ...page, score: score((term) => scored(page, term), page.doc.bonus) })));
-  // Reads the most promising pieces until none that is left can hold one of the first of its kind.
+  // Reads the most promising pieces until none that is left can hold one of the first of its kind, or it has been enough.
   const readOn = async (left) => {
     const found = hits();
     const last = (kind) => found.filter(({ doc }) => doc.kind === kind)[OF_A_KIND - 1];
     const wanted = left.filter((one) => !last(one.kind) || order(one, last(one.kind)) < 0).slice(0, AT_ONCE);
-    if (!wanted.length || !isAsked()) return { terms, found, left, hits };
+    const further = (found.length ? 1 : 4) * PIECES - (promising.length - left.length);
+    if (!wanted.length || further <= 0 || !isAsked()) return { terms, hits, found, left, more: Math.max(0, further) || PIECES };
     await readPieces(wanted);
     return readOn(left.filter((one) => !wanted.includes(one)));
   };
-  return readOn(ranked(promising));
+  return readOn(promising);
 };
 
 // Where no page has all terms, pairs of neighbouring characters stand in for a Chinese one.
 const looked = async (terms, isAsked) => {
   const exact = await search(terms, [], isAsked);
-  const runs = terms.flatMap((term) => term.match(/\p{Script=Han}+|\P{Script=Han}+/gu));
-  const [chinese, whole] = [true, false].map((is) => runs.filter((run) => /\p{Script=Han}/u.test(run) === is));
-  return exact.found.length || !chinese.length ? exact : search(whole, [...new Set(chinese.flatMap(pairs))], isAsked);
+  const matches = (pattern) => terms.flatMap((term) => term.match(pattern) ?? []);
+  const parts = [...new Set(matches(/\p{Script=Han}+/gu).flatMap((run) => runs([...run], 2)))];
+  return exact.found.length || !parts.length ? exact : search(matches(/\P{Script=Han}+/gu), parts, isAsked);
 };
 
 // --- What is shown. --------------------------------------------------------------------------------------------------
-
 // The best of each kind stand together, the kind of the best hit first; the others follow in order.
 const listed = (hits, terms) => {
   const kinds = [...new Set(hits.map(({ doc }) => doc.kind))];
@@ -198,31 +195,30 @@ const item = ({ doc, rows }, terms, rank) => {
   })];
 };
 
-// --- Asking and answering. -------------------------------------------------------------------------------------------
-
 const pause = (milliseconds) => new Promise((go) => { setTimeout(go, milliseconds); });
 let asked = 0;
 const answer = async (query) => {
   asked += 1;
   const own = asked;
   const isAsked = () => own === asked;
-  const tell = (items) => isAsked() && postMessage({ type: RESULT, data: { items } });
-  const terms = folded(query).split(/[\s·，、]+/).filter(Boolean);
-  if (terms.length && index.sign_files) await pause(200); // who is still typing asks for nothing
-  if (!terms.length || !isAsked()) { tell([]); return; }
-  const first = await looked(terms, isAsked);
-  tell(listed(first.found, first.terms));
-  if (first.left.length) await pause(1000);
-  if (!first.left.length || !isAsked()) return;
-  await readPieces(first.left.slice(0, READ_ON));
-  // Where still more is left, the last item says so and leads to where all rows are.
+  // Where pieces are left that are not read, the last item says so and leads to where all rows are.
   const rest = [{ location: `explore/?text=${encodeURIComponent(query)}`, title: index.more, text: "", terms: {}, score: 0 }];
-  tell([...listed(first.hits(), first.terms), ...(first.left.length > READ_ON ? [rest] : [])]);
+  const tell = (items, left) =>
+    isAsked() && postMessage({ type: RESULT, data: { items: left.length ? [...items, rest] : items } });
+  const words = folded(query).split(/[\s·，、]+/).filter(Boolean);
+  if (words.length && index.sign_files) await pause(200); // who is still typing asks for nothing
+  if (!words.length) tell([], []);
+  if (!words.length || !isAsked()) return;
+  const { terms, hits, found, left, more } = await looked(words, isAsked);
+  tell(listed(found, terms), left);
+  if (left.length) await pause(1000); // the first hits stay; what the reader comes to next is added
+  if (!left.length || !isAsked()) return;
+  await readPieces(left.slice(0, more));
+  tell(listed(hits(), terms), left.slice(more));
 };
 
 addEventListener("message", ({ data: { type, data } }) => {
-  if (type === QUERY) answer(data);
-  if (type !== SETUP) return;
-  index = data.config;
-  postMessage({ type: READY });
+  if (type === SETUP) index = data.config;
+  if (type === SETUP) postMessage({ type: READY });
+  else if (type === QUERY) answer(data);
 });
