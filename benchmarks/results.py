@@ -162,8 +162,10 @@ def _stages(found: Figures) -> str:
     rows = []
     for name in names:
         cells = [next((stage for stage in size["stages"] if stage["stage"] == name), None) for size in sizes]
-        rows.append([name, *(f"{stage['cpu']:.2f}; {stage['memory'] / 2**20:.0f}" if stage else "" for stage in cells)])
-    return "## Stages, one process\n\nCPU seconds; peak memory so far, MB.\n\n" + table(
+        rows.append([name, *(f"{stage['cpu']:.2f}" if stage else "" for stage in cells)])
+    memory = (f"{size['stages'][-1]['memory'] / 2**20:.0f}" for size in sizes)
+    rows.append(["peak memory, MB", *memory])
+    return "## Stages, one process\n\nCPU seconds.\n\n" + table(
         ["", *(f"{size['forms']:,} forms" for size in sizes)], rows
     )
 

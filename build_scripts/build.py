@@ -13,6 +13,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.pages import Page
 from build_scripts.pages.render import environment
 from build_scripts.publish import Dress, Rendered, claimed, finish, made_plain, swap, work_folder
+from build_scripts.publish.stores import FolderStore, MemoryStore
 from build_scripts.reading.history import days_of_change
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, content_of, looked_through, read_shared
@@ -21,9 +22,8 @@ from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import AS_OF
 from build_scripts.units import whole
 from build_scripts.units.keeping import Keeper, dressed, program
-from build_scripts.units.parting import Parted, Unit, parted
+from build_scripts.units.parting import Parted, WorkUnit, parted
 from build_scripts.units.spreading import Result, spread
-from build_scripts.units.stores import FolderStore, MemoryStore
 from build_scripts.units.work import Common
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, Severity
@@ -94,18 +94,24 @@ def build(order: Order, tell: Tell) -> Built:
     except OSError:  # a file that cannot be read is a problem like others
         raise _refused(order, tell) from None
     days = days_of_change(order.data, order.told)
-    with work_folder(order.out.absolute()) as work:
-        site = _Building(order, work, shared, days, evaluated_until(files), tell)
-        made = site.made(found)
-        if made is None:
-            refused = _refused(order, tell)
-            if refused.findings or _wrong(refused.problems) or (order.strict and _doubtful(refused.problems)):
-                raise refused
-            made = site.made(found.in_one(), sound=True)  # what looked wrong is right where all is seen at once
-        assert made is not None  # the whole has been looked at
-        swap(work / "site", order.out.absolute())
-        site.keep()
-    return replace(made, notices=tuple(sorted({*problems, *made.notices})))
+
+    def made(units: Parted, *, sound: bool) -> Built | None:
+        with work_folder(order.out.absolute()) as work:
+            site = _Building(order, work, shared, days, evaluated_until(files), tell)
+            whole_site = site.made(units, sound=sound)
+            if whole_site is not None:
+                swap(work / "site", order.out.absolute())
+                site.keep()
+            return whole_site
+
+    built = made(found, sound=False)
+    if built is None:
+        refused = _refused(order, tell)
+        if refused.findings or _wrong(refused.problems) or (order.strict and _doubtful(refused.problems)):
+            raise refused
+        built = made(found.in_one(), sound=True)  # what looked wrong is right where all is seen at once
+    assert built is not None  # the whole has been looked at
+    return replace(built, notices=tuple(sorted({*problems, *built.notices})))
 
 
 class _Building:
@@ -131,7 +137,7 @@ class _Building:
         self.keeper = Keeper.of(self.cache / "units", order.out.absolute(), shared) if worn else None
         self.results: dict[int, Result] = {}
 
-    def made(self, found: Parted, *, sound: bool = False) -> Built | None:
+    def made(self, found: Parted, *, sound: bool) -> Built | None:
         """Return what was made of the units; None where something is wrong with them, or may be.
 
         Of ``sound`` data the whole has been looked at. Even a single unit may contradict what the shared files say.
@@ -161,12 +167,13 @@ class _Building:
             notices=told,
         )
 
-    def _work(self, units: Sequence[Unit]) -> None:
+    def _work(self, units: Sequence[WorkUnit]) -> None:
         """Take again what was kept of units, and do the others."""
         self.results = dict(self.keeper.taken(self.common, units, self.days, self.new)) if self.keeper else {}
         again = len(self.results)
         left = {number: unit for number, unit in enumerate(units) if number not in self.results}
-        for number, result in spread(self.common, left, self.days, self.store, self.order.jobs):
+        jobs = self.order.jobs if self.common.worn else 1  # what is in memory is in that of one process
+        for number, result in spread(self.common, left, self.days, self.store, jobs):
             self.results[number] = result
             done, to_do = len(self.results) - again, len(units) - len(self.results)
             self.tell(

@@ -6,8 +6,9 @@ units as a build parts it. Both ways what speaks of many departments is made of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -17,15 +18,15 @@ from build_scripts.build import evaluated_until
 from build_scripts.judging.audit import Audit
 from build_scripts.pages import Page, UnitSite
 from build_scripts.publish import Rendered, claimed
-from build_scripts.reading.layout import KIND_OF, DataFile
+from build_scripts.publish.stores import MemoryStore
+from build_scripts.reading.layout import FILE_KINDS, KIND_OF, DataFile
 from build_scripts.reading.load import SharedFiles, content_of, looked_through, read_shared
 from build_scripts.reading.model import FormTemplate, Jurisdiction, PortalSettings, ScoringProfile, SourceDocument
 from build_scripts.reading.records import Portal
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.ledger import Ledger
-from build_scripts.units.parting import parted
+from build_scripts.units.parting import Parted, parted
 from build_scripts.units.spreading import spread
-from build_scripts.units.stores import MemoryStore
 from build_scripts.units.whole import at_odds, made_whole, portal_of
 from build_scripts.units.work import Common, UnitSummary, published
 from build_scripts.words.page_kinds import PageKind
@@ -41,6 +42,8 @@ class Assembled:
     """Its generated pages in every language, kind by kind."""
     proved: int
     """How many figures were proved against the CSV files."""
+    entries: dict[str, bytes]
+    """By language the entries of the search index."""
 
     @property
     def pages(self) -> list[Page]:
@@ -77,7 +80,7 @@ def _department_of(id_: str, portal: Portal) -> str:
 def _shared(portal: Portal) -> SharedFiles:
     """Return what a portal's files would say that belong to no department."""
     records = {
-        _file(KIND_OF[kind].path(key)): record
+        data_file(KIND_OF[kind].path(key)): record
         for kind, named in {
             PortalSettings: {"": portal.settings},
             Jurisdiction: portal.jurisdictions,
@@ -98,22 +101,41 @@ def _shared(portal: Portal) -> SharedFiles:
     )
 
 
-def _file(path: str) -> DataFile:
+def data_file(path: str) -> DataFile:
+    """Return the file at a path below a data folder, whether it is there or not."""
     parts = PurePosixPath(path).with_suffix("").parts
-    (kind,) = (
-        kind for kind in KIND_OF.values() if PurePosixPath(path).match(kind.place) and _depth(kind.place) == len(parts)
-    )
+    depth = len(parts)
+    (kind,) = (one for one in FILE_KINDS if fnmatch(path, one.place) and len(PurePosixPath(one.place).parts) == depth)
     return DataFile(Path(path), f"data/{path}", parts, kind)
 
 
-def _depth(place: str) -> int:
-    return place.count("/") + 1
+def departments(tree: Mapping[str, str], *places: str) -> dict[str, str]:
+    """Return the files of more departments, each like that of the smallest tree with sources and words of its own."""
+    own, added = "wuhan-jiangxia/gov-office/", {}
+    for number, place in enumerate(places):
+        jurisdiction = f"{place.partition('/')[0]}/jurisdiction.yml"
+        if jurisdiction not in tree:
+            added[jurisdiction] = f'name: "第{number}区"\nname_en: "District {number}"\nlevel: "county"\n'
+        added[f"sources/of-{number}.yml"] = tree["sources/document.yml"]
+        for path in (path for path in tree if path.startswith(own)):
+            text = tree[path].replace('document: "document"', f'document: "of-{number}"')
+            for word in ("区政府办公室", "改善办公条件", "道路平整"):
+                text = text.replace(word, f"{word}之{number}")
+            added[f"{place}/{path.removeprefix(own)}"] = text
+    return added
+
+
+def units_of(data: Path) -> Parted:
+    """Return the units of a data folder."""
+    files, _ = looked_through(data)
+    shared = read_shared(data, files)
+    return parted(shared, ((file, content_of(file.path)) for file in files if file.department_id))
 
 
 def _of_folder(data: Path) -> Assembled:
     files, _ = looked_through(data)
     shared = read_shared(data, files)
-    found = parted(shared, ((file, content_of(file.path)) for file in files if file.department_id))
+    found = units_of(data)
     common, store = Common(shared, None, TODAY, evaluated_until(files)), MemoryStore()
     results = [result for _, result in spread(common, dict(enumerate(found.units)), {}, store, 1)]
     summaries = [one.done.summary for one in results if one.done.summary is not None]
@@ -130,7 +152,8 @@ def _whole(
     made = made_whole(common, portal, summaries, store, _claimed())
     order = list(PageKind)
     rendered = sorted((*pages, *made.pages), key=lambda one: order.index(one.page.kind))
-    return Assembled(store.files, tuple(rendered), made.proved)
+    entries = {lang: b",".join(parts) for lang, parts in made.entries.items()}
+    return Assembled(store.files, tuple(rendered), made.proved, entries)
 
 
 @cache

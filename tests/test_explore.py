@@ -14,6 +14,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
+from assembled import departments
 from conftest import TODAY
 
 from build_scripts.judging.audit import audit
@@ -71,26 +72,11 @@ def files_of(published):
 @pytest.fixture
 def small(write_tree, tree):
     """Return the tables of a small tree, with findings on its indicators: in one jurisdiction two departments, in another one."""
-    audited, problems = audit(write_tree(spread_out(tree)), lambda _: None, TODAY)
+    audited, problems = audit(
+        write_tree(departments(tree, "wuhan-jiangxia/archives", "wuhan/archives")), lambda _: None, TODAY
+    )
     assert audited, problems
     return tables(audited)
-
-
-def spread_out(tree):
-    """Return the files of two more departments with the same forms from other documents, one in another jurisdiction."""
-    own = "wuhan-jiangxia/gov-office/"
-    added = {}
-    for number, place in enumerate(("wuhan-jiangxia/archives/", "wuhan/archives/")):
-        added[f"sources/other-{number}.yml"] = tree["sources/document.yml"]
-        for path, text in tree.items():
-            if path.startswith(own):
-                other = text.replace("区政府办公室", "区档案馆").replace(
-                    'document: "document"', f'document: "other-{number}"'
-                )
-                for word in ("改善办公条件", "完成本年任务", "道路平整", "已完成"):
-                    other = other.replace(word, f"{word}，第{number}处")
-                added[place + path.removeprefix(own)] = other
-    return added
 
 
 def test_the_pieces_hold_every_row_of_the_table_in_its_order(small, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ from markupsafe import Markup
 
 from build_scripts.words.vocabulary import Severity, Subject
 
-ROOT = "\0"
-"""Stands in a row for the way to the first page, which is another on every page; no data hold this sign."""
+ROOT, MARK = "\0", "\1"
+"""Stand in a row for the way to the first page, which is another on every page, and around what some lists leave out; no
+data hold these signs."""
+_OF_SEVERAL = re.compile(f"{MARK}[^{MARK}]*{MARK}")
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class FindingRow:
     line: int
     also: tuple[str, ...]
     """Rules that its row meets too and that are silent because this one spoke."""
-    html: Mapping[str, tuple[str, str]]
-    """By language: in a list of several rules, and in a list of its rule alone."""
+    html: Mapping[str, str]
+    """By language; between two ``MARK`` stands what a list of its rule alone leaves out."""
 
     @property
     def place(self) -> tuple[int, str, str, int]:
@@ -43,4 +46,6 @@ def in_order(rows: Iterable[FindingRow]) -> tuple[FindingRow, ...]:
 
 def put_together(rows: Iterable[FindingRow], lang: str, root: str, *, alone: bool) -> Markup:
     """Return the rows of a list, in ``lang``, for a page with this way to the first page."""
-    return Markup("".join(row.html[lang][alone] for row in rows).replace(ROOT, root))  # noqa: S704 - made by templates
+    html = "".join(row.html[lang] for row in rows)
+    html = _OF_SEVERAL.sub("", html) if alone else html.replace(MARK, "")
+    return Markup(html.replace(ROOT, root))  # noqa: S704 - made by templates

@@ -57,6 +57,8 @@ class Part:
     """The pages of one kind that a department has, or some of them, as search knows them."""
 
     kind: PageKind
+    place: str
+    """Id of the department."""
     entries: Mapping[str, bytes]
     """By language, compressed."""
     size: int
@@ -67,13 +69,16 @@ class Part:
 
 def parts_of(pages: Iterable[Page]) -> Iterator[Part]:
     """Yield the parts of a department's pages that search may name, each of at most one piece."""
-    for kind in PageKind:
-        own = [page for page in pages if page.kind is kind and kind.is_listed]
+    alike: dict[tuple[PageKind, str], list[Page]] = {}
+    for page in pages:
+        if page.kind.is_listed:
+            alike.setdefault((page.kind, "/".join(page.url.split("/")[:2])), []).append(page)
+    for (kind, place), own in alike.items():
         made = zip(*(entries(own, lang) for lang in LANGUAGES), strict=True)
         for group in _groups(made, lambda entry: len(as_json(entry[:1]))):
             written = [as_json(of_language) for of_language in zip(*group, strict=True)]
-            packed = {lang: zlib.compress(own, 1) for lang, own in zip(LANGUAGES, written, strict=True)}
-            yield Part(kind, packed, len(written[0]), zlib.compress(_signs(group), 1))
+            packed = {lang: zlib.compress(text, 1) for lang, text in zip(LANGUAGES, written, strict=True)}
+            yield Part(kind, place, packed, len(written[0]), zlib.compress(_signs(group), 1))
 
 
 def _groups(items: Iterable[T], size_of: Callable[[T], int]) -> Iterator[list[T]]:

@@ -13,10 +13,10 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
 from build_scripts.pages.finding_rows import FindingRow, in_order
+from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.page import HOME, Link
 from build_scripts.pages.summaries import (
     DepartmentSummary,
-    FormOutline,
     JurisdictionSummary,
     Money,
     RollupGroup,

@@ -12,9 +12,10 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import HOW, Measure, Rollup, in_doubt, standing_errors
 from build_scripts.judging.score import StatementResult
 from build_scripts.pages.finding_rows import FindingRow
+from build_scripts.pages.outlines import FormOutline, Losses, LostPoints
 from build_scripts.pages.render import finding_row
 from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import CompareCell, FormOutline, Losses, LostPoints, StatementSummary
+from build_scripts.pages.summaries import CompareCell, StatementSummary
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.form_tables import COUNTED_AS, counted_as
 from build_scripts.tables.ids import page_url

@@ -9,6 +9,8 @@ Each module imports only from those named before it:
 
 policy     what a browser may do on the pages: the content-security policy
 folder     the site's folder: made beside the old one and swapped in
+stores     where the files of a site go while it is made
+kept       what is kept for the next build
 addresses  each address belongs to one thing, and a map names them all
 styles     one stylesheet for all pages, each of its files in its layer
 editions   one edition for each language: the tree that MkDocs reads, and the frames that are filled

@@ -9,18 +9,19 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from jinja2 import TemplateError
 
-from build_scripts.pages.render import place_of_mistake
+from build_scripts.pages.render import place_of_mistake, read_templates
 from build_scripts.publish import PublishError, Rendered
+from build_scripts.publish.stores import Stamps, Store
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import content_of
 from build_scripts.reading.records import AS_OF
-from build_scripts.units.parting import Unit
-from build_scripts.units.stores import Stamps, Store
+from build_scripts.units.parting import WorkUnit
 from build_scripts.units.work import Common, Done, worked
 from build_scripts.words.language import Both
 
@@ -44,7 +45,7 @@ class Result:
 
 
 def spread(
-    common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store, jobs: int
+    common: Common, units: Mapping[int, WorkUnit], days: Mapping[str, str], store: Store, jobs: int
 ) -> Iterator[tuple[int, Result]]:
     """Work on numbered units and yield what came of each, in whatever order; their files are in ``store``.
 
@@ -57,19 +58,19 @@ def spread(
 
 
 def _in_turn(
-    common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store
+    common: Common, units: Mapping[int, WorkUnit], days: Mapping[str, str], store: Store
 ) -> Iterator[tuple[int, Result]]:
     for number, unit in units.items():
         yield number, _work(common, store, *_taken(unit, days))
 
 
-def days_of(unit: Unit, days: Mapping[str, str]) -> dict[str, str]:
+def days_of(unit: WorkUnit, days: Mapping[str, str]) -> dict[str, str]:
     """Return the days that a unit's pages tell."""
     places = (AS_OF, *unit.departments, *(file.name.partition("/")[2] for file in unit.files))
     return {place: days[place] for place in places if place in days}
 
 
-def _taken(unit: Unit, days: Mapping[str, str]) -> tuple[Unit, dict[DataFile, bytes], dict[str, str]]:
+def _taken(unit: WorkUnit, days: Mapping[str, str]) -> tuple[WorkUnit, dict[DataFile, bytes], dict[str, str]]:
     """Return a unit with what its files hold now, which may be later than when it was parted."""
     contents = {file: content_of(file.path) for file in unit.files}
     files = {file: sha256(content).hexdigest() for file, content in contents.items()}
@@ -77,7 +78,7 @@ def _taken(unit: Unit, days: Mapping[str, str]) -> tuple[Unit, dict[DataFile, by
 
 
 def _work(
-    common: Common, store: Store, unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
+    common: Common, store: Store, unit: WorkUnit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
 ) -> Result:
     gc.disable()  # of a unit's records nearly all live until it is done, and looking through them finds nothing
     try:
@@ -91,8 +92,9 @@ def _work(
 
 
 def _in_processes(
-    jobs: int, common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store
+    jobs: int, common: Common, units: Mapping[int, WorkUnit], days: Mapping[str, str], store: Store
 ) -> Iterator[tuple[int, Result]]:
+    read_templates()
     largest_first = sorted(units, key=lambda number: -len(units[number].files))
     waiting: dict[Future[Result], int] = {}
     with ProcessPoolExecutor(min(jobs, len(units)), initializer=_begin, initargs=(common, store)) as pool:
@@ -103,6 +105,12 @@ def _in_processes(
                     waiting[pool.submit(_of_given, *_taken(units[number], days))] = number
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                     yield waiting.pop(future), future.result()
+        except BrokenProcessPool as error:
+            said = Both(
+                "一个进程被系统结束了，多半是内存不够；请用 --jobs 减少进程",
+                "a process was ended by the system, most likely for want of memory; use fewer with --jobs",
+            )
+            raise PublishError("--jobs", said) from error
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -111,5 +119,5 @@ def _begin(common: Common, store: Store) -> None:
     _given[:] = [(common, store)]
 
 
-def _of_given(unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]) -> Result:
+def _of_given(unit: WorkUnit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]) -> Result:
     return _work(*_given[0], unit, contents, days)

@@ -11,11 +11,12 @@
   const styles = document.querySelector('link[href$="/portal.css"]');
   if (!("CSSLayerBlockRule" in window)) styles.href = styles.href.replace("portal.css", "unlayered.css");
 
-  const memory = (work) => {
+  // A browser may refuse to remember; then a choice lasts as long as the page.
+  const memory = (use) => {
     try {
-      return work(localStorage);
+      return use(localStorage);
     } catch {
-      return null; // a browser may refuse to remember; then it lasts as long as the page
+      return null;
     }
   };
 
