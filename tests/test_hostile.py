@@ -12,8 +12,7 @@ import pytest
 from conftest import PROJECT, TODAY, TREE
 from playwright.sync_api import expect
 
-from build_scripts.build import build
-from build_scripts.judging.audit import audit
+from build_scripts.build import Order, build
 from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish import PublishError
 
@@ -37,9 +36,7 @@ def made(folder, project=PROJECT):
         file = folder / "data" / place
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    audited, problems = audit(folder / "data", lambda _: None, TODAY)
-    assert audited is not None, problems
-    build(project, folder / "site", audited, lambda _: None)
+    build(Order(project, folder / "data", folder / "site", TODAY), lambda _: None)
     return folder / "site"
 
 

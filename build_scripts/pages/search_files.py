@@ -34,7 +34,8 @@ from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.page_kinds import PageKind
 
 MORE = Both(
-    "还有没列出来的：请多写几个字，或到“探索”里找", "There is more than is listed: type more, or look for it in Explore"
+    "可能还有没列出来的：请多写几个字，或到“探索”里找",
+    "There may be more than is listed: type more, or look in Explore",
 )
 SMALL = 300_000
 """So many bytes of entries, some 90 kB compressed, are no more than a search in pieces would fetch."""

@@ -137,8 +137,8 @@ const search = async (needed, others, isAsked) => {
     const found = hits();
     const last = (kind) => found.filter(({ doc }) => doc.kind === kind)[OF_A_KIND - 1];
     const wanted = left.filter((one) => !last(one.kind) || order(one, last(one.kind)) < 0).slice(0, AT_ONCE);
-    const further = (found.length ? 1 : 4) * PIECES - (promising.length - left.length);
-    if (!wanted.length || further <= 0 || !isAsked()) return { terms, hits, found, left, more: Math.max(0, further) || PIECES };
+    const further = PIECES - (promising.length - left.length);
+    if (!wanted.length || further <= 0 || !isAsked()) return { terms, hits, found, left, more: further > 0 ? further : PIECES };
     await readPieces(wanted);
     return readOn(left.filter((one) => !wanted.includes(one)));
   };
@@ -150,7 +150,7 @@ const looked = async (terms, isAsked) => {
   const exact = await search(terms, [], isAsked);
   const matches = (pattern) => terms.flatMap((term) => term.match(pattern) ?? []);
   const parts = [...new Set(matches(/\p{Script=Han}+/gu).flatMap((run) => runs([...run], 2)))];
-  return exact.found.length || !parts.length ? exact : search(matches(/\P{Script=Han}+/gu), parts, isAsked);
+  return exact.found.length || exact.left.length || !parts.length ? exact : search(matches(/\P{Script=Han}+/gu), parts, isAsked);
 };
 
 // --- What is shown. --------------------------------------------------------------------------------------------------
