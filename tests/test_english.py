@@ -255,8 +255,9 @@ def test_the_site_map_and_the_heads_have_absolute_addresses_where_the_portal_has
     settings = settings.model_copy(update={"base_url": "https://example.cn/portal/"})
     rendered = tuple(Rendered(page, lang, render(page, settings, lang)) for lang in LANGUAGES for page in latin_pages)
     worn = dress(PROJECT, tmp_path / "site", tmp_path / "docs", settings, "")
-    write_files(tmp_path / "site", page_files(worn, rendered))
-    finish(tmp_path / "site", worn, settings, SearchIndex.of((), ()), ())
+    made = page_files(worn, rendered)
+    write_files(tmp_path / "site", made)
+    finish(tmp_path / "site", worn, settings, SearchIndex.of((), ()), made, ())
     written = (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
     entries = re.findall(r"<url><loc>(.*?)</loc>(.*?)</url>", written)
     assert {place for place, _ in entries} == {

@@ -20,7 +20,7 @@ MOST_ROWS = 100
 """Rows of a list that stand on one page."""
 
 
-class Shown(StrEnum):
+class ListKind(StrEnum):
     """What a list is a list of, and so which table shows it."""
 
     FINDINGS = "findings"
@@ -91,13 +91,13 @@ class PartContext:
     """``/findings/error/2/``, ``/rules/<RULE>/2/``, ``/compare/<group>/`` and other pages of a list."""
 
     name: Both = said("列表的名称", "What the list is called")
-    shown: Shown = said("列的是什么，用哪种表", "What is listed, and so by which table")
+    shown: ListKind = said("列的是什么，用哪种表", "What is listed, and so by which table")
     part: Part = said("这一页的行，其余各页的网址", "The rows of this page, and where the others are")
     head: object = said("表头所需", "What the head of the table is made of")
 
 
 def going_on(
-    page: Page, name: Both, shown: Shown, parts: Iterable[Part], head: Callable[[Part], object] = lambda _: None
+    page: Page, name: Both, shown: ListKind, parts: Iterable[Part], head: Callable[[Part], object] = lambda _: None
 ) -> Page:
     """Return ``page`` with the pages on which a list of it goes on: all parts that do not stand on a page already."""
     own = (part for part in parts if "#" not in part.addresses[part.number - 1])

@@ -11,7 +11,7 @@ from typing import TypeVar
 from build_scripts.judging.rollups import HOW, MEASURES_OF, Measure
 from build_scripts.pages.charts import compare_charts
 from build_scripts.pages.drawing import Bars
-from build_scripts.pages.long_lists import Part, Shown, cut, going_on
+from build_scripts.pages.long_lists import ListKind, Part, cut, going_on
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.page import Page, page_of, said
@@ -152,11 +152,11 @@ def compare_page(site: Site) -> Page:
         ),
     )
     for group in groups:
-        page = going_on(page, group.title, Shown.DEPARTMENTS, parts[group.anchor], partial(_with, group))
+        page = going_on(page, group.title, ListKind.DEPARTMENTS, parts[group.anchor], partial(_with, group))
     for projects_alike in projects:
         own = parts[projects_alike.anchor]
-        page = going_on(page, projects_alike.title, Shown.PROJECTS, own, partial(_with, projects_alike))
-    return going_on(page, EXCLUDED, Shown.STATEMENTS, excluded)
+        page = going_on(page, projects_alike.title, ListKind.PROJECTS, own, partial(_with, projects_alike))
+    return going_on(page, EXCLUDED, ListKind.STATEMENTS, excluded)
 
 
 def _cut(group: Group, here: Collection[str]) -> tuple[Part, ...]:

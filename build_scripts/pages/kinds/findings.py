@@ -9,7 +9,7 @@ from build_scripts.judging.rules import RULES, Rule
 from build_scripts.pages.drawing import Heat
 from build_scripts.pages.finding_charts import findings_heat
 from build_scripts.pages.finding_rows import FindingRow
-from build_scripts.pages.long_lists import Part, Shown, cut, going_on
+from build_scripts.pages.long_lists import ListKind, Part, cut, going_on
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
@@ -65,8 +65,8 @@ def findings_page(site: Site) -> Page:
         ),
     )
     for severity, parts in lists.items():
-        page = going_on(page, severity.both, Shown.FINDINGS, parts)
-    return going_on(page, TRANSCRIPTION, Shown.TRANSCRIPTION, apart)
+        page = going_on(page, severity.both, ListKind.FINDINGS, parts)
+    return going_on(page, TRANSCRIPTION, ListKind.TRANSCRIPTION, apart)
 
 
 def _cut(anchor: str, rows: Sequence[FindingRow]) -> tuple[Part, ...]:
