@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 NODE := node_modules
 # 测试同时用几个核 · how many cores the tests use
 WORKERS ?= 2
+# 测量哪些规模（表单数） · sizes that are measured, in forms
+SIZES ?= 100 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check data quick test scripts mutants lint lock clean
+.PHONY: help site serve check data quick test scripts mutants bench lint lock clean
 
 help: ## 列出可用命令 · list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -37,6 +39,9 @@ scripts: $(VENV)/.test $(NODE)/.stamp
 mutants: $(VENV)/.mutants ## 逐处改动单元格、得分、汇总和规则，看测试能否发现 · change cells, scores, roll-ups and rules bit by bit: do the tests notice
 	nice -n 10 $(BIN)/python benchmarks/mutants.py --jobs $(WORKERS)
 
+bench: $(VENV)/.site ## 测量不同规模的耗时、内存与同类程序 · measure cost and memory by size, beside other generators
+	$(BIN)/python benchmarks/run.py $(SIZES)
+
 lint: scripts ## 检查 Python、模板、脚本与样式 · check Python, templates, scripts and styles
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -51,6 +56,7 @@ lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-dev.txt requirements-dev.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-cluster.txt requirements-cluster.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-mutants.txt requirements-mutants.in
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o benchmarks/requirements-peers.txt benchmarks/requirements-peers.in
 	$(BIN)/npm install --package-lock-only
 
 clean: ## 删除生成物 · remove what was built

@@ -26,6 +26,7 @@ from build_scripts.publish import (
     swap,
     work_folder,
 )
+from build_scripts.publish.stores import FolderStore, MemoryStore, SharedFolderStore, Store
 from build_scripts.reading.history import days_of_change
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, content_of, looked_through, read_shared
@@ -34,12 +35,11 @@ from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import AS_OF
 from build_scripts.units import whole
 from build_scripts.units.keeping import Keeper, dressed, program
-from build_scripts.units.parting import Parted, Unit, parted
+from build_scripts.units.parting import Parted, WorkUnit, parted
 from build_scripts.units.spreading import Result, Spread, spread
-from build_scripts.units.stores import FolderStore, MemoryStore, SharedFolderStore, Store
-from build_scripts.units.work import Common
+from build_scripts.units.work import Common, naming_mistakes
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
+from build_scripts.words.vocabulary import FindingStatus, Severity
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Built:
     held: tuple[str, ...]
     """Ids of the forms that wait for a release."""
     notices: tuple[Problem, ...] = ()
-    """What is no file of data and was passed over."""
+    """What is no file of data and was passed over, and what departments said that holds no more."""
 
 
 class RefusedError(Exception):
@@ -112,7 +112,8 @@ def _spreading(order: Order, notice: Tell) -> AbstractContextManager[Spread]:
         PublishError: where Dask is asked for and not installed.
     """
     if not order.scheduler:
-        return nullcontext(partial(spread, jobs=order.jobs))
+        jobs = 1 if order.plain else order.jobs  # what is in memory is in that of one process
+        return nullcontext(partial(spread, jobs=jobs))
     try:
         from build_scripts.units.cluster import on_cluster
     except ModuleNotFoundError as error:
@@ -135,22 +136,29 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
     except OSError:  # a file that cannot be read is a problem like others
         raise _refused(order, tell) from None
     days = days_of_change(order.data, order.told)
-    with work_folder(order.out.absolute()) as work:
-        site = _Building(order, work, shared, days, evaluated_until(files), tell, spreads, stage)
-        made = site.made(found)
-        if made is None:
-            refused = _refused(order, tell)
-            if refused.findings or _wrong(refused.problems):
-                raise refused
-            made = site.made(found.in_one())  # what looked wrong is right where all is seen at once
-        assert made is not None  # the whole has been looked at
-        if stage is None:
-            swap(work / "site", order.out.absolute())
-        else:
-            tell(Both("移入新站点", "moving the new site in"))
-            stage.move_in(work / "site", site.leading)
-        site.keep()
-    return replace(made, notices=tuple(problems))
+
+    def made(units: Parted, *, sound: bool) -> Built | None:
+        with work_folder(order.out.absolute()) as work:
+            site = _Building(order, work, shared, days, evaluated_until(files), tell, spreads, stage)
+            whole_site = site.made(units, sound=sound)
+            if whole_site is None:
+                return None
+            if stage is None:
+                swap(work / "site", order.out.absolute())
+            else:
+                tell(Both("移入新站点", "moving the new site in"))
+                stage.move_in(work / "site", site.leading)
+            site.keep()
+            return whole_site
+
+    built = made(found, sound=False)
+    if built is None:
+        refused = _refused(order, tell)
+        if refused.findings or _wrong(refused.problems) or (order.strict and _doubtful(refused.problems)):
+            raise refused
+        built = made(found.in_one(), sound=True)  # what looked wrong is right where all is seen at once
+    assert built is not None  # the whole has been looked at
+    return replace(built, notices=tuple(sorted({*problems, *built.notices})))
 
 
 class _Building:
@@ -182,34 +190,38 @@ class _Building:
         self.keeper = Keeper.of(self.cache / "units", order.out.absolute(), shared) if keeps else None
         self.results: dict[int, Result] = {}
 
-    def made(self, found: Parted) -> Built | None:
-        """Return what was made of the units; None where something is wrong with them, or may be."""
+    def made(self, found: Parted, *, sound: bool) -> Built | None:
+        """Return what was made of the units; None where something is wrong with them, or may be.
+
+        Of ``sound`` data the whole has been looked at. Even a single unit may contradict what the shared files say.
+        """
         self._work(found.units)
         done = [self.results[number].done for number in range(len(found.units))]
         summaries = [one.summary for one in done if one.summary is not None]
         portal = whole.portal_of(self.common.shared, summaries, found.rest, self.days)
-        if len(summaries) < len(done) or (len(done) > 1 and whole.at_odds(self.common.shared, portal, summaries)):
+        if len(summaries) < len(done) or (not sound and whole.at_odds(self.common.shared, portal, summaries)):
             return None
-        if self.order.strict and any(map(_fails, (item for one in summaries for item in one.all_findings))):
+        told = tuple(problem for one in done for problem in one.problems)
+        if self.order.strict and (any(one.asks for one in summaries) or _doubtful(told)):
             return None
         self.tell(Both("汇总", "bringing it all together"))
-        made = whole.made_whole(
-            self.common, portal, summaries, self.store, claimed(self.order.project), self._unchanged
-        )
+        taken = claimed(self.order.project)
+        with naming_mistakes():
+            made = whole.made_whole(self.common, portal, summaries, self.store, taken, self._unchanged)
         self.leading = made.leading
-        count = finish(self.new, self._worn(made.pages), self.settings, made.entries, made.made, made.unlisted)
-        shown = [item for one in summaries for item in one.findings if item.about is Subject.FORM]
+        count = finish(self.new, self._worn(made.pages), self.settings, made.searched, made.made, made.unlisted)
         return Built(
             forms=sum(len(one.outlines) for one in summaries),
             departments=len(portal.departments),
             indicators=sum(form.indicators for one in summaries for form in one.outlines),
-            findings=Counter(item.severity for item in shown),
+            findings=made.findings,
             figures=made.proved,
             pages=count,
             held=tuple(sorted(id_ for one in summaries for id_ in one.held_ids)),
+            notices=told,
         )
 
-    def _work(self, units: Sequence[Unit]) -> None:
+    def _work(self, units: Sequence[WorkUnit]) -> None:
         """Take again what was kept of units, and do the others."""
         self.results = dict(self.keeper.taken(self.common, units, self.days, self.new)) if self.keeper else {}
         again = len(self.results)
@@ -252,6 +264,11 @@ class _Building:
 
 def _wrong(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _doubtful(problems: Iterable[Problem]) -> bool:
+    """Tell whether a strict build fails for problems without which the data can be understood."""
+    return any(problem.severity is Severity.WARNING for problem in problems)
 
 
 def _fails(finding: Finding) -> bool:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from assembled import assembled
 from conftest import PROJECT, TODAY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.build import assemble, chart_files
 from build_scripts.judging.audit import audit
 from build_scripts.pages import Page
 from build_scripts.pages.charts import LONGEST, chart_id
 from build_scripts.pages.drawing import Bars, Series
 from build_scripts.pages.kinds.design import SAMPLE
-from build_scripts.publish import PublishError, Rendered, SiteFiles, edition
-from build_scripts.publish.addresses import FRAME_FOLDER, OF_MKDOCS, refuse_duplicates, theme_files
+from build_scripts.publish import PublishError, claims_of_files, claims_of_pages, edition, refuse_duplicates
+from build_scripts.publish.addresses import FRAME_FOLDER, OF_MKDOCS, claims_of_project, theme_files
 from build_scripts.publish.editions import read_content
 from build_scripts.reading.layout import RESERVED
+from build_scripts.units.drawn import chart_files
 from build_scripts.words.language import LANGUAGES, Both
 
 ID = st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)
@@ -85,11 +86,9 @@ def two_target_forms(write_tree, tree):
 
 
 def site_of(data):
-    """Return the files and pages of a data folder, and its audit."""
-    audited, problems = audit(data, lambda _: None, TODAY)
-    assert audited is not None, problems
-    files, pages, _ = assemble(audited.public(), lambda _: None)
-    return files, pages
+    """Return the files and pages of a data folder."""
+    made = assembled(data)
+    return made.files, made.pages
 
 
 def test_forms_of_one_kind_have_charts_and_files_of_their_own(two_target_forms):
@@ -123,14 +122,10 @@ def test_a_jurisdiction_with_a_reserved_id_is_refused(write_tree, tree, name):
 
 
 def generated(*urls, files=()):
-    """Return a site of empty pages and files."""
+    """Return the addresses of empty pages and files."""
     title = Both("比较", "Compare")
-    pages = tuple(
-        Rendered(Page("compare", url, title, title, (), SimpleNamespace()), lang, "")
-        for url in urls
-        for lang in LANGUAGES
-    )
-    return SiteFiles(pages, dict.fromkeys(files, b""))
+    pages = [Page("compare", url, title, title, (), SimpleNamespace()) for url in urls]
+    return [*claims_of_pages(pages), *claims_of_files(files)]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +150,7 @@ def test_an_address_that_is_taken_is_refused(content, address):
     """A hand-written file never silently replaces a page or a file of the portal, nor the other way round."""
     site = generated("compare/", files=["downloads/indicators.csv"])
     with pytest.raises(PublishError) as told:
-        refuse_duplicates(["about.md", content], site, theme_files(PROJECT))
+        refuse_duplicates([*site, *claims_of_project(PROJECT, ["about.md", content])])
     assert str(told.value).startswith(f"{address}: ")
     assert "content/" in str(told.value) or content in {"compare", "mz-frame/x.md"}
 
@@ -168,7 +163,7 @@ def test_two_pages_or_files_with_one_address_are_refused():
         (["x.md", "x/index.md"], generated()),
     ):
         with pytest.raises(PublishError, match="both have this address"):
-            refuse_duplicates(content, site, [])
+            refuse_duplicates([*site, *claims_of_project(PROJECT, content)])
 
 
 @pytest.mark.parametrize("link", ["about.md", "pictures", "gone.png"])
@@ -189,6 +184,5 @@ def test_no_link_in_content_publishes_what_stands_outside(tmp_path, link):
 def test_different_addresses_are_not_refused():
     """Pages below pages, pictures in a page's folder and the two editions of one page stand side by side."""
     site = generated("compare/", "compare/x/", files=["compare/indicators.csv"])
-    refuse_duplicates(
-        ["about.md", "en/about.md", "compare/picture.png", "assets/picture.png"], site, theme_files(PROJECT)
-    )
+    content = ["about.md", "en/about.md", "compare/picture.png", "assets/picture.png"]
+    refuse_duplicates([*site, *claims_of_project(PROJECT, content)])

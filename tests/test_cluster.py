@@ -22,10 +22,10 @@ from fsspec.implementations.memory import MemoryFileSystem
 from build_scripts import cli
 from build_scripts.build import Order, build
 from build_scripts.publish import HalfMovedError, PublishError, remote, staged
+from build_scripts.publish.stores import FolderStore
 from build_scripts.tables.ledger import UnprovedError
 from build_scripts.units import cluster
 from build_scripts.units.keeping import program
-from build_scripts.units.stores import FolderStore
 
 pytestmark = pytest.mark.site  # as long as the whole portal takes, and no part of the quick tests
 PLACES = ("wuhan-jiangxia", "wuhan-hanyang", "wuhan-caidian")

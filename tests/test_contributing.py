@@ -111,7 +111,7 @@ CODE = GUIDE.partition("## 我有代码")[2]
 
 def test_what_the_guide_traces_is_in_the_program():
     """Every function, class and file that the code half names is there under that name."""
-    names = re.findall(r"`((?:reading|judging|tables|pages|publish)(?:\.\w+)+)`", CODE)
+    names = re.findall(r"`((?:reading|judging|tables|pages|publish|units)(?:\.\w+)+)`", CODE)
     assert len(names) > 15
     for name in names:
         pkgutil.resolve_name(f"build_scripts.{name}")

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from assembled import assembled
 from conftest import SAMPLE, TODAY
 
 from build_scripts.carriers.text_export import compact
@@ -21,7 +22,6 @@ from build_scripts.importers.run import known_of
 from build_scripts.judging.audit import audit
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import csv_text, unguarded
-from build_scripts.tables.downloads import downloadable
 from build_scripts.words.vocabulary import ExtractionNote, Unit
 
 DOCUMENTS = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.txt"))
@@ -162,7 +162,7 @@ def test_every_money_row_is_in_the_csv_exactly_as_printed():
 
 def test_subsets_of_departments_make_up_the_whole():
     """The department files together hold exactly the rows of the portal's file, for every table."""
-    files, _ = downloadable(published(), audited().portal)
+    files = assembled(audited()).files
     for name in ("statements", "funding", "goals", "indicators", "narratives", "base_data", "findings"):
         whole = Counter(
             map(

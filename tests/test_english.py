@@ -10,15 +10,16 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from assembled import assembled
 from conftest import PROJECT, SAMPLE, TODAY
 from test_site import KINDS
 
-from build_scripts.build import assemble
 from build_scripts.judging.audit import audit
 from build_scripts.judging.rules import RULES
 from build_scripts.pages import Page
 from build_scripts.pages.render import render
-from build_scripts.publish import Rendered, SiteFiles, publish
+from build_scripts.pages.search_files import SearchIndex
+from build_scripts.publish import Rendered, dress, finish, page_files, write_files
 from build_scripts.words.glossary import GLOSSARY
 from build_scripts.words.language import COLON, COMMA, LANGUAGES, UNSAID, Both
 
@@ -147,7 +148,7 @@ def test_alternates_are_mutual(real_site):
 
 def test_the_english_index_finds_pages_by_english_and_by_chinese_names(real_site):
     """Titles are English; the printed names are there too."""
-    index = json.loads((real_site / "en" / "search" / "search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((real_site / "en" / "search" / "first.json").read_text(encoding="utf-8"))
     entries = {entry["location"]: entry for entry in index["docs"]}
     assert {url for url in addresses(real_site, "en") if url not in entries} <= {"", KINDS["withdrawn"]}
     department = entries[KINDS["department"]]
@@ -213,7 +214,7 @@ def latin_pages(write_tree, tree) -> list[Page]:
     audited, problems = audit(write_tree(changes), lambda _: None, TODAY)
     assert audited, problems
     assert audited.findings
-    return assemble(audited, lambda _: None)[1]
+    return assembled(audited).pages
 
 
 def spoken(html: str, page: Page) -> Iterator[str]:
@@ -253,7 +254,9 @@ def test_the_site_map_and_the_heads_have_absolute_addresses_where_the_portal_has
     settings = next(page.context for page in latin_pages if page.kind == "downloads").settings
     settings = settings.model_copy(update={"base_url": "https://example.cn/portal/"})
     rendered = tuple(Rendered(page, lang, render(page, settings, lang)) for lang in LANGUAGES for page in latin_pages)
-    publish(PROJECT, tmp_path / "site", settings, SiteFiles(rendered, {}))
+    worn = dress(PROJECT, tmp_path / "site", tmp_path / "docs", settings, "")
+    write_files(tmp_path / "site", page_files(worn, rendered))
+    finish(tmp_path / "site", worn, settings, SearchIndex.of((), ()), ())
     written = (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
     entries = re.findall(r"<url><loc>(.*?)</loc>(.*?)</url>", written)
     assert {place for place, _ in entries} == {

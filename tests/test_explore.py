@@ -14,6 +14,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
+from assembled import departments
 from conftest import TODAY
 
 from build_scripts.judging.audit import audit
@@ -34,28 +35,46 @@ def read_csv(text):
 # --- the files -------------------------------------------------------------------------------------------------------
 
 
+def rows_of(piece):
+    """Return the rows of a piece, read as the documentation of the files says."""
+    rows = []
+    for place, form in enumerate(piece["form"]):
+        row = {name: values[form] for name, values in piece["forms"].items()}
+        for name, column in piece.items():
+            if name in {"form", "forms"}:
+                continue
+            row[name] = column["values"][column["at"][place]] if isinstance(column, dict) else column[place]
+        rows.append({**row, "indicator_id": f"{row['statement_id']}#{row['row']}"})
+    return rows
+
+
 def rebuilt(files):
     """Return the rows that the files hold, read as their documentation says."""
     index = json.loads(files["explore/index.json"])
     rows = []
     for chunk in index["chunks"]:
         part = json.loads(files[f"explore/{chunk['file']}"])
-        for place in range(chunk["rows"]):
-            row = {name: values[part["form"][place]] for name, values in index["forms"].items()}
-            for name, column in part.items():
-                if isinstance(column, dict):
-                    row[name] = column["values"][column["at"][place]]
-                elif name != "form":
-                    row[name] = column[place]
-            rows.append({**row, "indicator_id": f"{row['statement_id']}#{row['row']}"})
+        read = [row for piece in part for row in rows_of(piece)]
+        assert len(read) == chunk["rows"]
+        assert {row["jurisdiction_id"] for row in read} == {chunk["jurisdiction_id"]}
+        assert all(len({row["department_id"] for row in rows_of(piece)}) == 1 for piece in part)
+        rows += read
     assert len(rows) == index["rows"]
     return rows
 
 
+def files_of(published):
+    """Return the files that are made of tables."""
+    listed = chunks.pieces(published).values()
+    return dict(chunks.explore_files(listed, published["jurisdictions"], published["departments"]))
+
+
 @pytest.fixture
-def small(write_tree):
-    """Return the tables of the smallest tree, with findings on its indicators."""
-    audited, problems = audit(write_tree(), lambda _: None, TODAY)
+def small(write_tree, tree):
+    """Return the tables of a small tree, with findings on its indicators: in one jurisdiction two departments, in another one."""
+    audited, problems = audit(
+        write_tree(departments(tree, "wuhan-jiangxia/archives", "wuhan/archives")), lambda _: None, TODAY
+    )
     assert audited, problems
     return tables(audited)
 
@@ -64,8 +83,9 @@ def test_the_pieces_hold_every_row_of_the_table_in_its_order(small, monkeypatch)
     """Cut into pieces and put together again, the columns are those of the table of indicators, None and blank apart."""
     monkeypatch.setattr(chunks, "CHUNK", 3)
     published = small
-    files = chunks.explore_files(published)
-    assert sorted(files) == ["explore/index.json", "explore/rows-001.json", "explore/rows-002.json"]
+    files = files_of(published)
+    names = ("index.json", "wuhan-001.json", "wuhan-jiangxia-001.json", "wuhan-jiangxia-002.json")
+    assert sorted(files) == [f"explore/{name}" for name in names]
     table = published["indicators"]
     expected = [dict(zip(table.header, row, strict=True)) for row in table.rows]
     for row, right in zip(rebuilt(files), expected, strict=True):
@@ -77,8 +97,8 @@ def test_the_pieces_hold_every_row_of_the_table_in_its_order(small, monkeypatch)
 
 def test_the_index_names_every_piece_with_its_size_and_checksum(small):
     """A reader can tell whether a piece belongs to the index; the same tables give the same bytes."""
-    files = chunks.explore_files(small)
-    assert files == chunks.explore_files(small)
+    files = files_of(small)
+    assert files == files_of(small)
     for chunk in json.loads(files["explore/index.json"])["chunks"]:
         data = files[f"explore/{chunk['file']}"]
         assert (chunk["size"], chunk["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
@@ -89,7 +109,7 @@ def test_findings_are_counted_on_the_row_they_are_about(small):
     published = small
     table = published["findings"]
     findings = [dict(zip(table.header, row, strict=True)) for row in table.rows]
-    rows = {row["indicator_id"]: row for row in rebuilt(chunks.explore_files(published))}
+    rows = {row["indicator_id"]: row for row in rebuilt(files_of(published))}
     on_rows = [item for item in findings if ".indicators[" in item["path"] and item["about"] == "form"]
     assert on_rows
     for severity, column in SEVERITIES.items():
@@ -105,7 +125,7 @@ def test_only_open_findings_are_counted_on_a_row(small, status):
     table = published["findings"]
     place = table.header.index("status")
     rows = tuple((*row[:place], status, *row[place + 1 :]) for row in table.rows)
-    files = chunks.explore_files({**published, "findings": replace(table, rows=rows)})
+    files = files_of({**published, "findings": replace(table, rows=rows)})
     counted = sum(row[column] for row in rebuilt(files) for column in SEVERITIES.values())
     assert bool(counted) == (status is FindingStatus.OPEN)
 

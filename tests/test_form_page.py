@@ -7,11 +7,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from assembled import assembled
 from rule_examples import DEPARTMENT as SAMPLE_DEPARTMENT
 from rule_examples import PROFILE, TODAY, loaded, portal_with
 from whole_forms import whole
 
-from build_scripts.build import assemble
 from build_scripts.judging.audit import judged
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.rules.examples import read_example
@@ -151,7 +151,7 @@ def page_of_whole(kind, printed, lang):
     blocks = {block: tuple(Column(key=key, heading=key) for key in printed_keys(row)) for block, row in COLUMNS.items()}
     template = portal.templates["sample"].model_copy(update={"form_type": form.form_type, **blocks})
     public = judged(replace(portal, templates={"sample": template}), lambda _: None, TODAY).public()
-    page = next(page for page in assemble(public, lambda _: None)[1] if page.kind is PageKind.STATEMENT)
+    page = next(page for page in assembled(public).pages if page.kind is PageKind.STATEMENT)
     return [*printed_cells(form)], render(page, portal.settings, lang)
 
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from assembled import assembled
 from conftest import TODAY
 from rule_examples import portal_of
 
 from build_scripts.answers import recorded
-from build_scripts.build import assemble
 from build_scripts.cells.amounts import parse_coefficient
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit, judged
@@ -50,7 +50,7 @@ FORM = """
 def page_of(portal, lang="zh"):
     """Return the page of the portal's only form."""
     public = judged(portal, lambda _: None, TODAY).public()
-    page = next(page for page in assemble(public, lambda _: None)[1] if page.kind is PageKind.STATEMENT)
+    page = next(page for page in assembled(public).pages if page.kind is PageKind.STATEMENT)
     return render(page, portal.settings, lang)
 
 
@@ -185,9 +185,9 @@ def ids_of(data):
 
 def said(audited):
     """Return everything that is published of a portal."""
-    files, pages, _ = assemble(audited.public(), lambda _: None)
-    texts = [data.decode() for data in files.values()]
-    texts += [render(page, audited.portal.settings, lang) for page in pages for lang in LANGUAGES]
+    made = assembled(audited)
+    texts = [data.decode() for data in made.files.values()]
+    texts += [page.body for page in made.rendered]
     texts += recorded(audited).values()
     found = messages([], audited.findings)
     texts += [reporter(found, {}, lang) for lang in LANGUAGES for reporter in REPORTERS.values()]

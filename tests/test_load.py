@@ -819,6 +819,7 @@ def test_records_are_plain_and_complete(write_tree):
         "positions",
         "held",
         "addresses",
+        "evaluated_until",
     }
     assert all(isinstance(record, BaseModel) for record in portal.templates.values())
 

@@ -7,6 +7,7 @@ from html import unescape
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from assembled import site_of
 from axe_playwright_python.sync_playwright import Axe
 from conftest import TODAY
 from test_accessibility import violations
@@ -16,10 +17,7 @@ from build_scripts.judging.audit import audit
 from build_scripts.pages.kinds.statement import statement_page
 from build_scripts.pages.mistakes import report_ways
 from build_scripts.pages.render import render
-from build_scripts.pages.site import Site
 from build_scripts.reading.load import load
-from build_scripts.tables.catalogue import tables
-from build_scripts.tables.ledger import Ledger
 from build_scripts.words.language import Both
 
 ROAD = "wuhan-jiangxia/gov-office/2023/road-repair"
@@ -33,9 +31,7 @@ def page_of(data, lang="zh"):
     """Return the page of the only project form of a tree."""
     audited, problems = audit(data, lambda _: None, TODAY)
     assert problems == []
-    published = tables(audited)
-    site = Site(audited, published, Ledger(published), {})
-    return render(statement_page(site, audited.results[ROAD]), audited.portal.settings, lang)
+    return render(statement_page(site_of(audited), audited.results[ROAD]), audited.portal.settings, lang)
 
 
 def links(page):

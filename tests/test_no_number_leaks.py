@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from assembled import assembled
 from mutation_forms import FORMS
 from rule_examples import DEPARTMENT, PROFILE, TODAY, loaded, portal_of, portal_with
 from whole_forms import whole
 
-from build_scripts.build import assemble
 from build_scripts.cli import main
 from build_scripts.judging.audit import Audit, judged
-from build_scripts.pages.render import render
 from build_scripts.reading.model import STATEMENT_MODELS
 from build_scripts.reading.printed import printed_cells, with_cells
 from build_scripts.reading.records import LoadedStatement
@@ -74,13 +73,8 @@ def test_no_file_says_a_number():
     tried = [with_number(form, path, number, f"-{place}") for place, (form, path, number) in enumerate(tries)]
     audited = judge(*clean, *tried)
     assert audited.held == {form.id for form in tried}
-    public = audited.public()
-    files, pages, _ = assemble(public, lambda _: None)
-    files |= {
-        f"{lang}/{page.url}": render(page, public.portal.settings, lang).encode()
-        for page in pages
-        for lang in LANGUAGES
-    }
+    made = assembled(audited)
+    files = made.files | {f"{one.lang}/{one.page.url}": one.body.encode() for one in made.rendered}
     texts = {name: data.decode().translate(SIGNS) for name, data in files.items()}
     assert [name for name, text in texts.items() if any(n in text for n in (IDENTITY, BANK_CARD, MOBILE))] == []
 

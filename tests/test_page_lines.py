@@ -9,9 +9,9 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+from assembled import assembled
 from conftest import SAMPLE, TODAY, TREE
 
-from build_scripts.build import assemble
 from build_scripts.judging.audit import audit
 from build_scripts.pages.render import render
 from build_scripts.words.vocabulary import Achievement, Level1, MoneyScope, Severity, TargetChange
@@ -23,10 +23,7 @@ D = Decimal
 
 def pages_of(data):
     """Return the pages made from a data tree, by address."""
-    audited, problems = audit(data, lambda _: None, TODAY)
-    assert audited, problems
-    _, pages, _ = assemble(audited, lambda _: None)
-    return {page.url: page for page in pages}
+    return {page.url: page for page in assembled(data).pages}
 
 
 @pytest.fixture(scope="module")
@@ -147,8 +144,7 @@ def rows_of(site_files, table):
 @pytest.fixture(scope="module")
 def files():
     """Return the files made from the real data."""
-    audited, _ = audit(SAMPLE, lambda _: None, TODAY)
-    return assemble(audited, lambda _: None)[0]
+    return assembled(SAMPLE).files
 
 
 def drawn(chart):
@@ -313,7 +309,7 @@ def test_a_department_without_forms_says_so(write_tree):
     """No empty tables and no "no findings", which would read like a clean bill: one sentence, in both languages."""
     empty = 'name: "区教育局"\nkind: "government_department"\n'
     audited, _ = audit(write_tree({"wuhan-jiangxia/education/department.yml": empty}), lambda _: None, TODAY)
-    _, pages, _ = assemble(audited, lambda _: None)
+    pages = assembled(audited).pages
     page = next(page for page in pages if page.url == "wuhan-jiangxia/education/")
     for lang, sentence in (
         ("zh", "本门户尚未收录该部门的表单。"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TODAY
+from assembled import assembled
 from jinja2 import Template, UndefinedError, nodes
 from pydantic import BaseModel
 
@@ -25,6 +25,7 @@ from build_scripts.reading.model import PortalSettings
 from build_scripts.tables import downloads
 from build_scripts.tables.formats import FORMATS, Format
 from build_scripts.tables.ledger import Figure
+from build_scripts.tables.published import PublishedTable, Table
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Achievement
 
@@ -398,17 +399,6 @@ class Page_(HTMLParser):  # noqa: N801 - the contexts have a Page too
         return [value for _, name, value in self.attributes if name == "id"]
 
 
-def assembled(folder: Path) -> tuple[dict[str, bytes], list[Page]]:
-    """Return the files and the pages of a data folder."""
-    from build_scripts.build import assemble
-    from build_scripts.judging.audit import audit
-
-    audited, problems = audit(folder, lambda _: None, TODAY)
-    assert audited, problems
-    files, pages, _ = assemble(audited.public(), lambda _: None)
-    return files, pages
-
-
 @pytest.fixture
 def hostile_pages(write_tree, tree) -> list[Page]:
     """Return every page of a tree whose texts are hostile."""
@@ -443,7 +433,7 @@ def hostile_pages(write_tree, tree) -> list[Page]:
     changes[project.replace("road-repair", "held")] = held
     changes["sources/other.yml"] = tree["sources/document.yml"]
     changes["addresses.yml"] = 'addresses: ["wuhan-jiangxia/gov-office/2023/held"]\n'
-    _, pages = assembled(write_tree(changes))
+    pages = assembled(write_tree(changes)).pages
     assert {page.kind for page in pages} == set(MAKERS)
     return pages
 
@@ -522,9 +512,17 @@ def test_links_are_relative_and_find_the_shared_files_from_the_english_edition(h
 
 def test_a_format_is_one_entry(write_tree, tree, monkeypatch):
     """Every table has a file in each entry of FORMATS, and whatever page links the one links the other by its name."""
-    monkeypatch.setitem(FORMATS, "txt", Format("txt", Both("纯文本", "Text"), lambda table: table.name.encode()))
-    files, pages = assembled(write_tree(tree))
-    assert files["downloads/indicators.txt"] == b"indicators"
+
+    def named(table: Table) -> bytes:
+        return f"{table.name}\n".encode()
+
+    def joined(_: PublishedTable[object], parts: Iterable[bytes]) -> Iterator[bytes]:
+        yield from parts
+
+    monkeypatch.setitem(FORMATS, "txt", Format("txt", Both("纯文本", "Text"), named, joined))
+    made = assembled(write_tree(tree))
+    files, pages = made.files, made.pages
+    assert files["downloads/indicators.txt"] == b"indicators\n"
     linking = set()
     for page in pages:
         html = render(page, settings_of(pages))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from assembled import site_of as made_from
 from conftest import SAMPLE, TODAY
 
 from build_scripts.cli import main
@@ -13,11 +14,9 @@ from build_scripts.judging.audit import audit
 from build_scripts.pages.kinds.department import department_page
 from build_scripts.pages.kinds.statement import statement_page
 from build_scripts.pages.render import render
-from build_scripts.pages.site import Site
 from build_scripts.reading.model import Restatement, Restatements
 from build_scripts.reading.printed import printed_cells
 from build_scripts.tables.catalogue import tables
-from build_scripts.tables.ledger import Ledger
 from build_scripts.words.vocabulary import FormType
 
 DEPARTMENT = "wuhan-jiangxia/gov-office"
@@ -61,9 +60,7 @@ def site_of(data):
     """Return what the pages of a tree are made from; nothing is wrong with it."""
     audited, problems = audit(data, lambda _: None, TODAY)
     assert problems == []
-    public = audited.public()
-    published = tables(public)
-    return Site(public, published, Ledger(published), {})
+    return made_from(audited.public())
 
 
 def form_page(site, statement_id=ROAD, lang="zh"):
@@ -168,7 +165,7 @@ def test_the_correction_of_a_held_form_is_on_no_page(write_tree, tree):
     page = render(department_page(site, DEPARTMENT), site.audit.portal.settings)
     assert "restated" not in page
     assert "决算数批复" not in page
-    assert site.tables["restatements"].rows == ()
+    assert tables(site.audit)["restatements"].rows == ()
 
 
 def test_what_a_cell_printed_before_it_was_masked_is_not_told(write_tree, tree):
@@ -197,7 +194,7 @@ restatements:
     page = form_page(site) + render(department_page(site, DEPARTMENT), site.audit.portal.settings)
     assert "8765.43" not in page
     assert "〔不公开 · withheld〕" in page
-    assert "8765.43" not in str(site.tables["restatements"].rows)
+    assert "8765.43" not in str(tables(site.audit)["restatements"].rows)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +215,7 @@ def test_words_of_secrecy_that_a_cell_prints_no_more_are_not_repeated(write_tree
     if "密" in now:
         assert main(["release", ROAD, "--data", str(data), "--by", "区保密办", "--text", "已审查，可以公开。"]) == 0
     site = site_of(data)
-    for shown in (form_page(site), str(site.tables["restatements"].rows)):
+    for shown in (form_page(site), str(tables(site.audit)["restatements"].rows)):
         assert ("涉密专网费" in shown) == told
         assert ("〔不公开 · withheld〕" in shown) != told
 
@@ -276,7 +273,7 @@ def test_every_printed_cell_of_every_kind_of_form_has_a_place_for_its_mark(sampl
         )
     record = Restatements(restatements=tuple(changes))
     portal = replace(sample.portal, restatements={statement.department_id: record})
-    site = Site(replace(sample, portal=portal), published := tables(sample), Ledger(published), {})
+    site = made_from(replace(sample, portal=portal))
     page = form_page(site, statement.id)
     marked = set(re.findall(r'mz-restated" href="#restated-(\d+)"', page))
     missing = [change.column for number, change in enumerate(changes, 1) if str(number) not in marked]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
+from assembled import site_of
 from conftest import SAMPLE, TODAY
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,14 +18,12 @@ from rule_examples import PROFILE, SMALLEST, loaded, portal_with
 from build_scripts.judging.audit import Audit, audit
 from build_scripts.judging.check import check
 from build_scripts.judging.findings import Finding
-from build_scripts.judging.rollups import Measure, Method, NoRollup, RollupLevel, money_in_doubt, roll_up
+from build_scripts.judging.rollups import Measure, Method, NoRollup, RollupLevel, money_in_doubt
 from build_scripts.judging.score import score
-from build_scripts.pages.site import Site
 from build_scripts.reading.model import STATEMENT_MODELS, Department
 from build_scripts.reading.records import HeldForm
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import csv_text
-from build_scripts.tables.ledger import Ledger
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
@@ -44,8 +43,7 @@ def real():
 
 def rolled(audited, place, year, form_type=PROJECTS):
     """Return a place's roll-ups of one year and form type by measure."""
-    listed = roll_up(audited.portal, audited.results, audited.findings)
-    return {item.measure: item for item in listed if (item.place, item.fiscal_year, item.form_type) == (place, year, form_type)}  # fmt: skip
+    return {item.measure: item for item in audited.rollups if (item.place, item.fiscal_year, item.form_type) == (place, year, form_type)}  # fmt: skip
 
 
 # --- worked by hand on published forms -----------------------------------------------------------------------------
@@ -77,7 +75,7 @@ def five_forms_of_huguan():
     data = real()
     out = money_in_doubt(data.findings)
     results = {key: result for key, result in data.results.items() if key.startswith(HUGUAN) and key not in out}
-    return {item.measure: item for item in roll_up(data.portal, results, data.findings) if item.place == HUGUAN}
+    return {item.measure: item for item in replace(data, results=results).rollups if item.place == HUGUAN}
 
 
 def test_a_rate_is_the_ratio_of_two_sums():
@@ -180,10 +178,9 @@ def test_the_whole_form_of_heshan_never_meets_its_projects():
 def test_money_agrees_with_the_money_on_the_pages():
     """Where a page already shows a sum of money, the roll-up of the same forms is the same to the yuan."""
     data = real()
-    published = tables(data)
-    site = Site(data, published, Ledger(published), {})
+    site = site_of(data)
     seen = 0
-    for item in roll_up(data.portal, data.results, data.findings):
+    for item in data.rollups:
         if item.measure not in {Measure.ADJUSTED, Measure.EXECUTED, Measure.RATE}:
             continue
         where = {"department_id" if item.level is RollupLevel.DEPARTMENT else "jurisdiction_id": item.place}
@@ -280,15 +277,15 @@ def test_a_form_without_one_of_its_amounts_is_in_no_total(missing):
     """Budget and spending of the others still match: rolled up, on the pages and in the table, which says incomplete."""
     amounts = {"adjusted": "200", "executed": "100", missing: ""}
     made = county(project(ROADS, "a", "300", "270"), project(ROADS, "b", **amounts))
-    results = score(made)
-    published = tables(Audit(made, results, (), TODAY))
+    audited = Audit(made, score(made), (), TODAY)
+    published = tables(audited)
     at = [published["funding"].header.index(name) for name in ("statement_id", "counted_as")]
     assert {tuple(row[place] for place in at) for row in published["funding"].rows} == {
         (f"{ROADS}/2021/a", "project"),
         (f"{ROADS}/2021/b", "incomplete"),
     }
     found = figures(made)
-    money_ = Site(Audit(made, results, (), TODAY), published, Ledger(published), {}).department_money(ROADS)
+    money_ = site_of(audited).department_money(ROADS)
     for adjusted, executed, counted in (
         (found[Measure.ADJUSTED].value, found[Measure.EXECUTED].value, found[Measure.ADJUSTED].counted),
         (money_.adjusted, money_.executed, money_.counted.value),
@@ -323,7 +320,7 @@ def error_on(statement, path, status=FindingStatus.OPEN, severity=Severity.ERROR
 
 def figures(portal, findings=(), place=COUNTY, form_type=PROJECTS):
     """Return the roll-ups of a place by measure."""
-    listed = roll_up(portal, score(portal), findings)
+    listed = Audit(portal, score(portal), tuple(findings), TODAY).rollups
     return {item.measure: item for item in listed if (item.place, item.form_type) == (place, form_type)}
 
 
@@ -516,7 +513,8 @@ def test_the_newest_year_stands_first():
         for year in (2020, 2022, 2021)
     ]
     made = county(*years)
-    listed = dict.fromkeys((item.place, item.fiscal_year, item.form_type) for item in roll_up(made, score(made), ()))
+    rolled_up = Audit(made, score(made), (), TODAY).rollups
+    listed = dict.fromkeys((item.place, item.fiscal_year, item.form_type) for item in rolled_up)
     order = [kind for kind in FormType if kind in kinds]
     assert list(listed) == [
         (place, year, kind) for place in (COUNTY, ROADS) for year in (2022, 2021, 2020) for kind in order
@@ -618,6 +616,6 @@ def test_every_form_is_counted_missing_or_left_out_once(drawn):
     """Nobody is dropped in silence, and there is a value or a reason, never both."""
     portal = county(*forms_of(drawn))
     errors = [error_on(form, "total.score") for form in portal.statements[::2]]
-    for item in roll_up(portal, score(portal), errors):
+    for item in Audit(portal, score(portal), tuple(errors), TODAY).rollups:
         assert item.counted + len(item.missing) + len(item.excluded) == item.total
         assert (item.value is None) == (item.reason is not None) == (not item.formula)

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, replace
 
 import pytest
+from assembled import assembled
 from conftest import TODAY
 from golden.make_value_catalogue import CATALOGUE, rows_of_catalogue
 from hypothesis import given, settings
@@ -21,7 +22,6 @@ from build_scripts.cells.values import joined, parse_value
 from build_scripts.judging.audit import judged
 from build_scripts.judging.rules.examples import read_example
 from build_scripts.tables.catalogue import tables
-from build_scripts.tables.chunks import explore_files
 from build_scripts.words.vocabulary import Level1, Level2, Polarity, ValueKind
 
 
@@ -293,8 +293,9 @@ def test_nearly_every_value_of_the_catalogue_can_be_split():
 
 def test_explore_shows_a_value_with_its_own_cells():
     """A reader of Explore sees sign and unit beside the number; the published table has each cell by itself."""
-    made = tables(judged(portal_of(ROW.format("≥", "95", "户", "96")), lambda _: None, TODAY))
+    audited = judged(portal_of(ROW.format("≥", "95", "户", "96")), lambda _: None, TODAY)
+    made = tables(audited)
     row = dict(zip(made["indicators"].header, made["indicators"].rows[0], strict=True))
     assert [row[name] for name in ("operator_raw", "target_raw", "unit_raw", "actual_raw")] == ["≥", "95", "户", "96"]
-    shown = json.loads(explore_files(made)["explore/rows-001.json"])
+    (shown,) = json.loads(assembled(audited).files["explore/sample-county-001.json"])
     assert (shown["target_raw"]["values"], shown["actual_raw"]["values"]) == (["≥ 95 户"], ["96 户"])

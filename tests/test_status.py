@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 
 import pytest
+from assembled import assembled, site_of
 from conftest import SAMPLE, TODAY
 
 from build_scripts.cli import main
@@ -16,18 +17,8 @@ from build_scripts.judging.check import check
 from build_scripts.judging.rollups import Measure, NoRollup
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import score
-from build_scripts.pages.kinds.compare import compare_page
-from build_scripts.pages.kinds.department import department_page
-from build_scripts.pages.kinds.findings import findings_page
-from build_scripts.pages.kinds.home import home_page
-from build_scripts.pages.kinds.rule import rule_page
-from build_scripts.pages.kinds.statement import statement_page
-from build_scripts.pages.render import render
-from build_scripts.pages.site import Site
 from build_scripts.reading.load import load
 from build_scripts.tables.catalogue import tables
-from build_scripts.tables.chunks import explore_files
-from build_scripts.tables.ledger import Ledger
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 PROJECTS, WHOLE = FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL
@@ -95,16 +86,17 @@ def test_errors_are_open_errors_wherever_they_are_counted(write_tree, overspent,
     expected = sum(item.rule_id != "BUD-03" for item in errors) if explained else len(errors)
     assert len(errors) > sum(item.rule_id != "BUD-03" for item in errors)
     published = tables(audited)
-    site = Site(audited, published, Ledger(published), {})
+    site, made = site_of(audited), assembled(audited)
+    shown = {page.kind: page.context for page in made.pages}
     department = "wuhan-jiangxia/gov-office"
     column = published["statements"].header.index("errors")
     assert sum(row[column] for row in published["statements"].rows) == expected
     assert sum(summary.errors.value for summary in site.summaries.values()) == expected
     assert site.department(department).errors.value == expected
-    assert home_page(site).context.errors.value == expected
-    assert sum(row.errors.value for group in compare_page(site).context.groups for row in group.rows) == expected
+    assert shown["home"].errors.value == expected
+    assert sum(row.errors.value for group in shown["compare"].groups for row in group.rows) == expected
     assert sum(card["errors_open"] for card in audited.cards) == expected
-    rows = json.loads(explore_files(published)["explore/rows-001.json"])
+    (rows,) = json.loads(made.files["explore/wuhan-jiangxia-001.json"])
     on_rows = [item for item in errors if item.path.startswith("goals") and ".indicators" in item.path]
     assert sum(rows["errors"]) == sum(item.is_open_error for item in on_rows)
 
@@ -196,17 +188,14 @@ def held_forms(data):
 
 def places(audited, rule):
     """Return the pages on which a finding of the only form is told of, without marks, by language and kind."""
-    published = tables(audited)
-    site = Site(audited, published, Ledger(published), {})
-    (result,) = (item for key, item in audited.results.items() if key == STATEMENT)
     pages = {
-        "form": statement_page(site, result),
-        "department": department_page(site, result.statement.department_id),
-        "rule": rule_page(site, RULES[rule]),
-        "findings": findings_page(site),
+        f"{STATEMENT}/": "form",
+        f"{audited.results[STATEMENT].statement.department_id}/": "department",
+        f"rules/{rule}/": "rule",
+        "findings/": "findings",
     }
-    settings = audited.portal.settings
-    return {(lang, kind): bare(render(page, settings, lang)) for lang in ("zh", "en") for kind, page in pages.items()}
+    made = [one for one in assembled(audited).rendered if one.page.url in pages]
+    return {(one.lang, pages[one.page.url]): bare(one.body) for one in made}
 
 
 ANSWERED = REPLY.format(rule="BUD-03")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from pathlib import Path
 
 import pytest
 import yaml
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.carriers.decoding import decoded
+from build_scripts.reading import strict_yaml
 from build_scripts.reading.model import DepartmentTarget, Goal, Indicator, SourceReference
 from build_scripts.reading.strict_yaml import (
     MAX_BAD_CHARACTERS,
@@ -316,6 +318,111 @@ def test_no_arrangement_of_yaml_signs_raises(content):
     """Random YAML punctuation is read or refused, never an exception."""
     data, _, problems = read_yaml(content, "f.yml")
     assert data is not None or problems
+
+
+VALUE = st.text(max_size=8).map(lambda text: strict_yaml._FORBIDDEN.sub("", text.replace("\r", ""))) | st.sampled_from(
+    PRINTED[:14]
+)
+SAID = st.from_regex("[0-9A-Za-z][0-9A-Za-z_.-]{0,4}", fullmatch=True) | VALUE.map(
+    lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+)
+"""A value as a plain file writes it."""
+BRANCH = st.recursive(
+    st.dictionaries(st.sampled_from("abcdefgh"), SAID, min_size=1, max_size=3),
+    lambda inner: st.dictionaries(
+        st.sampled_from("abcdefgh"),
+        SAID | inner | st.lists(SAID | inner, min_size=1, max_size=3),
+        min_size=1,
+        max_size=4,
+    ),
+    max_leaves=6,
+)
+
+
+def lines_of(branch, indent=""):
+    """Return the lines of a mapping in the plain shape."""
+    lines = []
+    for key, value in branch.items():
+        if isinstance(value, str):
+            lines.append(f"{indent}{key}: {value}")
+            continue
+        lines.append(f"{indent}{key}:")
+        for item in value if isinstance(value, list) else [value]:
+            own = [item] if isinstance(item, str) else lines_of(item, f"{indent}  ")
+            begin = f"{indent}  - " if isinstance(value, list) else f"{indent}  "
+            lines += [begin + own[0].lstrip(), *(("  " if isinstance(value, list) else "") + line for line in own[1:])]
+    return lines
+
+
+def said_by_both(text):
+    """Return what the reader says of a file and, beside it, what it says without its way for plain files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strict_yaml, "read_plain", lambda _: None)
+        slow, *slow_rest = read_yaml(text, "f.yml")
+    quick, *quick_rest = read_yaml(text, "f.yml")
+    both = ((slow, slow_rest), (quick, quick_rest))
+    return [
+        (repr(data), dict(positions), [positions.key(path) for path in positions], list(positions.marks), problems)
+        for data, (positions, problems) in both
+    ]
+
+
+@given(BRANCH)
+def test_a_plain_file_is_read_line_by_line(branch):
+    """What is written in the plain shape takes the quick way, which says what the other says."""
+    text = "".join(f"{line}\n" for line in lines_of(branch))
+    assert strict_yaml.read_plain(text) is not None
+    slow, quick = said_by_both(text)
+    assert slow == quick
+    assert quick[-1] == []
+
+
+@settings(max_examples=400)
+@given(st.data(), BRANCH)
+def test_the_quick_way_says_nothing_of_its_own(data, branch):
+    """A plain file with a few mistakes is read or refused in the same words, at the same places."""
+    lines = lines_of(branch)
+    odd = [
+        "",
+        "# x",
+        "  ",
+        "-",
+        "- a: 1",
+        "a:",
+        "a: ''",
+        "b: |-",
+        "  x",
+        "c: d: e",
+        "---",
+        "a: {}",
+        "\ta: 1",
+        'f: "',
+        "- - a",
+        "a:1",
+    ]
+    for _ in range(data.draw(st.integers(1, 3))):
+        number, change = data.draw(st.integers(0, len(lines) - 1)), data.draw(st.integers(0, 5))
+        line, sign = lines[number], data.draw(st.sampled_from(" :#-\"'x\\&*|>"))
+        place = data.draw(st.integers(0, len(line)))
+        lines[number : number + 1] = [
+            [line, data.draw(st.sampled_from(odd))],
+            [line, line],
+            [line[:place] + sign + line[place:]],
+            [line[:place] + line[place + 1 :]],
+            [f" {line}"],
+            [line, data.draw(st.sampled_from(["  ", "    ", " "])) + data.draw(st.sampled_from(odd))],
+        ][change]
+    slow, quick = said_by_both("\n".join(lines) + data.draw(st.sampled_from(["\n", "", "\n\n", "\n ", "\r\n"])))
+    assert slow == quick
+
+
+def test_every_file_of_the_data_is_read_alike_either_way():
+    """Of the files that there are, the forms are plain; all say the same either way."""
+    files = [path.read_text("utf-8") for path in sorted((Path(__file__).parent / "sample/data").rglob("*.yml"))]
+    for text in files:
+        slow, quick = said_by_both(text)
+        assert slow == quick
+    assert sum(strict_yaml.read_plain(text) is not None for text in files) > len(files) / 2
 
 
 def test_lines_are_counted_as_the_documents_readers_count_them():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from assembled import site_of
 from conftest import TODAY
 
 from build_scripts.cells.amounts import parse_amount
@@ -12,9 +13,7 @@ from build_scripts.cells.values import parse_value
 from build_scripts.judging.audit import audit
 from build_scripts.pages.cell_names import cell_called
 from build_scripts.pages.kinds.statement import statement_page
-from build_scripts.pages.site import Site
 from build_scripts.tables.catalogue import tables
-from build_scripts.tables.ledger import Ledger
 from build_scripts.words.vocabulary import Achievement, CellState, CurrencyUnit, WithheldReason
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
@@ -87,7 +86,7 @@ def test_a_ground_stands_on_its_own_row(write_tree, tree):
         at = [made["indicators"].header.index(name) for name in ("statement_id", "withheld")]
         cells = [row[at[1]] for row in made["indicators"].rows if row[at[0]] == STATEMENT]
         assert cells == ["actual: privacy" if place == number else None for place in range(3)]
-        context = statement_page(Site(found, made, Ledger(made), {}), found.results[STATEMENT]).context
+        context = statement_page(site_of(found), found.results[STATEMENT]).context
         shown = [any(cell.withheld for cell in row.cells) for row in context.goals[0].rows]
         assert shown == [place == number for place in range(3)]
     entry = 'withheld:\n  - row: "i-nkskeyco-4"\n    column: "actual"\n    reason: "privacy"\n'
@@ -97,8 +96,7 @@ def test_a_ground_stands_on_its_own_row(write_tree, tree):
 
 def test_the_cell_shows_the_ground(audited):
     """The page's cell is told why it is withheld; other cells are public."""
-    made = tables(audited)
-    context = statement_page(Site(audited, made, Ledger(made), {}), audited.results[STATEMENT]).context
+    context = statement_page(site_of(audited), audited.results[STATEMENT]).context
     cells = [cell for row in context.goals[0].rows for cell in row.cells] + [
         cell for row in context.funding for cell in row.cells
     ]
@@ -124,8 +122,7 @@ def test_thresholds_of_the_portal_have_defaults(write_tree):
 
 def test_the_list_names_cells_in_the_words_of_the_form(audited):
     """What is withheld is listed by row and column, no path of the file among them."""
-    made = tables(audited)
-    context = statement_page(Site(audited, made, Ledger(made), {}), audited.results[STATEMENT]).context
+    context = statement_page(site_of(audited), audited.results[STATEMENT]).context
     assert {str(name.zh) for name in context.cells.values()} == {"维修里程：实际完成值", "年度资金总额：全年执行数"}
     assert all("[" not in name.zh + name.en for name in context.cells.values())
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Literal
 
 from build_scripts.words.vocabulary import CurrencyUnit
@@ -17,6 +17,9 @@ from build_scripts.words.vocabulary import CurrencyUnit
 EXACT = Context(prec=10_000)
 """Arithmetic without rounding: far more digits than any number read from a cell has, or their products and sums."""
 _DIVISION = Context(prec=28)
+
+REMEMBERED = 1 << 14
+"""How many texts a reading of cells remembers: the cells of a form repeat each other, and each is asked for many times."""
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0-9]{1,40}(?![0-9]))?"
 """A number as the forms print it; commas only between groups of three.
@@ -38,6 +41,7 @@ _RATE = re.compile(rf"(-?{NUMBER})%?")
 _POINTS = re.compile(rf"（?(-?{NUMBER})分?）?")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def clean(raw: str) -> str:
     """Return a copy fit for parsing: no white space, no Word bookmarks, digits and signs in their narrow form.
 
@@ -138,6 +142,7 @@ class Amount(PrintedNumber):
     yuan: Decimal | None = None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_amount(raw: str | None, unit: CurrencyUnit) -> Amount:
     """Read a money cell of a form that prints its amounts in ``unit``.
 
@@ -152,18 +157,21 @@ def parse_amount(raw: str | None, unit: CurrencyUnit) -> Amount:
     return Amount(raw, state, value, times(value, factor))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_rate(raw: str | None) -> Rate:
     """Read a rate cell. Never raises."""
     state, found = _one_number(raw, _RATE)
     return Rate(raw, state, number_of(found[1]) if found else None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_points(raw: str | None) -> Points:
     """Read a weight or score cell. Never raises."""
     state, found = _one_number(raw, _POINTS)
     return Points(raw, state, number_of(found[1]) if found else None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_coefficient(raw: str | None) -> Coefficient:
     """Read the share of a weight. A bare number up to 1 is a share, a greater one percent. Never raises."""
     rate = parse_rate(raw)
@@ -186,6 +194,7 @@ def _one_number(raw: str | None, pattern: re.Pattern[str]) -> tuple[NumberState,
     return "reported" if number_of(found[1]) else "zero", found
 
 
+@lru_cache(maxsize=REMEMBERED)
 def decimals(raw: str | None) -> int:
     """Return how many decimals the first number of a cell is printed with; 0 where there is no number."""
     return len(_first_number(raw).partition(".")[2])

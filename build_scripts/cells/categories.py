@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from build_scripts.cells.amounts import NUMBER, clean
+from build_scripts.cells.amounts import NUMBER, REMEMBERED, clean
 from build_scripts.words.vocabulary import (
     BASIS_WORDS,
     GRADE_VARIANTS,
@@ -31,6 +32,7 @@ def grade_of(raw: str | None) -> Grade | None:
     return GRADE_VARIANTS.get(clean(raw or ""))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_points(raw: str | None) -> tuple[str, str]:
     """Return a level without white space and the points behind it, if it has some: ``产出指标(50分)`` → 产出指标, 50."""
     text = clean(raw or "")
@@ -38,17 +40,20 @@ def without_points(raw: str | None) -> tuple[str, str]:
     return (found[1], found[2] or found[3]) if found else (text, "")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def direction_of(raw: str | None) -> Polarity | None:
     """Return the direction that a cell for the indicator's nature names (正向, 反向); None for signs and other words."""
     text = clean(raw or "")
     return _DIRECTIONS.get(text[:1]) if re.fullmatch("[正反逆负]向(?:指标)?", text) else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def level1_of(raw: str | None) -> Level1 | None:
     """Return the category a first-level cell prints, or None where it prints none."""
     return LEVEL1_VARIANTS.get(without_points(raw)[0])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def level2_of(raw: str | None, level1: Level1 | None) -> Level2 | None:
     """Return the sub-category a second-level cell prints.
 
@@ -64,6 +69,7 @@ def category_of(raw: str | None) -> Level1 | Level2 | None:
     return level2_of(raw, None) or (level1 if level1 is not None and level1.in_tree else None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def target_bases_of(raw: str | None) -> tuple[TargetBasis, ...]:
     """Return the grounds that a printed basis names, each once; none for a blank, ``other`` for unknown words."""
     text = clean(raw or "")

@@ -17,6 +17,11 @@ _AMOUNT = re.compile("[0-9〇零一二两三四五六七八九十百千万亿]�
 _SENTENCE = re.compile("[。；;！？]")
 
 
+def hints_at_secrecy(text: str) -> bool:
+    """Tell whether a text can hold a word of secrecy at all: one sign of each is looked for."""
+    return "密" in text or "安" in text
+
+
 def classified(text: str) -> list[str]:
     """Return the words of a text that say that something is secret; of what is said not to be (不涉密, 除涉密信息外) none."""
     if "密" not in text:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from build_scripts.cells.amounts import REMEMBERED
 from build_scripts.words.vocabulary import Unit
 
 _SPELLINGS: dict[Unit, str] = {
@@ -153,6 +155,7 @@ def per_word(word: str) -> str:
     return _PER_ONLY.get(word) or _CANONICAL.get(word, word)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_measure(tail: str, name: str = "") -> Measurement:
     """Read what follows a number (``tail``, white space removed); ``name`` is the indicator's name.
 
@@ -198,6 +201,7 @@ def read_measure(tail: str, name: str = "") -> Measurement:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def unit_in_name(name: str) -> Measurement | None:
     """Return the unit an indicator's name carries in brackets or behind a slash at its end, or None.
 

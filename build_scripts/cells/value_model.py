@@ -51,6 +51,10 @@ class ValueNote(Term):
     AMBIGUOUS_NONE = ("ambiguous_none", "“无”可指零或未填", "A word for none, which may mean zero or not applicable")
 
 
+_UNCLEAR = frozenset({ValueNote.OPERATOR_WITH_RANGE, ValueNote.CONTRADICTORY_OPERATOR, ValueNote.APPROXIMATE})
+"""What keeps a number from saying which numbers its cell allows."""
+
+
 @dataclass(frozen=True)
 class Interval:
     """The numbers between two ends; None is an end that is not there."""
@@ -121,8 +125,7 @@ class Value:
     @property
     def interval(self) -> Interval | None:
         """The numbers this cell allows by itself: a bare number is a point. None where it has no such meaning."""
-        unclear = {ValueNote.OPERATOR_WITH_RANGE, ValueNote.CONTRADICTORY_OPERATOR, ValueNote.APPROXIMATE}
-        if self.number is None or self.kind not in {"number", "range", "mixed"} or unclear & set(self.notes):
+        if self.number is None or self.kind not in {"number", "range", "mixed"} or not _UNCLEAR.isdisjoint(self.notes):
             return None
         if self.kind == "range":
             return Interval(self.number, True, self.number_max, True)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from build_scripts.cells.amounts import (
     NUMBER,
+    REMEMBERED,
     clean,
     has_artefact,
     is_masked,
@@ -121,6 +122,7 @@ def is_money_row(level1: Level1 | None, level2: Level2 | None) -> bool:
     return level2 in {Level2.COST, Level2.ECONOMIC_COST} or (level1 is Level1.COST and level2 is None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def joined(raw: str | None, operator: str | None, unit: str | None) -> str | None:
     """Return what one cell would print of a value whose operator and unit stand in cells of their own: ``≥``, 95, ``%`` → ``≥95%``.
 
@@ -128,6 +130,8 @@ def joined(raw: str | None, operator: str | None, unit: str | None) -> str | Non
     stands before no number.
     """
     text, sign, measure = clean(raw or ""), clean(operator or ""), clean(unit or "")
+    if not sign and not measure:
+        return raw
     value = parse_value(raw)
     if value.kind not in {ValueKind.NUMBER, ValueKind.RANGE, ValueKind.MIXED, ValueKind.LIST}:
         return raw
@@ -144,6 +148,7 @@ def joined(raw: str | None, operator: str | None, unit: str | None) -> str | Non
     return re.sub(rf"-?{NUMBER}", lambda found: f"{sign}{found[0]}", text, count=each) if sign else text
 
 
+@lru_cache(maxsize=REMEMBERED)
 def operator_of(raw: str | None) -> Operator | None:
     """Return the operator that a cell for it prints; None for 定性, 正向 and other words that are no sign."""
     return _OPERATORS.get(clean(raw or ""))
@@ -255,10 +260,16 @@ def _number(text: str, row: _Row) -> Value | None:
     if before in _ABOUT:
         measure, before = replace(measure, bound="approximate"), ""
     words = (before + measure.rest).strip("：:（）")
+    op, op_raw, of_bound = _bounded(found["op"], measure)
     value = Value(
-        None, kind=ValueKind.MIXED if words else ValueKind.NUMBER, number=number_of(found["number"]), notes=notes
+        None,
+        kind=ValueKind.MIXED if words else ValueKind.NUMBER,
+        op=op,
+        op_raw=op_raw,
+        number=number_of(found["number"]),
+        text=words or measure.noun,
+        notes=notes + of_bound,
     )
-    value = _bounded(replace(value, text=words or measure.noun), found["op"], measure)
     return _in_unit(value, measure, row)
 
 
@@ -270,17 +281,17 @@ def _sign_notes(sign: str | None) -> tuple[ValueNote, ...]:
     return (ValueNote.NONSTANDARD_OPERATOR,) + ((ValueNote.TITLE_MARK_OPERATOR,) if sign in _TITLE_MARKS else ())
 
 
-def _bounded(value: Value, sign: str | None, measure: Measurement) -> Value:
-    """Join the sign before a number with the word behind it."""
+def _bounded(sign: str | None, measure: Measurement) -> tuple[Operator | None, str, tuple[ValueNote, ...]]:
+    """Join the sign before a number with the word behind it: the operator, what it was read from, and what is odd about it."""
     op = _OPERATORS.get(sign or "")
     if measure.bound == "approximate":
-        return replace(value, op=op, op_raw=sign or "", notes=(*value.notes, ValueNote.APPROXIMATE))
+        return op, sign or "", (ValueNote.APPROXIMATE,)
     if not measure.bound:
-        return replace(value, op=op, op_raw=sign or "")
+        return op, sign or "", ()
     behind = Operator.GE if measure.bound == "ge" else Operator.LE
     agree = op is None or op[0] == behind[0]
-    notes = (*value.notes, ValueNote.OPEN_ENDED if agree else ValueNote.CONTRADICTORY_OPERATOR)
-    return replace(value, op=op or behind, op_raw=sign or measure.bound_raw, notes=notes)
+    note = ValueNote.OPEN_ENDED if agree else ValueNote.CONTRADICTORY_OPERATOR
+    return op or behind, sign or measure.bound_raw, (note,)
 
 
 def _in_unit(value: Value, measure: Measurement, row: _Row) -> Value:

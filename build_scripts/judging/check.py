@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from graphlib import TopologicalSorter
+from itertools import chain
 
 from build_scripts.cells.amounts import rounded
 from build_scripts.judging.findings import Finding
@@ -41,14 +42,17 @@ def check(
     departments: dict[str, list[StatementResult]] = defaultdict(list)
     for result in results.values():
         departments[result.statement.department_id].append(result)
-    hits: list[tuple[str, Rule, Hit]] = []
+    filed = [_as_filed(group) for group in departments.values()]
+    hits: dict[str, list[tuple[str, Rule, Hit]]] = {rule.id: [] for rule in chosen}
+    for key, result in results.items():  # form by form: what rules share of a form is worked out once
+        for rule in chosen:
+            if rule.on_statement:
+                hits[rule.id] += [(key, rule, hit) for hit in rule.on_statement(result)]
     for rule in chosen:
-        if rule.on_statement:
-            hits += [(key, rule, hit) for key, result in results.items() for hit in rule.on_statement(result)]
         if rule.on_department:
-            found = (hit for group in departments.values() for hit in rule.on_department(_as_filed(group)))
-            hits += [(hit.statement_id, rule, hit) for hit in found]
-    return tuple(with_reviews(finding, portal, today) for finding in _placed(_without_repeats(hits), portal))
+            hits[rule.id] += [(hit.statement_id, rule, hit) for group in filed for hit in rule.on_department(group)]
+    said = _without_repeats(chain.from_iterable(hits.values()))  # rule by rule, each after those it needs
+    return tuple(with_reviews(finding, portal, today) for finding in _placed(said, portal))
 
 
 def _as_filed(results: Iterable[StatementResult]) -> tuple[StatementResult, ...]:
@@ -80,7 +84,7 @@ def row_of(path: str) -> str:
     return path.rpartition(".")[0] or path
 
 
-def _without_repeats(hits: list[tuple[str, Rule, Hit]]) -> list[tuple[str, Rule, Hit, set[str]]]:
+def _without_repeats(hits: Iterable[tuple[str, Rule, Hit]]) -> list[tuple[str, Rule, Hit, set[str]]]:
     """Return the hits that say something new, each with the rules that it keeps silent."""
     said: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(dict)
     kept = []
@@ -106,8 +110,7 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
         f"{key}#{'-'.join(filter(None, (rule.id, *row)))}"
         for (key, _, rule, _, _), row in zip(in_order, rows, strict=True)
     ]
-    words = [hashed((hit.message.zh,)) for _, _, _, hit, _ in in_order]
-    ids = told_apart([(name, f"{name}-{word}") for name, word in zip(names, words, strict=True)])
+    ids = told_apart(names, lambda number: f"{names[number]}-{hashed((in_order[number][3].message.zh,))}")
     for id_, (row_id, cell), (key, (line, column), rule, hit, also) in zip(ids, rows, in_order, strict=True):
         statement = statements[key]
         quote = "" if rule.private else hit.quote or statement.printed_at(hit.path)

@@ -129,6 +129,9 @@ class StatementResult:
     grade_recomputed: Grade | None
     """Grade of the published total, by the thresholds."""
 
+    __hash__ = object.__hash__
+    """What rules share of a form is kept for the very form: to hash what it says would go through all of it."""
+
     @property
     def scored_rows(self) -> tuple[ScoredRow, ...]:
         """All rows that can have a weight and points, in printed order."""

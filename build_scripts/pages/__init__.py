@@ -3,11 +3,15 @@
 Each module imports only from those named before it:
 
 drawing           tables → bars: a sentence, a table, a static SVG, an interactive figure
+finding_rows      findings as the rows of lists
 page              a page before it is rendered, and how the variables of its template are declared
+long_lists        lists that are too long for one page
 template_code     how a template becomes Python: texts of one language, plain calls, every value escaped
+summaries         what several page kinds say of a form, a department, a jurisdiction or a sum
+outlines          what is known of a form where many are spoken of
 render            pages → HTML, by Jinja2
 search            the words by which a page is found
-summaries         what several page kinds say of a form, a department, a jurisdiction or a sum
+search_files      the search index as files: what is read first, pieces, and what tells which of them to read
 site              what pages are made from: outlines of forms, with every sum and count taken from the ledger
 unit_site         what the pages of a unit are made from: its forms themselves, and their outlines for all other pages
 cell_names        what pages call a cell of a form
@@ -36,5 +40,6 @@ __all__ = ["MAKERS", "Page", "Site", "UnitSite", "all_pages", "kinds"]
 
 
 def all_pages(site: Site) -> list[Page]:
-    """Return every page that is made from ``site``, those of one kind after the other."""
-    return [page for maker in MAKERS.values() if type(site) in maker.sites for page in maker.make(site)]
+    """Return every page that is made from ``site``, those of one kind after the other, last those of long lists."""
+    pages = [page for maker in MAKERS.values() if type(site) in maker.sites for page in maker.make(site)]
+    return [*pages, *(further for page in pages for further in page.further)]

@@ -23,9 +23,9 @@ from build_scripts.pages.money_charts import (
     project_money,
     rate_bands,
 )
+from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.score_charts import points_lost, scores
 from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import FormOutline
 from build_scripts.pages.unit_site import UnitSite
 from build_scripts.words.language import COLON, COMMA, Both
 

@@ -16,11 +16,11 @@ READABLE = 60
 
 def findings_heat(site: Site) -> Heat:
     """Return the findings of the portal by place and rule; places and rules without a finding are left out."""
-    findings = [finding for finding in site.findings if finding.about is Subject.FORM]
-    by_department = len({finding.department_id for finding in findings}) <= READABLE
+    found = site.ledger.occurring("findings", ("department_id",), about=Subject.FORM)
+    by_department = len(found) <= READABLE
     level = "department_id" if by_department else "jurisdiction_id"
     counts: Counter[tuple[str, str]] = Counter()
-    for place, rule in sorted({(getattr(finding, level), finding.rule_id) for finding in findings}):
+    for place, rule in sorted(site.ledger.occurring("findings", (level, "rule_id"), about=Subject.FORM)):
         alike = {level: place, "rule_id": rule, "about": Subject.FORM}
         counts[place, rule] = int(site.ledger.count("findings", **alike).value)
     names: Mapping[str, Both] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
@@ -39,9 +39,9 @@ Compared = tuple[Both, str, Changes]
 
 def achievement_by_category(site: Site, key: str, results: Iterable[StatementResult], **where: str) -> Bars:
     """Indicators by category and achievement of the forms that ``where`` names."""
-    found = list(results)
+    reported = _reported(results)
     tallies = [
-        (_name(level), "", _tally(site, _reported(found, level), level1=level or "", **where))
+        (_name(level), "", _tally(site, reported.get(level, ()), level1=level or "", **where))
         for level in (*Level1, None)
     ]
     return _judged(key, Both("各类指标达成情况", "Achievement by category"), tallies)
@@ -78,15 +78,15 @@ def _judged(key: str, title: Both, rows: Sequence[tuple[Both, str, Counter[Achie
     )  # fmt: skip
 
 
-def _reported(results: Iterable[StatementResult], level: Level1 | None) -> Reported:
-    """Return what occurs among the rows with a target in a category: asking for the rest would only give noughts."""
-    return {
-        (result.statement.form.form_type, item.achievement)
-        for result in results
-        if result.statement.form.form_type.is_self_evaluation
-        for item in result.indicators
-        if item.has_target and item.level1 is level
-    }
+def _reported(results: Iterable[StatementResult]) -> dict[Level1 | None, set[tuple[FormType, Achievement]]]:
+    """Return what occurs among the rows with a target in each category: asking for the rest would only give noughts."""
+    found: dict[Level1 | None, set[tuple[FormType, Achievement]]] = defaultdict(set)
+    for result in results:
+        if (form_type := result.statement.form.form_type).is_self_evaluation:
+            for item in result.indicators:
+                if item.has_target:
+                    found[item.level1].add((form_type, item.achievement))
+    return found
 
 
 def _tally(site: Site, occurring: Reported, **where: str) -> Counter[Achievement]:

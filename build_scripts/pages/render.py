@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
+from inspect import getsource
 from pathlib import Path
 
 from jinja2 import (
@@ -31,14 +32,19 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.pages import template_code
 from build_scripts.pages.drawing import Bars, svg
+from build_scripts.pages.finding_rows import MARK, ROOT, FindingRow, put_together
 from build_scripts.pages.page import Page
+from build_scripts.pages.summaries import StatementSummary
 from build_scripts.pages.template_code import MOST_TEXTS, Compiled, escaped, placed, references
 from build_scripts.reading.model import PortalSettings, Record
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.glossary import explained
-from build_scripts.words.language import Both, Term
+from build_scripts.words.language import LANGUAGES, Both, Term
+from build_scripts.words.vocabulary import Subject
 
 TEMPLATES = Path(__file__).parent.parent.parent / "site_templates"
+COMPILED = TEMPLATES.parent / ".cache" / "templates"
+"""Where compiled templates are kept, once a build has made the folder."""
 NOTHING = "—"
 """Shown where a figure is not there; never 0."""
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?=\n)")
@@ -75,6 +81,28 @@ def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
     return block if lang == "zh" else "<".join(map(_marked, block.split("<")))
 
 
+def read_templates() -> None:
+    """Read all templates in both languages, so that processes that come of this one need not."""
+    for lang in LANGUAGES:
+        for name in environment(lang).list_templates(("j2",)):
+            if name.startswith(("macros/", "pages/")):
+                environment(lang).get_template(name)
+
+
+def finding_row(finding: Finding, form: StatementSummary) -> FindingRow:
+    """Return a finding on a form as a row."""
+    html: dict[str, str] = {}
+    for lang in LANGUAGES:
+        made = environment(lang).get_template("macros/finding.html.j2").module
+        if finding.about is Subject.FORM:
+            html[lang] = str(made.row(finding, form, ROOT, MARK))  # type: ignore[attr-defined]
+        else:
+            html[lang] = str(made.transcription_row(finding, form, ROOT))  # type: ignore[attr-defined]
+    return FindingRow(
+        finding.rule_id, finding.severity, finding.about, finding.statement_id, finding.line, finding.also, html
+    )
+
+
 def place_of_mistake(error: TemplateError) -> str:
     """Return the file and the line of the template on which a mistake is."""
     frames = traceback.extract_tb(error.__traceback__)
@@ -103,13 +131,8 @@ def _marked(piece: str) -> str:
 
 def _compiled(lang: str) -> FileSystemBytecodeCache | None:
     """Return where compiled templates are kept from one build to the next; None where nothing can be kept."""
-    compiler = Path(template_code.__file__).read_bytes() + version("jinja2").encode()
-    folder = TEMPLATES.parent / ".cache" / "templates" / f"{lang}-{sha256(compiler).hexdigest()[:16]}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder))
+    compiler = sha256(f"{getsource(template_code)} {version('jinja2')}".encode()).hexdigest()
+    return FileSystemBytecodeCache(str(COMPILED), f"{lang}-{compiler[:16]}-%s.cache") if COMPILED.is_dir() else None
 
 
 @cache
@@ -137,6 +160,7 @@ def environment(lang: str) -> Environment:
         explained=explained,
     )
     env.filters.update(
+        rows=words.rows,
         printed=lru_cache(MOST_TEXTS, typed=True)(words.printed),
         wan=wan,
         percent=percent,
@@ -183,6 +207,10 @@ class Words:
     def svg(self, chart: Bars) -> Markup:
         """Return a chart as SVG; ``charts`` has escaped its texts."""
         return Markup(references(svg(chart, self.lang)))  # noqa: S704 - ``svg`` has escaped its texts
+
+    def rows(self, rows: Iterable[FindingRow], root: str, alone: bool = False) -> Markup:  # noqa: FBT001, FBT002 - a template says it in its place
+        """Return the rows of a list of findings; ``alone`` where all are of one rule."""
+        return put_together(rows, self.lang, root, alone=alone)
 
     def printed(self, raw: str | None) -> Markup:
         """Return a cell exactly as printed: line breaks kept, a blank cell marked as blank, no cell as nothing."""

@@ -8,7 +8,8 @@ from decimal import Decimal
 from build_scripts.cells.amounts import added, plain
 from build_scripts.pages.drawing import Bars, Series, with_values
 from build_scripts.pages.money_charts import form_name
-from build_scripts.pages.summaries import FormOutline, LostPoints, StatementSummary
+from build_scripts.pages.outlines import FormOutline, LostPoints
+from build_scripts.pages.summaries import StatementSummary
 from build_scripts.pages.unit_site import MOST_LOST
 from build_scripts.words.language import UNSAID, Both
 

@@ -12,10 +12,11 @@ from build_scripts.cells.amounts import percent_of
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
+from build_scripts.pages.finding_rows import FindingRow, in_order
+from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.page import HOME, Link
 from build_scripts.pages.summaries import (
     DepartmentSummary,
-    FormOutline,
     JurisdictionSummary,
     Money,
     RollupGroup,
@@ -40,9 +41,6 @@ from build_scripts.words.vocabulary import (
     Subject,
 )
 
-Listed = tuple[tuple[Finding, StatementSummary], ...]
-"""Findings, each with the form it stands on."""
-
 
 @dataclass(frozen=True)
 class Site:
@@ -51,7 +49,10 @@ class Site:
     portal: Portal
     outlines: Mapping[str, FormOutline]
     """By statement id, in order of id."""
-    findings: tuple[Finding, ...]
+    finding_rows: tuple[FindingRow, ...]
+    """All findings, as rows of lists."""
+    telling: Mapping[str, tuple[Finding, StatementSummary]]
+    """One open error of each rule that has any, with its form."""
     rollups_of: Mapping[str, Sequence[Rollup]]
     """The roll-ups of every department and jurisdiction, by its id."""
     cards: tuple[Card, ...]
@@ -78,18 +79,12 @@ class Site:
         """The ids of what jurisdictions have withdrawn."""
         return [id_ for id_, (owner, _) in self.portal.withdrawn.items() if "/" not in owner]
 
-    def most_severe_first(self, findings: Iterable[Finding]) -> Listed:
-        """Return findings with the form each stands on: errors before doubts before remarks, then by rule."""
-        order = list(Severity)
-        ranked = sorted(findings, key=lambda f: (order.index(f.severity), f.rule_id, f.statement_id, f.line))
-        return tuple((finding, self.summaries[finding.statement_id]) for finding in ranked)
-
-    def parted(self, findings: Iterable[Finding]) -> tuple[Listed, Listed]:
+    def parted(self, rows: Iterable[FindingRow]) -> tuple[tuple[FindingRow, ...], tuple[FindingRow, ...]]:
         """Return findings on the forms, and apart from them what only speaks of how this portal transcribed a form."""
-        apart: dict[Subject, list[Finding]] = {subject: [] for subject in Subject}
-        for finding in findings:
-            apart[finding.about].append(finding)
-        return self.most_severe_first(apart[Subject.FORM]), self.most_severe_first(apart[Subject.TRANSCRIPTION])
+        apart: dict[Subject, list[FindingRow]] = {subject: [] for subject in Subject}
+        for row in rows:
+            apart[row.about].append(row)
+        return in_order(apart[Subject.FORM]), in_order(apart[Subject.TRANSCRIPTION])
 
     @cached_property
     def _by_department(self) -> dict[str, list[FormOutline]]:

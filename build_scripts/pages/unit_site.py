@@ -11,8 +11,11 @@ from build_scripts.judging.audit import Audit
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import HOW, Measure, Rollup, in_doubt, standing_errors
 from build_scripts.judging.score import StatementResult
+from build_scripts.pages.finding_rows import FindingRow
+from build_scripts.pages.outlines import FormOutline, Losses, LostPoints
+from build_scripts.pages.render import finding_row
 from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import CompareCell, FormOutline, Losses, LostPoints, StatementSummary
+from build_scripts.pages.summaries import CompareCell, StatementSummary
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.form_tables import COUNTED_AS, counted_as
 from build_scripts.tables.ids import page_url
@@ -49,7 +52,7 @@ class UnitSite(Site):
         for item in audit.rollups:
             rolled.setdefault(item.place, []).append(item)
         outlines: dict[str, FormOutline] = {}
-        site = cls(audit.portal, outlines, audit.findings, rolled, audit.cards, ledger, downloads, audit=audit)
+        site = cls(audit.portal, outlines, (), {}, rolled, audit.cards, ledger, downloads, audit=audit)
         outlines |= {key: site.outline(result) for key, result in audit.results.items()}
         return site
 
@@ -79,10 +82,24 @@ class UnitSite(Site):
 
     def _grouped(self, about: Subject) -> dict[str, list[Finding]]:
         grouped: dict[str, list[Finding]] = {key: [] for key in self.audit.results}
-        for finding in self.findings:
+        for finding in self.audit.findings:
             if finding.about is about:
                 grouped[finding.statement_id].append(finding)
         return grouped
+
+    @cached_property
+    def rows(self) -> dict[str, FindingRow]:
+        """All findings as rows of lists, by their ids."""
+        return {item.id: finding_row(item, self.summaries[item.statement_id]) for item in self.audit.findings}
+
+    def row_of(self, finding: Finding) -> FindingRow:
+        """Return a finding as a row of lists."""
+        return self.rows[finding.id]
+
+    def most_telling(self) -> dict[str, tuple[Finding, StatementSummary]]:
+        """Return the first open error of each rule that has any, with its form."""
+        errors = (item for item in reversed(self.audit.findings) if item.is_open_error)
+        return {item.rule_id: (item, self.summaries[item.statement_id]) for item in errors}
 
     def outline(self, result: StatementResult) -> FormOutline:
         """Return what is known of a form elsewhere."""

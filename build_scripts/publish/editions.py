@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -20,18 +21,18 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from build_scripts.pages import Page
-from build_scripts.pages.search import extended
+from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish.addresses import FRAME_FOLDER, Rendered, edition, lang_of
-from build_scripts.publish.folder import PublishError
+from build_scripts.publish.folder import PublishError, write_files
 from build_scripts.publish.policy import inline_scripts
 from build_scripts.reading.model import PortalSettings
-from build_scripts.words.language import Both
+from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.page_kinds import PageKind
 
 SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED = "mz-slot-title", "mz-slot-description", "mz-slot-changed"
 SLOT_ROBOTS = "mz-slot-robots"
-DEPTHS = (1, 2, 4)
-"""How many folders below the root pages stand: jurisdictions, departments and rules, forms."""
+DEPTHS = (1, 2, 3, 4)
+"""How many folders below the root pages stand: jurisdictions, departments and rules, further pages of lists, forms."""
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 SEARCH_WORKER = "assets/javascripts/search.js"
 """The portal's own search worker; ``theme/main.html`` puts it in the place of Material's."""
@@ -251,23 +252,36 @@ def filled(frames: Mapping[str, str], rendered: Rendered) -> str:
     """
     page = rendered.page
     place = page.url if page.url in frames else frame_of(depth(page))
-    head, body, foot = frames[place].partition(SLOT_BODY)
-    if not body:
+    told = {
+        SLOT_TITLE: escape(page.title.of(rendered.lang)),
+        SLOT_DESCRIPTION: escape(page.description.of(rendered.lang)),
+        SLOT_CHANGED: rendered.changed,
+        SLOT_ROBOTS: rendered.robots,
+        SLOT_BODY: rendered.body,
+        place: page.url,
+    }
+    without = tuple(slot for slot in (SLOT_CHANGED, SLOT_ROBOTS) if not told[slot])
+    return "".join(told[part] if slot else part for slot, part in _cut(frames[place], place, without))
+
+
+@cache
+def _cut(frame: str, place: str, without: tuple[str, ...]) -> tuple[tuple[bool, str], ...]:
+    """Return a frame as pieces, each with whether it is a slot; the lines of the slots ``without`` a word are left out."""
+    for slot in without:
+        frame = re.sub(rf"\s*<meta [^>]*{slot}[^>]*>", "", frame)
+    if SLOT_BODY not in frame:
         raise PublishError(place, Both("页面框架缺少正文位置", "the frame has no slot for the body"))
-
-    def dressed(part: str) -> str:
-        for slot, text in ((SLOT_TITLE, page.title), (SLOT_DESCRIPTION, page.description)):
-            part = part.replace(slot, escape(text.of(rendered.lang)))
-        for slot, told in ((SLOT_CHANGED, rendered.changed), (SLOT_ROBOTS, rendered.robots)):
-            part = part.replace(slot, told) if told else re.sub(rf"\s*<meta [^>]*{slot}[^>]*>", "", part)
-        return part if place == page.url else part.replace(place, page.url)
-
-    return dressed(head) + rendered.body + dressed(foot)
+    slots = [SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_BODY, *([place] if place else [])]
+    pieces = re.split(f"({'|'.join(map(re.escape, slots))})", frame)
+    return tuple((bool(number % 2), piece) for number, piece in enumerate(pieces))
 
 
-def extend_index(folder: Path, entries: Iterable[bytes], lang: str) -> None:
-    """Give the search index of an edition the entries of its generated pages."""
-    index = folder / "search" / "search_index.json"
-    found = extended(index.read_text(encoding="utf-8"), entries, lang)
-    index.unlink()  # it may stand elsewhere too, for the next build
-    index.write_bytes(found)
+def write_index(new: Path, index: SearchIndex) -> None:
+    """Write the search index of every edition: that of the hand-written pages, which MkDocs made, with all others."""
+    for lang in LANGUAGES:
+        folder = new / edition(lang) / "search"
+        written = (folder / "search_index.json").read_text(encoding="utf-8")
+        (folder / "search_index.json").unlink()  # it may stand elsewhere too, for the next build
+        for name, content in index.files(lang, edition(lang), written):
+            write_files(folder, {name: content})
+    write_files(new / "search", dict(index.signs()))

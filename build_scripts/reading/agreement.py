@@ -34,7 +34,7 @@ from build_scripts.reading.model import (
     SourceReference,
     Statement,
 )
-from build_scripts.reading.printed import PrintedCell, editors_texts, leaves, printed_cells
+from build_scripts.reading.printed import PrintedCell, editors_texts, leaves, line_fields, printed_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LedgerEntry, LoadedStatement, Portal
 from build_scripts.reading.strict_yaml import Node
@@ -305,7 +305,9 @@ def _one_content(known: Known) -> Iterator[Problem]:
     for statement in known.records.statements:
         form = statement.form
         score = statement.total.score if statement.total else None
-        alike[form.form_type, form.department, statement.project, score, len(statement.row_ids)].append(statement)
+        alike[form.form_type, form.title, form.department, statement.project, score, len(statement.row_ids)].append(
+            statement
+        )
     for group in (group for group in alike.values() if len(group) > 1):
         first: dict[tuple[PrintedCell, ...], LoadedStatement] = {}
         for statement in sorted(group, key=known.is_new):
@@ -383,8 +385,8 @@ def _source_lines(known: Known, statement: LoadedStatement) -> Iterator[Problem]
 def _row_lines(known: Known, statement: LoadedStatement, source: SourceReference) -> Iterator[Problem]:
     if source.first_line > source.last_line:
         return
-    for path, key, line in leaves(statement.form):
-        if key not in {"source_line", "overview_line"} or path.startswith("source.") or not isinstance(line, int):
+    for path, _, line in leaves(statement.form, fields=line_fields):
+        if path.startswith("source.") or not isinstance(line, int):
             continue
         if not source.first_line <= line <= source.last_line:
             said = Both(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 
 from build_scripts.cells.achievement import is_cost
 from build_scripts.cells.amounts import (
@@ -62,6 +61,7 @@ _SINGLE_VALUES: dict[str, Unit] = {
     BaseDataLine.ACTUAL_INVESTMENT: Unit.YUAN,
     BaseDataLine.INVESTMENT_RATE: Unit.PERCENT,
 }
+_NO_CELL = parse_value(None)
 
 
 @dataclass(frozen=True)
@@ -293,20 +293,26 @@ def _indicator(
     level1 = level1_of(level1_raw)
     level2 = level2_of(level2_raw, level1)
     named = unit_in_name(clean(row.name))
-    value = partial(parse_value, name=row.name, cost=is_money_row(level1, level2), currency_unit=unit)
+    cost = is_money_row(level1, level2)
+
+    def value(raw: str | None, operator: str | None = None) -> Value:
+        if raw is None:
+            return _NO_CELL
+        return parse_value(joined(raw, operator, row.unit), name=row.name, cost=cost, currency_unit=unit)
+
     return IndicatorCells(
         *(path, order, goal_order, row, level1_raw, level2_raw, level1, level2),
         level1_points=parse_points(without_points(level1_raw)[1]),
         level2_points=parse_points(without_points(level2_raw)[1]),
         operator=operator_of(row.operator),
-        unit=read_measure(clean(row.unit or ""), clean(row.name)).unit,
+        unit=read_measure(clean(row.unit), clean(row.name)).unit if row.unit else "",
         direction=direction_of(row.operator),
         name_unit=named.unit if named else None,
-        target=value(joined(row.target, row.operator, row.unit)),
-        adjusted_target=value(joined(row.adjusted_target, row.operator, row.unit)),
-        baseline_y2=value(joined(row.baseline_y2, None, row.unit)),
-        baseline_y1=value(joined(row.baseline_y1, None, row.unit)),
-        actual=value(joined(row.actual, None, row.unit)),
+        target=value(row.target, row.operator),
+        adjusted_target=value(row.adjusted_target, row.operator),
+        baseline_y2=value(row.baseline_y2),
+        baseline_y1=value(row.baseline_y1),
+        actual=value(row.actual),
         coefficient=parse_coefficient(row.coefficient),
         weight=parse_points(row.weight),
         score=parse_points(row.score),

@@ -113,9 +113,12 @@ _PLACEHOLDERS = frozenset(
 """Letters of what is written where nobody has said anything yet."""
 
 
+_DIGITS = re.compile("[0-9]{1,9}")
+
+
 def _whole(value: object) -> object:
     """Refuse what pydantic would bend into a whole number: ``2021.0``, ``2_021``, `` 2021``."""
-    if isinstance(value, str) and not re.fullmatch("[0-9]{1,9}", value):
+    if isinstance(value, str) and not _DIGITS.fullmatch(value):
         raise PydanticCustomError("whole_number", "a whole number is written in plain digits")
     return value
 

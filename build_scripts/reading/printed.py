@@ -18,6 +18,8 @@ from build_scripts.words.language import Term
 
 PERSONAL_DATA = "不公开（个人信息）"
 """Stands for what a cell prints that is somebody's name or telephone number."""
+_PARTS = (tuple, Record)
+"""What further cells stand in."""
 _ITEM = re.compile(r"\[[^\]]*\]")
 """Which item of a list a path goes through."""
 
@@ -33,12 +35,13 @@ class PrintedCell(NamedTuple):
     """Its words as printed; empty where it is printed blank."""
 
 
-def _every(kind: type[Record]) -> Iterable[str]:
-    return kind.model_fields
+@cache
+def _every(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(kind.model_fields)
 
 
-def printed_cells(record: Record, path: str = "") -> Iterator[PrintedCell]:
-    """Go through every cell that a form (or one record of it, at ``path``) prints, in the order of the model.
+def printed_cells(record: Record, path: str = "") -> list[PrintedCell]:
+    """Return every cell that a form (or one record of it, at ``path``) prints, in the order of the model.
 
     A cell that the form does not have is left out. Codes, and what the form's editors write, are not printed.
     """
@@ -51,28 +54,74 @@ def published_cells(record: Record) -> Iterator[PrintedCell]:
     What the form's duplicate prints otherwise has no cell: it is told by a finding.
     """
     for path, field, value in leaves(record, fields=_published):
-        if value is not None and not path.startswith("source.duplicate.") and (text := str(value)).strip():
+        if not path.startswith("source.duplicate.") and (text := str(value)).strip():
             yield PrintedCell(path, field, text)
 
 
 def editors_texts(record: Record, path: str = "") -> Iterator[PrintedCell]:
     """Go through what was written for this portal: of a form all that it does not print, codes too, else all but addresses."""
-    printed = {cell.path for cell in printed_cells(record, path)} if record.of_editors else set()
-    return (cell for cell in _texts(leaves(record, path)) if cell.path not in printed and cell.field != "url")
+    found: list[tuple[str, str, object]] = []
+    if record.of_editors:
+        _gather_unprinted(record, path, found)
+    else:
+        _gather(record, path, "", _every, found)
+    return (cell for cell in _texts(found) if cell.field != "url")
 
 
 def leaves(
-    value: object, path: str = "", field: str = "", fields: Callable[[type[Record]], Iterable[str]] = _every
-) -> Iterator[tuple[str, str, object]]:
-    """Go through a record and what stands in it, by those ``fields`` of each record: path, key and value."""
+    record: Record, path: str = "", fields: Callable[[type[Record]], Iterable[str]] = _every
+) -> list[tuple[str, str, object]]:
+    """Return what stands in a record and in its parts, by those ``fields`` of each record: path, key and value.
+
+    What is not there (None) is left out.
+    """
+    found: list[tuple[str, str, object]] = []
+    _gather(record, path, "", fields, found)
+    return found
+
+
+def _gather(
+    value: object,
+    path: str,
+    field: str,
+    fields: Callable[[type[Record]], Iterable[str]],
+    found: list[tuple[str, str, object]],
+) -> None:
+    """Add the leaves of a value to ``found``: every form is walked several times, so most texts cost no call."""
     if isinstance(value, Record):
+        prefix, parts = f"{path}." if path else "", vars(value)
         for name in fields(type(value)):
-            yield from leaves(getattr(value, name), f"{path}.{name}" if path else name, name, fields)
+            part = parts[name]
+            if type(part) is str:
+                found.append((prefix + name, name, part))
+            elif part is None or part == ():
+                continue
+            elif isinstance(part, _PARTS):
+                _gather(part, prefix + name, name, fields, found)
+            else:
+                found.append((prefix + name, name, part))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from leaves(item, f"{path}[{number}]", field, fields)
+            _gather(item, f"{path}[{number}]", field, fields, found)
     else:
-        yield path, field, value
+        found.append((path, field, value))
+
+
+def _gather_unprinted(value: object, path: str, found: list[tuple[str, str, object]]) -> None:
+    """Add what a record of a form holds beside its printed cells; all of what stands below a field that is not printed."""
+    if isinstance(value, tuple):
+        for number, item in enumerate(value):
+            _gather_unprinted(item, f"{path}[{number}]", found)
+    elif isinstance(value, Record):
+        prefix, parts = f"{path}." if path else "", vars(value)
+        for name, is_printed in _beside_print(type(value)):
+            part = parts[name]
+            if part is None or part == ():
+                continue
+            if is_printed:
+                _gather_unprinted(part, prefix + name, found)
+            else:
+                _gather(part, prefix + name, name, _every, found)
 
 
 def with_cells(record: RecordT, change: Callable[[PrintedCell], str], path: str = "") -> RecordT:
@@ -162,8 +211,8 @@ def _records_in(annotation: Any) -> Iterator[type[Record]]:  # noqa: ANN401 - an
         yield from _records_in(one)
 
 
-def _texts(found: Iterable[tuple[str, str, object]]) -> Iterator[PrintedCell]:
-    return (PrintedCell(path, field, value) for path, field, value in found if type(value) is str)
+def _texts(found: Iterable[tuple[str, str, object]]) -> list[PrintedCell]:
+    return [PrintedCell(path, field, value) for path, field, value in found if type(value) is str]
 
 
 @cache
@@ -177,10 +226,31 @@ def _printed(kind: type[Record]) -> tuple[str, ...]:
 
 
 @cache
+def _beside_print(kind: type[Record]) -> tuple[tuple[str, bool], ...]:
+    """Return the fields in which something that is not printed can stand, and whether the field itself is printed."""
+    printed = _printed(kind)
+    return tuple(
+        (name, name in printed)
+        for name, declared in kind.model_fields.items()
+        if name not in printed or any(True for _ in _records_in(declared.annotation))
+    )
+
+
+@cache
 def _published(kind: type[Record]) -> tuple[str, ...]:
     printed = _printed(kind)
     return tuple(
         name for name, declared in kind.model_fields.items() if name in printed or _mark(declared) is Mark.CODE
+    )
+
+
+@cache
+def line_fields(kind: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a record that hold a line of the source, or parts in which one can stand."""
+    return tuple(
+        name
+        for name, declared in kind.model_fields.items()
+        if name in {"source_line", "overview_line"} or any(True for _ in _records_in(declared.annotation))
     )
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from build_scripts.cells.personal_data import masked
@@ -28,6 +29,7 @@ from build_scripts.reading.printed import printed_cells, printed_keys, title_at
 
 ID_LENGTH = 8
 """Characters of the hash, five bits each: two of a thousand rows share one in one of two million forms."""
+_ID_BYTES = ID_LENGTH * 5 // 8
 _KINDS: dict[str, type[Record]] = {"g": Goal, "i": Indicator, "f": FundingLine, "b": BaseDataRow, "n": Narrative}
 """Which kind of row each letter stands for."""
 _LATER: dict[type[PrintedRow], frozenset[str]] = {
@@ -50,20 +52,25 @@ def hashed(words: Iterable[str | None]) -> str:
 
     A personal number in them is masked before: a number has so few digits that it could be guessed from its hash.
     """
-    text = "\x1f".join("\x1e" if word is None else "".join(masked(word).split()) for word in words)
-    return b32encode(sha256(text.encode()).digest())[:ID_LENGTH].decode().lower()
+    text = "\x1f".join("\x1e" if word is None else _bare(word) for word in words)
+    return b32encode(sha256(text.encode()).digest()[:_ID_BYTES]).decode().lower()
 
 
-def told_apart(names: Sequence[tuple[str, str]]) -> list[str]:
-    """Return for each of these pairs the first name where no other has it, else the second.
+@lru_cache(maxsize=1 << 14)  # the words of categories stand on every row
+def _bare(word: str) -> str:
+    return "".join(masked(word).split())
+
+
+def told_apart(names: Sequence[str], longer: Callable[[int], str]) -> list[str]:
+    """Return each of these names where no other is the same, else what ``longer`` makes of its number in the list.
 
     Only behind the second and later of those that share even that stands a number.
     """
-    shared = Counter(short for short, _ in names)
+    shared = Counter(names)
     seen: Counter[str] = Counter()
     ids = []
-    for short, long in names:
-        name = long if shared[short] > 1 else short
+    for number, short in enumerate(names):
+        name = longer(number) if shared[short] > 1 else short
         seen[name] += 1
         ids.append(f"{name}-{seen[name]}" if seen[name] > 1 else name)
     return ids
@@ -93,8 +100,11 @@ def _block(name: str, rows: Sequence[PrintedRow]) -> list[_Named]:
 
 
 def _ids(prefix: str, rows: Sequence[_Named]) -> dict[str, str]:
-    names = [(hashed(words), hashed((*words, *_all_cells(row)))) for _, row, words in rows]
-    made = told_apart([(f"{prefix}-{short}", f"{prefix}-{long}") for short, long in names])
+    def longer(number: int) -> str:
+        _, row, words = rows[number]
+        return f"{prefix}-{hashed((*words, *_all_cells(row)))}"
+
+    made = told_apart([f"{prefix}-{hashed(words)}" for _, _, words in rows], longer)
     return {path: row.id or id_ for (path, row, _), id_ in zip(rows, made, strict=True)}
 
 

@@ -8,16 +8,16 @@ repeated keys, references, tags, comments glued to a value, line breaks that wou
 from __future__ import annotations
 
 import re
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
+from build_scripts.reading.plain_yaml import Node, read_plain
 from build_scripts.reading.positions import END, LIST, MAPPING, SCALAR, Positions
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.yaml_messages import refusal, syntax_refusal
 
-Node: TypeAlias = "str | list[Node] | dict[str, Node]"
-"""What a file holds: texts in lists and mappings."""
+__all__ = ["Node", "read_yaml", "shown_lines"]
 
 MAX_BYTES = 1024 * 1024
 """Largest file in bytes: some 3,000 indicator rows, sixteen times the largest file of the forms read so far."""
@@ -238,6 +238,9 @@ def read_yaml(content: str | bytes, file: str) -> tuple[dict[str, Node] | None, 
         return None, Positions(), [Problem(file, len(before), len(before[-1]) + 1, *refusal("yaml-encoding"))]
     text = _with_plain_line_ends(text)
     problems = _bad_characters(text, file)
+    plain = None if problems else read_plain(text)
+    if plain is not None:
+        return *plain, []
     machine = _Machine(_FORBIDDEN.sub("\ufffd", text), file)
     data = machine.run()
     return data, machine.positions, sorted(problems + machine.problems)

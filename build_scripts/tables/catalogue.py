@@ -30,7 +30,7 @@ TABLES: tuple[PublishedTable[Any], ...] = (
     ROLLUPS, SCORECARD, RESTATEMENTS, SOURCES,
 )  # fmt: skip
 
-DECLARED = {table.name: table for table in TABLES}
+TABLE_OF = {table.name: table for table in TABLES}
 
 
 def tables(audit: Audit) -> dict[str, Table]:

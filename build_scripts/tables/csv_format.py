@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from build_scripts.tables.published import Cell, PublishedColumn, PublishedTable, Table, text_of
@@ -34,8 +35,9 @@ def unguarded(text: str) -> str:
 
 def csv_text(table: Table) -> str:
     """Return the table as CSV text without the BOM; every text column is guarded."""
-    rows = ([_cell(*pair) for pair in zip(row, table.columns, strict=True)] for row in table.rows)
-    return _lines([table.header, *rows])
+    cells = zip(*table.rows, strict=True)  # column by column: none where there is no row
+    shown = [_texts(*pair) for pair in zip(cells, table.columns, strict=bool(table.rows))]
+    return _lines(chain([table.header], zip(*shown, strict=True)))
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -56,8 +58,14 @@ def grid_bytes(grid: list[list[str]]) -> bytes:
     return _lines([grid[0], *([guarded(row[0]), *row[1:]] for row in grid[1:])]).encode("utf-8-sig")
 
 
-def _cell(cell: Cell, column: PublishedColumn[Any]) -> str:
-    return text_of(cell) if column.is_number else guarded(text_of(cell))
+def _texts(cells: Iterable[Cell], column: PublishedColumn[Any]) -> list[str]:
+    """Return the cells of a column as they are written; what begins with a letter or a digit is no formula."""
+    if column.is_number:
+        return ["" if cell is None else text_of(cell) for cell in cells]
+    return [
+        "" if cell is None else cell if isinstance(cell, str) and cell[:1].isalnum() else guarded(text_of(cell))
+        for cell in cells
+    ]
 
 
 def _lines(rows: Iterable[Iterable[str]]) -> str:

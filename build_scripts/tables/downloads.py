@@ -44,7 +44,7 @@ Write = Callable[[str, Iterable[bytes]], tuple[int, str]]
 """Writes a file below the site's root, piece by piece, and returns its bytes and its SHA-256."""
 
 
-def parted(
+def parts_of_places(
     published: Mapping[str, Table], places: Iterable[str]
 ) -> tuple[dict[str, bytes], dict[str, tuple[Download, ...]]]:
     """Return the files of these places, and how they are listed.
@@ -67,7 +67,9 @@ def written(place: str, table: Table, write: Write) -> Download:
     return _listed(place, table.declared, len(table.rows), lambda kind: (kind.write(table),), write)
 
 
-def joined(place: str, table: PublishedTable[Any], parts: Iterable[Download], read: Read, write: Write) -> Download:
+def made_of_parts(
+    place: str, table: PublishedTable[Any], parts: Iterable[Download], read: Read, write: Write
+) -> Download:
     """Write of the files of its parts the file of a table about a place above them, and return how it is listed."""
     own = list(parts)
 

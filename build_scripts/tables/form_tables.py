@@ -138,6 +138,7 @@ def _further_cells(audit: Audit) -> Iterator[PrintedFurther]:
             yield PrintedFurther(form.statement, at, order, cell)
 
 
+_NOTHING = Value(None)
 COUNTED_AS = {FormType.DEPT_SELF_EVAL: CountedAs.DEPARTMENT, FormType.PROJECT_SELF_EVAL: CountedAs.PROJECT}
 """In which totals the money of a form is taken; that of another self-evaluation stands on one of these already."""
 
@@ -174,7 +175,7 @@ def _earlier(
 
     def known(row: PrintedIndicator) -> Value:
         value = read(row)
-        return value if value.kind in {ValueKind.NUMBER, ValueKind.RANGE, ValueKind.MIXED} else Value(None)
+        return value if value.kind in {ValueKind.NUMBER, ValueKind.RANGE, ValueKind.MIXED} else _NOTHING
 
     number = Both(
         f"{what.zh}的数值；范围取下限，不是一个数或范围的空",

@@ -123,7 +123,7 @@ class Tally:
         return Tally(self.header, self.lines + other.lines, self.rows + other.rows)
 
 
-def rows_of(table: Table | Tally | str) -> Rows:
+def rows_in(table: Table | Tally | str) -> Rows:
     """Return the texts of a table, of a tally, or of a table as its CSV file has it."""
     if isinstance(table, Tally):
         columns = dict(
@@ -131,8 +131,8 @@ def rows_of(table: Table | Tally | str) -> Rows:
         )
         return Rows(columns.__getitem__, len(table.lines), table.rows)
     if isinstance(table, str):
-        frame = pd.read_csv(io.StringIO(table), dtype=str, keep_default_na=False)
-        return Rows(lambda name: list(frame[name]), len(frame))
+        frame = pd.read_csv(io.StringIO(table), dtype=object, keep_default_na=False)  # texts as they are
+        return Rows(lambda name: frame[name].tolist(), len(frame))
     header, cells = table.header, table.rows
 
     def read(name: str) -> list[str]:
@@ -163,20 +163,27 @@ class Ledger:
         """Return how many rows equal ``where``."""
         return self._figure(table, "", where)
 
+    def occurring(self, table: str, columns: tuple[str, ...], **where: str | int) -> set[tuple[str, ...]]:
+        """Return what occurs together in columns of the rows equal to ``where``."""
+        rows = self._rows_in(table)
+        wanted = [(rows.texts(name), str(value)) for name, value in where.items()]
+        cells = zip(*map(rows.texts, columns), strict=True)
+        return {row for number, row in enumerate(cells) if all(texts[number] == value for texts, value in wanted)}
+
     def tallies(self) -> dict[str, Tally]:
         """Return what pages of many departments ask of these tables."""
-        return {name: self._rows_of(name).tallied(name) for name in TALLIED}
+        return {name: self._rows_in(name).tallied(name) for name in TALLIED}
 
     def _figure(self, table: str, column: str, where: Mapping[str, str | int]) -> Figure:
         wanted = tuple(sorted((name, str(value)) for name, value in where.items()))
         key = (table, column, wanted)
         if key not in self.shown:
-            self.shown[key] = Figure(table, column, wanted, self._rows_of(table).work_out(column, wanted))
+            self.shown[key] = Figure(table, column, wanted, self._rows_in(table).work_out(column, wanted))
         return self.shown[key]
 
-    def _rows_of(self, name: str) -> Rows:
+    def _rows_in(self, name: str) -> Rows:
         if name not in self._rows:
-            self._rows[name] = rows_of(self.tables[name])
+            self._rows[name] = rows_in(self.tables[name])
         return self._rows[name]
 
 
@@ -192,7 +199,7 @@ def prove(shown: Iterable[Figure], published: Mapping[str, str | Tally | Rows]) 
     for figure in shown:
         if figure.table not in tables:
             found = published[figure.table]
-            tables[figure.table] = found if isinstance(found, Rows) else rows_of(found)
+            tables[figure.table] = found if isinstance(found, Rows) else rows_in(found)
         again = tables[figure.table].work_out(figure.column, figure.where)
         proved += 1
         if again != figure.value:

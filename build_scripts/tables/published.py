@@ -114,7 +114,7 @@ class PublishedTable(Generic[SourceT]):
     def of(self, sources: Iterable[SourceT]) -> Table:
         """Return the table with the rows that are made from these."""
         readers = [column.read for column in self.columns]
-        return Table(self, tuple(tuple(read(source) for read in readers) for source in sources))
+        return Table(self, tuple(tuple([read(source) for read in readers]) for source in sources))
 
 
 @dataclass(frozen=True)

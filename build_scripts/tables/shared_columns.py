@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from build_scripts.cells.amounts import rounded
@@ -43,7 +44,7 @@ class JudgedForm:
     last_changed: str
     """The day on which its file last changed; empty where that is not known."""
 
-    @property
+    @cached_property
     def statement(self) -> LoadedStatement:
         """The form with its place in the tree."""
         return self.result.statement
@@ -97,6 +98,8 @@ def forms(audit: Audit) -> Iterator[JudgedForm]:
 
 def withheld(statement: LoadedStatement, path: str) -> str | None:
     """Return the cells of the row at a path (empty for those of no row) that are not disclosed, each with its ground."""
+    if not statement.withheld:
+        return None
     cells = ((*statement.row_at(cell), reason) for cell, reason in statement.withheld.items() if cell)
     id_ = statement.row_ids.get(path, "")
     return "; ".join(f"{column}: {reason.value}" for row, column, reason in cells if row == id_) or None

@@ -24,10 +24,10 @@ from distributed.comm.core import CommClosedError
 
 from build_scripts.judging.audit import Tell
 from build_scripts.publish import PublishError
+from build_scripts.publish.stores import Store
 from build_scripts.units.keeping import program
-from build_scripts.units.parting import Unit
+from build_scripts.units.parting import WorkUnit
 from build_scripts.units.spreading import WAITING, Result, Spread, carried_out, largest_first, with_contents
-from build_scripts.units.stores import Store
 from build_scripts.units.work import Common
 from build_scripts.words.language import Both
 
@@ -120,7 +120,7 @@ class _Crew:
             if answer is not None:
                 raise PublishError(address, answer)
 
-    def result(self, future: Future[Result], unit: Unit) -> Result:
+    def result(self, future: Future[Result], unit: WorkUnit) -> Result:
         """Return what came of a unit.
 
         Raises:
@@ -139,7 +139,7 @@ class _Crew:
 
 
 def _spread(
-    crew: _Crew, common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store
+    crew: _Crew, common: Common, units: Mapping[int, WorkUnit], days: Mapping[str, str], store: Store
 ) -> Iterator[tuple[int, Result]]:
     """Work on units as ``spreading.spread`` does.
 

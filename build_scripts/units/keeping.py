@@ -12,7 +12,6 @@ import io
 import os
 import pickle
 import platform
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,33 +22,44 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-from build_scripts.pages import Page
+from build_scripts.pages import Page, render
 from build_scripts.publish import Dress, dress, page_places, write_whole
+from build_scripts.publish.kept import (
+    OUT,
+    are_there,
+    digest_of,
+    files_below,
+    forget,
+    keep,
+    keep_folder,
+    kept_folder,
+    put,
+    read_kept,
+)
+from build_scripts.publish.stores import Stamps, stamps_of
 from build_scripts.reading.load import SharedFiles
 from build_scripts.reading.model import PortalSettings
-from build_scripts.units.parting import Unit
+from build_scripts.units.parting import WorkUnit
 from build_scripts.units.spreading import Result, days_of
-from build_scripts.units.stores import Stamps, stamps_of
 from build_scripts.units.work import Common, Done
 
 PROGRAM = Path(__file__).parent.parent
 
 
 PORTAL = "portal.pickle"
+"""Beside the units: the pages of the portal."""
 
 
 @cache
 def program() -> str:
     """Return a digest of this program, its templates and the libraries that it runs with."""
     told = sha256(f"{platform.python_version()} {sorted((one.name, one.version) for one in distributions())}".encode())
-    for folder in (PROGRAM, PROGRAM.parent / "site_templates"):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                told.update(f"{path.relative_to(folder)}".encode() + b"\0" + path.read_bytes() + b"\0")
+    for folder in (PROGRAM, render.TEMPLATES):
+        told.update(digest_of(folder, map(folder.joinpath, files_below(folder))))
     return told.hexdigest()
 
 
-def key_of(common: Common, unit: Unit, days: Mapping[str, str]) -> str:
+def key_of(common: Common, unit: WorkUnit, days: Mapping[str, str]) -> str:
     """Return what a unit's work depends on besides the shared files that it names."""
     files = sorted((file.name, digest) for file, digest in unit.files.items())
     dress = common.worn.digest if common.worn else ""
@@ -59,7 +69,7 @@ def key_of(common: Common, unit: Unit, days: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptUnit:
     """A unit as it was done last."""
 
     key: str
@@ -86,13 +96,13 @@ class Keeper:
         return cls(cache / sha256(os.fsencode(out)).hexdigest()[:16], out, shared.digests)
 
     def taken(
-        self, common: Common, units: Sequence[Unit], days: Mapping[str, str], new: Path
+        self, common: Common, units: Sequence[WorkUnit], days: Mapping[str, str], new: Path
     ) -> Iterator[tuple[int, Result]]:
         """Yield the units that need not be done again, with their numbers; their files stand in the new site."""
         for number, unit in enumerate(units):
             kept = self._kept(unit)
             if kept is not None and kept.key == key_of(common, unit, days) and self._is_as_it_was(kept):
-                _put(self.out, new, (url for url, _, _ in kept.files))
+                put(self.out, new, (url for url, _, _ in kept.files))
                 yield number, Result(kept.done, (), kept.files, again=True)
 
     def unchanged(self, common: Common, pages: Iterable[Page], settings: PortalSettings, new: Path) -> frozenset[str]:
@@ -100,46 +110,40 @@ class Keeper:
         worn = common.worn.digest if common.worn else ""
         for page in pages:
             self.shown[page.url] = _digest((page, settings, worn, program()))
-        try:
-            before: Mapping[str, tuple[str, Stamps]] = pickle.loads((self.folder / PORTAL).read_bytes())  # noqa: S301
-            same = {url: before[url][1] for url, key in self.shown.items() if url in before and before[url][0] == key}
-        except Exception:  # noqa: BLE001 - whatever is wrong with it, the pages are made again
-            return frozenset()
-        again = {url: files for url, files in same.items() if _are_there(self.out, files)}
-        _put(self.out, new, (url for files in again.values() for url, _, _ in files))
+        found = read_kept(self.folder / PORTAL)
+        before: Mapping[str, tuple[str, Stamps]] = found if isinstance(found, dict) else {}
+        same = {url: before[url][1] for url, key in self.shown.items() if url in before and before[url][0] == key}
+        again = {url: files for url, files in same.items() if are_there(self.out, files)}
+        put(self.out, new, (url for files in again.values() for url, _, _ in files))
         return frozenset(again)
 
     def keep(self, common: Common, results: Iterable[Result], days: Mapping[str, str]) -> None:
         """Keep units and pages for the next build, and forget all others."""
-        places = {PORTAL}
+        places = {PORTAL, OUT}
         with suppress(OSError):  # nothing depends on it
             for result in results:
                 unit, place = result.done.unit, self._place(result.done.unit)
                 places.add(place.name)
                 if not result.again:
                     rests_on = {name: self.shared[name] for name in result.done.rests_on}
-                    kept = Kept(key_of(common, unit, days), rests_on, result.done, result.files)
-                    write_whole(place, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+                    kept = KeptUnit(key_of(common, unit, days), rests_on, result.done, result.files)
+                    keep(place, kept)
             files = {url: stamps_of(self.out, page_places(url)) for url in self.shown}
             told = {url: (key, files[url]) for url, key in self.shown.items()}
-            write_whole(self.folder / PORTAL, pickle.dumps(told, pickle.HIGHEST_PROTOCOL))
-            for path in self.folder.iterdir():
-                if path.name not in places:
-                    path.unlink()
+            keep(self.folder / PORTAL, told)
+            write_whole(self.folder / OUT, os.fsencode(self.out))
+            forget(self.folder, places)
 
-    def _kept(self, unit: Unit) -> Kept | None:
-        try:
-            kept = pickle.loads(self._place(unit).read_bytes())  # noqa: S301 - our own folder, as .git is
-        except Exception:  # noqa: BLE001 - whatever is wrong with it, the unit is done again
-            return None
-        return kept if isinstance(kept, Kept) else None
+    def _kept(self, unit: WorkUnit) -> KeptUnit | None:
+        kept = read_kept(self._place(unit))
+        return kept if isinstance(kept, KeptUnit) else None
 
-    def _place(self, unit: Unit) -> Path:
+    def _place(self, unit: WorkUnit) -> Path:
         return self.folder / f"{sha256(unit.place.encode()).hexdigest()[:32]}.pickle"
 
-    def _is_as_it_was(self, kept: Kept) -> bool:
+    def _is_as_it_was(self, kept: KeptUnit) -> bool:
         same = all(self.shared.get(name) == digest for name, digest in kept.rests_on.items())
-        return same and _are_there(self.out, kept.files)
+        return same and are_there(self.out, kept.files)
 
 
 def dressed(cache: Path, project: Path, work: Path, settings: PortalSettings, as_of: str) -> Dress:
@@ -148,21 +152,13 @@ def dressed(cache: Path, project: Path, work: Path, settings: PortalSettings, as
     Raises:
         PublishError: where MkDocs refuses the pages.
     """
-    told = sha256(repr((program(), settings, as_of)).encode())
-    for path in (project / "mkdocs.yml", *sorted((project / "content").rglob("*"))):
-        if path.is_file() and not path.is_symlink():
-            told.update(f"{path.relative_to(project)}".encode() + b"\0" + path.read_bytes() + b"\0")
-    place, new = cache / told.hexdigest(), work / "site"
-    try:
-        worn: Dress = pickle.loads((place / "dress.pickle").read_bytes())  # noqa: S301 - our own folder, as .git is
-        _put(place / "site", new, _files_below(place / "site"))
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made again
-        shutil.rmtree(new, ignore_errors=True)
+    folders = (project / "content", project / "site_templates")
+    told = digest_of(project, (project / "mkdocs.yml", *(one / file for one in folders for file in files_below(one))))
+    name, new = sha256(repr((program(), settings, as_of, told)).encode()).hexdigest(), work / "site"
+    worn: Dress | None = kept_folder(cache, name, new)
+    if worn is None:
         worn = dress(project, new, work / "docs", settings, as_of)
-        with suppress(OSError):
-            shutil.rmtree(cache, ignore_errors=True)
-            _put(new, place / "site", _files_below(new))
-            write_whole(place / "dress.pickle", pickle.dumps(worn))
+        keep_folder(cache, name, new, worn)
     return worn
 
 
@@ -180,29 +176,3 @@ def _digest(value: object) -> str:
     told = io.BytesIO()
     _Digester(told, pickle.HIGHEST_PROTOCOL).dump(value)
     return sha256(told.getbuffer()).hexdigest()
-
-
-def _are_there(root: Path, files: Stamps) -> bool:
-    """Tell whether files are as they were written."""
-    try:
-        return stamps_of(root, (url for url, _, _ in files)) == files
-    except OSError:
-        return False
-
-
-def _files_below(folder: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-
-
-def _put(old: Path, new: Path, urls: Iterable[str]) -> None:
-    """Let files stand in a second place; a copy where the file system has no such thing."""
-    made: set[str] = set()
-    for url in urls:
-        folder = url.rpartition("/")[0]
-        if folder not in made:
-            made.add(folder)
-            (new / folder).mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(old / url, new / url)
-        except OSError:
-            shutil.copy2(old / url, new / url)

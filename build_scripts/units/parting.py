@@ -28,7 +28,7 @@ _ID = re.compile(rb"(?<![\w./:-])([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)(?![\w
 
 
 @dataclass(frozen=True)
-class Unit:
+class WorkUnit:
     """Departments whose files are understood together, with all that is theirs alone."""
 
     departments: tuple[str, ...]
@@ -50,7 +50,7 @@ class Unit:
 class Parted:
     """The units of a data folder in order of their departments' ids, and the addresses that belong to none."""
 
-    units: tuple[Unit, ...]
+    units: tuple[WorkUnit, ...]
     rest: frozenset[str]
 
     def in_one(self) -> Parted:
@@ -58,7 +58,7 @@ class Parted:
         departments = tuple(place for unit in self.units for place in unit.departments)
         files = {file: digest for unit in self.units for file, digest in unit.files.items()}
         addresses = frozenset(id_ for unit in self.units for id_ in unit.addresses)
-        return Parted((Unit(departments, files, addresses, is_dated=True),), self.rest)
+        return Parted((WorkUnit(departments, files, addresses, is_dated=True),), self.rest)
 
 
 def parted(shared: SharedFiles, contents: Iterable[tuple[DataFile, bytes]]) -> Parted:
@@ -87,7 +87,7 @@ def parted(shared: SharedFiles, contents: Iterable[tuple[DataFile, bytes]]) -> P
     for place in sorted(digests, key=lambda place: f"{place}/"):
         together[_root(ids, place)].append(place)
     units = [
-        Unit(
+        WorkUnit(
             tuple(places),
             {file: digest for place in places for file, digest in digests[place].items()},
             frozenset(addresses.pop(root, ())),

@@ -6,21 +6,21 @@ back is small. The summaries are taken in the order of the units, so that nothin
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from jinja2 import TemplateError
-
-from build_scripts.pages.render import place_of_mistake
+from build_scripts.pages.render import read_templates
 from build_scripts.publish import PublishError, Rendered
+from build_scripts.publish.stores import Stamps, Store
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import content_of
 from build_scripts.reading.records import AS_OF
-from build_scripts.units.parting import Unit
-from build_scripts.units.stores import Stamps, Store
-from build_scripts.units.work import Common, Done, worked
+from build_scripts.units.parting import WorkUnit
+from build_scripts.units.work import Common, Done, naming_mistakes, worked
 from build_scripts.words.language import Both
 
 WAITING = 2
@@ -42,12 +42,12 @@ class Result:
     """Whether it was taken as it was done for an earlier site."""
 
 
-Spread = Callable[[Common, Mapping[int, Unit], Mapping[str, str], Store], Iterator[tuple[int, Result]]]
+Spread = Callable[[Common, Mapping[int, WorkUnit], Mapping[str, str], Store], Iterator[tuple[int, Result]]]
 """Works on numbered units and yields what came of each, in whatever order; their files are in the store."""
 
 
 def spread(
-    common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store, jobs: int
+    common: Common, units: Mapping[int, WorkUnit], days: Mapping[str, str], store: Store, jobs: int
 ) -> Iterator[tuple[int, Result]]:
     """Work on numbered units and yield what came of each, in whatever order; their files are in ``store``.
 
@@ -60,24 +60,24 @@ def spread(
 
 
 def _in_turn(
-    common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store
+    common: Common, units: Mapping[int, WorkUnit], days: Mapping[str, str], store: Store
 ) -> Iterator[tuple[int, Result]]:
     for number, unit in units.items():
         yield number, carried_out(common, store, *with_contents(unit, days))
 
 
-def days_of(unit: Unit, days: Mapping[str, str]) -> dict[str, str]:
+def days_of(unit: WorkUnit, days: Mapping[str, str]) -> dict[str, str]:
     """Return the days that a unit's pages tell."""
     places = (AS_OF, *unit.departments, *(file.name.partition("/")[2] for file in unit.files))
     return {place: days[place] for place in places if place in days}
 
 
-def largest_first(units: Mapping[int, Unit]) -> list[int]:
+def largest_first(units: Mapping[int, WorkUnit]) -> list[int]:
     """Return the numbers of units in the order in which they are given out, so that no large one is begun last."""
     return sorted(units, key=lambda number: -len(units[number].files))
 
 
-def with_contents(unit: Unit, days: Mapping[str, str]) -> tuple[Unit, dict[DataFile, bytes], dict[str, str]]:
+def with_contents(unit: WorkUnit, days: Mapping[str, str]) -> tuple[WorkUnit, dict[DataFile, bytes], dict[str, str]]:
     """Return a unit with what its files hold now, which may be later than when it was parted."""
     contents = {file: content_of(file.path) for file in unit.files}
     files = {file: sha256(content).hexdigest() for file, content in contents.items()}
@@ -85,24 +85,26 @@ def with_contents(unit: Unit, days: Mapping[str, str]) -> tuple[Unit, dict[DataF
 
 
 def carried_out(
-    common: Common, store: Store, unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
+    common: Common, store: Store, unit: WorkUnit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
 ) -> Result:
     """Do a unit and write its files; it depends on nothing else, so that it can be done again anywhere.
 
     Raises:
         PublishError, UnprovedError: as of ``spread``.
     """
+    gc.disable()  # of a unit's records nearly all live until it is done, and looking through them finds nothing
     try:
-        done, files, rendered = worked(common, unit, contents, days)
-    except TemplateError as error:
-        said = Both("页面模板有误", f"the page template is wrong: {error.message or type(error).__name__}")
-        raise PublishError(place_of_mistake(error), said) from error
+        with naming_mistakes():
+            done, files, rendered = worked(common, unit, contents, days)
+    finally:
+        gc.enable()
     return Result(done, rendered, store.write_all(files))
 
 
 def _in_processes(
-    jobs: int, common: Common, units: Mapping[int, Unit], days: Mapping[str, str], store: Store
+    jobs: int, common: Common, units: Mapping[int, WorkUnit], days: Mapping[str, str], store: Store
 ) -> Iterator[tuple[int, Result]]:
+    read_templates()
     left = largest_first(units)
     waiting: dict[Future[Result], int] = {}
     with ProcessPoolExecutor(min(jobs, len(units)), initializer=_begin, initargs=(common, store)) as pool:
@@ -113,6 +115,12 @@ def _in_processes(
                     waiting[pool.submit(_of_given, *with_contents(units[number], days))] = number
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                     yield waiting.pop(future), future.result()
+        except BrokenProcessPool as error:
+            said = Both(
+                "一个进程被系统结束了，多半是内存不够；请用 --jobs 减少进程",
+                "a process was ended by the system, most likely for want of memory; use fewer with --jobs",
+            )
+            raise PublishError("--jobs", said) from error
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -121,5 +129,5 @@ def _begin(common: Common, store: Store) -> None:
     _given[:] = [(common, store)]
 
 
-def _of_given(unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]) -> Result:
+def _of_given(unit: WorkUnit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]) -> Result:
     return carried_out(*_given[0], unit, contents, days)

@@ -1,4 +1,8 @@
-"""Summaries → what the portal says of all departments: its pages, tables, search and map."""
+"""Summaries → what the portal says of all departments: its pages, tables, search and map.
+
+Departments that make one unit need not stand side by side: whatever is listed is put into the order in which a look at the
+whole would list it. Departments stand as their folders do, forms and what is told of them in the order of their ids.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 
 from plotly.offline import get_plotlyjs
 
@@ -15,8 +20,9 @@ from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, roll_up
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.render import render
-from build_scripts.pages.search import index_entries
+from build_scripts.pages.search_files import Part, SearchIndex
 from build_scripts.publish import Claim, Rendered, claims_of_files, claims_of_pages, page_files, refuse_duplicates
+from build_scripts.publish.stores import Store
 from build_scripts.reading.load import SharedFiles
 from build_scripts.reading.model import (
     FormTemplate,
@@ -27,36 +33,36 @@ from build_scripts.reading.model import (
     SourceDocument,
 )
 from build_scripts.reading.records import Portal
-from build_scripts.tables.catalogue import DECLARED, TABLES
-from build_scripts.tables.chunks import explore_files
+from build_scripts.tables.catalogue import TABLE_OF, TABLES
+from build_scripts.tables.chunks import Piece, explore_files
 from build_scripts.tables.csv_format import csv_text
-from build_scripts.tables.downloads import Download, joined, rows_by_place, written
+from build_scripts.tables.downloads import Download, made_of_parts, rows_by_place, written
 from build_scripts.tables.ledger import TALLIED, Ledger, Tally, prove
 from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
 from build_scripts.tables.published import Table
 from build_scripts.units.drawn import chart_files
-from build_scripts.units.stores import Store
-from build_scripts.units.work import CARRIED, CHOSEN, Common, Placed, UnitSummary
+from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
-from build_scripts.words.vocabulary import FormType
+from build_scripts.words.vocabulary import FormType, Severity, Subject
 
 
 @dataclass(frozen=True)
-class Whole:
+class MadeWhole:
     """What was made of all summaries."""
 
     portal: Portal
     pages: tuple[Rendered, ...]
     """Where they are not among the files."""
-    entries: Mapping[str, Sequence[bytes]]
-    """By language the parts of the search index."""
+    searched: SearchIndex
     unlisted: frozenset[str]
     leading: frozenset[str]
     """The files of pages that lead to those of the units."""
     made: frozenset[str]
     """The files of all pages that are made from the data."""
     proved: int
+    findings: Counter[Severity]
+    """Those on the forms, by severity."""
 
 
 def portal_of(
@@ -84,7 +90,7 @@ def portal_of(
         published={},
         positions=shared.positions,
         settings=settings,
-        held=tuple(form for one in summaries for form in one.held),
+        held=tuple(sorted((form for one in summaries for form in one.held), key=_ID)),
         addresses=rest,
         days=days,
     )
@@ -97,7 +103,7 @@ def made_whole(
     store: Store,
     taken: Iterable[Claim],
     unchanged: Callable[[Sequence[Page]], Collection[str]] = lambda _: (),
-) -> Whole:
+) -> MadeWhole:
     """Make what speaks of all departments and write it beside the files of the units, which ``store`` has.
 
     ``taken`` are the addresses of what is not made from the data; ``unchanged`` chooses, by their addresses, pages whose
@@ -107,20 +113,20 @@ def made_whole(
         UnprovedError: where a figure on a page differs from the published CSV.
         PublishError: where two things have one address.
     """
-    rolled = tuple(roll_up(portal, (form for one in summaries for form in one.brought), RollupLevel.JURISDICTION))
+    forms = sorted((form for one in summaries for form in one.brought), key=_ID)
+    rolled = tuple(roll_up(portal, forms, RollupLevel.JURISDICTION))
     carried = _carried(portal, rolled, summaries, common.today)
     downloads = _downloads(portal, carried, summaries, store)
-    told = {name: _tally(one.told[name] for one in summaries) for name in TALLIED}
+    told = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
     ledger = Ledger({**carried, **told})
     site = _site(portal, rolled, summaries, ledger, downloads)
     pages = all_pages(site)
     proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
-    proof |= {name: _tally(one.proof[name] for one in summaries) for name in TALLIED}
+    proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
     proved = prove(ledger.shown.values(), proof)
     files = chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
-    pieces = (piece for one in summaries for piece in one.explore_pieces())
-    files |= explore_files(pieces, carried["jurisdictions"], carried["departments"])
+    files |= explore_files(_pieces(summaries), carried["jurisdictions"], carried["departments"])
     there = unchanged(pages)
     rendered = tuple(
         Rendered(page, lang, render(page, portal.settings, lang), portal.days.get(page.shows, ""))
@@ -131,19 +137,20 @@ def made_whole(
     tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
     leading = tuple(claims_of_pages(pages))
     below = tuple(chain.from_iterable(one.claims for one in summaries))
-    refuse_duplicates(chain(taken, leading, claims_of_files(files), claims_of_files(tabled), below))
+    refuse_duplicates(chain(leading, claims_of_files(files), claims_of_files(tabled), below, taken))
     if common.worn is not None:
         files |= page_files(common.worn, rendered)
     store.write_all(files)
     unlisted = frozenset(page.url for page in pages if not page.kind.is_listed)
-    return Whole(
+    return MadeWhole(
         portal,
         () if common.worn is not None else rendered,
-        _entries(pages, summaries),
+        SearchIndex.of(pages, sorted((part for one in summaries for part in one.searched), key=_place_of)),
         unlisted.union(*(one.unlisted for one in summaries)),
         frozenset(place for place, _ in leading),
         frozenset(place for place, _ in chain(leading, below) if place.endswith(".html")),
         proved + sum(one.proved for one in summaries),
+        Counter(row.severity for row in site.finding_rows if row.about is Subject.FORM),
     )
 
 
@@ -152,14 +159,14 @@ def _carried(
 ) -> dict[str, Table]:
     """Return the tables whose rows are at hand: those of ``CARRIED`` and those of records that departments share."""
     audit = Audit(portal, {}, (), today)
-    tables = {
-        name: Table(DECLARED[name], tuple(row for one in summaries for row in one.rows[name])) for name in CARRIED
-    }
-    place = ROLLUPS.header.index("rollup_id")
-    rollups = sorted(
-        (*tables["rollups"].rows, *ROLLUPS.of(rolled).rows), key=lambda row: str(row[place]).partition("#")[0][:-5]
-    )
-    tables["rollups"] = Table(ROLLUPS, tuple(rollups))
+    rows = {name: [row for one in summaries for row in one.rows[name]] for name in CARRIED}
+    rows["rollups"] += ROLLUPS.of(rolled).rows
+    # The first cell of each is an id that begins with that of its place; before the year of a roll-up stands all of it.
+    for name in ("departments", "restatements"):
+        rows[name].sort(key=lambda row: str(row[0]).split("/")[:2])
+    for name in ("rollups", "scorecard"):
+        rows[name].sort(key=lambda row: str(row[0]).partition("#")[0][:-5])
+    tables = {name: Table(TABLE_OF[name], tuple(own)) for name, own in rows.items()}
     return {**tables, **{one.name: one.filled(audit) for one in (JURISDICTIONS, SOURCES)}}
 
 
@@ -169,7 +176,7 @@ def _downloads(
     """Write the tables of the portal and of each jurisdiction, and return how all are listed."""
     listed = {place: own for one in summaries for place, own in one.downloads.items()}
     parts: dict[tuple[str, str], list[Download]] = defaultdict(list)
-    for place, own in listed.items():
+    for place, own in sorted(listed.items(), key=lambda item: _of_forms(item[0])):
         for download in own:
             parts["", download.name].append(download)
             parts[place.partition("/")[0], download.name].append(download)
@@ -181,7 +188,7 @@ def _downloads(
             if table.name in own:
                 yield written(place, own[table.name], store.write)
             elif table.name not in carried and (not place or parts[place, table.name]):
-                yield joined(place, table, parts[place, table.name], store.read, store.write)
+                yield made_of_parts(place, table, parts[place, table.name], store.read, store.write)
 
     return {**listed, **{place: tuple(of(place)) for place in ("", *portal.jurisdictions)}}
 
@@ -196,12 +203,17 @@ def _site(
     rollups: dict[str, list[Rollup]] = defaultdict(list)
     for item in chain(rolled, *(one.rollups for one in summaries)):
         rollups[item.place].append(item)
+    findings = sorted((row for one in summaries for row in one.finding_rows()), key=attrgetter("statement_id"))
+    telling = sorted(
+        (told for one in summaries for told in one.telling.items()), key=lambda told: told[1][0].statement_id
+    )
     return Site(
         portal,
-        {form.id: form for one in summaries for form in one.outlines},
-        tuple(finding for one in summaries for finding in one.findings),
+        {form.id: form for form in sorted((form for one in summaries for form in one.outlines), key=_ID)},
+        tuple(findings),
+        dict(reversed(telling)),
         rollups,
-        tuple(card for one in summaries for card in one.cards),
+        tuple(sorted((card for one in summaries for card in one.cards), key=attrgetter("department_id"))),
         ledger,
         downloads,
         {place: line for one in summaries for place, line in one.lines.items()},
@@ -209,24 +221,35 @@ def _site(
     )
 
 
-def _tally(parts: Iterable[Tally]) -> Tally:
+_ID = attrgetter("id")
+
+
+def _of_forms(department_id: str) -> str:
+    """Return a department's place where its forms stand in the order of their ids."""
+    return f"{department_id}/"
+
+
+def _pieces(summaries: Iterable[UnitSummary]) -> Iterator[Piece]:
+    """Yield the pieces for Explore, one unpacked after the other."""
+    for place, rows, packed in sorted(
+        (piece for one in summaries for piece in one.pieces), key=lambda it: _of_forms(it[0])
+    ):
+        yield Piece(place.partition("/")[0], rows, zlib.decompress(packed))
+
+
+def _place_of(part: Part) -> tuple[PageKind, list[str]]:
+    is_department = part.kind is PageKind.DEPARTMENT
+    return part.kind, part.place.split("/") if is_department else [_of_forms(part.place)]
+
+
+def _tally(name: str, parts: Iterable[Tally]) -> Tally:
+    """Return the tallies of all units as one; a portal may have no department yet."""
     whole = list(parts)
     return Tally(
-        whole[0].header,
+        tuple(chain.from_iterable(TALLIED[name])),
         tuple(line for one in whole for line in one.lines),
         tuple(count for one in whole for count in one.rows),
     )
-
-
-def _entries(pages: Iterable[Page], summaries: Sequence[UnitSummary]) -> dict[str, list[bytes]]:
-    """Return by language the parts of the search index, kind after kind of page."""
-    own: dict[PageKind, list[Page]] = defaultdict(list)
-    for page in pages:
-        own[page.kind].append(page)
-    made = {(kind, lang): [index_entries(own[kind], lang)] for kind in own if kind.is_listed for lang in LANGUAGES}
-    for part in (part for one in summaries for part in one.entries):
-        made.setdefault((part.kind, part.lang), []).append(zlib.decompress(part.packed))
-    return {lang: [part for kind in PageKind for part in made.get((kind, lang), ())] for lang in LANGUAGES}
 
 
 def at_odds(shared: SharedFiles, portal: Portal, summaries: Sequence[UnitSummary]) -> bool:
@@ -248,7 +271,7 @@ def at_odds(shared: SharedFiles, portal: Portal, summaries: Sequence[UnitSummary
     )
 
 
-def _overlap(shared: SharedFiles, placed: Iterable[Placed]) -> bool:
+def _overlap(shared: SharedFiles, placed: Iterable[Standing]) -> bool:
     """Tell whether two forms of one kind stand on the same lines of a source; a scan has one line and tells nothing."""
     scans = {file.key for file, one in shared.records.items() if isinstance(one, SourceDocument) and one.lines <= 1}
     last: dict[tuple[str, FormType], int] = {}

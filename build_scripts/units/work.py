@@ -6,21 +6,27 @@ writes is of its departments alone. Its summary is all that is kept for the page
 
 from __future__ import annotations
 
+import pickle
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+
+from jinja2 import TemplateError
 
 from build_scripts.judging.audit import Audit, examined
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
-from build_scripts.pages import Page, UnitSite, all_pages
-from build_scripts.pages.render import render
-from build_scripts.pages.search import index_entries
-from build_scripts.pages.summaries import DepartmentSummary, FormOutline
-from build_scripts.publish import Claim, Dress, Rendered, claims_of_files, claims_of_pages, page_files
+from build_scripts.pages import UnitSite, all_pages
+from build_scripts.pages.finding_rows import FindingRow
+from build_scripts.pages.outlines import FormOutline
+from build_scripts.pages.render import place_of_mistake, render
+from build_scripts.pages.search_files import Part, parts_of
+from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
+from build_scripts.publish import Claim, Dress, PublishError, Rendered, claims_of_files, claims_of_pages, page_files
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, load_part
 from build_scripts.reading.model import Department
@@ -28,19 +34,32 @@ from build_scripts.reading.printed import printed_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.tables.catalogue import tables
-from build_scripts.tables.chunks import Piece, pieces
-from build_scripts.tables.downloads import Download, parted
+from build_scripts.tables.chunks import pieces
+from build_scripts.tables.downloads import Download, parts_of_places
 from build_scripts.tables.formats import CSV
-from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, prove, rows_of
+from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, prove, rows_in
 from build_scripts.tables.published import Cell, Table
 from build_scripts.units.drawn import chart_files
-from build_scripts.units.parting import Unit
-from build_scripts.words.language import LANGUAGES
-from build_scripts.words.page_kinds import PageKind
-from build_scripts.words.vocabulary import FormType, Severity
+from build_scripts.units.parting import WorkUnit
+from build_scripts.words.language import LANGUAGES, Both
+from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 CARRIED = ("departments", "rollups", "scorecard", "restatements")
 """Tables that are small, or have rows of whole places too: their rows are kept; of all others there are the files."""
+
+
+@contextmanager
+def naming_mistakes() -> Iterator[None]:
+    """Say of a mistake in a template where it is.
+
+    Raises:
+        PublishError: with its file and line.
+    """
+    try:
+        yield
+    except TemplateError as error:
+        said = Both("页面模板有误", f"the page template is wrong: {error.message or type(error).__name__}")
+        raise PublishError(place_of_mistake(error), said) from error
 
 
 @dataclass(frozen=True)
@@ -56,7 +75,7 @@ class Common:
 
 
 @dataclass(frozen=True)
-class Placed:
+class Standing:
     """Where a form stands and what tells it from others: enough to see that two departments hold the same one."""
 
     id: str
@@ -69,27 +88,21 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Entries:
-    """The search entries of some pages of a kind, in a language."""
-
-    kind: PageKind
-    lang: str
-    packed: bytes
-
-
-@dataclass(frozen=True)
 class UnitSummary:
     """What is kept of a unit that is understood."""
 
     held: tuple[HeldForm, ...]
     held_ids: frozenset[str]
-    withheld: tuple[Finding, ...]
-    """Findings that no page shows, because a form is held back."""
-    findings: tuple[Finding, ...]
+    asks: bool
+    """Whether an error or a doubt, shown or not, awaits an explanation."""
+    packed_findings: bytes
+    """All findings as rows of lists; packed, for they are most of what is kept."""
+    telling: Mapping[str, tuple[Finding, StatementSummary]]
+    """The first open error of each rule that has any."""
     departments: Mapping[str, Department]
     documents: tuple[frozenset[str], frozenset[str]]
     """Ids of the source documents of the forms that are shown, and of those that are held back."""
-    placed: tuple[Placed, ...]
+    placed: tuple[Standing, ...]
     former: tuple[str, ...]
     """Ids that its files say are former or withdrawn ones."""
     outlines: tuple[FormOutline, ...]
@@ -105,31 +118,28 @@ class UnitSummary:
     """The same, from its CSV files."""
     downloads: Mapping[str, tuple[Download, ...]]
     pieces: tuple[tuple[str, int, bytes], ...]
-    """For Explore, packed: jurisdiction, rows, content."""
+    """For Explore, packed: department, rows, content."""
     occurring: Mapping[str, frozenset[Cell]]
     """By column of the table of indicators, the values for which choices are offered."""
-    entries: tuple[Entries, ...]
+    searched: tuple[Part, ...]
+    """Of the search index."""
     claims: tuple[Claim, ...]
     unlisted: frozenset[str]
     """Addresses that no map names."""
     proved: int
     """How many figures of its pages were proved."""
 
-    @property
-    def all_findings(self) -> Iterable[Finding]:
-        """The findings that pages show and those that they do not."""
-        return (*self.findings, *self.withheld)
-
-    def explore_pieces(self) -> Iterable[Piece]:
-        """Return its pieces for Explore."""
-        return (Piece(place, rows, zlib.decompress(packed)) for place, rows, packed in self.pieces)
+    def finding_rows(self) -> tuple[FindingRow, ...]:
+        """Return its findings as rows of lists."""
+        rows: tuple[FindingRow, ...] = pickle.loads(zlib.decompress(self.packed_findings))  # noqa: S301 - packed above
+        return rows
 
 
 @dataclass(frozen=True)
 class Done:
     """A unit that was looked at."""
 
-    unit: Unit
+    unit: WorkUnit
     rests_on: frozenset[str]
     """The names of the shared files that it was made from."""
     problems: tuple[Problem, ...]
@@ -142,7 +152,7 @@ CHOSEN = ("fiscal_year", "form_type", "level1", "level2", "achievement")
 
 
 def worked(
-    common: Common, unit: Unit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
+    common: Common, unit: WorkUnit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
 ) -> tuple[Done, dict[str, bytes], tuple[Rendered, ...]]:
     """Return what is kept of a unit, its files, and its pages where they are not among these.
 
@@ -167,7 +177,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     public = audited.public()
     portal = public.portal
     made = _own(tables(public))
-    files, downloads = parted(made, portal.departments)
+    files, downloads = parts_of_places(made, portal.departments)
     ledger = Ledger(made)
     site = UnitSite.of(public, ledger, downloads)
     lines = {place: site.department(place) for place in portal.departments}
@@ -186,8 +196,9 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     summary = UnitSummary(
         held=portal.held,
         held_ids=audited.held,
-        withheld=tuple(item for item in audited.findings if item.statement_id in audited.held) + public.withheld,
-        findings=public.findings,
+        asks=any(item.severity is not Severity.NOTE and item.status is FindingStatus.OPEN for item in audited.findings),
+        packed_findings=zlib.compress(pickle.dumps(tuple(site.rows.values())), 1),
+        telling=site.most_telling(),
         departments=portal.departments,
         documents=_documents(audited),
         placed=tuple(_placed(audited.portal)),
@@ -201,9 +212,9 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         told=ledger.tallies(),
         proof={name: read[name].tallied(name) for name in TALLIED},
         downloads=downloads,
-        pieces=tuple((one.jurisdiction_id, one.rows, zlib.compress(one.content, 1)) for one in pieces(made).values()),
+        pieces=tuple((place, one.rows, zlib.compress(one.content, 1)) for place, one in pieces(made).items()),
         occurring={name: frozenset(_column(made["indicators"], name)) for name in CHOSEN},
-        entries=tuple(_entries(pages)),
+        searched=tuple(parts_of(pages)),
         claims=claims,
         unlisted=frozenset(page.url for page in pages if not page.kind.is_listed),
         proved=proved,
@@ -230,7 +241,7 @@ def _read_back(table: Table, files: Mapping[str, bytes], downloads: Mapping[str,
         if file.format == CSV
     ]
     own = [files[url] for url in urls] if table.declared.by_place else [CSV.write(table)]
-    return rows_of(b"".join(CSV.join(table.declared, own)).decode("utf-8-sig"))
+    return rows_in(b"".join(CSV.join(table.declared, own)).decode("utf-8-sig"))
 
 
 def _column(table: Table, name: str) -> Iterable[Cell]:
@@ -248,14 +259,14 @@ def _documents(audited: Audit) -> tuple[frozenset[str], frozenset[str]]:
     return shown, held
 
 
-def _placed(portal: Portal) -> Iterable[Placed]:
+def _placed(portal: Portal) -> Iterable[Standing]:
     for item in portal.statements:
         cells = (
             f"{cell.path}\0{cell.text}" for cell in printed_cells(item.form) if not cell.path.startswith("source.")
         )
         kind, source = item.form.form_type, item.form.source
         words = sha256("\0".join((kind.value, *cells)).encode()).digest()
-        yield Placed(item.id, words, kind, source.document, (source.first_line, source.last_line))
+        yield Standing(item.id, words, kind, source.document, (source.first_line, source.last_line))
 
 
 def _former(portal: Portal) -> Iterable[str]:
@@ -264,13 +275,3 @@ def _former(portal: Portal) -> Iterable[str]:
         yield from (entry.statement for entry in department.withdrawn)
     for item in portal.statements:
         yield from item.form.formerly
-
-
-def _entries(pages: Iterable[Page]) -> Iterable[Entries]:
-    by_kind: dict[PageKind, list[Page]] = {}
-    for page in pages:
-        if page.kind.is_listed:
-            by_kind.setdefault(page.kind, []).append(page)
-    for kind, own in by_kind.items():
-        for lang in LANGUAGES:
-            yield Entries(kind, lang, zlib.compress(index_entries(own, lang), 1))

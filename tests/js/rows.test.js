@@ -9,15 +9,11 @@ const INDEX = {
     jurisdiction_id: { heshan: ["赫山区", "Heshan"] },
     department_id: { "heshan/office": ["办公室", "Office"], "heshan/archives": ["档案馆", "Archives"] },
   },
-  forms: {
-    statement_id: ["heshan/office/2023/a", "heshan/archives/2023/b"],
-    jurisdiction_id: ["heshan", "heshan"],
-    department_id: ["heshan/office", "heshan/archives"],
-  },
 };
-// Two files: each has distinct values of its own, so that one value stands at two places.
-const CHUNKS = [
+// Two pieces: each has forms and distinct values of its own, so that one value stands at two places.
+const PIECES = [
   {
+    forms: { statement_id: ["heshan/office/2023/a"], jurisdiction_id: ["heshan"], department_id: ["heshan/office"] },
     form: [0, 0, 0],
     row: ["i-aaaaaaaa", "i-bbbbbbbb", "i-cccccccc"],
     order: [1, 2, 3],
@@ -31,7 +27,8 @@ const CHUNKS = [
     score_raw: { values: ["9", "10", ""], at: [0, 1, 2] },
   },
   {
-    form: [1],
+    forms: { statement_id: ["heshan/archives/2023/b"], jurisdiction_id: ["heshan"], department_id: ["heshan/archives"] },
+    form: [0],
     row: ["i-aaaaaaaa"],
     order: [1],
     errors: [0],
@@ -45,7 +42,7 @@ const CHUNKS = [
   },
 ];
 const codes = { level1: ["", "output", "outcome", "satisfaction", "-"] };
-const table = tableOf(INDEX, CHUNKS, { language: 1, codes });
+const table = tableOf(INDEX, PIECES.map((piece) => [piece]), { language: 1, codes });
 const found = (chosen, sort = "") => [...table.matching(chosen, sort)];
 
 test("the pieces are one table: each row has its form's values and its own", () => {
@@ -60,8 +57,15 @@ test("the pieces are one table: each row has its form's values and its own", () 
   assert.equal(table.value(2, "actual_raw"), null);
 });
 
+test("one file or one for each piece: the table is the same", () => {
+  const other = tableOf(INDEX, [PIECES], { language: 1, codes });
+  for (const column of ["statement_id", "department_id", "order", "level1", "target_raw", "notes"]) {
+    assert.deepEqual([0, 1, 2, 3].map((row) => other.value(row, column)), [0, 1, 2, 3].map((row) => table.value(row, column)));
+  }
+});
+
 test("an empty table has no rows and no faults", () => {
-  const empty = tableOf({ rows: 0, names: {}, forms: { statement_id: [] } }, [], { language: 0, codes: {} });
+  const empty = tableOf({ rows: 0, names: {} }, [], { language: 0, codes: {} });
   assert.deepEqual([...empty.matching({}, "")], []);
 });
 

@@ -8,11 +8,10 @@ from datetime import date
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.personal_data import PersonalData, personal_data
-from build_scripts.cells.secrecy import SECRECY, classified, classified_amount, names_an_amount
+from build_scripts.cells.secrecy import SECRECY, classified, classified_amount, hints_at_secrecy, names_an_amount
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import is_blank, narratives, quoted
+from build_scripts.judging.rules.texts import all_printed, is_blank, narratives, quoted
 from build_scripts.judging.score import StatementResult
-from build_scripts.reading.printed import printed_cells
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import NarrativeKind, Severity, YearBasis
 
@@ -111,8 +110,9 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
     """
     names = {f"{item.path}.label" for item in result.funding} | {f"{item.path}.name" for item in result.indicators}
     of_form = {"project", "implementing_unit", "title"} if result.funding else set()
-    money = _rows_with_money(result)
-    for path, _, text in printed_cells(result.statement.form):
+    suspected = [cell for cell in all_printed(result) if hints_at_secrecy(cell.text)]
+    money = _rows_with_money(result) if suspected else ()
+    for path, _, text in suspected:
         row, _ = result.statement.row_at(path)
         if path in names | {"project"}:
             found = SECRECY.findall(clean(text)) if row in money or path in of_form else []
@@ -128,13 +128,12 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
 def _rows_with_money(result: StatementResult) -> set[str]:
     """Return the ids of the rows that have an amount: money rows, and indicators with a value or a text in yuan."""
     statement = result.statement
+    amounts = {statement.row_at(path)[0] for path, _, text in all_printed(result) if names_an_amount(text)}
     ids = {statement.row_ids[item.path] for item in result.funding}
     for item in result.indicators:
-        values = item.target, item.actual, item.baseline_y1, item.baseline_y2
-        if any(value.unit == "yuan" for value in values) or any(
-            names_an_amount(text) for _, _, text in printed_cells(item.row)
-        ):
-            ids.add(statement.row_ids[item.path])
+        id_, values = statement.row_ids[item.path], (item.target, item.actual, item.baseline_y1, item.baseline_y2)
+        if id_ in amounts or any(value.unit == "yuan" for value in values):
+            ids.add(id_)
     return ids
 
 
@@ -151,7 +150,7 @@ def _rows_with_money(result: StatementResult) -> set[str]:
 )  # fmt: skip
 def no_personal_data(result: StatementResult) -> Iterator[Hit]:
     """Look through every printed text for identity cards and bank cards with right check digits, and mobile numbers."""
-    for path, _, text in printed_cells(result.statement.form):
+    for path, _, text in all_printed(result):
         for kind in personal_data(text):
             yield Place(path).hit(
                 f"文字中疑似有{kind.zh}，请核对后遮盖。",

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain
-from build_scripts.cells.value_model import ValueNote
+from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.money import AMOUNT_COLUMNS
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME, answered_in_full, row_cell, slipped_percent
-from build_scripts.judging.rules.texts import ValueCell, by_row, noted_cells, quoted
+from build_scripts.judging.rules.texts import COLUMN_NAMES, ValueCell, by_row, noted_cells, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import PAUSE, Both
 from build_scripts.words.vocabulary import Achievement, Severity
@@ -67,15 +67,16 @@ def numbers_can_be_read(result: StatementResult) -> Iterator[Hit]:
         yield _said_of(found, fault, Severity.WARNING)
     for item in result.indicators:
         slipped = [
-            cell for cell in _cells_of(item) if slipped_percent(item, cell.value, result.thresholds.slip_percent)
+            ValueCell(f"{item.path}.{column}", column, item, value)
+            for column, value in _values_of(item)
+            if slipped_percent(item, value, result.thresholds.slip_percent)
         ]
         if slipped:
             yield _said_of(slipped, _SLIPPED, Severity.WARNING)
 
 
-def _cells_of(item: IndicatorResult) -> Iterator[ValueCell]:
-    for column in ("target", "adjusted_target", "actual"):
-        yield ValueCell(f"{item.path}.{column}", column, item, getattr(item, column))
+def _values_of(item: IndicatorResult) -> tuple[tuple[str, Value], ...]:
+    return ("target", item.target), ("adjusted_target", item.adjusted_target), ("actual", item.actual)
 
 
 def _unreadable_money(result: StatementResult) -> Iterator[Hit]:
@@ -187,13 +188,13 @@ def facts_are_not_open_ended(result: StatementResult) -> Iterator[Hit]:
 def cells_of_a_value_agree(result: StatementResult) -> Iterator[Hit]:
     """Compare operator and unit with those that the value itself prints."""
     for item in result.indicators:
-        for cell in _cells_of(item):
-            signs = cell.column != "actual" and cell.value.op and item.operator
-            if (signs and cell.value.op is not item.operator) or (item.unit and cell.value.unit not in {"", item.unit}):
+        for column, value in _values_of(item):
+            signs = column != "actual" and value.op and item.operator
+            if (signs and value.op is not item.operator) or (item.unit and value.unit not in {"", item.unit}):
                 beside = "、".join(quoted(raw) for raw in (item.row.operator, item.row.unit) if raw)
-                yield row_cell(item, cell.column).hit(
-                    f"{cell.heading.zh}印作“{quoted(cell.value.raw)}”，单列的是“{beside}”。",
-                    f"the {cell.heading.en} is printed as “{quoted(cell.value.raw)}”, the cells beside it say “{beside}”.",
+                yield row_cell(item, column).hit(
+                    f"{COLUMN_NAMES[column].zh}印作“{quoted(value.raw)}”，单列的是“{beside}”。",
+                    f"the {COLUMN_NAMES[column].en} is printed as “{quoted(value.raw)}”, the cells beside it say “{beside}”.",
                 )
 
 

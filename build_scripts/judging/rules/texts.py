@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from build_scripts.cells.amounts import clean
@@ -12,6 +13,7 @@ from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Hit, Place
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import AnyStatement, Narrative
+from build_scripts.reading.printed import PrintedCell, printed_cells
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import NarrativeKind
 
@@ -63,6 +65,12 @@ def is_blank(raw: str | None) -> bool:
     return raw is not None and not clean(raw)
 
 
+@lru_cache(maxsize=1)  # one form after the other goes through all rules
+def all_printed(result: StatementResult) -> tuple[PrintedCell, ...]:
+    """Return every cell that the form prints."""
+    return tuple(printed_cells(result.statement.form))
+
+
 def value_cells(result: StatementResult) -> Iterator[ValueCell]:
     """Go through every value cell that the form has."""
     for item in result.indicators:
@@ -73,10 +81,17 @@ def value_cells(result: StatementResult) -> Iterator[ValueCell]:
 
 def noted_cells(result: StatementResult, notes: frozenset[ValueNote]) -> Iterator[ValueCell]:
     """Go through the value cells whose reading carries one of ``notes``."""
-    for item in result.indicators:
-        for column, value in _values(item):
-            if value.notes and not notes.isdisjoint(value.notes):
-                yield ValueCell(f"{item.path}.{column}", column, item, value)
+    return (cell for cell in _all_noted(result) if not notes.isdisjoint(cell.value.notes))
+
+
+@lru_cache(maxsize=1)  # as above
+def _all_noted(result: StatementResult) -> tuple[ValueCell, ...]:
+    return tuple(
+        ValueCell(f"{item.path}.{column}", column, item, value)
+        for item in result.indicators
+        for column, value in _values(item)
+        if value.notes
+    )
 
 
 def by_row(cells_found: Iterable[ValueCell]) -> Iterator[list[ValueCell]]:

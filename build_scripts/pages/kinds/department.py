@@ -11,6 +11,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import StatementResult
 from build_scripts.pages.charts import department_charts
 from build_scripts.pages.drawing import Bars
+from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.lines import GoalLine, IndicatorLine, YearLine, goal_lines, missed_lines, year_lines
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
@@ -56,7 +57,7 @@ class DepartmentContext:
         "撤下的表单，新近的在前", "Forms that were withdrawn, the latest first"
     )
     charts: Sequence[Bars] = said("图表", "Charts")
-    findings: Sequence[tuple[Finding, StatementSummary]] = said("核对发现", "Findings")
+    findings: Sequence[FindingRow] = said("核对发现", "Findings")
     restated: Sequence[Restated] = said("发布后更正过的数，新的在前", "Figures changed after publication, newest first")
     downloads: Sequence[Download] = said("下载", "Downloads")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
@@ -72,8 +73,9 @@ def department_page(site: UnitSite, department_id: str) -> Page:
     whole = [r for r in results if not r.statement.form.form_type.of_project]
     projects = [r for r in results if r.statement.form.form_type.of_project]
     sources = dict.fromkeys(result.statement.form.source.document for result in results)
-    findings = site.most_severe_first(
-        finding for result in results for finding in site.findings_of[result.statement.id]
+    findings = sorted(
+        (finding for result in results for finding in site.findings_of[result.statement.id]),
+        key=lambda finding: site.row_of(finding).place,
     )
     title = site.department_name(department_id)
     context = DepartmentContext(
@@ -86,13 +88,15 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         by_year=year_lines(site, department_id, results),
         goals=goal_lines(site, [*whole, *sorted(projects, key=lambda r: _newest_by_money(site, r))]),
         missed=missed_lines(site, results),
-        telling=tuple(pair for pair in findings if pair[0].is_open)[:TELLING_FINDINGS],
+        telling=tuple((finding, site.summaries[finding.statement_id]) for finding in findings if finding.is_open)[
+            :TELLING_FINDINGS
+        ],
         rollups=site.rollups(department_id),
         excluded=site.excluded(site.of_department(department_id)),
         held=site.held(department_id),
         withdrawn=site.withdrawn(department_id),
         charts=department_charts(site, department_id),
-        findings=findings,
+        findings=tuple(map(site.row_of, findings)),
         restated=restated(site, department_id),
         downloads=site.downloads.get(department_id, ()),
         sources=tuple((key, site.portal.sources[key]) for key in sources),

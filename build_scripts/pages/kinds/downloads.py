@@ -11,7 +11,7 @@ from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
 from build_scripts.reading.model import PortalSettings, SourceDocument
 from build_scripts.reading.records import AS_OF
-from build_scripts.tables.catalogue import DECLARED
+from build_scripts.tables.catalogue import TABLE_OF
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.loading_code import Recipe, recipes
 from build_scripts.tables.published import PublishedColumn
@@ -71,7 +71,7 @@ def _dictionary(downloads: tuple[Download, ...]) -> list[tuple[Download, list[Di
     """Return the columns of every table; a list of codes stands at the first column that has it, later ones point there."""
     first: dict[type[Term], str] = {}
     return [
-        (file, [_dictionary_entry(file.name, column, first) for column in DECLARED[file.name].columns])
+        (file, [_dictionary_entry(file.name, column, first) for column in TABLE_OF[file.name].columns])
         for file in downloads
     ]
 

@@ -100,15 +100,11 @@ def _newest(site: Site) -> tuple[StatementSummary, ...]:
 
 def _highlights(site: Site) -> tuple[tuple[Rule, Finding, StatementSummary], ...]:
     """Return one open error of each rule, those first that tell most."""
-    first: dict[str, Finding] = {}
-    for item in site.findings:
-        if item.is_open_error:
-            first.setdefault(item.rule_id, item)
     order = sorted(
-        first,
+        site.telling,
         key=lambda rule: (
             MOST_TELLING_RULES.index(rule) if rule in MOST_TELLING_RULES else len(MOST_TELLING_RULES),
             rule,
         ),
     )
-    return tuple((RULES[rule], first[rule], site.summaries[first[rule].statement_id]) for rule in order[:HIGHLIGHTS])
+    return tuple((RULES[rule], *site.telling[rule]) for rule in order[:HIGHLIGHTS])

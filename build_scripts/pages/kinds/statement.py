@@ -196,8 +196,9 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
     restated = restated_on(site, statement)
     changed = by_cell(restated)
     money = _with_further(template.funding_columns, [item.line for item in result.funding])
-    funding = tuple(_funding_row(item, money, findings, statement, changed) for item in result.funding)
-    goals = _goals(result, template, findings, changed)
+    found = _by_place(findings)
+    funding = tuple(_funding_row(item, money, found, statement, changed) for item in result.funding)
+    goals = _goals(result, template, found, changed)
     texts = [
         (statement.row_ids[path], path, text)
         for path, text in ((f"narratives[{index}]", text) for index, text in enumerate(form.narratives))
@@ -220,9 +221,9 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
         goals=goals,
         overview=tuple(block for block in goals if block.goal.overview is not None),
         total=result.statement.total,
-        total_findings=_on("total", findings),
+        total_findings=tuple(found.get("total", ())),
         base_data=tuple(
-            (statement.row_ids[cells.path], cells, _on(cells.path, findings)) for cells in statement.cells.base_data
+            (statement.row_ids[cells.path], cells, found.get(cells.path, ())) for cells in statement.cells.base_data
         ),
         base_data_headings=_headings(template.base_data_columns),
         head=tuple(text for text in texts if text[2].kind.in_head),
@@ -282,16 +283,25 @@ def _headings(columns: Iterable[Column]) -> tuple[Heading, ...]:
     return tuple(Heading(column.heading, FORM_COLUMNS[column.key]) for column in columns)
 
 
-def _on(prefix: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings on a row or on one of its cells."""
-    return tuple(item for item in findings if item.path == prefix or item.path.startswith(f"{prefix}."))
+Found = Mapping[str, Sequence[Finding]]
+"""The findings on each row and each cell that has any, by its path; those on a cell are on its row too."""
+
+
+def _by_place(findings: Iterable[Finding]) -> Found:
+    found: dict[str, list[Finding]] = {}
+    for item in findings:
+        place = item.path
+        while place:
+            found.setdefault(place, []).append(item)
+            place = place.rpartition(".")[0]
+    return found
 
 
 def _cells(
     path: str,
     row: FundingLine | Indicator,
     columns: Iterable[Column],
-    findings: Iterable[Finding],
+    found: Found,
     statement: LoadedStatement,
     changed: Mapping[str, Restated],
 ) -> tuple[FormCell, ...]:
@@ -299,7 +309,7 @@ def _cells(
         FormCell(
             column.key,
             text,
-            tuple(item for item in findings if item.path == f"{path}.{key}"),
+            tuple(found.get(f"{path}.{key}", ())),
             statement.withheld.get(f"{path}.{key}"),
             changed.get(f"{statement.row_ids[path]}.{key}"),
         )
@@ -332,11 +342,11 @@ def _with_further(columns: Sequence[Column], rows: Iterable[FundingLine | Indica
 def _funding_row(
     item: FundingResult,
     columns: Iterable[Column],
-    findings: Sequence[Finding],
+    found: Found,
     statement: LoadedStatement,
     changed: Mapping[str, Restated],
 ) -> FundingRow:
-    cells = _cells(item.path, item.line, columns, _on(item.path, findings), statement, changed)
+    cells = _cells(item.path, item.line, columns, found, statement, changed)
     return FundingRow(statement.row_ids[item.path], item, cells)
 
 
@@ -358,7 +368,7 @@ def _terms(result: StatementResult, template: FormTemplate, findings: Iterable[F
 
 
 def _goals(
-    result: StatementResult, template: FormTemplate, findings: Sequence[Finding], changed: Mapping[str, Restated]
+    result: StatementResult, template: FormTemplate, found: Found, changed: Mapping[str, Restated]
 ) -> tuple[GoalBlock, ...]:
     blocks = []
     for order, goal in enumerate(result.statement.goals, 1):
@@ -374,7 +384,7 @@ def _goals(
                 goal=goal,
                 levels=_headings(column for column in columns if column.key in LEVELS),
                 headings=_headings(shown),
-                rows=_rows(items, shown, findings, result.statement, changed),
+                rows=_rows(items, shown, found, result.statement, changed),
                 has_baseline="baseline_y1" in keys,
                 has_score="score" in keys,
             )
@@ -385,7 +395,7 @@ def _goals(
 def _rows(
     items: list[IndicatorResult],
     columns: list[Column],
-    findings: Sequence[Finding],
+    found: Found,
     statement: LoadedStatement,
     changed: Mapping[str, Restated],
 ) -> tuple[IndicatorRow, ...]:
@@ -407,7 +417,7 @@ def _rows(
             result=item,
             level1=level("level1", begins1, index, item.level1_raw, item.level1),
             level2=level("level2", begins2, index, item.level2_raw, item.level2),
-            cells=_cells(item.path, item.row, columns, _on(item.path, findings), statement, changed),
+            cells=_cells(item.path, item.row, columns, found, statement, changed),
         )
         for index, item in enumerate(items)
     )

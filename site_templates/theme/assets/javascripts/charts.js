@@ -4,10 +4,7 @@ import { element, fetched, style } from "./elements.js";
 
 // Plotly would add style elements, which the site's policy forbids: its own rules, which charts.css has, and those
 // of its maps (plotly.js 4.1.1 names them by their hash), which no chart here needs. It adds none that is there already.
-const STYLES = [
-  "plotly.js-style-global",
-  "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53",
-];
+const STYLES = ["plotly.js-style-global", "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53"];
 const keepStyles = () => {
   for (const id of STYLES.filter((name) => !document.getElementById(name))) {
     document.head.append(element("template", { id, className: "no-inline-styles" }));
@@ -30,9 +27,8 @@ const library = (address) => {
   return loading;
 };
 
-const axis = () => ({ gridcolor: style("--mz-line"), zerolinecolor: style("--mz-muted") });
-
 const dressed = (figure) => {
+  const axis = { gridcolor: style("--mz-line"), zerolinecolor: style("--mz-muted"), automargin: true };
   const font = { color: style("--mz-text"), family: style("font-family"), size: 13 };
   for (const trace of figure.data) {
     const tone = style(`--mz-${trace.meta}`);
@@ -51,8 +47,8 @@ const dressed = (figure) => {
       plot_bgcolor: "rgba(0,0,0,0)",
       margin: { l: 8, r: 16, t: 48, b: 48 },
       legend: { ...layout.legend, traceorder: "normal", x: 0, y: 1, yanchor: "bottom" },
-      xaxis: { ...layout.xaxis, ...axis(), automargin: true },
-      yaxis: { ...layout.yaxis, ...axis(), automargin: true },
+      xaxis: { ...layout.xaxis, ...axis },
+      yaxis: { ...layout.yaxis, ...axis },
       hoverlabel: { font },
     },
   };

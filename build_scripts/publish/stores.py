@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from build_scripts.publish import write_each_whole, write_files, write_pieces
+from build_scripts.publish.folder import write_each_whole, write_files, write_pieces
 
 Stamps = tuple[tuple[str, int, int], ...]
 """Files below the site's root, each with its bytes and the time of its last change in nanoseconds."""

@@ -1,0 +1,103 @@
+"""What is kept for the next build in the cache folder: written whole or not at all, and whatever is wrong with it is no matter."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from build_scripts.publish.folder import write_whole
+from build_scripts.publish.stores import Stamps, stamps_of
+
+OUT = "out"
+"""In a folder of what is kept for a site: where that site is."""
+
+
+def digest_of(root: Path, paths: Iterable[Path]) -> bytes:
+    """Return a digest of what files hold, with their paths below ``root``."""
+    told = sha256()
+    for path in sorted(paths):
+        if path.is_file() and not path.is_symlink() and path.suffix != ".pyc":
+            told.update(f"{path.relative_to(root)}".encode() + b"\0" + path.read_bytes() + b"\0")
+    return told.digest()
+
+
+def keep(path: Path, value: object) -> None:
+    """Keep a value."""
+    write_whole(path, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+def read_kept(path: Path) -> Any:  # noqa: ANN401 - whatever was kept
+    """Return a value that was kept; None where there is none, or something is wrong with it."""
+    try:
+        return pickle.loads(path.read_bytes())  # noqa: S301 - our own folder, as .git is
+    except Exception:  # noqa: BLE001 - whatever it is, the work is done again
+        return None
+
+
+def forget(folder: Path, needed: Collection[str]) -> None:
+    """Forget all in a folder but what is ``needed``, and what is kept beside it for sites that are no more."""
+    for path in folder.iterdir():
+        if path.name not in needed:
+            path.unlink()
+    for other in folder.parent.iterdir():
+        if not Path(os.fsdecode((other / OUT).read_bytes())).is_dir():
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def keep_folder(cache: Path, name: str, folder: Path, value: object) -> None:
+    """Keep the files of a folder with a value, and only these, in the place of all that is in ``cache``."""
+    staging = cache.with_name(f"{cache.name}.new-{os.getpid()}")
+    with suppress(OSError):
+        shutil.copytree(folder, staging / "made" / "site")  # no links: whoever edits a page edits that of one site
+        keep(staging / "made" / "value.pickle", value)
+        cache.mkdir(parents=True, exist_ok=True)
+        for other in cache.iterdir():  # another build may be looking: it sees the whole of one, or none
+            other.rename(staging / other.name)
+        (staging / "made").rename(cache / name)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def kept_folder(cache: Path, name: str, folder: Path) -> Any:  # noqa: ANN401 - whatever was kept
+    """Put the files that were kept into a new folder and return the value that was kept with them; None without them."""
+    value = read_kept(cache / name / "value.pickle")
+    try:
+        if value is not None:
+            shutil.copytree(cache / name / "site", folder, dirs_exist_ok=True)
+    except OSError:
+        value = None
+    if value is None:
+        shutil.rmtree(folder, ignore_errors=True)
+    return value
+
+
+def are_there(root: Path, files: Stamps) -> bool:
+    """Tell whether files are as they were written."""
+    try:
+        return stamps_of(root, (url for url, _, _ in files)) == files
+    except OSError:
+        return False
+
+
+def files_below(folder: Path) -> list[str]:
+    """Return the files of a folder by their paths in it."""
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+
+
+def put(old: Path, new: Path, urls: Iterable[str]) -> None:
+    """Let files stand in a second place; a copy where the file system has no such thing."""
+    made: set[str] = set()
+    for url in urls:
+        folder = url.rpartition("/")[0]
+        if folder not in made:
+            made.add(folder)
+            (new / folder).mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(old / url, new / url)
+        except OSError:
+            shutil.copy2(old / url, new / url)
