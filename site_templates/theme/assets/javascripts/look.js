@@ -31,9 +31,7 @@
   const menuByKeyboard = () => {
     const label = document.querySelector('.md-header label[for="__drawer"]');
     const drawer = document.getElementById("__drawer");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "mz-menu";
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "mz-menu" });
     button.setAttribute("aria-label", english ? "Menu" : "菜单");
     button.append(...label.childNodes);
     label.append(button);
@@ -43,14 +41,10 @@
     tell();
   };
 
-  // The other language shows the same part of the page with the same choice, which may have changed since it was opened.
-  const keepPlace = ({ currentTarget: link }) => {
-    link.search = location.search;
-    link.hash = location.hash;
-  };
-
   document.addEventListener("DOMContentLoaded", () => {
+    // The other language shows the same part of the page with the same choice, which may have changed since it was opened.
     const language = document.querySelector(".mz-language");
+    const keepPlace = () => Object.assign(language, { search: location.search, hash: location.hash });
     for (const way of ["click", "auxclick", "contextmenu"]) language.addEventListener(way, keepPlace);
     for (const button of document.querySelectorAll("[data-look]")) {
       const mark = `mz-${button.dataset.look}`;
