@@ -209,7 +209,7 @@ class _Building:
         with naming_mistakes():
             made = whole.made_whole(self.common, portal, summaries, self.store, taken, self._unchanged)
         self.leading = made.leading
-        count = finish(self.new, self._worn(made.pages), self.settings, made.entries, made.made, made.unlisted)
+        count = finish(self.new, self._worn(made.pages), self.settings, made.searched, made.made, made.unlisted)
         return Built(
             forms=sum(len(one.outlines) for one in summaries),
             departments=len(portal.departments),

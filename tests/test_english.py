@@ -18,6 +18,7 @@ from build_scripts.judging.audit import audit
 from build_scripts.judging.rules import RULES
 from build_scripts.pages import Page
 from build_scripts.pages.render import render
+from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish import Rendered, dress, finish, page_files, write_files
 from build_scripts.words.glossary import GLOSSARY
 from build_scripts.words.language import COLON, COMMA, LANGUAGES, UNSAID, Both
@@ -147,7 +148,7 @@ def test_alternates_are_mutual(real_site):
 
 def test_the_english_index_finds_pages_by_english_and_by_chinese_names(real_site):
     """Titles are English; the printed names are there too."""
-    index = json.loads((real_site / "en" / "search" / "search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((real_site / "en" / "search" / "first.json").read_text(encoding="utf-8"))
     entries = {entry["location"]: entry for entry in index["docs"]}
     assert {url for url in addresses(real_site, "en") if url not in entries} <= {"", KINDS["withdrawn"]}
     department = entries[KINDS["department"]]
@@ -256,7 +257,7 @@ def test_the_site_map_and_the_heads_have_absolute_addresses_where_the_portal_has
     worn = dress(PROJECT, tmp_path / "site", tmp_path / "docs", settings, "")
     made = page_files(worn, rendered)
     write_files(tmp_path / "site", made)
-    finish(tmp_path / "site", worn, settings, dict.fromkeys(LANGUAGES, ()), made, ())
+    finish(tmp_path / "site", worn, settings, SearchIndex.of((), ()), made, ())
     written = (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
     entries = re.findall(r"<url><loc>(.*?)</loc>(.*?)</url>", written)
     assert {place for place, _ in entries} == {

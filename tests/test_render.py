@@ -400,8 +400,9 @@ class Page_(HTMLParser):  # noqa: N801 - the contexts have a Page too
 
 
 @pytest.fixture
-def hostile_pages(write_tree, tree) -> list[Page]:
-    """Return every page of a tree whose texts are hostile."""
+def hostile_pages(write_tree, tree, monkeypatch) -> list[Page]:
+    """Return every page of a tree whose texts are hostile; its lists go on over pages of their own."""
+    monkeypatch.setattr("build_scripts.pages.kinds.findings.FIRST_ROWS", 1)
     quoted = '"' + HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
     words = (
         "道路维修",

@@ -1,4 +1,4 @@
-"""The words by which a page is found: a slim index for the portal's own search (``assets/javascripts/search.js``).
+"""The words by which a page is found: slim entries for the portal's own search (``assets/javascripts/search.js``).
 
 Tables full of numbers would make the index large and find nothing better. An entry has what a reader would type:
 
@@ -13,8 +13,8 @@ Tables full of numbers would make the index large and find nothing better. An en
 Nothing is cut into words: the search looks for what was typed, anywhere in a name, so that parts of Chinese words are
 found and a department is found by the last characters of its long name.
 
-Every text in the index is escaped HTML, because Material's pages set what a search worker answers as markup. Our worker
-takes the escapes off before it looks for something and escapes what it answers; Material's own would answer them as they are.
+Material's pages set what a search worker answers as markup. An entry has texts as they are, for our worker escapes what it
+answers; Material's own, which would not, is given no entry.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from html import escape, unescape
+from html import unescape
 from typing import Any
 
 from build_scripts.pages.page import Page
@@ -55,20 +55,7 @@ SearchEntry = dict[str, Any]
 
 def entries(pages: Iterable[Page], lang: str) -> list[SearchEntry]:
     """Return the index entries of generated pages in ``lang``."""
-    return [_escaped(_entry(page, lang)) for page in pages]
-
-
-def _escaped(value: Any) -> Any:  # noqa: ANN401 - an entry, or whatever stands in one
-    """Return an entry with every text in it escaped: titles and words are data and may hold markup."""
-    match value:
-        case str():
-            return escape(value, quote=False)
-        case dict():
-            return {key: _escaped(item) for key, item in value.items()}
-        case list():
-            return [_escaped(item) for item in value]
-        case _:
-            return value
+    return [_entry(page, lang) for page in pages]
 
 
 def _entry(page: Page, lang: str) -> SearchEntry:
@@ -87,18 +74,15 @@ def _entry(page: Page, lang: str) -> SearchEntry:
     }
 
 
-def index_entries(pages: Iterable[Page], lang: str) -> bytes:
-    """Return the entries of pages as a part of the index, without the brackets around them."""
-    return b",".join(
-        json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() for entry in entries(pages, lang)
-    )
+def entries_json(made: Iterable[SearchEntry]) -> bytes:
+    """Return entries as a part of a JSON list, without the brackets around them."""
+    return ",".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in made).encode()
 
 
-def extended(index: str, parts: Iterable[bytes], lang: str) -> bytes:
-    """Return MkDocs' index in ``lang`` as this portal's: its hand-written pages with their sections as rows, then ours."""
-    data = json.loads(index)
+def written_entries(index: str, lang: str) -> list[SearchEntry]:
+    """Return the entries of the hand-written pages, with their sections as rows, from the index that MkDocs made."""
     kept: dict[str, SearchEntry] = {}
-    for item in data["docs"]:
+    for item in json.loads(index)["docs"]:
         location, _, anchor = item["location"].partition("#")
         title, text = _plain(item["title"]), _plain(item["text"])
         if not anchor:
@@ -114,10 +98,7 @@ def extended(index: str, parts: Iterable[bytes], lang: str) -> bytes:
             }
         else:
             kept[location]["rows"].append([anchor, title, text])
-    written = (json.dumps(_escaped(entry), ensure_ascii=False, separators=(",", ":")) for entry in kept.values())
-    head = json.dumps({**data, "docs": []}, ensure_ascii=False, separators=(",", ":")).removesuffix("]}")
-    docs = b",".join(filter(None, (*(entry.encode() for entry in written), *parts)))
-    return head.encode() + docs + b"]}"
+    return list(kept.values())
 
 
 def _plain(html: str) -> str:

@@ -26,6 +26,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish.addresses import (
     Claim,
     Rendered,
@@ -38,7 +39,6 @@ from build_scripts.publish.addresses import (
 )
 from build_scripts.publish.editions import (
     docs_tree,
-    extend_index,
     filled,
     frame_places,
     frames_in,
@@ -48,6 +48,7 @@ from build_scripts.publish.editions import (
     run_mkdocs,
     scripts_of,
     share_assets,
+    write_index,
 )
 from build_scripts.publish.folder import (
     PublishError,
@@ -194,7 +195,7 @@ def finish(
     new: Path,
     worn: Dress,
     settings: PortalSettings,
-    entries: Mapping[str, Sequence[bytes]],
+    searched: SearchIndex,
     made: Iterable[str],
     unlisted: Collection[str],
 ) -> int:
@@ -203,8 +204,7 @@ def finish(
     ``made`` are the files of the pages that are made from the data, wherever they stand.
     """
     pages = worn.pages.union(made)
-    for lang in LANGUAGES:
-        extend_index(new / edition(lang), entries[lang], lang)
+    write_index(new, searched)
     write_map(new, settings, pages, unlisted)
     write_files(new, {POLICY_FILE: worn.policy})
     return len(pages)

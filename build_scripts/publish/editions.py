@@ -21,12 +21,12 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from build_scripts.pages import Page
-from build_scripts.pages.search import extended
+from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish.addresses import FRAME_FOLDER, Rendered, edition, lang_of
-from build_scripts.publish.folder import PublishError
+from build_scripts.publish.folder import PublishError, write_files
 from build_scripts.publish.policy import inline_scripts
 from build_scripts.reading.model import PortalSettings
-from build_scripts.words.language import Both
+from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.page_kinds import PageKind
 
 SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED = "mz-slot-title", "mz-slot-description", "mz-slot-changed"
@@ -276,9 +276,12 @@ def _cut(frame: str, place: str, without: tuple[str, ...]) -> tuple[tuple[bool, 
     return tuple((bool(number % 2), piece) for number, piece in enumerate(pieces))
 
 
-def extend_index(folder: Path, entries: Iterable[bytes], lang: str) -> None:
-    """Give the search index of an edition the entries of its generated pages."""
-    index = folder / "search" / "search_index.json"
-    found = extended(index.read_text(encoding="utf-8"), entries, lang)
-    index.unlink()  # it may stand elsewhere too, for the next build
-    index.write_bytes(found)
+def write_index(new: Path, index: SearchIndex) -> None:
+    """Write the search index of every edition: that of the hand-written pages, which MkDocs made, with all others."""
+    for lang in LANGUAGES:
+        folder = new / edition(lang) / "search"
+        written = (folder / "search_index.json").read_text(encoding="utf-8")
+        (folder / "search_index.json").unlink()  # it may stand elsewhere too, for the next build
+        for name, content in index.files(lang, edition(lang), written):
+            write_files(folder, {name: content})
+    write_files(new / "search", dict(index.signs()))

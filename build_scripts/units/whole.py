@@ -20,7 +20,7 @@ from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, roll_up
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.render import render
-from build_scripts.pages.search import index_entries
+from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import Claim, Rendered, claims_of_files, claims_of_pages, page_files, refuse_duplicates
 from build_scripts.publish.stores import Store
 from build_scripts.reading.load import SharedFiles
@@ -41,7 +41,7 @@ from build_scripts.tables.ledger import TALLIED, Ledger, Tally, prove
 from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
 from build_scripts.tables.published import Table
 from build_scripts.units.drawn import chart_files
-from build_scripts.units.work import CARRIED, CHOSEN, Common, Entries, Standing, UnitSummary
+from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType, Severity, Subject
@@ -54,8 +54,7 @@ class MadeWhole:
     portal: Portal
     pages: tuple[Rendered, ...]
     """Where they are not among the files."""
-    entries: Mapping[str, Sequence[bytes]]
-    """By language the parts of the search index."""
+    searched: SearchIndex
     unlisted: frozenset[str]
     leading: frozenset[str]
     """The files of pages that lead to those of the units."""
@@ -146,7 +145,7 @@ def made_whole(
     return MadeWhole(
         portal,
         () if common.worn is not None else rendered,
-        _entries(pages, summaries),
+        SearchIndex.of(pages, sorted((part for one in summaries for part in one.searched), key=_place_of)),
         unlisted.union(*(one.unlisted for one in summaries)),
         frozenset(place for place, _ in leading),
         frozenset(place for place, _ in chain(leading, below) if place.endswith(".html")),
@@ -238,7 +237,7 @@ def _pieces(summaries: Iterable[UnitSummary]) -> Iterator[Piece]:
         yield Piece(place.partition("/")[0], rows, zlib.decompress(packed))
 
 
-def _place_of(part: Entries) -> tuple[PageKind, list[str]]:
+def _place_of(part: SearchPart) -> tuple[PageKind, list[str]]:
     is_department = part.kind is PageKind.DEPARTMENT
     return part.kind, part.place.split("/") if is_department else [_of_forms(part.place)]
 
@@ -251,17 +250,6 @@ def _tally(name: str, parts: Iterable[Tally]) -> Tally:
         tuple(line for one in whole for line in one.lines),
         tuple(count for one in whole for count in one.rows),
     )
-
-
-def _entries(pages: Iterable[Page], summaries: Sequence[UnitSummary]) -> dict[str, list[bytes]]:
-    """Return by language the parts of the search index, kind after kind of page."""
-    own: dict[PageKind, list[Page]] = defaultdict(list)
-    for page in pages:
-        own[page.kind].append(page)
-    made = {(kind, lang): [index_entries(own[kind], lang)] for kind in own if kind.is_listed for lang in LANGUAGES}
-    for part in sorted((part for one in summaries for part in one.entries), key=_place_of):
-        made.setdefault((part.kind, part.lang), []).append(zlib.decompress(part.packed))
-    return {lang: [part for kind in PageKind for part in made.get((kind, lang), ())] for lang in LANGUAGES}
 
 
 def at_odds(shared: SharedFiles, portal: Portal, summaries: Sequence[UnitSummary]) -> bool:

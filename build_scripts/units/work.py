@@ -20,11 +20,11 @@ from build_scripts.judging.audit import Audit, examined
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
-from build_scripts.pages import Page, UnitSite, all_pages
+from build_scripts.pages import UnitSite, all_pages
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.render import place_of_mistake, render
-from build_scripts.pages.search import index_entries
+from build_scripts.pages.search_files import SearchPart, search_parts
 from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
 from build_scripts.publish import Claim, Dress, PublishError, Rendered, claims_of_files, claims_of_pages, page_files
 from build_scripts.reading.layout import DataFile
@@ -42,7 +42,6 @@ from build_scripts.tables.published import Cell, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.parting import WorkUnit
 from build_scripts.words.language import LANGUAGES, Both
-from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
 
 CARRIED = ("departments", "rollups", "scorecard", "restatements")
@@ -89,17 +88,6 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Entries:
-    """The search entries of the pages of a kind about one department, in a language."""
-
-    kind: PageKind
-    lang: str
-    place: str
-    """Id of the department."""
-    packed: bytes
-
-
-@dataclass(frozen=True)
 class UnitSummary:
     """What is kept of a unit that is understood."""
 
@@ -133,7 +121,8 @@ class UnitSummary:
     """For Explore, packed: department, rows, content."""
     occurring: Mapping[str, frozenset[Cell]]
     """By column of the table of indicators, the values for which choices are offered."""
-    entries: tuple[Entries, ...]
+    searched: tuple[SearchPart, ...]
+    """Of the search index."""
     claims: tuple[Claim, ...]
     unlisted: frozenset[str]
     """Addresses that no map names."""
@@ -225,7 +214,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         downloads=downloads,
         pieces=tuple((place, one.rows, zlib.compress(one.content, 1)) for place, one in pieces(made).items()),
         occurring={name: frozenset(_column(made["indicators"], name)) for name in CHOSEN},
-        entries=tuple(_entries(pages)),
+        searched=tuple(search_parts(pages)),
         claims=claims,
         unlisted=frozenset(page.url for page in pages if not page.kind.is_listed),
         proved=proved,
@@ -286,13 +275,3 @@ def _former(portal: Portal) -> Iterable[str]:
         yield from (entry.statement for entry in department.withdrawn)
     for item in portal.statements:
         yield from item.form.formerly
-
-
-def _entries(pages: Iterable[Page]) -> Iterable[Entries]:
-    alike: dict[tuple[PageKind, str], list[Page]] = {}
-    for page in pages:
-        if page.kind.is_listed:
-            alike.setdefault((page.kind, "/".join(page.url.split("/")[:2])), []).append(page)
-    for (kind, place), own in alike.items():
-        for lang in LANGUAGES:
-            yield Entries(kind, lang, place, zlib.compress(index_entries(own, lang), 1))

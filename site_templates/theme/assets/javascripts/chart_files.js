@@ -9,12 +9,8 @@ const RESOLVED = [
 const titleOf = (figure) => figure.querySelector("h1, h3").textContent.trim();
 const nameOf = (figure) => [figure.dataset.whose, titleOf(figure)].filter(Boolean).join(say("：", ": "));
 const idOf = (figure) => figure.id.replace(/^chart-/, "");
-const address = (figure, search) => {
-  const url = new URL(location.href);
-  url.search = search;
-  url.hash = search ? "" : figure.id;
-  return url.href;
-};
+const address = (figure, search) =>
+  Object.assign(new URL(location.href), { search, hash: search ? "" : figure.id }).href;
 
 const [EDGE, LINE, SMALL] = [16, 24, 16]; // pixels
 
@@ -63,9 +59,7 @@ const asPng = async (figure) => {
   await picture.decode();
   const canvas = element("canvas", { width: width * 2, height: height * 2 });
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const file = await new Promise((done) => {
-    canvas.toBlob(done, "image/png");
-  });
+  const file = await new Promise((done) => { canvas.toBlob(done, "image/png"); });
   save(file, `${idOf(figure)}.png`);
 };
 
@@ -83,9 +77,7 @@ const embedding = (figure) => {
   const pane = element("iframe", { src, title, width: "100%", height: "640" });
   pane.setAttribute("loading", "lazy");
   const code = element("textarea", { readOnly: true, rows: 3, value: pane.outerHTML, spellcheck: false });
-  return element(
-    "details",
-    { className: "mz-details mz-embedding" },
+  return element("details", { className: "mz-details mz-embedding" },
     element("summary", { textContent: say("嵌入到别的网页", "Embed in another page") }),
     element("label", {}, say("把这段代码放进网页：", "Put this code into the page:"), code),
     button(say("复制代码", "Copy the code"), () => copyText(code, figure.querySelector(".mz-status"))),
@@ -107,8 +99,7 @@ const alone = figures.find((figure) => idOf(figure) === wanted);
 document.documentElement.classList.toggle("mz-embed", Boolean(alone));
 if (alone) {
   const title = alone.querySelector("h3");
-  const source = element("a", { href: address(alone, ""), target: "_blank", rel: "noopener" });
-  source.append(document.title);
+  const source = element("a", { href: address(alone, ""), target: "_blank", rel: "noopener" }, document.title);
   document.title = nameOf(alone);
   title.before(element("p", { className: "mz-kind", textContent: alone.dataset.whose }));
   title.replaceWith(element("h1", {}, ...title.childNodes));

@@ -27,9 +27,8 @@ const library = (address) => {
   return loading;
 };
 
-const axis = () => ({ gridcolor: style("--mz-line"), zerolinecolor: style("--mz-muted") });
-
 const dressed = (figure) => {
+  const axis = { gridcolor: style("--mz-line"), zerolinecolor: style("--mz-muted"), automargin: true };
   const font = { color: style("--mz-text"), family: style("font-family"), size: 13 };
   for (const trace of figure.data) {
     const tone = style(`--mz-${trace.meta}`);
@@ -48,8 +47,8 @@ const dressed = (figure) => {
       plot_bgcolor: "rgba(0,0,0,0)",
       margin: { l: 8, r: 16, t: 48, b: 48 },
       legend: { ...layout.legend, traceorder: "normal", x: 0, y: 1, yanchor: "bottom" },
-      xaxis: { ...layout.xaxis, ...axis(), automargin: true },
-      yaxis: { ...layout.yaxis, ...axis(), automargin: true },
+      xaxis: { ...layout.xaxis, ...axis },
+      yaxis: { ...layout.yaxis, ...axis },
       hoverlabel: { font },
     },
   };

@@ -14,9 +14,6 @@ const SAVED = [
   "level2_name", "name_raw", "target_raw", "actual_raw", "weight_raw", "weight", "score_raw", "score", "achievement",
   "achievement_name", "errors", "warnings", "notes", "source_id", "source_line",
 ];
-const CODES = ["form_type", "level1", "level2", "achievement"];
-const PLACES = ["jurisdiction", "department"];
-const DECIMALS = ["weight", "score"];
 
 const explorer = document.getElementById("explorer");
 const texts = explorer.dataset;
@@ -104,16 +101,12 @@ const printed = (text) => {
 const named = (column, code) =>
   [...form.elements[column].options].find((option) => option.value === String(code ?? "-"))?.text ?? "";
 
-const findings = (row) =>
-  Object.entries(SEVERITIES)
-    .filter(([, column]) => table.value(row, column))
-    .map(([severity, column]) => {
-      const label = `${named("finding", severity)} ${table.value(row, column)}`;
-      return element("span", { className: `mz-severity mz-${severity}` }, label);
-    });
+const findings = (row) => Object.entries(SEVERITIES).filter(([, column]) => table.value(row, column)).map(([severity, column]) => {
+  const label = `${named("finding", severity)} ${table.value(row, column)}`;
+  return element("span", { className: `mz-severity mz-${severity}` }, label);
+});
 
 const cell = (kind, ...content) => element("td", { className: kind }, ...content);
-
 const small = (text) => element("small", { className: "mz-path" }, text);
 
 const line = (row) => {
@@ -125,26 +118,19 @@ const line = (row) => {
   const formType = named("form_type", table.value(row, "form_type"));
   const levels = ["level1", "level2"].map((level) => named(level, table.value(row, level)));
   const achievement = table.value(row, "achievement");
-  const heading = element(
-    "th",
-    { className: "mz-sticky", scope: "row" },
+  const heading = element("th", { className: "mz-sticky", scope: "row" },
     small(levels.join(english ? " · " : "·")), // on telephones these stand in the place of their columns
     link(table.indicator(row).replace("#", "/#"), shownName),
     small(`${departmentName} ${table.value(row, "fiscal_year")} ${formType}`),
   );
-  return element(
-    "tr",
-    "",
-    heading,
+  return element("tr", "", heading,
     cell("mz-place mz-name", link(`${department}/`, departmentName)),
     cell("mz-place", String(table.value(row, "fiscal_year"))),
     cell("mz-place mz-name", ...(table.value(row, "project") ? [shown("project"), " "] : []), element("small", {}, formType)),
     ...levels.map((level) => cell("mz-place mz-name", level)),
-    cell("", shown("target_raw")),
-    cell("", shown("actual_raw")),
+    cell("", shown("target_raw")), cell("", shown("actual_raw")),
     cell("", element("span", { className: `mz-achievement mz-${achievement}` }, named("achievement", achievement))),
-    cell("mz-number", shown("weight_raw")),
-    cell("mz-number", shown("score_raw")),
+    cell("mz-number", shown("weight_raw")), cell("mz-number", shown("score_raw")),
     cell("", ...findings(row)),
   );
 };
@@ -186,8 +172,7 @@ const show = () => {
 const step = (button) => {
   if (button.getAttribute("aria-disabled") === "true") return;
   const last = Math.ceil(found.length / ROWS_PER_PAGE);
-  const pages = { first: 1, back: state.page - 1, on: state.page + 1, last };
-  state.page = pages[button.dataset.step];
+  state.page = { first: 1, back: state.page - 1, on: state.page + 1, last }[button.dataset.step];
   writeAddress();
   showPage();
   if (button.closest(".mz-pager").dataset.place === "below") {
@@ -202,9 +187,9 @@ const step = (button) => {
 
 const saved = (row) => {
   const derived = { indicator_id: table.indicator(row) };
-  for (const name of PLACES) derived[name] = table.place(`${name}_id`, table.value(row, `${name}_id`));
-  for (const name of CODES) derived[`${name}_name`] = named(name, table.value(row, name));
-  for (const name of DECIMALS) derived[name] = table.value(row, name) && Number(table.value(row, name));
+  for (const name of ["jurisdiction", "department"]) derived[name] = table.place(`${name}_id`, table.value(row, `${name}_id`));
+  for (const name of ["form_type", "level1", "level2", "achievement"]) derived[`${name}_name`] = named(name, table.value(row, name));
+  for (const name of ["weight", "score"]) derived[name] = table.value(row, name) && Number(table.value(row, name));
   return SAVED.map((column) => (column in derived ? derived[column] : table.value(row, column)));
 };
 
@@ -248,13 +233,11 @@ const listen = () => {
     changed();
   });
   form.addEventListener("compositionend", changed);
-  form.addEventListener("reset", () => {
-    setTimeout(() => {
-      offerDepartments();
-      state.sort = "";
-      changed();
-    });
-  });
+  form.addEventListener("reset", () => setTimeout(() => {
+    offerDepartments();
+    state.sort = "";
+    changed();
+  }));
   for (const button of headings) {
     button.addEventListener("click", () => {
       const { column } = button.dataset;
@@ -263,8 +246,7 @@ const listen = () => {
     });
   }
   for (const button of explorer.querySelectorAll("[data-step]")) button.addEventListener("click", () => step(button));
-  const saving = explorer.querySelectorAll("[data-save]");
-  for (const button of saving) button.addEventListener("click", () => saveFound(button.dataset.save));
+  for (const button of explorer.querySelectorAll("[data-save]")) button.addEventListener("click", () => saveFound(button.dataset.save));
   addEventListener("popstate", () => {
     readAddress();
     show();

@@ -31,9 +31,7 @@
   const menuByKeyboard = () => {
     const label = document.querySelector('.md-header label[for="__drawer"]');
     const drawer = document.getElementById("__drawer");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "mz-menu";
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "mz-menu" });
     button.setAttribute("aria-label", english ? "Menu" : "菜单");
     button.append(...label.childNodes);
     label.append(button);
@@ -44,10 +42,7 @@
   };
 
   // The other language shows the same part of the page with the same choice, which may have changed since it was opened.
-  const keepPlace = ({ currentTarget: link }) => {
-    link.search = location.search;
-    link.hash = location.hash;
-  };
+  const keepPlace = ({ currentTarget: link }) => Object.assign(link, { search: location.search, hash: location.hash });
 
   document.addEventListener("DOMContentLoaded", () => {
     const language = document.querySelector(".mz-language");

@@ -100,15 +100,9 @@ export const tableOf = (index, chunks, { language, codes }) => {
   const orders = new Map();
   const ordered = (sort) => {
     if (!orders.has(sort)) {
-      const rows = Float64Array.from({ length: size }, (_, row) => row);
-      if (sort) {
-        const rank = ranks(sort.replace(/^-/, ""), sort.startsWith("-") ? -1 : 1);
-        rows.forEach((row) => {
-          rows[row] = rank(row) * size + row;
-        });
-        rows.sort();
-      }
-      orders.set(sort, Uint32Array.from(rows, (key) => key - Math.floor(key / size) * size));
+      const rank = sort ? ranks(sort.replace(/^-/, ""), sort.startsWith("-") ? -1 : 1) : () => 0;
+      const keys = Float64Array.from({ length: size }, (_, row) => rank(row) * size + row).sort();
+      orders.set(sort, Uint32Array.from(keys, (key) => key - Math.floor(key / size) * size));
     }
     return orders.get(sort);
   };
@@ -120,9 +114,7 @@ export const tableOf = (index, chunks, { language, codes }) => {
     indicator: (row) => `${value(row, "statement_id")}#${value(row, "row")}`,
     // The ids of places that pass, by their names.
     ids: (column, wanted = () => true) =>
-      [...new Set(columns[column].values)]
-        .filter(wanted)
-        .sort((a, b) => alphabetical(place(column, a), place(column, b))),
+      [...new Set(columns[column].values)].filter(wanted).sort((a, b) => alphabetical(place(column, a), place(column, b))),
     matching: (chosen, sort) => {
       const tests = filters(chosen);
       return ordered(sort).filter((row) => tests.every((test) => test(row)));

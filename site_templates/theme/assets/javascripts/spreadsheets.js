@@ -22,14 +22,11 @@ const LONGEST_CELL = 32767; // Excel refuses a file with a longer text
 
 // What XML cannot hold is written as Excel writes it: _x0000_; a text that looks like that is escaped in turn.
 const coded = (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
-const escaped = (text) =>
-  text
-    .slice(0, LONGEST_CELL)
-    .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
-    .replace(/[\0-\x08\x0b-\x1f\ufffe\uffff]|\p{Surrogate}/gu, coded)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+const escaped = (text) => text.slice(0, LONGEST_CELL)
+  .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
+  .replace(/[\0-\x08\x0b-\x1f\ufffe\uffff]|\p{Surrogate}/gu, coded)
+  .replace(/[&<>]/g, (sign) => SIGNS[sign]);
 
 // A text stays a text even when somebody edits its cell: style 1 has quotePrefix.
 const xlsxCell = (cell) => {

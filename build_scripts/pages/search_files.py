@@ -1,0 +1,187 @@
+"""The search index as files: what is read first, pieces by place, and what tells which of them can hold what was typed.
+
+A reader need not fetch the words of every form to find one. Below ``search/`` of each edition there are
+
+``search_index.json``  what Material fetches with every page: no entry, only where our worker finds the rest
+``first.json``         ``docs``: the entries of pages that speak of the whole portal; ``pieces``: of each piece the name of
+                       its kind of page, the bonus of that kind, its first part and the one after its last
+``piece-<n>.json``     the entries of some departments, or of their forms; a part is what one department has of them
+
+A small portal has all entries in ``first.json``. Any other has, at the root and for both editions,
+
+``signs-<n>.txt``      a line for each part, in the order of the pieces: what occurs in its texts of all that begins with some
+                       signs, those whose code point leaves ``n`` when divided by the number of these files
+
+A line tells, one after the other: a sign and the two that follow it (``$`` where a text ends), and how long the shortest
+text is that has them: a name, or else a word, or else any text; and a row. A blank means that none has. A tab behind the
+first sign says that they begin a text. From this the worker knows the most that a part can score, and reads no piece that
+cannot have one of the first hits.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain, groupby, pairwise
+from typing import TypeVar
+from unicodedata import normalize
+
+from build_scripts.pages.page import Page
+from build_scripts.pages.search import SearchEntry, entries, entries_json, written_entries
+from build_scripts.words.language import LANGUAGES, Both
+from build_scripts.words.page_kinds import PageKind
+
+MORE = Both(
+    "可能还有没列出来的：请多写几个字，或到“探索”里找",
+    "There may be more than is listed: type more, or look in Explore",
+)
+SMALL = 300_000
+"""So many bytes of entries, some 90 kB compressed, are no more than a search in pieces would fetch."""
+PIECE = 32_000
+"""So many bytes of entries make a piece, some 9 kB compressed."""
+MOST_SIGNS = 40
+"""The worker counts no more characters of a text beyond what was typed."""
+NAME, WORD, TEXT = 0, MOST_SIGNS + 1, 2 * (MOST_SIGNS + 1)
+"""From where the lengths of names and of words count; of other texts none is told."""
+FINEST = 1024
+"""More files of signs there are not; a power of two, as every number of them is."""
+SIGNS = 4096
+"""So many bytes, compressed, a file of signs has on an average."""
+_BLANKS = str.maketrans("\n\t", "  ")
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class SearchPart:
+    """The pages of one kind that a department has, or some of them, as search knows them."""
+
+    kind: PageKind
+    place: str
+    """Id of the department."""
+    entries: Mapping[str, bytes]
+    """By language, compressed."""
+    size: int
+    """Bytes of the entries in one language."""
+    signs: bytes
+    """Lines for the finest division into files, compressed."""
+
+
+def search_parts(pages: Iterable[Page]) -> Iterator[SearchPart]:
+    """Yield the parts of a department's pages that search may name, each of at most one piece."""
+    alike: dict[tuple[PageKind, str], list[Page]] = {}
+    for page in pages:
+        if page.kind.is_listed:
+            alike.setdefault((page.kind, "/".join(page.url.split("/")[:2])), []).append(page)
+    for (kind, place), own in alike.items():
+        made = zip(*(entries(own, lang) for lang in LANGUAGES), strict=True)
+        for group in _groups(made, lambda entry: len(entries_json(entry[:1]))):
+            written = [entries_json(of_language) for of_language in zip(*group, strict=True)]
+            packed = {lang: zlib.compress(text, 1) for lang, text in zip(LANGUAGES, written, strict=True)}
+            yield SearchPart(kind, place, packed, len(written[0]), zlib.compress(_signs(group), 1))
+
+
+def _groups(items: Iterable[_T], size_of: Callable[[_T], int]) -> Iterator[list[_T]]:
+    """Yield items that stand beside each other together, as long as they are no larger than a piece."""
+    held, size = list[_T](), 0
+    for item in items:
+        more = size_of(item)
+        if held and size + more > PIECE:
+            yield held
+            held, size = [], 0
+        held.append(item)
+        size += more
+    if held:
+        yield held
+
+
+def _signs(made: Sequence[tuple[SearchEntry, ...]]) -> bytes:
+    """Return what occurs in the texts of entries; of each only names, words and rows are the same in all languages."""
+    first = [entry[0] for entry in made]
+    faces = _shortest((f"{entry['title']}\n{entry['text']}" for entry in chain(*made)), TEXT, 0)
+    faces |= _shortest((word for entry in first for word in entry["words"]), WORD)
+    faces |= _shortest((name for entry in first for name in entry["names"]), NAME)
+    rows = _shortest(text for entry in first for _, text in entry["rows"])
+    lines = [""] * FINEST
+    for signs in {**faces, **rows}:
+        lines[ord(signs[0]) % FINEST] += f"{signs}{faces.get(signs, ' ')}{rows.get(signs, ' ')}"
+    return "\n".join(lines).encode()
+
+
+def _shortest(texts: Iterable[str], base: int = 0, longest: int = MOST_SIGNS) -> dict[str, str]:
+    """Return for any three signs in a row how long the shortest text is that has them, counted from ``base``, as a sign.
+
+    A text's end counts as signs; the first three are told again, with a mark, as its beginning.
+    """
+    found: dict[str, str] = {}
+    folded = (normalize("NFKC", text).lower().translate(_BLANKS) for text in dict.fromkeys(texts))
+    for text in sorted(filter(None, folded), key=len, reverse=True):
+        longer = f"{text}$$"
+        threes = map("".join, zip(text, longer[1:], longer[2:], strict=False))
+        length = chr(ord("!") + base + min(len(text), longest))
+        found.update(dict.fromkeys(threes, length))
+        found[f"{text[0]}\t{longer[1:3]}"] = length
+    return found
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """The entries of all generated pages."""
+
+    first: Mapping[str, bytes]
+    """By language those that are read first."""
+    pieces: tuple[tuple[SearchPart, ...], ...]
+
+    @classmethod
+    def of(cls, pages: Sequence[Page], parts: Iterable[SearchPart], small: int = SMALL) -> SearchIndex:
+        """Return the index of pages that speak of the whole portal, and of the departments' parts, kind after kind."""
+        ordered = sorted(parts, key=lambda part: list(PageKind).index(part.kind))
+        listed = [page for kind in PageKind for page in pages if page.kind is kind and kind.is_listed]
+        first = {lang: entries_json(entries(listed, lang)) for lang in LANGUAGES}
+        if sum(part.size for part in ordered) > small:
+            kinds = (list(own) for _, own in groupby(ordered, key=lambda part: part.kind))
+            pieces = (tuple(piece) for own in kinds for piece in _groups(own, lambda part: part.size))
+            return cls(first, tuple(pieces))
+        return cls({lang: _joined([first[lang], *_unpacked(ordered, lang)]) for lang in LANGUAGES}, ())
+
+    @property
+    def sign_files(self) -> int:
+        """How many files of signs there are."""
+        size = sum(len(part.signs) for piece in self.pieces for part in piece)
+        return min(FINEST, 1 << (size // SIGNS).bit_length()) if size else 0
+
+    def files(self, lang: str, folder: str, index: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of an edition below ``search/``; ``folder`` is its own one, ``index`` what MkDocs made of it."""
+        told = {"folder": f"{folder}search/", "sign_files": self.sign_files, "more": MORE.of(lang)}
+        stub = {"config": {**json.loads(index)["config"], **told}, "docs": []}
+        yield "search_index.json", _json(stub)
+        docs = _joined([entries_json(written_entries(index, lang)), self.first[lang]])
+        ends = list(accumulate(map(len, self.pieces), initial=0))
+        kinds = [piece[0].kind for piece in self.pieces]
+        pieces = [[kind.both.of(lang), kind.bonus, *at] for kind, at in zip(kinds, pairwise(ends), strict=True)]
+        yield "first.json", b'{"pieces":%b,"docs":[%b]}' % (_json(pieces), docs)
+        for number, piece in enumerate(self.pieces):
+            yield f"piece-{number}.json", b"[%b]" % _joined(_unpacked(piece, lang))
+
+    def signs(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of signs."""
+        count = self.sign_files
+        files = [bytearray() for _ in range(count)]
+        for part in chain.from_iterable(self.pieces):
+            lines = zlib.decompress(part.signs).split(b"\n")
+            for number, file in enumerate(files):
+                file.extend(b"".join(lines[number::count]) + b"\n")
+        yield from ((f"signs-{number}.txt", bytes(file)) for number, file in enumerate(files))
+
+
+def _unpacked(parts: Iterable[SearchPart], lang: str) -> Iterator[bytes]:
+    return (zlib.decompress(part.entries[lang]) for part in parts)
+
+
+def _json(told: object) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _joined(parts: Iterable[bytes]) -> bytes:
+    return b",".join(filter(None, parts))
