@@ -17,6 +17,7 @@ from conftest import PROJECT, TODAY
 from build_scripts.build import evaluated_until
 from build_scripts.judging.audit import Audit
 from build_scripts.pages import Page, UnitSite
+from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish import Rendered, claimed
 from build_scripts.publish.stores import MemoryStore
 from build_scripts.reading.layout import FILE_KINDS, KIND_OF, DataFile
@@ -42,8 +43,8 @@ class Assembled:
     """Its generated pages in every language, kind by kind."""
     proved: int
     """How many figures were proved against the CSV files."""
-    entries: dict[str, bytes]
-    """By language the entries of the search index."""
+    searched: SearchIndex
+    """What search finds."""
 
     @property
     def pages(self) -> list[Page]:
@@ -152,8 +153,7 @@ def _whole(
     made = made_whole(common, portal, summaries, store, _claimed())
     order = list(PageKind)
     rendered = sorted((*pages, *made.pages), key=lambda one: order.index(one.page.kind))
-    entries = {lang: b",".join(parts) for lang, parts in made.entries.items()}
-    return Assembled(store.files, tuple(rendered), made.proved, entries)
+    return Assembled(store.files, tuple(rendered), made.proved, made.searched)
 
 
 @cache
