@@ -29,6 +29,7 @@ from build_scripts.units.parting import Parted, parted
 from build_scripts.units.spreading import spread
 from build_scripts.units.whole import at_odds, made_whole, portal_of
 from build_scripts.units.work import Common, UnitSummary, published
+from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 
 
@@ -42,8 +43,8 @@ class Assembled:
     """Its generated pages in every language, kind by kind."""
     proved: int
     """How many figures were proved against the CSV files."""
-    entries: dict[str, bytes]
-    """By language the entries of the search index."""
+    searched: dict[tuple[str, str], bytes]
+    """By language and name the files of the search index."""
 
     @property
     def pages(self) -> list[Page]:
@@ -152,8 +153,9 @@ def _whole(
     made = made_whole(common, portal, summaries, store, _claimed())
     order = list(PageKind)
     rendered = sorted((*pages, *made.pages), key=lambda one: order.index(one.page.kind))
-    entries = {lang: b",".join(parts) for lang, parts in made.entries.items()}
-    return Assembled(store.files, tuple(rendered), made.proved, entries)
+    index = '{"config": {}, "docs": []}'
+    searched = {(lang, name): text for lang in LANGUAGES for name, text in made.searched.files(lang, "", index)}
+    return Assembled(store.files, tuple(rendered), made.proved, searched)
 
 
 @cache

@@ -16,7 +16,7 @@ from conftest import PROJECT
 
 from build_scripts.pages import search_files
 from build_scripts.pages.page import Page
-from build_scripts.pages.search_files import SearchIndex, parts_of
+from build_scripts.pages.search_files import SearchIndex, search_parts
 from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.page_kinds import PageKind
 
@@ -119,7 +119,7 @@ def indexes(tmp_path_factory):
     """Return a folder with an index in pieces, the same for a worker that stops only when certain, and the same one whole."""
     folder = tmp_path_factory.mktemp("search")
     own, departments = made_pages()
-    parts = [part for pages in departments.values() for part in parts_of(pages)]
+    parts = [part for pages in departments.values() for part in search_parts(pages)]
     written(folder / "pieces", SearchIndex.of(own, parts))
     written(folder / "certain", SearchIndex.of(own, parts), "[8, 3, 10 ** 6]")
     written(folder / "whole", SearchIndex.of(own, parts, small=10**9))
@@ -269,7 +269,7 @@ def test_what_is_not_read_is_told_and_some_of_it_added(ask):
 def test_a_small_portal_has_all_in_one_file():
     """Pieces would cost it more than they save."""
     own, departments = made_pages(forms=20)
-    index = SearchIndex.of(own, [part for pages in departments.values() for part in parts_of(pages)])
+    index = SearchIndex.of(own, [part for pages in departments.values() for part in search_parts(pages)])
     files = dict(index.files("zh", "", '{"config": {}, "docs": []}'))
     assert sorted(files) == ["first.json", "search_index.json"]
     assert len(json.loads(files["first.json"])["docs"]) == len(own) + len(PLACES) * len(OFFICES) + 20
@@ -280,7 +280,7 @@ def test_an_index_is_the_same_in_whichever_order_its_parts_come(indexes):
     """Kinds stand one after the other, each piece has one of them and no more than a piece should."""
     own, departments = made_pages()
     pages = [page for pages in departments.values() for page in pages]
-    parts = parts_of(sorted(pages, key=lambda page: page.kind is PageKind.DEPARTMENT))
+    parts = search_parts(sorted(pages, key=lambda page: page.kind is PageKind.DEPARTMENT))
     index = SearchIndex.of(own, parts)
     for name, content in index.files("en", "en/", '{"config": {}, "docs": []}'):
         assert (indexes / "pieces" / "en" / "search" / name).read_bytes() == content

@@ -74,7 +74,7 @@ def _entry(page: Page, lang: str) -> SearchEntry:
     }
 
 
-def as_json(made: Iterable[SearchEntry]) -> bytes:
+def entries_json(made: Iterable[SearchEntry]) -> bytes:
     """Return entries as a part of a JSON list, without the brackets around them."""
     return ",".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in made).encode()
 

@@ -29,7 +29,7 @@ from typing import TypeVar
 from unicodedata import normalize
 
 from build_scripts.pages.page import Page
-from build_scripts.pages.search import SearchEntry, as_json, entries, written_entries
+from build_scripts.pages.search import SearchEntry, entries, entries_json, written_entries
 from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.page_kinds import PageKind
 
@@ -41,20 +41,20 @@ SMALL = 300_000
 """So many bytes of entries, some 90 kB compressed, are no more than a search in pieces would fetch."""
 PIECE = 32_000
 """So many bytes of entries make a piece, some 9 kB compressed."""
-LONGEST = 40
+COUNTED = 40
 """The worker counts no more characters of a text beyond what was typed."""
-NAME, WORD, TEXT = 0, LONGEST + 1, 2 * (LONGEST + 1)
+NAME, WORD, TEXT = 0, COUNTED + 1, 2 * (COUNTED + 1)
 """From where the lengths of names and of words count; of other texts none is told."""
 FINEST = 1024
 """More files of signs there are not; a power of two, as every number of them is."""
 SIGNS = 4096
 """So many bytes, compressed, a file of signs has on an average."""
 _BLANKS = str.maketrans("\n\t", "  ")
-T = TypeVar("T")
+Grouped = TypeVar("Grouped")
 
 
 @dataclass(frozen=True)
-class Part:
+class SearchPart:
     """The pages of one kind that a department has, or some of them, as search knows them."""
 
     kind: PageKind
@@ -68,7 +68,7 @@ class Part:
     """Lines for the finest division into files, compressed."""
 
 
-def parts_of(pages: Iterable[Page]) -> Iterator[Part]:
+def search_parts(pages: Iterable[Page]) -> Iterator[SearchPart]:
     """Yield the parts of a department's pages that search may name, each of at most one piece."""
     alike: dict[tuple[PageKind, str], list[Page]] = {}
     for page in pages:
@@ -76,15 +76,15 @@ def parts_of(pages: Iterable[Page]) -> Iterator[Part]:
             alike.setdefault((page.kind, "/".join(page.url.split("/")[:2])), []).append(page)
     for (kind, place), own in alike.items():
         made = zip(*(entries(own, lang) for lang in LANGUAGES), strict=True)
-        for group in _groups(made, lambda entry: len(as_json(entry[:1]))):
-            written = [as_json(of_language) for of_language in zip(*group, strict=True)]
+        for group in _groups(made, lambda entry: len(entries_json(entry[:1]))):
+            written = [entries_json(of_language) for of_language in zip(*group, strict=True)]
             packed = {lang: zlib.compress(text, 1) for lang, text in zip(LANGUAGES, written, strict=True)}
-            yield Part(kind, place, packed, len(written[0]), zlib.compress(_signs(group), 1))
+            yield SearchPart(kind, place, packed, len(written[0]), zlib.compress(_signs(group), 1))
 
 
-def _groups(items: Iterable[T], size_of: Callable[[T], int]) -> Iterator[list[T]]:
+def _groups(items: Iterable[Grouped], size_of: Callable[[Grouped], int]) -> Iterator[list[Grouped]]:
     """Yield items that stand beside each other together, as long as they are no larger than a piece."""
-    held, size = list[T](), 0
+    held, size = list[Grouped](), 0
     for item in items:
         more = size_of(item)
         if held and size + more > PIECE:
@@ -109,7 +109,7 @@ def _signs(made: Sequence[tuple[SearchEntry, ...]]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _shortest(texts: Iterable[str], base: int = 0, longest: int = LONGEST) -> dict[str, str]:
+def _shortest(texts: Iterable[str], base: int = 0, longest: int = COUNTED) -> dict[str, str]:
     """Return for any three signs in a row how long the shortest text is that has them, counted from ``base``, as a sign.
 
     A text's end counts as signs; the first three are told again, with a mark, as its beginning.
@@ -131,14 +131,14 @@ class SearchIndex:
 
     first: Mapping[str, bytes]
     """By language those that are read first."""
-    pieces: tuple[tuple[Part, ...], ...]
+    pieces: tuple[tuple[SearchPart, ...], ...]
 
     @classmethod
-    def of(cls, pages: Sequence[Page], parts: Iterable[Part], small: int = SMALL) -> SearchIndex:
+    def of(cls, pages: Sequence[Page], parts: Iterable[SearchPart], small: int = SMALL) -> SearchIndex:
         """Return the index of pages that speak of the whole portal, and of the departments' parts, kind after kind."""
         ordered = sorted(parts, key=lambda part: list(PageKind).index(part.kind))
         listed = [page for kind in PageKind for page in pages if page.kind is kind and kind.is_listed]
-        first = {lang: as_json(entries(listed, lang)) for lang in LANGUAGES}
+        first = {lang: entries_json(entries(listed, lang)) for lang in LANGUAGES}
         if sum(part.size for part in ordered) > small:
             kinds = (list(own) for _, own in groupby(ordered, key=lambda part: part.kind))
             pieces = (tuple(piece) for own in kinds for piece in _groups(own, lambda part: part.size))
@@ -156,7 +156,7 @@ class SearchIndex:
         told = {"folder": f"{folder}search/", "sign_files": self.sign_files, "more": MORE.of(lang)}
         stub = {"config": {**json.loads(index)["config"], **told}, "docs": []}
         yield "search_index.json", _json(stub)
-        docs = _joined([as_json(written_entries(index, lang)), self.first[lang]])
+        docs = _joined([entries_json(written_entries(index, lang)), self.first[lang]])
         ends = list(accumulate(map(len, self.pieces), initial=0))
         kinds = [piece[0].kind for piece in self.pieces]
         pieces = [[kind.both.of(lang), kind.bonus, *at] for kind, at in zip(kinds, pairwise(ends), strict=True)]
@@ -175,7 +175,7 @@ class SearchIndex:
         yield from ((f"signs-{number}.txt", bytes(file)) for number, file in enumerate(files))
 
 
-def _unpacked(parts: Iterable[Part], lang: str) -> Iterator[bytes]:
+def _unpacked(parts: Iterable[SearchPart], lang: str) -> Iterator[bytes]:
     return (zlib.decompress(part.entries[lang]) for part in parts)
 
 

@@ -20,7 +20,7 @@ from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, roll_up
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.render import render
-from build_scripts.pages.search_files import Part, SearchIndex
+from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import Claim, Rendered, claims_of_files, claims_of_pages, page_files, refuse_duplicates
 from build_scripts.publish.stores import Store
 from build_scripts.reading.load import SharedFiles
@@ -230,7 +230,7 @@ def _pieces(summaries: Iterable[UnitSummary]) -> Iterator[Piece]:
         yield Piece(place.partition("/")[0], rows, zlib.decompress(packed))
 
 
-def _place_of(part: Part) -> tuple[PageKind, list[str]]:
+def _place_of(part: SearchPart) -> tuple[PageKind, list[str]]:
     is_department = part.kind is PageKind.DEPARTMENT
     return part.kind, part.place.split("/") if is_department else [_of_forms(part.place)]
 

@@ -21,7 +21,7 @@ from build_scripts.pages import UnitSite, all_pages
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.render import render
-from build_scripts.pages.search_files import Part, parts_of
+from build_scripts.pages.search_files import SearchPart, search_parts
 from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
 from build_scripts.publish import Claim, Dress, Rendered, claims_of_files, claims_of_pages, page_files
 from build_scripts.reading.layout import DataFile
@@ -104,7 +104,7 @@ class UnitSummary:
     """For Explore, packed: department, rows, content."""
     occurring: Mapping[str, frozenset[Cell]]
     """By column of the table of indicators, the values for which choices are offered."""
-    searched: tuple[Part, ...]
+    searched: tuple[SearchPart, ...]
     """Of the search index."""
     claims: tuple[Claim, ...]
     unlisted: frozenset[str]
@@ -197,7 +197,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         downloads=downloads,
         pieces=tuple((place, one.rows, zlib.compress(one.content, 1)) for place, one in pieces(made).items()),
         occurring={name: frozenset(_column(made["indicators"], name)) for name in CHOSEN},
-        searched=tuple(parts_of(pages)),
+        searched=tuple(search_parts(pages)),
         claims=claims,
         unlisted=frozenset(page.url for page in pages if not page.kind.is_listed),
         proved=proved,
