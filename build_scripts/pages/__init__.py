@@ -5,6 +5,7 @@ Each module imports only from those named before it:
 drawing           tables → bars: a sentence, a table, a static SVG, an interactive figure
 finding_rows      findings as the rows of lists
 page              a page before it is rendered, and how the variables of its template are declared
+long_lists        lists that are too long for one page
 template_code     how a template becomes Python: texts of one language, plain calls, every value escaped
 render            pages → HTML, by Jinja2
 search            the words by which a page is found
@@ -27,6 +28,8 @@ kinds             one module for each page kind
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from build_scripts.pages import kinds
 from build_scripts.pages.makers import MAKERS
 from build_scripts.pages.page import Page
@@ -37,5 +40,6 @@ __all__ = ["MAKERS", "Page", "Site", "UnitSite", "all_pages", "kinds"]
 
 
 def all_pages(site: Site) -> list[Page]:
-    """Return every page that is made from ``site``, those of one kind after the other."""
-    return [page for maker in MAKERS.values() if type(site) in maker.sites for page in maker.make(site)]
+    """Return every page that is made from ``site``, those of one kind after the other, last those of long lists."""
+    pages = [page for maker in MAKERS.values() if type(site) in maker.sites for page in maker.make(site)]
+    return [*(replace(page, further=()) for page in pages), *(further for page in pages for further in page.further)]

@@ -53,3 +53,8 @@ def page_for_each(
         return make
 
     return declared
+
+
+def made_with_others(kind: PageKind, context: type) -> None:
+    """Declare a kind whose pages are made with those that they go on with."""
+    MAKERS[kind] = PageMaker(context, lambda _: (), ())

@@ -34,7 +34,7 @@ class Rendered:
 
     @property
     def robots(self) -> str:
-        """What search engines are told: to leave pages out that only say what became of another."""
+        """What search engines are told: to leave pages out that say what became of another, or go on with its list."""
         return "" if self.page.kind.is_listed else "noindex"
 
 

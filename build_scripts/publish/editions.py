@@ -31,8 +31,8 @@ from build_scripts.words.page_kinds import PageKind
 
 SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED = "mz-slot-title", "mz-slot-description", "mz-slot-changed"
 SLOT_ROBOTS = "mz-slot-robots"
-DEPTHS = (1, 2, 4)
-"""How many folders below the root pages stand: jurisdictions, departments and rules, forms."""
+DEPTHS = (1, 2, 3, 4)
+"""How many folders below the root pages stand: jurisdictions, departments and rules, further pages of lists, forms."""
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 SEARCH_WORKER = "assets/javascripts/search.js"
 """The portal's own search worker; ``theme/main.html`` puts it in the place of Material's."""

@@ -32,6 +32,7 @@ class PageKind(Term):
     HELD = ("held", "待审查的表单", "Form awaiting review", 1)
     WITHDRAWN = ("withdrawn", "撤下的网页", "Withdrawn page", 1)
     MOVED = ("moved", "原网址", "Former address", 1)
+    PART = ("part", "列表的一页", "Page of a list", 1)
 
     def __init__(self, _code: str, _zh: str, _en: str, bonus: int = 0) -> None:
         """Keep the bonus; code and names are the term's."""
@@ -39,8 +40,8 @@ class PageKind(Term):
 
     @property
     def is_listed(self) -> bool:
-        """Whether search and site map name its pages: at other addresses only who knows them finds what became of a page."""
-        return self not in {PageKind.HELD, PageKind.WITHDRAWN, PageKind.MOVED}
+        """Whether search and site map name its pages: others tell what became of a page, or go on with a list."""
+        return self not in {PageKind.HELD, PageKind.WITHDRAWN, PageKind.MOVED, PageKind.PART}
 
     @property
     def address(self) -> str | None:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 from build_scripts.judging.rollups import HOW, MEASURES_OF, Measure
 from build_scripts.pages.charts import compare_charts
 from build_scripts.pages.drawing import Bars
+from build_scripts.pages.long_lists import Listed, Part, cut, going_on
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import CompareCell, FormOutline, RollupRow, StatementSummary
 from build_scripts.tables.ledger import Figure
-from build_scripts.words.language import Both
+from build_scripts.words.language import PAUSE, Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType, TargetChange
 
 UNSCORED = Both("表上没有评分规则", "No scoring profile on the forms")
 SEVERAL = Both("几种评分规则", "Several scoring profiles")
+EXCLUDED = Both("资金未计入合计的表单", "Forms whose money is not counted")
+MOST_TOGETHER = 80
+"""All groups stand on one page while they have no more rows than this; else only the first does, and no page has more."""
+FIRST_EXCLUDED = 20
 
 Key = tuple[int, FormType, str]
 """Fiscal year, form type and id of the scoring profile: what is alike can be compared."""
@@ -31,7 +38,6 @@ ProjectKey = tuple[int, str, str]
 class CompareLine:
     """A department among those it can be compared with."""
 
-    department_id: str
     url: str
     name: Both
     jurisdiction: Both
@@ -55,20 +61,21 @@ class CompareGroup:
     anchor: str
     fiscal_year: int
     form_type: FormType
-    profile: Both
+    title: Both
     measures: Sequence[tuple[Measure, str]]
     """Measures that have a figure, each with its unit."""
     has_baseline: bool
     """Whether the forms print figures of the two previous years."""
     rows: Sequence[CompareLine]
     """In order of jurisdiction and id."""
+    part: Part | None = None
+    """Which of them stand on a page, and where the others are, once that is known."""
 
 
 @dataclass(frozen=True)
 class CompareProject:
     """A project's self-evaluation among those it can be compared with."""
 
-    statement_id: str
     url: str
     name: Both
     department: Both
@@ -88,12 +95,17 @@ class CompareProjects:
     anchor: str
     fiscal_year: int
     form_type: FormType
-    template: Both
-    profile: Both
+    title: Both
     measures: Sequence[tuple[Measure, str]]
     """Measures that have a figure, each with its unit."""
     rows: Sequence[CompareProject]
     """In order of department and id."""
+    part: Part | None = None
+    """Which of them stand on a page, and where the others are, once that is known."""
+
+
+Group = CompareGroup | CompareProjects
+GroupT = TypeVar("GroupT", CompareGroup, CompareProjects)
 
 
 @dataclass(frozen=True)
@@ -103,26 +115,60 @@ class CompareContext:
     charts: Sequence[Bars] = said("图表", "Charts")
     groups: Sequence[CompareGroup] = said("可以相互比较的部门，分组", "Departments that can be compared, in groups")
     projects: Sequence[CompareProjects] = said("可以相互比较的项目，分组", "Projects that can be compared, in groups")
-    excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
+    other_groups: Sequence[CompareGroup] = said("另有网页的各组部门", "Groups of departments with pages of their own")
+    other_projects: Sequence[CompareProjects] = said("另有网页的各组项目", "Groups of projects with pages of their own")
+    excluded: Sequence[StatementSummary] = said(
+        "资金未计入合计的表单，前几行", "Forms whose money is not counted, the first rows"
+    )
+    excluded_part: Part = said("其余各行在哪里", "Where the other rows are")
 
 
 @one_page(PageKind.COMPARE, CompareContext)
 def compare_page(site: Site) -> Page:
     """Return the page on which departments and forms stand side by side."""
-    context = CompareContext(
-        charts=compare_charts(site),
-        groups=_groups(site),
-        projects=_projects(site),
-        excluded=site.excluded(site.outlines.values()),
+    groups, projects = _groups(site), _projects(site)
+    every: tuple[Group, ...] = (*groups, *projects)
+    together = sum(len(group.rows) for group in every) <= MOST_TOGETHER
+    here = {group.anchor for group in (every if together else every[:1])}
+    parts = {group.anchor: _cut(group, here) for group in every}
+    excluded = cut(
+        site.excluded(site.outlines.values()), "compare/#excluded", "compare/excluded/", first=FIRST_EXCLUDED
     )
-    return page_of(
+    groups = tuple(_with(group, parts[group.anchor][0]) for group in groups)
+    projects = tuple(_with(group, parts[group.anchor][0]) for group in projects)
+    page = page_of(
         PageKind.COMPARE,
         Both(
             "各部门、各项目的执行率、指标达成情况、得分与目标变化并列比较。",
             "Execution rates, achievement, scores and changes of targets of departments and projects, side by side.",
         ),
-        context,
+        CompareContext(
+            charts=compare_charts(site),
+            groups=tuple(group for group in groups if group.anchor in here),
+            projects=tuple(group for group in projects if group.anchor in here),
+            other_groups=tuple(group for group in groups if group.anchor not in here),
+            other_projects=tuple(group for group in projects if group.anchor not in here),
+            excluded=excluded[0].rows,
+            excluded_part=excluded[0],
+        ),
     )
+    for group in groups:
+        page = going_on(page, group.title, Listed.DEPARTMENTS, parts[group.anchor], partial(_with, group))
+    for projects_alike in projects:
+        own = parts[projects_alike.anchor]
+        page = going_on(page, projects_alike.title, Listed.PROJECTS, own, partial(_with, projects_alike))
+    return going_on(page, EXCLUDED, Listed.STATEMENTS, excluded)
+
+
+def _cut(group: Group, here: Collection[str]) -> tuple[Part, ...]:
+    below = f"compare/{group.anchor}/"
+    start = f"compare/#{group.anchor}" if group.anchor in here else below
+    return cut(group.rows, start, below, most=MOST_TOGETHER)
+
+
+def _with(group: GroupT, part: Part) -> GroupT:
+    """Return a group with those of its rows alone that stand on one page."""
+    return replace(group, rows=part.rows, part=part)
 
 
 def _groups(site: Site) -> tuple[CompareGroup, ...]:
@@ -153,17 +199,17 @@ def _group(site: Site, key: Key, departments: dict[str, list[FormOutline]]) -> C
         anchor=f"group-{year}-{form_type}-{profile}".rstrip("-").replace("_", "-"),
         fiscal_year=year,
         form_type=form_type,
-        profile=_profile_name(site, profile),
+        title=_title(site, year, form_type.both, profile),
         measures=_with_units(measures),
         rows=tuple(_line(site, place, key, [cells[place][measure] for measure in measures]) for place in departments),
         has_baseline=any(form.has_baseline for forms in departments.values() for form in forms),
     )
 
 
-def _profile_name(site: Site, profile: str) -> Both:
-    if profile in site.portal.profiles:
-        return site.portal.profiles[profile].both("name")
-    return SEVERAL if profile else UNSCORED
+def _title(site: Site, year: int, what: Both, profile: str) -> Both:
+    known = site.portal.profiles.get(profile)
+    scored = known.both("name") if known else SEVERAL if profile else UNSCORED
+    return PAUSE.join([Both(f"{year} {what.zh}", f"{year} {what.en}"), scored])
 
 
 def _cells(site: Site, place: str, year: int, form_type: FormType) -> dict[Measure, RollupRow]:
@@ -177,7 +223,6 @@ def _line(site: Site, place: str, key: Key, cells: Sequence[RollupRow]) -> Compa
     where: dict[str, str | int] = {"department_id": place, "fiscal_year": year, "form_type": form_type}
     ledger = site.ledger
     return CompareLine(
-        department_id=place,
         url=f"{place}/",
         name=site.department_name(place),
         jurisdiction=site.full_name(place.partition("/")[0]),
@@ -213,8 +258,7 @@ def _project_group(site: Site, key: ProjectKey, forms: Sequence[FormOutline]) ->
         anchor="-".join(filter(None, ("projects", str(year), template, profile))),
         fiscal_year=year,
         form_type=FormType.PROJECT_SELF_EVAL,
-        template=site.portal.templates[template].both("name"),
-        profile=_profile_name(site, profile),
+        title=_title(site, year, site.portal.templates[template].both("name"), profile),
         measures=_with_units(measures),
         rows=tuple(_project(site, form, measures) for form in forms),
     )
@@ -222,7 +266,6 @@ def _project_group(site: Site, key: ProjectKey, forms: Sequence[FormOutline]) ->
 
 def _project(site: Site, form: FormOutline, measures: Sequence[Measure]) -> CompareProject:
     return CompareProject(
-        statement_id=form.id,
         url=form.summary.url,
         name=form.summary.name,
         department=form.summary.department,

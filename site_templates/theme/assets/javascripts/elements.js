@@ -40,10 +40,10 @@ export const shape = (name, attributes, text = "") => {
 // A style of the page as it looks now: a token's or a property's.
 export const style = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
 
-export const fetched = async (address, options) => {
+export const fetched = async (address, options, as = "json") => {
   const answer = await fetch(address, options);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
+  return answer[as]();
 };
 
 // Copies what a field holds; where a page may not do that, it leaves it selected.

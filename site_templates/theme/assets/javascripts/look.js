@@ -11,24 +11,18 @@
   const styles = document.querySelector('link[href$="/portal.css"]');
   if (!("CSSLayerBlockRule" in window)) styles.href = styles.href.replace("portal.css", "unlayered.css");
 
-  const remembered = (name) => {
+  // A browser may refuse to remember; then a choice lasts as long as the page.
+  const memory = (use) => {
     try {
-      return localStorage.getItem(`mz-${name}`);
+      return use(localStorage);
     } catch {
-      return null; // a browser may refuse to remember
-    }
-  };
-  const remember = (name, on) => {
-    try {
-      localStorage.setItem(`mz-${name}`, on ? "on" : "off");
-    } catch {
-      // then it lasts as long as the page
+      return null;
     }
   };
 
   const wished = { large: false, contrast: matchMedia("(prefers-contrast: more)").matches };
   for (const [name, byDefault] of Object.entries(wished)) {
-    const set = remembered(name);
+    const set = memory((kept) => kept.getItem(`mz-${name}`));
     root.classList.toggle(`mz-${name}`, set === null ? byDefault : set === "on");
   }
   root.classList.toggle("mz-embed", new URLSearchParams(location.search).has("embed"));
@@ -37,9 +31,7 @@
   const menuByKeyboard = () => {
     const label = document.querySelector('.md-header label[for="__drawer"]');
     const drawer = document.getElementById("__drawer");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "mz-menu";
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "mz-menu" });
     button.setAttribute("aria-label", english ? "Menu" : "菜单");
     button.append(...label.childNodes);
     label.append(button);
@@ -49,14 +41,10 @@
     tell();
   };
 
-  // The other language shows the same part of the page with the same choice, which may have changed since it was opened.
-  const keepPlace = ({ currentTarget: link }) => {
-    link.search = location.search;
-    link.hash = location.hash;
-  };
-
   document.addEventListener("DOMContentLoaded", () => {
+    // The other language shows the same part of the page with the same choice, which may have changed since it was opened.
     const language = document.querySelector(".mz-language");
+    const keepPlace = () => Object.assign(language, { search: location.search, hash: location.hash });
     for (const way of ["click", "auxclick", "contextmenu"]) language.addEventListener(way, keepPlace);
     for (const button of document.querySelectorAll("[data-look]")) {
       const mark = `mz-${button.dataset.look}`;
@@ -64,7 +52,7 @@
       button.addEventListener("click", () => {
         const on = root.classList.toggle(mark);
         button.setAttribute("aria-pressed", String(on));
-        remember(button.dataset.look, on);
+        memory((kept) => kept.setItem(mark, on ? "on" : "off"));
         root.dispatchEvent(new CustomEvent("mz-look"));
       });
     }

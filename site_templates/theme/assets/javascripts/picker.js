@@ -4,12 +4,10 @@ import { announcer, finder } from "./elements.js";
 import { fill, folded, typed } from "./words.js";
 
 const picker = document.getElementById("picker");
-const places = [...picker.querySelectorAll("section")].map((section) => ({
-  section,
-  name: folded(section.querySelector("h3").textContent),
-  items: [...section.querySelectorAll("li")].map((item) => [folded(item.dataset.names), item]),
-}));
-const all = places.reduce((sum, { items }) => sum + items.length, 0);
+const items = [...picker.querySelectorAll("section")].flatMap((section) => {
+  const place = section.querySelector("h3").textContent;
+  return [...section.querySelectorAll("li")].map((item) => [folded(`${place}\n${item.dataset.names}`), item]);
+});
 
 // Two characters in order say too little; a name ends where its line ends, which no dot passes.
 const inside = (word) => {
@@ -19,14 +17,9 @@ const inside = (word) => {
 
 const narrow = (asked) => {
   const words = typed(asked).map(inside);
-  let shown = 0;
-  for (const { section, name, items } of places) {
-    for (const [text, item] of items) item.hidden = !words.every((found) => found(text) || found(name));
-    const own = items.filter(([, item]) => !item.hidden).length;
-    section.hidden = own === 0;
-    shown += own;
-  }
-  status.textContent = fill(picker.dataset.count, { shown, all });
+  for (const [names, item] of items) item.hidden = !words.every((found) => found(names));
+  const shown = items.filter(([, item]) => !item.hidden).length;
+  status.textContent = fill(picker.dataset.count, { shown, all: items.length });
 };
 
 const status = announcer();

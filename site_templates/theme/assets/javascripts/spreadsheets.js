@@ -27,9 +27,7 @@ const escaped = (text) =>
     .slice(0, LONGEST_CELL)
     .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
     .replace(/[\0-\x08\x0b-\x1f\ufffe\uffff]|\p{Surrogate}/gu, coded)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+    .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 // A text stays a text even when somebody edits its cell: style 1 has quotePrefix.
 const xlsxCell = (cell) => {

@@ -1,4 +1,4 @@
-// What is read and typed: words to look for, numbers to sort by, texts with gaps, lines that fit. Knows no page.
+// What is read and typed: words to look for, numbers to sort by, texts with gaps. Knows no page.
 
 // As people type it: full-width letters and digits are half-width ones, capitals small ones.
 export const folded = (text) => (text ?? "").normalize("NFKC").toLowerCase();
@@ -22,17 +22,4 @@ export const compared = (a, b, sign) => {
   if ((a.number === null) !== (b.number === null)) return a.number === null ? 1 : -1;
   if (!a.text || !b.text) return Number(!a.text) - Number(!b.text);
   return sign * alphabetical(a.text, b.text);
-};
-
-// A text cut into lines of a width in pixels (of letters 13 px high): never inside a Latin word, nor before a mark that
-// closes or after one that opens.
-const width = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 13 : 7), 0);
-const UNBROKEN = /[^\u2e80-\uffff\s]+\s*|[（《〈【「『〔]*[\u2e80-\uffff][）》〉】」』〕、，。；：？！]*\s*|\s+/g;
-export const wrapped = (text, room) => {
-  const lines = [""];
-  for (const part of text.match(UNBROKEN) ?? []) {
-    if (lines.at(-1) && width(lines.at(-1) + part.trimEnd()) > room) lines.push("");
-    lines[lines.length - 1] += part;
-  }
-  return lines;
 };
