@@ -134,7 +134,7 @@ def test_no_page_of_these_kinds_is_large(real_site):
     assert large == []
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def short_site(tmp_path_factory):
     """Return the sample's portal with pages of few rows, on which all that a large portal has can be seen."""
     out = tmp_path_factory.mktemp("short") / "site"
@@ -143,7 +143,7 @@ def short_site(tmp_path_factory):
         patched.setattr(kinds.findings, "FIRST_ROWS", 15)
         patched.setattr(kinds.compare, "MOST_TOGETHER", 15)
         patched.setattr(kinds.compare, "FIRST_EXCLUDED", 5)
-        assert main(["build", "--data", str(SAMPLE), "--out", str(out)]) == 0
+        assert main(["build", "--data", str(SAMPLE), "--out", str(out), "--jobs", "1"]) == 0
     return out
 
 
@@ -236,7 +236,7 @@ def test_a_page_of_a_list_says_which_and_is_not_listed(short_site):
 # --- in a browser ----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(short_site):
     """Return the address of the portal with pages of few rows."""
     with served(short_site) as origin:

@@ -30,6 +30,8 @@ kinds             one module for each page kind
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from build_scripts.pages import kinds
 from build_scripts.pages.makers import MAKERS
 from build_scripts.pages.page import Page
@@ -42,4 +44,4 @@ __all__ = ["MAKERS", "Page", "Site", "UnitSite", "all_pages", "kinds"]
 def all_pages(site: Site) -> list[Page]:
     """Return every page that is made from ``site``, those of one kind after the other, last those of long lists."""
     pages = [page for maker in MAKERS.values() if type(site) in maker.sites for page in maker.make(site)]
-    return [*pages, *(further for page in pages for further in page.further)]
+    return [*(replace(page, further=()) for page in pages), *(further for page in pages for further in page.further)]

@@ -102,19 +102,14 @@ def going_on(
 ) -> Page:
     """Return ``page`` with the pages on which a list of it goes on: all parts that do not stand on a page already."""
     own = (part for part in parts if "#" not in part.addresses[part.number - 1])
-    return replace(
-        page, further=(*page.further, *(_page(page, PartContext(name, listed, part, head(part))) for part in own))
-    )
+    made = (_page(page, PartContext(name, listed, part, head(part))) for part in own)
+    return replace(page, further=(*page.further, *made))
 
 
 def _page(page: Page, context: PartContext) -> Page:
     name, part = context.name, context.part
-    where = (
-        Both(f"（第 {part.number} 页，共 {part.of} 页）", f" (page {part.number} of {part.of})")
-        if part.number > 1
-        else UNSAID
-    )
-    crumb = UNSAID.join([name, where])
+    where = Both(f"（第 {part.number} 页，共 {part.of} 页）", f" (page {part.number} of {part.of})")
+    crumb = UNSAID.join([name, where]) if part.number > 1 else name
     return Page(
         kind=PageKind.PART,
         url=part.addresses[part.number - 1],
