@@ -142,6 +142,8 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
             site = _Building(order, work, shared, days, evaluated_until(files), tell, spreads, stage)
             whole_site = site.made(units, sound=sound)
             if whole_site is None:
+                if stage is not None:
+                    stage.empty()
                 return None
             if stage is None:
                 swap(work / "site", order.out.absolute())

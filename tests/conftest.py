@@ -11,6 +11,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -291,12 +292,19 @@ def policies(site: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def origin(real_site: Path) -> Iterator[str]:
-    """Serve the built portal under a sub-path, as a code host would, with the site's own policy; return its address.
+    """Return the address at which the portal of the sample is served."""
+    with served(real_site) as address:
+        yield address
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a built portal under a sub-path, as a code host would, with the site's own policy; return its address.
 
     Under ``/plain/`` the same site stands with all its scripts forbidden: a browser without JavaScript, in which a test
     can still run its own.
     """
-    policy = policies(real_site)
+    policy = policies(site)
     silent = re.sub("script-src [^;]+", "script-src 'none'", policy[""])
 
     class Handler(http.server.SimpleHTTPRequestHandler):
@@ -316,7 +324,7 @@ def origin(real_site: Path) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    handler = functools.partial(Handler, directory=str(real_site))
+    handler = functools.partial(Handler, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/portal/"
@@ -349,7 +357,7 @@ def browser() -> Iterator[Browser]:
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Mark the tests that need the built site or a browser, and run them after the quick ones."""
     for item in items:
-        for mark, fixtures in {"site": {"real_site"}, "browser": {"origin", "browser"}}.items():
+        for mark, fixtures in {"site": {"real_site", "short_site"}, "browser": {"origin", "browser"}}.items():
             if fixtures & set(item.fixturenames):
                 item.add_marker(mark)
     items.sort(key=lambda item: [item.get_closest_marker(mark) is not None for mark in ("browser", "site")])

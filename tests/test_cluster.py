@@ -326,6 +326,8 @@ def moved(tmp_path, monkeypatch, fails_at=""):
     monkeypatch.setattr(remote, "_move", noted)
     new = written(tmp_path / "new", {"index.html": "home", "assets/a.css": "look"})
     with staged((tmp_path / "out").as_uri()) as stage:
+        stage.write_all({"first/look.html": b"made once more"})
+        stage.empty()
         stage.write_all({"b.html": b"page of a department", "a.html": b"page of all"})
         stage.move_in(new, {"a.html"})
     return order

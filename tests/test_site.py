@@ -37,6 +37,7 @@ KINDS = {
     "report": "yiyang-heshan/government-office/2023/report/",
     "base-data": "yiyang-heshan/government-office/2023/base-data/",
     "withdrawn": "changzhi-huguan/government-office/2020/report/",
+    "part": "findings/warning/2/",
     "method": "method/",
     "about": "about/",
 }

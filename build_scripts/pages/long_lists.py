@@ -20,7 +20,7 @@ MOST_ROWS = 100
 """Rows of a list that stand on one page."""
 
 
-class ListKind(StrEnum):
+class Listed(StrEnum):
     """What a list is a list of, and so which table shows it."""
 
     FINDINGS = "findings"
@@ -75,10 +75,11 @@ class Part:
 
 
 def cut(
-    rows: Sequence[object], start: str, below: str, first: int = MOST_ROWS, most: int = MOST_ROWS
+    rows: Sequence[object], start: str, below: str, *, first: int | None = None, most: int | None = None
 ) -> tuple[Part, ...]:
-    """Cut a list into parts: ``first`` rows at ``start``, then ``most`` each at ``<below>2/``, ``<below>3/`` and so on."""
-    begins = [0, *range(first, len(rows), most)]
+    """Cut a list into parts: its ``first`` rows at ``start``, then ``most`` each at ``<below>2/``, ``<below>3/`` and so on."""
+    most = most or MOST_ROWS
+    begins = [0, *range(first or most, len(rows), most)]
     addresses = (start, *(f"{below}{number}/" for number in range(2, len(begins) + 1)))
     return tuple(
         Part(tuple(rows[begin:end]), number, len(begins), begin + 1, len(rows), addresses)
@@ -91,18 +92,18 @@ class PartContext:
     """``/findings/error/2/``, ``/rules/<RULE>/2/``, ``/compare/<group>/`` and other pages of a list."""
 
     name: Both = said("列表的名称", "What the list is called")
-    shown: ListKind = said("列的是什么，用哪种表", "What is listed, and so by which table")
+    listed: Listed = said("列的是什么，用哪种表", "What is listed, and so by which table")
     part: Part = said("这一页的行，其余各页的网址", "The rows of this page, and where the others are")
     head: object = said("表头所需", "What the head of the table is made of")
 
 
 def going_on(
-    page: Page, name: Both, shown: ListKind, parts: Iterable[Part], head: Callable[[Part], object] = lambda _: None
+    page: Page, name: Both, listed: Listed, parts: Iterable[Part], head: Callable[[Part], object] = lambda _: None
 ) -> Page:
     """Return ``page`` with the pages on which a list of it goes on: all parts that do not stand on a page already."""
     own = (part for part in parts if "#" not in part.addresses[part.number - 1])
     return replace(
-        page, further=(*page.further, *(_page(page, PartContext(name, shown, part, head(part))) for part in own))
+        page, further=(*page.further, *(_page(page, PartContext(name, listed, part, head(part))) for part in own))
     )
 
 

@@ -92,6 +92,14 @@ class Stage:
                 files.makedirs(f"{root}/{self.name}", exist_ok=True)
             files.pipe_file(f"{root}/{self.name}/begun", b"")
 
+    def empty(self) -> None:
+        """Take away what is staged, where all of it is made once more and perhaps not under the same addresses."""
+        with _said_of(self.url):
+            files, root = _reached(self.url)
+            files.invalidate_cache()
+            if files.exists(f"{root}/{self.name}/site"):
+                files.rm(f"{root}/{self.name}/site", recursive=True)
+
     def move_in(self, new: Path, last: Collection[str]) -> None:
         """Put what stands in ``new`` beside the rest and move all into place, pages that lead to others and ``last`` at the end.
 

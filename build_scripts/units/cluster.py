@@ -8,6 +8,7 @@ begins, and of each that joins later with its first task.
 
 from __future__ import annotations
 
+import logging
 import pickle
 import time
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ from queue import Empty, SimpleQueue
 import dask
 from dask.typing import Key
 from distributed import Client, Future, KilledWorker, get_worker
+from distributed.comm.core import CommClosedError
 
 from build_scripts.judging.audit import Tell
 from build_scripts.publish import PublishError
@@ -45,8 +47,10 @@ def on_cluster(scheduler: str, notice: Tell) -> Iterator[Spread]:
     """Connect with a scheduler and return how its workers share the work.
 
     Raises:
-        PublishError: where no scheduler answers.
+        PublishError: where no scheduler answers, or it does not answer any more.
     """
+    for name in ("distributed", "distributed.client"):  # what goes wrong is told once, and by us
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set(SETTINGS):
         try:
             client = Client(scheduler, timeout=CONNECT, set_as_default=False, name="mingzhang")  # type: ignore[no-untyped-call]
@@ -57,7 +61,11 @@ def on_cluster(scheduler: str, notice: Tell) -> Iterator[Spread]:
             )
             raise PublishError(scheduler, said) from error
         with client:
-            yield partial(_spread, _Crew(client, scheduler, notice))
+            try:
+                yield partial(_spread, _Crew(client, scheduler, notice))
+            except (CommClosedError, CancelledError) as error:
+                said = Both("与调度程序的连接断了", "the connection to the scheduler was lost")
+                raise PublishError(scheduler, said) from error
 
 
 class _Crew:
@@ -75,10 +83,7 @@ class _Crew:
         Raises:
             PublishError: where there is none any more and none comes.
         """
-        try:
-            there: dict[str, int] = self.client.nthreads()  # type: ignore[no-untyped-call]
-        except OSError as error:
-            raise self._gone() from error
+        there: dict[str, int] = self.client.nthreads()  # type: ignore[no-untyped-call]
         for address in self._there.keys() - there.keys():
             self.notice(
                 Both(f"失去 {address}，它手上的部门由别的重做", f"lost {address}; others do its departments again")
@@ -119,7 +124,7 @@ class _Crew:
         """Return what came of a unit.
 
         Raises:
-            PublishError, UnprovedError: as it was raised; where the scheduler is gone, or each worker that tried the unit.
+            PublishError, UnprovedError: as it was raised; where each worker that tried the unit is gone.
         """
         try:
             return future.result()
@@ -129,13 +134,8 @@ class _Crew:
                 f"the workers that did {unit.place} were lost one after the other; they may lack memory",
             )
             raise PublishError(self.scheduler, said) from error
-        except CancelledError as error:
-            raise self._gone() from error
         except ImportError as error:
             raise PublishError(self.scheduler, _another(f"{error!r}")) from error
-
-    def _gone(self) -> PublishError:
-        return PublishError(self.scheduler, Both("与调度程序的连接断了", "the connection to the scheduler was lost"))
 
 
 def _spread(

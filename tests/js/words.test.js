@@ -1,7 +1,7 @@
-// The words.js of the portal: what is typed, what is sorted, what fits.
+// The words.js of the portal: what is typed, what is sorted, what fills a gap.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { alphabetical, compared, fill, folded, keyOf, typed, wrapped } from "../../site_templates/theme/assets/javascripts/words.js";
+import { alphabetical, compared, fill, folded, keyOf, typed } from "../../site_templates/theme/assets/javascripts/words.js";
 
 test("full-width letters, capitals and blanks around words make no difference; nothing is no word", () => {
   assert.equal(folded("ＢＵＤ－０１"), "bud-01");
@@ -31,14 +31,6 @@ test("numbers come before texts before nothing, rising and falling", () => {
 
 test("names sort by pinyin, numbers in them by size", () => {
   assert.deepEqual(["重庆10", "北京", "重庆9", "安徽"].sort(alphabetical), ["安徽", "北京", "重庆9", "重庆10"]);
-});
-
-test("a text is cut where a line may end: between Chinese characters, not in a Latin word, not before a closing mark", () => {
-  assert.deepEqual(wrapped("区长热线", 13 * 4), ["区长热线"]);
-  assert.deepEqual(wrapped("区长热线", 13 * 4 - 1), ["区长热", "线"]);
-  assert.deepEqual(wrapped("abc defgh", 7 * 5), ["abc ", "defgh"]);
-  assert.deepEqual(wrapped("办公（室）。", 13 * 4), ["办公", "（室）。"]);
-  assert.deepEqual(wrapped("", 100), [""]);
 });
 
 test("what fills a gap of an address cannot leave it", () => {

@@ -11,7 +11,7 @@ from typing import TypeVar
 from build_scripts.judging.rollups import HOW, MEASURES_OF, Measure
 from build_scripts.pages.charts import compare_charts
 from build_scripts.pages.drawing import Bars
-from build_scripts.pages.long_lists import ListKind, Part, cut, going_on
+from build_scripts.pages.long_lists import Listed, Part, cut, going_on
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.page import Page, page_of, said
@@ -132,7 +132,9 @@ def compare_page(site: Site) -> Page:
     together = sum(len(group.rows) for group in every) <= MOST_TOGETHER
     here = {group.anchor for group in (every if together else every[:1])}
     parts = {group.anchor: _cut(group, here) for group in every}
-    excluded = cut(site.excluded(site.outlines.values()), "compare/#excluded", "compare/excluded/", FIRST_EXCLUDED)
+    excluded = cut(
+        site.excluded(site.outlines.values()), "compare/#excluded", "compare/excluded/", first=FIRST_EXCLUDED
+    )
     groups = tuple(_with(group, parts[group.anchor][0]) for group in groups)
     projects = tuple(_with(group, parts[group.anchor][0]) for group in projects)
     page = page_of(
@@ -152,17 +154,17 @@ def compare_page(site: Site) -> Page:
         ),
     )
     for group in groups:
-        page = going_on(page, group.title, ListKind.DEPARTMENTS, parts[group.anchor], partial(_with, group))
+        page = going_on(page, group.title, Listed.DEPARTMENTS, parts[group.anchor], partial(_with, group))
     for projects_alike in projects:
         own = parts[projects_alike.anchor]
-        page = going_on(page, projects_alike.title, ListKind.PROJECTS, own, partial(_with, projects_alike))
-    return going_on(page, EXCLUDED, ListKind.STATEMENTS, excluded)
+        page = going_on(page, projects_alike.title, Listed.PROJECTS, own, partial(_with, projects_alike))
+    return going_on(page, EXCLUDED, Listed.STATEMENTS, excluded)
 
 
 def _cut(group: Group, here: Collection[str]) -> tuple[Part, ...]:
     below = f"compare/{group.anchor}/"
     start = f"compare/#{group.anchor}" if group.anchor in here else below
-    return cut(group.rows, start, below, MOST_TOGETHER, MOST_TOGETHER)
+    return cut(group.rows, start, below, most=MOST_TOGETHER)
 
 
 def _with(group: GroupT, part: Part) -> GroupT:

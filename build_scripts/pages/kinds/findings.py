@@ -9,7 +9,7 @@ from build_scripts.judging.rules import RULES, Rule
 from build_scripts.pages.drawing import Heat
 from build_scripts.pages.finding_charts import findings_heat
 from build_scripts.pages.finding_rows import FindingRow
-from build_scripts.pages.long_lists import ListKind, Part, cut, going_on
+from build_scripts.pages.long_lists import Listed, Part, cut, going_on
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
@@ -19,7 +19,7 @@ from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import Severity, Subject
 
 FIRST_ROWS = 40
-"""Rows of each list that stand on this page, which has five of them and the counts."""
+"""Rows of each list that stand on this page, which has four of them and the counts."""
 TRANSCRIPTION = Both("本门户对各表的处理", "How this portal transcribed the forms")
 
 
@@ -65,9 +65,9 @@ def findings_page(site: Site) -> Page:
         ),
     )
     for severity, parts in lists.items():
-        page = going_on(page, severity.both, ListKind.FINDINGS, parts)
-    return going_on(page, TRANSCRIPTION, ListKind.TRANSCRIPTION, apart)
+        page = going_on(page, severity.both, Listed.FINDINGS, parts)
+    return going_on(page, TRANSCRIPTION, Listed.TRANSCRIPTION, apart)
 
 
 def _cut(anchor: str, rows: Sequence[FindingRow]) -> tuple[Part, ...]:
-    return cut(rows, f"findings/#{anchor}", f"findings/{anchor}/", FIRST_ROWS)
+    return cut(rows, f"findings/#{anchor}", f"findings/{anchor}/", first=FIRST_ROWS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.judging.rules import RULES, Rule
 from build_scripts.pages.examples import Example, examples_of
 from build_scripts.pages.finding_rows import in_order
-from build_scripts.pages.long_lists import ListKind, Part, cut, going_on
+from build_scripts.pages.long_lists import Listed, Part, cut, going_on
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import HOME, Link, Page, said
 from build_scripts.pages.site import Site
@@ -51,8 +51,8 @@ def rule_page(site: Site, rule: Rule) -> Page:
         context=RuleContext(rule, *examples_of(rule), own[0], apart[0], silences, elsewhere[0]),
         names=(rule.id, rule.title.zh, rule.title.en),
     )
-    page = going_on(page, Both("本规则的发现", "Findings of this rule"), ListKind.FINDINGS_OF_A_RULE, own)
+    page = going_on(page, Both("本规则的发现", "Findings of this rule"), Listed.FINDINGS_OF_A_RULE, own)
     page = going_on(
-        page, Both("本门户对各表的处理", "How this portal transcribed the forms"), ListKind.TRANSCRIPTION, apart
+        page, Both("本门户对各表的处理", "How this portal transcribed the forms"), Listed.TRANSCRIPTION, apart
     )
-    return going_on(page, Both("由其他规则指出", "Pointed out by other rules"), ListKind.FINDINGS, elsewhere)
+    return going_on(page, Both("由其他规则指出", "Pointed out by other rules"), Listed.FINDINGS, elsewhere)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts.judging.scorecard import ASPECTS, Aspect, Card, Measured
-from build_scripts.pages.long_lists import ListKind, Part, cut, going_on
+from build_scripts.pages.long_lists import Listed, Part, cut, going_on
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
@@ -57,7 +57,7 @@ def scorecard_page(site: Site) -> Page:
         ),
         context(parts[0]),
     )
-    return going_on(page, Both("各部门各年度", "Departments and years"), ListKind.SCORECARD, parts, context)
+    return going_on(page, Both("各部门各年度", "Departments and years"), Listed.SCORECARD, parts, context)
 
 
 def _line(site: Site, card: Card) -> ScorecardLine:

@@ -9,8 +9,7 @@ const RESOLVED = [
 const titleOf = (figure) => figure.querySelector("h1, h3").textContent.trim();
 const nameOf = (figure) => [figure.dataset.whose, titleOf(figure)].filter(Boolean).join(say("：", ": "));
 const idOf = (figure) => figure.id.replace(/^chart-/, "");
-const address = (figure, search) =>
-  Object.assign(new URL(location.href), { search, hash: search ? "" : figure.id }).href;
+const address = (figure, search) => new URL(search || `${location.pathname}#${figure.id}`, location.href).href;
 
 const [EDGE, LINE, SMALL] = [16, 24, 16]; // pixels
 
@@ -20,9 +19,8 @@ const drawing = (figure) => {
   const svg = figure.querySelector("svg.mz-chart");
   const copy = svg.cloneNode(true);
   const wide = Math.max(720, Math.round(figure.clientWidth));
-  const high = Number(svg.getAttribute("height"));
   const { whose, credit } = figure.dataset;
-  const above = (whose ? SMALL + 4 : 0) + LINE;
+  const [high, above] = [Number(svg.getAttribute("height")), (whose ? SMALL + 4 : 0) + LINE];
   const [width, height] = [wide + 2 * EDGE, EDGE + above + high + LINE + SMALL + EDGE];
   const copies = copy.querySelectorAll("*");
   svg.querySelectorAll("*").forEach((original, index) => {
@@ -50,23 +48,23 @@ const drawing = (figure) => {
   return { text: new XMLSerializer().serializeToString(sheet), width, height };
 };
 
-const asSvg = (figure) => save(new Blob([drawing(figure).text], { type: "image/svg+xml" }), `${idOf(figure)}.svg`);
-
-const asPng = async (figure) => {
-  const { text, width, height } = drawing(figure);
+const png = async ({ text, width, height }) => {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await picture.decode();
   const canvas = element("canvas", { width: width * 2, height: height * 2 });
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const file = await new Promise((done) => { canvas.toBlob(done, "image/png"); });
-  save(file, `${idOf(figure)}.png`);
+  return new Promise((done) => {
+    canvas.toBlob(done, "image/png");
+  });
 };
 
-const taking = (text, work, figure) =>
+const MADE = { png, svg: ({ text }) => new Blob([text], { type: "image/svg+xml" }) };
+
+const taking = (text, ending, figure) =>
   button(text, async () => {
     try {
-      await work(figure);
+      save(await MADE[ending](drawing(figure)), `${idOf(figure)}.${ending}`);
     } catch {
       figure.querySelector(".mz-status").textContent = say("图片未能生成。", "The picture could not be made.");
     }
@@ -87,8 +85,8 @@ const embedding = (figure) => {
 const figures = [...document.querySelectorAll("figure.chart[id]:has(svg.mz-chart)")];
 for (const figure of figures) {
   figure.querySelector(".mz-actions")?.append(
-    taking(say("下载图片（PNG）", "Download as PNG"), asPng, figure),
-    taking(say("下载矢量图（SVG）", "Download as SVG"), asSvg, figure),
+    taking(say("下载图片（PNG）", "Download as PNG"), "png", figure),
+    taking(say("下载矢量图（SVG）", "Download as SVG"), "svg", figure),
   );
   figure.append(embedding(figure));
 }

@@ -15,20 +15,16 @@ let loading = null;
 const library = (address) => {
   loading ??= new Promise((resolve, reject) => {
     keepStyles();
-    const script = element("script", { src: address });
-    script.addEventListener("load", () => resolve(window.Plotly));
-    script.addEventListener("error", () => {
+    const onerror = () => {
       loading = null;
-      script.remove();
       reject(new Error(address));
-    });
-    document.head.append(script);
+    };
+    document.head.append(element("script", { src: address, onload: () => resolve(window.Plotly), onerror }));
   });
   return loading;
 };
 
 const dressed = (figure) => {
-  const axis = { gridcolor: style("--mz-line"), zerolinecolor: style("--mz-muted"), automargin: true };
   const font = { color: style("--mz-text"), family: style("font-family"), size: 13 };
   for (const trace of figure.data) {
     const tone = style(`--mz-${trace.meta}`);
@@ -37,6 +33,7 @@ const dressed = (figure) => {
     const pattern = { ...trace.marker?.pattern, fillmode: "overlay", fgcolor: hatch, solidity: 0.25 };
     trace.marker = { ...trace.marker, color: ground, line: { color: tone, width: outlined ? 1 : 0 }, pattern };
   }
+  const axis = { gridcolor: style("--mz-line"), zerolinecolor: style("--mz-muted"), automargin: true };
   const { title, ...layout } = figure.layout; // the page has the title
   return {
     data: figure.data,
@@ -63,10 +60,9 @@ const draw = async (asking) => {
     const [plotly, figure] = await Promise.all([library(asking.dataset.library), fetched(asking.dataset.figure)]);
     const place = element("div", { className: "mz-plotly" });
     plot.after(place);
-    const { data, layout } = dressed(figure);
-    await plotly.newPlot(place, data, layout, { displaylogo: false, displayModeBar: false, responsive: true });
-    plot.hidden = true;
-    asking.hidden = true;
+    const config = { displaylogo: false, displayModeBar: false, responsive: true };
+    await plotly.newPlot(place, { ...dressed(figure), config });
+    [plot.hidden, asking.hidden] = [true, true];
     drawn.set(place, figure);
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", block.querySelector(".mz-sentence").textContent);
@@ -78,10 +74,7 @@ const draw = async (asking) => {
 
 // A change between light and dark changes the colours of what has been drawn.
 new MutationObserver(() => {
-  for (const [place, figure] of drawn) {
-    const { data, layout } = dressed(figure);
-    window.Plotly.react(place, data, layout);
-  }
+  for (const [place, figure] of drawn) window.Plotly.react(place, dressed(figure));
 }).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
 
 for (const asking of document.querySelectorAll(".mz-interactive")) {

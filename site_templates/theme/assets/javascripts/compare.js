@@ -5,7 +5,7 @@ import { element, save, say, shape } from "./elements.js";
 import { complete, following, opened } from "./parts.js";
 import { csv } from "./spreadsheets.js";
 import { enhance } from "./tables.js";
-import { fill, holding } from "./words.js";
+import { fill, folded, typed } from "./words.js";
 
 const place = document.getElementById("comparison");
 const form = place.querySelector("form");
@@ -29,17 +29,15 @@ const groupOf = (section) => {
   };
   const columns = [...section.querySelectorAll("[data-measure]")].map((heading) => {
     const { measure, unit } = heading.dataset;
-    return { heading, index: heading.cellIndex, measure, unit, name: heading.textContent.trim() };
+    return { index: heading.cellIndex, measure, unit, name: heading.textContent.trim() };
   });
   const [title, table] = [section.querySelector("h3").textContent.replace(/#$/, "").trim(), section.querySelector("table")];
   return { section, table, title, year, formType, kind, columns, rows: [...table.tBodies[0].rows].map(rowOf) };
 };
 
 const distinct = (pairs) => [...new Map(pairs)];
-const rowsOf = (groups, kind) => {
-  const own = groups.filter((group) => group.kind === kind).flatMap(({ rows }) => rows);
-  return distinct(own.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, label }) => [id, label]));
-};
+const ofKind = (some, kind) => some.filter((group) => group.kind === kind).flatMap(({ rows }) => rows);
+const named = (rows) => distinct(rows.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, label }) => [id, label]));
 
 // --- The choice: boxes, and the same in the address. Nothing chosen means all. -------------------------------------
 
@@ -54,8 +52,8 @@ const offer = () => {
   choices = {
     years: distinct(groups.map(({ year }) => [year, year])),
     measures: distinct(broadest.flatMap(({ columns }) => columns.map(({ measure, name }) => [measure, name]))),
-    departments: rowsOf(groups, "departments"),
-    projects: rowsOf(groups, "projects"),
+    departments: named(ofKind(groups, "departments")),
+    projects: named(ofKind(groups, "projects")),
   };
   const { name, value: at } = document.activeElement;
   for (const list of form.querySelectorAll("fieldset")) {
@@ -78,10 +76,17 @@ const toAddress = () => {
 };
 
 const narrow = (field) => {
-  const holds = holding(field.value);
+  const words = typed(field.value);
   for (const label of field.closest("fieldset").lastElementChild.children) {
-    label.hidden = !label.firstChild.checked && !holds(label.textContent);
+    const text = folded(label.textContent);
+    label.hidden = !label.firstChild.checked && !words.every((word) => text.includes(word));
   }
+};
+
+const showAll = () => {
+  form.reset();
+  for (const field of form.querySelectorAll("[type=search]")) narrow(field);
+  apply();
 };
 
 // --- What is shown. -----------------------------------------------------------------------------------------------
@@ -102,14 +107,13 @@ const view = () => {
 const apply = () => {
   toAddress();
   const shown = view();
-  shown.forEach(({ section, rows, columns }, at) => {
+  shown.forEach(({ section, table, rows, columns }, at) => {
     const [kept, visible] = [new Set(rows.map(({ row }) => row)), new Set(columns.map(({ index }) => index))];
     section.hidden = !rows.length || !columns.length;
-    for (const { row } of groups[at].rows) {
-      row.classList.toggle("mz-unchosen", !kept.has(row)); // the table's own filter hides rows by itself
-      for (const { index } of groups[at].columns) row.cells[index].hidden = !visible.has(index);
+    for (const { row } of groups[at].rows) row.classList.toggle("mz-unchosen", !kept.has(row)); // hidden are the filtered
+    for (const { index } of groups[at].columns) {
+      for (const { cells } of table.rows) cells[index].hidden = !visible.has(index);
     }
-    for (const { heading, index } of groups[at].columns) heading.hidden = !visible.has(index);
   });
   for (const part of place.querySelectorAll(".mz-comparable")) part.hidden = !part.querySelector(SHOWN);
   draw(shown);
@@ -119,12 +123,11 @@ const apply = () => {
 };
 
 const summary = (full) => {
-  const of = (kind) => new Set(full.filter((group) => group.kind === kind).flatMap(({ rows }) => rows.map(({ id }) => id))).size;
-  const counts = { departments: of("departments"), projects: of("projects"), groups: full.length };
-  const { departments, projects, groups: several } = counts;
+  const [departments, projects] = ["departments", "projects"].map((kind) => named(ofKind(full, kind)).length);
   const alone = departments + projects > 1 && full.every(({ rows }) => rows.length === 1);
-  const first = departments && projects ? texts.both : texts[departments ? "departments" : "projects"];
-  return fill(first + texts.groups, counts) + (several > 1 ? texts.apart : "") + (alone ? texts.alone : "");
+  const told = departments && projects ? texts.both : texts[departments ? "departments" : "projects"];
+  const more = (full.length > 1 ? texts.apart : "") + (alone ? texts.alone : "");
+  return fill(told + texts.groups, { departments, projects, groups: full.length }) + more;
 };
 
 // Why nothing is shown: no form of that year, or forms that do not have the figure.
@@ -145,10 +148,8 @@ const figure = ({ title, year, formType, kind }, { row, id, name, department, ad
   const whose = kind === "departments" ? [id, name, "", ""] : project;
   return [title, year, formType, ...whose, measure, value(row, index), unit, forms, due, address];
 };
-const fileName = () => {
-  const day = new Date().toLocaleDateString("sv"); // ISO 8601 by the reader's own clock
-  return ["compare", ...chosen("years"), ...[...chosen("measures")].slice(0, 3), day].join("-");
-};
+const today = () => new Date().toLocaleDateString("sv"); // ISO 8601 by the reader's own clock
+const fileName = () => ["compare", ...chosen("years"), ...[...chosen("measures")].slice(0, 3), today()].join("-");
 
 // --- Bars, drawn like those of the portal's own charts. -------------------------------------------------------------
 
@@ -159,9 +160,8 @@ const draw = (shown) => {
     for (const old of group.section.querySelectorAll("figure")) old.remove();
     if (!chosenRows().size && !measures.size) continue;
     const preferred = SHOWN_FIRST.flatMap((id) => group.columns.filter(({ measure }) => measure === id));
-    const drawn = (measures.size ? group.columns : preferred.slice(0, CHARTS)).filter(
-      ({ index }) => group.rows.filter(({ row }) => value(row, index) !== "").length > 1, // one compares with nothing
-    );
+    const several = ({ index }) => group.rows.filter(({ row }) => value(row, index) !== "").length > 1; // else no comparison
+    const drawn = (measures.size ? group.columns : preferred.slice(0, CHARTS)).filter(several);
     group.section.append(...drawn.map((column) => chart(group, column)));
   }
 };
@@ -223,8 +223,10 @@ form.addEventListener("input", ({ target }) => {
   toAddress();
   return choose();
 });
-form.addEventListener("reset", () => setTimeout(() => [...form.querySelectorAll("[type=search]")].map(narrow) && apply()));
-form.querySelector("[data-save]").addEventListener("click", () => save(csv(grid()), `${fileName()}.csv`));
+form.addEventListener("click", ({ target }) => {
+  if (target.matches("[data-all]")) showAll();
+  if (target.matches("[data-save]")) save(csv(grid()), `${fileName()}.csv`);
+});
 place.addEventListener("click", ({ target }) => target.closest(".mz-sort") && location.search && apply());
 place.addEventListener("mz-rows", offer);
 offer();

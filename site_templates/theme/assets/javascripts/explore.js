@@ -8,12 +8,9 @@ import { fill } from "./words.js";
 const ROWS_PER_PAGE = 50;
 // The columns of the downloads: those of indicators.csv, with the names of places and codes in the page's language
 // and the number of findings.
-const SAVED = [
-  "indicator_id", "statement_id", "jurisdiction_id", "jurisdiction", "department_id", "department", "fiscal_year",
-  "form_type", "form_type_name", "project", "goal_kind", "goal_number", "order", "level1", "level1_name", "level2",
-  "level2_name", "name_raw", "target_raw", "actual_raw", "weight_raw", "weight", "score_raw", "score", "achievement",
-  "achievement_name", "errors", "warnings", "notes", "source_id", "source_line",
-];
+const SAVED = `indicator_id statement_id jurisdiction_id jurisdiction department_id department fiscal_year form_type form_type_name
+project goal_kind goal_number order level1 level1_name level2 level2_name name_raw target_raw actual_raw weight_raw
+weight score_raw score achievement achievement_name errors warnings notes source_id source_line`.split(/\s/);
 
 const explorer = document.getElementById("explorer");
 const texts = explorer.dataset;

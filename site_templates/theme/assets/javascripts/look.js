@@ -41,11 +41,10 @@
     tell();
   };
 
-  // The other language shows the same part of the page with the same choice, which may have changed since it was opened.
-  const keepPlace = ({ currentTarget: link }) => Object.assign(link, { search: location.search, hash: location.hash });
-
   document.addEventListener("DOMContentLoaded", () => {
+    // The other language shows the same part of the page with the same choice, which may have changed since it was opened.
     const language = document.querySelector(".mz-language");
+    const keepPlace = () => Object.assign(language, { search: location.search, hash: location.hash });
     for (const way of ["click", "auxclick", "contextmenu"]) language.addEventListener(way, keepPlace);
     for (const button of document.querySelectorAll("[data-look]")) {
       const mark = `mz-${button.dataset.look}`;

@@ -19,37 +19,37 @@ export const loaded = (table) => {
   return shown < total ? say(`已载入 ${shown} 行，共 ${total} 行`, `${shown} of ${total} rows are loaded`) : "";
 };
 
-const extend = async (table) => {
+// The rows of the page that a link leads to, or of that and all that follow, with the link to what comes then.
+const rowsFrom = async (link, all) => {
+  const table = (await opened(link.href)).querySelector(`${LIST} table`);
+  const [rows, next] = [[...table.tBodies[0].rows], following(table)];
+  const rest = all && next ? await rowsFrom(next, true) : { rows: [], next };
+  return { rows: [...rows, ...rest.rows], next: rest.next };
+};
+
+const extend = async (table, all) => {
   const link = following(table);
-  link.rel = ""; // nobody else asks for the same page
-  const page = await opened(link.href).finally(() => {
+  link.rel = ""; // nobody else asks for the same rows
+  const { rows, next } = await rowsFrom(link, all).finally(() => {
     link.rel = "next";
   });
-  const more = page.querySelector(`${LIST} table`);
-  table.tBodies[0].append(...more.tBodies[0].rows);
-  link.replaceWith(following(more) ?? "");
+  table.tBodies[0].append(...rows);
+  link.replaceWith(next ?? "");
   table.dispatchEvent(new Event("mz-rows", { bubbles: true }));
 };
 
-export const complete = async (table) => {
-  if (!following(table)) return;
-  await extend(table);
-  await complete(table);
-};
+export const complete = (table) => following(table) && extend(table, true);
 
 // Offers the rows that are on other pages; not on these, each of which is one place in the list.
 export const offer = (table) => {
   const pages = pagesOf(table);
   if (!following(table) || pages.querySelector("[rel=prev]")) return;
   const [told, buttons, links] = pages.children;
-  [extend, complete].forEach((work, at) => {
-    buttons.children[at].addEventListener("click", async () => {
-      try {
-        if (following(table)) await work(table);
-      } catch {
-        links.hidden = false;
-        told.textContent = pages.dataset.failed;
-      }
+  buttons.addEventListener("click", async ({ target }) => {
+    if (!following(table) || target === buttons) return;
+    told.textContent = say("正在载入……", "Loading…");
+    await extend(table, target === buttons.lastElementChild).catch(() => {
+      [links.hidden, told.textContent] = [false, pages.dataset.failed];
     });
   });
   table.addEventListener("mz-rows", () => {

@@ -1,7 +1,7 @@
 // Tables that sort by their headings and narrow down as one types. Without this script they are complete tables.
 import { announcer, element, finder, say } from "./elements.js";
 import { loaded, offer } from "./parts.js";
-import { compared, holding, keyOf } from "./words.js";
+import { compared, folded, keyOf, typed } from "./words.js";
 
 const ROWS_WORTH_A_FILTER = 15;
 
@@ -10,15 +10,12 @@ const tell = (status, text, table) => {
   status.textContent = [text, loaded(table)].filter(Boolean).join(say("；", "; "));
 };
 
-const keyIn = (row, column) => {
-  const cell = row.cells[column];
-  return keyOf((cell.querySelector("data[value]")?.value ?? cell.textContent).trim());
-};
+const keyIn = (cell) => keyOf((cell.querySelector("data[value]")?.value ?? cell.textContent).trim());
 
 const sort = (table) => {
   const heading = table.tHead.querySelector("[aria-sort]");
   if (!heading) return;
-  const rows = [...table.tBodies[0].rows].map((row) => [keyIn(row, heading.cellIndex), row]);
+  const rows = [...table.tBodies[0].rows].map((row) => [keyIn(row.cells[heading.cellIndex]), row]);
   rows.sort(([a], [b]) => compared(a, b, heading.getAttribute("aria-sort") === "ascending" ? 1 : -1));
   table.tBodies[0].append(...rows.map(([, row]) => row));
 };
@@ -41,9 +38,11 @@ const sortable = (table, status) => {
 const filterable = (table, status) => {
   const [{ rows }] = table.tBodies;
   if (rows.length < ROWS_WORTH_A_FILTER) return;
+  let texts = new Map();
   const narrow = (asked) => {
-    const holds = holding(asked);
-    for (const row of rows) row.hidden = !holds(row.textContent);
+    if (texts.size < rows.length) texts = new Map([...rows].map((row) => [row, folded(row.textContent)]));
+    const words = typed(asked);
+    for (const [row, text] of texts) row.hidden = !words.every((word) => text.includes(word));
     const shown = [...rows].filter((row) => !row.hidden).length;
     tell(status, say(`显示 ${shown} 行，共 ${rows.length} 行`, `${shown} of ${rows.length} rows shown`), table);
   };

@@ -5,12 +5,6 @@ export const folded = (text) => (text ?? "").normalize("NFKC").toLowerCase();
 
 export const typed = (text) => folded(text).split(/\s+/).filter(Boolean);
 
-// Tells of a text whether it has all the words that were typed.
-export const holding = (asked) => {
-  const words = typed(asked);
-  return (text) => !words.length || words.every((word) => folded(text).includes(word));
-};
-
 export const fill = (text, values, encode = String) => text.replace(/\{(\w+)\}/g, (_, name) => encode(values[name]));
 
 // What a cell is sorted by: "1,234.5" and "95%" are numbers, a dash is none.
