@@ -17,7 +17,6 @@ from conftest import PROJECT, TODAY
 from build_scripts.build import evaluated_until
 from build_scripts.judging.audit import Audit
 from build_scripts.pages import Page, UnitSite
-from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish import Rendered, claimed
 from build_scripts.publish.stores import MemoryStore
 from build_scripts.reading.layout import FILE_KINDS, KIND_OF, DataFile
@@ -30,6 +29,7 @@ from build_scripts.units.parting import Parted, parted
 from build_scripts.units.spreading import spread
 from build_scripts.units.whole import at_odds, made_whole, portal_of
 from build_scripts.units.work import Common, UnitSummary, published
+from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 
 
@@ -43,8 +43,8 @@ class Assembled:
     """Its generated pages in every language, kind by kind."""
     proved: int
     """How many figures were proved against the CSV files."""
-    searched: SearchIndex
-    """What search finds."""
+    searched: dict[tuple[str, str], bytes]
+    """By language and name the files of the search index."""
 
     @property
     def pages(self) -> list[Page]:
@@ -153,7 +153,9 @@ def _whole(
     made = made_whole(common, portal, summaries, store, _claimed())
     order = list(PageKind)
     rendered = sorted((*pages, *made.pages), key=lambda one: order.index(one.page.kind))
-    return Assembled(store.files, tuple(rendered), made.proved, made.searched)
+    index = '{"config": {}, "docs": []}'
+    searched = {(lang, name): text for lang in LANGUAGES for name, text in made.searched.files(lang, "", index)}
+    return Assembled(store.files, tuple(rendered), made.proved, searched)
 
 
 @cache

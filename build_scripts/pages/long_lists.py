@@ -111,7 +111,7 @@ def _page(page: Page, context: PartContext) -> Page:
     name, part = context.name, context.part
     where = (
         Both(f"（第 {part.number} 页，共 {part.of} 页）", f" (page {part.number} of {part.of})")
-        if part.of > 1
+        if part.number > 1
         else UNSAID
     )
     crumb = UNSAID.join([name, where])

@@ -41,16 +41,16 @@ SMALL = 300_000
 """So many bytes of entries, some 90 kB compressed, are no more than a search in pieces would fetch."""
 PIECE = 32_000
 """So many bytes of entries make a piece, some 9 kB compressed."""
-MOST_SIGNS = 40
+COUNTED = 40
 """The worker counts no more characters of a text beyond what was typed."""
-NAME, WORD, TEXT = 0, MOST_SIGNS + 1, 2 * (MOST_SIGNS + 1)
+NAME, WORD, TEXT = 0, COUNTED + 1, 2 * (COUNTED + 1)
 """From where the lengths of names and of words count; of other texts none is told."""
 FINEST = 1024
 """More files of signs there are not; a power of two, as every number of them is."""
 SIGNS = 4096
 """So many bytes, compressed, a file of signs has on an average."""
 _BLANKS = str.maketrans("\n\t", "  ")
-_T = TypeVar("_T")
+Grouped = TypeVar("Grouped")
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ def search_parts(pages: Iterable[Page]) -> Iterator[SearchPart]:
             yield SearchPart(kind, place, packed, len(written[0]), zlib.compress(_signs(group), 1))
 
 
-def _groups(items: Iterable[_T], size_of: Callable[[_T], int]) -> Iterator[list[_T]]:
+def _groups(items: Iterable[Grouped], size_of: Callable[[Grouped], int]) -> Iterator[list[Grouped]]:
     """Yield items that stand beside each other together, as long as they are no larger than a piece."""
-    held, size = list[_T](), 0
+    held, size = list[Grouped](), 0
     for item in items:
         more = size_of(item)
         if held and size + more > PIECE:
@@ -109,7 +109,7 @@ def _signs(made: Sequence[tuple[SearchEntry, ...]]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _shortest(texts: Iterable[str], base: int = 0, longest: int = MOST_SIGNS) -> dict[str, str]:
+def _shortest(texts: Iterable[str], base: int = 0, longest: int = COUNTED) -> dict[str, str]:
     """Return for any three signs in a row how long the shortest text is that has them, counted from ``base``, as a sign.
 
     A text's end counts as signs; the first three are told again, with a mark, as its beginning.
