@@ -27,11 +27,11 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from build_scripts.build import build
+from build_scripts.build import Order, build
 from build_scripts.judging.audit import audit
 from build_scripts.publish import write_files
 from build_scripts.tables.catalogue import tables
-from build_scripts.tables.chunks import explore_files
+from build_scripts.tables.chunks import explore_files, pieces
 from build_scripts.tables.published import Cell, Table
 
 if TYPE_CHECKING:
@@ -143,9 +143,10 @@ def main() -> None:
     assert audited, problems[:3]
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        build(PROJECT, site, audited, lambda _: None)
+        build(Order(PROJECT, PROJECT / "data", site, date(2026, 11, 1)), lambda _: None)
         begin = time.process_time()
-        files = explore_files(grown(tables(audited), rows), audited.results)
+        made = grown(tables(audited), rows)
+        files = dict(explore_files(pieces(made).values(), made["jurisdictions"], made["departments"]))
         packed = sum(len(gzip.compress(data)) for data in files.values())
         print(f"{rows:,} rows in {len(files)} files, {packed / 1e6:.2f} MB compressed, ", end="")
         print(f"written in {time.process_time() - begin:.1f} CPU s")
