@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -15,9 +14,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from build_scripts import cli
-from build_scripts.build import build
-from build_scripts.judging.audit import audit
-from build_scripts.reading.history import days_of_change
+from build_scripts.build import Order, build
 from build_scripts.tables.catalogue import TABLES
 from build_scripts.tables.loading_code import recipes
 from build_scripts.words.language import LANGUAGES
@@ -134,17 +131,16 @@ def test_search_index_finds_words_of_the_forms(real_site):
     assert ["i-jpkbkzrt", "区长热线满意率"] in hotline["rows"]
 
 
-def sample():
-    """Return the sample as the command ``build`` takes it: with the days of its last changes."""
-    audited, _ = audit(SAMPLE, lambda _: None, TODAY)
-    return replace(audited, portal=replace(audited.portal, days=days_of_change(SAMPLE, TODAY.isoformat())))
+def order(out, **options):
+    """Return an order to build the sample, of the day of the tests."""
+    return Order(PROJECT, SAMPLE, out, TODAY, TODAY.isoformat(), **options)
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory):
     """Return a folder with the portal as MkDocs makes it page by page, and the tree that it was made from."""
     folder = tmp_path_factory.mktemp("plain")
-    build(PROJECT, folder / "site", sample(), lambda _: None, plain=folder / "docs")
+    build(order(folder / "site", plain=folder / "docs"), lambda _: None)
     return folder
 
 
@@ -192,7 +188,7 @@ def test_the_folder_that_mkdocs_yml_names_is_the_one_that_is_left():
 
 def test_two_builds_are_the_same_bytes(real_site, tmp_path):
     """The same data gives the same site: no clock, no random ids."""
-    build(PROJECT, tmp_path / "site", sample(), lambda _: None)
+    build(order(tmp_path / "site"), lambda _: None)
     for path in real_site.rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (tmp_path / "site" / path.relative_to(real_site)).read_bytes(), path

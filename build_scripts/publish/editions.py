@@ -261,12 +261,19 @@ def filled(frames: Mapping[str, str], rendered: Rendered) -> str:
         place: page.url,
     }
     without = tuple(slot for slot in (SLOT_CHANGED, SLOT_ROBOTS) if not told[slot])
-    return "".join(told[part] if slot else part for slot, part in _cut(frames[place], place, without))
+    above = next((one for one in frames if one and one != page.url and page.url.startswith(one)), "")
+    return "".join(told[part] if slot else part for slot, part in _cut(frames[place], place, without, above))
 
 
 @cache
-def _cut(frame: str, place: str, without: tuple[str, ...]) -> tuple[tuple[bool, str], ...]:
-    """Return a frame as pieces, each with whether it is a slot; the lines of the slots ``without`` a word are left out."""
+def _cut(frame: str, place: str, without: tuple[str, ...], above: str) -> tuple[tuple[bool, str], ...]:
+    """Return a frame as pieces, each with whether it is a slot; the lines of the slots ``without`` a word are left out.
+
+    To a page of the navigation ``above`` it, MkDocs goes up from a page, and not round by the root.
+    """
+    if above:
+        root, up = "../" * place.count("/"), "../" * (place.count("/") - above.count("/"))
+        frame = frame.replace(f'"{root}{above}"', f'"{up}"')
     for slot in without:
         frame = re.sub(rf"\s*<meta [^>]*{slot}[^>]*>", "", frame)
     if SLOT_BODY not in frame:
