@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts import build as building
-from build_scripts.units import spreading, stores, whole, work
+from build_scripts.publish import stores
+from build_scripts.units import spreading, whole, work
 
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "reading": (
@@ -33,7 +34,13 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
         (work, "load_part"),
     ),
     "recomputing and checking": ((work, "examined"),),
-    "tabulating": ((work, "tables"), (work, "parted"), (work, "pieces"), (whole, "joined"), (whole, "written")),
+    "tabulating": (
+        (work, "tables"),
+        (work, "parts_of_places"),
+        (work, "pieces"),
+        (whole, "made_of_parts"),
+        (whole, "written"),
+    ),
     "proving": ((work, "prove"), (work, "_read_back"), (whole, "prove")),
     "what pages show": ((work, "all_pages"), (work, "chart_files"), (whole, "all_pages"), (whole, "chart_files")),
     "rendering": ((work, "render"), (whole, "render")),
