@@ -239,7 +239,7 @@ class _Building:
             )
 
     def _unchanged(self, pages: Sequence[Page]) -> Collection[str]:
-        return self.keeper.unchanged(self.common, pages, self.settings, self.new) if self.keeper else ()
+        return self.keeper.unchanged(self.common, pages, self.settings, self.days, self.new) if self.keeper else ()
 
     def _worn(self, portal_pages: Sequence[Rendered]) -> Dress:
         """Return the dress of the pages; where MkDocs makes every page itself it does so now."""

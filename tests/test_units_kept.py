@@ -158,6 +158,17 @@ def test_a_day_later_nothing_is_done_unless_somebody_speaks_of_a_day(portal):
     assert portal.again() == (1, 2)
 
 
+def test_the_day_on_which_a_page_changed_is_told_though_nothing_else_on_it_did(portal, monkeypatch):
+    """What a jurisdiction says of a withdrawn department has the day of its file, whatever day the whole is of."""
+    file = "wuhan-xinzhou/jurisdiction.yml"
+    gone = '  - place: "wuhan-xinzhou/gone"\n    name: "某局"\n    date: "2026-10-12"\n    reason: "机构撤销。"\n'
+    portal.write({file: f"{portal.read(file)}withdrawn:\n{gone}"})
+    for day in ("2026-10-13", "2026-10-20"):
+        monkeypatch.setattr("build_scripts.build.days_of_change", lambda *_, day=day: {".": "2026-10-31", file: day})
+        portal.build()
+        assert day in (portal.site / "wuhan-xinzhou" / "gone" / "index.html").read_text(encoding="utf-8")
+
+
 def test_a_file_of_the_site_that_somebody_touched_is_made_anew(portal):
     """The published site is no place to edit: what was written into it does not live on."""
     page = portal.site / OFFICE / "index.html"

@@ -109,11 +109,13 @@ class Keeper:
                 put(self.out, new, (url for url, _, _ in kept.files))
                 yield number, Result(kept.done, (), kept.files, again=True)
 
-    def unchanged(self, common: Common, pages: Iterable[Page], settings: PortalSettings, new: Path) -> frozenset[str]:
+    def unchanged(
+        self, common: Common, pages: Iterable[Page], settings: PortalSettings, days: Mapping[str, str], new: Path
+    ) -> frozenset[str]:
         """Return the addresses of pages that show what they showed; their files stand in the new site."""
         worn = common.worn.digest if common.worn else ""
         for page in pages:
-            self.shown[page.url] = _digest((page, settings, worn, program()))
+            self.shown[page.url] = _digest((page, days.get(page.shows), settings, worn, program()))
         found = read_kept(self.folder / PORTAL)
         before: Mapping[str, tuple[str, Stamps]] = found if isinstance(found, dict) else {}
         same = {url: before[url][1] for url, key in self.shown.items() if url in before and before[url][0] == key}
