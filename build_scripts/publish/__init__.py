@@ -34,6 +34,7 @@ from build_scripts.publish.addresses import (
     claims_of_pages,
     claims_of_project,
     edition,
+    page_file,
     refuse_duplicates,
     write_map,
 )
@@ -178,13 +179,13 @@ def _made(
 
 def page_places(url: str) -> tuple[str, ...]:
     """Return the files of the page at an address, one for each language."""
-    return tuple(f"{edition(lang)}{url}index.html" for lang in LANGUAGES)
+    return tuple(page_file(url, lang) for lang in LANGUAGES)
 
 
 def page_files(worn: Dress, pages: Iterable[Rendered]) -> dict[str, bytes]:
     """Return pages as files: those that only lead on from a former address are whole in themselves."""
     return {
-        f"{edition(item.lang)}{item.page.url}index.html": (
+        page_file(item.page.url, item.lang): (
             item.body if item.page.kind is PageKind.MOVED else filled(worn.frames[item.lang], item)
         ).encode()
         for item in pages

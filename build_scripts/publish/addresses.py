@@ -63,11 +63,16 @@ def claims_of_project(project: Path, content: Iterable[str]) -> list[Claim]:
     return [*claims, *((_published_as(place), Both.printed(f"content/{place}")) for place in content)]
 
 
+def page_file(url: str, lang: str) -> str:
+    """Return where the page at an address stands in a language, relative to the portal's root."""
+    return f"{edition(lang)}{url}index.html"
+
+
 def claims_of_pages(pages: Iterable[Page]) -> Iterator[Claim]:
     """Yield the addresses of generated pages."""
     for page in pages:
         owner = Both(f"页面“{page.title.zh}”", f"the page “{page.title.en}”")
-        yield from ((f"{edition(lang)}{page.url}index.html", owner) for lang in LANGUAGES)
+        yield from ((page_file(page.url, lang), owner) for lang in LANGUAGES)
 
 
 def claims_of_files(places: Iterable[str]) -> Iterator[Claim]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
@@ -73,8 +72,8 @@ def load(data: Path) -> tuple[Portal | None, list[Problem]]:
         return None, problems
     ids = ids_of(files)
     reading = _Reading(files, problems)
-    for file in files:
-        _read(file, reading, ids)
+    for file, content in _readable(files, reading):
+        _read(file, content, reading, ids)
     reading.problems += absent(data.absolute().name, files)
     listed = reading.single(Addresses)
     return _understood(reading, data.absolute().name, ids, frozenset(listed.addresses if listed else ()))
@@ -119,10 +118,9 @@ def read_shared(data: Path, files: Iterable[DataFile]) -> SharedFiles:
     root, ids = data.absolute().name, ids_of(listed)
     reading = _Reading([file for file in listed if not file.department_id], [])
     digests = {}
-    for file in reading.files:
-        with suppress(OSError):  # of which ``_read`` tells
-            digests[file.name] = sha256(content_of(file.path)).hexdigest()
-        _read(file, reading, ids)
+    for file, content in _readable(reading.files, reading):
+        digests[file.name] = sha256(content).hexdigest()
+        _read(file, content, reading, ids)
     addresses = reading.single(Addresses)
     told = frozenset(addresses.addresses if addresses else ())
     _, problems = _understood(
@@ -140,7 +138,7 @@ def load_part(
     """
     reading = _Reading([*files], [])
     for file, content in files.items():
-        _read(file, reading, shared.ids, content)
+        _read(file, content, reading, shared.ids)
     places = {(Jurisdiction, file.parts[0]) for file in files}
     wanted = places | {(agreement.NAMED[named.path], named.value) for named in reading.named}
     used = {
@@ -186,15 +184,19 @@ def _with_ids_of_now(portal: Portal) -> Portal:
     )
 
 
-def _read(
-    file: DataFile, reading: _Reading, ids: Mapping[type[Record], Collection[str]], content: bytes | None = None
-) -> None:
-    """Read one file, or what was read of it, into ``reading``; ``ids`` are those of all files."""
-    try:
-        content = content_of(file.path) if content is None else content
-    except OSError as error:
-        reading.problems.append(unreadable(file.name, error))
-        return
+def _readable(files: Iterable[DataFile], reading: _Reading) -> Iterator[tuple[DataFile, bytes]]:
+    """Yield files with what they hold; one that cannot be read is a problem of ``reading``."""
+    for file in files:
+        try:
+            content = content_of(file.path)
+        except OSError as error:
+            reading.problems.append(unreadable(file.name, error))
+        else:
+            yield file, content
+
+
+def _read(file: DataFile, content: bytes, reading: _Reading, ids: Mapping[type[Record], Collection[str]]) -> None:
+    """Read what one file holds into ``reading``; ``ids`` are those of all files."""
     data, positions, problems = strict_yaml.read_yaml(content, file.name)
     reading.positions[file.name] = positions
     reading.problems += problems

@@ -19,7 +19,6 @@ from plotly.offline import get_plotlyjs
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, roll_up
 from build_scripts.pages import Page, Site, all_pages
-from build_scripts.pages.render import render
 from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import Claim, Rendered, claims_of_files, claims_of_pages, page_files, refuse_duplicates
 from build_scripts.publish.stores import Store
@@ -41,8 +40,7 @@ from build_scripts.tables.ledger import TALLIED, Ledger, Tally, prove
 from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
 from build_scripts.tables.published import Table
 from build_scripts.units.drawn import chart_files
-from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary
-from build_scripts.words.language import LANGUAGES
+from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary, in_every_language
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType, Severity, Subject
 
@@ -128,12 +126,7 @@ def made_whole(
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     files |= explore_files(_pieces(summaries), carried["jurisdictions"], carried["departments"])
     there = unchanged(pages)
-    rendered = tuple(
-        Rendered(page, lang, render(page, portal.settings, lang), portal.days.get(page.shows, ""))
-        for page in pages
-        if page.url not in there
-        for lang in LANGUAGES
-    )
+    rendered = in_every_language((page for page in pages if page.url not in there), portal)
     tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
     leading = tuple(claims_of_pages(pages))
     below = tuple(chain.from_iterable(one.claims for one in summaries))

@@ -20,7 +20,7 @@ from build_scripts.judging.audit import Audit, examined
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
-from build_scripts.pages import UnitSite, all_pages
+from build_scripts.pages import Page, UnitSite, all_pages
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.render import place_of_mistake, render
@@ -185,11 +185,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     files |= chart_files(pages)
     read = {name: _read_back(table, files, downloads) for name, table in made.items()}
     proved = prove(ledger.shown.values(), read)
-    rendered = tuple(
-        Rendered(page, lang, render(page, portal.settings, lang), portal.days.get(page.shows, ""))
-        for page in pages
-        for lang in LANGUAGES
-    )
+    rendered = in_every_language(pages, portal)
     claims = (*claims_of_pages(pages), *claims_of_files(files))
     if worn is not None:
         files |= page_files(worn, rendered)
@@ -220,6 +216,15 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         proved=proved,
     )
     return summary, files, () if worn is not None else rendered
+
+
+def in_every_language(pages: Iterable[Page], portal: Portal) -> tuple[Rendered, ...]:
+    """Return pages with their bodies; both languages of one stand together, for they have most of their texts in common."""
+    return tuple(
+        Rendered(page, lang, render(page, portal.settings, lang), portal.days.get(page.shows, ""))
+        for page in pages
+        for lang in LANGUAGES
+    )
 
 
 def _own(made: Mapping[str, Table]) -> dict[str, Table]:
