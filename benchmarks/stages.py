@@ -43,7 +43,7 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     ),
     "proving": ((work, "prove"), (work, "_read_back"), (whole, "prove")),
     "what pages show": ((work, "all_pages"), (work, "chart_files"), (whole, "all_pages"), (whole, "chart_files")),
-    "rendering": ((work, "render"), (whole, "render")),
+    "rendering": ((work, "render"),),
     "publishing": (
         (building, "dressed"),
         (work, "page_files"),

@@ -8,6 +8,7 @@ from collections import Counter
 import made_forms
 import portals
 import pytest
+import stages
 from conftest import SAMPLE, TODAY
 
 from build_scripts.judging.audit import audit
@@ -95,3 +96,11 @@ def test_scores_mostly_follow(audited):
     totals = [float(form.form.total.score) for form in audited.portal.statements if form.total]
     assert totals
     assert all(70 < total <= 100 for total in totals)
+
+
+def test_every_stage_times_functions_that_are_there():
+    """A function that has moved or has another name would leave its stage unmeasured, or end the whole measurement."""
+    assert {"reading", "rendering", "publishing"} < set(stages.STAGES)
+    for stage, functions in stages.STAGES.items():
+        assert functions, stage
+        assert [name for place, name in functions if not callable(getattr(place, name, None))] == [], stage
