@@ -31,7 +31,7 @@ from build_scripts.reading.history import days_of_change
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, content_of, looked_through, read_shared
 from build_scripts.reading.model import PortalSettings
-from build_scripts.reading.problems import Problem
+from build_scripts.reading.problems import Problem, any_error
 from build_scripts.reading.records import AS_OF
 from build_scripts.units import whole
 from build_scripts.units.keeping import Keeper, dressed, program
@@ -39,7 +39,7 @@ from build_scripts.units.parting import Parted, WorkUnit, parted
 from build_scripts.units.spreading import Result, Spread, spread
 from build_scripts.units.work import Common, naming_mistakes
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import FindingStatus, Severity
+from build_scripts.words.vocabulary import Severity
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
     tell(Both("读取 data/", "reading data/"))
     files, problems = looked_through(order.data)
     shared = read_shared(order.data, files)
-    if _wrong([*problems, *shared.problems]):
+    if any_error([*problems, *shared.problems]):
         raise _refused(order, tell)
     try:
         found = parted(shared, ((file, content_of(file.path)) for file in files if file.department_id))
@@ -156,7 +156,7 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
     built = made(found, sound=False)
     if built is None:
         refused = _refused(order, tell)
-        if refused.findings or _wrong(refused.problems) or (order.strict and _doubtful(refused.problems)):
+        if refused.findings or any_error(refused.problems) or (order.strict and _doubtful(refused.problems)):
             raise refused
         built = made(found.in_one(), sound=True)  # what looked wrong is right where all is seen at once
     assert built is not None  # the whole has been looked at
@@ -264,23 +264,15 @@ class _Building:
             self.keeper.keep(self.common, self.results.values(), self.days)
 
 
-def _wrong(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in problems)
-
-
 def _doubtful(problems: Iterable[Problem]) -> bool:
     """Tell whether a strict build fails for problems without which the data can be understood."""
     return any(problem.severity is Severity.WARNING for problem in problems)
 
 
-def _fails(finding: Finding) -> bool:
-    return finding.severity is not Severity.NOTE and finding.status is FindingStatus.OPEN
-
-
 def _refused(order: Order, tell: Tell) -> RefusedError:
     """Return all that is wrong with the data, told as a look at the whole of them tells it, however the work was spread."""
     audited, problems = audit(order.data, tell, order.today)
-    findings = [item for item in audited.findings if _fails(item)] if audited and order.strict else []
+    findings = [item for item in audited.findings if item.fails_strict_build] if audited and order.strict else []
     return RefusedError(problems, findings)
 
 

@@ -113,6 +113,11 @@ class Finding:
         return self.severity is Severity.ERROR and self.is_open
 
     @property
+    def fails_strict_build(self) -> bool:
+        """Whether it is an error or a doubt, on a form or on how it was transcribed, of which nobody has spoken."""
+        return self.severity is not Severity.NOTE and self.status is FindingStatus.OPEN
+
+    @property
     def is_standing_error(self) -> bool:
         """Whether it is an error on a figure that is still there: an explanation does not make a sum right."""
         return self.severity is Severity.ERROR and self.status is not FindingStatus.FALSE_POSITIVE

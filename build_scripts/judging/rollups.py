@@ -200,6 +200,14 @@ def roll_up(portal: Portal, forms: Iterable[Brought], level: RollupLevel) -> Ite
             yield _rolled(level, key, measure, portal, groups[key], held[key])
 
 
+def by_place(rollups: Iterable[Rollup]) -> dict[str, list[Rollup]]:
+    """Return roll-ups by the id of the department or jurisdiction that they are about."""
+    places: dict[str, list[Rollup]] = defaultdict(list)
+    for item in rollups:
+        places[item.place].append(item)
+    return dict(places)
+
+
 def standing_errors(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
     """Return the paths of the errors of each form that has any, by statement id; false positives are none."""
     paths: dict[str, list[str]] = defaultdict(list)

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity, Subject
 
+TRANSCRIPTION = Both("本门户对各表的处理", "How this portal transcribed the forms")
+"""What the list of findings is called that speak only of that."""
 ROOT, MARK = "\0", "\1"
 """Stand in a row for the way to the first page, which is another on every page, and around what some lists leave out; no
 data hold these signs."""

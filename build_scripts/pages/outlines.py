@@ -54,8 +54,6 @@ class FormOutline:
     template: str
     scoring_profile: str
     """Empty for a form without points."""
-    document: str
-    """Id of its source document."""
     summary: StatementSummary
     indicators: int
     """Its indicator rows."""

@@ -76,10 +76,12 @@ def search_parts(pages: Iterable[Page]) -> Iterator[SearchPart]:
             alike.setdefault((page.kind, "/".join(page.url.split("/")[:2])), []).append(page)
     for (kind, place), own in alike.items():
         made = zip(*(entries(own, lang) for lang in LANGUAGES), strict=True)
-        for group in _groups(made, lambda entry: len(entries_json(entry[:1]))):
-            written = [entries_json(of_language) for of_language in zip(*group, strict=True)]
-            packed = {lang: zlib.compress(text, 1) for lang, text in zip(LANGUAGES, written, strict=True)}
-            yield SearchPart(kind, place, packed, len(written[0]), zlib.compress(_signs(group), 1))
+        written = ((entry, [entries_json([one]) for one in entry]) for entry in made)
+        for group in _groups(written, lambda item: len(item[1][0])):
+            texts = dict(zip(LANGUAGES, map(_joined, zip(*(own for _, own in group), strict=True)), strict=True))
+            packed = {lang: zlib.compress(text, 1) for lang, text in texts.items()}
+            signs = zlib.compress(_signs([entry for entry, _ in group]), 1)
+            yield SearchPart(kind, place, packed, len(texts[LANGUAGES[0]]), signs)
 
 
 def _groups(items: Iterable[Grouped], size_of: Callable[[Grouped], int]) -> Iterator[list[Grouped]]:
@@ -184,4 +186,5 @@ def _json(told: object) -> bytes:
 
 
 def _joined(parts: Iterable[bytes]) -> bytes:
+    """Return parts of a JSON list as one."""
     return b",".join(filter(None, parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -78,6 +79,16 @@ class Site:
     def gone(self) -> list[str]:
         """The ids of what jurisdictions have withdrawn."""
         return [id_ for id_, (owner, _) in self.portal.withdrawn.items() if "/" not in owner]
+
+    @cached_property
+    def rows_of_rule(self) -> dict[str, list[FindingRow]]:
+        """The findings of each rule that has any, as rows of lists."""
+        return _by_rule((row.rule_id, row) for row in self.finding_rows)
+
+    @cached_property
+    def rows_elsewhere(self) -> dict[str, list[FindingRow]]:
+        """By rule the findings of others on rows that meet it too."""
+        return _by_rule((rule_id, row) for row in self.finding_rows for rule_id in row.also)
 
     def parted(self, rows: Iterable[FindingRow]) -> tuple[tuple[FindingRow, ...], tuple[FindingRow, ...]]:
         """Return findings on the forms, and apart from them what only speaks of how this portal transcribed a form."""
@@ -296,6 +307,13 @@ class Site:
             f"{publisher.zh}：《{what.zh}》，{title.zh}{as_of.zh}，{address.zh}，许可：{settings.licence}。",
             f"{publisher.en}: “{what.en}”, {title.en}{as_of.en}, {address.en}, licence: {settings.licence}.",
         )
+
+
+def _by_rule(rows: Iterable[tuple[str, FindingRow]]) -> dict[str, list[FindingRow]]:
+    grouped: dict[str, list[FindingRow]] = defaultdict(list)
+    for rule_id, row in rows:
+        grouped[rule_id].append(row)
+    return dict(grouped)
 
 
 def amount_of(summary: StatementSummary) -> Decimal:

@@ -9,7 +9,7 @@ from functools import cached_property
 from build_scripts.cells.amounts import Points, Rate, added
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.findings import Finding
-from build_scripts.judging.rollups import HOW, Measure, Rollup, in_doubt, standing_errors
+from build_scripts.judging.rollups import HOW, Measure, by_place, in_doubt, standing_errors
 from build_scripts.judging.score import StatementResult
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.outlines import FormOutline, Losses, LostPoints
@@ -48,11 +48,9 @@ class UnitSite(Site):
     @classmethod
     def of(cls, audit: Audit, ledger: Ledger, downloads: Mapping[str, tuple[Download, ...]]) -> UnitSite:
         """Return what the pages of an audit are made from."""
-        rolled: dict[str, list[Rollup]] = {}
-        for item in audit.rollups:
-            rolled.setdefault(item.place, []).append(item)
         outlines: dict[str, FormOutline] = {}
-        site = cls(audit.portal, outlines, (), {}, rolled, audit.cards, ledger, downloads, audit=audit)
+        rollups = by_place(audit.rollups)
+        site = cls(audit.portal, outlines, (), {}, rollups, audit.cards, ledger, downloads, audit=audit)
         outlines |= {key: site.outline(result) for key, result in audit.results.items()}
         return site
 
@@ -113,7 +111,6 @@ class UnitSite(Site):
             fiscal_year=form.fiscal_year,
             template=form.template,
             scoring_profile=statement.scoring_profile or "",
-            document=form.source.document,
             summary=summary,
             indicators=len(result.indicators),
             reports_money=result.total_line is not None and not form.form_type.is_target,

@@ -35,6 +35,7 @@ from build_scripts.publish.addresses import (
     claims_of_project,
     edition,
     page_file,
+    page_places,
     refuse_duplicates,
     write_map,
 )
@@ -175,11 +176,6 @@ def _made(
     bundle_styles(new)
     made = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*.html"))
     return Dress(frames, policy_file(scripts).encode(), made)
-
-
-def page_places(url: str) -> tuple[str, ...]:
-    """Return the files of the page at an address, one for each language."""
-    return tuple(page_file(url, lang) for lang in LANGUAGES)
 
 
 def page_files(worn: Dress, pages: Iterable[Rendered]) -> dict[str, bytes]:

@@ -68,11 +68,16 @@ def page_file(url: str, lang: str) -> str:
     return f"{edition(lang)}{url}index.html"
 
 
+def page_places(url: str) -> tuple[str, ...]:
+    """Return the files of the page at an address, one for each language."""
+    return tuple(page_file(url, lang) for lang in LANGUAGES)
+
+
 def claims_of_pages(pages: Iterable[Page]) -> Iterator[Claim]:
     """Yield the addresses of generated pages."""
     for page in pages:
         owner = Both(f"页面“{page.title.zh}”", f"the page “{page.title.en}”")
-        yield from ((page_file(page.url, lang), owner) for lang in LANGUAGES)
+        yield from ((place, owner) for place in page_places(page.url))
 
 
 def claims_of_files(places: Iterable[str]) -> Iterator[Claim]:

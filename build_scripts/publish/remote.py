@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.publish.folder import ONLY_OURS, PublishError, keep_apart, write_files, write_pieces
+from build_scripts.publish.kept import files_below
 from build_scripts.words.language import Both
 
 STAGE = ".new-"
@@ -107,7 +108,7 @@ class Stage:
             PublishError: where the place cannot be written to.
             HalfMovedError: where that happens while it is being changed.
         """
-        own = {path.relative_to(new).as_posix(): path for path in sorted(new.rglob("*")) if path.is_file()}
+        own = {url: new / url for url in sorted(files_below(new))}
         for some in _batches(own):
             self.put({url: own[url] for url in some})
         with _said_of(self.url):

@@ -33,10 +33,9 @@ from build_scripts.reading.model import (
     Statement,
 )
 from build_scripts.reading.positions import Positions
-from build_scripts.reading.problems import Problem
+from build_scripts.reading.problems import Problem, any_error
 from build_scripts.reading.records import LoadedStatement, Portal, Records
 from build_scripts.words.language import COMMA, Both
-from build_scripts.words.vocabulary import Severity
 
 __all__ = ["LoadedStatement", "Portal", "content_of", "load"]
 
@@ -161,7 +160,7 @@ def _understood(
     portal = _with_ids_of_now(Portal(**read))  # without settings none is returned
     reading.problems += agreement.disagreements(agreement.Known(root, portal, ids, reading.named))
     problems = sorted(set(reading.problems))
-    if settings is None or any(problem.severity is Severity.ERROR for problem in problems):
+    if settings is None or any_error(problems):
         return None, problems
     return portal, problems
 

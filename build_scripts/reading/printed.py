@@ -211,6 +211,11 @@ def _records_in(annotation: Any) -> Iterator[type[Record]]:  # noqa: ANN401 - an
         yield from _records_in(one)
 
 
+def _has_parts(declared: FieldInfo) -> bool:
+    """Tell whether further records can stand in a field."""
+    return any(True for _ in _records_in(declared.annotation))
+
+
 def _texts(found: Iterable[tuple[str, str, object]]) -> list[PrintedCell]:
     return [PrintedCell(path, field, value) for path, field, value in found if type(value) is str]
 
@@ -232,7 +237,7 @@ def _beside_print(kind: type[Record]) -> tuple[tuple[str, bool], ...]:
     return tuple(
         (name, name in printed)
         for name, declared in kind.model_fields.items()
-        if name not in printed or any(True for _ in _records_in(declared.annotation))
+        if name not in printed or _has_parts(declared)
     )
 
 
@@ -250,7 +255,7 @@ def line_fields(kind: type[Record]) -> tuple[str, ...]:
     return tuple(
         name
         for name, declared in kind.model_fields.items()
-        if name in {"source_line", "overview_line"} or any(True for _ in _records_in(declared.annotation))
+        if name in {"source_line", "overview_line"} or _has_parts(declared)
     )
 
 

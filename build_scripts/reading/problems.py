@@ -7,6 +7,7 @@ Problems are values, never exceptions: one bad file never hides another.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from build_scripts.words.language import Both
@@ -43,3 +44,8 @@ class Problem:
     def text(self, lang: str = "zh") -> str:
         """Return the line shown to an author in ``lang`` (``zh`` or ``en``)."""
         return f"{self.place}: [{self.code}] {self.message.of(lang)}"
+
+
+def any_error(problems: Iterable[Problem]) -> bool:
+    """Tell whether one of these stops publication, strict or not."""
+    return any(problem.severity is Severity.ERROR for problem in problems)

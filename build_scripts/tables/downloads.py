@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from build_scripts.tables.formats import FORMATS, Format
@@ -45,21 +44,14 @@ Write = Callable[[str, Iterable[bytes]], tuple[int, str]]
 
 
 def parts_of_places(
-    published: Mapping[str, Table], places: Iterable[str]
-) -> tuple[dict[str, bytes], dict[str, tuple[Download, ...]]]:
-    """Return the files of these places, and how they are listed.
+    published: Mapping[str, Table], places: Iterable[str], write: Write
+) -> dict[str, tuple[Download, ...]]:
+    """Write the files of these places and return how they are listed.
 
     A part holds the rows of one place; tables without a column for it are found by their forms. A place has no empty files.
     """
-    files: dict[str, bytes] = {}
-
-    def write(url: str, pieces: Iterable[bytes]) -> tuple[int, str]:
-        files[url] = data = b"".join(pieces)
-        return len(data), sha256(data).hexdigest()
-
     by_place = rows_by_place(published)
-    listed = {place: tuple(written(place, table, write) for table in by_place.get(place, ())) for place in places}
-    return files, listed
+    return {place: tuple(written(place, table, write) for table in by_place.get(place, ())) for place in places}
 
 
 def written(place: str, table: Table, write: Write) -> Download:

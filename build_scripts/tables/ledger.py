@@ -118,10 +118,6 @@ class Tally:
     rows: tuple[int, ...]
     """How many rows each line stands for."""
 
-    def __add__(self, other: Tally) -> Tally:
-        """Return the lines of both."""
-        return Tally(self.header, self.lines + other.lines, self.rows + other.rows)
-
 
 def rows_in(table: Table | Tally | str) -> Rows:
     """Return the texts of a table, of a tally, or of a table as its CSV file has it."""

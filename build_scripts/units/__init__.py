@@ -5,7 +5,6 @@ files say is done in one place: loaded, scored, checked, tabulated, made into pa
 small, and all that speaks of many departments is made of that. How the work is spread changes no byte.
 Each module imports only from those named before it:
 
-drawn      the charts of pages as files
 parting    a data folder → units
 drawn      the charts of pages as files
 work       one unit: its files in, its pages and tables written, its summary out

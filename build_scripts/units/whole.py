@@ -17,7 +17,7 @@ from operator import attrgetter
 from plotly.offline import get_plotlyjs
 
 from build_scripts.judging.audit import Audit
-from build_scripts.judging.rollups import Rollup, RollupLevel, roll_up
+from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import Claim, Rendered, claims_of_files, claims_of_pages, page_files, refuse_duplicates
@@ -49,7 +49,6 @@ from build_scripts.words.vocabulary import FormType, Severity, Subject
 class MadeWhole:
     """What was made of all summaries."""
 
-    portal: Portal
     pages: tuple[Rendered, ...]
     """Where they are not among the files."""
     searched: SearchIndex
@@ -136,7 +135,6 @@ def made_whole(
     store.write_all(files)
     unlisted = frozenset(page.url for page in pages if not page.kind.is_listed)
     return MadeWhole(
-        portal,
         () if common.worn is not None else rendered,
         SearchIndex.of(pages, sorted((part for one in summaries for part in one.searched), key=_place_of)),
         unlisted.union(*(one.unlisted for one in summaries)),
@@ -193,9 +191,6 @@ def _site(
     ledger: Ledger,
     downloads: Mapping[str, tuple[Download, ...]],
 ) -> Site:
-    rollups: dict[str, list[Rollup]] = defaultdict(list)
-    for item in chain(rolled, *(one.rollups for one in summaries)):
-        rollups[item.place].append(item)
     findings = sorted((row for one in summaries for row in one.finding_rows()), key=attrgetter("statement_id"))
     telling = sorted(
         (told for one in summaries for told in one.telling.items()), key=lambda told: told[1][0].statement_id
@@ -205,7 +200,7 @@ def _site(
         {form.id: form for form in sorted((form for one in summaries for form in one.outlines), key=_ID)},
         tuple(findings),
         dict(reversed(telling)),
-        rollups,
+        by_place(chain(rolled, *(one.rollups for one in summaries))),
         tuple(sorted((card for one in summaries for card in one.cards), key=attrgetter("department_id"))),
         ledger,
         downloads,
@@ -230,9 +225,9 @@ def _pieces(summaries: Iterable[UnitSummary]) -> Iterator[Piece]:
         yield Piece(place.partition("/")[0], rows, zlib.decompress(packed))
 
 
-def _place_of(part: SearchPart) -> tuple[PageKind, list[str]]:
-    is_department = part.kind is PageKind.DEPARTMENT
-    return part.kind, part.place.split("/") if is_department else [_of_forms(part.place)]
+def _place_of(part: SearchPart) -> list[str]:
+    """Return the place of a part among those of its kind, which the index keeps together."""
+    return part.place.split("/") if part.kind is PageKind.DEPARTMENT else [_of_forms(part.place)]
 
 
 def _tally(name: str, parts: Iterable[Tally]) -> Tally:

@@ -27,11 +27,12 @@ from build_scripts.pages.render import place_of_mistake, render
 from build_scripts.pages.search_files import SearchPart, search_parts
 from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
 from build_scripts.publish import Claim, Dress, PublishError, Rendered, claims_of_files, claims_of_pages, page_files
+from build_scripts.publish.stores import MemoryStore
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, load_part
 from build_scripts.reading.model import Department
 from build_scripts.reading.printed import printed_cells
-from build_scripts.reading.problems import Problem
+from build_scripts.reading.problems import Problem, any_error
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.chunks import pieces
@@ -42,7 +43,7 @@ from build_scripts.tables.published import Cell, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.parting import WorkUnit
 from build_scripts.words.language import LANGUAGES, Both
-from build_scripts.words.vocabulary import FindingStatus, FormType, Severity
+from build_scripts.words.vocabulary import FormType
 
 CARRIED = ("departments", "rollups", "scorecard", "restatements")
 """Tables that are small, or have rows of whole places too: their rows are kept; of all others there are the files."""
@@ -166,7 +167,7 @@ def worked(
     portal = replace(portal, evaluated_until=common.evaluated_until, days=days)
     audited, more = examined(portal, lambda _: None, common.today)
     told = tuple(sorted({*problems, *more}))
-    if any(problem.severity is Severity.ERROR for problem in told):
+    if any_error(told):
         return Done(unit, rests_on, told, None), {}, ()
     summary, files, rendered = published(audited, common.worn)
     return Done(unit, rests_on, told, summary), files, rendered
@@ -177,7 +178,8 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     public = audited.public()
     portal = public.portal
     made = _own(tables(public))
-    files, downloads = parts_of_places(made, portal.departments)
+    tabled = MemoryStore()
+    downloads, files = parts_of_places(made, portal.departments, tabled.write), tabled.files
     ledger = Ledger(made)
     site = UnitSite.of(public, ledger, downloads)
     lines = {place: site.department(place) for place in portal.departments}
@@ -192,7 +194,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     summary = UnitSummary(
         held=portal.held,
         held_ids=audited.held,
-        asks=any(item.severity is not Severity.NOTE and item.status is FindingStatus.OPEN for item in audited.findings),
+        asks=any(item.fails_strict_build for item in audited.findings),
         packed_findings=zlib.compress(pickle.dumps(tuple(site.rows.values())), 1),
         telling=site.most_telling(),
         departments=portal.departments,

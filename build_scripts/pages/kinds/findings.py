@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.judging.rules import RULES, Rule
 from build_scripts.pages.drawing import Heat
 from build_scripts.pages.finding_charts import findings_heat
-from build_scripts.pages.finding_rows import FindingRow
+from build_scripts.pages.finding_rows import TRANSCRIPTION, FindingRow
 from build_scripts.pages.long_lists import Listed, Part, cut, going_on
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
@@ -20,7 +20,6 @@ from build_scripts.words.vocabulary import Severity, Subject
 
 FIRST_ROWS = 40
 """Rows of each list that stand on this page, which has four of them and the counts."""
-TRANSCRIPTION = Both("本门户对各表的处理", "How this portal transcribed the forms")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.judging.rules import RULES, Rule
 from build_scripts.pages.examples import Example, examples_of
-from build_scripts.pages.finding_rows import in_order
+from build_scripts.pages.finding_rows import TRANSCRIPTION, in_order
 from build_scripts.pages.long_lists import Listed, Part, cut, going_on
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import HOME, Link, Page, said
@@ -35,12 +35,10 @@ class RuleContext:
 def rule_page(site: Site, rule: Rule) -> Page:
     """Return the page of one rule with all its findings."""
     url = f"rules/{rule.id}/"
-    findings, transcription = site.parted(row for row in site.finding_rows if row.rule_id == rule.id)
+    findings, transcription = site.parted(site.rows_of_rule.get(rule.id, ()))
     own = cut(findings, f"{url}#findings", url)
     apart = cut(transcription, f"{url}#transcription", f"{url}transcription/")
-    elsewhere = cut(
-        in_order(row for row in site.finding_rows if rule.id in row.also), f"{url}#elsewhere", f"{url}elsewhere/"
-    )
+    elsewhere = cut(in_order(site.rows_elsewhere.get(rule.id, ())), f"{url}#elsewhere", f"{url}elsewhere/")
     silences = sorted(other.id for other in RULES.values() if rule.id in other.needs)
     page = Page(
         kind=PageKind.RULE,
@@ -52,7 +50,5 @@ def rule_page(site: Site, rule: Rule) -> Page:
         names=(rule.id, rule.title.zh, rule.title.en),
     )
     page = going_on(page, Both("本规则的发现", "Findings of this rule"), Listed.FINDINGS_OF_A_RULE, own)
-    page = going_on(
-        page, Both("本门户对各表的处理", "How this portal transcribed the forms"), Listed.TRANSCRIPTION, apart
-    )
+    page = going_on(page, TRANSCRIPTION, Listed.TRANSCRIPTION, apart)
     return going_on(page, Both("由其他规则指出", "Pointed out by other rules"), Listed.FINDINGS, elsewhere)
