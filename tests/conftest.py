@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 PROJECT = Path(__file__).parent.parent
 SAMPLE = Path(__file__).parent / "sample" / "data"
@@ -352,6 +352,46 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=found, args=quiet)
         yield running
         running.close()
+
+
+def watched(page: Page, origin: str = "") -> list[str]:
+    """Return what goes wrong on a page, as it happens: errors on its console and, with ``origin``, requests to elsewhere."""
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    if origin:
+        page.on("request", lambda asked: None if stays(asked.url, origin) else wrong.append(asked.url))
+    return wrong
+
+
+def stays(url: str, origin: str) -> bool:
+    """Tell whether an address stays on the portal."""
+    return urlsplit(url).scheme in {"data", "blob"} or urlsplit(url).netloc == urlsplit(origin).netloc
+
+
+@contextmanager
+def windows(
+    browser: Browser, origin: str, until: Literal["load", "networkidle"] = "load"
+) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens a page below ``origin`` in a window of its own; what goes wrong in it fails the test."""
+    opened: list[Page] = []
+
+    def visit(url: str, *, width: int = 1280, javascript: bool = True) -> Page:
+        page = browser.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale="zh-CN",
+            reduced_motion="reduce",
+        ).new_page()
+        opened.append(page)
+        page.wrong = watched(page, origin)  # for a test to take out what it expects
+        page.goto(origin + url, wait_until=until)
+        return page
+
+    yield visit
+    for page in opened:
+        page.context.close()
+    assert [said for page in opened for said in page.wrong] == []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:

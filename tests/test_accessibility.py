@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import watched
 from test_site import KINDS
 
 from build_scripts.words.glossary import GLOSSARY, explained
@@ -49,9 +50,7 @@ def context(browser):
 def page(context):
     """Return a tab that lists what goes wrong in it."""
     opened = context.new_page()
-    opened.wrong = []
-    opened.on("console", lambda message: opened.wrong.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
+    opened.wrong = watched(opened)
     yield opened
     opened.evaluate("localStorage.clear()")
     opened.close()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import pytest
+from conftest import watched
 from test_site import KINDS
 
 
@@ -22,11 +21,8 @@ def tabs(browser, origin):
                 java_script_enabled=javascript,
                 locale="zh-CN",
             )
-            page, wrong = context.new_page(), []
-            page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-            page.on("pageerror", lambda error: wrong.append(str(error)))
-            page.on("request", lambda asked: None if same_origin(asked.url, origin) else wrong.append(asked.url))
-            opened[key] = (page, wrong)
+            page = context.new_page()
+            opened[key] = (page, watched(page, origin))
         return opened[key]
 
     yield tab
@@ -47,11 +43,6 @@ def visit(tabs, origin):
 
     yield open_page
     assert [message for wrong in listed for message in wrong] == []
-
-
-def same_origin(url, origin):
-    """Tell whether an address stays on the portal."""
-    return urlsplit(url).scheme in {"data", "blob"} or urlsplit(url).netloc == urlsplit(origin).netloc
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -11,11 +11,10 @@ import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 import pytest
 from assembled import departments
-from conftest import TODAY
+from conftest import TODAY, windows
 
 from build_scripts.judging.audit import audit
 from build_scripts.tables import chunks
@@ -136,31 +135,15 @@ def test_only_open_findings_are_counted_on_a_row(small, status):
 @pytest.fixture
 def visit(browser, origin):
     """Return a function that opens the page; console errors and foreign requests fail the test."""
-    contexts, wrong = [], []
+    with windows(browser, origin) as opened:
 
-    def open_page(query="", *, width=1280, javascript=True, lang=""):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=javascript, locale="zh-CN"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda request: None if local(request.url, origin) else wrong.append(request.url))
-        page.goto(f"{origin}{lang}explore/{query}")
-        if javascript:
-            page.locator("#explorer .mz-results").wait_for(state="visible")
-        return page
+        def open_page(query="", *, width=1280, javascript=True, lang=""):
+            page = opened(f"{lang}explore/{query}", width=width, javascript=javascript)
+            if javascript:
+                page.locator("#explorer .mz-results").wait_for(state="visible")
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert wrong == []
-
-
-def local(url, origin):
-    """Tell whether an address stays on the portal."""
-    return urlsplit(url).scheme in {"data", "blob"} or urlsplit(url).netloc == urlsplit(origin).netloc
+        yield open_page
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import windows
 from test_accessibility import violations
 
 from build_scripts.words.vocabulary import Achievement
@@ -20,27 +21,8 @@ ARCHIVES, SCHOOL = "wuhan-dongxihu/archives", "wuhan-dongxihu/party-school"
 @pytest.fixture
 def visit(browser, origin):
     """Return a function that opens a page of the portal; console errors fail the test."""
-    contexts, wrong = [], []
-
-    def opened(url, *, width=1280, javascript=True):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            java_script_enabled=javascript,
-            locale="zh-CN",
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(origin + url)
-        page.wait_for_load_state("networkidle")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    with windows(browser, origin, until="networkidle") as opened:
+        yield opened
 
 
 def visible(page, selector):

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import pytest
 from assembled import site_of
 from axe_playwright_python.sync_playwright import Axe
-from conftest import SAMPLE, TODAY, served
+from conftest import SAMPLE, TODAY, served, windows
 from playwright.sync_api import expect
 from test_accessibility import violations
 
@@ -246,25 +246,8 @@ def address(short_site):
 @pytest.fixture
 def visit(browser, address):
     """Return a function that opens a page of it; console errors fail the test, but for those it is told to expect."""
-    contexts, wrong = [], []
-
-    def opened(url, *, width=1280, javascript=True):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=javascript, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(address + url)
-        page.wait_for_load_state("networkidle")
-        page.wrong = wrong
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    with windows(browser, address, until="networkidle") as opened:
+        yield opened
 
 
 def rows_of(page, place):

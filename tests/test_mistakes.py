@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from assembled import site_of
 from axe_playwright_python.sync_playwright import Axe
-from conftest import TODAY
+from conftest import TODAY, watched
 from test_accessibility import violations
 from test_site import KINDS
 
@@ -130,9 +130,7 @@ def tab(browser, origin):
         if not clipboard:
             context.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
         page = context.new_page()
-        page.wrong = []
-        page.on("console", lambda message: page.wrong.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: page.wrong.append(str(error)))
+        page.wrong = watched(page)
         page.goto(origin + edition + FORM)
         opened.append(page)
         return page
