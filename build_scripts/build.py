@@ -12,7 +12,6 @@ from pathlib import Path
 
 from build_scripts.judging.audit import Tell, audit
 from build_scripts.judging.findings import Finding
-from build_scripts.pages import Page
 from build_scripts.pages.render import environment
 from build_scripts.publish import (
     Dress,
@@ -20,12 +19,14 @@ from build_scripts.publish import (
     Rendered,
     Stage,
     claimed,
+    files_in,
     finish,
     made_plain,
     staged,
     swap,
     work_folder,
 )
+from build_scripts.publish.kept import NOTHING, Memory
 from build_scripts.publish.stores import FolderStore, MemoryStore, SharedFolderStore, Store
 from build_scripts.reading.history import days_of_change
 from build_scripts.reading.layout import DataFile
@@ -36,7 +37,7 @@ from build_scripts.reading.records import AS_OF
 from build_scripts.units import whole
 from build_scripts.units.keeping import Keeper, dressed, program
 from build_scripts.units.parting import Parted, WorkUnit, parted
-from build_scripts.units.spreading import Result, Spread, spread
+from build_scripts.units.spreading import Result, Spread, spread, without_collecting
 from build_scripts.units.work import Common, naming_mistakes
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity
@@ -101,7 +102,7 @@ def build(order: Order, tell: Tell, notice: Tell | None = None) -> Built:
     """
     environment.cache_clear()  # templates are read once a build
     program.cache_clear()
-    with _spreading(order, notice or tell) as spreads, staged(order.url) as stage:
+    with without_collecting(), _spreading(order, notice or tell) as spreads, staged(order.url) as stage:
         return _built(order, tell, spreads, stage)
 
 
@@ -146,7 +147,7 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
                     stage.empty()
                 return None
             if stage is None:
-                swap(work / "site", order.out.absolute())
+                swap(work / "site", order.out.absolute(), site.stays)
             else:
                 tell(Both("移入新站点", "moving the new site in"))
                 stage.move_in(work / "site", site.leading)
@@ -185,11 +186,15 @@ class _Building:
         worn = None if order.plain else dressed(self.cache / "dress", order.project, work, settings, self.as_of)
         self.common = Common(shared, worn, order.today, evaluated)
         self.spreads, self.leading = spreads, frozenset[str]()
-        self.store: Store = MemoryStore()
-        if worn is not None:
-            self.store = stage or (SharedFolderStore if order.scheduler else FolderStore)(self.new)
+        out = order.out.absolute()
+        there = files_in(out) if stage is None and out.is_dir() else {}
+        if any(entry.is_symlink() for entry in there.values()):
+            there = {}  # what stands behind a link is no file of ours
+        before = out if there else None
+        self.folder = (SharedFolderStore if order.scheduler else FolderStore)(self.new, before)
+        self.store: Store = (stage or self.folder) if worn is not None else MemoryStore()
         keeps = worn is not None and stage is None
-        self.keeper = Keeper.of(self.cache / "units", order.out.absolute(), shared) if keeps else None
+        self.keeper = Keeper.of(self.cache / "units", out, there, self.common, days) if keeps else None
         self.results: dict[int, Result] = {}
 
     def made(self, found: Parted, *, sound: bool) -> Built | None:
@@ -208,10 +213,13 @@ class _Building:
             return None
         self.tell(Both("汇总", "bringing it all together"))
         taken = claimed(self.order.project)
+        memory: Memory = self.keeper or NOTHING
         with naming_mistakes():
-            made = whole.made_whole(self.common, portal, summaries, self.store, taken, self._unchanged)
+            made = whole.made_whole(self.common, portal, summaries, self.store, taken, memory)
         self.leading = made.leading
-        count = finish(self.new, self._worn(made.pages), self.settings, made.searched, made.made, made.unlisted)
+        count = finish(
+            self.folder, self._worn(made.pages), self.settings, made.searched, made.made, made.unlisted, memory
+        )
         return Built(
             forms=sum(len(one.outlines) for one in summaries),
             departments=len(portal.departments),
@@ -225,7 +233,7 @@ class _Building:
 
     def _work(self, units: Sequence[WorkUnit]) -> None:
         """Take again what was kept of units, and do the others."""
-        self.results = dict(self.keeper.taken(self.common, units, self.days, self.new)) if self.keeper else {}
+        self.results = dict(self.keeper.taken(units)) if self.keeper else {}
         again = len(self.results)
         left = {number: unit for number, unit in enumerate(units) if number not in self.results}
         for number, result in self.spreads(self.common, left, self.days, self.store):
@@ -238,8 +246,11 @@ class _Building:
                 )
             )
 
-    def _unchanged(self, pages: Sequence[Page]) -> Collection[str]:
-        return self.keeper.unchanged(self.common, pages, self.settings, self.days, self.new) if self.keeper else ()
+    @property
+    def stays(self) -> Collection[str]:
+        """The files of this site that the one before has too, and all those of its units."""
+        again = self.keeper.stays if self.keeper else ()
+        return self.folder.stays.union(again, *(result.files for result in self.results.values()))
 
     def _worn(self, portal_pages: Sequence[Rendered]) -> Dress:
         """Return the dress of the pages; where MkDocs makes every page itself it does so now."""
@@ -261,7 +272,7 @@ class _Building:
     def keep(self) -> None:
         """Keep for the next build what was done for this one."""
         if self.keeper is not None:
-            self.keeper.keep(self.common, self.results.values(), self.days)
+            self.keeper.keep(self.results.values())
 
 
 def _doubtful(problems: Iterable[Problem]) -> bool:

@@ -13,11 +13,14 @@ from pathlib import Path
 
 import pytest
 from conftest import PROJECT, SAMPLE, TODAY
+from test_replacing import killed_while_moving
 
 from build_scripts import cli
 from build_scripts.cli import main
 from build_scripts.commands import REPORT_FORMATS, commands
 from build_scripts.judging.rules import RULES
+from build_scripts.publish import write_files
+from build_scripts.publish.folder import ONLY_OURS
 from build_scripts.reports import REPORTERS
 
 DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"
@@ -27,6 +30,11 @@ BAD = {"wuhan-jiangxia/gov-office/2023/projects/road-repair.yml": "template: >=9
 def digest(folder):
     """Return what a folder holds."""
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def digest_of(files):
+    """Return what a folder holds that has these files."""
+    return {Path(url): data for url, data in files.items()}
 
 
 def test_without_a_command_the_help_is_shown(capsys):
@@ -387,56 +395,31 @@ def test_a_link_as_site_names_its_target(write_tree, tmp_path, capsys):
     assert str(tmp_path / "target") in capsys.readouterr().err
 
 
-def killed(tmp_path, number):
-    """Leave what a build leaves that was killed between taking the old site away and bringing the new one."""
-    work = tmp_path / f".site.new-{number}"
-    (work / "docs").mkdir(parents=True)
-    (work / "old").mkdir()
-    (work / "old" / "index.html").write_text("old", encoding="utf-8")
-    return work
-
-
 def test_what_a_killed_build_left_is_cleared_up(write_tree, tmp_path):
     """The old site comes back even if the next build fails, and the killed build's folder goes; others' folders stay."""
-    work = killed(tmp_path, 4242)
-    mine = tmp_path / ".site.new-design"
+    site, work, mine = tmp_path / "site", tmp_path / ".site.new-4242", tmp_path / ".site.new-design"
+    old = {ONLY_OURS: b"old", "a.html": b"old"}
+    write_files(site, old)
+    write_files(work / "site", {ONLY_OURS: b"new", "a.html": b"new", "b.html": b"new"})
+    killed_while_moving(work / "site", site, 2)
+    assert digest(site) != digest_of(old)
     mine.mkdir()
-    assert main(["build", "--data", str(write_tree(BAD)), "--out", str(tmp_path / "site")]) == 1
-    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "old"
+    assert main(["build", "--data", str(write_tree(BAD)), "--out", str(site)]) == 1
+    assert digest(site) == digest_of(old)
     assert not work.exists()
     assert mine.is_dir()
 
 
 def test_a_running_build_is_left_alone(write_tree, tmp_path):
     """A folder that another build works in, and has locked, stays whole."""
-    work = killed(tmp_path, 4242)
+    work = tmp_path / ".site.new-4242"
+    write_files(work, {"moving": b"", "old/index.html": b"old"})
     opened = os.open(work, os.O_RDONLY)
     fcntl.flock(opened, fcntl.LOCK_EX)
     before = digest(work)
     assert main(["build", "--data", str(write_tree(BAD)), "--out", str(tmp_path / "site")]) == 1
     os.close(opened)
     assert digest(work) == before
-
-
-def test_an_interrupted_swap_brings_the_old_site_back(tmp_path, monkeypatch):
-    """Ctrl+C between the two renames leaves the old site in its place."""
-    from build_scripts.publish.folder import swap
-
-    out, new = tmp_path / "site", tmp_path / "work" / "site"
-    for folder in (out, new):
-        folder.mkdir(parents=True)
-    (out / "index.html").write_text("old", encoding="utf-8")
-    rename = Path.rename
-
-    def interrupted(self, target):
-        if self == new:
-            raise KeyboardInterrupt
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        swap(new, out)
-    assert (out / "index.html").read_text(encoding="utf-8") == "old"
 
 
 def test_no_file_is_written_where_one_would_leave_its_folder(tmp_path):

@@ -20,6 +20,7 @@ from build_scripts.pages import Page
 from build_scripts.pages.render import render
 from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish import Rendered, dress, finish, page_files, write_files
+from build_scripts.publish.stores import FolderStore
 from build_scripts.words.glossary import GLOSSARY
 from build_scripts.words.language import COLON, COMMA, LANGUAGES, UNSAID, Both
 
@@ -258,7 +259,7 @@ def test_the_site_map_and_the_heads_have_absolute_addresses_where_the_portal_has
     worn = dress(PROJECT, tmp_path / "site", tmp_path / "docs", settings, "")
     made = page_files(worn, rendered)
     write_files(tmp_path / "site", made)
-    finish(tmp_path / "site", worn, settings, SearchIndex.of((), ()), made, ())
+    finish(FolderStore(tmp_path / "site"), worn, settings, SearchIndex.of((), ()), made, ())
     written = (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
     entries = re.findall(r"<url><loc>(.*?)</loc>(.*?)</url>", written)
     assert {place for place, _ in entries} == {

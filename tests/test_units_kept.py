@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 from datetime import timedelta
 from itertools import count
 
@@ -12,6 +14,7 @@ import pytest
 from conftest import PROJECT, TODAY, TREE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_units import times
 
 from build_scripts.build import Order, build
 
@@ -136,6 +139,37 @@ def test_nothing_is_done_where_nothing_changed_and_the_site_is_the_same(portal):
     before = contents(portal.site)
     assert portal.again() == (0, None)
     assert contents(portal.site) == before
+
+
+ANOTHER_PROCESS = """
+import sys
+from datetime import date
+from pathlib import Path
+from build_scripts.build import Order, build
+from build_scripts.units import whole
+rendered, of = [], whole.in_every_language
+whole.in_every_language = lambda pages, portal: of([rendered.append(page.url) or page for page in pages], portal)
+project, today = sys.argv[1:]
+build(Order(Path(project), Path(project) / "data", Path(project) / "site", date.fromisoformat(today)), print)
+print(sorted(rendered), file=sys.stderr)
+"""
+
+
+def test_another_process_takes_again_what_one_has_made(portal):
+    """Nothing that is kept depends on the process that made it: no page of the portal is made anew, no file touched."""
+
+    def built(seed):
+        command = [sys.executable, "-c", ANOTHER_PROCESS, str(portal.project), portal.today.isoformat()]
+        run = subprocess.run(
+            command, cwd=PROJECT, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        )
+        return run.stderr.splitlines()[-1]
+
+    portal.replace(FORM, 'executed: "95"', 'executed: "92"')
+    assert "''" in built("1")
+    before = times(portal.site)
+    assert built("2") == "[]"
+    assert times(portal.site) == before
 
 
 def test_what_departments_share_is_done_again_only_for_those_that_use_it(portal):

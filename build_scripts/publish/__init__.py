@@ -1,14 +1,15 @@
 """Everything that is written to disk; no other module writes.
 
-A site is written whole into a new folder beside the old one and then takes its place, so that a build which fails
-leaves the old site untouched. MkDocs runs once per language; it publishes the hand-written pages (Chinese ones in
+A site is made in a new folder beside the old one and then takes its place, so that a build which fails leaves the old
+site untouched. MkDocs runs once per language; it publishes the hand-written pages (Chinese ones in
 ``content/``, English ones in ``content/en/``) and one *frame* per depth of address:
 an empty page in the theme's dress, with slots for title, description and body. Every generated page is that frame with
 its slots filled, byte for byte what MkDocs would have made of the page itself (a test proves it on every page kind).
 Each module imports only from those named before it:
 
 policy     what a browser may do on the pages: the content-security policy
-folder     the site's folder: made beside the old one and swapped in
+folder     files below a folder, and the folders in which a site may stand
+replacing  a new site takes the place of the old one, and no file is touched that stays as it was
 stores     where the files of a site go while it is made
 kept       what is kept for the next build
 remote     the same where a site stands elsewhere: staged and moved into place
@@ -34,10 +35,10 @@ from build_scripts.publish.addresses import (
     claims_of_pages,
     claims_of_project,
     edition,
+    map_files,
     page_file,
     page_places,
     refuse_duplicates,
-    write_map,
 )
 from build_scripts.publish.editions import (
     docs_tree,
@@ -45,27 +46,28 @@ from build_scripts.publish.editions import (
     frame_places,
     frames_in,
     has_own_search,
+    index_files,
     of_edition,
     read_content,
     run_mkdocs,
     scripts_of,
     share_assets,
-    write_index,
+    written_indexes,
 )
 from build_scripts.publish.folder import (
     PublishError,
-    clear_up,
-    make_ready,
-    swap,
-    work_folder,
+    files_in,
     write_all_or_none,
     write_each_whole,
     write_files,
     write_pieces,
     write_whole,
 )
+from build_scripts.publish.kept import NOTHING, Memory
 from build_scripts.publish.policy import POLICY_FILE, policy_file
 from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from, staged
+from build_scripts.publish.replacing import clear_up, make_ready, swap, work_folder
+from build_scripts.publish.stores import FolderStore
 from build_scripts.publish.styles import bundle_styles
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES
@@ -84,6 +86,7 @@ __all__ = [
     "clear_up",
     "dress",
     "edition",
+    "files_in",
     "finish",
     "keep_apart_from",
     "made_plain",
@@ -189,19 +192,27 @@ def page_files(worn: Dress, pages: Iterable[Rendered]) -> dict[str, bytes]:
 
 
 def finish(
-    new: Path,
+    folder: FolderStore,
     worn: Dress,
     settings: PortalSettings,
     searched: SearchIndex,
     made: Iterable[str],
     unlisted: Collection[str],
+    memory: Memory = NOTHING,
 ) -> int:
     """Give a site what speaks of all its pages: search index, map and policy; return how many HTML pages it has.
 
-    ``made`` are the files of the pages that are made from the data, wherever they stand.
+    ``folder`` has what MkDocs made, ``made`` are the files of the pages that are made from the data, wherever they stand.
     """
-    pages = worn.pages.union(made)
-    write_index(new, searched)
-    write_map(new, settings, pages, unlisted)
-    write_files(new, {POLICY_FILE: worn.policy})
+    pages, new = worn.pages.union(made), folder.root
+    written, found = written_indexes(new), dict[str, bytes]()
+    if not memory.again("search", (written, searched)):
+        found = index_files(written, searched)
+        memory.made_anew("search", True, found)
+    for of_mkdocs in (POLICY_FILE, "sitemap.xml", "sitemap.xml.gz"):
+        (new / of_mkdocs).unlink(missing_ok=True)
+    mapped = map_files(settings, pages, unlisted)
+    if (new / "robots.txt").exists():  # a web team may have its own in content/
+        mapped.pop("robots.txt", None)
+    folder.write_all({**found, POLICY_FILE: worn.policy, **mapped})
     return len(pages)

@@ -133,25 +133,22 @@ def _twice(place: str, first: Both, second: Both) -> PublishError:
     return PublishError(f"/{place.removesuffix('index.html')}", said)
 
 
-def write_map(new: Path, settings: PortalSettings, places: Iterable[str], unlisted: Collection[str] = ()) -> None:
-    """Tell search engines what there is, where the portal's own address is known: each page in every language.
+def map_files(settings: PortalSettings, places: Iterable[str], unlisted: Collection[str] = ()) -> dict[str, bytes]:
+    """Return what tells search engines what there is, where the portal's own address is known: each page in every language.
 
     ``places`` are the files of all pages; the ``unlisted`` addresses lead to nothing that one would look for.
     """
-    for name in ("sitemap.xml", "sitemap.xml.gz"):
-        (new / name).unlink(missing_ok=True)
-    if settings.base_url:
-        files = (place.rpartition("/") for place in places)
-        urls = sorted(f"{folder}{slash}" for folder, slash, name in files if name == "index.html")
-        lines = [_mapped(settings.base_url, url) for url in urls if lang_of(url) == "zh" and url not in unlisted]
-        text = (
-            '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-            ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-        )
-        (new / "sitemap.xml").write_text(text + "\n".join(lines) + "\n</urlset>\n", encoding="utf-8")
-        robots = f"User-agent: *\nDisallow:\nSitemap: {settings.base_url}sitemap.xml\n"
-        if not (new / "robots.txt").exists():  # a web team may have its own in content/
-            (new / "robots.txt").write_text(robots, encoding="utf-8")
+    if not settings.base_url:
+        return {}
+    files = (place.rpartition("/") for place in places)
+    urls = sorted(f"{folder}{slash}" for folder, slash, name in files if name == "index.html")
+    lines = [_mapped(settings.base_url, url) for url in urls if lang_of(url) == "zh" and url not in unlisted]
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    )
+    robots = f"User-agent: *\nDisallow:\nSitemap: {settings.base_url}sitemap.xml\n"
+    return {"sitemap.xml": f"{text}{chr(10).join(lines)}\n</urlset>\n".encode(), "robots.txt": robots.encode()}
 
 
 def _mapped(base: str, url: str) -> str:

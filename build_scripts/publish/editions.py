@@ -23,7 +23,7 @@ from mkdocs.utils.yaml import yaml_load
 from build_scripts.pages import Page
 from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish.addresses import FRAME_FOLDER, Rendered, edition, lang_of
-from build_scripts.publish.folder import PublishError, write_files
+from build_scripts.publish.folder import PublishError
 from build_scripts.publish.policy import inline_scripts
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
@@ -283,12 +283,20 @@ def _cut(frame: str, place: str, without: tuple[str, ...], above: str) -> tuple[
     return tuple((bool(number % 2), piece) for number, piece in enumerate(pieces))
 
 
-def write_index(new: Path, index: SearchIndex) -> None:
-    """Write the search index of every edition: that of the hand-written pages, which MkDocs made, with all others."""
+def written_indexes(new: Path) -> dict[str, str]:
+    """Return by language what MkDocs has written of the pages that it made, and remove it."""
+    written = {}
     for lang in LANGUAGES:
-        folder = new / edition(lang) / "search"
-        written = (folder / "search_index.json").read_text(encoding="utf-8")
-        (folder / "search_index.json").unlink()  # it may stand elsewhere too, for the next build
-        for name, content in index.files(lang, edition(lang), written):
-            write_files(folder, {name: content})
-    write_files(new / "search", dict(index.signs()))
+        file = new / edition(lang) / "search" / "search_index.json"
+        written[lang] = file.read_text(encoding="utf-8")
+        file.unlink()
+    return written
+
+
+def index_files(written: Mapping[str, str], index: SearchIndex) -> dict[str, bytes]:
+    """Return the search index of every edition: that of the hand-written pages, which MkDocs made, with all others."""
+    files = {f"search/{name}": content for name, content in index.signs()}
+    for lang in LANGUAGES:
+        made = index.files(lang, edition(lang), written[lang])
+        files |= {f"{edition(lang)}search/{name}": content for name, content in made}
+    return files

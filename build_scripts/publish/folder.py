@@ -1,18 +1,15 @@
-"""Where a site goes: a new folder is built beside the old one and takes its place; nothing else is touched."""
+"""Files below a folder, and the folders in which a site may stand."""
 
 from __future__ import annotations
 
-import fcntl
-import glob
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-from build_scripts.pages.render import COMPILED
 from build_scripts.words.language import Both
 
 OWN_FOLDERS = ("content", "site_templates", "build_scripts", "tests", "benchmarks", ".ci", ".git", ".venv", ".cache")
@@ -32,6 +29,20 @@ class PublishError(Exception):
     def __reduce__(self) -> tuple[type[PublishError], tuple[object, Both]]:
         """Go from one process to another as it was raised."""
         return type(self), self._given
+
+
+def files_in(root: Path) -> dict[str, os.DirEntry[str]]:
+    """Return all below a folder that is no folder itself, by its path there; what links lead to is not below it."""
+    found, left = dict[str, os.DirEntry[str]](), [""]
+    while left:
+        folder = left.pop()
+        with os.scandir(root / folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(f"{folder}{entry.name}/")
+                else:
+                    found[f"{folder}{entry.name}"] = entry
+    return found
 
 
 def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
@@ -119,19 +130,6 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes]) -> None:
         raise
 
 
-def make_ready(project: Path, data: Path, out: Path) -> None:
-    """See that a site may be built at ``out``, and clear up what a killed build left beside it.
-
-    Raises:
-        PublishError: where ``out`` holds or lies in what a site is made from, or must not be replaced.
-    """
-    keep_apart(project, data, out)
-    with suppress(OSError):
-        COMPILED.mkdir(parents=True, exist_ok=True)
-    may_be_replaced(out.absolute())
-    clear_up(out.absolute())
-
-
 def keep_apart(project: Path, data: Path, out: Path) -> None:
     """Refuse a place for a site that holds or lies in what it is made from.
 
@@ -150,50 +148,6 @@ def keep_apart(project: Path, data: Path, out: Path) -> None:
             )
 
 
-def clear_up(out: Path) -> None:
-    """Remove what killed builds left beside ``out``; where one had taken the old site away already, it comes back."""
-    for work in sorted(out.parent.glob(f".{glob.escape(out.name)}.new-*")):
-        with _locked(work) as ours:
-            if ours and work.name.rpartition("-")[2].isdigit() and not work.is_symlink():
-                if (work / "old").is_dir() and not out.exists():
-                    (work / "old").rename(out)
-                shutil.rmtree(work, ignore_errors=True)
-
-
-@contextmanager
-def work_folder(out: Path) -> Iterator[Path]:
-    """Make a folder beside ``out`` to build in, locked for as long as the build lives, and remove it in the end.
-
-    Raises:
-        PublishError: where ``out`` is something that must not be replaced.
-    """
-    may_be_replaced(out)
-    work = out.parent / f".{out.name}.new-{os.getpid()}"
-    work.mkdir(parents=True)
-    try:
-        with _locked(work):
-            yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
-    """Lock a folder and say whether that went; the system takes the lock away when its process ends, however it ends."""
-    opened = None
-    try:
-        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        free = True
-    except OSError:
-        free = False
-    try:
-        yield free
-    finally:
-        if opened is not None:
-            os.close(opened)
-
-
 def may_be_replaced(out: Path) -> None:
     """Refuse to replace a folder that does not look like a site: a slip of the hand must not delete somebody's files."""
     if out.is_symlink():
@@ -207,16 +161,3 @@ def may_be_replaced(out: Path) -> None:
         raise PublishError(
             out, Both("该文件夹不是本门户生成的站点，请另选 --out", "not a site of this portal; choose another --out")
         )
-
-
-def swap(new: Path, out: Path) -> None:
-    """Put the new site in the old one's place; both are on one file system, so each step is a rename."""
-    old = new.parent / "old"
-    try:
-        if out.exists():
-            out.rename(old)
-        new.rename(out)
-    except BaseException:  # Ctrl+C too: the work folder, and the old site in it, is about to be removed
-        if old.exists() and not out.exists():
-            old.rename(out)
-        raise

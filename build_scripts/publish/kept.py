@@ -9,13 +9,39 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from build_scripts.publish.folder import write_whole
-from build_scripts.publish.stores import Stamps, stamps_of
 
+Value = TypeVar("Value")
 OUT = "out"
 """In a folder of what is kept for a site: where that site is."""
+
+
+class Memory(Protocol):
+    """What an earlier build made of many units."""
+
+    def again(self, name: str, made_of: object) -> Any:  # noqa: ANN401 - whatever was made
+        """Return what was made under a name of the same, whose files stay; None where it is to be made."""
+        ...
+
+    def made_anew(self, name: str, value: Value, files: Iterable[str]) -> Value:
+        """Keep what was made under a name, and its files, and return it as it would be taken again."""
+        ...
+
+
+class Nothing:
+    """No earlier build."""
+
+    def again(self, _name: str, _made_of: object) -> None:
+        """Return nothing."""
+
+    def made_anew(self, _name: str, value: Value, _files: Iterable[str]) -> Value:
+        """Return the value and keep nothing."""
+        return value
+
+
+NOTHING = Nothing()
 
 
 def digest_of(root: Path, paths: Iterable[Path]) -> bytes:
@@ -74,30 +100,3 @@ def kept_folder(cache: Path, name: str, folder: Path) -> Any:  # noqa: ANN401 - 
     if value is None:
         shutil.rmtree(folder, ignore_errors=True)
     return value
-
-
-def are_there(root: Path, files: Stamps) -> bool:
-    """Tell whether files are as they were written."""
-    try:
-        return stamps_of(root, (url for url, _, _ in files)) == files
-    except OSError:
-        return False
-
-
-def files_below(folder: Path) -> list[str]:
-    """Return the files of a folder by their paths in it."""
-    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-
-
-def put(old: Path, new: Path, urls: Iterable[str]) -> None:
-    """Let files stand in a second place; a copy where the file system has no such thing."""
-    made: set[str] = set()
-    for url in urls:
-        folder = url.rpartition("/")[0]
-        if folder not in made:
-            made.add(folder)
-            (new / folder).mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(old / url, new / url)
-        except OSError:
-            shutil.copy2(old / url, new / url)

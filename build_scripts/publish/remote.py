@@ -17,8 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from build_scripts.publish.folder import ONLY_OURS, PublishError, keep_apart, write_files, write_pieces
-from build_scripts.publish.kept import files_below
+from build_scripts.publish.folder import ONLY_OURS, PublishError, files_in, keep_apart, write_files, write_pieces
 from build_scripts.words.language import Both
 
 STAGE = ".new-"
@@ -63,12 +62,11 @@ class Stage:
             self.put({url: Path(folder) / url})
         return told
 
-    def write_all(self, files: Mapping[str, bytes]) -> tuple[()]:
-        """Write files; nothing is kept of them for the next build."""
+    def write_all(self, files: Mapping[str, bytes]) -> None:
+        """Write files."""
         with tempfile.TemporaryDirectory() as folder:
             write_files(Path(folder), files)
             self.put({url: Path(folder) / url for url in files})
-        return ()
 
     def put(self, own: Mapping[str, Path]) -> None:
         """Copy files of this machine to their paths below the site's root; a place tells its readers what each holds."""
@@ -108,7 +106,7 @@ class Stage:
             PublishError: where the place cannot be written to.
             HalfMovedError: where that happens while it is being changed.
         """
-        own = {url: new / url for url in sorted(files_below(new))}
+        own = {url: new / url for url in sorted(files_in(new))}
         for some in _batches(own):
             self.put({url: own[url] for url in some})
         with _said_of(self.url):

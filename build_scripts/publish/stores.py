@@ -14,18 +14,6 @@ from typing import Protocol
 
 from build_scripts.publish.folder import write_each_whole, write_files, write_pieces
 
-Stamps = tuple[tuple[str, int, int], ...]
-"""Files below the site's root, each with its bytes and the time of its last change in nanoseconds."""
-
-
-def stamps_of(root: Path, urls: Iterable[str]) -> Stamps:
-    """Return the size and time of files.
-
-    Raises:
-        OSError: where one is not there.
-    """
-    return tuple((url, (told := os.stat(root / url)).st_size, told.st_mtime_ns) for url in urls)  # noqa: PTH116 - thrice as fast
-
 
 class Store(Protocol):
     """A place for the files of a site, by their paths below its root."""
@@ -42,16 +30,20 @@ class Store(Protocol):
         """Write a file piece by piece; return its bytes and its SHA-256."""
         ...
 
-    def write_all(self, files: Mapping[str, bytes]) -> Stamps:
-        """Write files and return them as they were written."""
+    def write_all(self, files: Mapping[str, bytes]) -> None:
+        """Write files."""
         ...
 
 
 @dataclass(frozen=True)
 class FolderStore:
-    """A site's folder."""
+    """The folder of a new site; what the site before it holds too is not written again."""
 
     root: Path
+    before: Path | None = None
+    """The site before it."""
+    stays: set[str] = field(default_factory=set)
+    """The files of that site which this one has too, as far as they have been asked for here."""
 
     def is_seen(self) -> bool:
         """Tell whether this machine has the folder too."""
@@ -59,26 +51,37 @@ class FolderStore:
 
     def read(self, urls: Iterable[str]) -> Iterator[bytes]:
         """Yield files in their order."""
-        return ((self.root / url).read_bytes() for url in urls)
+        for url in urls:
+            new = self.root / url
+            yield (new if self.before is None or new.is_file() else self.before / url).read_bytes()
 
     def write(self, url: str, pieces: Iterable[bytes]) -> tuple[int, str]:
         """Write a file piece by piece; return its bytes and its SHA-256."""
         return write_pieces(self.root, url, pieces)
 
-    def write_all(self, files: Mapping[str, bytes]) -> Stamps:
-        """Write files and return them as they were written."""
+    def write_all(self, files: Mapping[str, bytes]) -> None:
+        """Write files."""
+        same = [] if self.before is None else [url for url, data in files.items() if self._is_there(url, data)]
+        self.stays.update(same)
+        self._put(files if not same else {url: files[url] for url in files.keys() - same})
+
+    def _put(self, files: Mapping[str, bytes]) -> None:
         write_files(self.root, files)
-        return stamps_of(self.root, files)
+
+    def _is_there(self, url: str, data: bytes) -> bool:
+        try:
+            with open(f"{self.before}/{url}", "rb") as file:  # noqa: PTH123 - a Path each is dear
+                return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+        except OSError:
+            return False
 
 
 @dataclass(frozen=True)
 class SharedFolderStore(FolderStore):
     """A site's folder into which many machines write: one that is lost leaves no half of a file, and a unit is done twice."""
 
-    def write_all(self, files: Mapping[str, bytes]) -> Stamps:
-        """Write files and return them as they were written."""
+    def _put(self, files: Mapping[str, bytes]) -> None:
         write_each_whole(self.root, files)
-        return stamps_of(self.root, files)
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,6 @@ class MemoryStore:
         self.files[url] = data = b"".join(pieces)
         return len(data), sha256(data).hexdigest()
 
-    def write_all(self, files: Mapping[str, bytes]) -> Stamps:
+    def write_all(self, files: Mapping[str, bytes]) -> None:
         """Keep files."""
         self.files.update(files)
-        return ()

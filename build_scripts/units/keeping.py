@@ -1,7 +1,7 @@
 """What a build keeps so that the next one does again only what has changed.
 
-A unit's summary stands in the cache folder, its files in the site that was built with it; both are taken again where all
-that they were made from is the same: the unit's files and the shared files that it names, the days that pages tell, the
+A unit's summary stands in the cache folder, its files in the site that was built with it, where they stay if all that
+they were made from is the same: the unit's files and the shared files that it names, the days that pages tell, the
 program and its templates, the dress of the pages. A file of the site that somebody has touched since is made anew.
 The cache can be deleted at any time: it saves work and decides nothing.
 """
@@ -14,40 +14,31 @@ import pickle
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
-from typing import Any
+from typing import Any, TypeVar
 
-from build_scripts.pages import Page, render
-from build_scripts.publish import Dress, dress, page_places, write_whole
-from build_scripts.publish.kept import (
-    OUT,
-    are_there,
-    digest_of,
-    files_below,
-    forget,
-    keep,
-    keep_folder,
-    kept_folder,
-    put,
-    read_kept,
-)
-from build_scripts.publish.stores import Stamps, stamps_of
-from build_scripts.reading.load import SharedFiles
+from pydantic import BaseModel
+
+from build_scripts.judging.rules.registry import Rule
+from build_scripts.pages import render
+from build_scripts.publish import Dress, dress, files_in, write_whole
+from build_scripts.publish.kept import OUT, digest_of, forget, keep, keep_folder, kept_folder, read_kept
 from build_scripts.reading.model import PortalSettings
 from build_scripts.units.parting import WorkUnit
 from build_scripts.units.spreading import Result, days_of
 from build_scripts.units.work import Common, Done
 
+Value = TypeVar("Value")
 PROGRAM = Path(__file__).parent.parent
 
 
 PORTAL = "portal.pickle"
-"""Beside the units: the pages of the portal."""
+"""Beside the units: what is made of many of them."""
 
 
 LIBRARIES = ("jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pandas", "plotly", "pydantic", "pyyaml")
@@ -59,17 +50,12 @@ def program() -> str:
     """Return a digest of this program, its templates and the libraries that it runs with."""
     told = sha256(repr((platform.python_version(), [(name, version(name)) for name in LIBRARIES])).encode())
     for folder in (PROGRAM, render.TEMPLATES):
-        told.update(digest_of(folder, map(folder.joinpath, files_below(folder))))
+        told.update(digest_of(folder, map(folder.joinpath, files_in(folder))))
     return told.hexdigest()
 
 
-def key_of(common: Common, unit: WorkUnit, days: Mapping[str, str]) -> str:
-    """Return what a unit's work depends on besides the shared files that it names."""
-    files = sorted((file.name, digest) for file, digest in unit.files.items())
-    dress = common.worn.digest if common.worn else ""
-    today = common.today.isoformat() if unit.is_dated else ""
-    rest = (unit.departments, files, sorted(unit.addresses), sorted(days_of(unit, days).items()))
-    return sha256(repr((program(), dress, common.evaluated_until, today, *rest)).encode()).hexdigest()
+Stamps = Mapping[str, tuple[int, int]]
+"""Files below the site's root, each with its bytes and the time of its last change in nanoseconds."""
 
 
 @dataclass(frozen=True)
@@ -84,61 +70,112 @@ class KeptUnit:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Something that was made last of what many units have."""
+
+    made_of: str
+    """A digest."""
+    packed: bytes
+    """Its value; each by itself, so that no part of it is one object with a part of another's."""
+    files: Stamps
+
+    @property
+    def value(self) -> Any:  # noqa: ANN401 - whatever was made
+        """What was made."""
+        return pickle.loads(self.packed)  # noqa: S301 - packed here
+
+
+@dataclass
 class Keeper:
     """What was kept when the site at ``out`` was built."""
 
     folder: Path
     out: Path
-    shared: Mapping[str, str]
-    """The digests of the shared files as they are now."""
-    shown: dict[str, str] = field(default_factory=dict)
-    """What the pages of the portal show now: a digest by address."""
+    there: Stamps
+    """The files of that site as they are now."""
+    common: Common
+    days: Mapping[str, str]
+    stays: set[str] = field(default_factory=set)
+    """Those of them that the new site has too, besides those of its units."""
+    _again: dict[str, Kept] = field(default_factory=dict)
+    """What the new site has again that is made of many units, by name."""
+    _keys: dict[str, str] = field(default_factory=dict)
+    _new: dict[str, Kept] = field(default_factory=dict)
+    """What it has that was made anew; when its files were written is not known before they stand in their place."""
 
     @classmethod
-    def of(cls, cache: Path, out: Path, shared: SharedFiles) -> Keeper:
-        """Return what was kept below ``cache`` when the site at ``out`` was built."""
-        return cls(cache / sha256(os.fsencode(out)).hexdigest()[:16], out, shared.digests)
+    def of(
+        cls, cache: Path, out: Path, there: Mapping[str, os.DirEntry[str]], common: Common, days: Mapping[str, str]
+    ) -> Keeper:
+        """Return what was kept below ``cache`` when the site at ``out``, with the files that are ``there``, was built."""
+        folder = cache / sha256(os.fsencode(out)).hexdigest()[:16]
+        stamps = {url: _stamp(entry.stat(follow_symlinks=False)) for url, entry in there.items()}
+        return cls(folder, out, stamps, common, days)
 
-    def taken(
-        self, common: Common, units: Sequence[WorkUnit], days: Mapping[str, str], new: Path
-    ) -> Iterator[tuple[int, Result]]:
-        """Yield the units that need not be done again, with their numbers; their files stand in the new site."""
+    def taken(self, units: Sequence[WorkUnit]) -> Iterator[tuple[int, Result]]:
+        """Yield the units that need not be done again, with their numbers; their files stay."""
         for number, unit in enumerate(units):
             kept = self._kept(unit)
-            if kept is not None and kept.key == key_of(common, unit, days) and self._is_as_it_was(kept):
-                put(self.out, new, (url for url, _, _ in kept.files))
-                yield number, Result(kept.done, (), kept.files, again=True)
+            if kept is not None and kept.key == self._key_of(unit) and self._is_as_it_was(kept):
+                yield number, Result(kept.done, (), tuple(kept.files), again=True)
 
-    def unchanged(
-        self, common: Common, pages: Iterable[Page], settings: PortalSettings, days: Mapping[str, str], new: Path
-    ) -> frozenset[str]:
-        """Return the addresses of pages that show what they showed; their files stand in the new site."""
-        worn = common.worn.digest if common.worn else ""
-        for page in pages:
-            self.shown[page.url] = _digest((page, days.get(page.shows), settings, worn, program()))
+    def again(self, name: str, made_of: object) -> Any:  # noqa: ANN401 - whatever was made
+        """Return what was made under a name of the same, whose files stay; None where it is to be made."""
+        key = _digest((made_of, self._dressed))
+        kept = self._portal.get(name)
+        if kept is None or kept.made_of != key or not self._are_there(kept.files):
+            self._keys[name] = key
+            return None
+        self.stays.update(kept.files)
+        self._again[name] = kept
+        return kept.value
+
+    def made_anew(self, name: str, value: Value, files: Iterable[str]) -> Value:
+        """Keep what was made under a name, and its files, and return it as it would be taken again.
+
+        What is shown is compared by its bytes, and these tell whether equal parts of it are one object.
+        """
+        self._new[name] = Kept(self._keys[name], pickle.dumps(value), dict.fromkeys(files, (0, 0)))
+        again: Value = self._new[name].value
+        return again
+
+    @cached_property
+    def _portal(self) -> Mapping[str, Kept]:
         found = read_kept(self.folder / PORTAL)
-        before: Mapping[str, tuple[str, Stamps]] = found if isinstance(found, dict) else {}
-        same = {url: before[url][1] for url, key in self.shown.items() if url in before and before[url][0] == key}
-        again = {url: files for url, files in same.items() if are_there(self.out, files)}
-        put(self.out, new, (url for files in again.values() for url, _, _ in files))
-        return frozenset(again)
+        return found if isinstance(found, dict) else {}
 
-    def keep(self, common: Common, results: Iterable[Result], days: Mapping[str, str]) -> None:
-        """Keep units and pages for the next build, and forget all others."""
+    def keep(self, results: Iterable[Result]) -> None:
+        """Keep for the next build what this site was made of, and forget all else."""
         places = {PORTAL, OUT}
         with suppress(OSError):  # nothing depends on it
             for result in results:
                 unit, place = result.done.unit, self._place(result.done.unit)
                 places.add(place.name)
                 if not result.again:
-                    rests_on = {name: self.shared[name] for name in result.done.rests_on}
-                    kept = KeptUnit(key_of(common, unit, days), rests_on, result.done, result.files)
-                    keep(place, kept)
-            files = {url: stamps_of(self.out, page_places(url)) for url in self.shown}
-            told = {url: (key, files[url]) for url, key in self.shown.items()}
-            keep(self.folder / PORTAL, told)
+                    rests_on, key = (
+                        {name: self.common.shared.digests[name] for name in result.done.rests_on},
+                        self._key_of(unit),
+                    )
+                    keep(place, KeptUnit(key, rests_on, result.done, self._stamps(result.files)))
+            new = {name: replace(made, files=self._stamps(made.files)) for name, made in self._new.items()}
+            keep(self.folder / PORTAL, self._again | new)
             write_whole(self.folder / OUT, os.fsencode(self.out))
             forget(self.folder, places)
+
+    def _key_of(self, unit: WorkUnit) -> str:
+        """Return what a unit's work depends on besides the shared files that it names."""
+        files = sorted((file.name, digest) for file, digest in unit.files.items())
+        today = self.common.today.isoformat() if unit.is_dated else ""
+        rest = (unit.departments, files, sorted(unit.addresses), sorted(days_of(unit, self.days).items()))
+        return sha256(repr((self._dressed, self.common.evaluated_until, today, *rest)).encode()).hexdigest()
+
+    @cached_property
+    def _dressed(self) -> str:
+        """What everything depends on: the program, and the dress of the pages."""
+        return f"{program()} {self.common.worn.digest if self.common.worn else ''}"
+
+    def _stamps(self, urls: Iterable[str]) -> Stamps:
+        return {url: _stamp(os.stat(f"{self.out}/{url}")) for url in urls}  # noqa: PTH116 - thrice as fast
 
     def _kept(self, unit: WorkUnit) -> KeptUnit | None:
         kept = read_kept(self._place(unit))
@@ -148,8 +185,15 @@ class Keeper:
         return self.folder / f"{sha256(unit.place.encode()).hexdigest()[:32]}.pickle"
 
     def _is_as_it_was(self, kept: KeptUnit) -> bool:
-        same = all(self.shared.get(name) == digest for name, digest in kept.rests_on.items())
-        return same and are_there(self.out, kept.files)
+        same = all(self.common.shared.digests.get(name) == digest for name, digest in kept.rests_on.items())
+        return same and self._are_there(kept.files)
+
+    def _are_there(self, files: Stamps) -> bool:
+        return all(self.there.get(url) == stamp for url, stamp in files.items())
+
+
+def _stamp(told: os.stat_result) -> tuple[int, int]:
+    return told.st_size, told.st_mtime_ns
 
 
 def dressed(cache: Path, project: Path, work: Path, settings: PortalSettings, as_of: str) -> Dress:
@@ -159,7 +203,7 @@ def dressed(cache: Path, project: Path, work: Path, settings: PortalSettings, as
         PublishError: where MkDocs refuses the pages.
     """
     folders = (project / "content", project / "site_templates")
-    told = digest_of(project, (project / "mkdocs.yml", *(one / file for one in folders for file in files_below(one))))
+    told = digest_of(project, (project / "mkdocs.yml", *(one / file for one in folders for file in files_in(one))))
     name, new = sha256(repr((program(), settings, as_of, told)).encode()).hexdigest(), work / "site"
     worn: Dress | None = kept_folder(cache, name, new)
     if worn is None:
@@ -169,12 +213,16 @@ def dressed(cache: Path, project: Path, work: Path, settings: PortalSettings, as
 
 
 class _Digester(pickle.Pickler):
-    """Pickles what a page shows, to be compared and never to be read: a function is told by where it stands."""
+    """Pickles what a page shows, to be compared and never to be read: none of its bytes may depend on the order of a set."""
 
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401 - pickle's own
-        """Tell a function by its place in the program."""
+        """Tell a function by its place in the program, a rule by its id, a record by its fields."""
         if isinstance(obj, FunctionType):
             return str, (f"{obj.__module__}.{obj.__qualname__}:{obj.__code__.co_firstlineno}",)
+        if isinstance(obj, Rule):
+            return str, (obj.id,)
+        if isinstance(obj, BaseModel):
+            return dict, (vars(obj),)
         return NotImplemented
 
 

@@ -7,15 +7,17 @@ back is small. The summaries are taken in the order of the units, so that nothin
 from __future__ import annotations
 
 import gc
+import pickle
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from build_scripts.pages.render import read_templates
 from build_scripts.publish import PublishError, Rendered
-from build_scripts.publish.stores import Stamps, Store
+from build_scripts.publish.stores import Store
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import content_of
 from build_scripts.reading.records import AS_OF
@@ -36,8 +38,8 @@ class Result:
     done: Done
     rendered: tuple[Rendered, ...]
     """Its pages, where they are not among its files."""
-    files: Stamps
-    """Its files as they were written."""
+    files: tuple[str, ...]
+    """The paths of its files below the site's root."""
     again: bool = False
     """Whether it was taken as it was done for an earlier site."""
 
@@ -63,7 +65,8 @@ def _in_turn(
     common: Common, units: Mapping[int, WorkUnit], days: Mapping[str, str], store: Store
 ) -> Iterator[tuple[int, Result]]:
     for number, unit in units.items():
-        yield number, carried_out(common, store, *with_contents(unit, days))
+        result = carried_out(common, store, *with_contents(unit, days))
+        yield number, replace(result, done=pickle.loads(pickle.dumps(result.done)))  # noqa: S301 - as from a process
 
 
 def days_of(unit: WorkUnit, days: Mapping[str, str]) -> dict[str, str]:
@@ -84,6 +87,18 @@ def with_contents(unit: WorkUnit, days: Mapping[str, str]) -> tuple[WorkUnit, di
     return replace(unit, files=files), contents, days_of(unit, days)
 
 
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Look for no garbage: of records nearly all live until their work is done, and looking through them finds nothing."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 def carried_out(
     common: Common, store: Store, unit: WorkUnit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]
 ) -> Result:
@@ -92,13 +107,10 @@ def carried_out(
     Raises:
         PublishError, UnprovedError: as of ``spread``.
     """
-    gc.disable()  # of a unit's records nearly all live until it is done, and looking through them finds nothing
-    try:
-        with naming_mistakes():
-            done, files, rendered = worked(common, unit, contents, days)
-    finally:
-        gc.enable()
-    return Result(done, rendered, store.write_all(files))
+    with without_collecting(), naming_mistakes():
+        done, files, rendered = worked(common, unit, contents, days)
+    store.write_all(files)
+    return Result(done, rendered, tuple(files))
 
 
 def _in_processes(

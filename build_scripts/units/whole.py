@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from operator import attrgetter
+from typing import Any
 
 from plotly.offline import get_plotlyjs
 
@@ -20,7 +21,16 @@ from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.search_files import SearchIndex, SearchPart
-from build_scripts.publish import Claim, Rendered, claims_of_files, claims_of_pages, page_files, refuse_duplicates
+from build_scripts.publish import (
+    Claim,
+    Rendered,
+    claims_of_files,
+    claims_of_pages,
+    page_files,
+    page_places,
+    refuse_duplicates,
+)
+from build_scripts.publish.kept import NOTHING, Memory
 from build_scripts.publish.stores import Store
 from build_scripts.reading.load import SharedFiles
 from build_scripts.reading.model import (
@@ -38,7 +48,7 @@ from build_scripts.tables.csv_format import csv_text
 from build_scripts.tables.downloads import Download, made_of_parts, rows_by_place, written
 from build_scripts.tables.ledger import TALLIED, Ledger, Tally, prove
 from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
-from build_scripts.tables.published import Table
+from build_scripts.tables.published import PublishedTable, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary, in_every_language
 from build_scripts.words.page_kinds import PageKind
@@ -99,12 +109,11 @@ def made_whole(
     summaries: Sequence[UnitSummary],
     store: Store,
     taken: Iterable[Claim],
-    unchanged: Callable[[Sequence[Page]], Collection[str]] = lambda _: (),
+    memory: Memory = NOTHING,
 ) -> MadeWhole:
     """Make what speaks of all departments and write it beside the files of the units, which ``store`` has.
 
-    ``taken`` are the addresses of what is not made from the data; ``unchanged`` chooses, by their addresses, pages whose
-    files are there already.
+    ``taken`` are the addresses of what is not made from the data, ``memory`` knows what an earlier build made.
 
     Raises:
         UnprovedError: where a figure on a page differs from the published CSV.
@@ -113,7 +122,7 @@ def made_whole(
     forms = sorted((form for one in summaries for form in one.brought), key=_ID)
     rolled = tuple(roll_up(portal, forms, RollupLevel.JURISDICTION))
     carried = _carried(portal, rolled, summaries, common.today)
-    downloads = _downloads(portal, carried, summaries, store)
+    downloads = _downloads(portal, carried, summaries, store, memory)
     told = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
     ledger = Ledger({**carried, **told})
     site = _site(portal, rolled, summaries, ledger, downloads)
@@ -124,8 +133,7 @@ def made_whole(
     files = chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     files |= explore_files(_pieces(summaries), carried["jurisdictions"], carried["departments"])
-    there = unchanged(pages)
-    rendered = in_every_language((page for page in pages if page.url not in there), portal)
+    rendered = in_every_language(tuple(_changed(pages, portal, memory)), portal)
     tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
     leading = tuple(claims_of_pages(pages))
     below = tuple(chain.from_iterable(one.claims for one in summaries))
@@ -162,7 +170,7 @@ def _carried(
 
 
 def _downloads(
-    portal: Portal, carried: Mapping[str, Table], summaries: Sequence[UnitSummary], store: Store
+    portal: Portal, carried: Mapping[str, Table], summaries: Sequence[UnitSummary], store: Store, memory: Memory
 ) -> dict[str, tuple[Download, ...]]:
     """Write the tables of the portal and of each jurisdiction, and return how all are listed."""
     listed = {place: own for one in summaries for place, own in one.downloads.items()}
@@ -179,9 +187,29 @@ def _downloads(
             if table.name in own:
                 yield written(place, own[table.name], store.write)
             elif table.name not in carried and (not place or parts[place, table.name]):
-                yield made_of_parts(place, table, parts[place, table.name], store.read, store.write)
+                yield _joined(place, table, parts[place, table.name], store, memory)
 
     return {**listed, **{place: tuple(of(place)) for place in ("", *portal.jurisdictions)}}
+
+
+def _joined(
+    place: str, table: PublishedTable[Any], parts: Sequence[Download], store: Store, memory: Memory
+) -> Download:
+    name = f"{place}/{table.name}"
+    again: Download | None = memory.again(name, (table.title, [file.sha256 for part in parts for file in part.files]))
+    if again is not None:
+        return again
+    made = made_of_parts(place, table, parts, store.read, store.write)
+    return memory.made_anew(name, made, (file.url for file in made.files))
+
+
+def _changed(pages: Iterable[Page], portal: Portal, memory: Memory) -> Iterator[Page]:
+    """Yield the pages that show something else than they did."""
+    for page in pages:
+        name = f"page {page.url}"
+        if memory.again(name, (page, portal.days.get(page.shows), portal.settings)) is None:
+            memory.made_anew(name, True, page_places(page.url))
+            yield page
 
 
 def _site(
