@@ -26,7 +26,7 @@ from build_scripts.publish import (
     swap,
     work_folder,
 )
-from build_scripts.publish.kept import NOTHING, Memory
+from build_scripts.publish.kept import NO_MEMORY, Memory
 from build_scripts.publish.stores import FolderStore, MemoryStore, SharedFolderStore, Store
 from build_scripts.reading.history import days_of_change
 from build_scripts.reading.layout import DataFile
@@ -213,7 +213,7 @@ class _Building:
             return None
         self.tell(Both("汇总", "bringing it all together"))
         taken = claimed(self.order.project)
-        memory: Memory = self.keeper or NOTHING
+        memory: Memory = self.keeper or NO_MEMORY
         with naming_mistakes():
             made = whole.made_whole(self.common, portal, summaries, self.store, taken, memory)
         self.leading = made.leading

@@ -63,7 +63,7 @@ from build_scripts.publish.folder import (
     write_pieces,
     write_whole,
 )
-from build_scripts.publish.kept import NOTHING, Memory
+from build_scripts.publish.kept import NO_MEMORY, Memory
 from build_scripts.publish.policy import POLICY_FILE, policy_file
 from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from, staged
 from build_scripts.publish.replacing import clear_up, make_ready, swap, work_folder
@@ -198,7 +198,7 @@ def finish(
     searched: SearchIndex,
     made: Iterable[str],
     unlisted: Collection[str],
-    memory: Memory = NOTHING,
+    memory: Memory = NO_MEMORY,
 ) -> int:
     """Give a site what speaks of all its pages: search index, map and policy; return how many HTML pages it has.
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from build_scripts.publish.folder import write_whole
 
-Value = TypeVar("Value")
+MadeT = TypeVar("MadeT")
 OUT = "out"
 """In a folder of what is kept for a site: where that site is."""
 
@@ -25,7 +25,7 @@ class Memory(Protocol):
         """Return what was made under a name of the same, whose files stay; None where it is to be made."""
         ...
 
-    def made_anew(self, name: str, value: Value, files: Iterable[str]) -> Value:
+    def made_anew(self, name: str, value: MadeT, files: Iterable[str]) -> MadeT:
         """Keep what was made under a name, and its files, and return it as it would be taken again."""
         ...
 
@@ -36,12 +36,12 @@ class Nothing:
     def again(self, _name: str, _made_of: object) -> None:
         """Return nothing."""
 
-    def made_anew(self, _name: str, value: Value, _files: Iterable[str]) -> Value:
+    def made_anew(self, _name: str, value: MadeT, _files: Iterable[str]) -> MadeT:
         """Return the value and keep nothing."""
         return value
 
 
-NOTHING = Nothing()
+NO_MEMORY = Nothing()
 
 
 def digest_of(root: Path, paths: Iterable[Path]) -> bytes:

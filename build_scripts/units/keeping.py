@@ -20,20 +20,19 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel
 
 from build_scripts.judging.rules.registry import Rule
 from build_scripts.pages import render
 from build_scripts.publish import Dress, dress, files_in, write_whole
-from build_scripts.publish.kept import OUT, digest_of, forget, keep, keep_folder, kept_folder, read_kept
+from build_scripts.publish.kept import OUT, MadeT, digest_of, forget, keep, keep_folder, kept_folder, read_kept
 from build_scripts.reading.model import PortalSettings
 from build_scripts.units.parting import WorkUnit
 from build_scripts.units.spreading import Result, days_of
 from build_scripts.units.work import Common, Done
 
-Value = TypeVar("Value")
 PROGRAM = Path(__file__).parent.parent
 
 
@@ -70,7 +69,7 @@ class KeptUnit:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptWhole:
     """Something that was made last of what many units have."""
 
     made_of: str
@@ -85,7 +84,7 @@ class Kept:
         return pickle.loads(self.packed)  # noqa: S301 - packed here
 
 
-@dataclass
+@dataclass(frozen=True)
 class Keeper:
     """What was kept when the site at ``out`` was built."""
 
@@ -97,10 +96,10 @@ class Keeper:
     days: Mapping[str, str]
     stays: set[str] = field(default_factory=set)
     """Those of them that the new site has too, besides those of its units."""
-    _again: dict[str, Kept] = field(default_factory=dict)
+    _again: dict[str, KeptWhole] = field(default_factory=dict)
     """What the new site has again that is made of many units, by name."""
     _keys: dict[str, str] = field(default_factory=dict)
-    _new: dict[str, Kept] = field(default_factory=dict)
+    _new: dict[str, KeptWhole] = field(default_factory=dict)
     """What it has that was made anew; when its files were written is not known before they stand in their place."""
 
     @classmethod
@@ -130,17 +129,17 @@ class Keeper:
         self._again[name] = kept
         return kept.value
 
-    def made_anew(self, name: str, value: Value, files: Iterable[str]) -> Value:
+    def made_anew(self, name: str, value: MadeT, files: Iterable[str]) -> MadeT:
         """Keep what was made under a name, and its files, and return it as it would be taken again.
 
         What is shown is compared by its bytes, and these tell whether equal parts of it are one object.
         """
-        self._new[name] = Kept(self._keys[name], pickle.dumps(value), dict.fromkeys(files, (0, 0)))
-        again: Value = self._new[name].value
+        self._new[name] = KeptWhole(self._keys[name], pickle.dumps(value), dict.fromkeys(files, (0, 0)))
+        again: MadeT = self._new[name].value
         return again
 
     @cached_property
-    def _portal(self) -> Mapping[str, Kept]:
+    def _portal(self) -> Mapping[str, KeptWhole]:
         found = read_kept(self.folder / PORTAL)
         return found if isinstance(found, dict) else {}
 

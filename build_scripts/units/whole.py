@@ -30,7 +30,7 @@ from build_scripts.publish import (
     page_places,
     refuse_duplicates,
 )
-from build_scripts.publish.kept import NOTHING, Memory
+from build_scripts.publish.kept import NO_MEMORY, Memory
 from build_scripts.publish.stores import Store
 from build_scripts.reading.load import SharedFiles
 from build_scripts.reading.model import (
@@ -109,7 +109,7 @@ def made_whole(
     summaries: Sequence[UnitSummary],
     store: Store,
     taken: Iterable[Claim],
-    memory: Memory = NOTHING,
+    memory: Memory = NO_MEMORY,
 ) -> MadeWhole:
     """Make what speaks of all departments and write it beside the files of the units, which ``store`` has.
 
