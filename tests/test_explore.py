@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 from assembled import departments
@@ -64,8 +65,11 @@ def rebuilt(files):
 
 def files_of(published):
     """Return the files that are made of tables."""
-    listed = chunks.pieces(published).values()
-    return dict(chunks.explore_files(listed, published["jurisdictions"], published["departments"]))
+    made = list(chunks.chunks(chunks.pieces(published).values()))
+    files = {f"explore/{chunk.name}": chunk.content for chunk in made}
+    written = [(chunk, len(data), sha256(data).hexdigest()) for chunk, data in zip(made, files.values(), strict=True)]
+    index = chunks.index_of(written, published["jurisdictions"], published["departments"])
+    return {**files, "explore/index.json": index}
 
 
 @pytest.fixture

@@ -514,15 +514,18 @@ def test_links_are_relative_and_find_the_shared_files_from_the_english_edition(h
     assert 'href="../method/#csv"' in english
 
 
+def named(table: Table) -> bytes:
+    """Return the file of a table in a format of tests."""
+    return f"{table.name}\n".encode()
+
+
+def joined(_: PublishedTable[object], parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Join the files of the parts of a table in this format."""
+    yield from parts
+
+
 def test_a_format_is_one_entry(write_tree, tree, monkeypatch):
     """Every table has a file in each entry of FORMATS, and whatever page links the one links the other by its name."""
-
-    def named(table: Table) -> bytes:
-        return f"{table.name}\n".encode()
-
-    def joined(_: PublishedTable[object], parts: Iterable[bytes]) -> Iterator[bytes]:
-        yield from parts
-
     monkeypatch.setitem(FORMATS, "txt", Format("txt", Both("纯文本", "Text"), named, joined))
     made = assembled(write_tree(tree))
     files, pages = made.files, made.pages

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from build_scripts.cells.amounts import REMEMBERED
+from build_scripts.cells.made_often import made_often
 from build_scripts.words.vocabulary import Unit
 
 _SPELLINGS: dict[Unit, str] = {
@@ -123,6 +124,7 @@ _UNKNOWN_UNIT = re.compile(r"[一-龥A-Za-z]{1,3}")
 _LINE_SPEED = re.compile("速率|带宽|网速")
 
 
+@made_often
 @dataclass(frozen=True)
 class Measurement:
     """What follows a number in a cell."""

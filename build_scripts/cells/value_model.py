@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from build_scripts.cells.amounts import margin_of, times
+from build_scripts.cells.made_often import made_often
 from build_scripts.words.language import Term
 from build_scripts.words.vocabulary import CellState, Operator, ValueKind
 
@@ -55,6 +56,7 @@ _UNCLEAR = frozenset({ValueNote.OPERATOR_WITH_RANGE, ValueNote.CONTRADICTORY_OPE
 """What keeps a number from saying which numbers its cell allows."""
 
 
+@made_often
 @dataclass(frozen=True)
 class Interval:
     """The numbers between two ends; None is an end that is not there."""
@@ -92,6 +94,7 @@ class Interval:
         return Interval(lo, self.lo_closed, hi, self.hi_closed)
 
 
+@made_often
 @dataclass(frozen=True)
 class Value:
     """What a target, baseline or actual cell says, beside its text as printed."""

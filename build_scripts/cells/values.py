@@ -22,6 +22,7 @@ from build_scripts.cells.amounts import (
     times,
 )
 from build_scripts.cells.instructions import is_instruction
+from build_scripts.cells.made_often import made_often
 from build_scripts.cells.units import BOUND_WORDS, Measurement, per_word, read_measure, unit_in_name
 from build_scripts.cells.value_model import Confidence, Value, ValueNote
 from build_scripts.words.vocabulary import CellState, CurrencyUnit, Level1, Level2, Operator, Unit, ValueKind
@@ -54,6 +55,7 @@ _MEDIUM = frozenset(
 )
 
 
+@made_often
 @dataclass(frozen=True)
 class _Row:
     """What the row around a cell says about its unit."""
@@ -214,7 +216,7 @@ def _range(text: str, row: _Row) -> Value | None:
     first = read_measure(found["first"], row.name) if found["first"] else measure
     if measure.rest or measure.bound or (first.unit, first.per, first.rest) != (measure.unit, measure.per, ""):
         return None
-    value = _in_unit(Value(None, kind=ValueKind.RANGE, number=number_of(found["lo"]), text=measure.noun), measure, row)
+    value = _in_unit(number_of(found["lo"]), measure, row, (), kind=ValueKind.RANGE, text=measure.noun)
     high = times(number_of(found["hi"]), value.scale)
     notes = value.notes + _sign_notes(found["op"])
     if found["first"]:
@@ -261,16 +263,16 @@ def _number(text: str, row: _Row) -> Value | None:
         measure, before = replace(measure, bound="approximate"), ""
     words = (before + measure.rest).strip("：:（）")
     op, op_raw, of_bound = _bounded(found["op"], measure)
-    value = Value(
-        None,
+    return _in_unit(
+        number_of(found["number"]),
+        measure,
+        row,
+        notes + of_bound,
         kind=ValueKind.MIXED if words else ValueKind.NUMBER,
         op=op,
         op_raw=op_raw,
-        number=number_of(found["number"]),
         text=words or measure.noun,
-        notes=notes + of_bound,
     )
-    return _in_unit(value, measure, row)
 
 
 def _sign_notes(sign: str | None) -> tuple[ValueNote, ...]:
@@ -294,10 +296,20 @@ def _bounded(sign: str | None, measure: Measurement) -> tuple[Operator | None, s
     return op or behind, sign or measure.bound_raw, (note,)
 
 
-def _in_unit(value: Value, measure: Measurement, row: _Row) -> Value:
-    """Give a printed number its unit and scale: the cell's own, else the name's, else the form's for money."""
+def _in_unit(
+    number: Decimal,
+    measure: Measurement,
+    row: _Row,
+    noted: tuple[ValueNote, ...],
+    *,
+    kind: ValueKind,
+    text: str,
+    op: Operator | None = None,
+    op_raw: str = "",
+) -> Value:
+    """Return a printed number with its unit and scale: the cell's own, else the name's, else the form's for money."""
     unit, per, scale = measure.unit, measure.per, measure.scale
-    notes = list(value.notes)
+    notes = list(noted)
     named = unit_in_name(row.name)
     money = row.cost and row.currency_unit and (scale > 1 or not (per or _not_money(row.name)))
     if unit:
@@ -315,15 +327,26 @@ def _in_unit(value: Value, measure: Measurement, row: _Row) -> Value:
         notes.append(ValueNote.UNIT_FROM_NAME)  # 1500万 of 赔付额 can only be money
         unit = Unit.YUAN
     else:
-        notes.extend(_bare(value.number or Decimal(0), row))
+        notes.extend(_bare(number, row))
     for flag, note in (
         (measure.doubled_percent, ValueNote.DOUBLED_PERCENT),
         (measure.ambiguous, ValueNote.AMBIGUOUS_UNIT),
         (measure.unknown, ValueNote.UNKNOWN_UNIT),
     ):
         notes.extend([note] if flag else [])
-    number = None if value.number is None else times(value.number, scale)
-    return replace(value, number=number, scale=scale, unit_raw=measure.raw, unit=unit, per=per, notes=tuple(notes))
+    return Value(
+        None,
+        kind=kind,
+        op=op,
+        op_raw=op_raw,
+        number=times(number, scale),
+        scale=scale,
+        unit_raw=measure.raw,
+        unit=unit,
+        per=per,
+        text=text,
+        notes=tuple(notes),
+    )
 
 
 def _not_money(name: str) -> bool:

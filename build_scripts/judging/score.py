@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from build_scripts.cells.achievement import Attainment, achievement_of, attainment_of, polarity_of
 from build_scripts.cells.amounts import Amount, added, clean, percent_of, plain, rounded, times
+from build_scripts.cells.made_often import made_often
 from build_scripts.cells.value_model import Value
 from build_scripts.reading.form_cells import FundingCells, IndicatorCells
 from build_scripts.reading.model import Department, ScoringProfile, SourceDocument, Thresholds
@@ -63,6 +64,7 @@ class NotRecomputed(Term):
     NO_SCORES = ("no_scores", "没有印出可相加的得分", "No scores are printed that could be added")
 
 
+@made_often
 @dataclass(frozen=True)
 class Recomputed:
     """A recomputed figure with its formula, or the reason why there is none."""
@@ -85,6 +87,7 @@ class FundingResult(FundingCells):
         return None if self.score_recomputed.reason is NotRecomputed.OTHER_WEIGHT else self.weight.value
 
 
+@made_often
 @dataclass(frozen=True)
 class IndicatorResult(IndicatorCells):
     """An indicator row with its achievement, and its score (points) recomputed beside the printed one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from build_scripts.cells.made_often import made_often
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.pages.summaries import Money, StatementSummary
 from build_scripts.pages.unit_site import UnitSite
@@ -13,6 +14,7 @@ from build_scripts.tables.ledger import Figure
 from build_scripts.words.vocabulary import Achievement
 
 
+@made_often
 @dataclass(frozen=True)
 class IndicatorLine:
     """One line about an indicator, cells as printed."""

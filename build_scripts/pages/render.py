@@ -78,7 +78,9 @@ def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
         )
     )
     block = _EMPTY_LINES.sub("", html.strip())
-    return block if lang == "zh" else "<".join(map(_marked, block.split("<")))
+    if lang == "zh":
+        return block
+    return "<".join([piece if piece.isascii() else _marked(piece) for piece in block.split("<")])
 
 
 def read_templates() -> None:
@@ -118,8 +120,6 @@ def _marked(piece: str) -> str:
 
     ``piece`` is a tag without its ``<`` and the text behind it; most of them stand on the pages many times.
     """
-    if piece.isascii():
-        return piece
     tag, ends, text = piece.partition(">")
     element = tag.partition(" ")[0]
     if 'lang="zh' in tag or not _CHINESE.search(text) or element in {"title", "desc"}:

@@ -34,7 +34,7 @@ from build_scripts.reading.model import (
     SourceReference,
     Statement,
 )
-from build_scripts.reading.printed import PrintedCell, editors_texts, leaves, line_fields, printed_cells
+from build_scripts.reading.printed import PrintedCell, editors_texts, leaves, line_fields
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LedgerEntry, LoadedStatement, Portal
 from build_scripts.reading.strict_yaml import Node
@@ -311,7 +311,7 @@ def _one_content(known: Known) -> Iterator[Problem]:
     for group in (group for group in alike.values() if len(group) > 1):
         first: dict[tuple[PrintedCell, ...], LoadedStatement] = {}
         for statement in sorted(group, key=known.is_new):
-            printed = tuple(cell for cell in printed_cells(statement.form) if not cell.path.startswith("source."))
+            printed = tuple(cell for cell in statement.printed if not cell.path.startswith("source."))
             other = first.setdefault(printed, statement)
             if other is not statement:
                 said = Both(

@@ -31,6 +31,7 @@ from build_scripts.cells.categories import (
     without_points,
 )
 from build_scripts.cells.dates import PrintedDay, parse_day
+from build_scripts.cells.made_often import made_often
 from build_scripts.cells.units import read_measure, unit_in_name
 from build_scripts.cells.value_model import Value
 from build_scripts.cells.values import is_money_row, joined, operator_of, parse_value
@@ -87,6 +88,7 @@ class FundingCells:
         return self.line.label
 
 
+@made_often
 @dataclass(frozen=True)
 class IndicatorCells:
     """An indicator row; merged category cells stand on every row that they span."""

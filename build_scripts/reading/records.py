@@ -40,7 +40,13 @@ from build_scripts.reading.model import (
     WithdrawnPlace,
 )
 from build_scripts.reading.positions import Positions
-from build_scripts.reading.printed import PERSONAL_DATA, published_keys, without_personal_texts
+from build_scripts.reading.printed import (
+    PERSONAL_DATA,
+    PrintedCell,
+    printed_cells,
+    published_keys,
+    without_personal_texts,
+)
 from build_scripts.reading.row_ids import row_ids, title_of_cell
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import Both, Term
@@ -157,6 +163,11 @@ class LoadedStatement:
         """The unit in which the form's money is read: the one printed, unless somebody has confirmed another."""
         confirmed = self.form.currency_unit_override
         return confirmed.unit if confirmed is not None else self.form.currency_unit
+
+    @cached_property
+    def printed(self) -> tuple[PrintedCell, ...]:
+        """Every cell that the form prints, in the order of the model."""
+        return tuple(printed_cells(self.form))
 
     @cached_property
     def cells(self) -> FormCells:

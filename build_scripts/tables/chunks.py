@@ -24,12 +24,13 @@ the row's ``indicator_id``, behind its form's id and ``#``: its place on the pag
 from __future__ import annotations
 
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from hashlib import sha256
 from itertools import groupby
+from operator import itemgetter
 
 from build_scripts.cells.amounts import plain
 from build_scripts.tables.form_tables import INDICATORS
@@ -51,6 +52,7 @@ ROW_COLUMNS = (
     "order", "goal_number", "source_line", "goal_kind", "level1", "level2", "name_raw", "target_raw", "actual_raw",
     "weight_raw", "score_raw", "achievement", "weight", "score",
 )  # fmt: skip
+READ_COLUMNS = (*SHARED_COLUMNS, *ROW_COLUMNS, "indicator_id", "operator_raw", "unit_raw")
 SEVERITIES = {"errors": "error", "warnings": "warning", "notes": "note"}
 
 
@@ -60,36 +62,58 @@ class Piece:
 
     jurisdiction_id: str
     rows: int
-    content: bytes
+    packed: bytes
+    """Compressed, for many are held until all are there."""
+
+    @property
+    def content(self) -> bytes:
+        """The rows as they stand in a file."""
+        return zlib.decompress(self.packed)
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A file of rows."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def content(self) -> bytes:
+        """What it holds."""
+        return b"[" + b",".join(piece.content for piece in self.pieces) + b"]"
 
 
 def pieces(tables: Mapping[str, Table]) -> dict[str, Piece]:
     """Return the piece of each department that has indicator rows; the same tables give the same bytes."""
     by_department: dict[str, list[dict[str, Cell]]] = {}
-    for row in map(_joined, _rows(tables["indicators"])):
+    for row in map(_joined, _rows(tables["indicators"], READ_COLUMNS)):
         by_department.setdefault(str(row["department_id"]), []).append(row)
     found = _findings_by_row(tables["findings"])
     return {
-        place: Piece(place.partition("/")[0], len(rows), _json(_columns(rows, found)))
+        place: Piece(place.partition("/")[0], len(rows), zlib.compress(_json(_columns(rows, found)), 1))
         for place, rows in by_department.items()
     }
 
 
-def explore_files(listed: Iterable[Piece], jurisdictions: Table, departments: Table) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of ``/explore/`` with their paths below the portal's root, the index last."""
-    chunks = []
-    whole = 0
+def chunks(listed: Iterable[Piece]) -> Iterator[Chunk]:
+    """Yield the files of ``/explore/`` that hold pieces; those of a jurisdiction stand together."""
     for place, own in groupby(listed, key=lambda piece: piece.jurisdiction_id):
         for number, part in enumerate(_bundled(own), 1):
-            data = b"[" + b",".join(piece.content for piece in part) + b"]"
-            name = f"{place}-{number:03d}.json"
-            yield f"explore/{name}", data
-            rows = sum(piece.rows for piece in part)
-            whole += rows
-            told = {"file": name, "rows": rows, "size": len(data)}
-            chunks.append(told | {"sha256": sha256(data).hexdigest(), "jurisdiction_id": place})
+            yield Chunk(f"{place}-{number:03d}.json", tuple(part))
+
+
+def index_of(written: Iterable[tuple[Chunk, int, str]], jurisdictions: Table, departments: Table) -> bytes:
+    """Return ``explore/index.json``; each file is ``written`` with so many bytes and this SHA-256."""
+    told: list[dict[str, object]] = []
+    whole = 0
+    for chunk, size, digest in written:
+        rows = sum(piece.rows for piece in chunk.pieces)
+        whole += rows
+        place = chunk.pieces[0].jurisdiction_id
+        told.append({"file": chunk.name, "rows": rows, "size": size, "sha256": digest, "jurisdiction_id": place})
     names = {f"{table.name[:-1]}_id": _names(table, f"{table.name[:-1]}_id") for table in (jurisdictions, departments)}
-    yield "explore/index.json", _json({"rows": whole, "names": names, "chunks": chunks})
+    return _json({"rows": whole, "names": names, "chunks": told})
 
 
 def _bundled(own: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -104,8 +128,10 @@ def _bundled(own: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield part
 
 
-def _rows(table: Table) -> list[dict[str, Cell]]:
-    return [dict(zip(table.header, row, strict=True)) for row in table.rows]
+def _rows(table: Table, names: Sequence[str]) -> Iterator[dict[str, Cell]]:
+    """Yield rows as dictionaries of some of their columns."""
+    take = itemgetter(*(table.header.index(name) for name in names))
+    return (dict(zip(names, take(row), strict=True)) for row in table.rows)
 
 
 def _joined(row: dict[str, Cell]) -> dict[str, Cell]:
@@ -123,14 +149,17 @@ def _joined(row: dict[str, Cell]) -> dict[str, Cell]:
 
 def _names(table: Table, key: str) -> dict[str, list[str]]:
     """Return the names by id; a place without an English name keeps its Chinese one."""
-    return {str(row[key]): [str(row["name"]), str(row["name_en"] or row["name"])] for row in _rows(table)}
+    return {
+        str(row[key]): [str(row["name"]), str(row["name_en"] or row["name"])]
+        for row in _rows(table, (key, "name", "name_en"))
+    }
 
 
 def _findings_by_row(findings: Table) -> Counter[tuple[str, str]]:
     """Count the open findings on rows and their cells by the row's id and severity."""
     return Counter(
         (str(row["row_id"]), str(row["severity"]))
-        for row in _rows(findings)
+        for row in _rows(findings, ("row_id", "severity", "about", "status"))
         if row["about"] == Subject.FORM and row["status"] == FindingStatus.OPEN
     )
 

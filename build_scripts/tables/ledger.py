@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pandas as pd
 
 from build_scripts.cells.amounts import added, plain
+from build_scripts.cells.made_often import made_often
 from build_scripts.tables.published import Table, text_of
 
 WHERE = ("jurisdiction_id", "department_id")
@@ -38,6 +39,7 @@ TALLIED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 """The tables that grow with the rows of forms: the columns by which pages of many departments choose, and those they add."""
 
 
+@made_often
 @dataclass(frozen=True)
 class Figure:
     """A number on a page: ``column`` summed (or rows counted, where it is empty) over the rows equal to ``where``."""
@@ -119,15 +121,16 @@ class Tally:
     """How many rows each line stands for."""
 
 
-def rows_in(table: Table | Tally | str) -> Rows:
-    """Return the texts of a table, of a tally, or of a table as its CSV file has it."""
+def rows_in(table: Table | Tally | str, columns: Collection[str] | None = None) -> Rows:
+    """Return the texts of a table, of a tally, or of a table as its CSV file has it, of which only ``columns`` may be read."""
     if isinstance(table, Tally):
         columns = dict(
             zip(table.header, zip(*table.lines, strict=True) if table.lines else ((),) * len(table.header), strict=True)
         )
         return Rows(columns.__getitem__, len(table.lines), table.rows)
     if isinstance(table, str):
-        frame = pd.read_csv(io.StringIO(table), dtype=object, keep_default_na=False)  # texts as they are
+        only = None if columns is None else sorted(columns)
+        frame = pd.read_csv(io.StringIO(table), dtype=object, keep_default_na=False, usecols=only)  # texts as they are
         return Rows(lambda name: frame[name].tolist(), len(frame))
     header, cells = table.header, table.rows
 
@@ -181,6 +184,14 @@ class Ledger:
         if name not in self._rows:
             self._rows[name] = rows_in(self.tables[name])
         return self._rows[name]
+
+
+def asked(shown: Iterable[Figure]) -> dict[str, set[str]]:
+    """Return by table the columns that a proof of figures, or a tally, reads."""
+    columns = {name: {*keys, *sums} for name, (keys, sums) in TALLIED.items()}
+    for figure in shown:
+        columns.setdefault(figure.table, set()).update(filter(None, (figure.column, *dict(figure.where))))
+    return columns
 
 
 def prove(shown: Iterable[Figure], published: Mapping[str, str | Tally | Rows]) -> int:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from build_scripts.cells.amounts import rounded
+from build_scripts.cells.made_often import made_often
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.score import FundingResult, IndicatorResult, NotRecomputed, ScoredRow, StatementResult
 from build_scripts.reading.form_cells import GoalCells, TotalCells
@@ -55,6 +56,7 @@ class JudgedForm:
         return self.statement.cells.total
 
 
+@made_often
 @dataclass(frozen=True)
 class FormRow(Generic[PrintedT_co, ReadT_co]):
     """A row of a form: what it prints, and beside it what was read from that and recomputed."""

@@ -6,11 +6,11 @@ whole would list it. Departments stand as their folders do, forms and what is to
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -43,7 +43,7 @@ from build_scripts.reading.model import (
 )
 from build_scripts.reading.records import Portal
 from build_scripts.tables.catalogue import TABLE_OF, TABLES
-from build_scripts.tables.chunks import Piece, explore_files
+from build_scripts.tables.chunks import Chunk, chunks, index_of
 from build_scripts.tables.csv_format import csv_text
 from build_scripts.tables.downloads import Download, made_of_parts, rows_by_place, written
 from build_scripts.tables.ledger import TALLIED, Ledger, Tally, prove
@@ -53,6 +53,9 @@ from build_scripts.units.drawn import chart_files
 from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary, in_every_language
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType, Severity, Subject
+
+TOGETHER = 32
+"""So many pages are rendered and written together; all at once would be most of what a large portal holds in memory."""
 
 
 @dataclass(frozen=True)
@@ -132,18 +135,25 @@ def made_whole(
     proved = prove(ledger.shown.values(), proof)
     files = chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
-    files |= explore_files(_pieces(summaries), carried["jurisdictions"], carried["departments"])
-    rendered = in_every_language(tuple(_changed(pages, portal, memory)), portal)
+    chunked = _chunked(summaries, store, memory)
+    files["explore/index.json"] = index_of(chunked, carried["jurisdictions"], carried["departments"])
     tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
     leading = tuple(claims_of_pages(pages))
     below = tuple(chain.from_iterable(one.claims for one in summaries))
-    refuse_duplicates(chain(leading, claims_of_files(files), claims_of_files(tabled), below, taken))
-    if common.worn is not None:
-        files |= page_files(common.worn, rendered)
+    explored = (f"explore/{chunk.name}" for chunk, _, _ in chunked)
+    refuse_duplicates(chain(leading, claims_of_files(chain(files, explored, tabled)), below, taken))
     store.write_all(files)
+    rendered = list[Rendered]()
+    changed = [*_changed(pages, portal, memory)]
+    for start in range(0, len(changed), TOGETHER):
+        some = in_every_language(changed[start : start + TOGETHER], portal)
+        if common.worn is None:
+            rendered += some
+        else:
+            store.write_all(page_files(common.worn, some))
     unlisted = frozenset(page.url for page in pages if not page.kind.is_listed)
     return MadeWhole(
-        () if common.worn is not None else rendered,
+        tuple(rendered),
         SearchIndex.of(pages, sorted((part for one in summaries for part in one.searched), key=_place_of)),
         unlisted.union(*(one.unlisted for one in summaries)),
         frozenset(place for place, _ in leading),
@@ -245,12 +255,19 @@ def _of_forms(department_id: str) -> str:
     return f"{department_id}/"
 
 
-def _pieces(summaries: Iterable[UnitSummary]) -> Iterator[Piece]:
-    """Yield the pieces for Explore, one unpacked after the other."""
-    for place, rows, packed in sorted(
-        (piece for one in summaries for piece in one.pieces), key=lambda it: _of_forms(it[0])
-    ):
-        yield Piece(place.partition("/")[0], rows, zlib.decompress(packed))
+def _chunked(summaries: Iterable[UnitSummary], store: Store, memory: Memory) -> list[tuple[Chunk, int, str]]:
+    """Write the rows for Explore, one file after the other, and return how each was written: its bytes and its SHA-256."""
+    found = {place: piece for one in summaries for place, piece in one.pieces.items()}
+    written = []
+    for chunk in chunks(found[place] for place in sorted(found, key=_of_forms)):
+        url = f"explore/{chunk.name}"
+        told = memory.again(url, chunk)
+        if told is None:
+            content = chunk.content
+            store.write_all({url: content})
+            told = memory.made_anew(url, (len(content), sha256(content).hexdigest()), (url,))
+        written.append((chunk, *told))
+    return written
 
 
 def _place_of(part: SearchPart) -> list[str]:

@@ -31,14 +31,13 @@ from build_scripts.publish.stores import MemoryStore
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, load_part
 from build_scripts.reading.model import Department
-from build_scripts.reading.printed import printed_cells
 from build_scripts.reading.problems import Problem, any_error
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.tables.catalogue import tables
-from build_scripts.tables.chunks import pieces
+from build_scripts.tables.chunks import Piece, pieces
 from build_scripts.tables.downloads import Download, parts_of_places
 from build_scripts.tables.formats import CSV
-from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, prove, rows_in
+from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, asked, prove, rows_in
 from build_scripts.tables.published import Cell, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.parting import WorkUnit
@@ -118,8 +117,8 @@ class UnitSummary:
     proof: Mapping[str, Tally]
     """The same, from its CSV files."""
     downloads: Mapping[str, tuple[Download, ...]]
-    pieces: tuple[tuple[str, int, bytes], ...]
-    """For Explore, packed: department, rows, content."""
+    pieces: Mapping[str, Piece]
+    """By department, for Explore."""
     occurring: Mapping[str, frozenset[Cell]]
     """By column of the table of indicators, the values for which choices are offered."""
     searched: tuple[SearchPart, ...]
@@ -185,7 +184,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     lines = {place: site.department(place) for place in portal.departments}
     pages = all_pages(site)
     files |= chart_files(pages)
-    read = {name: _read_back(table, files, downloads) for name, table in made.items()}
+    read = {name: _read_back(made[name], files, downloads, own) for name, own in asked(ledger.shown.values()).items()}
     proved = prove(ledger.shown.values(), read)
     rendered = in_every_language(pages, portal)
     claims = (*claims_of_pages(pages), *claims_of_files(files))
@@ -210,7 +209,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         told=ledger.tallies(),
         proof={name: read[name].tallied(name) for name in TALLIED},
         downloads=downloads,
-        pieces=tuple((place, one.rows, zlib.compress(one.content, 1)) for place, one in pieces(made).items()),
+        pieces=pieces(made),
         occurring={name: frozenset(_column(made["indicators"], name)) for name in CHOSEN},
         searched=tuple(search_parts(pages)),
         claims=claims,
@@ -237,8 +236,10 @@ def _own(made: Mapping[str, Table]) -> dict[str, Table]:
     return {**made, "rollups": replace(rollups, rows=rows)}
 
 
-def _read_back(table: Table, files: Mapping[str, bytes], downloads: Mapping[str, Iterable[Download]]) -> Rows:
-    """Return a table as its files have it; one that has no files of departments as the file of all would have it."""
+def _read_back(
+    table: Table, files: Mapping[str, bytes], downloads: Mapping[str, Iterable[Download]], columns: Iterable[str]
+) -> Rows:
+    """Return columns of a table as its files have it; one that has no files of departments as the file of all would have it."""
     urls = [
         file.url
         for listed in downloads.values()
@@ -248,7 +249,7 @@ def _read_back(table: Table, files: Mapping[str, bytes], downloads: Mapping[str,
         if file.format == CSV
     ]
     own = [files[url] for url in urls] if table.declared.by_place else [CSV.write(table)]
-    return rows_in(b"".join(CSV.join(table.declared, own)).decode("utf-8-sig"))
+    return rows_in(b"".join(CSV.join(table.declared, own)).decode("utf-8-sig"), {table.header[0], *columns})
 
 
 def _column(table: Table, name: str) -> Iterable[Cell]:
@@ -268,9 +269,7 @@ def _documents(audited: Audit) -> tuple[frozenset[str], frozenset[str]]:
 
 def _placed(portal: Portal) -> Iterable[Standing]:
     for item in portal.statements:
-        cells = (
-            f"{cell.path}\0{cell.text}" for cell in printed_cells(item.form) if not cell.path.startswith("source.")
-        )
+        cells = (f"{cell.path}\0{cell.text}" for cell in item.printed if not cell.path.startswith("source."))
         kind, source = item.form.form_type, item.form.source
         words = sha256("\0".join((kind.value, *cells)).encode()).digest()
         yield Standing(item.id, words, kind, source.document, (source.first_line, source.last_line))

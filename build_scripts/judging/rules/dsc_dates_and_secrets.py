@@ -10,7 +10,7 @@ from build_scripts.cells.amounts import clean
 from build_scripts.cells.personal_data import PersonalData, personal_data
 from build_scripts.cells.secrecy import SECRECY, classified, classified_amount, hints_at_secrecy, names_an_amount
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import all_printed, is_blank, narratives, quoted
+from build_scripts.judging.rules.texts import is_blank, narratives, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import NarrativeKind, Severity, YearBasis
@@ -110,7 +110,7 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
     """
     names = {f"{item.path}.label" for item in result.funding} | {f"{item.path}.name" for item in result.indicators}
     of_form = {"project", "implementing_unit", "title"} if result.funding else set()
-    suspected = [cell for cell in all_printed(result) if hints_at_secrecy(cell.text)]
+    suspected = [cell for cell in result.statement.printed if hints_at_secrecy(cell.text)]
     money = _rows_with_money(result) if suspected else ()
     for path, _, text in suspected:
         row, _ = result.statement.row_at(path)
@@ -128,7 +128,7 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
 def _rows_with_money(result: StatementResult) -> set[str]:
     """Return the ids of the rows that have an amount: money rows, and indicators with a value or a text in yuan."""
     statement = result.statement
-    amounts = {statement.row_at(path)[0] for path, _, text in all_printed(result) if names_an_amount(text)}
+    amounts = {statement.row_at(path)[0] for path, _, text in result.statement.printed if names_an_amount(text)}
     ids = {statement.row_ids[item.path] for item in result.funding}
     for item in result.indicators:
         id_, values = statement.row_ids[item.path], (item.target, item.actual, item.baseline_y1, item.baseline_y2)
@@ -150,7 +150,7 @@ def _rows_with_money(result: StatementResult) -> set[str]:
 )  # fmt: skip
 def no_personal_data(result: StatementResult) -> Iterator[Hit]:
     """Look through every printed text for identity cards and bank cards with right check digits, and mobile numbers."""
-    for path, _, text in all_printed(result):
+    for path, _, text in result.statement.printed:
         for kind in personal_data(text):
             yield Place(path).hit(
                 f"文字中疑似有{kind.zh}，请核对后遮盖。",

@@ -7,7 +7,7 @@ from datetime import date
 
 from build_scripts.cells.amounts import clean, is_masked
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.texts import all_printed, together
+from build_scripts.judging.rules.texts import together
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity
@@ -62,7 +62,7 @@ def published_in_time(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
 def masks_have_a_ground(result: StatementResult) -> Iterator[Hit]:
     """Find printed cells that hold nothing but a mask and are not listed as withheld: one finding per form."""
     explained = result.statement.withheld
-    cells = ((path, text) for path, _, text in all_printed(result) if path not in explained)
+    cells = ((path, text) for path, _, text in result.statement.printed if path not in explained)
     found = [(path, text) for path, text in cells if text and is_masked(clean(text))]
     yield from together(
         found, "单元格只印遮盖符号，没有写明不公开的理由", "Cells print nothing but a mask, and no ground is given"

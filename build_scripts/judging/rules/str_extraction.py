@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean, has_artefact
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import all_printed, quoted
+from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import ExtractionNote, Severity, Subject
@@ -32,7 +32,7 @@ LOST_BEGINNING = re.compile(r"(?m)^[ \t\u3000]*(?P<line>[，。、；：！？�
 )  # fmt: skip
 def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
     """Find Word bookmarks in printed cells, and rows with an extraction note (one finding for rows with the same notes)."""
-    for path, _, text in all_printed(result):
+    for path, _, text in result.statement.printed:
         if "[b" in text and has_artefact(text):
             yield Place(path).hit(
                 "单元格含文件转换残留“[bookmark: …]”，解析时已去除。",
@@ -74,7 +74,7 @@ def both_representations_agree(result: StatementResult) -> Iterator[Hit]:
     """Report each difference that the importer found between the form and its duplicate."""
     form = result.statement.form
     duplicate = form.source.duplicate
-    here = {path: text for path, _, text in all_printed(result)} if duplicate and duplicate.differences else {}
+    here = {path: text for path, _, text in result.statement.printed} if duplicate and duplicate.differences else {}
     for difference in duplicate.differences if duplicate else ():
         text, full = quoted(difference.text), clean(here.get(difference.path, ""))
         cut = bool(clean(difference.text)) and full.startswith(clean(difference.text))
@@ -108,7 +108,7 @@ def both_representations_agree(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def paragraphs_begin_with_words(result: StatementResult) -> Iterator[Hit]:
     """Find paragraphs of narratives and objectives that begin with a closing or joining mark."""
-    for path, _, text in all_printed(result):
+    for path, _, text in result.statement.printed:
         if not path.endswith(("text", "overview")):
             continue
         for found in LOST_BEGINNING.finditer(text):

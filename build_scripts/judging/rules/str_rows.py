@@ -8,7 +8,7 @@ from build_scripts.cells.amounts import clean
 from build_scripts.cells.instructions import holds_instruction
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import row_cell
-from build_scripts.judging.rules.texts import all_printed, is_blank, narratives, quoted
+from build_scripts.judging.rules.texts import is_blank, narratives, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.vocabulary import (
@@ -111,7 +111,7 @@ def no_instruction_left(result: StatementResult) -> Iterator[Hit]:
     """Find printed texts, form notes excepted, that hold a template's instruction."""
     form = result.statement.form
     notes = {f"{path}.text" for path, _ in narratives(form, frozenset({NarrativeKind.FORM_NOTE}))}
-    for path, _, text in all_printed(result):
+    for path, _, text in result.statement.printed:
         if holds_instruction(text) and path not in notes and not path.endswith(".heading"):
             yield Place(path).hit(
                 f"单元格印的是填表说明：“{quoted(text)}”。",

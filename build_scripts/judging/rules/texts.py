@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import groupby
 
 from build_scripts.cells.amounts import clean
+from build_scripts.cells.made_often import made_often
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Hit, Place
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import AnyStatement, Narrative
-from build_scripts.reading.printed import PrintedCell, printed_cells
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import NarrativeKind
 
@@ -34,6 +34,7 @@ _SPACE = re.compile(r"\s+")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 
 
+@made_often
 @dataclass(frozen=True)
 class ValueCell:
     """A value cell of an indicator row."""
@@ -63,12 +64,6 @@ def line_name(label: str) -> str:
 def is_blank(raw: str | None) -> bool:
     """Tell whether a cell is printed and empty; a cell the form does not have is not blank."""
     return raw is not None and not clean(raw)
-
-
-@lru_cache(maxsize=1)  # one form after the other goes through all rules
-def all_printed(result: StatementResult) -> tuple[PrintedCell, ...]:
-    """Return every cell that the form prints."""
-    return tuple(printed_cells(result.statement.form))
 
 
 def value_cells(result: StatementResult) -> Iterator[ValueCell]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from build_scripts.cells.made_often import made_often
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
 from build_scripts.pages.cell_names import cell_called
@@ -60,6 +61,7 @@ class Heading:
     column: FormColumn
 
 
+@made_often
 @dataclass(frozen=True)
 class FormCell:
     """A cell as printed, under its printed heading."""
@@ -98,6 +100,7 @@ class LevelCell:
     """Its newest change since it was published."""
 
 
+@made_often
 @dataclass(frozen=True)
 class IndicatorRow:
     """An indicator row as printed and as recomputed."""
