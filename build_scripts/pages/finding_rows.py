@@ -32,6 +32,8 @@ class FindingRow:
     """Rules that its row meets too and that are silent because this one spoke."""
     html: Mapping[str, str]
     """By language; between two ``MARK`` stands what a list of its rule alone leaves out."""
+    digest: bytes
+    """Of all the rest: lists are compared by it."""
 
     @property
     def place(self) -> tuple[int, str, str, int]:

@@ -100,9 +100,8 @@ def finding_row(finding: Finding, form: StatementSummary) -> FindingRow:
             html[lang] = str(made.row(finding, form, ROOT, MARK))  # type: ignore[attr-defined]
         else:
             html[lang] = str(made.transcription_row(finding, form, ROOT))  # type: ignore[attr-defined]
-    return FindingRow(
-        finding.rule_id, finding.severity, finding.about, finding.statement_id, finding.line, finding.also, html
-    )
+    told = (finding.rule_id, finding.severity, finding.about, finding.statement_id, finding.line, finding.also, html)
+    return FindingRow(*told, digest=sha256(repr(told).encode()).digest())
 
 
 def place_of_mistake(error: TemplateError) -> str:

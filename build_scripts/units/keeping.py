@@ -12,23 +12,25 @@ import io
 import os
 import pickle
 import platform
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from types import FunctionType
 from typing import Any
 
 from pydantic import BaseModel
 
 from build_scripts.judging.rules.registry import Rule
+from build_scripts.judging.scorecard import Taken
 from build_scripts.pages import render
+from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.publish import Dress, dress, files_in, write_whole
 from build_scripts.publish.kept import OUT, MadeT, digest_of, forget, keep, keep_folder, kept_folder, read_kept
 from build_scripts.reading.model import PortalSettings
+from build_scripts.tables.published import PublishedColumn
 from build_scripts.units.parting import WorkUnit
 from build_scripts.units.spreading import Result, days_of
 from build_scripts.units.work import Common, Done
@@ -211,21 +213,27 @@ def dressed(cache: Path, project: Path, work: Path, settings: PortalSettings, as
     return worn
 
 
-class _Digester(pickle.Pickler):
-    """Pickles what a page shows, to be compared and never to be read: none of its bytes may depend on the order of a set."""
-
-    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401 - pickle's own
-        """Tell a function by its place in the program, a rule by its id, a record by its fields."""
-        if isinstance(obj, FunctionType):
-            return str, (f"{obj.__module__}.{obj.__qualname__}:{obj.__code__.co_firstlineno}",)
-        if isinstance(obj, Rule):
-            return str, (obj.id,)
-        if isinstance(obj, BaseModel):
-            return dict, (vars(obj),)
-        return NotImplemented
+@cache
+def _told() -> dict[type, Callable[[Any], tuple[type, tuple[object, ...]]]]:
+    """Return how a page's digest tells what is no plain data: a record by its fields, a part of the program by its name."""
+    told: dict[type, Callable[[Any], tuple[type, tuple[object, ...]]]] = {
+        Rule: lambda rule: (str, (rule.id,)),
+        Taken: lambda taken: (str, (taken.name,)),
+        PublishedColumn: lambda column: (str, (column.name,)),
+        FindingRow: lambda row: (bytes, (row.digest,)),
+    }
+    kinds = [BaseModel]
+    while kinds:
+        kind = kinds.pop()
+        told[kind] = lambda record: (dict, (vars(record),))  # what else it holds has the order of a set
+        kinds += kind.__subclasses__()
+    return told
 
 
 def _digest(value: object) -> str:
-    told = io.BytesIO()
-    _Digester(told, pickle.HIGHEST_PROTOCOL).dump(value)
-    return sha256(told.getbuffer()).hexdigest()
+    """Return a digest of what a page shows, the same in every process."""
+    packed = io.BytesIO()
+    pickler = pickle.Pickler(packed, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _told()
+    pickler.dump(value)
+    return sha256(packed.getbuffer()).hexdigest()
