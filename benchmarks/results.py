@@ -108,14 +108,13 @@ def _sizes(found: Figures) -> str:
                 *(f"{size['costs'][label]['memory'] / 2**20:.0f}" if label in size["costs"] else "" for size in sizes),
             ]
         )
-    jobs = [size["costs"] for size in sizes]
-    if all("cold, --jobs 2" in costs for costs in jobs):
-        rows.append(
-            [
-                "two processes against one, by the clock",
-                *(f"{costs['cold, --jobs 1']['wall'] / costs['cold, --jobs 2']['wall']:.2f} ×" for costs in jobs),
-            ]
-        )
+    every = [size["costs"] for size in sizes]
+    for what, one, two in (
+        ("two processes against one, by the clock", "cold, --jobs 1", "cold, --jobs 2"),
+        ("two Dask workers against one, by the clock", "Dask workers: 1", "Dask workers: 2"),
+    ):
+        if all(two in costs for costs in every):
+            rows.append([what, *(f"{costs[one]['wall'] / costs[two]['wall']:.2f} ×" for costs in every)])
     return "## By size\n\n" + table(header, rows)
 
 

@@ -14,11 +14,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +53,7 @@ class Bench:
             copy = shutil.copytree if (PROJECT / name).is_dir() else shutil.copy
             copy(PROJECT / name, self.project / name)
         self.variables = QUIET | {"PYTHONPATH": str(self.project)}
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as users have it: what was imported once is compiled
         self.costs: dict[str, dict[str, float]] = {}
         self.ran("making the portal", HERE / "portals.py", self.project, "--forms", forms, "--seed", seed)
 
@@ -82,6 +87,37 @@ class Bench:
             for jobs in ("1", "2"):
                 self.fresh()
                 self.build(f"cold, --jobs {jobs}", "--jobs", jobs)
+
+    def on_dask(self) -> None:
+        """Measure by the clock a build that one worker of Dask does, and one that two share."""
+        if find_spec("distributed") is None:
+            print("  Dask is not installed (requirements-cluster.txt), and is left out")
+            return
+        for number in (1, 2):
+            self.fresh()
+            with ExitStack() as machines:
+                scheduler = self.started(machines, "scheduler", "--host", "127.0.0.1", "--port", "0")
+                for _ in range(number):
+                    self.started(machines, "worker", scheduler, "--nthreads", "1", "--no-nanny")
+                self.build(f"Dask workers: {number}", "--scheduler", scheduler)
+
+    def started(self, machines: ExitStack, kind: str, *options: str) -> str:
+        """Start a process of Dask that ends with ``machines``, and return its address when others can reach it."""
+        log = self.folder / f"{kind}-{time.monotonic_ns()}.log"
+        command = [PYTHON, "-m", "dask", kind, *options, "--no-dashboard"]
+        with log.open("wb") as told:
+            process = subprocess.Popen(
+                command, cwd=self.folder, env={**os.environ, **self.variables}, stdout=told, stderr=told
+            )
+        machines.callback(process.wait)
+        machines.callback(process.terminate)
+        for _ in range(300):
+            said = log.read_text(encoding="utf-8", errors="replace")
+            if found := re.search(r"(?:Scheduler at|Start worker at): +(\S+)(?s:.*Registered to)?", said):
+                if kind == "scheduler" or "Registered to" in said:
+                    return found[1]
+            time.sleep(0.1)
+        raise CommandError(f"{kind}: {said[-2000:]}")
 
     def stages(self) -> list[dict[str, Any]]:
         """Return what each stage of a build in one process costs, as the build tells of them."""
@@ -172,6 +208,8 @@ def run(sizes: list[int], seed: int, *, with_peers: bool, quick: bool) -> Iterat
         bench = Bench(forms, seed)
         data, rows = size_of(bench.project / "data"), rows_in(bench.project / "data")
         bench.builds(quick=quick)
+        if not quick:
+            bench.on_dask()
         stages = bench.stages()
         site, folder = size_of(bench.site), bench.folder
         if with_peers:
