@@ -113,9 +113,9 @@ class Bench:
         machines.callback(process.terminate)
         for _ in range(300):
             said = log.read_text(encoding="utf-8", errors="replace")
-            if found := re.search(r"(?:Scheduler at|Start worker at): +(\S+)(?s:.*Registered to)?", said):
-                if kind == "scheduler" or "Registered to" in said:
-                    return found[1]
+            found = re.search(r"(?:Scheduler at|Start worker at): +(\S+)", said)
+            if found and (kind == "scheduler" or "Registered to" in said):
+                return found[1]
             time.sleep(0.1)
         raise CommandError(f"{kind}: {said[-2000:]}")
 
