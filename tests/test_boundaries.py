@@ -97,10 +97,56 @@ MONEY: Edges = {
         f'funding: [{{line_code: total, label: 总额, adjusted: "30"}}, {", ".join(PARTS)}]',
         {"9.97": "error", "10.02": SILENT, "10.03": "error"},
     ),
+    "whole numbers, which may be rounded": (
+        "BUD-01",
+        f'funding: [{{line_code: total, label: 总额, adjusted: "24"}}, {", ".join(PARTS).replace(".00", "")}]',
+        {"1": "error", "2": "warning", "3": "warning", "4": SILENT, "5": "warning", "6": "warning", "7": "error"},
+    ),
+    "whole numbers beside an amount with decimals": (
+        "BUD-01",
+        f'funding: [{{line_code: total, label: 总额, adjusted: "24", executed: "7.46"}}, {", ".join(PARTS).replace(".00", "")}]',
+        {"3": "error", "4": SILENT, "4.02": SILENT, "4.03": "error", "5": "error"},
+    ),
+    "a part in a unit of its own": (
+        "BUD-01",
+        'funding: [{line_code: total, label: 总额, adjusted: "298.66"}, {line_code: central, label: 中央, adjusted: "@"}]',
+        {
+            "298.66": SILENT,
+            "298.66万元": SILENT,
+            "2986600元": SILENT,
+            "2986550元": SILENT,
+            "2986549元": "error",
+            "0.029866亿元": SILENT,
+            "2.9866亿元": "error",
+        },
+    ),
+    "spent beyond the budget, in a unit of its own": (
+        "BUD-03",
+        money('adjusted: "350", executed: "@"'),
+        {"2986600元": SILENT, "3500000元": SILENT, "350万": SILENT, "3500001元": "error", "0.0351亿": "error"},
+    ),
     "spent beyond the budget": (
         "BUD-03",
         money('adjusted: "100", executed: "@"'),
         {"100": SILENT, "100.01": "error"},
+    ),
+    "a rate that is off in its last digit": (
+        "BUD-02",
+        money('adjusted: "1000", executed: "861.83", rate: "@"'),
+        {
+            "86.18%": SILENT,
+            "86.19": "note",
+            "86.17%": "note",
+            "86.16%": "error",
+            "86.20%": "error",
+            "86.2%": SILENT,
+            "86%": SILENT,
+            "87": "note",
+            "85%": "note",
+            "84%": "error",
+            "88%": "error",
+            "0.8618": "error",
+        },
     ),
     "points without a budget": (
         "BUD-05",
@@ -187,7 +233,19 @@ MONEY: Edges = {
           - {line_code: basic, label: 基本支出, amount: "70.00"}
           - {line_code: project, label: 项目支出, amount: "30.00"}
         """,
-        {"99.97": "error", "99.98": SILENT, "100.02": SILENT, "100.03": "error"},
+        {"99.98": "error", "99.99": SILENT, "100.01": SILENT, "100.02": "error"},
+    ),
+    "breakdowns in whole numbers": (
+        "BUD-09",
+        """
+        form_type: dept_self_eval
+        funding:
+          - {line_code: general_public_budget, label: 一般公共预算, amount: "60"}
+          - {line_code: other_revenue, label: 其他资金, amount: "@"}
+          - {line_code: basic, label: 基本支出, amount: "70"}
+          - {line_code: project, label: 项目支出, amount: "30"}
+        """,
+        {"37": "error", "38": "warning", "40": SILENT, "42": "warning", "43": "error", "400000元": SILENT},
     ),
     "money carried over by name": (
         "BUD-10",
@@ -209,6 +267,26 @@ MONEY: Edges = {
         ),
         {"9.97": "error", "9.98": SILENT, "10.02": SILENT, "10.03": "error"},
     ),
+    "three-public spending in whole numbers": (
+        "BUD-12",
+        base_data(
+            'line_code: three_public, label: 三公经费, final: "@"',
+            'line_code: vehicles, label: 车辆, final: "4"',
+            'line_code: overseas_travel, label: 出国, final: "0"',
+            'line_code: receptions, label: 接待, final: "6"',
+        ),
+        {"7": "error", "8": "warning", "9": "warning", "10": SILENT, "12": "warning", "13": "error"},
+    ),
+    "three-public spending in units of their own": (
+        "BUD-12",
+        base_data(
+            'line_code: three_public, label: 三公经费, final: "10.25"',
+            'line_code: vehicles, label: 车辆, final: "4.25"',
+            'line_code: overseas_travel, label: 出国, final: "0"',
+            'line_code: receptions, label: 接待, final: "@"',
+        ),
+        {"6": SILENT, "60000元": SILENT, "59849元": "error", "6万元": SILENT, "6元": "error"},
+    ),
     "of which: some parts": (
         "BUD-12",
         base_data(
@@ -216,6 +294,11 @@ MONEY: Edges = {
             'line_code: operating_office, label: 办公费, final: "9.00"',
         ),
         {"8.98": "error", "8.99": SILENT, "9.00": SILENT, "20.00": SILENT},
+    ),
+    "spending beyond its budget, in a unit of its own": (
+        "BUD-13",
+        base_data('line_code: project, label: 项目支出, budget: "12", final: "@"'),
+        {"120000元": SILENT, "120001元": "warning", "12万": SILENT},
     ),
     "spending beyond its budget": (
         "BUD-13",

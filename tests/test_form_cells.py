@@ -39,11 +39,11 @@ FORM = """
 
 
 def test_a_form_is_read_with_its_places_units_and_notes():
-    """Money stands in yuan, points and rates as numbers, goals and rows with their place in the file."""
+    """Money stands in yuan and in the form's unit, points and rates as numbers, goals and rows with their place in the file."""
     cells = cells_of(FORM)
     (line,) = cells.funding
     assert (line.path, line.name, line.initial.state) == ("funding[0]", "年度资金总额", "blank")
-    assert (line.adjusted.yuan, line.executed.yuan, line.executed.value) == (240_000, 180_000, 180_000)
+    assert (line.adjusted.yuan, line.executed.yuan, line.executed.value) == (240_000, 180_000, 18)
     assert (line.rate.value, line.weight.value, line.score.value) == (75, 10, Decimal("7.5"))
     assert [(goal.path, goal.order, goal.weight.value) for goal in cells.goals] == [
         ("goals[0]", 1, 90),

@@ -469,6 +469,28 @@ SILENT = {
           - {line_code: city_county, label: 市县(区)财政资金, adjusted: "190", executed: "190"}
     """,
     ),
+    "the report's figure, in a unit of the cell's own": (
+        "BUD-14",
+        """
+        forms:
+          - form_type: dept_report
+            narratives:
+              - {kind: report_section, heading: 基本支出, text: 基本支出预算数为717.29万元，决算数1936.97万元。}
+              - {kind: report_section, heading: 项目支出, text: 项目支出年初预算数为251.70万元，决算数251.70万元。}
+          - form_type: dept_self_eval
+            funding:
+              - {line_code: total, label: 年度资金总额, initial: "968.99", adjusted: 2188.67万, executed: 21886700元}
+    """,
+    ),
+    "a total and its parts, each in another unit": (
+        "BUD-01",
+        """
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: 1.2亿元, executed: "12000"}
+          - {line_code: central, label: 中央财政资金, adjusted: "11000", executed: 110000000元}
+          - {line_code: city_county, label: 市县(区)财政资金, adjusted: 10000000元, executed: 1000万元}
+    """,
+    ),
     "money by its budget is a part beside other sources": (
         "BUD-01",
         """
@@ -846,9 +868,21 @@ SAID = {
     "a third spent without a word": ("BUD-07", SPENT.format("100"), Severity.WARNING, "执行率 33.33%"),
     "a third spent, and another rate": (
         "BUD-02",
-        SPENT.format("100").replace("}]", ', rate: "34%"}]'),
+        SPENT.format("100").replace("}]", ', rate: "35%"}]'),
         Severity.ERROR,
-        "100 ÷ 300 = 33.33%",
+        "执行率印为 35%，按 100 ÷ 300 = 33.33%。",
+    ),
+    "a third spent, rounded up": (
+        "BUD-02",
+        SPENT.format("100").replace("}]", ', rate: "33.34%"}]'),
+        Severity.NOTE,
+        "执行率印为 33.34%，按 100 ÷ 300 = 33.33%；只差末位的一个单位。",
+    ),
+    "a third spent, as a ratio": (
+        "BUD-02",
+        SPENT.format("100").replace("}]", ', rate: "0.3333"}]'),
+        Severity.ERROR,
+        "执行率印为 0.3333，按 100 ÷ 300 = 33.33%；印的可能是以小数表示的比率。",
     ),
     "a third more in the course of the year": (
         "BUD-08",

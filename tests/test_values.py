@@ -285,9 +285,11 @@ def test_line_speed_needs_a_name_that_says_so():
         ("463万", WAN, "reported", "463", "4630000"),
         ("463万元", WAN, "reported", "463", "4630000"),
         ("463", WAN, "reported", "463", "4630000"),
-        ("463万", CurrencyUnit.YUAN, "reported", "463", "4630000"),
+        ("463万", CurrencyUnit.YUAN, "reported", "4630000", "4630000"),
         ("50000", CurrencyUnit.YUAN, "reported", "50000", "50000"),
-        ("12元", WAN, "reported", "12", "12"),
+        ("12元", WAN, "reported", "0.0012", "12"),
+        ("2986600元", WAN, "reported", "298.66", "2986600"),
+        ("1.2亿元", WAN, "reported", "12000", "120000000"),
         ("1.5", CurrencyUnit.HUNDRED_MILLION_YUAN, "reported", "1.5", "150000000"),
         ("-3.5", WAN, "reported", "-3.5", "-35000"),
         (" 1,727.34 ", WAN, "reported", "1727.34", "17273400"),
@@ -302,11 +304,27 @@ def test_line_speed_needs_a_name_that_says_so():
     ],
 )
 def test_amounts(raw, unit, state, value, yuan):
-    """A money cell keeps its printed number and gives exact yuan; a unit in the cell replaces the header's."""
+    """A money cell gives its exact money in the form's unit and in yuan; a unit in the cell replaces the header's."""
     amount = parse_amount(raw, unit)
     wanted = tuple(None if number is None else Decimal(number) for number in (value, yuan))
     assert (amount.raw, amount.state) == (raw, state)
     assert (amount.value, amount.yuan) == wanted
+
+
+@pytest.mark.parametrize(
+    ("raw", "said", "margin"),
+    [
+        ("8.20", ("8.2", "8.2"), "0.005"),
+        ("8.20万元", ("8.2", "8.2"), "0.005"),
+        ("2986600元", ("2986600元（按表头的单位为 298.66）", "2986600元 (298.66 in the unit of the form)"), "0.00005"),
+        ("1.2亿", ("1.2亿（按表头的单位为 12000）", "1.2亿 (12000 in the unit of the form)"), "500"),
+    ],
+)
+def test_an_amount_is_quoted_as_printed(raw, said, margin):
+    """A sentence says the cell's own unit, where it is not the form's, and what that is in the form's."""
+    amount = parse_amount(raw, WAN)
+    assert (amount.shown.zh, amount.shown.en) == said
+    assert plain(amount.margin) == margin
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache, reduce
 from typing import Literal
 
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import CurrencyUnit
 
 EXACT = Context(prec=10_000)
@@ -137,9 +138,25 @@ class Coefficient(PrintedNumber):
 
 @dataclass(frozen=True)
 class Amount(PrintedNumber):
-    """A money cell. ``value`` is the printed number, ``yuan`` the same money in yuan."""
+    """A money cell. ``value`` is its money in the form's unit, so that all amounts of a form compare; ``yuan`` in yuan."""
 
     yuan: Decimal | None = None
+    of_printed: Decimal = Decimal(1)
+    """What one of the printed number is in the form's unit; other than 1 where the cell prints a unit of its own."""
+
+    @property
+    def margin(self) -> Decimal:
+        """By how much the money may differ from the exact sum, in the form's unit."""
+        return times(margin_of(self.raw), self.of_printed)
+
+    @property
+    def shown(self) -> Both:
+        """What a sentence says of it: the printed number, with the cell's own unit where that is not the form's."""
+        value = plain(self.value or Decimal())
+        if self.of_printed == 1:
+            return Both.printed(value)
+        printed = clean(self.raw or "")
+        return Both(f"{printed}（按表头的单位为 {value}）", f"{printed} ({value} in the unit of the form)")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -152,9 +169,10 @@ def parse_amount(raw: str | None, unit: CurrencyUnit) -> Amount:
     state, found = _one_number(raw, _MONEY)
     if found is None:
         return Amount(raw, state)
-    value = number_of(found[1])
+    number = number_of(found[1])
     factor = _IN_YUAN[found[2][0]] if found[2] else unit.in_yuan
-    return Amount(raw, state, value, times(value, factor))
+    of_printed = EXACT.divide(Decimal(factor), Decimal(unit.in_yuan))  # both are powers of ten
+    return Amount(raw, state, times(number, of_printed), times(number, factor), of_printed)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -138,7 +138,7 @@ def _form_against_text(form: StatementResult, report: ReportSays) -> Iterator[Hi
             and said
             and not any(agree((row.amount.value, row.amount.margin), (one.value, one.margin)) for one in said)
         ):
-            yield _differs(form, f"{row.path}.amount", Both.printed(line_name(row.line.label)), row.amount.value, said)
+            yield _differs(form, f"{row.path}.amount", Both.printed(line_name(row.line.label)), row.amount.shown, said)
     total = form.total_line
     basic, project = report.figures.get(("basic", "executed")), report.figures.get(("project", "executed"))
     if total is None or total.executed.value is None or basic is None or project is None:
@@ -146,8 +146,8 @@ def _form_against_text(form: StatementResult, report: ReportSays) -> Iterator[Hi
     added, executed = basic.value + project.value, total.executed.value
     if not agree((added, basic.margin), (executed, total.executed.margin)):
         yield Place(f"{total.path}.executed").hit(
-            f"{line_name(total.line.label)}全年执行数印为 {plain(executed)}，报告正文的基本支出决算 {basic.printed} 与项目支出决算 {project.printed} 合计 {plain(added)}。",
-            f"{line_name(total.line.label)}: {plain(executed)} is printed as executed; by the report's text basic expenditure of {basic.printed} and project expenditure of {project.printed} add up to {plain(added)}.",
+            f"{line_name(total.line.label)}全年执行数印为 {total.executed.shown.zh}，报告正文的基本支出决算 {basic.printed} 与项目支出决算 {project.printed} 合计 {plain(added)}。",
+            f"{line_name(total.line.label)}: {total.executed.shown.en} is printed as executed; by the report's text basic expenditure of {basic.printed} and project expenditure of {project.printed} add up to {plain(added)}.",
             recomputed=plain(added),
             difference=executed - added,
             statement_id=form.statement.id,
@@ -165,8 +165,8 @@ def _public_budget_against_text(form: StatementResult, report: ReportSays) -> It
     if both_below and not agree((added, basic.margin), (row.amount.value, row.amount.margin)):
         name = AMOUNT_NAMES[column]
         yield Place(f"{row.path}.amount").hit(
-            f"{line_name(row.line.label)}印为 {plain(row.amount.value)}，报告正文“{quoted(basic.section)}”下的基本支出{name.zh} {basic.printed} 与项目支出{name.zh} {project.printed} 合计 {plain(added)}。",
-            f"{line_name(row.line.label)}: {plain(row.amount.value)} is printed; under “{quoted(basic.section)}” the report gives an {name.en} of {basic.printed} for basic and {project.printed} for project expenditure, {plain(added)} together.",
+            f"{line_name(row.line.label)}印为 {row.amount.shown.zh}，报告正文“{quoted(basic.section)}”下的基本支出{name.zh} {basic.printed} 与项目支出{name.zh} {project.printed} 合计 {plain(added)}。",
+            f"{line_name(row.line.label)}: {row.amount.shown.en} is printed; under “{quoted(basic.section)}” the report gives an {name.en} of {basic.printed} for basic and {project.printed} for project expenditure, {plain(added)} together.",
             recomputed=plain(added),
             difference=row.amount.value - added,
             statement_id=form.statement.id,
@@ -176,13 +176,13 @@ def _public_budget_against_text(form: StatementResult, report: ReportSays) -> It
 
 
 def _differs(
-    result: StatementResult, path: str, name: Both, value: Decimal, said: list[Said], likely: Both = UNSAID
+    result: StatementResult, path: str, name: Both, printed_here: Both, said: list[Said], likely: Both = UNSAID
 ) -> Hit:
     named = [(AMOUNT_NAMES.get(one.column, UNSAID), one.printed) for one in said]
     texts = COMMA.join(Both(f"{column.zh}{printed}", f"{column.en} {printed}".strip()) for column, printed in named)
     return Place(path).hit(
-        f"{name.zh}印为 {plain(value)}，同年报告正文写的是{texts.zh}{likely.zh}。",
-        f"{name.en}: {plain(value)} is printed here; the report of the same year says {texts.en}{likely.en}.",
+        f"{name.zh}印为 {printed_here.zh}，同年报告正文写的是{texts.zh}{likely.zh}。",
+        f"{name.en}: {printed_here.en} is printed here; the report of the same year says {texts.en}{likely.en}.",
         reference="、".join(one.printed for one in said),
         statement_id=result.statement.id,
     )
@@ -201,8 +201,8 @@ def _base_against_text(base: StatementResult, report: ReportSays) -> Iterator[Hi
     if not agree((change, initial.margin), (row.final.value, row.final.margin)):
         name = line_name(row.row.label)
         yield Place(f"{row.path}.final").hit(
-            f"{name}印为 {plain(row.final.value)}，报告正文的基本支出由 {initial.printed} 调整为 {adjusted.printed}，相差 {plain(change)}。",
-            f"{name}: {plain(row.final.value)} is printed; by the report's text basic expenditure went from {initial.printed} to {adjusted.printed}, a change of {plain(change)}.",
+            f"{name}印为 {row.final.shown.zh}，报告正文的基本支出由 {initial.printed} 调整为 {adjusted.printed}，相差 {plain(change)}。",
+            f"{name}: {row.final.shown.en} is printed; by the report's text basic expenditure went from {initial.printed} to {adjusted.printed}, a change of {plain(change)}.",
             recomputed=plain(change),
             difference=row.final.value - change,
             statement_id=base.statement.id,
@@ -225,7 +225,7 @@ def _base_row(base: StatementResult, row: BaseDataCells, report: ReportSays, cod
             name = line_name(row.row.label)
             likely = _with_projects(amount.value, amount.margin, report, said) if code == "operating" else UNSAID
             names = Both(f"{name}{of.zh}", f"{name} ({of.en})")
-            yield _differs(base, f"{row.path}.{column}", names, amount.value, said, likely)
+            yield _differs(base, f"{row.path}.{column}", names, amount.shown, said, likely)
 
 
 def _with_projects(value: Decimal, margin: Decimal, report: ReportSays, said: list[Said]) -> Both:
@@ -245,4 +245,6 @@ def _staff_against_text(base: StatementResult, report: ReportSays) -> Iterator[H
     for row in base.statement.cells.base_data:
         said, printed = report.staff.get(row.row.line_code), row.head_count
         if said is not None and printed is not None and printed != said.value:
-            yield _differs(base, f"{row.path}.value", Both.printed(quoted(row.row.label)), printed, [said])
+            yield _differs(
+                base, f"{row.path}.value", Both.printed(quoted(row.row.label)), Both.printed(plain(printed)), [said]
+            )

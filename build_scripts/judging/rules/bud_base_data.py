@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import Amount, Rate, plain, rounded
-from build_scripts.judging.rules.money import BASE_DATA_COLUMNS, expenditure_rows, sum_tolerance
+from build_scripts.judging.rules.money import BASE_DATA_COLUMNS, BY_ROUNDING, SumsUp, expenditure_rows, sums_up
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import line_name
 from build_scripts.judging.score import StatementResult
@@ -34,7 +34,7 @@ NO_SPENDING = frozenset({"basic_budget_adjustment", "procurement"})
 @statement_rule("BUD-12", Severity.ERROR,
     title=Both("基础数据表的合计与分项不符", "A row of the base data differs from its parts"),
     reason=Both("三公经费、公务用车、项目支出各等于其分项之和；公用经费不小于“其中”各项之和。", "The three public expenses, vehicles and project expenditure equal the sum of their parts; operating costs are not below the parts listed."),
-    formula=Both("三公经费 = 公务用车 + 出国 + 接待；公务用车 = 购置 + 运行维护；项目支出 = Σ 分项；公用经费 ≥ Σ 其中各项", "official hospitality, vehicles and trips abroad = vehicles + abroad + hospitality; vehicles = purchase + running; project expenditure = Σ parts; running expenditure ≥ Σ its listed parts"),
+    formula=Both("三公经费 = 公务用车 + 出国 + 接待；公务用车 = 购置 + 运行维护；项目支出 = Σ 分项；公用经费 ≥ Σ 其中各项；各数都印为整数、差额可能是四舍五入所致的为疑点", "official hospitality, vehicles and trips abroad = vehicles + abroad + hospitality; vehicles = purchase + running; project expenditure = Σ parts; running expenditure ≥ Σ its listed parts; a doubt where all are whole numbers and rounding may explain the difference"),
     basis=Both("表内勾稽关系。分项有空白时，只在分项之和已大于合计时提出。", "The table's own arithmetic. Where a part is blank, only parts that already exceed the row are reported."),
     wrong="""
         form_type: dept_base_data
@@ -49,16 +49,19 @@ NO_SPENDING = frozenset({"basic_budget_adjustment", "procurement"})
 def rows_equal_their_parts(result: StatementResult) -> Iterator[Hit]:
     """Compare each column of a row with the sum of its parts, within the rounding of n printed figures."""
     rows = expenditure_rows(result)
+    block = [amount for row in rows for amount in (row.prior_final, row.budget, row.final)]
     for whole in rows:
         complete = whole.row.line_code in SUMS
         codes = SUMS.get(whole.row.line_code) or ONLY_SOME_PARTS.get(whole.row.line_code, ())
         parts = [row for row in rows if row.row.line_code in codes]
         if parts:
             all_there = complete and {row.row.line_code for row in parts} == set(codes)
-            yield from _compared(whole, parts, complete=all_there)
+            yield from _compared(whole, parts, block, complete=all_there)
 
 
-def _compared(whole: BaseDataCells, parts: list[BaseDataCells], *, complete: bool) -> Iterator[Hit]:
+def _compared(
+    whole: BaseDataCells, parts: list[BaseDataCells], block: list[Amount], *, complete: bool
+) -> Iterator[Hit]:
     for column, name in BASE_DATA_COLUMNS.items():
         amount: Amount = getattr(whole, column)
         terms: list[Amount] = [getattr(part, column) for part in parts]
@@ -67,15 +70,16 @@ def _compared(whole: BaseDataCells, parts: list[BaseDataCells], *, complete: boo
             continue
         added = sum((term.value for term in known if term.value is not None), Decimal())
         difference = amount.value - added
-        if abs(difference) <= sum_tolerance([amount, *known]) or (
-            difference > 0 and not (complete and len(known) == len(terms))
-        ):
+        fits = sums_up(difference, (amount, *known), block)
+        if fits is SumsUp.YES or (difference > 0 and not (complete and len(known) == len(terms))):
             continue
+        perhaps = BY_ROUNDING if fits is SumsUp.PERHAPS else UNSAID
         yield Place(f"{whole.path}.{column}", line_name(whole.row.label)).hit(
-            f"{name.zh}印为 {plain(amount.value)}，分项合计 {plain(added)}。",
-            f"the {name.en} figure is printed as {plain(amount.value)}; its parts add up to {plain(added)}.",
+            f"{name.zh}印为 {amount.shown.zh}，分项合计 {plain(added)}。{perhaps.zh}",
+            f"the {name.en} figure is printed as {amount.shown.en}; its parts add up to {plain(added)}. {perhaps.en}".strip(),
             recomputed=plain(added),
             difference=difference,
+            severity=Severity.WARNING if fits is SumsUp.PERHAPS else None,
         )
 
 
@@ -98,8 +102,8 @@ def spending_within_budget(result: StatementResult) -> Iterator[Hit]:
         if budget is None or final is None or final <= budget or row.row.line_code in NO_SPENDING:
             continue
         yield Place(f"{row.path}.final", line_name(row.row.label)).hit(
-            f"决算数 {plain(final)} 大于预算数 {plain(budget)}。",
-            f"the final figure {plain(final)} exceeds the budget of {plain(budget)}.",
+            f"决算数 {row.final.shown.zh} 大于预算数 {row.budget.shown.zh}。",
+            f"the final figure {row.final.shown.en} exceeds the budget of {row.budget.shown.en}.",
             reference=plain(budget),
             difference=final - budget,
             severity=Severity.ERROR if row.row.line_code in THREE_PUBLIC else None,
@@ -175,8 +179,8 @@ def three_public_did_not_grow(result: StatementResult) -> Iterator[Hit]:
         percent = plain(rounded((now - before) / before * 100, 2)) if before else ""
         grown = Both(f"，增加 {percent}%", f", up by {percent}%") if before else UNSAID
         yield Place(f"{row.path}.final", line_name(row.row.label)).hit(
-            f"上年决算 {plain(before)}，本年决算 {plain(now)}{grown.zh}。",
-            f"{plain(before)} the year before, {plain(now)} this year{grown.en}.",
+            f"上年决算 {row.prior_final.shown.zh}，本年决算 {row.final.shown.zh}{grown.zh}。",
+            f"{row.prior_final.shown.en} the year before, {row.final.shown.en} this year{grown.en}.",
             reference=plain(before),
             difference=now - before,
         )

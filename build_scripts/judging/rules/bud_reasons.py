@@ -126,8 +126,8 @@ def large_change_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hi
         if sentence:
             said = Both(f"报告中的说明：“{quoted(sentence)}”", f"the report says: “{quoted(sentence)}”")
         yield money_cell(total, "adjusted").hit(
-            f"年初预算 {plain(initial)}，全年预算 {plain(adjusted)}，{word.zh} {percent}%；{said.zh}。",
-            f"initial budget {plain(initial)}, adjusted budget {plain(adjusted)}, {word.en} by {percent}%; {said.en}.",
+            f"年初预算 {total.initial.shown.zh}，全年预算 {total.adjusted.shown.zh}，{word.zh} {percent}%；{said.zh}。",
+            f"initial budget {total.initial.shown.en}, adjusted budget {total.adjusted.shown.en}, {word.en} by {percent}%; {said.en}.",
             reference=plain(initial),
             difference=adjusted - initial,
             statement_id=result.statement.id,

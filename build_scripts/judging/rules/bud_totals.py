@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import Amount, plain, rounded
+from build_scripts.cells.amounts import Amount, clean, plain, rounded, times
 from build_scripts.judging.rules.money import (
     AMOUNT_COLUMNS,
+    BY_ROUNDING,
+    SumsUp,
+    funds,
     money_cell,
     sources,
-    sum_tolerance,
+    sums_up,
     whole_money,
 )
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.score import StatementResult
+from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import LineCode, Severity
+
+SHARE = Both("；印的可能是以小数表示的比率", "; what is printed may be a ratio")
+LAST_DIGIT = Both("；只差末位的一个单位", "; it is one unit of its last digit off")
 
 
 @statement_rule("BUD-01", Severity.ERROR,
     title=Both("资金总额不等于各项之和", "Total funding differs from the sum of its parts"),
     reason=Both("年度资金总额应等于其下各资金来源之和；不相等时，读者无法知道哪个数是真的。", "Total annual funding is the sum of the sources printed below it; where they differ, a reader cannot tell which is right."),
-    formula=Both("年度资金总额 = Σ 各资金来源（年初、全年预算、全年执行分别核对）", "annual funds = Σ sources of funds (initial, adjusted and executed checked one by one)"),
+    formula=Both("年度资金总额 = Σ 各资金来源（年初、全年预算、全年执行分别核对）；各数都印为整数、差额可能是四舍五入所致的为疑点", "annual funds = Σ sources of funds (initial, adjusted and executed checked one by one); a doubt where all are whole numbers and rounding may explain the difference"),
     basis=Both("表内勾稽关系：各行为年度资金总额的“其中”项。", "The form's own arithmetic: the rows are printed as parts of the total."),
     wrong="""
         funding:
@@ -47,30 +53,31 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
         published = amount.value
         if published is None or any(getattr(item, column).state == "withheld" for item in readings[0]):
             continue
-        sums = [_sum([getattr(item, column) for item in parts], amount) for parts in readings]
-        off = [(abs(published - sum_[0]), sum_) for sum_ in sums if sum_ is not None]
-        if len(off) < len(sums) or any(difference <= tolerance for difference, (_, tolerance) in off):
+        read = [[getattr(item, column) for item in parts] for parts in readings]
+        known = [terms for one in read if (terms := [term for term in one if term.value is not None])]
+        sums = [sum((term.value for term in terms), Decimal()) for terms in known]
+        fits = [
+            sums_up(published - added, (amount, *terms), funds(result))
+            for added, terms in zip(sums, known, strict=True)
+        ]
+        if len(sums) < len(readings) or SumsUp.YES in fits:
             continue
-        added = min(off)[1][0]
+        added = min(sums, key=lambda one: abs(published - one))
+        rounded_all = SumsUp.PERHAPS in fits
+        perhaps = BY_ROUNDING if rounded_all else UNSAID
         yield Place(f"{total.path}.{column}").hit(
-            f"{name.zh}：总额印为 {plain(published)}，各项之和为 {plain(added)}。",
-            f"The total {name.en} is printed as {plain(published)}; its parts add up to {plain(added)}.",
+            f"{name.zh}：总额印为 {amount.shown.zh}，各项之和为 {plain(added)}。{perhaps.zh}",
+            f"The total {name.en} is printed as {amount.shown.en}; its parts add up to {plain(added)}. {perhaps.en}".strip(),
             recomputed=plain(added),
             difference=published - added,
+            severity=Severity.WARNING if rounded_all else None,
         )
-
-
-def _sum(terms: list[Amount], total: Amount) -> tuple[Decimal, Decimal] | None:
-    """Return the sum of the amounts that are printed, with the tolerance for a total beside it; None where none is."""
-    known = [term for term in terms if term.value is not None]
-    added = sum((term.value for term in known if term.value is not None), Decimal())
-    return (added, sum_tolerance([total, *known])) if known else None
 
 
 @statement_rule("BUD-02", Severity.ERROR, needs={"BUD-05"},
     title=Both("执行率与执行数、预算数不符", "Execution rate does not follow from its amounts"),
     reason=Both("执行率是全年执行数除以全年预算数；印出的执行率应能由同一行的两个数算出。", "The execution rate is the executed amount divided by the adjusted budget of the same row."),
-    formula=Both("执行率 = 全年执行数（B） ÷ 全年预算数（A）", "execution rate = executed (B) ÷ adjusted budget (A)"),
+    formula=Both("执行率 = 全年执行数（B） ÷ 全年预算数（A）；只差末位一个单位的为提示", "execution rate = executed (B) ÷ adjusted budget (A); a note where it is one unit of its last digit off"),
     basis=Both("表头“执行率（B/A）”。", "The column's own heading, 执行率（B/A）."),
     wrong="""
         funding:
@@ -84,14 +91,21 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
         published, computed = item.rate.value, item.rate_recomputed.value
         if published is None or computed is None:
             continue
-        if abs(published - computed) > item.rate.margin:
-            shown = rounded(computed, 2)
-            yield money_cell(item, "rate").hit(
-                f"执行率印为 {plain(published)}%，按 {item.rate_recomputed.formula}。",
-                f"the rate is printed as {plain(published)}%; {item.rate_recomputed.formula}.",
-                recomputed=f"{plain(shown)}%",
-                difference=published - shown,
-            )
+        off = abs(published - computed)
+        if off <= item.rate.margin:
+            continue
+        in_last_digit = off <= 3 * item.rate.margin  # half a unit is rounding, and one unit more
+        as_share = published <= 1 and abs(times(published, HUNDRED) - computed) <= times(item.rate.margin, HUNDRED)
+        perhaps = SHARE if as_share else LAST_DIGIT if in_last_digit else UNSAID
+        shown = rounded(computed, 2)
+        printed = clean(item.rate.raw or "")
+        yield money_cell(item, "rate").hit(
+            f"执行率印为 {printed}，按 {item.rate_recomputed.formula}{perhaps.zh}。",
+            f"the rate is printed as {printed}; {item.rate_recomputed.formula}{perhaps.en}.",
+            recomputed=f"{plain(shown)}%",
+            difference=published - shown,
+            severity=Severity.NOTE if in_last_digit else None,
+        )
 
 
 @statement_rule("BUD-03", Severity.ERROR, needs={"BUD-05"},
@@ -118,8 +132,8 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
                 f"，预算执行得分印为满分 {plain(points)}", f", and full points ({plain(points)}) are printed for it"
             )
         yield money_cell(item, "executed").hit(
-            f"执行数 {plain(executed)} 大于预算数 {plain(adjusted)}{full.zh}。",
-            f"{plain(executed)} was executed against a budget of {plain(adjusted)}{full.en}.",
+            f"执行数 {item.executed.shown.zh} 大于预算数 {item.adjusted.shown.zh}{full.zh}。",
+            f"{item.executed.shown.en} was executed against a budget of {item.adjusted.shown.en}{full.en}.",
             reference=plain(adjusted),
             difference=executed - adjusted,
         )

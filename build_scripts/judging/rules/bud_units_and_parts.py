@@ -11,11 +11,11 @@ from statistics import median
 
 from build_scripts.cells.amounts import Amount, clean, plain, rounded
 from build_scripts.cells.value_model import Value, ValueNote
-from build_scripts.judging.rules.money import sum_tolerance
+from build_scripts.judging.rules.money import BY_ROUNDING, SumsUp, funds, sums_up
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import HUNDRED, FundingResult, IndicatorResult, StatementResult
-from build_scripts.words.language import Both
+from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.vocabulary import FormType, Level2, LineCode, Severity
 
 BY_REVENUE = frozenset(
@@ -81,11 +81,11 @@ def _against_siblings(result: StatementResult, budget: Decimal, others: list[Dec
     if middle <= 0 or budget <= middle * Decimal(limits.sibling_factor):
         return None
     unit = result.statement.money_unit
-    printed, usual = plain(total.adjusted.value or Decimal()), plain(rounded(middle / unit.in_yuan, 2))
+    printed, usual = total.adjusted.shown, plain(rounded(middle / unit.in_yuan, 2))
     ratio = plain(rounded(budget / middle, 0))
     return Place(f"{total.path}.adjusted").hit(
-        f"{line_name(total.line.label)}印为 {printed}（单位：{unit.zh}），是同部门同年其他 {len(others)} 张同类表中位数 {usual} {unit.zh}的 {ratio} 倍，请核对金额单位。",
-        f"{line_name(total.line.label)} is printed as {printed} (unit: {unit.en}), {ratio} times the median ({usual} {unit.en}) of the department's {len(others)} other such forms of the year. Please check the unit of the amounts.",
+        f"{line_name(total.line.label)}印为 {printed.zh}（单位：{unit.zh}），是同部门同年其他 {len(others)} 张同类表中位数 {usual} {unit.zh}的 {ratio} 倍，请核对金额单位。",
+        f"{line_name(total.line.label)} is printed as {printed.en} (unit: {unit.en}), {ratio} times the median ({usual} {unit.en}) of the department's {len(others)} other such forms of the year. Please check the unit of the amounts.",
         reference=usual,
         severity=Severity.WARNING,
     )
@@ -106,10 +106,10 @@ def _against_costs(result: StatementResult) -> Iterator[Hit]:
         return
     exact = abs(slip - 1) * HUNDRED <= Decimal(limits.unit_slip_error)
     unit = result.statement.money_unit
-    printed, added = plain(total.adjusted.value or Decimal()), plain(spent / TEN_THOUSAND)
+    printed, added = total.adjusted.shown, plain(spent / TEN_THOUSAND)
     yield Place(f"{total.path}.adjusted").hit(
-        f"{line_name(total.line.label)}印为 {printed}（单位：{unit.zh}），成本指标合计 {added} 万元，相差 {plain(rounded(factor, 0))} 倍，请核对金额单位。",
-        f"{line_name(total.line.label)} is printed as {printed} (unit: {unit.en}); the cost indicators add up to {added} ten thousand yuan: a factor of {plain(rounded(factor, 0))}. Please check the unit of the amounts.",
+        f"{line_name(total.line.label)}印为 {printed.zh}（单位：{unit.zh}），成本指标合计 {added} 万元，相差 {plain(rounded(factor, 0))} 倍，请核对金额单位。",
+        f"{line_name(total.line.label)} is printed as {printed.en} (unit: {unit.en}); the cost indicators add up to {added} ten thousand yuan: a factor of {plain(rounded(factor, 0))}. Please check the unit of the amounts.",
         reference=added,
         severity=None if exact else Severity.WARNING,
     )
@@ -153,7 +153,7 @@ def unit_is_the_printed_one(result: StatementResult) -> Iterator[Hit]:
 @statement_rule("BUD-09", Severity.ERROR,
     title=Both("按收入、按支出的分解与总额不一致", "The breakdowns by revenue and by expenditure do not agree"),
     reason=Both("同一笔资金按收入性质和按支出性质分解，两边合计应相等，也应等于资金总额（年初、调整后或执行数之一）。", "The same money is broken down by revenue and by nature of expenditure; both sums are equal and equal the total."),
-    formula=Both("Σ 按收入性质 = Σ 按支出性质 = 资金总额；差额在四舍五入范围内为提示", "Σ by kind of income = Σ by kind of expenditure = funds; a note where the difference is within rounding"),
+    formula=Both("Σ 按收入性质 = Σ 按支出性质 = 资金总额；差额在四舍五入范围内为提示，各数都印为整数的为疑点", "Σ by kind of income = Σ by kind of expenditure = funds; a note where the difference is within rounding, a doubt where all are whole numbers"),
     basis=Both("表内勾稽关系；《预算法实施条例》第五条：部门支出分为基本支出和项目支出。", "The form's own arithmetic; Implementing Regulations of the Budget Law, article 5: basic and project expenditure."),
     wrong="""
         form_type: dept_self_eval
@@ -170,36 +170,41 @@ def breakdowns_agree(result: StatementResult) -> Iterator[Hit]:
     """Compare both breakdowns with each other and with the total row; a side with a blank row is left alone."""
     revenue, nature = _side(result, BY_REVENUE), _side(result, BY_NATURE)
     if revenue and nature:
-        yield from _both_sides(revenue, nature)
+        yield from _both_sides(result, revenue, nature)
     whole = result.total_line
     side = nature or revenue
     if whole is None or not side or whole in side:
         return
     totals = [amount for amount in (whole.initial, whole.adjusted, whole.executed) if amount.value is not None]
-    added, tolerance = _sum(side), sum_tolerance([item.amount for item in side] + totals)
-    if totals and all(abs(added - (amount.value or 0)) > tolerance for amount in totals):
-        shown = "、".join(plain(amount.value or Decimal()) for amount in totals)
+    added = _sum(side)
+    terms = [item.amount for item in side]
+    fits = {sums_up(added - (amount.value or 0), (amount, *terms), funds(result)) for amount in totals}
+    if totals and SumsUp.YES not in fits:
+        perhaps = BY_ROUNDING if SumsUp.PERHAPS in fits else UNSAID
+        shown = COMMA.join(amount.shown for amount in totals)
         yield Place(f"{side[0].path}.amount").hit(
-            f"{_names(side)}合计 {plain(added)}，与{line_name(whole.line.label)}的任何一个数（{shown}）都不相等。",
-            f"{_names(side)} add up to {plain(added)}, which equals none of the figures of {line_name(whole.line.label)} ({shown}).",
+            f"{_names(side)}合计 {plain(added)}，与{line_name(whole.line.label)}的任何一个数（{shown.zh}）都不相等。{perhaps.zh}",
+            f"{_names(side)} add up to {plain(added)}, which equals none of the figures of {line_name(whole.line.label)} ({shown.en}). {perhaps.en}".strip(),
             of_cell=False,
             recomputed=plain(added),
-            reference=shown,
+            reference="、".join(plain(amount.value or Decimal()) for amount in totals),
+            severity=Severity.WARNING if SumsUp.PERHAPS in fits else None,
         )
 
 
-def _both_sides(revenue: list[FundingResult], nature: list[FundingResult]) -> Iterator[Hit]:
+def _both_sides(result: StatementResult, revenue: list[FundingResult], nature: list[FundingResult]) -> Iterator[Hit]:
     left, right = _sum(revenue), _sum(nature)
-    tolerance = sum_tolerance([item.amount for item in revenue + nature])
+    fits = sums_up(left - right, [item.amount for item in (*revenue, *nature)], funds(result))
+    perhaps = BY_ROUNDING if fits is SumsUp.PERHAPS else UNSAID
     if left != right:
         yield Place(f"{revenue[0].path}.amount").hit(
-            f"按收入性质合计 {plain(left)}，按支出性质合计 {plain(right)}，相差 {plain(abs(left - right))}。",
-            f"By revenue the rows add up to {plain(left)}, by nature of expenditure to {plain(right)}; the difference is {plain(abs(left - right))}.",
+            f"按收入性质合计 {plain(left)}，按支出性质合计 {plain(right)}，相差 {plain(abs(left - right))}。{perhaps.zh}",
+            f"By revenue the rows add up to {plain(left)}, by nature of expenditure to {plain(right)}; the difference is {plain(abs(left - right))}. {perhaps.en}".strip(),
             of_cell=False,
             recomputed=plain(left),
             reference=plain(right),
             difference=left - right,
-            severity=Severity.NOTE if abs(left - right) <= tolerance else None,
+            severity={SumsUp.YES: Severity.NOTE, SumsUp.PERHAPS: Severity.WARNING}.get(fits),
         )
 
 

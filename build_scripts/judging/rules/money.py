@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
 
 from build_scripts.cells.amounts import Amount, plain
 from build_scripts.judging.rules.registry import Place
@@ -108,9 +110,43 @@ def in_form_unit(result: StatementResult, yuan: Decimal) -> str:
     return plain(yuan / result.statement.money_unit.in_yuan)
 
 
-def sum_tolerance(amounts: list[Amount]) -> Decimal:
-    """Return half a unit of the finest printed decimal, once for each of the n figures and once more: 0.5·10⁻ᵈ·(n+1)."""
-    return min(amount.margin for amount in amounts) * (len(amounts) + 1)
+BY_ROUNDING = Both(
+    "各数都印为整数，差额可能是四舍五入所致。",
+    "All are printed as whole numbers: rounding may explain the difference.",
+)
+"""What is said of a sum that is not the printed one where nobody can tell."""
+
+
+class SumsUp(Enum):
+    """Whether printed figures may be a sum and its terms."""
+
+    YES = auto()
+    PERHAPS = auto()
+    """All figures of the block are whole numbers, and rounding each of them could make the difference."""
+    NO = auto()
+
+
+def sums_up(difference: Decimal, figures: Iterable[Amount], block: Iterable[Amount]) -> SumsUp:
+    """Tell whether ``figures``, a sum and its terms, may differ by this much, in the form's unit.
+
+    Amounts drop the zeros at their end: the most precise one of the ``block`` tells to which decimal all are printed, but for
+    those with a unit of their own. Each figure may be off by half a unit of that decimal. A block of whole numbers is exact,
+    or rounded: it cannot be told. Source: domain model, D.1, tolerances.
+    """
+    if not difference:
+        return SumsUp.YES
+    printed = [amount for amount in block if amount.value is not None]
+    finest = min((amount.margin for amount in printed if amount.of_printed == 1), default=Decimal())
+    margins = (finest if amount.of_printed == 1 else amount.margin for amount in figures)
+    if abs(difference) > sum(margins, Decimal()):
+        return SumsUp.NO
+    return SumsUp.YES if any(amount.decimals for amount in printed) else SumsUp.PERHAPS
+
+
+def funds(result: StatementResult) -> Iterator[Amount]:
+    """Go through the amounts of a form's money block."""
+    for item in result.funding:
+        yield from (item.initial, item.adjusted, item.executed, item.amount)
 
 
 def expenditure_rows(result: StatementResult) -> list[BaseDataCells]:
