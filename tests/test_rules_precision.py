@@ -872,6 +872,29 @@ SAID = {
         Severity.ERROR,
         "执行率印为 35%，按 100 ÷ 300 = 33.33%。",
     ),
+    "a shade below the threshold": (
+        "BUD-07",
+        SPENT.format("269.994"),
+        Severity.WARNING,
+        "执行率 89.998%，低于 90%",
+    ),
+    "a shade more than the threshold in the course of the year": (
+        "BUD-08",
+        SPENT.format("300").replace("adjusted", 'initial: "249.999", adjusted'),
+        Severity.WARNING,
+        "增加 20.0005%",
+    ),
+    "a shade more staff than posts": (
+        "BUD-16",
+        """
+        form_type: dept_base_data
+        base_data:
+          - {section: staffing, line_code: staffing_authorised, label: 编制数, value: "99999"}
+          - {section: staffing, line_code: staffing_actual, label: 实有人数, value: "100000"}
+    """,
+        Severity.WARNING,
+        "100000 ÷ 99999 = 100.001%",
+    ),
     "a third spent, rounded up": (
         "BUD-02",
         SPENT.format("100").replace("}]", ', rate: "33.34%"}]'),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.cells.achievement import achievement_of, attainment_of, polarity_of
-from build_scripts.cells.amounts import clean, decimals, parse_amount, parse_points, parse_rate, plain
+from build_scripts.cells.amounts import clean, decimals, parse_amount, parse_points, parse_rate, plain, rounded_apart
 from build_scripts.cells.units import BOUND_WORDS, FACTORS, unit_in_name
 from build_scripts.cells.value_model import Interval, Value
 from build_scripts.cells.values import is_money_row, parse_value
@@ -309,6 +309,19 @@ def test_amounts(raw, unit, state, value, yuan):
     wanted = tuple(None if number is None else Decimal(number) for number in (value, yuan))
     assert (amount.raw, amount.state) == (raw, state)
     assert (amount.value, amount.yuan) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "shown"),
+    [
+        ("89.998", ["90"], "89.998"), ("89.994", ["90"], "89.99"), ("90.0004", ["90"], "90.0004"), ("90", ["90"], "90"),
+        ("100.001", ["90", "100"], "100.001"), ("33.3333333", [], "33.33"), ("0.00004", ["0"], "0.00004"),
+        ("89.99999999999999999999999999", ["90"], "89.99999999999999999999999999"),
+    ],
+)  # fmt: skip
+def test_a_rounded_figure_stays_on_its_side_of_a_limit(value, limits, shown):
+    """As many decimals as it takes, and no more."""
+    assert plain(rounded_apart(Decimal(value), *map(Decimal, limits))) == shown
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,18 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=EXACT)
 
 
+def rounded_apart(value: Decimal, *limits: Decimal, decimals: int = 2) -> Decimal:
+    """Return ``value`` rounded to so many decimals, or as many more as it takes to show on which side of each limit it is.
+
+    89.998 is below 90, and no sentence says that 90 is.
+    """
+    while True:
+        short = rounded(value, decimals)
+        if all(short.compare(limit) == value.compare(limit) for limit in limits):
+            return short
+        decimals += 1
+
+
 NumberState = Literal["reported", "zero", "blank", "not_applicable", "withheld", "unparseable"]
 """What became of a cell that should hold one number; ``unparseable`` is text that is none."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import Amount, Rate, plain, rounded
+from build_scripts.cells.amounts import Amount, Rate, plain, rounded_apart
 from build_scripts.judging.rules.money import BASE_DATA_COLUMNS, BY_ROUNDING, SumsUp, expenditure_rows, sums_up
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import line_name
-from build_scripts.judging.score import StatementResult
+from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity
@@ -134,23 +134,27 @@ def staffing_rate_follows(result: StatementResult) -> Iterator[Hit]:
         return
     rate = staff / posts * 100
     row = rows.get("staffing_rate", rows["staffing_actual"])
-    printed = row.value if isinstance(row.value, Rate) else None
-    counted = f"{plain(staff)} ÷ {plain(posts)} = {plain(rounded(rate, 2))}%"
-    if printed and printed.value is not None and abs(printed.value - rate) > printed.margin:
+    cell = row.value if isinstance(row.value, Rate) else None
+    printed = cell.value if cell is not None else None
+    if cell is not None and printed is not None and abs(printed - rate) > cell.margin:
+        shown = rounded_apart(rate, printed)
+        counted = f"{plain(staff)} ÷ {plain(posts)} = {plain(shown)}%"
         yield Place(f"{row.path}.value").hit(
-            f"控制率印为 {plain(printed.value)}%，按人数为 {counted}。",
-            f"The staffing rate is printed as {plain(printed.value)}%; by the head count {counted}.",
-            recomputed=f"{plain(rounded(rate, 2))}%",
-            difference=printed.value - rounded(rate, 2),
+            f"控制率印为 {plain(printed)}%，按人数为 {counted}。",
+            f"The staffing rate is printed as {plain(printed)}%; by the head count {counted}.",
+            recomputed=f"{plain(shown)}%",
+            difference=printed - shown,
         )
-    elif rate > 100:
+    elif rate > HUNDRED:
+        shown = rounded_apart(rate, HUNDRED)
+        counted = f"{plain(staff)} ÷ {plain(posts)} = {plain(shown)}%"
         yield Place(f"{row.path}.value").hit(
             f"在职人数多于编制数：{counted}。",
             f"There are more staff than posts: {counted}.",
-            of_cell=printed is not None,
-            recomputed=f"{plain(rounded(rate, 2))}%",
+            of_cell=cell is not None,
+            recomputed=f"{plain(shown)}%",
             reference="100%",
-            difference=rounded(rate, 2) - 100,
+            difference=shown - HUNDRED,
             severity=Severity.WARNING,
         )
 
@@ -176,7 +180,7 @@ def three_public_did_not_grow(result: StatementResult) -> Iterator[Hit]:
         before, now = row.prior_final.value, row.final.value
         if row.row.line_code != "three_public" or before is None or now is None or now <= before:
             continue
-        percent = plain(rounded((now - before) / before * 100, 2)) if before else ""
+        percent = plain(rounded_apart((now - before) / before * HUNDRED, Decimal())) if before else ""
         grown = Both(f"，增加 {percent}%", f", up by {percent}%") if before else UNSAID
         yield Place(f"{row.path}.final", line_name(row.row.label)).hit(
             f"上年决算 {row.prior_final.shown.zh}，本年决算 {row.final.shown.zh}{grown.zh}。",

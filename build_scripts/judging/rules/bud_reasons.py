@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, plain, rounded
+from build_scripts.cells.amounts import clean, plain, rounded_apart
 from build_scripts.cells.instructions import is_instruction
 from build_scripts.judging.rules.money import in_form_unit, money_cell, whole_money
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
@@ -82,18 +82,18 @@ def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
         threshold = Decimal(profile.rate_threshold)
         if whole.rate >= threshold or explanation(result, forms, ON_THE_RATE)[0]:
             continue
-        rate, name = plain(rounded(whole.rate, 2)), line_name(whole.line.line.label)
+        rate, name = rounded_apart(whole.rate, threshold), line_name(whole.line.line.label)
         amounts = f"{in_form_unit(result, whole.executed)} ÷ {in_form_unit(result, whole.budget)}"
         by_parts = Both(
             f"印为 0，按各资金来源之和（{amounts}）", f" is printed as 0; by the sum of its sources ({amounts})"
         )
         how = by_parts if whole.added else Both("：", ":")
         yield Place(f"{whole.line.path}.rate").hit(
-            f"{name}{how.zh}执行率 {rate}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明。",
-            f"{name}{how.en} the execution rate is {rate}%, below {plain(threshold)}%, and no text of the form speaks of it.",
-            recomputed=f"{rate}%",
+            f"{name}{how.zh}执行率 {plain(rate)}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明。",
+            f"{name}{how.en} the execution rate is {plain(rate)}%, below {plain(threshold)}%, and no text of the form speaks of it.",
+            recomputed=f"{plain(rate)}%",
             reference=f"{plain(threshold)}%",
-            difference=rounded(whole.rate, 2) - threshold,
+            difference=rate - threshold,
             statement_id=result.statement.id,
         )
 
@@ -121,7 +121,7 @@ def large_change_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hi
         if abs(change) <= Decimal(profile.adjustment_threshold) or (sentence and here):
             continue
         word = Both("增加", "up") if change > 0 else Both("减少", "down")
-        percent = plain(rounded(abs(change), 2))
+        percent = plain(rounded_apart(abs(change), Decimal(profile.adjustment_threshold)))
         said = Both("表上没有找到关于预算调整的说明", "no text of the form speaks of it")
         if sentence:
             said = Both(f"报告中的说明：“{quoted(sentence)}”", f"the report says: “{quoted(sentence)}”")

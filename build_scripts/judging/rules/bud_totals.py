@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import Amount, clean, plain, rounded, times
+from build_scripts.cells.amounts import Amount, clean, plain, rounded, rounded_apart, times
 from build_scripts.judging.rules.money import (
     AMOUNT_COLUMNS,
     BY_ROUNDING,
@@ -97,7 +97,7 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
         in_last_digit = off <= 3 * item.rate.margin  # half a unit is rounding, and one unit more
         as_share = published <= 1 and abs(times(published, HUNDRED) - computed) <= times(item.rate.margin, HUNDRED)
         perhaps = SHARE if as_share else LAST_DIGIT if in_last_digit else UNSAID
-        shown = rounded(computed, 2)
+        shown = rounded_apart(computed, published)
         printed = clean(item.rate.raw or "")
         yield money_cell(item, "rate").hit(
             f"执行率印为 {printed}，按 {item.rate_recomputed.formula}{perhaps.zh}。",

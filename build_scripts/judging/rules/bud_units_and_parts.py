@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 
-from build_scripts.cells.amounts import Amount, clean, plain, rounded
+from build_scripts.cells.amounts import Amount, clean, plain, rounded, rounded_apart
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.money import BY_ROUNDING, SumsUp, funds, sums_up
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
@@ -82,7 +82,7 @@ def _against_siblings(result: StatementResult, budget: Decimal, others: list[Dec
         return None
     unit = result.statement.money_unit
     printed, usual = total.adjusted.shown, plain(rounded(middle / unit.in_yuan, 2))
-    ratio = plain(rounded(budget / middle, 0))
+    ratio = plain(rounded_apart(budget / middle, Decimal(limits.sibling_factor), decimals=0))
     return Place(f"{total.path}.adjusted").hit(
         f"{line_name(total.line.label)}印为 {printed.zh}（单位：{unit.zh}），是同部门同年其他 {len(others)} 张同类表中位数 {usual} {unit.zh}的 {ratio} 倍，请核对金额单位。",
         f"{line_name(total.line.label)} is printed as {printed.en} (unit: {unit.en}), {ratio} times the median ({usual} {unit.en}) of the department's {len(others)} other such forms of the year. Please check the unit of the amounts.",

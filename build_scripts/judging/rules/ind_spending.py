@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, plain, rounded
+from build_scripts.cells.amounts import clean, plain, rounded_apart
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.money import in_form_unit, whole_money
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, row_cell
 from build_scripts.judging.rules.texts import quoted
-from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity
 
@@ -107,11 +107,12 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
         if rate is None or not named or value.number is None or value.op not in {None, "eq"}:
             continue
         if abs(value.number - rate) > value.margin:
+            shown = rounded_apart(rate, value.number)
             yield row_cell(item, "actual").hit(
-                f"完成值 {quoted(value.raw)}，资金表的执行率为 {plain(rounded(rate, 2))}%。",
-                f"the actual value is {quoted(value.raw)}; the money rows give a rate of {plain(rounded(rate, 2))}%.",
-                reference=f"{plain(rounded(rate, 2))}%",
-                difference=value.number - rounded(rate, 2),
+                f"完成值 {quoted(value.raw)}，资金表的执行率为 {plain(shown)}%。",
+                f"the actual value is {quoted(value.raw)}; the money rows give a rate of {plain(shown)}%.",
+                reference=f"{plain(shown)}%",
+                difference=value.number - shown,
             )
 
 
@@ -139,7 +140,8 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
     if whole is None:
         return
     rate = whole.rate
-    low = result.profile is not None and rate < Decimal(result.profile.rate_threshold)
+    threshold = Decimal(result.profile.rate_threshold) if result.profile is not None else HUNDRED
+    low, shown = result.profile is not None and rate < threshold, plain(rounded_apart(rate, threshold, HUNDRED))
     said = [
         item
         for item in result.indicators
@@ -148,9 +150,9 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
     if said and (rate > 100 or low):
         words = quoted(said[0].actual.raw)
         yield Place(f"{said[0].path}.actual").hit(
-            f"{len(said)} 条指标的完成值写作“{words}”等，资金表的执行率为 {plain(rounded(rate, 2))}%。",
-            f"{len(said)} indicators say {words} or the like; the money rows give a rate of {plain(rounded(rate, 2))}%.",
-            reference=f"{plain(rounded(rate, 2))}%",
+            f"{len(said)} 条指标的完成值写作“{words}”等，资金表的执行率为 {shown}%。",
+            f"{len(said)} indicators say {words} or the like; the money rows give a rate of {shown}%.",
+            reference=f"{shown}%",
             severity=None if rate > 100 else Severity.WARNING,
         )
 
@@ -179,13 +181,13 @@ def paid_as_said(result: StatementResult) -> Iterator[Hit]:
     whole = whole_money(result)
     if whole is None or result.profile is None or whole.rate >= Decimal(result.profile.rate_threshold):
         return
-    rate = whole.rate
+    shown = plain(rounded_apart(whole.rate, Decimal(result.profile.rate_threshold)))
     for item in result.indicators:
         value = item.actual
         full = value.kind == "number" and value.unit == "percent" and value.number == 100 and value.op in {None, "eq"}
         if _PAID_IN_FULL.search(head(item)) and (full or _WORDS_OF_FULL_PAYMENT.search(value.text)):
             yield row_cell(item, "actual").hit(
-                f"完成值 {quoted(value.raw)}，资金表的执行率为 {plain(rounded(rate, 2))}%。",
-                f"the actual value is {quoted(value.raw)}; the money rows give a rate of {plain(rounded(rate, 2))}%.",
-                reference=f"{plain(rounded(rate, 2))}%",
+                f"完成值 {quoted(value.raw)}，资金表的执行率为 {shown}%。",
+                f"the actual value is {quoted(value.raw)}; the money rows give a rate of {shown}%.",
+                reference=f"{shown}%",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import plain, rounded
+from build_scripts.cells.amounts import plain, rounded_apart
 from build_scripts.cells.instructions import is_instruction
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import has_explanation, missed, pair, row_cell, weight_and_points
@@ -104,7 +104,7 @@ def over_fulfilment_is_explained(result: StatementResult) -> Iterator[Hit]:
         ):
             continue
         target, actual = pair(item)
-        ratio = plain(rounded(item.attainment, 2))
+        ratio = plain(rounded_apart(item.attainment, threshold))
         yield row_cell(item, "actual").hit(
             f"目标 {target}，完成 {actual}，为目标的 {ratio}%，超过 {plain(threshold)}%，表上未说明。",
             f"target {target}, actual {actual}, {ratio}% of the target and above {plain(threshold)}%, unexplained.",

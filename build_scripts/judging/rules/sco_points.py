@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, plain, rounded
+from build_scripts.cells.amounts import clean, plain, rounded, rounded_apart
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import (
@@ -156,9 +156,10 @@ def qualitative_points_have_a_class(result: StatementResult) -> Iterator[Hit]:
         band = next((band for band in bands if clean(band.name) == clean(item.actual.raw or "")), None)
         ratio = printed[1] / printed[0] * HUNDRED
         if band is not None and not _in_band(ratio, band):
+            share = plain(rounded_apart(ratio, Decimal(band.lower), Decimal(band.upper)))
             yield row_cell(item, "score").hit(
-                f"所写档次“{band.name}”为 {band.lower}%—{band.upper}%，得分占分值 {plain(rounded(ratio, 2))}%。",
-                f"the class named is {band.lower}% to {band.upper}%; the points are {plain(rounded(ratio, 2))}% of the weight.",
+                f"所写档次“{band.name}”为 {band.lower}%—{band.upper}%，得分占分值 {share}%。",
+                f"the class named is {band.lower}% to {band.upper}%; the points are {share}% of the weight.",
             )
 
 
