@@ -469,6 +469,14 @@ SILENT = {
           - {line_code: city_county, label: 市县(区)财政资金, adjusted: "190", executed: "190"}
     """,
     ),
+    "a total row left at 0 above its parts has a budget": (
+        "BUD-17",
+        """
+        funding:
+          - {line_code: total, label: 年度资金总额, adjusted: "0", executed: "0", rate: "0"}
+          - {line_code: city_county, label: 市县(区)财政资金, adjusted: "190", executed: "190", rate: "100"}
+    """,
+    ),
     "the report's figure, in a unit of the cell's own": (
         "BUD-14",
         """

@@ -11,7 +11,7 @@ from statistics import median
 
 from build_scripts.cells.amounts import Amount, clean, plain, rounded, rounded_apart
 from build_scripts.cells.value_model import Value, ValueNote
-from build_scripts.judging.rules.money import BY_ROUNDING, SumsUp, funds, sums_up
+from build_scripts.judging.rules.money import BY_ROUNDING, SumsUp, funds, sources, sums_up
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import HUNDRED, FundingResult, IndicatorResult, StatementResult
@@ -256,7 +256,7 @@ def carry_over_is_where_it_is_named(result: StatementResult) -> Iterator[Hit]:
 @statement_rule("BUD-17", Severity.NOTE,
     title=Both("预算数为零，执行率印作 0", "A rate of 0 where the budget is 0"),
     reason=Both("预算数为零时没有执行率；印作 0 容易被读成“一分未花”。", "With a budget of 0 there is no rate; a printed 0 reads as if nothing had been spent."),
-    formula=Both("全年预算数 = 0 ⇒ 执行率不适用（“--”），不印 0", "adjusted budget = 0 ⇒ no execution rate (“--”), not a printed 0"),
+    formula=Both("全年预算数 = 0 ⇒ 执行率不适用（“--”），不印 0；总额一行为 0 而其下各项不为 0 的，见 BUD-01", "adjusted budget = 0 ⇒ no execution rate (“--”), not a printed 0; of a total row of 0 above sources that are not, BUD-01 speaks"),
     basis=Both("算术：除数不能为零。", "Arithmetic: nothing can be divided by zero."),
     wrong="""
         funding:
@@ -265,8 +265,17 @@ def carry_over_is_where_it_is_named(result: StatementResult) -> Iterator[Hit]:
     right='funding[0].rate: "--"',
 )  # fmt: skip
 def no_rate_without_budget(result: StatementResult) -> Iterator[Hit]:
-    """Find rows with a zero budget and a printed rate of 0: one finding per form."""
-    rows = [item for item in result.funding if item.adjusted.value == 0 and item.rate.value == 0]
+    """Find rows with a zero budget and a printed rate of 0: one finding per form.
+
+    A total row of 0 above parts that are not has a budget (BUD-01 speaks of it).
+    """
+    total = result.line(LineCode.TOTAL)
+    only_unfilled = total if any(part.adjusted.value for part in sources(result)[0]) else None
+    rows = [
+        item
+        for item in result.funding
+        if item.adjusted.value == 0 and item.rate.value == 0 and item is not only_unfilled
+    ]
     if rows:
         names = [line_name(item.line.label) for item in rows]
         yield Place(f"{rows[0].path}.rate").hit(
