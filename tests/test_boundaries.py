@@ -148,6 +148,26 @@ MONEY: Edges = {
             "0.8618": "error",
         },
     ),
+    "points printed more exactly than they are recomputed": (
+        "BUD-04",
+        money('adjusted: "10000", executed: "9123.4", weight: "10", score: "@"'),
+        {"9.123": SILENT, "9.1234": SILENT, "9.12": SILENT, "9.1": SILENT, "9.13": "error", "9.126": "error"},
+    ),
+    "an amount in a larger unit": (
+        "BUD-03",
+        money('adjusted: "298.66", executed: "@"'),
+        {"0.03亿": SILENT, "0.034亿": "error", "0.04亿": "error", "300": "error"},
+    ),
+    "a part in a larger unit": (
+        "BUD-01",
+        'funding: [{line_code: total, label: 总额, adjusted: "@"}, {line_code: central, label: 中央, adjusted: 1.2亿}]',
+        {"12000": SILENT, "12400": "warning", "12400.50": "warning", "12501": "error"},
+    ),
+    "a part in yuan below whole numbers": (
+        "BUD-01",
+        'funding: [{line_code: total, label: 总额, adjusted: "299"}, {line_code: central, label: 中央, adjusted: "@"}]',
+        {"2990000元": SILENT, "2986600元": "warning", "2986600.00元": "warning", "2984000元": "error"},
+    ),
     "points without a budget": (
         "BUD-05",
         money('adjusted: "0", executed: "0", weight: "10", score: "@"'),

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
+from conftest import PROJECT
 
 from build_scripts.publish import PublishError, clear_up, swap, write_files
 from build_scripts.publish.replacing import OLD, work_folder
@@ -153,6 +159,90 @@ def test_nothing_is_written_through_a_link_in_the_old_site(site, new, tmp_path):
     assert contents(site) == WHOLE
     assert not any(path.is_symlink() for path in site.rglob("*"))
     assert contents(elsewhere) == {"index.html": b"not ours", "page.html": b"not ours"}
+
+
+def test_a_link_to_somebodys_folder_survives_a_build_that_is_killed_before_it_gave_way(site, new, tmp_path):
+    """What stands behind the link is not taken for what the new site has brought."""
+    elsewhere = tmp_path / "elsewhere"
+    write_files(elsewhere, {"c/index.html": b"theirs"})
+    (site / "b").symlink_to(elsewhere)
+    for steps in (0, 1, 2, 5):
+        assert killed_while_moving(new, site, steps, STAYS)
+        write_files(new, NEW_SITE)
+        (work,) = tmp_path.glob(".site.new-*")
+        shutil.copytree(work / "site", tmp_path / "again")
+        clear_up(site)
+        assert contents(elsewhere) == {"c/index.html": b"theirs"}
+        assert (site / "b").is_symlink()
+        assert {url: data for url, data in contents(site).items() if not url.startswith("b/")} == OLD_SITE
+        work.mkdir()
+        (tmp_path / "again").rename(work / "site")
+
+
+def test_what_breaks_while_the_old_site_is_put_back_loses_nothing(site, tmp_path, monkeypatch):
+    """A second Ctrl+C: what has not been put back waits for the next build."""
+    write_files(site, {"downloads/statements.csv": b""})
+    before, calls, rename = contents(site), [], os.replace
+
+    def impatient(*places):
+        calls.append(places)
+        if len(calls) > 4:
+            raise KeyboardInterrupt
+        rename(*places)
+
+    def built():
+        with work_folder(site) as work, monkeypatch.context() as patched:
+            write_files(work / "site", NEW_SITE)
+            patched.setattr(os, "replace", impatient)
+            swap(work / "site", site, STAYS)
+
+    with pytest.raises(KeyboardInterrupt):
+        built()
+    assert contents(site) != before
+    clear_up(site)
+    assert contents(site) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_an_empty_folder_gives_way_to_a_file(site, new):
+    """Somebody made folders where the site has a file; there is nothing in them."""
+    (site / "b/c/index.html/empty/too").mkdir(parents=True)
+    swap(new, site, STAYS)
+    assert contents(site) == WHOLE
+
+
+HOLDS = """
+import os, sys, time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from build_scripts.publish import work_folder
+from build_scripts.units import spreading
+with work_folder(Path(sys.argv[1])), ProcessPoolExecutor(1, initializer=spreading._begin, initargs=(None, None)) as pool:
+    print(pool.submit(os.getpid).result(), flush=True)
+    pool.submit(time.sleep, 60)
+    time.sleep(60)
+"""
+
+
+def test_a_killed_build_takes_its_locks_and_its_workers_with_it(site):
+    """The system, a time limit or CI ends the build alone: its processes neither hold the place nor live on."""
+    write_files(site, {"downloads/statements.csv": b""})
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(site)], cwd=PROJECT, stdout=subprocess.PIPE, text=True
+    ) as running:
+        worker = int(running.stdout.readline())
+        running.kill()
+        running.wait()
+        clear_up(site)
+        with work_folder(site):
+            pass
+        for _ in range(100):
+            if not Path(f"/proc/{worker}").exists() or " Z " in Path(f"/proc/{worker}/stat").read_text():
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError(worker)
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
 def test_two_builds_of_one_site_do_not_mix(site, tmp_path):

@@ -469,6 +469,10 @@ SILENT = {
           - {line_code: city_county, label: 市县(区)财政资金, adjusted: "190", executed: "190"}
     """,
     ),
+    "of a negative initial budget nothing is told in percent": (
+        "BUD-08",
+        'funding: [{line_code: total, label: 年度资金总额, initial: "-10", adjusted: "10", executed: "10"}]',
+    ),
     "a total row left at 0 above its parts has a budget": (
         "BUD-17",
         """
@@ -908,6 +912,30 @@ SAID = {
         SPENT.format("100").replace("}]", ', rate: "33.34%"}]'),
         Severity.NOTE,
         "执行率印为 33.34%，按 100 ÷ 300 = 33.33%；只差末位的一个单位。",
+    ),
+    "a rate with a third decimal": (
+        "BUD-02",
+        'funding: [{line_code: total, label: 总额, adjusted: "10000", executed: "8533.49", rate: 85.330%}]',
+        Severity.ERROR,
+        "执行率印为 85.330%，按 8533.49 ÷ 10000 = 85.335%。",
+    ),
+    "spent, and a rate of 0": (
+        "BUD-02",
+        'funding: [{line_code: total, label: 总额, adjusted: "100", executed: "30", rate: 0%}]',
+        Severity.ERROR,
+        "执行率印为 0%，按 30 ÷ 100 = 30%。",
+    ),
+    "staff in a ratio of the posts": (
+        "BUD-16",
+        """
+        form_type: dept_base_data
+        base_data:
+          - {section: staffing, line_code: staffing_authorised, label: 编制数, value: "81"}
+          - {section: staffing, line_code: staffing_actual, label: 实有人数, value: "69"}
+          - {section: staffing, line_code: staffing_rate, label: 控制率, value: "0.8519"}
+    """,
+        Severity.ERROR,
+        "控制率印为 0.8519，按人数为 69 ÷ 81 = 85.19%；印的可能是以小数表示的比率。",
     ),
     "a third spent, as a ratio": (
         "BUD-02",

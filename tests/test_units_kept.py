@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import shutil
 import subprocess
@@ -226,7 +227,11 @@ def test_the_new_site_shares_no_file_with_what_it_is_changed_into(portal):
     assert contents(kept) == before
 
 
-@pytest.mark.parametrize("harm", [lambda _: b"garbage", lambda kept: kept[:50], None], ids=["garbage", "cut", "gone"])
+@pytest.mark.parametrize(
+    "harm",
+    [lambda _: b"garbage", lambda kept: kept[:50], lambda _: pickle.dumps({"search": (), "page ": 1}), None],
+    ids=["garbage", "cut", "of another shape", "gone"],
+)
 def test_a_broken_cache_costs_time_and_nothing_else(portal, harm):
     """Whatever is wrong with what was kept, the site is made without it."""
     before = contents(portal.site)
@@ -237,6 +242,15 @@ def test_a_broken_cache_costs_time_and_nothing_else(portal, harm):
             path.write_bytes(harm(kept))
     assert portal.again()[0] == 3
     assert contents(portal.site) == before
+
+
+def test_what_somebody_changed_in_the_cache_is_not_published(portal):
+    """The dress of the pages is kept as files, and these may be touched too."""
+    before = contents(portal.site)
+    for harm in (lambda path: path.write_bytes(path.read_bytes() + b"/* x */"), lambda path: path.unlink()):
+        harm(next((portal.project / ".cache" / "dress").rglob("*.css")))
+        portal.build()
+        assert contents(portal.site) == before
 
 
 def moved(portal):

@@ -329,8 +329,12 @@ def test_a_rounded_figure_stays_on_its_side_of_a_limit(value, limits, shown):
     [
         ("8.20", ("8.2", "8.2"), "0.005"),
         ("8.20万元", ("8.2", "8.2"), "0.005"),
-        ("2986600元", ("2986600元（按表头的单位为 298.66）", "2986600元 (298.66 in the unit of the form)"), "0.00005"),
-        ("1.2亿", ("1.2亿（按表头的单位为 12000）", "1.2亿 (12000 in the unit of the form)"), "500"),
+        (
+            "2986600元",
+            ("2986600元（按本表金额单位为 298.66）", "2986600元 (298.66 in the unit of the form)"),
+            "0.00005",
+        ),
+        ("1.2亿", ("1.2亿（按本表金额单位为 12000）", "1.2亿 (12000 in the unit of the form)"), "500"),
     ],
 )
 def test_an_amount_is_quoted_as_printed(raw, said, margin):

@@ -168,7 +168,7 @@ class Amount(PrintedNumber):
         if self.of_printed == 1:
             return Both.printed(value)
         printed = clean(self.raw or "")
-        return Both(f"{printed}（按表头的单位为 {value}）", f"{printed} ({value} in the unit of the form)")
+        return Both(f"{printed}（按本表金额单位为 {value}）", f"{printed} ({value} in the unit of the form)")
 
 
 @lru_cache(maxsize=REMEMBERED)

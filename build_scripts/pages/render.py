@@ -7,6 +7,7 @@ the line breaks and tabs of the data leave as character references, the empty li
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from collections.abc import Iterable, Mapping
@@ -131,7 +132,11 @@ def _marked(piece: str) -> str:
 def _compiled(lang: str) -> FileSystemBytecodeCache | None:
     """Return where compiled templates are kept from one build to the next; None where nothing can be kept."""
     compiler = sha256(f"{getsource(template_code)} {version('jinja2')}".encode()).hexdigest()
-    return FileSystemBytecodeCache(str(COMPILED), f"{lang}-{compiler[:16]}-%s.cache") if COMPILED.is_dir() else None
+    return (
+        FileSystemBytecodeCache(str(COMPILED), f"{lang}-{compiler[:16]}-%s.cache")
+        if os.access(COMPILED, os.W_OK)
+        else None
+    )
 
 
 @cache

@@ -66,7 +66,7 @@ from build_scripts.publish.folder import (
 from build_scripts.publish.kept import NO_MEMORY, Memory
 from build_scripts.publish.policy import POLICY_FILE, policy_file
 from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from, staged
-from build_scripts.publish.replacing import clear_up, make_ready, swap, work_folder
+from build_scripts.publish.replacing import clear_up, let_go, make_ready, swap, work_folder
 from build_scripts.publish.stores import FolderStore
 from build_scripts.publish.styles import bundle_styles
 from build_scripts.reading.model import PortalSettings
@@ -89,6 +89,7 @@ __all__ = [
     "files_in",
     "finish",
     "keep_apart_from",
+    "let_go",
     "made_plain",
     "make_ready",
     "page_files",

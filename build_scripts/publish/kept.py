@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from build_scripts.publish.folder import write_whole
+from build_scripts.publish.folder import files_in, write_whole
 
 MadeT = TypeVar("MadeT")
 OUT = "out"
@@ -48,7 +48,7 @@ def digest_of(root: Path, paths: Iterable[Path]) -> bytes:
     """Return a digest of what files hold, with their paths below ``root``."""
     told = sha256()
     for path in sorted(paths):
-        if path.is_file() and not path.is_symlink() and path.suffix != ".pyc":
+        if path.is_file() and path.suffix != ".pyc":
             told.update(f"{path.relative_to(root)}".encode() + b"\0" + path.read_bytes() + b"\0")
     return told.digest()
 
@@ -81,7 +81,7 @@ def keep_folder(cache: Path, name: str, folder: Path, value: object) -> None:
     staging = cache.with_name(f"{cache.name}.new-{os.getpid()}")
     with suppress(OSError):
         shutil.copytree(folder, staging / "made" / "site")  # no links: whoever edits a page edits that of one site
-        keep(staging / "made" / "value.pickle", value)
+        keep(staging / "made" / "value.pickle", (_digest_below(folder), value))
         cache.mkdir(parents=True, exist_ok=True)
         for other in cache.iterdir():  # another build may be looking: it sees the whole of one, or none
             other.rename(staging / other.name)
@@ -91,12 +91,18 @@ def keep_folder(cache: Path, name: str, folder: Path, value: object) -> None:
 
 def kept_folder(cache: Path, name: str, folder: Path) -> Any:  # noqa: ANN401 - whatever was kept
     """Put the files that were kept into a new folder and return the value that was kept with them; None without them."""
-    value = read_kept(cache / name / "value.pickle")
+    kept = read_kept(cache / name / "value.pickle")
+    digest, value = kept if isinstance(kept, tuple) and len(kept) == 2 else (b"", None)
     try:
         if value is not None:
             shutil.copytree(cache / name / "site", folder, dirs_exist_ok=True)
+            value = value if _digest_below(folder) == digest else None  # somebody has touched them
     except OSError:
         value = None
     if value is None:
         shutil.rmtree(folder, ignore_errors=True)
     return value
+
+
+def _digest_below(folder: Path) -> bytes:
+    return digest_of(folder, map(folder.joinpath, files_in(folder)))

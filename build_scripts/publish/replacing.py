@@ -20,6 +20,8 @@ from build_scripts.pages.render import COMPILED
 from build_scripts.publish.folder import PublishError, files_in, keep_apart, may_be_replaced
 from build_scripts.words.language import Both
 
+_opened: list[int] = []
+"""The folders that this process has locked."""
 OLD, MOVING = "old", "moving"
 """In the folder a site is made in, while it moves: what it takes the place of, and a list of what had no such thing."""
 
@@ -60,7 +62,8 @@ def work_folder(out: Path) -> Iterator[Path]:
         with _alone(out), _locked(work):
             yield work
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        if not (work / MOVING).exists():  # else the old site is in it, and the next build puts it back
+            shutil.rmtree(work, ignore_errors=True)
 
 
 @contextmanager
@@ -88,6 +91,7 @@ def _locked(folder: Path) -> Iterator[bool | None]:
     opened, ours = None, None
     try:
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        _opened.append(opened)
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         ours = True
     except BlockingIOError:
@@ -98,7 +102,14 @@ def _locked(folder: Path) -> Iterator[bool | None]:
         yield ours
     finally:
         if opened is not None:
+            _opened.remove(opened)
             os.close(opened)
+
+
+def let_go() -> None:
+    """In a process that a build has begun: leave its locks to it alone, for they are to end with it."""
+    while _opened:
+        os.close(_opened.pop())
 
 
 def swap(new: Path, out: Path, stays: Collection[str] = ()) -> None:
@@ -128,6 +139,8 @@ def swap(new: Path, out: Path, stays: Collection[str] = ()) -> None:
         for url in come:
             if url in before:
                 _stand_twice(f"{out}/{url}", f"{work / OLD}/{url}")
+            else:
+                _without_empty_folders(f"{out}/{url}")
             _move(f"{new}/{url}", f"{out}/{url}")
     except BaseException:
         _undo(work, out)
@@ -147,6 +160,8 @@ def _undo(work: Path, out: Path) -> None:
         return
     for url in map(os.fsdecode, filter(None, (work / MOVING).read_bytes().split(b"\0"))):
         came = out / url
+        if any((out / folder).is_symlink() for folder in came.relative_to(out).parents[:-1]):
+            continue  # it has not come yet: a link of the old site leads to somebody's folder
         if came.is_symlink() or came.is_file():
             came.unlink()
         _prune(out, url)
@@ -171,6 +186,13 @@ def _stand_twice(one: str, other: str) -> None:
         os.link(one, other, follow_symlinks=False)
     except OSError:
         shutil.copy2(one, other, follow_symlinks=False)
+
+
+def _without_empty_folders(place: str) -> None:
+    """Remove a folder that stands where a file comes; no file is in it any more."""
+    if os.path.isdir(place):  # noqa: PTH112
+        for folder, _, _ in os.walk(place, topdown=False):
+            os.rmdir(folder)  # noqa: PTH106
 
 
 def _prune(root: Path, url: str) -> None:

@@ -124,7 +124,7 @@ class Keeper:
         """Return what was made under a name of the same, whose files stay; None where it is to be made."""
         key = _digest((made_of, self._dressed))
         kept = self._portal.get(name)
-        if kept is None or kept.made_of != key or not self._are_there(kept.files):
+        if not isinstance(kept, KeptWhole) or kept.made_of != key or not self._are_there(kept.files):
             self._keys[name] = key
             return None
         self.stays.update(kept.files)
@@ -141,7 +141,7 @@ class Keeper:
         return again
 
     @cached_property
-    def _portal(self) -> Mapping[str, KeptWhole]:
+    def _portal(self) -> Mapping[str, object]:
         found = read_kept(self.folder / PORTAL)
         return found if isinstance(found, dict) else {}
 

@@ -7,16 +7,19 @@ back is small. The summaries are taken in the order of the units, so that nothin
 from __future__ import annotations
 
 import gc
+import os
 import pickle
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from threading import Thread
 
 from build_scripts.pages.render import read_templates
-from build_scripts.publish import PublishError, Rendered
+from build_scripts.publish import PublishError, Rendered, let_go
 from build_scripts.publish.stores import Store
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import content_of
@@ -138,7 +141,16 @@ def _in_processes(
 
 
 def _begin(common: Common, store: Store) -> None:
+    let_go()
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     _given[:] = [(common, store)]
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that began it has ended, however that came: nobody asks it for anything any more."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _of_given(unit: WorkUnit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]) -> Result:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import Amount, Rate, plain, rounded_apart
-from build_scripts.judging.rules.money import BASE_DATA_COLUMNS, BY_ROUNDING, SumsUp, expenditure_rows, sums_up
+from build_scripts.cells.amounts import Amount, Rate, clean, plain, rounded_apart
+from build_scripts.judging.rules.money import (
+    BASE_DATA_COLUMNS,
+    BY_ROUNDING,
+    SHARE,
+    SumsUp,
+    coarseness,
+    expenditure_rows,
+    may_be_a_ratio,
+    sums_up,
+)
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import line_name
 from build_scripts.judging.score import HUNDRED, StatementResult
@@ -99,7 +108,9 @@ def spending_within_budget(result: StatementResult) -> Iterator[Hit]:
     """Compare final with budget on each expenditure row that prints both."""
     for row in expenditure_rows(result):
         budget, final = row.budget.value, row.final.value
-        if budget is None or final is None or final <= budget or row.row.line_code in NO_SPENDING:
+        if budget is None or final is None or row.row.line_code in NO_SPENDING:
+            continue
+        if final <= budget + coarseness(row.budget, row.final):
             continue
         yield Place(f"{row.path}.final", line_name(row.row.label)).hit(
             f"决算数 {row.final.shown.zh} 大于预算数 {row.budget.shown.zh}。",
@@ -137,11 +148,11 @@ def staffing_rate_follows(result: StatementResult) -> Iterator[Hit]:
     cell = row.value if isinstance(row.value, Rate) else None
     printed = cell.value if cell is not None else None
     if cell is not None and printed is not None and abs(printed - rate) > cell.margin:
-        shown = rounded_apart(rate, printed)
+        shown, perhaps = rounded_apart(rate, printed), SHARE if may_be_a_ratio(cell, rate) else UNSAID
         counted = f"{plain(staff)} ÷ {plain(posts)} = {plain(shown)}%"
         yield Place(f"{row.path}.value").hit(
-            f"控制率印为 {plain(printed)}%，按人数为 {counted}。",
-            f"The staffing rate is printed as {plain(printed)}%; by the head count {counted}.",
+            f"控制率印为 {clean(cell.raw or '')}，按人数为 {counted}{perhaps.zh}。",
+            f"The staffing rate is printed as {clean(cell.raw or '')}; by the head count {counted}{perhaps.en}.",
             recomputed=f"{plain(shown)}%",
             difference=printed - shown,
         )
@@ -180,8 +191,8 @@ def three_public_did_not_grow(result: StatementResult) -> Iterator[Hit]:
         before, now = row.prior_final.value, row.final.value
         if row.row.line_code != "three_public" or before is None or now is None or now <= before:
             continue
-        percent = plain(rounded_apart((now - before) / before * HUNDRED, Decimal())) if before else ""
-        grown = Both(f"，增加 {percent}%", f", up by {percent}%") if before else UNSAID
+        percent = plain(rounded_apart((now - before) / before * HUNDRED, Decimal())) if before > 0 else ""
+        grown = Both(f"，增加 {percent}%", f", up by {percent}%") if percent else UNSAID
         yield Place(f"{row.path}.final", line_name(row.row.label)).hit(
             f"上年决算 {row.prior_final.shown.zh}，本年决算 {row.final.shown.zh}{grown.zh}。",
             f"{row.prior_final.shown.en} the year before, {row.final.shown.en} this year{grown.en}.",

@@ -113,7 +113,9 @@ def large_change_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hi
     """Compare adjusted with initial budget of the whole form; silent where the form itself speaks of the change."""
     for result in forms:
         total, profile = result.total_line, result.profile
-        if total is None or profile is None or not total.initial.value or total.adjusted.value is None:
+        if total is None or profile is None or total.initial.value is None or total.adjusted.value is None:
+            continue
+        if total.initial.value <= 0:  # nothing can be told in percent of it
             continue
         initial, adjusted = total.initial.value, total.adjusted.value
         change = (adjusted - initial) / initial * HUNDRED

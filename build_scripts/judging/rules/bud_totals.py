@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import Amount, clean, plain, rounded, rounded_apart, times
+from build_scripts.cells.amounts import Amount, clean, plain, rounded, rounded_apart
 from build_scripts.judging.rules.money import (
     AMOUNT_COLUMNS,
     BY_ROUNDING,
+    SHARE,
     SumsUp,
+    coarseness,
     funds,
+    may_be_a_ratio,
     money_cell,
     sources,
     sums_up,
     whole_money,
 )
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.score import HUNDRED, StatementResult
+from build_scripts.judging.rules.rows import points_margin
+from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import LineCode, Severity
 
-SHARE = Both("；印的可能是以小数表示的比率", "; what is printed may be a ratio")
 LAST_DIGIT = Both("；只差末位的一个单位", "; it is one unit of its last digit off")
 
 
@@ -95,13 +98,12 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
         if off <= item.rate.margin:
             continue
         in_last_digit = off <= 3 * item.rate.margin  # half a unit is rounding, and one unit more
-        as_share = published <= 1 and abs(times(published, HUNDRED) - computed) <= times(item.rate.margin, HUNDRED)
-        perhaps = SHARE if as_share else LAST_DIGIT if in_last_digit else UNSAID
+        perhaps = SHARE if may_be_a_ratio(item.rate, computed) else LAST_DIGIT if in_last_digit else UNSAID
         shown = rounded_apart(computed, published)
-        printed = clean(item.rate.raw or "")
+        printed, worked_out = clean(item.rate.raw or ""), item.rate_recomputed.formula.rpartition(" = ")[0]
         yield money_cell(item, "rate").hit(
-            f"执行率印为 {printed}，按 {item.rate_recomputed.formula}{perhaps.zh}。",
-            f"the rate is printed as {printed}; {item.rate_recomputed.formula}{perhaps.en}.",
+            f"执行率印为 {printed}，按 {worked_out} = {plain(shown)}%{perhaps.zh}。",
+            f"the rate is printed as {printed}; {worked_out} = {plain(shown)}%{perhaps.en}.",
             recomputed=f"{plain(shown)}%",
             difference=published - shown,
             severity=Severity.NOTE if in_last_digit else None,
@@ -123,7 +125,7 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
     """Compare executed with adjusted on every row that prints both."""
     for item in result.funding:
         adjusted, executed = item.adjusted.value, item.executed.value
-        if adjusted is None or executed is None or executed <= adjusted:
+        if adjusted is None or executed is None or executed <= adjusted + coarseness(item.adjusted, item.executed):
             continue
         weight, points = item.weight.value, item.score.value
         full = UNSAID
@@ -156,7 +158,7 @@ def execution_points_follow_from_rate(result: StatementResult) -> Iterator[Hit]:
         published, computed = item.score.value, item.score_recomputed.value
         if published is None or computed is None:
             continue
-        if abs(published - computed) > item.score.margin:
+        if abs(published - computed) > points_margin(result, item.score):
             yield money_cell(item, "score").hit(
                 f"得分印为 {plain(published)}，按执行率为 {item.score_recomputed.formula}。",
                 f"{plain(published)} points are printed; by the rate {item.score_recomputed.formula}.",

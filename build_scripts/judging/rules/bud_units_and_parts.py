@@ -81,11 +81,11 @@ def _against_siblings(result: StatementResult, budget: Decimal, others: list[Dec
     if middle <= 0 or budget <= middle * Decimal(limits.sibling_factor):
         return None
     unit = result.statement.money_unit
-    printed, usual = total.adjusted.shown, plain(rounded(middle / unit.in_yuan, 2))
+    printed, usual = plain(total.adjusted.value or Decimal()), plain(rounded_apart(middle / unit.in_yuan, Decimal()))
     ratio = plain(rounded_apart(budget / middle, Decimal(limits.sibling_factor), decimals=0))
     return Place(f"{total.path}.adjusted").hit(
-        f"{line_name(total.line.label)}印为 {printed.zh}（单位：{unit.zh}），是同部门同年其他 {len(others)} 张同类表中位数 {usual} {unit.zh}的 {ratio} 倍，请核对金额单位。",
-        f"{line_name(total.line.label)} is printed as {printed.en} (unit: {unit.en}), {ratio} times the median ({usual} {unit.en}) of the department's {len(others)} other such forms of the year. Please check the unit of the amounts.",
+        f"{line_name(total.line.label)}印为 {printed}（单位：{unit.zh}），是同部门同年其他 {len(others)} 张同类表中位数 {usual} {unit.zh}的 {ratio} 倍，请核对金额单位。",
+        f"{line_name(total.line.label)} is printed as {printed} (unit: {unit.en}), {ratio} times the median ({usual} {unit.en}) of the department's {len(others)} other such forms of the year. Please check the unit of the amounts.",
         reference=usual,
         severity=Severity.WARNING,
     )
@@ -106,10 +106,10 @@ def _against_costs(result: StatementResult) -> Iterator[Hit]:
         return
     exact = abs(slip - 1) * HUNDRED <= Decimal(limits.unit_slip_error)
     unit = result.statement.money_unit
-    printed, added = total.adjusted.shown, plain(spent / TEN_THOUSAND)
+    printed, added = plain(total.adjusted.value or Decimal()), plain(spent / TEN_THOUSAND)
     yield Place(f"{total.path}.adjusted").hit(
-        f"{line_name(total.line.label)}印为 {printed.zh}（单位：{unit.zh}），成本指标合计 {added} 万元，相差 {plain(rounded(factor, 0))} 倍，请核对金额单位。",
-        f"{line_name(total.line.label)} is printed as {printed.en} (unit: {unit.en}); the cost indicators add up to {added} ten thousand yuan: a factor of {plain(rounded(factor, 0))}. Please check the unit of the amounts.",
+        f"{line_name(total.line.label)}印为 {printed}（单位：{unit.zh}），成本指标合计 {added} 万元，相差 {plain(rounded(factor, 0))} 倍，请核对金额单位。",
+        f"{line_name(total.line.label)} is printed as {printed} (unit: {unit.en}); the cost indicators add up to {added} ten thousand yuan: a factor of {plain(rounded(factor, 0))}. Please check the unit of the amounts.",
         reference=added,
         severity=None if exact else Severity.WARNING,
     )

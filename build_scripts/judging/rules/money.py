@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
-from build_scripts.cells.amounts import Amount, plain
+from build_scripts.cells.amounts import Amount, Rate, clean, plain, times
 from build_scripts.judging.rules.registry import Place
 from build_scripts.judging.rules.texts import line_name
 from build_scripts.judging.score import HUNDRED, FundingResult, StatementResult
@@ -97,7 +97,7 @@ def whole_money(result: StatementResult) -> WholeMoney | None:
             return None
         budget = sum((item.adjusted.yuan for item in parts if item.adjusted.yuan is not None), Decimal())
         executed = sum((item.executed.yuan for item in parts if item.executed.yuan is not None), Decimal())
-    return WholeMoney(total, budget, executed, executed / budget * HUNDRED, added) if budget else None
+    return WholeMoney(total, budget, executed, executed / budget * HUNDRED, added) if budget > 0 else None
 
 
 def money_cell(item: FundingResult, column: str) -> Place:
@@ -110,11 +110,10 @@ def in_form_unit(result: StatementResult, yuan: Decimal) -> str:
     return plain(yuan / result.statement.money_unit.in_yuan)
 
 
-BY_ROUNDING = Both(
-    "各数都印为整数，差额可能是四舍五入所致。",
-    "All are printed as whole numbers: rounding may explain the difference.",
-)
+BY_ROUNDING = Both("差额可能是四舍五入所致。", "Rounding may explain the difference.")
 """What is said of a sum that is not the printed one where nobody can tell."""
+SHARE = Both("；印的可能是以小数表示的比率", "; what is printed may be a ratio")
+"""What is said of a rate where ``may_be_a_ratio``."""
 
 
 class SumsUp(Enum):
@@ -122,7 +121,7 @@ class SumsUp(Enum):
 
     YES = auto()
     PERHAPS = auto()
-    """All figures of the block are whole numbers, and rounding each of them could make the difference."""
+    """Rounding could make the difference, in a block of whole numbers or in a cell of a larger unit."""
     NO = auto()
 
 
@@ -131,16 +130,31 @@ def sums_up(difference: Decimal, figures: Iterable[Amount], block: Iterable[Amou
 
     Amounts drop the zeros at their end: the most precise one of the ``block`` tells to which decimal all are printed, but for
     those with a unit of their own. Each figure may be off by half a unit of that decimal. A block of whole numbers is exact,
-    or rounded: it cannot be told. Source: domain model, D.1, tolerances.
+    or rounded, and so is a cell in a larger unit than the form's: it cannot be told. Source: domain model, D.1, tolerances.
     """
     if not difference:
         return SumsUp.YES
     printed = [amount for amount in block if amount.value is not None]
-    finest = min((amount.margin for amount in printed if amount.of_printed == 1), default=Decimal())
-    margins = (finest if amount.of_printed == 1 else amount.margin for amount in figures)
+    in_form = [amount for amount in printed if amount.of_printed == 1]
+    finest = min((amount.margin for amount in in_form), default=Decimal())
+    margins = [finest if amount.of_printed == 1 else amount.margin for amount in figures]
     if abs(difference) > sum(margins, Decimal()):
         return SumsUp.NO
-    return SumsUp.YES if any(amount.decimals for amount in printed) else SumsUp.PERHAPS
+    exact = any(amount.decimals for amount in in_form or printed)
+    within = sum((min(margin, finest) if finest else margin for margin in margins), Decimal())
+    return SumsUp.YES if exact and abs(difference) <= within else SumsUp.PERHAPS
+
+
+def coarseness(*amounts: Amount) -> Decimal:
+    """Return how far amounts may be off that a cell prints in a larger unit than the form's: 0.03亿 below 万元."""
+    return sum((amount.margin for amount in amounts if amount.of_printed > 1), Decimal())
+
+
+def may_be_a_ratio(rate: Rate, percent: Decimal) -> bool:
+    """Tell whether a rate is printed as a ratio, 0.85, of what it should be in percent, 85."""
+    if rate.value is None or not 0 < rate.value <= 1 or "%" in clean(rate.raw or ""):
+        return False
+    return abs(times(rate.value, HUNDRED) - percent) <= times(rate.margin, HUNDRED)
 
 
 def funds(result: StatementResult) -> Iterator[Amount]:

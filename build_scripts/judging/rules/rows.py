@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean
+from build_scripts.cells.amounts import Points, clean, margin_of, rounded
 from build_scripts.cells.instructions import is_instruction
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Place
@@ -95,3 +95,9 @@ def slipped_percent(item: IndicatorResult, value: Value, most: str) -> bool:
     if item.level2 is not Level2.QUANTITY or value.kind != "number" or value.unit != "percent" or not value.number:
         return False
     return 0 < value.number <= Decimal(most) and not _SHARE_OR_CHANGE.search(head(item))
+
+
+def points_margin(result: StatementResult, points: Points) -> Decimal:
+    """Return by how much printed points may differ from those recomputed: either may be rounded more than the other."""
+    recomputed = margin_of(str(rounded(Decimal(), result.profile.score_decimals))) if result.profile else Decimal()
+    return max(points.margin, recomputed)

@@ -13,6 +13,7 @@ from build_scripts.judging.rules.rows import (
     direction_guessed,
     missed,
     pair,
+    points_margin,
     row_cell,
     weight_and_points,
 )
@@ -54,7 +55,7 @@ def points_follow_from_formula(result: StatementResult) -> Iterator[Hit]:
             or direction_guessed(item)
         ):
             continue
-        if abs(published - computed) > item.score.margin:
+        if abs(published - computed) > points_margin(result, item.score):
             yield row_cell(item, "score").hit(
                 f"得分印为 {plain(published)}，按公式为 {item.score_recomputed.formula}。",
                 f"{plain(published)} points are printed; by the formula {item.score_recomputed.formula}.",
