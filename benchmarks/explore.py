@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -31,6 +30,7 @@ from playwright.sync_api import sync_playwright
 from build_scripts.build import Order, build
 from build_scripts.judging.audit import audit
 from build_scripts.publish import write_files
+from build_scripts.publish.stores import MemoryStore
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.chunks import chunks, index_of, pieces
 from build_scripts.tables.published import Cell, Table
@@ -147,10 +147,11 @@ def main() -> None:
         build(Order(PROJECT, PROJECT / "data", site, date(2026, 11, 1)), lambda _: None)
         begin = time.process_time()
         made = grown(tables(audited), rows)
-        written = [(chunk, chunk.content) for chunk in chunks(pieces(made).values())]
-        told = [(chunk, len(data), sha256(data).hexdigest()) for chunk, data in written]
-        files = {f"explore/{chunk.name}": data for chunk, data in written}
-        files["explore/index.json"] = index_of(told, made["jurisdictions"], made["departments"])
+        store = MemoryStore()
+        written = [
+            (chunk, *store.write(f"explore/{chunk.name}", (chunk.content,))) for chunk in chunks(pieces(made).values())
+        ]
+        files = {**store.files, "explore/index.json": index_of(written, made["jurisdictions"], made["departments"])}
         packed = sum(len(gzip.compress(data)) for data in files.values())
         print(f"{rows:,} rows in {len(files)} files, {packed / 1e6:.2f} MB compressed, ", end="")
         print(f"written in {time.process_time() - begin:.1f} CPU s")

@@ -81,6 +81,14 @@ PARTS = [
     f'{{line_code: {code}, label: 资金, adjusted: "{amount}"}}'
     for code, amount in (("central", "10.00"), ("provincial", "10.00"), ("city_county", "@"))
 ]
+BREAKDOWNS = """
+        form_type: dept_self_eval
+        funding:
+          - {line_code: general_public_budget, label: 一般公共预算, amount: "60.00"}
+          - {line_code: other_revenue, label: 其他资金, amount: "@"}
+          - {line_code: basic, label: 基本支出, amount: "70.00"}
+          - {line_code: project, label: 项目支出, amount: "30.00"}
+        """
 MONEY: Edges = {
     "a total and one part": (
         "BUD-01",
@@ -234,14 +242,7 @@ MONEY: Edges = {
     ),
     "revenue against nature of expenditure": (
         "BUD-09",
-        """
-        form_type: dept_self_eval
-        funding:
-          - {line_code: general_public_budget, label: 一般公共预算, amount: "60.00"}
-          - {line_code: other_revenue, label: 其他资金, amount: "@"}
-          - {line_code: basic, label: 基本支出, amount: "70.00"}
-          - {line_code: project, label: 项目支出, amount: "30.00"}
-        """,
+        BREAKDOWNS,
         {"39.97": "error", "39.98": "note", "40.00": SILENT, "40.02": "note", "40.03": "error"},
     ),
     "a breakdown against the total": (
@@ -257,14 +258,7 @@ MONEY: Edges = {
     ),
     "breakdowns in whole numbers": (
         "BUD-09",
-        """
-        form_type: dept_self_eval
-        funding:
-          - {line_code: general_public_budget, label: 一般公共预算, amount: "60"}
-          - {line_code: other_revenue, label: 其他资金, amount: "@"}
-          - {line_code: basic, label: 基本支出, amount: "70"}
-          - {line_code: project, label: 项目支出, amount: "30"}
-        """,
+        BREAKDOWNS.replace(".00", ""),
         {"37": "error", "38": "warning", "40": SILENT, "42": "warning", "43": "error", "400000元": SILENT},
     ),
     "money carried over by name": (

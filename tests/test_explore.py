@@ -11,13 +11,13 @@ import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
-from hashlib import sha256
 
 import pytest
 from assembled import departments
 from conftest import TODAY, windows
 
 from build_scripts.judging.audit import audit
+from build_scripts.publish.stores import MemoryStore
 from build_scripts.tables import chunks
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import guarded, unguarded
@@ -65,11 +65,11 @@ def rebuilt(files):
 
 def files_of(published):
     """Return the files that are made of tables."""
-    made = list(chunks.chunks(chunks.pieces(published).values()))
-    files = {f"explore/{chunk.name}": chunk.content for chunk in made}
-    written = [(chunk, len(data), sha256(data).hexdigest()) for chunk, data in zip(made, files.values(), strict=True)]
+    store = MemoryStore()
+    made = chunks.chunks(chunks.pieces(published).values())
+    written = [(chunk, *store.write(f"explore/{chunk.name}", (chunk.content,))) for chunk in made]
     index = chunks.index_of(written, published["jurisdictions"], published["departments"])
-    return {**files, "explore/index.json": index}
+    return {**store.files, "explore/index.json": index}
 
 
 @pytest.fixture

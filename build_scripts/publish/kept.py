@@ -53,6 +53,11 @@ def digest_of(root: Path, paths: Iterable[Path]) -> bytes:
     return told.digest()
 
 
+def digest_below(folder: Path) -> bytes:
+    """Return a digest of all that a folder holds."""
+    return digest_of(folder, map(folder.joinpath, files_in(folder)))
+
+
 def keep(path: Path, value: object) -> None:
     """Keep a value."""
     write_whole(path, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
@@ -81,7 +86,7 @@ def keep_folder(cache: Path, name: str, folder: Path, value: object) -> None:
     staging = cache.with_name(f"{cache.name}.new-{os.getpid()}")
     with suppress(OSError):
         shutil.copytree(folder, staging / "made" / "site")  # no links: whoever edits a page edits that of one site
-        keep(staging / "made" / "value.pickle", (_digest_below(folder), value))
+        keep(staging / "made" / "value.pickle", (digest_below(folder), value))
         cache.mkdir(parents=True, exist_ok=True)
         for other in cache.iterdir():  # another build may be looking: it sees the whole of one, or none
             other.rename(staging / other.name)
@@ -96,13 +101,9 @@ def kept_folder(cache: Path, name: str, folder: Path) -> Any:  # noqa: ANN401 - 
     try:
         if value is not None:
             shutil.copytree(cache / name / "site", folder, dirs_exist_ok=True)
-            value = value if _digest_below(folder) == digest else None  # somebody has touched them
+            value = value if digest_below(folder) == digest else None  # somebody has touched them
     except OSError:
         value = None
     if value is None:
         shutil.rmtree(folder, ignore_errors=True)
     return value
-
-
-def _digest_below(folder: Path) -> bytes:
-    return digest_of(folder, map(folder.joinpath, files_in(folder)))

@@ -124,10 +124,10 @@ class Tally:
 def rows_in(table: Table | Tally | str, columns: Collection[str] | None = None) -> Rows:
     """Return the texts of a table, of a tally, or of a table as its CSV file has it, of which only ``columns`` may be read."""
     if isinstance(table, Tally):
-        columns = dict(
+        by_name = dict(
             zip(table.header, zip(*table.lines, strict=True) if table.lines else ((),) * len(table.header), strict=True)
         )
-        return Rows(columns.__getitem__, len(table.lines), table.rows)
+        return Rows(by_name.__getitem__, len(table.lines), table.rows)
     if isinstance(table, str):
         only = None if columns is None else sorted(columns)
         frame = pd.read_csv(io.StringIO(table), dtype=object, keep_default_na=False, usecols=only)  # texts as they are

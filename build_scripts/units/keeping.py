@@ -28,7 +28,17 @@ from build_scripts.judging.scorecard import Taken
 from build_scripts.pages import render
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.publish import Dress, dress, files_in, write_whole
-from build_scripts.publish.kept import OUT, MadeT, digest_of, forget, keep, keep_folder, kept_folder, read_kept
+from build_scripts.publish.kept import (
+    OUT,
+    MadeT,
+    digest_below,
+    digest_of,
+    forget,
+    keep,
+    keep_folder,
+    kept_folder,
+    read_kept,
+)
 from build_scripts.reading.model import PortalSettings
 from build_scripts.tables.published import PublishedColumn
 from build_scripts.units.parting import WorkUnit
@@ -51,7 +61,7 @@ def program() -> str:
     """Return a digest of this program, its templates and the libraries that it runs with."""
     told = sha256(repr((platform.python_version(), [(name, version(name)) for name in LIBRARIES])).encode())
     for folder in (PROGRAM, render.TEMPLATES):
-        told.update(digest_of(folder, map(folder.joinpath, files_in(folder))))
+        told.update(digest_below(folder))
     return told.hexdigest()
 
 
@@ -153,11 +163,8 @@ class Keeper:
                 unit, place = result.done.unit, self._place(result.done.unit)
                 places.add(place.name)
                 if not result.again:
-                    rests_on, key = (
-                        {name: self.common.shared.digests[name] for name in result.done.rests_on},
-                        self._key_of(unit),
-                    )
-                    keep(place, KeptUnit(key, rests_on, result.done, self._stamps(result.files)))
+                    rests_on = {name: self.common.shared.digests[name] for name in result.done.rests_on}
+                    keep(place, KeptUnit(self._key_of(unit), rests_on, result.done, self._stamps(result.files)))
             new = {name: replace(made, files=self._stamps(made.files)) for name, made in self._new.items()}
             keep(self.folder / PORTAL, self._again | new)
             write_whole(self.folder / OUT, os.fsencode(self.out))

@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -263,9 +262,7 @@ def _chunked(summaries: Iterable[UnitSummary], store: Store, memory: Memory) -> 
         url = f"explore/{chunk.name}"
         told = memory.again(url, chunk)
         if told is None:
-            content = chunk.content
-            store.write_all({url: content})
-            told = memory.made_anew(url, (len(content), sha256(content).hexdigest()), (url,))
+            told = memory.made_anew(url, store.write(url, (chunk.content,)), (url,))
         written.append((chunk, *told))
     return written
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from build_scripts.cells.amounts import Amount, Rate, clean, plain, rounded_apart
 from build_scripts.judging.rules.money import (
     BASE_DATA_COLUMNS,
-    BY_ROUNDING,
     SHARE,
     SumsUp,
     coarseness,
     expenditure_rows,
     may_be_a_ratio,
+    perhaps_rounded,
     sums_up,
 )
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
@@ -82,13 +82,13 @@ def _compared(
         fits = sums_up(difference, (amount, *known), block)
         if fits is SumsUp.YES or (difference > 0 and not (complete and len(known) == len(terms))):
             continue
-        perhaps = BY_ROUNDING if fits is SumsUp.PERHAPS else UNSAID
+        perhaps, severity = perhaps_rounded({fits})
         yield Place(f"{whole.path}.{column}", line_name(whole.row.label)).hit(
             f"{name.zh}印为 {amount.shown.zh}，分项合计 {plain(added)}。{perhaps.zh}",
             f"the {name.en} figure is printed as {amount.shown.en}; its parts add up to {plain(added)}. {perhaps.en}".strip(),
             recomputed=plain(added),
             difference=difference,
-            severity=Severity.WARNING if fits is SumsUp.PERHAPS else None,
+            severity=severity,
         )
 
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 from build_scripts.cells.amounts import Amount, clean, plain, rounded, rounded_apart
 from build_scripts.judging.rules.money import (
     AMOUNT_COLUMNS,
-    BY_ROUNDING,
     SHARE,
     SumsUp,
     coarseness,
     funds,
     may_be_a_ratio,
     money_cell,
+    perhaps_rounded,
     sources,
     sums_up,
     whole_money,
@@ -66,14 +66,13 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
         if len(sums) < len(readings) or SumsUp.YES in fits:
             continue
         added = min(sums, key=lambda one: abs(published - one))
-        rounded_all = SumsUp.PERHAPS in fits
-        perhaps = BY_ROUNDING if rounded_all else UNSAID
+        perhaps, severity = perhaps_rounded(fits)
         yield Place(f"{total.path}.{column}").hit(
             f"{name.zh}：总额印为 {amount.shown.zh}，各项之和为 {plain(added)}。{perhaps.zh}",
             f"The total {name.en} is printed as {amount.shown.en}; its parts add up to {plain(added)}. {perhaps.en}".strip(),
             recomputed=plain(added),
             difference=published - added,
-            severity=Severity.WARNING if rounded_all else None,
+            severity=severity,
         )
 
 

@@ -11,11 +11,11 @@ from statistics import median
 
 from build_scripts.cells.amounts import Amount, clean, plain, rounded, rounded_apart
 from build_scripts.cells.value_model import Value, ValueNote
-from build_scripts.judging.rules.money import BY_ROUNDING, SumsUp, funds, sources, sums_up
+from build_scripts.judging.rules.money import SumsUp, funds, perhaps_rounded, sources, sums_up
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import HUNDRED, FundingResult, IndicatorResult, StatementResult
-from build_scripts.words.language import COMMA, UNSAID, Both
+from build_scripts.words.language import COMMA, Both
 from build_scripts.words.vocabulary import FormType, Level2, LineCode, Severity
 
 BY_REVENUE = frozenset(
@@ -180,7 +180,7 @@ def breakdowns_agree(result: StatementResult) -> Iterator[Hit]:
     terms = [item.amount for item in side]
     fits = {sums_up(added - (amount.value or 0), (amount, *terms), funds(result)) for amount in totals}
     if totals and SumsUp.YES not in fits:
-        perhaps = BY_ROUNDING if SumsUp.PERHAPS in fits else UNSAID
+        perhaps, severity = perhaps_rounded(fits)
         shown = COMMA.join(amount.shown for amount in totals)
         yield Place(f"{side[0].path}.amount").hit(
             f"{_names(side)}合计 {plain(added)}，与{line_name(whole.line.label)}的任何一个数（{shown.zh}）都不相等。{perhaps.zh}",
@@ -188,14 +188,14 @@ def breakdowns_agree(result: StatementResult) -> Iterator[Hit]:
             of_cell=False,
             recomputed=plain(added),
             reference="、".join(plain(amount.value or Decimal()) for amount in totals),
-            severity=Severity.WARNING if SumsUp.PERHAPS in fits else None,
+            severity=severity,
         )
 
 
 def _both_sides(result: StatementResult, revenue: list[FundingResult], nature: list[FundingResult]) -> Iterator[Hit]:
     left, right = _sum(revenue), _sum(nature)
     fits = sums_up(left - right, [item.amount for item in (*revenue, *nature)], funds(result))
-    perhaps = BY_ROUNDING if fits is SumsUp.PERHAPS else UNSAID
+    perhaps, severity = perhaps_rounded({fits})
     if left != right:
         yield Place(f"{revenue[0].path}.amount").hit(
             f"按收入性质合计 {plain(left)}，按支出性质合计 {plain(right)}，相差 {plain(abs(left - right))}。{perhaps.zh}",
@@ -204,7 +204,7 @@ def _both_sides(result: StatementResult, revenue: list[FundingResult], nature: l
             recomputed=plain(left),
             reference=plain(right),
             difference=left - right,
-            severity={SumsUp.YES: Severity.NOTE, SumsUp.PERHAPS: Severity.WARNING}.get(fits),
+            severity=Severity.NOTE if fits is SumsUp.YES else severity,
         )
 
 

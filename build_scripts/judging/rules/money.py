@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -12,8 +12,8 @@ from build_scripts.judging.rules.registry import Place
 from build_scripts.judging.rules.texts import line_name
 from build_scripts.judging.score import HUNDRED, FundingResult, StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
-from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import LineCode
+from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.vocabulary import LineCode, Severity
 
 BY_LEVEL = frozenset(
     {
@@ -111,7 +111,6 @@ def in_form_unit(result: StatementResult, yuan: Decimal) -> str:
 
 
 BY_ROUNDING = Both("差额可能是四舍五入所致。", "Rounding may explain the difference.")
-"""What is said of a sum that is not the printed one where nobody can tell."""
 SHARE = Both("；印的可能是以小数表示的比率", "; what is printed may be a ratio")
 """What is said of a rate where ``may_be_a_ratio``."""
 
@@ -143,6 +142,11 @@ def sums_up(difference: Decimal, figures: Iterable[Amount], block: Iterable[Amou
     exact = any(amount.decimals for amount in in_form or printed)
     within = sum((min(margin, finest) if finest else margin for margin in margins), Decimal())
     return SumsUp.YES if exact and abs(difference) <= within else SumsUp.PERHAPS
+
+
+def perhaps_rounded(fits: Collection[SumsUp]) -> tuple[Both, Severity | None]:
+    """Return what is said of figures that do not add up, by any reading, and how grave that is: None for what the rule says."""
+    return (BY_ROUNDING, Severity.WARNING) if SumsUp.PERHAPS in fits else (UNSAID, None)
 
 
 def coarseness(*amounts: Amount) -> Decimal:
