@@ -230,6 +230,18 @@ def test_projects_whose_money_is_not_counted_come_last(real_site):
     assert False in counted
 
 
+def test_a_form_whose_total_row_is_0_is_shown_by_its_parts(real_site):
+    """The head says 118.82 万元 and what that is, the printed 0 stays in its cell, and the rate is marked as that of the parts."""
+    page = source(real_site, f"{DEPARTMENT}2021/government-websites-and-systems/")
+    head, _, rest = page.partition("</dl>")
+    assert re.findall(r'<data class="mz-amount"[^>]*>([^<]*)</data>', head) == ["118.82", "101.48"]
+    assert head.count("各项之和；总额一行印为 0") == 2
+    total = rest[rest.index('<tr id="f-') :].partition("</tr>")[0]
+    assert '<td class="mz-cell mz-adjusted"><span class="mz-raw">0</span>' in total
+    assert "按各项之和" in total
+    assert "101.48 ÷ 118.82 = 85.41%" in total
+
+
 # --- on a telephone ----------------------------------------------------------------------------------------------------
 
 

@@ -45,6 +45,55 @@ def money(adjusted, executed, unit="ten_thousand_yuan"):
     return result.funding[0]
 
 
+def by_sources(*parts, total=("0", "0", "0")):
+    """Return the first money row of a scored form, its total, above ``parts``: code, adjusted, executed."""
+    initial, adjusted, executed = total
+    lines = [
+        {
+            "line_code": "total",
+            "label": "总额",
+            "initial": initial,
+            "adjusted": adjusted,
+            "executed": executed,
+            "weight": "10",
+        }
+    ]
+    lines += [{"line_code": code, "label": code, "adjusted": a, "executed": e} for code, a, e in parts]
+    (result,) = results_of(f"funding: {json.dumps(lines, ensure_ascii=False)}\n").values()
+    return result.funding[0], result.money
+
+
+def test_a_total_row_left_at_0_is_read_by_its_parts():
+    """(180 + 20) ÷ (190 + 24) = 93.46 %, 10 × that = 9.35 points, 214 万元: marked as the sum of the parts, the cells as printed."""
+    row_, whole = by_sources(("central", "190", "180"), ("city_county", "24", "20"), ("other", "0", "0"))
+    assert (row_.rate_recomputed.formula, row_.rate_recomputed.by_parts) == ("(180 + 20) ÷ (190 + 24) = 93.46%", True)
+    assert (row_.score_recomputed.formula, row_.score_recomputed.by_parts) == (
+        "10 × (180 + 20) ÷ (190 + 24) = 9.35",
+        True,
+    )
+    assert (whole.initial, whole.adjusted, whole.executed, whole.by_parts) == (None, 2140000, 2000000, True)
+    assert (row_.adjusted.raw, row_.adjusted.yuan) == ("0", 0)
+
+
+@pytest.mark.parametrize(
+    ("parts", "total"),
+    [
+        ([("central", "0", "0")], ("0", "0", "0")),
+        ([("central", "190", "180"), ("city_county", "*", "*")], ("0", "0", "0")),
+        ([("central", "190", "180"), ("city_county", "24", "")], ("0", "0", "0")),
+        ([("central", "190", "180"), ("other_line", "24", "20")], ("0", "0", "0")),
+        ([("fiscal", "190", "180"), ("central", "190", "180")], ("0", "0", "0")),
+        ([("central", "190", "180")], ("0", "0", "180")),
+        ([("central", "190", "180")], ("", "", "")),
+        ([("central", "190", "180")], ("190", "190", "0")),
+    ],
+)
+def test_a_total_is_read_by_its_parts_only_where_nobody_can_doubt_them(parts, total):
+    """Not with nothing in them, one masked, half filled or unknown, two readings of what is a part, or a total that says something."""
+    row_, whole = by_sources(*parts, total=total)
+    assert {whole.by_parts, row_.rate_recomputed.by_parts, row_.score_recomputed.by_parts} == {False}
+
+
 COST = {"level1": "成本指标", "level2": "经济成本指标", "name": "维修成本"}
 
 

@@ -2,6 +2,7 @@
 
 Each module imports only from those named before it:
 
+form_money     which money rows are parts of which, and a form's money as a whole
 score          published figures recomputed, or the reason why they cannot be
 rules          figures that need an explanation, one small function each
 findings       what a rule has found, with its place and what was said of it

@@ -122,6 +122,7 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
             severity=hit.severity or rule.severity,
             basis=_basis(hit, hit.severity or rule.severity, statement),
             about=hit.about or rule.about,
+            settled=hit.settled,
             statement_id=key,
             department_id=statement.department_id,
             jurisdiction_id=statement.jurisdiction_id,

@@ -57,6 +57,8 @@ class Finding:
     """What the figure is compared with."""
     also: tuple[str, ...] = ()
     """Rules that would have spoken on this row too and are silent because this one did."""
+    settled: bool = False
+    """Whether the form itself tells what the figure should be, and totals take that."""
     release: Release | None = None
     """The review after which its form is published in spite of it; a word on the form, not on the figure."""
 
@@ -119,5 +121,5 @@ class Finding:
 
     @property
     def is_standing_error(self) -> bool:
-        """Whether it is an error on a figure that is still there: an explanation does not make a sum right."""
-        return self.severity is Severity.ERROR and self.status is not FindingStatus.FALSE_POSITIVE
+        """Whether it is an error that leaves a figure in doubt: an explanation does not make a sum right."""
+        return self.severity is Severity.ERROR and self.status is not FindingStatus.FALSE_POSITIVE and not self.settled

@@ -5,8 +5,9 @@ added up (绝对值直接累加), relative values and points are averaged with t
 execution rate is the ratio of two sums, which is the same as its average weighted by the budgets.
 
 Only forms of one type meet in a roll-up, so a department's own form never meets the projects that are part of it.
-A form with an error on what a measure rests on is left out and named, whatever has been said of the error: an
-explanation does not make a figure right, only a false positive was none. A form that prints no such figure, or that is
+A form with an error on what a measure rests on is left out and named with the rule, whatever has been said of the error: an
+explanation does not make a figure right, only a false positive was none. A total row that was left at 0 above parts that are
+not is no doubt: the parts are read. A form that prints no such figure, or that is
 held back from publication, is named as missing. Sums then tell how many forms they cover; averages and percentages are
 not given at all, because nobody could tell what the whole would be. How several satisfaction rows of one form become
 one rate (their plain mean) is our own convention; the notes do not say.
@@ -16,9 +17,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
+from typing import TypedDict
 
 from build_scripts.cells.amounts import added, percent_of, plain, rounded, times
 from build_scripts.judging.findings import Finding
@@ -87,6 +89,8 @@ class Party:
     name: Both
     held: bool = False
     """Whether it is a form that awaits review and has no page yet."""
+    rules: tuple[str, ...] = ()
+    """Of a form that is left out: the rules whose errors are the reason."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,12 @@ class Rollup:
     """Percent of the adjusted budget of all forms that stands on the counted ones; None where it is not all known."""
     missing: tuple[Party, ...]
     excluded: tuple[Party, ...]
+    as_printed: Decimal | None = None
+    """Of money: what the total rows of all forms print, one left at 0 above its parts too."""
+    by_parts: Decimal | None = None
+    """Of money: the same, where the parts are read of a total row that was left at 0."""
+    in_doubt: Decimal | None = None
+    """Of money: how much of that stands on forms that are left out because of errors."""
     rows_judged: int | None = None
     """For a share of rows: how many it is taken of; no other measure has it."""
     rows_total: int | None = None
@@ -155,6 +165,8 @@ class How:
     """Paths within the form whose errors put its figure in doubt; ``""`` is the whole form."""
     points: bool = False
     """Whether only forms that award points have it."""
+    printed: Callable[[StatementResult], Decimal | None] | None = None
+    """Of money: reads what the total row prints."""
 
 
 @dataclass(frozen=True)
@@ -175,14 +187,16 @@ class Brought:
     budget: Decimal | None
     """Adjusted budget in yuan; None where it is missing or in doubt."""
     shares: Mapping[Measure, Share | None]
-    doubted: frozenset[Measure]
-    """Measures from which errors keep the form."""
+    printed: Mapping[Measure, Decimal | None]
+    """What its total row prints of the measures that are money, in yuan."""
+    doubted: Mapping[Measure, tuple[str, ...]]
+    """Measures from which errors keep the form, with the rules."""
 
 
 def brought(results: Iterable[StatementResult], findings: Iterable[Finding]) -> tuple[Brought, ...]:
     """Return what each form brings, given the findings on it."""
-    doubts = standing_errors(findings)
-    return tuple(_brought(result, doubts.get(result.statement.id, ())) for result in results)
+    errors = standing_errors(findings)
+    return tuple(_brought(result, errors.get(result.statement.id, ())) for result in results)
 
 
 def roll_up(portal: Portal, forms: Iterable[Brought], level: RollupLevel) -> Iterator[Rollup]:
@@ -208,28 +222,27 @@ def by_place(rollups: Iterable[Rollup]) -> dict[str, list[Rollup]]:
     return dict(places)
 
 
-def standing_errors(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
-    """Return the paths of the errors of each form that has any, by statement id; false positives are none."""
-    paths: dict[str, list[str]] = defaultdict(list)
+def standing_errors(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """Return the errors of each form that has any that leave a figure in doubt, by statement id."""
+    errors: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.is_standing_error:
-            paths[finding.statement_id].append(finding.path)
-    return {key: tuple(found) for key, found in paths.items()}
+            errors[finding.statement_id].append(finding)
+    return {key: tuple(found) for key, found in errors.items()}
 
 
 def money_in_doubt(findings: Iterable[Finding]) -> frozenset[str]:
     """Return the ids of the forms whose money has an error: no total takes them in."""
-    return frozenset(key for key, paths in standing_errors(findings).items() if in_doubt(MONEY_CELLS, paths))
+    return frozenset(key for key, errors in standing_errors(findings).items() if doubts(MONEY_CELLS, errors))
 
 
-def in_doubt(parts: Sequence[str], paths: Iterable[str]) -> bool:
-    """Tell whether one of ``paths`` lies on or below one of ``parts``; ``""`` is the whole form."""
-    return any(
-        not part or path == part or path.startswith((f"{part}.", f"{part}[")) for path in paths for part in parts
-    )
+def doubts(parts: Sequence[str], errors: Iterable[Finding]) -> tuple[str, ...]:
+    """Return the rules of the errors that lie on or below one of the paths ``parts``, in order of their ids."""
+    below = tuple(f"{part}{sign}" for part in parts for sign in ".[")
+    return tuple(sorted({error.rule_id for error in errors if error.path in parts or error.path.startswith(below)}))
 
 
-def _brought(result: StatementResult, errors: Sequence[str]) -> Brought:
+def _brought(result: StatementResult, errors: Sequence[Finding]) -> Brought:
     statement = result.statement
     measures = MEASURES_OF.get(statement.form.form_type, ())
     return Brought(
@@ -241,11 +254,14 @@ def _brought(result: StatementResult, errors: Sequence[str]) -> Brought:
         project=" ".join((statement.project or "").split()),
         scored=result.profile is None or result.profile.scored,
         targets=len(_with_target(result)),
-        budget=None if in_doubt(_funding(result), errors) else _budget(result),
+        budget=None if doubts(MONEY_CELLS, errors) else _budget(result),
         shares={measure: HOW[measure].read(result) for measure in measures},
-        doubted=frozenset(
-            measure for measure in measures if errors and in_doubt(HOW[measure].rests_on(result), errors)
-        ),
+        printed={measure: read(result) for measure in measures if (read := HOW[measure].printed)},
+        doubted={
+            measure: rules
+            for measure in measures
+            if errors and (rules := doubts(HOW[measure].rests_on(result), errors))
+        },
     )
 
 
@@ -277,10 +293,28 @@ def _rolled(
         total=len(group) + len(absent),
         money_share=None if absent else _money_share(group, counted),
         missing=(*(_party(item, level, portal) for item in missing), *absent),
-        excluded=tuple(_party(item, level, portal) for item in excluded),
+        excluded=tuple(replace(_party(item, level, portal), rules=item.doubted[measure]) for item in excluded),
+        **(_money_three_ways(measure, group, excluded) if how.printed else {}),
         rows_judged=int(sum(share.base for share in shares)) if of_rows else None,
         rows_total=sum(item.targets for item in group) if of_rows else None,
     )  # fmt: skip
+
+
+class _ThreeWays(TypedDict, total=False):
+    as_printed: Decimal
+    by_parts: Decimal
+    in_doubt: Decimal
+
+
+def _money_three_ways(measure: Measure, group: Sequence[Brought], excluded: Sequence[Brought]) -> _ThreeWays:
+    """Return what the total rows of all forms print, what their parts make of it, and how much of that is in doubt."""
+    printed = [amount for item in group if (amount := item.printed[measure]) is not None]
+    if not printed:
+        return {}
+    read, doubted = (
+        added(share.number for item in forms if (share := item.shares[measure])) for forms in (group, excluded)
+    )
+    return {"as_printed": added(printed), "by_parts": read, "in_doubt": doubted}
 
 
 def _party(form: Brought, level: RollupLevel, portal: Portal) -> Party:
@@ -376,8 +410,7 @@ def _formula(method: Method, shares: Sequence[Share]) -> str:
 
 def _budget(result: StatementResult) -> Decimal | None:
     """Return the form's adjusted budget in yuan, the weight of its rates and points; None below zero."""
-    line = result.total_line
-    budget = line.adjusted.yuan if line else None
+    budget = result.money.adjusted if result.money else None
     return None if budget is None or budget < 0 else budget
 
 
@@ -393,10 +426,20 @@ def _executed(result: StatementResult) -> Share | None:
 
 def _rate(result: StatementResult) -> Share | None:
     """Executed and adjusted amount; a form that lacks one of them is left out of both sums, so that they match."""
-    line = result.total_line
-    if line is None or line.adjusted.yuan is None or line.executed.yuan is None:
+    money = result.money
+    if money is None or money.adjusted is None or money.executed is None:
         return None
-    return Share(line.executed.yuan, line.adjusted.yuan)
+    return Share(money.executed, money.adjusted)
+
+
+def _printed_adjusted(result: StatementResult) -> Decimal | None:
+    line = result.total_line
+    return line.adjusted.yuan if line and _rate(result) else None
+
+
+def _printed_executed(result: StatementResult) -> Decimal | None:
+    line = result.total_line
+    return line.executed.yuan if line and _rate(result) else None
 
 
 def _execution_points(result: StatementResult) -> Share | None:
@@ -452,8 +495,9 @@ def _with_achievement(achievement: Achievement) -> Callable[[StatementResult], i
     return lambda result: sum(item.achievement is achievement for item in _with_target(result))
 
 
-def _whole_form(_: StatementResult) -> tuple[str, ...]:
-    return ("",)
+def _scores(_: StatementResult) -> tuple[str, ...]:
+    """All that has a weight and points; a date and the texts have none."""
+    return (*MONEY_CELLS, "goals", "total")
 
 
 def _nothing(_: StatementResult) -> tuple[str, ...]:
@@ -473,11 +517,11 @@ def _target_rows(result: StatementResult) -> tuple[str, ...]:
 
 
 HOW: dict[Measure, How] = {
-    Measure.ADJUSTED: How(Method.SUM, "yuan", _adjusted, _funding),
-    Measure.EXECUTED: How(Method.SUM, "yuan", _executed, _funding),
+    Measure.ADJUSTED: How(Method.SUM, "yuan", _adjusted, _funding, printed=_printed_adjusted),
+    Measure.EXECUTED: How(Method.SUM, "yuan", _executed, _funding, printed=_printed_executed),
     Measure.RATE: How(Method.RATIO, "percent", _rate, _funding),
     Measure.EXECUTION_POINTS: How(Method.WEIGHTED, "points", _execution_points, _funding, points=True),
-    Measure.TOTAL_SCORE: How(Method.WEIGHTED, "points", _total_score, _whole_form, points=True),
+    Measure.TOTAL_SCORE: How(Method.WEIGHTED, "points", _total_score, _scores, points=True),
     Measure.SATISFACTION: How(Method.WEIGHTED, "percent", _satisfaction, _funding_and_satisfaction),
     # That a row is printed no error can put in doubt.
     Measure.INDICATORS: How(Method.SUM, "rows", _number(lambda result: len(result.indicators)), _nothing),

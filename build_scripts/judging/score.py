@@ -7,13 +7,14 @@ money is in yuan, scores are in points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from build_scripts.cells.achievement import Attainment, achievement_of, attainment_of, polarity_of
 from build_scripts.cells.amounts import Amount, added, clean, percent_of, plain, rounded, times
 from build_scripts.cells.made_often import made_often
 from build_scripts.cells.value_model import Value
+from build_scripts.judging.form_money import FormMoney, form_money
 from build_scripts.reading.form_cells import FundingCells, IndicatorCells
 from build_scripts.reading.model import Department, ScoringProfile, SourceDocument, Thresholds
 from build_scripts.reading.records import LoadedStatement, Portal
@@ -72,6 +73,8 @@ class Recomputed:
     value: Decimal | None = None
     formula: str = ""
     reason: NotRecomputed | None = None
+    by_parts: bool = False
+    """Whether it rests on the sum of the row's parts, because the total row was left at 0."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,8 @@ class StatementResult:
     """The portal's, for what neither the form nor its profile says."""
     funding: tuple[FundingResult, ...]
     indicators: tuple[IndicatorResult, ...]
+    money: FormMoney | None
+    """The money of the whole form; None where no row stands for it."""
     score_sum: Recomputed
     """Sum of the scores printed on the form, in points."""
     score_recomputed: Recomputed
@@ -158,7 +163,8 @@ def score(portal: Portal) -> dict[str, StatementResult]:
 def _statement(statement: LoadedStatement, portal: Portal) -> StatementResult:
     cells = statement.cells
     profile = portal.profiles.get(statement.scoring_profile)
-    funding = tuple(_funding(row, profile) for row in cells.funding)
+    money = form_money(cells.funding)
+    funding = tuple(_funding(row, money, profile) for row in cells.funding)
     indicators = tuple(_indicator(row, profile) for row in cells.indicators)
     published = cells.total.score.value if cells.total else None
     return StatementResult(
@@ -169,14 +175,18 @@ def _statement(statement: LoadedStatement, portal: Portal) -> StatementResult:
         portal.settings.thresholds,
         funding,
         indicators,
+        money,
         score_sum=_score_sum((*funding, *indicators)),
         score_recomputed=_score_total((*funding, *indicators), profile),
         grade_recomputed=_grade(published, (profile.grades if profile else {}) or portal.settings.grades),
     )
 
 
-def _funding(cells: FundingCells, profile: ScoringProfile | None) -> FundingResult:
-    rate = _execution_rate(cells.adjusted, cells.executed)
+def _funding(cells: FundingCells, money: FormMoney | None, profile: ScoringProfile | None) -> FundingResult:
+    if money is not None and money.by_parts and money.total is cells:
+        rate = _rate_of_parts(money)
+    else:
+        rate = _execution_rate(cells.adjusted, cells.executed)
     points = _execution_score(cells, rate, profile)
     return FundingResult(**vars(cells), rate_recomputed=rate, score_recomputed=points)
 
@@ -189,6 +199,13 @@ def _execution_rate(adjusted: Amount, executed: Amount) -> Recomputed:
         return Recomputed(reason=NotRecomputed.ZERO_BUDGET)
     rate = percent_of(executed.yuan, adjusted.yuan)
     return Recomputed(rate, f"{_division(executed, adjusted)} = {plain(rounded(rate, 2))}%")
+
+
+def _rate_of_parts(money: FormMoney) -> Recomputed:
+    """Executed ÷ adjusted budget of the parts of a total row that was left at 0."""
+    rate = money.rate
+    assert rate is not None, "parts are read only where one has a budget"
+    return Recomputed(rate, f"{money.division} = {plain(rounded(rate, 2))}%", by_parts=True)
 
 
 def _division(executed: Amount, adjusted: Amount) -> str:
@@ -210,7 +227,8 @@ def _execution_score(cells: FundingCells, rate: Recomputed, profile: ScoringProf
         return Recomputed(reason=rate.reason)
     if is_weight_of_all(weight, profile):
         return Recomputed(reason=NotRecomputed.OTHER_WEIGHT)
-    return _share_of(weight, Attainment(rate.value, _division(cells.executed, cells.adjusted)), profile)
+    division = rate.formula.rpartition(" = ")[0]
+    return replace(_share_of(weight, Attainment(rate.value, division), profile), by_parts=rate.by_parts)
 
 
 def is_weight_of_all(weight: Decimal, profile: ScoringProfile) -> bool:

@@ -23,6 +23,7 @@ from build_scripts.pages.summaries import (
     RollupGroup,
     RollupRow,
     StatementSummary,
+    ThreeWays,
 )
 from build_scripts.reading.layout import DEPARTMENT_FORMS
 from build_scripts.reading.model import Withdrawn, WithdrawnPlace
@@ -119,7 +120,14 @@ class Site:
         rows = ("rows_judged", "rows_total")
         judged, targets = (None if getattr(item, name) is None else proved(name) for name in rows)
         value = None if item.value is None else proved("value")
-        return RollupRow(item, value, proved("forms_counted"), proved("forms_total"), judged, targets)
+        ways = (item.as_printed, item.by_parts, item.in_doubt)
+        told = item.in_doubt or item.as_printed != item.by_parts
+        three_ways = (
+            ThreeWays(proved("as_printed"), proved("by_parts"), proved("in_doubt"))
+            if told and None not in ways
+            else None
+        )
+        return RollupRow(item, value, proved("forms_counted"), proved("forms_total"), judged, targets, three_ways)
 
     def of_department(self, department_id: str) -> list[FormOutline]:
         """Return the department's forms, newest year first, whole-department forms before projects."""
@@ -169,10 +177,9 @@ class Site:
         """
         scope = MoneyScope.PROJECTS if form_type.of_project else MoneyScope.DEPARTMENT
         rows = {"counted_as": COUNTED_AS[form_type], **where}
-        counted = self.ledger.count("funding", **rows)
         level = RollupLevel.DEPARTMENT if "department_id" in where else RollupLevel.JURISDICTION
         due = {"level": level, "measure": Measure.ADJUSTED, "form_type": form_type, **where}
-        forms = self.ledger.total("rollups", "forms_total", **due)
+        counted, forms = (self.ledger.total("rollups", f"forms_{which}", **due) for which in ("counted", "total"))
         year = int(where["fiscal_year"]) if "fiscal_year" in where else None
         if not counted.value:
             scope_or_none = scope if forms.value else None

@@ -47,6 +47,8 @@ class StatementSummary:
     adjusted: Decimal | None
     """Shown even where it is not counted in totals."""
     executed: Decimal | None
+    by_parts: bool
+    """Whether these amounts are the sum of the parts, because the total row was left at 0."""
     rate: Rate
     """Execution rate as printed."""
     rate_recomputed: Decimal | None
@@ -115,6 +117,18 @@ class JurisdictionSummary:
 
 
 @dataclass(frozen=True)
+class ThreeWays:
+    """A sum of money as one may read it."""
+
+    as_printed: Figure
+    """What the total rows print, one left at 0 above its parts too."""
+    by_parts: Figure
+    """With the parts of such a row instead of it."""
+    in_doubt: Figure
+    """How much of that is left out because of errors."""
+
+
+@dataclass(frozen=True)
 class RollupRow:
     """A figure of many forms with its coverage."""
 
@@ -128,6 +142,8 @@ class RollupRow:
     """For the share of targets met: the targets that can be judged …"""
     rows_total: Figure | None
     """… out of all; None for other measures."""
+    three_ways: ThreeWays | None
+    """Of money, where the three differ."""
 
 
 @dataclass(frozen=True)

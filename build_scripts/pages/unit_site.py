@@ -9,7 +9,7 @@ from functools import cached_property
 from build_scripts.cells.amounts import Points, Rate, added
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.findings import Finding
-from build_scripts.judging.rollups import HOW, Measure, by_place, in_doubt, standing_errors
+from build_scripts.judging.rollups import HOW, Measure, by_place, doubts, standing_errors
 from build_scripts.judging.score import StatementResult
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.outlines import FormOutline, Losses, LostPoints
@@ -18,7 +18,7 @@ from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import CompareCell, StatementSummary
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.form_tables import COUNTED_AS, counted_as
-from build_scripts.tables.ids import page_url
+from build_scripts.tables.ids import page_url, row_id
 from build_scripts.tables.ledger import Figure, Ledger
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Achievement, CellState, CountedAs, FormType, Subject
@@ -29,14 +29,17 @@ _REPORTED: dict[str, str] = {"target_state": CellState.REPORTED}
 ASKED: dict[Measure, tuple[str, str, dict[str, str]]] = {
     Measure.ADJUSTED: ("funding", "adjusted_yuan", {"counted_as": CountedAs.PROJECT}),
     Measure.EXECUTED: ("funding", "executed_yuan", {"counted_as": CountedAs.PROJECT}),
-    Measure.RATE: ("funding", "rate_recomputed", {"counted_as": CountedAs.PROJECT}),
+    Measure.RATE: ("funding", "rate_recomputed", {}),
     Measure.TOTAL_SCORE: ("statements", "total_score", {}),
     Measure.INDICATORS: ("indicators", "", {}),
     Measure.TARGETS: ("indicators", "", _REPORTED),
     Measure.MET: ("indicators", "", {**_REPORTED, "achievement": Achievement.MET}),
     Measure.MISSED: ("indicators", "", {**_REPORTED, "achievement": Achievement.MISSED}),
 }
-"""Where the measures of one form stand: table, column added up (or none: rows counted), and which rows."""
+"""Where the measures of one form stand: table, column added up (or none: rows counted), and which rows.
+
+Its execution rate stands on the row of its whole money.
+"""
 
 
 @dataclass(frozen=True)
@@ -122,9 +125,9 @@ class UnitSite(Site):
 
     def _summary(self, result: StatementResult) -> StatementSummary:
         """Return the line about a form."""
-        statement, form, line = result.statement, result.statement.form, result.total_line
+        statement, form, line, money = result.statement, result.statement.form, result.total_line, result.money
         doubted = statement.id in self.audit.money_in_doubt
-        counted = None if line is None else counted_as(result, line, doubted=doubted)
+        counted = None if line is None else counted_as(result, doubted=doubted)
         total, project = statement.cells.total, statement.project
         where = {"statement_id": statement.id}
         return StatementSummary(
@@ -133,9 +136,10 @@ class UnitSite(Site):
             form_type=form.form_type,
             fiscal_year=form.fiscal_year,
             department=self.department_name(statement.department_id),
-            initial=line.initial.yuan if line else None,
-            adjusted=line.adjusted.yuan if line else None,
-            executed=line.executed.yuan if line else None,
+            initial=money.initial if money else None,
+            adjusted=money.adjusted if money else None,
+            executed=money.executed if money else None,
+            by_parts=bool(money and money.by_parts),
             rate=line.rate if line else Rate(None, "blank"),
             rate_recomputed=line.rate_recomputed.value if line else None,
             counted=counted in COUNTED_AS.values(),
@@ -151,7 +155,7 @@ class UnitSite(Site):
         )
 
     @cached_property
-    def _doubts(self) -> Mapping[str, Sequence[str]]:
+    def _errors(self) -> Mapping[str, Sequence[Finding]]:
         return standing_errors((*self.audit.findings, *self.audit.withheld))
 
     def _compared(self, result: StatementResult) -> Iterator[tuple[Measure, CompareCell]]:
@@ -159,14 +163,17 @@ class UnitSite(Site):
         statement = result.statement
         if statement.form.form_type is not FormType.PROJECT_SELF_EVAL:
             return
+        line = result.total_line
         for measure, (table, column, rows) in ASKED.items():
             how = HOW[measure]
-            doubted = in_doubt(how.rests_on(result), self._doubts.get(statement.id, ()))
+            doubted = bool(doubts(how.rests_on(result), self._errors.get(statement.id, ())))
             share = how.read(result)
             known = share is not None and (measure is not Measure.RATE or bool(share.base))
             figure: Figure | None = None
             if known and not doubted:
                 where = {"statement_id": statement.id, **rows}
+                if measure is Measure.RATE and line is not None:
+                    where["funding_id"] = row_id(statement, line.path)
                 figure = self.ledger.total(table, column, **where) if column else self.ledger.count(table, **where)
             yield measure, CompareCell(figure, how.unit, doubted)
 

@@ -143,21 +143,27 @@ COUNTED_AS = {FormType.DEPT_SELF_EVAL: CountedAs.DEPARTMENT, FormType.PROJECT_SE
 """In which totals the money of a form is taken; that of another self-evaluation stands on one of these already."""
 
 
-def counted_as(result: StatementResult, item: FundingResult, *, doubted: bool) -> CountedAs:
-    """Say in which totals a money row takes part: the one total row of a self-evaluation without errors on its money."""
-    if item is not result.total_line:
-        return CountedAs.PART
+def counted_as(result: StatementResult, *, doubted: bool) -> CountedAs:
+    """Say in which totals the money of a form takes part: that of a self-evaluation without errors on its money."""
+    money = result.money
     if result.statement.form.form_type.is_target:
         return CountedAs.PLAN
     if doubted:
         return CountedAs.EXCLUDED
-    if item.adjusted.yuan is None or item.executed.yuan is None:
+    if money is None or money.adjusted is None or money.executed is None:
         return CountedAs.INCOMPLETE
     return COUNTED_AS.get(result.statement.form.form_type, CountedAs.PART)
 
 
 def _counted(row: PrintedFunding) -> CountedAs:
-    return counted_as(row.form.result, row.read, doubted=row.form.doubted)
+    """Say in which totals a money row takes part: the total row, or its parts where they are read instead of it."""
+    result = row.form.result
+    counted, money = counted_as(result, doubted=row.form.doubted), result.money
+    read_by_parts = money is not None and money.by_parts and counted in COUNTED_AS.values()
+    if row.read is result.total_line:
+        return CountedAs.BY_PARTS if read_by_parts else counted
+    part = read_by_parts and money is not None and any(item.path == row.path for item in money.parts)
+    return counted if part else CountedAs.PART
 
 
 def _goal_of(row: PrintedIndicator) -> Goal:
@@ -259,7 +265,7 @@ FUNDING = PublishedTable[PrintedFunding](
         decimal_column("executed_y1_yuan", Both("上年决算数", "Amount executed the year before"), lambda row: row.read.executed_y1.yuan, "yuan"),
         raw_column("rate_raw", Both("执行率", "Execution rate"), lambda row: row.printed.rate),
         decimal_column("rate", Both("印出执行率的数值；75 与 75% 都是 75", "Number of the printed execution rate; 75 and 75% are both 75"), lambda row: row.read.rate.value, "percent"),
-        decimal_column("rate_recomputed", Both("重算的执行率：执行数 ÷ 全年预算数", "Execution rate recomputed: executed ÷ adjusted budget"), lambda row: percent_cell(row.read.rate_recomputed.value), "percent"),
+        decimal_column("rate_recomputed", Both("重算的执行率：执行数 ÷ 全年预算数；总额一行漏填为 0 的按其下各项之和", "Execution rate recomputed: executed ÷ adjusted budget; of a total row left at 0, of the sum of its parts"), lambda row: percent_cell(row.read.rate_recomputed.value), "percent"),
         WEIGHT_RAW,
         WEIGHT,
         SCORE_RAW,

@@ -451,6 +451,11 @@ class CountedAs(Term):
     DEPARTMENT = ("department", "计入部门整体合计", "Counted in whole-department totals")
     PROJECT = ("project", "计入项目合计", "Counted in project totals")
     PART = ("part", "分项行，不重复计入", "A part of another row, not counted again")
+    BY_PARTS = (
+        "by_parts",
+        "总额一行漏填为 0，以其下各项计入",
+        "The total row was left at 0: the rows below it are counted instead",
+    )
     EXCLUDED = (
         "excluded",
         "因资金有错误类发现而不计入（误报除外）",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain, rounded_apart
 from build_scripts.cells.instructions import is_instruction
-from build_scripts.judging.rules.money import in_form_unit, money_cell, whole_money
+from build_scripts.judging.rules.money import in_form_unit, money_cell, spending
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
 from build_scripts.judging.rules.rows import has_explanation
 from build_scripts.judging.rules.texts import line_name, quoted
@@ -76,7 +76,7 @@ def _sentence(result: StatementResult, about: re.Pattern[str]) -> str:
 def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
     """Compare the whole form's rate (of the parts' sum where the total row prints 0) with the profile's threshold and look for a sentence on it."""
     for result in forms:
-        whole, profile = whole_money(result), result.profile
+        whole, profile = spending(result), result.profile
         if whole is None or profile is None:
             continue
         threshold = Decimal(profile.rate_threshold)
@@ -87,7 +87,7 @@ def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
         by_parts = Both(
             f"印为 0，按各资金来源之和（{amounts}）", f" is printed as 0; by the sum of its sources ({amounts})"
         )
-        how = by_parts if whole.added else Both("：", ":")
+        how = by_parts if whole.by_parts else Both("：", ":")
         yield Place(f"{whole.line.path}.rate").hit(
             f"{name}{how.zh}执行率 {plain(rate)}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明。",
             f"{name}{how.en} the execution rate is {plain(rate)}%, below {plain(threshold)}%, and no text of the form speaks of it.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import Amount, clean, plain, rounded, rounded_apart
+from build_scripts.judging.form_money import sources
 from build_scripts.judging.rules.money import (
     AMOUNT_COLUMNS,
     SHARE,
@@ -15,9 +16,8 @@ from build_scripts.judging.rules.money import (
     may_be_a_ratio,
     money_cell,
     perhaps_rounded,
-    sources,
+    spending,
     sums_up,
-    whole_money,
 )
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import points_margin
@@ -25,6 +25,7 @@ from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import LineCode, Severity
 
+BY_PARTS = Both("（按各资金来源之和）", " (by the sum of its sources)")
 LAST_DIGIT = Both("；只差末位的一个单位", "; it is one unit of its last digit off")
 
 
@@ -48,7 +49,7 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
 
     So may a row of an unknown kind. Rows by level below a row of fiscal money may be parts of that or of the total.
     """
-    total, readings = result.line(LineCode.TOTAL), sources(result)
+    total, readings = result.line(LineCode.TOTAL), sources(result.funding)
     if total is None or not readings[0] or any(item.line.line_code is LineCode.OTHER_LINE for item in result.funding):
         return
     for column, name in AMOUNT_COLUMNS.items():
@@ -73,6 +74,7 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
             recomputed=plain(added),
             difference=published - added,
             severity=severity,
+            settled=bool(result.money and result.money.by_parts),
         )
 
 
@@ -91,8 +93,8 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
     """Compare a printed rate with executed ÷ adjusted, within half a unit of its last printed decimal."""
     for item in result.funding:
         published, computed = item.rate.value, item.rate_recomputed.value
-        if published is None or computed is None:
-            continue
+        if published is None or computed is None or (item.rate_recomputed.by_parts and not published):
+            continue  # a total row that was left at 0, its rate with it, is one fault: BUD-01 tells it
         off = abs(published - computed)
         if off <= item.rate.margin:
             continue
@@ -143,7 +145,7 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
 @statement_rule("BUD-04", Severity.ERROR, needs={"BUD-05"},
     title=Both("预算执行得分与执行率不符", "Budget-execution points do not follow from the rate"),
     reason=Both("预算执行得分按执行率折算，且不超过分值。", "The points for budget execution are the weight times the execution rate, and never above the weight."),
-    formula=Both("预算执行得分 = 分值 × min(执行数 ÷ 预算数, 100%)", "points for execution = weight × min(executed ÷ budget, 100%)"),
+    formula=Both("预算执行得分 = 分值 × min(执行数 ÷ 预算数, 100%)；总额一行漏填为 0、得分也为 0 的，按各资金来源之和，为提示", "points for execution = weight × min(executed ÷ budget, 100%); a note, by the sum of the sources, where the total row and its points were left at 0"),
     basis=Both("同一表样的“得分（分值×执行率）”；武汉市部门表说明第2条“得分不得突破权重总额”。", "Sister forms print 得分（分值×执行率）; note 2 of the Wuhan department form caps points at the weight."),
     wrong="""
         funding:
@@ -155,14 +157,17 @@ def execution_points_follow_from_rate(result: StatementResult) -> Iterator[Hit]:
     """Compare printed points of a money row with weight × rate, within half a unit of the last printed decimal."""
     for item in result.funding:
         published, computed = item.score.value, item.score_recomputed.value
-        if published is None or computed is None:
-            continue
+        by_parts = item.score_recomputed.by_parts
+        if published is None or computed is None or (by_parts and published):
+            continue  # BUD-05 speaks of points on a total row that was left at 0
         if abs(published - computed) > points_margin(result, item.score):
+            how = BY_PARTS if by_parts else UNSAID
             yield money_cell(item, "score").hit(
-                f"得分印为 {plain(published)}，按执行率为 {item.score_recomputed.formula}。",
-                f"{plain(published)} points are printed; by the rate {item.score_recomputed.formula}.",
+                f"得分印为 {plain(published)}，按执行率为 {item.score_recomputed.formula}{how.zh}。",
+                f"{plain(published)} points are printed; by the rate {item.score_recomputed.formula}{how.en}.",
                 recomputed=plain(computed),
                 difference=published - computed,
+                severity=Severity.NOTE if by_parts else None,
             )
 
 
@@ -183,13 +188,13 @@ def execution_points_follow_from_rate(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def no_points_without_budget(result: StatementResult) -> Iterator[Hit]:
     """Find rows whose budget is zero and whose printed points are above zero, unless they follow from the row's parts."""
-    whole = whole_money(result)
+    whole = spending(result)
     for item in result.funding:
         points, weight = item.score.value, item.weight.value
         if item.adjusted.value != 0 or points is None or points <= 0:
             continue
         due = None
-        if whole is not None and whole.added and whole.line is item and weight is not None:
+        if whole is not None and whole.by_parts and whole.line is item and weight is not None:
             due = min(weight * whole.executed / whole.budget, weight)
         if due is not None and abs(points - due) <= item.score.margin:
             continue

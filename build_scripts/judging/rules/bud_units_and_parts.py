@@ -11,7 +11,8 @@ from statistics import median
 
 from build_scripts.cells.amounts import Amount, clean, plain, rounded, rounded_apart
 from build_scripts.cells.value_model import Value, ValueNote
-from build_scripts.judging.rules.money import SumsUp, funds, perhaps_rounded, sources, sums_up
+from build_scripts.judging.form_money import sources
+from build_scripts.judging.rules.money import SumsUp, funds, perhaps_rounded, sums_up
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import HUNDRED, FundingResult, IndicatorResult, StatementResult
@@ -270,7 +271,7 @@ def no_rate_without_budget(result: StatementResult) -> Iterator[Hit]:
     A total row of 0 above parts that are not has a budget (BUD-01 speaks of it).
     """
     total = result.line(LineCode.TOTAL)
-    only_unfilled = total if any(part.adjusted.value for part in sources(result)[0]) else None
+    only_unfilled = total if any(part.adjusted.value for part in sources(result.funding)[0]) else None
     rows = [
         item
         for item in result.funding

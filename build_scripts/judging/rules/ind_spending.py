@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain, rounded_apart
 from build_scripts.cells.value_model import ValueNote
-from build_scripts.judging.rules.money import in_form_unit, whole_money
+from build_scripts.judging.rules.money import in_form_unit, spending
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, row_cell
 from build_scripts.judging.rules.texts import quoted
@@ -54,7 +54,7 @@ def spending_told_once(result: StatementResult) -> Iterator[Hit]:
 
 
 def _costs_differ(result: StatementResult) -> Iterator[Hit]:
-    whole = whole_money(result)
+    whole = spending(result)
     if whole is None or not whole.executed:
         return
     costs = [item for item in result.indicators if _is_amount_of_cost(item)]
@@ -68,7 +68,7 @@ def _costs_differ(result: StatementResult) -> Iterator[Hit]:
         return
     unit = result.statement.money_unit
     cost, planned, spent = (in_form_unit(result, amount) for amount in (added, budget, executed))
-    parts = Both("（各资金来源之和）", " (sum of the sources)") if whole.added else UNSAID
+    parts = Both("（各资金来源之和）", " (sum of the sources)") if whole.by_parts else UNSAID
     if abs(added - budget) <= margin:
         said = Both(
             f"等于预算数而不等于执行数 {spent} {unit.zh}{parts.zh}",
@@ -98,7 +98,7 @@ def _is_amount_of_cost(item: IndicatorResult) -> bool:
 
 
 def _progress_differs(result: StatementResult) -> Iterator[Hit]:
-    whole = whole_money(result)
+    whole = spending(result)
     rate = whole.rate if whole else None
     for item in result.indicators if rate is not None else ():
         value = item.actual
@@ -136,7 +136,7 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
     """Compare words about the budget with the form's execution rate: one finding for all such rows of a form."""
-    whole = whole_money(result)
+    whole = spending(result)
     if whole is None:
         return
     rate = whole.rate
@@ -178,7 +178,7 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def paid_as_said(result: StatementResult) -> Iterator[Hit]:
     """Find rows that report full payment while the form's execution rate is below the profile's threshold."""
-    whole = whole_money(result)
+    whole = spending(result)
     if whole is None or result.profile is None or whole.rate >= Decimal(result.profile.rate_threshold):
         return
     shown = plain(rounded_apart(whole.rate, Decimal(result.profile.rate_threshold)))

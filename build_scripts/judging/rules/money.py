@@ -7,37 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
-from build_scripts.cells.amounts import Amount, Rate, clean, plain, times
+from build_scripts.cells.amounts import Amount, Rate, clean, percent_of, plain, times
 from build_scripts.judging.rules.registry import Place
 from build_scripts.judging.rules.texts import line_name
 from build_scripts.judging.score import HUNDRED, FundingResult, StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import LineCode, Severity
+from build_scripts.words.vocabulary import Severity
 
-BY_LEVEL = frozenset(
-    {
-        LineCode.CENTRAL,
-        LineCode.PROVINCIAL,
-        LineCode.CITY_COUNTY,
-        LineCode.COUNTY,
-        LineCode.LOCAL,
-        LineCode.SUPERIOR,
-    }
-)
-"""Money of levels of government: sources beside others or, where a row of all fiscal money is printed, perhaps parts of it."""
-BY_SOURCE = BY_LEVEL | {
-    LineCode.FISCAL,
-    LineCode.CURRENT_YEAR_APPROPRIATION,
-    LineCode.CARRY_OVER,
-    LineCode.SPECIAL_ACCOUNT,
-    LineCode.UNIT_FUNDS,
-    LineCode.SELF_RAISED,
-    LineCode.OTHER,
-    LineCode.OTHER_WITH_CARRY_OVER,
-}
-"""Rows that are parts of the total; of ``other_line`` nobody knows whether it is one."""
-BY_BUDGET = frozenset((LineCode.GENERAL_PUBLIC_BUDGET, LineCode.GOVERNMENT_FUND, LineCode.STATE_CAPITAL))
 AMOUNT_COLUMNS = {
     "initial": Both("年初预算数", "initial budget"),
     "adjusted": Both("全年预算数", "adjusted budget"),
@@ -53,51 +30,25 @@ BASE_DATA_COLUMNS = {
 
 
 @dataclass(frozen=True)
-class WholeMoney:
-    """A form's whole budget and what was executed of it, in yuan, with the rate in percent."""
+class Spending:
+    """A form's whole budget, above 0, and what was executed of it, in yuan, with the rate in percent."""
 
     line: FundingResult
     """The total row."""
     budget: Decimal
     executed: Decimal
     rate: Decimal
-    added: bool
+    by_parts: bool
     """Whether the total row prints 0 and the amounts are the sum of its parts."""
 
 
-def sources(result: StatementResult) -> list[list[FundingResult]]:
-    """Return the rows that may make up the total: all sources; beside fiscal money also those without its levels.
-
-    Money by the budget that it comes from (general public, government fund, state capital) may be parts of the total or of
-    a source above it.
-    """
-    rows = [item for item in result.funding if item.line.line_code in BY_SOURCE]
-    codes = {item.line.line_code for item in rows}
-    outer = [item for item in rows if item.line.line_code not in BY_LEVEL]
-    nested = codes & BY_LEVEL and codes & {LineCode.FISCAL, LineCode.CURRENT_YEAR_APPROPRIATION}
-    budgets = [item for item in result.funding if item.line.line_code in BY_BUDGET]
-    return [rows, *([outer] if nested else ()), *([[*rows, *budgets]] if rows and budgets else ())]
-
-
-def whole_money(result: StatementResult) -> WholeMoney | None:
-    """Return the money of the whole form; None where no budget is printed, or none above 0.
-
-    Where the total row prints 0 and its parts do not (BUD-01 says so), the parts are added up, unless one is masked or nobody
-    can tell which rows are parts.
-    """
-    total = result.total_line
-    if total is None or total.adjusted.yuan is None or total.executed.yuan is None:
+def spending(result: StatementResult) -> Spending | None:
+    """Return what a form spent of its budget; None where no budget is printed, or none above 0."""
+    money, line = result.money, result.total_line
+    if money is None or line is None or not money.adjusted or money.adjusted < 0 or money.executed is None:
         return None
-    budget, executed = total.adjusted.yuan, total.executed.yuan
-    added = not budget and not executed
-    if added:
-        parts, *otherwise = sources(result)
-        unknown = otherwise or any(item.line.line_code is LineCode.OTHER_LINE for item in result.funding)
-        if unknown or any("withheld" in {item.adjusted.state, item.executed.state} for item in parts):
-            return None
-        budget = sum((item.adjusted.yuan for item in parts if item.adjusted.yuan is not None), Decimal())
-        executed = sum((item.executed.yuan for item in parts if item.executed.yuan is not None), Decimal())
-    return WholeMoney(total, budget, executed, executed / budget * HUNDRED, added) if budget > 0 else None
+    rate = percent_of(money.executed, money.adjusted)
+    return Spending(line, money.adjusted, money.executed, rate, money.by_parts)
 
 
 def money_cell(item: FundingResult, column: str) -> Place:

@@ -49,6 +49,8 @@ class Hit:
     """Only where the rule's formula gives another severity than its usual one."""
     about: Subject | None = None
     """Only where it speaks of something else than its rule usually does."""
+    settled: bool = False
+    """Whether the form itself tells what the figure should be, and totals take that: nothing is left in doubt."""
 
 
 class Details(TypedDict, total=False):
@@ -63,6 +65,7 @@ class Details(TypedDict, total=False):
     statement_id: str
     severity: Severity | None
     about: Subject | None
+    settled: bool
 
 
 @dataclass(frozen=True)
