@@ -8,7 +8,9 @@ instructions   what blank forms tell their authors, left in a cell
 categories     categories, grades and grounds → their codes
 names          names of departments and projects, without the codes and the level beside them
 units          the units of values and what they measure
-dates          days as the forms print them
+dates          days, deadlines and months as the forms print them
+numerals       numbers that a cell writes in words → digits
+grades         grades, and which of two is better
 value_model    what a value cell says, and what is odd about it
 values         a printed cell → operator, number, unit
 achievement    target and actual compared by containment of intervals

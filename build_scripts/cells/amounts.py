@@ -33,9 +33,11 @@ _WHITE = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _FULL_WIDTH = {
     code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-_WIDTHS = _FULL_WIDTH | str.maketrans("％＞＜＝．／＊－＋～()−﹪", "%><=./*-+~（）-%")
-_MASK = re.compile(r"[*■█×╳]+|(?:依法|涉密|暂)?不(?:予|宜)?公开|略")
-_PLACEHOLDER = re.compile(r"[-—–/]+|无|未设置|不适用|%")
+_WIDTHS = _FULL_WIDTH | str.maketrans("％＞＜＝．／＊－＋～()−﹪﹥﹤﹦﹣﹢", "%><=./*-+~（）-%><=-+")
+_MASK = re.compile(
+    r"[*■█×╳]+|[≥≤><=]?[*■█×╳]{2,}(?:[万亿]?元|[人次项个件户%])?|（?(?:(?:依法|涉密|暂)?不(?:予|宜)?公开|涉密)）?|略"
+)
+_PLACEHOLDER = re.compile(r"[-—–/\\]+|无|暂无|暂无数据|未设置|不适用|%|[Nn]/?[Aa]")
 _MONEY = re.compile(rf"(-?{NUMBER})(亿元?|万元?|元)?")
 _IN_YUAN = {"亿": 100_000_000, "万": 10_000, "元": 1}
 _RATE = re.compile(rf"(-?{NUMBER})%?")
@@ -79,6 +81,11 @@ def times(number: Decimal, factor: Decimal | int) -> Decimal:
 def added(numbers: Iterable[Decimal]) -> Decimal:
     """Return the sum without rounding; 0 of nothing."""
     return reduce(EXACT.add, numbers, Decimal())
+
+
+def divided(number: Decimal, by: Decimal) -> Decimal:
+    """Return ``number ÷ by`` with 28 significant digits; ``by`` is not zero."""
+    return _DIVISION.divide(number, by)
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal:

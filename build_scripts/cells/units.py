@@ -15,7 +15,7 @@ from build_scripts.cells.made_often import made_often
 from build_scripts.words.vocabulary import Unit
 
 _SPELLINGS: dict[Unit, str] = {
-    Unit.PERCENT: "% 百分比 百分数 百分率",
+    Unit.PERCENT: "% 百分比 百分数 百分率 个百分比",
     Unit.PERCENTAGE_POINT: "个百分点 百分点 点",
     Unit.PERMILLE: "‰",
     Unit.POINT: "分",
@@ -23,13 +23,13 @@ _SPELLINGS: dict[Unit, str] = {
     Unit.PERSON: "人 名 位",
     Unit.PERSON_TIME: "人次",
     Unit.TIME: "次",
-    Unit.ITEM: "个 项 件",
     Unit.SESSION: "场 场次",
     Unit.HOUSEHOLD: "户",
     Unit.MULTIPLE: "倍",
+    Unit.SECOND: "秒 秒钟 s",
     Unit.MINUTE: "分钟 min",
     Unit.HOUR: "小时 h H",
-    Unit.DAY: "天 日",
+    Unit.DAY: "天 日 个自然日 自然日 个日历日 日历日",
     Unit.WORKING_DAY: "个工作日 工作日",
     Unit.WEEK: "周",
     Unit.MONTH: "个月",
@@ -37,21 +37,31 @@ _SPELLINGS: dict[Unit, str] = {
     Unit.YEAR: "年",
     Unit.KM: "公里 千米 km KM Km",
     Unit.M: "米 m",
-    Unit.KM2: "平方公里 平方千米",
-    Unit.M2: "平方米 平米 ㎡ m²",
+    Unit.KM2: "平方公里 平方千米 km²",
+    Unit.M2: "平方米 平米 平方 ㎡ m²",
+    Unit.M3: "立方米 立方 m³",
     Unit.MU: "亩",
+    Unit.HECTARE: "公顷 hm²",
     Unit.TON: "吨",
     Unit.KG: "公斤 千克 kg KG",
     Unit.JIN: "斤",
     Unit.MBIT_S: "Mbps 兆",
+    Unit.MW: "兆瓦 MW",
+    Unit.KWH: "千瓦时 kWh KWH",
+    Unit.VEHICLE_TIME: "辆次",
 }
 _CLASSIFIERS = (
-    "版 本 部 册 处 对 方 份 幅 集 家 卷 棵 块 类 辆 例 枚 门 盆 批 篇 期 起 人份 台 套 条 项次 页 张 支 株 种 字 座"
+    "个 项 件 版 本 部 册 处 对 方 份 幅 集 家 卷 棵 块 类 辆 例 枚 门 盆 批 篇 期 起 人份 台 套 条 项次 页 张 支 株 种 字 座"
+    " 届 轮 间 所 栋 幢 组 站 盏 课时 学时 台次 批次 车次 件次 家次 户次 分贝 dB ℃ mg/L μg/m³ 毫克/升 微克/立方米 毫克/立方米 MB/s Gbps"
 )
 """Counting words without a canonical form: the printed word is the unit."""
 _ONE_UNIT = frozenset({"台（套）"})
 """Composites that are one unit: machinery statistics count in 台（套）."""
-_CANONICAL: dict[str, str] = {word: unit for unit, words in _SPELLINGS.items() for word in words.split()}
+_CANONICAL: dict[str, str] = {word: unit for unit, words in _SPELLINGS.items() for word in words.split()} | {
+    "分贝": "dB",
+    "微克/立方米": "μg/m³",
+    "毫克/升": "mg/L",
+}
 _PER_ONLY = {
     "月": Unit.MONTH,
     "季": Unit.QUARTER,
@@ -59,14 +69,15 @@ _PER_ONLY = {
     "学期": Unit.SCHOOL_TERM,
     "学年": Unit.SCHOOL_YEAR,
 }
-_MEASURED = frozenset(_SPELLINGS) - {Unit.ITEM, Unit.PERSON, Unit.SESSION, Unit.HOUSEHOLD, Unit.TIME}
+_MEASURED = frozenset(_SPELLINGS) - {Unit.PERSON, Unit.SESSION, Unit.HOUSEHOLD, Unit.TIME, Unit.VEHICLE_TIME}
 """Units that are measured, not counted: no noun may follow them (``2个项目`` counts projects, ``100%项目`` does not)."""
 
 FACTORS: dict[str, tuple[str, int]] = {
-    "minute": ("time span", 1),
-    "hour": ("time span", 60),
-    "day": ("time span", 1440),
-    "week": ("time span", 10080),
+    "second": ("time span", 1),
+    "minute": ("time span", 60),
+    "hour": ("time span", 3600),
+    "day": ("time span", 86_400),
+    "week": ("time span", 604_800),
     "month": ("months", 1),
     "quarter": ("months", 3),
     "year": ("months", 12),
@@ -74,7 +85,10 @@ FACTORS: dict[str, tuple[str, int]] = {
     "km": ("length", 1000),
     "m2": ("area", 3),
     "mu": ("area", 2000),
+    "hectare": ("area", 30_000),
     "km2": ("area", 3_000_000),
+    "mbit_s": ("line speed", 1),
+    "Gbps": ("line speed", 1000),
     "jin": ("weight", 1),
     "kg": ("weight", 2),
     "ton": ("weight", 2000),
@@ -112,9 +126,9 @@ _COUNT = _any_of(_COUNTED_WORDS)
 _COMPOSITE = rf"(?:{_COUNT})(?:、(?:{_COUNT}))+|(?:{_COUNT})（(?:{_COUNT})）"
 _PER_WORD = _any_of(set(_CANONICAL) | set(_CLASSIFIERS.split()) | set(_PER_ONLY))
 _BOUND = _any_of(set(BOUND_WORDS))
-_SCALE = r"(?:万亿|[百千]?[万亿])(?!分)|[百千](?=元)"
+_SCALE = rf"(?:万亿|[百千]?[万亿])(?!分)|[百千](?=元|{_COUNT})"
 _TAIL = re.compile(
-    rf"(?P<vague>[余多来])?(?P<measure>(?P<scale>{_SCALE})?(?P<unit>{_COMPOSITE}|M|{_UNIT})?(?P<doubled>(?<=%)%+)?"
+    rf"(?P<vague>[余多来])?(?P<measure>(?P<scale>{_SCALE})?(?P<vaguely>[余多])?(?P<unit>{_COMPOSITE}|M(?![A-Za-z])|{_UNIT})?(?P<doubled>(?<=%)%+)?"
     rf"(?P<per>(?:(?:[/·]每?|每)(?:{_PER_WORD}|(?:(?!{_BOUND})[一-龥]){{1,3}}))*))"
     rf"(?:（含）)?(?P<bound>{_BOUND})?(?:（含）)?(?P<rest>.*)",
     re.DOTALL,
@@ -147,7 +161,7 @@ class Measurement:
     """Words that belong to no measure; where there are any, the cell is more than a number."""
     doubled_percent: bool
     ambiguous: bool
-    """The unit can be read in two ways: ``人/次``, ``批、次``, ``台（次）``, ``141/门``, ``方``, ``M``."""
+    """The unit can be read in two ways: ``人/次``, ``批、次``, ``台（次）`` (the first word is taken), ``141/门``, ``方``, ``M``."""
     unknown: bool
     """The unit is a word this list does not know."""
 
@@ -186,15 +200,23 @@ def read_measure(tail: str, name: str = "") -> Measurement:
         line_speed = bool(_LINE_SPEED.search(name))
         unit, ambiguous = (Unit.MBIT_S, False) if line_speed else (unit, unit_raw == "M")
     if unit_raw in _COUNTED_WORDS and pers in (["time"], ["批"]):
-        unit, pers, ambiguous = unit_raw + found["per"], [], True
+        # 人/次 is how systems print 人次; of 次/批 nobody knows what is counted
+        unit, pers, ambiguous = (
+            Unit.PERSON_TIME if unit is Unit.PERSON and pers == ["time"] else unit_raw + found["per"],
+            [],
+            True,
+        )
+    elif "（" in unit and unit not in _ONE_UNIT:
+        first, second = unit.rstrip("）").split("（")
+        unit = Unit.PERSON_TIME if (first, second) == ("人", "次") else _CANONICAL.get(first, first)
     ambiguous = ambiguous or bool(pers and not found["unit"] and not found["scale"])
     return Measurement(
-        raw=found["measure"] + (unit if unknown else ""),
+        raw=found["measure"].replace(found["vaguely"] or "\n", "") + (unit if unknown else ""),
         scale=SCALES[found["scale"] or ""],
         unit=unit,
         per="/".join(pers),
-        bound="approximate" if found["vague"] else BOUND_WORDS.get(found["bound"] or "", ""),
-        bound_raw=found["vague"] or found["bound"] or "",
+        bound="approximate" if found["vague"] or found["vaguely"] else BOUND_WORDS.get(found["bound"] or "", ""),
+        bound_raw=found["vague"] or found["vaguely"] or found["bound"] or "",
         noun=noun,
         rest=rest,
         doubled_percent=bool(found["doubled"]),

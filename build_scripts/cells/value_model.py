@@ -49,11 +49,21 @@ class ValueNote(Term):
     NOT_MEASURABLE = ("not_measurable", "未说明可衡量的结果", "Names no result that could be measured")
     NAMES_AN_INDICATOR = ("names_an_indicator", "指标值写成了指标名称", "The value is the name of an indicator")
     REFERENCE_BOUND = ("reference_bound", "以别处的数额为限", "Bounded by a figure that stands elsewhere")
+    WRITTEN_NUMBER = ("written_number", "数以汉字写出", "The number is written in words")
+    ZERO_IN_WORDS = ("zero_in_words", "以文字表示的零", "Zero, in words")
+    FRACTION = ("fraction", "分数", "A fraction")
+    CHANGE = ("change", "增减数：减为负", "A rise or a fall; a fall is below zero")
+    END_STATE = ("end_state", "由…到…，取终值", "From one figure to another; the latter is taken")
+    QUALIFIED = ("qualified", "数后括号里另有说明", "Brackets behind the number say more")
     AMBIGUOUS_NONE = ("ambiguous_none", "“无”可指零或未填", "A word for none, which may mean zero or not applicable")
 
 
 _UNCLEAR = frozenset({ValueNote.OPERATOR_WITH_RANGE, ValueNote.CONTRADICTORY_OPERATOR, ValueNote.APPROXIMATE})
 """What keeps a number from saying which numbers its cell allows."""
+
+
+ONE_SIDED = frozenset({"余", "多", "近", "将近", "接近"})
+"""Words that say on which side of its number an approximate figure lies."""
 
 
 @made_often
@@ -124,6 +134,10 @@ class Value:
     notes: tuple[ValueNote, ...] = ()
     items: tuple[Value, ...] = ()
     """The single values of a list."""
+    lo_open: bool = False
+    """Whether the lower end of a range is not in it: ``(80,90]``."""
+    hi_open: bool = False
+    """Whether its upper end is not in it: ``90≤X<100``."""
 
     @property
     def interval(self) -> Interval | None:
@@ -131,10 +145,20 @@ class Value:
         if self.number is None or self.kind not in {"number", "range", "mixed"} or not _UNCLEAR.isdisjoint(self.notes):
             return None
         if self.kind == "range":
-            return Interval(self.number, True, self.number_max, True)
+            return Interval(self.number, not self.lo_open, self.number_max, not self.hi_open)
         lo = None if self.op in {"le", "lt"} else self.number
         hi = None if self.op in {"ge", "gt"} else self.number
         return Interval(lo, self.op != "gt", hi, self.op != "lt")
+
+    @property
+    def about(self) -> Interval | None:
+        """The numbers that words like 余 and 近 allow, which blur on one side only: ``3000余人`` is no less than 3000."""
+        if self.number is None or ValueNote.APPROXIMATE not in self.notes or self.op is not None:
+            return None
+        if self.op_raw not in ONE_SIDED:
+            return None
+        above = self.op_raw in {"余", "多"}
+        return Interval(self.number if above else None, True, None if above else self.number, True)
 
     @property
     def definite(self) -> Decimal | None:

@@ -188,6 +188,15 @@ def _earlier(
         f"Number of {what.en}; the lower end of a range, empty for anything but a number or a range",
     )
     return (
+        code_column(
+            f"{prefix}_kind",
+            Both(f"{what.zh}的种类", f"What kind of value {what.en} is"),
+            ValueKind,
+            lambda row: read(row).kind,
+        ),
+        code_column(
+            f"{prefix}_op", Both(f"{what.zh}的比较符", f"Operator of {what.en}"), Operator, lambda row: read(row).op
+        ),
         decimal_column(f"{prefix}_value", number, lambda row: known(row).number),
         decimal_column(
             f"{prefix}_value_max",
@@ -198,6 +207,12 @@ def _earlier(
             f"{prefix}_unit", Both(f"{what.zh}的计量单位", "Unit of that value"), lambda row: known(row).unit or None
         ),
         counted_per(f"{prefix}_per", Both(what.zh, "that value"), lambda row: known(row).per or None),
+        codes_column(
+            f"{prefix}_notes",
+            Both(f"读{what.zh}时的说明", f"What is to be known of the reading of {what.en}"),
+            ValueNote,
+            lambda row: read(row).notes,
+        ),
     )
 
 

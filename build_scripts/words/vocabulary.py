@@ -309,10 +309,10 @@ class Unit(Term):
     PERSON = ("person", "人", "person")
     PERSON_TIME = ("person_time", "人次", "person-time (one person, once)")
     TIME = ("time", "次", "time, occurrence")
-    ITEM = ("item", "个、项、件", "item")
     SESSION = ("session", "场、场次", "session")
     HOUSEHOLD = ("household", "户", "household")
     MULTIPLE = ("multiple", "倍", "multiple")
+    SECOND = ("second", "秒", "second")
     MINUTE = ("minute", "分钟", "minute")
     HOUR = ("hour", "小时", "hour")
     DAY = ("day", "天、日", "day")
@@ -330,10 +330,16 @@ class Unit(Term):
     KM2 = ("km2", "平方公里", "square kilometre")
     M2 = ("m2", "平方米", "square metre")
     MU = ("mu", "亩（2000/3 平方米）", "mu (2000/3 square metres)")
+    HECTARE = ("hectare", "公顷", "hectare")
+    M3 = ("m3", "立方米", "cubic metre")
     TON = ("ton", "吨", "tonne")
     KG = ("kg", "公斤", "kilogram")
     JIN = ("jin", "斤（半公斤）", "jin (half a kilogram)")
     MBIT_S = ("mbit_s", "兆（每秒）", "megabit per second")
+    MW = ("mw", "兆瓦", "megawatt")
+    KWH = ("kwh", "千瓦时", "kilowatt-hour")
+    VEHICLE_TIME = ("vehicle_time", "辆次", "vehicle-time (one vehicle, once)")
+    RANK = ("rank", "名次", "place in an order, 1 is the best")
 
 
 class Polarity(Term):
