@@ -64,13 +64,13 @@ replies:
 
 
 def rows_like(number):
-    """Return rows of the form whose targets write the operator as >= (FMT-02)."""
+    """Return rows of the form whose targets write the operator as 》 (FMT-02)."""
     return "".join(
         f"""\
       - level1: "产出指标"
         level2: "数量指标"
         name: "第{n}段里程"
-        target: ">={n}0公里"
+        target: "》{n}0公里"
         actual: "{n}0公里"
         weight: "5"
         score: "5"
@@ -89,13 +89,13 @@ def rows_like(number):
             "total:\n",
             rows_like(5).split("\n      - ")[0].replace("第1段", "另一段") + "\ntotal:\n",
         ),  # more cells
-        ("FMT-02", ">=40公里", ">=41公里"),  # a cell that the message does not show
+        ("FMT-02", "》40公里", "》41公里"),  # a cell that the message does not show
         ("SCO-10", '"及时"', '"按时"'),  # what the cell is compared with
     ],
 )
 def test_an_answer_lapses_where_its_finding_says_something_else(write_tree, overspent, capsys, rule, old, new, status):
     """The words of its own cell are the same; figures, other cells or ground are not: open again, and told."""
-    timely = rows_like(1).replace(">=10公里", "及时").replace("10公里", "100%")
+    timely = rows_like(1).replace("》10公里", "及时").replace("10公里", "100%")
     text = overspent[FORM].replace("total:\n", rows_like(4) + timely.replace("第1段里程", "开工及时性") + "total:\n")
     data = write_tree({FORM: text})
     assert reply(data, STATEMENT, "--rule", rule, "--status", status, "--text", "已核对。") == 0
@@ -117,7 +117,7 @@ def test_an_answer_lapses_where_its_finding_says_something_else(write_tree, over
 
 def test_a_sentence_of_the_program_may_be_worded_anew(write_tree, overspent):
     """An answer keeps figures and quotations of the finding, not the program's own words."""
-    data = write_tree(overspent)
+    data = write_tree({FORM: overspent[FORM].replace("total:\n", rows_like(1) + "total:\n")})
     assert reply(data, STATEMENT, "--rule", "FMT-02", "--text", "已核对。") == 0
     text = (data / REPLIES).read_text(encoding="utf-8")
     (data / REPLIES).write_text(text.replace("比较符写作", "此表的比较符号是"), encoding="utf-8")

@@ -299,7 +299,7 @@ WRITING = (
     Fault("one percent for a whole", TARGETS, "FMT-01", {"goals[1].indicators[1].target": "1%"}),
     Fault("rate in words", SHANXI, "FMT-01", {"funding[1].rate": "百分之百"}),
     Fault("points in words", SHANXI, "FMT-01", {"funding[1].score": "满分"}),
-    Fault("other glyph for at least", SHANXI, "FMT-02", row(1, target="≧98%")),
+    Fault("title mark for at least", SHANXI, "FMT-02", row(1, target="》98%")),
     Fault("operator in an actual value", SHANXI, "FMT-03", row(1, actual="≥98%")),
     Fault("operator in a figure of last year", TARGETS, "FMT-03", {"goals[1].indicators[4].baseline_y1": "≥65%"}),
     Fault("actual value open-ended", SHANXI, "FMT-04", row(1, actual="98%以上")),

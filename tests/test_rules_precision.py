@@ -826,7 +826,7 @@ SAID = {
             "{level1: 产出指标, level2: 质量指标, name: 通行, target: 及时, actual: 及时, score: '4'}]}\n"
             for n in (1, 2)
         ),
-        Severity.NOTE,
+        Severity.WARNING,
         "2 个目标中目标值为数的指标均达成",
     ),
     "three points of eight lost": (
@@ -1150,7 +1150,7 @@ SAID = {
     "points lost where no row prints a weight": (
         "SCO-16",
         WORDS_BESIDE_NUMBERS,
-        Severity.NOTE,
+        Severity.WARNING,
         "（14.5/15，共少 0.5 分）",
     ),
     "equality with full points": (

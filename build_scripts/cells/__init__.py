@@ -3,6 +3,7 @@
 Each module imports only from those named before it:
 
 made_often     records of which every row of a form has several
+lookalikes     characters that look like others, or that a conversion broke
 amounts        printed amounts, rates and points → exact decimals
 instructions   what blank forms tell their authors, left in a cell
 categories     categories, grades and grounds → their codes

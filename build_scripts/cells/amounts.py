@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache, reduce
 from typing import Literal
 
+from build_scripts.cells.lookalikes import LOOKALIKES
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import CurrencyUnit
 
@@ -33,7 +34,7 @@ _WHITE = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _FULL_WIDTH = {
     code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-_WIDTHS = _FULL_WIDTH | str.maketrans("％＞＜＝．／＊－＋～()−﹪﹥﹤﹦﹣﹢", "%><=./*-+~（）-%><=-+")
+_WIDTHS = LOOKALIKES | _FULL_WIDTH | str.maketrans("％＞＜＝．／＊－＋～()−﹪﹥﹤﹦﹣﹢", "%><=./*-+~（）-%><=-+")
 _MASK = re.compile(
     r"[*■█×╳]+|[≥≤><=]?[*■█×╳]{2,}(?:[万亿]?元|[人次项个件户%])?|（?(?:(?:依法|涉密|暂)?不(?:予|宜)?公开|涉密)）?|略"
 )
@@ -46,7 +47,7 @@ _POINTS = re.compile(rf"（?(-?{NUMBER})分?）?")
 
 @lru_cache(maxsize=REMEMBERED)
 def clean(raw: str) -> str:
-    """Return a copy fit for parsing: no white space, no Word bookmarks, digits and signs in their narrow form.
+    """Return a copy fit for parsing: no white space, no Word bookmarks, digits and signs in their narrow form, radicals as characters.
 
     Brackets become full-width and ``㎡`` stays, so that a unit keeps one spelling.
     """

@@ -38,10 +38,10 @@ def _row_and_value(found: Iterable[ValueCell]) -> list[tuple[str, str]]:
 
 
 @statement_rule("FMT-02", Severity.NOTE,
-    title=Both("比较符写法不规范", "A non-standard operator sign"),
-    reason=Both("“≧”“>=”“》”都当作比较符使用。书名号“》”是大于还是不小于并不清楚，判断达成时两种读法不一致的按“无法判断”处理。", "≧, >= and 》 are used as operators. Whether 》 means > or ≥ is not clear; where it matters the row stays undetermined."),
-    formula=Both("比较符 ∈ {≥, ≤, >, <, =}", "operator ∈ {≥, ≤, >, <, =}"),
-    basis=Both("本门户约定；数学符号的通用写法。", "Own convention; the usual mathematical signs."),
+    title=Both("以书名号代替比较符", "A title mark used as an operator"),
+    reason=Both("书名号“》”“《”当作比较符使用，是大于还是不小于并不清楚，判断达成时两种读法不一致的按“无法判断”处理。“>=”“≧”意思清楚，不作提示。", "Title marks (》, 《) are used as operators. Whether 》 means > or ≥ is not clear; where it matters the row stays undetermined. Of >= and ≧ nobody has a doubt, and nothing is said."),
+    formula=Both("比较符不写作“》”“《”“〉”“〈”", "no operator is written 》, 《, 〉 or 〈"),
+    basis=Both("本门户约定；数学符号的通用写法，书名号用于标示书名。", "Own convention; title marks enclose the title of a work."),
     wrong="""
         goals:
           - kind: overall
@@ -51,9 +51,9 @@ def _row_and_value(found: Iterable[ValueCell]) -> list[tuple[str, str]]:
     right="goals[0].indicators[0].target: ≥10人",
 )  # fmt: skip
 def operators_are_standard(result: StatementResult) -> Iterator[Hit]:
-    """Find non-standard operator signs: one finding per sign of a form."""
+    """Find title marks used as operators: one finding per sign of a form."""
     by_sign: dict[str, list[ValueCell]] = defaultdict(list)
-    for cell in noted_cells(result, frozenset({ValueNote.NONSTANDARD_OPERATOR})):
+    for cell in noted_cells(result, frozenset({ValueNote.TITLE_MARK_OPERATOR})):
         by_sign[cell.value.op_raw].append(cell)
     for sign, found in by_sign.items():
         yield from together(_row_and_value(found), f"比较符写作“{sign}”", f"The operator is written “{sign}”")
@@ -219,23 +219,19 @@ def _blank_money(result: StatementResult) -> list[tuple[str, str]]:
 
 @statement_rule("FMT-12", Severity.NOTE,
     title=Both("比率没有百分号", "A rate without a percent sign"),
-    reason=Both("执行率印作“75”、满意度印作“90”，意思应是 75%、90%；没有百分号，单独摘引时容易误读。", "A rate printed as 75 means 75 %; without the sign it is easily misread when quoted alone."),
-    formula=Both("比率 = 数 + %", "rate = number + %"),
-    basis=Both("本门户约定：执行率一栏的数按百分数读；指标值不代为加百分号。", "Own convention: the rate column is read as percent; no percent sign is added to indicator values."),
+    reason=Both("满意度印作“90”，意思应是 90%；没有百分号，单独摘引时容易误读。执行率一栏的数只能是百分数，印作“75”的不作提示。", "A satisfaction rate printed as 90 means 90 %; without the sign it is easily misread when quoted alone. In the column of the execution rate every number is a percentage, and nothing is said of a bare 75."),
+    formula=Both("名称为比率的指标：值 = 数 + %", "an indicator that is a rate by its name: value = number + %"),
+    basis=Both("本门户约定：指标值不代为加百分号。", "Own convention: no percent sign is added to indicator values."),
     wrong="""
-        funding:
-          - {line_code: total, label: 年度资金总额, adjusted: "24", executed: "18", rate: "75"}
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: "90"}
     """,
-    right="funding[0].rate: 75%",
+    right="goals[0].indicators[0].target: 90%",
 )  # fmt: skip
 def rates_have_a_percent_sign(result: StatementResult) -> Iterator[Hit]:
-    """Find printed rates other than 0 without a percent sign: one finding for money rows, one for indicator rows."""
-    rates = [
-        (f"{item.path}.rate", item.rate.raw or "")
-        for item in result.funding
-        if item.rate.value and "%" not in clean(item.rate.raw or "")
-    ]
-    yield from together(rates, "执行率没有百分号", "Execution rates without a percent sign")
+    """Find values of rates, other than 0, without a percent sign: one finding for all rows of a form."""
     unsigned = noted_cells(result, frozenset({ValueNote.RATE_WITHOUT_PERCENT_SIGN}))
     found = [cell for cell in unsigned if cell.value.number and SHARE_NAME.search(clean(cell.item.row.name))]
     yield from together(

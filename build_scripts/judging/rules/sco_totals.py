@@ -151,7 +151,7 @@ def goal_points_within_weight(result: StatementResult) -> Iterator[Hit]:
 
 @statement_rule("SCO-16", Severity.WARNING,
     title=Both("指标全部达成而目标未得满分", "All indicators met and yet points lost"),
-    reason=Both("该目标下每条定量指标都达到目标值，得分之和却低于目标分值；扣分的原因在表上看不到。目标下还有定性指标的只作提示：定性指标由评分人在档次内给分。", "Every quantitative indicator of the goal reaches its target, and yet the points stay below the goal's weight. Where the goal also has indicators in words, which are scored by judgement, this is a note."),
+    reason=Both("该目标下每条定量指标都达到目标值，得分之和却低于目标分值；扣分的原因在表上看不到。目标下还有定性指标的也是疑点：定性指标由评分人在档次内给分，表上却看不出扣在哪一行、为什么扣。", "Every quantitative indicator of the goal reaches its target, and yet the points stay below the goal's weight, for a reason that the form does not show. So where the goal also has indicators in words, which are scored by judgement."),
     formula=Both("目标下各指标均为定量指标且达成 ⇒ Σ 得分 = 目标分值", "all indicators of a goal are quantitative and met ⇒ Σ points = points of the goal"),
     basis=Both("武汉市部门表说明第2条：得分=权重*B/A，完成值达到目标值的得满分。", "Note 2 of the Wuhan department form: a target that is reached earns its full weight."),
     wrong="""
@@ -168,7 +168,7 @@ def goal_points_within_weight(result: StatementResult) -> Iterator[Hit]:
 def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
     """Find goals whose rows are all met by numbers and whose points stay below the goal's weight.
 
-    Goals with a row in words make one note for the form: a met one earns 80 to 100 percent by judgement, and
+    Goals with a row in words make one finding for the form: a met one earns 80 to 100 percent by judgement, and
     where no row prints a weight nobody can see which one lost points.
     """
     unseen: list[tuple[str, Decimal, Decimal]] = []
@@ -191,7 +191,6 @@ def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
         yield Place(f"{unseen[0][0]}.weight").hit(
             f"{len(unseen)} 个目标中目标值为数的指标均达成，得分之和低于目标分值（{'、'.join(goals)}，共少 {plain(lost)} 分）；各行没有分值，表上看不出扣在哪一行。",
             f"{len(unseen)} goal{'s' if len(unseen) > 1 else ''} with all numeric targets met earn{'' if len(unseen) > 1 else 's'} less than the full weight ({', '.join(goals)}; {plain(lost)} fewer in all); no row prints a weight, so it cannot be seen where points were lost.",
-            severity=Severity.NOTE,
         )
 
 

@@ -88,10 +88,13 @@ def pair_is_in_the_tree(result: StatementResult) -> Iterator[Hit]:
             below = Both(
                 f"“{level2}”，不在指标体系内", f"stands “{level2}”, which the indicator tree does not have there"
             )
-        yield row_cell(item, column).hit(
-            f"一级指标“{level1}”之下的二级指标为{below.zh}。",
-            f"under the category “{level1}” {below.en}.",
-        )
+        above = Both(f"一级指标“{level1}”之下的二级指标为", f"under the category “{level1}” ")
+        if item.row.level1 is None:  # a merged cell, or a blank one: only the rows above print it
+            above = Both(
+                f"本行没有印一级指标，上方最近印出的是“{level1}”；二级指标为",
+                f"the row prints no category, the last one above it is “{level1}”; below it ",
+            )
+        yield row_cell(item, column).hit(f"{above.zh}{below.zh}。", f"{above.en}{below.en}.")
 
 
 def _in_tree(item: IndicatorResult, *, own_satisfaction: bool) -> bool:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean, has_artefact
+from build_scripts.cells.lookalikes import Odd, OddCharacter, odd_characters
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.rules.texts import MOST_EXAMPLES, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.language import PAUSE, UNSAID, Both
 from build_scripts.words.vocabulary import ExtractionNote, Severity, Subject
 
 # Marks that end or join clauses: text never starts with one unless words before it were lost.
@@ -118,3 +119,32 @@ def paragraphs_begin_with_words(result: StatementResult) -> Iterator[Hit]:
                 f"A paragraph begins with a punctuation mark: “{line}”.",
                 quote=found["line"],
             )
+
+
+@statement_rule("STR-19", Severity.NOTE,
+    title=Both("形近字、丢失的字或编码错乱", "Look-alike characters, lost ones, or a wrong encoding"),
+    reason=Both("由 PDF 复制或转换来的文字里，有的字只是看起来一样（“⼈”不是“人”），搜索、汇总时找不到；有的字已经丢失或错乱，读者读不出来。读数时本门户按所指的字读，原文照样保存。", "Text copied or converted from PDF holds characters that only look alike (⼈ is not 人), which no search finds; others are lost or garbled and say nothing. For reading they are taken for what is meant; the text stays as printed."),
+    formula=Both("单元格中没有部首区、兼容区、私用区的字，没有 U+FFFD，没有读错编码的文字；丢失和错乱的为疑点", "no radicals, compatibility ideographs, private use or U+FFFD, and no text in a wrong encoding; a doubt where words are lost or garbled"),
+    basis=Both("Unicode 标准：部首和兼容汉字与统一汉字不是同一个字符。", "The Unicode standard: radicals and compatibility ideographs are other characters than the unified ones."),
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 培训⼈员, target: 30人}
+    """,
+    right="goals[0].indicators[0].name: 培训人员",
+)  # fmt: skip
+def characters_are_what_they_seem(result: StatementResult) -> Iterator[Hit]:
+    """Find odd characters in all printed cells: one finding per kind and form, at the first cell."""
+    found: dict[OddCharacter, list[tuple[str, Odd]]] = defaultdict(list)
+    for path, _, text in result.statement.printed:
+        for odd in odd_characters(text):
+            found[odd.kind].append((path, odd))
+    for kind, places in found.items():
+        said = PAUSE.join(list({odd.text: odd.said for _, odd in places}.values())[:MOST_EXAMPLES])
+        cells = len({path for path, _ in places})
+        yield Place(places[0][0]).hit(
+            f"{kind.zh}（{cells} 格）：{said.zh}。",
+            f"{kind.en} (cells: {cells}): {said.en}.",
+            severity=None if kind is OddCharacter.LOOKALIKE else Severity.WARNING,
+        )
