@@ -22,9 +22,9 @@ _HIGHER = (
     "|(?:在岗|服务|开放|运行)(?:时间|时长)"
 )
 _HANDLED = "处理|处置|修复|维修|抢修|监测|调查|审核|回复|答复|办理|受理|化解|整改|排查|应对|审理|审结|结案|执行|查办|侦办|防控|防范|预防|宣传|演练|保障|响应"
-_EVENTS = f"(?:超支|故障|事故|投诉|上访|舆情|差错|违规|出险|赔付额|失误|发案|警情|返工|返贫|误差|超标|失业|流失|死亡|伤亡|漏检|(?:安全|群体性|责任|恶性|极端|泄密|感染)事件)(?!.*(?:{_HANDLED}))|控制率|结余率"
+_EVENTS = f"(?:超支|故障|事故|投诉|上访|舆情|差错|违规|出险|赔付额|失误|发案|警情|返工|返贫|死淘|淘汰率|损耗|漏损|病死|空置|逾期|坏账|住院日|误差|超标|失业|流失|死亡|伤亡|漏检|(?:安全|群体性|责任|恶性|极端|泄密|感染)事件)(?!.*(?:{_HANDLED}))|控制率|结余率"
 """What is better rarer, unless the name speaks of its handling: ``事故率``, but not ``事故调查处理按期结案率``."""
-_MEASURES = "时间|时限|响应|耗时|费用|成本|浓度|能耗|噪声|排放"
+_MEASURES = "时间|时限|工期|周期|响应|耗时|费用|成本|浓度|能耗|噪声|排放"
 """What is better smaller, where it is measured at all: 100 % of ``费用报销合规率`` is no cost."""
 _RATE_NAME = re.compile("率(?:（.*）)?$")
 _OF_RATES = re.compile(f"(?P<higher>{_HIGHER})|(?P<lower>{_EVENTS})")
@@ -192,7 +192,22 @@ def _by_interval(target: Value, actual: Value, polarity: Polarity, factors: tupl
     wanted, reached = wanted.times(factors[0]), reached.times(factors[1])
     if wanted.contains(reached):
         return Achievement.MET
+    if (
+        target.kind == "range"
+        and target.unit
+        and _beyond(
+            wanted, reached, shorter=FACTORS.get(target.unit, ("",))[0] == "time span" or target.unit in _LENGTHS
+        )
+    ):
+        return Achievement.UNDETERMINED
     return Achievement.UNDETERMINED if wanted.meets(reached) else Achievement.MISSED
+
+
+def _beyond(wanted: Interval, reached: Interval, *, shorter: bool) -> bool:
+    """Tell whether what was reached lies on the better side of a target from one number to another: 7 of 3 to 5 households."""
+    if shorter:
+        return wanted.lo is not None and reached.hi is not None and reached.hi < wanted.lo
+    return wanted.hi is not None and reached.lo is not None and reached.lo > wanted.hi
 
 
 def _allowed(target: Value, polarity: Polarity) -> Interval | None:

@@ -70,7 +70,7 @@ _MEASURE = (
 )
 _COUNTED = re.compile(
     rf"(?P<number>{_NUMERAL})(?P<vague>[余多来])?(?P<measure>{_MEASURE})"
-    r"(?P<end>$|[，,、；;（）/。]|以[上下内]|及以|之内|左右|上下|每)"
+    r"(?P<end>$|[，,、；;（）/。]|以[上下内]|及以|之内|内|左右|上下|每)"
 )
 _BEFORE = re.compile(
     r"(?:^|[于过低少高大多足到达约近共计得逾超任少多行办展织成供装置增训查治放印建修造购助立发接动年月周日天季度，,、；;：:）》≥≤><=]|每[人户亩村年月周日天季]|第|前)$"
@@ -105,10 +105,10 @@ def with_digits(text: str) -> str:
     often = _OFTEN.match(text)
     if often:
         return f"{_digits(often['number'])}{often['measure']}/{often['per']}"
-    read = _PART_OF_A_HUNDRED.sub(_of_a_hundred, text.removesuffix("整"))
+    read = _PART_OF_A_HUNDRED.sub(_of_a_hundred, text.removesuffix("整").removeprefix("人民币"))
     read = _FRACTION.sub(lambda found: f"{_digits(found['part'])}/{_digits(found['whole'])}", read)
     read = _TENTHS.sub(_tenths, read)
-    read = re.sub(r"半数(?=以上|以下)", "50%", read)
+    read = re.sub(r"^(不足|不到|超过?|约|近|过)?(?:半数|一半)(?=以上|以下|左右|$)", r"\g<1>50%", read)
     read = read.replace("一刻钟", "15分钟")
     read = _HALVES.sub(_with_half, read) if "半" in read else read
     read = _RANGE.sub(
@@ -123,7 +123,7 @@ def with_digits(text: str) -> str:
     read = _COUNTED.sub(_counted, read)
     if _ALONE.fullmatch(read) and not _NOT_ALONE.match(read):
         read = _digits(read)
-    return read if read != text.removesuffix("整") else text
+    return read if read != text.removesuffix("整").removeprefix("人民币") else text
 
 
 def _of_a_hundred(found: re.Match[str]) -> str:

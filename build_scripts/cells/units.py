@@ -52,12 +52,13 @@ _SPELLINGS: dict[Unit, str] = {
 }
 _CLASSIFIERS = (
     "个 项 件 版 本 部 册 处 对 方 份 幅 集 家 卷 棵 块 类 辆 例 枚 门 盆 批 篇 期 起 人份 台 套 条 项次 页 张 支 株 种 字 座"
-    " 届 轮 间 所 栋 幢 组 站 盏 课时 学时 台次 批次 车次 件次 家次 户次 分贝 dB ℃ mg/L μg/m³ 毫克/升 微克/立方米 毫克/立方米 MB/s Gbps"
+    " 届 轮 间 所 栋 幢 组 站 盏 课时 学时 人天 人日 人月 工日 台班 ms GW TB GB PB 台次 批次 车次 件次 家次 户次 分贝 dB ℃ mg/L μg/m³ 毫克/升 微克/立方米 毫克/立方米 MB/s Gbps"
 )
 """Counting words without a canonical form: the printed word is the unit."""
 _ONE_UNIT = frozenset({"台（套）"})
 """Composites that are one unit: machinery statistics count in 台（套）."""
 _CANONICAL: dict[str, str] = {word: unit for unit, words in _SPELLINGS.items() for word in words.split()} | {
+    "毫秒": "ms",
     "分贝": "dB",
     "微克/立方米": "μg/m³",
     "毫克/升": "mg/L",
@@ -73,11 +74,14 @@ _MEASURED = frozenset(_SPELLINGS) - {Unit.PERSON, Unit.SESSION, Unit.HOUSEHOLD, 
 """Units that are measured, not counted: no noun may follow them (``2个项目`` counts projects, ``100%项目`` does not)."""
 
 FACTORS: dict[str, tuple[str, int]] = {
-    "second": ("time span", 1),
-    "minute": ("time span", 60),
-    "hour": ("time span", 3600),
-    "day": ("time span", 86_400),
-    "week": ("time span", 604_800),
+    "ms": ("time span", 1),
+    "second": ("time span", 1000),
+    "minute": ("time span", 60_000),
+    "hour": ("time span", 3_600_000),
+    "day": ("time span", 86_400_000),
+    "week": ("time span", 604_800_000),
+    "mw": ("power", 1),
+    "GW": ("power", 1000),
     "month": ("months", 1),
     "quarter": ("months", 3),
     "year": ("months", 12),

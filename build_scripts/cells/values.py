@@ -15,12 +15,14 @@ from functools import lru_cache
 from build_scripts.cells.amounts import (
     NUMBER,
     REMEMBERED,
+    added,
     clean,
     divided,
     has_artefact,
     is_masked,
     is_placeholder,
     number_of,
+    plain,
     times,
 )
 from build_scripts.cells.dates import months_of, span_of
@@ -43,6 +45,7 @@ _LOW = frozenset(
         ValueNote.SUSPECTED_FRACTION,
         ValueNote.SEVERAL_NUMBERS,
         ValueNote.NUMBER_IN_WORD,
+        ValueNote.SPREADSHEET_ERROR,
     }
 )
 _MEDIUM = frozenset(
@@ -111,7 +114,7 @@ _DUTY = re.compile(r"[0-9]+[*×xX][0-9]+(?:小时|h)?")
 _DATE = re.compile(
     r"(?<![0-9.])(?:(?:19|20)[0-9]{2}年|(?:1[0-2]|0?[1-9])月(?!度)|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9]))"
     r"|年底|年末|年内|月底|之前|时间内|规定时限|(?:春节|元旦|清明|端午|中秋|国庆|五一|十一|汛期?|入冬|开学)节?之?前"
-    r"|(?:每|当|次)月[0-9]{1,2}[日号]|[0-9]{4}[-—]?[0-9]{4}学年|^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$"
+    r"|^(?:3[01]|[12]?[0-9])[日号]之?前|(?:每|当|次)月[0-9]{1,2}[日号]|[0-9]{4}[-—]?[0-9]{4}学年|^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$"
     r"|^(?:19|20)[0-9]{2}\.[0-9]{1,2}[-—–~至](?:19|20)[0-9]{2}\.[0-9]{1,2}$"
 )
 _OF_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?(?=[一-龥]*[0-9])(?![0-9]{1,2}[-—~至]?[0-9]*月)")
@@ -142,9 +145,10 @@ _ABOUT = frozenset({"约", "大约", "近", "将近", "接近", "大概", "≈",
 _OPEN = frozenset({Operator.GT, Operator.LT})
 _AT_MOST = frozenset({Operator.LE, Operator.LT})
 _TURNED = {Operator.GE: Operator.LE, Operator.GT: Operator.LT, Operator.LE: Operator.GE, Operator.LT: Operator.GT}
+_ABOUT_AT_END = re.compile(f"(?<!节)(?:{_any_of(_ABOUT)})$")
 _FALLS = "下降|降低|减少|压减|缩减|回落|负增长|缩短|压缩|下浮"
 _CHANGE = re.compile(
-    rf"^(?:同比|环比|(?:较|比|与)?(?:上年度?|去年|上一年度?|同期|往年|基期|前年)(?:同期|相比)?|年均|平均|每年)*(?:(?P<fall>{_FALLS})|增长|提高|提升|增加|上升|上浮)"
+    rf"^(?:同比|环比|(?:较|比|与)?(?:(?:19|20)[0-9]{{2}}年|上年度?|去年|上一年度?|同期|往年|基期|前年)(?:同期|相比)?|年均|平均|每年)*(?:(?P<fall>{_FALLS})|增长|提高|提升|增加|上升|上浮)"
     rf"(?:率|幅度|了)?(?:为|达到?)?(?P<rest>(?:{_OP})?[0-9].*)$"
 )
 _FALL_IN_NAME = re.compile("下降|降低|减少|压减|缩减|缩短|降幅|节约|减排|节能|压缩")
@@ -168,15 +172,21 @@ _COUNTS_BAD = re.compile(
     rf"(?:{_BAD})(?!.*(?:处理|处置|办结|化解|整改|调解|查处|结案|响应|管控|防控|防范|预防|应急|修复|排查|宣传|受理|办理|答复|回复|审理|审结|保险|演练))"
 )
 _NAMES = re.compile(
-    r"“[^”]*”|《[^》]*[一-龥]{2}[^》]*》|〔[0-9]{4}〕[0-9]+号|(?:第?[0-9]+|[0-9]{1,3}[-—]?[0-9]*)号(?=线|楼|院|文|路|令|台|机)"
+    r"“[^”]*”|[0-9]+(?:[-—~至][0-9]+)?(?:周?岁|个?月龄)(?:以[上下]|及以上)?(?=[一-龥])"
+    r"|[0-9]+(?:元|平方米|㎡|公里|米|万元|吨|亩|人|年)以[上下](?=[一-龥]{2,}[^0-9]*[0-9])|(?:720|1080|2160)[Pp]|[248]K(?=[一-龥])|等保[0-9.]+"
+    r"|(?<![0-9A-Za-z≥≤><=])[A-Z][A-Z0-9-]*[0-9][A-Z0-9-]*(?=[一-龥])|《[^》]*[一-龥]{2}[^》]*》|〔[0-9]{4}〕[0-9]+号|(?:第?[0-9]+|[0-9]{1,3}[-—]?[0-9]*)号(?=线|楼|院|文|路|令|机)"
     r"|(?<![0-9])[1-9][0-9]{2,4}(?=热线|平台|专线|便民)|[1-5]A级(?=[一-龥])|[2-6]G(?=[一-龥])|PM(?:2\.5|10)|[0-9]+(?:kV|KV|千伏)(?=[一-龥])"
     r"|(?:GB|DB|HJ|JGJ|CJJ|YY|ISO|IEC)(?:/?[A-Z]{0,2})[0-9.]+(?:[-—:][0-9]{4})?|COVID-19|H[0-9]N[0-9]|[SGX][0-9]{2,3}(?=线|国道|省道|高速)|1\+X|[0-9]{1,2}·[0-9]{1,2}(?=[一-龥])"
-    r"|(?<![0-9])1(?:10|19|20|22)(?=联动|报警|指挥|[、，]1)|(?<=、)1(?:10|19|20|22)(?=联动)|[0-9]+项(?=民生实事|改革任务)"
+    r"|(?<![0-9])1(?:10|19|20|22)(?=联动|报警|接警|接处警|出警|急救|指挥|[、，]1)|(?<=、)1(?:10|19|20|22)(?=联动)|[0-9]+项(?=民生实事|改革任务)"
 )
 """Digits that are part of a name, in which no quantity is to be read."""
 _RATE_NAME = re.compile("(?:率|比例|占比|比重|满意度|进度|程度)(?:（.*）)?$")
 _MONEY_NAME = re.compile("额(?:（.*）)?$")
 _COUNT_NAME = re.compile("(?:数|数量|时间|时限|时长|年限)(?:（.*）)?$")
+_TWO_UNITS = re.compile(
+    rf"(?P<op>{_OP})?(?P<many>[0-9]{{1,4}})(?P<large>年|天|小时|分钟?)(?:零|又)?(?P<few>[0-9]{{1,4}})(?P<small>个月|小时|分钟?|秒钟?)(?P<bound>{_any_of(BOUND_WORDS)})?"
+)
+_FACTORS_OF_TIME = {("year", "month"): 12, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60}
 _GRADED = re.compile(rf"(?P<op>{_OP})?(?P<lead>达到?|评为|获评?|为)?(?P<grade>.+?)(?P<bound>{_any_of(BOUND_WORDS)})?")
 _LABELLED = re.compile(rf"[一-龥（）“”]{{1,10}}?(?<!第){NUMBER}(?:[万亿]?(?:元|人次|[一-龥]))")
 _ORDERED = re.compile("排名|排位|名次|全国|全省|全市|全区|全县|全系统|同类|位列|位居|名列|考核|居|列")
@@ -268,6 +278,8 @@ def _confidence(value: Value) -> Confidence:
 
 def _read(text: str, row: _Row) -> Value:
     """Read a cleaned cell that says something: by its digits, those of numerals among them, else by its words."""
+    if re.fullmatch("#+|#[A-Z/0!?]+", text):
+        return Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.SPREADSHEET_ERROR,))
     text = text[1:-1] if re.fullmatch("“[^“”]*[0-9][^“”一-龥]*”", text) else text
     nothing = _nothing_bad(text, row)
     if nothing:
@@ -305,12 +317,20 @@ def _shown(value: Value, names: Sequence[str]) -> Value:
 
 def _in_plain_signs(text: str) -> str:
     """Return a copy in which commas part thousands only, powers are raised, and a unit in brackets stands behind its number."""
-    text = text.replace("（含）", "")
+    text = re.sub("/（([^（）]+)）", r"/\1", text.replace("（含）", "")).removeprefix("人民币")
+    text = re.sub(
+        "(?<![0-9.])([1-9](?:[.][0-9])?)成(?=$|以[上下]|左右)",
+        lambda found: f"{plain(times(Decimal(found[1]), 10))}%",
+        text,
+    )
+    text = re.sub("(?<=[0-9])(个?)半(?=小时|月|年|天|个月)", r".5", text)
     if text[:1] not in "【［[（":
         text = re.sub(
             r"(?<![0-9.，,])[1-9][0-9]{0,2}(?:，[0-9]{3})+(?![0-9])", lambda found: found[0].replace("，", ","), text
         )
-    text = re.sub(r"(?<=[0-9万千亿])([kh]?m)([23])(?![0-9])", lambda found: found[1] + "²³"[int(found[2]) - 2], text)
+    text = re.sub(
+        r"(?<=[0-9万千亿/])([kh]?m)([23])(?![0-9A-Za-z])", lambda found: found[1] + "²³"[int(found[2]) - 2], text
+    )
     text = re.sub(r"(?<=[0-9])\.(?=%|$)", "", text)
     text = re.sub(rf"^[¥￥]({NUMBER})元?$", r"\1元", text)
     unit = re.search(r"(?<=[0-9])（([^（）0-9]+)）$", text)
@@ -329,13 +349,16 @@ def _quantity(text: str, row: _Row) -> Value:
     return (
         _months(text)
         or _qualified(text, row)
+        or _around(text, row)
         or _between(text, row)
         or _fraction(text)
         or _end_state(text, row)
+        or _by_day(text, row)
+        or _compound(text)
         or _list(text, row)
+        or _changed(text, row)
         or _calendar(text, row)
         or _ranked(text, row)
-        or _changed(text, row)
         or _range(text, row)
         or _number(text, row)
         or Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.SEVERAL_NUMBERS,))
@@ -368,6 +391,8 @@ def _calendar(text: str, row: _Row) -> Value | None:
         return Value(None, kind=ValueKind.DATE_RANGE, text=text)
     if _DUTY.fullmatch(text):
         return Value(None, kind=ValueKind.DUTY, text=text)
+    if re.fullmatch(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])", text) and re.search("时间|日期|期限", row.name):
+        return Value(None, kind=ValueKind.QUALITATIVE, text=text, notes=(ValueNote.DEADLINE,))
     if not _DATE.search(text):
         return None
     year = _OF_YEAR.match(text)
@@ -393,6 +418,12 @@ def _qualified(text: str, row: _Row) -> Value | None:
     if words == "工作日" and value.unit == Unit.DAY:
         return replace(value, unit=Unit.WORKING_DAY, unit_raw=f"{value.unit_raw}（{words}）")
     return replace(value, notes=(*value.notes, ValueNote.QUALIFIED))
+
+
+def _around(text: str, row: _Row) -> Value | None:
+    """Read ``±5%``: from −5 to 5 %."""
+    found = re.fullmatch(rf"±(?P<hi>{NUMBER})(?P<rest>[^0-9]*)", text)
+    return _ends(f"-{found['hi']}", "", found["hi"], found["rest"], row) if found else None
 
 
 def _between(text: str, row: _Row) -> Value | None:
@@ -429,11 +460,47 @@ def _both_ends(found: re.Match[str], row: _Row) -> Value | None:
     return _closed(value, (ops[0] in _OPEN, ops[1] in _OPEN))
 
 
+def _by_day(text: str, row: _Row) -> Value | None:
+    """Read what was reached by a day: ``截至2023年12月31日，改造1560户``."""
+    found = re.match("截[至止]到?(?P<day>[^，,]+)[，,](?P<rest>.*[0-9].*)$", text)
+    return _quantity(found["rest"], row) if found and span_of(found["day"]) else None
+
+
+def _compound(text: str) -> Value | None:
+    """Read a length of time in two units, in the smaller one: ``4分50秒``, ``1小时30分钟以内``, ``1年3个月``."""
+    found = _TWO_UNITS.fullmatch(text)
+    if found is None:
+        return None
+    large, small = (read_measure(found[which]).unit for which in ("large", "small"))
+    if Unit.POINT in {large, small}:  # 分 beside an hour or a second is a minute
+        large, small = (Unit.MINUTE if unit == Unit.POINT else unit for unit in (large, small))
+    factor = _FACTORS_OF_TIME.get((str(large), str(small)))
+    if factor is None:
+        return None
+    number = added((times(Decimal(found["many"]), factor), Decimal(found["few"])))
+    op, op_raw, notes = _bounded(found["op"], read_measure(found["bound"] or ""))
+    return Value(
+        None,
+        kind=ValueKind.NUMBER,
+        op=op,
+        op_raw=op_raw,
+        number=number,
+        unit=small,
+        notes=(*_sign_notes(found["op"]), *notes),
+    )
+
+
 def _list(text: str, row: _Row) -> Value | None:
     """Read several values of one cell: ``20%/20%``, ``区级60场，市级7场``, ``省级2家市级5家``; None where a part has no single number."""
     if span_of(text):
         return None
-    for parts in (text.split("/"), re.split("[，；;、]|(?<!E)[+]", text), _LABELLED.findall(text)):
+    numbered = re.split("[①②③④⑤⑥⑦⑧⑨]", text)
+    for parts in (
+        text.split("/"),
+        re.split("[，；;、]|(?<!E)[+]", text),
+        _LABELLED.findall(text),
+        numbered[1:] if not numbered[0] else [],
+    ):
         if len(parts) < 2 or not all(re.search("[0-9]", part) for part in parts):
             continue
         labelled = "".join(parts) == text
@@ -444,6 +511,8 @@ def _list(text: str, row: _Row) -> Value | None:
             continue
         if labelled and not all(item.unit for item in items):
             continue
+        if re.search("[0-9]，[0-9]", text) and len({item.unit for item in items}) > 1:
+            continue  # 12，5% may be 12.5 %
         items = tuple(replace(item, confidence=_confidence(item)) for item in items)
         notes = tuple(dict.fromkeys(note for item in items for note in item.notes))
         return Value(None, kind=ValueKind.LIST, text=text, items=items, notes=notes)
@@ -452,7 +521,7 @@ def _list(text: str, row: _Row) -> Value | None:
 
 def _ranked(text: str, row: _Row) -> Value | None:
     """Read a place in an order, of which a smaller one is better: ``全市前10``, ``第3名``, ``排名不低于第6位``, ``第1-3名``."""
-    several = re.fullmatch(r"第?([0-9]+)[-—–~至到]第?([0-9]+)[名位]", text)
+    several = re.fullmatch(r"第([0-9]+)[-—–~至到]第?([0-9]+)[名位]", text)
     if several:
         ends = (Decimal(several[1]), Decimal(several[2]))
         return Value(None, kind=ValueKind.RANGE, number=ends[0], number_max=ends[1], unit=Unit.RANK, unit_raw=text[-1])
@@ -501,11 +570,12 @@ def _changed(text: str, row: _Row) -> Value | None:
 def _fraction(text: str) -> Value | None:
     """Read ``1/3``, ``2/3以上``: a part of a whole, exact to 28 digits."""
     found = _FRACTION.fullmatch(text)
-    if found is None or not 0 < int(found["part"]) < int(found["whole"]):
+    part, whole = (int(found["part"]), int(found["whole"])) if found else (0, 0)
+    if found is None or not (0 < part < whole and (part == 1 or whole <= 10)):  # 20/30 are two values
         return None
     measure = read_measure(found["bound"] or "")
     op, op_raw, notes = _bounded(found["op"], measure)
-    number = divided(Decimal(found["part"]), Decimal(found["whole"]))
+    number = divided(Decimal(part), Decimal(whole))
     notes = (*_sign_notes(found["op"]), *notes, ValueNote.FRACTION)
     return Value(None, kind=ValueKind.NUMBER, op=op, op_raw=op_raw, number=number, notes=notes)
 
@@ -513,7 +583,9 @@ def _fraction(text: str) -> Value | None:
 def _range(text: str, row: _Row) -> Value | None:
     """Read ``10-30万元/本``; None where the text is no range or its two units differ."""
     body, pers = _body(text)
-    found = _RANGE.fullmatch(body.removeprefix("pH"))
+    label = re.match("[一-龥]{1,12}?(?<![第每])(?=[0-9])", body)
+    words = label[0] if label else ""
+    found = _RANGE.fullmatch(body.removeprefix("pH").removeprefix(words))
     if found is None:
         return None
     value = _ends(found["lo"], found["first"], found["hi"], found["rest"], row)
@@ -525,7 +597,8 @@ def _range(text: str, row: _Row) -> Value | None:
     if not _rises(value):
         notes += (ValueNote.REVERSED_RANGE,)
     op = _OPERATORS.get(found["op"] or "")
-    return replace(value, op=op, op_raw=found["op"] or "", per=value.per or "/".join(pers), notes=notes)
+    text = words or value.text
+    return replace(value, op=op, op_raw=found["op"] or "", per=value.per or "/".join(pers), notes=notes, text=text)
 
 
 def _rises(value: Value) -> bool:
@@ -580,10 +653,14 @@ def _number(text: str, row: _Row) -> Value | None:
     if found is None:
         return None
     before, rest, sign = found["pre"], found["rest"], found["op"]
-    if before[-1:].isascii() and before[-1:].isalpha() and before != "pH":
+    if before[-1:].isascii() and before[-1:].isalpha() and before != "pH" and not sign:
         return Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.NUMBER_IN_WORD,))
     if before.endswith("（") and rest.endswith("）"):
         before, rest = before[:-1], rest[:-1]
+    letter_for_digit = re.match("[OolI](?:[0-9一-龥%]|$)", rest)
+    fell_below = found["number"].startswith("-") and _FALL_IN_NAME.search(row.name)
+    if letter_for_digit or fell_below:  # 10O%; −3.5 % of a fall may be a fall or a rise
+        return Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.SEVERAL_NUMBERS,))
     measure = read_measure(rest, row.name)
     if pers and not measure.per:
         measure = replace(measure, per="/".join(pers))
@@ -591,8 +668,9 @@ def _number(text: str, row: _Row) -> Value | None:
     if early:
         sign, before = early[0], before[: early.start()] + before[early.end() :]
     notes = _sign_notes(sign) + ((ValueNote.STRAY_CHARACTER,) if found["stray"] else ())
-    if before in _ABOUT:
-        measure, before = replace(measure, bound="approximate", bound_raw=before), ""
+    about = _ABOUT_AT_END.search(before)
+    if about and not sign:
+        measure, before = replace(measure, bound="approximate", bound_raw=about[0]), before[: about.start()]
     words = (before.removesuffix("pH") + measure.rest).strip("：:（）")
     op, op_raw, of_bound = _bounded(sign, measure)
     return _in_unit(
