@@ -30,6 +30,16 @@ def row(cells: str, *, category: str = "level1: 产出指标, level2: 数量指�
     return f"{rest}goals: [{{kind: overall, indicators: [{{{category}, {cells}}}]}}]"
 
 
+def history(target: str) -> str:
+    """Return a target form of three rows with last year's figures, of which two are copied and one may be."""
+    cells = (("7个", "7个"), ("8个", target), ("5个", "6个"))
+    rows = "".join(
+        f"{{level1: 产出指标, level2: 数量指标, name: 走访{n}, baseline_y1: {before}, target: {now}}}, "
+        for n, (before, now) in enumerate(cells)
+    )
+    return f"form_type: dept_target\ngoals: [{{kind: annual, number: 1, indicators: [{rows}]}}]"
+
+
 def siblings(*budgets: str) -> str:
     """Return a department's project forms with these budgets in 万元, the first one open."""
     forms = "".join(
@@ -718,6 +728,41 @@ OWN_THRESHOLDS: Edges = {
     "characters of a text": ("IND-11", 'thresholds: {identical_text: "4"}\n' + row("name: 成效, target: '@', actual: '@'"), {"安全畅通": "note", "安全通": SILENT}),
     "a few percent": ("FMT-01", 'thresholds: {slip_percent: "2"}\n' + row("name: 用工数, target: 6人, actual: '@'"), {"2%": "warning", "2.01%": SILENT}),
     "times the plan": ("IND-17", 'thresholds: {completion_percent: "150"}\n' + row("name: 任务完成率, target: '@', actual: 300%", category=RATE), {"150%": "note", "149.99%": SILENT}),
+    "a figure ten times last year's": (
+        "IND-28",
+        row("name: 培训人数, baseline_y1: 20人, target: '@'", form_type="dept_target"),
+        {"199人": SILENT, "200人": "warning", "2人": "warning", "3人": SILENT},
+    ),
+    "a figure many times last year's": (
+        "IND-28",
+        'thresholds: {jump_factor: "5"}\n' + row("name: 培训人数, baseline_y1: 20人, target: '@'", form_type="dept_target"),
+        {"99人": SILENT, "100人": "warning"},
+    ),
+    "half away from last year": (
+        "IND-29",
+        row("name: 走访社区, baseline_y1: 20个, target: '@'", form_type="dept_target"),
+        {"10个": "note", "11个": SILENT, "29个": SILENT, "30个": "note"},
+    ),
+    "a fifth away from last year": (
+        "IND-29",
+        'thresholds: {change_percent: "20"}\n' + row("name: 走访社区, baseline_y1: 20个, target: '@'", form_type="dept_target"),
+        {"16个": "note", "17个": SILENT},
+    ),
+    "two rows of three copied": (
+        "IND-27",
+        'thresholds: {same_history_rows: "3", same_history_percent: "60"}\n' + history("@"),
+        {"8个": "note", "9个": SILENT},
+    ),
+    "parts beyond a total of text": (
+        "TXT-01",
+        "form_type: dept_report\nnarratives: [{kind: report_section, heading: 支出, text: 支出10.00万元，其中甲4.00万元，乙@万元。}]",
+        {"6.01": SILENT, "6.02": "warning", "2.00": SILENT},
+    ),
+    "a control rate of a text": (
+        "TXT-03",
+        "form_type: dept_report\nnarratives: [{kind: report_section, heading: 人员, text: 编制81名，在职69人，控制率为@%。}]",
+        {"85.19": SILENT, "85.2": SILENT, "85.18": "warning", "85.20": "warning"},
+    ),
 }  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def test_every_module_stands_in_the_docstring_of_its_package(folder):
 
 
 PAGE_KINDS = PACKAGE / "pages" / "kinds"
-RULE_FILE = re.compile("(?:bud|dsc|fmt|ind|sco|str)_")
+RULE_FILE = re.compile("(?:bud|dsc|fmt|ind|sco|str|txt)_")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=dotted)

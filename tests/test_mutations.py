@@ -78,6 +78,16 @@ def low_execution() -> dict[str, Any]:
     }
 
 
+def copied() -> dict[str, Any]:
+    """Return a target form's figures of both earlier years as copies of the year's targets."""
+    targets = ("28万元", "800件", "96%", "2天", "70%", "92%")
+    return {
+        f"goals[1].indicators[{number}].{year}": target
+        for number, target in enumerate(targets)
+        for year in ("baseline_y1", "baseline_y2")
+    }
+
+
 def total_left_zero() -> dict[str, Any]:
     """Return a Shanxi form's total row with every amount and the rate left 0, above parts that hold the money."""
     return {f"funding[0].{key}": "0" for key in ("initial", "adjusted", "executed")} | {"funding[0].rate": "--"}
@@ -424,7 +434,57 @@ ACROSS = (
         implied={"SCO-03"},
     ),
 )
-FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS)
+NAMES_AND_YEARS = (
+    Fault("persons counted in square metres", SHANXI, "IND-24", row(4, name="网上办件人数")),
+    Fault("a length of use in pieces", SHANXI, "IND-24", row(5, target="≥3台", actual="3台")),
+    Fault(
+        "an indicator twice with two targets",
+        TARGETS,
+        "IND-25",
+        {"goals[1].indicators[4].name": "档案完好率", "goals[1].indicators[4].level2": "质量指标"},
+        {"IND-14"},
+    ),
+    Fault("long-term costs in persons", TARGETS, "IND-26", {"goals[0].indicators[2].target": "≥90人次"}),
+    Fault("earlier years copied", TARGETS, "IND-27", {**copied(), "thresholds": {"same_history_rows": "5"}}),
+    Fault("a digit lost", TARGETS, "IND-28", {"goals[1].indicators[1].baseline_y1": "78件"}),
+    Fault("word for ten thousand lost", TARGETS, "IND-28", {"goals[1].indicators[1].baseline_y2": "750万件"}),
+    Fault("half of last year", TARGETS, "IND-29", {"goals[1].indicators[1].target": "380件"}),
+    Fault("radical for a character", SHANXI, "STR-19", row(6, name="使用⼈员满意度")),
+    Fault("character lost", SHANXI, "STR-19", row(6, name="使用人员满意度\ufffd")),
+)
+TEXTS = (
+    Fault(
+        "parts of a text beyond its total",
+        "year",
+        "TXT-01",
+        {
+            "forms[0].narratives[+]": {
+                "kind": "report_section",
+                "heading": "项目支出",
+                "text": "下拨经费9.00万元，其中甲乡5.00万元，乙乡5.00万元。",
+            }
+        },
+    ),
+    Fault(
+        "more projects in the report than forms",
+        "year",
+        "TXT-02",
+        {"forms[0].narratives[+]": {"kind": "report_section", "heading": "自评", "text": "对12个项目开展了绩效自评。"}},
+    ),
+    Fault(
+        "control rate of a text",
+        "year",
+        "TXT-03",
+        {
+            "forms[0].narratives[+]": {
+                "kind": "report_section",
+                "heading": "人员",
+                "text": "编制20名，在职19人，控制率为85%。",
+            }
+        },
+    ),
+)
+FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS, *TEXTS)
 
 
 @cache

@@ -68,7 +68,7 @@ def test_messages_are_neutral_and_bilingual(rule_id: str) -> None:
 def test_every_text_is_there(rule_id: str) -> None:
     """Id, texts in both languages and the rules it needs are as a reader of the rule page expects them."""
     rule = RULES[rule_id]
-    assert re.fullmatch(r"(STR|FMT|BUD|SCO|IND|DSC)-[0-9]{2}", rule.id)
+    assert re.fullmatch(r"(STR|FMT|BUD|SCO|IND|DSC|TXT)-[0-9]{2}", rule.id)
     said = (rule.title, rule.reason, rule.formula)
     for text in (*(text for both in (*said, rule.basis) for text in (both.zh, both.en)), rule.wrong, rule.right):
         assert text.strip(), f"a text of {rule_id} is empty"

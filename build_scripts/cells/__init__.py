@@ -14,6 +14,7 @@ numerals       numbers that a cell writes in words → digits
 grades         grades, and which of two is better
 value_model    what a value cell says, and what is odd about it
 values         a printed cell → operator, number, unit
+dimensions     what a unit measures, and what an indicator's name says that it measures
 achievement    target and actual compared by containment of intervals
 personal_data  numbers that look like personal data
 secrecy        words of secrecy protection law, beside an amount or not

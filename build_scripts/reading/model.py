@@ -1129,6 +1129,31 @@ class Thresholds(Record, title="核对门槛"):
         "From how many percent on the target of a completion rate is noted (IND-17).",
         "200",
     )
+    same_history_rows: Whole = field(
+        "往年数雷同的行数",
+        "至少有几行填有往年数，才看是否与本年目标雷同（IND-27）。",
+        "How many rows with earlier figures there must be before their being copies is looked at (IND-27).",
+        10,
+        ge=2,
+    )
+    same_history_percent: DecimalText = field(
+        "往年数雷同的比例",
+        "往年数与本年目标相同的行达到百分之几，作提示（IND-27）。",
+        "From how many percent of the rows on earlier figures that equal the target are noted (IND-27).",
+        "80",
+    )
+    jump_factor: DecimalText = field(
+        "相邻年度的倍数",
+        "相邻两年的数相差几倍，作疑点（IND-28）。",
+        "From how many times on figures of neighbouring years are doubted (IND-28).",
+        "10",
+    )
+    change_percent: DecimalText = field(
+        "与上年相差的比例",
+        "方向不明的指标，目标与上年数相差百分之几，作提示（IND-29）。",
+        "From how many percent on the target of an indicator of unknown direction differs noticeably from last year's figure (IND-29).",
+        "50",
+    )
     citations: tuple[InWords, ...] = field(
         "依据",
         "每个门槛的出处；不写则为本门户约定。",

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import Value
+from build_scripts.judging.rules.counterparts import counterpart
 from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
 from build_scripts.judging.rules.rows import has_explanation, long_term, row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult, target_change
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import GoalKind, Level2, Polarity, Severity, TargetChange
+from build_scripts.words.vocabulary import Level2, Polarity, Severity, TargetChange
 
 _GROWTH = re.compile("增")
 """Growth goes up and down with the economy: two better years are no sign that this year's target was set low."""
@@ -82,7 +83,7 @@ def _year_before(value: Value, change: TargetChange | None) -> Both:
 @statement_rule("IND-14", Severity.WARNING, needs={"IND-23"},
     title=Both("年度目标弱于长期目标", "Annual target weaker than the long-term target"),
     reason=Both("同一张表上，同一指标年度目标的要求弱于长期目标（上限更高，或下限更低）；长期目标从哪一年起达到，表上没有说明。", "On one form the annual target of an indicator asks for less than its long-term target (a higher ceiling or a lower floor); the form does not say from which year the long-term target holds."),
-    formula=Both("年度目标值 不弱于 序号相同的长期目标下同一指标的目标值（没有该序号的，与全表比较）；只比较比例、时限、分数等不能逐年累加的指标，以及上限", "the annual target is not weaker than that of the same indicator below the long-term goal of the same number (anywhere on the form where there is none); only shares, deadlines, ratings and the like, which do not add up over years, and upper bounds"),
+    formula=Both("年度目标值 不弱于 对应的长期目标下同一指标的目标值（文字相近的目标为对应，没有的按序号，再没有的与全表比较）；只比较比例、时限、分数等不能逐年累加的指标，以及上限", "the annual target is not weaker than that of the same indicator below its long-term goal (the one that says the same, else that of its number; anywhere on the form where there is none); only shares, deadlines, ratings and the like, which do not add up over years, and upper bounds"),
     basis=Both("表内勾稽关系。长期目标的数量和金额可以是多年累计，年度值较小的不作提示；年度上限高于长期上限的，累计也不能解释。", "The form's own figures. Long-term counts may be cumulative and are left alone; an annual ceiling above the long-term one is not."),
     wrong="""
         form_type: dept_target
@@ -99,24 +100,22 @@ def _year_before(value: Value, change: TargetChange | None) -> Both:
 def annual_target_not_below_long_term(result: StatementResult) -> Iterator[Hit]:
     """Compare rows of annual goals with the one long-term target of the same name and category; several say nothing.
 
-    The long-term goal of the same number comes first. Where no long-term goal has the annual goal's number, the whole
-    form is searched: other goals set other targets under one name.
+    That of the long-term goal which belongs to the annual one (``counterpart``). Where none does, the whole form is
+    searched: other goals set other targets under one name.
     """
-    goals = result.statement.goals
-    numbers = {goal.number for goal in goals if goal.kind is GoalKind.LONG_TERM}
     later_rows: dict[tuple[int | None, str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
     annual: list[IndicatorResult] = []
-    for item in result.indicators if numbers else ():
+    for item in result.indicators:
         if item.target.number is None:
             continue
         if long_term(result, item):
-            for number in {goals[item.goal_order - 1].number, None}:
-                later_rows[number, clean(item.row.name), item.level2].append(item)
+            for order in (item.goal_order, None):
+                later_rows[order, clean(item.row.name), item.level2].append(item)
         else:
             annual.append(item)
-    for item in annual:
-        number = goals[item.goal_order - 1].number
-        found = later_rows.get((number if number in numbers else None, clean(item.row.name), item.level2), [])
+    for item in annual if later_rows else ():
+        order = counterpart(result, item.goal_order)
+        found = later_rows.get((order, clean(item.row.name), item.level2), [])
         if len({other.target.raw for other in found}) != 1:
             continue
         later = found[0].target

@@ -123,3 +123,18 @@ def narratives(form: AnyStatement, kinds: frozenset[NarrativeKind]) -> Iterator[
     for index, block in enumerate(form.narratives):
         if block.kind in kinds:
             yield f"narratives[{index}]", block
+
+
+_NO_STATEMENT = frozenset({NarrativeKind.FORM_NOTE, NarrativeKind.PERSON, NarrativeKind.OTHER_CELL})
+
+
+def passages(result: StatementResult) -> Iterator[tuple[str, str]]:
+    """Go through what a form says in sentences: its goals and results, and its blocks of text, each with its path."""
+    for index, goal in enumerate(result.statement.goals):
+        for column in ("overview", "target_text", "adjusted_text", "actual_text"):
+            text = getattr(goal, column)
+            if text:
+                yield f"goals[{index}].{column}", text
+    for index, block in enumerate(result.statement.form.narratives):
+        if block.text and block.kind not in _NO_STATEMENT:
+            yield f"narratives[{index}].text", block.text

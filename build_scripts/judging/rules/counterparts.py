@@ -1,0 +1,64 @@
+"""Which long-term goal an annual goal belongs to: the one that says the same, else the one of its number."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from build_scripts.cells.amounts import clean
+from build_scripts.judging.score import StatementResult
+from build_scripts.reading.model import Goal
+from build_scripts.words.vocabulary import GoalKind
+
+LIKENESS = 0.6
+"""Texts of goals that share so much of their characters speak of the same work."""
+
+
+def counterpart(result: StatementResult, order: int) -> int | None:
+    """Return the order of the long-term goal that belongs to an annual goal, by its order; None where there is none.
+
+    Goals are matched by their words: on some forms two of them have changed places. Where no words are alike, the number
+    decides.
+    """
+    return _counterparts(result).get(order)
+
+
+@lru_cache(maxsize=1)  # a form's rules ask one after the other
+def _counterparts(result: StatementResult) -> dict[int, int]:
+    goals = list(enumerate(result.statement.goals, 1))
+    later = [(order, goal) for order, goal in goals if goal.kind is GoalKind.LONG_TERM]
+    return {
+        order: found
+        for order, goal in goals
+        if goal.kind is GoalKind.ANNUAL and later and (found := _of_words(goal, later) or _of_number(goal, later))
+    }
+
+
+def _words(goal: Goal) -> str:
+    return clean(goal.target_text or goal.overview or "")
+
+
+def _of_number(goal: Goal, later: list[tuple[int, Goal]]) -> int | None:
+    return next((order for order, other in later if other.number == goal.number and goal.number is not None), None)
+
+
+def _of_words(goal: Goal, later: list[tuple[int, Goal]]) -> int | None:
+    """Return the goal with the likest words, where these are alike; that of the same number, where it is as like."""
+    text = _words(goal)
+    if not text:
+        return None
+    likeness = {}
+    for order, other in later:
+        words = _words(other)
+        likeness[order] = 1.0 if words == text else _likeness(text, words) if words else 0.0
+    best = max(likeness.values())
+    number = _of_number(goal, later)
+    if number is not None and likeness[number] >= min(best, LIKENESS):
+        return number
+    return next(order for order, like in likeness.items() if like == best) if best >= LIKENESS else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _likeness(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= LIKENESS and matcher.quick_ratio() >= LIKENESS else 0.0

@@ -1,0 +1,198 @@
+"""IND rules on values beside their name and their twins: the unit that the name asks for, the same indicator elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from build_scripts.cells.amounts import clean
+from build_scripts.cells.dimensions import Dimension, dimension_of, dimensions_named, units_named
+from build_scripts.cells.value_model import Value
+from build_scripts.judging.rules.counterparts import counterpart
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
+from build_scripts.judging.rules.rows import head, indicator_name, long_term, row_cell
+from build_scripts.judging.rules.texts import COLUMN_NAMES, quoted
+from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.vocabulary import Level2, Severity
+
+_COUNTED = {Dimension.TIMES, Dimension.COUNT}
+SLIPPED_ROWS = 3
+"""As many rows in a row whose units fit their neighbours' names are a column that slipped, and no chance."""
+
+
+@statement_rule("IND-24", Severity.WARNING,
+    title=Both("计量单位与指标名称不符，或指标值一栏疑似错行", "The unit does not fit the name, or the values seem to have slipped by a row"),
+    reason=Both("名称为人数而以次计、名称为面积而以万元计，读者不知道该信名称还是单位。连续几行的单位都合上一行或下一行的名称，多半是整栏错了一行。", "A number of persons counted in times, an area in yuan: name or unit, which is right? Where the units of several rows fit the names of their neighbours, the column has probably slipped by a row."),
+    formula=Both("人数以人、户计，次数以次、场计，面积以面积单位计，里程以长度计，天数、时限以时间计，金额以元计，满意度以%或分计", "persons in persons or households, times in times, areas, lengths, lengths of time and money in units of their own, satisfaction in percent or points"),
+    basis=Both("指标名称的字面含义。", "The plain meaning of the name."),
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 培训人数, target: ≥200平方米}
+    """,
+    right="goals[0].indicators[0].target: ≥200人",
+)  # fmt: skip
+def units_fit_names(result: StatementResult) -> Iterator[Hit]:
+    """Compare what a row's cells measure with what its name says; rows that slipped together make one finding."""
+    of_themselves: list[tuple[IndicatorResult, _Misfit]] = []
+    for rows in _by_goal(result):
+        slipped = _slipped(rows)
+        if slipped:
+            units = "、".join(quoted(item.effective_target.raw) for item in slipped)
+            names = "、".join(indicator_name(item) for item in slipped)
+            yield Place(f"{slipped[0].path}.target").hit(
+                f"连续 {len(slipped)} 行（{names}）的目标值 {units} 与本行名称不符，却与相邻一行的名称相符，疑似整栏错了一行。",
+                f"The targets of {len(slipped)} rows in a row ({names}), {units}, do not fit their own names but those of the rows next to them: the column may have slipped by a row.",
+                gathered=tuple(item.row.name for item in slipped),
+            )
+        of_themselves += [(item, misfit) for item in rows if item not in slipped for misfit in _misfits(item)]
+    told: dict[tuple[str, str], list[tuple[IndicatorResult, _Misfit]]] = defaultdict(list)
+    for item, misfit in of_themselves:
+        told[clean(item.row.name), clean(misfit.value.raw or "")].append((item, misfit))
+    for places in told.values():  # long-term and annual rows often print one thing twice
+        item, (column, value, allowed) = places[0]
+        wanted = Both("、".join(dim.zh for dim in allowed), " or ".join(dim.en for dim in allowed))
+        cells = Both(f"（{len(places)} 格）", f" ({len(places)} cells)") if len(places) > 1 else UNSAID
+        yield row_cell(item, column).hit(
+            f"{COLUMN_NAMES[column].zh}印作“{quoted(value.raw)}”{cells.zh}，按名称应以{wanted.zh}计。",
+            f"the {COLUMN_NAMES[column].en} is printed as “{quoted(value.raw)}”{cells.en}; by its name it is counted in {wanted.en}.",
+        )
+
+
+def _by_goal(result: StatementResult) -> list[list[IndicatorResult]]:
+    goals: dict[int, list[IndicatorResult]] = defaultdict(list)
+    for item in result.indicators:
+        goals[item.goal_order].append(item)
+    return list(goals.values())
+
+
+class _Misfit(NamedTuple):
+    column: str
+    value: Value
+    allowed: list[Dimension]
+
+
+def _misfits(item: IndicatorResult) -> Iterator[_Misfit]:
+    allowed = dimensions_named(item.row.name)
+    if not allowed:
+        return
+    for column, value in (
+        ("target", item.effective_target),
+        ("actual", item.actual),
+        ("baseline_y1", item.baseline_y1),
+        ("baseline_y2", item.baseline_y2),
+    ):
+        measured = dimension_of(value)
+        if measured is not None and measured not in allowed:
+            yield _Misfit(column, value, [dim for dim in Dimension if dim in allowed])
+
+
+def _slipped(rows: Sequence[IndicatorResult]) -> list[IndicatorResult]:
+    """Return the longest run of rows whose targets fit the names of the next rows, or of the rows before, and not their own."""
+    best: list[IndicatorResult] = []
+    for step in (1, -1):
+        run: list[IndicatorResult] = []
+        for place, item in enumerate(rows):
+            beside = rows[place + step].row.name if 0 <= place + step < len(rows) else ""
+            if _fits(item, beside) and _fits(item, item.row.name) is False:
+                run.append(item)
+                best = max(best, run, key=len)
+            else:
+                run = []
+    return best if len(best) >= SLIPPED_ROWS else []
+
+
+def _fits(item: IndicatorResult, name: str) -> bool | None:
+    """Tell whether a row's target is in a unit that a name asks for; None where the name asks for none, or no unit is printed."""
+    target, measured = item.effective_target, dimension_of(item.effective_target)
+    units, dimensions = units_named(name), dimensions_named(name)
+    if measured is None or not (units or dimensions):
+        return None
+    return target.unit in units if units else measured in dimensions
+
+
+@statement_rule("IND-25", Severity.WARNING,
+    title=Both("同一目标下同一指标印了两次", "One indicator twice below one goal"),
+    reason=Both("同一目标、同一类别下，同一名称的指标印了两行，目标值不同，不知道以哪一行为准；目标值相同的是重复（提示）。", "Below one goal and category an indicator is printed twice with two targets: which one counts? With one target it is a repetition (a note)."),
+    formula=Both("同一目标、同一二级指标下，名称相同的指标只有一行", "below one goal and sub-category a name stands once"),
+    basis=Both("表内勾稽关系。", "The form's own rows."),
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 培训人数, target: ≥200人}
+              - {level1: 产出指标, level2: 数量指标, name: 培训人数, target: ≥300人}
+    """,
+    right="goals[0].indicators[1].name: 参训单位职工人数",
+)  # fmt: skip
+def indicators_stand_once(result: StatementResult) -> Iterator[Hit]:
+    """Find rows of one goal with the same name and category: one finding for each name."""
+    seen: dict[tuple[int, str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
+    for item in result.indicators:
+        name = clean(item.row.name)
+        if name and item.effective_target.state == "reported":
+            seen[item.goal_order, name, item.level2].append(item)
+    told: set[tuple[str, ...]] = set()
+    for items in seen.values():
+        said = (clean(items[0].row.name), *(clean(item.effective_target.raw or "") for item in items))
+        if len(items) < 2 or said in told:  # the annual goal often prints the long-term one again
+            continue
+        told.add(said)
+        targets = list(dict.fromkeys(quoted(item.effective_target.raw) for item in items))
+        same = len({clean(item.effective_target.raw or "") for item in items}) == 1
+        yield row_cell(items[1], "target").hit(
+            f"同一目标、同一类别下印了 {len(items)} 行，目标值为 {'、'.join(targets)}。",
+            f"printed {len(items)} times below one goal and category, with the target{'s' if len(targets) > 1 else ''} {', '.join(targets)}.",
+            gathered=tuple(item.effective_target.raw or "" for item in items),
+            severity=Severity.NOTE if same else None,
+        )
+
+
+@statement_rule("IND-26", Severity.WARNING, needs={"IND-24", "IND-14"},
+    title=Both("同一指标在长期目标与年度目标中量纲不同", "One indicator measured in two ways, long-term and annual"),
+    reason=Both("同一名称、同一类别的指标，长期目标以人计、年度目标以元计，无法判断年度目标是否服务于长期目标；多半有一处填错了格。", "An indicator of one name and category is counted in persons for the long term and in yuan for the year: whether the year serves the long term cannot be told, and one of the two is probably in a wrong cell."),
+    formula=Both("同一指标的长期目标值与年度目标值量纲相同（人、次、金额、百分比、面积、时间……）", "long-term and annual target of one indicator measure the same (persons, times, money, a share, an area, a time …)"),
+    basis=Both("表内勾稽关系。", "The form's own rows."),
+    wrong="""
+        form_type: dept_target
+        goals:
+          - kind: long_term
+            number: 1
+            indicators: [{level1: 产出指标, level2: 数量指标, name: 参保群众, target: "5400人"}]
+          - kind: annual
+            number: 1
+            indicators: [{level1: 产出指标, level2: 数量指标, name: 参保群众, target: 331.2万元}]
+    """,
+    right="goals[1].indicators[0].target: 5400人",
+)  # fmt: skip
+def twins_measure_the_same(result: StatementResult) -> Iterator[Hit]:
+    """Compare annual rows with the row of the same name below their long-term goal."""
+    later = _long_term_rows(result)
+    for item in result.indicators if later else ():
+        twin = (
+            None
+            if long_term(result, item)
+            else later.get((counterpart(result, item.goal_order), clean(item.row.name), item.level2))
+        )
+        if twin is None:
+            continue
+        one, other = dimension_of(item.target), dimension_of(twin.target)
+        per_piece = bool(item.target.per) != bool(twin.target.per) and {item.target.unit, twin.target.unit} & {"yuan"}
+        apart = one is not None and other is not None and one is not other and {one, other} != _COUNTED
+        if (apart or (per_piece and item.target.unit != twin.target.unit)) and item.target.number:
+            yield row_cell(item, "target").hit(
+                f"年度目标 {quoted(item.target.raw)}，长期目标 {quoted(twin.target.raw)}，计量的不是同一种量。",
+                f"the annual target is {quoted(item.target.raw)}, the long-term one {quoted(twin.target.raw)}: two different things are measured.",
+                reference=quoted(twin.target.raw),
+            )
+
+
+def _long_term_rows(result: StatementResult) -> dict[tuple[int | None, str, Level2 | None], IndicatorResult]:
+    rows: dict[tuple[int | None, str, Level2 | None], IndicatorResult] = {}
+    for item in result.indicators:
+        if long_term(result, item) and head(item):
+            rows.setdefault((item.goal_order, clean(item.row.name), item.level2), item)
+    return rows
