@@ -14,6 +14,7 @@ from html import unescape
 import pytest
 import yaml
 from conftest import SAMPLE, TODAY
+from rule_examples import findings_of
 
 from build_scripts import reports
 from build_scripts.cells.amounts import plain
@@ -335,3 +336,47 @@ def test_a_false_positive_is_answered_too():
     for status in FindingStatus:
         closing = reports.closing_line([replace(item, status=status)], "zh")
         assert ("待说明 0" in closing) == (status is not FindingStatus.OPEN)
+
+
+def test_a_finding_over_many_cells_names_them_all(real_site):
+    """Every cell once, with its row and what is quoted of it; in the table, joined to the tables of rows, and on the page."""
+    found = [item for item in audited().findings if item.places]
+    assert len(found) > 20
+    published = tables(audited())
+    ids = {row[0] for name in ("indicators", "funding", "base_data", "goals") for row in published[name].rows}
+    table = published["findings"]
+    told = {row[0]: dict(zip(table.header, row, strict=True)) for row in table.rows}
+    for finding in found:
+        assert len(set(finding.places)) == len(finding.places) == told[finding.id]["cells"]
+        assert set((told[finding.id]["row_ids"] or "").split("；")) - {""} <= ids
+        page = (real_site / finding.statement_id / "index.html").read_text(encoding="utf-8")
+        entry = page[page.index(f'id="{finding.id.rpartition("#")[2]}"') :].partition("</li>\n</ol>")[0]
+        rows = [place for place in finding.places if place.row_id]
+        assert all(f'<li><a href="#{place.row_id}">' in entry for place in rows)
+    assert all(row["source_id"] and row["source_line"] for row in told.values())
+
+
+def test_the_source_line_is_that_of_the_row():
+    """Of a cell the line of its row, of a goal's text that of the goal, of the form as a whole its first line."""
+    for finding in audited().findings:
+        statement = audited().results[finding.statement_id].statement
+        source = statement.form.source
+        assert source.first_line <= finding.source_line <= source.last_line
+        row = statement.at(finding.path.rpartition(".")[0])
+        if getattr(row, "source_line", None):
+            assert finding.source_line == row.source_line
+
+
+def test_rules_on_one_cell_name_each_other():
+    """What else is said of a cell stands beside a finding, whether it has a finding of its own or is silent."""
+    found = findings_of(
+        """
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 质量指标, name: 覆盖人数, target: "》90%", actual: 95%}
+        """
+    )
+    beside = {item.rule_id: item.beside for item in found if item.path == "goals[0].indicators[0].target"}
+    assert "IND-24" in beside["FMT-02"]
+    assert "FMT-02" in beside["IND-24"]

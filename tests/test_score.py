@@ -139,7 +139,8 @@ def test_points_of_a_row_with_its_own_numbers(cells, keys, score, formula):
     ("target", "actual", "reason"),
     [
         ("=1套", "2套", NotRecomputed.BEYOND_EXACT),
-        ("10-30次", "40次", NotRecomputed.NO_RATIO),
+        ("10-30次", "40次", NotRecomputed.UNDETERMINED),
+        ("10-30次", "4次", NotRecomputed.NO_RATIO),
         ("≥95%", "90%以下", NotRecomputed.NO_RATIO),
         ("≥95%", "90%以上", NotRecomputed.UNDETERMINED),
         ("及时", "及时", NotRecomputed.QUALITATIVE),
@@ -238,6 +239,26 @@ def test_one_row_that_cannot_be_recomputed_leaves_no_total():
     """Of the other rows' points nobody could say what they are the sum of."""
     _, recomputed = totals(("≥5公里", "4公里", "20", "16"), ("通畅", "通畅", "30", "30"))
     assert (recomputed.value, recomputed.reason) == (None, NotRecomputed.PARTS_MISSING)
+
+
+def test_how_much_of_a_score_was_proved():
+    """Of 24.5 printed points 24 stand on rows that come out the same: 16 (4 of 5 km, weight 20) and 8, but not 0.5 for 5 of 5."""
+    listed = (
+        ("≥5公里", "4公里", "20", "16"),
+        ("≥5公里", "4公里", "10", "8"),
+        ("≥5公里", "5公里", "10", "0.5"),
+        ("通畅", "通畅", "30", "30"),
+    )
+    rows = "".join(
+        f"      - {{level1: 产出指标, level2: 数量指标, name: 里程{n}, target: {t}, actual: {a}, weight: '{w}', score: '{s}'}}\n"
+        for n, (t, a, w, s) in enumerate(listed)
+    )
+    (result,) = results_of(f"goals:\n  - kind: overall\n    indicators:\n{rows}").values()
+    assert (result.score_proved, result.score_sum.value) == (24, D("54.5"))
+    (unscored,) = results_of(
+        f"profile: {{scored: 'false'}}\ngoals:\n  - kind: overall\n    indicators:\n{rows}"
+    ).values()
+    assert unscored.score_proved is None
 
 
 @pytest.mark.parametrize("line", [MONEY, MONEY.replace("10", "")])

@@ -7,6 +7,7 @@ its form be published; the finding itself stays.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -15,7 +16,7 @@ from graphlib import TopologicalSorter
 from itertools import chain
 
 from build_scripts.cells.amounts import rounded
-from build_scripts.judging.findings import Finding
+from build_scripts.judging.findings import Finding, SpokenOf
 from build_scripts.judging.reviews import with_reviews
 from build_scripts.judging.rules import RULES, Hit, Rule
 from build_scripts.judging.score import StatementResult
@@ -110,6 +111,9 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
         f"{key}#{'-'.join(filter(None, (rule.id, *row)))}"
         for (key, _, rule, _, _), row in zip(in_order, rows, strict=True)
     ]
+    on_cell: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key, _, rule, hit, _ in in_order:
+        on_cell[key, hit.path].add(rule.id)
     ids = told_apart(names, lambda number: f"{names[number]}-{hashed((in_order[number][3].message.zh,))}")
     for id_, (row_id, cell), (key, (line, column), rule, hit, also) in zip(ids, rows, in_order, strict=True):
         statement = statements[key]
@@ -127,6 +131,10 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
             department_id=statement.department_id,
             jurisdiction_id=statement.jurisdiction_id,
             path=hit.path,
+            places=_places(hit, statement),
+            source_id=statement.form.source.document,
+            source_line=_source_line(hit.path, statement),
+            beside=tuple(sorted(on_cell[key, hit.path] - {rule.id, *also})) if hit.path else (),
             message=hit.message,
             quote=quote,
             published=quote if hit.of_cell and statement.mark_at(hit.path) is Mark.FIGURE else "",
@@ -138,6 +146,24 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
             line=line,
             column=column,
         )
+
+
+def _places(hit: Hit, statement: LoadedStatement) -> tuple[SpokenOf, ...]:
+    """Return every cell of a hit over several, each once, with what is quoted of it."""
+    texts = hit.gathered if len(hit.gathered) == len(hit.places) else tuple(map(statement.words_at, hit.places))
+    places = {statement.row_at(path): text for path, text in zip(hit.places, texts, strict=True)}
+    return tuple(SpokenOf(*place, " ".join(text.split())) for place, text in places.items()) if len(places) > 1 else ()
+
+
+def _source_line(path: str, statement: LoadedStatement) -> int | None:
+    """Return the line of the source on which the row at a path stands, the goal above it, or else the form begins."""
+    row = path
+    while row:
+        line = getattr(statement.at(row), "source_line", None)
+        if line is not None:
+            return int(line)
+        row = re.sub(r"(?:\.[^.\[]+|\[\d+\]|^[^.\[]+)$", "", row)
+    return statement.form.source.first_line
 
 
 def _basis(hit: Hit, severity: Severity, statement: LoadedStatement) -> str:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from build_scripts.cells.personal_data import masked
 from build_scripts.reading.model import Release
 from build_scripts.words.language import SEMICOLON, Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
+
+
+class SpokenOf(NamedTuple):
+    """A cell of which a finding over several speaks."""
+
+    row_id: str
+    """The id of the row within the form; empty for the form as a whole."""
+    cell: str
+    """The key of the cell in that row; empty for the whole row."""
+    text: str
+    """What the finding quotes of it."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,14 @@ class Finding:
     """The whole cell at ``path`` as printed; empty where that is no cell or must not be repeated."""
     reference: str = ""
     """What the figure is compared with."""
+    places: tuple[SpokenOf, ...] = ()
+    """All cells that it speaks of, where these are several; the first is its own."""
+    source_id: str = ""
+    """The source document of its form."""
+    source_line: int | None = None
+    """The line of the source document on which its row stands, or the form begins; None where that is not known."""
+    beside: tuple[str, ...] = field(default=(), compare=False)
+    """Rules with findings of their own on the same cell."""
     also: tuple[str, ...] = ()
     """Rules that would have spoken on this row too and are silent because this one did."""
     settled: bool = False

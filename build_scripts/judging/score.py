@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from build_scripts.cells.achievement import Attainment, achievement_of, attainment_of, polarity_of
-from build_scripts.cells.amounts import Amount, added, clean, percent_of, plain, rounded, times
+from build_scripts.cells.amounts import Amount, Points, added, clean, margin_of, percent_of, plain, rounded, times
 from build_scripts.cells.made_often import made_often
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.form_money import FormMoney, form_money
@@ -134,6 +134,8 @@ class StatementResult:
     """Sum of the scores printed on the form, in points."""
     score_recomputed: Recomputed
     """Sum of the recomputed scores, in points; only where every row with a weight can be recomputed."""
+    score_proved: Decimal | None
+    """How many of the printed points stand on rows whose score was recomputed and is equal; None where none could be."""
     grade_recomputed: Grade | None
     """Grade of the published total, by the thresholds."""
 
@@ -178,6 +180,7 @@ def _statement(statement: LoadedStatement, portal: Portal) -> StatementResult:
         money,
         score_sum=_score_sum((*funding, *indicators)),
         score_recomputed=_score_total((*funding, *indicators), profile),
+        score_proved=_score_proved((*funding, *indicators), profile),
         grade_recomputed=_grade(published, (profile.grades if profile else {}) or portal.settings.grades),
     )
 
@@ -367,6 +370,24 @@ def _score_sum(rows: tuple[ScoredRow, ...]) -> Recomputed:
     if not points:
         return Recomputed(reason=NotRecomputed.NO_SCORES)
     return Recomputed(added(points), " + ".join(plain(value) for value in points))
+
+
+def margin_of_points(points: Points, profile: ScoringProfile | None) -> Decimal:
+    """Return by how much printed points may differ from those recomputed: either may be rounded more than the other."""
+    recomputed = margin_of(str(rounded(Decimal(), profile.score_decimals))) if profile else Decimal()
+    return max(points.margin, recomputed)
+
+
+def _score_proved(rows: tuple[ScoredRow, ...], profile: ScoringProfile | None) -> Decimal | None:
+    """Add up the printed points of the rows whose score can be recomputed and is, within rounding, the printed one."""
+    pairs = [(item.score, item.score_recomputed.value) for item in rows]
+    known = [(points, again) for points, again in pairs if points.value is not None and again is not None]
+    equal = (
+        points.value
+        for points, again in known
+        if abs((points.value or Decimal()) - again) <= margin_of_points(points, profile)
+    )
+    return added(value for value in equal if value is not None) if known else None
 
 
 def _score_total(rows: tuple[ScoredRow, ...], profile: ScoringProfile | None) -> Recomputed:

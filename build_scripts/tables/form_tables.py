@@ -243,6 +243,7 @@ STATEMENTS = PublishedTable[JudgedForm](
         raw_column("grade_raw", Both("等级", "Grade of the total"), lambda form: form.total.row.grade if form.total else None),
         decimal_column("score_sum", Both("本表印出的各项得分之和", "Sum of the scores printed on the form"), lambda form: form.result.score_sum.value, "points"),
         SCORE_RECOMPUTED.read_by(lambda form: form.result.score_recomputed.value),
+        decimal_column("score_proved", Both("印出的得分中，逐行重算并且相符的", "Of the printed points: those on rows whose score was recomputed and is equal"), lambda form: form.result.score_proved, "points"),
         SCORE_REASON.read_by(lambda form: form.result.score_recomputed.reason),
         code_column("grade_recomputed", Both("按印出总分推算的等级；表上印出的等级见 grade_raw", "Grade worked out from the printed total; one that a form prints stands in grade_raw"), Grade, lambda form: form.result.grade_recomputed),
         integer_column("errors", Both("待说明的错误类发现数", "Open findings of severity error"), lambda form: form.found[Severity.ERROR], "findings"),

@@ -32,6 +32,7 @@ from build_scripts.tables.shared_columns import (
     FORM_TYPE,
     JURISDICTION_ID,
     SOURCE_ID,
+    SOURCE_LINE,
     STATEMENT_ID,
 )
 from build_scripts.words.language import Both
@@ -121,6 +122,8 @@ FINDINGS = PublishedTable[Finding](
         DEPARTMENT_ID.read_by(lambda found: found.department_id),
         JURISDICTION_ID.read_by(lambda found: found.jurisdiction_id),
         text_column("row_id", Both("所在的行：表单代码加行的代码；说的是整张表则空", "Row on which it stands: the form's id and that of the row; empty where it speaks of the form as a whole"), lambda found: f"{found.statement_id}#{found.row_id}" if found.row_id else None),
+        text_column("row_ids", Both("说到几格的，全部所在的行，与 indicators、funding、base_data 等表的行代码相同", "Of a finding over several cells: all their rows, by the ids of the tables indicators, funding, base_data and others"), lambda found: listed(dict.fromkeys(f"{found.statement_id}#{place.row_id}" for place in found.places if place.row_id))),
+        integer_column("cells", Both("说到几格", "How many cells it speaks of"), lambda found: len(found.places) or 1, "cells"),
         text_column("path", Both("在 YAML 文件中的位置", "Place in the YAML file"), lambda found: found.path),
         text_column("message_zh", Both("说明（中文）", "Message in Chinese"), lambda found: found.message.zh),
         text_column("message_en", Both("说明（英文）", "Message in English"), lambda found: found.message.en),
@@ -131,7 +134,9 @@ FINDINGS = PublishedTable[Finding](
         decimal_column("difference", Both("印出数减重算数；有对照数的，为重算数（没有则印出数）减对照数", "Published less recomputed; where there is a reference, the recomputed figure (else the published one) less that"), lambda found: found.difference),
         text_column("formula", Both("规则的算式", "Formula of the rule"), lambda found: RULES[found.rule_id].formula.zh),
         text_column("formula_en", Both("规则的算式（英文）", "Formula of the rule in English"), lambda found: RULES[found.rule_id].formula.en),
-        text_column("also", Both("同一行也符合、因已有本条而不再另列的规则", "Rules that the same row meets too and that are not listed again beside this one"), lambda found: listed(found.also)),
+        text_column("also", Both("也说到这一格的其他规则：另有发现的，和同一行也符合、因已有本条而不再另列的", "Other rules that speak of the cell: those with a finding of their own, and those that the row meets too and that are not listed again"), lambda found: listed(sorted({*found.also, *found.beside}))),
+        SOURCE_ID.read_by(lambda found: found.source_id or None),
+        SOURCE_LINE.read_by(lambda found: found.source_line),
         text_column("file", Both("YAML 文件", "YAML file"), lambda found: found.file),
         integer_column("line", Both("YAML 文件行号", "Line of the YAML file"), lambda found: found.line),
         code_column("status", Both("状态；本门户的处理不写状态", "Status; none for how this portal transcribed a form"), FindingStatus, lambda found: found.told),

@@ -43,6 +43,8 @@ class Hit:
     """Published less recomputed; where there is a reference, the recomputed (else the published) figure less that."""
     gathered: tuple[str, ...] = ()
     """Every text that it speaks of, where the message shows some of them."""
+    places: tuple[str, ...] = ()
+    """The places of these texts, in the same order, or all places that it speaks of; none where that is ``path`` alone."""
     statement_id: str = ""
     """Only for department rules: the form the figure stands on."""
     severity: Severity | None = None
@@ -62,6 +64,7 @@ class Details(TypedDict, total=False):
     quote: str
     difference: Decimal | None
     gathered: tuple[str, ...]
+    places: tuple[str, ...]
     statement_id: str
     severity: Severity | None
     about: Subject | None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from build_scripts.cells.amounts import Points, clean, margin_of, rounded
+from build_scripts.cells.amounts import Points, clean
 from build_scripts.cells.instructions import is_instruction
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Place
 from build_scripts.judging.rules.texts import quoted
-from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
+from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult, margin_of_points
 from build_scripts.reading.model import FundingLine, Indicator
 from build_scripts.words.vocabulary import Achievement, GoalKind, Level2
 
@@ -99,5 +99,4 @@ def slipped_percent(item: IndicatorResult, value: Value, most: str) -> bool:
 
 def points_margin(result: StatementResult, points: Points) -> Decimal:
     """Return by how much printed points may differ from those recomputed: either may be rounded more than the other."""
-    recomputed = margin_of(str(rounded(Decimal(), result.profile.score_decimals))) if result.profile else Decimal()
-    return max(points.margin, recomputed)
+    return margin_of_points(points, result.profile)

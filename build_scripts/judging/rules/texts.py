@@ -115,6 +115,7 @@ def together(found: Sequence[tuple[str, str]], zh: str, en: str, each: Both = _C
         f"{zh}（{number} {each.zh}）：{'、'.join(shown)}{'等' if more else ''}。",
         f"{en} ({number} {each.en}{'s' if number > 1 else ''}): {', '.join(shown)}{' and others' if more else ''}.",
         gathered=tuple(text for _, text in found),
+        places=tuple(path for path, _ in found),
     )
 
 
