@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from rule_examples import portal_of
+from rule_examples import portal_of, results_of
 
+from build_scripts.cells.amounts import plain
 from build_scripts.cells.dates import PrintedDay, parse_day
 from build_scripts.words.vocabulary import Grade, Level1, Level2, TargetBasis, Unit
 
@@ -150,3 +151,39 @@ def test_what_is_no_day(raw):
 def test_a_day_that_no_calendar_has():
     """The thirteenth month is told apart from words without a date."""
     assert parse_day("2022.13.45") == PrintedDay("2022.13.45", in_no_calendar=True)
+
+
+def costs(*targets, **cells):
+    """Return the cost rows of a target form with these targets; ``cells`` are further cells of the last one."""
+    rows = [
+        {"level1": "成本指标", "level2": "经济成本指标", "name": f"费用{n}", "target": target}
+        for n, target in enumerate(targets)
+    ]
+    rows[-1] |= cells
+    form = {"form_type": "dept_target", "goals": [{"kind": "annual", "number": "1", "indicators": rows}]}
+    (result,) = results_of(form).values()
+    return result.indicators
+
+
+@pytest.mark.parametrize(
+    ("targets", "cells", "doubted"),
+    [
+        (("≤12", "≤30万元", "≤8", "87500"), {}, {"target"}),
+        (("≤12", "≤30万元", "≤8", "≤87500"), {"baseline_y1": "86000"}, {"target", "baseline_y1"}),
+        (("≤12", "≤30万元", "≤8", "875"), {}, set()),
+        (("≤12", "≤30万元", "≤8", "87500元"), {}, set()),
+        (("≤12", "≤30万元", "87500"), {}, set()),
+        (("≤12", "≤30万元", "≤8", "99999999"), {}, set()),
+        (("280000",), {"baseline_y1": "29万元", "baseline_y2": "30万元"}, {"target"}),
+        (("28",), {"baseline_y1": "29万元"}, set()),
+    ],
+)
+def test_a_bare_cost_far_above_its_neighbours_has_no_unit(targets, cells, doubted):
+    """Where yuan would fit and the header's 万元 is over a thousand times the others, the number stands as printed."""
+    row = costs(*targets, **cells)[-1]
+    held = {name for name in ("target", "baseline_y1", "baseline_y2") if "unit_in_doubt" in getattr(row, name).notes}
+    assert held == doubted
+    for name in held:
+        value = getattr(row, name)
+        assert (value.unit, value.scale, value.confidence) == ("", 1, "low")
+        assert plain(value.number) == value.raw.lstrip("≤")

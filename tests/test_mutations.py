@@ -449,6 +449,7 @@ NAMES_AND_YEARS = (
     Fault("a digit lost", TARGETS, "IND-28", {"goals[1].indicators[1].baseline_y1": "78件"}),
     Fault("word for ten thousand lost", TARGETS, "IND-28", {"goals[1].indicators[1].baseline_y2": "750万件"}),
     Fault("half of last year", TARGETS, "IND-29", {"goals[1].indicators[1].target": "380件"}),
+    Fault("a cost in yuan beside ten thousand yuan", TARGETS, "FMT-20", {"goals[1].indicators[0].target": "280000"}),
     Fault("radical for a character", SHANXI, "STR-19", row(6, name="使用⼈员满意度")),
     Fault("character lost", SHANXI, "STR-19", row(6, name="使用人员满意度\ufffd")),
 )

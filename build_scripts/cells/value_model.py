@@ -37,6 +37,11 @@ class ValueNote(Term):
     UNKNOWN_UNIT = ("unknown_unit", "计量单位不在词表中", "The unit is not in the list of units")
     UNIT_FROM_NAME = ("unit_from_name", "单位取自指标名称", "The unit was taken from the indicator's name")
     UNIT_FROM_FORM = ("unit_from_form", "金额单位取自表头", "The money unit was taken from the form's header")
+    UNIT_IN_DOUBT = (
+        "unit_in_doubt",
+        "金额单位存疑，不换算成元",
+        "The money unit is in doubt: not converted to yuan",
+    )
     UNIT_REPEATED = ("unit_repeated", "单元格重复了单位", "The cell repeats the unit")
     UNIT_DIFFERS_FROM_NAME = ("unit_differs_from_name", "单位与指标名称不一致", "The unit differs from the name's unit")
     BARE_NUMBER = ("bare_number", "数字没有单位", "A number without a unit")

@@ -46,6 +46,7 @@ _LOW = frozenset(
         ValueNote.SEVERAL_NUMBERS,
         ValueNote.NUMBER_IN_WORD,
         ValueNote.SPREADSHEET_ERROR,
+        ValueNote.UNIT_IN_DOUBT,
     }
 )
 _MEDIUM = frozenset(

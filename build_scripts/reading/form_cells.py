@@ -6,8 +6,10 @@ Everything behind takes figures from here; nothing behind reads printed text aga
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from statistics import median
+from typing import Any
 
 from build_scripts.cells.achievement import is_cost
 from build_scripts.cells.amounts import (
@@ -33,7 +35,7 @@ from build_scripts.cells.categories import (
 from build_scripts.cells.dates import PrintedDay, parse_day
 from build_scripts.cells.made_often import made_often
 from build_scripts.cells.units import read_measure, unit_in_name
-from build_scripts.cells.value_model import Value
+from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.cells.values import is_money_row, joined, operator_of, parse_value
 from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Indicator, Narrative, Total
 from build_scripts.words.vocabulary import (
@@ -247,7 +249,7 @@ def read_cells(
     return FormCells(
         tuple(_funding(f"funding[{index}]", line, unit) for index, line in enumerate(funding)),
         tuple(_goal(index, goal) for index, goal in enumerate(goals)),
-        tuple(_indicators(goals, unit)),
+        _with_doubted_units(tuple(_indicators(goals, unit))),
         None if total is None else _total(total),
         tuple(_base_data(f"base_data[{index}]", row, unit) for index, row in enumerate(base_data)),
         parse_day(report_date),
@@ -321,6 +323,62 @@ def _indicator(
         reviewed_score=parse_points(row.reviewed_score),
         target_bases=target_bases_of(row.target_basis),
     )
+
+
+_VALUE_CELLS = ("target", "adjusted_target", "baseline_y2", "baseline_y1", "actual")
+_ROWS_TO_COMPARE = 4
+"""Fewer money rows say nothing of what is usual on a form."""
+_FAR = 1000
+"""By so many times a bare amount exceeds its neighbours where its unit is other than theirs: ten thousand, give or take."""
+_NEAR = 30
+"""Within so many times amounts of one form are usual neighbours."""
+
+
+def _with_doubted_units(rows: tuple[IndicatorCells, ...]) -> tuple[IndicatorCells, ...]:
+    """Return the rows with the bare amounts put in doubt that can hardly be in the unit of the form's header.
+
+    ``69080`` among costs of 20 to 60 under 万元 is probably in yuan; so is a bare figure beside cells of its own row that
+    print 元. Nobody knows, so the number stands as printed, without a unit.
+    """
+    amounts = [amount for row in rows if row.is_money and (amount := _yuan(row.effective_target)) is not None]
+    usual = median(amounts) if len(amounts) >= _ROWS_TO_COMPARE else None
+    return tuple(_with_doubts(row, usual) if row.is_money else row for row in rows)
+
+
+def _yuan(value: Value) -> Decimal | None:
+    return value.number if value.unit == Unit.YUAN and not value.per and value.number else None
+
+
+def _with_doubts(row: IndicatorCells, usual: Decimal | None) -> IndicatorCells:
+    values = {name: getattr(row, name) for name in _VALUE_CELLS}
+    printed = [
+        number
+        for value in values.values()
+        if ValueNote.UNIT_FROM_FORM not in value.notes and (number := _yuan(value)) is not None
+    ]
+    beside = median(printed) if printed else usual
+    doubted: dict[str, Any] = {
+        name: _without_unit(value)
+        for name, value in values.items()
+        if ValueNote.UNIT_FROM_FORM in value.notes
+        and beside is not None
+        and _is_slip(_yuan(value), value.scale, beside)
+    }
+    return replace(row, **doubted) if doubted else row
+
+
+def _is_slip(amount: Decimal | None, scale: int, usual: Decimal) -> bool:
+    """Tell whether an amount is far above what is usual, and would be usual in yuan."""
+    if amount is None or scale <= 1 or amount < usual * _FAR:
+        return False
+    return usual <= amount / scale * _NEAR and amount / scale <= usual * _NEAR
+
+
+def _without_unit(value: Value) -> Value:
+    notes = tuple(ValueNote.UNIT_IN_DOUBT if note is ValueNote.UNIT_FROM_FORM else note for note in value.notes)
+    high = None if value.number_max is None else value.number_max / value.scale
+    number = None if value.number is None else value.number / value.scale
+    return replace(value, number=number, number_max=high, scale=1, unit="", notes=notes, confidence="low")
 
 
 def _total(total: Total) -> TotalCells:

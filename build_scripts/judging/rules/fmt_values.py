@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME, answered_in_full, row_cell, slipped_percent
 from build_scripts.judging.rules.texts import COLUMN_NAMES, ValueCell, by_row, noted_cells, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.words.language import PAUSE, Both
+from build_scripts.words.language import PAUSE, UNSAID, Both
 from build_scripts.words.vocabulary import Achievement, Severity
 
 FACT_COLUMNS = frozenset({"actual", "baseline_y1", "baseline_y2"})
@@ -259,6 +260,40 @@ def rates_are_no_fractions(result: StatementResult) -> Iterator[Hit]:
     for row in by_row(cell for cell in suspected if SHARE_NAME.search(clean(cell.item.row.name))):
         percent = plain((row[0].value.number or Decimal()) * 100)
         yield _said_of(row, Both(f"，没有单位，可能指 {percent}%", f" without a unit and may mean {percent}%"))
+
+
+@statement_rule("FMT-20", Severity.WARNING,
+    title=Both("成本指标的金额单位存疑", "The money unit of a cost figure is in doubt"),
+    reason=Both("成本指标只写数、没有写单位，按表头的单位读会比同表其他成本大一千倍以上，按元读却相当：单位多半是元。在确认以前，本门户照印出的数公布，不换算成元。", "A cost is printed as a bare number that, read in the unit of the header, is over a thousand times the form's other costs, and like them if read in yuan: yuan is probably meant. Until that is confirmed the number is published as printed and not converted."),
+    formula=Both("只写数的成本 × 表头单位 ÷ 同表成本的中位数（同一行另有写明单位的，用其金额）< 1000", "bare cost × unit of the header ÷ median of the form's costs (or the amounts of its own row that print a unit) < 1000"),
+    basis=Both("本门户约定：表头的单位只用于与同表其他成本相当的数。", "Own convention: the header's unit is applied only to figures that are like their neighbours."),
+    wrong="""
+        form_type: dept_target
+        goals:
+          - kind: annual
+            number: 1
+            indicators:
+              - {level1: 成本指标, level2: 经济成本指标, name: 印刷费, target: ≤12}
+              - {level1: 成本指标, level2: 经济成本指标, name: 培训费, target: ≤30万元}
+              - {level1: 成本指标, level2: 经济成本指标, name: 会议费, target: ≤8}
+              - {level1: 成本指标, level2: 经济成本指标, name: 除四害, target: "87500"}
+    """,
+    right="goals[0].indicators[3].target: 8.75",
+)  # fmt: skip
+def cost_units_are_clear(result: StatementResult) -> Iterator[Hit]:
+    """Find the bare costs whose unit the reading holds in doubt: one finding for rows that print the same."""
+    told: dict[tuple[str, str], list[ValueCell]] = defaultdict(list)
+    for cell in noted_cells(result, frozenset({ValueNote.UNIT_IN_DOUBT})):
+        told[clean(cell.item.row.name), clean(cell.value.raw or "")].append(cell)
+    unit = result.statement.money_unit
+    for cells in told.values():
+        first = cells[0]
+        count = Both(f"（{len(cells)} 格）", f" ({len(cells)} cells)") if len(cells) > 1 else UNSAID
+        yield row_cell(first.item, first.column).hit(
+            f"{first.heading.zh}印作“{quoted(first.value.raw)}”{count.zh}，没有单位；按表头的{unit.zh}读，比同表其他成本大一千倍以上，可能是元，未换算。",
+            f"the {first.heading.en} is printed as “{quoted(first.value.raw)}”{count.en} without a unit; in {unit.en} it is over a thousand times the form's other costs. Yuan may be meant; it is not converted.",
+            places=tuple(cell.path for cell in cells),
+        )
 
 
 @statement_rule("FMT-10", Severity.WARNING,

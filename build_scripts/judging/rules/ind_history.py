@@ -63,6 +63,7 @@ def history_is_no_copy(result: StatementResult) -> Iterator[Hit]:
             f"In {len(same)} of {len(annual)} rows with figures of earlier years these equal this year's target.",
             of_cell=False,
             gathered=tuple(item.row.name for item in same),
+            places=tuple(f"{item.path}.baseline_y1" for item in same),
         )
     pairs = list(_long_term_pairs(result))
     kept = [later for later, item in pairs if item.baseline_y1.number == later.target.number]
@@ -72,6 +73,7 @@ def history_is_no_copy(result: StatementResult) -> Iterator[Hit]:
             f"Of {len(pairs)} long-term targets that can be compared with last year's figures {len(kept)} equal them.",
             of_cell=False,
             gathered=tuple(item.row.name for item in kept),
+            places=tuple(f"{item.path}.target" for item in kept),
         )
 
 

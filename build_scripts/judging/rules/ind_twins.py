@@ -47,6 +47,7 @@ def units_fit_names(result: StatementResult) -> Iterator[Hit]:
                 f"连续 {len(slipped)} 行（{names}）的目标值 {units} 与本行名称不符，却与相邻一行的名称相符，疑似整栏错了一行。",
                 f"The targets of {len(slipped)} rows in a row ({names}), {units}, do not fit their own names but those of the rows next to them: the column may have slipped by a row.",
                 gathered=tuple(item.row.name for item in slipped),
+                places=tuple(f"{item.path}.target" for item in slipped),
             )
         of_themselves += [(item, misfit) for item in rows if item not in slipped for misfit in _misfits(item)]
     told: dict[tuple[str, str], list[tuple[IndicatorResult, _Misfit]]] = defaultdict(list)
@@ -59,6 +60,7 @@ def units_fit_names(result: StatementResult) -> Iterator[Hit]:
         yield row_cell(item, column).hit(
             f"{COLUMN_NAMES[column].zh}印作“{quoted(value.raw)}”{cells.zh}，按名称应以{wanted.zh}计。",
             f"the {COLUMN_NAMES[column].en} is printed as “{quoted(value.raw)}”{cells.en}; by its name it is counted in {wanted.en}.",
+            places=tuple(f"{row.path}.{misfit.column}" for row, misfit in places),
         )
 
 
@@ -147,6 +149,7 @@ def indicators_stand_once(result: StatementResult) -> Iterator[Hit]:
             f"同一目标、同一类别下印了 {len(items)} 行，目标值为 {'、'.join(targets)}。",
             f"printed {len(items)} times below one goal and category, with the target{'s' if len(targets) > 1 else ''} {', '.join(targets)}.",
             gathered=tuple(item.effective_target.raw or "" for item in items),
+            places=tuple(f"{item.path}.target" for item in items),
             severity=Severity.NOTE if same else None,
         )
 
