@@ -139,6 +139,7 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
             quote=quote,
             published=quote if hit.of_cell and statement.mark_at(hit.path) is Mark.FIGURE else "",
             recomputed=hit.recomputed,
+            worked=hit.worked,
             reference=hit.reference,
             difference=_without_endless_fraction(hit.difference),
             also=tuple(sorted(also)),

@@ -65,6 +65,8 @@ class Finding:
     """Whether it speaks of the form, or only of how this portal transcribed it and asks nobody for an explanation."""
     quote: str = ""
     """The whole cell at ``path`` as printed; empty where that is no cell or must not be repeated."""
+    worked: str = ""
+    """The rule's formula with the figures of its row; empty where the rule is no calculation."""
     reference: str = ""
     """What the figure is compared with."""
     places: tuple[SpokenOf, ...] = ()

@@ -132,6 +132,7 @@ FINDINGS = PublishedTable[Finding](
         text_column("recomputed", Both("本门户按印出的数算出的数", "What this portal calculated from printed figures"), lambda found: found.recomputed),
         text_column("reference", Both("与之对照的数：预算、上年数、界限、长期目标或其他表上的数", "What the figure is compared with: a budget, last year's figure, a threshold, a long-term target, a figure of another table"), lambda found: found.reference),
         decimal_column("difference", Both("印出数减重算数；有对照数的，为重算数（没有则印出数）减对照数", "Published less recomputed; where there is a reference, the recomputed figure (else the published one) less that"), lambda found: found.difference),
+        text_column("worked", Both("代入本行数字的算式；规则不是计算的空", "The formula with the figures of this row; empty where the rule is no calculation"), lambda found: found.worked or None),
         text_column("formula", Both("规则的算式", "Formula of the rule"), lambda found: RULES[found.rule_id].formula.zh),
         text_column("formula_en", Both("规则的算式（英文）", "Formula of the rule in English"), lambda found: RULES[found.rule_id].formula.en),
         text_column("also", Both("也说到这一格的其他规则：另有发现的，和同一行也符合、因已有本条而不再另列的", "Other rules that speak of the cell: those with a finding of their own, and those that the row meets too and that are not listed again"), lambda found: listed(sorted({*found.also, *found.beside}))),

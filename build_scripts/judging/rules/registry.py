@@ -35,6 +35,8 @@ class Hit:
     """Whether the figure is the one printed in the cell at ``path``; False for a sum that only begins there."""
     recomputed: str = ""
     """What this portal calculated from printed figures, and nothing else."""
+    worked: str = ""
+    """The rule's formula with the figures of this row: ``150 ÷ 200 = 75%``."""
     reference: str = ""
     """What the figure is compared with: a budget, last year's figure, a threshold, a figure of another table."""
     quote: str = ""
@@ -60,6 +62,7 @@ class Details(TypedDict, total=False):
 
     of_cell: bool
     recomputed: str
+    worked: str
     reference: str
     quote: str
     difference: Decimal | None
