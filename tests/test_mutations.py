@@ -38,6 +38,10 @@ TOGETHER: dict[str, dict[str, dict[str, Any]]] = {
         "wuhan_department": {"form_type": "project_self_eval"},
     },
     "years": {"hunan_department": {}, "next_year": {}},
+    "plan": {
+        "next_year": {"fiscal_year": "2023"},
+        "hunan_department": {"goals[0].indicators[2].target": "≥97%"},
+    },
     "scores": {
         "hunan_department": {"fiscal_year": "2021"},
         "shanxi_project": {},
@@ -453,6 +457,20 @@ NAMES_AND_YEARS = (
     Fault("radical for a character", SHANXI, "STR-19", row(6, name="使用⼈员满意度")),
     Fault("character lost", SHANXI, "STR-19", row(6, name="使用人员满意度\ufffd")),
 )
+PLANS = (
+    Fault(
+        "another target than planned",
+        "plan",
+        "IND-80",
+        {"forms[1].goals[0].indicators[2].target": "≥95%"},
+    ),
+    Fault(
+        "dated after its publication",
+        WUHAN,
+        "DSC-08",
+        {"report_date": "2022年11月1日", "document": {"publication_date": "2022-08-31"}},
+    ),
+)
 TEXTS = (
     Fault(
         "parts of a text beyond its total",
@@ -485,7 +503,7 @@ TEXTS = (
         },
     ),
 )
-FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS, *TEXTS)
+FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS, *TEXTS, *PLANS)
 
 
 @cache

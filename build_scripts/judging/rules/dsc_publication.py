@@ -46,6 +46,31 @@ def published_in_time(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
             )
 
 
+@statement_rule("DSC-08", Severity.WARNING,
+    title=Both("填报日期晚于公布日期", "Filled in after it was published"),
+    reason=Both("表上的填报日期晚于来源文件的公布日期（没有公布日期的，晚于取得日期），其中一个日期有误。", "The form's reporting date is later than the day on which its source was published (or, where that is not known, retrieved): one of the two is wrong."),
+    formula=Both("填报日期 ≤ 公布日期（没有的，取得日期）", "reporting date ≤ day of publication (or, where there is none, of retrieval)"),
+    basis=Both("算术：没有填的表不能公布。", "A form cannot be published before it is filled in."),
+    wrong="""
+        report_date: 2022年9月15日
+        document: {publication_date: "2022-08-31"}
+    """,
+    right="report_date: 2022年3月15日",
+)  # fmt: skip
+def filled_in_before_publication(result: StatementResult) -> Iterator[Hit]:
+    """Compare the reporting date with the day of publication, or of retrieval."""
+    filled_in = result.statement.cells.report_date.value
+    known = result.source.publication_date or result.source.retrieved
+    if filled_in is None or not known or filled_in <= date.fromisoformat(known):
+        return
+    which = Both("公布", "published") if result.source.publication_date else Both("取得", "retrieved")
+    yield Place("report_date").hit(
+        f"填报日期为 {filled_in}，来源文件 {known} 已{which.zh}。",
+        f"The form is dated {filled_in}; its source was {which.en} on {known}.",
+        reference=known,
+    )
+
+
 @statement_rule("DSC-06", Severity.NOTE,
     title=Both("遮盖的内容没有写明理由", "Masked without a ground"),
     reason=Both("单元格只印“*”“■”“不公开”“略”等，读者不知道为什么不公开。不予公开的，应当按国家秘密、商业秘密、个人隐私等说明理由；其余部分照常公开。", "A cell prints nothing but *, ■ or words for “not disclosed”, and a reader cannot tell why. Whatever is withheld has a ground (state secret, trade secret, privacy …); the rest is public as ever."),
