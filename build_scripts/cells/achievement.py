@@ -257,11 +257,11 @@ def _of_days(value: Value, which: int) -> Value:
 def _factors(target: Value, actual: Value) -> tuple[int, int] | None:
     """Return by what both numbers are multiplied to share a unit; None where they measure different things.
 
-    A 0 without a unit is 0 in every unit, a fraction is a part of a hundred percent, and a number above 1 under the name of a
+    A level is not compared with a change. A 0 without a unit is 0 in every unit, a fraction is a part of a hundred percent, and a number above 1 under the name of a
     rate is one in percent.
     """
     other_words = target.text and actual.text and target.text != actual.text
-    if other_words:
+    if other_words or _level_and_change(target, actual):
         return None
     if target.per != actual.per:
         often = _A_YEAR.get(target.per, 0), _A_YEAR.get(actual.per, 0)
@@ -275,6 +275,12 @@ def _factors(target: Value, actual: Value) -> tuple[int, int] | None:
     if of_target is None or of_actual is None or of_target[0] != of_actual[0]:
         return None
     return of_target[1], of_actual[1]
+
+
+def _level_and_change(one: Value, other: Value) -> bool:
+    """Tell whether one cell says how much there is and the other by how much it changed; 0 may be either."""
+    changes = {ValueNote.CHANGE in value.notes for value in (one, other) if value.number}
+    return len(changes) > 1
 
 
 def _in_percent(value: Value) -> int:

@@ -152,6 +152,8 @@ _CHANGE = re.compile(
     rf"^(?:同比|环比|(?:较|比|与)?(?:(?:19|20)[0-9]{{2}}年|上年度?|去年|上一年度?|同期|往年|基期|前年)(?:同期|相比)?|年均|平均|每年)*(?:(?P<fall>{_FALLS})|增长|提高|提升|增加|上升|上浮)"
     rf"(?:率|幅度|了)?(?:为|达到?)?(?P<rest>(?:{_OP})?[0-9].*)$"
 )
+_CHANGE_IN_NAME = re.compile("增|降|减|幅|变动|变化|提高|提升|压缩|缩短|改善")
+"""Names of changes: their values are changes, whether the cell says so or not."""
 _FALL_IN_NAME = re.compile("下降|降低|减少|压减|缩减|缩短|降幅|节约|减排|节能|压缩")
 _FROM_TO = re.compile(
     r"^(?:由|从)[^0-9]{0,6}[0-9][0-9.,]*[^0-9]{0,8}?(?:提高|提升|增加|增长|降低|下降|降|缩短|压缩|减少|上升|扩大|增)(?:到|至|为)(?P<rest>.*[0-9].*)$"
@@ -561,7 +563,7 @@ def _changed(text: str, row: _Row) -> Value | None:
         return None
     if value.unit == Unit.PERSON and _ORDERED.search(row.name):
         value = replace(value, unit=value.unit_raw)  # 上升3位: by so many places, not persons
-    notes = (*value.notes, ValueNote.CHANGE)
+    notes = value.notes if _CHANGE_IN_NAME.search(row.name) else (*value.notes, ValueNote.CHANGE)
     if not found["fall"] or _FALL_IN_NAME.search(row.name):
         return replace(value, notes=notes)
     number = -value.number if value.number else value.number

@@ -13,7 +13,7 @@ from decimal import Decimal
 from build_scripts.cells.achievement import Attainment, achievement_of, attainment_of, polarity_of
 from build_scripts.cells.amounts import Amount, Points, added, clean, margin_of, percent_of, plain, rounded, times
 from build_scripts.cells.made_often import made_often
-from build_scripts.cells.value_model import Value
+from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.form_money import FormMoney, form_money
 from build_scripts.reading.form_cells import FundingCells, IndicatorCells
 from build_scripts.reading.model import Department, ScoringProfile, SourceDocument, Thresholds
@@ -309,7 +309,8 @@ def target_change(target: Value, before: Value, polarity: Polarity) -> TargetCha
 
 def _share_a_unit(target: Value, before: Value) -> bool:
     units = {(value.unit, value.per) for value in (target, before) if value.number or value.unit}
-    return len(units) <= 1 and {target.kind, before.kind} == {"number"}
+    changes = {ValueNote.CHANGE in value.notes for value in (target, before) if value.number}
+    return len(units) <= 1 and len(changes) <= 1 and {target.kind, before.kind} == {"number"}
 
 
 def _content(value: Value) -> tuple[object, ...]:
