@@ -454,6 +454,12 @@ NAMES_AND_YEARS = (
     Fault("word for ten thousand lost", TARGETS, "IND-28", {"goals[1].indicators[1].baseline_y2": "750万件"}),
     Fault("half of last year", TARGETS, "IND-29", {"goals[1].indicators[1].target": "380件"}),
     Fault("a cost in yuan beside ten thousand yuan", TARGETS, "FMT-20", {"goals[1].indicators[0].target": "280000"}),
+    Fault(
+        "fraction beside percentages",
+        TARGETS,
+        "FMT-07",
+        {"goals[1].indicators[4].name": "公众知晓情况", "goals[1].indicators[4].baseline_y1": "0.65"},
+    ),
     Fault("radical for a character", SHANXI, "STR-19", row(6, name="使用⼈员满意度")),
     Fault("character lost", SHANXI, "STR-19", row(6, name="使用人员满意度\ufffd")),
 )

@@ -244,7 +244,7 @@ def _only_a_unit_missing(item: IndicatorResult) -> bool:
 @statement_rule("FMT-07", Severity.WARNING, needs={"STR-04"},
     title=Both("比率疑似写作 0 至 1 的小数", "A rate possibly given as a fraction"),
     reason=Both("名称是“率”“满意度”“占比”的指标，值写作“1”或“0.95”：是 1% 还是 100%，读者只能猜；本门户不代为换算。", "A rate whose value is “1” or “0.95”: 1 % or 100 %? A reader has to guess; nothing is converted here."),
-    formula=Both("名称为比率 ⇒ 值带 %（0 < 值 ≤ 1 且没有单位时提示）", "a rate by its name ⇒ the value has % (a note where 0 < value ≤ 1 without a unit)"),
+    formula=Both("名称为比率，或同一行另一格以 % 计 ⇒ 值带 %（0 < 值 ≤ 1 且没有单位时提示）", "a rate by its name, or by another cell of its row that is in percent ⇒ the value has % (told where 0 < value ≤ 1 without a unit)"),
     basis=Both("本门户约定：不自动把小数换算成百分数。", "Own convention: a fraction is never turned into a percentage."),
     wrong="""
         goals:
@@ -255,11 +255,17 @@ def _only_a_unit_missing(item: IndicatorResult) -> bool:
     right="goals[0].indicators[0].target: 100%",
 )  # fmt: skip
 def rates_are_no_fractions(result: StatementResult) -> Iterator[Hit]:
-    """Find values between 0 and 1 without a unit where the indicator's name says that it is a share."""
+    """Find values between 0 and 1 without a unit where the indicator's name, or a twin in percent, says that it is a share."""
     suspected = noted_cells(result, frozenset({ValueNote.SUSPECTED_FRACTION}))
-    for row in by_row(cell for cell in suspected if SHARE_NAME.search(clean(cell.item.row.name))):
+    for row in by_row(cell for cell in suspected if _is_share(cell.item)):
         percent = plain((row[0].value.number or Decimal()) * 100)
         yield _said_of(row, Both(f"，没有单位，可能指 {percent}%", f" without a unit and may mean {percent}%"))
+
+
+def _is_share(item: IndicatorResult) -> bool:
+    """Tell whether a row is a share by its name, or because another of its cells is in percent."""
+    values = (item.target, item.adjusted_target, item.baseline_y2, item.baseline_y1, item.actual)
+    return bool(SHARE_NAME.search(clean(item.row.name))) or any(value.unit == "percent" for value in values)
 
 
 @statement_rule("FMT-20", Severity.WARNING,
