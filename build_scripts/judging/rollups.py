@@ -27,7 +27,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.words.language import COLON, Both, Term
-from build_scripts.words.vocabulary import Achievement, FormType
+from build_scripts.words.vocabulary import Achievement, FormType, RowKind
 
 MONEY_CELLS = ("funding", "currency_unit_text")
 """Parts of a form whose errors put all its money in doubt."""
@@ -59,7 +59,7 @@ class Measure(Term):
     EXECUTION_POINTS = ("execution_points", "预算执行得分（印出）", "Points for budget execution (printed)")
     TOTAL_SCORE = ("total_score", "总分（印出）", "Total score (printed)")
     SATISFACTION = ("satisfaction", "满意度（完成值）", "Satisfaction (actual value)")
-    INDICATORS = ("indicators", "指标行数", "Indicator rows")
+    INDICATORS = ("indicators", "指标行数（不含表样空行）", "Indicator rows, without blank rows of the template")
     TARGETS = ("targets", "设有目标值的指标", "Indicators with a target")
     MET = ("targets_met", "达成的指标", "Targets met")
     MISSED = ("targets_missed", "未达成的指标", "Targets missed")
@@ -524,7 +524,12 @@ HOW: dict[Measure, How] = {
     Measure.TOTAL_SCORE: How(Method.WEIGHTED, "points", _total_score, _scores, points=True),
     Measure.SATISFACTION: How(Method.WEIGHTED, "percent", _satisfaction, _funding_and_satisfaction),
     # That a row is printed no error can put in doubt.
-    Measure.INDICATORS: How(Method.SUM, "rows", _number(lambda result: len(result.indicators)), _nothing),
+    Measure.INDICATORS: How(
+        Method.SUM,
+        "rows",
+        _number(lambda result: sum(item.kind is RowKind.FILLED for item in result.indicators)),
+        _nothing,
+    ),
     Measure.TARGETS: How(Method.SUM, "rows", _number(lambda result: len(_with_target(result))), _nothing),
     Measure.MET: How(Method.SUM, "rows", _number(_with_achievement(Achievement.MET)), _target_rows),
     Measure.MISSED: How(Method.SUM, "rows", _number(_with_achievement(Achievement.MISSED)), _target_rows),

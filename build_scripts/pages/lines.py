@@ -11,7 +11,7 @@ from build_scripts.pages.summaries import Money, StatementSummary
 from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.model import Goal
 from build_scripts.tables.ledger import Figure
-from build_scripts.words.vocabulary import Achievement
+from build_scripts.words.vocabulary import Achievement, RowKind
 
 
 @made_often
@@ -116,7 +116,7 @@ def _year(site: UnitSite, department_id: str, year: int) -> YearLine:
     return YearLine(
         year=year,
         statements=site.ledger.count("statements", **where),
-        indicators=site.ledger.count("indicators", **where),
+        indicators=site.ledger.count("indicators", row_kind=RowKind.FILLED, **where),
         money=site.money_of_year(department_id, year),
         met=site.ledger.count("indicators", achievement=Achievement.MET, **where),
         missed=site.ledger.count("indicators", achievement=Achievement.MISSED, **where),

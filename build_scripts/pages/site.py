@@ -39,6 +39,7 @@ from build_scripts.words.vocabulary import (
     FindingStatus,
     FormType,
     MoneyScope,
+    RowKind,
     Severity,
     Subject,
 )
@@ -147,7 +148,7 @@ class Site:
             name=name,
             names=tuple(dict.fromkeys((name.zh, name.en, *department.aliases, *department.short_names))),
             statements=self.ledger.count("statements", **where),
-            indicators=self.ledger.count("indicators", **where),
+            indicators=self.ledger.count("indicators", row_kind=RowKind.FILLED, **where),
             money=self.department_money(department_id),
             met=self.ledger.count("indicators", achievement=Achievement.MET, **where),
             missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),
@@ -211,7 +212,7 @@ class Site:
             name=self.full_name(jurisdiction_id),
             departments=tuple(self.department(key) for key in self.departments_of(jurisdiction_id)),
             statements=self.ledger.count("statements", jurisdiction_id=jurisdiction_id),
-            indicators=self.ledger.count("indicators", jurisdiction_id=jurisdiction_id),
+            indicators=self.ledger.count("indicators", row_kind=RowKind.FILLED, jurisdiction_id=jurisdiction_id),
         )
 
     @cached_property

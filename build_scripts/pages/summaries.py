@@ -64,6 +64,9 @@ class StatementSummary:
     score_recomputed: Decimal | None
     """Score recomputed by the formula."""
     indicators: Figure
+    """Rows that were filled in …"""
+    blank_rows: Figure
+    """… and blank rows of the template."""
     met: Figure
     missed: Figure
     errors: Figure

@@ -21,7 +21,7 @@ from build_scripts.tables.form_tables import COUNTED_AS, counted_as
 from build_scripts.tables.ids import page_url, row_id
 from build_scripts.tables.ledger import Figure, Ledger
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import Achievement, CellState, CountedAs, FormType, Subject
+from build_scripts.words.vocabulary import Achievement, CellState, CountedAs, FormType, RowKind, Subject
 
 MOST_LOST = 10
 """Rows that lost most points: no chart shows more of them."""
@@ -31,7 +31,7 @@ ASKED: dict[Measure, tuple[str, str, dict[str, str]]] = {
     Measure.EXECUTED: ("funding", "executed_yuan", {"counted_as": CountedAs.PROJECT}),
     Measure.RATE: ("funding", "rate_recomputed", {}),
     Measure.TOTAL_SCORE: ("statements", "total_score", {}),
-    Measure.INDICATORS: ("indicators", "", {}),
+    Measure.INDICATORS: ("indicators", "", {"row_kind": RowKind.FILLED}),
     Measure.TARGETS: ("indicators", "", _REPORTED),
     Measure.MET: ("indicators", "", {**_REPORTED, "achievement": Achievement.MET}),
     Measure.MISSED: ("indicators", "", {**_REPORTED, "achievement": Achievement.MISSED}),
@@ -115,7 +115,7 @@ class UnitSite(Site):
             template=form.template,
             scoring_profile=statement.scoring_profile or "",
             summary=summary,
-            indicators=len(result.indicators),
+            indicators=sum(item.kind is RowKind.FILLED for item in result.indicators),
             reports_money=result.total_line is not None and not form.form_type.is_target,
             has_baseline=any(item.target_change or item.target_change_y2 for item in result.indicators),
             losses=_losses(result, summary),
@@ -147,7 +147,8 @@ class UnitSite(Site):
             total_score=total.score if total else Points(None, "blank"),
             score_sum=result.score_sum.value,
             score_recomputed=result.score_recomputed.value,
-            indicators=self.ledger.count("indicators", **where),
+            indicators=self.ledger.count("indicators", row_kind=RowKind.FILLED, **where),
+            blank_rows=self.ledger.count("indicators", row_kind=RowKind.BLANK, **where),
             met=self.ledger.count("indicators", achievement=Achievement.MET, **where),
             missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),
             errors=self.ledger.total("statements", "errors", **where),

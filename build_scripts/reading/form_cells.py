@@ -48,6 +48,7 @@ from build_scripts.words.vocabulary import (
     NarrativeKind,
     Operator,
     Polarity,
+    RowKind,
     TargetBasis,
     Unit,
 )
@@ -65,6 +66,8 @@ _SINGLE_VALUES: dict[str, Unit] = {
     BaseDataLine.INVESTMENT_RATE: Unit.PERCENT,
 }
 _NO_CELL = parse_value(None)
+_NO_ANSWER = frozenset({"id", "level1", "level2", "polarity", "source_line", "extraction_notes", "further"})
+"""What a row has besides the cells that its author fills in."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,17 @@ class IndicatorCells:
     def is_satisfaction(self) -> bool:
         """Whether the row stands in the satisfaction category, of either level."""
         return self.level1 is Level1.SATISFACTION or self.level2 is Level2.BENEFICIARY_SATISFACTION
+
+    @property
+    def kind(self) -> RowKind:
+        """Whether the row was filled in, or stands as the blank form prints it: a category and nothing else."""
+        if clean(self.row.name):
+            return RowKind.FILLED
+        cells = (value for name, value in self.row if name not in _NO_ANSWER)
+        filled = any(isinstance(cell, str) and clean(cell) for cell in cells) or any(
+            clean(cell.text) for cell in self.row.further
+        )
+        return RowKind.FILLED if filled else RowKind.BLANK
 
     @property
     def is_money(self) -> bool:

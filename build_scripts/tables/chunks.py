@@ -35,7 +35,7 @@ from operator import itemgetter
 from build_scripts.cells.amounts import plain
 from build_scripts.tables.form_tables import INDICATORS
 from build_scripts.tables.published import Cell, Table
-from build_scripts.words.vocabulary import FindingStatus, Subject
+from build_scripts.words.vocabulary import FindingStatus, RowKind, Subject
 
 CHUNK = 5000
 """So many rows make a file: some 100 kB compressed, so that a few requests fetch those of a place."""
@@ -52,7 +52,7 @@ ROW_COLUMNS = (
     "order", "goal_number", "source_line", "goal_kind", "level1", "level2", "name_raw", "target_raw", "actual_raw",
     "weight_raw", "score_raw", "achievement", "weight", "score",
 )  # fmt: skip
-READ_COLUMNS = (*SHARED_COLUMNS, *ROW_COLUMNS, "indicator_id", "operator_raw", "unit_raw")
+READ_COLUMNS = (*SHARED_COLUMNS, *ROW_COLUMNS, "indicator_id", "operator_raw", "unit_raw", "row_kind")
 SEVERITIES = {"errors": "error", "warnings": "warning", "notes": "note"}
 
 
@@ -87,7 +87,8 @@ class Chunk:
 def pieces(tables: Mapping[str, Table]) -> dict[str, Piece]:
     """Return the piece of each department that has indicator rows; the same tables give the same bytes."""
     by_department: dict[str, list[dict[str, Cell]]] = {}
-    for row in map(_joined, _rows(tables["indicators"], READ_COLUMNS)):
+    filled = (row for row in _rows(tables["indicators"], READ_COLUMNS) if row["row_kind"] == RowKind.FILLED)
+    for row in map(_joined, filled):
         by_department.setdefault(str(row["department_id"]), []).append(row)
     found = _findings_by_row(tables["findings"])
     return {

@@ -30,7 +30,7 @@ TALLIED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "indicators": (
         (
             *WHERE, "fiscal_year", "form_type", "achievement", "actual_state", "target_state", "target_change",
-            "target_change_y2",
+            "target_change_y2", "row_kind",
         ),
         (),
     ),

@@ -471,6 +471,13 @@ class CountedAs(Term):
     INCOMPLETE = ("incomplete", "缺预算数或执行数而不计入", "Not counted: budget or executed amount is missing")
 
 
+class RowKind(Term):
+    """Whether a row of a form says anything beyond its category."""
+
+    FILLED = ("filled", "填有内容", "Filled in")
+    BLANK = ("blank", "表样的空行，只印了类别", "A blank row of the form template, with its category alone")
+
+
 class MoneyScope(Term):
     """Whose money a department's amounts are: the two are never added together."""
 

@@ -15,7 +15,7 @@ from build_scripts.tables.ledger import Figure
 from build_scripts.tables.published import Cell
 from build_scripts.words.language import Both, Term
 from build_scripts.words.page_kinds import PageKind
-from build_scripts.words.vocabulary import Achievement, FormType, Level1, Level2, Severity
+from build_scripts.words.vocabulary import Achievement, FormType, Level1, Level2, RowKind, Severity
 
 Code = TypeVar("Code", bound=Term)
 
@@ -39,7 +39,7 @@ class ExploreContext:
 def explore_page(site: Site) -> Page:
     """Return the page; its choices are the values that the table of indicators has."""
     context = ExploreContext(
-        indicators=site.ledger.count("indicators"),
+        indicators=site.ledger.count("indicators", row_kind=RowKind.FILLED),
         jurisdictions=tuple(site.jurisdiction(key) for key in site.jurisdictions_with_departments()),
         years=tuple(sorted({int(str(year)) for year in _values(site, "fiscal_year")}, reverse=True)),
         form_types=_present(site, "form_type", FormType),

@@ -14,7 +14,7 @@ from build_scripts.pages.summaries import JurisdictionSummary, Money, StatementS
 from build_scripts.tables.form_tables import COUNTED_AS
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.page_kinds import PageKind
-from build_scripts.words.vocabulary import Achievement, FindingStatus, Severity
+from build_scripts.words.vocabulary import Achievement, FindingStatus, RowKind, Severity
 
 HIGHLIGHTS = 6
 NEWEST = 2
@@ -37,7 +37,8 @@ class HomeContext:
 
     statements: Figure = said("表单数", "Number of forms")
     departments: Figure = said("部门数", "Number of departments")
-    indicators: Figure = said("指标行数", "Number of indicator rows")
+    indicators: Figure = said("填有内容的指标行数", "Number of indicator rows that were filled in")
+    blank_rows: Figure = said("表样的空行", "Blank rows of the template")
     met: Figure = said("达成的指标数", "Indicators met")
     missed: Figure = said("未达成的指标数", "Indicators missed")
     judged: Figure = said("已填完成值的指标数", "Indicators with an actual value")
@@ -62,7 +63,8 @@ def home_page(site: Site) -> Page:
     context = HomeContext(
         statements=ledger.count("statements"),
         departments=ledger.count("departments"),
-        indicators=ledger.count("indicators"),
+        indicators=ledger.count("indicators", row_kind=RowKind.FILLED),
+        blank_rows=ledger.count("indicators", row_kind=RowKind.BLANK),
         met=ledger.count("indicators", achievement=Achievement.MET),
         missed=ledger.count("indicators", achievement=Achievement.MISSED),
         judged=ledger.count("indicators", actual_state="reported"),
