@@ -731,7 +731,7 @@ OWN_THRESHOLDS: Edges = {
     "a figure ten times last year's": (
         "IND-28",
         row("name: 培训人数, baseline_y1: 20人, target: '@'", form_type="dept_target"),
-        {"199人": SILENT, "200人": "warning", "2人": "warning", "3人": SILENT},
+        {"159人": SILENT, "160人": "warning", "2人": "warning", "3人": SILENT},
     ),
     "a figure many times last year's": (
         "IND-28",

@@ -153,6 +153,8 @@ class Coefficient(PrintedNumber):
     def margin(self) -> Decimal:
         """By how many percent the share may differ from the exact one."""
         as_share = self.value is not None and number_of(_first_number(self.raw)) != self.value
+        if as_share and not self.decimals:
+            return Decimal()  # 1 is the whole weight, and nothing is rounded
         return times(margin_of(self.raw), 100 if as_share else 1)
 
 

@@ -50,6 +50,7 @@ class ValueNote(Term):
     UNIT_WITHOUT_NUMBER = ("unit_without_number", "有单位而无数值", "A unit without a number")
     SEVERAL_NUMBERS = ("several_numbers", "一格内有多个数字", "Several numbers in one cell")
     SPREADSHEET_ERROR = ("spreadsheet_error", "电子表格的错误值", "An error value of a spreadsheet")
+    LETTER_FOR_DIGIT = ("letter_for_digit", "数里有字母", "A letter where a digit should be")
     NUMBER_IN_WORD = ("number_in_word", "数字是名称的一部分", "The number is part of a word")
     DEADLINE = ("deadline", "期限或日期", "A deadline or a date")
     NOT_MEASURABLE = ("not_measurable", "未说明可衡量的结果", "Names no result that could be measured")

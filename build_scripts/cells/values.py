@@ -46,6 +46,7 @@ _LOW = frozenset(
         ValueNote.SEVERAL_NUMBERS,
         ValueNote.NUMBER_IN_WORD,
         ValueNote.SPREADSHEET_ERROR,
+        ValueNote.LETTER_FOR_DIGIT,
         ValueNote.UNIT_IN_DOUBT,
     }
 )
@@ -183,6 +184,7 @@ _NAMES = re.compile(
     r"|(?<![0-9])1(?:10|19|20|22)(?=联动|报警|接警|接处警|出警|急救|指挥|[、，]1)|(?<=、)1(?:10|19|20|22)(?=联动)|[0-9]+项(?=民生实事|改革任务)"
 )
 """Digits that are part of a name, in which no quantity is to be read."""
+_SIGN_AT_END = re.compile(f"(?:{_any_of(_SIGNS)}|{_EARLY_OP})$")
 _RATE_NAME = re.compile("(?:率|比例|占比|比重|满意度|进度|程度)(?:（.*）)?$")
 _MONEY_NAME = re.compile("额(?:（.*）)?$")
 _COUNT_NAME = re.compile("(?:数|数量|时间|时限|时长|年限)(?:（.*）)?$")
@@ -198,7 +200,7 @@ _QUALITATIVE_NOTES = {
     ValueNote.OPERATOR_WITHOUT_NUMBER: re.compile("|".join(_SIGNS)),
     ValueNote.DEADLINE: _DATE,
     ValueNote.REFERENCE_BOUND: re.compile("^[不未]超|^控制在|限额以内$"),
-    ValueNote.NOT_MEASURABLE: re.compile("^辖区范围$|^根据|^按照?实际|^据实|^依照|^按.*要求|长效管理机制$"),
+    ValueNote.NOT_MEASURABLE: re.compile("^(?:全|本)?(?:辖区|市|区|县|省|镇|乡|街道|村|社区)(?:域)?范围内?$|^根据|^按照?实际|^据实|^依照|^按.*要求|长效管理机制$"),
     ValueNote.NAMES_AN_INDICATOR: re.compile(
         "^(?!提高|提升|降低|减少|增强|保障).*(?:(?<!效)率|指标|满意度|满意程度)$|是否"
     ),
@@ -663,7 +665,11 @@ def _number(text: str, row: _Row) -> Value | None:
     letter_for_digit = re.match("[OolI](?:[0-9一-龥%]|$)", rest)
     fell_below = found["number"].startswith("-") and _FALL_IN_NAME.search(row.name)
     if letter_for_digit or fell_below:  # 10O%; −3.5 % of a fall may be a fall or a rise
-        return Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.SEVERAL_NUMBERS,))
+        note = ValueNote.LETTER_FOR_DIGIT if letter_for_digit else ValueNote.SEVERAL_NUMBERS
+        return Value(None, kind=ValueKind.MIXED, text=text, notes=(note,))
+    two_signs = _SIGN_AT_END.search(before) if sign else None
+    if two_signs:
+        return Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.CONTRADICTORY_OPERATOR,))
     measure = read_measure(rest, row.name)
     if pers and not measure.per:
         measure = replace(measure, per="/".join(pers))

@@ -1146,7 +1146,7 @@ class Thresholds(Record, title="核对门槛"):
         "相邻年度的倍数",
         "相邻两年的数相差几倍，作疑点（IND-28）。",
         "From how many times on figures of neighbouring years are doubted (IND-28).",
-        "10",
+        "8",
     )
     change_percent: DecimalText = field(
         "与上年相差的比例",

@@ -29,6 +29,7 @@ _UNREADABLE = {
     ValueNote.DOUBLED_PERCENT: Both("，百分号重复", "; the percent sign is doubled"),
     ValueNote.UNIT_WITHOUT_NUMBER: Both("，有单位而没有数", "; there is a unit and no number"),
     ValueNote.SPREADSHEET_ERROR: Both("，是电子表格的错误值", "; that is an error value of a spreadsheet"),
+    ValueNote.LETTER_FOR_DIGIT: Both("，数里有字母（O、l）", "; there is a letter (O, l) among the digits"),
     ValueNote.OPERATOR_WITHOUT_NUMBER: Both("，有比较符而没有数", "; there is an operator and no number"),
 }
 _SLIPPED = Both(
