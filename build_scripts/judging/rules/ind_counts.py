@@ -16,6 +16,8 @@ from build_scripts.words.vocabulary import FormType, Severity
 _ROW = Both("行", "row")
 _SELF_EVALUATIONS = frozenset({FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL})
 _LIFE = re.compile("(?:使用年限|使用寿命|质保期|质保期限|保修期|保修期限|质保年限)$")
+_NEW = re.compile("建设|采购|购置|新建|升级|改造|提升|安装|更新")
+_KEPT = re.compile("维护|运维|运行|维修|养护|服务")
 _INCIDENTS = re.compile("(?:突发事件|事故|火灾|灾害|舆情|上访)(?:发生)?(?:数|起数|件数|次数|数量)?$")
 _HANDLED = re.compile(
     "处置|处理|应对|应急处|办理|化解|预防|防范|防治|演练|接待|不发生|未发生|无|零|杜绝|减少|降低|控制|救助|救援|调解|排查|监测|接访|劝|扑救|宣传"
@@ -35,12 +37,13 @@ _ANSWERS = re.compile("响应|(?:办结|办理|处理|处置|修复|审批|反�
 _WHOLE_YEAR = re.compile("(?:1|01|一)月?[-—–~至到]+(?:12|十二)月(?:底|份)?|全年|1年|一年|12个月|365天")
 
 
-@statement_rule("IND-39", Severity.NOTE,
+@statement_rule("IND-39", Severity.WARNING,
     title=Both("使用年限超过一年，本年自评不可能已经看到", "A service life of years, which a year cannot have shown"),
-    reason=Both("一年的自评表报告“使用年限 3年”，只能是预计或承诺；是预计的请写明依据，也可以改用当年能够观察的指标。", "A self-evaluation of one year that reports a service life of three years tells what is expected or promised; the ground of that is due, or a measure that the year can show."),
-    formula=Both("自评表：使用年限、使用寿命、质保期的完成值 ≤ 1 年", "self-evaluations: actual service life or warranty ≤ 1 year"),
-    basis=Both("自评表反映本年度实际完成情况；本门户约定。", "A self-evaluation reports what the year achieved; own convention."),
+    reason=Both("当年建设、购置的东西，当年的自评表就报告“使用年限 3年”，只能是预计或承诺；是预计的请写明依据，也可以改用当年能够观察的指标。", "What was built or bought this year is reported to have a service life of three years: that is expected or promised. The ground of it is due, or a measure that the year can show."),
+    formula=Both("建设、购置、升级项目的自评表：使用年限、使用寿命、质保期的完成值 ≤ 1 年", "self-evaluations of projects that build, buy or raise something: actual service life or warranty ≤ 1 year"),
+    basis=Both("自评表反映本年度实际完成情况；本门户约定。运行维护项目不作提示。", "A self-evaluation reports what the year achieved; own convention. Projects of operation and maintenance are left alone."),
     wrong="""
+        project: 协同办公平台建设
         goals:
           - kind: overall
             indicators:
@@ -49,8 +52,9 @@ _WHOLE_YEAR = re.compile("(?:1|01|一)月?[-—–~至到]+(?:12|十二)月(?:�
     right="goals[0].indicators[0]: {level1: 效益指标, level2: 可持续影响指标, name: 设备完好率, target: ≥98%, actual: 99%}",
 )  # fmt: skip
 def life_is_not_over(result: StatementResult) -> Iterator[Hit]:
-    """Find actual service lives of more than a year on self-evaluations."""
-    if result.statement.form.form_type not in _SELF_EVALUATIONS:
+    """Find actual service lives of more than a year on self-evaluations of projects that built or bought something."""
+    project = clean(result.statement.project or "")
+    if result.statement.form.form_type not in _SELF_EVALUATIONS or not _NEW.search(project) or _KEPT.search(project):
         return
     for item in result.indicators:
         actual = item.actual
