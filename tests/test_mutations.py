@@ -520,6 +520,8 @@ ROWS = (
     Fault("two rates in one row", SHANXI, "IND-38", row(1, name="线路接通率、故障修复率")),
     Fault("three years of use in the first", SHANXI, "IND-39", {"project": "电子政务外网建设"}),
     Fault("incidents planned", SHANXI, "IND-40", row(0, name="网络突发事件", target="12起", actual="12起")),
+    Fault("a number against last year's", SHANXI, "IND-47", row(4, name="网上办件数量较上年")),
+    Fault("a measure the name lacks", SHANXI, "FMT-15", row(4, name="提高办件水平", target="覆盖率80%")),
     Fault("works in times", SHANXI, "IND-41", row(0, name="政务专线安装", target="12次", actual="12次")),
     Fault("response within the year", TARGETS, "IND-42", {"goals[1].indicators[3].target": "1-12月"}),
     Fault("quality nearly doubled", SHANXI, "IND-43", row(1, name="线路质量提升率")),

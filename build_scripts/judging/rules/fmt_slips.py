@@ -24,6 +24,9 @@ _MAY_STAND_TWICE = re.compile(
 _AROUND = 6
 """Characters on either side of a doubled word that are quoted with it."""
 _WORD_BEFORE = re.compile(r"^([一-龥]{2,8})(?:[≥≤≧≦＞＜><=]|>=|<=)[0-9][0-9.,]*[^0-9≥≤≧≦＞＜><=、，,；;和]*$")
+_MEASURE_BEFORE = re.compile(
+    r"^([一-龥]{1,6}(?:(?<!效)(?<!频)率|满意度|比例|占比))(?:[≥≤≧≦＞＜><=]|>=|<=)?[0-9][0-9.]*%(?:以上|以下|以内)?$"
+)
 _OF_VALUE = re.compile(
     "每|平均|年均|月均|人均|累计|共计|合计|总计|达到?$|力争|确保|不|控制|预计|大约|至少|至多|最多|最少|大于|小于|高于|低于|超过|增|减|降|提|升|较|比|同|率$|率为|为$|占|以|约|在$|时间|年限"
 )
@@ -65,8 +68,8 @@ def _doubled(text: str, department: str) -> Iterator[str]:
 
 
 @statement_rule("FMT-15", Severity.NOTE,
-    title=Both("指标值的比较符前有文字", "Words before the operator of a value"),
-    reason=Both("“接访≥160次”里的“接访”说的是衡量什么，应写在指标名称里；目标值只填比较符、数和单位。", "In 接访≥160次 the word says what is measured and belongs to the name; a target is an operator, a number and a unit."),
+    title=Both("指标值的数前有文字", "Words before the number of a value"),
+    reason=Both("“接访≥160次”里的“接访”说的是衡量什么，应写在指标名称里；目标值只填比较符、数和单位。名称是“提高安全等级”、目标值写“覆盖率100%”的，衡量的是名称没有说到的另一件事。", "In 接访≥160次 the word says what is measured and belongs to the name; a target is an operator, a number and a unit. Where the name is “raise the level of security” and the target a coverage of 100%, something is measured that the name does not speak of."),
     formula=Both("目标值 = 比较符 + 数 + 单位", "target = operator + number + unit"),
     basis=Both("表头“指标名称”“年度指标值”；本门户约定。每月、平均、累计等词不作提示。", "The columns' own headings; own convention. Words such as 每月, 平均, 累计 are left alone."),
     wrong="""
@@ -81,12 +84,19 @@ def _doubled(text: str, department: str) -> Iterator[str]:
     """,
 )  # fmt: skip
 def values_begin_with_their_operator(result: StatementResult) -> Iterator[Hit]:
-    """Gather targets with a noun before one operator and one number."""
-    found = []
+    """Gather targets with a noun before one operator and one number, and those with a measure that the name lacks."""
+    found, other = [], []
     for item in result.indicators:
+        measure = _MEASURE_BEFORE.search(clean(item.effective_target.raw or ""))
+        if measure and measure[1][-3:] not in clean(item.row.name):
+            other.append(named_target(item))
+            continue
         before = _WORD_BEFORE.search(clean(item.effective_target.raw or ""))
         if before and not _OF_VALUE.search(before[1]) and not clean(item.row.operator or ""):
             found.append(named_target(item))
+    yield from together(
+        other, "目标值里的计量，名称没有说到", "Targets with a measure that the name does not speak of", _ROW
+    )
     yield from together(
         found, "比较符前有文字，应写在指标名称里", "Words before the operator, which belong to the name", _ROW
     )

@@ -16,6 +16,8 @@ from build_scripts.words.vocabulary import FormType, Severity
 _ROW = Both("行", "row")
 _SELF_EVALUATIONS = frozenset({FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL})
 _LIFE = re.compile("(?:使用年限|使用寿命|质保期|质保期限|保修期|保修期限|质保年限)$")
+_AGAINST_LAST_YEAR = re.compile("(?:人次|人数|次数|户数|件数|数量|场次)[与同]?[较比](?:去年|上年|往年|上一年)")
+"""A count, compared: 人次较去年相比. 增长率 and 同比增长 are figures of their own."""
 _NEW = re.compile("建设|采购|购置|新建|升级|改造|提升|安装|更新")
 _KEPT = re.compile("维护|运维|运行|维修|养护|服务")
 _INCIDENTS = re.compile("(?:突发事件|事故|火灾|灾害|舆情|上访)(?:发生)?(?:数|起数|件数|次数|数量)?$")
@@ -35,6 +37,35 @@ _OCCASIONS = re.compile(
 _ANSWERS = re.compile("响应|(?:办结|办理|处理|处置|修复|审批|反馈|回复|受理)(?:时间|时限|时效|及时性|速度)")
 """Names of times that end with an answer. Monthly payments and terms of service may well run from January to December."""
 _WHOLE_YEAR = re.compile("(?:1|01|一)月?[-—–~至到]+(?:12|十二)月(?:底|份)?|全年|1年|一年|12个月|365天")
+
+
+@statement_rule("IND-47", Severity.NOTE,
+    title=Both("与上年相比的数量没有给出上年数", "A number compared with last year's, which is not given"),
+    reason=Both("“帮扶人次较去年 ≥12%”说的是增长幅度，名称却是人次；上年是多少没有写，多少人次才算达成无从知道。", "“Persons helped, against last year, 12%” is an increase by its value and a number by its name; without last year's figure nobody knows how many persons reach it."),
+    formula=Both("名称为数量（人次、人数、次数、数量……）且与去年、上年相比、目标为百分数的指标，填有上年数", "rows that compare a number with last year's in percent give last year's figure"),
+    basis=Both("算术：百分数要有基数；本门户约定。增长率、增幅不作提示。", "Arithmetic: a percentage needs its base; own convention. Growth rates are left alone."),
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 效益指标, level2: 社会效益指标, name: 帮扶人次较去年相比, target: ≥12%, actual: 12%}
+    """,
+    right="goals[0].indicators[0]: {level1: 效益指标, level2: 社会效益指标, name: 帮扶人次较去年相比, baseline_y1: 2500人次, target: ≥12%, actual: 12%}",
+)  # fmt: skip
+def comparisons_have_their_base(result: StatementResult) -> Iterator[Hit]:
+    """Gather counts compared with last year in percent on rows that do not print last year's figure."""
+    found = [
+        named_target(item)
+        for item in result.indicators
+        if item.effective_target.unit == "percent"
+        and item.effective_target.number
+        and item.baseline_y1.raw in {None, ""}
+        and _AGAINST_LAST_YEAR.search(item.row.name)
+        and not head(item).endswith(("率", "幅度", "幅", "比例"))
+    ]
+    yield from together(
+        found, "与上年相比，没有给出上年数", "Compared with last year's figure, which is not given", _ROW
+    )
 
 
 @statement_rule("IND-39", Severity.WARNING,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from build_scripts.cells.amounts import REMEMBERED, clean
+from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME, head, named_target
 from build_scripts.judging.rules.texts import together
@@ -17,7 +18,7 @@ from build_scripts.words.vocabulary import Level1, Level2, Severity
 _ROW = Both("行", "row")
 _DEGREE = re.compile(
     "(?:氛围|效果|成效|工作|作用)?(?:有所|有效|进一步|逐步|逐年|不断|持续|稳步|得到|明显|显著|大幅|切实|全面|较)*"
-    "(提升|提高|增强|加强|规范|完善|明显|显著|保障|改善|优化|促进|推进|强化|健全|及时|稳定|良好|有效)"
+    "(提升|提高|增强|加强|规范|完善|明显|显著|保障|改善|优化|促进|推进|强化|健全|及时|稳定|良好|有效|达到要求|积极作用)"
 )
 """A whole cell that only names a direction or a degree. Grades such as 合格, and cells with a number or more words, are none."""
 _SAME_WORD = {"提升": re.compile("提升|提高"), "提高": re.compile("提升|提高")}
@@ -107,7 +108,7 @@ def _number_of_nothing(item: IndicatorResult) -> bool:
     target, name = item.effective_target, head(item)
     if target.kind != "number" or not target.number or target.unit not in {"", "percent"} or target.op in {"le", "lt"}:
         return False
-    if item.is_satisfaction or item.level2 is Level2.QUANTITY or "满意" in name:
+    if ValueNote.CHANGE in target.notes or item.is_satisfaction or item.level2 is Level2.QUANTITY or "满意" in name:
         return False
     if _EFFECT.search(name):
         return True

@@ -134,8 +134,13 @@ def _in_words(value: Value) -> bool:
 
 
 def _rate_in_words(item: IndicatorResult) -> tuple[str, str] | None:
-    """Return the place and the text of a rate's target, or of its actual value, that is words; None where both have numbers."""
+    """Return the place and the text of a rate's target that is words, or else of its actual value; None where one has a number.
+
+    A target in a number beside an actual value in words is the matter of FMT-05.
+    """
     if not _RATE.search(head(item)) or item.category_in_target:
+        return None
+    if item.effective_target.number is not None:
         return None
     for column, value in (("target", item.effective_target), ("actual", item.actual)):
         if _in_words(value):
