@@ -26,10 +26,13 @@ _HANDLED = re.compile(
 )
 """Words for what is done about incidents, or for preventing them."""
 _WORKS = re.compile(
-    "(?<!作风)(?<!制度)(?<!队伍)(?<!文化)(?<!党组织)(?<!支部)(?<!党)(?:建设|新建|改造|修建|微治理|安装)$"
+    "(?:小区|家园|道路|公路|桥梁|管网|平台|系统|设施|工程|场所|站点|驿站|基地|校舍|厂房|厕所|停车场|公园|绿地|改造)建设$|(?:新建|改造|修建|微治理|安装)$"
 )
-"""Works, which are counted in what is built. Building up a style of work, a staff or a party branch may be done in sessions."""
-_SERVICES = re.compile("服务|推广|走访|巡查|巡察|巡逻|治理|管理|养护")
+"""Works, which are counted in what is built. A style of work, a party branch or a safe city may be built up in sessions."""
+_SERVICES = re.compile(
+    "推广|走访|巡查|巡察|巡逻|治理|养护|(?<!档案)管理$|(?:养老|托育|便民|保洁|物业|助餐|帮扶|家政|照护|护理|惠民)服务"
+)
+"""What goes on all year. An examination or a contract of service may be one occasion."""
 _OCCASIONS = re.compile(
     "活动|培训|演练|会议|宣传|清查|志愿|咨询|检查|考核|评估|审计|讲座|调研|评选|会$|次数$|频次$|场次$"
 )

@@ -15,16 +15,19 @@ from build_scripts.words.vocabulary import Severity
 
 _ROW = Both("行", "row")
 _JOINS = re.compile("[、，,和及与]")
-_MEASURE = re.compile("(?:(?<!效)(?<!频)率|满意度|及时性|准确性|数量|次数|人数|户数|金额|时间|时长|面积|里程)$")
-"""Last words of measures: a part of a name that ends in one is measured by itself."""
+_MEASURES = (
+    re.compile("(?:(?<!效)(?<!频)率|满意度|及时性|准确性)$"),
+    re.compile("(?:数量|次数|人数|户数|金额|时间|时长|面积|里程)$"),
+)
+"""Last words of shares, and of amounts: 供水时间、水压达标率 is one rate of two matters, 受理率、回复率 are two rates."""
 _NOBODY = re.compile("(?:满意度|满意率)(?:指标)?|(?:服务)?对象满意度指标|社会公众或服务对象满意度指标")
 """Names of satisfaction without anybody who is satisfied. 服务对象满意度 is the usual phrase."""
 _OF_OFFICE = re.compile("([一-龥]{2,}(?:局|委|办|办公室|中心|街道|街))(?:的)?满意[度率]")
-_EXPLAINS = re.compile("^(?:反映|考察|考核|体现).+(?:率|性|数量|数|量|程度|情况|次数|人数|面积|水平)$")
-_MATTER = re.compile(
-    "^(?:反映(?:的)?(?:问题|诉求|事项|情况)|考核(?:奖|结果|办法|评|优秀|达标|工作|合格|得分|任务|指标)|考察(?:团|人|活动|学习|次|点|组))"
+_EXPLAINS = re.compile(
+    "^反映年度|^反映(?!社情|民意|群众|居民|市民|村民|职工|代表|企业|问题|诉求|事项|意见|情况|信访|线索|困难).+(?:率|及时性|程度|情况)$"
+    "|^(?:考核|考察)(?!工作|结果).+情况$"
 )
-"""Names in which the first word is the matter itself: problems reported, a bonus for an assessment, a study tour."""
+"""Names that a template explains. What people report (反映问题办结率), whom an assessment concerns (考核单位数量) is a matter of its own."""
 _WHETHER = re.compile("是否")
 
 
@@ -52,7 +55,8 @@ def one_measure_a_row(result: StatementResult) -> Iterator[Hit]:
 
 
 def _measures(name: str) -> int:
-    return sum(bool(_MEASURE.search(part)) and len(part) > 1 for part in _JOINS.split(name))
+    parts = _JOINS.split(name)
+    return max(sum(bool(kind.search(part)) and len(part) > 1 for part in parts) for kind in _MEASURES)
 
 
 @statement_rule("IND-44", Severity.NOTE, needs={"STR-04", "IND-08"},
@@ -89,7 +93,7 @@ def _names_nobody(name: str, department: str) -> bool:
 @statement_rule("IND-45", Severity.NOTE,
     title=Both("指标名称是解释或问句", "A name that explains, or asks"),
     reason=Both("“反映……数量”“是否……”是表样对指标的解释或提问，不是指标名称；直接写衡量什么即可。", "“Reflects the number of …”, “whether …” is how a template explains an indicator or asks for it, and no name; what is measured is enough."),
-    formula=Both("指标名称不以“反映、考察、考核、体现”开头来解释指标，不含“是否”", "a name does not begin with words such as reflects or assesses, and does not ask whether"),
+    formula=Both("指标名称不以“反映”“考核……情况”来解释指标，不含“是否”", "a name does not begin with words such as reflects or assesses, and does not ask whether"),
     basis=Both("表头“三级指标”“指标名称”；本门户约定。", "The column's own heading; own convention."),
     wrong="""
         goals:
@@ -104,7 +108,7 @@ def names_do_not_explain(result: StatementResult) -> Iterator[Hit]:
     found = [
         (f"{item.path}.name", item.row.name)
         for item in result.indicators
-        if _WHETHER.search(item.row.name) or (_EXPLAINS.search(head(item)) and not _MATTER.search(head(item)))
+        if _WHETHER.search(item.row.name) or _EXPLAINS.search(head(item))
     ]
     yield from together(found, "指标名称是解释或问句", "Names that explain, or ask", _ROW)
 

@@ -31,7 +31,7 @@ _EFFECT = re.compile(
 _RAISING = re.compile("^(?:提升|提高|增强|促进|扩大|强化)|(?:提升|提高|增强)$|[。；]$")
 """Names that raise something, or that are a sentence: a large percentage is neither a level nor an increase."""
 _BETTERING = re.compile("推进|推动|促进|协助|提升|提高|维护|保障|满足|实现|打造|营造|影响|正常运行|建设|和谐")
-_MEASURE_IN_NAME = re.compile("[率度比数量占面额值幅次级]|指数|得分|评分|完成|办结|培训|满意")
+_MEASURE_IN_NAME = re.compile("[率度比数量占面额值幅次级]|增长|收入|指数|得分|评分|完成|办结|培训|满意")
 """What says of what a number is a share or a measure."""
 _IMPROVEMENT = re.compile("(?:提升|提高|改善)(?:率|幅度|度)$")
 """Names of improvement rates. 增长率 may well be large where a small number grows."""
@@ -88,7 +88,7 @@ def _is_in(word: str, item: IndicatorResult) -> bool:
 @statement_rule("IND-31", Severity.NOTE,
     title=Both("效果用数表示，看不出是什么的数", "A number for an effect: of what?"),
     reason=Both("“工作成效 90”“提升公共服务质量 100%”没有说是谁的多少：是得分、占比，还是提高的幅度，无法衡量。", "“Effect of the work: 90”, “raise the quality of public service: 100%”: points, a share or an increase? It cannot be measured."),
-    formula=Both("成效、影响、作用、力度、效率一类的指标，以及“提升……”“促进……”的效益指标，目标值不只是一个没有单位的数或百分数（“提升……”不低于 50% 时提示）", "the target of an effect, an influence, an efficiency, or of a benefit that raises or promotes something, is more than a bare number or percentage (names that raise something: from 50%)"),
+    formula=Both("成效、影响、作用、力度、效率一类的指标，以及“提升……”“促进……”的效益指标，目标值不只是一个没有单位的数，或 50% 以上的百分数", "the target of an effect, an influence, an efficiency, or of a benefit that raises or promotes something, is more than a bare number, or a percentage of 50 and above"),
     basis=Both("本门户约定；名称里有“率”“度”“数”等计量词的不作提示。", "Own convention; names with a word of measure are left alone."),
     wrong="""
         goals:
@@ -110,12 +110,13 @@ def _number_of_nothing(item: IndicatorResult) -> bool:
         return False
     if ValueNote.CHANGE in target.notes or item.is_satisfaction or item.level2 is Level2.QUANTITY or "满意" in name:
         return False
+    if target.unit == "percent" and target.number < LARGE_IMPROVEMENT:
+        return False
     if _EFFECT.search(name):
         return True
     if target.unit != "percent" or _MEASURE_IN_NAME.search(name.replace("质量", "")):
         return False
-    raising = target.number >= LARGE_IMPROVEMENT and _RAISING.search(name)
-    return bool(raising or (item.level1 is Level1.OUTCOME and _BETTERING.search(name)))
+    return bool(_RAISING.search(name) or (item.level1 is Level1.OUTCOME and _BETTERING.search(name)))
 
 
 @statement_rule("IND-43", Severity.WARNING,
