@@ -131,7 +131,12 @@ def names_hold_no_target(result: StatementResult) -> Iterator[Hit]:
     told: set[str] = set()
     for item in result.indicators:
         text = _number_and_unit(item)
-        if not text or item.row.name in told or not re.search(rf"(?<![0-9.]){re.escape(text)}", clean(item.row.name)):
+        if (
+            not text
+            or text not in clean(item.row.name)
+            or item.row.name in told
+            or not re.search(rf"(?<![0-9.]){re.escape(text)}", clean(item.row.name))
+        ):
             continue
         told.add(item.row.name)
         yield Place(f"{item.path}.name").hit(

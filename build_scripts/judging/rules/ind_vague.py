@@ -33,6 +33,8 @@ _RAISING = re.compile("^(?:提升|提高|增强|促进|扩大|强化)|(?:提升|
 _BETTERING = re.compile("推进|推动|促进|协助|提升|提高|维护|保障|满足|实现|打造|营造|影响|正常运行|建设|和谐")
 _MEASURE_IN_NAME = re.compile("[率度比数量占面额值幅次级]|增长|收入|指数|得分|评分|完成|办结|培训|满意")
 """What says of what a number is a share or a measure."""
+_NO_MEASURE = re.compile("质量|透明度|知名度|美誉度|公信度|舒适度|便利度|便捷度|美观度")
+"""Qualities that no number measures by itself, though their last character is one of measure."""
 _IMPROVEMENT = re.compile("(?:提升|提高|改善)(?:率|幅度|度)$")
 """Names of improvement rates. 增长率 may well be large where a small number grows."""
 LARGE_IMPROVEMENT = 50
@@ -114,7 +116,7 @@ def _number_of_nothing(item: IndicatorResult) -> bool:
         return False
     if _EFFECT.search(name):
         return True
-    if target.unit != "percent" or _MEASURE_IN_NAME.search(name.replace("质量", "")):
+    if target.unit != "percent" or _MEASURE_IN_NAME.search(_NO_MEASURE.sub("", name)):
         return False
     return bool(_RAISING.search(name) or (item.level1 is Level1.OUTCOME and _BETTERING.search(name)))
 

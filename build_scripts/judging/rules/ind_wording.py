@@ -19,12 +19,13 @@ _NAME_IS_VALUE = re.compile(r"(?:[≥≤≧≦＞＜><=]+)[0-9].*|[0-9]+(?:\.[0-
 _FIRST_OF_VALUE = frozenset("≥≤≧≦＞＜><=0123456789０１２３４５６７８９")
 _RATE = re.compile("(?<!效)(?<!频)(?<!速)(?<!功)(?<!利)(?<!税)(?<!汇)(?<!费)(?<!积)率$")
 """Names of ratios. 效率, 频率, 速率, 功率, 利率, 税率, 汇率, 费率, 容积率 are measured in units of their own."""
+_RATIO = re.compile(f"{_RATE.pattern}|(?<![评对环同类])比$|占比$|比例$|比重$")
 _RATIO_UNITS = frozenset({"", "percent", "permille", "percentage_point", "multiple", "point"})
 _SATISFACTION = re.compile("满意(?:度|率|程度)")
 _NEAR_SATISFACTION = re.compile("满意|认可|投诉|好评|评价|测评|评议|评查|反馈|口碑|舆情|信访|感受|获得感|幸福感|安全感")
 """What may stand in the satisfaction category: satisfaction itself, and how people answer or complain."""
 _NUMBER_MEANT = re.compile(
-    "[0-9一二两三四五六七八九十百千万零全均无未]|所有|应.尽.|每|是|否|据实|比例|以内|总量内|限额"
+    "[0-9一二两三四五六七八九十百千万零全无未]|均(?!衡)|所有|应.尽.|每|是|否|据实|比例|以内|总量内|限额"
 )
 """Words that hold a number, or mean all, none, or a number that stands elsewhere."""
 _NOT_TOLD_HERE = frozenset({ValueNote.NOT_MEASURABLE, ValueNote.NAMES_AN_INDICATOR, ValueNote.DEADLINE})
@@ -119,7 +120,7 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
 def _is_share(item: IndicatorResult) -> bool:
     """Tell whether a target is a percentage, or a bare number of what is a rate by its name."""
     target = item.effective_target
-    return target.unit == "percent" or (not target.unit and bool(target.number) and bool(_RATE.search(head(item))))
+    return target.unit == "percent" or (not target.unit and bool(target.number) and bool(_RATIO.search(head(item))))
 
 
 def _in_words(value: Value) -> bool:

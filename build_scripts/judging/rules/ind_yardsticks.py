@@ -19,6 +19,7 @@ _NEVER_ABOVE_ALL = re.compile(
     "(?:满意|合格|达标|准确|知晓|通过|优良|及格|完好|覆盖|参与|参会|办结|回复|接通|采用|好评|开放|无故障|普及)(?:率|度|面)$"
 )
 """Shares of a whole: they cannot exceed 100%. 完成率, 执行率 and 增长率 can."""
+_JOINS = re.compile("[、，,]|(?<=率)[和及与]")
 _SATISFACTION = re.compile("满意(?:率|度|程度)(?:指标)?$")
 _MAY_EXCEED_ALL = re.compile(
     "控制|执行|增|提升|提高|变动|调整|成本|费|支出|开支|预算|决算|超|负债|负荷|周转|完成|结余|结转|投资|价"
@@ -90,6 +91,11 @@ def _no_yardstick(item: IndicatorResult) -> Both | None:
     return _no_share(item, target.number) if target.unit == "percent" else None
 
 
+def _is_share(item: IndicatorResult) -> bool:
+    """Tell whether a row, or one of the measures that its name joins (接通率、回复率), is a share of a whole."""
+    return any(_NEVER_ABOVE_ALL.search(part) for part in _JOINS.split(head(item)))
+
+
 def _no_share(item: IndicatorResult, number: Decimal) -> Both | None:
     """Return why a target in percent is none that a share could miss or reach."""
     op = item.effective_target.op
@@ -97,7 +103,7 @@ def _no_share(item: IndicatorResult, number: Decimal) -> Both | None:
     if at_most and not item.is_cost and not _MAY_EXCEED_ALL.search(head(item)):
         return Both("，占比总在 100% 以内，任何完成值都能达到", "is reached by any share")
     above = op not in {"le", "lt"} and (number > 100 or (number == 100 and op == "gt"))
-    if above and _NEVER_ABOVE_ALL.search(head(item)):
+    if above and _is_share(item):
         return Both("，占比不可能高于 100%", "is above what a share can be")
     return None
 
@@ -157,7 +163,7 @@ def share_below_all(result: StatementResult) -> Iterator[Hit]:
         whole = target.kind == "number" and target.unit == "percent" and target.number == 100
         if not whole or target.op not in {None, "ge", "eq"}:
             continue
-        if _SATISFACTION.search(head(item)) or (target.op == "ge" and _NEVER_ABOVE_ALL.search(head(item))):
+        if _SATISFACTION.search(head(item)) or (target.op == "ge" and _is_share(item)):
             raw = quoted(target.raw)
             why = _EVERYBODY if _SATISFACTION.search(head(item)) else _NO_MORE_THAN_ALL
             yield row_cell(item, "target").hit(
