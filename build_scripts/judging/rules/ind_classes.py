@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
+from build_scripts.cells.dimensions import Dimension, dimension_of
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import STOCK_PHRASES, head, named_target
 from build_scripts.judging.rules.texts import together
@@ -17,13 +18,13 @@ _ROW = Both("行", "row")
 _SPEAKS_OF: dict[Level2, tuple[Both, re.Pattern[str]]] = {
     Level2.ECOLOGICAL: (Both("生态环境", "the environment"), re.compile(
         "生态|环|绿|污|排|能|水|气|土|耕|垃圾|废|碳|噪|卫生|林|草|湿地|河|湖|清洁|扬尘|市容|洁|景|资源|纸|自然|植|树|花|园|动物|鸟|鱼|渔"
-        "|粮|药|肥|秸秆|畜|粪|灰|尘|烟|雾|霾|耗|净|美|人居|面貌|村容|病媒|蚊|鼠|消杀|电|油|煤|山|沙|矿|海|岸|泥|渣|循环|回收|再生|塑|厕|辐射|振|震|光|节约|可持续|出行|车"
+        "|粮|药|肥|秸秆|畜|粪|灰|尘|烟|雾|霾|耗|净|美|人居|面貌|村容|病媒|蚊|鼠|消杀|电|油|煤|山|沙|矿|海|岸|泥|渣|循环|回收|再生|塑|厕|辐射|振|震|光|节约|可持续|出行|车|影响|周边|周围|PM|浓度|危险|危化|臭|味"
     )),
     Level2.TIMELINESS: (Both("时间", "time"), re.compile(
         "时|期|进度|年|月|日|周|季|天|快|速|频|早|晚|夜|晨|完成|办结|到位|延|拖|逾|缓|提前|立即|迅速|当场|马上|准点|按计划|启动|开工|竣工|交付|截止|节点|阶段|分钟|秒|效率|率先|完工|到账|履约|支付|拨付|兑付|随到|随时|即|前$|后$|底$|初$"
     )),
     Level2.ECONOMIC: (Both("经济", "the economy"), re.compile(
-        "经济|收|产|税|投|成本|节|增|利|就业|金|费|元|企|业|营商|消|招商|价|损失|补贴|财|农|销|市场|贷|商|创|效益|贸|融|银|债|购|采|旅|租|贫|富|支|发展|省|减|降|岗位|人才|成果|转化|科技|GDP|外资|出口|物流|经营|运营|资产|资本"
+        "经济|收|产|税|投|成本|节|增|利|就业|金|费|元|企|业|营商|消|招商|价|损失|补贴|财|农|销|市场|贷|商|创|效益|贸|融|银|债|购|采|旅|租|贫|富|支|发展|省|减|降|岗位|人才|成果|转化|科技|GDP|外资|出口|物流|经营|运营|资产|资本|内需|拉动|带动"
     )),
 }  # fmt: skip
 """What rows of these categories speak of, widely meant. Social and lasting effects have no closed list of words."""
@@ -81,7 +82,7 @@ def _speaks(item: IndicatorResult, words: re.Pattern[str]) -> bool:
     name, target = clean(item.row.name), item.effective_target
     if name in STOCK_PHRASES or item.category_in_name or target.state != "reported":
         return True
-    if target.kind in {"month_range", "date_range", "duty"}:
+    if target.kind in {"month_range", "date_range", "duty"} or dimension_of(target) is Dimension.DURATION:
         return True
     values = [] if target.unit == "percent" and target.kind == "number" else [target.raw or "", item.actual.raw or ""]
     return any(words.search(_OTHER_SURROUNDINGS.sub("", clean(text))) for text in (name, *values))

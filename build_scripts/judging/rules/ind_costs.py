@@ -23,8 +23,10 @@ _PROGRESS = re.compile("(?:支出|开支|执行|资金使用|经费使用)(?:进
 """Names of how much of the money was spent. 成本控制率 is none."""
 COST_ROWS = 2
 """From this many rows on: a single “within the budget” may be all there is to say."""
-_STANDARD = re.compile("标准|单价|每|/|均价|价格|人均")
-"""Names and values of fixed rates: an equality is right for them."""
+_STANDARD = re.compile(
+    "标准|单价|每|/|均价|价格|人均|补贴|补助|奖|工资|津贴|发放|抚恤|救助|慰问|定额|固定|还本|付息|偿还|上缴"
+)
+"""Names and values of fixed rates, and of what is owed: an equality is right for them."""
 
 
 @statement_rule("IND-36", Severity.NOTE,
@@ -81,7 +83,7 @@ def _no_amount(item: IndicatorResult) -> bool:
     title=Both("成本目标写成“=”", "A cost target that must be hit exactly"),
     reason=Both("成本越低越好；目标值写“=36万元”，节省下来反而算没有达到。多半应写“≤”。", "A cost gets better as it falls; with “=36万元” any saving would miss the target. ≤ is probably meant."),
     formula=Both("成本指标的金额不用“=”", "amounts of cost indicators are not given with ="),
-    basis=Both("武汉市部门表说明第2条：反向指标目标值为≤X；本门户约定。标准、单价不作提示。", "Note 2 of the Wuhan department form: ≤ for indicators that are better lower; own convention. Standards and unit prices are left alone."),
+    basis=Both("武汉市部门表说明第2条：反向指标目标值为≤X；本门户约定。标准、单价、补助发放不作提示。", "Note 2 of the Wuhan department form: ≤ for indicators that are better lower; own convention. Standards, unit prices and what is paid out are left alone."),
     wrong="""
         goals:
           - kind: overall

@@ -25,7 +25,7 @@ _SATISFACTION = re.compile("满意(?:度|率|程度)")
 _NEAR_SATISFACTION = re.compile("满意|认可|投诉|好评|评价|测评|评议|评查|反馈|口碑|舆情|信访|感受|获得感|幸福感|安全感")
 """What may stand in the satisfaction category: satisfaction itself, and how people answer or complain."""
 _NUMBER_MEANT = re.compile(
-    "[0-9一二两三四五六七八九十百千万零全无未]|均(?!衡)|所有|应.尽.|每|是|否|据实|比例|以内|总量内|限额"
+    "[0-9一二两三四五六七八九十百千万零全无未]|均(?!衡)|所有|应.尽.|每|是|否|据实|比例|以内|总量内|编制内|限额|^不"
 )
 """Words that hold a number, or mean all, none, or a number that stands elsewhere."""
 _NOT_TOLD_HERE = frozenset({ValueNote.NOT_MEASURABLE, ValueNote.NAMES_AN_INDICATOR, ValueNote.DEADLINE})
