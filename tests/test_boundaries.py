@@ -40,6 +40,12 @@ def history(target: str) -> str:
     return f"form_type: dept_target\ngoals: [{{kind: annual, number: 1, indicators: [{rows}]}}]"
 
 
+def many(number: int, cells: str, *others: str) -> str:
+    """Return a target form of so many rows that print these cells, and of other rows."""
+    rows = ", ".join(f"{{{row_cells}}}" for row_cells in (*[cells] * number, *others))
+    return f"form_type: dept_target\ngoals: [{{kind: annual, number: 1, indicators: [{rows}]}}]"
+
+
 def siblings(*budgets: str) -> str:
     """Return a department's project forms with these budgets in 万元, the first one open."""
     forms = "".join(
@@ -706,6 +712,14 @@ COUNTS: dict[str, tuple[str, dict[str, bool]]] = {
     "forms with full marks": ("SCO-11", {totals(*["100"] * number): number >= 3 for number in (2, 3, 4)}),
     "forms with one target": ("SCO-11", {one_target(forms, 3): forms >= 3 for forms in (2, 3)}),
     "rows with one target": ("SCO-11", {one_target(3, rows): rows >= 3 for rows in (2, 3, 4)}),
+    "words of degree": ("IND-30", {many(number, "level1: 效益指标, level2: 社会效益指标, name: 能力, target: 提升"): number >= 3 for number in (2, 3)}),
+    "costs without an amount": ("IND-36", {many(number, "level1: 成本指标, level2: 经济成本指标, name: 支出, target: ≤100%"): number >= 2 for number in (1, 2)}),
+    "quality that is completion": ("IND-33", {many(number, f"{RATE}, name: 完成率, target: 100%", "level1: 产出指标, level2: 质量指标, name: 合格率, target: 100%", "level1: 产出指标, level2: 质量指标, name: 优良率, target: 90%", "level1: 产出指标, level2: 质量指标, name: 完好率, target: 90%"): number >= 3 for number in (2, 3)}),
+    "half of the quality": ("IND-33", {many(3, f"{RATE}, name: 完成率, target: 100%", *[f"{RATE}, name: 合格率{n}, target: 90%" for n in range(others)]): others <= 3 for others in (3, 4)}),
+    "rows with a basis": ("FMT-16", {many(number, f"{RATE}, name: 合格率, target: 90%, target_basis: 计划", f"{RATE}, name: 优良率, target: 90%, target_basis: ''"): number >= 10 for number in (9, 10)}),
+    "most rows with a basis": ("FMT-16", {many(18, f"{RATE}, name: 合格率, target: 90%, target_basis: 计划", *[f"{RATE}, name: 优良率{n}, target: 90%, target_basis: ''" for n in range(blank)]): blank <= 2 for blank in (2, 3)}),
+    "rows with an inclusive operator": ("FMT-17", {many(number, f"{RATE}, name: 合格率, target: ≥90%", f"{RATE}, name: 优良率, target: '>90%'"): number >= 10 for number in (9, 10)}),
+    "most rows with an inclusive operator": ("FMT-17", {many(12, f"{RATE}, name: 合格率, target: ≥90%", *[f"{RATE}, name: 优良率{n}, target: '>90%'" for n in range(strict)]): strict <= 3 for strict in (3, 4)}),
     "goals with one row": ("IND-10", {goals(number): number >= 3 for number in (2, 3)}),
     "the portal's own number of sister forms": (
         "BUD-06",
@@ -757,6 +771,15 @@ OWN_THRESHOLDS: Edges = {
         "TXT-01",
         "form_type: dept_report\nnarratives: [{kind: report_section, heading: 支出, text: 支出10.00万元，其中甲4.00万元，乙@万元。}]",
         {"6.01": SILENT, "6.02": "warning", "2.00": SILENT},
+    ),
+    "half as much again": ("IND-43", row("name: 质效提升率, target: '@'", category=RATE), {"49.99%": SILENT, "50%": "warning"}),
+    "half of an effect": ("IND-31", row("name: 提升服务质量, target: '@'", category=RATE), {"49.99%": SILENT, "50%": "note"}),
+    "half of a limit": ("IND-01", row("name: 公用经费控制率, target: '≥@'", category=RATE), {"49.99%": SILENT, "50%": "warning"}),
+    "a year of use": ("IND-39", "project: 平台建设\n" + row("name: 使用年限, target: ≥1年, actual: '@'"), {"1年": SILENT, "1.1年": "warning"}),
+    "all of a cost": (
+        "IND-06",
+        money('adjusted: "80", executed: "75"') + "\n" + row("name: 成本降低率, target: ≥5%, actual: '@'", category="level1: 成本指标, level2: 经济成本指标"),
+        {"99.9%": SILENT, "100%": "warning"},
     ),
     "a control rate of a text": (
         "TXT-03",

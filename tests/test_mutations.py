@@ -509,7 +509,68 @@ TEXTS = (
         },
     ),
 )
-FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS, *TEXTS, *PLANS)
+MORE_TARGETS = {
+    "goals[0].indicators[+]": {"level1": "产出指标", "level2": "数量指标", "name": "编研成果", "target": "≥6种", "target_basis": "计划数据"},
+    "goals[1].indicators[+]": {"level1": "产出指标", "level2": "数量指标", "name": "档案展览", "target": "≥2个", "target_basis": "计划数据"},
+}  # fmt: skip
+"""Two more rows of a target form, so that there are enough to tell what is usual on it."""
+ROWS = (
+    Fault(
+        "words of degree for targets",
+        TARGETS,
+        "IND-30",
+        {
+            "goals[1].indicators[2].name": "提升档案管理水平",
+            "goals[1].indicators[2].target": "提升",
+            "goals[1].indicators[3].name": "查档及时性",
+            "goals[1].indicators[3].target": "及时",
+            "goals[1].indicators[4].name": "档案工作影响力",
+            "goals[1].indicators[4].target": "有效保障",
+        },
+    ),
+    Fault("a number for an influence", SHANXI, "IND-31", row(4, name="社会影响")),
+    Fault("a percentage for a benefit", SHANXI, "IND-31", row(4, name="提升政务服务质量")),
+    Fault("an effect on nothing ecological", SHANXI, "IND-32", row(4, level2="生态效益指标", name="网上协同")),
+    Fault("completion for a benefit", SHANXI, "IND-33", row(4, name="线路维护完成率")),
+    Fault("a time for a quality", WUHAN, "IND-33", row(2, level2="质量指标")),
+    Fault("use of the money for a quality", SHANXI, "IND-34", row(1, name="资金使用合规率")),
+    Fault("own running for a benefit", SHANXI, "IND-35", row(4, name="保障机关正常运转")),
+    Fault(
+        "spending progress for a cost",
+        "hunan_project",
+        "IND-36",
+        row(0, name="热线经费支出进度", target="≥95%", actual="96.67%"),
+    ),
+    Fault("cost to be hit exactly", SHANXI, "IND-37", row(3, target="=36万元")),
+    Fault("two rates in one row", SHANXI, "IND-38", row(1, name="线路接通率、故障修复率")),
+    Fault("three years of use in the first", SHANXI, "IND-39", {"project": "电子政务外网建设"}),
+    Fault("incidents planned", SHANXI, "IND-40", row(0, name="网络突发事件", target="12起", actual="12起")),
+    Fault("a number against last year's", SHANXI, "IND-47", row(4, name="网上办件数量较上年")),
+    Fault("a measure the name lacks", SHANXI, "FMT-15", row(4, name="提高办件水平", target="覆盖率80%")),
+    Fault("works in times", SHANXI, "IND-41", row(0, name="政务专线安装", target="12次", actual="12次")),
+    Fault("response within the year", TARGETS, "IND-42", {"goals[1].indicators[3].target": "1-12月"}),
+    Fault("quality nearly doubled", SHANXI, "IND-43", row(1, name="线路质量提升率")),
+    Fault("satisfaction of nobody", SHANXI, "IND-44", row(6, name="满意度")),
+    Fault("a template's word before the name", SHANXI, "IND-45", row(1, name="反映线路网络稳定率")),
+    Fault("target in the name", SHANXI, "IND-46", row(0, name="租用政务专线12条")),
+    Fault("word typed twice", SHANXI, "FMT-14", row(0, name="租用政务政务专线")),
+    Fault("word before the operator", SHANXI, "FMT-15", row(0, target="租用≥12条")),
+    Fault("basis forgotten", TARGETS, "FMT-16", {**MORE_TARGETS, "goals[1].indicators[2].target_basis": ""}),
+    Fault("strict among inclusive", TARGETS, "FMT-17", {**MORE_TARGETS, "goals[1].indicators[2].target": ">96%"}),
+    Fault("rate answered in words", SHANXI, "IND-12", row(1, target="平稳", actual="平稳")),
+    Fault("quantity in words", SHANXI, "IND-12", row(0, target="逐步增加", actual="有所增加")),
+    Fault("control rate at least", SHANXI, "IND-01", row(1, name="公用经费控制率")),
+    Fault("reduction at most", SHANXI, "IND-01", row(3, name="运行成本（降低百分点）", target="≤3点", actual="3点")),
+    Fault("cost reduced to nothing", SHANXI, "IND-06", row(3, name="运行成本降低率", target="≥5%", actual="100%")),
+    Fault(
+        "satisfaction in the target",
+        SHANXI,
+        "IND-16",
+        row(4, name="提升服务水平", target="满意度逐步提高", actual="84%"),
+    ),
+    Fault("speed in a size", SHANXI, "FMT-09", row(0, name="出口电路速率", target="≥1000M", actual="1000M")),
+)
+FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS, *TEXTS, *PLANS, *ROWS)
 
 
 @cache

@@ -38,6 +38,27 @@ ERRORS = {
 """Document, rule, form (by its place in the document, from 0) and place: each was compared with the document by hand."""
 COST = "goals: [{{kind: overall, indicators: [{{level1: 成本指标, level2: {}, name: 维修费用, target: ≤20万元, actual: 20万元}}]}}]"
 EXACT = 'goals: [{{kind: overall, indicators: [{{level1: {}, weight: "8", score: "8"}}]}}]'
+ONE = "goals: [{{kind: overall, indicators: [{{level1: {}, level2: {}, name: {}, target: '{}', actual: '{}'}}]}}]"
+QUANTITY, QUALITY, TIMELY = (("产出指标", level2) for level2 in ("数量指标", "质量指标", "时效指标"))
+SOCIAL, ECOLOGICAL, ECONOMIC, LASTING = (
+    ("效益指标", level2) for level2 in ("社会效益指标", "生态效益指标", "经济效益指标", "可持续影响指标")
+)
+COSTS, PLEASED = ("成本指标", "经济成本指标"), ("满意度指标", "服务对象满意度指标")
+TWO_COSTS = """
+    goals:
+      - kind: overall
+        indicators:
+          - {{level1: 成本指标, level2: 经济成本指标, name: 按合同执行, target: 不超合同金额}}
+          - {{level1: 成本指标, level2: 经济成本指标, name: {}, target: {}}}
+    """
+DEGREES = """
+    goals:
+      - kind: overall
+        indicators:
+          - {{level1: 效益指标, level2: 社会效益指标, name: 提升档案管理水平, target: 提升}}
+          - {{level1: 效益指标, level2: 社会效益指标, name: 工作正常运行, target: 有效保障}}
+          - {{level1: 产出指标, level2: 质量指标, name: 档案整理, target: {}}}
+    """
 ROW = "goals: [{{kind: overall, indicators: [{{level1: 产出指标, level2: 时效指标, name: 处理时间, {}}}]}}]"
 GOLDEN = FINDINGS.read_text(encoding="utf-8").split("\n\n")
 SILENT = {
@@ -523,6 +544,115 @@ SILENT = {
         total: {label: 总分, weight: "100", score: "99.86"}
     """,
     ),
+    "a grade is no word of degree": ("IND-30", DEGREES.format("合格")),
+    "a standard stands beside the word": ("IND-30", DEGREES.format("达标（90分以上）")),
+    "a rate in words is told once": ("IND-30", DEGREES.format("提升").replace("档案整理", "档案完好率")),
+    "a number of persons is no effect": ("IND-31", ONE.format(*SOCIAL, "扩大受益面", "90%", "92%")),
+    "an index is measured": ("IND-31", ONE.format(*SOCIAL, "提升营商环境指数", "90%", "92%")),
+    "an effect in units of its own": ("IND-31", ONE.format(*QUALITY, "服务效率", "≤2天", "1天")),
+    "an influence that is bounded": ("IND-31", ONE.format(*ECOLOGICAL, "施工对环境的影响", "≤5%", "3%")),
+    "a small raise is an increase": ("IND-31", ONE.format(*QUALITY, "公共服务水平提升", "≥5%", "6%")),
+    "raised satisfaction": ("IND-31", ONE.format(*PLEASED, "提升游客满意度。", "≥95%", "96%")),
+    "a utilisation rate": ("IND-31", ONE.format(*SOCIAL, "提高档案利用率", "≥60%", "65%")),
+    "the value speaks of the environment": ("IND-32", ONE.format(*ECOLOGICAL, "改善面貌", "垃圾日产日清", "已做到")),
+    "a day is a time": ("IND-32", ONE.format(*TIMELY, "投诉处理", "≤3天", "2天")),
+    "months are a time": ("IND-32", ONE.format(*TIMELY, "设备租赁", "1-12月", "1-12月")),
+    "a rate of completion in time": ("IND-32", ONE.format(*TIMELY, "任务办结率", "100%", "100%")),
+    "farmers' income": ("IND-32", ONE.format(*ECONOMIC, "带动农户", "增收500元", "增收520元")),
+    "a row without a name": ("IND-32", ONE.format(*ECOLOGICAL, "无", "无", "无")),
+    "service time is no time of answering": ("IND-33", ONE.format(*QUALITY, "设备使用时间", "≥8小时", "9小时")),
+    "matters settled are a benefit": ("IND-33", ONE.format(*SOCIAL, "群众诉求办结率", "≥95%", "96%")),
+    "output of a firm is a benefit": ("IND-33", ONE.format(*ECONOMIC, "产值完成情况", "≥5亿元", "5.2亿元")),
+    "one completion among the quality": ("IND-33", ONE.format(*QUALITY, "任务完成率", "100%", "100%")),
+    "a project that pays out": (
+        "IND-34",
+        "project: 临时救助补助\n" + ONE.format(*QUALITY, "资金发放准确率", "100%", "100%"),
+    ),
+    "the goal says that it pays out": (
+        "IND-34",
+        ONE.format(*QUALITY, "资金发放准确率", "100%", "100%").replace(
+            "indicators", "target_text: 发放高龄津贴, indicators"
+        ),
+    ),
+    "payment in time is timeliness": ("IND-34", ONE.format(*TIMELY, "资金拨付及时率", "100%", "100%")),
+    "paid in full is the quality of a payment": ("IND-34", ONE.format(*QUALITY, "奖金发放足额率", "100%", "100%")),
+    "enterprises that run": ("IND-35", ONE.format(*SOCIAL, "保障企业正常运行", "保障", "保障")),
+    "a portal that runs": ("IND-35", ONE.format(*SOCIAL, "政府门户网站正常运行", "保障", "保障")),
+    "efficiency of courts for the public": ("IND-35", ONE.format(*SOCIAL, "提高群众办事及工作效率", "提高", "提高")),
+    "one cost without an amount": ("IND-36", ONE.format(*COSTS, "经费支出", "不超预算", "不超预算")),
+    "a rate of saving is a cost": ("IND-36", TWO_COSTS.format("资金节约率", "≥5%")),
+    "a control rate of costs is no progress": ("IND-36", ONE.format(*COSTS, "成本控制率", "≤100%", "98%")),
+    "an amount in the name": ("IND-36", TWO_COSTS.format("每人每月1200元", "100%")),
+    "a fixed standard is an equality": ("IND-37", ONE.format(*COSTS, "补助标准", "=500元", "500元")),
+    "money per person is an equality": ("IND-37", ONE.format(*COSTS, "培训费用", "=500元/人", "500元/人")),
+    "a plain amount": ("IND-37", ONE.format(*COSTS, "租赁费用", "36万元", "36万元")),
+    "one rate of two matters": ("IND-38", ONE.format(*QUALITY, "信访和投诉回复率", "100%", "100%")),
+    "two words of which one is a measure": ("IND-38", ONE.format(*QUALITY, "效率、质量达标率", "100%", "100%")),
+    "upkeep of what is older": (
+        "IND-39",
+        "project: 政务网建设及运行维护\n" + ONE.format(*LASTING, "使用年限", "≥3年", "3年"),
+    ),
+    "one year of use": ("IND-39", "project: 平台建设\n" + ONE.format(*LASTING, "使用年限", "≥1年", "1年")),
+    "accidents at most": ("IND-40", ONE.format(*SOCIAL, "安全生产事故起数", "≤2起", "1起")),
+    "incidents dealt with": ("IND-40", ONE.format(*QUANTITY, "处置突发事件", "100起", "120起")),
+    "no incident": ("IND-40", ONE.format(*SOCIAL, "安全生产事故", "0", "0")),
+    "a party branch built up in sessions": ("IND-41", ONE.format(*QUANTITY, "党支部建设", "4次", "4次")),
+    "a volunteers' day": ("IND-41", ONE.format(*QUANTITY, "志愿服务活动", "1次", "1次")),
+    "patrols each week": ("IND-41", ONE.format(*QUANTITY, "河道巡查", "52次", "53次")),
+    "payments month by month": ("IND-42", ONE.format(*TIMELY, "低保金发放及时性", "1-12月", "1-12月")),
+    "a term of service": ("IND-42", ONE.format(*TIMELY, "服务期限", "1-12月", "1-12月")),
+    "growth may be large": ("IND-43", ONE.format(*ECONOMIC, "产值增长率", "≥60%", "65%")),
+    "an upper bound of improvement": ("IND-43", ONE.format(*QUALITY, "效率提升度", "<=100%", "100%")),
+    "those served": ("IND-44", ONE.format(*PLEASED, "服务对象满意度", "≥90%", "92%")),
+    "another office's satisfaction": ("IND-44", ONE.format(*PLEASED, "教育局满意度", "≥90%", "92%")),
+    "matters reported by people": ("IND-45", ONE.format(*QUALITY, "反映问题办结率", "≥90%", "92%")),
+    "a bonus for an assessment": ("IND-45", ONE.format(*TIMELY, "考核奖发放及时率", "100%", "100%")),
+    "the number of a hotline": ("IND-46", ONE.format(*QUANTITY, "受理12345热线", "≥12345", "13000")),
+    "part of a larger number": ("IND-46", ONE.format(*QUANTITY, "改造13人以上班级", "3人", "3人")),
+    "a verb before its noun": ("FMT-14", ONE.format(*QUANTITY, "走访服务服务对象", "≥20人", "21人")),
+    "one by one": ("FMT-14", ONE.format(*QUANTITY, "一项一项一项办理", "≥20人", "21人")),
+    "a place whose name ends like the word": ("FMT-14", ONE.format(*QUANTITY, "交通运输运输局改造", "≥20人", "21人")),
+    "so many each month": ("FMT-15", ONE.format(*QUANTITY, "医保培训", "每月≥1次", "12次")),
+    "two values in a cell": ("FMT-15", ONE.format(*QUANTITY, "文化活动", "区级≥50场，市级≥7场", "57场")),
+    "growth against last year": ("IND-47", ONE.format(*ECONOMIC, "企业营收较上年增长率", "≥5%", "6%")),
+    "a number against last year's number": ("IND-47", ONE.format(*SOCIAL, "帮扶人次较去年", "≥2000人次", "2100人次")),
+    "the measure of the name": ("FMT-15", ONE.format(*PLEASED, "服务对象满意度", "满意度90%以上", "92%")),
+    "a rate answered in words is another rule's": ("IND-12", ONE.format(*QUALITY, "满意率", "≥95%", "有所提高")),
+    "an efficiency raised by a fifth": ("IND-31", ONE.format(*QUALITY, "工作效率", "提升20%", "提升25%")),
+    "a safe city built up in sessions": ("IND-41", ONE.format(*QUANTITY, "平安建设", "2次", "2次")),
+    "an examination is an occasion": ("IND-41", ONE.format(*QUANTITY, "年度体检服务", "1次", "1次")),
+    "a small growth of jobs": ("IND-31", ONE.format(*SOCIAL, "促进就业", "≥5%", "6%")),
+    "growth has its measure": ("IND-31", ONE.format(*SOCIAL, "促进就业增长", "≥60%", "65%")),
+    "money that arrived is as good as a time": ("IND-32", ONE.format(*TIMELY, "资金到账率", "100%", "100%")),
+    "one rate of a time and a pressure": ("IND-38", ONE.format(*QUALITY, "供水时间、水压达标率", "≥90%", "92%")),
+    "opinions that were reported": ("IND-45", ONE.format(*QUANTITY, "反映社情民意信息数量", "≥20条", "22条")),
+    "units that are assessed": ("IND-45", ONE.format(*QUANTITY, "考核单位数量", "≥20个", "22个")),
+    "teachers on Teachers' Day": ("FMT-14", ONE.format(*QUANTITY, "教师教师节慰问", "10人", "10人")),
+    "so many all year": ("FMT-15", ONE.format(*QUANTITY, "开展活动", "全年≥12次", "12次")),
+    "points of a contest": ("IND-12", ONE.format(*QUANTITY, "开展评比", "90", "100")),
+    "each of them": ("IND-12", ONE.format(*QUANTITY, "走访社区", "均走访", "均走访")),
+    "a rate of what must not happen": ("IND-12", ONE.format(*QUALITY, "信息泄露率", "不泄露", "未泄露")),
+    "a subsidy is owed to the yuan": ("IND-37", ONE.format(*COSTS, "困难群众补贴", "=36万元", "36万元")),
+    "a second is a time": ("IND-32", ONE.format(*TIMELY, "系统响应", "≤1s", "0.8s")),
+    "no influence on what is around": ("IND-32", ONE.format(*ECOLOGICAL, "对周边影响", "无影响", "无影响")),
+    "the public or those served": ("IND-44", ONE.format(*PLEASED, "社会公众或服务对象满意度指标", "≥90%", "92%")),
+    "so many at a level": ("FMT-15", ONE.format(*QUANTITY, "宣传报道", "市级≥5篇", "6篇")),
+    "on average": ("FMT-15", ONE.format(*TIMELY, "办理时间", "平均≤3天", "2天")),
+    "a strict bound on a small form": ("FMT-17", ONE.format(*QUALITY, "信息准确率", ">95%", "97%")),
+    "all of them": ("IND-12", ONE.format(*QUANTITY, "血检人数", "应检尽检", "应检尽检")),
+    "a quantity bounded elsewhere": ("IND-12", ONE.format(*QUANTITY, "核定编制数", "控制在编制总量内", "未超")),
+    "nothing to report": ("IND-12", ONE.format(*QUALITY, "事故发生率", "无", "无")),
+    "efficiency is no rate": ("IND-12", ONE.format(*QUALITY, "工作效率", "提升", "提升")),
+    "control of an epidemic": ("IND-01", ONE.format(*QUALITY, "疫情控制率", "≥95%", "96%")),
+    "a budget that may not grow": ("IND-01", ONE.format(*QUANTITY, "三公经费控制率", "0%", "0%")),
+    "a control rate with its bound": ("IND-01", ONE.format(*QUALITY, "三公经费控制率", "≤100%", "98%")),
+    "a cost reduced in full as planned work": (
+        "IND-06",
+        'funding: [{line_code: total, label: 总额, adjusted: "80", executed: "75.2"}]\n'
+        + ONE.format(*COSTS, "降低运行成本", "≥5%", "100%"),
+    ),
+    "satisfaction answered in words": ("IND-16", ONE.format(*LASTING, "提升服务水平", "满意度逐步提高", "逐步提高")),
+    "megabits per second": ("FMT-09", ONE.format(*QUANTITY, "出口电路速率", "≥1000Mbps", "1000Mbps")),
     "a half-day is no rate": (
         "FMT-07",
         """
@@ -1202,6 +1332,238 @@ SAID = {
     """,
         Severity.WARNING,
         "日期 2020年12月底 不在 2021 年度。",
+    ),
+    "three words of degree": ("IND-30", DEGREES.format("及时"), Severity.NOTE, "其中 1 行重复了名称里的词（3 行）"),
+    "ninety of an influence": ("IND-31", ONE.format(*SOCIAL, "社会影响", "90", "95"), Severity.NOTE, "“社会影响 90”"),
+    "all of an efficiency": (
+        "IND-31",
+        ONE.format(*QUALITY, "开标场所使用效率", "100%", "100%"),
+        Severity.NOTE,
+        "（1 行）",
+    ),
+    "a slogan in percent": (
+        "IND-31",
+        ONE.format(*SOCIAL, "维护群众合法权益，促进社会和谐稳定。", "100%", "100%"),
+        Severity.NOTE,
+        "（1 行）",
+    ),
+    "an office is no ecology": (
+        "IND-32",
+        ONE.format(*ECOLOGICAL, "综合办公环境提升", "100%", "98%"),
+        Severity.NOTE,
+        "没有说到生态环境（1 行）",
+    ),
+    "a rate of replies is no time": (
+        "IND-32",
+        ONE.format(*TIMELY, "咨询回复率", "100%", "100%"),
+        Severity.NOTE,
+        "没有说到时间（1 行）",
+    ),
+    "sharing data earns nothing": (
+        "IND-32",
+        ONE.format(*ECONOMIC, "信息数据共享", "5000批", "5000批"),
+        Severity.NOTE,
+        "没有说到经济（1 行）",
+    ),
+    "an article for a benefit": (
+        "IND-33",
+        ONE.format(*SOCIAL, "主流媒体宣传", "≥1篇", "1篇"),
+        Severity.NOTE,
+        "说的是产出",
+    ),
+    "payments for an economic benefit": (
+        "IND-34",
+        ONE.format(*ECONOMIC, "扶贫资金支付准确率", "100%", "100%"),
+        Severity.NOTE,
+        "（1 行）",
+    ),
+    "running of the unit": (
+        "IND-35",
+        ONE.format(*SOCIAL, "单位日常工作", "得到保障", "已保障"),
+        Severity.NOTE,
+        "（1 行）",
+    ),
+    "two costs without an amount": (
+        "IND-36",
+        TWO_COSTS.format("相关预算支出", "≤100%") + "currency_unit_text: 单位：万元",
+        Severity.NOTE,
+        "成本指标都没有金额，表头却印有“单位：万元”（2 行）",
+    ),
+    "progress for a cost to society": (
+        "IND-36",
+        ONE.format("成本指标", "社会成本指标", "工作经费支出进度", "90", "100"),
+        Severity.NOTE,
+        "支出进度或执行率",
+    ),
+    "an equality beside a bound": (
+        "IND-37",
+        ONE.format(*COSTS, "机房配套设施", "=118.82万元", "118.82万元"),
+        Severity.NOTE,
+        "=118.82万元",
+    ),
+    "two rates, one value": (
+        "IND-38",
+        ONE.format(*QUALITY, "信访受理率和回复率", "100%", "100%"),
+        Severity.NOTE,
+        "（1 行）",
+    ),
+    "three years in the first": (
+        "IND-39",
+        "project: 平台建设\n" + ONE.format(*LASTING, "使用年限", "≥3年", "3年"),
+        Severity.WARNING,
+        "完成值为 3年，2021 年度内不可能已经看到",
+    ),
+    "a thousand emergencies": (
+        "IND-40",
+        ONE.format(*QUANTITY, "应急平台突发事件", "1000", "1000"),
+        Severity.NOTE,
+        "目标值却是 1000",
+    ),
+    "one patrol a year": (
+        "IND-41",
+        ONE.format(*QUANTITY, "出租屋的走访巡察", "1次", "1次"),
+        Severity.NOTE,
+        "“出租屋的走访巡察 1次”",
+    ),
+    "an answer from January to December": (
+        "IND-42",
+        ONE.format(*TIMELY, "响应时效", "1-12月", "1-12月"),
+        Severity.WARNING,
+        "（1 行）",
+    ),
+    "improved by all": (
+        "IND-43",
+        ONE.format(*QUALITY, "审批质效提升率", "100%", "100%"),
+        Severity.WARNING,
+        "提升率定为 50% 以上",
+    ),
+    "the bureau's own satisfaction": (
+        "IND-44",
+        ONE.format(*PLEASED, "县交通运输局满意度", "≥90%", "92%"),
+        Severity.NOTE,
+        "（1 行）",
+    ),
+    "whether it was done": ("IND-45", ONE.format(*COSTS, "是否按照预算执行", "是", "是"), Severity.NOTE, "（1 行）"),
+    "three persons, three": (
+        "IND-46",
+        ONE.format(*QUANTITY, "挂职干部3人", "3人", "3人"),
+        Severity.NOTE,
+        "已经写了目标值 3人",
+    ),
+    "one of two rates that all can reach": (
+        "IND-17",
+        ONE.format(*QUANTITY, "专线接通率、回复督办次数", "≥100%", "95%"),
+        Severity.NOTE,
+        "“≥”不起作用",
+    ),
+    "windows in balance": (
+        "IND-12",
+        ONE.format(*QUANTITY, "窗口设置", "保持窗口数量基本均衡", "已保持"),
+        Severity.WARNING,
+        "数量指标的目标值只有文字（1 行）",
+    ),
+    "a bare ratio among quantities": (
+        "IND-12",
+        ONE.format(*QUANTITY, "覆盖单位数量达标比", "90", "100"),
+        Severity.NOTE,
+        "覆盖单位数量达标比 90",
+    ),
+    "openness of all": (
+        "IND-31",
+        ONE.format(*SOCIAL, "提升财政透明度", "100%", "100%"),
+        Severity.NOTE,
+        "提升财政透明度 100%",
+    ),
+    "a word twice in a goal": (
+        "FMT-14",
+        "goals: [{kind: overall, target_text: 提升政务服务和公共公共资源服务效能}]",
+        Severity.NOTE,
+        "政务服务和公共公共资源服务效",
+    ),
+    "a noun before the operator": (
+        "FMT-15",
+        ONE.format(*QUANTITY, "法律咨询服务", "接访≥160次", "170次"),
+        Severity.NOTE,
+        "接访≥160次",
+    ),
+    "a rate in words": (
+        "IND-12",
+        ONE.format(*QUALITY, "政务水平提升率", "提升", "提升"),
+        Severity.WARNING,
+        "名称为“率”，值却只有文字（1 行）：“政务水平提升率 提升”",
+    ),
+    "persons against last year": (
+        "IND-47",
+        ONE.format(*SOCIAL, "扶贫帮扶人次较去年相比", ">=12%", "12%"),
+        Severity.NOTE,
+        "扶贫帮扶人次较去年相比 >=12%",
+    ),
+    "coverage for a level": (
+        "FMT-15",
+        ONE.format(*QUANTITY, "提高业务信息安全等级", "覆盖率100%", "100%"),
+        Severity.NOTE,
+        "目标值里的计量，名称没有说到（1 行）",
+    ),
+    "a rate answered in words": (
+        "IND-12",
+        ONE.format(*SOCIAL, "居民生活质量提高率", "根据问卷结果统计", "有所提高"),
+        Severity.WARNING,
+        "“居民生活质量提高率 有所提高”",
+    ),
+    "a quantity in words": (
+        "IND-12",
+        ONE.format(*QUANTITY, "推进票据电子化", "逐步推进", "逐步推进"),
+        Severity.WARNING,
+        "数量指标的目标值只有文字（1 行）",
+    ),
+    "a bare rate among quantities": (
+        "IND-12",
+        ONE.format(*QUANTITY, "劝返接谈率", "90", "92"),
+        Severity.NOTE,
+        "劝返接谈率 90",
+    ),
+    "a control rate of at least": (
+        "IND-01",
+        ONE.format(*QUALITY, "三公经费控制率", "≥95%", "98%"),
+        Severity.WARNING,
+        "按名称越低越好",
+    ),
+    "a control rate of no direction": (
+        "IND-01",
+        ONE.format(*QUALITY, "三公经费控制率", "100%", "98%"),
+        Severity.NOTE,
+        "看不出要高还是要低",
+    ),
+    "a reduction of no more than": (
+        "IND-01",
+        ONE.format(*COSTS, "运转成本（降低百分点）", "<100点", "90点"),
+        Severity.WARNING,
+        "按名称越高越好",
+    ),
+    "a cost reduced by all of it": (
+        "IND-06",
+        'funding: [{line_code: total, label: 总额, adjusted: "80", executed: "75.2"}]\n'
+        + ONE.format(*COSTS, "运转成本（降低百分点）", "≥5点", "100点"),
+        Severity.WARNING,
+        "完成值 100点，按名称等于全部降掉，而表上全年执行 75.2",
+    ),
+    "satisfaction by the target": (
+        "IND-16",
+        ONE.format(*LASTING, "提升整体服务水平", "满意度逐步提高", "≥95%"),
+        Severity.WARNING,
+        "目标值说的是满意度，却列在可持续影响指标下",
+    ),
+    "satisfaction in words below another category": (
+        "IND-16",
+        ONE.format(*LASTING, "群众满意率", "群众满意度逐步提高", "≥95%"),
+        Severity.WARNING,
+        "名称为满意度，却列在可持续影响指标下",
+    ),
+    "a speed in megabytes": (
+        "FMT-09",
+        ONE.format(*QUANTITY, "出口电路速率", "=1000M", "1000M"),
+        Severity.NOTE,
+        "单位“M”可读作",
     ),
     "a sign typed twice": ("FMT-01", TARGETS.format("target: 100%%"), Severity.WARNING, "百分号重复"),
 }

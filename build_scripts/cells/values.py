@@ -200,7 +200,9 @@ _QUALITATIVE_NOTES = {
     ValueNote.OPERATOR_WITHOUT_NUMBER: re.compile("|".join(_SIGNS)),
     ValueNote.DEADLINE: _DATE,
     ValueNote.REFERENCE_BOUND: re.compile("^[不未]超|^控制在|限额以内$"),
-    ValueNote.NOT_MEASURABLE: re.compile("^(?:全|本)?(?:辖区|市|区|县|省|镇|乡|街道|村|社区)(?:域)?范围内?$|^根据|^按照?实际|^据实|^依照|^按.*要求|长效管理机制$"),
+    ValueNote.NOT_MEASURABLE: re.compile(
+        "^(?:全|本)?(?:辖区|市|区|县|省|镇|乡|街道|村|社区)(?:域)?范围内?$|^根据|^按照?实际|^据实|^依照|^按.*要求|长效管理机制$"
+    ),
     ValueNote.NAMES_AN_INDICATOR: re.compile(
         "^(?!提高|提升|降低|减少|增强|保障).*(?:(?<!效)率|指标|满意度|满意程度)$|是否"
     ),

@@ -26,10 +26,16 @@ from build_scripts.words.vocabulary import BaseDataSection, Severity
 COUNT_NAME = re.compile(r"(?:数|数量|人次|场次|人员)(?:（[^）]*）)?$")
 _MONEY_UNIT = re.compile(r"[亿万元]")
 _AMOUNTS = ("initial", "adjusted", "executed", "amount", "whole_period", "executed_y2", "executed_y1")
+_BITS_OR_BYTES = Both("可读作兆比特每秒或兆字节", "can be read as megabits per second or as megabytes")
+_SPEED = re.compile("速率|带宽|网速")
+_NO_SPEED = re.compile(r"[0-9](M|G|兆)$")
+"""A speed with a unit that is a size; M级 and 1000Mbps are none."""
 _OWN_READINGS = {
     "方": Both("可读作平方米或立方米", "can be read as square or as cubic metres"),
     "点": Both("可读作百分点或点数", "can be read as percentage points or as points"),
-    "M": Both("可读作兆比特每秒或兆字节", "can be read as megabits per second or as megabytes"),
+    "M": _BITS_OR_BYTES,
+    "G": Both("可读作吉比特每秒或吉字节", "can be read as gigabits per second or as gigabytes"),
+    "兆": _BITS_OR_BYTES,
 }
 
 
@@ -141,6 +147,10 @@ def units_are_clear(result: StatementResult) -> Iterator[Hit]:
     by_unit: dict[str, list[ValueCell]] = defaultdict(list)
     for cell in noted_cells(result, frozenset({ValueNote.AMBIGUOUS_UNIT})):
         by_unit[cell.value.unit_raw or cell.value.unit].append(cell)
+    for cell in value_cells(result):
+        size = _NO_SPEED.search(clean(cell.value.raw or "")) if _SPEED.search(cell.item.row.name) else None
+        if size and ValueNote.AMBIGUOUS_UNIT not in cell.value.notes:
+            by_unit[size[1]].append(cell)
     for unit, found in by_unit.items():
         read = _two_readings(unit)
         yield from together(_row_and_value(found), f"单位“{unit}”{read.zh}", f"The unit “{unit}” {read.en}")

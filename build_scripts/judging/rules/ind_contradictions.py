@@ -23,14 +23,19 @@ _MORE_IS_BETTER = re.compile(
     "|(?:工作|服务|办公|办事|使用)效率$|效率提升度$|覆盖面$"
 )
 """Heads of names that only get better as they rise; a rate of reduction is one of them."""
+_CONTROL_RATE = re.compile("(?:三公”?经费|公用经费|在职人员|编制|成本|预算|费用|投资|支出)控制率$")
+"""Shares of a limit that money or posts use up. Of the control of an epidemic, of pests or of quality more is better."""
+_HALF = 50
+_REDUCED_BY = re.compile("(?:降低|减少|下降|压减)的?(?:百分)?点")
+"""Names that give their unit as points of a reduction."""
 _TIME_SPANS = frozenset({"minute", "hour", "day", "working_day", "week", "month"})
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?!度)")
 
 
 @statement_rule("IND-01", Severity.WARNING,
     title=Both("比较符与指标含义相反", "Operator contradicts the meaning of the indicator"),
-    reason=Both("响应时间越短越好，却写“≥”；满意度、完成率越高越好，却写“≤”：按印出的比较符，做得越差越算达成。", "A response time gets better as it falls, a rate of satisfaction as it rises; with the operator printed, doing worse would count as reaching the target."),
-    formula=Both("越低越好的指标用 ≤；越高越好的指标用 ≥", "≤ for an indicator that is better lower; ≥ for one that is better higher"),
+    reason=Both("响应时间、经费控制率越低越好，却写“≥”；满意度、完成率、降低幅度越高越好，却写“≤”：按印出的比较符，做得越差越算达成。经费控制率不写比较符的，看不出要高还是要低（提示）。", "A response time and the share of a limit that was spent get better as they fall, a rate of satisfaction and a reduction as they rise; with the operator printed, doing worse would count as reaching the target. Where such a share has no operator, the direction is left open (a note)."),
+    formula=Both("越低越好的指标用 ≤；越高越好的指标用 ≥；经费控制率写明 ≤", "≤ for an indicator that is better lower; ≥ for one that is better higher; control rates of money say ≤"),
     basis=Both("武汉市部门表说明第2条：正向指标目标值为≥X，反向指标目标值为≤X。", "Note 2 of the Wuhan department form: ≥ for indicators that are better higher, ≤ for those better lower."),
     wrong="""
         goals:
@@ -44,6 +49,12 @@ def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
     """Compare a target's operator with the head of the indicator's name; other names and units are left alone."""
     for item in result.indicators:
         target = item.effective_target
+        if target.kind == "number" and target.op in {None, "eq"} and _is_control_rate(item):
+            yield row_cell(item, "target").hit(
+                f"控制率越低越好，目标值 {quoted(target.raw)} 没有写“≤”，看不出要高还是要低。",
+                f"a control rate is better lower; the target {quoted(target.raw)} has no ≤, so that its direction is left open.",
+                severity=Severity.NOTE,
+            )
         if target.kind != "number" or target.op is None or target.op == "eq":
             continue
         upward = target.op in {"ge", "gt"}
@@ -58,10 +69,18 @@ def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
 def _better_lower(item: IndicatorResult) -> bool:
     unit, name = item.effective_target.unit, head(item)
     shorter = unit in _TIME_SPANS and _SHORTER_IS_BETTER.search(name)
-    return bool(shorter or (unit == "percent" and _LESS_IS_BETTER.search(name)))
+    return bool(shorter or (unit == "percent" and _LESS_IS_BETTER.search(name)) or _is_control_rate(item))
+
+
+def _is_control_rate(item: IndicatorResult) -> bool:
+    """Tell whether a row is the share of a limit that money or posts use up; a rate near 0 is a change against last year."""
+    target = item.effective_target
+    return target.unit == "percent" and (target.number or 0) >= _HALF and bool(_CONTROL_RATE.search(head(item)))
 
 
 def _better_higher(item: IndicatorResult) -> bool:
+    if item.effective_target.unit == "percentage_point" and _REDUCED_BY.search(item.row.name):
+        return True
     by_name = item.effective_target.unit == "percent" and _MORE_IS_BETTER.search(head(item))
     return bool(by_name) and item.level1 is not Level1.COST
 

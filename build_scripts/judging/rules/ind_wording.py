@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from build_scripts.cells.amounts import clean
-from build_scripts.cells.value_model import ValueNote
+from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, row_cell, slipped_percent
+from build_scripts.judging.rules.rows import head, indicator_name, named_target, row_cell, slipped_percent
 from build_scripts.judging.rules.texts import quoted, together
-from build_scripts.judging.score import StatementResult
+from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Level2, Severity
 
@@ -18,10 +19,17 @@ _NAME_IS_VALUE = re.compile(r"(?:[≥≤≧≦＞＜><=]+)[0-9].*|[0-9]+(?:\.[0-
 _FIRST_OF_VALUE = frozenset("≥≤≧≦＞＜><=0123456789０１２３４５６７８９")
 _RATE = re.compile("(?<!效)(?<!频)(?<!速)(?<!功)(?<!利)(?<!税)(?<!汇)(?<!费)(?<!积)率$")
 """Names of ratios. 效率, 频率, 速率, 功率, 利率, 税率, 汇率, 费率, 容积率 are measured in units of their own."""
+_RATIO = re.compile(f"{_RATE.pattern}|(?<![评对环同类])比$|占比$|比例$|比重$")
 _RATIO_UNITS = frozenset({"", "percent", "permille", "percentage_point", "multiple", "point"})
 _SATISFACTION = re.compile("满意(?:度|率|程度)")
 _NEAR_SATISFACTION = re.compile("满意|认可|投诉|好评|评价|测评|评议|评查|反馈|口碑|舆情|信访|感受|获得感|幸福感|安全感")
 """What may stand in the satisfaction category: satisfaction itself, and how people answer or complain."""
+_NUMBER_MEANT = re.compile(
+    "[0-9一二两三四五六七八九十百千万零全无未]|均(?!衡)|所有|应.尽.|每|是|否|据实|比例|以内|总量内|编制内|限额|^不"
+)
+"""Words that hold a number, or mean all, none, or a number that stands elsewhere."""
+_NOT_TOLD_HERE = frozenset({ValueNote.NOT_MEASURABLE, ValueNote.NAMES_AN_INDICATOR, ValueNote.DEADLINE})
+_ROW = Both("行", "row")
 LONG_NAME = 8
 """From this many characters on, a target that equals the name is no answer; a short word may well be both."""
 
@@ -58,9 +66,9 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
 
 @statement_rule("IND-12", Severity.NOTE,
     title=Both("指标类别或名称与计量方式不符", "Category or name and the way of measuring disagree"),
-    reason=Both("数量指标以百分比计，看不出数量；名称为“率”而以人、次等计，则与名称不符（作疑点）。", "A quantity indicator in percent shows no quantity; a rate counted in persons or times contradicts its name (a warning)."),
-    formula=Both("数量指标以数量计；“率”以百分比计", "quantity indicators are counted; rates are in percent"),
-    basis=Both("指标类别与名称的字面含义；本门户约定。", "The plain meaning of category and name; own convention."),
+    reason=Both("数量指标以百分比计，看不出数量；数量指标或“率”只有文字没有数，名称为“率”而以人、次等计，则与类别、名称不符（作疑点）。", "A quantity indicator in percent shows no quantity; a quantity or a rate in words without a number, or a rate counted in persons or times, contradicts category or name (a warning)."),
+    formula=Both("数量指标以数量计；“率”以百分比计；两者的目标值、完成值都有数", "quantity indicators are counted; rates are in percent; targets and actual values of both hold a number"),
+    basis=Both("指标类别与名称的字面含义；本门户约定。“全部”“应检尽检”“无”等不作提示。", "The plain meaning of category and name; own convention. Words for all and for none are left alone."),
     wrong="""
         goals:
           - kind: overall
@@ -72,12 +80,19 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
 def measured_as_named(result: StatementResult) -> Iterator[Hit]:
     """Compare the target's unit with the category and with the head of the name; quantities in percent make one note.
 
-    A quantity of so few percent that the sign itself seems a slip is the matter of FMT-01.
+    A quantity of so few percent that the sign itself seems a slip is the matter of FMT-01, a target that cannot be
+    measured that of IND-07.
     """
     in_percent: list[tuple[str, str]] = []
+    rates: list[tuple[str, str]] = []
+    quantities: list[tuple[str, str]] = []
     few = result.thresholds.slip_percent
     for item in result.indicators:
         target = item.effective_target
+        if (said := _rate_in_words(item)) is not None:
+            rates.append(said)
+        elif item.level2 is Level2.QUANTITY and _in_words(target) and clean(item.row.name):
+            quantities.append(named_target(item))
         if target.kind != "number":
             continue
         if target.unit not in _RATIO_UNITS and _RATE.search(head(item)):
@@ -86,14 +101,52 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
                 f"a rate by its name, and yet the target is {quoted(target.raw)}.",
                 severity=Severity.WARNING,
             )
-        elif item.level2 is Level2.QUANTITY and target.unit == "percent" and not slipped_percent(item, target, few):
-            in_percent.append((f"{item.path}.target", f"{indicator_name(item)} {quoted(target.raw)}"))
+        elif item.level2 is Level2.QUANTITY and _is_share(item) and not slipped_percent(item, target, few):
+            in_percent.append(named_target(item))
     yield from together(
         in_percent,
         "数量指标以百分比计，看不出数量",
         "Quantity indicators in percent, which show no quantity",
-        Both("行", "row"),
+        _ROW,
     )
+    for found, zh, en in (
+        (rates, "名称为“率”，值却只有文字", "A rate by its name, and words without a number"),
+        (quantities, "数量指标的目标值只有文字", "Quantity indicators whose target is words without a number"),
+    ):
+        for hit in together(found, zh, en, _ROW):
+            yield replace(hit, severity=Severity.WARNING)
+
+
+def _is_share(item: IndicatorResult) -> bool:
+    """Tell whether a target is a percentage, or a bare number of what is a rate by its name."""
+    target = item.effective_target
+    return target.unit == "percent" or (not target.unit and bool(target.number) and bool(_RATIO.search(head(item))))
+
+
+def _in_words(value: Value) -> bool:
+    """Tell whether a cell is words that hold no number and mean none: neither all, nor none, nor a target nobody can measure."""
+    if (
+        value.kind not in {"qualitative", "grade"}
+        or value.number is not None
+        or not _NOT_TOLD_HERE.isdisjoint(value.notes)
+    ):
+        return False
+    return not _NUMBER_MEANT.search(clean(value.raw or ""))
+
+
+def _rate_in_words(item: IndicatorResult) -> tuple[str, str] | None:
+    """Return the place and the text of a rate's target that is words, or else of its actual value; None where one has a number.
+
+    A target in a number beside an actual value in words is the matter of FMT-05.
+    """
+    if not _RATE.search(head(item)) or item.category_in_target:
+        return None
+    if item.effective_target.number is not None:
+        return None
+    for column, value in (("target", item.effective_target), ("actual", item.actual)):
+        if _in_words(value):
+            return f"{item.path}.{column}", f"{indicator_name(item)} {quoted(value.raw)}"
+    return None
 
 
 @statement_rule("IND-15", Severity.WARNING,
@@ -139,7 +192,8 @@ def satisfaction_in_its_category(result: StatementResult) -> Iterator[Hit]:
     """Compare the name with the category, where both are printed; words near satisfaction are left alone."""
     for item in result.indicators:
         satisfaction = item.is_satisfaction
-        if item.level2 is None or item.effective_target.state == "blank" or not (satisfaction or "满" in item.row.name):
+        said_of = item.row.name + item.effective_target.text
+        if item.level2 is None or item.effective_target.state == "blank" or not (satisfaction or "满" in said_of):
             continue
         name = clean(item.row.name)
         if satisfaction and name:
@@ -148,12 +202,19 @@ def satisfaction_in_its_category(result: StatementResult) -> Iterator[Hit]:
                 "列在满意度指标下，名称却不是满意度", "stands below satisfaction, and its name says something else"
             )
         else:
-            stray = bool(_SATISFACTION.search(name)) and item.effective_target.kind == "number"
+            target = item.effective_target
+            by_name = bool(_SATISFACTION.search(name)) and (target.kind == "number" or _answered_in_percent(item))
+            by_target = "满" not in name and bool(_SATISFACTION.search(target.text)) and _answered_in_percent(item)
+            stray = by_name or by_target
             said = Both(
-                f"名称为满意度，却列在{item.level2.zh}下",
-                f"is about satisfaction, and stands below {item.level2.en.lower()}",
+                f"{'目标值说的是' if by_target else '名称为'}满意度，却列在{item.level2.zh}下",
+                f"is about satisfaction{' by its target' if by_target else ''}, and stands below {item.level2.en.lower()}",
             )
         if stray:
             yield Place(f"{item.path}.name").hit(
                 f"{indicator_name(item)}：{said.zh}。", f"{indicator_name(item)} {said.en}."
             )
+
+
+def _answered_in_percent(item: IndicatorResult) -> bool:
+    return item.effective_target.kind == "qualitative" and item.actual.unit == "percent"

@@ -19,6 +19,7 @@ _NEVER_ABOVE_ALL = re.compile(
     "(?:满意|合格|达标|准确|知晓|通过|优良|及格|完好|覆盖|参与|参会|办结|回复|接通|采用|好评|开放|无故障|普及)(?:率|度|面)$"
 )
 """Shares of a whole: they cannot exceed 100%. 完成率, 执行率 and 增长率 can."""
+_JOINS = re.compile("[、，,]|(?<=率)[和及与]")
 _SATISFACTION = re.compile("满意(?:率|度|程度)(?:指标)?$")
 _MAY_EXCEED_ALL = re.compile(
     "控制|执行|增|提升|提高|变动|调整|成本|费|支出|开支|预算|决算|超|负债|负荷|周转|完成|结余|结转|投资|价"
@@ -27,12 +28,14 @@ _MAY_EXCEED_ALL = re.compile(
 _EVERYBODY = Both("即要求人人满意，也看不出进步", "it asks that everybody be satisfied and leaves no room to improve")
 _NO_MORE_THAN_ALL = Both("占比最高就是 100%，“≥”不起作用", "a share is 100% at most, so the operator says nothing")
 _REDUCTION = re.compile("降低|减少|下降|压减")
+_REDUCED = re.compile("(?:降低|减少|下降|压减)(?:的?百分点|率|幅度|比例)")
+"""Names whose value is a reduction; 降低运行成本 100% may mean that the task was done."""
 
 
 @statement_rule("IND-06", Severity.WARNING,
     title=Both("目标不可能不达成，或不可能达成", "A target nobody could miss, or nobody could reach"),
     reason=Both("“不超过100%”的占比谁都能达到，超过100%的满意度谁也达不到；这样的目标不能衡量好坏。", "A share of at most 100% is reached by everybody, a satisfaction above 100% by nobody; such a target measures nothing."),
-    formula=Both("占比类指标：目标不是 ≤100%，也不高于 100%；目标不是 ≥0；降低幅度小于 100%", "shares: the target is neither ≤100% nor above 100%, and not ≥0; a reduction is below 100%"),
+    formula=Both("占比类指标：目标不是 ≤100%，也不高于 100%；目标不是 ≥0；降低幅度（成本的完成值在内）小于 100%", "shares: the target is neither ≤100% nor above 100%, and not ≥0; a reduction (that of a cost as reported as well) is below 100%"),
     basis=Both("算术：占比在 0 至 100% 之间；可以超过 100% 的比率（控制率、执行率、增长率等）不作提示。", "Arithmetic: a share is between 0 and 100%; ratios that may exceed 100% are left alone."),
     wrong="""
         goals:
@@ -45,6 +48,12 @@ _REDUCTION = re.compile("降低|减少|下降|压减")
 def target_can_be_missed_and_reached(result: StatementResult) -> Iterator[Hit]:
     """Find targets that bound nothing and targets beyond what a share can be."""
     for item in result.indicators:
+        if beyond := _reduced_to_nothing(item, result):
+            yield row_cell(item, "actual").hit(
+                f"完成值 {quoted(item.actual.raw)}，按名称等于全部降掉，而表上全年执行 {beyond}。",
+                f"the actual value {quoted(item.actual.raw)} would by its name be a reduction to nothing, while the form reports {beyond} as spent.",
+                reference=beyond,
+            )
         fault = _no_yardstick(item)
         if fault and item.achievement is not Achievement.MISSED:
             raw = quoted(item.effective_target.raw)
@@ -52,6 +61,19 @@ def target_can_be_missed_and_reached(result: StatementResult) -> Iterator[Hit]:
                 f"目标值 {raw}{fault.zh}。",
                 f"the target {raw} {fault.en}.",
             )
+
+
+def _reduced_to_nothing(item: IndicatorResult, result: StatementResult) -> str:
+    """Return what was spent, where a cost is said to have been reduced by all of it; empty where it is not."""
+    actual = item.actual
+    whole = (
+        actual.kind == "number" and actual.unit in {"percent", "percentage_point"} and (actual.number or 0) >= HUNDRED
+    )
+    if not whole or not item.is_cost or not _REDUCED.search(item.row.name) or not result.money:
+        return ""
+    executed = result.money.executed
+    line = result.total_line
+    return quoted(line.line.executed) if executed and line is not None else ""
 
 
 def _no_yardstick(item: IndicatorResult) -> Both | None:
@@ -69,6 +91,11 @@ def _no_yardstick(item: IndicatorResult) -> Both | None:
     return _no_share(item, target.number) if target.unit == "percent" else None
 
 
+def _is_share(item: IndicatorResult) -> bool:
+    """Tell whether a row, or one of the measures that its name joins (接通率、回复率), is a share of a whole."""
+    return any(_NEVER_ABOVE_ALL.search(part) for part in _JOINS.split(head(item)))
+
+
 def _no_share(item: IndicatorResult, number: Decimal) -> Both | None:
     """Return why a target in percent is none that a share could miss or reach."""
     op = item.effective_target.op
@@ -76,7 +103,7 @@ def _no_share(item: IndicatorResult, number: Decimal) -> Both | None:
     if at_most and not item.is_cost and not _MAY_EXCEED_ALL.search(head(item)):
         return Both("，占比总在 100% 以内，任何完成值都能达到", "is reached by any share")
     above = op not in {"le", "lt"} and (number > 100 or (number == 100 and op == "gt"))
-    if above and _NEVER_ABOVE_ALL.search(head(item)):
+    if above and _is_share(item):
         return Both("，占比不可能高于 100%", "is above what a share can be")
     return None
 
@@ -136,7 +163,7 @@ def share_below_all(result: StatementResult) -> Iterator[Hit]:
         whole = target.kind == "number" and target.unit == "percent" and target.number == 100
         if not whole or target.op not in {None, "ge", "eq"}:
             continue
-        if _SATISFACTION.search(head(item)) or (target.op == "ge" and _NEVER_ABOVE_ALL.search(head(item))):
+        if _SATISFACTION.search(head(item)) or (target.op == "ge" and _is_share(item)):
             raw = quoted(target.raw)
             why = _EVERYBODY if _SATISFACTION.search(head(item)) else _NO_MORE_THAN_ALL
             yield row_cell(item, "target").hit(

@@ -44,6 +44,11 @@ def head(item: IndicatorResult) -> str:
     return _UNIT_IN_BRACKETS.sub("", clean(item.row.name))
 
 
+def named_target(item: IndicatorResult) -> tuple[str, str]:
+    """Return the place of a row's target, and name and target together, for a message about many rows."""
+    return f"{item.path}.target", f"{indicator_name(item)} {quoted(item.effective_target.raw)}"
+
+
 def pair(item: IndicatorResult) -> tuple[str, str]:
     """Return target and actual value for a message."""
     return quoted(item.effective_target.raw), quoted(item.actual.raw)
