@@ -263,13 +263,14 @@ def test_rows_are_loaded_into_the_table_as_asked(visit, address):
     assert not lists.locator("ul").is_visible()
     lists.get_by_role("button", name="再载入一页").click()
     expect(page.locator("#warning tbody tr")).to_have_count(35)
-    assert "已载入 35 行，共 248 行" in lists.inner_text()
+    every = int(re.search(r"已载入 35 行，共 (\d+) 行", lists.inner_text())[1])
+    assert every > 248
     lists.get_by_role("button", name="全部载入").press("Enter")
-    expect(page.locator("#warning tbody tr")).to_have_count(248)
+    expect(page.locator("#warning tbody tr")).to_have_count(every)
     assert page.evaluate("document.activeElement.textContent") == "全部行都已载入"
     assert lists.get_by_role("button").count() == 0
     links = page.locator("#warning tbody th a").evaluate_all("links => links.map((link) => link.href)")
-    assert len(set(links)) == 248
+    assert len(set(links)) == every
     assert all(link.startswith(address) for link in links)
     page.goto(links[-1])
     assert page.locator(".mz-finding:target").count() == 1
@@ -280,14 +281,14 @@ def test_what_is_sorted_and_filtered_is_what_is_loaded(visit):
     page = visit("findings/#warning")
     status = page.locator("#warning > .mz-status")
     page.locator("#warning .mz-filter input").fill("IND-")
-    assert "已载入 15 行，共 248 行" in status.inner_text()
+    told = re.search(r"已载入 15 行，共 (\d+) 行", status.inner_text())
     page.locator("#warning .mz-sort", has_text="表单").click()
-    assert "已载入 15 行，共 248 行" in status.inner_text()
+    assert told[0] in status.inner_text()
     page.locator("#warning .mz-parts").get_by_role("button", name="全部载入").click()
-    expect(page.locator("#warning tbody tr")).to_have_count(248)
+    expect(page.locator("#warning tbody tr")).to_have_count(int(told[1]))
     every, seen = rows_of(page, "#warning")
-    assert 0 < seen < every
-    assert status.inner_text() == f"显示 {seen} 行，共 248 行"
+    assert 0 < seen < every == int(told[1])
+    assert status.inner_text() == f"显示 {seen} 行，共 {told[1]} 行"
     assert page.locator("#warning tbody th").evaluate_all("""cells => {
       const names = cells.map((cell) => cell.textContent.trim());
       const { compare } = new Intl.Collator("zh-CN", { numeric: true });

@@ -617,6 +617,7 @@ def test_a_line_break_in_a_cell_begins_no_line_of_a_report(repository, since, ca
     forged = "得到\\n::error file=x::假"
     change(data, FORM, 'actual_text: "已完成"', f'actual_text: "{forged}"')
     change(data, FORM, 'name: "维修里程"', f'name: "{forged}"')
+    change(data, FORM, 'target: ">=5公里"', 'target: "》5公里"')
     change(data, FORM, 'title: "项目支出绩效自评表"', f'title: "{forged}"')
     (data / REPLIES).write_text(REPLY.replace("另有加分。", f"另有加分。{forged}"), encoding="utf-8")
     for lang in ("zh", "en"):
