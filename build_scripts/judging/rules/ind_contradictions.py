@@ -14,15 +14,21 @@ from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Level1, Severity
 
-_SHORTER_IS_BETTER = re.compile("(?:响应|修复|处理|处置|办理|办结|审批|等待|到达)(?:时间|时限|时长)$")
+_SHORTER_IS_BETTER = re.compile(
+    "(?:响应|修复|抢修|抢险|维修|恢复|处理|处置|办理|办结|审批|等待|到达|到场|出警|送达)(?:时间|时限|时长)$"
+)
 """Heads of names of time spans that only get better as they shorten. 服务时间, 使用时间 and the like are not among them."""
 _LESS_IS_BETTER = re.compile("(?<!无)(?:故障|事故|差错|投诉|违规|超支|死亡|发病)率$")
 """Heads of names of rates that only get better as they fall."""
 _MORE_IS_BETTER = re.compile(
-    "(?:满意|合格|达标|完成|及时|准确|办结|回复|覆盖|接通|优良|知晓|参与|采用|通过|提升|提高|降低|下降|节能|完好|就业|普及)(?:率|度)$"
+    "(?:满意|合格|达标|完成|及时|准确|办结|回复|覆盖|接通|优良|知晓|参与|采用|通过|提升|提高|降低|下降|节能|完好|就业|普及|公开|公示)(?:率|度)$"
     "|(?:工作|服务|办公|办事|使用)效率$|效率提升度$|覆盖面$"
 )
 """Heads of names that only get better as they rise; a rate of reduction is one of them."""
+_MORE_MONEY = re.compile(
+    "节约|节省|节支|压减|减少|降低|收入|收益|创收|争取|筹集|投入|配套|到位|拨付|发放|补助|补贴|奖励|待遇|工资|薪酬|标准|保障|扶持|救助|资助"
+)
+"""Amounts among costs of which more may be meant: what is saved, raised or paid to people."""
 _CONTROL_RATE = re.compile("(?:三公”?经费|公用经费|在职人员|编制|成本|预算|费用|投资|支出)控制率$")
 """Shares of a limit that money or posts use up. Of the control of an epidemic, of pests or of quality more is better."""
 _HALF = 50
@@ -34,7 +40,7 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?!度)")
 
 @statement_rule("IND-01", Severity.WARNING,
     title=Both("比较符与指标含义相反", "Operator contradicts the meaning of the indicator"),
-    reason=Both("响应时间、经费控制率越低越好，却写“≥”；满意度、完成率、降低幅度越高越好，却写“≤”：按印出的比较符，做得越差越算达成。经费控制率不写比较符的，看不出要高还是要低（提示）。", "A response time and the share of a limit that was spent get better as they fall, a rate of satisfaction and a reduction as they rise; with the operator printed, doing worse would count as reaching the target. Where such a share has no operator, the direction is left open (a note)."),
+    reason=Both("响应时间、成本、经费控制率越低越好，却写“≥”；满意度、完成率、降低幅度越高越好，却写“≤”：按印出的比较符，做得越差越算达成。经费控制率不写比较符的，看不出要高还是要低（提示）。", "A response time, a cost and the share of a limit that was spent get better as they fall, a rate of satisfaction and a reduction as they rise; with the operator printed, doing worse would count as reaching the target. Where such a share has no operator, the direction is left open (a note)."),
     formula=Both("越低越好的指标用 ≤；越高越好的指标用 ≥；经费控制率写明 ≤", "≤ for an indicator that is better lower; ≥ for one that is better higher; control rates of money say ≤"),
     basis=Both("武汉市部门表说明第2条：正向指标目标值为≥X，反向指标目标值为≤X。", "Note 2 of the Wuhan department form: ≥ for indicators that are better higher, ≤ for those better lower."),
     wrong="""
@@ -69,7 +75,8 @@ def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
 def _better_lower(item: IndicatorResult) -> bool:
     unit, name = item.effective_target.unit, head(item)
     shorter = unit in _TIME_SPANS and _SHORTER_IS_BETTER.search(name)
-    return bool(shorter or (unit == "percent" and _LESS_IS_BETTER.search(name)) or _is_control_rate(item))
+    costs = unit == "yuan" and item.is_money and not _MORE_MONEY.search(name)
+    return bool(shorter or costs or (unit == "percent" and _LESS_IS_BETTER.search(name)) or _is_control_rate(item))
 
 
 def _is_control_rate(item: IndicatorResult) -> bool:

@@ -13,7 +13,7 @@ from build_scripts.judging.rules.rows import head, row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import Achievement, Severity
+from build_scripts.words.vocabulary import Severity
 
 _NEVER_ABOVE_ALL = re.compile(
     "(?:满意|合格|达标|准确|知晓|通过|优良|及格|完好|覆盖|参与|参会|办结|回复|接通|采用|好评|开放|无故障|普及)(?:率|度|面)$"
@@ -55,7 +55,7 @@ def target_can_be_missed_and_reached(result: StatementResult) -> Iterator[Hit]:
                 reference=beyond,
             )
         fault = _no_yardstick(item)
-        if fault and item.achievement is not Achievement.MISSED:
+        if fault:
             raw = quoted(item.effective_target.raw)
             yield row_cell(item, "target").hit(
                 f"目标值 {raw}{fault.zh}。",
