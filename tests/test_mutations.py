@@ -43,7 +43,7 @@ TOGETHER: dict[str, dict[str, dict[str, Any]]] = {
         "hunan_department": {"goals[0].indicators[2].target": "≥97%"},
     },
     "scores": {
-        "hunan_department": {"fiscal_year": "2021"},
+        "hunan_department": {"fiscal_year": "2021", "fiscal_year_text": "2021年度"},
         "shanxi_project": {},
         "wuhan_department": {"form_type": "project_self_eval"},
     },
@@ -464,6 +464,17 @@ NAMES_AND_YEARS = (
     Fault("character lost", SHANXI, "STR-19", row(6, name="使用人员满意度\ufffd")),
 )
 PLANS = (
+    Fault("heading of last year", SHANXI, "STR-40", {"fiscal_year_text": "（2019年度）"}),
+    Fault(
+        "a day that no month has", SHANXI, "DSC-07", row(2, name="线路验收时间", target="2月30日前", actual="2月28日")
+    ),
+    Fault(
+        "published before it was approved",
+        SHANXI,
+        "DSC-02",
+        {"document": {"approval_date": "2022-08-31", "publication_date": "2022-07-20"}},
+    ),
+    Fault("level of secrecy in a project's name", SHANXI, "DSC-04", {"project": "机要通信（机密）"}),
     Fault(
         "another target than planned",
         "plan",

@@ -9,9 +9,10 @@ import re
 
 from build_scripts.cells.amounts import clean
 
-SECRECY = re.compile("涉密|国家秘密|绝密|机密级|秘密级|保密|国安")
+_LEVEL = "[（(【\\[](?:绝密|机密|秘密)[）)】\\]]|(?:绝密|机密|秘密)★"
+SECRECY = re.compile(f"涉密|国家秘密|绝密|机密级|秘密级|保密|国安|{_LEVEL}")
 """Of a row's name. Some stand on harmless rows and in harmless prose too: 保密检查, 全国安全生产."""
-_CLASSIFIED = re.compile("涉密|国家秘密|绝密|机密级|秘密级")
+_CLASSIFIED = re.compile(f"涉密|国家秘密|绝密|机密级|秘密级|{_LEVEL}")
 _NOT_SO = re.compile("(?:不|非|未|无|除|否)(?:属于?|是|存在|含有?|涉及)?(?:任何)?(?:涉密|国家秘密)")
 _AMOUNT = re.compile("[0-9〇零一二两三四五六七八九十百千万亿]元(?![化素旦])")
 _SENTENCE = re.compile("[。；;！？]")

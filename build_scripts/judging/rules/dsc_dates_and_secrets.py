@@ -9,13 +9,17 @@ from datetime import date
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.personal_data import PersonalData, personal_data
 from build_scripts.cells.secrecy import SECRECY, classified, classified_amount, hints_at_secrecy, names_an_amount
+from build_scripts.cells.value_model import ValueNote
+from build_scripts.judging.rules.money import expenditure_rows
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import is_blank, narratives, quoted
+from build_scripts.judging.rules.rows import row_cell
+from build_scripts.judging.rules.texts import is_blank, narratives, noted_cells, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import NarrativeKind, Severity, YearBasis
 
 _EMPTY_DATE = re.compile(r"年月日")
+_DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]")
 
 
 @statement_rule("DSC-01", Severity.ERROR,
@@ -71,7 +75,7 @@ def date_is_filled(result: StatementResult) -> Iterator[Hit]:
 @statement_rule("DSC-07", Severity.NOTE,
     title=Both("填报日期看不出是哪一天", "The date of reporting names no day"),
     reason=Both("填报日期印有文字，但看不出年、月、日，或没有这一天，因此无法核对是否早于财政年度结束。", "The date is printed without year, month and day, or names a day that no calendar has; it cannot be compared with the end of the fiscal year."),
-    formula=Both("填报日期 = 某年某月某日；没有这一天的为疑点", "reporting date = a day of a month of a year; a day that does not exist is a doubt"),
+    formula=Both("填报日期 = 某年某月某日；填报日期、目标值、完成值写了没有的一天，为疑点", "reporting date = a day of a month of a year; a day that does not exist, there or in a target or actual value, is a doubt"),
     basis=Both("表样自身的栏目；DSC-01 和公开期限须有日期才能核对。", "The form's own field; DSC-01 and the time limit of disclosure can only be checked with a day."),
     wrong="""
         report_date: 2022.13.45
@@ -88,6 +92,20 @@ def date_is_a_day(result: StatementResult) -> Iterator[Hit]:
             f"The date of reporting is printed as “{quoted(printed.raw)}”, which names no day.",
             severity=Severity.WARNING if printed.in_no_calendar else None,
         )
+    for cell in noted_cells(result, frozenset({ValueNote.DEADLINE})):
+        days = [found for found in _DAY_OF_MONTH.finditer(cell.value.text) if not _in_calendar(found)]
+        if days:
+            yield row_cell(cell.item, cell.column).hit(
+                f"{cell.heading.zh}印作“{quoted(cell.value.raw)}”，没有 {days[0][0]} 这一天。",
+                f"the {cell.heading.en} is printed as “{quoted(cell.value.raw)}”; no calendar has that day.",
+                severity=Severity.WARNING,
+            )
+
+
+def _in_calendar(found: re.Match[str]) -> bool:
+    """Tell whether a month has so many days; of February 29, for a year that may be a leap year."""
+    month, day = int(found[1]), int(found[2])
+    return 1 <= month <= 12 and 1 <= day <= (29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31)
 
 
 @statement_rule("DSC-04", Severity.WARNING, holds=True,
@@ -108,7 +126,8 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
 
     A row's name is looked at with the whole list: of its other words many are harmless in prose.
     """
-    names = {f"{item.path}.label" for item in result.funding} | {f"{item.path}.name" for item in result.indicators}
+    names = {f"{item.path}.name" for item in result.indicators}
+    names |= {f"{path}.label" for path in _money_paths(result)}
     of_form = {"project", "implementing_unit", "title"} if result.funding else set()
     suspected = [cell for cell in result.statement.printed if hints_at_secrecy(cell.text)]
     money = _rows_with_money(result) if suspected else ()
@@ -125,11 +144,16 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
             )
 
 
+def _money_paths(result: StatementResult) -> list[str]:
+    """Return the paths of the rows of money: of the form's funds, and of the expenditure of base data."""
+    return [item.path for item in result.funding] + [item.path for item in expenditure_rows(result)]
+
+
 def _rows_with_money(result: StatementResult) -> set[str]:
     """Return the ids of the rows that have an amount: money rows, and indicators with a value or a text in yuan."""
     statement = result.statement
     amounts = {statement.row_at(path)[0] for path, _, text in result.statement.printed if names_an_amount(text)}
-    ids = {statement.row_ids[item.path] for item in result.funding}
+    ids = {statement.row_ids[path] for path in _money_paths(result)}
     for item in result.indicators:
         id_, values = statement.row_ids[item.path], (item.target, item.actual, item.baseline_y1, item.baseline_y2)
         if id_ in amounts or any(value.unit == "yuan" for value in values):

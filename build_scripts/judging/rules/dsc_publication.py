@@ -19,7 +19,7 @@ DAYS_TO_PUBLISH = 20
 @department_rule("DSC-02", Severity.WARNING,
     title=Both("批复后超过二十日才公布", "Published more than twenty days after the approval"),
     reason=Both("部门预算、决算及报表应当在财政部门批复后二十日内由各部门向社会公开。两个日期都知道的才核对。", "A department makes its budget, final accounts and forms public within twenty days of their approval by the finance department. Checked only where both days are known."),
-    formula=Both("发布日期 − 批复日期 ≤ 20 日", "day of publication − day of approval ≤ 20 days"),
+    formula=Both("0 ≤ 发布日期 − 批复日期 ≤ 20 日", "0 ≤ day of publication − day of approval ≤ 20 days"),
     basis=Both("《预算法》第十四条：经批复的部门预算、决算及报表，应当在批复后二十日内由各部门向社会公开。", "Budget Law, article 14: approved departmental budgets, final accounts and forms are made public within twenty days."),
     wrong="""
         document: {approval_date: "2022-07-20", publication_date: "2022-08-31"}
@@ -36,6 +36,13 @@ def published_in_time(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
         if not approved or not published:
             continue
         days = (date.fromisoformat(published) - date.fromisoformat(approved)).days
+        if days < 0:
+            yield Place("source").hit(
+                f"来源文件登记的公布日期 {published} 早于批复日期 {approved}，其中一个有误。",
+                f"The source is recorded as published on {published}, before its approval on {approved}: one of the two is wrong.",
+                reference=approved,
+                statement_id=result.statement.id,
+            )
         if days > DAYS_TO_PUBLISH:
             yield Place("source").hit(
                 f"来源文件 {approved} 批复，{published} 公布，相隔 {days} 日，超过 {DAYS_TO_PUBLISH} 日。",

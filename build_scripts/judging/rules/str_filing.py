@@ -73,3 +73,29 @@ def source_is_recorded(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
                 statement_id=result.statement.id,
             )
         seen.add(document)
+
+
+_YEAR_PRINTED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+@statement_rule("STR-40", Severity.WARNING,
+    title=Both("表上印的年度与登记的年度不同", "The printed year is not the year under which the form is filed"),
+    reason=Both("表上印的年度（如“（2022年度）”）与本表登记的财政年度不同：登记有误，或表上沿用了往年的表头。按年度的合计和比较会算错。", "The year that the form prints, such as （2022年度）, is not the fiscal year under which it is filed: filed wrongly, or an old heading was kept. Totals and comparisons by year go wrong."),
+    formula=Both("表上印的年度 = 登记的财政年度", "printed year = recorded fiscal year"),
+    basis=Both("表内文字。", "The form's own words."),
+    wrong="""
+        fiscal_year: 2023
+        fiscal_year_text: （2022年度）
+    """,
+    right="fiscal_year_text: （2023年度）",
+)  # fmt: skip
+def year_is_the_printed_one(result: StatementResult) -> Iterator[Hit]:
+    """Compare the only year in the printed words with the recorded one; a span of years says several."""
+    form = result.statement.form
+    years = set(_YEAR_PRINTED.findall(clean(form.fiscal_year_text or "")))
+    if len(years) == 1 and str(form.fiscal_year) not in years:
+        yield Place("fiscal_year_text").hit(
+            f"表上印的是“{quoted(form.fiscal_year_text)}”，登记的年度是 {form.fiscal_year}，请核对。",
+            f"The form prints “{quoted(form.fiscal_year_text)}”; it is filed under {form.fiscal_year}. Please check.",
+            reference=str(form.fiscal_year),
+        )
