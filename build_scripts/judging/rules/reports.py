@@ -26,6 +26,8 @@ _ITEM = re.compile(
     rf"(?:^|(?<=[、，,；;。：:]))(?:其中|其中：)?(?P<name>[^、，,；;。：:0-9（）]{{2,24}}?)(?P<number>{NUMBER})万元"
 )
 """An item of a list of amounts: 区长热线经费10万元."""
+_NO_ITEM = re.compile("(?:预算|决算)数?为?$|^(?:合计|共计|总计|总额|基本支出|项目支出|人员经费|公用经费)")
+"""What stands before an amount and names a sum, not an item."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,11 @@ def _read_figures(report: ReportSays, path: str, section: str, text: str, subjec
 def listed_items(result: StatementResult) -> list[Said]:
     """Return the items of the longest list of amounts in a report: 甲经费2万元、乙经费3万元; empty where there is none."""
     lists = [
-        [Said(path, found["number"], section=section, name=found["name"]) for found in _ITEM.finditer(text)]
+        [
+            Said(path, found["number"], section=section, name=found["name"])
+            for found in _ITEM.finditer(text)
+            if not _NO_ITEM.search(found["name"])
+        ]
         for path, section, text in _paragraphs(result)
         if "项目" in text or "专项" in text
     ]
