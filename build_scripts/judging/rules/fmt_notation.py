@@ -26,6 +26,8 @@ from build_scripts.words.vocabulary import BaseDataSection, Severity
 COUNT_NAME = re.compile(r"(?:数|数量|人次|场次|人员)(?:（[^）]*）)?$")
 _MONEY_UNIT = re.compile(r"[亿万元]")
 _AMOUNTS = ("initial", "adjusted", "executed", "amount", "whole_period", "executed_y2", "executed_y1")
+_UNIT_ALONE = re.compile("[%％㎡]|平方米|万?元|人")
+"""What a blank form prints in a cell for a number."""
 _OWN_READINGS = {
     "方": Both("可读作平方米或立方米", "can be read as square or as cubic metres"),
     "点": Both("可读作百分点或点数", "can be read as percentage points or as points"),
@@ -199,6 +201,20 @@ def figures_are_filled(result: StatementResult) -> Iterator[Hit]:
     yield from together(targets, "目标值为空白或占位符", "Targets are blank or placeholders")
     yield from together(past, "前年、上年指标值为空白或占位符", "Values of earlier years are blank or placeholders")
     yield from together(_blank_money(result), "金额为空白", "Amounts are blank")
+    yield from together(_unit_alone(result), "只印了单位，没有数", "Only a unit is printed, and no number")
+
+
+def _unit_alone(result: StatementResult) -> list[tuple[str, str]]:
+    """Return base-data values that hold the form's printed unit alone, where another row of their block is filled in."""
+    rows = list(enumerate(result.statement.base_data))
+    bare = [(index, row) for index, row in rows if _UNIT_ALONE.fullmatch(clean(row.value or ""))]
+    return [
+        (f"base_data[{index}].value", f"{row.label} {clean(row.value or '')}")
+        for index, row in bare
+        if any(
+            other.section is row.section and clean(other.value or "") and (at, other) not in bare for at, other in rows
+        )
+    ]
 
 
 def _blank_money(result: StatementResult) -> list[tuple[str, str]]:
