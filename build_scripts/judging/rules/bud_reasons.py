@@ -12,7 +12,7 @@ from build_scripts.judging.rules.money import in_form_unit, money_cell, spending
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
 from build_scripts.judging.rules.reports import what_report_says
 from build_scripts.judging.rules.rows import has_explanation
-from build_scripts.judging.rules.texts import line_name, quoted
+from build_scripts.judging.rules.texts import line_name, narratives, quoted
 from build_scripts.judging.score import HUNDRED, FundingResult, StatementResult
 from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.vocabulary import FormType, NarrativeKind, Severity
@@ -98,14 +98,24 @@ def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
             f"印为 0，按各资金来源之和（{amounts}）", f" is printed as 0; by the sum of its sources ({amounts})"
         )
         how = by_parts if whole.by_parts else Both("：", ":")
+        none = _no_problems(result)
         yield Place(f"{whole.line.path}.rate").hit(
-            f"{name}{how.zh}执行率 {plain(rate)}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明。",
-            f"{name}{how.en} the execution rate is {plain(rate)}%, below {plain(threshold)}%, and no text of the form speaks of it.",
+            f"{name}{how.zh}执行率 {plain(rate)}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明{none.zh}。",
+            f"{name}{how.en} the execution rate is {plain(rate)}%, below {plain(threshold)}%, and no text of the form speaks of it{none.en}.",
             recomputed=f"{plain(rate)}%",
             reference=f"{plain(threshold)}%",
             difference=rate - threshold,
             statement_id=result.statement.id,
         )
+
+
+def _no_problems(result: StatementResult) -> Both:
+    """Say where the box for problems says none."""
+    for _, block in narratives(result.statement.form, frozenset({NarrativeKind.PROBLEMS})):
+        if clean(block.text or "").rstrip("。.") in {"无", "暂无", "没有"}:
+            text = quoted(block.text)
+            return Both(f"，问题及原因一栏写“{text}”", f"; the box for problems says “{text}”")
+    return UNSAID
 
 
 @department_rule("BUD-08", Severity.WARNING,

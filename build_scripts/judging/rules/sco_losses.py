@@ -14,7 +14,7 @@ from build_scripts.judging.rules.registry import Hit, Place, department_rule, st
 from build_scripts.judging.rules.rows import STOCK_PHRASES, has_explanation, row_cell
 from build_scripts.judging.rules.texts import narratives, quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
-from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, Level1, NarrativeKind, Severity
 
 _A_TRACE = Decimal("0.05")
@@ -140,13 +140,8 @@ def weight_is_spread(result: StatementResult) -> Iterator[Hit]:
             continue
         if re.search("[0-9]", clean(target.raw or "")):
             continue
-        all_of = (
-            UNSAID
-            if len(levels) == 1
-            else Both(f"“{level1.zh}”的全部分值都在这一条上", f"all points of “{level1.en}” are on this row")
-        )
-        if all_of is not UNSAID:
+        if len(levels) > 1:
             yield row_cell(item, "weight").hit(
-                f"{all_of.zh}：{plain(weight)} 分，目标值写作“{quoted(target.raw)}”，没有数。",
-                f"{all_of.en}: {plain(weight)} points; the target reads “{quoted(target.raw)}”, without a number.",
+                f"“{level1.zh}”的全部分值 {plain(weight)} 分都在这一条上，目标值写作“{quoted(target.raw)}”，没有数。",
+                f"all {plain(weight)} points of “{level1.en}” are on this row; the target reads “{quoted(target.raw)}”, without a number.",
             )

@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import takewhile
 
-from build_scripts.cells.amounts import clean, plain
+from build_scripts.cells.amounts import clean, percent_of, plain, rounded
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.groups import by_year, first_of
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
@@ -162,25 +164,31 @@ def effects_are_measured_one_by_one(result: StatementResult) -> Iterator[Hit]:
 def runs_are_not_copied(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
     """Look for runs that recur on a second form of the year; each later form is told once, beside the first that has the run."""
     for group in by_year(forms):
-        seen: dict[tuple[tuple[str, str], ...], tuple[StatementResult, list[IndicatorResult]]] = {}
+        seen: dict[tuple[tuple[str, str], ...], tuple[StatementResult, list[IndicatorResult], int]] = {}
         whole: set[tuple[tuple[str, str], ...]] = set()
         for result in group:
             rows = [item for item in result.indicators if _filled(item)]
-            keys = [(_bare(item.effective_target.raw), _bare(item.actual.raw)) for item in rows]
+            keys = list(map(_key, rows))
             runs = [(tuple(keys[at : at + _RUN]), at) for at in range(len(keys) - _RUN + 1)]
             telling = [run for run in runs if sum(target != actual for target, actual in run[0]) >= _UNEQUAL_IN_RUN]
             copied = [run for run in telling if run[0] in seen] if tuple(keys) not in whole else []
             if copied:
                 first, at = copied[0]
-                other, same = seen[first]
-                yield _copied(result, rows[at : at + _RUN], other, same)
+                other, same, there = seen[first]
+                pairs = zip(rows[at:], same[there:], strict=False)
+                length = sum(1 for _ in takewhile(lambda both: _key(both[0]) == _key(both[1]), pairs))
+                yield _copied(result, rows[at : at + length], other, same[there : there + length])
             whole.add(tuple(keys))
             for run, at in telling:
-                seen.setdefault(run, (result, rows[at : at + _RUN]))
+                seen.setdefault(run, (result, rows, at))
 
 
 def _filled(item: IndicatorResult) -> bool:
     return item.effective_target.state == item.actual.state == "reported"
+
+
+def _key(item: IndicatorResult) -> tuple[str, str]:
+    return _bare(item.effective_target.raw), _bare(item.actual.raw)
 
 
 def _bare(raw: str | None) -> str:
@@ -273,7 +281,7 @@ def words_report_results(result: StatementResult) -> Iterator[Hit]:
     ]
     same = [item for item in in_words if clean(item.effective_target.raw or "") == clean(item.actual.raw or "")]
     if len(in_words) >= _ROWS_IN_WORDS and 3 * len(same) >= len(in_words):
-        share = plain(HUNDRED * len(same) // len(in_words))
+        share = plain(rounded(percent_of(Decimal(len(same)), Decimal(len(in_words))), 0))
         yield Place(f"{same[0].path}.actual").hit(
             f"目标为文字的 {len(in_words)} 条指标中，{len(same)} 条（{share}%）的完成值与目标值一字不差，如“{quoted(same[0].actual.raw)}”。",
             f"Of {len(in_words)} rows whose target is words, {len(same)} ({share}%) repeat it as their result, such as “{quoted(same[0].actual.raw)}”.",
