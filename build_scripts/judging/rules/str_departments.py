@@ -97,7 +97,7 @@ def name_has_no_code(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
 @department_rule("STR-26", Severity.NOTE,
     title=Both("多张表的建议一字不差", "The same advice on many forms"),
     reason=Both("不同的项目写同一句经验、问题或建议，说明不了哪个项目的情况。", "Different projects give the same practice, problem or advice, which tells of none of them."),
-    formula=Both("同一部门同一年度，同一栏的同一段文字（8 字以上，句末标点和“保证”“保障”之别不计）出现在不到 3 张表上", "one text of at least 8 characters in the same box (final punctuation and 保证 or 保障 aside) on fewer than 3 forms of a department and year"),
+    formula=Both("同一部门同一年度，同一栏的同一段文字（8 字以上，句末标点和“保证”“保障”之别不计）出现在不到 3 张表上", "one text of at least 8 characters in the same box (final punctuation and two words for “ensure” aside) on fewer than 3 forms of a department and year"),
     basis=Both("本门户约定。", "Own convention."),
     wrong="""
         forms:
