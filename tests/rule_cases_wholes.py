@@ -390,6 +390,35 @@ SILENT_OF_WHOLES: dict[str, tuple[str, str]] = {
             ", ".join(_RATE.format("知晓率", "90%", "92%") for _ in range(3)) + ", " + _RATE.format("占比", "≤8%", "6%")
         ),
     ),
+    "three effects that are all there is": (
+        "SCO-21",
+        _ROWS.format(
+            ", ".join(_RATE.format(f"知晓率{n}", "≥95%", "100%") for n in range(3))
+            + ", "
+            + _RATE.format("占比", "≤8%", "6%")
+        ),
+    ),
+    "a run of results that are all there is": (
+        "SCO-22",
+        "forms:\n"
+        + "".join(
+            "  - {goals: [{kind: overall, indicators: ["
+            + ", ".join(_RATE.format(f"知晓率{n}", "≥95%", "100%") for n in range(rows))
+            + "]}]}\n"
+            for rows in (5, 6)
+        ),
+    ),
+    "effects of one kind alone": (
+        "STR-21",
+        """
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 里程, target: 5公里, actual: 5公里}
+              - {level1: 效益指标, level2: 经济效益指标, name: "", target: ""}
+              - {level1: 效益指标, level2: 社会效益指标, name: 出行时间, target: 3分钟, actual: 3分钟}
+        """,
+    ),
     "two copies of one form": (
         "SCO-22",
         "forms:\n"

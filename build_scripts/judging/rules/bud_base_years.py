@@ -10,7 +10,7 @@ from build_scripts.judging.rules.money import expenditure_rows
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import line_name, together
 from build_scripts.judging.score import HUNDRED, StatementResult
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity
 
 _DIGITS = 3
@@ -42,14 +42,18 @@ _TOLD_ELSEWHERE = frozenset(
 )  # fmt: skip
 def figures_are_of_this_year(result: StatementResult) -> Iterator[Hit]:
     """Gather the rows whose final figures of both years are the same, with that of the budget where it is the same too."""
-    found = []
+    found, as_budgeted = [], 0
     for row in expenditure_rows(result):
         before, now = row.prior_final.value, row.final.value
         if before is None or before != now or len(plain(now).replace(".", "").strip("0")) < _DIGITS:
             continue
-        budget = " = 本年预算" if row.budget.value == now else ""
-        found.append((f"{row.path}.final", f"{line_name(row.row.label)} {plain(now)}{budget}"))
-    yield from together(found, "本年决算数与上年决算数相同", "Final figures of both years are the same", _ROW)
+        as_budgeted += row.budget.value == now
+        found.append((f"{row.path}.final", f"{line_name(row.row.label)} {plain(now)}"))
+    both = UNSAID
+    if as_budgeted:
+        both = Both(f"，其中 {as_budgeted} 行又等于本年预算数", f", {as_budgeted} of them this year's budget too")
+    zh, en = f"本年决算数与上年决算数相同{both.zh}", f"Final figures of both years are the same{both.en}"
+    yield from together(found, zh, en, _ROW)
 
 
 @statement_rule("BUD-26", Severity.NOTE,

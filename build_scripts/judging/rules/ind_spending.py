@@ -203,7 +203,6 @@ def paid_as_said(result: StatementResult) -> Iterator[Hit]:
                 f"目标写“{found[0]}”，资金表的执行率为 {shown}%，还有 {unused} {unit.zh}没有用。",
                 f"The goal says “{found[0]}”; the money rows give a rate of {shown}%, and {unused} {unit.en} were not used.",
                 reference=f"{shown}%",
-                quote=found[0],
             )
     for item in result.indicators:
         value = item.actual

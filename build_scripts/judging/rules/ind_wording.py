@@ -44,7 +44,7 @@ LONG_NAME = 8
     """,
 )  # fmt: skip
 def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
-    """Find targets that name an indicator, a category, another row of the form, or repeat the row's own name."""
+    """Find targets that name an indicator, a category, or repeat the row's own name; the goals of a row called so are told."""
     goals_by_name: dict[str, list[int]] = defaultdict(list)
     for item in result.indicators:
         goals_by_name[clean(item.row.name)].append(item.goal_order)
@@ -54,7 +54,7 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
             continue
         own_name = len(target.text) >= LONG_NAME and target.text == clean(item.row.name)
         elsewhere = [] if own_name or len(target.text) < LONG_NAME else goals_by_name.get(target.text, [])
-        if item.category_in_target or own_name or elsewhere or ValueNote.NAMES_AN_INDICATOR in target.notes:
+        if item.category_in_target or own_name or ValueNote.NAMES_AN_INDICATOR in target.notes:
             where = UNSAID
             if elsewhere:
                 orders = "、".join(map(str, dict.fromkeys(elsewhere)))

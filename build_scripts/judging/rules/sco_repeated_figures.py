@@ -42,7 +42,11 @@ def _hit(item: IndicatorResult) -> bool:
 
 def _could_be_passed(target: Value) -> bool:
     """Tell whether a target is a bound or a share below all, so that a result equal to it is not to be expected."""
-    return target.op in _BOUNDS or (target.unit in {"percent", ""} and target.op is None and target.number != HUNDRED)
+    return _is_bound(target) or (target.unit in {"percent", ""} and target.op is None and target.number != HUNDRED)
+
+
+def _is_bound(target: Value) -> bool:
+    return target.op in _BOUNDS and not (target.unit == "percent" and target.number == HUNDRED)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def results_are_their_own(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
         rows = [item for form in exact for item in form.rows]
         if len(exact) < _FORMS and len(rows) < _ROWS:
             continue
-        hits, bounds = sum(map(_hit, rows)), sum(item.effective_target.op in _BOUNDS for item in rows if _hit(item))
+        hits, bounds = sum(map(_hit, rows)), sum(_is_bound(item.effective_target) for item in rows if _hit(item))
         satisfied = sum(any(item.is_satisfaction and _hit(item) for item in form.rows) for form in exact)
         year = group[0].statement.form.fiscal_year
         whole = first_of(group, FormType.DEPT_SELF_EVAL) or exact[0].result
@@ -108,7 +112,7 @@ def results_are_their_own(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
 @statement_rule("SCO-21", Severity.NOTE,
     title=Both("不同的指标，同一对目标值和完成值", "Different indicators with one and the same pair of figures"),
     reason=Both("几项不同的效果，目标相同、完成值也相同（又不等于目标），可能没有分别测算。", "Several different effects have the same target and the same result, other than the target: they may not have been measured one by one."),
-    formula=Both("同一目标下名称不同的指标：（目标值，完成值）相同且二者不等的少于 3 条；全表都是这一对的除外", "indicators of a goal with different names: fewer than 3 share one (target, actual) pair of unlike numbers; forms with that pair alone excepted"),
+    formula=Both("同一目标下名称不同的指标：（目标值，完成值）相同且二者不等的少于 3 条；完成值为 100% 或 0 的、全表都是这一对的除外", "indicators of a goal with different names: fewer than 3 share one (target, actual) pair of unlike numbers; results of 100% or 0 and forms with that pair alone excepted"),
     basis=Both("本门户约定。", "Own convention."),
     wrong="""
         goals:
@@ -125,7 +129,7 @@ def effects_are_measured_one_by_one(result: StatementResult) -> Iterator[Hit]:
     """Gather pairs that recur below a goal: one finding per form, at the first."""
     groups: dict[tuple[object, ...], list[IndicatorResult]] = defaultdict(list)
     for item in result.indicators:
-        if _comparable(item) and not _hit(item):
+        if _comparable(item) and not _hit(item) and not _at_an_end(item.actual):
             target = item.effective_target
             groups[item.goal_order, target.op, target.number, target.unit, item.actual.number].append(item)
     compared = sum(map(_comparable, result.indicators))
@@ -147,10 +151,15 @@ def effects_are_measured_one_by_one(result: StatementResult) -> Iterator[Hit]:
         )
 
 
+def _at_an_end(value: Value) -> bool:
+    """Tell whether a result is all or nothing, which many works rightly have in common."""
+    return not value.number or (value.unit in {"percent", ""} and value.number == HUNDRED)
+
+
 @department_rule("SCO-22", Severity.NOTE,
     title=Both("两张表连续多行的目标值和完成值相同", "A run of rows with the same figures on two forms"),
     reason=Both("两个不同的项目，连续几行的目标值和完成值一一相同，可能有一张是从另一张复制的。", "Two different projects have the same targets and results in several rows one after the other; one form may have been copied from the other."),
-    formula=Both("同一部门同一年度的两张表：连续 5 行以上（目标值，完成值）去掉计量单位后相同，其中 3 行以上目标值与完成值不同 ⇒ 提示；全表相同的除外", "two forms of a department and year: 5 or more rows running with the same (target, actual) but for units, 3 or more of them with an actual unlike its target; forms alike throughout excepted"),
+    formula=Both("同一部门同一年度的两张表：连续 5 行以上（目标值，完成值）去掉计量单位后相同，其中 3 行以上目标值与完成值不同（完成值为 100% 的不计）⇒ 提示；全表相同的除外", "two forms of a department and year: 5 or more rows running with the same (target, actual) but for units, 3 or more of them with an actual unlike its target and other than 100%; forms alike throughout excepted"),
     basis=Both("本门户约定。", "Own convention."),
     wrong="""
         forms:
@@ -170,7 +179,7 @@ def runs_are_not_copied(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
             rows = [item for item in result.indicators if _filled(item)]
             keys = list(map(_key, rows))
             runs = [(tuple(keys[at : at + _RUN]), at) for at in range(len(keys) - _RUN + 1)]
-            telling = [run for run in runs if sum(target != actual for target, actual in run[0]) >= _UNEQUAL_IN_RUN]
+            telling = [run for run in runs if sum(map(_is_telling, run[0])) >= _UNEQUAL_IN_RUN]
             copied = [run for run in telling if run[0] in seen] if tuple(keys) not in whole else []
             if copied:
                 first, at = copied[0]
@@ -185,6 +194,12 @@ def runs_are_not_copied(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
 
 def _filled(item: IndicatorResult) -> bool:
     return item.effective_target.state == item.actual.state == "reported"
+
+
+def _is_telling(key: tuple[str, str]) -> bool:
+    """Tell whether a result is another number than its target's, or only a bound, and not simply all."""
+    target, actual = key
+    return actual not in {target, target.lstrip("≥≤<>＞＜="), "100%"}
 
 
 def _key(item: IndicatorResult) -> tuple[str, str]:

@@ -15,8 +15,12 @@ from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.vocabulary import FormType, Level1, Level2, NarrativeKind, Severity, StandardSection, YearBasis
 
 _OUTPUTS = frozenset({Level2.QUANTITY, Level2.QUALITY, Level2.TIMELINESS})
-_MAY_BE_EMPTY = frozenset({Level2.ECOLOGICAL, Level2.SUSTAINABILITY, Level2.SOCIAL_COST, Level2.ECO_COST})
-"""Sub-categories that many projects have nothing to say on."""
+_ONE_OF = (
+    *(frozenset({level2}) for level2 in (Level2.QUANTITY, Level2.QUALITY, Level2.TIMELINESS)),
+    frozenset({Level2.ECONOMIC, Level2.SOCIAL, Level2.ECOLOGICAL, Level2.SUSTAINABILITY}),
+    frozenset({Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECO_COST}),
+)
+"""Sub-categories of which a project has something to say on one at least; of effects and costs it need not have all."""
 _OPTIONAL = re.compile("满意度指标[^。；]*(?:可不|暂可不|不作为必)")
 """A form's note that satisfaction need not be measured."""
 _SCORE = re.compile(r"[0-9]分(?![钟之别类析管组工支公])")
@@ -94,7 +98,7 @@ def _optional(result: StatementResult) -> bool:
 @statement_rule("STR-21", Severity.NOTE,
     title=Both("表样印有的二级指标多处空白", "Sub-categories that the form prints are left blank"),
     reason=Both("表样把二级指标逐行印出，本表有几类一条也没有填；没有数量指标的，看不到做了多少。", "The form prints its sub-categories line by line and several have no indicator; without quantities nobody sees how much was done."),
-    formula=Both("自评表印出的二级指标 ⇒ 至少一条有名称；只有生态效益、可持续影响、社会成本、生态环境成本空白的除外", "a sub-category that a self-evaluation prints ⇒ at least one named row; forms where only ecological, sustainability, social-cost and environmental-cost rows are blank excepted"),
+    formula=Both("自评表印出的数量、质量、时效 ⇒ 各有一条有名称的指标；印出的效益、成本 ⇒ 至少一类有", "quantity, quality and timeliness, where a self-evaluation prints them ⇒ a named row each; effects and costs ⇒ a named row in one of their sub-categories at least"),
     basis=Both("表样自身的栏目。", "The form's own lines."),
     wrong="""
         goals:
@@ -115,7 +119,9 @@ def lines_are_filled(result: StatementResult) -> Iterator[Hit]:
         return
     printed = {item.level2: item for item in reversed(result.indicators) if item.level2 is not None}
     blank = [level2 for level2 in Level2 if level2 in printed and level2 not in _rows(result)]
-    if not set(blank) - _MAY_BE_EMPTY or len(blank) == len(printed):
+    there = [(printed.keys() & classes, len(classes)) for classes in _ONE_OF]
+    lacking = any(found and found <= set(blank) and (size == 1 or len(found) > 1) for found, size in there)
+    if not lacking or len(blank) == len(printed):
         return
     names = COMMA.join(level2.both for level2 in blank)
     none = UNSAID
@@ -123,7 +129,7 @@ def lines_are_filled(result: StatementResult) -> Iterator[Hit]:
         none = Both("；没有一条数量指标", "; there is not one quantity")
     yield Place(printed[blank[0]].path).hit(
         f"表样印有 {len(printed)} 类二级指标，{len(blank)} 类空白：{names.zh}{none.zh}。",
-        f"The form prints {len(printed)} sub-categories, {len(blank)} are blank: {names.en}{none.en}.",
+        f"The form prints {len(printed)} sub-categories; {len(blank)} without an indicator: {names.en}{none.en}.",
         of_cell=False,
         gathered=tuple(level2.zh for level2 in blank),
     )
@@ -141,9 +147,10 @@ def year_is_printed(result: StatementResult) -> Iterator[Hit]:
     """Find forms whose year was inferred."""
     form = result.statement.form
     if form.fiscal_year_basis is YearBasis.INFERRED:
-        yield Place("fiscal_year").hit(
+        yield Place("title").hit(
             f"表上没有印财政年度；{form.fiscal_year} 年是推定的。",
             f"The form prints no fiscal year; {form.fiscal_year} was inferred.",
+            of_cell=False,
         )
 
 
