@@ -13,7 +13,7 @@ from build_scripts.judging.rules.registry import Hit, Place, department_rule, st
 from build_scripts.judging.rules.rows import STOCK_PHRASES
 from build_scripts.judging.rules.texts import passages, quoted, together
 from build_scripts.judging.score import StatementResult
-from build_scripts.words.language import Both
+from build_scripts.words.language import SEMICOLON, Both
 from build_scripts.words.vocabulary import NarrativeKind, Severity
 
 _OF_THE_WHOLE = re.compile(
@@ -108,7 +108,7 @@ def name_has_no_code(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
     right="forms[2].narratives[0].text: 专线合同应在年初签订，避免跨年付款。",
 )  # fmt: skip
 def advice_is_of_its_project(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
-    """Gather texts that recur in one box on several forms of a year: one finding for each text, on the first form."""
+    """Gather texts that recur in one box on several forms of a year: one finding for all such texts, on the first form."""
     for group in by_year(forms):
         texts: dict[tuple[NarrativeKind, str], dict[str, tuple[str, str]]] = defaultdict(dict)
         for one in group:
@@ -119,15 +119,23 @@ def advice_is_of_its_project(forms: tuple[StatementResult, ...]) -> Iterator[Hit
                     texts[block.kind, words].setdefault(
                         one.statement.id, (f"narratives[{index}].text", block.text or "")
                     )
-        for (kind, _), places in texts.items():
-            if len(places) >= _FORMS:
-                statement_id, (path, text) = next(iter(places.items()))
-                yield Place(path).hit(
-                    f"“{kind.zh}”一栏，同年 {len(places)} 张表写的都是“{quoted(text)}”。",
-                    f"{kind.en}: {len(places)} forms of the year all say “{quoted(text)}”.",
-                    gathered=tuple(places),
-                    statement_id=statement_id,
+        often = [(kind, places) for (kind, _), places in texts.items() if len(places) >= _FORMS]
+        if often:
+            firsts = [(kind, len(places), next(iter(places.values()))[1]) for kind, places in often]
+            listed = SEMICOLON.join(
+                Both(
+                    f"“{kind.zh}”一栏 {number} 张都写“{quoted(text)}”",
+                    f"{kind.en}: {number} forms say “{quoted(text)}”",
                 )
+                for kind, number, text in firsts
+            )
+            statement_id, (path, _) = next(iter(often[0][1].items()))
+            yield Place(path).hit(
+                f"同年多张表写的话一字不差：{listed.zh}。",
+                f"The same words stand on several forms of the year. {listed.en}.",
+                gathered=tuple(text for _, _, text in firsts),
+                statement_id=statement_id,
+            )
 
 
 @statement_rule("STR-27", Severity.NOTE,

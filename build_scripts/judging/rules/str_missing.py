@@ -140,8 +140,14 @@ def lines_are_filled(result: StatementResult) -> Iterator[Hit]:
     reason=Both("表上任何地方都没有写明是哪一年的表，年度是本门户从标题、截止年份或来源推定的；单独看到这张表的人不知道说的是哪一年。", "Nowhere does the form say of which year it is; the year was inferred by this portal. Whoever sees the form by itself cannot tell."),
     formula=Both("表上印有财政年度", "the fiscal year is printed on the form"),
     basis=Both("《预算法》第十八条：预算年度自公历1月1日起，至12月31日止；绩效目标和自评都按年度公开。", "Budget Law, article 18: the budget year is the calendar year; targets and self-evaluations are published by year."),
-    wrong="fiscal_year_basis: inferred",
-    right="fiscal_year_basis: printed",
+    wrong="""
+        title: 部门整体支出绩效目标表
+        fiscal_year_basis: inferred
+    """,
+    right="""
+        title: 2021年度部门整体支出绩效目标表
+        fiscal_year_basis: printed
+    """,
 )  # fmt: skip
 def year_is_printed(result: StatementResult) -> Iterator[Hit]:
     """Find forms whose year was inferred."""
