@@ -706,7 +706,112 @@ INDICATORS: Edges = {
         {"0": "note", "0.01": SILENT},
     ),
 }  # fmt: skip
-EDGES: Edges = MONEY | POINTS | DAYS | INDICATORS
+OPERATING = base_data(
+    "line_code: operating, label: 公用经费, final: '100'",
+    "line_code: operating_office, label: 其中：办公经费, final: '@'",
+)
+OTHER_FUNDS = """
+        forms:
+          - {form_type: dept_self_eval, funding: [{line_code: other_revenue, label: 其他资金, amount: "100.00"}]}
+          - project: 修路
+            funding:
+              - {line_code: carry_over, label: 上年结转, executed: "@"}
+              - {line_code: other, label: 其它资金, executed: "0"}
+        """
+LISTED = """
+        forms:
+          - form_type: dept_report
+            narratives: [{kind: report_section, heading: 项目支出, text: "项目支出20.00万元。其中修路经费@万元、架桥5.00万元。"}]
+          - {project: 修路, funding: [{line_code: total, label: 年度资金总额, adjusted: "15.00", executed: "15.00"}]}
+          - {project: 架桥, funding: [{line_code: total, label: 年度资金总额, adjusted: "5.00", executed: "5.00"}]}
+        """
+IN_BASE_DATA = """
+        forms:
+          - {form_type: dept_base_data, base_data: [{section: expenditure, line_code: project, label: 项目支出, final: "@"}]}
+          - {project: 修路, funding: [{line_code: total, label: 年度资金总额, adjusted: "15.00", executed: "15.00"}]}
+        """
+WHOLES: Edges = {
+    "an amount of the report's list": ("BUD-20", LISTED, {"14.98": "warning", "14.99": SILENT, "15.01": SILENT, "15.02": "warning"}),
+    "a final account of all projects": ("BUD-15", IN_BASE_DATA, {"14.98": "error", "14.99": SILENT, "15.01": SILENT, "15.02": "note"}),
+    "significant digits of two years": (
+        "BUD-24",
+        base_data("line_code: operating, label: 公用经费, prior_final: '@', final: '@'"),
+        {"120.00": SILENT, "0.12": SILENT, "123": "note", "1.03": "note"},
+    ),
+    "a fifth of the whole": ("BUD-25", OPERATING, {"20": SILENT, "19.99": "note"}),
+    "a whole that matters": (
+        "BUD-25",
+        OPERATING.replace("'@'", "'1'").replace("'100'", "'@'"),
+        {"49.99": SILENT, "50": "note"},
+    ),
+    "half away from last year's accounts": (
+        "BUD-26",
+        base_data("line_code: operating, label: 公用经费, prior_final: '100', final: '@'"),
+        {"49.99": "note", "50": SILENT, "150": SILENT, "150.01": "note"},
+    ),
+    "a hundred thousand yuan away": (
+        "BUD-26",
+        base_data("line_code: operating, label: 公用经费, prior_final: '10', final: '@'"),
+        {"19.99": SILENT, "20": "note"},
+    ),
+    "carry-over near other funds": ("BUD-29", OTHER_FUNDS, {"94.99": SILENT, "95.00": "note", "105.00": "note", "105.01": SILENT}),
+    "a fifth more by the report": (
+        "BUD-08",
+        "form_type: dept_report\nnarratives: [{kind: report_section, heading: 支出, text: '基本支出预算数为100.00万元，调整后预算数为@万元。'}]",
+        {"79.99": "warning", "80.00": SILENT, "120.00": SILENT, "120.01": "warning"},
+    ),
+    "a trace of a point": (
+        "SCO-25",
+        money('adjusted: "80", executed: "79"')
+        + "\ntotal: {label: 总分, weight: '100', score: '@'}\nnarratives: [{kind: problems, heading: 问题, text: 无}]",
+        {"99.95": SILENT, "99.94": "warning"},
+    ),
+    "fifteen points on one word": (
+        "SCO-27",
+        """
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 数量指标, name: 办文, target: 80件, actual: 84件, weight: "50", score: "50"}
+              - {level1: 效益指标, level2: 社会效益指标, name: 保障运行, target: 有效, actual: 有效, weight: "@", score: "9"}
+        """,
+        {"14.99": SILENT, "15": "note"},
+    ),
+}  # fmt: skip
+
+
+def all_alike(forms: int, cells: str) -> str:
+    """Return so many project forms with the same cells."""
+    return "forms:\n" + "".join(f"  - {{project: 第{n}个, {cells}}}\n" for n in range(forms))
+
+
+def rows_of(number: int, cells: str, *more: str) -> str:
+    """Return the goals of a form with so many rows of these cells, ``#`` for a row's number, and others."""
+    listed = ", ".join([*(f"{{{cells.replace('#', str(n))}}}" for n in range(number)), *(f"{{{one}}}" for one in more)])
+    return f"goals: [{{kind: overall, indicators: [{listed}]}}]"
+
+
+STOOD_STILL = "funding: [{line_code: total, label: 年度资金总额, initial: '5', adjusted: '5', executed: '5'}]"
+ADVICE = "narratives: [{kind: recommend_budget, heading: 建议, text: 及时列出预算，保障资金到位}]"
+SATISFIED = "level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: 80%, actual"
+KNOWN = "level1: 效益指标, level2: 社会效益指标, name: 第#类知晓率, target: "
+ONCE = "level1: 产出指标, level2: 数量指标, name: 检查#, target: 1次, actual: 1次"
+OFTEN = "level1: 产出指标, level2: 数量指标, name: 走访#, target: 8次, actual: 9次"
+SAME_WORDS = "level1: 产出指标, level2: 质量指标, name: 甲#, target: 按要求办理, actual: 按要求办理"
+OTHER_WORDS = "level1: 产出指标, level2: 质量指标, name: 乙#, target: 按要求办理, actual: 受理后当天办结"
+MISSED_AND_MET = {
+    number: money('adjusted: "5", executed: "5"')
+    + "\n"
+    + rows_of(
+        number,
+        f"{KNOWN}90%, actual: 85%",
+        *(f"{KNOWN.replace('#', str(n))}90%, actual: 95%" for n in range(10, 10 + met)),
+    )
+    for number, met in ((2, 1), (3, 9))
+}
+MISSED_AND_MET[0] = MISSED_AND_MET[3].replace("]}]", f", {{{KNOWN}90%, actual: 99%}}]}}]")
+"""Missed rows → a form with them; 0 → one with a row more that is met, so that those are no quarter."""
+EDGES: Edges = MONEY | POINTS | DAYS | INDICATORS | WHOLES
 COUNTS: dict[str, tuple[str, dict[str, bool]]] = {
     "sister forms with a median": ("BUD-06", {siblings("1", "1").replace("@", "101"): False, siblings("1", "1", "1").replace("@", "101"): True}),
     "forms with full marks": ("SCO-11", {totals(*["100"] * number): number >= 3 for number in (2, 3, 4)}),
@@ -733,6 +838,31 @@ COUNTS: dict[str, tuple[str, dict[str, bool]]] = {
         "IND-10",
         {'thresholds: {repeated_indicators: "4"}\n' + goals(number): number >= 4 for number in (3, 4)},
     ),
+    "projects that stand still": ("BUD-22", {all_alike(forms, STOOD_STILL): forms >= 5 for forms in (4, 5)}),
+    "targets missed with all money spent": ("BUD-31", {MISSED_AND_MET[number]: number == 3 for number in (2, 3, 0)}),
+    "forms with exact results": ("SCO-20", {all_alike(forms, rows_of(3, KNOWN + "≥9#%, actual: 9#%")): forms >= 3 for forms in (2, 3)}),
+    "rows with exact results": ("SCO-20", {rows_of(rows, KNOWN + "≥8#%, actual: 8#%"): rows >= 10 for rows in (9, 10)}),
+    "effects with one pair": ("SCO-21", {rows_of(rows, KNOWN + "90%, actual: 95%", OFTEN): rows >= 3 for rows in (2, 3)}),
+    "rows of a run": (
+        "SCO-22",
+        {
+            f"forms:\n  - {{project: 甲, {rows_of(rows, KNOWN + '90%, actual: 8#%')}}}\n  - {{project: 乙, {rows_of(rows, KNOWN + '90%, actual: 8#%', OFTEN)}}}\n": rows >= 5
+            for rows in (4, 5)
+        },
+    ),
+    "works done once": ("SCO-23", {rows_of(rows, ONCE): rows >= 4 for rows in (3, 4)}),
+    "half of the works done once": ("SCO-23", {rows_of(4, ONCE, *(OFTEN.replace("#", str(n)) for n in range(more))): more <= 4 for more in (4, 5)}),
+    "rows in words": ("SCO-24", {rows_of(rows, SAME_WORDS): rows >= 8 for rows in (7, 8)}),
+    "a third of the rows in words": ("SCO-24", {rows_of(3, SAME_WORDS, *(OTHER_WORDS.replace("#", str(n)) for n in range(more))): more <= 6 for more in (6, 7)}),
+    "projects less content than their department": (
+        "SCO-26",
+        {
+            f"forms:\n  - {{form_type: dept_self_eval, {rows_of(1, f'{SATISFIED}: 99%')}}}\n"
+            + all_alike(forms, rows_of(1, f"{SATISFIED}: 95%")).removeprefix("forms:\n"): forms >= 5
+            for forms in (4, 5)
+        },
+    ),
+    "forms with one advice": ("STR-26", {all_alike(forms, ADVICE): forms >= 3 for forms in (2, 3)}),
 }  # fmt: skip
 """Rule → examples with too few of something, and with enough of it."""
 OWN_THRESHOLDS: Edges = {

@@ -42,6 +42,20 @@ TOGETHER: dict[str, dict[str, dict[str, Any]]] = {
         "next_year": {"fiscal_year": "2023"},
         "hunan_department": {"goals[0].indicators[2].target": "≥97%"},
     },
+    "papers": {
+        "hunan_report": {
+            "narratives": [{"kind": "report_section", "heading": "基本情况", "text": "本单位内设科室6个。"}]
+        },
+        "base_data": {},
+    },
+    "list": {
+        "hunan_report": {
+            "narratives[1].text": "2023年项目支出年初预算数为336.00万元，决算数325.50万元。其中区长热线运行经费120.00万元、电子政务外网运行维护40.00万元、智慧办公平台运行176.00万元。"
+        },
+        "hunan_project": {},
+        "shanxi_project": {"fiscal_year": "2023", "fiscal_year_text": "（2023年度）"},
+        "wuhan_project": {"fiscal_year": "2023", "fiscal_year_text": "（2023年度）"},
+    },
     "scores": {
         "hunan_department": {"fiscal_year": "2021", "fiscal_year_text": "2021年度"},
         "shanxi_project": {},
@@ -581,7 +595,229 @@ ROWS = (
     ),
     Fault("speed in a size", SHANXI, "FMT-09", row(0, name="出口电路速率", target="≥1000M", actual="1000M")),
 )
-FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS, *TEXTS, *PLANS, *ROWS)
+PAIRS = (("≥100%", "98%"), ("≥5000人", "4900人"), ("≥95%", "94%"), ("≥96%", "95%"), ("≤3年", "2年"))
+"""Targets with results unlike them."""
+
+
+def one_project(name: str, amount: str, satisfaction: str) -> dict[str, Any]:
+    """Return a smallest project form of 2023 with one amount of money and one satisfaction row."""
+    money = dict.fromkeys(("initial", "adjusted", "executed"), amount)
+    satisfied = {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "群众满意度"}
+    return {
+        "project": name,
+        "fiscal_year": "2023",
+        "funding": [{"line_code": "total", "label": "年度资金总额", **money}],
+        "goals": [{"kind": "overall", "indicators": [{**satisfied, "target": "90%", "actual": satisfaction}]}],
+    }
+
+
+def five_projects(of_department: str) -> list[dict[str, Any]]:
+    """Return a department's form with its satisfaction, and five projects with theirs, whose amounts never moved."""
+    row = {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "公众满意度"}
+    goals = [{"kind": "overall", "indicators": [{**row, "target": "95%", "actual": of_department}]}]
+    projects = [one_project(f"项目{n}", f"{n}.35", f"9{n}%") for n in "12345"]
+    return [{"form_type": "dept_self_eval", "fiscal_year": "2023", "goals": goals}, *projects]
+
+
+def exact_rows(number: int) -> list[dict[str, Any]]:
+    """Return so many rows whose results equal their bounds."""
+    level = {"level1": "产出指标", "level2": "质量指标"}
+    return [{**level, "name": f"第{n}类档案完好率", "target": f"≥9{n}%", "actual": f"9{n}%"} for n in range(number)]
+
+
+def in_words() -> dict[str, Any]:
+    """Return a Shanxi form's rows, and one more, as words that repeat their targets."""
+    words = (
+        "按要求办理",
+        "及时完成整改",
+        "根据防控要求实施",
+        "落实到位不漏项",
+        "群众普遍知晓",
+        "设施保持运行",
+        "环境得到改善",
+    )
+    rows = {ROW.format(n, key): text for n, text in enumerate(words) for key in ("target", "actual")}
+    return rows | {"goals[0].indicators[+]": {"name": "专线巡查", "target": "坚持巡查", "actual": "坚持巡查"}}
+
+
+def all_spent() -> dict[str, Any]:
+    """Return a Shanxi form that spent its whole budget and missed three targets without a reason."""
+    return {
+        **{f"funding[{line}].executed": amount for line, amount in ((0, "40.00"), (3, "25.00"))},
+        **{f"funding[{line}].rate": "100%" for line in (0, 3)},
+        "funding[0].score": "10",
+        **row(1, actual="95%", score="14.5"),
+        **row(2, deviation=""),
+        **row(4, actual="70%", score="13.1"),
+        **row(6, actual="90%", score="9.4"),
+        "total.score": "96.8",
+    }
+
+
+GENERAL_WORDS = "预算绩效管理工作有待继续推进，考评体系还需完善。"
+ADVICE = [{"kind": "recommend_budget", "heading": "对预算安排的建议", "text": "及时列出预算，保障资金到位。"}]
+REPAID = {"line_code": "other_revenue", "label": "其他资金", "amount": "20.00"}
+WHOLES = (
+    Fault(
+        "another amount in the report's list",
+        "list",
+        "BUD-20",
+        {
+            "forms[0].narratives[1].text": "2023年项目支出年初预算数为336.00万元，决算数325.50万元。其中区长热线运行经费120.00万元、电子政务外网运行维护36.00万元、智慧办公平台运行180.00万元。"
+        },
+    ),
+    Fault("another name in the report's list", "list", "BUD-21", {"forms[1].project": "区长热线运行（含值班）"}),
+    Fault("amounts that never move", "year", "BUD-22", {"forms": five_projects("93%")}),
+    Fault(
+        "carry-over like the grant",
+        "hunan_project",
+        "BUD-23",
+        {"funding[1].initial": "100.00", "funding[3].initial": "200.00"},
+    ),
+    Fault(
+        "last year's figure left standing",
+        BASE,
+        "BUD-24",
+        {"base_data[11].final": "51.70", "base_data[9].final": "249.70"},
+    ),
+    Fault("parts that are a trifle", BASE, "BUD-25", {"base_data[12].final": "458.00"}),
+    Fault(
+        "upkeep many times last year's",
+        BASE,
+        "BUD-26",
+        {"base_data[11].prior_final": "11.70", "base_data[9].prior_final": "211.70"},
+    ),
+    Fault(
+        "an adjustment that was budgeted",
+        BASE,
+        "BUD-27",
+        {
+            "base_data[+]": {
+                "section": "expenditure",
+                "line_code": "basic_budget_adjustment",
+                "label": "部门基本支出预算调整",
+                "prior_final": "18.12",
+                "budget": "44.50",
+                "final": "44.50",
+            }
+        },
+    ),
+    Fault(
+        "thrift beside an overrun",
+        BASE,
+        "BUD-28",
+        {
+            "base_data[3].final": "14.50",
+            "base_data[8].final": "7.00",
+            "narratives": [{"kind": "austerity_measures", "heading": "厉行节约保障措施", "text": "加强内控管理。"}],
+        },
+        {"BUD-13"},
+    ),
+    Fault(
+        "other funds on one level",
+        "year",
+        "BUD-29",
+        {"forms[1].funding[2].amount": "0.00", "forms[1].funding[+]": REPAID},
+    ),
+    Fault(
+        "earmarked funds in the report alone",
+        "papers",
+        "BUD-30",
+        {
+            "forms[0].narratives[+]": {
+                "kind": "report_section",
+                "heading": "绩效目标",
+                "text": "专项资金绩效目标：完成值班电话、文印等项目。",
+            },
+            "forms[1].base_data[+]": {
+                "section": "expenditure",
+                "line_code": "project_earmarked",
+                "label": "3、本级专项资金",
+                "final": "0.00",
+            },
+        },
+    ),
+    Fault("all spent, three targets missed", SHANXI, "BUD-31", all_spent(), {"SCO-03", "SCO-04"}),
+    Fault("reasons of no figure", WUHAN, "BUD-32", {"narratives[0].text": GENERAL_WORDS}),
+    Fault(
+        "results at their bounds",
+        "wuhan_project",
+        "SCO-20",
+        {"goals[0].indicators": exact_rows(10)},
+    ),
+    Fault(
+        "one pair of figures for three effects",
+        SHANXI,
+        "SCO-21",
+        {**row(1, target="≥99%", actual="97%"), **row(4, target="≥99%", actual="97%")},
+        {"SCO-04", "SCO-05"},
+    ),
+    Fault(
+        "a run of figures on two forms",
+        "siblings",
+        "SCO-22",
+        {
+            f"forms[{form}].goals[0].indicators[{number}].{key}": text
+            for form in (1, 2)
+            for number, pair in enumerate(PAIRS)
+            for key, text in zip(("target", "actual"), pair, strict=True)
+        },
+        {"SCO-04", "SCO-05"},
+    ),
+    Fault(
+        "four works, once each",
+        SHANXI,
+        "SCO-23",
+        {
+            ROW.format(number, key): text
+            for number in range(4)
+            for key, text in (("level2", "数量指标"), ("target", "1次"), ("actual", "1次"))
+        },
+        {"SCO-04"},
+    ),
+    Fault("targets in words repeated", SHANXI, "SCO-24", in_words()),
+    Fault(
+        "points lost and no problems",
+        "hunan_project",
+        "SCO-25",
+        {"narratives": [{"kind": "problems", "heading": "存在的主要问题", "text": "无"}]},
+    ),
+    Fault("a department more content than its projects", "year", "SCO-26", {"forms": five_projects("99%")}),
+    Fault("thirty points on one word", "hunan_project", "SCO-27", row(3, target="有效", actual="有效")),
+    Fault("no indicator of cost", SHANXI, "STR-20", {"goals[0].indicators[3]": REMOVED}, {"SCO-02", "SCO-03"}),
+    Fault(
+        "a line of the template left blank",
+        "hunan_project",
+        "STR-21",
+        {
+            "goals[0].indicators[+]": {
+                "level1": "产出指标",
+                "level2": "质量指标",
+                "name": "",
+                "target": "",
+                "actual": "",
+            }
+        },
+    ),
+    Fault("no year on the form", TARGETS, "STR-22", {"fiscal_year_basis": "inferred"}),
+    Fault(
+        "a report without a result",
+        "hunan_report",
+        "STR-23",
+        {"narratives[+]": {"kind": "report_section", "heading": "部门整体支出绩效情况", "text": "总体较好。"}},
+    ),
+    Fault("expenditure of the whole department", SHANXI, "STR-24", row(1, name="整体支出绩效达标率")),
+    Fault("a code in the department's name", SHANXI, "STR-25", {"department": "示例县交通运输局-002"}),
+    Fault(
+        "one advice for three projects",
+        "list",
+        "STR-26",
+        {f"forms[{number}].narratives": ADVICE for number in (1, 2, 3)},
+    ),
+    Fault("an ASCII full stop", SHANXI, "STR-27", {"goals[0].target_text": "保障全县政务网络稳定运行."}),
+)
+
+FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS, *TEXTS, *PLANS, *ROWS, *WHOLES)
 
 
 @cache

@@ -7,6 +7,7 @@ from itertools import groupby
 import pytest
 from conftest import SAMPLE
 from golden.make_rule_findings import FINDINGS, findings_of_example
+from rule_cases_wholes import SAID_OF_WHOLES, SILENT_OF_WHOLES
 from rule_examples import PROFILE, TODAY, findings_of, loaded, portal_with
 
 from build_scripts.judging.check import check
@@ -659,6 +660,7 @@ SILENT = {
         goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 数量指标, name: 里程, target: "0.5"}]}]
     """,
     ),
+    **SILENT_OF_WHOLES,
 }
 """What is so → rule and example in which it must find nothing."""
 
@@ -1166,7 +1168,7 @@ SAID = {
         funding: [{line_code: total, label: 年度资金总额, adjusted: "4376.35", executed: "7469.35", weight: "10", score: "10"}]
         """,
         Severity.ERROR,
-        "，预算执行得分印为满分 10。",
+        "，预算执行得分印为满分 10；两数的小数部分相同，相差恰为整数 3093。",
     ),
     "money guaranteed at a low rate": (
         "IND-05",
@@ -1566,6 +1568,7 @@ SAID = {
         "单位“M”可读作",
     ),
     "a sign typed twice": ("FMT-01", TARGETS.format("target: 100%%"), Severity.WARNING, "百分号重复"),
+    **SAID_OF_WHOLES,
 }
 """What is so → rule, example, severity and words of its only finding."""
 

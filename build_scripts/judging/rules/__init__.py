@@ -11,6 +11,7 @@ rows      what rules say and ask about an indicator row alike
 counterparts  which long-term goal an annual goal belongs to
 money     a form's money as a whole, its parts, how exactly sums must agree
 groups    a department's forms of one year, and figures that should agree across them
+reports   what a department's report says of money in sentences with one reading
 """
 
 from importlib import import_module

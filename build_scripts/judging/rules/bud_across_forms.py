@@ -2,90 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from build_scripts.cells.amounts import NUMBER, clean, margin_of, number_of, plain
+from build_scripts.cells.amounts import Amount, plain
 from build_scripts.judging.rules.groups import AMOUNT_NAMES, agree, by_year, column_followed, first_of
-from build_scripts.judging.rules.money import expenditure_rows
+from build_scripts.judging.rules.money import expenditure_rows, in_form_unit
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
+from build_scripts.judging.rules.reports import ReportSays, Said, what_report_says
 from build_scripts.judging.rules.texts import line_name, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.language import COMMA, UNSAID, Both
-from build_scripts.words.vocabulary import CurrencyUnit, FormType, LineCode, Severity
+from build_scripts.words.vocabulary import FormType, LineCode, Severity
 
-_SUBJECT = re.compile("基本支出|项目支出")
-_FIGURE = re.compile(
-    rf"(?P<what>年初预算数|调整后预算数|预算数|决算数)为?(?P<number>{NUMBER})万元"
-    rf"(?:，其中人员经费{NUMBER}万元，公用经费(?P<operating>{NUMBER})万元)?"
-)
-_COLUMN = {"年初预算数": "initial", "预算数": "initial", "调整后预算数": "adjusted", "决算数": "executed"}
-_TOP_HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
 _GENERAL_PUBLIC_BUDGET = "一般公共预算"
-_STAFF = re.compile(r"编制(?P<posts>\d+)名，在职人数(?P<staff>\d+)人")
-
-
-@dataclass(frozen=True)
-class Said:
-    """A figure of a report's text: as printed, in 万元 or persons, with its place."""
-
-    path: str
-    printed: str
-    column: str = ""
-    """``initial``, ``adjusted`` or ``executed``; empty for persons."""
-    section: str = ""
-    """Numbered heading of the report under which it stands."""
-
-    @property
-    def value(self) -> Decimal:
-        """The number."""
-        return number_of(self.printed)
-
-    @property
-    def margin(self) -> Decimal:
-        """How far rounding may have moved it."""
-        return margin_of(self.printed)
-
-
-@dataclass
-class ReportSays:
-    """What a report's text says in sentences that allow only one reading."""
-
-    result: StatementResult
-    figures: dict[tuple[str, str], Said] = field(default_factory=dict)
-    """(basic, project or operating; initial, adjusted or executed) → figure."""
-    staff: dict[str, Said] = field(default_factory=dict)
-    """``staffing_authorised`` and ``staffing_actual`` → figure."""
-
-
-def what_report_says(result: StatementResult) -> ReportSays:
-    """Read the figures of paragraphs that speak of basic or of project expenditure alone; the first mention counts."""
-    report = ReportSays(result)
-    section = ""
-    for index, block in enumerate(result.statement.form.narratives):
-        path = f"narratives[{index}].text"
-        heading = clean(block.heading or "")
-        section = heading if _TOP_HEADING.match(heading) else section
-        for paragraph in (block.text or "").splitlines():
-            text = clean(paragraph)
-            subjects = set(_SUBJECT.findall(text))
-            if len(subjects) == 1:
-                _read_figures(report, path, section, text, "basic" if "基本支出" in subjects else "project")
-            if found := _STAFF.search(text):
-                report.staff.setdefault("staffing_authorised", Said(path, found["posts"]))
-                report.staff.setdefault("staffing_actual", Said(path, found["staff"]))
-    return report
-
-
-def _read_figures(report: ReportSays, path: str, section: str, text: str, subject: str) -> None:
-    for found in _FIGURE.finditer(text):
-        column = _COLUMN[found["what"]]
-        report.figures.setdefault((subject, column), Said(path, found["number"], column, section))
-        if found["operating"] and subject == "basic":
-            report.figures.setdefault(("operating", column), Said(path, found["operating"], column, section))
 
 
 @department_rule("BUD-14", Severity.ERROR,
@@ -116,16 +47,17 @@ def one_quantity_is_one_figure(forms: tuple[StatementResult, ...]) -> Iterator[H
             continue
         report = what_report_says(found)
         form, base = first_of(group, FormType.DEPT_SELF_EVAL), first_of(group, FormType.DEPT_BASE_DATA)
-        if form is not None and _in_ten_thousands(form):
+        if form is not None:
             yield from _form_against_text(form, report)
             yield from _public_budget_against_text(form, report)
-        if base is not None and _in_ten_thousands(base):
+        if base is not None:
             yield from _base_against_text(base, report)
             yield from _staff_against_text(base, report)
 
 
-def _in_ten_thousands(result: StatementResult) -> bool:
-    return result.statement.money_unit is CurrencyUnit.TEN_THOUSAND_YUAN
+def _yuan(result: StatementResult, amount: Amount) -> tuple[Decimal, Decimal]:
+    """Return a printed amount in yuan, with how far rounding may have moved it: reports may print another unit."""
+    return amount.yuan or Decimal(), amount.margin * result.statement.money_unit.in_yuan
 
 
 def _form_against_text(form: StatementResult, report: ReportSays) -> Iterator[Hit]:
@@ -136,20 +68,21 @@ def _form_against_text(form: StatementResult, report: ReportSays) -> Iterator[Hi
             row is not None
             and row.amount.value is not None
             and said
-            and not any(agree((row.amount.value, row.amount.margin), (one.value, one.margin)) for one in said)
+            and not any(agree(_yuan(form, row.amount), (one.yuan, one.margin)) for one in said)
         ):
             yield _differs(form, f"{row.path}.amount", Both.printed(line_name(row.line.label)), row.amount.shown, said)
     total = form.total_line
     basic, project = report.figures.get(("basic", "executed")), report.figures.get(("project", "executed"))
     if total is None or total.executed.value is None or basic is None or project is None:
         return
-    added, executed = basic.value + project.value, total.executed.value
-    if not agree((added, basic.margin), (executed, total.executed.margin)):
+    added = basic.yuan + project.yuan
+    if not agree((added, basic.margin), _yuan(form, total.executed)):
+        parts, sum_of_both = [one.shown_beside(form) for one in (basic, project)], in_form_unit(form, added)
         yield Place(f"{total.path}.executed").hit(
-            f"{line_name(total.line.label)}全年执行数印为 {total.executed.shown.zh}，报告正文的基本支出决算 {basic.printed} 与项目支出决算 {project.printed} 合计 {plain(added)}。",
-            f"{line_name(total.line.label)}: {total.executed.shown.en} is printed as executed; by the report's text basic expenditure of {basic.printed} and project expenditure of {project.printed} add up to {plain(added)}.",
-            recomputed=plain(added),
-            difference=executed - added,
+            f"{line_name(total.line.label)}全年执行数印为 {total.executed.shown.zh}，报告正文的基本支出决算 {parts[0].zh} 与项目支出决算 {parts[1].zh} 合计 {sum_of_both}。",
+            f"{line_name(total.line.label)}: {total.executed.shown.en} is printed as executed; by the report's text basic expenditure of {parts[0].en} and project expenditure of {parts[1].en} add up to {sum_of_both}.",
+            recomputed=sum_of_both,
+            difference=total.executed.value - added / form.statement.money_unit.in_yuan,
             statement_id=form.statement.id,
         )
 
@@ -161,14 +94,15 @@ def _public_budget_against_text(form: StatementResult, report: ReportSays) -> It
     if row is None or row.amount.value is None or column is None or basic is None or project is None:
         return
     both_below = all(_GENERAL_PUBLIC_BUDGET in said.section for said in (basic, project))
-    added = basic.value + project.value
-    if both_below and not agree((added, basic.margin), (row.amount.value, row.amount.margin)):
-        name = AMOUNT_NAMES[column]
+    added = basic.yuan + project.yuan
+    if both_below and not agree((added, basic.margin), _yuan(form, row.amount)):
+        name, sum_of_both = AMOUNT_NAMES[column], in_form_unit(form, added)
+        said = [one.shown_beside(form) for one in (basic, project)]
         yield Place(f"{row.path}.amount").hit(
-            f"{line_name(row.line.label)}印为 {row.amount.shown.zh}，报告正文“{quoted(basic.section)}”下的基本支出{name.zh} {basic.printed} 与项目支出{name.zh} {project.printed} 合计 {plain(added)}。",
-            f"{line_name(row.line.label)}: {row.amount.shown.en} is printed; under “{quoted(basic.section)}” the report gives an {name.en} of {basic.printed} for basic and {project.printed} for project expenditure, {plain(added)} together.",
-            recomputed=plain(added),
-            difference=row.amount.value - added,
+            f"{line_name(row.line.label)}印为 {row.amount.shown.zh}，报告正文“{quoted(basic.section)}”下的基本支出{name.zh} {said[0].zh} 与项目支出{name.zh} {said[1].zh} 合计 {sum_of_both}。",
+            f"{line_name(row.line.label)}: {row.amount.shown.en} is printed; under “{quoted(basic.section)}” the report gives an {name.en} of {said[0].en} for basic and {said[1].en} for project expenditure, {sum_of_both} together.",
+            recomputed=sum_of_both,
+            difference=row.amount.value - added / form.statement.money_unit.in_yuan,
             statement_id=form.statement.id,
             # The report may count money under its heading that the form lists among other funds.
             severity=Severity.WARNING,
@@ -178,8 +112,11 @@ def _public_budget_against_text(form: StatementResult, report: ReportSays) -> It
 def _differs(
     result: StatementResult, path: str, name: Both, printed_here: Both, said: list[Said], likely: Both = UNSAID
 ) -> Hit:
-    named = [(AMOUNT_NAMES.get(one.column, UNSAID), one.printed) for one in said]
-    texts = COMMA.join(Both(f"{column.zh}{printed}", f"{column.en} {printed}".strip()) for column, printed in named)
+    named = [
+        (AMOUNT_NAMES[one.column], one.shown_beside(result)) if one.column else (UNSAID, Both.printed(one.printed))
+        for one in said
+    ]
+    texts = COMMA.join(Both(f"{column.zh}{one.zh}", f"{column.en} {one.en}".strip()) for column, one in named)
     return Place(path).hit(
         f"{name.zh}印为 {printed_here.zh}，同年报告正文写的是{texts.zh}{likely.zh}。",
         f"{name.en}: {printed_here.en} is printed here; the report of the same year says {texts.en}{likely.en}.",
@@ -197,14 +134,15 @@ def _base_against_text(base: StatementResult, report: ReportSays) -> Iterator[Hi
     initial, adjusted = report.figures.get(("basic", "initial")), report.figures.get(("basic", "adjusted"))
     if row is None or row.final.value is None or initial is None or adjusted is None:
         return
-    change = adjusted.value - initial.value
-    if not agree((change, initial.margin), (row.final.value, row.final.margin)):
-        name = line_name(row.row.label)
+    change = adjusted.yuan - initial.yuan
+    if not agree((change, initial.margin), _yuan(base, row.final)):
+        name, apart = line_name(row.row.label), in_form_unit(base, change)
+        before, after = initial.shown_beside(base), adjusted.shown_beside(base)
         yield Place(f"{row.path}.final").hit(
-            f"{name}印为 {row.final.shown.zh}，报告正文的基本支出由 {initial.printed} 调整为 {adjusted.printed}，相差 {plain(change)}。",
-            f"{name}: {row.final.shown.en} is printed; by the report's text basic expenditure went from {initial.printed} to {adjusted.printed}, a change of {plain(change)}.",
-            recomputed=plain(change),
-            difference=row.final.value - change,
+            f"{name}印为 {row.final.shown.zh}，报告正文的基本支出由 {before.zh} 调整为 {after.zh}，相差 {apart}。",
+            f"{name}: {row.final.shown.en} is printed; by the report's text basic expenditure went from {before.en} to {after.en}, a change of {apart}.",
+            recomputed=apart,
+            difference=row.final.value - change / base.statement.money_unit.in_yuan,
             statement_id=base.statement.id,
             # What the row means is not explained on the form.
             severity=Severity.WARNING,
@@ -221,18 +159,18 @@ def _base_row(base: StatementResult, row: BaseDataCells, report: ReportSays, cod
         amount = getattr(row, column)
         if amount.value is None or not said:
             continue
-        if not any(agree((amount.value, amount.margin), (one.value, one.margin)) for one in said):
+        if not any(agree(_yuan(base, amount), (one.yuan, one.margin)) for one in said):
             name = line_name(row.row.label)
-            likely = _with_projects(amount.value, amount.margin, report, said) if code == "operating" else UNSAID
+            likely = _with_projects(_yuan(base, amount), report, said) if code == "operating" else UNSAID
             names = Both(f"{name}{of.zh}", f"{name} ({of.en})")
             yield _differs(base, f"{row.path}.{column}", names, amount.shown, said, likely)
 
 
-def _with_projects(value: Decimal, margin: Decimal, report: ReportSays, said: list[Said]) -> Both:
+def _with_projects(printed: tuple[Decimal, Decimal], report: ReportSays, said: list[Said]) -> Both:
     """Say where a figure of operating costs is the report's one with project expenditure, but for rounding."""
     for one in said:
         project = report.figures.get(("project", one.column))
-        if project is not None and agree((value, margin), (one.value + project.value, one.margin)):
+        if project is not None and agree(printed, (one.yuan + project.yuan, one.margin)):
             added = f"{one.printed} + {project.printed} = {plain(one.value + project.value)}"
             return Both(
                 f"；与公用经费加项目支出 {added} 相近",

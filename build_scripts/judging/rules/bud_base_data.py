@@ -38,6 +38,10 @@ THREE_PUBLIC = frozenset(
 )
 NO_SPENDING = frozenset({"basic_budget_adjustment", "procurement"})
 """Rows of the expenditure block whose budget is no limit of its own."""
+_TRIFLE = Decimal(20)
+"""Percent of a row below which its listed parts tell nothing of it."""
+_LARGE = Decimal(500_000)
+"""Yuan from which on it matters what a row was spent for."""
 
 
 @statement_rule("BUD-12", Severity.ERROR,
@@ -112,13 +116,29 @@ def spending_within_budget(result: StatementResult) -> Iterator[Hit]:
             continue
         if final <= budget + coarseness(row.budget, row.final):
             continue
+        slipped = _beside(result, row)
         yield Place(f"{row.path}.final", line_name(row.row.label)).hit(
-            f"决算数 {row.final.shown.zh} 大于预算数 {row.budget.shown.zh}。",
-            f"the final figure {row.final.shown.en} exceeds the budget of {row.budget.shown.en}.",
+            f"决算数 {row.final.shown.zh} 大于预算数 {row.budget.shown.zh}{slipped.zh}。",
+            f"the final figure {row.final.shown.en} exceeds the budget of {row.budget.shown.en}{slipped.en}.",
             reference=plain(budget),
             difference=final - budget,
             severity=Severity.ERROR if row.row.line_code in THREE_PUBLIC else None,
         )
+
+
+def _beside(result: StatementResult, row: BaseDataCells) -> Both:
+    """Say where a figure without a budget may belong to the next row, of the same sum, that has a budget and no figure."""
+    rows = expenditure_rows(result)
+    at = rows.index(row)
+    for other in () if row.budget.value else rows[max(at - 1, 0) : at + 2]:
+        sisters = any({row.row.line_code, other.row.line_code} <= set(parts) for parts in SUMS.values())
+        if sisters and other is not row and other.budget.value and other.final.value == 0:
+            name = line_name(other.row.label)
+            return Both(
+                f"；相邻的“{name}”预算 {other.budget.shown.zh}、决算 0，这个数可能填错了行",
+                f"; next to it “{name}” has a budget of {other.budget.shown.en} and a final figure of 0, so that the figure may stand in the wrong row",
+            )
+    return UNSAID
 
 
 @statement_rule("BUD-16", Severity.ERROR,
@@ -167,6 +187,42 @@ def staffing_rate_follows(result: StatementResult) -> Iterator[Hit]:
             reference="100%",
             difference=shown - HUNDRED,
             severity=Severity.WARNING,
+        )
+
+
+@statement_rule("BUD-25", Severity.NOTE,
+    title=Both("“其中”所列各项只占合计的很小部分", "The parts that are listed are a trifle of the whole"),
+    reason=Both("公用经费下列出办公、水电差旅、会议培训等主要用途；它们合计不到公用经费的五分之一，其余的钱用在哪里看不出来。", "Office, utilities, travel, meetings and training are listed as the main uses of operating costs; together they are less than a fifth, and what the rest was for cannot be seen."),
+    formula=Both("Σ “其中”各项 ≥ 公用经费 × 20%（各项都填了，公用经费不少于 50 万元）", "Σ listed parts ≥ 20% of operating costs (all parts filled in, operating costs of at least 500,000 yuan)"),
+    basis=Both("本门户约定。", "Own convention."),
+    wrong="""
+        form_type: dept_base_data
+        base_data:
+          - {section: expenditure, line_code: operating, label: 公用经费, final: "935.58"}
+          - {section: expenditure, line_code: operating_office, label: 其中：办公经费, final: "14.66"}
+          - {section: expenditure, line_code: operating_utilities_travel, label: 水费、电费、差旅费, final: "17.41"}
+          - {section: expenditure, line_code: operating_meetings_training, label: 会议费、培训费, final: "8.53"}
+    """,
+    right="base_data[2].final: 170.41",
+)  # fmt: skip
+def parts_are_no_trifle(result: StatementResult) -> Iterator[Hit]:
+    """Compare the final figure of a row with its listed parts, where all of them are filled in."""
+    rows = {row.row.line_code: row for row in expenditure_rows(result)}
+    for code, parts in ONLY_SOME_PARTS.items():
+        whole, listed = rows.get(code), [rows[part] for part in parts if part in rows]
+        terms = [row.final.value for row in listed]
+        if whole is None or not whole.final.value or not terms or None in terms:
+            continue
+        added = sum((term for term in terms if term is not None), Decimal())
+        share = added * HUNDRED / whole.final.value
+        if share >= _TRIFLE or (whole.final.yuan or 0) < _LARGE:
+            continue
+        shown, rest = plain(rounded_apart(share, _TRIFLE)), plain(whole.final.value - added)
+        yield Place(f"{whole.path}.final", line_name(whole.row.label)).hit(
+            f"决算数 {whole.final.shown.zh}，其下所列 {len(listed)} 项合计 {plain(added)}，占 {shown}%，其余 {rest} 没有列出用途。",
+            f"the final figure is {whole.final.shown.en}; the {len(listed)} parts below add up to {plain(added)}, {shown}% of it, and of {rest} no use is listed.",
+            reference=plain(added),
+            difference=whole.final.value - added,
         )
 
 

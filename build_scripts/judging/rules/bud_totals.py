@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -21,11 +22,16 @@ from build_scripts.judging.rules.money import (
 )
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import points_margin
-from build_scripts.judging.score import StatementResult
+from build_scripts.judging.rules.texts import line_name, narratives, quoted
+from build_scripts.judging.score import FundingResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import LineCode, Severity
+from build_scripts.words.vocabulary import LineCode, NarrativeKind, Severity
 
 BY_PARTS = Both("（按各资金来源之和）", " (by the sum of its sources)")
+_BUDGET_WITH_CARRY_OVER = re.compile("预算数为调整后[^。；]*?(?:结余|结转)[^，。；]*")
+"""A form's note on what its budget is: 预算数为调整后财政资金总额(包括上年结余结转)."""
+_ROUND_SUM = 100
+"""From which difference on, in the form's unit, equal decimals of two sums are no accident."""
 LAST_DIGIT = Both("；只差末位的一个单位", "; it is one unit of its last digit off")
 
 
@@ -68,14 +74,32 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
             continue
         added = min(sums, key=lambda one: abs(published - one))
         perhaps, severity = perhaps_rounded(fits)
+        beside = _contradicts_zero(result, total) if column == "executed" and not published else UNSAID
         yield Place(f"{total.path}.{column}").hit(
-            f"{name.zh}：总额印为 {amount.shown.zh}，各项之和为 {plain(added)}。{perhaps.zh}",
-            f"The total {name.en} is printed as {amount.shown.en}; its parts add up to {plain(added)}. {perhaps.en}".strip(),
+            f"{name.zh}：总额印为 {amount.shown.zh}，各项之和为 {plain(added)}{beside.zh}。{perhaps.zh}",
+            f"The total {name.en} is printed as {amount.shown.en}; its parts add up to {plain(added)}{beside.en}. {perhaps.en}".strip(),
             recomputed=plain(added),
             difference=published - added,
             severity=severity,
             settled=bool(result.money and result.money.by_parts),
         )
+
+
+def _contradicts_zero(result: StatementResult, total: FundingResult) -> Both:
+    """Say what else on the form contradicts an executed amount of 0: points beside a rate of 0, costs that were paid."""
+    said = [UNSAID]
+    if total.rate.value == 0 and total.score.value:
+        points = plain(total.score.value)
+        said.append(Both(f"；同一行执行率印为 0 而得分 {points}", f"; the row prints a rate of 0 and {points} points"))
+    costs = [
+        item
+        for item in result.indicators
+        if item.is_money and item.actual.unit == "yuan" and item.actual.number and not item.actual.per
+    ]
+    if costs:
+        name, paid = quoted(costs[0].row.name), quoted(costs[0].actual.raw)
+        said.append(Both(f"；成本指标“{name}”完成值为 {paid}", f"; the cost indicator “{name}” reports {paid}"))
+    return UNSAID.join(said)
 
 
 @statement_rule("BUD-02", Severity.ERROR, needs={"BUD-05"},
@@ -134,11 +158,37 @@ def executed_within_budget(result: StatementResult) -> Iterator[Hit]:
             full = Both(
                 f"，预算执行得分印为满分 {plain(points)}", f", and full points ({plain(points)}) are printed for it"
             )
+        more = UNSAID.join([full, *(_on_overspending(result, item) if item is result.total_line else ())])
         yield money_cell(item, "executed").hit(
-            f"执行数 {item.executed.shown.zh} 大于预算数 {item.adjusted.shown.zh}{full.zh}。",
-            f"{item.executed.shown.en} was executed against a budget of {item.adjusted.shown.en}{full.en}.",
+            f"执行数 {item.executed.shown.zh} 大于预算数 {item.adjusted.shown.zh}{more.zh}。",
+            f"{item.executed.shown.en} was executed against a budget of {item.adjusted.shown.en}{more.en}.",
             reference=plain(adjusted),
             difference=executed - adjusted,
+        )
+
+
+def _on_overspending(result: StatementResult, total: FundingResult) -> Iterator[Both]:
+    """Say what the form itself tells of its budget: how it defines it, what its parts add up to, how the two differ."""
+    budget, executed = total.adjusted.value or Decimal(), total.executed.value or Decimal()
+    for _, note in narratives(result.statement.form, frozenset({NarrativeKind.FORM_NOTE})):
+        if found := _BUDGET_WITH_CARRY_OVER.search(clean(note.text or "")):
+            yield Both(f"，而本表说明写“{found[0]}”", f", while the form's note defines the budget as “{found[0]}”")
+            break
+    basic, project = result.line(LineCode.BASIC), result.line(LineCode.PROJECT)
+    parts = [row for row in (basic, project) if row is not None and row.amount.value is not None]
+    amounts = [row.amount.value for row in parts if row.amount.value is not None]
+    if len(parts) > 1 and sum(amounts, Decimal()) == executed and max(amounts) > budget:
+        larger = line_name(parts[amounts.index(max(amounts))].line.label)
+        terms = " + ".join(map(plain, amounts))
+        yield Both(
+            f"；基本支出与项目支出 {terms} 等于执行数，仅“{larger}”一项就大于全部预算数",
+            f"; basic and project expenditure, {terms}, equal the executed amount, and “{larger}” alone exceeds the whole budget",
+        )
+    apart = executed - budget
+    if apart == apart.to_integral_value() and apart >= _ROUND_SUM and budget != budget.to_integral_value():
+        yield Both(
+            f"；两数的小数部分相同，相差恰为整数 {plain(apart)}",
+            f"; both have the same decimals and are exactly {plain(apart)} apart",
         )
 
 

@@ -30,6 +30,8 @@ _BITS_OR_BYTES = Both("可读作兆比特每秒或兆字节", "can be read as me
 _SPEED = re.compile("速率|带宽|网速")
 _NO_SPEED = re.compile(r"[0-9](M|G|兆)$")
 """A speed with a unit that is a size; M级 and 1000Mbps are none."""
+_UNIT_ALONE = re.compile("[%％㎡]|平方米|万?元|人")
+"""What a blank form prints in a cell for a number."""
 _OWN_READINGS = {
     "方": Both("可读作平方米或立方米", "can be read as square or as cubic metres"),
     "点": Both("可读作百分点或点数", "can be read as percentage points or as points"),
@@ -209,6 +211,20 @@ def figures_are_filled(result: StatementResult) -> Iterator[Hit]:
     yield from together(targets, "目标值为空白或占位符", "Targets are blank or placeholders")
     yield from together(past, "前年、上年指标值为空白或占位符", "Values of earlier years are blank or placeholders")
     yield from together(_blank_money(result), "金额为空白", "Amounts are blank")
+    yield from together(_unit_alone(result), "只印了单位，没有数", "Only a unit is printed, and no number")
+
+
+def _unit_alone(result: StatementResult) -> list[tuple[str, str]]:
+    """Return base-data values that hold the form's printed unit alone, where another row of their block is filled in."""
+    rows = list(enumerate(result.statement.base_data))
+    bare = [(index, row) for index, row in rows if _UNIT_ALONE.fullmatch(clean(row.value or ""))]
+    return [
+        (f"base_data[{index}].value", f"{row.label} {clean(row.value or '')}")
+        for index, row in bare
+        if any(
+            other.section is row.section and clean(other.value or "") and (at, other) not in bare for at, other in rows
+        )
+    ]
 
 
 def _blank_money(result: StatementResult) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from build_scripts.judging.rules.rows import SHARE_NAME, answered_in_full, row_c
 from build_scripts.judging.rules.texts import COLUMN_NAMES, ValueCell, by_row, noted_cells, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import PAUSE, UNSAID, Both
-from build_scripts.words.vocabulary import Achievement, Severity
+from build_scripts.words.vocabulary import Achievement, Polarity, Severity
 
 FACT_COLUMNS = frozenset({"actual", "baseline_y1", "baseline_y2"})
 """Columns that say what was; a bound there is no fact."""
@@ -37,6 +37,10 @@ _SLIPPED = Both(
     ", a quantity of a few percent: 100% or a count may be meant",
 )
 _INDEFINITE = Both("，不是确定的数", ", which is not a definite number")
+_NOT_ABOVE = Both(
+    "，只说明没有超过目标，少做多少都符合，不是确定的数",
+    ", which only says that the target was not exceeded, so that any shortfall fits, and is no definite number",
+)
 _PAST_RANGE = Both("，只是范围，看不出当年的实际数", ": a range that does not tell that year's actual figure")
 _MONEY_COLUMNS = {
     **AMOUNT_COLUMNS,
@@ -138,7 +142,16 @@ def facts_have_no_operator(result: StatementResult) -> Iterator[Hit]:
 def _indefinite(found: list[ValueCell]) -> Hit:
     """Return a hit for cells of a row; a note where all are of earlier years, as those may be that year's targets."""
     past = all(cell.column != "actual" for cell in found)
-    return _said_of(found, _PAST_RANGE, Severity.NOTE) if past else _said_of(found, _INDEFINITE)
+    if past:
+        return _said_of(found, _PAST_RANGE, Severity.NOTE)
+    return _said_of(found, _NOT_ABOVE if any(map(_only_not_above, found)) else _INDEFINITE)
+
+
+def _only_not_above(cell: ValueCell) -> bool:
+    """Tell whether a result says "at most" of the very number that was to be reached."""
+    target, value, item = cell.item.effective_target, cell.value, cell.item
+    upper = cell.column == "actual" and value.op in {"le", "lt"} and target.op not in {"le", "lt"}
+    return upper and value.number == target.number and item.polarity is not Polarity.LOWER_BETTER and not item.is_cost
 
 
 def _said_of(found: list[ValueCell], fault: Both, severity: Severity | None = None) -> Hit:

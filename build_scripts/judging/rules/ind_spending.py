@@ -11,17 +11,20 @@ from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.money import in_form_unit, spending
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, row_cell
-from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.rules.texts import narratives, quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import Severity
+from build_scripts.words.vocabulary import NarrativeKind, Severity
 
-_SPENDING_PROGRESS = re.compile("(?:支出|开支|资金执行|经费执行|预算执行)(?:进度|率)$|^执行率$")
+_SPENDING_PROGRESS = re.compile("(?:支出|开支|资金执行|经费执行|预算执行)(?:进度|率)$|^执行率$|支出(?:达标|完成)率$")
 """Names of the form's own execution rate, told once more as an indicator."""
 _PER_PIECE = re.compile("单价|均价|平均|人均|每|标准|单位成本")
 """Cost rows with these words are prices of one piece: they never add up to the form's spending."""
 _BY_BUDGET = re.compile("按照?(?:年初)?预算(?:对照)?执行")
 _WITHIN_BUDGET = re.compile("[未不]超(?:过|出)?(?:年初)?预算|控制在预算|预算(?:范围)?内")
+_SHORT_OF_MONEY = re.compile("(?:弥补|解决|缓解)[^。；，、]{0,12}(?:经费|资金)[^。；，、]{0,4}(?:不足|缺口|短缺|紧张)")
+"""A goal that says that money is lacking."""
+_PRACTICE = frozenset({NarrativeKind.GOOD_PRACTICE, NarrativeKind.CONCLUSION})
 _PAID_IN_FULL = re.compile(
     "(?:支付|拨付|发放|到位|拨款|兑付)(?:的)?(?:及时|足额|完成|到位)(?:率|性|度)?$|(?:经费|资金)保障(?:率|性|度|程度|水平)?$"
 )
@@ -118,8 +121,8 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
 
 @statement_rule("IND-04", Severity.ERROR,
     title=Both("称按预算执行，执行率却不符", "Said to follow the budget, while the execution rate says otherwise"),
-    reason=Both("指标称“按照预算执行”或“不超预算”，资金表的执行数却大于预算数（或远低于预算数，作疑点）。", "An indicator says that the budget was followed, while the money rows show more (or, as a warning, far less) than the budget."),
-    formula=Both("完成值为按预算执行 ⇒ 执行率 ≤ 100%，且不低于执行率说明门槛", "the actual value says that the budget was kept ⇒ execution rate ≤ 100% and not below the threshold for an explanation"),
+    reason=Both("指标或经验、结论文字称“按照预算执行”或“不超预算”，资金表的执行数却大于预算数（或远低于预算数，作疑点）。", "An indicator, or a text on practices or conclusions, says that the budget was followed, while the money rows show more (or, as a warning, far less) than the budget."),
+    formula=Both("完成值或文字为按预算执行 ⇒ 执行率 ≤ 100%，且不低于执行率说明门槛", "an actual value or a text says that the budget was kept ⇒ execution rate ≤ 100% and not below the threshold for an explanation"),
     basis=Both("表内勾稽关系；《预算法》第十三条：支出必须以经批准的预算为依据。门槛见评分规则。", "The form's own figures; Budget Law, article 13. The threshold stands in the scoring profile."),
     wrong="""
         funding:
@@ -135,7 +138,7 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
     """,
 )  # fmt: skip
 def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
-    """Compare words about the budget with the form's execution rate: one finding for all such rows of a form."""
+    """Compare words about the budget with the form's execution rate: one finding for all such rows, one for such a text."""
     whole = spending(result)
     if whole is None:
         return
@@ -155,12 +158,22 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
             reference=f"{shown}%",
             severity=None if rate > 100 else Severity.WARNING,
         )
+    for path, block in narratives(result.statement.form, _PRACTICE):
+        words = clean(block.text or "")
+        found = _BY_BUDGET.search(words) or (_WITHIN_BUDGET.search(words) if rate > HUNDRED else None)
+        if found and (rate > HUNDRED or low):
+            yield Place(f"{path}.text").hit(
+                f"“{quoted(block.heading) or block.kind.zh}”一栏写“{quoted(block.text)}”，资金表的执行率为 {shown}%。",
+                f"{block.kind.en}: the form says “{quoted(block.text)}”; the money rows give a rate of {shown}%.",
+                reference=f"{shown}%",
+                severity=Severity.WARNING,
+            )
 
 
 @statement_rule("IND-05", Severity.WARNING,
     title=Both("称资金及时足额支付或经费已保障，执行率却偏低", "Said to be paid in time, in full or guaranteed, while the execution rate is low"),
-    reason=Both("指标称资金及时、足额支付或经费得到保障（100%），资金表的执行率却低于说明门槛。应付的款可能都已及时付清而仍有结余，两者可以同时成立；结余的原因应当说明。", "An indicator says that money was paid in time or in full, or guaranteed (100%), while the execution rate is below the threshold. All that was due may have been paid and money left over; both can be true, and the reason for the rest is due."),
-    formula=Both("支付及时、足额或经费保障 = 100%，而执行率 < 执行率说明门槛 ⇒ 需要说明", "payment in time, in full or money guaranteed = 100% and execution rate < threshold ⇒ an explanation is due"),
+    reason=Both("指标称资金及时、足额支付或经费得到保障（100%），资金表的执行率却低于说明门槛。应付的款可能都已及时付清而仍有结余，两者可以同时成立；结余的原因应当说明。目标称要弥补经费不足而钱没有用完的，也在这里提出。", "An indicator says that money was paid in time or in full, or guaranteed (100%), while the execution rate is below the threshold. All that was due may have been paid and money left over; both can be true, and the reason for the rest is due. So is one where a goal speaks of a want of money that was then not used."),
+    formula=Both("支付及时、足额或经费保障 = 100%，或目标称弥补经费不足，而执行率 < 执行率说明门槛 ⇒ 需要说明", "payment in time, in full or money guaranteed = 100%, or a goal that wants of money, and execution rate < threshold ⇒ an explanation is due"),
     basis=Both("表内勾稽关系；门槛见评分规则（没有另写的为 90%，本门户约定）。", "The form's own figures; the threshold stands in the scoring profile (90% where it gives none, own convention)."),
     wrong="""
         funding:
@@ -177,11 +190,20 @@ def budget_followed_as_said(result: StatementResult) -> Iterator[Hit]:
     """,
 )  # fmt: skip
 def paid_as_said(result: StatementResult) -> Iterator[Hit]:
-    """Find rows that report full payment while the form's execution rate is below the profile's threshold."""
+    """Find rows that report full payment, and goals that want of money, while the execution rate is below the threshold."""
     whole = spending(result)
     if whole is None or result.profile is None or whole.rate >= Decimal(result.profile.rate_threshold):
         return
     shown = plain(rounded_apart(whole.rate, Decimal(result.profile.rate_threshold)))
+    for index, goal in enumerate(result.statement.goals):
+        if found := _SHORT_OF_MONEY.search(clean(goal.target_text or "")):
+            unused = in_form_unit(result, whole.budget - whole.executed)
+            unit = result.statement.money_unit
+            yield Place(f"goals[{index}].target_text").hit(
+                f"目标写“{found[0]}”，资金表的执行率为 {shown}%，还有 {unused} {unit.zh}没有用。",
+                f"The goal says “{found[0]}”; the money rows give a rate of {shown}%, and {unused} {unit.en} were not used.",
+                reference=f"{shown}%",
+            )
     for item in result.indicators:
         value = item.actual
         full = value.kind == "number" and value.unit == "percent" and value.number == 100 and value.op in {None, "eq"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name, named_target, row_cell, slipped_percent
 from build_scripts.judging.rules.texts import quoted, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Level2, Severity
 
 _NAME_IS_VALUE = re.compile(r"(?:[≥≤≧≦＞＜><=]+)[0-9].*|[0-9]+(?:\.[0-9]+)?%?")
@@ -51,16 +52,24 @@ LONG_NAME = 8
     """,
 )  # fmt: skip
 def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
-    """Find targets that name an indicator, a category, or repeat the row's own name."""
+    """Find targets that name an indicator, a category, or repeat the row's own name; the goals of a row called so are told."""
+    goals_by_name: dict[str, list[int]] = defaultdict(list)
+    for item in result.indicators:
+        goals_by_name[clean(item.row.name)].append(item.goal_order)
     for item in result.indicators:
         target = item.effective_target
         if target.kind != "qualitative":
             continue
         own_name = len(target.text) >= LONG_NAME and target.text == clean(item.row.name)
+        elsewhere = [] if own_name or len(target.text) < LONG_NAME else goals_by_name.get(target.text, [])
         if item.category_in_target or own_name or ValueNote.NAMES_AN_INDICATOR in target.notes:
+            where = UNSAID
+            if elsewhere:
+                orders = "、".join(map(str, dict.fromkeys(elsewhere)))
+                where = Both(f"（第 {orders} 个目标下的指标名称）", f" (that of an indicator below goal {orders})")
             yield row_cell(item, "target").hit(
-                f"目标值写作“{quoted(target.raw)}”，是名称而不是要达到的数或结果。",
-                f"the target reads {quoted(target.raw)}, a name and no number or result.",
+                f"目标值写作“{quoted(target.raw)}”，是名称{where.zh}而不是要达到的数或结果。",
+                f"the target reads {quoted(target.raw)}, a name{where.en} and no number or result.",
             )
 
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import plain, rounded_apart
 from build_scripts.cells.instructions import is_instruction
-from build_scripts.judging.rules.registry import Hit, statement_rule
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import has_explanation, missed, pair, row_cell, weight_and_points
-from build_scripts.judging.score import HUNDRED, StatementResult
-from build_scripts.words.language import Both
+from build_scripts.judging.rules.texts import MOST_EXAMPLES, quoted
+from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import NarrativeKind, Polarity, Severity
 
 
@@ -44,8 +45,8 @@ def deduction_is_explained(result: StatementResult) -> Iterator[Hit]:
 
 @statement_rule("SCO-08", Severity.WARNING, needs={"SCO-05", "SCO-07", "IND-02"},
     title=Both("目标未达成而未说明原因", "Target missed without a reason"),
-    reason=Both("完成值没有达到目标值的，表上留有说明原因和改进措施的栏目，该栏为空。", "The actual value does not reach the target and the column for reasons and measures is blank."),
-    formula=Both("未达成 ⇒ 填写未完成原因和改进措施", "missed ⇒ the column for reasons and improvements is filled"),
+    reason=Both("完成值没有达到目标值的，表上留有说明原因和改进措施的栏目，该栏为空。完成值只写下限（如“≥98%”）而目标更高的，可能没有达到，每张表合并作一条提示。", "The actual value does not reach the target and the column for reasons and measures is blank. Results that are bounds from below, such as ≥98%, beneath their target may fall short: one note for all of a form."),
+    formula=Both("未达成 ⇒ 填写未完成原因和改进措施；可能未达成（完成值只是下限，且低于目标）的为提示", "missed ⇒ the column for reasons and improvements is filled; a note where the result is a lower bound beneath the target"),
     basis=Both("表头“未完成原因和改进措施”“偏差原因分析及改进措施”。", "The form's own column for reasons and measures."),
     wrong="""
         profile: {scored: "false", indicator_formula: "false"}
@@ -57,7 +58,11 @@ def deduction_is_explained(result: StatementResult) -> Iterator[Hit]:
     right="goals[0].indicators[0].deviation: 一个项目延期至次年验收",
 )  # fmt: skip
 def miss_is_explained(result: StatementResult) -> Iterator[Hit]:
-    """Find missed rows whose deviation cell is blank or a stock phrase, on scored and unscored forms."""
+    """Find missed rows whose deviation cell is blank or a stock phrase, on scored and unscored forms.
+
+    Rows that may be missed, as their result is only a bound from below, make one note.
+    """
+    yield from _perhaps_missed(result)
     for item in result.indicators:
         if not missed(item) or item.row.deviation is None or has_explanation(item.row):
             continue
@@ -66,6 +71,35 @@ def miss_is_explained(result: StatementResult) -> Iterator[Hit]:
             f"目标 {target}，完成 {actual}，未达成，原因栏未说明。",
             f"target {target}, actual {actual}, missed; the column for reasons gives none.",
         )
+
+
+def _perhaps_missed(result: StatementResult) -> Iterator[Hit]:
+    unexplained = [
+        item for item in result.indicators if item.row.deviation is not None and not has_explanation(item.row)
+    ]
+    perhaps = [item for item in unexplained if _may_fall_short(item)]
+    if perhaps:
+        surely = sum(map(missed, unexplained))
+        filled = sum(item.effective_target.state == item.actual.state == "reported" for item in result.indicators)
+        beside = Both(f"，另有 {surely} 条确定未达成", f"; {surely} more are missed beyond doubt") if surely else UNSAID
+        shown = "、".join(f"{quoted(item.row.name)} {' → '.join(pair(item))}" for item in perhaps[:MOST_EXAMPLES])
+        yield Place(f"{perhaps[0].path}.deviation").hit(
+            f"{filled} 条指标中有 {len(perhaps)} 条的完成值只写了下限，可能低于目标，原因栏未说明：{shown}{'等' if len(perhaps) > MOST_EXAMPLES else ''}{beside.zh}。",
+            f"Of {filled} rows {len(perhaps)} give only a lower bound as their result and may be below target, without a reason: {shown}{' and others' if len(perhaps) > MOST_EXAMPLES else ''}{beside.en}.",
+            of_cell=False,
+            gathered=tuple(item.row.name for item in perhaps),
+            severity=Severity.NOTE,
+        )
+
+
+def _may_fall_short(item: IndicatorResult) -> bool:
+    """Tell whether a result is a bound from below, in the unit of the target and beneath it."""
+    target, actual = item.effective_target, item.actual
+    bounded = actual.kind == target.kind == "number" and actual.op in {"ge", "gt"} and target.op not in {"le", "lt"}
+    same = (target.unit, target.per) == (actual.unit, actual.per) and item.polarity is not Polarity.LOWER_BETTER
+    return (
+        bounded and same and target.number is not None and actual.number is not None and actual.number < target.number
+    )
 
 
 @statement_rule("SCO-13", Severity.WARNING,

@@ -141,6 +141,13 @@ def name_is_no_category(result: StatementResult) -> Iterator[Hit]:
         beside = UNSAID
         if target and item.target.number is None:
             beside = Both(f"，目标值栏印的是“{target}”", f"; the target column holds “{target}”")
+            if item.actual.op in {"ge", "gt", "le", "lt"} and item.actual.number is not None:
+                bound = quoted(item.actual.raw)
+                more = Both(
+                    f"，完成值栏的“{bound}”是目标的界限，不是结果",
+                    f", and the actual value “{bound}” is the bound of a target and no result",
+                )
+                beside = UNSAID.join([beside, more])
         yield Place(f"{item.path}.name").hit(
             f"三级指标栏印的是分类名称“{quoted(item.row.name)}”{beside.zh}。",
             f"The name column holds the category “{quoted(item.row.name)}”{beside.en}.",
