@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from goal_cases import COUNTS_OF_GOALS, EDGES_OF_GOALS
 from rule_examples import findings_of, results_of
 
 from build_scripts.cells.amounts import parse_amount, parse_points, parse_rate
@@ -700,7 +701,7 @@ INDICATORS: Edges = {
         {"0": "note", "0.01": SILENT},
     ),
 }  # fmt: skip
-EDGES: Edges = MONEY | POINTS | DAYS | INDICATORS
+EDGES: Edges = MONEY | POINTS | DAYS | INDICATORS | EDGES_OF_GOALS
 COUNTS: dict[str, tuple[str, dict[str, bool]]] = {
     "sister forms with a median": ("BUD-06", {siblings("1", "1").replace("@", "101"): False, siblings("1", "1", "1").replace("@", "101"): True}),
     "forms with full marks": ("SCO-11", {totals(*["100"] * number): number >= 3 for number in (2, 3, 4)}),
@@ -720,6 +721,7 @@ COUNTS: dict[str, tuple[str, dict[str, bool]]] = {
         {'thresholds: {repeated_indicators: "4"}\n' + goals(number): number >= 4 for number in (3, 4)},
     ),
 }  # fmt: skip
+COUNTS |= COUNTS_OF_GOALS
 """Rule → examples with too few of something, and with enough of it."""
 OWN_THRESHOLDS: Edges = {
     "yuan under 万元, an error": ("BUD-06", 'thresholds: {unit_slip_error: "1"}\n' + MONEY["yuan under 万元, ten thousand times the costs"][1], {"49500": "error", "49499.99": "warning"}),

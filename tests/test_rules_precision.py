@@ -6,6 +6,7 @@ from itertools import groupby
 
 import pytest
 from conftest import SAMPLE
+from goal_cases import SAID_OF_GOALS, SILENT_OF_GOALS
 from golden.make_rule_findings import FINDINGS, findings_of_example
 from rule_examples import PROFILE, TODAY, findings_of, loaded, portal_with
 
@@ -530,6 +531,7 @@ SILENT = {
     """,
     ),
 }
+SILENT |= SILENT_OF_GOALS
 """What is so → rule and example in which it must find nothing."""
 
 
@@ -1205,6 +1207,7 @@ SAID = {
     ),
     "a sign typed twice": ("FMT-01", TARGETS.format("target: 100%%"), Severity.WARNING, "百分号重复"),
 }
+SAID |= SAID_OF_GOALS
 """What is so → rule, example, severity and words of its only finding."""
 
 

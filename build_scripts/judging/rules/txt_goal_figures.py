@@ -25,7 +25,7 @@ _AFTER = re.compile(rf"{_LINK}(?P<amount>{NUMBER}[万亿]?(?:{_UNITS}))(?!左右
 _BEFORE = re.compile(rf"(?P<amount>{NUMBER}[万亿]?(?:{_UNITS}))(?:以上|以内)?的?$")
 _OTHER_PERIOD = re.compile("累计|每[年月季周天日]|年均|月均|[一二三四五六七八九十\\d]年[来内]?|上年|去年|同比|比|较")
 """Words beside a figure by which it is of another period than the row's target, or a change."""
-_COUNTED = re.compile("(?:总?数量?|人数|次数|件数|户数|总量)$")
+_COUNTED = re.compile("(?:总?数量?|人数|次数|件数|户数|场次|场数|期数|篇数|总量)$")
 _SHORTEST_NAME = 4
 _CLAUSE = re.compile(r"[，,。；;：:\n、]")
 
@@ -197,7 +197,7 @@ def figures_are_answered(result: StatementResult) -> Iterator[Hit]:
 
 
 _FIGURE = re.compile(rf"{NUMBER}[万亿]?(?:{_UNITS})")
-_ANY_FIGURE = re.compile("[0-9]|[一二三四五六七八九十百千两]+[个项次场人件名户家年]|全部达标|零")
+_ANY_FIGURE = re.compile("[0-9]|[一二三四五六七八九十百千两]+[个项次场人件名户家年条座台套辆处所期篇]|全部达标|零")
 
 
 _STOCK = re.compile(
