@@ -95,12 +95,31 @@ SILENT_OF_GOALS = {
         "TXT-08",
         overall("", "热线办复率98.6%", quality("热线办复率", "≥95%", "98.58%")),
     ),
+    "more of something new": ("TXT-08", overall("新增养老床位200张", "", quantity("养老床位", "1000张").replace("张", "个"))),
+    "a bound that the result keeps": (
+        "TXT-08",
+        overall("", "群众投诉办复率达95%以上", quality("群众投诉办复率", "≥95%", "97%")),
+    ),
+    "half of the year": ("TXT-08", overall("", "上半年消防演练2次", quantity("消防演练", "4次", "4次"))),
+    "a step up from one level to the next": (
+        "TXT-05",
+        both(
+            flow(quantity("里程", "5公里")),
+            flow(quantity("里程", "5公里")),
+            texts=("创建省级文明单位", "创建市级文明单位"),
+        ),
+    ),
     "unemployment is a state of the district": ("TXT-09", overall("城镇失业率控制在4%以内", "", quantity("里程", "5公里"))),
     "efficiency is no rate": ("TXT-09", overall("办事效率提高10%", "", quantity("里程", "5公里"))),
     "satisfaction by another word": (
         "TXT-09",
         overall("群众满意率达95%", "", "level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥95%"),
     ),
+    "satisfaction of whomever": (
+        "TXT-09",
+        overall("确保群众满意率达95%", "", "level1: 满意度指标, level2: 服务对象满意度指标, name: 服务对象满意度, target: ≥95%"),
+    ),
+    "a rate called by another end": ("TXT-09", overall("事项按期办结率达95%", "", quality("事项办结及时率", "≥95%"))),
     "a rate measured by its end": ("TXT-09", overall("景观设施亮灯率达98%", "", quality("亮灯率", "≥98%"))),
     "a figure in characters": ("TXT-10", overall("修路3公里，架桥2座", "建成三条路两座桥")),
     "one figure may be answered in words": ("TXT-10", overall("修路3公里", "如期完工")),
@@ -108,6 +127,10 @@ SILENT_OF_GOALS = {
     "everything but": (
         "TXT-12",
         overall("修路", "除路灯外各项指标均已完成", quality("完好率", "≥98%", "95%")),
+    ),
+    "tasks are no targets": (
+        "TXT-12",
+        overall("修路", "各项工作任务均已完成", quality("完好率", "≥98%", "95%")),
     ),
     "a wish for the next year": (
         "TXT-12",
@@ -128,11 +151,20 @@ SILENT_OF_GOALS = {
         "long_term_end_year: 2027\n"
         + both(flow(quantity("里程", "5公里")), flow(quantity("里程", "8公里")), texts=("落实《规划2023-2027年》", "修路")),
     ),
+    "a notice on past years": (
+        "TXT-15",
+        both(
+            flow(quantity("里程", "5公里")),
+            flow(quantity("里程", "8公里")),
+            texts=("修路", "根据《关于清算2019-2021年补助资金的通知》修路"),
+        ),
+    ),
     "money carried over has its year": (
         "TXT-16",
         overall("完成本年度调研", fiscal_year="2021", project="扶贫调研经费（2020年结余资金）"),
     ),
     "the form's own year": ("TXT-16", overall("完成本年度考核", fiscal_year="2021", project="2021年度考核奖")),
+    "the name of an office": ("TXT-17", overall("工作开展", "", quantity("里程", "5公里"), project="宣传部办公设备购置")),
     "an office may do many things": ("TXT-17", overall("工作开展", "", quantity("里程", "5公里"), project="调研室经费")),
     "a synonym of the activity": ("TXT-17", overall("工作开展", "", quantity("文件印刷量", "5万份"), project="文印费")),
     "the department before the project's name": (
@@ -251,6 +283,18 @@ SAID_OF_GOALS = {
         overview("目标1：新建候车亭20座", "新建候车亭30座"),
         Severity.WARNING,
         "总目标表写“…建候车亭20座”",
+    ),
+    "a figure in digits and in words": (
+        "TXT-04",
+        overview("目标1：新建候车亭20座", "新建候车亭二十座"),
+        Severity.NOTE,
+        "（1 个目标）",
+    ),
+    "a bound that the result breaks": (
+        "TXT-08",
+        overall("", "群众投诉办复率达95%以上", quality("群众投诉办复率", "≥90%", "93%")),
+        Severity.WARNING,
+        "的完成值为 93%",
     ),
     "existing cases in the goal, new ones below": (
         "TXT-05",

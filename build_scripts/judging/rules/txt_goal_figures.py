@@ -1,4 +1,4 @@
-"""TXT rules on the figures of a goal's text: against its own rows, without a row, in the aim alone; and on what is said to be done."""
+"""TXT rules on the figures of a goal's text: against its own rows, without a row, in the aim alone."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from build_scripts.cells.amounts import NUMBER, clean, margin_of, number_of
 from build_scripts.cells.value_model import Value
-from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, missed, weight_and_points
-from build_scripts.judging.rules.texts import MOST_EXAMPLES, narratives, quoted, together
+from build_scripts.judging.rules.registry import Hit, Place, statement_rule
+from build_scripts.judging.rules.rows import head, indicator_name
+from build_scripts.judging.rules.texts import quoted, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
-from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import Achievement, FormType, NarrativeKind, Severity
+from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import Severity
 
 _UNITS = (
     "%|‰|个百分点|人次|场次|万元|亿元|平方米|平方公里|立方米|个工作日|公里|小时|分钟|个月|课时|"
@@ -23,24 +23,33 @@ _UNITS = (
 _LINK = "(?:达到|达|为|不少于|不低于|不高于|不超过|超过|保持在|保持|控制在|提高到|提升到|提升至|增加到|完成|在|至|到|共|≥|≤|>|<){0,3}"
 _AFTER = re.compile(rf"{_LINK}(?P<amount>{NUMBER}[万亿]?(?:{_UNITS}))(?!左右|上下|余|多)")
 _BEFORE = re.compile(rf"(?P<amount>{NUMBER}[万亿]?(?:{_UNITS}))(?:以上|以内)?的?$")
-_OTHER_PERIOD = re.compile("累计|每[年月季周天日]|年均|月均|[一二三四五六七八九十\\d]年[来内]?|上年|去年|同比|比|较")
+_OTHER_PERIOD = re.compile(
+    "累计|每[年月季周天日]|年均|月均|[一二三四五六七八九十\\d]年[来内]?|上年|去年|同比|比|较|[上下]半年|季度|其中|截至|平均"
+)
 """Words beside a figure by which it is of another period than the row's target, or a change."""
+_BEFORE_NAME = re.compile(
+    "(?:全年|年内|本年度?|20\\d\\d年度?|确保|实现|完成|开展|组织|举办|力争|做到|达到|使|共|已|和|及|并|全区|全县|全市|辖区|我[区县市局])*"
+)
+"""What may stand before an indicator's name in its clause; other words (新增, 其他) make another thing of it."""
+_BOUND = re.compile("(?P<least>≥|>|不少于|不低于|超过|以上)|(?P<most>≤|<|不高于|不超过|控制在|以下|以内)")
 _COUNTED = re.compile("(?:总?数量?|人数|次数|件数|户数|场次|场数|期数|篇数|总量)$")
 _SHORTEST_NAME = 4
 _CLAUSE = re.compile(r"[，,。；;：:\n、]")
 
 
-def _amounts_beside(text: str, name: str) -> list[str]:
-    """Return the amount that stands at the only place where a text has a name: right behind it, else right before it."""
+def _amount_beside(text: str, name: str) -> tuple[str, str]:
+    """Return the amount at the only place where a text has a name, right behind it or before it, and the words around."""
     start = text.find(name)
     if start < 0 or text.find(name, start + 1) >= 0:
-        return []
+        return "", ""
     end = start + len(name)
-    clause = _CLAUSE.split(text[:start])[-1] + _CLAUSE.split(text[end:])[0]
-    behind, before = _AFTER.match(text, end), _BEFORE.search(text[max(0, start - 24) : start])
-    if _OTHER_PERIOD.search(clause):
-        return []
-    return [found["amount"] for found in (behind or before,) if found]
+    first, last = _CLAUSE.split(text[:start])[-1], _CLAUSE.split(text[end:])[0]
+    behind, before = _AFTER.match(text, end), _BEFORE.search(first)
+    found = behind or before
+    lead = first if behind else first[: before.start()] if before else ""
+    if not found or _OTHER_PERIOD.search(first + last) or not _BEFORE_NAME.fullmatch(lead):
+        return "", ""
+    return found["amount"], first + last
 
 
 def _named_as(item: IndicatorResult) -> str:
@@ -79,30 +88,36 @@ def texts_and_rows_agree(result: StatementResult) -> Iterator[Hit]:
                 alone = name and names.count(name) == 1 and not any(name in other != name for other in names)
                 if not alone or value.kind != "number" or value.number is None:
                     continue
-                for amount in _amounts_beside(words, name):
-                    if _differs(amount, value):
-                        what = Both("目标值", "target") if column == "target_text" else Both("完成值", "actual value")
-                        yield Place(f"goals[{index}].{column}").hit(
-                            f"文字写“{name}”{amount}，指标“{indicator_name(item)}”的{what.zh}为 {quoted(value.raw)}。",
-                            f"The text gives {amount} for “{name}”; the {what.en} of {indicator_name(item)} is {quoted(value.raw)}.",
-                            of_cell=False,
-                            quote=amount,
-                            reference=quoted(value.raw),
-                        )
+                amount, around = _amount_beside(words, name)
+                bound = _BOUND.search(around) if column == "actual_text" else None
+                if amount and _differs(amount, value, bound):
+                    what = Both("目标值", "target") if column == "target_text" else Both("完成值", "actual value")
+                    yield Place(f"goals[{index}].{column}").hit(
+                        f"文字写“{name}”{amount}，指标“{indicator_name(item)}”的{what.zh}为 {quoted(value.raw)}。",
+                        f"The text gives {amount} for “{name}”; the {what.en} of {indicator_name(item)} is {quoted(value.raw)}.",
+                        of_cell=False,
+                        quote=amount,
+                        reference=quoted(value.raw),
+                    )
 
 
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?P<scale>[万亿]?)(?P<unit>.+)")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 
 
-def _differs(amount: str, printed: Value) -> bool:
-    """Tell whether two figures with one printed unit differ by more than either is rounded; a rate may lack its sign."""
+def _differs(amount: str, printed: Value, bound: re.Match[str] | None) -> bool:
+    """Tell whether two figures with one printed unit differ by more than either is rounded; a rate may lack its sign.
+
+    Where a text of what was achieved gives a bound, a figure on its right side agrees with it.
+    """
     found = _AMOUNT.fullmatch(amount)
     unit = "%" if printed.unit == "percent" else printed.unit_raw.lstrip("万亿")
     if not found or printed.number is None or found["unit"] != unit or printed.per:
         return False
     scale = _SCALES[found["scale"]]
     said, margin = number_of(found["number"]) * scale, margin_of(found["number"]) * scale
+    if bound and (printed.number >= said if bound["least"] else printed.number <= said):
+        return False
     return abs(said - printed.number) > max(margin, printed.margin)
 
 
@@ -113,8 +128,31 @@ _RATES = re.compile(
 _AND = re.compile("(?<=率)[、和及]|(?<=度)[、和及]")
 _STATE = re.compile("失业|死亡|事故|发病|犯罪|案发|降低|减少|下降|增长|增速")
 """Rates that are a state of the district rather than a result of the goal, and changes."""
-_GENERIC = re.compile("(?:完成|及时|达标|合格|整改|办结|覆盖|到位|达成|实现|回复|处置|满意)[率度]$")
-"""Ends of names that many rows have: the words before them tell which is meant."""
+_GENERIC = frozenset(
+    [
+        "完成",
+        "及时",
+        "达标",
+        "合格",
+        "整改",
+        "办结",
+        "覆盖",
+        "到位",
+        "达成",
+        "实现",
+        "回复",
+        "处置",
+        "满意",
+        "处理",
+        "执行",
+    ]
+)
+"""What many rows measure: the words before tell which of them is meant."""
+_ANYBODY = re.compile(
+    "确保|实现|群众|公众|社会|服务对象|居民|人民|市民|辖区|全[区县市]|使|让|的|达到|提高|提升|各类|各项|工作|任务"
+)
+"""Words before a rate that do not tell it from another."""
+_MEASURES = re.compile("率|满意度|及时性|占比|比例")
 
 
 @statement_rule("TXT-09", Severity.NOTE,
@@ -161,12 +199,11 @@ def _stated(text: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1 << 12)
 def _measures(name: str, rate: str) -> bool:
-    """Tell whether a row's name has the end of a rate's and, where that is a common one, two characters of the rest."""
-    rate, name = rate.replace("满意度", "满意率"), name.replace("满意度", "满意率")
-    if rate[-3:] not in name:
+    """Tell whether a row of rates has the word of a rate (亮灯, 办结) and, where that is a common one, a word of the rest."""
+    word, rest = rate.replace("满意度", "满意率")[-3:-1], _ANYBODY.sub("", rate.replace("满意度", "满意率")[:-3])
+    if word not in name or not _MEASURES.search(name):
         return False
-    rest = rate[:-3]
-    if not _GENERIC.search(rate) or len(rest) < 2 or name in rate:
+    if word not in _GENERIC or len(rest) < 2 or name in rate:
         return True
     return any(rest[place : place + 2] in name for place in range(len(rest) - 1))
 
@@ -198,148 +235,3 @@ def figures_are_answered(result: StatementResult) -> Iterator[Hit]:
 
 _FIGURE = re.compile(rf"{NUMBER}[万亿]?(?:{_UNITS})")
 _ANY_FIGURE = re.compile("[0-9]|[一二三四五六七八九十百千两]+[个项次场人件名户家年条座台套辆处所期篇]|全部达标|零")
-
-
-_STOCK = re.compile(
-    "(?:已|均|都|全部|圆满|如期|基本)*(?:完成|达成|实现)了?(?:年初|年度|预期|全年|总体|绩效|各项|设定|既定|的)*(?:目标|任务|工作)*"
-)
-"""A whole text that only says "done"."""
-
-
-@statement_rule("TXT-11", Severity.NOTE,
-    title=Both("完成情况只写“已完成”，没有写结果", "The achievement says “done” and no result"),
-    reason=Both("实际完成情况应写明做了什么、达到多少；只写“已完成”，读者看不到结果。下面的指标有没达成、没得满分的，“已完成”与它们不符，作为疑点。", "What was achieved says what was done and how far; “done” alone tells no result. Where rows below are missed or lost points, “done” does not agree with them, and that is a doubt."),
-    formula=Both("实际完成情况 ∉ {已完成、完成年度目标……}；下面有指标未达成、可能未达成或扣分的为疑点", "the achievement is more than “done”; a doubt where rows below are missed, may be missed, or lost points"),
-    basis=Both("表头“全年实际完成情况”；本门户约定。", "The form's own heading; own convention."),
-    wrong="""
-        goals:
-          - kind: overall
-            target_text: 保障全县政务网络稳定运行
-            actual_text: 已完成
-            indicators: [{level1: 产出指标, level2: 质量指标, name: 网络稳定率, target: ≥98%, actual: 95%}]
-    """,
-    right="goals[0].actual_text: 网络稳定率95%，比目标低3个百分点",
-)  # fmt: skip
-def achievements_tell_results(result: StatementResult) -> Iterator[Hit]:
-    """Find achievements that are a stock phrase; with them the rows of their goal that were not reached or lost points."""
-    for index, goal in enumerate(result.statement.goals):
-        if not _STOCK.fullmatch(clean(goal.actual_text or "").rstrip("。.；;")):
-            continue
-        rows = [item for item in result.indicators if item.goal_order == index + 1]
-        open_rows = [_as_printed(item) for item in rows if missed(item) or _may_be_missed(item) or _lost(item)]
-        against = _against(open_rows, len(rows))
-        yield Place(f"goals[{index}].actual_text").hit(
-            f"实际完成情况只写“{quoted(goal.actual_text)}”，没有写结果{against.zh}。",
-            f"What was achieved reads “{quoted(goal.actual_text)}” and tells no result{against.en}.",
-            gathered=tuple(open_rows),
-            severity=Severity.WARNING if open_rows and "基本" not in (goal.actual_text or "") else None,
-        )
-
-
-def _against(rows: list[str], all_: int) -> Both:
-    if not rows:
-        return UNSAID
-    shown, more = "、".join(rows[:MOST_EXAMPLES]), len(rows) > MOST_EXAMPLES
-    return Both(
-        f"；{all_} 行指标中 {len(rows)} 行没有达成、可能没有达成或被扣分：{shown}{'等' if more else ''}",
-        f"; of {all_} rows {len(rows)} were or may be missed, or lost points: {shown}{' and others' if more else ''}",
-    )
-
-
-def _as_printed(item: IndicatorResult) -> str:
-    return f"{indicator_name(item)} {quoted(item.effective_target.raw)} → {quoted(item.actual.raw)}"
-
-
-def _lost(item: IndicatorResult) -> bool:
-    printed = weight_and_points(item)
-    return printed is not None and printed[1] < printed[0]
-
-
-def _may_be_missed(item: IndicatorResult) -> bool:
-    """Tell whether an actual value is an open range that begins below the least that the target allows."""
-    wanted, reached = item.effective_target.interval, item.actual.interval
-    same = item.achievement is Achievement.UNDETERMINED and item.effective_target.unit == item.actual.unit
-    if not same or wanted is None or reached is None or wanted.lo is None or reached.lo is None:
-        return False
-    return reached.hi is None and reached.lo < wanted.lo
-
-
-_ALL_DONE = re.compile(
-    "(?:各项|所有|全部|全年|年度|年初)(?:的|设定的?|预期|绩效|工作|考核|重点)*(?:指标|目标|任务)(?:任务|值)?"
-    "(?:均|都|全部|已|圆满|如期|全面|按时|按期)+(?:按时|按期)?(?:完成|达成|实现|达标)"
-    "|(?:圆满|全面|全部|如期)完成了?(?:各项|所有|全部|全年|年度|年初|预期|既定)(?:的|设定的?|预期|绩效|工作|考核|重点)*(?:指标|目标|任务)"
-)
-_RESERVED = re.compile("未|没有|部分|基本|除|力争|确保|努力|要求|争取|下一步|以上|若|如果|为|应|将|待|推动|保障")
-"""Words in the sentence by which it does not say that all is done: plans, wishes, reservations."""
-_SENTENCE = re.compile(r"[。；;\n]")
-_CONCLUDING = frozenset(
-    {
-        NarrativeKind.REPORT_SECTION,
-        NarrativeKind.CONCLUSION,
-        NarrativeKind.IMPLEMENTATION,
-        NarrativeKind.DEVIATION_SUMMARY,
-        NarrativeKind.PROBLEMS,
-        NarrativeKind.GOOD_PRACTICE,
-        NarrativeKind.AUDIT_REMARKS,
-        NarrativeKind.REMARKS,
-    }
-)
-
-
-@department_rule("TXT-12", Severity.WARNING,
-    title=Both("文字说各项指标都已完成，表上却有未达成的行", "A text says that everything was reached, and rows are missed"),
-    reason=Both("结论或报告说各项指标均已完成，同一张表（报告则看同年的部门自评表）却有没有达成的指标：两处应当一致。", "A conclusion or the report says that all targets were reached, while rows of the same form (for a report, of the department's self-evaluation of the year) are missed: the two should agree."),
-    formula=Both("文字写“各项指标均已完成” ⇒ 没有未达成的行", "a text says that all was reached ⇒ no row is missed"),
-    basis=Both("表内勾稽关系，报告与部门自评表的勾稽关系。", "The form's own rows; for a report those of the department's form."),
-    wrong="""
-        goals:
-          - kind: overall
-            target_text: 保障全县政务网络稳定运行
-            actual_text: 全年网络平稳，各项指标均已完成
-            indicators: [{level1: 产出指标, level2: 质量指标, name: 网络稳定率, target: ≥98%, actual: 95%}]
-    """,
-    right="goals[0].indicators[0].actual: 98.4%",
-)  # fmt: skip
-def what_is_done_is_done(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
-    """Look in achievements and conclusions for the claim that all was reached, and name the rows that were not."""
-    for result in results:
-        form = result.statement.form
-        rows = list(result.indicators)
-        if form.form_type is FormType.DEPT_REPORT:
-            rows = [
-                item
-                for other in results
-                if other.statement.form.form_type is FormType.DEPT_SELF_EVAL
-                and other.statement.form.fiscal_year == form.fiscal_year
-                for item in other.indicators
-            ]
-        open_rows = [_as_printed(item) for item in rows if missed(item)]
-        for path, text in _conclusions(result) if open_rows else ():
-            claim = next((said for part in _SENTENCE.split(text) if (said := _claim(part))), "")
-            if claim:
-                shown, more = "、".join(open_rows[:MOST_EXAMPLES]), len(open_rows) > MOST_EXAMPLES
-                yield Place(path).hit(
-                    f"文字写“{quoted(claim)}”，{len(rows)} 行指标中 {len(open_rows)} 行没有达成：{shown}{'等' if more else ''}。",
-                    f"The text says “{quoted(claim)}”; of {len(rows)} rows {len(open_rows)} are missed: {shown}{' and others' if more else ''}.",
-                    of_cell=False,
-                    quote=claim,
-                    gathered=tuple(open_rows),
-                    statement_id=result.statement.id,
-                )
-
-
-def _claim(sentence: str) -> str:
-    found = _ALL_DONE.search(sentence)
-    if not found:
-        return ""
-    clauses = [part for part in re.split("[，,]", sentence) if _ALL_DONE.search(part)]
-    return found[0] if any(not _RESERVED.search(part) for part in clauses) else ""
-
-
-def _conclusions(result: StatementResult) -> Iterator[tuple[str, str]]:
-    for index, goal in enumerate(result.statement.goals):
-        if goal.actual_text:
-            yield f"goals[{index}].actual_text", clean(goal.actual_text)
-    for path, block in narratives(result.statement.form, _CONCLUDING):
-        if block.text:
-            yield f"{path}.text", "\n".join(clean(line) for line in block.text.splitlines())

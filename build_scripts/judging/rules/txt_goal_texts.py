@@ -23,7 +23,9 @@ _LABEL = re.compile(
 )
 """The label of a goal where it stands within its text."""
 _ENUMERATOR = re.compile(r"^(?:（?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、．）]|\.(?!\d)))+")
-_NUMBERING = re.compile(r"(?<![\d.])\d{1,2}[、．](?=[一-龥])")
+_NUMBERING = re.compile(
+    r"(?<![\d.])\d{1,2}[、．](?=[一-龥])|(?<=[；;。\n])\d{1,2}\.?(?=[一-龥])(?![个项次座条家场名人件户期处台套亩所万亿年月日级类])"
+)
 _MARKS = re.compile(r"[\W_]+")
 _LEVEL = re.compile("省|(?<![城都])市(?![场政民容])|(?<![社园地景小辖校片山])区(?!域)|(?<!郊)县|街道")
 """Words for a level of government: two of them are two areas of work. 城市, 社区, 市场 and 区域 are none."""
@@ -62,12 +64,12 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def _contradict(pieces: tuple[tuple[str, str, str, str], ...]) -> bool:
-    """Tell whether a number or a level of government differs."""
+    """Tell whether short pieces name two levels of government, or give two figures, in the same place."""
     return any(
-        set(pattern.findall(one)) != set(pattern.findall(other))
+        (words := {*pattern.findall(one)}) and (others := {*pattern.findall(other)}) and words != others
         for one, other, *_ in pieces
         for pattern in (_LEVEL, _DIGITS)
-        if one and other and max(len(one), len(other)) <= _SHORTEST
+        if max(len(one), len(other)) <= _SHORTEST
     )
 
 
@@ -121,22 +123,16 @@ _OPPOSITE = (
     ("全市", "全区"),
     ("全市", "全县"),
     ("全区", "全街"),
-    ("省级", "市级"),
-    ("市级", "区级"),
-    ("市级", "县级"),
     ("省直", "市直"),
     ("市直", "区直"),
     ("市直", "县直"),
     ("存量", "新增"),
-    ("在职", "退休"),
-    ("城市", "农村"),
-    ("城镇", "农村"),
 )
 """Words of which only one is meant before the same noun."""
 _ALL_OPPOSITE = re.compile("|".join(sorted({*chain(*_OPPOSITE)})))
 _FOLLOWING = re.compile("[一-龥]{4}")
-_NOT_THE_AREA = ("排名", "前列", "性", "平均", "首")
-"""After 全市, words that compare with the others there: 全市前列 is no area of work."""
+_RANKED = re.compile("[^，,。；;、\n]{0,14}(?:排名|前列|位次|名次|考核|评比|评选|平均|首位|第一|领先)|性")
+"""After 全市, words that compare with the others there (全市前列), or make another word of it (全市性)."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -145,7 +141,7 @@ def _qualified(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for match in _ALL_OPPOSITE.finditer(text):
         noun = _FOLLOWING.match(text, match.end())
-        if noun and not noun[0].startswith(_NOT_THE_AREA):
+        if noun and not _RANKED.match(text, match.end()):
             found[noun[0]].add(match[0])
     return found
 

@@ -1,4 +1,4 @@
-"""TXT rules on what a form says it is for: the project's name, its objective item by item, the years and plans that it names."""
+"""TXT rules on what a project is called: its year, its activity, its title, the items that its name counts."""
 
 from __future__ import annotations
 
@@ -7,207 +7,10 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import MOST_EXAMPLES, passages, quoted
+from build_scripts.judging.rules.texts import passages, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import GoalKind, Level2, Severity
-
-_ITEM = re.compile(r"(?:目标)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[：:、.．](?!\d)")
-_CLAUSE = re.compile("[，,。；;\n]")
-_REPORTED = re.compile(r"[\d]|已|完成|共|率")
-"""What an achieved item may say instead of the planned words."""
-_SHARED = 4
-
-
-def _items(text: str | None) -> list[str]:
-    """Return the items of a numbered list; none where the text is no list."""
-    words = clean(text or "")
-    marks = list(_ITEM.finditer(words))
-    if len(marks) < 2 or marks[0].start():
-        return []
-    ends = [mark.start() for mark in marks[1:]] + [len(words)]
-    return [words[mark.end() : end].rstrip("。；;，,") for mark, end in zip(marks, ends, strict=True)]
-
-
-@statement_rule("TXT-13", Severity.WARNING,
-    title=Both("完成情况里，计划的一项换成了另一项", "In the achievement a planned item was replaced by another"),
-    reason=Both("目标与完成情况逐项相同，只有一项换成了另一件事：原来计划的那件做了没有，表上没有说。", "Aim and achievement are the same item by item, but for one that is another piece of work: whether the planned one was done is not said."),
-    formula=Both("逐条列出的目标与完成情况条数相同、半数以上逐字相同的，其余各条的每个分句应与计划的分句有相同的字（连续 4 字）", "where aim and achievement are lists of equal length and half of the items are the same word for word, each clause of the others shares four characters in a row with what was planned"),
-    basis=Both("表头“年初设定目标”“实际完成情况”；本门户约定。", "The form's own two columns; own convention."),
-    wrong="""
-        goals:
-          - kind: overall
-            target_text: 目标1：弥补机关运行经费不足。目标2：强化社会治理，开展扫黑除恶专项斗争。
-            actual_text: 目标1：弥补机关运行经费不足。目标2：强化社会治理，深入推进信访矛盾化解。
-    """,
-    right="goals[0].actual_text: 目标1：弥补机关运行经费不足。目标2：强化社会治理，扫黑除恶专项斗争打掉团伙3个。",
-)  # fmt: skip
-def planned_items_are_reported(result: StatementResult) -> Iterator[Hit]:
-    """Compare the lists of each goal's aim and achievement, item by item and clause by clause."""
-    for index, goal in enumerate(result.statement.goals):
-        planned, reached = _items(goal.target_text), _items(goal.actual_text)
-        same = sum(one == other for one, other in zip(planned, reached, strict=False))
-        if not same or len(planned) != len(reached) or 2 * same < len(planned):
-            continue
-        for number, (one, other) in enumerate(zip(planned, reached, strict=True), 1):
-            wanted, done = _CLAUSE.split(one), _CLAUSE.split(other)
-            gone = [clause for clause in wanted if len(clause) >= _SHARED and not _shares(clause, other)]
-            new = [clause for clause in done if len(clause) >= _SHARED and not _shares(clause, one)]
-            if gone and new and not any(_REPORTED.search(clause) for clause in new):
-                yield Place(f"goals[{index}].actual_text").hit(
-                    f"第 {number} 项计划“{quoted(gone[0])}”，完成情况写“{quoted(new[0])}”，其余 {same} 项逐字相同。",
-                    f"Item {number} was planned as “{quoted(gone[0])}” and is reported as “{quoted(new[0])}”; {same} others are the same word for word.",
-                    of_cell=False,
-                    quote=new[0],
-                    reference=gone[0],
-                )
-
-
-def _shares(clause: str, text: str) -> bool:
-    """Tell whether a text has four characters in a row of a clause."""
-    return any(clause[start : start + _SHARED] in text for start in range(len(clause) - _SHARED + 1))
-
-
-_COMMON = frozenset(
-    [
-        "工作",
-        "保障",
-        "提高",
-        "提升",
-        "加强",
-        "完成",
-        "开展",
-        "推进",
-        "实现",
-        "强化",
-        "进一",
-        "一步",
-        "不断",
-        "管理",
-        "水平",
-        "服务",
-        "建设",
-        "目标",
-        "项目",
-        "全区",
-        "全县",
-        "全市",
-        "单位",
-        "政府",
-        "机关",
-        "年度",
-        "相关",
-        "各项",
-        "有效",
-        "确保",
-        "落实",
-        "做好",
-        "能力",
-        "质量",
-        "全面",
-        "加快",
-        "促进",
-        "发展",
-        "推动",
-        "正常",
-        "运行",
-        "运转",
-        "社会",
-        "安全",
-        "任务",
-        "及时",
-        "组织",
-        "实施",
-        "优化",
-        "完善",
-        "持续",
-        "深入",
-        "覆盖",
-        "全覆",
-        "专项",
-        "经费",
-        "资金",
-        "情况",
-        "重点",
-        "问题",
-    ]
-)
-"""Pairs of characters that any goal and any row may have."""
-_PAIR = re.compile("(?=([一-龥]{2}))")
-
-
-def _pairs(text: str) -> set[str]:
-    return {*_PAIR.findall(text)} - _COMMON
-
-
-@statement_rule("TXT-14", Severity.NOTE,
-    title=Both("目标列出的一项，指标里一个字也没有提到", "An item of the objective that no indicator has a word of"),
-    reason=Both("目标逐条列出几项任务，其中一项的用词在所有指标的名称、目标值和完成值里都没有出现：这一项由哪个指标衡量，表上看不出。", "The objective lists several tasks, and no word of one of them occurs in the name, the target or the actual value of any indicator: what measures it cannot be seen."),
-    formula=Both("逐条列出的目标，每条至少有一个两字词（通用词除外）出现在指标中", "each item of a numbered objective has at least one word of two characters (common ones aside) in some indicator"),
-    basis=Both("本门户约定：只说用词，不判断含义。", "Own convention: words are compared, meanings are not judged."),
-    wrong="""
-        goals:
-          - kind: overall
-            target_text: 目标1：区长热线前后台正常运转。目标2：政府投资审计全覆盖。
-            indicators: [{level1: 产出指标, level2: 质量指标, name: 区长热线接通率, target: ≥95%}]
-    """,
-    right="goals[0].indicators[1]: {level1: 产出指标, level2: 数量指标, name: 审计政府投资项目, target: 12个}",
-)  # fmt: skip
-def items_have_indicators(result: StatementResult) -> Iterator[Hit]:
-    """Look for each item of a numbered objective in the words of the goal's rows; silent where most items are missing."""
-    for index, goal in enumerate(result.statement.goals):
-        items = _items(goal.target_text) if goal.kind is GoalKind.OVERALL else []
-        rows = [item for item in result.indicators if item.goal_order == index + 1] if items else []
-        words = _pairs("\n".join(f"{row.row.name}\n{row.row.target or ''}\n{row.row.actual or ''}" for row in rows))
-        missing = [(number, item) for number, item in enumerate(items, 1) if _pairs(item) and not _pairs(item) & words]
-        if not rows or not missing or len(missing) == len(items):
-            continue
-        zh = "、".join(f"第 {number} 项“{quoted(item)}”" for number, item in missing[:MOST_EXAMPLES])
-        en = ", ".join(f"{number} “{quoted(item)}”" for number, item in missing[:MOST_EXAMPLES])
-        yield Place(f"goals[{index}].target_text").hit(
-            f"{zh}的用词在本目标的 {len(rows)} 行指标中没有出现。",
-            f"No word of item {en} occurs in the goal's {len(rows)} rows.",
-            of_cell=False,
-            gathered=tuple(item for _, item in missing),
-        )
-
-
-_PLAN = re.compile(
-    r"《[^》]*?(?P<first>20\d\d)年?[-—–~～至到]+(?P<last>20\d\d)年?[^》]*》|《[^》]*》[（(](?P<from>20\d\d)年?[-—–~～至到]+(?P<to>20\d\d)年?[)）]"
-)
-
-
-@statement_rule("TXT-15", Severity.NOTE,
-    title=Both("目标依据的规划到目标年度已经期满", "The goal rests on a plan that has ended by then"),
-    reason=Both("目标引用的规划期满早于目标要达到的年份：期满以后按什么执行，应写明新的依据。", "The plan that a goal quotes ends before the year for which the goal is set: what it rests on from then on is due."),
-    formula=Both("目标引用的规划的末年 ≥ 财政年度（长期目标：长期目标的末年）", "last year of the plan that a goal quotes ≥ fiscal year (for a long-term goal: its last year)"),
-    basis=Both("表内勾稽关系：规划名称中印出的年份。", "The form's own words: the years in the plan's title."),
-    wrong="""
-        form_type: dept_target
-        fiscal_year: 2025
-        long_term_end_year: 2028
-        goals:
-          - {kind: long_term, number: 1, target_text: 根据《全民科学素质行动规划2021-2025年》提升科学素质, indicators: [{name: 科普场次, target: 20场}]}
-    """,
-    right="goals[0].target_text: 根据《全民科学素质行动规划纲要（2021-2035年）》提升科学素质",
-)  # fmt: skip
-def plans_still_hold(result: StatementResult) -> Iterator[Hit]:
-    """Compare the last year in the title of each plan that a goal quotes with the goal's own."""
-    form = result.statement.form
-    for index, goal in enumerate(result.statement.goals):
-        end = getattr(form, "long_term_end_year", None) if goal.kind is GoalKind.LONG_TERM else None
-        last = end or form.fiscal_year
-        for found in _PLAN.finditer(clean(goal.target_text or "")):
-            until = found["last"] or found["to"]
-            if int(until) < last:
-                yield Place(f"goals[{index}].target_text").hit(
-                    f"目标依据“{quoted(found[0])}”，到 {until} 年期满，目标定到 {last} 年。",
-                    f"The goal rests on “{quoted(found[0])}”, which ends in {until}; the goal is for {last}.",
-                    of_cell=False,
-                    quote=found[0],
-                    reference=str(last),
-                )
-
+from build_scripts.words.vocabulary import Level2, Severity
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年)")
 _THIS_YEAR = re.compile("本年度|本年|当年|今年")
@@ -247,26 +50,28 @@ def this_year_is_the_forms(result: StatementResult) -> Iterator[Hit]:
             )
 
 
-_ACTIVITIES = (
-    "调研",
-    "培训",
-    "审计",
-    "宣传",
-    "印刷|文印|打印|印制",
-    "租赁|租用|租金",
-    "招商",
-    "普查",
-    "监测",
-    "督办|督查",
-    "值班|值守",
-    "演练",
-    "评审",
-    "测绘",
-    "检测",
-    "招聘",
-    "体检",
-)
-"""Activities that a project may be named after, each with its synonyms."""
+_ACTIVITIES = {
+    "调研": "调研|调查|研究|课题",
+    "培训": "培训|轮训|参训|学习|授课|课程|教学",
+    "审计": "审计|审核|审减|决算",
+    "宣传": "宣传|报道|推广|普及|知晓|刊发",
+    "印刷|文印|打印|印制": "印|打字|复印",
+    "租赁|租用|租金": "租",
+    "招商": "招商|引资|签约|企业",
+    "普查": "普查|调查",
+    "监测": "监测|监控|监管",
+    "督办|督查": "督办|督查|督导",
+    "值班": "值班|值守|在岗",
+    "演练": "演练|演习",
+    "评审": "评审|评估|审查|审核",
+    "测绘": "测绘|测量|勘测",
+    "检测": "检测|检验|抽检|化验",
+    "招聘": "招聘|招录|录用",
+    "体检": "体检|检查",
+}
+"""Activities that a project may be named after, each with the words by which a form may speak of it."""
+_OF_OFFICE = "(?!部|中心|室|办(?!公)|局|站|大?队|科|股|所|处|员)"
+"""Behind an activity, what makes it the name of an office or of persons: 宣传部, 监测站."""
 _OFFICE = re.compile("[一-龥]*(?:室|办公室|办|局|中心|科|所|站|队)(?:工作)?(?:经费)?")
 """Names of offices (调研室), which may do many things."""
 
@@ -288,7 +93,11 @@ _OFFICE = re.compile("[一-龥]*(?:室|办公室|办|局|中心|科|所|站|队)
 def projects_do_what_they_are_called(result: StatementResult) -> Iterator[Hit]:
     """Look for the activities of the project's name in everything that the form says besides."""
     project = clean(result.statement.project or "")
-    named = [words for words in _ACTIVITIES if re.search(words, project)]
+    named = {
+        found[0]: words
+        for activity, words in _ACTIVITIES.items()
+        if (found := re.search(f"(?:{activity}){_OF_OFFICE}", project))
+    }
     if not named or not result.indicators or _OFFICE.fullmatch(project):
         return
     rows = [
@@ -296,7 +105,7 @@ def projects_do_what_they_are_called(result: StatementResult) -> Iterator[Hit]:
         for item in result.indicators
     ]
     said = clean("\n".join([*rows, *(text for _, text in passages(result))]))
-    missing = [found[0] for words in named if not re.search(words, said) and (found := re.search(words, project))]
+    missing = [activity for activity, words in named.items() if not re.search(words, said)]
     if missing:
         words = "、".join(missing)
         yield Place("project").hit(
@@ -350,13 +159,13 @@ _MANY_ITEMS = re.compile(
     "(?<![第\\d一二三四五六七八九十])(?P<number>[三四五六七八九十]|[1-9]\\d?)项(?!目|指标|制度|行动计划)"
 )
 _NUMERALS = "零一二三四五六七八九十"
-_FEWEST = 3
+_FEWEST = 5
 
 
 @statement_rule("TXT-19", Severity.NOTE,
     title=Both("项目名称说有几项，表上只衡量了其中少数", "The name speaks of several items, few of which are measured"),
     reason=Both("项目名称写明包含几项费用或任务，数量、成本指标却不到一半：其余各项做了什么、花了多少，表上看不出。", "The name says how many items the project has, and there are less than half as many quantity and cost rows: what became of the others cannot be seen."),
-    formula=Both("数量指标、成本指标行数 × 2 ≥ 项目名称写明的项数（3 项以上）", "quantity and cost rows × 2 ≥ the number of items in the project's name (from 3 on)"),
+    formula=Both("数量指标、成本指标行数 × 2 ≥ 项目名称写明的项数（5 项以上）", "quantity and cost rows × 2 ≥ the number of items in the project's name (from 5 on)"),
     basis=Both("本门户约定。", "Own convention."),
     wrong="""
         project: 网站监测、督办系统等九项费用
