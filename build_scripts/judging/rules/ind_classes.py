@@ -17,7 +17,7 @@ from build_scripts.words.vocabulary import GoalKind, Level1, Level2, Severity
 def _by_goal(result: StatementResult) -> dict[int, list[IndicatorResult]]:
     goals: dict[int, list[IndicatorResult]] = defaultdict(list)
     for item in result.indicators:
-        if head(item) and item.has_target:
+        if head(item):
             goals[item.goal_order].append(item)
     return goals
 
@@ -53,11 +53,12 @@ def forms_have_every_class(result: StatementResult) -> Iterator[Hit]:
         return
     if any(item.level1 is None for item in rows):
         return
+    named = result.indicators  # a row whose target is blank is a class all the same: other rules speak of it
     there = {
-        Level1.COST: any(item.is_cost for item in rows),
-        Level2.TIMELINESS: any(item.level2 is Level2.TIMELINESS for item in rows),
-        Level1.OUTCOME: any(item.level1 is Level1.OUTCOME for item in rows),
-        Level1.SATISFACTION: any(item.is_satisfaction for item in rows),
+        Level1.COST: any(item.is_cost for item in named),
+        Level2.TIMELINESS: any(item.level2 is Level2.TIMELINESS for item in named),
+        Level1.OUTCOME: any(item.level1 is Level1.OUTCOME for item in named),
+        Level1.SATISFACTION: any(item.is_satisfaction for item in named),
     }
     missing = [kind for kind, found in there.items() if not found]
     if missing and missing != [Level1.SATISFACTION]:

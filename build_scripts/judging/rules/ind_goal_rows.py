@@ -200,6 +200,8 @@ def _content(value: Value) -> tuple[object, ...]:
 
 
 _LEAST_COUNT = 101
+_MOST_ALIKE = 20
+"""More rows with one number are a habit, not one count used twice."""
 
 
 @statement_rule("IND-69", Severity.NOTE,
@@ -224,7 +226,7 @@ def counts_stand_once(result: StatementResult) -> Iterator[Hit]:
         if number is not None and number == _count(item.actual):
             shared[number].append(item)
     for items in shared.values():
-        for place, item in enumerate(items):
+        for place, item in enumerate(items[:_MOST_ALIKE]):
             before = [one for one in items[:place] if one.level2 is not item.level2 and _alike_names(one, item)]
             if before:
                 yield row_cell(item, "actual").hit(

@@ -81,24 +81,27 @@ def texts_and_rows_agree(result: StatementResult) -> Iterator[Hit]:
             words = clean(text or "")
             if not re.search("[0-9]", words):
                 continue
-            rows = by_goal[index + 1]
-            names = [_named_as(item) for item in rows]
-            for item, name in zip(rows, names, strict=True):
+            for item, name in _named_in(words, by_goal[index + 1]):
                 value = item.target if column == "target_text" else item.actual
-                alone = name and names.count(name) == 1 and not any(name in other != name for other in names)
-                if not alone or value.kind != "number" or value.number is None:
-                    continue
                 amount, around = _amount_beside(words, name)
                 bound = _BOUND.search(around) if column == "actual_text" else None
                 if amount and _differs(amount, value, bound):
                     what = Both("目标值", "target") if column == "target_text" else Both("完成值", "actual value")
                     yield Place(f"goals[{index}].{column}").hit(
-                        f"文字写“{name}”{amount}，指标“{indicator_name(item)}”的{what.zh}为 {quoted(value.raw)}。",
-                        f"The text gives {amount} for “{name}”; the {what.en} of {indicator_name(item)} is {quoted(value.raw)}.",
+                        f"文字写“{quoted(name)}”{amount}，指标“{indicator_name(item)}”的{what.zh}为 {quoted(value.raw)}。",
+                        f"The text gives {amount} for “{quoted(name)}”; the {what.en} of {indicator_name(item)} is {quoted(value.raw)}.",
                         of_cell=False,
                         quote=amount,
                         reference=quoted(value.raw),
                     )
+
+
+def _named_in(text: str, rows: list[IndicatorResult]) -> Iterator[tuple[IndicatorResult, str]]:
+    """Yield the rows whose name a text has, with that name; not where it is, or is a part of, that of another row."""
+    named = [(item, name) for item in rows if (name := _named_as(item)) and name in text]
+    for item, name in named:
+        if sum(name in other for _, other in named) == 1:
+            yield item, name
 
 
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?P<scale>[万亿]?)(?P<unit>.+)")
@@ -112,7 +115,7 @@ def _differs(amount: str, printed: Value, bound: re.Match[str] | None) -> bool:
     """
     found = _AMOUNT.fullmatch(amount)
     unit = "%" if printed.unit == "percent" else printed.unit_raw.lstrip("万亿")
-    if not found or printed.number is None or found["unit"] != unit or printed.per:
+    if not found or printed.kind != "number" or printed.number is None or found["unit"] != unit or printed.per:
         return False
     scale = _SCALES[found["scale"]]
     said, margin = number_of(found["number"]) * scale, margin_of(found["number"]) * scale

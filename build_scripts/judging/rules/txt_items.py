@@ -173,7 +173,7 @@ def items_have_indicators(result: StatementResult) -> Iterator[Hit]:
 
 
 _PLAN = re.compile(
-    r"《[^》]*?(?P<first>20\d\d)年?[-—–~～至到]+(?P<last>20\d\d)年?[^》]*》|《[^》]*》[（(](?P<from>20\d\d)年?[-—–~～至到]+(?P<to>20\d\d)年?[)）]"
+    r"《[^《》]{0,60}?(?P<first>20\d\d)年?[-—–~～至到]+(?P<last>20\d\d)年?[^《》]{0,60}》|《[^《》]{1,80}》[（(](?P<from>20\d\d)年?[-—–~～至到]+(?P<to>20\d\d)年?[)）]"
 )
 
 _IS_PLAN = re.compile("规划|计划|纲要|方案|行动")
