@@ -333,7 +333,7 @@ SAID_OF_GOALS = {
           - {kind: annual, number: 2, target_text: 照明, indicators: [{level1: 产出指标, level2: 质量指标, name: 亮灯率, target: ≥98%}]}
         """,
         Severity.NOTE,
-        "“路灯亮灯率达98%（在别的目标下）”",
+        "（其中 1 个在别的目标下）（1 个）：“路灯亮灯率达98%”",
     ),
     "rates in a row, without figures": (
         "TXT-09",
@@ -446,7 +446,7 @@ SAID_OF_GOALS = {
         "IND-72",
         both(flow(quantity("里程", "5公里")), flow(quantity("里程", "8公里"), "level1: 成本指标, level2: 经济成本指标, name: 造价, target: ≤90万元")),
         Severity.NOTE,
-        "“年度目标1：年度有成本指标、长期没有”",
+        "年度目标 1 有成本指标，对应的长期目标没有。",
     ),
     "a share below two goals": (
         "IND-73",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from build_scripts.judging.rules.counterparts import counterpart
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head
-from build_scripts.judging.rules.texts import together
 from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.reading.model import Goal
 from build_scripts.words.language import Both, Term
 from build_scripts.words.vocabulary import GoalKind, Level1, Level2, Severity
 
@@ -96,23 +96,41 @@ _CLASSES: tuple[tuple[Term, Callable[[IndicatorResult], bool]], ...] = (
 )  # fmt: skip
 def goals_have_the_same_classes(result: StatementResult) -> Iterator[Hit]:
     """Gather the annual goals with a class that their long-term goal lacks, or without one that it has."""
-    goals, rows, found = result.statement.goals, _by_goal(result), []
-    for index, goal in enumerate(goals):
-        later = counterpart(result, index + 1) if goal.kind is GoalKind.ANNUAL else None
-        if not later or not rows.get(index + 1) or not rows.get(later):
+    goals, rows = result.statement.goals, _by_goal(result)
+    lacking: dict[tuple[int, bool], list[int]] = defaultdict(list)
+    for order, goal in enumerate(goals, 1):
+        later = counterpart(result, order) if goal.kind is GoalKind.ANNUAL else None
+        if not later or not rows.get(order) or not rows.get(later):
             continue
-        said = []
-        for kind, of_it in _CLASSES:
-            here, there = (any(map(of_it, rows[order])) for order in (index + 1, later))
+        for place, (kind, of_it) in enumerate(_CLASSES):
+            here, there = (any(map(of_it, rows[one])) for one in (order, later))
             if here is not there and (there or kind is not Level2.TIMELINESS):
-                said.append(f"{'年度' if here else '长期'}有{kind.zh}、{'长期' if here else '年度'}没有")
-        if said:
-            found.append(
-                (f"goals[{index}].indicators[0].name", f"年度目标{goal.number or index + 1}：{'；'.join(said)}")
-            )
-    yield from together(
-        found,
-        "长期、年度目标的指标类别不同",
-        "Long-term and annual goals with different classes of indicators",
-        Both("个目标", "goal"),
+                lacking[place, here].append(order)
+    if lacking:
+        first = min(order for orders in lacking.values() for order in orders)
+        said = [
+            _lacking(_CLASSES[place][0], here, _numbers(goals, orders))
+            for (place, here), orders in sorted(lacking.items())
+        ]
+        yield Place(f"goals[{first - 1}].indicators[0].name").hit(
+            f"{'；'.join(words.zh for words in said)}。",
+            f"{'; '.join(words.en for words in said)}.",
+            of_cell=False,
+        )
+
+
+def _numbers(goals: Sequence[Goal], orders: list[int]) -> str:
+    return ", ".join(str(goals[order - 1].number or order) for order in orders)
+
+
+def _lacking(kind: Term, here: bool, numbers: str) -> Both:  # noqa: FBT001 - one of two
+    """Say of a class which annual goals have it alone (``here``), or lack what their long-term goals have."""
+    zh, en = numbers.replace(", ", "、"), kind.en.lower()
+    if here:
+        return Both(
+            f"年度目标 {zh} 有{kind.zh}，对应的长期目标没有", f"Of {en} only annual goals have rows ({numbers})"
+        )
+    return Both(
+        f"年度目标 {zh} 没有{kind.zh}，对应的长期目标有",
+        f"Of {en} only the long-term goals have rows (annual goals {numbers} have none)",
     )

@@ -180,9 +180,7 @@ def goals_share_indicators(result: StatementResult) -> Iterator[Hit]:
         later = counterpart(result, index + 1) if goal.kind is GoalKind.ANNUAL else None
         one, other = (stems[index + 1], stems[later]) if later else (set[str](), set[str]())
         if min(len(one), len(other)) >= _FEW_ROWS and not one & other:
-            apart.append(
-                (f"goals[{index}].indicators[0].name", _name_of(goal.number, goal.target_text or goal.overview))
-            )
+            apart.append((f"goals[{index}].indicators[0].name", goal.target_text or goal.overview or goal.label or ""))
     yield from together(
         apart,
         "与对应的长期目标没有同名指标的年度目标",
@@ -205,10 +203,6 @@ def goals_share_indicators(result: StatementResult) -> Iterator[Hit]:
             f"Of {len(long)} long-term indicators (satisfaction aside) only {len(long & annual)} have one of their name among the annual ones.",
             of_cell=False,
         )
-
-
-def _name_of(number: int | None, text: str | None) -> str:
-    return f"年度目标{number or ''} {quoted(text)}"
 
 
 @statement_rule("IND-63", Severity.NOTE,

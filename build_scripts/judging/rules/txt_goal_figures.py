@@ -177,17 +177,18 @@ def stated_rates_are_measured(result: StatementResult) -> Iterator[Hit]:
     for item in result.indicators:
         names[item.goal_order].append(clean(item.row.name))
     missing: list[tuple[str, str]] = []
+    elsewhere = 0
     for index, goal in enumerate(result.statement.goals):
         for rate, amount in _stated(clean(goal.target_text or "")) if names[index + 1] else ():
             if _STATE.search(rate) or any(_measures(name, rate) for name in names[index + 1]):
                 continue
             others = (name for order, rows in names.items() if order != index + 1 for name in rows)
-            there = "（在别的目标下）" if any(_measures(name, rate) for name in others) else ""
-            missing.append((f"goals[{index}].target_text", f"{rate}{amount}{there}"))
+            elsewhere += any(_measures(name, rate) for name in others)
+            missing.append((f"goals[{index}].target_text", f"{rate}{amount}"))
     yield from together(
         missing,
-        "目标写明的比率没有指标",
-        "Rates that goals state and no indicator below measures",
+        f"目标写明的比率，本目标下没有指标{f'（其中 {elsewhere} 个在别的目标下）' if elsewhere else ''}",
+        f"Rates that goals state and no indicator below measures{f', {elsewhere} of them below another goal' if elsewhere else ''}",
         Both("个", "rate"),
     )
 
