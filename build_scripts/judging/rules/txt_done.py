@@ -136,7 +136,6 @@ def what_is_done_is_done(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
                     f"文字写“{quoted(claim)}”，{len(rows)} 行指标中 {len(open_rows)} 行没有达成：{shown}{'等' if more else ''}。",
                     f"The text says “{quoted(claim)}”; of {len(rows)} rows {len(open_rows)} are missed: {shown}{' and others' if more else ''}.",
                     of_cell=False,
-                    quote=claim,
                     gathered=tuple(open_rows),
                     statement_id=result.statement.id,
                 )

@@ -91,7 +91,6 @@ def texts_and_rows_agree(result: StatementResult) -> Iterator[Hit]:
                         f"文字写“{quoted(name)}”{amount}，指标“{indicator_name(item)}”的{what.zh}为 {quoted(value.raw)}。",
                         f"The text gives {amount} for “{quoted(name)}”; the {what.en} of {indicator_name(item)} is {quoted(value.raw)}.",
                         of_cell=False,
-                        quote=amount,
                         reference=quoted(value.raw),
                     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from build_scripts.cells.amounts import clean
@@ -26,7 +27,7 @@ _ENUMERATOR = re.compile(r"^(?:（?(?:\d{1,2}|[一二三四五六七八九十]{1
 _NUMBERING = re.compile(
     r"(?<![\d.])\d{1,2}[、．](?=[一-龥])|(?<=[；;。\n])\d{1,2}\.?(?=[一-龥])(?![个项次座条家场名人件户期处台套亩所万亿年月日级类])"
 )
-_MARKS = re.compile(r"[\W_]+")
+_MARK = re.compile(r"[\W_]")
 _LEVEL = re.compile("省|(?<![城都])市(?![场政民容])|(?<![社园地景小辖校片山])区(?!域)|(?<!郊)县|街道")
 """Words for a level of government: two of them are two areas of work. 城市, 社区, 市场 and 区域 are none."""
 _DIGITS = re.compile(r"\d+")
@@ -38,29 +39,48 @@ _SHORTEST = 10
 """Shorter texts are titles, which may well be the same for years."""
 
 
-def _bare(text: str | None) -> str:
-    """Return what a text says: without label, enumerator, blanks and punctuation."""
-    words, before = clean(text or ""), ""
-    while words != before:
-        before, words = words, _ENUMERATOR.sub("", _LABEL.sub("", words))
-    return _MARKS.sub("", _NUMBERING.sub("", words))
+@dataclass(frozen=True)
+class _Words:
+    """What a text says, without label, numbering, blanks and punctuation, and where that stands in the text."""
+
+    text: str
+    places: tuple[int, ...]
+
+    @cached_property
+    def bare(self) -> str:
+        return "".join(self.text[place] for place in self.places)
+
+    def around(self, start: int, end: int) -> str:
+        """Return a piece as it is printed, with some words around it, and with dots where more follows."""
+        first, last = max(0, start - _CONTEXT), min(end + _CONTEXT, len(self.places))
+        if first >= last:
+            return ""
+        words = self.text[self.places[first] : self.places[last - 1] + 1]
+        return f"{'…' if first else ''}{words}{'…' if last < len(self.places) else ''}"
 
 
 @lru_cache(maxsize=1 << 10)
-def _differing(one: str, other: str) -> tuple[tuple[str, str, str, str], ...]:
+def _words_of(text: str | None) -> _Words:
+    words, before = clean(text or ""), ""
+    while words != before:
+        before, words = words, _ENUMERATOR.sub("", _LABEL.sub("", words))
+    numbers = {place for found in _NUMBERING.finditer(words) for place in range(*found.span())}
+    kept = (place for place, sign in enumerate(words) if place not in numbers and not _MARK.match(sign))
+    return _Words(words, tuple(kept))
+
+
+def _bare(text: str | None) -> str:
+    return _words_of(text).bare
+
+
+def _differing(one: _Words, other: _Words) -> tuple[tuple[str, str, str, str], ...]:
     """Return the pieces that two texts do not share: what either has, and the same with some words around it."""
-    found = []
-    for tag, start, end, start2, end2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag != "equal":
-            around = _around(one, start, end), _around(other, start2, end2)
-            found.append((one[start:end], other[start2:end2], *around))
-    return tuple(found)
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """Return a piece of a text with some words around it, with dots where more follows."""
-    first, last = max(0, start - _CONTEXT), end + _CONTEXT
-    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
+    matcher = SequenceMatcher(None, one.bare, other.bare, autojunk=False)
+    return tuple(
+        (one.bare[start:end], other.bare[start2:end2], one.around(start, end), other.around(start2, end2))
+        for tag, start, end, start2, end2 in matcher.get_opcodes()
+        if tag != "equal"
+    )
 
 
 def _contradict(pieces: tuple[tuple[str, str, str, str], ...]) -> bool:
@@ -90,24 +110,25 @@ def overviews_say_the_same(result: StatementResult) -> Iterator[Hit]:
     others: list[tuple[str, str]] = []
     doubts: dict[tuple[tuple[str, str, str, str], ...], list[str]] = defaultdict(list)
     for index, goal in enumerate(result.statement.goals):
-        short, long = _bare(goal.overview), _bare(goal.target_text)
+        one, other = _words_of(goal.overview), _words_of(goal.target_text)
+        short, long = one.bare, other.bare
         if not short or not long or short == long:
             continue
         if long.startswith(short) and len(short) <= _TITLE_SHARE * len(long):
             continue
-        pieces, path = _differing(short, long), f"goals[{index}].overview"
+        pieces, path = _differing(one, other), f"goals[{index}].overview"
         if _contradict(pieces):
             doubts[pieces].append(path)
         else:
             others.append((path, "；".join(f"{one or '—'} / {other or '—'}" for _, _, one, other in pieces[:_PIECES])))
     for pieces, paths in doubts.items():
-        _, _, one, other = next(piece for piece in pieces if _contradict((piece,)))
+        _, _, here, there = next(piece for piece in pieces if _contradict((piece,)))
         times = Both(f"（{len(paths)} 个目标）", f" ({len(paths)} goals)") if len(paths) > 1 else UNSAID
         yield Place(paths[0]).hit(
-            f"总目标表写“{quoted(one)}”，指标表的目标写“{quoted(other)}”{times.zh}。",
-            f"The overview says “{quoted(one)}”, the goal at its indicators “{quoted(other)}”{times.en}.",
+            f"总目标表写“{quoted(here)}”，指标表的目标写“{quoted(there)}”{times.zh}。",
+            f"The overview says “{quoted(here)}”, the goal at its indicators “{quoted(there)}”{times.en}.",
             severity=Severity.WARNING,
-            reference=other,
+            reference=there,
         )
     yield from together(
         others,
@@ -182,7 +203,6 @@ def words_before_nouns_agree(result: StatementResult) -> Iterator[Hit]:
             yield Place(f"goals[{index}].target_text").hit(
                 f"目标写“{here}”，{where.zh}写“{there}”。",
                 f"The goal says “{here}”, {where.en} “{there}”.",
-                quote=here,
                 reference=there,
             )
 

@@ -58,7 +58,6 @@ def planned_items_are_reported(result: StatementResult) -> Iterator[Hit]:
                     f"第 {number} 项计划“{quoted(gone[0])}”，完成情况写“{quoted(new[0])}”，其余 {same} 项逐字相同。",
                     f"Item {number} was planned as “{quoted(gone[0])}” and is reported as “{quoted(new[0])}”; {same} others are the same word for word.",
                     of_cell=False,
-                    quote=new[0],
                     reference=gone[0],
                 )
 
@@ -207,6 +206,5 @@ def plans_still_hold(result: StatementResult) -> Iterator[Hit]:
                     f"目标依据“{quoted(found[0])}”，到 {until} 年期满，目标定到 {last} 年。",
                     f"The goal rests on “{quoted(found[0])}”, which ends in {until}; the goal is for {last}.",
                     of_cell=False,
-                    quote=found[0],
                     reference=str(last),
                 )

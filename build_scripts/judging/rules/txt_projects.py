@@ -45,7 +45,6 @@ def this_year_is_the_forms(result: StatementResult) -> Iterator[Hit]:
                 f"项目名称写 {named} 年，本表为 {year} 年度，目标写“{found[0]}”。",
                 f"The project's name says {named}, the form is for {year}, and the objective says “{found[0]}”.",
                 of_cell=False,
-                quote=found[0],
                 reference=str(year),
             )
 
@@ -190,7 +189,6 @@ def items_of_the_name_are_measured(result: StatementResult) -> Iterator[Hit]:
             f"项目名称写“{found[0]}”，数量指标和成本指标共 {len(rows)} 行。",
             f"The project's name speaks of {number} items; there are {len(rows)} quantity and cost rows.",
             of_cell=False,
-            quote=found[0],
             reference=str(number),
             gathered=tuple(item.row.name for item in rows),
         )
