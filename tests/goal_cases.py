@@ -333,7 +333,7 @@ SAID_OF_GOALS = {
           - {kind: annual, number: 2, target_text: 照明, indicators: [{level1: 产出指标, level2: 质量指标, name: 亮灯率, target: ≥98%}]}
         """,
         Severity.NOTE,
-        "（其中 1 个在别的目标下）（1 个）：“路灯亮灯率达98%”",
+        "（其中 1 个在别的目标下）（1 个）：“路灯亮灯率 98%”",
     ),
     "rates in a row, without figures": (
         "TXT-09",

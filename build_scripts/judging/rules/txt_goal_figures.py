@@ -125,7 +125,7 @@ def _differs(amount: str, printed: Value, bound: re.Match[str] | None) -> bool:
 
 _NAME = "[一-龥]{2,20}(?:(?<![效频税功速])率|满意度)"
 _RATES = re.compile(
-    rf"(?P<names>{_NAME}(?:[、和及]{_NAME})*)(?P<amount>{_LINK}(?:100|\d{{1,2}})(?:\.\d+)?%(?:以上|以下|以内)?)?"
+    rf"(?P<names>{_NAME}(?:[、和及]{_NAME})*)(?:{_LINK}(?P<amount>(?:100|\d{{1,2}})(?:\.\d+)?%(?:以上|以下|以内)?))?"
 )
 _AND = re.compile("(?<=率)[、和及]|(?<=度)[、和及]")
 _STATE = re.compile("失业|死亡|事故|发病|犯罪|案发|降低|减少|下降|增长|增速")
@@ -183,7 +183,7 @@ def stated_rates_are_measured(result: StatementResult) -> Iterator[Hit]:
                 continue
             others = (name for order, rows in names.items() if order != index + 1 for name in rows)
             elsewhere += any(_measures(name, rate) for name in others)
-            missing.append((f"goals[{index}].target_text", f"{rate}{amount}"))
+            missing.append((f"goals[{index}].target_text", f"{rate} {amount}".rstrip()))
     yield from together(
         missing,
         f"目标写明的比率，本目标下没有指标{f'（其中 {elsewhere} 个在别的目标下）' if elsewhere else ''}",
