@@ -172,6 +172,10 @@ SILENT_OF_GOALS = {
         "title: 示例县交通运输局公交候车亭维护项目支出绩效自评表\nproject: 公交候车亭维护\n",
     ),
     "a title without the project": ("TXT-18", "title: 2021年度项目支出绩效自评表\nproject: 公交候车亭\n"),
+    "a name that ends like the title's own words": (
+        "TXT-18",
+        "title: 公交候车亭维护项目支出绩效自评表\nproject: 公交候车亭维护项目\n",
+    ),
     "the year before the name": ("TXT-18", "title: 2021年公交候车亭维护绩效自评表\nproject: 2021年公交候车亭维护\n"),
     "the third item is no number of items": ("TXT-19", overall("", "", quantity("里程", "5公里"), project="民生实事第三项")),
     "money in several years is no floor": (
@@ -213,6 +217,15 @@ SILENT_OF_GOALS = {
     "the former level is given": (
         "IND-68",
         overall("", "", outcome("提高网络安全等级", "100%", "100%"), outcome("网络安全等级", "二级", "二级") + ", baseline_y1: 一级"),
+    ),
+    "satisfaction raised by name": (
+        "IND-68",
+        overall(
+            "",
+            "",
+            outcome("提高群众满意度", "100%", "100%"),
+            "level1: 满意度指标, level2: 服务对象满意度指标, name: 群众满意度, target: ≥95%, actual: 95%",
+        ),
     ),
     "one number of two classes with other names": (
         "IND-69",

@@ -164,7 +164,7 @@ _TAIL = 4
 @statement_rule("IND-68", Severity.NOTE,
     title=Both("说的是提高，表上只有一个水平，没有原来的数", "A raise is reported and only a level is shown"),
     reason=Both("项目或指标说的是提高、降低，衡量它的一行目标值与完成值却是同一个水平，表上没有原来是多少：提高了没有，看不出。", "Project or row speak of a raise or a cut; the row that measures it prints one level as target and as actual value, and no former one: whether it was raised cannot be seen."),
-    formula=Both("“提高/降低 + X”，而 X 一行的目标值 = 完成值 ⇒ 表上有 X 原来的数", "raising or lowering X, while the row of X has target = actual value ⇒ the form gives the former value of X"),
+    formula=Both("“提高/降低 + X”，而 X 一行的目标值 = 完成值 ⇒ 表上有 X 原来的数（满意度除外）", "raising or lowering X, while the row of X has target = actual value ⇒ the form gives the former value of X (satisfaction aside)"),
     basis=Both("本门户约定。", "Own convention."),
     wrong="""
         goals:
@@ -183,7 +183,13 @@ def raises_show_their_base(result: StatementResult) -> Iterator[Hit]:
         name, target, actual = head(item), item.effective_target, item.actual
         level = target.state == actual.state == "reported" and _content(target) == _content(actual)
         before = item.baseline_y1.state == "reported" or item.baseline_y2.state == "reported"
-        if not level or before or len(name) < _TAIL or (target.unit == "percent" and target.number == HUNDRED):
+        if (
+            not level
+            or before
+            or item.is_satisfaction
+            or len(name) < _TAIL
+            or (target.unit == "percent" and target.number == HUNDRED)
+        ):
             continue
         for what, said in raised.items():
             if name == what or what.endswith(name) or name.endswith(what):

@@ -80,7 +80,7 @@ def _not_full(value: Value) -> bool:
 
 FAR_BELOW = Decimal(5)
 """By so many percentage points a long-term share is lower for a reason: a floor for years may lie a little below a year's."""
-_STATE = re.compile("在册|列管|存量|对象人?数|在职|编外|库存")
+_STATE = re.compile("在册|列管|存量|对象人?数|在职|编外|库存|人口|贫困|失业|积压|职工")
 """Numbers of what there is: they do not add up over years, and fewer may be better."""
 _MEASURE = re.compile("(?:落实率|完成率|达成率|人员数量|人数|次数|数量|活动|率|数)$")
 _STEM = 4

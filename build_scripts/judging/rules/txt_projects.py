@@ -118,6 +118,8 @@ def projects_do_what_they_are_called(result: StatementResult) -> Iterator[Hit]:
 _TITLE_END = re.compile(
     r"(?:（项目）|项目|支出|（支出）)*(?:支出)?(?:绩效)?(?:目标)?(?:自评|自我评价|申报|评价|目标)*(?:报告)?表.*$"
 )
+_KIND = re.compile("(?:（项目）|（支出）|项目|支出)+$")
+"""What a name may have at its end, as the title has before the words for the form."""
 _TITLE_START = re.compile(r"^(?:（?20\d\d年?度?）?|附件?\d*[：:]?)+")
 _SHORTEST_TITLE = 4
 
@@ -135,7 +137,7 @@ _SHORTEST_TITLE = 4
 )  # fmt: skip
 def titles_name_the_project(result: StatementResult) -> Iterator[Hit]:
     """Compare the project's name with the title less the words for the form."""
-    project = clean(result.statement.project or "")
+    project = _KIND.sub("", clean(result.statement.project or ""))
     whole = _TITLE_END.sub("", clean(result.statement.form.title))
     title = _TITLE_START.sub("", whole)
     if not project or len(title) < _SHORTEST_TITLE or project in {title, whole}:
