@@ -394,6 +394,12 @@ SAID_OF_GOALS = {
         Severity.NOTE,
         "长期目标 ≥65%，本年目标 ≥85%（区局满意度），长期的要求反而较低。",
     ),
+    "a share under two names, in two categories": (
+        "IND-61",
+        both(flow(quantity("监督检查问题整改", "80%")), flow(quality("监督检查问题整改落实率", "≥90%"))),
+        Severity.NOTE,
+        "长期目标 80%，本年目标 ≥90%（监督检查问题整改落实率）",
+    ),
     "fewer of what is there": (
         "IND-61",
         both(flow(quantity("列管人员数", "≥520人")), flow(quantity("列管人员数", "≥550人"))),

@@ -102,7 +102,7 @@ def _comparable(later: Value, this_year: Value) -> bool:
 @statement_rule("IND-61", Severity.WARNING, needs={"IND-23", "IND-14", "IND-26"},
     title=Both("长期目标的要求低于本年目标", "A long-term target asks for less than this year's"),
     reason=Both("几年的长期目标比当年一年的目标还低：数量累计起来不会少于一年，两个数多半有一个写错；比例相差很多的，只作提示。", "A target for several years is below that of the year alone: counts only add up, and one of the two is probably wrong; a share that is much lower is a note."),
-    formula=Both("长期目标值 ≥ 本年目标值（越多越好的指标，单位相同，金额除外；比例低 5 个百分点以上的、在册人数等现有数、各自唯一的满意度指标名称不同的为提示）", "long-term target ≥ this year's (where more is better, in one unit, no money; a note for shares that are 5 percentage points lower and more, for numbers of what there is, and for the only satisfaction rows of both goals under two names)"),
+    formula=Both("长期目标值 ≥ 本年目标值（越多越好的指标，单位相同，金额除外；比例低 5 个百分点以上的、在册人数等现有数、名称只差词尾的比例、各自唯一的满意度指标名称不同的为提示）", "long-term target ≥ this year's (where more is better, in one unit, no money; a note for shares that are 5 percentage points lower and more, for numbers of what there is, for shares whose names differ by their ending, and for the only satisfaction rows of both goals under two names)"),
     basis=Both("表内勾稽关系。", "The form's own figures."),
     wrong="""
         form_type: dept_target
@@ -114,7 +114,7 @@ def _comparable(later: Value, this_year: Value) -> bool:
 )  # fmt: skip
 def long_term_target_not_below_annual(result: StatementResult) -> Iterator[Hit]:
     """Compare rows of one name, and satisfaction rows that stand alone below both goals."""
-    for later, item in (*long_term_pairs(result), *_only_satisfaction(result)):
+    for later, item in (*long_term_pairs(result), *_only_satisfaction(result), *_of_one_stem(result)):
         one, other = later.target, item.target
         if not _comparable(one, other) or one.unit == "yuan" or not one.number or other.number is None:
             continue
@@ -145,6 +145,21 @@ def _only_satisfaction(result: StatementResult) -> Iterator[tuple[IndicatorResul
         later = rows.get(counterpart(result, order) or 0, [])
         if len(items) == len(later) == 1 and clean(items[0].row.name) != clean(later[0].row.name):
             yield later[0], items[0]
+
+
+def _of_one_stem(result: StatementResult) -> Iterator[tuple[IndicatorResult, IndicatorResult]]:
+    """Yield shares below goals that belong together whose names differ by the word for the measure only, in any category."""
+    exact = {item.path for pair in long_term_pairs(result) for item in pair}
+    rows = {
+        (item.goal_order, _stem(item)): item
+        for item in result.indicators
+        if long_term(result, item) and item.target.unit == "percent" and item.path not in exact
+    }
+    for item in result.indicators if rows else ():
+        later = rows.get((counterpart(result, item.goal_order) or 0, _stem(item)))
+        same = later is None or item.is_satisfaction or clean(later.row.name) == clean(item.row.name)
+        if later is not None and not same and item.target.unit == "percent" and item.path not in exact:
+            yield later, item
 
 
 _FEW_ROWS, _MANY_ROWS, _FEW_PERCENT = 3, 10, Decimal(30)
