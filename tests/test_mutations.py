@@ -817,7 +817,147 @@ WHOLES = (
     Fault("an ASCII full stop", SHANXI, "STR-27", {"goals[0].target_text": "保障全县政务网络稳定运行."}),
 )
 
-FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS, *TEXTS, *PLANS, *ROWS, *WHOLES)
+TWO_ITEMS = "目标1：保障政务网络线路畅通。目标2：{}。"
+
+
+def rows_alike() -> list[dict[str, str]]:
+    """Return eight rows that can stand below a long-term and an annual goal alike."""
+    names = ("整理馆藏", "修复档案", "征集档案", "扫描档案", "编研成果", "展览场次", "讲座场次", "接待查档")
+    return [{"level1": "产出指标", "level2": "数量指标", "name": name, "target": "≥12件"} for name in names]
+
+
+GOALS = (
+    Fault(
+        "the overview of another level",
+        TARGETS,
+        "TXT-04",
+        {"goals[1].overview": "目标1：整理全市馆藏档案", "goals[1].target_text": "整理全区馆藏档案"},
+    ),
+    Fault(
+        "the year of another level",
+        TARGETS,
+        "TXT-05",
+        {"goals[0].target_text": "提升全区档案管理水平", "goals[1].target_text": "提升全市档案管理水平"},
+    ),
+    Fault("annual goal copied", TARGETS, "TXT-06", {"goals[1].target_text": "档案应收尽收、方便查阅"}),
+    Fault("label pasted into the goal", TARGETS, "TXT-07", {"goals[1].target_text": "目标1：整理馆藏档案并开展宣传"}),
+    Fault("another share in the goal", SHANXI, "TXT-08", {"goals[0].target_text": "网上办件占比达85%以上"}),
+    Fault("a rate without a row", SHANXI, "TXT-09", {"goals[0].target_text": "网络故障修复率达99%以上"}),
+    Fault(
+        "figures without an answer",
+        SHANXI,
+        "TXT-10",
+        {"goals[0].target_text": "修复故障30次，改造机房12处", "goals[0].actual_text": "网络全年平稳"},
+    ),
+    Fault("done, and a row missed", SHANXI, "TXT-11", {"goals[0].actual_text": "已完成"}),
+    Fault("all said to be reached", SHANXI, "TXT-12", {"goals[0].actual_text": "网络平稳，各项指标均已完成"}),
+    Fault(
+        "another item reported",
+        SHANXI,
+        "TXT-13",
+        {
+            "goals[0].target_text": TWO_ITEMS.format("扩大专线的覆盖范围"),
+            "goals[0].actual_text": TWO_ITEMS.format("更换机房空调设备"),
+        },
+    ),
+    Fault("an item without a row", SHANXI, "TXT-14", {"goals[0].target_text": TWO_ITEMS.format("清查固定资产账目")}),
+    Fault(
+        "a plan that has ended",
+        TARGETS,
+        "TXT-15",
+        {"goals[0].target_text": "落实《档案事业规划2021-2025年》，档案应收尽收"},
+    ),
+    Fault(
+        "this year of another year's project",
+        SHANXI,
+        "TXT-16",
+        {"project": "2020年电子政务外网运行维护", "goals[0].target_text": "完成本年度网络维护"},
+    ),
+    Fault("training that never occurs", SHANXI, "TXT-17", {"project": "电子政务外网培训"}),
+    Fault("another name in the title", SHANXI, "TXT-18", {"title": "县电子政务外网运行维护项目支出绩效自评表"}),
+    Fault("nine items", SHANXI, "TXT-19", {"project": "电子政务外网等九项费用"}),
+    Fault(
+        "long-term targets copied",
+        TARGETS,
+        "IND-60",
+        {"goals[0].indicators": rows_alike(), "goals[1].indicators": rows_alike()},
+    ),
+    Fault(
+        "fewer in years than in one",
+        TARGETS,
+        "IND-61",
+        {"goals[0].indicators[0]": rows_alike()[0] | {"name": "整理档案", "target": "≥500件"}},
+    ),
+    Fault(
+        "nothing in common",
+        TARGETS,
+        "IND-62",
+        {
+            "goals[0].indicators[0].name": "库房改造费用",
+            "goals[0].indicators[1].name": "档案利用率",
+            "goals[0].indicators[+]": rows_alike()[2] | {"target_basis": "计划数据"},
+        },
+    ),
+    Fault("two names of one row", TARGETS, "IND-63", {"goals[0].indicators[1].name": "档案完好"}),
+    Fault("a sign in one table only", TARGETS, "IND-64", {"goals[0].indicators[1].target": "96%"}),
+    Fault(
+        "completion as quality",
+        SHANXI,
+        "IND-65",
+        row(1, name="租用政务专线完成率", target="≥12条", actual="12条"),
+    ),
+    Fault(
+        "a sentence as a name",
+        SHANXI,
+        "IND-66",
+        {
+            "goals[0].target_text": "推动全县政务数据互联互通共享",
+            **row(4, name="全县政务数据互联互通共享", target="推动", actual="联通8个系统"),
+        },
+    ),
+    Fault(
+        "the target of another row",
+        SHANXI,
+        "IND-67",
+        {
+            **row(4, target="使用人员满意度逐步提高", actual="逐步提高"),
+            **row(6, target="使用人员满意度逐步提高", actual="逐步提高"),
+        },
+    ),
+    Fault(
+        "a raise without a base",
+        SHANXI,
+        "IND-68",
+        {**row(4, name="提高网络安全等级"), **row(1, name="网络安全等级", target="二级", actual="二级")},
+    ),
+    Fault(
+        "one count twice",
+        SHANXI,
+        "IND-69",
+        {
+            **row(0, name="政务专线用户", target="1200户", actual="1200户"),
+            **row(5, name="政务专线持续使用", target="1200户", actual="1200户"),
+        },
+    ),
+    Fault("a survey without a result", SHANXI, "IND-70", row(6, target="根据问卷结果统计", actual="有所提高")),
+    Fault("no cost at all", TARGETS, "IND-71", {"goals[0].indicators[0]": REMOVED, "goals[1].indicators[0]": REMOVED}),
+    Fault("no cost in the year", TARGETS, "IND-72", {"goals[1].indicators[0]": REMOVED}),
+    Fault(
+        "one count below two goals",
+        TARGETS,
+        "IND-73",
+        {
+            "goals[+]": {
+                "kind": "annual",
+                "number": "2",
+                "label": "年度目标2：",
+                "target_text": "清点库房",
+                "indicators": [rows_alike()[0] | {"name": "整理档案", "target": "≥800件"}],
+            }
+        },
+    ),
+)
+FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS, *TEXTS, *PLANS, *ROWS, *WHOLES, *GOALS)
 
 
 @cache

@@ -6,6 +6,7 @@ from itertools import groupby
 
 import pytest
 from conftest import SAMPLE
+from goal_cases import SAID_OF_GOALS, SILENT_OF_GOALS
 from golden.make_rule_findings import FINDINGS, findings_of_example
 from rule_cases_wholes import SAID_OF_WHOLES, SILENT_OF_WHOLES
 from rule_examples import PROFILE, TODAY, findings_of, loaded, portal_with
@@ -662,6 +663,7 @@ SILENT = {
     ),
     **SILENT_OF_WHOLES,
 }
+SILENT |= SILENT_OF_GOALS
 """What is so → rule and example in which it must find nothing."""
 
 
@@ -1570,6 +1572,7 @@ SAID = {
     "a sign typed twice": ("FMT-01", TARGETS.format("target: 100%%"), Severity.WARNING, "百分号重复"),
     **SAID_OF_WHOLES,
 }
+SAID |= SAID_OF_GOALS
 """What is so → rule, example, severity and words of its only finding."""
 
 

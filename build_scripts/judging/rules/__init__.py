@@ -8,7 +8,7 @@ examples  a rule's wrong example, and the change that makes it right
 registry  how a rule is declared
 texts     the printed texts of a form, and how one cell or many are quoted in a message
 rows      what rules say and ask about an indicator row alike
-counterparts  which long-term goal an annual goal belongs to
+counterparts  which long-term goal an annual goal belongs to, which long-term row an annual one
 money     a form's money as a whole, its parts, how exactly sums must agree
 groups    a department's forms of one year, and figures that should agree across them
 reports   what a department's report says of money in sentences with one reading

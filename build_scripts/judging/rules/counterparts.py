@@ -1,4 +1,4 @@
-"""Which long-term goal an annual goal belongs to: the one that says the same, else the one of its number."""
+"""Which long-term goal an annual goal belongs to, and which long-term row an annual row: by their words, else by number."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from build_scripts.cells.amounts import clean
-from build_scripts.judging.score import StatementResult
+from build_scripts.judging.rules.rows import long_term
+from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import Goal
-from build_scripts.words.vocabulary import GoalKind
+from build_scripts.words.vocabulary import GoalKind, Level2
 
 LIKENESS = 0.6
 """Texts of goals that share so much of their characters speak of the same work."""
@@ -24,6 +25,22 @@ def counterpart(result: StatementResult, order: int) -> int | None:
 
 
 @lru_cache(maxsize=1)  # a form's rules ask one after the other
+def long_term_pairs(result: StatementResult) -> tuple[tuple[IndicatorResult, IndicatorResult], ...]:
+    """Return each annual row behind the long-term row of its name and category, below the goal that belongs to its own."""
+    rows: dict[tuple[int | None, str, Level2 | None], IndicatorResult] = {}
+    for item in result.indicators:
+        if long_term(result, item) and clean(item.row.name):
+            rows.setdefault((item.goal_order, clean(item.row.name), item.level2), item)
+    found = []
+    for item in result.indicators if rows else ():
+        if not long_term(result, item):
+            later = rows.get((counterpart(result, item.goal_order), clean(item.row.name), item.level2))
+            if later is not None:
+                found.append((later, item))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)  # as above
 def _counterparts(result: StatementResult) -> dict[int, int]:
     goals = list(enumerate(result.statement.goals, 1))
     later = [(order, goal) for order, goal in goals if goal.kind is GoalKind.LONG_TERM]

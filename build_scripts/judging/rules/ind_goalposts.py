@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
-from build_scripts.cells.amounts import clean
+from build_scripts.cells.amounts import clean, percent_of
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.counterparts import counterpart
 from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
@@ -25,11 +26,14 @@ _NOT_CUMULATIVE = frozenset(
 )
 """Units that do not add up over years: a long-term target in them can be compared with the year's own."""
 
+NEARLY_SAME = Decimal(2)
+"""By so many percent a figure of the year before may be higher by chance."""
+
 
 @statement_rule("IND-13", Severity.NOTE, needs={"IND-23"},
-    title=Both("目标值的要求低于上年", "Target asks for less than last year's figure"),
-    reason=Both("本年目标的要求低于表上印出的上年值。目标是下限，工作量也会变化，所以一般只作提示；比例、时限类指标的要求低于上年和前年的，作疑点。", "This year's target asks for less than last year's figure on the form. A target is a floor and workloads change, so this is a note; a share or time limit that asks for less than both earlier years is a warning."),
-    formula=Both("本年目标值的要求 ≥ 上年值（按指标方向；支出和单价，以及随申请、需要增减的数量不比较）", "this year's target asks for no less than last year's value (in the indicator's direction; spending, prices and numbers that follow applications or needs are left alone)"),
+    title=Both("目标值的要求低于上年或前年", "Target asks for less than an earlier year's figure"),
+    reason=Both("本年目标的要求低于表上印出的上年值；不低于上年而低于前年的，也提示一句。目标是下限，工作量也会变化，所以一般只作提示；比例、时限类指标的要求低于上年和前年的，作疑点。", "This year's target asks for less than last year's figure on the form; one that only asks for less than the year before that is noted too. A target is a floor and workloads change, so this is a note; a share or time limit that asks for less than both earlier years is a warning."),
+    formula=Both("本年目标值的要求 ≥ 上年值，≥ 前年值（按指标方向；与前年相差 2% 以内的除外；支出和单价，以及随申请、需要增减的数量不比较）", "this year's target asks for no less than last year's value and that of the year before (in the indicator's direction; not within 2% of the latter; spending, prices and numbers that follow applications or needs are left alone)"),
     basis=Both("表上“近两年指标值”与“预计当年实现值”的对比；本门户约定。", "The form prints the two previous years beside the year's target; own convention."),
     wrong="""
         form_type: dept_target
@@ -47,9 +51,12 @@ def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
     Left alone are rows whose direction is only assumed, spending and prices, and numbers that follow needs.
     """
     for item in result.indicators:
-        if item.target_change is not TargetChange.WEAKER or item.polarity_source == "default" or _follows_need(item):
+        if item.polarity_source == "default" or _follows_need(item):
             continue
         before = target_change(item.effective_target, item.baseline_y2, item.polarity)
+        if item.target_change is not TargetChange.WEAKER:
+            yield from _below_the_year_before(item, before)
+            continue
         both = before is TargetChange.WEAKER
         facts = {item.baseline_y1.op, item.baseline_y2.op} <= {None, "eq", item.effective_target.op}
         rate = item.effective_target.unit in _NOT_CUMULATIVE and not _GROWTH.search(item.row.name)
@@ -61,6 +68,23 @@ def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
             f"it asks for less than {'both years' if both else 'last year'}.",
             reference=last_year,
             severity=Severity.WARNING if both and facts and rate else None,
+        )
+
+
+def _below_the_year_before(item: IndicatorResult, change: TargetChange | None) -> Iterator[Hit]:
+    """Find a target that keeps up with last year's figure and asks for less than that of the year before."""
+    target, before = item.effective_target.number, item.baseline_y2.number
+    kept = item.target_change in {TargetChange.EQUAL, TargetChange.STRONGER}
+    if not kept or change is not TargetChange.WEAKER or not target or not before:
+        return
+    if percent_of(abs(target - before), abs(before)) > NEARLY_SAME:
+        now, last_year, two_years = (
+            quoted(value.raw) for value in (item.effective_target, item.baseline_y1, item.baseline_y2)
+        )
+        yield row_cell(item, "target").hit(
+            f"本年目标 {now}，上年 {last_year}，前年 {two_years}；不低于上年，要求低于前年。",
+            f"target {now}, last year {last_year}, the year before {two_years}; it keeps up with last year and asks for less than the year before.",
+            reference=two_years,
         )
 
 

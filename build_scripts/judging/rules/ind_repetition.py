@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
-from build_scripts.cells.amounts import clean
+from build_scripts.cells.amounts import clean, percent_of, plain, rounded
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.rows import indicator_name, long_term, row_cell
-from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.rules.texts import quoted, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import FormType, Severity
+from build_scripts.words.vocabulary import FormType, GoalKind, Severity
+
+NAME_OF_ITS_OWN = 6
+LONG_TEXT, FEWEST_CLAUSES, COPIED_PERCENT = 20, 3, Decimal(75)
+"""Of shorter texts, and of fewer clauses, some may be the same by chance."""
+_CLAUSES = re.compile(r"[，,。；;：:\n]|目标\d+")
+_FIGURES = re.compile(r"\d+(?:\.\d+)?")
+_OF_MONEY = re.compile("资金|支出|预算|执行率")
+"""Rows on the handling of the money that a template prescribes to every project."""
+_KEEP_RUNNING = re.compile(
+    "(?:保障|确保|维持|保证)(?:单位|机关|[县区市]?政府|行政|办公室|部门)*(?:的)?(?:日常|正常|各项|工作)*(?:运转|运行|开展)[。.]?"
+)
+"""An objective that any office has."""
 
 
 @department_rule("IND-10", Severity.NOTE,
     title=Both("同一指标在多个目标或项目下重复", "One indicator repeated below many goals or projects"),
     reason=Both("名称和目标值都相同的指标出现在多个目标或项目下，看不出各自要达到什么。", "An indicator with the same name and target stands below several goals or projects and tells nothing about each."),
-    formula=Both("名称、目标值相同的指标，所在目标（项目）少于门户设置的个数（没有另写的为 3 个）", "indicators with the same name and target stand below fewer goals (projects) than the portal's settings say (3 where they do not)"),
+    formula=Both("名称、目标值相同的指标，所在目标（项目）少于门户设置的个数（没有另写的为 3 个；部门当年只有两个项目的，名称 6 字以上的为 2 个）", "indicators with the same name and target stand below fewer goals (projects) than the portal's settings say (3 where they do not; 2 for names of six characters and more where a department has two projects in the year)"),
     basis=Both("本门户约定；满意度指标可以通用，不作提示。", "Own convention; satisfaction indicators may be shared and are left alone."),
     wrong="""
         form_type: dept_target
@@ -47,8 +61,10 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
             key = (statement.form.fiscal_year, statement.form.form_type, name, target)
             found[key].setdefault((statement.id, item.goal_order), item)
     project = {result.statement.id: result.statement.project or "" for result in results}
-    for (year, _, _, _), places in found.items():
-        if len(places) < enough:
+    forms_of = Counter((result.statement.form.fiscal_year, result.statement.form.form_type) for result in results)
+    for (year, form_type, name, _), places in found.items():
+        both = form_type.of_project and forms_of[year, form_type] == 2 == len({form for form, _ in places})
+        if len(places) < enough and not (both and len(name) >= NAME_OF_ITS_OWN and not _OF_MONEY.search(name)):
             continue
         (statement_id, _), item = next(iter(places.items()))
         forms = len({form for form, _ in places})
@@ -68,7 +84,7 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
 @statement_rule("IND-11", Severity.NOTE, needs={"IND-04", "IND-07", "IND-08"},
     title=Both("完成情况照抄目标", "The achievement repeats the target word for word"),
     reason=Both("实际完成的文字与目标的文字完全相同，读者看不到做了什么、结果如何。", "The text of what was achieved equals the text of the target; a reader learns nothing about the result."),
-    formula=Both("完成情况文字 ≠ 目标文字（门户设置的字数以上，没有另写的为 8 字）", "text of the achievement ≠ text of the goal (for texts as long as the portal's settings say; 8 characters where they do not)"),
+    formula=Both("完成情况文字 ≠ 目标文字（门户设置的字数以上，没有另写的为 8 字）；三个分句以上的目标，逐字相同的分句占完成情况的字数不到 75%，或完成情况有目标没有的数", "text of the achievement ≠ text of the goal (for texts as long as the portal's settings say; 8 characters where they do not); of goals with three clauses and more the clauses that are repeated make less than 75% of the achievement, or it has a figure of its own"),
     basis=Both("本门户约定。", "Own convention."),
     wrong="""
         goals:
@@ -88,6 +104,8 @@ def achievement_in_own_words(result: StatementResult) -> Iterator[Hit]:
                 f"实际完成情况与目标文字完全相同：{quoted(goal.target_text).rstrip('。')}。",
                 f"The achievement repeats the goal word for word: {quoted(goal.target_text).rstrip('。')}.",
             )
+        elif len(reached) >= max(long, LONG_TEXT):
+            yield from _nearly_copied(f"goals[{index}].actual_text", wanted, reached)
     for item in result.indicators:
         target, actual = item.effective_target, item.actual
         if target.kind == actual.kind == "qualitative" and len(target.text) >= long and target.text == actual.text:
@@ -97,10 +115,25 @@ def achievement_in_own_words(result: StatementResult) -> Iterator[Hit]:
             )
 
 
+def _nearly_copied(path: str, wanted: str, reached: str) -> Iterator[Hit]:
+    """Find an achievement most of which are clauses of the goal, word for word, and none of whose figures is its own."""
+    planned, done = (([part for part in _CLAUSES.split(text) if part]) for text in (wanted, reached))
+    same = [part for part in done if part in set(planned)]
+    share = percent_of(Decimal(sum(map(len, same))), Decimal(sum(map(len, done)) or 1))
+    own_figures = {*_FIGURES.findall(reached)} - {*_FIGURES.findall(wanted)}
+    if len(same) >= FEWEST_CLAUSES and share >= COPIED_PERCENT and not own_figures:
+        shown = plain(rounded(share, 0))
+        yield Place(path).hit(
+            f"实际完成情况的 {len(done)} 个分句中，{len(same)} 个与目标逐字相同（占 {shown}% 的字），没有目标以外的数。",
+            f"Of {len(done)} clauses of the achievement {len(same)} repeat the goal word for word ({shown}% of its characters), and it has no figure of its own.",
+            gathered=tuple(same),
+        )
+
+
 @statement_rule("IND-19", Severity.NOTE,
-    title=Both("年度总体目标只写了项目名称", "The objective only repeats the project's name"),
-    reason=Both("年度总体目标应说明要达到什么；只写项目名称，等于没有目标。", "The annual objective says what is to be reached; the project's name alone says nothing."),
-    formula=Both("年度总体目标 ≠ 项目名称", "annual objective ≠ name of the project"),
+    title=Both("年度总体目标只写了项目名称，或只写保障运转", "The objective only repeats the project's name, or only says to keep things running"),
+    reason=Both("年度总体目标应说明要达到什么；只写项目名称，等于没有目标；只写保障单位正常运转，哪个项目都可以这样写，看不出本项目的结果。", "The annual objective says what is to be reached; the project's name alone says nothing, and to keep the office running is an objective that any project may have."),
+    formula=Both("年度总体目标 ≠ 项目名称，≠“保障单位（日常）正常运转”一类的话", "annual objective ≠ name of the project, and is more than to keep the office running"),
     basis=Both("表头“年度总体目标”。", "The form's own heading for the annual objective."),
     wrong="""
         project: 产业发展服务经费
@@ -121,3 +154,50 @@ def objective_is_no_name(result: StatementResult) -> Iterator[Hit]:
                 f"年度总体目标写作“{quoted(goal.target_text)}”，与项目名称相同。",
                 f"The objective reads {quoted(goal.target_text)}, the project's name.",
             )
+        elif goal.kind is GoalKind.OVERALL and _KEEP_RUNNING.fullmatch(clean(goal.target_text or "")):
+            yield Place(f"goals[{index}].target_text").hit(
+                f"年度总体目标只写“{quoted(goal.target_text)}”，没有写本项目要达到的结果。",
+                f"The objective only reads “{quoted(goal.target_text)}” and names no result of the project.",
+            )
+
+
+@statement_rule("IND-73", Severity.NOTE,
+    title=Both("一张表的两个目标下，同一指标、同一目标值", "One indicator with one target below two goals of a form"),
+    reason=Both("两个目标下的指标名称和目标值都相同，看不出各自要达到什么；数量（人、次、件）可能被算了两次。", "Rows below two goals have one name and one target: what each is to reach cannot be seen, and a count may be counted twice."),
+    formula=Both("同一张表、同一类目标下，名称、目标值相同的指标 = 1 个（满意度除外；目标个数多的见 IND-10）", "rows of one name and one target on a form, long-term and annual apart = 1 (satisfaction aside; for more goals see IND-10)"),
+    basis=Both("本门户约定；满意度指标可以通用，不作提示。", "Own convention; satisfaction indicators may be shared and are left alone."),
+    wrong="""
+        form_type: dept_target
+        goals:
+          - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 数量指标, name: 培训基层干部, target: 300人}]}
+          - {kind: annual, number: 2, indicators: [{level1: 产出指标, level2: 数量指标, name: 培训基层干部, target: 300人}]}
+    """,
+    right="goals[1].indicators[0].name: 培训社区志愿者",
+)  # fmt: skip
+def counts_are_each_goals_own(result: StatementResult) -> Iterator[Hit]:
+    """Gather the rows that two goals of one kind share, counts first; what three annual goals share is told by IND-10."""
+    places: dict[tuple[bool, str, str], dict[int, IndicatorResult]] = defaultdict(dict)
+    for item in result.indicators:
+        if not item.is_satisfaction and item.has_target and clean(item.row.name):
+            key = (long_term(result, item), clean(item.row.name), clean(item.effective_target.raw or "").rstrip("%"))
+            places[key].setdefault(item.goal_order, item)
+    shared: dict[tuple[str, str], list[IndicatorResult]] = {}
+    for (later, name, target), rows in places.items():
+        if len(rows) > 1 and (later or len(rows) < result.thresholds.repeated_indicators):
+            shared.setdefault((name, target), list(rows.values()))
+    first = sorted(shared.values(), key=lambda rows: not _is_count(rows[0]))
+    counts = sum(_is_count(rows[0]) for rows in first)
+    yield from together(
+        [
+            (f"{rows[1].path}.name", f"{indicator_name(rows[0])} {quoted(rows[0].effective_target.raw)}")
+            for rows in first
+        ],
+        f"两个目标下名称、目标值都相同的指标{f'（其中 {counts} 行是数量，可能重复计算）' if counts else ''}",
+        f"Rows of one name and one target below two goals{f', {counts} of them counts that may be counted twice' if counts else ''}",
+        Both("行", "row"),
+    )
+
+
+def _is_count(item: IndicatorResult) -> bool:
+    value = item.effective_target
+    return value.kind == "number" and value.unit not in {"percent", "yuan", ""}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain
@@ -45,6 +45,7 @@ def goals_are_whole(result: StatementResult) -> Iterator[Hit]:
         if goal.number is None or goal.kind is GoalKind.OVERALL:
             continue
         yield from _goal(f"goals[{index}]", goal, counted)
+    yield from _outside_overview(goals)
 
 
 def _goal(path: str, goal: Goal, counted: Counter[tuple[GoalKind, int | None]]) -> Iterator[Hit]:
@@ -77,6 +78,21 @@ def _goal(path: str, goal: Goal, counted: Counter[tuple[GoalKind, int | None]]) 
             f"{name.zh}的标签印作“{quoted(goal.label)}”。",
             f"The label of {name.en} is printed as “{quoted(goal.label)}”.",
         )
+
+
+def _outside_overview(goals: Sequence[Goal]) -> Iterator[Hit]:
+    """Find an overview without numbers above numbered goals of its kind, none of which stands in it."""
+    for kind in (GoalKind.LONG_TERM, GoalKind.ANNUAL):
+        loose = [(index, goal) for index, goal in enumerate(goals) if goal.kind is kind and goal.number is None]
+        numbered = [goal for goal in goals if goal.kind is kind and goal.number is not None]
+        if not loose or len(numbered) < 2 or any(goal.overview for goal in numbered):
+            continue
+        index, goal = loose[0]
+        if goal.overview and not goal.indicators:
+            yield Place(f"goals[{index}].overview").hit(
+                f"总目标表的{kind.zh}没有序号，指标表的 {len(numbered)} 个{kind.zh}都不在其中。",
+                f"The overview of {kind.en.lower()}s has no numbers, and none of the {len(numbered)} goals of the indicator tables stands in it.",
+            )
 
 
 @department_rule("STR-11", Severity.NOTE,
