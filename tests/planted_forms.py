@@ -21,9 +21,9 @@ goals:
     target_text: 管养村道全年畅通
     actual_text: 管养88公里，雨季两处塌方均在三日内抢通
     indicators:
-      - {level1: 项目决策, level2: 项目立项, name: 立项依据充分性, explanation: 是否符合规划, criteria: 一项不符扣2分, target: 充分, actual: 充分, weight: "8", score: "8", deviation: ""}
+      - {level1: 项目决策, level2: 项目立项, name: 立项依据充分性, explanation: 是否符合规划, criteria: 一项不符扣2分, target: 充分, actual: 充分, weight: "9", score: "9", deviation: ""}
       - {level2: 绩效目标, name: 绩效目标合理性, explanation: 目标是否与预算匹配, criteria: 一项不符扣2分, target: 合理, actual: 合理, weight: "7", score: "7", deviation: ""}
-      - {level1: 项目过程, level2: 组织实施, name: 管理制度健全性, explanation: 是否制定养护办法, criteria: 缺一项扣2分, target: 健全, actual: 健全, weight: "15", score: "15", deviation: ""}
+      - {level1: 项目过程, level2: 组织实施, name: 管理制度健全性, explanation: 是否制定养护办法, criteria: 缺一项扣2分, target: 健全, actual: 健全, weight: "14", score: "14", deviation: ""}
       - {level1: 产出指标, level2: 数量指标, name: 养护村道里程, explanation: 实际养护里程, criteria: 按完成比例计分, target: ≥86公里, actual: 88公里, weight: "15", score: "15", deviation: ""}
       - {level2: 质量指标, name: 养护路段合格率, explanation: 抽检合格路段占比, criteria: 按完成比例计分, target: ≥96%, actual: 93%, weight: "15", score: "14.53", deviation: 雨季塌方路段尚未复检}
       - {level1: 效益指标, level2: 社会效益指标, name: 村道交通事故起数, explanation: 责任事故起数, criteria: 每超一起扣5分, target: ≤5起, actual: 4起, weight: "20", score: "20", deviation: ""}
@@ -45,11 +45,12 @@ goals:
     target_text: 城区道路夜间照明正常
     actual_text: 更换灯具1260盏，亮灯率保持在98%以上
     indicators:
-      - {level1: 产出指标, level2: 数量指标, name: 更换灯具, operator: ≥, target: "1200", unit: 盏, actual: "1260", coefficient: "1", weight: "20", score: "20", reviewed_score: "20", deviation: ""}
+      - {level1: 产出指标, level2: 数量指标, name: 更换灯具, operator: ≥, target: "1200", unit: 盏, actual: "1260", coefficient: "1", weight: "10", score: "10", reviewed_score: "10", deviation: ""}
       - {level2: 质量指标, name: 路灯亮灯率, operator: ≥, target: "97", unit: "%", actual: "98.2", coefficient: "1", weight: "20", score: "20", reviewed_score: "20", deviation: ""}
       - {level2: 时效指标, name: 故障修复时间, operator: ≤, target: "24", unit: 小时, actual: "22", coefficient: "1", weight: "10", score: "10", reviewed_score: "10", deviation: ""}
       - {level1: 效益指标, level2: 生态效益指标, name: 节约用电, operator: ≥, target: "35", unit: 万千瓦时, actual: "28", coefficient: "0.8", weight: "30", score: "24", reviewed_score: "24", deviation: 两条道路的节能灯推迟到次年更换}
       - {level1: 满意度指标, level2: 服务对象满意度指标, name: 市民满意度, operator: ≥, target: "90", unit: "%", actual: "91", coefficient: "1", weight: "10", score: "10", reviewed_score: "10", deviation: ""}
+      - {level1: 成本指标, level2: 经济成本指标, name: 每盏路灯养护费, operator: ≤, target: "650", unit: 元, actual: "633", coefficient: "1", weight: "10", score: "10", reviewed_score: "10", deviation: ""}
 total: {label: 总分, weight: "100", score: "93.50", reviewed_score: "93.50"}
 narratives:
   - {kind: self_score, heading: 自评得分, text: 93.50分}
@@ -92,6 +93,8 @@ goals:
     indicators:
       - {level1: 产出指标, level2: 质量指标, name: 培训合格率, target: ≥92%, target_basis: 历史数据}
       - {level1: 效益指标, level2: 社会效益指标, name: 岗位信息公开率, target: ≥95%, target_basis: 历史数据}
+      - {level1: 满意度指标, level2: 服务对象满意度指标, name: 学员满意度, target: ≥94%, target_basis: 历史数据}
+      - {level1: 成本指标, level2: 经济成本指标, name: 培训费用, target: ≤95万元, target_basis: 计划数据}
   - kind: annual
     number: 1
     label: 年度目标1：

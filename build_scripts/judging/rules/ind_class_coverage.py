@@ -128,9 +128,10 @@ def _lacking(kind: Term, here: bool, numbers: str) -> Both:  # noqa: FBT001 - on
     zh, en = numbers.replace(", ", "、"), kind.en.lower()
     if here:
         return Both(
-            f"年度目标 {zh} 有{kind.zh}，对应的长期目标没有", f"Of {en} only annual goals have rows ({numbers})"
+            f"年度目标 {zh} 有{kind.zh}，对应的长期目标没有",
+            f"Rows of {en}: in annual goals {numbers}, not in their long-term goals",
         )
     return Both(
         f"年度目标 {zh} 没有{kind.zh}，对应的长期目标有",
-        f"Of {en} only the long-term goals have rows (annual goals {numbers} have none)",
+        f"Rows of {en}: not in annual goals {numbers}, though in their long-term goals",
     )
