@@ -18,19 +18,12 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.words.vocabulary import Severity
 
-LEAST_FAULTS, LEAST_REAL, LEAST_SHARE = 260, 40, 0.95
+LEAST_FAULTS, LEAST_REAL, LEAST_SHARE = 1800, 40, 0.98
 NOT_FOUND: dict[str, tuple[str, ...]] = {
     "a split of the total with a row missing is taken as not printed in full, and the two sides are not compared": (
         "part left out: hunan_department funding[1]",
         "part left out: hunan_department funding[2]",
         "part left out: hunan_department funding[3]",
-    ),
-    "a dash for the total's amount passes as “not applicable”, though its parts hold money": (
-        "dash for an amount: shanxi_project funding[0].initial",
-        "dash for an amount: criteria funding[0].initial",
-        "dash for an amount: integrated funding[0].initial",
-        "dash for an amount: wuhan_project funding[0].adjusted",
-        "dash for an amount: project_target funding[0].initial",
     ),
     "any text in the form's summary of reasons counts as an explanation, whatever row it speaks of": (
         "target exceeded twice over: wuhan_department goals[0].indicators[0] actual",
@@ -51,54 +44,18 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "yuan where 万元 was agreed: shanxi_project goals[0].indicators[3] actual",
         "yuan where 万元 was agreed: hunan_project goals[0].indicators[0] actual",
     ),
-    "a placeholder for the actual value passes, even with full points; only blank cells are asked about": (
-        "dash for an actual value: shanxi_project goals[0].indicators[0] actual",
-        "dash for an actual value: criteria goals[0].indicators[0] actual",
-        "dash for an actual value: wuhan_project goals[0].indicators[0] actual",
-    ),
     "a target in words may be blank: only rows of figures are asked for one": (
         "target blank: criteria goals[0].indicators[0] target",
     ),
     "a target in words may be a dash: only rows of figures are asked for one": (
         "dash for a target: criteria goals[0].indicators[0] target",
     ),
-    "a name left from the blank form (指标1：) is taken for a name": (
-        "blank form's name: shanxi_project goals[0].indicators[0] name",
-        "blank form's name: criteria goals[0].indicators[0] name",
-        "blank form's name: wuhan_project goals[0].indicators[0] name",
-        "blank form's name: wide_targets goals[0].indicators[0] name",
-        "blank form's name: project_target goals[0].indicators[0] name",
-    ),
     "fewer fairs than last year are taken as less demand for them": (
         "half of last year's work: wide_targets goals[2].indicators[0] target",
     ),
-    "units of earlier figures are not compared with the target's": (
-        "last year in another unit: targets goals[1].indicators[1] baseline_y1",
-        "last year in another unit: targets goals[1].indicators[2] baseline_y1",
-        "last year in another unit: targets goals[1].indicators[3] baseline_y1",
-        "last year in another unit: wide_targets goals[1].indicators[1] baseline_y1",
-        "last year in another unit: wide_targets goals[1].indicators[2] baseline_y1",
-        "last year in another unit: wide_targets goals[1].indicators[3] baseline_y1",
-    ),
-    "the words of a single goal may be blank": (
-        "goal without words: targets goals[1]",
-        "goal without words: wide_targets goals[1]",
-    ),
+    "the words of a single goal may be blank": ("goal without words: wide_targets goals[1]",),
     "the operating total need only be no less than its parts; a jump from one year to the next is not looked at here": (
         "operating total ten times: full_base base_data[13].budget",
-    ),
-    "a placeholder in the base data passes, only blank cells are asked about": (
-        "dash for a base figure: full_base base_data[9].prior_final",
-        "dash for a base figure: full_base base_data[9].budget",
-        "dash for a base figure: full_base base_data[9].final",
-    ),
-    "words where the base data have a figure pass as not printed": (
-        "base figure in words: full_base base_data[3].prior_final",
-        "base figure in words: full_base base_data[3].budget",
-    ),
-    "units in cells of the base data are not looked at": (
-        "base figure with its unit again: full_base base_data[3].prior_final",
-        "base figure with its unit again: full_base base_data[3].budget",
     ),
     "posts and staff of the report are not read from this way of writing": (
         "base data unlike the report: office posts",

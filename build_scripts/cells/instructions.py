@@ -11,6 +11,12 @@ _INSTRUCTION = re.compile(
     r"|^请(?:逐项|逐条|如实|具体)?(?:填写|说明|描述|概述|简述|填报|列明)|字数(?:不超过|控制在|限)\d+"
 )
 _BEGINNING = re.compile("（?(?:请|需|说明|简要|简述|概述|填写|描述|反映|分析|如没有|此处|在此)")
+_NAME = re.compile(r"指标\d*[:：]|[….]{2,}")
+
+
+def is_blank_form_name(text: str) -> bool:
+    """Tell whether a name is what the blank form prints for one: ``指标1：``, ``……``."""
+    return bool(_NAME.fullmatch(clean(text)))
 
 
 def holds_instruction(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from build_scripts.carriers.grid import GridCell
 from build_scripts.carriers.text_export import compact
+from build_scripts.cells.instructions import is_blank_form_name
 from build_scripts.importers.account import NO_HEADING, UNKNOWN_LABEL, FormAccount
 from build_scripts.importers.goal_reader import GoalReader
 from build_scripts.importers.headings import (
@@ -34,8 +35,6 @@ from build_scripts.words.vocabulary import GoalKind, NarrativeKind
 
 _TOTALS = {"weight": {"总分值", "分值", "满分", "总分"}, "score": {"总得分", "得分", "自评得分", "自评总分"}}
 _OPERATOR = re.compile("[<>≤≥=＜＞＝﹤﹥≦≧⩽⩾]+|定性")
-_TEMPLATE = re.compile(r"指标\d*[:：]|[….]{2,}")
-"""What the blank form prints for a name."""
 _LEVEL = re.compile(r"(?:成本|产出|效益|效果|满意度?|影响|管理|决策|过程)(?:指标)?$")
 
 
@@ -193,7 +192,7 @@ def _in_parts(item: PrintedColumn, cell: GridCell, row: PrintedLine) -> Sequence
 
 
 def _is_template(item: PrintedColumn, cell: GridCell) -> bool:
-    return item.key == "name" and bool(_TEMPLATE.fullmatch(compact(cell.text)))
+    return item.key == "name" and is_blank_form_name(cell.text)
 
 
 def total_label(row: PrintedLine, headings: Headings) -> GridCell | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import ValueNote
+from build_scripts.judging.rules.money import BASE_DATA_COLUMNS
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME
 from build_scripts.judging.rules.texts import (
@@ -118,6 +119,12 @@ def units_stand_once(result: StatementResult) -> Iterator[Hit]:
         for column in _AMOUNTS
         if (raw := getattr(item.line, column)) and getattr(item, column).value is not None and _MONEY_UNIT.search(raw)
     ]
+    printed += [
+        (f"{cells.path}.{column}", raw)
+        for cells in result.statement.cells.base_data
+        for column in BASE_DATA_COLUMNS
+        if (raw := getattr(cells.row, column)) and getattr(cells, column).value is not None and _MONEY_UNIT.search(raw)
+    ]
     total = result.statement.total
     printed += [("total.score", total.score)] if total and "分" in (total.score or "") else []
     yield from together(printed, "栏目单位之外又写单位", "The column has a unit and the cell repeats it")
@@ -211,6 +218,7 @@ def figures_are_filled(result: StatementResult) -> Iterator[Hit]:
     yield from together(targets, "目标值为空白或占位符", "Targets are blank or placeholders")
     yield from together(past, "前年、上年指标值为空白或占位符", "Values of earlier years are blank or placeholders")
     yield from together(_blank_money(result), "金额为空白", "Amounts are blank")
+    yield from together(_dashes_for_money(result), "金额为占位符", "Amounts are placeholders")
     yield from together(_unit_alone(result), "只印了单位，没有数", "Only a unit is printed, and no number")
 
 
@@ -227,6 +235,25 @@ def _unit_alone(result: StatementResult) -> list[tuple[str, str]]:
     ]
 
 
+def _dashes_for_money(result: StatementResult) -> list[tuple[str, str]]:
+    """Return amounts of base data, and totals whose parts hold money, that are a dash; a part may have none."""
+    money = [
+        (f"{cells.path}.{column}", cells.row.label)
+        for cells in result.statement.cells.base_data
+        for column in BASE_DATA_COLUMNS
+        if getattr(cells, column).state == "not_applicable"
+    ]
+    total = result.total_line
+    if total is not None:
+        money += [
+            (f"{total.path}.{column}", total.line.label)
+            for column in _AMOUNTS
+            if getattr(total, column).state == "not_applicable"
+            and any(getattr(item, column).value for item in result.funding)
+        ]
+    return money
+
+
 def _blank_money(result: StatementResult) -> list[tuple[str, str]]:
     money = [
         (f"{item.path}.{column}", item.line.label)
@@ -236,7 +263,7 @@ def _blank_money(result: StatementResult) -> list[tuple[str, str]]:
     ]
     for index, row in enumerate(result.statement.base_data):
         if row.section is BaseDataSection.EXPENDITURE:
-            columns = ("prior_final", "budget", "final")
+            columns = BASE_DATA_COLUMNS
             money += [
                 (f"base_data[{index}].{column}", row.label) for column in columns if is_blank(getattr(row, column))
             ]

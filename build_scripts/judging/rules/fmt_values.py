@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain
 from build_scripts.cells.value_model import Value, ValueNote
-from build_scripts.judging.rules.money import AMOUNT_COLUMNS
+from build_scripts.judging.rules.money import AMOUNT_COLUMNS, BASE_DATA_COLUMNS
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME, answered_in_full, row_cell, slipped_percent
 from build_scripts.judging.rules.texts import COLUMN_NAMES, ValueCell, by_row, noted_cells, quoted
@@ -68,6 +68,7 @@ _MONEY_COLUMNS = {
 def numbers_can_be_read(result: StatementResult) -> Iterator[Hit]:
     """Find money, rates, weights and points that are no number, and value cells with a sign or unit that is wrong."""
     yield from _unreadable_money(result)
+    yield from _unreadable_base_data(result)
     yield from _unreadable_points(result)
     for found in by_row(noted_cells(result, frozenset(_UNREADABLE))):
         fault = next(_UNREADABLE[note] for note in found[0].value.notes if note in _UNREADABLE)
@@ -93,6 +94,14 @@ def _unreadable_money(result: StatementResult) -> Iterator[Hit]:
                 yield _no_number(
                     Place(f"{item.path}.{column}", quoted(item.line.label)), name, getattr(item.line, column)
                 )
+
+
+def _unreadable_base_data(result: StatementResult) -> Iterator[Hit]:
+    for cells in result.statement.cells.base_data:
+        for column, name in BASE_DATA_COLUMNS.items():
+            if getattr(cells, column).state == "unparseable":
+                place = Place(f"{cells.path}.{column}", quoted(cells.row.label))
+                yield _no_number(place, name, getattr(cells.row, column))
 
 
 def _unreadable_points(result: StatementResult) -> Iterator[Hit]:

@@ -155,9 +155,9 @@ def indicators_stand_once(result: StatementResult) -> Iterator[Hit]:
 
 
 @statement_rule("IND-26", Severity.WARNING, needs={"IND-24", "IND-14"},
-    title=Both("同一指标在长期目标与年度目标中量纲不同", "One indicator measured in two ways, long-term and annual"),
-    reason=Both("同一名称、同一类别的指标，长期目标以人计、年度目标以元计，无法判断年度目标是否服务于长期目标；多半有一处填错了格。", "An indicator of one name and category is counted in persons for the long term and in yuan for the year: whether the year serves the long term cannot be told, and one of the two is probably in a wrong cell."),
-    formula=Both("同一指标的长期目标值与年度目标值量纲相同（人、次、金额、百分比、面积、时间……）", "long-term and annual target of one indicator measure the same (persons, times, money, a share, an area, a time …)"),
+    title=Both("同一指标的长期、年度或往年的数量纲不同", "One indicator measured in two ways: long-term and annual, or this year and before"),
+    reason=Both("同一名称、同一类别的指标，长期目标以人计、年度目标以元计，无法判断年度目标是否服务于长期目标；多半有一处填错了格。往年以平方米计、本年以人计的，也无法比较。", "An indicator of one name and category is counted in persons for the long term and in yuan for the year: whether the year serves the long term cannot be told, and one of the two is probably in a wrong cell. Nor can square metres of earlier years be compared with persons of this year."),
+    formula=Both("同一指标的长期目标值与年度目标值、同一行的往年值与目标值量纲相同（人、次、金额、百分比、面积、时间……）", "long-term and annual target of one indicator, and the values of earlier years and the target of one row, measure the same (persons, times, money, a share, an area, a time …)"),
     basis=Both("表内勾稽关系。", "The form's own rows."),
     wrong="""
         form_type: dept_target
@@ -172,7 +172,8 @@ def indicators_stand_once(result: StatementResult) -> Iterator[Hit]:
     right="goals[1].indicators[0].target: 5400人",
 )  # fmt: skip
 def twins_measure_the_same(result: StatementResult) -> Iterator[Hit]:
-    """Compare annual rows with the row of the same name below their long-term goal."""
+    """Compare annual rows with the row of the same name below their long-term goal, and rows with their earlier years."""
+    yield from _past_measures_another(result)
     later = _long_term_rows(result)
     for item in result.indicators if later else ():
         twin = (
@@ -182,14 +183,37 @@ def twins_measure_the_same(result: StatementResult) -> Iterator[Hit]:
         )
         if twin is None:
             continue
-        one, other = dimension_of(item.target), dimension_of(twin.target)
         per_piece = bool(item.target.per) != bool(twin.target.per) and {item.target.unit, twin.target.unit} & {"yuan"}
-        apart = one is not None and other is not None and one is not other and {one, other} != _COUNTED
-        if (apart or (per_piece and item.target.unit != twin.target.unit)) and item.target.number:
+        if (
+            _apart(item.target, twin.target) or (per_piece and item.target.unit != twin.target.unit)
+        ) and item.target.number:
             yield row_cell(item, "target").hit(
                 f"年度目标 {quoted(item.target.raw)}，长期目标 {quoted(twin.target.raw)}，计量的不是同一种量。",
                 f"the annual target is {quoted(item.target.raw)}, the long-term one {quoted(twin.target.raw)}: two different things are measured.",
                 reference=quoted(twin.target.raw),
+            )
+
+
+def _apart(one: Value, other: Value) -> bool:
+    measures = {dimension_of(one), dimension_of(other)}
+    return None not in measures and len(measures) > 1 and measures != _COUNTED
+
+
+def _past_measures_another(result: StatementResult) -> Iterator[Hit]:
+    """Find rows whose earlier years measure another thing than their target does."""
+    for item in result.indicators:
+        past = [
+            (column, value)
+            for column, value in (("baseline_y2", item.baseline_y2), ("baseline_y1", item.baseline_y1))
+            if value.number and item.target.number and _apart(value, item.target)
+        ]
+        if past:
+            printed = "、".join(quoted(value.raw) for _, value in past)
+            yield row_cell(item, past[0][0]).hit(
+                f"往年值 {printed}，目标值 {quoted(item.target.raw)}，计量的不是同一种量。",
+                f"earlier years: {printed}; the target is {quoted(item.target.raw)}: two different things are measured.",
+                reference=quoted(item.target.raw),
+                places=tuple(f"{item.path}.{column}" for column, _ in past),
             )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
-from build_scripts.cells.instructions import holds_instruction
+from build_scripts.cells.instructions import holds_instruction, is_blank_form_name
+from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import row_cell
 from build_scripts.judging.rules.texts import is_blank, narratives, quoted
@@ -72,6 +73,8 @@ def _blank_fields(result: StatementResult) -> Iterator[tuple[str, Both]]:
         if is_blank(getattr(form, key, None)):
             yield key, name
     for index, goal in enumerate(result.statement.goals):
+        if goal.kind is not GoalKind.OVERALL and is_blank(goal.target_text) and is_blank(goal.overview or ""):
+            yield f"goals[{index}].target_text", Both("目标内容", "words of the goal")
         if goal.kind is GoalKind.OVERALL and form.form_type.is_self_evaluation:
             if is_blank(goal.target_text):
                 yield f"goals[{index}].target_text", Both("年度总体目标", "overall annual objective")
@@ -99,7 +102,7 @@ def _blank_texts(result: StatementResult) -> Iterator[tuple[str, Both]]:
 @statement_rule("STR-03", Severity.WARNING,
     title=Both("单元格里仍是填表说明", "A cell still holds the form's instruction"),
     reason=Both("栏目里印着“请在此处……”等填表说明，本单位的内容没有填上。", "The cell shows what the blank form tells its author to write, not what the author wrote."),
-    formula=Both("单元格文字不含“请在此处”“如没有请填写”“（100字以内）”等填表说明", "a cell does not hold the form's own instructions (“please state here …”, “if none, write …”)"),
+    formula=Both("单元格文字不含“请在此处”“如没有请填写”“（100字以内）”等填表说明；填了内容的行不再以表样的“指标1：”为名称", "a cell does not hold the form's own instructions (“please state here …”, “if none, write …”); a row that is filled in does not still have the name that the blank form prints, “indicator 1:”"),
     basis=Both("本门户约定：填表说明不是填报内容。", "Own convention: an instruction is no answer."),
     wrong="""
         narratives:
@@ -108,7 +111,7 @@ def _blank_texts(result: StatementResult) -> Iterator[tuple[str, Both]]:
     right="narratives[0].text: 无",
 )  # fmt: skip
 def no_instruction_left(result: StatementResult) -> Iterator[Hit]:
-    """Find printed texts, form notes excepted, that hold a template's instruction."""
+    """Find printed texts, form notes excepted, that hold a template's instruction, and rows with a template's name."""
     form = result.statement.form
     notes = {f"{path}.text" for path, _ in narratives(form, frozenset({NarrativeKind.FORM_NOTE}))}
     for path, _, text in result.statement.printed:
@@ -116,6 +119,12 @@ def no_instruction_left(result: StatementResult) -> Iterator[Hit]:
             yield Place(path).hit(
                 f"单元格印的是填表说明：“{quoted(text)}”。",
                 f"The cell holds the form's instruction: “{quoted(text)}”.",
+            )
+    for item in result.indicators:
+        if item.has_target and is_blank_form_name(item.row.name):
+            yield Place(f"{item.path}.name").hit(
+                f"指标名称仍是表样印的“{quoted(item.row.name)}”，目标值为“{quoted(item.target.raw)}”。",
+                f"The name still is the blank form's “{quoted(item.row.name)}”; the target is “{quoted(item.target.raw)}”.",
             )
 
 
@@ -160,9 +169,9 @@ def _satisfaction_with_number(item: IndicatorResult) -> bool:
 
 
 @statement_rule("STR-07", Severity.WARNING,
-    title=Both("有目标值而完成值、分值或得分空白", "A target without actual value, weight or points"),
+    title=Both("有目标值而完成值、分值或得分空白（或为占位符）", "A target without actual value, weight or points"),
     reason=Both("自评表的一行填了目标值，却没有填完成值、分值或得分，读者不知道目标完成了没有。", "The row of a self-evaluation gives a target but not what became of it."),
-    formula=Both("目标值已填 ⇒ 完成值、分值、得分已填（表上有该栏时）", "target filled ⇒ actual value, weight and points filled (where the form has the columns)"),
+    formula=Both("目标值已填 ⇒ 完成值、分值、得分已填（表上有该栏时）；完成值不是“/”“--”", "target filled ⇒ actual value, weight and points filled (where the form has the columns); no / or -- for the actual value"),
     basis=Both("表样自身的栏目。", "The form's own columns."),
     wrong="""
         goals:
@@ -177,7 +186,7 @@ def _satisfaction_with_number(item: IndicatorResult) -> bool:
     """,
 )  # fmt: skip
 def row_is_complete(result: StatementResult) -> Iterator[Hit]:
-    """Find rows of self-evaluations with a target whose actual value, weight or points are printed blank."""
+    """Find rows of self-evaluations with a target whose actual value, weight or points are printed blank, or that hold a dash for the result."""
     if not result.statement.form.form_type.is_self_evaluation:
         return
     for item in result.indicators:
@@ -195,4 +204,9 @@ def row_is_complete(result: StatementResult) -> Iterator[Hit]:
             yield row_cell(item, missing[0][0]).hit(
                 f"目标值为“{quoted(row.target)}”，{names.zh}空白。",
                 f"the target is “{quoted(row.target)}”; blank: {names.en}.",
+            )
+        elif item.actual.state == "placeholder" and ValueNote.AMBIGUOUS_NONE not in item.actual.notes:
+            yield row_cell(item, "actual").hit(
+                f"目标值为“{quoted(row.target)}”，完成值印作“{quoted(row.actual)}”，没有写结果。",
+                f"the target is “{quoted(row.target)}”; the actual value is printed as “{quoted(row.actual)}”, which is no result.",
             )
