@@ -444,7 +444,7 @@ SAID_OF_GOALS = {
         "IND-68",
         overall("修路", "", quantity("外网出口电路速率", "=1000兆", "1000兆"), project="提升电子政务外网出口电路速率"),
         Severity.NOTE,
-        "“提升电子政务外网出口电路速率”说的是变化",
+        "“提升电子政务外网出口电路速率”（指标或项目名称），说的是变化",
     ),
     "neither cost nor satisfaction": (
         "IND-71",
@@ -476,7 +476,7 @@ SAID_OF_GOALS = {
           - {kind: long_term, number: 2, indicators: [{level1: 产出指标, level2: 质量指标, name: 任务完成率, target: 100%}]}
         """,
         Severity.NOTE,
-        "两个目标下名称、目标值都相同的指标（1 行）：“任务完成率 100%”。",
+        "两个以上目标下名称、目标值都相同的指标（1 个）：“任务完成率 100%”。",
     ),
     "two projects with one row": (
         "IND-10",

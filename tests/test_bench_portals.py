@@ -85,7 +85,7 @@ def test_a_made_portal_is_like_a_real_one(audited):
     cells = [cell.text.strip() for form in forms for cell in printed_cells(form.form)]
     assert 0.02 < cells.count("") / len(cells) < 0.3
     found = [item for item in audited.findings if item.about is Subject.FORM]
-    assert 4 < len(found) / len(forms) < 16
+    assert 8 < len(found) / len(forms) < 24
     assert len({item.rule_id for item in found}) > 20
 
 

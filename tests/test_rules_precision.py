@@ -933,7 +933,7 @@ SAID = {
         "STR-06",
         "goals: [{kind: overall, indicators: [{level1: 效益指标, level2: 其他, name: 通行, target: 及时, actual: 及时}]}]",
         Severity.WARNING,
-        "一级指标“效益指标”之下的二级指标为“其他”，不在指标体系内。",
+        "一级指标“效益指标”之下的二级指标为“其他”，不是它的二级指标。",
     ),
     "a unit with another in brackets": (
         "FMT-09",
@@ -1337,7 +1337,7 @@ SAID = {
         Severity.WARNING,
         "日期 2020年12月底 不在 2021 年度。",
     ),
-    "three words of degree": ("IND-30", DEGREES.format("及时"), Severity.NOTE, "其中 1 行重复了名称里的词（3 行）"),
+    "three words of degree": ("IND-30", DEGREES.format("及时"), Severity.NOTE, "其中 1 行与名称里的词相同或同义（3 行）"),
     "ninety of an influence": ("IND-31", ONE.format(*SOCIAL, "社会影响", "90", "95"), Severity.NOTE, "“社会影响 90”"),
     "all of an efficiency": (
         "IND-31",
@@ -1421,7 +1421,7 @@ SAID = {
         "IND-40",
         ONE.format(*QUANTITY, "应急平台突发事件", "1000", "1000"),
         Severity.NOTE,
-        "目标值却是 1000",
+        "目标值 1000 又不是上限",
     ),
     "one patrol a year": (
         "IND-41",

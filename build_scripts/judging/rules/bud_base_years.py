@@ -51,8 +51,10 @@ def figures_are_of_this_year(result: StatementResult) -> Iterator[Hit]:
         found.append((f"{row.path}.final", f"{line_name(row.row.label)} {plain(now)}"))
     both = UNSAID
     if as_budgeted:
-        both = Both(f"，其中 {as_budgeted} 行又等于本年预算数", f", {as_budgeted} of them this year's budget too")
-    zh, en = f"本年决算数与上年决算数相同{both.zh}", f"Final figures of both years are the same{both.en}"
+        both = Both(
+            f"，其中 {as_budgeted} 行又等于本年预算数", f", and {as_budgeted} of them equal this year's budget too"
+        )
+    zh, en = f"本年决算数与上年决算数相同{both.zh}", f"Final figures equal last year's{both.en}"
     yield from together(found, zh, en, _ROW)
 
 

@@ -99,7 +99,7 @@ def analysis_is_of_this_form(result: StatementResult) -> Iterator[Hit]:
         if kind is NarrativeKind.DEVIATION_SUMMARY and general and not _names_a_row(words, result.indicators):
             yield Place(path).hit(
                 f"原因分析写“{quoted(text)}”，没有提到本表的{told.zh}。",
-                f"The analysis says “{quoted(text)}” and does not speak of: {told.en}.",
+                f"The analysis says “{quoted(text)}” but is silent on this form's {told.en}.",
             )
 
 

@@ -139,7 +139,7 @@ def _amount_differs(one: _Matched, margin: Decimal) -> Iterator[Hit]:
     unit = form.statement.money_unit
     yield Place(f"{line.path}.{column}").hit(
         f"报告列“{quoted(one.item.name)}”{one.item.printed} 万元，本表（“{quoted(_project(form))}”）{line_name(line.line.label)}为 {in_form_unit(form, total)}（{unit.zh}）{why.zh}。",
-        f"The report lists “{quoted(one.item.name)}” with {one.item.printed} ten thousand yuan; on this form (“{quoted(_project(form))}”) {line_name(line.line.label)} is {in_form_unit(form, total)} ({unit.en}){why.en}.",
+        f"The report lists “{quoted(one.item.name)}” at {one.item.printed} (ten thousand yuan); on this form (“{quoted(_project(form))}”) {line_name(line.line.label)} is {in_form_unit(form, total)} ({unit.en}){why.en}.",
         reference=in_form_unit(form, one.item.yuan),
         difference=(total - one.item.yuan) / unit.in_yuan,
         statement_id=form.statement.id,

@@ -86,7 +86,7 @@ def carry_over_is_no_second_grant(result: StatementResult) -> Iterator[Hit]:
         if amount and amount == getattr(grant, column).value:
             yield money_cell(carried, column).hit(
                 f"{name.zh}为 {plain(amount)}，与“{line_name(grant.line.label)}”相等，请核对是否同一笔钱填了两次。",
-                f"the {name.en} is {plain(amount)}, the same as of “{line_name(grant.line.label)}”. Please check whether one sum was entered twice.",
+                f"the {name.en} is {plain(amount)}, as large as that of “{line_name(grant.line.label)}”. Please check whether one sum was entered twice.",
                 reference=plain(amount),
             )
             return

@@ -65,7 +65,8 @@ def _doubled(text: str, department: str) -> Iterator[str]:
     for found in _TWICE.finditer(text):
         # 东西湖区湖区: the end of a name of a place, and a word that begins with it.
         if not _MAY_STAND_TWICE.search(found[1]) and f"{found[1]}" not in department:
-            yield text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+            start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
+            yield f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 @statement_rule("FMT-15", Severity.NOTE,

@@ -319,8 +319,8 @@ def cost_units_are_clear(result: StatementResult) -> Iterator[Hit]:
         first = cells[0]
         count = Both(f"（{len(cells)} 格）", f" ({len(cells)} cells)") if len(cells) > 1 else UNSAID
         yield row_cell(first.item, first.column).hit(
-            f"{first.heading.zh}印作“{quoted(first.value.raw)}”{count.zh}，没有单位；按表头的{unit.zh}读，比同表其他成本大一千倍以上，可能是元，未换算。",
-            f"the {first.heading.en} is printed as “{quoted(first.value.raw)}”{count.en} without a unit; in {unit.en} it is over a thousand times the form's other costs. Yuan may be meant; it is not converted.",
+            f"{first.heading.zh}印作“{quoted(first.value.raw)}”{count.zh}，没有单位；按表头的{unit.zh}读，比同表成本的中位数大一千倍以上，可能是元，未换算。",
+            f"the {first.heading.en} is printed as “{quoted(first.value.raw)}”{count.en} without a unit; in {unit.en} it is over a thousand times the median of the form's costs. Yuan may be meant; it is not converted.",
             places=tuple(cell.path for cell in cells),
         )
 

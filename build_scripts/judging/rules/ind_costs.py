@@ -31,7 +31,7 @@ _STANDARD = re.compile(
 
 @statement_rule("IND-36", Severity.NOTE,
     title=Both("成本指标没有金额", "Cost indicators without an amount"),
-    reason=Both("“不超预算”“按合同执行”“≤100%”没有说花多少钱，看不出成本高低；支出进度说的是钱花得快慢，资金执行率已经反映。", "“Within the budget”, “by contract”, “≤100%” name no cost; the progress of spending says how fast money went, which the execution rate tells already."),
+    reason=Both("“不超预算”“按合同执行”“≤100%”没有说花多少钱，看不出成本高低；支出进度说的是钱花得快慢，资金执行率已经反映。", "“Within the budget”, “by contract”, “≤100%” name no cost; the progress of spending says how fast money went, as the execution rate does."),
     formula=Both("成本指标的名称或目标值写有金额（没有金额的不到 2 行）；成本指标 ≠ 支出进度、执行率", "name or target of a cost indicator holds an amount (fewer than 2 rows do not); a cost is not the progress of spending or its execution rate"),
     basis=Both("指标类别的字面含义；本门户约定。节约、压减等比率不作提示。", "The plain meaning of the category; own convention. Rates of saving are left alone."),
     wrong="""
@@ -52,7 +52,7 @@ def costs_are_amounts(result: StatementResult) -> Iterator[Hit]:
     yield from together(
         [named_target(item) for item in progress],
         "成本指标写的是支出进度或执行率，资金执行率已经反映",
-        "Cost indicators on the progress of spending, which the execution rate tells already",
+        "Cost indicators on the progress of spending, as the execution rate does",
         _ROW,
     )
     money = [item for item in rows if item.level2 in _MONEY_COSTS and item not in progress]

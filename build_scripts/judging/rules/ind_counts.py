@@ -124,8 +124,8 @@ def incidents_are_not_planned(result: StatementResult) -> Iterator[Hit]:
             and not _HANDLED.search(item.row.name)
         ):
             yield row_cell(item, "target").hit(
-                f"名称说的是发生的事，目标值却是 {quoted(target.raw)}。",
-                f"the name speaks of what happens, and the target is {quoted(target.raw)}.",
+                f"名称说的是发生的事，谁也不能计划；目标值 {quoted(target.raw)} 又不是上限。",
+                f"the name speaks of what happens and nobody plans; the target, {quoted(target.raw)}, is no upper bound.",
             )
 
 

@@ -194,8 +194,8 @@ def raises_show_their_base(result: StatementResult) -> Iterator[Hit]:
         for what, said in raised.items():
             if name == what or what.endswith(name) or name.endswith(what):
                 yield row_cell(item, "actual").hit(
-                    f"“{quoted(said)}”说的是变化，此行目标值与完成值都是 {quoted(actual.raw)}，表上没有原来的数。",
-                    f"“{quoted(said)}” speaks of a change; target and actual value of this row are both {quoted(actual.raw)}, and no former value is given.",
+                    f"本表另有“{quoted(said)}”（指标或项目名称），说的是变化；此行目标值与完成值都是 {quoted(actual.raw)}，表上没有原来的数。",
+                    f"“{quoted(said)}”, which the form has as a name, speaks of a change; target and actual value of this row are both {quoted(actual.raw)}, and no former value is given.",
                     reference=quoted(target.raw),
                 )
                 break

@@ -195,7 +195,7 @@ def unknown_directions_are_compared(result: StatementResult) -> Iterator[Hit]:
     share = plain(Decimal(limits.change_percent))
     yield from together(
         far,
-        f"目标值与上年相差 {share}% 以上，方向不明",
-        f"Targets {share}% or more away from last year's figure, in no known direction",
+        f"目标值与上年相差 {share}% 以上，而指标以大为好还是以小为好没有说明",
+        f"Targets {share}% or more away from last year's figure; whether more or less is better is not told",
         Both("行", "row"),
     )

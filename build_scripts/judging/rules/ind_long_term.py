@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, percent_of
-from build_scripts.cells.value_model import Value
+from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.counterparts import counterpart, long_term_pairs
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name, long_term, row_cell
@@ -20,6 +20,8 @@ from build_scripts.words.vocabulary import GoalKind, Polarity, Severity
 SAME_ROWS, SAME_PERCENT = 8, Decimal(90)
 """As many rows, and as much of them, make a habit of copying and no chance."""
 _PAIR = Both("对", "pair")
+_SHOWN = 12
+"""Characters of a name that are shown beside another name, so that both fit a quotation."""
 
 
 def _printed(value: Value) -> str:
@@ -75,7 +77,8 @@ def long_term_targets_ask_more(result: StatementResult) -> Iterator[Hit]:
 
 
 def _not_full(value: Value) -> bool:
-    return not (value.unit == "percent" and value.number == HUNDRED)
+    full = value.number == HUNDRED if value.unit == "percent" else value.number == 1
+    return not (full and (value.unit == "percent" or ValueNote.SUSPECTED_FRACTION in value.notes))
 
 
 FAR_BELOW = Decimal(5)
@@ -198,8 +201,8 @@ def goals_share_indicators(result: StatementResult) -> Iterator[Hit]:
             apart.append((f"goals[{index}].indicators[0].name", goal.target_text or goal.overview or goal.label or ""))
     yield from together(
         apart,
-        "与对应的长期目标没有同名指标的年度目标",
-        "Annual goals without a row that is called like one of their long-term goal",
+        "与对应的长期目标没有同名指标（满意度除外）的年度目标",
+        "Annual goals that share no indicator with their long-term goal (satisfaction aside)",
         Both("个", "goal"),
     )
     kinds = [
@@ -245,9 +248,14 @@ def indicators_keep_their_names(result: StatementResult) -> Iterator[Hit]:
         if not long_term(result, item) and item.path not in exact:
             later = rows.get((counterpart(result, item.goal_order), _stem(item), item.level2, item.target.unit))
             if later is not None and clean(later.row.name) != clean(item.row.name):
-                values = f"{indicator_name(later)} {quoted(later.target.raw)} / {indicator_name(item)} {quoted(item.target.raw)}"
-                found.append((f"{item.path}.name", values))
+                found.append((f"{item.path}.name", f"{_ending(later)} / {_ending(item)}"))
     yield from together(found, "长期与年度名称不同的指标", "Indicators with two names, long-term and annual", _PAIR)
+
+
+def _ending(item: IndicatorResult) -> str:
+    """Return a name with its target, where it is long without its beginning: such names differ at their ends."""
+    name = indicator_name(item)
+    return f"{name if len(name) <= _SHOWN else f'…{name[1 - _SHOWN :]}'} {quoted(item.target.raw)}"
 
 
 @statement_rule("IND-64", Severity.NOTE,

@@ -20,7 +20,7 @@ _MEASURES = (
     re.compile("(?:数量|次数|人数|户数|金额|时间|时长|面积|里程)$"),
 )
 """Last words of shares, and of amounts: 供水时间、水压达标率 is one rate of two matters, 受理率、回复率 are two rates."""
-_NOBODY = re.compile("(?:满意度|满意率)(?:指标)?|(?:服务)?对象满意度指标")
+_NOBODY = re.compile("(?:满意度|满意率)(?:指标)?")
 """Names of satisfaction without anybody who is satisfied. 服务对象满意度 is the usual phrase."""
 _OF_OFFICE = re.compile("([一-龥]{2,}(?:局|委|办|办公室|中心|街道|街))(?:的)?满意[度率]")
 _EXPLAINS = re.compile(

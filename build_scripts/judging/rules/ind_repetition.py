@@ -162,7 +162,7 @@ def objective_is_no_name(result: StatementResult) -> Iterator[Hit]:
 
 
 @statement_rule("IND-73", Severity.NOTE,
-    title=Both("一张表的两个目标下，同一指标、同一目标值", "One indicator with one target below two goals of a form"),
+    title=Both("一张表的几个目标下，同一指标、同一目标值", "One indicator with one target below several goals of a form"),
     reason=Both("两个目标下的指标名称和目标值都相同，看不出各自要达到什么；数量（人、次、件）可能被算了两次。", "Rows below two goals have one name and one target: what each is to reach cannot be seen, and a count may be counted twice."),
     formula=Both("同一张表、同一类目标下，名称、目标值相同的指标 = 1 个（满意度除外；目标个数多的见 IND-10）", "rows of one name and one target on a form, long-term and annual apart = 1 (satisfaction aside; for more goals see IND-10)"),
     basis=Both("本门户约定；满意度指标可以通用，不作提示。", "Own convention; satisfaction indicators may be shared and are left alone."),
@@ -192,9 +192,9 @@ def counts_are_each_goals_own(result: StatementResult) -> Iterator[Hit]:
             (f"{rows[1].path}.name", f"{indicator_name(rows[0])} {quoted(rows[0].effective_target.raw)}")
             for rows in first
         ],
-        f"两个目标下名称、目标值都相同的指标{f'（其中 {counts} 行是数量，可能重复计算）' if counts else ''}",
-        f"Rows of one name and one target below two goals{f', {counts} of them counts that may be counted twice' if counts else ''}",
-        Both("行", "row"),
+        f"两个以上目标下名称、目标值都相同的指标{f'（其中 {counts} 个是数量，可能重复计算）' if counts else ''}",
+        f"Indicators of one name and one target below two or more goals{f', {counts} of them counts that may be counted twice' if counts else ''}",
+        Both("个", "indicator"),
     )
 
 

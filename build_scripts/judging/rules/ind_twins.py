@@ -56,7 +56,11 @@ def units_fit_names(result: StatementResult) -> Iterator[Hit]:
     for places in told.values():  # long-term and annual rows often print one thing twice
         item, (column, value, allowed) = places[0]
         wanted = Both("、".join(dim.zh for dim in allowed), " or ".join(dim.en for dim in allowed))
-        cells = Both(f"（{len(places)} 格）", f" ({len(places)} cells)") if len(places) > 1 else UNSAID
+        cells = (
+            Both(f"（连同往年值等共 {len(places)} 格）", f" ({len(places)} cells with earlier years and twins)")
+            if len(places) > 1
+            else UNSAID
+        )
         yield row_cell(item, column).hit(
             f"{COLUMN_NAMES[column].zh}印作“{quoted(value.raw)}”{cells.zh}，按名称应以{wanted.zh}计。",
             f"the {COLUMN_NAMES[column].en} is printed as “{quoted(value.raw)}”{cells.en}; by its name it is counted in {wanted.en}.",

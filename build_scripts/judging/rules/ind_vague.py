@@ -65,7 +65,9 @@ def targets_are_more_than_degrees(result: StatementResult) -> Iterator[Hit]:
         return
     again = sum(_is_in(word, item) for item, word in rows)
     repeats = (
-        Both(f"，其中 {again} 行重复了名称里的词", f", {again} of which repeat a word of the name") if again else UNSAID
+        Both(f"，其中 {again} 行与名称里的词相同或同义", f" (already said by the name: {again})")
+        if again
+        else UNSAID
     )
     yield from together(
         [named_target(item) for item, _ in rows],
@@ -103,7 +105,7 @@ def _is_in(word: str, item: IndicatorResult) -> bool:
 def effects_are_no_bare_numbers(result: StatementResult) -> Iterator[Hit]:
     """Gather the rows whose name is an effect and whose target is a bare number or a percentage; quantities are IND-12's."""
     found = [named_target(item) for item in result.indicators if _number_of_nothing(item)]
-    yield from together(found, "没有说明是什么的数", "Numbers that do not say of what they are", _ROW)
+    yield from together(found, "没有说明是什么的数", "Numbers that leave open what they count", _ROW)
 
 
 def _number_of_nothing(item: IndicatorResult) -> bool:
@@ -147,7 +149,7 @@ def improvement_is_no_completion(result: StatementResult) -> Iterator[Hit]:
     ]
     yield from together(
         found,
-        f"提升率定为 {LARGE_IMPROVEMENT}% 以上，按字面每年要提升一半以上",
-        f"Improvement rates of {LARGE_IMPROVEMENT}% or more, by their words half as much again each year",
+        f"提升率定为 {LARGE_IMPROVEMENT}% 以上，按字面要提升一半以上",
+        f"Improvement rates of {LARGE_IMPROVEMENT}% or more, by their words half as much again",
         _ROW,
     )

@@ -42,11 +42,14 @@ def _hit(item: IndicatorResult) -> bool:
 
 def _could_be_passed(target: Value) -> bool:
     """Tell whether a target is a bound or a share below all, so that a result equal to it is not to be expected."""
-    return _is_bound(target) or (target.unit in {"percent", ""} and target.op is None and target.number != HUNDRED)
+    full = target.unit == "percent" and target.number == HUNDRED
+    return (_is_bound(target) and not full) or (
+        target.unit in {"percent", ""} and target.op is None and target.number != HUNDRED
+    )
 
 
 def _is_bound(target: Value) -> bool:
-    return target.op in _BOUNDS and not (target.unit == "percent" and target.number == HUNDRED)
+    return target.op in _BOUNDS
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,8 @@ def results_are_their_own(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
             bounded = Both(f"，其中 {bounds} 行的目标是“≥”“≤”一类界限", f", {bounds} of them bounds such as ≥")
         if satisfied:
             pleased = Both(
-                f"；{satisfied} 张的满意度恰为目标值", f"; on {satisfied} of them satisfaction is exactly its target"
+                f"；这些表中有 {satisfied} 张的满意度恰为目标值",
+                f"; satisfaction is exactly its target on {satisfied} of these forms",
             )
         yield Place("").hit(
             f"本部门 {year} 年度 {len(own)} 张自评表中有 {len(exact)} 张，可比的定量指标 {len(rows)} 行里 {hits} 行的完成值与目标值分毫不差{bounded.zh}{pleased.zh}。",
@@ -298,8 +302,8 @@ def words_report_results(result: StatementResult) -> Iterator[Hit]:
     if len(in_words) >= _ROWS_IN_WORDS and 3 * len(same) >= len(in_words):
         share = plain(rounded(percent_of(Decimal(len(same)), Decimal(len(in_words))), 0))
         yield Place(f"{same[0].path}.actual").hit(
-            f"目标为文字的 {len(in_words)} 条指标中，{len(same)} 条（{share}%）的完成值与目标值一字不差，如“{quoted(same[0].actual.raw)}”。",
-            f"Of {len(in_words)} rows whose target is words, {len(same)} ({share}%) repeat it as their result, such as “{quoted(same[0].actual.raw)}”.",
+            f"目标为文字（{_SHORTEST} 字以上，不含数）的 {len(in_words)} 条指标中，{len(same)} 条（{share}%）的完成值与目标值一字不差，如“{quoted(same[0].actual.raw)}”。",
+            f"Of {len(in_words)} rows whose target is words ({_SHORTEST} characters or more, no number), {len(same)} ({share}%) repeat it as their result, such as “{quoted(same[0].actual.raw)}”.",
             of_cell=False,
             gathered=tuple(item.row.name for item in same),
         )

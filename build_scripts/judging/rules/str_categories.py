@@ -86,7 +86,7 @@ def pair_is_in_the_tree(result: StatementResult) -> Iterator[Hit]:
         below = Both("空白，无法归类", "the cell is blank")
         if level2:
             below = Both(
-                f"“{level2}”，不在指标体系内", f"stands “{level2}”, which the indicator tree does not have there"
+                f"“{level2}”，不是它的二级指标", f"stands “{level2}”, which the indicator tree does not have there"
             )
         above = Both(f"一级指标“{level1}”之下的二级指标为", f"under the category “{level1}” ")
         if item.row.level1 is None:  # a merged cell, or a blank one: only the rows above print it

@@ -95,7 +95,7 @@ def name_has_no_code(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
 
 
 @department_rule("STR-26", Severity.NOTE,
-    title=Both("多张表的建议一字不差", "The same advice on many forms"),
+    title=Both("多张表的建议相同", "The same advice on many forms"),
     reason=Both("不同的项目写同一句经验、问题或建议，说明不了哪个项目的情况。", "Different projects give the same practice, problem or advice, which tells of none of them."),
     formula=Both("同一部门同一年度，同一栏的同一段文字（8 字以上，句末标点和“保证”“保障”之别不计）出现在不到 3 张表上", "one text of at least 8 characters in the same box (final punctuation and two words for “ensure” aside) on fewer than 3 forms of a department and year"),
     basis=Both("本门户约定。", "Own convention."),
@@ -131,8 +131,8 @@ def advice_is_of_its_project(forms: tuple[StatementResult, ...]) -> Iterator[Hit
             )
             statement_id, (path, _) = next(iter(often[0][1].items()))
             yield Place(path).hit(
-                f"同年多张表写的话一字不差：{listed.zh}。",
-                f"The same words stand on several forms of the year. {listed.en}.",
+                f"同年多张表写的话相同（句末标点、“保证”与“保障”之别不计）：{listed.zh}。",
+                f"The same words, final punctuation and two words for “ensure” aside, stand on several forms of the year. {listed.en}.",
                 gathered=tuple(text for _, _, text in firsts),
                 statement_id=statement_id,
             )

@@ -66,7 +66,7 @@ def classes_are_there(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
                 if asked:
                     beside = Both(
                         f"；同年其他 {others} 张项目表中有 {with_it} 张填有满意度",
-                        f"; {with_it} of {others} other project forms of the year have satisfaction",
+                        f"; of the year's other project forms ({others}) {with_it} have satisfaction",
                     )
                 yield Place("goals").hit(
                     f"本表没有一条{names.zh}{beside.zh}。",

@@ -214,7 +214,7 @@ def _measures(name: str, rate: str) -> bool:
 @statement_rule("TXT-10", Severity.NOTE,
     title=Both("目标写有数，完成情况没有一个数", "The goal gives figures, the achievement none"),
     reason=Both("年初目标写明了几个数，实际完成情况一个数也没有，无从知道各自做到了多少。", "The goal as set gives several figures, what was achieved gives none: how far each was reached cannot be seen."),
-    formula=Both("目标文字有 2 个以上带单位的数 ⇒ 实际完成情况至少有一个数", "a goal's text with two figures and more (with units) ⇒ at least one figure in the achievement"),
+    formula=Both("目标文字有 2 个以上不同的带单位的数 ⇒ 实际完成情况至少有一个数", "a goal's text with two different figures and more (with units) ⇒ at least one figure in the achievement"),
     basis=Both("表头“年初设定目标”“实际完成情况”；本门户约定。", "The form's own two columns; own convention."),
     wrong="""
         goals:
@@ -226,9 +226,9 @@ def figures_are_answered(result: StatementResult) -> Iterator[Hit]:
     """Count the figures of each goal's aim where its achievement has words and no figure, in digits or in characters."""
     for index, goal in enumerate(result.statement.goals):
         reached = clean(goal.actual_text or "")
-        wanted = _FIGURE.findall(clean(goal.target_text or ""))
+        wanted = list(dict.fromkeys(_FIGURE.findall(clean(goal.target_text or ""))))
         if reached and len(wanted) > 1 and not _ANY_FIGURE.search(reached):
-            shown = "、".join(dict.fromkeys(wanted))
+            shown = "、".join(wanted)
             yield Place(f"goals[{index}].actual_text").hit(
                 f"目标写有 {len(wanted)} 个数（{shown}），实际完成情况“{quoted(goal.actual_text)}”没有一个数。",
                 f"The goal gives {len(wanted)} figures ({shown}); what was achieved, “{quoted(goal.actual_text)}”, gives none.",

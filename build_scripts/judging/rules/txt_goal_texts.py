@@ -34,7 +34,6 @@ _DIGITS = re.compile(r"\d+")
 _TITLE_SHARE = 0.4
 """An overview of at most this share of the goal's text, with which that begins, is its title and no copy."""
 _CONTEXT = 4
-_PIECES = 3
 _SHORTEST = 10
 """Shorter texts are titles, which may well be the same for years."""
 
@@ -120,7 +119,7 @@ def overviews_say_the_same(result: StatementResult) -> Iterator[Hit]:
         if _contradict(pieces):
             doubts[pieces].append(path)
         else:
-            others.append((path, "；".join(f"{one or '—'} / {other or '—'}" for _, _, one, other in pieces[:_PIECES])))
+            others.append((path, _first_of(pieces)))
     for pieces, paths in doubts.items():
         _, _, here, there = next(piece for piece in pieces if _contradict((piece,)))
         times = Both(f"（{len(paths)} 个目标）", f" ({len(paths)} goals)") if len(paths) > 1 else UNSAID
@@ -130,12 +129,19 @@ def overviews_say_the_same(result: StatementResult) -> Iterator[Hit]:
             severity=Severity.WARNING,
             reference=there,
         )
+    more = Both("另有", "Further goals: the") if doubts else Both("", "The")
     yield from together(
         others,
-        "总目标表与指标表的文字不同（总目标表 / 指标表）",
-        "The overview differs from the text at the indicators (overview / indicators)",
+        f"{more.zh}总目标表与指标表的文字不同（总目标表 / 指标表）",
+        f"{more.en} overview differs from the text at the indicators (overview / indicators)",
         Both("个目标", "goal"),
     )
+
+
+def _first_of(pieces: tuple[tuple[str, str, str, str], ...]) -> str:
+    """Return the first place where two texts part, and whether there are others."""
+    _, _, one, other = pieces[0]
+    return f"{one or '—'} / {other or '—'}{'；…' if len(pieces) > 1 else ''}"
 
 
 _OPPOSITE = (
@@ -219,7 +225,7 @@ def _opposed(text: str, other: str) -> Iterator[tuple[str, str]]:
 @statement_rule("TXT-06", Severity.NOTE,
     title=Both("年度目标与长期目标文字相同", "Annual goals read like the long-term ones"),
     reason=Both("年度目标与长期目标的文字逐字相同，看不出当年要做到哪一步。", "Where the year's goal repeats the long-term goal word for word, what the year is to add cannot be seen."),
-    formula=Both("年度目标文字 ≠ 长期目标文字（10 字以上，标点除外）", "words of an annual goal ≠ words of a long-term goal (from 10 characters on, punctuation aside)"),
+    formula=Both("年度目标文字 ≠ 长期目标文字（标点除外；全是 10 字以下的标题的不作提示）", "words of an annual goal ≠ words of a long-term goal (punctuation aside; nothing is said where all are titles of fewer than 10 characters)"),
     basis=Both("本门户约定：长期目标说到期末达到什么，年度目标说当年做到哪一步。", "Own convention: the long-term goal says what holds in the end, the annual goal what the year adds."),
     wrong="""
         form_type: dept_target
@@ -232,15 +238,19 @@ def _opposed(text: str, other: str) -> Iterator[tuple[str, str]]:
 def annual_goals_say_more(result: StatementResult) -> Iterator[Hit]:
     """Gather the annual goals that repeat a long-term one."""
     goals = result.statement.goals
-    later = {
-        text for goal in goals if goal.kind is GoalKind.LONG_TERM and len(text := _bare(_words(goal))) >= _SHORTEST
-    }
-    annual = [(index, goal) for index, goal in enumerate(goals) if goal.kind is GoalKind.ANNUAL and later]
+    later = {_bare(_words(goal)) for goal in goals if goal.kind is GoalKind.LONG_TERM and _words(goal)}
+    annual = [
+        (index, goal)
+        for index, goal in enumerate(goals)
+        if goal.kind is GoalKind.ANNUAL and later and (goal.number or goal.indicators)
+    ]
     same = [
         (f"goals[{index}].{'target_text' if goal.target_text else 'overview'}", _words(goal))
         for index, goal in annual
         if _bare(_words(goal)) in later
     ]
+    if all(len(_bare(text)) < _SHORTEST for _, text in same):
+        return
     yield from together(
         same,
         f"{len(annual)} 个年度目标中与长期目标文字相同的",

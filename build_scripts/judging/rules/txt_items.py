@@ -93,7 +93,6 @@ _COMMON = frozenset(
         "全市",
         "单位",
         "政府",
-        "机关",
         "年度",
         "相关",
         "各项",
@@ -124,7 +123,6 @@ _COMMON = frozenset(
         "覆盖",
         "全覆",
         "专项",
-        "经费",
         "资金",
         "情况",
         "重点",
@@ -164,8 +162,8 @@ def items_have_indicators(result: StatementResult) -> Iterator[Hit]:
         zh = "、".join(f"第 {number} 项“{quoted(item)}”" for number, item in missing[:MOST_EXAMPLES])
         en = ", ".join(f"{number} “{quoted(item)}”" for number, item in missing[:MOST_EXAMPLES])
         yield Place(f"goals[{index}].target_text").hit(
-            f"{zh}的用词在本目标的 {len(rows)} 行指标中没有出现。",
-            f"No word of item {en} occurs in the goal's {len(rows)} rows.",
+            f"{zh}的用词（“工作”“提升”一类通用词除外）在本目标的 {len(rows)} 行指标中没有出现。",
+            f"No word of item {en}, common ones aside, occurs in the goal's {len(rows)} rows.",
             of_cell=False,
             gathered=tuple(item for _, item in missing),
         )
@@ -203,8 +201,8 @@ def plans_still_hold(result: StatementResult) -> Iterator[Hit]:
             until = found["last"] or found["to"]
             if int(until) < last and _IS_PLAN.search(found[0]):
                 yield Place(f"goals[{index}].target_text").hit(
-                    f"目标依据“{quoted(found[0])}”，到 {until} 年期满，目标定到 {last} 年。",
-                    f"The goal rests on “{quoted(found[0])}”, which ends in {until}; the goal is for {last}.",
+                    f"目标依据“{quoted(found[0])}”，按名称到 {until} 年期满，目标定到 {last} 年。",
+                    f"The goal rests on “{quoted(found[0])}”, which by its name ends in {until}; the goal is for {last}.",
                     of_cell=False,
                     reference=str(last),
                 )

@@ -106,10 +106,10 @@ def projects_do_what_they_are_called(result: StatementResult) -> Iterator[Hit]:
     said = clean("\n".join([*rows, *(text for _, text in passages(result))]))
     missing = [activity for activity, words in named.items() if not re.search(words, said)]
     if missing:
-        words = "、".join(missing)
+        words = Both("”“".join(missing), "”, “".join(missing))
         yield Place("project").hit(
-            f"项目名称写“{words}”，目标、完成情况和 {len(result.indicators)} 行指标中都没有提到。",
-            f"The project's name says “{words}”; neither objective, achievement nor {len(result.indicators)} rows mention it.",
+            f"项目名称写有“{words.zh}”，目标、完成情况和 {len(result.indicators)} 行指标中都没有提到。",
+            f"The project's name has “{words.en}”; neither objective, achievement nor {len(result.indicators)} rows speak of that.",
             of_cell=False,
             gathered=tuple(missing),
         )
