@@ -1337,7 +1337,12 @@ SAID = {
         Severity.WARNING,
         "日期 2020年12月底 不在 2021 年度。",
     ),
-    "three words of degree": ("IND-30", DEGREES.format("及时"), Severity.NOTE, "其中 1 行与名称里的词相同或同义（3 行）"),
+    "three words of degree": (
+        "IND-30",
+        DEGREES.format("及时"),
+        Severity.NOTE,
+        "其中 1 行与名称里的词相同或同义（3 行）",
+    ),
     "ninety of an influence": ("IND-31", ONE.format(*SOCIAL, "社会影响", "90", "95"), Severity.NOTE, "“社会影响 90”"),
     "all of an efficiency": (
         "IND-31",

@@ -10,7 +10,7 @@ from build_scripts.judging.rules.groups import AMOUNT_NAMES, agree, by_year, col
 from build_scripts.judging.rules.money import expenditure_rows, in_form_unit
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
 from build_scripts.judging.rules.reports import ReportSays, Said, what_report_says
-from build_scripts.judging.rules.texts import line_name, quoted
+from build_scripts.judging.rules.texts import added_up, line_name, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.language import COMMA, UNSAID, Both
@@ -82,6 +82,7 @@ def _form_against_text(form: StatementResult, report: ReportSays) -> Iterator[Hi
             f"{line_name(total.line.label)}全年执行数印为 {total.executed.shown.zh}，报告正文的基本支出决算 {parts[0].zh} 与项目支出决算 {parts[1].zh} 合计 {sum_of_both}。",
             f"{line_name(total.line.label)}: {total.executed.shown.en} is printed as executed; by the report's text basic expenditure of {parts[0].en} and project expenditure of {parts[1].en} add up to {sum_of_both}.",
             recomputed=sum_of_both,
+            worked=added_up((basic.yuan, project.yuan), form.statement.money_unit.in_yuan),
             difference=total.executed.value - added / form.statement.money_unit.in_yuan,
             statement_id=form.statement.id,
         )
@@ -102,6 +103,7 @@ def _public_budget_against_text(form: StatementResult, report: ReportSays) -> It
             f"{line_name(row.line.label)}印为 {row.amount.shown.zh}，报告正文“{quoted(basic.section)}”下的基本支出{name.zh} {said[0].zh} 与项目支出{name.zh} {said[1].zh} 合计 {sum_of_both}。",
             f"{line_name(row.line.label)}: {row.amount.shown.en} is printed; under “{quoted(basic.section)}” the report gives an {name.en} of {said[0].en} for basic and {said[1].en} for project expenditure, {sum_of_both} together.",
             recomputed=sum_of_both,
+            worked=added_up((basic.yuan, project.yuan), form.statement.money_unit.in_yuan),
             difference=row.amount.value - added / form.statement.money_unit.in_yuan,
             statement_id=form.statement.id,
             # The report may count money under its heading that the form lists among other funds.
@@ -142,6 +144,7 @@ def _base_against_text(base: StatementResult, report: ReportSays) -> Iterator[Hi
             f"{name}印为 {row.final.shown.zh}，报告正文的基本支出由 {before.zh} 调整为 {after.zh}，相差 {apart}。",
             f"{name}: {row.final.shown.en} is printed; by the report's text basic expenditure went from {before.en} to {after.en}, a change of {apart}.",
             recomputed=apart,
+            worked=f"{in_form_unit(base, adjusted.yuan)} − {in_form_unit(base, initial.yuan)} = {apart}",
             difference=row.final.value - change / base.statement.money_unit.in_yuan,
             statement_id=base.statement.id,
             # What the row means is not explained on the form.

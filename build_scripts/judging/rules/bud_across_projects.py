@@ -11,7 +11,7 @@ from build_scripts.judging.rules.groups import AMOUNT_NAMES, by_year, column_fol
 from build_scripts.judging.rules.money import AMOUNT_COLUMNS, BASE_DATA_COLUMNS, expenditure_rows
 from build_scripts.judging.rules.registry import Hit, Place, department_rule
 from build_scripts.judging.rules.reports import what_report_says
-from build_scripts.judging.rules.texts import line_name, quoted
+from build_scripts.judging.rules.texts import added_up, line_name, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.vocabulary import CurrencyUnit, FormType, LineCode, Severity
@@ -104,9 +104,13 @@ def _claims(group: tuple[StatementResult, ...]) -> Iterator[_Claim]:
 
 def _sum(projects: list[StatementResult], code: LineCode, column: str) -> Decimal | None:
     """Add a column of the projects' rows, in yuan; None where a project prints no such amount."""
+    amounts = _amounts(projects, code, column)
+    return sum(amounts, Decimal()) if len(amounts) == len(projects) else None
+
+
+def _amounts(projects: list[StatementResult], code: LineCode, column: str) -> list[Decimal]:
     rows = [project.line(code) for project in projects]
-    amounts = [getattr(row, column).yuan for row in rows if row is not None]
-    return None if len(amounts) < len(projects) or None in amounts else sum(amounts, Decimal())
+    return [yuan for row in rows if row is not None and (yuan := getattr(row, column).yuan) is not None]
 
 
 def _agrees(claim: _Claim, added: Decimal, projects: list[StatementResult]) -> bool:
@@ -141,6 +145,7 @@ def _projects_against(claims: list[_Claim], projects: list[StatementResult], sum
         f"{first.row.zh}印为 {first.printed}{follows.zh}，{len(projects)} 张项目自评表的资金总额合计：{listed.zh}（{unit.zh}）{why.zh}{elsewhere.zh}。",
         f"{first.row.en}: {first.printed} is printed{follows.en}; {len(projects)} project forms add up to: {listed.en} ({unit.en}){why.en}{elsewhere.en}.",
         recomputed=plain(added / unit.in_yuan),
+        worked=added_up(_amounts(projects, LineCode.TOTAL, column), unit.in_yuan),
         difference=(first.yuan - added) / unit.in_yuan,
         statement_id=first.result.statement.id,
         severity=_severity(claims, added, column, only_carry_over=only_carry_over),

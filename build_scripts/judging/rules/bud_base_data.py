@@ -17,7 +17,7 @@ from build_scripts.judging.rules.money import (
     sums_up,
 )
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import line_name
+from build_scripts.judging.rules.texts import added_up, line_name
 from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.language import UNSAID, Both
@@ -91,6 +91,7 @@ def _compared(
             f"{name.zh}印为 {amount.shown.zh}，分项合计 {plain(added)}。{perhaps.zh}",
             f"the {name.en} figure is printed as {amount.shown.en}; its parts add up to {plain(added)}. {perhaps.en}".strip(),
             recomputed=plain(added),
+            worked=added_up(term.value for term in known if term.value is not None),
             difference=difference,
             severity=severity,
         )
@@ -174,6 +175,7 @@ def staffing_rate_follows(result: StatementResult) -> Iterator[Hit]:
             f"控制率印为 {clean(cell.raw or '')}，按人数为 {counted}{perhaps.zh}。",
             f"The staffing rate is printed as {clean(cell.raw or '')}; by the head count {counted}{perhaps.en}.",
             recomputed=f"{plain(shown)}%",
+            worked=counted,
             difference=printed - shown,
         )
     elif rate > HUNDRED:
@@ -184,6 +186,7 @@ def staffing_rate_follows(result: StatementResult) -> Iterator[Hit]:
             f"There are more staff than posts: {counted}.",
             of_cell=cell is not None,
             recomputed=f"{plain(shown)}%",
+            worked=counted,
             reference="100%",
             difference=shown - HUNDRED,
             severity=Severity.WARNING,

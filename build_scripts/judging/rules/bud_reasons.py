@@ -103,6 +103,7 @@ def low_rate_is_explained(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
             f"{name}{how.zh}执行率 {plain(rate)}%，低于 {plain(threshold)}%，表上没有找到关于执行率的说明{none.zh}。",
             f"{name}{how.en} the execution rate is {plain(rate)}%, below {plain(threshold)}%, and no text of the form speaks of it{none.en}.",
             recomputed=f"{plain(rate)}%",
+            worked=f"{amounts} = {plain(rate)}%",
             reference=f"{plain(threshold)}%",
             difference=rate - threshold,
             statement_id=result.statement.id,

@@ -22,7 +22,7 @@ from build_scripts.judging.rules.money import (
 )
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import points_margin
-from build_scripts.judging.rules.texts import line_name, narratives, quoted
+from build_scripts.judging.rules.texts import added_up, line_name, narratives, quoted
 from build_scripts.judging.score import FundingResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import LineCode, NarrativeKind, Severity
@@ -72,13 +72,14 @@ def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
         ]
         if len(sums) < len(readings) or SumsUp.YES in fits:
             continue
-        added = min(sums, key=lambda one: abs(published - one))
+        added, terms = min(zip(sums, known, strict=True), key=lambda one: abs(published - one[0]))
         perhaps, severity = perhaps_rounded(fits)
         beside = _contradicts_zero(result, total) if column == "executed" and not published else UNSAID
         yield Place(f"{total.path}.{column}").hit(
             f"{name.zh}：总额印为 {amount.shown.zh}，各项之和为 {plain(added)}{beside.zh}。{perhaps.zh}",
             f"The total {name.en} is printed as {amount.shown.en}; its parts add up to {plain(added)}{beside.en}. {perhaps.en}".strip(),
             recomputed=plain(added),
+            worked=added_up(term.value for term in terms if term.value is not None),
             difference=published - added,
             severity=severity,
             settled=bool(result.money and result.money.by_parts),
@@ -130,6 +131,7 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
             f"执行率印为 {printed}，按 {worked_out} = {plain(shown)}%{perhaps.zh}。",
             f"the rate is printed as {printed}; {worked_out} = {plain(shown)}%{perhaps.en}.",
             recomputed=f"{plain(shown)}%",
+            worked=f"{worked_out} = {plain(shown)}%",
             difference=published - shown,
             severity=Severity.NOTE if in_last_digit else None,
         )
@@ -216,6 +218,7 @@ def execution_points_follow_from_rate(result: StatementResult) -> Iterator[Hit]:
                 f"得分印为 {plain(published)}，按执行率为 {item.score_recomputed.formula}{how.zh}。",
                 f"{plain(published)} points are printed; by the rate {item.score_recomputed.formula}{how.en}.",
                 recomputed=plain(computed),
+                worked=item.score_recomputed.formula,
                 difference=published - computed,
                 severity=Severity.NOTE if by_parts else None,
             )
@@ -256,5 +259,6 @@ def no_points_without_budget(result: StatementResult) -> Iterator[Hit]:
             f"全年预算数为 0，得分印为 {plain(points)}{by_parts.zh}。",
             f"the budget is 0 and {plain(points)} points are printed{by_parts.en}.",
             recomputed=shown,
+            worked=f"{item.score_recomputed.formula.rpartition(' = ')[0]} = {shown}" if shown else "",
             difference=points - rounded(due, 2) if due is not None else None,
         )

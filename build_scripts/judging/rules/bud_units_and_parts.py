@@ -14,7 +14,7 @@ from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.form_money import sources
 from build_scripts.judging.rules.money import SumsUp, funds, perhaps_rounded, sums_up
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.texts import line_name, quoted
+from build_scripts.judging.rules.texts import added_up, line_name, quoted
 from build_scripts.judging.score import HUNDRED, FundingResult, IndicatorResult, StatementResult
 from build_scripts.words.language import COMMA, Both
 from build_scripts.words.vocabulary import FormType, Level2, LineCode, Severity
@@ -188,6 +188,7 @@ def breakdowns_agree(result: StatementResult) -> Iterator[Hit]:
             f"{_names(side)} add up to {plain(added)}, which equals none of the figures of {line_name(whole.line.label)} ({shown.en}). {perhaps.en}".strip(),
             of_cell=False,
             recomputed=plain(added),
+            worked=added_up(term.value for term in terms if term.value is not None),
             reference="、".join(plain(amount.value or Decimal()) for amount in totals),
             severity=severity,
         )
@@ -203,6 +204,7 @@ def _both_sides(result: StatementResult, revenue: list[FundingResult], nature: l
             f"By revenue the rows add up to {plain(left)}, by nature of expenditure to {plain(right)}; the difference is {plain(abs(left - right))}. {perhaps.en}".strip(),
             of_cell=False,
             recomputed=plain(left),
+            worked=added_up(item.amount.value for item in revenue if item.amount.value is not None),
             reference=plain(right),
             difference=left - right,
             severity=Severity.NOTE if fits is SumsUp.YES else severity,

@@ -11,14 +11,12 @@ from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.money import in_form_unit, spending
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, row_cell
-from build_scripts.judging.rules.texts import narratives, quoted
+from build_scripts.judging.rules.texts import added_up, narratives, quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import NarrativeKind, Severity
 
-_SPENDING_PROGRESS = re.compile(
-    "(?:支出|开支|资金执行|经费执行|预算执行)(?:进度|率)$|^执行率$|支出(?:达标|完成)率$"
-)
+_SPENDING_PROGRESS = re.compile("(?:支出|开支|资金执行|经费执行|预算执行)(?:进度|率)$|^执行率$|支出(?:达标|完成)率$")
 """Names of the form's own execution rate, told once more as an indicator."""
 _PER_PIECE = re.compile("单价|均价|平均|人均|每|标准|单位成本")
 """Cost rows with these words are prices of one piece: they never add up to the form's spending."""
@@ -65,7 +63,8 @@ def _costs_differ(result: StatementResult) -> Iterator[Hit]:
     costs = [item for item in result.indicators if _is_amount_of_cost(item)]
     if not costs:
         return
-    added = sum((item.actual.number for item in costs if item.actual.number is not None), Decimal())
+    amounts = [item.actual.number for item in costs if item.actual.number is not None]
+    added = sum(amounts, Decimal())
     budget, executed = whole.budget, whole.executed
     unit_slip = added >= executed * 1000
     margin = sum((item.actual.margin for item in costs), Decimal())
@@ -90,6 +89,7 @@ def _costs_differ(result: StatementResult) -> Iterator[Hit]:
         f"The cost indicators add up to {cost} {unit.en}, {said.en}.",
         of_cell=not several,
         recomputed=cost if several else "",
+        worked=added_up(amounts, unit.in_yuan) if several else "",
         reference=spent,
         difference=(added - executed) / unit.in_yuan,
     )

@@ -65,9 +65,7 @@ def targets_are_more_than_degrees(result: StatementResult) -> Iterator[Hit]:
         return
     again = sum(_is_in(word, item) for item, word in rows)
     repeats = (
-        Both(f"，其中 {again} 行与名称里的词相同或同义", f" (already said by the name: {again})")
-        if again
-        else UNSAID
+        Both(f"，其中 {again} 行与名称里的词相同或同义", f" (already said by the name: {again})") if again else UNSAID
     )
     yield from together(
         [named_target(item) for item, _ in rows],

@@ -60,6 +60,7 @@ def points_follow_from_formula(result: StatementResult) -> Iterator[Hit]:
                 f"得分印为 {plain(published)}，按公式为 {item.score_recomputed.formula}。",
                 f"{plain(published)} points are printed; by the formula {item.score_recomputed.formula}.",
                 recomputed=plain(computed),
+                worked=item.score_recomputed.formula,
                 difference=published - computed,
                 severity=None if printed else Severity.NOTE,
             )
@@ -95,6 +96,7 @@ def missed_target_without_deduction(result: StatementResult) -> Iterator[Hit]:
             f"目标 {target}，完成 {actual}，{how.zh}，得分 {plain(points)} 等于分值。",
             f"target {target}, actual {actual}, {how.en}; {plain(points)} points equal the weight.",
             recomputed=plain(expected) if expected is not None else "",
+            worked=item.score_recomputed.formula,
             difference=points - expected if expected is not None else None,
             severity=Severity.WARNING if doubt else None,
         )
@@ -191,6 +193,7 @@ def points_follow_from_coefficient(result: StatementResult) -> Iterator[Hit]:
                 f"分值 {plain(weight)}，得分系数 {quoted(item.coefficient.raw)}，应得 {plain(shown)}，印为 {plain(points)}。",
                 f"weight {plain(weight)}, coefficient {quoted(item.coefficient.raw)}: {plain(shown)} points are due, {plain(points)} are printed.",
                 recomputed=plain(shown),
+                worked=f"{plain(weight)} × {plain(share)}% = {plain(shown)}",
                 difference=points - shown,
             )
 

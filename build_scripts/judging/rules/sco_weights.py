@@ -57,6 +57,7 @@ def weights_make_up_the_total(result: StatementResult) -> Iterator[Hit]:
                 f"{said.en} {plain(whole)}; the weights add up to {terms} = {plain(added)}.",
                 of_cell=False,
                 recomputed=plain(added),
+                worked=f"{terms} = {plain(added)}",
                 reference=plain(whole),
                 difference=added - whole,
                 severity=Severity.NOTE if as_whole else None,
@@ -225,6 +226,7 @@ def level_has_its_points(result: StatementResult) -> Iterator[Hit]:
                 f"the label prints {plain(printed)} points; the weights below it add up to {terms} = {plain(below)}.",
                 of_cell=False,
                 recomputed=plain(below),
+                worked=f"{terms} = {plain(below)}",
                 reference=plain(printed),
                 difference=below - printed,
             )

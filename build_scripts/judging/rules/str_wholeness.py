@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.texts import is_blank, quoted
+from build_scripts.judging.rules.texts import added_up, is_blank, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import Goal
 from build_scripts.words.language import UNSAID, Both
@@ -171,6 +171,7 @@ def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
             f"{len(scored)} 个指标行印有得分（合计 {added}，含预算执行得分），{what.zh}。",
             f"Points are printed on {len(scored)} indicator rows ({added} with budget execution); {what.en}.",
             recomputed=added,
+            worked=added_up(row.score.value for row in result.scored_rows if row.score.value is not None),
         )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
-from build_scripts.cells.amounts import clean
+from build_scripts.cells.amounts import added, clean, plain
 from build_scripts.cells.made_often import made_often
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Hit, Place
@@ -54,6 +55,12 @@ def quoted(raw: str | None) -> str:
     """Return a cell for a message: on one line, without conversion left-overs, cut where it is long."""
     text = _SPACE.sub(" ", _BOOKMARK.sub("", raw or "").replace("\n", "")).strip()
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+def added_up(terms: Iterable[Decimal], unit: int = 1) -> str:
+    """Return a sum with its terms, each counted in ``unit``: ``10 + 12.5 = 22.5``."""
+    counted = [term / unit for term in terms]
+    return f"{' + '.join(map(plain, counted))} = {plain(added(counted))}"
 
 
 def line_name(label: str) -> str:

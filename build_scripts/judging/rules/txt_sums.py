@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import NUMBER, added, clean, margin_of, number_of, plain
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.texts import passages, quoted
+from build_scripts.judging.rules.texts import added_up, passages, quoted
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, Severity
@@ -87,6 +87,7 @@ def totals_in_texts_add_up(result: StatementResult) -> Iterator[Hit]:
                     of_cell=False,
                     quote=found.words,
                     recomputed=plain(parts),
+                    worked=added_up(found.numbers),
                     difference=total - parts,
                 )
 
@@ -181,5 +182,6 @@ def control_rate_follows(result: StatementResult) -> Iterator[Hit]:
                 f"The control rate is given as {printed}%; {staff[0]} staff ÷ {posts[0]} posts = {shown}%.",
                 of_cell=False,
                 recomputed=f"{shown}%",
+                worked=f"{staff[0]} ÷ {posts[0]} = {shown}%",
                 difference=Decimal(printed) - round(computed, 2),
             )
