@@ -929,6 +929,18 @@ SAID = {
         Severity.WARNING,
         "一级指标“效益指标”之下的二级指标为空白，无法归类。",
     ),
+    "a form that says that it rounds": (
+        "BUD-01",
+        """
+        funding:
+          - {line_code: total, label: 年度资金总额, initial: "21", adjusted: "22", executed: "22"}
+          - {line_code: superior, label: 上级补助, initial: "12", adjusted: "12", executed: "13"}
+          - {line_code: county, label: 县级财政资金, initial: "10", adjusted: "11", executed: "9"}
+        narratives: [{kind: form_note, heading: 注, text: 1.金额单位为万元。2.部分合计因四舍五入与各项之和略有差异。}]
+        """,
+        Severity.NOTE,
+        "表注写明“部分合计因四舍五入与各项之和略有差异”；合计与各项之和不等、差额在四舍五入之内的有 2 处。",
+    ),
     "an unknown word at the second level": (
         "STR-06",
         "goals: [{kind: overall, indicators: [{level1: 效益指标, level2: 其他, name: 通行, target: 及时, actual: 及时}]}]",

@@ -14,6 +14,7 @@ from build_scripts.judging.rules.money import (
     expenditure_rows,
     may_be_a_ratio,
     perhaps_rounded,
+    rounding_once,
     sums_up,
 )
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
@@ -47,7 +48,7 @@ _LARGE = Decimal(500_000)
 @statement_rule("BUD-12", Severity.ERROR,
     title=Both("基础数据表的合计与分项不符", "A row of the base data differs from its parts"),
     reason=Both("三公经费、公务用车、项目支出各等于其分项之和；公用经费不小于“其中”各项之和。", "The three public expenses, vehicles and project expenditure equal the sum of their parts; operating costs are not below the parts listed."),
-    formula=Both("三公经费 = 公务用车 + 出国 + 接待；公务用车 = 购置 + 运行维护；项目支出 = Σ 分项；公用经费 ≥ Σ 其中各项；各数都印为整数、差额可能是四舍五入所致的为疑点", "official hospitality, vehicles and trips abroad = vehicles + abroad + hospitality; vehicles = purchase + running; project expenditure = Σ parts; running expenditure ≥ Σ its listed parts; a doubt where all are whole numbers and rounding may explain the difference"),
+    formula=Both("三公经费 = 公务用车 + 出国 + 接待；公务用车 = 购置 + 运行维护；项目支出 = Σ 分项；公用经费 ≥ Σ 其中各项；各数都印为整数、差额可能是四舍五入所致的为疑点（表注写明四舍五入的为一条提示）", "official hospitality, vehicles and trips abroad = vehicles + abroad + hospitality; vehicles = purchase + running; project expenditure = Σ parts; running expenditure ≥ Σ its listed parts; a doubt where all are whole numbers and rounding may explain the difference (one note where a note of the form says that it rounds)"),
     basis=Both("表内勾稽关系。分项有空白时，只在分项之和已大于合计时提出。", "The table's own arithmetic. Where a part is blank, only parts that already exceed the row are reported."),
     wrong="""
         form_type: dept_base_data
@@ -61,6 +62,10 @@ _LARGE = Decimal(500_000)
 )  # fmt: skip
 def rows_equal_their_parts(result: StatementResult) -> Iterator[Hit]:
     """Compare each column of a row with the sum of its parts, within the rounding of n printed figures."""
+    yield from rounding_once(result, _rows_that_differ(result))
+
+
+def _rows_that_differ(result: StatementResult) -> Iterator[Hit]:
     rows = expenditure_rows(result)
     block = [amount for row in rows for amount in (row.prior_final, row.budget, row.final)]
     for whole in rows:

@@ -17,6 +17,7 @@ from build_scripts.judging.rules.money import (
     may_be_a_ratio,
     money_cell,
     perhaps_rounded,
+    rounding_once,
     spending,
     sums_up,
 )
@@ -38,7 +39,7 @@ LAST_DIGIT = Both("；只差末位的一个单位", "; it is one unit of its las
 @statement_rule("BUD-01", Severity.ERROR,
     title=Both("资金总额不等于各项之和", "Total funding differs from the sum of its parts"),
     reason=Both("年度资金总额应等于其下各资金来源之和；不相等时，读者无法知道哪个数是真的。", "Total annual funding is the sum of the sources printed below it; where they differ, a reader cannot tell which is right."),
-    formula=Both("年度资金总额 = Σ 各资金来源（年初、全年预算、全年执行分别核对）；各数都印为整数、差额可能是四舍五入所致的为疑点", "annual funds = Σ sources of funds (initial, adjusted and executed checked one by one); a doubt where all are whole numbers and rounding may explain the difference"),
+    formula=Both("年度资金总额 = Σ 各资金来源（年初、全年预算、全年执行分别核对）；各数都印为整数、差额可能是四舍五入所致的为疑点，表注写明四舍五入的为一条提示", "annual funds = Σ sources of funds (initial, adjusted and executed checked one by one); a doubt where all are whole numbers and rounding may explain the difference, and one note where a note of the form says that it rounds"),
     basis=Both("表内勾稽关系：各行为年度资金总额的“其中”项。", "The form's own arithmetic: the rows are printed as parts of the total."),
     wrong="""
         funding:
@@ -51,9 +52,14 @@ LAST_DIGIT = Both("；只差末位的一个单位", "; it is one unit of its las
     """,
 )  # fmt: skip
 def total_is_sum_of_parts(result: StatementResult) -> Iterator[Hit]:
-    """Compare each amount of the total row with the sum of the rows by source; a masked row may hold what is missing.
+    """Compare each amount of the total row with the sum of the rows by source."""
+    yield from rounding_once(result, _totals_that_differ(result))
 
-    So may a row of an unknown kind. Rows by level below a row of fiscal money may be parts of that or of the total.
+
+def _totals_that_differ(result: StatementResult) -> Iterator[Hit]:
+    """Find them; a masked row may hold what is missing, and so may a row of an unknown kind.
+
+    Rows by level below a row of fiscal money may be parts of that or of the total.
     """
     total, readings = result.line(LineCode.TOTAL), sources(result.funding)
     if total is None or not readings[0] or any(item.line.line_code is LineCode.OTHER_LINE for item in result.funding):

@@ -12,7 +12,7 @@ from statistics import median
 from build_scripts.cells.amounts import Amount, clean, plain, rounded, rounded_apart
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.form_money import sources
-from build_scripts.judging.rules.money import SumsUp, funds, perhaps_rounded, sums_up
+from build_scripts.judging.rules.money import SumsUp, funds, perhaps_rounded, rounding_once, sums_up
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import added_up, line_name, quoted
 from build_scripts.judging.score import HUNDRED, FundingResult, IndicatorResult, StatementResult
@@ -154,7 +154,7 @@ def unit_is_the_printed_one(result: StatementResult) -> Iterator[Hit]:
 @statement_rule("BUD-09", Severity.ERROR,
     title=Both("按收入、按支出的分解与总额不一致", "The breakdowns by revenue and by expenditure do not agree"),
     reason=Both("同一笔资金按收入性质和按支出性质分解，两边合计应相等，也应等于资金总额（年初、调整后或执行数之一）。", "The same money is broken down by revenue and by nature of expenditure; both sums are equal and equal the total."),
-    formula=Both("Σ 按收入性质 = Σ 按支出性质 = 资金总额；差额在四舍五入范围内为提示，各数都印为整数的为疑点", "Σ by kind of income = Σ by kind of expenditure = funds; a note where the difference is within rounding, a doubt where all are whole numbers"),
+    formula=Both("Σ 按收入性质 = Σ 按支出性质 = 资金总额；差额在四舍五入范围内为提示，各数都印为整数的为疑点（表注写明四舍五入的为一条提示）", "Σ by kind of income = Σ by kind of expenditure = funds; a note where the difference is within rounding, a doubt where all are whole numbers (one note where a note of the form says that it rounds)"),
     basis=Both("表内勾稽关系；《预算法实施条例》第五条：部门支出分为基本支出和项目支出。", "The form's own arithmetic; Implementing Regulations of the Budget Law, article 5: basic and project expenditure."),
     wrong="""
         form_type: dept_self_eval
@@ -169,6 +169,10 @@ def unit_is_the_printed_one(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def breakdowns_agree(result: StatementResult) -> Iterator[Hit]:
     """Compare both breakdowns with each other and with the total row; a side with a blank row is left alone."""
+    yield from rounding_once(result, _breakdowns_that_differ(result))
+
+
+def _breakdowns_that_differ(result: StatementResult) -> Iterator[Hit]:
     revenue, nature = _side(result, BY_REVENUE), _side(result, BY_NATURE)
     if revenue and nature:
         yield from _both_sides(result, revenue, nature)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
 from build_scripts.cells.amounts import Amount, Rate, clean, percent_of, plain, times
-from build_scripts.judging.rules.registry import Place
-from build_scripts.judging.rules.texts import line_name
+from build_scripts.judging.rules.registry import Hit, Place
+from build_scripts.judging.rules.texts import line_name, narratives, quoted
 from build_scripts.judging.score import HUNDRED, FundingResult, StatementResult
 from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import Severity
+from build_scripts.words.vocabulary import NarrativeKind, Severity
 
 AMOUNT_COLUMNS = {
     "initial": Both("年初预算数", "initial budget"),
@@ -66,6 +67,10 @@ SHARE = Both("；印的可能是以小数表示的比率", "; what is printed ma
 """What is said of a rate where ``may_be_a_ratio``."""
 
 
+_NOTES = frozenset({NarrativeKind.FORM_NOTE})
+_SAYS_IT_ROUNDS = re.compile(r"[^，。；、（\d.]{0,12}(?:四舍五入|尾差|尾数差|取整|保留整数|以整数列示)[^，。；、）]{0,12}")
+
+
 class SumsUp(Enum):
     """Whether printed figures may be a sum and its terms."""
 
@@ -98,6 +103,32 @@ def sums_up(difference: Decimal, figures: Iterable[Amount], block: Iterable[Amou
 def perhaps_rounded(fits: Collection[SumsUp]) -> tuple[Both, Severity | None]:
     """Return what is said of figures that do not add up, by any reading, and how grave that is: None for what the rule says."""
     return (BY_ROUNDING, Severity.WARNING) if SumsUp.PERHAPS in fits else (UNSAID, None)
+
+
+def rounding_once(result: StatementResult, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Make one note of all sums that rounding may explain, where a note of the form says that it rounds.
+
+    ``hits`` are those of a rule whose only doubts are such sums (``perhaps_rounded``); all others stay as they are.
+    """
+    notes = (clean(block.text or "") for _, block in narratives(result.statement.form, _NOTES))
+    said = next((found[0] for note in notes if (found := _SAYS_IT_ROUNDS.search(note))), None)
+    rounded: list[Hit] = []
+    for hit in hits:
+        if said is not None and hit.severity is Severity.WARNING:
+            rounded.append(hit)
+        else:
+            yield hit
+    if rounded:
+        first, number = rounded[0], len(rounded)
+        yield Place(first.path).hit(
+            f"表注写明“{quoted(said)}”；合计与各项之和不等、差额在四舍五入之内的有 {number} 处。",
+            f"A note says “{quoted(said)}”; sums that differ from their parts within rounding: {number}.",
+            places=tuple(hit.path for hit in rounded) if number > 1 else (),
+            recomputed=first.recomputed,
+            worked=first.worked,
+            difference=first.difference,
+            severity=Severity.NOTE,
+        )
 
 
 def coarseness(*amounts: Amount) -> Decimal:
