@@ -64,6 +64,7 @@ def is_placeholder(text: str) -> bool:
     return bool(_PLACEHOLDER.fullmatch(text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_masked(text: str) -> bool:
     """Tell whether a cleaned cell holds nothing but a sign or word for "not disclosed" (``*``, ``■``, ``不公开``, ``略``)."""
     return bool(_MASK.fullmatch(text))

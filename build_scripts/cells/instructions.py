@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from build_scripts.cells.amounts import clean
+from build_scripts.cells.amounts import REMEMBERED, clean
 
 _INSTRUCTION = re.compile(
     r"请在此处|此处填写|在此填写|如没有请填写|（(?:填写[^（）]{0,14}[，,])?(?:限|不超过|控制在)?\d+字(?:以?内|左右|以下)?[^（）]{0,6}）|（请填写|请简要(?:说明|填写|描述)"
@@ -19,6 +20,7 @@ def is_blank_form_name(text: str) -> bool:
     return bool(_NAME.fullmatch(clean(text)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def holds_instruction(text: str) -> bool:
     """Tell whether a text holds what a blank form tells its author: ``请在此处……``, ``（100字以内）``."""
     return bool(_INSTRUCTION.search(clean(text)))

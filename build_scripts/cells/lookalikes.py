@@ -41,7 +41,11 @@ _FIRST_BYTES = {
 }
 """The ideographs as which the first two of the three bytes of one in UTF-8 are read in GBK."""
 _IDEOGRAPHS = re.compile(f"[{''.join(sorted(_FIRST_BYTES))}][\\u4e00-\\u9fff€]{{2,}}")
-_ANY = re.compile(f"{_ALIKE.pattern}|{_LOST.pattern}|{_FOREIGN.pattern}|{_IDEOGRAPHS.pattern}")
+_FIRST_OF_ODD = [*(chr(code) for code in LOOKALIKES if code < 0x10000), *"锟烫屯", *sorted(_FIRST_BYTES)]
+_HINTS = re.compile(
+    f"[{''.join(_FIRST_OF_ODD)}\\ue000-\\uf8ff\\ufffd]|[\\U0002f800-\\U0002fa1f\\U000f0000-\\U0010ffff]|{_FOREIGN.pattern}"
+)
+"""In two sets: ``re`` looks up one without characters beyond U+FFFF at once, and goes through any other range by range."""
 _READABLE = re.compile("[\\u4e00-\\u9fff\\u3000-\\u303f\\uff00-\\uffef0-9A-Za-z%.]+")
 
 
@@ -71,9 +75,14 @@ class Odd:
         return Both(f"“{self.text}”（{points}），应为“{self.meant}”", f"“{self.text}” ({points}) for “{self.meant}”")
 
 
+def may_hold_odd_characters(text: str) -> bool:
+    """Tell whether there is anything to look for in a text, or in many that are joined."""
+    return bool(_HINTS.search(text))
+
+
 def odd_characters(text: str) -> Iterator[Odd]:
     """Yield the odd characters of a text, each once, in order of their kinds."""
-    if not _ANY.search(text):
+    if not may_hold_odd_characters(text):
         return
     for found in dict.fromkeys(_ALIKE.findall(text)):
         yield Odd(OddCharacter.LOOKALIKE, found, LOOKALIKES[ord(found)])

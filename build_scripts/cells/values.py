@@ -209,6 +209,13 @@ _QUALITATIVE_NOTES = {
 }
 
 
+_DIGIT = re.compile("[0-9]")
+_SPREADSHEET_ERROR = re.compile("#+|#[A-Z/0!?]+")
+_QUOTED_NUMBER = re.compile("“[^“”]*[0-9][^“”一-龥]*”")
+_TO_REWRITE = re.compile("[/（，.成半m¥￥]|人民币")
+"""What ``_in_plain_signs`` changes; most cells have none of it."""
+
+
 def is_money_row(level1: Level1 | None, level2: Level2 | None) -> bool:
     """Tell whether a row's bare numbers are money: economic cost, or the old template's cost under output.
 
@@ -285,9 +292,9 @@ def _confidence(value: Value) -> Confidence:
 
 def _read(text: str, row: _Row) -> Value:
     """Read a cleaned cell that says something: by its digits, those of numerals among them, else by its words."""
-    if re.fullmatch("#+|#[A-Z/0!?]+", text):
+    if text.startswith("#") and _SPREADSHEET_ERROR.fullmatch(text):
         return Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.SPREADSHEET_ERROR,))
-    text = text[1:-1] if re.fullmatch("“[^“”]*[0-9][^“”一-龥]*”", text) else text
+    text = text[1:-1] if text.startswith("“") and _QUOTED_NUMBER.fullmatch(text) else text
     nothing = _nothing_bad(text, row)
     if nothing:
         return nothing
@@ -295,10 +302,10 @@ def _read(text: str, row: _Row) -> Value:
     months = _months(written)
     if months or is_grade(text):
         return months or _words(text)
-    named = _NAMES.sub("", written) if re.search("[0-9]", written) else written
-    if not re.search("[0-9]", named):
+    named = _NAMES.sub("", written) if _DIGIT.search(written) else written
+    if not _DIGIT.search(named):
         words = _words(text)
-        in_word = named != written and not re.search("[0-9]", _NAMES.sub("", text))
+        in_word = named != written and not _DIGIT.search(_NAMES.sub("", text))
         return replace(words, notes=(*words.notes, ValueNote.NUMBER_IN_WORD)) if in_word else words
     names: list[str] = []
     hidden = _NAMES.sub(lambda found: _hide(found[0], names), written)
@@ -324,6 +331,8 @@ def _shown(value: Value, names: Sequence[str]) -> Value:
 
 def _in_plain_signs(text: str) -> str:
     """Return a copy in which commas part thousands only, powers are raised, and a unit in brackets stands behind its number."""
+    if not _TO_REWRITE.search(text):
+        return text
     text = re.sub("/（([^（）]+)）", r"/\1", text.replace("（含）", "")).removeprefix("人民币")
     text = re.sub(
         "(?<![0-9.])([1-9](?:[.][0-9])?)成(?=$|以[上下]|左右)",
@@ -416,7 +425,7 @@ def _qualified(text: str, row: _Row) -> Value | None:
     if found is None or (_is_unit(found["words"]) and found["words"] != "工作日"):
         return None
     core, words = found["core"], found["words"]
-    if not re.search("[0-9]", core):
+    if not _DIGIT.search(core):
         order = _ranked(words, row)
         return replace(order, text=core) if order else None
     value = _quantity(core, row)
@@ -508,7 +517,7 @@ def _list(text: str, row: _Row) -> Value | None:
         _LABELLED.findall(text),
         numbered[1:] if not numbered[0] else [],
     ):
-        if len(parts) < 2 or not all(re.search("[0-9]", part) for part in parts):
+        if len(parts) < 2 or not all(_DIGIT.search(part) for part in parts):
             continue
         labelled = "".join(parts) == text
         items = tuple(replace(_read(part, row), raw=part) for part in parts)
@@ -646,7 +655,7 @@ def _body(text: str) -> tuple[str, list[str]]:
         every = None if lead else _EVERY.match(text)
         if lead:
             text = text[lead.end() :]
-        elif every and re.search("[0-9]", text[every.end() :]):
+        elif every and _DIGIT.search(text[every.end() :]):
             pers.append(per_word(every["per"]))
             text = text[every.end() :]
         else:

@@ -27,6 +27,7 @@ from build_scripts.reading.row_ids import hashed, told_apart
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity
 
+_LAST_STEP = re.compile(r"(?:\.[^.\[]+|\[\d+\]|^[^.\[]+)$")
 DIFFERENCE_DECIMALS = 6
 """Of a difference: the sixth decimal of an amount in ten thousand yuan is a hundredth of a yuan."""
 
@@ -163,7 +164,7 @@ def _source_line(path: str, statement: LoadedStatement) -> int | None:
         line = getattr(statement.at(row), "source_line", None)
         if line is not None:
             return int(line)
-        row = re.sub(r"(?:\.[^.\[]+|\[\d+\]|^[^.\[]+)$", "", row)
+        row = _LAST_STEP.sub("", row)
     return statement.form.source.first_line
 
 

@@ -170,6 +170,11 @@ class LoadedStatement:
         return tuple(printed_cells(self.form))
 
     @cached_property
+    def printed_text(self) -> str:
+        """All that the form prints, a cell a line: where a word is nowhere, no cell need be looked at."""
+        return "\n".join(cell.text for cell in self.printed)
+
+    @cached_property
     def cells(self) -> FormCells:
         """What the form's cells say, each read once."""
         rows = self.funding, self.goals, self.total, self.base_data
@@ -232,7 +237,8 @@ class LoadedStatement:
             if name:
                 place = getattr(place, name, None)
             else:
-                place = dict(enumerate(place)).get(int(number)) if isinstance(place, tuple) else None
+                at = int(number)
+                place = place[at] if isinstance(place, tuple) and at < len(place) else None
         return place
 
     def words_at(self, path: str) -> str:

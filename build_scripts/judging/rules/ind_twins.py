@@ -98,12 +98,13 @@ def _misfits(item: IndicatorResult) -> Iterator[_Misfit]:
 
 def _slipped(rows: Sequence[IndicatorResult]) -> list[IndicatorResult]:
     """Return the longest run of rows whose targets fit the names of the next rows, or of the rows before, and not their own."""
+    misfits = {item.path for item in rows if _fits(item, item.row.name) is False}
     best: list[IndicatorResult] = []
-    for step in (1, -1):
+    for step in (1, -1) if len(misfits) >= SLIPPED_ROWS else ():
         run: list[IndicatorResult] = []
         for place, item in enumerate(rows):
             beside = rows[place + step].row.name if 0 <= place + step < len(rows) else ""
-            if _fits(item, beside) and _fits(item, item.row.name) is False:
+            if item.path in misfits and _fits(item, beside):
                 run.append(item)
                 best = max(best, run, key=len)
             else:

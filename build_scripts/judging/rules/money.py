@@ -68,7 +68,9 @@ SHARE = Both("；印的可能是以小数表示的比率", "; what is printed ma
 
 
 _NOTES = frozenset({NarrativeKind.FORM_NOTE})
-_SAYS_IT_ROUNDS = re.compile(r"[^，。；、（\d.]{0,12}(?:四舍五入|尾差|尾数差|取整|保留整数|以整数列示)[^，。；、）]{0,12}")
+_SAYS_IT_ROUNDS = re.compile(
+    r"[^，。；、（\d.]{0,12}(?:四舍五入|尾差|尾数差|取整|保留整数|以整数列示)[^，。；、）]{0,12}"
+)
 
 
 class SumsUp(Enum):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
-from build_scripts.cells.amounts import Points, clean
+from build_scripts.cells.amounts import REMEMBERED, Points, clean
 from build_scripts.cells.instructions import is_instruction
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Place
@@ -41,7 +42,12 @@ def row_cell(item: IndicatorResult, column: str) -> Place:
 
 def head(item: IndicatorResult) -> str:
     """Return the name without a unit in brackets, so that its last word is the head of the Chinese noun."""
-    return _UNIT_IN_BRACKETS.sub("", clean(item.row.name))
+    return _head(item.row.name)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _head(name: str) -> str:
+    return _UNIT_IN_BRACKETS.sub("", clean(name))
 
 
 def named_target(item: IndicatorResult) -> tuple[str, str]:

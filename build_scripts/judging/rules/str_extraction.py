@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean, has_artefact
-from build_scripts.cells.lookalikes import Odd, OddCharacter, odd_characters
+from build_scripts.cells.lookalikes import Odd, OddCharacter, may_hold_odd_characters, odd_characters
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import MOST_EXAMPLES, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
@@ -137,6 +137,8 @@ def paragraphs_begin_with_words(result: StatementResult) -> Iterator[Hit]:
 def characters_are_what_they_seem(result: StatementResult) -> Iterator[Hit]:
     """Find odd characters in all printed cells: one finding per kind and form, at the first cell."""
     found: dict[OddCharacter, list[tuple[str, Odd]]] = defaultdict(list)
+    if not may_hold_odd_characters(result.statement.printed_text):
+        return
     for path, _, text in result.statement.printed:
         for odd in odd_characters(text):
             found[odd.kind].append((path, odd))
