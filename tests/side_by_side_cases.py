@@ -50,6 +50,12 @@ SILENT_BESIDE = {
     "long-term and annual satisfaction": ("IND-75", both(flow(satisfaction("满意度", "≥60%")), flow(satisfaction("群众满意度", "≥90%")))),
     "a goal that asks for no more": ("IND-76", history("加强自助服务终端维护")),
     "more of another thing": ("IND-76", history("推广网上办事，维护自助服务终端")),
+    "more of the next thing in the list": ("IND-76", history("增加财政收入、维护自助服务终端")),
+    "a slip of a percent is another rule's": ("IND-75", overall("", "", satisfaction("满意度", "≥0.9%"), satisfaction("群众满意度", "≥90%"))),
+    "a section that tells how objectives were met": (
+        "TXT-09",
+        _REPORT.format("热线办复率达90%以上", "一切平稳").replace("年度绩效目标", "绩效目标完成情况"),
+    ),
     "a count that grew last year": ("IND-76", history(before="30台")),
     "years in another unit": ("IND-76", history(before="34个")),
     "rows of one name with two targets in two categories": (
@@ -157,7 +163,7 @@ SAID_BESIDE = {
     "less satisfaction of the same": (
         "TXT-24",
         _PROJECT.format("做好建议提案办理工作，代表委员满意率在95%以上", "代表委员满意率", "90%"),
-        Severity.NOTE,
+        Severity.WARNING,
         "部门的总体目标对这个项目写“代表委员满意率在95%”。",
     ),
     "a day and a month": (
@@ -188,6 +194,6 @@ EDGES_BESIDE: dict[str, tuple[str, str, dict[str, str | None]]] = {
     "satisfaction asked of a project": (
         "TXT-24",
         _PROJECT.format("做好建议提案办理工作，代表委员满意率在95%以上", "代表委员满意率", "@%"),
-        {"94.9": "note", "95": None},
+        {"94.9": "warning", "95": None},
     ),
 }

@@ -127,12 +127,12 @@ def satisfactions_are_comparable(result: StatementResult) -> Iterator[Hit]:
 def _is_share(item: IndicatorResult) -> bool:
     target = item.effective_target
     share = target.kind == "number" and target.unit == "percent" and target.op not in {"le", "lt"}
-    return share and 0 < (target.number or 0) <= HUNDRED and bool(_SATISFACTION.search(head(item)))
+    return share and 1 < (target.number or 0) <= HUNDRED and bool(_SATISFACTION.search(head(item)))
 
 
 _MORE = re.compile("推广|扩大|延伸|拓展|扩面|增设|增加|新增")
 """Words of a goal by which there is to be more of something."""
-_CLAUSE = re.compile(r"[，,。；;：:\n]")
+_CLAUSE = re.compile(r"[，,、。；;：:\n]")
 _SHARED = 5
 
 
@@ -168,7 +168,6 @@ def counts_grow_where_the_goal_says_so(result: StatementResult) -> Iterator[Hit]
                 f"目标写“{quoted(found)}”；目标值 {quoted(item.target.raw)}，前年 {quoted(item.baseline_y2.raw)}、上年 {quoted(item.baseline_y1.raw)}，没有增加。",
                 f"the goal says “{quoted(found)}”; the target is {quoted(item.target.raw)}, after {quoted(item.baseline_y2.raw)} and {quoted(item.baseline_y1.raw)} in the years before: no more than that.",
                 reference=quoted(item.baseline_y1.raw),
-                quote=found,
             )
 
 

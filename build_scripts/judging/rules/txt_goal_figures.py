@@ -202,7 +202,11 @@ def _unanswered_in_report(result: StatementResult) -> Iterator[Hit]:
     blocks = list(enumerate(result.statement.form.narratives))
     if result.statement.form.form_type is not FormType.DEPT_REPORT:
         return
-    aims = [index for index, block in blocks if _OBJECTIVES.search(block.heading or "")]
+    aims = [
+        index
+        for index, block in blocks
+        if _OBJECTIVES.search(block.heading or "") and not _ON_RESULTS.search(block.heading or "")
+    ]
     answers = [block for index, block in blocks if index not in aims and block.text]
     if not any(_ON_RESULTS.search(block.heading or "") for _, block in blocks):
         return

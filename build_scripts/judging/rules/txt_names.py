@@ -43,7 +43,6 @@ def lists_count_their_names(result: StatementResult) -> Iterator[Hit]:
                     f"The text says {found['number']} projects and lists {len(names)} names before that.",
                     of_cell=False,
                     reference=found["number"],
-                    quote=found[0],
                     gathered=tuple(names),
                 )
 
@@ -59,8 +58,8 @@ _SHORTEST_PROJECT = 4
 
 @department_rule("TXT-24", Severity.NOTE,
     title=Both("部门目标对一个项目提出的满意率，高于该项目自己的表", "The department asks for more satisfaction with a project than its own form"),
-    reason=Both("部门的总体目标写明某个项目的满意率，该项目自己的表却把目标定得更低，或者衡量的是另一些人的满意度：部门的目标用哪张表衡量，看不出来。", "The department's objective states the satisfaction with a project; the project's own form asks for less, or for that of other persons: which form measures the objective?"),
-    formula=Both("总体目标中紧跟项目名称的满意率 ≤ 该项目表的满意度目标值，对象相同", "the satisfaction that follows a project's name in the department's objective ≤ the satisfaction target of that project's form, and whose it is agrees"),
+    reason=Both("部门的总体目标写明某个项目的满意率，该项目自己的表却把目标定得更低：应以哪一个为准（疑点）；衡量的是另一些人的满意度的，部门的目标用哪张表衡量，看不出来（提示）。", "The department's objective states the satisfaction with a project; the project's own form asks for less: which one counts (a warning)? Where it asks for less of other persons, no form measures the objective (a note)."),
+    formula=Both("总体目标中紧跟项目名称的满意率 ≤ 该项目表的满意度目标值", "the satisfaction that follows a project's name in the department's objective ≤ the satisfaction target of that project's form"),
     basis=Both("同一部门同一年度各表之间的勾稽关系。", "The forms of one department and year."),
     wrong="""
         forms:
@@ -119,6 +118,7 @@ def _below(form: StatementResult, found: re.Match[str], rows: list[IndicatorResu
         reference=f"{found['number']}%",
         difference=number - said,
         statement_id=form.statement.id,
+        severity=Severity.WARNING if who and not others else None,
     )
 
 
@@ -159,6 +159,5 @@ def occasions_keep_their_period(result: StatementResult) -> Iterator[Hit]:
                 f"“{name}月”, a month ({len(months)} times); elsewhere on the form it is “{name}日”, a day ({len(days)} times).",
                 of_cell=False,
                 reference=f"{name}日",
-                quote=f"{name}月",
                 places=(*months, *days),
             )
