@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from goal_cases import COUNTS_OF_GOALS, EDGES_OF_GOALS
 from rule_examples import findings_of, results_of
+from side_by_side_cases import EDGES_BESIDE
 
 from build_scripts.cells.amounts import parse_amount, parse_points, parse_rate
 from build_scripts.cells.values import parse_value
@@ -812,7 +813,7 @@ MISSED_AND_MET = {
 }
 MISSED_AND_MET[0] = MISSED_AND_MET[3].replace("]}]", f", {{{KNOWN}90%, actual: 99%}}]}}]")
 """Missed rows → a form with them; 0 → one with a row more that is met, so that those are no quarter."""
-EDGES: Edges = MONEY | POINTS | DAYS | INDICATORS | WHOLES | EDGES_OF_GOALS
+EDGES: Edges = MONEY | POINTS | DAYS | INDICATORS | WHOLES | EDGES_OF_GOALS | EDGES_BESIDE
 COUNTS: dict[str, tuple[str, dict[str, bool]]] = {
     "sister forms with a median": ("BUD-06", {siblings("1", "1").replace("@", "101"): False, siblings("1", "1", "1").replace("@", "101"): True}),
     "forms with full marks": ("SCO-11", {totals(*["100"] * number): number >= 3 for number in (2, 3, 4)}),

@@ -957,7 +957,71 @@ GOALS = (
         },
     ),
 )
-FAULTS = (*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS, *TEXTS, *PLANS, *ROWS, *WHOLES, *GOALS)
+BESIDE = (
+    Fault(
+        "an output as outcome",
+        TARGETS,
+        "IND-74",
+        {"goals[1].indicators[1].name": "整理馆藏档案数量", "goals[1].indicators[4].name": "整理馆藏档案情况"},
+    ),
+    Fault(
+        "two satisfactions far apart",
+        TARGETS,
+        "IND-75",
+        {
+            "goals[1].indicators[+]": {
+                "level1": "满意度指标",
+                "level2": "服务对象满意度指标",
+                "name": "服务对象满意度",
+                "target": "≥65%",
+            }
+        },
+    ),
+    Fault(
+        "more of what stands still",
+        TARGETS,
+        "IND-76",
+        {
+            "goals[1].target_text": "扩大整理馆藏档案范围",
+            "goals[1].indicators[1].name": "整理馆藏档案",
+            "goals[1].indicators[1].baseline_y2": "800件",
+            "goals[1].indicators[1].baseline_y1": "800件",
+        },
+    ),
+    Fault(
+        "more names than projects",
+        "hunan_report",
+        "TXT-23",
+        {
+            "narratives[+]": {
+                "kind": "report_section",
+                "heading": "专项资金绩效目标",
+                "text": "完成区志办、调研室、文印费、热线费、党建费等4个项目的实施。",
+            }
+        },
+    ),
+    Fault(
+        "less satisfaction than the department asks",
+        "year",
+        "TXT-24",
+        {
+            "forms[1].goals[0].target_text": "做好区长热线运行工作，来电群众满意率在98%以上",
+        },
+    ),
+    Fault(
+        "a day and a month",
+        TARGETS,
+        "TXT-25",
+        {
+            "goals[1].target_text": "整理馆藏档案并开展国际档案日宣传",
+            "goals[1].indicators[4].name": "国际档案月公众知晓率",
+        },
+    ),
+)
+FAULTS = (
+    *(*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS),
+    *(*TEXTS, *PLANS, *ROWS, *WHOLES, *GOALS, *BESIDE),
+)
 
 
 @cache

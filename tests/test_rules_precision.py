@@ -10,6 +10,7 @@ from goal_cases import SAID_OF_GOALS, SILENT_OF_GOALS
 from golden.make_rule_findings import FINDINGS, findings_of_example
 from rule_cases_wholes import SAID_OF_WHOLES, SILENT_OF_WHOLES
 from rule_examples import PROFILE, TODAY, findings_of, loaded, portal_with
+from side_by_side_cases import SAID_BESIDE, SILENT_BESIDE
 
 from build_scripts.judging.check import check
 from build_scripts.judging.rules import RULES
@@ -663,7 +664,7 @@ SILENT = {
     ),
     **SILENT_OF_WHOLES,
 }
-SILENT |= SILENT_OF_GOALS
+SILENT |= SILENT_OF_GOALS | SILENT_BESIDE
 """What is so → rule and example in which it must find nothing."""
 
 
@@ -1589,7 +1590,7 @@ SAID = {
     "a sign typed twice": ("FMT-01", TARGETS.format("target: 100%%"), Severity.WARNING, "百分号重复"),
     **SAID_OF_WHOLES,
 }
-SAID |= SAID_OF_GOALS
+SAID |= SAID_OF_GOALS | SAID_BESIDE
 """What is so → rule, example, severity and words of its only finding."""
 
 

@@ -31,6 +31,7 @@ _MORE_MONEY = re.compile(
 """Amounts among costs of which more may be meant: what is saved, raised or paid to people."""
 _CONTROL_RATE = re.compile("(?:三公”?经费|公用经费|在职人员|编制|成本|预算|费用|投资|支出)控制率$")
 """Shares of a limit that money or posts use up. Of the control of an epidemic, of pests or of quality more is better."""
+_NO_GROWTH = re.compile("不增长|零增长|不增加|只减不增")
 _HALF = 50
 _REDUCED_BY = re.compile("(?:降低|减少|下降|压减)的?(?:百分)?点")
 """Names that give their unit as points of a reduction."""
@@ -40,8 +41,8 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?!度)")
 
 @statement_rule("IND-01", Severity.WARNING,
     title=Both("比较符与指标含义相反", "Operator contradicts the meaning of the indicator"),
-    reason=Both("响应时间、成本、经费控制率越低越好，却写“≥”；满意度、完成率、降低幅度越高越好，却写“≤”：按印出的比较符，做得越差越算达成。经费控制率不写比较符的，看不出要高还是要低（提示）。", "A response time, a cost and the share of a limit that was spent get better as they fall, a rate of satisfaction and a reduction as they rise; with the operator printed, doing worse would count as reaching the target. Where such a share has no operator, the direction is left open (a note)."),
-    formula=Both("越低越好的指标用 ≤；越高越好的指标用 ≥；经费控制率写明 ≤", "≤ for an indicator that is better lower; ≥ for one that is better higher; control rates of money say ≤"),
+    reason=Both("响应时间、成本、经费控制率越低越好，却写“≥”；满意度、完成率、降低幅度越高越好，却写“≤”：按印出的比较符，做得越差越算达成。经费控制率不写比较符的，看不出要高还是要低；注明不增长而写 0% 的，照字面是一分不花（提示）。", "A response time, a cost and the share of a limit that was spent get better as they fall, a rate of satisfaction and a reduction as they rise; with the operator printed, doing worse would count as reaching the target. Where such a share has no operator, the direction is left open; a share of 0%, where the name says no growth, would mean that nothing may be spent (notes)."),
+    formula=Both("越低越好的指标用 ≤；越高越好的指标用 ≥；经费控制率写明 ≤，注明不增长的不为 0%", "≤ for an indicator that is better lower; ≥ for one that is better higher; control rates of money say ≤, and not 0% where no growth is meant"),
     basis=Both("武汉市部门表说明第2条：正向指标目标值为≥X，反向指标目标值为≤X。", "Note 2 of the Wuhan department form: ≥ for indicators that are better higher, ≤ for those better lower."),
     wrong="""
         goals:
@@ -59,6 +60,17 @@ def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
             yield row_cell(item, "target").hit(
                 f"控制率越低越好，目标值 {quoted(target.raw)} 没有写“≤”，看不出要高还是要低。",
                 f"a control rate is better lower; the target {quoted(target.raw)} has no ≤, so that its direction is left open.",
+                severity=Severity.NOTE,
+            )
+        if (
+            target.number == 0
+            and target.unit == "percent"
+            and _CONTROL_RATE.search(head(item))
+            and _NO_GROWTH.search(item.row.name)
+        ):
+            yield row_cell(item, "target").hit(
+                f"控制率是用去的占限额的份额，目标值 {quoted(target.raw)} 照字面是一分不花；名称又注明不增长，那是增长率。",
+                f"a control rate is the share of a limit that is used; the target {quoted(target.raw)} would mean that nothing is spent. The name says no growth, which is a rate of growth.",
                 severity=Severity.NOTE,
             )
         if target.kind != "number" or target.op is None or target.op == "eq":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -18,6 +19,10 @@ from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Level2, Severity
 
 _COUNTED = {Dimension.TIMES, Dimension.COUNT}
+_DEGREE = re.compile("(?:有所|不断|持续|进一步|逐步)?(?:提升|提高|改善|增强|加强|优化)")
+"""A target that only says that something gets better."""
+_CHECKABLE = re.compile("^(?:不发生|未发生|不出现|无|零|杜绝|全部|按期|按时)|[0-9]")
+"""A target of which anybody can say afterwards whether it was reached."""
 SLIPPED_ROWS = 3
 """As many rows in a row whose units fit their neighbours' names are a column that slipped, and no chance."""
 
@@ -123,8 +128,8 @@ def _fits(item: IndicatorResult, name: str) -> bool | None:
 
 @statement_rule("IND-25", Severity.WARNING,
     title=Both("同一目标下同一指标印了两次", "One indicator twice below one goal"),
-    reason=Both("同一目标、同一类别下，同一名称的指标印了两行，目标值不同，不知道以哪一行为准；目标值相同的是重复（提示）。", "Below one goal and category an indicator is printed twice with two targets: which one counts? With one target it is a repetition (a note)."),
-    formula=Both("同一目标、同一二级指标下，名称相同的指标只有一行", "below one goal and sub-category a name stands once"),
+    reason=Both("同一目标、同一类别下，同一名称的指标印了两行，目标值不同，不知道以哪一行为准；目标值相同的是重复；同名、同目标值的两行分在两个类别下（质量与社会效益）的，也是重复（提示）。", "Below one goal and category an indicator is printed twice with two targets: which one counts? With one target it is a repetition, and so is one row with one target in two categories, such as quality and outcome (notes)."),
+    formula=Both("同一目标、同一二级指标下，名称相同的指标只有一行；同一目标下名称、目标值都相同的指标只有一行", "below one goal a name stands once in each sub-category, and with one target once in all"),
     basis=Both("表内勾稽关系。", "The form's own rows."),
     wrong="""
         goals:
@@ -142,6 +147,7 @@ def indicators_stand_once(result: StatementResult) -> Iterator[Hit]:
         name = clean(item.row.name)
         if name and item.effective_target.state == "reported":
             seen[item.goal_order, name, item.level2].append(item)
+    yield from _in_two_categories(result)
     told: set[tuple[str, ...]] = set()
     for items in seen.values():
         said = (clean(items[0].row.name), *(clean(item.effective_target.raw or "") for item in items))
@@ -159,10 +165,32 @@ def indicators_stand_once(result: StatementResult) -> Iterator[Hit]:
         )
 
 
+def _in_two_categories(result: StatementResult) -> Iterator[Hit]:
+    """Find rows of one goal with one name and one target below two sub-categories; what goals share is told once."""
+    found: dict[tuple[str, str], dict[int, list[IndicatorResult]]] = defaultdict(lambda: defaultdict(list))
+    for item in result.indicators:
+        name, target = clean(item.row.name), clean(item.effective_target.raw or "")
+        if name and item.level2 is not None and item.effective_target.state == "reported":
+            found[name, target][item.goal_order].append(item)
+    for goals in found.values():
+        pairs = [items for items in goals.values() if len({item.level2 for item in items}) > 1]
+        if pairs:
+            kinds = list(dict.fromkeys(item.level2 for item in pairs[0] if item.level2))
+            below = (
+                Both(f"（{len(pairs)} 个目标下都是如此）", f" ({len(pairs)} goals alike)") if len(pairs) > 1 else UNSAID
+            )
+            yield row_cell(pairs[0][-1], "name").hit(
+                f"同一目标下分在{'、'.join(f'“{kind.zh}”' for kind in kinds)}两类各印一行，目标值都是 {quoted(pairs[0][0].effective_target.raw)}{below.zh}。",
+                f"printed below one goal in {len(kinds)} categories ({', '.join(kind.en for kind in kinds)}) with one target, {quoted(pairs[0][0].effective_target.raw)}{below.en}.",
+                places=tuple(f"{item.path}.name" for items in pairs for item in items),
+                severity=Severity.NOTE,
+            )
+
+
 @statement_rule("IND-26", Severity.WARNING, needs={"IND-24", "IND-14"},
     title=Both("同一指标的长期、年度或往年的数量纲不同", "One indicator measured in two ways: long-term and annual, or this year and before"),
-    reason=Both("同一名称、同一类别的指标，长期目标以人计、年度目标以元计，无法判断年度目标是否服务于长期目标；多半有一处填错了格。往年以平方米计、本年以人计的，也无法比较。", "An indicator of one name and category is counted in persons for the long term and in yuan for the year: whether the year serves the long term cannot be told, and one of the two is probably in a wrong cell. Nor can square metres of earlier years be compared with persons of this year."),
-    formula=Both("同一指标的长期目标值与年度目标值、同一行的往年值与目标值量纲相同（人、次、金额、百分比、面积、时间……）", "long-term and annual target of one indicator, and the values of earlier years and the target of one row, measure the same (persons, times, money, a share, an area, a time …)"),
+    reason=Both("同一名称、同一类别的指标，长期目标以人计、年度目标以元计，无法判断年度目标是否服务于长期目标；多半有一处填错了格。往年以平方米计、本年以人计的，也无法比较。长期以次计、年度以项计的，两个数同样比不了；一处写得出做没做到、一处只写“提升”的，也是（提示）。", "An indicator of one name and category is counted in persons for the long term and in yuan for the year: whether the year serves the long term cannot be told, and one of the two is probably in a wrong cell. Nor can square metres of earlier years be compared with persons of this year. Times for the long term and items for the year cannot be compared either, nor can an event that is to be avoided and a word such as 提升, better (notes)."),
+    formula=Both("同一指标的长期目标值与年度目标值、同一行的往年值与目标值量纲相同（人、次、金额、百分比、面积、时间……）；数不同的，不一处以次计一处以个、项计；同名指标不一处写能核对的事、一处只写程度词", "long-term and annual target of one indicator, and the values of earlier years and the target of one row, measure the same (persons, times, money, a share, an area, a time …); two different numbers are not counted in times here and in items there; one name has not a target that can be checked here and a word of degree there"),
     basis=Both("表内勾稽关系。", "The form's own rows."),
     wrong="""
         form_type: dept_target
@@ -179,6 +207,7 @@ def indicators_stand_once(result: StatementResult) -> Iterator[Hit]:
 def twins_measure_the_same(result: StatementResult) -> Iterator[Hit]:
     """Compare annual rows with the row of the same name below their long-term goal, and rows with their earlier years."""
     yield from _past_measures_another(result)
+    yield from _event_and_degree(result)
     later = _long_term_rows(result)
     for item in result.indicators if later else ():
         twin = (
@@ -197,6 +226,41 @@ def twins_measure_the_same(result: StatementResult) -> Iterator[Hit]:
                 f"the annual target is {quoted(item.target.raw)}, the long-term one {quoted(twin.target.raw)}: two different things are measured.",
                 reference=quoted(twin.target.raw),
             )
+        elif item.target.number and twin.target.number and _counted_otherwise(item.target, twin.target):
+            less = twin.target.number < item.target.number
+            below = Both("，长期的数还比年度的小", ", and the long-term number is the lower one") if less else UNSAID
+            yield row_cell(item, "target").hit(
+                f"年度目标 {quoted(item.target.raw)}，长期目标 {quoted(twin.target.raw)}，一处以次计、一处以个数计，比不了{below.zh}。",
+                f"the annual target is {quoted(item.target.raw)}, the long-term one {quoted(twin.target.raw)}: times and a number of things cannot be compared{below.en}.",
+                reference=quoted(twin.target.raw),
+                severity=Severity.NOTE,
+            )
+
+
+def _event_and_degree(result: StatementResult) -> Iterator[Hit]:
+    """Find names whose targets can be checked in one table and are only a word of degree in the other, below any goal."""
+    named: dict[str, tuple[list[IndicatorResult], list[IndicatorResult]]] = defaultdict(lambda: ([], []))
+    for item in result.indicators:
+        if clean(item.row.name) and item.has_target:
+            named[clean(item.row.name)][long_term(result, item)].append(item)
+    for annual, later in named.values():
+        tables = [[clean(item.target.raw or "") for item in rows] for rows in (annual, later)]
+        if not all(tables):
+            continue
+        for words, others in (tables, tables[::-1]):
+            if all(map(_DEGREE.fullmatch, words)) and all(map(_CHECKABLE.search, others)):
+                one, other = annual[0], later[0]
+                yield row_cell(one, "target").hit(
+                    f"年度目标“{quoted(one.target.raw)}”，长期目标“{quoted(other.target.raw)}”，一处能核对，一处只是程度词。",
+                    f"the annual target is “{quoted(one.target.raw)}”, the long-term one “{quoted(other.target.raw)}”: one can be checked, the other is a word of degree.",
+                    reference=quoted(other.target.raw),
+                    severity=Severity.NOTE,
+                )
+
+
+def _counted_otherwise(one: Value, other: Value) -> bool:
+    """Tell whether two different numbers are in times and in things; one number in two units is only a way of writing."""
+    return {dimension_of(one), dimension_of(other)} == _COUNTED and one.number != other.number
 
 
 def _apart(one: Value, other: Value) -> bool:

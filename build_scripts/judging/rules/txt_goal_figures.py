@@ -14,7 +14,7 @@ from build_scripts.judging.rules.rows import head, indicator_name
 from build_scripts.judging.rules.texts import quoted, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import Severity
+from build_scripts.words.vocabulary import FormType, Severity
 
 _UNITS = (
     "%|‰|个百分点|人次|场次|万元|亿元|平方米|平方公里|立方米|个工作日|公里|小时|分钟|个月|课时|"
@@ -159,8 +159,8 @@ _MEASURES = re.compile("率|满意度|及时性|占比|比例")
 
 @statement_rule("TXT-09", Severity.NOTE,
     title=Both("目标写明了比率，表上没有这个指标", "A goal states a rate that no indicator measures"),
-    reason=Both("目标的文字写明要达到某个率，下面却没有衡量它的指标，做到没有无从看出。", "A goal says which rate is to be reached, and no indicator below measures it: whether it was reached cannot be seen."),
-    formula=Both("目标文字中每个写有百分数的率（或并列的几个率） ⇒ 本目标下有名称相同（结尾相同）的指标", "each rate with a percentage, or named beside another, in a goal's text ⇒ an indicator of that name (or of its end) below the goal"),
+    reason=Both("目标的文字写明要达到某个率，下面却没有衡量它的指标，或者报告的其余部分没有再提到这个率，做到没有无从看出。", "A goal says which rate is to be reached, and no indicator below measures it, or the rest of the report never speaks of it again: whether it was reached cannot be seen."),
+    formula=Both("目标文字中每个写有百分数的率（或并列的几个率） ⇒ 本目标下有名称相同（结尾相同）的指标；报告绩效目标一节写有百分数的率 ⇒ 其余各节再出现（最后两字相同）", "each rate with a percentage, or named beside another, in a goal's text ⇒ an indicator of that name (or of its end) below the goal; a rate with a percentage in the report's section on objectives ⇒ its last word stands in another section"),
     basis=Both("表内勾稽关系；失业率、死亡率等全区状况除外。", "The form's own rows; not for rates that are a state of the district, such as unemployment."),
     wrong="""
         goals:
@@ -184,10 +184,43 @@ def stated_rates_are_measured(result: StatementResult) -> Iterator[Hit]:
             others = (name for order, rows in names.items() if order != index + 1 for name in rows)
             elsewhere += any(_measures(name, rate) for name in others)
             missing.append((f"goals[{index}].target_text", f"{rate} {amount}".rstrip()))
+    yield from _unanswered_in_report(result)
     yield from together(
         missing,
         f"目标写明的比率，本目标下没有指标{f'（其中 {elsewhere} 个在别的目标下）' if elsewhere else ''}",
         f"Rates that goals state and no indicator below measures{f', {elsewhere} of them below another goal' if elsewhere else ''}",
+        Both("个", "rate"),
+    )
+
+
+_OBJECTIVES = re.compile("绩效目标")
+_ON_RESULTS = re.compile("绩效情况|完成情况|绩效分析|产出|成效|绩效评价|提升")
+
+
+def _unanswered_in_report(result: StatementResult) -> Iterator[Hit]:
+    """Gather the rates of a report's section on objectives whose last word no other section has; needs a section on results."""
+    blocks = list(enumerate(result.statement.form.narratives))
+    if result.statement.form.form_type is not FormType.DEPT_REPORT:
+        return
+    aims = [
+        index
+        for index, block in blocks
+        if _OBJECTIVES.search(block.heading or "") and not _ON_RESULTS.search(block.heading or "")
+    ]
+    answers = [block for index, block in blocks if index not in aims and block.text]
+    if not any(_ON_RESULTS.search(block.heading or "") for _, block in blocks):
+        return
+    rest = clean("".join(block.text or "" for block in answers)).replace("满意度", "满意率")
+    missing = [
+        (f"narratives[{index}].text", f"{rate} {amount}")
+        for index in aims
+        for rate, amount in _stated(clean(result.statement.form.narratives[index].text or ""))
+        if amount and rest and not _STATE.search(rate) and rate.replace("满意度", "满意率")[-3:] not in rest
+    ]
+    yield from together(
+        missing,
+        "绩效目标一节写明的比率，报告其余各节没有再提到",
+        "Rates of the section on objectives that no other section of the report speaks of",
         Both("个", "rate"),
     )
 
