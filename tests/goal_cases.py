@@ -158,6 +158,9 @@ SILENT_OF_GOALS = {
     "a short goal copied": ("TXT-11", overall("修路", "修路", quality("完好率", "≥95%", "94%"))),
     "three sentences are few": ("TXT-14", overall("开展调研；组织接待；起草报告", "", quality("验收合格率", "≥95%"))),
     "sentences that the rows speak of": ("TXT-14", overall("开展调研；组织接待；起草报告；抓好督查", "", quantity("调研报告", "2篇"), quantity("督查接待", "3次"))),
+    "a rent paid in time": ("IND-48", overall("", "", "level1: 产出指标, level2: 时效指标, name: 租赁费支付时间, target: 1-12月")),
+    "a lease renewed by a date": ("IND-48", overall("", "", "level1: 产出指标, level2: 时效指标, name: 租赁线路时间, target: 2021年3月底前")),
+    "a lease below quantity": ("IND-48", overall("", "", quantity("租赁线路期限", "12个月"))),
     "no problem": (
         "TXT-20",
         "narratives:\n  - {kind: problems, heading: 问题, text: 本项目不存在明显的问题}\n  - {kind: recommend_budget, heading: 建议, text: 列出预算}\n  - {kind: recommend_funds, heading: 建议, text: 合理拨付}\n",
@@ -435,6 +438,12 @@ SAID_OF_GOALS = {
         overall("", "", quantity("购置配套设施数量", "=1套"), project="政务公开专区等九项费用"),
         Severity.NOTE,
         "共 1 行；其中“购置配套设施数量 =1套”少于 9。",
+    ),
+    "a lease in months": (
+        "IND-48",
+        overall("", "", "level1: 产出指标, level2: 时效指标, name: 办公用房租期, target: 12个月"),
+        Severity.NOTE,
+        "看不出是否及时（1 行）：“办公用房租期 12个月”。",
     ),
     "a command post's task": (
         "TXT-21",

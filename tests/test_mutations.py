@@ -970,6 +970,7 @@ UNANSWERED = (
             ]
         },
     ),
+    Fault("the term of a lease", SHANXI, "IND-48", row(2, name="租赁专线期限", target="12个月", actual="12个月")),
     Fault("a task force", SHANXI, "TXT-21", {"implementing_unit": "示例县治理车辆超限超载领导组办公室"}),
     Fault("better lives", SHANXI, "TXT-22", {"goals[0].target_text": "保障全县政务网络稳定运行，提高群众生活质量"}),
 )
