@@ -197,6 +197,10 @@ SILENT_OF_GOALS = {
           - {kind: annual, number: 2, indicators: [{level1: 效益指标, level2: 社会效益指标, name: 社会效益指标, target: 居民生活质量提高率, actual: 提高}]}
         """,
     ),
+    "a word that printed criteria explain": (
+        "IND-30",
+        overall("", "", outcome("管理制度健全性", "健全", "健全") + ", criteria: 制度齐全得满分，缺一项扣2分"),
+    ),
     "a word of degree that the name has not": ("IND-30", overall("", "", outcome("工作效率", "提升", "提升"))),
     "targets for years to come are told from three rows on": (
         "IND-30",

@@ -44,7 +44,7 @@ LARGE_IMPROVEMENT = 50
     title=Both("目标值只有“提升”“及时”一类的词", "Targets that are nothing but a word of degree"),
     reason=Both("定性指标可以用文字，但“提升”“明显”“及时”没有说做到什么样才算达成；名称是“提升……能力”、目标值又写“提升”的，只是把名称重复了一遍。", "A qualitative target may be words; but “raised”, “marked”, “in time” do not say what counts as reached, and “raise the capacity of … – raised” only repeats the name."),
     formula=Both("目标值写明结果或标准；只有程度词的目标值少于 3 行；自评表中没有目标值只是名称里的一个程度词（如“保障单位正常运转：保障”）", "targets name a result or a standard; fewer than 3 rows have a target that is only a word of degree, and in a self-evaluation none repeats such a word of its own name"),
-    basis=Both("本门户约定；“合格”“优秀”等等次、带有数或其他说明的目标值不作提示。", "Own convention; grades, and targets with a number or further words, are left alone."),
+    basis=Both("本门户约定；“合格”“优秀”等等次、带有数或其他说明的目标值、印有评分标准的行不作提示。", "Own convention; grades, targets with a number or further words, and rows with printed criteria are left alone."),
     wrong="""
         form_type: dept_target
         goals:
@@ -63,7 +63,9 @@ def targets_are_more_than_degrees(result: StatementResult) -> Iterator[Hit]:
     Fewer are told of self-evaluations only, and only those that repeat their name: there the result answers the word.
     """
     rows = [(item, word) for item in result.indicators if (word := _degree(item.effective_target.text))]
-    rows = [(item, word) for item, word in rows if not SHARE_NAME.search(head(item))]
+    rows = [
+        (item, word) for item, word in rows if not SHARE_NAME.search(head(item)) and not clean(item.row.criteria or "")
+    ]
     if len(rows) < DEGREE_ROWS:
         own = [named_target(item) for item, word in rows if _is_in(word, item)]
         if result.statement.form.form_type.is_self_evaluation:
