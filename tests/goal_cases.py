@@ -146,6 +146,67 @@ SILENT_OF_GOALS = {
     ),
     "a list with an item more": ("TXT-13", overall("目标1：修建道路。目标2：开展普法。", "目标1：修建道路。目标2：开展消防。目标3：开展普法。")),
     "no item has a word in the rows": ("TXT-14", overall("目标1：修建道路。目标2：架设桥梁。", "", quality("验收合格率", "≥95%"))),
+    "a copied goal above rows that were reached": ("TXT-11", overall("维护办公系统安全稳定", "维护办公系统安全稳定", quality("系统稳定率", "≥95%", "96%"))),
+    "a copied goal, and what was not reached": (
+        "TXT-11",
+        overall(
+            "维护办公系统安全稳定，共享公文管理服务，全面升级办公平台，完善值班制度",
+            "维护办公系统安全稳定，共享公文管理服务，全面升级办公平台，值班未到位",
+            quality("系统稳定率", "≥95%", "94%"),
+        ),
+    ),
+    "a short goal copied": ("TXT-11", overall("修路", "修路", quality("完好率", "≥95%", "94%"))),
+    "three sentences are few": ("TXT-14", overall("开展调研；组织接待；起草报告", "", quality("验收合格率", "≥95%"))),
+    "sentences that the rows speak of": ("TXT-14", overall("开展调研；组织接待；起草报告；抓好督查", "", quantity("调研报告", "2篇"), quantity("督查接待", "3次"))),
+    "a rent paid in time": ("IND-48", overall("", "", "level1: 产出指标, level2: 时效指标, name: 租赁费支付时间, target: 1-12月")),
+    "a lease renewed by a date": ("IND-48", overall("", "", "level1: 产出指标, level2: 时效指标, name: 租赁线路时间, target: 2021年3月底前")),
+    "a lease below quantity": ("IND-48", overall("", "", quantity("租赁线路期限", "12个月"))),
+    "no problem": (
+        "TXT-20",
+        "narratives:\n  - {kind: problems, heading: 问题, text: 本项目不存在明显的问题}\n  - {kind: recommend_budget, heading: 建议, text: 列出预算}\n  - {kind: recommend_funds, heading: 建议, text: 合理拨付}\n",
+    ),
+    "one piece of advice is too little": (
+        "TXT-20",
+        "narratives:\n  - {kind: problems, heading: 问题, text: 故障处理还有待改进}\n  - {kind: recommend_budget, heading: 建议, text: 列出预算}\n",
+    ),
+    "a task force of its own department": (
+        "TXT-21",
+        overall("维持运转", "", quantity("人数", "2人"), department="示例县防汛指挥部办公室", implementing_unit="示例县防汛指挥部办公室"),
+    ),
+    "the task is in the project's name": (
+        "TXT-21",
+        overall("维持运转", "", quantity("人数", "2人"), project="防汛经费", implementing_unit="示例县防汛指挥部办公室"),
+    ),
+    "another office is no task force": ("TXT-21", overall("维持运转", "", quantity("人数", "2人"), implementing_unit="示例县信访局")),
+    "lives are spoken of": ("TXT-22", overall("改善残疾人生活水平", "", outcome("残疾人生活补贴覆盖率", "100%"))),
+    "incomes are spoken of": ("TXT-22", overall("带动农户增收", "", outcome("农民人均可支配收入增长", "≥6%"))),
+    "raising revenue is the treasury's": ("TXT-22", overall("促进增收节支", "", quantity("检查次数", "2次"))),
+    "a category above the bound of a target": (
+        "IND-73",
+        """
+        goals:
+          - {kind: annual, number: 1, indicators: [{level1: 产出指标, level2: 质量指标, name: 质量指标, target: 质量达标率, actual: ≥95%}]}
+          - {kind: annual, number: 2, indicators: [{level1: 产出指标, level2: 质量指标, name: 质量达标率, target: ≥90%, actual: 92%}]}
+        """,
+    ),
+    "a name in the wrong column beside another target": (
+        "IND-73",
+        """
+        goals:
+          - {kind: annual, number: 1, indicators: [{level1: 效益指标, level2: 社会效益指标, name: 居民生活质量提高率, target: 根据问卷统计, actual: 提高}]}
+          - {kind: annual, number: 2, indicators: [{level1: 效益指标, level2: 社会效益指标, name: 社会效益指标, target: 居民生活质量提高率, actual: 提高}]}
+        """,
+    ),
+    "a word that printed criteria explain": (
+        "IND-30",
+        overall("", "", outcome("管理制度健全性", "健全", "健全") + ", criteria: 制度齐全得满分，缺一项扣2分"),
+    ),
+    "a word of degree that the name has not": ("IND-30", overall("", "", outcome("工作效率", "提升", "提升"))),
+    "targets for years to come are told from three rows on": (
+        "IND-30",
+        "form_type: dept_target\ngoals: [{kind: annual, number: 1, indicators: [{level1: 效益指标, level2: 社会效益指标, name: 满足使用程度, target: 满足}]}]",
+    ),
+    "security is not all": ("IND-12", overall("", "", quality("安全事故发生率", "安全事故发生率不超过上年", "未超过"))),
     "a plan that ends with the long-term goal": (
         "TXT-15",
         "long_term_end_year: 2027\n"
@@ -354,6 +415,90 @@ SAID_OF_GOALS = {
         Severity.NOTE,
         "（1 个）：“答复率”",
     ),
+    "a goal copied above a row missed": (
+        "TXT-11",
+        overall("维护办公系统安全稳定", "维护办公系统安全稳定", quality("培训合格率", "≥95%", "90%"), quality("办公系统稳定率", "100%", "98%")),
+        Severity.WARNING,
+        "照抄目标，等于说都已做到；2 行指标中 2 行没有达成或可能没有达成：办公系统稳定率 100% → 98%、培训合格率 ≥95% → 90%。",
+    ),
+    "a goal mostly copied above a row perhaps missed": (
+        "TXT-11",
+        overall(
+            "目标1：维护办公系统安全稳定。目标2：共享公文管理服务。目标3：升级办公平台。目标4：除害",
+            "目标1：维护办公系统安全稳定。目标2：共享公文管理服务。目标3：升级办公平台。目标4：植树",
+            quality("资源共享率", "100%", "90%以上"),
+        ),
+        Severity.WARNING,
+        "1 行没有达成或可能没有达成：资源共享率 100% → 90%以上",
+    ),
+    "sentences without a word in the rows": (
+        "TXT-14",
+        overall("开展综合调研；组织来访接待；起草重要报告；抓好督查督办；办理公文", "", quality("公文差错率", "≤1%")),
+        Severity.NOTE,
+        "目标的 5 句中，有 4 句的用词（通用词除外）在本目标的 1 行指标中没有出现：“开展综合调研”、“组织来访接待”、“起草重要报告”等。",
+    ),
+    "nine items as one set": (
+        "TXT-19",
+        overall("", "", quantity("购置配套设施数量", "=1套"), project="政务公开专区等九项费用"),
+        Severity.NOTE,
+        "共 1 行；其中“购置配套设施数量 =1套”少于 9。",
+    ),
+    "a lease in months": (
+        "IND-48",
+        overall("", "", "level1: 产出指标, level2: 时效指标, name: 办公用房租期, target: 12个月"),
+        Severity.NOTE,
+        "看不出是否及时（1 行）：“办公用房租期 12个月”。",
+    ),
+    "a command post's task": (
+        "TXT-21",
+        overall("维持运转", "", quantity("人数", "2人"), implementing_unit="示例县森林防火工作指挥部"),
+        Severity.NOTE,
+        "没有说到它的任务“森林防火”",
+    ),
+    "incomes are promised": (
+        "TXT-22",
+        overall("建设产业基地，带动农户增收", "", quantity("基地面积", "200亩")),
+        Severity.NOTE,
+        "（1 处）：“带动农户增收”",
+    ),
+    "one word of its own name": (
+        "IND-30",
+        overall("", "", outcome("满足使用程度", "满足", "满足")),
+        Severity.NOTE,
+        "目标值只是名称里已有的一个词，看不出做到什么样才算达成（1 行）：“满足使用程度 满足”。",
+    ),
+    "a word and a percentage": (
+        "IND-12",
+        overall("", "", quantity("提高业务信息安全等级", "覆盖率100%", "100%")),
+        Severity.NOTE,
+        "（1 行）：“提高业务信息安全等级 覆盖率100%”",
+    ),
+    "a rate in the wrong column": (
+        "IND-12",
+        overall("", "", outcome("社会效益指标", "降低安全隐患事故发生率。", "安全隐患事故发生率降低")),
+        Severity.WARNING,
+        "（1 行）：“降低安全隐患事故发生率 安全隐患事故发生率降低”",
+    ),
+    "a name in the wrong column below two goals": (
+        "IND-73",
+        """
+        goals:
+          - {kind: annual, number: 1, indicators: [{level1: 效益指标, level2: 社会效益指标, name: 社会效益, target: 居民生活质量提高率, actual: 提高}]}
+          - {kind: annual, number: 2, indicators: [{level1: 效益指标, level2: 社会效益指标, name: 社会效益指标, target: 居民生活质量提高率。, actual: 提高}]}
+        """,
+        Severity.NOTE,
+        "（1 个）：“居民生活质量提高率”",
+    ),
+    "a name in the wrong column below three goals": (
+        "IND-10",
+        "goals:\n"
+        + "".join(
+            f"  - {{kind: annual, number: {number}, indicators: [{{level1: 效益指标, level2: 社会效益指标, name: 社会效益指标, target: 居民生活质量提高率, actual: 提高}}]}}\n"
+            for number in (1, 2, 3)
+        ),
+        Severity.NOTE,
+        "居民生活质量提高率（3 行的名称印在目标值栏）在 2021 年度 3 个年度目标下重复出现",
+    ),
     "done, and nothing else": ("TXT-11", overall("修路", "已完成"), Severity.NOTE, "只写“已完成”，没有写结果。"),
     "done, and points lost": (
         "TXT-11",
@@ -537,6 +682,16 @@ EDGES_OF_GOALS: dict[str, tuple[str, str, dict[str, str | None]]] = {
         {"90%": None, "90.0%": None, "90.4%": None, "90.6%": "warning", "89%": "warning"},
     ),
     "figures of an aim": ("TXT-10", overall("修路3公里@", "如期完工"), {"": None, "，架桥2座": "note"}),
+    "sentences of an aim": (
+        "TXT-14",
+        overall("@", "", quality("公文差错率", "≤1%")),
+        {
+            "开展调研；组织接待；起草报告": None,
+            "开展调研；组织接待；起草报告；办理公文": "note",
+            "开展调研；组织接待；撰写公文；办理公文": None,
+        },
+    ),
+    "a promise of incomes": ("TXT-22", overall("@农户增收", "", quantity("面积", "2亩")), {"关注": None, "带动": "note"}),
     "items of a name": (
         "TXT-19",
         overall("", "", quantity("里程", "5公里"), quantity("桥", "2座"), project="@项费用"),

@@ -1018,9 +1018,26 @@ BESIDE = (
         },
     ),
 )
+UNANSWERED = (
+    Fault(
+        "a problem without advice",
+        SHANXI,
+        "TXT-20",
+        {
+            "narratives": [
+                {"kind": "problems", "heading": "主要问题", "text": "故障处理的及时性还有待提高"},
+                {"kind": "recommend_budget", "heading": "预算建议", "text": "按时列出预算，保证经费到位。"},
+                {"kind": "recommend_management", "heading": "管理建议", "text": "扩大出口带宽。"},
+            ]
+        },
+    ),
+    Fault("the term of a lease", SHANXI, "IND-48", row(2, name="租赁专线期限", target="12个月", actual="12个月")),
+    Fault("a task force", SHANXI, "TXT-21", {"implementing_unit": "示例县治理车辆超限超载领导组办公室"}),
+    Fault("better lives", SHANXI, "TXT-22", {"goals[0].target_text": "保障全县政务网络稳定运行，提高群众生活质量"}),
+)
 FAULTS = (
     *(*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS),
-    *(*TEXTS, *PLANS, *ROWS, *WHOLES, *GOALS, *BESIDE),
+    *(*TEXTS, *PLANS, *ROWS, *WHOLES, *GOALS, *BESIDE, *UNANSWERED),
 )
 
 

@@ -55,8 +55,10 @@ TWO_COSTS = """
           - {{level1: 成本指标, level2: 经济成本指标, name: {}, target: {}}}
     """
 DEGREES = """
+    form_type: dept_target
     goals:
-      - kind: overall
+      - kind: annual
+        number: 1
         indicators:
           - {{level1: 效益指标, level2: 社会效益指标, name: 提升档案管理水平, target: 提升}}
           - {{level1: 效益指标, level2: 社会效益指标, name: 工作正常运行, target: 有效保障}}

@@ -7,6 +7,7 @@ importing only from those named before it; no file of rules imports from another
 examples  a rule's wrong example, and the change that makes it right
 registry  how a rule is declared
 texts     the printed texts of a form, and how one cell or many are quoted in a message
+wording   how texts are compared by their words alone
 rows      what rules say and ask about an indicator row alike
 counterparts  which long-term goal an annual goal belongs to, which long-term row an annual one
 money     a form's money as a whole, its parts, how exactly sums must agree

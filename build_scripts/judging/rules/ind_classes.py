@@ -201,3 +201,44 @@ def benefit_is_for_others(result: StatementResult) -> Iterator[Hit]:
         and _ANY_RUNNING.fullmatch(head(item))
     ]
     yield from together(found, "效益指标只说单位自身运转", "Benefits that speak only of the unit's own running", _ROW)
+
+
+_LEASE_TERM = re.compile(
+    "(?:租赁|租用|承租)(?!.*(?:付|拨|缴|交|签|续|到位|完成|办|率))[一-龥]{0,8}(?:时间|期限|期)$|租期$"
+)
+"""Names of how long something is rented; when it was paid for, renewed or handed over may be late."""
+
+
+@statement_rule("IND-48", Severity.NOTE, needs={"STR-04"},
+    title=Both("时效指标写的是租期，不是是否及时", "A timeliness indicator that gives the term of a lease"),
+    reason=Both("时效指标说明事情是否按时做到；租期只说租多长时间，合同一签就定了，看不出是否及时（如何时开通、故障多久修复）。", "Timeliness says whether something came in time; the term of a lease only says how long it runs and is settled by the contract, and does not tell that (when the line was connected, how soon faults were mended)."),
+    formula=Both("时效指标的名称不是“租赁……时间（期限）”，或目标值不是一段日期、月数、年数", "below timeliness no name is the term of a lease with a span of dates, months or years as its target"),
+    basis=Both("指标类别与名称的字面含义；本门户约定。", "The plain meaning of category and name; own convention."),
+    wrong="""
+        goals:
+          - kind: overall
+            indicators:
+              - {level1: 产出指标, level2: 时效指标, name: 租赁线路时间, target: 2021年1月1日—12月底, actual: 2021年1月1日—12月底}
+    """,
+    right="""
+        goals[0].indicators[0].name: 租赁线路开通时间
+        goals[0].indicators[0].target: 2021年1月5日前
+        goals[0].indicators[0].actual: 2021年1月4日
+    """,
+)  # fmt: skip
+def timeliness_is_no_term(result: StatementResult) -> Iterator[Hit]:
+    """Gather the rows below timeliness that are the term of a lease."""
+    yield from together(
+        [named_target(item) for item in result.indicators if item.level2 is Level2.TIMELINESS and _is_term(item)],
+        "时效指标写的是租期，看不出是否及时",
+        "Timeliness indicators that give the term of a lease and do not tell whether something came in time",
+        _ROW,
+    )
+
+
+def _is_term(item: IndicatorResult) -> bool:
+    target = item.effective_target
+    span = target.kind in {"date_range", "month_range"} or (
+        target.kind == "number" and target.unit in {"year", "month"}
+    )
+    return span and bool(_LEASE_TERM.search(head(item)))

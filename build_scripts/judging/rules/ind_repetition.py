@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, percent_of, plain, rounded
+from build_scripts.cells.amounts import clean, plain, rounded
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.rows import indicator_name, long_term, row_cell
+from build_scripts.judging.rules.rows import indicator_name, long_term, named_by_target, row_cell
 from build_scripts.judging.rules.texts import quoted, together
+from build_scripts.judging.rules.wording import LONG_TEXT, copied
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, GoalKind, Severity
 
 NAME_OF_ITS_OWN = 6
-LONG_TEXT, FEWEST_CLAUSES, COPIED_PERCENT = 20, 3, Decimal(75)
-"""Of shorter texts, and of fewer clauses, some may be the same by chance."""
-_CLAUSES = re.compile(r"[，,。；;：:\n]|目标\d+")
-_FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _OF_MONEY = re.compile("资金|支出|预算|执行率")
 """Rows on the handling of the money that a template prescribes to every project."""
+_MOVED = "\n"
+"""Stands for the target of a row whose name is printed in the target column; no target that is printed."""
 _KEEP_RUNNING = re.compile(
     "(?:保障|确保|维持|保证)(?:单位|机关|[县区市]?政府|行政|办公室|部门)*(?:的)?(?:日常|正常|各项|工作)*(?:运转|运行|开展)[。.]?"
 )
@@ -30,7 +28,7 @@ _KEEP_RUNNING = re.compile(
 
 @department_rule("IND-10", Severity.NOTE,
     title=Both("同一指标在多个目标或项目下重复", "One indicator repeated below many goals or projects"),
-    reason=Both("名称和目标值都相同的指标出现在多个目标或项目下，看不出各自要达到什么。", "An indicator with the same name and target stands below several goals or projects and tells nothing about each."),
+    reason=Both("名称和目标值都相同的指标出现在多个目标或项目下，看不出各自要达到什么。名称栏印的是分类、名称印在目标值栏的，按目标值栏的文字比较。", "An indicator with the same name and target stands below several goals or projects and tells nothing about each. Where the name cell holds a category, the words of the target column are taken as the name."),
     formula=Both("名称、目标值相同的指标，所在目标（项目）少于门户设置的个数（没有另写的为 3 个；部门当年只有两个项目的，名称 6 字以上的为 2 个）", "indicators with the same name and target stand below fewer goals (projects) than the portal's settings say (3 where they do not; 2 for names of six characters and more where a department has two projects in the year)"),
     basis=Both("本门户约定；满意度指标可以通用，不作提示。", "Own convention; satisfaction indicators may be shared and are left alone."),
     wrong="""
@@ -54,15 +52,16 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
     enough = results[0].thresholds.repeated_indicators if results else 0
     for result in results:
         statement = result.statement
+        moved = _moved(result)
         for item in result.indicators:
             if long_term(result, item) or item.is_satisfaction or item.effective_target.state != "reported":
                 continue
-            name, target = clean(item.row.name), clean(item.effective_target.raw or "").rstrip("%")
+            name, target = _name_and_target(item, moved)
             key = (statement.form.fiscal_year, statement.form.form_type, name, target)
             found[key].setdefault((statement.id, item.goal_order), item)
     project = {result.statement.id: result.statement.project or "" for result in results}
     forms_of = Counter((result.statement.form.fiscal_year, result.statement.form.form_type) for result in results)
-    for (year, form_type, name, _), places in found.items():
+    for (year, form_type, name, target), places in found.items():
         both = form_type.of_project and forms_of[year, form_type] == 2 == len({form for form, _ in places})
         if len(places) < enough and not (both and len(name) >= NAME_OF_ITS_OWN and not _OF_MONEY.search(name)):
             continue
@@ -73,12 +72,31 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
             where = Both(f"{forms} 个项目", f"{forms} projects")
         targets = dict.fromkeys(quoted(place.effective_target.raw) for place in places.values())
         aims = Both("或".join(f"“{target}”" for target in targets), " or ".join(targets))
+        said = Both(f"{indicator_name(item)}（目标{aims.zh}）", f"{indicator_name(item)} (target {aims.en})")
+        if target == _MOVED:
+            rows = sum(bool(named_by_target(place)) for place in places.values())
+            said = Both(
+                f"{quoted(name)}（{rows} 行的名称印在目标值栏）", f"{quoted(name)} (as the target of {rows} rows)"
+            )
         yield Place(f"{item.path}.name").hit(
-            f"{indicator_name(item)}（目标{aims.zh}）在 {year} 年度 {where.zh}下重复出现。",
-            f"{indicator_name(item)} (target {aims.en}) stands below {where.en} of {year}.",
+            f"{said.zh}在 {year} 年度 {where.zh}下重复出现。",
+            f"{said.en} stands below {where.en} of {year}.",
             gathered=tuple(sorted(project[form] for form, _ in places)),
             statement_id=statement_id,
         )
+
+
+def _moved(result: StatementResult) -> set[str]:
+    """Return the names that stand in the target column; not where a number beside them seems to be the target."""
+    return {name for item in result.indicators if (name := named_by_target(item)) and item.actual.number is None}
+
+
+def _name_and_target(item: IndicatorResult, moved: set[str]) -> tuple[str, str]:
+    """Return what makes a row the same as another; of names that stand in the target column anywhere the targets are unknown."""
+    for name in (named_by_target(item), clean(item.row.name)):
+        if name in moved:
+            return name, _MOVED
+    return clean(item.row.name), clean(item.effective_target.raw or "").rstrip("%")
 
 
 @statement_rule("IND-11", Severity.NOTE, needs={"IND-04", "IND-07", "IND-08"},
@@ -117,16 +135,13 @@ def achievement_in_own_words(result: StatementResult) -> Iterator[Hit]:
 
 def _nearly_copied(path: str, wanted: str, reached: str) -> Iterator[Hit]:
     """Find an achievement most of which are clauses of the goal, word for word, and none of whose figures is its own."""
-    planned, done = (([part for part in _CLAUSES.split(text) if part]) for text in (wanted, reached))
-    same = [part for part in done if part in set(planned)]
-    share = percent_of(Decimal(sum(map(len, same))), Decimal(sum(map(len, done)) or 1))
-    own_figures = {*_FIGURES.findall(reached)} - {*_FIGURES.findall(wanted)}
-    if len(same) >= FEWEST_CLAUSES and share >= COPIED_PERCENT and not own_figures:
-        shown = plain(rounded(share, 0))
+    copy = copied(wanted, reached)
+    if copy is not None:
+        number, same, shown = len(copy.clauses), len(copy.same), plain(rounded(copy.share, 0))
         yield Place(path).hit(
-            f"实际完成情况的 {len(done)} 个分句中，{len(same)} 个与目标逐字相同（占 {shown}% 的字），没有目标以外的数。",
-            f"Of {len(done)} clauses of the achievement {len(same)} repeat the goal word for word ({shown}% of its characters), and it has no figure of its own.",
-            gathered=tuple(same),
+            f"实际完成情况的 {number} 个分句中，{same} 个与目标逐字相同（占 {shown}% 的字），没有目标以外的数。",
+            f"Of {number} clauses of the achievement {same} repeat the goal word for word ({shown}% of its characters), and it has no figure of its own.",
+            gathered=copy.same,
         )
 
 
@@ -177,19 +192,23 @@ def objective_is_no_name(result: StatementResult) -> Iterator[Hit]:
 def counts_are_each_goals_own(result: StatementResult) -> Iterator[Hit]:
     """Gather the rows that two goals of one kind share, counts first; what three annual goals share is told by IND-10."""
     places: dict[tuple[bool, str, str], dict[int, IndicatorResult]] = defaultdict(dict)
+    moved = _moved(result)
     for item in result.indicators:
         if not item.is_satisfaction and item.has_target and clean(item.row.name):
-            key = (long_term(result, item), clean(item.row.name), clean(item.effective_target.raw or "").rstrip("%"))
-            places[key].setdefault(item.goal_order, item)
+            places[long_term(result, item), *_name_and_target(item, moved)].setdefault(item.goal_order, item)
     shared: dict[tuple[str, str], list[IndicatorResult]] = {}
     for (later, name, target), rows in places.items():
-        if len(rows) > 1 and (later or len(rows) < result.thresholds.repeated_indicators):
+        unlike = target == _MOVED and not all(named_by_target(item) for item in rows.values())
+        if len(rows) > 1 and not unlike and (later or len(rows) < result.thresholds.repeated_indicators):
             shared.setdefault((name, target), list(rows.values()))
     first = sorted(shared.values(), key=lambda rows: not _is_count(rows[0]))
     counts = sum(_is_count(rows[0]) for rows in first)
     yield from together(
         [
-            (f"{rows[1].path}.name", f"{indicator_name(rows[0])} {quoted(rows[0].effective_target.raw)}")
+            (
+                f"{rows[1].path}.name",
+                named_by_target(rows[0]) or f"{indicator_name(rows[0])} {quoted(rows[0].effective_target.raw)}",
+            )
             for rows in first
         ],
         f"两个以上目标下名称、目标值都相同的指标{f'（其中 {counts} 个是数量，可能重复计算）' if counts else ''}",

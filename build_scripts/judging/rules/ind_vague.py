@@ -18,7 +18,7 @@ from build_scripts.words.vocabulary import Level1, Level2, Severity
 _ROW = Both("行", "row")
 _DEGREE = re.compile(
     "(?:氛围|效果|成效|工作|作用)?(?:有所|有效|进一步|逐步|逐年|不断|持续|稳步|得到|明显|显著|大幅|切实|全面|较)*"
-    "(提升|提高|增强|加强|规范|完善|明显|显著|保障|改善|优化|促进|推进|强化|健全|及时|稳定|良好|有效|达到要求|积极作用)"
+    "(提升|提高|增强|加强|规范|完善|明显|显著|保障|改善|优化|促进|推进|强化|健全|及时|稳定|良好|有效|满足|达到要求|积极作用)"
 )
 """A whole cell that only names a direction or a degree. Grades such as 合格, and cells with a number or more words, are none."""
 _SAME_WORD = {"提升": re.compile("提升|提高"), "提高": re.compile("提升|提高")}
@@ -43,8 +43,8 @@ LARGE_IMPROVEMENT = 50
 @statement_rule("IND-30", Severity.NOTE,
     title=Both("目标值只有“提升”“及时”一类的词", "Targets that are nothing but a word of degree"),
     reason=Both("定性指标可以用文字，但“提升”“明显”“及时”没有说做到什么样才算达成；名称是“提升……能力”、目标值又写“提升”的，只是把名称重复了一遍。", "A qualitative target may be words; but “raised”, “marked”, “in time” do not say what counts as reached, and “raise the capacity of … – raised” only repeats the name."),
-    formula=Both("目标值写明结果或标准；只有程度词的目标值少于 3 行", "targets name a result or a standard; fewer than 3 rows have a target that is only a word of degree"),
-    basis=Both("本门户约定；“合格”“优秀”等等次、带有数或其他说明的目标值不作提示。", "Own convention; grades, and targets with a number or further words, are left alone."),
+    formula=Both("目标值写明结果或标准；只有程度词的目标值少于 3 行；自评表中没有目标值只是名称里的一个程度词（如“保障单位正常运转：保障”）", "targets name a result or a standard; fewer than 3 rows have a target that is only a word of degree, and in a self-evaluation none repeats such a word of its own name"),
+    basis=Both("本门户约定；“合格”“优秀”等等次、带有数或其他说明的目标值、印有评分标准的行不作提示。", "Own convention; grades, targets with a number or further words, and rows with printed criteria are left alone."),
     wrong="""
         form_type: dept_target
         goals:
@@ -58,10 +58,23 @@ LARGE_IMPROVEMENT = 50
     right="goals[0].indicators[2].target: 每月15日前",
 )  # fmt: skip
 def targets_are_more_than_degrees(result: StatementResult) -> Iterator[Hit]:
-    """Gather the rows whose target is a word of degree; one finding says how many, and how many repeat their own name."""
+    """Gather the rows whose target is a word of degree; one finding says how many, and how many repeat their own name.
+
+    Fewer are told of self-evaluations only, and only those that repeat their name: there the result answers the word.
+    """
     rows = [(item, word) for item in result.indicators if (word := _degree(item.effective_target.text))]
-    rows = [(item, word) for item, word in rows if not SHARE_NAME.search(head(item))]
+    rows = [
+        (item, word) for item, word in rows if not SHARE_NAME.search(head(item)) and not clean(item.row.criteria or "")
+    ]
     if len(rows) < DEGREE_ROWS:
+        own = [named_target(item) for item, word in rows if _is_in(word, item)]
+        if result.statement.form.form_type.is_self_evaluation:
+            yield from together(
+                own,
+                "目标值只是名称里已有的一个词，看不出做到什么样才算达成",
+                "Targets that are only a word of degree that the name already has, and do not say what counts as reached",
+                _ROW,
+            )
         return
     again = sum(_is_in(word, item) for item, word in rows)
     repeats = (

@@ -10,7 +10,14 @@ from dataclasses import replace
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, named_target, row_cell, slipped_percent
+from build_scripts.judging.rules.rows import (
+    head,
+    indicator_name,
+    named_by_target,
+    named_target,
+    row_cell,
+    slipped_percent,
+)
 from build_scripts.judging.rules.texts import quoted, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
@@ -26,9 +33,11 @@ _SATISFACTION = re.compile("满意(?:度|率|程度)")
 _NEAR_SATISFACTION = re.compile("满意|认可|投诉|好评|评价|测评|评议|评查|反馈|口碑|舆情|信访|感受|获得感|幸福感|安全感")
 """What may stand in the satisfaction category: satisfaction itself, and how people answer or complain."""
 _NUMBER_MEANT = re.compile(
-    "[0-9一二两三四五六七八九十百千万零全无未]|均(?!衡)|所有|应.尽.|每|是|否|据实|比例|以内|总量内|编制内|限额|^不"
+    "[0-9一二两三四五六七八九十百千万零无未]|(?<![安健])全|均(?!衡)|所有|应.尽.|每|是|否|据实|比例|以内|总量内|编制内|限额|^不|不(?:超|高于|低于|大于|小于)"
 )
 """Words that hold a number, or mean all, none, or a number that stands elsewhere."""
+_WORD_AND_PERCENT = re.compile(r"[一-龥]{1,6}率(?:达到?|为|不低于)?[≥>＞≧]?=?\d+(?:\.\d+)?[%％](?:以上)?[。.]?")
+"""A rate of some name with its percentage: 覆盖率100%."""
 _NOT_TOLD_HERE = frozenset({ValueNote.NOT_MEASURABLE, ValueNote.NAMES_AN_INDICATOR, ValueNote.DEADLINE})
 _ROW = Both("行", "row")
 LONG_NAME = 8
@@ -75,9 +84,9 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
 
 @statement_rule("IND-12", Severity.NOTE,
     title=Both("指标类别或名称与计量方式不符", "Category or name and the way of measuring disagree"),
-    reason=Both("数量指标以百分比计，看不出数量；数量指标或“率”只有文字没有数，名称为“率”而以人、次等计，则与类别、名称不符（作疑点）。", "A quantity indicator in percent shows no quantity; a quantity or a rate in words without a number, or a rate counted in persons or times, contradicts category or name (a warning)."),
+    reason=Both("数量指标以百分比计（“100%”“覆盖率100%”），看不出数量；数量指标或“率”只有文字没有数，名称为“率”而以人、次等计，则与类别、名称不符（作疑点）。", "A quantity indicator in percent (100%, “覆盖率100%”) shows no quantity; a quantity or a rate in words without a number, or a rate counted in persons or times, contradicts category or name (a warning)."),
     formula=Both("数量指标以数量计；“率”以百分比计；两者的目标值、完成值都有数", "quantity indicators are counted; rates are in percent; targets and actual values of both hold a number"),
-    basis=Both("指标类别与名称的字面含义；本门户约定。“全部”“应检尽检”“无”等不作提示。", "The plain meaning of category and name; own convention. Words for all and for none are left alone."),
+    basis=Both("指标类别与名称的字面含义；本门户约定。“全部”“应检尽检”“无”等不作提示；名称栏印的是分类的，以目标值栏的名称为准。", "The plain meaning of category and name; own convention. Words for all and for none are left alone; where the name cell holds a category, the name in the target column counts."),
     wrong="""
         goals:
           - kind: overall
@@ -102,9 +111,11 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
             rates.append(said)
         elif item.level2 is Level2.QUANTITY and _in_words(target) and clean(item.row.name):
             quantities.append(named_target(item))
-        if target.kind != "number":
+        if item.level2 is Level2.QUANTITY and _WORD_AND_PERCENT.fullmatch(clean(target.raw or "")):
+            in_percent.append(named_target(item))
+        elif target.kind != "number":
             continue
-        if target.unit not in _RATIO_UNITS and _RATE.search(head(item)):
+        elif target.unit not in _RATIO_UNITS and _RATE.search(head(item)):
             yield row_cell(item, "target").hit(
                 f"名称为“率”，目标值却写作 {quoted(target.raw)}。",
                 f"a rate by its name, and yet the target is {quoted(target.raw)}.",
@@ -146,8 +157,12 @@ def _in_words(value: Value) -> bool:
 def _rate_in_words(item: IndicatorResult) -> tuple[str, str] | None:
     """Return the place and the text of a rate's target that is words, or else of its actual value; None where one has a number.
 
-    A target in a number beside an actual value in words is the matter of FMT-05.
+    A target in a number beside an actual value in words is the matter of FMT-05. Where the name cell holds a category,
+    the target column may hold the rate.
     """
+    moved = named_by_target(item)
+    if moved and _RATE.search(moved) and _in_words(item.actual):
+        return f"{item.path}.actual", f"{quoted(moved)} {quoted(item.actual.raw)}"
     if not _RATE.search(head(item)) or item.category_in_target:
         return None
     if item.effective_target.number is not None:

@@ -50,6 +50,20 @@ def _head(name: str) -> str:
     return _UNIT_IN_BRACKETS.sub("", clean(name))
 
 
+def satisfaction_by_category(item: IndicatorResult) -> bool:
+    """Tell whether the category in the name cell may serve as a name: satisfaction, with a number to be reached."""
+    satisfaction = item.category_in_name is Level2.BENEFICIARY_SATISFACTION or "满意" in clean(item.row.name)
+    return satisfaction and (item.target.number is not None or not clean(item.row.name).endswith("指标"))
+
+
+def named_by_target(item: IndicatorResult) -> str:
+    """Return the words in the target column where the name cell only holds a category; empty where it holds a name."""
+    target = item.effective_target
+    if item.category_in_name is None or target.kind != "qualitative" or satisfaction_by_category(item):
+        return ""
+    return clean(target.raw or "").rstrip("。.")
+
+
 def named_target(item: IndicatorResult) -> tuple[str, str]:
     """Return the place of a row's target, and name and target together, for a message about many rows."""
     return f"{item.path}.target", f"{indicator_name(item)} {quoted(item.effective_target.raw)}"

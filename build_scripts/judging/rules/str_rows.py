@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_scripts.cells.amounts import clean
 from build_scripts.cells.instructions import holds_instruction, is_blank_form_name
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.rows import row_cell
+from build_scripts.judging.rules.rows import row_cell, satisfaction_by_category
 from build_scripts.judging.rules.texts import is_blank, narratives, quoted
-from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import COMMA, UNSAID, Both
 from build_scripts.words.vocabulary import (
     BaseDataSection,
     GoalKind,
-    Level2,
     NarrativeKind,
     Severity,
 )
@@ -144,7 +142,7 @@ def no_instruction_left(result: StatementResult) -> Iterator[Hit]:
 def name_is_no_category(result: StatementResult) -> Iterator[Hit]:
     """Find rows whose name is a first- or second-level category and tells nothing by itself."""
     for item in result.indicators:
-        if item.category_in_name is None or _satisfaction_with_number(item):
+        if item.category_in_name is None or satisfaction_by_category(item):
             continue
         target = quoted(item.target.raw)
         beside = UNSAID
@@ -161,11 +159,6 @@ def name_is_no_category(result: StatementResult) -> Iterator[Hit]:
             f"三级指标栏印的是分类名称“{quoted(item.row.name)}”{beside.zh}。",
             f"The name column holds the category “{quoted(item.row.name)}”{beside.en}.",
         )
-
-
-def _satisfaction_with_number(item: IndicatorResult) -> bool:
-    satisfaction = item.category_in_name is Level2.BENEFICIARY_SATISFACTION or "满意" in clean(item.row.name)
-    return satisfaction and (item.target.number is not None or not clean(item.row.name).endswith("指标"))
 
 
 @statement_rule("STR-07", Severity.WARNING,

@@ -9,7 +9,9 @@ from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.rows import indicator_name, missed, weight_and_points
 from build_scripts.judging.rules.texts import MOST_EXAMPLES, narratives, quoted
+from build_scripts.judging.rules.wording import LONG_TEXT, copied, word_pairs
 from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.reading.model import Goal
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Achievement, FormType, NarrativeKind, Severity
 
@@ -17,12 +19,16 @@ _STOCK = re.compile(
     "(?:已|均|都|全部|圆满|如期|基本)*(?:完成|达成|实现)了?(?:年初|年度|预期|全年|总体|绩效|各项|设定|既定|的)*(?:目标|任务|工作)*"
 )
 """A whole text that only says "done"."""
+_MOST_ROWS = 5
+"""Rows that a message about a copied goal repeats, those nearest to its words first."""
+_NOT_ALL = re.compile("未|没有|尚|部分|基本|除|接近|大多|偏差|低于")
+"""Words by which an achievement admits that something was not reached."""
 
 
 @statement_rule("TXT-11", Severity.NOTE,
-    title=Both("完成情况只写“已完成”，没有写结果", "The achievement says “done” and no result"),
-    reason=Both("实际完成情况应写明做了什么、达到多少；只写“已完成”，读者看不到结果。下面的指标有没达成、没得满分的，“已完成”与它们不符，作为疑点。", "What was achieved says what was done and how far; “done” alone tells no result. Where rows below are missed or lost points, “done” does not agree with them, and that is a doubt."),
-    formula=Both("实际完成情况 ∉ {已完成、完成年度目标……}；下面有指标未达成、可能未达成或扣分的为疑点", "the achievement is more than “done”; a doubt where rows below are missed, may be missed, or lost points"),
+    title=Both("完成情况只写“已完成”或照抄目标，没有写结果", "The achievement says “done” or repeats the goal, and tells no result"),
+    reason=Both("实际完成情况应写明做了什么、达到多少；只写“已完成”，读者看不到结果。下面的指标有没达成、没得满分的，“已完成”与它们不符，作为疑点。完成情况照抄目标（75% 以上的字相同，没有自己的数），而下面有没达成或可能没达成的行的，也是这样。", "What was achieved says what was done and how far; “done” alone tells no result. Where rows below are missed or lost points, “done” does not agree with them, and that is a doubt. So it is where the achievement repeats the goal (75% of its characters, no figure of its own) above rows that were or may be missed."),
+    formula=Both("实际完成情况 ∉ {已完成、完成年度目标……}，照抄目标的没有未达成、可能未达成的行；下面有指标未达成、可能未达成或扣分的为疑点", "the achievement is more than “done”, and one that repeats the goal has no row below that is or may be missed; a doubt where rows below are missed, may be missed, or lost points"),
     basis=Both("表头“全年实际完成情况”；本门户约定。", "The form's own heading; own convention."),
     wrong="""
         goals:
@@ -36,9 +42,21 @@ _STOCK = re.compile(
 def achievements_tell_results(result: StatementResult) -> Iterator[Hit]:
     """Find achievements that are a stock phrase; with them the rows of their goal that were not reached or lost points."""
     for index, goal in enumerate(result.statement.goals):
-        if not _STOCK.fullmatch(clean(goal.actual_text or "").rstrip("。.；;")):
-            continue
         rows = [item for item in result.indicators if item.goal_order == index + 1]
+        if not _STOCK.fullmatch(clean(goal.actual_text or "").rstrip("。.；;")):
+            short = [item for item in rows if missed(item) or _may_be_missed(item)]
+            if short and _is_copy(result, goal):
+                said = word_pairs(goal.target_text or "")
+                short.sort(key=lambda item: -len(said & word_pairs(item.row.name)))
+                open_rows = [_as_printed(item) for item in short]
+                shown, more = "、".join(open_rows[:_MOST_ROWS]), len(open_rows) > _MOST_ROWS
+                yield Place(f"goals[{index}].actual_text").hit(
+                    f"实际完成情况照抄目标，等于说都已做到；{len(rows)} 行指标中 {len(open_rows)} 行没有达成或可能没有达成：{shown}{'等' if more else ''}。",
+                    f"What was achieved repeats the goal, as if all were done; of {len(rows)} rows {len(open_rows)} were or may be missed: {shown}{' and others' if more else ''}.",
+                    gathered=tuple(open_rows),
+                    severity=Severity.WARNING,
+                )
+            continue
         open_rows = [_as_printed(item) for item in rows if missed(item) or _may_be_missed(item) or _lost(item)]
         against = _against(open_rows, len(rows))
         yield Place(f"goals[{index}].actual_text").hit(
@@ -47,6 +65,16 @@ def achievements_tell_results(result: StatementResult) -> Iterator[Hit]:
             gathered=tuple(open_rows),
             severity=Severity.WARNING if open_rows and "基本" not in (goal.actual_text or "") else None,
         )
+
+
+def _is_copy(result: StatementResult, goal: Goal) -> bool:
+    """Tell whether an achievement is its goal word for word, or mostly so and admits nothing in the clauses of its own."""
+    wanted, reached = clean(goal.target_text or ""), clean(goal.actual_text or "")
+    long = result.thresholds.identical_text
+    if wanted == reached:
+        return len(wanted) >= long
+    copy = copied(wanted, reached) if len(reached) >= max(long, LONG_TEXT) else None
+    return copy is not None and not any(_NOT_ALL.search(part) for part in set(copy.clauses) - set(copy.same))
 
 
 def _against(rows: list[str], all_: int) -> Both:

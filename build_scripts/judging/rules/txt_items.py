@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import MOST_EXAMPLES, quoted
+from build_scripts.judging.rules.wording import word_pairs
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import GoalKind, Severity
@@ -17,6 +18,8 @@ _CLAUSE = re.compile("[，,。；;\n]")
 _REPORTED = re.compile(r"[\d]|已|完成|共|率")
 """What an achieved item may say instead of the planned words."""
 _SHARED = 4
+_SENTENCE = re.compile("[。；;\n]")
+_FEWEST_SENTENCES = 4
 
 
 def _items(text: str | None) -> list[str]:
@@ -27,6 +30,11 @@ def _items(text: str | None) -> list[str]:
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(words)]
     return [words[mark.end() : end].rstrip("。；;，,") for mark, end in zip(marks, ends, strict=True)]
+
+
+def _sentences(text: str | None) -> list[str]:
+    """Return the sentences of an objective that have a word of their own."""
+    return [part for part in _SENTENCE.split(clean(text or "")) if word_pairs(part)]
 
 
 @statement_rule("TXT-13", Severity.WARNING,
@@ -67,80 +75,10 @@ def _shares(clause: str, text: str) -> bool:
     return any(clause[start : start + _SHARED] in text for start in range(len(clause) - _SHARED + 1))
 
 
-_COMMON = frozenset(
-    [
-        "工作",
-        "保障",
-        "提高",
-        "提升",
-        "加强",
-        "完成",
-        "开展",
-        "推进",
-        "实现",
-        "强化",
-        "进一",
-        "一步",
-        "不断",
-        "管理",
-        "水平",
-        "服务",
-        "建设",
-        "目标",
-        "项目",
-        "全区",
-        "全县",
-        "全市",
-        "单位",
-        "政府",
-        "年度",
-        "相关",
-        "各项",
-        "有效",
-        "确保",
-        "落实",
-        "做好",
-        "能力",
-        "质量",
-        "全面",
-        "加快",
-        "促进",
-        "发展",
-        "推动",
-        "正常",
-        "运行",
-        "运转",
-        "社会",
-        "安全",
-        "任务",
-        "及时",
-        "组织",
-        "实施",
-        "优化",
-        "完善",
-        "持续",
-        "深入",
-        "覆盖",
-        "全覆",
-        "专项",
-        "资金",
-        "情况",
-        "重点",
-        "问题",
-    ]
-)
-"""Pairs of characters that any goal and any row may have."""
-_PAIR = re.compile("(?=([一-龥]{2}))")
-
-
-def _pairs(text: str) -> set[str]:
-    return {*_PAIR.findall(text)} - _COMMON
-
-
 @statement_rule("TXT-14", Severity.NOTE,
-    title=Both("目标列出的一项，指标里一个字也没有提到", "An item of the objective that no indicator has a word of"),
-    reason=Both("目标逐条列出几项任务，其中一项的用词在所有指标的名称、目标值和完成值里都没有出现：这一项由哪个指标衡量，表上看不出。", "The objective lists several tasks, and no word of one of them occurs in the name, the target or the actual value of any indicator: what measures it cannot be seen."),
-    formula=Both("逐条列出的目标，每条至少有一个两字词（通用词除外）出现在指标中", "each item of a numbered objective has at least one word of two characters (common ones aside) in some indicator"),
+    title=Both("目标列出的一项或多数句子，指标里一个字也没有提到", "An item, or most sentences, of the objective that no indicator has a word of"),
+    reason=Both("目标逐条列出几项任务，其中一项的用词在所有指标的名称、目标值和完成值里都没有出现：这一项由哪个指标衡量，表上看不出。没有编号而有四句以上的目标，四分之三以上的句子没有提到的，也是这样。", "The objective lists several tasks, and no word of one of them occurs in the name, the target or the actual value of any indicator: what measures it cannot be seen. So it is with an objective of four sentences and more, three quarters of which are not spoken of."),
+    formula=Both("逐条列出的目标，每条至少有一个两字词（通用词除外）出现在指标中；没有编号的四句以上的目标，这样的句子多于四分之一", "each item of a numbered objective has at least one word of two characters (common ones aside) in some indicator; without numbers, from four sentences on, more than a quarter of them have"),
     basis=Both("本门户约定：只说用词，不判断含义。", "Own convention: words are compared, meanings are not judged."),
     wrong="""
         goals:
@@ -151,12 +89,27 @@ def _pairs(text: str) -> set[str]:
     right="goals[0].indicators[1]: {level1: 产出指标, level2: 数量指标, name: 审计政府投资项目, target: 12个}",
 )  # fmt: skip
 def items_have_indicators(result: StatementResult) -> Iterator[Hit]:
-    """Look for each item of a numbered objective in the words of the goal's rows; silent where most items are missing."""
+    """Look for each item of a numbered objective in the words of the goal's rows; silent where all of them are missing.
+
+    Of sentences without numbers one or the other may only lead to the next: most of them must be missing.
+    """
     for index, goal in enumerate(result.statement.goals):
         items = _items(goal.target_text) if goal.kind is GoalKind.OVERALL else []
-        rows = [item for item in result.indicators if item.goal_order == index + 1] if items else []
-        words = _pairs("\n".join(f"{row.row.name}\n{row.row.target or ''}\n{row.row.actual or ''}" for row in rows))
-        missing = [(number, item) for number, item in enumerate(items, 1) if _pairs(item) and not _pairs(item) & words]
+        sentences = _sentences(goal.target_text) if goal.kind is GoalKind.OVERALL and not items else []
+        rows = [item for item in result.indicators if item.goal_order == index + 1] if items or sentences else []
+        words = word_pairs("\n".join(f"{row.row.name}\n{row.row.target or ''}\n{row.row.actual or ''}" for row in rows))
+        missing = [
+            (number, item) for number, item in enumerate(items, 1) if word_pairs(item) and not word_pairs(item) & words
+        ]
+        gone = [part for part in sentences if not word_pairs(part) & words]
+        if rows and len(sentences) >= _FEWEST_SENTENCES and 4 * len(gone) >= 3 * len(sentences):
+            first, more = "、".join(f"“{quoted(part)}”" for part in gone[:MOST_EXAMPLES]), len(gone) > MOST_EXAMPLES
+            yield Place(f"goals[{index}].target_text").hit(
+                f"目标的 {len(sentences)} 句中，有 {len(gone)} 句的用词（通用词除外）在本目标的 {len(rows)} 行指标中没有出现：{first}{'等' if more else ''}。",
+                f"Of {len(sentences)} sentences of the objective {len(gone)} have no word, common ones aside, in the goal's {len(rows)} rows: {first}{' and others' if more else ''}.",
+                of_cell=False,
+                gathered=tuple(gone),
+            )
         if not rows or not missing or len(missing) == len(items):
             continue
         zh = "、".join(f"第 {number} 项“{quoted(item)}”" for number, item in missing[:MOST_EXAMPLES])

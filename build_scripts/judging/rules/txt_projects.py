@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import passages, quoted
-from build_scripts.judging.score import StatementResult
-from build_scripts.words.language import Both
+from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Level2, Severity
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年)")
@@ -161,11 +161,13 @@ _MANY_ITEMS = re.compile(
 )
 _NUMERALS = "零一二三四五六七八九十"
 _FEWEST = 5
+_PIECES = frozenset({"项", "套", "个", "件", "台", "种", "item", "set", "piece"})
+"""Units in which the items of a name may be counted."""
 
 
 @statement_rule("TXT-19", Severity.NOTE,
     title=Both("项目名称说有几项，表上只衡量了其中少数", "The name speaks of several items, few of which are measured"),
-    reason=Both("项目名称写明包含几项费用或任务，数量、成本指标却不到一半：其余各项做了什么、花了多少，表上看不出。", "The name says how many items the project has, and there are less than half as many quantity and cost rows: what became of the others cannot be seen."),
+    reason=Both("项目名称写明包含几项费用或任务，数量、成本指标却不到一半：其余各项做了什么、花了多少，表上看不出。数量指标的数比项数还小的，一并写出。", "The name says how many items the project has, and there are less than half as many quantity and cost rows: what became of the others cannot be seen. A quantity below the number of items is quoted."),
     formula=Both("数量指标、成本指标行数 × 2 ≥ 项目名称写明的项数（5 项以上）", "quantity and cost rows × 2 ≥ the number of items in the project's name (from 5 on)"),
     basis=Both("本门户约定。", "Own convention."),
     wrong="""
@@ -187,10 +189,23 @@ def items_of_the_name_are_measured(result: StatementResult) -> Iterator[Hit]:
     number = int(digits) if digits.isdigit() else _NUMERALS.index(digits)
     rows = [item for item in result.indicators if item.is_cost or item.level2 is Level2.QUANTITY]
     if number >= _FEWEST and 2 * len(rows) < number:
+        few = [f"{item.row.name} {quoted(item.effective_target.raw)}" for item in rows if _counts_less(item, number)]
+        counted = (
+            Both(f"；其中“{quoted(few[0])}”少于 {number}", f"; “{quoted(few[0])}” counts fewer than {number}")
+            if few
+            else UNSAID
+        )
         yield Place("project").hit(
-            f"项目名称写“{found[0]}”，数量指标和成本指标共 {len(rows)} 行。",
-            f"The project's name speaks of {number} items; there are {len(rows)} quantity and cost rows.",
+            f"项目名称写“{found[0]}”，数量指标和成本指标共 {len(rows)} 行{counted.zh}。",
+            f"The project's name speaks of {number} items; there are {len(rows)} quantity and cost rows{counted.en}.",
             of_cell=False,
             reference=str(number),
             gathered=tuple(item.row.name for item in rows),
         )
+
+
+def _counts_less(item: IndicatorResult, items: int) -> bool:
+    """Tell whether a row counts pieces, and fewer of them than the name has items."""
+    target = item.effective_target
+    piece = item.level2 is Level2.QUANTITY and target.kind == "number" and target.unit in _PIECES
+    return piece and target.number is not None and target.number < items
