@@ -8,6 +8,7 @@ import pytest
 from conftest import SAMPLE
 from goal_cases import SAID_OF_GOALS, SILENT_OF_GOALS
 from golden.make_rule_findings import FINDINGS, findings_of_example
+from oddity_cases import SAID_OF_ODDITIES, SILENT_OF_ODDITIES
 from rule_cases_wholes import SAID_OF_WHOLES, SILENT_OF_WHOLES
 from rule_examples import PROFILE, TODAY, findings_of, loaded, portal_with
 
@@ -663,7 +664,7 @@ SILENT = {
     ),
     **SILENT_OF_WHOLES,
 }
-SILENT |= SILENT_OF_GOALS
+SILENT |= SILENT_OF_GOALS | SILENT_OF_ODDITIES
 """What is so → rule and example in which it must find nothing."""
 
 
@@ -1337,7 +1338,12 @@ SAID = {
         Severity.WARNING,
         "日期 2020年12月底 不在 2021 年度。",
     ),
-    "three words of degree": ("IND-30", DEGREES.format("及时"), Severity.NOTE, "其中 1 行与名称里的词相同或同义（3 行）"),
+    "three words of degree": (
+        "IND-30",
+        DEGREES.format("及时"),
+        Severity.NOTE,
+        "其中 1 行与名称里的词相同或同义（3 行）",
+    ),
     "ninety of an influence": ("IND-31", ONE.format(*SOCIAL, "社会影响", "90", "95"), Severity.NOTE, "“社会影响 90”"),
     "all of an efficiency": (
         "IND-31",
@@ -1572,7 +1578,7 @@ SAID = {
     "a sign typed twice": ("FMT-01", TARGETS.format("target: 100%%"), Severity.WARNING, "百分号重复"),
     **SAID_OF_WHOLES,
 }
-SAID |= SAID_OF_GOALS
+SAID |= SAID_OF_GOALS | SAID_OF_ODDITIES
 """What is so → rule, example, severity and words of its only finding."""
 
 

@@ -16,9 +16,7 @@ from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResul
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import NarrativeKind, Severity
 
-_SPENDING_PROGRESS = re.compile(
-    "(?:支出|开支|资金执行|经费执行|预算执行)(?:进度|率)$|^执行率$|支出(?:达标|完成)率$"
-)
+_SPENDING_PROGRESS = re.compile("(?:支出|开支|资金执行|经费执行|预算执行)(?:进度|率)$|^执行率$|支出(?:达标|完成)率$")
 """Names of the form's own execution rate, told once more as an indicator."""
 _PER_PIECE = re.compile("单价|均价|平均|人均|每|标准|单位成本")
 """Cost rows with these words are prices of one piece: they never add up to the form's spending."""

@@ -25,6 +25,8 @@ _RATIO_UNITS = frozenset({"", "percent", "permille", "percentage_point", "multip
 _SATISFACTION = re.compile("满意(?:度|率|程度)")
 _NEAR_SATISFACTION = re.compile("满意|认可|投诉|好评|评价|测评|评议|评查|反馈|口碑|舆情|信访|感受|获得感|幸福感|安全感")
 """What may stand in the satisfaction category: satisfaction itself, and how people answer or complain."""
+_POINTS = re.compile("[（(]≥?[0-9]+分(?:以上)?[）)]")
+"""A threshold in points beside a word: the target holds a number, the values of earlier years may hold none."""
 _NUMBER_MEANT = re.compile(
     "[0-9一二两三四五六七八九十百千万零全无未]|均(?!衡)|所有|应.尽.|每|是|否|据实|比例|以内|总量内|编制内|限额|^不"
 )
@@ -76,7 +78,7 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
 @statement_rule("IND-12", Severity.NOTE,
     title=Both("指标类别或名称与计量方式不符", "Category or name and the way of measuring disagree"),
     reason=Both("数量指标以百分比计，看不出数量；数量指标或“率”只有文字没有数，名称为“率”而以人、次等计，则与类别、名称不符（作疑点）。", "A quantity indicator in percent shows no quantity; a quantity or a rate in words without a number, or a rate counted in persons or times, contradicts category or name (a warning)."),
-    formula=Both("数量指标以数量计；“率”以百分比计；两者的目标值、完成值都有数", "quantity indicators are counted; rates are in percent; targets and actual values of both hold a number"),
+    formula=Both("数量指标以数量计；“率”以百分比计；两者的目标值、完成值都有数，“率”的往年值也有数", "quantity indicators are counted; rates are in percent; targets and actual values of both hold a number, and so do earlier values of rates"),
     basis=Both("指标类别与名称的字面含义；本门户约定。“全部”“应检尽检”“无”等不作提示。", "The plain meaning of category and name; own convention. Words for all and for none are left alone."),
     wrong="""
         goals:
@@ -146,13 +148,16 @@ def _in_words(value: Value) -> bool:
 def _rate_in_words(item: IndicatorResult) -> tuple[str, str] | None:
     """Return the place and the text of a rate's target that is words, or else of its actual value; None where one has a number.
 
+    Where the target has a number, or names points, the values of earlier years are looked at.
+
     A target in a number beside an actual value in words is the matter of FMT-05.
     """
     if not _RATE.search(head(item)) or item.category_in_target:
         return None
-    if item.effective_target.number is not None:
-        return None
-    for column, value in (("target", item.effective_target), ("actual", item.actual)):
+    cells = [("target", item.effective_target), ("actual", item.actual)]
+    if item.effective_target.number is not None or _POINTS.search(clean(item.effective_target.raw or "")):
+        cells = [("baseline_y2", item.baseline_y2), ("baseline_y1", item.baseline_y1)]
+    for column, value in cells:
         if _in_words(value):
             return f"{item.path}.{column}", f"{indicator_name(item)} {quoted(value.raw)}"
     return None

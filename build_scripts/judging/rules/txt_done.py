@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.rows import indicator_name, missed, weight_and_points
+from build_scripts.judging.rules.rows import head, indicator_name, missed, weight_and_points
 from build_scripts.judging.rules.texts import MOST_EXAMPLES, narratives, quoted
-from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Achievement, FormType, NarrativeKind, Severity
 
@@ -17,11 +17,13 @@ _STOCK = re.compile(
     "(?:已|均|都|全部|圆满|如期|基本)*(?:完成|达成|实现)了?(?:年初|年度|预期|全年|总体|绩效|各项|设定|既定|的)*(?:目标|任务|工作)*"
 )
 """A whole text that only says "done"."""
+_ALL_TASKS = re.compile("(?:年度|全年|各项|重点)?(?:工作|任务|目标)+完成率")
+"""Rows that measure all of the work; 基本完成 says that not quite all was done."""
 
 
 @statement_rule("TXT-11", Severity.NOTE,
     title=Both("完成情况只写“已完成”，没有写结果", "The achievement says “done” and no result"),
-    reason=Both("实际完成情况应写明做了什么、达到多少；只写“已完成”，读者看不到结果。下面的指标有没达成、没得满分的，“已完成”与它们不符，作为疑点。", "What was achieved says what was done and how far; “done” alone tells no result. Where rows below are missed or lost points, “done” does not agree with them, and that is a doubt."),
+    reason=Both("实际完成情况应写明做了什么、达到多少；只写“已完成”，读者看不到结果。下面的指标有没达成、没得满分的，“已完成”与它们不符，作为疑点。写“基本完成”而任务完成率为 100% 的，一并说明。", "What was achieved says what was done and how far; “done” alone tells no result. Where rows below are missed or lost points, “done” does not agree with them, and that is a doubt. “Basically done” beside a completion of 100% is mentioned."),
     formula=Both("实际完成情况 ∉ {已完成、完成年度目标……}；下面有指标未达成、可能未达成或扣分的为疑点", "the achievement is more than “done”; a doubt where rows below are missed, may be missed, or lost points"),
     basis=Both("表头“全年实际完成情况”；本门户约定。", "The form's own heading; own convention."),
     wrong="""
@@ -41,6 +43,8 @@ def achievements_tell_results(result: StatementResult) -> Iterator[Hit]:
         rows = [item for item in result.indicators if item.goal_order == index + 1]
         open_rows = [_as_printed(item) for item in rows if missed(item) or _may_be_missed(item) or _lost(item)]
         against = _against(open_rows, len(rows))
+        if "基本" in (goal.actual_text or "") and (full := [_as_printed(item) for item in rows if _all_done(item)]):
+            against = UNSAID.join((against, Both(f"；“{full[0]}”却是全部完成", f"; yet all was done by “{full[0]}”")))
         yield Place(f"goals[{index}].actual_text").hit(
             f"实际完成情况只写“{quoted(goal.actual_text)}”，没有写结果{against.zh}。",
             f"What was achieved reads “{quoted(goal.actual_text)}” and tells no result{against.en}.",
@@ -61,6 +65,12 @@ def _against(rows: list[str], all_: int) -> Both:
 
 def _as_printed(item: IndicatorResult) -> str:
     return f"{indicator_name(item)} {quoted(item.effective_target.raw)} → {quoted(item.actual.raw)}"
+
+
+def _all_done(item: IndicatorResult) -> bool:
+    """Tell whether a row says that all tasks or targets were done."""
+    done = item.actual.kind == "number" and item.actual.unit == "percent" and item.actual.number == HUNDRED
+    return done and bool(_ALL_TASKS.fullmatch(head(item)))
 
 
 def _lost(item: IndicatorResult) -> bool:
