@@ -171,8 +171,8 @@ SAID_OF_ODDITIES: dict[str, tuple[str, str, Severity, str]] = {
     "earlier years of a rate in words": (
         "IND-12",
         _rate("达标（90分以上）", "达标"),
-        Severity.WARNING,
-        "“考核达标率 达标”",
+        Severity.NOTE,
+        "“考核达标率 达标 / 达标（90分以上）”",
     ),
     "two surveys": (
         "IND-63",

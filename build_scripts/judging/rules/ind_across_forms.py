@@ -43,7 +43,7 @@ def _names(result: StatementResult) -> list[str]:
     right="forms[0].goals[0].indicators[0].name: 网络故障修复时间",
 )  # fmt: skip
 def projects_have_indicators_of_their_own(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
-    """Gather the forms of a year whose every indicator name stands on many others: told once, at the first of them."""
+    """Gather the forms of a year whose every indicator name stands on many others: told once, of the department."""
     for group in by_year(forms):
         projects = [one for one in group if one.statement.form.form_type is FormType.PROJECT_SELF_EVAL]
         names = {one.statement.id: _names(one) for one in projects}
@@ -56,13 +56,14 @@ def projects_have_indicators_of_their_own(forms: tuple[StatementResult, ...]) ->
         if not found:
             continue
         shared = "、".join(f"“{quoted(name)}”" for name in names[found[0].statement.id][:MOST_EXAMPLES])
+        whole = first_of(group, FormType.DEPT_SELF_EVAL) or found[0]
         shown = [f"“{quoted(one.statement.project)}”" for one in found[:MOST_EXAMPLES]]
         more = len(found) > MOST_EXAMPLES
         yield Place("").hit(
             f"{len(projects)} 张项目自评表中有 {len(found)} 张（{'、'.join(shown)}{'等' if more else ''}）的指标名称（如{shared}）全都印在另外 {_SISTERS} 张以上的表上，没有一个是本项目自己的。",
             f"On {len(found)} of {len(projects)} project forms ({', '.join(shown)}{' and others' if more else ''}) every indicator name (such as {shared.replace('、', ', ')}) stands on {_SISTERS} other forms and more; none is the project's own.",
             gathered=tuple(one.statement.project or "" for one in found),
-            statement_id=found[0].statement.id,
+            statement_id=whole.statement.id,
         )
 
 

@@ -114,6 +114,13 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
             )
         elif item.level2 is Level2.QUANTITY and _is_share(item) and not slipped_percent(item, target, few):
             in_percent.append(named_target(item))
+    past = [said for item in result.indicators if (said := _past_in_words(item)) is not None]
+    yield from together(
+        past,
+        "名称为“率”，往年值却只有文字，不能与目标值比较（往年值 / 目标值）",
+        "A rate by its name, and words for earlier years that cannot be compared with the target (earlier / target)",
+        _ROW,
+    )
     yield from together(
         in_percent,
         "数量指标以百分比计，看不出数量",
@@ -148,18 +155,33 @@ def _in_words(value: Value) -> bool:
 def _rate_in_words(item: IndicatorResult) -> tuple[str, str] | None:
     """Return the place and the text of a rate's target that is words, or else of its actual value; None where one has a number.
 
-    Where the target has a number, or names points, the values of earlier years are looked at.
-
     A target in a number beside an actual value in words is the matter of FMT-05.
     """
     if not _RATE.search(head(item)) or item.category_in_target:
         return None
-    cells = [("target", item.effective_target), ("actual", item.actual)]
-    if item.effective_target.number is not None or _POINTS.search(clean(item.effective_target.raw or "")):
-        cells = [("baseline_y2", item.baseline_y2), ("baseline_y1", item.baseline_y1)]
-    for column, value in cells:
+    if _holds_number(item):
+        return None
+    for column, value in (("target", item.effective_target), ("actual", item.actual)):
         if _in_words(value):
             return f"{item.path}.{column}", f"{indicator_name(item)} {quoted(value.raw)}"
+    return None
+
+
+def _holds_number(item: IndicatorResult) -> bool:
+    target = item.effective_target
+    return target.number is not None or bool(_POINTS.search(clean(target.raw or "")))
+
+
+def _past_in_words(item: IndicatorResult) -> tuple[str, str] | None:
+    """Return the place and the text of a rate's earlier value that is words beside a target with a number, or with points."""
+    if not _RATE.search(head(item)) or item.category_in_target or not _holds_number(item):
+        return None
+    for column, value in (("baseline_y2", item.baseline_y2), ("baseline_y1", item.baseline_y1)):
+        if _in_words(value):
+            return (
+                f"{item.path}.{column}",
+                f"{indicator_name(item)} {quoted(value.raw)} / {quoted(item.effective_target.raw)}",
+            )
     return None
 
 
