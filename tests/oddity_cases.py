@@ -167,7 +167,12 @@ SAID_OF_ODDITIES: dict[str, tuple[str, str, Severity, str]] = {
         Severity.NOTE,
         "说的是效果，列在成本指标下",
     ),
-    "figures and words copied": ("IND-27", _copied(8, 4), Severity.NOTE, "填有往年数的 12 行中，12 行"),
+    "figures and words copied": (
+        "IND-27",
+        _copied(8, 4),
+        Severity.NOTE,
+        "12 行的前年、上年数与本年目标完全相同（其中 4 行是文字）。",
+    ),
     "earlier years of a rate in words": (
         "IND-12",
         _rate("达标（90分以上）", "达标"),

@@ -98,7 +98,7 @@ def counted_results_are_indicators(forms: tuple[StatementResult, ...]) -> Iterat
         if len(told) >= _RESULTS:
             yield Place(f"{rows[0].path}.target").hit(
                 f"同年的报告在绩效情况中写有 {len(told)} 个计数（{'、'.join(told[:MOST_EXAMPLES])}{'等' if len(told) > MOST_EXAMPLES else ''}），本表 {len(rows)} 行指标只有比率和文字，没有一行以数量计。",
-                f"The report of the year counts {len(told)} results ({', '.join(told[:MOST_EXAMPLES])}{' and others' if len(told) > MOST_EXAMPLES else ''}); the {len(rows)} rows of this form are rates and words, and none is a count.",
+                f"The report of the year counts {len(told)} results ({', '.join(told[:MOST_EXAMPLES])}{' and others' if len(told) > MOST_EXAMPLES else ''}); this form has only rates and words (rows: {len(rows)}), and none is a count.",
                 of_cell=False,
                 gathered=tuple(told),
                 statement_id=whole.statement.id,

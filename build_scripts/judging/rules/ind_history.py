@@ -55,15 +55,18 @@ def history_is_no_copy(result: StatementResult) -> Iterator[Hit]:
     limits = result.thresholds
     annual = [item for item in result.indicators if _has_history(item)]
     same = [item for item in annual if _is_copied(item)]
+    in_words = UNSAID
     worded = [item for item in result.indicators if _has_worded_history(item)]
     if len(annual) < limits.same_history_rows and [*annual, *worded] == [*same, *filter(_repeats_words, worded)]:
         annual = same = [*same, *worded]  # too few figures to tell, and no row of either kind that differs
+        if worded:
+            in_words = Both(f"（其中 {len(worded)} 行是文字）", f" ({len(worded)} of them in words)")
     if len(annual) >= limits.same_history_rows and _share(len(same), len(annual)) >= Decimal(
         limits.same_history_percent
     ):
         yield Place(f"{same[0].path}.baseline_y1").hit(
-            f"填有往年数的 {len(annual)} 行中，{len(same)} 行的前年、上年数与本年目标完全相同。",
-            f"In {len(same)} of {len(annual)} rows with figures of earlier years these equal this year's target.",
+            f"填有往年数的 {len(annual)} 行中，{len(same)} 行的前年、上年数与本年目标完全相同{in_words.zh}。",
+            f"In {len(same)} of {len(annual)} rows with figures of earlier years these equal this year's target{in_words.en}.",
             of_cell=False,
             gathered=tuple(item.row.name for item in same),
             places=tuple(f"{item.path}.baseline_y1" for item in same),

@@ -191,7 +191,7 @@ def _named_works(result: StatementResult) -> Iterator[Hit]:
         if result.indicators and not any(work[start : start + 3] in told for start in range(len(work) - 2)):
             yield Place(f"goals[{index}].overview").hit(
                 f"总目标写有“{quoted(work)}”，各目标的文字和全表 {len(result.indicators)} 行指标都没有提到它。",
-                f"The overview names “{quoted(work)}”, which neither the goals nor the form's {len(result.indicators)} rows mention.",
+                f"The overview names “{quoted(work)}”, which neither the goals nor any row of the form mention (rows: {len(result.indicators)}).",
                 of_cell=False,
                 quote=work,
             )
