@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from goal_cases import COUNTS_OF_GOALS, EDGES_OF_GOALS
+from oddity_cases import COUNTS_OF_ODDITIES, EDGES_OF_ODDITIES
 from rule_examples import findings_of, results_of
 from side_by_side_cases import EDGES_BESIDE
 
@@ -813,7 +814,7 @@ MISSED_AND_MET = {
 }
 MISSED_AND_MET[0] = MISSED_AND_MET[3].replace("]}]", f", {{{KNOWN}90%, actual: 99%}}]}}]")
 """Missed rows → a form with them; 0 → one with a row more that is met, so that those are no quarter."""
-EDGES: Edges = MONEY | POINTS | DAYS | INDICATORS | WHOLES | EDGES_OF_GOALS | EDGES_BESIDE
+EDGES: Edges = MONEY | POINTS | DAYS | INDICATORS | WHOLES | EDGES_OF_GOALS | EDGES_BESIDE | EDGES_OF_ODDITIES
 COUNTS: dict[str, tuple[str, dict[str, bool]]] = {
     "sister forms with a median": ("BUD-06", {siblings("1", "1").replace("@", "101"): False, siblings("1", "1", "1").replace("@", "101"): True}),
     "forms with full marks": ("SCO-11", {totals(*["100"] * number): number >= 3 for number in (2, 3, 4)}),
@@ -866,7 +867,7 @@ COUNTS: dict[str, tuple[str, dict[str, bool]]] = {
     ),
     "forms with one advice": ("STR-26", {all_alike(forms, ADVICE): forms >= 3 for forms in (2, 3)}),
 }  # fmt: skip
-COUNTS |= COUNTS_OF_GOALS
+COUNTS |= COUNTS_OF_GOALS | COUNTS_OF_ODDITIES
 """Rule → examples with too few of something, and with enough of it."""
 OWN_THRESHOLDS: Edges = {
     "yuan under 万元, an error": ("BUD-06", 'thresholds: {unit_slip_error: "1"}\n' + MONEY["yuan under 万元, ten thousand times the costs"][1], {"49500": "error", "49499.99": "warning"}),

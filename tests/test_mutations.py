@@ -1035,9 +1035,87 @@ UNANSWERED = (
     Fault("a task force", SHANXI, "TXT-21", {"implementing_unit": "示例县治理车辆超限超载领导组办公室"}),
     Fault("better lives", SHANXI, "TXT-22", {"goals[0].target_text": "保障全县政务网络稳定运行，提高群众生活质量"}),
 )
+SHARED_NAMES = ("工作成效", "社会影响", "公众满意度")
+RESULTS = {
+    "kind": "report_section",
+    "standard_section": "performance",
+    "heading": "绩效情况",
+    "text": "专项督查39次，办结交办事项62项，受理热线19084条。",
+}
+NO_COUNT = {"name": "工作任务完成率", "target": "100%", "actual": "100%"}
+
+
+def shared_names() -> list[dict[str, Any]]:
+    """Return six projects that have all their indicator names in common."""
+    level = {"level1": "产出指标", "level2": "质量指标"}
+    rows = [{**level, "name": name, "target": "90", "actual": "91"} for name in SHARED_NAMES]
+    return [{"project": f"项目{n}", "goals": [{"kind": "overall", "indicators": rows}]} for n in "123456"]
+
+
+def one_loss() -> list[dict[str, Any]]:
+    """Return a department that loses three points, and three projects that lose none."""
+    row = {
+        "level1": "产出指标",
+        "level2": "质量指标",
+        "name": "合格率",
+        "target": "≥95%",
+        "actual": "97%",
+        "weight": "50",
+    }
+    forms = [
+        {"project": f"项目{n}", "goals": [{"kind": "overall", "indicators": [{**row, "score": "50"}]}]} for n in "123"
+    ]
+    whole = {"kind": "overall", "indicators": [{**row, "actual": "平稳", "score": "47", "deviation": "报告晚报一次"}]}
+    return [{"form_type": "dept_self_eval", "goals": [whole]}, *forms]
+
+
+ODDITIES = (
+    Fault(
+        "one figure with two bases",
+        TARGETS,
+        "IND-77",
+        {"goals[1].indicators[2].target": "≥95%", "goals[1].indicators[2].target_basis": "行业标准"},
+    ),
+    Fault("six projects with one set of names", "year", "IND-78", {"forms": shared_names()}),
+    Fault(
+        "results that nothing counts",
+        "year",
+        "IND-79",
+        {
+            "forms[0].narratives[+]": RESULTS,
+            **{f"forms[1].goals[0].indicators[0].{key}": text for key, text in NO_COUNT.items()},
+        },
+    ),
+    Fault("points lost in no project", "year", "SCO-28", {"forms": one_loss()}),
+    Fault(
+        "the largest project without a word",
+        "list",
+        "STR-28",
+        {
+            "forms[0].narratives[1].text": "2023年项目支出年初预算数为336.00万元，决算数325.50万元。其中区长热线运行经费120.00万元、电子政务外网运行维护40.00万元、智慧办公平台运行174.00万元、文印费1.00万元、党建费1.00万元。",
+            "forms[0].narratives[+]": {**RESULTS, "text": "区长热线、政务外网全年平稳。"},
+        },
+    ),
+    Fault(
+        "maintenance in no row",
+        "papers",
+        "STR-29",
+        {
+            "forms[1].base_data[11].final": "",
+            "forms[1].base_data[10].final": "255.00",
+            "forms[+]": {"project": "政务平台维护", "fiscal_year": "2023"},
+        },
+    ),
+    Fault(
+        "a budget for what never was",
+        BASE,
+        "BUD-33",
+        {"base_data[7].budget": "2.00", "base_data[3].budget": "16.00"},
+    ),
+)
 FAULTS = (
     *(*MONEY, *POINTS, *INDICATORS, *WRITING, *ACROSS, *NAMES_AND_YEARS),
-    *(*TEXTS, *PLANS, *ROWS, *WHOLES, *GOALS, *BESIDE, *UNANSWERED),
+    *(*TEXTS, *PLANS, *ROWS, *WHOLES, *GOALS, *BESIDE, *UNANSWERED, *ODDITIES),
 )
 
 

@@ -8,6 +8,7 @@ import pytest
 from conftest import SAMPLE
 from goal_cases import SAID_OF_GOALS, SILENT_OF_GOALS
 from golden.make_rule_findings import FINDINGS, findings_of_example
+from oddity_cases import SAID_OF_ODDITIES, SILENT_OF_ODDITIES
 from rule_cases_wholes import SAID_OF_WHOLES, SILENT_OF_WHOLES
 from rule_examples import PROFILE, TODAY, findings_of, loaded, portal_with
 from side_by_side_cases import SAID_BESIDE, SILENT_BESIDE
@@ -666,7 +667,7 @@ SILENT = {
     ),
     **SILENT_OF_WHOLES,
 }
-SILENT |= SILENT_OF_GOALS | SILENT_BESIDE
+SILENT |= SILENT_OF_GOALS | SILENT_BESIDE | SILENT_OF_ODDITIES
 """What is so → rule and example in which it must find nothing."""
 
 
@@ -1592,7 +1593,7 @@ SAID = {
     "a sign typed twice": ("FMT-01", TARGETS.format("target: 100%%"), Severity.WARNING, "百分号重复"),
     **SAID_OF_WHOLES,
 }
-SAID |= SAID_OF_GOALS | SAID_BESIDE
+SAID |= SAID_OF_GOALS | SAID_BESIDE | SAID_OF_ODDITIES
 """What is so → rule, example, severity and words of its only finding."""
 
 

@@ -58,6 +58,33 @@ def figures_are_of_this_year(result: StatementResult) -> Iterator[Hit]:
     yield from together(found, zh, en, _ROW)
 
 
+@statement_rule("BUD-33", Severity.NOTE,
+    title=Both("有预算，上年、本年的决算都是 0", "A budget, and no spending in this year or the last"),
+    reason=Both("上年没有支出，本年仍安排预算，本年又没有支出：预算按什么安排，需要说明。", "Nothing was spent last year, money was budgeted all the same, and again nothing was spent: what the budget rested on needs an explanation."),
+    formula=Both("上年决算数 = 本年决算数 = 0 ⇒ 本年预算数 = 0 或空白（印作 0 才比较）", "last year's and this year's final figure are 0 ⇒ the budget is 0 or blank (only where 0 is printed)"),
+    basis=Both("《预算法》第三十二条：预算编制参考上一年预算执行情况；本门户约定。", "Budget Law, article 32: budgets take account of how last year's was executed; own convention."),
+    wrong="""
+        form_type: dept_base_data
+        base_data:
+          - {section: expenditure, line_code: receptions, label: 公务接待, prior_final: "0", budget: "5", final: "0"}
+    """,
+    right="base_data[0].final: 4.2",
+)  # fmt: skip
+def budgets_rest_on_spending(result: StatementResult) -> Iterator[Hit]:
+    """Gather the rows with a budget and with 0 printed as the final figure of both years; sums of others are left out."""
+    found = [
+        (f"{row.path}.budget", f"{line_name(row.row.label)} {plain(budget)}")
+        for row in expenditure_rows(result)
+        if (budget := row.budget.value) and budget > 0 and row.prior_final.value == 0 and row.final.value == 0
+    ]
+    yield from together(
+        found,
+        "安排了预算，上年、本年的决算数都印作 0",
+        "A budget, and 0 as the final figure of this year and the last",
+        _ROW,
+    )
+
+
 @statement_rule("BUD-26", Severity.NOTE,
     title=Both("决算数比上年增减很大", "A final figure far from last year's"),
     reason=Both("支出比上年多出一半或减少一半以上，应说明原因。", "Spending that grew or fell by half against the year before needs a reason."),

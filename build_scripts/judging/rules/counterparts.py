@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from build_scripts.cells.amounts import clean
-from build_scripts.judging.rules.rows import long_term
+from build_scripts.judging.rules.rows import head, long_term
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import Goal
 from build_scripts.words.vocabulary import GoalKind, Level2
 
+_MEASURE = re.compile("(?:落实率|完成率|达成率|人员数量|人数|次数|数量|活动|率|数)$")
+_STEM = 4
 LIKENESS = 0.6
 """Texts of goals that share so much of their characters speak of the same work."""
 
@@ -36,6 +39,29 @@ def long_term_pairs(result: StatementResult) -> tuple[tuple[IndicatorResult, Ind
         if not long_term(result, item):
             later = rows.get((counterpart(result, item.goal_order), clean(item.row.name), item.level2))
             if later is not None:
+                found.append((later, item))
+    return tuple(found)
+
+
+def stem(item: IndicatorResult) -> str:
+    """Return a row's name without the word for its measure; all of it where too little would be left."""
+    bare = _MEASURE.sub("", head(item))
+    return bare if len(bare) >= _STEM else head(item)
+
+
+@lru_cache(maxsize=1)  # as above
+def renamed_pairs(result: StatementResult) -> tuple[tuple[IndicatorResult, IndicatorResult], ...]:
+    """Return pairs whose names differ by an ending, of one category and unit, neither with its own name on the other side."""
+    exact = {item.path for pair in long_term_pairs(result) for item in pair}
+    rows: dict[tuple[int | None, str, object, str], IndicatorResult] = {}
+    for item in result.indicators:
+        if long_term(result, item) and item.path not in exact and head(item):
+            rows[item.goal_order, stem(item), item.level2, item.target.unit] = item
+    found = []
+    for item in result.indicators if rows else ():
+        if not long_term(result, item) and item.path not in exact:
+            later = rows.get((counterpart(result, item.goal_order), stem(item), item.level2, item.target.unit))
+            if later is not None and clean(later.row.name) != clean(item.row.name):
                 found.append((later, item))
     return tuple(found)
 

@@ -23,6 +23,8 @@ def _by_goal(result: StatementResult) -> dict[int, list[IndicatorResult]]:
 
 
 _FEWEST_ROWS = 6
+_GOALS, _ROWS_OF_A_GOAL = 3, 3
+"""Annual goals that can be compared with each other, and rows with which a goal may be asked for every class."""
 
 
 @statement_rule("IND-71", Severity.NOTE,
@@ -79,8 +81,8 @@ _CLASSES: tuple[tuple[Term, Callable[[IndicatorResult], bool]], ...] = (
 
 @statement_rule("IND-72", Severity.NOTE,
     title=Both("长期目标有的一类指标，对应的年度目标没有", "A class of indicators of a long-term goal is missing in its annual goal"),
-    reason=Both("同一件事，长期目标约定了成本、时效或满意度，年度目标却没有（成本、满意度相反的也是）：当年做得怎样不能用同一把尺子衡量。", "Of one piece of work the long-term goal agrees on cost, time or satisfaction and the annual goal does not (for cost and satisfaction the other way round, too): the year cannot be measured by the same yardstick."),
-    formula=Both("对应的长期、年度目标：有成本（满意度）指标的 ⇔ 另一个也有；长期目标有时效指标的 ⇒ 年度目标也有", "a long-term goal and its annual goal: one has cost (satisfaction) rows ⇔ the other has some; the long-term goal has timeliness rows ⇒ the annual one has some"),
+    reason=Both("同一件事，长期目标约定了成本、时效或满意度，年度目标却没有（成本、满意度相反的也是）：当年做得怎样不能用同一把尺子衡量。半数以上的目标都没有时效或满意度、别的目标却有的，一并说明。", "Of one piece of work the long-term goal agrees on cost, time or satisfaction and the annual goal does not (for cost and satisfaction the other way round, too): the year cannot be measured by the same yardstick. Where half of the goals and more lack timeliness or satisfaction that others have, that is told, too."),
+    formula=Both("对应的长期、年度目标：有成本（满意度）指标的 ⇔ 另一个也有；长期目标有时效指标的 ⇒ 年度目标也有；3 个以上年度目标中，有的有时效（满意度）指标 ⇒ 没有的（3 行以上、对应的长期目标也没有）不到一半", "a long-term goal and its annual goal: one has cost (satisfaction) rows ⇔ the other has some; the long-term goal has timeliness rows ⇒ the annual one has some; of 3 annual goals and more, where some have timeliness (satisfaction) rows, fewer than half have none (of 3 rows and more, and none below their long-term goals)"),
     basis=Both("本门户约定：年度目标是长期目标的分年安排。", "Own convention: annual goals are the long-term goal year by year."),
     wrong="""
         form_type: dept_target
@@ -106,6 +108,7 @@ def goals_have_the_same_classes(result: StatementResult) -> Iterator[Hit]:
             here, there = (any(map(of_it, rows[one])) for one in (order, later))
             if here is not there and (there or kind is not Level2.TIMELINESS):
                 lacking[place, here].append(order)
+    yield from _in_few_goals(result, rows)
     if lacking:
         first = min(order for orders in lacking.values() for order in orders)
         said = [
@@ -115,6 +118,29 @@ def goals_have_the_same_classes(result: StatementResult) -> Iterator[Hit]:
         yield Place(f"goals[{first - 1}].indicators[0].name").hit(
             f"{'；'.join(words.zh for words in said)}。",
             f"{'; '.join(words.en for words in said)}.",
+            of_cell=False,
+        )
+
+
+def _in_few_goals(result: StatementResult, rows: dict[int, list[IndicatorResult]]) -> Iterator[Hit]:
+    """Say which annual goals lack a class that others have, where they are half and more and their long-term goals lack it too."""
+    goals = result.statement.goals
+    annual = [order for order in rows if goals[order - 1].kind is GoalKind.ANNUAL]
+    whole = [order for order in annual if len(rows[order]) >= _ROWS_OF_A_GOAL]
+    lacking: list[tuple[Term, list[int]]] = []
+    for kind, of_it in _CLASSES[1:]:
+        having = {order for order in rows if any(map(of_it, rows[order]))}
+        without = [order for order in whole if order not in having and counterpart(result, order) not in having]
+        if having & {*annual} and 2 * len(without) >= len(annual) >= _GOALS:
+            lacking.append((kind, without))
+    if lacking:
+        zh = "；".join(
+            f"{kind.zh}：年度目标 {_numbers(goals, orders).replace(', ', '、')} 没有" for kind, orders in lacking
+        )
+        en = "; ".join(f"{kind.en.lower()}: none in annual goals {_numbers(goals, orders)}" for kind, orders in lacking)
+        yield Place(f"goals[{min(orders[0] for _, orders in lacking) - 1}].indicators[0].name").hit(
+            f"{len(annual)} 个年度目标中只有一部分有的类别（对应的长期目标也没有）——{zh}。",
+            f"Classes that only some of {len(annual)} annual goals have, missing in the long-term goals of the others, too – {en}.",
             of_cell=False,
         )
 

@@ -33,8 +33,12 @@ _OTHER_SURROUNDINGS = re.compile(
 )
 """Surroundings that are no ecology, and other words that hold a character of the list by chance."""
 _TIMES_OF_WORK = re.compile("(?:响应|修复|处理|处置|办理|办结|审批|等待|到达)(?:时间|时限|时长)$|及时率$")
-_OUTPUT_HEADS = re.compile("(?:完成率|落实程度|落实率|到位率|及时率|验收合格率)$")
+_OUTPUT_HEADS = re.compile(
+    "(?:(?:数据|信息|报表)(?:统计|汇总|采集|录入)|完成率|落实程度|落实率|到位率|及时率|验收合格率)$"
+)
 """Measures of output: how much was done, and how well and when. 办结率 and 回复率 may be what people get of it."""
+_EFFECT_OF_WORK = re.compile("(?:效用|成效|效益|效果)$")
+"""What comes of the work. 影响 is none: a cost to society or to the environment is an influence on it."""
 _PUBLISHED = frozenset({"篇", "期", "版", "session"})
 """Units of what is published or held: articles, issues, pages, events."""
 _COMPLETION = re.compile("完成率$")
@@ -89,9 +93,9 @@ def _speaks(item: IndicatorResult, words: re.Pattern[str]) -> bool:
 
 
 @statement_rule("IND-33", Severity.NOTE,
-    title=Both("产出的计量放在别的类别下", "A measure of one output class below another category"),
+    title=Both("产出或效果的计量放在别的类别下", "A measure of an output class, or an effect, below another category"),
     reason=Both("响应时间、及时率是时效，完成率说明做了多少，验收合格率、落实程度说的是产出；放在质量或效益下，就看不到真正的质量和效益。", "Response times are timeliness, completion says how much was done, acceptance says how well: below quality or benefit they stand in the place of what the category asks for."),
-    formula=Both("响应、办理时间和及时率 ∈ 时效；完成率、到位率、落实程度、验收合格率 ∉ 效益；质量指标中的完成率不到 3 行或不到一半", "response times and rates of punctuality stand below timeliness; completion, delivery and acceptance not below benefit; of the quality rows fewer than 3, or fewer than half, are completion rates"),
+    formula=Both("响应、办理时间和及时率 ∈ 时效；完成率、到位率、落实程度、验收合格率、数据统计 ∉ 效益；效用、成效、效果 ∉ 成本；质量指标中的完成率不到 3 行或不到一半", "response times and rates of punctuality stand below timeliness; completion, delivery, acceptance and the keeping of statistics not below benefit; effects not below cost; of the quality rows fewer than 3, or fewer than half, are completion rates"),
     basis=Both("财预〔2020〕10号附件：数量看完成率，质量看达标率，时效看及时性；界限是本门户约定。", "财预〔2020〕10号: quantity by completion, quality by standards met, timeliness by punctuality; the limits are our own convention."),
     wrong="""
         goals:
@@ -115,6 +119,13 @@ def measures_stand_in_their_class(result: StatementResult) -> Iterator[Hit]:
         [named_target(item) for item in outputs],
         "说的是产出，列在效益指标下",
         "About what was done, and below benefit",
+        _ROW,
+    )
+    effects = [item for item in result.indicators if item.is_cost and _EFFECT_OF_WORK.search(head(item))]
+    yield from together(
+        [named_target(item) for item in effects],
+        "说的是效果，列在成本指标下",
+        "About an effect, and below cost",
         _ROW,
     )
     quality = [item for item in result.indicators if item.level2 is Level2.QUALITY and clean(item.row.name)]

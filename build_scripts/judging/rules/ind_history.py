@@ -33,7 +33,7 @@ def _alike(one: Value, other: Value) -> bool:
 @statement_rule("IND-27", Severity.NOTE,
     title=Both("前年、上年与本年目标几乎全部相同", "Nearly all figures of earlier years equal this year's targets"),
     reason=Both("前年、上年的数与本年目标逐行相同，多半填的是目标而不是实际数，看不出以前做到了多少，也看不出目标有没有进步。长期目标逐行等于往年数的，长期目标没有提出新的要求。", "Where the figures of earlier years equal this year's targets row by row, targets were probably entered and no results: neither past nor progress can be seen. Long-term targets that equal earlier figures throughout ask for nothing new."),
-    formula=Both("往年数与本年目标相同的行 ÷ 两者都有数的行 < 门户设置的比例（没有另写的为 80%；不少于设置的行数，没有另写的为 10 行）", "rows whose earlier figures equal the target ÷ rows with both < the share in the portal's settings (80% where they give none, of at least 10 rows where they give no number)"),
+    formula=Both("往年数与本年目标相同的行 ÷ 两者都有数的行 < 门户设置的比例（没有另写的为 80%；不少于设置的行数，没有另写的为 10 行；有数的行不够而连文字行无一不同的，文字行一并计入）", "rows whose earlier figures equal the target ÷ rows with both < the share in the portal's settings (80% where they give none, of at least 10 rows where they give no number; rows in words count too where there are fewer, and no row of either kind differs)"),
     basis=Both("表头“近两年指标值”应填当年的实际数；本门户约定。", "The column's heading asks for the figures of the two previous years; own convention."),
     wrong="""
         form_type: dept_target
@@ -55,12 +55,18 @@ def history_is_no_copy(result: StatementResult) -> Iterator[Hit]:
     limits = result.thresholds
     annual = [item for item in result.indicators if _has_history(item)]
     same = [item for item in annual if _is_copied(item)]
+    in_words = UNSAID
+    worded = [item for item in result.indicators if _has_worded_history(item)]
+    if len(annual) < limits.same_history_rows and [*annual, *worded] == [*same, *filter(_repeats_words, worded)]:
+        annual = same = [*same, *worded]  # too few figures to tell, and no row of either kind that differs
+        if worded:
+            in_words = Both(f"（其中 {len(worded)} 行是文字）", f" ({len(worded)} of them in words)")
     if len(annual) >= limits.same_history_rows and _share(len(same), len(annual)) >= Decimal(
         limits.same_history_percent
     ):
         yield Place(f"{same[0].path}.baseline_y1").hit(
-            f"填有往年数的 {len(annual)} 行中，{len(same)} 行的前年、上年数与本年目标完全相同。",
-            f"In {len(same)} of {len(annual)} rows with figures of earlier years these equal this year's target.",
+            f"填有往年数的 {len(annual)} 行中，{len(same)} 行的前年、上年数与本年目标完全相同{in_words.zh}。",
+            f"In {len(same)} of {len(annual)} rows with figures of earlier years these equal this year's target{in_words.en}.",
             of_cell=False,
             gathered=tuple(item.row.name for item in same),
             places=tuple(f"{item.path}.baseline_y1" for item in same),
@@ -83,6 +89,15 @@ def _share(some: int, all_: int) -> Decimal:
 
 def _has_history(item: IndicatorResult) -> bool:
     return item.target.number is not None and item.baseline_y1.number is not None
+
+
+def _has_worded_history(item: IndicatorResult) -> bool:
+    return item.target.number is None and bool(item.target.text) and bool(item.baseline_y1.text)
+
+
+def _repeats_words(item: IndicatorResult) -> bool:
+    before = [value.text for value in (item.baseline_y1, item.baseline_y2) if value.state == "reported"]
+    return item.target.state == "reported" and all(text == item.target.text for text in before)
 
 
 def _is_copied(item: IndicatorResult) -> bool:

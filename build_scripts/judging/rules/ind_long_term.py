@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, percent_of
 from build_scripts.cells.value_model import Value, ValueNote
-from build_scripts.judging.rules.counterparts import counterpart, long_term_pairs
+from build_scripts.judging.rules.counterparts import counterpart, long_term_pairs, renamed_pairs, stem
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name, long_term, row_cell
 from build_scripts.judging.rules.texts import quoted, together
@@ -85,14 +85,8 @@ FAR_BELOW = Decimal(5)
 """By so many percentage points a long-term share is lower for a reason: a floor for years may lie a little below a year's."""
 _STATE = re.compile("在册|列管|存量|对象人?数|在职|编外|库存|人口|贫困|失业|积压|职工")
 """Numbers of what there is: they do not add up over years, and fewer may be better."""
-_MEASURE = re.compile("(?:落实率|完成率|达成率|人员数量|人数|次数|数量|活动|率|数)$")
-_STEM = 4
-
-
-def _stem(item: IndicatorResult) -> str:
-    """Return a row's name without the word for its measure; all of it where too little would be left."""
-    stem = _MEASURE.sub("", head(item))
-    return stem if len(stem) >= _STEM else head(item)
+_STAFF, _PUBLIC = re.compile("工作人员|职工|干部|员工"), re.compile("服务对象|群众|公众|企业|居民|市民|用户|家长")
+"""Who answers: the department's own people, or those for whom it works."""
 
 
 def _comparable(later: Value, this_year: Value) -> bool:
@@ -154,12 +148,12 @@ def _of_one_stem(result: StatementResult) -> Iterator[tuple[IndicatorResult, Ind
     """Yield shares below goals that belong together whose names differ by the word for the measure only, in any category."""
     exact = {item.path for pair in long_term_pairs(result) for item in pair}
     rows = {
-        (item.goal_order, _stem(item)): item
+        (item.goal_order, stem(item)): item
         for item in result.indicators
         if long_term(result, item) and item.target.unit == "percent" and item.path not in exact
     }
     for item in result.indicators if rows else ():
-        later = rows.get((counterpart(result, item.goal_order) or 0, _stem(item)))
+        later = rows.get((counterpart(result, item.goal_order) or 0, stem(item)))
         same = later is None or item.is_satisfaction or clean(later.row.name) == clean(item.row.name)
         if later is not None and not same and item.target.unit == "percent" and item.path not in exact:
             yield later, item
@@ -192,7 +186,7 @@ def goals_share_indicators(result: StatementResult) -> Iterator[Hit]:
     stems: dict[int, set[str]] = defaultdict(set)
     for item in result.indicators:
         if not item.is_satisfaction and head(item):
-            stems[item.goal_order].add(_stem(item))
+            stems[item.goal_order].add(stem(item))
     goals, apart = result.statement.goals, []
     for index, goal in enumerate(goals):
         later = counterpart(result, index + 1) if goal.kind is GoalKind.ANNUAL else None
@@ -225,8 +219,8 @@ def goals_share_indicators(result: StatementResult) -> Iterator[Hit]:
 
 @statement_rule("IND-63", Severity.NOTE,
     title=Both("同一指标在长期目标与年度目标中名称不同", "One indicator under two names, long-term and annual"),
-    reason=Both("名称只差“率”“数量”“人数”等词尾、计量方式相同的，多半是同一个指标；名称不统一，逐年比较时会漏掉。", "Names that differ only by an ending such as 率 or 数量 and are measured alike are probably one indicator; a comparison over the years misses it."),
-    formula=Both("对应的长期、年度目标下，去掉词尾后同名、同类别、同单位的指标名称相同", "rows of a long-term goal and its annual goal that have one name without the ending, one category and one unit, have one name"),
+    reason=Both("名称只差“率”“数量”“人数”等词尾、计量方式相同的，多半是同一个指标；名称不统一，逐年比较时会漏掉。长期目标问职工、年度目标问群众的满意度，两个数不能比较。", "Names that differ only by an ending such as 率 or 数量 and are measured alike are probably one indicator; a comparison over the years misses it. Satisfaction of the staff for the long term and of the public for the year cannot be compared."),
+    formula=Both("对应的长期、年度目标下，去掉词尾后同名、同类别、同单位的指标名称相同；各自只有一行满意度的，问的同为职工或同为外部对象", "rows of a long-term goal and its annual goal that have one name without the ending, one category and one unit, have one name; where each has one satisfaction row, both ask the staff or both do not"),
     basis=Both("本门户约定。", "Own convention."),
     wrong="""
         form_type: dept_target
@@ -238,18 +232,23 @@ def goals_share_indicators(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def indicators_keep_their_names(result: StatementResult) -> Iterator[Hit]:
     """Gather the pairs without a row of exactly their name on the other side."""
-    exact = {item.path for pair in long_term_pairs(result) for item in pair}
-    rows: dict[tuple[int | None, str, object, str], IndicatorResult] = {}
-    for item in result.indicators:
-        if long_term(result, item) and item.path not in exact and head(item):
-            rows[item.goal_order, _stem(item), item.level2, item.target.unit] = item
-    found = []
-    for item in result.indicators if rows else ():
-        if not long_term(result, item) and item.path not in exact:
-            later = rows.get((counterpart(result, item.goal_order), _stem(item), item.level2, item.target.unit))
-            if later is not None and clean(later.row.name) != clean(item.row.name):
-                found.append((f"{item.path}.name", f"{_ending(later)} / {_ending(item)}"))
+    found = [(f"{item.path}.name", f"{_ending(later)} / {_ending(item)}") for later, item in renamed_pairs(result)]
+    asked = [
+        (f"{item.path}.name", f"{indicator_name(later)} / {indicator_name(item)}")
+        for later, item in _only_satisfaction(result)
+        if _of_staff(later) is not _of_staff(item) and _PUBLIC.search(f"{later.row.name}{item.row.name}")
+    ]
+    yield from together(
+        asked,
+        "各自唯一的满意度，长期与年度问的不是同一批人",
+        "The only satisfaction rows, long-term and annual, ask different people",
+        _PAIR,
+    )
     yield from together(found, "长期与年度名称不同的指标", "Indicators with two names, long-term and annual", _PAIR)
+
+
+def _of_staff(item: IndicatorResult) -> bool:
+    return bool(_STAFF.search(item.row.name))
 
 
 def _ending(item: IndicatorResult) -> str:

@@ -24,6 +24,8 @@ _KEEP_RUNNING = re.compile(
     "(?:保障|确保|维持|保证)(?:单位|机关|[县区市]?政府|行政|办公室|部门)*(?:的)?(?:日常|正常|各项|工作)*(?:运转|运行|开展)[。.]?"
 )
 """An objective that any office has."""
+_SATISFACTION_WITH = re.compile("(?:对)?(.{2,12}[局办委院会部])(?:工作)?(?:的)?满意(?:度|率)")
+"""Satisfaction with an office, by its name."""
 
 
 @department_rule("IND-10", Severity.NOTE,
@@ -179,8 +181,8 @@ def objective_is_no_name(result: StatementResult) -> Iterator[Hit]:
 @statement_rule("IND-73", Severity.NOTE,
     title=Both("一张表的几个目标下，同一指标、同一目标值", "One indicator with one target below several goals of a form"),
     reason=Both("两个目标下的指标名称和目标值都相同，看不出各自要达到什么；数量（人、次、件）可能被算了两次。", "Rows below two goals have one name and one target: what each is to reach cannot be seen, and a count may be counted twice."),
-    formula=Both("同一张表、同一类目标下，名称、目标值相同的指标 = 1 个（满意度除外；目标个数多的见 IND-10）", "rows of one name and one target on a form, long-term and annual apart = 1 (satisfaction aside; for more goals see IND-10)"),
-    basis=Both("本门户约定；满意度指标可以通用，不作提示。", "Own convention; satisfaction indicators may be shared and are left alone."),
+    formula=Both("同一张表、同一类目标下，名称、目标值相同的指标 = 1 个（满意度除外，指明是对本部门的不除外；目标个数多的见 IND-10）", "rows of one name and one target on a form, long-term and annual apart = 1 (satisfaction aside, unless with the department by its name; for more goals see IND-10)"),
+    basis=Both("本门户约定；满意度指标可以通用，不作提示；对本部门的满意度只有一个，放在几个目标下是同一项调查。", "Own convention; satisfaction indicators may be shared and are left alone; satisfaction with the department is one survey, whatever the goals below which it stands."),
     wrong="""
         form_type: dept_target
         goals:
@@ -194,7 +196,7 @@ def counts_are_each_goals_own(result: StatementResult) -> Iterator[Hit]:
     places: dict[tuple[bool, str, str], dict[int, IndicatorResult]] = defaultdict(dict)
     moved = _moved(result)
     for item in result.indicators:
-        if not item.is_satisfaction and item.has_target and clean(item.row.name):
+        if item.has_target and clean(item.row.name) and (not item.is_satisfaction or _is_with_own(result, item)):
             places[long_term(result, item), *_name_and_target(item, moved)].setdefault(item.goal_order, item)
     shared: dict[tuple[str, str], list[IndicatorResult]] = {}
     for (later, name, target), rows in places.items():
@@ -215,6 +217,13 @@ def counts_are_each_goals_own(result: StatementResult) -> Iterator[Hit]:
         f"Indicators of one name and one target below two or more goals{f', {counts} of them counts that may be counted twice' if counts else ''}",
         Both("个", "indicator"),
     )
+
+
+def _is_with_own(result: StatementResult, item: IndicatorResult) -> bool:
+    """Tell whether a row is satisfaction with the department as such (区信访局满意度): one survey whatever the goal."""
+    found = _SATISFACTION_WITH.fullmatch(clean(item.row.name))
+    form = result.statement.form
+    return found is not None and found[1] in clean(f"{form.department or ''} {form.title}")
 
 
 def _is_count(item: IndicatorResult) -> bool:

@@ -22,12 +22,18 @@ _DEGREE = re.compile(
 )
 """A whole cell that only names a direction or a degree. Grades such as 合格, and cells with a number or more words, are none."""
 _SAME_WORD = {"提升": re.compile("提升|提高"), "提高": re.compile("提升|提高")}
+_GRADE = re.compile("合格|达标|良好|优秀|优良")
+"""Grades: of quality they may be the answer, of time they name no time."""
+_ALL_DUE = re.compile(r"应([^应尽])尽\1")
+"""All that is due (应减尽减): of a count it means all, of a benefit it says neither what nor how much."""
 DEGREE_ROWS = 3
 """From this many rows on, words of degree are a habit of the form: one qualitative target may well be a word."""
 _EFFECT = re.compile(
-    "(?:成效|影响|影响力|影响程度|作用|力度|效用|效果|(?:工作|办公|服务|使用|利用|运行|协同办公)效率)$"
+    "(?:成效|影响|影响力|影响程度|作用|力度|效用|效果|(?:工作|办公|服务|使用|利用|运行|协同办公)效率|(?:保障|支撑|促进|推动)度)$"
 )
 """Last words of names of effects, which no number measures by itself. 质量 and 水平 may be an index."""
+_ACTIVITY = re.compile("(?:维护运营|运营维护|运行维护|日常维护|数据统计|数据汇总|信息采集)$")
+"""Names that are work to be done and no result of it: a number without a unit says nothing of it."""
 _RAISING = re.compile("^(?:提升|提高|增强|促进|扩大|强化)|(?:提升|提高|增强)$|[。；]$")
 """Names that raise something, or that are a sentence: a large percentage is neither a level nor an increase."""
 _BETTERING = re.compile("推进|推动|促进|协助|提升|提高|维护|保障|满足|实现|打造|营造|影响|正常运行|建设|和谐")
@@ -43,8 +49,8 @@ LARGE_IMPROVEMENT = 50
 @statement_rule("IND-30", Severity.NOTE,
     title=Both("目标值只有“提升”“及时”一类的词", "Targets that are nothing but a word of degree"),
     reason=Both("定性指标可以用文字，但“提升”“明显”“及时”没有说做到什么样才算达成；名称是“提升……能力”、目标值又写“提升”的，只是把名称重复了一遍。", "A qualitative target may be words; but “raised”, “marked”, “in time” do not say what counts as reached, and “raise the capacity of … – raised” only repeats the name."),
-    formula=Both("目标值写明结果或标准；只有程度词的目标值少于 3 行；自评表中没有目标值只是名称里的一个程度词（如“保障单位正常运转：保障”）", "targets name a result or a standard; fewer than 3 rows have a target that is only a word of degree, and in a self-evaluation none repeats such a word of its own name"),
-    basis=Both("本门户约定；“合格”“优秀”等等次、带有数或其他说明的目标值、印有评分标准的行不作提示。", "Own convention; grades, targets with a number or further words, and rows with printed criteria are left alone."),
+    formula=Both("目标值写明结果或标准；只有程度词的目标值（效益指标的“应减尽减”一类在内）少于 3 行；自评表中没有目标值只是名称里的一个程度词（如“保障单位正常运转：保障”）；时效指标的目标值不只是“合格”一类的等次", "targets name a result or a standard; fewer than 3 rows have a target that is only a word of degree (of a benefit, also “all that is due”), and in a self-evaluation none repeats such a word of its own name; no target of timeliness is only a grade"),
+    basis=Both("本门户约定；时效以外的“合格”“优秀”等等次、带有数或其他说明的目标值、印有评分标准的行不作提示。", "Own convention; grades other than of timeliness, targets with a number or further words, and rows with printed criteria are left alone."),
     wrong="""
         form_type: dept_target
         goals:
@@ -62,7 +68,14 @@ def targets_are_more_than_degrees(result: StatementResult) -> Iterator[Hit]:
 
     Fewer are told of self-evaluations only, and only those that repeat their name: there the result answers the word.
     """
-    rows = [(item, word) for item in result.indicators if (word := _degree(item.effective_target.text))]
+    late = [item for item in result.indicators if item.level2 is Level2.TIMELINESS and _is_grade(item)]
+    yield from together(
+        [named_target(item) for item in late],
+        "时效指标的目标值只有等次，看不出何时完成",
+        "Timeliness whose target is only a grade and does not say by when",
+        _ROW,
+    )
+    rows = [(item, word) for item in result.indicators if (word := _degree_of(item))]
     rows = [
         (item, word) for item, word in rows if not SHARE_NAME.search(head(item)) and not clean(item.row.criteria or "")
     ]
@@ -88,6 +101,18 @@ def targets_are_more_than_degrees(result: StatementResult) -> Iterator[Hit]:
     )
 
 
+def _is_grade(item: IndicatorResult) -> bool:
+    return bool(_GRADE.fullmatch(clean(item.effective_target.text).rstrip("。")))
+
+
+def _degree_of(item: IndicatorResult) -> str:
+    """Return the word of degree that a target consists of; a benefit may also be said to be all that there should be."""
+    text = item.effective_target.text
+    if item.level1 is Level1.OUTCOME and _ALL_DUE.fullmatch(clean(text).rstrip("。")):
+        return text
+    return _degree(text)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _degree(text: str) -> str:
     """Return the word of degree that a cell consists of; empty where it says more."""
@@ -104,7 +129,7 @@ def _is_in(word: str, item: IndicatorResult) -> bool:
     title=Both("效果用数表示，看不出是什么的数", "A number for an effect: of what?"),
     reason=Both("“工作成效 90”“提升公共服务质量 100%”没有说是谁的多少：是得分、占比，还是提高的幅度，无法衡量。", "“Effect of the work: 90”, “raise the quality of public service: 100%”: points, a share or an increase? It cannot be measured."),
     formula=Both("成效、影响、作用、力度、效率一类的指标，以及“提升……”“促进……”的效益指标，目标值不只是一个没有单位的数，或 50% 以上的百分数", "the target of an effect, an influence, an efficiency, or of a benefit that raises or promotes something, is more than a bare number, or a percentage of 50 and above"),
-    basis=Both("本门户约定；名称里有“率”“度”“数”等计量词的不作提示。", "Own convention; names with a word of measure are left alone."),
+    basis=Both("本门户约定；名称里有“率”“数”等计量词的不作提示；“保障度”一类没有公认的算法，“维护运营”“数据统计”一类是一项工作，其后只有一个数的一并提示。", "Own convention; names with a word of measure are left alone. A “degree of support” has no common measure, and maintenance or statistics is work: where only a number follows, that is told, too."),
     wrong="""
         goals:
           - kind: overall
@@ -127,7 +152,7 @@ def _number_of_nothing(item: IndicatorResult) -> bool:
         return False
     if target.unit == "percent" and target.number < LARGE_IMPROVEMENT:
         return False
-    if _EFFECT.search(name):
+    if _EFFECT.search(name) or (not target.unit and _ACTIVITY.search(name)):
         return True
     if target.unit != "percent" or _MEASURE_IN_NAME.search(_NO_MEASURE.sub("", name)):
         return False

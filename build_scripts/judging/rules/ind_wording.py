@@ -32,6 +32,8 @@ _RATIO_UNITS = frozenset({"", "percent", "permille", "percentage_point", "multip
 _SATISFACTION = re.compile("满意(?:度|率|程度)")
 _NEAR_SATISFACTION = re.compile("满意|认可|投诉|好评|评价|测评|评议|评查|反馈|口碑|舆情|信访|感受|获得感|幸福感|安全感")
 """What may stand in the satisfaction category: satisfaction itself, and how people answer or complain."""
+_POINTS = re.compile("[（(]≥?[0-9]+分(?:以上)?[）)]")
+"""A threshold in points beside a word: the target holds a number, the values of earlier years may hold none."""
 _NUMBER_MEANT = re.compile(
     "[0-9一二两三四五六七八九十百千万零无未]|(?<![安健])全|均(?!衡)|所有|应.尽.|每|是|否|据实|比例|以内|总量内|编制内|限额|^不|不(?:超|高于|低于|大于|小于)"
 )
@@ -85,7 +87,7 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
 @statement_rule("IND-12", Severity.NOTE,
     title=Both("指标类别或名称与计量方式不符", "Category or name and the way of measuring disagree"),
     reason=Both("数量指标以百分比计（“100%”“覆盖率100%”），看不出数量；数量指标或“率”只有文字没有数，名称为“率”而以人、次等计，则与类别、名称不符（作疑点）。", "A quantity indicator in percent (100%, “覆盖率100%”) shows no quantity; a quantity or a rate in words without a number, or a rate counted in persons or times, contradicts category or name (a warning)."),
-    formula=Both("数量指标以数量计；“率”以百分比计；两者的目标值、完成值都有数", "quantity indicators are counted; rates are in percent; targets and actual values of both hold a number"),
+    formula=Both("数量指标以数量计；“率”以百分比计；两者的目标值、完成值都有数，“率”的往年值也有数", "quantity indicators are counted; rates are in percent; targets and actual values of both hold a number, and so do earlier values of rates"),
     basis=Both("指标类别与名称的字面含义；本门户约定。“全部”“应检尽检”“无”等不作提示；名称栏印的是分类的，以目标值栏的名称为准。", "The plain meaning of category and name; own convention. Words for all and for none are left alone; where the name cell holds a category, the name in the target column counts."),
     wrong="""
         goals:
@@ -123,6 +125,13 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
             )
         elif item.level2 is Level2.QUANTITY and _is_share(item) and not slipped_percent(item, target, few):
             in_percent.append(named_target(item))
+    past = [said for item in result.indicators if (said := _past_in_words(item)) is not None]
+    yield from together(
+        past,
+        "名称为“率”，往年值却只有文字，不能与目标值比较（往年值 / 目标值）",
+        "A rate by its name, and words for earlier years that cannot be compared with the target (earlier / target)",
+        _ROW,
+    )
     yield from together(
         in_percent,
         "数量指标以百分比计，看不出数量",
@@ -165,11 +174,29 @@ def _rate_in_words(item: IndicatorResult) -> tuple[str, str] | None:
         return f"{item.path}.actual", f"{quoted(moved)} {quoted(item.actual.raw)}"
     if not _RATE.search(head(item)) or item.category_in_target:
         return None
-    if item.effective_target.number is not None:
+    if _holds_number(item):
         return None
     for column, value in (("target", item.effective_target), ("actual", item.actual)):
         if _in_words(value):
             return f"{item.path}.{column}", f"{indicator_name(item)} {quoted(value.raw)}"
+    return None
+
+
+def _holds_number(item: IndicatorResult) -> bool:
+    target = item.effective_target
+    return target.number is not None or bool(_POINTS.search(clean(target.raw or "")))
+
+
+def _past_in_words(item: IndicatorResult) -> tuple[str, str] | None:
+    """Return the place and the text of a rate's earlier value that is words beside a target with a number, or with points."""
+    if not _RATE.search(head(item)) or item.category_in_target or not _holds_number(item):
+        return None
+    for column, value in (("baseline_y2", item.baseline_y2), ("baseline_y1", item.baseline_y1)):
+        if _in_words(value):
+            return (
+                f"{item.path}.{column}",
+                f"{indicator_name(item)} {quoted(value.raw)} / {quoted(item.effective_target.raw)}",
+            )
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,10 +15,15 @@ from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResul
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import NarrativeKind, Polarity, Severity
 
+_FIGURE = re.compile(
+    "[0-9０-９]|[一二两三四五六七八九十百千]+(?:次|个|人|项|件|天|月|年|家|户|所)|全部|全年|均|无|零|未"
+)
+"""What a loss may be derived from: a number, or words for all and none."""
+
 
 @statement_rule("SCO-07", Severity.WARNING,
     title=Both("扣分而未说明原因", "Points lost without a reason"),
-    reason=Both("得分低于分值的，偏差原因栏应说明为什么扣分、怎样改进。", "Where points are below the weight, the deviation column says why and what will be done."),
+    reason=Both("得分低于分值的，偏差原因栏应说明为什么扣分、怎样改进；目标值、完成值都没有数的，扣几分也无从推算。", "Where points are below the weight, the deviation column says why and what will be done; where neither target nor actual value holds a number, the loss cannot be derived either."),
     formula=Both("得分 < 分值 ⇒ 填写偏差原因分析及改进措施", "points < weight ⇒ the column for reasons and improvements is filled"),
     basis=Both("表头“偏差原因分析及改进措施”。", "The form's own column 偏差原因分析及改进措施."),
     wrong="""
@@ -36,10 +42,15 @@ def deduction_is_explained(result: StatementResult) -> Iterator[Hit]:
             continue
         if item.attainment is not None and item.attainment > HUNDRED and printed[1] == item.score_recomputed.value:
             continue  # the form's own bands for over-fulfilment take these points
-        lost = printed[0] - printed[1]
+        lost, unread = printed[0] - printed[1], UNSAID
+        if not any(_FIGURE.search(value.raw or "") for value in (item.effective_target, item.actual)):
+            unread = Both(
+                "；目标值和完成值都没有数，扣几分也推算不出",
+                "; neither target nor actual value holds a number from which the loss could be derived",
+            )
         yield row_cell(item, "deviation").hit(
-            f"分值 {plain(printed[0])}，得分 {plain(printed[1])}，扣 {plain(lost)} 分，偏差原因栏未说明。",
-            f"{plain(printed[1])} of {plain(printed[0])} points; the deviation column gives no reason.",
+            f"分值 {plain(printed[0])}，得分 {plain(printed[1])}，扣 {plain(lost)} 分，偏差原因栏未说明{unread.zh}。",
+            f"{plain(printed[1])} of {plain(printed[0])} points; the deviation column gives no reason{unread.en}.",
         )
 
 

@@ -11,7 +11,7 @@ from build_scripts.cells.amounts import clean, plain
 from build_scripts.judging.rules.groups import by_year, first_of
 from build_scripts.judging.rules.money import in_form_unit, spending
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.rows import STOCK_PHRASES, has_explanation, row_cell
+from build_scripts.judging.rules.rows import STOCK_PHRASES, has_explanation, row_cell, weight_and_points
 from build_scripts.judging.rules.texts import narratives, quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -21,6 +21,8 @@ _A_TRACE = Decimal("0.05")
 """Points that rounding may take."""
 _HEAVY = Decimal(15)
 _PROJECTS = 5
+_PROJECTS_IN_FULL = 3
+"""Project forms from which on full marks on all of them are no chance."""
 _OWN_STAFF = re.compile("职工|员工|干部|工作人员|单位内部|科室")
 _EXPLAINING = frozenset({NarrativeKind.DEVIATION_SUMMARY, NarrativeKind.AUDIT_REMARKS, NarrativeKind.REMARKS})
 
@@ -67,6 +69,50 @@ def _explained(result: StatementResult) -> bool:
     )
     boxes = narratives(result.statement.form, _EXPLAINING)
     return rows or any(clean(block.text or "").rstrip("。.") not in STOCK_PHRASES for _, block in boxes)
+
+
+@department_rule("SCO-28", Severity.NOTE,
+    title=Both("部门表扣了分，各项目表却全都满分", "Points lost on the department's form, and full marks on all its projects'"),
+    reason=Both("部门自评表的指标扣了分，同年每一张项目自评表的指标都得满分：扣的分出在哪项工作，看不出。", "The department's form loses points on its indicators, while on each project form of the year all have full marks: which work they were lost for cannot be seen."),
+    formula=Both("部门自评表指标得分之和 < 分值之和 ⇒ 至少一张项目自评表（共 3 张以上）的指标没有满分", "points on the indicators of the department's form < their weights ⇒ at least one of 3 project forms and more has not full marks on its indicators"),
+    basis=Both("本门户约定。", "Own convention."),
+    wrong="""
+        forms:
+          - {form_type: dept_self_eval, goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 质量指标, name: 履职目标实现, target: 有效提升, actual: 有效提升, weight: "25", score: "22"}]}]}
+          - {project: 甲, goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 质量指标, name: 合格率, target: ≥95%, actual: 97%, weight: "50", score: "50"}]}]}
+          - {project: 乙, goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 质量指标, name: 合格率, target: ≥95%, actual: 97%, weight: "50", score: "50"}]}]}
+          - {project: 丙, goals: [{kind: overall, indicators: [{level1: 产出指标, level2: 质量指标, name: 合格率, target: ≥95%, actual: 97%, weight: "50", score: "50"}]}]}
+    """,
+    right="forms[3].goals[0].indicators[0].score: 48",
+)  # fmt: skip
+def losses_are_seen_in_projects(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
+    """Find a department that loses points on its indicators while each of its projects of the year has them all."""
+    for group in by_year(forms):
+        whole = first_of(group, FormType.DEPT_SELF_EVAL)
+        projects = [one for one in group if one.statement.form.form_type is FormType.PROJECT_SELF_EVAL]
+        if whole is None or len(projects) < _PROJECTS_IN_FULL:
+            continue
+        lost = [
+            (item, *printed)
+            for item in whole.indicators
+            if (printed := weight_and_points(item)) and printed[1] < printed[0]
+        ]
+        if not lost or not all(map(_in_full, projects)):
+            continue
+        item, weight, points = max(lost, key=lambda row: row[1] - row[2])
+        missing = sum((one - other for _, one, other in lost), Decimal())
+        yield row_cell(item, "score").hit(
+            f"分值 {plain(weight)}，得分 {plain(points)}；部门自评表的指标共扣 {plain(missing)} 分，同年 {len(projects)} 张项目自评表的指标却全都满分。",
+            f"{plain(points)} of {plain(weight)} points; the indicators of the department's form lose {plain(missing)} in all, and those of all {len(projects)} project forms of the year have full marks.",
+            of_cell=False,
+            gathered=tuple(indicator.row.name for indicator, _, _ in lost),
+            statement_id=whole.statement.id,
+        )
+
+
+def _in_full(form: StatementResult) -> bool:
+    printed = [pair for item in form.indicators if (pair := weight_and_points(item))]
+    return bool(printed) and all(points == weight for weight, points in printed)
 
 
 @department_rule("SCO-26", Severity.NOTE,

@@ -24,9 +24,16 @@ _ROWS_OF_A_FORM, _NEARLY_FROM = 3, 4
 _FORMS, _ROWS = 3, 10
 _SAME_PAIRS = 3
 _RUN, _UNEQUAL_IN_RUN = 5, 3
+_NAMED = 3
+"""Forms that a message about many of them names."""
 _SAME_COUNTS = 4
 _ROWS_IN_WORDS, _SHORTEST = 8, 4
 _FIGURES = re.compile(r"[^0-9.,≥≤<>＞＜=%％]+")
+
+
+def _called(result: StatementResult) -> str:
+    """Return what a message calls a form: its project, or its title."""
+    return quoted(result.statement.project or result.statement.form.title)
 
 
 def _comparable(item: IndicatorResult) -> bool:
@@ -105,9 +112,11 @@ def results_are_their_own(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
                 f"；这些表中有 {satisfied} 张的满意度恰为目标值",
                 f"; satisfaction is exactly its target on {satisfied} of these forms",
             )
+        shown = [f"“{_called(form.result)}”" for form in exact[:_NAMED]]
+        more = len(exact) > _NAMED
         yield Place("").hit(
-            f"本部门 {year} 年度 {len(own)} 张自评表中有 {len(exact)} 张，可比的定量指标 {len(rows)} 行里 {hits} 行的完成值与目标值分毫不差{bounded.zh}{pleased.zh}。",
-            f"On {len(exact)} of {len(own)} self-evaluations of the department for {year}, {hits} of {len(rows)} comparable results equal their targets to the digit{bounded.en}{pleased.en}.",
+            f"本部门 {year} 年度 {len(own)} 张自评表中有 {len(exact)} 张（{'、'.join(shown)}{'等' if more else ''}），可比的定量指标 {len(rows)} 行里 {hits} 行的完成值与目标值分毫不差{bounded.zh}{pleased.zh}。",
+            f"On {len(exact)} of {len(own)} self-evaluations of the department for {year} ({', '.join(shown)}{' and others' if more else ''}), {hits} of {len(rows)} comparable results equal their targets to the digit{bounded.en}{pleased.en}.",
             gathered=tuple(form.result.statement.id for form in exact),
             statement_id=whole.statement.id,
         )
@@ -220,7 +229,7 @@ def _copied(
     result: StatementResult, rows: list[IndicatorResult], other: StatementResult, same: list[IndicatorResult]
 ) -> Hit:
     here, there = (f"“{quoted(ends[0].row.name)}”—“{quoted(ends[-1].row.name)}”" for ends in (rows, same))
-    name = quoted(other.statement.project or other.statement.form.title)
+    name = _called(other)
     return Place(f"{rows[0].path}.actual").hit(
         f"从这一行起连续 {len(rows)} 行（{here}）的目标值和完成值与“{name}”的 {there} 一一相同（计量单位不计）。",
         f"From this row on, targets and actual values of {len(rows)} rows ({here}) are those of {there} on the form “{name}”, units aside.",

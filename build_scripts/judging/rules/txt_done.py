@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.rows import indicator_name, missed, weight_and_points
+from build_scripts.judging.rules.rows import head, indicator_name, missed, weight_and_points
 from build_scripts.judging.rules.texts import MOST_EXAMPLES, narratives, quoted
 from build_scripts.judging.rules.wording import LONG_TEXT, copied, word_pairs
-from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.reading.model import Goal
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Achievement, FormType, NarrativeKind, Severity
@@ -23,11 +23,13 @@ _MOST_ROWS = 5
 """Rows that a message about a copied goal repeats, those nearest to its words first."""
 _NOT_ALL = re.compile("未|没有|尚|部分|基本|除|接近|大多|偏差|低于")
 """Words by which an achievement admits that something was not reached."""
+_ALL_TASKS = re.compile("(?:年度|全年|各项|重点)?(?:工作|任务|目标)+完成率")
+"""Rows that measure all of the work; 基本完成 says that not quite all was done."""
 
 
 @statement_rule("TXT-11", Severity.NOTE,
     title=Both("完成情况只写“已完成”或照抄目标，没有写结果", "The achievement says “done” or repeats the goal, and tells no result"),
-    reason=Both("实际完成情况应写明做了什么、达到多少；只写“已完成”，读者看不到结果。下面的指标有没达成、没得满分的，“已完成”与它们不符，作为疑点。完成情况照抄目标（75% 以上的字相同，没有自己的数），而下面有没达成或可能没达成的行的，也是这样。", "What was achieved says what was done and how far; “done” alone tells no result. Where rows below are missed or lost points, “done” does not agree with them, and that is a doubt. So it is where the achievement repeats the goal (75% of its characters, no figure of its own) above rows that were or may be missed."),
+    reason=Both("实际完成情况应写明做了什么、达到多少；只写“已完成”，读者看不到结果。下面的指标有没达成、没得满分的，“已完成”与它们不符，作为疑点。完成情况照抄目标（75% 以上的字相同，没有自己的数），而下面有没达成或可能没达成的行的，也是这样。写“基本完成”而任务完成率为 100% 的，一并说明。", "What was achieved says what was done and how far; “done” alone tells no result. Where rows below are missed or lost points, “done” does not agree with them, and that is a doubt. So it is where the achievement repeats the goal (75% of its characters, no figure of its own) above rows that were or may be missed. “Basically done” beside a completion of 100% is mentioned."),
     formula=Both("实际完成情况 ∉ {已完成、完成年度目标……}，照抄目标的没有未达成、可能未达成的行；下面有指标未达成、可能未达成或扣分的为疑点", "the achievement is more than “done”, and one that repeats the goal has no row below that is or may be missed; a doubt where rows below are missed, may be missed, or lost points"),
     basis=Both("表头“全年实际完成情况”；本门户约定。", "The form's own heading; own convention."),
     wrong="""
@@ -59,6 +61,8 @@ def achievements_tell_results(result: StatementResult) -> Iterator[Hit]:
             continue
         open_rows = [_as_printed(item) for item in rows if missed(item) or _may_be_missed(item) or _lost(item)]
         against = _against(open_rows, len(rows))
+        if "基本" in (goal.actual_text or "") and (full := [_as_printed(item) for item in rows if _all_done(item)]):
+            against = UNSAID.join((against, Both(f"；“{full[0]}”却是全部完成", f"; yet all was done by “{full[0]}”")))
         yield Place(f"goals[{index}].actual_text").hit(
             f"实际完成情况只写“{quoted(goal.actual_text)}”，没有写结果{against.zh}。",
             f"What was achieved reads “{quoted(goal.actual_text)}” and tells no result{against.en}.",
@@ -89,6 +93,12 @@ def _against(rows: list[str], all_: int) -> Both:
 
 def _as_printed(item: IndicatorResult) -> str:
     return f"{indicator_name(item)} {quoted(item.effective_target.raw)} → {quoted(item.actual.raw)}"
+
+
+def _all_done(item: IndicatorResult) -> bool:
+    """Tell whether a row says that all tasks or targets were done."""
+    done = item.actual.kind == "number" and item.actual.unit == "percent" and item.actual.number == HUNDRED
+    return done and bool(_ALL_TASKS.fullmatch(head(item)))
 
 
 def _lost(item: IndicatorResult) -> bool:

@@ -78,7 +78,7 @@ def _shares(clause: str, text: str) -> bool:
 @statement_rule("TXT-14", Severity.NOTE,
     title=Both("目标列出的一项或多数句子，指标里一个字也没有提到", "An item, or most sentences, of the objective that no indicator has a word of"),
     reason=Both("目标逐条列出几项任务，其中一项的用词在所有指标的名称、目标值和完成值里都没有出现：这一项由哪个指标衡量，表上看不出。没有编号而有四句以上的目标，四分之三以上的句子没有提到的，也是这样。", "The objective lists several tasks, and no word of one of them occurs in the name, the target or the actual value of any indicator: what measures it cannot be seen. So it is with an objective of four sentences and more, three quarters of which are not spoken of."),
-    formula=Both("逐条列出的目标，每条至少有一个两字词（通用词除外）出现在指标中；没有编号的四句以上的目标，这样的句子多于四分之一", "each item of a numbered objective has at least one word of two characters (common ones aside) in some indicator; without numbers, from four sentences on, more than a quarter of them have"),
+    formula=Both("逐条列出的目标，每条至少有一个两字词（通用词除外）出现在指标中；没有编号的四句以上的目标，这样的句子多于四分之一；总目标里带引号的试点、平台、工程、行动等名称，目标或指标中至少有连续三个字", "each item of a numbered objective has at least one word of two characters (common ones aside) in some indicator; without numbers, from four sentences on, more than a quarter of them have; a pilot, platform or campaign named in quotation marks in the overview has three successive characters in goals or indicators"),
     basis=Both("本门户约定：只说用词，不判断含义。", "Own convention: words are compared, meanings are not judged."),
     wrong="""
         goals:
@@ -91,8 +91,10 @@ def _shares(clause: str, text: str) -> bool:
 def items_have_indicators(result: StatementResult) -> Iterator[Hit]:
     """Look for each item of a numbered objective in the words of the goal's rows; silent where all of them are missing.
 
-    Of sentences without numbers one or the other may only lead to the next: most of them must be missing.
+    Of sentences without numbers one or the other may only lead to the next: most of them must be missing. Of an overview
+    that stands before several goals, the works named in quotation marks are looked for in goals and rows.
     """
+    yield from _named_works(result)
     for index, goal in enumerate(result.statement.goals):
         items = _items(goal.target_text) if goal.kind is GoalKind.OVERALL else []
         sentences = _sentences(goal.target_text) if goal.kind is GoalKind.OVERALL and not items else []
@@ -120,6 +122,30 @@ def items_have_indicators(result: StatementResult) -> Iterator[Hit]:
             of_cell=False,
             gathered=tuple(item for _, item in missing),
         )
+
+
+_WORK = re.compile("“([^“”]{3,16})”(?=(?:试点|示范|平台|工程|行动|项目|品牌|基地|改革))")
+"""A work that has a name; other words in quotation marks may be mere emphasis."""
+
+
+def _named_works(result: StatementResult) -> Iterator[Hit]:
+    goals = result.statement.goals
+    overviews = [
+        (index, clean(goal.overview or "")) for index, goal in enumerate(goals) if "“" in (goal.overview or "")
+    ]
+    named = {work: index for index, text in reversed(overviews) for work in _WORK.findall(text)}
+    if not named:
+        return
+    rows = (f"{item.row.name}\n{item.row.target or ''}" for item in result.indicators)
+    told = clean("\n".join([*(goal.target_text or "" for goal in goals), *rows]))
+    for work, index in named.items():
+        if result.indicators and not any(work[start : start + 3] in told for start in range(len(work) - 2)):
+            yield Place(f"goals[{index}].overview").hit(
+                f"总目标写有“{quoted(work)}”，各目标的文字和全表 {len(result.indicators)} 行指标都没有提到它。",
+                f"The overview names “{quoted(work)}”, which neither the goals nor any row of the form mention (rows: {len(result.indicators)}).",
+                of_cell=False,
+                quote=work,
+            )
 
 
 _PLAN = re.compile(
