@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, percent_of, plain, rounded
 from build_scripts.judging.rules.groups import by_year, first_of
+from build_scripts.judging.rules.money import in_form_unit
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.reports import listed_items
 from build_scripts.judging.rules.texts import MOST_EXAMPLES, is_blank, line_name, narratives, quoted
@@ -58,6 +59,7 @@ def largest_project_has_results(result: StatementResult) -> Iterator[Hit]:
             f"Of {len(items)} projects that the report lists “{quoted(largest.name)}” is the largest, {largest.printed} (ten thousand yuan), {plain(rounded(share, 1))}% of their sum; the section on results does not mention it.",
             of_cell=False,
             recomputed=f"{plain(rounded(share, 1))}%",
+            worked=f"{in_form_unit(result, largest.yuan)} ÷ ({' + '.join(in_form_unit(result, item.yuan) for item in items)}) = {plain(rounded(share, 1))}%",
             reference=f"{plain(_LARGE)}%",
         )
 
