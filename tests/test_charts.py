@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from build_scripts.pages.drawing import HATCHES, NARROW, Bars, Heat, Series, figure_json, svg
+from build_scripts.pages.drawing import HATCHES, NARROW, READABLE, Bars, Heat, Series, figure_json, svg
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Achievement
 
@@ -164,6 +164,15 @@ def test_a_heat_map_writes_every_count_and_shades_by_size():
     )
     assert heat.shades == ((0, 1, 2, 3, 4),)
     assert heat.grid() == [["名称", *"ABCDE"], ["甲", "0", "1", "3", "9", "27"]]
+
+
+def test_a_heat_map_of_many_rules_draws_those_with_most_findings():
+    """They stand in their usual order; the grid for the download has all."""
+    rules = tuple(f"R{number}" for number in range(READABLE + 2))
+    counts = tuple(0 if number in {3, 5} else number + 1 for number in range(len(rules)))
+    heat = Heat("h", Both("发现", "Findings"), Both("。", "."), (Both.printed("甲"),), ("a/",), rules, (counts,))
+    assert heat.drawn == tuple(number for number in range(len(rules)) if number not in {3, 5})
+    assert heat.grid()[0][1:] == list(rules)
 
 
 def test_the_interactive_figure_has_the_numbers_of_the_table():

@@ -131,6 +131,10 @@ class Bars:
         return sum(bool(value) for series in self.series for value in series.values) > 1
 
 
+READABLE = 60
+"""A heat map draws no more rows and no more columns than this."""
+
+
 @dataclass(frozen=True)
 class Heat:
     """A table of counts in which a darker ground is a larger count; every count is written."""
@@ -150,6 +154,12 @@ class Heat:
         """Return the counts as a table: a header row, then one row per place."""
         header = [NAME.of(lang), *self.columns]
         return [header, *([name.of(lang), *map(str, row)] for name, row in zip(self.rows, self.counts, strict=True))]
+
+    @cached_property
+    def drawn(self) -> tuple[int, ...]:
+        """Numbers of the columns that are drawn: those with the largest sums, in their order; the download has all."""
+        sums = [sum(row[number] for row in self.counts) for number in range(len(self.columns))]
+        return tuple(sorted(sorted(range(len(sums)), key=lambda number: (-sums[number], number))[:READABLE]))
 
     @cached_property
     def shades(self) -> tuple[tuple[int, ...], ...]:

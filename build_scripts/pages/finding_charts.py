@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from build_scripts.pages.drawing import Bars, Heat, Series
+from build_scripts.pages.drawing import READABLE, Bars, Heat, Series
 from build_scripts.pages.site import Site
 from build_scripts.words.language import SEMICOLON, UNSAID, Both
 from build_scripts.words.vocabulary import Severity, Subject
 
-READABLE = 60
-"""A heat map has no more rows than this; a larger portal shows jurisdictions instead of departments."""
-
 
 def findings_heat(site: Site) -> Heat:
-    """Return the findings of the portal by place and rule; places and rules without a finding are left out."""
+    """Return the findings of the portal by place and rule; places and rules without a finding are left out.
+
+    A portal of many departments shows jurisdictions instead of them.
+    """
     found = site.ledger.occurring("findings", ("department_id",), about=Subject.FORM)
     by_department = len(found) <= READABLE
     level = "department_id" if by_department else "jurisdiction_id"
@@ -35,10 +35,12 @@ def findings_heat(site: Site) -> Heat:
         Both(
             f"{len(names)} 处共 {counts.total()} 条发现，涉及 {len(rules)} 条规则"
             + (f"；最多的一格是{where.zh}的 {most[0][1]}，{most[1]} 条。" if most else "。")
-            + "数目与表单多少、指标多少有关，不表示谁好谁差。",
+            + "数目与表单多少、指标多少有关，不表示谁好谁差。"
+            + (f"下表只列发现最多的 {READABLE} 条规则，全部见 CSV。" if len(rules) > READABLE else ""),
             f"{counts.total()} findings in {len(names)} places under {len(rules)} rules"
             + (f"; the largest cell is {most[0][1]} of {where.en} with {most[1]}." if most else ".")
-            + " The counts grow with the number of forms and indicators; they do not tell who does better.",
+            + " The counts grow with the number of forms and indicators; they do not tell who does better."
+            + (f" The table has the {READABLE} rules with most findings, the CSV all." if len(rules) > READABLE else ""),
         ),
         tuple(names.values()), tuple(f"{place}/" for place in names), rules,
         tuple(tuple(counts[place, rule] for rule in rules) for place in names),
