@@ -621,7 +621,7 @@ SAID_OF_GOALS = {
           - {kind: long_term, number: 2, indicators: [{level1: 产出指标, level2: 质量指标, name: 任务完成率, target: 100%}]}
         """,
         Severity.NOTE,
-        "两个以上目标下名称、目标值都相同的指标（1 个）：“任务完成率 100%”。",
+        "两个以上目标下名称、目标值都相同的指标（一般的满意度除外）（1 个）：“任务完成率 100%”。",
     ),
     "two projects with one row": (
         "IND-10",

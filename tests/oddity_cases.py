@@ -195,7 +195,7 @@ SAID_OF_ODDITIES: dict[str, tuple[str, str, Severity, str]] = {
         "IND-72",
         _classes("-", "-", "t"),
         Severity.NOTE,
-        "时效指标：年度目标 1、2 没有。",
+        "时效指标：年度目标 1、2 没有，它们对应的长期目标也没有。",
     ),
     "basically done and all done": (
         "TXT-11",

@@ -1557,7 +1557,7 @@ SAID = {
         "IND-01",
         ONE.format(*QUALITY, "三公经费控制率", "100%", "98%"),
         Severity.NOTE,
-        "看不出要高还是要低",
+        "没有写明是上限",
     ),
     "a reduction of no more than": (
         "IND-01",

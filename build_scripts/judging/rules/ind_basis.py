@@ -44,8 +44,8 @@ def one_figure_has_one_basis(result: StatementResult) -> Iterator[Hit]:
     ]
     yield from together(
         found,
-        "目标值相同而确定依据不同的指标（长期 / 年度）",
-        "Indicators with one target and two bases (long-term / annual)",
+        "同名、同类别、目标值相同而确定依据不同的指标（长期 / 年度）",
+        "Indicators of one name, category and target with two bases (long-term / annual)",
         Both("对", "pair"),
     )
 

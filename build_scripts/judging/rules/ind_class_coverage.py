@@ -135,12 +135,16 @@ def _in_few_goals(result: StatementResult, rows: dict[int, list[IndicatorResult]
             lacking.append((kind, without))
     if lacking:
         zh = "；".join(
-            f"{kind.zh}：年度目标 {_numbers(goals, orders).replace(', ', '、')} 没有" for kind, orders in lacking
+            f"{kind.zh}：年度目标 {_numbers(goals, orders).replace(', ', '、')} 没有，它们对应的长期目标也没有"
+            for kind, orders in lacking
         )
-        en = "; ".join(f"{kind.en.lower()}: none in annual goals {_numbers(goals, orders)}" for kind, orders in lacking)
+        en = "; ".join(
+            f"{kind.en.lower()} (by category): none in annual goals {_numbers(goals, orders)}, nor in their long-term goals"
+            for kind, orders in lacking
+        )
         yield Place(f"goals[{min(orders[0] for _, orders in lacking) - 1}].indicators[0].name").hit(
-            f"{len(annual)} 个年度目标中只有一部分有的类别（对应的长期目标也没有）——{zh}。",
-            f"Classes that only some of {len(annual)} annual goals have, missing in the long-term goals of the others, too – {en}.",
+            f"{len(annual)} 个年度目标中只有一部分有的类别——{zh}。",
+            f"Classes that only some of {len(annual)} annual goals have – {en}.",
             of_cell=False,
         )
 

@@ -48,10 +48,10 @@ _HANDLED_WELL = frozenset({"准确", "合规", "规范"})
 """How money was handled. Paid in time and in full may be the quality of a payment, and no effect either."""
 _PAYS = re.compile("补贴|补助|奖|发放|救助|工资|津贴|待遇|抚恤|慰问|工程款|拨付|支付|发给|低保|养老金|酬|薪")
 """Words of projects that consist in paying money out."""
-_OWN_RUNNING = re.compile("(?:日常工作|正常运转|正常运行|工作效率|办公效率|工作积极性)")
+_OWN_RUNNING = re.compile("(?:日常工作|正常运转|正常运行|正常开展|工作效率|办公效率|工作积极性)")
 _ANY_RUNNING = re.compile(
     "(?:(?:确保|保障|维持|维护|提高|提升)?(?:本|全)?(?:单位|机关|部门|政府|行政|工作人员|人员|各单位|协同)*(?:日常|各项)?(?:的)?"
-    "(?:工作)?(?:日常工作|正常运转|正常运行|工作效率|办公效率|工作积极性)(?:得到)?(?:保障|提升|提高)?(?:度)?)"
+    "(?:工作)?(?:日常工作|正常运转|正常运行|正常开展|工作效率|办公效率|工作积极性)(?:得到)?(?:保障|提升|提高)?(?:度)?。?)"
 )
 """Names that speak of the unit's own running and of nothing else; what runs for the public has a word more."""
 

@@ -58,7 +58,7 @@ def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
         target = item.effective_target
         if target.kind == "number" and target.op in {None, "eq"} and _is_control_rate(item):
             yield row_cell(item, "target").hit(
-                f"控制率越低越好，目标值 {quoted(target.raw)} 没有写“≤”，看不出要高还是要低。",
+                f"控制率越低越好，目标值 {quoted(target.raw)} 没有写“≤”，没有写明是上限。",
                 f"a control rate is better lower; the target {quoted(target.raw)} has no ≤, so that its direction is left open.",
                 severity=Severity.NOTE,
             )

@@ -196,7 +196,7 @@ def goals_share_indicators(result: StatementResult) -> Iterator[Hit]:
     yield from together(
         apart,
         "与对应的长期目标没有同名指标（满意度除外）的年度目标",
-        "Annual goals that share no indicator with their long-term goal (satisfaction aside)",
+        "Annual goals without an indicator of the name of one of their long-term goal (satisfaction aside)",
         Both("个", "goal"),
     )
     kinds = [
@@ -244,7 +244,12 @@ def indicators_keep_their_names(result: StatementResult) -> Iterator[Hit]:
         "The only satisfaction rows, long-term and annual, ask different people",
         _PAIR,
     )
-    yield from together(found, "长期与年度名称不同的指标", "Indicators with two names, long-term and annual", _PAIR)
+    yield from together(
+        found,
+        "长期与年度只差词尾的指标名称",
+        "Names of indicators that differ by their endings, long-term and annual",
+        _PAIR,
+    )
 
 
 def _of_staff(item: IndicatorResult) -> bool:

@@ -213,8 +213,8 @@ def counts_are_each_goals_own(result: StatementResult) -> Iterator[Hit]:
             )
             for rows in first
         ],
-        f"两个以上目标下名称、目标值都相同的指标{f'（其中 {counts} 个是数量，可能重复计算）' if counts else ''}",
-        f"Indicators of one name and one target below two or more goals{f', {counts} of them counts that may be counted twice' if counts else ''}",
+        f"两个以上目标下名称、目标值都相同的指标（一般的满意度除外）{f'（其中 {counts} 个是数量，可能重复计算）' if counts else ''}",
+        f"Indicators of one name and one target below two or more goals, general satisfaction aside{f', {counts} of them counts that may be counted twice' if counts else ''}",
         Both("个", "indicator"),
     )
 

@@ -279,8 +279,8 @@ def _past_measures_another(result: StatementResult) -> Iterator[Hit]:
         if past:
             printed = "、".join(quoted(value.raw) for _, value in past)
             yield row_cell(item, past[0][0]).hit(
-                f"往年值 {printed}，目标值 {quoted(item.target.raw)}，计量的不是同一种量。",
-                f"earlier years: {printed}; the target is {quoted(item.target.raw)}: two different things are measured.",
+                f"往年值 {printed}，目标值 {quoted(item.target.raw)}，印的不是同一种单位，无法比较。",
+                f"earlier years: {printed}; the target is {quoted(item.target.raw)}: the units differ, and they cannot be compared.",
                 reference=quoted(item.target.raw),
                 places=tuple(f"{item.path}.{column}" for column, _ in past),
             )

@@ -18,7 +18,7 @@ from build_scripts.words.vocabulary import Level1, Level2, Severity
 _ROW = Both("行", "row")
 _DEGREE = re.compile(
     "(?:氛围|效果|成效|工作|作用)?(?:有所|有效|进一步|逐步|逐年|不断|持续|稳步|得到|明显|显著|大幅|切实|全面|较)*"
-    "(提升|提高|增强|加强|规范|完善|明显|显著|保障|改善|优化|促进|推进|强化|健全|及时|稳定|良好|有效|满足|达到要求|积极作用)"
+    "(提升|提高|增强|加强|规范|完善|明显|显著|保障|改善|优化|筑牢|夯实|减轻|促进|推进|强化|健全|及时|稳定|良好|有效|满足|达到要求|积极作用)"
 )
 """A whole cell that only names a direction or a degree. Grades such as 合格, and cells with a number or more words, are none."""
 _SAME_WORD = {"提升": re.compile("提升|提高"), "提高": re.compile("提升|提高")}
@@ -154,7 +154,7 @@ def _number_of_nothing(item: IndicatorResult) -> bool:
         return False
     if _EFFECT.search(name) or (not target.unit and _ACTIVITY.search(name)):
         return True
-    if target.unit != "percent" or _MEASURE_IN_NAME.search(_NO_MEASURE.sub("", name)):
+    if _MEASURE_IN_NAME.search(_NO_MEASURE.sub("", name)):
         return False
     return bool(_RAISING.search(name) or (item.level1 is Level1.OUTCOME and _BETTERING.search(name)))
 

@@ -31,7 +31,7 @@ _TEXTS = frozenset(
 _LONG_TEXT, _FORMS = 8, 3
 _ASCII = re.compile(r"(?<=[一-龥])[.,;](?=[一-龥]|\s|$)")
 _ROW = Both("条", "row")
-_TEXT = Both("处", "place")
+_TEXT = Both("段文字", "text")
 
 
 @statement_rule("STR-24", Severity.NOTE,

@@ -34,6 +34,8 @@ _DIGITS = re.compile(r"\d+")
 _TITLE_SHARE = 0.4
 """An overview of at most this share of the goal's text, with which that begins, is its title and no copy."""
 _CONTEXT = 4
+_FEW_PIECES, _BEGINNING = 2, 16
+"""Texts that part in more places than these are shown by their first characters."""
 _SHORTEST = 10
 """Shorter texts are titles, which may well be the same for years."""
 
@@ -119,7 +121,7 @@ def overviews_say_the_same(result: StatementResult) -> Iterator[Hit]:
         if _contradict(pieces):
             doubts[pieces].append(path)
         else:
-            others.append((path, _first_of(pieces)))
+            others.append((path, _first_of(pieces) if len(pieces) <= _FEW_PIECES else _beginnings(one, other)))
     for pieces, paths in doubts.items():
         _, _, here, there = next(piece for piece in pieces if _contradict((piece,)))
         times = Both(f"（{len(paths)} 个目标）", f" ({len(paths)} goals)") if len(paths) > 1 else UNSAID
@@ -142,6 +144,12 @@ def _first_of(pieces: tuple[tuple[str, str, str, str], ...]) -> str:
     """Return the first place where two texts part, and whether there are others."""
     _, _, one, other = pieces[0]
     return f"{one or '—'} / {other or '—'}{'；…' if len(pieces) > 1 else ''}"
+
+
+def _beginnings(one: _Words, other: _Words) -> str:
+    return " / ".join(
+        f"{words.text[:_BEGINNING]}{'…' if len(words.text) > _BEGINNING else ''}" for words in (one, other)
+    )
 
 
 _OPPOSITE = (

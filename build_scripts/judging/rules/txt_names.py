@@ -108,9 +108,7 @@ def _below(form: StatementResult, found: re.Match[str], rows: list[IndicatorResu
     others = bool(who) and not any(who in head(row) or who[-2:] in head(row) for row in rows)
     if number >= said:
         return
-    whose = Both(
-        f"，衡量的又是“{indicator_name(item)}”", f", and it is the row {indicator_name(item)} that measures it"
-    )
+    whose = Both(f"，衡量的又是“{indicator_name(item)}”", f", while this form measures “{indicator_name(item)}”")
     beside = whose if others else Both("", "")
     yield Place(f"{item.path}.target", indicator_name(item)).hit(
         f"目标值 {quoted(item.effective_target.raw)}；部门的总体目标对这个项目写“{quoted(said_so)}”{beside.zh}。",

@@ -30,7 +30,7 @@ FEWEST_WORDS, FEWEST_ADVICE = 4, 2
 
 
 @statement_rule("TXT-20", Severity.NOTE,
-    title=Both("写了问题，各项建议里一个字也没有提到", "A problem is stated, and no advice has a word of it"),
+    title=Both("写了问题，各项建议里没有用到其中的词", "A problem is stated, and no advice has a word of it"),
     reason=Both("主要问题栏写了问题，下面的建议却没有用到其中任何一个词：问题怎样解决，表上看不出。", "A problem is stated, and the advice below has none of its words: what is to be done about it cannot be seen."),
     formula=Both("问题的两字词（通用词除外，4 个以上）至少有一个出现在建议中（2 栏以上已填）", "at least one word of two characters of the problem (common ones aside; 4 and more) occurs in the advice (2 boxes and more are filled)"),
     basis=Both("本门户约定：只比用词，不判断含义。", "Own convention: only words are compared, meanings are not judged."),
