@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -30,16 +31,19 @@ def counterpart(result: StatementResult, order: int) -> int | None:
 @lru_cache(maxsize=1)  # a form's rules ask one after the other
 def long_term_pairs(result: StatementResult) -> tuple[tuple[IndicatorResult, IndicatorResult], ...]:
     """Return each annual row behind the long-term row of its name and category, below the goal that belongs to its own."""
-    rows: dict[tuple[int | None, str, Level2 | None], IndicatorResult] = {}
+    rows: dict[tuple[int | None, str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
     for item in result.indicators:
         if long_term(result, item) and clean(item.row.name):
-            rows.setdefault((item.goal_order, clean(item.row.name), item.level2), item)
-    found = []
+            rows[item.goal_order, clean(item.row.name), item.level2].append(item)
+    found, seen = [], Counter[tuple[int, str, Level2 | None]]()
     for item in result.indicators if rows else ():
         if not long_term(result, item):
-            later = rows.get((counterpart(result, item.goal_order), clean(item.row.name), item.level2))
-            if later is not None:
-                found.append((later, item))
+            name = clean(item.row.name)
+            later = rows.get((counterpart(result, item.goal_order), name, item.level2))
+            if later:  # rows of one name belong together in their order
+                place = seen[item.goal_order, name, item.level2]
+                found.append((later[min(place, len(later) - 1)], item))
+                seen[item.goal_order, name, item.level2] += 1
     return tuple(found)
 
 

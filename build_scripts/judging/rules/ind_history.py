@@ -119,7 +119,7 @@ def _long_term_pairs(result: StatementResult) -> Iterator[tuple[IndicatorResult,
 
 
 @statement_rule("IND-28", Severity.WARNING,
-    title=Both("相邻年度的数相差十倍以上，疑似少写或多写一位", "Figures of neighbouring years differ tenfold: a digit may be lost or added"),
+    title=Both("相邻年度的数相差多倍，疑似少写或多写一位", "Figures of neighbouring years are many times apart: a digit may be lost or added"),
     reason=Both("同一指标相邻两年的数、或上年数与本年目标相差很多倍，可能是少写、多写了一位数，或漏写了“万”字；确有变化的请说明。", "Figures of one indicator in two neighbouring years, or last year's figure and the target, are many times apart: a digit or the word 万 may be missing; if things did change, that needs a word."),
     formula=Both("相邻两数之比 < 门户设置的倍数（没有另写的为 10 倍）", "ratio of two neighbouring figures < the factor in the portal's settings (10 where they give none)"),
     basis=Both("本门户约定。", "Own convention."),

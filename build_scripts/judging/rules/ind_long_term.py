@@ -25,7 +25,9 @@ _SHOWN = 12
 
 
 def _printed(value: Value) -> str:
-    return clean(value.raw or "").replace("/年", "")
+    """Return a value for comparison: two ways of printing one sign (≧, ≥) are the same."""
+    sign = value.op_raw or ""
+    return f"{value.op or ''}{clean(value.raw or '').removeprefix(clean(sign))}".replace("/年", "")
 
 
 @statement_rule("IND-60", Severity.NOTE,
@@ -111,8 +113,13 @@ def _comparable(later: Value, this_year: Value) -> bool:
 )  # fmt: skip
 def long_term_target_not_below_annual(result: StatementResult) -> Iterator[Hit]:
     """Compare rows of one name, and satisfaction rows that stand alone below both goals."""
+    elsewhere = {
+        (clean(item.row.name), _printed(item.target)) for item in result.indicators if not long_term(result, item)
+    }
     for later, item in (*long_term_pairs(result), *_only_satisfaction(result), *_of_one_stem(result)):
         one, other = later.target, item.target
+        if (clean(later.row.name), _printed(one)) in elsewhere:
+            continue  # the goals may have changed places: the same row stands below another annual goal
         if not _comparable(one, other) or one.unit == "yuan" or not one.number or other.number is None:
             continue
         higher = {later.polarity, item.polarity} == {Polarity.HIGHER_BETTER} and not item.is_cost
