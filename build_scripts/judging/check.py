@@ -7,7 +7,6 @@ its form be published; the finding itself stays.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -21,13 +20,13 @@ from build_scripts.judging.reviews import with_reviews
 from build_scripts.judging.rules import RULES, Hit, Rule
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import Mark, PrintedRow, Record, Total
+from build_scripts.reading.positions import around
 from build_scripts.reading.printed import published_keys
 from build_scripts.reading.records import HeldForm, LoadedStatement, Portal
 from build_scripts.reading.row_ids import hashed, told_apart
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity
 
-_LAST_STEP = re.compile(r"(?:\.[^.\[]+|\[\d+\]|^[^.\[]+)$")
 DIFFERENCE_DECIMALS = 6
 """Of a difference: the sixth decimal of an amount in ten thousand yuan is a hundredth of a yuan."""
 
@@ -164,7 +163,7 @@ def _source_line(path: str, statement: LoadedStatement) -> int | None:
         line = getattr(statement.at(row), "source_line", None)
         if line is not None:
             return int(line)
-        row = _LAST_STEP.sub("", row)
+        row = around(row)
     return statement.form.source.first_line
 
 

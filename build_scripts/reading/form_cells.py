@@ -119,8 +119,6 @@ class IndicatorCells:
     """The unit that stands at the end of the name: （人）, （万元）."""
     target: Value
     adjusted_target: Value
-    effective_target: Value
-    """The adjusted target where one was printed, else the target."""
     baseline_y2: Value
     baseline_y1: Value
     actual: Value
@@ -134,6 +132,11 @@ class IndicatorCells:
     def name(self) -> str:
         """What the row is called, as printed."""
         return self.row.name
+
+    @property
+    def effective_target(self) -> Value:
+        """The adjusted target where one was printed, else the target."""
+        return self.adjusted_target if self.adjusted_target.state == "reported" else self.target
 
     @property
     def has_target(self) -> bool:
@@ -315,7 +318,6 @@ def _indicator(
             return _NO_CELL
         return parse_value(joined(raw, operator, row.unit), name=row.name, cost=cost, currency_unit=unit)
 
-    target, adjusted = value(row.target, row.operator), value(row.adjusted_target, row.operator)
     return IndicatorCells(
         *(path, order, goal_order, row, level1_raw, level2_raw, level1, level2),
         level1_points=parse_points(without_points(level1_raw)[1]),
@@ -324,9 +326,8 @@ def _indicator(
         unit=read_measure(clean(row.unit), clean(row.name)).unit if row.unit else "",
         direction=direction_of(row.operator),
         name_unit=named.unit if named else None,
-        target=target,
-        adjusted_target=adjusted,
-        effective_target=_effective(target, adjusted),
+        target=value(row.target, row.operator),
+        adjusted_target=value(row.adjusted_target, row.operator),
         baseline_y2=value(row.baseline_y2),
         baseline_y1=value(row.baseline_y1),
         actual=value(row.actual),
@@ -336,10 +337,6 @@ def _indicator(
         reviewed_score=parse_points(row.reviewed_score),
         target_bases=target_bases_of(row.target_basis),
     )
-
-
-def _effective(target: Value, adjusted: Value) -> Value:
-    return adjusted if adjusted.state == "reported" else target
 
 
 _VALUE_CELLS = ("target", "adjusted_target", "baseline_y2", "baseline_y1", "actual")
@@ -381,10 +378,7 @@ def _with_doubts(row: IndicatorCells, usual: Decimal | None) -> IndicatorCells:
         and beside is not None
         and _is_slip(_yuan(value), value.scale, beside)
     }
-    if not doubted:
-        return row
-    seen = values | doubted
-    return replace(row, **doubted, effective_target=_effective(seen["target"], seen["adjusted_target"]))
+    return replace(row, **doubted) if doubted else row
 
 
 def _is_slip(amount: Decimal | None, scale: int, usual: Decimal) -> bool:

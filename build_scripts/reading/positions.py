@@ -55,8 +55,13 @@ class Positions(Mapping[str, tuple[int, int]]):
         """Return the place of the value at ``path``, or of the nearest thing around it; (0, 0) for an empty file."""
         values = _index(self)[0]
         while path and path not in values:
-            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+            path = around(path)
         return _unpacked(values.get(path, 0))
+
+
+def around(path: str) -> str:
+    """Return the path of what stands around the value at ``path``: ``goals[0].kind`` → ``goals[0]`` → ``goals`` → nothing."""
+    return path[: max(path.rfind("."), path.rfind("["), 0)]
 
 
 def _unpacked(mark: int) -> tuple[int, int]:

@@ -96,7 +96,7 @@ def _compared(
             f"{name.zh}印为 {amount.shown.zh}，分项合计 {plain(added)}。{perhaps.zh}",
             f"the {name.en} figure is printed as {amount.shown.en}; its parts add up to {plain(added)}. {perhaps.en}".strip(),
             recomputed=plain(added),
-            worked=added_up(term.value for term in known if term.value is not None),
+            worked=added_up(term.value for term in known),
             difference=difference,
             severity=severity,
         )

@@ -85,7 +85,7 @@ def _totals_that_differ(result: StatementResult) -> Iterator[Hit]:
             f"{name.zh}：总额印为 {amount.shown.zh}，各项之和为 {plain(added)}{beside.zh}。{perhaps.zh}",
             f"The total {name.en} is printed as {amount.shown.en}; its parts add up to {plain(added)}{beside.en}. {perhaps.en}".strip(),
             recomputed=plain(added),
-            worked=added_up(term.value for term in terms if term.value is not None),
+            worked=added_up(term.value for term in terms),
             difference=published - added,
             severity=severity,
             settled=bool(result.money and result.money.by_parts),

@@ -192,7 +192,7 @@ def _breakdowns_that_differ(result: StatementResult) -> Iterator[Hit]:
             f"{_names(side)} add up to {plain(added)}, which equals none of the figures of {line_name(whole.line.label)} ({shown.en}). {perhaps.en}".strip(),
             of_cell=False,
             recomputed=plain(added),
-            worked=added_up(term.value for term in terms if term.value is not None),
+            worked=added_up(term.value for term in terms),
             reference="、".join(plain(amount.value or Decimal()) for amount in totals),
             severity=severity,
         )
@@ -208,7 +208,7 @@ def _both_sides(result: StatementResult, revenue: list[FundingResult], nature: l
             f"By revenue the rows add up to {plain(left)}, by nature of expenditure to {plain(right)}; the difference is {plain(abs(left - right))}. {perhaps.en}".strip(),
             of_cell=False,
             recomputed=plain(left),
-            worked=added_up(item.amount.value for item in revenue if item.amount.value is not None),
+            worked=added_up(item.amount.value for item in revenue),
             reference=plain(right),
             difference=left - right,
             severity=Severity.NOTE if fits is SumsUp.YES else severity,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from build_scripts.cells.amounts import REMEMBERED, clean
+from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import named_target
@@ -62,13 +61,8 @@ def words_stand_once(result: StatementResult) -> Iterator[Hit]:
     yield from together(found, "同一个词连着印了两遍", "A word is printed twice in a row", _PLACE)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _twice(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(_TWICE.finditer(text))
-
-
 def _doubled(text: str, department: str) -> Iterator[str]:
-    for found in _twice(text):
+    for found in _TWICE.finditer(text):
         # 东西湖区湖区: the end of a name of a place, and a word that begins with it.
         if not _MAY_STAND_TWICE.search(found[1]) and f"{found[1]}" not in department:
             start, end = max(0, found.start() - _AROUND), found.end() + _AROUND

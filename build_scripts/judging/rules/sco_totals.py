@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from build_scripts.cells.amounts import clean, plain, rounded, times
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import added_up, quoted
-from build_scripts.judging.score import HUNDRED, IndicatorResult, ScoredRow, StatementResult
+from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Achievement, NarrativeKind, Severity
 
@@ -87,14 +87,10 @@ def total_is_sum_of_points(result: StatementResult) -> Iterator[Hit]:
         f"总分印为 {plain(published)}，各项得分之和为 {plain(printed_points)}{unprinted.zh}。",
         f"The total is printed as {plain(published)}; the points add up to {plain(printed_points)}{unprinted.en}.",
         recomputed=plain(sums[-1]),
-        worked=added_up([*_points(result.scored_rows), *earned[-1:]]),
+        worked=added_up([*(row.score.value for row in result.scored_rows), *earned[-1:]]),
         difference=published - sums[-1],
         severity=Severity.WARNING if doubt else None,
     )
-
-
-def _points(rows: Iterable[ScoredRow]) -> list[Decimal]:
-    return [row.score.value for row in rows if row.score.value is not None]
 
 
 @statement_rule("SCO-12", Severity.ERROR,
@@ -149,7 +145,7 @@ def goal_points_within_weight(result: StatementResult) -> Iterator[Hit]:
                 f"The goal's weight is {plain(weight)}; the points below it add up to {plain(added)}.",
                 of_cell=False,
                 recomputed=plain(added),
-                worked=added_up(_points(item for item in result.indicators if item.goal_order == order)),
+                worked=added_up(item.score.value for item in result.indicators if item.goal_order == order),
                 reference=plain(weight),
                 difference=added - weight,
             )
@@ -186,7 +182,7 @@ def met_goal_has_its_points(result: StatementResult) -> Iterator[Hit]:
                 f"{'The one indicator of the goal is' if len(rows) == 1 else f'All {len(rows)} indicators of the goal are'} met; the points add up to {plain(added)} of {plain(weight)}.",
                 of_cell=False,
                 recomputed=plain(added),
-                worked=added_up(_points(item for item in result.indicators if item.goal_order == order)),
+                worked=added_up(item.score.value for item in result.indicators if item.goal_order == order),
                 reference=plain(weight),
                 difference=added - weight,
             )

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from build_scripts.cells.amounts import plain
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import quoted
+from build_scripts.judging.rules.texts import added_up, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult, is_weight_of_all
 from build_scripts.reading.model import ScoringProfile
 from build_scripts.words.language import PAUSE, Both
@@ -50,14 +50,14 @@ def weights_make_up_the_total(result: StatementResult) -> Iterator[Hit]:
         (Both("总分值印为", "The total weight is printed as"), printed),
     ):
         if whole is not None and whole != added and not _is_of_execution(result, whole - added):
-            terms = " + ".join(plain(weight) for weight in weights)
+            worked = added_up(weights)
             as_whole = _with_execution_weight(result, weights) == whole
             yield Place(_place_of_weights(result)).hit(
-                f"{said.zh} {plain(whole)}，各项分值之和为 {terms} = {plain(added)}。",
-                f"{said.en} {plain(whole)}; the weights add up to {terms} = {plain(added)}.",
+                f"{said.zh} {plain(whole)}，各项分值之和为 {worked}。",
+                f"{said.en} {plain(whole)}; the weights add up to {worked}.",
                 of_cell=False,
                 recomputed=plain(added),
-                worked=f"{terms} = {plain(added)}",
+                worked=worked,
                 reference=plain(whole),
                 difference=added - whole,
                 severity=Severity.NOTE if as_whole else None,
@@ -219,14 +219,14 @@ def level_has_its_points(result: StatementResult) -> Iterator[Hit]:
             below = sum(weights, Decimal())
             if printed is None or len(weights) < len(items) or below == printed:
                 continue
-            terms = " + ".join(plain(weight) for weight in weights)
+            worked = added_up(weights)
             label = quoted(_levels(items[0], column)[-1])
             yield Place(f"{items[0].path}.{column}", label).hit(
-                f"级名印有 {plain(printed)} 分，其下各行分值之和为 {terms} = {plain(below)}。",
-                f"the label prints {plain(printed)} points; the weights below it add up to {terms} = {plain(below)}.",
+                f"级名印有 {plain(printed)} 分，其下各行分值之和为 {worked}。",
+                f"the label prints {plain(printed)} points; the weights below it add up to {worked}.",
                 of_cell=False,
                 recomputed=plain(below),
-                worked=f"{terms} = {plain(below)}",
+                worked=worked,
                 reference=plain(printed),
                 difference=below - printed,
             )

@@ -171,7 +171,7 @@ def scored_form_has_a_total(result: StatementResult) -> Iterator[Hit]:
             f"{len(scored)} 个指标行印有得分（合计 {added}，含预算执行得分），{what.zh}。",
             f"Points are printed on {len(scored)} indicator rows ({added} with budget execution); {what.en}.",
             recomputed=added,
-            worked=added_up(row.score.value for row in result.scored_rows if row.score.value is not None),
+            worked=added_up(row.score.value for row in result.scored_rows),
         )
 
 

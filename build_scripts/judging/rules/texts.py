@@ -57,9 +57,9 @@ def quoted(raw: str | None) -> str:
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 
-def added_up(terms: Iterable[Decimal], unit: int = 1) -> str:
-    """Return a sum with its terms, each counted in ``unit``: ``10 + 12.5 = 22.5``."""
-    counted = [term / unit for term in terms]
+def added_up(terms: Iterable[Decimal | None], unit: int = 1) -> str:
+    """Return a sum with its terms that are printed, each counted in ``unit``: ``10 + 12.5 = 22.5``."""
+    counted = [term / unit for term in terms if term is not None]
     return f"{' + '.join(map(plain, counted))} = {plain(added(counted))}"
 
 
