@@ -8,14 +8,13 @@ from decimal import Decimal
 from build_scripts.cells.amounts import plain, rounded_apart
 from build_scripts.judging.rules.money import expenditure_rows
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.texts import line_name, together
+from build_scripts.judging.rules.texts import ROW, line_name, together
 from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity
 
 _DIGITS = 3
 """Digits, zeros at both ends aside, that do not recur by chance."""
-_ROW = Both("行", "row")
 _UP, _DOWN = Decimal(150), Decimal(50)
 _LEAST = Decimal(100_000)
 """Yuan by which a figure differs at least: a small sum easily doubles."""
@@ -55,7 +54,7 @@ def figures_are_of_this_year(result: StatementResult) -> Iterator[Hit]:
             f"，其中 {as_budgeted} 行又等于本年预算数", f", and {as_budgeted} of them equal this year's budget too"
         )
     zh, en = f"本年决算数与上年决算数相同{both.zh}", f"Final figures equal last year's{both.en}"
-    yield from together(found, zh, en, _ROW)
+    yield from together(found, zh, en, ROW)
 
 
 @statement_rule("BUD-33", Severity.NOTE,
@@ -81,7 +80,7 @@ def budgets_rest_on_spending(result: StatementResult) -> Iterator[Hit]:
         found,
         "安排了预算，上年、本年的决算数都印作 0",
         "A budget, and 0 as the final figure of this year and the last",
-        _ROW,
+        ROW,
     )
 
 

@@ -9,12 +9,11 @@ from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import named_target
-from build_scripts.judging.rules.texts import is_blank, passages, quoted, together, value_cells
+from build_scripts.judging.rules.texts import ROW, is_blank, passages, quoted, together, value_cells
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Operator, Severity
 
-_ROW = Both("行", "row")
 _PLACE = Both("处", "place")
 _TWICE = re.compile(r"([一-龥]{2,6})\1(?![员厂节站机室人者费证表册所局部队班组团会长师生物品卡券点场])")
 """A word twice; 教师教师节 and 处理处理厂 are two words, of which the second begins with the first."""
@@ -97,10 +96,10 @@ def values_begin_with_their_operator(result: StatementResult) -> Iterator[Hit]:
         if before and not _OF_VALUE.search(before[1]) and not clean(item.row.operator or ""):
             found.append(named_target(item))
     yield from together(
-        other, "目标值里的计量，名称没有说到", "Targets with a measure that the name does not speak of", _ROW
+        other, "目标值里的计量，名称没有说到", "Targets with a measure that the name does not speak of", ROW
     )
     yield from together(
-        found, "比较符前有文字，应写在指标名称里", "Words before the operator, which belong to the name", _ROW
+        found, "比较符前有文字，应写在指标名称里", "Words before the operator, which belong to the name", ROW
     )
 
 
@@ -142,7 +141,7 @@ def targets_have_their_basis(result: StatementResult) -> Iterator[Hit]:
         found,
         f"有目标值的 {len(rows)} 行中，没有填指标值确定依据的",
         f"Of {len(rows)} rows with a target those without its basis",
-        _ROW,
+        ROW,
     )
 
 
@@ -181,7 +180,7 @@ def operators_are_of_one_kind(result: StatementResult) -> Iterator[Hit]:
             [named_target(item) for item in strict],
             f"其余 {inclusive} 行写“≥”“≤”，这些写“>”“<”",
             f"While {inclusive} rows have ≥ or ≤, these have > or <",
-            _ROW,
+            ROW,
         )
 
 

@@ -9,12 +9,11 @@ from build_scripts.cells.amounts import clean
 from build_scripts.cells.dimensions import Dimension, dimension_of
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import STOCK_PHRASES, head, named_target
-from build_scripts.judging.rules.texts import together
+from build_scripts.judging.rules.texts import ROW, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Level1, Level2, Severity
 
-_ROW = Both("行", "row")
 _SPEAKS_OF: dict[Level2, tuple[Both, re.Pattern[str]]] = {
     Level2.ECOLOGICAL: (Both("生态环境", "the environment"), re.compile(
         "生态|环|绿|污|排|能|水|气|土|耕|垃圾|废|碳|噪|卫生|林|草|湿地|河|湖|清洁|扬尘|市容|洁|景|资源|纸|自然|植|树|花|园|动物|鸟|鱼|渔"
@@ -77,7 +76,7 @@ def rows_speak_of_their_category(result: StatementResult) -> Iterator[Hit]:
             found,
             f"列在{level2.zh}下，文字没有说到{matter.zh}",
             f"Rows below {level2.en.lower()} that do not speak of {matter.en}",
-            _ROW,
+            ROW,
         )
 
 
@@ -112,21 +111,21 @@ def measures_stand_in_their_class(result: StatementResult) -> Iterator[Hit]:
         [named_target(item) for item in times],
         "说的是时间，列在数量或质量指标下",
         "About time, and below quantity or quality",
-        _ROW,
+        ROW,
     )
     outputs = [item for item in result.indicators if item.level1 is Level1.OUTCOME and _is_output(item)]
     yield from together(
         [named_target(item) for item in outputs],
         "说的是产出，列在效益指标下",
         "About what was done, and below benefit",
-        _ROW,
+        ROW,
     )
     effects = [item for item in result.indicators if item.is_cost and _EFFECT_OF_WORK.search(head(item))]
     yield from together(
         [named_target(item) for item in effects],
         "说的是效果，列在成本指标下",
         "About an effect, and below cost",
-        _ROW,
+        ROW,
     )
     quality = [item for item in result.indicators if item.level2 is Level2.QUALITY and clean(item.row.name)]
     done = [item for item in quality if _COMPLETION.search(head(item))]
@@ -135,7 +134,7 @@ def measures_stand_in_their_class(result: StatementResult) -> Iterator[Hit]:
             [named_target(item) for item in done],
             f"质量指标 {len(quality)} 行中，这些只说完成多少",
             f"Of {len(quality)} quality rows these only say how much was done",
-            _ROW,
+            ROW,
         )
 
 
@@ -185,7 +184,7 @@ def money_is_no_quality(result: StatementResult) -> Iterator[Hit]:
         found,
         "说的是资金怎样支付，列在质量或效益指标下",
         "About how money was paid, and below quality or benefit",
-        _ROW,
+        ROW,
     )
 
 
@@ -211,7 +210,7 @@ def benefit_is_for_others(result: StatementResult) -> Iterator[Hit]:
         and _OWN_RUNNING.search(item.row.name)
         and _ANY_RUNNING.fullmatch(head(item))
     ]
-    yield from together(found, "效益指标只说单位自身运转", "Benefits that speak only of the unit's own running", _ROW)
+    yield from together(found, "效益指标只说单位自身运转", "Benefits that speak only of the unit's own running", ROW)
 
 
 _LEASE_TERM = re.compile(
@@ -243,7 +242,7 @@ def timeliness_is_no_term(result: StatementResult) -> Iterator[Hit]:
         [named_target(item) for item in result.indicators if item.level2 is Level2.TIMELINESS and _is_term(item)],
         "时效指标写的是租期，看不出是否及时",
         "Timeliness indicators that give the term of a lease and do not tell whether something came in time",
-        _ROW,
+        ROW,
     )
 
 

@@ -9,12 +9,11 @@ from dataclasses import replace
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import head, named_target
-from build_scripts.judging.rules.texts import together
+from build_scripts.judging.rules.texts import ROW, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Level2, Severity
 
-_ROW = Both("行", "row")
 _MONEY_COSTS = frozenset({Level2.COST, Level2.ECONOMIC_COST})
 _MONEY = re.compile("[元万亿]")
 _SAVING = re.compile("节约|节省|节支|节能|压减|压降|降低|下降|减少|增长|增幅|差异|偏差|占|比例|比重|税率|利率|收益率")
@@ -53,7 +52,7 @@ def costs_are_amounts(result: StatementResult) -> Iterator[Hit]:
         [named_target(item) for item in progress],
         "成本指标写的是支出进度或执行率，资金执行率已经反映",
         "Cost indicators on the progress of spending, as the execution rate does",
-        _ROW,
+        ROW,
     )
     money = [item for item in rows if item.level2 in _MONEY_COSTS and item not in progress]
     without = [item for item in money if _no_amount(item)]
@@ -64,7 +63,7 @@ def costs_are_amounts(result: StatementResult) -> Iterator[Hit]:
         some = Both(f"{len(money)} 行成本指标中，没有金额的", f"Of {len(money)} cost indicators without an amount")
         each = Both("成本指标都没有金额", "No cost indicator has an amount") if none else some
         for hit in together(
-            [named_target(item) for item in without], f"{each.zh}{nowhere.zh}", f"{each.en}{nowhere.en}", _ROW
+            [named_target(item) for item in without], f"{each.zh}{nowhere.zh}", f"{each.en}{nowhere.en}", ROW
         ):
             yield replace(hit, of_cell=False)
 
@@ -106,5 +105,5 @@ def costs_are_bounded(result: StatementResult) -> Iterator[Hit]:
         and not _STANDARD.search(item.row.name + (target.raw or ""))
     ]
     yield from together(
-        found, "成本目标用“=”，节省也算没有达到", "Costs with =, so that a saving misses the target", _ROW
+        found, "成本目标用“=”，节省也算没有达到", "Costs with =, so that a saving misses the target", ROW
     )

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import head, long_term, named_target, row_cell
-from build_scripts.judging.rules.texts import quoted, together
+from build_scripts.judging.rules.texts import ROW, quoted, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, Severity
 
-_ROW = Both("行", "row")
 _SELF_EVALUATIONS = frozenset({FormType.PROJECT_SELF_EVAL, FormType.DEPT_SELF_EVAL})
 _LIFE = re.compile("(?:使用年限|使用寿命|质保期|质保期限|保修期|保修期限|质保年限)$")
 _AGAINST_LAST_YEAR = re.compile("(?:人次|人数|次数|户数|件数|数量|场次)[与同]?[较比](?:去年|上年|往年|上一年)")
@@ -67,7 +66,7 @@ def comparisons_have_their_base(result: StatementResult) -> Iterator[Hit]:
         and not head(item).endswith(("率", "幅度", "幅", "比例"))
     ]
     yield from together(
-        found, "与上年相比，没有给出上年数", "Compared with last year's figure, which is not given", _ROW
+        found, "与上年相比，没有给出上年数", "Compared with last year's figure, which is not given", ROW
     )
 
 
@@ -146,7 +145,7 @@ def works_are_no_occasions(result: StatementResult) -> Iterator[Hit]:
     """Gather works in times, and services that one occasion in the year fulfils."""
     found = [named_target(item) for item in result.indicators if _no_occasion(result, item)]
     yield from together(
-        found, "以“次”计，看不出做了多少", "Counted in times, which does not tell how much was done", _ROW
+        found, "以“次”计，看不出做了多少", "Counted in times, which does not tell how much was done", ROW
     )
 
 
@@ -182,5 +181,5 @@ def answers_have_a_limit(result: StatementResult) -> Iterator[Hit]:
         if _ANSWERS.search(head(item)) and _WHOLE_YEAR.fullmatch(clean(item.effective_target.raw or ""))
     ]
     yield from together(
-        found, "响应、办理时间写成全年，没有时限", "Times of response that are the whole year and set no limit", _ROW
+        found, "响应、办理时间写成全年，没有时限", "Times of response that are the whole year and set no limit", ROW
     )

@@ -10,7 +10,7 @@ from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name, row_cell
-from build_scripts.judging.rules.texts import quoted, together
+from build_scripts.judging.rules.texts import ROW, quoted, together
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Level1, Level2, Severity
@@ -18,7 +18,6 @@ from build_scripts.words.vocabulary import Level1, Level2, Severity
 _COMPLETION = re.compile("(?:完成率|完成情况|完成)$")
 _COUNTED = re.compile("(?:总?数量?|人数|次数|个数|场次|总量)$")
 _STEM, _TWINS = 3, 3
-_ROW = Both("行", "row")
 
 
 def _by_goal(result: StatementResult) -> dict[int, list[IndicatorResult]]:
@@ -64,7 +63,7 @@ def quality_is_more_than_completion(result: StatementResult) -> Iterator[Hit]:
         found,
         "质量指标只是同一目标下数量指标的完成率",
         "Quality rows that are the completion rates of their goal's quantity rows",
-        _ROW,
+        ROW,
     )
 
 
@@ -102,7 +101,7 @@ def names_are_no_sentences(result: StatementResult) -> Iterator[Hit]:
         if (len(name) >= _SENTENCE and name in text) or any(part in text for part in joined):
             found.append((f"{item.path}.name", f"{indicator_name(item)} {quoted(target.raw)}"))
     yield from together(
-        found, "效益指标的名称就是目标里的话", "Outcome rows that are called by words of their goal", _ROW
+        found, "效益指标的名称就是目标里的话", "Outcome rows that are called by words of their goal", ROW
     )
 
 
@@ -280,5 +279,5 @@ def surveys_have_results(result: StatementResult) -> Iterator[Hit]:
         and _SURVEY.search(clean(f"{item.effective_target.raw or ''}\n{item.row.criteria or ''}"))
     ]
     yield from together(
-        found, "目标依据问卷或测评，完成值没有写结果", "Rows that rest on a survey and do not give its result", _ROW
+        found, "目标依据问卷或测评，完成值没有写结果", "Rows that rest on a survey and do not give its result", ROW
     )

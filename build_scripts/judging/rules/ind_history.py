@@ -12,7 +12,7 @@ from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.counterparts import counterpart
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import indicator_name, long_term, row_cell
-from build_scripts.judging.rules.texts import COLUMN_NAMES, quoted, together
+from build_scripts.judging.rules.texts import COLUMN_NAMES, ROW, quoted, together
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Level2, Severity
@@ -212,5 +212,5 @@ def unknown_directions_are_compared(result: StatementResult) -> Iterator[Hit]:
         far,
         f"目标值与上年相差 {share}% 以上，而指标以大为好还是以小为好没有说明",
         f"Targets {share}% or more away from last year's figure; whether more or less is better is not told",
-        Both("行", "row"),
+        ROW,
     )

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name, named_target
-from build_scripts.judging.rules.texts import quoted, together
+from build_scripts.judging.rules.texts import ROW, quoted, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity
 
-_ROW = Both("行", "row")
 _JOINS = re.compile("[、，,和及与]")
 _MEASURES = (
     re.compile("(?:(?<!效)(?<!频)率|满意度|及时性|准确性)$"),
@@ -51,7 +50,7 @@ def one_measure_a_row(result: StatementResult) -> Iterator[Hit]:
         for item in result.indicators
         if item.effective_target.kind == "number" and _JOINS.search(item.row.name) and _measures(head(item)) > 1
     ]
-    yield from together(found, "两项计量共用一个目标值", "Two measures with one target", _ROW)
+    yield from together(found, "两项计量共用一个目标值", "Two measures with one target", ROW)
 
 
 def _measures(name: str) -> int:
@@ -80,7 +79,7 @@ def satisfaction_of_somebody(result: StatementResult) -> Iterator[Hit]:
         for item in result.indicators
         if item.effective_target.kind == "number" and _names_nobody(clean(item.row.name), department)
     ]
-    yield from together(found, "名称没有说是谁的满意度", "The name does not say whose satisfaction", _ROW)
+    yield from together(found, "名称没有说是谁的满意度", "The name does not say whose satisfaction", ROW)
 
 
 def _names_nobody(name: str, department: str) -> bool:
@@ -110,7 +109,7 @@ def names_do_not_explain(result: StatementResult) -> Iterator[Hit]:
         for item in result.indicators
         if _WHETHER.search(item.row.name) or _EXPLAINS.search(head(item))
     ]
-    yield from together(found, "指标名称是解释或问句", "Names that explain, or ask", _ROW)
+    yield from together(found, "指标名称是解释或问句", "Names that explain, or ask", ROW)
 
 
 @statement_rule("IND-46", Severity.NOTE, needs={"IND-15"},

@@ -10,12 +10,11 @@ from build_scripts.cells.amounts import REMEMBERED, clean
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import SHARE_NAME, head, named_target
-from build_scripts.judging.rules.texts import together
+from build_scripts.judging.rules.texts import ROW, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Level1, Level2, Severity
 
-_ROW = Both("行", "row")
 _DEGREE = re.compile(
     "(?:氛围|效果|成效|工作|作用)?(?:有所|有效|进一步|逐步|逐年|不断|持续|稳步|得到|明显|显著|大幅|切实|全面|较)*"
     "(提升|提高|增强|加强|规范|完善|明显|显著|保障|改善|优化|筑牢|夯实|减轻|促进|推进|强化|健全|及时|稳定|良好|有效|满足|达到要求|积极作用)"
@@ -73,7 +72,7 @@ def targets_are_more_than_degrees(result: StatementResult) -> Iterator[Hit]:
         [named_target(item) for item in late],
         "时效指标的目标值只有等次，看不出何时完成",
         "Timeliness whose target is only a grade and does not say by when",
-        _ROW,
+        ROW,
     )
     rows = [(item, word) for item in result.indicators if (word := _degree_of(item))]
     rows = [
@@ -86,7 +85,7 @@ def targets_are_more_than_degrees(result: StatementResult) -> Iterator[Hit]:
                 own,
                 "目标值只是名称里已有的一个词，看不出做到什么样才算达成",
                 "Targets that are only a word of degree that the name already has, and do not say what counts as reached",
-                _ROW,
+                ROW,
             )
         return
     again = sum(_is_in(word, item) for item, word in rows)
@@ -97,7 +96,7 @@ def targets_are_more_than_degrees(result: StatementResult) -> Iterator[Hit]:
         [named_target(item) for item, _ in rows],
         f"目标值只有程度词，看不出做到什么样才算达成{repeats.zh}",
         f"Targets that are only a word of degree and do not say what counts as reached{repeats.en}",
-        _ROW,
+        ROW,
     )
 
 
@@ -141,7 +140,7 @@ def _is_in(word: str, item: IndicatorResult) -> bool:
 def effects_are_no_bare_numbers(result: StatementResult) -> Iterator[Hit]:
     """Gather the rows whose name is an effect and whose target is a bare number or a percentage; quantities are IND-12's."""
     found = [named_target(item) for item in result.indicators if _number_of_nothing(item)]
-    yield from together(found, "没有说明是什么的数", "Numbers that leave open what they count", _ROW)
+    yield from together(found, "没有说明是什么的数", "Numbers that leave open what they count", ROW)
 
 
 def _number_of_nothing(item: IndicatorResult) -> bool:
@@ -187,5 +186,5 @@ def improvement_is_no_completion(result: StatementResult) -> Iterator[Hit]:
         found,
         f"提升率定为 {LARGE_IMPROVEMENT}% 以上，按字面要提升一半以上",
         f"Improvement rates of {LARGE_IMPROVEMENT}% or more, by their words half as much again",
-        _ROW,
+        ROW,
     )

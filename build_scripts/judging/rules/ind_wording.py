@@ -18,7 +18,7 @@ from build_scripts.judging.rules.rows import (
     row_cell,
     slipped_percent,
 )
-from build_scripts.judging.rules.texts import quoted, together
+from build_scripts.judging.rules.texts import ROW, quoted, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Level2, Severity
@@ -41,7 +41,6 @@ _NUMBER_MEANT = re.compile(
 _WORD_AND_PERCENT = re.compile(r"[一-龥]{1,6}率(?:达到?|为|不低于)?[≥>＞≧]?=?\d+(?:\.\d+)?[%％](?:以上)?[。.]?")
 """A rate of some name with its percentage: 覆盖率100%."""
 _NOT_TOLD_HERE = frozenset({ValueNote.NOT_MEASURABLE, ValueNote.NAMES_AN_INDICATOR, ValueNote.DEADLINE})
-_ROW = Both("行", "row")
 LONG_NAME = 8
 """From this many characters on, a target that equals the name is no answer; a short word may well be both."""
 
@@ -130,19 +129,19 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
         past,
         "名称为“率”，往年值却只有文字，不能与目标值比较（往年值 / 目标值）",
         "A rate by its name, and words for earlier years that cannot be compared with the target (earlier / target)",
-        _ROW,
+        ROW,
     )
     yield from together(
         in_percent,
         "数量指标以百分比计，看不出数量",
         "Quantity indicators in percent, which show no quantity",
-        _ROW,
+        ROW,
     )
     for found, zh, en in (
         (rates, "名称为“率”，值却只有文字", "A rate by its name, and words without a number"),
         (quantities, "数量指标的目标值只有文字", "Quantity indicators whose target is words without a number"),
     ):
-        for hit in together(found, zh, en, _ROW):
+        for hit in together(found, zh, en, ROW):
             yield replace(hit, severity=Severity.WARNING)
 
 

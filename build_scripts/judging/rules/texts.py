@@ -30,6 +30,8 @@ COLUMN_NAMES = {
 MOST_EXAMPLES = 3
 """Texts that a message about many cells repeats."""
 _CELL = Both("格", "cell")
+ROW = Both("行", "row")
+"""What ``together`` counts where a finding is of rows."""
 _PLACING = re.compile(r"^(?:\d{1,2}、|其中[：:])")
 _SPACE = re.compile(r"\s+")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
