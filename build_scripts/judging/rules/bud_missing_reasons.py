@@ -12,6 +12,7 @@ from build_scripts.judging.rules.money import spending
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import STOCK_PHRASES, has_explanation, missed
 from build_scripts.judging.rules.texts import line_name, narratives, quoted
+from build_scripts.judging.rules.wording import pieces_of
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import COMMA, Both
 from build_scripts.words.vocabulary import Achievement, NarrativeKind, Severity
@@ -105,7 +106,7 @@ def analysis_is_of_this_form(result: StatementResult) -> Iterator[Hit]:
 
 def _names_a_row(text: str, rows: tuple[IndicatorResult, ...]) -> bool:
     names = {clean(item.row.name) for item in rows}
-    pieces = {name[at : at + _PIECE] for name in names for at in range(len(name) - _PIECE + 1)}
+    pieces = {piece for name in names for piece in pieces_of(name, _PIECE)}
     return any(piece in text for piece in pieces if not _ON_MANAGEMENT.search(piece) and "指标" not in piece)
 
 

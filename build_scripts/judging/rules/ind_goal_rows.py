@@ -11,6 +11,7 @@ from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.registry import Hit, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name, row_cell
 from build_scripts.judging.rules.texts import ROW, quoted, together
+from build_scripts.judging.rules.wording import pieces_of
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Level1, Level2, Severity
@@ -153,7 +154,7 @@ def _alike(words: str) -> str:
 
 def _overlap(name: str, words: str) -> bool:
     """Tell whether a name shares three characters in a row with a target."""
-    return any(name[start : start + _STEM] in words for start in range(len(name) - _STEM + 1)) or name in words
+    return any(piece in words for piece in pieces_of(name, _STEM)) or name in words
 
 
 _RAISE = re.compile("^(?:进一步|有效|不断)?(?P<verb>提高|提升|增加|扩大|降低|减少|缩短)(?P<what>[一-龥]{4,})$")
@@ -248,7 +249,7 @@ def _count(value: Value) -> object:
 
 def _alike_names(one: IndicatorResult, other: IndicatorResult) -> bool:
     name, long = head(one), head(other)
-    return any(name[start : start + _TAIL] in long for start in range(len(name) - _TAIL + 1))
+    return any(piece in long for piece in pieces_of(name, _TAIL))
 
 
 _SURVEY = re.compile("问卷|调查结果|测评结果|调查统计|满意度调查")

@@ -12,6 +12,7 @@ from build_scripts.judging.rules.money import in_form_unit
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.reports import listed_items
 from build_scripts.judging.rules.texts import MOST_EXAMPLES, is_blank, line_name, narratives, quoted
+from build_scripts.judging.rules.wording import pieces_of
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, NarrativeKind, Severity, StandardSection
@@ -52,8 +53,8 @@ def largest_project_has_results(result: StatementResult) -> Iterator[Hit]:
         if block.standard_section is StandardSection.PERFORMANCE and clean(block.text or "")
     ]
     name, told = clean(largest.name), "\n".join(clean(block.text or "") for _, block in blocks)
-    pieces = {name[start : start + _PIECE] for start in range(max(1, len(name) - _PIECE + 1))}
-    if share >= _LARGE and blocks and not any(piece in told for piece in pieces):
+    mentioned = any(piece in told for piece in pieces_of(name, min(_PIECE, len(name))))
+    if share >= _LARGE and blocks and not mentioned:
         yield Place(f"{blocks[0][0]}.text").hit(
             f"报告列出的 {len(items)} 个项目中，最大的是“{quoted(largest.name)}”{largest.printed} 万元，占各项之和的 {plain(rounded(share, 1))}%；绩效情况部分没有提到它。",
             f"Of {len(items)} projects that the report lists “{quoted(largest.name)}” is the largest, {largest.printed} (ten thousand yuan), {plain(rounded(share, 1))}% of their sum; the section on results does not mention it.",

@@ -12,6 +12,7 @@ from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import head, indicator_name
 from build_scripts.judging.rules.texts import quoted, together
+from build_scripts.judging.rules.wording import pieces_of
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, Severity
@@ -241,7 +242,7 @@ def _measures(name: str, rate: str) -> bool:
         return False
     if word not in _GENERIC or len(rest) < 2 or name in rate:
         return True
-    return any(rest[place : place + 2] in name for place in range(len(rest) - 1))
+    return any(piece in name for piece in pieces_of(rest, 2))
 
 
 @statement_rule("TXT-10", Severity.NOTE,

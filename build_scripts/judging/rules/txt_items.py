@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.texts import MOST_EXAMPLES, quoted
-from build_scripts.judging.rules.wording import word_pairs
+from build_scripts.judging.rules.wording import pieces_of, word_pairs
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import GoalKind, RowKind, Severity
@@ -72,7 +72,7 @@ def planned_items_are_reported(result: StatementResult) -> Iterator[Hit]:
 
 def _shares(clause: str, text: str) -> bool:
     """Tell whether a text has four characters in a row of a clause."""
-    return any(clause[start : start + _SHARED] in text for start in range(len(clause) - _SHARED + 1))
+    return any(piece in text for piece in pieces_of(clause, _SHARED))
 
 
 @statement_rule("TXT-14", Severity.NOTE,
@@ -143,7 +143,7 @@ def _named_works(result: StatementResult) -> Iterator[Hit]:
     rows = (f"{item.row.name}\n{item.row.target or ''}" for item in result.indicators)
     told = clean("\n".join([*(goal.target_text or "" for goal in goals), *rows]))
     for work, index in named.items():
-        if result.indicators and not any(work[start : start + 3] in told for start in range(len(work) - 2)):
+        if result.indicators and not any(piece in told for piece in pieces_of(work, 3)):
             yield Place(f"goals[{index}].overview").hit(
                 f"总目标写有“{quoted(work)}”，各目标的文字和全表 {len(result.indicators)} 行指标都没有提到它。",
                 f"The overview names “{quoted(work)}”, which neither the goals nor any row of the form mention (rows: {len(result.indicators)}).",

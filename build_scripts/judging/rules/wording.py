@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -81,6 +82,11 @@ _PAIR = re.compile("(?=([一-龥]{2}))")
 def word_pairs(text: str) -> set[str]:
     """Return the pairs of neighbouring characters that may be a word, common ones aside."""
     return {*_PAIR.findall(text)} - _COMMON
+
+
+def pieces_of(text: str, length: int) -> Iterator[str]:
+    """Yield each run of so many neighbouring characters of a text; none where it is shorter."""
+    return (text[start : start + length] for start in range(len(text) - length + 1))
 
 
 @dataclass(frozen=True)
