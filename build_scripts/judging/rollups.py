@@ -27,7 +27,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.words.language import COLON, Both, Term
-from build_scripts.words.vocabulary import Achievement, FormType, RowKind
+from build_scripts.words.vocabulary import Achievement, FormType
 
 MONEY_CELLS = ("funding", "currency_unit_text")
 """Parts of a form whose errors put all its money in doubt."""
@@ -527,7 +527,7 @@ HOW: dict[Measure, How] = {
     Measure.INDICATORS: How(
         Method.SUM,
         "rows",
-        _number(lambda result: sum(item.kind is RowKind.FILLED for item in result.indicators)),
+        _number(lambda result: len(result.filled_rows)),
         _nothing,
     ),
     Measure.TARGETS: How(Method.SUM, "rows", _number(lambda result: len(_with_target(result))), _nothing),

@@ -19,7 +19,7 @@ from build_scripts.reading.form_cells import FundingCells, IndicatorCells
 from build_scripts.reading.model import Department, ScoringProfile, SourceDocument, Thresholds
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.words.language import Term
-from build_scripts.words.vocabulary import Achievement, Grade, LineCode, Polarity, TargetChange
+from build_scripts.words.vocabulary import Achievement, Grade, LineCode, Polarity, RowKind, TargetChange
 
 HUNDRED = Decimal(100)
 
@@ -146,6 +146,11 @@ class StatementResult:
     def scored_rows(self) -> tuple[ScoredRow, ...]:
         """All rows that can have a weight and points, in printed order."""
         return (*self.funding, *self.indicators)
+
+    @property
+    def filled_rows(self) -> list[IndicatorResult]:
+        """The indicators without the blank rows of the template: what every number of indicators counts."""
+        return [item for item in self.indicators if item.kind is RowKind.FILLED]
 
     def line(self, code: LineCode) -> FundingResult | None:
         """Return the first money row with ``code``."""

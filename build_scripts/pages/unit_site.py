@@ -115,7 +115,7 @@ class UnitSite(Site):
             template=form.template,
             scoring_profile=statement.scoring_profile or "",
             summary=summary,
-            indicators=sum(item.kind is RowKind.FILLED for item in result.indicators),
+            indicators=len(result.filled_rows),
             reports_money=result.total_line is not None and not form.form_type.is_target,
             has_baseline=any(item.target_change or item.target_change_y2 for item in result.indicators),
             losses=_losses(result, summary),

@@ -36,7 +36,7 @@ from build_scripts.tables.shared_columns import (
     STATEMENT_ID,
 )
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import DepartmentKind, FindingStatus, JurisdictionLevel, RowKind, Severity, Subject
+from build_scripts.words.vocabulary import DepartmentKind, FindingStatus, JurisdictionLevel, Severity, Subject
 
 RecordT_co = TypeVar("RecordT_co", covariant=True)
 
@@ -107,7 +107,7 @@ DEPARTMENTS = PublishedTable[KeptDepartment](
         code_column("kind", Both("部门类型", "Kind of body"), DepartmentKind, lambda row: row.record.kind),
         text_column("budget_code", Both("预算单位代码；未知则空", "Code of the budget unit; empty where unknown"), lambda row: row.record.budget_code),
         integer_column("statements", Both("表单数", "Number of forms"), lambda row: len(row.results), "forms"),
-        integer_column("indicators", Both("指标行数，不含表样的空行", "Number of indicator rows, without blank rows of the template"), lambda row: sum(item.kind is RowKind.FILLED for result in row.results for item in result.indicators), "rows"),
+        integer_column("indicators", Both("指标行数，不含表样的空行", "Number of indicator rows, without blank rows of the template"), lambda row: sum(len(result.filled_rows) for result in row.results), "rows"),
     ),
     by_place=False,
 )

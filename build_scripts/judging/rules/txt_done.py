@@ -13,7 +13,7 @@ from build_scripts.judging.rules.wording import LONG_TEXT, copied, word_pairs
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.reading.model import Goal
 from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import Achievement, FormType, NarrativeKind, RowKind, Severity
+from build_scripts.words.vocabulary import Achievement, FormType, NarrativeKind, Severity
 
 _STOCK = re.compile(
     "(?:已|均|都|全部|圆满|如期|基本)*(?:完成|达成|实现)了?(?:年初|年度|预期|全年|总体|绩效|各项|设定|既定|的)*(?:目标|任务|工作)*"
@@ -44,7 +44,7 @@ _ALL_TASKS = re.compile("(?:年度|全年|各项|重点)?(?:工作|任务|目标
 def achievements_tell_results(result: StatementResult) -> Iterator[Hit]:
     """Find achievements that are a stock phrase; with them the rows of their goal that were not reached or lost points."""
     for index, goal in enumerate(result.statement.goals):
-        rows = [item for item in result.indicators if item.goal_order == index + 1 and item.kind is RowKind.FILLED]
+        rows = [item for item in result.filled_rows if item.goal_order == index + 1]
         if not _STOCK.fullmatch(clean(goal.actual_text or "").rstrip("。.；;")):
             short = [item for item in rows if missed(item) or _may_be_missed(item)]
             if short and _is_copy(result, goal):

@@ -11,7 +11,7 @@ from build_scripts.judging.rules.texts import MOST_EXAMPLES, quoted
 from build_scripts.judging.rules.wording import pieces_of, word_pairs
 from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import GoalKind, RowKind, Severity
+from build_scripts.words.vocabulary import GoalKind, Severity
 
 _ITEM = re.compile(r"(?:目标)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[：:、.．](?!\d)")
 _CLAUSE = re.compile("[，,。；;\n]")
@@ -98,11 +98,7 @@ def items_have_indicators(result: StatementResult) -> Iterator[Hit]:
     for index, goal in enumerate(result.statement.goals):
         items = _items(goal.target_text) if goal.kind is GoalKind.OVERALL else []
         sentences = _sentences(goal.target_text) if goal.kind is GoalKind.OVERALL and not items else []
-        rows = [
-            item
-            for item in (result.indicators if items or sentences else ())
-            if item.goal_order == index + 1 and item.kind is RowKind.FILLED
-        ]
+        rows = [item for item in (result.filled_rows if items or sentences else ()) if item.goal_order == index + 1]
         words = word_pairs("\n".join(f"{row.row.name}\n{row.row.target or ''}\n{row.row.actual or ''}" for row in rows))
         missing = [
             (number, item) for number, item in enumerate(items, 1) if word_pairs(item) and not word_pairs(item) & words
