@@ -3,4 +3,9 @@
 Each module imports only from those named before it:
 
 scopes      what a set of files is about, and the files that hold it
+texts       what is said of it to whoever finds the files without the portal
+workbook    all its tables as an Excel workbook
+database    all its tables as an SQLite database
+archive     files packed into one zip
+packing     these three, made of the files of its tables
 """

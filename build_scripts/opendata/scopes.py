@@ -3,9 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from build_scripts.tables.downloads import Download, TableFile
-from build_scripts.words.language import Both
+import pyarrow as pa
+
+from build_scripts.reading.model import PortalSettings
+from build_scripts.tables.downloads import Download
+from build_scripts.tables.published import PublishedTable
+from build_scripts.words.language import Both, Term
+
+Filled = tuple[PublishedTable[Any], pa.Table]
+"""A table as declared, and its rows with the types of its columns."""
+
+
+class Container(Term):
+    """A kind of file that holds all tables of a scope; its code is the end of the file's name."""
+
+    ZIP = "zip", "压缩包（全部 CSV、说明、字典、校验）", "Zip (all CSVs, README, dictionary, checksums)"
+    XLSX = "xlsx", "Excel 工作簿", "Excel workbook"
+    SQLITE = "sqlite", "SQLite 数据库", "SQLite database"
+
+    @property
+    def media_type(self) -> str:
+        """Its registered media type."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {
+    Container.ZIP: "application/zip",
+    Container.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Container.SQLITE: "application/vnd.sqlite3",
+}
+
+
+@dataclass(frozen=True)
+class WholeFile:
+    """A file that holds all tables of a scope."""
+
+    kind: Container
+    url: str
+    """Address relative to the portal's root, one for both editions."""
+    size: int
+    """Bytes."""
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -17,8 +57,8 @@ class Scope:
     name: Both
     tables: tuple[Download, ...]
     """The tables that have rows of it, each in every format of tables."""
-    whole: tuple[TableFile, ...] = ()
-    """The files that hold all of its tables: workbook, database, zip."""
+    whole: tuple[WholeFile, ...] = ()
+    """The files that hold all of its tables."""
 
     @property
     def folder(self) -> str:
@@ -29,3 +69,34 @@ class Scope:
     def stem(self) -> str:
         """The name of a file that holds all of it, without its suffix, which says what it is of wherever it is kept."""
         return self.place.replace("/", "_") or "mingzhang"
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses of all its files."""
+        return (
+            *(file.url for table in self.tables for file in table.files),
+            *(self.url_of(kind) for kind in Container),
+        )
+
+    def url_of(self, kind: Container) -> str:
+        """Return the address of the file of a kind."""
+        return f"{self.folder}{self.stem}.{kind}"
+
+    def file(self, kind: Container) -> WholeFile:
+        """Return the file of a kind."""
+        return next(file for file in self.whole if file.kind is kind)
+
+    def table(self, name: str) -> Download:
+        """Return one of its tables."""
+        return next(table for table in self.tables if table.name == name)
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Whose data these are, and as they stood when."""
+
+    settings: PortalSettings
+    day: str
+    """The day up to which they are told; empty where it is not known."""
+    release: str = ""
+    """The version of the release that they are; empty where they are none."""

@@ -11,12 +11,12 @@ from build_scripts.judging.audit import Audit
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import HOW, Measure, by_place, doubts, standing_errors
 from build_scripts.judging.score import StatementResult
+from build_scripts.opendata.scopes import Scope
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.outlines import FormOutline, Losses, LostPoints
 from build_scripts.pages.render import finding_row
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import CompareCell, StatementSummary
-from build_scripts.tables.downloads import Download
 from build_scripts.tables.form_tables import COUNTED_AS, counted_as
 from build_scripts.tables.ids import page_url, row_id
 from build_scripts.tables.ledger import Figure, Ledger
@@ -49,11 +49,11 @@ class UnitSite(Site):
     audit: Audit = field(kw_only=True)
 
     @classmethod
-    def of(cls, audit: Audit, ledger: Ledger, downloads: Mapping[str, tuple[Download, ...]]) -> UnitSite:
+    def of(cls, audit: Audit, ledger: Ledger, scopes: Mapping[str, Scope]) -> UnitSite:
         """Return what the pages of an audit are made from."""
         outlines: dict[str, FormOutline] = {}
         rollups = by_place(audit.rollups)
-        site = cls(audit.portal, outlines, (), {}, rollups, audit.cards, ledger, downloads, audit=audit)
+        site = cls(audit.portal, outlines, (), {}, rollups, audit.cards, ledger, scopes, audit=audit)
         outlines |= {key: site.outline(result) for key, result in audit.results.items()}
         return site
 

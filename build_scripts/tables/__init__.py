@@ -9,6 +9,7 @@ form_tables     the tables of forms and their rows, column by column
 portal_tables   the tables of what stands beside the forms
 catalogue       every table in its order; judged records → filled tables
 csv_format      tables → CSV with a reversible formula guard
+parquet_format  tables → Parquet, with the types of their columns
 formats         the formats in which tables are published
 downloads       every table as files, whole and in the part of each place
 chunks          every indicator row in pieces for the browser

@@ -36,6 +36,10 @@ class Download:
     rows: int
     files: tuple[TableFile, ...]
 
+    def file(self, kind: Format) -> TableFile:
+        """Return its file in a format."""
+        return next(file for file in self.files if file.format == kind)
+
 
 Read = Callable[[Iterable[str]], Iterator[bytes]]
 """Yields files below the site's root in their order, one after the other, so that not all are held at once."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.tables.csv_format import csv_bytes, csv_joined
+from build_scripts.tables.parquet_format import parquet_bytes, parquet_joined
 from build_scripts.tables.published import PublishedTable, Table
 from build_scripts.words.language import Both
 
@@ -32,4 +33,6 @@ class Format:
 
 CSV = Format("csv", Both.printed("CSV"), csv_bytes, csv_joined)
 """The format against which the figures of the pages are proved."""
-FORMATS: dict[str, Format] = {"csv": CSV}
+PARQUET = Format("parquet", Both.printed("Parquet"), parquet_bytes, parquet_joined)
+"""The format with types, of which files of several tables are made."""
+FORMATS: dict[str, Format] = {kind.suffix: kind for kind in (CSV, PARQUET)}

@@ -18,6 +18,8 @@ from plotly.offline import get_plotlyjs
 
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
+from build_scripts.opendata.packing import Packing
+from build_scripts.opendata.scopes import Container, Provenance, Scope
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import (
@@ -40,7 +42,7 @@ from build_scripts.reading.model import (
     ScoringProfile,
     SourceDocument,
 )
-from build_scripts.reading.records import Portal
+from build_scripts.reading.records import AS_OF, Portal
 from build_scripts.tables.catalogue import TABLE_OF, TABLES
 from build_scripts.tables.chunks import Chunk, chunks, index_of
 from build_scripts.tables.csv_format import csv_text
@@ -50,6 +52,7 @@ from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
 from build_scripts.tables.published import PublishedTable, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary, in_every_language
+from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType, Severity, Subject
 
@@ -124,10 +127,10 @@ def made_whole(
     forms = sorted((form for one in summaries for form in one.brought), key=_ID)
     rolled = tuple(roll_up(portal, forms, RollupLevel.JURISDICTION))
     carried = _carried(portal, rolled, summaries, common.today)
-    downloads = _downloads(portal, carried, summaries, store, memory)
+    scopes = _scopes(portal, carried, summaries, store, memory)
     told = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
     ledger = Ledger({**carried, **told})
-    site = _site(portal, rolled, summaries, ledger, downloads)
+    site = _site(portal, rolled, summaries, ledger, scopes)
     pages = all_pages(site)
     proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
     proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
@@ -136,7 +139,7 @@ def made_whole(
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     chunked = _chunked(summaries, store, memory)
     files["explore/index.json"] = index_of(chunked, carried["jurisdictions"], carried["departments"])
-    tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
+    tabled = (url for place in ("", *portal.jurisdictions) if place in scopes for url in scopes[place].urls)
     leading = tuple(claims_of_pages(pages))
     below = tuple(chain.from_iterable(one.claims for one in summaries))
     explored = (f"explore/{chunk.name}" for chunk, _, _ in chunked)
@@ -178,27 +181,38 @@ def _carried(
     return {**tables, **{one.name: one.filled(audit) for one in (JURISDICTIONS, SOURCES)}}
 
 
-def _downloads(
+def _scopes(
     portal: Portal, carried: Mapping[str, Table], summaries: Sequence[UnitSummary], store: Store, memory: Memory
-) -> dict[str, tuple[Download, ...]]:
-    """Write the tables of the portal and of each jurisdiction, and return how all are listed."""
-    listed = {place: own for one in summaries for place, own in one.downloads.items()}
-    parts: dict[tuple[str, str], list[Download]] = defaultdict(list)
-    for place, own in sorted(listed.items(), key=lambda item: _of_forms(item[0])):
-        for download in own:
-            parts["", download.name].append(download)
-            parts[place.partition("/")[0], download.name].append(download)
+) -> dict[str, Scope]:
+    """Write the files of the portal and of each jurisdiction, and return those of all."""
+    found = {place: own for one in summaries for place, own in one.scopes.items()}
+    parts: dict[str, list[Scope]] = defaultdict(list)
+    for place, own in sorted(found.items(), key=lambda item: _of_forms(item[0])):
+        parts[""].append(own)
+        parts[place.partition("/")[0]].append(own)
     above = rows_by_place({name: table for name, table in carried.items() if table.declared.by_place})
+    packing = Packing(store.read, store.write, Provenance(portal.settings, portal.days.get(AS_OF, "")))
 
     def of(place: str) -> Iterator[Download]:
         own = dict(carried) if not place else {table.name: table for table in above.get(place, ())}
         for table in TABLES:
+            below = [one for part in parts[place] for one in part.tables if one.name == table.name]
             if table.name in own:
                 yield written(place, own[table.name], store.write)
-            elif table.name not in carried and (not place or parts[place, table.name]):
-                yield _joined(place, table, parts[place, table.name], store, memory)
+            elif table.name not in carried and (not place or below):
+                yield _joined(place, table, below, store, memory)
 
-    return {**listed, **{place: tuple(of(place)) for place in ("", *portal.jurisdictions)}}
+    def whole(place: str, name: Both) -> Scope:
+        scope = Scope(place, name, tuple(of(place)))
+        made_of = (scope, packing.provenance, [part.file(Container.SQLITE).sha256 for part in parts[place]])
+        again: Scope | None = memory.again(f"{place}/*", made_of)
+        if again is not None or not scope.tables:
+            return again or scope
+        return memory.made_anew(f"{place}/*", packing.whole(scope, parts[place], carried), map(scope.url_of, Container))
+
+    names = {"": portal.settings.both("title"), **{id_: one.both("name") for id_, one in portal.jurisdictions.items()}}
+    made = (whole(place, name) for place, name in names.items())
+    return {**found, **{scope.place: scope for scope in made if scope.tables}}
 
 
 def _joined(
@@ -226,7 +240,7 @@ def _site(
     rolled: Iterable[Rollup],
     summaries: Sequence[UnitSummary],
     ledger: Ledger,
-    downloads: Mapping[str, tuple[Download, ...]],
+    scopes: Mapping[str, Scope],
 ) -> Site:
     findings = sorted((row for one in summaries for row in one.finding_rows()), key=attrgetter("statement_id"))
     telling = sorted(
@@ -240,7 +254,7 @@ def _site(
         by_place(chain(rolled, *(one.rollups for one in summaries))),
         tuple(sorted((card for one in summaries for card in one.cards), key=attrgetter("department_id"))),
         ledger,
-        downloads,
+        scopes,
         {place: line for one in summaries for place, line in one.lines.items()},
         {name: frozenset(chain.from_iterable(one.occurring[name] for one in summaries)) for name in CHOSEN},
     )

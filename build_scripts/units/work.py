@@ -20,6 +20,8 @@ from build_scripts.judging.audit import Audit, examined
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
+from build_scripts.opendata.packing import Packing
+from build_scripts.opendata.scopes import Provenance, Scope
 from build_scripts.pages import Page, UnitSite, all_pages
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.outlines import FormOutline
@@ -116,7 +118,8 @@ class UnitSummary:
     """What pages of many departments ask of its tables."""
     proof: Mapping[str, Tally]
     """The same, from its CSV files."""
-    downloads: Mapping[str, tuple[Download, ...]]
+    scopes: Mapping[str, Scope]
+    """The files of each department."""
     pieces: Mapping[str, Piece]
     """By department, for Explore."""
     occurring: Mapping[str, frozenset[Cell]]
@@ -178,13 +181,17 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     portal = public.portal
     made = _own(tables(public))
     tabled = MemoryStore()
-    downloads, files = parts_of_places(made, portal.departments, tabled.write), tabled.files
+    listed = parts_of_places(made, portal.departments, tabled.write)
+    scopes = {place: _scope(portal, place, tables_of, tabled) for place, tables_of in listed.items()}
+    files = tabled.files
     ledger = Ledger(made)
-    site = UnitSite.of(public, ledger, downloads)
+    site = UnitSite.of(public, ledger, scopes)
     lines = {place: site.department(place) for place in portal.departments}
     pages = all_pages(site)
     files |= chart_files(pages)
-    read = {name: _read_back(made[name], files, downloads, own) for name, own in asked(ledger.shown.values()).items()}
+    read = {
+        name: _read_back(made[name], files, scopes.values(), own) for name, own in asked(ledger.shown.values()).items()
+    }
     proved = prove(ledger.shown.values(), read)
     rendered = in_every_language(pages, portal)
     claims = (*claims_of_pages(pages), *claims_of_files(files))
@@ -208,7 +215,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         rows={name: made[name].rows for name in CARRIED},
         told=ledger.tallies(),
         proof={name: read[name].tallied(name) for name in TALLIED},
-        downloads=downloads,
+        scopes=scopes,
         pieces=pieces(made),
         occurring={name: frozenset(_column(made["indicators"], name)) for name in CHOSEN},
         searched=tuple(search_parts(pages)),
@@ -217,6 +224,14 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         proved=proved,
     )
     return summary, files, () if worn is not None else rendered
+
+
+def _scope(portal: Portal, place: str, listed: tuple[Download, ...], store: MemoryStore) -> Scope:
+    """Return the files of a department, with those that hold all of its tables."""
+    provenance = Provenance(portal.settings, portal.days.get(place, ""))
+    return Packing(store.read, store.write, provenance).whole(
+        Scope(place, portal.departments[place].both("name"), listed)
+    )
 
 
 def in_every_language(pages: Iterable[Page], portal: Portal) -> tuple[Rendered, ...]:
@@ -236,18 +251,9 @@ def _own(made: Mapping[str, Table]) -> dict[str, Table]:
     return {**made, "rollups": replace(rollups, rows=rows)}
 
 
-def _read_back(
-    table: Table, files: Mapping[str, bytes], downloads: Mapping[str, Iterable[Download]], columns: Iterable[str]
-) -> Rows:
+def _read_back(table: Table, files: Mapping[str, bytes], scopes: Iterable[Scope], columns: Iterable[str]) -> Rows:
     """Return columns of a table as its files have it; one that has no files of departments as the file of all would have it."""
-    urls = [
-        file.url
-        for listed in downloads.values()
-        for download in listed
-        if download.name == table.name
-        for file in download.files
-        if file.format == CSV
-    ]
+    urls = [one.file(CSV).url for scope in scopes for one in scope.tables if one.name == table.name]
     own = [files[url] for url in urls] if table.declared.by_place else [CSV.write(table)]
     return rows_in(b"".join(CSV.join(table.declared, own)).decode("utf-8-sig"), {table.header[0], *columns})
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import StatementResult
+from build_scripts.opendata.scopes import Scope
 from build_scripts.pages.charts import department_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.finding_rows import FindingRow
@@ -21,7 +22,6 @@ from build_scripts.pages.summaries import DepartmentSummary, RollupGroup, Statem
 from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.model import Department, SourceDocument, Withdrawn, WithdrawnPlace
 from build_scripts.reading.records import HeldForm
-from build_scripts.tables.downloads import Download
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 
@@ -59,7 +59,7 @@ class DepartmentContext:
     charts: Sequence[Bars] = said("图表", "Charts")
     findings: Sequence[FindingRow] = said("核对发现", "Findings")
     restated: Sequence[Restated] = said("发布后更正过的数，新的在前", "Figures changed after publication, newest first")
-    downloads: Sequence[Download] = said("下载", "Downloads")
+    files: Scope | None = said("下载；没有数据的没有", "Downloads; none where there are no data")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
     citation: Both = said("建议引用格式", "How to cite")
 
@@ -98,7 +98,7 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         charts=department_charts(site, department_id),
         findings=tuple(map(site.row_of, findings)),
         restated=restated(site, department_id),
-        downloads=site.downloads.get(department_id, ()),
+        files=site.scopes.get(department_id),
         sources=tuple((key, site.portal.sources[key]) for key in sources),
         citation=site.citation(title, f"{department_id}/", department_id),
     )

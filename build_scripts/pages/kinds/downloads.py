@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from build_scripts.opendata.scopes import Scope
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
@@ -35,7 +36,7 @@ class DownloadsContext:
 
     settings: PortalSettings = said("门户设置", "Portal settings")
     as_of: str = said("全部数据的日期，未知则空", "Day up to which the data are told, empty where unknown")
-    tables: Sequence[Download] = said("各表", "All tables")
+    files: Scope = said("各表和含有各表的文件", "All tables, and the files that hold them all")
     dictionary: Sequence[tuple[Download, Sequence[DictionaryEntry]]] = said(
         "数据字典：各表及其各列", "The dictionary: every table with its columns"
     )
@@ -47,12 +48,12 @@ class DownloadsContext:
 @one_page(PageKind.DOWNLOADS, DownloadsContext)
 def downloads_page(site: Site) -> Page:
     """Return the page from which every table can be taken."""
-    downloads = site.downloads[""]
+    scope = site.scopes[""]
     context = DownloadsContext(
         settings=site.portal.settings,
         as_of=site.portal.days.get(AS_OF, ""),
-        tables=downloads,
-        dictionary=_dictionary(downloads),
+        files=scope,
+        dictionary=_dictionary(scope.tables),
         recipes=recipes(),
         sources=tuple(site.portal.sources.items()),
         citation=site.citation(Both("全部数据表", "All tables"), "downloads/"),

@@ -47,7 +47,7 @@ def explore_page(site: Site) -> Page:
         level2=_present(site, "level2", Level2),
         achievements=_present(site, "achievement", Achievement),
         severities=tuple(Severity),
-        table=next(item for item in site.downloads[""] if item.name == "indicators"),
+        table=site.scopes[""].table("indicators"),
     )
     return page_of(
         PageKind.EXPLORE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from build_scripts.opendata.scopes import Scope
 from build_scripts.pages.charts import jurisdiction_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.makers import page_for_each
@@ -18,7 +19,6 @@ from build_scripts.pages.summaries import (
 )
 from build_scripts.reading.model import Jurisdiction, Withdrawn, WithdrawnPlace
 from build_scripts.reading.records import HeldForm
-from build_scripts.tables.downloads import Download
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 
@@ -38,7 +38,7 @@ class JurisdictionContext:
         "待审查、暂缓发布的表单及其部门名称", "Forms that await review, with the name of their department"
     )
     charts: Sequence[Bars] = said("图表", "Charts")
-    downloads: Sequence[Download] = said("下载", "Downloads")
+    files: Scope | None = said("下载；没有数据的没有", "Downloads; none where there are no data")
     withdrawn: Sequence[tuple[Link, Withdrawn | WithdrawnPlace]] = said(
         "撤下的部门与行政区，新近的在前", "Departments and jurisdictions that were withdrawn, the latest first"
     )
@@ -65,7 +65,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
         excluded=site.excluded(forms),
         held=site.held(jurisdiction_id),
         charts=jurisdiction_charts(site, jurisdiction_id),
-        downloads=site.downloads.get(jurisdiction_id, ()),
+        files=site.scopes.get(jurisdiction_id),
         withdrawn=site.withdrawn(jurisdiction_id),
     )
     return Page(

@@ -34,7 +34,7 @@ def moved_page(site: Site, move: tuple[str, str]) -> Page:
     place = form.place if form else new if new in portal.departments else ""
     files = (
         Link(Both("原网址下的数据文件也在那里", "Its data files are there too"), f"{page_url(new)}#downloads")
-        if site.downloads.get(new)
+        if new in site.scopes
         else None
     )
     return Page(

@@ -46,7 +46,7 @@ def scorecard_page(site: Site) -> Page:
     parts = cut(tuple(_line(site, card) for card in site.cards), "scorecard/#departments", "scorecard/")
 
     def context(part: Part) -> ScorecardContext:
-        return ScorecardContext(ASPECTS, part.rows, part, next(t for t in site.downloads[""] if t.name == "scorecard"))
+        return ScorecardContext(ASPECTS, part.rows, part, site.scopes[""].table("scorecard"))
 
     page = page_of(
         PageKind.SCORECARD,

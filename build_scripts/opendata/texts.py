@@ -1,0 +1,78 @@
+"""What is said of a set of files to whoever finds them without the portal: who, what, when, how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_scripts.opendata.scopes import Provenance, Scope
+from build_scripts.tables.formats import CSV
+from build_scripts.words.language import LANGUAGES, UNSAID, Both
+
+
+def page_address(settings_url: str | None, url: str) -> Both:
+    """Return a page's address in each edition; below the portal's root, where its own address is not known."""
+    base = settings_url or ""
+    return Both(f"{base}{url}", f"{base}en/{url}")
+
+
+def citation(what: Both, url: str, provenance: Provenance) -> Both:
+    """Return how to cite a page or a set of files: who, what, as it stood when, where, under which licence."""
+    settings, day, release = provenance.settings, provenance.day, provenance.release
+    publisher, title, address = settings.both("publisher"), settings.both("title"), page_address(settings.base_url, url)
+    version = Both(f"，{release} 版", f", release {release}") if release else UNSAID
+    as_of = Both(f"，数据截至 {day}", f", data as of {day}") if day else UNSAID
+    return Both(
+        f"{publisher.zh}：《{what.zh}》，{title.zh}{version.zh}{as_of.zh}，{address.zh}，许可：{settings.licence}。",
+        f"{publisher.en}: “{what.en}”, {title.en}{version.en}{as_of.en}, {address.en}, licence: {settings.licence}.",
+    )
+
+
+def cover_lines(scope: Scope, provenance: Provenance) -> list[tuple[Both, str]]:
+    """Return what the cover of a workbook says, line by line."""
+    settings = provenance.settings
+    told = [
+        (Both("内容", "What"), str(scope.name)),
+        (Both("门户", "Portal"), str(settings.both("title"))),
+        (Both("发布", "Publisher"), str(settings.both("publisher"))),
+        (Both("版本", "Release"), provenance.release),
+        (Both("数据截至", "Data as of"), provenance.day),
+        (Both("许可", "Licence"), f"{settings.licence} {settings.licence_url}"),
+        (Both("引用", "How to cite"), str(_cited(scope, provenance))),
+        (
+            Both("怎样读", "How to read"),
+            str(
+                Both(
+                    "列名以 _raw 结尾的，是表上印出的原样；其余是读出的、重算的或本门户写的。空格是没有这个数，不是零。各列的含义在最后一张工作表。",
+                    "Columns that end in _raw hold what the form prints; the others what was read of it, recomputed, or said by this portal. An empty cell means that there is no such figure; it is no zero. What each column means stands on the last sheet.",
+                )
+            ),
+        ),
+    ]
+    return [(what, text) for what, text in told if text]
+
+
+def read_me(scope: Scope, provenance: Provenance) -> str:
+    """Return the README of a zip, Chinese first."""
+    return "\n".join(line for lang in LANGUAGES for line in _read_me(scope, provenance, lang))
+
+
+def _read_me(scope: Scope, provenance: Provenance, lang: str) -> Iterator[str]:
+    settings = provenance.settings
+
+    def said(zh: str, en: str) -> str:
+        return zh if lang == "zh" else en
+
+    yield f"# {scope.name.of(lang)} · {settings.both('title').of(lang)}"
+    yield ""
+    yield _cited(scope, provenance).of(lang)
+    yield ""
+    yield said("| 文件 | 内容 | 行数 |", "| File | What it holds | Rows |")
+    yield "|---|---|---:|"
+    for table in scope.tables:
+        yield f"| `{CSV.file(table.name)}` | {table.title.of(lang)} | {table.rows} |"
+    yield ""
+
+
+def _cited(scope: Scope, provenance: Provenance) -> Both:
+    url = "downloads/" if not scope.place else f"{scope.place}/"
+    return citation(scope.name, url, provenance)

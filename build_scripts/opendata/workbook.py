@@ -1,0 +1,119 @@
+"""All tables of a scope as one Excel workbook: a cover, a sheet for each table, and what their columns mean.
+
+Every text is a text cell with the mark by which a spreadsheet keeps it one: ``=6人`` is no formula and ``002`` stays ``002``.
+Numbers are numbers, a blank cell is empty. Nothing is merged, nothing is computed.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from rustpy_xlsxwriter import Format, write_worksheets
+
+from build_scripts.opendata.scopes import Filled
+from build_scripts.tables.published import PublishedColumn, PublishedTable
+from build_scripts.words.language import COLON, SEMICOLON, Both
+
+ROWS_IN_SHEET = 1_048_575
+"""The rows of a sheet below its header; the program that reads them has no more."""
+LETTERS_IN_CELL = 32_767
+"""The longest text of a cell, as that program counts: in UTF-16."""
+COVER, COLUMNS, LONG_TEXTS = "说明 cover", "字段 columns", "长文 long texts"
+_PROPERTIES = "docProps/core.xml"
+_SAME_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def workbook(cover: Sequence[tuple[Both, str]], tables: Iterable[Filled]) -> bytes:
+    """Return a workbook; ``cover`` has what is told of it line by line."""
+    listed = list(tables)
+    long_texts: list[tuple[str, ...]] = []
+    sheets = [pair for declared, rows in listed for pair in _sheets(declared.name, _cut(declared, rows, long_texts))]
+    told = [(str(what), text) for what, text in cover]
+    told += [(declared.name, f"{declared.title}{COLON.zh}{len(rows)}") for declared, rows in listed]
+    sheets.insert(0, (COVER, _of_texts(("项目 · item", "内容 · content"), told)))
+    head = ("table", "column", "type", "unit", "说明", "meaning", "codes")
+    sheets.append((COLUMNS, _of_texts(head, (row for declared, _ in listed for row in _meanings(declared)))))
+    if long_texts:
+        sheets.append((LONG_TEXTS, _of_texts(("table", "row", "column", "part", "text"), long_texts)))
+    text = Format().set_num_format("@").set_quote_prefix()
+    file = io.BytesIO()
+    write_worksheets(
+        sheets,
+        file,
+        freeze_panes={"general": {"row": 1, "col": 0}},
+        header_format={"general": Format().set_bold()},
+        column_width={"general": 16, COVER: 40},
+        column_formats={
+            name: dict.fromkeys((one.name for one in rows.schema if one.type == pa.string()), text)
+            for name, rows in sheets
+        },
+    )
+    return _without_clock(file)
+
+
+def _sheets(name: str, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the sheets of a table: the second and further ones have a number behind its name."""
+    for number, start in enumerate(range(0, max(len(rows), 1), ROWS_IN_SHEET), 1):
+        yield name if number == 1 else f"{name} {number}", rows.slice(start, ROWS_IN_SHEET)
+
+
+def _cut(declared: PublishedTable[Any], rows: pa.Table, long_texts: list[tuple[str, ...]]) -> pa.Table:
+    """Return the rows with texts that no cell can hold put on a sheet of their own, piece by piece, and named in their cell."""
+    for place, column in enumerate(declared.columns):
+        if column.is_number:
+            continue
+        lengths = pc.utf8_length(rows.column(place))
+        # A sign may count twice, so a text of half the length is the shortest that may be too long.
+        if (pc.max(lengths).as_py() or 0) * 2 <= LETTERS_IN_CELL:
+            continue
+        cells = rows.column(place).to_pylist()
+        for number, text in enumerate(cells):
+            if text is not None and len(text.encode("utf-16-le")) > 2 * LETTERS_IN_CELL:
+                pieces = [
+                    text[start : start + LETTERS_IN_CELL // 2] for start in range(0, len(text), LETTERS_IN_CELL // 2)
+                ]
+                row = "；".join(str(rows.column(key)[number]) for key in declared.key)
+                long_texts += [(declared.name, row, column.name, str(n), piece) for n, piece in enumerate(pieces, 1)]
+                cells[number] = f"→ {LONG_TEXTS}"
+        rows = rows.set_column(place, column.name, pa.array(cells, pa.string()))
+    return rows
+
+
+def _meanings(declared: PublishedTable[Any]) -> Iterator[tuple[str, ...]]:
+    for column in declared.columns:
+        yield (
+            declared.name, column.name, column.kind, column.unit, column.sentence.zh, column.sentence.en, _codes(column),
+        )  # fmt: skip
+
+
+def _codes(column: PublishedColumn[Any]) -> str:
+    return SEMICOLON.zh.join(f"{code} {code.zh} {code.en}" for code in column.codes or ())
+
+
+def _of_texts(header: Sequence[str], rows: Iterable[Sequence[str]]) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(header)
+    return pa.table([pa.array(cells, pa.string()) for cells in columns], names=list(header))
+
+
+def _without_clock(file: io.BytesIO) -> bytes:
+    """Return a workbook that says nothing of the time when it was made, so that the same tables give the same bytes.
+
+    The library has no way to leave it out. Its last members say it: they are taken off and written again without it.
+    """
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        names = archive.namelist()
+        last = names[names.index(_PROPERTIES) :]
+        told = {name: archive.read(name) for name in last}
+        head, _, rest = told[_PROPERTIES].partition(b"<dcterms:created")
+        told[_PROPERTIES] = head + rest[rest.index(b"</cp:coreProperties>") :]
+        archive.start_dir = archive.getinfo(_PROPERTIES).header_offset
+        for name in last:
+            archive.filelist.remove(archive.NameToInfo.pop(name))
+        for name in last:
+            archive.writestr(zipfile.ZipInfo(name, _SAME_DAY), told[name], zipfile.ZIP_DEFLATED)
+    return file.getvalue()
