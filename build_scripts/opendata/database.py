@@ -12,15 +12,17 @@ from collections.abc import Collection, Iterable
 from contextlib import closing
 from typing import Any
 
+import pyarrow as pa
+
 from build_scripts.opendata.scopes import Filled
 from build_scripts.tables.catalogue import TABLE_OF
 from build_scripts.tables.published import PublishedTable
 
 SEARCHED = {
-    "indicators": ("name_raw", "target_raw", "actual_raw", "explanation_raw", "deviation_raw"),
+    "indicators": ("name_raw", "target_raw", "actual_raw", "deviation_raw"),
     "goals": ("overview_text", "target_text", "actual_text"),
     "narratives": ("heading_raw", "text"),
-    "findings": ("message_zh", "message_en", "quote"),
+    "findings": ("message_zh",),
 }
 """Of which tables the words of these columns can be searched."""
 _AFFINITY = {"integer": "INTEGER", "decimal": "REAL"}
@@ -37,9 +39,7 @@ def database(tables: Iterable[Filled], parts: Iterable[bytes] = ()) -> bytes:
         for name, rows in at_hand.items():
             if len(rows):
                 base.execute(_created(TABLE_OF[name]))
-                columns = (column.to_pylist() for column in rows.columns)
-                marks = ", ".join("?" * rows.num_columns)
-                base.executemany(f"INSERT INTO {name} VALUES ({marks})", zip(*columns, strict=True))  # noqa: S608 - our own names
+                _put_in(base, name, rows)
         base.execute("COMMIT")
         for part in parts:
             _take_in(base, part, at_hand)
@@ -56,6 +56,17 @@ def _created(declared: PublishedTable[Any]) -> str:
     columns = [f'"{column.name}" {_AFFINITY.get(column.kind, "TEXT")}' for column in declared.columns]
     key = ", ".join(f'"{name}"' for name in declared.key)
     return f"CREATE TABLE {declared.name} ({', '.join(columns)}, PRIMARY KEY ({key}))"
+
+
+def _put_in(base: sqlite3.Connection, name: str, rows: pa.Table) -> None:
+    """Insert rows; columns in which nothing stands need not be named."""
+    filled = {
+        field.name: cells.to_pylist()
+        for field, cells in zip(rows.schema, rows.columns, strict=True)
+        if cells.null_count < len(rows)
+    }
+    columns, marks = ", ".join(f'"{column}"' for column in filled), ", ".join("?" * len(filled))
+    base.executemany(f"INSERT INTO {name} ({columns}) VALUES ({marks})", zip(*filled.values(), strict=True))  # noqa: S608
 
 
 def _take_in(base: sqlite3.Connection, part: bytes, passed_over: Collection[str]) -> None:

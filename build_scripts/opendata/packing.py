@@ -14,6 +14,7 @@ from build_scripts.tables.catalogue import TABLE_OF
 from build_scripts.tables.downloads import Read, Write
 from build_scripts.tables.formats import CSV, PARQUET
 from build_scripts.tables.parquet_format import read_parquet
+from build_scripts.tables.published import Table
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,28 @@ class Packing:
     write: Write
     provenance: Provenance
 
-    def whole(self, scope: Scope, parts: Sequence[Scope] = (), own: Collection[str] = ()) -> Scope:
-        """Return the scope with the files that hold all of its tables, which are written.
+    def from_tables(self, scope: Scope, tables: Sequence[Table]) -> Scope:
+        """Return a scope with the files that hold all of its tables, which are written; these are at hand."""
+        return self._whole(scope, lambda: ((table.declared, table.typed) for table in tables))
+
+    def from_parts(self, scope: Scope, parts: Sequence[Scope], own: Collection[str]) -> Scope:
+        """Return a scope with the files that hold all of its tables, which are written.
 
         Of ``parts``, what it is made of, the database takes the rows of all tables but its ``own``.
         """
+        return self._whole(scope, lambda: self._filled(scope), parts, own)
+
+    def _whole(
+        self,
+        scope: Scope,
+        filled: Callable[[], Iterable[Filled]],
+        parts: Sequence[Scope] = (),
+        own: Collection[str] = (),
+    ) -> Scope:
         made: dict[Container, Callable[[], bytes]] = {
-            Container.XLSX: lambda: workbook(cover_lines(scope, self.provenance), self._filled(scope)),
+            Container.XLSX: lambda: workbook(cover_lines(scope, self.provenance), filled()),
             Container.SQLITE: lambda: database(
-                (pair for pair in self._filled(scope) if not parts or pair[0].name in own),
+                (pair for pair in filled() if not parts or pair[0].name in own),
                 self.read(part.file(Container.SQLITE).url for part in parts),
             ),
             Container.ZIP: lambda: packed(self._packed(scope)),

@@ -24,6 +24,7 @@ ROWS_IN_SHEET = 1_048_575
 LETTERS_IN_CELL = 32_767
 """The longest text of a cell, as that program counts: in UTF-16."""
 COVER, COLUMNS, LONG_TEXTS = "说明 cover", "字段 columns", "长文 long texts"
+_MORE_THAN_TEXT = r"^[\s']*[-+=@0-9.(（＝＋－＠￥¥$]"
 _PROPERTIES = "docProps/core.xml"
 _SAME_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -48,10 +49,7 @@ def workbook(cover: Sequence[tuple[Both, str]], tables: Iterable[Filled]) -> byt
         freeze_panes={"general": {"row": 1, "col": 0}},
         header_format={"general": Format().set_bold()},
         column_width={"general": 16, COVER: 40},
-        column_formats={
-            name: dict.fromkeys((one.name for one in rows.schema if one.type == pa.string()), text)
-            for name, rows in sheets
-        },
+        column_formats={name: dict.fromkeys(_taken_for_more(rows), text) for name, rows in sheets},
     )
     return _without_clock(file)
 
@@ -60,6 +58,13 @@ def _sheets(name: str, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     """Yield the sheets of a table: the second and further ones have a number behind its name."""
     for number, start in enumerate(range(0, max(len(rows), 1), ROWS_IN_SHEET), 1):
         yield name if number == 1 else f"{name} {number}", rows.slice(start, ROWS_IN_SHEET)
+
+
+def _taken_for_more(rows: pa.Table) -> Iterator[str]:
+    """Yield the columns with a text that a spreadsheet takes for a number, a day or a formula when it is edited."""
+    for field, cells in zip(rows.schema, rows.columns, strict=True):
+        if field.type == pa.string() and pc.any(pc.match_substring_regex(cells, _MORE_THAN_TEXT)).as_py():
+            yield field.name
 
 
 def _cut(declared: PublishedTable[Any], rows: pa.Table, long_texts: list[tuple[str, ...]]) -> pa.Table:

@@ -47,17 +47,6 @@ Write = Callable[[str, Iterable[bytes]], tuple[int, str]]
 """Writes a file below the site's root, piece by piece, and returns its bytes and its SHA-256."""
 
 
-def parts_of_places(
-    published: Mapping[str, Table], places: Iterable[str], write: Write
-) -> dict[str, tuple[Download, ...]]:
-    """Write the files of these places and return how they are listed.
-
-    A part holds the rows of one place; tables without a column for it are found by their forms. A place has no empty files.
-    """
-    by_place = rows_by_place(published)
-    return {place: tuple(written(place, table, write) for table in by_place.get(place, ())) for place in places}
-
-
 def written(place: str, table: Table, write: Write) -> Download:
     """Write a table's part about a place, or the whole of it (place ``""``), and return how it is listed."""
     return _listed(place, table.declared, len(table.rows), lambda kind: (kind.write(table),), write)
@@ -87,7 +76,10 @@ def _listed(
 
 
 def rows_by_place(published: Mapping[str, Table]) -> dict[str, list[Table]]:
-    """Return for every department (``a/b``) and jurisdiction (``a``) its part of every table that speaks of them."""
+    """Return for every department (``a/b``) and jurisdiction (``a``) its part of every table that speaks of them.
+
+    A part holds the rows of one place; tables without a column for it are found by their forms. None is empty.
+    """
     parts: dict[str, list[Table]] = defaultdict(list)
     for table in published.values():
         if not table.declared.by_place:

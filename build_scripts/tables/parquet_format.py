@@ -1,39 +1,25 @@
 """Tables as Parquet: texts raw and unguarded, numbers as numbers; an empty cell is null and nothing else is.
 
-Decimals are doubles, which every reader takes for numbers: a figure of at most fifteen digits is read back as it is
-written in the CSV, where the few longer ones have all their digits.
+What a figure is as a double is said at ``PublishedColumn.type``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from build_scripts.tables.published import Cell, PublishedColumn, PublishedTable, Table
+from build_scripts.tables.published import PublishedTable, Table
 
 ROWS_TOGETHER = 100_000
 """So many rows of several files stand together in a file of them all: few are slow to read, many are much to hold."""
 
 
-def typed(table: Table) -> pa.Table:
-    """Return a table with the types of its columns."""
-    cells = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.columns)
-    columns = [_typed(*pair) for pair in zip(cells, table.columns, strict=True)]
-    return pa.Table.from_arrays(columns, schema=schema(table.declared))
-
-
-def schema(declared: PublishedTable[Any]) -> pa.Schema:
-    """Return the names and types of the columns of a table."""
-    return pa.schema([(column.name, _type(column)) for column in declared.columns])
-
-
 def parquet_bytes(table: Table) -> bytes:
     """Return the table as a Parquet file."""
-    return b"".join(_pieces(table.declared, (typed(table),)))
+    return b"".join(_pieces(table.declared, (table.typed,)))
 
 
 def parquet_joined(declared: PublishedTable[Any], parts: Iterable[bytes]) -> Iterator[bytes]:
@@ -43,13 +29,13 @@ def parquet_joined(declared: PublishedTable[Any], parts: Iterable[bytes]) -> Ite
 
 def read_parquet(file: bytes) -> pa.Table:
     """Return what a file of ours holds."""
-    return pq.read_table(pa.BufferReader(file))
+    return pq.ParquetFile(pa.BufferReader(file)).read(use_threads=False)  # most are too small to be shared
 
 
 def _pieces(declared: PublishedTable[Any], tables: Iterable[pa.Table]) -> Iterator[bytes]:
     """Write tables into one file and yield what is written."""
     sink = pa.BufferOutputStream()
-    with pq.ParquetWriter(sink, schema(declared), compression="zstd") as writer:
+    with pq.ParquetWriter(sink, declared.schema, compression="zstd", store_schema=False) as writer:
         for some in _together(tables):
             writer.write_table(some)
     yield sink.getvalue().to_pybytes()
@@ -65,13 +51,3 @@ def _together(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
             held = []
     if held:
         yield pa.concat_tables(held).combine_chunks()
-
-
-def _type(column: PublishedColumn[Any]) -> pa.DataType:
-    return {"integer": pa.int64(), "decimal": pa.float64()}.get(column.kind, pa.string())
-
-
-def _typed(cells: Iterable[Cell], column: PublishedColumn[Any]) -> pa.Array:
-    if column.kind == "decimal":
-        return pa.array([float(cell) if isinstance(cell, Decimal) else cell for cell in cells], pa.float64())
-    return pa.array(cells, _type(column))

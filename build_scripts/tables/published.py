@@ -14,6 +14,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+import pyarrow as pa
+
 from build_scripts.cells.amounts import plain
 from build_scripts.judging.audit import Audit
 from build_scripts.words.language import Both, Term
@@ -39,6 +41,15 @@ class PublishedColumn(Generic[SourceT_contra]):
     def is_number(self) -> bool:
         """Whether its cells are numbers, in which no format changes a sign."""
         return self.kind in {"integer", "decimal"}
+
+    @property
+    def type(self) -> pa.DataType:
+        """Its type in formats that have types.
+
+        Decimals are doubles, which every reader takes for numbers: a figure of at most fifteen digits is read back as the
+        CSV writes it, where the few longer ones have all their digits.
+        """
+        return {"integer": pa.int64(), "decimal": pa.float64()}.get(self.kind, pa.string())
 
     def read_by(self, read: Callable[[SourceT], Cell]) -> PublishedColumn[SourceT]:
         """Return the same column of rows that are made from another source."""
@@ -107,6 +118,11 @@ class PublishedTable(Generic[SourceT]):
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The names and types of the columns."""
+        return pa.schema([(column.name, column.type) for column in self.columns])
+
     def filled(self, audit: Audit) -> Table:
         """Return the table with its rows."""
         return self.of(self.rows(audit))
@@ -138,6 +154,21 @@ class Table:
     def header(self) -> tuple[str, ...]:
         """The names of its columns."""
         return self.declared.header
+
+    @cached_property
+    def typed(self) -> pa.Table:
+        """Its rows with the types of its columns."""
+        cells = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
+        arrays = [
+            pa.array(map(float_of, own) if column.kind == "decimal" else own, column.type)
+            for own, column in zip(cells, self.columns, strict=True)
+        ]
+        return pa.Table.from_arrays(arrays, schema=self.declared.schema)
+
+
+def float_of(cell: Cell) -> float | None:
+    """Return a decimal as a double."""
+    return None if cell is None else float(cell)
 
 
 def text_of(cell: Cell) -> str:

@@ -208,7 +208,9 @@ def _scopes(
         again: Scope | None = memory.again(f"{place}/*", made_of)
         if again is not None or not scope.tables:
             return again or scope
-        return memory.made_anew(f"{place}/*", packing.whole(scope, parts[place], carried), map(scope.url_of, Container))
+        return memory.made_anew(
+            f"{place}/*", packing.from_parts(scope, parts[place], carried), map(scope.url_of, Container)
+        )
 
     names = {"": portal.settings.both("title"), **{id_: one.both("name") for id_, one in portal.jurisdictions.items()}}
     made = (whole(place, name) for place, name in names.items())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,7 +37,7 @@ from build_scripts.reading.problems import Problem, any_error
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.chunks import Piece, pieces
-from build_scripts.tables.downloads import Download, parts_of_places
+from build_scripts.tables.downloads import rows_by_place, written
 from build_scripts.tables.formats import CSV
 from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, asked, prove, rows_in
 from build_scripts.tables.published import Cell, Table
@@ -181,8 +181,8 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     portal = public.portal
     made = _own(tables(public))
     tabled = MemoryStore()
-    listed = parts_of_places(made, portal.departments, tabled.write)
-    scopes = {place: _scope(portal, place, tables_of, tabled) for place, tables_of in listed.items()}
+    parts = rows_by_place(made)
+    scopes = {place: _scope(portal, place, parts.get(place, ()), tabled) for place in portal.departments}
     files = tabled.files
     ledger = Ledger(made)
     site = UnitSite.of(public, ledger, scopes)
@@ -226,12 +226,12 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     return summary, files, () if worn is not None else rendered
 
 
-def _scope(portal: Portal, place: str, listed: tuple[Download, ...], store: MemoryStore) -> Scope:
-    """Return the files of a department, with those that hold all of its tables."""
-    provenance = Provenance(portal.settings, portal.days.get(place, ""))
-    return Packing(store.read, store.write, provenance).whole(
-        Scope(place, portal.departments[place].both("name"), listed)
-    )
+def _scope(portal: Portal, place: str, tables_of: Sequence[Table], store: MemoryStore) -> Scope:
+    """Write the files of a department."""
+    listed = tuple(written(place, table, store.write) for table in tables_of)
+    scope = Scope(place, portal.departments[place].both("name"), listed)
+    packing = Packing(store.read, store.write, Provenance(portal.settings, portal.days.get(place, "")))
+    return packing.from_tables(scope, tables_of) if listed else scope
 
 
 def in_every_language(pages: Iterable[Page], portal: Portal) -> tuple[Rendered, ...]:
