@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import io
 import json
 import os
@@ -20,6 +22,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from build_scripts.collecting import without_collecting
 from build_scripts.commands import commands
 from build_scripts.words.language import PAUSE, UNSAID, Both
 
@@ -48,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return WRONG_CALL
     started = time.monotonic()
+    atexit.register(gc.freeze)  # a process that ends gives all its memory back: no garbage need be looked for in it
     return _answered(lambda: COMMANDS[arguments.command](arguments, started))
 
 
@@ -148,6 +152,7 @@ def today() -> date:
         ) from None
 
 
+@without_collecting()
 def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts import reports
 
