@@ -210,6 +210,10 @@ _QUALITATIVE_NOTES = {
 
 
 _DIGIT = re.compile("[0-9]")
+_PLAIN = re.compile(
+    "(?:[≥≤]|[<>]?=?)[0-9]{1,3}(?:[.][0-9]{1,2})?(?:%|[个人份场篇本项条件套家次块期]|人次|场次|公里|小时)?"
+)
+"""What half of all cells say: one short number, in which no other way of reading finds a month, a date or a grade."""
 _SPREADSHEET_ERROR = re.compile("#+|#[A-Z/0!?]+")
 _QUOTED_NUMBER = re.compile("“[^“”]*[0-9][^“”一-龥]*”")
 _TO_REWRITE = re.compile("[/（，.成半m¥￥]|人民币")
@@ -294,6 +298,8 @@ def _read(text: str, row: _Row) -> Value:
     """Read a cleaned cell that says something: by its digits, those of numerals among them, else by its words."""
     if text.startswith("#") and _SPREADSHEET_ERROR.fullmatch(text):
         return Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.SPREADSHEET_ERROR,))
+    if _PLAIN.fullmatch(text) and (plainly := _number(text, row)):
+        return plainly
     text = text[1:-1] if text.startswith("“") and _QUOTED_NUMBER.fullmatch(text) else text
     nothing = _nothing_bad(text, row)
     if nothing:
@@ -684,7 +690,7 @@ def _number(text: str, row: _Row) -> Value | None:
     measure = read_measure(rest, row.name)
     if pers and not measure.per:
         measure = replace(measure, per="/".join(pers))
-    early = None if sign else re.search(_EARLY_OP, before)
+    early = None if sign or not before else re.search(_EARLY_OP, before)
     if early:
         sign, before = early[0], before[: early.start()] + before[early.end() :]
     notes = _sign_notes(sign) + ((ValueNote.STRAY_CHARACTER,) if found["stray"] else ())
