@@ -107,5 +107,14 @@ def _of_words(goal: Goal, later: list[tuple[int, Goal]]) -> int | None:
 
 @lru_cache(maxsize=1 << 12)
 def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= LIKENESS and matcher.quick_ratio() >= LIKENESS else 0.0
+    characters = len(one) + len(other)
+    if 2 * min(len(one), len(other)) < LIKENESS * characters:
+        return 0.0
+    if 2 * (_characters(one) & _characters(other)).total() < LIKENESS * characters:
+        return 0.0  # what the two share is no more than that, in whatever order it stands
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@lru_cache(maxsize=1 << 8)
+def _characters(text: str) -> Counter[str]:
+    return Counter(text)

@@ -56,7 +56,9 @@ def words_stand_once(result: StatementResult) -> Iterator[Hit]:
         *((cell.path, cell.value.raw or "") for cell in value_cells(result)),
         *passages(result),
     ]
-    found = [(path, said) for path, text in texts for said in _doubled(clean(text), clean(result.department.name))]
+    department = clean(result.department.name)
+    doubled = {text: tuple(_doubled(clean(text), department)) for text in {text for _, text in texts}}
+    found = [(path, said) for path, text in texts for said in doubled[text]]
     yield from together(found, "同一个词连着印了两遍", "A word is printed twice in a row", _PLACE)
 
 

@@ -264,6 +264,8 @@ def _counted_otherwise(one: Value, other: Value) -> bool:
 
 
 def _apart(one: Value, other: Value) -> bool:
+    if one.unit == other.unit:
+        return False
     measures = {dimension_of(one), dimension_of(other)}
     return None not in measures and len(measures) > 1 and measures != _COUNTED
 
