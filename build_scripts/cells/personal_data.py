@@ -50,13 +50,18 @@ _APART = re.compile(r"(?<=[\dXx])，(?=\d)|(?<=\d{10}[\dXx]),(?=\d{11})")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
+def may_hold_personal_data(text: str) -> bool:
+    """Tell whether a text has so many digits together that there is anything to look for in it."""
+    return _LONG.search(text) is not None
+
+
 def personal_data(text: str) -> Iterator[PersonalData]:
     """Yield each kind of personal number that ``text`` seems to hold, once; the numbers themselves are not returned.
 
     Full-width digits, groups with blanks or hyphens and the country code +86 are read as people write them.
     Identity numbers by the check character of GB 11643, bank cards (62…) by the Luhn check digit.
     """
-    if not _LONG.search(text):
+    if not may_hold_personal_data(text):
         return
     narrow = _narrow(text)
     if any(map(_is_identity, _IDENTITY.findall(narrow))):

@@ -283,7 +283,7 @@ def parse_value(
         return Value(raw, state=CellState.PLACEHOLDER, text=text, confidence="medium" if notes else "high", notes=notes)
     if is_masked(text):
         return Value(raw, state=CellState.WITHHELD, text=text)
-    value = _read(text, row)
+    value = (_number(text, row) if _PLAIN.fullmatch(text) else None) or _read(text, row)
     notes = ((ValueNote.EXTRACTION_ARTEFACT,) if raw and has_artefact(raw) else ()) + value.notes
     return replace(value, raw=raw, notes=notes, confidence=_confidence(value))
 
@@ -298,8 +298,6 @@ def _read(text: str, row: _Row) -> Value:
     """Read a cleaned cell that says something: by its digits, those of numerals among them, else by its words."""
     if text.startswith("#") and _SPREADSHEET_ERROR.fullmatch(text):
         return Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.SPREADSHEET_ERROR,))
-    if _PLAIN.fullmatch(text) and (plainly := _number(text, row)):
-        return plainly
     text = text[1:-1] if text.startswith("“") and _QUOTED_NUMBER.fullmatch(text) else text
     nothing = _nothing_bad(text, row)
     if nothing:
@@ -679,7 +677,7 @@ def _number(text: str, row: _Row) -> Value | None:
         return Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.NUMBER_IN_WORD,))
     if before.endswith("（") and rest.endswith("）"):
         before, rest = before[:-1], rest[:-1]
-    letter_for_digit = re.match("[OolI](?:[0-9一-龥%]|$)", rest)
+    letter_for_digit = rest.startswith(("O", "o", "l", "I")) and re.match(".(?:[0-9一-龥%]|$)", rest)
     fell_below = found["number"].startswith("-") and _FALL_IN_NAME.search(row.name)
     if letter_for_digit or fell_below:  # 10O%; −3.5 % of a fall may be a fall or a rise
         note = ValueNote.LETTER_FOR_DIGIT if letter_for_digit else ValueNote.SEVERAL_NUMBERS

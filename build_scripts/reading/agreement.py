@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from build_scripts.cells.names import project_names
-from build_scripts.cells.personal_data import personal_data
+from build_scripts.cells.personal_data import may_hold_personal_data, personal_data
 from build_scripts.cells.secrecy import classified
 from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF, RESERVED
 from build_scripts.reading.model import (
@@ -680,11 +680,8 @@ def _editors_texts(known: Known) -> Iterator[tuple[str, str, str]]:
         listed += [(f"{root}/{place.format(key)}.yml", "", item) for key, item in items.items()]
     listed += [(statement.file, "", statement.form) for statement in records.statements]
     for id_, record in records.published.items():  # which masks numbers: one that stands there was written by hand
-        yield (
-            known.file(Published, id_),
-            "rows",
-            "。".join(text for row in record.rows.values() for text in row.values()),
-        )
+        texts = (text for row in record.rows.values() for text in row.values() if may_hold_personal_data(text))
+        yield known.file(Published, id_), "rows", "。".join(texts)
     for file, path, item in listed:
         for place, _, text in editors_texts(item, path):
             if not place.startswith("release.cells"):  # which quotes the very cells that were looked at

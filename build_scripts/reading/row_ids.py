@@ -52,7 +52,7 @@ def hashed(words: Iterable[str | None]) -> str:
 
     A personal number in them is masked before: a number has so few digits that it could be guessed from its hash.
     """
-    text = "\x1f".join("\x1e" if word is None else _bare(word) for word in words)
+    text = "\x1f".join(["\x1e" if word is None else _bare(word) for word in words])
     return b32encode(sha256(text.encode()).digest()[:_ID_BYTES]).decode().lower()
 
 
