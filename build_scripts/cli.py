@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shlex
-import subprocess
 import sys
 import tempfile
 import textwrap
@@ -852,6 +851,8 @@ def _said(arguments: argparse.Namespace, about: Sequence[str], reviewed: Sequenc
 
 def _edited(about: Sequence[str]) -> str:
     """Return what somebody writes in an editor below what it is about."""
+    import subprocess
+
     from build_scripts.publish import write_files
     from build_scripts.reading.load import content_of
     from build_scripts.reports import on_one_line

@@ -90,11 +90,11 @@ def values_begin_with_their_operator(result: StatementResult) -> Iterator[Hit]:
     """Gather targets with a noun before one operator and one number, and those with a measure that the name lacks."""
     found, other = [], []
     for item in result.indicators:
-        measure = _MEASURE_BEFORE.search(clean(item.effective_target.raw or ""))
+        measure = _MEASURE_BEFORE.match(clean(item.effective_target.raw or ""))
         if measure and measure[1][-3:] not in clean(item.row.name):
             other.append(named_target(item))
             continue
-        before = _WORD_BEFORE.search(clean(item.effective_target.raw or ""))
+        before = _WORD_BEFORE.match(clean(item.effective_target.raw or ""))
         if before and not _OF_VALUE.search(before[1]) and not clean(item.row.operator or ""):
             found.append(named_target(item))
     yield from together(

@@ -59,7 +59,7 @@ def satisfaction_by_category(item: IndicatorResult) -> bool:
 def named_by_target(item: IndicatorResult) -> str:
     """Return the words in the target column where the name cell only holds a category; empty where it holds a name."""
     target = item.effective_target
-    if item.category_in_name is None or target.kind != "qualitative" or satisfaction_by_category(item):
+    if target.kind != "qualitative" or item.category_in_name is None or satisfaction_by_category(item):
         return ""
     return clean(target.raw or "").rstrip("。.")
 
