@@ -168,7 +168,8 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     if within and audited is not None:  # what kept the data from being checked is said whatever PATH names
         _nothing_unread(within, audited)
         found = [item for item in found if any(PurePosixPath(item.file).is_relative_to(place) for place in within)]
-    print(reports.REPORTERS[arguments.format](found, reports.sources_of(data.resolve().parent, found), arguments.lang))
+    sources = reports.sources_of(data.resolve().parent, found) if arguments.format in reports.WITH_EXCERPTS else {}
+    print(reports.REPORTERS[arguments.format](found, sources, arguments.lang))
     return DATA_ERRORS if any(_fails(item, strict=arguments.strict) for item in found) else FINE
 
 

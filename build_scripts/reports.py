@@ -291,6 +291,8 @@ def as_cell(value: str) -> str:
     return " ".join(escaped.split())
 
 
+WITH_EXCERPTS = frozenset({"text"})
+"""The formats that show the lines on which messages stand: for the others no file is read again."""
 REPORTERS: dict[str, Reporter] = {
     "text": text,
     "json": as_json,
