@@ -17,6 +17,7 @@ from unicodedata import east_asian_width
 from urllib.parse import quote
 
 from build_scripts.cells.amounts import plain
+from build_scripts.cells.made_often import made_often
 from build_scripts.cells.personal_data import masked
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
@@ -31,6 +32,7 @@ _ON_LINES = json.JSONEncoder(ensure_ascii=False, separators=(",\n  ", ": "))
 SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
+@made_often
 @dataclass(frozen=True)
 class Message:
     """A problem or a finding, as every format shows it."""
