@@ -211,9 +211,10 @@ _QUALITATIVE_NOTES = {
 
 _DIGIT = re.compile("[0-9]")
 _PLAIN = re.compile(
-    "(?:[≥≤]|[<>]?=?)[0-9]{1,3}(?:[.][0-9]{1,2})?(?:%|[个人份场篇本项条件套家次块期]|人次|场次|公里|小时)?"
+    "(?:[≥≤]|[<>]?=?)(?:[0-9]{1,3}(?:[.][0-9]{1,2})?%?|[0-9]{1,6}(?:[.][0-9]{1,4})?"
+    "(?:[个人份场篇本项条件套家次块期版册户台处座名元吨亩天]|人次|场次|批次|公里|小时|万元|万人次|次/年|场次/年|平方米|个?工作日))"
 )
-"""What half of all cells say: one short number, in which no other way of reading finds a month, a date or a grade."""
+"""What most cells say: one short number, in which no other way of reading finds a month, a date or a grade."""
 _SPREADSHEET_ERROR = re.compile("#+|#[A-Z/0!?]+")
 _QUOTED_NUMBER = re.compile("“[^“”]*[0-9][^“”一-龥]*”")
 _TO_REWRITE = re.compile("[/（，.成半m¥￥]|人民币")
