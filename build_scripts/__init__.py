@@ -3,6 +3,7 @@
 The packages read as the sentence of the program; each imports only from those named before it, and so do the modules
 inside a package, whose own docstring names them in their order:
 
+collecting     when Python looks for garbage
 words          the field's words in two languages
 cells          a printed cell → what it says
 reading        ``data/`` → records, or every problem of every file at once

@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from build_scripts.collecting import without_collecting
 from build_scripts.judging.audit import Tell, audit
 from build_scripts.judging.findings import Finding
 from build_scripts.pages.render import environment
@@ -37,7 +38,7 @@ from build_scripts.reading.records import AS_OF
 from build_scripts.units import whole
 from build_scripts.units.keeping import Keeper, dressed, program
 from build_scripts.units.parting import Parted, WorkUnit, parted
-from build_scripts.units.spreading import Result, Spread, spread, without_collecting
+from build_scripts.units.spreading import Result, Spread, spread
 from build_scripts.units.work import Common, naming_mistakes
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity

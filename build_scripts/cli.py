@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import io
 import json
 import os
 import re
 import shlex
-import subprocess
 import sys
 import tempfile
 import textwrap
@@ -20,6 +21,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from build_scripts.collecting import without_collecting
 from build_scripts.commands import commands
 from build_scripts.words.language import PAUSE, UNSAID, Both
 
@@ -48,6 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return WRONG_CALL
     started = time.monotonic()
+    atexit.register(gc.freeze)  # a process that ends gives all its memory back: no garbage need be looked for in it
     return _answered(lambda: COMMANDS[arguments.command](arguments, started))
 
 
@@ -148,6 +151,7 @@ def today() -> date:
         ) from None
 
 
+@without_collecting()
 def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts import reports
 
@@ -164,7 +168,8 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     if within and audited is not None:  # what kept the data from being checked is said whatever PATH names
         _nothing_unread(within, audited)
         found = [item for item in found if any(PurePosixPath(item.file).is_relative_to(place) for place in within)]
-    print(reports.REPORTERS[arguments.format](found, reports.sources_of(data.resolve().parent, found), arguments.lang))
+    sources = reports.sources_of(data.resolve().parent, found) if arguments.format in reports.WITH_EXCERPTS else {}
+    print(reports.REPORTERS[arguments.format](found, sources, arguments.lang))
     return DATA_ERRORS if any(_fails(item, strict=arguments.strict) for item in found) else FINE
 
 
@@ -847,6 +852,8 @@ def _said(arguments: argparse.Namespace, about: Sequence[str], reviewed: Sequenc
 
 def _edited(about: Sequence[str]) -> str:
     """Return what somebody writes in an editor below what it is about."""
+    import subprocess
+
     from build_scripts.publish import write_files
     from build_scripts.reading.load import content_of
     from build_scripts.reports import on_one_line

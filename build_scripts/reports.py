@@ -6,9 +6,10 @@ A reporter takes the messages (problems and findings alike) and returns text; ad
 from __future__ import annotations
 
 import json
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from unicodedata import east_asian_width
 from urllib.parse import quote
 
 from build_scripts.cells.amounts import plain
+from build_scripts.cells.made_often import made_often
 from build_scripts.cells.personal_data import masked
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
@@ -26,9 +28,11 @@ from build_scripts.words.language import COLON, UNSAID, Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_ON_LINES = json.JSONEncoder(ensure_ascii=False, separators=(",\n  ", ": "))
 SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
+@made_often
 @dataclass(frozen=True)
 class Message:
     """A problem or a finding, as every format shows it."""
@@ -171,16 +175,25 @@ def _excerpt(item: Message, sources: Mapping[str, list[str]]) -> str:
 
 def as_json(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
     """Return a JSON list with one object a message; where no explanation is due the status is empty, as in findings.csv."""
-    return json.dumps([_object(item, lang) for item in found], ensure_ascii=False, indent=1)
+    written = ",\n".join(_written(_object(item, lang)) for item in found)
+    return f"[\n{written}\n]" if found else "[]"
+
+
+def _written(made: dict[str, Any]) -> str:
+    """Return an item of the list, indented: where nothing stands inside it as one line, which takes a quarter of the time."""
+    if made["also"]:
+        return textwrap.indent(json.dumps(made, ensure_ascii=False, indent=1), " ")
+    return f" {{\n  {_ON_LINES.encode(made)[1:-1]}\n }}"
 
 
 def _object(item: Message, lang: str) -> dict[str, Any]:
     said = item.message
     made: dict[str, Any] = {}
-    for key, value in asdict(item).items():
-        made |= (
-            {"text": said.of(lang), "message_zh": said.zh, "message_en": said.en} if key == "message" else {key: value}
-        )
+    for key, value in vars(item).items():
+        if key == "message":
+            made |= {"text": said.of(lang), "message_zh": said.zh, "message_en": said.en}
+        else:
+            made[key] = value
     told = item.about is Subject.FORM or item.status is not FindingStatus.OPEN
     return made | {"status": item.status if told else "", "outcome": item.outcome.of(lang)}
 
@@ -280,6 +293,8 @@ def as_cell(value: str) -> str:
     return " ".join(escaped.split())
 
 
+WITH_EXCERPTS = frozenset({"text"})
+"""The formats that show the lines on which messages stand: for the others no file is read again."""
 REPORTERS: dict[str, Reporter] = {
     "text": text,
     "json": as_json,

@@ -11,6 +11,7 @@ from golden.make_value_catalogue import CATALOGUE, catalogue, escape, rows_of_ca
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_scripts.cells import values
 from build_scripts.cells.achievement import achievement_of, attainment_of, polarity_of
 from build_scripts.cells.amounts import clean, decimals, parse_amount, parse_points, parse_rate, plain, rounded_apart
 from build_scripts.cells.units import BOUND_WORDS, FACTORS, unit_in_name
@@ -912,3 +913,18 @@ def test_a_scaled_amount_without_a_unit_is_money_by_its_name():
     )
     assert parse_value("9万", name="服务人数").unit == ""
     assert parse_value("0", name="不动产登记责任保险赔付额").unit == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["培训人数", "完成时间", "合格率", "降幅（%）", "投诉次数", "人均标准（元）", "全国排名"]
+)
+def test_a_plain_number_reads_the_same_by_every_way(name):
+    """One short number is read at once: none of the other ways of reading would have found anything else in it."""
+    signs, numbers = ("", "≥", "<=", ">"), ("0", "12", "110", "0.95", "2020", "20.5", "202005", "2021.05")
+    units = ("", "%", "次", "人次", "万元", "期", "天", "个工作日", "场次/年", "平方米")
+    texts = [f"{sign}{number}{unit}" for sign in signs for number in numbers for unit in units]
+    plain = [text for text in texts if values._PLAIN.fullmatch(text)]
+    assert len(plain) > len(texts) / 2
+    for text in plain:
+        row = values._Row(name, cost=False, currency_unit=None)
+        assert values._read(text, row) == values._number(text, row), text

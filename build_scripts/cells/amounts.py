@@ -51,12 +51,12 @@ def clean(raw: str) -> str:
 
     Brackets become full-width and ``㎡`` stays, so that a unit keeps one spelling.
     """
-    return _WHITE.sub("", _BOOKMARK.sub("", raw)).translate(_WIDTHS)
+    return _WHITE.sub("", _BOOKMARK.sub("", raw) if has_artefact(raw) else raw).translate(_WIDTHS)
 
 
 def has_artefact(raw: str) -> bool:
     """Tell whether the text holds a left-over of the conversion from Word."""
-    return bool(_BOOKMARK.search(raw))
+    return "[bookmark:" in raw and _BOOKMARK.search(raw) is not None
 
 
 def is_placeholder(text: str) -> bool:

@@ -66,6 +66,7 @@ def level2_of(raw: str | None, level1: Level1 | None) -> Level2 | None:
     return Level2.ECONOMIC_COST if found is Level2.COST and level1 is Level1.COST else found
 
 
+@lru_cache(maxsize=REMEMBERED)
 def category_of(raw: str | None) -> Level1 | Level2 | None:
     """Return the category of the indicator tree, of either level, that a cell prints where something else should stand."""
     level1 = level1_of(raw)

@@ -74,13 +74,15 @@ _UNITS_OF_NAME: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )
 _CHANGE_IN_NAME = re.compile("增|提高|提升|降|减|占|比")
 """Names of changes, whose values are percentages though what changes is counted."""
+_INHERITED = frozenset({ValueNote.UNIT_FROM_NAME, ValueNote.UNIT_FROM_FORM})
 _OUTSIDE_HEAD = re.compile("（[^（）]*）$|/[^/]*$")
 
 
 def dimension_of(value: Value) -> Dimension | None:
     """Return what a value measures by the unit that its own cell prints; None where it prints none, or a price of something."""
-    inherited = {ValueNote.UNIT_FROM_NAME, ValueNote.UNIT_FROM_FORM} & set(value.notes)
-    if value.number is None or not value.unit or value.per or inherited or value.kind not in {"number", "range"}:
+    if value.number is None or not value.unit or value.per or value.kind not in {"number", "range"}:
+        return None
+    if not _INHERITED.isdisjoint(value.notes):
         return None
     return _OF_UNIT.get(value.unit) or _OF_GROUP.get(FACTORS.get(value.unit, ("",))[0])
 

@@ -30,23 +30,24 @@ def _likeness(character: str) -> str:
 
 
 LOOKALIKES: dict[int, str] = {
-    code: _likeness(chr(code)) for block in _BLOCKS for code in block if _likeness(chr(code)) != chr(code)
+    code: meant for block in _BLOCKS for code in block if (meant := _likeness(chr(code))) != chr(code)
 }
 """Ideographs of compatibility and radicals by code point, each with the character that is meant."""
-_ALIKE = re.compile(f"[{''.join(map(chr, LOOKALIKES))}]")
-_LOST = re.compile("[\\ue000-\\uf8ff\\ufffd\\U000f0000-\\U0010ffff]|锟斤拷|烫烫烫|屯屯屯")
-_FOREIGN = re.compile("[\\u0080-\\u00ff\\u0152-\\u0178\\u2018-\\u2030\\u20ac]{4,}")
+_ALIKE = f"[{''.join(map(chr, LOOKALIKES))}]"
+_LOST = "[\\ue000-\\uf8ff\\ufffd\\U000f0000-\\U0010ffff]|锟斤拷|烫烫烫|屯屯屯"
+_FOREIGN = "[\\u0080-\\u00ff\\u0152-\\u0178\\u2018-\\u2030\\u20ac]{4,}"
 _FIRST_BYTES = {
     bytes((first, second)).decode("gbk", "ignore") for first in range(0xE4, 0xEA) for second in range(0x80, 0xC0)
 }
 """The ideographs as which the first two of the three bytes of one in UTF-8 are read in GBK."""
-_IDEOGRAPHS = re.compile(f"[{''.join(sorted(_FIRST_BYTES))}][\\u4e00-\\u9fff€]{{2,}}")
+_IDEOGRAPHS = f"[{''.join(sorted(_FIRST_BYTES))}][\\u4e00-\\u9fff€]{{2,}}"
 _FIRST_OF_ODD = [*(chr(code) for code in LOOKALIKES if code < 0x10000), *"锟烫屯", *sorted(_FIRST_BYTES)]
 _HINTS = re.compile(
-    f"[{''.join(_FIRST_OF_ODD)}\\ue000-\\uf8ff\\ufffd]|[\\U0002f800-\\U0002fa1f\\U000f0000-\\U0010ffff]|{_FOREIGN.pattern}"
+    f"[{''.join(_FIRST_OF_ODD)}\\ue000-\\uf8ff\\ufffd]|[\\U0002f800-\\U0002fa1f\\U000f0000-\\U0010ffff]|{_FOREIGN}"
 )
 """In two sets: ``re`` looks up one without characters beyond U+FFFF at once, and goes through any other range by range."""
-_READABLE = re.compile("[\\u4e00-\\u9fff\\u3000-\\u303f\\uff00-\\uffef0-9A-Za-z%.]+")
+_READABLE = "[\\u4e00-\\u9fff\\u3000-\\u303f\\uff00-\\uffef0-9A-Za-z%.]+"
+"""These sets are large: they are made when a text holds anything odd, which is hardly ever."""
 
 
 class OddCharacter(Term):
@@ -84,15 +85,15 @@ def odd_characters(text: str) -> Iterator[Odd]:
     """Yield the odd characters of a text, each once, in order of their kinds."""
     if not may_hold_odd_characters(text):
         return
-    for found in dict.fromkeys(_ALIKE.findall(text)):
+    for found in dict.fromkeys(re.findall(_ALIKE, text)):
         yield Odd(OddCharacter.LOOKALIKE, found, LOOKALIKES[ord(found)])
-    for found in dict.fromkeys(_LOST.findall(text)):
+    for found in dict.fromkeys(re.findall(_LOST, text)):
         yield Odd(OddCharacter.LOST, found, "")
     for pattern, encodings in (
         (_FOREIGN, (("latin-1", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "gb18030"))),
         (_IDEOGRAPHS, (("gb18030", "utf-8"),)),
     ):
-        for found in dict.fromkeys(pattern.findall(text)):
+        for found in dict.fromkeys(re.findall(pattern, text)):
             meant = next((read for wrong, right in encodings if (read := _reread(found, wrong, right))), "")
             if meant:
                 yield Odd(OddCharacter.GARBLED, found, meant)
@@ -104,4 +105,4 @@ def _reread(text: str, wrong: str, right: str) -> str:
         read = text.encode(wrong).decode(right)
     except UnicodeError:
         return ""
-    return read if _READABLE.fullmatch(read) and re.search("[\\u4e00-\\u9fff]{2}", read) else ""
+    return read if re.fullmatch(_READABLE, read) and re.search("[\\u4e00-\\u9fff]{2}", read) else ""

@@ -28,7 +28,7 @@ class PersonalData(Term):
 
 PERSONAL_NUMBER = re.compile("|".join(f"〔{kind.zh} · {kind.en}〕" for kind in PersonalData))
 """What stands for a number that is masked."""
-_LONG = re.compile(r"\d(?:\D{0,2}\d){10}")
+_FEWEST_DIGITS, _LONG = 11, re.compile(r"\d(?:\D{0,2}\d){10}")
 """Eleven digits, written together or in groups: without them there is nothing to look for."""
 _INVISIBLE, _DASH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]"), re.compile("[\u2010-\u2015\u2212]")
 """What nobody sees in a number, and what people write for a hyphen."""
@@ -50,13 +50,18 @@ _APART = re.compile(r"(?<=[\dXx])，(?=\d)|(?<=\d{10}[\dXx]),(?=\d{11})")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
+def may_hold_personal_data(text: str) -> bool:
+    """Tell whether a text has so many digits together that there is anything to look for in it."""
+    return len(text) >= _FEWEST_DIGITS and _LONG.search(text) is not None
+
+
 def personal_data(text: str) -> Iterator[PersonalData]:
     """Yield each kind of personal number that ``text`` seems to hold, once; the numbers themselves are not returned.
 
     Full-width digits, groups with blanks or hyphens and the country code +86 are read as people write them.
     Identity numbers by the check character of GB 11643, bank cards (62…) by the Luhn check digit.
     """
-    if not _LONG.search(text):
+    if not may_hold_personal_data(text):
         return
     narrow = _narrow(text)
     if any(map(_is_identity, _IDENTITY.findall(narrow))):
@@ -69,7 +74,7 @@ def personal_data(text: str) -> Iterator[PersonalData]:
 
 def masked(text: str) -> str:
     """Return ``text`` without the personal numbers that it seems to hold; a text without any comes back as it is."""
-    if not any(personal_data(text)):
+    if not may_hold_personal_data(text) or not any(personal_data(text)):
         return text
     narrow = _narrow(text)
     for kind, found, proved in (

@@ -210,6 +210,11 @@ _QUALITATIVE_NOTES = {
 
 
 _DIGIT = re.compile("[0-9]")
+_PLAIN = re.compile(
+    "(?:[≥≤]|[<>]?=?)(?:[0-9]{1,3}(?:[.][0-9]{1,2})?%?|[0-9]{1,6}(?:[.][0-9]{1,4})?"
+    "(?:[个人份场篇本项条件套家次块期版册户台处座名元吨亩天]|人次|场次|批次|公里|小时|万元|万人次|次/年|场次/年|平方米|个?工作日))"
+)
+"""What most cells say: one short number, in which no other way of reading finds a month, a date or a grade."""
 _SPREADSHEET_ERROR = re.compile("#+|#[A-Z/0!?]+")
 _QUOTED_NUMBER = re.compile("“[^“”]*[0-9][^“”一-龥]*”")
 _TO_REWRITE = re.compile("[/（，.成半m¥￥]|人民币")
@@ -279,7 +284,7 @@ def parse_value(
         return Value(raw, state=CellState.PLACEHOLDER, text=text, confidence="medium" if notes else "high", notes=notes)
     if is_masked(text):
         return Value(raw, state=CellState.WITHHELD, text=text)
-    value = _read(text, row)
+    value = (_number(text, row) if _PLAIN.fullmatch(text) else None) or _read(text, row)
     notes = ((ValueNote.EXTRACTION_ARTEFACT,) if raw and has_artefact(raw) else ()) + value.notes
     return replace(value, raw=raw, notes=notes, confidence=_confidence(value))
 
@@ -673,7 +678,7 @@ def _number(text: str, row: _Row) -> Value | None:
         return Value(None, kind=ValueKind.MIXED, text=text, notes=(ValueNote.NUMBER_IN_WORD,))
     if before.endswith("（") and rest.endswith("）"):
         before, rest = before[:-1], rest[:-1]
-    letter_for_digit = re.match("[OolI](?:[0-9一-龥%]|$)", rest)
+    letter_for_digit = rest.startswith(("O", "o", "l", "I")) and re.match(".(?:[0-9一-龥%]|$)", rest)
     fell_below = found["number"].startswith("-") and _FALL_IN_NAME.search(row.name)
     if letter_for_digit or fell_below:  # 10O%; −3.5 % of a fall may be a fall or a rise
         note = ValueNote.LETTER_FOR_DIGIT if letter_for_digit else ValueNote.SEVERAL_NUMBERS
@@ -684,7 +689,7 @@ def _number(text: str, row: _Row) -> Value | None:
     measure = read_measure(rest, row.name)
     if pers and not measure.per:
         measure = replace(measure, per="/".join(pers))
-    early = None if sign else re.search(_EARLY_OP, before)
+    early = None if sign or not before else re.search(_EARLY_OP, before)
     if early:
         sign, before = early[0], before[: early.start()] + before[early.end() :]
     notes = _sign_notes(sign) + ((ValueNote.STRAY_CHARACTER,) if found["stray"] else ())

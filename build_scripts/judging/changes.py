@@ -76,7 +76,7 @@ def figures_of(statement: LoadedStatement) -> dict[str, dict[str, str]]:
             rows.setdefault(row or _FORM, {})[column] = kept(cell.text)
     for path, row in statement.row_ids.items():
         name = kept(statement.words_at(path))
-        rows[row] = dict(sorted(rows[row].items(), key=lambda cell: cell[1] != name))
+        rows[row] = {key: text for key, text in rows[row].items() if text == name} | rows[row]
     return rows
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from build_scripts.cells.made_often import made_often
 from build_scripts.cells.personal_data import masked
 from build_scripts.reading.model import Release
 from build_scripts.words.language import SEMICOLON, Both
@@ -23,6 +24,7 @@ class SpokenOf(NamedTuple):
     """What the finding quotes of it."""
 
 
+@made_often
 @dataclass(frozen=True)
 class Finding:
     """A figure that needs an explanation, with everything that is shown about it."""

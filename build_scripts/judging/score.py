@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from build_scripts.cells.achievement import Attainment, achievement_of, attainment_of, polarity_of
 from build_scripts.cells.amounts import Amount, Points, added, clean, margin_of, percent_of, plain, rounded, times
@@ -19,7 +20,7 @@ from build_scripts.reading.form_cells import FundingCells, IndicatorCells
 from build_scripts.reading.model import Department, ScoringProfile, SourceDocument, Thresholds
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.words.language import Term
-from build_scripts.words.vocabulary import Achievement, Grade, LineCode, Polarity, RowKind, TargetChange
+from build_scripts.words.vocabulary import Achievement, GoalKind, Grade, LineCode, Polarity, RowKind, TargetChange
 
 HUNDRED = Decimal(100)
 
@@ -147,10 +148,16 @@ class StatementResult:
         """All rows that can have a weight and points, in printed order."""
         return (*self.funding, *self.indicators)
 
-    @property
-    def filled_rows(self) -> list[IndicatorResult]:
+    @cached_property
+    def filled_rows(self) -> tuple[IndicatorResult, ...]:
         """The indicators without the blank rows of the template: what every number of indicators counts."""
-        return [item for item in self.indicators if item.kind is RowKind.FILLED]
+        return tuple(item for item in self.indicators if item.kind is RowKind.FILLED)
+
+    @cached_property
+    def long_term_goals(self) -> frozenset[int]:
+        """The orders of the goals that are long-term ones."""
+        goals = enumerate(self.statement.goals, 1)
+        return frozenset(order for order, goal in goals if goal.kind is GoalKind.LONG_TERM)
 
     def line(self, code: LineCode) -> FundingResult | None:
         """Return the first money row with ``code``."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from build_scripts.cells.names import project_names
-from build_scripts.cells.personal_data import personal_data
+from build_scripts.cells.personal_data import may_hold_personal_data, personal_data
 from build_scripts.cells.secrecy import classified
 from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF, RESERVED
 from build_scripts.reading.model import (
@@ -145,8 +145,9 @@ def disagreements(known: Known) -> Iterator[Problem]:
     yield from _own_forms(known)
     yield from _former_ids(known)
     yield from _withdrawn(known)
-    yield from _personal_data(known)
-    yield from _secrets(known)
+    written = list(_editors_texts(known))
+    yield from _personal_data(known, written)
+    yield from _secrets(known, written)
 
 
 def _parents(known: Known) -> Iterator[Problem]:
@@ -621,12 +622,16 @@ def _withheld(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
             yield known.problem(statement.file, f"withheld[{number}].{key}", "withheld-cell", said)
 
 
-def _personal_data(known: Known) -> Iterator[Problem]:
+_Written = tuple[str, str, str]
+"""File, path and text of what was written for this portal."""
+
+
+def _personal_data(known: Known, written: Iterable[_Written]) -> Iterator[Problem]:
     """What editors and departments write themselves is published as it stands, and holds no personal number.
 
     What a form prints is looked through by DSC-05, which holds the form back.
     """
-    for file, path, text in _editors_texts(known):
+    for file, path, text in written:
         for kind in personal_data(text):
             said = Both(
                 f"文字中疑似有{kind.zh}。这里的文字会原样发布，请删去或遮盖号码（此处不重复）。",
@@ -636,7 +641,7 @@ def _personal_data(known: Known) -> Iterator[Problem]:
             yield known.problem(file, path, "personal-data", said)
 
 
-def _secrets(known: Known) -> Iterator[Problem]:
+def _secrets(known: Known, written: Iterable[_Written]) -> Iterator[Problem]:
     """What people write themselves says nothing of secrets, but in words of a cell that a release of the form has looked at.
 
     What a form prints is looked through by DSC-04, which holds the form back; nobody reviews a reply. What was said of a
@@ -650,7 +655,7 @@ def _secrets(known: Known) -> Iterator[Problem]:
     }
     about = {(file, path): entry.statement for _, file, path, entry in records.entries()}
     about |= {(one.file, ""): one.id for one in records.statements}
-    for file, path, text in _editors_texts(known):
+    for file, path, text in written:
         place, _, key = path.rpartition(".")
         if key.partition("[")[0] not in _PROSE:
             continue
@@ -665,7 +670,7 @@ def _secrets(known: Known) -> Iterator[Problem]:
                 yield known.problem(file, path, "secrecy-words", said)
 
 
-def _editors_texts(known: Known) -> Iterator[tuple[str, str, str]]:
+def _editors_texts(known: Known) -> Iterator[_Written]:
     """Yield file, path and text of everything that was written for this portal and not taken from a form."""
     records, root = known.records, known.root
     by_place: dict[str, Mapping[str, Record]] = {
@@ -680,11 +685,8 @@ def _editors_texts(known: Known) -> Iterator[tuple[str, str, str]]:
         listed += [(f"{root}/{place.format(key)}.yml", "", item) for key, item in items.items()]
     listed += [(statement.file, "", statement.form) for statement in records.statements]
     for id_, record in records.published.items():  # which masks numbers: one that stands there was written by hand
-        yield (
-            known.file(Published, id_),
-            "rows",
-            "。".join(text for row in record.rows.values() for text in row.values()),
-        )
+        texts = (text for row in record.rows.values() for text in row.values() if may_hold_personal_data(text))
+        yield known.file(Published, id_), "rows", "。".join(texts)
     for file, path, item in listed:
         for place, _, text in editors_texts(item, path):
             if not place.startswith("release.cells"):  # which quotes the very cells that were looked at

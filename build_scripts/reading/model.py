@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
@@ -144,7 +143,7 @@ def says_something(text: str) -> bool:
 
     One character that makes up more than half of four and more is filling.
     """
-    letters = "".join(letter for letter in text.casefold() if unicodedata.category(letter).startswith("L"))
+    letters = "".join(filter(str.isalpha, text.casefold()))
     once = re.sub(r"^(.+?)\1+$", r"\1", letters)
     filling = len(letters) > 3 and max(map(letters.count, letters)) * 2 > len(letters)
     return len(set(letters)) > 1 and not filling and TO_COMPLETE not in text and once not in _PLACEHOLDERS

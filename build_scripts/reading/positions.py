@@ -36,24 +36,24 @@ class Positions(Mapping[str, tuple[int, int]]):
 
     def __getitem__(self, path: str) -> tuple[int, int]:
         """Return line and column of the value at ``path``; KeyError where the file has none."""
-        return _unpacked(_index(self)[0][path])
+        return _unpacked(_index(self, of_keys=False)[path])
 
     def __iter__(self) -> Iterator[str]:
         """Go through the paths in the order of the file."""
-        return iter(_index(self)[0])
+        return iter(_index(self, of_keys=False))
 
     def __len__(self) -> int:
         """Return the number of values."""
-        return len(_index(self)[0])
+        return len(_index(self, of_keys=False))
 
     def key(self, path: str) -> tuple[int, int] | None:
         """Return line and column of the key before the value at ``path``; None for items of a list."""
-        mark = _index(self)[1].get(path)
+        mark = _index(self, of_keys=True).get(path)
         return None if mark is None else _unpacked(mark)
 
     def nearest(self, path: str) -> tuple[int, int]:
         """Return the place of the value at ``path``, or of the nearest thing around it; (0, 0) for an empty file."""
-        values = _index(self)[0]
+        values = _index(self, of_keys=False)
         while path and path not in values:
             path = around(path)
         return _unpacked(values.get(path, 0))
@@ -69,16 +69,16 @@ def _unpacked(mark: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=2)
-def _index(positions: Positions) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the marks of all values and of all keys by path; of a repeated key the first counts."""
-    values: dict[str, int] = {}
-    keys: dict[str, int] = {}
+def _index(positions: Positions, *, of_keys: bool) -> dict[str, int]:
+    """Return the marks of all values or of all keys by path; of a repeated key the first counts."""
+    found: dict[str, int] = {}
     stack: list[tuple[str, int]] = []
     prefix, number, path = "", -1, ""  # number: the next item of a list; -1 in a mapping
     for token, mark in zip(positions.tokens, positions.marks, strict=True):
         if isinstance(token, str):
             path = f"{prefix}.{token}" if prefix else token
-            keys.setdefault(path, mark)
+            if of_keys:
+                found.setdefault(path, mark)
             continue
         if token == END:
             prefix, number = stack.pop()
@@ -86,8 +86,9 @@ def _index(positions: Positions) -> tuple[dict[str, int], dict[str, int]]:
         if number >= 0:
             path = f"{prefix}[{number}]"
             number += 1
-        values.setdefault(path, mark)
+        if not of_keys:
+            found.setdefault(path, mark)
         if token != SCALAR:
             stack.append((prefix, number))
             prefix, number = path, 0 if token == LIST else -1
-    return values, keys
+    return found

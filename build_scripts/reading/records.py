@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from build_scripts.reading.form_cells import FormCells, read_cells
@@ -60,6 +60,11 @@ _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 """One step of a path: a key, or the number of an item in a list."""
 LedgerEntry = Restatement | KnownGap | Reply
 """What a department says of one of its forms."""
+
+
+@lru_cache(maxsize=1 << 10)  # of a finding one asks for the same places again and again
+def _steps(path: str) -> tuple[str | int, ...]:
+    return tuple(name or int(number) for name, number in _STEP.findall(path))
 
 
 @dataclass(frozen=True)
@@ -207,7 +212,7 @@ class LoadedStatement:
         row = path
         while row and row not in self.row_ids:
             row = row.rpartition(".")[0]
-        return self.row_ids.get(row, ""), path.removeprefix(row).removeprefix(".")
+        return self.row_ids.get(row, ""), path[len(row) + 1 :] if row else path
 
     def path_of(self, row: str | None, column: str | None) -> str | None:
         """Return the path of a cell by its row's id and its key, each None where the whole is meant; None for no such row."""
@@ -233,12 +238,11 @@ class LoadedStatement:
     def at(self, path: str) -> object:
         """Return the record, the rows or the value at ``path``; None where it leads nowhere."""
         place: object = self.form
-        for name, number in _STEP.findall(path):
-            if name:
-                place = getattr(place, name, None)
+        for step in _steps(path):
+            if isinstance(step, str):
+                place = getattr(place, step, None)
             else:
-                at = int(number)
-                place = place[at] if isinstance(place, tuple) and at < len(place) else None
+                place = place[step] if isinstance(place, tuple) and step < len(place) else None
         return place
 
     def words_at(self, path: str) -> str:

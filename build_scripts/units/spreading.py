@@ -6,18 +6,17 @@ back is small. The summaries are taken in the order of the units, so that nothin
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from threading import Thread
 
+from build_scripts.collecting import without_collecting
 from build_scripts.pages.render import read_templates
 from build_scripts.publish import PublishError, Rendered, let_go
 from build_scripts.publish.stores import Store
@@ -88,18 +87,6 @@ def with_contents(unit: WorkUnit, days: Mapping[str, str]) -> tuple[WorkUnit, di
     contents = {file: content_of(file.path) for file in unit.files}
     files = {file: sha256(content).hexdigest() for file, content in contents.items()}
     return replace(unit, files=files), contents, days_of(unit, days)
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Look for no garbage: of records nearly all live until their work is done, and looking through them finds nothing."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def carried_out(

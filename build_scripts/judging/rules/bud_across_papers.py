@@ -18,7 +18,7 @@ from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import FormType, LineCode, NarrativeKind, Severity, StandardSection
 
 _THRIFT = re.compile(
-    r"[^。；\n]*(?:支出(?:管理)?(?:较为|比较|更加)?规范|(?:严格|有效)控制[^。；\n]{0,10}(?:三公|支出|经费)|厉行节约)[^。；\n]*"
+    r"(?<![^。；\n])[^。；\n]*(?:支出(?:管理)?(?:较为|比较|更加)?规范|(?:严格|有效)控制[^。；\n]{0,10}(?:三公|支出|经费)|厉行节约)[^。；\n]*"
 )
 """A sentence that praises how sparingly money was spent."""
 _NOT_YET = re.compile("不够|有待|不足|不到位|仍需|还需|进一步|今后|下一步|要求|应当")

@@ -29,9 +29,13 @@ WHERE_REASONS_STAND = frozenset(
 )
 """Blocks in which a form explains itself. Recommendations, practices and form notes give no reasons."""
 # A sentence that speaks of the rate or of unspent money: whether it is a good reason is for a reader to judge.
-ON_THE_RATE = re.compile(r"[^。；\n]*(?:执行率|支出进度|执行进度|未执行|未支付|未支出|未拨付|结余|结转)[^。；\n]*")
+ON_THE_RATE = re.compile(
+    r"(?<![^。；\n])[^。；\n]*(?:执行率|支出进度|执行进度|未执行|未支付|未支出|未拨付|结余|结转)[^。；\n]*"
+)
 # A sentence that speaks of a change of the budget.
-ON_THE_CHANGE = re.compile(r"[^。；\n]*(?:预算调整|调整预算|预算追加|追加预算|追加安排|年中追加|调增|调减)[^。；\n]*")
+ON_THE_CHANGE = re.compile(
+    r"(?<![^。；\n])[^。；\n]*(?:预算调整|调整预算|预算追加|追加预算|追加安排|年中追加|调增|调减)[^。；\n]*"
+)
 
 
 _PARTS = {

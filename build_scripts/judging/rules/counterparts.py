@@ -91,15 +91,13 @@ def _of_number(goal: Goal, later: list[tuple[int, Goal]]) -> int | None:
 
 def _of_words(goal: Goal, later: list[tuple[int, Goal]]) -> int | None:
     """Return the goal with the likest words, where these are alike; that of the same number, where it is as like."""
-    text = _words(goal)
+    text, number = _words(goal), _of_number(goal, later)
     if not text:
         return None
-    likeness = {}
-    for order, other in later:
-        words = _words(other)
-        likeness[order] = 1.0 if words == text else _likeness(text, words) if words else 0.0
+    if any(order == number and _likeness(text, _words(other)) >= LIKENESS for order, other in later):
+        return number  # whatever the others say
+    likeness = {order: _likeness(text, _words(other)) for order, other in later}
     best = max(likeness.values())
-    number = _of_number(goal, later)
     if number is not None and likeness[number] >= min(best, LIKENESS):
         return number
     return next(order for order, like in likeness.items() if like == best) if best >= LIKENESS else None
@@ -107,5 +105,16 @@ def _of_words(goal: Goal, later: list[tuple[int, Goal]]) -> int | None:
 
 @lru_cache(maxsize=1 << 12)
 def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= LIKENESS and matcher.quick_ratio() >= LIKENESS else 0.0
+    if one == other:
+        return 1.0
+    characters = len(one) + len(other)
+    if 2 * min(len(one), len(other)) / characters < LIKENESS:
+        return 0.0
+    if 2 * (_characters(one) & _characters(other)).total() / characters < LIKENESS:
+        return 0.0  # the two share no more than that, in whatever order it stands
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@lru_cache(maxsize=1 << 8)
+def _characters(text: str) -> Counter[str]:
+    return Counter(text)

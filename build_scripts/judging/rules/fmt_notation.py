@@ -156,7 +156,7 @@ def units_are_clear(result: StatementResult) -> Iterator[Hit]:
     by_unit: dict[str, list[ValueCell]] = defaultdict(list)
     for cell in noted_cells(result, frozenset({ValueNote.AMBIGUOUS_UNIT})):
         by_unit[cell.value.unit_raw or cell.value.unit].append(cell)
-    for cell in value_cells(result):
+    for cell in value_cells(result) if _SPEED.search(result.statement.printed_text) else ():
         size = _NO_SPEED.search(clean(cell.value.raw or "")) if _SPEED.search(cell.item.row.name) else None
         if size and ValueNote.AMBIGUOUS_UNIT not in cell.value.notes:
             by_unit[size[1]].append(cell)

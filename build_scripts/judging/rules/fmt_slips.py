@@ -56,7 +56,9 @@ def words_stand_once(result: StatementResult) -> Iterator[Hit]:
         *((cell.path, cell.value.raw or "") for cell in value_cells(result)),
         *passages(result),
     ]
-    found = [(path, said) for path, text in texts for said in _doubled(clean(text), clean(result.department.name))]
+    department = clean(result.department.name)
+    doubled = {text: tuple(_doubled(clean(text), department)) for text in {text for _, text in texts}}
+    found = [(path, said) for path, text in texts for said in doubled[text]]
     yield from together(found, "同一个词连着印了两遍", "A word is printed twice in a row", _PLACE)
 
 
@@ -88,11 +90,11 @@ def values_begin_with_their_operator(result: StatementResult) -> Iterator[Hit]:
     """Gather targets with a noun before one operator and one number, and those with a measure that the name lacks."""
     found, other = [], []
     for item in result.indicators:
-        measure = _MEASURE_BEFORE.search(clean(item.effective_target.raw or ""))
+        measure = _MEASURE_BEFORE.match(clean(item.effective_target.raw or ""))
         if measure and measure[1][-3:] not in clean(item.row.name):
             other.append(named_target(item))
             continue
-        before = _WORD_BEFORE.search(clean(item.effective_target.raw or ""))
+        before = _WORD_BEFORE.match(clean(item.effective_target.raw or ""))
         if before and not _OF_VALUE.search(before[1]) and not clean(item.row.operator or ""):
             found.append(named_target(item))
     yield from together(

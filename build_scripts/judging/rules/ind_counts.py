@@ -178,7 +178,7 @@ def answers_have_a_limit(result: StatementResult) -> Iterator[Hit]:
     found = [
         named_target(item)
         for item in result.indicators
-        if _ANSWERS.search(head(item)) and _WHOLE_YEAR.fullmatch(clean(item.effective_target.raw or ""))
+        if _WHOLE_YEAR.fullmatch(clean(item.effective_target.raw or "")) and _ANSWERS.search(head(item))
     ]
     yield from together(
         found, "响应、办理时间写成全年，没有时限", "Times of response that are the whole year and set no limit", ROW

@@ -70,7 +70,6 @@ def quality_is_more_than_completion(result: StatementResult) -> Iterator[Hit]:
 
 _SENTENCE = 10
 _ONE_OF_TEXT = 8
-_BARE = re.compile("[。.；;，,]+$")
 
 
 @statement_rule("IND-66", Severity.NOTE,
@@ -94,9 +93,11 @@ def names_are_no_sentences(result: StatementResult) -> Iterator[Hit]:
     }
     found = []
     for item in result.indicators:
-        text, name = texts.get(item.goal_order, ""), _BARE.sub("", clean(item.row.name))
+        if item.level1 is not Level1.OUTCOME:
+            continue
+        text, name = texts.get(item.goal_order, ""), clean(item.row.name).rstrip("。.；;，,")
         target = item.effective_target
-        if item.level1 is not Level1.OUTCOME or not text or len(name) < _ONE_OF_TEXT or target.number is not None:
+        if not text or len(name) < _ONE_OF_TEXT or target.number is not None:
             continue
         joined = (f"{target.text}{name}", f"{name}{target.text}") if target.text else ()
         if (len(name) >= _SENTENCE and name in text) or any(part in text for part in joined):

@@ -22,8 +22,15 @@ _YEARS = ("baseline_y2", "baseline_y1", "target")
 
 def _years(item: IndicatorResult) -> list[tuple[str, Value]]:
     """Return the figures of a row that are one number above 0, oldest first."""
-    values = ((column, getattr(item, column)) for column in _YEARS)
-    return [(column, value) for column, value in values if value.kind == "number" and value.number and value.number > 0]
+    return [
+        (column, value)
+        for column, value in (
+            ("baseline_y2", item.baseline_y2),
+            ("baseline_y1", item.baseline_y1),
+            ("target", item.target),
+        )
+        if value.number and value.kind == "number" and value.number > 0
+    ]
 
 
 def _alike(one: Value, other: Value) -> bool:

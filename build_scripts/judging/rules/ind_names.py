@@ -83,6 +83,8 @@ def satisfaction_of_somebody(result: StatementResult) -> Iterator[Hit]:
 
 
 def _names_nobody(name: str, department: str) -> bool:
+    if "满意" not in name:
+        return False
     if _NOBODY.fullmatch(name):
         return True
     own = _OF_OFFICE.fullmatch(name)

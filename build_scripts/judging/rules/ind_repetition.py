@@ -95,7 +95,7 @@ def _moved(result: StatementResult) -> set[str]:
 
 def _name_and_target(item: IndicatorResult, moved: set[str]) -> tuple[str, str]:
     """Return what makes a row the same as another; of names that stand in the target column anywhere the targets are unknown."""
-    for name in (named_by_target(item), clean(item.row.name)):
+    for name in (named_by_target(item), clean(item.row.name)) if moved else ():
         if name in moved:
             return name, _MOVED
     return clean(item.row.name), clean(item.effective_target.raw or "").rstrip("%")

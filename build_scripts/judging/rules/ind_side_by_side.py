@@ -16,14 +16,16 @@ from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Level1, Level2, Severity
 
 _STEM = 4
-_ENDING = re.compile("(?:数量|次数|数|情况|人员|人|工作)+$")
+_ENDINGS = ("数量", "次数", "数", "情况", "人员", "人", "工作")
+_ENDING = re.compile(f"(?:{'|'.join(_ENDINGS)})+$")
 """Ends of names that do not tell what is counted. 率 is none of them: the share that an output reached may be an outcome."""
 _ALL = re.compile("全部|所有|全覆盖")
 """Words of a target for all of something, which an upper bound on the same thing contradicts."""
 
 
 def _stem(item: IndicatorResult) -> str:
-    stem = _ENDING.sub("", head(item))
+    name = head(item)
+    stem = _ENDING.sub("", name) if name.endswith(_ENDINGS) else name
     return stem if len(stem) >= _STEM else ""
 
 

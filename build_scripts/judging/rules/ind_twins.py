@@ -264,6 +264,8 @@ def _counted_otherwise(one: Value, other: Value) -> bool:
 
 
 def _apart(one: Value, other: Value) -> bool:
+    if one.unit == other.unit:
+        return False
     measures = {dimension_of(one), dimension_of(other)}
     return None not in measures and len(measures) > 1 and measures != _COUNTED
 
@@ -271,10 +273,12 @@ def _apart(one: Value, other: Value) -> bool:
 def _past_measures_another(result: StatementResult) -> Iterator[Hit]:
     """Find rows whose earlier years measure another thing than their target does."""
     for item in result.indicators:
+        if not item.target.number:
+            continue
         past = [
             (column, value)
             for column, value in (("baseline_y2", item.baseline_y2), ("baseline_y1", item.baseline_y1))
-            if value.number and item.target.number and _apart(value, item.target)
+            if value.number and _apart(value, item.target)
         ]
         if past:
             printed = "、".join(quoted(value.raw) for _, value in past)

@@ -116,7 +116,7 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
             in_percent.append(named_target(item))
         elif target.kind != "number":
             continue
-        elif target.unit not in _RATIO_UNITS and _RATE.search(head(item)):
+        elif target.unit not in _RATIO_UNITS and _is_rate(head(item)):
             yield row_cell(item, "target").hit(
                 f"名称为“率”，目标值却写作 {quoted(target.raw)}。",
                 f"a rate by its name, and yet the target is {quoted(target.raw)}.",
@@ -145,6 +145,10 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
             yield replace(hit, severity=Severity.WARNING)
 
 
+def _is_rate(name: str) -> bool:
+    return name.endswith("率") and _RATE.search(name) is not None
+
+
 def _is_share(item: IndicatorResult) -> bool:
     """Tell whether a target is a percentage, or a bare number of what is a rate by its name."""
     target = item.effective_target
@@ -169,9 +173,9 @@ def _rate_in_words(item: IndicatorResult) -> tuple[str, str] | None:
     the target column may hold the rate.
     """
     moved = named_by_target(item)
-    if moved and _RATE.search(moved) and _in_words(item.actual):
+    if moved and _is_rate(moved) and _in_words(item.actual):
         return f"{item.path}.actual", f"{quoted(moved)} {quoted(item.actual.raw)}"
-    if not _RATE.search(head(item)) or item.category_in_target:
+    if not _is_rate(head(item)) or item.category_in_target:
         return None
     if _holds_number(item):
         return None
@@ -188,7 +192,7 @@ def _holds_number(item: IndicatorResult) -> bool:
 
 def _past_in_words(item: IndicatorResult) -> tuple[str, str] | None:
     """Return the place and the text of a rate's earlier value that is words beside a target with a number, or with points."""
-    if not _RATE.search(head(item)) or item.category_in_target or not _holds_number(item):
+    if not _is_rate(head(item)) or item.category_in_target or not _holds_number(item):
         return None
     for column, value in (("baseline_y2", item.baseline_y2), ("baseline_y1", item.baseline_y1)):
         if _in_words(value):

@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NotRequired, TypedDict, Unpack
 
+from build_scripts.cells.made_often import made_often
 from build_scripts.judging.rules.examples import changed_example, read_example
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.strict_yaml import Node
@@ -22,6 +23,7 @@ from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity, Subject
 
 
+@made_often
 @dataclass(frozen=True)
 class Hit:
     """A figure that needs an explanation, before it is placed."""

@@ -13,7 +13,7 @@ from build_scripts.judging.rules.registry import Place
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult, margin_of_points
 from build_scripts.reading.model import FundingLine, Indicator
-from build_scripts.words.vocabulary import Achievement, GoalKind, Level2
+from build_scripts.words.vocabulary import Achievement, Level2
 
 STOCK_PHRASES = frozenset(
     {
@@ -59,7 +59,7 @@ def satisfaction_by_category(item: IndicatorResult) -> bool:
 def named_by_target(item: IndicatorResult) -> str:
     """Return the words in the target column where the name cell only holds a category; empty where it holds a name."""
     target = item.effective_target
-    if item.category_in_name is None or target.kind != "qualitative" or satisfaction_by_category(item):
+    if target.kind != "qualitative" or item.category_in_name is None or satisfaction_by_category(item):
         return ""
     return clean(target.raw or "").rstrip("。.")
 
@@ -76,7 +76,7 @@ def pair(item: IndicatorResult) -> tuple[str, str]:
 
 def long_term(result: StatementResult, item: IndicatorResult) -> bool:
     """Tell whether a row stands below a long-term goal."""
-    return result.statement.goals[item.goal_order - 1].kind is GoalKind.LONG_TERM
+    return item.goal_order in result.long_term_goals
 
 
 def weight_and_points(item: IndicatorResult) -> tuple[Decimal, Decimal] | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
-from build_scripts.cells.amounts import added, clean, plain
+from build_scripts.cells.amounts import added, clean, has_artefact, plain
 from build_scripts.cells.made_often import made_often
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Hit, Place
@@ -33,7 +33,6 @@ _CELL = Both("格", "cell")
 ROW = Both("行", "row")
 """What ``together`` counts where a finding is of rows."""
 _PLACING = re.compile(r"^(?:\d{1,2}、|其中[：:])")
-_SPACE = re.compile(r"\s+")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 
 
@@ -55,7 +54,8 @@ class ValueCell:
 
 def quoted(raw: str | None) -> str:
     """Return a cell for a message: on one line, without conversion left-overs, cut where it is long."""
-    text = _SPACE.sub(" ", _BOOKMARK.sub("", raw or "").replace("\n", "")).strip()
+    words = _BOOKMARK.sub("", raw or "") if has_artefact(raw or "") else raw or ""
+    text = " ".join(words.replace("\n", "").split())
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 
@@ -75,12 +75,15 @@ def is_blank(raw: str | None) -> bool:
     return raw is not None and not clean(raw)
 
 
-def value_cells(result: StatementResult) -> Iterator[ValueCell]:
-    """Go through every value cell that the form has."""
-    for item in result.indicators:
-        for column, value in _values(item):
-            if value.raw is not None:
-                yield ValueCell(f"{item.path}.{column}", column, item, value)
+@lru_cache(maxsize=1)  # as above
+def value_cells(result: StatementResult) -> tuple[ValueCell, ...]:
+    """Return every value cell that the form has."""
+    return tuple(
+        ValueCell(f"{item.path}.{column}", column, item, value)
+        for item in result.indicators
+        for column, value in _values(item)
+        if value.raw is not None
+    )
 
 
 def noted_cells(result: StatementResult, notes: frozenset[ValueNote]) -> Iterator[ValueCell]:
@@ -90,12 +93,7 @@ def noted_cells(result: StatementResult, notes: frozenset[ValueNote]) -> Iterato
 
 @lru_cache(maxsize=1)  # as above
 def _all_noted(result: StatementResult) -> tuple[ValueCell, ...]:
-    return tuple(
-        ValueCell(f"{item.path}.{column}", column, item, value)
-        for item in result.indicators
-        for column, value in _values(item)
-        if value.notes
-    )
+    return tuple(cell for cell in value_cells(result) if cell.value.notes)
 
 
 def by_row(cells_found: Iterable[ValueCell]) -> Iterator[list[ValueCell]]:

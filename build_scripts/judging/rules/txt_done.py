@@ -44,6 +44,8 @@ _ALL_TASKS = re.compile("(?:年度|全年|各项|重点)?(?:工作|任务|目标
 def achievements_tell_results(result: StatementResult) -> Iterator[Hit]:
     """Find achievements that are a stock phrase; with them the rows of their goal that were not reached or lost points."""
     for index, goal in enumerate(result.statement.goals):
+        if goal.actual_text is None:
+            continue
         rows = [item for item in result.filled_rows if item.goal_order == index + 1]
         if not _STOCK.fullmatch(clean(goal.actual_text or "").rstrip("。.；;")):
             short = [item for item in rows if missed(item) or _may_be_missed(item)]

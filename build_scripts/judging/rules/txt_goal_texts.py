@@ -66,8 +66,8 @@ def _words_of(text: str | None) -> _Words:
     while words != before:
         before, words = words, _ENUMERATOR.sub("", _LABEL.sub("", words))
     numbers = {place for found in _NUMBERING.finditer(words) for place in range(*found.span())}
-    kept = (place for place, sign in enumerate(words) if place not in numbers and not _MARK.match(sign))
-    return _Words(words, tuple(kept))
+    marks = {found.start() for found in _MARK.finditer(words)}
+    return _Words(words, tuple(place for place in range(len(words)) if place not in numbers and place not in marks))
 
 
 def _bare(text: str | None) -> str:

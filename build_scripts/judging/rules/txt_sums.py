@@ -98,7 +98,7 @@ def clean_lines(text: str) -> str:
 
 
 def _sums(text: str) -> Iterator[_Sum]:
-    for found in _TOTAL.finditer(text):
+    for found in _TOTAL.finditer(text) if "其中" in text else ():
         parts = tuple(
             (part["name"], part["number"]) for part in _PART.finditer(found["parts"]) if part["unit"] == found["unit"]
         )
@@ -170,6 +170,8 @@ def control_rate_follows(result: StatementResult) -> Iterator[Hit]:
     """Compare a rate with the posts and the staff of the same passage, where each stands there once."""
     for path, text in passages(result):
         words = clean(text)
+        if "控制率" not in words:
+            continue
         posts, staff, rates = _POSTS.findall(words), _STAFF.findall(words), _RATE.findall(words)
         if len(posts) != 1 or len(staff) != 1 or len(rates) != 1 or not int(posts[0]):
             continue
