@@ -3,4 +3,5 @@
 Each module imports only from those named before it:
 
 scopes      what a set of files is about, and the files that hold it
+schema_org  a scope in the words of schema.org, for search engines
 """

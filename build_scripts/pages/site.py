@@ -13,6 +13,7 @@ from build_scripts.cells.amounts import percent_of
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
+from build_scripts.opendata.scopes import Scope
 from build_scripts.pages.finding_rows import FindingRow, in_order
 from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.page import HOME, Link
@@ -27,13 +28,13 @@ from build_scripts.pages.summaries import (
 )
 from build_scripts.reading.layout import DEPARTMENT_FORMS
 from build_scripts.reading.model import Withdrawn, WithdrawnPlace
-from build_scripts.reading.records import AS_OF, HeldForm, Portal
+from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.form_tables import COUNTED_AS
 from build_scripts.tables.ids import page_url
 from build_scripts.tables.ledger import Figure, Ledger
 from build_scripts.tables.published import Cell
-from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import (
     Achievement,
     FindingStatus,
@@ -305,16 +306,10 @@ class Site:
         base = self.portal.settings.base_url or ""
         return Both(f"{base}{url}", f"{base}en/{url}")
 
-    def citation(self, what: Both, url: str, place: str = AS_OF) -> Both:
-        """Return how to cite a page: who, what, when, where; ``place`` is what of the data it shows."""
-        day = self.portal.days.get(place)
-        as_of = Both(f"，数据截至 {day}", f", data as of {day}") if day else UNSAID
-        settings = self.portal.settings
-        publisher, title, address = settings.both("publisher"), settings.both("title"), self.address(url)
-        return Both(
-            f"{publisher.zh}：《{what.zh}》，{title.zh}{as_of.zh}，{address.zh}，许可：{settings.licence}。",
-            f"{publisher.en}: “{what.en}”, {title.en}{as_of.en}, {address.en}, licence: {settings.licence}.",
-        )
+    def scope(self, place: str) -> Scope:
+        """Return what can be downloaded of the portal (place ``""``), a jurisdiction or a department."""
+        name = self.title_of(place) if place else self.portal.settings.both("title")
+        return Scope(place, name, self.downloads.get(place, ()))
 
 
 def _by_rule(rows: Iterable[tuple[str, FindingRow]]) -> dict[str, list[FindingRow]]:

@@ -21,6 +21,7 @@ class Format:
     suffix: str
     name: Both
     """What pages call it."""
+    media_type: str
     write: Callable[[Table], bytes]
     join: Callable[[PublishedTable[Any], Iterable[bytes]], Iterator[bytes]]
     """Makes of the files of parts the file of them all, piece by piece."""
@@ -30,6 +31,6 @@ class Format:
         return f"{stem}.{self.suffix}"
 
 
-CSV = Format("csv", Both.printed("CSV"), csv_bytes, csv_joined)
+CSV = Format("csv", Both.printed("CSV"), "text/csv", csv_bytes, csv_joined)
 """The format against which the figures of the pages are proved."""
 FORMATS: dict[str, Format] = {"csv": CSV}

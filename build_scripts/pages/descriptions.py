@@ -1,0 +1,70 @@
+"""What a page says of itself: to people how they cite it, to machines what it offers as a data set.
+
+It is said in one place for all kinds of pages, so that no kind can forget it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from build_scripts.opendata.schema_org import Offer, dataset
+from build_scripts.pages.page import Page
+from build_scripts.pages.site import Site
+from build_scripts.words.language import LANGUAGES, UNSAID, Both
+from build_scripts.words.page_kinds import PageKind
+
+OFFERING = frozenset({PageKind.DOWNLOADS, PageKind.JURISDICTION, PageKind.DEPARTMENT})
+"""Kinds of pages that each offer a scope of the data."""
+
+
+def described(site: Site, page: Page) -> Page:
+    """Return a page with what it says of itself."""
+    if not page.kind.is_cited:
+        return page
+    cited = replace(page, citation=citation(site, page))
+    place = "" if page.kind is PageKind.DOWNLOADS else page.url.rstrip("/")
+    if page.kind not in OFFERING or not site.downloads.get(place):
+        return cited
+    return replace(
+        cited,
+        dataset={
+            lang: dataset(site.scope(place), site.portal.settings, _offer(site, cited, place, lang), lang)
+            for lang in LANGUAGES
+        },
+    )
+
+
+def citation(site: Site, page: Page) -> Both:
+    """Return how to cite a page: who, what, when, in which release, where, under which licence."""
+    settings, day, release = site.portal.settings, site.portal.days.get(page.shows), site.portal.release
+    publisher, title, what = settings.both("publisher"), settings.both("title"), page.cited or page.title
+    as_of = Both(f"，数据截至 {day}", f", data as of {day}") if day else UNSAID
+    version = Both(f"，版本 {release}", f", release {release}") if release else UNSAID
+    part = UNSAID if what == title else Both(f"《{what.zh}》，", f"“{what.en}”, ")
+    address = site.address(page.url)
+    where = (
+        Both(f"，{address.zh}", f", {address.en}") if address.zh else UNSAID
+    )  # of the first page, where none is known
+    licence, text = settings.licence, settings.licence_url
+    return Both(
+        f"{publisher.zh}：{part.zh}{title.zh}{as_of.zh}{version.zh}{where.zh}，许可：{licence}（{text}）。",
+        f"{publisher.en}: {part.en}{title.en}{as_of.en}{version.en}{where.en}, licence: {licence} ({text}).",
+    )
+
+
+def _offer(site: Site, page: Page, place: str, lang: str) -> Offer:
+    """Return what a page knows of the scope that it offers."""
+    portal, root = site.portal, "../" * page.url.count("/")
+    base = portal.settings.base_url
+    jurisdictions = [place.partition("/")[0]] if place else site.jurisdictions_with_departments()
+    forms = (form for form in site.outlines.values() if not place or f"{form.id}/".startswith(f"{place}/"))
+    return Offer(
+        page=site.address(page.url).of(lang) if base else "./",
+        portal=site.address("").of(lang) if base else root,
+        files=base or (root if lang == "zh" else f"../{root}"),
+        citation=page.citation or UNSAID,
+        day=portal.days.get(page.shows, ""),
+        release=portal.release,
+        years=[form.fiscal_year for form in forms],
+        places=[(id_, portal.jurisdictions[id_]) for id_ in jurisdictions],
+    )
