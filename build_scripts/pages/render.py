@@ -173,6 +173,7 @@ def environment(lang: str) -> Environment:
         rows=words.rows,
         printed=lru_cache(MOST_TEXTS, typed=True)(words.printed),
         wan=wan,
+        yuan=yuan,
         percent=percent,
         points=points,
         count=count,
@@ -236,6 +237,11 @@ class Words:
 def wan(yuan: Decimal | None) -> str:
     """Return an amount in yuan as ten thousand yuan with two decimals: 19608400 → ``1,960.84``."""
     return NOTHING if yuan is None else f"{rounded(times(yuan, Decimal('0.0001')), 2):,.2f}"
+
+
+def yuan(amount: Decimal | None) -> str:
+    """Return an amount in yuan with two decimals, rounded half up: 1234.5 → ``1,234.50``."""
+    return NOTHING if amount is None else f"{rounded(amount, 2):,.2f}"
 
 
 def percent(value: Decimal | None) -> str:

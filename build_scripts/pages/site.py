@@ -129,7 +129,8 @@ class Site:
             if told and None not in ways
             else None
         )
-        return RollupRow(item, value, proved("forms_counted"), proved("forms_total"), judged, targets, three_ways)
+        each = None if item.per_inhabitant is None else proved("value_per_inhabitant")
+        return RollupRow(item, value, proved("forms_counted"), proved("forms_total"), judged, targets, three_ways, each)
 
     def of_department(self, department_id: str) -> list[FormOutline]:
         """Return the department's forms, newest year first, whole-department forms before projects."""

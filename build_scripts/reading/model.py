@@ -42,6 +42,7 @@ from build_scripts.words.vocabulary import (
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 DECIMAL_PATTERN = r"^[0-9]+(\.[0-9]+)?$"
+AREA_PATTERN = r"^([1-9][0-9]*(\.[0-9]+)?|0\.[0-9]*[1-9][0-9]*)$"
 ADMIN_CODE_PATTERN = r"^[0-9]{6}$"
 LINE_CODE_PATTERN = r"^[a-z0-9_]+$"
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
@@ -839,6 +840,30 @@ class WithdrawnPlace(Record, title="撤下的部门或行政区"):
     )
 
 
+class ContextFigure(Record, title="行政区的数"):
+    """A figure of somebody else about a jurisdiction, with its year and where it was published."""
+
+    year: Whole = field("年份", "哪一年的数，四位数。", "The year of the figure.", ge=1949, le=2100)
+    source: InWords = field(
+        "来源", "谁在哪里公布的，如“第七次全国人口普查公报”。", "Who published it and where, such as a census bulletin."
+    )
+    url: str | None = field(
+        "来源网址", "可不写。", "Address of the source, where it has one.", None, pattern=URL_PATTERN
+    )
+
+
+class HeadCount(ContextFigure, title="人口或户数"):
+    """How many people or households a jurisdiction has."""
+
+    value: Whole = field("数", "人数或户数，只写数字。", "How many, in plain digits.", ge=1)
+
+
+class Area(ContextFigure, title="面积"):
+    """How large a jurisdiction is."""
+
+    value: str = field("数", "平方公里，只写数字。", "In square kilometres, in plain digits.", pattern=AREA_PATTERN)
+
+
 class Jurisdiction(Record, title="行政区"):
     """jurisdiction.yml: a place with a government. Its id is the folder's name."""
 
@@ -850,6 +875,18 @@ class Jurisdiction(Record, title="行政区"):
     )
     admin_code: str | None = field(
         "行政区划代码", "GB/T 2260 六位代码。", "GB/T 2260 code.", None, pattern=ADMIN_CODE_PATTERN
+    )
+    population: HeadCount | None = field(
+        "常住人口",
+        "人数，写明年份和来源；网页和汇总据以算人均金额，注明是哪一年的人口。可不写。",
+        "Residents, with year and source; pages and roll-ups give money per inhabitant by it and tell the year. Optional.",
+        None,
+    )
+    households: HeadCount | None = field(
+        "户数", "写明年份和来源。可不写。", "Households, with year and source. Optional.", None
+    )
+    area: Area | None = field(
+        "面积", "平方公里，写明年份和来源。可不写。", "Square kilometres, with year and source. Optional.", None
     )
     formerly: tuple[JurisdictionId, ...] = field(
         "原代码",

@@ -35,6 +35,10 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         Both("数字，如 90 或 7.5，不带 % 等单位", "a number such as 90 or 7.5, without unit"),
         "90",
     ),
+    model.AREA_PATTERN: (
+        Both("大于零的数字，如 2018.3，不带单位", "a number above zero such as 2018.3, without unit"),
+        "2018.3",
+    ),
     model.ADMIN_CODE_PATTERN: (Both("六位数字", "six digits"), "420112"),
     model.LINE_CODE_PATTERN: (
         Both("小写英文字母、数字和下划线", "lower-case letters, digits and underscores"),
