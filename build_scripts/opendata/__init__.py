@@ -3,5 +3,6 @@
 Each module imports only from those named before it:
 
 scopes      what a set of files is about, and the files that hold it
+gov_cn      what the rules for Chinese government websites ask of pages and of the catalogue of data
 schema_org  a scope in the words of schema.org, for search engines
 """

@@ -5,8 +5,10 @@ It is said in one place for all kinds of pages, so that no kind can forget it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from build_scripts.opendata.gov_cn import column_tags
 from build_scripts.opendata.schema_org import Offer, dataset
 from build_scripts.pages.page import Page
 from build_scripts.pages.site import Site
@@ -15,10 +17,13 @@ from build_scripts.words.page_kinds import PageKind
 
 OFFERING = frozenset({PageKind.DOWNLOADS, PageKind.JURISDICTION, PageKind.DEPARTMENT})
 """Kinds of pages that each offer a scope of the data."""
+ARTICLES = frozenset({PageKind.STATEMENT, PageKind.RULE, PageKind.HELD, PageKind.WITHDRAWN})
+"""Kinds of pages that are articles to the rules for government websites; all others are columns."""
 
 
 def described(site: Site, page: Page) -> Page:
     """Return a page with what it says of itself."""
+    page = replace(page, named=tuple(_named(site, page)))
     if not page.kind.is_cited:
         return page
     cited = replace(page, citation=citation(site, page))
@@ -50,6 +55,29 @@ def citation(site: Site, page: Page) -> Both:
         f"{publisher.zh}：{part.zh}{title.zh}{as_of.zh}{version.zh}{where.zh}，许可：{licence}（{text}）。",
         f"{publisher.en}: {part.en}{title.en}{as_of.en}{version.en}{where.en}, licence: {licence} ({text}).",
     )
+
+
+def _named(site: Site, page: Page) -> Iterator[tuple[str, Both]]:
+    """Yield the meta tags by which a government website's page says what it is: a column, or an article in one."""
+    portal = site.portal
+    government = portal.settings.gov_cn
+    if government is None or page.kind is PageKind.MOVED:
+        return
+    is_article = page.kind in ARTICLES
+    yield "ColumnName", page.crumbs[-1].text if is_article else page.title
+    if not is_article:
+        yield "ColumnDescription", page.description
+    for name, content in column_tags(government):
+        yield name, Both.printed(content)
+    if is_article:
+        form = portal.by_id.get(page.url.rstrip("/"))
+        source = government.host_unit if form is None else portal.sources[form.form.source.document].publisher
+        yield "ArticleTitle", page.title
+        # Git tells a day; the rules ask for hour and minute too.
+        yield "PubDate", Both.printed(f"{portal.days.get(page.shows) or government.published} 00:00")
+        yield "ContentSource", Both.printed(source)
+        yield "Description", page.description
+        yield "Url", site.address(page.url)
 
 
 def _offer(site: Site, page: Page, place: str, lang: str) -> Offer:

@@ -61,6 +61,8 @@ class Page:
     """How it is cited; None where it shows no data, and until ``descriptions`` has said it."""
     dataset: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """By language what it offers as a data set, in the words of schema.org; empty where it offers none."""
+    named: tuple[tuple[str, Both], ...] = ()
+    """Meta tags in its head, each with its content: those that a government website must have; others have none."""
 
 
 def page_of(

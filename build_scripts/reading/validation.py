@@ -73,6 +73,23 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         "i-k7q2m9xd",
     ),
     model.RULE_PATTERN: (Both("规则代码", "the id of a rule"), "STR-02"),
+    model.SITE_ID_PATTERN: (
+        Both("十位数字，或 bm 加八位数字", "ten digits, or bm and eight digits"),
+        "4201150001",
+    ),
+    model.ICP_PATTERN: (Both("ICP 备案号", "the number of an ICP filing"), "鄂ICP备05000001号-1"),
+    model.POLICE_PATTERN: (
+        Both("公安机关备案号，十四位数字", "the number of a filing with the police, with fourteen digits"),
+        "鄂公网安备42011502000001号",
+    ),
+    model.CREDIT_CODE_PATTERN: (
+        Both("十八位统一社会信用代码", "a unified social credit code of eighteen characters"),
+        "11420115MB0000000A",
+    ),
+    model.RESOURCE_CODE_PATTERN: (
+        Both("字母和数字，可用 / 或 - 分段", "letters and digits, in parts joined by / or -"),
+        "306001/000001",
+    ),
     model.URL_PATTERN: (
         Both("以 http:// 或 https:// 开头的网址", "an address that begins with http:// or https://"),
         "https://example.cn/",

@@ -18,6 +18,7 @@ from plotly.offline import get_plotlyjs
 
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
+from build_scripts.opendata.gov_cn import CATALOGUE, catalogue
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import (
@@ -134,6 +135,8 @@ def made_whole(
     proved = prove(ledger.shown.values(), proof)
     files = chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
+    if portal.settings.gov_cn is not None:
+        files[CATALOGUE] = catalogue(portal.settings, portal.settings.gov_cn, downloads[""])
     chunked = _chunked(summaries, store, memory)
     files["explore/index.json"] = index_of(chunked, carried["jurisdictions"], carried["departments"])
     tabled = (file.url for place in ("", *portal.jurisdictions) for one in downloads[place] for file in one.files)
