@@ -805,6 +805,7 @@ def test_records_are_plain_and_complete(write_tree):
     assert portal is not None
     assert {field.name for field in fields(portal)} == {
         "days",
+        "release",
         "settings",
         "jurisdictions",
         "departments",

@@ -27,7 +27,7 @@ def test_every_script_in_every_page_is_allowed_by_its_hash(real_site):
 
 def test_data_and_files_are_no_inline_scripts():
     """A script from a file needs no hash, and JSON for a script does not run."""
-    page = '<script src="a.js"></script><script id="c" type="application/json">{}</script><script>run()</script>'
+    page = '<script src="a.js"></script><script id="c" type="application/json">{}</script><script type="application/ld+json">{}</script><script>run()</script>'
     assert inline_scripts(page) == {"run()"}
 
 

@@ -32,7 +32,7 @@ from build_scripts.words.vocabulary import Achievement
 FILES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.glob("*/*.html.j2"))
 LANGUAGES = ("zh", "en")
 WITH_SCRIPT = {"home", "department", "compare", "explore", "moved", "statement"}
-"""Pages that load one module of their own."""
+"""Pages that load one module of their own, besides that which copies their citation."""
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>\n\n\t# [x](javascript:alert(3)) {{ 7*7 }} '&amp;"
 
 
@@ -253,7 +253,8 @@ def test_no_template_holds_a_style_a_script_or_an_event(name):
     """A strict content-security policy stands: styles and scripts come from the portal's own files only."""
     source = (TEMPLATES / name).read_text(encoding="utf-8")
     own = r'<script[^>]* src="\{\{ files \}\}assets/javascripts/[a-z_]+\.js"[^>]*></script>|<link rel="canonical"[^>]*>'
-    source = re.sub(own, "", source)
+    data = '<script type="application/ld+json">{{ meta.dataset[lang] | tojson }}</script>'  # it does not run
+    source = re.sub(own, "", source.replace(data, ""))
     assert (
         re.search(r"<(script|style|iframe|object|embed|base|link)\b|\s(style|on[a-z]+)\s*=|javascript:", source) is None
     )
@@ -460,7 +461,10 @@ def test_hostile_texts_reach_every_kind_of_page_as_text_only(hostile_pages, lang
         assert not {"img", "style", "iframe"} & set(read.tags)
         scripts = [value for tag, name, value in read.attributes if tag == "script" and name == "src"]
         is_group = page.kind == "part" and page.context.head is not None and page.context.part.number == 1
-        assert len(scripts) == read.tags.count("script") == (page.kind in WITH_SCRIPT or is_group)
+        data = [value for tag, name, value in read.attributes if (tag, name) == ("script", "type") and "json" in value]
+        assert len(data) == bool(page.dataset)
+        assert len(scripts) == read.tags.count("script") - len(data)
+        assert len(scripts) == (page.kind in WITH_SCRIPT or is_group) + page.kind.is_cited
         assert all(re.fullmatch(r"(\.\./)*assets/javascripts/[a-z_]+\.js", script) for script in scripts)
         assert [name for _, name, _ in read.attributes if name.startswith("on") or name == "style"] == []
         assert [value for _, name, value in read.attributes if name in {"href", "src"} and "javascript:" in value] == []
@@ -526,7 +530,7 @@ def joined(_: PublishedTable[object], parts: Iterable[bytes]) -> Iterator[bytes]
 
 def test_a_format_is_one_entry(write_tree, tree, monkeypatch):
     """Every table has a file in each entry of FORMATS, and whatever page links the one links the other by its name."""
-    monkeypatch.setitem(FORMATS, "txt", Format("txt", Both("纯文本", "Text"), named, joined))
+    monkeypatch.setitem(FORMATS, "txt", Format("txt", Both("纯文本", "Text"), "text/plain", named, joined))
     made = assembled(write_tree(tree))
     files, pages = made.files, made.pages
     assert files["downloads/indicators.txt"] == b"indicators\n"

@@ -122,6 +122,10 @@ class Rollup:
     """Of money: the same, where the parts are read of a total row that was left at 0."""
     in_doubt: Decimal | None = None
     """Of money: how much of that stands on forms that are left out because of errors."""
+    per_inhabitant: Decimal | None = None
+    """Of money: yuan for each inhabitant of the jurisdiction, four decimals; None where its population is not given."""
+    population_year: int | None = None
+    """The year of that population, which need not be the fiscal year."""
     rows_judged: int | None = None
     """For a share of rows: how many it is taken of; no other measure has it."""
     rows_total: int | None = None
@@ -287,6 +291,7 @@ def _rolled(
     complete = not (missing or absent or excluded)
     value, reason, formula = _value(how, shares, complete=complete, unscored=unscored)
     of_rows = measure is Measure.MET_SHARE
+    population = portal.jurisdictions[place.partition("/")[0]].population if how.unit == "yuan" else None
     return Rollup(
         level, place, year, form_type, measure, value, reason, formula,
         counted=len(counted),
@@ -295,6 +300,8 @@ def _rolled(
         missing=(*(_party(item, level, portal) for item in missing), *absent),
         excluded=tuple(replace(_party(item, level, portal), rules=item.doubted[measure]) for item in excluded),
         **(_money_three_ways(measure, group, excluded) if how.printed else {}),
+        per_inhabitant=rounded(value / population.value, PUBLISHED_DECIMALS) if population and value is not None else None,
+        population_year=population.year if population and value is not None else None,
         rows_judged=int(sum(share.base for share in shares)) if of_rows else None,
         rows_total=sum(item.targets for item in group) if of_rows else None,
     )  # fmt: skip

@@ -8,4 +8,6 @@ workbook    all its tables as an Excel workbook
 database    all its tables as an SQLite database
 archive     files packed into one zip
 packing     these three, made of the files of its tables
+gov_cn      what the rules for Chinese government websites ask of pages and of the catalogue of data
+schema_org  a scope in the words of schema.org, for search engines
 """

@@ -16,14 +16,18 @@ def page_address(settings_url: str | None, url: str) -> Both:
 
 
 def citation(what: Both, url: str, provenance: Provenance) -> Both:
-    """Return how to cite a page or a set of files: who, what, as it stood when, where, under which licence."""
+    """Return how to cite a page or a set of files: who, what, as it stood when, in which release, where, under which licence."""
     settings, day, release = provenance.settings, provenance.day, provenance.release
     publisher, title, address = settings.both("publisher"), settings.both("title"), page_address(settings.base_url, url)
-    version = Both(f"，{release} 版", f", release {release}") if release else UNSAID
     as_of = Both(f"，数据截至 {day}", f", data as of {day}") if day else UNSAID
+    version = Both(f"，版本 {release}", f", release {release}") if release else UNSAID
+    part = UNSAID if what == title else Both(f"《{what.zh}》，", f"“{what.en}”, ")
+    # The first page has no address where the portal's own is not known.
+    where = Both(f"，{address.zh}", f", {address.en}") if address.zh else UNSAID
+    licence, text = settings.licence, settings.licence_url
     return Both(
-        f"{publisher.zh}：《{what.zh}》，{title.zh}{version.zh}{as_of.zh}，{address.zh}，许可：{settings.licence}。",
-        f"{publisher.en}: “{what.en}”, {title.en}{version.en}{as_of.en}, {address.en}, licence: {settings.licence}.",
+        f"{publisher.zh}：{part.zh}{title.zh}{as_of.zh}{version.zh}{where.zh}，许可：{licence}（{text}）。",
+        f"{publisher.en}: {part.en}{title.en}{as_of.en}{version.en}{where.en}, licence: {licence} ({text}).",
     )
 
 

@@ -17,6 +17,7 @@ unit_site         what the pages of a unit are made from: its forms themselves, 
 cell_names        what pages call a cell of a form
 restated          what pages say of figures that were changed after publication
 mistakes          how a reader reports a mistake
+descriptions      what a page says of itself: how to cite it, what it offers as a data set
 makers            how a page kind is declared: what its template receives, and the function that makes its pages
 money_charts      charts of money
 score_charts      charts of points
@@ -33,6 +34,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from build_scripts.pages import kinds
+from build_scripts.pages.descriptions import described
 from build_scripts.pages.makers import MAKERS
 from build_scripts.pages.page import Page
 from build_scripts.pages.site import Site
@@ -43,5 +45,6 @@ __all__ = ["MAKERS", "Page", "Site", "UnitSite", "all_pages", "kinds"]
 
 def all_pages(site: Site) -> list[Page]:
     """Return every page that is made from ``site``, those of one kind after the other, last those of long lists."""
-    pages = [page for maker in MAKERS.values() if type(site) in maker.sites for page in maker.make(site)]
-    return [*(replace(page, further=()) for page in pages), *(further for page in pages for further in page.further)]
+    made = [page for maker in MAKERS.values() if type(site) in maker.sites for page in maker.make(site)]
+    pages = [*(replace(page, further=()) for page in made), *(further for page in made for further in page.further)]
+    return [described(site, page) for page in pages]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,8 +55,18 @@ class Page:
     """The file or folder, below the data folder, whose last change is the page's."""
     further: tuple[Page, ...] = ()
     """The pages on which its long lists go on."""
+    cited: Both | None = None
+    """What it is cited as, where that is not its title."""
+    citation: Both | None = None
+    """How it is cited; None where it shows no data, and until ``descriptions`` has said it."""
+    dataset: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """By language what it offers as a data set, in the words of schema.org; empty where it offers none."""
+    named: tuple[tuple[str, Both], ...] = ()
+    """Meta tags in its head, each with its content: those that a government website must have; others have none."""
 
 
-def page_of(kind: PageKind, description: Both, context: object, words: tuple[str, ...] = ()) -> Page:
+def page_of(
+    kind: PageKind, description: Both, context: object, words: tuple[str, ...] = (), cited: Both | None = None
+) -> Page:
     """Return the one page of its kind, which stands below the home page under the kind's name."""
-    return Page(kind, f"{kind}/", kind.both, description, (HOME,), context, words)
+    return Page(kind, f"{kind}/", kind.both, description, (HOME,), context, words, cited=cited)

@@ -67,6 +67,7 @@ def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
         jinja2.UndefinedError: a template reads what its context does not have.
     """
     root = "../" * page.url.count("/")
+    files = root if lang == "zh" else f"../{root}"
     html = (
         environment(lang)
         .get_template(f"pages/{page.kind}.html.j2")
@@ -75,9 +76,13 @@ def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
             meta=page,
             settings=settings,
             root=root,
-            files=root if lang == "zh" else f"../{root}",
+            files=files,
         )
     )
+    if page.citation is not None:
+        layout = environment(lang).get_template("macros/layout.html.j2").module
+        body, end, _ = html.rpartition("</div>")
+        html = f"{body}{layout.foot(page, files)}{end}"  # type: ignore[attr-defined]
     block = _EMPTY_LINES.sub("", html.strip())
     if lang == "zh":
         return block
@@ -122,7 +127,7 @@ def _marked(piece: str) -> str:
     """
     tag, ends, text = piece.partition(">")
     element = tag.partition(" ")[0]
-    if 'lang="zh' in tag or not _CHINESE.search(text) or element in {"title", "desc"}:
+    if 'lang="zh' in tag or not _CHINESE.search(text) or element in {"title", "desc", "script"}:
         return piece
     if element in _WITHOUT_TAGS:
         return f'{tag} lang="zh-CN"{ends}{text}'
@@ -163,10 +168,12 @@ def environment(lang: str) -> Environment:
         rule_of=RULES.__getitem__,
         explained=explained,
     )
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters.update(
         rows=words.rows,
         printed=lru_cache(MOST_TEXTS, typed=True)(words.printed),
         wan=wan,
+        yuan=yuan,
         percent=percent,
         points=points,
         count=count,
@@ -230,6 +237,11 @@ class Words:
 def wan(yuan: Decimal | None) -> str:
     """Return an amount in yuan as ten thousand yuan with two decimals: 19608400 → ``1,960.84``."""
     return NOTHING if yuan is None else f"{rounded(times(yuan, Decimal('0.0001')), 2):,.2f}"
+
+
+def yuan(amount: Decimal | None) -> str:
+    """Return an amount in yuan with two decimals, rounded half up: 1234.5 → ``1,234.50``."""
+    return NOTHING if amount is None else f"{rounded(amount, 2):,.2f}"
 
 
 def percent(value: Decimal | None) -> str:

@@ -13,8 +13,8 @@ from build_scripts.cells.amounts import percent_of
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
-from build_scripts.opendata.scopes import Provenance, Scope
-from build_scripts.opendata.texts import citation, page_address
+from build_scripts.opendata.scopes import Scope
+from build_scripts.opendata.texts import page_address
 from build_scripts.pages.finding_rows import FindingRow, in_order
 from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.page import HOME, Link
@@ -29,7 +29,7 @@ from build_scripts.pages.summaries import (
 )
 from build_scripts.reading.layout import DEPARTMENT_FORMS
 from build_scripts.reading.model import Withdrawn, WithdrawnPlace
-from build_scripts.reading.records import AS_OF, HeldForm, Portal
+from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.tables.form_tables import COUNTED_AS
 from build_scripts.tables.ids import page_url
 from build_scripts.tables.ledger import Figure, Ledger
@@ -129,7 +129,8 @@ class Site:
             if told and None not in ways
             else None
         )
-        return RollupRow(item, value, proved("forms_counted"), proved("forms_total"), judged, targets, three_ways)
+        each = None if item.per_inhabitant is None else proved("value_per_inhabitant")
+        return RollupRow(item, value, proved("forms_counted"), proved("forms_total"), judged, targets, three_ways, each)
 
     def of_department(self, department_id: str) -> list[FormOutline]:
         """Return the department's forms, newest year first, whole-department forms before projects."""
@@ -304,10 +305,6 @@ class Site:
     def address(self, url: str) -> Both:
         """Return a page's address in each edition; below the portal's root, where its own address is not known."""
         return page_address(self.portal.settings.base_url, url)
-
-    def citation(self, what: Both, url: str, place: str = AS_OF) -> Both:
-        """Return how to cite a page: who, what, when, where; ``place`` is what of the data it shows."""
-        return citation(what, url, Provenance(self.portal.settings, self.portal.days.get(place, "")))
 
 
 def _by_rule(rows: Iterable[tuple[str, FindingRow]]) -> dict[str, list[FindingRow]]:

@@ -147,6 +147,8 @@ class RollupRow:
     """… out of all; None for other measures."""
     three_ways: ThreeWays | None
     """Of money, where the three differ."""
+    per_inhabitant: Figure | None
+    """Of money, where the population of the jurisdiction is given: yuan for each inhabitant."""
 
 
 @dataclass(frozen=True)

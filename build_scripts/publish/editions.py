@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from html import escape
@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
+from build_scripts.opendata.gov_cn import column_tags, foot, site_tags
 from build_scripts.pages import Page
 from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish.addresses import FRAME_FOLDER, Rendered, edition, lang_of
@@ -31,9 +32,13 @@ from build_scripts.words.page_kinds import PageKind
 
 SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED = "mz-slot-title", "mz-slot-description", "mz-slot-changed"
 SLOT_ROBOTS = "mz-slot-robots"
+SLOT_NAMED = "mz-slot-named"
 DEPTHS = (1, 2, 3, 4)
 """How many folders below the root pages stand: jurisdictions, departments and rules, further pages of lists, forms."""
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
+_META = '<meta name="{}" content="{}">'
+_TAG = _META.format(SLOT_NAMED, SLOT_NAMED)
+"""The slot for the meta tags of a page: the whole of one, in the place of which any number stands."""
 SEARCH_WORKER = "assets/javascripts/search.js"
 """The portal's own search worker; ``theme/main.html`` puts it in the place of Material's."""
 _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
@@ -59,13 +64,25 @@ def front_matter_and_html(rendered: Rendered) -> str:
     """Return a generated page as any generator that reads ``mkdocs.yml`` takes it: front matter and finished HTML."""
     page = rendered.page
     title, description = page.title.of(rendered.lang), page.description.of(rendered.lang)
-    return _markdown(escape(title), escape(description), rendered.changed, rendered.robots, rendered.body)
+    head = escape(title), escape(description), rendered.changed, rendered.robots
+    return _markdown(*head, _escaped_tags(rendered), rendered.body)
 
 
-def _markdown(title: str, description: str, changed: str, robots: str, body: str) -> str:
+def _escaped_tags(rendered: Rendered) -> list[tuple[str, str]]:
+    return [(name, escape(content.of(rendered.lang))) for name, content in rendered.page.named]
+
+
+def _markdown(
+    title: str, description: str, changed: str, robots: str, named: Sequence[tuple[str, str]], body: str
+) -> str:
     """Front matter is JSON, which is YAML; search is told to pass, because the slim index has the page already."""
-    meta = {"title": title, "description": description, "hide": ["navigation", "toc"], "search": {"exclude": True}}
-    meta |= {key: value for key, value in (("changed", changed), ("robots", robots)) if value}
+    meta: dict[str, object] = {
+        "title": title,
+        "description": description,
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+    }
+    meta |= {key: value for key, value in (("changed", changed), ("robots", robots), ("named", named)) if value}
     head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
     return f"---\n{head}\n---\n\n{body}\n"
 
@@ -77,7 +94,9 @@ def docs_tree(content: Path, frames: Iterable[str], whole: Iterable[Rendered], l
         PublishError: where ``content`` holds a symlink (it would publish a file from outside).
     """
     tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
-    frame = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_BODY).encode()
+    frame = _markdown(
+        SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, [(SLOT_NAMED, SLOT_NAMED)], SLOT_BODY
+    ).encode()
     tree |= {f"{place}index.md": frame for place in frames}
     return tree | {source_of(rendered.page): front_matter_and_html(rendered).encode() for rendered in whole}
 
@@ -173,14 +192,24 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
                 _translate(config)
             if as_of:
                 told = Both("数据截至", "Data as of").of(lang)
-                foot = filter(None, (config.copyright, f"{told} <time>{as_of}</time>"))
-                config.copyright = Both("。", ". ").of(lang).join(foot)
+                said = filter(None, (config.copyright, f"{told} <time>{as_of}</time>"))
+                config.copyright = Both("。", ". ").of(lang).join(said)
+            if settings.gov_cn is not None:
+                site = settings.gov_cn
+                config.extra["site_tags"] = _as_html(site_tags(settings, site))
+                config.extra["column_tags"] = _as_html(column_tags(site))
+                config.copyright = f"{config.copyright or ''}<br>{foot(settings, site, lang)}"
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
             reasons = "\n".join([*messages, str(error)])
             raise PublishError("MkDocs", Both("未能生成页面", f"could not make the pages:\n{reasons}")) from error
+
+
+def _as_html(tags: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return meta tags as the theme places them, which escapes nothing."""
+    return [(name, escape(content)) for name, content in tags]
 
 
 def _translate(config: MkDocsConfig) -> None:
@@ -257,10 +286,11 @@ def filled(frames: Mapping[str, str], rendered: Rendered) -> str:
         SLOT_DESCRIPTION: escape(page.description.of(rendered.lang)),
         SLOT_CHANGED: rendered.changed,
         SLOT_ROBOTS: rendered.robots,
+        _TAG: "\n  ".join(_META.format(*tag) for tag in _escaped_tags(rendered)),
         SLOT_BODY: rendered.body,
         place: page.url,
     }
-    without = tuple(slot for slot in (SLOT_CHANGED, SLOT_ROBOTS) if not told[slot])
+    without = tuple(slot for slot in (SLOT_CHANGED, SLOT_ROBOTS, _TAG) if not told[slot])
     above = next((one for one in frames if one and one != page.url and page.url.startswith(one)), "")
     return "".join(told[part] if slot else part for slot, part in _cut(frames[place], place, without, above))
 
@@ -275,10 +305,11 @@ def _cut(frame: str, place: str, without: tuple[str, ...], above: str) -> tuple[
         root, up = "../" * place.count("/"), "../" * (place.count("/") - above.count("/"))
         frame = frame.replace(f'"{root}{above}"', f'"{up}"')
     for slot in without:
-        frame = re.sub(rf"\s*<meta [^>]*{slot}[^>]*>", "", frame)
+        of_slot = slot if slot == _TAG else f"<meta [^>]*{slot}[^>]*>"
+        frame = re.sub(rf"\s*{of_slot}", "", frame)
     if SLOT_BODY not in frame:
         raise PublishError(place, Both("页面框架缺少正文位置", "the frame has no slot for the body"))
-    slots = [SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_BODY, *([place] if place else [])]
+    slots = [SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, _TAG, SLOT_BODY, *([place] if place else [])]
     pieces = re.split(f"({'|'.join(map(re.escape, slots))})", frame)
     return tuple((bool(number % 2), piece) for number, piece in enumerate(pieces))
 

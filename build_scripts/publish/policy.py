@@ -16,7 +16,7 @@ from build_scripts.words.language import Both
 POLICY_FILE = "content-security-policy.conf"
 """Where a site has its policy, below its root."""
 
-_INLINE = re.compile(r"<script(?![^>]*\b(?:src=|application/json))[^>]*>(.*?)</script>", re.DOTALL)
+_INLINE = re.compile(r"<script(?![^>]*\b(?:src=|application/(?:ld\+)?json))[^>]*>(.*?)</script>", re.DOTALL)
 _WRITTEN_BY = Both("由 mingzhang build 写出，用法见 README“发布”", "written by mingzhang build; see README, Publishing")
 _REST = (
     "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "

@@ -26,6 +26,7 @@ from build_scripts.reading.model import (
     Goal,
     Indicator,
     Jurisdiction,
+    PortalSettings,
     Published,
     Record,
     Restatement,
@@ -124,6 +125,7 @@ def _meant(written: str, known: Sequence[str], likeness: float = 0.5) -> Both:
 
 def disagreements(known: Known) -> Iterator[Problem]:
     """Yield every disagreement between files."""
+    yield from _government_site(known)
     yield from _parents(known)
     yield from _departments(known)
     yield from _template_columns(known)
@@ -148,6 +150,19 @@ def disagreements(known: Known) -> Iterator[Problem]:
     written = list(_editors_texts(known))
     yield from _personal_data(known, written)
     yield from _secrets(known, written)
+
+
+def _government_site(known: Known) -> Iterator[Problem]:
+    """A government website knows its own address: its pages name its domain, its foot leads to its site map."""
+    settings: PortalSettings | None = known.records.settings  # none where portal.yml has problems of its own
+    if settings is not None and settings.gov_cn is not None and settings.base_url is None:
+        said = Both(
+            "写了 gov_cn（政府网站）就要写 base_url（网址）：页面标签 SiteDomain 和页脚的网站地图要用。请补上，如 base_url: "
+            '"https://www.example.gov.cn/jixiao/"',
+            "With gov_cn there must be base_url: the meta tag SiteDomain and the site map at the foot need it. Add it, such as "
+            'base_url: "https://www.example.gov.cn/jixiao/"',
+        )
+        yield known.problem(known.file(PortalSettings), "gov_cn", "government-site-address", said)
 
 
 def _parents(known: Known) -> Iterator[Problem]:

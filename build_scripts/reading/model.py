@@ -41,6 +41,7 @@ from build_scripts.words.vocabulary import (
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 DECIMAL_PATTERN = r"^[0-9]+(\.[0-9]+)?$"
+AREA_PATTERN = r"^([1-9][0-9]*(\.[0-9]+)?|0\.[0-9]*[1-9][0-9]*)$"
 ADMIN_CODE_PATTERN = r"^[0-9]{6}$"
 LINE_CODE_PATTERN = r"^[a-z0-9_]+$"
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
@@ -51,6 +52,11 @@ ADDRESS_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*(/(19|20)[0-9
 STATEMENT_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*/){2}(19|20)[0-9]{2}/[a-z0-9]+(-[a-z0-9]+)*$"
 RULE_PATTERN = r"^[A-Z]+-[0-9]+$"
 ROW_PATTERN = r"^[gifbn]-[a-z0-9]+(-[a-z0-9]+)*$"
+SITE_ID_PATTERN = r"^([0-9]{10}|bm[0-9]{8})$"
+ICP_PATTERN = r"^[\u4e00-\u9fff]ICP备[0-9]{8}号(-[0-9]+)?$"
+POLICE_PATTERN = r"^[\u4e00-\u9fff]公网安备[0-9]{14}号$"
+CREDIT_CODE_PATTERN = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
+RESOURCE_CODE_PATTERN = r"^[0-9A-Za-z]+([/-][0-9A-Za-z]+)*$"
 URL_PATTERN = r"^https?://"
 BASE_URL_PATTERN = r"^https?://.+/$"
 REPORT_URL_PATTERN = r"^https?://[^\s{}]+(\{(title|body)\}[^\s{}]*)+$"
@@ -838,6 +844,30 @@ class WithdrawnPlace(Record, title="撤下的部门或行政区"):
     )
 
 
+class ContextFigure(Record, title="行政区的数"):
+    """A figure of somebody else about a jurisdiction, with its year and where it was published."""
+
+    year: Whole = field("年份", "哪一年的数，四位数。", "The year of the figure.", ge=1949, le=2100)
+    source: InWords = field(
+        "来源", "谁在哪里公布的，如“第七次全国人口普查公报”。", "Who published it and where, such as a census bulletin."
+    )
+    url: str | None = field(
+        "来源网址", "可不写。", "Address of the source, where it has one.", None, pattern=URL_PATTERN
+    )
+
+
+class HeadCount(ContextFigure, title="人口或户数"):
+    """How many people or households a jurisdiction has."""
+
+    value: Whole = field("数", "人数或户数，只写数字。", "How many, in plain digits.", ge=1)
+
+
+class Area(ContextFigure, title="面积"):
+    """How large a jurisdiction is."""
+
+    value: str = field("数", "平方公里，只写数字。", "In square kilometres, in plain digits.", pattern=AREA_PATTERN)
+
+
 class Jurisdiction(Record, title="行政区"):
     """jurisdiction.yml: a place with a government. Its id is the folder's name."""
 
@@ -849,6 +879,18 @@ class Jurisdiction(Record, title="行政区"):
     )
     admin_code: str | None = field(
         "行政区划代码", "GB/T 2260 六位代码。", "GB/T 2260 code.", None, pattern=ADMIN_CODE_PATTERN
+    )
+    population: HeadCount | None = field(
+        "常住人口",
+        "人数，写明年份和来源；网页和汇总据以算人均金额，注明是哪一年的人口。可不写。",
+        "Residents, with year and source; pages and roll-ups give money per inhabitant by it and tell the year. Optional.",
+        None,
+    )
+    households: HeadCount | None = field(
+        "户数", "写明年份和来源。可不写。", "Households, with year and source. Optional.", None
+    )
+    area: Area | None = field(
+        "面积", "平方公里，写明年份和来源。可不写。", "Square kilometres, with year and source. Optional.", None
     )
     formerly: tuple[JurisdictionId, ...] = field(
         "原代码",
@@ -1161,6 +1203,70 @@ class Thresholds(Record, title="核对门槛"):
     )
 
 
+class GovernmentSite(Record, title="政府网站"):
+    """What a Chinese government website must say of itself and of its data: all of it, or the portal is not built."""
+
+    site_id_code: str = field(
+        "网站标识码", "十位标识码。", "The ten characters that identify the website.", pattern=SITE_ID_PATTERN
+    )
+    icp: str = field("ICP备案号", "如“鄂ICP备05000001号-1”。", "Number of the ICP filing.", pattern=ICP_PATTERN)
+    police_record: str = field(
+        "公安机关备案号",
+        "如“鄂公网安备42011502000001号”。",
+        "Number of the filing with the police.",
+        pattern=POLICE_PATTERN,
+    )
+    host_unit: InWords = field(
+        "主办单位", "网站的主办单位，也是数据的提供方。", "Who runs the website and provides its data."
+    )
+    host_unit_code: str = field(
+        "提供方代码",
+        "主办单位的统一社会信用代码，十八位。",
+        "The host's unified social credit code.",
+        pattern=CREDIT_CODE_PATTERN,
+    )
+    contact: InWords = field(
+        "联系方式",
+        "显示在页脚，如“电话 027-00000000，某路 1 号”。",
+        "Shown at the foot of every page: telephone, address.",
+    )
+    party_gov_badge_url: str = field(
+        "党政机关网站标识的网址",
+        "标识证书页；页脚以链接给出，不加载任何外部图片和脚本。",
+        "Page of the certificate behind the mark of party and government websites; linked, nothing is loaded from it.",
+        pattern=URL_PATTERN,
+    )
+    find_error_url: str = field(
+        "“我为政府网站找错”的网址",
+        "平台上本网站的入口。",
+        "Where mistakes on government websites are reported.",
+        pattern=URL_PATTERN,
+    )
+    column_type: InWords = field(
+        "栏目类别", "页面标签 ColumnType，如“政策文件”。", "Meta tag ColumnType of all columns."
+    )
+    column_keywords: tuple[InWords, ...] = field(
+        "栏目关键词", "页面标签 ColumnKeywords。", "Meta tag ColumnKeywords of all columns.", min_length=1
+    )
+    classification: tuple[InWords, ...] = field(
+        "信息资源分类", "类、项、目、细目，依次写。", "Class of the data, from the widest down.", min_length=1
+    )
+    resource_code: str = field(
+        "信息资源代码",
+        "目录给本门户数据的代码；各表的代码为它加“/”和表名。",
+        "Code of the portal's data in the catalogue; that of a table is followed by / and its name.",
+        pattern=RESOURCE_CODE_PATTERN,
+    )
+    sharing: InWords = field(
+        "共享属性", "类型、条件和方式，如“无条件共享，下载”。", "Whether, how and when it is shared."
+    )
+    opening: InWords = field("开放属性", "是否向社会开放、条件。", "Whether and when it is open to everybody.")
+    update_cycle: InWords = field("更新周期", "如“每年”。", "How often it is brought up to date.")
+    published: Date = field(
+        "发布日期", "数据首次发布的日期，YYYY-MM-DD。", "Day on which the data were first published."
+    )
+
+
 class PortalSettings(Record, title="门户设置"):
     """portal.yml: what the portal is called, whose it is, under which licence."""
 
@@ -1198,6 +1304,12 @@ class PortalSettings(Record, title="门户设置"):
         "Address for reports of mistakes; pages link to it from every row and finding, subject and body filled in.",
         None,
         pattern=EMAIL_PATTERN,
+    )
+    gov_cn: GovernmentSite | None = field(
+        "政府网站",
+        "门户是政府网站时写：写了就要写全，并写 base_url。",
+        "For a portal that is a Chinese government website: complete where it is there, with base_url beside it.",
+        None,
     )
     licence: InWords = field("数据许可", "许可协议名称。", "Name of the data licence.")
     licence_url: str = field("许可网址", "许可协议全文。", "Address of the licence text.", pattern=URL_PATTERN)

@@ -339,6 +339,8 @@ class Portal(Records):
     """Only in a part of the portal: the last fiscal year of which anybody in the whole of it reported results."""
     days: Mapping[str, str] = field(default_factory=dict)
     """Only in what is published: the day on which each file and folder of the data last changed, where that is known."""
+    release: str = ""
+    """Only in what is published: the version of the latest release, such as ``2026.11``; empty where there is none."""
 
     @cached_property
     def by_id(self) -> Mapping[str, LoadedStatement]:

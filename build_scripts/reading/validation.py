@@ -35,6 +35,10 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         Both("数字，如 90 或 7.5，不带 % 等单位", "a number such as 90 or 7.5, without unit"),
         "90",
     ),
+    model.AREA_PATTERN: (
+        Both("大于零的数字，如 2018.3，不带单位", "a number above zero such as 2018.3, without unit"),
+        "2018.3",
+    ),
     model.ADMIN_CODE_PATTERN: (Both("六位数字", "six digits"), "420112"),
     model.LINE_CODE_PATTERN: (
         Both("小写英文字母、数字和下划线", "lower-case letters, digits and underscores"),
@@ -69,6 +73,23 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         "i-k7q2m9xd",
     ),
     model.RULE_PATTERN: (Both("规则代码", "the id of a rule"), "STR-02"),
+    model.SITE_ID_PATTERN: (
+        Both("十位数字，或 bm 加八位数字", "ten digits, or bm and eight digits"),
+        "4201150001",
+    ),
+    model.ICP_PATTERN: (Both("ICP 备案号", "the number of an ICP filing"), "鄂ICP备05000001号-1"),
+    model.POLICE_PATTERN: (
+        Both("公安机关备案号，十四位数字", "the number of a filing with the police, with fourteen digits"),
+        "鄂公网安备42011502000001号",
+    ),
+    model.CREDIT_CODE_PATTERN: (
+        Both("十八位统一社会信用代码", "a unified social credit code of eighteen characters"),
+        "11420115MB0000000A",
+    ),
+    model.RESOURCE_CODE_PATTERN: (
+        Both("字母和数字，可用 / 或 - 分段", "letters and digits, in parts joined by / or -"),
+        "306001/000001",
+    ),
     model.URL_PATTERN: (
         Both("以 http:// 或 https:// 开头的网址", "an address that begins with http:// or https://"),
         "https://example.cn/",

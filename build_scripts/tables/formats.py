@@ -22,6 +22,7 @@ class Format:
     suffix: str
     name: Both
     """What pages call it."""
+    media_type: str
     write: Callable[[Table], bytes]
     join: Callable[[PublishedTable[Any], Iterable[bytes]], Iterator[bytes]]
     """Makes of the files of parts the file of them all, piece by piece."""
@@ -31,8 +32,8 @@ class Format:
         return f"{stem}.{self.suffix}"
 
 
-CSV = Format("csv", Both.printed("CSV"), csv_bytes, csv_joined)
+CSV = Format("csv", Both.printed("CSV"), "text/csv", csv_bytes, csv_joined)
 """The format against which the figures of the pages are proved."""
-PARQUET = Format("parquet", Both.printed("Parquet"), parquet_bytes, parquet_joined)
+PARQUET = Format("parquet", Both.printed("Parquet"), "application/vnd.apache.parquet", parquet_bytes, parquet_joined)
 """The format with types, of which files of several tables are made."""
 FORMATS: dict[str, Format] = {kind.suffix: kind for kind in (CSV, PARQUET)}

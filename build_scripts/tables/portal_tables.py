@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import starmap
 from typing import Generic, TypeVar
 
@@ -15,7 +16,7 @@ from build_scripts.judging.rollups import Measure, Method, NoRollup, Rollup, Rol
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import StatementResult
 from build_scripts.judging.scorecard import COLUMNS_OF_CARDS, Card, Taken
-from build_scripts.reading.model import Department, Jurisdiction, Restatement, SourceDocument
+from build_scripts.reading.model import Area, Department, HeadCount, Jurisdiction, Restatement, SourceDocument
 from build_scripts.tables.published import (
     Cell,
     PublishedColumn,
@@ -81,6 +82,23 @@ def _measured(taken: Taken) -> PublishedColumn[Card]:
     return PublishedColumn(taken.name, kind, taken.sentence, read, taken.unit)
 
 
+def _context(
+    name: str, title: Both, unit: str, read: Callable[[Jurisdiction], HeadCount | Area | None]
+) -> Iterator[PublishedColumn[Kept[Jurisdiction]]]:
+    """Declare the columns of a figure that somebody else published about a jurisdiction."""
+
+    def cell(take: Callable[[HeadCount | Area], Cell]) -> Callable[[Kept[Jurisdiction]], Cell]:
+        return lambda row: None if (found := read(row.record)) is None else take(found)
+
+    told = Both(f"{title.zh}；没有给出则空", f"{title.en}; empty where not given")
+    yield decimal_column(name, told, cell(lambda one: Decimal(one.value)), unit)
+    yield integer_column(f"{name}_year", Both(f"{title.zh}的年份", f"{title.en}: year"), cell(lambda one: one.year))
+    yield text_column(f"{name}_source", Both(f"{title.zh}的来源", f"{title.en}: source"), cell(lambda one: one.source))
+    yield text_column(
+        f"{name}_url", Both(f"{title.zh}的来源网址", f"{title.en}: address of the source"), cell(lambda one: one.url)
+    )
+
+
 # fmt: off
 _NAME: PublishedColumn[Kept[Jurisdiction | Department]] = text_column("name", Both("名称", "Name"), lambda row: row.record.name)
 _NAME_EN: PublishedColumn[Kept[Jurisdiction | Department]] = text_column("name_en", Both("英文名", "English name"), lambda row: row.record.name_en)
@@ -94,6 +112,9 @@ JURISDICTIONS = PublishedTable[Kept[Jurisdiction]](
         code_column("level", Both("行政级别", "Level of government"), JurisdictionLevel, lambda row: row.record.level),
         text_column("parent_id", Both("上级行政区代码", "Id of the jurisdiction above"), lambda row: row.record.parent),
         text_column("admin_code", Both("行政区划代码（GB/T 2260）", "GB/T 2260 code"), lambda row: row.record.admin_code),
+        *_context("population", Both("常住人口", "Inhabitants"), "people", lambda row: row.population),
+        *_context("households", Both("户数", "Households"), "households", lambda row: row.households),
+        *_context("area", Both("面积", "Area"), "km²", lambda row: row.area),
     ),
     by_place=False,
 )
@@ -171,6 +192,8 @@ ROLLUPS = PublishedTable[Rollup](
         decimal_column("as_printed", Both("金额：各表总额一行照印的合计，漏填为 0 的也照 0", "Of money: what the total rows of all forms print, a row left at 0 too"), lambda item: item.as_printed),
         decimal_column("by_parts", Both("金额：同上，总额一行漏填为 0 的以其下各项代替", "Of money: the same, with the parts of a total row that was left at 0 read instead of it"), lambda item: item.by_parts),
         decimal_column("in_doubt", Both("金额：其中因有错误类发现而不计入的；value = by_parts − in_doubt", "Of money: how much of that is left out because of errors; value = by_parts − in_doubt"), lambda item: item.in_doubt),
+        decimal_column("value_per_inhabitant", Both("金额：汇总数除以行政区的常住人口；没有给出人口的则空", "Of money: value divided by the inhabitants of the jurisdiction; empty where their number is not given"), lambda item: item.per_inhabitant, "yuan per inhabitant"),
+        integer_column("population_year", Both("上一列所用人口的年份，可能与财政年度不同", "Year of that population, which may differ from the fiscal year"), lambda item: item.population_year),
         text_column("excluded", Both("因有错误类发现而不计入的表单，括号里是规则；部门作了说明也不计入，误报除外", "Forms left out because of errors, with the rules in brackets, explained or not; false positives are none"), lambda item: listed(f"{party.name.zh}（{'、'.join(party.rules)}）" for party in item.excluded)),
         text_column("excluded_ids", Both("同上，代码", "The same, as ids"), lambda item: listed(party.id for party in item.excluded)),
         text_column("formula", Both("代入各表数字的算式，金额以元计", "The formula with the forms' own numbers, money in yuan"), lambda item: item.formula or None),

@@ -18,6 +18,7 @@ from plotly.offline import get_plotlyjs
 
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
+from build_scripts.opendata.gov_cn import CATALOGUE, catalogue
 from build_scripts.opendata.packing import Packing
 from build_scripts.opendata.scopes import Container, Provenance, Scope
 from build_scripts.pages import Page, Site, all_pages
@@ -137,6 +138,8 @@ def made_whole(
     proved = prove(ledger.shown.values(), proof)
     files = chart_files(pages)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
+    if portal.settings.gov_cn is not None:
+        files[CATALOGUE] = catalogue(portal.settings, portal.settings.gov_cn, scopes[""].tables)
     chunked = _chunked(summaries, store, memory)
     files["explore/index.json"] = index_of(chunked, carried["jurisdictions"], carried["departments"])
     tabled = (url for place in ("", *portal.jurisdictions) if place in scopes for url in scopes[place].urls)

@@ -44,6 +44,18 @@ class PageKind(Term):
         return self not in {PageKind.HELD, PageKind.WITHDRAWN, PageKind.MOVED, PageKind.PART}
 
     @property
+    def is_cited(self) -> bool:
+        """Whether its pages show the data, and so say how they are cited; others explain, or tell what became of a page."""
+        return self not in {
+            PageKind.REFERENCE,
+            PageKind.GLOSSARY,
+            PageKind.DESIGN,
+            PageKind.HELD,
+            PageKind.WITHDRAWN,
+            PageKind.MOVED,
+        }
+
+    @property
     def address(self) -> str | None:
         """Where its one page stands, relative to the portal's root; None where the data make many."""
         if self.bonus:

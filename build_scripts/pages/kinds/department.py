@@ -61,7 +61,6 @@ class DepartmentContext:
     restated: Sequence[Restated] = said("发布后更正过的数，新的在前", "Figures changed after publication, newest first")
     files: Scope | None = said("下载；没有数据的没有", "Downloads; none where there are no data")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
-    citation: Both = said("建议引用格式", "How to cite")
 
 
 @page_for_each(lambda site: site.portal.departments, PageKind.DEPARTMENT, DepartmentContext, UnitSite)
@@ -100,7 +99,6 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         restated=restated(site, department_id),
         files=site.scopes.get(department_id),
         sources=tuple((key, site.portal.sources[key]) for key in sources),
-        citation=site.citation(title, f"{department_id}/", department_id),
     )
     return Page(
         kind=PageKind.DEPARTMENT,

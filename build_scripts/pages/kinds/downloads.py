@@ -42,7 +42,6 @@ class DownloadsContext:
     )
     recipes: Sequence[Recipe] = said("读取数据表的代码", "Code that loads the tables")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
-    citation: Both = said("建议引用格式", "How to cite")
 
 
 @one_page(PageKind.DOWNLOADS, DownloadsContext)
@@ -56,7 +55,6 @@ def downloads_page(site: Site) -> Page:
         dictionary=_dictionary(scope.tables),
         recipes=recipes(),
         sources=tuple(site.portal.sources.items()),
-        citation=site.citation(Both("全部数据表", "All tables"), "downloads/"),
     )
     return page_of(
         PageKind.DOWNLOADS,
@@ -65,6 +63,7 @@ def downloads_page(site: Site) -> Page:
             "Tables of all forms, money, indicators and findings, with dictionary and checksums.",
         ),
         context,
+        cited=Both("全部数据表", "All tables"),
     )
 
 

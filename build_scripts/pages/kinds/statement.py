@@ -185,7 +185,6 @@ class StatementContext:
     changed: str = said(
         "数据文件最近一次更改的日期，未知则空", "Day on which its file last changed, empty where unknown"
     )
-    citation: Both = said("建议引用格式", "How to cite")
 
 
 @page_for_each(lambda site: site.audit.results.values(), PageKind.STATEMENT, StatementContext, UnitSite)
@@ -246,7 +245,6 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
         ),
         report=tuple(report_ways(settings, statement.id, site.address(summary.url), form.title)),
         changed=site.portal.days.get(statement.place, ""),
-        citation=site.citation(title, summary.url, statement.place),
     )  # fmt: skip
     form_id = summary.url.split("/")[-2]  # a project's says in English what its printed name says in Chinese
     return Page(
