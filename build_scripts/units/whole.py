@@ -18,6 +18,8 @@ from plotly.offline import get_plotlyjs
 
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
+from build_scripts.opendata.api import answers_of_portal, endpoints, notices
+from build_scripts.opendata.api_schema import described
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import (
@@ -133,6 +135,9 @@ def made_whole(
     proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
     proved = prove(ledger.shown.values(), proof)
     files = chart_files(pages)
+    files |= answers_of_portal(portal, carried, downloads)
+    files |= notices(portal, site.moved, site.gone, (), downloads)
+    files |= described(portal.settings, endpoints(portal, site.outlines, downloads))
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     chunked = _chunked(summaries, store, memory)
     files["explore/index.json"] = index_of(chunked, carried["jurisdictions"], carried["departments"])

@@ -20,6 +20,7 @@ from build_scripts.judging.audit import Audit, examined
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
+from build_scripts.opendata.api import answers_of_departments, notices
 from build_scripts.pages import Page, UnitSite, all_pages
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.outlines import FormOutline
@@ -184,6 +185,8 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     lines = {place: site.department(place) for place in portal.departments}
     pages = all_pages(site)
     files |= chart_files(pages)
+    files |= answers_of_departments(made, downloads)
+    files |= notices(portal, site.moved, site.gone, portal.held, downloads)
     read = {name: _read_back(made[name], files, downloads, own) for name, own in asked(ledger.shown.values()).items()}
     proved = prove(ledger.shown.values(), read)
     rendered = in_every_language(pages, portal)
