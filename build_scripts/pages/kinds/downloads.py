@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from build_scripts.opendata.api import Answer, Endpoint, endpoints
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
@@ -40,6 +41,8 @@ class DownloadsContext:
         "数据字典：各表及其各列", "The dictionary: every table with its columns"
     )
     recipes: Sequence[Recipe] = said("读取数据表的代码", "Code that loads the tables")
+    endpoints: Sequence[Endpoint] = said("JSON 接口的各种答复", "The kinds of answers of the JSON API")
+    api_example: str = said("接口的一个网址，命令行示例用", "An address of the API, for the example of a command")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
     citation: Both = said("建议引用格式", "How to cite")
 
@@ -48,12 +51,16 @@ class DownloadsContext:
 def downloads_page(site: Site) -> Page:
     """Return the page from which every table can be taken."""
     downloads = site.downloads[""]
+    answers = {one.answer: one for one in endpoints(site.portal, site.outlines, site.downloads)}
+    form = answers[Answer.FORM]
     context = DownloadsContext(
         settings=site.portal.settings,
         as_of=site.portal.days.get(AS_OF, ""),
         tables=downloads,
         dictionary=_dictionary(downloads),
         recipes=recipes(),
+        endpoints=tuple(answers.values()),
+        api_example=site.address((form if form.exists else answers[Answer.INDEX]).url).zh,
         sources=tuple(site.portal.sources.items()),
         citation=site.citation(Both("全部数据表", "All tables"), "downloads/"),
     )
