@@ -42,7 +42,7 @@ class DownloadsContext:
     )
     recipes: Sequence[Recipe] = said("读取数据表的代码", "Code that loads the tables")
     endpoints: Sequence[Endpoint] = said("JSON 接口的各种答复", "The kinds of answers of the JSON API")
-    api_example: str = said("接口的一个网址，命令行示例用", "An address of the API, for the example of a command")
+    api_command: str = said("读取一个答复的命令", "A command that fetches an answer")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
     citation: Both = said("建议引用格式", "How to cite")
 
@@ -60,7 +60,7 @@ def downloads_page(site: Site) -> Page:
         dictionary=_dictionary(downloads),
         recipes=recipes(),
         endpoints=tuple(answers.values()),
-        api_example=site.address((form if form.exists else answers[Answer.INDEX]).url).zh,
+        api_command=f"curl -s {site.address((form if form.exists else answers[Answer.INDEX]).url).zh}",
         sources=tuple(site.portal.sources.items()),
         citation=site.citation(Both("全部数据表", "All tables"), "downloads/"),
     )
