@@ -10,4 +10,6 @@ archive     files packed into one zip
 packing     these three, made of the files of its tables
 gov_cn      what the rules for Chinese government websites ask of pages and of the catalogue of data
 schema_org  a scope in the words of schema.org, for search engines
+api         rows as JSON: the answers below ``api/v1/``
+api_schema  what each answer holds, as JSON Schema and OpenAPI; what each column means
 """

@@ -100,6 +100,11 @@ def listed(texts: Iterable[str]) -> str | None:
     return "；".join(texts) or None
 
 
+def codes_in(cell: str) -> list[str]:
+    """Return the codes that such a cell holds."""
+    return cell.split("；")
+
+
 @dataclass(frozen=True)
 class PublishedTable(Generic[SourceT]):
     """A table before it is filled."""

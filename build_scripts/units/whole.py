@@ -18,6 +18,8 @@ from plotly.offline import get_plotlyjs
 
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
+from build_scripts.opendata.api import answers_of_portal, endpoints, notices
+from build_scripts.opendata.api_schema import described
 from build_scripts.opendata.gov_cn import CATALOGUE, catalogue
 from build_scripts.opendata.packing import Packing
 from build_scripts.opendata.scopes import Container, Provenance, Scope
@@ -137,6 +139,9 @@ def made_whole(
     proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
     proved = prove(ledger.shown.values(), proof)
     files = chart_files(pages)
+    files |= answers_of_portal(portal, carried, scopes)
+    files |= notices(portal, site.moved, site.gone, (), scopes)
+    files |= described(portal.settings, endpoints(portal, site.outlines, scopes))
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     if portal.settings.gov_cn is not None:
         files[CATALOGUE] = catalogue(portal.settings, portal.settings.gov_cn, scopes[""].tables)

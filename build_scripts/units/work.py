@@ -20,6 +20,7 @@ from build_scripts.judging.audit import Audit, examined
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
+from build_scripts.opendata.api import answers_of_departments, notices
 from build_scripts.opendata.packing import Packing
 from build_scripts.opendata.scopes import Provenance, Scope
 from build_scripts.pages import Page, UnitSite, all_pages
@@ -182,13 +183,15 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     made = _own(tables(public))
     tabled = MemoryStore()
     parts = rows_by_place(made)
-    scopes = {place: _scope(portal, place, parts.get(place, ()), tabled) for place in portal.departments}
+    scopes = {place: _scope(portal, place, parts[place], tabled) for place in portal.departments if place in parts}
     files = tabled.files
     ledger = Ledger(made)
     site = UnitSite.of(public, ledger, scopes)
     lines = {place: site.department(place) for place in portal.departments}
     pages = all_pages(site)
     files |= chart_files(pages)
+    files |= answers_of_departments(made, scopes)
+    files |= notices(portal, site.moved, site.gone, portal.held, scopes)
     read = {
         name: _read_back(made[name], files, scopes.values(), own) for name, own in asked(ledger.shown.values()).items()
     }
@@ -231,7 +234,7 @@ def _scope(portal: Portal, place: str, tables_of: Sequence[Table], store: Memory
     listed = tuple(written(place, table, store.write) for table in tables_of)
     scope = Scope(place, portal.departments[place].both("name"), listed)
     packing = Packing(store.read, store.write, Provenance(portal.settings, portal.days.get(place, "")))
-    return packing.from_tables(scope, tables_of) if listed else scope
+    return packing.from_tables(scope, tables_of)
 
 
 def in_every_language(pages: Iterable[Page], portal: Portal) -> tuple[Rendered, ...]:

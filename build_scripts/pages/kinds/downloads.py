@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from build_scripts.opendata.api import Answer, Endpoint, endpoints
 from build_scripts.opendata.scopes import Scope
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
@@ -41,6 +42,8 @@ class DownloadsContext:
         "数据字典：各表及其各列", "The dictionary: every table with its columns"
     )
     recipes: Sequence[Recipe] = said("读取数据表的代码", "Code that loads the tables")
+    endpoints: Sequence[Endpoint] = said("JSON 接口的各种答复", "The kinds of answers of the JSON API")
+    api_command: str = said("读取一个答复的命令", "A command that fetches an answer")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
 
 
@@ -48,12 +51,16 @@ class DownloadsContext:
 def downloads_page(site: Site) -> Page:
     """Return the page from which every table can be taken."""
     scope = site.scopes[""]
+    answers = {one.answer: one for one in endpoints(site.portal, site.outlines, site.scopes)}
+    form = answers[Answer.FORM]
     context = DownloadsContext(
         settings=site.portal.settings,
         as_of=site.portal.days.get(AS_OF, ""),
         files=scope,
         dictionary=_dictionary(scope.tables),
         recipes=recipes(),
+        endpoints=tuple(answers.values()),
+        api_command=f"curl -s {site.address((form if form.exists else answers[Answer.INDEX]).url).zh}",
         sources=tuple(site.portal.sources.items()),
     )
     return page_of(
