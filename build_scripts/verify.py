@@ -30,7 +30,20 @@ import urllib.request
 import zipfile
 from collections import Counter, defaultdict
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
-from typing import BinaryIO, Callable, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
+from functools import lru_cache
+from typing import (
+    BinaryIO,
+    Callable,
+    Dict,
+    Iterable,
+    Iterator,
+    NamedTuple,
+    Optional,
+    Protocol,
+    Sequence,
+    Tuple,
+    TypeVar,
+)
 
 AGREES, DIFFERS, UNREADABLE = 0, 1, 2
 
@@ -46,12 +59,14 @@ WAIT = 30
 LONGEST = 900
 """Seconds that one file may take to arrive."""
 PIECE = 1 << 20
+REMEMBERED = 1 << 16
+"""How many texts a reading of cells remembers: the same cells come again and again."""
 
 Said = Tuple[str, str]
 """A text in Chinese and in English."""
 OptionalNumber = Optional[Decimal]
 
-CHECKS: Dict[str, Said] = {
+CHECKS: dict[str, Said] = {
     "files": ("文件的大小与 SHA-256 同清单相符，没有缺失、改动或漏列", "files have the listed size and SHA-256; none is missing, changed or left out of the list"),
     "numbers": ("数值列里都是数", "columns of numbers hold numbers"),
     "keys": ("每行的代码在表中唯一", "every row's id is unique in its table"),
@@ -71,7 +86,7 @@ CHECKS: Dict[str, Said] = {
     "rollups": ("每个汇总数由其下各表单重算", "every roll-up recomputed from its forms"),
 }  # fmt: skip
 
-WHY_NOT: Dict[str, Said] = {
+WHY_NOT: dict[str, Said] = {
     "no_list": ("没有 SHA256SUMS，也没有 datapackage.json", "there is neither SHA256SUMS nor datapackage.json"),
     "elsewhere": ("清单所列的文件在别处，或其摘要不是 SHA-256", "the listed file stands elsewhere, or its digest is no SHA-256"),
     "no_table": ("下载中没有所指的表", "the downloads do not hold the table that is named"),
@@ -86,7 +101,7 @@ WHY_NOT: Dict[str, Said] = {
     "places": ("说到的格只列出所在的行", "of the cells that are spoken of only the rows are listed"),
 }  # fmt: skip
 
-KEYS: Dict[str, Tuple[str, ...]] = {
+KEYS: dict[str, tuple[str, ...]] = {
     "jurisdictions": ("jurisdiction_id",),
     "departments": ("department_id",),
     "statements": ("statement_id",),
@@ -123,6 +138,8 @@ HARMLESS = {
     *("rate_without_percent_sign", "stray_character", "doubled_percent"),
 }
 """What may be said of the reading of a value that is one plain number all the same."""
+ROUNDED = Decimal("0.00005")
+"""By how much a number with four decimals may differ from what it was."""
 UNCLEAR = {"operator_with_range", "contradictory_operator", "approximate"}
 
 EXACT = Context(prec=10_000)
@@ -143,6 +160,16 @@ class UnreadableError(Exception):
 # --- The place: a folder, a zip, an address -----------------------------------------------------------------------
 
 
+class AnyPlace(Protocol):
+    """What is read from."""
+
+    def names(self) -> list[str] | None:
+        """Return all files by their paths; None where nobody can list them."""
+
+    def opened(self, name: str) -> BinaryIO | None:
+        """Return a file, None where there is none."""
+
+
 class FolderPlace:
     """A folder of downloads; of a whole site its ``downloads/``."""
 
@@ -152,28 +179,30 @@ class FolderPlace:
         here = os.path.isfile(os.path.join(folder, "statements.csv"))
         self.folder = below if not here and os.path.isfile(os.path.join(below, "statements.csv")) else folder
 
-    def names(self) -> Optional[List[str]]:
+    def names(self) -> list[str] | None:
         """Return all files, by their paths below the folder."""
         found = []
         for folder, _, files in os.walk(self.folder):
             found += [os.path.relpath(os.path.join(folder, file), self.folder) for file in files]
         return sorted(name.replace(os.sep, "/") for name in found)
 
-    def opened(self, name: str) -> Optional[BinaryIO]:
+    def opened(self, name: str) -> BinaryIO | None:
         """Return a file, None where there is none."""
         path = os.path.join(self.folder, *name.split("/"))
-        return io.FileIO(path) if os.path.isfile(path) else None  # type: ignore[return-value]
+        return io.FileIO(path) if os.path.isfile(path) else None
 
 
 class ZipPlace:
     """A zip of downloads. Nothing is unpacked; names that would leave their folder make it unreadable all the same."""
 
-    def __init__(self, file: Union[str, BinaryIO]) -> None:
+    def __init__(self, file: str | BinaryIO) -> None:
         """Look through the list of what it holds."""
         self.zip = zipfile.ZipFile(file)
         members = [one for one in self.zip.infolist() if not one.is_dir()]
         if len(members) > MOST_MEMBERS:
-            raise UnreadableError(f"zip 里有 {len(members)} 个文件，太多了", f"the zip holds {len(members)} files, too many")
+            raise UnreadableError(
+                f"zip 里有 {len(members)} 个文件，太多了", f"the zip holds {len(members)} files, too many"
+            )
         self.members = {one.filename: one for one in members}
         for name in self.members:
             if not _is_safe(name):
@@ -184,11 +213,11 @@ class ZipPlace:
         if len(self.members) < len(members):
             raise UnreadableError("zip 里有重名的文件", "two files in the zip have one name")
 
-    def names(self) -> Optional[List[str]]:
+    def names(self) -> list[str] | None:
         """Return all files."""
         return sorted(self.members)
 
-    def opened(self, name: str) -> Optional[BinaryIO]:
+    def opened(self, name: str) -> BinaryIO | None:
         """Return a file, None where there is none."""
         if name not in self.members:
             return None
@@ -206,19 +235,16 @@ class WebPlace:
         if self.opened("statements.csv") is None and self.opened("downloads/statements.csv") is not None:
             self.base = f"{base}downloads/"
 
-    def names(self) -> Optional[List[str]]:
+    def names(self) -> list[str] | None:
         """Return None: nobody lists what stands below an address."""
         return None
 
-    def opened(self, name: str) -> Optional[BinaryIO]:
+    def opened(self, name: str) -> BinaryIO | None:
         """Return a file, None where there is none."""
         return _fetched(self.base + urllib.parse.quote(name))
 
 
-AnyPlace = Union[FolderPlace, ZipPlace, WebPlace]
-
-
-def _fetched(url: str) -> Optional[BinaryIO]:
+def _fetched(url: str) -> BinaryIO | None:
     """Return what an address answers; None where nothing is there. Only http and https are asked, also after a redirect."""
     opener = urllib.request.OpenerDirector()
     for handler in (
@@ -272,7 +298,7 @@ def place_of(named: str) -> AnyPlace:
     raise UnreadableError(f"没有 {named}", f"there is no {named}")
 
 
-def _zip(file: Union[str, BinaryIO], named: str) -> ZipPlace:
+def _zip(file: str | BinaryIO, named: str) -> ZipPlace:
     try:
         return ZipPlace(file)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
@@ -305,6 +331,13 @@ _POINTS = re.compile(rf"\(?(-?{_NUMBER})分?\)?")
 _RATE = re.compile(rf"(-?{_NUMBER})%?")
 _ANY_NUMBER = re.compile(_NUMBER)
 _GUARDED = re.compile(r"'+[\s\u200b]*[=+\-@\t\r\n\0＝＋－＠]")
+_PRINTED_AS = {
+    "percent": re.compile("[0-9]%"),
+    "person": re.compile("[0-9](?:人|名)"),
+    "time": re.compile("[0-9]次"),
+    "item": re.compile("[0-9]项"),
+}
+"""Units in which the printed number is the number itself."""
 _MASKED = re.compile(r"[*■█×╳]|不(?:予|宜)?公开|涉密|略")
 
 
@@ -330,11 +363,13 @@ def _unguarded(text: str) -> str:
     return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _narrow(text: str) -> str:
     """Return a printed cell without white space, its digits and signs in their narrow form."""
     return re.sub(r"[\s\u200b\u2060\ufeff]+", "", unicodedata.normalize("NFKC", _unguarded(text))).replace("−", "-")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _read_money(cell: str, unit: int) -> OptionalNumber:
     found = _MONEY.fullmatch(_narrow(cell))
     if not found:
@@ -343,6 +378,7 @@ def _read_money(cell: str, unit: int) -> OptionalNumber:
     return _times(Decimal(found[1].replace(",", "")), factor)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _read_points(cell: str) -> OptionalNumber:
     found = _POINTS.fullmatch(_narrow(cell))
     return Decimal(found[1].replace(",", "")) if found else None
@@ -353,6 +389,7 @@ def _read_rate(cell: str) -> OptionalNumber:
     return Decimal(found[1].replace(",", "")) if found else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _read_share(cell: str) -> OptionalNumber:
     """Read which share of its weight a row is given: 0.95, 95% and 95 alike."""
     rate = _read_rate(cell)
@@ -360,7 +397,22 @@ def _read_share(cell: str) -> OptionalNumber:
     return _times(rate, 100) if rate is not None and is_share else rate
 
 
-def _times(number: Decimal, factor: Union[Decimal, int]) -> Decimal:
+@lru_cache(maxsize=REMEMBERED)
+def _read_value(cell: str, unit: str) -> OptionalNumber:
+    """Read the one number of a cell whose unit stands behind it and needs no conversion."""
+    text = _narrow(cell)
+    printed = _ANY_NUMBER.findall(text)
+    if len(printed) != 1 or unit not in _PRINTED_AS or not _PRINTED_AS[unit].search(text):
+        return None
+    return Decimal(printed[0].replace(",", ""))
+
+
+def _is_masked(cell: str) -> bool:
+    """Tell whether a money cell is masked."""
+    return bool(cell) and _MONEY.fullmatch(_narrow(cell)) is None and bool(_MASKED.search(_narrow(cell)))
+
+
+def _times(number: Decimal, factor: Decimal | int) -> Decimal:
     return EXACT.multiply(number, Decimal(factor))
 
 
@@ -371,6 +423,7 @@ def _added(numbers: Iterable[Decimal]) -> Decimal:
     return total
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _half_up(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=EXACT)
 
@@ -379,6 +432,7 @@ def _percent(part: Decimal, whole: Decimal) -> Decimal:
     return LONG.divide(_times(part, 100), whole)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _digits(number: OptionalNumber) -> str:
     """Return a number in plain digits, without zeros behind its decimals."""
     if number is None:
@@ -389,9 +443,16 @@ def _digits(number: OptionalNumber) -> str:
     return "0" if text in {"-0", ""} else text
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _decimals(cell: str) -> int:
     found = _ANY_NUMBER.search(_narrow(cell))
     return len(found[0].partition(".")[2]) if found else 0
+
+
+_BOUND = re.compile(r"min\((.*), 100%\)|max\((.*), 0%\)")
+"""What was reached with the bound that the formula of a score puts on it."""
+_STATED = re.compile(rf"[≥≤><=]*(-?{_NUMBER})(%?)([^0-9万亿千百半‰%]*)")
+"""A figure that a finding compares: a number with at most a sign before it and a unit behind."""
 
 
 class FormulaError(Exception):
@@ -399,8 +460,11 @@ class FormulaError(Exception):
 
 
 _TERM = re.compile(
-    r"\s*(?:(min|max)(?=\()|([()+−÷×]|,(?=\s))|(-?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)([%‰]?)([^\s+−÷×,()=]*))"
+    r"\s*(?:(min|max)(?=\()|([()+−÷×]|,(?=\s))"
+    r"|[^\s+−÷×,()=0-9%‰-]*(-?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)([%‰]?)([a-zA-Z]{1,2}[23](?![0-9])|[^\s+−÷×,()=0-9]*))"
 )
+_WORDS = re.compile(r"\s*[^\s+−÷×,()=]*[\u4e00-\u9fff]")
+"""A printed value that is more than a number: ``一月一次``."""
 _SHARES = {"": Decimal(1), "%": HUNDREDTH, "‰": Decimal("0.001")}
 _YUAN = re.compile("(万|亿)?元?")
 DEEPEST = 50
@@ -411,14 +475,14 @@ class Formula:
 
     def __init__(self, text: str) -> None:
         """Cut a text into terms."""
-        self.terms: List[Union[str, Decimal]] = []
-        units: Set[str] = set()
-        numbers: List[Tuple[int, str]] = []
+        self.terms: list[str | Decimal] = []
+        units: set[str] = set()
+        numbers: list[tuple[int, str]] = []
         end = 0
         while end < len(text):
             found = _TERM.match(text, end)
             if not found:
-                raise FormulaError("")
+                raise FormulaError("words" if _WORDS.match(text, end) else "")
             end = found.end()
             word, sign, number, share, unit = found.groups()
             if number:
@@ -499,8 +563,8 @@ class Check:
     def __init__(self, name: str) -> None:
         """Begin with nothing."""
         self.name, self.agree, self.differ = name, 0, 0
-        self.why_not: Dict[str, int] = {}
-        self.differences: List[Difference] = []
+        self.why_not: dict[str, int] = {}
+        self.differences: list[Difference] = []
 
     def differs(self, file: str, row: str, column: str, published: object, recomputed: object) -> None:
         """Note a difference."""
@@ -517,7 +581,9 @@ class Check:
         if published == recomputed:
             self.agree += 1
             return True
-        shown = [_digits(one) if isinstance(one, Decimal) else "" if one is None else one for one in (published, recomputed)]
+        shown = [
+            _digits(one) if isinstance(one, Decimal) else "" if one is None else one for one in (published, recomputed)
+        ]
         self.differs(file, row, column, *shown)
         return False
 
@@ -554,7 +620,10 @@ class Report:
             for one in self.checks.values()
         ]
         told = [item._asdict() for one in self.checks.values() for item in one.differences]
-        return json.dumps({"place": self.place, "checks": checks, "differences": told}, ensure_ascii=False, indent=1) + "\n"
+        return (
+            json.dumps({"place": self.place, "checks": checks, "differences": told}, ensure_ascii=False, indent=1)
+            + "\n"
+        )
 
     def as_text(self, languages: Sequence[int]) -> str:
         """Return it for people: each check in the languages (0 Chinese, 1 English)."""
@@ -566,17 +635,29 @@ class Report:
                 f"{one.agree} agree, {one.differ} differ, {unknown} cannot be recomputed",
             )
             sign = "✗" if one.differ else "✓" if one.agree else "–"
-            lines += [f"{sign if place == 0 else ' '} {CHECKS[one.name][lang]}：{told[lang]}" if lang == 0 else f"{sign if place == 0 else ' '} {CHECKS[one.name][lang]}: {told[lang]}" for place, lang in enumerate(languages)]
+            lines += [
+                f"{sign if place == 0 else ' '} {CHECKS[one.name][lang]}：{told[lang]}"
+                if lang == 0
+                else f"{sign if place == 0 else ' '} {CHECKS[one.name][lang]}: {told[lang]}"
+                for place, lang in enumerate(languages)
+            ]
             for why, number in sorted(one.why_not.items()):
                 lines.append("    – " + " · ".join(f"{number}: {WHY_NOT[why][lang]}" for lang in languages))
             for item in one.differences[:MOST_PRINTED]:
                 where = " ".join(filter(None, (item.file, item.row, item.column)))
-                said = (f"公布 {item.published or '空'}，重算 {item.recomputed or '空'}", f"published {item.published or 'nothing'}, recomputed {item.recomputed or 'nothing'}")
+                said = (
+                    f"公布 {item.published or '空'}，重算 {item.recomputed or '空'}",
+                    f"published {item.published or 'nothing'}, recomputed {item.recomputed or 'nothing'}",
+                )
                 lines.append(f"    ✗ {where}：" + " · ".join(said[lang] for lang in languages))
             if one.differ > MOST_PRINTED:
                 more = one.differ - MOST_PRINTED
                 lines.append("    … " + " · ".join((f"另有 {more} 处", f"{more} more")[lang] for lang in languages))
-        end = ("全部相符", "everything agrees") if not self.differ else (f"有 {self.differ} 处不同", f"{self.differ} figures differ")
+        end = (
+            ("全部相符", "everything agrees")
+            if not self.differ
+            else (f"有 {self.differ} 处不同", f"{self.differ} figures differ")
+        )
         return "\n".join([*lines, " · ".join(end[lang] for lang in languages)]) + "\n"
 
 
@@ -590,8 +671,10 @@ class Profile(NamedTuple):
     total_weight: OptionalNumber
     execution_weight: OptionalNumber
     decimals: int
-    bands: Tuple[Tuple[Decimal, Decimal], ...]
-    grades: Tuple[Tuple[str, Decimal], ...]
+    bands: tuple[tuple[Decimal, Decimal], ...]
+    """From which attainment on over-fulfilment takes how many percent of the points."""
+    grades: tuple[tuple[str, Decimal], ...]
+    """Each grade with its lowest total, best first."""
 
 
 class Line(NamedTuple):
@@ -602,8 +685,6 @@ class Line(NamedTuple):
     masked: bool
     adjusted: OptionalNumber
     executed: OptionalNumber
-    terms: Tuple[str, str]
-    """Executed and adjusted amount as printed."""
     rate: OptionalNumber
     weight: OptionalNumber
     score: OptionalNumber
@@ -617,46 +698,66 @@ class Money(NamedTuple):
     """A form's money as a whole."""
 
     total: Line
-    parts: Tuple[Line, ...]
+    parts: tuple[Line, ...]
+    """The rows that are read instead of a total row left at 0."""
     adjusted: OptionalNumber
     executed: OptionalNumber
 
 
 class Form:
-    """What is gathered of a form while the tables are read; a few numbers, so that a large portal fits into memory."""
+    """What is gathered of a form while the tables are read: a few numbers, so that a large portal fits into memory."""
 
     __slots__ = (
-        "again", "answered", "department", "due", "errors", "filled", "form_type", "found", "has_weight", "id", "is_known",
-        "judged_wrong", "jurisdiction", "known", "lines", "measurable", "met", "missed", "money", "points", "profile",
-        "project", "proved", "published", "row_rules", "rows", "rules", "satisfaction", "satisfied_rules", "scored",
-        "source", "target_rules", "targets", "total_score", "total_weight", "unit", "weighted", "year",
+        "again", "answered", "due", "errors", "filled", "found", "has_weight", "is_adjusted", "is_known", "known", "lines",
+        "measurable", "met", "missed", "money", "points", "profile", "proved", "row", "row_rules", "rows", "rules",
+        "satisfaction", "satisfaction_rules", "scored", "target_rules", "targets", "told", "total_score", "total_weight",
+        "unit", "unknown",
     )  # fmt: skip
 
-    def __init__(self, id_: str, department: str, jurisdiction: str, year: str, form_type: str) -> None:
-        """Begin a form."""
-        self.id, self.department, self.jurisdiction, self.year, self.form_type = id_, department, jurisdiction, year, form_type
-        self.project = self.source = ""
-        self.unit = 1
-        self.profile: Optional[Profile] = None
-        self.is_known = True
-        """Whether its scoring profile is in the downloads, where it names one."""
-        self.published: Dict[str, str] = {}
-        self.total_weight: OptionalNumber = None
-        self.total_score: OptionalNumber = None
-        self.lines: List[Line] = []
-        self.money: Optional[Money] = None
-        self.rows = self.filled = self.targets = self.met = self.missed = self.measurable = self.judged_wrong = 0
-        self.satisfaction: List[OptionalNumber] = []
+    def __init__(self, row: StatementRow, profile: Profile | None) -> None:
+        """Begin a form with its row of statements.csv."""
+        if row.money_unit not in IN_YUAN:
+            raise NoNumberError(row.money_unit)
+        self.row, self.profile, self.unit = row, profile, IN_YUAN[row.money_unit]
+        self.told = row._asdict()
+        self.is_known = profile is not None or not row.scoring_profile
+        """Whether its scoring profile is among the downloads, where it names one."""
+        self.total_weight, self.total_score = NUMBERS[row.total_weight], NUMBERS[row.total_score]
+        self.lines: list[Line] = []
+        self.money: Money | None = None
+        self.rows = self.filled = self.targets = self.measurable = self.met = self.missed = 0
+        self.is_adjusted = self.has_weight = False
+        self.satisfaction: list[OptionalNumber] = []
         self.points = self.again = self.proved = ZERO
-        self.scored = self.weighted = self.known = 0
-        self.has_weight = False
+        self.scored = self.known = self.unknown = 0
+        """Rows with points; with points that could be compared; with a weight and no recomputed score."""
         self.found: Counter[str] = Counter()
         self.errors = self.due = self.answered = 0
-        self.rules: Dict[str, Set[str]] = defaultdict(set)
-        """Rules of standing errors: on ``money``, and on all that has points (``scores``)."""
-        self.row_rules: Dict[str, Set[str]] = {}
-        self.satisfied_rules: Set[str] = set()
-        self.target_rules: Set[str] = set()
+        self.rules: dict[str, set[str]] = {"money": set(), "points": set()}
+        """Rules of the errors that leave in doubt its money, and all that has points."""
+        self.row_rules: dict[str, set[str]] = {}
+        self.satisfaction_rules: set[str] = set()
+        self.target_rules: set[str] = set()
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.row.statement_id
+
+    @property
+    def department(self) -> str:
+        """The id of its department."""
+        return self.row.department_id
+
+    @property
+    def year(self) -> str:
+        """Its fiscal year."""
+        return self.row.fiscal_year
+
+    @property
+    def form_type(self) -> str:
+        """Its type."""
+        return self.row.form_type
 
     @property
     def of_project(self) -> bool:
@@ -674,90 +775,404 @@ class Form:
         adjusted = self.money.adjusted if self.money else None
         return None if adjusted is None or adjusted < 0 else adjusted
 
+    @property
+    def settled(self) -> set[str]:
+        """The rules whose errors leave no total in doubt: of a total row left at 0, the parts are taken."""
+        return {"BUD-01"} if self.money and self.money.parts else set()
 
-def _money(lines: Sequence[Line]) -> Optional[Money]:
+    @property
+    def doubts_money(self) -> set[str]:
+        """The rules of the errors for which no total takes its money in."""
+        return self.rules["money"] - self.settled
+
+    def note(self, row: FoundRow) -> None:
+        """Note a finding."""
+        is_open = row.about == "form" and row.status == "open"
+        if is_open:
+            self.found[row.severity] += 1
+        if row.severity != "note":
+            self.errors += is_open and row.severity == "error"
+            self.due += is_open or row.status in ANSWERS
+            self.answered += row.status in ANSWERS
+        if row.severity == "error" and row.status != "false_positive":
+            block = re.split(r"[.\[]", row.path, maxsplit=1)[0]
+            if block in {"funding", "currency_unit_text"}:
+                self.rules["money"].add(row.rule_id)
+            if block in {"funding", "currency_unit_text", "goals", "total"}:
+                self.rules["points"].add(row.rule_id)
+            if row.row_id:
+                self.row_rules.setdefault(row.row_id, set()).add(row.rule_id)
+
+    def add_points(self, weight: OptionalNumber, score: OptionalNumber, printed: str, again: OptionalNumber) -> None:
+        """Add the points of a row: as printed, recomputed, and those of the printed ones that the recomputed ones prove."""
+        if score is not None:
+            self.scored += 1
+            self.points = EXACT.add(self.points, score)
+        if weight is not None:
+            self.unknown += again is None
+            self.again = EXACT.add(self.again, again or ZERO)
+        if score is not None and again is not None:
+            self.known += 1
+            decimals = min(_decimals(printed), self.profile.decimals) if self.profile else _decimals(printed)
+            if abs(EXACT.subtract(score, again)) <= Decimal(5).scaleb(-decimals - 1):
+                self.proved = EXACT.add(self.proved, score)
+
+    def add_indicator(self, row: IndicatorRow) -> None:
+        """Add what roll-ups and the scorecard take of an indicator row."""
+        self.rows += 1
+        self.filled += row.row_kind == "filled"
+        self.has_weight = self.has_weight or bool(row.weight)
+        rules = self.row_rules.get(row.indicator_id, set())
+        if row.target_state == "reported":
+            self.targets += 1
+            self.met += row.achievement == "met"
+            self.missed += row.achievement == "missed"
+            self.measurable += row.target_kind in {"number", "range"}
+            self.is_adjusted = self.is_adjusted or row.is_adjusted
+            self.target_rules |= rules
+        if row.level1 == "satisfaction" or row.level2 == "beneficiary_satisfaction":
+            self.satisfaction_rules |= rules
+            if row.actual_unit == "percent":
+                is_one = row.actual_kind == "number" and row.actual_op in {"", "eq"}
+                is_clear = is_one and UNCLEAR.isdisjoint(row.actual_notes.split("；"))
+                self.satisfaction.append(NUMBERS[row.actual_value] if is_clear else None)
+
+
+def _money_of(lines: Sequence[Line]) -> Money | None:
     """Return the money of a form: its total row or, where that is left at 0 above parts that are not, the sum of these."""
     total = next((one for code in ("total", "department_total") for one in lines if one.code == code), None)
     if total is None:
         return None
-    parts: Tuple[Line, ...] = ()
-    if total.adjusted == 0 and total.executed == 0:
-        sources = [one for one in lines if one.code in BY_SOURCE]
-        codes = {one.code for one in sources}
-        nested = codes & BY_LEVEL and codes & {"fiscal", "current_year_appropriation"}
-        budgets = sources and any(one.code in BY_BUDGET for one in lines)
-        unclear = nested or budgets or any(one.code == "other_line" for one in lines) or any(one.masked for one in sources)
-        filled = tuple(one for one in sources if one.adjusted is not None and one.executed is not None)
-        halves = any((one.adjusted or one.executed) and one not in filled for one in sources)
-        if not unclear and not halves and any(one.adjusted and one.adjusted > 0 for one in filled):
-            parts = filled
-    read = parts or (total,)
-    adjusted = [one.adjusted for one in read if one.adjusted is not None]
-    executed = [one.executed for one in read if one.executed is not None]
-    return Money(total, parts, _added(adjusted) if adjusted else None, _added(executed) if executed else None)
+    read = _parts_of(lines) if total.adjusted == 0 and total.executed == 0 else ()
+    adjusted = [one.adjusted for one in read or (total,) if one.adjusted is not None]
+    executed = [one.executed for one in read or (total,) if one.executed is not None]
+    return Money(total, read, _added(adjusted) if adjusted else None, _added(executed) if executed else None)
+
+
+def _parts_of(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the rows that make up a total, where it is certain which these are and all of them are filled in."""
+    sources = [one for one in lines if one.code in BY_SOURCE]
+    codes = {one.code for one in lines}
+    nested = codes & BY_LEVEL and codes & {"fiscal", "current_year_appropriation"}
+    unclear = nested or (sources and codes & BY_BUDGET) or "other_line" in codes or any(one.masked for one in sources)
+    filled = tuple(one for one in sources if one.adjusted is not None and one.executed is not None)
+    halves = any((one.adjusted or one.executed) and one not in filled for one in sources)
+    some = any(one.adjusted and one.adjusted > 0 for one in filled)
+    return filled if some and not unclear and not halves else ()
+
+
+def _is_weight_of_all(weight: Decimal, profile: Profile) -> bool:
+    """Tell whether a money row prints the maximum of the whole form as its weight."""
+    own = profile.execution_weight
+    return own is not None and weight == profile.total_weight and weight > own
 
 
 def _earned(weight: Decimal, percent: Decimal, profile: Profile, deduction: Decimal) -> Decimal:
     """Return the points for the part of a weight that was reached: never below 0, never above the weight."""
-    share = min(max(percent, ZERO), HUNDRED)
-    earned = _times(_times(weight, share), HUNDREDTH)
+    points = _times(_times(weight, min(max(percent, ZERO), HUNDRED)), HUNDREDTH)
     if deduction:
-        earned = _times(_times(earned, EXACT.subtract(HUNDRED, deduction)), HUNDREDTH)
-    return min(_half_up(earned, profile.decimals), weight)
+        points = _times(_times(points, EXACT.subtract(HUNDRED, deduction)), HUNDREDTH)
+    return min(_half_up(points, profile.decimals), weight)
 
 
-def _deduction(percent: Decimal, profile: Profile, direction: str) -> Decimal:
-    taken = [deduction for lower, deduction in profile.bands if direction == "higher_better" and percent >= lower]
+def _deducted(percent: Decimal, profile: Profile, direction: str) -> Decimal:
+    """Return how many percent of the points over-fulfilment takes."""
+    taken = [part for lower, part in profile.bands if direction == "higher_better" and percent >= lower]
     return taken[-1] if taken else ZERO
+
+
+def _unscored_because(row: IndicatorRow, profile: Profile | None) -> str:
+    """Return why the score of a row cannot be recomputed; empty where it can."""
+    beyond = row.direction == "exact" and (NUMBERS[row.attainment] or ZERO) > HUNDRED
+    target = row.target_state == "reported"
+    reasons = (
+        ("unscored", profile is None or profile.scoring == "unscored"),
+        ("no_weight", not row.weight),
+        ("no_formula", profile is not None and profile.scoring != "formula"),
+        ("by_criteria", not target and bool(_unguarded(row.criteria_raw).strip())),
+        ("no_target", not target),
+        ("qualitative", not row.target_value and (not row.is_adjusted or row.score_reason == "qualitative")),
+        (row.achievement, row.achievement not in {"met", "missed"}),
+        ("", row.achievement == "met" and (NUMBERS[row.attainment] or ZERO) < HUNDRED),
+        ("no_ratio", not row.attainment),
+        ("beyond_exact", beyond),
+    )
+    return next((reason for reason, holds in reasons if holds), "")
+
+
+# --- The columns that are read ------------------------------------------------------------------------------------
+
+
+class ProfileRow(NamedTuple):
+    """Of scoring_profiles.csv."""
+
+    scoring_profile: str
+    scoring: str
+    total_weight: str
+    execution_weight: str
+    score_decimals: str
+    over_fulfilment: str
+    excellent_from: str
+    good_from: str
+    fair_from: str
+    poor_from: str
+
+
+class StatementRow(NamedTuple):
+    """Of statements.csv."""
+
+    statement_id: str
+    form_type: str
+    jurisdiction_id: str
+    department_id: str
+    project: str
+    fiscal_year: str
+    money_unit: str
+    scoring_profile: str
+    source_id: str
+    page_url: str
+    total_weight_raw: str
+    total_weight: str
+    total_score_raw: str
+    total_score: str
+    total_reviewed_score_raw: str
+    total_reviewed_score: str
+    score_sum: str
+    score_recomputed: str
+    score_proved: str
+    score_reason: str
+    grade_recomputed: str
+    errors: str
+    warnings: str
+    notes: str
+
+
+class FoundRow(NamedTuple):
+    """Of findings.csv."""
+
+    finding_id: str
+    rule_id: str
+    severity: str
+    about: str
+    statement_id: str
+    department_id: str
+    jurisdiction_id: str
+    row_id: str
+    row_ids: str
+    cells: str
+    path: str
+    published: str
+    recomputed: str
+    reference: str
+    difference: str
+    worked: str
+    source_id: str
+    status: str
+
+
+class MoneyRow(NamedTuple):
+    """Of funding.csv."""
+
+    funding_id: str
+    statement_id: str
+    department_id: str
+    jurisdiction_id: str
+    fiscal_year: str
+    line_code: str
+    initial_raw: str
+    adjusted_raw: str
+    executed_raw: str
+    amount_raw: str
+    whole_period_raw: str
+    executed_y2_raw: str
+    executed_y1_raw: str
+    initial_yuan: str
+    adjusted_yuan: str
+    executed_yuan: str
+    amount_yuan: str
+    whole_period_yuan: str
+    executed_y2_yuan: str
+    executed_y1_yuan: str
+    rate_raw: str
+    rate: str
+    rate_recomputed: str
+    weight_raw: str
+    weight: str
+    score_raw: str
+    score: str
+    score_recomputed: str
+    score_difference: str
+    score_reason: str
+    score_formula: str
+    counted_as: str
+
+
+class GoalRow(NamedTuple):
+    """Of goals.csv."""
+
+    goal_id: str
+    statement_id: str
+    department_id: str
+    weight_raw: str
+    weight: str
+
+
+class IndicatorRow(NamedTuple):
+    """Of indicators.csv."""
+
+    indicator_id: str
+    statement_id: str
+    department_id: str
+    jurisdiction_id: str
+    fiscal_year: str
+    form_type: str
+    project: str
+    source_id: str
+    goal_id: str
+    row_kind: str
+    level1: str
+    level2: str
+    criteria_raw: str
+    adjusted_target_raw: str
+    target_raw: str
+    target_state: str
+    target_kind: str
+    target_op: str
+    target_value: str
+    target_unit: str
+    target_per: str
+    target_notes: str
+    actual_raw: str
+    actual_state: str
+    actual_kind: str
+    actual_op: str
+    actual_value: str
+    actual_unit: str
+    actual_per: str
+    actual_notes: str
+    coefficient_raw: str
+    coefficient: str
+    weight_raw: str
+    weight: str
+    score_raw: str
+    score: str
+    reviewed_score_raw: str
+    reviewed_score: str
+    polarity: str
+    achievement: str
+    attainment: str
+    score_recomputed: str
+    score_difference: str
+    score_reason: str
+    score_formula: str
+
+    @property
+    def direction(self) -> str:
+        """In which direction it is better; a cost below an exact target is no loss."""
+        cost = self.polarity == "exact" and (self.level1 == "cost" or self.level2 in COSTS)
+        return "lower_better" if cost else self.polarity
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Whether it is judged by an adjusted target, of which the tables have the text alone."""
+        return bool(self.adjusted_target_raw.strip())
+
+    @property
+    def has_plain_values(self) -> bool:
+        """Whether target and actual value are single numbers of one unit that say no more than they print."""
+        notes = filter(None, f"{self.target_notes}；{self.actual_notes}".split("；"))
+        return (
+            self.target_kind == self.actual_kind == "number"
+            and self.actual_op in {"", "eq"}
+            and (self.target_unit, self.target_per) == (self.actual_unit, self.actual_per)
+            and HARMLESS.issuperset(notes)
+        )
+
+
+class BasicRow(NamedTuple):
+    """Of base_data.csv."""
+
+    base_data_id: str
+    statement_id: str
+    prior_final_raw: str
+    budget_raw: str
+    final_raw: str
+    prior_final_yuan: str
+    budget_yuan: str
+    final_yuan: str
+
+
+class CardRow(NamedTuple):
+    """Of scorecard.csv."""
+
+    scorecard_id: str
+    jurisdiction_id: str
+    department_id: str
+    fiscal_year: str
+    department_forms: str
+    project_forms: str
+    forms_held: str
+    self_evaluations: str
+    publication_unknown: str
+    errors_open: str
+    forms_with_errors: str
+    findings_due: str
+    findings_answered: str
+    targets: str
+    targets_measurable: str
+    measurable_share: str
+
+
+class RollupRow(NamedTuple):
+    """Of rollups.csv."""
+
+    rollup_id: str
+    level: str
+    jurisdiction_id: str
+    department_id: str
+    fiscal_year: str
+    form_type: str
+    measure: str
+    value: str
+    unit: str
+    method: str
+    forms_counted: str
+    forms_total: str
+    rows_judged: str
+    rows_total: str
+    money_share: str
+    missing_ids: str
+    as_printed: str
+    by_parts: str
+    in_doubt: str
+    excluded: str
+    excluded_ids: str
+    formula: str
+    reason: str
 
 
 # --- Reading the tables -------------------------------------------------------------------------------------------
 
 _ROW = re.compile(r"[a-z0-9][a-z0-9-]*")
+AMOUNTS = ("initial", "adjusted", "executed", "amount", "whole_period", "executed_y2", "executed_y1")
+RowT = TypeVar("RowT", bound=Tuple[str, ...])
 
 
-class Verification:
-    """Reads every table of a place once and checks it as it goes."""
+class Tables:
+    """Reads the tables of a place, each once, and notes what is wrong with their rows as such."""
 
-    def __init__(self, place: AnyPlace, named: str) -> None:
+    def __init__(self, place: AnyPlace, report: Report) -> None:
         """Begin with nothing read."""
-        self.place, self.report = place, Report(named)
-        self.digests: Dict[str, Tuple[int, str]] = {}
-        self.forms: Dict[str, Form] = {}
-        self.ids: Dict[str, Set[str]] = {}
-        """The keys of small tables and of goals."""
-        self.profiles: Dict[str, Profile] = {}
-        self.named: Dict[str, Tuple[str, str, str]] = {}
-        """Rows that other tables name, each with the place that names it first; what is left at the end is nowhere."""
-        self.held: Dict[Tuple[str, str], int] = {}
-        """Department and year → forms that await review."""
-        self.departments: List[str] = []
+        self.place, self.report = place, report
+        self.digests: dict[str, tuple[int, str]] = {}
+        """Bytes and SHA-256 of the files that were read."""
 
-    def run(self) -> Report:
-        """Check everything."""
-        self._ids_of("jurisdictions")
-        self._ids_of("sources")
-        self._profiles()
-        self._statements()
-        self._further_cells()
-        self._findings()
-        self._funding()
-        self._goals()
-        self._indicators()
-        self._texts("narratives", "narrative_id", ())
-        self._base_data()
-        for row, told in self.named.items():
-            self.report.checks["links"].differs(*told, row, "")
-        self._forms()
-        self._departments()
-        self._jurisdictions()
-        self._restatements()
-        self._scorecard()
-        self._rollups()
-        self._files()
-        return self.report
+    def __contains__(self, table: str) -> bool:
+        """Tell whether a table is there, once it has been read."""
+        return f"{table}.csv" in self.digests
 
-    def _content(self, name: str) -> Optional[bytes]:
+    def content(self, name: str) -> bytes | None:
+        """Return a whole file, None where there is none."""
         file = self.place.opened(name)
         if file is None:
             return None
@@ -765,77 +1180,166 @@ class Verification:
         self.digests[name] = len(content), hashlib.sha256(content).hexdigest()
         return content
 
-    def _rows(self, table: str, columns: str) -> Iterator[Tuple[str, ...]]:
-        """Yield the rows of a table, of each the cells of some columns; nothing where the table is not there."""
-        file = f"{table}.csv"
-        content = self._content(file)
-        if content is None:
-            return
-        text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
-        reader = csv.reader(text, strict=True)
-        try:
-            header = next(reader, [])
-            wanted = columns.split()
-            missing = [name for name in wanted if name not in header]
-            if missing:
-                listed = "、".join(missing)
-                raise UnreadableError(f"{file} 缺少列 {listed}", f"{file} lacks the columns {', '.join(missing)}")
-            if len(set(header)) < len(header):
-                raise UnreadableError(f"{file} 有重名的列", f"{file} has two columns of one name")
-            places = [header.index(name) for name in wanted]
-            keys = [header.index(name) for name in KEYS[table] if name in header]
-            width, check, seen = len(header), self.report.checks["keys"], set()
-            for row in reader:
-                if len(row) != width:
-                    raise UnreadableError(
-                        f"{file} 第 {reader.line_num} 行有 {len(row)} 格，应有 {width} 格",
-                        f"{file} line {reader.line_num} has {len(row)} cells instead of {width}",
-                    )
-                key = row[keys[0]] if len(keys) == 1 else "\0".join([row[place] for place in keys])
-                if key in seen:
-                    check.differs(file, key.replace("\0", " "), " ".join(KEYS[table]), "2", "1")
-                else:
-                    seen.add(key)
-                yield tuple([row[place] for place in places])
-            check.agree += len(seen)
-        except csv.Error as error:
-            raise UnreadableError(
-                f"{file} 第 {reader.line_num} 行不是正确的 CSV（{error}）", f"{file} line {reader.line_num} is no proper CSV: {error}"
-            ) from error
-        except UnicodeDecodeError as error:
-            raise UnreadableError(f"{file} 不是 UTF-8", f"{file} is not UTF-8") from error
+    def each(
+        self, table: str, columns: Sequence[str], make: Callable[[Iterable[str]], RowT], read: Callable[[RowT], None]
+    ) -> None:
+        """Have every row of a table read, none where it is not there.
 
-    def _each(self, table: str, columns: str, read: Callable[[Tuple[str, ...]], None]) -> None:
-        """Read every row; of a row with something else where a number should be say so and go on."""
-        check, names = self.report.checks["numbers"], columns.split()
-        for row in self._rows(table, columns):
+        Of a row with something else where a number should be, say so and go on.
+        """
+        check = self.report.checks["numbers"]
+        for cells in self._rows(table, columns):
             try:
-                read(row)
-            except NoNumberError as error:
+                read(make(cells))
+            except NoNumberError as error:  # noqa: PERF203 - one row may be wrong
                 text = str(error)
-                check.differs(f"{table}.csv", row[0], names[row.index(text)] if text in row else "", text, "")
+                column = columns[cells.index(text)] if text in cells else ""
+                check.differs(f"{table}.csv", cells[0], column, text, "")
             else:
                 check.agree += 1
 
-    def _ids_of(self, table: str) -> None:
-        self._each(table, KEYS[table][0], lambda row: self.ids.setdefault(table, set()).add(row[0]))
+    def _rows(self, table: str, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Yield of each row of a table the cells of some columns."""
+        file = f"{table}.csv"
+        content = self.content(file)
+        if content is None:
+            return
+        reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline=""), strict=True)
+        del content
+        try:
+            header = next(reader, [])
+            places = _places(file, header, columns)
+            keys = _places(file, header, KEYS[table])
+            check, seen = self.report.checks["keys"], set()
+            for row in reader:
+                if len(row) != len(header):
+                    raise UnreadableError(
+                        f"{file} 第 {reader.line_num} 行有 {len(row)} 格，应有 {len(header)} 格",
+                        f"{file} line {reader.line_num} has {len(row)} cells instead of {len(header)}",
+                    )
+                key = row[keys[0]] if len(keys) == 1 else " ".join([row[place] for place in keys])
+                if key in seen:
+                    check.differs(file, key, " ".join(KEYS[table]), "2", "1")
+                seen.add(key)
+                yield tuple([row[place] for place in places])
+            check.agree += len(seen)
+        except csv.Error as error:
+            line = reader.line_num
+            said = (f"{file} 第 {line} 行不是正确的 CSV（{error}）", f"{file} line {line} is no proper CSV: {error}")
+            raise UnreadableError(*said) from error
+        except UnicodeDecodeError as error:
+            raise UnreadableError(f"{file} 不是 UTF-8", f"{file} is not UTF-8") from error
 
-    def _link(self, file: str, row: str, column: str, id_: str, table: str) -> None:
+
+def _places(file: str, header: list[str], columns: Sequence[str]) -> list[int]:
+    missing = [name for name in columns if name not in header]
+    if missing:
+        raise UnreadableError(f"{file} 缺少列 {'、'.join(missing)}", f"{file} lacks the columns {', '.join(missing)}")
+    if len(set(header)) < len(header):
+        raise UnreadableError(f"{file} 有重名的列", f"{file} has two columns of one name")
+    return [header.index(name) for name in columns]
+
+
+class Verification:
+    """Checks a place: what rows say of themselves while they are read, then what is counted and added up of them."""
+
+    def __init__(self, place: AnyPlace, named: str) -> None:
+        """Begin with nothing read."""
+        self.report = Report(named)
+        self.checks = self.report.checks
+        self.tables = Tables(place, self.report)
+        self.forms: dict[str, Form] = {}
+        self.ids: dict[str, dict[str, str]] = {}
+        """The small tables and goals: id → the one further cell that is asked for."""
+        self.profiles: dict[str, Profile] = {}
+        self.cards: list[CardRow] = []
+        self.named: dict[str, tuple[str, str, str]] = {}
+        """Rows that other tables name, each with the place that names it first; what is left at the end is nowhere."""
+        self.held: dict[tuple[str, str], int] = {}
+        """Department and year → forms that await review, on which an error may rest that is not told."""
+
+    def run(self) -> Report:
+        """Check everything."""
+        self._kept("jurisdictions", "jurisdiction_id", "parent_id")
+        self._kept("sources", "source_id", "publication_date")
+        self.tables.each("scoring_profiles", ProfileRow._fields, ProfileRow._make, self._profile)
+        if "scoring_profiles" in self.tables:
+            self.ids["scoring_profiles"] = dict.fromkeys(self.profiles, "")
+        self.tables.each("scorecard", CardRow._fields, CardRow._make, self._card)
+        self.tables.each("statements", StatementRow._fields, StatementRow._make, self._statement)
+        if "statements" not in self.tables:
+            raise UnreadableError(
+                "没有 statements.csv：不是本门户的下载",
+                "there is no statements.csv: these are no downloads of the portal",
+            )
+        self.tables.each(
+            "further_cells", ("statement_id", "order", "department_id", "row_id"), tuple, self._further_cell
+        )
+        self.tables.each("findings", FoundRow._fields, FoundRow._make, self._finding)
+        self.tables.each("funding", MoneyRow._fields, MoneyRow._make, self._funding)
+        self._money()
+        self.ids["goals"] = {}
+        self.tables.each("goals", GoalRow._fields, GoalRow._make, self._goal)
+        self.tables.each("indicators", IndicatorRow._fields, IndicatorRow._make, self._indicator)
+        self.tables.each("narratives", ("narrative_id", "statement_id"), tuple, self._narrative)
+        self.tables.each("base_data", BasicRow._fields, BasicRow._make, self._basic)
+        for row, told in self.named.items():
+            self.checks["links"].differs(*told, row, "")
+        self._totals()
+        self._departments()
+        self.tables.each("restatements", ("statement_id", "row_id", "column", "date"), tuple, self._restatement)
+        self._scorecard()
+        Rollups(self).check()
+        Files(self.tables).check()
+        return self.report
+
+    def _kept(self, table: str, key: str, column: str) -> None:
+        """Keep a small table."""
+        own: dict[str, str] = {}
+        self.tables.each(table, (key, column), tuple, lambda row: own.update([(row[0], row[1])]))
+        if table in self.tables:
+            self.ids[table] = own
+
+    def link(self, file: str, row: str, column: str, id_: str, table: str) -> None:
         """Check that an id is in a table, where that is among the downloads."""
-        check = self.report.checks["links"]
         if not id_:
             return
         if table not in self.ids:
-            check.unknown("no_table")
+            self.checks["links"].unknown("no_table")
         elif id_ in self.ids[table]:
-            check.agree += 1
+            self.checks["links"].agree += 1
         else:
-            check.differs(file, row, column, id_, "")
+            self.checks["links"].differs(file, row, column, id_, "")
 
-    def _cells(self, file: str, row: str, pairs: Iterable[Tuple[str, str, OptionalNumber, OptionalNumber]]) -> None:
+    def _on_form(self, file: str, row: str, statement: str, **repeated: str) -> Form | None:
+        """Return the form that a row says it stands on; ``repeated`` are columns that repeat what its form says."""
+        form = self.forms.get(statement)
+        if form is None:
+            self.checks["links"].differs(file, row, "statement_id", statement, "")
+            return None
+        self.checks["links"].agree += 1
+        check, own = self.checks["ids"], form.told
+        for column, told in repeated.items():
+            if told == own[column]:
+                check.agree += 1
+            else:
+                check.differs(file, row, column, told, own[column])
+        return form
+
+    def _row_id(self, file: str, column: str, id_: str, statement: str) -> None:
+        """Check the id of a form's row, and note that the row is there."""
+        if id_.startswith(f"{statement}#") and _ROW.fullmatch(id_, len(statement) + 1):
+            self.checks["ids"].agree += 1
+        else:
+            self.checks["ids"].differs(file, id_, column, id_, f"{statement}#…")
+        if id_ in self.named:
+            del self.named[id_]
+            self.checks["links"].agree += 1
+
+    def _cells(self, file: str, row: str, cells: Iterable[tuple[str, str, OptionalNumber, OptionalNumber]]) -> None:
         """Compare numbers with those read from the printed cell: column, cell, published, read."""
-        check = self.report.checks["cells"]
-        for column, cell, published, read in pairs:
+        check = self.checks["cells"]
+        for column, cell, published, read in cells:
             if read is not None:
                 check.same(file, row, column, published, read)
             elif published is None:
@@ -845,276 +1349,226 @@ class Verification:
             else:
                 check.differs(file, row, column, _digits(published), "")
 
-    def _profiles(self) -> None:
-        def read(row: Tuple[str, ...]) -> None:
-            id_, scoring, total, execution, decimals, bands, *floors = row
-            over = [tuple(band.split(": ")) for band in bands.split("；") if band]
-            places = NUMBERS[decimals] or ZERO
-            grades = tuple((grade, floor) for grade, text in zip(GRADES, floors) if (floor := NUMBERS[text]) is not None)
-            if not 0 <= places <= 12 or any(len(band) != 2 for band in over):
-                raise NoNumberError(decimals)
-            listed = tuple((NUMBERS[lower] or ZERO, NUMBERS[taken] or ZERO) for lower, taken in over)
-            self.profiles[id_] = Profile(scoring, NUMBERS[total], NUMBERS[execution], int(places), listed, grades)
-            self.ids.setdefault("scoring_profiles", set()).add(id_)
-
-        columns = "scoring_profile scoring total_weight execution_weight score_decimals over_fulfilment"
-        self._each("scoring_profiles", f"{columns} {' '.join(f'{grade}_from' for grade in GRADES)}", read)
-
-    def _statements(self) -> None:
-        ids = self.report.checks["ids"]
-        kept = "score_sum score_recomputed score_proved score_reason grade_recomputed errors warnings notes".split()
-
-        def read(row: Tuple[str, ...]) -> None:
-            (id_, form_type, jurisdiction, department, project, year, unit, profile, source, url, weight_raw, weight, score_raw,
-             score, reviewed_raw, reviewed, *told) = row  # fmt: skip
-            form = self.forms[id_] = Form(id_, department, jurisdiction, year, form_type)
-            form.project, form.source, form.published = " ".join(_unguarded(project).split()), source, dict(zip(kept, told))
-            form.unit = IN_YUAN.get(unit, 1)
-            form.profile, form.is_known = self.profiles.get(profile), not profile or profile in self.profiles
-            form.total_weight, form.total_score = NUMBERS[weight], NUMBERS[score]
-            file = "statements.csv"
-            self._cells(file, id_, (
-                ("total_weight", weight_raw, form.total_weight, _read_points(weight_raw)),
-                ("total_score", score_raw, form.total_score, _read_points(score_raw)),
-                ("total_reviewed_score", reviewed_raw, NUMBERS[reviewed], _read_points(reviewed_raw)),
-            ))  # fmt: skip
-            ids.same(file, id_, "statement_id", id_[: len(department) + len(year) + 2], f"{department}/{year}/" if id_ != f"{department}/{year}" else f"{department}/{year}")
-            ids.same(file, id_, "jurisdiction_id", jurisdiction, department.partition("/")[0])
-            ids.same(file, id_, "page_url", url, f"{id_}/")
-            ids.same(file, id_, "money_unit", unit in IN_YUAN, True)
-            for column, value, table in (
-                ("jurisdiction_id", jurisdiction, "jurisdictions"),
-                ("source_id", source, "sources"),
-                ("scoring_profile", profile, "scoring_profiles"),
-            ):
-                self._link(file, id_, column, value, table)
-
-        columns = (
-            "statement_id form_type jurisdiction_id department_id project fiscal_year money_unit scoring_profile source_id "
-            "page_url total_weight_raw total_weight total_score_raw total_score total_reviewed_score_raw total_reviewed_score "
+    def _profile(self, row: ProfileRow) -> None:
+        bands = [band.partition(": ") for band in row.over_fulfilment.split("；") if band]
+        decimals = NUMBERS[row.score_decimals]
+        if decimals is None or not 0 <= decimals <= 12:
+            raise NoNumberError(row.score_decimals)
+        floors = zip(GRADES, map(NUMBERS.__getitem__, row[-len(GRADES) :]))
+        self.profiles[row.scoring_profile] = Profile(
+            row.scoring,
+            NUMBERS[row.total_weight],
+            NUMBERS[row.execution_weight],
+            int(decimals),
+            tuple((NUMBERS[lower] or ZERO, NUMBERS[taken] or ZERO) for lower, _, taken in bands),
+            tuple((grade, floor) for grade, floor in floors if floor is not None),
         )
-        self._each("statements", columns + " ".join(kept), read)
-        if "statements.csv" not in self.digests:
-            raise UnreadableError("没有 statements.csv，不是本门户的下载", "there is no statements.csv: these are no downloads of the portal")
 
-    def _on_form(self, file: str, row: str, statement: str, rest: Sequence[Tuple[str, str, str]]) -> Optional[Form]:
-        """Return the form that a row says it stands on; ``rest`` are columns that repeat something of it."""
-        form = self.forms.get(statement)
-        if form is None:
-            self.report.checks["links"].differs(file, row, "statement_id", statement, "")
-            return None
-        self.report.checks["links"].agree += 1
-        check = self.report.checks["ids"]
-        for column, told, of_form in rest:
-            if told == of_form:
-                check.agree += 1
-            else:
-                check.differs(file, row, column, told, of_form)
-        return form
+    def _card(self, row: CardRow) -> None:
+        self.cards.append(row)
+        held = NUMBERS[row.forms_held]
+        if held:
+            self.held[row.department_id, row.fiscal_year] = int(held)
 
-    def _row_id(self, file: str, column: str, id_: str, statement: str) -> None:
-        """Check the id of a form's row, and note that the row is there."""
-        if id_.startswith(f"{statement}#") and _ROW.fullmatch(id_, len(statement) + 1):
-            self.report.checks["ids"].agree += 1
+    def _statement(self, row: StatementRow) -> None:
+        file, id_, ids = "statements.csv", row.statement_id, self.checks["ids"]
+        form = self.forms[id_] = Form(row, self.profiles.get(row.scoring_profile))
+        self._cells(file, id_, (
+            ("total_weight", row.total_weight_raw, form.total_weight, _read_points(row.total_weight_raw)),
+            ("total_score", row.total_score_raw, form.total_score, _read_points(row.total_score_raw)),
+            ("total_reviewed_score", row.total_reviewed_score_raw, NUMBERS[row.total_reviewed_score], _read_points(row.total_reviewed_score_raw)),
+        ))  # fmt: skip
+        folder = f"{row.department_id}/{row.fiscal_year}/"
+        ids.same(file, id_, "statement_id", id_[: len(folder)], folder)
+        ids.same(file, id_, "jurisdiction_id", row.jurisdiction_id, row.department_id.partition("/")[0])
+        ids.same(file, id_, "page_url", row.page_url, f"{id_}/")
+        self.link(file, id_, "jurisdiction_id", row.jurisdiction_id, "jurisdictions")
+        self.link(file, id_, "source_id", row.source_id, "sources")
+        self.link(file, id_, "scoring_profile", row.scoring_profile, "scoring_profiles")
+
+    def _further_cell(self, row: tuple[str, ...]) -> None:
+        statement, order, department, at = row
+        here = f"{statement} {order}"
+        self._on_form("further_cells.csv", here, statement, department_id=department)
+        if at:
+            self.named.setdefault(at, ("further_cells.csv", here, "row_id"))
+
+    def _restatement(self, row: tuple[str, ...]) -> None:
+        self._on_form("restatements.csv", " ".join(row), row[0])
+
+    def _narrative(self, row: tuple[str, ...]) -> None:
+        self._on_form("narratives.csv", row[0], row[1])
+        self._row_id("narratives.csv", "narrative_id", row[0], row[1])
+
+    def _basic(self, row: BasicRow) -> None:
+        form = self._on_form("base_data.csv", row.base_data_id, row.statement_id)
+        self._row_id("base_data.csv", "base_data_id", row.base_data_id, row.statement_id)
+        unit = form.unit if form else 1
+        names = ("prior_final_yuan", "budget_yuan", "final_yuan")
+        told = (
+            (name, cell, NUMBERS[yuan], _read_money(cell, unit))
+            for name, cell, yuan in zip(names, row[2:5], row[5:])
+            if yuan
+        )
+        self._cells("base_data.csv", row.base_data_id, told)
+
+    def _goal(self, row: GoalRow) -> None:
+        self._on_form("goals.csv", row.goal_id, row.statement_id, department_id=row.department_id)
+        self._row_id("goals.csv", "goal_id", row.goal_id, row.statement_id)
+        self.ids["goals"][row.goal_id] = ""
+        self._cells(
+            "goals.csv", row.goal_id, (("weight", row.weight_raw, NUMBERS[row.weight], _read_points(row.weight_raw)),)
+        )
+
+    # --- Findings -------------------------------------------------------------------------------------------------
+
+    def _finding(self, row: FoundRow) -> None:
+        file, id_, check = "findings.csv", row.finding_id, self.checks["counts"]
+        form = self._on_form(
+            file, id_, row.statement_id, department_id=row.department_id, jurisdiction_id=row.jurisdiction_id, source_id=row.source_id
+        )  # fmt: skip
+        self.checks["ids"].same(file, id_, "finding_id", id_.startswith(f"{row.statement_id}#{row.rule_id}"), True)
+        rows = row.row_ids.split("；") if row.row_ids else []
+        for place in rows:
+            self.named.setdefault(place, (file, id_, "row_ids"))
+        if row.row_id:
+            self.named.setdefault(row.row_id, (file, id_, "row_id"))
+        cells = NUMBERS[row.cells] or ZERO
+        if cells < max(len(rows), 1):
+            check.differs(file, id_, "cells", row.cells, f"≥ {max(len(rows), 1)}")
+        elif cells == len(rows) or not rows:
+            check.agree += 1
         else:
-            self.report.checks["ids"].differs(file, id_, column, id_, f"{statement}#…")
-        if id_ in self.named:
-            del self.named[id_]
-            self.report.checks["links"].agree += 1
+            check.unknown("places")
+        self._difference(row)
+        self._worked(row)
+        if form is not None:
+            form.note(row)
 
-    def _further_cells(self) -> None:
-        def read(row: Tuple[str, ...]) -> None:
-            statement, department, order, at = row
-            form = self.forms.get(statement)
-            self._on_form("further_cells.csv", f"{statement} {order}", statement, [("department_id", department, form.department)] if form else [])
-            if at:
-                self.named.setdefault(at, ("further_cells.csv", f"{statement} {order}", "row_id"))
-
-        self._each("further_cells", "statement_id department_id order row_id", read)
-
-    def _findings(self) -> None:
-        ids, counts = self.report.checks["ids"], self.report.checks["counts"]
-        file = "findings.csv"
-
-        def read(row: Tuple[str, ...]) -> None:
-            (id_, rule, severity, about, statement, department, jurisdiction, row_id, row_ids, cells, path, published, recomputed,
-             reference, difference, worked, source, status) = row  # fmt: skip
-            form = self.forms.get(statement)
-            rest = form and [("department_id", department, form.department), ("jurisdiction_id", jurisdiction, form.jurisdiction), ("source_id", source, form.source)]
-            self._on_form(file, id_, statement, rest or [])
-            ids.same(file, id_, "finding_id", id_.startswith(f"{statement}#{rule}"), True)
-            rows = row_ids.split("；") if row_ids else []
-            for place in {*rows, *filter(None, [row_id])}:
-                self.named.setdefault(place, (file, id_, "row_ids" if place in rows else "row_id"))
-            number = NUMBERS[cells] or ZERO
-            if number < max(len(rows), 1) or len(set(rows)) < len(rows):
-                counts.differs(file, id_, "cells", cells, f"≥ {max(len(set(rows)), 1)}")
-            elif number == len(rows) or not rows:
-                counts.agree += 1
-            else:
-                counts.unknown("places")
-            self._difference(id_, published, recomputed, reference, NUMBERS[difference])
-            self._worked(id_, worked, recomputed)
-            if form is None:
-                return
-            if about == "form" and status == "open":
-                form.found[severity] += 1
-            if severity != "note":
-                is_open = about == "form" and status == "open"
-                form.errors += is_open and severity == "error"
-                form.due += is_open or status in ANSWERS
-                form.answered += status in ANSWERS
-            if severity == "error" and status != "false_positive":
-                below = path.split(".")[0].split("[")[0]
-                on_money = below in {"funding", "currency_unit_text"}
-                if on_money:
-                    form.rules["money"].add(rule)
-                if on_money or below in {"goals", "total"}:
-                    form.rules["scores"].add(rule)
-                if row_id:
-                    form.row_rules.setdefault(row_id, set()).add(rule)
-
-        self._each(
-            "findings",
-            "finding_id rule_id severity about statement_id department_id jurisdiction_id row_id row_ids cells path published "
-            "recomputed reference difference worked source_id status",
-            read,
-        )
-
-    def _difference(self, id_: str, published: str, recomputed: str, reference: str, difference: OptionalNumber) -> None:
+    def _difference(self, row: FoundRow) -> None:
         """Published less recomputed or, where there is a reference, the recomputed figure (else the published one) less that."""
-        check = self.report.checks["differences"]
+        difference = NUMBERS[row.difference]
         if difference is None:
             return
-        first, second = (recomputed or published, reference) if reference else (published, recomputed)
-        one, other = (_STATED.fullmatch(_narrow(text)) for text in (first, second))
+        first, second = (
+            (row.recomputed or row.published, row.reference) if row.reference else (row.published, row.recomputed)
+        )
+        one, other = _STATED.fullmatch(_narrow(first)), _STATED.fullmatch(_narrow(second))
         if not one or not other or one[2] != other[2] or (one[3] and other[3] and one[3] != other[3]):
-            check.unknown("not_stated")
+            self.checks["differences"].unknown("not_stated")
             return
-        numbers = [Decimal(found[1].replace(",", "")) for found in (one, other)]
-        check.same("findings.csv", id_, "difference", difference, EXACT.subtract(*numbers))
+        less = EXACT.subtract(*(Decimal(found[1].replace(",", "")) for found in (one, other)))
+        self.checks["differences"].same("findings.csv", row.finding_id, "difference", difference, less)
 
-    def _worked(self, id_: str, worked: str, recomputed: str) -> None:
-        check = self.report.checks["worked"]
+    def _worked(self, row: FoundRow) -> None:
+        """Work out the formula of a finding; it makes the figure that the finding gives, within rounding."""
+        check, worked = self.checks["worked"], row.worked
         if not worked:
             return
         if " → " in worked:
-            check.same("findings.csv", id_, "worked", worked.rpartition(": ")[2], recomputed)
+            check.same("findings.csv", row.finding_id, "worked", worked.rpartition(": ")[2], row.recomputed)
             return
         left, _, result = worked.rpartition(" = ")
         stated = result[:-1] if result.endswith("%") else result
-        if (recomputed and result != recomputed) or not _PLAIN.fullmatch(stated):
-            check.differs("findings.csv", id_, "worked", worked, recomputed)
+        if not _PLAIN.fullmatch(stated) or (row.recomputed and result != row.recomputed):
+            check.differs("findings.csv", row.finding_id, "worked", worked, row.recomputed)
             return
-        try:
-            value = Formula(left).value()
-        except FormulaError as error:
-            if str(error):
-                check.unknown(str(error))
-            else:
-                check.differs("findings.csv", id_, "worked", worked, "")
+        value = self._value_of(left, "worked", "findings.csv", row.finding_id, worked)
+        if value is None:
             return
-        if result.endswith("%"):
-            value = _times(value, 100)
+        value = _times(value, 100) if result.endswith("%") else value
         close = EXACT.add(Decimal(5).scaleb(-len(stated.partition(".")[2]) - 1), Decimal("1e-12"))
         if abs(EXACT.subtract(value, Decimal(stated))) <= close:
             check.agree += 1
         else:
-            check.differs("findings.csv", id_, "worked", worked, _digits(_half_up(value, 10)))
+            check.differs("findings.csv", row.finding_id, "worked", worked, _digits(_half_up(value, 10)))
 
-    def _funding(self) -> None:
-        file = "funding.csv"
-        amounts = "initial adjusted executed amount whole_period executed_y2 executed_y1".split()
-        columns = "funding_id statement_id department_id jurisdiction_id fiscal_year line_code rate_raw rate rate_recomputed weight_raw weight score_raw score score_recomputed score_difference score_reason score_formula counted_as"
+    def _value_of(self, text: str, check: str, file: str, id_: str, told: str) -> OptionalNumber:
+        """Work out a formula; None where that cannot be, which is then noted."""
+        try:
+            return Formula(text).value()
+        except FormulaError as error:
+            if str(error):
+                self.checks[check].unknown(str(error))
+            else:
+                self.checks[check].differs(file, id_, check, told, "")
+        return None
 
-        def read(row: Tuple[str, ...]) -> None:
-            (id_, statement, department, jurisdiction, year, code, rate_raw, rate, rate_again, weight_raw, weight, score_raw, score,
-             again, difference, reason, formula, counted_as) = row[:18]  # fmt: skip
-            raws, yuans = row[18:25], [NUMBERS[cell] for cell in row[25:32]]
-            form = self.forms.get(statement)
-            rest = form and [("department_id", department, form.department), ("jurisdiction_id", jurisdiction, form.jurisdiction), ("fiscal_year", year, form.year)]
-            form = self._on_form(file, id_, statement, rest or [])
-            self._row_id(file, "funding_id", id_, statement)
-            if form is None:
-                return
-            unit = form.unit
-            self._cells(file, id_, [
-                *((f"{name}_yuan", cell, told, _read_money(cell, unit)) for name, cell, told in zip(amounts, raws, yuans) if cell or told is not None),
-                ("rate", rate_raw, NUMBERS[rate], _read_rate(rate_raw)),
-                ("weight", weight_raw, NUMBERS[weight], _read_points(weight_raw)),
-                ("score", score_raw, NUMBERS[score], _read_points(score_raw)),
-            ])  # fmt: skip
-            line = Line(
-                id_, code, any(map(_masks, raws[1:3])), yuans[1], yuans[2], (_narrow(raws[2]), _narrow(raws[1])), NUMBERS[rate_again],
-                NUMBERS[weight], NUMBERS[score], NUMBERS[again], reason, formula, counted_as,
-            )  # fmt: skip
-            form.lines.append(line)
-            self._points(form, file, id_, line.weight, line.score, line.again, NUMBERS[difference], score_raw)
+    # --- Money rows -----------------------------------------------------------------------------------------------
 
-        self._each("funding", f"{columns} {' '.join(f'{name}_raw' for name in amounts)} {' '.join(f'{name}_yuan' for name in amounts)}", read)
+    def _funding(self, row: MoneyRow) -> None:
+        file, id_ = "funding.csv", row.funding_id
+        form = self._on_form(
+            file, id_, row.statement_id, department_id=row.department_id, jurisdiction_id=row.jurisdiction_id, fiscal_year=row.fiscal_year
+        )  # fmt: skip
+        self._row_id(file, "funding_id", id_, row.statement_id)
+        if form is None:
+            return
+        raws, yuans = row[6:13], row[13:20]
+        money = (
+            (f"{name}_yuan", cell, NUMBERS[yuan], _read_money(cell, form.unit))
+            for name, cell, yuan in zip(AMOUNTS, raws, yuans)
+            if cell or yuan
+        )
+        self._cells(file, id_, (*money,
+            ("rate", row.rate_raw, NUMBERS[row.rate], _read_rate(row.rate_raw)),
+            ("weight", row.weight_raw, NUMBERS[row.weight], _read_points(row.weight_raw)),
+            ("score", row.score_raw, NUMBERS[row.score], _read_points(row.score_raw)),
+        ))  # fmt: skip
+        form.lines.append(Line(
+            id_, row.line_code, _is_masked(row.adjusted_raw) or _is_masked(row.executed_raw), NUMBERS[row.adjusted_yuan],
+            NUMBERS[row.executed_yuan], NUMBERS[row.rate_recomputed], NUMBERS[row.weight], NUMBERS[row.score],
+            NUMBERS[row.score_recomputed], row.score_reason, row.score_formula, row.counted_as,
+        ))  # fmt: skip
+        self._points(form, file, row, id_)
+
+    def _points(self, form: Form, file: str, row: MoneyRow | IndicatorRow, id_: str) -> None:
+        """Add the points of a row to those of its form."""
+        score, again = NUMBERS[row.score], NUMBERS[row.score_recomputed]
+        expected = EXACT.subtract(score, again) if score is not None and again is not None else None
+        self.checks["scores"].same(file, id_, "score_difference", NUMBERS[row.score_difference], expected)
+        if row.weight or row.score:
+            form.add_points(NUMBERS[row.weight], score, row.score_raw, again)
+
+    def _money(self) -> None:
+        """Check what is recomputed of the money rows, once all those of a form are known."""
         for form in self.forms.values():
-            form.money = _money(form.lines)
+            form.money = _money_of(form.lines)
             for line in form.lines:
                 self._line(form, line)
-
-    def _points(self, form: Form, file: str, id_: str, weight: OptionalNumber, score: OptionalNumber, again: OptionalNumber, difference: OptionalNumber, score_raw: str) -> None:
-        """Add the points of a row to those of its form."""
-        if weight is None and score is None and again is None and difference is None:
-            return
-        if score is not None:
-            form.scored += 1
-            form.points = EXACT.add(form.points, score)
-        if weight is not None:
-            form.weighted += 1
-            if again is not None:
-                form.again = EXACT.add(form.again, again)
-            else:
-                form.judged_wrong += 1
-        expected = EXACT.subtract(score, again) if score is not None and again is not None else None
-        self.report.checks["scores"].same(file, id_, "score_difference", difference, expected)
-        if score is not None and again is not None:
-            form.known += 1
-            decimals = form.profile.decimals if form.profile else 0
-            margin = max(Decimal(5).scaleb(-_decimals(score_raw) - 1), Decimal(5).scaleb(-decimals - 1) if form.profile else ZERO)
-            if abs(EXACT.subtract(score, again)) <= margin:
-                form.proved = EXACT.add(form.proved, score)
+                self._counted(form, line)
 
     def _line(self, form: Form, line: Line) -> None:
-        """Check what is recomputed of a money row."""
-        file, money, scores = "funding.csv", form.money, self.report.checks["scores"]
-        parts = money.parts if money and line is money.total else ()
-        adjusted, executed = (money.adjusted, money.executed) if money and parts else (line.adjusted, line.executed)
+        file, money, scores = "funding.csv", form.money, self.checks["scores"]
+        by_parts = money is not None and bool(money.parts) and line is money.total
+        adjusted, executed = (money.adjusted, money.executed) if money and by_parts else (line.adjusted, line.executed)
         rate = _percent(executed, adjusted) if adjusted and executed is not None else None
-        shown = None if rate is None else _half_up(rate, 4).normalize()
-        self.report.checks["rates"].same(file, line.id, "rate_recomputed", line.rate, shown)
-        self._counted(form, line)
-        profile = form.profile
+        self.checks["rates"].same(
+            file, line.id, "rate_recomputed", line.rate, None if rate is None else _half_up(rate, 4)
+        )
         if not form.is_known:
             scores.unknown("no_table")
             return
-        points: OptionalNumber = None
-        reason = ""
+        profile, points = form.profile, None
+        reason = "no_amounts" if adjusted is None or executed is None else "zero_budget" if rate is None else ""
         if profile is None or profile.scoring == "unscored":
             reason = "unscored"
         elif line.weight is None:
             reason = "no_weight"
-        elif rate is None:
-            reason = "no_amounts" if adjusted is None or executed is None else "zero_budget"
-        elif profile.execution_weight is not None and line.weight == profile.total_weight and line.weight > profile.execution_weight:
+        elif rate is not None and _is_weight_of_all(line.weight, profile):
             reason = "other_weight"
-        else:
+        elif rate is not None:
             points = _earned(line.weight, rate, profile, ZERO)
         scores.same(file, line.id, "score_reason", line.reason, reason)
         scores.same(file, line.id, "score_recomputed", line.again, points)
-        self._formula(form, file, line.id, line.formula, line.weight, line.again, rate, ZERO)
+        self._formula(form, file, line.id, (line.formula, line.weight, line.again), rate, Decimal("1e-20"))
 
     def _counted(self, form: Form, line: Line) -> None:
         """In which totals a money row takes part."""
-        money, check = form.money, self.report.checks["counted_as"]
-        errors = form.rules["money"] - _settled(form)
+        money = form.money
         if form.form_type.endswith("_target"):
             counted = "plan"
-        elif errors:
+        elif form.doubts_money:
             counted = "excluded"
         elif money is None or money.adjusted is None or money.executed is None:
             counted = "incomplete"
@@ -1125,27 +1579,26 @@ class Verification:
             expected = "by_parts" if by_parts else counted
         else:
             expected = counted if by_parts and money is not None and line in money.parts else "part"
-        if line.counted_as == "excluded" and not errors and self._may_be_held():
-            check.unknown("held")
+        if line.counted_as == "excluded" and not form.doubts_money and self.held:
+            self.checks["counted_as"].unknown("held")
         else:
-            check.same("funding.csv", line.id, "counted_as", line.counted_as, expected)
+            self.checks["counted_as"].same("funding.csv", line.id, "counted_as", line.counted_as, expected)
 
-    def _may_be_held(self) -> bool:
-        """Tell whether forms await review: then an error may rest on one of them and is not told."""
-        if not self.held:
-            for department, year, held in self._rows_again("scorecard", "department_id fiscal_year forms_held"):
-                self.held[department, year] = int(held) if held.isdigit() and len(held) < 9 else 0
-        return any(self.held.values())
+    def _formula(
+        self,
+        form: Form,
+        file: str,
+        id_: str,
+        told: tuple[str, OptionalNumber, OptionalNumber],
+        percent: OptionalNumber,
+        margin: Decimal,
+        deduction: Decimal = ZERO,
+    ) -> None:
+        """Work out the formula of a score: weight × what was reached, bounded by 0 and 100 %.
 
-    def _rows_again(self, table: str, columns: str) -> Iterator[Tuple[str, ...]]:
-        """Yield rows of a table that is read as a whole at another time."""
-        agree = self.report.checks["keys"].agree, self.report.checks["keys"].differ
-        yield from self._rows(table, columns)
-        self.report.checks["keys"].agree, self.report.checks["keys"].differ = agree
-
-    def _formula(self, form: Form, file: str, id_: str, formula: str, weight: OptionalNumber, again: OptionalNumber, percent: OptionalNumber, deduction: Decimal, *, exactly: bool = True) -> None:
-        """Work out the formula of a score: weight × what was reached, bounded by 0 and 100 %."""
-        check, profile = self.report.checks["formulas"], form.profile
+        ``told`` are formula, weight and score, ``percent`` is what was reached as the row tells it, ``margin`` how exactly.
+        """
+        check, (formula, weight, again) = self.checks["formulas"], told
         if not formula and again is None:
             return
         if not formula or again is None or weight is None:
@@ -1154,397 +1607,299 @@ class Verification:
         if " → " in formula:
             check.same(file, id_, "score_formula", formula.rpartition(": ")[2], _digits(again))
             return
-        if profile is None:
-            check.unknown("no_profile")
+        if form.profile is None:
+            check.unknown("no_table")
             return
         head, tail = f"{_digits(weight)} × ", f" = {_digits(again)}"
-        less = f" × (100% − {_digits(deduction)}%)" if deduction else ""
-        if not (formula.startswith(head) and formula.endswith(less + tail)):
-            check.differs(file, id_, "score_formula", formula, f"{head}…{less}{tail}")
+        tail = f" × (100% − {_digits(deduction)}%){tail}" if deduction else tail
+        ratio = formula[len(head) : -len(tail)]
+        if formula != f"{head}{ratio}{tail}":
+            check.differs(file, id_, "score_formula", formula, f"{head}…{tail}")
             return
-        ratio = formula[len(head) : len(formula) - len(less + tail)]
-        bound = next((mark for mark in ("min(|, 100%)", "max(|, 0%)") if ratio.startswith(mark[:4]) and ratio.endswith(mark[5:])), "")
-        if bound:
-            ratio = ratio[4 : -len(bound[5:])]
-        try:
-            reached = _times(Formula(ratio).value(), 100)
-        except FormulaError as error:
-            if str(error):
-                check.unknown(str(error))
-            else:
-                check.differs(file, id_, "score_formula", formula, "")
+        bound = _BOUND.fullmatch(ratio)
+        value = self._value_of(bound[1] or bound[2] if bound else ratio, "formulas", file, id_, formula)
+        if value is None:
             return
-        least = Decimal("1e-20") if exactly else Decimal("0.00005")
-        right = percent is None or abs(EXACT.subtract(reached, percent)) <= least
-        bounded = bool(bound) == (reached > HUNDRED or reached < 0)
-        tiny = Decimal("1e-20")
-        ends = [_earned(weight, end, profile, deduction) for end in (EXACT.subtract(reached, tiny), EXACT.add(reached, tiny))]
-        if right and bounded and ends[0] <= again <= ends[1]:
+        reached, tiny = _times(value, 100), Decimal("1e-20")
+        low, high = (
+            _earned(weight, end, form.profile, deduction)
+            for end in (EXACT.subtract(reached, tiny), EXACT.add(reached, tiny))
+        )
+        fits = percent is None or abs(EXACT.subtract(reached, percent)) <= margin
+        if fits and bool(bound) == (not 0 <= reached <= HUNDRED) and low <= again <= high:
             check.agree += 1
         else:
-            check.differs(file, id_, "score_formula", formula, f"{_digits(_half_up(reached, 4))}% → {_digits(ends[1])}")
+            check.differs(file, id_, "score_formula", formula, f"{_digits(_half_up(reached, 4))}% → {_digits(high)}")
 
-    def _goals(self) -> None:
-        found = self.ids.setdefault("goals", set())
+    # --- Indicator rows -------------------------------------------------------------------------------------------
 
-        def read(row: Tuple[str, ...]) -> None:
-            id_, statement, department, weight_raw, weight = row
-            form = self.forms.get(statement)
-            self._on_form("goals.csv", id_, statement, [("department_id", department, form.department)] if form else [])
-            self._row_id("goals.csv", "goal_id", id_, statement)
-            found.add(id_)
-            self._cells("goals.csv", id_, [("weight", weight_raw, NUMBERS[weight], _read_points(weight_raw))])
-
-        self._each("goals", "goal_id statement_id department_id weight_raw weight", read)
-
-    def _indicators(self) -> None:
-        file, cells, targets, scores = "indicators.csv", self.report.checks["cells"], self.report.checks["targets"], self.report.checks["scores"]
-        goals, links = self.ids["goals"], self.report.checks["links"]
-
-        def read(row: Tuple[str, ...]) -> None:
-            (id_, statement, department, jurisdiction, year, form_type, project, source, goal, row_kind, level1, level2, criteria,
-             adjusted, target_raw, target_state, target_kind, target_op, target_value, target_unit, target_per, target_notes, actual_raw, actual_state, actual_kind,
-             actual_op, actual_value, actual_unit, actual_per, actual_notes, coefficient_raw, coefficient, weight_raw, weight_text,
-             score_raw, score_text, reviewed_raw, reviewed, polarity, polarity_source, achievement, attainment_text, again_text, difference, reason, formula) = row  # fmt: skip
-            form = self.forms.get(statement)
-            rest = form and (
-                ("department_id", department, form.department), ("jurisdiction_id", jurisdiction, form.jurisdiction), ("fiscal_year", year, form.year),
-                ("form_type", form_type, form.form_type), ("source_id", source, form.source), ("project", " ".join(_unguarded(project).split()), form.project),
-            )  # fmt: skip
-            form = self._on_form(file, id_, statement, rest or ())
-            self._row_id(file, "indicator_id", id_, statement)
-            if goal in goals:
-                links.agree += 1
-            else:
-                links.differs(file, id_, "goal_id", goal, "")
-            if form is None:
-                return
-            weight, score, again, attainment = NUMBERS[weight_text], NUMBERS[score_text], NUMBERS[again_text], NUMBERS[attainment_text]
-            if weight_raw or score_raw or coefficient_raw or reviewed_raw or weight_text or score_text or coefficient or reviewed:
-                self._cells(file, id_, (
-                    ("weight", weight_raw, weight, _read_points(weight_raw)),
-                    ("score", score_raw, score, _read_points(score_raw)),
-                    ("reviewed_score", reviewed_raw, NUMBERS[reviewed], _read_points(reviewed_raw)),
-                    ("coefficient", coefficient_raw, NUMBERS[coefficient], _read_share(coefficient_raw)),
-                ))  # fmt: skip
-            else:
-                cells.agree += 4
-            goal_number, actual_number = NUMBERS[target_value], NUMBERS[actual_value]
-            self._value(file, id_, "target_value", target_raw, target_kind, target_notes, target_unit, goal_number)
-            self._value(file, id_, "actual_value", actual_raw, actual_kind, actual_notes, actual_unit, actual_number)
-            # What the form has of such rows.
-            form.rows += 1
-            form.filled += row_kind == "filled"
-            form.has_weight = form.has_weight or weight is not None
-            has_target = target_state == "reported"
-            satisfied = level1 == "satisfaction" or level2 == "beneficiary_satisfaction"
-            if has_target:
-                form.targets += 1
-                form.met += achievement == "met"
-                form.missed += achievement == "missed"
-                if adjusted.strip():
-                    form.measurable = -1_000_000
-                form.measurable += target_kind in {"number", "range"}
-            if satisfied and actual_unit == "percent":
-                clear = actual_kind == "number" and actual_op in {"", "eq"} and not UNCLEAR.intersection(actual_notes.split("；"))
-                form.satisfaction.append(actual_number if clear else None)
-            if id_ in form.row_rules:
-                form.satisfied_rules |= form.row_rules[id_] if satisfied else set()
-                form.target_rules |= form.row_rules[id_] if has_target else set()
-            self._points(form, file, id_, weight, score, again, NUMBERS[difference], score_raw)
-            # Whether the target is reached, and how far.
-            direction = "lower_better" if polarity == "exact" and (level1 == "cost" or level2 in COSTS) else polarity
-            if actual_state != "reported":
-                targets.same(file, id_, "achievement", achievement, "not_reported")
-            elif not has_target:
-                targets.same(file, id_, "achievement", achievement, "not_comparable")
-            elif adjusted.strip():
-                targets.unknown("adjusted")
-            elif (
-                achievement in {"met", "missed"} and goal_number is not None and actual_number is not None
-                and target_kind == actual_kind == "number" and (target_unit, target_per) == (actual_unit, actual_per)
-                and actual_op in {"", "eq"} and HARMLESS.issuperset(filter(None, f"{target_notes}；{actual_notes}".split("；")))
-            ):  # fmt: skip
-                sign = target_op or {"higher_better": "ge", "lower_better": "le"}.get(polarity, "eq")
-                met = (actual_number == goal_number and sign in {"ge", "le", "eq"}) or (actual_number > goal_number and sign in {"ge", "gt"}) or (actual_number < goal_number and sign in {"le", "lt"})
-                targets.same(file, id_, "achievement", achievement, "met" if met else "missed")
-                if attainment is not None:
-                    pair = (goal_number, actual_number) if direction == "lower_better" else (actual_number, goal_number)
-                    told = _half_up(_percent(*pair), 4) if pair[1] > 0 else None
-                    targets.same(file, id_, "attainment", attainment, told)
-            else:
-                targets.unknown("values")
-            # The score.
-            profile = form.profile
-            if not form.is_known:
-                scores.unknown("no_table")
-                return
-            expected = ""
-            low = high = None
-            if profile is None or profile.scoring == "unscored":
-                expected = "unscored"
-            elif weight is None:
-                expected = "no_weight"
-            elif profile.scoring != "formula":
-                expected = "no_formula"
-            elif not has_target:
-                expected = "by_criteria" if _unguarded(criteria).strip() else "no_target"
-            elif goal_number is None and not adjusted.strip():
-                expected = "qualitative"
-            elif adjusted.strip() and reason == "qualitative":
-                scores.unknown("adjusted")
-                return
-            elif achievement not in {"met", "missed"}:
-                expected = achievement
-            elif achievement == "met" and (attainment is None or attainment < HUNDRED):
-                low = high = weight
-            elif attainment is None:
-                expected = "no_ratio"
-            elif direction == "exact" and attainment > HUNDRED:
-                expected = "beyond_exact"
-            else:
-                off = Decimal("0.00005")  # attainment is published with four decimals
-                ends = [_earned(weight, end, profile, _deduction(end, profile, direction)) for end in (EXACT.subtract(attainment, off), EXACT.add(attainment, off))]
-                low, high = min(ends), max(ends)
-            scores.same(file, id_, "score_reason", reason, expected)
-            if low is not None and high is not None and again is not None and low <= again <= high:
-                scores.agree += 1
-            else:
-                scores.same(file, id_, "score_recomputed", again, high)
-            deduction = _deduction(attainment, profile, direction) if profile and attainment is not None else ZERO
-            self._formula(form, file, id_, formula, weight, again, attainment, deduction, exactly=False)
-
-        self._each(
-            "indicators",
-            "indicator_id statement_id department_id jurisdiction_id fiscal_year form_type project source_id goal_id row_kind level1 "
-            "level2 criteria_raw adjusted_target_raw target_raw target_state target_kind target_op target_value target_unit target_per target_notes actual_raw "
-            "actual_state actual_kind actual_op actual_value actual_unit actual_per actual_notes coefficient_raw coefficient "
-            "weight_raw weight score_raw score reviewed_score_raw reviewed_score polarity polarity_source achievement attainment "
-            "score_recomputed score_difference score_reason score_formula",
-            read,
+    def _indicator(self, row: IndicatorRow) -> None:
+        file, id_ = "indicators.csv", row.indicator_id
+        form = self._on_form(
+            file, id_, row.statement_id, department_id=row.department_id, jurisdiction_id=row.jurisdiction_id,
+            fiscal_year=row.fiscal_year, form_type=row.form_type, source_id=row.source_id, project=row.project,
+        )  # fmt: skip
+        self._row_id(file, "indicator_id", id_, row.statement_id)
+        self.link(file, id_, "goal_id", row.goal_id, "goals")
+        if form is None:
+            return
+        if row.weight_raw or row.weight or row.score_raw or row.score or row.reviewed_score or row.coefficient:
+            self._cells(file, id_, (
+                ("weight", row.weight_raw, NUMBERS[row.weight], _read_points(row.weight_raw)),
+                ("score", row.score_raw, NUMBERS[row.score], _read_points(row.score_raw)),
+                ("reviewed_score", row.reviewed_score_raw, NUMBERS[row.reviewed_score], _read_points(row.reviewed_score_raw)),
+                ("coefficient", row.coefficient_raw, NUMBERS[row.coefficient], _read_share(row.coefficient_raw)),
+            ))  # fmt: skip
+        self._value(
+            id_,
+            "target_value",
+            row.target_raw,
+            NUMBERS[row.target_value],
+            row.target_kind,
+            row.target_unit,
+            row.target_notes,
         )
+        self._value(
+            id_,
+            "actual_value",
+            row.actual_raw,
+            NUMBERS[row.actual_value],
+            row.actual_kind,
+            row.actual_unit,
+            row.actual_notes,
+        )
+        form.add_indicator(row)
+        self._points(form, file, row, id_)
+        self._reached(row)
+        self._score(form, row)
 
-    def _value(self, file: str, id_: str, column: str, cell: str, kind: str, notes: str, unit: str, number: OptionalNumber) -> None:
+    def _value(
+        self, id_: str, column: str, cell: str, number: OptionalNumber, kind: str, unit: str, notes: str
+    ) -> None:
         """Compare a target or an actual value with the one number that its cell prints."""
         if kind != "number" or number is None:
             return
-        printed = _ANY_NUMBER.findall(_narrow(cell))
-        if len(printed) != 1 or unit not in _PRINTED_AS or not _PRINTED_AS[unit].search(_narrow(cell)) or not HARMLESS.issuperset(filter(None, notes.split("；"))):
-            self.report.checks["cells"].unknown("words")
+        read = _read_value(cell, unit) if HARMLESS.issuperset(filter(None, notes.split("；"))) else None
+        if read is None:
+            self.checks["cells"].unknown("words")
+        else:
+            self.checks["cells"].same("indicators.csv", id_, column, abs(number), read)
+
+    def _reached(self, row: IndicatorRow) -> None:
+        """Whether a target is reached, and how far."""
+        check, file, id_ = self.checks["targets"], "indicators.csv", row.indicator_id
+        target, actual = NUMBERS[row.target_value], NUMBERS[row.actual_value]
+        if row.actual_state != "reported":
+            check.same(file, id_, "achievement", row.achievement, "not_reported")
+        elif row.target_state != "reported":
+            check.same(file, id_, "achievement", row.achievement, "not_comparable")
+        elif row.is_adjusted:
+            check.unknown("adjusted")
+        elif target is None or actual is None or row.achievement not in {"met", "missed"} or not row.has_plain_values:
+            check.unknown("values")
+        else:
+            sign = row.target_op or {"higher_better": "ge", "lower_better": "le"}.get(row.polarity, "eq")
+            met = actual > target if sign == "gt" else actual < target if sign == "lt" else actual == target
+            met = met or (sign == "ge" and actual > target) or (sign == "le" and actual < target)
+            check.same(file, id_, "achievement", row.achievement, "met" if met else "missed")
+            if row.attainment:
+                part, whole = (target, actual) if row.direction == "lower_better" else (actual, target)
+                told = _half_up(_percent(part, whole), 4) if whole > 0 else None
+                check.same(file, id_, "attainment", NUMBERS[row.attainment], told)
+
+    def _score(self, form: Form, row: IndicatorRow) -> None:
+        """Full weight where a target is met, pro rata where it is missed, never above the weight."""
+        file, id_, scores, profile = "indicators.csv", row.indicator_id, self.checks["scores"], form.profile
+        if not form.is_known:
+            scores.unknown("no_table")
             return
-        read = Decimal(printed[0].replace(",", ""))
-        self.report.checks["cells"].same(file, id_, column, abs(number), read)
-
-    def _texts(self, table: str, key: str, _: Tuple[str, ...]) -> None:
-        def read(row: Tuple[str, ...]) -> None:
-            id_, statement = row
-            self._on_form(f"{table}.csv", id_, statement, [])
-            self._row_id(f"{table}.csv", key, id_, statement)
-
-        self._each(table, f"{key} statement_id", read)
-
-    def _base_data(self) -> None:
-        file, amounts = "base_data.csv", "prior_final budget final".split()
-
-        def read(row: Tuple[str, ...]) -> None:
-            id_, statement, *rest = row
-            form = self._on_form(file, id_, statement, [])
-            self._row_id(file, "base_data_id", id_, statement)
-            unit = form.unit if form else 1
-            self._cells(file, id_, (
-                (f"{name}_yuan", cell, NUMBERS[told], _read_money(cell, unit)) for name, cell, told in zip(amounts, rest[:3], rest[3:]) if told
-            ))  # fmt: skip
-
-        self._each("base_data", f"base_data_id statement_id {' '.join(f'{name}_raw' for name in amounts)} {' '.join(f'{name}_yuan' for name in amounts)}", read)
+        weight, again, attainment = NUMBERS[row.weight], NUMBERS[row.score_recomputed], NUMBERS[row.attainment]
+        reason = _unscored_because(row, profile)
+        if reason == "qualitative" and row.is_adjusted:
+            scores.unknown("adjusted")
+            return
+        scores.same(file, id_, "score_reason", row.score_reason, reason)
+        if reason or profile is None or weight is None:
+            scores.same(file, id_, "score_recomputed", again, None)
+        elif row.achievement == "met" and (attainment is None or attainment < HUNDRED):
+            scores.same(file, id_, "score_recomputed", again, weight)
+        elif attainment is not None:
+            # Attainment is published with four decimals: the points lie between those of what it may have been before.
+            ends = [
+                _earned(weight, end, profile, _deducted(end, profile, row.direction))
+                for end in (attainment - ROUNDED, attainment + ROUNDED)
+            ]
+            fits = again is not None and min(ends) <= again <= max(ends)
+            scores.same(file, id_, "score_recomputed", again, again if fits else max(ends))
+        deduction = _deducted(attainment, profile, row.direction) if profile and attainment is not None else ZERO
+        self._formula(form, file, id_, (row.score_formula, weight, again), attainment, ROUNDED, deduction)
 
     # --- What is counted and added up -----------------------------------------------------------------------------
 
-    def _forms(self) -> None:
+    def _totals(self) -> None:
         """Check the sums and counts of each form."""
-        totals, counts, file = self.report.checks["totals"], self.report.checks["counts"], "statements.csv"
         for form in self.forms.values():
-            told = form.published
+            row = form.row
             for column, severity in (("errors", "error"), ("warnings", "warning"), ("notes", "note")):
-                counts.same(file, form.id, column, told[column], str(form.found[severity]))
+                self.checks["counts"].same(
+                    "statements.csv", form.id, column, getattr(row, column), str(form.found[severity])
+                )
             try:
-                numbers = {name: NUMBERS[told[name]] for name in ("score_sum", "score_recomputed", "score_proved")}
+                self._total(form, row)
             except NoNumberError as error:
-                self.report.checks["numbers"].differs(file, form.id, "", str(error), "")
-                continue
-            totals.same(file, form.id, "score_sum", numbers["score_sum"], form.points if form.scored else None)
-            totals.same(file, form.id, "score_proved", numbers["score_proved"], form.proved if form.known else None)
-            if not form.is_known:
-                totals.unknown("no_table", 2)
-                continue
-            reason = "unscored" if form.unscored else "" if form.has_weight else "no_weight"
-            if not reason and form.judged_wrong:
-                reason = "parts_missing"
-            totals.same(file, form.id, "score_reason", told["score_reason"], reason)
-            totals.same(file, form.id, "score_recomputed", numbers["score_recomputed"], None if reason else form.again)
-            if form.total_score is not None and form.profile is None:
-                totals.unknown("no_profile")
-                continue
-            floors = form.profile.grades if form.profile and form.total_score is not None else ()
-            grade = next((grade for grade, floor in floors if form.total_score is not None and form.total_score >= floor), "")
-            totals.same(file, form.id, "grade_recomputed", told["grade_recomputed"], grade)
+                self.checks["numbers"].differs("statements.csv", form.id, "", str(error), "")
+
+    def _total(self, form: Form, row: StatementRow) -> None:
+        check, file = self.checks["totals"], "statements.csv"
+        check.same(file, form.id, "score_sum", NUMBERS[row.score_sum], form.points if form.scored else None)
+        check.same(file, form.id, "score_proved", NUMBERS[row.score_proved], form.proved if form.known else None)
+        if not form.is_known:
+            check.unknown("no_table", 3)
+            return
+        reason = "unscored" if form.unscored else "" if form.has_weight else "no_weight"
+        reason = reason or ("parts_missing" if form.unknown else "")
+        check.same(file, form.id, "score_reason", row.score_reason, reason)
+        check.same(file, form.id, "score_recomputed", NUMBERS[row.score_recomputed], None if reason else form.again)
+        total = form.total_score
+        if total is not None and form.profile is None:
+            check.unknown("no_profile")
+            return
+        floors = form.profile.grades if form.profile else ()
+        grade = next((grade for grade, floor in floors if total is not None and total >= floor), "")
+        check.same(file, form.id, "grade_recomputed", row.grade_recomputed, grade)
 
     def _departments(self) -> None:
-        forms, rows, file = Counter[str](), Counter[str](), "departments.csv"
+        forms: Counter[str] = Counter()
+        rows: Counter[str] = Counter()
+        file = "departments.csv"
         for form in self.forms.values():
             forms[form.department] += 1
             rows[form.department] += form.filled
-        found: Set[str] = set()
+        own: dict[str, str] = {}
 
-        def read(row: Tuple[str, ...]) -> None:
+        def read(row: tuple[str, ...]) -> None:
             id_, jurisdiction, statements, indicators = row
-            found.add(id_)
-            self.report.checks["ids"].same(file, id_, "jurisdiction_id", jurisdiction, id_.partition("/")[0])
-            self._link(file, id_, "jurisdiction_id", jurisdiction, "jurisdictions")
-            self.report.checks["counts"].same(file, id_, "statements", statements, str(forms[id_]))
-            self.report.checks["counts"].same(file, id_, "indicators", indicators, str(rows[id_]))
+            own[id_] = jurisdiction
+            self.checks["ids"].same(file, id_, "jurisdiction_id", jurisdiction, id_.partition("/")[0])
+            self.link(file, id_, "jurisdiction_id", jurisdiction, "jurisdictions")
+            self.checks["counts"].same(file, id_, "statements", statements, str(forms[id_]))
+            self.checks["counts"].same(file, id_, "indicators", indicators, str(rows[id_]))
 
-        self._each("departments", "department_id jurisdiction_id statements indicators", read)
-        if f"{file}" in self.digests:
-            self.ids["departments"] = found
-        self.departments = sorted(found, key=lambda id_: id_.split("/"))
+        self.tables.each("departments", ("department_id", "jurisdiction_id", "statements", "indicators"), tuple, read)
+        if "departments" in self.tables:
+            self.ids["departments"] = own
         for form in self.forms.values():
-            self._link("statements.csv", form.id, "department_id", form.department, "departments")
-
-    def _jurisdictions(self) -> None:
-        for id_, parent in self._rows_again("jurisdictions", "jurisdiction_id parent_id"):
-            self._link("jurisdictions.csv", id_, "parent_id", parent, "jurisdictions")
-
-    def _restatements(self) -> None:
-        def read(row: Tuple[str, ...]) -> None:
-            self._on_form("restatements.csv", " ".join(row), row[0], [])
-
-        self._each("restatements", "statement_id row_id column date", read)
+            self.link("statements.csv", form.id, "department_id", form.department, "departments")
+        for id_, parent in self.ids.get("jurisdictions", {}).items():
+            self.link("jurisdictions.csv", id_, "parent_id", parent, "jurisdictions")
 
     def _scorecard(self) -> None:
-        groups: Dict[Tuple[str, str], List[Form]] = defaultdict(list)
+        groups: dict[tuple[str, str], list[Form]] = defaultdict(list)
         for form in self.forms.values():
             groups[form.department, form.year].append(form)
-        dates = {id_: date for id_, date in self._rows_again("sources", "source_id publication_date")} if "sources" in self.ids else None
-        check, file = self.report.checks["scorecard"], "scorecard.csv"
-        names = (
-            "department_forms project_forms forms_held self_evaluations publication_unknown errors_open forms_with_errors findings_due "
-            "findings_answered targets targets_measurable measurable_share".split()
-        )
-        seen: Set[Tuple[str, str]] = set()
+        for card in self.cards:
+            ids, id_ = self.checks["ids"], card.scorecard_id
+            ids.same("scorecard.csv", id_, "scorecard_id", id_, f"{card.department_id}/{card.fiscal_year}")
+            ids.same(
+                "scorecard.csv", id_, "jurisdiction_id", card.jurisdiction_id, card.department_id.partition("/")[0]
+            )
+            self.link("scorecard.csv", id_, "department_id", card.department_id, "departments")
+            self._reporting(card, groups.pop((card.department_id, card.fiscal_year), []))
+        if "scorecard" in self.tables:
+            for department, year in sorted(groups):
+                self.checks["scorecard"].differs(
+                    "scorecard.csv", f"{department}/{year}", "scorecard_id", "", f"{department}/{year}"
+                )
 
-        def read(row: Tuple[str, ...]) -> None:
-            id_, jurisdiction, department, year, *cells = row
-            told = dict(zip(names, (NUMBERS[cell] for cell in cells)))
-            own = groups.get((department, year), [])
-            seen.add((department, year))
-            self.held[department, year] = int(told["forms_held"] or 0)
-            ids = self.report.checks["ids"]
-            ids.same(file, id_, "scorecard_id", id_, f"{department}/{year}")
-            ids.same(file, id_, "jurisdiction_id", jurisdiction, department.partition("/")[0])
-            self._link(file, id_, "department_id", department, "departments")
-            counted = {
-                "department_forms": sum(not form.of_project for form in own),
-                "project_forms": sum(form.of_project for form in own),
-                "self_evaluations": sum(form.form_type.endswith("_self_eval") for form in own),
-                "errors_open": sum(form.errors for form in own),
-                "forms_with_errors": sum(bool(form.errors) for form in own),
-                "findings_due": sum(form.due for form in own),
-                "findings_answered": sum(form.answered for form in own),
-                "targets": sum(form.targets for form in own),
-            }
-            if dates is None:
-                check.unknown("no_table")
-            else:
-                counted["publication_unknown"] = sum(not dates.get(form.source) for form in own)
-            measurable, targets = sum(form.measurable for form in own), counted["targets"]
-            if measurable < 0:
-                check.unknown("adjusted", 2)
-            else:
-                counted["targets_measurable"] = measurable
-                share = _half_up(_percent(Decimal(measurable), Decimal(targets)), 4) if targets else None
-                check.same(file, id_, "measurable_share", told["measurable_share"], share)
-            for name, number in counted.items():
-                check.same(file, id_, name, told[name], Decimal(number))
-            check.unknown("templates", 5)  # not_in_portal, before_year_end, undated, cells_due, cells_blank
+    def _reporting(self, card: CardRow, own: Sequence[Form]) -> None:
+        """Compare the counts of a department's year with its forms."""
+        check, dates, targets = self.checks["scorecard"], self.ids.get("sources"), sum(form.targets for form in own)
+        counted = {
+            "department_forms": sum(not form.of_project for form in own),
+            "project_forms": sum(form.of_project for form in own),
+            "self_evaluations": sum(form.form_type.endswith("_self_eval") for form in own),
+            "errors_open": sum(form.errors for form in own),
+            "forms_with_errors": sum(bool(form.errors) for form in own),
+            "findings_due": sum(form.due for form in own),
+            "findings_answered": sum(form.answered for form in own),
+            "targets": targets,
+        }
+        if dates is None:
+            check.unknown("no_table")
+        else:
+            counted["publication_unknown"] = sum(not dates.get(form.row.source_id) for form in own)
+        if any(form.is_adjusted for form in own):
+            check.unknown("adjusted", 2)
+        else:
+            counted["targets_measurable"] = measurable = sum(form.measurable for form in own)
+            share = _half_up(_percent(Decimal(measurable), Decimal(targets)), 4) if targets else None
+            check.same("scorecard.csv", card.scorecard_id, "measurable_share", NUMBERS[card.measurable_share], share)
+        for name, number in counted.items():
+            check.same("scorecard.csv", card.scorecard_id, name, getattr(card, name), str(number))
+        check.unknown("templates", 5)  # not_in_portal, before_year_end, undated, cells_due, cells_blank
 
-        self._each("scorecard", f"scorecard_id jurisdiction_id department_id fiscal_year {' '.join(names)}", read)
-        if file in self.digests:
-            for department, year in sorted(groups.keys() - seen):
-                check.differs(file, f"{department}/{year}", "scorecard_id", "", f"{department}/{year}")
 
-    def _rollups(self) -> None:
-        Rollups(self).check()
+# --- Sizes and checksums ------------------------------------------------------------------------------------------
 
-    # --- Sizes and checksums --------------------------------------------------------------------------------------
 
-    def _files(self) -> None:
-        check, listed, others = self.report.checks["files"], {}, {f"{name}.csv" for name in KEYS}
-        sums = self._content("SHA256SUMS")
-        package = self._content("datapackage.json")
-        if sums is not None:
-            for line in sums.decode("utf-8", "replace").splitlines():
-                digest, _, name = line.partition(" ")
-                if line.strip():
-                    listed.setdefault(name.lstrip(" *"), []).append(("SHA256SUMS", None, digest.lower()))
-        if package is not None:
-            for name, size, digest in _resources(package):
-                listed.setdefault(name, []).append(("datapackage.json", size, digest))
-        if not listed:
-            check.unknown("no_list")
+class Files:
+    """Checks the files against the lists that come with them."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Take what has been read already."""
+        self.tables, self.check_ = tables, tables.report.checks["files"]
+
+    def check(self) -> None:
+        """Compare every file with SHA256SUMS and datapackage.json, and look for files that neither lists."""
+        sums, package = self.tables.content("SHA256SUMS"), self.tables.content("datapackage.json")
+        if sums is None and package is None:
+            self.check_.unknown("no_list")
             return
-        for name, claims in sorted(listed.items()):
-            for by, size, digest in claims:
-                self._claimed(name, by, size, digest)
-        names = self.place.names()
-        there = names if names is not None else sorted(self.digests)
-        if sums is None or names is None:
-            there = [name for name in there if name in others]
-        for name in there:
-            if name not in listed and name != "SHA256SUMS":
-                check.differs(name, "", "", "SHA256SUMS" if sums is not None else "datapackage.json", "not listed")
+        listed: set[str] = set()
+        for line in (sums or b"").decode("utf-8", "replace").splitlines():
+            digest, _, name = line.partition(" ")
+            self._claimed(name.lstrip(" *"), "SHA256SUMS", None, digest.lower())
+            listed.add(name.lstrip(" *"))
+        for name, size, digest in _resources(package) if package is not None else ():
+            self._claimed(name, "datapackage.json", size, digest)
+            listed.add(name)
+        names = self.tables.place.names()
+        whole = sums is not None and names is not None
+        for name in names if names is not None else sorted(self.tables.digests):
+            is_told = whole and name != "SHA256SUMS"
+            if name not in listed and (is_told or (name.endswith(".csv") and name[:-4] in KEYS)):
+                self.check_.differs(name, "", "", "", "not listed")
 
-    def _claimed(self, name: str, by: str, size: Optional[int], digest: str) -> None:
+    def _claimed(self, name: str, by: str, size: int | None, digest: str) -> None:
         """Compare a file with what a list says of it."""
-        check = self.report.checks["files"]
         if re.match("[a-z]+://", name) or not re.fullmatch("[0-9a-f]{64}", digest):
-            check.unknown("elsewhere")
+            self.check_.unknown("elsewhere")
             return
         if not _is_safe(name):
-            check.differs(name, "", by, name, "unsafe path")
+            self.check_.differs(name, "", by, name, "unsafe path")
             return
-        if name not in self.digests:
-            file = self.place.opened(name)
-            if file is None:
-                check.differs(name, "", by, digest, "missing")
-                return
-            told, bytes_ = hashlib.sha256(), 0
-            for piece in _pieces(file, name):
-                told.update(piece)
-                bytes_ += len(piece)
-            self.digests[name] = bytes_, told.hexdigest()
-        found = self.digests[name]
-        check.same(name, "", f"{by} sha256", digest, found[1])
+        found = self.tables.digests.get(name) or self._read(name)
+        if found is None:
+            self.check_.differs(name, "", by, digest, "missing")
+            return
+        self.check_.same(name, "", f"{by} sha256", digest, found[1])
         if size is not None:
-            check.same(name, "", f"{by} bytes", size, found[0])
+            self.check_.same(name, "", f"{by} bytes", str(size), str(found[0]))
+
+    def _read(self, name: str) -> tuple[int, str] | None:
+        """Return bytes and SHA-256 of a file that is no table; None where there is none."""
+        file = self.tables.place.opened(name)
+        if file is None:
+            return None
+        told, size = hashlib.sha256(), 0
+        for piece in _pieces(file, name):
+            told.update(piece)
+            size += len(piece)
+        self.tables.digests[name] = size, told.hexdigest()
+        return self.tables.digests[name]
 
 
-_STATED = re.compile(rf"[≥≤><=]*(-?{_NUMBER})(%?)([^0-9万亿千百半‰%]*)")
-"""A figure that a finding compares: a number with at most a sign before it and a unit behind."""
-_PRINTED_AS = {"percent": re.compile("[0-9]%"), "person": re.compile("[0-9](?:人|名)"), "time": re.compile("[0-9]次"), "item": re.compile("[0-9]项")}
-"""Units in which the printed number is the number itself."""
-
-
-def _masks(cell: str) -> bool:
-    """Tell whether a money cell is masked."""
-    return bool(cell) and _MONEY.fullmatch(_narrow(cell)) is None and bool(_MASKED.search(_narrow(cell)))
-
-
-def _settled(form: Form) -> Set[str]:
-    """Return the rules whose errors leave no total in doubt: that a total row was left at 0 is settled by its parts."""
-    return {"BUD-01"} if form.money and form.money.parts else set()
-
-
-def _resources(package: bytes) -> Iterator[Tuple[str, Optional[int], str]]:
+def _resources(package: bytes) -> Iterator[tuple[str, int | None, str]]:
     """Yield what a data package lists: path, bytes, SHA-256."""
     try:
         told = json.loads(package)
@@ -1573,24 +1928,24 @@ class Share(NamedTuple):
     scale: OptionalNumber = None
 
 
-def _amounts(form: Form) -> Optional[Share]:
+def _amounts(form: Form) -> Share | None:
     money = form.money
     if money is None or money.adjusted is None or money.executed is None:
         return None
     return Share(money.executed, money.adjusted)
 
 
-def _adjusted(form: Form) -> Optional[Share]:
+def _adjusted(form: Form) -> Share | None:
     pair = _amounts(form)
     return Share(pair.base) if pair else None
 
 
-def _executed(form: Form) -> Optional[Share]:
+def _executed(form: Form) -> Share | None:
     pair = _amounts(form)
     return Share(pair.number) if pair else None
 
 
-def _execution_points(form: Form) -> Optional[Share]:
+def _execution_points(form: Form) -> Share | None:
     line, budget, profile = form.money.total if form.money else None, form.budget, form.profile
     if line is None or line.score is None or budget is None:
         return None
@@ -1598,24 +1953,26 @@ def _execution_points(form: Form) -> Optional[Share]:
     return Share(line.score, budget, own or (profile.execution_weight if profile else None))
 
 
-def _total_score(form: Form) -> Optional[Share]:
+def _total_score(form: Form) -> Share | None:
     if form.total_score is None or form.budget is None:
         return None
-    return Share(form.total_score, form.budget, form.total_weight or (form.profile.total_weight if form.profile else None))
+    return Share(
+        form.total_score, form.budget, form.total_weight or (form.profile.total_weight if form.profile else None)
+    )
 
 
-def _satisfaction(form: Form) -> Optional[Share]:
+def _satisfaction(form: Form) -> Share | None:
     definite = [rate for rate in form.satisfaction if rate is not None]
     if form.budget is None or not definite or len(definite) < len(form.satisfaction):
         return None
     return Share(LONG.divide(_added(definite), Decimal(len(definite))), form.budget)
 
 
-def _number_of(name: str) -> Callable[[Form], Optional[Share]]:
+def _number_of(name: str) -> Callable[[Form], Share | None]:
     return lambda form: Share(Decimal(getattr(form, name))) if form.rows else None
 
 
-def _judged(form: Form) -> Optional[Share]:
+def _judged(form: Form) -> Share | None:
     return Share(Decimal(form.met), Decimal(form.met + form.missed)) if form.targets else None
 
 
@@ -1624,21 +1981,19 @@ class Measured(NamedTuple):
 
     method: str
     unit: str
-    read: Callable[[Form], Optional[Share]]
-    doubted: Callable[[Form], Set[str]]
+    read: Callable[[Form], Share | None]
+    doubted: Callable[[Form], set[str]]
 
 
-def _doubts_money(form: Form) -> Set[str]:
-    return form.rules["money"] - _settled(form)
-
-
-MEASURES: Dict[str, Measured] = {
-    "adjusted_budget": Measured(SUM, "yuan", _adjusted, _doubts_money),
-    "executed": Measured(SUM, "yuan", _executed, _doubts_money),
-    "execution_rate": Measured(RATIO, "percent", _amounts, _doubts_money),
-    "execution_points": Measured(WEIGHTED, "points", _execution_points, _doubts_money),
-    "total_score": Measured(WEIGHTED, "points", _total_score, lambda form: form.rules["scores"] - _settled(form)),
-    "satisfaction": Measured(WEIGHTED, "percent", _satisfaction, lambda form: _doubts_money(form) | form.satisfied_rules),
+MEASURES: dict[str, Measured] = {
+    "adjusted_budget": Measured(SUM, "yuan", _adjusted, lambda form: form.doubts_money),
+    "executed": Measured(SUM, "yuan", _executed, lambda form: form.doubts_money),
+    "execution_rate": Measured(RATIO, "percent", _amounts, lambda form: form.doubts_money),
+    "execution_points": Measured(WEIGHTED, "points", _execution_points, lambda form: form.doubts_money),
+    "total_score": Measured(WEIGHTED, "points", _total_score, lambda form: form.rules["points"] - form.settled),
+    "satisfaction": Measured(
+        WEIGHTED, "percent", _satisfaction, lambda form: form.doubts_money | form.satisfaction_rules
+    ),
     "indicators": Measured(SUM, "rows", _number_of("filled"), lambda _: set()),
     "targets": Measured(SUM, "rows", _number_of("targets"), lambda _: set()),
     "targets_met": Measured(SUM, "rows", _number_of("met"), lambda form: form.target_rules),
@@ -1646,176 +2001,204 @@ MEASURES: Dict[str, Measured] = {
     "targets_met_share": Measured(RATIO, "percent", _judged, lambda form: form.target_rules),
 }
 PROMISED = ("indicators", "targets")
+"""What forms have that report no results."""
 _RULES = re.compile(r"（([A-Z]{3}-[0-9]+(?:、[A-Z]{3}-[0-9]+)*)）(?=；|$)")
+
+
+class Covered(NamedTuple):
+    """The forms of a roll-up: all, those that count, those that errors keep out, and what has no such figure."""
+
+    group: Sequence[Form]
+    shares: dict[str, Share | None]
+    counted: Sequence[Form]
+    excluded: Sequence[Form]
+    missing: Sequence[str]
+    absent: Sequence[str]
+    """Forms that await review, and departments without a form."""
+
+    @property
+    def own(self) -> list[Share]:
+        """What the forms that count bring."""
+        return [share for form in self.counted if (share := self.shares[form.id]) is not None]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.missing or self.absent or self.excluded)
 
 
 class Rollups:
     """Checks the roll-ups against the forms below them."""
 
-    def __init__(self, verified: Verification) -> None:
+    def __init__(self, whole: Verification) -> None:
         """Put the forms of each department, and of each jurisdiction, together by year and type."""
-        self.verified, self.check_ = verified, verified.report.checks["rollups"]
-        self.groups: Dict[Tuple[str, str, str], List[Form]] = defaultdict(list)
-        for form in sorted(verified.forms.values(), key=lambda form: form.id):
-            for place in (form.department, form.jurisdiction):
+        self.whole, self.check_ = whole, whole.checks["rollups"]
+        self.groups: dict[tuple[str, str, str], list[Form]] = defaultdict(list)
+        for form in sorted(whole.forms.values(), key=lambda form: form.id):
+            for place in (form.department, form.row.jurisdiction_id):
                 self.groups[place, form.year, form.form_type].append(form)
+        self.departments = sorted(whole.ids.get("departments", {}), key=lambda id_: id_.split("/"))
+        self.seen: set[str] = set()
+        self.levels: set[str] = {"department", "jurisdiction"} if "jurisdictions" in whole.tables else set()
 
     def check(self) -> None:
         """Work out every roll-up again, and look whether one is missing."""
-        seen: Set[str] = set()
-        levels: Set[str] = set()
-
-        def read(row: Tuple[str, ...]) -> None:
-            seen.add(row[0])
-            levels.add(row[1])
-            self._rollup(dict(zip(columns.split(), row)))
-
-        columns = (
-            "rollup_id level jurisdiction_id department_id fiscal_year form_type measure value unit method forms_counted forms_total "
-            "rows_judged rows_total money_share missing_ids as_printed by_parts in_doubt excluded excluded_ids formula reason"
-        )
-        self.verified._each("rollups", columns, read)  # noqa: SLF001 - one program in one file
-        if "rollups.csv" not in self.verified.digests:
+        self.whole.tables.each("rollups", RollupRow._fields, RollupRow._make, self._rollup)
+        if "rollups" not in self.whole.tables:
             return
-        if "jurisdictions" in self.verified.ids:
-            levels |= {"department", "jurisdiction"}
         for place, year, form_type in self.groups:
-            if ("department" if "/" in place else "jurisdiction") in levels and form_type.endswith(("_target", "_self_eval")):
-                for measure in PROMISED if form_type.endswith("_target") else MEASURES:
+            promises, reports = form_type.endswith("_target"), form_type.endswith("_self_eval")
+            if ("department" if "/" in place else "jurisdiction") in self.levels:
+                for measure in PROMISED if promises else MEASURES if reports else ():
                     id_ = f"{place}/{year}#{form_type}-{measure}"
-                    if id_ not in seen:
+                    if id_ not in self.seen:
                         self.check_.differs("rollups.csv", id_, "rollup_id", "", id_)
 
-    def _rollup(self, told: Dict[str, str]) -> None:
-        id_, measure = told["rollup_id"], told["measure"]
-        how = MEASURES.get(measure)
-        place = told["department_id"] or told["jurisdiction_id"]
-        ids = self.verified.report.checks["ids"]
-        ids.same("rollups.csv", id_, "rollup_id", id_, f"{place}/{told['fiscal_year']}#{told['form_type']}-{measure}")
-        ids.same("rollups.csv", id_, "jurisdiction_id", told["jurisdiction_id"], place.partition("/")[0])
-        ids.same("rollups.csv", id_, "level", told["level"], "department" if told["department_id"] else "jurisdiction")
+    def _rollup(self, row: RollupRow) -> None:
+        file, id_, ids, how = "rollups.csv", row.rollup_id, self.whole.checks["ids"], MEASURES.get(row.measure)
+        place = row.department_id or row.jurisdiction_id
+        self.seen.add(id_)
+        self.levels.add(row.level)
+        ids.same(file, id_, "rollup_id", id_, f"{place}/{row.fiscal_year}#{row.form_type}-{row.measure}")
+        ids.same(file, id_, "jurisdiction_id", row.jurisdiction_id, place.partition("/")[0])
+        ids.same(file, id_, "level", row.level, "department" if row.department_id else "jurisdiction")
+        self.whole.link(file, id_, "department_id", row.department_id, "departments")
         if how is None:
-            self.check_.differs("rollups.csv", id_, "measure", measure, "")
+            self.check_.differs(file, id_, "measure", row.measure, "")
             return
-        group = self.groups.get((place, told["fiscal_year"], told["form_type"]), [])
-        doubted = self._excluded(told, group, how)
-        shares = {form.id: how.read(form) for form in group}
-        counted = [form for form in group if form.id not in doubted and shares[form.id] is not None]
-        missing = [form.id for form in group if form.id not in doubted and shares[form.id] is None]
-        absent = self._absent(told, group)
-        own = [share for form in counted if (share := shares[form.id]) is not None]
-        complete = not (missing or absent or doubted)
-        unscored = how.unit == "points" and bool(group) and all(form.profile is not None and form.unscored for form in group)
-        value, reason, formula = _brought_together(how, own, complete, unscored)
-        of_rows = measure == "targets_met_share"
-        again: Dict[str, object] = {
-            "value": value,
-            "reason": reason,
-            "formula": formula,
-            "unit": how.unit,
-            "method": how.method,
-            "forms_counted": Decimal(len(counted)),
-            "forms_total": Decimal(len(group) + len(absent)),
-            "missing_ids": "；".join([*missing, *absent]),
-            "excluded_ids": "；".join(form.id for form in group if form.id in doubted),
-            "money_share": None if absent else _money_share(group, counted),
-            "rows_judged": _added(share.base for share in own) if of_rows else None,
-            "rows_total": Decimal(sum(form.targets for form in group)) if of_rows else None,
-            **_three_ways(measure, group, [form for form in group if form.id in doubted], shares),
-        }
-        if any(not form.is_known for form in group) and how.unit == "points":
+        covered = self._covered(row, self.groups.get((place, row.fiscal_year, row.form_type), []), how)
+        again = _rolled_up(row.measure, how, covered)
+        if how.unit == "points" and any(not form.is_known for form in covered.group):
             self.check_.unknown("no_table", 3)
-            for column in ("value", "reason", "formula"):
-                del again[column]
+            again = {name: told for name, told in again.items() if name not in {"value", "reason", "formula"}}
         for column, expected in again.items():
-            published = NUMBERS[told[column]] if isinstance(expected, Decimal) else told[column]
-            self.check_.same("rollups.csv", id_, column, published, "" if expected is None else expected)
+            published = getattr(row, column)
+            if isinstance(expected, Decimal):
+                self.check_.same(file, id_, column, NUMBERS[published], expected)
+            else:
+                self.check_.same(file, id_, column, published, expected or "")
 
-    def _excluded(self, told: Dict[str, str], group: Sequence[Form], how: Measured) -> Set[str]:
+    def _covered(self, row: RollupRow, group: Sequence[Form], how: Measured) -> Covered:
+        doubted, shares = self._excluded(row, group, how), {form.id: how.read(form) for form in group}
+        rest = [form for form in group if form.id not in doubted]
+        return Covered(
+            group,
+            shares,
+            [form for form in rest if shares[form.id] is not None],
+            [form for form in group if form.id in doubted],
+            [form.id for form in rest if shares[form.id] is None],
+            self._absent(row, group),
+        )
+
+    def _excluded(self, row: RollupRow, group: Sequence[Form], how: Measured) -> set[str]:
         """Return the forms that errors keep from a measure: those with findings, and those whose findings are not told."""
         rules = {form.id: found for form in group if (found := how.doubted(form))}
-        listed = told["excluded_ids"].split("；") if told["excluded_ids"] else []
-        unexplained = [id_ for id_ in listed if id_ not in rules]
-        if unexplained and self.verified._may_be_held() and {form.id for form in group} >= set(unexplained):  # noqa: SLF001 - see above
-            self.check_.unknown("held", len(unexplained))
-            return {*rules, *unexplained}
-        named = [set(found.split("、")) for found in _RULES.findall(told["excluded"])]
-        for id_, found in zip(listed, named):
-            if id_ in rules and not self.verified._may_be_held():  # noqa: SLF001 - see above
-                self.check_.same("rollups.csv", told["rollup_id"], "excluded", "、".join(sorted(found)), "、".join(sorted(rules[id_])))
+        listed = row.excluded_ids.split("；") if row.excluded_ids else []
+        if self.whole.held:
+            untold = {id_ for id_ in listed if id_ not in rules} & {form.id for form in group}
+            if untold:
+                self.check_.unknown("held", len(untold))
+            return untold.union(rules)
+        for id_, told in zip(listed, _RULES.findall(row.excluded)):
+            if id_ in rules:
+                self.check_.same("rollups.csv", row.rollup_id, "excluded", told, "、".join(sorted(rules[id_])))
         return set(rules)
 
-    def _absent(self, told: Dict[str, str], group: Sequence[Form]) -> List[str]:
+    def _absent(self, row: RollupRow, group: Sequence[Form]) -> list[str]:
         """Return the forms that await review, which nothing else names, and the departments without a form."""
-        listed = told["missing_ids"].split("；") if told["missing_ids"] else []
-        own = {form.id for form in group}
+        listed = row.missing_ids.split("；") if row.missing_ids else []
+        own, place = {form.id for form in group}, row.department_id or row.jurisdiction_id
         held = [id_ for id_ in listed if id_.count("/") >= 2 and id_ not in own]
-        place, year = told["department_id"] or told["jurisdiction_id"], told["fiscal_year"]
         for id_ in held:
             department = "/".join(id_.split("/")[:2])
-            right = id_.startswith((f"{place}/", f"{department}/{year}")) and department.partition("/")[0] == told["jurisdiction_id"]
-            waits = self.verified.held.get((department, year), 0) > 0
-            if not (right and waits):
-                self.check_.differs("rollups.csv", told["rollup_id"], "missing_ids", id_, "")
-        if told["level"] != "jurisdiction" or told["form_type"].startswith("project"):
+            waits = (department, row.fiscal_year) in self.whole.held and f"{id_}/".startswith(
+                f"{department}/{row.fiscal_year}/"
+            )
+            if not waits or place not in {department, department.partition("/")[0]}:
+                self.check_.differs("rollups.csv", row.rollup_id, "missing_ids", id_, "")
+        if row.level != "jurisdiction" or row.form_type.startswith("project"):
             return held
-        if "departments" not in self.verified.ids:
+        if "departments" not in self.whole.ids:
             self.check_.unknown("no_table")
             return held + [id_ for id_ in listed if id_.count("/") == 1]
         have = {form.department for form in group} | {"/".join(id_.split("/")[:2]) for id_ in held}
-        return held + [id_ for id_ in self.verified.departments if id_.startswith(f"{place}/") and id_ not in have]
+        return held + [id_ for id_ in self.departments if id_.startswith(f"{place}/") and id_ not in have]
 
 
-def _brought_together(
-    how: Measured, shares: Sequence[Share], complete: bool, unscored: bool  # noqa: FBT001 - two facts of a group
-) -> Tuple[OptionalNumber, str, str]:
+def _rolled_up(measure: str, how: Measured, covered: Covered) -> dict[str, Decimal | str | None]:
+    """Return what each column of a roll-up should hold."""
+    value, reason, formula = _brought_together(how, covered)
+    of_rows = measure == "targets_met_share"
+    return {
+        "value": value,
+        "reason": reason,
+        "formula": formula,
+        "unit": how.unit,
+        "method": how.method,
+        "forms_counted": Decimal(len(covered.counted)),
+        "forms_total": Decimal(len(covered.group) + len(covered.absent)),
+        "missing_ids": "；".join([*covered.missing, *covered.absent]),
+        "excluded_ids": "；".join(form.id for form in covered.excluded),
+        "money_share": None if covered.absent else _money_share(covered),
+        "rows_judged": _added(share.base for share in covered.own) if of_rows else None,
+        "rows_total": Decimal(sum(form.targets for form in covered.group)) if of_rows else None,
+        **_three_ways(measure, covered),
+    }
+
+
+def _brought_together(how: Measured, covered: Covered) -> tuple[OptionalNumber, str, str]:
     """Return a roll-up's value, or the reason why there is none, and its formula."""
-    if unscored:
-        return None, "unscored", ""
-    if not shares:
-        return None, "nothing_counted", ""
-    if not complete and how.method != SUM:
-        return None, "denominator_incomplete", ""
-    if len({share.scale for share in shares}) > 1:
-        return None, "other_scales", ""
+    shares, group = covered.own, covered.group
     base = _added(share.base for share in shares)
-    if not base:
-        return None, "zero_base", ""
+    reasons = (
+        ("unscored", how.unit == "points" and group and all(form.profile and form.unscored for form in group)),
+        ("nothing_counted", not shares),
+        ("denominator_incomplete", not covered.is_complete and how.method != SUM),
+        ("other_scales", len({share.scale for share in shares}) > 1),
+        ("zero_base", not base),
+    )
+    reason = next((reason for reason, holds in reasons if holds), "")
+    if reason:
+        return None, reason, ""
+    number = _added(share.number for share in shares)
     if how.method == SUM:
-        value = _added(share.number for share in shares)
-        written = " + ".join(_digits(share.number) for share in shares)
+        value, written = number, " + ".join(_digits(share.number) for share in shares)
     elif how.method == RATIO:
-        number = _added(share.number for share in shares)
         value, written = _half_up(_percent(number, base), 4), f"{_digits(number)} ÷ {_digits(base)}"
     else:
         value = _half_up(LONG.divide(_added(_times(share.base, share.number) for share in shares), base), 4)
-        written = f"({' + '.join(f'{_digits(share.base)} × {_digits(share.number)}' for share in shares)}) ÷ {_digits(base)}"
+        products = " + ".join(f"{_digits(share.base)} × {_digits(share.number)}" for share in shares)
+        written = f"({products}) ÷ {_digits(base)}"
     return value, "", f"{written} = {_digits(value)}{'%' if how.unit == 'percent' else ''}"
 
 
-def _money_share(group: Sequence[Form], counted: Sequence[Form]) -> OptionalNumber:
+def _money_share(covered: Covered) -> OptionalNumber:
     """Return how many percent of all forms' budget stand on those that count; None where not all is known."""
-    budgets = {form.id: None if _doubts_money(form) else form.budget for form in group}
+    budgets = {form.id: None if form.doubts_money else form.budget for form in covered.group}
     known = [budget for budget in budgets.values() if budget is not None]
-    if len(known) < len(group) or not any(known):
+    if len(known) < len(budgets) or not any(known):
         return None
-    return _half_up(_percent(_added(budgets[form.id] or ZERO for form in counted), _added(known)), 4)
+    return _half_up(_percent(_added(budgets[form.id] or ZERO for form in covered.counted), _added(known)), 4)
 
 
-def _three_ways(
-    measure: str, group: Sequence[Form], excluded: Sequence[Form], shares: Dict[str, Optional[Share]]
-) -> Dict[str, OptionalNumber]:
+def _three_ways(measure: str, covered: Covered) -> dict[str, OptionalNumber]:
     """Return of money what the total rows print, what their parts make of it, and how much of that is in doubt."""
-    nothing: Dict[str, OptionalNumber] = {"as_printed": None, "by_parts": None, "in_doubt": None}
-    if measure not in {"adjusted_budget", "executed"}:
-        return nothing
-    lines = [form.money.total for form in group if form.money and _amounts(form)]
+    lines = [form.money.total for form in covered.group if form.money and _amounts(form)]
     printed = [line.adjusted if measure == "adjusted_budget" else line.executed for line in lines]
     known = [amount for amount in printed if amount is not None]
-    if not known:
-        return nothing
-    read, doubted = (_added(share.number for form in forms if (share := shares[form.id])) for forms in (group, excluded))
+    if measure not in {"adjusted_budget", "executed"} or not known:
+        return dict.fromkeys(("as_printed", "by_parts", "in_doubt"))
+    read, doubted = (
+        _added(share.number for form in forms if (share := covered.shares[form.id]))
+        for forms in (covered.group, covered.excluded)
+    )
     return {"as_printed": _added(known), "by_parts": read, "in_doubt": doubted}
+
+
+def own_text() -> bytes:
+    """Return this file, which stands among the downloads."""
+    with io.FileIO(__file__) as file:
+        return file.readall()
 
 
 # --- The command --------------------------------------------------------------------------------------------------
@@ -1835,7 +2218,7 @@ def verified(place: AnyPlace, named: str) -> Report:
         raise UnreadableError(f"{named} 读不下去：{told}", f"{named} cannot be read further: {told}") from error
 
 
-def verify(argv: Optional[Sequence[str]] = None) -> int:
+def verify(argv: Sequence[str] | None = None) -> int:
     """Check the place that the command line names, and return the exit code."""
     parser = argparse.ArgumentParser(
         prog="verify.py",

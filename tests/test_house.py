@@ -182,8 +182,9 @@ def test_only_publish_writes(path):
         }
 
 
-# Besides the data folder there is other reading: what publish copies, a document to import, what LibreOffice makes of one.
-MAY_READ = {"build_scripts.reading.layout", "build_scripts.reading.load", "publish", "importers", SCRATCH}
+# Besides the data folder there is other reading: what publish copies, a document to import, what LibreOffice makes of one,
+# what is published, read again as anybody would.
+MAY_READ = {"build_scripts.verify", "build_scripts.reading.layout", "build_scripts.reading.load", "publish", "importers", SCRATCH}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
@@ -231,7 +232,7 @@ def test_every_promise_stands_in_the_reference():
         ]
     assert [entry[0] for entry in sections["rules"]] == sorted(RULES)
     assert {anchor.removeprefix("command-") for anchor in sections if anchor.startswith("command-")} == {
-        "check", "build", "serve", "explain", "import", "template", "reply", "release", "record", "schema",
+        "check", "build", "serve", "explain", "import", "template", "reply", "release", "record", "verify", "schema",
     }  # fmt: skip
     assert all(said.zh and said.en for entries in sections.values() for _, _, said in entries)
 
