@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
+import http.client
 import io
 import json
 import os
@@ -28,6 +29,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import zipfile
+import zlib
 from collections import Counter, defaultdict
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 from functools import lru_cache
@@ -148,6 +150,10 @@ LONG = Context(prec=28)
 ZERO, HUNDRED, HUNDREDTH = Decimal(0), Decimal(100), Decimal("0.01")
 
 
+BROKEN = (OSError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error, http.client.HTTPException)
+"""What Python raises where a file, a zip or an answer is broken; an encrypted zip is a RuntimeError."""
+
+
 class UnreadableError(Exception):
     """Raised where the place, or a table in it, cannot be read at all."""
 
@@ -210,6 +216,8 @@ class ZipPlace:
                     f"zip 里的文件名 {name!r} 会跑到文件夹外面，请勿解压",
                     f"the name {name!r} in the zip leads out of its folder; do not unpack it",
                 )
+        if any(one.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for one in members):
+            raise UnreadableError("zip 的压缩方式不常用", "the zip is compressed in an unusual way")
         if len(self.members) < len(members):
             raise UnreadableError("zip 里有重名的文件", "two files in the zip have one name")
 
@@ -485,6 +493,8 @@ class Formula:
                 raise FormulaError("words" if _WORDS.match(text, end) else "")
             end = found.end()
             word, sign, number, share, unit = found.groups()
+            if number and self.terms and isinstance(self.terms[-1], Decimal):
+                raise FormulaError("words" if unit or numbers[-1][1] else "")  # 3年内2次: two numbers in one value
             if number:
                 numbers.append((len(self.terms), unit))
                 units.add(unit)
@@ -2213,7 +2223,7 @@ def verified(place: AnyPlace, named: str) -> Report:
     csv.field_size_limit(LARGEST_CELL)
     try:
         return Verification(place, named).run()
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+    except BROKEN as error:
         told = str(error) or type(error).__name__
         raise UnreadableError(f"{named} 读不下去：{told}", f"{named} cannot be read further: {told}") from error
 
@@ -2238,7 +2248,7 @@ def verify(argv: Sequence[str] | None = None) -> int:
     except UnreadableError as error:
         print("\n".join(error.said[lang] for lang in languages), file=sys.stderr)
         return UNREADABLE
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
+    except (*BROKEN, ValueError) as error:
         said = (f"读不了 {asked.place}：{error}", f"{asked.place} cannot be read: {error}")
         print("\n".join(said[lang] for lang in languages), file=sys.stderr)
         return UNREADABLE

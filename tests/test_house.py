@@ -94,9 +94,12 @@ def public_names(path: Path) -> set[str]:
 
 
 def test_no_public_name_means_two_things():
-    """Every public function, class and constant is defined in one module only."""
+    """Every public function, class and constant is defined in one module only; a file that stands alone has its own."""
     homes: dict[str, list[str]] = {}
     for path in MODULES:
+        if dotted(path) == "build_scripts.verify":
+            assert imported(path) == set()
+            continue
         for name in public_names(path):
             homes.setdefault(name, []).append(dotted(path))
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
