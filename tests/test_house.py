@@ -97,7 +97,7 @@ def test_no_public_name_means_two_things():
     """Every public function, class and constant is defined in one module only; a file that stands alone has its own."""
     homes: dict[str, list[str]] = {}
     for path in MODULES:
-        if dotted(path) == "build_scripts.verify":
+        if dotted(path) == ALONE:
             assert imported(path) == set()
             continue
         for name in public_names(path):
@@ -187,7 +187,8 @@ def test_only_publish_writes(path):
 
 # Besides the data folder there is other reading: what publish copies, a document to import, what LibreOffice makes of one,
 # what is published, read again as anybody would.
-MAY_READ = {"build_scripts.verify", "build_scripts.reading.layout", "build_scripts.reading.load", "publish", "importers", SCRATCH}
+ALONE = "build_scripts.verify"
+MAY_READ = {ALONE, "build_scripts.reading.layout", "build_scripts.reading.load", "publish", "importers", SCRATCH}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
