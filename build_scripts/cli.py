@@ -784,6 +784,13 @@ def _run_record(arguments: argparse.Namespace, _started: float) -> int:
     return FINE
 
 
+def _run_verify(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.verify import verify  # the very file that is published
+
+    lang = ["--lang", arguments.lang] if arguments.lang else []
+    return verify(["--format", arguments.format, *lang, "--", arguments.place])
+
+
 def _understood(arguments: argparse.Namespace) -> tuple[Audit, Path]:
     data = _data_folder(arguments).resolve()
     audited, problems = _audit(arguments, Progress(arguments))
@@ -892,5 +899,6 @@ COMMANDS = {
     "reply": _run_reply,
     "release": _run_release,
     "record": _run_record,
+    "verify": _run_verify,
     "schema": _run_schema,
 }

@@ -172,6 +172,21 @@ def _serve(one: CommandLine) -> None:
     one.option("--port", type=_port, default=8000, said=Both("端口，默认 8000", "port, 8000 by default"))
 
 
+def _verify(one: CommandLine) -> None:
+    one.option(
+        "place",
+        metavar="SITE|ZIP|URL",
+        said=Both(
+            "站点或下载的文件夹、zip，或网址（zip、datapackage.json 或下载文件夹的）",
+            "a site, a folder of downloads, a zip, or a URL of a zip, a datapackage.json or a folder of downloads",
+        ),
+    )
+    one.option(
+        "--lang", choices=("zh", "en"), said=Both("只用一种语言，默认两种", "in one language only, both by default")
+    )
+    one.option("--format", choices=("text", "json"), default="text", said=Both("输出格式", "output format"))
+
+
 def _place(text: str) -> Path | str:
     """Read ``--out``: a folder, or the URL of a place elsewhere."""
     return text if "://" in text else Path(text)
@@ -374,6 +389,14 @@ _COMMANDS: tuple[tuple[str, Both, Callable[[CommandLine], None]], ...] = (
             "at a release, write down every public cell: later changes need a restatement",
         ),
         _with_data,
+    ),
+    (
+        "verify",
+        Both(
+            "只用下载的数据重算全部合计、得分、汇总和校验和",
+            "recompute every total, score, roll-up and checksum from the downloads alone",
+        ),
+        _verify,
     ),
     (
         "schema",

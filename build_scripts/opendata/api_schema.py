@@ -39,7 +39,7 @@ _PARTS = {
 }
 
 
-def described(settings: PortalSettings, endpoints: Iterable[Endpoint]) -> dict[str, bytes]:
+def schema_files(settings: PortalSettings, endpoints: Iterable[Endpoint]) -> dict[str, bytes]:
     """Return the files that say what the answers hold: dictionary, schemas, OpenAPI."""
     files = {Answer.SCHEMA.url(name): _json(schema_of(name)) for name in _answers("")}
     return {

@@ -21,13 +21,14 @@ from build_scripts.tables.portal_tables import (
     RESTATEMENTS,
     ROLLUPS,
     SCORECARD,
+    SCORING_PROFILES,
     SOURCES,
 )
 from build_scripts.tables.published import PublishedTable, Table
 
 TABLES: tuple[PublishedTable[Any], ...] = (
     JURISDICTIONS, DEPARTMENTS, STATEMENTS, FUNDING, GOALS, INDICATORS, NARRATIVES, BASE_DATA, FURTHER_CELLS, FINDINGS,
-    ROLLUPS, SCORECARD, RESTATEMENTS, SOURCES,
+    ROLLUPS, SCORECARD, RESTATEMENTS, SOURCES, SCORING_PROFILES,
 )  # fmt: skip
 
 TABLE_OF = {table.name: table for table in TABLES}

@@ -235,6 +235,8 @@ STATEMENTS = PublishedTable[JudgedForm](
         integer_column("long_term_end_year", Both("长期目标截止年", "Year to which the long-term goals run"), lambda form: form.statement.long_term_end_year),
         raw_column("report_date_raw", Both("填报日期", "Reporting date"), lambda form: form.statement.report_date),
         code_column("currency_unit", Both("表上印出的金额单位", "Unit of the amounts as printed"), CurrencyUnit, lambda form: form.statement.form.currency_unit),
+        code_column("money_unit", Both("读本表金额所用的单位：印出的，或经核实另定的", "Unit in which the form's amounts are read: the printed one, unless another was confirmed"), CurrencyUnit, lambda form: form.statement.money_unit),
+        text_column("scoring_profile", Both("评分规则代码；没有规定则空", "Id of the scoring profile; empty where there is none"), lambda form: form.statement.scoring_profile or None),
         raw_column("total_weight_raw", Both("总分值", "Total weight"), lambda form: form.total.weight.raw if form.total else None),
         decimal_column("total_weight", Both("印出总分值的数值", "Number of the printed total weight"), lambda form: form.total.weight.value if form.total else None, "points"),
         raw_column("total_score_raw", Both("总得分", "Total score"), lambda form: form.total.score.raw if form.total else None),

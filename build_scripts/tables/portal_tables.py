@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import starmap
@@ -16,7 +16,15 @@ from build_scripts.judging.rollups import Measure, Method, NoRollup, Rollup, Rol
 from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import StatementResult
 from build_scripts.judging.scorecard import COLUMNS_OF_CARDS, Card, Taken
-from build_scripts.reading.model import Area, Department, HeadCount, Jurisdiction, Restatement, SourceDocument
+from build_scripts.reading.model import (
+    Area,
+    Department,
+    HeadCount,
+    Jurisdiction,
+    Restatement,
+    ScoringProfile,
+    SourceDocument,
+)
 from build_scripts.tables.published import (
     Cell,
     PublishedColumn,
@@ -36,8 +44,8 @@ from build_scripts.tables.shared_columns import (
     SOURCE_LINE,
     STATEMENT_ID,
 )
-from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import DepartmentKind, FindingStatus, JurisdictionLevel, Severity, Subject
+from build_scripts.words.language import Both, Term
+from build_scripts.words.vocabulary import DepartmentKind, FindingStatus, Grade, JurisdictionLevel, Severity, Subject
 
 RecordT_co = TypeVar("RecordT_co", covariant=True)
 
@@ -69,6 +77,50 @@ def _restatements(audit: Audit) -> Iterator[Restatement]:
     portal = audit.portal
     listed = (item for record in portal.restatements.values() for item in record.restatements)
     return (disclosed(item, portal) for item in listed if item.statement in portal.by_id)
+
+
+class Scoring(Term):
+    """What of a form's points can be worked out again."""
+
+    UNSCORED = ("unscored", "不计分", "No points are awarded")
+    EXECUTION = ("execution", "预算执行得分按执行率重算", "Points for budget execution, from the rate")
+    FORMULA = (
+        "formula",
+        "预算执行和定量指标的得分都按公式重算",
+        "Points for budget execution and for measured indicators",
+    )
+
+
+@dataclass(frozen=True)
+class KeptProfile(Kept[ScoringProfile]):
+    """A scoring profile with the grades that hold for its forms: its own, else the portal's."""
+
+    grades: Mapping[Grade, str]
+
+    @property
+    def scoring(self) -> Scoring:
+        """What can be worked out again by it."""
+        if not self.record.scored:
+            return Scoring.UNSCORED
+        return Scoring.FORMULA if self.record.indicator_formula else Scoring.EXECUTION
+
+
+def _profiles(audit: Audit) -> Iterator[KeptProfile]:
+    for key, item in audit.portal.profiles.items():
+        yield KeptProfile(key, item, item.grades or audit.portal.settings.grades)
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _floor(grade: Grade) -> PublishedColumn[KeptProfile]:
+    """Declare the lowest total score of a grade."""
+    said = Both(
+        f"等级“{grade.zh}”的最低总分；没有此等级则空",
+        f"Lowest total score of the grade {grade.en}; empty where there is no such grade",
+    )
+    return decimal_column(f"{grade}_from", said, lambda row: _number(row.grades.get(grade)), "points")
 
 
 def _measured(taken: Taken) -> PublishedColumn[Card]:
@@ -237,6 +289,22 @@ SOURCES = PublishedTable[Kept[SourceDocument]](
         text_column("media_type", Both("文件格式", "Format"), lambda row: row.record.media_type),
         text_column("sha256", Both("来源文本的 SHA-256", "SHA-256 of the source text"), lambda row: row.record.sha256),
         integer_column("lines", Both("来源文本行数", "Lines of the source text"), lambda row: row.record.lines),
+    ),
+    by_place=False,
+)
+SCORING_PROFILES = PublishedTable[KeptProfile](
+    "scoring_profiles", Both("评分规则", "Scoring profiles"), ("scoring_profile",), _profiles,
+    (
+        text_column("scoring_profile", Both("评分规则代码", "Id of the scoring profile"), lambda row: row.id),
+        _NAME.read_by(lambda row: row.record.name),
+        _NAME_EN.read_by(lambda row: row.record.name_en),
+        code_column("scoring", Both("哪些得分可以重算", "Which points can be worked out again"), Scoring, lambda row: row.scoring),
+        decimal_column("total_weight", Both("满分；没有规定则空", "Maximum total; empty where none is laid down"), lambda row: _number(row.record.total_weight), "points"),
+        decimal_column("execution_weight", Both("预算执行的分值；没有规定则空", "Points for budget execution; empty where none are laid down"), lambda row: _number(row.record.execution_weight), "points"),
+        integer_column("score_decimals", Both("重算得分保留几位小数", "Decimals of a recomputed score"), lambda row: row.record.score_decimals),
+        text_column("over_fulfilment", Both("超额完成扣分：完成比例下限: 扣去得分的百分之几，如 200: 10；没有规定则空", "What over-fulfilment takes: attainment from which on: percent of the points, such as 200: 10; empty where nothing is laid down"), lambda row: listed(f"{band.lower}: {band.deduction}" for band in row.record.over_fulfilment_bands)),
+        *map(_floor, Grade),
+        text_column("citations", Both("每条规则的出处", "Source of each rule"), lambda row: listed(row.record.citations)),
     ),
     by_place=False,
 )

@@ -6,6 +6,7 @@ whole would list it. Departments stand as their folders do, forms and what is to
 
 from __future__ import annotations
 
+import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +17,11 @@ from typing import Any
 
 from plotly.offline import get_plotlyjs
 
+from build_scripts import verify
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
 from build_scripts.opendata.api import answers_of_portal, endpoints, notices
-from build_scripts.opendata.api_schema import described
+from build_scripts.opendata.api_schema import schema_files
 from build_scripts.opendata.gov_cn import CATALOGUE, catalogue
 from build_scripts.opendata.packing import Packing
 from build_scripts.opendata.scopes import Container, Provenance, Scope
@@ -49,9 +51,9 @@ from build_scripts.reading.records import AS_OF, Portal
 from build_scripts.tables.catalogue import TABLE_OF, TABLES
 from build_scripts.tables.chunks import Chunk, chunks, index_of
 from build_scripts.tables.csv_format import csv_text
-from build_scripts.tables.downloads import Download, made_of_parts, rows_by_place, written
-from build_scripts.tables.ledger import TALLIED, Ledger, Tally, prove
-from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
+from build_scripts.tables.downloads import Download, TableFile, made_of_parts, rows_by_place, written
+from build_scripts.tables.ledger import TALLIED, Ledger, Tally, UnprovedError, prove
+from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SCORING_PROFILES, SOURCES
 from build_scripts.tables.published import PublishedTable, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary, in_every_language
@@ -124,7 +126,7 @@ def made_whole(
     ``taken`` are the addresses of what is not made from the data, ``memory`` knows what an earlier build made.
 
     Raises:
-        UnprovedError: where a figure on a page differs from the published CSV.
+        UnprovedError: where a figure on a page, or one worked out again from the downloads, differs from the published CSV.
         PublishError: where two things have one address.
     """
     forms = sorted((form for one in summaries for form in one.brought), key=_ID)
@@ -141,17 +143,19 @@ def made_whole(
     files = chart_files(pages)
     files |= answers_of_portal(portal, carried, scopes)
     files |= notices(portal, site.moved, site.gone, (), scopes)
-    files |= described(portal.settings, endpoints(portal, site.outlines, scopes))
+    files |= schema_files(portal.settings, endpoints(portal, site.outlines, scopes))
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     if portal.settings.gov_cn is not None:
         files[CATALOGUE] = catalogue(portal.settings, portal.settings.gov_cn, scopes[""].tables)
     chunked = _chunked(summaries, store, memory)
+    files["downloads/verify.py"] = verify.own_text()
+    verified_again = _verified(scopes[""].tables, store, memory)
     files["explore/index.json"] = index_of(chunked, carried["jurisdictions"], carried["departments"])
     tabled = (url for place in ("", *portal.jurisdictions) if place in scopes for url in scopes[place].urls)
     leading = tuple(claims_of_pages(pages))
     below = tuple(chain.from_iterable(one.claims for one in summaries))
     explored = (f"explore/{chunk.name}" for chunk, _, _ in chunked)
-    refuse_duplicates(chain(leading, claims_of_files(chain(files, explored, tabled)), below, taken))
+    refuse_duplicates(chain(leading, claims_of_files(chain(files, verified_again, explored, tabled)), below, taken))
     store.write_all(files)
     rendered = list[Rendered]()
     changed = [*_changed(pages, portal, memory)]
@@ -186,7 +190,7 @@ def _carried(
     for name in ("rollups", "scorecard"):
         rows[name].sort(key=lambda row: str(row[0]).partition("#")[0][:-5])
     tables = {name: Table(TABLE_OF[name], tuple(own)) for name, own in rows.items()}
-    return {**tables, **{one.name: one.filled(audit) for one in (JURISDICTIONS, SOURCES)}}
+    return {**tables, **{one.name: one.filled(audit) for one in (JURISDICTIONS, SOURCES, SCORING_PROFILES)}}
 
 
 def _scopes(
@@ -234,6 +238,42 @@ def _joined(
         return again
     made = made_of_parts(place, table, parts, store.read, store.write)
     return memory.made_anew(name, made, (file.url for file in made.files))
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The downloads of the portal as they were written."""
+
+    store: Store
+    files: Mapping[str, TableFile]
+
+    def names(self) -> list[str]:
+        """Return all files."""
+        return sorted(self.files)
+
+    def opened(self, name: str) -> io.BytesIO | None:
+        """Return a file, None where there is none."""
+        return io.BytesIO(*self.store.read([self.files[name].url])) if name in self.files else None
+
+
+def _verified(downloads: Iterable[Download], store: Store, memory: Memory) -> tuple[str, ...]:
+    """Run the program that everybody can run over the downloads, publish what it found, and return where.
+
+    Raises:
+        UnprovedError: where something differs.
+    """
+    files = {file.url.rpartition("/")[2]: file for one in downloads for file in one.files}
+    url = "downloads/verify.json"
+    if memory.again(url, [(name, file.sha256) for name, file in files.items()]) is None:
+        try:
+            report = verify.verified(_Written(store, files), "downloads/")
+        except verify.UnreadableError as error:
+            raise UnprovedError(str(Both(*error.said))) from error
+        if report.differ:
+            raise UnprovedError(report.as_text((0, 1)))
+        store.write_all({url: report.as_json().encode()})
+        memory.made_anew(url, True, (url,))
+    return (url,)
 
 
 def _changed(pages: Iterable[Page], portal: Portal, memory: Memory) -> Iterator[Page]:

@@ -1,0 +1,599 @@
+"""The file that anybody can run over the downloads finds nothing where nothing is wrong, and names whatever is changed."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import hashlib
+import http.server
+import io
+import json
+import random
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from build_scripts import verify
+from build_scripts.cli import main
+from build_scripts.judging import form_money, score, scorecard
+from build_scripts.judging.rollups import HOW, Measure
+from build_scripts.tables.catalogue import TABLE_OF, TABLES
+from build_scripts.words.vocabulary import CurrencyUnit, Grade
+
+SOURCE = Path(verify.__file__)
+Rows = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Held:
+    """Downloads in memory."""
+
+    files: Mapping[str, bytes]
+
+    def names(self) -> list[str]:
+        """Return all files."""
+        return sorted(self.files)
+
+    def opened(self, name: str) -> io.BytesIO | None:
+        """Return a file, None where there is none."""
+        return io.BytesIO(self.files[name]) if name in self.files else None
+
+
+def checked(files: Mapping[str, bytes]) -> verify.Report:
+    return verify.verified(Held(files), "here")
+
+
+def read(content: bytes) -> Rows:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def written(rows: Rows) -> bytes:
+    text = io.StringIO(newline="")
+    table = csv.DictWriter(text, list(rows[0]))
+    table.writeheader()
+    table.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def tables_below(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv")) if path.stem in verify.KEYS}
+
+
+@pytest.fixture(scope="module")
+def downloads(real_site: Path) -> dict[str, bytes]:
+    """Return the tables of the whole sample."""
+    return tables_below(real_site / "downloads")
+
+
+@pytest.fixture(scope="module")
+def part(real_site: Path) -> dict[str, bytes]:
+    """Return the tables of one department of the sample, whose forms award points, with those that all share."""
+    own = tables_below(real_site / "changzhi-huguan" / "government-office")
+    shared = {
+        f"{name}.csv": (real_site / "downloads" / f"{name}.csv").read_bytes()
+        for name in ("scoring_profiles", "sources")
+    }
+    return {**own, **shared}
+
+
+def listed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return files with both lists of their checksums."""
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    resources = [
+        {"name": name, "path": name, "bytes": len(files[name]), "hash": f"sha256:{digest}"}
+        for name, digest in sums.items()
+    ]
+    package = json.dumps({"resources": resources}).encode()
+    lines = {**sums, "datapackage.json": hashlib.sha256(package).hexdigest()}
+    told = "".join(f"{digest}  {name}\n" for name, digest in lines.items()).encode()
+    return {**files, "datapackage.json": package, "SHA256SUMS": told}
+
+
+def zipped(path: Path, files: Mapping[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+    return path
+
+
+def unzipped(folder: Path, files: Mapping[str, bytes]) -> Path:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def test_the_sample_agrees_and_every_check_has_something_to_look_at(downloads):
+    """Nothing differs, and each check finds figures that agree."""
+    report = checked(listed(downloads))
+    assert [item for one in report.checks.values() for item in one.differences] == []
+    assert [name for name, one in report.checks.items() if not one.agree] == []
+
+
+def test_a_part_agrees_and_says_what_it_lacks(part):
+    """So do the downloads of a department; what stands in tables of the portal alone is said to be missing."""
+    report = checked(part)
+    assert report.differ == 0
+    assert report.checks["links"].why_not.keys() == {"no_table"}
+    alone = checked({name: content for name, content in part.items() if name != "scoring_profiles.csv"})
+    assert alone.differ == 0
+    assert alone.checks["scores"].why_not["no_table"] > report.checks["scores"].why_not.get("no_table", 0)
+
+
+def test_the_build_publishes_the_file_and_what_it_found(real_site):
+    """``verify.json`` is what anybody gets who runs the published file over the published downloads."""
+    folder = real_site / "downloads"
+    assert (folder / "verify.py").read_bytes() == SOURCE.read_bytes()
+    told = json.loads((folder / "verify.json").read_text(encoding="utf-8"))
+    again = json.loads(verify.verified(verify.place_of(str(real_site)), "downloads/").as_json())
+    assert told["differences"] == []
+    assert [one["id"] for one in told["checks"]] == list(verify.CHECKS)
+    assert told == again
+    for one in told["checks"]:
+        assert one["looked_at"] == one["agree"] + one["differ"] + one["not_recomputable"]
+        assert one["not_recomputable"] == sum(reason["figures"] for reason in one["reasons"])
+
+
+def test_it_runs_as_a_lone_file_without_anything_installed(real_site, tmp_path):
+    """Copied into an empty folder, without site-packages and without a look at the environment."""
+    alone = tmp_path / "alone" / "verify.py"
+    alone.parent.mkdir()
+    alone.write_bytes(SOURCE.read_bytes())
+    call = [sys.executable, "-S", "-I", str(alone), str(real_site / "downloads")]
+    done = subprocess.run(call, cwd=alone.parent, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (verify.AGREES, b"")
+    assert "全部相符 · everything agrees" in done.stdout.decode()
+
+
+def test_it_imports_nothing_but_python_and_is_written_for_old_ones():
+    """Python 3.8 reads it, and whatever it imports comes with Python."""
+    tree = ast.parse(SOURCE.read_text(encoding="utf-8"), feature_version=(3, 8))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
+
+
+def test_what_it_knows_of_the_tables_is_what_they_are():
+    """It imports nothing, so this is where its own words are compared with the declarations."""
+    assert {table.name: table.key for table in TABLES} == verify.KEYS
+    columns = {
+        "scoring_profiles": verify.ProfileRow, "statements": verify.StatementRow, "findings": verify.FoundRow,
+        "funding": verify.MoneyRow, "goals": verify.GoalRow, "indicators": verify.IndicatorRow,
+        "base_data": verify.BasicRow, "scorecard": verify.CardRow, "rollups": verify.RollupRow,
+    }  # fmt: skip
+    for table, row in columns.items():
+        assert set(row._fields) <= set(TABLE_OF[table].header), table
+    assert tuple(Grade) == verify.GRADES
+    assert {unit: unit.in_yuan for unit in CurrencyUnit} == verify.IN_YUAN
+    assert (form_money.BY_LEVEL, form_money.BY_SOURCE, form_money.BY_BUDGET) == (
+        verify.BY_LEVEL, verify.BY_SOURCE, verify.BY_BUDGET,
+    )  # fmt: skip
+    assert scorecard.ANSWERS == verify.ANSWERS
+    assert {measure: (HOW[measure].method, HOW[measure].unit) for measure in Measure} == {
+        name: (how.method, how.unit) for name, how in verify.MEASURES.items()
+    }
+
+
+# --- What is changed is found and named ---------------------------------------------------------------------------
+
+
+def other_digit(text: str) -> str:
+    """Return a number with its last digit but zeros changed."""
+    place = max(place for place, sign in enumerate(text) if sign.isdigit())
+    return f"{text[:place]}{(int(text[place]) + 1) % 10}{text[place + 1 :]}"
+
+
+def has(*names: str) -> Callable[[dict[str, str]], bool]:
+    return lambda row: all(row[name] for name in names)
+
+
+ANY = has()
+CHANGES = {
+    "a printed total": ("statements", has("total_score"), "total_score", other_digit, "cells"),
+    "a sum of scores": ("statements", has("score_sum"), "score_sum", other_digit, "totals"),
+    "a recomputed total": ("statements", has("score_recomputed"), "score_recomputed", other_digit, "totals"),
+    "proved points": ("statements", has("score_proved"), "score_proved", other_digit, "totals"),
+    "a grade": ("statements", has("grade_recomputed"), "grade_recomputed", lambda _: "poor", "totals"),
+    "a number of errors": ("statements", has("errors"), "errors", other_digit, "counts"),
+    "an address": ("statements", ANY, "page_url", lambda url: f"x{url}", "ids"),
+    "a scoring profile": ("statements", has("scoring_profile"), "scoring_profile", lambda _: "none", "links"),
+    "an amount": ("funding", has("executed_yuan"), "executed_yuan", other_digit, "cells"),
+    "a printed amount": ("funding", has("adjusted_raw"), "adjusted_raw", other_digit, "cells"),
+    "an execution rate": ("funding", has("rate_recomputed"), "rate_recomputed", other_digit, "rates"),
+    "points for execution": ("funding", has("score_recomputed"), "score_recomputed", other_digit, "scores"),
+    "the formula of points": ("funding", has("score_formula"), "score_formula", other_digit, "formulas"),
+    "a total that money is in": ("funding", ANY, "counted_as", lambda _: "excluded", "counted_as"),
+    "an attainment": ("indicators", has("attainment", "score_formula"), "attainment", other_digit, "targets"),
+    "an achievement": (
+        "indicators",
+        lambda row: row["achievement"] == "met" and row["target_kind"] == row["actual_kind"] == "number",
+        "achievement",
+        lambda _: "missed",
+        "targets",
+    ),
+    "a target": ("indicators", lambda row: row["target_unit"] == "percent" and row["target_raw"].endswith("%"), "target_value", other_digit, "cells"),
+    "a recomputed score": ("indicators", has("score_recomputed"), "score_recomputed", other_digit, "scores"),
+    "a difference of scores": ("indicators", has("score_difference"), "score_difference", other_digit, "scores"),
+    "the formula of a score": ("indicators", has("score_formula"), "score_formula", other_digit, "formulas"),
+    "what stands on a goal": ("indicators", ANY, "goal_id", lambda id_: f"{id_}x", "links"),
+    "the place of a row": ("indicators", ANY, "fiscal_year", other_digit, "ids"),
+    "a number that is none": ("indicators", has("weight"), "weight", lambda _: "1O", "numbers"),
+    "the id of a row": ("indicators", ANY, "indicator_id", lambda id_: id_.replace("#", "/"), "ids"),
+    "the form of a text": ("narratives", ANY, "statement_id", lambda id_: f"{id_}x", "links"),
+    "the number of a department's forms": ("departments", has("statements"), "statements", other_digit, "counts"),
+    "the number of its rows": ("departments", has("indicators"), "indicators", other_digit, "counts"),
+    "a count of the scorecard": ("scorecard", ANY, "targets", other_digit, "scorecard"),
+    "a share of the scorecard": ("scorecard", has("measurable_share"), "measurable_share", other_digit, "scorecard"),
+    "a difference": ("findings", lambda row: row["rule_id"] == "BUD-07", "difference", other_digit, "differences"),
+    "a formula": ("findings", lambda row: row["rule_id"] == "BUD-07", "worked", lambda text: text.replace("÷", "+"), "worked"),
+    "the cell of a finding": ("findings", has("row_id"), "row_id", lambda id_: f"{id_}x", "links"),
+    "how many cells it speaks of": ("findings", has("cells"), "cells", lambda _: "0", "counts"),
+    "what has become of a finding": ("findings", lambda row: row["severity"] == "error", "status", lambda _: "explained", "counts"),
+    "a roll-up": ("rollups", has("value"), "value", other_digit, "rollups"),
+    "the formula of a roll-up": ("rollups", has("formula"), "formula", other_digit, "rollups"),
+    "what it leaves out": ("rollups", has("excluded_ids"), "excluded_ids", lambda _: "", "rollups"),
+    "what is in doubt": ("rollups", has("in_doubt"), "in_doubt", other_digit, "rollups"),
+    "what is by parts": ("rollups", has("by_parts"), "by_parts", other_digit, "rollups"),
+    "the forms counted": ("rollups", ANY, "forms_counted", other_digit, "rollups"),
+    "why there is no figure": ("rollups", has("reason"), "reason", lambda _: "zero_base", "rollups"),
+    "the floor of a grade": ("scoring_profiles", lambda row: row["scoring_profile"] == "shanxi-project-2021", "excellent_from", lambda _: "99", "totals"),
+}  # fmt: skip
+"""What is changed → the table, which row (the first such), which column, how, and the check that names it."""
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_one_changed_cell_is_named(downloads, change):
+    """The check that is meant to finds it, and names file, row, column and both figures."""
+    table, wanted, column, new, check = CHANGES[change]
+    file = f"{table}.csv"
+    rows = read(downloads[file])
+    row = next(filter(wanted, rows))
+    row[column] = new(row[column])
+    report = checked({**downloads, file: written(rows)})
+    found = report.checks[check].differences
+    assert found, [item for one in report.checks.values() for item in one.differences]
+    key = " ".join(row[name] for name in verify.KEYS[table])
+    if table != "scoring_profiles":  # what a profile says is seen on the forms that it is of
+        near = {key, row.get("statement_id", key)}  # what is counted of a form is named where its count stands
+        assert any(item.row in near or key in item.published + item.recomputed for item in found)
+    assert all(item.published != item.recomputed for item in found)
+
+
+@pytest.mark.parametrize(
+    ("table", "check"),
+    [
+        ("statements", "links"), ("funding", "rollups"), ("goals", "links"), ("indicators", "counts"),
+        ("findings", "counts"), ("rollups", "rollups"), ("scorecard", "scorecard"), ("departments", "links"),
+        ("sources", "links"), ("jurisdictions", "links"),
+    ],
+)  # fmt: skip
+def test_a_removed_row_is_named(downloads, table, check):
+    """What rested on the row does not add up any more, or leads nowhere."""
+    file = f"{table}.csv"
+    rows = read(downloads[file])
+    gone = next(row for row in rows if row.get("row_kind") == "filled" or row.get("line_code", "total") == "total")
+    if table == "findings":
+        gone = next(row for row in rows if row["status"] == "open" and row["severity"] == "warning")
+    if table == "jurisdictions":
+        gone = next(row for row in rows if row["jurisdiction_id"] == "wuhan-dongxihu")
+    report = checked({**downloads, file: written([row for row in rows if row is not gone])})
+    assert report.checks[check].differ > 0
+
+
+def test_a_row_that_stands_twice_is_named(downloads):
+    """A key names one row."""
+    rows = read(downloads["goals.csv"])
+    report = checked({**downloads, "goals.csv": written([*rows, rows[0]])})
+    assert [item.row for item in report.checks["keys"].differences] == [rows[0]["goal_id"]]
+
+
+def test_swapped_cells_of_two_findings_are_named(downloads):
+    """A finding that gives another one's figures does not work out."""
+    rows = read(downloads["findings.csv"])
+    one, other = [row for row in rows if row["rule_id"] == "BUD-07"][:2]
+    one["recomputed"], other["recomputed"] = other["recomputed"], one["recomputed"]
+    report = checked({**downloads, "findings.csv": written(rows)})
+    assert {item.row for item in report.checks["worked"].differences} == {one["finding_id"], other["finding_id"]}
+
+
+FIGURES = {
+    "statements": ("score_sum", "score_recomputed", "score_proved", "errors", "warnings", "notes", "total_score"),
+    "funding": ("initial_yuan", "adjusted_yuan", "executed_yuan", "rate", "rate_recomputed", "weight", "score", "score_recomputed", "score_formula"),
+    "indicators": ("weight", "score", "score_recomputed", "score_difference", "score_formula"),
+    "scorecard": ("department_forms", "project_forms", "errors_open", "findings_due", "targets", "targets_measurable"),
+    "rollups": ("value", "forms_counted", "forms_total", "rows_judged", "rows_total", "as_printed", "by_parts", "in_doubt", "formula"),
+}  # fmt: skip
+
+
+def test_any_digit_of_any_recomputed_figure_counts(part):
+    """One digit changed anywhere in the figures of a department is a difference in the row in which it stands."""
+    dice = random.Random(12)  # noqa: S311 - any rows will do, the same each time
+    tables = {table: read(part[f"{table}.csv"]) for table in FIGURES}
+    cells = [
+        (table, place, column)
+        for table, columns in FIGURES.items()
+        for place, row in enumerate(tables[table])
+        for column in columns
+        if any(map(str.isdigit, row[column]))
+    ]
+    for table, place, column in dice.sample(cells, 60):
+        rows = [dict(row) for row in tables[table]]
+        rows[place][column] = other_digit(rows[place][column])
+        report = checked({**part, f"{table}.csv": written(rows)})
+        key = rows[place][verify.KEYS[table][0]]
+        assert any(key == item.row for one in report.checks.values() for item in one.differences), (table, key, column)
+
+
+# --- Files and their lists ----------------------------------------------------------------------------------------
+
+
+def test_what_the_lists_say_of_the_files_is_compared(part):
+    """A file that is changed, gone or not listed is named; so is a list that gives another size."""
+    whole = listed({**part, "README.md": b"read me\n"})
+    assert checked(whole).checks["files"].differ == 0
+
+    def named(**changes: bytes | None) -> set[tuple[str, str]]:
+        files = {**whole, **{name.replace("__", "."): content for name, content in changes.items()}}
+        report = checked({name: content for name, content in files.items() if content is not None})
+        return {(item.file, item.recomputed) for item in report.checks["files"].differences}
+
+    assert named(README__md=b"read me!\n") == {
+        ("README.md", hashlib.sha256(b"read me!\n").hexdigest()),
+        ("README.md", "9"),
+    }
+    assert named(README__md=None) == {("README.md", "missing")}
+    assert named(MORE__md=b"") == {("MORE.md", "not listed")}
+    assert ("datapackage.json", hashlib.sha256(b'{"resources": []}').hexdigest()) in named(
+        datapackage__json=b'{"resources": []}'
+    )
+
+
+@pytest.mark.parametrize("name", ["../outside.csv", "/etc/hostname", "a/../../b", "c:x"])
+def test_a_list_that_leads_out_of_the_folder_is_not_followed(part, name):
+    """Whatever it says of such a file, the file is not opened."""
+    files = {**part, "SHA256SUMS": f"{'0' * 64}  {name}\n".encode()}
+    assert ("unsafe path", name) in {
+        (item.recomputed, item.file) for item in checked(files).checks["files"].differences
+    }
+
+
+class Server(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing of it."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """Return a folder and the address at which it is served."""
+    root = tmp_path / "web"
+    root.mkdir()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(root)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield root, f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_zip_folder_and_address_say_the_same(web, part, capsys):
+    """Five ways to name the same files, one answer, apart from the name."""
+    root, address = web
+    files = listed(part)
+    unzipped(root / "site" / "downloads", files)
+    zipped(root / "all.zip", files)
+    places = [
+        root / "site",
+        root / "site" / "downloads",
+        root / "site" / "downloads" / "datapackage.json",
+        root / "all.zip",
+    ]
+    places += [f"{address}{rest}" for rest in ("all.zip", "site/", "site/downloads", "site/downloads/datapackage.json")]
+    told = []
+    for place in places:
+        assert verify.verify([str(place), "--format", "json"]) == verify.AGREES
+        told.append({**json.loads(capsys.readouterr().out), "place": ""})
+    assert all(one == told[0] for one in told)
+
+
+def test_the_command_runs_the_same_file(part, tmp_path, capsys):
+    """``mingzhang verify`` answers as the file does, with its exit codes, in one language or in both."""
+    path = zipped(tmp_path / "all.zip", listed(part))
+    for options in ([], ["--lang", "zh"], ["--lang", "en"], ["--format", "json"]):
+        assert main(["verify", str(path), *options]) == verify.AGREES
+        ours = capsys.readouterr().out
+        assert verify.verify([str(path), *options]) == verify.AGREES
+        assert capsys.readouterr().out == ours
+        assert ("全部相符" in ours, "everything agrees" in ours) == {"zh": (True, False), "en": (False, True)}.get(
+            options[-1] if options else "", (options == [], options == [])
+        )
+    assert main(["verify", str(zipped(tmp_path / "odd.zip", {**listed(part), "x": b""}))]) == verify.DIFFERS
+    assert main(["verify", str(tmp_path / "nowhere")]) == verify.UNREADABLE
+
+
+# --- What nobody can read -----------------------------------------------------------------------------------------
+
+
+def refused(place: object, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what is said of a place that cannot be read: two lines, Chinese first, and no traceback."""
+    assert verify.verify([str(place)]) == verify.UNREADABLE
+    told = capsys.readouterr()
+    assert told.out == ""
+    chinese, english = told.err.splitlines()
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese)
+    return english
+
+
+@pytest.mark.parametrize("name", ["../statements.csv", "/statements.csv", "a/../../x", "..\\x.csv", "c:\\x.csv"])
+def test_a_zip_whose_names_lead_elsewhere_is_refused(part, tmp_path, capsys, name):
+    """It says which name, and that nobody should unpack it."""
+    path = tmp_path / "slip.zip"
+    with zipfile.ZipFile(zipped(path, part), "a") as made:
+        info = zipfile.ZipInfo("placeholder")
+        info.filename = name
+        made.writestr(info, b"x")
+    assert "leads out of its folder" in refused(path, capsys)
+
+
+def test_zips_that_are_none_or_hold_too_much_are_refused(part, tmp_path, capsys, monkeypatch):
+    """Broken off, two files of one name, more files or bytes than anybody needs."""
+    whole = zipped(tmp_path / "all.zip", part)
+    (tmp_path / "half.zip").write_bytes(whole.read_bytes()[:5000])
+    assert "is no zip" in refused(tmp_path / "half.zip", capsys)
+    harmed = bytearray(whole.read_bytes())
+    harmed[3000:3100] = bytes(100)
+    (tmp_path / "harmed.zip").write_bytes(harmed)
+    refused(tmp_path / "harmed.zip", capsys)
+    with zipfile.ZipFile(tmp_path / "odd.zip", "w", zipfile.ZIP_BZIP2) as made:
+        made.writestr("statements.csv", b"x")
+    assert "unusual way" in refused(tmp_path / "odd.zip", capsys)
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(zipped(tmp_path / "two.zip", part), "a") as made:
+        made.writestr("statements.csv", b"x")
+    assert "have one name" in refused(tmp_path / "two.zip", capsys)
+    zipped(tmp_path / "bomb.zip", {**part, "statements.csv": bytes(1 << 20)})
+    monkeypatch.setattr(verify, "LARGEST_FILE", 1 << 19)
+    assert "statements.csv is too large" in refused(tmp_path / "bomb.zip", capsys)
+    monkeypatch.setattr(verify, "MOST_MEMBERS", 3)
+    assert "too many" in refused(whole, capsys)
+
+
+GOOD = "goal_id,statement_id,department_id,weight_raw,weight"
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "said"),
+    [
+        ("goals.csv", b"goal_id,statement_id\r\n", "lacks the columns department_id, weight_raw, weight"),
+        ("goals.csv", f"{GOOD},weight\r\n".encode(), "two columns of one name"),
+        ("goals.csv", f"{GOOD}\r\na,b\r\n".encode(), "line 2 has 2 cells instead of 5"),
+        ("goals.csv", f'{GOOD}\r\n"a"b,c,d,e,f\r\n'.encode(), "line 2 is no proper CSV"),
+        ("goals.csv", f'{GOOD}\r\n"a,b,c,d,e'.encode(), "is no proper CSV"),
+        ("goals.csv", f"{GOOD}\r\n{'a' * (17 << 20)},b,c,d,e\r\n".encode(), "is no proper CSV"),
+        ("goals.csv", f"{GOOD}\r\n".encode() + b"\xff\xfe,b,c,d,e\r\n", "is not UTF-8"),
+        ("goals.csv", b"", "lacks the columns"),
+        ("datapackage.json", b"[" * 100_000, "no proper JSON"),
+        ("datapackage.json", b"\xff\xfe\xff", "no proper JSON"),
+        ("datapackage.json", b"[]", "no resources"),
+        ("statements.csv", None, "there is no statements.csv"),
+    ],
+)  # fmt: skip
+def test_tables_that_cannot_be_read_are_named(part, tmp_path, capsys, file, content, said):
+    """The file, its line and what is wrong with it."""
+    files = {name: told for name, told in {**part, file: content}.items() if told is not None}
+    assert said in refused(zipped(tmp_path / "odd.zip", files), capsys)
+
+
+@pytest.mark.parametrize("formula", ["(" * 500, "1 ÷ 0", "1 + ", "min(1, 2", "1 2", "__import__('os')", "1e9 ** 9"])
+def test_no_formula_is_more_than_arithmetic(formula):
+    """What is no formula is refused: nothing is run, and nothing goes on for ever."""
+    with pytest.raises(verify.FormulaError):
+        verify.Formula(formula).value()
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("10 × min(150 ÷ 200, 100%)", "7.5"),
+        ("10 × min(9 ÷ 6, 100%) × (100% − 5%)", "9.5"),
+        ("12 − 3 − 2", "7"),
+        ("8 ÷ 2 ÷ 2", "2"),
+        ("1 + 2 × 3", "7"),
+        ("1,200 + max(-1, 98.5‰)", "1200.0985"),
+        ("76% ÷ 95%", "0.8"),
+        ("每月2次 ÷ 每月4次", "0.5"),
+        ("1.5万元 ÷ 5000元", "3"),
+        ("30m2 ÷ 60m2", "0.5"),
+        ("10台（套） ÷ 20台（套）", "0.5"),
+    ],
+)  # fmt: skip
+def test_formulas_are_read_as_they_are_written(formula, value):
+    """Worked examples, by hand."""
+    assert verify.Formula(formula).value() == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("formula", "why"), [("一月一次 ÷ 一月一次", "words"), ("3小时 ÷ 90分钟", "units"), ("3年内2次 ÷ 4", "words")]
+)
+def test_a_formula_that_takes_more_than_arithmetic_is_left_alone(formula, why):
+    """It is counted as what cannot be recomputed, with the reason."""
+    with pytest.raises(verify.FormulaError, match=why):
+        verify.Formula(formula).value()
+
+
+@pytest.mark.parametrize("case", ["nothing there", "error", "slow", "large", "elsewhere"])
+def test_an_address_that_does_not_answer_well_is_named(tmp_path, capsys, monkeypatch, case):
+    """Nothing is waited for without end, and no more is taken than has room; a redirect leads to no file of this machine."""
+
+    class Odd(Server):
+        def do_GET(self) -> None:
+            if case == "slow":
+                time.sleep(1)
+            status = {"nothing there": 404, "error": 500, "elsewhere": 302}.get(case, 200)
+            self.send_response(status)
+            if case == "elsewhere":
+                self.send_header("Location", f"file://{tmp_path}/all.zip")
+            self.end_headers()
+            if status == 200:
+                self.wfile.write(bytes(5000))
+
+        def handle(self) -> None:
+            with suppress(ConnectionError):  # nobody waits for the answer any more
+                super().handle()
+
+    monkeypatch.setattr(verify, "WAIT", 0.2)
+    monkeypatch.setattr(verify, "LARGEST_FILE", 1000)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Odd)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        for rest in ("all.zip", "downloads/"):
+            assert refused(f"http://127.0.0.1:{server.server_port}/{rest}", capsys)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+# --- In a build ---------------------------------------------------------------------------------------------------
+
+
+def test_a_build_whose_downloads_do_not_add_up_publishes_nothing(write_tree, tmp_path, capsys, monkeypatch):
+    """A fault of the program that no page shows is found before anything is published."""
+    monkeypatch.setattr(score, "_score_sum", lambda _: score.Recomputed(Decimal(49)))
+    out = tmp_path / "site"
+    assert main(["build", "--data", str(write_tree()), "--out", str(out), "--jobs", "1"]) != 0
+    told = "".join(capsys.readouterr())
+    assert "statements.csv wuhan-jiangxia/gov-office/2023/road-repair score_sum" in told
+    assert not out.exists()
+
+
+def test_a_build_verifies_again_only_where_a_table_changed(write_tree, tmp_path, capsys, monkeypatch):
+    """An unchanged portal keeps what was found; a changed figure is looked at."""
+    runs = []
+    really = verify.verified
+    monkeypatch.setattr(verify, "verified", lambda *place: runs.append(place) or really(*place))
+    data, out = write_tree(), tmp_path / "site"
+
+    def built() -> bytes:
+        assert main(["build", "--data", str(data), "--out", str(out), "--jobs", "1"]) == 0, capsys.readouterr()
+        return (out / "downloads" / "verify.json").read_bytes()
+
+    first = built()
+    assert (built(), len(runs)) == (first, 1)
+    form = data / "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
+    form.write_text(
+        form.read_text(encoding="utf-8")
+        .replace('executed: "95"', 'executed: "90"')
+        .replace('rate: "95%"', 'rate: "90%"'),
+        encoding="utf-8",
+    )
+    built()
+    assert len(runs) == 2
