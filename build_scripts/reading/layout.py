@@ -299,13 +299,13 @@ def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str, there: C
         )
         return _problem(name, "file-not-regular", said)
     if parts[0] == RELEASES and len(parts) > 1:
-        return None if _RELEASE.fullmatch(parts[-1]) else _unknown_release(parts[-1], name)
-    if _kind_of(parts) is None:
-        return _unknown_file(parts, name, there)
-    return None
+        return _bad_release(parts[-1], name)
+    return _unknown_file(parts, name, there) if _kind_of(parts) is None else None
 
 
-def _unknown_release(last: str, name: str) -> Problem:
+def _bad_release(last: str, name: str) -> Problem | None:
+    if _RELEASE.fullmatch(last):
+        return None
     said = Both(
         f"“{shown(last)}”不是版本文件的名字。这里只放 mingzhang release 生成的 zip，名称是年.月，同月再发的再加序号，如 2026.11.zip、2026.11.1.zip。请移走；改了名的，请改回。",
         f"'{shown(last)}' is no name of a release. Only zips that mingzhang release wrote stand here, named year.month, and a number for later ones of the same month, such as 2026.11.zip or 2026.11.1.zip. Move it away, or give it its name back.",

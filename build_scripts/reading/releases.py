@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from build_scripts.reading.layout import RELEASES, release_files
@@ -74,7 +75,7 @@ def releases(data: Path) -> tuple[DataRelease, ...]:
         ReleaseError: for the first that cannot be read; ``release_problems`` tells all.
     """
     found = sorted((_release(path, _name(path, data)) for path in release_files(data)), key=_order)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if _order(one) == _order(other):
             said = Both(
                 f"{one.path.name} 与 {other.path.name} 是同一个版本号的两种写法。已发布的那一个保留，另一个请删除。",
