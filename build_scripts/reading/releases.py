@@ -32,6 +32,9 @@ MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 PACKAGE = "datapackage.json"
 """What a release says of itself, among it its version and its day."""
 
+BESIDE_TABLES = frozenset({"dictionary"})
+"""CSV files beside the tables that are none of the data."""
+
 _SAFE = re.compile(r"(?!/)(?:(?!\.{1,2}/)[^\\:/\x00-\x1f\x7f]+/)*(?!\.{1,2}$)[^\\:/\x00-\x1f\x7f]+/?")
 """A name that stays below the folder in which somebody unpacks it, whatever the system."""
 _TABLE = re.compile(r"([a-z][a-z0-9_]*)\.csv")
@@ -102,7 +105,7 @@ def release_problems(data: Path) -> list[Problem]:
 
 
 def tables_in_zip(path: Path, name: str = "") -> dict[str, str]:
-    """Return the tables in a zip by name, each as the text of its CSV file.
+    """Return the tables in a zip by name, each as the text of its CSV file; messages call the zip ``name``.
 
     Raises:
         ReleaseError: where it cannot be read.
@@ -111,12 +114,35 @@ def tables_in_zip(path: Path, name: str = "") -> dict[str, str]:
     found = {}
     with _opened(path, name) as archive:
         for entry in archive.namelist():
-            if (table := _TABLE.fullmatch(entry)) is not None:
+            if table := _table(entry):
                 try:
-                    found[table[1]] = archive.read(entry).decode("utf-8-sig")
+                    found[table] = archive.read(entry).decode("utf-8-sig")
                 except UnicodeDecodeError as error:
                     raise ReleaseError(_broken(name, error)) from None
     return found
+
+
+def tables_in_folder(folder: Path) -> dict[str, str]:
+    """Return the tables in a folder of downloads by name, each as the text of its CSV file; links are passed over.
+
+    Raises:
+        ReleaseError: where one of them cannot be read.
+    """
+    found = {}
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if (table := _table(entry.name)) and entry.is_file(follow_symlinks=False):
+                try:
+                    found[table] = Path(entry.path).read_bytes().decode("utf-8-sig")
+                except (UnicodeDecodeError, OSError) as error:
+                    raise ReleaseError(_broken(entry.path, error)) from None
+    return found
+
+
+def _table(file: str) -> str:
+    """Return the name of the table that a file holds; empty for any other file."""
+    named = _TABLE.fullmatch(file)
+    return named[1] if named is not None and named[1] not in BESIDE_TABLES else ""
 
 
 def _order(release: DataRelease) -> tuple[int, ...]:
