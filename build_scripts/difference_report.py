@@ -96,9 +96,10 @@ def departments_told(found: Difference) -> tuple[DepartmentLines, ...]:
         place = next((text for name in PLACE_COLUMNS if (text := row.cells.get(name))), "")
         return forms.setdefault(place, FormLines(_form_name(found, place), place))
 
+    gone = {one.row.key[0] for one in found.table("statements").removed}
     for table in found.tables:
         if table.name == "findings":
-            _tell_findings(table, at)
+            _tell_findings(table, at, gone)
         elif table.name == "statements":
             _tell_forms(table, at)
         elif table.name not in _ELSEWHERE and table.in_old and table.in_new:
@@ -110,11 +111,13 @@ def departments_told(found: Difference) -> tuple[DepartmentLines, ...]:
     return tuple(DepartmentLines(_place_name(found, id_), id_, tuple(own)) for id_, own in grouped.items())
 
 
-def _tell_findings(table: TableDifference, at: Callable[[TextRow], FormLines]) -> None:
+def _tell_findings(table: TableDifference, at: Callable[[TextRow], FormLines], gone: set[str]) -> None:
+    """Tell the findings that came and went; those of a form that is gone went with it."""
     for row in table.added:
         at(row).raised.append(_finding(row))
-    for gone in table.removed:
-        at(gone.row).settled.append(_finding(gone.row))
+    for removed in table.removed:
+        if removed.row.cells.get("statement_id") not in gone:
+            at(removed.row).settled.append(_finding(removed.row))
     for change in table.changed:
         for cell in change.cells:
             if cell.column == "status":
