@@ -30,7 +30,7 @@ from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.page_kinds import PageKind
 
 SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED = "mz-slot-title", "mz-slot-description", "mz-slot-changed"
-SLOT_ROBOTS = "mz-slot-robots"
+SLOT_ROBOTS, SLOT_FEED = "mz-slot-robots", "mz-slot-feed"
 DEPTHS = (1, 2, 3, 4)
 """How many folders below the root pages stand: jurisdictions, departments and rules, further pages of lists, forms."""
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
@@ -59,13 +59,14 @@ def front_matter_and_html(rendered: Rendered) -> str:
     """Return a generated page as any generator that reads ``mkdocs.yml`` takes it: front matter and finished HTML."""
     page = rendered.page
     title, description = page.title.of(rendered.lang), page.description.of(rendered.lang)
-    return _markdown(escape(title), escape(description), rendered.changed, rendered.robots, rendered.body)
+    told = {"changed": rendered.changed, "robots": rendered.robots, "feed": rendered.feed}
+    return _markdown(escape(title), escape(description), told, rendered.body)
 
 
-def _markdown(title: str, description: str, changed: str, robots: str, body: str) -> str:
+def _markdown(title: str, description: str, told: Mapping[str, str], body: str) -> str:
     """Front matter is JSON, which is YAML; search is told to pass, because the slim index has the page already."""
     meta = {"title": title, "description": description, "hide": ["navigation", "toc"], "search": {"exclude": True}}
-    meta |= {key: value for key, value in (("changed", changed), ("robots", robots)) if value}
+    meta |= {key: value for key, value in told.items() if value}
     head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
     return f"---\n{head}\n---\n\n{body}\n"
 
@@ -77,7 +78,8 @@ def docs_tree(content: Path, frames: Iterable[str], whole: Iterable[Rendered], l
         PublishError: where ``content`` holds a symlink (it would publish a file from outside).
     """
     tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
-    frame = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_BODY).encode()
+    slots = {"changed": SLOT_CHANGED, "robots": SLOT_ROBOTS, "feed": SLOT_FEED}
+    frame = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, slots, SLOT_BODY).encode()
     tree |= {f"{place}index.md": frame for place in frames}
     return tree | {source_of(rendered.page): front_matter_and_html(rendered).encode() for rendered in whole}
 
@@ -257,10 +259,11 @@ def filled(frames: Mapping[str, str], rendered: Rendered) -> str:
         SLOT_DESCRIPTION: escape(page.description.of(rendered.lang)),
         SLOT_CHANGED: rendered.changed,
         SLOT_ROBOTS: rendered.robots,
+        SLOT_FEED: rendered.feed,
         SLOT_BODY: rendered.body,
         place: page.url,
     }
-    without = tuple(slot for slot in (SLOT_CHANGED, SLOT_ROBOTS) if not told[slot])
+    without = tuple(slot for slot in (SLOT_CHANGED, SLOT_ROBOTS, SLOT_FEED) if not told[slot])
     above = next((one for one in frames if one and one != page.url and page.url.startswith(one)), "")
     return "".join(told[part] if slot else part for slot, part in _cut(frames[place], place, without, above))
 
@@ -275,10 +278,10 @@ def _cut(frame: str, place: str, without: tuple[str, ...], above: str) -> tuple[
         root, up = "../" * place.count("/"), "../" * (place.count("/") - above.count("/"))
         frame = frame.replace(f'"{root}{above}"', f'"{up}"')
     for slot in without:
-        frame = re.sub(rf"\s*<meta [^>]*{slot}[^>]*>", "", frame)
+        frame = re.sub(rf"\s*<(?:meta|link) [^>]*{slot}[^>]*>", "", frame)
     if SLOT_BODY not in frame:
         raise PublishError(place, Both("页面框架缺少正文位置", "the frame has no slot for the body"))
-    slots = [SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_BODY, *([place] if place else [])]
+    slots = [SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_FEED, SLOT_BODY, *([place] if place else [])]
     pieces = re.split(f"({'|'.join(map(re.escape, slots))})", frame)
     return tuple((bool(number % 2), piece) for number, piece in enumerate(pieces))
 

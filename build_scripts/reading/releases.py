@@ -6,14 +6,17 @@ cannot be opened is a problem with its file, and nothing of it is ever unpacked 
 
 from __future__ import annotations
 
+import csv
 import errno
+import io
 import json
 import os
 import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +25,7 @@ from pathlib import Path
 from build_scripts.reading.layout import RELEASES, release_files
 from build_scripts.reading.model import DATE_PATTERN
 from build_scripts.reading.problems import Problem
+from build_scripts.reading.strict_yaml import MAX_BYTES
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import Both
 
@@ -69,6 +73,60 @@ class DataRelease:
             ReleaseError: where the zip is damaged.
         """
         return tables_in_zip(self.path)
+
+
+@dataclass(frozen=True)
+class ReleasedFinding:
+    """A finding as a release had it, without a word of what it said: that may not be repeated for ever."""
+
+    id: str
+    rule_id: str
+    statement_id: str
+    row_id: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which forms a release showed, and which findings on them."""
+
+    version: str
+    day: str
+    forms: frozenset[str]
+    findings: tuple[ReleasedFinding, ...]
+
+
+def shown_by_department(kept: Iterable[DataRelease]) -> dict[str, tuple[Shown, ...]]:
+    """Return what releases showed of each department, by the id that it had then; the oldest release first.
+
+    Raises:
+        ReleaseError: where one of them is damaged.
+    """
+    found: dict[str, list[Shown]] = {}
+    for release in kept:
+        tables = release.tables()
+        forms: dict[str, set[str]] = defaultdict(set)
+        findings: dict[str, list[ReleasedFinding]] = defaultdict(list)
+        for row in _rows(tables.get("statements", "")):
+            forms[_department(row["statement_id"])].add(row["statement_id"])
+        for row in _rows(tables.get("findings", "")):
+            if row.get("status"):
+                told = (row["finding_id"], row["rule_id"], row["statement_id"], row["row_id"], row["status"])
+                findings[_department(row["statement_id"])].append(ReleasedFinding(*told))
+        for place, own in forms.items():
+            shown_then = Shown(release.version, release.day, frozenset(own), tuple(findings[place]))
+            found.setdefault(place, []).append(shown_then)
+    return {place: tuple(own) for place, own in found.items()}
+
+
+def _rows(text: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table; ids and codes, which are all that is read of them here, are never guarded."""
+    csv.field_size_limit(MAX_BYTES)  # no cell is longer than the file that it was written in
+    return csv.DictReader(io.StringIO(text, newline=""), restval="")
+
+
+def _department(statement_id: str) -> str:
+    return "/".join(statement_id.split("/")[:2])
 
 
 def releases(data: Path) -> tuple[DataRelease, ...]:
@@ -145,8 +203,13 @@ def _table(file: str) -> str:
     return named[1] if named is not None and named[1] not in BESIDE_TABLES else ""
 
 
+def version_order(version: str) -> tuple[int, ...]:
+    """Return what orders versions: February before October, a month's first release before its others."""
+    return tuple(map(int, version.split(".")))
+
+
 def _order(release: DataRelease) -> tuple[int, ...]:
-    return tuple(map(int, release.version.split(".")))
+    return version_order(release.version)
 
 
 def _name(path: Path, data: Path) -> str:

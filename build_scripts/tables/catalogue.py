@@ -15,6 +15,7 @@ from build_scripts.tables.form_tables import (
     STATEMENTS,
 )
 from build_scripts.tables.portal_tables import (
+    CHANGES,
     DEPARTMENTS,
     FINDINGS,
     JURISDICTIONS,
@@ -27,7 +28,7 @@ from build_scripts.tables.published import PublishedTable, Table
 
 TABLES: tuple[PublishedTable[Any], ...] = (
     JURISDICTIONS, DEPARTMENTS, STATEMENTS, FUNDING, GOALS, INDICATORS, NARRATIVES, BASE_DATA, FURTHER_CELLS, FINDINGS,
-    ROLLUPS, SCORECARD, RESTATEMENTS, SOURCES,
+    ROLLUPS, SCORECARD, RESTATEMENTS, CHANGES, SOURCES,
 )  # fmt: skip
 
 TABLE_OF = {table.name: table for table in TABLES}

@@ -17,7 +17,9 @@ from typing import Any
 from plotly.offline import get_plotlyjs
 
 from build_scripts.judging.audit import Audit
+from build_scripts.judging.events import Event, events_of_all, newest_first
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
+from build_scripts.opendata.feeds import feed_of, feed_of_portal
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import (
@@ -46,7 +48,7 @@ from build_scripts.tables.chunks import Chunk, chunks, index_of
 from build_scripts.tables.csv_format import csv_text
 from build_scripts.tables.downloads import Download, made_of_parts, rows_by_place, written
 from build_scripts.tables.ledger import TALLIED, Ledger, Tally, prove
-from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
+from build_scripts.tables.portal_tables import CHANGES, JURISDICTIONS, ROLLUPS, SOURCES
 from build_scripts.tables.published import PublishedTable, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary, in_every_language
@@ -123,16 +125,19 @@ def made_whole(
     """
     forms = sorted((form for one in summaries for form in one.brought), key=_ID)
     rolled = tuple(roll_up(portal, forms, RollupLevel.JURISDICTION))
-    carried = _carried(portal, rolled, summaries, common.today)
+    told = (event for one in summaries for event in one.events)
+    happened = newest_first(chain(told, events_of_all(portal, common.releases)))
+    carried = _carried(portal, rolled, happened, summaries, common.today)
     downloads = _downloads(portal, carried, summaries, store, memory)
-    told = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
-    ledger = Ledger({**carried, **told})
-    site = _site(portal, rolled, summaries, ledger, downloads)
+    tallied = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
+    ledger = Ledger({**carried, **tallied})
+    site = _site(portal, rolled, happened, summaries, ledger, downloads)
     pages = all_pages(site)
     proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
     proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
     proved = prove(ledger.shown.values(), proof)
     files = chart_files(pages)
+    files[feed_of("")] = feed_of_portal(portal, happened)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     chunked = _chunked(summaries, store, memory)
     files["explore/index.json"] = index_of(chunked, carried["jurisdictions"], carried["departments"])
@@ -163,7 +168,7 @@ def made_whole(
 
 
 def _carried(
-    portal: Portal, rolled: Iterable[Rollup], summaries: Sequence[UnitSummary], today: date
+    portal: Portal, rolled: Iterable[Rollup], happened: Iterable[Event], summaries: Sequence[UnitSummary], today: date
 ) -> dict[str, Table]:
     """Return the tables whose rows are at hand: those of ``CARRIED`` and those of records that departments share."""
     audit = Audit(portal, {}, (), today)
@@ -175,6 +180,7 @@ def _carried(
     for name in ("rollups", "scorecard"):
         rows[name].sort(key=lambda row: str(row[0]).partition("#")[0][:-5])
     tables = {name: Table(TABLE_OF[name], tuple(own)) for name, own in rows.items()}
+    tables["changes"] = CHANGES.of(happened)
     return {**tables, **{one.name: one.filled(audit) for one in (JURISDICTIONS, SOURCES)}}
 
 
@@ -224,6 +230,7 @@ def _changed(pages: Iterable[Page], portal: Portal, memory: Memory) -> Iterator[
 def _site(
     portal: Portal,
     rolled: Iterable[Rollup],
+    happened: tuple[Event, ...],
     summaries: Sequence[UnitSummary],
     ledger: Ledger,
     downloads: Mapping[str, tuple[Download, ...]],
@@ -243,6 +250,7 @@ def _site(
         downloads,
         {place: line for one in summaries for place, line in one.lines.items()},
         {name: frozenset(chain.from_iterable(one.occurring[name] for one in summaries)) for name in CHOSEN},
+        happened,
     )
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import StatementResult
+from build_scripts.opendata.feeds import feed_of
 from build_scripts.pages.charts import department_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.finding_rows import FindingRow
@@ -62,6 +63,7 @@ class DepartmentContext:
     downloads: Sequence[Download] = said("下载", "Downloads")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
     citation: Both = said("建议引用格式", "How to cite")
+    feed: str = said("本部门变动的订阅源", "Feed of what changes in the department")
 
 
 @page_for_each(lambda site: site.portal.departments, PageKind.DEPARTMENT, DepartmentContext, UnitSite)
@@ -101,6 +103,7 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         downloads=site.downloads.get(department_id, ()),
         sources=tuple((key, site.portal.sources[key]) for key in sources),
         citation=site.citation(title, f"{department_id}/", department_id),
+        feed=feed_of(department_id),
     )
     return Page(
         kind=PageKind.DEPARTMENT,
@@ -114,6 +117,7 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         context=context,
         names=tuple(context.summary.names),
         shows=department_id,
+        feed=feed_of(department_id),
         words=(
             *in_both(site.full_name(place)),
             *(project.name for project in department.projects),
