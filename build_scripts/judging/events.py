@@ -15,7 +15,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import UNDISCLOSED, disclosed, repeated
 from build_scripts.reading.model import PrintedRow, Published, Reply, Restatement
 from build_scripts.reading.records import LoadedStatement, Portal
-from build_scripts.reading.releases import DataRelease, ReleasedFinding, Shown
+from build_scripts.reading.releases import DataRelease, ReleasedFinding, ReleasedState
 from build_scripts.reading.row_ids import hashed
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import EventKind, FindingStatus
@@ -153,7 +153,7 @@ def _replied(portal: Portal, first: Mapping[str, str]) -> Iterator[Event]:
         )
 
 
-def _added(portal: Portal, first: Mapping[str, str], released: Sequence[Shown]) -> Iterator[Event]:
+def _added(portal: Portal, first: Mapping[str, str], released: Sequence[ReleasedState]) -> Iterator[Event]:
     """Yield the forms of which a record or a release tells when they were published first."""
     recorded = {portal.moved.get(one.statement, one.statement): one for one in portal.published.values()}
     for statement in portal.statements:
@@ -187,7 +187,7 @@ def _withdrawn(portal: Portal) -> Iterator[Event]:
 
 
 def _found(
-    portal: Portal, first: Mapping[str, str], released: Sequence[Shown], findings: Iterable[Finding]
+    portal: Portal, first: Mapping[str, str], released: Sequence[ReleasedState], findings: Iterable[Finding]
 ) -> Iterator[Event]:
     """Yield findings that were raised or settled from one release to the next, and since the last.
 
@@ -200,11 +200,11 @@ def _found(
         for one, row in told
         if one.told is not None
     )
-    for before, after in pairwise([*released, Shown("", "", frozenset(portal.by_id), tuple(there))]):
+    for before, after in pairwise([*released, ReleasedState("", "", frozenset(portal.by_id), tuple(there))]):
         yield from _between(before, after, portal, first)
 
 
-def _of_today(shown: Shown, portal: Portal) -> Shown:
+def _of_today(shown: ReleasedState, portal: Portal) -> ReleasedState:
     """Return what a release showed by the ids that its forms have today."""
     findings = []
     for one in shown.findings:
@@ -214,7 +214,7 @@ def _of_today(shown: Shown, portal: Portal) -> Shown:
     return replace(shown, forms=frozenset(portal.moved.get(id_, id_) for id_ in shown.forms), findings=tuple(findings))
 
 
-def _between(before: Shown, after: Shown, portal: Portal, first: Mapping[str, str]) -> Iterator[Event]:
+def _between(before: ReleasedState, after: ReleasedState, portal: Portal, first: Mapping[str, str]) -> Iterator[Event]:
     both = before.forms & after.forms & portal.by_id.keys()
     old, new = ({one.id: one for one in state.findings if one.statement_id in both} for state in (before, after))
     for id_ in sorted(old.keys() | new.keys()):

@@ -47,7 +47,7 @@ from build_scripts.reading.printed import (
     published_keys,
     without_personal_texts,
 )
-from build_scripts.reading.releases import Shown
+from build_scripts.reading.releases import ReleasedState
 from build_scripts.reading.row_ids import row_ids, title_of_cell
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import Both, Term
@@ -336,7 +336,7 @@ class Portal(Records):
     """Only in a part of the portal: the last fiscal year of which anybody in the whole of it reported results."""
     days: Mapping[str, str] = field(default_factory=dict)
     """Only in what is published: the day on which each file and folder of the data last changed, where that is known."""
-    released: tuple[Shown, ...] = ()
+    released: tuple[ReleasedState, ...] = ()
     """Only in what is published: what releases showed of these departments, the oldest first."""
 
     @cached_property

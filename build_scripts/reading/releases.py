@@ -87,7 +87,7 @@ class ReleasedFinding:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ReleasedState:
     """Which forms a release showed, and which findings on them."""
 
     version: str
@@ -96,13 +96,13 @@ class Shown:
     findings: tuple[ReleasedFinding, ...]
 
 
-def shown_by_department(kept: Iterable[DataRelease]) -> dict[str, tuple[Shown, ...]]:
+def shown_by_department(kept: Iterable[DataRelease]) -> dict[str, tuple[ReleasedState, ...]]:
     """Return what releases showed of each department, by the id that it had then; the oldest release first.
 
     Raises:
         ReleaseError: where one of them is damaged.
     """
-    found: dict[str, list[Shown]] = {}
+    found: dict[str, list[ReleasedState]] = {}
     for release in kept:
         tables = release.tables()
         forms: dict[str, set[str]] = defaultdict(set)
@@ -114,7 +114,7 @@ def shown_by_department(kept: Iterable[DataRelease]) -> dict[str, tuple[Shown, .
                 told = (row["finding_id"], row["rule_id"], row["statement_id"], row["row_id"], row["status"])
                 findings[_department(row["statement_id"])].append(ReleasedFinding(*told))
         for place, own in forms.items():
-            shown_then = Shown(release.version, release.day, frozenset(own), tuple(findings[place]))
+            shown_then = ReleasedState(release.version, release.day, frozenset(own), tuple(findings[place]))
             found.setdefault(place, []).append(shown_then)
     return {place: tuple(own) for place, own in found.items()}
 

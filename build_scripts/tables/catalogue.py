@@ -15,9 +15,9 @@ from build_scripts.tables.form_tables import (
     STATEMENTS,
 )
 from build_scripts.tables.portal_tables import (
-    CHANGES,
     DEPARTMENTS,
     FINDINGS,
+    HAPPENED,
     JURISDICTIONS,
     RESTATEMENTS,
     ROLLUPS,
@@ -28,7 +28,7 @@ from build_scripts.tables.published import PublishedTable, Table
 
 TABLES: tuple[PublishedTable[Any], ...] = (
     JURISDICTIONS, DEPARTMENTS, STATEMENTS, FUNDING, GOALS, INDICATORS, NARRATIVES, BASE_DATA, FURTHER_CELLS, FINDINGS,
-    ROLLUPS, SCORECARD, RESTATEMENTS, CHANGES, SOURCES,
+    ROLLUPS, SCORECARD, RESTATEMENTS, HAPPENED, SOURCES,
 )  # fmt: skip
 
 TABLE_OF = {table.name: table for table in TABLES}

@@ -209,7 +209,7 @@ RESTATEMENTS = PublishedTable[Restatement](
     ),
     by_place=False,
 )
-CHANGES = PublishedTable[Event](
+HAPPENED = PublishedTable[Event](
     "changes", Both("变动", "Changes"), ("change_id",), lambda audit: audit.events,
     (
         text_column("change_id", Both("变动代码，永不改变或重复使用", "Id of the event; it never changes and is never used again"), lambda event: event.id),

@@ -17,7 +17,7 @@ from itertools import chain
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles
 from build_scripts.reading.model import Department, Jurisdiction, KnownGaps, Published, Replies, Restatements
-from build_scripts.reading.releases import Shown, version_order
+from build_scripts.reading.releases import ReleasedState, version_order
 
 _SPEAKING = {Replies, KnownGaps, Restatements, Published}
 """Files that speak of forms by their ids."""
@@ -41,7 +41,7 @@ class WorkUnit:
     """The ids of theirs that releases showed, also under names that they no longer have."""
     is_dated: bool
     """Whether somebody speaks in them with a date: then it matters what day it is."""
-    released: tuple[Shown, ...] = ()
+    released: tuple[ReleasedState, ...] = ()
     """What releases showed of them, also under names that they no longer have; the oldest first."""
 
     @property
@@ -67,7 +67,7 @@ class Parted:
 
 
 def parted(
-    shared: SharedFiles, contents: Iterable[tuple[DataFile, bytes]], released: Mapping[str, tuple[Shown, ...]]
+    shared: SharedFiles, contents: Iterable[tuple[DataFile, bytes]], released: Mapping[str, tuple[ReleasedState, ...]]
 ) -> Parted:
     """Part the files of a data folder; each is given with what it holds and not kept.
 
@@ -97,7 +97,7 @@ def parted(
     addresses: dict[str, set[str]] = defaultdict(set)
     for id_ in shared.addresses:
         addresses[owner(id_)].add(id_)
-    shown: dict[str, list[tuple[Shown, ...]]] = defaultdict(list)
+    shown: dict[str, list[tuple[ReleasedState, ...]]] = defaultdict(list)
     for id_, told in sorted(released.items()):
         shown[owner(id_)].append(told)
     together: dict[str, list[str]] = defaultdict(list)
@@ -117,11 +117,11 @@ def parted(
     return Parted(tuple(sorted(units, key=lambda unit: unit.place)), rest)
 
 
-def _together(released: Iterable[Iterable[Shown]]) -> tuple[Shown, ...]:
+def _together(released: Iterable[Iterable[ReleasedState]]) -> tuple[ReleasedState, ...]:
     """Return what releases showed of several departments as what each of them showed of all."""
-    by_version: dict[str, Shown] = {}
+    by_version: dict[str, ReleasedState] = {}
     for one in chain.from_iterable(released):
-        known = by_version.get(one.version, Shown(one.version, one.day, frozenset(), ()))
+        known = by_version.get(one.version, ReleasedState(one.version, one.day, frozenset(), ()))
         by_version[one.version] = replace(known, forms=known.forms | one.forms, findings=known.findings + one.findings)
     return tuple(sorted(by_version.values(), key=lambda one: version_order(one.version)))
 

@@ -48,7 +48,7 @@ from build_scripts.tables.chunks import Chunk, chunks, index_of
 from build_scripts.tables.csv_format import csv_text
 from build_scripts.tables.downloads import Download, made_of_parts, rows_by_place, written
 from build_scripts.tables.ledger import TALLIED, Ledger, Tally, prove
-from build_scripts.tables.portal_tables import CHANGES, JURISDICTIONS, ROLLUPS, SOURCES
+from build_scripts.tables.portal_tables import HAPPENED, JURISDICTIONS, ROLLUPS, SOURCES
 from build_scripts.tables.published import PublishedTable, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary, in_every_language
@@ -180,7 +180,7 @@ def _carried(
     for name in ("rollups", "scorecard"):
         rows[name].sort(key=lambda row: str(row[0]).partition("#")[0][:-5])
     tables = {name: Table(TABLE_OF[name], tuple(own)) for name, own in rows.items()}
-    tables["changes"] = CHANGES.of(happened)
+    tables["changes"] = HAPPENED.of(happened)
     return {**tables, **{one.name: one.filled(audit) for one in (JURISDICTIONS, SOURCES)}}
 
 
