@@ -208,10 +208,7 @@ def _row_of(found: Difference, table: str, id_: str) -> TextRow | None:
 
 
 def _said(reasons: Iterable[Reason], lang: str) -> str:
-    words = SEMICOLON.join(
-        Both(f"{one.text}，{one.date}" if one.date else one.text, f"{one.text}, {one.date}" if one.date else one.text)
-        for one in reasons
-    )
+    words = SEMICOLON.join(" ".join(filter(None, (one.text, one.date))) for one in reasons)
     return Both(f"（原因：{words.zh}）", f" (reason: {words.en})").of(lang) if words != UNSAID else ""
 
 

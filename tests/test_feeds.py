@@ -123,7 +123,7 @@ def test_a_figure_without_a_reason_is_refused_and_with_one_told_everywhere(porta
         assert "决算数批复后更正。" in entry.summary
         assert "Was “95”, is now “85”." in entry.summary
     assert main(["diff", "2026.10", str(data), "--data", str(data)]) == 0
-    assert "全年执行数：95 → 85（原因：决算数批复后更正。，2026-10-20）" in capsys.readouterr().out
+    assert "全年执行数：95 → 85（原因：决算数批复后更正。 2026-10-20）" in capsys.readouterr().out
 
 
 def test_every_link_of_the_feeds_leads_to_a_page_and_its_place(portal):
