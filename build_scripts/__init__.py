@@ -20,6 +20,7 @@ importers      text exports of published forms → YAML; stands on words, cells,
 answers        replies, releases and what was published, written into the files of ``data/``
 reports        problems and findings as text, JSON, SARIF and for merge requests
 change_report  what a change of ``data/`` does, beside those
+difference_report  what is otherwise between two states of the published tables, in every format
 form_workbook  a form as an Excel workbook to be filled in and imported again
 import_check   what ``check`` says of an import before it is written
 import_report  what an import found, as it is told on the terminal

@@ -35,6 +35,7 @@ from build_scripts.reading.load import SharedFiles, content_of, looked_through, 
 from build_scripts.reading.model import PortalSettings
 from build_scripts.reading.problems import Problem, any_error
 from build_scripts.reading.records import AS_OF
+from build_scripts.reading.releases import DataRelease, ReleaseError, releases, shown_by_department
 from build_scripts.units import whole
 from build_scripts.units.keeping import Keeper, dressed, program
 from build_scripts.units.parting import Parted, WorkUnit, parted
@@ -134,14 +135,16 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
     if any_error([*problems, *shared.problems]):
         raise _refused(order, tell)
     try:
-        found = parted(shared, ((file, content_of(file.path)) for file in files if file.department_id))
-    except OSError:  # a file that cannot be read is a problem like others
+        kept = releases(order.data)
+        contents = ((file, content_of(file.path)) for file in files if file.department_id)
+        found = parted(shared, contents, shown_by_department(kept))
+    except (OSError, ReleaseError):  # a file that cannot be read is a problem like others
         raise _refused(order, tell) from None
     days = days_of_change(order.data, order.told)
 
     def made(units: Parted, *, sound: bool) -> Built | None:
         with work_folder(order.out.absolute()) as work:
-            site = _Building(order, work, shared, days, evaluated_until(files), tell, spreads, stage)
+            site = _Building(order, work, shared, kept, days, evaluated_until(files), tell, spreads, stage)
             whole_site = site.made(units, sound=sound)
             if whole_site is None:
                 if stage is not None:
@@ -173,6 +176,7 @@ class _Building:
         order: Order,
         work: Path,
         shared: SharedFiles,
+        kept: tuple[DataRelease, ...],
         days: Mapping[str, str],
         evaluated: int,
         tell: Tell,
@@ -185,7 +189,7 @@ class _Building:
         assert settings is not None  # it is there in data without a problem
         self.settings, self.cache = settings, order.project / ".cache"
         worn = None if order.plain else dressed(self.cache / "dress", order.project, work, settings, self.as_of)
-        self.common = Common(shared, worn, order.today, evaluated)
+        self.common = Common(shared, worn, order.today, evaluated, kept)
         self.spreads, self.leading = spreads, frozenset[str]()
         out = order.out.absolute()
         there = files_in(out) if stage is None and out.is_dir() else {}
@@ -206,7 +210,7 @@ class _Building:
         self._work(found.units)
         done = [self.results[number].done for number in range(len(found.units))]
         summaries = [one.summary for one in done if one.summary is not None]
-        portal = whole.portal_of(self.common.shared, summaries, found.rest, self.days)
+        portal = whole.portal_of(self.common, summaries, found.rest, self.days)
         if len(summaries) < len(done) or (not sound and whole.at_odds(self.common.shared, portal, summaries)):
             return None
         told = tuple(problem for one in done for problem in one.problems)

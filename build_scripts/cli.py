@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from build_scripts.collecting import without_collecting
 from build_scripts.commands import commands
-from build_scripts.words.language import PAUSE, UNSAID, Both
+from build_scripts.words.language import COMMA, PAUSE, UNSAID, Both
 
 if TYPE_CHECKING:
     from build_scripts.build import Built, Order
@@ -220,7 +220,7 @@ def _compared(arguments: argparse.Namespace, data: Path) -> tuple[Comparison, Au
     try:
         state = state_at(data, since)
     except NoEarlierStateError as error:
-        raise CallError(error) from error
+        raise CallError(f"--since {error}") from error
     with tempfile.TemporaryDirectory() as folder:
         earlier = Path(folder) / data.resolve().name
         write_files(earlier, state.files)
@@ -242,6 +242,87 @@ def _compared(arguments: argparse.Namespace, data: Path) -> tuple[Comparison, Au
     else:
         why = Both("当时还没有数据文件夹，现在的一切都算新的", "there was no data then, so everything counts as new")
     return first_state(since, state.commit, why, after, problems), after
+
+
+def _run_diff(arguments: argparse.Namespace, _started: float) -> int:
+    """Say what is otherwise in the published tables of the second of two states."""
+    from build_scripts.difference_report import DIFFERENCE_REPORTERS
+    from build_scripts.opendata.difference import TableError, difference
+
+    progress = Progress(arguments)
+    old, new = (_tables_of(name, arguments, progress) for name in (arguments.old, arguments.new))
+    progress.done()
+    try:
+        found = difference(old, new)
+    except TableError as error:
+        raise CallError(error) from error
+    print(DIFFERENCE_REPORTERS[arguments.format](found, (arguments.old, arguments.new), arguments.lang))
+    return FINE
+
+
+def _tables_of(name: str, arguments: argparse.Namespace, progress: Progress) -> dict[str, str]:
+    """Return the published tables of a state as CSV texts: a release, a zip, a folder, or the data of a commit.
+
+    Raises:
+        CallError: where ``name`` is none of these, or cannot be read.
+    """
+    from build_scripts.publish import write_files
+    from build_scripts.reading.earlier import NoEarlierStateError, state_of
+    from build_scripts.reading.releases import ReleaseError, releases, tables_in_folder, tables_in_zip
+
+    path = Path(name)
+    try:
+        if path.is_file():
+            return tables_in_zip(path)
+        if path.is_dir():
+            if (path / "portal.yml").is_file():
+                return _tables_of_data(path, name, progress)
+            found = tables_in_folder(path) or (
+                tables_in_folder(path / "downloads") if (path / "downloads").is_dir() else {}
+            )
+            if found:
+                return found
+            said = Both(
+                f"{name}: 这个文件夹里没有数据表。可以写：站点文件夹、下载的 CSV 所在的文件夹、数据文件夹",
+                "no tables in this folder; give the folder of a site, of downloaded CSV files, or of data",
+            )
+            raise CallError(said)
+        kept = releases(_data_folder(arguments))
+        for release in kept:
+            if release.version == name:
+                return release.tables()
+        state = state_of(arguments.data, name)
+    except ReleaseError as error:
+        raise CallError(error) from error
+    except NoEarlierStateError as error:
+        versions = COMMA.join(release.version for release in kept)
+        there = Both(f"（已有版本：{versions.zh}）", f" (there are {versions.en})") if kept else UNSAID
+        said = Both(
+            f"{name}: 既不是版本号{there.zh}，也不是文件或文件夹，git 也没有这个提交。可以写：版本号、版本 zip、站点或 CSV 文件夹、数据文件夹、git 的分支或提交",
+            f"no release{there.en}, no file or folder, and no commit. Give a version, a release's zip, a folder of a site, of CSV files or of data, or a branch or commit of git. {error}",
+        )
+        raise CallError(said) from error
+    with tempfile.TemporaryDirectory() as folder:
+        earlier = Path(folder) / arguments.data.resolve().name
+        write_files(earlier, state.files)
+        return _tables_of_data(earlier, name, progress)
+
+
+def _tables_of_data(data: Path, name: str, progress: Progress) -> dict[str, str]:
+    from build_scripts.judging.audit import audit
+    from build_scripts.reading.problems import any_error
+    from build_scripts.tables.catalogue import tables
+    from build_scripts.tables.csv_format import csv_text
+
+    audited, problems = audit(data, progress, today())
+    if audited is None:
+        errors = [problem for problem in problems if any_error([problem])]
+        said = Both(
+            f"{name}: 本版本读不懂这些数据（{len(errors)} 处，如 {errors[0].text('zh')}），没有比较。请先用 mingzhang check 查看并改正",
+            f"this version cannot understand these data ({len(errors)} places, such as {errors[0].text('en')}), so nothing was compared. See mingzhang check",
+        )
+        raise CallError(said)
+    return {table: csv_text(filled) for table, filled in tables(audited.public()).items()}
 
 
 def _nothing_unread(within: list[str], audited: Audit) -> None:
@@ -900,5 +981,6 @@ COMMANDS = {
     "release": _run_release,
     "record": _run_record,
     "verify": _run_verify,
+    "diff": _run_diff,
     "schema": _run_schema,
 }

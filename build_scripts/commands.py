@@ -15,6 +15,8 @@ from build_scripts.words.vocabulary import FindingStatus, FormType
 
 REPORT_FORMATS = ("text", "json", "github", "sarif", "markdown")
 """In which ``check`` can answer."""
+DIFFERENCE_FORMATS = ("text", "markdown", "html", "json")
+"""In which ``diff`` can answer."""
 _OF_ARGPARSE = {
     r"the following arguments are required: (.+)": Both("缺少 {0}", "{0} is missing"),
     r"unrecognized arguments: (.+)": Both("不认识 {0}", "{0} is unknown"),
@@ -350,6 +352,18 @@ def _release(one: CommandLine) -> None:
     _with_data(one)
 
 
+def _diff(one: CommandLine) -> None:
+    states = Both(
+        "版本号、版本 zip、站点或 CSV 文件夹、数据文件夹、git 的分支或提交",
+        "a release's version or zip, a folder of a site, of CSV files or of data, or a branch or commit of git",
+    )
+    one.option("old", metavar="A", said=Both(f"从哪里：{states.zh}", f"from: {states.en}"))
+    one.option("new", metavar="B", said=Both("到哪里，写法相同", "to: the same"))
+    one.option("--format", choices=DIFFERENCE_FORMATS, default="text", said=Both("输出格式", "output format"))
+    _with_data(one)
+    _with_lang(one)
+
+
 def _schema(one: CommandLine) -> None:
     one.option(
         "--to",
@@ -397,6 +411,11 @@ _COMMANDS: tuple[tuple[str, Both, Callable[[CommandLine], None]], ...] = (
             "recompute every total, score, roll-up and checksum from the downloads alone",
         ),
         _verify,
+    ),
+    (
+        "diff",
+        Both("两个版本之间哪些数变了、为什么", "which figures changed between two states of the data, and why"),
+        _diff,
     ),
     (
         "schema",

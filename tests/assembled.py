@@ -23,6 +23,7 @@ from build_scripts.reading.layout import FILE_KINDS, KIND_OF, DataFile
 from build_scripts.reading.load import SharedFiles, content_of, looked_through, read_shared
 from build_scripts.reading.model import FormTemplate, Jurisdiction, PortalSettings, ScoringProfile, SourceDocument
 from build_scripts.reading.records import Portal
+from build_scripts.reading.releases import releases, shown_by_department
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.ledger import Ledger
 from build_scripts.units.parting import Parted, parted
@@ -68,7 +69,7 @@ def _of_audit(audited: Audit) -> Assembled:
     store.write_all(files)
     elsewhere = frozenset(id_ for id_ in portal.addresses if _department_of(id_, portal) not in portal.departments)
     common = Common(_shared(portal), None, audited.today, portal.evaluated_until)
-    whole = portal_of(common.shared, [summary], elsewhere, portal.days)
+    whole = portal_of(common, [summary], elsewhere, portal.days)
     return _whole(common, whole, [summary], pages, store)
 
 
@@ -130,17 +131,18 @@ def units_of(data: Path) -> Parted:
     """Return the units of a data folder."""
     files, _ = looked_through(data)
     shared = read_shared(data, files)
-    return parted(shared, ((file, content_of(file.path)) for file in files if file.department_id))
+    contents = ((file, content_of(file.path)) for file in files if file.department_id)
+    return parted(shared, contents, shown_by_department(releases(data)))
 
 
 def _of_folder(data: Path) -> Assembled:
     files, _ = looked_through(data)
     shared = read_shared(data, files)
     found = units_of(data)
-    common, store = Common(shared, None, TODAY, evaluated_until(files)), MemoryStore()
+    common, store = Common(shared, None, TODAY, evaluated_until(files), releases(data)), MemoryStore()
     results = [result for _, result in spread(common, dict(enumerate(found.units)), {}, store, 1)]
     summaries = [one.done.summary for one in results if one.done.summary is not None]
-    whole = portal_of(shared, summaries, found.rest, {})
+    whole = portal_of(common, summaries, found.rest, {})
     problems = [*shared.problems, *(problem for one in results for problem in one.done.problems)]
     assert len(summaries) == len(results), problems
     assert not at_odds(shared, whole, summaries)

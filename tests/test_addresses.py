@@ -111,7 +111,18 @@ def test_no_jurisdiction_can_take_an_address_of_the_portal(write_tree):
     addresses += [edition(lang) for lang in LANGUAGES]
     first = {address.partition("/")[0] for address in addresses} - {"", "wuhan", "wuhan-jiangxia"}
     assert {name for name in first if "." not in name} <= RESERVED  # no id has a dot
-    assert {"en", "scorecard", "reference", "charts", "explore", "glossary", "design", "mz-frame", "rules"} <= first
+    assert {
+        "en",
+        "changes",
+        "scorecard",
+        "reference",
+        "charts",
+        "explore",
+        "glossary",
+        "design",
+        "mz-frame",
+        "rules",
+    } <= first
 
 
 @pytest.mark.parametrize("name", ["scorecard", "reference", "charts", "mz-frame", "glossary", "design"])

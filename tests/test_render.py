@@ -543,7 +543,7 @@ def test_a_format_is_one_entry(write_tree, tree, monkeypatch):
         assert all(f"{name}.txt" in files for name in tables)
         linking |= {page.kind} if tables else set()
         assert ("纯文本" in html or page.kind == "statement") == bool(tables)
-    assert linking == {"downloads", "jurisdiction", "department", "statement", "explore", "scorecard"}
+    assert linking == {"downloads", "jurisdiction", "department", "statement", "explore", "scorecard", "changes"}
 
 
 def test_the_theme_adds_nothing_that_a_strict_policy_would_refuse():

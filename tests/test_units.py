@@ -278,7 +278,7 @@ def test_whatever_is_said_every_department_and_file_is_in_one_unit(places, said,
         problems=(),
         addresses=frozenset(addresses),
     )
-    found = parted(shared, texts.items())
+    found = parted(shared, texts.items(), {})
     seen = [place for unit in found.units for place in unit.departments]
     assert Counter(seen) == Counter(places)
     assert Counter(file for unit in found.units for file in unit.files) == Counter(texts.keys())

@@ -15,6 +15,7 @@ import pytest
 from conftest import PROJECT, TODAY, TREE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_releases_read import packed
 from test_units import times
 
 from build_scripts.build import Order, build
@@ -204,6 +205,19 @@ def test_the_day_on_which_a_page_changed_is_told_though_nothing_else_on_it_did(p
         assert day in (portal.site / "wuhan-xinzhou" / "gone" / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_release_is_told_to_those_whom_it_shows(portal):
+    """What was raised since is told against it, so they are done again; after that they are taken as they are."""
+    made = {path.name: path.read_bytes() for path in (portal.site / "downloads").glob("*.csv")}
+    for name in ("statements.csv", "findings.csv"):  # without the third department
+        lines = made[name].splitlines(keepends=True)
+        made[name] = b"".join(line for line in lines if THIRD.encode() not in line)
+    (portal.data / "releases").mkdir()
+    (portal.data / "releases" / "2026.10.zip").write_bytes(packed("2026.10", "2026-10-31", **made))
+    assert portal.again() == (2, 1)
+    assert portal.again() == (0, None)
+    assert contents(portal.site) == portal.fresh()
+
+
 def test_a_file_of_the_site_that_somebody_touched_is_made_anew(portal):
     """The published site is no place to edit: what was written into it does not live on."""
     page = portal.site / OFFICE / "index.html"
@@ -271,6 +285,14 @@ def held(portal):
     portal.replace(f"{THIRD}/2023/projects/road-repair.yml", "道路平整", "道路平整，联系人证件 11010519491231002X")
 
 
+def released(portal):
+    """A release is made of the tables as they are published, and a second one a month later of the same."""
+    made = {path.name: path.read_bytes() for path in (portal.site / "downloads").glob("*.csv")}
+    (portal.data / "releases").mkdir()
+    for version in ("2026.10", "2026.11"):
+        (portal.data / "releases" / f"{version}.zip").write_bytes(packed(version, "2026-10-31", **made))
+
+
 EDITS = {
     "figure": lambda portal: portal.replace(f"{ROADS}/2023/projects/road-repair.yml", 'executed: "95"', 'executed: "90"'),
     "text": lambda portal: portal.replace(f"{OFFICE}/2023/targets.yml", "改善办公条件", "改善办公<b>环境</b>"),
@@ -287,6 +309,7 @@ EDITS = {
     "profile": lambda portal: portal.replace("scoring_profiles/plain.yml", 'execution_weight: "10"', 'execution_weight: "20"'),
     "threshold": lambda portal: portal.replace("portal.yml", 'excellent: "90"', 'excellent: "95"'),
     "title": lambda portal: portal.replace("portal.yml", 'title: "明账"', 'title: "公开账"'),
+    "release": released,
     "content": lambda portal: (portal.project / "content" / "note.md").write_text("# 说明\n\n一句话。\n", encoding="utf-8"),
 }  # fmt: skip
 APART = {"no form": "text"}

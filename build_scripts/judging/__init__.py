@@ -13,6 +13,7 @@ likeness       what seems to have become of a row or a form that is gone
 changes        what was published before against what is printed now
 rollups        figures of many forms as one, by the forms' own aggregation rules, with coverage
 scorecard      how each department reports: missing, late, blank, inconsistent, explained, measurable
+events         what has happened to what is published, each with the day that is known of it
 audit          the door to all that: ``data/`` → records, recomputed figures, findings, roll-ups
 rule_settings  which settings a change of ``data/`` alters, and the forms of now under the rules of before
 comparison     what a change of ``data/`` does: two states of it, both judged

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from build_scripts.cells.personal_data import masked
 from build_scripts.judging.changes import Figures, changes, guesses, unexplained, vanished
 from build_scripts.judging.check import check, held, held_form, holds_back
+from build_scripts.judging.events import Event, events
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import lapsed
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel, brought, money_in_doubt, roll_up
@@ -57,6 +58,11 @@ class Audit:
     def cards(self) -> tuple[Card, ...]:
         """How each department reported in each fiscal year."""
         return scorecard(self.portal, self.results, self.findings)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """What has happened to what is published, the newest first."""
+        return events(self.portal, self.findings)
 
     @cached_property
     def money_in_doubt(self) -> frozenset[str]:

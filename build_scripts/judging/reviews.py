@@ -89,7 +89,7 @@ def with_reviews(finding: Finding, portal: Portal, today: date) -> Finding:
         if standing
         else replace(
             said,
-            given_to=_repeated(cell.printed, statement, finding.path),
+            given_to=repeated(cell.printed, statement, finding.path),
             other_ground=cell.printed == words,
         )
     )
@@ -362,13 +362,13 @@ def _not_printed(change: Restatement, statement: LoadedStatement, text: str) -> 
 
 
 def disclosed(change: Restatement, portal: Portal) -> Restatement:
-    """Return a restatement as it may be shown; see ``_repeated``."""
+    """Return a restatement as it may be shown; see ``repeated``."""
     statement = portal.by_id[change.statement]
     path = statement.path_of(change.row, change.column)
-    return change.model_copy(update={"old": _repeated(change.old, statement, path), "new": masked(change.new)})
+    return change.model_copy(update={"old": repeated(change.old, statement, path), "new": masked(change.new)})
 
 
-def _repeated(words: str, statement: LoadedStatement, path: str | None) -> str:
+def repeated(words: str, statement: LoadedStatement, path: str | None) -> str:
     """Return what may be shown of words that a cell printed once.
 
     Never those of a cell that is not disclosed today, nor words of secrecy that it prints no more: nobody reviews them.

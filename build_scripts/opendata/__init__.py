@@ -12,4 +12,6 @@ gov_cn      what the rules for Chinese government websites ask of pages and of t
 schema_org  a scope in the words of schema.org, for search engines
 api         rows as JSON: the answers below ``api/v1/``
 api_schema  what each answer holds, as JSON Schema and OpenAPI; what each column means
+difference  what is otherwise between two states of the tables, and why
+feeds       what has happened, as Atom feeds of the portal and of each department
 """

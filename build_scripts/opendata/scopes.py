@@ -100,3 +100,5 @@ class Provenance:
     """The day up to which they are told; empty where it is not known."""
     release: str = ""
     """The version of the release that they are; empty where they are none."""
+    latest: str = ""
+    """The version of the latest release, which they may have left behind; empty where there is none."""

@@ -21,6 +21,8 @@ def citation(what: Both, url: str, provenance: Provenance) -> Both:
     publisher, title, address = settings.both("publisher"), settings.both("title"), page_address(settings.base_url, url)
     as_of = Both(f"，数据截至 {day}", f", data as of {day}") if day else UNSAID
     version = Both(f"，版本 {release}", f", release {release}") if release else UNSAID
+    if not release and provenance.latest:
+        version = Both(f"，最近的版本 {provenance.latest}", f", latest release {provenance.latest}")
     part = UNSAID if what == title else Both(f"《{what.zh}》，", f"“{what.en}”, ")
     # The first page has no address where the portal's own is not known.
     where = Both(f"，{address.zh}", f", {address.en}") if address.zh else UNSAID

@@ -28,7 +28,7 @@ def described(site: Site, page: Page) -> Page:
     page = replace(page, named=tuple(_named(site, page)))
     if not page.kind.is_cited:
         return page
-    told = Provenance(site.portal.settings, site.portal.days.get(page.shows, ""), site.portal.release)
+    told = Provenance(site.portal.settings, site.portal.days.get(page.shows, ""), latest=site.portal.release)
     cited = replace(page, citation=citation(page.cited or page.title, page.url, told))
     place = "" if page.kind is PageKind.DOWNLOADS else page.url.rstrip("/")
     if page.kind not in OFFERING or place not in site.scopes:

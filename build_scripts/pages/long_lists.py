@@ -29,6 +29,7 @@ class Listed(StrEnum):
     DEPARTMENTS = "departments"
     PROJECTS = "projects"
     SCORECARD = "scorecard"
+    CHANGES = "changes"
     STATEMENTS = "statements"
 
 

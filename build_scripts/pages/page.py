@@ -53,6 +53,8 @@ class Page:
     """What the page's subject is called, where that is not its title."""
     shows: str = AS_OF
     """The file or folder, below the data folder, whose last change is the page's."""
+    feed: str = ""
+    """Where the feed stands that tells what changes on it, relative to the portal's root; empty where there is none."""
     further: tuple[Page, ...] = ()
     """The pages on which its long lists go on."""
     cited: Both | None = None

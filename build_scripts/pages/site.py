@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import groupby
 
 from build_scripts.cells.amounts import percent_of
+from build_scripts.judging.events import Event
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
@@ -67,6 +68,8 @@ class Site:
     """One line about each department, by its id; the first page that asks has it made."""
     occurring: Mapping[str, Collection[Cell]] = field(default_factory=dict)
     """By column of the table of indicators the values that occur; only where the pages are those of the whole portal."""
+    events: tuple[Event, ...] = ()
+    """What has happened to what is published, the newest first; only where the pages are those of the whole portal."""
 
     @cached_property
     def summaries(self) -> dict[str, StatementSummary]:

@@ -37,6 +37,12 @@ class Rendered:
         """What search engines are told: to leave pages out that say what became of another, or go on with its list."""
         return "" if self.page.kind.is_listed else "noindex"
 
+    @property
+    def feed(self) -> str:
+        """The way from the page to its feed, which both editions share; empty where it has none."""
+        up = "../" * f"{edition(self.lang)}{self.page.url}".count("/")
+        return f"{up}{self.page.feed}" if self.page.feed else ""
+
 
 def edition(lang: str) -> str:
     """Return the folder of a language's edition, relative to the portal's root."""

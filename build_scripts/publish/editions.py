@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from html import escape
@@ -31,7 +31,7 @@ from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.page_kinds import PageKind
 
 SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED = "mz-slot-title", "mz-slot-description", "mz-slot-changed"
-SLOT_ROBOTS = "mz-slot-robots"
+SLOT_ROBOTS, SLOT_FEED = "mz-slot-robots", "mz-slot-feed"
 SLOT_NAMED = "mz-slot-named"
 DEPTHS = (1, 2, 3, 4)
 """How many folders below the root pages stand: jurisdictions, departments and rules, further pages of lists, forms."""
@@ -64,17 +64,15 @@ def front_matter_and_html(rendered: Rendered) -> str:
     """Return a generated page as any generator that reads ``mkdocs.yml`` takes it: front matter and finished HTML."""
     page = rendered.page
     title, description = page.title.of(rendered.lang), page.description.of(rendered.lang)
-    head = escape(title), escape(description), rendered.changed, rendered.robots
-    return _markdown(*head, _escaped_tags(rendered), rendered.body)
+    told = {"changed": rendered.changed, "robots": rendered.robots, "feed": rendered.feed}
+    return _markdown(escape(title), escape(description), told | {"named": _escaped_tags(rendered)}, rendered.body)
 
 
 def _escaped_tags(rendered: Rendered) -> list[tuple[str, str]]:
     return [(name, escape(content.of(rendered.lang))) for name, content in rendered.page.named]
 
 
-def _markdown(
-    title: str, description: str, changed: str, robots: str, named: Sequence[tuple[str, str]], body: str
-) -> str:
+def _markdown(title: str, description: str, told: Mapping[str, object], body: str) -> str:
     """Front matter is JSON, which is YAML; search is told to pass, because the slim index has the page already."""
     meta: dict[str, object] = {
         "title": title,
@@ -82,7 +80,7 @@ def _markdown(
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
     }
-    meta |= {key: value for key, value in (("changed", changed), ("robots", robots), ("named", named)) if value}
+    meta |= {key: value for key, value in told.items() if value}
     head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
     return f"---\n{head}\n---\n\n{body}\n"
 
@@ -94,9 +92,8 @@ def docs_tree(content: Path, frames: Iterable[str], whole: Iterable[Rendered], l
         PublishError: where ``content`` holds a symlink (it would publish a file from outside).
     """
     tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
-    frame = _markdown(
-        SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, [(SLOT_NAMED, SLOT_NAMED)], SLOT_BODY
-    ).encode()
+    slots = {"changed": SLOT_CHANGED, "robots": SLOT_ROBOTS, "feed": SLOT_FEED, "named": [(SLOT_NAMED, SLOT_NAMED)]}
+    frame = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, slots, SLOT_BODY).encode()
     tree |= {f"{place}index.md": frame for place in frames}
     return tree | {source_of(rendered.page): front_matter_and_html(rendered).encode() for rendered in whole}
 
@@ -286,11 +283,12 @@ def filled(frames: Mapping[str, str], rendered: Rendered) -> str:
         SLOT_DESCRIPTION: escape(page.description.of(rendered.lang)),
         SLOT_CHANGED: rendered.changed,
         SLOT_ROBOTS: rendered.robots,
+        SLOT_FEED: rendered.feed,
         _TAG: "\n  ".join(_META.format(*tag) for tag in _escaped_tags(rendered)),
         SLOT_BODY: rendered.body,
         place: page.url,
     }
-    without = tuple(slot for slot in (SLOT_CHANGED, SLOT_ROBOTS, _TAG) if not told[slot])
+    without = tuple(slot for slot in (SLOT_CHANGED, SLOT_ROBOTS, SLOT_FEED, _TAG) if not told[slot])
     above = next((one for one in frames if one and one != page.url and page.url.startswith(one)), "")
     return "".join(told[part] if slot else part for slot, part in _cut(frames[place], place, without, above))
 
@@ -305,11 +303,12 @@ def _cut(frame: str, place: str, without: tuple[str, ...], above: str) -> tuple[
         root, up = "../" * place.count("/"), "../" * (place.count("/") - above.count("/"))
         frame = frame.replace(f'"{root}{above}"', f'"{up}"')
     for slot in without:
-        of_slot = slot if slot == _TAG else f"<meta [^>]*{slot}[^>]*>"
+        of_slot = slot if slot == _TAG else f"<(?:meta|link) [^>]*{slot}[^>]*>"
         frame = re.sub(rf"\s*{of_slot}", "", frame)
     if SLOT_BODY not in frame:
         raise PublishError(place, Both("页面框架缺少正文位置", "the frame has no slot for the body"))
-    slots = [SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, _TAG, SLOT_BODY, *([place] if place else [])]
+    slots = [SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_FEED, _TAG, SLOT_BODY]
+    slots += [place] if place else []
     pieces = re.split(f"({'|'.join(map(re.escape, slots))})", frame)
     return tuple((bool(number % 2), piece) for number, piece in enumerate(pieces))
 

@@ -13,6 +13,7 @@ yaml_writing   records as YAML that reads back unchanged
 validation     a file's text checked against the model
 layout         which files belong in ``data/``, and which do not
 form_cells     a form's cells read once: number, unit and category beside the printed text
+releases       what was published as releases of the data, kept as zips
 row_ids        the ids of a form's rows, made of what they print
 records        everything that ``data/`` says, as frozen records
 agreement      what one file says of another: ids, templates, profiles, lines of a source

@@ -40,31 +40,52 @@ def state_at(data: Path, ref: str) -> EarlierState:
     Raises:
         NoEarlierStateError: without git, outside a repository, for a ``ref`` that is not there, in a clone that is too shallow.
     """
-    prefix = _git(data, "rev-parse", "--show-prefix").decode().rstrip("\n")
-    shallow = _git(data, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    tip = _asked(data, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    if not tip:
-        raise NoEarlierStateError(
-            Both(
-                f"--since {ref}: git 不认识这个分支或提交。请核对名称，或先 git fetch{_DEEPER.zh if shallow else ''}。",
-                f"--since {ref}: git knows no such branch or commit. Check the name, or run git fetch first{_DEEPER.en if shallow else ''}.",
-            )
-        )
+    tip = _commit(data, ref)
     base = _asked(data, "merge-base", tip, "HEAD")
-    if not base and shallow:
+    if not base and _is_shallow(data):
         raise NoEarlierStateError(
             Both(
-                f"--since {ref}: 找不到与它分开的地方{_DEEPER.zh}。",
-                f"--since {ref}: where it parted from here is not known{_DEEPER.en}.",
+                f"{ref}: 找不到与它分开的地方{_DEEPER.zh}。",
+                f"{ref}: where it parted from here is not known{_DEEPER.en}.",
             )
         )
-    base = base or tip  # two histories without a common beginning
-    if not _asked(data, "rev-parse", "--verify", "--quiet", f"{base}:{prefix}"):
-        return EarlierState(base[:12], {})
-    packed = _git(data, "archive", "--format=tar", base)  # of the folder it is called in
+    return _state(data, base or tip)  # two histories may have no common beginning
+
+
+def state_of(data: Path, ref: str) -> EarlierState:
+    """Return the state of ``data`` in ``ref`` itself.
+
+    Raises:
+        NoEarlierStateError: as of ``state_at``.
+    """
+    return _state(data, _commit(data, ref))
+
+
+def _commit(data: Path, ref: str) -> str:
+    shallow = _is_shallow(data)
+    found = _asked(data, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    if not found:
+        raise NoEarlierStateError(
+            Both(
+                f"{ref}: git 不认识这个分支或提交。请核对名称，或先 git fetch{_DEEPER.zh if shallow else ''}。",
+                f"{ref}: git knows no such branch or commit. Check the name, or run git fetch first{_DEEPER.en if shallow else ''}.",
+            )
+        )
+    return found
+
+
+def _is_shallow(data: Path) -> bool:
+    return _git(data, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def _state(data: Path, commit: str) -> EarlierState:
+    prefix = _git(data, "rev-parse", "--show-prefix").decode().rstrip("\n")
+    if not _asked(data, "rev-parse", "--verify", "--quiet", f"{commit}:{prefix}"):
+        return EarlierState(commit[:12], {})
+    packed = _git(data, "archive", "--format=tar", commit)  # of the folder it is called in
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         files = {item.name: archive.extractfile(item) for item in archive if item.isfile()}
-        return EarlierState(base[:12], {name: file.read() for name, file in files.items() if file is not None})
+        return EarlierState(commit[:12], {name: file.read() for name, file in files.items() if file is not None})
 
 
 def _asked(folder: Path, *words: str) -> str:
@@ -86,9 +107,7 @@ def _git(folder: Path, *words: str) -> bytes:
             check=True,
         ).stdout
     except FileNotFoundError:
-        raise NoEarlierStateError(
-            Both("--since 需要 git，这台机器上没有", "--since needs git, which is not installed")
-        ) from None
+        raise NoEarlierStateError(Both("需要 git，这台机器上没有", "git is needed and not installed")) from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().splitlines()
         raise NoEarlierStateError(

@@ -115,13 +115,31 @@ WRITTEN = KIND_OF[Addresses].name
 """A file that only ``mingzhang record`` writes: nobody is told to make one."""
 RESERVED = frozenset(
     {kind.address.rstrip("/") for kind in PageKind if kind.address}
-    | {"about", "api", "assets", "changes", "charts", "en", "feed", "images", "javascripts", "method", "mz-frame"}
-    | {"search", "sitemap", "sources", "static", "stylesheets"}
+    | {
+        "about",
+        "api",
+        "assets",
+        "changes",
+        "charts",
+        "data",
+        "en",
+        "feed",
+        "images",
+        "javascripts",
+        "method",
+        "mz-frame",
+    }
+    | {"releases", "search", "sitemap", "sources", "static", "stylesheets"}
 )
 """First parts of addresses that belong to the portal's own pages; no jurisdiction may have such an id.
 
 A test compares them with the pages and files that a site has; some are kept for pages to come.
 """
+
+RELEASES = "releases"
+"""The folder of releases, the only files of ``data/`` that are no YAML."""
+_RELEASE = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])(?:\.[1-9][0-9]*)?\.zip")
+"""The name of a release's file: year and month, and a number where it is not the first of its month."""
 
 SYSTEM_FILES = re.compile(
     r"thumbs\.db|ehthumbs(_vista)?\.db|desktop\.ini|icon\r|__macosx|\$recycle\.bin|system volume information|\..+\.sw[a-p]",
@@ -209,11 +227,20 @@ def files_of(data: Path) -> tuple[list[DataFile], list[Problem]]:
                 problems.append(problem)
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(parts)
-            else:
+            elif folder != (RELEASES,):
                 kind = _kind_of(parts)
                 assert kind is not None
                 found.append(DataFile(Path(entry.path), name, (*folder, entry.name.removesuffix(".yml")), kind))
     return sorted(found, key=lambda file: file.parts), problems
+
+
+def release_files(data: Path) -> list[Path]:
+    """Return the files of releases in a data folder; what else is there ``files_of`` tells."""
+    folder = data.absolute() / RELEASES
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    there = (entry for entry in _entries(folder) if _RELEASE.fullmatch(entry.name))
+    return sorted(Path(entry.path) for entry in there if entry.is_file(follow_symlinks=False))
 
 
 def _entries(folder: Path) -> list[DirEntry[str]]:
@@ -271,9 +298,19 @@ def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str, there: C
             "This is not a regular file (perhaps a pipe, socket or device). Only files and folders belong here: delete it.",
         )
         return _problem(name, "file-not-regular", said)
-    if _kind_of(parts) is None:
-        return _unknown_file(parts, name, there)
-    return None
+    if parts[0] == RELEASES and len(parts) > 1:
+        return _bad_release(parts[-1], name)
+    return _unknown_file(parts, name, there) if _kind_of(parts) is None else None
+
+
+def _bad_release(last: str, name: str) -> Problem | None:
+    if _RELEASE.fullmatch(last):
+        return None
+    said = Both(
+        f"“{shown(last)}”不是版本文件的名字。这里只放 mingzhang release 生成的 zip，名称是年.月，同月再发的再加序号，如 2026.11.zip、2026.11.1.zip。请移走；改了名的，请改回。",
+        f"'{shown(last)}' is no name of a release. Only zips that mingzhang release wrote stand here, named year.month, and a number for later ones of the same month, such as 2026.11.zip or 2026.11.1.zip. Move it away, or give it its name back.",
+    )
+    return _problem(name, "release-name", said)
 
 
 def _left_over(last: str, name: str) -> Problem | None:
@@ -296,6 +333,8 @@ def _left_over(last: str, name: str) -> Problem | None:
 
 def _bad_folder(parts: tuple[str, ...], name: str) -> Problem | None:
     last, depth = parts[-1], len(parts)
+    if parts == (RELEASES,):
+        return None
     if depth == 1 and (last in RESERVED - set(SHARED) or (last not in SHARED and last.replace("-", "_") in SHARED)):
         said = Both(
             f"“{last}”是门户自己的网址或文件夹，不能用作行政区代码。请改名，如 wuhan-{last}；"
@@ -304,7 +343,7 @@ def _bad_folder(parts: tuple[str, ...], name: str) -> Problem | None:
             f"the shared folders are {', '.join(SHARED)}.",
         )
         return _problem(name, "folder-reserved", said)
-    if _FOLDERS.fullmatch("/".join(parts)) and (depth == 1 or parts[0] not in SHARED):
+    if _FOLDERS.fullmatch("/".join(parts)) and (depth == 1 or parts[0] not in {RELEASES, *SHARED}):
         return None
     kinds = {
         1: (Both("行政区", "a jurisdiction"), "wuhan-jiangxia", ()),
@@ -312,7 +351,7 @@ def _bad_folder(parts: tuple[str, ...], name: str) -> Problem | None:
         3: (Both("年度，四位数年份", "a year of four digits"), "2023", ()),
         4: (Both("项目表单", "project forms"), " / ".join(PROJECT_FOLDERS), tuple(PROJECT_FOLDERS)),
     }
-    if depth in kinds and parts[0] not in SHARED:
+    if depth in kinds and parts[0] not in {RELEASES, *SHARED}:
         level, sample, known = kinds[depth]
         near = get_close_matches(last.lower(), known, 1, 0.5)
         sample = near[0] if near else sample

@@ -35,6 +35,7 @@ from build_scripts.reading.model import (
 from build_scripts.reading.positions import Positions
 from build_scripts.reading.problems import Problem, any_error
 from build_scripts.reading.records import LoadedStatement, Portal, Records
+from build_scripts.reading.releases import release_problems
 from build_scripts.words.language import COMMA, Both
 
 __all__ = ["LoadedStatement", "Portal", "content_of", "load"]
@@ -88,6 +89,7 @@ def looked_through(data: Path) -> tuple[list[DataFile], list[Problem]]:
         )
         return [], [Problem(root.name, 0, 0, "data-missing", said)]
     files, problems = files_of(root)
+    problems += release_problems(root)
     return files, sorted(problems if files else [*problems, *absent(root.name, files)])
 
 

@@ -47,6 +47,7 @@ from build_scripts.reading.printed import (
     published_keys,
     without_personal_texts,
 )
+from build_scripts.reading.releases import ReleasedState
 from build_scripts.reading.row_ids import row_ids, title_of_cell
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import Both, Term
@@ -341,6 +342,8 @@ class Portal(Records):
     """Only in what is published: the day on which each file and folder of the data last changed, where that is known."""
     release: str = ""
     """Only in what is published: the version of the latest release, such as ``2026.11``; empty where there is none."""
+    released: tuple[ReleasedState, ...] = ()
+    """Only in what is published: what releases showed of these departments, the oldest first."""
 
     @cached_property
     def by_id(self) -> Mapping[str, LoadedStatement]:

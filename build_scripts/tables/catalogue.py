@@ -17,6 +17,7 @@ from build_scripts.tables.form_tables import (
 from build_scripts.tables.portal_tables import (
     DEPARTMENTS,
     FINDINGS,
+    HAPPENED,
     JURISDICTIONS,
     RESTATEMENTS,
     ROLLUPS,
@@ -28,7 +29,7 @@ from build_scripts.tables.published import PublishedTable, Table
 
 TABLES: tuple[PublishedTable[Any], ...] = (
     JURISDICTIONS, DEPARTMENTS, STATEMENTS, FUNDING, GOALS, INDICATORS, NARRATIVES, BASE_DATA, FURTHER_CELLS, FINDINGS,
-    ROLLUPS, SCORECARD, RESTATEMENTS, SOURCES, SCORING_PROFILES,
+    ROLLUPS, SCORECARD, RESTATEMENTS, HAPPENED, SOURCES, SCORING_PROFILES,
 )  # fmt: skip
 
 TABLE_OF = {table.name: table for table in TABLES}

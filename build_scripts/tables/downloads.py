@@ -87,7 +87,7 @@ def rows_by_place(published: Mapping[str, Table]) -> dict[str, list[Table]]:
         columns = [table.header.index(name) for name in PLACE_COLUMNS if name in table.header]
         rows: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
         for row in table.rows:
-            names = next(str(row[column]) for column in columns if row[column]).split("/")
+            names = next((str(row[column]) for column in columns if row[column]), "").split("/")
             rows[names[0]].append(row)
             if len(names) > 1:
                 rows["/".join(names[:2])].append(row)

@@ -10,6 +10,7 @@ from itertools import starmap
 from typing import Generic, TypeVar
 
 from build_scripts.judging.audit import Audit
+from build_scripts.judging.events import Event
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import disclosed
 from build_scripts.judging.rollups import Measure, Method, NoRollup, Rollup, RollupLevel
@@ -45,7 +46,15 @@ from build_scripts.tables.shared_columns import (
     STATEMENT_ID,
 )
 from build_scripts.words.language import Both, Term
-from build_scripts.words.vocabulary import DepartmentKind, FindingStatus, Grade, JurisdictionLevel, Severity, Subject
+from build_scripts.words.vocabulary import (
+    DepartmentKind,
+    EventKind,
+    FindingStatus,
+    Grade,
+    JurisdictionLevel,
+    Severity,
+    Subject,
+)
 
 RecordT_co = TypeVar("RecordT_co", covariant=True)
 
@@ -275,6 +284,26 @@ RESTATEMENTS = PublishedTable[Restatement](
         text_column("commit", Both("git 提交", "git commit"), lambda item: item.commit),
     ),
     by_place=False,
+)
+HAPPENED = PublishedTable[Event](
+    "changes", Both("变动", "Changes"), ("change_id",), lambda audit: audit.events,
+    (
+        text_column("change_id", Both("变动代码，永不改变或重复使用", "Id of the event; it never changes and is never used again"), lambda event: event.id),
+        text_column("date", Both("日期；不知道则空", "Day; empty where it is not known"), lambda event: event.date or None),
+        code_column("kind", Both("发生了什么", "What happened"), EventKind, lambda event: event.kind),
+        JURISDICTION_ID.read_by(lambda event: event.place.partition("/")[0] or None),
+        DEPARTMENT_ID.read_by(lambda event: event.place if "/" in event.place else None),
+        STATEMENT_ID.read_by(lambda event: event.statement_id or None),
+        text_column("row_id", Both("所在的行：表单代码加行的代码；不在行里则空", "Row: the form's id and that of the row; empty for what stands in no row"), lambda event: event.row_id or None),
+        text_column("column", Both("被更改或说明的键", "Key of the cell that was changed or spoken of"), lambda event: event.column or None),
+        text_column("old", Both("原来：更正前的文字；发现的则为原来的状态，原来没有则空", "Before: the text before a correction; of a finding its status, empty where it was not there"), lambda event: event.old),
+        text_column("new", Both("现在：更正后的文字；发现与说明的则为状态，没有了则空", "Now: the text after a correction; of findings and replies the status, empty where it is gone"), lambda event: event.new),
+        text_column("reason", Both("更正、撤下的原因，或部门的说明", "Why it was corrected or withdrawn, or the words of a reply"), lambda event: event.reason or None),
+        text_column("rule_id", Both("规则代码", "Id of the rule"), lambda event: event.rule_id or None),
+        text_column("finding_id", Both("核对发现代码", "Id of the finding"), lambda event: event.finding_id or None),
+        text_column("release", Both("最早见于哪个数据版本；还没有或不知道则空", "Release in which it is seen first; empty where none has it yet or that is not known"), lambda event: event.release or None),
+        text_column("page_url", Both("说明此事的网页地址（相对门户根目录）", "Address of the page that tells of it, relative to the portal's root"), lambda event: event.url),
+    ),
 )
 SOURCES = PublishedTable[Kept[SourceDocument]](
     "sources", Both("来源文件", "Source documents"), ("source_id",), lambda audit: starmap(Kept, audit.portal.sources.items()),

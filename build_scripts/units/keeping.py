@@ -174,8 +174,11 @@ class Keeper:
         """Return what a unit's work depends on besides the shared files that it names."""
         files = sorted((file.name, digest) for file, digest in unit.files.items())
         today = self.common.today.isoformat() if unit.is_dated else ""
-        rest = (unit.departments, files, sorted(unit.addresses), sorted(days_of(unit, self.days).items()))
-        return sha256(repr((self._dressed, self.common.evaluated_until, today, *rest)).encode()).hexdigest()
+        released = [(one.version, one.day, sorted(one.forms), one.findings) for one in unit.released]
+        rest = (unit.departments, files, sorted(unit.addresses), sorted(days_of(unit, self.days).items()), released)
+        return sha256(
+            repr((self._dressed, self.common.evaluated_until, self.common.latest, today, *rest)).encode()
+        ).hexdigest()
 
     @cached_property
     def _dressed(self) -> str:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles
 from build_scripts.reading.model import Department, Jurisdiction, KnownGaps, Published, Replies, Restatements
+from build_scripts.reading.releases import ReleasedState, version_order
 
 _SPEAKING = {Replies, KnownGaps, Restatements, Published}
 """Files that speak of forms by their ids."""
@@ -39,6 +41,8 @@ class WorkUnit:
     """The ids of theirs that releases showed, also under names that they no longer have."""
     is_dated: bool
     """Whether somebody speaks in them with a date: then it matters what day it is."""
+    released: tuple[ReleasedState, ...] = ()
+    """What releases showed of them, also under names that they no longer have; the oldest first."""
 
     @property
     def place(self) -> str:
@@ -58,11 +62,17 @@ class Parted:
         departments = tuple(place for unit in self.units for place in unit.departments)
         files = {file: digest for unit in self.units for file, digest in unit.files.items()}
         addresses = frozenset(id_ for unit in self.units for id_ in unit.addresses)
-        return Parted((WorkUnit(departments, files, addresses, is_dated=True),), self.rest)
+        released = _together(unit.released for unit in self.units)
+        return Parted((WorkUnit(departments, files, addresses, is_dated=True, released=released),), self.rest)
 
 
-def parted(shared: SharedFiles, contents: Iterable[tuple[DataFile, bytes]]) -> Parted:
-    """Part the files of a data folder; each is given with what it holds and not kept."""
+def parted(
+    shared: SharedFiles, contents: Iterable[tuple[DataFile, bytes]], released: Mapping[str, tuple[ReleasedState, ...]]
+) -> Parted:
+    """Part the files of a data folder; each is given with what it holds and not kept.
+
+    ``released`` is what releases showed of each department, by the id that it had then.
+    """
     now, ids = _jurisdictions(shared), {place: place for place in shared.ids[Department]}
     digests: dict[str, dict[DataFile, str]] = defaultdict(dict)
     dated: set[str] = set()
@@ -77,12 +87,19 @@ def parted(shared: SharedFiles, contents: Iterable[tuple[DataFile, bytes]]) -> P
                 place = first.decode()
                 if place in now:
                     _join(ids, own, f"{now[place]}/{second.decode()}")
-    addresses: dict[str, set[str]] = defaultdict(set)
-    for id_ in shared.addresses:
+
+    def owner(id_: str) -> str:
         first, _, below = id_.partition("/")
         second = below.partition("/")[0]
         node = f"{now.get(first, first)}/{second}"
-        addresses[_root(ids, node) if second and node in ids else ""].add(id_)
+        return _root(ids, node) if second and node in ids else ""
+
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for id_ in shared.addresses:
+        addresses[owner(id_)].add(id_)
+    shown: dict[str, list[tuple[ReleasedState, ...]]] = defaultdict(list)
+    for id_, told in sorted(released.items()):
+        shown[owner(id_)].append(told)
     together: dict[str, list[str]] = defaultdict(list)
     for place in sorted(digests, key=lambda place: f"{place}/"):
         together[_root(ids, place)].append(place)
@@ -92,11 +109,21 @@ def parted(shared: SharedFiles, contents: Iterable[tuple[DataFile, bytes]]) -> P
             {file: digest for place in places for file, digest in digests[place].items()},
             frozenset(addresses.pop(root, ())),
             not dated.isdisjoint(places),
+            _together(shown[root]),
         )
         for root, places in together.items()
     ]
     rest = frozenset(id_ for own in addresses.values() for id_ in own)
     return Parted(tuple(sorted(units, key=lambda unit: unit.place)), rest)
+
+
+def _together(released: Iterable[Iterable[ReleasedState]]) -> tuple[ReleasedState, ...]:
+    """Return what releases showed of several departments as what each of them showed of all."""
+    by_version: dict[str, ReleasedState] = {}
+    for one in chain.from_iterable(released):
+        known = by_version.get(one.version, ReleasedState(one.version, one.day, frozenset(), ()))
+        by_version[one.version] = replace(known, forms=known.forms | one.forms, findings=known.findings + one.findings)
+    return tuple(sorted(by_version.values(), key=lambda one: version_order(one.version)))
 
 
 def _jurisdictions(shared: SharedFiles) -> dict[str, str]:

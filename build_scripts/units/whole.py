@@ -19,9 +19,11 @@ from plotly.offline import get_plotlyjs
 
 from build_scripts import verify
 from build_scripts.judging.audit import Audit
+from build_scripts.judging.events import Event, events_of_all, newest_first
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
 from build_scripts.opendata.api import answers_of_portal, endpoints, notices
 from build_scripts.opendata.api_schema import schema_files
+from build_scripts.opendata.feeds import feed_of, feed_of_portal
 from build_scripts.opendata.gov_cn import CATALOGUE, catalogue
 from build_scripts.opendata.packing import Packing
 from build_scripts.opendata.scopes import Container, Provenance, Scope
@@ -53,7 +55,7 @@ from build_scripts.tables.chunks import Chunk, chunks, index_of
 from build_scripts.tables.csv_format import csv_text
 from build_scripts.tables.downloads import Download, TableFile, made_of_parts, rows_by_place, written
 from build_scripts.tables.ledger import TALLIED, Ledger, Tally, UnprovedError, prove
-from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SCORING_PROFILES, SOURCES
+from build_scripts.tables.portal_tables import HAPPENED, JURISDICTIONS, ROLLUPS, SCORING_PROFILES, SOURCES
 from build_scripts.tables.published import PublishedTable, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary, in_every_language
@@ -83,9 +85,10 @@ class MadeWhole:
 
 
 def portal_of(
-    shared: SharedFiles, summaries: Sequence[UnitSummary], rest: frozenset[str], days: Mapping[str, str]
+    common: Common, summaries: Sequence[UnitSummary], rest: frozenset[str], days: Mapping[str, str]
 ) -> Portal:
     """Return the records that pages of the whole portal speak of: all but forms, and what is said of them."""
+    shared = common.shared
 
     def by_key(kind: type[RecordT]) -> dict[str, RecordT]:
         return {file.key: record for file, record in shared.records.items() if isinstance(record, kind)}
@@ -110,6 +113,7 @@ def portal_of(
         held=tuple(sorted((form for one in summaries for form in one.held), key=_ID)),
         addresses=rest,
         days=days,
+        release=common.latest,
     )
 
 
@@ -131,11 +135,13 @@ def made_whole(
     """
     forms = sorted((form for one in summaries for form in one.brought), key=_ID)
     rolled = tuple(roll_up(portal, forms, RollupLevel.JURISDICTION))
-    carried = _carried(portal, rolled, summaries, common.today)
+    told = (event for one in summaries for event in one.events)
+    happened = newest_first(chain(told, events_of_all(portal, common.releases)))
+    carried = _carried(portal, rolled, happened, summaries, common.today)
     scopes = _scopes(portal, carried, summaries, store, memory)
-    told = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
-    ledger = Ledger({**carried, **told})
-    site = _site(portal, rolled, summaries, ledger, scopes)
+    tallied = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
+    ledger = Ledger({**carried, **tallied})
+    site = _site(portal, rolled, happened, summaries, ledger, scopes)
     pages = all_pages(site)
     proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
     proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
@@ -144,6 +150,7 @@ def made_whole(
     files |= answers_of_portal(portal, carried, scopes)
     files |= notices(portal, site.moved, site.gone, (), scopes)
     files |= schema_files(portal.settings, endpoints(portal, site.outlines, scopes))
+    files[feed_of("")] = feed_of_portal(portal, happened)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     if portal.settings.gov_cn is not None:
         files[CATALOGUE] = catalogue(portal.settings, portal.settings.gov_cn, scopes[""].tables)
@@ -178,7 +185,7 @@ def made_whole(
 
 
 def _carried(
-    portal: Portal, rolled: Iterable[Rollup], summaries: Sequence[UnitSummary], today: date
+    portal: Portal, rolled: Iterable[Rollup], happened: Iterable[Event], summaries: Sequence[UnitSummary], today: date
 ) -> dict[str, Table]:
     """Return the tables whose rows are at hand: those of ``CARRIED`` and those of records that departments share."""
     audit = Audit(portal, {}, (), today)
@@ -190,6 +197,7 @@ def _carried(
     for name in ("rollups", "scorecard"):
         rows[name].sort(key=lambda row: str(row[0]).partition("#")[0][:-5])
     tables = {name: Table(TABLE_OF[name], tuple(own)) for name, own in rows.items()}
+    tables["changes"] = HAPPENED.of(happened)
     return {**tables, **{one.name: one.filled(audit) for one in (JURISDICTIONS, SOURCES, SCORING_PROFILES)}}
 
 
@@ -288,6 +296,7 @@ def _changed(pages: Iterable[Page], portal: Portal, memory: Memory) -> Iterator[
 def _site(
     portal: Portal,
     rolled: Iterable[Rollup],
+    happened: tuple[Event, ...],
     summaries: Sequence[UnitSummary],
     ledger: Ledger,
     scopes: Mapping[str, Scope],
@@ -307,6 +316,7 @@ def _site(
         scopes,
         {place: line for one in summaries for place, line in one.lines.items()},
         {name: frozenset(chain.from_iterable(one.occurring[name] for one in summaries)) for name in CHOSEN},
+        happened,
     )
 
 

@@ -17,10 +17,12 @@ from hashlib import sha256
 from jinja2 import TemplateError
 
 from build_scripts.judging.audit import Audit, examined
+from build_scripts.judging.events import Event
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
 from build_scripts.opendata.api import answers_of_departments, notices
+from build_scripts.opendata.feeds import feed_of, feed_of_department
 from build_scripts.opendata.packing import Packing
 from build_scripts.opendata.scopes import Provenance, Scope
 from build_scripts.pages import Page, UnitSite, all_pages
@@ -36,6 +38,7 @@ from build_scripts.reading.load import SharedFiles, load_part
 from build_scripts.reading.model import Department
 from build_scripts.reading.problems import Problem, any_error
 from build_scripts.reading.records import HeldForm, Portal
+from build_scripts.reading.releases import DataRelease
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.chunks import Piece, pieces
 from build_scripts.tables.downloads import rows_by_place, written
@@ -75,6 +78,13 @@ class Common:
     today: date
     evaluated_until: int
     """The last fiscal year of which anybody reported results."""
+    releases: tuple[DataRelease, ...] = ()
+    """The releases of the data, the oldest first."""
+
+    @property
+    def latest(self) -> str:
+        """The version of the latest release; empty where there is none."""
+        return self.releases[-1].version if self.releases else ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,7 @@ class UnitSummary:
     brought: tuple[Brought, ...]
     rollups: tuple[Rollup, ...]
     cards: tuple[Card, ...]
+    events: tuple[Event, ...]
     rows: Mapping[str, tuple[tuple[Cell, ...], ...]]
     """Of the tables in ``CARRIED``."""
     told: Mapping[str, Tally]
@@ -167,7 +178,9 @@ def worked(
     portal, problems, rests_on = load_part(common.shared, contents, unit.addresses)
     if portal is None:
         return Done(unit, rests_on, tuple(problems), None), {}, ()
-    portal = replace(portal, evaluated_until=common.evaluated_until, days=days)
+    portal = replace(
+        portal, evaluated_until=common.evaluated_until, days=days, released=unit.released, release=common.latest
+    )
     audited, more = examined(portal, lambda _: None, common.today)
     told = tuple(sorted({*problems, *more}))
     if any_error(told):
@@ -190,6 +203,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     lines = {place: site.department(place) for place in portal.departments}
     pages = all_pages(site)
     files |= chart_files(pages)
+    files |= {feed_of(place): feed_of_department(portal, place, public.events) for place in portal.departments}
     files |= answers_of_departments(made, scopes)
     files |= notices(portal, site.moved, site.gone, portal.held, scopes)
     read = {
@@ -215,6 +229,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         brought=public.brought,
         rollups=tuple(item for item in public.rollups if item.level is RollupLevel.DEPARTMENT),
         cards=public.cards,
+        events=public.events,
         rows={name: made[name].rows for name in CARRIED},
         told=ledger.tallies(),
         proof={name: read[name].tallied(name) for name in TALLIED},

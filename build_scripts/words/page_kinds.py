@@ -21,6 +21,7 @@ class PageKind(Term):
     FINDINGS = ("findings", "核对发现", "Findings")
     SCORECARD = ("scorecard", "填报情况", "Reporting scorecard")
     RULES = ("rules", "核对规则", "Rules")
+    CHANGES = ("changes", "变动", "Changes")
     DOWNLOADS = ("downloads", "数据下载", "Downloads")
     REFERENCE = ("reference", "参考", "Reference")
     GLOSSARY = ("glossary", "名词解释", "Glossary")

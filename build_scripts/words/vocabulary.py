@@ -528,6 +528,19 @@ FORM_COLUMNS: dict[str, FormColumn] = {column.value: column for column in FormCo
 """Key of a form template's column → its names."""
 
 
+class EventKind(Term):
+    """What has happened to what is published."""
+
+    RESTATEMENT = ("restatement", "数据更正", "Figure corrected")
+    FORM_ADDED = ("form_added", "新增表单", "Form added")
+    FORM_WITHDRAWN = ("form_withdrawn", "表单撤下", "Form withdrawn")
+    PLACE_WITHDRAWN = ("place_withdrawn", "部门或行政区撤下", "Department or jurisdiction withdrawn")
+    REPLY = ("reply", "部门说明", "Reply of a department")
+    FINDING_RAISED = ("finding_raised", "新的核对发现", "Finding raised")
+    FINDING_SETTLED = ("finding_settled", "核对发现已了结", "Finding settled")
+    RELEASE = ("release", "数据版本", "Release of the data")
+
+
 class BaseDataSection(Term):
     """Which block of the base-data table a row stands in."""
 

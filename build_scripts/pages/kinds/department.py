@@ -9,6 +9,7 @@ from itertools import groupby
 
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import StatementResult
+from build_scripts.opendata.feeds import feed_of
 from build_scripts.opendata.scopes import Scope
 from build_scripts.pages.charts import department_charts
 from build_scripts.pages.drawing import Bars
@@ -61,6 +62,7 @@ class DepartmentContext:
     restated: Sequence[Restated] = said("发布后更正过的数，新的在前", "Figures changed after publication, newest first")
     files: Scope | None = said("下载；没有数据的没有", "Downloads; none where there are no data")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
+    feed: str = said("本部门变动的订阅源", "Feed of what changes in the department")
 
 
 @page_for_each(lambda site: site.portal.departments, PageKind.DEPARTMENT, DepartmentContext, UnitSite)
@@ -99,6 +101,7 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         restated=restated(site, department_id),
         files=site.scopes.get(department_id),
         sources=tuple((key, site.portal.sources[key]) for key in sources),
+        feed=feed_of(department_id),
     )
     return Page(
         kind=PageKind.DEPARTMENT,
@@ -112,6 +115,7 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         context=context,
         names=tuple(context.summary.names),
         shows=department_id,
+        feed=feed_of(department_id),
         words=(
             *in_both(site.full_name(place)),
             *(project.name for project in department.projects),

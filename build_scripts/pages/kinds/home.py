@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES, Rule
+from build_scripts.opendata.feeds import feed_of
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.site import Site
@@ -75,7 +76,8 @@ def home_page(site: Site) -> Page:
         highlights=_highlights(site),
     )
     settings = site.portal.settings
-    return Page(PageKind.HOME, "", settings.both("title"), settings.both("description"), (), context)
+    title, description = settings.both("title"), settings.both("description")
+    return Page(PageKind.HOME, "", title, description, (), context, feed=feed_of(""))
 
 
 def _money_by_place(site: Site) -> Iterator[PlaceMoney]:

@@ -1,0 +1,330 @@
+"""Two states of the published tables → what is otherwise in the second: rows that came or went, cells that changed, and why.
+
+Both are given as the texts of their CSV files by the names of the tables: a release, a folder of downloads and the data of
+a commit are compared alike. A row is known by the key that its table declares. The newer state says itself why a figure
+was changed, in its table of restatements.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_scripts.reading.strict_yaml import MAX_BYTES
+from build_scripts.tables.catalogue import TABLE_OF
+from build_scripts.tables.csv_format import unguarded
+from build_scripts.words.language import Both, Term
+
+TOLD_COLUMNS = frozenset(
+    {
+        "also", "cells", "commit", "extraction_notes", "file", "formula", "formula_en", "last_changed", "line",
+        "message_en", "message_zh", "order", "page_url", "path", "score_formula", "source_line", "template", "worked",
+    }
+)  # fmt: skip
+"""Columns in which this portal only tells where something stands or how it was worked out: no figure changes with them."""
+PRINTED_COLUMNS = frozenset({"actual_text", "adjusted_text", "overview_text", "target_text", "text", "currency_unit"})
+"""Columns of what forms print whose names do not end in ``_raw``."""
+
+
+class CellKind(Term):
+    """What a column holds: that decides what a change of it means."""
+
+    PRINTED = ("printed", "表上所印", "printed on the form")
+    WORKED_OUT = ("worked_out", "读出与重算的", "read or worked out")
+    TOLD = ("told", "本门户的说明文字", "only told by this portal")
+
+
+class TableError(Exception):
+    """Raised for a text that is no table; says which and why."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What a restatement says of a change."""
+
+    date: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A cell that is otherwise."""
+
+    column: str
+    old: str
+    new: str
+    reasons: tuple[Reason, ...] = ()
+    """What restatements of the newer state say, the oldest first."""
+
+    @property
+    def kind(self) -> CellKind:
+        """What the column holds."""
+        return kind_of(self.column)
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """A row of a table as texts."""
+
+    key: tuple[str, ...]
+    """The cells that name it; for the second row that has the same, and those after it, its number besides."""
+    cells: Mapping[str, str]
+    """By column."""
+
+    def named(self, *columns: str) -> str:
+        """Return the first of these cells that is there and not blank; empty where none is."""
+        return next((text for name in columns if (text := self.cells.get(name, "").strip())), "")
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A row in which cells are otherwise."""
+
+    row: TextRow
+    """As it is in the newer state."""
+    cells: tuple[CellChange, ...]
+
+
+@dataclass(frozen=True)
+class RemovedRow:
+    """A row that is gone."""
+
+    row: TextRow
+    """As it was."""
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableDifference:
+    """What is otherwise in one table."""
+
+    name: str
+    added: tuple[TextRow, ...] = ()
+    removed: tuple[RemovedRow, ...] = ()
+    changed: tuple[RowChange, ...] = ()
+    columns_added: tuple[str, ...] = ()
+    """Columns that only the newer state has; their cells are no changes."""
+    columns_removed: tuple[str, ...] = ()
+    in_old: bool = True
+    in_new: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is otherwise."""
+        return self == TableDifference(self.name)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is otherwise between two states of the tables."""
+
+    tables: tuple[TableDifference, ...]
+    """Those in which anything is, in the order in which tables are published."""
+    old: Mapping[str, TextTable]
+    new: Mapping[str, TextTable]
+    """Both states, for the names of what is spoken of."""
+
+    def table(self, name: str) -> TableDifference:
+        """Return what is otherwise in a table."""
+        return next((one for one in self.tables if one.name == name), TableDifference(name))
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A published table as the texts of its cells, without the guard that they have in a CSV file."""
+
+    name: str
+    header: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of_csv(cls, name: str, text: str) -> TextTable:
+        """Return a table from the text of its CSV file.
+
+        Raises:
+            TableError: for a text that is no table.
+        """
+        csv.field_size_limit(MAX_BYTES)  # no cell is longer than the file that it was written in
+        try:
+            lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        except csv.Error as error:
+            said = Both(f"{name}.csv: 不是完整的 CSV 文件", f"no whole CSV file: {error}")
+            raise TableError(said) from error
+        if not lines or len(set(lines[0])) < len(lines[0]):
+            said = Both(
+                f"{name}.csv: 第一行应是各列的名字，不能重复", "the first line must name the columns, each of them once"
+            )
+            raise TableError(said)
+        for number, line in enumerate(lines, 1):
+            if len(line) != len(lines[0]):
+                said = Both(
+                    f"{name}.csv: 第 {number} 行有 {len(line)} 格，表头有 {len(lines[0])} 格",
+                    f"row {number} has {len(line)} cells, the header {len(lines[0])}",
+                )
+                raise TableError(said)
+        return cls(name, tuple(lines[0]), tuple(tuple(map(unguarded, line)) for line in lines[1:]))
+
+    @cached_property
+    def rows(self) -> tuple[TextRow, ...]:
+        """The rows by the key that the table declares; those of a table that is not known are named by all they hold."""
+        declared = TABLE_OF[self.name].key if self.name in TABLE_OF else ()
+        names = declared if set(declared) <= set(self.header) else ()
+        places = [self.header.index(name) for name in names] or [*range(len(self.header))]
+        seen = Counter[tuple[str, ...]]()
+        made = []
+        for line in self.lines:
+            key = tuple(line[place] for place in places)
+            number = seen[key] = seen[key] + 1
+            cells = dict(zip(self.header, line, strict=True))
+            made.append(TextRow((*key, str(number)) if number > 1 else key, cells))
+        return tuple(made)
+
+    @cached_property
+    def by_key(self) -> Mapping[tuple[str, ...], TextRow]:
+        """The rows by their keys."""
+        return {row.key: row for row in self.rows}
+
+
+def kind_of(column: str) -> CellKind:
+    """Return what a column holds."""
+    if column in TOLD_COLUMNS:
+        return CellKind.TOLD
+    return CellKind.PRINTED if column.endswith("_raw") or column in PRINTED_COLUMNS else CellKind.WORKED_OUT
+
+
+def difference(old: Mapping[str, str], new: Mapping[str, str]) -> Difference:
+    """Return what is otherwise in the newer of two states; each is given as CSV texts by the names of the tables.
+
+    Raises:
+        TableError: where a text is no table.
+    """
+    before, after = ({name: TextTable.of_csv(name, text) for name, text in sorted(one.items())} for one in (old, new))
+    reasons = _Reasons(before, after)
+    names = [*TABLE_OF, *sorted({*before, *after} - TABLE_OF.keys())]
+    found = (_of_table(name, before.get(name), after.get(name), reasons) for name in names)
+    return Difference(tuple(one for one in found if not one.is_empty), before, after)
+
+
+def _of_table(name: str, old: TextTable | None, new: TextTable | None, reasons: _Reasons) -> TableDifference:
+    if old is None and new is None:
+        return TableDifference(name)
+    if old is None or new is None:
+        return TableDifference(
+            name,
+            added=new.rows if new is not None else (),
+            removed=tuple(map(RemovedRow, old.rows)) if old is not None else (),
+            in_old=old is not None,
+            in_new=new is not None,
+        )
+    common = [column for column in new.header if column in set(old.header)]
+    before, after = old.by_key, new.by_key
+    changed = (_row_change(name, before[key], row, common, reasons) for key, row in after.items() if key in before)
+    return TableDifference(
+        name,
+        added=tuple(row for key, row in after.items() if key not in before),
+        removed=tuple(
+            RemovedRow(row, reasons.of_removed(name, row)) for key, row in before.items() if key not in after
+        ),
+        changed=tuple(one for one in changed if one.cells),
+        columns_added=tuple(column for column in new.header if column not in set(old.header)),
+        columns_removed=tuple(column for column in old.header if column not in set(new.header)),
+    )
+
+
+def _row_change(table: str, old: TextRow, new: TextRow, columns: Sequence[str], reasons: _Reasons) -> RowChange:
+    pairs = ((column, old.cells[column], new.cells[column]) for column in columns)
+    cells = (CellChange(*pair, reasons.of_cell(table, new, pair[0])) for pair in pairs if pair[1] != pair[2])
+    return RowChange(new, tuple(cells))
+
+
+class _Reasons:
+    """What the newer state's restatements say that the older one did not say yet."""
+
+    def __init__(self, old: Mapping[str, TextTable], new: Mapping[str, TextTable]) -> None:
+        known = Counter(row.key for row in _rows(old, "restatements"))
+        self._said: dict[tuple[str, str], list[tuple[str, Reason]]] = defaultdict(list)
+        for row in sorted(_rows(new, "restatements"), key=lambda row: row.cells.get("date", "")):
+            if row.key not in known:
+                place = row.cells.get("statement_id", ""), row.cells.get("row_id", "")
+                reason = Reason(row.cells.get("date", ""), row.cells.get("reason", ""))
+                self._said[place].append((row.cells.get("column", ""), reason))
+        self._withdrawn = {
+            row.cells.get("statement_id", ""): Reason(row.cells.get("date", ""), row.cells.get("reason", ""))
+            for row in _rows(new, "changes")
+            if row.cells.get("kind") == "form_withdrawn"
+        }
+
+    def of_cell(self, table: str, row: TextRow, column: str) -> tuple[Reason, ...]:
+        """Return why a cell was changed; what was worked out from restated cells of its row has their reasons."""
+        if table not in _ROW_IDS or kind_of(column) is CellKind.TOLD:
+            return ()
+        said = self._said.get(_place(table, row), [])
+        own = tuple(reason for key, reason in said if _is_of(key, column))
+        follows = kind_of(column) is CellKind.WORKED_OUT and _ROW_IDS[table]
+        return own or (tuple(reason for _, reason in said) if follows else ())
+
+    def of_removed(self, table: str, row: TextRow) -> tuple[Reason, ...]:
+        """Return why a row is gone: it was restated away, or its form was withdrawn."""
+        if table not in _ROW_IDS:
+            return ()
+        statement = row.cells.get("statement_id", "")
+        said = self._said.get(_place(table, row), []) if _ROW_IDS[table] else []
+        return tuple(reason for _, reason in said) or (
+            (self._withdrawn[statement],) if statement in self._withdrawn else ()
+        )
+
+
+_ROW_IDS = {
+    "statements": "",
+    "funding": "funding_id",
+    "goals": "goal_id",
+    "indicators": "indicator_id",
+    "narratives": "narrative_id",
+    "base_data": "base_data_id",
+    "further_cells": "row_id",
+}
+"""The tables of what forms print, each with the column of the id under which a restatement names its rows."""
+
+
+def _place(table: str, row: TextRow) -> tuple[str, str]:
+    return row.cells.get("statement_id", ""), row.cells.get(_ROW_IDS[table], "")
+
+
+def _is_of(key: str, column: str) -> bool:
+    """Tell whether a column shows the cell with this key of a form: as printed, or what was read in it."""
+    name = key.replace(".", "_")
+    if column in {name, f"{name}_raw", f"{name}_text"} or (key.startswith("further") and column == "text"):
+        return True
+    return column.startswith(f"{name}_") and kind_of(column) is CellKind.WORKED_OUT
+
+
+def _rows(tables: Mapping[str, TextTable], name: str) -> Iterable[TextRow]:
+    return tables[name].rows if name in tables else ()
+
+
+def counted(found: Difference) -> Iterator[tuple[Both, int]]:
+    """Yield what the first lines of a report count, each with how often it is so."""
+    forms, findings = found.table("statements"), found.table("findings")
+    rows = [one for one in found.tables if one.name in _ROW_IDS and one.name != "statements"]
+    cells = [(one.name in _ROW_IDS, cell) for one in found.tables for change in one.changed for cell in change.cells]
+    printed = [cell for of_form, cell in cells if of_form and cell.kind is CellKind.PRINTED]
+    yield Both("新增的表", "forms added"), len(forms.added)
+    yield Both("减少的表", "forms removed"), len(forms.removed)
+    yield Both("新增的行", "rows added"), sum(len(one.added) for one in rows)
+    yield Both("减少的行", "rows removed"), sum(len(one.removed) for one in rows)
+    yield Both("表上所印改动的格", "printed cells changed"), len(printed)
+    yield Both("其中写明原因的", "of these with a reason"), sum(bool(cell.reasons) for cell in printed)
+    yield (
+        Both("读出与重算的数改动的格", "cells changed that were read or worked out"),
+        sum(cell.kind is CellKind.WORKED_OUT for _, cell in cells),
+    )
+    yield Both("新的核对发现", "findings raised"), len(findings.added)
+    yield Both("不再有的核对发现", "findings settled"), len(findings.removed)
+    yield (
+        Both("只是本门户说明文字改动的格", "cells changed in what this portal only tells"),
+        sum(cell.kind is CellKind.TOLD for _, cell in cells),
+    )

@@ -1,0 +1,83 @@
+"""What has happened to what is published, the newest first, with the feed that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from build_scripts.judging.events import Event
+from build_scripts.judging.rules import RULES
+from build_scripts.opendata.feeds import column_told, feed_of, state_told
+from build_scripts.pages.long_lists import Listed, Part, cut, going_on
+from build_scripts.pages.makers import one_page
+from build_scripts.pages.page import Page, page_of, said
+from build_scripts.pages.site import Site
+from build_scripts.tables.downloads import Download
+from build_scripts.words.language import PAUSE, UNSAID, Both
+from build_scripts.words.page_kinds import PageKind
+from build_scripts.words.vocabulary import EventKind
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """An event as the page tells it."""
+
+    event: Event
+    about: Both
+    """The row, the cell or the rule; empty where a form, a place or a release is meant."""
+    old: Both
+    new: Both
+    """What was and what is; both empty where nothing took the place of something."""
+
+
+@dataclass(frozen=True)
+class ChangesContext:
+    """``/changes/``."""
+
+    lines: Sequence[ChangeLine] = said("变动，新的在前，前几行", "Events, newest first, the first rows")
+    part: Part = said("其余各行在哪里", "Where the other rows are")
+    counts: Sequence[tuple[EventKind, int]] = said("各种变动的条数", "How many events there are of each kind")
+    compared: bool = said("有没有可以比较的数据版本", "Whether there is a release to compare with")
+    table: Download = said("本表的下载", "The table to download")
+    feed: str = said("订阅源", "The feed")
+
+
+@one_page(PageKind.CHANGES, ChangesContext)
+def changes_page(site: Site) -> Page:
+    """Return the page of what has happened, the newest first."""
+    parts = cut(tuple(map(_line, site.events)), "changes/#events", "changes/")
+    kinds = [event.kind for event in site.events]
+    context = ChangesContext(
+        lines=parts[0].rows,
+        part=parts[0],
+        counts=tuple((kind, kinds.count(kind)) for kind in EventKind if kind in kinds),
+        compared=EventKind.RELEASE in kinds,
+        table=site.scopes[""].table("changes"),
+        feed=feed_of(""),
+    )
+    page = page_of(
+        PageKind.CHANGES,
+        Both(
+            "发布以后更正了哪些数、为什么，哪些表新增或撤下，部门作了哪些说明，核对发现有何增减。",
+            "Which figures were corrected after publication and why, which forms came or went, what departments replied,"
+            " which findings were raised or settled.",
+        ),
+        context,
+    )
+    page = replace(page, feed=context.feed)
+    return going_on(page, Both("各项变动", "Events"), Listed.CHANGES, parts)
+
+
+def _line(event: Event) -> ChangeLine:
+    about = [Both.printed(event.row)] if event.row else []
+    if event.rule_id:
+        title = RULES[event.rule_id].title if event.rule_id in RULES else UNSAID
+        about.append(Both(f"{event.rule_id} {title.zh}".strip(), f"{event.rule_id} {title.en}".strip()))
+    elif event.column:
+        about.append(column_told(event))
+    old = new = UNSAID
+    if event.kind in {EventKind.RESTATEMENT, EventKind.FINDING_RAISED, EventKind.FINDING_SETTLED}:
+        old, new = state_told(event, event.old), state_told(event, event.new)
+    elif event.kind is EventKind.REPLY:
+        new = state_told(event, event.new)
+    return ChangeLine(event, PAUSE.join(about), old, new)

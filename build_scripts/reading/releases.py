@@ -1,0 +1,294 @@
+"""Releases of the data, each a zip below ``data/releases/`` that never changes: what was published, as it was published.
+
+They are read as strangers' files are: a name that leads elsewhere, more bytes than a release has, a link or a zip that
+cannot be opened is a problem with its file, and nothing of it is ever unpacked to disk.
+"""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import json
+import os
+import re
+import stat
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from build_scripts.reading.layout import RELEASES, release_files
+from build_scripts.reading.model import DATE_PATTERN
+from build_scripts.reading.problems import Problem
+from build_scripts.reading.strict_yaml import MAX_BYTES
+from build_scripts.reading.yaml_messages import shown
+from build_scripts.words.language import Both
+
+MAX_ZIP = 100 * 1024 * 1024
+"""Bytes of a release: what hosts of git repositories take of one file."""
+MAX_UNPACKED = 2 * 1024 * 1024 * 1024
+"""Bytes of all that it holds."""
+PACKAGE = "datapackage.json"
+"""What a release says of itself, among it its version and its day."""
+
+BESIDE_TABLES = frozenset({"dictionary"})
+"""CSV files beside the tables that are none of the data."""
+
+_SAFE = re.compile(r"(?!/)(?:(?!\.{1,2}/)[^\\:/\x00-\x1f\x7f]+/)*(?!\.{1,2}$)[^\\:/\x00-\x1f\x7f]+/?")
+"""A name that stays below the folder in which somebody unpacks it, whatever the system."""
+_TABLE = re.compile(r"([a-z][a-z0-9_]*)\.csv")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+"""What Python's reader of zip files raises for one that is cut off, damaged, encrypted or packed in a way it does not know."""
+
+
+class ReleaseError(Exception):
+    """Raised where a release cannot be read; its problem says why, and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem."""
+        super().__init__(problem.text())
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class DataRelease:
+    """A release of the data."""
+
+    version: str
+    """``2026.11`` or, for a later one of the same month, ``2026.11.1``."""
+    day: str
+    """The day on which it was made, ``YYYY-MM-DD``."""
+    path: Path
+    """Its zip."""
+
+    def tables(self) -> dict[str, str]:
+        """Return the tables that it holds by name, each as the text of its CSV file.
+
+        Raises:
+            ReleaseError: where the zip is damaged.
+        """
+        return tables_in_zip(self.path)
+
+
+@dataclass(frozen=True)
+class ReleasedFinding:
+    """A finding as a release had it, without a word of what it said: that may not be repeated for ever."""
+
+    id: str
+    rule_id: str
+    statement_id: str
+    row_id: str
+    status: str
+
+
+@dataclass(frozen=True)
+class ReleasedState:
+    """Which forms a release showed, and which findings on them."""
+
+    version: str
+    day: str
+    forms: frozenset[str]
+    findings: tuple[ReleasedFinding, ...]
+
+
+def shown_by_department(kept: Iterable[DataRelease]) -> dict[str, tuple[ReleasedState, ...]]:
+    """Return what releases showed of each department, by the id that it had then; the oldest release first.
+
+    Raises:
+        ReleaseError: where one of them is damaged.
+    """
+    found: dict[str, list[ReleasedState]] = {}
+    for release in kept:
+        tables = release.tables()
+        forms: dict[str, set[str]] = defaultdict(set)
+        findings: dict[str, list[ReleasedFinding]] = defaultdict(list)
+        for row in _rows(tables.get("statements", "")):
+            forms[_department(row["statement_id"])].add(row["statement_id"])
+        for row in _rows(tables.get("findings", "")):
+            if row.get("status"):
+                told = (row["finding_id"], row["rule_id"], row["statement_id"], row["row_id"], row["status"])
+                findings[_department(row["statement_id"])].append(ReleasedFinding(*told))
+        for place, own in forms.items():
+            shown_then = ReleasedState(release.version, release.day, frozenset(own), tuple(findings[place]))
+            found.setdefault(place, []).append(shown_then)
+    return {place: tuple(own) for place, own in found.items()}
+
+
+def _rows(text: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table; ids and codes, which are all that is read of them here, are never guarded."""
+    csv.field_size_limit(MAX_BYTES)  # no cell is longer than the file that it was written in
+    return csv.DictReader(io.StringIO(text, newline=""), restval="")
+
+
+def _department(statement_id: str) -> str:
+    return "/".join(statement_id.split("/")[:2])
+
+
+def releases(data: Path) -> tuple[DataRelease, ...]:
+    """Return the releases of a data folder in the order of their versions.
+
+    Raises:
+        ReleaseError: for the first that cannot be read; ``release_problems`` tells all.
+    """
+    found = sorted((_release(path, _name(path, data)) for path in release_files(data)), key=_order)
+    for one, other in pairwise(found):
+        if _order(one) == _order(other):
+            said = Both(
+                f"{one.path.name} 与 {other.path.name} 是同一个版本号的两种写法。已发布的那一个保留，另一个请删除。",
+                f"{one.path.name} and {other.path.name} are one version written in two ways. Keep the one that was published and delete the other.",
+            )
+            raise ReleaseError(Problem(_name(other.path, data), 0, 0, "release-twice", said))
+    return tuple(found)
+
+
+def release_problems(data: Path) -> list[Problem]:
+    """Return what is wrong with the releases of a data folder."""
+    problems = []
+    for path in release_files(data):
+        try:
+            _release(path, _name(path, data))
+        except ReleaseError as error:
+            problems.append(error.problem)
+    if not problems:
+        try:
+            releases(data)
+        except ReleaseError as error:
+            problems.append(error.problem)
+    return problems
+
+
+def tables_in_zip(path: Path, name: str = "") -> dict[str, str]:
+    """Return the tables in a zip by name, each as the text of its CSV file; messages call the zip ``name``.
+
+    Raises:
+        ReleaseError: where it cannot be read.
+    """
+    name = name or str(path)
+    found = {}
+    with _opened(path, name) as archive:
+        for entry in archive.namelist():
+            if table := _table(entry):
+                try:
+                    found[table] = archive.read(entry).decode("utf-8-sig")
+                except UnicodeDecodeError as error:
+                    raise ReleaseError(_broken(name, error)) from None
+    return found
+
+
+def tables_in_folder(folder: Path) -> dict[str, str]:
+    """Return the tables in a folder of downloads by name, each as the text of its CSV file; links are passed over.
+
+    Raises:
+        ReleaseError: where one of them cannot be read.
+    """
+    found = {}
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if (table := _table(entry.name)) and entry.is_file(follow_symlinks=False):
+                try:
+                    found[table] = Path(entry.path).read_bytes().decode("utf-8-sig")
+                except (UnicodeDecodeError, OSError) as error:
+                    raise ReleaseError(_broken(entry.path, error)) from None
+    return found
+
+
+def _table(file: str) -> str:
+    """Return the name of the table that a file holds; empty for any other file."""
+    named = _TABLE.fullmatch(file)
+    return named[1] if named is not None and named[1] not in BESIDE_TABLES else ""
+
+
+def version_order(version: str) -> tuple[int, ...]:
+    """Return what orders versions: February before October, a month's first release before its others."""
+    return tuple(map(int, version.split(".")))
+
+
+def _order(release: DataRelease) -> tuple[int, ...]:
+    return version_order(release.version)
+
+
+def _name(path: Path, data: Path) -> str:
+    """Return a release's file as messages name files: below the data folder's parent."""
+    return f"{data.absolute().name}/{RELEASES}/{shown(path.name, 100)}"
+
+
+def _release(path: Path, name: str) -> DataRelease:
+    version = path.name.removesuffix(".zip")
+    with _opened(path, name) as archive:
+        told = _told(archive, name)
+        day = told.get("created")
+        if told.get("version") != version or not isinstance(day, str) or not re.fullmatch(DATE_PATTERN, day):
+            said = Both(
+                f"{PACKAGE} 中的 version 应为“{version}”（与文件名相同），created 应为日期 YYYY-MM-DD。版本文件由 mingzhang release 生成，不要手改或改名；请从 git 恢复。",
+                f"In {PACKAGE} version must be '{version}', as in the file's name, and created a day YYYY-MM-DD. mingzhang release writes these files; do not edit or rename them: put it back from git.",
+            )
+            raise ReleaseError(Problem(name, 0, 0, "release-incomplete", said))
+    return DataRelease(version, day, path)
+
+
+def _told(archive: zipfile.ZipFile, name: str) -> Mapping[str, object]:
+    """Return what a release says of itself; nothing where it does not."""
+    if PACKAGE not in archive.namelist():
+        return {}
+    try:
+        told = json.loads(archive.read(PACKAGE))
+    except (ValueError, RecursionError) as error:
+        raise ReleaseError(_broken(name, error)) from None
+    return told if isinstance(told, dict) else {}
+
+
+@contextmanager
+def _opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
+    """Open a zip whose names and sizes are fit to be read.
+
+    Raises:
+        ReleaseError: where they are not, or it turns out to be damaged.
+    """
+    try:
+        opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # else a pipe is waited for, for ever
+        with os.fdopen(opened, "rb") as file:
+            told = os.fstat(opened)
+            if not stat.S_ISREG(told.st_mode):
+                raise OSError(errno.EINVAL, "not a regular file", str(path))
+            _refuse_large(name, told.st_size, MAX_ZIP)
+            with zipfile.ZipFile(file) as archive:
+                _refuse_large(name, sum(entry.file_size for entry in archive.infolist()), MAX_UNPACKED)
+                _refuse_names(name, archive)
+                yield archive
+    except _BROKEN as error:
+        raise ReleaseError(_broken(name, error)) from None
+
+
+def _refuse_large(name: str, size: int, limit: int) -> None:
+    if size > limit:
+        said = Both(
+            f"版本文件有 {size:,} 字节（含解开后的内容），最多允许 {limit:,}。请核对是否放错了文件；版本文件由 mingzhang release 生成。",
+            f"The release has {size:,} bytes, packed or unpacked; at most {limit:,} are allowed. Check that this is the right file: mingzhang release writes releases.",
+        )
+        raise ReleaseError(Problem(name, 0, 0, "release-too-large", said))
+
+
+def _refuse_names(name: str, archive: zipfile.ZipFile) -> None:
+    seen = set()
+    for entry in archive.infolist():
+        kind = stat.S_IFMT(entry.external_attr >> 16)
+        if not _SAFE.fullmatch(entry.filename) or kind not in {0, stat.S_IFREG, stat.S_IFDIR} or entry.filename in seen:
+            said = Both(
+                f"压缩包中的“{shown(entry.filename, 100)}”不允许：文件名须是包内的相对路径，不能有“..”、反斜杠或冒号，不能重名，不能是链接。请用 mingzhang release 生成的原文件。",
+                f"'{shown(entry.filename, 100)}' is not allowed in the zip: names are paths within it, without '..', backslash or colon, each once, and no links. Use the file that mingzhang release wrote.",
+            )
+            raise ReleaseError(Problem(name, 0, 0, "release-entry", said))
+        seen.add(entry.filename)
+
+
+def _broken(name: str, error: Exception) -> Problem:
+    said = Both(
+        f"读不了这个版本文件（{type(error).__name__}）：应是一个完整的 zip，其中的文本为 UTF-8。请从 git 恢复，或从门户的 data/ 下重新下载。",
+        f"This release cannot be read ({type(error).__name__}): it should be a whole zip with texts in UTF-8. Put it back from git, or download it again from the portal's data/.",
+    )
+    return Problem(name, 0, 0, "release-unreadable", said)
