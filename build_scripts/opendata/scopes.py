@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from build_scripts.reading.model import SourceDocument
 from build_scripts.tables.downloads import Download, TableFile
 from build_scripts.words.language import Both
+
+
+@dataclass(frozen=True)
+class Area:
+    """A jurisdiction that files speak of."""
+
+    name: Both
+    code: str
+    """Of GB/T 2260; empty where its file does not say it."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +29,14 @@ class Scope:
     """The tables that have rows of it, each in every format of tables."""
     whole: tuple[TableFile, ...] = ()
     """The files that hold all of its tables: workbook, database, zip."""
+    day: str = ""
+    """The day on which its data last changed; empty where that is not known."""
+    years: tuple[int, ...] = ()
+    """The fiscal years of its forms, in order."""
+    areas: tuple[Area, ...] = ()
+    """The jurisdictions whose forms it has."""
+    sources: tuple[SourceDocument, ...] = ()
+    """The documents from which its forms were taken."""
 
     @property
     def folder(self) -> str:

@@ -7,6 +7,7 @@ Each module imports only from those named before it:
 
 parting    a data folder → units
 drawn      the charts of pages as files
+scoped     what the downloads of a place are about, and the files that describe them
 work       one unit: its files in, its pages and tables written, its summary out
 spreading  how units are spread over processes
 keeping    what a build keeps, so that the next does again only what has changed

@@ -18,6 +18,9 @@ from plotly.offline import get_plotlyjs
 
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
+from build_scripts.opendata.catalogues import DCAT_URL, POD_URL, dcat_catalogue, pod_catalogue
+from build_scripts.opendata.citation import citation_cff
+from build_scripts.opendata.dictionary import dictionary_csv, dictionary_json
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import (
@@ -49,6 +52,7 @@ from build_scripts.tables.ledger import TALLIED, Ledger, Tally, prove
 from build_scripts.tables.portal_tables import JURISDICTIONS, ROLLUPS, SOURCES
 from build_scripts.tables.published import PublishedTable, Table
 from build_scripts.units.drawn import chart_files
+from build_scripts.units.scoped import descriptors, scopes_of
 from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary, in_every_language
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType, Severity, Subject
@@ -132,7 +136,7 @@ def made_whole(
     proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
     proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
     proved = prove(ledger.shown.values(), proof)
-    files = chart_files(pages)
+    files = chart_files(pages) | _described(site)
     files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     chunked = _chunked(summaries, store, memory)
     files["explore/index.json"] = index_of(chunked, carried["jurisdictions"], carried["departments"])
@@ -199,6 +203,23 @@ def _downloads(
                 yield _joined(place, table, parts[place, table.name], store, memory)
 
     return {**listed, **{place: tuple(of(place)) for place in ("", *portal.jurisdictions)}}
+
+
+def _described(site: Site) -> dict[str, bytes]:
+    """Return the files that describe what can be downloaded: of the portal, of each jurisdiction, and of all together."""
+    portal, settings = site.portal, site.portal.settings
+    above = scopes_of(site, ("", *portal.jurisdictions))
+    listed = [*above, *scopes_of(site, portal.departments)]
+    whole = above[0]
+    pod = pod_catalogue(listed, settings)
+    return {
+        **descriptors(above, settings),
+        f"{whole.folder}dictionary.csv": dictionary_csv(whole.tables),
+        f"{whole.folder}dictionary.json": dictionary_json(whole.tables),
+        f"{whole.folder}CITATION.cff": citation_cff(whole, settings).encode(),
+        DCAT_URL: dcat_catalogue(listed, settings),
+        **({POD_URL: pod} if pod is not None else {}),
+    }
 
 
 def _joined(

@@ -41,6 +41,7 @@ from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, asked, pro
 from build_scripts.tables.published import Cell, Table
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.parting import WorkUnit
+from build_scripts.units.scoped import descriptors, scopes_of
 from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.vocabulary import FormType
 
@@ -184,6 +185,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     lines = {place: site.department(place) for place in portal.departments}
     pages = all_pages(site)
     files |= chart_files(pages)
+    files |= descriptors(scopes_of(site, portal.departments), portal.settings)
     read = {name: _read_back(made[name], files, downloads, own) for name, own in asked(ledger.shown.values()).items()}
     proved = prove(ledger.shown.values(), read)
     rendered = in_every_language(pages, portal)
