@@ -25,7 +25,7 @@ from build_scripts.tables.downloads import TableFile
 from build_scripts.words.language import LANGUAGES, Both
 
 DCAT_URL, POD_URL = "catalog.jsonld", "data.json"
-CONTEXT = {
+PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -53,7 +53,7 @@ def dcat_catalogue(scopes: Iterable[Scope], settings: PortalSettings, version: s
     }
     catalogue = _known(
         {
-            "@context": CONTEXT,
+            "@context": PREFIXES,
             "@id": address_of(settings, DCAT_URL),
             "@type": "dcat:Catalog",
             "dct:title": _in_languages(settings.both("title")),

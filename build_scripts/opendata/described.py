@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 
 from build_scripts.opendata.scopes import Scope
 from build_scripts.reading.model import PortalSettings
@@ -26,8 +25,14 @@ KEYWORDS = (
     Both("财政资金", "public spending"),
     Both("地方政府", "local government"),
 )
-_OF_SPDX = re.compile(r"(CC0|CC-BY(-NC)?(-SA|-ND)?|ODC-By|ODbL|PDDL|CDLA-[A-Za-z]+|MulanPSL)-[0-9.]+")
-"""Ids of licences for data in the list of SPDX."""
+LICENCES_OF_SPDX = frozenset(
+    {
+        "CC0-1.0", "CC-BY-3.0", "CC-BY-4.0", "CC-BY-SA-3.0", "CC-BY-SA-4.0", "CC-BY-ND-4.0", "CC-BY-NC-4.0",
+        "CC-BY-NC-SA-4.0", "CC-BY-NC-ND-4.0", "ODC-By-1.0", "ODbL-1.0", "PDDL-1.0", "CDLA-Permissive-1.0",
+        "CDLA-Sharing-1.0", "MulanPSL-2.0",
+    }
+)  # fmt: skip
+"""The licences for data in the list of SPDX."""
 
 
 def title_of_files(scope: Scope) -> Both:
@@ -51,7 +56,7 @@ def summary_of_files(scope: Scope) -> Both:
 def licence_id(settings: PortalSettings) -> str:
     """Return the SPDX id of the data's licence, such as ``CC-BY-4.0``; empty for one without."""
     id_ = settings.licence.replace(" ", "-")
-    return id_ if _OF_SPDX.fullmatch(id_) else ""
+    return id_ if id_ in LICENCES_OF_SPDX else ""
 
 
 def address_of(settings: PortalSettings, url: str) -> str:

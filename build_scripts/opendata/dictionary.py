@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.opendata.described import json_bytes
-from build_scripts.tables.catalogue import TABLE_OF, references
+from build_scripts.tables.catalogue import TABLE_OF, foreign_keys
 from build_scripts.tables.csv_format import csv_bytes
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.published import PublishedColumn, PublishedTable, Table, listed, text_column
@@ -43,7 +43,7 @@ def described_columns(downloads: Iterable[Download]) -> Iterator[DescribedColumn
     """Yield every column of tables, in their order."""
     for item in downloads:
         table = TABLE_OF[item.name]
-        of = references(table)
+        of = foreign_keys(table)
         for column, example in zip(table.columns, item.examples, strict=True):
             yield DescribedColumn(table, column, example, of.get(column.name, ""))
 

@@ -25,7 +25,7 @@ from build_scripts.opendata.described import (
 )
 from build_scripts.opendata.scopes import Scope
 from build_scripts.reading.model import PortalSettings
-from build_scripts.tables.catalogue import TABLE_OF, references
+from build_scripts.tables.catalogue import TABLE_OF, foreign_keys
 from build_scripts.tables.csv_format import GUARDED
 from build_scripts.tables.downloads import Download, TableFile
 from build_scripts.tables.formats import CSV
@@ -114,7 +114,7 @@ def _filled(told: dict[str, Any]) -> dict[str, Any]:
 
 def _resource(item: Download, names: Collection[str]) -> dict[str, Any]:
     table = TABLE_OF[item.name]
-    file = next(file for file in item.files if file.format == CSV)
+    file = next(file for file in item.files if file.format.suffix == CSV.suffix)
     others = [_file(one) for one in item.files if one is not file]
     return _filled(
         {
@@ -146,7 +146,7 @@ def _file(file: TableFile) -> dict[str, Any]:
 
 def _schema(table: PublishedTable[Any], examples: tuple[str, ...], names: Collection[str]) -> dict[str, Any]:
     is_fiscal = bool(PHASES.keys() & set(table.header))
-    named = {column: other for column, other in references(table).items() if other in names}
+    named = {column: other for column, other in foreign_keys(table).items() if other in names}
     key = "primaryKey" if set(table.key) <= table.never_empty else "uniqueKeys"
     return _filled(
         {

@@ -22,6 +22,7 @@ class PageKind(Term):
     SCORECARD = ("scorecard", "填报情况", "Reporting scorecard")
     RULES = ("rules", "核对规则", "Rules")
     DOWNLOADS = ("downloads", "数据下载", "Downloads")
+    DICTIONARY = ("dictionary", "数据字典", "Data dictionary")
     REFERENCE = ("reference", "参考", "Reference")
     GLOSSARY = ("glossary", "名词解释", "Glossary")
     DESIGN = ("design", "设计说明", "Design guide")

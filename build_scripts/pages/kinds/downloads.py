@@ -1,32 +1,19 @@
-"""The page from which every table can be taken, with the dictionary of their columns."""
+"""The page from which every table can be taken."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
 from build_scripts.reading.model import PortalSettings, SourceDocument
 from build_scripts.reading.records import AS_OF
-from build_scripts.tables.catalogue import TABLE_OF
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.loading_code import Recipe, recipes
-from build_scripts.tables.published import PublishedColumn
-from build_scripts.words.language import Both, Term
+from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
-
-
-@dataclass(frozen=True)
-class DictionaryEntry:
-    """A column in the data dictionary."""
-
-    anchor: str
-    column: PublishedColumn[Any]
-    codes_at: str
-    """Anchor of the column where its codes are listed; empty where that is here."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +23,6 @@ class DownloadsContext:
     settings: PortalSettings = said("门户设置", "Portal settings")
     as_of: str = said("全部数据的日期，未知则空", "Day up to which the data are told, empty where unknown")
     tables: Sequence[Download] = said("各表", "All tables")
-    dictionary: Sequence[tuple[Download, Sequence[DictionaryEntry]]] = said(
-        "数据字典：各表及其各列", "The dictionary: every table with its columns"
-    )
     recipes: Sequence[Recipe] = said("读取数据表的代码", "Code that loads the tables")
     sources: Sequence[tuple[str, SourceDocument]] = said("来源文件", "Source documents")
     citation: Both = said("建议引用格式", "How to cite")
@@ -47,12 +31,10 @@ class DownloadsContext:
 @one_page(PageKind.DOWNLOADS, DownloadsContext)
 def downloads_page(site: Site) -> Page:
     """Return the page from which every table can be taken."""
-    downloads = site.downloads[""]
     context = DownloadsContext(
         settings=site.portal.settings,
         as_of=site.portal.days.get(AS_OF, ""),
-        tables=downloads,
-        dictionary=_dictionary(downloads),
+        tables=site.downloads[""],
         recipes=recipes(),
         sources=tuple(site.portal.sources.items()),
         citation=site.citation(Both("全部数据表", "All tables"), "downloads/"),
@@ -65,18 +47,3 @@ def downloads_page(site: Site) -> Page:
         ),
         context,
     )
-
-
-def _dictionary(downloads: tuple[Download, ...]) -> list[tuple[Download, list[DictionaryEntry]]]:
-    """Return the columns of every table; a list of codes stands at the first column that has it, later ones point there."""
-    first: dict[type[Term], str] = {}
-    return [
-        (file, [_dictionary_entry(file.name, column, first) for column in TABLE_OF[file.name].columns])
-        for file in downloads
-    ]
-
-
-def _dictionary_entry(table: str, column: PublishedColumn[Any], first: dict[type[Term], str]) -> DictionaryEntry:
-    anchor = f"column-{table}-{column.name}"
-    codes_at = first.setdefault(column.codes, anchor) if column.codes else anchor
-    return DictionaryEntry(anchor, column, "" if codes_at == anchor else codes_at)
