@@ -489,7 +489,8 @@ def test_the_shapes_notice_what_is_missing(small, kind, lacks):
 def test_the_shapes_notice_a_second_version_and_a_size_in_words(small):
     """Cardinalities and datatypes count."""
     graph = catalogue(small["catalog.jsonld"])
-    graph.add((next(graph.subjects(RDF.type, DCAT.Dataset)), VERSION, Literal("2")))
+    for version in ("1", "2"):
+        graph.add((URIRef(f"{ADDRESS}downloads/#dataset"), VERSION, Literal(version)))
     assert "version" in objections(graph)
     graph = catalogue(small["catalog.jsonld"])
     one = next(graph.subjects(RDF.type, DCAT.Distribution))
