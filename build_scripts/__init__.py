@@ -9,8 +9,8 @@ cells          a printed cell → what it says
 reading        ``data/`` → records, or every problem of every file at once
 judging        records → recomputed figures, findings, roll-ups
 tables         judged records → the published tables
+verify         the one file that recomputes what is published from the downloads alone, and that anybody may run without the rest
 opendata       these tables → what can be downloaded: files in every format, described, packed, released
-verify         the one file that recomputes all of that from the downloads alone, and that anybody may run without the rest
 commands       what may be asked on the command line, each command and option with its sentence
 pages          which pages exist, and what each one shows
 publish        everything that is written to disk; the only writer

@@ -3,11 +3,16 @@
 Each module imports only from those named before it:
 
 scopes      what a set of files is about, and the files that hold it
+described   what every description of a set of files says: title, licence, publisher, media types
 texts       what is said of it to whoever finds the files without the portal
+dictionary  every column of tables with its type, unit, meaning, example and codes, as CSV and JSON
+package     a set of files as a Data Package: ``datapackage.json``
+citation    how a set of files is cited: ``CITATION.cff``
 workbook    all its tables as an Excel workbook
 database    all its tables as an SQLite database
 archive     files packed into one zip
 packing     these three, made of the files of its tables
+catalogues  every set of files for harvesters: DCAT-AP (``catalog.jsonld``) and Project Open Data (``data.json``)
 gov_cn      what the rules for Chinese government websites ask of pages and of the catalogue of data
 schema_org  a scope in the words of schema.org, for search engines
 api         rows as JSON: the answers below ``api/v1/``

@@ -1,19 +1,27 @@
-"""The files that hold all tables of a scope: workbook, database and zip, made of the files of its tables."""
+"""The files that hold all tables of a scope, workbook, database and zip, and the one that describes them, made of its tables' files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from csv import DictReader
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from io import StringIO
 
+from build_scripts import verify
 from build_scripts.opendata.archive import packed
+from build_scripts.opendata.citation import citation_cff
 from build_scripts.opendata.database import database
+from build_scripts.opendata.dictionary import dictionary_csv
+from build_scripts.opendata.package import datapackage_json
 from build_scripts.opendata.scopes import Container, Filled, Provenance, Scope, WholeFile
-from build_scripts.opendata.texts import cover_lines, read_me
+from build_scripts.opendata.texts import change_log, cover_lines, licence_text, read_me
 from build_scripts.opendata.workbook import workbook
 from build_scripts.tables.catalogue import TABLE_OF
 from build_scripts.tables.downloads import Read, Write
 from build_scripts.tables.formats import CSV, PARQUET
 from build_scripts.tables.parquet_format import read_parquet
+from build_scripts.tables.portal_tables import HAPPENED
 from build_scripts.tables.published import Table
 
 
@@ -51,6 +59,7 @@ class Packing:
             ),
             Container.ZIP: lambda: packed(self._packed(scope)),
         }
+        self.write(scope.descriptor_url, (datapackage_json(scope, self.provenance.settings, self.provenance.release),))
         return replace(scope, whole=tuple(self._written(scope, kind, make()) for kind, make in made.items()))
 
     def _written(self, scope: Scope, kind: Container, content: bytes) -> WholeFile:
@@ -62,9 +71,31 @@ class Packing:
             (content,) = self.read([table.file(PARQUET).url])
             yield TABLE_OF[table.name], read_parquet(content)
 
-    def _packed(self, scope: Scope) -> Iterable[tuple[str, Iterable[bytes]]]:
+    def _packed(self, scope: Scope) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Yield the files of a zip; the last has the checksums of all others."""
+        alone = replace(scope, tables=tuple(replace(table, files=(table.file(CSV),)) for table in scope.tables))
+        settings, release = self.provenance.settings, self.provenance.release
+        beside = {
+            "README.md": read_me(scope, self.provenance).encode(),
+            "datapackage.json": datapackage_json(alone, settings, release),
+            "dictionary.csv": dictionary_csv(scope.tables),
+            "CHANGELOG.md": change_log(scope, self._events(scope)).encode(),
+            "CITATION.cff": citation_cff(scope, settings, release).encode(),
+            "LICENSE.txt": licence_text(scope, self.provenance).encode(),
+            "verify.py": verify.own_text(),
+        }
+        for name, content in beside.items():
+            yield name, (content,)
         for table in scope.tables:
             yield CSV.file(table.name), self.read([table.file(CSV).url])
-        sums = [(table.file(CSV).sha256, CSV.file(table.name)) for table in scope.tables]
-        yield "README.md", (read_me(scope, self.provenance).encode(),)
-        yield "SHA256SUMS", ("".join(f"{digest}  {name}\n" for digest, name in sums).encode(),)
+        sums = {name: sha256(content).hexdigest() for name, content in beside.items()}
+        sums |= {CSV.file(table.name): table.file(CSV).sha256 for table in scope.tables}
+        yield "SHA256SUMS", ("".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode(),)
+
+    def _events(self, scope: Scope) -> Iterable[Mapping[str, str]]:
+        """Return what has happened to the data of a scope, the newest first."""
+        found = [table for table in scope.tables if table.name == HAPPENED.name]
+        urls = [table.file(CSV).url for table in found]
+        return (
+            row for content in self.read(urls) for row in DictReader(StringIO(content.decode("utf-8-sig"), newline=""))
+        )

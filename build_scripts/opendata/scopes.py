@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from build_scripts.reading.model import PortalSettings
+from build_scripts.reading.model import PortalSettings, SourceDocument
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.published import PublishedTable
 from build_scripts.words.language import Both, Term
@@ -49,6 +49,15 @@ class WholeFile:
 
 
 @dataclass(frozen=True)
+class Territory:
+    """A jurisdiction that files speak of."""
+
+    name: Both
+    code: str
+    """Of GB/T 2260; empty where its file does not say it."""
+
+
+@dataclass(frozen=True)
 class Scope:
     """The portal, a jurisdiction or a department as a set of files."""
 
@@ -57,6 +66,14 @@ class Scope:
     name: Both
     tables: tuple[Download, ...]
     """The tables that have rows of it, each in every format of tables."""
+    day: str = ""
+    """The day on which its data last changed; empty where that is not known."""
+    years: tuple[int, ...] = ()
+    """The fiscal years of its forms, in order."""
+    territories: tuple[Territory, ...] = ()
+    """The jurisdictions whose forms it has."""
+    sources: tuple[SourceDocument, ...] = ()
+    """The documents from which its forms were taken."""
     whole: tuple[WholeFile, ...] = ()
     """The files that hold all of its tables."""
 
@@ -73,10 +90,17 @@ class Scope:
     @property
     def urls(self) -> tuple[str, ...]:
         """The addresses of all its files."""
-        return (
-            *(file.url for table in self.tables for file in table.files),
-            *(self.url_of(kind) for kind in Container),
-        )
+        return (*(file.url for table in self.tables for file in table.files), *self.urls_of_whole)
+
+    @property
+    def urls_of_whole(self) -> tuple[str, ...]:
+        """The addresses of the files that hold all of its tables, and of the one that describes them."""
+        return (self.descriptor_url, *map(self.url_of, Container))
+
+    @property
+    def descriptor_url(self) -> str:
+        """The address of its Data Package."""
+        return f"{self.folder}datapackage.json"
 
     def url_of(self, kind: Container) -> str:
         """Return the address of the file of a kind."""
@@ -93,11 +117,9 @@ class Scope:
 
 @dataclass(frozen=True)
 class Provenance:
-    """Whose data these are, and as they stood when."""
+    """Whose data these are, and in which release."""
 
     settings: PortalSettings
-    day: str
-    """The day up to which they are told; empty where it is not known."""
     release: str = ""
     """The version of the release that they are; empty where they are none."""
     latest: str = ""

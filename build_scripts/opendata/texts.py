@@ -1,23 +1,29 @@
-"""What is said of a set of files to whoever finds them without the portal: who, what, when, how they are read."""
+"""What is said of a set of files to whoever finds them without the portal: who, what, when, how they are read and checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from build_scripts.opendata.described import summary_of_files, title_of_files
 from build_scripts.opendata.scopes import Provenance, Scope
 from build_scripts.tables.formats import CSV
 from build_scripts.words.language import LANGUAGES, UNSAID, Both
+from build_scripts.words.vocabulary import EventKind
+
+_KINDS = {kind.value: kind for kind in EventKind}
+MOST_EVENTS = 200
+"""So many events stand in the change log of a zip; ``changes.csv`` beside it has all."""
 
 
-def page_address(settings_url: str | None, url: str) -> Both:
+def page_address(base_url: str | None, url: str) -> Both:
     """Return a page's address in each edition; below the portal's root, where its own address is not known."""
-    base = settings_url or ""
+    base = base_url or ""
     return Both(f"{base}{url}", f"{base}en/{url}")
 
 
-def citation(what: Both, url: str, provenance: Provenance) -> Both:
+def suggested_citation(what: Both, url: str, day: str, provenance: Provenance) -> Both:
     """Return how to cite a page or a set of files: who, what, as it stood when, in which release, where, under which licence."""
-    settings, day, release = provenance.settings, provenance.day, provenance.release
+    settings, release = provenance.settings, provenance.release
     publisher, title, address = settings.both("publisher"), settings.both("title"), page_address(settings.base_url, url)
     as_of = Both(f"，数据截至 {day}", f", data as of {day}") if day else UNSAID
     version = Both(f"，版本 {release}", f", release {release}") if release else UNSAID
@@ -33,28 +39,69 @@ def citation(what: Both, url: str, provenance: Provenance) -> Both:
     )
 
 
+def _cited(scope: Scope, provenance: Provenance) -> Both:
+    return suggested_citation(title_of_files(scope), scope.folder, scope.day, provenance)
+
+
 def cover_lines(scope: Scope, provenance: Provenance) -> list[tuple[Both, str]]:
     """Return what the cover of a workbook says, line by line."""
     settings = provenance.settings
     told = [
-        (Both("内容", "What"), str(scope.name)),
+        (Both("内容", "What"), str(title_of_files(scope))),
         (Both("门户", "Portal"), str(settings.both("title"))),
         (Both("发布", "Publisher"), str(settings.both("publisher"))),
         (Both("版本", "Release"), provenance.release),
-        (Both("数据截至", "Data as of"), provenance.day),
+        (Both("数据截至", "Data as of"), scope.day),
         (Both("许可", "Licence"), f"{settings.licence} {settings.licence_url}"),
         (Both("引用", "How to cite"), str(_cited(scope, provenance))),
-        (
-            Both("怎样读", "How to read"),
-            str(
-                Both(
-                    "列名以 _raw 结尾的，是表上印出的原样；其余是读出的、重算的或本门户写的。空格是没有这个数，不是零。各列的含义在最后一张工作表。",
-                    "Columns that end in _raw hold what the form prints; the others what was read of it, recomputed, or said by this portal. An empty cell means that there is no such figure; it is no zero. What each column means stands on the last sheet.",
-                )
-            ),
-        ),
+        (Both("怎样读", "How to read"), str(_HOW_TO_READ)),
     ]
     return [(what, text) for what, text in told if text]
+
+
+_HOW_TO_READ = Both(
+    "列名以 _raw 结尾的，是表上印出的原样；其余是读出的、重算的或本门户写的。空格是没有这个数，不是零。"
+    "各列的含义在最后一张工作表。",
+    "Columns that end in _raw hold what the form prints; the others what was read of it, recomputed, or said by this "
+    "portal. An empty cell means that there is no such figure; it is no zero. What each column means stands on the last "
+    "sheet.",
+)
+
+
+def licence_text(scope: Scope, provenance: Provenance) -> str:
+    """Return under which licence the files are, and what that is about."""
+    settings = provenance.settings
+    said = Both(
+        f"本压缩包中的数据表（{title_of_files(scope).zh}）按 {settings.licence} 许可使用：{settings.licence_url}\n"
+        "表上印出的事实与数字来自各级政府部门公开的文件，出处逐份列在 sources.csv 或 datapackage.json 的 sources 中。\n"
+        "verify.py 按 MIT 许可使用。\n",
+        f"The tables in this zip ({title_of_files(scope).en}) are licensed under {settings.licence}: {settings.licence_url}\n"
+        "The facts and figures printed on the forms come from documents published by government departments; each is named "
+        "in sources.csv or under sources in datapackage.json.\n"
+        "verify.py is under the MIT licence.\n",
+    )
+    return f"{said.zh}\n{said.en}"
+
+
+def change_log(scope: Scope, events: Iterable[Mapping[str, str]]) -> str:
+    """Return what has happened to the data, the newest first; ``events`` are rows of the table of changes."""
+    listed = list(events)
+    title = title_of_files(scope)
+    lines = [f"# 变动记录 · Changes：{title.zh} · {title.en}", ""]
+    if not listed:
+        lines.append(str(Both("没有记录在案的变动。", "No change is on record.")))
+    for event in listed[:MOST_EVENTS]:
+        kind = _KINDS[event["kind"]].both
+        what = " ".join(filter(None, (event["statement_id"] or event["department_id"], event["column"])))
+        figures = f"：“{event['old']}” → “{event['new']}”" if event["old"] or event["new"] else ""
+        reason = f"（{event['reason']}）" if event["reason"] else ""
+        lines.append(f"- {event['date'] or '—'} {kind} {what}{figures}{reason}")
+    if len(listed) > MOST_EVENTS:
+        said = Both(
+            f"共 {len(listed)} 项，全部在 changes.csv。", f"{len(listed)} events; all of them are in changes.csv."
+        )
+        lines += ["", str(said)]
+    return "\n".join([*lines, ""])
 
 
 def read_me(scope: Scope, provenance: Provenance) -> str:
@@ -64,21 +111,80 @@ def read_me(scope: Scope, provenance: Provenance) -> str:
 
 def _read_me(scope: Scope, provenance: Provenance, lang: str) -> Iterator[str]:
     settings = provenance.settings
-
-    def said(zh: str, en: str) -> str:
-        return zh if lang == "zh" else en
-
-    yield f"# {scope.name.of(lang)} · {settings.both('title').of(lang)}"
+    said: Callable[[str, str], str] = lambda zh, en: Both(zh, en).of(lang)  # noqa: E731 - as t() in the templates
+    yield f"# {title_of_files(scope).of(lang)}"
     yield ""
-    yield _cited(scope, provenance).of(lang)
+    yield summary_of_files(scope).of(lang)
+    yield ""
+    yield said("引用：", "How to cite: ") + _cited(scope, provenance).of(lang)
+    yield ""
+    yield said("更正与反馈：", "Corrections and feedback: ") + settings.both("contact").of(lang)
+    yield ""
+    yield said("## 里面有什么", "## What is in it")
     yield ""
     yield said("| 文件 | 内容 | 行数 |", "| File | What it holds | Rows |")
     yield "|---|---|---:|"
     for table in scope.tables:
         yield f"| `{CSV.file(table.name)}` | {table.title.of(lang)} | {table.rows} |"
+    beside = (
+        (
+            "dictionary.csv",
+            "每一列的类型、单位、含义、例子、代码",
+            "type, unit, meaning, example and codes of every column",
+        ),
+        (
+            "datapackage.json",
+            "Data Package：各文件的列、键、校验和",
+            "Data Package: columns, keys and hashes of the files",
+        ),
+        ("CHANGELOG.md", "变动记录", "what has changed"),
+        ("CITATION.cff", "供文献管理软件引用", "for reference managers"),
+        ("LICENSE.txt", "许可", "the licence"),
+        ("SHA256SUMS", "校验和：sha256sum -c SHA256SUMS", "checksums: sha256sum -c SHA256SUMS"),
+        ("verify.py", "自己验算：python verify.py .", "check every figure yourself: python verify.py ."),
+    )
+    for name, zh, en in beside:
+        yield f"| `{name}` | {said(zh, en)} | |"
     yield ""
+    yield said("## 怎样读", "## How to read it")
+    yield ""
+    yield _HOW[lang]
 
 
-def _cited(scope: Scope, provenance: Provenance) -> Both:
-    url = "downloads/" if not scope.place else f"{scope.place}/"
-    return citation(scope.name, url, provenance)
+_HOW = {
+    "zh": """\
+- CSV 是 UTF-8（带 BOM），逗号分隔，第一行是列名。列名以 `_raw` 结尾的，是表上印出的原样；其余是读出的、重算的或本门户写的。
+- 数字列空着：没有这个数（没有填、没有印出或不能重算），不是零。金额列以 `_yuan` 结尾，单位是元。
+- 文字以 `=`、`+`、`-`、`@` 等开头的，前面加了一个撇号，以免表格软件当成公式；去掉第一个撇号就是原文。
+- 各表用代码相连：`indicators.statement_id` → `statements`；`findings.row_id` → `indicators.indicator_id`、`funding.funding_id` 等。
+- 求合计：`funding` 的 `counted_as` 说明一行计入哪一类合计（`project`、`department`），只加同一类，不会重复计算。
+- CSV 带不了类型（`002` 会读成 2），在意的请用门户上的 Parquet、SQLite 或 Excel 文件，类型写在里面。
+
+```python
+import pandas as pd
+
+funding = pd.read_csv("funding.csv")
+findings = pd.read_csv("findings.csv")
+indicators = pd.read_csv("indicators.csv")
+print(funding[funding.counted_as == "project"].groupby("department_id").executed_yuan.sum())
+print(findings.merge(indicators, left_on="row_id", right_on="indicator_id"))
+```
+
+```sql
+-- DuckDB
+SELECT department_id, sum(executed_yuan) FROM 'funding.csv' WHERE counted_as = 'project' GROUP BY ALL;
+```
+
+Excel：数据 → 获取数据 → 从文本/CSV，编码选 UTF-8；或直接打开门户上的 Excel 工作簿。
+""",
+    "en": """\
+- The CSV files are UTF-8 (with a byte order mark), separated by commas, names of columns in the first line. Columns that end in `_raw` hold what the form prints; the others what was read of it, recomputed, or said by the portal.
+- An empty number: there is no such figure (not filled in, not printed, not to be recomputed); it is no zero. Columns of money end in `_yuan` and are in yuan.
+- Text that begins with `=`, `+`, `-`, `@` or the like has an apostrophe before it, so that no spreadsheet takes it for a formula; without the first apostrophe it is as printed.
+- Ids join the tables: `indicators.statement_id` → `statements`; `findings.row_id` → `indicators.indicator_id`, `funding.funding_id` and others.
+- Totals: `counted_as` of `funding` says in which totals a row takes part (`project`, `department`); add up one kind and nothing is counted twice.
+- Where a type matters that CSV cannot carry (`002` is read as 2), take the Parquet, SQLite or Excel files of the portal, which have types.
+
+The code above (pandas, DuckDB) runs in the folder of these files. Excel: Data → Get Data → From Text/CSV with UTF-8, or open the portal's workbook.
+""",
+}

@@ -11,7 +11,7 @@ from dataclasses import replace
 from build_scripts.opendata.gov_cn import column_tags
 from build_scripts.opendata.schema_org import Offer, dataset
 from build_scripts.opendata.scopes import Provenance
-from build_scripts.opendata.texts import citation
+from build_scripts.opendata.texts import suggested_citation
 from build_scripts.pages.page import Page
 from build_scripts.pages.site import Site
 from build_scripts.words.language import LANGUAGES, UNSAID, Both
@@ -28,8 +28,8 @@ def described(site: Site, page: Page) -> Page:
     page = replace(page, named=tuple(_named(site, page)))
     if not page.kind.is_cited:
         return page
-    told = Provenance(site.portal.settings, site.portal.days.get(page.shows, ""), latest=site.portal.release)
-    cited = replace(page, citation=citation(page.cited or page.title, page.url, told))
+    provenance, day = Provenance(site.portal.settings, latest=site.portal.release), site.portal.days.get(page.shows, "")
+    cited = replace(page, citation=suggested_citation(page.cited or page.title, page.url, day, provenance))
     place = "" if page.kind is PageKind.DOWNLOADS else page.url.rstrip("/")
     if page.kind not in OFFERING or place not in site.scopes:
         return cited

@@ -51,6 +51,8 @@ class FormOutline:
     jurisdiction_id: str
     form_type: FormType
     fiscal_year: int
+    document: str
+    """Id of the source document from which it was taken."""
     template: str
     scoring_profile: str
     """Empty for a form without points."""

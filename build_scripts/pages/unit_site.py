@@ -112,6 +112,7 @@ class UnitSite(Site):
             jurisdiction_id=statement.jurisdiction_id,
             form_type=form.form_type,
             fiscal_year=form.fiscal_year,
+            document=form.source.document,
             template=form.template,
             scoring_profile=statement.scoring_profile or "",
             summary=summary,

@@ -33,6 +33,14 @@ TABLES: tuple[PublishedTable[Any], ...] = (
 )  # fmt: skip
 
 TABLE_OF = {table.name: table for table in TABLES}
+_OWNER = {table.key[0]: table.name for table in TABLES if len(table.key) == 1}
+"""The table of which a column is the key, by its name: such a column of another table names a row of it."""
+
+
+def foreign_keys(table: PublishedTable[Any]) -> dict[str, str]:
+    """Return the columns whose cells, where they are not empty, are the key of a row of another table, with that table."""
+    of = {column.name: column.refers_to or _OWNER.get(column.name, "") for column in table.columns}
+    return {name: other for name, other in of.items() if other and (name,) != table.key}
 
 
 def tables(audit: Audit) -> dict[str, Table]:

@@ -17,7 +17,8 @@ from typing import Any
 from build_scripts.tables.published import Cell, PublishedColumn, PublishedTable, Table, text_of
 
 _RISKY = re.compile(r"'*[\s\u200b]*[=+\-@\t\r\n\0＝＋－＠]")
-_GUARDED = re.compile(r"'+[\s\u200b]*[=+\-@\t\r\n\0＝＋－＠]")
+GUARDED = re.compile(r"'+[\s\u200b]*[=+\-@\t\r\n\0＝＋－＠]")
+"""How a text begins that has been guarded: without its first apostrophe it is what it was."""
 
 
 def guarded(text: str) -> str:
@@ -30,7 +31,7 @@ def guarded(text: str) -> str:
 
 def unguarded(text: str) -> str:
     """Return the text that ``guarded`` was given."""
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if GUARDED.match(text) else text
 
 
 def csv_text(table: Table) -> str:

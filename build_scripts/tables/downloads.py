@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.tables.formats import FORMATS, Format
-from build_scripts.tables.published import Cell, PublishedTable, Table
+from build_scripts.tables.published import Cell, PublishedTable, Table, text_of
 from build_scripts.words.language import Both
 
 PLACE_COLUMNS = ("statement_id", "department_id", "jurisdiction_id")
@@ -35,10 +35,20 @@ class Download:
     title: Both
     rows: int
     files: tuple[TableFile, ...]
+    examples: tuple[str, ...] = ()
+    """Of each column the first cell of its rows that is not empty, a long one cut; empty where there is none."""
 
     def file(self, kind: Format) -> TableFile:
         """Return its file in a format."""
         return next(file for file in self.files if file.format == kind)
+
+
+LONGEST_EXAMPLE = 120
+
+
+def shortened(text: str) -> str:
+    """Return a text as an example: its beginning, where it is long."""
+    return text if len(text) <= LONGEST_EXAMPLE else f"{text[: LONGEST_EXAMPLE - 1]}…"
 
 
 Read = Callable[[Iterable[str]], Iterator[bytes]]
@@ -49,7 +59,9 @@ Write = Callable[[str, Iterable[bytes]], tuple[int, str]]
 
 def written(place: str, table: Table, write: Write) -> Download:
     """Write a table's part about a place, or the whole of it (place ``""``), and return how it is listed."""
-    return _listed(place, table.declared, len(table.rows), lambda kind: (kind.write(table),), write)
+    columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
+    examples = (shortened(next(filter(None, map(text_of, cells)), "")) for cells in columns)
+    return _listed(place, table.declared, len(table.rows), tuple(examples), lambda kind: (kind.write(table),), write)
 
 
 def made_of_parts(
@@ -62,17 +74,23 @@ def made_of_parts(
         urls = (file.url for part in own for file in part.files if file.format == kind)
         return kind.join(table, read(urls))
 
-    return _listed(place, table, sum(part.rows for part in own), pieces, write)
+    examples = (next(filter(None, cells), "") for cells in zip(*(part.examples for part in own), strict=True))
+    return _listed(place, table, sum(part.rows for part in own), tuple(examples), pieces, write)
 
 
 def _listed(
-    place: str, table: PublishedTable[Any], rows: int, pieces: Callable[[Format], Iterable[bytes]], write: Write
+    place: str,
+    table: PublishedTable[Any],
+    rows: int,
+    examples: tuple[str, ...],
+    pieces: Callable[[Format], Iterable[bytes]],
+    write: Write,
 ) -> Download:
     files = []
     for kind in FORMATS.values():
         url = kind.file(f"{place or 'downloads'}/{table.name}")
         files.append(TableFile(kind, url, *write(url, pieces(kind))))
-    return Download(table.name, table.title, rows, tuple(files))
+    return Download(table.name, table.title, rows, tuple(files), examples or ("",) * len(table.columns))
 
 
 def rows_by_place(published: Mapping[str, Table]) -> dict[str, list[Table]]:

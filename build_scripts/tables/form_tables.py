@@ -12,9 +12,18 @@ from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
 from build_scripts.reading.form_cells import BaseDataCells, GoalCells
-from build_scripts.reading.model import BaseDataRow, FundingLine, FurtherCell, Goal, Indicator, Narrative
+from build_scripts.reading.model import (
+    DATE_PATTERN,
+    ID_PATTERN,
+    BaseDataRow,
+    FundingLine,
+    FurtherCell,
+    Goal,
+    Indicator,
+    Narrative,
+)
 from build_scripts.reading.records import LoadedStatement
-from build_scripts.tables.ids import page_url, row_id
+from build_scripts.tables.ids import ROW_ID_PATTERN, page_url, row_id
 from build_scripts.tables.published import (
     PublishedColumn,
     PublishedTable,
@@ -223,7 +232,7 @@ STATEMENTS = PublishedTable[JudgedForm](
     (
         STATEMENT_ID,
         FORM_TYPE,
-        text_column("template", Both("表样代码", "Id of the form template"), lambda form: form.statement.form.template),
+        text_column("template", Both("表样代码", "Id of the form template"), lambda form: form.statement.form.template, ID_PATTERN),
         raw_column("title_raw", Both("表名", "Title"), lambda form: form.statement.form.title),
         JURISDICTION_ID,
         DEPARTMENT_ID,
@@ -256,9 +265,10 @@ STATEMENTS = PublishedTable[JudgedForm](
         SOURCE_ID,
         SOURCE_LINE.read_by(lambda form: form.statement.form.source.first_line),
         raw_column("annex", Both("附件号", "Annex number"), lambda form: form.statement.form.source.annex),
-        text_column("last_changed", Both("本门户的数据文件最近一次更改的日期；未知则空", "Day on which this portal's file of the form last changed; empty where unknown"), lambda form: form.last_changed),
+        text_column("last_changed", Both("本门户的数据文件最近一次更改的日期；未知则空", "Day on which this portal's file of the form last changed; empty where unknown"), lambda form: form.last_changed, DATE_PATTERN),
         text_column("page_url", Both("网页地址（相对门户根目录）", "Address of the page, relative to the portal's root"), lambda form: page_url(form.statement.id)),
     ),
+    always=("form_type", "template", "jurisdiction_id", "department_id", "fiscal_year", "fiscal_year_basis", "currency_unit", "errors", "warnings", "notes", "source_id", "source_line", "page_url"),
 )
 FUNDING = PublishedTable[PrintedFunding](
     "funding", Both("资金", "Funding rows"), ("funding_id",), _funding,
@@ -298,6 +308,7 @@ FUNDING = PublishedTable[PrintedFunding](
         WITHHELD,
         SOURCE_LINE,
     ),
+    always=("statement_id", "department_id", "jurisdiction_id", "fiscal_year", "order", "line_code", "counted_as"),
 )
 GOALS = PublishedTable[PrintedGoal](
     "goals", Both("目标", "Goals"), ("goal_id",), _goals,
@@ -318,6 +329,7 @@ GOALS = PublishedTable[PrintedGoal](
         WITHHELD,
         SOURCE_LINE.read_by(lambda row: row.printed.source_line or row.printed.overview_line),
     ),
+    always=("statement_id", "department_id", "kind", "order"),
 )
 INDICATORS = PublishedTable[PrintedIndicator](
     "indicators", Both("绩效指标", "Indicators"), ("indicator_id",), _indicators,
@@ -392,6 +404,7 @@ INDICATORS = PublishedTable[PrintedIndicator](
         SOURCE_ID,
         SOURCE_LINE,
     ),
+    always=("statement_id", "department_id", "jurisdiction_id", "fiscal_year", "form_type", "goal_id", "goal_kind", "order", "row_kind", "polarity", "polarity_source", "achievement", "source_id"),
 )
 NARRATIVES = PublishedTable[PrintedText](
     "narratives", Both("文字内容", "Texts"), ("narrative_id",), _narratives,
@@ -406,6 +419,7 @@ NARRATIVES = PublishedTable[PrintedText](
         WITHHELD,
         SOURCE_LINE,
     ),
+    always=("statement_id", "order", "kind"),
 )
 BASE_DATA = PublishedTable[PrintedBaseData](
     "base_data", Both("基础数据", "Base data"), ("base_data_id",), _base_data,
@@ -414,20 +428,21 @@ BASE_DATA = PublishedTable[PrintedBaseData](
         STATEMENT_ID,
         ORDER,
         code_column("section", Both("表中部分", "Block of the table"), BaseDataSection, lambda row: row.printed.section),
-        code_column("line_code", Both("基础数据行代码", "Code of the base-data row"), BaseDataLine, lambda row: row.printed.line_code),
+        code_column("line_code", Both("基础数据行代码", "Code of the base-data row"), BaseDataLine, lambda row: row.printed.line_code, others=True),
         raw_column("label_raw", Both("行名称", "Label"), lambda row: row.printed.label),
         raw_column("prior_final_raw", Both("上年决算数", "Prior-year final figure"), lambda row: row.printed.prior_final),
         raw_column("budget_raw", Both("本年预算数", "Current-year budget"), lambda row: row.printed.budget),
         raw_column("final_raw", Both("本年决算数", "Current-year final figure"), lambda row: row.printed.final),
         raw_column("value_raw", Both("数值（只印一个数的单元格）", "Value, for cells that print only one"), lambda row: row.printed.value),
         decimal_column("value", Both("该数值，单位见 value_unit", "That value as a number in value_unit"), lambda row: row.read.number),
-        code_column("value_unit", Both("value 的计量单位", "Unit of value"), Unit, lambda row: row.read.unit),
+        code_column("value_unit", Both("value 的计量单位", "Unit of value"), Unit, lambda row: row.read.unit, others=True),
         decimal_column("prior_final_yuan", Both("上年决算数", "Prior-year final figure"), lambda row: row.read.prior_final.yuan, "yuan"),
         decimal_column("budget_yuan", Both("本年预算数", "Current-year budget"), lambda row: row.read.budget.yuan, "yuan"),
         decimal_column("final_yuan", Both("本年决算数", "Current-year final figure"), lambda row: row.read.final.yuan, "yuan"),
         WITHHELD,
         SOURCE_LINE,
     ),
+    always=("statement_id", "order", "section", "line_code"),
 )
 FURTHER_CELLS = PublishedTable[PrintedFurther](
     "further_cells", Both("其他印出的格", "Further cells"), ("statement_id", "order"), _further_cells,
@@ -435,9 +450,10 @@ FURTHER_CELLS = PublishedTable[PrintedFurther](
         STATEMENT_ID,
         DEPARTMENT_ID,
         integer_column("order", Both("在表中的顺序，从 1 起", "Position on the form, from 1"), lambda cell: cell.order),
-        text_column("row_id", Both("该格所在行的代码；总分行则空", "Id of the row on which the cell stands; empty for the total row"), lambda cell: cell.row),
+        text_column("row_id", Both("该格所在行的代码；总分行则空", "Id of the row on which the cell stands; empty for the total row"), lambda cell: cell.row, ROW_ID_PATTERN),
         raw_column("label_raw", Both("栏目名称", "Heading of the column"), lambda cell: cell.printed.label),
         raw_column("text", Both("该格的文字", "Text of the cell"), lambda cell: cell.printed.text),
     ),
+    always=("statement_id", "department_id", "order"),
 )
 # fmt: on

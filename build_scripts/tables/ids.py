@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from build_scripts.reading.model import ROW_PATTERN, STATEMENT_PATTERN
 from build_scripts.reading.records import LoadedStatement
+
+ROW_ID_PATTERN = f"{STATEMENT_PATTERN.removesuffix('$')}#{ROW_PATTERN.removeprefix('^')}"
+"""What the id of a row looks like."""
 
 
 def page_url(statement_id: str) -> str:

@@ -18,6 +18,13 @@ from build_scripts.judging.rules import RULES
 from build_scripts.judging.score import StatementResult
 from build_scripts.judging.scorecard import COLUMNS_OF_CARDS, Card, Taken
 from build_scripts.reading.model import (
+    ADMIN_CODE_PATTERN,
+    COMMIT_PATTERN,
+    DATE_PATTERN,
+    ID_PATTERN,
+    RULE_PATTERN,
+    SHA256_PATTERN,
+    URL_PATTERN,
     Area,
     Department,
     HeadCount,
@@ -26,6 +33,7 @@ from build_scripts.reading.model import (
     ScoringProfile,
     SourceDocument,
 )
+from build_scripts.tables.ids import ROW_ID_PATTERN
 from build_scripts.tables.published import (
     Cell,
     PublishedColumn,
@@ -171,12 +179,13 @@ JURISDICTIONS = PublishedTable[Kept[Jurisdiction]](
         _NAME,
         _NAME_EN,
         code_column("level", Both("行政级别", "Level of government"), JurisdictionLevel, lambda row: row.record.level),
-        text_column("parent_id", Both("上级行政区代码", "Id of the jurisdiction above"), lambda row: row.record.parent),
-        text_column("admin_code", Both("行政区划代码（GB/T 2260）", "GB/T 2260 code"), lambda row: row.record.admin_code),
+        text_column("parent_id", Both("上级行政区代码", "Id of the jurisdiction above"), lambda row: row.record.parent, ID_PATTERN, "jurisdictions"),
+        text_column("admin_code", Both("行政区划代码（GB/T 2260）", "GB/T 2260 code"), lambda row: row.record.admin_code, ADMIN_CODE_PATTERN),
         *_context("population", Both("常住人口", "Inhabitants"), "people", lambda row: row.population),
         *_context("households", Both("户数", "Households"), "households", lambda row: row.households),
         *_context("area", Both("面积", "Area"), "km²", lambda row: row.area),
     ),
+    always=("name", "name_en", "level"),
     by_place=False,
 )
 DEPARTMENTS = PublishedTable[KeptDepartment](
@@ -191,19 +200,20 @@ DEPARTMENTS = PublishedTable[KeptDepartment](
         integer_column("statements", Both("表单数", "Number of forms"), lambda row: len(row.results), "forms"),
         integer_column("indicators", Both("指标行数，不含表样的空行", "Number of indicator rows, without blank rows of the template"), lambda row: sum(len(result.filled_rows) for result in row.results), "rows"),
     ),
+    always=("jurisdiction_id", "name", "kind", "statements", "indicators"),
     by_place=False,
 )
 FINDINGS = PublishedTable[Finding](
     "findings", Both("核对发现", "Findings"), ("finding_id",), lambda audit: audit.findings,
     (
         text_column("finding_id", Both("核对发现代码", "Id of the finding"), lambda found: found.id),
-        text_column("rule_id", Both("规则代码", "Id of the rule"), lambda found: found.rule_id),
+        text_column("rule_id", Both("规则代码", "Id of the rule"), lambda found: found.rule_id, RULE_PATTERN),
         code_column("severity", Both("程度", "Severity"), Severity, lambda found: found.severity),
         code_column("about", Both("说的是印出的内容，还是本门户的处理；后者不需要说明", "Whether it speaks of what the form prints or of how this portal transcribed it; the latter needs no explanation"), Subject, lambda found: found.about),
         STATEMENT_ID.read_by(lambda found: found.statement_id),
         DEPARTMENT_ID.read_by(lambda found: found.department_id),
         JURISDICTION_ID.read_by(lambda found: found.jurisdiction_id),
-        text_column("row_id", Both("所在的行：表单代码加行的代码；说的是整张表则空", "Row on which it stands: the form's id and that of the row; empty where it speaks of the form as a whole"), lambda found: f"{found.statement_id}#{found.row_id}" if found.row_id else None),
+        text_column("row_id", Both("所在的行：表单代码加行的代码；说的是整张表则空", "Row on which it stands: the form's id and that of the row; empty where it speaks of the form as a whole"), lambda found: f"{found.statement_id}#{found.row_id}" if found.row_id else None, ROW_ID_PATTERN),
         text_column("row_ids", Both("说到几格的，全部所在的行，与 indicators、funding、base_data 等表的行代码相同", "Of a finding over several cells: all their rows, by the ids of the tables indicators, funding, base_data and others"), lambda found: listed(dict.fromkeys(f"{found.statement_id}#{place.row_id}" for place in found.places if place.row_id))),
         integer_column("cells", Both("说到几格", "How many cells it speaks of"), lambda found: len(found.places) or 1, "cells"),
         text_column("path", Both("在 YAML 文件中的位置", "Place in the YAML file"), lambda found: found.path),
@@ -224,11 +234,12 @@ FINDINGS = PublishedTable[Finding](
         integer_column("line", Both("YAML 文件行号", "Line of the YAML file"), lambda found: found.line),
         code_column("status", Both("状态；本门户的处理不写状态", "Status; none for how this portal transcribed a form"), FindingStatus, lambda found: found.told),
         text_column("reply", Both("部门的答复；暂时接受的，为接受的原因", "The department's reply; where it is accepted for now, the reason"), lambda found: found.reply),
-        text_column("reply_date", Both("答复的日期", "Day of the reply"), lambda found: found.replied),
+        text_column("reply_date", Both("答复的日期", "Day of the reply"), lambda found: found.replied, DATE_PATTERN),
         text_column("reply_given_to", Both("答复所针对的、当时印的文字；文字和发现的依据都没有变的则空", "What was printed when the reply was given, where that or what the finding rests on has changed since"), lambda found: found.given_to),
-        text_column("accepted_until", Both("暂时接受到哪一天", "Last day on which it is accepted"), lambda found: found.until or None),
+        text_column("accepted_until", Both("暂时接受到哪一天", "Last day on which it is accepted"), lambda found: found.until or None, DATE_PATTERN),
         text_column("release", Both("发布审查：哪个单位、何时、为何同意发布这张曾暂缓发布的表；不是部门的说明", "Review before publication: who released the form that had been held back, when and why; it is no reply"), lambda found: found.review or None),
     ),
+    always=("rule_id", "severity", "about", "statement_id", "department_id", "jurisdiction_id", "cells", "message_zh", "message_en", "file", "line"),
 )
 ROLLUPS = PublishedTable[Rollup](
     "rollups", Both("汇总", "Roll-ups"), ("rollup_id",), lambda audit: audit.rollups,
@@ -260,6 +271,7 @@ ROLLUPS = PublishedTable[Rollup](
         text_column("formula", Both("代入各表数字的算式，金额以元计", "The formula with the forms' own numbers, money in yuan"), lambda item: item.formula or None),
         code_column("reason", Both("为什么没有汇总数", "Why there is no figure"), NoRollup, lambda item: item.reason),
     ),
+    always=("level", "jurisdiction_id", "fiscal_year", "form_type", "measure", "unit", "method", "forms_counted", "forms_total"),
 )
 SCORECARD = PublishedTable[Card](
     "scorecard", Both("填报情况", "Reporting scorecard"), ("scorecard_id",), lambda audit: audit.cards,
@@ -270,19 +282,21 @@ SCORECARD = PublishedTable[Card](
         FISCAL_YEAR.read_by(lambda card: card.fiscal_year),
         *map(_measured, COLUMNS_OF_CARDS),
     ),
+    always=("jurisdiction_id", "department_id", "fiscal_year"),
 )
 RESTATEMENTS = PublishedTable[Restatement](
     "restatements", Both("数据更正", "Restatements"), ("statement_id", "row_id", "column", "old", "new", "date"), _restatements,
     (
         STATEMENT_ID.read_by(lambda item: item.statement),
-        text_column("row_id", Both("所在的行：表单代码加行的代码；不在行里则空", "Row: the form's id and that of the row; empty for a cell of the form as a whole"), lambda item: f"{item.statement}#{item.row}" if item.row else None),
+        text_column("row_id", Both("所在的行：表单代码加行的代码；不在行里则空", "Row: the form's id and that of the row; empty for a cell of the form as a whole"), lambda item: f"{item.statement}#{item.row}" if item.row else None, ROW_ID_PATTERN),
         text_column("column", Both("被更改的列", "Column that changed"), lambda item: item.column),
         text_column("old", Both("原数", "Old figure"), lambda item: item.old),
         text_column("new", Both("新数", "New figure"), lambda item: item.new),
-        text_column("date", Both("日期", "Date"), lambda item: item.date),
+        text_column("date", Both("日期", "Date"), lambda item: item.date, DATE_PATTERN),
         text_column("reason", Both("原因", "Reason"), lambda item: item.reason),
-        text_column("commit", Both("git 提交", "git commit"), lambda item: item.commit),
+        text_column("commit", Both("git 提交", "git commit"), lambda item: item.commit, COMMIT_PATTERN),
     ),
+    always=("statement_id", "column", "date", "reason"),
     by_place=False,
 )
 HAPPENED = PublishedTable[Event](
@@ -311,14 +325,15 @@ SOURCES = PublishedTable[Kept[SourceDocument]](
         SOURCE_ID.read_by(lambda row: row.id),
         text_column("title", Both("标题", "Title"), lambda row: row.record.title),
         text_column("publisher", Both("发布单位", "Publisher"), lambda row: row.record.publisher),
-        text_column("url", Both("网址；未知则空", "Address; empty where unknown"), lambda row: row.record.url),
-        text_column("approval_date", Both("批复日期；未知则空", "Day of approval; empty where unknown"), lambda row: row.record.approval_date),
-        text_column("publication_date", Both("发布日期", "Publication date"), lambda row: row.record.publication_date),
-        text_column("retrieved", Both("取得日期", "Date of retrieval"), lambda row: row.record.retrieved),
+        text_column("url", Both("网址；未知则空", "Address; empty where unknown"), lambda row: row.record.url, f"{URL_PATTERN}.*"),
+        text_column("approval_date", Both("批复日期；未知则空", "Day of approval; empty where unknown"), lambda row: row.record.approval_date, DATE_PATTERN),
+        text_column("publication_date", Both("发布日期", "Publication date"), lambda row: row.record.publication_date, DATE_PATTERN),
+        text_column("retrieved", Both("取得日期", "Date of retrieval"), lambda row: row.record.retrieved, DATE_PATTERN),
         text_column("media_type", Both("文件格式", "Format"), lambda row: row.record.media_type),
-        text_column("sha256", Both("来源文本的 SHA-256", "SHA-256 of the source text"), lambda row: row.record.sha256),
+        text_column("sha256", Both("来源文本的 SHA-256", "SHA-256 of the source text"), lambda row: row.record.sha256, SHA256_PATTERN),
         integer_column("lines", Both("来源文本行数", "Lines of the source text"), lambda row: row.record.lines),
     ),
+    always=("title", "publisher", "media_type", "sha256", "lines"),
     by_place=False,
 )
 SCORING_PROFILES = PublishedTable[KeptProfile](

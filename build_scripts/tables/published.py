@@ -1,7 +1,7 @@
 """What a published table is: its name, its key, where its rows come from, and its columns in their order.
 
-A column is one declaration: name, type, unit, sentence, codes, and how a row's cell is read. The files, the dictionary,
-the reference page and the loading code are made from these declarations.
+A column is one declaration: name, type, unit, sentence, codes, and how a row's cell is read. The files, their descriptions,
+the dictionary, the reference page and the loading code are made from these declarations.
 Types: ``text`` as printed or derived, ``integer``, ``decimal`` (plain digits, never a float), ``code`` (one of ``codes``),
 ``codes`` (several of them, joined by ``；``). A printed blank stays as printed and is never zero; None is an empty cell.
 """
@@ -9,7 +9,7 @@ Types: ``text`` as printed or derived, ``integer``, ``decimal`` (plain digits, n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -20,6 +20,8 @@ from build_scripts.cells.amounts import plain
 from build_scripts.judging.audit import Audit
 from build_scripts.words.language import Both, Term
 
+FIRST = "2026.11"
+"""The first release: what is not declared otherwise has been published since then."""
 Cell = str | int | Decimal | None
 SourceT = TypeVar("SourceT")
 """What a row is made from."""
@@ -36,6 +38,14 @@ class PublishedColumn(Generic[SourceT_contra]):
     read: Callable[[SourceT_contra], Cell]
     unit: str = ""
     codes: type[Term] | None = None
+    others: bool = False
+    """Whether cells may hold something else than one of the codes: what has no code, or several in one."""
+    pattern: str = ""
+    """Of ids, days and the like: what a cell that is not empty matches as a whole."""
+    refers_to: str = ""
+    """The table whose key a cell is, where the column has another name than that key."""
+    since: str = FIRST
+    """The first release that has it."""
 
     @property
     def is_number(self) -> bool:
@@ -53,12 +63,16 @@ class PublishedColumn(Generic[SourceT_contra]):
 
     def read_by(self, read: Callable[[SourceT], Cell]) -> PublishedColumn[SourceT]:
         """Return the same column of rows that are made from another source."""
-        return PublishedColumn(self.name, self.kind, self.sentence, read, self.unit, self.codes)
+        column: PublishedColumn[Any] = self
+        return replace(column, read=read)
 
 
-def text_column(name: str, sentence: Both, read: Callable[[SourceT], Cell]) -> PublishedColumn[SourceT]:
-    """Declare a column of words, ids or days."""
-    return PublishedColumn(name, "text", sentence, read)
+def text_column(
+    name: str, sentence: Both, read: Callable[[SourceT], Cell], pattern: str = "", refers_to: str = ""
+) -> PublishedColumn[SourceT]:
+    """Declare a column of words, or of ids, days and the like, which follow a pattern."""
+    whole = pattern.removeprefix("^").removesuffix("$")
+    return PublishedColumn(name, "text", sentence, read, pattern=whole, refers_to=refers_to)
 
 
 def raw_column(name: str, sentence: Both, read: Callable[[SourceT], str | None]) -> PublishedColumn[SourceT]:
@@ -81,10 +95,10 @@ def decimal_column(
 
 
 def code_column(
-    name: str, sentence: Both, terms: type[Term], read: Callable[[SourceT], str | None]
+    name: str, sentence: Both, terms: type[Term], read: Callable[[SourceT], str | None], *, others: bool = False
 ) -> PublishedColumn[SourceT]:
-    """Declare a column with one code in a cell."""
-    return PublishedColumn(name, "code", sentence, read, codes=terms)
+    """Declare a column with one code in a cell, or, with ``others``, what has none."""
+    return PublishedColumn(name, "code", sentence, read, codes=terms, others=others)
 
 
 def codes_column(
@@ -115,6 +129,8 @@ class PublishedTable(Generic[SourceT]):
     """The columns whose cells together name one row."""
     rows: Callable[[Audit], Iterable[SourceT]]
     columns: tuple[PublishedColumn[SourceT], ...]
+    always: tuple[str, ...] = ()
+    """The columns besides those of its key in which no row is empty."""
     by_place: bool = True
     """Whether each department and jurisdiction has its part of it: the rows of its forms, else those that name it."""
 
@@ -127,6 +143,11 @@ class PublishedTable(Generic[SourceT]):
     def schema(self) -> pa.Schema:
         """The names and types of the columns."""
         return pa.schema([(column.name, column.type) for column in self.columns])
+
+    @cached_property
+    def never_empty(self) -> frozenset[str]:
+        """The columns in which no row is empty: a key of one column, and those that it says."""
+        return frozenset((*self.always, *(self.key if len(self.key) == 1 else ())))
 
     def filled(self, audit: Audit) -> Table:
         """Return the table with its rows."""

@@ -14,9 +14,18 @@ from build_scripts.cells.made_often import made_often
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.score import FundingResult, IndicatorResult, NotRecomputed, ScoredRow, StatementResult
 from build_scripts.reading.form_cells import GoalCells, TotalCells
-from build_scripts.reading.model import BaseDataRow, FundingLine, Goal, Indicator, Narrative
+from build_scripts.reading.model import (
+    DEPARTMENT_PATTERN,
+    ID_PATTERN,
+    STATEMENT_PATTERN,
+    BaseDataRow,
+    FundingLine,
+    Goal,
+    Indicator,
+    Narrative,
+)
 from build_scripts.reading.records import LoadedStatement
-from build_scripts.tables.ids import row_id
+from build_scripts.tables.ids import ROW_ID_PATTERN, row_id
 from build_scripts.tables.published import (
     PublishedColumn,
     SourceT,
@@ -113,7 +122,7 @@ def row_id_column(name: str, what: Both) -> PublishedColumn[AnyRow]:
         f"{what.zh}代码：表单代码加行的代码，由印出的文字算出，也是网页上的位置",
         f"Id of the {what.en}: the form's id and that of the row, made of what it prints; its place on the page too",
     )
-    return text_column(name, sentence, lambda row: row_id(row.statement, row.path))
+    return text_column(name, sentence, lambda row: row_id(row.statement, row.path), ROW_ID_PATTERN)
 
 
 def percent_cell(value: Decimal | None) -> Decimal | None:
@@ -130,7 +139,7 @@ def _difference(row: PointsRow) -> Decimal | None:
 def unit_code(name: str, sentence: Both, read: Callable[[SourceT], str | None]) -> PublishedColumn[SourceT]:
     """Declare a column of units."""
     kept = Both("没有代码的量词照印出的字（如篇、本）", "a counting word without a code stays as printed")
-    return code_column(name, SEMICOLON.join([sentence, kept]), Unit, read)
+    return code_column(name, SEMICOLON.join([sentence, kept]), Unit, read, others=True)
 
 
 def counted_per(name: str, what: Both, read: Callable[[SourceT], str | None]) -> PublishedColumn[SourceT]:
@@ -139,17 +148,17 @@ def counted_per(name: str, what: Both, read: Callable[[SourceT], str | None]) ->
         f"{what.zh}按什么计（单价、频次），如 year、person/year；总数则空",
         f"What {what.en} is counted per (a unit price, a frequency), such as year or person/year; empty for a total",
     )
-    return code_column(name, said, Unit, read)
+    return code_column(name, said, Unit, read, others=True)
 
 
 # fmt: off
-JURISDICTION_ID: PublishedColumn[OnForm] = text_column("jurisdiction_id", Both("行政区代码，即网址的第一段", "Id of the jurisdiction, first part of the address"), lambda row: row.statement.jurisdiction_id)
-DEPARTMENT_ID: PublishedColumn[OnForm] = text_column("department_id", Both("部门代码：行政区/部门", "Id of the department: jurisdiction/department"), lambda row: row.statement.department_id)
-STATEMENT_ID: PublishedColumn[OnForm] = text_column("statement_id", Both("表单代码：行政区/部门/年度/表单，即网址", "Id of the form: jurisdiction/department/year/form, its address"), lambda row: row.statement.id)
+JURISDICTION_ID: PublishedColumn[OnForm] = text_column("jurisdiction_id", Both("行政区代码，即网址的第一段", "Id of the jurisdiction, first part of the address"), lambda row: row.statement.jurisdiction_id, ID_PATTERN)
+DEPARTMENT_ID: PublishedColumn[OnForm] = text_column("department_id", Both("部门代码：行政区/部门", "Id of the department: jurisdiction/department"), lambda row: row.statement.department_id, DEPARTMENT_PATTERN)
+STATEMENT_ID: PublishedColumn[OnForm] = text_column("statement_id", Both("表单代码：行政区/部门/年度/表单，即网址", "Id of the form: jurisdiction/department/year/form, its address"), lambda row: row.statement.id, STATEMENT_PATTERN)
 FISCAL_YEAR: PublishedColumn[OnForm] = integer_column("fiscal_year", Both("财政年度", "Fiscal year"), lambda row: row.statement.form.fiscal_year)
 FORM_TYPE: PublishedColumn[OnForm] = code_column("form_type", Both("表单类型", "Form type"), FormType, lambda row: row.statement.form.form_type)
 PROJECT: PublishedColumn[OnForm] = raw_column("project", Both("项目名称", "Project name"), lambda row: row.statement.project)
-SOURCE_ID: PublishedColumn[OnForm] = text_column("source_id", Both("来源文件代码", "Id of the source document"), lambda row: row.statement.form.source.document)
+SOURCE_ID: PublishedColumn[OnForm] = text_column("source_id", Both("来源文件代码", "Id of the source document"), lambda row: row.statement.form.source.document, ID_PATTERN)
 CONTEXT = (STATEMENT_ID, DEPARTMENT_ID, JURISDICTION_ID, FISCAL_YEAR)
 
 ORDER: PublishedColumn[AnyRow] = integer_column("order", Both("在表中的顺序，从 1 起", "Position on the form, from 1"), lambda row: row.order)

@@ -40,7 +40,7 @@ from build_scripts.publish.kept import (
     read_kept,
 )
 from build_scripts.reading.model import PortalSettings
-from build_scripts.tables.published import PublishedColumn
+from build_scripts.tables.published import PublishedColumn, PublishedTable
 from build_scripts.units.parting import WorkUnit
 from build_scripts.units.spreading import Result, days_of
 from build_scripts.units.work import Common, Done
@@ -230,6 +230,7 @@ def _told() -> dict[type, Callable[[Any], tuple[type, tuple[object, ...]]]]:
         Rule: lambda rule: (str, (rule.id,)),
         Taken: lambda taken: (str, (taken.name,)),
         PublishedColumn: lambda column: (str, (column.name,)),
+        PublishedTable: lambda table: (str, (table.name,)),
         FindingRow: lambda row: (bytes, (row.digest,)),
     }
     kinds = [BaseModel]

@@ -23,6 +23,9 @@ from build_scripts.judging.events import Event, events_of_all, newest_first
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
 from build_scripts.opendata.api import answers_of_portal, endpoints, notices
 from build_scripts.opendata.api_schema import schema_files
+from build_scripts.opendata.catalogues import DCAT_URL, POD_URL, dcat_catalogue, pod_catalogue
+from build_scripts.opendata.citation import citation_cff
+from build_scripts.opendata.dictionary import dictionary_csv, dictionary_json
 from build_scripts.opendata.feeds import feed_of, feed_of_portal
 from build_scripts.opendata.gov_cn import CATALOGUE, catalogue
 from build_scripts.opendata.packing import Packing
@@ -146,7 +149,7 @@ def made_whole(
     proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
     proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
     proved = prove(ledger.shown.values(), proof)
-    files = chart_files(pages)
+    files = chart_files(pages) | _described(portal, scopes)
     files |= answers_of_portal(portal, carried, scopes)
     files |= notices(portal, site.moved, site.gone, (), scopes)
     files |= schema_files(portal.settings, endpoints(portal, site.outlines, scopes))
@@ -211,7 +214,7 @@ def _scopes(
         parts[""].append(own)
         parts[place.partition("/")[0]].append(own)
     above = rows_by_place({name: table for name, table in carried.items() if table.declared.by_place})
-    packing = Packing(store.read, store.write, Provenance(portal.settings, portal.days.get(AS_OF, "")))
+    packing = Packing(store.read, store.write, Provenance(portal.settings))
 
     def of(place: str) -> Iterator[Download]:
         own = dict(carried) if not place else {table.name: table for table in above.get(place, ())}
@@ -223,18 +226,39 @@ def _scopes(
                 yield _joined(place, table, below, store, memory)
 
     def whole(place: str, name: Both) -> Scope:
-        scope = Scope(place, name, tuple(of(place)))
-        made_of = (scope, packing.provenance, [part.file(Container.SQLITE).sha256 for part in parts[place]])
+        below = parts[place]
+        scope = Scope(
+            place,
+            name,
+            tuple(of(place)),
+            day=portal.days.get(place or AS_OF, ""),
+            years=tuple(sorted({year for part in below for year in part.years})),
+            territories=tuple(dict.fromkeys(territory for part in below for territory in part.territories)),
+            sources=tuple({(source.title, source.sha256): source for part in below for source in part.sources}.values()),
+        )
+        made_of = (scope, packing.provenance, [part.file(Container.SQLITE).sha256 for part in below])
         again: Scope | None = memory.again(f"{place}/*", made_of)
         if again is not None or not scope.tables:
             return again or scope
-        return memory.made_anew(
-            f"{place}/*", packing.from_parts(scope, parts[place], carried), map(scope.url_of, Container)
-        )
+        return memory.made_anew(f"{place}/*", packing.from_parts(scope, below, carried), scope.urls_of_whole)
 
     names = {"": portal.settings.both("title"), **{id_: one.both("name") for id_, one in portal.jurisdictions.items()}}
     made = (whole(place, name) for place, name in names.items())
     return {**found, **{scope.place: scope for scope in made if scope.tables}}
+
+
+def _described(portal: Portal, scopes: Mapping[str, Scope]) -> dict[str, bytes]:
+    """Return the files that describe what can be downloaded of the portal, and of all places together."""
+    settings, whole = portal.settings, scopes[""]
+    listed = [scopes[place] for place in ("", *portal.jurisdictions, *portal.departments) if place in scopes]
+    pod = pod_catalogue(listed, settings)
+    return {
+        f"{whole.folder}dictionary.csv": dictionary_csv(whole.tables),
+        f"{whole.folder}dictionary.json": dictionary_json(whole.tables),
+        f"{whole.folder}CITATION.cff": citation_cff(whole, settings).encode(),
+        DCAT_URL: dcat_catalogue(listed, settings),
+        **({POD_URL: pod} if pod is not None else {}),
+    }
 
 
 def _joined(

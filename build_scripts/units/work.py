@@ -24,7 +24,7 @@ from build_scripts.judging.scorecard import Card
 from build_scripts.opendata.api import answers_of_departments, notices
 from build_scripts.opendata.feeds import feed_of, feed_of_department
 from build_scripts.opendata.packing import Packing
-from build_scripts.opendata.scopes import Provenance, Scope
+from build_scripts.opendata.scopes import Provenance, Scope, Territory
 from build_scripts.pages import Page, UnitSite, all_pages
 from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.outlines import FormOutline
@@ -246,10 +246,18 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
 
 def _scope(portal: Portal, place: str, tables_of: Sequence[Table], store: MemoryStore) -> Scope:
     """Write the files of a department."""
-    listed = tuple(written(place, table, store.write) for table in tables_of)
-    scope = Scope(place, portal.departments[place].both("name"), listed)
-    packing = Packing(store.read, store.write, Provenance(portal.settings, portal.days.get(place, "")))
-    return packing.from_tables(scope, tables_of)
+    forms = [form for form in portal.statements if form.department_id == place]
+    jurisdiction = portal.jurisdictions[place.partition("/")[0]]
+    scope = Scope(
+        place,
+        portal.departments[place].both("name"),
+        tuple(written(place, table, store.write) for table in tables_of),
+        day=portal.days.get(place, ""),
+        years=tuple(sorted({form.form.fiscal_year for form in forms})),
+        territories=(Territory(jurisdiction.both("name"), jurisdiction.admin_code or ""),),
+        sources=tuple(portal.sources[key] for key in sorted({form.form.source.document for form in forms})),
+    )
+    return Packing(store.read, store.write, Provenance(portal.settings)).from_tables(scope, tables_of)
 
 
 def in_every_language(pages: Iterable[Page], portal: Portal) -> tuple[Rendered, ...]:

@@ -23,6 +23,7 @@ class PageKind(Term):
     RULES = ("rules", "核对规则", "Rules")
     CHANGES = ("changes", "变动", "Changes")
     DOWNLOADS = ("downloads", "数据下载", "Downloads")
+    DICTIONARY = ("dictionary", "数据字典", "Data dictionary")
     REFERENCE = ("reference", "参考", "Reference")
     GLOSSARY = ("glossary", "名词解释", "Glossary")
     DESIGN = ("design", "设计说明", "Design guide")
