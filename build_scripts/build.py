@@ -65,6 +65,8 @@ class Order:
     """Processes that share the work."""
     scheduler: str = ""
     """Where workers of Dask share it instead, the address of their scheduler."""
+    release: str = ""
+    """The version of the release that is made of the data; empty where none is."""
     url: str = ""
     """Where the site is to stand elsewhere, its URL; ``out`` is then a folder that is not there, beside which we work."""
 
@@ -189,7 +191,7 @@ class _Building:
         assert settings is not None  # it is there in data without a problem
         self.settings, self.cache = settings, order.project / ".cache"
         worn = None if order.plain else dressed(self.cache / "dress", order.project, work, settings, self.as_of)
-        self.common = Common(shared, worn, order.today, evaluated, kept)
+        self.common = Common(shared, worn, order.today, evaluated, kept, order.release)
         self.spreads, self.leading = spreads, frozenset[str]()
         out = order.out.absolute()
         there = files_in(out) if stage is None and out.is_dir() else {}

@@ -383,29 +383,40 @@ def _chosen_rules(selected: str, ignored: str) -> set[str]:
 
 
 def _run_build(arguments: argparse.Namespace, started: float) -> int:
-    from build_scripts import reports
-    from build_scripts.build import RefusedError, build
-    from build_scripts.publish import HalfMovedError, PublishError
-    from build_scripts.tables.ledger import UnprovedError
+    from build_scripts.publish import PublishError
 
     data = _data_folder(arguments)
     try:
         order = _order(arguments, data)
     except PublishError as error:
         raise CallError(str(error)) from error
-    progress = Progress(arguments)
+    built = _built(order, arguments, _unpublished(arguments.out))
+    if isinstance(built, int):
+        return built
+    print(_closing_words(built, arguments.out, time.monotonic() - started))
+    return FINE
+
+
+def _built(order: Order, arguments: argparse.Namespace, failed: Both) -> Built | int:
+    """Build a site and say what is wrong with the data; return what was made, or the exit code where nothing was."""
+    from build_scripts import reports
+    from build_scripts.build import RefusedError, build
+    from build_scripts.publish import HalfMovedError, PublishError
+    from build_scripts.tables.ledger import UnprovedError
+
+    progress, lang = Progress(arguments), getattr(arguments, "lang", "zh")
 
     def say(problems: Sequence[Problem], findings: Sequence[Finding] = ()) -> None:
         found = reports.messages(problems, findings)
         if found:
-            print(reports.text(found, reports.sources_of(data.resolve().parent, found), arguments.lang))
+            print(reports.text(found, reports.sources_of(order.data.resolve().parent, found), lang))
 
     try:
         built = build(order, progress, progress.keep)
     except RefusedError as refused:
         progress.done()
         say(refused.problems, refused.findings)
-        print(_unpublished(arguments.out), file=sys.stderr)
+        print(failed, file=sys.stderr)
         return DATA_ERRORS
     except HalfMovedError as error:
         progress.done()
@@ -414,12 +425,11 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     except (PublishError, UnprovedError, OSError) as error:
         progress.done()
         why = _reason(error) if isinstance(error, OSError) else error
-        print(f"{why}\n{_unpublished(arguments.out)}", file=sys.stderr)
+        print(f"{why}\n{failed}", file=sys.stderr)
         return WRONG_CALL
     progress.done()
     say(built.notices)
-    print(_closing_words(built, arguments.out, time.monotonic() - started))
-    return FINE
+    return built
 
 
 def _order(arguments: argparse.Namespace, data: Path) -> Order:
@@ -827,6 +837,94 @@ def _run_reply(arguments: argparse.Namespace, _started: float) -> int:
 
 
 def _run_release(arguments: argparse.Namespace, _started: float) -> int:
+    if not arguments.target:
+        return _run_data_release(arguments)
+    if not arguments.by:
+        raise CallError(Both("缺少 --by：由哪个单位或岗位审查", "--by is missing: which office looked"))
+    return _run_form_release(arguments)
+
+
+def _run_data_release(arguments: argparse.Namespace) -> int:
+    """Make a release of all data: what a build of them proves, frozen."""
+    from build_scripts.answers import recorded
+    from build_scripts.build import Order
+    from build_scripts.opendata.releasing import ReusedIdError, frozen
+    from build_scripts.publish import work_folder, write_whole
+    from build_scripts.publish.stores import FolderStore
+    from build_scripts.reading.releases import ReleaseError, releases
+    from build_scripts.tables.catalogue import TABLES
+
+    if arguments.by or arguments.text:
+        raise CallError(Both("--by、--text 只用于表单的发布审查", "--by and --text belong to the review of a form"))
+    audited, data = _understood(arguments)
+    failed = Both("没有定版，data/ 保持原样", "no release was made; data/ is as it was")
+    if unrecorded := recorded(audited):
+        said = Both(
+            f"公开的内容还有 {len(unrecorded)} 个文件没有记录：请先运行 mingzhang record 并提交，再定版。",
+            f"What is public is not recorded yet in {len(unrecorded)} files: run mingzhang record, commit, then release.",
+        )
+        print(f"{said}\n{failed}", file=sys.stderr)
+        return DATA_ERRORS
+    try:
+        earlier = releases(data)
+        version = _next_version(arguments.version or "", [one.version for one in earlier])
+        with work_folder(project_root() / ".cache" / "release") as folder:
+            told = today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
+            built = _built(
+                Order(project_root(), data, folder / "out", today(), told, release=version), arguments, failed
+            )
+            if isinstance(built, int):
+                return built
+            (content,) = FolderStore(folder / "out").read(["downloads/mingzhang.zip"])
+        made = frozen(content, TABLES, earlier[-1] if earlier else None)
+    except ReleaseError as error:
+        print(f"{error}\n{failed}", file=sys.stderr)
+        return DATA_ERRORS
+    except ReusedIdError as error:
+        print("\n".join([*(str(_reused(told)) for told in error.reused), str(failed)]), file=sys.stderr)
+        return DATA_ERRORS
+    file = data / "releases" / f"{version}.zip"
+    write_whole(file, made)
+    said = Both(
+        f"已写入 {file}（{len(made):,} 字节）。请提交：以后每次生成，都在 data/{version}/ 下原样刊载。",
+        f"written to {file} ({len(made):,} bytes). Commit it: every later build publishes it unchanged below data/{version}/.",
+    )
+    print(said)
+    return FINE
+
+
+def _next_version(wanted: str, there: Sequence[str]) -> str:
+    """Return the version of a release that follows those that are there.
+
+    Raises:
+        CallError: where the one that is wanted does not.
+    """
+    from build_scripts.reading.releases import version_order
+
+    latest = max(map(version_order, there), default=(0,))
+    month = f"{today():%Y.%m}"
+    of_month = [order for order in map(version_order, there) if order[:2] == version_order(month)]
+    version = wanted or (f"{month}.{max(of_month)[-1] + 1 if len(max(of_month)) > 2 else 1}" if of_month else month)
+    if version_order(version) <= latest:
+        last = ".".join(f"{part:02}" if place == 1 else str(part) for place, part in enumerate(latest))
+        said = Both(
+            f"版本 {version} 不在最近的版本 {last} 之后。版本号只能往后，请用更大的。",
+            f"version {version} does not follow {last}, the latest. Versions only go on: take a later one.",
+        )
+        raise CallError(said)
+    return version
+
+
+def _reused(told: tuple[str, str, str, str]) -> Both:
+    """Say that an id stands for something else than before it vanished."""
+    table, id_, then, now = told
+    return Both(
+        f"{table} 中的代码 {id_} 以前指“{then}”，撤下后又用来指“{now}”。代码永不重复使用，请给新的一行（张）换一个代码。",
+        f"The id {id_} of {table} was that of '{then}', vanished, and is now that of '{now}'. Ids are never used again: give the new one another.",
+    )
+
+
+def _run_form_release(arguments: argparse.Namespace) -> int:
     from build_scripts.answers import holding, released
     from build_scripts.reading.load import content_of, load
 

@@ -306,6 +306,18 @@ def _template(one: CommandLine) -> None:
     _with_data(one)
 
 
+def _version(text: str) -> str:
+    """Read ``--version``; argparse says what is wrong with any other text."""
+    if not re.fullmatch(r"20[0-9]{2}\.(0[1-9]|1[0-2])(\.[1-9][0-9]*)?", text):
+        raise argparse.ArgumentTypeError(
+            Both(
+                f"{text}: 应写成 2026.11，同一月的后几版写 2026.11.1",
+                "should be like 2026.11, a later one of a month 2026.11.1",
+            )
+        )
+    return text
+
+
 def _fiscal_year(text: str) -> int:
     """Read ``--year``; argparse says what is wrong with any other text."""
     if not text.isascii() or not text.isdigit() or not 1990 <= int(text) <= 2100:
@@ -340,9 +352,23 @@ def _reply(one: CommandLine) -> None:
 
 
 def _release(one: CommandLine) -> None:
-    one.option("target", metavar="FORM", said=Both("表单的编号或文件", "id or file of the form"))
     one.option(
-        "--by", required=True, said=Both("审查的单位或岗位，不写个人姓名", "office that looked; no personal names")
+        "target",
+        nargs="?",
+        default="",
+        metavar="FORM",
+        said=Both(
+            "表单的编号或文件：写下发布审查；不写则把全部数据定为一版",
+            "id or file of a form: write down its review; without one all data are made a release",
+        ),
+    )
+    one.option("--by", default="", said=Both("审查的单位或岗位，不写个人姓名", "office that looked; no personal names"))
+    one.option(
+        "--version",
+        type=_version,
+        default=None,
+        metavar="YYYY.MM[.N]",
+        said=Both("数据版本号；不写则用本月的下一个", "version of the data; else the next of this month"),
     )
     one.option(
         "--text",
@@ -395,7 +421,14 @@ _COMMANDS: tuple[tuple[str, Both, Callable[[CommandLine], None]], ...] = (
         _template,
     ),
     ("reply", Both("写下部门对核对发现的说明", "write down a department's reply to a finding"), _reply),
-    ("release", Both("写下发布审查，放行暂缓发布的表", "write down the review that releases a held form"), _release),
+    (
+        "release",
+        Both(
+            "把全部数据定为一版，以后不变；写了表单的，写下发布审查，放行暂缓发布的表",
+            "make a release of all data, which never changes; with a form, write down the review that releases it",
+        ),
+        _release,
+    ),
     (
         "record",
         Both(

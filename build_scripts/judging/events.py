@@ -76,7 +76,7 @@ def events_of_all(portal: Portal, releases: Iterable[DataRelease]) -> Iterator[E
     """Yield what has happened to no department of today: releases, and departments and jurisdictions withdrawn."""
     for release in releases:
         id_ = f"release/{release.version}"
-        yield Event(id_, EventKind.RELEASE, release.day, "", UNSAID, "downloads/", release=release.version)
+        yield Event(id_, EventKind.RELEASE, release.day, "", UNSAID, "downloads/#releases", release=release.version)
     for jurisdiction in portal.jurisdictions.values():
         for entry in jurisdiction.withdrawn:
             id_, name = f"{entry.place}#withdrawn-{entry.date}", entry.both("name")

@@ -12,6 +12,7 @@ workbook    all its tables as an Excel workbook
 database    all its tables as an SQLite database
 archive     files packed into one zip
 packing     these three, made of the files of its tables
+releasing   a release: the portal's zip, frozen
 catalogues  every set of files for harvesters: DCAT-AP (``catalog.jsonld``) and Project Open Data (``data.json``)
 gov_cn      what the rules for Chinese government websites ask of pages and of the catalogue of data
 schema_org  a scope in the words of schema.org, for search engines

@@ -9,8 +9,8 @@ from build_scripts.opendata.scopes import Scope
 from build_scripts.reading.model import PortalSettings
 
 
-def citation_cff(scope: Scope, settings: PortalSettings, version: str = "") -> str:
-    """Return ``CITATION.cff`` of a set of files; ``version`` is the release, if it is one."""
+def citation_cff(scope: Scope, settings: PortalSettings, version: str = "", released: str = "") -> str:
+    """Return ``CITATION.cff`` of a set of files; ``version`` is the release, if it is one, and ``released`` its day."""
     title, summary, id_ = title_of_files(scope), summary_of_files(scope), licence_id(settings)
     told = {
         "cff-version": "1.2.0",
@@ -21,7 +21,7 @@ def citation_cff(scope: Scope, settings: PortalSettings, version: str = "") -> s
         "authors": [{"name": settings.publisher}],
         "keywords": [word for keyword in KEYWORDS for word in (keyword.zh, keyword.en)],
         "version": version or scope.day,
-        "date-released": scope.day,
+        "date-released": released or scope.day,
         "license": id_,
         "license-url": "" if id_ else settings.licence_url,
         "url": f"{settings.base_url}{scope.folder}" if settings.base_url else "",

@@ -67,13 +67,13 @@ GUARD = {
 }
 
 
-def datapackage(scope: Scope, settings: PortalSettings, version: str = "") -> dict[str, Any]:
-    """Return the descriptor of a set of files, which stands in their folder; ``version`` is the release, if it is one.
+def datapackage(scope: Scope, settings: PortalSettings, version: str = "", released: str = "") -> dict[str, Any]:
+    """Return the descriptor of a set of files, which stands in their folder; ``version`` is the release, if it is one, and ``released`` its day.
 
     It describes the files that ``scope`` lists, so that one without other formats is the descriptor of the CSV files alone.
     """
     title, summary, base = title_of_files(scope), summary_of_files(scope), settings.base_url
-    names = {item.name for item in scope.tables}
+    names, day = {item.name for item in scope.tables}, released or scope.day
     told: dict[str, Any] = {
         "$schema": PROFILE,
         "name": scope.stem,
@@ -84,7 +84,7 @@ def datapackage(scope: Scope, settings: PortalSettings, version: str = "") -> di
         "description_en": summary.en,
         "homepage": base and f"{base}{scope.folder}",
         "version": version or scope.day,
-        "created": scope.day and f"{scope.day}T00:00:00Z",
+        "created": day and f"{day}T00:00:00Z",
         "licenses": [_filled({"name": licence_id(settings), "path": settings.licence_url, "title": settings.licence})],
         "contributors": [_filled({"title": settings.publisher, "path": base, "roles": ["publisher"]})],
         "keywords": [word for keyword in KEYWORDS for word in (keyword.zh, keyword.en)],
@@ -97,9 +97,9 @@ def datapackage(scope: Scope, settings: PortalSettings, version: str = "") -> di
     return _filled(told)
 
 
-def datapackage_json(scope: Scope, settings: PortalSettings, version: str = "") -> bytes:
+def datapackage_json(scope: Scope, settings: PortalSettings, version: str = "", released: str = "") -> bytes:
     """Return ``datapackage.json`` of a set of files."""
-    return json_bytes(datapackage(scope, settings, version))
+    return json_bytes(datapackage(scope, settings, version, released))
 
 
 def _filled(told: dict[str, Any]) -> dict[str, Any]:

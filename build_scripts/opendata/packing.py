@@ -74,13 +74,13 @@ class Packing:
     def _packed(self, scope: Scope) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Yield the files of a zip; the last has the checksums of all others."""
         alone = replace(scope, tables=tuple(replace(table, files=(table.file(CSV),)) for table in scope.tables))
-        settings, release = self.provenance.settings, self.provenance.release
+        told = self.provenance.settings, self.provenance.release, self.provenance.released
         beside = {
             "README.md": read_me(scope, self.provenance).encode(),
-            "datapackage.json": datapackage_json(alone, settings, release),
+            "datapackage.json": datapackage_json(alone, *told),
             "dictionary.csv": dictionary_csv(scope.tables),
             "CHANGELOG.md": change_log(scope, self._events(scope)).encode(),
-            "CITATION.cff": citation_cff(scope, settings, release).encode(),
+            "CITATION.cff": citation_cff(scope, *told).encode(),
             "LICENSE.txt": licence_text(scope, self.provenance).encode(),
             "verify.py": verify.own_text(),
         }

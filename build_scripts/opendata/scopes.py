@@ -122,5 +122,7 @@ class Provenance:
     settings: PortalSettings
     release: str = ""
     """The version of the release that they are; empty where they are none."""
+    released: str = ""
+    """The day on which that is made."""
     latest: str = ""
     """The version of the latest release, which they may have left behind; empty where there is none."""

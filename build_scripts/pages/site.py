@@ -14,6 +14,7 @@ from build_scripts.judging.events import Event
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
+from build_scripts.opendata.releasing import ReleaseFile
 from build_scripts.opendata.scopes import Scope
 from build_scripts.opendata.texts import page_address
 from build_scripts.pages.finding_rows import FindingRow, in_order
@@ -70,6 +71,8 @@ class Site:
     """By column of the table of indicators the values that occur; only where the pages are those of the whole portal."""
     events: tuple[Event, ...] = ()
     """What has happened to what is published, the newest first; only where the pages are those of the whole portal."""
+    releases: tuple[ReleaseFile, ...] = ()
+    """The releases of the data, the oldest first; likewise."""
 
     @cached_property
     def summaries(self) -> dict[str, StatementSummary]:

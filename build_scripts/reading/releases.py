@@ -36,7 +36,9 @@ MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 PACKAGE = "datapackage.json"
 """What a release says of itself, among it its version and its day."""
 
-BESIDE_TABLES = frozenset({"dictionary"})
+VANISHED = "vanished_ids"
+"""The list of ids that earlier releases had and it has no more."""
+BESIDE_TABLES = frozenset({"dictionary", VANISHED})
 """CSV files beside the tables that are none of the data."""
 
 _SAFE = re.compile(r"(?!/)(?:(?!\.{1,2}/)[^\\:/\x00-\x1f\x7f]+/)*(?!\.{1,2}$)[^\\:/\x00-\x1f\x7f]+/?")
@@ -73,6 +75,24 @@ class DataRelease:
             ReleaseError: where the zip is damaged.
         """
         return tables_in_zip(self.path)
+
+    def content(self) -> bytes:
+        """Return its zip, as it was published.
+
+        Raises:
+            OSError: where it cannot be read.
+        """
+        return self.path.read_bytes()
+
+    def vanished(self) -> str:
+        """Return the text of its list of vanished ids; empty where it has none.
+
+        Raises:
+            ReleaseError: where the zip is damaged.
+        """
+        with _opened(self.path, str(self.path)) as archive:
+            name = f"{VANISHED}.csv"
+            return archive.read(name).decode("utf-8-sig") if name in archive.namelist() else ""
 
 
 @dataclass(frozen=True)
@@ -221,11 +241,12 @@ def _release(path: Path, name: str) -> DataRelease:
     version = path.name.removesuffix(".zip")
     with _opened(path, name) as archive:
         told = _told(archive, name)
-        day = told.get("created")
-        if told.get("version") != version or not isinstance(day, str) or not re.fullmatch(DATE_PATTERN, day):
+        created = told.get("created")
+        day = created.removesuffix("T00:00:00Z") if isinstance(created, str) else ""
+        if told.get("version") != version or not re.fullmatch(DATE_PATTERN, day):
             said = Both(
-                f"{PACKAGE} 中的 version 应为“{version}”（与文件名相同），created 应为日期 YYYY-MM-DD。版本文件由 mingzhang release 生成，不要手改或改名；请从 git 恢复。",
-                f"In {PACKAGE} version must be '{version}', as in the file's name, and created a day YYYY-MM-DD. mingzhang release writes these files; do not edit or rename them: put it back from git.",
+                f"{PACKAGE} 中的 version 应为“{version}”（与文件名相同），created 应以日期 YYYY-MM-DD 开头。版本文件由 mingzhang release 生成，不要手改或改名；请从 git 恢复。",
+                f"In {PACKAGE} version must be '{version}', as in the file's name, and created begin with a day YYYY-MM-DD. mingzhang release writes these files; do not edit or rename them: put it back from git.",
             )
             raise ReleaseError(Problem(name, 0, 0, "release-incomplete", said))
     return DataRelease(version, day, path)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -29,7 +30,8 @@ from build_scripts.opendata.dictionary import dictionary_csv, dictionary_json
 from build_scripts.opendata.feeds import feed_of, feed_of_portal
 from build_scripts.opendata.gov_cn import CATALOGUE, catalogue
 from build_scripts.opendata.packing import Packing
-from build_scripts.opendata.scopes import Container, Provenance, Scope
+from build_scripts.opendata.releasing import RELEASE_LIST, ReleaseFile, release_list, unpacked
+from build_scripts.opendata.scopes import Container, Provenance, Scope, WholeFile
 from build_scripts.pages import Page, Site, all_pages
 from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import (
@@ -53,10 +55,11 @@ from build_scripts.reading.model import (
     SourceDocument,
 )
 from build_scripts.reading.records import AS_OF, Portal
+from build_scripts.reading.releases import DataRelease
 from build_scripts.tables.catalogue import TABLE_OF, TABLES
 from build_scripts.tables.chunks import Chunk, chunks, index_of
 from build_scripts.tables.csv_format import csv_text
-from build_scripts.tables.downloads import Download, TableFile, made_of_parts, rows_by_place, written
+from build_scripts.tables.downloads import Download, made_of_parts, rows_by_place, written
 from build_scripts.tables.ledger import TALLIED, Ledger, Tally, UnprovedError, prove
 from build_scripts.tables.portal_tables import HAPPENED, JURISDICTIONS, ROLLUPS, SCORING_PROFILES, SOURCES
 from build_scripts.tables.published import PublishedTable, Table
@@ -141,10 +144,12 @@ def made_whole(
     told = (event for one in summaries for event in one.events)
     happened = newest_first(chain(told, events_of_all(portal, common.releases)))
     carried = _carried(portal, rolled, happened, summaries, common.today)
-    scopes = _scopes(portal, carried, summaries, store, memory)
+    scopes = _scopes(common, portal, carried, summaries, store, memory)
+    whole = scopes[""].file(Container.ZIP)
+    released, kept = _released(common.releases, whole, store, memory)
     tallied = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
     ledger = Ledger({**carried, **tallied})
-    site = _site(portal, rolled, happened, summaries, ledger, scopes)
+    site = replace(_site(portal, rolled, happened, summaries, ledger, scopes), releases=released)
     pages = all_pages(site)
     proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
     proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
@@ -159,13 +164,15 @@ def made_whole(
         files[CATALOGUE] = catalogue(portal.settings, portal.settings.gov_cn, scopes[""].tables)
     chunked = _chunked(summaries, store, memory)
     files["downloads/verify.py"] = verify.own_text()
-    verified_again = _verified(scopes[""].tables, store, memory)
+    verified_again = _verified(whole, store, memory)
     files["explore/index.json"] = index_of(chunked, carried["jurisdictions"], carried["departments"])
     tabled = (url for place in ("", *portal.jurisdictions) if place in scopes for url in scopes[place].urls)
     leading = tuple(claims_of_pages(pages))
     below = tuple(chain.from_iterable(one.claims for one in summaries))
     explored = (f"explore/{chunk.name}" for chunk, _, _ in chunked)
-    refuse_duplicates(chain(leading, claims_of_files(chain(files, verified_again, explored, tabled)), below, taken))
+    refuse_duplicates(
+        chain(leading, claims_of_files(chain(files, verified_again, kept, explored, tabled)), below, taken)
+    )
     store.write_all(files)
     rendered = list[Rendered]()
     changed = [*_changed(pages, portal, memory)]
@@ -205,7 +212,12 @@ def _carried(
 
 
 def _scopes(
-    portal: Portal, carried: Mapping[str, Table], summaries: Sequence[UnitSummary], store: Store, memory: Memory
+    common: Common,
+    portal: Portal,
+    carried: Mapping[str, Table],
+    summaries: Sequence[UnitSummary],
+    store: Store,
+    memory: Memory,
 ) -> dict[str, Scope]:
     """Write the files of the portal and of each jurisdiction, and return those of all."""
     found = {place: own for one in summaries for place, own in one.scopes.items()}
@@ -214,7 +226,8 @@ def _scopes(
         parts[""].append(own)
         parts[place.partition("/")[0]].append(own)
     above = rows_by_place({name: table for name, table in carried.items() if table.declared.by_place})
-    packing = Packing(store.read, store.write, Provenance(portal.settings))
+    told = Provenance(portal.settings, common.release, common.today.isoformat() if common.release else "")
+    packing = Packing(store.read, store.write, told)
 
     def of(place: str) -> Iterator[Download]:
         own = dict(carried) if not place else {table.name: table for table in above.get(place, ())}
@@ -234,7 +247,9 @@ def _scopes(
             day=portal.days.get(place or AS_OF, ""),
             years=tuple(sorted({year for part in below for year in part.years})),
             territories=tuple(dict.fromkeys(territory for part in below for territory in part.territories)),
-            sources=tuple({(source.title, source.sha256): source for part in below for source in part.sources}.values()),
+            sources=tuple(
+                {(source.title, source.sha256): source for part in below for source in part.sources}.values()
+            ),
         )
         made_of = (scope, packing.provenance, [part.file(Container.SQLITE).sha256 for part in below])
         again: Scope | None = memory.again(f"{place}/*", made_of)
@@ -272,40 +287,54 @@ def _joined(
     return memory.made_anew(name, made, (file.url for file in made.files))
 
 
-@dataclass(frozen=True)
-class _Written:
-    """The downloads of the portal as they were written."""
-
-    store: Store
-    files: Mapping[str, TableFile]
-
-    def names(self) -> list[str]:
-        """Return all files."""
-        return sorted(self.files)
-
-    def opened(self, name: str) -> io.BytesIO | None:
-        """Return a file, None where there is none."""
-        return io.BytesIO(*self.store.read([self.files[name].url])) if name in self.files else None
-
-
-def _verified(downloads: Iterable[Download], store: Store, memory: Memory) -> tuple[str, ...]:
-    """Run the program that everybody can run over the downloads, publish what it found, and return where.
+def _verified(whole: WholeFile, store: Store, memory: Memory) -> tuple[str, ...]:
+    """Run the program that everybody can run over the zip of all data, publish what it found, and return where.
 
     Raises:
         UnprovedError: where something differs.
     """
-    files = {file.url.rpartition("/")[2]: file for one in downloads for file in one.files}
     url = "downloads/verify.json"
-    if memory.again(url, [(name, file.sha256) for name, file in files.items()]) is None:
+    if memory.again(url, whole.sha256) is None:
+        place = verify.ZipPlace(io.BytesIO(*store.read([whole.url])))
         try:
-            report = verify.verified(_Written(store, files), "downloads/")
+            report = verify.verified(place, whole.url)
         except verify.UnreadableError as error:
             raise UnprovedError(str(Both(*error.said))) from error
         if report.differ:
             raise UnprovedError(report.as_text((0, 1)))
-        store.write_all({url: report.as_json().encode()})
-        memory.made_anew(url, True, (url,))
+        memory.made_anew(url, store.write(url, (report.as_json().encode(),)), (url,))
     return (url,)
+
+
+def _released(
+    releases: Iterable[DataRelease], latest: WholeFile, store: Store, memory: Memory
+) -> tuple[tuple[ReleaseFile, ...], list[str]]:
+    """Publish every release as it was published, and the data of today beside them; return where all of it stands."""
+    told, urls = [], [RELEASE_LIST]
+    for release in releases:
+        content = release.content()
+        folder = f"data/{release.version}/"
+        url = f"data/{release.version}.zip"
+        told.append(ReleaseFile(release.version, release.day, folder, url, len(content), sha256(content).hexdigest()))
+        urls += _unfolded(folder, content, told[-1].sha256, store, memory)
+        store.write_all({url: content})
+        urls.append(url)
+    (content,) = store.read([latest.url])
+    urls += _unfolded("data/latest/", content, latest.sha256, store, memory)
+    store.write_all({RELEASE_LIST: release_list(told)})
+    return tuple(told), urls
+
+
+def _unfolded(folder: str, content: bytes, digest: str, store: Store, memory: Memory) -> tuple[str, ...]:
+    """Write the files of a zip into a folder and return where they stand."""
+    again: tuple[str, ...] | None = memory.again(folder, digest)
+    if again is not None:
+        return again
+    urls = []
+    for name, held in unpacked(content):
+        urls.append(f"{folder}{name}")
+        store.write(urls[-1], (held,))
+    return memory.made_anew(folder, tuple(urls), urls)
 
 
 def _changed(pages: Iterable[Page], portal: Portal, memory: Memory) -> Iterator[Page]:

@@ -80,6 +80,8 @@ class Common:
     """The last fiscal year of which anybody reported results."""
     releases: tuple[DataRelease, ...] = ()
     """The releases of the data, the oldest first."""
+    release: str = ""
+    """The version of the release that is being made; empty where none is."""
 
     @property
     def latest(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_scripts.opendata.api import Answer, Endpoint, endpoints
+from build_scripts.opendata.releasing import ReleaseFile
 from build_scripts.opendata.scopes import Scope
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
@@ -24,6 +25,7 @@ class DownloadsContext:
     settings: PortalSettings = said("门户设置", "Portal settings")
     as_of: str = said("全部数据的日期，未知则空", "Day up to which the data are told, empty where unknown")
     files: Scope = said("各表和含有各表的文件", "All tables, and the files that hold them all")
+    releases: Sequence[ReleaseFile] = said("数据版本，新的在前", "Releases of the data, the latest first")
     recipes: Sequence[Recipe] = said("读取数据表的代码", "Code that loads the tables")
     endpoints: Sequence[Endpoint] = said("JSON 接口的各种答复", "The kinds of answers of the JSON API")
     api_command: str = said("读取一个答复的命令", "A command that fetches an answer")
@@ -40,6 +42,7 @@ def downloads_page(site: Site) -> Page:
         settings=site.portal.settings,
         as_of=site.portal.days.get(AS_OF, ""),
         files=scope,
+        releases=tuple(reversed(site.releases)),
         recipes=recipes(),
         endpoints=tuple(answers.values()),
         api_command=f"curl -s {site.address((form if form.exists else answers[Answer.INDEX]).url).zh}",
