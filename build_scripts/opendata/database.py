@@ -1,6 +1,7 @@
 """All tables of a scope as one SQLite database, which opens in Datasette and in every program that reads SQLite.
 
-Texts are raw and unguarded, numbers are numbers, an empty cell is null. The key of each table is its primary key.
+Texts are raw and unguarded, numbers are numbers, an empty cell is null. The key of each table is its
+primary key, and columns that name a row of another table are foreign keys.
 Texts are found with ``indicators_fts`` and its like: three or more characters by ``MATCH``, which Datasette's search does,
 any by ``LIKE``.
 """
@@ -8,14 +9,14 @@ any by ``LIKE``.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from typing import Any
 
 import pyarrow as pa
 
 from build_scripts.opendata.scopes import Filled
-from build_scripts.tables.catalogue import TABLE_OF
+from build_scripts.tables.catalogue import TABLE_OF, foreign_keys
 from build_scripts.tables.published import PublishedTable
 
 SEARCHED = {
@@ -28,34 +29,45 @@ SEARCHED = {
 _AFFINITY = {"integer": "INTEGER", "decimal": "REAL"}
 
 
-def database(tables: Iterable[Filled], parts: Iterable[bytes] = ()) -> bytes:
-    """Return a database of these tables, and of the others with the rows that ``parts``, databases of ours too, have of them.
-
-    A table without rows is not in it.
-    """
-    at_hand = {declared.name: rows for declared, rows in tables}
+def database(tables: Sequence[str], filled: Iterable[Filled], parts: Iterable[bytes] = ()) -> bytes:
+    """Return a database of tables: of some all rows, of the others those that ``parts``, databases of ours too, have."""
+    at_hand = {declared.name: rows for declared, rows in filled}
     with closing(sqlite3.connect("", isolation_level=None)) as base:  # in memory, what does not fit in a nameless file
         base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
-        for name, rows in at_hand.items():
-            if len(rows):
-                base.execute(_created(TABLE_OF[name]))
-                _put_in(base, name, rows)
+        for name in tables:
+            base.execute(_created(TABLE_OF[name], tables))
+            if len(at_hand.get(name, ())):
+                _put_in(base, name, at_hand[name])
         base.execute("COMMIT")
         for part in parts:
-            _take_in(base, part, at_hand)
+            _take_in(base, part, [name for name in tables if name not in at_hand])
         base.execute("BEGIN")
-        there = _tables_in(base, "main")
         for name, searched in SEARCHED.items():
-            if name in there:
+            if name in tables:
                 _index(base, name, searched)
         base.execute("COMMIT")
         return base.serialize()
 
 
-def _created(declared: PublishedTable[Any]) -> str:
+def _created(declared: PublishedTable[Any], there: Collection[str]) -> str:
     columns = [f'"{column.name}" {_AFFINITY.get(column.kind, "TEXT")}' for column in declared.columns]
     key = ", ".join(f'"{name}"' for name in declared.key)
-    return f"CREATE TABLE {declared.name} ({', '.join(columns)}, PRIMARY KEY ({key}))"
+    named = {name: TABLE_OF[other] for name, other in foreign_keys(declared).items() if other in there}
+    links = [f'FOREIGN KEY ("{name}") REFERENCES {other.name} ("{other.key[0]}")' for name, other in named.items()]
+    return f"CREATE TABLE {declared.name} ({', '.join([*columns, f'PRIMARY KEY ({key})', *links])})"
+
+
+def _take_in(base: sqlite3.Connection, part: bytes, names: Collection[str]) -> None:
+    """Copy the rows that a database has of some tables."""
+    base.execute("ATTACH ':memory:' AS part")
+    base.deserialize(part, name="part")
+    base.execute("BEGIN")
+    there = {name for (name,) in base.execute("SELECT name FROM part.sqlite_master WHERE type = 'table'")}
+    for name in names:
+        if name in there:
+            base.execute(f"INSERT INTO main.{name} SELECT * FROM part.{name}")  # noqa: S608 - our own names
+    base.execute("COMMIT")
+    base.execute("DETACH part")
 
 
 def _put_in(base: sqlite3.Connection, name: str, rows: pa.Table) -> None:
@@ -67,27 +79,6 @@ def _put_in(base: sqlite3.Connection, name: str, rows: pa.Table) -> None:
     }
     columns, marks = ", ".join(f'"{column}"' for column in filled), ", ".join("?" * len(filled))
     base.executemany(f"INSERT INTO {name} ({columns}) VALUES ({marks})", zip(*filled.values(), strict=True))  # noqa: S608
-
-
-def _take_in(base: sqlite3.Connection, part: bytes, passed_over: Collection[str]) -> None:
-    """Copy the rows of a database, but for those of some tables."""
-    base.execute("ATTACH ':memory:' AS part")
-    base.deserialize(part, name="part")
-    base.execute("BEGIN")
-    there = _tables_in(base, "main")
-    for name in _tables_in(base, "part"):
-        if name not in passed_over:
-            if name not in there:
-                base.execute(_created(TABLE_OF[name]))
-            base.execute(f"INSERT INTO main.{name} SELECT * FROM part.{name}")  # noqa: S608 - our own names
-    base.execute("COMMIT")
-    base.execute("DETACH part")
-
-
-def _tables_in(base: sqlite3.Connection, schema: str) -> list[str]:
-    """Return the published tables in a database, in their order."""
-    found = {name for (name,) in base.execute(f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table'")}  # noqa: S608
-    return [name for name in TABLE_OF if name in found]
 
 
 def _index(base: sqlite3.Connection, name: str, columns: Collection[str]) -> None:

@@ -54,6 +54,7 @@ class Packing:
         made: dict[Container, Callable[[], bytes]] = {
             Container.XLSX: lambda: workbook(cover_lines(scope, self.provenance), filled()),
             Container.SQLITE: lambda: database(
+                [table.name for table in scope.tables],
                 (pair for pair in filled() if not parts or pair[0].name in own),
                 self.read(part.file(Container.SQLITE).url for part in parts),
             ),

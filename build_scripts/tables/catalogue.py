@@ -39,6 +39,8 @@ _OWNER = {table.key[0]: table.name for table in TABLES if len(table.key) == 1}
 
 def foreign_keys(table: PublishedTable[Any]) -> dict[str, str]:
     """Return the columns whose cells, where they are not empty, are the key of a row of another table, with that table."""
+    if table.outlives:
+        return {}
     of = {column.name: column.refers_to or _OWNER.get(column.name, "") for column in table.columns}
     return {name: other for name, other in of.items() if other and (name,) != table.key}
 

@@ -318,6 +318,7 @@ HAPPENED = PublishedTable[Event](
         text_column("release", Both("最早见于哪个数据版本；还没有或不知道则空", "Release in which it is seen first; empty where none has it yet or that is not known"), lambda event: event.release or None),
         text_column("page_url", Both("说明此事的网页地址（相对门户根目录）", "Address of the page that tells of it, relative to the portal's root"), lambda event: event.url),
     ),
+    outlives=True,
 )
 SOURCES = PublishedTable[Kept[SourceDocument]](
     "sources", Both("来源文件", "Source documents"), ("source_id",), lambda audit: starmap(Kept, audit.portal.sources.items()),

@@ -134,6 +134,9 @@ class PublishedTable(Generic[SourceT]):
     by_place: bool = True
     """Whether each department and jurisdiction has its part of it: the rows of its forms, else those that name it."""
 
+    outlives: bool = False
+    """Whether its rows may name what is there no more, so that no id in it is sure to be that of a row elsewhere."""
+
     @cached_property
     def header(self) -> tuple[str, ...]:
         """The names of the columns."""
