@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts import build as building
+from build_scripts.opendata import packing
 from build_scripts.publish import stores
 from build_scripts.units import spreading, whole, work
 
@@ -34,14 +35,20 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
         (work, "load_part"),
     ),
     "recomputing and checking": ((work, "examined"),),
-    "tabulating": (
-        (work, "tables"),
-        (work, "parts_of_places"),
-        (work, "pieces"),
-        (whole, "made_of_parts"),
+    "tabulating": ((work, "tables"), (work, "pieces")),
+    "files in every format": (
+        (work, "written"),
         (whole, "written"),
+        (whole, "made_of_parts"),
+        (packing.Packing, "from_tables"),
+        (packing.Packing, "from_parts"),
+        (work, "answers_of_departments"),
+        (whole, "answers_of_portal"),
+        (whole, "schema_files"),
+        (whole, "_described"),
+        (whole, "_released"),
     ),
-    "proving": ((work, "prove"), (work, "_read_back"), (whole, "prove")),
+    "proving": ((work, "prove"), (work, "_read_back"), (whole, "prove"), (whole, "_verified")),
     "what pages show": ((work, "all_pages"), (work, "chart_files"), (whole, "all_pages"), (whole, "chart_files")),
     "rendering": ((work, "render"),),
     "publishing": (
