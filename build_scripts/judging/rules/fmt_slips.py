@@ -91,7 +91,7 @@ def values_begin_with_their_operator(result: StatementResult) -> Iterator[Hit]:
     found, other = [], []
     for item in result.indicators:
         measure = _MEASURE_BEFORE.match(clean(item.effective_target.raw or ""))
-        if measure and measure[1][-3:] not in clean(item.row.name):
+        if measure and measure[1][-3:] not in item.bare_name:
             other.append(named_target(item))
             continue
         before = _WORD_BEFORE.match(clean(item.effective_target.raw or ""))

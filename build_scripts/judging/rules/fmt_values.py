@@ -288,7 +288,7 @@ def rates_are_no_fractions(result: StatementResult) -> Iterator[Hit]:
 def _is_share(item: IndicatorResult) -> bool:
     """Tell whether a row is a share by its name, or because another of its cells is in percent."""
     values = (item.target, item.adjusted_target, item.baseline_y2, item.baseline_y1, item.actual)
-    return bool(SHARE_NAME.search(clean(item.row.name))) or any(value.unit == "percent" for value in values)
+    return bool(SHARE_NAME.search(item.bare_name)) or any(value.unit == "percent" for value in values)
 
 
 @statement_rule("FMT-20", Severity.WARNING,

@@ -200,7 +200,7 @@ def words_before_nouns_agree(result: StatementResult) -> Iterator[Hit]:
     names: dict[int, str] = defaultdict(str)
     for item in result.indicators:
         if _ALL_OPPOSITE.search(item.row.name):
-            names[item.goal_order] += f"\n{clean(item.row.name)}"
+            names[item.goal_order] += f"\n{item.bare_name}"
     for index, goal in enumerate(goals):
         text = clean(goal.target_text or "")
         later = counterpart(result, index + 1) if goal.kind is GoalKind.ANNUAL else None
