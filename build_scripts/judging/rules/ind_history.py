@@ -183,6 +183,8 @@ def _ratio(one: Value, other: Value) -> Decimal:
     """Return how many times the larger of two figures is the smaller; 0 where they are in two units."""
     if not _alike(one, other) or not one.number or not other.number:
         return Decimal()
+    if one.number == other.number:
+        return Decimal(1)
     low, high = sorted((one.number, other.number))
     return percent_of(high, low) / HUNDRED
 

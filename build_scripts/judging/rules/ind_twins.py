@@ -119,11 +119,11 @@ def _slipped(rows: Sequence[IndicatorResult]) -> list[IndicatorResult]:
 
 def _fits(item: IndicatorResult, name: str) -> bool | None:
     """Tell whether a row's target is in a unit that a name asks for; None where the name asks for none, or no unit is printed."""
-    target, measured = item.effective_target, dimension_of(item.effective_target)
     units, dimensions = units_named(name), dimensions_named(name)
-    if measured is None or not (units or dimensions):
+    measured = dimension_of(item.effective_target) if units or dimensions else None
+    if measured is None:
         return None
-    return target.unit in units if units else measured in dimensions
+    return item.effective_target.unit in units if units else measured in dimensions
 
 
 @statement_rule("IND-25", Severity.WARNING,
@@ -150,8 +150,10 @@ def indicators_stand_once(result: StatementResult) -> Iterator[Hit]:
     yield from _in_two_categories(result)
     told: set[tuple[str, ...]] = set()
     for items in seen.values():
+        if len(items) < 2:
+            continue
         said = (items[0].bare_name, *(clean(item.effective_target.raw or "") for item in items))
-        if len(items) < 2 or said in told:  # the annual goal often prints the long-term one again
+        if said in told:  # the annual goal often prints the long-term one again
             continue
         told.add(said)
         targets = list(dict.fromkeys(quoted(item.effective_target.raw) for item in items))
@@ -242,9 +244,9 @@ def _event_and_degree(result: StatementResult) -> Iterator[Hit]:
         if item.bare_name and item.has_target:
             named[item.bare_name][item.long_term].append(item)
     for annual, later in named.values():
-        tables = [[clean(item.target.raw or "") for item in rows] for rows in (annual, later)]
-        if not all(tables):
+        if not annual or not later:
             continue
+        tables = [[clean(item.target.raw or "") for item in rows] for rows in (annual, later)]
         for words, others in (tables, tables[::-1]):
             if all(map(_DEGREE.fullmatch, words)) and all(map(_CHECKABLE.search, others)):
                 one, other = annual[0], later[0]
@@ -271,7 +273,7 @@ def _apart(one: Value, other: Value) -> bool:
 def _past_measures_another(result: StatementResult) -> Iterator[Hit]:
     """Find rows whose earlier years measure another thing than their target does."""
     for item in result.indicators:
-        if not item.target.number:
+        if not item.target.number or not (item.baseline_y1.number or item.baseline_y2.number):
             continue
         past = [
             (column, value)
