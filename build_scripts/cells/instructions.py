@@ -23,7 +23,7 @@ def is_blank_form_name(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def holds_instruction(text: str) -> bool:
     """Tell whether a text holds what a blank form tells its author: ``请在此处……``, ``（100字以内）``."""
-    return bool(_INSTRUCTION.search(clean(text)))
+    return any(sign in text for sign in "请填字") and bool(_INSTRUCTION.search(clean(text)))
 
 
 def is_instruction(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from build_scripts.cells.amounts import clean
+from build_scripts.cells.amounts import REMEMBERED, clean
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import Goal
 from build_scripts.words.vocabulary import GoalKind, Level2
@@ -48,8 +48,13 @@ def long_term_pairs(result: StatementResult) -> tuple[tuple[IndicatorResult, Ind
 
 def stem(item: IndicatorResult) -> str:
     """Return a row's name without the word for its measure; all of it where too little would be left."""
-    bare = _MEASURE.sub("", item.head)
-    return bare if len(bare) >= _STEM else item.head
+    return _stem(item.head)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stem(name: str) -> str:
+    bare = _MEASURE.sub("", name)
+    return bare if len(bare) >= _STEM else name
 
 
 @lru_cache(maxsize=1)  # as above

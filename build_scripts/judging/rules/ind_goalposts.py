@@ -53,7 +53,7 @@ def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
     for item in result.indicators:
         if item.polarity_source == "default" or _follows_need(item):
             continue
-        before = target_change(item.effective_target, item.baseline_y2, item.polarity)
+        before = item.target_change_y2
         if item.target_change is not TargetChange.WEAKER:
             yield from _below_the_year_before(item, before)
             continue

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from build_scripts.cells.amounts import clean, percent_of, plain, rounded_apart
+from build_scripts.cells.amounts import clean, divided, percent_of, plain, rounded_apart
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.counterparts import counterpart
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import indicator_name, row_cell
 from build_scripts.judging.rules.texts import COLUMN_NAMES, ROW, quoted, together
-from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
+from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Level2, Severity
 
@@ -186,7 +186,7 @@ def _ratio(one: Value, other: Value) -> Decimal:
     if one.number == other.number:
         return Decimal(1)
     low, high = sorted((one.number, other.number))
-    return percent_of(high, low) / HUNDRED
+    return divided(high, low)
 
 
 @statement_rule("IND-29", Severity.NOTE, needs={"IND-13", "IND-28"},

@@ -90,7 +90,8 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
 
 def _moved(result: StatementResult) -> set[str]:
     """Return the names that stand in the target column; not where a number beside them seems to be the target."""
-    return {name for item in result.indicators if (name := named_by_target(item)) and item.actual.number is None}
+    rows = (item for item in result.indicators if item.effective_target.kind == "qualitative")
+    return {name for item in rows if (name := named_by_target(item)) and item.actual.number is None}
 
 
 def _name_and_target(item: IndicatorResult, moved: set[str]) -> tuple[str, str]:
