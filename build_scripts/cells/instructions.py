@@ -17,7 +17,8 @@ _NAME = re.compile(r"指标\d*[:：]|[….]{2,}")
 
 def is_blank_form_name(text: str) -> bool:
     """Tell whether a name is what the blank form prints for one: ``指标1：``, ``……``."""
-    return bool(_NAME.fullmatch(clean(text)))
+    name = clean(text)
+    return name.endswith((":", "：", "…", ".")) and _NAME.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -115,6 +115,8 @@ class IndicatorCells:
     level2_raw: str
     level1: Level1 | None
     level2: Level2 | None
+    is_satisfaction: bool
+    """Whether the row stands in the satisfaction category, of either level."""
     level1_points: Points
     """The points that the label of the first level prints: 产出指标(50分)."""
     level2_points: Points
@@ -130,6 +132,8 @@ class IndicatorCells:
     adjusted_target: Value
     effective_target: Value
     """The adjusted target where one was printed, else the target."""
+    has_target: bool
+    """Whether the row was given a target."""
     baseline_y2: Value
     baseline_y1: Value
     actual: Value
@@ -145,19 +149,9 @@ class IndicatorCells:
         return self.row.name
 
     @property
-    def has_target(self) -> bool:
-        """Whether the row was given a target."""
-        return self.effective_target.state == "reported"
-
-    @property
     def is_cost(self) -> bool:
         """Whether the row stands among costs, in the new template or the old one."""
         return is_cost(self.level1, self.level2)
-
-    @property
-    def is_satisfaction(self) -> bool:
-        """Whether the row stands in the satisfaction category, of either level."""
-        return self.level1 is Level1.SATISFACTION or self.level2 is Level2.BENEFICIARY_SATISFACTION
 
     @property
     def kind(self) -> RowKind:
@@ -329,6 +323,7 @@ def _indicator(
     target, adjusted_target = value(row.target, row.operator), value(row.adjusted_target, row.operator)
     return IndicatorCells(
         *(*place, row, name, _without_unit_in_brackets(name), level1_raw, level2_raw, level1, level2),
+        is_satisfaction=level1 is Level1.SATISFACTION or level2 is Level2.BENEFICIARY_SATISFACTION,
         level1_points=parse_points(without_points(level1_raw)[1]),
         level2_points=parse_points(without_points(level2_raw)[1]),
         operator=operator_of(row.operator),
@@ -338,6 +333,7 @@ def _indicator(
         target=target,
         adjusted_target=adjusted_target,
         effective_target=_effective(target, adjusted_target),
+        has_target="reported" in {target.state, adjusted_target.state},
         baseline_y2=value(row.baseline_y2),
         baseline_y1=value(row.baseline_y1),
         actual=value(row.actual),

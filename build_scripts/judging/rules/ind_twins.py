@@ -103,7 +103,8 @@ def _misfits(item: IndicatorResult) -> Iterator[_Misfit]:
 
 def _slipped(rows: Sequence[IndicatorResult]) -> list[IndicatorResult]:
     """Return the longest run of rows whose targets fit the names of the next rows, or of the rows before, and not their own."""
-    misfits = {item.path for item in rows if _fits(item, item.row.name) is False}
+    few = len(rows) < SLIPPED_ROWS
+    misfits = {item.path for item in rows if _fits(item, item.row.name) is False} if not few else set[str]()
     best: list[IndicatorResult] = []
     for step in (1, -1) if len(misfits) >= SLIPPED_ROWS else ():
         run: list[IndicatorResult] = []

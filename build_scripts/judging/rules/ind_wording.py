@@ -107,15 +107,16 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
     few = result.thresholds.slip_percent
     for item in result.indicators:
         target = item.effective_target
-        if (said := _rate_in_words(item)) is not None:
+        rate = item.head.endswith("率")
+        if (rate or target.kind == "qualitative") and (said := _rate_in_words(item)) is not None:
             rates.append(said)
         elif item.level2 is Level2.QUANTITY and _in_words(target) and item.bare_name:
             quantities.append(named_target(item))
-        if item.level2 is Level2.QUANTITY and _WORD_AND_PERCENT.fullmatch(clean(target.raw or "")):
+        if item.level2 is Level2.QUANTITY and _rate_and_percent(target):
             in_percent.append(named_target(item))
         elif target.kind != "number":
             continue
-        elif target.unit not in _RATIO_UNITS and _is_rate(item.head):
+        elif rate and target.unit not in _RATIO_UNITS and _is_rate(item.head):
             yield row_cell(item, "target").hit(
                 f"名称为“率”，目标值却写作 {quoted(target.raw)}。",
                 f"a rate by its name, and yet the target is {quoted(target.raw)}.",
@@ -123,7 +124,8 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
             )
         elif item.level2 is Level2.QUANTITY and _is_share(item) and not slipped_percent(item, target, few):
             in_percent.append(named_target(item))
-    past = [said for item in result.indicators if (said := _past_in_words(item)) is not None]
+    rates_of_all = (item for item in result.indicators if item.head.endswith("率"))
+    past = [said for item in rates_of_all if (said := _past_in_words(item)) is not None]
     yield from together(
         past,
         "名称为“率”，往年值却只有文字，不能与目标值比较（往年值 / 目标值）",
@@ -142,6 +144,10 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
     ):
         for hit in together(found, zh, en, ROW):
             yield replace(hit, severity=Severity.WARNING)
+
+
+def _rate_and_percent(target: Value) -> bool:
+    return "率" in (target.raw or "") and _WORD_AND_PERCENT.fullmatch(clean(target.raw or "")) is not None
 
 
 def _is_rate(name: str) -> bool:
