@@ -21,6 +21,7 @@ from build_scripts.words.vocabulary import (
 _POINTS = re.compile(
     rf"(.+?)[：:]?(?:[（【［\[](?:权重|分值|满分|总分|共)?[：:]?({NUMBER})(?:分值?|%)?[）】］\]]|({NUMBER})分|[：:]({NUMBER}))"
 )
+_ENDS_OF_POINTS = (*"0123456789分）】］]",)
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十0-9]+）|[0-9]{1,2}[.、](?![0-9]))")
 _DIRECTIONS = {
     "正": Polarity.HIGHER_BETTER,
@@ -39,7 +40,7 @@ def grade_of(raw: str | None) -> Grade | None:
 def without_points(raw: str | None) -> tuple[str, str]:
     """Return a level without white space and numbering, and the points behind it, if it has some: ``一、产出指标(50分)`` → 产出指标, 50."""
     text = _NUMBERING.sub("", clean(raw or ""))
-    found = _POINTS.fullmatch(text)
+    found = _POINTS.fullmatch(text) if text.endswith(_ENDS_OF_POINTS) else None
     return (found[1], found[2] or found[3] or found[4]) if found else (text, "")
 
 

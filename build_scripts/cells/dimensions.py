@@ -45,31 +45,38 @@ _OF_UNIT: dict[str, Dimension] = {
 }  # fmt: skip
 _PERSONS = frozenset({Dimension.PERSONS, Dimension.HOUSEHOLDS})
 _HAPPENINGS = frozenset({Dimension.TIMES, Dimension.COUNT, Dimension.PERSONS})
-_OF_NAME: tuple[tuple[re.Pattern[str], frozenset[Dimension]], ...] = tuple(
-    (re.compile(pattern), dimensions)
-    for pattern, dimensions in (
-        ("人次数?$", frozenset({Dimension.PERSONS, Dimension.TIMES})),
-        ("(?:人数|人员数量?)$", _PERSONS),
-        ("户数$", _PERSONS),
-        ("(?:次数|场次|频次|频率|场数|期数)$", _HAPPENINGS | {Dimension.HOUSEHOLDS}),
-        ("面积$", frozenset({Dimension.AREA})),
-        ("(?:里程|长度|公里数)$", frozenset({Dimension.LENGTH})),
-        ("字数$", frozenset({Dimension.COUNT})),
-        ("(?:天数|工期|时长|时限|耗时|年限|周期)$", frozenset({Dimension.DURATION})),
-        ("(?:金额|总额|经费|费用|资金|单价)$", frozenset({Dimension.MONEY, Dimension.SHARE})),
-        ("满意(?:度|率)$", frozenset({Dimension.SHARE, Dimension.POINTS})),
-    )
+_OF_NAME: tuple[tuple[tuple[str, ...], frozenset[Dimension]], ...] = (
+    (("人次", "人次数"), frozenset({Dimension.PERSONS, Dimension.TIMES})),
+    (("人数", "人员数", "人员数量"), _PERSONS),
+    (("户数",), _PERSONS),
+    (("次数", "场次", "频次", "频率", "场数", "期数"), _HAPPENINGS | {Dimension.HOUSEHOLDS}),
+    (("面积",), frozenset({Dimension.AREA})),
+    (("里程", "长度", "公里数"), frozenset({Dimension.LENGTH})),
+    (("字数",), frozenset({Dimension.COUNT})),
+    (("天数", "工期", "时长", "时限", "耗时", "年限", "周期"), frozenset({Dimension.DURATION})),
+    (("金额", "总额", "经费", "费用", "资金", "单价"), frozenset({Dimension.MONEY, Dimension.SHARE})),
+    (("满意度", "满意率"), frozenset({Dimension.SHARE, Dimension.POINTS})),
 )
-_UNITS_OF_NAME: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
-    (re.compile(pattern), frozenset(units.split()))
-    for pattern, units in (
-        ("字数$", "字"),
-        ("(?:书本|书籍|图书|年鉴|刊物|手册|画册)(?:数量?)?$", "本 册 部 套 种 卷"),
-        ("(?:文章|信息|稿件|报道|推文|简报|论文|报告)(?:数量?|篇数)?$", "篇 条 期 个 次 time 份"),
-        ("(?:视频|影片|专题片|宣传片)(?:拍摄|制作)?(?:数量?)?$", "集 部 个 条 期"),
-        ("(?:场次|场数)$", "session time 期"),
-        ("人数$", "person household person_time"),
-        ("户数$", "household person"),
+
+
+def _ends(nouns: str, *behind: str) -> tuple[str, ...]:
+    """Return each noun alone and with each of the words that may stand behind it."""
+    return tuple(f"{noun}{end}" for noun in nouns.split() for end in ("", *behind))
+
+
+_UNITS_OF_NAME: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = tuple(
+    (ends, frozenset(units.split()))
+    for ends, units in (
+        (("字数",), "字"),
+        (_ends("书本 书籍 图书 年鉴 刊物 手册 画册", "数", "数量"), "本 册 部 套 种 卷"),
+        (_ends("文章 信息 稿件 报道 推文 简报 论文 报告", "数", "数量", "篇数"), "篇 条 期 个 次 time 份"),
+        (
+            _ends(" ".join(_ends("视频 影片 专题片 宣传片", "拍摄", "制作")), "数", "数量"),
+            "集 部 个 条 期",
+        ),
+        (("场次", "场数"), "session time 期"),
+        (("人数",), "person household person_time"),
+        (("户数",), "household person"),
     )
 )
 _CHANGE_IN_NAME = re.compile("增|提高|提升|降|减|占|比")
@@ -91,7 +98,7 @@ def dimension_of(value: Value) -> Dimension | None:
 def dimensions_named(name: str) -> frozenset[Dimension]:
     """Return what an indicator may measure by the last word of its name (人数, 面积, 次数); empty where that says nothing."""
     head = _OUTSIDE_HEAD.sub("", clean(name))
-    found = next((dimensions for pattern, dimensions in _OF_NAME if pattern.search(head)), frozenset())
+    found = next((dimensions for ends, dimensions in _OF_NAME if head.endswith(ends)), frozenset())
     return found | {Dimension.SHARE} if found and _CHANGE_IN_NAME.search(head) else found
 
 
@@ -99,4 +106,4 @@ def dimensions_named(name: str) -> frozenset[Dimension]:
 def units_named(name: str) -> frozenset[str]:
     """Return the units in which the last word of a name is counted (文章 in 篇); empty where that says nothing."""
     head = _OUTSIDE_HEAD.sub("", clean(name))
-    return next((units for pattern, units in _UNITS_OF_NAME if pattern.search(head)), frozenset())
+    return next((units for ends, units in _UNITS_OF_NAME if head.endswith(ends)), frozenset())

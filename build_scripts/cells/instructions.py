@@ -17,13 +17,14 @@ _NAME = re.compile(r"指标\d*[:：]|[….]{2,}")
 
 def is_blank_form_name(text: str) -> bool:
     """Tell whether a name is what the blank form prints for one: ``指标1：``, ``……``."""
-    return bool(_NAME.fullmatch(clean(text)))
+    name = clean(text)
+    return name.endswith((":", "：", "…", ".")) and _NAME.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)
 def holds_instruction(text: str) -> bool:
     """Tell whether a text holds what a blank form tells its author: ``请在此处……``, ``（100字以内）``."""
-    return bool(_INSTRUCTION.search(clean(text)))
+    return any(sign in text for sign in "请填字") and bool(_INSTRUCTION.search(clean(text)))
 
 
 def is_instruction(text: str) -> bool:

@@ -18,16 +18,18 @@ _AMOUNT = re.compile("[0-9〇零一二两三四五六七八九十百千万亿]�
 _SENTENCE = re.compile("[。；;！？]")
 
 
-def hints_at_secrecy(text: str) -> bool:
-    """Tell whether a text can hold a word of secrecy at all: one sign of each is looked for."""
-    return "密" in text or "安" in text
-
-
 def classified(text: str) -> list[str]:
     """Return the words of a text that say that something is secret; of what is said not to be (不涉密, 除涉密信息外) none."""
     if "密" not in text:
         return []
     return _CLASSIFIED.findall(_NOT_SO.sub("", clean(text)))
+
+
+def hints_at_secrecy(text: str) -> bool:
+    """Tell whether a text holds a word of the list, harmless as it may be; signs that each has are looked for first."""
+    if "密" not in text and not ("国" in text and "安" in text):
+        return False
+    return SECRECY.search(clean(text)) is not None or bool(classified(text))
 
 
 def names_an_amount(text: str) -> bool:

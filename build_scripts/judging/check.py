@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from graphlib import TopologicalSorter
 from itertools import chain
 
@@ -175,16 +176,18 @@ def _basis(hit: Hit, severity: Severity, statement: LoadedStatement) -> str:
     place = statement.at(hit.path)
     row = place if isinstance(place, Record) else statement.at(hit.path.rpartition(".")[0])
     figures = (
-        [
-            f"{key}={printed}"
-            for key, mark in published_keys(type(row)).items()
-            if mark is Mark.FIGURE and (printed := getattr(row, key)) is not None
-        ]
+        [f"{key}={printed}" for key in _figures(type(row)) if (printed := getattr(row, key)) is not None]
         if isinstance(row, PrintedRow | Total)
         else []
     )
     difference = _without_endless_fraction(hit.difference)
     return hashed((severity.value, hit.recomputed, hit.reference, f"{difference}", *figures, *hit.gathered))
+
+
+@cache
+def _figures(kind: type[Record]) -> tuple[str, ...]:
+    """Return the keys of a record under which it prints a figure."""
+    return tuple(key for key, mark in published_keys(kind).items() if mark is Mark.FIGURE)
 
 
 def _without_endless_fraction(difference: Decimal | None) -> Decimal | None:

@@ -20,7 +20,7 @@ from build_scripts.reading.form_cells import FundingCells, IndicatorCells
 from build_scripts.reading.model import Department, ScoringProfile, SourceDocument, Thresholds
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.words.language import Term
-from build_scripts.words.vocabulary import Achievement, GoalKind, Grade, LineCode, Polarity, RowKind, TargetChange
+from build_scripts.words.vocabulary import Achievement, Grade, LineCode, Polarity, RowKind, TargetChange
 
 HUNDRED = Decimal(100)
 
@@ -152,12 +152,6 @@ class StatementResult:
     def filled_rows(self) -> tuple[IndicatorResult, ...]:
         """The indicators without the blank rows of the template: what every number of indicators counts."""
         return tuple(item for item in self.indicators if item.kind is RowKind.FILLED)
-
-    @cached_property
-    def long_term_goals(self) -> frozenset[int]:
-        """The orders of the goals that are long-term ones."""
-        goals = enumerate(self.statement.goals, 1)
-        return frozenset(order for order, goal in goals if goal.kind is GoalKind.LONG_TERM)
 
     def line(self, code: LineCode) -> FundingResult | None:
         """Return the first money row with ``code``."""

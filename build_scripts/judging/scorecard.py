@@ -332,7 +332,7 @@ def _cells(result: StatementResult, portal: Portal) -> Iterator[str]:
     template = portal.templates[result.statement.form.template]
     columns = {column.key for column in (*template.indicator_columns, *template.long_term_columns)}
     for item in result.indicators:
-        if clean(item.row.name):
+        if item.bare_name:
             yield from (cell for key in _due(item) if key in columns and (cell := getattr(item.row, key)) is not None)
 
 

@@ -5,6 +5,7 @@ Everything behind takes figures from here; nothing behind reads printed text aga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -42,6 +43,7 @@ from build_scripts.words.vocabulary import (
     BaseDataLine,
     BaseDataSection,
     CurrencyUnit,
+    GoalKind,
     Grade,
     Level1,
     Level2,
@@ -66,6 +68,7 @@ _SINGLE_VALUES: dict[str, Unit] = {
     BaseDataLine.INVESTMENT_RATE: Unit.PERCENT,
 }
 _NO_CELL = parse_value(None)
+_UNIT_IN_BRACKETS = re.compile("（[^（）]*）$")
 _NO_ANSWER = frozenset({"id", "level1", "level2", "polarity", "source_line", "extraction_notes", "further"})
 """What a row has besides the cells that its author fills in."""
 
@@ -101,11 +104,19 @@ class IndicatorCells:
     path: str
     order: int
     goal_order: int
+    long_term: bool
+    """Whether it stands below a long-term goal."""
     row: Indicator
+    bare_name: str
+    """The name without white space, digits and signs in one form: what is compared."""
+    head: str
+    """That without a unit in brackets, so that its last word is the head of the Chinese noun."""
     level1_raw: str
     level2_raw: str
     level1: Level1 | None
     level2: Level2 | None
+    is_satisfaction: bool
+    """Whether the row stands in the satisfaction category, of either level."""
     level1_points: Points
     """The points that the label of the first level prints: 产出指标(50分)."""
     level2_points: Points
@@ -119,6 +130,10 @@ class IndicatorCells:
     """The unit that stands at the end of the name: （人）, （万元）."""
     target: Value
     adjusted_target: Value
+    effective_target: Value
+    """The adjusted target where one was printed, else the target."""
+    has_target: bool
+    """Whether the row was given a target."""
     baseline_y2: Value
     baseline_y1: Value
     actual: Value
@@ -134,29 +149,14 @@ class IndicatorCells:
         return self.row.name
 
     @property
-    def effective_target(self) -> Value:
-        """The adjusted target where one was printed, else the target."""
-        return self.adjusted_target if self.adjusted_target.state == "reported" else self.target
-
-    @property
-    def has_target(self) -> bool:
-        """Whether the row was given a target."""
-        return self.effective_target.state == "reported"
-
-    @property
     def is_cost(self) -> bool:
         """Whether the row stands among costs, in the new template or the old one."""
         return is_cost(self.level1, self.level2)
 
     @property
-    def is_satisfaction(self) -> bool:
-        """Whether the row stands in the satisfaction category, of either level."""
-        return self.level1 is Level1.SATISFACTION or self.level2 is Level2.BENEFICIARY_SATISFACTION
-
-    @property
     def kind(self) -> RowKind:
         """Whether the row was filled in, or stands as the blank form prints it: a category and nothing else."""
-        if clean(self.row.name):
+        if self.bare_name:
             return RowKind.FILLED
         cells = (value for name, value in self.row if name not in _NO_ANSWER)
         filled = any(isinstance(cell, str) and clean(cell) for cell in cells) or any(
@@ -299,18 +299,20 @@ def _goal(index: int, goal: Goal) -> GoalCells:
 def _indicators(goals: Sequence[Goal], unit: CurrencyUnit) -> Iterator[IndicatorCells]:
     order = 0
     for goal_index, goal in enumerate(goals):
+        long_term = goal.kind is GoalKind.LONG_TERM
         for row_index, (row, level1_raw, level2_raw) in enumerate(goal.spanned()):
             order += 1
             path = f"goals[{goal_index}].indicators[{row_index}]"
-            yield _indicator(path, order, goal_index + 1, row, level1_raw, level2_raw, unit)
+            yield _indicator((path, order, goal_index + 1, long_term), row, level1_raw, level2_raw, unit)
 
 
 def _indicator(
-    path: str, order: int, goal_order: int, row: Indicator, level1_raw: str, level2_raw: str, unit: CurrencyUnit
+    place: tuple[str, int, int, bool], row: Indicator, level1_raw: str, level2_raw: str, unit: CurrencyUnit
 ) -> IndicatorCells:
     level1 = level1_of(level1_raw)
     level2 = level2_of(level2_raw, level1)
-    named = unit_in_name(clean(row.name))
+    name = clean(row.name)
+    named = unit_in_name(name)
     cost = is_money_row(level1, level2)
 
     def value(raw: str | None, operator: str | None = None) -> Value:
@@ -318,16 +320,20 @@ def _indicator(
             return _NO_CELL
         return parse_value(joined(raw, operator, row.unit), name=row.name, cost=cost, currency_unit=unit)
 
+    target, adjusted_target = value(row.target, row.operator), value(row.adjusted_target, row.operator)
     return IndicatorCells(
-        *(path, order, goal_order, row, level1_raw, level2_raw, level1, level2),
+        *(*place, row, name, _without_unit_in_brackets(name), level1_raw, level2_raw, level1, level2),
+        is_satisfaction=level1 is Level1.SATISFACTION or level2 is Level2.BENEFICIARY_SATISFACTION,
         level1_points=parse_points(without_points(level1_raw)[1]),
         level2_points=parse_points(without_points(level2_raw)[1]),
         operator=operator_of(row.operator),
-        unit=read_measure(clean(row.unit), clean(row.name)).unit if row.unit else "",
+        unit=read_measure(clean(row.unit), name).unit if row.unit else "",
         direction=direction_of(row.operator),
         name_unit=named.unit if named else None,
-        target=value(row.target, row.operator),
-        adjusted_target=value(row.adjusted_target, row.operator),
+        target=target,
+        adjusted_target=adjusted_target,
+        effective_target=_effective(target, adjusted_target),
+        has_target="reported" in {target.state, adjusted_target.state},
         baseline_y2=value(row.baseline_y2),
         baseline_y1=value(row.baseline_y1),
         actual=value(row.actual),
@@ -337,6 +343,14 @@ def _indicator(
         reviewed_score=parse_points(row.reviewed_score),
         target_bases=target_bases_of(row.target_basis),
     )
+
+
+def _effective(target: Value, adjusted: Value) -> Value:
+    return adjusted if adjusted.state == "reported" else target
+
+
+def _without_unit_in_brackets(name: str) -> str:
+    return _UNIT_IN_BRACKETS.sub("", name) if name.endswith("）") else name
 
 
 _VALUE_CELLS = ("target", "adjusted_target", "baseline_y2", "baseline_y1", "actual")
@@ -378,7 +392,10 @@ def _with_doubts(row: IndicatorCells, usual: Decimal | None) -> IndicatorCells:
         and beside is not None
         and _is_slip(_yuan(value), value.scale, beside)
     }
-    return replace(row, **doubted) if doubted else row
+    if not doubted:
+        return row
+    target, adjusted = (doubted.get(name, values[name]) for name in ("target", "adjusted_target"))
+    return replace(row, **doubted, effective_target=_effective(target, adjusted))
 
 
 def _is_slip(amount: Decimal | None, scale: int, usual: Decimal) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
@@ -179,6 +179,15 @@ class LoadedStatement:
     def printed_text(self) -> str:
         """All that the form prints, a cell a line: where a word is nowhere, no cell need be looked at."""
         return "\n".join(cell.text for cell in self.printed)
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        return frozenset(cell.text for cell in self.printed)
+
+    def printed_where(self, holds: Callable[[str], bool]) -> list[PrintedCell]:
+        """Return the printed cells of whose text something holds; cells repeat each other, and each text is asked about once."""
+        found = {text for text in self._texts if holds(text)}
+        return [cell for cell in self.printed if cell.text in found] if found else []
 
     @cached_property
     def cells(self) -> FormCells:

@@ -105,7 +105,7 @@ def analysis_is_of_this_form(result: StatementResult) -> Iterator[Hit]:
 
 
 def _names_a_row(text: str, rows: tuple[IndicatorResult, ...]) -> bool:
-    names = {clean(item.row.name) for item in rows}
+    names = {item.bare_name for item in rows}
     pieces = {piece for name in names for piece in pieces_of(name, _PIECE)}
     return any(piece in text for piece in pieces if not _ON_MANAGEMENT.search(piece) and "指标" not in piece)
 

@@ -7,8 +7,7 @@ from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from build_scripts.cells.amounts import clean
-from build_scripts.judging.rules.rows import head, long_term
+from build_scripts.cells.amounts import REMEMBERED, clean
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import Goal
 from build_scripts.words.vocabulary import GoalKind, Level2
@@ -33,12 +32,12 @@ def long_term_pairs(result: StatementResult) -> tuple[tuple[IndicatorResult, Ind
     """Return each annual row behind the long-term row of its name and category, below the goal that belongs to its own."""
     rows: dict[tuple[int | None, str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
     for item in result.indicators:
-        if long_term(result, item) and clean(item.row.name):
-            rows[item.goal_order, clean(item.row.name), item.level2].append(item)
+        if item.long_term and item.bare_name:
+            rows[item.goal_order, item.bare_name, item.level2].append(item)
     found, seen = [], Counter[tuple[int, str, Level2 | None]]()
     for item in result.indicators if rows else ():
-        if not long_term(result, item):
-            name = clean(item.row.name)
+        if not item.long_term:
+            name = item.bare_name
             later = rows.get((counterpart(result, item.goal_order), name, item.level2))
             if later:  # rows of one name belong together in their order
                 place = seen[item.goal_order, name, item.level2]
@@ -49,8 +48,13 @@ def long_term_pairs(result: StatementResult) -> tuple[tuple[IndicatorResult, Ind
 
 def stem(item: IndicatorResult) -> str:
     """Return a row's name without the word for its measure; all of it where too little would be left."""
-    bare = _MEASURE.sub("", head(item))
-    return bare if len(bare) >= _STEM else head(item)
+    return _stem(item.head)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stem(name: str) -> str:
+    bare = _MEASURE.sub("", name)
+    return bare if len(bare) >= _STEM else name
 
 
 @lru_cache(maxsize=1)  # as above
@@ -59,13 +63,13 @@ def renamed_pairs(result: StatementResult) -> tuple[tuple[IndicatorResult, Indic
     exact = {item.path for pair in long_term_pairs(result) for item in pair}
     rows: dict[tuple[int | None, str, object, str], IndicatorResult] = {}
     for item in result.indicators:
-        if long_term(result, item) and item.path not in exact and head(item):
+        if item.long_term and item.path not in exact and item.head:
             rows[item.goal_order, stem(item), item.level2, item.target.unit] = item
     found = []
     for item in result.indicators if rows else ():
-        if not long_term(result, item) and item.path not in exact:
+        if not item.long_term and item.path not in exact:
             later = rows.get((counterpart(result, item.goal_order), stem(item), item.level2, item.target.unit))
-            if later is not None and clean(later.row.name) != clean(item.row.name):
+            if later is not None and later.bare_name != item.bare_name:
                 found.append((later, item))
     return tuple(found)
 

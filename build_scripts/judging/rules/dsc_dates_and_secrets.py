@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.cells.amounts import clean
-from build_scripts.cells.personal_data import PersonalData, personal_data
+from build_scripts.cells.personal_data import PersonalData, may_hold_personal_data, personal_data
 from build_scripts.cells.secrecy import SECRECY, classified, classified_amount, hints_at_secrecy, names_an_amount
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.money import expenditure_rows
@@ -126,11 +126,13 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
 
     A row's name is looked at with the whole list: of its other words many are harmless in prose.
     """
+    suspected = result.statement.printed_where(hints_at_secrecy)
+    if not suspected:
+        return
     names = {f"{item.path}.name" for item in result.indicators}
     names |= {f"{path}.label" for path in _money_paths(result)}
     of_form = {"project", "implementing_unit", "title"} if result.funding else set()
-    suspected = [cell for cell in result.statement.printed if hints_at_secrecy(cell.text)]
-    money = _rows_with_money(result) if suspected else ()
+    money = _rows_with_money(result)
     for path, _, text in suspected:
         row, _ = result.statement.row_at(path)
         if path in names | {"project"}:
@@ -152,7 +154,7 @@ def _money_paths(result: StatementResult) -> list[str]:
 def _rows_with_money(result: StatementResult) -> set[str]:
     """Return the ids of the rows that have an amount: money rows, and indicators with a value or a text in yuan."""
     statement = result.statement
-    amounts = {statement.row_at(path)[0] for path, _, text in result.statement.printed if names_an_amount(text)}
+    amounts = {statement.row_at(path)[0] for path, _, _ in statement.printed_where(names_an_amount)}
     ids = {statement.row_ids[path] for path in _money_paths(result)}
     for item in result.indicators:
         id_, values = statement.row_ids[item.path], (item.target, item.actual, item.baseline_y1, item.baseline_y2)
@@ -174,7 +176,7 @@ def _rows_with_money(result: StatementResult) -> set[str]:
 )  # fmt: skip
 def no_personal_data(result: StatementResult) -> Iterator[Hit]:
     """Look through every printed text for identity cards and bank cards with right check digits, and mobile numbers."""
-    for path, _, text in result.statement.printed:
+    for path, _, text in result.statement.printed_where(may_hold_personal_data):
         for kind in personal_data(text):
             yield Place(path).hit(
                 f"文字中疑似有{kind.zh}，请核对后遮盖。",

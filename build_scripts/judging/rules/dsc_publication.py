@@ -93,9 +93,8 @@ def filled_in_before_publication(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def masks_have_a_ground(result: StatementResult) -> Iterator[Hit]:
     """Find printed cells that hold nothing but a mask and are not listed as withheld: one finding per form."""
-    printed, explained = result.statement.printed, result.statement.withheld
-    masks = {text for text in {cell.text for cell in printed} if text and is_masked(clean(text))}
-    found = [(path, text) for path, _, text in printed if text in masks and path not in explained]
+    masks = result.statement.printed_where(lambda text: is_masked(clean(text)))
+    found = [(path, text) for path, _, text in masks if path not in result.statement.withheld]
     yield from together(
         found, "单元格只印遮盖符号，没有写明不公开的理由", "Cells print nothing but a mask, and no ground is given"
     )

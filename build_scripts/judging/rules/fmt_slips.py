@@ -51,14 +51,17 @@ _INCLUSIVE, _STRICT = frozenset({Operator.GE, Operator.LE}), frozenset({Operator
 )  # fmt: skip
 def words_stand_once(result: StatementResult) -> Iterator[Hit]:
     """Gather doubled words of names, targets and texts: one finding for a form, with a few characters around each."""
-    texts = [
-        *((f"{item.path}.name", item.row.name) for item in result.indicators),
-        *((cell.path, cell.value.raw or "") for cell in value_cells(result)),
-        *passages(result),
-    ]
     department = clean(result.department.name)
-    doubled = {text: tuple(_doubled(clean(text), department)) for text in {text for _, text in texts}}
-    found = [(path, said) for path, text in texts for said in doubled[text]]
+    cells, sentences = value_cells(result), list(passages(result))
+    texts = {item.row.name for item in result.indicators}
+    texts |= {cell.value.raw or "" for cell in cells} | {text for _, text in sentences}
+    doubled = {text: said for text in texts if (said := tuple(_doubled(clean(text), department)))}
+    places = (
+        *((f"{item.path}.name", item.row.name) for item in result.indicators if item.row.name in doubled),
+        *((cell.path, cell.value.raw or "") for cell in cells if (cell.value.raw or "") in doubled),
+        *((path, text) for path, text in sentences if text in doubled),
+    )
+    found = [(path, said) for path, text in places for said in doubled[text]]
     yield from together(found, "同一个词连着印了两遍", "A word is printed twice in a row", _PLACE)
 
 
@@ -91,7 +94,7 @@ def values_begin_with_their_operator(result: StatementResult) -> Iterator[Hit]:
     found, other = [], []
     for item in result.indicators:
         measure = _MEASURE_BEFORE.match(clean(item.effective_target.raw or ""))
-        if measure and measure[1][-3:] not in clean(item.row.name):
+        if measure and measure[1][-3:] not in item.bare_name:
             other.append(named_target(item))
             continue
         before = _WORD_BEFORE.match(clean(item.effective_target.raw or ""))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from build_scripts.cells.amounts import clean, plain
+from build_scripts.cells.amounts import PrintedNumber, clean, plain
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.money import AMOUNT_COLUMNS, BASE_DATA_COLUMNS
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
@@ -14,7 +14,7 @@ from build_scripts.judging.rules.rows import SHARE_NAME, answered_in_full, row_c
 from build_scripts.judging.rules.texts import COLUMN_NAMES, ValueCell, by_row, noted_cells, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import PAUSE, UNSAID, Both
-from build_scripts.words.vocabulary import Achievement, Polarity, Severity
+from build_scripts.words.vocabulary import Achievement, Level2, Polarity, Severity
 
 FACT_COLUMNS = frozenset({"actual", "baseline_y1", "baseline_y2"})
 """Columns that say what was; a bound there is no fact."""
@@ -74,8 +74,10 @@ def numbers_can_be_read(result: StatementResult) -> Iterator[Hit]:
         fault = next(_UNREADABLE[note] for note in found[0].value.notes if note in _UNREADABLE)
         yield _said_of(found, fault, Severity.WARNING)
     for item in result.indicators:
+        if item.level2 is not Level2.QUANTITY:
+            continue
         slipped = [
-            ValueCell(f"{item.path}.{column}", column, item, value)
+            ValueCell(item, column, value)
             for column, value in _values_of(item)
             if slipped_percent(item, value, result.thresholds.slip_percent)
         ]
@@ -106,13 +108,17 @@ def _unreadable_base_data(result: StatementResult) -> Iterator[Hit]:
 
 def _unreadable_points(result: StatementResult) -> Iterator[Hit]:
     total = result.statement.cells.total
-    rows: list[tuple[str, str, object]] = [(item.path, item.name, item) for item in result.scored_rows]
-    rows += [("total", total.row.label, total)] if total else []
-    for path, label, row in rows:
-        for column, name in _POINTS_COLUMNS.items():
-            cell = getattr(row, column, None)
-            if cell is not None and cell.state == "unparseable":
-                yield _no_number(Place(f"{path}.{column}", quoted(label)), name, cell.raw or "")
+    for row in result.scored_rows:
+        for column, name, cell in _unreadable(row):
+            yield _no_number(Place(f"{row.path}.{column}", quoted(row.name)), name, cell.raw or "")
+    for column, name, cell in _unreadable(total):
+        yield _no_number(Place(f"total.{column}", quoted(total.row.label if total else "")), name, cell.raw or "")
+
+
+def _unreadable(row: object) -> list[tuple[str, Both, PrintedNumber]]:
+    """Return the cells of points of a row that are no number."""
+    cells = ((column, name, getattr(row, column, None)) for column, name in _POINTS_COLUMNS.items())
+    return [(column, name, cell) for column, name, cell in cells if cell is not None and cell.state == "unparseable"]
 
 
 def _no_number(place: Place, column: Both, raw: str) -> Hit:
@@ -140,7 +146,7 @@ def facts_have_no_operator(result: StatementResult) -> Iterator[Hit]:
     for item in result.indicators:
         facts = (("baseline_y2", item.baseline_y2), ("baseline_y1", item.baseline_y1), ("actual", item.actual))
         bounded = [
-            ValueCell(f"{item.path}.{column}", column, item, value)
+            ValueCell(item, column, value)
             for column, value in facts
             if value.op in BOUNDS and ValueNote.OPEN_ENDED not in value.notes
         ]
@@ -288,7 +294,7 @@ def rates_are_no_fractions(result: StatementResult) -> Iterator[Hit]:
 def _is_share(item: IndicatorResult) -> bool:
     """Tell whether a row is a share by its name, or because another of its cells is in percent."""
     values = (item.target, item.adjusted_target, item.baseline_y2, item.baseline_y1, item.actual)
-    return bool(SHARE_NAME.search(clean(item.row.name))) or any(value.unit == "percent" for value in values)
+    return bool(SHARE_NAME.search(item.bare_name)) or any(value.unit == "percent" for value in values)
 
 
 @statement_rule("FMT-20", Severity.WARNING,

@@ -23,7 +23,7 @@ _NO_COUNT = frozenset({"", "percent", "permille", "percentage_point", "point", "
 
 
 def _names(result: StatementResult) -> list[str]:
-    return list(dict.fromkeys(name for item in result.indicators if (name := clean(item.row.name))))
+    return list(dict.fromkeys(name for item in result.indicators if (name := item.bare_name)))
 
 
 @department_rule("IND-78", Severity.NOTE,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from build_scripts.judging.rules.counterparts import counterpart
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.rows import head
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import Goal
 from build_scripts.words.language import Both, Term
@@ -17,7 +16,7 @@ from build_scripts.words.vocabulary import GoalKind, Level1, Level2, Severity
 def _by_goal(result: StatementResult) -> dict[int, list[IndicatorResult]]:
     goals: dict[int, list[IndicatorResult]] = defaultdict(list)
     for item in result.indicators:
-        if head(item):
+        if item.head:
             goals[item.goal_order].append(item)
     return goals
 

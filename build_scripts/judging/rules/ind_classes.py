@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.dimensions import Dimension, dimension_of
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import STOCK_PHRASES, head, named_target
+from build_scripts.judging.rules.rows import STOCK_PHRASES, named_target
 from build_scripts.judging.rules.texts import ROW, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -82,7 +82,7 @@ def rows_speak_of_their_category(result: StatementResult) -> Iterator[Hit]:
 
 def _speaks(item: IndicatorResult, words: re.Pattern[str]) -> bool:
     """Tell whether a row has a word of its category; true as well where it says nothing at all."""
-    name, target = clean(item.row.name), item.effective_target
+    name, target = item.bare_name, item.effective_target
     if name in STOCK_PHRASES or item.category_in_name or target.state != "reported":
         return True
     if target.kind in {"month_range", "date_range", "duty"} or dimension_of(target) is Dimension.DURATION:
@@ -106,7 +106,7 @@ def _speaks(item: IndicatorResult, words: re.Pattern[str]) -> bool:
 )  # fmt: skip
 def measures_stand_in_their_class(result: StatementResult) -> Iterator[Hit]:
     """Gather times below quality, output below benefit, and quality that is mostly completion: one finding for each."""
-    times = [item for item in result.indicators if item.level2 in _NO_TIMES and _TIMES_OF_WORK.search(head(item))]
+    times = [item for item in result.indicators if item.level2 in _NO_TIMES and _TIMES_OF_WORK.search(item.head)]
     yield from together(
         [named_target(item) for item in times],
         "说的是时间，列在数量或质量指标下",
@@ -120,15 +120,15 @@ def measures_stand_in_their_class(result: StatementResult) -> Iterator[Hit]:
         "About what was done, and below benefit",
         ROW,
     )
-    effects = [item for item in result.indicators if item.is_cost and _EFFECT_OF_WORK.search(head(item))]
+    effects = [item for item in result.indicators if item.is_cost and _EFFECT_OF_WORK.search(item.head)]
     yield from together(
         [named_target(item) for item in effects],
         "说的是效果，列在成本指标下",
         "About an effect, and below cost",
         ROW,
     )
-    quality = [item for item in result.indicators if item.level2 is Level2.QUALITY and clean(item.row.name)]
-    done = [item for item in quality if _COMPLETION.search(head(item))]
+    quality = [item for item in result.indicators if item.level2 is Level2.QUALITY and item.bare_name]
+    done = [item for item in quality if _COMPLETION.search(item.head)]
     if len(done) >= COMPLETION_ROWS and len(done) * 2 >= len(quality):
         yield from together(
             [named_target(item) for item in done],
@@ -146,7 +146,7 @@ def _is_output(item: IndicatorResult) -> bool:
         return False
     target = item.effective_target
     published = target.kind == "number" and target.unit in _PUBLISHED and bool(target.number) and target.op != "le"
-    return published or bool(_OUTPUT_HEADS.search(head(item)))
+    return published or bool(_OUTPUT_HEADS.search(item.head))
 
 
 _BENEFITS = frozenset({Level2.ECONOMIC, Level2.SOCIAL, Level2.ECOLOGICAL, Level2.SUSTAINABILITY})
@@ -173,7 +173,7 @@ def money_is_no_quality(result: StatementResult) -> Iterator[Hit]:
     project = clean(result.statement.project or "")
     found = []
     for item in result.indicators:
-        said = _PAYMENT.search(head(item))
+        said = _PAYMENT.search(item.head)
         if said is None:
             continue
         benefit = item.level1 is Level1.OUTCOME and (item.level2 is None or item.level2 in _BENEFITS)
@@ -208,7 +208,7 @@ def benefit_is_for_others(result: StatementResult) -> Iterator[Hit]:
         for item in result.indicators
         if item.level2 in {Level2.SOCIAL, Level2.ECONOMIC}
         and _OWN_RUNNING.search(item.row.name)
-        and _ANY_RUNNING.fullmatch(head(item))
+        and _ANY_RUNNING.fullmatch(item.head)
     ]
     yield from together(found, "效益指标只说单位自身运转", "Benefits that speak only of the unit's own running", ROW)
 
@@ -251,4 +251,4 @@ def _is_term(item: IndicatorResult) -> bool:
     span = target.kind in {"date_range", "month_range"} or (
         target.kind == "number" and target.unit in {"year", "month"}
     )
-    return span and bool(_LEASE_TERM.search(head(item)))
+    return span and bool(_LEASE_TERM.search(item.head))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import plain
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import head, long_term, row_cell, weight_and_points
+from build_scripts.judging.rules.rows import row_cell, weight_and_points
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
@@ -65,7 +65,7 @@ def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
         if (
             target.number == 0
             and target.unit == "percent"
-            and _CONTROL_RATE.search(head(item))
+            and _CONTROL_RATE.search(item.head)
             and _NO_GROWTH.search(item.row.name)
         ):
             yield row_cell(item, "target").hit(
@@ -85,7 +85,7 @@ def operator_fits_meaning(result: StatementResult) -> Iterator[Hit]:
 
 
 def _better_lower(item: IndicatorResult) -> bool:
-    unit, name = item.effective_target.unit, head(item)
+    unit, name = item.effective_target.unit, item.head
     shorter = unit in _TIME_SPANS and _SHORTER_IS_BETTER.search(name)
     costs = unit == "yuan" and item.is_money and not _MORE_MONEY.search(name)
     return bool(shorter or costs or (unit == "percent" and _LESS_IS_BETTER.search(name)) or _is_control_rate(item))
@@ -94,13 +94,13 @@ def _better_lower(item: IndicatorResult) -> bool:
 def _is_control_rate(item: IndicatorResult) -> bool:
     """Tell whether a row is the share of a limit that money or posts use up; a rate near 0 is a change against last year."""
     target = item.effective_target
-    return target.unit == "percent" and (target.number or 0) >= _HALF and bool(_CONTROL_RATE.search(head(item)))
+    return target.unit == "percent" and (target.number or 0) >= _HALF and bool(_CONTROL_RATE.search(item.head))
 
 
 def _better_higher(item: IndicatorResult) -> bool:
     if item.effective_target.unit == "percentage_point" and _REDUCED_BY.search(item.row.name):
         return True
-    by_name = item.effective_target.unit == "percent" and _MORE_IS_BETTER.search(head(item))
+    by_name = item.effective_target.unit == "percent" and _MORE_IS_BETTER.search(item.head)
     return bool(by_name) and item.level1 is not Level1.COST
 
 
@@ -160,7 +160,7 @@ def dates_in_fiscal_year(result: StatementResult) -> Iterator[Hit]:
     """Find annual rows whose target or actual value is a date of other years only; long-term goals are left alone."""
     form = result.statement.form
     for item in result.indicators:
-        if long_term(result, item):
+        if item.long_term:
             continue
         column = "target" if item.effective_target is item.target else "adjusted_target"
         for key, value in ((column, item.effective_target), ("actual", item.actual)):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import head, named_target
+from build_scripts.judging.rules.rows import named_target
 from build_scripts.judging.rules.texts import ROW, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
@@ -47,7 +47,7 @@ _STANDARD = re.compile(
 def costs_are_amounts(result: StatementResult) -> Iterator[Hit]:
     """Gather cost rows whose name and target hold no amount, and those on the progress of spending: one finding each."""
     rows = [item for item in result.indicators if item.is_cost and item.effective_target.state == "reported"]
-    progress = [item for item in rows if _PROGRESS.search(head(item))]
+    progress = [item for item in rows if _PROGRESS.search(item.head)]
     yield from together(
         [named_target(item) for item in progress],
         "成本指标写的是支出进度或执行率，资金执行率已经反映",
@@ -70,7 +70,7 @@ def costs_are_amounts(result: StatementResult) -> Iterator[Hit]:
 
 def _no_amount(item: IndicatorResult) -> bool:
     """Tell whether a cost is words or a percentage of something; a ratio of saving is a cost in its own right."""
-    target, name = item.effective_target, clean(item.row.name)
+    target, name = item.effective_target, item.bare_name
     if _MONEY.search(name + clean(target.raw or "")) or _SAVING.search(name):
         return False
     if target.kind in {"qualitative", "grade"}:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import head, long_term, named_target, row_cell
+from build_scripts.judging.rules.rows import named_target, row_cell
 from build_scripts.judging.rules.texts import ROW, quoted, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -63,7 +63,7 @@ def comparisons_have_their_base(result: StatementResult) -> Iterator[Hit]:
         and item.effective_target.number
         and item.baseline_y1.raw in {None, ""}
         and _AGAINST_LAST_YEAR.search(item.row.name)
-        and not head(item).endswith(("率", "幅度", "幅", "比例"))
+        and not item.head.endswith(("率", "幅度", "幅", "比例"))
     ]
     yield from together(
         found, "与上年相比，没有给出上年数", "Compared with last year's figure, which is not given", ROW
@@ -91,7 +91,7 @@ def life_is_not_over(result: StatementResult) -> Iterator[Hit]:
         return
     for item in result.indicators:
         actual = item.actual
-        if actual.kind == "number" and actual.unit == "year" and (actual.number or 0) > 1 and _LIFE.search(head(item)):
+        if actual.kind == "number" and actual.unit == "year" and (actual.number or 0) > 1 and _LIFE.search(item.head):
             yield row_cell(item, "actual").hit(
                 f"完成值为 {quoted(actual.raw)}，{result.statement.form.fiscal_year} 年度内不可能已经看到。",
                 f"the actual value is {quoted(actual.raw)}, which the year {result.statement.form.fiscal_year} cannot have shown.",
@@ -119,7 +119,7 @@ def incidents_are_not_planned(result: StatementResult) -> Iterator[Hit]:
         if (
             counted
             and target.op not in {"le", "lt"}
-            and _INCIDENTS.search(head(item))
+            and _INCIDENTS.search(item.head)
             and not _HANDLED.search(item.row.name)
         ):
             yield row_cell(item, "target").hit(
@@ -143,19 +143,19 @@ def incidents_are_not_planned(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def works_are_no_occasions(result: StatementResult) -> Iterator[Hit]:
     """Gather works in times, and services that one occasion in the year fulfils."""
-    found = [named_target(item) for item in result.indicators if _no_occasion(result, item)]
+    found = [named_target(item) for item in result.indicators if _no_occasion(item)]
     yield from together(
         found, "以“次”计，看不出做了多少", "Counted in times, which does not tell how much was done", ROW
     )
 
 
-def _no_occasion(result: StatementResult, item: IndicatorResult) -> bool:
-    target, name = item.effective_target, head(item)
+def _no_occasion(item: IndicatorResult) -> bool:
+    target, name = item.effective_target, item.head
     if target.kind != "number" or target.unit != "time" or target.per or not target.number:
         return False
     if _WORKS.search(name):
         return True
-    once = target.number == 1 and not long_term(result, item)
+    once = target.number == 1 and not item.long_term
     return once and bool(_SERVICES.search(name)) and not _OCCASIONS.search(name)
 
 
@@ -178,7 +178,7 @@ def answers_have_a_limit(result: StatementResult) -> Iterator[Hit]:
     found = [
         named_target(item)
         for item in result.indicators
-        if _WHOLE_YEAR.fullmatch(clean(item.effective_target.raw or "")) and _ANSWERS.search(head(item))
+        if _WHOLE_YEAR.fullmatch(clean(item.effective_target.raw or "")) and _ANSWERS.search(item.head)
     ]
     yield from together(
         found, "响应、办理时间写成全年，没有时限", "Times of response that are the whole year and set no limit", ROW

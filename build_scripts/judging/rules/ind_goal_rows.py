@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, row_cell
+from build_scripts.judging.rules.rows import indicator_name, row_cell
 from build_scripts.judging.rules.texts import ROW, quoted, together
 from build_scripts.judging.rules.wording import pieces_of
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
@@ -24,7 +24,7 @@ _STEM, _TWINS = 3, 3
 def _by_goal(result: StatementResult) -> dict[int, list[IndicatorResult]]:
     goals: dict[int, list[IndicatorResult]] = defaultdict(list)
     for item in result.indicators:
-        if head(item) and item.has_target:
+        if item.head and item.has_target:
             goals[item.goal_order].append(item)
     return goals
 
@@ -47,12 +47,12 @@ def quality_is_more_than_completion(result: StatementResult) -> Iterator[Hit]:
     """Gather the quality rows of goals that only complete their quantity rows."""
     found: list[tuple[str, str]] = []
     for rows in _by_goal(result).values():
-        counted = {_COUNTED.sub("", head(item)): item for item in rows if item.level2 is Level2.QUANTITY}
+        counted = {_COUNTED.sub("", item.head): item for item in rows if item.level2 is Level2.QUANTITY}
         quality = [item for item in rows if item.level2 is Level2.QUALITY]
         twins = []
         for item in quality:
-            stem = _COMPLETION.sub("", head(item))
-            if stem != head(item) and len(stem) >= _STEM and stem in counted:
+            stem = _COMPLETION.sub("", item.head)
+            if stem != item.head and len(stem) >= _STEM and stem in counted:
                 twins.append((item, counted[stem]))
         many = len(twins) >= _TWINS and 3 * len(twins) >= 2 * len(quality)
         found += [
@@ -95,7 +95,7 @@ def names_are_no_sentences(result: StatementResult) -> Iterator[Hit]:
     for item in result.indicators:
         if item.level1 is not Level1.OUTCOME:
             continue
-        text, name = texts.get(item.goal_order, ""), clean(item.row.name).rstrip("。.；;，,")
+        text, name = texts.get(item.goal_order, ""), item.bare_name.rstrip("。.；;，,")
         target = item.effective_target
         if not text or len(name) < _ONE_OF_TEXT or target.number is not None:
             continue
@@ -134,11 +134,11 @@ def targets_speak_of_their_row(result: StatementResult) -> Iterator[Hit]:
                 shared[words].append(item)
         for words, items in shared.items():
             said = _alike(words)
-            own = [item for item in items if (name := _alike(head(item))) in said and len(name) > 2]
+            own = [item for item in items if (name := _alike(item.head)) in said and len(name) > 2]
             others = [
                 item
                 for item in items
-                if item not in own and not _overlap(_alike(head(item)).removesuffix("满意度"), said)
+                if item not in own and not _overlap(_alike(item.head).removesuffix("满意度"), said)
             ]
             if len(own) == 1:
                 for item in others:
@@ -178,10 +178,10 @@ _TAIL = 4
 )  # fmt: skip
 def raises_show_their_base(result: StatementResult) -> Iterator[Hit]:
     """Look for what is raised by name, in rows and in the project's name, among the names of the rows that show a level."""
-    named = [clean(result.statement.project or ""), *(head(item) for item in result.indicators)]
+    named = [clean(result.statement.project or ""), *(item.head for item in result.indicators)]
     raised = {found["what"]: name for name in named if (found := _RAISE.match(name))}
     for item in result.indicators if raised else ():
-        name, target, actual = head(item), item.effective_target, item.actual
+        name, target, actual = item.head, item.effective_target, item.actual
         level = target.state == actual.state == "reported" and _content(target) == _content(actual)
         before = item.baseline_y1.state == "reported" or item.baseline_y2.state == "reported"
         if (
@@ -249,7 +249,7 @@ def _count(value: Value) -> object:
 
 
 def _alike_names(one: IndicatorResult, other: IndicatorResult) -> bool:
-    name, long = head(one), head(other)
+    name, long = one.head, other.head
     return any(piece in long for piece in pieces_of(name, _TAIL))
 
 

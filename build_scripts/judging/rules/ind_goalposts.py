@@ -11,7 +11,7 @@ from build_scripts.cells.amounts import clean, percent_of
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.counterparts import counterpart
 from build_scripts.judging.rules.registry import Hit, department_rule, statement_rule
-from build_scripts.judging.rules.rows import has_explanation, long_term, row_cell
+from build_scripts.judging.rules.rows import has_explanation, row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult, target_change
 from build_scripts.words.language import Both
@@ -53,7 +53,7 @@ def target_not_below_last_year(result: StatementResult) -> Iterator[Hit]:
     for item in result.indicators:
         if item.polarity_source == "default" or _follows_need(item):
             continue
-        before = target_change(item.effective_target, item.baseline_y2, item.polarity)
+        before = item.target_change_y2
         if item.target_change is not TargetChange.WEAKER:
             yield from _below_the_year_before(item, before)
             continue
@@ -132,14 +132,14 @@ def annual_target_not_below_long_term(result: StatementResult) -> Iterator[Hit]:
     for item in result.indicators:
         if item.target.number is None:
             continue
-        if long_term(result, item):
+        if item.long_term:
             for order in (item.goal_order, None):
-                later_rows[order, clean(item.row.name), item.level2].append(item)
+                later_rows[order, item.bare_name, item.level2].append(item)
         else:
             annual.append(item)
     for item in annual if later_rows else ():
         order = counterpart(result, item.goal_order)
-        found = later_rows.get((order, clean(item.row.name), item.level2), [])
+        found = later_rows.get((order, item.bare_name, item.level2), [])
         if len({other.target.raw for other in found}) != 1:
             continue
         later = found[0].target
@@ -217,7 +217,7 @@ def target_not_below_reported(results: tuple[StatementResult, ...]) -> Iterator[
         form = result.statement.form
         for item in result.indicators:
             before = reported.get((form.fiscal_year - 1, *_series(result, item)), [])
-            if not long_term(result, item) and len(before) == 1 and _weaker_than_reported(item, before[0]):
+            if not item.long_term and len(before) == 1 and _weaker_than_reported(item, before[0]):
                 target, reached = quoted(item.effective_target.raw), quoted(before[0].actual.raw)
                 yield row_cell(item, "target").hit(
                     f"{form.fiscal_year} 年度目标 {target}，{form.fiscal_year - 1} 年度自评完成 {reached}。",
@@ -229,7 +229,7 @@ def target_not_below_reported(results: tuple[StatementResult, ...]) -> Iterator[
 
 def _series(result: StatementResult, item: IndicatorResult) -> tuple[str, str, Level2 | None]:
     """Return what makes two rows of different years one indicator: project (or none), name and category."""
-    return clean(result.statement.project or ""), clean(item.row.name), item.level2
+    return clean(result.statement.project or ""), item.bare_name, item.level2
 
 
 def _weaker_than_reported(item: IndicatorResult, before: IndicatorResult) -> bool:

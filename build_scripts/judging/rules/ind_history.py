@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from build_scripts.cells.amounts import clean, percent_of, plain, rounded_apart
+from build_scripts.cells.amounts import clean, divided, percent_of, plain, rounded_apart
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.counterparts import counterpart
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.rows import indicator_name, long_term, row_cell
+from build_scripts.judging.rules.rows import indicator_name, row_cell
 from build_scripts.judging.rules.texts import COLUMN_NAMES, ROW, quoted, together
-from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
+from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Level2, Severity
 
@@ -116,11 +116,11 @@ def _long_term_pairs(result: StatementResult) -> Iterator[tuple[IndicatorResult,
     """Yield long-term rows with the annual row of the same name below a goal that belongs to theirs, and its history."""
     rows: dict[tuple[int | None, str, Level2 | None], IndicatorResult] = {}
     for item in result.indicators:
-        if long_term(result, item):
-            rows[item.goal_order, clean(item.row.name), item.level2] = item
+        if item.long_term:
+            rows[item.goal_order, item.bare_name, item.level2] = item
     for item in result.indicators if rows else ():
-        if not long_term(result, item) and item.baseline_y1.number is not None:
-            later = rows.get((counterpart(result, item.goal_order), clean(item.row.name), item.level2))
+        if not item.long_term and item.baseline_y1.number is not None:
+            later = rows.get((counterpart(result, item.goal_order), item.bare_name, item.level2))
             if later is not None and later.target.number is not None and _alike(later.target, item.baseline_y1):
                 yield later, item
 
@@ -150,7 +150,7 @@ def figures_keep_their_size(result: StatementResult) -> Iterator[Hit]:
     for item in result.indicators:
         figures = _years(item)
         if any(_ratio(one, other) >= factor for (_, one), (_, other) in pairwise(figures)):
-            told[clean(item.row.name), *(clean(value.raw or "") for _, value in figures)].append(item)
+            told[item.bare_name, *(clean(value.raw or "") for _, value in figures)].append(item)
     for items in told.values():
         item, figures = items[0], _years(items[0])
         low, high = max(
@@ -183,8 +183,10 @@ def _ratio(one: Value, other: Value) -> Decimal:
     """Return how many times the larger of two figures is the smaller; 0 where they are in two units."""
     if not _alike(one, other) or not one.number or not other.number:
         return Decimal()
+    if one.number == other.number:
+        return Decimal(1)
     low, high = sorted((one.number, other.number))
-    return percent_of(high, low) / HUNDRED
+    return divided(high, low)
 
 
 @statement_rule("IND-29", Severity.NOTE, needs={"IND-13", "IND-28"},

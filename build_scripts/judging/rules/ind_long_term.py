@@ -11,7 +11,7 @@ from build_scripts.cells.amounts import clean, percent_of
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.counterparts import counterpart, long_term_pairs, renamed_pairs, stem
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, long_term, row_cell
+from build_scripts.judging.rules.rows import indicator_name, row_cell
 from build_scripts.judging.rules.texts import quoted, together
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -113,19 +113,17 @@ def _comparable(later: Value, this_year: Value) -> bool:
 )  # fmt: skip
 def long_term_target_not_below_annual(result: StatementResult) -> Iterator[Hit]:
     """Compare rows of one name, and satisfaction rows that stand alone below both goals."""
-    elsewhere = {
-        (clean(item.row.name), _printed(item.target)) for item in result.indicators if not long_term(result, item)
-    }
+    elsewhere = {(item.bare_name, _printed(item.target)) for item in result.indicators if not item.long_term}
     for later, item in (*long_term_pairs(result), *_only_satisfaction(result), *_of_one_stem(result)):
         one, other = later.target, item.target
-        if (clean(later.row.name), _printed(one)) in elsewhere:
+        if (later.bare_name, _printed(one)) in elsewhere:
             continue  # the goals may have changed places: the same row stands below another annual goal
         if not _comparable(one, other) or one.unit == "yuan" or not one.number or other.number is None:
             continue
         higher = {later.polarity, item.polarity} == {Polarity.HIGHER_BETTER} and not item.is_cost
         rate = one.unit == "percent"
         if higher and (other.number - one.number >= FAR_BELOW if rate else one.number < other.number):
-            beside = Both.printed("") if clean(later.row.name) == clean(item.row.name) else _called(item)
+            beside = Both.printed("") if later.bare_name == item.bare_name else _called(item)
             yield row_cell(later, "target").hit(
                 f"长期目标 {quoted(one.raw)}，本年目标 {quoted(other.raw)}{beside.zh}，长期的要求反而较低。",
                 f"the long-term target is {quoted(one.raw)}, this year's {quoted(other.raw)}{beside.en}: the long-term one asks for less.",
@@ -147,7 +145,7 @@ def _only_satisfaction(result: StatementResult) -> Iterator[tuple[IndicatorResul
             rows[item.goal_order].append(item)
     for order, items in rows.items():
         later = rows.get(counterpart(result, order) or 0, [])
-        if len(items) == len(later) == 1 and clean(items[0].row.name) != clean(later[0].row.name):
+        if len(items) == len(later) == 1 and items[0].bare_name != later[0].bare_name:
             yield later[0], items[0]
 
 
@@ -157,11 +155,11 @@ def _of_one_stem(result: StatementResult) -> Iterator[tuple[IndicatorResult, Ind
     rows = {
         (item.goal_order, stem(item)): item
         for item in result.indicators
-        if long_term(result, item) and item.target.unit == "percent" and item.path not in exact
+        if item.long_term and item.target.unit == "percent" and item.path not in exact
     }
     for item in result.indicators if rows else ():
         later = rows.get((counterpart(result, item.goal_order) or 0, stem(item)))
-        same = later is None or item.is_satisfaction or clean(later.row.name) == clean(item.row.name)
+        same = later is None or item.is_satisfaction or later.bare_name == item.bare_name
         if later is not None and not same and item.target.unit == "percent" and item.path not in exact:
             yield later, item
 
@@ -192,7 +190,7 @@ def goals_share_indicators(result: StatementResult) -> Iterator[Hit]:
     """Gather the annual goals none of whose rows is called like one of the long-term goal; then the share over the form."""
     stems: dict[int, set[str]] = defaultdict(set)
     for item in result.indicators:
-        if not item.is_satisfaction and head(item):
+        if not item.is_satisfaction and item.head:
             stems[item.goal_order].add(stem(item))
     goals, apart = result.statement.goals, []
     for index, goal in enumerate(goals):

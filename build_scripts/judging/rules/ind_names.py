@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, named_target
+from build_scripts.judging.rules.rows import indicator_name, named_target
 from build_scripts.judging.rules.texts import ROW, quoted, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -48,7 +48,7 @@ def one_measure_a_row(result: StatementResult) -> Iterator[Hit]:
     found = [
         named_target(item)
         for item in result.indicators
-        if item.effective_target.kind == "number" and _JOINS.search(item.row.name) and _measures(head(item)) > 1
+        if item.effective_target.kind == "number" and _JOINS.search(item.row.name) and _measures(item.head) > 1
     ]
     yield from together(found, "两项计量共用一个目标值", "Two measures with one target", ROW)
 
@@ -77,7 +77,7 @@ def satisfaction_of_somebody(result: StatementResult) -> Iterator[Hit]:
     found = [
         named_target(item)
         for item in result.indicators
-        if item.effective_target.kind == "number" and _names_nobody(clean(item.row.name), department)
+        if item.effective_target.kind == "number" and _names_nobody(item.bare_name, department)
     ]
     yield from together(found, "名称没有说是谁的满意度", "The name does not say whose satisfaction", ROW)
 
@@ -109,7 +109,7 @@ def names_do_not_explain(result: StatementResult) -> Iterator[Hit]:
     found = [
         (f"{item.path}.name", item.row.name)
         for item in result.indicators
-        if _WHETHER.search(item.row.name) or _EXPLAINS.search(head(item))
+        if _WHETHER.search(item.row.name) or _EXPLAINS.search(item.head)
     ]
     yield from together(found, "指标名称是解释或问句", "Names that explain, or ask", ROW)
 
@@ -134,9 +134,9 @@ def names_hold_no_target(result: StatementResult) -> Iterator[Hit]:
         text = _number_and_unit(item)
         if (
             not text
-            or text not in clean(item.row.name)
+            or text not in item.bare_name
             or item.row.name in told
-            or not re.search(rf"(?<![0-9.]){re.escape(text)}", clean(item.row.name))
+            or not re.search(rf"(?<![0-9.]){re.escape(text)}", item.bare_name)
         ):
             continue
         told.add(item.row.name)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.groups import by_year
 from build_scripts.judging.rules.registry import Hit, department_rule
-from build_scripts.judging.rules.rows import long_term, row_cell
+from build_scripts.judging.rules.rows import row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult, target_change
 from build_scripts.words.language import UNSAID, Both
@@ -57,8 +57,8 @@ def _rows(result: StatementResult) -> dict[_Row, IndicatorResult]:
     """Return the rows of the year by name and category, without those that stand twice."""
     rows: dict[_Row, list[IndicatorResult]] = defaultdict(list)
     for item in result.indicators:
-        if not long_term(result, item) and item.target.state == "reported":
-            rows[clean(item.row.name), item.level2].append(item)
+        if not item.long_term and item.target.state == "reported":
+            rows[item.bare_name, item.level2].append(item)
     return {key: found[0] for key, found in rows.items() if len(found) == 1}
 
 

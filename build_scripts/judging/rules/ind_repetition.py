@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean, plain, rounded
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.rows import indicator_name, long_term, named_by_target, row_cell
+from build_scripts.judging.rules.rows import indicator_name, named_by_target, row_cell
 from build_scripts.judging.rules.texts import quoted, together
 from build_scripts.judging.rules.wording import LONG_TEXT, copied
 from build_scripts.judging.score import IndicatorResult, StatementResult
@@ -56,7 +56,7 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
         statement = result.statement
         moved = _moved(result)
         for item in result.indicators:
-            if long_term(result, item) or item.is_satisfaction or item.effective_target.state != "reported":
+            if item.long_term or item.is_satisfaction or item.effective_target.state != "reported":
                 continue
             name, target = _name_and_target(item, moved)
             key = (statement.form.fiscal_year, statement.form.form_type, name, target)
@@ -90,15 +90,16 @@ def indicators_are_each_goals_own(results: tuple[StatementResult, ...]) -> Itera
 
 def _moved(result: StatementResult) -> set[str]:
     """Return the names that stand in the target column; not where a number beside them seems to be the target."""
-    return {name for item in result.indicators if (name := named_by_target(item)) and item.actual.number is None}
+    rows = (item for item in result.indicators if item.effective_target.kind == "qualitative")
+    return {name for item in rows if (name := named_by_target(item)) and item.actual.number is None}
 
 
 def _name_and_target(item: IndicatorResult, moved: set[str]) -> tuple[str, str]:
     """Return what makes a row the same as another; of names that stand in the target column anywhere the targets are unknown."""
-    for name in (named_by_target(item), clean(item.row.name)) if moved else ():
+    for name in (named_by_target(item), item.bare_name) if moved else ():
         if name in moved:
             return name, _MOVED
-    return clean(item.row.name), clean(item.effective_target.raw or "").rstrip("%")
+    return item.bare_name, clean(item.effective_target.raw or "").rstrip("%")
 
 
 @statement_rule("IND-11", Severity.NOTE, needs={"IND-04", "IND-07", "IND-08"},
@@ -196,8 +197,8 @@ def counts_are_each_goals_own(result: StatementResult) -> Iterator[Hit]:
     places: dict[tuple[bool, str, str], dict[int, IndicatorResult]] = defaultdict(dict)
     moved = _moved(result)
     for item in result.indicators:
-        if item.has_target and clean(item.row.name) and (not item.is_satisfaction or _is_with_own(result, item)):
-            places[long_term(result, item), *_name_and_target(item, moved)].setdefault(item.goal_order, item)
+        if item.has_target and item.bare_name and (not item.is_satisfaction or _is_with_own(result, item)):
+            places[item.long_term, *_name_and_target(item, moved)].setdefault(item.goal_order, item)
     shared: dict[tuple[str, str], list[IndicatorResult]] = {}
     for (later, name, target), rows in places.items():
         unlike = target == _MOVED and not all(named_by_target(item) for item in rows.values())
@@ -221,7 +222,7 @@ def counts_are_each_goals_own(result: StatementResult) -> Iterator[Hit]:
 
 def _is_with_own(result: StatementResult, item: IndicatorResult) -> bool:
     """Tell whether a row is satisfaction with the department as such (区信访局满意度): one survey whatever the goal."""
-    found = _SATISFACTION_WITH.fullmatch(clean(item.row.name))
+    found = _SATISFACTION_WITH.fullmatch(item.bare_name)
     form = result.statement.form
     return found is not None and found[1] in clean(f"{form.department or ''} {form.title}")
 

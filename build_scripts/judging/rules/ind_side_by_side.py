@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, long_term, row_cell
+from build_scripts.judging.rules.rows import indicator_name, row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -24,7 +24,7 @@ _ALL = re.compile("全部|所有|全覆盖")
 
 
 def _stem(item: IndicatorResult) -> str:
-    name = head(item)
+    name = item.head
     stem = _ENDING.sub("", name) if name.endswith(_ENDINGS) else name
     return stem if len(stem) >= _STEM else ""
 
@@ -75,8 +75,8 @@ def outcomes_are_no_outputs(result: StatementResult) -> Iterator[Hit]:
 
 
 def _same_row(one: IndicatorResult, other: IndicatorResult) -> bool:
-    return (clean(one.row.name), clean(one.effective_target.raw or "")) == (
-        clean(other.row.name),
+    return (one.bare_name, clean(one.effective_target.raw or "")) == (
+        other.bare_name,
         clean(other.effective_target.raw or ""),
     )
 
@@ -107,7 +107,7 @@ def satisfactions_are_comparable(result: StatementResult) -> Iterator[Hit]:
         rows = [
             (item.effective_target.number, item)
             for item in result.indicators
-            if item.is_satisfaction and long_term(result, item) is later and _is_share(item)
+            if item.is_satisfaction and item.long_term is later and _is_share(item)
         ]
         if len(rows) < 2:
             continue
@@ -116,7 +116,7 @@ def satisfactions_are_comparable(result: StatementResult) -> Iterator[Hit]:
             low is not None
             and high is not None
             and high - low >= _FAR_APART
-            and any(_OF_NOBODY.fullmatch(head(item)) for item in (lowest, highest))
+            and any(_OF_NOBODY.fullmatch(item.head) for item in (lowest, highest))
         ):
             yield row_cell(lowest, "target").hit(
                 f"目标值 {quoted(lowest.effective_target.raw)}，同一张表的“{indicator_name(highest)}”是 {quoted(highest.effective_target.raw)}，低 {(high - low).normalize():f} 个百分点。",
@@ -129,7 +129,7 @@ def satisfactions_are_comparable(result: StatementResult) -> Iterator[Hit]:
 def _is_share(item: IndicatorResult) -> bool:
     target = item.effective_target
     share = target.kind == "number" and target.unit == "percent" and target.op not in {"le", "lt"}
-    return share and 1 < (target.number or 0) <= HUNDRED and bool(_SATISFACTION.search(head(item)))
+    return share and 1 < (target.number or 0) <= HUNDRED and bool(_SATISFACTION.search(item.head))
 
 
 _MORE = re.compile("推广|扩大|延伸|拓展|扩面|增设|增加|新增")
@@ -163,7 +163,7 @@ def counts_grow_where_the_goal_says_so(result: StatementResult) -> Iterator[Hit]
         if order not in clauses:
             text = clean(result.statement.goals[order - 1].target_text or "")
             clauses[order] = [clause for clause in _CLAUSE.split(text) if _MORE.search(clause)]
-        start = head(item)[:_SHARED]
+        start = item.head[:_SHARED]
         found = next((clause for clause in clauses[order] if start in clause), "") if len(start) == _SHARED else ""
         if found:
             yield row_cell(item, "target").hit(

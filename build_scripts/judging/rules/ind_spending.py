@@ -10,7 +10,7 @@ from build_scripts.cells.amounts import clean, plain, rounded_apart
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.money import in_form_unit, spending
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.rows import head, row_cell
+from build_scripts.judging.rules.rows import row_cell
 from build_scripts.judging.rules.texts import added_up, narratives, quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
@@ -97,7 +97,7 @@ def _costs_differ(result: StatementResult) -> Iterator[Hit]:
 
 def _is_amount_of_cost(item: IndicatorResult) -> bool:
     """Tell whether a row's actual value is an amount of money spent, and no price of one piece."""
-    value, piece = item.actual, _PER_PIECE.search(clean(item.row.name))
+    value, piece = item.actual, _PER_PIECE.search(item.bare_name)
     money = value.kind == "number" and value.unit == "yuan" and not value.per and value.op in {None, "eq"}
     return item.is_money and money and not piece and ValueNote.UNIT_FROM_FORM not in value.notes
 
@@ -108,7 +108,7 @@ def _progress_differs(result: StatementResult) -> Iterator[Hit]:
     for item in result.indicators if rate is not None else ():
         value = item.actual
         percent = value.unit == "percent" or ValueNote.RATE_WITHOUT_PERCENT_SIGN in value.notes
-        named = percent and value.kind == "number" and _SPENDING_PROGRESS.search(head(item))
+        named = percent and value.kind == "number" and _SPENDING_PROGRESS.search(item.head)
         if rate is None or not named or value.number is None or value.op not in {None, "eq"}:
             continue
         if abs(value.number - rate) > value.margin:
@@ -209,7 +209,7 @@ def paid_as_said(result: StatementResult) -> Iterator[Hit]:
     for item in result.indicators:
         value = item.actual
         full = value.kind == "number" and value.unit == "percent" and value.number == 100 and value.op in {None, "eq"}
-        if _PAID_IN_FULL.search(head(item)) and (full or _WORDS_OF_FULL_PAYMENT.search(value.text)):
+        if _PAID_IN_FULL.search(item.head) and (full or _WORDS_OF_FULL_PAYMENT.search(value.text)):
             yield row_cell(item, "actual").hit(
                 f"完成值 {quoted(value.raw)}，资金表的执行率为 {shown}%。",
                 f"the actual value is {quoted(value.raw)}; the money rows give a rate of {shown}%.",

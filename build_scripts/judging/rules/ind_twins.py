@@ -12,7 +12,7 @@ from build_scripts.cells.dimensions import Dimension, dimension_of, dimensions_n
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.counterparts import counterpart
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, long_term, row_cell
+from build_scripts.judging.rules.rows import indicator_name, row_cell
 from build_scripts.judging.rules.texts import COLUMN_NAMES, quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
@@ -57,7 +57,7 @@ def units_fit_names(result: StatementResult) -> Iterator[Hit]:
         of_themselves += [(item, misfit) for item in rows if item not in slipped for misfit in _misfits(item)]
     told: dict[tuple[str, str], list[tuple[IndicatorResult, _Misfit]]] = defaultdict(list)
     for item, misfit in of_themselves:
-        told[clean(item.row.name), clean(misfit.value.raw or "")].append((item, misfit))
+        told[item.bare_name, clean(misfit.value.raw or "")].append((item, misfit))
     for places in told.values():  # long-term and annual rows often print one thing twice
         item, (column, value, allowed) = places[0]
         wanted = Both("、".join(dim.zh for dim in allowed), " or ".join(dim.en for dim in allowed))
@@ -103,7 +103,8 @@ def _misfits(item: IndicatorResult) -> Iterator[_Misfit]:
 
 def _slipped(rows: Sequence[IndicatorResult]) -> list[IndicatorResult]:
     """Return the longest run of rows whose targets fit the names of the next rows, or of the rows before, and not their own."""
-    misfits = {item.path for item in rows if _fits(item, item.row.name) is False}
+    few = len(rows) < SLIPPED_ROWS
+    misfits = {item.path for item in rows if _fits(item, item.row.name) is False} if not few else set[str]()
     best: list[IndicatorResult] = []
     for step in (1, -1) if len(misfits) >= SLIPPED_ROWS else ():
         run: list[IndicatorResult] = []
@@ -119,11 +120,11 @@ def _slipped(rows: Sequence[IndicatorResult]) -> list[IndicatorResult]:
 
 def _fits(item: IndicatorResult, name: str) -> bool | None:
     """Tell whether a row's target is in a unit that a name asks for; None where the name asks for none, or no unit is printed."""
-    target, measured = item.effective_target, dimension_of(item.effective_target)
     units, dimensions = units_named(name), dimensions_named(name)
-    if measured is None or not (units or dimensions):
+    measured = dimension_of(item.effective_target) if units or dimensions else None
+    if measured is None:
         return None
-    return target.unit in units if units else measured in dimensions
+    return item.effective_target.unit in units if units else measured in dimensions
 
 
 @statement_rule("IND-25", Severity.WARNING,
@@ -144,14 +145,16 @@ def indicators_stand_once(result: StatementResult) -> Iterator[Hit]:
     """Find rows of one goal with the same name and category: one finding for each name."""
     seen: dict[tuple[int, str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
     for item in result.indicators:
-        name = clean(item.row.name)
+        name = item.bare_name
         if name and item.effective_target.state == "reported":
             seen[item.goal_order, name, item.level2].append(item)
     yield from _in_two_categories(result)
     told: set[tuple[str, ...]] = set()
     for items in seen.values():
-        said = (clean(items[0].row.name), *(clean(item.effective_target.raw or "") for item in items))
-        if len(items) < 2 or said in told:  # the annual goal often prints the long-term one again
+        if len(items) < 2:
+            continue
+        said = (items[0].bare_name, *(clean(item.effective_target.raw or "") for item in items))
+        if said in told:  # the annual goal often prints the long-term one again
             continue
         told.add(said)
         targets = list(dict.fromkeys(quoted(item.effective_target.raw) for item in items))
@@ -169,7 +172,7 @@ def _in_two_categories(result: StatementResult) -> Iterator[Hit]:
     """Find rows of one goal with one name and one target below two sub-categories; what goals share is told once."""
     found: dict[tuple[str, str], dict[int, list[IndicatorResult]]] = defaultdict(lambda: defaultdict(list))
     for item in result.indicators:
-        name, target = clean(item.row.name), clean(item.effective_target.raw or "")
+        name, target = item.bare_name, clean(item.effective_target.raw or "")
         if name and item.level2 is not None and item.effective_target.state == "reported":
             found[name, target][item.goal_order].append(item)
     for goals in found.values():
@@ -211,9 +214,7 @@ def twins_measure_the_same(result: StatementResult) -> Iterator[Hit]:
     later = _long_term_rows(result)
     for item in result.indicators if later else ():
         twin = (
-            None
-            if long_term(result, item)
-            else later.get((counterpart(result, item.goal_order), clean(item.row.name), item.level2))
+            None if item.long_term else later.get((counterpart(result, item.goal_order), item.bare_name, item.level2))
         )
         if twin is None:
             continue
@@ -241,12 +242,12 @@ def _event_and_degree(result: StatementResult) -> Iterator[Hit]:
     """Find names whose targets can be checked in one table and are only a word of degree in the other, below any goal."""
     named: dict[str, tuple[list[IndicatorResult], list[IndicatorResult]]] = defaultdict(lambda: ([], []))
     for item in result.indicators:
-        if clean(item.row.name) and item.has_target:
-            named[clean(item.row.name)][long_term(result, item)].append(item)
+        if item.bare_name and item.has_target:
+            named[item.bare_name][item.long_term].append(item)
     for annual, later in named.values():
-        tables = [[clean(item.target.raw or "") for item in rows] for rows in (annual, later)]
-        if not all(tables):
+        if not annual or not later:
             continue
+        tables = [[clean(item.target.raw or "") for item in rows] for rows in (annual, later)]
         for words, others in (tables, tables[::-1]):
             if all(map(_DEGREE.fullmatch, words)) and all(map(_CHECKABLE.search, others)):
                 one, other = annual[0], later[0]
@@ -273,7 +274,7 @@ def _apart(one: Value, other: Value) -> bool:
 def _past_measures_another(result: StatementResult) -> Iterator[Hit]:
     """Find rows whose earlier years measure another thing than their target does."""
     for item in result.indicators:
-        if not item.target.number:
+        if not item.target.number or not (item.baseline_y1.number or item.baseline_y2.number):
             continue
         past = [
             (column, value)
@@ -293,6 +294,6 @@ def _past_measures_another(result: StatementResult) -> Iterator[Hit]:
 def _long_term_rows(result: StatementResult) -> dict[tuple[int | None, str, Level2 | None], IndicatorResult]:
     rows: dict[tuple[int | None, str, Level2 | None], IndicatorResult] = {}
     for item in result.indicators:
-        if long_term(result, item) and head(item):
-            rows.setdefault((item.goal_order, clean(item.row.name), item.level2), item)
+        if item.long_term and item.head:
+            rows.setdefault((item.goal_order, item.bare_name, item.level2), item)
     return rows

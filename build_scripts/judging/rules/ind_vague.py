@@ -9,7 +9,7 @@ from functools import lru_cache
 from build_scripts.cells.amounts import REMEMBERED, clean
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import SHARE_NAME, head, named_target
+from build_scripts.judging.rules.rows import SHARE_NAME, named_target
 from build_scripts.judging.rules.texts import ROW, together
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import UNSAID, Both
@@ -76,7 +76,7 @@ def targets_are_more_than_degrees(result: StatementResult) -> Iterator[Hit]:
     )
     rows = [(item, word) for item in result.indicators if (word := _degree_of(item))]
     rows = [
-        (item, word) for item, word in rows if not SHARE_NAME.search(head(item)) and not clean(item.row.criteria or "")
+        (item, word) for item, word in rows if not SHARE_NAME.search(item.head) and not clean(item.row.criteria or "")
     ]
     if len(rows) < DEGREE_ROWS:
         own = [named_target(item) for item, word in rows if _is_in(word, item)]
@@ -120,7 +120,7 @@ def _degree(text: str) -> str:
 
 
 def _is_in(word: str, item: IndicatorResult) -> bool:
-    name = clean(item.row.name)
+    name = item.bare_name
     return bool(_SAME_WORD[word].search(name)) if word in _SAME_WORD else word in name
 
 
@@ -144,7 +144,7 @@ def effects_are_no_bare_numbers(result: StatementResult) -> Iterator[Hit]:
 
 
 def _number_of_nothing(item: IndicatorResult) -> bool:
-    target, name = item.effective_target, head(item)
+    target, name = item.effective_target, item.head
     if target.kind != "number" or not target.number or target.unit not in {"", "percent"} or target.op in {"le", "lt"}:
         return False
     if ValueNote.CHANGE in target.notes or item.is_satisfaction or item.level2 is Level2.QUANTITY or "满意" in name:
@@ -180,7 +180,7 @@ def improvement_is_no_completion(result: StatementResult) -> Iterator[Hit]:
         and target.unit == "percent"
         and target.op not in {"le", "lt"}
         and (target.number or 0) >= LARGE_IMPROVEMENT
-        and _IMPROVEMENT.search(head(item))
+        and _IMPROVEMENT.search(item.head)
     ]
     yield from together(
         found,

@@ -11,7 +11,6 @@ from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
 from build_scripts.judging.rules.rows import (
-    head,
     indicator_name,
     named_by_target,
     named_target,
@@ -65,12 +64,12 @@ def target_is_no_name(result: StatementResult) -> Iterator[Hit]:
     """Find targets that name an indicator, a category, or repeat the row's own name; the goals of a row called so are told."""
     goals_by_name: dict[str, list[int]] = defaultdict(list)
     for item in result.indicators:
-        goals_by_name[clean(item.row.name)].append(item.goal_order)
+        goals_by_name[item.bare_name].append(item.goal_order)
     for item in result.indicators:
         target = item.effective_target
         if target.kind != "qualitative":
             continue
-        own_name = len(target.text) >= LONG_NAME and target.text == clean(item.row.name)
+        own_name = len(target.text) >= LONG_NAME and target.text == item.bare_name
         elsewhere = [] if own_name or len(target.text) < LONG_NAME else goals_by_name.get(target.text, [])
         if item.category_in_target or own_name or ValueNote.NAMES_AN_INDICATOR in target.notes:
             where = UNSAID
@@ -108,15 +107,16 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
     few = result.thresholds.slip_percent
     for item in result.indicators:
         target = item.effective_target
-        if (said := _rate_in_words(item)) is not None:
+        rate = item.head.endswith("率")
+        if (rate or target.kind == "qualitative") and (said := _rate_in_words(item)) is not None:
             rates.append(said)
-        elif item.level2 is Level2.QUANTITY and _in_words(target) and clean(item.row.name):
+        elif item.level2 is Level2.QUANTITY and _in_words(target) and item.bare_name:
             quantities.append(named_target(item))
-        if item.level2 is Level2.QUANTITY and _WORD_AND_PERCENT.fullmatch(clean(target.raw or "")):
+        if item.level2 is Level2.QUANTITY and _rate_and_percent(target):
             in_percent.append(named_target(item))
         elif target.kind != "number":
             continue
-        elif target.unit not in _RATIO_UNITS and _is_rate(head(item)):
+        elif rate and target.unit not in _RATIO_UNITS and _is_rate(item.head):
             yield row_cell(item, "target").hit(
                 f"名称为“率”，目标值却写作 {quoted(target.raw)}。",
                 f"a rate by its name, and yet the target is {quoted(target.raw)}.",
@@ -124,7 +124,8 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
             )
         elif item.level2 is Level2.QUANTITY and _is_share(item) and not slipped_percent(item, target, few):
             in_percent.append(named_target(item))
-    past = [said for item in result.indicators if (said := _past_in_words(item)) is not None]
+    rates_of_all = (item for item in result.indicators if item.head.endswith("率"))
+    past = [said for item in rates_of_all if (said := _past_in_words(item)) is not None]
     yield from together(
         past,
         "名称为“率”，往年值却只有文字，不能与目标值比较（往年值 / 目标值）",
@@ -145,6 +146,10 @@ def measured_as_named(result: StatementResult) -> Iterator[Hit]:
             yield replace(hit, severity=Severity.WARNING)
 
 
+def _rate_and_percent(target: Value) -> bool:
+    return "率" in (target.raw or "") and _WORD_AND_PERCENT.fullmatch(clean(target.raw or "")) is not None
+
+
 def _is_rate(name: str) -> bool:
     return name.endswith("率") and _RATE.search(name) is not None
 
@@ -152,7 +157,7 @@ def _is_rate(name: str) -> bool:
 def _is_share(item: IndicatorResult) -> bool:
     """Tell whether a target is a percentage, or a bare number of what is a rate by its name."""
     target = item.effective_target
-    return target.unit == "percent" or (not target.unit and bool(target.number) and bool(_RATIO.search(head(item))))
+    return target.unit == "percent" or (not target.unit and bool(target.number) and bool(_RATIO.search(item.head)))
 
 
 def _in_words(value: Value) -> bool:
@@ -175,7 +180,7 @@ def _rate_in_words(item: IndicatorResult) -> tuple[str, str] | None:
     moved = named_by_target(item)
     if moved and _is_rate(moved) and _in_words(item.actual):
         return f"{item.path}.actual", f"{quoted(moved)} {quoted(item.actual.raw)}"
-    if not _is_rate(head(item)) or item.category_in_target:
+    if not _is_rate(item.head) or item.category_in_target:
         return None
     if _holds_number(item):
         return None
@@ -192,7 +197,7 @@ def _holds_number(item: IndicatorResult) -> bool:
 
 def _past_in_words(item: IndicatorResult) -> tuple[str, str] | None:
     """Return the place and the text of a rate's earlier value that is words beside a target with a number, or with points."""
-    if not _is_rate(head(item)) or item.category_in_target or not _holds_number(item):
+    if not _is_rate(item.head) or item.category_in_target or not _holds_number(item):
         return None
     for column, value in (("baseline_y2", item.baseline_y2), ("baseline_y1", item.baseline_y1)):
         if _in_words(value):
@@ -219,7 +224,7 @@ def _past_in_words(item: IndicatorResult) -> tuple[str, str] | None:
 def name_is_no_value(result: StatementResult) -> Iterator[Hit]:
     """Find names that begin with an operator and a digit, or are a number."""
     for item in result.indicators:
-        if item.row.name.lstrip()[:1] in _FIRST_OF_VALUE and _NAME_IS_VALUE.fullmatch(clean(item.row.name)):
+        if item.row.name.lstrip()[:1] in _FIRST_OF_VALUE and _NAME_IS_VALUE.fullmatch(item.bare_name):
             yield Place(f"{item.path}.name").hit(
                 f"三级指标写作“{indicator_name(item)}”，是数值而不是名称。",
                 f"The indicator's name reads {indicator_name(item)}, a value and no name.",
@@ -249,7 +254,7 @@ def satisfaction_in_its_category(result: StatementResult) -> Iterator[Hit]:
         said_of = item.row.name + item.effective_target.text
         if item.level2 is None or item.effective_target.state == "blank" or not (satisfaction or "满" in said_of):
             continue
-        name = clean(item.row.name)
+        name = item.bare_name
         if satisfaction and name:
             stray = not _NEAR_SATISFACTION.search(name + item.effective_target.text)
             said = Both(

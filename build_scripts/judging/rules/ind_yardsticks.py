@@ -9,7 +9,7 @@ from decimal import Decimal
 from build_scripts.cells.amounts import plain
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import head, row_cell
+from build_scripts.judging.rules.rows import row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -93,14 +93,14 @@ def _no_yardstick(item: IndicatorResult) -> Both | None:
 
 def _is_share(item: IndicatorResult) -> bool:
     """Tell whether a row, or one of the measures that its name joins (接通率、回复率), is a share of a whole."""
-    return any(_NEVER_ABOVE_ALL.search(part) for part in _JOINS.split(head(item)))
+    return any(_NEVER_ABOVE_ALL.search(part) for part in _JOINS.split(item.head))
 
 
 def _no_share(item: IndicatorResult, number: Decimal) -> Both | None:
     """Return why a target in percent is none that a share could miss or reach."""
     op = item.effective_target.op
     at_most = (op == "le" and number >= 100) or (op == "lt" and number > 100)
-    if at_most and not item.is_cost and not _MAY_EXCEED_ALL.search(head(item)):
+    if at_most and not item.is_cost and not _MAY_EXCEED_ALL.search(item.head):
         return Both("，占比总在 100% 以内，任何完成值都能达到", "is reached by any share")
     above = op not in {"le", "lt"} and (number > 100 or (number == 100 and op == "gt"))
     if above and _is_share(item):
@@ -154,7 +154,7 @@ def share_below_all(result: StatementResult) -> Iterator[Hit]:
     for item in result.indicators:
         target = item.effective_target
         at_least = target.kind == "number" and target.unit == "percent" and target.op in {None, "ge", "gt", "eq"}
-        if at_least and target.number is not None and target.number >= several_times and head(item).endswith("完成率"):
+        if at_least and target.number is not None and target.number >= several_times and item.head.endswith("完成率"):
             times = plain(target.number / HUNDRED)
             yield row_cell(item, "target").hit(
                 f"目标值为 {quoted(target.raw)}，按字面要求完成计划的 {times} 倍。",
@@ -163,9 +163,9 @@ def share_below_all(result: StatementResult) -> Iterator[Hit]:
         whole = target.kind == "number" and target.unit == "percent" and target.number == 100
         if not whole or target.op not in {None, "ge", "eq"}:
             continue
-        if _SATISFACTION.search(head(item)) or (target.op == "ge" and _is_share(item)):
+        if _SATISFACTION.search(item.head) or (target.op == "ge" and _is_share(item)):
             raw = quoted(target.raw)
-            why = _EVERYBODY if _SATISFACTION.search(head(item)) else _NO_MORE_THAN_ALL
+            why = _EVERYBODY if _SATISFACTION.search(item.head) else _NO_MORE_THAN_ALL
             yield row_cell(item, "target").hit(
                 f"目标值为 {raw}，{why.zh}。",
                 f"the target is {raw}; {why.en}.",

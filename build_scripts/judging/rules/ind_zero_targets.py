@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_scripts.cells.amounts import clean
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.registry import Hit, statement_rule
-from build_scripts.judging.rules.rows import long_term, row_cell
+from build_scripts.judging.rules.rows import row_cell
 from build_scripts.judging.rules.texts import quoted
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.words.language import PAUSE, Both
@@ -42,7 +41,7 @@ def target_of_zero_beside_more(result: StatementResult) -> Iterator[Hit]:
     zeros: list[IndicatorResult] = []
     for item in result.indicators:
         target, number = item.effective_target, goals[item.goal_order - 1].number
-        if long_term(result, item):
+        if item.long_term:
             if item.polarity is not Polarity.LOWER_BETTER and _above_zero(target):
                 for own in (number, None):
                     later.setdefault((own, *_indicator(item)), target)
@@ -68,7 +67,7 @@ def target_of_zero_beside_more(result: StatementResult) -> Iterator[Hit]:
 
 
 def _indicator(item: IndicatorResult) -> tuple[str, Level2 | None]:
-    return clean(item.row.name), item.level2
+    return item.bare_name, item.level2
 
 
 def _above_zero(value: Value) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
-from build_scripts.cells.amounts import REMEMBERED, Points, clean
+from build_scripts.cells.amounts import Points, clean
 from build_scripts.cells.instructions import is_instruction
 from build_scripts.cells.value_model import Value, ValueNote
 from build_scripts.judging.rules.registry import Place
@@ -25,7 +24,6 @@ STOCK_PHRASES = frozenset(
 _ALL_OF = re.compile("全覆盖|全部|所有|全[县区市省镇街乡村]|各(?:乡镇|单位|部门|街道|社区|村|科室|县|区)|每[个户人]")
 """Words for all of something; 100% of all is a full answer to them."""
 _SHARE_OR_CHANGE = re.compile("率|比|占|幅|增|降|减|压|提高|提升|变化|度$")
-_UNIT_IN_BRACKETS = re.compile("（[^（）]*）$")
 SHARE_NAME = re.compile(r"(?:(?<!效)率|比例|占比|比重|满意度|满意程度|(?:支出|开支|执行)进度)(?:（[^）]*）)?$")
 """Names whose value is a share by meaning. 效率 (efficiency) also ends in 率 and is none."""
 
@@ -40,20 +38,10 @@ def row_cell(item: IndicatorResult, column: str) -> Place:
     return Place(f"{item.path}.{column}", indicator_name(item))
 
 
-def head(item: IndicatorResult) -> str:
-    """Return the name without a unit in brackets, so that its last word is the head of the Chinese noun."""
-    return _head(item.row.name)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _head(name: str) -> str:
-    return _UNIT_IN_BRACKETS.sub("", clean(name))
-
-
 def satisfaction_by_category(item: IndicatorResult) -> bool:
     """Tell whether the category in the name cell may serve as a name: satisfaction, with a number to be reached."""
-    satisfaction = item.category_in_name is Level2.BENEFICIARY_SATISFACTION or "满意" in clean(item.row.name)
-    return satisfaction and (item.target.number is not None or not clean(item.row.name).endswith("指标"))
+    satisfaction = item.category_in_name is Level2.BENEFICIARY_SATISFACTION or "满意" in item.bare_name
+    return satisfaction and (item.target.number is not None or not item.bare_name.endswith("指标"))
 
 
 def named_by_target(item: IndicatorResult) -> str:
@@ -72,11 +60,6 @@ def named_target(item: IndicatorResult) -> tuple[str, str]:
 def pair(item: IndicatorResult) -> tuple[str, str]:
     """Return target and actual value for a message."""
     return quoted(item.effective_target.raw), quoted(item.actual.raw)
-
-
-def long_term(result: StatementResult, item: IndicatorResult) -> bool:
-    """Tell whether a row stands below a long-term goal."""
-    return item.goal_order in result.long_term_goals
 
 
 def weight_and_points(item: IndicatorResult) -> tuple[Decimal, Decimal] | None:
@@ -119,7 +102,7 @@ def slipped_percent(item: IndicatorResult, value: Value, most: str) -> bool:
     """
     if item.level2 is not Level2.QUANTITY or value.kind != "number" or value.unit != "percent" or not value.number:
         return False
-    return 0 < value.number <= Decimal(most) and not _SHARE_OR_CHANGE.search(head(item))
+    return 0 < value.number <= Decimal(most) and not _SHARE_OR_CHANGE.search(item.head)
 
 
 def points_margin(result: StatementResult, points: Points) -> Decimal:

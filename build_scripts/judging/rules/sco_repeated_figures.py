@@ -146,7 +146,7 @@ def effects_are_measured_one_by_one(result: StatementResult) -> Iterator[Hit]:
             target = item.effective_target
             groups[item.goal_order, target.op, target.number, target.unit, item.actual.number].append(item)
     compared = sum(map(_comparable, result.indicators))
-    found = [rows for rows in groups.values() if _SAME_PAIRS <= len({clean(item.row.name) for item in rows}) < compared]
+    found = [rows for rows in groups.values() if _SAME_PAIRS <= len({item.bare_name for item in rows}) < compared]
     if found:
         told = [(pair(rows[0]), len(rows), COMMA.join(f"“{quoted(item.row.name)}”" for item in rows)) for rows in found]
         listed = Both("；", "; ").join(
@@ -267,7 +267,7 @@ def counts_differ(result: StatementResult) -> Iterator[Hit]:
         if _hit(item):
             groups[item.actual.number, item.actual.unit].append(item)
     rows = max(groups.values(), key=len, default=[])
-    if len({clean(item.row.name) for item in rows}) >= _SAME_COUNTS and 2 * len(rows) >= len(counted):
+    if len({item.bare_name for item in rows}) >= _SAME_COUNTS and 2 * len(rows) >= len(counted):
         raw, names = quoted(rows[0].actual.raw), COMMA.join(f"“{quoted(item.row.name)}”" for item in rows[:3])
         yield Place(f"{rows[0].path}.actual").hit(
             f"{len(counted)} 条计数的数量指标中有 {len(rows)} 条的目标和完成都是 {raw}：{names.zh}等。",

@@ -212,6 +212,8 @@ def points_have_weights(result: StatementResult) -> Iterator[Hit]:
 def level_has_its_points(result: StatementResult) -> Iterator[Hit]:
     """Compare the points in labels with the sum of the weights below them; silent where a row prints no weight."""
     for column in ("level1", "level2"):
+        if all(getattr(item, f"{column}_points").value is None for item in result.indicators):
+            continue
         for _, rows in groupby(result.indicators, key=lambda item: (item.goal_order, *_levels(item, column))):
             items = list(rows)
             printed = getattr(items[0], f"{column}_points").value

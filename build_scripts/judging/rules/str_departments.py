@@ -54,8 +54,7 @@ def indicators_are_of_the_project(result: StatementResult) -> Iterator[Hit]:
     found = [
         (f"{item.path}.name", item.row.name)
         for item in result.indicators
-        if (match := _OF_THE_WHOLE.search(clean(item.row.name)))
-        and match[0] not in clean(result.statement.project or "")
+        if (match := _OF_THE_WHOLE.search(item.bare_name)) and match[0] not in clean(result.statement.project or "")
     ]
     yield from together(
         found, "全部门的财务指标列在项目表上", "Indicators of a whole department on a project's form", _ROW

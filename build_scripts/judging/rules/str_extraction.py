@@ -33,12 +33,11 @@ LOST_BEGINNING = re.compile(r"(?m)^[ \t\u3000]*(?P<line>[，。、；：！？�
 )  # fmt: skip
 def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
     """Find Word bookmarks in printed cells, and rows with an extraction note (one finding for rows with the same notes)."""
-    for path, _, text in result.statement.printed:
-        if "[b" in text and has_artefact(text):
-            yield Place(path).hit(
-                "单元格含文件转换残留“[bookmark: …]”，解析时已去除。",
-                "The cell holds the conversion left-over “[bookmark: …]”; it is set aside for reading.",
-            )
+    for path, _, _ in result.statement.printed_where(has_artefact):
+        yield Place(path).hit(
+            "单元格含文件转换残留“[bookmark: …]”，解析时已去除。",
+            "The cell holds the conversion left-over “[bookmark: …]”; it is set aside for reading.",
+        )
     by_notes: dict[tuple[ExtractionNote, ...], list[IndicatorResult]] = defaultdict(list)
     for item in result.indicators:
         if item.row.extraction_notes:
@@ -109,8 +108,8 @@ def both_representations_agree(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def paragraphs_begin_with_words(result: StatementResult) -> Iterator[Hit]:
     """Find paragraphs of narratives and objectives that begin with a closing or joining mark."""
-    for path, _, text in result.statement.printed:
-        if not path.endswith(("text", "overview")):
+    for path, field, text in result.statement.printed:
+        if not field.endswith(("text", "overview")):
             continue
         for found in LOST_BEGINNING.finditer(text):
             line = quoted(found["line"])

@@ -76,18 +76,18 @@ def classes_are_there(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
 
 
 def _rows(result: StatementResult) -> set[Level2 | None]:
-    return {item.level2 for item in result.indicators if clean(item.row.name)}
+    return {item.level2 for item in result.indicators if item.bare_name}
 
 
 def _lacks_cost(result: StatementResult) -> bool:
     whole = spending(result)
     weighted = result.profile is not None and Level1.COST in result.profile.level1_weights
-    cost = any(item.is_cost or item.is_money for item in result.indicators if clean(item.row.name))
+    cost = any(item.is_cost or item.is_money for item in result.indicators if item.bare_name)
     return whole is not None and whole.executed > 0 and _rows(result) >= _OUTPUTS and not cost and not weighted
 
 
 def _has_satisfaction(result: StatementResult) -> bool:
-    return any(item.is_satisfaction or "满意" in item.row.name for item in result.indicators if clean(item.row.name))
+    return any(item.is_satisfaction or "满意" in item.row.name for item in result.indicators if item.bare_name)
 
 
 def _optional(result: StatementResult) -> bool:

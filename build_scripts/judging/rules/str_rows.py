@@ -112,8 +112,8 @@ def no_instruction_left(result: StatementResult) -> Iterator[Hit]:
     """Find printed texts, form notes excepted, that hold a template's instruction, and rows with a template's name."""
     form = result.statement.form
     notes = {f"{path}.text" for path, _ in narratives(form, frozenset({NarrativeKind.FORM_NOTE}))}
-    for path, _, text in result.statement.printed:
-        if holds_instruction(text) and path not in notes and not path.endswith(".heading"):
+    for path, _, text in result.statement.printed_where(holds_instruction):
+        if path not in notes and not path.endswith(".heading"):
             yield Place(path).hit(
                 f"单元格印的是填表说明：“{quoted(text)}”。",
                 f"The cell holds the form's instruction: “{quoted(text)}”.",

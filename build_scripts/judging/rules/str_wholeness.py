@@ -195,7 +195,7 @@ def weighted_categories_are_there(result: StatementResult) -> Iterator[Hit]:
         return
     if any(item.level1 is not None and not item.level1.in_tree for item in result.indicators):
         return
-    filled = {item.level1 for item in result.indicators if clean(item.row.name)}
+    filled = {item.level1 for item in result.indicators if item.bare_name}
     for level1, weight in result.profile.level1_weights.items():
         if level1 in filled or level1 is Level1.SATISFACTION or not Decimal(weight):
             continue

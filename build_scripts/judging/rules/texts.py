@@ -41,10 +41,14 @@ _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 class ValueCell:
     """A value cell of an indicator row."""
 
-    path: str
-    column: str
     item: IndicatorResult
+    column: str
     value: Value
+
+    @property
+    def path(self) -> str:
+        """Its place in the form's file."""
+        return f"{self.item.path}.{self.column}"
 
     @property
     def heading(self) -> Both:
@@ -79,7 +83,7 @@ def is_blank(raw: str | None) -> bool:
 def value_cells(result: StatementResult) -> tuple[ValueCell, ...]:
     """Return every value cell that the form has."""
     return tuple(
-        ValueCell(f"{item.path}.{column}", column, item, value)
+        ValueCell(item, column, value)
         for item in result.indicators
         for column, value in _values(item)
         if value.raw is not None

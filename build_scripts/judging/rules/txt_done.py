@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from build_scripts.cells.amounts import clean
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name, missed, weight_and_points
+from build_scripts.judging.rules.rows import indicator_name, missed, weight_and_points
 from build_scripts.judging.rules.texts import MOST_EXAMPLES, narratives, quoted
 from build_scripts.judging.rules.wording import LONG_TEXT, copied, word_pairs
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
@@ -100,7 +100,7 @@ def _as_printed(item: IndicatorResult) -> str:
 def _all_done(item: IndicatorResult) -> bool:
     """Tell whether a row says that all tasks or targets were done."""
     done = item.actual.kind == "number" and item.actual.unit == "percent" and item.actual.number == HUNDRED
-    return done and bool(_ALL_TASKS.fullmatch(head(item)))
+    return done and bool(_ALL_TASKS.fullmatch(item.head))
 
 
 def _lost(item: IndicatorResult) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from build_scripts.cells.amounts import NUMBER, clean, margin_of, number_of
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name
+from build_scripts.judging.rules.rows import indicator_name
 from build_scripts.judging.rules.texts import quoted, together
 from build_scripts.judging.rules.wording import pieces_of
 from build_scripts.judging.score import IndicatorResult, StatementResult
@@ -54,7 +54,7 @@ def _amount_beside(text: str, name: str) -> tuple[str, str]:
 
 
 def _named_as(item: IndicatorResult) -> str:
-    name = head(item)
+    name = item.head
     stem = _COUNTED.sub("", name)
     return stem if len(stem) >= _SHORTEST_NAME else name if len(name) >= _SHORTEST_NAME else ""
 
@@ -175,7 +175,7 @@ def stated_rates_are_measured(result: StatementResult) -> Iterator[Hit]:
     """Gather the rates of goals with rows that no row of the goal measures, with the goal under which one stands."""
     names: dict[int, list[str]] = defaultdict(list)
     for item in result.indicators:
-        names[item.goal_order].append(clean(item.row.name))
+        names[item.goal_order].append(item.bare_name)
     missing: list[tuple[str, str]] = []
     elsewhere = 0
     for index, goal in enumerate(result.statement.goals):

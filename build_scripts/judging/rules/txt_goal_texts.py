@@ -45,11 +45,17 @@ class _Words:
     """What a text says, without label, numbering, blanks and punctuation, and where that stands in the text."""
 
     text: str
-    places: tuple[int, ...]
 
     @cached_property
     def bare(self) -> str:
-        return "".join(self.text[place] for place in self.places)
+        return _MARK.sub("", _NUMBERING.sub("", self.text))
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Where in the text each character of ``bare`` stands."""
+        numbers = {place for found in _NUMBERING.finditer(self.text) for place in range(*found.span())}
+        marks = {found.start() for found in _MARK.finditer(self.text)}
+        return tuple(place for place in range(len(self.text)) if place not in numbers and place not in marks)
 
     def around(self, start: int, end: int) -> str:
         """Return a piece as it is printed, with some words around it, and with dots where more follows."""
@@ -65,9 +71,7 @@ def _words_of(text: str | None) -> _Words:
     words, before = clean(text or ""), ""
     while words != before:
         before, words = words, _ENUMERATOR.sub("", _LABEL.sub("", words))
-    numbers = {place for found in _NUMBERING.finditer(words) for place in range(*found.span())}
-    marks = {found.start() for found in _MARK.finditer(words)}
-    return _Words(words, tuple(place for place in range(len(words)) if place not in numbers and place not in marks))
+    return _Words(words)
 
 
 def _bare(text: str | None) -> str:
@@ -200,7 +204,7 @@ def words_before_nouns_agree(result: StatementResult) -> Iterator[Hit]:
     names: dict[int, str] = defaultdict(str)
     for item in result.indicators:
         if _ALL_OPPOSITE.search(item.row.name):
-            names[item.goal_order] += f"\n{clean(item.row.name)}"
+            names[item.goal_order] += f"\n{item.bare_name}"
     for index, goal in enumerate(goals):
         text = clean(goal.target_text or "")
         later = counterpart(result, index + 1) if goal.kind is GoalKind.ANNUAL else None

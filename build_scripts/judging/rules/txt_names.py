@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from build_scripts.cells.amounts import NUMBER, clean, number_of
 from build_scripts.judging.rules.groups import by_year
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
-from build_scripts.judging.rules.rows import head, indicator_name
+from build_scripts.judging.rules.rows import indicator_name
 from build_scripts.judging.rules.texts import passages, quoted
 from build_scripts.judging.score import HUNDRED, IndicatorResult, StatementResult
 from build_scripts.words.language import Both
@@ -105,7 +105,7 @@ def _below(form: StatementResult, found: re.Match[str], rows: list[IndicatorResu
     if len(shares) != len(rows):
         return
     number, item = max(shares, key=lambda share: share[0])
-    others = bool(who) and not any(who in head(row) or who[-2:] in head(row) for row in rows)
+    others = bool(who) and not any(who in row.head or who[-2:] in row.head for row in rows)
     if number >= said:
         return
     whose = Both(f"，衡量的又是“{indicator_name(item)}”", f", while this form measures “{indicator_name(item)}”")

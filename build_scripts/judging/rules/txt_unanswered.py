@@ -133,11 +133,10 @@ def promised_outcomes_are_measured(result: StatementResult) -> Iterator[Hit]:
     promised: list[tuple[str, str]] = []
     for index, goal in enumerate(result.statement.goals):
         text = clean(goal.target_text or "")
-        rows = [item for item in result.indicators if item.goal_order == index + 1]
-        said = "\n".join(map(_all_of, rows))
         for word, promise in _PROMISED.items():
-            found = promise.search(text) if rows else None
-            if found and not _SPOKEN_OF[word].search(said):
+            found = promise.search(text)
+            rows = [item for item in result.indicators if item.goal_order == index + 1] if found else []
+            if found and rows and not any(_SPOKEN_OF[word].search(_all_of(item)) for item in rows):
                 promised.append((f"goals[{index}].target_text", found[0]))
     yield from together(
         promised,
