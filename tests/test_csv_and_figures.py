@@ -90,7 +90,7 @@ SAMPLES = (
 )
 
 
-PANDAS, R = recipes()
+PANDAS, R, *_ = recipes()
 
 
 def as_printed(page_code, folder, monkeypatch):
