@@ -78,8 +78,8 @@ def test_the_table_of_jurisdictions_has_them_in_columns(made):
         f"{name}{end}" for name in ("population", "households", "area") for end in ("", "_year", "_source", "_url")
     ]
     assert [district[name] for name in names] == [
-        *("913000", "2020", "第七次全国人口普查公报", "https://example.cn/census"),
-        *("301000", "2021", "某区统计年鉴", ""),
+        *("913000.0", "2020", "第七次全国人口普查公报", "https://example.cn/census"),
+        *("301000.0", "2021", "某区统计年鉴", ""),
         *("2018.3", "2019", "某区概况", ""),
     ]
     assert {city[name] for name in names} == {""}

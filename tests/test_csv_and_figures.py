@@ -90,7 +90,7 @@ SAMPLES = (
 )
 
 
-PANDAS, R = recipes()
+PANDAS, R, *_ = recipes()
 
 
 def as_printed(page_code, folder, monkeypatch):
@@ -249,4 +249,4 @@ def test_a_figure_that_the_csv_contradicts_stops_the_build():
     text = csv_text(table)
     assert prove(ledger.shown.values(), {"funding": text}) == 1
     with pytest.raises(UnprovedError, match="42 ≠ 43"):
-        prove(ledger.shown.values(), {"funding": text.replace(",18,", ",19,")})
+        prove(ledger.shown.values(), {"funding": text.replace(",18.0,", ",19.0,")})

@@ -15,6 +15,7 @@ from assembled import assembled
 from conftest import SAMPLE, TODAY
 
 from build_scripts.carriers.text_export import compact
+from build_scripts.cells.amounts import plain
 from build_scripts.importers import read_document
 from build_scripts.importers.document import digest
 from build_scripts.importers.placing import placed_in
@@ -188,8 +189,9 @@ def test_subsets_of_departments_make_up_the_whole():
 )
 def test_recomputed_money_of_the_documents(statement_id, line, rate, points):
     """Worked by hand: 18÷24 = 75 % and 7.5 of 10 points; 7469.35÷4376.35 = 170.6753 %, capped at 10 points; and so on."""
-    rows = csv.DictReader(io.StringIO(csv_text(published()["funding"]), newline=""))
-    row = next(item for item in rows if item["statement_id"] == statement_id and item["line_code"] == line)
+    row = next(
+        item for item in rows_of("funding") if item["statement_id"] == statement_id and item["line_code"] == line
+    )
     assert (row["rate_recomputed"], row["score_recomputed"]) == (rate, points)
 
 
@@ -198,8 +200,12 @@ def test_recomputed_money_of_the_documents(statement_id, line, rate, points):
 
 @cache
 def rows_of(name):
-    """Return the rows of a published table as the CSV gives them, by column name."""
-    return tuple(csv.DictReader(io.StringIO(csv_text(published()[name]), newline="")))
+    """Return the rows of a published table as the CSV gives them, by column name; ``10.0`` there is 10 here."""
+    decimals = {column.name for column in published()[name].columns if column.kind == "decimal"}
+    return tuple(
+        {key: plain(Decimal(cell)) if cell and key in decimals else cell for key, cell in row.items()}
+        for row in csv.DictReader(io.StringIO(csv_text(published()[name]), newline=""))
+    )
 
 
 def indicator_at(document, line):

@@ -16,11 +16,13 @@ import pytest
 from assembled import departments
 from conftest import TODAY, windows
 
+from build_scripts.cells.amounts import plain
 from build_scripts.judging.audit import audit
 from build_scripts.publish.stores import MemoryStore
 from build_scripts.tables import chunks
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import guarded, unguarded
+from build_scripts.tables.form_tables import INDICATORS
 from build_scripts.words.vocabulary import Achievement, FindingStatus, Level1
 
 DEPARTMENT = "changzhi-huguan/government-office"
@@ -154,7 +156,10 @@ def visit(browser, origin):
 def indicators(real_site):
     """Return the published rows, each with the number of its findings by severity."""
     table = read_csv((real_site / "downloads" / "indicators.csv").read_text(encoding="utf-8"))
+    decimals = [column.name for column in INDICATORS.columns if column.kind == "decimal"]
     rows = [row for row in table if row["row_kind"] == "filled"]
+    for row in rows:  # a page writes 10 where the file, for its readers, has 10.0
+        row.update({name: plain(Decimal(row[name])) for name in decimals if row[name]})
     files = {f"explore/{path.name}": path.read_bytes() for path in (real_site / "explore").glob("*.json")}
     found = {row["indicator_id"]: row for row in rebuilt(files)}
     return [{**row, **{name: found[row["indicator_id"]][name] for name in SEVERITIES.values()}} for row in rows]

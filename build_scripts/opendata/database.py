@@ -83,6 +83,7 @@ def _put_in(base: sqlite3.Connection, name: str, rows: pa.Table) -> None:
 
 def _index(base: sqlite3.Connection, name: str, columns: Collection[str]) -> None:
     """Make the words of columns searchable; Datasette finds the index by the table that it names as its content."""
-    made = f"CREATE VIRTUAL TABLE {name}_fts USING fts5({', '.join(columns)}, content='{name}', tokenize='trigram')"
-    base.execute(made)
+    # Datasette knows the index by these very double quotes.
+    told = f"""{", ".join(columns)}, content="{name}", tokenize='trigram'"""
+    base.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({told})")
     base.execute(f"INSERT INTO {name}_fts({name}_fts) VALUES ('rebuild')")  # noqa: S608

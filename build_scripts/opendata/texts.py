@@ -158,7 +158,7 @@ _HOW = {
 - 文字以 `=`、`+`、`-`、`@` 等开头的，前面加了一个撇号，以免表格软件当成公式；去掉第一个撇号就是原文。
 - 各表用代码相连：`indicators.statement_id` → `statements`；`findings.row_id` → `indicators.indicator_id`、`funding.funding_id` 等。
 - 求合计：`funding` 的 `counted_as` 说明一行计入哪一类合计（`project`、`department`），只加同一类，不会重复计算。
-- CSV 带不了类型（`002` 会读成 2），在意的请用门户上的 Parquet、SQLite 或 Excel 文件，类型写在里面。
+- CSV 带不了类型（文字列的 `002` 会读成 2、`N/A` 会读成空，polars 还可能停下），在意的请用门户上的 Parquet、SQLite 或 Excel 文件，类型写在里面。
 
 ```python
 import pandas as pd
@@ -183,7 +183,7 @@ Excel：数据 → 获取数据 → 从文本/CSV，编码选 UTF-8；或直接�
 - Text that begins with `=`, `+`, `-`, `@` or the like has an apostrophe before it, so that no spreadsheet takes it for a formula; without the first apostrophe it is as printed.
 - Ids join the tables: `indicators.statement_id` → `statements`; `findings.row_id` → `indicators.indicator_id`, `funding.funding_id` and others.
 - Totals: `counted_as` of `funding` says in which totals a row takes part (`project`, `department`); add up one kind and nothing is counted twice.
-- Where a type matters that CSV cannot carry (`002` is read as 2), take the Parquet, SQLite or Excel files of the portal, which have types.
+- Where a type matters that CSV cannot carry (in a text column `002` is read as 2, `N/A` as nothing, and polars may stop), take the Parquet, SQLite or Excel files of the portal, which have types.
 
 The code above (pandas, DuckDB) runs in the folder of these files. Excel: Data → Get Data → From Text/CSV with UTF-8, or open the portal's workbook.
 """,

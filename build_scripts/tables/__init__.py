@@ -13,6 +13,6 @@ parquet_format  tables → Parquet, with the types of their columns
 formats         the formats in which tables are published
 downloads       every table as files, whole and in the part of each place
 chunks          every indicator row in pieces for the browser
-loading_code    code that loads the published tables, for pandas and R
+loading_code    code that loads the published tables, for those who write it and for Excel
 ledger          sums and counts that pages show, each with the query that proves it
 """

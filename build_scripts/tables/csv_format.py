@@ -2,7 +2,9 @@
 
 Many printed cells begin with ``=``, ``-`` or ``>``. A spreadsheet takes ``=6人`` for a formula, so a text cell that
 could be one is published with an apostrophe before it; ``unguarded`` takes it off again and loses nothing.
-Typed numbers are left alone. The order of rows and columns is the table's own.
+Typed numbers have none, and those of a ``decimal`` column always have a decimal point: a reader that looks at the first
+rows alone would take ``10`` for a column of whole numbers and stop at the first ``10.5``.
+The order of rows and columns is the table's own.
 """
 
 from __future__ import annotations
@@ -62,7 +64,12 @@ def grid_bytes(grid: list[list[str]]) -> bytes:
 def _texts(cells: Iterable[Cell], column: PublishedColumn[Any]) -> list[str]:
     """Return the cells of a column as they are written; what begins with a letter or a digit is no formula."""
     if column.is_number:
-        return ["" if cell is None else text_of(cell) for cell in cells]
+        texts = map(text_of, cells)
+        return (
+            [text if "." in text or not text else f"{text}.0" for text in texts]
+            if column.kind == "decimal"
+            else [*texts]
+        )
     return [
         "" if cell is None else cell if isinstance(cell, str) and cell[:1].isalnum() else guarded(text_of(cell))
         for cell in cells

@@ -1,7 +1,8 @@
 """Code that loads the published tables, as ``/downloads/`` prints it: numbers as numbers, texts as printed.
 
 Which columns hold numbers is taken from their declarations. An empty number is missing, never zero; every text column
-loses the apostrophe of ``csv_format.guarded`` and nothing else, so ``--`` stays ``--``.
+loses the apostrophe of ``csv_format.guarded`` and nothing else, so ``--`` stays ``--``. Parquet files and the database have
+their types in them, so that their code is short.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from textwrap import fill, indent
 
 from build_scripts.tables.catalogue import TABLES
+from build_scripts.tables.form_tables import INDICATORS
+from build_scripts.words.language import UNSAID, Both
 
 _PANDAS = r'''
 import pandas as pd
@@ -66,6 +69,61 @@ load_table <- function(name) {
 indicators <- load_table("indicators")
 print(aggregate(score ~ statement_id, indicators, sum))
 """
+_PANDAS_PARQUET = """
+import pandas as pd
+
+indicators = pd.read_parquet("indicators.parquet")
+print(indicators.groupby("statement_id")["score"].sum(min_count=1))
+"""
+_POLARS = """
+import polars as pl
+
+indicators = pl.read_parquet("indicators.parquet").drop_nulls("score")
+print(indicators.group_by("statement_id").agg(pl.col("score").sum()).sort("statement_id"))
+"""
+_R_PARQUET = """
+library(arrow)
+
+indicators <- read_parquet("indicators.parquet")
+print(aggregate(score ~ statement_id, indicators, sum))
+"""
+_DUCKDB = """
+SELECT f.department_id, f.rule_id, i.name_raw, i.target_raw, i.actual_raw, m.executed_yuan
+FROM 'findings.parquet' AS f
+JOIN 'indicators.parquet' AS i ON i.indicator_id = f.row_id
+LEFT JOIN (
+    SELECT statement_id, sum(executed_yuan) AS executed_yuan
+    FROM 'funding.csv'
+    WHERE counted_as = 'project'
+    GROUP BY statement_id
+) AS m ON m.statement_id = f.statement_id
+WHERE f.severity = 'error'
+ORDER BY f.finding_id;
+"""
+_SQLITE = """
+import sqlite3
+
+base = sqlite3.connect("mingzhang.sqlite")
+found = base.execute(
+    "SELECT department_id, count(*) FROM indicators WHERE rowid IN "
+    "(SELECT rowid FROM indicators_fts WHERE indicators_fts MATCH ?) GROUP BY department_id",
+    ["满意度"],
+)
+for department_id, rows in found:
+    print(department_id, rows)
+"""
+_POWER_QUERY = """
+let
+    File = Csv.Document(File.Contents("C:\\downloads\\indicators.csv"), [Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]),
+    Named = Table.PromoteHeaders(File, [PromoteAllScalars = false]),
+    Numbers = {
+@NUMBERS@
+    },
+    Empty = Table.ReplaceValue(Named, "", null, Replacer.ReplaceValue, Numbers),
+    Typed = Table.TransformColumnTypes(Empty, List.Transform(Numbers, each {_, type number}), "en-US")
+in
+    Typed
+"""
 
 
 @dataclass(frozen=True)
@@ -74,11 +132,49 @@ class Recipe:
 
     language: str
     code: str
+    steps: Both = UNSAID
+    """What is done with it, where that is not plain."""
 
 
 def recipes() -> tuple[Recipe, ...]:
-    """Return the code for each language, with the number columns of all tables in it."""
-    return Recipe("Python (pandas)", _filled(_PANDAS)), Recipe("R", _filled(_R))
+    """Return the code for each language; for CSV, which has no types, with the number columns in it."""
+    return (
+        Recipe("Python (pandas)", _filled(_PANDAS)),
+        Recipe("R", _filled(_R)),
+        Recipe("Python (pandas, Parquet)", _PANDAS_PARQUET.lstrip("\n")),
+        Recipe("Python (polars, Parquet)", _POLARS.lstrip("\n")),
+        Recipe("R (arrow, Parquet)", _R_PARQUET.lstrip("\n")),
+        Recipe(
+            "SQL (DuckDB)",
+            _DUCKDB.lstrip("\n"),
+            Both(
+                "每项错误所在的指标，和它那张表执行的资金。",
+                "The indicator of each error, and the money spent of its form.",
+            ),
+        ),
+        Recipe(
+            "SQLite (Python)",
+            _SQLITE.lstrip("\n"),
+            Both(
+                "名称、目标值等写有“满意度”的指标。也可不写代码：datasette mingzhang.sqlite",
+                "Indicators that speak of 满意度 (satisfaction). Without any code: datasette mingzhang.sqlite",
+            ),
+        ),
+        Recipe("Excel (Power Query)", _power_query(), _STEPS),
+    )
+
+
+_STEPS = Both(
+    "数据 → 获取数据 → 自其他源 → 空白查询 → 高级编辑器，粘贴，改成自己的文件夹，再关闭并上载。"
+    "文字前的撇号见上；要原样的文字，请用 Excel 工作簿。",
+    "Data → Get Data → From Other Sources → Blank Query → Advanced Editor, paste, put in your folder, then Close & Load. "
+    "Of apostrophes before texts see above; for texts as printed take the Excel workbook.",
+)
+
+
+def _power_query() -> str:
+    names = ", ".join(f'"{column.name}"' for column in INDICATORS.columns if column.is_number)
+    return _POWER_QUERY.replace("@NUMBERS@", indent(fill(names, 96), " " * 8)).lstrip("\n")
 
 
 def _filled(template: str) -> str:
