@@ -116,6 +116,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "findings": ("finding_id",),
     "rollups": ("rollup_id",),
     "scorecard": ("scorecard_id",),
+    "changes": ("change_id",),
     "restatements": ("statement_id", "row_id", "column", "old", "new", "date"),
     "sources": ("source_id",),
     "scoring_profiles": ("scoring_profile",),

@@ -6,12 +6,17 @@ units as a build parts it. Both ways what speaks of many departments is made of 
 
 from __future__ import annotations
 
+import io
+import sqlite3
+import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+import pyarrow.parquet as pq
 from conftest import PROJECT, TODAY
 
 from build_scripts.build import evaluated_until
@@ -163,3 +168,21 @@ def _whole(
 @cache
 def _claimed():
     return claimed(PROJECT)
+
+
+def texts_in(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return what files say by their names, those that are packed or have types among them."""
+    found = {}
+    for name, content in files.items():
+        if name.endswith((".zip", ".xlsx")):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                found |= texts_in({f"{name}/{one}": archive.read(one) for one in archive.namelist()})
+        elif name.endswith(".parquet"):
+            found[name] = str(pq.read_table(io.BytesIO(content)).to_pydict())
+        elif name.endswith(".sqlite"):
+            with closing(sqlite3.connect(":memory:")) as base:
+                base.deserialize(content)
+                found[name] = "\n".join(base.iterdump())
+        else:
+            found[name] = content.decode()
+    return found

@@ -13,9 +13,11 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from test_site import KINDS
 
 from build_scripts.judging.audit import examined
+from build_scripts.opendata.scopes import Container
 from build_scripts.pages import all_pages
 from build_scripts.pages.render import render
 from build_scripts.reading.load import load
+from build_scripts.tables.formats import FORMATS
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 
@@ -83,7 +85,9 @@ def test_a_citation_names_the_release_and_the_day_of_what_the_page_shows(write_t
     audited, _ = examined(replace(portal, days=days, release="2026.11.1"), lambda _: None, TODAY)
     told = {page.url: page.citation for page in all_pages(site_of(audited)) if page.citation is not None}
     assert len(told) > 2
-    assert all("，版本 2026.11.1，" in said.zh and ", release 2026.11.1, " in said.en for said in told.values())
+    assert all(
+        "，最近的版本 2026.11.1，" in said.zh and ", latest release 2026.11.1, " in said.en for said in told.values()
+    )
     assert "数据截至 2026-01-05" in told[f"{DEPARTMENT}/"].zh
 
 
@@ -165,19 +169,21 @@ def test_search_engines_find_a_dataset_with_files_that_are_there(write_tree, tre
     assert said("value", said("identifier", said("spatialCoverage"))).toPython() == "420115"
     assert {str(said("name", one)) for one in graph.objects(dataset, SDO.publisher)} == {"某区财政局"}
     assert len([*graph.objects(dataset, SDO.variableMeasured)]) > 5
-    files = {}
+    files, offered = {}, {}
+    for kind in (*FORMATS.values(), *Container):
+        offered[getattr(kind, "suffix", str(kind))] = kind.media_type
     for one in graph.objects(dataset, SDO.distribution):
         content = made.files[str(said("contentUrl", one)).removeprefix(BASE)]
         files[str(said("name", one))] = content
         assert said("contentSize", one).toPython() == f"{len(content)} B"
         assert said("sha256", one).toPython() == sha256(content).hexdigest()
-        assert said("encodingFormat", one).toPython() == "text/csv"
+        assert said("encodingFormat", one).toPython() == offered[str(said("name", one)).rpartition(".")[2]]
     folder = f"{url if url != 'downloads/' else 'downloads/'}"
     assert files.keys() == {
         path.removeprefix(folder)
         for path in made.files
-        if path.startswith(folder) and path.endswith(".csv") and "/" not in path.removeprefix(folder)
-    }
+        if path.startswith(folder) and path.endswith(tuple(offered)) and "/" not in path.removeprefix(folder)
+    } - {"dictionary.csv", "gov-cn-catalogue.json"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

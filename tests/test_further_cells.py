@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from assembled import assembled
+from assembled import assembled, texts_in
 from conftest import TODAY
 from rule_examples import portal_of
 
@@ -186,7 +186,7 @@ def ids_of(data):
 def said(audited):
     """Return everything that is published of a portal."""
     made = assembled(audited)
-    texts = [data.decode() for data in made.files.values()]
+    texts = [*texts_in(made.files).values()]
     texts += [page.body for page in made.rendered]
     texts += recorded(audited).values()
     found = messages([], audited.findings)

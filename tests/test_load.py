@@ -806,6 +806,7 @@ def test_records_are_plain_and_complete(write_tree):
     assert {field.name for field in fields(portal)} == {
         "days",
         "release",
+        "released",
         "settings",
         "jurisdictions",
         "departments",

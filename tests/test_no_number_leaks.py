@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from assembled import assembled
+from assembled import assembled, texts_in
 from mutation_forms import FORMS
 from rule_examples import DEPARTMENT, PROFILE, TODAY, loaded, portal_of, portal_with
 from whole_forms import whole
@@ -75,7 +75,7 @@ def test_no_file_says_a_number():
     assert audited.held == {form.id for form in tried}
     made = assembled(audited)
     files = made.files | {f"{one.lang}/{one.page.url}": one.body.encode() for one in made.rendered}
-    texts = {name: data.decode().translate(SIGNS) for name, data in files.items()}
+    texts = {name: text.translate(SIGNS) for name, text in texts_in(files).items()}
     assert [name for name, text in texts.items() if any(n in text for n in (IDENTITY, BANK_CARD, MOBILE))] == []
 
 

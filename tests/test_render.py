@@ -226,7 +226,8 @@ def test_every_field_of_the_smaller_records_is_shown_by_some_page():
     unread = [
         f"{kind.__name__}.{name}" for kind in declared for name in members(kind) if (kind, name) not in reader.read
     ]
-    assert unread == []
+    # What a Data Package tells of a file, checksum and examples, stands there and not on the page.
+    assert unread == ["TableFile.sha256", "Download.examples"]
 
 
 def test_the_reader_finds_a_misspelt_attribute_behind_a_loop_and_a_macro():

@@ -19,8 +19,8 @@ from build_scripts.words.vocabulary import Unit
 
 Shape = dict[str, Any]
 """A JSON Schema, or a part of one."""
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-TYPES = {"integer": "integer", "decimal": "number", "codes": "array"}
+SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+JSON_TYPES = {"integer": "integer", "decimal": "number", "codes": "array"}
 """JSON's types of the columns' types; all others are strings."""
 _A_LIST = Both("这里是列表", "a list here")
 _ABOUT = Both(
@@ -58,7 +58,7 @@ def schema_of(name: str) -> Shape:
     while left:
         needed |= left
         left = set().union(*(_referred(shapes[one], places) for one in left)) - needed
-    return {"$schema": DIALECT, **schema, "$defs": {one: shapes[one] for one in sorted(needed)}}
+    return {"$schema": SCHEMA_DIALECT, **schema, "$defs": {one: shapes[one] for one in sorted(needed)}}
 
 
 def open_api(settings: PortalSettings, endpoints: Iterable[Endpoint]) -> Shape:
@@ -133,7 +133,7 @@ def _codes(terms: type[Term]) -> list[Shape]:
 def _column(column: PublishedColumn[Any]) -> Shape:
     is_list = column.kind == "codes"
     sentence = SEMICOLON.join([column.sentence, _A_LIST]) if is_list else column.sentence
-    schema: Shape = {"description": str(sentence), "type": TYPES.get(column.kind, "string")}
+    schema: Shape = {"description": str(sentence), "type": JSON_TYPES.get(column.kind, "string")}
     if column.unit:
         schema["x-unit"] = column.unit
     # Beside the codes of units stand counting words as printed, and what is per something: person/year.

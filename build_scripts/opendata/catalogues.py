@@ -14,7 +14,6 @@ from build_scripts.opendata.described import (
     KEYWORDS,
     address_of,
     json_bytes,
-    media_type_of,
     summary_of_files,
     title_of_files,
 )
@@ -116,7 +115,7 @@ def _distribution(title: Both, kind: Both, file: TableFile | WholeFile, settings
         "dct:title": _in_languages(name),
         "dcat:accessURL": _node(address),
         "dcat:downloadURL": _node(address),
-        "dcat:mediaType": _node(f"{MEDIA_TYPES_OF_IANA}{media_type_of(file.url)}"),
+        "dcat:mediaType": _node(f"{MEDIA_TYPES_OF_IANA}{file.media_type}"),
         "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},
         "spdx:checksum": {
             "@type": "spdx:Checksum",
@@ -218,7 +217,7 @@ def _pod_dataset(scope: Scope, settings: PortalSettings) -> _Node:
                     "@type": "dcat:Distribution",
                     "title": str(title),
                     "downloadURL": address_of(settings, file.url),
-                    "mediaType": media_type_of(file.url),
+                    "mediaType": file.media_type,
                     "format": kind.en,
                 }
                 for title, kind, file in _files(scope)

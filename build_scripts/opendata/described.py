@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import json
 
-from build_scripts.opendata.scopes import Container, Scope
+from build_scripts.opendata.scopes import Scope
 from build_scripts.reading.model import PortalSettings
-from build_scripts.tables.formats import FORMATS
 from build_scripts.words.language import Both
 
-MEDIA_TYPES = {
-    "json": "application/json",
-    "jsonld": "application/ld+json",
-    **{kind.suffix: kind.media_type for kind in FORMATS.values()},
-    **{kind.value: kind.media_type for kind in Container},
-}
-"""By the suffix of a file."""
 KEYWORDS = (
     Both("预算绩效", "budget performance"),
     Both("绩效自评", "performance self-evaluation"),
@@ -60,11 +52,6 @@ def licence_id(settings: PortalSettings) -> str:
 def address_of(settings: PortalSettings, url: str) -> str:
     """Return a file's address; below the portal's root, where its own address is not known."""
     return f"{settings.base_url or ''}{url}"
-
-
-def media_type_of(name: str) -> str:
-    """Return the media type of a file by its name."""
-    return MEDIA_TYPES[name.rpartition(".")[2]]
 
 
 def json_bytes(value: object) -> bytes:

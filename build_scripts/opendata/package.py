@@ -19,7 +19,6 @@ from build_scripts.opendata.described import (
     KEYWORDS,
     json_bytes,
     licence_id,
-    media_type_of,
     summary_of_files,
     title_of_files,
 )
@@ -133,7 +132,7 @@ def _file(file: TableFile) -> dict[str, Any]:
     return {
         "path": name,
         "format": file.format.suffix,
-        "mediatype": media_type_of(name),
+        "mediatype": file.media_type,
         "bytes": file.size,
         "hash": f"sha256:{file.sha256}",
     }

@@ -20,7 +20,7 @@ from build_scripts.reading.releases import VANISHED, DataRelease
 from build_scripts.tables.csv_format import grid_bytes
 from build_scripts.tables.published import PublishedTable
 
-NAMED = {
+NAMES_IN = {
     "jurisdictions": "name",
     "departments": "name",
     "statements": "title_raw",
@@ -33,7 +33,7 @@ NAMED = {
 }
 """Tables whose ids are lasting names of something, each with the column that says what that is."""
 HEADER = ["table", "id", "printed", "last_release"]
-SUMS = "SHA256SUMS"
+CHECKSUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def frozen(content: bytes, tables: Iterable[PublishedTable[Any]], earlier: DataR
         ReleaseError: where the earlier release cannot be read.
     """
     files = dict(unpacked(content))
-    keys = {table.name: table.key[0] for table in tables if table.name in NAMED}
+    keys = {table.name: table.key[0] for table in tables if table.name in NAMES_IN}
     now = dict(_named(keys, {name: _text(files.get(f"{name}.csv", b"")) for name in keys}))
     gone: dict[tuple[str, str], tuple[str, str]] = {}
     if earlier is not None:
@@ -97,8 +97,8 @@ def frozen(content: bytes, tables: Iterable[PublishedTable[Any]], earlier: DataR
         raise ReusedIdError(sorted(reused))
     vanished = [[*id_, *told] for id_, told in sorted(gone.items()) if id_ not in now]
     files[f"{VANISHED}.csv"] = grid_bytes([HEADER, *vanished])
-    sums = {name: sha256(held).hexdigest() for name, held in files.items() if name != SUMS}
-    files[SUMS] = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
+    sums = {name: sha256(held).hexdigest() for name, held in files.items() if name != CHECKSUMS}
+    files[CHECKSUMS] = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
     return packed((name, (held,)) for name, held in files.items())
 
 
@@ -116,7 +116,7 @@ def _had_vanished(
 def _named(keys: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str]]:
     for table, key in keys.items():
         for row in _rows(texts.get(table, "")):
-            yield (table, row[key]), row[NAMED[table]]
+            yield (table, row[key]), row[NAMES_IN[table]]
 
 
 def _rows(text: str) -> Iterator[dict[str, str]]:

@@ -72,12 +72,8 @@ def dataset(scope: Scope, settings: PortalSettings, offer: Offer, lang: str) -> 
         "citation": offer.citation.of(lang),
         "includedInDataCatalog": {"@type": "DataCatalog", "name": portal, "url": offer.portal},
         "distribution": [
-            *(_distribution(file, file.kind.media_type, offer.files) for file in scope.whole),
-            *(
-                _distribution(file, file.format.media_type, offer.files)
-                for table in scope.tables
-                for file in table.files
-            ),
+            _distribution(file, offer.files)
+            for file in (*scope.whole, *(file for table in scope.tables for file in table.files))
         ],
     }
     return {key: value for key, value in about.items() if value not in ("", [])}
@@ -113,12 +109,12 @@ def _measured(measure: Measure, lang: str) -> Mapping[str, Any]:
     return {"@type": "PropertyValue", "name": measure.of(lang), "unitText": _UNITS.get(unit, unit)}
 
 
-def _distribution(file: TableFile | WholeFile, media_type: str, files: str) -> Mapping[str, Any]:
+def _distribution(file: TableFile | WholeFile, files: str) -> Mapping[str, Any]:
     return {
         "@type": "DataDownload",
         "name": file.url.rpartition("/")[2],
         "contentUrl": f"{files}{file.url}",
-        "encodingFormat": media_type,
+        "encodingFormat": file.media_type,
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,
     }

@@ -47,6 +47,11 @@ class WholeFile:
     """Bytes."""
     sha256: str
 
+    @property
+    def media_type(self) -> str:
+        """Its registered media type."""
+        return self.kind.media_type
+
 
 @dataclass(frozen=True)
 class Territory:

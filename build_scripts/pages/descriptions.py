@@ -26,7 +26,8 @@ ARTICLES = frozenset({PageKind.STATEMENT, PageKind.RULE, PageKind.HELD, PageKind
 def described(site: Site, page: Page) -> Page:
     """Return a page with what it says of itself."""
     page = replace(page, named=tuple(_named(site, page)))
-    if not page.kind.is_cited:
+    is_empty = page.kind is PageKind.DEPARTMENT and not site.of_department(page.url.rstrip("/"))
+    if not page.kind.is_cited or is_empty:
         return page
     provenance, day = Provenance(site.portal.settings, latest=site.portal.release), site.portal.days.get(page.shows, "")
     cited = replace(page, citation=suggested_citation(page.cited or page.title, page.url, day, provenance))

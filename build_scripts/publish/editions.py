@@ -304,7 +304,7 @@ def _cut(frame: str, place: str, without: tuple[str, ...], above: str) -> tuple[
         frame = frame.replace(f'"{root}{above}"', f'"{up}"')
     for slot in without:
         of_slot = slot if slot == _TAG else f"<(?:meta|link) [^>]*{slot}[^>]*>"
-        frame = re.sub(rf"\s*{of_slot}", "", frame)
+        frame = re.sub(rf"\n  {of_slot}", "", frame)  # as the theme writes it: a line of its own
     if SLOT_BODY not in frame:
         raise PublishError(place, Both("页面框架缺少正文位置", "the frame has no slot for the body"))
     slots = [SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_FEED, _TAG, SLOT_BODY]

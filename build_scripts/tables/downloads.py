@@ -26,6 +26,11 @@ class TableFile:
     """Bytes."""
     sha256: str
 
+    @property
+    def media_type(self) -> str:
+        """Its registered media type."""
+        return self.format.media_type
+
 
 @dataclass(frozen=True)
 class Download:
