@@ -483,7 +483,8 @@ class Formula:
     """A formula as it is written: numbers with their units, ``%`` as hundredths, min and max, the four operations."""
 
     def __init__(self, text: str) -> None:
-        """Cut a text into terms."""
+        """Cut a text into terms; a unit of points of a hundred in words is the sign."""
+        text = text.replace("百分比", "%")
         self.terms: list[str | Decimal] = []
         units: set[str] = set()
         numbers: list[tuple[int, str]] = []
@@ -2082,6 +2083,9 @@ class Rollups:
         if how.unit == "points" and any(not form.is_known for form in covered.group):
             self.check_.unknown("no_table", 3)
             again = {name: told for name, told in again.items() if name not in {"value", "reason", "formula"}}
+        if self.whole.held and not row.money_share and again["money_share"] is not None:
+            self.check_.unknown("held")  # a form's money may be in doubt for what a form says that is not published
+            del again["money_share"]
         for column, expected in again.items():
             published = getattr(row, column)
             if isinstance(expected, Decimal):

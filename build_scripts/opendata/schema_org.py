@@ -72,8 +72,8 @@ def dataset(scope: Scope, settings: PortalSettings, offer: Offer, lang: str) -> 
         "citation": offer.citation.of(lang),
         "includedInDataCatalog": {"@type": "DataCatalog", "name": portal, "url": offer.portal},
         "distribution": [
-            _distribution(file, offer.files)
-            for file in (*scope.whole, *(file for table in scope.tables for file in table.files))
+            *(_distribution(file, offer.files) for file in scope.whole),
+            *(_distribution(file, offer.files) for table in scope.tables for file in table.files),
         ],
     }
     return {key: value for key, value in about.items() if value not in ("", [])}

@@ -45,7 +45,7 @@ class Download:
 
     def file(self, kind: Format) -> TableFile:
         """Return its file in a format."""
-        return next(file for file in self.files if file.format == kind)
+        return next(file for file in self.files if file.format.suffix == kind.suffix)
 
 
 LONGEST_EXAMPLE = 120
