@@ -23,6 +23,7 @@ from build_scripts.pages import page as page_room
 from build_scripts.pages.render import TEMPLATES, Words, count, environment, figure, percent, points, render, size, wan
 from build_scripts.reading.model import PortalSettings
 from build_scripts.tables import downloads
+from build_scripts.tables.catalogue import TABLE_OF
 from build_scripts.tables.formats import FORMATS, Format
 from build_scripts.tables.ledger import Figure
 from build_scripts.tables.published import PublishedTable, Table
