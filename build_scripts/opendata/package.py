@@ -17,7 +17,6 @@ from typing import Any
 
 from build_scripts.opendata.described import (
     KEYWORDS,
-    json_bytes,
     licence_id,
     summary_of_files,
     title_of_files,
@@ -98,7 +97,10 @@ def datapackage(scope: Scope, settings: PortalSettings, version: str = "", relea
 
 def datapackage_json(scope: Scope, settings: PortalSettings, version: str = "", released: str = "") -> bytes:
     """Return ``datapackage.json`` of a set of files."""
-    return json_bytes(datapackage(scope, settings, version, released))
+    told = datapackage(
+        scope, settings, version, released
+    )  # in one line: there are two of every scope, and many columns
+    return f"{json.dumps(told, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 
 def _filled(told: dict[str, Any]) -> dict[str, Any]:
