@@ -12,6 +12,8 @@ import io
 import os
 import pickle
 import platform
+import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -52,14 +54,35 @@ PORTAL = "portal.pickle"
 """Beside the units: what is made of many of them."""
 
 
-LIBRARIES = ("jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "pandas", "plotly", "pydantic", "pyyaml")
+LIBRARIES = (
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "mkdocs",
+    "mkdocs-material",
+    "pandas",
+    "plotly",
+    "pyarrow",
+    "pydantic",
+    "pyyaml",
+    "rustpy-xlsxwriter",
+)
 """What has a hand in the bytes of a site; another version of one of these may make others."""
 
 
 @cache
 def program() -> str:
     """Return a digest of this program, its templates and the libraries that it runs with."""
-    told = sha256(repr((platform.python_version(), [(name, version(name)) for name in LIBRARIES])).encode())
+    told = sha256(
+        repr(
+            (
+                platform.python_version(),
+                sqlite3.sqlite_version,
+                zlib.ZLIB_RUNTIME_VERSION,
+                [(name, version(name)) for name in LIBRARIES],
+            )
+        ).encode()
+    )
     for folder in (PROGRAM, render.TEMPLATES):
         told.update(digest_below(folder))
     return told.hexdigest()
