@@ -201,8 +201,8 @@ def test_the_table_has_a_row_for_each_roll_up_with_names_and_ids():
     data = real()
     text = csv_text(tables(data)["rollups"])
     row = next(line for line in text.splitlines() if line.startswith(f"{HUGUAN}/2021#project_self_eval-executed,"))
-    assert f"department,changzhi-huguan,{HUGUAN},2021,project_self_eval,executed,5347500,yuan,sum,7,8" in row
-    assert "505347500,500000000" in row, "by parts and in doubt"
+    assert f"department,changzhi-huguan,{HUGUAN},2021,project_self_eval,executed,5347500.0,yuan,sum,7,8" in row
+    assert "505347500.0,500000000.0" in row, "by parts and in doubt"
     assert "日常办公经费（BUD-06）" in row
     assert f"{HUGUAN}/2021/daily-office-expenses" in row
 

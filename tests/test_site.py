@@ -194,14 +194,16 @@ def test_two_builds_are_the_same_bytes(real_site, tmp_path):
             assert path.read_bytes() == (tmp_path / "site" / path.relative_to(real_site)).read_bytes(), path
 
 
-def test_the_downloads_page_prints_the_code_that_is_tested_and_defines_every_code(real_site):
-    """In both editions the code to load the tables stands there to the letter, and each list of codes once."""
+def test_the_code_that_is_tested_is_printed_and_every_code_defined(real_site):
+    """In both editions: on the page of downloads the code to load the tables, in the dictionary each list of codes once."""
     lists = {column.codes for table in TABLES for column in table.columns if column.codes}
     for edition in LANGUAGES:
         page = real_site / ("" if edition == "zh" else edition) / "downloads" / "index.html"
         html = page.read_text(encoding="utf-8")
         text = unescape(re.sub(r'<span lang="zh-CN">|</span>', "", html))
         assert re.findall("<pre>(.*?)</pre>", text, re.DOTALL) == [recipe.code for recipe in recipes()]
+        page = page.parent.parent / "dictionary" / "index.html"
+        text = unescape(re.sub(r'<span lang="zh-CN">|</span>', "", page.read_text(encoding="utf-8")))
         for terms in lists:
             for term in terms:
                 assert f"<li><code>{term}</code> {term.zh if edition == 'zh' else term.en}</li>" in text, term

@@ -81,8 +81,8 @@ def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
     )
     if page.citation is not None:
         layout = environment(lang).get_template("macros/layout.html.j2").module
-        body, end, _ = html.rpartition("</div>")
-        html = f"{body}{layout.foot(page, files)}{end}"  # type: ignore[attr-defined]
+        body, end, rest = html.rpartition("</div>")
+        html = f"{body}{layout.foot(page, files)}{end}{rest}"  # type: ignore[attr-defined]
     block = _EMPTY_LINES.sub("", html.strip())
     if lang == "zh":
         return block
