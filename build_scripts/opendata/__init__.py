@@ -8,9 +8,9 @@ texts       what is said of it to whoever finds the files without the portal
 dictionary  every column of tables with its type, unit, meaning, example and codes, as CSV and JSON
 package     a set of files as a Data Package: ``datapackage.json``
 citation    how a set of files is cited: ``CITATION.cff``
+archive     files packed into one zip
 workbook    all its tables as an Excel workbook
 database    all its tables as an SQLite database
-archive     files packed into one zip
 packing     these three, made of the files of its tables
 releasing   a release: the portal's zip, frozen
 catalogues  every set of files for harvesters: DCAT-AP (``catalog.jsonld``) and Project Open Data (``data.json``)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from csv import DictReader
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from io import StringIO
 
 from build_scripts import verify
-from build_scripts.opendata.archive import packed
+from build_scripts.opendata.archive import CHECKSUMS, checksums, packed
 from build_scripts.opendata.citation import citation_cff
 from build_scripts.opendata.database import database
 from build_scripts.opendata.dictionary import dictionary_csv
@@ -17,6 +15,7 @@ from build_scripts.opendata.package import datapackage_json
 from build_scripts.opendata.scopes import Container, Filled, Provenance, Scope, WholeFile
 from build_scripts.opendata.texts import change_log, cover_lines, licence_text, read_me
 from build_scripts.opendata.workbook import workbook
+from build_scripts.reading.releases import csv_rows
 from build_scripts.tables.catalogue import TABLE_OF
 from build_scripts.tables.downloads import Read, Write
 from build_scripts.tables.formats import CSV, PARQUET
@@ -35,27 +34,35 @@ class Packing:
 
     def from_tables(self, scope: Scope, tables: Sequence[Table]) -> Scope:
         """Return a scope with the files that hold all of its tables, which are written; these are at hand."""
-        return self._whole(scope, lambda: ((table.declared, table.typed) for table in tables))
+        return self._whole(scope, lambda names: ((one.declared, one.typed) for one in tables if one.name in names))
 
     def from_parts(self, scope: Scope, parts: Sequence[Scope], own: Collection[str]) -> Scope:
         """Return a scope with the files that hold all of its tables, which are written.
 
         Of ``parts``, what it is made of, the database takes the rows of all tables but its ``own``.
         """
-        return self._whole(scope, lambda: self._filled(scope), parts, own)
+
+        def filled(names: Collection[str]) -> Iterator[Filled]:
+            for table in scope.tables:
+                if table.name in names:
+                    (content,) = self.read([table.file(PARQUET).url])
+                    yield TABLE_OF[table.name], read_parquet(content)
+
+        return self._whole(scope, filled, parts, own)
 
     def _whole(
         self,
         scope: Scope,
-        filled: Callable[[], Iterable[Filled]],
+        filled: Callable[[Collection[str]], Iterable[Filled]],
         parts: Sequence[Scope] = (),
         own: Collection[str] = (),
     ) -> Scope:
+        names = [table.name for table in scope.tables]
         made: dict[Container, Callable[[], bytes]] = {
-            Container.XLSX: lambda: workbook(cover_lines(scope, self.provenance), filled()),
+            Container.XLSX: lambda: workbook(cover_lines(scope, self.provenance), filled(names)),
             Container.SQLITE: lambda: database(
-                [table.name for table in scope.tables],
-                (pair for pair in filled() if not parts or pair[0].name in own),
+                names,
+                filled(own if parts else names),
                 self.read(part.file(Container.SQLITE).url for part in parts),
             ),
             Container.ZIP: lambda: packed(self._packed(scope)),
@@ -66,11 +73,6 @@ class Packing:
     def _written(self, scope: Scope, kind: Container, content: bytes) -> WholeFile:
         url = scope.url_of(kind)
         return WholeFile(kind, url, *self.write(url, (content,)))
-
-    def _filled(self, scope: Scope) -> Iterator[Filled]:
-        for table in scope.tables:
-            (content,) = self.read([table.file(PARQUET).url])
-            yield TABLE_OF[table.name], read_parquet(content)
 
     def _packed(self, scope: Scope) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Yield the files of a zip; the last has the checksums of all others."""
@@ -91,12 +93,9 @@ class Packing:
             yield CSV.file(table.name), self.read([table.file(CSV).url])
         sums = {name: sha256(content).hexdigest() for name, content in beside.items()}
         sums |= {CSV.file(table.name): table.file(CSV).sha256 for table in scope.tables}
-        yield "SHA256SUMS", ("".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode(),)
+        yield CHECKSUMS, (checksums(sums),)
 
     def _events(self, scope: Scope) -> Iterable[Mapping[str, str]]:
         """Return what has happened to the data of a scope, the newest first."""
-        found = [table for table in scope.tables if table.name == HAPPENED.name]
-        urls = [table.file(CSV).url for table in found]
-        return (
-            row for content in self.read(urls) for row in DictReader(StringIO(content.decode("utf-8-sig"), newline=""))
-        )
+        urls = [table.file(CSV).url for table in scope.tables if table.name == HAPPENED.name]
+        return (row for content in self.read(urls) for row in csv_rows(content.decode("utf-8-sig")))

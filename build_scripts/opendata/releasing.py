@@ -6,7 +6,6 @@ no release. What comes back as it was, such as a form that was withdrawn by mist
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,9 +13,9 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from build_scripts.opendata.archive import packed
+from build_scripts.opendata.archive import CHECKSUMS, checksums, packed
 from build_scripts.opendata.described import json_bytes
-from build_scripts.reading.releases import VANISHED, DataRelease
+from build_scripts.reading.releases import VANISHED, DataRelease, csv_rows
 from build_scripts.tables.csv_format import grid_bytes
 from build_scripts.tables.published import PublishedTable
 
@@ -33,7 +32,8 @@ NAMES_IN = {
 }
 """Tables whose ids are lasting names of something, each with the column that says what that is."""
 HEADER = ["table", "id", "printed", "last_release"]
-CHECKSUMS = "SHA256SUMS"
+_Id = tuple[str, str]
+"""A table, and an id in it."""
 
 
 @dataclass(frozen=True)
@@ -87,40 +87,27 @@ def frozen(content: bytes, tables: Iterable[PublishedTable[Any]], earlier: DataR
     files = dict(unpacked(content))
     keys = {table.name: table.key[0] for table in tables if table.name in NAMES_IN}
     now = dict(_named(keys, {name: _text(files.get(f"{name}.csv", b"")) for name in keys}))
-    gone: dict[tuple[str, str], tuple[str, str]] = {}
+    vanished: dict[_Id, tuple[str, str]] = {}
+    then: dict[_Id, tuple[str, str]] = {}
     if earlier is not None:
-        then = earlier.tables()
-        gone = {(row["table"], row["id"]): (row["printed"], row["last_release"]) for row in _rows(earlier.vanished())}
-        gone |= {id_: (printed, earlier.version) for id_, printed in _named(keys, then)}
-    reused = [(*id_, gone[id_][0], now[id_]) for id_ in gone.keys() & now if _had_vanished(id_, gone, earlier, now)]
+        vanished = {
+            (row["table"], row["id"]): (row["printed"], row["last_release"]) for row in csv_rows(earlier.vanished())
+        }
+        then = {id_: (printed, earlier.version) for id_, printed in _named(keys, earlier.tables())}
+    reused = [(*id_, printed, now[id_]) for id_, (printed, _) in vanished.items() if now.get(id_, printed) != printed]
     if reused:
         raise ReusedIdError(sorted(reused))
-    vanished = [[*id_, *told] for id_, told in sorted(gone.items()) if id_ not in now]
-    files[f"{VANISHED}.csv"] = grid_bytes([HEADER, *vanished])
+    gone = [[*id_, *told] for id_, told in sorted({**vanished, **then}.items()) if id_ not in now]
+    files[f"{VANISHED}.csv"] = grid_bytes([HEADER, *gone])
     sums = {name: sha256(held).hexdigest() for name, held in files.items() if name != CHECKSUMS}
-    files[CHECKSUMS] = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
+    files[CHECKSUMS] = checksums(sums)
     return packed((name, (held,)) for name, held in files.items())
 
 
-def _had_vanished(
-    id_: tuple[str, str],
-    gone: Mapping[tuple[str, str], tuple[str, str]],
-    earlier: DataRelease | None,
-    now: Mapping[tuple[str, str], str],
-) -> bool:
-    """Tell whether the latest release had not this id, and it stands for something else today."""
-    printed, last = gone[id_]
-    return earlier is not None and last != earlier.version and printed != now[id_]
-
-
-def _named(keys: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str]]:
+def _named(keys: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[tuple[_Id, str]]:
     for table, key in keys.items():
-        for row in _rows(texts.get(table, "")):
+        for row in csv_rows(texts.get(table, "")):
             yield (table, row[key]), row[NAMES_IN[table]]
-
-
-def _rows(text: str) -> Iterator[dict[str, str]]:
-    return csv.DictReader(io.StringIO(text, newline=""), restval="")
 
 
 def _text(file: bytes) -> str:

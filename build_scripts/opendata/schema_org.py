@@ -38,10 +38,8 @@ class Offer:
     """The way from the page to the files, which all languages share."""
     citation: Both
     day: str
-    """The day on which its data last changed; empty where that is not known."""
+    """The day up to which the page tells its data; empty where that is not known."""
     release: str
-    years: Sequence[int]
-    """Fiscal years of its forms."""
     places: Sequence[tuple[str, Jurisdiction]]
     """The jurisdictions whose departments it is about, each with its id."""
 
@@ -50,7 +48,6 @@ def dataset(scope: Scope, settings: PortalSettings, offer: Offer, lang: str) -> 
     """Return a scope as a schema.org ``Dataset`` in ``lang``; what is not known is left out."""
     publisher = {"@type": "Organization", "name": settings.both("publisher").of(lang)}
     portal = settings.both("title").of(lang)
-    years = {f"{year}" for year in (min(offer.years, default=""), max(offer.years, default=""))}
     about: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -64,7 +61,7 @@ def dataset(scope: Scope, settings: PortalSettings, offer: Offer, lang: str) -> 
         "creator": publisher,
         "publisher": publisher,
         "keywords": [*_KEYWORDS.of(lang).split(COMMA.of(lang)), scope.name.of(lang)],
-        "temporalCoverage": "/".join(sorted(years)),
+        "temporalCoverage": "/".join(dict.fromkeys(f"{year}" for year in (*scope.years[:1], *scope.years[-1:]))),
         "spatialCoverage": [_place(id_, one, lang) for id_, one in offer.places],
         "variableMeasured": [_measured(measure, lang) for measure in Measure],
         "dateModified": offer.day,

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from rustpy_xlsxwriter import Format, write_worksheets
 
+from build_scripts.opendata.archive import SAME_DAY
 from build_scripts.opendata.scopes import Filled
 from build_scripts.tables.published import PublishedColumn, PublishedTable
 from build_scripts.words.language import COLON, SEMICOLON, Both
@@ -26,7 +27,6 @@ LETTERS_IN_CELL = 32_767
 COVER, COLUMNS, LONG_TEXTS = "说明 cover", "字段 columns", "长文 long texts"
 _MORE_THAN_TEXT = r"^[\s']*[-+=@0-9.(（＝＋－＠￥¥$]"
 _PROPERTIES = "docProps/core.xml"
-_SAME_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def workbook(cover: Sequence[tuple[Both, str]], tables: Iterable[Filled]) -> bytes:
@@ -120,5 +120,5 @@ def _without_clock(file: io.BytesIO) -> bytes:
         for name in last:
             archive.filelist.remove(archive.NameToInfo.pop(name))
         for name in last:
-            archive.writestr(zipfile.ZipInfo(name, _SAME_DAY), told[name], zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name, SAME_DAY), told[name], zipfile.ZIP_DEFLATED)
     return file.getvalue()

@@ -71,7 +71,6 @@ def _offer(site: Site, page: Page, place: str, lang: str) -> Offer:
     portal, root = site.portal, "../" * page.url.count("/")
     base = portal.settings.base_url
     jurisdictions = [place.partition("/")[0]] if place else site.jurisdictions_with_departments()
-    forms = (form for form in site.outlines.values() if not place or f"{form.id}/".startswith(f"{place}/"))
     return Offer(
         page=site.address(page.url).of(lang) if base else "./",
         portal=site.address("").of(lang) if base else root,
@@ -79,6 +78,5 @@ def _offer(site: Site, page: Page, place: str, lang: str) -> Offer:
         citation=page.citation or UNSAID,
         day=portal.days.get(page.shows, ""),
         release=portal.release,
-        years=[form.fiscal_year for form in forms],
         places=[(id_, portal.jurisdictions[id_]) for id_ in jurisdictions],
     )

@@ -122,14 +122,14 @@ def shown_by_department(kept: Iterable[DataRelease]) -> dict[str, tuple[Released
     Raises:
         ReleaseError: where one of them is damaged.
     """
-    found: dict[str, list[ReleasedState]] = {}
+    found: dict[str, list[ReleasedState]] = {}  # only ids and codes are read, which are never guarded
     for release in kept:
         tables = release.tables()
         forms: dict[str, set[str]] = defaultdict(set)
         findings: dict[str, list[ReleasedFinding]] = defaultdict(list)
-        for row in _rows(tables.get("statements", "")):
+        for row in csv_rows(tables.get("statements", "")):
             forms[_department(row["statement_id"])].add(row["statement_id"])
-        for row in _rows(tables.get("findings", "")):
+        for row in csv_rows(tables.get("findings", "")):
             if row.get("status"):
                 told = (row["finding_id"], row["rule_id"], row["statement_id"], row["row_id"], row["status"])
                 findings[_department(row["statement_id"])].append(ReleasedFinding(*told))
@@ -139,8 +139,8 @@ def shown_by_department(kept: Iterable[DataRelease]) -> dict[str, tuple[Released
     return {place: tuple(own) for place, own in found.items()}
 
 
-def _rows(text: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a table; ids and codes, which are all that is read of them here, are never guarded."""
+def csv_rows(text: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table from the text of its CSV file, cells as they stand there, with their guard."""
     csv.field_size_limit(MAX_BYTES)  # no cell is longer than the file that it was written in
     return csv.DictReader(io.StringIO(text, newline=""), restval="")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from itertools import chain
@@ -149,7 +149,7 @@ def made_whole(
     released, kept = _released(common.releases, whole, store, memory)
     tallied = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
     ledger = Ledger({**carried, **tallied})
-    site = replace(_site(portal, rolled, happened, summaries, ledger, scopes), releases=released)
+    site = _site(portal, rolled, happened, summaries, ledger, scopes, released)
     pages = all_pages(site)
     proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
     proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
@@ -353,6 +353,7 @@ def _site(
     summaries: Sequence[UnitSummary],
     ledger: Ledger,
     scopes: Mapping[str, Scope],
+    released: tuple[ReleaseFile, ...],
 ) -> Site:
     findings = sorted((row for one in summaries for row in one.finding_rows()), key=attrgetter("statement_id"))
     telling = sorted(
@@ -370,6 +371,7 @@ def _site(
         {place: line for one in summaries for place, line in one.lines.items()},
         {name: frozenset(chain.from_iterable(one.occurring[name] for one in summaries)) for name in CHOSEN},
         happened,
+        released,
     )
 
 
