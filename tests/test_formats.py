@@ -281,6 +281,23 @@ def test_awkward_texts_are_texts_in_the_workbook(awkward):
         assert "".join(pieces) == LONGEST, name
 
 
+@pytest.mark.parametrize(
+    ("text", "is_marked"),
+    [
+        *[(text, True) for text in ("=6人", "002", "-", "+1", "@A1", "1-12月", "2020年1月1日", "90%", "（3）", "１２", "¥5", "＝1", " '007", "12:30", "1e5")],
+        *[(text, False) for text in ("2 项指标没有填报。", "≥90%", "提升", "3 of 5 rows have no figure.", "i-3", "10 × 95% = 9.5")],
+    ],
+)  # fmt: skip
+def test_a_text_that_a_spreadsheet_takes_for_more_when_it_is_edited_is_kept_one(text, is_marked):
+    """Such a cell has the mark of a text and its format; a sentence needs neither."""
+    declared = NARRATIVES
+    row = [text if column.name == "text" else None for column in declared.columns]
+    book = openpyxl.load_workbook(io.BytesIO(workbook([], [(declared, Table(declared, (tuple(row),)).typed)])))
+    cell = book[declared.name].cell(2, 1 + declared.header.index("text"))
+    assert cell.value == text
+    assert (cell.quotePrefix, cell.number_format == "@") == (is_marked, is_marked)
+
+
 def restored(text):
     """Return a text as a spreadsheet reads it: ``_x000D_`` in the file is a carriage return, which openpyxl leaves alone."""
     return text and re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
@@ -303,7 +320,7 @@ def test_containers_have_no_clock(expected):
     names = [declared.name for declared, _ in filled]
     assert workbook([], filled) == workbook([], filled)
     assert database(names, filled) == database(names, filled)
-    files = [(table.name, (csv_bytes(table),)) for table in expected[PLACES[2]]]
+    files = [(table.name, csv_bytes(table)) for table in expected[PLACES[2]]]
     assert packed(files) == packed(files)
 
 

@@ -26,6 +26,8 @@ SEARCHED = {
     "findings": ("message_zh",),
 }
 """Of which tables the words of these columns can be searched."""
+_HELD = 1 << 26
+"""Bytes of an index that are held before they are written: most are then written once and not merged from parts."""
 _AFFINITY = {"integer": "INTEGER", "decimal": "REAL"}
 
 
@@ -86,4 +88,5 @@ def _index(base: sqlite3.Connection, name: str, columns: Collection[str]) -> Non
     # Datasette knows the index by these very double quotes.
     told = f"""{", ".join(columns)}, content="{name}", tokenize='trigram'"""
     base.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({told})")
+    base.execute(f"INSERT INTO {name}_fts({name}_fts, rank) VALUES ('hashsize', {_HELD})")  # noqa: S608
     base.execute(f"INSERT INTO {name}_fts({name}_fts) VALUES ('rebuild')")  # noqa: S608

@@ -74,7 +74,7 @@ class Packing:
         url = scope.url_of(kind)
         return WholeFile(kind, url, *self.write(url, (content,)))
 
-    def _packed(self, scope: Scope) -> Iterator[tuple[str, Iterable[bytes]]]:
+    def _packed(self, scope: Scope) -> Iterator[tuple[str, bytes]]:
         """Yield the files of a zip; the last has the checksums of all others."""
         alone = replace(scope, tables=tuple(replace(table, files=(table.file(CSV),)) for table in scope.tables))
         told = self.provenance.settings, self.provenance.release, self.provenance.released
@@ -87,13 +87,12 @@ class Packing:
             "LICENSE.txt": licence_text(scope, self.provenance).encode(),
             "verify.py": verify.own_text(),
         }
-        for name, content in beside.items():
-            yield name, (content,)
-        for table in scope.tables:
-            yield CSV.file(table.name), self.read([table.file(CSV).url])
+        yield from beside.items()
+        names = (CSV.file(table.name) for table in scope.tables)
+        yield from zip(names, self.read(table.file(CSV).url for table in scope.tables), strict=True)
         sums = {name: sha256(content).hexdigest() for name, content in beside.items()}
         sums |= {CSV.file(table.name): table.file(CSV).sha256 for table in scope.tables}
-        yield CHECKSUMS, (checksums(sums),)
+        yield CHECKSUMS, checksums(sums)
 
     def _events(self, scope: Scope) -> Iterable[Mapping[str, str]]:
         """Return what has happened to the data of a scope, the newest first."""

@@ -101,7 +101,7 @@ def frozen(content: bytes, tables: Iterable[PublishedTable[Any]], earlier: DataR
     files[f"{VANISHED}.csv"] = grid_bytes([HEADER, *gone])
     sums = {name: sha256(held).hexdigest() for name, held in files.items() if name != CHECKSUMS}
     files[CHECKSUMS] = checksums(sums)
-    return packed((name, (held,)) for name, held in files.items())
+    return packed(files.items())
 
 
 def _named(keys: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[tuple[_Id, str]]:

@@ -25,7 +25,7 @@ ROWS_IN_SHEET = 1_048_575
 LETTERS_IN_CELL = 32_767
 """The longest text of a cell, as that program counts: in UTF-16."""
 COVER, COLUMNS, LONG_TEXTS = "说明 cover", "字段 columns", "长文 long texts"
-_MORE_THAN_TEXT = r"^[\s']*[-+=@0-9.(（＝＋－＠￥¥$]"
+_MORE_THAN_TEXT = r"^[\s']*([-+=@＝＋－＠]|[0-9０-９.(（￥¥$][0-9０-９\s.,，:：/%％年月日时分秒()（）Ee+-]*$)"
 _PROPERTIES = "docProps/core.xml"
 
 
@@ -36,20 +36,24 @@ def workbook(cover: Sequence[tuple[Both, str]], tables: Iterable[Filled]) -> byt
     sheets = [pair for declared, rows in listed for pair in _sheets(declared.name, _cut(declared, rows, long_texts))]
     told = [(str(what), text) for what, text in cover]
     told += [(declared.name, f"{declared.title}{COLON.zh}{len(rows)}") for declared, rows in listed]
-    sheets.insert(0, (COVER, _of_texts(("项目 · item", "内容 · content"), told)))
     head = ("table", "column", "type", "unit", "说明", "meaning", "codes")
-    sheets.append((COLUMNS, _of_texts(head, (row for declared, _ in listed for row in _meanings(declared)))))
+    first = COVER, _of_texts(("项目 · item", "内容 · content"), told)
+    last = [(COLUMNS, _of_texts(head, (row for declared, _ in listed for row in _meanings(declared))))]
     if long_texts:
-        sheets.append((LONG_TEXTS, _of_texts(("table", "row", "column", "part", "text"), long_texts)))
-    text = Format().set_num_format("@").set_quote_prefix()
+        last.append((LONG_TEXTS, _of_texts(("table", "row", "column", "part", "text"), long_texts)))
+    stays_text = Format().set_num_format("@").set_quote_prefix()
+    formats: dict[str, Any] = {name: dict.fromkeys(rows.column_names, stays_text) for name, rows in (first, *last)}
+    for declared, rows in listed:
+        own = dict.fromkeys(_taken_for_more(declared, rows), stays_text)
+        formats |= {name: own for name, _ in _sheets(declared.name, rows)}
     file = io.BytesIO()
     write_worksheets(
-        sheets,
+        [first, *sheets, *last],
         file,
         freeze_panes={"general": {"row": 1, "col": 0}},
         header_format={"general": Format().set_bold()},
         column_width={"general": 16, COVER: 40},
-        column_formats={name: dict.fromkeys(_taken_for_more(rows), text) for name, rows in sheets},
+        column_formats=formats,
     )
     return _without_clock(file)
 
@@ -60,11 +64,14 @@ def _sheets(name: str, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
         yield name if number == 1 else f"{name} {number}", rows.slice(start, ROWS_IN_SHEET)
 
 
-def _taken_for_more(rows: pa.Table) -> Iterator[str]:
+def _taken_for_more(declared: PublishedTable[Any], rows: pa.Table) -> Iterator[str]:
     """Yield the columns with a text that a spreadsheet takes for a number, a day or a formula when it is edited."""
-    for field, cells in zip(rows.schema, rows.columns, strict=True):
-        if field.type == pa.string() and pc.any(pc.match_substring_regex(cells, _MORE_THAN_TEXT)).as_py():
-            yield field.name
+    for column, cells in zip(declared.columns, rows.columns, strict=True):
+        has_codes_alone = column.codes and not column.others
+        if column.is_number or has_codes_alone or cells.null_count == len(cells):
+            continue
+        if pc.any(pc.match_substring_regex(cells.unique(), _MORE_THAN_TEXT)).as_py():
+            yield column.name
 
 
 def _cut(declared: PublishedTable[Any], rows: pa.Table, long_texts: list[tuple[str, ...]]) -> pa.Table:

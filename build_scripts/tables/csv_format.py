@@ -64,12 +64,8 @@ def grid_bytes(grid: list[list[str]]) -> bytes:
 def _texts(cells: Iterable[Cell], column: PublishedColumn[Any]) -> list[str]:
     """Return the cells of a column as they are written; what begins with a letter or a digit is no formula."""
     if column.is_number:
-        texts = map(text_of, cells)
-        return (
-            [text if "." in text or not text else f"{text}.0" for text in texts]
-            if column.kind == "decimal"
-            else [*texts]
-        )
+        point = ".0" if column.kind == "decimal" else ""
+        return ["" if cell is None else text if "." in (text := text_of(cell)) else text + point for cell in cells]
     return [
         "" if cell is None else cell if isinstance(cell, str) and cell[:1].isalnum() else guarded(text_of(cell))
         for cell in cells

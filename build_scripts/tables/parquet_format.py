@@ -1,6 +1,7 @@
 """Tables as Parquet: texts raw and unguarded, numbers as numbers; an empty cell is null and nothing else is.
 
-What a figure is as a double is said at ``PublishedColumn.type``.
+What a figure is as a double is said at ``PublishedColumn.type``. Dictionaries and statistics of columns are left out: of
+tables like these they make files larger and slower to write and to read, as the compression finds what is said twice.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def read_parquet(file: bytes) -> pa.Table:
 def _pieces(declared: PublishedTable[Any], tables: Iterable[pa.Table]) -> Iterator[bytes]:
     """Write tables into one file and yield what is written."""
     sink = pa.BufferOutputStream()
-    with pq.ParquetWriter(sink, declared.schema, compression="zstd", store_schema=False) as writer:
+    plain: dict[str, Any] = {"use_dictionary": False, "write_statistics": False, "store_schema": False}
+    with pq.ParquetWriter(sink, declared.schema, compression="zstd", **plain) as writer:
         for some in _together(tables):
             writer.write_table(some)
     yield sink.getvalue().to_pybytes()
