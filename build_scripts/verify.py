@@ -91,6 +91,7 @@ CHECKS: dict[str, Said] = {
 WHY_NOT: dict[str, Said] = {
     "no_list": ("没有 SHA256SUMS，也没有 datapackage.json", "there is neither SHA256SUMS nor datapackage.json"),
     "elsewhere": ("清单所列的文件在别处，或其摘要不是 SHA-256", "the listed file stands elsewhere, or its digest is no SHA-256"),
+    "stray": ("文件夹中还有清单没有列出的其他文件，没有看", "other files stand in the folder that no list names; they were not looked at"),
     "no_table": ("下载中没有所指的表", "the downloads do not hold the table that is named"),
     "words": ("照印的单元格不只是一个数", "the printed cell holds more than one plain number"),
     "values": ("目标值或完成值不是同一单位的两个单独的数", "target and actual value are not two single numbers of one unit"),
@@ -170,6 +171,9 @@ class UnreadableError(Exception):
 class AnyPlace(Protocol):
     """What is read from."""
 
+    is_closed: bool
+    """Whether nobody but its publisher puts files into it."""
+
     def names(self) -> list[str] | None:
         """Return all files by their paths; None where nobody can list them."""
 
@@ -179,6 +183,8 @@ class AnyPlace(Protocol):
 
 class FolderPlace:
     """A folder of downloads; of a whole site its ``downloads/``."""
+
+    is_closed = False
 
     def __init__(self, folder: str) -> None:
         """Look where in the folder the tables are."""
@@ -201,6 +207,8 @@ class FolderPlace:
 
 class ZipPlace:
     """A zip of downloads. Nothing is unpacked; names that would leave their folder make it unreadable all the same."""
+
+    is_closed = True
 
     def __init__(self, file: str | BinaryIO) -> None:
         """Look through the list of what it holds."""
@@ -237,6 +245,8 @@ class ZipPlace:
 
 class WebPlace:
     """An address below which the downloads stand."""
+
+    is_closed = False
 
     def __init__(self, base: str) -> None:
         """Look where below the address the tables are."""
@@ -1876,11 +1886,14 @@ class Files:
             self._claimed(name, "datapackage.json", size, digest)
             listed.add(name)
         names = self.tables.place.names()
-        whole = sums is not None and names is not None
         for name in names if names is not None else sorted(self.tables.digests):
-            is_told = whole and name != "SHA256SUMS"
-            if name not in listed and (is_told or (name.endswith(".csv") and name[:-4] in KEYS)):
+            if name in listed or name == "SHA256SUMS":
+                continue
+            is_table = name.endswith(".csv") and name[:-4] in KEYS
+            if is_table or (sums is not None and self.tables.place.is_closed):
                 self.check_.differs(name, "", "", "", "not listed")
+            elif sums is not None:
+                self.check_.unknown("stray")  # who unpacks the files puts others beside them
 
     def _claimed(self, name: str, by: str, size: int | None, digest: str) -> None:
         """Compare a file with what a list says of it."""

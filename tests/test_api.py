@@ -127,11 +127,14 @@ def addresses(told):
 
 
 def every_address_leads_somewhere(site, files):
-    """Check that pages, files and answers named in answers exist."""
+    """Check that pages, files and answers named in answers exist, and are found from each answer by what it says itself."""
     for path, file in files.items():
         if not path.startswith(("/schemas/", "/openapi", "/dictionary")):
-            for url in addresses(read(file)):
-                assert (site / url / ("index.html" if url.endswith("/") else "")).is_file(), (path, url)
+            told = read(file)
+            root = file.parent / told["root"]
+            assert root.resolve() == site.resolve(), path
+            for url in addresses(told):
+                assert (root / url / ("index.html" if url.endswith("/") else "")).is_file(), (path, url)
 
 
 def told_cell(column, cell):
@@ -383,6 +386,8 @@ def test_what_has_moved_or_is_withdrawn_says_so_at_its_old_address(write_tree, t
         assert moved[f"/{kind}/{OLD}.json"] == f"api/v1/{kind}/{DEPARTMENT}.json"
         assert moved[f"/{kind}/jiangxia/gov-office.json"] == f"api/v1/{kind}/{DEPARTMENT}.json"
     assert notices[f"/forms/{gone}.json"] == {
+        "root": "../../../../../../",
+        "schema_url": "api/v1/schemas/notice.json",
         "id": gone,
         "status": "withdrawn",
         "page_url": f"{gone}/",
@@ -407,7 +412,13 @@ def test_of_a_form_that_is_held_back_there_is_nothing(write_tree, tree, tmp_path
     (data / PROJECT).write_text(secret, encoding="utf-8")
     again = site_of(data, tmp_path / "again")
     files = whole_site_is_as_described(again)
-    assert read(files[f"/forms/{FORM}.json"]) == {"id": FORM, "status": "held", "page_url": f"{FORM}/"}
+    assert read(files[f"/forms/{FORM}.json"]) == {
+        "root": "../../../../../../",
+        "schema_url": "api/v1/schemas/notice.json",
+        "id": FORM,
+        "status": "held",
+        "page_url": f"{FORM}/",
+    }
     every_address_leads_somewhere(again, files)
 
 

@@ -20,6 +20,7 @@ import subprocess
 import sys
 import warnings
 import zipfile
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -256,7 +257,7 @@ def test_awkward_texts_survive_csv_parquet_and_sqlite(awkward, tmp_path):
     same(awkward, pq.read_table(path).to_pydict())
     same(awkward, pl.read_parquet(path).to_dict(as_series=False))
     base = sqlite3.connect("")
-    base.deserialize(database([awkward.name], [(awkward.declared, awkward.typed)]))
+    base.deserialize(database([awkward.declared], [(awkward.declared, awkward.typed)]))
     found = base.execute(f"SELECT * FROM {awkward.name}")  # noqa: S608 - our own name
     same(awkward, dict(zip((told[0] for told in found.description), zip(*found.fetchall(), strict=True), strict=True)))
     base.close()
@@ -317,9 +318,9 @@ def test_a_table_with_more_rows_than_a_sheet_goes_on_in_the_next(monkeypatch):
 def test_containers_have_no_clock(expected):
     """The same tables give the same bytes."""
     filled = [(table.declared, table.typed) for table in expected[PLACES[2]]]
-    names = [declared.name for declared, _ in filled]
+    declared = [one for one, _ in filled]
     assert workbook([], filled) == workbook([], filled)
-    assert database(names, filled) == database(names, filled)
+    assert database(declared, filled) == database(declared, filled)
     files = [(table.name, csv_bytes(table)) for table in expected[PLACES[2]]]
     assert packed(files) == packed(files)
 
@@ -406,36 +407,66 @@ def test_the_checksums_of_a_zip_are_true_and_name_every_file(unpacked):
         assert found.returncode == 1
 
 
-def test_the_code_of_the_readme_runs_and_is_right(unpacked):
-    """Python and DuckDB give the executed money of projects by department, as the CSV file has it."""
-    text = (unpacked / "README.md").read_text(encoding="utf-8")
-    (python,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    (sql,) = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)
-    with (unpacked / "funding.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = [*csv.DictReader(file)]
-    wanted = {}
-    for row in rows:
-        if row["counted_as"] == "project" and row["executed_yuan"]:
-            wanted[row["department_id"]] = wanted.get(row["department_id"], 0) + Decimal(row["executed_yuan"])
-    assert wanted
-    python += "\nfound = findings.merge(indicators, left_on='row_id', right_on='indicator_id')\nassert len(found)\n"
-    python += (
-        "print('SUMS', funding[funding.counted_as == 'project'].groupby('department_id').executed_yuan.sum().to_json())"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", python],
-        cwd=unpacked, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONUTF8": "1"},
+def code_of(folder):
+    """Return the code in Python and the queries that a README prints."""
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    (python,), (sql,) = (re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL) for language in ("python", "sql"))
+    return python, [query for query in sql.replace("-- DuckDB", "").split(";") if query.strip()]
+
+
+def ran(code, folder):
+    """Run Python in a folder and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONUTF8": "1"},
     )  # fmt: skip
-    sums = json.loads(ran.stdout.rpartition("SUMS ")[2])
-    assert {place: amount for place, amount in sums.items() if place in wanted} == pytest.approx(
-        {place: float(amount) for place, amount in wanted.items()}
+    return done.stdout
+
+
+def test_the_code_of_the_readme_runs_and_is_right(unpacked):
+    """Python and DuckDB give the executed money by department and kind of total, as the CSV file has it."""
+    python, (by_kind, by_rule) = code_of(unpacked)
+    with (unpacked / "funding.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["executed_yuan"]]
+    wanted = defaultdict(Decimal)
+    for row in rows:
+        wanted[row["department_id"], row["counted_as"]] += Decimal(row["executed_yuan"])
+    assert "project" in {kind for _, kind in wanted}
+    python += (
+        "\nprint('SUMS', funding.groupby(['department_id', 'counted_as']).executed_yuan.sum().reset_index().to_json())"
     )
+    sums = json.loads(ran(python, unpacked).rpartition("SUMS ")[2])
+    columns = (sums[name].values() for name in ("department_id", "counted_as", "executed_yuan"))
+    by_pandas = {(place, kind): amount for place, kind, amount in zip(*columns, strict=True)}
     with duckdb.connect() as base:
         base.execute(f"SET file_search_path = '{unpacked}'")
-        found = dict(base.execute(sql).fetchall())
-    assert {place: found[place] for place in wanted} == pytest.approx(
-        {place: float(amount) for place, amount in wanted.items()}
-    )
+        by_duckdb = {(place, kind): amount for place, kind, amount in base.execute(by_kind).fetchall()}
+        counted = {(rule, severity): number for rule, severity, number in base.execute(by_rule).fetchall()}
+    for found in (by_pandas, by_duckdb):
+        assert {key: found[key] for key in wanted} == pytest.approx({key: float(one) for key, one in wanted.items()})
+    with (unpacked / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert sum(counted.values()) == len([*csv.DictReader(file)])
+
+
+def test_the_code_of_every_readme_runs(real_site, tmp_path):
+    """A zip without money or findings has code for what it holds."""
+    kinds = {}
+    for path in sorted(real_site.rglob("*.zip")):
+        with zipfile.ZipFile(path) as archive:
+            tables = frozenset(
+                name for name in archive.namelist() if name in {"funding.csv", "findings.csv", "indicators.csv"}
+            )
+            kinds.setdefault(tables, path)
+    assert len(kinds) > 1
+    for number, path in enumerate(kinds.values()):
+        folder = tmp_path / str(number)
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(folder)
+        python, queries = code_of(folder)
+        assert ran(python, folder).strip()
+        with duckdb.connect() as base:
+            base.execute(f"SET file_search_path = '{folder}'")
+            assert all(base.execute(query).fetchall() for query in queries)
 
 
 # --- readers without options -------------------------------------------------------------------------------------------

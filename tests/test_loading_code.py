@@ -73,26 +73,27 @@ def test_scores_are_added_up_by_form(printed, rows, real_site, language):
 
 
 def test_findings_are_joined_to_indicators_and_money(printed, rows, real_site):
-    """DuckDB finds for each error the printed cells of its row and the money of its form."""
+    """DuckDB finds every error, with the printed cells of its indicator where it has one and the money of its form."""
     indicators = {row["indicator_id"]: row for row in rows("indicators")}
-    money = defaultdict(Decimal)
-    for row in rows("funding"):
-        if row["counted_as"] == "project" and row["executed_yuan"]:
-            money[row["statement_id"]] += Decimal(row["executed_yuan"])
-    errors = [row for row in rows("findings") if row["severity"] == "error" and row["row_id"] in indicators]
+    totals = ("total", "department_total")
+    money = {row["statement_id"]: row for row in rows("funding") if row["line_code"] in totals}
+    errors = sorted((row for row in rows("findings") if row["severity"] == "error"), key=lambda row: row["finding_id"])
+    assert {row["row_id"] in indicators for row in errors} == {True, False}
+    blank = defaultdict(str)
     wanted = [
         (
-            row["department_id"], row["rule_id"],
-            *(indicators[row["row_id"]][name] for name in ("name_raw", "target_raw", "actual_raw")),
-            float(money[row["statement_id"]]) if row["statement_id"] in money else None,
+            row["department_id"], row["rule_id"], row["message_zh"],
+            *(indicators.get(row["row_id"], blank)[name] for name in ("name_raw", "target_raw", "actual_raw")),
+            *(money.get(row["statement_id"], blank)[name] for name in ("line_code", "executed_yuan", "counted_as")),
         )
-        for row in sorted(errors, key=lambda row: row["finding_id"])
+        for row in errors
     ]  # fmt: skip
     with duckdb.connect() as base:
         base.execute(f"SET file_search_path = '{real_site / 'downloads'}'")
         found = base.execute(printed["SQL (DuckDB)"]).fetchall()
-    assert [tuple("" if at < 5 and cell is None else cell for at, cell in enumerate(row)) for row in found] == wanted
-    assert wanted
+    assert [["" if cell is None else cell for cell in row] for row in found] == [
+        [*row[:7], float(row[7]) if row[7] else "", row[8]] for row in wanted
+    ]
 
 
 def test_the_database_is_searched(printed, rows, real_site):

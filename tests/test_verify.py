@@ -39,6 +39,7 @@ class Held:
     """Downloads in memory."""
 
     files: Mapping[str, bytes]
+    is_closed: bool = True
 
     def names(self) -> list[str]:
         """Return all files."""
@@ -49,8 +50,8 @@ class Held:
         return io.BytesIO(self.files[name]) if name in self.files else None
 
 
-def checked(files: Mapping[str, bytes]) -> verify.Report:
-    return verify.verified(Held(files), "here")
+def checked(files: Mapping[str, bytes], *, is_closed: bool = True) -> verify.Report:
+    return verify.verified(Held(files, is_closed), "here")
 
 
 def read(content: bytes) -> Rows:
@@ -358,6 +359,20 @@ def test_what_the_lists_say_of_the_files_is_compared(part):
     assert ("datapackage.json", hashlib.sha256(b'{"resources": []}').hexdigest()) in named(
         datapackage__json=b'{"resources": []}'
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["a.py", ".DS_Store", "Thumbs.db", "~$funding.xlsx", "__pycache__/a.pyc", "my-sums.csv"]
+)
+def test_what_a_user_puts_beside_the_unpacked_files_is_told_and_is_no_difference(part, name):
+    """In a zip, which only its publisher makes, and under the name of a table, it is one."""
+    whole = listed(part)
+    files = {**whole, name: b"print(1)"}
+    in_folder = checked(files, is_closed=False).checks["files"]
+    assert (in_folder.differ, in_folder.why_not) == (0, {"stray": 1})
+    assert checked(files).checks["files"].differ == 1
+    rest = listed({file: content for file, content in part.items() if file != "findings.csv"})
+    assert checked({**rest, "findings.csv": part["findings.csv"]}, is_closed=False).checks["files"].differ == 1
 
 
 @pytest.mark.parametrize("name", ["../outside.csv", "/etc/hostname", "a/../../b", "c:x"])

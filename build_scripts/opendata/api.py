@@ -2,7 +2,8 @@
 
 An object of a row has the names of the table's columns. A cell that is empty in the table is left out, and ``""`` is one
 that the form prints blank. Texts are raw, without the guard of ``csv_format``; numbers are written digit by digit as in
-the CSV, never through a float; several codes are a list. Every address is relative to the portal's root, as in the tables.
+the CSV, never through a float; several codes are a list. Every address is relative to the portal's root, as in the tables;
+``root`` is the way from the answer to it.
 What a field means never changes below ``v1``; fields may be added.
 
 Each row is written once, whatever answers it stands in.
@@ -17,6 +18,7 @@ from json import JSONEncoder
 from typing import Any
 
 from build_scripts.judging.rollups import RollupLevel
+from build_scripts.opendata.feeds import FEED
 from build_scripts.opendata.scopes import Scope, WholeFile
 from build_scripts.reading.model import WithdrawnPlace
 from build_scripts.reading.records import AS_OF, HeldForm, Portal
@@ -143,9 +145,8 @@ def answers_of_departments(tables: Mapping[str, Table], scopes: Mapping[str, Sco
         department = "/".join(id_.split("/")[:2])
         forms_of[department].append(id_)
         rows = {name: _list([by_form[name].get(id_)]) for name in OF_A_FORM}
-        files[Answer.FORM.url(id_)] = _document(
-            statement=statement, **rows, department_url=_json(Answer.DEPARTMENT.url(department))
-        )
+        above = _json(Answer.DEPARTMENT.url(department))
+        _put(files, Answer.FORM, id_, statement=statement, **rows, department_url=above)
     for id_, department_row in own["departments"].items():
         rows_of = {
             name: _list(map(by_form[name].get, forms_of[id_]))
@@ -153,9 +154,12 @@ def answers_of_departments(tables: Mapping[str, Table], scopes: Mapping[str, Sco
         }
         pages = [answer for answer in (Answer.INDICATORS, Answer.FINDINGS) if _has(scopes.get(id_), answer)]
         for answer in pages:
-            above = {"department_id": _json(id_), "department_url": _json(Answer.DEPARTMENT.url(id_))}
-            files[answer.url(id_)] = _document(**above, **{str(answer): rows_of[answer]})
-        files[Answer.DEPARTMENT.url(id_)] = _document(
+            whose = {"department_id": _json(id_), "department_url": _json(Answer.DEPARTMENT.url(id_))}
+            _put(files, answer, id_, **whose, **{str(answer): rows_of[answer]})
+        _put(
+            files,
+            Answer.DEPARTMENT,
+            id_,
             department=department_row,
             statements=rows_of["statements"],
             scorecard=_list([own["scorecard"].get(id_)]),
@@ -190,17 +194,23 @@ def answers_of_portal(portal: Portal, tables: Mapping[str, Table], scopes: Mappi
         "openapi_url": Answer.OPENAPI.url(),
         "dictionary_url": Answer.DICTIONARY.url(),
         "downloads_url": "downloads/",
+        "feed_url": FEED,
     }
-    files = {
-        Answer.INDEX.url(): _document(
-            **{name: _json(value) for name, value in index.items()},
-            **_listed(scopes[""]),
-            jurisdictions=_list(jurisdictions.values()),
-            departments=_list(departments.values()),
-        )
-    }
+    files: dict[str, bytes] = {}
+    _put(
+        files,
+        Answer.INDEX,
+        "",
+        **{name: _json(value) for name, value in index.items()},
+        **_listed(scopes[""]),
+        jurisdictions=_list(jurisdictions.values()),
+        departments=_list(departments.values()),
+    )
     for id_, jurisdiction in jurisdictions.items():
-        files[Answer.JURISDICTION.url(id_)] = _document(
+        _put(
+            files,
+            Answer.JURISDICTION,
+            id_,
             jurisdiction=jurisdiction,
             departments=_list([departments.get(id_)]),
             rollups=_list([own.get(id_)]),
@@ -220,17 +230,17 @@ def notices(
     files: dict[str, bytes] = {}
     for old, new in moved.items():
         for answer in _answers_about(new, scopes):
-            files[answer.url(old)] = _notice(old, Became.MOVED, page_url(new), moved_to=answer.url(new))
+            _notice(files, answer, old, Became.MOVED, page_url(new), moved_to=answer.url(new))
     for id_ in gone:
         entry = portal.withdrawn[id_][1]
         now = entry.now if isinstance(entry, WithdrawnPlace) else None
         told = {"date": entry.date, "reason": entry.reason}
         if now:
             told["now_at"] = _answers_about(now, scopes)[0].url(now)
-        files[_answers_about(id_, {})[0].url(id_)] = _notice(id_, Became.WITHDRAWN, page_url(id_), **told)
+        _notice(files, _answers_about(id_, {})[0], id_, Became.WITHDRAWN, page_url(id_), **told)
     for form in held:
         if form.was_public:
-            files[Answer.FORM.url(form.id)] = _notice(form.id, Became.HELD, page_url(form.id))
+            _notice(files, Answer.FORM, form.id, Became.HELD, page_url(form.id))
     return files
 
 
@@ -283,8 +293,10 @@ def _has(scope: Scope | None, answer: Answer) -> bool:
     return scope is not None and any(table.name == answer for table in scope.tables)
 
 
-def _notice(id_: str, became: Became, page: str, **more: str) -> bytes:
-    return _json({"id": id_, "status": became, "page_url": page, **more})
+def _notice(files: dict[str, bytes], answer: Answer, id_: str, became: Became, page: str, **more: str) -> None:
+    told = {"schema_url": Answer.SCHEMA.url(NOTICE), "id": id_, "status": became, "page_url": page, **more}
+    url = answer.url(id_)
+    files[url] = _document(root=_root(url), **{name: _json(value) for name, value in told.items()})
 
 
 def _listed(scope: Scope | None) -> dict[str, bytes]:
@@ -322,6 +334,17 @@ def _grouped(table: Table, column: str) -> dict[str, bytes]:
 def _list(parts: Iterable[bytes | None]) -> bytes:
     """Return a list of objects, which come some at a time as ``_grouped`` has them, or none."""
     return b"[%s]" % b",".join(filter(None, parts))
+
+
+def _put(files: dict[str, bytes], answer: Answer, id_: str, /, **members: bytes) -> None:
+    """Put an answer among files: an object of members that are written already, where its addresses begin, and its schema."""
+    url = answer.url(id_)
+    files[url] = _document(root=_root(url), schema_url=_json(Answer.SCHEMA.url(answer)), **members)
+
+
+def _root(url: str) -> bytes:
+    """Return the way from an answer to the portal's root, to which all addresses in it are relative."""
+    return _json("../" * url.count("/"))
 
 
 def _document(**members: bytes) -> bytes:

@@ -25,10 +25,10 @@ JSON_TYPES = {"integer": "integer", "decimal": "number", "codes": "array"}
 _A_LIST = Both("这里是列表", "a list here")
 _ABOUT = Both(
     '对象的键就是数据表的列名。空的单元格不写（没有这个数，不是零）；"" 是表上印成空白的格。'
-    "小数逐位照 CSV 写出，读时可不经浮点数。网址都相对于门户根目录。v1 之内，字段的含义不变，只会增加。",
+    "小数逐位照 CSV 写出，读时可不经浮点数。网址都相对于门户根目录，root 是从这份答复到那里的路。v1 之内，字段的含义不变，只会增加。",
     "Objects have the column names of the tables. An empty cell is left out (there is no such figure; it is not zero); "
     '"" is a cell that the form prints blank. Decimals have the digits of the CSV and can be read without floats. '
-    "Addresses are relative to the portal's root. Within v1 no field changes its meaning; fields may be added.",
+    "Addresses are relative to the portal's root, to which root is the way from an answer. Within v1 no field changes its meaning; fields may be added.",
 )
 _PARTS = {
     "jurisdiction": Both("行政区代码", "Id of the jurisdiction"),
@@ -196,6 +196,7 @@ def _answers(places: str) -> dict[str, Shape]:
         "openapi_url": _ADDRESS,
         "dictionary_url": _ADDRESS,
         "downloads_url": _ADDRESS,
+        "feed_url": _ADDRESS,
         **listed,
         **rows("jurisdictions", "departments"),
     }
@@ -252,10 +253,13 @@ def _answers(places: str) -> dict[str, Shape]:
     }
     gone = _object(
         Both("已不在此处的，成了什么", "What has become of what stood here"),
-        notice,
+        _BEGINNING | notice,
         {"moved_to", "date", "reason", "now_at"},
     )
-    answers = {str(answer): _object(answer.both, own, optional) for answer, (own, optional) in of_answers.items()}
+    answers = {
+        str(answer): _object(answer.both, own if answer is Answer.DICTIONARY else _BEGINNING | own, optional)
+        for answer, (own, optional) in of_answers.items()
+    }
     return {**answers, NOTICE: gone}
 
 
@@ -277,6 +281,12 @@ def _list(places: str, name: str) -> Shape:
 
 
 _ADDRESS = _text(Both("网址，相对于门户根目录", "Address relative to the portal's root")) | {"format": "uri-reference"}
+_BEGINNING: dict[str, Shape] = {
+    "root": _text(Both("从这份答复到门户根目录的路", "The way from this answer to the portal's root"))
+    | {"pattern": r"^(\.\./)+$"},
+    "schema_url": _ADDRESS,
+}
+"""What stands first in every answer."""
 _URI = _text(Both("网址", "Address")) | {"format": "uri"}
 _DAY = _text(Both("日期", "Day")) | {"format": "date"}
 

@@ -1,7 +1,7 @@
 """All tables of a scope as one SQLite database, which opens in Datasette and in every program that reads SQLite.
 
 Texts are raw and unguarded, numbers are numbers, an empty cell is null. The key of each table is its
-primary key, and columns that name a row of another table are foreign keys.
+primary key, and columns that name a row of another table are foreign keys. The dictionary is a table too.
 Texts are found with ``indicators_fts`` and its like: three or more characters by ``MATCH``, which Datasette's search does,
 any by ``LIKE``.
 """
@@ -23,7 +23,7 @@ SEARCHED = {
     "indicators": ("name_raw", "target_raw", "actual_raw", "deviation_raw"),
     "goals": ("overview_text", "target_text", "actual_text"),
     "narratives": ("heading_raw", "text"),
-    "findings": ("message_zh",),
+    "findings": ("message_zh", "message_en"),
 }
 """Of which tables the words of these columns can be searched."""
 _HELD = 1 << 26
@@ -31,21 +31,22 @@ _HELD = 1 << 26
 _AFFINITY = {"integer": "INTEGER", "decimal": "REAL"}
 
 
-def database(tables: Sequence[str], filled: Iterable[Filled], parts: Iterable[bytes] = ()) -> bytes:
+def database(tables: Sequence[PublishedTable[Any]], filled: Iterable[Filled], parts: Iterable[bytes] = ()) -> bytes:
     """Return a database of tables: of some all rows, of the others those that ``parts``, databases of ours too, have."""
     at_hand = {declared.name: rows for declared, rows in filled}
     with closing(sqlite3.connect("", isolation_level=None)) as base:  # in memory, what does not fit in a nameless file
         base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
-        for name in tables:
-            base.execute(_created(TABLE_OF[name], tables))
-            if len(at_hand.get(name, ())):
-                _put_in(base, name, at_hand[name])
+        names = [declared.name for declared in tables]
+        for declared in tables:
+            base.execute(_created(declared, names))
+            if len(at_hand.get(declared.name, ())):
+                _put_in(base, declared.name, at_hand[declared.name])
         base.execute("COMMIT")
         for part in parts:
-            _take_in(base, part, [name for name in tables if name not in at_hand])
+            _take_in(base, part, [name for name in names if name not in at_hand])
         base.execute("BEGIN")
         for name, searched in SEARCHED.items():
-            if name in tables:
+            if name in names:
                 _index(base, name, searched)
         base.execute("COMMIT")
         return base.serialize()

@@ -94,7 +94,7 @@ def _detail(event: Event) -> Both:
         lines.append(Both(f"最早见于数据版本 {event.release}。", f"First seen in release {event.release}."))
     if not event.date:
         lines.append(Both("日期不详。", "Its day is not known."))
-    return Both(" ", " ").join(lines) if lines else event.kind.both
+    return Both(" ", " ").join(lines)
 
 
 def _feed(
@@ -122,13 +122,13 @@ def _entry(feed: ET.Element, event: Event, base: str) -> None:
     entry = _tell(feed, "entry")
     title, detail = headline(event), _detail(event)
     _tell(entry, "id", _urn(event.id))
-    _tell(entry, "title", title.zh)
+    _tell(entry, "title", str(title))
     _tell(entry, "updated", _moment(event.order[0]))
     if event.date:
         _tell(entry, "published", _moment(event.date))
     _tell(entry, "link", rel="alternate", type="text/html", href=f"{base}{event.url}")
     _tell(entry, "category", term=event.kind.value, label=event.kind.zh)
-    _tell(entry, "summary", f"{detail.zh}\n{title.en}. {detail.en}", type="text")
+    _tell(entry, "summary", f"{title.zh}。{detail.zh}\n{title.en}. {detail.en}".strip(), type="text")
 
 
 def _tell(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 
 from build_scripts import verify
 from build_scripts.opendata.archive import CHECKSUMS, checksums, packed
 from build_scripts.opendata.citation import citation_cff
 from build_scripts.opendata.database import database
-from build_scripts.opendata.dictionary import dictionary_csv
+from build_scripts.opendata.dictionary import DICTIONARY, dictionary_csv, dictionary_table
 from build_scripts.opendata.package import datapackage_json
 from build_scripts.opendata.scopes import Container, Filled, Provenance, Scope, WholeFile
 from build_scripts.opendata.texts import change_log, cover_lines, licence_text, read_me
@@ -58,11 +59,12 @@ class Packing:
         own: Collection[str] = (),
     ) -> Scope:
         names = [table.name for table in scope.tables]
+        explained = DICTIONARY, dictionary_table(scope.tables).typed
         made: dict[Container, Callable[[], bytes]] = {
             Container.XLSX: lambda: workbook(cover_lines(scope, self.provenance), filled(names)),
             Container.SQLITE: lambda: database(
-                names,
-                filled(own if parts else names),
+                [DICTIONARY, *(TABLE_OF[name] for name in names)],
+                chain([explained], filled(own if parts else names)),
                 self.read(part.file(Container.SQLITE).url for part in parts),
             ),
             Container.ZIP: lambda: packed(self._packed(scope)),

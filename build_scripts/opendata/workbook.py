@@ -43,9 +43,12 @@ def workbook(cover: Sequence[tuple[Both, str]], tables: Iterable[Filled]) -> byt
         last.append((LONG_TEXTS, _of_texts(("table", "row", "column", "part", "text"), long_texts)))
     stays_text = Format().set_num_format("@").set_quote_prefix()
     formats: dict[str, Any] = {name: dict.fromkeys(rows.column_names, stays_text) for name, rows in (first, *last)}
+    widths: dict[str, Any] = {}
     for declared, rows in listed:
-        own = dict.fromkeys(_taken_for_more(declared, rows), stays_text)
-        formats |= {name: own for name, _ in _sheets(declared.name, rows)}
+        texts = dict.fromkeys(_taken_for_more(declared, rows), stays_text)
+        own_widths = {column.name: _width(column) for column in declared.columns}
+        for name, _ in _sheets(declared.name, rows):
+            formats[name], widths[name] = texts, own_widths
     file = io.BytesIO()
     write_worksheets(
         [first, *sheets, *last],
@@ -53,9 +56,17 @@ def workbook(cover: Sequence[tuple[Both, str]], tables: Iterable[Filled]) -> byt
         freeze_panes={"general": {"row": 1, "col": 0}},
         header_format={"general": Format().set_bold()},
         column_width={"general": 16, COVER: 40},
+        column_widths=widths,
+        autofilter=dict.fromkeys(widths, True),
         column_formats=formats,
+        ignore_errors={name: list(texts) for name, texts in formats.items()},
     )
     return _without_clock(file)
+
+
+def _width(column: PublishedColumn[Any]) -> int:
+    """Return how wide a column is, in digits: numbers and codes are short, ids longer, words longest."""
+    return 12 if column.is_number or column.codes else 24 if column.pattern else 32
 
 
 def _sheets(name: str, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:

@@ -82,7 +82,7 @@ def render(page: Page, settings: PortalSettings, lang: str = "zh") -> str:
     if page.citation is not None:
         layout = environment(lang).get_template("macros/layout.html.j2").module
         body, end, rest = html.rpartition("</div>")
-        html = f"{body}{layout.foot(page, files)}{end}{rest}"  # type: ignore[attr-defined]
+        html = f"{body}{layout.foot(page, files, settings.base_url)}{end}{rest}"  # type: ignore[attr-defined]
     block = _EMPTY_LINES.sub("", html.strip())
     if lang == "zh":
         return block

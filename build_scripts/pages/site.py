@@ -99,6 +99,10 @@ class Site:
         """By rule the findings of others on rows that meet it too."""
         return _by_rule((rule_id, row) for row in self.finding_rows for rule_id in row.also)
 
+    def counted_by_severity(self, **where: str | int) -> tuple[Figure, ...]:
+        """Return how many findings equal ``where``, of each severity."""
+        return tuple(self.ledger.count("findings", severity=severity, **where) for severity in Severity)
+
     def parted(self, rows: Iterable[FindingRow]) -> tuple[tuple[FindingRow, ...], tuple[FindingRow, ...]]:
         """Return findings on the forms, and apart from them what only speaks of how this portal transcribed a form."""
         apart: dict[Subject, list[FindingRow]] = {subject: [] for subject in Subject}

@@ -25,6 +25,7 @@ from build_scripts.reading.model import (
 from build_scripts.reading.records import LoadedStatement
 from build_scripts.tables.ids import ROW_ID_PATTERN, page_url, row_id
 from build_scripts.tables.published import (
+    Cell,
     PublishedColumn,
     PublishedTable,
     code_column,
@@ -176,6 +177,15 @@ def _counted(row: PrintedFunding) -> CountedAs:
     return counted if part else CountedAs.PART
 
 
+def _yuan(name: str, sentence: Both, read: Callable[[PrintedFunding], Cell]) -> PublishedColumn[PrintedFunding]:
+    """Declare a column of money in which a total and the parts of it stand on rows of their own."""
+    said = Both(
+        f"{sentence.zh}；总额与其分项各占一行，求和先按 counted_as 选行",
+        f"{sentence.en}; a total and its parts have a row each, so choose rows by counted_as before adding up",
+    )
+    return decimal_column(f"{name}_yuan", said, read, "yuan")
+
+
 def _goal_of(row: PrintedIndicator) -> Goal:
     return row.statement.goals[row.read.goal_order - 1]
 
@@ -285,13 +295,13 @@ FUNDING = PublishedTable[PrintedFunding](
         raw_column("whole_period_raw", Both("实施期（各年合计）金额", "Amount of the whole period, all years together"), lambda row: row.printed.whole_period),
         raw_column("executed_y2_raw", Both("前年决算数", "Amount executed two years before"), lambda row: row.printed.executed_y2),
         raw_column("executed_y1_raw", Both("上年决算数", "Amount executed the year before"), lambda row: row.printed.executed_y1),
-        decimal_column("initial_yuan", Both("年初预算数", "Initial budget"), lambda row: row.read.initial.yuan, "yuan"),
-        decimal_column("adjusted_yuan", Both("全年预算数", "Adjusted annual budget"), lambda row: row.read.adjusted.yuan, "yuan"),
-        decimal_column("executed_yuan", Both("全年执行数", "Executed amount"), lambda row: row.read.executed.yuan, "yuan"),
-        decimal_column("amount_yuan", Both("金额", "Amount"), lambda row: row.read.amount.yuan, "yuan"),
-        decimal_column("whole_period_yuan", Both("实施期（各年合计）金额", "Amount of the whole period, all years together"), lambda row: row.read.whole_period.yuan, "yuan"),
-        decimal_column("executed_y2_yuan", Both("前年决算数", "Amount executed two years before"), lambda row: row.read.executed_y2.yuan, "yuan"),
-        decimal_column("executed_y1_yuan", Both("上年决算数", "Amount executed the year before"), lambda row: row.read.executed_y1.yuan, "yuan"),
+        _yuan("initial", Both("年初预算数", "Initial budget"), lambda row: row.read.initial.yuan),
+        _yuan("adjusted", Both("全年预算数", "Adjusted annual budget"), lambda row: row.read.adjusted.yuan),
+        _yuan("executed", Both("全年执行数", "Executed amount"), lambda row: row.read.executed.yuan),
+        _yuan("amount", Both("金额", "Amount"), lambda row: row.read.amount.yuan),
+        _yuan("whole_period", Both("实施期（各年合计）金额", "Amount of the whole period, all years together"), lambda row: row.read.whole_period.yuan),
+        _yuan("executed_y2", Both("前年决算数", "Amount executed two years before"), lambda row: row.read.executed_y2.yuan),
+        _yuan("executed_y1", Both("上年决算数", "Amount executed the year before"), lambda row: row.read.executed_y1.yuan),
         raw_column("rate_raw", Both("执行率", "Execution rate"), lambda row: row.printed.rate),
         decimal_column("rate", Both("印出执行率的数值；75 与 75% 都是 75", "Number of the printed execution rate; 75 and 75% are both 75"), lambda row: row.read.rate.value, "percent"),
         decimal_column("rate_recomputed", Both("重算的执行率：执行数 ÷ 全年预算数；总额一行漏填为 0 的按其下各项之和", "Execution rate recomputed: executed ÷ adjusted budget; of a total row left at 0, of the sum of its parts"), lambda row: percent_cell(row.read.rate_recomputed.value), "percent"),
@@ -385,10 +395,10 @@ INDICATORS = PublishedTable[PrintedIndicator](
         SCORE,
         raw_column("reviewed_score_raw", Both("复核得分", "Score after review"), lambda row: row.printed.reviewed_score),
         decimal_column("reviewed_score", Both("印出复核得分的数值", "Number of the printed score after review"), lambda row: row.read.reviewed_score.value, "points"),
-        code_column("polarity", Both("指标方向", "Direction of the indicator"), Polarity, lambda row: row.read.polarity),
+        code_column("polarity", Both("指标方向：正向越多越好，反向越少越好，定值须恰好相等，定性以文字评价", "Direction of the indicator: more is better, less is better, to be hit exactly, or judged by words"), Polarity, lambda row: row.read.polarity),
         code_column("polarity_source", Both("方向的依据", "What the direction was read from"), PolaritySource, lambda row: row.read.polarity_source),
         code_column("achievement", Both("完成值是否达到目标值", "Whether the actual value reaches the target"), Achievement, lambda row: row.read.achievement),
-        decimal_column("attainment", Both("完成程度：完成值与目标值之比", "Attainment: ratio of actual to target"), lambda row: percent_cell(row.read.attainment), "percent"),
+        decimal_column("attainment", Both("完成程度：完成值 ÷ 目标值，越少越好的为目标值 ÷ 完成值；恰在界限上的严格比较（如 <1小时）也是 100，是否达成见 achievement", "Attainment: actual ÷ target, where lower is better target ÷ actual; exactly at the limit it is 100 under a strict operator (<1 hour) too: whether the target is met stands in achievement"), lambda row: percent_cell(row.read.attainment), "percent"),
         code_column("target_change", Both("目标值与上年指标值相比", "Target compared with last year's figure"), TargetChange, lambda row: row.read.target_change),
         code_column("target_change_y2", Both("目标值与前年指标值相比", "Target compared with the figure of the year before last"), TargetChange, lambda row: row.read.target_change_y2),
         SCORE_RECOMPUTED,

@@ -88,15 +88,10 @@ indicators <- read_parquet("indicators.parquet")
 print(aggregate(score ~ statement_id, indicators, sum))
 """
 _DUCKDB = """
-SELECT f.department_id, f.rule_id, i.name_raw, i.target_raw, i.actual_raw, m.executed_yuan
+SELECT f.department_id, f.rule_id, f.message_zh, i.name_raw, i.target_raw, i.actual_raw, m.line_code, m.executed_yuan, m.counted_as
 FROM 'findings.parquet' AS f
-JOIN 'indicators.parquet' AS i ON i.indicator_id = f.row_id
-LEFT JOIN (
-    SELECT statement_id, sum(executed_yuan) AS executed_yuan
-    FROM 'funding.csv'
-    WHERE counted_as = 'project'
-    GROUP BY statement_id
-) AS m ON m.statement_id = f.statement_id
+LEFT JOIN 'indicators.parquet' AS i ON i.indicator_id = f.row_id
+LEFT JOIN 'funding.parquet' AS m ON m.statement_id = f.statement_id AND m.line_code IN ('total', 'department_total')
 WHERE f.severity = 'error'
 ORDER BY f.finding_id;
 """
@@ -148,16 +143,17 @@ def recipes() -> tuple[Recipe, ...]:
             "SQL (DuckDB)",
             _DUCKDB.lstrip("\n"),
             Both(
-                "每项错误所在的指标，和它那张表执行的资金。",
-                "The indicator of each error, and the money spent of its form.",
+                "每项错误；说的是指标的，附指标；并附它那张表的资金总额和计入哪一类合计。",
+                "Each error with its indicator, where it speaks of one, and with the total of its form's money and where that is counted.",
             ),
         ),
         Recipe(
             "SQLite (Python)",
             _SQLITE.lstrip("\n"),
             Both(
-                "名称、目标值等写有“满意度”的指标。也可不写代码：datasette mingzhang.sqlite",
-                "Indicators that speak of 满意度 (satisfaction). Without any code: datasette mingzhang.sqlite",
+                "名称、目标值等写有“满意度”的指标。搜索要三个字以上；两个字的用 name_raw LIKE '%满意%'。也可不写代码：datasette mingzhang.sqlite",
+                "Indicators that speak of 满意度 (satisfaction). A search takes three characters or more; for two: name_raw LIKE '%满意%'. "
+                "Without any code: datasette mingzhang.sqlite",
             ),
         ),
         Recipe("Excel (Power Query)", _power_query(), _STEPS),

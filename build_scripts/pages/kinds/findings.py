@@ -30,7 +30,9 @@ class FindingsContext:
         "全部发现，按程度分开，各有前几行", "All findings, those of each severity apart, with the first rows of each"
     )
     transcription: Part = said("本门户对各表的处理，前几行", "How this portal transcribed the forms, the first rows")
-    by_rule: Sequence[tuple[Rule, Figure]] = said("各规则的发现数", "Number of findings by rule")
+    by_rule: Sequence[tuple[Rule, Sequence[Figure]]] = said(
+        "各规则、各程度的发现数", "Number of findings of each rule and severity"
+    )
     total: Figure = said("发现总数", "Number of findings")
     heat: Heat = said("各部门各规则的发现数", "Findings by department and rule")
 
@@ -38,9 +40,7 @@ class FindingsContext:
 @one_page(PageKind.FINDINGS, FindingsContext)
 def findings_page(site: Site) -> Page:
     """Return the list of all findings."""
-    by_rule = tuple(
-        (rule, site.ledger.count("findings", rule_id=rule.id, about=Subject.FORM)) for rule in RULES.values()
-    )
+    by_rule = ((rule, site.counted_by_severity(rule_id=rule.id, about=Subject.FORM)) for rule in RULES.values())
     findings, transcription = site.parted(site.finding_rows)
     lists = {
         severity: _cut(severity, tuple(row for row in findings if row.severity is severity)) for severity in Severity
@@ -58,7 +58,7 @@ def findings_page(site: Site) -> Page:
                 for severity, parts in lists.items()
             ),
             transcription=apart[0],
-            by_rule=tuple((rule, figure) for rule, figure in by_rule if figure.value),
+            by_rule=tuple((rule, figures) for rule, figures in by_rule if any(figure.value for figure in figures)),
             total=site.ledger.count("findings", about=Subject.FORM),
             heat=findings_heat(site),
         ),

@@ -19,7 +19,9 @@ from build_scripts.words.page_kinds import PageKind
 class RulesContext:
     """``/rules/``."""
 
-    rules: Sequence[tuple[Rule, Figure]] = said("全部规则及发现数", "All rules with their number of findings")
+    rules: Sequence[tuple[Rule, Sequence[Figure]]] = said(
+        "全部规则及各程度的发现数", "All rules with their number of findings of each severity"
+    )
     thresholds: Sequence[tuple[Both, str]] = said(
         "门户的核对门槛：说明与数值", "The portal's thresholds: what each says, and its value"
     )
@@ -29,7 +31,7 @@ class RulesContext:
 def rules_page(site: Site) -> Page:
     """Return the list of all rules."""
     context = RulesContext(
-        tuple((rule, site.ledger.count("findings", rule_id=rule.id)) for rule in RULES.values()),
+        tuple((rule, site.counted_by_severity(rule_id=rule.id)) for rule in RULES.values()),
         tuple(_thresholds(site.portal.settings.thresholds)),
     )
     return page_of(

@@ -1,7 +1,12 @@
 // Beside the citation of a page a button that copies it; without this script it can be read, selected and printed.
+// A portal that does not know its own address cites the one at which it is read.
 import { announcer, button, copyText, say } from "./elements.js";
 
 const text = document.querySelector(".mz-citation");
 const field = { value: text.textContent, select: () => getSelection().selectAllChildren(text) };
 const status = announcer();
+if ("here" in text.dataset) {
+  const here = location.origin + location.pathname;
+  field.value = text.textContent += say(`网址：${here}`, ` ${here}`);
+}
 text.after(button(say("复制引用", "Copy the citation"), () => copyText(field, status)), status);
