@@ -331,7 +331,7 @@ SOURCES = PublishedTable[Kept[SourceDocument]](
         SOURCE_ID.read_by(lambda row: row.id),
         text_column("title", Both("标题", "Title"), lambda row: row.record.title),
         text_column("publisher", Both("发布单位", "Publisher"), lambda row: row.record.publisher),
-        text_column("url", Both("网址；未知则空", "Address; empty where unknown"), lambda row: row.record.url, f"{URL_PATTERN}.*"),
+        text_column("url", Both("网址；未知则空", "Address; empty where unknown"), lambda row: row.record.url, URL_PATTERN),
         text_column("approval_date", Both("批复日期；未知则空", "Day of approval; empty where unknown"), lambda row: row.record.approval_date, DATE_PATTERN),
         text_column("publication_date", Both("发布日期", "Publication date"), lambda row: row.record.publication_date, DATE_PATTERN),
         text_column("retrieved", Both("取得日期", "Date of retrieval"), lambda row: row.record.retrieved, DATE_PATTERN),
