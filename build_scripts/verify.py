@@ -1712,7 +1712,8 @@ class Verification:
         check, file, id_ = self.checks["targets"], "indicators.csv", row.indicator_id
         target, actual = NUMBERS[row.target_value], NUMBERS[row.actual_value]
         if row.actual_state != "reported":
-            check.same(file, id_, "achievement", row.achievement, "not_reported")
+            is_due = not row.form_type.endswith("_target") or bool(row.actual_state)
+            check.same(file, id_, "achievement", row.achievement, "not_reported" if is_due else "not_due")
         elif row.target_state != "reported":
             check.same(file, id_, "achievement", row.achievement, "not_comparable")
         elif row.is_adjusted:
