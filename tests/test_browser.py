@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import watched
 from test_site import KINDS
@@ -68,6 +70,40 @@ def test_every_row_of_a_list_has_a_cell_below_every_heading(visit, kind, width):
     }""")
         == []
     )
+
+
+PART = re.compile(r"([\d,.]+) / ([\d,.]+)")
+NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
+
+
+def compared_by(text, *, is_share):
+    """Return what a reader compares in a cell: the share of a count in another one, a number, or nothing."""
+    if is_share:
+        part, whole = (float(number.replace(",", "")) for number in PART.match(text).groups())
+        return part / whole if whole else None
+    number = NUMBER.match(text)
+    return float(number[0].replace(",", "")) if number else None
+
+
+@pytest.mark.parametrize("kind", ["scorecard", "jurisdiction", "findings", "compare", "rules"])
+def test_a_column_is_sorted_by_what_a_reader_compares(visit, kind):
+    """Every column of every table, both ways: shares by the share, numbers as numbers, what has none at the end."""
+    page = visit(KINDS[kind])
+    shares = 0
+    for table in page.locator("table.mz-sortable:has(.mz-sort):visible").all():
+        headings = table.locator("thead th").all()
+        for place, heading in enumerate(headings):
+            cells = table.locator(f"tbody tr > :nth-child({place + 1})")
+            is_share = cells.first.get_attribute("data-share") is not None
+            shares += is_share
+            for falling in (False, True):
+                heading.locator("button").click()
+                found = [compared_by(text.strip(), is_share=is_share) for text in cells.all_inner_texts()]
+                if None in found and not is_share:
+                    break  # words, or words among numbers
+                numbers = [number for number in found if number is not None]
+                assert found[: len(numbers)] == sorted(numbers, reverse=falling), (kind, place, falling)
+    assert shares == {"scorecard": 3}.get(kind, 0)
 
 
 @pytest.mark.parametrize("kind", ["jurisdiction", "department", "project", "targets", "compare"])
