@@ -115,6 +115,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "base_data": ("base_data_id",),
     "further_cells": ("statement_id", "order"),
     "findings": ("finding_id",),
+    "finding_cells": ("finding_id", "row_id", "column"),
     "rollups": ("rollup_id",),
     "scorecard": ("scorecard_id",),
     "changes": ("change_id",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -376,3 +376,41 @@ def test_rules_on_one_cell_name_each_other():
     beside = {item.rule_id: item.beside for item in found if item.path == "goals[0].indicators[0].target"}
     assert "IND-24" in beside["FMT-02"]
     assert "FMT-02" in beside["IND-24"]
+
+
+# --- findings over several cells ---------------------------------------------------------------------------------------
+
+
+def test_every_cell_of_a_finding_is_marked_listed_and_published(real_site):
+    """On the page of its form each cell leads to the finding and the finding to each row; the table has them all."""
+    with (real_site / "downloads/finding_cells.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [*csv.DictReader(file)]
+    with (real_site / "downloads/findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        findings = {row["finding_id"]: row for row in csv.DictReader(file)}
+    of = defaultdict(list)
+    for cell in cells:
+        of[cell["finding_id"]].append(cell)
+    for id_, row in findings.items():
+        assert len(of[id_]) in {int(row["cells"]), 0 if row["row_id"] == "" else 1}, id_
+    several = [id_ for id_, own in of.items() if len(own) > 1]
+    assert len(several) > 50
+    pages = {}
+    unmarked = []
+    for id_ in several:
+        form, anchor = findings[id_]["statement_id"], id_.partition("#")[2]
+        if form not in pages:
+            pages[form] = (real_site / form / "index.html").read_text(encoding="utf-8")
+        for cell in of[id_]:
+            row = cell["row_id"].rpartition("#")[2]
+            if cell["column"] in {
+                "target",
+                "actual",
+                "baseline_y1",
+                "baseline_y2",
+                "weight",
+                "score",
+            } and row.startswith("i-"):
+                html = pages[form].partition(f'<tr id="{row}">')[2].partition("</tr>")[0]
+                if f'href="#{anchor}"' not in html:
+                    unmarked.append((id_, row))
+    assert unmarked == []

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.events import Event
-from build_scripts.judging.findings import Finding
+from build_scripts.judging.findings import Finding, SpokenOf
 from build_scripts.judging.reviews import disclosed
 from build_scripts.judging.rollups import Measure, Method, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.rules import RULES
@@ -156,6 +156,21 @@ def _state(event: Event, state: str) -> str | None:
     return state if event.kind is EventKind.RESTATEMENT else state or None
 
 
+@dataclass(frozen=True)
+class CellOfFinding:
+    """A cell of which a finding speaks."""
+
+    finding: Finding
+    cell: SpokenOf
+
+
+def _cells_of_findings(audit: Audit) -> Iterator[CellOfFinding]:
+    """Yield every cell of every finding: of one over several all, else its own; none of a finding on the form as a whole."""
+    for found in audit.findings:
+        own = (SpokenOf(found.row_id, found.cell, found.quote),) if found.row_id or found.cell else ()
+        yield from (CellOfFinding(found, cell) for cell in found.places or own)
+
+
 def _context(
     name: str, title: Both, unit: str, read: Callable[[Jurisdiction], HeadCount | Area | None]
 ) -> Iterator[PublishedColumn[Kept[Jurisdiction]]]:
@@ -245,6 +260,19 @@ FINDINGS = PublishedTable[Finding](
         text_column("publication_review", Both("发布审查：哪个单位、何时、为何同意发布这张曾暂缓发布的表；不是部门的说明", "Review before publication: who released the form that had been held back, when and why; it is no reply"), lambda found: found.review or None),
     ),
     always=("rule_id", "severity", "about", "statement_id", "department_id", "jurisdiction_id", "cells", "message_zh", "message_en", "file", "line"),
+)
+FINDING_CELLS = PublishedTable[CellOfFinding](
+    "finding_cells", Both("核对发现所说的格", "Cells of findings"), ("finding_id", "row_id", "column"), _cells_of_findings,
+    (
+        text_column("finding_id", Both("核对发现代码", "Id of the finding"), lambda one: one.finding.id),
+        STATEMENT_ID.read_by(lambda one: one.finding.statement_id),
+        DEPARTMENT_ID.read_by(lambda one: one.finding.department_id),
+        JURISDICTION_ID.read_by(lambda one: one.finding.jurisdiction_id),
+        text_column("row_id", Both("所在的行：表单代码加行的代码；说的是整张表的格则空", "Row: the form's id and that of the row; empty for a cell of the form as a whole"), lambda one: f"{one.finding.statement_id}#{one.cell.row_id}" if one.cell.row_id else None, ROW_ID_PATTERN),
+        text_column("column", Both("哪一格：源文件中的键，如 target、actual；说的是整行则空", "Which cell: its key in the form's source file, such as target or actual; empty for the whole row"), lambda one: one.cell.cell or None),
+        text_column("printed", Both("发现引用的这一格的文字；不宜重复的则空", "What the finding quotes of the cell; empty where its text must not be repeated"), lambda one: one.cell.text or None),
+    ),
+    always=("finding_id", "statement_id", "department_id", "jurisdiction_id"),
 )
 ROLLUPS = PublishedTable[Rollup](
     "rollups", Both("汇总", "Roll-ups"), ("rollup_id",), lambda audit: audit.rollups,
