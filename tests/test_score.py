@@ -324,6 +324,21 @@ def test_a_target_against_an_earlier_year(target, before, polarity, change):
 
 
 @pytest.mark.parametrize(
+    ("target", "actual", "is_at_limit"),
+    [
+        ("<1小时", "1小时", True), ("＞90%", "90%", True), (">5次", "5次", True),
+        ("<1小时", "2小时", False), ("≤1小时", "1小时", False), (">5次", "4次", False), ("≥95%", "", False),
+    ],
+)  # fmt: skip
+def test_a_target_that_was_to_be_passed_and_was_hit_is_at_its_limit(target, actual, is_at_limit):
+    """It is missed, its attainment is 100 %, and that is said; nothing else is at the limit."""
+    item = row(target, actual)
+    assert item.is_at_limit == is_at_limit
+    if is_at_limit:
+        assert (item.achievement, item.attainment) == ("missed", 100)
+
+
+@pytest.mark.parametrize(
     ("form_type", "line", "achievement"),
     [
         ("dept_target", "", "not_due"),

@@ -112,6 +112,11 @@ class IndicatorResult(IndicatorCells):
         """The printed weight."""
         return self.weight.value
 
+    @property
+    def is_at_limit(self) -> bool:
+        """Whether it is missed though its actual value is the very number of the target, which was to be passed: <1 hour, 1 hour."""
+        return self.achievement is Achievement.MISSED and self.attainment == HUNDRED
+
 
 ScoredRow = FundingResult | IndicatorResult
 """A row that can have a weight and points."""
