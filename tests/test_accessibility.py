@@ -99,7 +99,6 @@ def test_the_policy_is_strict_and_every_script_of_the_pages_passes_it(page, orig
     page.locator(".js-plotly-plot .bars path").first.wait_for(timeout=20_000)
     page.locator(".md-search__input").click()
     page.keyboard.insert_text("满意度")
-    page.keyboard.press("End")
     page.locator(".md-search-result__item a").first.wait_for(timeout=20_000)
     assert page.wrong == []
     page.evaluate("""() => {
