@@ -13,6 +13,7 @@ from html import unescape
 
 import pytest
 import yaml
+from assembled import assembled
 from conftest import SAMPLE, sample_audit
 from rule_examples import findings_of
 
@@ -414,3 +415,14 @@ def test_every_cell_of_a_finding_is_marked_listed_and_published(real_site):
                 if f'href="#{anchor}"' not in html:
                     unmarked.append((id_, row))
     assert unmarked == []
+
+
+def test_a_figure_in_doubt_carries_its_mark_at_the_head_of_its_page(write_tree, overspent):
+    """The executed amount above all else leads to what is found of it; one without a finding carries no mark."""
+    made = assembled(write_tree(overspent))
+    url = "wuhan-jiangxia/gov-office/2023/road-repair/"
+    body = next(one.body for one in made.rendered if one.page.url == url and one.lang == "zh")
+    keys = re.findall(r'<div class="mz-key"><dt>(.*?)</dt><dd>(.*?)</dd>', body, re.DOTALL)
+    marked = {label: re.findall(r'mz-mark mz-(\w+)" href="#(BUD-\d+)', told) for label, told in keys}
+    assert ("error", "BUD-03") in marked["全年执行数"]
+    assert marked["全年预算数"] == []
