@@ -478,7 +478,6 @@ def test_a_request_changes_nothing_in_the_ledger(repository, capsys):
 
 def test_a_release_that_cannot_be_written_leaves_nothing(recorded, monkeypatch, capsys):
     """Neither half a zip nor an entry of what is not there; the next release has the number."""
-
     replace = Path.replace
     for name in ("2026.11.zip.new", "releases.yml.new"):
 
