@@ -438,6 +438,16 @@ def test_what_is_not_committed_is_no_release(repository, capsys):
     assert not (repository / "releases" / "2026.11.1.zip").exists()
 
 
+def test_data_that_git_leaves_out_are_released_as_without_git(recorded, capsys):
+    """A folder that the repository around it ignores has no commits to wait for."""
+    git(recorded.parent, "init", "-q", "-b", "main")
+    (recorded.parent / ".gitignore").write_text("data\n", encoding="utf-8")
+    assert main(["release", "--data", str(recorded)]) == 0
+    assert main(another(recorded)) == 0
+    assert (recorded / "releases" / "2026.11.1.zip").exists()
+    capsys.readouterr()
+
+
 def test_a_request_changes_nothing_in_the_ledger(repository, capsys):
     """An entry that goes or changes is an error of the request, with its file; a withdrawal is none, and is not taken back."""
     assert main(["release", "--data", str(repository)]) == 0

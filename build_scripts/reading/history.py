@@ -73,12 +73,12 @@ def _logged(data: Path, prefix: str, *, shallow: bool) -> dict[str, str]:
 
 
 def uncommitted(data: Path) -> tuple[str, ...]:
-    """Return the files of ``data`` that are not as in the last commit, new ones too; none where git has no answer.
+    """Return the files of ``data`` that are not as in the last commit, new ones too; none where git has no answer or leaves them all out.
 
     Of the releases also those that git was told to ignore: what is not committed is not kept.
     """
     asked = _git(data, "rev-parse", "--show-prefix")
-    if asked is None:
+    if asked is None or _git(data, "check-ignore", "--quiet", ".") is not None:
         return ()
     prefix, releases = asked.rstrip("\n"), (RELEASES, KIND_OF[ReleaseLedger].path())
     found = (*_uncommitted(data, prefix, "--", "."), *_uncommitted(data, prefix, "--ignored", "--", *releases))
