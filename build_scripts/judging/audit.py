@@ -144,8 +144,8 @@ def audit(
     """Load, score and check; no Audit where a file cannot be understood.
 
     With an Audit, the problems are what is no file of ``data/`` and was passed over, reviews that do not hold (any more),
-    addresses that are gone without a word, forms that must not be public and that releases go on showing, and figures that are neither those of the last release nor those of ``before``,
-    where no restatement says why.
+    addresses that are gone without a word, forms that must not be public and that releases go on showing, and figures that
+    are neither those of the last release nor those of ``before``, where no restatement says why.
     """
     tell(Both("读取 data/", "reading data/"))
     portal, problems = load(data)

@@ -265,7 +265,7 @@ class _Reasons:
         if table not in _ROW_IDS or kind_of(column) is CellKind.TOLD:
             return ()
         said = self._said.get(_place(table, row), [])
-        own = tuple(reason for key, reason in said if _is_of(key, column))
+        own = tuple(reason for key, reason in said if is_of(key, column))
         follows = kind_of(column) is CellKind.WORKED_OUT and _ROW_IDS[table]
         return own or (tuple(reason for _, reason in said) if follows else ())
 
@@ -300,7 +300,7 @@ _NAMED_OTHERWISE = {"grade_raw": "total.grade", "goal_label_raw": "label"}
 """Columns of printed cells that are not called as their keys are."""
 
 
-def _is_of(key: str, column: str) -> bool:
+def is_of(key: str, column: str) -> bool:
     """Tell whether a column shows the cell with this key of a form: as printed, or what was read in it."""
     name = key.replace(".", "_")
     if _NAMED_OTHERWISE.get(column) == key:
