@@ -144,12 +144,15 @@ def today() -> date:
         CallError: where SOURCE_DATE_EPOCH is no day.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).date()
+    wrong = CallError(Both(f"SOURCE_DATE_EPOCH={epoch}: 应为 1970 年以来的秒数", "should be the seconds since 1970"))
+    if not epoch.isdecimal():
+        raise wrong
     try:
-        return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()
+        return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise CallError(
-            Both(f"SOURCE_DATE_EPOCH={epoch}: 应为 1970 年以来的秒数", "should be the seconds since 1970")
-        ) from None
+        raise wrong from None
 
 
 @without_collecting()

@@ -115,6 +115,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "base_data": ("base_data_id",),
     "further_cells": ("statement_id", "order"),
     "findings": ("finding_id",),
+    "finding_cells": ("finding_id", "row_id", "column"),
     "rollups": ("rollup_id",),
     "scorecard": ("scorecard_id",),
     "changes": ("change_id",),
@@ -1712,7 +1713,8 @@ class Verification:
         check, file, id_ = self.checks["targets"], "indicators.csv", row.indicator_id
         target, actual = NUMBERS[row.target_value], NUMBERS[row.actual_value]
         if row.actual_state != "reported":
-            check.same(file, id_, "achievement", row.achievement, "not_reported")
+            is_due = not row.form_type.endswith("_target") or bool(row.actual_state)
+            check.same(file, id_, "achievement", row.achievement, "not_reported" if is_due else "not_due")
         elif row.target_state != "reported":
             check.same(file, id_, "achievement", row.achievement, "not_comparable")
         elif row.is_adjusted:

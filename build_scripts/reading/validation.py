@@ -95,13 +95,18 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         "306001/000001",
     ),
     model.URL_PATTERN: (
-        Both("以 http:// 或 https:// 开头的网址", "an address that begins with http:// or https://"),
+        Both(
+            "以 http:// 或 https:// 开头的网址，不含空白、引号、尖括号、花括号，也不含用户名和密码",
+            "an address that begins with http:// or https://, without blanks, quotes, angle brackets or braces, and without "
+            "a user's name",
+        ),
         "https://example.cn/",
     ),
     model.BASE_URL_PATTERN: (
         Both(
-            "以 http:// 或 https:// 开头、以 / 结尾的网址",
-            "an address that begins with http:// or https:// and ends with /",
+            "以 http:// 或 https:// 开头、以 / 结尾的网址，不含空白、引号、尖括号、? 和 #，也不含用户名和 ..",
+            "an address that begins with http:// or https:// and ends with /, without blanks, quotes, angle brackets, ?, # "
+            "or .., and without a user's name",
         ),
         "https://example.cn/mingzhang/",
     ),

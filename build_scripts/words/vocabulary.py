@@ -383,6 +383,7 @@ class Achievement(Term):
     UNDETERMINED = ("undetermined", "无法判断", "Undetermined")
     NOT_COMPARABLE = ("not_comparable", "不可比", "Not comparable")
     NOT_REPORTED = ("not_reported", "未填报", "Not reported")
+    NOT_DUE = ("not_due", "计划，尚未到期", "Not due yet")
 
 
 class Severity(Term):

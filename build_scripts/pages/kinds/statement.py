@@ -198,7 +198,7 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
     restated = restated_on(site, statement)
     changed = by_cell(restated)
     money = _with_further(template.funding_columns, [item.line for item in result.funding])
-    found = _by_place(findings)
+    found = _by_place(findings, statement)
     funding = tuple(_funding_row(item, money, found, statement, changed) for item in result.funding)
     goals = _goals(result, template, found, changed)
     texts = [
@@ -288,14 +288,22 @@ Found = Mapping[str, Sequence[Finding]]
 """The findings on each row and each cell that has any, by its path; those on a cell are on its row too."""
 
 
-def _by_place(findings: Iterable[Finding]) -> Found:
+def _by_place(findings: Iterable[Finding], statement: LoadedStatement) -> Found:
+    rows = {id_: path for path, id_ in statement.row_ids.items()}
     found: dict[str, list[Finding]] = {}
     for item in findings:
-        place = item.path
-        while place:
+        cells = (".".join(filter(None, (rows.get(place.row_id), place.cell))) for place in item.places)
+        places = dict.fromkeys((item.path, *cells))
+        for place in {above: None for path in places for above in _upwards(path)}:
             found.setdefault(place, []).append(item)
-            place = place.rpartition(".")[0]
     return found
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """Yield a path and every one around it."""
+    while path:
+        yield path
+        path = path.rpartition(".")[0]
 
 
 def _cells(
