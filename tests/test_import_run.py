@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SAMPLE, WITHOUT_LARGEST
+from test_releases_read import keep, packed
 
 from build_scripts.cli import main
 from build_scripts.importers import read_document
@@ -73,6 +74,20 @@ def test_projects_whose_names_begin_alike_have_a_file_each(data, tmp_path, name)
     assert len(after[HUGUAN_OFFICE].splitlines()) == len(before[HUGUAN_OFFICE].splitlines()) + 16
     assert imported(data, path) == 0
     assert files(data) == after
+
+
+def test_releases_stand_in_no_imports_way(data, tmp_path, capsys):
+    """Data of which there is a release take new forms as others do; that release is not touched."""
+    keep(data, "2026.10", "2026-10-31", packed("2026.10", "2026-10-31"))
+    shutil.rmtree(data / HUGUAN)
+    before = files(data)
+    assert imported(data, renamed_projects(tmp_path, "二〇二一年度新增项目{}".format)) == 0
+    after, told = files(data), capsys.readouterr().out
+    assert "release-missing" not in told  # else nothing was checked
+    assert len(after) > len(before)
+    assert {name: after[name] for name in before if "releases" in name} == {
+        name: content for name, content in before.items() if "releases" in name
+    }
 
 
 def test_a_new_project_does_not_take_another_ones_id(data, tmp_path):

@@ -44,6 +44,10 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         Both("小写英文字母、数字和下划线", "lower-case letters, digits and underscores"),
         "three_public",
     ),
+    model.VERSION_PATTERN: (
+        Both("年.月，同月后几版再加序号", "year.month, and a number for later ones of a month"),
+        "2026.11",
+    ),
     model.SHA256_PATTERN: (Both("64 位小写十六进制数", "64 lower-case hexadecimal digits"), "0" * 64),
     model.COMMIT_PATTERN: (Both("7 到 40 位小写十六进制数", "7 to 40 lower-case hexadecimal digits"), "0a1b2c3"),
     model.DEPARTMENT_PATTERN: (

@@ -540,6 +540,7 @@ class EventKind(Term):
     FINDING_RAISED = ("finding_raised", "新的核对发现", "Finding raised")
     FINDING_SETTLED = ("finding_settled", "核对发现已了结", "Finding settled")
     RELEASE = ("release", "数据版本", "Release of the data")
+    RELEASE_WITHDRAWN = ("release_withdrawn", "数据版本撤下", "Release of the data withdrawn")
 
 
 class BaseDataSection(Term):
