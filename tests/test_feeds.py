@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -352,6 +353,30 @@ def test_texts_that_xml_cannot_hold_or_would_take_for_markup_are_shown(portal):
         "{*}entry[{*}id='%s']/{*}summary" % entry.id  # noqa: UP031 - braces stand for any name space
     )
     assert "<b>核对</b> & 更正 ]]>" in text
+
+
+def test_the_change_log_of_a_zip_tells_an_event_in_a_line(portal):
+    """Texts as they were given, without the guard of CSV files, and none of their signs taken for markup or for a line."""
+    data, write = portal
+    write(FORM, CHANGED.replace('executed: "85"', 'executed: ""'))
+    reason = "=cmd 更正\\n- <b>甲</b> [乙](http://example.cn) \\u202e"
+    write(f"{OFFICE}/restatements.yml", restated(money_row(data), new="", reason=reason))
+    files = assembled(data).files
+    for name in ("downloads/mingzhang.zip", f"{OFFICE}/{OFFICE.replace('/', '_')}.zip"):
+        with zipfile.ZipFile(io.BytesIO(files[name])) as archive:
+            told = archive.read("CHANGELOG.md").decode().splitlines()
+        listed = told[2:]
+        assert all(line.startswith("- ") for line in listed)
+        assert len(listed) == len(rows(files, f"{name.rpartition('/')[0]}/changes.csv"))
+        (corrected,) = (line for line in listed if "数据更正" in line)
+        assert corrected == (
+            f"- 2026-10-20 数据更正 · Figure corrected {ROAD} executed：“95” → （空白） · (blank)"
+            r"（=cmd 更正 - \<b\>甲\</b\> \[乙\](http://example.cn) \\u202e）"
+        )
+        raised = [line for line in listed if "新的核对发现" in line]
+        assert raised
+        assert all(re.search(r" [A-Z]{3}-[0-9]+：新出现 · new$", line) for line in raised)
+        assert not [line for line in listed if "“”" in line or line.endswith(" ")]
 
 
 def test_events_are_the_same_however_the_work_is_parted(portal):
