@@ -15,8 +15,9 @@ from build_scripts.judging.rule_settings import SettingChange
 from build_scripts.judging.vouched import Renewal, Vouched, VouchKind
 from build_scripts.reading.problems import line_and_column
 from build_scripts.reading.row_ids import title_of_cell
-from build_scripts.reports import REPORTERS, Message, as_cell, blocks, closing_line, github, on_one_line, table_of
+from build_scripts.reports import REPORTERS, Message, blocks, closing_line, github, table_of
 from build_scripts.words.language import COLON, COMMA, PAUSE, UNSAID, Both
+from build_scripts.words.one_line import as_cell, on_one_line
 from build_scripts.words.vocabulary import FindingStatus, Severity, WithheldReason
 
 LONGEST_SECTION = 100

@@ -257,7 +257,7 @@ def _run_diff(arguments: argparse.Namespace, _started: float) -> int:
     old, new = (_tables_of(name, arguments, progress) for name in (arguments.old, arguments.new))
     progress.done()
     try:
-        found = difference(old, new)
+        found = difference(old, new, (arguments.old, arguments.new))
     except TableError as error:
         raise CallError(error) from error
     print(DIFFERENCE_REPORTERS[arguments.format](found, (arguments.old, arguments.new), arguments.lang))
@@ -277,20 +277,12 @@ def _tables_of(name: str, arguments: argparse.Namespace, progress: Progress) -> 
     path = Path(name)
     try:
         if path.is_file():
-            return tables_in_zip(path)
+            return _with_tables(name, tables_in_zip(path))
         if path.is_dir():
             if (path / "portal.yml").is_file():
                 return _tables_of_data(path, name, progress)
-            found = tables_in_folder(path) or (
-                tables_in_folder(path / "downloads") if (path / "downloads").is_dir() else {}
-            )
-            if found:
-                return found
-            said = Both(
-                f"{name}: 这个文件夹里没有数据表。可以写：站点文件夹、下载的 CSV 所在的文件夹、数据文件夹",
-                "no tables in this folder; give the folder of a site, of downloaded CSV files, or of data",
-            )
-            raise CallError(said)
+            here, below = tables_in_folder(path), path / "downloads"
+            return _with_tables(name, here if here or not below.is_dir() else tables_in_folder(below))
         kept = releases(_data_folder(arguments))
         for release in kept:
             if release.version == name:
@@ -310,6 +302,19 @@ def _tables_of(name: str, arguments: argparse.Namespace, progress: Progress) -> 
         earlier = Path(folder) / arguments.data.resolve().name
         write_files(earlier, state.files)
         return _tables_of_data(earlier, name, progress)
+
+
+def _with_tables(name: str, found: dict[str, str]) -> dict[str, str]:
+    """Return the tables that were found, where any of them is one of ours: without, everything would seem to be gone."""
+    from build_scripts.tables.catalogue import TABLE_OF
+
+    if found.keys().isdisjoint(TABLE_OF):
+        said = Both(
+            f"{name}: 里面没有本门户的数据表。可以写：站点文件夹、下载的 CSV 所在的文件夹或压缩包、版本 zip、数据文件夹",
+            f"{name}: no tables of the portal in it; give the folder of a site, of downloaded CSV files or of data, or a zip of tables or of a release",
+        )
+        raise CallError(said)
+    return found
 
 
 def _tables_of_data(data: Path, name: str, progress: Progress) -> dict[str, str]:
@@ -1097,7 +1102,7 @@ def _edited(about: Sequence[str]) -> str:
 
     from build_scripts.publish import write_files
     from build_scripts.reading.load import content_of
-    from build_scripts.reports import on_one_line
+    from build_scripts.words.one_line import on_one_line
 
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
     with tempfile.TemporaryDirectory() as folder:

@@ -2,7 +2,7 @@
 
 What forms print stands first in each row, with what it was, what it is and why; what was read or worked out from it
 follows in a line of its own. What this portal only tells (sentences, lines, addresses) is counted and not listed; the
-whole, every cell of every table, is in the JSON.
+whole, every cell of every table that is compared, is in the JSON.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from build_scripts.opendata.difference import (
     counted,
 )
 from build_scripts.pages.render import environment
-from build_scripts.reports import as_cell, on_one_line
 from build_scripts.tables.catalogue import TABLE_OF
 from build_scripts.tables.downloads import PLACE_COLUMNS
 from build_scripts.words.language import COLON, PAUSE, SEMICOLON, UNSAID, Both
-from build_scripts.words.vocabulary import FormType
+from build_scripts.words.one_line import as_cell, on_one_line, visible
+from build_scripts.words.vocabulary import FindingStatus, FormType
 
 _TEMPLATE, _STYLES = "difference.html.j2", ("theme/assets/stylesheets/tokens.css", "difference.css")
-_NAMES = ("name_raw", "label_raw", "heading_raw", "overview_text", "target_text", "name", "title", "text")
+_NAMES = ("name_raw", "label_raw", "heading_raw", "overview_text", "target_text", "name", "title", "text", "rule_id")
 """Columns that say what a row is called, the best first."""
-_ELSEWHERE = {"findings", "restatements", "changes"}
-"""Tables that tell of others: findings are told on their forms, reasons at what they explain, events are this very report."""
+_ELSEWHERE = {"findings", "restatements"}
+"""Tables whose rows come and go elsewhere: findings are told on their forms, reasons at what they explain."""
 _AS_PRINTED = re.compile(r"，原样$|, as printed$")
 _ENDS = re.compile(r"[，；：（;,(]")
 
@@ -92,10 +92,15 @@ def departments_told(found: Difference) -> tuple[DepartmentLines, ...]:
     """Return what changed, department by department, in the order of their ids; first what all share."""
     forms: dict[str, FormLines] = {}
 
-    def at(row: TextRow) -> FormLines:
-        place = next((text for name in PLACE_COLUMNS if (text := row.cells.get(name))), "")
+    def at_place(place: str) -> FormLines:
         return forms.setdefault(place, FormLines(_form_name(found, place), place))
 
+    def at(row: TextRow) -> FormLines:
+        return at_place(next((text for name in PLACE_COLUMNS if (text := row.cells.get(name))), ""))
+
+    for one in found.renamed:
+        at_place(one.new).state = Both(f"改名，原为 {one.old}", f"renamed, formerly {one.old}")
+    new = {row.key[0] for row in found.table("statements").added}
     gone = {one.row.key[0] for one in found.table("statements").removed}
     for table in found.tables:
         if table.name == "findings":
@@ -103,7 +108,13 @@ def departments_told(found: Difference) -> tuple[DepartmentLines, ...]:
         elif table.name == "statements":
             _tell_forms(table, at)
         elif table.name not in _ELSEWHERE and table.in_old and table.in_new:
-            _tell_rows(table, at, new={row.key[0] for row in found.table("statements").added})
+            _tell_rows(table, at, new, gone)
+        _tell_cells(table, at)
+    return _by_department(found, forms)
+
+
+def _by_department(found: Difference, forms: Mapping[str, FormLines]) -> tuple[DepartmentLines, ...]:
+    """Return by department those of which there is anything to tell."""
     grouped: dict[str, list[FormLines]] = defaultdict(list)
     for place in sorted(forms, key=lambda place: place.split("/")):
         if (own := forms[place]).rows or own.raised or own.settled or own.state != UNSAID:
@@ -122,7 +133,7 @@ def _tell_findings(table: TableDifference, at: Callable[[TextRow], FormLines], g
         for cell in change.cells:
             if cell.column == "status":
                 told = at(change.row)
-                (told.raised if cell.new == "open" else told.settled).append(
+                (told.raised if cell.new == FindingStatus.OPEN else told.settled).append(
                     SEMICOLON.join([_finding(change.row), Both.printed(f"{cell.old} → {cell.new}")])
                 )
 
@@ -138,23 +149,24 @@ def _tell_forms(table: TableDifference, at: Callable[[TextRow], FormLines]) -> N
     for gone in table.removed:
         told = at(gone.row)
         told.state, told.reasons = Both("减少的表", "form removed"), gone.reasons
-    for change in table.changed:
-        if lines := _row_lines(table.name, change.row, change.cells):
-            at(change.row).rows.append(lines)
 
 
-def _tell_rows(table: TableDifference, at: Callable[[TextRow], FormLines], new: set[str]) -> None:
-    """Tell the rows of a table; those of a form that is new or gone are told by that alone."""
+def _tell_rows(table: TableDifference, at: Callable[[TextRow], FormLines], new: set[str], gone: set[str]) -> None:
+    """Tell which rows of a table came and went; those of a form that is new or gone are told by that alone."""
     title = _table_name(table.name)
     for row in table.added:
         if row.cells.get("statement_id") not in new:
             at(row).rows.append(RowLines(_row_name(row), title, Both("新增", "new")))
-    for gone in table.removed:
-        told = at(gone.row)
-        if told.state == UNSAID:
-            told.rows.append(RowLines(_row_name(gone.row), title, Both("删去", "removed"), reasons=gone.reasons))
+    for one in table.removed:
+        if one.row.cells.get("statement_id") not in gone:
+            at(one.row).rows.append(RowLines(_row_name(one.row), title, Both("删去", "removed"), reasons=one.reasons))
+
+
+def _tell_cells(table: TableDifference, at: Callable[[TextRow], FormLines]) -> None:
+    """Tell the rows of a table in which cells are otherwise; the status of a finding is told with those that came and went."""
     for change in table.changed:
-        if lines := _row_lines(table.name, change.row, change.cells):
+        cells = [cell for cell in change.cells if (table.name, cell.column) != ("findings", "status")]
+        if lines := _row_lines(table.name, change.row, cells):
             at(change.row).rows.append(lines)
 
 
@@ -162,7 +174,7 @@ def _row_lines(table: str, row: TextRow, cells: Iterable[CellChange]) -> RowLine
     """Return the lines of a row that changed; None where only what this portal tells is otherwise."""
     lines: dict[CellKind, list[CellLine]] = {kind: [] for kind in CellKind}
     for cell in cells:
-        lines[cell.kind].append(CellLine(_column_name(table, cell.column), cell.old, cell.new, cell.reasons))
+        lines[cell.kind].append(CellLine(column_label(table, cell.column), cell.old, cell.new, cell.reasons))
     printed, worked_out = tuple(lines[CellKind.PRINTED]), tuple(lines[CellKind.WORKED_OUT])
     name = "" if table == "statements" else _row_name(row)
     return RowLines(name, _table_name(table), UNSAID, printed, worked_out) if printed or worked_out else None
@@ -176,7 +188,7 @@ def _table_name(name: str) -> Both:
     return TABLE_OF[name].title if name in TABLE_OF else Both.printed(name)
 
 
-def _column_name(table: str, name: str) -> Both:
+def column_label(table: str, name: str) -> Both:
     """Return what a column is called: the beginning of its sentence."""
     columns = TABLE_OF[table].columns if table in TABLE_OF else ()
     sentence = next((column.sentence for column in columns if column.name == name), Both.printed(name))
@@ -257,7 +269,7 @@ def _head(names: tuple[str, str], lang: str) -> str:
 
 
 def _columns_told(found: Difference) -> list[Both]:
-    """Say which tables and columns only one state has: another version of this program, and no change of a figure."""
+    """Say what is no change of a figure: tables and columns that only one state has, and where the portal's words are told."""
     told = []
     for table in found.tables:
         if not (table.in_old and table.in_new):
@@ -275,6 +287,14 @@ def _columns_told(found: Difference) -> list[Both]:
             if columns:
                 names = ", ".join(columns)
                 told.append(Both(f"{which.zh}：{table.name} 的 {names}", f"{which.en}: {names} of {table.name}"))
+    cells = (cell for table in found.tables for change in table.changed for cell in change.cells)
+    if any(cell.kind is CellKind.TOLD for cell in cells):
+        told.append(
+            Both(
+                "只是本门户说明文字改动的格，用 --format json 逐格查看",
+                "cells changed in what this portal only tells: --format json lists each",
+            )
+        )
     return told
 
 
@@ -294,7 +314,7 @@ def as_text(found: Difference, names: tuple[str, str], lang: str) -> str:
             lines.append(f"  {_form_head(form, lang)}")
             lines += (f"    {'  ' * level}{line}" for level, line in _lines(form, lang))
     told = _columns_told(found)
-    return "\n".join([*lines, *([""] if told else []), *(said.of(lang) for said in told)])
+    return "\n".join(map(on_one_line, [*lines, *([""] if told else []), *(said.of(lang) for said in told)]))
 
 
 def as_markdown(found: Difference, names: tuple[str, str], lang: str) -> str:
@@ -317,7 +337,7 @@ def as_page(found: Difference, names: tuple[str, str], lang: str) -> str:
     styles = "\n".join(env.loader.get_source(env, name)[0] for name in _STYLES)
     styles = styles.replace("@media screen {", "@media screen and (prefers-color-scheme: dark) {")
     styles = styles.replace('[data-md-color-scheme="slate"]', ":root")
-    return env.get_template(_TEMPLATE).render(
+    page = env.get_template(_TEMPLATE).render(
         styles=Markup(styles),  # noqa: S704 - our own files
         lang=lang,
         head=_head(names, lang),
@@ -325,6 +345,7 @@ def as_page(found: Difference, names: tuple[str, str], lang: str) -> str:
         departments=departments_told(found),
         told=_columns_told(found),
     )
+    return visible(page)
 
 
 def as_object(found: Difference, names: tuple[str, str], lang: str) -> str:
@@ -333,9 +354,10 @@ def as_object(found: Difference, names: tuple[str, str], lang: str) -> str:
         "old": names[0],
         "new": names[1],
         "counts": {said.en.replace(" ", "_"): number for said, number in counted(found)},
+        "renamed": [asdict(one) for one in found.renamed],
         "tables": {table.name: _table_object(table, lang) for table in found.tables},
     }
-    return json.dumps(made, ensure_ascii=False, indent=1)
+    return visible(json.dumps(made, ensure_ascii=False, indent=1))
 
 
 def _table_object(table: TableDifference, lang: str) -> dict[str, Any]:
@@ -350,7 +372,7 @@ def _table_object(table: TableDifference, lang: str) -> dict[str, Any]:
                 "key": change.row.key,
                 "name": change.row.named(*_NAMES),
                 "cells": [
-                    {**asdict(cell), "kind": cell.kind, "called": _column_name(table.name, cell.column).of(lang)}
+                    {**asdict(cell), "kind": cell.kind, "called": column_label(table.name, cell.column).of(lang)}
                     for cell in change.cells
                 ],
             }

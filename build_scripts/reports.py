@@ -25,6 +25,7 @@ from build_scripts.reading.load import content_of
 from build_scripts.reading.problems import Problem, line_and_column
 from build_scripts.reading.strict_yaml import shown_lines
 from build_scripts.words.language import COLON, UNSAID, Both
+from build_scripts.words.one_line import as_cell, on_one_line
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -118,11 +119,6 @@ def blocks(found: Sequence[Message], sources: Mapping[str, list[str]], lang: str
             + f"\n{shown}"
         )
     return "".join(made)
-
-
-def on_one_line(value: str) -> str:
-    """Return a text with its line breaks as signs: none begins a line, where a code host would take ``::`` for a command."""
-    return "⏎".join(value.splitlines())
 
 
 def _kind(item: Message, lang: str) -> str:
@@ -285,12 +281,6 @@ def _status(item: Message, lang: str) -> str:
     """Say what has become of a finding, with what was said of it; where no explanation is due, nothing."""
     words = item.reply or item.release
     return as_cell(COLON.join([item.outcome, words] if words else [item.outcome]).of(lang))
-
-
-def as_cell(value: str) -> str:
-    """Keep a text in its cell and its signs from being taken for markup."""
-    escaped = "".join(f"\\{letter}" if letter in "\\`*_{}[]<>|#!~" else letter for letter in value)
-    return " ".join(escaped.split())
 
 
 WITH_EXCERPTS = frozenset({"text"})

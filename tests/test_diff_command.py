@@ -6,13 +6,16 @@ import json
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import pytest
+from assembled import assembled
 from conftest import TODAY, TREE
 from test_releases_read import packed, released
 
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
+from build_scripts.reading.releases import releases, shown_by_department
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import csv_bytes
 
@@ -148,6 +151,57 @@ def test_without_a_difference_that_is_said(states, monkeypatch, capsys):
     assert "没有变化" in capsys.readouterr().out
 
 
+def test_data_are_what_was_published_from_them(states, tmp_path, monkeypatch, capsys):
+    """A site knows days and releases that the data alone do not: no change of a figure, and none is counted."""
+    monkeypatch.chdir(states.parent)
+    audited, _ = audit(states, lambda _: None, TODAY)
+    days = {one.place: "2026-10-01" for one in audited.portal.statements}
+    portal = replace(audited.portal, days=days, released=shown_by_department(releases(states))[OFFICE])
+    files = assembled(replace(audited, portal=portal)).files
+    downloads = tmp_path / "published" / "downloads"
+    downloads.mkdir(parents=True)
+    for name, content in files.items():
+        if name.startswith("downloads/") and name.endswith(".csv"):
+            (tmp_path / "published" / name).write_bytes(content)
+    assert "2026-10-01" in (downloads / "statements.csv").read_text(encoding="utf-8")
+    assert "form_added" in (downloads / "changes.csv").read_text(encoding="utf-8")
+    for pair in (["published", "data"], ["data", "published"]):
+        assert main(["diff", *pair, "--lang", "zh"]) == 0
+        assert capsys.readouterr().out.splitlines()[1:] == ["  没有变化。"]
+
+
+def test_a_renamed_department_and_form_are_told_as_such(states, monkeypatch, capsys):
+    """Not as forms that came and went; the correction in the renamed form keeps its line and its reason."""
+    monkeypatch.chdir(states.parent)
+    place, form = "wuhan-jiangxia/head-office", "wuhan-jiangxia/head-office/2023/roads"
+    (states / OFFICE).rename(states / place)
+    (states / place / "2023/projects/road-repair.yml").rename(states / place / "2023/projects/roads.yml")
+    for name, old, new in (
+        ("department.yml", 'id: "road-repair"', 'id: "roads"'),
+        ("restatements.yml", STATEMENT, form),
+        ("department.yml", "kind:", f'formerly: ["{OFFICE}"]\nkind:'),
+        ("2023/projects/roads.yml", "project:", f'formerly: ["{STATEMENT}"]\nproject:'),
+    ):
+        text = (states / place / name).read_text(encoding="utf-8")
+        assert old in text
+        (states / place / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    (states.parent / "now").mkdir()
+    for name, content in published(states).items():
+        (states.parent / "now" / name).write_bytes(content)
+    for newer in ("data", "now"):
+        assert main(["diff", "2026.10", newer, "--lang", "zh"]) == 0
+        said = capsys.readouterr().out
+        assert "  改名 2\n  表上所印改动的格 1\n  其中写明原因的 1\n" in said
+        assert f"改名，原为 {OFFICE}，{place}\n" in said
+        assert f"  2023 道路维修，改名，原为 {STATEMENT}，{form}\n" in said
+        assert "实际完成值：5公里 → 4公里（原因：抄错了一位。 2026-10-20）" in said
+        assert not re.search("新增的|减少的|新增$|删去|不再", said, re.MULTILINE)
+    assert main(["diff", "now", "2026.10", "--lang", "zh"]) == 0
+    said = capsys.readouterr().out
+    assert "  改名 2\n  表上所印改动的格 1\n" in said
+    assert f"改名，原为 {form}，{STATEMENT}\n" in said
+
+
 def test_forms_that_come_and_go_are_told_as_such(states, monkeypatch, capsys):
     """A form that is gone is one line, not one for each of its rows; the other way round it is new."""
     monkeypatch.chdir(states.parent)
@@ -179,9 +233,11 @@ def test_findings_that_come_and_go_stand_on_their_forms(states, monkeypatch, cap
     [
         ("2026.11", "2026.10"),
         ("nothing", "版本号"),
-        ("empty", "没有数据表"),
+        ("empty", "empty: 里面没有本门户的数据表"),
         ("evil.zip", "evil.csv"),
-        ("broken", "不是完整的 CSV"),
+        ("broken", "broken：statements.csv: 不是完整的 CSV"),
+        ("nested.zip", "nested.zip: 里面没有本门户的数据表"),
+        ("foreign", "foreign: 里面没有本门户的数据表"),
     ],
 )
 def test_a_wrong_name_is_a_wrong_call(states, tmp_path, name, words, monkeypatch, capsys):
@@ -190,10 +246,15 @@ def test_a_wrong_name_is_a_wrong_call(states, tmp_path, name, words, monkeypatch
     (tmp_path / "empty").mkdir()
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "statements.csv").write_text('a\r\n"1\r\n', encoding="utf-8")
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign" / "people.csv").write_text("a\r\n", encoding="utf-8")
     with zipfile.ZipFile(tmp_path / "evil.zip", "w") as archive:
         archive.writestr("../evil.csv", "x")
-    assert main(["diff", name, "data"]) == 2
-    assert words in capsys.readouterr().err
+    with zipfile.ZipFile(tmp_path / "nested.zip", "w") as archive:
+        archive.write(states / "releases" / "2026.10.zip", "2026.10.zip")
+    for pair in ([name, "data"], ["data", name]):
+        assert main(["diff", *pair]) == 2
+        assert words in capsys.readouterr().err
 
 
 def test_data_that_cannot_be_read_are_not_compared(states, monkeypatch, capsys):

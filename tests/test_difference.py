@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
+from collections import defaultdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_scripts.difference_report import as_markdown, as_object, as_page, as_text, column_label
 from build_scripts.opendata.difference import (
     PRINTED_COLUMNS,
     TOLD_COLUMNS,
@@ -145,6 +149,167 @@ def test_reasons_of_what_stands_in_no_row_and_of_what_is_gone():
     assert [[reason.text for reason in one.reasons] for one in found.table("indicators").removed] == [["误列"]]
 
 
+def renamed_states():
+    """Return a state before and after a department and one of its two forms were renamed, and a figure of that corrected."""
+    old = {
+        "jurisdictions": table("jurisdictions", {"jurisdiction_id": "a"}),
+        "departments": table("departments", {"department_id": "a/b", "jurisdiction_id": "a", "name": "局"}),
+        "statements": table(
+            "statements",
+            *(
+                {"statement_id": id_, "department_id": "a/b", "page_url": f"{id_}/", "last_changed": "2026-01-01"}
+                for id_ in (FORM, "a/b/2023/all", "a/b/2023/gone")
+            ),
+        ),
+        "indicators": table("indicators", indicator(department_id="a/b", actual_raw="0")),
+        "findings": table("findings", {"finding_id": f"{FORM}#x", "statement_id": FORM, "row_ids": f"{ROW}；{ROW}2"}),
+        "rollups": table("rollups", {"rollup_id": "a/b/2023#x-money", "department_id": "a/b", "missing_ids": FORM}),
+        "sources": table("sources", {"source_id": "a"}),
+        "changes": table("changes", {"change_id": f"{FORM}#added", "statement_id": FORM}),
+    }
+    form, row = "k/c/2023/way", "k/c/2023/way#i-aaaaaaaa"
+    new = {
+        "jurisdictions": table("jurisdictions", {"jurisdiction_id": "k", "formerly": "a"}),
+        "departments": table(
+            "departments", {"department_id": "k/c", "jurisdiction_id": "k", "name": "局", "formerly": "a/b；k/b"}
+        ),
+        "statements": table(
+            "statements",
+            *(
+                {"statement_id": id_, "department_id": "k/c", "page_url": f"{id_}/", "formerly": had}
+                for id_, had in ((form, f"{FORM}；k/b/2023/road"), ("k/c/2023/all", "a/b/2023/all；k/b/2023/all"))
+            ),
+        ),
+        "indicators": table(
+            "indicators",
+            indicator(indicator_id=row, statement_id=form, department_id="k/c", actual_raw="77.7"),
+        ),
+        "findings": table("findings", {"finding_id": f"{form}#x", "statement_id": form, "row_ids": f"{row}；{row}2"}),
+        "rollups": table("rollups", {"rollup_id": "k/c/2023#x-money", "department_id": "k/c", "missing_ids": form}),
+        "sources": table("sources", {"source_id": "a"}),
+        "restatements": table("restatements", restated("actual", "0", "77.7", row=row) | {"statement_id": form}),
+        "changes": table(
+            "changes",
+            {"change_id": "y", "kind": "form_withdrawn", "statement_id": "a/b/2023/gone", "reason": "重复"},
+        ),
+    }
+    return old, new
+
+
+def test_what_was_renamed_is_the_same_under_another_name():
+    """Its rows neither come nor go, a correction in it is told with its reason, and the rename once, by what was renamed."""
+    old, new = renamed_states()
+    found = difference(old, new)
+    row = "k/c/2023/way#i-aaaaaaaa"
+    assert [changed(found, one.name) for one in found.tables if one.changed] == [[(row, "actual_raw", "0", "77.7")]]
+    (cell,) = found.table("indicators").changed[0].cells
+    assert [reason.text for reason in cell.reasons] == ["抄错"]
+    assert {(one.table, one.old, one.new) for one in found.renamed} == {
+        ("jurisdictions", "a", "k"),
+        ("departments", "a/b", "k/c"),
+        ("statements", FORM, "k/c/2023/way"),
+    }
+    told = [(one.name, len(one.added), len(one.removed)) for one in found.tables if one.added or one.removed]
+    assert told == [("statements", 0, 1), ("restatements", 1, 0)]
+    (gone,) = found.table("statements").removed
+    assert (gone.row.key, [reason.text for reason in gone.reasons]) == (("k/c/2023/gone",), ["重复"])
+    said = as_text(found, ("A", "B"), "zh")
+    assert "改名 3" in said
+    assert all(f"改名，原为 {one.old}，{one.new}" in re.sub("2023 way，", "", said) for one in found.renamed)
+    assert json.loads(as_object(found, ("A", "B"), "zh"))["renamed"][0] == {
+        "table": "jurisdictions",
+        "old": "a",
+        "new": "k",
+    }
+
+
+def test_downloads_of_a_place_follow_its_rename_too():
+    """They have no table of departments: what these were called is known from their forms."""
+    old, new = (
+        {name: text for name, text in state.items() if name not in {"jurisdictions", "departments"}}
+        for state in renamed_states()
+    )
+    found = difference(old, new)
+    assert [cell[1:] for one in found.tables for cell in changed(found, one.name)] == [("actual_raw", "0", "77.7")]
+    assert {(one.old, one.new) for one in found.renamed} == {("a/b", "k/c"), (FORM, "k/c/2023/way")}
+
+
+def test_a_rename_is_understood_from_the_later_state_to_the_earlier_too():
+    """The state that is given first says how what it has was called."""
+    new, old = renamed_states()
+    found = difference(old, new)
+    assert changed(found, "indicators") == [(ROW, "actual_raw", "77.7", "0")]
+    assert {(one.old, one.new) for one in found.renamed} == {("k", "a"), ("k/c", "a/b"), ("k/c/2023/way", FORM)}
+    assert [row.key for row in found.table("statements").added] == [("a/b/2023/gone",)]
+
+
+def test_everything_that_is_counted_has_its_line():
+    """Also the figures of a finding, the reason of a restatement and what a place is called; days and events are not compared."""
+    old = {
+        "departments": table("departments", {"department_id": "a/b", "name": "旧局"}),
+        "statements": table("statements", {"statement_id": FORM, "last_changed": "2026-01-01"}),
+        "findings": table(
+            "findings", {"finding_id": "x", "rule_id": "BUD-01", "statement_id": FORM, "recomputed": "5"}
+        ),
+        "restatements": table("restatements", restated("actual", "6", "5")),
+        "changes": table("changes", {"change_id": "x", "release": "2026.10"}, {"change_id": "y"}),
+    }
+    new = {
+        "departments": table("departments", {"department_id": "a/b", "name": "新局"}),
+        "statements": table("statements", {"statement_id": FORM}),
+        "findings": table(
+            "findings", {"finding_id": "x", "rule_id": "BUD-01", "statement_id": FORM, "recomputed": "6"}
+        ),
+        "restatements": table("restatements", restated("actual", "6", "5", "另一原因")),
+        "changes": table("changes", {"change_id": "x"}),
+    }
+    found = difference(old, new)
+    assert {said.en: number for said, number in counted(found) if number} == {
+        "cells changed that were read or worked out": 3
+    }
+    said = as_text(found, ("A", "B"), "en")
+    for change in ("旧局 → 新局", "5 → 6", "抄错 → 另一原因"):
+        assert change in said
+    new |= {name: old[name] for name in ("departments", "findings", "restatements")}
+    assert "没有变化。" in as_text(difference(old, new), ("A", "B"), "zh")
+
+
+def test_labels_of_a_table_are_distinct():
+    """Of what forms print and of what was worked out no two columns of a table are called alike."""
+    alike = defaultdict(list)
+    for one in TABLES:
+        for column in one.columns:
+            if kind_of(column.name) is not CellKind.TOLD:
+                for lang in ("zh", "en"):
+                    said = column_label(one.name, column.name).of(lang)
+                    alike[one.name, kind_of(column.name), said].append(column.name)
+    assert [names for names in alike.values() if len(names) > 1] == []
+
+
+@pytest.mark.parametrize("report", [as_text, as_markdown, as_page, as_object], ids=["text", "markdown", "html", "json"])
+def test_what_moves_a_cursor_or_turns_the_writing_is_shown_by_its_code(report):
+    """Whatever the data say: on a terminal none of it does anything, and JSON gives it back unchanged."""
+    bad = "甲\u202e乙\x1b[2J丙\x9b丁\U000e0041\n::error::戊\r己\u2028庚"
+    old = {
+        "departments": table("departments", {"department_id": "a/b", "name": bad}),
+        "statements": table("statements", {"statement_id": FORM, "department_id": "a/b", "project": bad}),
+        "indicators": table("indicators", indicator(actual_raw="6", name_raw=bad)),
+    }
+    new = {
+        **old,
+        "indicators": table("indicators", indicator(actual_raw=bad, name_raw=bad)),
+        "findings": table("findings", {"finding_id": "x", "statement_id": FORM, "message_zh": bad, "message_en": bad}),
+        "restatements": table("restatements", restated("actual", "6", bad, bad)),
+    }
+    said = report(difference(old, new), (f"A{bad}", "B"), "zh")
+    assert [char for char in said if char not in "\n\u3000" and not char.isprintable()] == []
+    assert report is as_page or not re.search(r"^\s*(::error|己|庚)", said, re.MULTILINE)
+    assert r"\u202e" in said
+    if report is as_object:
+        (row,) = json.loads(said)["tables"]["indicators"]["changed"]
+        assert row["cells"][0]["new"] == bad
+
+
 def test_columns_and_tables_of_one_state_are_no_changes_of_figures():
     """A later version of this program adds columns and tables: they are named, and no cell of theirs is a change."""
     old = {"indicators": written(["indicator_id", "actual_raw"], [[ROW, "6"]])}
@@ -173,6 +338,9 @@ def test_a_text_that_is_no_table_is_refused_with_its_name(text):
     """Whoever compares folders of files has to know which of them is broken."""
     with pytest.raises(TableError, match=r"indicators\.csv"):
         TextTable.of_csv("indicators", text)
+    for states, called in (((text, "a\r\n"), "one"), (("a\r\n", text), "other")):
+        with pytest.raises(TableError, match=rf"^{called}：indicators\.csv.* · {called}: "):
+            difference(*({"indicators": state} for state in states), ("one", "other"))
 
 
 def test_a_long_text_is_a_cell_like_others():

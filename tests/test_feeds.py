@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -267,6 +268,54 @@ def test_a_renamed_folder_makes_no_new_event(portal):
     assert one.feed.id == other.feed.id
 
 
+def test_ids_of_events_outlast_every_rename_and_record(portal, capsys):
+    """Department, form, jurisdiction and department again, each recorded under its new name: every id and entry stays."""
+    data, write = portal
+    write(FORM, CHANGED)
+    gone = f'withdrawn:\n  - statement: "{OFFICE}/2022/targets"\n    date: "2026-10-05"\n    reason: "重复。"\n'
+    write(f"{OFFICE}/department.yml", TREE[f"{OFFICE}/department.yml"] + gone)
+    write(f"{OFFICE}/restatements.yml", restated(money_row(data)))
+    finding = next(one for one in audit(data, lambda _: None, TODAY)[0].findings if one.is_open)
+    assert main(["reply", finding.id, "--text", "按合同约定。", "--data", str(data)]) == 0
+    write("releases/2026.11.zip", release_of(data, "2026.11", "2026-11-01"))
+
+    def told(place):
+        made = assembled(data)
+        own = feed(made.files, f"{place}/feed.xml")
+        ids = [one["change_id"] for one in rows(made.files, "downloads/changes.csv")]
+        assert f"{ROAD}#added" in ids
+        return ids, [entry.id for entry in feed(made.files).entries], [entry.id for entry in own.entries], own.feed.id
+
+    def renamed(old, new, file, said):
+        (data / old).rename(data / new)
+        write(file, re.sub("formerly: .*\n", "", (data / file).read_text(encoding="utf-8")) + said)
+        for ledger in data.glob("*/*/*.yml"):  # what speaks of forms is told their new ids
+            if ledger.stem in {"restatements", "replies"}:
+                text = ledger.read_text(encoding="utf-8")
+                old_id, new_id = (re.sub(r"/projects|[.]yml", "", name) for name in (old, new))
+                ledger.write_text(
+                    text.replace(f"{old_id}/", f"{new_id}/").replace(f'{old_id}"', f'{new_id}"'), encoding="utf-8"
+                )
+        assert main(["record", "--data", str(data)]) == 0, capsys.readouterr().out
+
+    before = told(OFFICE)
+    kinds_told = {one["kind"] for one in rows(assembled(data).files, "downloads/changes.csv")}
+    assert kinds_told >= {"form_added", "form_withdrawn", "restatement", "reply", "finding_raised", "release"}
+    first, last = "wuhan-jiangxia/first-office", "jiangxia/head-office"
+    renamed(OFFICE, first, f"{first}/department.yml", f'formerly: ["{OFFICE}"]\n')
+    assert told(first) == before
+    text = (data / f"{first}/department.yml").read_text(encoding="utf-8")
+    write(f"{first}/department.yml", text.replace('id: "road-repair"', 'id: "roads"'))
+    form = f"{first}/2023/projects/roads.yml"
+    renamed(f"{first}/2023/projects/road-repair.yml", form, form, f'formerly: ["{first}/2023/road-repair"]\n')
+    assert told(first) == before
+    renamed("wuhan-jiangxia", "jiangxia", "jiangxia/jurisdiction.yml", 'formerly: ["wuhan-jiangxia"]\n')
+    assert told("jiangxia/first-office") == before
+    said = f'formerly: ["{OFFICE}", "jiangxia/first-office"]\n'
+    renamed("jiangxia/first-office", last, f"{last}/department.yml", said)
+    assert told(last) == before
+
+
 def test_no_event_repeats_what_is_not_disclosed(portal):
     """A cell that was restated and is withheld now shows neither of its figures, and no event quotes a finding."""
     data, write = portal
@@ -304,6 +353,30 @@ def test_texts_that_xml_cannot_hold_or_would_take_for_markup_are_shown(portal):
         "{*}entry[{*}id='%s']/{*}summary" % entry.id  # noqa: UP031 - braces stand for any name space
     )
     assert "<b>核对</b> & 更正 ]]>" in text
+
+
+def test_the_change_log_of_a_zip_tells_an_event_in_a_line(portal):
+    """Texts as they were given, without the guard of CSV files, and none of their signs taken for markup or for a line."""
+    data, write = portal
+    write(FORM, CHANGED.replace('executed: "85"', 'executed: ""'))
+    reason = "=cmd 更正\\n- <b>甲</b> [乙](http://example.cn) \\u202e"
+    write(f"{OFFICE}/restatements.yml", restated(money_row(data), new="", reason=reason))
+    files = assembled(data).files
+    for name in ("downloads/mingzhang.zip", f"{OFFICE}/{OFFICE.replace('/', '_')}.zip"):
+        with zipfile.ZipFile(io.BytesIO(files[name])) as archive:
+            told = archive.read("CHANGELOG.md").decode().splitlines()
+        listed = told[2:]
+        assert all(line.startswith("- ") for line in listed)
+        assert len(listed) == len(rows(files, f"{name.rpartition('/')[0]}/changes.csv"))
+        (corrected,) = (line for line in listed if "数据更正" in line)
+        assert corrected == (
+            f"- 2026-10-20 数据更正 · Figure corrected {ROAD} executed：“95” → （空白） · (blank)"
+            r"（=cmd 更正 - \<b\>甲\</b\> \[乙\](http://example.cn) \\u202e）"
+        )
+        raised = [line for line in listed if "新的核对发现" in line]
+        assert raised
+        assert all(re.search(r" [A-Z]{3}-[0-9]+：新出现 · new$", line) for line in raised)
+        assert not [line for line in listed if "“”" in line or line.endswith(" ")]
 
 
 def test_events_are_the_same_however_the_work_is_parted(portal):

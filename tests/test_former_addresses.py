@@ -21,6 +21,7 @@ from build_scripts.cli import main
 from build_scripts.judging.audit import audit
 from build_scripts.pages.render import render
 from build_scripts.reading.load import load
+from build_scripts.tables.catalogue import tables
 
 DEPARTMENT = "wuhan-jiangxia/gov-office"
 FILE = f"{DEPARTMENT}/department.yml"
@@ -268,6 +269,30 @@ def test_every_page_below_a_renamed_jurisdiction_leads_on(released, tmp_path):
             text = (site / edition / old / "index.html").read_text(encoding="utf-8")
             assert Leads(text).canonical == f"{ADDRESS}{edition}{new}/"
             assert ("#downloads" in text) == (old.count("/") < 2)
+
+
+def test_what_was_renamed_knows_all_its_former_ids_the_oldest_first(released):
+    """Its own, and those that it had because its department or its jurisdiction had another; they are published with it."""
+    here, now, place = "wuhan-jiangxia", "jiangxia", "jiangxia/head-office"
+    (released / here).rename(released / now)
+    (released / now / "gov-office").rename(released / place)
+    add(released, f"{now}/jurisdiction.yml", formerly("district", here))
+    add(released, f"{place}/department.yml", formerly(OLD, DEPARTMENT))
+    add(released, f"{place}/2023/targets.yml", formerly(f"{OLD}/2023/aims", f"{now}/gov-office/2023/goals"))
+    audited, problems = audit(released, lambda _: None, TODAY)
+    assert audited is not None, problems
+    portal, moved = audited.portal, audited.portal.moved
+    for id_ in (now, place, f"{place}/2023/targets", f"{place}/2023/road-repair"):
+        assert {old for old, new in moved.items() if new == id_} == {*portal.former(id_)}
+        assert len(portal.former(id_)) == len({*portal.former(id_)})
+    assert portal.former(now) == ("district", here)
+    assert portal.former(place)[:2] == ("district/office", OLD)
+    assert portal.first_id(f"{place}/2023/targets") == "district/office/2023/aims"
+    assert portal.first_id(f"{place}/2023/road-repair") == "district/office/2023/road-repair"
+    for name, key in (("jurisdictions", now), ("departments", place), ("statements", f"{place}/2023/targets")):
+        filled = tables(audited)[name]
+        (cell,) = (row[filled.header.index("formerly")] for row in filled.rows if row[0] == key)
+        assert cell == "；".join(portal.former(key))
 
 
 WITHDRAWN_PLACE = """withdrawn:

@@ -1,7 +1,8 @@
 """What has happened to what is published: figures restated, forms added and withdrawn, replies, findings raised and settled.
 
 An event has the day that somebody wrote down or on which a release was made, and no other: where nothing tells a day it
-has none. It is named for ever: by the id that its form had first, so that a later name of a folder makes no new event of it.
+has none. It is named for ever: by the id that its form had first, so that no later name of a form, a department or a
+jurisdiction makes a new event of it.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def newest_first(events: Iterable[Event]) -> tuple[Event, ...]:
 
 def events(portal: Portal, findings: Iterable[Finding]) -> tuple[Event, ...]:
     """Return what has happened to the public forms of a portal, or of a part of it; the newest first."""
-    first, released = _first_ids(portal), [_of_today(one, portal) for one in portal.released]
+    first = {id_: portal.first_id(id_) for id_ in portal.by_id}
+    released = [_of_today(one, portal) for one in portal.released]
     told = [*_restated(portal, first), *_replied(portal, first), *_added(portal, first, released), *_withdrawn(portal)]
     return newest_first([*told, *_found(portal, first, released, findings)])
 
@@ -82,7 +84,7 @@ def events_of_all(portal: Portal) -> Iterator[Event]:
             yield Event(f"{id_}#withdrawn", kind, gone.date, "", UNSAID, url, reason=gone.reason, release=version)
     for jurisdiction in portal.jurisdictions.values():
         for entry in jurisdiction.withdrawn:
-            id_, name = f"{entry.place}#withdrawn-{entry.date}", entry.both("name")
+            id_, name = f"{portal.first_id(entry.place)}#withdrawn-{entry.date}", entry.both("name")
             url = f"{entry.place}/"
             yield Event(id_, EventKind.PLACE_WITHDRAWN, entry.date, entry.place, name, url, reason=entry.reason)
 
@@ -104,12 +106,6 @@ def _on_form(portal: Portal, statement: LoadedStatement, row: str = "", column: 
         row=(holder.words[-1] or "").strip() if isinstance(holder, PrintedRow) else "",
         column=column,
     )
-
-
-def _first_ids(portal: Portal) -> Mapping[str, str]:
-    """Return the id that each form had first, as far as that is written down."""
-    recorded = {portal.moved.get(one.statement, one.statement): one.statement for one in portal.published.values()}
-    return {one.id: recorded.get(one.id) or next(iter(one.form.formerly), one.id) for one in portal.statements}
 
 
 def _restated(portal: Portal, first: Mapping[str, str]) -> Iterator[Event]:
@@ -177,7 +173,7 @@ def _withdrawn(portal: Portal) -> Iterator[Event]:
         for entry in department.withdrawn:
             id_ = entry.statement
             yield Event(
-                id=f"{id_}#withdrawn-{entry.date}",
+                id=f"{portal.first_id(id_)}#withdrawn-{entry.date}",
                 kind=EventKind.FORM_WITHDRAWN,
                 date=entry.date,
                 place=place,

@@ -190,7 +190,7 @@ ASPECTS = (
         ),
         (
             Taken("cells_due", "cells", Both("应填的指标单元格", "Indicator cells that should be filled"), lambda own: len(own.cells)),
-            Taken("cells_blank", "cells", Both("其中印成空白的", "Of these, printed blank"), lambda own: sum(not clean(cell) for cell in own.cells)),
+            Taken("cells_blank", "cells", Both("印成空白的指标单元格", "Indicator cells printed blank"), lambda own: sum(not clean(cell) for cell in own.cells)),
         ),
         (Shown(Both.printed("{cells_blank} / {cells_due}")),),
     ),
@@ -216,7 +216,7 @@ ASPECTS = (
         ),
         (
             Taken("findings_due", "findings", Both("待说明或已答复的错误与疑点", "Errors and doubts, open or answered"), lambda own: len(own.asked)),
-            Taken("findings_answered", "findings", Both("其中已说明或已更正的", "Of these, explained or corrected"), lambda own: sum(item.status in ANSWERS for item in own.asked)),
+            Taken("findings_answered", "findings", Both("已说明或已更正的错误与疑点", "Errors and doubts explained or corrected"), lambda own: sum(item.status in ANSWERS for item in own.asked)),
         ),
         (Shown(Both.printed("{findings_answered} / {findings_due}")),),
     ),
@@ -229,7 +229,7 @@ ASPECTS = (
         ),
         (
             Taken("targets", "rows", Both("填有目标值的指标", "Indicators with a target"), lambda own: len(own.targets)),
-            Taken("targets_measurable", "rows", Both("其中目标值为数或范围的", "Of these, targets that are a number or a range"), lambda own: len(own.measurable)),
+            Taken("targets_measurable", "rows", Both("目标值为数或范围的指标", "Indicators whose target is a number or a range"), lambda own: len(own.measurable)),
             Taken("measurable_share", "percent", Both("可衡量目标所占比例", "Share of measurable targets"), lambda own: _share(own.measurable, own.targets)),
         ),
         (Shown(Both.printed("{targets_measurable} / {targets} {measurable_share}")),),

@@ -1,8 +1,9 @@
 """Two states of the published tables → what is otherwise in the second: rows that came or went, cells that changed, and why.
 
 Both are given as the texts of their CSV files by the names of the tables: a release, a folder of downloads and the data of
-a commit are compared alike. A row is known by the key that its table declares. The newer state says itself why a figure
-was changed, in its table of restatements.
+a commit are compared alike. A row is known by the key that its table declares; what was renamed by the id that it has in the
+newer state, where one of both states says how it was called. The newer state says itself why a figure was changed, in its
+table of restatements.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from build_scripts.reading.printed import PERSONAL_DATA
 from build_scripts.reading.strict_yaml import MAX_BYTES
 from build_scripts.tables.catalogue import TABLE_OF
 from build_scripts.tables.csv_format import unguarded
-from build_scripts.words.language import Both, Term
+from build_scripts.tables.published import codes_in
+from build_scripts.words.language import COLON, Both, Term
 
 TOLD_COLUMNS = frozenset(
     {
@@ -28,6 +30,12 @@ TOLD_COLUMNS = frozenset(
     }
 )  # fmt: skip
 """Columns in which this portal only tells where something stands or how it was worked out: no figure changes with them."""
+NOT_COMPARED = frozenset({"formerly", "last_changed"})
+"""Columns of what is told otherwise, as a rename or as what changed on a form: data without their history do not know them."""
+EVENTS = "changes"
+"""The table that is not compared: it tells what a difference tells, as far as a state knows its releases."""
+PLACE_TABLES = {"jurisdictions": "jurisdiction_id", "departments": "department_id", "statements": "statement_id"}
+"""The tables of what may be renamed, with the column of its id."""
 PRINTED_COLUMNS = frozenset({"actual_text", "adjusted_text", "overview_text", "target_text", "text", "currency_unit"})
 """Columns of what forms print whose names do not end in ``_raw``."""
 
@@ -101,6 +109,15 @@ class RemovedRow:
 
 
 @dataclass(frozen=True)
+class Renamed:
+    """A jurisdiction, a department or a form that has another id."""
+
+    table: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class TableDifference:
     """What is otherwise in one table."""
 
@@ -126,9 +143,11 @@ class Difference:
 
     tables: tuple[TableDifference, ...]
     """Those in which anything is, in the order in which tables are published."""
+    renamed: tuple[Renamed, ...]
+    """What has another id; of what is below it only what has another name, too."""
     old: Mapping[str, TextTable]
+    """As it would be by the ids of the newer state."""
     new: Mapping[str, TextTable]
-    """Both states, for the names of what is spoken of."""
 
     def table(self, name: str) -> TableDifference:
         """Return what is otherwise in a table."""
@@ -185,6 +204,17 @@ class TextTable:
             made.append(TextRow((*key, str(number)) if number > 1 else key, cells))
         return tuple(made)
 
+    def by_ids(self, now: Mapping[str, str]) -> TextTable:
+        """Return the same table with other ids for what ``now`` names."""
+        places = {place for place, name in enumerate(self.header) if now and _names_places(name)}
+        if not places:
+            return self
+        lines = (
+            tuple(_by_ids(cell, now) if place in places else cell for place, cell in enumerate(line))
+            for line in self.lines
+        )
+        return TextTable(self.name, self.header, tuple(lines))
+
     @cached_property
     def by_key(self) -> Mapping[tuple[str, ...], TextRow]:
         """The rows by their keys."""
@@ -198,17 +228,86 @@ def kind_of(column: str) -> CellKind:
     return CellKind.PRINTED if column.endswith("_raw") or column in PRINTED_COLUMNS else CellKind.WORKED_OUT
 
 
-def difference(old: Mapping[str, str], new: Mapping[str, str]) -> Difference:
+def difference(old: Mapping[str, str], new: Mapping[str, str], called: tuple[str, str] = ("", "")) -> Difference:
     """Return what is otherwise in the newer of two states; each is given as CSV texts by the names of the tables.
 
     Raises:
-        TableError: where a text is no table.
+        TableError: where a text is no table; it says in which of the states, as they are ``called``.
     """
-    before, after = ({name: TextTable.of_csv(name, text) for name, text in sorted(one.items())} for one in (old, new))
-    reasons = _Reasons(before, after)
+    had, after = _state(old, called[0]), _state(new, called[1])
+    now = _ids_now(had, after)
+    before = {name: table.by_ids(now) for name, table in had.items()}
+    reasons = _Reasons(before, after, now)
     names = [*TABLE_OF, *sorted({*before, *after} - TABLE_OF.keys())]
-    found = (_of_table(name, before.get(name), after.get(name), reasons) for name in names)
-    return Difference(tuple(one for one in found if not one.is_empty), before, after)
+    found = (_of_table(name, before.get(name), after.get(name), reasons) for name in names if name != EVENTS)
+    return Difference(tuple(one for one in found if not one.is_empty), tuple(_renamed(had, now)), before, after)
+
+
+def _state(texts: Mapping[str, str], called: str) -> dict[str, TextTable]:
+    try:
+        return {name: TextTable.of_csv(name, text) for name, text in sorted(texts.items())}
+    except TableError as error:
+        raise TableError(COLON.join([called, error.args[0]]) if called else error.args[0]) from error
+
+
+def _ids_now(old: Mapping[str, TextTable], new: Mapping[str, TextTable]) -> dict[str, str]:
+    """Return the ids of the older state that have become others, each with that which it has in the newer one.
+
+    Either state may say so: the older one does where it is not the earlier.
+    """
+    now: dict[str, str] = {}
+    for table in PLACE_TABLES:
+        had, has = _ids(old, table), _ids(new, table)
+        now |= {former: id_ for id_, ids in has.items() for former in ids if former not in has}
+        back = ((id_, former) for id_, ids in had.items() if id_ not in has for former in ids)
+        now |= {id_: former for id_, former in back if former in has and former not in had}
+    return now
+
+
+def _ids(state: Mapping[str, TextTable], table: str) -> dict[str, list[str]]:
+    """Return the ids of a table of places or forms with the former ids of each; the downloads of a place have its forms alone."""
+    if table in state or table == "statements":
+        rows = ((row.cells.get(PLACE_TABLES[table], ""), row.cells.get("formerly")) for row in _rows(state, table))
+        return {id_: codes_in(cell) if cell else [] for id_, cell in rows}
+    parts, found = [*PLACE_TABLES].index(table) + 1, defaultdict[str, list[str]](list)
+    for id_, formerly in _ids(state, "statements").items():
+        place = "/".join(id_.split("/")[:parts])
+        rest = id_.removeprefix(place)
+        found[place] += [former.removesuffix(rest) for former in formerly if former.endswith(rest)]
+    return found
+
+
+def _renamed(old: Mapping[str, TextTable], now: Mapping[str, str]) -> Iterator[Renamed]:
+    for table in PLACE_TABLES:
+        for id_ in _ids(old, table):
+            if (new := now.get(id_, id_)) not in {id_, _by_place(id_, now)}:
+                yield Renamed(table, id_, new)
+
+
+def _names_places(column: str) -> bool:
+    """Tell whether a column holds ids that are those of jurisdictions, departments and forms or begin with them."""
+    return column in _OTHER_NAMES or (column.endswith(("_id", "_ids")) and column not in _OTHER_IDS)
+
+
+_OTHER_NAMES = {"page_url"}
+_OTHER_IDS = {"change_id", "rule_id", "source_id"}
+"""Columns with ids of their own; those of events stay for ever."""
+
+
+def _by_ids(cell: str, now: Mapping[str, str]) -> str:
+    """Return a cell of ids as they are now: each begins with an id that is named, the longest first, and may go on."""
+    return "；".join(_by_id(one, now) for one in codes_in(cell))
+
+
+def _by_id(id_: str, now: Mapping[str, str]) -> str:
+    place, mark, row = id_.partition("#")
+    return now.get(place, _by_place(place, now)) + mark + row
+
+
+def _by_place(id_: str, now: Mapping[str, str]) -> str:
+    """Return the id that something has because of the place in which it is."""
+    above, _, name = id_.rpartition("/")
+    return f"{_by_id(above, now)}/{name}" if above else id_
 
 
 def _of_table(name: str, old: TextTable | None, new: TextTable | None, reasons: _Reasons) -> TableDifference:
@@ -222,7 +321,7 @@ def _of_table(name: str, old: TextTable | None, new: TextTable | None, reasons: 
             in_old=old is not None,
             in_new=new is not None,
         )
-    common = [column for column in new.header if column in set(old.header)]
+    common = [column for column in new.header if column in set(old.header) - NOT_COMPARED]
     before, after = old.by_key, new.by_key
     changed = (_row_change(name, before[key], row, common, reasons) for key, row in after.items() if key in before)
     return TableDifference(
@@ -246,7 +345,7 @@ def _row_change(table: str, old: TextRow, new: TextRow, columns: Sequence[str], 
 class _Reasons:
     """What the newer state's restatements say that the older one did not say yet."""
 
-    def __init__(self, old: Mapping[str, TextTable], new: Mapping[str, TextTable]) -> None:
+    def __init__(self, old: Mapping[str, TextTable], new: Mapping[str, TextTable], now: Mapping[str, str]) -> None:
         known = Counter(row.key for row in _rows(old, "restatements"))
         self._said: dict[tuple[str, str], list[tuple[str, Reason]]] = defaultdict(list)
         for row in sorted(_rows(new, "restatements"), key=lambda row: row.cells.get("date", "")):
@@ -255,8 +354,10 @@ class _Reasons:
                 reason = Reason(row.cells.get("date", ""), row.cells.get("reason", ""))
                 self._said[place].append((row.cells.get("column", ""), reason))
         self._withdrawn = {
-            row.cells.get("statement_id", ""): Reason(row.cells.get("date", ""), row.cells.get("reason", ""))
-            for row in _rows(new, "changes")
+            _by_id(row.cells.get("statement_id", ""), now): Reason(
+                row.cells.get("date", ""), row.cells.get("reason", "")
+            )
+            for row in _rows(new, EVENTS)
             if row.cells.get("kind") == "form_withdrawn"
         }
 
@@ -342,6 +443,7 @@ def _is_otherwise(cell: CellChange) -> bool:
 def counted(found: Difference) -> Iterator[tuple[Both, int]]:
     """Yield what the first lines of a report count, each with how often it is so."""
     forms, findings = found.table("statements"), found.table("findings")
+    yield Both("改名", "renamed"), len(found.renamed)
     rows = [one for one in found.tables if one.name in _ROW_IDS and one.name != "statements"]
     cells = [(one.name in _ROW_IDS, cell) for one in found.tables for change in one.changed for cell in change.cells]
     printed = [cell for of_form, cell in cells if of_form and cell.kind is CellKind.PRINTED]

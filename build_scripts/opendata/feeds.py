@@ -45,10 +45,11 @@ def feed_of_portal(portal: Portal, happened: Iterable[Event]) -> bytes:
 def feed_of_department(portal: Portal, place: str, happened: Iterable[Event]) -> bytes:
     """Return a department's feed; ``happened`` may tell of others too and is given newest first."""
     department = portal.departments[place]
-    first = next(iter(department.formerly), place)
     name = COLON.join([department.both("name"), Both("变动", "changes")])
     own = (event for event in happened if event.place == place)
-    return _feed(portal, place, f"department {first}", name, f"{place}/", own, portal.days.get(place, ""))
+    return _feed(
+        portal, place, f"department {portal.first_id(place)}", name, f"{place}/", own, portal.days.get(place, "")
+    )
 
 
 _OF_RELEASES = {EventKind.RELEASE, EventKind.RELEASE_WITHDRAWN}

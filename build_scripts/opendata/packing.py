@@ -18,6 +18,7 @@ from build_scripts.opendata.texts import change_log, cover_lines, licence_text, 
 from build_scripts.opendata.workbook import workbook
 from build_scripts.reading.releases import CHECKSUMS, csv_rows
 from build_scripts.tables.catalogue import TABLE_OF
+from build_scripts.tables.csv_format import unguarded
 from build_scripts.tables.downloads import Read, Write
 from build_scripts.tables.formats import CSV, PARQUET
 from build_scripts.tables.parquet_format import read_parquet
@@ -99,4 +100,5 @@ class Packing:
     def _events(self, scope: Scope) -> Iterable[Mapping[str, str]]:
         """Return what has happened to the data of a scope, the newest first."""
         urls = [table.file(CSV).url for table in scope.tables if table.name == HAPPENED.name]
-        return (row for content in self.read(urls) for row in csv_rows(content.decode("utf-8-sig")))
+        rows = (row for content in self.read(urls) for row in csv_rows(content.decode("utf-8-sig")))
+        return ({name: unguarded(cell) for name, cell in row.items()} for row in rows)

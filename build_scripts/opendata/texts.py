@@ -9,7 +9,8 @@ from build_scripts.opendata.described import summary_of_files, title_of_files
 from build_scripts.opendata.scopes import Provenance, Scope
 from build_scripts.tables.formats import CSV
 from build_scripts.words.language import LANGUAGES, UNSAID, Both
-from build_scripts.words.vocabulary import EventKind
+from build_scripts.words.one_line import as_cell
+from build_scripts.words.vocabulary import EventKind, FindingStatus
 
 _KINDS = {kind.value: kind for kind in EventKind}
 MOST_EVENTS = 200
@@ -93,17 +94,31 @@ def change_log(scope: Scope, events: Iterable[Mapping[str, str]]) -> str:
     if not listed:
         lines.append(str(Both("没有记录在案的变动。", "No change is on record.")))
     for event in listed[:MOST_EVENTS]:
-        kind = _KINDS[event["kind"]].both
-        what = " ".join(filter(None, (event["statement_id"] or event["department_id"], event["column"])))
-        figures = f"：“{event['old']}” → “{event['new']}”" if event["old"] or event["new"] else ""
+        kind, day = _KINDS[event["kind"]], event["date"] or "—"
+        place = event["statement_id"] or event["department_id"] or event["jurisdiction_id"]
+        about = " ".join(filter(None, (place, event["column"], event["rule_id"]))) or event["release"]
+        told = "：".join(filter(None, (about, _change_told(kind, event["old"], event["new"]))))
         reason = f"（{event['reason']}）" if event["reason"] else ""
-        lines.append(f"- {event['date'] or '—'} {kind} {what}{figures}{reason}")
+        lines.append(f"- {as_cell(f'{day} {kind.both} {told}{reason}')}")
     if len(listed) > MOST_EVENTS:
         said = Both(
             f"共 {len(listed)} 项，全部在 changes.csv。", f"{len(listed)} events; all of them are in changes.csv."
         )
         lines += ["", str(said)]
     return "\n".join([*lines, ""])
+
+
+def _change_told(kind: EventKind, old: str, new: str) -> str:
+    """Return what was and what is: figures as printed, the status of findings by its name."""
+    if kind is EventKind.RESTATEMENT:
+        return " → ".join(f"“{state}”" if state.strip() else str(Both("（空白）", "(blank)")) for state in (old, new))
+    was, is_now = (next((one.both for one in FindingStatus if one == state), UNSAID) for state in (old, new))
+    if kind is EventKind.FINDING_RAISED and was == UNSAID:
+        return str(Both("新出现", "new"))
+    if kind is EventKind.FINDING_SETTLED and is_now == UNSAID:
+        return str(Both("不再有", "gone"))
+    told = [state for state in (was, is_now) if state != UNSAID]
+    return str(Both.printed(" → ").join(told)) if told else ""
 
 
 def read_me(scope: Scope, provenance: Provenance) -> str:

@@ -730,8 +730,8 @@ class Statement(Record):
     )
     formerly: tuple[StatementId, ...] = field(
         "原代码",
-        "改名、移动前的代码：行政区/部门/年度/表单。原来的网址会指到这里。",
-        "Ids before the form was renamed or moved; its old addresses lead here.",
+        "改名、移动前的代码：行政区/部门/年度/表单，最早的写在前面。原来的网址会指到这里。",
+        "Ids before the form was renamed or moved, the oldest first; its old addresses lead here.",
         (),
     )
     withheld: tuple[Withheld, ...] = field(
@@ -899,8 +899,8 @@ class Jurisdiction(Record, title="行政区"):
     )
     formerly: tuple[JurisdictionId, ...] = field(
         "原代码",
-        "文件夹改名前的代码。它和下面各部门、各表原来的网址会指到新的地方。",
-        "Ids before the folder was renamed; its old addresses and those below lead to the new ones.",
+        "文件夹改名前的代码，最早的写在前面。它和下面各部门、各表原来的网址会指到新的地方。",
+        "Ids before the folder was renamed, the oldest first; its old addresses and those below lead to the new ones.",
         (),
     )
     withdrawn: tuple[WithdrawnPlace, ...] = field(
@@ -957,8 +957,8 @@ class Department(Record, title="部门"):
     projects: tuple[ProjectName, ...] = field("项目", "该部门的项目。", "The department's projects.", ())
     formerly: tuple[DepartmentId, ...] = field(
         "原代码",
-        "文件夹改名前的代码：行政区/部门。原来的网址会指到新的地方。",
-        "Ids before the folder was renamed, jurisdiction/department; the old addresses lead to the new ones.",
+        "文件夹改名前的代码：行政区/部门，最早的写在前面。原来的网址会指到新的地方。",
+        "Ids before the folder was renamed, jurisdiction/department, the oldest first; the old addresses lead to the new ones.",
         (),
     )
     withdrawn: tuple[Withdrawn, ...] = field(

@@ -385,16 +385,31 @@ class Portal(Records):
         said = {**self._former, **dict.fromkeys(self._withdrawn, ())}
         moved = dict(self.redirects)
         ids = {id_: [id_, *olds] for id_, olds in said.items()}
-        places: Mapping[str, Department | Jurisdiction]
-        for parts, places in ((2, self.departments), (1, self.jurisdictions)):
-            former = {any_: one.formerly for id_, one in places.items() for any_ in (id_, *one.formerly)}
+        above = {any_: one.formerly for id_, one in self.jurisdictions.items() for any_ in (id_, *one.formerly)}
+        departments = {any_: one.formerly for id_, one in self.departments.items() for any_ in (id_, *one.formerly)}
+        implied = {old: had for any_, had in departments.items() for old in _below((any_,), 1, above)}
+        for parts, former in ((2, implied | departments), (1, above)):
             for id_, had in ids.items():
-                for one in tuple(had):
-                    above = "/".join(one.split("/")[:parts])
-                    if above != one:
-                        had += [f"{old}{one.removeprefix(above)}" for old in former.get(above, ()) if old != above]
+                had.extend(_below(had, parts, former))
                 moved |= {old: id_ for old in had if old not in moved}
         return {old: moved[old] for old in sorted(moved) if old not in said}
+
+    def former(self, id_: str) -> tuple[str, ...]:
+        """Return all ids that something had before, also by a former id of its department or jurisdiction; the oldest first."""
+        return tuple(old for old in self._known_as(id_) if self.moved.get(old) == id_)
+
+    def first_id(self, id_: str) -> str:
+        """Return the id that something had first: no later name of it, of its department or its jurisdiction changes that."""
+        return next((old for old in self._known_as(id_) if self.moved.get(old, old) == id_), id_)
+
+    def _known_as(self, id_: str) -> Iterator[str]:
+        """Yield every id that something may have had, its own names and those of what is above it, the oldest first."""
+        for own in (*self._former.get(id_, ()), id_):
+            above = "/".join(own.split("/")[: 2 if own.count("/") > 1 else 1])
+            if above == own:
+                yield own
+            else:
+                yield from (f"{had}{own.removeprefix(above)}" for had in self._known_as(self.moved.get(above, above)))
 
     @cached_property
     def withdrawn(self) -> Mapping[str, tuple[str, Withdrawn | WithdrawnPlace]]:
@@ -440,3 +455,15 @@ class Portal(Records):
         forms = {record.statement for record in self.published.values()}
         above = {str(place) for form in forms for place in tuple(PurePosixPath(form).parents)[1:3]}
         return self.addresses.union(forms, above)
+
+
+def _below(ids: Iterable[str], parts: int, former: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return ids with each former id of the place in which they are, which is their first ``parts``, instead of it."""
+    placed = ((one, "/".join(one.split("/")[:parts])) for one in ids)
+    return [
+        f"{old}{one.removeprefix(place)}"
+        for one, place in placed
+        if place != one
+        for old in former.get(place, ())
+        if old != place
+    ]

@@ -48,6 +48,7 @@ from build_scripts.tables.shared_columns import (
     DEPARTMENT_ID,
     FISCAL_YEAR,
     FORM_TYPE,
+    FORMERLY,
     JURISDICTION_ID,
     SOURCE_ID,
     SOURCE_LINE,
@@ -76,10 +77,23 @@ class Kept(Generic[RecordT_co]):
 
 
 @dataclass(frozen=True)
-class KeptDepartment(Kept[Department]):
+class KeptPlace(Kept[RecordT_co]):
+    """A department or a jurisdiction."""
+
+    formerly: tuple[str, ...]
+    """The ids that it had before, the oldest first."""
+
+
+@dataclass(frozen=True)
+class KeptDepartment(KeptPlace[Department]):
     """A department with its forms."""
 
     results: tuple[StatementResult, ...]
+
+
+def _jurisdictions(audit: Audit) -> Iterator[KeptPlace[Jurisdiction]]:
+    for key, item in audit.portal.jurisdictions.items():
+        yield KeptPlace(key, item, audit.portal.former(key))
 
 
 def _departments(audit: Audit) -> Iterator[KeptDepartment]:
@@ -87,7 +101,7 @@ def _departments(audit: Audit) -> Iterator[KeptDepartment]:
     for result in audit.results.values():
         results[result.statement.department_id].append(result)
     for key, item in audit.portal.departments.items():
-        yield KeptDepartment(key, item, tuple(results[key]))
+        yield KeptDepartment(key, item, audit.portal.former(key), tuple(results[key]))
 
 
 def _restatements(audit: Audit) -> Iterator[Restatement]:
@@ -192,8 +206,8 @@ def _context(
 _NAME: PublishedColumn[Kept[Jurisdiction | Department]] = text_column("name", Both("名称", "Name"), lambda row: row.record.name)
 _NAME_EN: PublishedColumn[Kept[Jurisdiction | Department]] = text_column("name_en", Both("英文名", "English name"), lambda row: row.record.name_en)
 
-JURISDICTIONS = PublishedTable[Kept[Jurisdiction]](
-    "jurisdictions", Both("行政区", "Jurisdictions"), ("jurisdiction_id",), lambda audit: starmap(Kept, audit.portal.jurisdictions.items()),
+JURISDICTIONS = PublishedTable[KeptPlace[Jurisdiction]](
+    "jurisdictions", Both("行政区", "Jurisdictions"), ("jurisdiction_id",), _jurisdictions,
     (
         JURISDICTION_ID.read_by(lambda row: row.id),
         _NAME,
@@ -204,6 +218,7 @@ JURISDICTIONS = PublishedTable[Kept[Jurisdiction]](
         *_context("population", Both("常住人口", "Inhabitants"), "people", lambda row: row.population),
         *_context("households", Both("户数", "Households"), "households", lambda row: row.households),
         *_context("area", Both("面积", "Area"), "km²", lambda row: row.area),
+        FORMERLY,
     ),
     always=("name", "name_en", "level"),
     by_place=False,
@@ -219,6 +234,7 @@ DEPARTMENTS = PublishedTable[KeptDepartment](
         text_column("budget_code", Both("预算单位代码；未知则空", "Code of the budget unit; empty where unknown"), lambda row: row.record.budget_code),
         integer_column("statements", Both("表单数", "Number of forms"), lambda row: len(row.results), "forms"),
         integer_column("indicators", Both("指标行数，不含表样的空行", "Number of indicator rows, without blank rows of the template"), lambda row: sum(len(result.filled_rows) for result in row.results), "rows"),
+        FORMERLY,
     ),
     always=("jurisdiction_id", "name", "kind", "statements", "indicators"),
     by_place=False,
@@ -294,10 +310,10 @@ ROLLUPS = PublishedTable[Rollup](
         decimal_column("money_share", Both("计入表单的全年预算数占全部表单的比例；有的预算数缺失或有错误则空", "Share of the adjusted budget of all forms that stands on the counted ones; empty where not all of it is known"), lambda item: item.money_share, "percent"),
         text_column("missing", Both("没有计入的：没有此数的表单、待审查的表单、没有收录表单的部门（中文名）", "Not in it: forms without the figure, forms that await review, departments without a form (Chinese names)"), lambda item: listed(party.name.zh for party in item.missing)),
         text_column("missing_ids", Both("missing 一列各项的代码，次序相同", "Ids of what the column missing names, in the same order"), lambda item: listed(party.id for party in item.missing)),
-        decimal_column("as_printed", Both("金额：各表总额一行照印的合计，漏填为 0 的也照 0", "Of money: what the total rows of all forms print, a row left at 0 too"), lambda item: item.as_printed, "yuan"),
-        decimal_column("by_parts", Both("金额：各表总额一行的合计，总额漏填为 0 的以其下各项之和代替", "Of money: what the total rows of all forms add up to, with the parts of a total row that was left at 0 instead of it"), lambda item: item.by_parts, "yuan"),
-        decimal_column("in_doubt", Both("金额：by_parts 中因有错误类发现而不计入的；value = by_parts − in_doubt", "Of money: how much of by_parts is left out because of errors; value = by_parts − in_doubt"), lambda item: item.in_doubt, "yuan"),
-        decimal_column("value_per_inhabitant", Both("金额：汇总数除以行政区的常住人口；没有给出人口的则空", "Of money: value divided by the inhabitants of the jurisdiction; empty where their number is not given"), lambda item: item.per_inhabitant, "yuan per inhabitant"),
+        decimal_column("as_printed", Both("照印的金额：各表总额一行的合计，漏填为 0 的也照 0", "Of money: what the total rows of all forms print, a row left at 0 too"), lambda item: item.as_printed, "yuan"),
+        decimal_column("by_parts", Both("按各项的金额：各表总额一行的合计，总额漏填为 0 的以其下各项之和代替", "Of money: what the total rows of all forms add up to, with the parts of a total row that was left at 0 instead of it"), lambda item: item.by_parts, "yuan"),
+        decimal_column("in_doubt", Both("存疑的金额：by_parts 中因有错误类发现而不计入的；value = by_parts − in_doubt", "Of money: how much of by_parts is left out because of errors; value = by_parts − in_doubt"), lambda item: item.in_doubt, "yuan"),
+        decimal_column("value_per_inhabitant", Both("人均金额：汇总数除以行政区的常住人口；没有给出人口的则空", "Of money: value divided by the inhabitants of the jurisdiction; empty where their number is not given"), lambda item: item.per_inhabitant, "yuan per inhabitant"),
         integer_column("population_year", Both("上一列所用人口的年份，可能与财政年度不同", "Year of that population, which may differ from the fiscal year"), lambda item: item.population_year),
         text_column("excluded", Both("因有错误类发现而不计入的表单，括号里是规则；部门作了说明也不计入，误报除外", "Forms left out because of errors, with the rules in brackets, explained or not; false positives are none"), lambda item: listed(f"{party.name.zh}（{'、'.join(party.rules)}）" for party in item.excluded)),
         text_column("excluded_ids", Both("excluded 一列各表单的代码，次序相同", "Ids of the forms that the column excluded names, in the same order"), lambda item: listed(party.id for party in item.excluded)),

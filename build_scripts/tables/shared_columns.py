@@ -32,6 +32,7 @@ from build_scripts.tables.published import (
     code_column,
     decimal_column,
     integer_column,
+    listed,
     raw_column,
     text_column,
 )
@@ -53,6 +54,8 @@ class JudgedForm:
     """Whether an error puts its money in doubt."""
     last_changed: str
     """The day on which its file last changed; empty where that is not known."""
+    formerly: tuple[str, ...]
+    """The ids that it had before, the oldest first."""
 
     @cached_property
     def statement(self) -> LoadedStatement:
@@ -83,6 +86,14 @@ class FormRow(Generic[PrintedT_co, ReadT_co]):
         return self.form.statement
 
 
+class Renamable(Protocol):
+    """A form, a department or a jurisdiction."""
+
+    @property
+    def formerly(self) -> tuple[str, ...]:
+        """The ids that it had before, the oldest first."""
+
+
 class OnForm(Protocol):
     """A form or a row of one."""
 
@@ -104,7 +115,7 @@ def forms(audit: Audit) -> Iterator[JudgedForm]:
             tally[finding.statement_id][finding.severity] += 1
     for key, result in audit.results.items():
         day = audit.portal.days.get(result.statement.place, "")
-        yield JudgedForm(result, tally[key], key in audit.money_in_doubt, day)
+        yield JudgedForm(result, tally[key], key in audit.money_in_doubt, day, audit.portal.former(key))
 
 
 def withheld(statement: LoadedStatement, path: str) -> str | None:
@@ -159,6 +170,7 @@ FISCAL_YEAR: PublishedColumn[OnForm] = integer_column("fiscal_year", Both("财�
 FORM_TYPE: PublishedColumn[OnForm] = code_column("form_type", Both("表单类型", "Form type"), FormType, lambda row: row.statement.form.form_type)
 PROJECT: PublishedColumn[OnForm] = raw_column("project", Both("项目名称", "Project name"), lambda row: row.statement.project)
 SOURCE_ID: PublishedColumn[OnForm] = text_column("source_id", Both("来源文件代码", "Id of the source document"), lambda row: row.statement.form.source.document, ID_PATTERN)
+FORMERLY: PublishedColumn[Renamable] = text_column("formerly", Both("改名、移动前的全部代码，最早的在前，多项以“；”分隔；以前下载的表中用的是其中之一", "All ids before it was renamed or moved, the oldest first, joined by a full-width semicolon; tables downloaded earlier have one of them"), lambda row: listed(row.formerly))
 CONTEXT = (STATEMENT_ID, DEPARTMENT_ID, JURISDICTION_ID, FISCAL_YEAR)
 
 ORDER: PublishedColumn[AnyRow] = integer_column("order", Both("在表中的顺序，从 1 起", "Position on the form, from 1"), lambda row: row.order)
