@@ -73,7 +73,7 @@ OptionalNumber = Optional[Decimal]
 
 CHECKS: dict[str, Said] = {
     "files": ("文件的大小与 SHA-256 同清单相符，没有缺失、改动或漏列", "files have the listed size and SHA-256; none is missing, changed or left out of the list"),
-    "numbers": ("数值列里都是数", "columns of numbers hold numbers"),
+    "numbers": ("数值列里都是数，应有内容的列没有空格", "columns of numbers hold numbers, and columns that are never empty hold something"),
     "keys": ("每行的代码在表中唯一", "every row's id is unique in its table"),
     "rows": ("行数与 datapackage.json 所列相符，每张表单的行从 1 起连续编号", "tables have the listed number of rows, and the rows of each form are numbered from 1 without a gap"),
     "ids": ("代码写法正确，重复写在行上的所属与表单一致", "ids are well-formed, and what rows repeat of their form is the form's"),
@@ -112,6 +112,7 @@ WHY_NOT: dict[str, Said] = {
 
 NOT_CHECKED: tuple[Said, ...] = (
     ("印出的文字、名称、标题、说明、引文（只核对由它们读出的数）", "printed words, names, titles, messages and quotations (only the numbers read from them are)"),
+    ("核对发现所引的印出数和对照数（只核对它们的差额）", "the printed figures that a finding quotes and compares (only their difference is)"),
     ("由文字定出的代码：类别、种类、方向、单位、状态", "codes that words were read as: categories, kinds, directions, units, states"),
     ("一格不只一个数时读出的数（各项已写明多少）", "numbers of cells that hold more than one (how many is told above)"),
     ("取自文件的数据：行政区、部门、来源、评分规则的分值与等级门槛", "what was taken from documents: jurisdictions, departments, sources, points and grades of scoring profiles"),
@@ -147,6 +148,40 @@ KEYS: dict[str, tuple[str, ...]] = {
     "scoring_profiles": ("scoring_profile",),
 }
 """The tables, each with the columns whose cells together name one row."""
+NEVER_EMPTY: dict[str, tuple[str, ...]] = {
+    "jurisdictions": ("jurisdiction_id", "name", "name_en", "level"),
+    "departments": ("department_id", "jurisdiction_id", "name", "kind", "statements", "indicators"),
+    "statements": (
+        *("statement_id", "form_type", "template", "jurisdiction_id", "department_id", "fiscal_year"),
+        *("fiscal_year_basis", "currency_unit", "errors", "warnings", "notes", "source_id", "source_line", "page_url"),
+    ),
+    "funding": (
+        *("funding_id", "statement_id", "department_id", "jurisdiction_id", "fiscal_year", "order", "line_code"),
+        "counted_as",
+    ),
+    "goals": ("goal_id", "statement_id", "department_id", "kind", "order"),
+    "indicators": (
+        *("indicator_id", "statement_id", "department_id", "jurisdiction_id", "fiscal_year", "form_type", "goal_id"),
+        *("goal_kind", "order", "row_kind", "polarity", "polarity_source", "achievement", "source_id"),
+    ),
+    "narratives": ("narrative_id", "statement_id", "order", "kind"),
+    "base_data": ("base_data_id", "statement_id", "order", "section", "line_code"),
+    "further_cells": ("statement_id", "department_id", "order"),
+    "findings": (
+        *("finding_id", "rule_id", "severity", "about", "statement_id", "department_id", "jurisdiction_id", "cells"),
+        *("message_zh", "message_en", "file", "line"),
+    ),
+    "rollups": (
+        *("rollup_id", "level", "jurisdiction_id", "fiscal_year", "form_type", "measure", "unit", "method"),
+        *("forms_counted", "forms_total"),
+    ),
+    "scorecard": ("scorecard_id", "jurisdiction_id", "department_id", "fiscal_year"),
+    "restatements": ("statement_id", "column", "date", "reason"),
+    "changes": ("change_id",),
+    "sources": ("source_id", "title", "publisher", "media_type", "sha256", "lines"),
+    "scoring_profiles": ("scoring_profile",),
+}
+"""The columns in which no row is empty."""
 WHOLE = "mingzhang"
 """What the data package of the whole portal is called; it has all tables."""
 
@@ -163,8 +198,9 @@ BY_SOURCE = BY_LEVEL | {
 BY_BUDGET = {"general_public_budget", "government_fund", "state_capital"}
 """Which money rows are parts of the total; by levels of government they may be parts of a source above."""
 SUBTRACT = {
-    *("BUD-01", "BUD-03", "BUD-07", "BUD-09", "BUD-13", "BUD-15", "BUD-18", "BUD-20", "BUD-25", "BUD-26", "BUD-29"),
-    *("IND-03", "IND-61", "IND-75", "SCO-26", "TXT-24"),
+    *("BUD-01", "BUD-02", "BUD-03", "BUD-04", "BUD-07", "BUD-08", "BUD-09", "BUD-12", "BUD-13", "BUD-15", "BUD-16"),
+    *("BUD-18", "BUD-20", "BUD-25", "BUD-26", "BUD-29", "IND-03", "IND-61", "IND-75", "SCO-01", "SCO-02", "SCO-03"),
+    *("SCO-04", "SCO-05", "SCO-15", "SCO-17", "SCO-18", "SCO-26"),
 }
 """Rules whose findings give the difference wherever both of its figures are single numbers."""
 LOOK_UP = {"DSC-02", "SCO-12"}
@@ -566,6 +602,15 @@ _BOUND = re.compile(r"min\((.*), 100%\)|max\((.*), 0%\)")
 """What was reached with the bound that the formula of a score puts on it."""
 _STATED = re.compile(rf"[≥≤><=]*(-?{_NUMBER})(%?)([^0-9万亿千百半‰%]*)")
 """A figure that a finding compares: a number with at most a sign before it and a unit behind."""
+
+
+def are_stated(published: str, recomputed: str, reference: str) -> tuple[Decimal, Decimal] | None:
+    """Return the two figures that a finding compares, where both are single numbers of one unit."""
+    pair = (recomputed or published, reference) if reference else (published, recomputed)
+    one, other = (_STATED.fullmatch(_narrow(text)) for text in pair)
+    if not one or not other or one[2] != other[2] or (one[3] and other[3] and one[3] != other[3]):
+        return None
+    return Decimal(one[1].replace(",", "")), Decimal(other[1].replace(",", ""))
 
 
 class FormulaError(Exception):
@@ -1205,6 +1250,7 @@ class IndicatorRow(NamedTuple):
     target_notes: str
     baseline_y2_raw: str
     baseline_y2_kind: str
+    baseline_y2_op: str
     baseline_y2_value: str
     baseline_y2_value_max: str
     baseline_y2_unit: str
@@ -1212,6 +1258,7 @@ class IndicatorRow(NamedTuple):
     baseline_y2_notes: str
     baseline_y1_raw: str
     baseline_y1_kind: str
+    baseline_y1_op: str
     baseline_y1_value: str
     baseline_y1_value_max: str
     baseline_y1_unit: str
@@ -1360,11 +1407,26 @@ class ChangeRow(NamedTuple):
 FURTHER = ("statement_id", "order", "department_id", "row_id")
 RESTATED = ("statement_id", "row_id", "column", "old", "new", "date", "reason")
 
+NAMED_BY = {
+    "form_added": "#added",
+    "form_withdrawn": "#withdrawn-{date}",
+    "place_withdrawn": "#withdrawn-{date}",
+    "restatement": "#restated-[0-9]+",
+    "reply": "#reply-{rule_id}-{date}-[^/]+",
+    "release": "^release/{release}",
+    "finding_raised": "#{rule_id}.*/raised-since-[0-9.]+",
+    "finding_settled": "#{rule_id}.*/settled-since-[0-9.]+",
+}
+"""How the id of an event ends, by its kind."""
+
 # --- Reading the tables -------------------------------------------------------------------------------------------
 
 _ROW = re.compile(r"[a-z0-9][a-z0-9-]*")
+_IN_ROW = re.compile("-[a-z]-[a-z0-9]{8}(?![a-z0-9])")
+"""How the id of a finding on a row goes on behind its rule."""
 AMOUNTS = ("initial", "adjusted", "executed", "amount", "whole_period", "executed_y2", "executed_y1")
-_OF_VALUES = ("raw", "value", "value_max", "kind", "unit", "notes")
+_OF_VALUES = ("raw", "value", "value_max", "kind", "op", "unit", "notes")
+OPERATORS = {"≥": "ge", ">=": "ge", "≤": "le", "<=": "le", ">": "gt", "<": "lt", "=": "eq"}
 RowT = TypeVar("RowT", bound=Tuple[str, ...])
 
 
@@ -1434,6 +1496,7 @@ class Tables:
             header = next(reader, [])
             places = _places(file, header, columns)
             keys = _places(file, header, KEYS[table])
+            filled = [(name, header.index(name)) for name in NEVER_EMPTY[table] if name in header]
             check, seen, number = self.report.checks["keys"], set(), 0
             for number, row in enumerate(reader, 1):  # noqa: B007 - the last one counts
                 lines.length = 0
@@ -1446,6 +1509,9 @@ class Tables:
                 if key in seen:
                     check.differs(file, key, " ".join(KEYS[table]), "2", "1")
                 seen.add(key)
+                for name, place in filled:
+                    if not row[place]:
+                        self.report.checks["numbers"].differs(file, key, name, "", "…")
                 yield tuple([row[place] for place in places])
             check.agree += len(seen)
             self.rows[table] = number
@@ -1719,16 +1785,25 @@ class Verification:
             check.same(
                 file, id_, "statement_id", statement if statement in self.forms else "", "" if is_gone else statement
             )
+        is_open = row.kind.startswith("finding_") and not row.release  # since the last release
+        check.filled(file, id_, "kind", row.kind, expected=True)
+        check.filled(file, id_, "date", row.date, expected=not is_open)
+        check.filled(file, id_, "statement_id", statement, expected=row.kind not in {"release", "place_withdrawn"})
         if row.row_id and not row.row_id.startswith(f"{statement}#"):
             check.differs(file, id_, "row_id", row.row_id, f"{statement}#…")
         if row.kind == "restatement":
             told = (statement, row.row_id, row.column, row.old, row.new, row.date, row.reason)
             self.corrections[told] -= 1
-        if row.kind == "release":
-            check.same(file, id_, "change_id", id_, f"release/{row.release}")
+        end = NAMED_BY.get(row.kind, "").format(**row._asdict())
+        if not re.search(f"{end}$", id_):
+            check.differs(file, id_, "change_id", id_, end)
         if row.kind.startswith("finding_"):
             check.filled(file, id_, "rule_id", row.rule_id * (f"#{row.rule_id}" in row.finding_id), expected=True)
-            if not row.release:  # since the last release: it is so today
+            was, expected = (row.new, row.old) if row.kind == "finding_raised" else (row.old, row.new)
+            check.same(file, id_, "old" if row.kind == "finding_settled" else "new", was, "open")
+            if expected == "open":
+                check.differs(file, id_, "kind", row.kind, "")
+            if is_open:
                 check.same(file, id_, "new", row.new, self.found.get(row.finding_id, ""))
 
     def _corrected(self) -> None:
@@ -1755,9 +1830,16 @@ class Verification:
         ids, beginning = self.checks["ids"], f"{row.statement_id}#{row.rule_id}"
         ids.same(file, id_, "finding_id", id_[: len(beginning)], beginning)
         own = row.formula, row.formula_en
+        ids.filled(file, id_, "formula_en", row.formula_en, expected=bool(row.formula))
         for column, told, same in zip(("formula", "formula_en"), own, self.formulas.setdefault(row.rule_id, own)):
             ids.same(file, id_, column, told, same)
         self.found[id_] = row.status
+        local = row.row_id.partition("#")[2]
+        if local:
+            beginning = f"{beginning}-{local}"
+            ids.same(file, id_, "row_id", id_[: len(beginning)], beginning)
+        elif _IN_ROW.match(id_, len(beginning)):
+            ids.differs(file, id_, "row_id", "", f"{row.statement_id}#…")
         rows = row.row_ids.split("；") if row.row_ids else []
         for place in rows:
             self.named.setdefault(place, (file, id_, "row_ids"))
@@ -1766,7 +1848,9 @@ class Verification:
         cells = NUMBERS[row.cells] or ZERO
         if cells < max(len(rows), 1):
             check.differs(file, id_, "cells", row.cells, f"≥ {max(len(rows), 1)}")
-        elif cells == len(rows) or not rows:
+        elif row.row_id and cells > 1 and row.row_id not in rows:
+            check.differs(file, id_, "row_ids", row.row_ids, row.row_id)
+        elif cells == len(rows) or cells == 1:
             check.agree += 1
         else:
             check.unknown("places")
@@ -1778,16 +1862,12 @@ class Verification:
     def _difference(self, row: FoundRow) -> None:
         """Published less recomputed or, where there is a reference, the recomputed figure (else the published one) less that."""
         difference = NUMBERS[row.difference]
-        first, second = (
-            (row.recomputed or row.published, row.reference) if row.reference else (row.published, row.recomputed)
-        )
-        one, other = _STATED.fullmatch(_narrow(first)), _STATED.fullmatch(_narrow(second))
-        if not one or not other or one[2] != other[2] or (one[3] and other[3] and one[3] != other[3]):
-            if difference is not None:
-                self.checks["differences"].unknown("not_stated")
-        elif difference is not None or row.rule_id in SUBTRACT:
-            less = EXACT.subtract(*(Decimal(found[1].replace(",", "")) for found in (one, other)))
+        stated = are_stated(row.published, row.recomputed, row.reference)
+        if stated and (difference is not None or row.rule_id in SUBTRACT):
+            less = EXACT.subtract(*stated)
             self.checks["differences"].same("findings.csv", row.finding_id, "difference", difference, less)
+        elif difference is not None:
+            self.checks["differences"].unknown("not_stated")
 
     def _worked(self, row: FoundRow) -> None:
         """Work out the formula of a finding; it makes the figure that the finding gives, within rounding."""
@@ -1998,8 +2078,12 @@ class Verification:
 
     def _value(self, form: Form, row: IndicatorRow, name: str) -> None:
         """Compare what a target, an earlier or an actual value says with the one number that its cell prints."""
-        cell, value, last, kind, unit, notes = (getattr(row, f"{name}_{what}") for what in _OF_VALUES)
+        cell, value, last, kind, op, unit, notes = (getattr(row, f"{name}_{what}") for what in _OF_VALUES)
         file, id_, check, number = "indicators.csv", row.indicator_id, self.checks["cells"], NUMBERS[value]
+        if kind or value:
+            check.filled(file, id_, f"{name}_raw", cell, expected=True)
+        if name == "actual" and cell:
+            check.filled(file, id_, "actual_state", row.actual_state, expected=True)
         holds = {"number", "range"} if name.startswith("baseline") else {"number", "range", "month_range"}
         state = {"target": row.target_state, "actual": row.actual_state}.get(name)
         if state is not None and not (name == "target" and row.is_adjusted):
@@ -2015,6 +2099,9 @@ class Verification:
                 check.unknown("words")
             else:
                 check.same(file, id_, f"{name}_value", number, read)
+                sign = _SIGNS.match(_narrow(cell))
+                if sign and sign[0] in OPERATORS:
+                    check.same(file, id_, f"{name}_op", op, OPERATORS[sign[0]])
         check.filled(file, id_, f"{name}_value_max", last, expected=kind in holds - {"number"})
 
     def _reached(self, row: IndicatorRow) -> None:
@@ -2046,7 +2133,7 @@ class Verification:
     def _change_of_target(self, row: IndicatorRow, column: str, earlier: Sequence[str]) -> None:
         """Compare a target with the figure of an earlier year: its columns from the printed cell on."""
         check, file, id_, told = self.checks["targets"], "indicators.csv", row.indicator_id, getattr(row, column)
-        cell, kind, value, _, unit, per, notes = earlier[:7]
+        cell, kind, _, value, _, unit, per, notes = earlier[:8]
         if not row.target_kind or not kind:
             check.same(file, id_, column, told, "")
             return
