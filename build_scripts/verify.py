@@ -117,7 +117,7 @@ NOT_CHECKED: tuple[Said, ...] = (
     ("一格不只一个数时读出的数（各项已写明多少）", "numbers of cells that hold more than one (how many is told above)"),
     ("取自文件的数据：行政区、部门、来源、评分规则的分值与等级门槛", "what was taken from documents: jurisdictions, departments, sources, points and grades of scoring profiles"),
     ("表样、日期、空白格的计数", "counts that take form templates, dates and blank cells"),
-    ("没有 datapackage.json 时，表单末尾添上或去掉的行", "without datapackage.json, rows added or removed at the end of a form"),
+    ("没有 datapackage.json 时，别处没有数到的行：表单末尾的行、没有表单用到的来源和评分规则、变动记录", "without datapackage.json, rows that nothing else counts: at the end of a form, sources and profiles that no form uses, changes"),
 )  # fmt: skip
 """What no check looks at, said at the end."""
 
@@ -2082,10 +2082,10 @@ class Verification:
         file, id_, check, number = "indicators.csv", row.indicator_id, self.checks["cells"], NUMBERS[value]
         if kind or value:
             check.filled(file, id_, f"{name}_raw", cell, expected=True)
-        if name == "actual" and cell:
-            check.filled(file, id_, "actual_state", row.actual_state, expected=True)
         holds = {"number", "range"} if name.startswith("baseline") else {"number", "range", "month_range"}
         state = {"target": row.target_state, "actual": row.actual_state}.get(name)
+        if state is not None and cell:
+            check.filled(file, id_, f"{name}_state", state, expected=True)
         if state is not None and not (name == "target" and row.is_adjusted):
             check.filled(file, id_, f"{name}_kind", kind, expected=state == "reported")
         if kind != "number" or number is None:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -604,6 +605,130 @@ def test_a_list_that_leads_out_of_the_folder_is_not_followed(part, name):
     }
 
 
+@pytest.mark.parametrize("line", [f"{'0' * 63}  README.md", f"{'g' * 64}  README.md", f"{'0' * 64} ", "README.md"])
+def test_a_line_of_checksums_that_is_none_is_a_difference(part, line):
+    """A digest that lost a sign says nothing any more of its file, and that is told with the line."""
+    files = {**part, "README.md": b"changed", "SHA256SUMS": f"\n{line}\n".encode()}
+    report = checked(files, is_closed=False)
+    (item,) = (item for item in report.checks["files"].differences if item.file == "SHA256SUMS")
+    assert (item.row, item.published, item.recomputed) == ("2", line, "malformed")
+    assert "写法不对" in report.as_text([0])
+
+
+@pytest.mark.parametrize("digest", ["", "md5:0", f"sha256:{'0' * 63}"])
+def test_a_data_package_without_a_proper_digest_is_a_difference(part, digest):
+    """Only what stands at another address is left alone."""
+    for path, differs in (("funding.csv", 1), ("https://example.cn/funding.csv", 0), ("HTTP://example.cn/x", 0)):
+        package = json.dumps({"resources": [{"path": path, "hash": digest}]}).encode()
+        report = checked(
+            {"datapackage.json": package, **{name: part[name] for name in ("statements.csv", "funding.csv")}}
+        )
+        told = {item.recomputed for item in report.checks["files"].differences if item.file == path}
+        assert told == ({"malformed"} if differs else set())
+        assert report.checks["files"].why_not.get("elsewhere", 0) == (not differs)
+
+
+def test_the_build_lists_the_checksums_of_all_that_stands_beside_the_tables(real_site, tmp_path):
+    """Of every scope; a byte more in any of these files is a difference, and pages may stand among them."""
+    for place in ("downloads", "wuhan-jiangxia", "changzhi-huguan/government-office"):
+        folder = real_site / place
+        subprocess.run(["sha256sum", "--quiet", "--strict", "-c", "SHA256SUMS"], cwd=folder, check=True)
+        named = {line.partition("  ")[2] for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
+        there = {path.name for path in folder.iterdir() if path.is_file() and path.suffix not in {".html", ".xml"}}
+        assert named == there - {"SHA256SUMS"}
+        own = tmp_path / place
+        shutil.copytree(folder, own)
+        assert verify.verify([str(own), "--format", "json"]) == verify.AGREES
+        changed = {
+            name for name in named if name.removesuffix(".csv") not in verify.KEYS
+        }  # a table would be none any more
+        for name in changed:
+            with (own / name).open("ab") as file:
+                file.write(b"\n")
+        differ = json.loads(verify.verified(verify.place_of(str(own)), "here").as_json())["differences"]
+        assert changed == {item["file"] for item in differ if item["check"] == "files"}
+    assert {"mingzhang.xlsx", "mingzhang.sqlite", "mingzhang.zip", "verify.py", "verify.json", "CITATION.cff"} <= {
+        path.name for path in (real_site / "downloads").iterdir()
+    }
+
+
+def test_the_data_package_alone_tells_of_every_format(real_site, tmp_path):
+    """Its alternates have digests of their own."""
+    shutil.copytree(real_site / "downloads", tmp_path / "here")
+    (tmp_path / "here" / "SHA256SUMS").unlink()
+    with (tmp_path / "here" / "funding.parquet").open("ab") as file:
+        file.write(b" ")
+    found_there = verify.verified(verify.place_of(str(tmp_path / "here")), "here").checks["files"].differences
+    assert {item.file for item in found_there} == {"funding.parquet"}
+
+
+def test_tables_that_are_not_here_are_said(real_site, downloads):
+    """Whoever takes tables away and out of every list does not get told that everything agrees."""
+    gone = {"rollups", "scorecard", "departments", "changes"}
+    with zipfile.ZipFile(real_site / "downloads" / "mingzhang.zip") as made:
+        whole = {name: made.read(name) for name in made.namelist()}
+    assert checked(whole).absent == []
+    package = json.loads(whole["datapackage.json"])
+    package["resources"] = [one for one in package["resources"] if one["name"] not in gone]
+    rest = {name: content for name, content in whole.items() if name.removesuffix(".csv") not in gone}
+    rest["datapackage.json"] = json.dumps(package).encode()
+    rest["SHA256SUMS"] = b"".join(
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n".encode()
+        for name, content in rest.items()
+        if name != "SHA256SUMS"
+    )
+    report = checked(rest)
+    assert {item.file for item in report.checks["files"].differences} == {f"{table}.csv" for table in gone}
+    assert all(item.recomputed == "missing" for item in report.checks["files"].differences)
+    del rest["dictionary.csv"]
+    report = checked(rest, is_closed=False)
+    assert "4 张表不在这里：departments、rollups、scorecard、changes" in report.as_text([0]).splitlines()[-1]
+    assert "4 tables are not here: departments, rollups, scorecard, changes" in report.as_text([1])
+    alone = checked({name: content for name, content in downloads.items() if name.removesuffix(".csv") not in gone})
+    assert (alone.differ, set(alone.absent)) == (0, gone)
+    assert alone.as_text([1]).splitlines()[-1].startswith("what is here agrees; 4 tables are not here")
+
+
+def test_a_part_is_not_said_to_lack_what_is_the_portals(part):
+    """What its data package lists is what it has; a form has its year in the scorecard and its roll-ups all the same."""
+    assert checked(listed(part)).absent == []
+    assert set(checked(part).absent) == {table for table in verify.KEYS if f"{table}.csv" not in part}
+    less = {name: content for name, content in part.items() if name not in {"rollups.csv", "scorecard.csv"}}
+    assert set(checked(listed(less)).absent) == {"rollups", "scorecard"}
+
+
+def test_chinese_sentences_have_no_english_words(part):
+    """What is said of files is said in both languages."""
+    files = {**listed(part), "more.txt": b"", "SHA256SUMS": f"{'0' * 64}  ../x\n{'0' * 64}  gone.txt\nx\n".encode()}
+    chinese, english = (checked(files).as_text([lang]) for lang in (0, 1))
+    for zh, en in verify.WORDS.values():
+        assert f"重算 {zh}" in chinese
+        assert f"recomputed {en}" in english
+        assert f"重算 {en}" not in chinese
+
+
+def test_what_is_not_checked_is_said(part):
+    """At the end, in both languages, and for programs."""
+    report = checked(part)
+    told = json.loads(report.as_json())
+    assert [(one["zh"], one["en"]) for one in told["not_checked"]] == [*verify.NOT_CHECKED]
+    assert all(zh in report.as_text([0]) and en in report.as_text([1]) for zh, en in verify.NOT_CHECKED)
+
+
+def test_a_line_without_an_end_takes_no_memory(part, tmp_path, monkeypatch):
+    """It is read no further than a row may be long."""
+    monkeypatch.setattr(verify, "LARGEST_ROW", 1 << 20)
+    content = part["funding.csv"].split(b"\r\n")[0] + b"\r\n" + b"a" * (48 << 20)
+    path = zipped(tmp_path / "long.zip", {**part, "funding.csv": content})
+    del content
+    tracemalloc.start()
+    with pytest.raises(verify.UnreadableError, match="第 2 行"):
+        verify.verified(verify.place_of(str(path)), "here")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 24 << 20
+
+
 class Server(http.server.SimpleHTTPRequestHandler):
     """Serves a folder and says nothing of it."""
 
@@ -624,7 +749,7 @@ def web(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def test_zip_folder_and_address_say_the_same(web, part, capsys):
-    """Five ways to name the same files, one answer, apart from the name."""
+    """All ways to name the same files, one answer, apart from the name."""
     root, address = web
     files = listed(part)
     unzipped(root / "site" / "downloads", files)
@@ -636,6 +761,7 @@ def test_zip_folder_and_address_say_the_same(web, part, capsys):
         root / "all.zip",
     ]
     places += [f"{address}{rest}" for rest in ("all.zip", "site/", "site/downloads", "site/downloads/datapackage.json")]
+    places.append(f"HTTP{address[4:]}all.zip")
     told = []
     for place in places:
         assert verify.verify([str(place), "--format", "json"]) == verify.AGREES
@@ -716,7 +842,7 @@ GOOD = "goal_id,statement_id,department_id,kind,number,order,weight_raw,weight"
         ("goals.csv", f'{GOOD}\r\n"a"b,c,d,e,f\r\n'.encode(), "line 2 is no proper CSV"),
         ("goals.csv", f'{GOOD}\r\n"a,b,c,d,e'.encode(), "is no proper CSV"),
         ("goals.csv", f"{GOOD}\r\n{'a' * (17 << 20)},b,c,d,e\r\n".encode(), "line 2: a row of more than 16,777,216 characters"),
-        ("goals.csv", f'{GOOD}\r\n"'.encode() + b"a\n" * (9 << 20), "a row of more than 16,777,216 characters"),
+        ("goals.csv", f'{GOOD}\r\n"'.encode() + (b"a" * 1023 + b"\n") * (17 << 10), "a row of more than 16,777,216 characters"),
         ("datapackage.json", b" " * (17 << 20), "datapackage.json is too large"),
         ("goals.csv", f"{GOOD}\r\n".encode() + b"\xff\xfe,b,c,d,e\r\n", "is not UTF-8"),
         ("goals.csv", b"", "lacks the columns"),

@@ -73,7 +73,9 @@ def worked_out(text: str) -> Decimal:
 
 def assert_follows(finding: Finding) -> None:
     """The formula's figures make its result, within rounding, and that is the figure that the finding gives."""
-    if finding.rule_id in verify.SUBTRACT and verify.are_stated(finding.published, finding.recomputed, finding.reference):
+    if finding.rule_id in verify.SUBTRACT and verify.are_stated(
+        finding.published, finding.recomputed, finding.reference
+    ):
         assert finding.difference is not None, f"{finding.rule_id} gives two figures and not their difference"
     if not finding.recomputed or finding.rule_id in NO_ARITHMETIC:
         assert not finding.worked
