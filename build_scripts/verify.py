@@ -1518,7 +1518,7 @@ class Tables:
             self.noted(stream)
         except csv.Error as error:
             line = reader.line_num
-            said = (f"{file} 第 {line} 行不是正确的 CSV（{error}）", f"{file} line {line} is no proper CSV: {error}")
+            said = (f"{file} 第 {line} 行不是正确的 CSV", f"{file} line {line} is no proper CSV: {error}")
             raise UnreadableError(*said) from error
         except UnicodeDecodeError as error:
             raise UnreadableError(f"{file} 不是 UTF-8", f"{file} is not UTF-8") from error
@@ -1576,6 +1576,7 @@ class Verification:
                 "没有 statements.csv：不是本门户的下载",
                 "there is no statements.csv: these are no downloads of the portal",
             )
+        self.ids["statements"] = dict.fromkeys(self.forms, "")
         self.tables.each("further_cells", FURTHER, tuple, self._further_cell)
         self.tables.each("findings", FoundRow._fields, FoundRow._make, self._finding)
         self.tables.each("funding", MoneyRow._fields, MoneyRow._make, self._funding)
@@ -1774,17 +1775,15 @@ class Verification:
         self.corrections[row] += 1
 
     def _change(self, row: ChangeRow) -> None:
-        """A change stands on a form that is there, unless it was withdrawn, and what a finding has become it is now."""
+        """Look whether an event stands on a form that is there, and whether a finding is what it is said to have become."""
         file, id_, check = "changes.csv", row.change_id, self.checks["changes"]
         place, statement = row.department_id or row.jurisdiction_id, row.statement_id
         check.same(file, id_, "jurisdiction_id", row.jurisdiction_id, place.partition("/")[0])
-        if statement:
+        if statement and row.kind != "form_withdrawn":  # a form may come back after that
             check.same(file, id_, "department_id", row.department_id, "/".join(statement.split("/")[:2]))
+            self.link(file, id_, "statement_id", statement, "statements")
+        if statement:
             check.same(file, id_, "page_url", row.page_url[: len(statement) + 1], f"{statement}/")
-            is_gone = row.kind == "form_withdrawn"
-            check.same(
-                file, id_, "statement_id", statement if statement in self.forms else "", "" if is_gone else statement
-            )
         is_open = row.kind.startswith("finding_") and not row.release  # since the last release
         check.filled(file, id_, "kind", row.kind, expected=True)
         check.filled(file, id_, "date", row.date, expected=not is_open)
