@@ -19,8 +19,11 @@ from build_scripts.reading.model import (
     Addresses,
     AnsweredCell,
     Published,
+    Record,
     RecordT,
     Release,
+    ReleaseEntry,
+    ReleaseLedger,
     Replies,
     Reply,
     ReviewedCell,
@@ -68,7 +71,7 @@ def replied(
                 "date": day.isoformat(),
             }
         )
-        content = _with_reply(content, reply)
+        content = _with_entry(content, Replies, "replies", reply)
     return content
 
 
@@ -81,21 +84,32 @@ def _cell(finding: Finding, printed: str) -> ReviewedCell:
     return ReviewedCell.model_validate({key: value for key, value in named.items() if value} | {"printed": printed})
 
 
-def _with_reply(content: str, reply: Reply) -> str:
-    entry = write({"replies": [reply]})
-    before, positions = _read(content, Replies)
+def with_release(content: str, made: ReleaseEntry) -> str:
+    """Return ``releases.yml`` with one more release.
+
+    Raises:
+        NotWrittenError: where the file cannot be added to without a change to what it holds.
+    """
+    return _with_entry(content, ReleaseLedger, "releases", made)
+
+
+def _with_entry(content: str, kind: type[RecordT], name: str, entry: Record) -> str:
+    """Return a file that holds but a list, called ``name``, with one more entry."""
+    alone = write({name: [entry]})
+    before, positions = _read(content, kind)
     if before is None:
         if content.strip():
-            raise NotWrittenError(entry)
-        return entry
-    if not before.replies:
-        added = entry
+            raise NotWrittenError(alone)
+        return alone
+    listed = getattr(before, name)
+    if not listed:
+        added = alone
     else:
-        indent = positions["replies[0]"][1] - 3
-        added = content.rstrip() + "\n" + "".join(f"{' ' * indent}{line[2:]}\n" for line in entry.splitlines()[1:])
-    after, _ = _read(added, Replies)
-    if after is None or after.replies != (*before.replies, reply):
-        raise NotWrittenError(entry)
+        indent = positions[f"{name}[0]"][1] - 3
+        added = content.rstrip() + "\n" + "".join(f"{' ' * indent}{line[2:]}\n" for line in alone.splitlines()[1:])
+    after, _ = _read(added, kind)
+    if after is None or getattr(after, name) != (*listed, entry):
+        raise NotWrittenError(alone)
     return added
 
 
@@ -148,12 +162,15 @@ def released(content: str, findings: Iterable[Finding], portal: Portal, by: str,
 def recorded(audited: Audit) -> dict[str, str | None]:
     """Return ``addresses.yml`` and each form's record where they have changed, by path below the data folder; None where one goes.
 
-    Only what is public is recorded: of a form that awaits its release stays what was shown before it was held. A record of
-    a form that was renamed goes on under the new id, with the day of its first.
+    Only what is public is recorded: of a form that awaits its release stays what was shown before it was held, and of one
+    that was withdrawn what was shown last, so that under its id nothing else comes back without a word. A record of a form
+    that was renamed goes on under the new id, with the day of its first.
     """
     portal, whole = audited.public().portal, audited.portal
     before = {whole.moved.get(one.statement, one.statement): (place, one) for place, one in whole.published.items()}
-    stays = {place for now, (place, _) in before.items() if now in audited.held} | whole.by_id.keys()
+    remembered = whole.withdrawn.keys() - whole.withdrawn_by_law
+    stays = {place for now, (place, _) in before.items() if now in audited.held or now in remembered}
+    stays |= whole.by_id.keys()
     files: dict[str, str | None] = {
         KIND_OF[Published].path(place): None for place in sorted(whole.published.keys() - stays)
     }

@@ -32,7 +32,7 @@ from build_scripts.publish.stores import FolderStore, MemoryStore, SharedFolderS
 from build_scripts.reading.history import days_of_change
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import SharedFiles, content_of, looked_through, read_shared
-from build_scripts.reading.model import PortalSettings
+from build_scripts.reading.model import PortalSettings, ReleaseLedger
 from build_scripts.reading.problems import Problem, any_error
 from build_scripts.reading.records import AS_OF
 from build_scripts.reading.releases import DataRelease, ReleaseError, releases, shown_by_department
@@ -137,7 +137,8 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
     if any_error([*problems, *shared.problems]):
         raise _refused(order, tell)
     try:
-        kept = releases(order.data)
+        ledger = shared.single(ReleaseLedger)
+        kept = releases(order.data, ledger.releases if ledger is not None else ())
         contents = ((file, content_of(file.path)) for file in files if file.department_id)
         found = parted(shared, contents, shown_by_department(kept))
     except (OSError, ReleaseError):  # a file that cannot be read is a problem like others

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 FINE, DATA_ERRORS, WRONG_CALL, STOPPED = 0, 1, 2, 130
 MOST_HELD = 10
 """How many held forms are named below a build; ``check`` names all."""
+NO_RELEASE = Both("没有定版，data/ 保持原样", "no release was made; data/ is as it was")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -143,12 +144,15 @@ def today() -> date:
         CallError: where SOURCE_DATE_EPOCH is no day.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).date()
+    wrong = CallError(Both(f"SOURCE_DATE_EPOCH={epoch}: 应为 1970 年以来的秒数", "should be the seconds since 1970"))
+    if not epoch.isdecimal():
+        raise wrong
     try:
-        return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()
+        return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise CallError(
-            Both(f"SOURCE_DATE_EPOCH={epoch}: 应为 1970 年以来的秒数", "should be the seconds since 1970")
-        ) from None
+        raise wrong from None
 
 
 @without_collecting()
@@ -845,49 +849,103 @@ def _run_release(arguments: argparse.Namespace, _started: float) -> int:
 
 
 def _run_data_release(arguments: argparse.Namespace) -> int:
-    """Make a release of all data: what a build of them proves, frozen."""
-    from build_scripts.answers import recorded
-    from build_scripts.build import Order
-    from build_scripts.opendata.releasing import ReusedIdError, frozen
-    from build_scripts.publish import work_folder, write_whole
-    from build_scripts.publish.stores import FolderStore
+    """Make a release of all data: what a build of them proves, frozen, and its entry in the ledger of releases."""
+    from build_scripts.opendata.releasing import NotFrozenError, frozen, same_tables
     from build_scripts.reading.releases import ReleaseError, releases
     from build_scripts.tables.catalogue import TABLES
 
     if arguments.by or arguments.text:
         raise CallError(Both("--by、--text 只用于表单的发布审查", "--by and --text belong to the review of a form"))
     audited, data = _understood(arguments)
-    failed = Both("没有定版，data/ 保持原样", "no release was made; data/ is as it was")
+    made = audited.portal.made
+    if (why := _not_yet(audited, data)) != UNSAID:
+        print(f"{why}\n{NO_RELEASE}", file=sys.stderr)
+        return DATA_ERRORS
+    try:
+        earlier = releases(data, made)
+        version = _next_version(arguments.version or "", [one.version for one in made])
+        content = _zip_of_all(arguments, data, version)
+        if isinstance(content, int):
+            return content
+        if earlier and same_tables(content, earlier[-1]):
+            last = earlier[-1].version
+            print(
+                Both(f"数据与版本 {last} 相同，没有定新版。", f"Nothing has changed since {last}; no release was made.")
+            )
+            return FINE
+        zipped = frozen(content, TABLES, earlier)
+    except ReleaseError as error:
+        print(f"{error}\n{NO_RELEASE}", file=sys.stderr)
+        return DATA_ERRORS
+    except NotFrozenError as error:
+        print("\n".join(map(str, (*error.said, NO_RELEASE))), file=sys.stderr)
+        return DATA_ERRORS
+    return _keep_release(data, version, zipped)
+
+
+def _not_yet(audited: Audit, data: Path) -> Both:
+    """Return what is to be done before the data can be released: what is recorded and committed is what is released."""
+    from build_scripts.answers import recorded
+    from build_scripts.reading.history import uncommitted
+
     if unrecorded := recorded(audited):
-        said = Both(
+        return Both(
             f"公开的内容还有 {len(unrecorded)} 个文件没有记录：请先运行 mingzhang record 并提交，再定版。",
             f"What is public is not recorded yet in {len(unrecorded)} files: run mingzhang record, commit, then release.",
         )
-        print(f"{said}\n{failed}", file=sys.stderr)
-        return DATA_ERRORS
+    if left := uncommitted(data):
+        listed = COMMA.join(left[:MOST_HELD])
+        return Both(
+            f"data/ 中有 {len(left)} 个文件没有提交到 git：{listed.zh}{' 等' if len(left) > MOST_HELD else ''}。请先提交（或还原），再定版：版本须与提交的数据一致。",
+            f"{len(left)} files of data/ are not committed to git: {listed.en}{' …' if len(left) > MOST_HELD else ''}. Commit them (or undo the change), then release: a release is of data that are committed.",
+        )
+    return UNSAID
+
+
+def _zip_of_all(arguments: argparse.Namespace, data: Path, version: str) -> bytes | int:
+    """Return the zip of all data as a build of this release makes it, or the exit code where none was made."""
+    from build_scripts.build import Order
+    from build_scripts.publish import clear_up, work_folder
+    from build_scripts.publish.stores import FolderStore
+
+    place = project_root() / ".cache" / "release"
+    clear_up(place)
+    with work_folder(place) as folder:
+        told = today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
+        order = Order(project_root(), data, folder / "out", today(), told, release=version)
+        built = _built(order, arguments, NO_RELEASE)
+        if isinstance(built, int):
+            return built
+        (content,) = FolderStore(folder / "out").read(["downloads/mingzhang.zip"])
+        return content
+
+
+def _keep_release(data: Path, version: str, zipped: bytes) -> int:
+    """Write a release and its entry in the ledger: both, or neither."""
+    from hashlib import sha256
+
+    from build_scripts.answers import NotWrittenError, with_release
+    from build_scripts.publish import write_all_or_none
+    from build_scripts.reading.layout import KIND_OF, RELEASES
+    from build_scripts.reading.load import content_of
+    from build_scripts.reading.model import ReleaseEntry, ReleaseLedger
+
+    name, ledger = f"{RELEASES}/{version}.zip", KIND_OF[ReleaseLedger].path()
+    told = {"version": version, "date": today().isoformat(), "size": len(zipped), "sha256": sha256(zipped).hexdigest()}
     try:
-        earlier = releases(data)
-        version = _next_version(arguments.version or "", [one.version for one in earlier])
-        with work_folder(project_root() / ".cache" / "release") as folder:
-            told = today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
-            built = _built(
-                Order(project_root(), data, folder / "out", today(), told, release=version), arguments, failed
-            )
-            if isinstance(built, int):
-                return built
-            (content,) = FolderStore(folder / "out").read(["downloads/mingzhang.zip"])
-        made = frozen(content, TABLES, earlier[-1] if earlier else None)
-    except ReleaseError as error:
-        print(f"{error}\n{failed}", file=sys.stderr)
+        standing = content_of(data / ledger).decode() if (data / ledger).exists() else ""
+        entry = with_release(standing, ReleaseEntry.model_validate(told))
+        write_all_or_none(data, {name: zipped, ledger: entry.encode()})
+    except NotWrittenError as error:
+        said = Both(f"{data / ledger} 的写法不能自动添加，请整理后再定版", "cannot be added to as it is laid out")
+        print(f"{said}:\n{error}{NO_RELEASE}", file=sys.stderr)
         return DATA_ERRORS
-    except ReusedIdError as error:
-        print("\n".join([*(str(_reused(told)) for told in error.reused), str(failed)]), file=sys.stderr)
-        return DATA_ERRORS
-    file = data / "releases" / f"{version}.zip"
-    write_whole(file, made)
+    except OSError as error:
+        print(f"{_reason(error)}\n{NO_RELEASE}", file=sys.stderr)
+        return WRONG_CALL
     said = Both(
-        f"已写入 {file}（{len(made):,} 字节）。请提交：以后每次生成，都在 data/{version}/ 下原样刊载。",
-        f"written to {file} ({len(made):,} bytes). Commit it: every later build publishes it unchanged below data/{version}/.",
+        f"已写入 {data / name}（{len(zipped):,} 字节），并登记在 {data / ledger}。请一并提交：以后每次生成，都在 data/{version}/ 下原样刊载。",
+        f"written to {data / name} ({len(zipped):,} bytes) and entered in {data / ledger}. Commit both: every later build publishes it unchanged below data/{version}/.",
     )
     print(said)
     return FINE
@@ -904,6 +962,12 @@ def _next_version(wanted: str, there: Sequence[str]) -> str:
     latest = max(map(version_order, there), default=(0,))
     month = f"{today():%Y.%m}"
     of_month = [order for order in map(version_order, there) if order[:2] == version_order(month)]
+    if wanted and version_order(wanted)[:2] > version_order(month):
+        said = Both(
+            f"版本 {wanted} 的月份还没有到（今天是 {today()}），以后的版本就都排在它前面了。请写 {month} 或更早的月份。",
+            f"the month of version {wanted} is still to come (today is {today()}), and no release before it could follow. Take {month} or an earlier one.",
+        )
+        raise CallError(said)
     version = wanted or (f"{month}.{max(of_month)[-1] + 1 if len(max(of_month)) > 2 else 1}" if of_month else month)
     if version_order(version) <= latest:
         last = ".".join(f"{part:02}" if place == 1 else str(part) for place, part in enumerate(latest))
@@ -913,15 +977,6 @@ def _next_version(wanted: str, there: Sequence[str]) -> str:
         )
         raise CallError(said)
     return version
-
-
-def _reused(told: tuple[str, str, str, str]) -> Both:
-    """Say that an id stands for something else than before it vanished."""
-    table, id_, then, now = told
-    return Both(
-        f"{table} 中的代码 {id_} 以前指“{then}”，撤下后又用来指“{now}”。代码永不重复使用，请给新的一行（张）换一个代码。",
-        f"The id {id_} of {table} was that of '{then}', vanished, and is now that of '{now}'. Ids are never used again: give the new one another.",
-    )
 
 
 def _run_form_release(arguments: argparse.Namespace) -> int:

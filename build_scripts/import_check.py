@@ -19,7 +19,7 @@ from build_scripts.judging.check import holds_back
 from build_scripts.pages.cell_names import cell_called
 from build_scripts.reading.layout import files_of
 from build_scripts.reading.load import content_of
-from build_scripts.reading.model import Mark
+from build_scripts.reading.model import Mark, ReleaseLedger
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.reports import Message, messages
 from build_scripts.words.language import UNSAID, Both
@@ -64,13 +64,14 @@ def checked(
 ) -> DraftCheck:
     """Check ``data/`` as it would be with the draft, in a folder of its own, which is gone afterwards.
 
-    Forms that stand as they are have been checked.
+    Forms that stand as they are have been checked, and so have releases, which no draft changes: they are not taken along.
     """
     if draft.portal is None or not draft.changed.intersection(draft.placed.files):
         return DraftCheck()
     root = data.absolute()
     listed, _ = files_of(root)
-    there = {file.path.relative_to(root).as_posix(): content_of(file.path) for file in listed}
+    taken = (file for file in listed if file.kind.record is not ReleaseLedger)
+    there = {file.path.relative_to(root).as_posix(): content_of(file.path) for file in taken}
     made = {name: text.encode() for name, text in draft.files.items()}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / root.name

@@ -140,6 +140,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "base_data": ("base_data_id",),
     "further_cells": ("statement_id", "order"),
     "findings": ("finding_id",),
+    "finding_cells": ("finding_id", "row_id", "column"),
     "rollups": ("rollup_id",),
     "scorecard": ("scorecard_id",),
     "changes": ("change_id",),
@@ -171,6 +172,7 @@ NEVER_EMPTY: dict[str, tuple[str, ...]] = {
         *("finding_id", "rule_id", "severity", "about", "statement_id", "department_id", "jurisdiction_id", "cells"),
         *("message_zh", "message_en", "file", "line"),
     ),
+    "finding_cells": ("finding_id", "statement_id", "department_id", "jurisdiction_id"),
     "rollups": (
         *("rollup_id", "level", "jurisdiction_id", "fiscal_year", "form_type", "measure", "unit", "method"),
         *("forms_counted", "forms_total"),
@@ -1405,6 +1407,7 @@ class ChangeRow(NamedTuple):
 
 
 FURTHER = ("statement_id", "order", "department_id", "row_id")
+SPOKEN_OF = ("finding_id", "statement_id", "department_id", "jurisdiction_id", "row_id")
 RESTATED = ("statement_id", "row_id", "column", "old", "new", "date", "reason")
 
 NAMED_BY = {
@@ -1414,10 +1417,13 @@ NAMED_BY = {
     "restatement": "#restated-[0-9]+",
     "reply": "#reply-{rule_id}-{date}-[^/]+",
     "release": "^release/{release}",
+    "release_withdrawn": "^release/{release}#withdrawn",
     "finding_raised": "#{rule_id}.*/raised-since-[0-9.]+",
     "finding_settled": "#{rule_id}.*/settled-since-[0-9.]+",
 }
 """How the id of an event ends, by its kind."""
+OF_NO_FORM = {"release", "release_withdrawn", "place_withdrawn"}
+"""Kinds of events that stand on no form."""
 
 # --- Reading the tables -------------------------------------------------------------------------------------------
 
@@ -1560,6 +1566,10 @@ class Verification:
         """Rule → its formula in both languages."""
         self.found: dict[str, str] = {}
         """Finding → its status."""
+        self.spoken: dict[str, tuple[int, int]] = {}
+        """Finding → of how many cells it speaks at least and at most."""
+        self.listed: Counter[str] = Counter()
+        """Finding → how many of them are listed."""
         self.corrections: Counter[tuple[str, ...]] = Counter()
 
     def run(self) -> Report:
@@ -1579,6 +1589,9 @@ class Verification:
         self.ids["statements"] = dict.fromkeys(self.forms, "")
         self.tables.each("further_cells", FURTHER, tuple, self._further_cell)
         self.tables.each("findings", FoundRow._fields, FoundRow._make, self._finding)
+        self.ids["findings"] = self.found
+        self.tables.each("finding_cells", SPOKEN_OF, tuple, self._finding_cell)
+        self._spoken_of()
         self.tables.each("funding", MoneyRow._fields, MoneyRow._make, self._funding)
         self._money()
         self.tables.each("goals", GoalRow._fields, GoalRow._make, self._goal)
@@ -1787,7 +1800,7 @@ class Verification:
         is_open = row.kind.startswith("finding_") and not row.release  # since the last release
         check.filled(file, id_, "kind", row.kind, expected=True)
         check.filled(file, id_, "date", row.date, expected=not is_open)
-        check.filled(file, id_, "statement_id", statement, expected=row.kind not in {"release", "place_withdrawn"})
+        check.filled(file, id_, "statement_id", statement, expected=row.kind not in OF_NO_FORM)
         if row.row_id and not row.row_id.startswith(f"{statement}#"):
             check.differs(file, id_, "row_id", row.row_id, f"{statement}#…")
         if row.kind == "restatement":
@@ -1853,10 +1866,29 @@ class Verification:
             check.agree += 1
         else:
             check.unknown("places")
+        self.spoken[id_] = (int(cells) if cells > 1 or row.row_id else 0), int(cells)
         self._difference(row)
         self._worked(row)
         if form is not None:
             form.note(row)
+
+    def _finding_cell(self, row: tuple[str, ...]) -> None:
+        id_, statement, department, jurisdiction, at = row
+        file, here = "finding_cells.csv", f"{id_} {at}"
+        self._on_form(file, here, statement, department_id=department, jurisdiction_id=jurisdiction)
+        self.link(file, here, "finding_id", id_, "findings")
+        self.listed[id_] += 1
+        if at:
+            self.named.setdefault(at, (file, here, "row_id"))
+
+    def _spoken_of(self) -> None:
+        """Compare how many cells each finding speaks of with those that are listed."""
+        if "finding_cells" in self.tables:
+            for id_, (least, most) in self.spoken.items():
+                if least <= self.listed[id_] <= most:
+                    self.checks["counts"].agree += 1
+                else:
+                    self.checks["counts"].differs("findings.csv", id_, "cells", most, self.listed[id_])
 
     def _difference(self, row: FoundRow) -> None:
         """Published less recomputed or, where there is a reference, the recomputed figure (else the published one) less that."""
@@ -2108,7 +2140,8 @@ class Verification:
         check, file, id_ = self.checks["targets"], "indicators.csv", row.indicator_id
         target, actual = NUMBERS[row.target_value], NUMBERS[row.actual_value]
         if row.actual_state != "reported":
-            check.same(file, id_, "achievement", row.achievement, "not_reported")
+            is_due = not row.form_type.endswith("_target") or bool(row.actual_state)
+            check.same(file, id_, "achievement", row.achievement, "not_reported" if is_due else "not_due")
         elif row.target_state != "reported":
             check.same(file, id_, "achievement", row.achievement, "not_comparable")
         elif row.is_adjusted:

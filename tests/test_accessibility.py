@@ -25,15 +25,17 @@ EDITIONS = ("", "en/")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # Rows, list items and facts come from one macro each: of every shape two are kept, so that axe sees each once or twice.
+# Styles see what a part stands in: a shape counts anew where tags and classes around it are others, and where it is open,
+# ticked, hidden or led to.
 KEEP_TWO_OF_EACH_SHAPE = """() => {
-  const seen = new WeakMap();
+  const named = (e) => [e.tagName, e.getAttribute("class"), e.open, e.checked, e.hidden, e.matches(":target")].join();
+  const around = (e) => e.matches("article") ? "" : `${around(e.parentElement)}>${named(e.parentElement)}`;
+  const seen = {};
   for (const part of document.querySelectorAll("article tbody tr, article li, article dl > div, article option")) {
-    const shapes = seen.get(part.parentElement) ?? {};
-    seen.set(part.parentElement, shapes);
-    const kinds = [part, ...part.querySelectorAll("*")].map((e) => e.tagName + e.getAttribute("class"));
-    const shape = [...new Set(kinds)].sort().join();
-    shapes[shape] = (shapes[shape] ?? 0) + 1;
-    if (shapes[shape] > 2) part.remove();
+    if (!part.isConnected) continue;
+    const shape = [around(part), ...new Set([part, ...part.querySelectorAll("*")].map(named).sort())].join();
+    seen[shape] = (seen[shape] ?? 0) + 1;
+    if (seen[shape] > 2) part.remove();
   }
 }"""
 
@@ -97,7 +99,6 @@ def test_the_policy_is_strict_and_every_script_of_the_pages_passes_it(page, orig
     page.locator(".js-plotly-plot .bars path").first.wait_for(timeout=20_000)
     page.locator(".md-search__input").click()
     page.keyboard.insert_text("满意度")
-    page.keyboard.press("End")
     page.locator(".md-search-result__item a").first.wait_for(timeout=20_000)
     assert page.wrong == []
     page.evaluate("""() => {

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pytest
 from assembled import assembled
-from conftest import SAMPLE, TODAY
+from conftest import sample_audit
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry
@@ -23,7 +23,6 @@ from test_withheld import MASKED
 
 from build_scripts.cells.amounts import plain
 from build_scripts.cli import main
-from build_scripts.judging.audit import audit
 from build_scripts.opendata.api import NOTICE, OF_A_FORM
 from build_scripts.opendata.api_schema import schema_of
 from build_scripts.publish import edition
@@ -171,8 +170,7 @@ def same(told, expected, table):
 @pytest.fixture(scope="module")
 def filled():
     """Return the tables of the sample."""
-    audited, _ = audit(SAMPLE, lambda _: None, TODAY)
-    return tables(audited.public())
+    return tables(sample_audit().public())
 
 
 def without_day(rows):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import watched
+from playwright.sync_api import expect
 from test_site import KINDS
 
 
@@ -70,6 +73,40 @@ def test_every_row_of_a_list_has_a_cell_below_every_heading(visit, kind, width):
     )
 
 
+PART = re.compile(r"([\d,.]+) / ([\d,.]+)")
+NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
+
+
+def compared_by(text, *, is_share):
+    """Return what a reader compares in a cell: the share of a count in another one, a number, or nothing."""
+    if is_share:
+        part, whole = (float(number.replace(",", "")) for number in PART.match(text).groups())
+        return part / whole if whole else None
+    number = NUMBER.match(text)
+    return float(number[0].replace(",", "")) if number else None
+
+
+@pytest.mark.parametrize("kind", ["scorecard", "jurisdiction", "findings", "compare", "rules"])
+def test_a_column_is_sorted_by_what_a_reader_compares(visit, kind):
+    """Every column of every table, both ways: shares by the share, numbers as numbers, what has none at the end."""
+    page = visit(KINDS[kind])
+    shares = 0
+    for table in page.locator("table.mz-sortable:has(.mz-sort):visible").all():
+        headings = table.locator("thead th").all()
+        for place, heading in enumerate(headings):
+            cells = table.locator(f"tbody tr > :nth-child({place + 1})")
+            is_share = cells.first.get_attribute("data-share") is not None
+            shares += is_share
+            for falling in (False, True):
+                heading.locator("button").click()
+                found = [compared_by(text.strip(), is_share=is_share) for text in cells.all_inner_texts()]
+                if None in found and not is_share:
+                    break  # words, or words among numbers
+                numbers = [number for number in found if number is not None]
+                assert found[: len(numbers)] == sorted(numbers, reverse=falling), (kind, place, falling)
+    assert shares == {"scorecard": 3}.get(kind, 0)
+
+
 @pytest.mark.parametrize("kind", ["jurisdiction", "department", "project", "targets", "compare"])
 def test_a_page_is_whole_without_javascript(visit, kind):
     """Tables and static charts are there, at 320 px nothing runs over, and no dead button is shown."""
@@ -96,13 +133,47 @@ def test_search_finds_chinese_words(visit, origin, word):
     page = visit("")
     page.locator(".md-search__input").click()
     page.keyboard.insert_text(word)
-    page.keyboard.press("End")  # an input method ends with a key, which the search box waits for
     first = page.locator(".md-search-result__item a").first
     first.wait_for(timeout=20_000)
     address = first.get_attribute("href").partition("?")[0]
     page.goto(address if address.startswith("http") else origin + address)
     text = "".join(page.locator("article").inner_text().split())
     assert any(part in text for part in (word, word[:2]))
+
+
+FIELDS = {
+    "": (".md-search__input", ".md-search-result__item"),
+    "#picker": ("#picker .mz-filter input", "#picker li:visible"),
+    "findings/": ("#by-rule ~ .mz-filter input", "#by-rule ~ .table-scroll >> nth=0 >> tbody tr:visible"),
+    "compare/": (
+        "fieldset:has(.mz-filter) >> nth=0 >> .mz-filter input",
+        "fieldset:has(.mz-filter) >> nth=0 >> label:has([type=checkbox]):visible",
+    ),
+    "explore/": ("[name=text]", "table.mz-rows tbody tr:visible"),
+}
+"""By page a field in which one looks for something, and what is found."""
+
+
+@pytest.mark.parametrize("url", FIELDS)
+def test_a_field_reacts_to_what_is_entered_and_not_to_keys(visit, url):
+    """Text that comes without any key is looked for; half a word of an input method is not, the whole word is."""
+    page = visit(url)
+    field, found = FIELDS[url]
+    box = page.locator(field).first
+    page.wait_for_load_state("networkidle")
+    box.click()
+    whole = page.locator(found).count()
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "zxqj", "selectionStart": 4, "selectionEnd": 4})
+    page.wait_for_timeout(400)
+    assert page.locator(found).count() == whole
+    session.send("Input.imeSetComposition", {"text": "", "selectionStart": 0, "selectionEnd": 0})
+    session.send("Input.insertText", {"text": "预算"})
+    page.wait_for_timeout(600)
+    told = [text for text in page.locator(found).all_inner_texts() if text.strip()]
+    assert url in {"compare/", "#picker"} or (told and all("预" in text for text in told[:3]))
+    box.fill("zxqj")
+    expect(page.locator(found).filter(has_text=re.compile(r"\S"))).to_have_count(0)
 
 
 def test_the_interactive_chart_comes_only_when_asked_for(visit):

@@ -129,7 +129,7 @@ def test_an_achievement_keeps_its_pattern_whatever_stands_before_it():
     hatching = [re.findall(r'id="p-missed".*?d="([^"]+)"', drawing) for drawing in drawings]
     assert hatching[0] == hatching[1] != []
     assert "p-met" not in drawings[0]
-    assert len({(HATCHES[a].path, a) for a in Achievement}) == len({HATCHES[a].path for a in Achievement}) == 5
+    assert len({(HATCHES[a].path, a) for a in Achievement}) == len({HATCHES[a].path for a in Achievement}) == 6
 
 
 def test_the_mark_is_drawn_before_the_numbers():

@@ -286,7 +286,7 @@ def test_a_choice_of_no_rule_is_a_wrong_call(write_tree, capsys, options):
     assert "--rules" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("epoch", ["garbage", "99999999999999999", "1e9"])
+@pytest.mark.parametrize("epoch", ["garbage", "99999999999999999", "1e9", "-1", ""])
 def test_an_impossible_day_is_a_wrong_call(write_tree, monkeypatch, capsys, epoch):
     """SOURCE_DATE_EPOCH that is no day is named, without a traceback."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)

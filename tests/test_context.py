@@ -71,6 +71,21 @@ def test_the_page_of_a_jurisdiction_tells_each_figure_with_its_year_and_source(m
     assert 'id="context"' not in page(made, "wuhan/")
 
 
+def test_a_place_counts_what_lies_below_it(write_tree, tree):
+    """A city without departments of its own tells of those of its districts, and so does the province above it."""
+    city = tree["wuhan/jurisdiction.yml"]
+    changes = {
+        "hubei/jurisdiction.yml": 'name: "湖北省"\nname_en: "Hubei"\nlevel: "province"\n',
+        "wuhan/jurisdiction.yml": f'{city}parent: "hubei"\n',
+    }
+    made = assembled(write_tree(changes))
+    district = rows(made.files["downloads/statements.csv"])
+    forms = sum(row["jurisdiction_id"] == PLACE for row in district)
+    told = text(page(made, "hubei/").partition('id="children"')[2].partition('id="departments"')[0])
+    assert f"武汉市 部门 1，表单 {forms}，含下级" in told
+    assert f"江夏区 部门 1，表单 {forms}" in told.partition("含下级")[2]
+
+
 def test_the_table_of_jurisdictions_has_them_in_columns(made):
     """A cell is empty where a figure is not given; it is never zero."""
     city, district = rows(made.files["downloads/jurisdictions.csv"])

@@ -236,3 +236,32 @@ def test_one_page_is_rendered_the_same_twice(pages):
     page = next(one.page for one in pages if one.page.kind is PageKind.DOWNLOADS)
     settings = page.context.settings
     assert render(page, settings, "en") == render(page, settings, "en")
+
+
+# --- the portal's address ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "is_right"),
+    [
+        *[(text, True) for text in ("https://example.cn/", "http://10.0.0.1:8080/mz/", "https://绩效.政务.cn/明账/", "https://a-b.gov.cn/x/y.z/~q/")],
+        *[
+            (text, False)
+            for text in (
+                'https://x.cn/?a="><script>alert(1)</script>&b=/', "https://[::1/", "https://x.cn/a b/?q#/", "https://u:p@x.cn/",
+                "https://x.cn/../", "https://x.cn/.git/", "https://x.cn:99999/", "https://x.cn:0/", "https://x.cn//y/", "https://x..cn/",
+                "https:///", "https://x.cn", "ftp://x.cn/", "javascript://x.cn/", "https://x.cn/'/", "https://x.cn/{a}/",
+            )
+        ],
+    ],
+)  # fmt: skip
+def test_only_an_address_that_can_be_one_is_taken(write_tree, tree, address, is_right):
+    """What could leave an attribute, log in or lead elsewhere is refused with its line and an example."""
+    quoted = address.replace("'", "''")
+    portal, problems = load(write_tree({"portal.yml": f"{tree['portal.yml']}base_url: '{quoted}'\n"}))
+    assert (portal is not None) == is_right
+    if not is_right:
+        (problem,) = problems
+        assert (problem.file, problem.code) == ("data/portal.yml", "shape-bad-pattern")
+        assert "https://example.cn/mingzhang/" in problem.message.zh
+        assert "https://example.cn/mingzhang/" in problem.message.en

@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 from conftest import TODAY, TREE
-from test_releases_read import packed
+from test_releases_read import packed, released
 
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
@@ -60,7 +60,7 @@ def states(write_tree, tmp_path, before):
     (row,) = re.findall(rf"^{STATEMENT}#(i-\w+)", before["indicators.csv"].decode("utf-8-sig"), re.MULTILINE)
     write_tree(
         {
-            "releases/2026.10.zip": packed("2026.10", "2026-10-01", **before),
+            **released(v2026_10=packed("2026.10", "2026-10-01", **before)),
             FORM: TREE[FORM].replace('actual: "5公里"', 'actual: "4公里"'),
             f"{OFFICE}/restatements.yml": f'restatements:\n  - statement: "{STATEMENT}"\n    row: "{row}"\n    column: "actual"\n'
             '    old: "5公里"\n    new: "4公里"\n    date: "2026-10-20"\n    reason: "抄错了一位。"\n',

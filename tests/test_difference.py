@@ -17,8 +17,11 @@ from build_scripts.opendata.difference import (
     TextTable,
     counted,
     difference,
+    is_of,
     kind_of,
 )
+from build_scripts.reading.model import STATEMENT_MODELS, BaseDataRow, FundingLine, Goal, Indicator, Narrative
+from build_scripts.reading.printed import published_keys
 from build_scripts.tables.catalogue import TABLE_OF, TABLES
 from build_scripts.tables.csv_format import guarded
 
@@ -249,3 +252,21 @@ def test_counts_stand_first():
         "findings raised": 1,
         "cells changed in what this portal only tells": 1,
     }
+
+
+FORMS = {
+    "statements": STATEMENT_MODELS.values(),
+    "funding": [FundingLine],
+    "goals": [Goal],
+    "indicators": [Indicator],
+    "narratives": [Narrative],
+    "base_data": [BaseDataRow],
+}
+
+
+@pytest.mark.parametrize("table", FORMS)
+def test_every_printed_column_is_that_of_one_key(table):
+    """A restatement names a key: it must be found at the column in which that cell is published."""
+    keys = {key for record in FORMS[table] for key in published_keys(record)}
+    printed = [column.name for column in TABLE_OF[table].columns if kind_of(column.name) is CellKind.PRINTED]
+    assert {column: len([key for key in keys if is_of(key, column)]) for column in printed} == dict.fromkeys(printed, 1)

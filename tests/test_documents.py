@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from assembled import assembled
-from conftest import SAMPLE, TODAY
+from conftest import sample_audit
 
 from build_scripts.carriers.text_export import compact
 from build_scripts.cells.amounts import plain
@@ -20,7 +20,6 @@ from build_scripts.importers import read_document
 from build_scripts.importers.document import digest
 from build_scripts.importers.placing import placed_in
 from build_scripts.importers.run import known_of
-from build_scripts.judging.audit import audit
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import csv_text, unguarded
 from build_scripts.words.vocabulary import ExtractionNote, Unit
@@ -38,17 +37,9 @@ COUNTS = {
 
 
 @cache
-def audited():
-    """Return the real data, loaded, scored and checked once."""
-    found, problems = audit(SAMPLE, lambda _: None, TODAY)
-    assert not problems
-    return found
-
-
-@cache
 def published():
     """Return the tables of the real data."""
-    data = audited()
+    data = sample_audit()
     return tables(data)
 
 
@@ -67,7 +58,7 @@ def strip(value):
 @cache
 def read(path):
     """Return a document, read as its source record says."""
-    portal = audited().portal
+    portal = sample_audit().portal
     source = next(key for key, item in portal.sources.items() if item.sha256 == digest(path.read_bytes()))
     assert source == path.stem
     return read_document(path.read_bytes(), source, known=known_of(portal), source=portal.sources[source])
@@ -76,7 +67,7 @@ def read(path):
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_data_holds_each_document_as_it_is_read(path):
     """Importing a document again gives the very forms that stand in ``data/``, under the very ids."""
-    portal = audited().portal
+    portal = sample_audit().portal
     document = read(path)
     placed = placed_in(document, portal.departments)
     assert placed.remarks == ()
@@ -86,7 +77,7 @@ def test_data_holds_each_document_as_it_is_read(path):
     for name, imported in zip(names, document.forms, strict=True):
         assert imported.template is None
         assert without_added(stored[name].form) == without_added(imported.statement)
-    assert sum(len(audited().results[stored[name].id].indicators) for name in names) == COUNTS[path.stem][1]
+    assert sum(len(sample_audit().results[stored[name].id].indicators) for name in names) == COUNTS[path.stem][1]
 
 
 def texts_of(value):
@@ -111,7 +102,7 @@ def test_every_line_is_in_the_yaml_or_is_accounted_for(path):
     printed = Counter(filter(None, (compact(part) for line in kept for part in line.split("\t"))))
     cells = {place.cell for form in document.forms for place in form.places}
     read_lines = Counter(part for cell in cells for part in map(compact, re.split("[\n\t]", cell.text)) if part)
-    source = audited().portal.sources[path.stem]
+    source = sample_audit().portal.sources[path.stem]
     repeated = [repair for repair in source.repairs if ExtractionNote.LABEL_REPEATED in repair.done]
     missing = printed - read_lines
     assert bool(missing) == bool(repeated)
@@ -142,7 +133,7 @@ def test_every_indicator_row_is_in_the_csv_exactly_as_printed():
         "deviation",
         "target_basis",
     )
-    for result in audited().results.values():
+    for result in sample_audit().results.values():
         for item in result.indicators:
             row = by_id[f"{result.statement.id}#{result.statement.row_ids[item.path]}"]
             for name in raw:
@@ -152,7 +143,7 @@ def test_every_indicator_row_is_in_the_csv_exactly_as_printed():
 def test_every_money_row_is_in_the_csv_exactly_as_printed():
     """funding.csv holds every money row of every form in printed order."""
     rows = iter(csv.DictReader(io.StringIO(csv_text(published()["funding"]), newline="")))
-    for result in audited().results.values():
+    for result in sample_audit().results.values():
         for item in result.funding:
             row = next(rows)
             assert row["statement_id"] == result.statement.id
@@ -163,7 +154,7 @@ def test_every_money_row_is_in_the_csv_exactly_as_printed():
 
 def test_subsets_of_departments_make_up_the_whole():
     """The department files together hold exactly the rows of the portal's file, for every table."""
-    files = assembled(audited()).files
+    files = assembled(sample_audit()).files
     for name in ("statements", "funding", "goals", "indicators", "narratives", "base_data", "findings"):
         whole = Counter(
             map(
@@ -171,7 +162,7 @@ def test_subsets_of_departments_make_up_the_whole():
             )
         )
         parts = Counter()
-        for department in audited().portal.departments:
+        for department in sample_audit().portal.departments:
             data = files.get(f"{department}/{name}.csv")
             if data:
                 parts.update(map(tuple, list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))[1:]))
@@ -352,12 +343,12 @@ def test_english_messages_hold_chinese_only_where_they_quote_a_form():
     """Every Chinese word of an English message stands on a form; FMT-09 also names the units it could be read as."""
     printed = "\n".join(
         "".join(text.split())
-        for item in audited().portal.statements
+        for item in sample_audit().portal.statements
         for text in texts_of(without_added(item.form) | {"source": "", "fiscal_year_note": ""})
     )
     foreign = [
         (finding.rule_id, word)
-        for finding in audited().findings
+        for finding in sample_audit().findings
         for word in re.findall("[\u3400-\u9fff]+", finding.message.en)
         if word not in printed and finding.rule_id != "FMT-09"
     ]

@@ -14,7 +14,7 @@ import pytest
 from assembled import assembled, departments, units_of
 from conftest import SAMPLE, TODAY, TREE
 from lxml import etree
-from test_releases_read import packed
+from test_releases_read import keep, packed
 
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
@@ -46,8 +46,7 @@ def portal(write_tree, monkeypatch, capsys):
     assert main(["record", "--data", str(data)]) == 0
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793491200")  # 1 November 2026
     capsys.readouterr()
-    (data / "releases").mkdir()
-    (data / "releases" / "2026.10.zip").write_bytes(release_of(data, "2026.10", "2026-10-01"))
+    keep(data, "2026.10", "2026-10-01", release_of(data, "2026.10", "2026-10-01"))
 
     def write(name, text):
         (data / name).parent.mkdir(parents=True, exist_ok=True)
@@ -167,6 +166,7 @@ def test_forms_are_told_with_the_day_on_which_they_were_published_first(portal):
         file.unlink()
     assert set(kinds(assembled(data).files)) == expected
     (data / "releases" / "2026.10.zip").unlink()
+    (data / "releases.yml").unlink()
     (data / "addresses.yml").unlink()
     assert kinds(assembled(data).files) == []
 
@@ -209,7 +209,7 @@ def test_findings_are_told_from_release_to_release_and_since_the_last(portal):
     since = [one for one in rows(assembled(data).files, "downloads/changes.csv") if one["kind"] == "finding_raised"]
     raised = next(one for one in since if one["rule_id"].startswith("BUD"))
     assert (raised["date"], raised["release"], raised["old"], raised["new"]) == ("", "", "", "open")
-    write("releases/2026.11.zip", release_of(data, "2026.11", "2026-11-01"))
+    keep(data, "2026.11", "2026-11-01", release_of(data, "2026.11", "2026-11-01"))
     later = [one for one in rows(assembled(data).files, "downloads/changes.csv") if one["kind"] == "finding_raised"]
     assert {one["change_id"] for one in later} == {one["change_id"] for one in since}
     assert {(one["date"], one["release"]) for one in later} == {("2026-11-01", "2026.11")}
@@ -311,7 +311,7 @@ def test_events_are_the_same_however_the_work_is_parted(portal):
     data, write = portal
     for name, text in departments(TREE, "wuhan-jiangxia/roads", "wuhan-xinzhou/office").items():
         write(name, text)
-    write("releases/2026.11.zip", release_of(data, "2026.11", "2026-11-01"))
+    keep(data, "2026.11", "2026-11-01", release_of(data, "2026.11", "2026-11-01"))
     parted = assembled(data).files
     others = f"{ROAD} wuhan-xinzhou/office/2023/road-repair"
     write("wuhan-jiangxia/roads/replies.yml", f"replies: [] # {others}\n")  # which makes all of them one unit

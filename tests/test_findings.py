@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -13,13 +13,13 @@ from html import unescape
 
 import pytest
 import yaml
-from conftest import SAMPLE, TODAY
+from assembled import assembled
+from conftest import SAMPLE, sample_audit
 from rule_examples import findings_of
 
 from build_scripts import reports
 from build_scripts.cells.amounts import plain
 from build_scripts.cli import main
-from build_scripts.judging.audit import audit
 from build_scripts.judging.rules import RULES
 from build_scripts.tables.catalogue import tables
 from build_scripts.words.language import Both
@@ -37,14 +37,6 @@ replies:
     reply: "年末追加预算。"
     date: "2024-06-01"
 """
-
-
-@cache
-def audited():
-    """Return the real data, loaded, scored and checked once."""
-    found, problems = audit(SAMPLE, lambda _: None, TODAY)
-    assert not problems
-    return found
 
 
 @cache
@@ -66,7 +58,7 @@ def cell(finding):
 
 def of(rule_id, place=""):
     """Return the findings of a rule on the real forms whose id holds ``place``."""
-    return [item for item in audited().findings if item.rule_id == rule_id and place in item.statement_id]
+    return [item for item in sample_audit().findings if item.rule_id == rule_id and place in item.statement_id]
 
 
 # --- printed, recomputed, compared with ------------------------------------------------------------------------------
@@ -75,7 +67,7 @@ def of(rule_id, place=""):
 def test_what_is_called_printed_stands_in_the_cell():
     """Over all real findings: quote and published figure are the very text of the cell at the path (of a long text a part), else empty."""
     shown = 0
-    for finding in audited().findings:
+    for finding in sample_audit().findings:
         raw = cell(finding)
         if not isinstance(raw, str):
             assert (finding.quote, finding.published) == ("", ""), finding.id
@@ -117,7 +109,7 @@ def test_figures_of_published_forms(rule_id, place, published, recomputed, refer
 def test_a_difference_is_that_of_the_figures_shown():
     """Where figures are shown as plain numbers, the difference follows from them by the sentence of its column."""
     proved = 0
-    for item in audited().findings:
+    for item in sample_audit().findings:
         figure, other = (
             (item.recomputed or item.published, item.reference) if item.reference else (item.published, item.recomputed)
         )
@@ -131,7 +123,7 @@ def test_a_difference_is_that_of_the_figures_shown():
 
 def test_no_published_number_has_more_than_six_decimals():
     """No cell of any table is an endless fraction."""
-    for name, table in tables(audited()).items():
+    for name, table in tables(sample_audit()).items():
         for row in table.rows:
             for column, value in zip(table.header, row, strict=True):
                 if isinstance(value, Decimal):
@@ -143,10 +135,12 @@ def test_no_published_number_has_more_than_six_decimals():
 
 def test_own_processing_is_told_apart():
     """Filing and conversion notes, and a duplicate cut in conversion, speak of the transcription; nothing else does."""
-    own = {item.rule_id for item in audited().findings if item.about is Subject.TRANSCRIPTION}
+    own = {item.rule_id for item in sample_audit().findings if item.about is Subject.TRANSCRIPTION}
     assert own == {"STR-05", "STR-08", "STR-09"}
     assert {item.about for item in of("STR-05") + of("STR-08")} == {Subject.TRANSCRIPTION}
-    assert all(item.severity is Severity.NOTE for item in audited().findings if item.about is Subject.TRANSCRIPTION)
+    assert all(
+        item.severity is Severity.NOTE for item in sample_audit().findings if item.about is Subject.TRANSCRIPTION
+    )
 
 
 def test_own_processing_counts_against_nobody(real_site):
@@ -325,7 +319,7 @@ def test_personal_data_are_not_repeated(write_tree, tree, capsys, form):
 
 def test_own_processing_is_named_and_counted_apart():
     """A conversion note is no remark on the form: it has another name in the text and its own count."""
-    found = reports.messages((), [item for item in audited().findings if item.rule_id in {"STR-05", "BUD-18"}])
+    found = reports.messages((), [item for item in sample_audit().findings if item.rule_id in {"STR-05", "BUD-18"}])
     shown = reports.text(found, {}, "zh")
     assert "本门户的处理 STR-05" in shown
     assert shown.endswith(f"错误 0 · 疑点 0 · 提示 1 · 本门户的处理 {len(of('STR-05'))}")
@@ -342,9 +336,9 @@ def test_a_false_positive_is_answered_too():
 
 def test_a_finding_over_many_cells_names_them_all(real_site):
     """Every cell once, with its row and what is quoted of it; in the table, joined to the tables of rows, and on the page."""
-    found = [item for item in audited().findings if item.places]
+    found = [item for item in sample_audit().findings if item.places]
     assert len(found) > 20
-    published = tables(audited())
+    published = tables(sample_audit())
     ids = {row[0] for name in ("indicators", "funding", "base_data", "goals") for row in published[name].rows}
     table = published["findings"]
     told = {row[0]: dict(zip(table.header, row, strict=True)) for row in table.rows}
@@ -360,8 +354,8 @@ def test_a_finding_over_many_cells_names_them_all(real_site):
 
 def test_the_source_line_is_that_of_the_row():
     """Of a cell the line of its row, of a goal's text that of the goal, of the form as a whole its first line."""
-    for finding in audited().findings:
-        statement = audited().results[finding.statement_id].statement
+    for finding in sample_audit().findings:
+        statement = sample_audit().results[finding.statement_id].statement
         source = statement.form.source
         assert source.first_line <= finding.source_line <= source.last_line
         rows = [statement.at(path) for path in (finding.path, finding.path.rpartition(".")[0])]
@@ -383,3 +377,52 @@ def test_rules_on_one_cell_name_each_other():
     beside = {item.rule_id: item.beside for item in found if item.path == "goals[0].indicators[0].target"}
     assert "IND-24" in beside["FMT-02"]
     assert "FMT-02" in beside["IND-24"]
+
+
+# --- findings over several cells ---------------------------------------------------------------------------------------
+
+
+def test_every_cell_of_a_finding_is_marked_listed_and_published(real_site):
+    """On the page of its form each cell leads to the finding and the finding to each row; the table has them all."""
+    with (real_site / "downloads/finding_cells.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [*csv.DictReader(file)]
+    with (real_site / "downloads/findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        findings = {row["finding_id"]: row for row in csv.DictReader(file)}
+    of = defaultdict(list)
+    for cell in cells:
+        of[cell["finding_id"]].append(cell)
+    for id_, row in findings.items():
+        assert len(of[id_]) in {int(row["cells"]), 0 if row["row_id"] == "" else 1}, id_
+    several = [id_ for id_, own in of.items() if len(own) > 1]
+    assert len(several) > 50
+    pages = {}
+    unmarked = []
+    for id_ in several:
+        form, anchor = findings[id_]["statement_id"], id_.partition("#")[2]
+        if form not in pages:
+            pages[form] = (real_site / form / "index.html").read_text(encoding="utf-8")
+        for cell in of[id_]:
+            row = cell["row_id"].rpartition("#")[2]
+            if cell["column"] in {
+                "target",
+                "actual",
+                "baseline_y1",
+                "baseline_y2",
+                "weight",
+                "score",
+            } and row.startswith("i-"):
+                html = pages[form].partition(f'<tr id="{row}">')[2].partition("</tr>")[0]
+                if f'href="#{anchor}"' not in html:
+                    unmarked.append((id_, row))
+    assert unmarked == []
+
+
+def test_a_figure_in_doubt_carries_its_mark_at_the_head_of_its_page(write_tree, overspent):
+    """The executed amount above all else leads to what is found of it; one without a finding carries no mark."""
+    made = assembled(write_tree(overspent))
+    url = "wuhan-jiangxia/gov-office/2023/road-repair/"
+    body = next(one.body for one in made.rendered if one.page.url == url and one.lang == "zh")
+    keys = re.findall(r'<div class="mz-key"><dt>(.*?)</dt><dd>(.*?)</dd>', body, re.DOTALL)
+    marked = {label: re.findall(r'mz-mark mz-(\w+)" href="#(BUD-\d+)', told) for label, told in keys}
+    assert ("error", "BUD-03") in marked["全年执行数"]
+    assert marked["全年预算数"] == []

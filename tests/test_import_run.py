@@ -8,7 +8,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLE
+from conftest import SAMPLE, WITHOUT_LARGEST
+from test_releases_read import keep, packed
 
 from build_scripts.cli import main
 from build_scripts.importers import read_document
@@ -22,6 +23,12 @@ DONGXIHU = "wuhan-dongxihu-2025.txt"
 
 @pytest.fixture
 def data(tmp_path):
+    """Return a copy of part of the real data."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "data", ignore=WITHOUT_LARGEST))
+
+
+@pytest.fixture
+def whole(tmp_path):
     """Return a copy of the real data."""
     return Path(shutil.copytree(SAMPLE, tmp_path / "data"))
 
@@ -69,6 +76,20 @@ def test_projects_whose_names_begin_alike_have_a_file_each(data, tmp_path, name)
     assert files(data) == after
 
 
+def test_releases_stand_in_no_imports_way(data, tmp_path, capsys):
+    """Data of which there is a release take new forms as others do; that release is not touched."""
+    keep(data, "2026.10", "2026-10-31", packed("2026.10", "2026-10-31"))
+    shutil.rmtree(data / HUGUAN)
+    before = files(data)
+    assert imported(data, renamed_projects(tmp_path, "二〇二一年度新增项目{}".format)) == 0
+    after, told = files(data), capsys.readouterr().out
+    assert "release-missing" not in told  # else nothing was checked
+    assert len(after) > len(before)
+    assert {name: after[name] for name in before if "releases" in name} == {
+        name: content for name, content in before.items() if "releases" in name
+    }
+
+
 def test_a_new_project_does_not_take_another_ones_id(data, tmp_path):
     """A project with the pinyin of one that stands in data/ gets an id of its own; the standing form stays."""
     shutil.rmtree(data / HUGUAN)
@@ -82,7 +103,6 @@ def test_a_new_project_does_not_take_another_ones_id(data, tmp_path):
 
 def test_one_folder_is_not_given_to_many_departments(data, capsys):
     """--to serves one unknown department: with thirty-six nothing is written, and each is named with its line."""
-    shutil.rmtree(data / "wuhan-dongxihu")
     before = files(data)
     assert imported(data, DOCUMENTS / DONGXIHU, "--to", "wuhan-dongxihu/all") == 1
     assert files(data) == before
@@ -91,26 +111,26 @@ def test_one_folder_is_not_given_to_many_departments(data, capsys):
     assert "什么也没有写入" in shown
 
 
-def test_an_unknown_department_leaves_everything_unwritten(data, capsys):
+def test_an_unknown_department_leaves_everything_unwritten(whole, capsys):
     """Where one department of a document is not in data/, the forms of the others are not written either."""
-    shutil.rmtree(data / "wuhan-dongxihu/archives")
-    (data / "wuhan-dongxihu/party-committee-office/2025/targets.yml").unlink()
-    before = files(data)
-    assert imported(data, DOCUMENTS / DONGXIHU) == 1
-    assert files(data) == before
+    shutil.rmtree(whole / "wuhan-dongxihu/archives")
+    (whole / "wuhan-dongxihu/party-committee-office/2025/targets.yml").unlink()
+    before = files(whole)
+    assert imported(whole, DOCUMENTS / DONGXIHU) == 1
+    assert files(whole) == before
     assert "东西湖区档案馆" in capsys.readouterr().out
 
 
-def test_two_forms_that_would_be_one_file_are_named_with_their_lines(data, tmp_path, capsys):
+def test_two_forms_that_would_be_one_file_are_named_with_their_lines(whole, tmp_path, capsys):
     """A department form printed twice has one file only: both lines are named and nothing is written."""
     text = (DOCUMENTS / DONGXIHU).read_text(encoding="utf-8")
     first, second = "武汉市东西湖区档案馆", "武汉市东西湖区科学技术协会"
     path = tmp_path / "twice.txt"
     path.write_text(text.replace(second, first), encoding="utf-8")
     assert text.count(second)
-    before = files(data)
-    assert imported(data, path, "--replace") == 1
-    assert files(data) == before
+    before = files(whole)
+    assert imported(whole, path, "--replace") == 1
+    assert files(whole) == before
     assert re.search(
         r"form \d+ \(from line \d+\) and form \d+ \(from line \d+\) would both be data/wuhan-dongxihu/archives",
         capsys.readouterr().out,
@@ -137,7 +157,7 @@ def test_a_department_name_of_two_places_is_not_guessed(data, capsys):
     [
         "/elsewhere/x",
         "../../x",
-        "data/wuhan-dongxihu",
+        "data/wuhan-wuchang",
         "data/Bad Name/x y",
         "data/a/b/2025",
         "sources/x",
@@ -314,26 +334,26 @@ def test_a_folder_that_contradicts_the_register_is_refused(data, capsys):
     assert "已登记为 data/wuhan-jiangxia/government-office" in capsys.readouterr().out
 
 
-def test_a_year_is_given_only_where_none_is_printed(data, tmp_path, capsys):
+def test_a_year_is_given_only_where_none_is_printed(whole, tmp_path, capsys):
     """--year names the year of target forms that print none; what a form prints is not overruled."""
-    assert imported(data, DOCUMENTS / "wuhan-jiangxia-2019.txt", "--year", "2020") == 1
+    assert imported(whole, DOCUMENTS / "wuhan-jiangxia-2019.txt", "--year", "2020") == 1
     assert "与 --year 2020 不同" in capsys.readouterr().out
-    assert imported(data, DOCUMENTS / "wuhan-jiangxia-2019.txt", "--year", "2019") == 0
+    assert imported(whole, DOCUMENTS / "wuhan-jiangxia-2019.txt", "--year", "2019") == 0
     text = (DOCUMENTS / DONGXIHU).read_text(encoding="utf-8").replace("2025年度", "本年度")
-    for year in data.glob("wuhan-dongxihu/*/2025"):
+    for year in whole.glob("wuhan-dongxihu/*/2025"):
         shutil.rmtree(year)
     path = tmp_path / "no year.txt"
     path.write_text(text, encoding="utf-8")
     capsys.readouterr()
-    assert imported(data, path) == 1
+    assert imported(whole, path) == 1
     shown = capsys.readouterr().out
     assert "请用 --year 指定" in shown
     assert "[]" not in shown
-    assert imported(data, path, "--year", "2026") == 0
-    form = (data / "wuhan-dongxihu/archives/2026/targets.yml").read_text(encoding="utf-8")
+    assert imported(whole, path, "--year", "2026") == 0
+    form = (whole / "wuhan-dongxihu/archives/2026/targets.yml").read_text(encoding="utf-8")
     assert 'fiscal_year_basis: "inferred"' in form
     assert "导入时指定为 2026 年度" in form
-    assert main(["check", "--data", str(data), "--rules", "STR-18", "--format", "json"]) == 0
+    assert main(["check", "--data", str(whole), "--rules", "STR-18", "--format", "json"]) == 0
 
 
 @pytest.mark.parametrize("year", ["1200", "abc", "二〇二六"])
@@ -365,10 +385,10 @@ def test_an_import_says_what_it_wrote_and_what_is_to_be_done(data, tmp_path, cap
     assert "data/sources/gong-kai-biao.yml 中 title、publisher 还是“待填写”" in found
 
 
-def test_no_message_of_an_import_is_in_one_language_only(data, capsys):
+def test_no_message_of_an_import_is_in_one_language_only(whole, capsys):
     """The reasons why lines stand in no form and the notes on mended rows are given in Chinese and English."""
     for document in sorted(DOCUMENTS.glob("*.txt")):
-        assert imported(data, document) == 0
+        assert imported(whole, document) == 0
         for line in capsys.readouterr().out.splitlines()[1:]:
             words = line.partition(": ")[2] if line.startswith("第") else line
             assert re.search("[a-z]{2}", words), line

@@ -821,6 +821,7 @@ def test_records_are_plain_and_complete(write_tree):
         "positions",
         "held",
         "addresses",
+        "made",
         "evaluated_until",
     }
     assert all(isinstance(record, BaseModel) for record in portal.templates.values())

@@ -52,12 +52,14 @@ def run(code, folder):
 def test_every_language_has_its_code(printed):
     """Whoever uses one of these finds code for it."""
     assert {*printed} >= {
-        "Python (pandas)", "R", "Python (pandas, Parquet)", "Python (polars, Parquet)", "R (arrow, Parquet)",
+        "Python (pandas)", "R", "Python (pandas, Parquet)", "Python (polars, Parquet)", "Python (polars, CSV)", "R (arrow, Parquet)",
         "SQL (DuckDB)", "SQLite (Python)", "Excel (Power Query)",
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["Python (pandas)", "Python (pandas, Parquet)", "Python (polars, Parquet)"])
+@pytest.mark.parametrize(
+    "language", ["Python (pandas)", "Python (pandas, Parquet)", "Python (polars, Parquet)", "Python (polars, CSV)"]
+)
 def test_scores_are_added_up_by_form(printed, rows, real_site, language):
     """Every form's sum is the exact one; a form without a score has no zero."""
     sums = defaultdict(Decimal)

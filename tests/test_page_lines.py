@@ -27,9 +27,15 @@ def pages_of(data):
 
 
 @pytest.fixture(scope="module")
-def real():
+def made():
+    """Return what a build makes of the real data."""
+    return assembled(SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def real(made):
     """Return the pages of the real data."""
-    return pages_of(SAMPLE)
+    return {page.url: page for page in made.pages}
 
 
 def charts(page):
@@ -148,9 +154,9 @@ def rows_of(site_files, table):
 
 
 @pytest.fixture(scope="module")
-def files():
+def files(made):
     """Return the files made from the real data."""
-    return assembled(SAMPLE).files
+    return made.files
 
 
 def drawn(chart):

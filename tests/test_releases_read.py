@@ -8,23 +8,50 @@ import json
 import os
 import stat
 import zipfile
+from hashlib import sha256
 
 import pytest
 
+from build_scripts.cli import main
+from build_scripts.opendata.archive import checksums
 from build_scripts.reading import releases as module
 from build_scripts.reading.load import load
-from build_scripts.reading.releases import ReleaseError, release_problems, releases
+from build_scripts.reading.releases import ReleaseError, releases
 
 
 def packed(version="2026.11", created="2026-11-30", **files):
     """Return a release's zip: its tables and what it says of itself; ``files`` are beside these or instead."""
     made = io.BytesIO()
     texts = {"datapackage.json": json.dumps({"version": version, "created": created}), **files}
+    held = {name: text.encode() if isinstance(text, str) else text for name, text in texts.items() if text is not None}
+    held.setdefault("SHA256SUMS", checksums({name: sha256(text).hexdigest() for name, text in held.items()}))
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in texts.items():
-            if text is not None:
-                archive.writestr(name, text)
+        for name, text in held.items():
+            archive.writestr(name, text)
     return made.getvalue()
+
+
+def entry(version, day, content):
+    """Return what the ledger says of a release."""
+    told = f'    size: {len(content)}\n    sha256: "{sha256(content).hexdigest()}"\n'
+    return f'  - version: "{version}"\n    date: "{day}"\n{told}'
+
+
+def released(**zips):
+    """Return releases and their ledger as files of a data folder, for ``write_tree``; each as ``v2026_11=its zip``."""
+    found = {named.removeprefix("v").replace("_", "."): content for named, content in zips.items()}
+    ledger = "".join(entry(version, "2026-11-30", content) for version, content in found.items())
+    files = {f"releases/{version}.zip": content for version, content in found.items()}
+    return {**files, "releases.yml": f"releases:\n{ledger}"}
+
+
+def keep(data, version, day, content):
+    """Add a release to a data folder, and its entry to the ledger."""
+    ledger = data / "releases.yml"
+    standing = ledger.read_text(encoding="utf-8") if ledger.exists() else "releases:\n"
+    (data / "releases").mkdir(exist_ok=True)
+    (data / "releases" / f"{version}.zip").write_bytes(content)
+    ledger.write_text(standing + entry(version, day, content), encoding="utf-8")
 
 
 def codes(data):
@@ -35,7 +62,7 @@ def codes(data):
 def test_releases_stand_in_the_order_of_their_versions(write_tree):
     """February comes before October, and a later release of a month after its first; each knows its day."""
     versions = ["2026.10", "2026.2", "2026.2.10", "2026.2.2", "2025.12"]
-    data = write_tree({f"releases/{version}.zip": packed(version) for version in versions})
+    data = write_tree(released(**{f"v{version}": packed(version) for version in versions}))
     assert codes(data) == []
     assert [one.version for one in releases(data)] == ["2025.12", "2026.2", "2026.2.2", "2026.2.10", "2026.10"]
     assert {one.day for one in releases(data)} == {"2026-11-30"}
@@ -50,7 +77,7 @@ def test_a_data_folder_without_releases_has_none(write_tree):
 def test_tables_are_texts_without_the_mark_at_their_beginning(write_tree):
     """The tables of a release are its CSV files, as they are but for the BOM; what else it holds is none."""
     table = "﻿statement_id,old\r\na/b/2023/targets,'=6人\r\n".encode()
-    data = write_tree({"releases/2026.11.zip": packed(**{"statements.csv": table, "README.md": "x", "x/y.csv": "z"})})
+    data = write_tree({"releases/2026.11.zip": packed(**{"statements.csv": table, "README.md": "x"})})
     assert releases(data)[0].tables() == {"statements": "statement_id,old\r\na/b/2023/targets,'=6人\r\n"}
 
 
@@ -80,7 +107,6 @@ def damaged():
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "release-unreadable"),
         (b"not a zip", "release-unreadable"),
         (cut_off(), "release-unreadable"),
         (damaged(), "release-unreadable"),
@@ -97,11 +123,15 @@ def damaged():
         (packed(**{"a/..": "x"}), "release-entry"),
         (packed(**{"a\\..\\evil.csv": "x"}), "release-entry"),
         (linked(), "release-entry"),
+        (packed(**{"index.html": "<script>"}), "release-foreign"),
+        (packed(**{".htaccess": "x"}), "release-foreign"),
+        (packed(**{"sub/x.svg": "<svg/>"}), "release-foreign"),
+        (packed(**{"sub/x.csv": "x"}), "release-foreign"),
     ],
 )
 def test_a_zip_that_cannot_be_trusted_is_a_problem_of_its_file(write_tree, content, code):
     """Nothing is built beside it; the message names the file and says how to mend it, in both languages."""
-    data = write_tree({"releases/2026.11.zip": content})
+    data = write_tree(released(v2026_11=content))
     problems = load(data)[1]
     assert [(problem.file, problem.code) for problem in problems] == [("data/releases/2026.11.zip", code)]
     assert all(
@@ -113,7 +143,7 @@ def test_a_zip_that_cannot_be_trusted_is_a_problem_of_its_file(write_tree, conte
 
 def test_more_than_a_release_can_have_is_not_read(write_tree, monkeypatch):
     """Too large a file and a small one that unpacks to too much are told apart from good ones by their sizes alone."""
-    data = write_tree({"releases/2026.11.zip": packed(**{"a.csv": "0" * 100_000})})
+    data = write_tree(released(v2026_11=packed(**{"a.csv": "0" * 100_000})))
     assert codes(data) == []
     monkeypatch.setattr(module, "MAX_UNPACKED", 50_000)
     assert codes(data) == [("data/releases/2026.11.zip", "release-too-large")]
@@ -156,7 +186,7 @@ def test_only_releases_stand_among_releases(write_tree, name):
 
 def test_links_and_folders_among_releases_are_refused(write_tree, tmp_path):
     """A link could publish any file of the machine, and so could a folder that is one."""
-    data = write_tree({"releases/2026.11.zip": packed(), "releases/old/2026.10.zip": packed("2026.10")})
+    data = write_tree({**released(v2026_11=packed()), "releases/old/2026.10.zip": packed("2026.10")})
     (tmp_path / "2026.9.zip").write_bytes(packed("2026.9"))
     (data / "releases/2026.9.zip").symlink_to(tmp_path / "2026.9.zip")
     assert codes(data) == [
@@ -166,17 +196,118 @@ def test_links_and_folders_among_releases_are_refused(write_tree, tmp_path):
     assert [one.version for one in releases(data)] == ["2026.11"]
     (data / "releases").rename(tmp_path / "elsewhere")
     (data / "releases").symlink_to(tmp_path / "elsewhere")
-    assert codes(data) == [("data/releases", "file-link")]
+    assert codes(data) == [("data/releases", "file-link"), ("data/releases.yml", "release-missing")]
     assert releases(data) == ()
 
 
 def test_one_version_is_not_written_in_two_ways(write_tree):
     """2026.2 and 2026.02 would be one release with two contents."""
-    data = write_tree({f"releases/{version}.zip": packed(version) for version in ("2026.2", "2026.02")})
-    assert [problem.code for problem in release_problems(data)] == ["release-twice"]
+    data = write_tree(released(**{f"v{version}": packed(version) for version in ("2026.2", "2026.02")}))
+    assert codes(data) == [("data/releases.yml", "release-twice")]
+    with pytest.raises(ReleaseError, match="release-twice"):
+        releases(data)
 
 
 def test_no_jurisdiction_is_called_like_the_releases(write_tree):
     """``releases`` holds releases, and below ``data/`` of the site they are published."""
     data = write_tree({"releases/jurisdiction.yml": "x", "data/jurisdiction.yml": "x"})
     assert codes(data) == [("data/data", "folder-reserved"), ("data/releases/jurisdiction.yml", "release-name")]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a.csv": "x", "SHA256SUMS": ""},
+        {"SHA256SUMS": f"{'0' * 64}  a.csv\n"},
+        {"a.csv": "x", "SHA256SUMS": f"{'0' * 64}  a.csv\n{'0' * 64}  datapackage.json\n"},
+        {"SHA256SUMS": None},
+    ],
+)
+def test_every_file_of_a_release_is_the_one_of_its_checksums(write_tree, files):
+    """One that is another, or stands only in the list or only in the zip, is refused."""
+    made = packed(**files)
+    if files.get("SHA256SUMS", "") is None:
+        made = without(made, "SHA256SUMS")
+    assert codes(write_tree(released(v2026_11=made))) == [("data/releases/2026.11.zip", "release-checksum")]
+
+
+def without(content, *names):
+    """Return a zip without some of its files."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            if name not in names:
+                new.writestr(name, old.read(name))
+    return made.getvalue()
+
+
+def flipped(content, place):
+    """Return the same with one byte changed."""
+    changed = bytearray(content)
+    changed[place] ^= 0x01
+    return bytes(changed)
+
+
+GOOD = packed(**{"statements.csv": "statement_id\r\na/b/2023/targets\r\n"})
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        packed(**{"statements.csv": "statement_id\r\na/b/2024/targets\r\n"}),
+        packed(created="2026-11-29", **{"statements.csv": "statement_id\r\na/b/2023/targets\r\n"}),
+        *(flipped(GOOD, place) for place in (0, 60, len(GOOD) // 2, len(GOOD) - 1)),
+        b"",
+    ],
+)
+def test_a_release_is_the_file_of_the_ledger(write_tree, other, capsys):
+    """A cell edited with all checksums of the zip made anew, a flipped byte, an empty file: check and build refuse each."""
+    data = write_tree({**released(v2026_11=GOOD), "releases/2026.11.zip": other})
+    assert codes(data) == [("data/releases/2026.11.zip", "release-changed")]
+    for command in (["check"], ["build", "--out", str(data.parent / "site")], ["release"]):
+        assert main([*command, "--data", str(data)]) != 0
+    assert not (data.parent / "site").exists()
+    assert "git checkout" in capsys.readouterr().out
+
+
+def test_a_release_that_is_gone_or_in_no_ledger_is_told(write_tree):
+    """Both ways: what the ledger has and the folder has not, at its line; what the folder has and the ledger has not."""
+    files = released(v2026_10=packed("2026.10"), v2026_11=GOOD)
+    data = write_tree(files)
+    (data / "releases/2026.10.zip").unlink()
+    (problem,) = load(data)[1]
+    assert (problem.file, problem.line, problem.code) == ("data/releases.yml", 2, "release-missing")
+    assert "git checkout HEAD -- releases/2026.10.zip" in problem.message.zh
+    assert "git checkout HEAD -- releases/2026.10.zip" in problem.message.en
+    (data / "releases.yml").unlink()
+    assert codes(data) == [("data/releases/2026.11.zip", "release-unlisted")]
+
+
+def test_what_is_wrong_in_the_ledger_is_said_alone(write_tree):
+    """Where the ledger cannot be understood nothing is said of its releases, and an entry counts once."""
+    files = released(v2026_11=GOOD)
+    data = write_tree({**files, "releases.yml": files["releases.yml"].replace("size", "bytes")})
+    assert {file for file, _ in codes(data)} == {"data/releases.yml"}
+    twice = files["releases.yml"] + files["releases.yml"].partition("\n")[2]
+    (data / "releases.yml").write_text(twice, encoding="utf-8")
+    assert codes(data) == [("data/releases.yml", "release-twice")]
+
+
+WITHDRAWN = '    withdrawn:\n      date: "2026-12-01"\n      reason: "误载了不应公开的内容。"\n'
+
+
+def test_a_withdrawn_release_may_go_and_its_reason_is_looked_at(write_tree):
+    """Its zip may stay or go, and is not opened; what is written of it is published, so it holds no number of a person."""
+    files = released(v2026_10=packed("2026.10"), v2026_11=b"not a zip")
+    files["releases.yml"] += WITHDRAWN
+    data = write_tree(files)
+    ledger = data / "releases.yml"
+    assert codes(data) == []
+    (data / "releases/2026.11.zip").unlink()
+    portal, problems = load(data)
+    assert problems == []
+    assert [one.version for one in releases(data, portal.made)] == ["2026.10"]
+    ledger.write_text(files["releases.yml"].replace("2026-12-01", "2026-11-01"), encoding="utf-8")
+    assert codes(data) == [("data/releases.yml", "release-withdrawn-early")]
+    ledger.write_text(files["releases.yml"].replace("内容", "号码13812345678"), encoding="utf-8")
+    assert [file for file, _ in codes(data)] == ["data/releases.yml"]

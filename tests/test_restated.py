@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from assembled import site_of as made_from
-from conftest import SAMPLE, TODAY
+from conftest import TODAY, sample_audit
 
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
@@ -240,16 +240,10 @@ replies:
     assert "8765" not in str(tables(audited.public())["findings"].rows)
 
 
-@pytest.fixture(scope="module")
-def sample():
-    """Return the sample as understood."""
-    audited, _ = audit(SAMPLE, lambda _: None, TODAY)
-    return audited
-
-
 @pytest.mark.parametrize("form_type", FormType)
-def test_every_printed_cell_of_every_kind_of_form_has_a_place_for_its_mark(sample, form_type):
+def test_every_printed_cell_of_every_kind_of_form_has_a_place_for_its_mark(form_type):
     """Each cell of a form corrected: each has its mark on the page, and its line with a name in both languages."""
+    sample = sample_audit()
     of_kind = [item.statement for item in sample.results.values() if item.statement.form.form_type is form_type]
     if not of_kind:
         pytest.skip("the sample has no such form")

@@ -6,11 +6,10 @@ import re
 import shutil
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 import pytest
 from assembled import site_of
-from conftest import SAMPLE, TODAY
+from conftest import SAMPLE, TODAY, sample_audit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
@@ -33,14 +32,6 @@ COUNTY = "sample-county"
 ROADS, WATER = f"{COUNTY}/roads", f"{COUNTY}/water"
 
 
-@cache
-def real():
-    """Return the real data, loaded, scored and checked once."""
-    found, problems = audit(SAMPLE, lambda _: None, TODAY)
-    assert not problems
-    return found
-
-
 def rolled(audited, place, year, form_type=PROJECTS):
     """Return a place's roll-ups of one year and form type by measure."""
     return {item.measure: item for item in audited.rollups if (item.place, item.fiscal_year, item.form_type) == (place, year, form_type)}  # fmt: skip
@@ -57,7 +48,7 @@ def test_the_eight_forms_of_huguan(place):
     + 80.32 + 24 + 3 and 114 + 33.61 + 75.2 + 18 + 2.46). Told beside them: as printed 260.82 + 50,000, by parts 569.64 +
     50,000, in doubt 50,000. With one form out nobody can tell the rate of the whole: neither it nor an average is given.
     """
-    found = rolled(real(), place, 2021)
+    found = rolled(sample_audit(), place, 2021)
     for measure, counted, printed in ((Measure.ADJUSTED, 5696400, 2608200), (Measure.EXECUTED, 5347500, 2432700)):
         item = found[measure]
         assert (item.value, item.as_printed) == (counted, printed + 500_000_000)
@@ -74,7 +65,7 @@ def test_the_eight_forms_of_huguan(place):
 
 def counted_forms_of_huguan():
     """Return the roll-ups as they would be, had Huguan only the seven forms whose money nothing puts in doubt."""
-    data = real()
+    data = sample_audit()
     out = money_in_doubt(data.findings)
     results = {key: result for key, result in data.results.items() if key.startswith(HUGUAN) and key not in out}
     return {item.measure: item for item in replace(data, results=results).rollups if item.place == HUGUAN}
@@ -106,20 +97,20 @@ def test_a_total_score_rests_on_all_points():
 
     Of the others: (190×100 + 118.82×98.54 + 114×99.9 + 80.32×99.36 + 24×97.5 + 39.5×98.51 + 3×98.2) ÷ 569.64 = 99.3671.
     """
-    found = rolled(real(), HUGUAN, 2021)[Measure.TOTAL_SCORE]
+    found = rolled(sample_audit(), HUGUAN, 2021)[Measure.TOTAL_SCORE]
     assert (found.counted, len(found.excluded)) == (7, 1)
     assert counted_forms_of_huguan()[Measure.TOTAL_SCORE].value == Decimal("99.3671")
 
 
 def test_a_share_of_targets_tells_how_many_could_be_judged():
     """Of Huguan's 62 targets 22 are words or not comparable: the share is taken of 40, and both numbers are published."""
-    found = rolled(real(), HUGUAN, 2021)
+    found = rolled(sample_audit(), HUGUAN, 2021)
     share = found[Measure.MET_SHARE]
     assert (share.rows_judged, share.rows_total) == (40, 62)
     assert share.rows_judged == found[Measure.MET].value + found[Measure.MISSED].value
     assert share.rows_total == found[Measure.TARGETS].value
     assert {item.rows_total for key, item in found.items() if key is not Measure.MET_SHARE} == {None}
-    table = tables(real())["rollups"]
+    table = tables(sample_audit())["rollups"]
     row = next(dict(zip(table.header, line, strict=True)) for line in table.rows if line[0] == share.id)
     assert (row["rows_judged"], row["rows_total"]) == (40, 62)
 
@@ -154,7 +145,7 @@ def test_huguan_after_its_corrections(tmp_path):
 
 def test_the_two_forms_of_jiangxia_award_no_points():
     """463 + 176.01 = 639.01 万元 and 297.1 + 176.01 = 473.11; there are no points, and no definite satisfaction rate."""
-    found = rolled(real(), "wuhan-jiangxia", 2019)
+    found = rolled(sample_audit(), "wuhan-jiangxia", 2019)
     assert (found[Measure.ADJUSTED].value, found[Measure.EXECUTED].value) == (6390100, 4731100)
     assert found[Measure.RATE].value == Decimal("74.0380")
     assert found[Measure.TOTAL_SCORE].reason is NoRollup.UNSCORED
@@ -164,22 +155,22 @@ def test_the_two_forms_of_jiangxia_award_no_points():
 
 def test_a_bare_90_is_no_satisfaction_rate():
     """Fifteen of Heshan's 21 forms print 90 without a percent sign: no average, and all fifteen are named."""
-    found = rolled(real(), "yiyang-heshan", 2023)[Measure.SATISFACTION]
+    found = rolled(sample_audit(), "yiyang-heshan", 2023)[Measure.SATISFACTION]
     assert (found.value, found.reason) == (None, NoRollup.INCOMPLETE)
     assert (found.counted, found.total, len(found.missing)) == (6, 21, 15)
 
 
 def test_the_whole_form_of_heshan_never_meets_its_projects():
     """Project forms add up to 281.32 万元; the department's own 1,960.84 is another row, here left out with its error."""
-    projects = rolled(real(), "yiyang-heshan", 2023)[Measure.ADJUSTED]
-    whole = rolled(real(), "yiyang-heshan", 2023, FormType.DEPT_SELF_EVAL)[Measure.ADJUSTED]
+    projects = rolled(sample_audit(), "yiyang-heshan", 2023)[Measure.ADJUSTED]
+    whole = rolled(sample_audit(), "yiyang-heshan", 2023, FormType.DEPT_SELF_EVAL)[Measure.ADJUSTED]
     assert (projects.value, projects.total) == (2813200, 21)
     assert (whole.value, whole.total, len(whole.excluded)) == (None, 1, 1)
 
 
 def test_money_agrees_with_the_money_on_the_pages():
     """Where a page already shows a sum of money, the roll-up of the same forms is the same to the yuan."""
-    data = real()
+    data = sample_audit()
     site = site_of(data)
     seen = 0
     for item in data.rollups:
@@ -198,7 +189,7 @@ def test_money_agrees_with_the_money_on_the_pages():
 
 def test_the_table_has_a_row_for_each_roll_up_with_names_and_ids():
     """Level, measure and method are codes; who is left out stands with names and with ids."""
-    data = real()
+    data = sample_audit()
     text = csv_text(tables(data)["rollups"])
     row = next(line for line in text.splitlines() if line.startswith(f"{HUGUAN}/2021#project_self_eval-executed,"))
     assert f"department,changzhi-huguan,{HUGUAN},2021,project_self_eval,executed,5347500.0,yuan,sum,7,8" in row

@@ -323,6 +323,44 @@ def test_a_target_against_an_earlier_year(target, before, polarity, change):
     assert target_change(parse_value(target), parse_value(before), polarity) is change
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "is_at_limit"),
+    [
+        ("<1小时", "1小时", True), ("＞90%", "90%", True), (">5次", "5次", True),
+        ("<1小时", "2小时", False), ("≤1小时", "1小时", False), (">5次", "4次", False), ("≥95%", "", False),
+    ],
+)  # fmt: skip
+def test_a_target_that_was_to_be_passed_and_was_hit_is_at_its_limit(target, actual, is_at_limit):
+    """It is missed, its attainment is 100 %, and that is said; nothing else is at the limit."""
+    item = row(target, actual)
+    assert item.is_at_limit == is_at_limit
+    if is_at_limit:
+        assert (item.achievement, item.attainment) == ("missed", 100)
+
+
+@pytest.mark.parametrize(
+    ("form_type", "line", "achievement"),
+    [
+        ("dept_target", "", "not_due"),
+        ("project_target", "", "not_due"),
+        ("project_self_eval", "", "not_reported"),
+        ("project_self_eval", ', actual: ""', "not_reported"),
+        ("dept_self_eval", ', actual: "--"', "not_reported"),
+    ],
+)
+def test_a_plan_is_no_failure_to_report(form_type, line, achievement):
+    """Of a form that has no cell for it the result is not due yet; where there is one and it says nothing, it is missing."""
+    (result,) = results_of(f"""
+        form_type: {form_type}
+        goals:
+          - kind: annual
+            number: 1
+            indicators:
+              - {{level1: 产出指标, level2: 数量指标, name: 培训人次, target: ≥50人次{line}}}
+    """).values()
+    assert [item.achievement for item in result.indicators] == [achievement]
+
+
 def test_both_previous_years_are_compared():
     """8 % two years ago, 5 % last year, 5 % now: equal to last year and less than the year before."""
     (result,) = results_of("""

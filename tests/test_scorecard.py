@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
-from conftest import SAMPLE, TODAY
+from conftest import sample_audit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_examples import PROFILE, SMALLEST, loaded, portal_with
 
-from build_scripts.judging.audit import audit
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import score
 from build_scripts.judging.scorecard import ASPECTS, scorecard
@@ -36,8 +35,7 @@ TEMPLATE = FormTemplate(
 @cache
 def real():
     """Return the cards of the real data by department and year."""
-    found, problems = audit(SAMPLE, lambda _: None, TODAY)
-    assert not problems
+    found = sample_audit()
     return {card.id: card for card in scorecard(found.portal, found.results, found.findings)}
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 from assembled import assembled, site_of
-from conftest import SAMPLE, TODAY
+from conftest import SAMPLE, TODAY, sample_audit
 
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
@@ -355,7 +355,7 @@ def test_a_release_answers_what_was_reviewed_and_nothing_else(write_tree, tree):
 
 def test_choosing_rules_makes_no_findings(capsys, monkeypatch):
     """A rule that another silences stays silent when it is asked for alone: what is shown is a part of the full run."""
-    audited = audit(SAMPLE, lambda _: None, TODAY)
+    audited = sample_audit(), []
     monkeypatch.setattr("build_scripts.judging.audit.audit", lambda *_: audited)
 
     def shown(*options):

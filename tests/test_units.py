@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from assembled import assembled, data_file, departments, units_of
-from conftest import PROJECT, SAMPLE, TODAY
+from conftest import PROJECT, SAMPLE, TODAY, sample_audit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,8 +131,7 @@ def test_parts_make_the_portal_that_the_whole_makes(several, entwined):
 
 def test_the_sample_in_parts_is_the_sample_as_a_whole():
     """On real forms too: no rule, roll-up or page looks beyond a department without its being told."""
-    audited, _ = audit(SAMPLE, lambda _: None, TODAY)
-    parts, one = assembled(SAMPLE), assembled(audited)
+    parts, one = assembled(SAMPLE), assembled(sample_audit())
     assert len(together(SAMPLE)) > 3
     assert [path for path, content in parts.files.items() if content != one.files[path]] == []
     assert [page.body for page in parts.rendered] == [page.body for page in one.rendered]

@@ -21,7 +21,7 @@ from build_scripts.words.vocabulary import Achievement, CurrencyUnit, Level1, Le
 
 WAN = CurrencyUnit.TEN_THOUSAND_YUAN
 HIGHER, LOWER, EXACT, QUALITATIVE = Polarity
-MET, MISSED, UNDETERMINED, NOT_COMPARABLE, NOT_REPORTED = Achievement
+MET, MISSED, UNDETERMINED, NOT_COMPARABLE, NOT_REPORTED, _ = Achievement
 
 # cell → kind, operator, number, upper end, unit, per, text
 NUMBERS = [

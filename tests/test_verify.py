@@ -453,6 +453,7 @@ WORDS = {
         "further_cells": {"row_id", "label_raw", "text"},
         "findings": {"path", "quote", "published", "reference", "also", "reply", "reply_date", "reply_given_to", "accepted_until", "publication_review"},
         "restatements": {"commit"},
+        "finding_cells": {"row_id", "column", "printed"},
     },
     "printed cells that hold no number, so that nothing was read": {
         "funding": {"rate_raw", "weight_raw", "score_raw"},
@@ -814,7 +815,9 @@ def test_zips_that_are_none_or_hold_too_much_are_refused(part, tmp_path, capsys,
     (tmp_path / "half.zip").write_bytes(whole.read_bytes()[:5000])
     assert "is no zip" in refused(tmp_path / "half.zip", capsys)
     harmed = bytearray(whole.read_bytes())
-    harmed[3000:3100] = bytes(100)
+    with zipfile.ZipFile(whole) as made:
+        inside = made.getinfo("indicators.csv").header_offset + 200
+    harmed[inside : inside + 100] = bytes(100)
     (tmp_path / "harmed.zip").write_bytes(harmed)
     refused(tmp_path / "harmed.zip", capsys)
     with zipfile.ZipFile(tmp_path / "odd.zip", "w", zipfile.ZIP_BZIP2) as made:

@@ -99,7 +99,8 @@ def _polarity_by_name(name: str, *, is_rate: bool) -> tuple[Polarity, PolaritySo
 def achievement_of(target: Value, actual: Value | None, polarity: Polarity) -> Achievement:
     """Tell whether ``actual`` reaches ``target``.
 
-    Not reported: there is no actual cell, it is blank, or it holds a placeholder such as ``--``.
+    Not reported: there is no actual cell, it is blank, or it holds a placeholder such as ``--``. Whether the form is a plan,
+    whose result is not due yet, is not asked here.
     Not comparable: no target; a number against words (``健全`` / ``100%``); units that measure different things,
     which includes a number without a unit against one with a unit (``0.95`` is not read as ``95%``).
     Numbers: met where every number the actual cell allows is allowed by the target, missed where none is, else

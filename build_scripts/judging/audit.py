@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -26,7 +27,8 @@ from build_scripts.reading.model import Department, SourceDocument
 from build_scripts.reading.printed import PrintedCell, with_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal
-from build_scripts.words.language import Both
+from build_scripts.reading.releases import releases
+from build_scripts.words.language import COMMA, Both
 
 Tell = Callable[[Both], None]
 
@@ -73,6 +75,19 @@ class Audit:
     def held(self) -> frozenset[str]:
         """Ids of the forms that are not published until somebody releases them."""
         return held(self.findings)
+
+    @cached_property
+    def not_to_be_public(self) -> Mapping[str, tuple[tuple[str, int, int], Both]]:
+        """The forms that no release may show, by their ids, each with where that is said and why."""
+        portal, held_back = self.portal, Both("须暂缓发布", "is held back")
+        holding = (finding for finding in reversed(self.findings) if holds_back(finding))
+        found = {item.statement_id: ((item.file, item.line, item.column), held_back) for item in holding}
+        for id_ in portal.withdrawn_by_law:
+            owner, entry = portal.withdrawn[id_]
+            file, number = portal.file(Department, owner), [*portal.departments[owner].withdrawn].index(entry)  # type: ignore[arg-type]
+            place = file, *portal.positions[file].nearest(f"withdrawn[{number}]")
+            found[id_] = place, Both("已依法撤下", "was withdrawn by law")
+        return found
 
     def public(self) -> Audit:
         """Return everything but the held forms, of which only the existence is told.
@@ -129,15 +144,41 @@ def audit(
     """Load, score and check; no Audit where a file cannot be understood.
 
     With an Audit, the problems are what is no file of ``data/`` and was passed over, reviews that do not hold (any more),
-    addresses that are gone without a word, and figures that are neither those of the last release nor those of ``before``,
-    where no restatement says why.
+    addresses that are gone without a word, forms that must not be public and that releases go on showing, and figures that
+    are neither those of the last release nor those of ``before``, where no restatement says why.
     """
     tell(Both("读取 data/", "reading data/"))
     portal, problems = load(data)
     if portal is None:
         return None, problems
     audited, more = examined(portal, tell, today, before)
+    more += still_released(audited, forms_by_release(data, audited))
     return audited, sorted({*problems, *more})
+
+
+def forms_by_release(data: Path, audited: Audit) -> dict[str, frozenset[str]]:
+    """Return which forms each release shows that is published, by its version; none is read where no form may be missing."""
+    if not audited.not_to_be_public:
+        return {}
+    return {release.version: release.forms() for release in releases(data, audited.portal.made)}
+
+
+def still_released(audited: Audit, shown: Mapping[str, Collection[str]]) -> list[Problem]:
+    """Return an error for each form that must not be public and that releases go on showing; ``shown``: their forms."""
+    portal, within = audited.portal, defaultdict[str, list[str]](list)
+    for version, forms in shown.items():
+        for id_ in {portal.moved.get(id_, id_) for id_ in forms} & audited.not_to_be_public.keys():
+            within[id_].append(version)
+    return [_still_released(id_, versions, *audited.not_to_be_public[id_]) for id_, versions in sorted(within.items())]
+
+
+def _still_released(id_: str, versions: Sequence[str], place: tuple[str, int, int], why: Both) -> Problem:
+    listed = COMMA.join(versions)
+    said = Both(
+        f"表单 {id_} {why.zh}，数据版本 {listed.zh} 里却还原样刊载着它。不能公开的，把这些版本撤下：在 releases.yml 各该版本处写 withdrawn（date、reason），网址改为说明，zip 可以删除（git 的历史里还有，请按规定另行清除）。经审查可以公开的，用 mingzhang release {id_} 写明。",
+        f"The form {id_} {why.en}, and the releases {listed.en} go on showing it as it was. If it must not be public, withdraw them: write withdrawn (date, reason) in the entry of each in releases.yml; a notice takes their place, and their zips may be deleted (the history of git still has them and is to be cleared as the law says). If it was reviewed and may be public, say so with mingzhang release {id_}.",
+    )
+    return Problem(*place, "form-still-released", said)
 
 
 def examined(

@@ -13,7 +13,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import says_as_then
 from build_scripts.judging.rule_settings import SettingChange, filing_changes, setting_changes, with_former_rules
 from build_scripts.judging.vouched import Renewal, not_renewed, renewals, vouched
-from build_scripts.reading.model import Addresses, Department, Jurisdiction, Published
+from build_scripts.reading.model import Addresses, Department, Jurisdiction, Published, ReleaseLedger
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import Portal
 from build_scripts.reading.yaml_messages import shown
@@ -141,7 +141,7 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
         by_settings=_by_settings(before, after, (*settled, *milder), were, guessed) if settings else frozenset(),
         standing=len(open_now - {item.id for item in raised}),
         problems=tuple(
-            sorted({*found, *_addresses_gone(before, after, guesses(figures)), *_ledgers_gone(before, after)})
+            sorted({*found, *_addresses_gone(before, after, guesses(figures)), *_ledgers_gone(before, after, commit)})
         ),
     )
 
@@ -267,8 +267,17 @@ def _recorded(portal: Portal, now: Portal) -> set[str]:
     return {now.moved.get(record.statement, record.statement) for record in portal.published.values()}
 
 
-def _ledgers_gone(before: Audit, after: Audit) -> Iterator[Problem]:
-    """Yield a problem for each record that no longer says what was published, of a form that is there or of an address."""
+def _ledgers_gone(before: Audit, after: Audit, commit: str) -> Iterator[Problem]:
+    """Yield a problem for each record that no longer says what was published: of a form, an address, a release."""
+    is_listed = {(one.version, one.date, one.size, one.sha256): one for one in after.portal.made}
+    for one in before.portal.made:
+        now = is_listed.get((one.version, one.date, one.size, one.sha256))
+        if now is None or (one.withdrawn is not None and now.withdrawn is None):
+            said = Both(
+                f"数据版本 {one.version} 的登记改了或不见了：这个文件只增不减，发布过的版本一个字节也不变，版本号不再用。请恢复（git checkout {commit} -- {after.portal.file(ReleaseLedger)}）；撤下的，只在这一条加写 withdrawn。",
+                f"The entry of release {one.version} was changed or is gone: this file only grows, no byte of a release ever changes, and no version is used again. Put it back (git checkout {commit} -- {after.portal.file(ReleaseLedger)}); to withdraw a release, add withdrawn to its entry and nothing else.",
+            )
+            yield Problem(after.portal.file(ReleaseLedger), 0, 0, "record-gone", said)
     if before.portal.addresses - after.portal.addresses:
         said = Both(
             "发布过的网址少了：这个文件只增不减，否则以后网址没有了看不出来。请恢复；它只由 mingzhang record 改写。",
@@ -276,7 +285,8 @@ def _ledgers_gone(before: Audit, after: Audit) -> Iterator[Problem]:
         )
         yield Problem(after.portal.file(Addresses), 0, 0, "record-gone", said)
     was, is_now = (_recorded(one.portal, after.portal) for one in (before, after))
-    for id_ in (was - is_now) & after.portal.by_id.keys():
+    kept = {*after.portal.by_id, *after.portal.withdrawn} - after.portal.withdrawn_by_law
+    for id_ in sorted((was - is_now) & kept):
         said = Both(
             "这张表公布过的内容的记录不见了：没有它，以后改数、删行都看不出来。请恢复这个文件；它只由 mingzhang record 改写。",
             "The record of what was published is gone: without it no changed figure and no removed row would be noticed. Put the file back; only mingzhang record writes it.",

@@ -15,7 +15,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import UNDISCLOSED, disclosed, repeated
 from build_scripts.reading.model import PrintedRow, Published, Reply, Restatement
 from build_scripts.reading.records import LoadedStatement, Portal
-from build_scripts.reading.releases import DataRelease, ReleasedFinding, ReleasedState
+from build_scripts.reading.releases import ReleasedFinding, ReleasedState
 from build_scripts.reading.row_ids import hashed
 from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import EventKind, FindingStatus
@@ -72,11 +72,14 @@ def events(portal: Portal, findings: Iterable[Finding]) -> tuple[Event, ...]:
     return newest_first([*told, *_found(portal, first, released, findings)])
 
 
-def events_of_all(portal: Portal, releases: Iterable[DataRelease]) -> Iterator[Event]:
-    """Yield what has happened to no department of today: releases, and departments and jurisdictions withdrawn."""
-    for release in releases:
-        id_ = f"release/{release.version}"
-        yield Event(id_, EventKind.RELEASE, release.day, "", UNSAID, "downloads/#releases", release=release.version)
+def events_of_all(portal: Portal) -> Iterator[Event]:
+    """Yield what has happened to no department of today: to releases, and departments and jurisdictions withdrawn."""
+    for one in portal.made:
+        id_, version = f"release/{one.version}", one.version
+        yield Event(id_, EventKind.RELEASE, one.date, "", UNSAID, "downloads/#releases", release=version)
+        if (gone := one.withdrawn) is not None:
+            kind, url = EventKind.RELEASE_WITHDRAWN, f"data/{version}/"
+            yield Event(f"{id_}#withdrawn", kind, gone.date, "", UNSAID, url, reason=gone.reason, release=version)
     for jurisdiction in portal.jurisdictions.values():
         for entry in jurisdiction.withdrawn:
             id_, name = f"{entry.place}#withdrawn-{entry.date}", entry.both("name")

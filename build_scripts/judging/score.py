@@ -32,6 +32,7 @@ class NotRecomputed(Term):
     NO_FORMULA = ("no_formula", "本表的评分规则没有计分公式", "The form's scoring profile has no formula")
     NO_WEIGHT = ("no_weight", "该行没有印出分值", "No weight is printed for this row")
     NOT_REPORTED = ("not_reported", "未填实际完成值", "No actual value was reported")
+    NOT_DUE = ("not_due", "计划，结果尚未到期", "A plan, whose result is not due yet")
     NO_TARGET = ("no_target", "未填目标值", "No target value was given")
     BY_CRITERIA = (
         "by_criteria",
@@ -111,6 +112,11 @@ class IndicatorResult(IndicatorCells):
         """The printed weight."""
         return self.weight.value
 
+    @property
+    def is_at_limit(self) -> bool:
+        """Whether it is missed though its actual value is the very number of the target, which was to be passed: <1 hour, 1 hour."""
+        return self.achievement is Achievement.MISSED and self.attainment == HUNDRED
+
 
 ScoredRow = FundingResult | IndicatorResult
 """A row that can have a weight and points."""
@@ -173,7 +179,8 @@ def _statement(statement: LoadedStatement, portal: Portal) -> StatementResult:
     profile = portal.profiles.get(statement.scoring_profile)
     money = form_money(cells.funding)
     funding = tuple(_funding(row, money, profile) for row in cells.funding)
-    indicators = tuple(_indicator(row, profile) for row in cells.indicators)
+    is_plan = statement.form.form_type.is_target
+    indicators = tuple(_indicator(row, profile, is_plan=is_plan) for row in cells.indicators)
     published = cells.total.score.value if cells.total else None
     return StatementResult(
         statement,
@@ -263,7 +270,7 @@ def _share_of(weight: Decimal, reached: Attainment, profile: ScoringProfile, ded
     return Recomputed(points, f"{plain(weight)} × {ratio} = {plain(points)}")
 
 
-def _indicator(cells: IndicatorCells, profile: ScoringProfile | None) -> IndicatorResult:
+def _indicator(cells: IndicatorCells, profile: ScoringProfile | None, *, is_plan: bool) -> IndicatorResult:
     target, actual = cells.effective_target, cells.actual
     polarity, source = polarity_of(
         target,
@@ -273,7 +280,8 @@ def _indicator(cells: IndicatorCells, profile: ScoringProfile | None) -> Indicat
         manual=cells.row.polarity,
         printed=cells.direction,
     )
-    achievement = achievement_of(target, actual, polarity)
+    is_due = not is_plan or actual.raw is not None
+    achievement = achievement_of(target, actual, polarity) if is_due else Achievement.NOT_DUE
     guessed = source == "category" and not target.unit and target.number != actual.number
     if guessed and achievement in {Achievement.MET, Achievement.MISSED}:
         # 90 → 100 in a cost row may be 万元 (worse) or a share of progress (better): nobody can tell without a unit.
@@ -351,6 +359,7 @@ def _indicator_score(  # noqa: PLR0911 - one reason after the other, first match
         return Recomputed(reason=NotRecomputed.BY_CRITERIA if by_criteria else NotRecomputed.NO_TARGET)
     reason = {
         Achievement.NOT_REPORTED: NotRecomputed.NOT_REPORTED,
+        Achievement.NOT_DUE: NotRecomputed.NOT_DUE,
         Achievement.NOT_COMPARABLE: NotRecomputed.NOT_COMPARABLE,
         Achievement.UNDETERMINED: NotRecomputed.UNDETERMINED,
     }.get(achievement)

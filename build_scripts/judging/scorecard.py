@@ -120,6 +120,11 @@ class Aspect:
     wide: bool = False
     """Whether a page shows a sentence and not only a few counts."""
 
+    @property
+    def is_share(self) -> bool:
+        """Whether a page shows a count out of another one: departments are then compared by the share."""
+        return not self.wide and " / " in self.shown[0].text.zh
+
 
 # fmt: off
 ASPECTS = (

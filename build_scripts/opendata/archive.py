@@ -11,8 +11,6 @@ SAME_DAY = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644 << 16
 _LEVEL = 4
 """Of zlib's levels the one behind which time grows faster than size falls: 7 % larger than at 6, in two thirds of its time."""
-CHECKSUMS = "SHA256SUMS"
-"""The file that has the checksums of all others, as ``sha256sum -c`` reads them."""
 
 
 def checksums(digests: Mapping[str, str]) -> bytes:

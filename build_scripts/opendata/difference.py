@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_scripts.cells.personal_data import masked
+from build_scripts.reading.printed import PERSONAL_DATA
 from build_scripts.reading.strict_yaml import MAX_BYTES
 from build_scripts.tables.catalogue import TABLE_OF
 from build_scripts.tables.csv_format import unguarded
@@ -263,7 +265,7 @@ class _Reasons:
         if table not in _ROW_IDS or kind_of(column) is CellKind.TOLD:
             return ()
         said = self._said.get(_place(table, row), [])
-        own = tuple(reason for key, reason in said if _is_of(key, column))
+        own = tuple(reason for key, reason in said if is_of(key, column))
         follows = kind_of(column) is CellKind.WORKED_OUT and _ROW_IDS[table]
         return own or (tuple(reason for _, reason in said) if follows else ())
 
@@ -294,9 +296,15 @@ def _place(table: str, row: TextRow) -> tuple[str, str]:
     return row.cells.get("statement_id", ""), row.cells.get(_ROW_IDS[table], "")
 
 
-def _is_of(key: str, column: str) -> bool:
+_NAMED_OTHERWISE = {"grade_raw": "total.grade", "goal_label_raw": "label"}
+"""Columns of printed cells that are not called as their keys are."""
+
+
+def is_of(key: str, column: str) -> bool:
     """Tell whether a column shows the cell with this key of a form: as printed, or what was read in it."""
     name = key.replace(".", "_")
+    if _NAMED_OTHERWISE.get(column) == key:
+        return True
     if column in {name, f"{name}_raw", f"{name}_text"} or (key.startswith("further") and column == "text"):
         return True
     return column.startswith(f"{name}_") and kind_of(column) is CellKind.WORKED_OUT
@@ -304,6 +312,31 @@ def _is_of(key: str, column: str) -> bool:
 
 def _rows(tables: Mapping[str, TextTable], name: str) -> Iterable[TextRow]:
     return tables[name].rows if name in tables else ()
+
+
+def silent_changes(found: Difference) -> Iterator[tuple[str, TextRow, CellChange | None]]:
+    """Yield each printed cell that is otherwise and each row that is gone, of forms in both states, where no reason is given.
+
+    With the name of its table; a row that is gone has no cell. Masked numbers and texts that are not disclosed may come and
+    go: that is decided by reviews and changes nothing that is printed. Further cells have no id and are passed over.
+    """
+    forms = {row.key[0] for row in _rows(found.old, "statements")} & {
+        row.key[0] for row in _rows(found.new, "statements")
+    }
+    for table in found.tables:
+        if table.name not in _ROW_IDS or table.name == "further_cells":
+            continue
+        for gone in table.removed:
+            if gone.row.cells.get("statement_id") in forms and not gone.reasons:
+                yield table.name, gone.row, None
+        for change in table.changed:
+            for cell in change.cells:
+                if cell.kind is CellKind.PRINTED and not cell.reasons and _is_otherwise(cell):
+                    yield table.name, change.row, cell
+
+
+def _is_otherwise(cell: CellChange) -> bool:
+    return PERSONAL_DATA not in {cell.old, cell.new} and masked(cell.old) != masked(cell.new)
 
 
 def counted(found: Difference) -> Iterator[tuple[Both, int]]:

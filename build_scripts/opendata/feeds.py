@@ -51,6 +51,10 @@ def feed_of_department(portal: Portal, place: str, happened: Iterable[Event]) ->
     return _feed(portal, place, f"department {first}", name, f"{place}/", own, portal.days.get(place, ""))
 
 
+_OF_RELEASES = {EventKind.RELEASE, EventKind.RELEASE_WITHDRAWN}
+"""What has happened to a release itself."""
+
+
 def headline(event: Event) -> Both:
     """Return what has happened, in a line: what, where, on which form and row."""
     about = [Both.printed(event.row)] if event.row else []
@@ -58,7 +62,7 @@ def headline(event: Event) -> Both:
         about.append(RULES[event.rule_id].title)
     elif event.column and event.row != column_told(event).zh:
         about.append(column_told(event))
-    if event.release and event.kind is EventKind.RELEASE:
+    if event.kind in _OF_RELEASES:
         about.append(Both.printed(event.release))
     parts = [part for part in (event.place_name, event.form, *about) if part != UNSAID]
     return COLON.join([event.kind.both, PAUSE.join(parts)])
@@ -90,7 +94,7 @@ def _detail(event: Event) -> Both:
             Both("部门说：", "The department says: ") if event.kind is EventKind.REPLY else Both("原因：", "Reason: ")
         )
         lines.append(Both(f"{words.zh}{event.reason}", f"{words.en}{event.reason}"))
-    if event.release and event.kind is not EventKind.RELEASE:
+    if event.release and event.kind not in _OF_RELEASES:
         lines.append(Both(f"最早见于数据版本 {event.release}。", f"First seen in release {event.release}."))
     if not event.date:
         lines.append(Both("日期不详。", "Its day is not known."))

@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import chain
 
 from build_scripts import verify
-from build_scripts.opendata.archive import CHECKSUMS, checksums, packed
+from build_scripts.opendata.archive import checksums, packed
 from build_scripts.opendata.citation import citation_cff
 from build_scripts.opendata.database import database
 from build_scripts.opendata.dictionary import DICTIONARY, dictionary_csv, dictionary_table
@@ -16,7 +16,7 @@ from build_scripts.opendata.package import datapackage_json
 from build_scripts.opendata.scopes import Container, Filled, Provenance, Scope, WholeFile
 from build_scripts.opendata.texts import change_log, cover_lines, licence_text, read_me
 from build_scripts.opendata.workbook import workbook
-from build_scripts.reading.releases import csv_rows
+from build_scripts.reading.releases import CHECKSUMS, csv_rows
 from build_scripts.tables.catalogue import TABLE_OF
 from build_scripts.tables.downloads import Read, Write
 from build_scripts.tables.formats import CSV, PARQUET

@@ -7,8 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from build_scripts.opendata.archive import CHECKSUMS
 from build_scripts.reading.model import PortalSettings, SourceDocument
+from build_scripts.reading.releases import CHECKSUMS
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.published import PublishedTable
 from build_scripts.words.language import Both, Term

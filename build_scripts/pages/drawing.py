@@ -60,7 +60,7 @@ LEVEL = Pattern("M0 4H8", "-")
 HATCHES: Mapping[str, Pattern] = {
     "a": PLAIN, "b": RISING, "c": UPRIGHT,
     Achievement.MET: PLAIN, Achievement.MISSED: RISING, Achievement.UNDETERMINED: DOTTED,
-    Achievement.NOT_COMPARABLE: CROSSED, Achievement.NOT_REPORTED: LEVEL,
+    Achievement.NOT_COMPARABLE: CROSSED, Achievement.NOT_REPORTED: LEVEL, Achievement.NOT_DUE: UPRIGHT,
     Severity.ERROR: CROSSED, Severity.WARNING: RISING, Severity.NOTE: PLAIN,
 }  # fmt: skip
 """The tones that a series may have, each with its pattern: ``a`` to ``c`` stand for nothing of their own. The colour of

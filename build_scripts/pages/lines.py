@@ -34,6 +34,8 @@ class IndicatorLine:
     """Points awarded."""
     full: bool
     """Whether it was awarded all its points."""
+    is_at_limit: bool
+    """Whether it is missed by nothing: the target was to be passed, and was hit."""
 
 
 @dataclass(frozen=True)
@@ -141,4 +143,5 @@ def _indicator(site: UnitSite, result: StatementResult, item: IndicatorResult) -
         weight=row.weight,
         score=row.score,
         full=weight is not None and score is not None and score >= weight,
+        is_at_limit=item.is_at_limit,
     )

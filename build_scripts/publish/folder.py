@@ -95,9 +95,15 @@ def write_each_whole(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that whoever reads it finds the old one or the new one, and never a half."""
-    write_files(path.parent, {f"{path.name}.new": content})
-    path.with_name(f"{path.name}.new").replace(path)
+    """Write a file so that whoever reads it finds the old one or the new one, and never a half; nothing else is left."""
+    new = path.with_name(f"{path.name}.new")
+    try:
+        write_files(new.parent, {new.name: content})
+        new.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
 
 
 def write_pieces(root: Path, name: str, pieces: Iterable[bytes]) -> tuple[int, str]:
@@ -118,11 +124,12 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes]) -> None:
         PublishError: as of ``write_files``.
         OSError: where a file cannot be read or written.
     """
+    _stay_within(files)
     before: dict[str, bytes | None] = {}
     try:
         for name, content in files.items():
             before[name] = (root / name).read_bytes() if (root / name).exists() else None
-            write_files(root, {name: content})
+            write_whole(root / name, content)
     except BaseException:
         for name, old in before.items():
             with suppress(OSError):

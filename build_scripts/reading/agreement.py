@@ -29,6 +29,7 @@ from build_scripts.reading.model import (
     PortalSettings,
     Published,
     Record,
+    ReleaseLedger,
     Restatement,
     ScoringProfile,
     SourceDocument,
@@ -699,6 +700,9 @@ def _editors_texts(known: Known) -> Iterator[_Written]:
     for place, items in by_place.items():
         listed += [(f"{root}/{place.format(key)}.yml", "", item) for key, item in items.items()]
     listed += [(statement.file, "", statement.form) for statement in records.statements]
+    ledger = known.file(ReleaseLedger)
+    gone = ((number, entry.withdrawn) for number, entry in enumerate(records.made))
+    listed += [(ledger, f"releases[{number}].withdrawn", told) for number, told in gone if told is not None]
     for id_, record in records.published.items():  # which masks numbers: one that stands there was written by hand
         texts = (text for row in record.rows.values() for text in row.values() if may_hold_personal_data(text))
         yield known.file(Published, id_), "rows", "。".join(texts)

@@ -12,14 +12,15 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from build_scripts.reading.layout import KIND_OF, RELEASES
 from build_scripts.reading.load import content_of
-from build_scripts.reading.model import DATE_PATTERN
+from build_scripts.reading.model import DATE_PATTERN, ReleaseLedger
 from build_scripts.reading.records import AS_OF
 
 EXPORTED = ".exported"
 """A file in which ``git archive`` leaves the day of the commit, where there is no history to ask (see ``.gitattributes``)."""
-_DATA = ("*.yml", ":(exclude)*/published/*.yml", ":(exclude)addresses.yml")
-"""What changes the data; writing down what is published (see ``Published`` and ``Addresses``) does not."""
+_DATA = ("*.yml", ":(exclude)*/published/*.yml", ":(exclude)addresses.yml", ":(exclude)releases.yml")
+"""What changes the data; writing down what is published (see ``Published``, ``Addresses`` and ``ReleaseLedger``) does not."""
 _OF_A_HOOK = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"}
 """What git sets for its hooks: there a portal may be built too, of another repository than the hook's."""
 
@@ -36,7 +37,7 @@ def days_of_change(data: Path, otherwise: str = "") -> Mapping[str, str]:
     if asked is not None:
         shallow, prefix = asked.splitlines()
         days = _logged(data, prefix, shallow=shallow == "true")
-        for name in _uncommitted(data, prefix):
+        for name in _uncommitted(data, prefix, "--", *_DATA):
             for place in _with_folders(name):
                 days.pop(place, None)
     if AS_OF not in days and (day := otherwise or _exported(data)):
@@ -71,9 +72,22 @@ def _logged(data: Path, prefix: str, *, shallow: bool) -> dict[str, str]:
     return days
 
 
-def _uncommitted(data: Path, prefix: str) -> Iterator[str]:
-    status = _git(data, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", *_DATA) or ""
-    for entry in filter(None, status.split("\0")):
+def uncommitted(data: Path) -> tuple[str, ...]:
+    """Return the files of ``data`` that are not as in the last commit, new ones too; none where git has no answer or leaves them all out.
+
+    Of the releases also those that git was told to ignore: what is not committed is not kept.
+    """
+    asked = _git(data, "rev-parse", "--show-prefix")
+    if asked is None or _git(data, "check-ignore", "--quiet", ".") is not None:
+        return ()
+    prefix, releases = asked.rstrip("\n"), (RELEASES, KIND_OF[ReleaseLedger].path())
+    found = (*_uncommitted(data, prefix, "--", "."), *_uncommitted(data, prefix, "--ignored", "--", *releases))
+    return tuple(sorted(set(found)))
+
+
+def _uncommitted(data: Path, prefix: str, *asked: str) -> Iterator[str]:
+    how = ("--porcelain", "-z", "--untracked-files=all", "--no-renames")
+    for entry in filter(None, (_git(data, "status", *how, *asked) or "").split("\0")):
         yield entry[3:].removeprefix(prefix)
 
 

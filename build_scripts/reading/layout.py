@@ -16,6 +16,7 @@ from pathlib import Path
 from build_scripts.reading.model import (
     ID_PATTERN,
     STATEMENT_MODELS,
+    VERSION_PATTERN,
     Addresses,
     Department,
     FormTemplate,
@@ -24,6 +25,7 @@ from build_scripts.reading.model import (
     PortalSettings,
     Published,
     Record,
+    ReleaseLedger,
     Replies,
     Restatements,
     ScoringProfile,
@@ -70,6 +72,7 @@ class FileKind:
 FILE_KINDS = (
     FileKind("portal", "portal.yml", PortalSettings),
     FileKind("addresses", "addresses.yml", Addresses),
+    FileKind("releases", "releases.yml", ReleaseLedger),
     FileKind("source", "sources/*.yml", SourceDocument),
     FileKind("scoring-profile", "scoring_profiles/*.yml", ScoringProfile),
     FileKind("form-template", "form_templates/*.yml", FormTemplate),
@@ -111,8 +114,8 @@ _OF_A_YEAR = _at(r"\*/\*/\*/([^*/]+)/\*\.yml")
 PROJECT_FOLDERS = {folder: kind for folder, kind in _OF_A_YEAR.items() if kind.form_type}
 """Forms of a project: folder → kind."""
 _BY_DEPTH = (SINGLE, JURISDICTION_FILES, DEPARTMENT_FILES, DEPARTMENT_FORMS)
-WRITTEN = KIND_OF[Addresses].name
-"""A file that only ``mingzhang record`` writes: nobody is told to make one."""
+WRITTEN = {KIND_OF[Addresses].name, KIND_OF[ReleaseLedger].name}
+"""Files that only the program writes: nobody is told to make one."""
 RESERVED = frozenset(
     {kind.address.rstrip("/") for kind in PageKind if kind.address}
     | {
@@ -137,9 +140,9 @@ A test compares them with the pages and files that a site has; some are kept for
 """
 
 RELEASES = "releases"
-"""The folder of releases, the only files of ``data/`` that are no YAML."""
-_RELEASE = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])(?:\.[1-9][0-9]*)?\.zip")
-"""The name of a release's file: year and month, and a number where it is not the first of its month."""
+"""The folder of releases, the only files of ``data/`` that are no YAML; ``ReleaseLedger`` says which there are."""
+_RELEASE = re.compile(rf"(?:{VERSION_PATTERN.strip('^$')})\.zip")
+"""The name of a release's file: its version."""
 
 SYSTEM_FILES = re.compile(
     r"thumbs\.db|ehthumbs(_vista)?\.db|desktop\.ini|icon\r|__macosx|\$recycle\.bin|system volume information|\..+\.sw[a-p]",
@@ -401,7 +404,7 @@ def _allowed_here(folder: list[str], last: str, there: Collection[str]) -> tuple
             )
             return hint, rule
     else:
-        free = [known for known in _BY_DEPTH[len(folder)] if f"{known}.yml" not in there and known != WRITTEN]
+        free = [known for known in _BY_DEPTH[len(folder)] if f"{known}.yml" not in there and known not in WRITTEN]
         near = get_close_matches(slug.replace("_", "-"), free, 1, 0.8) if stem != last else []
         fitting = f"{near[0]}.yml" if near else ""
         names = COMMA.join(f"{known}.yml" for known in free)

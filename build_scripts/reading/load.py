@@ -26,6 +26,7 @@ from build_scripts.reading.model import (
     Published,
     Record,
     RecordT,
+    ReleaseLedger,
     Replies,
     Restatements,
     ScoringProfile,
@@ -74,7 +75,7 @@ def load(data: Path) -> tuple[Portal | None, list[Problem]]:
     reading = _Reading(files, problems)
     for file, content in _readable(files, reading):
         _read(file, content, reading, ids)
-    reading.problems += absent(data.absolute().name, files)
+    reading.problems += [*absent(data.absolute().name, files), *_of_releases(data, reading)]
     listed = reading.single(Addresses)
     return _understood(reading, data.absolute().name, ids, frozenset(listed.addresses if listed else ()))
 
@@ -89,7 +90,6 @@ def looked_through(data: Path) -> tuple[list[DataFile], list[Problem]]:
         )
         return [], [Problem(root.name, 0, 0, "data-missing", said)]
     files, problems = files_of(root)
-    problems += release_problems(root)
     return files, sorted(problems if files else [*problems, *absent(root.name, files)])
 
 
@@ -124,9 +124,8 @@ def read_shared(data: Path, files: Iterable[DataFile]) -> SharedFiles:
         _read(file, content, reading, ids)
     addresses = reading.single(Addresses)
     told = frozenset(addresses.addresses if addresses else ())
-    _, problems = _understood(
-        replace(reading, problems=[*reading.problems, *absent(root, listed)]), root, ids, frozenset()
-    )
+    problems = [*reading.problems, *absent(root, listed), *_of_releases(data, reading)]
+    _, problems = _understood(replace(reading, problems=problems), root, ids, frozenset())
     return SharedFiles(root, ids, reading.records, reading.positions, digests, tuple(problems), told)
 
 
@@ -153,12 +152,21 @@ def load_part(
     return portal, problems, frozenset(file.name for file in used)
 
 
+def _of_releases(data: Path, reading: _Reading) -> list[Problem]:
+    """Return what is wrong with the releases; of a ledger that is there and cannot be understood, its own problems say all."""
+    file = next((file for file in reading.files if file.kind.record is ReleaseLedger), None)
+    if file is None:
+        return release_problems(data, ReleaseLedger(), Positions())
+    ledger = reading.single(ReleaseLedger)
+    return release_problems(data, ledger, reading.positions[file.name]) if ledger is not None else []
+
+
 def _understood(
     reading: _Reading, root: str, ids: Mapping[type[Record], frozenset[str]], addresses: frozenset[str]
 ) -> tuple[Portal | None, list[Problem]]:
-    settings = reading.single(PortalSettings)
+    settings, ledger = reading.single(PortalSettings), reading.single(ReleaseLedger)
     read = {f.name: getattr(records, f.name) for records in (_records(reading),) for f in fields(Records)}
-    read |= {"settings": settings, "addresses": addresses}
+    read |= {"settings": settings, "addresses": addresses, "made": ledger.releases if ledger else ()}
     portal = _with_ids_of_now(Portal(**read))  # without settings none is returned
     reading.problems += agreement.disagreements(agreement.Known(root, portal, ids, reading.named))
     problems = sorted(set(reading.problems))

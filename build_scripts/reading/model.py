@@ -40,6 +40,7 @@ from build_scripts.words.vocabulary import (
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+VERSION_PATTERN = r"^(19|20)[0-9]{2}\.(0?[1-9]|1[0-2])(\.[1-9][0-9]*)?$"
 DECIMAL_PATTERN = r"^[0-9]+(\.[0-9]+)?$"
 AREA_PATTERN = r"^([1-9][0-9]*(\.[0-9]+)?|0\.[0-9]*[1-9][0-9]*)$"
 ADMIN_CODE_PATTERN = r"^[0-9]{6}$"
@@ -57,9 +58,13 @@ ICP_PATTERN = r"^[\u4e00-\u9fff]ICP备[0-9]{8}号(-[0-9]+)?$"
 POLICE_PATTERN = r"^[\u4e00-\u9fff]公网安备[0-9]{14}号$"
 CREDIT_CODE_PATTERN = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
 RESOURCE_CODE_PATTERN = r"^[0-9A-Za-z]+([/-][0-9A-Za-z]+)*$"
-URL_PATTERN = r"^https?://"
-BASE_URL_PATTERN = r"^https?://.+/$"
-REPORT_URL_PATTERN = r"^https?://[^\s{}]+(\{(title|body)\}[^\s{}]*)+$"
+_HOST = r"https?://[^\s/?#@:.\[\]<>\"'`{}|^\\%]+(\.[^\s/?#@:.\[\]<>\"'`{}|^\\%]+)*"
+"""Scheme and host: a name or four numbers, never one who logs in."""
+_PORT = r"(:(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?"
+_FOLDER = r"[^\s/?#<>\"'`{}|^\\.][^\s/?#<>\"'`{}|^\\]*"
+URL_PATTERN = rf"^{_HOST}{_PORT}([/?#][^\s<>\"`{{}}|^\\]*)?$"
+BASE_URL_PATTERN = rf"^{_HOST}{_PORT}(/{_FOLDER})*/$"
+REPORT_URL_PATTERN = rf"^{_HOST}{_PORT}[^\s{{}}<>\"`|^\\]*(\{{(title|body)\}}[^\s{{}}<>\"`|^\\]*)+$"
 EMAIL_PATTERN = r"^[^\s@?&<>\"{}%]+@[^\s@?&<>\"{}%]+$"
 
 
@@ -927,6 +932,12 @@ class Withdrawn(Record, title="撤下的表单"):
     )
     date: Date = field("日期", "撤下的日期，YYYY-MM-DD。", "Day of the withdrawal.")
     reason: InWords = field("原因", "为什么撤下，会显示在原来的网址上。", "Why it was withdrawn; shown at its address.")
+    from_releases: Flag = field(
+        "也不得留在数据版本中",
+        "true：依法不得再公布，含有这张表的数据版本也须撤下（见 releases.yml）；一般的撤下不写。",
+        "True where it must not be public any more by law: then the releases that have it must be withdrawn too (see releases.yml). Left out of other withdrawals.",
+        False,
+    )
 
 
 class Department(Record, title="部门"):
@@ -1422,6 +1433,49 @@ class Addresses(Record, title="发布过的网址"):
         "代码，与网址相同。由程序写，不要手改。",
         "Ids, as in the addresses. Written by the program, not by hand.",
         (),
+    )
+
+
+class WithdrawnRelease(Record, title="撤下的数据版本"):
+    """That a release of the data is not published any more, with the reason: its files stay as they were, or go, as a whole."""
+
+    date: Date = field("日期", "撤下的日期，YYYY-MM-DD。", "Day of the withdrawal.")
+    reason: InWords = field(
+        "原因",
+        "为什么撤下，会显示在原来的网址上；不要写出所撤的内容。",
+        "Why it was withdrawn; shown at its address, so it must not tell what was in it.",
+    )
+
+
+class ReleaseEntry(Record, title="数据版本"):
+    """A release of the data: what tells its zip from any other, and whether it is still published."""
+
+    version: str = field(
+        "版本",
+        "年.月，同月再发的再加序号；zip 的文件名。由程序写，不要手改。",
+        "Year and month, with a number for later ones of a month; the name of its zip. Written by the program, not by hand.",
+        pattern=VERSION_PATTERN,
+    )
+    date: Date = field("日期", "定版的日期，YYYY-MM-DD。", "Day on which it was made.")
+    size: Whole = field("大小", "zip 的字节数。", "Bytes of the zip.", ge=1)
+    sha256: str = field("校验和", "zip 的 SHA-256。", "SHA-256 of the zip.", pattern=SHA256_PATTERN)
+    withdrawn: WithdrawnRelease | None = field(
+        "撤下",
+        "只在不得再公布时手写：日期和原因。写了以后不再刊载，zip 可以从文件夹中删除。",
+        "Written by hand where it must not be public any more: day and reason. It is no longer published, and its zip may be deleted.",
+        None,
+    )
+
+
+class ReleaseLedger(Record, title="数据版本清单"):
+    """releases.yml: every release of the data that was ever made, written by ``mingzhang release``.
+
+    It only grows: a release is cited for ever, so no byte of it changes, and a version is never used for other data. A
+    zip that is not the one of this list is published nowhere.
+    """
+
+    releases: tuple[ReleaseEntry, ...] = field(
+        "版本", "新的写在最后。由程序写，只有 withdrawn 手写。", "Newest last. Only withdrawn is written by hand.", ()
     )
 
 

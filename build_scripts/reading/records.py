@@ -28,6 +28,7 @@ from build_scripts.reading.model import (
     PrintedRow,
     Published,
     Record,
+    ReleaseEntry,
     Replies,
     Reply,
     Restatement,
@@ -345,6 +346,8 @@ class Portal(Records):
     """Only in what is published: the forms that are left out of ``statements`` until somebody releases them."""
     addresses: frozenset[str] = frozenset()
     """The ids of everything that had a page at a release; see ``Addresses``."""
+    made: tuple[ReleaseEntry, ...] = ()
+    """Not in a part of the portal: every release of the data that was ever made, withdrawn ones too; see ``ReleaseLedger``."""
     evaluated_until: int = 0
     """Only in a part of the portal: the last fiscal year of which anybody in the whole of it reported results."""
     days: Mapping[str, str] = field(default_factory=dict)
@@ -407,6 +410,13 @@ class Portal(Records):
             if (entry := self._withdrawn.get(self.moved.get(place, place)))
         }
         return {**below, **self._withdrawn}
+
+    @cached_property
+    def withdrawn_by_law(self) -> frozenset[str]:
+        """The ids of the forms of which nothing may stay public, neither in releases nor in what is recorded of them."""
+        return frozenset(
+            id_ for id_, (_, entry) in self.withdrawn.items() if isinstance(entry, Withdrawn) and entry.from_releases
+        )
 
     def gone(self, ids: Iterable[str]) -> frozenset[str]:
         """Return those of ``ids`` that are on no page and of which no file says why; of what is below such a one none."""

@@ -1,7 +1,9 @@
 """Releases of the data, each a zip below ``data/releases/`` that never changes: what was published, as it was published.
 
-They are read as strangers' files are: a name that leads elsewhere, more bytes than a release has, a link or a zip that
-cannot be opened is a problem with its file, and nothing of it is ever unpacked to disk.
+That no byte of it changes is told by a ledger that people can read (``ReleaseLedger``): each zip is the one that stands
+there, and each that stands there is here, unless it was withdrawn. They are read as strangers' files are: a name that leads
+elsewhere, a file that no release has, more bytes than a release has, a link or a zip that cannot be opened is a problem with
+its file, and nothing of it is ever unpacked to disk.
 """
 
 from __future__ import annotations
@@ -18,12 +20,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import file_digest
 from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
-from build_scripts.reading.layout import RELEASES, release_files
-from build_scripts.reading.model import DATE_PATTERN
+from build_scripts.reading.layout import KIND_OF, RELEASES, release_files
+from build_scripts.reading.model import DATE_PATTERN, ReleaseEntry, ReleaseLedger
+from build_scripts.reading.positions import Positions
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.strict_yaml import MAX_BYTES
 from build_scripts.reading.yaml_messages import shown
@@ -39,6 +43,10 @@ MAX_LINE = 16 * 1024 * 1024
 """Bytes of a line of such a file: it is read line by line, and one that has no end is not waited for."""
 PACKAGE = "datapackage.json"
 """What a release says of itself, among it its version and its day."""
+CHECKSUMS = "SHA256SUMS"
+"""The file that has the checksums of all others, as ``sha256sum -c`` reads them."""
+_BESIDE = frozenset({"README.md", "LICENSE.txt", "CITATION.cff", "CHANGELOG.md", "verify.py", PACKAGE, CHECKSUMS})
+"""All that a release holds but its CSV files: what else were in it would be published as the portal's own."""
 
 VANISHED = "vanished_ids"
 """The list of ids that earlier releases had and it has no more."""
@@ -80,6 +88,17 @@ class DataRelease:
             ReleaseError: where the zip is damaged.
         """
         return tables_in_zip(self.path)
+
+    def forms(self) -> frozenset[str]:
+        """Return the ids of the forms that it shows, as they were then.
+
+        Raises:
+            ReleaseError: where the zip is damaged.
+        """
+        with _opened(self.path, str(self.path)) as archive:
+            name = "statements.csv"
+            text = _text_in(archive, name, str(self.path)) if name in archive.namelist() else ""
+        return frozenset(row["statement_id"] for row in csv_rows(text))
 
     def content(self) -> bytes:
         """Return its zip, as it was published.
@@ -155,13 +174,15 @@ def _department(statement_id: str) -> str:
     return "/".join(statement_id.split("/")[:2])
 
 
-def releases(data: Path) -> tuple[DataRelease, ...]:
-    """Return the releases of a data folder in the order of their versions.
+def releases(data: Path, made: Iterable[ReleaseEntry] = ()) -> tuple[DataRelease, ...]:
+    """Return the releases of a data folder in the order of their versions, but those that ``made`` says are withdrawn.
 
     Raises:
         ReleaseError: for the first that cannot be read; ``release_problems`` tells all.
     """
-    found = sorted((_release(path, _name(path, data)) for path in release_files(data)), key=_order)
+    withdrawn = {entry.version for entry in made if entry.withdrawn is not None}
+    paths = (path for path in release_files(data) if _version(path) not in withdrawn)
+    found = sorted((_release(path, _name(path, data)) for path in paths), key=_order)
     for one, other in pairwise(found):
         if _order(one) == _order(other):
             said = Both(
@@ -172,20 +193,97 @@ def releases(data: Path) -> tuple[DataRelease, ...]:
     return tuple(found)
 
 
-def release_problems(data: Path) -> list[Problem]:
-    """Return what is wrong with the releases of a data folder."""
-    problems = []
-    for path in release_files(data):
-        try:
-            _release(path, _name(path, data))
-        except ReleaseError as error:
-            problems.append(error.problem)
+def release_problems(data: Path, ledger: ReleaseLedger, positions: Positions) -> list[Problem]:
+    """Return what is wrong with the releases of a data folder: each must be the one of the ledger, and sound in itself.
+
+    ``positions`` are those of the ledger's file.
+    """
+    file = f"{data.absolute().name}/{KIND_OF[ReleaseLedger].path()}"
+    there = {_version(path): path for path in release_files(data)}
+    problems, listed = list[Problem](), dict[tuple[int, ...], str]()
+    for number, entry in enumerate(ledger.releases):
+        place = positions.nearest(f"releases[{number}]")
+        problems += (Problem(file, *place, *told) for told in _wrong_entry(entry, listed, there))
+        listed[version_order(entry.version)] = entry.version
+        path = there.get(entry.version)
+        if path is not None and entry.withdrawn is None:
+            problems += _wrong_file(path, _name(path, data), entry)
+    problems += (
+        Problem(_name(path, data), 0, 0, "release-unlisted", _unlisted(version))
+        for version, path in there.items()
+        if version not in {entry.version for entry in ledger.releases}
+    )
     if not problems:
         try:
-            releases(data)
+            releases(data, ledger.releases)
         except ReleaseError as error:
             problems.append(error.problem)
     return problems
+
+
+def _wrong_entry(
+    entry: ReleaseEntry, listed: Mapping[tuple[int, ...], str], there: Mapping[str, Path]
+) -> Iterator[tuple[str, Both]]:
+    """Yield what is wrong with an entry of the ledger, given those before it and the files that are there."""
+    zipped = f"{RELEASES}/{entry.version}.zip"
+    if version_order(entry.version) in listed:
+        yield (
+            "release-twice",
+            Both(
+                f"版本 {entry.version} 已经列过（{listed[version_order(entry.version)]}）。一个版本只列一次：请从 git 恢复这个文件。",
+                f"Release {entry.version} is listed already ({listed[version_order(entry.version)]}). Each stands here once: put this file back from git.",
+            ),
+        )
+    if entry.withdrawn is None and entry.version not in there:
+        yield (
+            "release-missing",
+            Both(
+                f"版本 {entry.version} 的文件 {zipped} 不见了。发布过的版本永远保留：请恢复（在数据文件夹中 git checkout HEAD -- {zipped}，或从门户的 data/{entry.version}.zip 下载）。不得再公布的，在这一条写 withdrawn（date、reason）。",
+                f"The file of release {entry.version}, {zipped}, is gone. What was released stays for ever: put it back (in the data folder: git checkout HEAD -- {zipped}, or download data/{entry.version}.zip from the portal). If it must not be public any more, write withdrawn (date, reason) in this entry.",
+            ),
+        )
+    if entry.withdrawn is not None and entry.withdrawn.date < entry.date:
+        yield (
+            "release-withdrawn-early",
+            Both(
+                f"版本 {entry.version} 是 {entry.date} 定的，撤下的日期 {entry.withdrawn.date} 却在这之前。请写撤下的那一天。",
+                f"Release {entry.version} was made on {entry.date}, and its withdrawal is of {entry.withdrawn.date}, before that. Write the day of the withdrawal.",
+            ),
+        )
+
+
+def _wrong_file(path: Path, name: str, entry: ReleaseEntry) -> Iterator[Problem]:
+    """Yield what is wrong with the file of a release that stands in the ledger."""
+    try:
+        if not _is_of(path, entry):
+            said = Both(
+                f"这个版本文件不是 releases.yml 中登记的那一个（字节数或 SHA-256 不同）。发布过的版本一个字节也不变：请恢复（git checkout HEAD -- {name}，或从门户的 data/{entry.version}.zip 下载）；要改数，请更正数据，另定一版。",
+                f"This is not the file that stands in releases.yml: its size or its SHA-256 is another. No byte of a release ever changes: put it back (git checkout HEAD -- {name}, or download data/{entry.version}.zip from the portal); to correct a figure, correct the data and make another release.",
+            )
+            yield Problem(name, 0, 0, "release-changed", said)
+            return
+        _release(path, name)
+        with _opened(path, name) as archive:
+            _refuse_unproved(name, archive)
+    except ReleaseError as error:
+        yield error.problem
+    except OSError as error:
+        yield _broken(name, error)
+
+
+def _is_of(path: Path, entry: ReleaseEntry) -> bool:
+    """Tell whether a file is the one of an entry; where their sizes differ it is not read."""
+    if path.stat(follow_symlinks=False).st_size != entry.size:
+        return False
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest() == entry.sha256
+
+
+def _unlisted(version: str) -> Both:
+    return Both(
+        f"releases.yml 中没有版本 {version}：只有 mingzhang release 定的版本才刊载。登记被删去的，请从 git 恢复 data/releases.yml；定版中断留下的、别处拿来的，请删除这个文件。",
+        f"releases.yml has no release {version}, and only what mingzhang release made is published. If its entry was removed, put data/releases.yml back from git; if this was left by a release that was stopped, or comes from elsewhere, delete it.",
+    )
 
 
 def tables_in_zip(path: Path, name: str = "") -> dict[str, str]:
@@ -198,7 +296,7 @@ def tables_in_zip(path: Path, name: str = "") -> dict[str, str]:
     found = {}
     with _opened(path, name) as archive:
         for entry in archive.namelist():
-            if table := _table(entry):
+            if table := table_in(entry):
                 try:
                     found[table] = _text_in(archive, entry, name)
                 except UnicodeDecodeError as error:
@@ -215,7 +313,7 @@ def tables_in_folder(folder: Path) -> dict[str, str]:
     found = {}
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
-            if (table := _table(entry.name)) and entry.is_file(follow_symlinks=False):
+            if (table := table_in(entry.name)) and entry.is_file(follow_symlinks=False):
                 try:
                     with Path(entry.path).open("rb") as file:
                         found[table] = _text(file, entry.path)
@@ -248,8 +346,8 @@ def _text(file: IO[bytes], name: str) -> str:
     return content.decode("utf-8-sig")
 
 
-def _table(file: str) -> str:
-    """Return the name of the table that a file holds; empty for any other file."""
+def table_in(file: str) -> str:
+    """Return the name of the table that a file of a release holds; empty for any other file."""
     named = _TABLE.fullmatch(file)
     return named[1] if named is not None and named[1] not in BESIDE_TABLES else ""
 
@@ -257,6 +355,10 @@ def _table(file: str) -> str:
 def version_order(version: str) -> tuple[int, ...]:
     """Return what orders versions: February before October, a month's first release before its others."""
     return tuple(map(int, version.split(".")))
+
+
+def _version(path: Path) -> str:
+    return path.name.removesuffix(".zip")
 
 
 def _order(release: DataRelease) -> tuple[int, ...]:
@@ -269,8 +371,9 @@ def _name(path: Path, data: Path) -> str:
 
 
 def _release(path: Path, name: str) -> DataRelease:
-    version = path.name.removesuffix(".zip")
+    version = _version(path)
     with _opened(path, name) as archive:
+        _refuse_foreign(name, archive)
         told = _told(archive, name)
         created = told.get("created")
         day = created.removesuffix("T00:00:00Z") if isinstance(created, str) else ""
@@ -336,6 +439,33 @@ def _refuse_names(name: str, archive: zipfile.ZipFile) -> None:
             )
             raise ReleaseError(Problem(name, 0, 0, "release-entry", said))
         seen.add(entry.filename)
+
+
+def _refuse_foreign(name: str, archive: zipfile.ZipFile) -> None:
+    for entry in archive.namelist():
+        if entry not in _BESIDE and not _TABLE.fullmatch(entry):
+            said = Both(
+                f"压缩包中的“{shown(entry, 100)}”不是版本里的文件：只有各表的 .csv 和 {'、'.join(sorted(_BESIDE))}。版本文件由 mingzhang release 生成，不要加减；请从 git 恢复。",
+                f"'{shown(entry, 100)}' in the zip is no file of a release: those are the .csv of each table, {', '.join(sorted(_BESIDE))}. mingzhang release writes releases; add nothing to them: put it back from git.",
+            )
+            raise ReleaseError(Problem(name, 0, 0, "release-foreign", said))
+
+
+def _refuse_unproved(name: str, archive: zipfile.ZipFile) -> None:
+    """Refuse a release of which a file is not what its own list of checksums says, or is missing there or here."""
+    text = _text_in(archive, CHECKSUMS, name) if CHECKSUMS in archive.namelist() else ""
+    sums = dict(line.split("  ", 1)[::-1] for line in text.splitlines() if "  " in line)
+    there = {*archive.namelist()} - {CHECKSUMS}
+    for entry in sorted(there | sums.keys()):
+        if entry in there:
+            with archive.open(entry) as file:
+                digest = file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # it has all that is used
+        if entry not in there or sums.get(entry) != digest:
+            said = Both(
+                f"压缩包中的“{shown(entry, 100)}”与其中 {CHECKSUMS} 所写的校验和不同，或缺了一个。版本文件由 mingzhang release 生成，不要手改；请从 git 恢复。",
+                f"'{shown(entry, 100)}' in the zip is not what its {CHECKSUMS} says, or one of the two is missing. mingzhang release writes releases; do not edit them: put it back from git.",
+            )
+            raise ReleaseError(Problem(name, 0, 0, "release-checksum", said))
 
 
 def _broken(name: str, error: Exception) -> Problem:

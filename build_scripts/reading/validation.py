@@ -44,6 +44,10 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         Both("小写英文字母、数字和下划线", "lower-case letters, digits and underscores"),
         "three_public",
     ),
+    model.VERSION_PATTERN: (
+        Both("年.月，同月后几版再加序号", "year.month, and a number for later ones of a month"),
+        "2026.11",
+    ),
     model.SHA256_PATTERN: (Both("64 位小写十六进制数", "64 lower-case hexadecimal digits"), "0" * 64),
     model.COMMIT_PATTERN: (Both("7 到 40 位小写十六进制数", "7 to 40 lower-case hexadecimal digits"), "0a1b2c3"),
     model.DEPARTMENT_PATTERN: (
@@ -91,13 +95,18 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         "306001/000001",
     ),
     model.URL_PATTERN: (
-        Both("以 http:// 或 https:// 开头的网址", "an address that begins with http:// or https://"),
+        Both(
+            "以 http:// 或 https:// 开头的网址，不含空白、引号、尖括号、花括号，也不含用户名和密码",
+            "an address that begins with http:// or https://, without blanks, quotes, angle brackets or braces, and without "
+            "a user's name",
+        ),
         "https://example.cn/",
     ),
     model.BASE_URL_PATTERN: (
         Both(
-            "以 http:// 或 https:// 开头、以 / 结尾的网址",
-            "an address that begins with http:// or https:// and ends with /",
+            "以 http:// 或 https:// 开头、以 / 结尾的网址，不含空白、引号、尖括号、? 和 #，也不含用户名和 ..",
+            "an address that begins with http:// or https:// and ends with /, without blanks, quotes, angle brackets, ?, # "
+            "or .., and without a user's name",
         ),
         "https://example.cn/mingzhang/",
     ),

@@ -16,6 +16,7 @@ from build_scripts.tables.form_tables import (
 )
 from build_scripts.tables.portal_tables import (
     DEPARTMENTS,
+    FINDING_CELLS,
     FINDINGS,
     HAPPENED,
     JURISDICTIONS,
@@ -29,7 +30,7 @@ from build_scripts.tables.published import PublishedTable, Table
 
 TABLES: tuple[PublishedTable[Any], ...] = (
     JURISDICTIONS, DEPARTMENTS, STATEMENTS, FUNDING, GOALS, INDICATORS, NARRATIVES, BASE_DATA, FURTHER_CELLS, FINDINGS,
-    ROLLUPS, SCORECARD, RESTATEMENTS, HAPPENED, SOURCES, SCORING_PROFILES,
+    FINDING_CELLS, ROLLUPS, SCORECARD, RESTATEMENTS, HAPPENED, SOURCES, SCORING_PROFILES,
 )  # fmt: skip
 
 TABLE_OF = {table.name: table for table in TABLES}

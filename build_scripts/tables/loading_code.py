@@ -81,6 +81,12 @@ import polars as pl
 indicators = pl.read_parquet("indicators.parquet").drop_nulls("score")
 print(indicators.group_by("statement_id").agg(pl.col("score").sum()).sort("statement_id"))
 """
+_POLARS_CSV = """
+import polars as pl
+
+indicators = pl.read_csv("indicators.csv", infer_schema_length=None).drop_nulls("score")
+print(indicators.group_by("statement_id").agg(pl.col("score").sum()).sort("statement_id"))
+"""
 _R_PARQUET = """
 library(arrow)
 
@@ -138,6 +144,14 @@ def recipes() -> tuple[Recipe, ...]:
         Recipe("R", _filled(_R)),
         Recipe("Python (pandas, Parquet)", _PANDAS_PARQUET.lstrip("\n")),
         Recipe("Python (polars, Parquet)", _POLARS.lstrip("\n")),
+        Recipe(
+            "Python (polars, CSV)",
+            _POLARS_CSV.lstrip("\n"),
+            Both(
+                "读完全部行再定类型，不会在文字列停下。",
+                "Types are settled after all rows are read, so that it stops at no column of words.",
+            ),
+        ),
         Recipe("R (arrow, Parquet)", _R_PARQUET.lstrip("\n")),
         Recipe(
             "SQL (DuckDB)",

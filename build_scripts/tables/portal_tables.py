@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.events import Event
-from build_scripts.judging.findings import Finding
+from build_scripts.judging.findings import Finding, SpokenOf
 from build_scripts.judging.reviews import disclosed
 from build_scripts.judging.rollups import Measure, Method, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.rules import RULES
@@ -156,6 +156,21 @@ def _state(event: Event, state: str) -> str | None:
     return state if event.kind is EventKind.RESTATEMENT else state or None
 
 
+@dataclass(frozen=True)
+class CellOfFinding:
+    """A cell of which a finding speaks."""
+
+    finding: Finding
+    cell: SpokenOf
+
+
+def _cells_of_findings(audit: Audit) -> Iterator[CellOfFinding]:
+    """Yield every cell of every finding: of one over several all, else its own; none of a finding on the form as a whole."""
+    for found in audit.findings:
+        own = (SpokenOf(found.row_id, found.cell, found.quote),) if found.row_id or found.cell else ()
+        yield from (CellOfFinding(found, cell) for cell in found.places or own)
+
+
 def _context(
     name: str, title: Both, unit: str, read: Callable[[Jurisdiction], HeadCount | Area | None]
 ) -> Iterator[PublishedColumn[Kept[Jurisdiction]]]:
@@ -246,6 +261,19 @@ FINDINGS = PublishedTable[Finding](
     ),
     always=("rule_id", "severity", "about", "statement_id", "department_id", "jurisdiction_id", "cells", "message_zh", "message_en", "file", "line"),
 )
+FINDING_CELLS = PublishedTable[CellOfFinding](
+    "finding_cells", Both("核对发现所说的格", "Cells of findings"), ("finding_id", "row_id", "column"), _cells_of_findings,
+    (
+        text_column("finding_id", Both("核对发现代码", "Id of the finding"), lambda one: one.finding.id),
+        STATEMENT_ID.read_by(lambda one: one.finding.statement_id),
+        DEPARTMENT_ID.read_by(lambda one: one.finding.department_id),
+        JURISDICTION_ID.read_by(lambda one: one.finding.jurisdiction_id),
+        text_column("row_id", Both("所在的行：表单代码加行的代码；说的是整张表的格则空", "Row: the form's id and that of the row; empty for a cell of the form as a whole"), lambda one: f"{one.finding.statement_id}#{one.cell.row_id}" if one.cell.row_id else None, ROW_ID_PATTERN),
+        text_column("column", Both("哪一格：源文件中的键，如 target、actual；说的是整行则空", "Which cell: its key in the form's source file, such as target or actual; empty for the whole row"), lambda one: one.cell.cell or None),
+        text_column("printed", Both("发现引用的这一格的文字；不宜重复的则空", "What the finding quotes of the cell; empty where its text must not be repeated"), lambda one: one.cell.text or None),
+    ),
+    always=("finding_id", "statement_id", "department_id", "jurisdiction_id"),
+)
 ROLLUPS = PublishedTable[Rollup](
     "rollups", Both("汇总", "Roll-ups"), ("rollup_id",), lambda audit: audit.rollups,
     (
@@ -331,7 +359,7 @@ SOURCES = PublishedTable[Kept[SourceDocument]](
         SOURCE_ID.read_by(lambda row: row.id),
         text_column("title", Both("标题", "Title"), lambda row: row.record.title),
         text_column("publisher", Both("发布单位", "Publisher"), lambda row: row.record.publisher),
-        text_column("url", Both("网址；未知则空", "Address; empty where unknown"), lambda row: row.record.url, f"{URL_PATTERN}.*"),
+        text_column("url", Both("网址；未知则空", "Address; empty where unknown"), lambda row: row.record.url, URL_PATTERN),
         text_column("approval_date", Both("批复日期；未知则空", "Day of approval; empty where unknown"), lambda row: row.record.approval_date, DATE_PATTERN),
         text_column("publication_date", Both("发布日期", "Publication date"), lambda row: row.record.publication_date, DATE_PATTERN),
         text_column("retrieved", Both("取得日期", "Date of retrieval"), lambda row: row.record.retrieved, DATE_PATTERN),

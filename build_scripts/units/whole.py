@@ -27,6 +27,7 @@ from build_scripts.opendata.api_schema import schema_files
 from build_scripts.opendata.archive import checksums
 from build_scripts.opendata.catalogues import DCAT_URL, POD_URL, dcat_catalogue, pod_catalogue
 from build_scripts.opendata.citation import citation_cff
+from build_scripts.opendata.described import json_bytes
 from build_scripts.opendata.dictionary import dictionary_csv, dictionary_json
 from build_scripts.opendata.feeds import feed_of, feed_of_portal
 from build_scripts.opendata.gov_cn import CATALOGUE, catalogue
@@ -52,11 +53,13 @@ from build_scripts.reading.model import (
     Jurisdiction,
     PortalSettings,
     RecordT,
+    ReleaseEntry,
+    ReleaseLedger,
     ScoringProfile,
     SourceDocument,
 )
 from build_scripts.reading.records import AS_OF, Portal
-from build_scripts.reading.releases import DataRelease
+from build_scripts.reading.releases import DataRelease, version_order
 from build_scripts.tables.catalogue import TABLE_OF, TABLES
 from build_scripts.tables.chunks import Chunk, chunks, index_of
 from build_scripts.tables.csv_format import csv_text
@@ -102,7 +105,7 @@ def portal_of(
 
     shown, held = (frozenset(chain.from_iterable(one.documents[place] for one in summaries)) for place in (0, 1))
     departments = {place: own for one in summaries for place, own in one.departments.items()}
-    settings = shared.single(PortalSettings)
+    settings, ledger = shared.single(PortalSettings), shared.single(ReleaseLedger)
     assert settings is not None  # nothing is published without
     return Portal(
         jurisdictions=by_key(Jurisdiction),
@@ -119,6 +122,7 @@ def portal_of(
         settings=settings,
         held=tuple(sorted((form for one in summaries for form in one.held), key=_ID)),
         addresses=rest,
+        made=ledger.releases if ledger is not None else (),
         days=days,
         release=common.latest,
     )
@@ -143,11 +147,11 @@ def made_whole(
     forms = sorted((form for one in summaries for form in one.brought), key=_ID)
     rolled = tuple(roll_up(portal, forms, RollupLevel.JURISDICTION))
     told = (event for one in summaries for event in one.events)
-    happened = newest_first(chain(told, events_of_all(portal, common.releases)))
+    happened = newest_first(chain(told, events_of_all(portal)))
     carried = _carried(portal, rolled, happened, summaries, common.today)
     scopes = _scopes(common, portal, carried, summaries, store, memory)
     whole = scopes[""].file(Container.ZIP)
-    released, kept = _released(common.releases, whole, store, memory)
+    released, kept = _released(portal.made, common.releases, whole, store, memory)
     tallied = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
     ledger = Ledger({**carried, **tallied})
     site = _site(portal, rolled, happened, summaries, ledger, scopes, released)
@@ -316,16 +320,22 @@ def _verified(whole: WholeFile, store: Store, memory: Memory) -> tuple[str, ...]
 
 
 def _released(
-    releases: Iterable[DataRelease], latest: WholeFile, store: Store, memory: Memory
+    made: Iterable[ReleaseEntry], releases: Iterable[DataRelease], latest: WholeFile, store: Store, memory: Memory
 ) -> tuple[tuple[ReleaseFile, ...], list[str]]:
-    """Publish every release as it was published, and the data of today beside them; return where all of it stands."""
-    told, urls = [], [RELEASE_LIST]
-    for release in releases:
-        content = release.content()
-        folder = f"data/{release.version}/"
-        url = f"data/{release.version}.zip"
-        told.append(ReleaseFile(release.version, release.day, folder, url, len(content), sha256(content).hexdigest()))
-        urls += _unfolded(folder, content, told[-1].sha256, store, memory)
+    """Publish every release as it was published, of a withdrawn one that it is, and the data of today beside them.
+
+    Returns what is told of each, the oldest first, and where all of it stands.
+    """
+    kept, told, urls = {one.version: one for one in releases}, [], [RELEASE_LIST]
+    for entry in sorted(made, key=lambda entry: version_order(entry.version)):
+        folder, url = f"data/{entry.version}/", f"data/{entry.version}.zip"
+        one = ReleaseFile(entry.version, entry.date, folder, url, entry.size, entry.sha256, entry.withdrawn)
+        told.append(one)
+        if entry.withdrawn is None:
+            content = kept[entry.version].content()
+            urls += _unfolded(folder, content, entry.sha256, store, memory)
+        else:
+            url, content = f"{folder}index.json", json_bytes(one.told)
         store.write_all({url: content})
         urls.append(url)
     (content,) = store.read([latest.url])

@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from jinja2 import TemplateError
 
-from build_scripts.judging.audit import Audit, examined
+from build_scripts.judging.audit import Audit, examined, still_released
 from build_scripts.judging.events import Event
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
@@ -184,6 +184,7 @@ def worked(
         portal, evaluated_until=common.evaluated_until, days=days, released=unit.released, release=common.latest
     )
     audited, more = examined(portal, lambda _: None, common.today)
+    more += still_released(audited, {one.version: one.forms for one in unit.released})
     told = tuple(sorted({*problems, *more}))
     if any_error(told):
         return Done(unit, rests_on, told, None), {}, ()

@@ -383,6 +383,7 @@ class Achievement(Term):
     UNDETERMINED = ("undetermined", "无法判断", "Undetermined")
     NOT_COMPARABLE = ("not_comparable", "不可比", "Not comparable")
     NOT_REPORTED = ("not_reported", "未填报", "Not reported")
+    NOT_DUE = ("not_due", "计划，尚未到期", "Not due yet")
 
 
 class Severity(Term):
@@ -539,6 +540,7 @@ class EventKind(Term):
     FINDING_RAISED = ("finding_raised", "新的核对发现", "Finding raised")
     FINDING_SETTLED = ("finding_settled", "核对发现已了结", "Finding settled")
     RELEASE = ("release", "数据版本", "Release of the data")
+    RELEASE_WITHDRAWN = ("release_withdrawn", "数据版本撤下", "Release of the data withdrawn")
 
 
 class BaseDataSection(Term):

@@ -51,7 +51,7 @@ def changes_page(site: Site) -> Page:
         lines=parts[0].rows,
         part=parts[0],
         counts=tuple((kind, kinds.count(kind)) for kind in EventKind if kind in kinds),
-        compared=EventKind.RELEASE in kinds,
+        compared=bool(site.portal.release),
         table=site.scopes[""].table("changes"),
         feed=feed_of(""),
     )

@@ -24,13 +24,31 @@ from build_scripts.words.page_kinds import PageKind
 
 
 @dataclass(frozen=True)
+class Branch:
+    """A jurisdiction below another one, with those below it."""
+
+    own: JurisdictionSummary
+    below: Sequence[Branch]
+
+    @property
+    def departments(self) -> int:
+        """How many departments it has, those of jurisdictions below it too."""
+        return len(self.own.departments) + sum(one.departments for one in self.below)
+
+    @property
+    def statements(self) -> int:
+        """How many forms they have published."""
+        return int(self.own.statements.value) + sum(one.statements for one in self.below)
+
+
+@dataclass(frozen=True)
 class JurisdictionContext:
     """``/<jurisdiction>/``."""
 
     id: str = said("行政区代码", "Id")
     jurisdiction: Jurisdiction = said("行政区", "The jurisdiction")
     parents: Sequence[Both] = said("上级行政区名称，从上到下", "Names of the jurisdictions above")
-    children: Sequence[JurisdictionSummary] = said("下级行政区", "Jurisdictions below")
+    below: Sequence[Branch] = said("下级行政区，各有其下级", "Jurisdictions below, each with those below it")
     departments: Sequence[DepartmentSummary] = said("部门", "Departments")
     rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
@@ -55,11 +73,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
         id=jurisdiction_id,
         jurisdiction=jurisdiction,
         parents=tuple(site.full_name(key) for key in above),
-        children=tuple(
-            site.jurisdiction(key)
-            for key, child in site.portal.jurisdictions.items()
-            if child.parent == jurisdiction_id
-        ),
+        below=_below(site, jurisdiction_id),
         departments=departments,
         rollups=site.rollups(jurisdiction_id),
         excluded=site.excluded(forms),
@@ -80,6 +94,11 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
         context=context,
         words=(*in_both(name), *(word for department in departments for word in in_both(department.name))),
     )
+
+
+def _below(site: Site, jurisdiction_id: str) -> tuple[Branch, ...]:
+    children = (key for key, child in site.portal.jurisdictions.items() if child.parent == jurisdiction_id)
+    return tuple(Branch(site.jurisdiction(key), _below(site, key)) for key in children)
 
 
 def _above(site: Site, jurisdiction_id: str) -> tuple[str, ...]:

@@ -164,6 +164,10 @@ class StatementContext:
     narratives: Sequence[tuple[str, str, Narrative]] = said(
         "其他文字内容，前有锚点与位置", "The other texts, each with its anchor and its path before it"
     )
+    in_doubt: Mapping[str, Sequence[Finding]] = said(
+        "页首各数的错误与疑点，按单元格的键",
+        "Errors and warnings on the figures at the head, by the keys of their cells",
+    )
     findings: Sequence[Finding] = said("本表全部发现", "All findings on this form")
     restated: Sequence[Restated] = said("发布后更正过的格，新的在前", "Cells changed after publication, newest first")
     restated_at: Mapping[str, Restated] = said(
@@ -198,7 +202,7 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
     restated = restated_on(site, statement)
     changed = by_cell(restated)
     money = _with_further(template.funding_columns, [item.line for item in result.funding])
-    found = _by_place(findings)
+    found = _by_place(findings, statement)
     funding = tuple(_funding_row(item, money, found, statement, changed) for item in result.funding)
     goals = _goals(result, template, found, changed)
     texts = [
@@ -230,6 +234,7 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
         base_data_headings=_headings(template.base_data_columns),
         head=tuple(text for text in texts if text[2].kind.in_head),
         narratives=tuple(text for text in texts if not text[2].kind.in_head),
+        in_doubt={key: _asked(found.get(path, ())) for key, path in _at_the_head(result)},
         findings=findings,
         restated=restated,
         restated_at=changed,
@@ -288,14 +293,34 @@ Found = Mapping[str, Sequence[Finding]]
 """The findings on each row and each cell that has any, by its path; those on a cell are on its row too."""
 
 
-def _by_place(findings: Iterable[Finding]) -> Found:
+def _at_the_head(result: StatementResult) -> Iterator[tuple[str, str]]:
+    """Yield the cells whose figures stand at the head of a page: their keys and their paths."""
+    if result.total_line is not None:
+        yield from ((key, f"{result.total_line.path}.{key}") for key in ("adjusted", "executed", "rate"))
+    yield "score", "total.score"
+
+
+def _asked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that ask for an explanation."""
+    return tuple(item for item in findings if item.severity is not Severity.NOTE)
+
+
+def _by_place(findings: Iterable[Finding], statement: LoadedStatement) -> Found:
+    rows = {id_: path for path, id_ in statement.row_ids.items()}
     found: dict[str, list[Finding]] = {}
     for item in findings:
-        place = item.path
-        while place:
+        cells = (".".join(filter(None, (rows.get(place.row_id), place.cell))) for place in item.places)
+        places = dict.fromkeys((item.path, *cells))
+        for place in {above: None for path in places for above in _upwards(path)}:
             found.setdefault(place, []).append(item)
-            place = place.rpartition(".")[0]
     return found
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """Yield a path and every one around it."""
+    while path:
+        yield path
+        path = path.rpartition(".")[0]
 
 
 def _cells(

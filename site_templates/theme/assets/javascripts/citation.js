@@ -7,6 +7,7 @@ const field = { value: text.textContent, select: () => getSelection().selectAllC
 const status = announcer();
 if ("here" in text.dataset) {
   const here = location.origin + location.pathname;
-  field.value = text.textContent += say(`网址：${here}`, ` ${here}`);
+  text.append(say(`网址：${here}`, ` ${here}`));
+  field.value = text.textContent;
 }
 text.after(button(say("复制引用", "Copy the citation"), () => copyText(field, status)), status);

@@ -1,7 +1,7 @@
 // Departments, projects, years and measures chosen for comparison. The tables hold all of them; the choice hides the rest,
 // draws bars from the cells that stay, and stands in the address, so that a view can be sent to somebody else.
 // In a large portal groups have pages of their own: what is chosen is looked for there too.
-import { element, save, say, shape } from "./elements.js";
+import { element, entered, save, say, shape } from "./elements.js";
 import { complete, following, opened } from "./parts.js";
 import { csv } from "./spreadsheets.js";
 import { enhance } from "./tables.js";
@@ -218,7 +218,7 @@ const bring = async () => {
   offer();
   apply();
 };
-form.addEventListener("input", ({ target }) => {
+entered(form, ({ target }) => {
   if (target.type === "search") return narrow(target);
   toAddress();
   return choose();

@@ -24,9 +24,15 @@ export const announcer = () => {
 };
 
 // A field that narrows something down as one types.
+// Reacts to what is entered, by keys, an input method, pasting, speaking or dragging; half a word of an input method is none.
+export const entered = (place, react) => {
+  place.addEventListener("input", (event) => event.isComposing || react(event));
+  place.addEventListener("compositionend", react);
+};
+
 export const finder = (text, narrow) => {
   const input = element("input", { type: "search", autocomplete: "off" });
-  input.addEventListener("input", () => narrow(input.value));
+  entered(input, () => narrow(input.value));
   return element("label", { className: "mz-filter" }, text, input);
 };
 

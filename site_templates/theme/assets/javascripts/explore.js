@@ -1,6 +1,6 @@
 // Every indicator row in the browser: filters, sorting, pages, downloads; what is chosen stands in the address.
 // Without this script the page lists the departments.
-import { element, english, fetched, save, say } from "./elements.js";
+import { element, english, entered, fetched, save, say } from "./elements.js";
 import { csv, xlsx } from "./spreadsheets.js";
 import { SEVERITIES, tableOf } from "./rows.js";
 import { fill } from "./words.js";
@@ -224,12 +224,10 @@ const changed = () => {
 
 const listen = () => {
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => {
-    if (event.isComposing) return; // half a word of an input method
-    if (event.target.name === "jurisdiction_id") offerDepartments();
+  entered(form, ({ target }) => {
+    if (target.name === "jurisdiction_id") offerDepartments();
     changed();
   });
-  form.addEventListener("compositionend", changed);
   form.addEventListener("reset", () => setTimeout(() => {
     offerDepartments();
     state.sort = "";

@@ -10,7 +10,13 @@ const tell = (status, text, table) => {
   status.textContent = [text, loaded(table)].filter(Boolean).join(say("；", "; "));
 };
 
-const keyIn = (cell) => keyOf((cell.querySelector("data[value]")?.value ?? cell.textContent).trim());
+// What a row is sorted by in a column: its figure; of a count out of another one the share, none of none being no share.
+const keyIn = (cell) => {
+  const figures = [...cell.querySelectorAll("data[value]")].map((figure) => figure.value);
+  if (!("share" in cell.dataset)) return keyOf((figures[0] ?? cell.textContent).trim());
+  const [part, whole] = figures.map(Number);
+  return keyOf(whole ? String(part / whole) : "");
+};
 
 const sort = (table) => {
   const heading = table.tHead.querySelector("[aria-sort]");
