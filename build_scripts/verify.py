@@ -7,9 +7,9 @@ What it does, in this order: sizes and checksums as the package lists them; ever
 printed cells beside them; ids, keys and references; execution rates, attainment, scores and their formulas; the sums of
 each form; what findings calculate; counts, the scorecard, and every roll-up from the forms below it. Of each check it
 says how many figures it looked at, how many agree, how many differ, and how many cannot be worked out again from the
-downloads, with the reason.
+downloads, with the reason; at the end, which tables are not there and what no check looks at.
 
-Exit codes: 0 everything agrees, 1 something differs, 2 the place cannot be read.
+Exit codes: 0 nothing differs, 1 something differs, 2 the place cannot be read.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ AGREES, DIFFERS, UNREADABLE = 0, 1, 2
 
 LARGEST_FILE = 2 << 30
 """No file of more bytes is read, whatever it says of its size."""
-LARGEST_CELL = 16 << 20
+LARGEST_ROW = 16 << 20
+"""No row of a table has more characters. Tables are read row by row, so that this bounds the memory they take."""
+LARGEST_LIST = 16 << 20
+"""No list of files has more bytes."""
 MOST_MEMBERS = 100_000
 MOST_KEPT = 1_000
 """So many differences of a check are told one by one; all are counted."""
@@ -70,8 +73,9 @@ OptionalNumber = Optional[Decimal]
 
 CHECKS: dict[str, Said] = {
     "files": ("文件的大小与 SHA-256 同清单相符，没有缺失、改动或漏列", "files have the listed size and SHA-256; none is missing, changed or left out of the list"),
-    "numbers": ("数值列里都是数", "columns of numbers hold numbers"),
+    "numbers": ("数值列里都是数，应有内容的列没有空格", "columns of numbers hold numbers, and columns that are never empty hold something"),
     "keys": ("每行的代码在表中唯一", "every row's id is unique in its table"),
+    "rows": ("行数与 datapackage.json 所列相符，每张表单的行从 1 起连续编号", "tables have the listed number of rows, and the rows of each form are numbered from 1 without a gap"),
     "ids": ("代码写法正确，重复写在行上的所属与表单一致", "ids are well-formed, and what rows repeat of their form is the form's"),
     "links": ("代码指向的表单、行、部门、行政区、来源、评分规则都在", "forms, rows, departments, jurisdictions, sources and scoring profiles that ids name are there"),
     "cells": ("由照印的单元格读出的数、乘以金额单位后的元", "numbers read from the printed cells, money multiplied by its unit"),
@@ -86,16 +90,18 @@ CHECKS: dict[str, Said] = {
     "counts": ("表单数、指标行数、发现数、涉及格数", "numbers of forms, indicator rows, findings and cells"),
     "scorecard": ("填报情况各项计数", "counts of the reporting scorecard"),
     "rollups": ("每个汇总数由其下各表单重算", "every roll-up recomputed from its forms"),
+    "changes": ("变动记录同表单、核对发现和更正相符", "what is told of changes fits the forms, findings and corrections"),
 }  # fmt: skip
 
 WHY_NOT: dict[str, Said] = {
     "no_list": ("没有 SHA256SUMS，也没有 datapackage.json", "there is neither SHA256SUMS nor datapackage.json"),
-    "elsewhere": ("清单所列的文件在别处，或其摘要不是 SHA-256", "the listed file stands elsewhere, or its digest is no SHA-256"),
+    "elsewhere": ("清单所列的文件在别的网址", "the listed file stands at another address"),
     "stray": ("文件夹中还有清单没有列出的其他文件，没有看", "other files stand in the folder that no list names; they were not looked at"),
     "no_table": ("下载中没有所指的表", "the downloads do not hold the table that is named"),
     "words": ("照印的单元格不只是一个数", "the printed cell holds more than one plain number"),
     "values": ("目标值或完成值不是同一单位的两个单独的数", "target and actual value are not two single numbers of one unit"),
     "adjusted": ("按调整后目标判断，其数值不在表中", "judged by an adjusted target, whose number stands in no table"),
+    "confirmed": ("金额单位经核实另定，依据不在下载中", "another unit of money was confirmed; on whose word stands in no table"),
     "no_profile": ("没有评分规则", "there is no scoring profile"),
     "units": ("算式里的单位要换算", "the formula needs a conversion of units"),
     "not_stated": ("所比的不是两个单独的数", "what is compared are not two single numbers"),
@@ -103,6 +109,25 @@ WHY_NOT: dict[str, Said] = {
     "templates": ("要有表样或原来的日期写法才能算", "it takes the form's template, or dates as they are written"),
     "places": ("说到的格只列出所在的行", "of the cells that are spoken of only the rows are listed"),
 }  # fmt: skip
+
+NOT_CHECKED: tuple[Said, ...] = (
+    ("印出的文字、名称、标题、说明、引文（只核对由它们读出的数）", "printed words, names, titles, messages and quotations (only the numbers read from them are)"),
+    ("核对发现所引的印出数和对照数（只核对它们的差额）", "the printed figures that a finding quotes and compares (only their difference is)"),
+    ("由文字定出的代码：类别、种类、方向、单位、状态", "codes that words were read as: categories, kinds, directions, units, states"),
+    ("一格不只一个数时读出的数（各项已写明多少）", "numbers of cells that hold more than one (how many is told above)"),
+    ("取自文件的数据：行政区、部门、来源、评分规则的分值与等级门槛", "what was taken from documents: jurisdictions, departments, sources, points and grades of scoring profiles"),
+    ("表样、日期、空白格的计数", "counts that take form templates, dates and blank cells"),
+    ("没有 datapackage.json 时，别处没有数到的行：表单末尾的行、没有表单用到的来源和评分规则、变动记录", "without datapackage.json, rows that nothing else counts: at the end of a form, sources and profiles that no form uses, changes"),
+)  # fmt: skip
+"""What no check looks at, said at the end."""
+
+WORDS: dict[str, Said] = {
+    "missing": ("没有这个文件", "missing"),
+    "not listed": ("清单没有列出", "not listed"),
+    "unsafe path": ("路径会跑到文件夹外面", "unsafe path"),
+    "malformed": ("写法不对", "malformed"),
+}
+"""What is said of files in the place of a figure; programs get the English words."""
 
 KEYS: dict[str, tuple[str, ...]] = {
     "jurisdictions": ("jurisdiction_id",),
@@ -124,6 +149,43 @@ KEYS: dict[str, tuple[str, ...]] = {
     "scoring_profiles": ("scoring_profile",),
 }
 """The tables, each with the columns whose cells together name one row."""
+NEVER_EMPTY: dict[str, tuple[str, ...]] = {
+    "jurisdictions": ("jurisdiction_id", "name", "name_en", "level"),
+    "departments": ("department_id", "jurisdiction_id", "name", "kind", "statements", "indicators"),
+    "statements": (
+        *("statement_id", "form_type", "template", "jurisdiction_id", "department_id", "fiscal_year"),
+        *("fiscal_year_basis", "currency_unit", "errors", "warnings", "notes", "source_id", "source_line", "page_url"),
+    ),
+    "funding": (
+        *("funding_id", "statement_id", "department_id", "jurisdiction_id", "fiscal_year", "order", "line_code"),
+        "counted_as",
+    ),
+    "goals": ("goal_id", "statement_id", "department_id", "kind", "order"),
+    "indicators": (
+        *("indicator_id", "statement_id", "department_id", "jurisdiction_id", "fiscal_year", "form_type", "goal_id"),
+        *("goal_kind", "order", "row_kind", "polarity", "polarity_source", "achievement", "source_id"),
+    ),
+    "narratives": ("narrative_id", "statement_id", "order", "kind"),
+    "base_data": ("base_data_id", "statement_id", "order", "section", "line_code"),
+    "further_cells": ("statement_id", "department_id", "order"),
+    "findings": (
+        *("finding_id", "rule_id", "severity", "about", "statement_id", "department_id", "jurisdiction_id", "cells"),
+        *("message_zh", "message_en", "file", "line"),
+    ),
+    "finding_cells": ("finding_id", "statement_id", "department_id", "jurisdiction_id"),
+    "rollups": (
+        *("rollup_id", "level", "jurisdiction_id", "fiscal_year", "form_type", "measure", "unit", "method"),
+        *("forms_counted", "forms_total"),
+    ),
+    "scorecard": ("scorecard_id", "jurisdiction_id", "department_id", "fiscal_year"),
+    "restatements": ("statement_id", "column", "date", "reason"),
+    "changes": ("change_id",),
+    "sources": ("source_id", "title", "publisher", "media_type", "sha256", "lines"),
+    "scoring_profiles": ("scoring_profile",),
+}
+"""The columns in which no row is empty."""
+WHOLE = "mingzhang"
+"""What the data package of the whole portal is called; it has all tables."""
 
 IN_YUAN = {"yuan": 1, "ten_thousand_yuan": 10_000, "hundred_million_yuan": 100_000_000}
 SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
@@ -137,6 +199,14 @@ BY_SOURCE = BY_LEVEL | {
 }
 BY_BUDGET = {"general_public_budget", "government_fund", "state_capital"}
 """Which money rows are parts of the total; by levels of government they may be parts of a source above."""
+SUBTRACT = {
+    *("BUD-01", "BUD-02", "BUD-03", "BUD-04", "BUD-07", "BUD-08", "BUD-09", "BUD-12", "BUD-13", "BUD-15", "BUD-16"),
+    *("BUD-18", "BUD-20", "BUD-25", "BUD-26", "BUD-29", "IND-03", "IND-61", "IND-75", "SCO-01", "SCO-02", "SCO-03"),
+    *("SCO-04", "SCO-05", "SCO-15", "SCO-17", "SCO-18", "SCO-26"),
+}
+"""Rules whose findings give the difference wherever both of its figures are single numbers."""
+LOOK_UP = {"DSC-02", "SCO-12"}
+"""Rules whose recomputed figure is looked up: they have no formula."""
 ANSWERS = {"explained", "corrected", "reviewed"}
 HARMLESS = {
     *("unit_from_name", "unit_from_form", "nonstandard_operator", "verbal_operator", "bare_number", "unit_repeated"),
@@ -300,7 +370,7 @@ def place_of(named: str) -> AnyPlace:
     Raises:
         UnreadableError: where there is nothing that could be read.
     """
-    if re.match(r"https?://", named):
+    if re.match(r"https?://", named, re.IGNORECASE):
         address = urllib.parse.urlsplit(named)._replace(query="", fragment="")
         if address.path.endswith(".zip"):
             answer = _fetched(named)
@@ -325,20 +395,67 @@ def _zip(file: str | BinaryIO, named: str) -> ZipPlace:
         raise UnreadableError(f"{named} 不是可读的 zip", f"{named} is no zip that can be read") from error
 
 
+class Stream(io.RawIOBase):
+    """A file that is read once, from its beginning: counted and hashed, up to the largest size and the longest time."""
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        """Begin with nothing read."""
+        self.file, self.name = file, name
+        self.size, self.hash, self.until = 0, hashlib.sha256(), time.monotonic() + LONGEST
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Read the next bytes."""
+        piece = self.file.read(len(buffer))
+        self.size += len(piece)
+        if self.size > LARGEST_FILE:
+            raise UnreadableError(f"{self.name} 太大", f"{self.name} is too large")
+        if time.monotonic() > self.until:
+            raise UnreadableError(f"{self.name} 传得太慢", f"{self.name} takes too long to arrive")
+        self.hash.update(piece)
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def close(self) -> None:
+        """Close the file too."""
+        self.file.close()
+        super().close()
+
+
 def _pieces(file: BinaryIO, name: str) -> Iterator[bytes]:
-    """Yield a file piece by piece, up to the largest size and the longest time."""
-    until, size = time.monotonic() + LONGEST, 0
-    with file:
-        while True:
-            piece = file.read(PIECE)
-            if not piece:
-                return
-            size += len(piece)
-            if size > LARGEST_FILE:
-                raise UnreadableError(f"{name} 太大", f"{name} is too large")
-            if time.monotonic() > until:
-                raise UnreadableError(f"{name} 传得太慢", f"{name} takes too long to arrive")
-            yield piece
+    """Yield a file piece by piece."""
+    with Stream(file, name) as stream:
+        yield from iter(lambda: stream.read(PIECE), b"")
+
+
+class Rows:
+    """The lines of a table for Python's reader of CSV, which puts them together into rows; no row may be too long."""
+
+    def __init__(self, stream: Stream) -> None:
+        """Begin with the first line."""
+        self.stream, self.number, self.length = stream, 0, 0
+        self.text = io.TextIOWrapper(io.BufferedReader(stream, PIECE), "utf-8-sig", newline="")
+
+    def __iter__(self) -> Rows:
+        """Return itself."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line, no more of it than a row may have."""
+        line = self.text.readline(LARGEST_ROW - self.length + 1)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        self.length += len(line)
+        if self.length > LARGEST_ROW:
+            raise UnreadableError(
+                f"{self.stream.name} 第 {self.number} 行的一行数据超过 {LARGEST_ROW:,} 字，太长，没有读下去；门户的表没有这样长的行",
+                f"{self.stream.name} line {self.number}: a row of more than {LARGEST_ROW:,} characters is too long and was not read; the portal's tables have no such row",
+            )
+        return line
 
 
 # --- Numbers and formulas -----------------------------------------------------------------------------------------
@@ -351,13 +468,9 @@ _POINTS = re.compile(rf"\(?(-?{_NUMBER})分?\)?")
 _RATE = re.compile(rf"(-?{_NUMBER})%?")
 _ANY_NUMBER = re.compile(_NUMBER)
 _GUARDED = re.compile(r"'+[\s\u200b]*[=+\-@\t\r\n\0＝＋－＠]")
-_PRINTED_AS = {
-    "percent": re.compile("[0-9]%"),
-    "person": re.compile("[0-9](?:人|名)"),
-    "time": re.compile("[0-9]次"),
-    "item": re.compile("[0-9]项"),
-}
-"""Units in which the printed number is the number itself."""
+_SAYS_MORE = re.compile("[0-9A-Za-z万亿千百十半两双几数零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖拾%‰]")
+"""What beside a number may be a part of it, or multiply it."""
+_SIGNS = re.compile("^[≥≤><=]+")
 _MASKED = re.compile(r"[*■█×╳]|不(?:予|宜)?公开|涉密|略")
 
 
@@ -418,13 +531,31 @@ def _read_share(cell: str) -> OptionalNumber:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _read_value(cell: str, unit: str) -> OptionalNumber:
-    """Read the one number of a cell whose unit stands behind it and needs no conversion."""
-    text = _narrow(cell)
-    printed = _ANY_NUMBER.findall(text)
-    if len(printed) != 1 or unit not in _PRINTED_AS or not _PRINTED_AS[unit].search(text):
+def _read_value(cell: str, unit: str, beside: str = "", notes: str = "", of_money: int = 1) -> OptionalNumber:
+    """Read the one number of a cell, where nothing in it and ``beside`` it, its unit in a cell of its own, changes it."""
+    said, text = set(filter(None, notes.split("；"))), _SIGNS.sub("", _narrow(cell))
+    if not said <= HARMLESS:
         return None
-    return Decimal(printed[0].replace(",", ""))
+    if unit == "yuan":
+        own = text[-1:] in {"元", "万", "亿"}
+        return _read_money(text, of_money) if own or ("unit_from_form" in said and not beside) else None
+    printed = _ANY_NUMBER.findall(text)
+    if len(printed) != 1 or ("unit_from_name" in said and unit != "percent"):
+        return None
+    words = text.replace(printed[0], "", 1) + _narrow(beside)
+    if unit == "percent":
+        words = words.replace("%", "")
+    number = Decimal(printed[0].replace(",", ""))
+    return None if _SAYS_MORE.search(words) else -number if text.startswith("-") else number
+
+
+def _read_as(cell: str, unit: str, of_money: int) -> OptionalNumber:
+    """Read a cell that should hold one number in a unit; none where nothing says in which."""
+    if unit == "yuan":
+        return _read_money(cell, of_money)
+    if unit == "percent":
+        return _read_rate(cell)
+    return _read_value(cell, unit) if unit else None
 
 
 def _is_masked(cell: str) -> bool:
@@ -473,6 +604,15 @@ _BOUND = re.compile(r"min\((.*), 100%\)|max\((.*), 0%\)")
 """What was reached with the bound that the formula of a score puts on it."""
 _STATED = re.compile(rf"[≥≤><=]*(-?{_NUMBER})(%?)([^0-9万亿千百半‰%]*)")
 """A figure that a finding compares: a number with at most a sign before it and a unit behind."""
+
+
+def are_stated(published: str, recomputed: str, reference: str) -> tuple[Decimal, Decimal] | None:
+    """Return the two figures that a finding compares, where both are single numbers of one unit."""
+    pair = (recomputed or published, reference) if reference else (published, recomputed)
+    one, other = (_STATED.fullmatch(_narrow(text)) for text in pair)
+    if not one or not other or one[2] != other[2] or (one[3] and other[3] and one[3] != other[3]):
+        return None
+    return Decimal(one[1].replace(",", "")), Decimal(other[1].replace(",", ""))
 
 
 class FormulaError(Exception):
@@ -610,6 +750,13 @@ class Check:
         self.differs(file, row, column, *shown)
         return False
 
+    def filled(self, file: str, row: str, column: str, cell: str, *, expected: bool) -> None:
+        """Look whether a cell is empty where it should be, and only there."""
+        if bool(cell) is expected:
+            self.agree += 1
+        else:
+            self.differs(file, row, column, cell, "…" if expected else "")
+
 
 class Report:
     """All checks of a place."""
@@ -618,6 +765,8 @@ class Report:
         """Begin with nothing looked at."""
         self.place = place
         self.checks = {name: Check(name) for name in CHECKS}
+        self.absent: list[str] = []
+        """Tables that should be there, or of which nothing says whether they should, and are not."""
 
     @property
     def differ(self) -> int:
@@ -643,10 +792,14 @@ class Report:
             for one in self.checks.values()
         ]
         told = [item._asdict() for one in self.checks.values() for item in one.differences]
-        return (
-            json.dumps({"place": self.place, "checks": checks, "differences": told}, ensure_ascii=False, indent=1)
-            + "\n"
-        )
+        report = {
+            "place": self.place,
+            "checks": checks,
+            "differences": told,
+            "absent_tables": self.absent,
+            "not_checked": [{"zh": zh, "en": en} for zh, en in NOT_CHECKED],
+        }
+        return f"{json.dumps(report, ensure_ascii=False, indent=1)}\n"
 
     def as_text(self, languages: Sequence[int]) -> str:
         """Return it for people: each check in the languages (0 Chinese, 1 English)."""
@@ -668,20 +821,38 @@ class Report:
                 lines.append("    – " + " · ".join(f"{number}: {WHY_NOT[why][lang]}" for lang in languages))
             for item in one.differences[:MOST_PRINTED]:
                 where = " ".join(filter(None, (item.file, item.row, item.column)))
+                again = WORDS.get(item.recomputed, (item.recomputed, item.recomputed))
                 said = (
-                    f"公布 {item.published or '空'}，重算 {item.recomputed or '空'}",
-                    f"published {item.published or 'nothing'}, recomputed {item.recomputed or 'nothing'}",
+                    f"公布 {item.published or '空'}，重算 {again[0] or '空'}",
+                    f"published {item.published or 'nothing'}, recomputed {again[1] or 'nothing'}",
                 )
                 lines.append(f"    ✗ {where}：" + " · ".join(said[lang] for lang in languages))
             if one.differ > MOST_PRINTED:
                 more = one.differ - MOST_PRINTED
                 lines.append("    … " + " · ".join((f"另有 {more} 处", f"{more} more")[lang] for lang in languages))
-        end = (
-            ("全部相符", "everything agrees")
-            if not self.differ
-            else (f"有 {self.differ} 处不同", f"{self.differ} figures differ")
+        lines += [
+            (
+                f"不核对：{'；'.join(zh for zh, _ in NOT_CHECKED)}",
+                f"Not checked: {'; '.join(en for _, en in NOT_CHECKED)}",
+            )[lang]
+            for lang in languages
+        ]
+        return "\n".join([*lines, " · ".join(self._end()[lang] for lang in languages)]) + "\n"
+
+    def _end(self) -> Said:
+        """Return what came of it all."""
+        zh, en = "全部相符", "everything agrees"
+        if self.differ:
+            zh, en = f"有 {self.differ} 处不同", f"{self.differ} figures differ"
+        elif self.absent:
+            zh, en = "这里有的都相符", "what is here agrees"
+        if not self.absent:
+            return zh, en
+        number = len(self.absent)
+        return (
+            f"{zh}；有 {number} 张表不在这里：{'、'.join(self.absent)}",
+            f"{en}; {number} tables are not here: {', '.join(self.absent)}",
         )
-        return "\n".join([*lines, " · ".join(end[lang] for lang in languages)]) + "\n"
 
 
 # --- What is gathered of a form -----------------------------------------------------------------------------------
@@ -732,7 +903,7 @@ class Form:
 
     __slots__ = (
         "again", "answered", "due", "errors", "filled", "found", "has_weight", "is_adjusted", "is_known", "known", "lines",
-        "measurable", "met", "missed", "money", "points", "profile", "proved", "row", "row_rules", "rows", "rules",
+        "measurable", "met", "missed", "money", "places", "points", "profile", "proved", "row", "row_rules", "rows", "rules",
         "satisfaction", "satisfaction_rules", "scored", "target_rules", "targets", "told", "total_score", "total_weight",
         "unit", "unknown",
     )  # fmt: skip
@@ -746,6 +917,8 @@ class Form:
         self.is_known = profile is not None or not row.scoring_profile
         """Whether its scoring profile is among the downloads, where it names one."""
         self.total_weight, self.total_score = NUMBERS[row.total_weight], NUMBERS[row.total_score]
+        self.places: dict[str, tuple[int, Decimal, Decimal]] = {}
+        """By file, of the places of its rows: how many, their sum, the last."""
         self.lines: list[Line] = []
         self.money: Money | None = None
         self.rows = self.filled = self.targets = self.measurable = self.met = self.missed = 0
@@ -950,6 +1123,7 @@ class StatementRow(NamedTuple):
     department_id: str
     project: str
     fiscal_year: str
+    currency_unit: str
     money_unit: str
     scoring_profile: str
     source_id: str
@@ -989,6 +1163,8 @@ class FoundRow(NamedTuple):
     reference: str
     difference: str
     worked: str
+    formula: str
+    formula_en: str
     source_id: str
     status: str
 
@@ -1001,6 +1177,7 @@ class MoneyRow(NamedTuple):
     department_id: str
     jurisdiction_id: str
     fiscal_year: str
+    order: str
     line_code: str
     initial_raw: str
     adjusted_raw: str
@@ -1036,6 +1213,9 @@ class GoalRow(NamedTuple):
     goal_id: str
     statement_id: str
     department_id: str
+    kind: str
+    number: str
+    order: str
     weight_raw: str
     weight: str
 
@@ -1052,24 +1232,46 @@ class IndicatorRow(NamedTuple):
     project: str
     source_id: str
     goal_id: str
+    goal_kind: str
+    goal_number: str
+    order: str
     row_kind: str
     level1: str
     level2: str
     criteria_raw: str
+    unit_raw: str
     adjusted_target_raw: str
     target_raw: str
     target_state: str
     target_kind: str
     target_op: str
     target_value: str
+    target_value_max: str
     target_unit: str
     target_per: str
     target_notes: str
+    baseline_y2_raw: str
+    baseline_y2_kind: str
+    baseline_y2_op: str
+    baseline_y2_value: str
+    baseline_y2_value_max: str
+    baseline_y2_unit: str
+    baseline_y2_per: str
+    baseline_y2_notes: str
+    baseline_y1_raw: str
+    baseline_y1_kind: str
+    baseline_y1_op: str
+    baseline_y1_value: str
+    baseline_y1_value_max: str
+    baseline_y1_unit: str
+    baseline_y1_per: str
+    baseline_y1_notes: str
     actual_raw: str
     actual_state: str
     actual_kind: str
     actual_op: str
     actual_value: str
+    actual_value_max: str
     actual_unit: str
     actual_per: str
     actual_notes: str
@@ -1084,6 +1286,8 @@ class IndicatorRow(NamedTuple):
     polarity: str
     achievement: str
     attainment: str
+    target_change: str
+    target_change_y2: str
     score_recomputed: str
     score_difference: str
     score_reason: str
@@ -1117,9 +1321,14 @@ class BasicRow(NamedTuple):
 
     base_data_id: str
     statement_id: str
+    order: str
+    section: str
     prior_final_raw: str
     budget_raw: str
     final_raw: str
+    value_raw: str
+    value: str
+    value_unit: str
     prior_final_yuan: str
     budget_yuan: str
     final_yuan: str
@@ -1168,16 +1377,62 @@ class RollupRow(NamedTuple):
     as_printed: str
     by_parts: str
     in_doubt: str
+    value_per_inhabitant: str
+    population_year: str
+    missing: str
     excluded: str
     excluded_ids: str
     formula: str
     reason: str
 
 
+class ChangeRow(NamedTuple):
+    """Of changes.csv."""
+
+    change_id: str
+    date: str
+    kind: str
+    jurisdiction_id: str
+    department_id: str
+    statement_id: str
+    row_id: str
+    column: str
+    old: str
+    new: str
+    reason: str
+    rule_id: str
+    finding_id: str
+    release: str
+    page_url: str
+
+
+FURTHER = ("statement_id", "order", "department_id", "row_id")
+SPOKEN_OF = ("finding_id", "statement_id", "department_id", "jurisdiction_id", "row_id")
+RESTATED = ("statement_id", "row_id", "column", "old", "new", "date", "reason")
+
+NAMED_BY = {
+    "form_added": "#added",
+    "form_withdrawn": "#withdrawn-{date}",
+    "place_withdrawn": "#withdrawn-{date}",
+    "restatement": "#restated-[0-9]+",
+    "reply": "#reply-{rule_id}-{date}-[^/]+",
+    "release": "^release/{release}",
+    "release_withdrawn": "^release/{release}#withdrawn",
+    "finding_raised": "#{rule_id}.*/raised-since-[0-9.]+",
+    "finding_settled": "#{rule_id}.*/settled-since-[0-9.]+",
+}
+"""How the id of an event ends, by its kind."""
+OF_NO_FORM = {"release", "release_withdrawn", "place_withdrawn"}
+"""Kinds of events that stand on no form."""
+
 # --- Reading the tables -------------------------------------------------------------------------------------------
 
 _ROW = re.compile(r"[a-z0-9][a-z0-9-]*")
+_IN_ROW = re.compile("-[a-z]-[a-z0-9]{8}(?![a-z0-9])")
+"""How the id of a finding on a row goes on behind its rule."""
 AMOUNTS = ("initial", "adjusted", "executed", "amount", "whole_period", "executed_y2", "executed_y1")
+_OF_VALUES = ("raw", "value", "value_max", "kind", "op", "unit", "notes")
+OPERATORS = {"≥": "ge", ">=": "ge", "≤": "le", "<=": "le", ">": "gt", "<": "lt", "=": "eq"}
 RowT = TypeVar("RowT", bound=Tuple[str, ...])
 
 
@@ -1189,19 +1444,33 @@ class Tables:
         self.place, self.report = place, report
         self.digests: dict[str, tuple[int, str]] = {}
         """Bytes and SHA-256 of the files that were read."""
+        self.rows: dict[str, int] = {}
+        """How many rows each table has."""
 
     def __contains__(self, table: str) -> bool:
         """Tell whether a table is there, once it has been read."""
         return f"{table}.csv" in self.digests
 
-    def content(self, name: str) -> bytes | None:
-        """Return a whole file, None where there is none."""
+    def opened(self, name: str) -> Stream | None:
+        """Return a file to read it once, None where there is none."""
         file = self.place.opened(name)
-        if file is None:
+        return None if file is None else Stream(file, name)
+
+    def noted(self, stream: Stream) -> None:
+        """Note the bytes and the SHA-256 of a file that was read to its end."""
+        self.digests[stream.name] = stream.size, stream.hash.hexdigest()
+
+    def content(self, name: str) -> bytes | None:
+        """Return a whole list of files, None where there is none."""
+        stream = self.opened(name)
+        if stream is None:
             return None
-        content = b"".join(_pieces(file, name))
-        self.digests[name] = len(content), hashlib.sha256(content).hexdigest()
-        return content
+        with stream:
+            content = io.BufferedReader(stream, PIECE).read(LARGEST_LIST + 1)
+            if len(content) > LARGEST_LIST:
+                raise UnreadableError(f"{name} 太大", f"{name} is too large")
+            self.noted(stream)
+            return content
 
     def each(
         self, table: str, columns: Sequence[str], make: Callable[[Iterable[str]], RowT], read: Callable[[RowT], None]
@@ -1224,17 +1493,19 @@ class Tables:
     def _rows(self, table: str, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield of each row of a table the cells of some columns."""
         file = f"{table}.csv"
-        content = self.content(file)
-        if content is None:
+        stream = self.opened(file)
+        if stream is None:
             return
-        reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline=""), strict=True)
-        del content
+        lines = Rows(stream)
+        reader = csv.reader(lines, strict=True)
         try:
             header = next(reader, [])
             places = _places(file, header, columns)
             keys = _places(file, header, KEYS[table])
-            check, seen = self.report.checks["keys"], set()
-            for row in reader:
+            filled = [(name, header.index(name)) for name in NEVER_EMPTY[table] if name in header]
+            check, seen, number = self.report.checks["keys"], set(), 0
+            for number, row in enumerate(reader, 1):  # noqa: B007 - the last one counts
+                lines.length = 0
                 if len(row) != len(header):
                     raise UnreadableError(
                         f"{file} 第 {reader.line_num} 行有 {len(row)} 格，应有 {len(header)} 格",
@@ -1244,14 +1515,21 @@ class Tables:
                 if key in seen:
                     check.differs(file, key, " ".join(KEYS[table]), "2", "1")
                 seen.add(key)
+                for name, place in filled:
+                    if not row[place]:
+                        self.report.checks["numbers"].differs(file, key, name, "", "…")
                 yield tuple([row[place] for place in places])
             check.agree += len(seen)
+            self.rows[table] = number
+            self.noted(stream)
         except csv.Error as error:
             line = reader.line_num
-            said = (f"{file} 第 {line} 行不是正确的 CSV（{error}）", f"{file} line {line} is no proper CSV: {error}")
+            said = (f"{file} 第 {line} 行不是正确的 CSV", f"{file} line {line} is no proper CSV: {error}")
             raise UnreadableError(*said) from error
         except UnicodeDecodeError as error:
             raise UnreadableError(f"{file} 不是 UTF-8", f"{file} is not UTF-8") from error
+        finally:
+            lines.text.close()
 
 
 def _places(file: str, header: list[str], columns: Sequence[str]) -> list[int]:
@@ -1280,11 +1558,24 @@ class Verification:
         """Rows that other tables name, each with the place that names it first; what is left at the end is nowhere."""
         self.held: dict[tuple[str, str], int] = {}
         """Department and year → forms that await review, on which an error may rest that is not told."""
+        self.people: dict[str, tuple[str, str]] = {}
+        """Jurisdiction → its inhabitants, and the year of that figure."""
+        self.goals: dict[str, tuple[str, str]] = {}
+        """Goal → its kind and number."""
+        self.formulas: dict[str, tuple[str, str]] = {}
+        """Rule → its formula in both languages."""
+        self.found: dict[str, str] = {}
+        """Finding → its status."""
+        self.spoken: dict[str, tuple[int, int]] = {}
+        """Finding → of how many cells it speaks at least and at most."""
+        self.listed: Counter[str] = Counter()
+        """Finding → how many of them are listed."""
+        self.corrections: Counter[tuple[str, ...]] = Counter()
 
     def run(self) -> Report:
         """Check everything."""
-        self._kept("jurisdictions", "jurisdiction_id", "parent_id")
-        self._kept("sources", "source_id", "publication_date")
+        self._kept("jurisdictions", ("jurisdiction_id", "parent_id", "population", "population_year"), self._people)
+        self._kept("sources", ("source_id", "publication_date"))
         self.tables.each("scoring_profiles", ProfileRow._fields, ProfileRow._make, self._profile)
         if "scoring_profiles" in self.tables:
             self.ids["scoring_profiles"] = dict.fromkeys(self.profiles, "")
@@ -1295,33 +1586,52 @@ class Verification:
                 "没有 statements.csv：不是本门户的下载",
                 "there is no statements.csv: these are no downloads of the portal",
             )
-        self.tables.each(
-            "further_cells", ("statement_id", "order", "department_id", "row_id"), tuple, self._further_cell
-        )
+        self.ids["statements"] = dict.fromkeys(self.forms, "")
+        self.tables.each("further_cells", FURTHER, tuple, self._further_cell)
         self.tables.each("findings", FoundRow._fields, FoundRow._make, self._finding)
+        self.ids["findings"] = self.found
+        self.tables.each("finding_cells", SPOKEN_OF, tuple, self._finding_cell)
+        self._spoken_of()
         self.tables.each("funding", MoneyRow._fields, MoneyRow._make, self._funding)
         self._money()
-        self.ids["goals"] = {}
         self.tables.each("goals", GoalRow._fields, GoalRow._make, self._goal)
         self.tables.each("indicators", IndicatorRow._fields, IndicatorRow._make, self._indicator)
-        self.tables.each("narratives", ("narrative_id", "statement_id"), tuple, self._narrative)
+        self.tables.each("narratives", ("narrative_id", "statement_id", "order"), tuple, self._narrative)
         self.tables.each("base_data", BasicRow._fields, BasicRow._make, self._basic)
         for row, told in self.named.items():
             self.checks["links"].differs(*told, row, "")
         self._totals()
+        self._numbered()
         self._departments()
-        self.tables.each("restatements", ("statement_id", "row_id", "column", "date"), tuple, self._restatement)
+        self.tables.each("restatements", RESTATED, tuple, self._restatement)
+        self.tables.each("changes", ChangeRow._fields, ChangeRow._make, self._change)
+        self._corrected()
         self._scorecard()
         Rollups(self).check()
-        Files(self.tables).check()
+        files = Files(self.tables)
+        files.check()
+        reported = any(form.form_type.endswith(("_target", "_self_eval")) for form in self.forms.values())
+        self.report.absent = files.absent([*["scorecard"] * bool(self.forms), *["rollups"] * reported])
         return self.report
 
-    def _kept(self, table: str, key: str, column: str) -> None:
-        """Keep a small table."""
+    def _kept(
+        self, table: str, columns: Sequence[str], more: Callable[[tuple[str, ...]], None] = lambda _: None
+    ) -> None:
+        """Keep the first two columns of a small table."""
         own: dict[str, str] = {}
-        self.tables.each(table, (key, column), tuple, lambda row: own.update([(row[0], row[1])]))
+
+        def read(row: tuple[str, ...]) -> None:
+            own[row[0]] = row[1]
+            more(row)
+
+        self.tables.each(table, columns, tuple, read)
         if table in self.tables:
             self.ids[table] = own
+
+    def _people(self, row: tuple[str, ...]) -> None:
+        id_, _, people, year = row
+        self.checks["ids"].filled("jurisdictions.csv", id_, "population_year", year, expected=bool(people))
+        self.people[id_] = people, year
 
     def link(self, file: str, row: str, column: str, id_: str, table: str) -> None:
         """Check that an id is in a table, where that is among the downloads."""
@@ -1349,8 +1659,9 @@ class Verification:
                 check.differs(file, row, column, told, own[column])
         return form
 
-    def _row_id(self, file: str, column: str, id_: str, statement: str) -> None:
-        """Check the id of a form's row, and note that the row is there."""
+    def _row_id(self, file: str, column: str, id_: str, statement: str, order: str) -> None:
+        """Check the id of a form's row, and note that the row is there and at which place."""
+        self._at(file, statement, order)
         if id_.startswith(f"{statement}#") and _ROW.fullmatch(id_, len(statement) + 1):
             self.checks["ids"].agree += 1
         else:
@@ -1358,6 +1669,23 @@ class Verification:
         if id_ in self.named:
             del self.named[id_]
             self.checks["links"].agree += 1
+
+    def _at(self, file: str, statement: str, order: str) -> None:
+        """Note at which place of its form a row stands."""
+        form, place = self.forms.get(statement), NUMBERS[order]
+        if form is not None:
+            number, added, last = form.places.get(file, (0, ZERO, ZERO))
+            form.places[file] = number + 1, added + (place or ZERO), max(last, place or ZERO)
+
+    def _numbered(self) -> None:
+        """Look whether the rows of each form are numbered from 1 without a gap."""
+        for form in self.forms.values():
+            for file, (number, added, last) in form.places.items():
+                is_right = last == number and added == Decimal(number * (number + 1) // 2)
+                if is_right:
+                    self.checks["rows"].agree += 1
+                else:
+                    self.checks["rows"].differs(file, form.id, "order", f"≤ {_digits(last)}", f"1–{number}")
 
     def _cells(self, file: str, row: str, cells: Iterable[tuple[str, str, OptionalNumber, OptionalNumber]]) -> None:
         """Compare numbers with those read from the printed cell: column, cell, published, read."""
@@ -1378,6 +1706,11 @@ class Verification:
         if decimals is None or not 0 <= decimals <= 12:
             raise NoNumberError(row.score_decimals)
         floors = zip(GRADES, map(NUMBERS.__getitem__, row[-len(GRADES) :]))
+        grades = [floor for floor in map(NUMBERS.__getitem__, row[-len(GRADES) :]) if floor is not None]
+        if grades != sorted(set(grades), reverse=True):
+            self.checks["totals"].differs(
+                "scoring_profiles.csv", row.scoring_profile, " ".join(row._fields[-4:]), " ".join(row[-4:]), "↓"
+            )
         self.profiles[row.scoring_profile] = Profile(
             row.scoring,
             NUMBERS[row.total_weight],
@@ -1405,6 +1738,10 @@ class Verification:
         ids.same(file, id_, "statement_id", id_[: len(folder)], folder)
         ids.same(file, id_, "jurisdiction_id", row.jurisdiction_id, row.department_id.partition("/")[0])
         ids.same(file, id_, "page_url", row.page_url, f"{id_}/")
+        if row.currency_unit not in IN_YUAN:
+            ids.differs(file, id_, "currency_unit", row.currency_unit, row.money_unit)
+        elif row.currency_unit != row.money_unit:
+            self.checks["cells"].unknown("confirmed")
         self.link(file, id_, "jurisdiction_id", row.jurisdiction_id, "jurisdictions")
         self.link(file, id_, "source_id", row.source_id, "sources")
         self.link(file, id_, "scoring_profile", row.scoring_profile, "scoring_profiles")
@@ -1413,35 +1750,87 @@ class Verification:
         statement, order, department, at = row
         here = f"{statement} {order}"
         self._on_form("further_cells.csv", here, statement, department_id=department)
+        self._at("further_cells.csv", statement, order)
         if at:
             self.named.setdefault(at, ("further_cells.csv", here, "row_id"))
 
-    def _restatement(self, row: tuple[str, ...]) -> None:
-        self._on_form("restatements.csv", " ".join(row), row[0])
-
     def _narrative(self, row: tuple[str, ...]) -> None:
-        self._on_form("narratives.csv", row[0], row[1])
-        self._row_id("narratives.csv", "narrative_id", row[0], row[1])
+        id_, statement, order = row
+        self._on_form("narratives.csv", id_, statement)
+        self._row_id("narratives.csv", "narrative_id", id_, statement, order)
 
     def _basic(self, row: BasicRow) -> None:
         form = self._on_form("base_data.csv", row.base_data_id, row.statement_id)
-        self._row_id("base_data.csv", "base_data_id", row.base_data_id, row.statement_id)
+        self._row_id("base_data.csv", "base_data_id", row.base_data_id, row.statement_id, row.order)
         unit = form.unit if form else 1
-        names = ("prior_final_yuan", "budget_yuan", "final_yuan")
-        told = (
-            (name, cell, NUMBERS[yuan], _read_money(cell, unit))
-            for name, cell, yuan in zip(names, row[2:5], row[5:])
-            if yuan
-        )
+        value = _read_as(row.value_raw, row.value_unit, unit)
+        told = [("value", row.value_raw if row.value_unit else "", NUMBERS[row.value], value)]
+        names, yuans = ("prior_final_yuan", "budget_yuan", "final_yuan"), row[10:13]
+        cells = row[4:7] if row.section == "expenditure" else ("", "", "")  # elsewhere these columns hold no money
+        told += [(name, cell, NUMBERS[yuan], _read_money(cell, unit)) for name, cell, yuan in zip(names, cells, yuans)]
         self._cells("base_data.csv", row.base_data_id, told)
 
     def _goal(self, row: GoalRow) -> None:
         self._on_form("goals.csv", row.goal_id, row.statement_id, department_id=row.department_id)
-        self._row_id("goals.csv", "goal_id", row.goal_id, row.statement_id)
-        self.ids["goals"][row.goal_id] = ""
+        self._row_id("goals.csv", "goal_id", row.goal_id, row.statement_id, row.order)
+        self.goals[row.goal_id] = row.kind, row.number
         self._cells(
             "goals.csv", row.goal_id, (("weight", row.weight_raw, NUMBERS[row.weight], _read_points(row.weight_raw)),)
         )
+
+    # --- What has happened ----------------------------------------------------------------------------------------
+
+    def _restatement(self, row: tuple[str, ...]) -> None:
+        statement, at = row[:2]
+        self._on_form("restatements.csv", " ".join(row[:-1]), statement)
+        if at and not at.startswith(f"{statement}#"):
+            self.checks["ids"].differs("restatements.csv", " ".join(row[:-1]), "row_id", at, f"{statement}#…")
+        self.corrections[row] += 1
+
+    def _change(self, row: ChangeRow) -> None:
+        """Look whether an event stands on a form that is there, and whether a finding is what it is said to have become."""
+        file, id_, check = "changes.csv", row.change_id, self.checks["changes"]
+        place, statement = row.department_id or row.jurisdiction_id, row.statement_id
+        check.same(file, id_, "jurisdiction_id", row.jurisdiction_id, place.partition("/")[0])
+        if statement and row.kind != "form_withdrawn":  # a form may come back after that
+            check.same(file, id_, "department_id", row.department_id, "/".join(statement.split("/")[:2]))
+            self.link(file, id_, "statement_id", statement, "statements")
+        if statement:
+            check.same(file, id_, "page_url", row.page_url[: len(statement) + 1], f"{statement}/")
+        is_open = row.kind.startswith("finding_") and not row.release  # since the last release
+        check.filled(file, id_, "kind", row.kind, expected=True)
+        check.filled(file, id_, "date", row.date, expected=not is_open)
+        check.filled(file, id_, "statement_id", statement, expected=row.kind not in OF_NO_FORM)
+        if row.row_id and not row.row_id.startswith(f"{statement}#"):
+            check.differs(file, id_, "row_id", row.row_id, f"{statement}#…")
+        if row.kind == "restatement":
+            told = (statement, row.row_id, row.column, row.old, row.new, row.date, row.reason)
+            self.corrections[told] -= 1
+        end = NAMED_BY.get(row.kind, "").format(**row._asdict())
+        if not re.search(f"{end}$", id_):
+            check.differs(file, id_, "change_id", id_, end)
+        if row.kind.startswith("finding_"):
+            check.filled(file, id_, "rule_id", row.rule_id * (f"#{row.rule_id}" in row.finding_id), expected=True)
+            was, expected = (row.new, row.old) if row.kind == "finding_raised" else (row.old, row.new)
+            check.same(file, id_, "old" if row.kind == "finding_settled" else "new", was, "open")
+            if expected == "open":
+                check.differs(file, id_, "kind", row.kind, "")
+            if is_open:
+                check.same(file, id_, "new", row.new, self.found.get(row.finding_id, ""))
+
+    def _corrected(self) -> None:
+        """Compare the corrections with what is told of them among the changes."""
+        if not {"restatements", "changes"} <= self.tables.rows.keys():
+            if self.corrections:
+                self.checks["changes"].unknown("no_table", sum(map(abs, self.corrections.values())))
+            return
+        for row, number in self.corrections.items():
+            if number:
+                self.checks["changes"].differs(
+                    "restatements.csv", " ".join(row[:3]), "", *(("", row[4]) if number < 0 else (row[4], ""))
+                )
+            else:
+                self.checks["changes"].agree += 1
 
     # --- Findings -------------------------------------------------------------------------------------------------
 
@@ -1450,7 +1839,19 @@ class Verification:
         form = self._on_form(
             file, id_, row.statement_id, department_id=row.department_id, jurisdiction_id=row.jurisdiction_id, source_id=row.source_id
         )  # fmt: skip
-        self.checks["ids"].same(file, id_, "finding_id", id_.startswith(f"{row.statement_id}#{row.rule_id}"), True)
+        ids, beginning = self.checks["ids"], f"{row.statement_id}#{row.rule_id}"
+        ids.same(file, id_, "finding_id", id_[: len(beginning)], beginning)
+        own = row.formula, row.formula_en
+        ids.filled(file, id_, "formula_en", row.formula_en, expected=bool(row.formula))
+        for column, told, same in zip(("formula", "formula_en"), own, self.formulas.setdefault(row.rule_id, own)):
+            ids.same(file, id_, column, told, same)
+        self.found[id_] = row.status
+        local = row.row_id.partition("#")[2]
+        if local:
+            beginning = f"{beginning}-{local}"
+            ids.same(file, id_, "row_id", id_[: len(beginning)], beginning)
+        elif _IN_ROW.match(id_, len(beginning)):
+            ids.differs(file, id_, "row_id", "", f"{row.statement_id}#…")
         rows = row.row_ids.split("；") if row.row_ids else []
         for place in rows:
             self.named.setdefault(place, (file, id_, "row_ids"))
@@ -1459,42 +1860,61 @@ class Verification:
         cells = NUMBERS[row.cells] or ZERO
         if cells < max(len(rows), 1):
             check.differs(file, id_, "cells", row.cells, f"≥ {max(len(rows), 1)}")
-        elif cells == len(rows) or not rows:
+        elif row.row_id and cells > 1 and row.row_id not in rows:
+            check.differs(file, id_, "row_ids", row.row_ids, row.row_id)
+        elif cells == len(rows) or cells == 1:
             check.agree += 1
         else:
             check.unknown("places")
+        self.spoken[id_] = (int(cells) if cells > 1 or row.row_id else 0), int(cells)
         self._difference(row)
         self._worked(row)
         if form is not None:
             form.note(row)
 
+    def _finding_cell(self, row: tuple[str, ...]) -> None:
+        id_, statement, department, jurisdiction, at = row
+        file, here = "finding_cells.csv", f"{id_} {at}"
+        self._on_form(file, here, statement, department_id=department, jurisdiction_id=jurisdiction)
+        self.link(file, here, "finding_id", id_, "findings")
+        self.listed[id_] += 1
+        if at:
+            self.named.setdefault(at, (file, here, "row_id"))
+
+    def _spoken_of(self) -> None:
+        """Compare how many cells each finding speaks of with those that are listed."""
+        if "finding_cells" in self.tables:
+            for id_, (least, most) in self.spoken.items():
+                if least <= self.listed[id_] <= most:
+                    self.checks["counts"].agree += 1
+                else:
+                    self.checks["counts"].differs("findings.csv", id_, "cells", most, self.listed[id_])
+
     def _difference(self, row: FoundRow) -> None:
         """Published less recomputed or, where there is a reference, the recomputed figure (else the published one) less that."""
         difference = NUMBERS[row.difference]
-        if difference is None:
-            return
-        first, second = (
-            (row.recomputed or row.published, row.reference) if row.reference else (row.published, row.recomputed)
-        )
-        one, other = _STATED.fullmatch(_narrow(first)), _STATED.fullmatch(_narrow(second))
-        if not one or not other or one[2] != other[2] or (one[3] and other[3] and one[3] != other[3]):
+        stated = are_stated(row.published, row.recomputed, row.reference)
+        if stated and (difference is not None or row.rule_id in SUBTRACT):
+            less = EXACT.subtract(*stated)
+            self.checks["differences"].same("findings.csv", row.finding_id, "difference", difference, less)
+        elif difference is not None:
             self.checks["differences"].unknown("not_stated")
-            return
-        less = EXACT.subtract(*(Decimal(found[1].replace(",", "")) for found in (one, other)))
-        self.checks["differences"].same("findings.csv", row.finding_id, "difference", difference, less)
 
     def _worked(self, row: FoundRow) -> None:
         """Work out the formula of a finding; it makes the figure that the finding gives, within rounding."""
-        check, worked = self.checks["worked"], row.worked
-        if not worked:
+        check, worked, recomputed = self.checks["worked"], _unguarded(row.worked), _unguarded(row.recomputed)
+        if not worked or not recomputed:
+            if worked or (recomputed and row.rule_id not in LOOK_UP):  # each is given with the other
+                blank = "recomputed" if worked else "worked"
+                check.differs("findings.csv", row.finding_id, blank, "", worked or recomputed)
             return
         if " → " in worked:
-            check.same("findings.csv", row.finding_id, "worked", worked.rpartition(": ")[2], row.recomputed)
+            check.same("findings.csv", row.finding_id, "worked", worked.rpartition(": ")[2], recomputed)
             return
         left, _, result = worked.rpartition(" = ")
         stated = result[:-1] if result.endswith("%") else result
-        if not _PLAIN.fullmatch(stated) or (row.recomputed and result != row.recomputed):
-            check.differs("findings.csv", row.finding_id, "worked", worked, row.recomputed)
+        if not _PLAIN.fullmatch(stated) or result != recomputed:
+            check.differs("findings.csv", row.finding_id, "worked", worked, recomputed)
             return
         value = self._value_of(left, "worked", "findings.csv", row.finding_id, worked)
         if value is None:
@@ -1524,10 +1944,10 @@ class Verification:
         form = self._on_form(
             file, id_, row.statement_id, department_id=row.department_id, jurisdiction_id=row.jurisdiction_id, fiscal_year=row.fiscal_year
         )  # fmt: skip
-        self._row_id(file, "funding_id", id_, row.statement_id)
+        self._row_id(file, "funding_id", id_, row.statement_id, row.order)
         if form is None:
             return
-        raws, yuans = row[6:13], row[13:20]
+        raws, yuans = row[7:14], row[14:21]
         money = (
             (f"{name}_yuan", cell, NUMBERS[yuan], _read_money(cell, form.unit))
             for name, cell, yuan in zip(AMOUNTS, raws, yuans)
@@ -1621,7 +2041,7 @@ class Verification:
 
         ``told`` are formula, weight and score, ``percent`` is what was reached as the row tells it, ``margin`` how exactly.
         """
-        check, (formula, weight, again) = self.checks["formulas"], told
+        check, formula, (weight, again) = self.checks["formulas"], _unguarded(told[0]), told[1:]
         if not formula and again is None:
             return
         if not formula or again is None or weight is None:
@@ -1662,8 +2082,15 @@ class Verification:
             file, id_, row.statement_id, department_id=row.department_id, jurisdiction_id=row.jurisdiction_id,
             fiscal_year=row.fiscal_year, form_type=row.form_type, source_id=row.source_id, project=row.project,
         )  # fmt: skip
-        self._row_id(file, "indicator_id", id_, row.statement_id)
-        self.link(file, id_, "goal_id", row.goal_id, "goals")
+        self._row_id(file, "indicator_id", id_, row.statement_id, row.order)
+        if row.goal_id in self.goals:
+            self.checks["links"].agree += 1
+            goal = self.goals[row.goal_id]
+            self.checks["ids"].same(
+                file, id_, "goal_kind goal_number", f"{row.goal_kind} {row.goal_number}", " ".join(goal)
+            )
+        else:
+            self.checks["links"].differs(file, id_, "goal_id", row.goal_id, "")
         if form is None:
             return
         if row.weight_raw or row.weight or row.score_raw or row.score or row.reviewed_score or row.coefficient:
@@ -1673,40 +2100,40 @@ class Verification:
                 ("reviewed_score", row.reviewed_score_raw, NUMBERS[row.reviewed_score], _read_points(row.reviewed_score_raw)),
                 ("coefficient", row.coefficient_raw, NUMBERS[row.coefficient], _read_share(row.coefficient_raw)),
             ))  # fmt: skip
-        self._value(
-            id_,
-            "target_value",
-            row.target_raw,
-            NUMBERS[row.target_value],
-            row.target_kind,
-            row.target_unit,
-            row.target_notes,
-        )
-        self._value(
-            id_,
-            "actual_value",
-            row.actual_raw,
-            NUMBERS[row.actual_value],
-            row.actual_kind,
-            row.actual_unit,
-            row.actual_notes,
-        )
+        for name in ("target", "baseline_y2", "baseline_y1", "actual"):
+            self._value(form, row, name)
         form.add_indicator(row)
         self._points(form, file, row, id_)
         self._reached(row)
         self._score(form, row)
 
-    def _value(
-        self, id_: str, column: str, cell: str, number: OptionalNumber, kind: str, unit: str, notes: str
-    ) -> None:
-        """Compare a target or an actual value with the one number that its cell prints."""
+    def _value(self, form: Form, row: IndicatorRow, name: str) -> None:
+        """Compare what a target, an earlier or an actual value says with the one number that its cell prints."""
+        cell, value, last, kind, op, unit, notes = (getattr(row, f"{name}_{what}") for what in _OF_VALUES)
+        file, id_, check, number = "indicators.csv", row.indicator_id, self.checks["cells"], NUMBERS[value]
+        if kind or value:
+            check.filled(file, id_, f"{name}_raw", cell, expected=True)
+        holds = {"number", "range"} if name.startswith("baseline") else {"number", "range", "month_range"}
+        state = {"target": row.target_state, "actual": row.actual_state}.get(name)
+        if state is not None and cell:
+            check.filled(file, id_, f"{name}_state", state, expected=True)
+        if state is not None and not (name == "target" and row.is_adjusted):
+            check.filled(file, id_, f"{name}_kind", kind, expected=state == "reported")
         if kind != "number" or number is None:
-            return
-        read = _read_value(cell, unit) if HARMLESS.issuperset(filter(None, notes.split("；"))) else None
-        if read is None:
-            self.checks["cells"].unknown("words")
+            if (number is None and kind in holds) or (number is not None and kind not in {*holds, "mixed"}):
+                check.differs(file, id_, f"{name}_value", value, cell if kind in holds else "")
+            elif number is not None:
+                check.unknown("words")
         else:
-            self.checks["cells"].same("indicators.csv", id_, column, abs(number), read)
+            read = _read_value(cell, unit, row.unit_raw, notes, form.unit)
+            if read is None:
+                check.unknown("words")
+            else:
+                check.same(file, id_, f"{name}_value", number, read)
+                sign = _SIGNS.match(_narrow(cell))
+                if sign and sign[0] in OPERATORS:
+                    check.same(file, id_, f"{name}_op", op, OPERATORS[sign[0]])
+        check.filled(file, id_, f"{name}_value_max", last, expected=kind in holds - {"number"})
 
     def _reached(self, row: IndicatorRow) -> None:
         """Whether a target is reached, and how far."""
@@ -1726,10 +2153,51 @@ class Verification:
             met = actual > target if sign == "gt" else actual < target if sign == "lt" else actual == target
             met = met or (sign == "ge" and actual > target) or (sign == "le" and actual < target)
             check.same(file, id_, "achievement", row.achievement, "met" if met else "missed")
-            if row.attainment:
-                part, whole = (target, actual) if row.direction == "lower_better" else (actual, target)
-                told = _half_up(_percent(part, whole), 4) if whole > 0 else None
-                check.same(file, id_, "attainment", NUMBERS[row.attainment], told)
+            part, whole = (target, actual) if row.direction == "lower_better" else (actual, target)
+            has_ratio = whole > 0 and row.polarity != "qualitative" and row.target_unit != "rank"
+            told = _half_up(_percent(part, whole), 4) if has_ratio else None
+            check.same(file, id_, "attainment", NUMBERS[row.attainment], told)
+        if "" in {row.actual_value, row.target_value} and not row.is_adjusted:
+            check.same(file, id_, "attainment", NUMBERS[row.attainment], None)
+        self._change_of_target(row, "target_change", row[row._fields.index("baseline_y1_raw") :])
+        self._change_of_target(row, "target_change_y2", row[row._fields.index("baseline_y2_raw") :])
+
+    def _change_of_target(self, row: IndicatorRow, column: str, earlier: Sequence[str]) -> None:
+        """Compare a target with the figure of an earlier year: its columns from the printed cell on."""
+        check, file, id_, told = self.checks["targets"], "indicators.csv", row.indicator_id, getattr(row, column)
+        cell, kind, _, value, _, unit, per, notes = earlier[:8]
+        if not row.target_kind or not kind:
+            check.same(file, id_, column, told, "")
+            return
+        if not row.target_kind == kind == "number":
+            expected = {"equal", "not_comparable"} if row.target_kind == kind else {"not_comparable"}
+            if told not in expected or (
+                told != "equal" and kind != "list" and _narrow(cell) == _narrow(row.target_raw)
+            ):
+                check.differs(file, id_, column, told, " / ".join(sorted(expected)))
+            elif len(expected) > 1:
+                check.unknown("words")
+            else:
+                check.agree += 1
+            return
+        target, before = NUMBERS[row.target_value], NUMBERS[value]
+        if target is None or before is None:
+            return  # it is told already
+        pair = ((target, row.target_unit, row.target_per, row.target_notes), (before, unit, per, notes))
+        units = {(unit, per) for number, unit, per, _ in pair if number or unit}
+        changes = {"change" in notes.split("；") for number, _, _, notes in pair if number}
+        if len(units) > 1:
+            expected_one = "not_comparable"
+        elif len(changes) > 1:
+            check.unknown("words")
+            return
+        elif target == before:
+            expected_one = "equal"
+        elif row.polarity not in {"higher_better", "lower_better"}:
+            expected_one = "not_comparable"
+        else:
+            expected_one = "stronger" if (target > before) is (row.polarity == "higher_better") else "weaker"
+        check.same(file, id_, column, told, expected_one)
 
     def _score(self, form: Form, row: IndicatorRow) -> None:
         """Full weight where a target is met, pro rata where it is missed, never above the weight."""
@@ -1866,44 +2334,130 @@ class Verification:
 # --- Sizes and checksums ------------------------------------------------------------------------------------------
 
 
+_LISTED = re.compile("([0-9a-fA-F]{64}) [ *](.+)")
+"""A line of SHA256SUMS."""
+_DIGEST = re.compile("[0-9a-f]{64}")
+_ADDRESS = re.compile("[a-zA-Z][a-zA-Z0-9+.-]*://")
+
+
+class Listed(NamedTuple):
+    """What a data package says of a file."""
+
+    name: str
+    size: int | None
+    digest: str
+    rows: int | None
+    """Of a table how many rows it has."""
+
+
 class Files:
     """Checks the files against the lists that come with them."""
 
     def __init__(self, tables: Tables) -> None:
         """Take what has been read already."""
         self.tables, self.check_ = tables, tables.report.checks["files"]
+        self.is_whole = True
+        """Whether the portal's data package is there, or none that would tell."""
+        self.told: set[str] = set()
+        """The tables that a dictionary or a data package speaks of."""
 
     def check(self) -> None:
         """Compare every file with SHA256SUMS and datapackage.json, and look for files that neither lists."""
         sums, package = self.tables.content("SHA256SUMS"), self.tables.content("datapackage.json")
+        self._explained()
         if sums is None and package is None:
             self.check_.unknown("no_list")
             return
         listed: set[str] = set()
-        for line in (sums or b"").decode("utf-8", "replace").splitlines():
-            digest, _, name = line.partition(" ")
-            self._claimed(name.lstrip(" *"), "SHA256SUMS", None, digest.lower())
-            listed.add(name.lstrip(" *"))
-        for name, size, digest in _resources(package) if package is not None else ():
-            self._claimed(name, "datapackage.json", size, digest)
-            listed.add(name)
+        for number, line in enumerate((sums or b"").decode("utf-8", "replace").splitlines(), 1):
+            found = _LISTED.fullmatch(line)
+            if found:
+                self._claimed(found[2], "SHA256SUMS", None, found[1].lower())
+                listed.add(found[2])
+            elif line:
+                self.check_.differs("SHA256SUMS", str(number), "", line[:200], "malformed")
+        for item in self._resources(package) if package is not None else ():
+            self._claimed(item.name, "datapackage.json", item.size, item.digest)
+            listed.add(item.name)
+            self._counted(item)
         names = self.tables.place.names()
         for name in names if names is not None else sorted(self.tables.digests):
             if name in listed or name == "SHA256SUMS":
                 continue
-            is_table = name.endswith(".csv") and name[:-4] in KEYS
-            if is_table or (sums is not None and self.tables.place.is_closed):
+            if _table(name) or (sums is not None and self.tables.place.is_closed):
                 self.check_.differs(name, "", "", "", "not listed")
             elif sums is not None:
                 self.check_.unknown("stray")  # who unpacks the files puts others beside them
 
+    def absent(self, due: Iterable[str]) -> list[str]:
+        """Return the tables that are not here though they are ``due``, or nothing says that they should not be."""
+        wanted = {*due, *self.told, *(KEYS if self.is_whole else ())}
+        return [table for table in KEYS if table in wanted and table not in self.tables]
+
+    def _explained(self) -> None:
+        """Look of which tables the dictionary explains the columns: they are here."""
+        stream = self.tables.opened("dictionary.csv")
+        if stream is None:
+            return
+        lines = Rows(stream)
+        try:
+            reader = csv.reader(lines)
+            place = next(reader, []).index("table")
+            for row in reader:
+                lines.length = 0
+                self.told.update(row[place : place + 1])
+            self.tables.noted(stream)
+        except (ValueError, csv.Error) as error:
+            said = ("dictionary.csv 读不了", "dictionary.csv cannot be read")
+            raise UnreadableError(*said) from error
+        finally:
+            lines.text.close()
+        self.is_whole = False
+        for table in KEYS:
+            if table in self.told and table not in self.tables:
+                self.check_.differs(f"{table}.csv", "", "dictionary.csv", table, "missing")
+
+    def _resources(self, package: bytes) -> Iterator[Listed]:
+        """Yield what a data package lists, each table in every format."""
+        try:
+            told = json.loads(package)
+        except (ValueError, RecursionError) as error:
+            raise UnreadableError("datapackage.json 不是正确的 JSON", "datapackage.json is no proper JSON") from error
+        resources = told.get("resources") if isinstance(told, dict) else None
+        if not isinstance(resources, list):
+            raise UnreadableError("datapackage.json 没有 resources", "datapackage.json has no resources")
+        self.is_whole = told.get("name") == WHOLE
+        for one in resources:
+            others = one.get("alternates") if isinstance(one, dict) else None
+            for file in (one, *(others if isinstance(others, list) else ())):
+                path = file.get("path") if isinstance(file, dict) else None
+                if isinstance(path, str):
+                    size, rows, digest = file.get("bytes"), file.get("rowCount"), str(file.get("hash") or "")
+                    yield Listed(
+                        path,
+                        size if isinstance(size, int) else None,
+                        digest[7:].lower() if digest.startswith("sha256:") else digest,
+                        rows if isinstance(rows, int) else None,
+                    )
+
+    def _counted(self, item: Listed) -> None:
+        """Compare the number of a table's rows with what the data package says of it."""
+        table = _table(item.name)
+        self.told.add(table)
+        if item.rows is not None and table in self.tables.rows:
+            check = self.tables.report.checks["rows"]
+            check.same(item.name, "", "rowCount", str(item.rows), str(self.tables.rows[table]))
+
     def _claimed(self, name: str, by: str, size: int | None, digest: str) -> None:
         """Compare a file with what a list says of it."""
-        if re.match("[a-z]+://", name) or not re.fullmatch("[0-9a-f]{64}", digest):
+        if _ADDRESS.match(name):
             self.check_.unknown("elsewhere")
             return
         if not _is_safe(name):
             self.check_.differs(name, "", by, name, "unsafe path")
+            return
+        if not _DIGEST.fullmatch(digest):
+            self.check_.differs(name, "", f"{by} sha256", digest, "malformed")
             return
         found = self.tables.digests.get(name) or self._read(name)
         if found is None:
@@ -1915,31 +2469,19 @@ class Files:
 
     def _read(self, name: str) -> tuple[int, str] | None:
         """Return bytes and SHA-256 of a file that is no table; None where there is none."""
-        file = self.tables.place.opened(name)
-        if file is None:
+        stream = self.tables.opened(name)
+        if stream is None:
             return None
-        told, size = hashlib.sha256(), 0
-        for piece in _pieces(file, name):
-            told.update(piece)
-            size += len(piece)
-        self.tables.digests[name] = size, told.hexdigest()
+        with stream:
+            while stream.read(PIECE):
+                pass
+        self.tables.noted(stream)
         return self.tables.digests[name]
 
 
-def _resources(package: bytes) -> Iterator[tuple[str, int | None, str]]:
-    """Yield what a data package lists: path, bytes, SHA-256."""
-    try:
-        told = json.loads(package)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableError("datapackage.json 不是正确的 JSON", "datapackage.json is no proper JSON") from error
-    resources = told.get("resources") if isinstance(told, dict) else None
-    if not isinstance(resources, list):
-        raise UnreadableError("datapackage.json 没有 resources", "datapackage.json has no resources")
-    for one in resources:
-        path = one.get("path") if isinstance(one, dict) else None
-        if isinstance(path, str):
-            size, digest = one.get("bytes"), str(one.get("hash") or "")
-            yield path, size if isinstance(size, int) else None, digest[7:] if digest.startswith("sha256:") else ""
+def _table(name: str) -> str:
+    """Return the table that a file holds; empty for any other file."""
+    return name[:-4] if name.endswith(".csv") and name[:-4] in KEYS else ""
 
 
 # --- Roll-ups -----------------------------------------------------------------------------------------------------
@@ -2095,6 +2637,9 @@ class Rollups:
             return
         covered = self._covered(row, self.groups.get((place, row.fiscal_year, row.form_type), []), how)
         again = _rolled_up(row.measure, how, covered)
+        self._per_inhabitant(row, how, again)
+        for name in ("missing", "excluded"):
+            self.check_.filled(file, id_, name, getattr(row, name), expected=bool(getattr(row, f"{name}_ids")))
         if how.unit == "points" and any(not form.is_known for form in covered.group):
             self.check_.unknown("no_table", 3)
             again = {name: told for name, told in again.items() if name not in {"value", "reason", "formula"}}
@@ -2106,7 +2651,22 @@ class Rollups:
             if isinstance(expected, Decimal):
                 self.check_.same(file, id_, column, NUMBERS[published], expected)
             else:
-                self.check_.same(file, id_, column, published, expected or "")
+                self.check_.same(file, id_, column, _unguarded(published), expected or "")
+
+    def _per_inhabitant(self, row: RollupRow, how: Measured, again: dict[str, Decimal | str | None]) -> None:
+        """Add of money what it makes for each inhabitant, and the year of that number."""
+        value, year = again["value"], ""
+        people: OptionalNumber = None
+        if how.unit == "yuan" and isinstance(value, Decimal):
+            if "jurisdictions" not in self.whole.ids:
+                self.check_.unknown("no_table", 2)
+                return
+            told, year = self.whole.people.get(row.jurisdiction_id, ("", ""))
+            people = NUMBERS[told]
+        again["value_per_inhabitant"] = (
+            _half_up(LONG.divide(value, people), 4) if people and isinstance(value, Decimal) else None
+        )
+        again["population_year"] = year if people else ""
 
     def _covered(self, row: RollupRow, group: Sequence[Form], how: Measured) -> Covered:
         doubted, shares = self._excluded(row, group, how), {form.id: how.read(form) for form in group}
@@ -2129,7 +2689,10 @@ class Rollups:
             if untold:
                 self.check_.unknown("held", len(untold))
             return untold.union(rules)
-        for id_, told in zip(listed, _RULES.findall(row.excluded)):
+        named = _RULES.findall(row.excluded)
+        if len(named) != len(listed):
+            self.check_.differs("rollups.csv", row.rollup_id, "excluded", row.excluded, row.excluded_ids)
+        for id_, told in zip(listed, named):
             if id_ in rules:
                 self.check_.same("rollups.csv", row.rollup_id, "excluded", told, "、".join(sorted(rules[id_])))
         return set(rules)
@@ -2240,7 +2803,7 @@ def verified(place: AnyPlace, named: str) -> Report:
     Raises:
         UnreadableError: where it, or a table in it, cannot be read.
     """
-    csv.field_size_limit(LARGEST_CELL)
+    csv.field_size_limit(LARGEST_ROW)
     try:
         return Verification(place, named).run()
     except BROKEN as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -148,6 +149,29 @@ def test_more_than_a_release_can_have_is_not_read(write_tree, monkeypatch):
     assert codes(data) == [("data/releases/2026.11.zip", "release-too-large")]
     monkeypatch.setattr(module, "MAX_ZIP", 100)
     assert codes(data) == [("data/releases/2026.11.zip", "release-too-large")]
+
+
+@pytest.mark.parametrize(
+    ("limit", "content"), [("MAX_LINE", b"a" * 3000), ("MAX_TABLE", b"a,b\r\n" * 600)], ids=["line", "table"]
+)
+def test_a_table_that_is_too_large_or_has_no_lines_is_not_read(tmp_path, monkeypatch, limit, content):
+    """From a zip or from a folder; the message names the file, its line, and what is allowed."""
+    monkeypatch.setattr(module, limit, 2000)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "funding.csv").write_bytes(content)
+    (tmp_path / "some.zip").write_bytes(packed(**{"funding.csv": content.decode()}))
+    for read, place in ((module.tables_in_zip, "some.zip"), (module.tables_in_folder, "folder")):
+        with pytest.raises(ReleaseError, match="release-too-large") as told:
+            read(tmp_path / place)
+        problem = told.value.problem
+        assert problem.file.endswith(f"{place}/funding.csv")
+        assert all("2,000" in text for text in (problem.message.zh, problem.message.en))
+
+
+def test_rows_are_read_as_any_reader_of_files_would():
+    """Whatever ends the lines, and whatever stands in a quoted cell."""
+    for text in ("a,b\r\n1,2\r\n", "a,b\n1,2", "a,b\r1,2\r", 'a,b\r\n"1\r\nx\u2028\x0b",2\r\n', "a,b\n\n1\n", ""):
+        assert [*module.csv_rows(text)] == [*csv.DictReader(io.StringIO(text, newline=""), restval="")]
 
 
 @pytest.mark.parametrize(

@@ -9,26 +9,34 @@ import http.server
 import io
 import json
 import random
+import shutil
 import subprocess
 import sys
 import threading
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 import pytest
+from conftest import SAMPLE, TODAY
 
 from build_scripts import verify
+from build_scripts.cells.values import parse_value
 from build_scripts.cli import main
 from build_scripts.judging import form_money, score, scorecard
+from build_scripts.judging.audit import judged
 from build_scripts.judging.rollups import HOW, Measure
-from build_scripts.tables.catalogue import TABLE_OF, TABLES
-from build_scripts.words.vocabulary import CurrencyUnit, Grade
+from build_scripts.reading.load import load
+from build_scripts.reading.releases import ReleasedFinding, ReleasedState
+from build_scripts.tables.catalogue import TABLE_OF, TABLES, tables
+from build_scripts.tables.formats import CSV
+from build_scripts.words.vocabulary import CurrencyUnit, EventKind, Grade
 
 SOURCE = Path(verify.__file__)
 Rows = list[dict[str, str]]
@@ -85,6 +93,61 @@ def part(real_site: Path) -> dict[str, bytes]:
         for name in ("scoring_profiles", "sources")
     }
     return {**own, **shared}
+
+
+SOME = (
+    "changzhi-huguan/government-office/2021/daily-office-expenses",
+    "changzhi-huguan/government-office/2021/e-government-network-maintenance",
+    "wuhan-dongxihu/senior-university/2025/targets",
+    "wuhan-jiangxia/government-office/2019/smart-office-platform",
+    "wuhan-wuchang/shouyilu-subdistrict/2020/self-evaluation",
+    "yiyang-heshan/government-office/2023/base-data",
+    "yiyang-heshan/government-office/2023/computer-networking",
+    "yiyang-heshan/government-office/2023/self-evaluation",
+)
+"""One form of each kind that the sample has."""
+MORE_SAID = {
+    "yiyang-heshan/jurisdiction.yml": (
+        "",
+        "population: {value: 608000, year: 2020, source: 第七次全国人口普查公报, url: 'https://example.cn/census'}\n",
+    ),
+    "wuhan-wuchang/shouyilu-subdistrict/2020/self-evaluation.yml": (
+        '    label: "基本支出总额"\n',
+        "    further: [{label: 备注, text: 财政直达}, {label: 占比, text: 100%}]\n",
+    ),
+    "wuhan-wuchang/shouyilu-subdistrict/restatements.yml": (
+        "",
+        f'restatements:\n  - {{statement: {SOME[4]}, row: i-4oeswa7m, column: actual, old: "1", new: "2", date: "2026-10-01", reason: 核对原件后更正。}}\n',
+    ),
+}
+"""What the sample does not say: file → the line behind which it stands (the end where there is none), and what."""
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the tables of a small portal that has rows in every table, and a release behind it."""
+    data = tmp_path_factory.mktemp("small") / "data"
+    shutil.copytree(SAMPLE, data)
+    for name, (behind, more) in MORE_SAID.items():
+        file = data / name
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        assert behind in text
+        file.write_text(text.replace(behind, behind + more, 1) if behind else text + more, encoding="utf-8")
+    portal, problems = load(data)
+    assert portal is not None, problems
+    portal = replace(portal, statements=tuple(form for form in portal.statements if form.id in SOME))
+    told = [
+        ReleasedFinding(
+            one.id, one.rule_id, one.statement_id, f"{one.statement_id}#{one.row_id}" * bool(one.row_id), one.told
+        )
+        for one in judged(portal, lambda _: None, TODAY).findings
+        if one.told is not None
+    ]
+    settled = replace(told[0], id=f"{told[0].statement_id}#FMT-99-target", rule_id="FMT-99")
+    released = ReleasedState("2026.10", "2026-10-31", frozenset(SOME), (settled, *told[1:]))
+    made = tables(judged(replace(portal, released=(released,)), lambda _: None, TODAY).public())
+    assert all(table.rows for table in made.values())
+    return {f"{name}.csv": CSV.write(table) for name, table in made.items()}
 
 
 def listed(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -173,9 +236,16 @@ def test_what_it_knows_of_the_tables_is_what_they_are():
         "scoring_profiles": verify.ProfileRow, "statements": verify.StatementRow, "findings": verify.FoundRow,
         "funding": verify.MoneyRow, "goals": verify.GoalRow, "indicators": verify.IndicatorRow,
         "base_data": verify.BasicRow, "scorecard": verify.CardRow, "rollups": verify.RollupRow,
+        "changes": verify.ChangeRow,
     }  # fmt: skip
     for table, row in columns.items():
         assert set(row._fields) <= set(TABLE_OF[table].header), table
+    for table in TABLES:
+        assert tuple(name for name in table.header if name in table.never_empty) == verify.NEVER_EMPTY[table.name]
+    assert {f"{sign}1": operator for sign, operator in verify.OPERATORS.items()} == {
+        f"{sign}1": parse_value(f"{sign}1").op for sign in verify.OPERATORS
+    }
+    assert {kind.value for kind in EventKind} == verify.NAMED_BY.keys()
     assert tuple(Grade) == verify.GRADES
     assert {unit: unit.in_yuan for unit in CurrencyUnit} == verify.IN_YUAN
     assert (form_money.BY_LEVEL, form_money.BY_SOURCE, form_money.BY_BUDGET) == (
@@ -337,6 +407,158 @@ def test_any_digit_of_any_recomputed_figure_counts(part):
         assert any(key == item.row for one in report.checks.values() for item in one.differences), (table, key, column)
 
 
+FALSIFIED = {
+    "money for each inhabitant": ("rollups", has("value_per_inhabitant"), "value_per_inhabitant", other_digit, "rollups"),
+    "the year of the inhabitants": ("rollups", has("population_year"), "population_year", other_digit, "rollups"),
+    "who is missing": ("rollups", has("missing"), "missing", lambda _: "", "rollups"),
+    "the rules of who is left out": ("rollups", has("excluded"), "excluded", lambda _: "某部门", "rollups"),
+    "a value of the base data": ("base_data", has("value"), "value", other_digit, "cells"),
+    "last year's figure": ("indicators", lambda row: row["baseline_y1_unit"] == "percent", "baseline_y1_value", other_digit, "cells"),
+    "the figure of two years ago": ("indicators", lambda row: row["baseline_y2_unit"] == "percent", "baseline_y2_value", other_digit, "cells"),
+    "how the target changed": ("indicators", has("target_change"), "target_change", lambda _: "weaker", "targets"),
+    "the sign of a target": ("indicators", lambda row: row["target_raw"].startswith("≥"), "target_op", lambda _: "le", "cells"),
+    "a unit of money": ("statements", ANY, "currency_unit", lambda _: "dollar", "ids"),
+    "the order of rows": ("narratives", lambda row: row["order"] == "2", "order", lambda _: "9", "rows"),
+    "the kind of a goal": ("indicators", ANY, "goal_kind", lambda _: "long_term", "ids"),
+    "the formula of a rule": ("findings", lambda row: row["rule_id"] == "STR-05", "formula", lambda text: f"{text}?", "ids"),
+    "the order of grades": ("scoring_profiles", has("good_from"), "good_from", lambda _: "95", "totals"),
+    "what was corrected": ("changes", lambda row: row["kind"] == "restatement", "new", other_digit, "changes"),
+    "the correction itself": ("restatements", ANY, "old", other_digit, "changes"),
+    "the day of an event": ("changes", lambda row: row["kind"] == "form_withdrawn", "date", other_digit, "changes"),
+    "what a finding has become": ("changes", lambda row: row["kind"] == "finding_raised", "new", lambda _: "explained", "changes"),
+}  # fmt: skip
+"""The same of columns that only a richer portal fills."""
+
+
+@pytest.mark.parametrize("change", FALSIFIED)
+def test_one_falsified_cell_is_found(small, change):
+    """The check that is meant to finds it, and nothing differs without it."""
+    table, wanted, column, new, check = FALSIFIED[change]
+    assert checked(small).differ == 0
+    file = f"{table}.csv"
+    rows = read(small[file])
+    row = next(filter(wanted, rows))
+    row[column] = new(row[column])
+    assert checked({**small, file: written(rows)}).checks[check].differ > 0
+
+
+WORDS = {
+    "printed words from which no number is read": {
+        "statements": {"title_raw", "department_raw", "project", "implementing_unit", "report_date_raw", "annex"},
+        "funding": {"label_raw", "deviation_raw"},
+        "goals": {"goal_label_raw", "overview_text", "target_text", "adjusted_text", "actual_text"},
+        "indicators": {"level1_raw", "level2_raw", "name_raw", "core_raw", "explanation_raw", "criteria_raw", "operator_raw", "unit_raw", "target_basis_raw", "deviation_raw", "remarks_raw", "adjusted_target_raw"},
+        "narratives": {"heading_raw", "text"},
+        "base_data": {"label_raw"},
+        "further_cells": {"row_id", "label_raw", "text"},
+        "findings": {"path", "quote", "published", "reference", "also", "reply", "reply_date", "reply_given_to", "accepted_until", "publication_review"},
+        "restatements": {"commit"},
+        "finding_cells": {"row_id", "column", "printed"},
+    },
+    "printed cells that hold no number, so that nothing was read": {
+        "funding": {"rate_raw", "weight_raw", "score_raw"},
+        "indicators": {"target_raw", "baseline_y2_raw", "baseline_y1_raw", "actual_raw", "weight_raw", "score_raw"},
+        "base_data": {"prior_final_raw", "budget_raw", "final_raw", "value_raw"},
+    },
+    "codes that are read from words": {
+        "indicators": {"level1", "level2", "name_unit", "target_op", "target_unit", "target_per", "target_notes", "baseline_y2_op", "baseline_y2_unit", "baseline_y2_per", "baseline_y2_notes", "baseline_y1_op", "baseline_y1_unit", "baseline_y1_per", "baseline_y1_notes", "actual_op", "actual_unit", "actual_per", "actual_notes", "target_basis", "extraction_notes"},
+        "narratives": {"standard_section"},
+        "base_data": {"value_unit"},
+        "statements": {"long_term_end_year"},
+    },
+    "an attainment that rests on more than two plain numbers": {"indicators": {"attainment"}},
+    "what is taken from documents": {
+        "jurisdictions": {"parent_id", "admin_code", "population_source", "population_url"},
+        "departments": {"name_en", "budget_code"},
+        "sources": {"url", "approval_date", "publication_date", "retrieved"},
+        "scoring_profiles": {"name", "name_en", "scoring", "total_weight", "execution_weight", "over_fulfilment", "excellent_from", "good_from", "fair_from", "poor_from", "citations"},
+    },
+    "the line of the source, which some rows do not have": {
+        table: {"source_line"} for table in ("funding", "goals", "indicators", "narratives", "base_data", "findings")
+    },
+    "what takes the template, or dates as they are written": {
+        "scorecard": {"forms_held", "not_in_portal", "before_year_end", "undated", "cells_due", "cells_blank"},
+    },
+    "what no other table tells of an event": {"changes": {"reason", "release"}},
+}  # fmt: skip
+"""Why a cell may be blanked unnoticed, by table and column; in all other columns every blank is found."""
+ROW_MAY_GO = {
+    "funding": "the last row of a form may be one that is no total",
+    "further_cells": "nothing counts the last one of a form",
+    "findings": "on how the form was transcribed, which no count takes in",
+    "changes": "nothing else tells of what came or went",
+    "scoring_profiles": "no form uses it",
+}
+ROW_MAY_COME = {
+    "funding": "a part of a total that says nothing new",
+    "goals": "a goal without rows",
+    "narratives": "nothing counts texts",
+    "base_data": "nothing counts base data",
+    "further_cells": "nothing counts further cells",
+    "findings": "on how the form was transcribed, which no count takes in",
+    "jurisdictions": "one without departments",
+    "sources": "one without forms",
+    "scoring_profiles": "one without forms",
+    "changes": "nothing else tells of what came or went",
+}
+"""Why a row may go or come unnoticed where nothing says how many there are."""
+
+
+def found(files: Mapping[str, bytes], table: str, rows: Rows) -> bool:
+    """Tell whether anything is said of tables one of which has other rows."""
+    try:
+        return checked({**files, f"{table}.csv": written(rows)}).differ > 0
+    except verify.UnreadableError:
+        return True
+
+
+@pytest.mark.parametrize("table", verify.KEYS)
+def test_any_blanked_cell_counts(small, table):
+    """One blanked cell of every column is found, but for what is listed with its reason, and of that some is not."""
+    dice, rows = random.Random(table), read(small[f"{table}.csv"])  # noqa: S311 - any rows will do, the same each time
+    listed_ones = {name for columns in WORDS.values() for name in columns.get(table, ())}
+    assert listed_ones <= set(rows[0])
+    filled = {column: [place for place, row in enumerate(rows) if row[column]] for column in rows[0]}
+    chosen = {column: dice.choice(places) for column, places in filled.items() if places}
+    unfound = {
+        column
+        for column, place in chosen.items()
+        if not found(small, table, [{**row, column: ""} if at == place else row for at, row in enumerate(rows)])
+    }
+    assert unfound <= listed_ones
+    assert unfound or not listed_ones & chosen.keys()
+
+
+@pytest.mark.parametrize("table", verify.KEYS)
+def test_any_row_that_goes_or_comes_counts(small, table):
+    """A row removed, or one put in under a new id, is found by the rows around it or by the number of rows that is listed."""
+    dice, rows = random.Random(table), read(small[f"{table}.csv"])  # noqa: S311 - any rows will do, the same each time
+    resources = [{"path": name, "hash": "", "rowCount": len(read(content))} for name, content in small.items()]
+    gone, come = [], []
+    for place in dice.sample(range(len(rows)), min(3, len(rows))):
+        gone.append([row for at, row in enumerate(rows) if at != place])
+        new = {
+            **rows[place],
+            "order": str(1 + sum(row.get("statement_id") == rows[place].get("statement_id") for row in rows)),
+        }
+        new[verify.KEYS[table][0 if len(verify.KEYS[table]) == 1 else -1]] += (
+            "" if "order" in verify.KEYS[table] else "0"
+        )
+        come.append([*rows, {name: new[name] for name in rows[0]}])
+    for changed, unnoticed in ((gone, ROW_MAY_GO), (come, ROW_MAY_COME)):
+        for other in filter(None, changed):
+            assert found(small, table, other) or table in unnoticed
+            report = checked(
+                {
+                    **small,
+                    f"{table}.csv": written(other),
+                    "datapackage.json": json.dumps({"resources": resources}).encode(),
+                }
+            )
+            (item,) = (item for item in report.checks["rows"].differences if item.column == "rowCount")
+            assert (item.file, item.published, item.recomputed) == (f"{table}.csv", str(len(rows)), str(len(other)))
+
+
 # --- Files and their lists ----------------------------------------------------------------------------------------
 
 
@@ -384,6 +606,130 @@ def test_a_list_that_leads_out_of_the_folder_is_not_followed(part, name):
     }
 
 
+@pytest.mark.parametrize("line", [f"{'0' * 63}  README.md", f"{'g' * 64}  README.md", f"{'0' * 64} ", "README.md"])
+def test_a_line_of_checksums_that_is_none_is_a_difference(part, line):
+    """A digest that lost a sign says nothing any more of its file, and that is told with the line."""
+    files = {**part, "README.md": b"changed", "SHA256SUMS": f"\n{line}\n".encode()}
+    report = checked(files, is_closed=False)
+    (item,) = (item for item in report.checks["files"].differences if item.file == "SHA256SUMS")
+    assert (item.row, item.published, item.recomputed) == ("2", line, "malformed")
+    assert "写法不对" in report.as_text([0])
+
+
+@pytest.mark.parametrize("digest", ["", "md5:0", f"sha256:{'0' * 63}"])
+def test_a_data_package_without_a_proper_digest_is_a_difference(part, digest):
+    """Only what stands at another address is left alone."""
+    for path, differs in (("funding.csv", 1), ("https://example.cn/funding.csv", 0), ("HTTP://example.cn/x", 0)):
+        package = json.dumps({"resources": [{"path": path, "hash": digest}]}).encode()
+        report = checked(
+            {"datapackage.json": package, **{name: part[name] for name in ("statements.csv", "funding.csv")}}
+        )
+        told = {item.recomputed for item in report.checks["files"].differences if item.file == path}
+        assert told == ({"malformed"} if differs else set())
+        assert report.checks["files"].why_not.get("elsewhere", 0) == (not differs)
+
+
+def test_the_build_lists_the_checksums_of_all_that_stands_beside_the_tables(real_site, tmp_path):
+    """Of every scope; a byte more in any of these files is a difference, and pages may stand among them."""
+    for place in ("downloads", "wuhan-jiangxia", "changzhi-huguan/government-office"):
+        folder = real_site / place
+        subprocess.run(["sha256sum", "--quiet", "--strict", "-c", "SHA256SUMS"], cwd=folder, check=True)
+        named = {line.partition("  ")[2] for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
+        there = {path.name for path in folder.iterdir() if path.is_file() and path.suffix not in {".html", ".xml"}}
+        assert named == there - {"SHA256SUMS"}
+        own = tmp_path / place
+        shutil.copytree(folder, own)
+        assert verify.verify([str(own), "--format", "json"]) == verify.AGREES
+        changed = {
+            name for name in named if name.removesuffix(".csv") not in verify.KEYS
+        }  # a table would be none any more
+        for name in changed:
+            with (own / name).open("ab") as file:
+                file.write(b"\n")
+        differ = json.loads(verify.verified(verify.place_of(str(own)), "here").as_json())["differences"]
+        assert changed == {item["file"] for item in differ if item["check"] == "files"}
+    assert {"mingzhang.xlsx", "mingzhang.sqlite", "mingzhang.zip", "verify.py", "verify.json", "CITATION.cff"} <= {
+        path.name for path in (real_site / "downloads").iterdir()
+    }
+
+
+def test_the_data_package_alone_tells_of_every_format(real_site, tmp_path):
+    """Its alternates have digests of their own."""
+    shutil.copytree(real_site / "downloads", tmp_path / "here")
+    (tmp_path / "here" / "SHA256SUMS").unlink()
+    with (tmp_path / "here" / "funding.parquet").open("ab") as file:
+        file.write(b" ")
+    found_there = verify.verified(verify.place_of(str(tmp_path / "here")), "here").checks["files"].differences
+    assert {item.file for item in found_there} == {"funding.parquet"}
+
+
+def test_tables_that_are_not_here_are_said(real_site, downloads):
+    """Whoever takes tables away and out of every list does not get told that everything agrees."""
+    gone = {"rollups", "scorecard", "departments", "changes"}
+    with zipfile.ZipFile(real_site / "downloads" / "mingzhang.zip") as made:
+        whole = {name: made.read(name) for name in made.namelist()}
+    assert checked(whole).absent == []
+    package = json.loads(whole["datapackage.json"])
+    package["resources"] = [one for one in package["resources"] if one["name"] not in gone]
+    rest = {name: content for name, content in whole.items() if name.removesuffix(".csv") not in gone}
+    rest["datapackage.json"] = json.dumps(package).encode()
+    rest["SHA256SUMS"] = b"".join(
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n".encode()
+        for name, content in rest.items()
+        if name != "SHA256SUMS"
+    )
+    report = checked(rest)
+    assert {item.file for item in report.checks["files"].differences} == {f"{table}.csv" for table in gone}
+    assert all(item.recomputed == "missing" for item in report.checks["files"].differences)
+    del rest["dictionary.csv"]
+    report = checked(rest, is_closed=False)
+    assert "4 张表不在这里：departments、rollups、scorecard、changes" in report.as_text([0]).splitlines()[-1]
+    assert "4 tables are not here: departments, rollups, scorecard, changes" in report.as_text([1])
+    alone = checked({name: content for name, content in downloads.items() if name.removesuffix(".csv") not in gone})
+    assert (alone.differ, set(alone.absent)) == (0, gone)
+    assert alone.as_text([1]).splitlines()[-1].startswith("what is here agrees; 4 tables are not here")
+
+
+def test_a_part_is_not_said_to_lack_what_is_the_portals(part):
+    """What its data package lists is what it has; a form has its year in the scorecard and its roll-ups all the same."""
+    assert checked(listed(part)).absent == []
+    assert set(checked(part).absent) == {table for table in verify.KEYS if f"{table}.csv" not in part}
+    less = {name: content for name, content in part.items() if name not in {"rollups.csv", "scorecard.csv"}}
+    assert set(checked(listed(less)).absent) == {"rollups", "scorecard"}
+
+
+def test_chinese_sentences_have_no_english_words(part):
+    """What is said of files is said in both languages."""
+    files = {**listed(part), "more.txt": b"", "SHA256SUMS": f"{'0' * 64}  ../x\n{'0' * 64}  gone.txt\nx\n".encode()}
+    chinese, english = (checked(files).as_text([lang]) for lang in (0, 1))
+    for zh, en in verify.WORDS.values():
+        assert f"重算 {zh}" in chinese
+        assert f"recomputed {en}" in english
+        assert f"重算 {en}" not in chinese
+
+
+def test_what_is_not_checked_is_said(part):
+    """At the end, in both languages, and for programs."""
+    report = checked(part)
+    told = json.loads(report.as_json())
+    assert [(one["zh"], one["en"]) for one in told["not_checked"]] == [*verify.NOT_CHECKED]
+    assert all(zh in report.as_text([0]) and en in report.as_text([1]) for zh, en in verify.NOT_CHECKED)
+
+
+def test_a_line_without_an_end_takes_no_memory(part, tmp_path, monkeypatch):
+    """It is read no further than a row may be long."""
+    monkeypatch.setattr(verify, "LARGEST_ROW", 1 << 20)
+    content = part["funding.csv"].split(b"\r\n")[0] + b"\r\n" + b"a" * (48 << 20)
+    path = zipped(tmp_path / "long.zip", {**part, "funding.csv": content})
+    del content
+    tracemalloc.start()
+    with pytest.raises(verify.UnreadableError, match="第 2 行"):
+        verify.verified(verify.place_of(str(path)), "here")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 24 << 20
+
+
 class Server(http.server.SimpleHTTPRequestHandler):
     """Serves a folder and says nothing of it."""
 
@@ -404,7 +750,7 @@ def web(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def test_zip_folder_and_address_say_the_same(web, part, capsys):
-    """Five ways to name the same files, one answer, apart from the name."""
+    """All ways to name the same files, one answer, apart from the name."""
     root, address = web
     files = listed(part)
     unzipped(root / "site" / "downloads", files)
@@ -416,6 +762,7 @@ def test_zip_folder_and_address_say_the_same(web, part, capsys):
         root / "all.zip",
     ]
     places += [f"{address}{rest}" for rest in ("all.zip", "site/", "site/downloads", "site/downloads/datapackage.json")]
+    places.append(f"HTTP{address[4:]}all.zip")
     told = []
     for place in places:
         assert verify.verify([str(place), "--format", "json"]) == verify.AGREES
@@ -486,18 +833,20 @@ def test_zips_that_are_none_or_hold_too_much_are_refused(part, tmp_path, capsys,
     assert "too many" in refused(whole, capsys)
 
 
-GOOD = "goal_id,statement_id,department_id,weight_raw,weight"
+GOOD = "goal_id,statement_id,department_id,kind,number,order,weight_raw,weight"
 
 
 @pytest.mark.parametrize(
     ("file", "content", "said"),
     [
-        ("goals.csv", b"goal_id,statement_id\r\n", "lacks the columns department_id, weight_raw, weight"),
+        ("goals.csv", b"goal_id,statement_id\r\n", "lacks the columns department_id, kind, number, order, weight_raw, weight"),
         ("goals.csv", f"{GOOD},weight\r\n".encode(), "two columns of one name"),
-        ("goals.csv", f"{GOOD}\r\na,b\r\n".encode(), "line 2 has 2 cells instead of 5"),
+        ("goals.csv", f"{GOOD}\r\na,b\r\n".encode(), "line 2 has 2 cells instead of 8"),
         ("goals.csv", f'{GOOD}\r\n"a"b,c,d,e,f\r\n'.encode(), "line 2 is no proper CSV"),
         ("goals.csv", f'{GOOD}\r\n"a,b,c,d,e'.encode(), "is no proper CSV"),
-        ("goals.csv", f"{GOOD}\r\n{'a' * (17 << 20)},b,c,d,e\r\n".encode(), "is no proper CSV"),
+        ("goals.csv", f"{GOOD}\r\n{'a' * (17 << 20)},b,c,d,e\r\n".encode(), "line 2: a row of more than 16,777,216 characters"),
+        ("goals.csv", f'{GOOD}\r\n"'.encode() + (b"a" * 1023 + b"\n") * (17 << 10), "a row of more than 16,777,216 characters"),
+        ("datapackage.json", b" " * (17 << 20), "datapackage.json is too large"),
         ("goals.csv", f"{GOOD}\r\n".encode() + b"\xff\xfe,b,c,d,e\r\n", "is not UTF-8"),
         ("goals.csv", b"", "lacks the columns"),
         ("datapackage.json", b"[" * 100_000, "no proper JSON"),

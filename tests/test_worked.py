@@ -9,6 +9,7 @@ import pytest
 from planted import KINDS, changed, faults, findings_in
 from rule_examples import findings_of
 
+from build_scripts import verify
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 
@@ -72,7 +73,12 @@ def worked_out(text: str) -> Decimal:
 
 def assert_follows(finding: Finding) -> None:
     """The formula's figures make its result, within rounding, and that is the figure that the finding gives."""
+    if finding.rule_id in verify.SUBTRACT and verify.are_stated(
+        finding.published, finding.recomputed, finding.reference
+    ):
+        assert finding.difference is not None, f"{finding.rule_id} gives two figures and not their difference"
     if not finding.recomputed or finding.rule_id in NO_ARITHMETIC:
+        assert not finding.worked
         return
     if " → " in finding.worked:  # a target that is met has its weight, whatever the share
         assert finding.worked.endswith(f": {finding.recomputed}")

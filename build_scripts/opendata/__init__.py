@@ -2,13 +2,13 @@
 
 Each module imports only from those named before it:
 
+archive     files packed into one zip, and the list of their checksums
 scopes      what a set of files is about, and the files that hold it
 described   what every description of a set of files says: title, licence, publisher, media types
 texts       what is said of it to whoever finds the files without the portal
 dictionary  every column of tables with its type, unit, meaning, example and codes, as CSV and JSON
 package     a set of files as a Data Package: ``datapackage.json``
 citation    how a set of files is cited: ``CITATION.cff``
-archive     files packed into one zip
 workbook    all its tables as an Excel workbook
 database    all its tables as an SQLite database
 packing     these three, made of the files of its tables

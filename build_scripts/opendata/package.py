@@ -5,6 +5,7 @@ standard's own, a descriptor has these properties:
 
 ``title_en``, ``description_en``  the same in English
 ``unit``                          of a field of numbers
+``rowCount``                      of a resource: its rows
 ``csvGuard``                      how a text that a spreadsheet could take for a formula is written, and how it is read
 ``alternates``                    of a resource: the same rows in files of other formats
 """
@@ -121,6 +122,7 @@ def _resource(item: Download, names: Collection[str]) -> dict[str, Any]:
             "title_en": item.title.en,
             "description": f"{item.rows} 行。",
             "description_en": f"Rows: {item.rows}.",
+            "rowCount": item.rows,
             "encoding": "utf-8",
             "dialect": DIALECT,
             "schema": _schema(table, item.examples, names),

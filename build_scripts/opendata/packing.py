@@ -70,8 +70,13 @@ class Packing:
             ),
             Container.ZIP: lambda: packed(self._packed(scope)),
         }
-        self.write(scope.descriptor_url, (datapackage_json(scope, self.provenance.settings, self.provenance.release),))
-        return replace(scope, whole=tuple(self._written(scope, kind, make()) for kind, make in made.items()))
+        descriptor = datapackage_json(scope, self.provenance.settings, self.provenance.release)
+        _, described = self.write(scope.descriptor_url, (descriptor,))
+        files = tuple(self._written(scope, kind, make()) for kind, make in made.items())
+        scope = replace(scope, whole=files, described=described)
+        if scope.place:
+            self.write(scope.checksums_url, (checksums(scope.digests),))
+        return scope
 
     def _written(self, scope: Scope, kind: Container, content: bytes) -> WholeFile:
         url = scope.url_of(kind)

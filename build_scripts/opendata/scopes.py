@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from build_scripts.reading.model import PortalSettings, SourceDocument
+from build_scripts.reading.releases import CHECKSUMS
 from build_scripts.tables.downloads import Download
 from build_scripts.tables.published import PublishedTable
 from build_scripts.words.language import Both, Term
@@ -81,6 +82,8 @@ class Scope:
     """The documents from which its forms were taken."""
     whole: tuple[WholeFile, ...] = ()
     """The files that hold all of its tables."""
+    described: str = ""
+    """The SHA-256 of the file that describes them."""
 
     @property
     def folder(self) -> str:
@@ -99,13 +102,29 @@ class Scope:
 
     @property
     def urls_of_whole(self) -> tuple[str, ...]:
-        """The addresses of the files that hold all of its tables, and of the one that describes them."""
-        return (self.descriptor_url, *map(self.url_of, Container))
+        """The addresses of the files that hold all of its tables, and of those that describe them.
+
+        The checksums of the portal are no work of its tables: more files than these stand beside them.
+        """
+        sums = (self.checksums_url,) if self.place else ()
+        return (self.descriptor_url, *sums, *map(self.url_of, Container))
 
     @property
     def descriptor_url(self) -> str:
         """The address of its Data Package."""
         return f"{self.folder}datapackage.json"
+
+    @property
+    def checksums_url(self) -> str:
+        """The address of the checksums of its files."""
+        return f"{self.folder}{CHECKSUMS}"
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of its files by their names."""
+        named = {file.url: file.sha256 for table in self.tables for file in table.files}
+        named |= {file.url: file.sha256 for file in self.whole} | {self.descriptor_url: self.described}
+        return {url.removeprefix(self.folder): digest for url, digest in named.items()}
 
     def url_of(self, kind: Container) -> str:
         """Return the address of the file of a kind."""

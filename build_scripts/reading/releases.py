@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import errno
-import io
 import json
 import os
 import re
@@ -24,6 +23,7 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from itertools import pairwise
 from pathlib import Path
+from typing import IO
 
 from build_scripts.reading.layout import KIND_OF, RELEASES, release_files
 from build_scripts.reading.model import DATE_PATTERN, ReleaseEntry, ReleaseLedger
@@ -37,6 +37,10 @@ MAX_ZIP = 100 * 1024 * 1024
 """Bytes of a release: what hosts of git repositories take of one file."""
 MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 """Bytes of all that it holds."""
+MAX_TABLE = 256 * 1024 * 1024
+"""Bytes of one of its files, unpacked."""
+MAX_LINE = 16 * 1024 * 1024
+"""Bytes of a line of such a file: it is read line by line, and one that has no end is not waited for."""
 PACKAGE = "datapackage.json"
 """What a release says of itself, among it its version and its day."""
 CHECKSUMS = "SHA256SUMS"
@@ -51,6 +55,7 @@ BESIDE_TABLES = frozenset({"dictionary", VANISHED})
 
 _SAFE = re.compile(r"(?!/)(?:(?!\.{1,2}/)[^\\:/\x00-\x1f\x7f]+/)*(?!\.{1,2}$)[^\\:/\x00-\x1f\x7f]+/?")
 """A name that stays below the folder in which somebody unpacks it, whatever the system."""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _TABLE = re.compile(r"([a-z][a-z0-9_]*)\.csv")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """What Python's reader of zip files raises for one that is cut off, damaged, encrypted or packed in a way it does not know."""
@@ -92,7 +97,7 @@ class DataRelease:
         """
         with _opened(self.path, str(self.path)) as archive:
             name = "statements.csv"
-            text = archive.read(name).decode("utf-8-sig") if name in archive.namelist() else ""
+            text = _text_in(archive, name, str(self.path)) if name in archive.namelist() else ""
         return frozenset(row["statement_id"] for row in csv_rows(text))
 
     def content(self) -> bytes:
@@ -111,7 +116,7 @@ class DataRelease:
         """
         with _opened(self.path, str(self.path)) as archive:
             name = f"{VANISHED}.csv"
-            return archive.read(name).decode("utf-8-sig") if name in archive.namelist() else ""
+            return _text_in(archive, name, str(self.path)) if name in archive.namelist() else ""
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,8 @@ def shown_by_department(kept: Iterable[DataRelease]) -> dict[str, tuple[Released
 def csv_rows(text: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a table from the text of its CSV file, cells as they stand there, with their guard."""
     csv.field_size_limit(MAX_BYTES)  # no cell is longer than the file that it was written in
-    return csv.DictReader(io.StringIO(text, newline=""), restval="")
+    # A file object would hold the text once more, with four bytes a sign.
+    return csv.DictReader((found[0] for found in _LINE.finditer(text)), restval="")
 
 
 def _department(statement_id: str) -> str:
@@ -292,7 +298,7 @@ def tables_in_zip(path: Path, name: str = "") -> dict[str, str]:
         for entry in archive.namelist():
             if table := table_in(entry):
                 try:
-                    found[table] = archive.read(entry).decode("utf-8-sig")
+                    found[table] = _text_in(archive, entry, name)
                 except UnicodeDecodeError as error:
                     raise ReleaseError(_broken(name, error)) from None
     return found
@@ -309,10 +315,35 @@ def tables_in_folder(folder: Path) -> dict[str, str]:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if (table := table_in(entry.name)) and entry.is_file(follow_symlinks=False):
                 try:
-                    found[table] = Path(entry.path).read_bytes().decode("utf-8-sig")
+                    with Path(entry.path).open("rb") as file:
+                        found[table] = _text(file, entry.path)
                 except (UnicodeDecodeError, OSError) as error:
                     raise ReleaseError(_broken(entry.path, error)) from None
     return found
+
+
+def _text_in(archive: zipfile.ZipFile, entry: str, name: str) -> str:
+    with archive.open(entry) as file:
+        return _text(file, f"{name}/{entry}")
+
+
+def _text(file: IO[bytes], name: str) -> str:
+    """Return the text of a file, which is read line by line.
+
+    Raises:
+        ReleaseError: where it, or a line of it, is larger than that of any table.
+    """
+    content = bytearray()
+    for line in iter(lambda: file.readline(MAX_LINE + 1), b""):
+        if len(line) > MAX_LINE or len(content) + len(line) > MAX_TABLE:
+            number = content.count(b"\n") + 1
+            said = Both(
+                f"第 {number} 行太长，或文件太大，没有读下去：一行最多 {MAX_LINE:,} 字节，解开后的一个文件最多 {MAX_TABLE:,} 字节。请核对是否放错了文件。",
+                f"Line {number} is too long or the file too large, and was not read: at most {MAX_LINE:,} bytes are allowed in a line and {MAX_TABLE:,} in a file, unpacked. Check that this is the right file.",
+            )
+            raise ReleaseError(Problem(name, number, 0, "release-too-large", said))
+        content += line
+    return content.decode("utf-8-sig")
 
 
 def table_in(file: str) -> str:
@@ -360,7 +391,7 @@ def _told(archive: zipfile.ZipFile, name: str) -> Mapping[str, object]:
     if PACKAGE not in archive.namelist():
         return {}
     try:
-        told = json.loads(archive.read(PACKAGE))
+        told = json.loads(_text_in(archive, PACKAGE, name))
     except (ValueError, RecursionError) as error:
         raise ReleaseError(_broken(name, error)) from None
     return told if isinstance(told, dict) else {}
@@ -422,7 +453,7 @@ def _refuse_foreign(name: str, archive: zipfile.ZipFile) -> None:
 
 def _refuse_unproved(name: str, archive: zipfile.ZipFile) -> None:
     """Refuse a release of which a file is not what its own list of checksums says, or is missing there or here."""
-    text = archive.read(CHECKSUMS).decode() if CHECKSUMS in archive.namelist() else ""
+    text = _text_in(archive, CHECKSUMS, name) if CHECKSUMS in archive.namelist() else ""
     sums = dict(line.split("  ", 1)[::-1] for line in text.splitlines() if "  " in line)
     there = {*archive.namelist()} - {CHECKSUMS}
     for entry in sorted(there | sums.keys()):

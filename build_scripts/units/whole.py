@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -23,6 +24,7 @@ from build_scripts.judging.events import Event, events_of_all, newest_first
 from build_scripts.judging.rollups import Rollup, RollupLevel, by_place, roll_up
 from build_scripts.opendata.api import answers_of_portal, endpoints, notices
 from build_scripts.opendata.api_schema import schema_files
+from build_scripts.opendata.archive import checksums
 from build_scripts.opendata.catalogues import DCAT_URL, POD_URL, dcat_catalogue, pod_catalogue
 from build_scripts.opendata.citation import citation_cff
 from build_scripts.opendata.described import json_bytes
@@ -168,6 +170,7 @@ def made_whole(
     chunked = _chunked(summaries, store, memory)
     files["downloads/verify.py"] = verify.own_text()
     verified_again = _verified(whole, store, memory)
+    files[scopes[""].checksums_url] = _checksums(scopes[""], files, verified_again, store)
     files["explore/index.json"] = index_of(chunked, carried["jurisdictions"], carried["departments"])
     tabled = (url for place in ("", *portal.jurisdictions) if place in scopes for url in scopes[place].urls)
     leading = tuple(claims_of_pages(pages))
@@ -288,6 +291,13 @@ def _joined(
         return again
     made = made_of_parts(place, table, parts, store.read, store.write)
     return memory.made_anew(name, made, (file.url for file in made.files))
+
+
+def _checksums(whole: Scope, made: Mapping[str, bytes], written_before: Iterable[str], store: Store) -> bytes:
+    """Return the checksums of all files that stand beside the tables of the portal: what is at hand, and what was written."""
+    beside = chain(made.items(), ((url, b"".join(store.read([url]))) for url in written_before))
+    named = ((url.removeprefix(whole.folder), content) for url, content in beside if url.startswith(whole.folder))
+    return checksums(whole.digests | {name: sha256(content).hexdigest() for name, content in named})
 
 
 def _verified(whole: WholeFile, store: Store, memory: Memory) -> tuple[str, ...]:
