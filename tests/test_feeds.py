@@ -277,7 +277,7 @@ def test_ids_of_events_outlast_every_rename_and_record(portal, capsys):
     write(f"{OFFICE}/restatements.yml", restated(money_row(data)))
     finding = next(one for one in audit(data, lambda _: None, TODAY)[0].findings if one.is_open)
     assert main(["reply", finding.id, "--text", "按合同约定。", "--data", str(data)]) == 0
-    write("releases/2026.11.zip", release_of(data, "2026.11", "2026-11-01"))
+    keep(data, "2026.11", "2026-11-01", release_of(data, "2026.11", "2026-11-01"))
 
     def told(place):
         made = assembled(data)

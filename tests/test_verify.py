@@ -479,6 +479,9 @@ WORDS = {
     "what takes the template, or dates as they are written": {
         "scorecard": {"forms_held", "not_in_portal", "before_year_end", "undated", "cells_due", "cells_blank"},
     },
+    "former ids, which nothing else tells": {
+        table: {"formerly"} for table in ("jurisdictions", "departments", "statements")
+    },
     "what no other table tells of an event": {"changes": {"reason", "release"}},
 }  # fmt: skip
 """Why a cell may be blanked unnoticed, by table and column; in all other columns every blank is found."""

@@ -33,7 +33,9 @@ TOLD_COLUMNS = frozenset(
 NOT_COMPARED = frozenset({"formerly", "last_changed"})
 """Columns of what is told otherwise, as a rename or as what changed on a form: data without their history do not know them."""
 EVENTS = "changes"
-"""The table that is not compared: it tells what a difference tells, as far as a state knows its releases."""
+"""The table that tells what a difference tells, as far as a state knows its releases."""
+_TOLD_BY_OTHERS = frozenset({EVENTS, "finding_cells"})
+"""The tables that are not compared: what they say is told by the rest, cells of findings with the findings."""
 PLACE_TABLES = {"jurisdictions": "jurisdiction_id", "departments": "department_id", "statements": "statement_id"}
 """The tables of what may be renamed, with the column of its id."""
 PRINTED_COLUMNS = frozenset({"actual_text", "adjusted_text", "overview_text", "target_text", "text", "currency_unit"})
@@ -239,7 +241,9 @@ def difference(old: Mapping[str, str], new: Mapping[str, str], called: tuple[str
     before = {name: table.by_ids(now) for name, table in had.items()}
     reasons = _Reasons(before, after, now)
     names = [*TABLE_OF, *sorted({*before, *after} - TABLE_OF.keys())]
-    found = (_of_table(name, before.get(name), after.get(name), reasons) for name in names if name != EVENTS)
+    found = (
+        _of_table(name, before.get(name), after.get(name), reasons) for name in names if name not in _TOLD_BY_OTHERS
+    )
     return Difference(tuple(one for one in found if not one.is_empty), tuple(_renamed(had, now)), before, after)
 
 

@@ -18,7 +18,7 @@ from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import Severity, Subject
 
-FIRST_ROWS = 40
+FIRST_ROWS = 32
 """Rows of each list that stand on this page, which has four of them and the counts."""
 
 
