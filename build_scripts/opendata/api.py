@@ -294,9 +294,8 @@ def _has(scope: Scope | None, answer: Answer) -> bool:
 
 
 def _notice(files: dict[str, bytes], answer: Answer, id_: str, became: Became, page: str, **more: str) -> None:
-    told = {"schema_url": Answer.SCHEMA.url(NOTICE), "id": id_, "status": became, "page_url": page, **more}
-    url = answer.url(id_)
-    files[url] = _document(root=_root(url), **{name: _json(value) for name, value in told.items()})
+    told = {"id": id_, "status": became, "page_url": page, **more}
+    _put(files, answer, id_, NOTICE, **{name: _json(value) for name, value in told.items()})
 
 
 def _listed(scope: Scope | None) -> dict[str, bytes]:
@@ -336,20 +335,12 @@ def _list(parts: Iterable[bytes | None]) -> bytes:
     return b"[%s]" % b",".join(filter(None, parts))
 
 
-def _put(files: dict[str, bytes], answer: Answer, id_: str, /, **members: bytes) -> None:
-    """Put an answer among files: an object of members that are written already, where its addresses begin, and its schema."""
+def _put(files: dict[str, bytes], answer: Answer, id_: str, schema: str = "", /, **members: bytes) -> None:
+    """Put an answer among files: members that are written already, and before them where its addresses begin, and its schema."""
     url = answer.url(id_)
-    files[url] = _document(root=_root(url), schema_url=_json(Answer.SCHEMA.url(answer)), **members)
-
-
-def _root(url: str) -> bytes:
-    """Return the way from an answer to the portal's root, to which all addresses in it are relative."""
-    return _json("../" * url.count("/"))
-
-
-def _document(**members: bytes) -> bytes:
-    """Return an object of members that are written already."""
-    return b"{%s}" % b",".join(b'"%s":%s' % (name.encode(), value) for name, value in members.items())
+    begin = {"root": _json("../" * url.count("/")), "schema_url": _json(Answer.SCHEMA.url(schema or answer))}
+    told = (b'"%s":%s' % (name.encode(), value) for name, value in (begin | members).items())
+    files[url] = b"{%s}" % b",".join(told)
 
 
 def _json(value: object) -> bytes:

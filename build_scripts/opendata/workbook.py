@@ -32,8 +32,17 @@ _PROPERTIES = "docProps/core.xml"
 def workbook(cover: Sequence[tuple[Both, str]], tables: Iterable[Filled]) -> bytes:
     """Return a workbook; ``cover`` has what is told of it line by line."""
     listed = list(tables)
+    stays_text = Format().set_num_format("@").set_quote_prefix()
     long_texts: list[tuple[str, ...]] = []
-    sheets = [pair for declared, rows in listed for pair in _sheets(declared.name, _cut(declared, rows, long_texts))]
+    sheets: list[tuple[str, pa.Table]] = []
+    formats: dict[str, Any] = {}
+    widths: dict[str, Any] = {}
+    for declared, rows in listed:
+        texts = dict.fromkeys(_taken_for_more(declared, rows), stays_text)
+        own_widths = {column.name: _width(column) for column in declared.columns}
+        for name, some in _sheets(declared.name, _cut(declared, rows, long_texts)):
+            sheets.append((name, some))
+            formats[name], widths[name] = texts, own_widths
     told = [(str(what), text) for what, text in cover]
     told += [(declared.name, f"{declared.title}{COLON.zh}{len(rows)}") for declared, rows in listed]
     head = ("table", "column", "type", "unit", "说明", "meaning", "codes")
@@ -41,14 +50,7 @@ def workbook(cover: Sequence[tuple[Both, str]], tables: Iterable[Filled]) -> byt
     last = [(COLUMNS, _of_texts(head, (row for declared, _ in listed for row in _meanings(declared))))]
     if long_texts:
         last.append((LONG_TEXTS, _of_texts(("table", "row", "column", "part", "text"), long_texts)))
-    stays_text = Format().set_num_format("@").set_quote_prefix()
-    formats: dict[str, Any] = {name: dict.fromkeys(rows.column_names, stays_text) for name, rows in (first, *last)}
-    widths: dict[str, Any] = {}
-    for declared, rows in listed:
-        texts = dict.fromkeys(_taken_for_more(declared, rows), stays_text)
-        own_widths = {column.name: _width(column) for column in declared.columns}
-        for name, _ in _sheets(declared.name, rows):
-            formats[name], widths[name] = texts, own_widths
+    formats |= {name: dict.fromkeys(rows.column_names, stays_text) for name, rows in (first, *last)}
     file = io.BytesIO()
     write_worksheets(
         [first, *sheets, *last],

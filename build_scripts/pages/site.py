@@ -228,6 +228,15 @@ class Site:
         )
 
     @cached_property
+    def below(self) -> dict[str, list[str]]:
+        """The ids of the jurisdictions directly below each that has any."""
+        grouped = defaultdict[str, list[str]](list)
+        for key, jurisdiction in self.portal.jurisdictions.items():
+            if jurisdiction.parent:
+                grouped[jurisdiction.parent].append(key)
+        return grouped
+
+    @cached_property
     def _departments(self) -> dict[str, list[str]]:
         grouped: dict[str, list[str]] = {key: [] for key in self.portal.jurisdictions}
         for key in self.portal.departments:

@@ -225,9 +225,14 @@ class LoadedStatement:
             row = row.rpartition(".")[0]
         return self.row_ids.get(row, ""), path[len(row) + 1 :] if row else path
 
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        """The path of each row by its id; of two with one id the first counts."""
+        return {id_: path for path, id_ in reversed([*self.row_ids.items()])}
+
     def path_of(self, row: str | None, column: str | None) -> str | None:
         """Return the path of a cell by its row's id and its key, each None where the whole is meant; None for no such row."""
-        path = next((path for path, id_ in self.row_ids.items() if id_ == row), None) if row else ""
+        path = self._paths.get(row) if row else ""
         return None if path is None else ".".join(filter(None, (path, column)))
 
     def printed_at(self, path: str) -> str:

@@ -97,8 +97,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
 
 
 def _below(site: Site, jurisdiction_id: str) -> tuple[Branch, ...]:
-    children = (key for key, child in site.portal.jurisdictions.items() if child.parent == jurisdiction_id)
-    return tuple(Branch(site.jurisdiction(key), _below(site, key)) for key in children)
+    return tuple(Branch(site.jurisdiction(key), _below(site, key)) for key in site.below.get(jurisdiction_id, ()))
 
 
 def _above(site: Site, jurisdiction_id: str) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from build_scripts.reading.model import (
     SourceDocument,
     Total,
 )
+from build_scripts.reading.positions import around
 from build_scripts.reading.records import LoadedStatement
 from build_scripts.tables.formats import FORMATS
 from build_scripts.tables.ledger import Figure
@@ -306,12 +307,10 @@ def _asked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _by_place(findings: Iterable[Finding], statement: LoadedStatement) -> Found:
-    rows = {id_: path for path, id_ in statement.row_ids.items()}
     found: dict[str, list[Finding]] = {}
     for item in findings:
-        cells = (".".join(filter(None, (rows.get(place.row_id), place.cell))) for place in item.places)
-        places = dict.fromkeys((item.path, *cells))
-        for place in {above: None for path in places for above in _upwards(path)}:
+        cells = (statement.path_of(place.row_id, place.cell) or "" for place in item.places)
+        for place in {above for path in (item.path, *cells) for above in _upwards(path)}:
             found.setdefault(place, []).append(item)
     return found
 
@@ -320,7 +319,7 @@ def _upwards(path: str) -> Iterator[str]:
     """Yield a path and every one around it."""
     while path:
         yield path
-        path = path.rpartition(".")[0]
+        path = around(path)
 
 
 def _cells(

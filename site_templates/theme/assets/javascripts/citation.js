@@ -3,11 +3,10 @@
 import { announcer, button, copyText, say } from "./elements.js";
 
 const text = document.querySelector(".mz-citation");
-const field = { value: text.textContent, select: () => getSelection().selectAllChildren(text) };
-const status = announcer();
 if ("here" in text.dataset) {
   const here = location.origin + location.pathname;
   text.append(say(`网址：${here}`, ` ${here}`));
-  field.value = text.textContent;
 }
+const field = { value: text.textContent, select: () => getSelection().selectAllChildren(text) };
+const status = announcer();
 text.after(button(say("复制引用", "Copy the citation"), () => copyText(field, status)), status);
