@@ -122,7 +122,7 @@ def test_pages_are_light(real_site):
 
 def test_search_index_finds_words_of_the_forms(real_site):
     """The index has every page of the portal with its indicators, and no frame."""
-    index = json.loads((real_site / "search" / "first.json").read_text(encoding="utf-8"))
+    index = json.loads((real_site / "search" / "words" / "first.json").read_text(encoding="utf-8"))
     places = [entry["location"] for entry in index["docs"]]
     assert not any("mz-frame" in place for place in places)
     for url in ("yiyang-heshan/government-office/", KINDS["project"], KINDS["targets"], "rules/BUD-01/"):

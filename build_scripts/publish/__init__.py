@@ -45,7 +45,6 @@ from build_scripts.publish.editions import (
     filled,
     frame_places,
     frames_in,
-    has_own_search,
     index_files,
     of_edition,
     read_content,
@@ -172,7 +171,6 @@ def _made(
         whole = (item for item in pages if item.lang == lang)
         write_files(docs / lang, docs_tree(project / "content", places, whole, lang))
         run_mkdocs(project, docs / lang, new, settings, lang, as_of)
-        has_own_search(new / edition(lang) / "index.html")
         if lang != "zh":
             share_assets(new / lang)
         scripts |= scripts_of(new / edition(lang))

@@ -11,14 +11,15 @@ import material
 from mkdocs.utils import is_markdown_file
 
 from build_scripts.pages import Page
+from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.publish.folder import PublishError
 from build_scripts.publish.policy import POLICY_FILE
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
 
 FRAME_FOLDER = "mz-frame"
-OF_MKDOCS = ("404.html", "search", "sitemap.xml", "sitemap.xml.gz", FRAME_FOLDER)
-"""What MkDocs writes at the root of every edition, and the frames that it makes for us."""
+OF_MKDOCS = ("404.html", "search/search_index.json", SEARCH_FOLDER[:-1], "sitemap.xml", "sitemap.xml.gz", FRAME_FOLDER)
+"""What MkDocs writes below the root of every edition, the search index made of it, and the frames that it makes for us."""
 HREFLANG = {"zh": "zh-CN", "en": "en"}
 
 

@@ -19,6 +19,7 @@ class PageKind(Term):
     COMPARE = ("compare", "比较", "Compare")
     EXPLORE = ("explore", "探索", "Explore")
     FINDINGS = ("findings", "核对发现", "Findings")
+    SEARCH = ("search", "搜索", "Search")
     SCORECARD = ("scorecard", "填报情况", "Reporting scorecard")
     RULES = ("rules", "核对规则", "Rules")
     CHANGES = ("changes", "变动", "Changes")
@@ -49,6 +50,7 @@ class PageKind(Term):
     def is_cited(self) -> bool:
         """Whether its pages show the data, and so say how they are cited; others explain, or tell what became of a page."""
         return self not in {
+            PageKind.SEARCH,
             PageKind.REFERENCE,
             PageKind.GLOSSARY,
             PageKind.DESIGN,
