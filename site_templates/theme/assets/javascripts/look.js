@@ -8,7 +8,7 @@
   const english = root.lang.startsWith("en");
 
   // Browsers without cascade layers (before 2022) take the same styles without them.
-  const styles = document.querySelector('link[href$="/portal.css"]');
+  const styles = document.querySelector('link[href*="/portal.css"]');
   if (!("CSSLayerBlockRule" in window)) styles.href = styles.href.replace("portal.css", "unlayered.css");
 
   // A browser may refuse to remember; then a choice lasts as long as the page.
