@@ -202,6 +202,9 @@ FIRST_HITS = {
     "dongxhu": DONGXIHU,
     "Dongxhu": DONGXIHU,
     "东西湖 老人": f"{DONGXIHU}civil-affairs-bureau/",
+    "东西湖老人": f"{DONGXIHU}civil-affairs-bureau/",
+    "武汉停车": f"{DONGXIHU}urban-management-and-law-enforcement-bureau/",
+    "江夏区政府办": f"{JIANGXIA}",
     "东西湖 教育居": f"{DONGXIHU}education-bureau/",
 }
 

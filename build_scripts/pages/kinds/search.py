@@ -12,7 +12,7 @@ from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.topics import TOPICS, Topic
 
-MOST_LISTED = 400
+LISTED_DEPARTMENTS = 400
 """More departments are not listed: the pages of their jurisdictions do."""
 
 
@@ -31,7 +31,7 @@ class SearchContext:
 @one_page(PageKind.SEARCH, SearchContext)
 def search_page(site: Site) -> Page:
     """Return the page of a search."""
-    listed = len(site.portal.departments) <= MOST_LISTED
+    listed = len(site.portal.departments) <= LISTED_DEPARTMENTS
     places = tuple(
         (
             Link(site.full_name(place), f"{place}/"),

@@ -270,15 +270,28 @@ const meant = async (index, word, onlyWhole) => {
   return simple !== word && isThere ? [simple] : asSlipOfCharacters(simple, lists, soundsOf);
 };
 
+// Two names written as one word: 东西湖老人.
+const parted = async (index, word) => {
+  const [[names]] = [await named(index)];
+  const isKnown = (part) => names.has(part) || topical(index, part).also.length > 0;
+  const signs = [...word];
+  const ways = signs.slice(2, -1).map((_, at) => [signs.slice(0, at + 2).join(""), signs.slice(at + 2).join("")]);
+  return (/^\p{Script=Han}+$/u.test(word) && ways.find((parts) => parts.every(isKnown))) || [word];
+};
+
 // Where no page has all terms, what else they may mean is looked for; then pairs of neighbouring characters stand in.
 const looked = async (words, asked) => {
   const index = await readFirst();
+  const asTerms = (list) => list.map((word) => topical(index, word));
   const whole = topical(index, words.join(" ")); // "street light"
-  const terms = whole.also.length ? [whole] : words.map((word) => topical(index, word));
+  const terms = whole.also.length ? [whole] : asTerms(words);
   const exact = await search(terms, [], asked);
   const [first] = exact.found;
   const weak = words.length === 1 && isLatin(words[0]) && first && first.score - first.doc.bonus < WORD.inside;
   if ((first && !weak) || exact.left.length) return exact;
+  const parts = (await Promise.all(words.map((word) => parted(index, word)))).flat();
+  const apart = parts.length > words.length ? await search(asTerms(parts), [], asked) : exact;
+  if (apart !== exact && apart.found.length) return { ...apart, instead: parts.join(" ") };
   const found = await Promise.all(terms.map(async (term) => {
     const alone = first || terms.length === 1 ? [] : (await search([term], [], asked)).found;
     return alone.length ? [] : meant(index, term.text, Boolean(weak));
@@ -292,9 +305,9 @@ const looked = async (words, asked) => {
     if (other.found.length || other.left.length) return { ...other, instead: found.map(([text], at) => text ?? terms[at].text).join(" ") };
   }
   const matches = (pattern) => words.flatMap((word) => word.match(pattern) ?? []);
-  const parts = [...new Set(matches(/\p{Script=Han}+/gu).flatMap((run) => runs([...run], 2)))];
+  const pairs = [...new Set(matches(/\p{Script=Han}+/gu).flatMap((run) => runs([...run], 2)))];
   const plain = (list) => list.map((text) => ({ text, also: [] }));
-  return first || !parts.length ? exact : search(plain(matches(/\P{Script=Han}+/gu)), plain(parts), asked);
+  return first || !pairs.length ? exact : search(plain(matches(/\P{Script=Han}+/gu)), plain(pairs), asked);
 };
 
 // --- What is told. ---------------------------------------------------------------------------------------------------
