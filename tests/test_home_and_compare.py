@@ -234,11 +234,12 @@ def test_a_link_to_a_goal_opens_it(visit):
 def test_a_department_answers_on_its_first_screen(visit):
     """Whose money it is, how much, how much of it was spent, goals, results and what needs an explanation."""
     answers = visit(f"{HESHAN}/").locator(".mz-answers").inner_text()
-    for part in ("项目合计", "281.32", "100%", "22 个目标", "达成 90", "5 处错误"):
+    for part in ("项目合计", "281.32", "100%", "22 个目标", "达成 90", "错误 5，疑点 "):
         assert part in answers
     answers = visit(f"{ARCHIVES}/").locator(".mz-answers").inner_text()
     assert "没有印金额" in answers
-    assert "没有完成值" in answers
+    assert "尚未到期" in answers
+    assert "与上年相比：持平 " in answers
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Each module imports only from those named before it:
 
 drawing           tables → bars: a sentence, a table, a static SVG, an interactive figure
 finding_rows      findings as the rows of lists
+finding_places    where findings stand on a form
 page              a page before it is rendered, and how the variables of its template are declared
 long_lists        lists that are too long for one page
 template_code     how a template becomes Python: texts of one language, plain calls, every value escaped
