@@ -257,6 +257,14 @@ class Site:
         """Return a department's name; where its file gives no English one, the printed name stands in both editions."""
         return self.portal.departments[department_id].both("name")
 
+    def short_name(self, department_id: str) -> Both:
+        """Return a department's name without that of its jurisdiction, for where the jurisdiction is named already."""
+        name, place = self.department_name(department_id), self.full_name(department_id.partition("/")[0])
+        ends = (place.zh[start:] for start in range(len(place.zh) - 1))  # 武汉市江夏区, 江夏区 among them
+        zh = next((name.zh.removeprefix(end) for end in ends if name.zh.startswith(end)), "")
+        en = name.en.removeprefix(f"{place.en.partition(',')[0]} ")
+        return Both(zh if len(zh) > 1 else name.zh, name.en if name.en == name.zh else en)
+
     def title_of(self, id_: str) -> Both:
         """Return what the page of a jurisdiction, a department or a form is called, held back or withdrawn ones among them."""
         portal = self.portal
