@@ -59,7 +59,7 @@ PARTS = (
     ),
     DesignPart(
         "achievements", Both("达成情况", "Achievement"),
-        Both("文字加符号，颜色只是辅助；每种情况在表和图中颜色、纹理都一样。", "A word and a sign; the colour only helps. Each has one colour and pattern in all tables and charts."),
+        Both("文字加符号，颜色只是辅助；图中只有“未达成”用表中的颜色，其余是灰色。", "A word and a sign; the colour only helps. In charts what was missed alone has its colour of the tables, the others are grey."),
         ("mz-achievement", "macros/figure.html.j2: achievement"),
     ),
     DesignPart(
@@ -70,8 +70,8 @@ PARTS = (
     DesignPart(
         "charts", Both("图表", "Charts"),
         Both(
-            "先有一句话和数据表，图在其后；每个系列有颜色和纹理，数字和单位写在图上；只有一根条时只写那句话。",
-            "A sentence and a table come first; every series has a colour and a pattern, numbers and unit stand in the picture; a single bar is told, not drawn.",
+            "标题说出要点，图下有数据表；名称在左、数字在条末，灰色中只有一处强调色，打印和强制颜色时加纹理；只有一根条时只写那句话。",
+            "The headline says what is to be seen, a table has all values; names stand left, numbers at the ends of the bars, one accent among greys, patterns on paper and in forced colours; a single bar is told, not drawn.",
         ),
         ("figure.chart", "mz-chart", "mz-plot", "macros/chart.html.j2: chart"),
     ),
