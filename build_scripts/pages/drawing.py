@@ -334,7 +334,7 @@ def _marker(chart: Bars, x: Decimal, top: int, height: int, lang: str) -> str:
     place = f"{_number(x)}%"
     return (
         f'<line class="mz-marker" x1="{place}" x2="{place}" y1="{top - 4}" y2="{height}"/>'
-        f'<text x="{place}" y="{top - 8}" text-anchor="middle" font-size="11">{label}</text>'
+        f'<text x="{place}" y="{top - 8}" text-anchor="middle" font-size="12">{label}</text>'
     )
 
 
