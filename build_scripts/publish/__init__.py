@@ -13,9 +13,9 @@ replacing  a new site takes the place of the old one, and no file is touched tha
 stores     where the files of a site go while it is made
 kept       what is kept for the next build
 remote     the same where a site stands elsewhere: staged and moved into place
+versions   scripts and styles are asked for with a digest of what they hold
 addresses  each address belongs to one thing, and a map names them all
 styles     one stylesheet for all pages, each of its files in its layer
-versions   scripts and styles are asked for with a digest of what they hold
 editions   one edition for each language: the tree that MkDocs reads, and the frames that are filled
 """
 
@@ -69,7 +69,7 @@ from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from,
 from build_scripts.publish.replacing import clear_up, let_go, make_ready, swap, work_folder
 from build_scripts.publish.stores import FolderStore
 from build_scripts.publish.styles import bundle_styles
-from build_scripts.publish.versions import version_files, versioned, without_dead_weight
+from build_scripts.publish.versions import add_library, version_files, versioned, without_dead_weight
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
@@ -179,6 +179,7 @@ def _made(
             share_assets(new / lang)
     bundle_styles(new)
     without_dead_weight(new)
+    add_library(new)
     versions = version_files(new)
     scripts = scripts_of(new)
     frames = {lang: frames_in(new / edition(lang), places) if places else {} for lang in LANGUAGES}

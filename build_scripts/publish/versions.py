@@ -12,10 +12,20 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from plotly.offline import get_plotlyjs
+
+from build_scripts.publish.folder import write_files
+
+CHART_LIBRARY = "assets/javascripts/plotly.min.js"
 _DEAD = ("assets/javascripts/lunr", "assets/javascripts/workers")
 """Material's own search: nothing on the portal asks for it."""
 _IN_HTML = re.compile(r'( (?:src|href|data-library|data-style)="(?:[^"]*/)?)(assets/[\w./-]+\.(?:js|css))(?=")')
 _IN_SCRIPT = re.compile(r'(?<=")((?:\./|\.\./)*)([\w./-]+\.js)(?=")')
+
+
+def add_library(site: Path) -> None:
+    """Put the library that draws interactive charts beside the portal's own scripts."""
+    write_files(site, {CHART_LIBRARY: get_plotlyjs().encode()})
 
 
 def without_dead_weight(site: Path) -> None:

@@ -13,7 +13,6 @@ from build_scripts.pages.page import HOME, Link, Page, said
 from build_scripts.pages.search import names_of_place
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import (
-    DepartmentSummary,
     JurisdictionSummary,
     RollupGroup,
     StatementSummary,
@@ -50,7 +49,7 @@ class JurisdictionContext:
     jurisdiction: Jurisdiction = said("行政区", "The jurisdiction")
     parents: Sequence[Both] = said("上级行政区名称，从上到下", "Names of the jurisdictions above")
     below: Sequence[Branch] = said("下级行政区，各有其下级", "Jurisdictions below, each with those below it")
-    departments: Sequence[DepartmentSummary] = said("部门", "Departments")
+    own: JurisdictionSummary = said("概况与各部门", "Key figures and departments")
     rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
     held: Sequence[tuple[Both, HeldForm]] = said(
@@ -67,7 +66,7 @@ class JurisdictionContext:
 def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
     """Return the page of a jurisdiction: its departments side by side, or the jurisdictions below it."""
     jurisdiction = site.portal.jurisdictions[jurisdiction_id]
-    name, departments = site.full_name(jurisdiction_id), site.jurisdiction(jurisdiction_id).departments
+    name, own = site.full_name(jurisdiction_id), site.jurisdiction(jurisdiction_id)
     forms = [form for key in site.departments_of(jurisdiction_id) for form in site.of_department(key)]
     above = site.above(jurisdiction_id)
     context = JurisdictionContext(
@@ -75,7 +74,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
         jurisdiction=jurisdiction,
         parents=tuple(site.full_name(key) for key in above),
         below=_below(site, jurisdiction_id),
-        departments=departments,
+        own=own,
         rollups=site.rollups(jurisdiction_id),
         excluded=site.excluded(forms),
         held=site.held(jurisdiction_id),

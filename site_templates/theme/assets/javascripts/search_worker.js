@@ -160,7 +160,7 @@ const search = async (needed, others, { isAsked, all }) => {
 
 // --- What is meant: an everyday word, pinyin, traditional characters, a slip. ----------------------------------------
 const isLatin = (word) => /^[a-z]+$/.test(word);
-const singular = (word) => word.replace(/(?<=[a-z]{3})s$/, "");
+const singular = (word) => word.replace(/([a-z]{3})s$/, "$1");
 const topical = ({ topics }, text) => {
   const isOwn = (word) => singular(folded(word)) === singular(text);
   const also = topics.filter(([typed]) => typed.some(isOwn)).flatMap(([, offices, printed]) => [
@@ -204,7 +204,7 @@ const listener = (signs, soundsOf) => {
 const withoutEnds = (a, b) => {
   let [from, to] = [0, 0];
   while (from < Math.min(a.length, b.length) && a[from] === b[from]) from += 1;
-  while (to < Math.min(a.length, b.length) - from && a.at(-1 - to) === b.at(-1 - to)) to += 1;
+  while (to < Math.min(a.length, b.length) - from && a[a.length - 1 - to] === b[b.length - 1 - to]) to += 1;
   return [a.slice(from, a.length - to), b.slice(from, b.length - to)];
 };
 // One letter is another, too many or missing, or two have changed places.
