@@ -117,22 +117,25 @@
     const main = document.getElementById("main");
     const rest = [];
     let part = crossing(main.querySelector(":scope > .mz") ?? main);
-    while (part?.matches("section, div:not(.table-scroll)") && part.clientHeight > innerHeight && crossing(part)) {
+    const whole = "section, div, .mz-table, tbody"; // a long table is cut between two rows
+    while (part?.matches(whole) && part.clientHeight > innerHeight && crossing(part)) {
       if (part.nextElementSibling) rest.push(part.nextElementSibling);
       part = crossing(part);
     }
     if (!part) return;
+    const around = part.closest(".table-scroll");
+    if (around && !part.previousElementSibling?.matches("tr")) part = around; // not one row of it would be left
     while (part.previousElementSibling?.matches("h2, h3, h4")) part = part.previousElementSibling;
     rest.push(part);
-    for (const one of rest) one.classList.add("mz-rest");
+    for (const one of rest) one.toggleAttribute("data-rest", true);
 
-    const isCut = (place) => place.closest(".mz-rest, .mz-rest ~ *");
+    const isCut = (place) => place.closest("[data-rest], [data-rest] ~ *");
     const headings = [...main.querySelectorAll("h2[id], h3[id]")].filter(isCut).slice(0, NAMED);
     const links = headings.map((heading) => element("li", {}, element("a", { href: `#${heading.id}` }, textOf(heading))));
     const button = element("button", { type: "button", className: "mz-button" }, say("显示本页其余部分", "Show the rest of this page"));
     const place = element("div", { className: "mz-more" }, button, element("ul", { className: "mz-links" }, ...links));
     const unfold = () => {
-      for (const one of rest) one.classList.remove("mz-rest");
+      for (const one of rest) one.removeAttribute("data-rest");
       place.remove();
     };
     button.addEventListener("click", () => {
@@ -140,7 +143,8 @@
       goTo(part);
     });
     unfolds.push((target) => isCut(target) && unfold());
-    part.before(place);
+    if (part === around || !around) part.before(place);
+    else around.after(place);
   };
 
   document.addEventListener("DOMContentLoaded", () => {
