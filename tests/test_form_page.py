@@ -266,7 +266,7 @@ def telephone(browser):
 @pytest.mark.parametrize("url", [PROJECT_FORM, DEPARTMENT_FORM, TARGET_FORM], ids=["project", "department", "targets"])
 def test_an_indicator_is_seen_whole_without_scrolling_sideways(telephone, origin, url, edition):
     """Below 600 px an indicator is a card: the levels small over its name, below it the target, what came, the judgement."""
-    telephone.goto(origin + edition + url)
+    telephone.goto(f"{origin}{edition}{url}#goals")
     seen = telephone.evaluate("""() => {
       const frame = [...document.querySelectorAll(".table-scroll")].find((e) => e.querySelector(".mz-indicators"));
       const row = frame.querySelector("tbody tr");
