@@ -12,11 +12,13 @@
 
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target || target.getClientRects().length) return;
+    if (!target) return;
     const CLOSED = "details:not([open])";
-    for (let part = target.closest(CLOSED); part; part = part.closest(CLOSED)) part.open = true;
-    for (const unfold of unfolds) unfold(target);
-    target.scrollIntoView();
+    const closed = target.closest(CLOSED);
+    const isHidden = !target.getClientRects().length;
+    for (let part = closed; part; part = part.closest(CLOSED)) part.open = true;
+    for (const unfold of [...unfolds].reverse()) if (!target.getClientRects().length) unfold(target);
+    if (isHidden || closed) target.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
   if (!("adoptedStyleSheets" in document)) {
