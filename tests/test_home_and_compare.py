@@ -319,7 +319,7 @@ def test_what_a_reader_opens_is_accessible_too(visit, width, scheme):
         if not url:
             page.get_by_label("输入部门名称的一部分").fill("档案")
         if url.startswith("?q"):
-            page.locator(".md-search-result__item").first.wait_for(timeout=20_000)
+            page.locator(".mz-hits > li").first.wait_for(timeout=20_000)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, url
         page.evaluate(KEEP_TWO_OF_EACH_SHAPE)
         page.evaluate(Axe().axe_script)

@@ -549,7 +549,12 @@ def test_a_format_is_one_entry(write_tree, tree, monkeypatch):
 
 
 def test_the_theme_adds_nothing_that_a_strict_policy_would_refuse():
-    """The overrides of Material hold no style, no event and no script but from a file either."""
+    """The overrides of Material hold no style, no event and no script but from a file either.
+
+    The error page has one, which the policy lets run by its digest: it cannot name a file before it knows where any is.
+    """
     for path in (TEMPLATES / "theme").rglob("*.html"):
         source = Path(path).read_text(encoding="utf-8")
+        if path.name == "404.html":
+            source = re.sub(r"<script>\n.*?</script>", "", source, count=1, flags=re.DOTALL)
         assert re.search(r"<script(?! src=)|<style\b|\s(style|on[a-z]+)\s*=", source) is None, path.name
