@@ -237,7 +237,9 @@ def test_the_header_of_a_telephone_shows_the_short_name_whole(tab, origin, editi
     """At 360 px the name can be read, in large text too."""
     tab.goto(origin + edition)
     if large:
+        tab.locator(".mz-menu").click()
         tab.locator("[data-look=large]").click()
+        tab.reload()
     shown = tab.locator(".md-header__topic").first.locator("span:visible")
     assert shown.all_inner_texts() == [name]
     assert shown.evaluate("span => span.scrollWidth <= span.clientWidth")
@@ -279,7 +281,7 @@ def test_a_finger_meets_what_it_aims_at(tab, origin):
     for url, selector in (
         ("compare/", ".mz-choices input"),
         ("findings/", "a.mz-rule"),
-        (KINDS["project"], "a.mz-rule"),
+        (KINDS["project"] + "#findings", "a.mz-rule"),
     ):
         tab.goto(origin + url)
         tab.locator(f"{selector}:visible").first.wait_for()
