@@ -31,6 +31,8 @@ class PageKind(Term):
     JURISDICTION = ("jurisdiction", "行政区", "Jurisdiction", 1)
     DEPARTMENT = ("department", "部门", "Department", 5)
     STATEMENT = ("statement", "表单", "Form", 3)
+    FINDING = ("finding", "发现", "Finding", 1)
+    NOTES = ("notes", "一张表的提示", "Notes on a form", 1)
     HELD = ("held", "待审查的表单", "Form awaiting review", 1)
     WITHDRAWN = ("withdrawn", "撤下的网页", "Withdrawn page", 1)
     MOVED = ("moved", "原网址", "Former address", 1)
@@ -43,7 +45,7 @@ class PageKind(Term):
     @property
     def is_listed(self) -> bool:
         """Whether search and site map name its pages: others tell what became of a page, or go on with a list."""
-        return self not in {PageKind.HELD, PageKind.WITHDRAWN, PageKind.MOVED, PageKind.PART}
+        return self not in {PageKind.NOTES, PageKind.HELD, PageKind.WITHDRAWN, PageKind.MOVED, PageKind.PART}
 
     @property
     def is_cited(self) -> bool:

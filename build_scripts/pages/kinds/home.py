@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from build_scripts.judging.findings import Finding
-from build_scripts.judging.rules import RULES, Rule
 from build_scripts.opendata.feeds import feed_of
+from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.site import Site
@@ -52,7 +51,7 @@ class HomeContext:
     newest: Sequence[StatementSummary] = said(
         "各行政区最近年度的表单，每区几份", "Forms of each jurisdiction's latest year, a few of each"
     )
-    highlights: Sequence[tuple[Rule, Finding, StatementSummary]] = said(
+    highlights: Sequence[tuple[FindingRow, StatementSummary]] = said(
         "最值得说明的发现，每条规则一处", "The most telling findings, one of each rule"
     )
 
@@ -102,13 +101,17 @@ def _newest(site: Site) -> tuple[StatementSummary, ...]:
     return tuple(item for own in newest.values() for item in own)
 
 
-def _highlights(site: Site) -> tuple[tuple[Rule, Finding, StatementSummary], ...]:
+def _highlights(site: Site) -> tuple[tuple[FindingRow, StatementSummary], ...]:
     """Return one open error of each rule, those first that tell most."""
+    errors = (row for row in site.finding_rows if row.severity is Severity.ERROR and row.status is FindingStatus.OPEN)
+    first: dict[str, FindingRow] = {}
+    for row in errors:
+        first.setdefault(row.rule_id, row)
     order = sorted(
-        site.telling,
+        first,
         key=lambda rule: (
             MOST_TELLING_RULES.index(rule) if rule in MOST_TELLING_RULES else len(MOST_TELLING_RULES),
             rule,
         ),
     )
-    return tuple((RULES[rule], *site.telling[rule]) for rule in order[:HIGHLIGHTS])
+    return tuple((first[rule], site.summaries[first[rule].statement_id]) for rule in order[:HIGHLIGHTS])
