@@ -73,6 +73,7 @@ def two_target_forms(write_tree, tree):
     targets = "wuhan-jiangxia/gov-office/2023/targets.yml"
     another = (
         '      - level1: "效益指标"\n        name: "受益人数"\n        baseline_y1: "5人"\n        target: ">=6人"\n'
+        '      - level1: "产出指标"\n        name: "培训期数"\n        baseline_y1: "5期"\n        target: ">=4期"\n'
     )
     form = tree[targets].replace('baseline_y1: "--"', 'baseline_y1: "5次"') + another
     earlier = form.replace("fiscal_year: 2023", "fiscal_year: 2022").replace('"document"', '"earlier"')

@@ -89,8 +89,8 @@ def jurisdiction_charts(site: Site, jurisdiction_id: str) -> tuple[Bars, ...]:
         site,
         _whose(site.full_name(jurisdiction_id), forms),
         [
-            department_money(chart_id(jurisdiction_id, "money"), departments),
-            department_rates(chart_id(jurisdiction_id, "execution-rate"), departments),
+            department_money(site, chart_id(jurisdiction_id, "money"), departments),
+            department_rates(site, chart_id(jurisdiction_id, "execution-rate"), departments),
             rate_bands(chart_id(jurisdiction_id, "rates-spread"), [form.summary for form in forms]),
             achievement_by_department(site, chart_id(jurisdiction_id, "achievement"), keys),
             points_lost(chart_id(jurisdiction_id, "points-lost"), forms),
@@ -108,9 +108,9 @@ def compare_charts(site: Site) -> tuple[Bars, ...]:
         site,
         _whose(ALL_DEPARTMENTS, site.outlines.values()),
         [
-            department_rates("compare-execution-rate", departments),
+            department_rates(site, "compare-execution-rate", departments),
             rate_bands("compare-rates-spread", list(site.summaries.values())),
-            department_money("compare-money", departments),
+            department_money(site, "compare-money", departments),
             achievement_by_place(site, "compare-jurisdictions", places),
             achievement_by_department(site, "compare-achievement", keys),
             points_lost("compare-points-lost", list(site.outlines.values())),

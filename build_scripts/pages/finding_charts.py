@@ -64,7 +64,9 @@ def findings_by_jurisdiction(site: Site, key: str, places: Sequence[str]) -> Bar
         for place in places
         for severity in Severity
     }
+    places = sorted(places, key=lambda place: ([-counts[place, severity] for severity in Severity], place))
     each = [(site.full_name(place), sum(counts[place, severity] for severity in Severity)) for place in places]
+    whole = {severity: sum(counts[place, severity] for place in places) for severity in Severity}
     told = SEMICOLON.join(Both(f"{p.zh} {n} 条", f"{p.en} {n}") for p, n in each)
     return Bars(
         key, Both("各行政区的发现数", "Findings by jurisdiction"),
@@ -78,4 +80,8 @@ def findings_by_jurisdiction(site: Site, key: str, places: Sequence[str]) -> Bar
             for s in Severity if any(counts[p, s] for p in places)
         ),
         stacked=True, links=tuple(f"{p}/" for p in places),
+        message=Both(
+            f"{sum(whole.values())} 条发现中 {whole[Severity.ERROR]} 条是错误",
+            f"{whole[Severity.ERROR]} of {sum(whole.values())} findings are errors",
+        ),
     )  # fmt: skip

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from build_scripts.judging.score import StatementResult
-from build_scripts.pages.drawing import Bars, Series
+from build_scripts.pages.drawing import Bars, Drawn, Series
+from build_scripts.pages.money_charts import short_names
 from build_scripts.pages.site import Site
 from build_scripts.words.language import UNSAID, Both, Term
 from build_scripts.words.vocabulary import Achievement, CellState, FormType, Level1, TargetChange
 
 CHANGES = (
-    (TargetChange.STRONGER, "a"),
-    (TargetChange.EQUAL, "c"),
-    (TargetChange.WEAKER, "b"),
-    (TargetChange.NOT_COMPARABLE, Achievement.NOT_COMPARABLE),
+    (TargetChange.WEAKER, Both("要求低于", "less than "), "a", Drawn.BAR),
+    (TargetChange.STRONGER, Both("要求高于", "more than "), "c", Drawn.BAR),
+    (TargetChange.EQUAL, Both("要求等于", "the same as "), "c", Drawn.TOLD),
+    (TargetChange.NOT_COMPARABLE, Both("不可比于", "not comparable with "), "c", Drawn.TOLD),
 )
+"""How a target can stand to a year before, with the words before that year, and how it is drawn."""
 MOVED = {TargetChange.STRONGER, TargetChange.WEAKER}
 YEARS = (
     ("target_change", Both("上年", "last year")),
@@ -33,8 +35,13 @@ ANY: Reported = tuple(
 )
 Changes = tuple[Counter[TargetChange], ...]
 """How many targets moved in which way, once for each of ``YEARS``."""
-Compared = tuple[Both, str, Changes]
-"""A name, an address (or none) and the changes below it."""
+Compared = tuple[Both, str, Changes, Both]
+"""A name, an address (or none), the changes below it and the name in short."""
+TOLD_FIRST = (
+    Achievement.MISSED,
+    *(achievement for achievement in Achievement if achievement is not Achievement.MISSED),
+)
+"""Achievements in the order of their pieces: what was missed begins where bars can be compared."""
 
 
 def achievement_by_category(site: Site, key: str, results: Iterable[StatementResult], **where: str) -> Bars:
@@ -49,20 +56,28 @@ def achievement_by_category(site: Site, key: str, results: Iterable[StatementRes
 
 def achievement_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
     """Indicators by department and achievement; only departments that report actual values."""
-    rows = [
-        (site.department_name(place), f"{place}/", _tally(site, ANY, department_id=place)) for place in department_ids
-    ]
-    return _judged(key, Both("各部门指标达成情况", "Achievement by department"), rows)
+    departments = [site.department(place) for place in department_ids]
+    rows = [(d.name, d.url, _tally(site, ANY, department_id=d.url.rstrip("/"))) for d in departments]
+    names = {d.url: short for d, short in zip(departments, short_names(site, departments), strict=True)}
+    return _judged(key, Both("各部门指标达成情况", "Achievement by department"), _by_missed(rows), names)
 
 
 def achievement_by_place(site: Site, key: str, places: Sequence[str]) -> Bars:
     """Indicators by jurisdiction and achievement; only jurisdictions with forms that report actual values."""
     rows = [(site.full_name(place), f"{place}/", _tally(site, ANY, jurisdiction_id=place)) for place in places]
-    return _judged(key, Both("各行政区指标达成情况", "Achievement by jurisdiction"), rows)
+    return _judged(key, Both("各行政区指标达成情况", "Achievement by jurisdiction"), _by_missed(rows))
 
 
-def _judged(key: str, title: Both, rows: Sequence[tuple[Both, str, Counter[Achievement]]]) -> Bars:
-    """Bars of rows with a name, an address (or none) and a tally; rows that count nothing are left out."""
+Tallied = tuple[Both, str, Counter[Achievement]]
+"""A name, an address (or none) and how many targets were met, missed …"""
+
+
+def _by_missed(rows: Iterable[Tallied]) -> list[Tallied]:
+    return sorted(rows, key=lambda row: (-row[2][Achievement.MISSED], -row[2].total(), row[1]))
+
+
+def _judged(key: str, title: Both, rows: Sequence[Tallied], short: Mapping[str, Both] | None = None) -> Bars:
+    """Bars of rows, by their addresses under a shorter name; rows that count nothing are left out."""
     shown = [row for row in rows if row[2]]
     whole = sum((tally for *_, tally in shown), Counter[Achievement]())
     total, met, missed = whole.total(), whole[Achievement.MET], whole[Achievement.MISSED]
@@ -73,8 +88,10 @@ def _judged(key: str, title: Both, rows: Sequence[tuple[Both, str, Counter[Achie
             f"Of {total} indicators with a target, {met} were met, {missed} missed; {total - met - missed} cannot be judged.",
         ),
         Both("项", "indicators"), tuple(name for name, *_ in shown),
-        tuple(Series(a.both, tuple(Decimal(tally[a]) for *_, tally in shown), a) for a in Achievement if whole[a]),
+        tuple(Series(a.both, tuple(Decimal(tally[a]) for *_, tally in shown), a) for a in TOLD_FIRST if whole[a]),
         stacked=True, links=tuple(url for _, url, _ in shown if url),
+        labels=tuple(short[url] for _, url, _ in shown) if short else (),
+        message=Both(f"{total} 项目标中 {met} 项达成，{missed} 项未达成", f"Of {total} targets {met} were met and {missed} missed"),
     )  # fmt: skip
 
 
@@ -108,25 +125,34 @@ def target_change_by_category(site: Site, key: str, result: StatementResult) -> 
     rows = []
     for level in (*Level1, None):
         where = {"statement_id": result.statement.id, "level1": level or ""}
-        rows.append((_name(level), "", _changed(site, **where)))
+        rows.append((_name(level), "", _changed(site, **where), _name(level)))
     title = Both(
         f"本年目标与前两年指标值相比（{summary.fiscal_year}，{summary.name.zh}）",
         f"Targets against the two previous years ({summary.fiscal_year}, {summary.name.en})",
     )
-    return _changes(key, title, rows, rows)
+    return _changes(key, title, rows, [row for row in rows if any(row[2])])
 
 
 def target_change_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
     """This year's targets against the two previous years; departments where nothing moved are told, not drawn."""
-    rows = [(site.department_name(place), f"{place}/", _changed(site, department_id=place)) for place in department_ids]
-    moved = [row for row in rows if any(MOVED & set(tally) for tally in row[2])]
-    still = sum(any(changes) for *_, changes in rows) - len(moved)
+    departments = [site.department(place) for place in department_ids]
+    rows = [
+        (d.name, d.url, _changed(site, department_id=d.url.rstrip("/")), short)
+        for d, short in zip(departments, short_names(site, departments), strict=True)
+    ]
+    moved = sorted((row for row in rows if any(MOVED & set(tally) for tally in row[2])), key=_by_weaker)
+    still = sum(any(changes) for _, _, changes, _ in rows) - len(moved)
     title = Both("各部门本年目标与前两年指标值相比", "Targets against the two previous years by department")
     apart = Both(
         f"另有 {still} 个部门没有要求更高或更低的目标（不画）。",
         f" {still} more departments have no target that asks for more or less (not drawn).",
     )
     return _changes(key, title, rows, moved, apart if still else UNSAID)
+
+
+def _by_weaker(row: Compared) -> tuple[list[int], str]:
+    _, url, changes, _ = row
+    return [-tally[change] for change in (TargetChange.WEAKER, TargetChange.STRONGER) for tally in changes], url
 
 
 def _changed(site: Site, **where: str) -> Changes:
@@ -139,30 +165,35 @@ def _changed(site: Site, **where: str) -> Changes:
     )
 
 
-def _changes(key: str, title: Both, rows: Iterable[Compared], shown: Iterable[Compared], apart: Both = UNSAID) -> Bars:
+def _changes(key: str, title: Both, rows: Sequence[Compared], shown: Sequence[Compared], apart: Both = UNSAID) -> Bars:
     """Bars of ``shown``, one for each of the two years; the sentence speaks of all ``rows``."""
-    whole = [sum((tallies[place] for *_, tallies in rows), Counter[TargetChange]()) for place in range(len(YEARS))]
+    whole = [sum((row[2][place] for row in rows), Counter[TargetChange]()) for place in range(len(YEARS))]
     said = [_against(year, tally) for (_, year), tally in zip(YEARS, whole, strict=True) if tally]
-    bars = [
-        (Both(f"{name.zh}：比{year.zh}", f"{name.en} vs {year.en}"), url, tally)
-        for name, url, tallies in shown
-        for (_, year), tally in zip(YEARS, tallies, strict=True)
-        if tally
-    ]
+    there = [place for place, tally in enumerate(whole) if tally]
+    series = [
+        Series(Both(f"{words.zh}{YEARS[at][1].zh}", f"{words.en}{YEARS[at][1].en}"), tuple(Decimal(row[2][at][change]) for row in shown), tone, mark)
+        for change, words, tone, mark in CHANGES for at in there if whole[at][change]
+    ]  # fmt: skip
     return Bars(
         key, title,
         UNSAID.join([Both("", " ").join(said), apart]),
-        Both("项", "indicators"), tuple(name for name, *_ in bars),
-        tuple(
-            Series(c.both, tuple(Decimal(tally[c]) for *_, tally in bars), tone)
-            for c, tone in CHANGES if any(tally[c] for *_, tally in bars)
-        ),
-        stacked=True, links=tuple(url for _, url, _ in bars if url), tells_without_bars=bool(said),
+        Both("项", "indicators"), tuple(name for name, *_ in shown), tuple(series),
+        links=tuple(url for _, url, *_ in shown if url), tells_without_bars=bool(said),
+        labels=tuple(short for *_, short in shown),
+        message=_moved(YEARS[there[0]][1], whole[there[0]]) if there else UNSAID,
     )  # fmt: skip
 
 
+def _moved(year: Both, tally: Counter[TargetChange]) -> Both:
+    weaker, stronger = tally[TargetChange.WEAKER], tally[TargetChange.STRONGER]
+    return Both(
+        f"{weaker} 项目标的要求低于{year.zh}，{stronger} 项高于{year.zh}",
+        f"{weaker} targets ask for less than {year.en}, {stronger} for more",
+    )
+
+
 def _against(year: Both, tally: Counter[TargetChange]) -> Both:
-    stronger, equal, weaker, apart = (tally[change] for change, _ in CHANGES)
+    weaker, stronger, equal, apart = (tally[change] for change, *_ in CHANGES)
     compared = stronger + equal + weaker
     return Both(
         f"与{year.zh}相比，{compared} 项目标可比：{stronger} 项要求更高，{equal} 项持平，{weaker} 项要求更低；另有 {apart} 项不可比。",

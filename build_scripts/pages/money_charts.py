@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from build_scripts.cells.amounts import plain, rounded, times
 from build_scripts.judging.score import HUNDRED
-from build_scripts.pages.drawing import Bars, Series, with_values
+from build_scripts.pages.drawing import Bars, Drawn, Series, with_values
+from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
 from build_scripts.words.language import SEMICOLON, UNSAID, Both
 
@@ -16,10 +18,11 @@ FEW = 4
 MOST = 8
 """A chart of projects shows no more than this, the largest; the tables have all."""
 AMOUNTS = (
-    (Both("年初预算数", "Initial budget"), "c"),
-    (Both("全年预算数", "Adjusted budget"), "a"),
-    (Both("全年执行数", "Spent"), "b"),
+    (Both("年初预算数", "Initial budget"), Drawn.TOLD),
+    (Both("全年执行数", "Spent"), Drawn.BAR),
+    (Both("全年预算数", "Adjusted budget"), Drawn.TICK),
 )
+"""What is drawn of the money: a bar of what was spent, and the budget across it."""
 WAN = Both("万元", "×10,000 yuan")
 NOT_ALIKE = Both(
     "表单类型和年度不同，只并列，不排名。", "Forms and years differ, so they stand side by side and are not ranked."
@@ -44,13 +47,27 @@ def form_name(summary: StatementSummary, among: Sequence[StatementSummary]) -> B
 
 def with_scope(department: DepartmentSummary) -> Both:
     """Return a department's name with the year and the scope of its money."""
+    return _scoped(department.name, department)
+
+
+def _scoped(name: Both, department: DepartmentSummary) -> Both:
     money = department.money
     if money.scope is None:
-        return department.name
+        return name
     return Both(
-        f"{department.name.zh}（{money.fiscal_year}，{money.scope.zh}）",
-        f"{department.name.en} ({money.fiscal_year}, {money.scope.en})",
+        f"{name.zh}（{money.fiscal_year}，{money.scope.zh}）", f"{name.en} ({money.fiscal_year}, {money.scope.en})"
     )
+
+
+def short_names(site: Site, departments: Sequence[DepartmentSummary]) -> tuple[Both, ...]:
+    """Return the names without those of the jurisdictions, where they still tell the departments apart."""
+    short = [site.short_name(department.url.removesuffix("/")) for department in departments]
+    alike = Counter(name.zh for name in short)
+    return tuple(s if alike[s.zh] == 1 else d.name for s, d in zip(short, departments, strict=True))
+
+
+def _with_scope(site: Site, departments: Sequence[DepartmentSummary]) -> tuple[Both, ...]:
+    return tuple(_scoped(name, d) for name, d in zip(short_names(site, departments), departments, strict=True))
 
 
 def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
@@ -74,7 +91,22 @@ def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
         Both.printed("%"), tuple(form_name(s, shown) for s in shown),
         (Series(Both("执行率（重算）", "Execution rate (recomputed)"), rates, "a"),),
         links=tuple(s.url for s in shown), marker=HUNDRED, tells_without_bars=bool(known),
+        message=_unspent(len(known), below, above, low, high), told=0 if below else len(shown) - 1 if above else None,
     )  # fmt: skip
+
+
+def _unspent(known: int, below: int, above: int, low: Both, high: Both) -> Both:
+    if below:
+        return Both(
+            f"{known} 份表单中 {below} 份没有花完预算，最低是{low.zh}",
+            f"{below} of {known} forms spent less than their budget, least {low.en}",
+        )
+    if above:
+        return Both(
+            f"{known} 份表单中 {above} 份超过预算，最高是{high.zh}",
+            f"{above} of {known} forms spent more than their budget, most {high.en}",
+        )
+    return Both(f"{known} 份表单都正好花完预算", f"All {known} forms spent exactly their budget")
 
 
 def _with_rate(summary: StatementSummary, among: Sequence[StatementSummary], rate: Decimal) -> Both:
@@ -103,13 +135,18 @@ def rate_bands(key: str, summaries: Sequence[StatementSummary]) -> Bars:
         ),
         Both("份", "forms"), tuple(name for name, _ in shown),
         (Series(Both("表单数", "Forms"), tuple(Decimal(count) for _, count in shown), "a"),),
+        message=Both(
+            f"{len(rates)} 份表单中 {exactly} 份的执行率正好是 100%",
+            f"{exactly} of {len(rates)} forms executed exactly 100% of the budget",
+        ),
+        told=len(BANDS) if exactly else None,
     )  # fmt: skip
 
 
-def department_rates(key: str, departments: Sequence[DepartmentSummary]) -> Bars:
+def department_rates(site: Site, key: str, departments: Sequence[DepartmentSummary]) -> Bars:
     """Execution rate of each department, in percent; departments whose forms are not all counted have none."""
-    shown = [d for d in departments if d.money.rate is not None]
-    rates = tuple(rounded(d.money.rate, 2) for d in shown if d.money.rate is not None)
+    known = sorted((rounded(d.money.rate, 2), d.url, d) for d in departments if d.money.rate is not None)
+    rates, shown = tuple(rate for rate, *_ in known), tuple(d for *_, d in known)
     none = len(departments) - len(shown)
     few = list(zip(shown, rates, strict=True)) if len(shown) <= FEW else []
     each = SEMICOLON.join(Both(f"{d.name.zh} {plain(rate)}%", f"{d.name.en} {plain(rate)}%") for d, rate in few)
@@ -123,8 +160,20 @@ def department_rates(key: str, departments: Sequence[DepartmentSummary]) -> Bars
         ),
         Both.printed("%"), tuple(with_scope(d) for d in shown),
         (Series(Both("执行率（重算）", "Execution rate (recomputed)"), rates, "a"),),
-        links=tuple(d.url for d in shown), marker=HUNDRED,
+        links=tuple(d.url for d in shown), marker=HUNDRED, labels=_with_scope(site, shown),
+        message=_slowest(short_names(site, shown), rates), told=0 if len(set(rates)) > 1 else None,
     )  # fmt: skip
+
+
+def _slowest(names: Sequence[Both], rates: Sequence[Decimal]) -> Both:
+    if not names:
+        return UNSAID
+    if len(set(rates)) == 1:
+        return Both(f"执行率都是 {plain(rates[0])}%", f"All execution rates are {plain(rates[0])}%")
+    return Both(
+        f"执行率从 {plain(rates[0])}% 到 {plain(rates[-1])}%，最低是{names[0].zh}",
+        f"Execution rates from {plain(rates[0])}% to {plain(rates[-1])}%, lowest {names[0].en}",
+    )
 
 
 def project_money(key: str, summaries: Sequence[StatementSummary]) -> Bars:
@@ -141,15 +190,20 @@ def project_money(key: str, summaries: Sequence[StatementSummary]) -> Bars:
             + (f". The largest is {form_name(shown[0], shown).en} with a budget of {_wan(shown[0].adjusted)} ×10,000 yuan." if shown else "."),
         ),
         WAN, tuple(form_name(s, shown) for s in shown),
-        _money([(s.initial, s.adjusted, s.executed) for s in shown]),
-        links=tuple(s.url for s in shown),
+        _money([(s.initial, s.executed, s.adjusted) for s in shown]),
+        links=tuple(s.url for s in shown), told=0 if shown else None,
+        message=Both(
+            f"最大的一笔：{form_name(shown[0], shown).zh}，预算 {_wan(shown[0].adjusted)} 万元，执行 {_wan(shown[0].executed)} 万元",
+            f"The largest: {form_name(shown[0], shown).en}, budget {_wan(shown[0].adjusted)}, spent {_wan(shown[0].executed)} (×10,000 yuan)",
+        ) if shown else UNSAID,
     )  # fmt: skip
 
 
-def department_money(key: str, departments: Sequence[DepartmentSummary]) -> Bars:
+def department_money(site: Site, key: str, departments: Sequence[DepartmentSummary]) -> Bars:
     """Money of each department that has countable money, in 10,000 yuan; the largest are drawn."""
     counted = sorted((d for d in departments if d.money.adjusted), key=lambda d: (-(d.money.adjusted or 0), d.url))
-    shown = sorted(counted[:MOST], key=lambda d: d.url)  # not by size: other scopes and years are no ranking
+    shown = counted[:MOST]
+    spent = sum(d.money.adjusted == d.money.executed for d in counted)
     none = len(departments) - len(counted)
     return Bars(
         key, Both("各部门资金", "Money by department"),
@@ -161,8 +215,12 @@ def department_money(key: str, departments: Sequence[DepartmentSummary]) -> Bars
             + ". Whole-department money and sums of projects are different things; the brackets say which.",
         ),
         WAN, tuple(with_scope(d) for d in shown),
-        _money([(d.money.initial, d.money.adjusted, d.money.executed) for d in shown]),
-        links=tuple(d.url for d in shown),
+        _money([(d.money.initial, d.money.executed, d.money.adjusted) for d in shown]),
+        links=tuple(d.url for d in shown), labels=_with_scope(site, shown),
+        message=Both(
+            f"{len(counted)} 个部门中 {spent} 个正好花完预算",
+            f"{spent} of {len(counted)} departments spent exactly their budget",
+        ),
     )  # fmt: skip
 
 
@@ -172,8 +230,8 @@ def _have(departments: int) -> str:
 
 def _money(rows: Sequence[tuple[Decimal | None, Decimal | None, Decimal | None]]) -> tuple[Series, ...]:
     return with_values(
-        Series(name, tuple(None if (yuan := row[place]) is None else _in_wan(yuan) for row in rows), tone)
-        for place, (name, tone) in enumerate(AMOUNTS)
+        Series(name, tuple(None if (yuan := row[place]) is None else _in_wan(yuan) for row in rows), "a", mark)
+        for place, (name, mark) in enumerate(AMOUNTS)
     )
 
 

@@ -32,9 +32,10 @@ from build_scripts.cells.amounts import plain, rounded, times
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.pages import template_code
-from build_scripts.pages.drawing import Bars, svg
+from build_scripts.pages.drawing import Bars
 from build_scripts.pages.finding_rows import MARKS, ROOT, Among, FindingRow, put_together
 from build_scripts.pages.page import Page
+from build_scripts.pages.static_drawing import svg
 from build_scripts.pages.summaries import StatementSummary
 from build_scripts.pages.template_code import MOST_TEXTS, Compiled, escaped, placed, references
 from build_scripts.reading.model import PortalSettings, Record

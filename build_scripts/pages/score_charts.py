@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from build_scripts.cells.amounts import added, plain
-from build_scripts.pages.drawing import Bars, Series, with_values
+from build_scripts.pages.drawing import Bars, Drawn, Series, with_values
 from build_scripts.pages.money_charts import form_name
 from build_scripts.pages.outlines import FormOutline, LostPoints
 from build_scripts.pages.summaries import StatementSummary
@@ -14,9 +14,9 @@ from build_scripts.pages.unit_site import MOST_LOST
 from build_scripts.words.language import UNSAID, Both
 
 THREE = (
-    (Both("印出的总分", "Published total"), "a"),
-    (Both("各项得分之和", "Sum of the points"), "c"),
-    (Both("重算得分", "Recomputed"), "b"),
+    (Both("印出的总分", "Published total"), Drawn.BAR),
+    (Both("各项得分之和", "Sum of the points"), Drawn.TICK),
+    (Both("重算得分", "Recomputed"), Drawn.TICK),
 )
 
 
@@ -36,9 +36,12 @@ def scores(key: str, summaries: Sequence[StatementSummary]) -> Bars:
         ),
         Both("分", "points"), tuple(form_name(s, shown) for s in shown),
         with_values(
-            Series(name, tuple(_three(s)[place] for s in shown), tone) for place, (name, tone) in enumerate(THREE)
+            Series(name, tuple(_three(s)[place] for s in shown), "a", mark) for place, (name, mark) in enumerate(THREE)
         ),
         links=tuple(s.url for s in shown), tells_without_bars=bool(scored),
+        message=Both(
+            f"{len(scored)} 份计分表中 {len(shown)} 份的总分对不上", f"Totals of {len(shown)} of {len(scored)} scored forms do not agree"
+        ) if shown else Both(f"{len(scored)} 份计分表的总分都对得上", f"The totals of all {len(scored)} scored forms agree"),
     )  # fmt: skip
 
 
@@ -66,8 +69,12 @@ def points_lost(key: str, forms: Sequence[FormOutline]) -> Bars:
             + (" Scoring rules set the weights of each form, so this is no ranking." if several else ""),
         ),
         Both("分", "points"), names,
-        (Series(Both("失分（分值减得分，印出）", "Points lost (weight less score, printed)"), tuple(row.points for row in most), "b"),),
-        links=tuple(row.url for row in most), tells_without_bars=bool(scored),
+        (Series(Both("失分（分值减得分，印出）", "Points lost (weight less score, printed)"), tuple(row.points for row in most), "a"),),
+        links=tuple(row.url for row in most), tells_without_bars=bool(scored), told=0 if lost else None,
+        message=Both(
+            f"{scored} 行中 {lost} 行失分，最多的是{first.zh}：{plain(most[0].points)} 分",
+            f"{lost} of {scored} rows lost points, most {first.en}: {plain(most[0].points)}",
+        ) if lost else Both(f"{scored} 行都得了满分", f"All {scored} rows got full marks"),
     )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from build_scripts.pages import Page
-from build_scripts.pages.drawing import Bars, Heat, figure_json
+from build_scripts.pages.drawing import Bars, Heat
+from build_scripts.pages.interactive_drawing import figure_json
 from build_scripts.publish import PublishError, edition, picture_place
 from build_scripts.tables.csv_format import grid_bytes
 from build_scripts.tables.formats import CSV

@@ -59,7 +59,7 @@ PARTS = (
     ),
     DesignPart(
         "achievements", Both("达成情况", "Achievement"),
-        Both("文字加符号，颜色只是辅助；每种情况在表和图中颜色、纹理都一样。", "A word and a sign; the colour only helps. Each has one colour and pattern in all tables and charts."),
+        Both("文字加符号，颜色只是辅助；图中只有“未达成”用表中的颜色，其余是灰色。", "A word and a sign; the colour only helps. In charts what was missed alone has its colour of the tables, the others are grey."),
         ("mz-achievement", "macros/figure.html.j2: achievement"),
     ),
     DesignPart(
@@ -70,18 +70,18 @@ PARTS = (
     DesignPart(
         "charts", Both("图表", "Charts"),
         Both(
-            "先有一句话和数据表，图在其后；每个系列有颜色和纹理，数字和单位写在图上；只有一根条时只写那句话。",
-            "A sentence and a table come first; every series has a colour and a pattern, numbers and unit stand in the picture; a single bar is told, not drawn.",
+            "标题说出要点，图下有数据表；名称在左、数字在条末，灰色中只有一处强调色，打印和强制颜色时加纹理；只有一根条时只写那句话。",
+            "The headline says what is to be seen, a table has all values; names stand left, numbers at the ends of the bars, one accent among greys, patterns on paper and in forced colours; a single bar is told, not drawn.",
         ),
         ("figure.chart", "mz-chart", "mz-plot", "macros/chart.html.j2: chart"),
     ),
     DesignPart(
         "tables", Both("表格", "Tables"),
         Both(
-            "每张表有标题和行列表头；宽表在自己的框里横向滚动，右边还有内容时边上有阴影；手机上行名不动，mz-path 写在行名上方；mz-sortable 的表可按列排序。",
-            "Every table has a caption and scoped headers; a wide one scrolls in its own frame, shaded where it goes on; on a telephone the row’s name stays in sight with mz-path above it; one with mz-sortable sorts by its columns.",
+            "每张表有标题和行列表头；宽表在自己的框里横向滚动，右边还有内容时边上有阴影；窄屏上行名不动；手机上每行是一张卡片，mz-path 写在行名上方，只有少数几栏短内容的表写 mz-grid，仍是表；mz-sortable 的表可按列排序。",
+            "Every table has a caption and scoped headers; a wide one scrolls in its own frame, shaded where it goes on; on a narrow screen the row’s name stays in sight; on a telephone every row is a card with mz-path above its name, and a table of few short columns, mz-grid, stays a table; one with mz-sortable sorts by its columns.",
         ),
-        ("mz-table", "mz-sortable", "mz-number", "mz-sticky", "mz-path", "table-scroll"),
+        ("mz-table", "mz-sortable", "mz-number", "mz-sticky", "mz-path", "mz-grid", "table-scroll"),
     ),
     DesignPart(
         "terms", Both("名词解释", "Explained words"),

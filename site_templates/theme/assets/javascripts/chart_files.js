@@ -16,7 +16,7 @@ const [EDGE, LINE, SMALL] = [16, 24, 16]; // pixels
 // The drawing as it looks here and now, with every style written out, on the page's ground: above it whose it is and
 // its title, below it the portal, the licence and the address.
 const drawing = (figure) => {
-  const svg = figure.querySelector("svg.mz-chart");
+  const svg = figure.querySelector("svg.mz-chart.mz-roomy");
   const copy = svg.cloneNode(true);
   const wide = Math.max(720, Math.round(figure.clientWidth));
   const { whose, credit } = figure.dataset;
@@ -32,6 +32,7 @@ const drawing = (figure) => {
     copies[index].removeAttribute("class");
   });
   copy.removeAttribute("class");
+  for (const hatch of copy.querySelectorAll("[fill^=url]")) if (hatch.getAttribute("display") === "none") hatch.remove();
   for (const [key, value] of Object.entries({ x: EDGE, y: EDGE + above, width: wide })) copy.setAttribute(key, value);
   const fill = style("--mz-text");
   const sheet = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": style("font-family") });

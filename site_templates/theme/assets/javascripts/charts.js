@@ -24,28 +24,36 @@ const library = (address) => {
   return loading;
 };
 
-const dressed = (figure) => {
+// The colours of the static drawing, as they look now.
+const colours = (block, tone) => {
+  const { fill, stroke } = getComputedStyle(block.querySelector(`.mz-chart .mz-${tone}`));
+  return { fill, stroke: stroke === "none" ? fill : stroke };
+};
+
+const patterned = matchMedia("(forced-colors: active)");
+const markerOf = (block, { type, meta, marker }) => {
+  const looks = meta.map((tone) => colours(block, tone));
+  if (type !== "bar") return { ...marker, color: looks[0].stroke, line: { ...marker.line, color: looks[0].stroke } };
+  const pattern = patterned.matches ? { ...marker.pattern, fillmode: "overlay", fgcolor: style("--mz-text") } : {};
+  const [color, line] = [looks.map(({ fill }) => fill), looks.map(({ stroke }) => stroke)];
+  return { ...marker, color, line: { color: line, width: 1 }, pattern };
+};
+
+const dressed = (figure, block) => {
   const font = { color: style("--mz-text"), family: style("font-family"), size: 13 };
-  for (const trace of figure.data) {
-    const tone = style(`--mz-${trace.meta}`);
-    const outlined = trace.meta === "not_reported";
-    const [ground, hatch] = outlined ? [style("--mz-ground"), tone] : [tone, style("--mz-ground")];
-    const pattern = { ...trace.marker?.pattern, fillmode: "overlay", fgcolor: hatch, solidity: 0.25 };
-    trace.marker = { ...trace.marker, color: ground, line: { color: tone, width: outlined ? 1 : 0 }, pattern };
-  }
-  const axis = { gridcolor: style("--mz-line"), zerolinecolor: style("--mz-muted"), automargin: true };
+  const axis = { gridcolor: style("--mz-line"), zerolinecolor: style("--mz-strong-line"), automargin: true };
   const { title, ...layout } = figure.layout; // the page has the title
+  const axes = Object.keys(layout).filter((name) => /^[xy]axis/.test(name)).map((name) => [name, { ...layout[name], ...axis }]);
   return {
-    data: figure.data,
+    data: figure.data.map((trace) => (trace.meta ? { ...trace, marker: markerOf(block, trace) } : trace)),
     layout: {
       ...layout,
+      ...Object.fromEntries(axes),
       font,
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
-      margin: { l: 8, r: 16, t: 48, b: 48 },
-      legend: { ...layout.legend, traceorder: "normal", x: 0, y: 1, yanchor: "bottom" },
-      xaxis: { ...layout.xaxis, ...axis },
-      yaxis: { ...layout.yaxis, ...axis },
+      margin: { l: 8, r: 48, t: 40, b: 48 },
+      legend: { ...layout.legend, traceorder: "normal", x: 0, y: 0, yanchor: "top" },
       hoverlabel: { font },
     },
   };
@@ -61,9 +69,9 @@ const draw = async (asking) => {
     const place = element("div", { className: "mz-plotly" });
     plot.after(place);
     const config = { displaylogo: false, displayModeBar: false, responsive: true };
-    await plotly.newPlot(place, { ...dressed(figure), config });
+    await plotly.newPlot(place, { ...dressed(figure, block), config });
     [plot.hidden, asking.hidden] = [true, true];
-    drawn.set(place, figure);
+    drawn.set(place, [figure, block]);
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", block.querySelector(".mz-sentence").textContent);
   } catch {
@@ -74,7 +82,7 @@ const draw = async (asking) => {
 
 // A change between light and dark changes the colours of what has been drawn.
 new MutationObserver(() => {
-  for (const [place, figure] of drawn) window.Plotly.react(place, dressed(figure));
+  for (const [place, drawing] of drawn) window.Plotly.react(place, dressed(...drawing));
 }).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
 
 for (const asking of document.querySelectorAll(".mz-interactive")) {
