@@ -86,6 +86,15 @@ def test_every_page_below_a_renamed_department_leads_on_from_its_old_address(bui
         for rest in ("2023/targets", "2023/road-repair", "2022/report"):
             expected[f"{old}/{rest}"] = f"{DEPARTMENT}/{rest}"
         expected[f"{old}/2023/self-evaluation"] = TARGETS
+    found_on = {
+        f"{old}/{page.name}": f"{new}/{page.name}"
+        for old, new in expected.items()
+        if new.count("/") == 3 and (site / new).is_dir()
+        for page in (site / new).iterdir()
+        if page.is_dir()
+    }
+    assert any("/SCO-02-" in old for old in found_on)
+    expected |= found_on
     found = {
         path.parent.relative_to(site).as_posix()
         for path in site.rglob("index.html")

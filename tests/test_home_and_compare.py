@@ -98,13 +98,13 @@ def test_the_picker_knows_a_department_by_every_name(visit, words, names):
 
 
 def test_home_is_whole_without_javascript(visit):
-    """All departments are listed, no dead box is shown, the telling findings lead to their forms."""
+    """All departments are listed, no dead box is shown, the telling findings lead to their pages."""
     page = visit("", javascript=False, width=320)
     assert len(visible(page, "#picker li")) == 40
     assert page.locator("#picker input").count() == 0
     link = page.locator(".mz-card h3 a").first
     page.goto(page.evaluate("link => link.href", link.element_handle()))
-    assert page.locator(".mz-finding:target").count() == 1
+    assert page.locator(".mz-finding-page h1").count() == 1
 
 
 def test_a_choice_stands_in_the_address_and_comes_back(visit, origin):

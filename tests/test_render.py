@@ -32,7 +32,7 @@ from build_scripts.words.vocabulary import Achievement
 
 FILES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.glob("*/*.html.j2"))
 LANGUAGES = ("zh", "en")
-WITH_SCRIPT = {"home", "compare", "explore", "moved", "statement"}
+WITH_SCRIPT = {"home", "compare", "explore", "findings", "moved", "statement"}
 """Pages that load one module of their own, besides that which copies their citation."""
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>\n\n\t# [x](javascript:alert(3)) {{ 7*7 }} '&amp;"
 

@@ -277,11 +277,12 @@ def test_english_is_set_in_latin_fonts_and_its_chinese_in_chinese_ones(tab, orig
 
 
 def test_a_finger_meets_what_it_aims_at(tab, origin):
-    """Boxes to tick and links to rules are 24 px or more in both directions."""
+    """Boxes to tick, links of lists of findings and of rules are 24 px or more in both directions."""
     for url, selector in (
         ("compare/", ".mz-choices input"),
-        ("findings/", "a.mz-rule"),
-        (KINDS["project"] + "#findings", "a.mz-rule"),
+        ("findings/", ".mz-findings th a"),
+        ("rules/", ".mz-rule-list a"),
+        (KINDS["project"] + "#findings", ".mz-findings th a"),
     ):
         tab.goto(origin + url)
         tab.locator(f"{selector}:visible").first.wait_for()

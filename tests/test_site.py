@@ -34,6 +34,8 @@ KINDS = {
     "targets": "wuhan-dongxihu/transport-bureau/2025/targets/",
     "report": "yiyang-heshan/government-office/2023/report/",
     "base-data": "yiyang-heshan/government-office/2023/base-data/",
+    "finding": "yiyang-heshan/government-office/2023/base-data/BUD-13-b-z4lxcufg-final/",
+    "notes": "wuhan-dongxihu/transport-bureau/2025/targets/notes/",
     "withdrawn": "changzhi-huguan/government-office/2020/report/",
     "part": "findings/warning/2/",
     "method": "method/",

@@ -11,7 +11,6 @@ from itertools import groupby
 
 from build_scripts.cells.amounts import percent_of, rounded
 from build_scripts.judging.events import Event
-from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
 from build_scripts.opendata.releasing import ReleaseFile
@@ -66,8 +65,6 @@ class Site:
     """By statement id, in order of id."""
     finding_rows: tuple[FindingRow, ...]
     """All findings, as rows of lists."""
-    telling: Mapping[str, tuple[Finding, StatementSummary]]
-    """One open error of each rule that has any, with its form."""
     rollups_of: Mapping[str, Sequence[Rollup]]
     """The roll-ups of every department and jurisdiction, by its id."""
     cards: tuple[Card, ...]

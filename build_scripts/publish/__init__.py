@@ -39,6 +39,7 @@ from build_scripts.publish.addresses import (
     map_files,
     page_file,
     page_places,
+    picture_place,
     refuse_duplicates,
 )
 from build_scripts.publish.editions import (
@@ -95,6 +96,7 @@ __all__ = [
     "make_ready",
     "page_files",
     "page_places",
+    "picture_place",
     "refuse_duplicates",
     "staged",
     "swap",

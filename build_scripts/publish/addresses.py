@@ -21,6 +21,8 @@ from build_scripts.words.language import LANGUAGES, Both
 FRAME_FOLDER = "mz-frame"
 OF_MKDOCS = ("404.html", "search/search_index.json", SEARCH_FOLDER[:-1], "sitemap.xml", "sitemap.xml.gz", FRAME_FOLDER)
 """What MkDocs writes below the root of every edition, the search index made of it, and the frames that it makes for us."""
+OWN_PICTURE = "assets/images/share.png", Both("天平与一张绩效表", "A balance and a performance form")
+"""What is shown where a link to a page is shared that has no picture of its own, and what is to be seen there."""
 HREFLANG = {"zh": "zh-CN", "en": "en"}
 
 
@@ -40,10 +42,25 @@ class Rendered:
         return "" if self.page.kind.is_listed else "noindex"
 
     @property
+    def picture(self) -> str:
+        """Where the picture stands that is shown where the page's link is shared, relative to the portal's root."""
+        return picture_place(self.page) if self.page.picture else OWN_PICTURE[0]
+
+    @property
+    def pictured(self) -> str:
+        """What is to be seen there: of a picture of the page's own what the page says in a sentence."""
+        return (self.page.description if self.page.picture else OWN_PICTURE[1]).of(self.lang)
+
+    @property
     def feed(self) -> str:
         """The way from the page to its feed, which both editions share; empty where it has none."""
         up = "../" * f"{edition(self.lang)}{self.page.url}".count("/")
         return f"{up}{self.page.feed}" if self.page.feed else ""
+
+
+def picture_place(page: Page) -> str:
+    """Return where a page's own picture stands, relative to the portal's root."""
+    return f"{page.url}share.png"
 
 
 def edition(lang: str) -> str:

@@ -24,7 +24,7 @@ from build_scripts.opendata.gov_cn import column_tags, foot, site_tags
 from build_scripts.pages import Page
 from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.pages.search_files import SearchIndex
-from build_scripts.publish.addresses import FRAME_FOLDER, Rendered, edition, lang_of
+from build_scripts.publish.addresses import FRAME_FOLDER, OWN_PICTURE, Rendered, edition, lang_of
 from build_scripts.publish.folder import PublishError
 from build_scripts.publish.policy import inline_scripts
 from build_scripts.reading.model import PortalSettings
@@ -34,8 +34,9 @@ from build_scripts.words.page_kinds import PageKind
 SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED = "mz-slot-title", "mz-slot-description", "mz-slot-changed"
 SLOT_ROBOTS, SLOT_FEED = "mz-slot-robots", "mz-slot-feed"
 SLOT_NAMED = "mz-slot-named"
-DEPTHS = (1, 2, 3, 4)
-"""How many folders below the root pages stand: jurisdictions, departments and rules, further pages of lists, forms."""
+SLOT_PICTURE, SLOT_PICTURED = "mz-slot-picture", "mz-slot-pictured"
+DEPTHS = (1, 2, 3, 4, 5)
+"""How many folders below the root pages stand: jurisdictions, departments and rules, further pages of lists, forms, findings."""
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 _META = '<meta name="{}" content="{}">'
 _TAG = _META.format(SLOT_NAMED, SLOT_NAMED)
@@ -63,8 +64,15 @@ def front_matter_and_html(rendered: Rendered) -> str:
     """Return a generated page as any generator that reads ``mkdocs.yml`` takes it: front matter and finished HTML."""
     page = rendered.page
     title, description = page.title.of(rendered.lang), page.description.of(rendered.lang)
-    told = {"changed": rendered.changed, "robots": rendered.robots, "feed": rendered.feed}
-    return _markdown(escape(title), escape(description), told | {"named": _escaped_tags(rendered)}, rendered.body)
+    told = {
+        "changed": rendered.changed,
+        "robots": rendered.robots,
+        "feed": rendered.feed,
+        "picture": rendered.picture,
+        "pictured": escape(rendered.pictured),
+        "named": _escaped_tags(rendered),
+    }
+    return _markdown(escape(title), escape(description), told, rendered.body)
 
 
 def _escaped_tags(rendered: Rendered) -> list[tuple[str, str]]:
@@ -91,7 +99,14 @@ def docs_tree(content: Path, frames: Iterable[str], whole: Iterable[Rendered], l
         PublishError: where ``content`` holds a symlink (it would publish a file from outside).
     """
     tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
-    slots = {"changed": SLOT_CHANGED, "robots": SLOT_ROBOTS, "feed": SLOT_FEED, "named": [(SLOT_NAMED, SLOT_NAMED)]}
+    slots = {
+        "changed": SLOT_CHANGED,
+        "robots": SLOT_ROBOTS,
+        "feed": SLOT_FEED,
+        "picture": SLOT_PICTURE,
+        "pictured": SLOT_PICTURED,
+        "named": [(SLOT_NAMED, SLOT_NAMED)],
+    }
     frame = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, slots, SLOT_BODY).encode()
     tree |= {f"{place}index.md": frame for place in frames}
     return tree | {source_of(rendered.page): front_matter_and_html(rendered).encode() for rendered in whole}
@@ -184,6 +199,7 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
                 strict=True,
             )
             config.extra["short_name"] = markup(short.of(lang))
+            config.extra["picture"], config.extra["pictured"] = OWN_PICTURE[0], OWN_PICTURE[1].of(lang)
             if lang == "en":
                 _translate(config)
             if as_of:
@@ -269,6 +285,8 @@ def filled(frames: Mapping[str, str], rendered: Rendered) -> str:
         SLOT_CHANGED: rendered.changed,
         SLOT_ROBOTS: rendered.robots,
         SLOT_FEED: rendered.feed,
+        SLOT_PICTURED: escape(rendered.pictured),
+        SLOT_PICTURE: rendered.picture,
         _TAG: "\n  ".join(_META.format(*tag) for tag in _escaped_tags(rendered)),
         SLOT_BODY: rendered.body,
         place: page.url,
@@ -292,7 +310,17 @@ def _cut(frame: str, place: str, without: tuple[str, ...], above: str) -> tuple[
         frame = re.sub(rf"\n  {of_slot}", "", frame)  # as the theme writes it: a line of its own
     if SLOT_BODY not in frame:
         raise PublishError(place, Both("页面框架缺少正文位置", "the frame has no slot for the body"))
-    slots = [SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_FEED, _TAG, SLOT_BODY]
+    slots = [
+        SLOT_TITLE,
+        SLOT_DESCRIPTION,
+        SLOT_CHANGED,
+        SLOT_ROBOTS,
+        SLOT_FEED,
+        SLOT_PICTURED,
+        SLOT_PICTURE,
+        _TAG,
+        SLOT_BODY,
+    ]
     slots += [place] if place else []
     pieces = re.split(f"({'|'.join(map(re.escape, slots))})", frame)
     return tuple((bool(number % 2), piece) for number, piece in enumerate(pieces))

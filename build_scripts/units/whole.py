@@ -32,7 +32,7 @@ from build_scripts.opendata.gov_cn import CATALOGUE, catalogue
 from build_scripts.opendata.packing import Packing
 from build_scripts.opendata.releasing import RELEASE_LIST, ReleaseFile, release_list, unpacked
 from build_scripts.opendata.scopes import Container, Provenance, Scope, WholeFile
-from build_scripts.pages import Page, Site, all_pages
+from build_scripts.pages import Page, Site, all_pages, found_files
 from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import (
     Claim,
@@ -157,7 +157,7 @@ def made_whole(
     proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
     proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
     proved = prove(ledger.shown.values(), proof)
-    files = chart_files(pages) | _described(portal, scopes)
+    files = chart_files(pages) | found_files(site) | _described(portal, scopes)
     files |= answers_of_portal(portal, carried, scopes)
     files |= notices(portal, site.moved, site.gone, (), scopes)
     files |= schema_files(portal.settings, endpoints(portal, site.outlines, scopes))
@@ -372,14 +372,10 @@ def _site(
     released: tuple[ReleaseFile, ...],
 ) -> Site:
     findings = sorted((row for one in summaries for row in one.finding_rows()), key=attrgetter("statement_id"))
-    telling = sorted(
-        (told for one in summaries for told in one.telling.items()), key=lambda told: told[1][0].statement_id
-    )
     return Site(
         portal,
         {form.id: form for form in sorted((form for one in summaries for form in one.outlines), key=_ID)},
         tuple(findings),
-        dict(reversed(telling)),
         by_place(chain(rolled, *(one.rollups for one in summaries))),
         tuple(sorted((card for one in summaries for card in one.cards), key=attrgetter("department_id"))),
         ledger,

@@ -33,6 +33,8 @@ class PageKind(Term):
     DEPARTMENT = ("department", "部门", "Department", 5)
     YEAR = ("year", "年度", "Year", 2)
     STATEMENT = ("statement", "表单", "Form", 3)
+    FINDING = ("finding", "发现", "Finding", 1)
+    NOTES = ("notes", "一张表的提示", "Notes on a form", 1)
     HELD = ("held", "待审查的表单", "Form awaiting review", 1)
     WITHDRAWN = ("withdrawn", "撤下的网页", "Withdrawn page", 1)
     MOVED = ("moved", "原网址", "Former address", 1)
@@ -45,7 +47,14 @@ class PageKind(Term):
     @property
     def is_listed(self) -> bool:
         """Whether search and site map name its pages: others list what is named itself, or tell what became of a page."""
-        return self not in {PageKind.YEAR, PageKind.HELD, PageKind.WITHDRAWN, PageKind.MOVED, PageKind.PART}
+        return self not in {
+            PageKind.YEAR,
+            PageKind.NOTES,
+            PageKind.HELD,
+            PageKind.WITHDRAWN,
+            PageKind.MOVED,
+            PageKind.PART,
+        }
 
     @property
     def is_cited(self) -> bool:
