@@ -267,7 +267,7 @@ def test_a_label_uses_the_width_there_is(visit):
     """A long name stands above its bar on a telephone and left of it where there is room; one drawing is shown, never both."""
     name = "扶贫调研经费（2020年国库集中支付年终结余资金）"
     for width, anchor in ((360, "start"), (1280, "end")):
-        page = visit(f"{HUGUAN}/", width=width)
+        page = visit(f"{HUGUAN}/#chart-{HUGUAN.replace('/', '--')}--execution-rate", width=width)
         shown = page.locator("figure[id$='--execution-rate'] svg text:visible")
         texts = shown.evaluate_all("texts => texts.map(({ firstChild }) => firstChild.textContent)")
         lines = [(at, text) for at, text in enumerate(texts) if text in name and not text.isdigit()]
@@ -319,7 +319,7 @@ def test_what_a_reader_opens_is_accessible_too(visit, width, scheme):
         if not url:
             page.get_by_label("输入部门名称的一部分").fill("档案")
         if url.startswith("?q"):
-            page.locator(".md-search-result__item").first.wait_for(timeout=20_000)
+            page.locator(".mz-hits > li").first.wait_for(timeout=20_000)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, url
         page.evaluate(KEEP_TWO_OF_EACH_SHAPE)
         page.evaluate(Axe().axe_script)

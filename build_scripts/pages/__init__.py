@@ -14,6 +14,7 @@ summaries         what several page kinds say of a form, a department, a jurisdi
 outlines          what is known of a form where many are spoken of
 render            pages → HTML, by Jinja2
 search            the words by which a page is found
+spelling          how characters sound, and which are written otherwise: for words that are found nowhere
 search_files      the search index as files: what is read first, pieces, and what tells which of them to read
 site              what pages are made from: outlines of forms, with every sum and count taken from the ledger
 cell_names        what pages call a cell of a form

@@ -303,6 +303,11 @@ class Site:
         """Return a jurisdiction's name; the files give it in full."""
         return self.portal.jurisdictions[jurisdiction_id].both("name")
 
+    def above(self, jurisdiction_id: str) -> tuple[str, ...]:
+        """Return the ids of the jurisdictions above one, the highest first."""
+        parent = self.portal.jurisdictions[jurisdiction_id].parent
+        return (*self.above(parent), parent) if parent else ()
+
     def department_name(self, department_id: str) -> Both:
         """Return a department's name; where its file gives no English one, the printed name stands in both editions."""
         return self.portal.departments[department_id].both("name")

@@ -22,6 +22,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from build_scripts.opendata.gov_cn import column_tags, foot, site_tags
 from build_scripts.pages import Page
+from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish.addresses import FRAME_FOLDER, OWN_PICTURE, Rendered, edition, lang_of
 from build_scripts.publish.folder import PublishError
@@ -40,8 +41,6 @@ SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 _META = '<meta name="{}" content="{}">'
 _TAG = _META.format(SLOT_NAMED, SLOT_NAMED)
 """The slot for the meta tags of a page: the whole of one, in the place of which any number stands."""
-SEARCH_WORKER = "assets/javascripts/search.js"
-"""The portal's own search worker; ``theme/main.html`` puts it in the place of Material's."""
 _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
 
 
@@ -240,20 +239,6 @@ def _translate(config: MkDocsConfig) -> None:
     config.nav = [{words["nav"][place]: place} for place in places]
 
 
-def has_own_search(first_page: Path) -> None:
-    """Make sure that Material's search worker was replaced: it would show what the portal's own index is not made for."""
-    if f'{SEARCH_WORKER}"' not in first_page.read_text(encoding="utf-8"):
-        raise PublishError(
-            "site_templates/theme/main.html",
-            Both(
-                "没有找到要替换的 Material 搜索程序名，Material 可能已更新；"
-                '请把 replace 中的文件名改成 material/templates/base.html 里 "search" 一行的文件名',
-                "the name of Material's search worker to be replaced was not found; put the name from the line"
-                ' "search" of material/templates/base.html into the replace filter',
-            ),
-        )
-
-
 def share_assets(edition_folder: Path) -> None:
     """Have an edition's pages take the theme's files from the root, and remove its own copy.
 
@@ -353,8 +338,8 @@ def written_indexes(new: Path) -> dict[str, str]:
 
 def index_files(written: Mapping[str, str], index: SearchIndex) -> dict[str, bytes]:
     """Return the search index of every edition: that of the hand-written pages, which MkDocs made, with all others."""
-    files = {f"search/{name}": content for name, content in index.signs()}
+    files = {f"{SEARCH_FOLDER}{name}": content for name, content in index.shared()}
     for lang in LANGUAGES:
-        made = index.files(lang, edition(lang), written[lang])
-        files |= {f"{edition(lang)}search/{name}": content for name, content in made}
+        made = index.files(lang, written[lang])
+        files |= {f"{edition(lang)}{SEARCH_FOLDER}{name}": content for name, content in made}
     return files

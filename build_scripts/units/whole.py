@@ -16,8 +16,6 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from plotly.offline import get_plotlyjs
-
 from build_scripts import verify
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.events import Event, events_of_all, newest_first
@@ -164,7 +162,6 @@ def made_whole(
     files |= notices(portal, site.moved, site.gone, (), scopes)
     files |= schema_files(portal.settings, endpoints(portal, site.outlines, scopes))
     files[feed_of("")] = feed_of_portal(portal, happened)
-    files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     if portal.settings.gov_cn is not None:
         files[CATALOGUE] = catalogue(portal.settings, portal.settings.gov_cn, scopes[""].tables)
     chunked = _chunked(summaries, store, memory)

@@ -262,14 +262,18 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
             f"{title.zh}：印出的数字与重算的数字并列，附来源行号。",
             f"{title.en}: printed and recomputed figures side by side, with the lines of the source.",
         ),
-        crumbs=site.crumbs(*statement.department_id.split("/")),
+        crumbs=(*site.crumbs(*statement.department_id.split("/")), _folder(statement.department_id, form.fiscal_year)),
         context=context,
-        crumb=Both.printed(" · ").join([str(form.fiscal_year), summary.name]),
+        crumb=summary.name,
         names=(summary.name.zh, summary.name.en, form_id.replace("-", " ")),
         words=(*site.department(statement.department_id).names, form.form_type.zh, form.form_type.en),
         rows=_rows_found(result),
         shows=statement.place,
     )
+
+
+def _folder(department_id: str, year: int) -> Link:
+    return Link(Both.printed(str(year)), f"{department_id}/{year}/")
 
 
 def _heading(result: StatementResult, name: Both, department: Both) -> Both:
