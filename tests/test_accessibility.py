@@ -247,6 +247,7 @@ def test_a_chart_can_be_taken_away_as_a_picture_and_as_a_window(page, origin):
     assert page.locator(".mz-sentence").inner_text() == sentence
     assert page.title() == f"{whose}：{title}"
     assert "CC BY 4.0" in page.locator("figure .mz-kind").last.inner_text()
+    page.locator("figure summary").press("Enter")
     assert page.locator("figure table").first.is_visible()
     assert not page.locator(".md-header").is_visible()
     assert page.locator("article figure").count() == 1

@@ -1,7 +1,7 @@
 // Departments, projects, years and measures chosen for comparison. The tables hold all of them; the choice hides the rest,
 // draws bars from the cells that stay, and stands in the address, so that a view can be sent to somebody else.
 // In a large portal groups have pages of their own: what is chosen is looked for there too.
-import { element, entered, save, say, shape } from "./elements.js";
+import { addressWith, element, entered, save, say, shape } from "./elements.js";
 import { complete, following, opened } from "./parts.js";
 import { csv } from "./spreadsheets.js";
 import { enhance } from "./tables.js";
@@ -69,10 +69,8 @@ const offer = () => {
 };
 
 const toAddress = () => {
-  const parts = Object.keys(choices).map((kind) => [kind, [...chosen(kind)].join(",")]);
-  // The ids are plain ASCII with slashes, which may stand in a query as they are: the address stays readable.
-  const query = parts.filter(([, values]) => values).map(([kind, values]) => `${kind}=${values}`).join("&");
-  history.replaceState(null, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+  const parts = Object.keys(choices).map((kind) => [kind, [...chosen(kind)].join(",")]).filter(([, values]) => values);
+  history.replaceState(history.state, "", addressWith(Object.keys(choices), Object.fromEntries(parts)));
 };
 
 const narrow = (field) => {

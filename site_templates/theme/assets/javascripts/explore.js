@@ -1,6 +1,6 @@
 // Every indicator row in the browser: filters, sorting, pages, downloads; what is chosen stands in the address.
 // Without this script the page lists the departments.
-import { element, english, entered, fetched, save, say } from "./elements.js";
+import { addressWith, element, english, entered, fetched, save, say } from "./elements.js";
 import { csv, xlsx } from "./spreadsheets.js";
 import { SEVERITIES, tableOf } from "./rows.js";
 import { fill } from "./words.js";
@@ -60,11 +60,9 @@ const readForm = () => {
 };
 
 const writeAddress = () => {
-  const asked = new URLSearchParams(state.chosen);
-  if (state.sort) asked.set("sort", state.sort);
-  if (state.page > 1) asked.set("page", state.page);
-  const query = asked.toString();
-  history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+  const { chosen, sort, page } = state;
+  const values = { ...chosen, ...(sort && { sort }), ...(page > 1 && { page }) };
+  history.replaceState(history.state, "", addressWith([...controls.map(({ name }) => name), "sort", "page"], values));
 };
 
 const options = (column, wanted) => table.ids(column, wanted).map((id) => new Option(table.place(column, id), id));
