@@ -12,6 +12,8 @@ import pytest
 from assembled import assembled
 from conftest import SAMPLE, TODAY, TREE
 
+from build_scripts.cells.achievement import change_between
+from build_scripts.cells.values import parse_value
 from build_scripts.judging.audit import audit
 from build_scripts.pages.render import render
 from build_scripts.words.vocabulary import Achievement, Level1, MoneyScope, Severity, TargetChange
@@ -126,6 +128,41 @@ def test_a_missed_indicator_with_full_points_stands_first(write_tree):
     assert [(line.name, line.full) for line in context.missed] == [("乙路", True), ("甲路", False)]
     (goal,) = [line for line in context.goals if line.form.name.zh == "道路维修"]
     assert (goal.met.value, goal.missed.value, len(goal.rows)) == (1, 2, 3)
+
+
+def test_the_targets_that_changed_most_stand_first(real):
+    """Each with both figures as printed and by how many percent it differs; equal targets are not among them."""
+    context = real["wuhan-dongxihu/human-resources-and-social-security-bureau/"].context
+    assert [(line.name, line.before, line.target, line.change) for line in context.changes[:3]] == [
+        ("劳动保障监察外包服务", "58.22", "≤758.22", "weaker"),
+        ("农民工工资保证金利息", "18.99", "≤90", "weaker"),
+        ("维护设备及系统数量", "8套", "14套", "stronger"),
+    ]
+    assert [round(line.percent, 2) for line in context.changes] == [D("1202.34"), D("373.93"), 75, D("42.86"), -40]
+    assert len(context.changes) + len(context.further_changes) == 18 + 14
+    assert [finding.rule_id for finding in context.changes[0].doubts] == ["IND-28"]
+    sizes = [abs(line.percent or 0) for line in (*context.changes, *context.further_changes)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert real["yiyang-heshan/government-office/"].context.changes == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "percent"),
+    [
+        ("8套", "14套", 75),
+        ("10000人", "≥6000人", -40),
+        ("1万人", "6000人", -40),
+        ("80%", "≥100%", 25),
+        ("-4%", "-2%", 50),
+        ("0件", "3件", None),
+        ("8套", "14人", None),
+        ("及时", "14套", None),
+        ("3-5套", "6套", None),
+    ],
+)
+def test_a_change_is_a_share_of_the_earlier_figure(before, after, percent):
+    """In one unit; nothing is a percentage of nought, of a range, of words or of another unit."""
+    assert change_between(parse_value(before), parse_value(after)) == percent
 
 
 def test_only_what_is_alike_shares_a_group(real):

@@ -328,6 +328,20 @@ def attainment_of(target: Value, actual: Value | None, polarity: Polarity) -> At
     return Attainment(percent_of(*numbers), " ÷ ".join(texts)) if numbers[1] > 0 else None
 
 
+def change_between(before: Value, after: Value) -> Decimal | None:
+    """Return by how many percent a number differs from an earlier one, below 0 where it is smaller; None where no ratio says it.
+
+    None unless both cells hold one number of the same unit and the earlier one is not zero: nothing is a percentage of 0.
+    """
+    factors = _factors(before, after)
+    if factors is None or not _is_single(before) or not _is_single(after) or Unit.RANK in {before.unit, after.unit}:
+        return None
+    if before.number is None or after.number is None or not before.number:
+        return None
+    was, now = times(before.number, factors[0]), times(after.number, factors[1])
+    return percent_of(now - was, abs(was))
+
+
 def _without_operator(value: Value) -> str:
     return clean(value.raw or "").replace(value.op_raw, "", 1)
 

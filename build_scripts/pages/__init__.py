@@ -6,6 +6,7 @@ drawing           tables → bars: a headline, a sentence, a table, and what the
 static_drawing    a chart as SVG, for telephones and for wide screens
 interactive_drawing  a chart as a plotly figure
 finding_rows      findings as the rows of lists
+finding_places    where findings stand on a form
 page              a page before it is rendered, and how the variables of its template are declared
 long_lists        lists that are too long for one page
 template_code     how a template becomes Python: texts of one language, plain calls, every value escaped

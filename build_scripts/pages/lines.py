@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from build_scripts.cells.achievement import change_between
 from build_scripts.cells.made_often import made_often
+from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import IndicatorResult, StatementResult
+from build_scripts.pages.finding_places import asked_of, found_on
 from build_scripts.pages.summaries import Money, StatementSummary
 from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.model import Goal
 from build_scripts.tables.ledger import Figure
-from build_scripts.words.vocabulary import Achievement, RowKind
+from build_scripts.words.vocabulary import Achievement, RowKind, TargetChange
 
 
 @made_often
@@ -52,6 +56,25 @@ class GoalLine:
     """Those that are filled in."""
     met: Figure
     missed: Figure
+
+
+@dataclass(frozen=True)
+class ChangedTarget:
+    """A target that asks for more or for less than last year's figure, cells as printed."""
+
+    url: str
+    """Its place on the form's page."""
+    form: StatementSummary
+    """The form it stands on."""
+    name: str
+    before: str | None
+    """Last year's figure."""
+    target: str | None
+    change: TargetChange | None
+    percent: Decimal | None
+    """By how many percent the number differs; None where no ratio says it."""
+    doubts: Sequence[Finding]
+    """What is to be explained on its row."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +128,29 @@ def missed_lines(site: UnitSite, results: Iterable[StatementResult]) -> tuple[In
         if item.achievement is Achievement.MISSED
     ]
     return tuple(sorted(lines, key=lambda line: not line.full))
+
+
+def change_lines(site: UnitSite, results: Iterable[StatementResult]) -> tuple[ChangedTarget, ...]:
+    """Return the targets that ask for more or less than last year, the largest change first."""
+    lines = [line for result in results for line in _changes(site, result)]
+    return tuple(sorted(lines, key=lambda line: -abs(line.percent or Decimal())))
+
+
+def _changes(site: UnitSite, result: StatementResult) -> Iterator[ChangedTarget]:
+    changed = [item for item in result.indicators if item.target_change in {TargetChange.STRONGER, TargetChange.WEAKER}]
+    found = found_on(result.statement, site.findings_of[result.statement.id]) if changed else {}
+    summary = site.summaries[result.statement.id]
+    for item in changed:
+        yield ChangedTarget(
+            url=f"{summary.url}#{result.statement.row_ids[item.path]}",
+            form=summary,
+            name="".join(item.row.name.split()),
+            before=item.baseline_y1.raw,
+            target=item.effective_target.raw,
+            change=item.target_change,
+            percent=change_between(item.baseline_y1, item.effective_target),
+            doubts=asked_of(found.get(item.path, ())),
+        )
 
 
 def year_lines(site: UnitSite, department_id: str, results: Sequence[StatementResult]) -> tuple[YearLine, ...]:

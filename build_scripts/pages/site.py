@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
-from build_scripts.cells.amounts import percent_of
+from build_scripts.cells.amounts import percent_of, rounded
 from build_scripts.judging.events import Event
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
@@ -27,6 +27,8 @@ from build_scripts.pages.summaries import (
     RollupGroup,
     RollupRow,
     StatementSummary,
+    Strip,
+    StripPart,
     ThreeWays,
 )
 from build_scripts.reading.layout import DEPARTMENT_FORMS
@@ -39,13 +41,20 @@ from build_scripts.tables.published import Cell
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import (
     Achievement,
+    CellState,
     FindingStatus,
     FormType,
     MoneyScope,
     RowKind,
     Severity,
     Subject,
+    TargetChange,
 )
+
+JUDGED = (Achievement.MISSED, *(of for of in Achievement if of not in {Achievement.MISSED, Achievement.NOT_DUE}))
+"""What can have come of a target whose year is over; what a reader looks for begins a strip, so that lengths compare."""
+PLANNED = (TargetChange.WEAKER, *(of for of in TargetChange if of is not TargetChange.WEAKER))
+"""How a plan's target can stand to last year's figure, likewise."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,7 @@ class Site:
         return DepartmentSummary(
             url=f"{department_id}/",
             name=name,
+            short=self.short_name(department_id),
             names=tuple(dict.fromkeys((name.zh, name.en, *department.aliases, *department.short_names))),
             statements=self.ledger.count("statements", **where),
             indicators=self.ledger.count("indicators", row_kind=RowKind.FILLED, **where),
@@ -166,8 +176,38 @@ class Site:
             missed=self.ledger.count("indicators", achievement=Achievement.MISSED, **where),
             judged=self.ledger.count("indicators", actual_state="reported", **where),
             errors=self.ledger.count("findings", severity=Severity.ERROR, status=FindingStatus.OPEN, **where),
+            warnings=self.ledger.count("findings", severity=Severity.WARNING, status=FindingStatus.OPEN, **where),
+            strip=self.strip(**where),
+            measurable=self._measurable.get(department_id),
             years=tuple(sorted({form.fiscal_year for form in self.of_department(department_id)}, reverse=True)),
         )
+
+    def strip(self, **where: str) -> Strip | None:
+        """Return the rows that ``where`` names as one bar: what came of their targets, else how they stand to last year's."""
+        return self.outcomes(**where) or self.plans(**where)
+
+    def outcomes(self, **where: str) -> Strip | None:
+        """Return the targets that ``where`` names by what came of them; None where no form reports it."""
+        reported = {"target_state": CellState.REPORTED, **where}
+        return _strip(
+            [(of, self.ledger.count("indicators", achievement=of, **reported)) for of in JUDGED], is_plan=False
+        )
+
+    def plans(self, **where: str) -> Strip | None:
+        """Return the targets that ``where`` names by how they stand to last year's figure; None where none has one."""
+        return _strip(
+            [(of, self.ledger.count("indicators", target_change=of, **where)) for of in PLANNED], is_plan=True
+        )
+
+    @cached_property
+    def _measurable(self) -> dict[str, Decimal]:
+        """By department the share of measurable targets in the latest year that has targets."""
+        latest: dict[str, Decimal] = {}
+        for card in self.cards:  # of a department the newest year first
+            share = card["measurable_share"]
+            if isinstance(share, Decimal):
+                latest.setdefault(card.department_id, share)
+        return latest
 
     def department_money(self, department_id: str) -> Money:
         """Return the whole-department money where its form counts, else the sum of its projects; latest year only."""
@@ -222,10 +262,23 @@ class Site:
         return JurisdictionSummary(
             url=f"{jurisdiction_id}/",
             name=self.full_name(jurisdiction_id),
-            departments=tuple(self.department(key) for key in self.departments_of(jurisdiction_id)),
+            departments=tuple(sorted(map(self.department, self.departments_of(jurisdiction_id)), key=_standing_out)),
             statements=self.ledger.count("statements", jurisdiction_id=jurisdiction_id),
             indicators=self.ledger.count("indicators", row_kind=RowKind.FILLED, jurisdiction_id=jurisdiction_id),
+            strip=self.strip(jurisdiction_id=jurisdiction_id),
+            money=tuple(self._money_of(jurisdiction_id)),
         )
+
+    def _money_of(self, jurisdiction_id: str) -> Iterator[Money]:
+        """Yield what was budgeted and spent, newest year first: nothing is added over years or scopes."""
+        found = {
+            (-form.fiscal_year, form.form_type.of_project, form.form_type)
+            for key in self.departments_of(jurisdiction_id)
+            for form in self.of_department(key)
+            if form.form_type in COUNTED_AS
+        }
+        for year, _, form_type in sorted(found):
+            yield self.money(form_type, jurisdiction_id=jurisdiction_id, fiscal_year=-year)
 
     @cached_property
     def below(self) -> dict[str, list[str]]:
@@ -339,6 +392,22 @@ def _by_rule(rows: Iterable[tuple[str, FindingRow]]) -> dict[str, list[FindingRo
     for rule_id, row in rows:
         grouped[rule_id].append(row)
     return dict(grouped)
+
+
+def _strip(counted: Sequence[tuple[Achievement | TargetChange, Figure]], *, is_plan: bool) -> Strip | None:
+    whole, (_, told) = sum((rows.value for _, rows in counted), Decimal()), counted[0]
+    before, parts = Decimal(), []
+    for of, rows in counted:
+        if rows.value:
+            start, end = (rounded(percent_of(place, whole), 2) for place in (before, before + rows.value))
+            parts.append(StripPart(of, rows, start, end - start))
+            before += rows.value
+    return Strip(tuple(parts), told, is_plan, whole) if parts else None
+
+
+def _standing_out(row: DepartmentSummary) -> tuple[bool, Decimal]:
+    """Return a department's place among others: by the share of its targets that stands out, the largest first."""
+    return row.strip is None, -row.strip.share if row.strip else Decimal()
 
 
 def amount_of(summary: StatementSummary) -> Decimal:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_scripts.cells.amounts import Points, Rate
+from build_scripts.cells.amounts import Points, Rate, percent_of
 from build_scripts.judging.rollups import NoRollup, Rollup
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.language import Both
-from build_scripts.words.vocabulary import CountedAs, FormType, MoneyScope
+from build_scripts.words.vocabulary import Achievement, CountedAs, FormType, MoneyScope, TargetChange
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,37 @@ class StatementSummary:
 
 
 @dataclass(frozen=True)
+class StripPart:
+    """A part of a strip: rows that are alike."""
+
+    of: Achievement | TargetChange
+    rows: Figure
+    start: Decimal
+    """Where it begins, in percent of the strip …"""
+    width: Decimal
+    """… and how wide it is."""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Rows as one bar of 100 percent: what came of their targets or, of a plan, what they ask for beside last year."""
+
+    parts: Sequence[StripPart]
+    """Those that have rows; first the one that stands out."""
+    told: Figure
+    """The rows that a reader looks for: targets missed, or targets that ask for less."""
+    is_plan: bool
+    """Whether it shows targets beside last year's, because no form reports what came of them."""
+    rows: Decimal
+    """All rows together."""
+
+    @property
+    def share(self) -> Decimal:
+        """How many percent of the rows stand out."""
+        return percent_of(self.told.value, self.rows)
+
+
+@dataclass(frozen=True)
 class CompareCell:
     """One figure of a project's form among those that it can be compared with."""
 
@@ -92,6 +123,8 @@ class DepartmentSummary:
 
     url: str
     name: Both
+    short: Both
+    """Its name among others of the same jurisdiction, whose own name is left out."""
     names: Sequence[str]
     """What it is found by: its names in both languages, other spellings on forms, short names."""
     statements: Figure
@@ -104,6 +137,12 @@ class DepartmentSummary:
     """Indicators with an actual value."""
     errors: Figure
     """Open errors."""
+    warnings: Figure
+    """Open doubts."""
+    strip: Strip | None
+    """What came of its targets, else how they stand to last year's; None where neither can be said."""
+    measurable: Decimal | None
+    """How many percent of the targets of its latest year are a number or a range."""
     years: Sequence[int]
     """Years with forms."""
 
@@ -115,8 +154,53 @@ class JurisdictionSummary:
     url: str
     name: Both
     departments: Sequence[DepartmentSummary]
+    """Those first of whose targets most stand out."""
     statements: Figure
     indicators: Figure
+    strip: Strip | None
+    """All its departments' rows together."""
+    money: Sequence[Money]
+    """By year and scope, newest first; nothing is added over them."""
+
+    @property
+    def forms(self) -> int:
+        """How many forms it has."""
+        return int(self.statements.value)
+
+    @property
+    def years(self) -> list[int]:
+        """The years with forms, newest first."""
+        return sorted({year for row in self.departments for year in row.years}, reverse=True)
+
+    @property
+    def has_money(self) -> bool:
+        """Whether an amount of any department is counted."""
+        return any(row.money.adjusted is not None for row in self.departments)
+
+    @property
+    def has_rates(self) -> bool:
+        """Whether any department has an execution rate."""
+        return any(row.money.rate is not None for row in self.departments)
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether any department has targets of which one can say whether they are measurable."""
+        return any(row.measurable is not None for row in self.departments)
+
+    @property
+    def has_results(self) -> bool:
+        """Whether any department reports what came of its targets."""
+        return any(row.strip is not None and not row.strip.is_plan for row in self.departments)
+
+    @property
+    def has_plans(self) -> bool:
+        """Whether any department has but plans, with figures of last year beside them."""
+        return any(row.strip is not None and row.strip.is_plan for row in self.departments)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any department has an open error."""
+        return any(row.errors.value for row in self.departments)
 
 
 @dataclass(frozen=True)

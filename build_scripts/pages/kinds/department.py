@@ -14,7 +14,16 @@ from build_scripts.opendata.scopes import Scope
 from build_scripts.pages.charts import department_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.finding_rows import FindingRow
-from build_scripts.pages.lines import GoalLine, IndicatorLine, YearLine, goal_lines, missed_lines, year_lines
+from build_scripts.pages.lines import (
+    ChangedTarget,
+    GoalLine,
+    IndicatorLine,
+    YearLine,
+    change_lines,
+    goal_lines,
+    missed_lines,
+    year_lines,
+)
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.restated import Restated, restated
@@ -28,6 +37,8 @@ from build_scripts.words.page_kinds import PageKind
 
 TELLING_FINDINGS = 3
 """So many findings stand on the first screen of a department."""
+LARGEST_CHANGES = 5
+"""So many targets are listed as those that changed most; the others are folded away."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,10 @@ class DepartmentContext:
     )
     by_year: Sequence[YearLine] = said("各年度并列，新年度在前", "Year beside year, newest first")
     goals: Sequence[GoalLine] = said("各表的目标及其指标", "Goals of all forms with their indicators")
+    changes: Sequence[ChangedTarget] = said(
+        "比上年变动最大的几项目标", "The targets that changed most since last year, the largest change first"
+    )
+    further_changes: Sequence[ChangedTarget] = said("其余要求更高或更低的目标", "The others that ask for more or less")
     missed: Sequence[IndicatorLine] = said("未达成的指标", "Indicators that were missed")
     telling: Sequence[tuple[Finding, StatementSummary]] = said("最先要说明的发现", "Findings to be explained first")
     rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
@@ -78,6 +93,7 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         (finding for result in results for finding in site.findings_of[result.statement.id]),
         key=lambda finding: site.row_of(finding).place,
     )
+    changes = change_lines(site, results)
     title = site.department_name(department_id)
     context = DepartmentContext(
         id=department_id,
@@ -88,6 +104,8 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         projects=tuple((year, tuple(sorted(rows, key=_by_money))) for year, rows in _by_year(site, projects)),
         by_year=year_lines(site, department_id, results),
         goals=goal_lines(site, [*whole, *sorted(projects, key=lambda r: _newest_by_money(site, r))]),
+        changes=changes[:LARGEST_CHANGES],
+        further_changes=changes[LARGEST_CHANGES:],
         missed=missed_lines(site, results),
         telling=tuple((finding, site.summaries[finding.statement_id]) for finding in findings if finding.is_open)[
             :TELLING_FINDINGS

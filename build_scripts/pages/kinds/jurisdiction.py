@@ -12,7 +12,6 @@ from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import HOME, Link, Page, said
 from build_scripts.pages.site import Site, in_both
 from build_scripts.pages.summaries import (
-    DepartmentSummary,
     JurisdictionSummary,
     RollupGroup,
     StatementSummary,
@@ -49,7 +48,7 @@ class JurisdictionContext:
     jurisdiction: Jurisdiction = said("行政区", "The jurisdiction")
     parents: Sequence[Both] = said("上级行政区名称，从上到下", "Names of the jurisdictions above")
     below: Sequence[Branch] = said("下级行政区，各有其下级", "Jurisdictions below, each with those below it")
-    departments: Sequence[DepartmentSummary] = said("部门", "Departments")
+    own: JurisdictionSummary = said("概况与各部门", "Key figures and departments")
     rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
     held: Sequence[tuple[Both, HeldForm]] = said(
@@ -66,7 +65,7 @@ class JurisdictionContext:
 def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
     """Return the page of a jurisdiction: its departments side by side, or the jurisdictions below it."""
     jurisdiction = site.portal.jurisdictions[jurisdiction_id]
-    name, departments = site.full_name(jurisdiction_id), site.jurisdiction(jurisdiction_id).departments
+    name, own = site.full_name(jurisdiction_id), site.jurisdiction(jurisdiction_id)
     forms = [form for key in site.departments_of(jurisdiction_id) for form in site.of_department(key)]
     above = _above(site, jurisdiction_id)
     context = JurisdictionContext(
@@ -74,7 +73,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
         jurisdiction=jurisdiction,
         parents=tuple(site.full_name(key) for key in above),
         below=_below(site, jurisdiction_id),
-        departments=departments,
+        own=own,
         rollups=site.rollups(jurisdiction_id),
         excluded=site.excluded(forms),
         held=site.held(jurisdiction_id),
@@ -92,7 +91,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
         ),
         crumbs=(HOME, *(Link(site.full_name(key), f"{key}/") for key in above)),
         context=context,
-        words=(*in_both(name), *(word for department in departments for word in in_both(department.name))),
+        words=(*in_both(name), *(word for department in own.departments for word in in_both(department.name))),
     )
 
 

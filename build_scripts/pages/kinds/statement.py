@@ -12,6 +12,7 @@ from build_scripts.judging.score import FundingResult, IndicatorResult, Statemen
 from build_scripts.pages.cell_names import cell_called
 from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.drawing import Bars
+from build_scripts.pages.finding_places import Found, asked_of, found_on
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.mistakes import ReportWay, report_ways
 from build_scripts.pages.page import Link, Page, said
@@ -30,7 +31,6 @@ from build_scripts.reading.model import (
     SourceDocument,
     Total,
 )
-from build_scripts.reading.positions import around
 from build_scripts.reading.records import LoadedStatement
 from build_scripts.tables.formats import FORMATS
 from build_scripts.tables.ledger import Figure
@@ -203,7 +203,7 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
     restated = restated_on(site, statement)
     changed = by_cell(restated)
     money = _with_further(template.funding_columns, [item.line for item in result.funding])
-    found = _by_place(findings, statement)
+    found = found_on(statement, findings)
     funding = tuple(_funding_row(item, money, found, statement, changed) for item in result.funding)
     goals = _goals(result, template, found, changed)
     texts = [
@@ -235,7 +235,7 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
         base_data_headings=_headings(template.base_data_columns),
         head=tuple(text for text in texts if text[2].kind.in_head),
         narratives=tuple(text for text in texts if not text[2].kind.in_head),
-        in_doubt={key: _asked(found.get(path, ())) for key, path in _at_the_head(result)},
+        in_doubt={key: asked_of(found.get(path, ())) for key, path in _at_the_head(result)},
         findings=findings,
         restated=restated,
         restated_at=changed,
@@ -290,36 +290,11 @@ def _headings(columns: Iterable[Column]) -> tuple[Heading, ...]:
     return tuple(Heading(column.heading, FORM_COLUMNS[column.key]) for column in columns)
 
 
-Found = Mapping[str, Sequence[Finding]]
-"""The findings on each row and each cell that has any, by its path; those on a cell are on its row too."""
-
-
 def _at_the_head(result: StatementResult) -> Iterator[tuple[str, str]]:
     """Yield the cells whose figures stand at the head of a page: their keys and their paths."""
     if result.total_line is not None:
         yield from ((key, f"{result.total_line.path}.{key}") for key in ("adjusted", "executed", "rate"))
     yield "score", "total.score"
-
-
-def _asked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that ask for an explanation."""
-    return tuple(item for item in findings if item.severity is not Severity.NOTE)
-
-
-def _by_place(findings: Iterable[Finding], statement: LoadedStatement) -> Found:
-    found: dict[str, list[Finding]] = {}
-    for item in findings:
-        cells = (statement.path_of(place.row_id, place.cell) or "" for place in item.places)
-        for place in {above for path in (item.path, *cells) for above in _upwards(path)}:
-            found.setdefault(place, []).append(item)
-    return found
-
-
-def _upwards(path: str) -> Iterator[str]:
-    """Yield a path and every one around it."""
-    while path:
-        yield path
-        path = around(path)
 
 
 def _cells(
