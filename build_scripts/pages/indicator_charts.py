@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from build_scripts.judging.score import StatementResult
+from build_scripts.cells.amounts import plain, rounded
+from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.pages.drawing import Bars, Drawn, Series
 from build_scripts.pages.money_charts import short_names
 from build_scripts.pages.site import Site
@@ -117,6 +118,39 @@ def _tally(site: Site, occurring: Reported, **where: str) -> Counter[Achievement
 
 def _name(level: Term | None) -> Both:
     return level.both if level else NO_CATEGORY
+
+
+def measurable_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
+    """Share of measurable targets of each department in its latest year with targets; those that measure all are told."""
+    departments = [site.department(place) for place in department_ids]
+    rows = []
+    for department, short in zip(departments, short_names(site, departments), strict=True):
+        shares = ((year, site.measurable_share(department.url.removesuffix("/"), year)) for year in department.years)
+        if known := next(((year, share) for year, share in shares if share is not None), None):
+            rows.append((rounded(known[1].value, 2), department, short, known[0]))
+    drawn = sorted((row for row in rows if row[0] != HUNDRED), key=lambda row: (row[0], row[1].url))
+    whole = len(rows) - len(drawn)
+    years = {year for *_, year in drawn}
+
+    def named(name: Both, year: int) -> Both:
+        return Both(f"{name.zh}（{year}）", f"{name.en} ({year})") if len(years) > 1 else name
+
+    return Bars(
+        key, Both("各部门可衡量目标所占比例", "Share of measurable targets by department"),
+        Both(
+            f"{len(rows)} 个部门有目标：{whole} 个的目标都能衡量（不画），{len(drawn)} 个有不能衡量的目标。目标写成数字或范围才算可衡量；各部门任务不同，不表示谁好谁差。",
+            f"{len(rows)} departments have targets: {whole} can be measured throughout (not drawn), {len(drawn)} not."
+            " A target is measurable where it is a number or a range; tasks differ, so this does not tell who does better.",
+        ),
+        Both.printed("%"), tuple(named(d.name, year) for _, d, _, year in drawn),
+        (Series(Both("可衡量目标所占比例", "Share of measurable targets"), tuple(share for share, *_ in drawn), "a"),),
+        links=tuple(d.url for _, d, *_ in drawn), labels=tuple(named(short, year) for *_, short, year in drawn),
+        told=0 if drawn else None, tells_without_bars=bool(rows),
+        message=Both(
+            f"{len(rows)} 个部门中 {len(drawn)} 个有难以衡量的目标，比例最低的是{drawn[0][2].zh}：{plain(drawn[0][0])}% 可衡量",
+            f"{len(drawn)} of {len(rows)} departments have targets that cannot be measured; least measurable: {drawn[0][2].en}, {plain(drawn[0][0])}%",
+        ) if drawn else Both(f"{len(rows)} 个部门的目标都能衡量", f"The targets of all {len(rows)} departments can be measured"),
+    )  # fmt: skip
 
 
 def target_change_by_category(site: Site, key: str, result: StatementResult) -> Bars:

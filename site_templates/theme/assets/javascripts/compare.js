@@ -1,19 +1,22 @@
-// Departments, projects, years and measures chosen for comparison. The tables hold all of them; the choice hides the rest,
-// draws bars from the cells that stay, and stands in the address, so that a view can be sent to somebody else.
+// One measure of the departments and projects that are chosen: a plot of dots and one table, which follow the choice; the
+// choice stands in the address, so that a view can be sent to somebody else. All figures are those of the tables below.
 // In a large portal groups have pages of their own: what is chosen is looked for there too.
-import { addressWith, element, entered, save, say, shape } from "./elements.js";
+import { addressWith, button, element, entered, save, say, shape } from "./elements.js";
 import { complete, following, opened } from "./parts.js";
 import { csv } from "./spreadsheets.js";
 import { enhance } from "./tables.js";
-import { fill, folded, typed } from "./words.js";
+import { fill, folded, inside, typed } from "./words.js";
 
 const place = document.getElementById("comparison");
 const form = place.querySelector("form");
 const texts = form.dataset;
-const [status, nothing] = form.querySelectorAll(".mz-status, .mz-status + p");
-const SHOWN_FIRST = ["execution_rate", "targets_met_share", "total_score", "targets", "targets_weaker", "errors"];
-const SHOWN = ".mz-group:not([hidden]), [data-group]";
-const CHARTS = 3; // where no measure is chosen, the first of these that the group has
+const { measures: measureList, years: yearList } = form.elements;
+const [field, offered, chips, status] = ["[type=search]", ".mz-offered", ".mz-chips", ".mz-status"].map((part) => form.querySelector(part));
+const answer = document.getElementById("answer");
+const actions = answer.nextElementSibling;
+const LOWEST_FIRST = ["execution_rate", "targets_met_share", "measurable_share"];
+const OFFERED_FIRST = ["execution_rate", "targets_weaker", "measurable_share"];
+const MOST_OFFERED = 8;
 
 // --- What there is: groups of rows that can be compared, each with its measures by column. -------------------------
 
@@ -25,7 +28,8 @@ const groupOf = (section) => {
     const [link, belongs] = row.cells[0].querySelectorAll("a, small"); // of a project "department · jurisdiction"
     const [name, [department]] = [link.textContent, belongs.textContent.split(" · ")];
     const label = [name, ...(kind === "projects" ? [department, year] : [belongs.textContent])].join(" · ");
-    return { row, id: link.href.slice(root.length, -1), name, department, label, address: link.href };
+    const id = link.href.slice(root.length, -1);
+    return { row, id, name, department, label, address: link.href, names: folded(`${label}\n${row.dataset.names ?? ""}`) };
   };
   const columns = [...section.querySelectorAll("[data-measure]")].map((heading) => {
     const { measure, unit } = heading.dataset;
@@ -35,104 +39,180 @@ const groupOf = (section) => {
   return { section, table, title, year, formType, kind, columns, rows: [...table.tBodies[0].rows].map(rowOf) };
 };
 
-const distinct = (pairs) => [...new Map(pairs)];
-const ofKind = (some, kind) => some.filter((group) => group.kind === kind).flatMap(({ rows }) => rows);
-const named = (rows) => distinct(rows.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, label }) => [id, label]));
+const value = (row, index) => row.cells[index].querySelector("data")?.value ?? "";
 
-// --- The choice: boxes, and the same in the address. Nothing chosen means all. -------------------------------------
+// --- The choice: in the form and in the address. Nobody chosen means all. ------------------------------------------
 
+const KINDS = ["departments", "projects"];
 const asked = (kind) => (new URLSearchParams(location.search).get(kind) ?? "").split(",").filter(Boolean);
-const chosen = (kind) => new Set(new FormData(form).getAll(kind));
 
 let groups = [];
-let choices = {};
+let people = new Map(); // who can be chosen, by id
+let chosen = new Set(KINDS.flatMap(asked));
+
 const offer = () => {
   groups = [...place.querySelectorAll(".mz-group")].map(groupOf);
-  const broadest = [...groups].sort((a, b) => b.columns.length - a.columns.length);
-  choices = {
-    years: distinct(groups.map(({ year }) => [year, year])),
-    measures: distinct(broadest.flatMap(({ columns }) => columns.map(({ measure, name }) => [measure, name]))),
-    departments: named(ofKind(groups, "departments")),
-    projects: named(ofKind(groups, "projects")),
-  };
-  const { name, value: at } = document.activeElement;
-  for (const list of form.querySelectorAll("fieldset")) {
-    const [kind, kept] = [list.name, new Set(asked(list.name))];
-    const boxes = choices[kind].map(([value, text]) => {
-      const box = element("input", { type: "checkbox", name: kind, value, checked: kept.has(value) });
-      return element("label", {}, box, ` ${text}`);
-    });
-    list.hidden = !boxes.length;
-    list.lastElementChild.replaceChildren(...boxes);
-  }
-  form.querySelector(`[name="${name}"][value="${at}"]`)?.focus();
+  const rows = groups.flatMap(({ kind, rows: own }) => own.map((line) => [line.id, { ...line, kind }]));
+  people = new Map(rows.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const columns = new Map([...groups].sort((a, b) => b.columns.length - a.columns.length).flatMap((group) => group.columns)
+    .map(({ measure, name }) => [measure, name]));
+  const first = OFFERED_FIRST.filter((measure) => columns.has(measure));
+  const order = [...first, ...[...columns.keys()].filter((measure) => !first.includes(measure))];
+  const kept = asked("measures").find((measure) => columns.has(measure)) ?? measureList.value;
+  measureList.replaceChildren(...order.map((measure) => new Option(columns.get(measure), measure)));
+  measureList.value = columns.has(kept) ? kept : order[0];
+  const years = [...new Set([...groups.map(({ year }) => year), ...[...place.querySelectorAll("[data-group]")].map(({ dataset }) => dataset.year)])];
+  const [all] = yearList.options;
+  const year = yearList.value || asked("years")[0];
+  yearList.replaceChildren(all, ...years.sort().reverse().map((one) => new Option(one, one)));
+  yearList.value = years.includes(year) ? year : "";
 };
 
+const isDefault = () => measureList.selectedIndex === 0 && !yearList.value && !chosen.size;
 const toAddress = () => {
-  const parts = Object.keys(choices).map((kind) => [kind, [...chosen(kind)].join(",")]).filter(([, values]) => values);
-  history.replaceState(history.state, "", addressWith(Object.keys(choices), Object.fromEntries(parts)));
+  const ids = (kind) => [...chosen].filter((id) => (people.get(id)?.kind ?? kind) === kind).join(",");
+  const values = { measures: isDefault() ? "" : measureList.value, years: yearList.value, departments: ids("departments"), projects: ids("projects") };
+  const said = Object.entries(values).filter(([, wanted]) => wanted);
+  history.replaceState(history.state, "", addressWith(Object.keys(values), Object.fromEntries(said)));
 };
 
-const narrow = (field) => {
-  const words = typed(field.value);
-  for (const label of field.closest("fieldset").lastElementChild.children) {
-    const text = folded(label.textContent);
-    label.hidden = !label.firstChild.checked && !words.every((word) => text.includes(word));
-  }
+// --- Who is chosen: what is entered offers names as buttons, a name that is taken becomes a chip. -------------------
+
+const showChips = () => {
+  chips.replaceChildren(...[...chosen].map((id) => {
+    const label = people.get(id)?.label ?? id;
+    const chip = button(`${label} ×`, () => {
+      chosen.delete(id);
+      changed();
+      (chips.querySelector("button") ?? field).focus();
+    });
+    chip.setAttribute("aria-label", `${texts.remove} ${label}`);
+    return element("li", {}, chip);
+  }));
+  chips.hidden = !chosen.size;
 };
 
-const showAll = () => {
-  form.reset();
-  for (const field of form.querySelectorAll("[type=search]")) narrow(field);
-  apply();
+const found = () => {
+  const words = typed(field.value).map(inside);
+  return words.length ? [...people.values()].filter(({ id, names }) => !chosen.has(id) && words.every((word) => word(names))) : [];
+};
+
+const take = ({ id }) => {
+  chosen.add(id);
+  field.value = "";
+  look();
+  changed();
+  field.focus();
+};
+
+const look = () => {
+  const all = found();
+  const few = all.slice(0, MOST_OFFERED);
+  offered.replaceChildren(...few.map((one) => button(one.label, () => take(one))));
+  offered.hidden = !few.length;
+  if (!field.value.trim()) return;
+  const more = all.length > few.length ? say("，", ", ") + fill(texts.first, { shown: few.length }) : "";
+  status.textContent = all.length ? fill(texts.count, { found: all.length }).replace(/[：:]\s*$/, "") + more : texts.none;
 };
 
 // --- What is shown. -----------------------------------------------------------------------------------------------
 
-const value = (row, index) => row.cells[index].querySelector("data")?.value ?? "";
-const chosenRows = () => new Set([...chosen("departments"), ...chosen("projects")]);
-const view = () => {
-  const [years, measures, ids] = [chosen("years"), chosen("measures"), chosenRows()];
-  return groups.map((group) => ({
-    ...group,
-    rows: group.rows
-      .filter(({ id }) => (!years.size || years.has(group.year)) && (!ids.size || ids.has(id)))
-      .sort((a, b) => a.row.rowIndex - b.row.rowIndex),
-    columns: group.columns.filter(({ measure }) => !measures.size || measures.has(measure)),
+const view = () => groups.map((group) => {
+  const column = group.columns.find(({ measure }) => measure === measureList.value);
+  const sign = LOWEST_FIRST.includes(column?.measure) ? 1 : -1;
+  const known = column ? group.rows.filter(({ row }) => value(row, column.index) !== "") : [];
+  const rows = group.rows.filter(({ id }) => !chosen.size || chosen.has(id));
+  const number = ({ row }) => Number(value(row, column.index));
+  const sorted = rows.filter((line) => known.includes(line)).sort((a, b) => sign * (number(a) - number(b)));
+  return { ...group, column, known, rows, shown: [...sorted, ...rows.filter((line) => column && !known.includes(line))], sorted, number };
+}).filter(({ year, rows }) => rows.length && (!yearList.value || year === yearList.value));
+
+const amountOf = ({ row }, { index }) => {
+  const [number, unit] = ["data", "data ~ small"].map((part) => row.cells[index].querySelector(part)?.textContent ?? "");
+  return `${number || "—"} ${unit}`.trim();
+};
+
+const headline = ({ sorted, column, number }) => {
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  const told = { measure: column.name, name: first.name, amount: amountOf(first, column), rows: sorted.length };
+  if (number(first) === number(last)) return fill(texts.alike, told);
+  return fill(LOWEST_FIRST.includes(column.measure) ? texts.lowest : texts.highest, told);
+};
+
+const DOT = 6;
+const END = 72; // percent of the width that the largest takes, so that its number has room
+const dotted = ({ sorted, known, column, number }) => {
+  const largest = Math.max(...known.map(number), Number.MIN_VALUE);
+  const at = (line) => `${((number(line) / largest) * END + 2).toFixed(3)}%`;
+  const dots = sorted.flatMap((line, rank) => {
+    const amount = amountOf(line, column);
+    const drawing = shape("svg", { class: "mz-chart mz-dots", width: "100%", height: 24, role: "img", "aria-label": amount, "font-size": 13 });
+    drawing.append(shape("line", { class: "mz-grid", x1: "2%", x2: `${END + 2}%`, y1: 12, y2: 12 }));
+    const others = chosen.size ? known.filter((other) => other !== line) : [];
+    drawing.append(...others.map((other) => shape("circle", { class: "mz-other", cx: at(other), cy: 12, r: 4 })));
+    drawing.append(shape("circle", { class: chosen.size || !rank ? "mz-a" : "mz-c", cx: at(line), cy: 12, r: DOT }));
+    drawing.append(shape("text", { class: "mz-amount", x: at(line), dx: 11, y: 17 }, amount));
+    return [element("dt", {}, line.name), element("dd", {}, drawing)];
+  });
+  return element("dl", { className: "mz-dotted" }, ...dots);
+};
+
+// A plot of a group: nothing to draw where a row stands alone or all are alike, unless it was chosen.
+const plot = (group) => {
+  const { sorted, known, number } = group;
+  const differ = number(sorted[0]) !== number(sorted.at(-1));
+  if (!chosen.size && sorted.length < 2) return [];
+  const drawn = differ || (chosen.size && known.length > 1) ? [dotted(group)] : [];
+  const caption = element("figcaption", {}, element("h3", {}, headline(group)), element("p", { className: "mz-kind" }, group.title));
+  return [element("figure", { className: "chart" }, caption, ...drawn)];
+};
+
+const tableOf = (shown, measure) => {
+  const heading = (text, kind = "") => {
+    const cell = element("th", { className: kind, textContent: text });
+    cell.scope = "col";
+    return cell;
+  };
+  const lines = shown.flatMap(({ title, column, columns, shown: rows }) => rows.map(({ row }) => {
+    const cells = [column, ...["errors", "warnings"].map((name) => columns.find((one) => one.measure === name))];
+    return element("tr", {}, row.cells[0].cloneNode(true), ...cells.map(({ index }) => row.cells[index].cloneNode(true)), element("td", { className: "mz-name" }, title));
   }));
+  const names = [measure, say("错误", "Errors"), say("疑点", "Warnings")];
+  return element("table", { className: "mz-table mz-sortable mz-compared" },
+    element("caption", {}, measure),
+    element("thead", {}, element("tr", {}, heading(texts.who), ...names.map((name) => heading(name, "mz-number mz-own")), heading(texts.forms))),
+    element("tbody", {}, ...lines),
+  );
 };
 
 const apply = () => {
+  showChips();
+  const measure = measureList.selectedOptions[0].text;
+  const differing = ({ sorted, number }) => Number(sorted.length > 1 && number(sorted[0]) !== number(sorted.at(-1)));
+  const shown = view().filter(({ column, sorted, shown: rows }) => column && (sorted.length || (chosen.size && rows.length)))
+    .sort((a, b) => differing(b) - differing(a));
+  const drawn = shown.filter(({ sorted }) => sorted.length);
+  if (!drawn.length) {
+    answer.replaceChildren();
+    status.textContent = fill(texts.unprinted, { measure });
+    return;
+  }
+  const rows = shown.flatMap((group) => group.shown);
+  const known = drawn.flatMap(({ sorted }) => sorted);
+  status.textContent = fill(texts.shown, { measure, rows: rows.length, known: known.length }) +
+    (shown.length > 1 ? texts.apart : "") + (chosen.size ? say("", " ") + texts.alone : "");
+  const region = element("div", { className: "table-scroll", tabIndex: 0 }, tableOf(shown, measure));
+  region.setAttribute("role", "region");
+  region.setAttribute("aria-label", measure);
+  answer.replaceChildren(...drawn.flatMap(plot), region);
+  enhance(region.firstChild);
+};
+
+const changed = () => {
   toAddress();
-  const shown = view();
-  shown.forEach(({ section, table, rows, columns }, at) => {
-    const [kept, visible] = [new Set(rows.map(({ row }) => row)), new Set(columns.map(({ index }) => index))];
-    section.hidden = !rows.length || !columns.length;
-    for (const { row } of groups[at].rows) row.classList.toggle("mz-unchosen", !kept.has(row)); // hidden are the filtered
-    for (const { index } of groups[at].columns) {
-      for (const { cells } of table.rows) cells[index].hidden = !visible.has(index);
-    }
+  return bring().then(apply, () => {
+    status.textContent = texts.failed;
   });
-  for (const part of place.querySelectorAll(".mz-comparable")) part.hidden = !part.querySelector(SHOWN);
-  draw(shown);
-  const full = shown.filter(({ rows, columns }) => rows.length && columns.length);
-  status.textContent = full.length ? summary(full) : reason(shown);
-  nothing.hidden = Boolean(full.length);
-};
-
-const summary = (full) => {
-  const [departments, projects] = ["departments", "projects"].map((kind) => named(ofKind(full, kind)).length);
-  const alone = departments + projects > 1 && full.every(({ rows }) => rows.length === 1);
-  const told = departments && projects ? texts.both : texts[departments ? "departments" : "projects"];
-  const more = (full.length > 1 ? texts.apart : "") + (alone ? texts.alone : "");
-  return fill(told + texts.groups, { departments, projects, groups: full.length }) + more;
-};
-
-// Why nothing is shown: no form of that year, or forms that do not have the figure.
-const reason = (shown) => {
-  const wanted = choices.measures.filter(([measure]) => chosen("measures").has(measure)).map(([, name]) => name);
-  const there = shown.some(({ rows }) => rows.length);
-  return there ? fill(texts.unprinted, { measures: wanted.join(say("、", ", ")) }) : texts.none;
 };
 
 // One row a figure, with the names that rollups.csv has for the same things.
@@ -146,50 +226,19 @@ const figure = ({ title, year, formType, kind }, { row, id, name, department, ad
   const whose = kind === "departments" ? [id, name, "", ""] : project;
   return [title, year, formType, ...whose, measure, value(row, index), unit, forms, due, address];
 };
-const today = () => new Date().toLocaleDateString("sv"); // ISO 8601 by the reader's own clock
-const fileName = () => ["compare", ...chosen("years"), ...[...chosen("measures")].slice(0, 3), today()].join("-");
-
-// --- Bars, drawn like those of the portal's own charts. -------------------------------------------------------------
-
-const [BAR, FULL] = [18, 76];
-const draw = (shown) => {
-  const measures = chosen("measures");
-  for (const group of shown) {
-    for (const old of group.section.querySelectorAll("figure")) old.remove();
-    if (!chosenRows().size && !measures.size) continue;
-    const preferred = SHOWN_FIRST.flatMap((id) => group.columns.filter(({ measure }) => measure === id));
-    const several = ({ index }) => group.rows.filter(({ row }) => value(row, index) !== "").length > 1; // else no comparison
-    const drawn = (measures.size ? group.columns : preferred.slice(0, CHARTS)).filter(several);
-    group.section.append(...drawn.map((column) => chart(group, column)));
-  }
-};
-
-const chart = ({ rows, title }, { name, index }) => {
-  const numbers = rows.map(({ row }) => value(row, index));
-  const known = numbers.filter((number) => number !== "").length;
-  const longest = Math.max(...numbers.map(Number), Number.MIN_VALUE);
-  const bars = rows.flatMap(({ row, name: label }, at) => {
-    const length = `${(Number(numbers[at]) / longest) * FULL}%`;
-    const [number, unit] = ["data", "data ~ small"].map((part) => row.cells[index].querySelector(part)?.textContent ?? "");
-    const amount = `${number || "—"} ${unit}`.trim();
-    const bar = shape("svg", { class: "mz-chart", width: "100%", height: BAR, role: "img", "aria-label": amount, "font-size": 13 });
-    bar.append(shape("rect", { class: "mz-a", width: length, height: BAR }));
-    bar.append(shape("text", { class: "mz-amount", x: length, dx: 6, y: 14 }, amount));
-    return [element("dt", {}, label), element("dd", {}, bar)];
-  });
-  const sentence = fill(texts.sentence, { all: rows.length, known });
-  const heading = element("h4", {}, `${name}${say("（", " (")}${title}${say("）", ")")}`);
-  const caption = element("figcaption", {}, heading, element("p", { className: "mz-sentence" }, sentence));
-  return element("figure", { className: "chart" }, caption, element("dl", { className: "mz-bars" }, ...bars));
+const month = () => new Date().toLocaleDateString("sv").slice(0, 7); // by the reader's own clock
+const fileName = () => {
+  const whose = [...chosen].slice(0, 2).map((id) => people.get(id)?.name ?? id);
+  return [texts.file, yearList.value, ...whose, month()].filter(Boolean).join("_").replace(/[\\/:*?"<>|\s]+/g, "-");
 };
 
 // --- What stands on other pages: groups that may hold what is chosen, and the rest of those that are here. -----------
 
 const wanted = () => {
-  const [given, departments, projects] = ["years", "departments", "projects"].map(asked);
-  const years = given.length || departments.length ? given : projects.map((id) => id.split("/")[2]);
   const others = [...place.querySelectorAll("[data-group]")];
-  return others.filter(({ dataset }) => (years.length ? years.includes(dataset.year) : departments.length));
+  if (yearList.value) return others.filter(({ dataset }) => dataset.year === yearList.value);
+  const years = new Set([...chosen].map((id) => id.split("/")[2])); // of a project its year, of a department none
+  return others.filter(({ dataset }) => years.has(undefined) || years.has(dataset.year));
 };
 
 const sectionOf = async (item) => {
@@ -199,12 +248,9 @@ const sectionOf = async (item) => {
   return section;
 };
 
-const choose = () => bring().then(apply, () => {
-  status.textContent = texts.failed;
-});
 const bring = async () => {
   const [others, tables] = [wanted(), groups.map(({ table }) => table)];
-  if (!others.length && !tables.some(following)) return;
+  if (!others.length && !(chosen.size && tables.some(following))) return;
   status.textContent = texts.loading;
   const sections = await Promise.all(others.map(sectionOf));
   await Promise.all(tables.map(complete));
@@ -214,19 +260,28 @@ const bring = async () => {
     item.remove();
   });
   offer();
-  apply();
 };
-entered(form, ({ target }) => {
-  if (target.type === "search") return narrow(target);
-  toAddress();
-  return choose();
+
+entered(form, ({ target }) => (target === field ? look() : changed()));
+form.addEventListener("submit", (event) => event.preventDefault());
+field.addEventListener("keydown", (event) => {
+  const [first] = found();
+  if (event.key === "Enter" && !event.isComposing && first) take(first);
 });
-form.addEventListener("click", ({ target }) => {
-  if (target.matches("[data-all]")) showAll();
+actions.addEventListener("click", ({ target }) => {
   if (target.matches("[data-save]")) save(csv(grid()), `${fileName()}.csv`);
+  if (!target.matches("[data-all]")) return;
+  chosen = new Set();
+  field.value = "";
+  yearList.value = "";
+  measureList.selectedIndex = 0;
+  look();
+  changed();
 });
-place.addEventListener("click", ({ target }) => target.closest(".mz-sort") && location.search && apply());
-place.addEventListener("mz-rows", offer);
+place.addEventListener("mz-rows", () => {
+  offer();
+  apply();
+});
 offer();
-form.hidden = false;
-if (location.search) choose();
+[form.hidden, actions.hidden] = [false, false];
+changed();
