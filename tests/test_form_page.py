@@ -264,41 +264,32 @@ def telephone(browser):
 
 @pytest.mark.parametrize("edition", ["", "en/"], ids=["zh", "en"])
 @pytest.mark.parametrize("url", [PROJECT_FORM, DEPARTMENT_FORM, TARGET_FORM], ids=["project", "department", "targets"])
-def test_name_target_actual_and_judgement_are_in_sight_without_scrolling(telephone, origin, url, edition):
-    """Below 600 px the levels stand small over the name and the judgement below the actual value; a shade tells of more."""
+def test_an_indicator_is_seen_whole_without_scrolling_sideways(telephone, origin, url, edition):
+    """Below 600 px an indicator is a card: the levels small over its name, below it the target, what came, the judgement."""
     telephone.goto(origin + edition + url)
     seen = telephone.evaluate("""() => {
       const frame = [...document.querySelectorAll(".table-scroll")].find((e) => e.querySelector(".mz-indicators"));
-      const edge = frame.getBoundingClientRect().right;
       const row = frame.querySelector("tbody tr");
-      const within = (e) => e !== null && e.checkVisibility() && e.getBoundingClientRect().right <= edge + 1;
-      const [path, target] = [row.querySelector(".mz-path"), row.querySelector(".mz-target")];
-      const actual = row.querySelector(".mz-actual");
-      const shade = () => Number(getComputedStyle(frame, "::after").opacity);
-      const before = shade();
-      frame.scrollLeft = frame.scrollWidth;
-      const name = row.querySelector(".mz-sticky").getBoundingClientRect();
+      const edge = frame.getBoundingClientRect().right + 1;
+      const parts = [".mz-path", "th.mz-sticky", ".mz-target", ".mz-actual", ".mz-achievement"]
+        .map((part) => row.querySelector(part)).filter(Boolean);
+      const tops = parts.map((part) => part.getBoundingClientRect().top);
       return {
-        path: within(path), target: within(target), actual: actual === null || within(actual),
-        judgement: actual === null || within(actual.querySelector(".mz-achievement")),
-        levels: [...frame.querySelectorAll(".mz-level, .mz-order, .mz-judgement")].some((e) => e.checkVisibility()),
-        sticky: Math.abs(name.left - frame.getBoundingClientRect().left) < 2,
-        more: frame.scrollWidth > frame.clientWidth, before,
+        sideways: frame.scrollWidth > frame.clientWidth,
+        within: parts.every((part) => part.checkVisibility() && part.getBoundingClientRect().right <= edge),
+        falling: tops.slice(1).every((top, index) => index === 0 || top > tops[index]),
+        judged: (row.querySelector(".mz-actual") === null) === (row.querySelector(".mz-achievement") === null),
+        levels: [...frame.querySelectorAll(".mz-level, .mz-order")].some((e) => e.checkVisibility()),
       };
     }""")
-    assert seen["path"]
-    assert seen["sticky"]
-    assert not seen["levels"]
-    assert seen["target"]
-    assert seen["actual"]
-    assert seen["judgement"]
-    assert seen["before"] > 0 if seen["more"] else seen["before"] == 0
+    assert seen == {"sideways": False, "within": True, "falling": True, "judged": True, "levels": False}
 
 
 def test_the_list_of_goals_numbers_itself_once(telephone, origin):
     """Goals bear their printed numbers; the list adds none that could be cut off or differ from them."""
     telephone.goto(origin + TARGET_FORM)
-    assert telephone.evaluate("""() => [...document.querySelectorAll(".mz-goals li")].map((item) =>
+    telephone.locator("#goal-list summary").click()
+    assert telephone.evaluate("""() => [...document.querySelectorAll("#goal-list li")].map((item) =>
       [getComputedStyle(item).listStyleType, item.getBoundingClientRect().left >= item.parentElement.getBoundingClientRect().left]
     ).every(([type, inside]) => type === "none" && inside)""")
 

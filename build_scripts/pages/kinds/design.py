@@ -78,10 +78,10 @@ PARTS = (
     DesignPart(
         "tables", Both("表格", "Tables"),
         Both(
-            "每张表有标题和行列表头；宽表在自己的框里横向滚动，右边还有内容时边上有阴影；手机上行名不动，mz-path 写在行名上方；mz-sortable 的表可按列排序。",
-            "Every table has a caption and scoped headers; a wide one scrolls in its own frame, shaded where it goes on; on a telephone the row’s name stays in sight with mz-path above it; one with mz-sortable sorts by its columns.",
+            "每张表有标题和行列表头；宽表在自己的框里横向滚动，右边还有内容时边上有阴影；窄屏上行名不动；手机上每行是一张卡片，mz-path 写在行名上方，只有少数几栏短内容的表写 mz-grid，仍是表；mz-sortable 的表可按列排序。",
+            "Every table has a caption and scoped headers; a wide one scrolls in its own frame, shaded where it goes on; on a narrow screen the row’s name stays in sight; on a telephone every row is a card with mz-path above its name, and a table of few short columns, mz-grid, stays a table; one with mz-sortable sorts by its columns.",
         ),
-        ("mz-table", "mz-sortable", "mz-number", "mz-sticky", "mz-path", "table-scroll"),
+        ("mz-table", "mz-sortable", "mz-number", "mz-sticky", "mz-path", "mz-grid", "table-scroll"),
     ),
     DesignPart(
         "terms", Both("名词解释", "Explained words"),

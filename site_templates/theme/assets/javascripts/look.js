@@ -67,6 +67,18 @@
       });
     }
     menuByKeyboard();
+
+    // A narrow screen begins with the page itself; there the switches stand in the menu.
+    const [look, menu] = [document.querySelector(".mz-look"), document.querySelector(".md-sidebar--primary .md-nav__list")];
+    const narrow = matchMedia("(max-width: 44.984375em)");
+    const [top, item] = [look.parentElement, document.createElement("li")];
+    const place = () => {
+      if (narrow.matches) item.append(look);
+      else top.prepend(look);
+    };
+    menu.append(item);
+    narrow.addEventListener("change", place);
+    place();
   });
 
   // On paper nothing is folded, and the last line says where the page is.
