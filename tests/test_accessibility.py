@@ -220,7 +220,8 @@ def test_a_chart_can_be_taken_away_as_a_picture_and_as_a_window(page, origin):
     for kind in ("PNG", "SVG"):
         with page.expect_download() as waiting:
             figure.locator(".mz-actions button", has_text=kind).click()
-        assert waiting.value.suggested_filename == f"{name}.{kind.lower()}"
+        told = f"明账_{figure.get_attribute('data-whose')}_各类指标达成情况.{kind.lower()}"
+        assert waiting.value.suggested_filename == told
         files[kind] = waiting.value.path().read_bytes()
     assert files["PNG"].startswith(b"\x89PNG")
     assert len(files["PNG"]) > 5_000

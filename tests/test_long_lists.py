@@ -320,7 +320,7 @@ def test_a_choice_brings_groups_from_other_pages(address, origin, browser):
         page = context.new_page()
         page.goto(place + query)
         page.wait_for_load_state("networkidle")
-        page.locator(".mz-choice > [role=status]").filter(has_text="不排名").wait_for()
+        page.locator(".mz-choice [role=status]").filter(has_text="不排名").wait_for()
         texts = page.locator("#answer :is(h3, figcaption p, tbody tr)").all_inner_texts()
         links = page.locator("#answer tbody th a").evaluate_all("links => links.map((link) => link.href)")
         shown.append((texts, [link.removeprefix(place) for link in links]))

@@ -214,15 +214,23 @@ def _changes(key: str, title: Both, rows: Sequence[Compared], shown: Sequence[Co
         Both("项", "indicators"), tuple(name for name, *_ in shown), tuple(series),
         links=tuple(url for _, url, *_ in shown if url), tells_without_bars=bool(said),
         labels=tuple(short for *_, short in shown),
-        message=_moved(YEARS[there[0]][1], whole[there[0]]) if there else UNSAID,
+        message=_moved(YEARS[there[0]][1], whole[there[0]], _most(shown, there[0])) if there else UNSAID,
     )  # fmt: skip
 
 
-def _moved(year: Both, tally: Counter[TargetChange]) -> Both:
+def _most(shown: Sequence[Compared], at: int) -> tuple[Both, int]:
+    """Return whose targets ask for less than that year most often, and how many."""
+    counted = ((short, changes[at][TargetChange.WEAKER]) for *_, changes, short in shown)
+    return max(counted, key=lambda item: item[1], default=(UNSAID, 0))
+
+
+def _moved(year: Both, tally: Counter[TargetChange], most: tuple[Both, int]) -> Both:
     weaker, stronger = tally[TargetChange.WEAKER], tally[TargetChange.STRONGER]
+    name, own = most
+    first = Both(f"，最多的是{name.zh}（{own} 项）", f", most of {name.en} ({own})") if own else UNSAID
     return Both(
-        f"{weaker} 项目标的要求低于{year.zh}，{stronger} 项高于{year.zh}",
-        f"{weaker} targets ask for less than {year.en}, {stronger} for more",
+        f"{weaker} 项目标的要求低于{year.zh}{first.zh}；{stronger} 项高于{year.zh}",
+        f"{weaker} targets ask for less than {year.en}{first.en}; {stronger} for more",
     )
 
 

@@ -65,7 +65,7 @@ const MADE = { png, svg: ({ text }) => new Blob([text], { type: "image/svg+xml" 
 const taking = (text, ending, figure) =>
   button(text, async () => {
     try {
-      save(await MADE[ending](drawing(figure)), `${idOf(figure)}.${ending}`);
+      save(await MADE[ending](drawing(figure)), figure.querySelector("a[download]").download.replace(/csv$/, ending));
     } catch {
       figure.querySelector(".mz-status").textContent = say("图片未能生成。", "The picture could not be made.");
     }

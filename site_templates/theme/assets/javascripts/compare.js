@@ -4,16 +4,16 @@
 import { addressWith, button, element, entered, save, say, shape } from "./elements.js";
 import { complete, following, opened } from "./parts.js";
 import { csv } from "./spreadsheets.js";
-import { enhance } from "./tables.js";
+import { enhance, sortable } from "./tables.js";
 import { fill, folded, inside, typed } from "./words.js";
 
 const place = document.getElementById("comparison");
 const form = place.querySelector("form");
 const texts = form.dataset;
-const { measures: measureList, years: yearList } = form.elements;
+const { measures: measureList } = form.elements;
 const [field, offered, chips, status] = ["[type=search]", ".mz-offered", ".mz-chips", ".mz-status"].map((part) => form.querySelector(part));
 const answer = document.getElementById("answer");
-const actions = answer.nextElementSibling;
+const [plots, table, actions] = [answer.firstElementChild, answer.querySelector("table"), answer.nextElementSibling];
 const LOWEST_FIRST = ["execution_rate", "targets_met_share", "measurable_share"];
 const OFFERED_FIRST = ["execution_rate", "targets_weaker", "measurable_share"];
 const MOST_OFFERED = 8;
@@ -35,25 +35,30 @@ const groupOf = (section) => {
     const { measure, unit } = heading.dataset;
     return { index: heading.cellIndex, measure, unit, name: heading.textContent.trim() };
   });
-  const [title, table] = [section.querySelector("h3").textContent.replace(/#$/, "").trim(), section.querySelector("table")];
-  return { section, table, title, year, formType, kind, columns, rows: [...table.tBodies[0].rows].map(rowOf) };
+  const [title, own] = [section.querySelector("h3").textContent.replace(/#$/, "").trim(), section.querySelector("table")];
+  return { section, table: own, title, year, formType, kind, columns, rows: [...own.tBodies[0].rows].map(rowOf) };
 };
 
 const value = (row, index) => row.cells[index].querySelector("data")?.value ?? "";
 
 // --- The choice: in the form and in the address. Nobody chosen means all. ------------------------------------------
 
-const KINDS = ["departments", "projects"];
+const KINDS = ["years", "departments", "projects"];
 const asked = (kind) => (new URLSearchParams(location.search).get(kind) ?? "").split(",").filter(Boolean);
 
 let groups = [];
-let people = new Map(); // who can be chosen, by id
+let people = new Map(); // departments, projects and years that can be chosen, by id
 let chosen = new Set(KINDS.flatMap(asked));
+const isYear = (id) => /^\d{4}$/.test(id);
+const years = () => [...chosen].filter(isYear);
+const whose = () => [...chosen].filter((id) => !isYear(id));
 
 const offer = () => {
   groups = [...place.querySelectorAll(".mz-group")].map(groupOf);
   const rows = groups.flatMap(({ kind, rows: own }) => own.map((line) => [line.id, { ...line, kind }]));
-  people = new Map(rows.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const every = [...groups.map(({ year }) => year), ...[...place.querySelectorAll("[data-group]")].map(({ dataset }) => dataset.year)];
+  const dated = [...new Set(every)].sort().reverse().map((id) => [id, { id, label: say(`${id} 年`, id), name: id, names: id, kind: "years" }]);
+  people = new Map([...dated, ...rows.sort(([a], [b]) => (a < b ? -1 : 1))]);
   const columns = new Map([...groups].sort((a, b) => b.columns.length - a.columns.length).flatMap((group) => group.columns)
     .map(({ measure, name }) => [measure, name]));
   const first = OFFERED_FIRST.filter((measure) => columns.has(measure));
@@ -61,17 +66,13 @@ const offer = () => {
   const kept = asked("measures").find((measure) => columns.has(measure)) ?? measureList.value;
   measureList.replaceChildren(...order.map((measure) => new Option(columns.get(measure), measure)));
   measureList.value = columns.has(kept) ? kept : order[0];
-  const years = [...new Set([...groups.map(({ year }) => year), ...[...place.querySelectorAll("[data-group]")].map(({ dataset }) => dataset.year)])];
-  const [all] = yearList.options;
-  const year = yearList.value || asked("years")[0];
-  yearList.replaceChildren(all, ...years.sort().reverse().map((one) => new Option(one, one)));
-  yearList.value = years.includes(year) ? year : "";
 };
 
-const isDefault = () => measureList.selectedIndex === 0 && !yearList.value && !chosen.size;
+const isDefault = () => measureList.selectedIndex === 0 && !chosen.size;
 const toAddress = () => {
-  const ids = (kind) => [...chosen].filter((id) => (people.get(id)?.kind ?? kind) === kind).join(",");
-  const values = { measures: isDefault() ? "" : measureList.value, years: yearList.value, departments: ids("departments"), projects: ids("projects") };
+  const kindOf = (id) => people.get(id)?.kind ?? (id.split("/").length > 2 ? "projects" : "departments");
+  const ids = KINDS.map((kind) => [kind, [...chosen].filter((id) => kindOf(id) === kind).join(",")]);
+  const values = { measures: isDefault() ? "" : measureList.value, ...Object.fromEntries(ids) };
   const said = Object.entries(values).filter(([, wanted]) => wanted);
   history.replaceState(history.state, "", addressWith(Object.keys(values), Object.fromEntries(said)));
 };
@@ -83,8 +84,7 @@ const showChips = () => {
     const label = people.get(id)?.label ?? id;
     const chip = button(`${label} ×`, () => {
       chosen.delete(id);
-      changed();
-      (chips.querySelector("button") ?? field).focus();
+      changed().then(() => (chips.querySelector("button") ?? field).focus());
     });
     chip.setAttribute("aria-label", `${texts.remove} ${label}`);
     return element("li", {}, chip);
@@ -117,15 +117,15 @@ const look = () => {
 
 // --- What is shown. -----------------------------------------------------------------------------------------------
 
-const view = () => groups.map((group) => {
+const view = () => groups.filter(({ year }) => !years().length || chosen.has(year)).map((group) => {
   const column = group.columns.find(({ measure }) => measure === measureList.value);
   const sign = LOWEST_FIRST.includes(column?.measure) ? 1 : -1;
   const known = column ? group.rows.filter(({ row }) => value(row, column.index) !== "") : [];
-  const rows = group.rows.filter(({ id }) => !chosen.size || chosen.has(id));
+  const rows = group.rows.filter(({ id }) => !whose().length || chosen.has(id));
   const number = ({ row }) => Number(value(row, column.index));
   const sorted = rows.filter((line) => known.includes(line)).sort((a, b) => sign * (number(a) - number(b)));
   return { ...group, column, known, rows, shown: [...sorted, ...rows.filter((line) => column && !known.includes(line))], sorted, number };
-}).filter(({ year, rows }) => rows.length && (!yearList.value || year === yearList.value));
+}).filter(({ rows }) => rows.length);
 
 const amountOf = ({ row }, { index }) => {
   const [number, unit] = ["data", "data ~ small"].map((part) => row.cells[index].querySelector(part)?.textContent ?? "");
@@ -148,9 +148,9 @@ const dotted = ({ sorted, known, column, number }) => {
     const amount = amountOf(line, column);
     const drawing = shape("svg", { class: "mz-chart mz-dots", width: "100%", height: 24, role: "img", "aria-label": amount, "font-size": 13 });
     drawing.append(shape("line", { class: "mz-grid", x1: "2%", x2: `${END + 2}%`, y1: 12, y2: 12 }));
-    const others = chosen.size ? known.filter((other) => other !== line) : [];
+    const others = whose().length ? known.filter((other) => other !== line) : [];
     drawing.append(...others.map((other) => shape("circle", { class: "mz-other", cx: at(other), cy: 12, r: 4 })));
-    drawing.append(shape("circle", { class: chosen.size || !rank ? "mz-a" : "mz-c", cx: at(line), cy: 12, r: DOT }));
+    drawing.append(shape("circle", { class: whose().length || !rank ? "mz-a" : "mz-c", cx: at(line), cy: 12, r: DOT }));
     drawing.append(shape("text", { class: "mz-amount", x: at(line), dx: 11, y: 17 }, amount));
     return [element("dt", {}, line.name), element("dd", {}, drawing)];
   });
@@ -161,51 +161,34 @@ const dotted = ({ sorted, known, column, number }) => {
 const plot = (group) => {
   const { sorted, known, number } = group;
   const differ = number(sorted[0]) !== number(sorted.at(-1));
-  if (!chosen.size && sorted.length < 2) return [];
-  const drawn = differ || (chosen.size && known.length > 1) ? [dotted(group)] : [];
+  if (!whose().length && sorted.length < 2) return [];
+  const drawn = differ || (whose().length && known.length > 1) ? [dotted(group)] : [];
   const caption = element("figcaption", {}, element("h3", {}, headline(group)), element("p", { className: "mz-kind" }, group.title));
   return [element("figure", { className: "chart" }, caption, ...drawn)];
 };
 
-const tableOf = (shown, measure) => {
-  const heading = (text, kind = "") => {
-    const cell = element("th", { className: kind, textContent: text });
-    cell.scope = "col";
-    return cell;
-  };
-  const lines = shown.flatMap(({ title, column, columns, shown: rows }) => rows.map(({ row }) => {
-    const cells = [column, ...["errors", "warnings"].map((name) => columns.find((one) => one.measure === name))];
-    return element("tr", {}, row.cells[0].cloneNode(true), ...cells.map(({ index }) => row.cells[index].cloneNode(true)), element("td", { className: "mz-name" }, title));
-  }));
-  const names = [measure, say("错误", "Errors"), say("疑点", "Warnings")];
-  return element("table", { className: "mz-table mz-sortable mz-compared" },
-    element("caption", {}, measure),
-    element("thead", {}, element("tr", {}, heading(texts.who), ...names.map((name) => heading(name, "mz-number mz-own")), heading(texts.forms))),
-    element("tbody", {}, ...lines),
-  );
+const lineOf = ({ title, column, columns }) => ({ row }) => {
+  const others = ["errors", "warnings"].map((name) => columns.find(({ measure }) => measure === name));
+  const cells = [column, ...others].map(({ index }) => row.cells[index].cloneNode(true));
+  return element("tr", {}, row.cells[0].cloneNode(true), ...cells, element("td", { className: "mz-name" }, title));
 };
 
 const apply = () => {
   showChips();
   const measure = measureList.selectedOptions[0].text;
   const differing = ({ sorted, number }) => Number(sorted.length > 1 && number(sorted[0]) !== number(sorted.at(-1)));
-  const shown = view().filter(({ column, sorted, shown: rows }) => column && (sorted.length || (chosen.size && rows.length)))
+  const shown = view().filter(({ column, sorted, shown: rows }) => column && (sorted.length || (whose().length && rows.length)))
     .sort((a, b) => differing(b) - differing(a));
   const drawn = shown.filter(({ sorted }) => sorted.length);
-  if (!drawn.length) {
-    answer.replaceChildren();
-    status.textContent = fill(texts.unprinted, { measure });
-    return;
-  }
-  const rows = shown.flatMap((group) => group.shown);
-  const known = drawn.flatMap(({ sorted }) => sorted);
-  status.textContent = fill(texts.shown, { measure, rows: rows.length, known: known.length }) +
-    (shown.length > 1 ? texts.apart : "") + (chosen.size ? say("", " ") + texts.alone : "");
-  const region = element("div", { className: "table-scroll", tabIndex: 0 }, tableOf(shown, measure));
-  region.setAttribute("role", "region");
-  region.setAttribute("aria-label", measure);
-  answer.replaceChildren(...drawn.flatMap(plot), region);
-  enhance(region.firstChild);
+  plots.replaceChildren(...drawn.flatMap(plot));
+  table.tBodies[0].replaceChildren(...shown.flatMap((group) => group.shown.map(lineOf(group))));
+  table.caption.textContent = measure;
+  for (const heading of table.tHead.rows[0].cells) heading.removeAttribute("aria-sort");
+  answer.hidden = !drawn.length;
+  const [rows, known] = ["shown", "sorted"].map((which) => shown.flatMap((group) => group[which]).length);
+  status.textContent = drawn.length
+    ? fill(texts.shown, { measure, rows, known }) + (shown.length > 1 ? texts.apart : "") + (whose().length ? say("", " ") + texts.alone : "")
+    : fill(texts.unprinted, { measure });
 };
 
 const changed = () => {
@@ -223,22 +206,22 @@ const figure = ({ title, year, formType, kind }, { row, id, name, department, ad
   const coverage = row.cells[index].querySelector(".mz-coverage")?.textContent.replaceAll(",", "") ?? "";
   const [forms = "", due = ""] = coverage.match(/\d+/g) ?? [];
   const project = [id.split("/", 2).join("/"), department, id, name];
-  const whose = kind === "departments" ? [id, name, "", ""] : project;
-  return [title, year, formType, ...whose, measure, value(row, index), unit, forms, due, address];
+  const own = kind === "departments" ? [id, name, "", ""] : project;
+  return [title, year, formType, ...own, measure, value(row, index), unit, forms, due, address];
 };
 const month = () => new Date().toLocaleDateString("sv").slice(0, 7); // by the reader's own clock
 const fileName = () => {
-  const whose = [...chosen].slice(0, 2).map((id) => people.get(id)?.name ?? id);
-  return [texts.file, yearList.value, ...whose, month()].filter(Boolean).join("_").replace(/[\\/:*?"<>|\s]+/g, "-");
+  const names = [...years(), ...whose().slice(0, 2).map((id) => people.get(id)?.name ?? id)];
+  return [texts.file, ...names, month()].filter(Boolean).join("_").replace(/[\\/:*?"<>|\s]+/g, "-");
 };
 
 // --- What stands on other pages: groups that may hold what is chosen, and the rest of those that are here. -----------
 
 const wanted = () => {
   const others = [...place.querySelectorAll("[data-group]")];
-  if (yearList.value) return others.filter(({ dataset }) => dataset.year === yearList.value);
-  const years = new Set([...chosen].map((id) => id.split("/")[2])); // of a project its year, of a department none
-  return others.filter(({ dataset }) => years.has(undefined) || years.has(dataset.year));
+  if (years().length) return others.filter(({ dataset }) => chosen.has(dataset.year));
+  const due = new Set(whose().map((id) => id.split("/")[2])); // of a project its year, of a department none
+  return others.filter(({ dataset }) => due.has(undefined) || due.has(dataset.year));
 };
 
 const sectionOf = async (item) => {
@@ -249,7 +232,7 @@ const sectionOf = async (item) => {
 };
 
 const bring = async () => {
-  const [others, tables] = [wanted(), groups.map(({ table }) => table)];
+  const [others, tables] = [wanted(), groups.map((group) => group.table)];
   if (!others.length && !(chosen.size && tables.some(following))) return;
   status.textContent = texts.loading;
   const sections = await Promise.all(others.map(sectionOf));
@@ -273,7 +256,6 @@ actions.addEventListener("click", ({ target }) => {
   if (!target.matches("[data-all]")) return;
   chosen = new Set();
   field.value = "";
-  yearList.value = "";
   measureList.selectedIndex = 0;
   look();
   changed();
@@ -282,6 +264,7 @@ place.addEventListener("mz-rows", () => {
   offer();
   apply();
 });
+sortable(table, status);
 offer();
 [form.hidden, actions.hidden] = [false, false];
 changed();
