@@ -161,7 +161,7 @@ def _whole(
     order = list(PageKind)
     rendered = sorted((*pages, *made.pages), key=lambda one: order.index(one.page.kind))
     index = '{"config": {}, "docs": []}'
-    searched = {(lang, name): text for lang in LANGUAGES for name, text in made.searched.files(lang, "", index)}
+    searched = {(lang, name): text for lang in LANGUAGES for name, text in made.searched.files(lang, index)}
     return Assembled(store.files, tuple(rendered), made.proved, searched)
 
 

@@ -98,9 +98,9 @@ def test_the_policy_is_strict_and_every_script_of_the_pages_passes_it(page, orig
     page.locator(".mz-sort").first.click()
     page.locator(".mz-interactive:visible").first.click()
     page.locator(".js-plotly-plot .bars path").first.wait_for(timeout=20_000)
-    page.locator(".md-search__input").click()
+    page.locator(".md-header .mz-search input").click()
     page.keyboard.insert_text("满意度")
-    page.locator(".md-search-result__item a").first.wait_for(timeout=20_000)
+    page.locator(".mz-hits > li a").first.wait_for(timeout=20_000)
     assert page.wrong == []
     page.evaluate("""() => {
       const script = document.createElement("script");
@@ -123,7 +123,7 @@ CONTROLS = """() => {
 }"""
 FOCUS = """() => {
   const e = document.activeElement;
-  const seen = e.matches(".md-option") ? e.nextElementSibling : e.matches(".md-search__input") ? e.form : e;
+  const seen = e.matches(".md-option") ? e.nextElementSibling : e;
   const style = getComputedStyle(seen);
   const box = seen.getClientRects()[0] ?? seen.getBoundingClientRect();
   const head = seen.closest(".md-header, .md-skip") ? 0 : document.querySelector(".md-header").getBoundingClientRect().bottom;
@@ -133,7 +133,7 @@ FOCUS = """() => {
   const marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
   return {
     walk: e.dataset.walk,
-    marked: marked || e.matches(".md-search__input, .md-skip"),
+    marked: marked || e.matches(".md-skip"),
     seen: above < below && (seen.contains(top) || Boolean(top?.contains(seen) && !top.matches("html, body"))),
     html: e.outerHTML.slice(0, 160),
   };

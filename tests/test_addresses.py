@@ -151,7 +151,9 @@ def generated(*urls, files=()):
         ("en/compare.md", "/en/compare/"),
         ("compare", "/compare"),
         ("downloads/indicators.csv", "/downloads/indicators.csv"),
-        ("search/search_index.json", "/search"),
+        ("search.md", "/search/"),
+        ("search/search_index.json", "/search/search_index.json"),
+        ("en/search/words/first.json", "/en/search/words"),
         ("mz-frame/x.md", "/mz-frame"),
         ("404.html", "/404.html"),
         ("en/assets/picture.png", "/en/assets"),
@@ -160,7 +162,7 @@ def generated(*urls, files=()):
 )
 def test_an_address_that_is_taken_is_refused(content, address):
     """A hand-written file never silently replaces a page or a file of the portal, nor the other way round."""
-    site = generated("compare/", files=["downloads/indicators.csv"])
+    site = generated("compare/", "search/", files=["downloads/indicators.csv"])
     with pytest.raises(PublishError) as told:
         refuse_duplicates([*site, *claims_of_project(PROJECT, ["about.md", content])])
     assert str(told.value).startswith(f"{address}: ")

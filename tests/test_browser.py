@@ -131,9 +131,9 @@ def test_every_table_has_a_caption_and_scoped_headers(visit):
 def test_search_finds_chinese_words(visit, origin, word):
     """Typing a Chinese word into the search box gives pages that hold it."""
     page = visit("")
-    page.locator(".md-search__input").click()
+    page.locator(".md-header .mz-search input").click()
     page.keyboard.insert_text(word)
-    first = page.locator(".md-search-result__item a").first
+    first = page.locator(".mz-hits > li a").first
     first.wait_for(timeout=20_000)
     address = first.get_attribute("href").partition("?")[0]
     page.goto(address if address.startswith("http") else origin + address)
@@ -142,7 +142,7 @@ def test_search_finds_chinese_words(visit, origin, word):
 
 
 FIELDS = {
-    "": (".md-search__input", ".md-search-result__item"),
+    "": (".md-header .mz-search input", ".mz-hits > li"),
     "#picker": ("#picker .mz-filter input", "#picker li:visible"),
     "findings/": ("#by-rule ~ .mz-filter input", "#by-rule ~ .table-scroll >> nth=0 >> tbody tr:visible"),
     "compare/": (".mz-choice [type=search]", ".mz-offered button:visible"),

@@ -156,7 +156,7 @@ def test_alternates_are_mutual(real_site):
 
 def test_the_english_index_finds_pages_by_english_and_by_chinese_names(real_site):
     """Titles are English; the printed names are there too."""
-    index = json.loads((real_site / "en" / "search" / "first.json").read_text(encoding="utf-8"))
+    index = json.loads((real_site / "en" / "search" / "words" / "first.json").read_text(encoding="utf-8"))
     entries = {entry["location"]: entry for entry in index["docs"]}
     unnamed = {url for url in addresses(real_site, "en") if url not in entries}
     assert {url for url in unnamed if not re.search(r"/\d+/$", url)} <= {"", KINDS["withdrawn"]}  # lists that go on
@@ -190,10 +190,10 @@ def test_switching_and_searching_in_a_browser(browser, origin):
     assert page.locator("h1").inner_text().startswith("Office of the People")
     page.set_viewport_size({"width": 1280, "height": 900})
     for word in ("Archives", "满意度"):
-        page.locator(".md-search__input").fill("")
-        page.locator(".md-search__input").click()
+        page.locator(".md-header .mz-search input").fill("")
+        page.locator(".md-header .mz-search input").click()
         page.keyboard.insert_text(word)
-        first = page.locator(".md-search-result__item a").first
+        first = page.locator(".mz-hits > li a").first
         first.wait_for(timeout=20_000)
         assert "/portal/en/" in page.evaluate("link => link.href", first.element_handle())
     page.keyboard.press("Escape")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections import Counter, defaultdict
@@ -14,7 +15,8 @@ from html import unescape
 import pytest
 import yaml
 from assembled import assembled
-from conftest import SAMPLE, sample_audit
+from conftest import SAMPLE, TREE, sample_audit
+from PIL import Image
 from rule_examples import findings_of
 
 from build_scripts import reports
@@ -154,7 +156,7 @@ def test_own_processing_counts_against_nobody(real_site):
 
 
 def test_own_processing_stands_in_its_own_part_of_the_page(real_site):
-    """A form's page counts and lists only what needs an explanation; below it, without status or reply, our processing."""
+    """A form's page counts and lists what is found on it; below it, without a status, our processing; so does that of its notes."""
     rows = Counter((row["statement_id"], row["about"]) for row in read(real_site, "findings"))
     form, _ = next(key for key in rows if key[1] == "transcription" and rows[key[0], "form"])
     page = (real_site / form / "index.html").read_text(encoding="utf-8")
@@ -162,23 +164,30 @@ def test_own_processing_stands_in_its_own_part_of_the_page(real_site):
     assert sum(map(int, re.findall(r"\d+", notice))) == rows[form, "form"]
     findings, _, rest = page.partition('<h2 id="transcription">')
     ours = rest.partition("<h2")[0]
-    assert findings.count('<li class="mz-finding ') == rows[form, "form"]
-    assert ours.count('<li class="mz-finding"') == rows[form, "transcription"]
+    assert len(re.findall(r'<tr id="[A-Z]{3}-', findings)) == rows[form, "form"]
+    assert len(re.findall(r'<tr id="[A-Z]{3}-', ours)) == rows[form, "transcription"]
+    notes = (real_site / form / "notes" / "index.html").read_text(encoding="utf-8")
+    assert notes.partition('<h2 id="transcription">')[2].count('class="mz-finding"') == rows[form, "transcription"]
     assert "本门户的处理" in ours
     assert "部门答复" not in ours
     assert "状态" not in ours
 
 
 def test_heat_map_and_total_leave_own_processing_out(real_site):
-    """/findings/ counts and draws what needs an explanation; our processing has a list of its own."""
-    rows = Counter(row["about"] for row in read(real_site, "findings"))
+    """/findings/ counts what is found on forms and draws what needs an explanation; our processing has a list of its own."""
+    found = read(real_site, "findings")
+    rows = Counter(row["about"] for row in found)
     page = (real_site / "findings" / "index.html").read_text(encoding="utf-8")
     assert f'title="findings.csv: rows where about=form">{rows["form"]:,}</data>' in page
     with (real_site / "charts" / "findings-heat.csv").open(encoding="utf-8-sig", newline="") as file:
         heat = list(csv.reader(file))
     assert "STR-06" in heat[0]
     assert not {"STR-05", "STR-08"} & set(heat[0])
-    assert rows["form"] == sum(int(cell) for row in heat[1:] for cell in row if cell.isdigit())
+    asking = [row for row in found if row["about"] == "form" and row["severity"] != "note"]
+    counts = [[int(cell) for cell in row[1:]] for row in heat[1:]]
+    assert sum(map(sum, counts)) == len(asking)
+    assert all(map(any, counts)), "a place without any"
+    assert all(map(any, zip(*counts, strict=True))), "a rule without any"
 
 
 def read(site, name):
@@ -202,25 +211,137 @@ def test_rule_pages_tell_who_speaks_for_them(real_site):
     text = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", page))
     assert "另有2处同样符合本规则" in text
     for finding in of("IND-02"):
-        assert f'{finding.statement_id}/#{finding.id.rpartition("#")[2]}"' in page
+        assert f'href="../../{finding.url}"' in page
     other = (real_site / "rules" / "IND-02" / "index.html").read_text(encoding="utf-8")
     facts = other.partition("</dl>")[0].rpartition("<dl")[2]
     assert 'href="../../rules/SCO-05/"' in facts
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_an_entry_names_its_rule_and_formula(real_site, lang):
-    """A reader of a form's page sees what the rule looks for, its formula and, where there is one, what is compared."""
+def test_a_note_names_its_rule_and_what_is_compared(real_site, lang):
+    """From the line on the form's page to its place among the notes: its rule, the figures, what is compared and what is not."""
     finding = of("BUD-18")[0]
-    rule = RULES["BUD-18"]
+    own = finding.id.rpartition("#")[2]
     root = real_site if lang == "zh" else real_site / "en"
     page = (root / finding.statement_id / "index.html").read_text(encoding="utf-8")
-    entry = page.partition(f'id="{finding.id.rpartition("#")[2]}"')[2].partition("</li>")[0]
+    line = page.partition(f'<tr id="{own}"')[2].partition("</tr>")[0]
+    assert finding.url == f"{finding.statement_id}/notes/#{own}"
+    assert f"{finding.url}" in line
+    notes = (root / finding.statement_id / "notes" / "index.html").read_text(encoding="utf-8")
+    entry = notes.partition(f'id="{own}"')[2].partition("</section>")[0]
     text = unescape(re.sub(r"<[^>]+>", "", entry))
-    assert rule.title.of(lang) in text
-    assert rule.formula.of(lang) in text
-    assert {"zh": "对照", "en": "Compared with"}[lang] in text
+    assert RULES["BUD-18"].title.of(lang) in text
+    assert "BUD-18" in text
+    assert {"zh": "对照：上年决算7.85", "en": "Compared with: the year before7.85"}[lang] in text
     assert {"zh": "重算", "en": "Recomputed"}[lang] not in text
+
+
+# --- a finding's own page --------------------------------------------------------------------------------------------
+
+OVERSPENT = "yiyang-heshan/government-office/2023/base-data/BUD-13-b-z4lxcufg-final/"
+
+
+@pytest.mark.parametrize(
+    ("edition", "title", "sentence"),
+    [
+        ("", "三公经费（本年决算数）：决算数大于预算数", "三公经费：本年决算数 15.52 万元，本年预算 9 万元，多 72%。"),
+        (
+            "en/",
+            "三公经费 (final figure): Final expenditure exceeds the budget",
+            "三公经费: final figure 155,200 yuan, budget 90,000 yuan: 72% more.",
+        ),
+    ],
+)
+def test_an_error_has_a_page_that_says_it_in_a_sentence(real_site, edition, title, sentence):
+    """Title, sentence with unit and proportion, severity and status in words, its row with the cell that is meant, its rule."""
+    page = (real_site / edition / OVERSPENT / "index.html").read_text(encoding="utf-8")
+    body = page.partition('<div class="mz ')[2].partition("</article>")[0]
+    plain_text = " ".join(unescape(re.sub(r"<[^>]+>", "", body)).split())
+    assert re.sub(r"<[^>]+>", "", re.search(r"<h1>(.*?)</h1>", body, re.DOTALL)[1]) == title
+    assert sentence in plain_text
+    assert f'<meta property="og:description" content="{sentence}">' in page
+    assert re.search(r'<meta property="og:title" content="三公经费[^"]* 2023', page)
+    words = {
+        "": ("错误；待说明", "尚无答复", "mingzhang reply"),
+        "en/": ("Error; Open", "No reply yet", "mingzhang reply"),
+    }
+    assert all(word in plain_text for word in words[edition])
+    row = body.partition('id="row"')[2].partition("</dl>")[0]
+    cells = [re.sub(r"<[^>]+>", "", text) for text in re.findall("<dd>(.*?)</dd>", row)]
+    assert cells == ["三公经费", "7.85", "9", "15.52"]
+    assert "15.52" in row.partition('class="mz-meant"')[2].partition("</div>")[0]
+    assert "base-data/#b-z4lxcufg" in body
+    assert "rules/BUD-13/" in body
+
+
+def test_every_finding_is_told_at_its_address(real_site):
+    """An error or a doubt on a page of its own, a remark at its place among those of its form; each names its own id."""
+    pages = {}
+    for finding in sample_audit().public().findings:
+        place, _, anchor = finding.url.partition("#")
+        if place not in pages:
+            pages[place] = (real_site / place / "index.html").read_text(encoding="utf-8")
+        assert bool(anchor) == (finding.severity is Severity.NOTE)
+        assert f'id="{anchor}"' in pages[place] if anchor else f"<code>{finding.id}</code>" in pages[place]
+        assert unescape(finding.message.zh) in unescape(pages[place]), finding.id
+
+
+def test_the_cells_of_a_finding_over_several_are_all_listed(real_site):
+    """As many as the table of cells has, each with what it prints."""
+    cells = Counter(row["finding_id"] for row in read(real_site, "finding_cells"))
+    doubts = [row for row in read(real_site, "findings") if row["severity"] == "warning" and int(row["cells"]) > 1]
+    assert len(doubts) > 10
+    for row in doubts:
+        form, _, own = row["finding_id"].partition("#")
+        page = (real_site / form / own / "index.html").read_text(encoding="utf-8")
+        listed = page.partition('<ol class="mz-places">')[2].partition("</ol>")[0]
+        assert listed.count("<li>") == int(row["cells"]) == cells[row["finding_id"]], row["finding_id"]
+
+
+def test_the_address_of_a_finding_stays_where_a_row_comes_above_it(write_tree, tree):
+    """It is made of rule, row and cell, and of nothing that counts rows."""
+    changed = tree[FORM].replace('actual: "5公里"', 'actual: "3公里"')
+    row = '      - {level1: "产出指标", level2: "质量指标", name: "合格率", target: "≥90%", actual: "95%", weight: "1", score: "1"}\n'
+    urls = []
+    for text in (changed, changed.replace("    indicators:\n", f"    indicators:\n{row}")):
+        pages = assembled(write_tree({FORM: text})).pages
+        urls.append([page.url for page in pages if page.kind == "finding" and "SCO-05" in page.url])
+    assert urls[0] == urls[1]
+    assert len(urls[0]) == 1
+
+
+def test_a_renamed_form_keeps_the_addresses_of_its_findings(write_tree, overspent):
+    """The page of a finding below the former address of its form leads to where it is now, and so does that of its notes."""
+    former = "wuhan-jiangxia/gov-office/2023/roads"
+    pages = assembled(write_tree({FORM: f'{overspent[FORM]}formerly: ["{former}"]\n'})).pages
+    here = {page.url for page in pages if page.kind in {"finding", "notes"} and page.url.startswith(f"{STATEMENT}/")}
+    assert here
+    moved = {page.url: page.context.to.url for page in pages if page.kind == "moved"}
+    assert {moved[url.replace(STATEMENT, former)] for url in here} == here
+
+
+def test_a_reply_stands_on_the_page_of_its_finding(write_tree, overspent):
+    """Where the department has spoken its words are there, and it is not said that there are none."""
+    pages = assembled(write_tree({**overspent, "wuhan-jiangxia/gov-office/replies.yml": REPLY})).rendered
+    body = next(one.body for one in pages if one.page.kind == "finding" and "BUD-03" in one.page.url)
+    assert "年末追加预算。" in body
+    assert "已说明" in body
+    assert "尚无答复" not in body
+
+
+def test_a_finding_shares_a_picture_of_its_two_amounts(write_tree, overspent):
+    """As large as the theme says, the same every time; without the portal's own address there is none, for nobody could show it."""
+    settings = TREE["portal.yml"] + 'base_url: "https://example.cn/a/"\n'
+    found = [assembled(write_tree({**overspent, "portal.yml": settings})).files for _ in range(2)]
+    (place,) = [name for name in found[0] if name.endswith("/share.png")]
+    assert re.fullmatch(r"wuhan-jiangxia/gov-office/2023/road-repair/BUD-03-[^/]+/share\.png", place)
+    assert found[0][place] == found[1][place]
+    with Image.open(io.BytesIO(found[0][place])) as picture:
+        assert picture.size == (1200, 630)
+        lengths = [sum(picture.getpixel((x, y)) == ink for x in range(1200)) for y, ink in ((140, 2), (340, 3))]
+    assert round(lengths[0] / lengths[1], 2) == 1.95
+    assert len(found[0][place]) < 20_000
+    assert not [name for name in assembled(write_tree(overspent)).files if name.endswith("share.png")]
 
 
 def test_csv_carries_quote_and_formula(real_site):
@@ -345,10 +466,11 @@ def test_a_finding_over_many_cells_names_them_all(real_site):
     for finding in found:
         assert len(set(finding.places)) == len(finding.places) == told[finding.id]["cells"]
         assert set((told[finding.id]["row_ids"] or "").split("；")) - {""} <= ids
-        page = (real_site / finding.statement_id / "index.html").read_text(encoding="utf-8")
-        entry = page[page.index(f'id="{finding.id.rpartition("#")[2]}"') :].partition("</li>\n</ol>")[0]
-        rows = [place for place in finding.places if place.row_id]
-        assert all(f'<li><a href="#{place.row_id}">' in entry for place in rows)
+        place, _, anchor = finding.url.partition("#")
+        page = (real_site / place / "index.html").read_text(encoding="utf-8")
+        entry = page[page.index(f'id="{anchor or "cells"}"') :].partition("</ol>")[0]
+        rows = [place.row_id for place in finding.places if place.row_id]
+        assert re.findall('<li><a href="[^"#]*/#([^"]*)">', entry) == rows
     assert all(row["source_id"] and row["source_line"] for row in told.values())
 
 
@@ -398,7 +520,8 @@ def test_every_cell_of_a_finding_is_marked_listed_and_published(real_site):
     pages = {}
     unmarked = []
     for id_ in several:
-        form, anchor = findings[id_]["statement_id"], id_.partition("#")[2]
+        form, _, own = id_.partition("#")
+        way = f"notes/#{own}" if findings[id_]["severity"] == "note" else f"{own}/"
         if form not in pages:
             pages[form] = (real_site / form / "index.html").read_text(encoding="utf-8")
         for cell in of[id_]:
@@ -412,7 +535,7 @@ def test_every_cell_of_a_finding_is_marked_listed_and_published(real_site):
                 "score",
             } and row.startswith("i-"):
                 html = pages[form].partition(f'<tr id="{row}">')[2].partition("</tr>")[0]
-                if f'href="#{anchor}"' not in html:
+                if f'href="{way}"' not in html:
                     unmarked.append((id_, row))
     assert unmarked == []
 
@@ -423,6 +546,6 @@ def test_a_figure_in_doubt_carries_its_mark_at_the_head_of_its_page(write_tree, 
     url = "wuhan-jiangxia/gov-office/2023/road-repair/"
     body = next(one.body for one in made.rendered if one.page.url == url and one.lang == "zh")
     keys = re.findall(r'<div class="mz-key"><dt>(.*?)</dt><dd>(.*?)</dd>', body, re.DOTALL)
-    marked = {label: re.findall(r'mz-mark mz-(\w+)" href="#(BUD-\d+)', told) for label, told in keys}
+    marked = {label: re.findall(r'mz-mark mz-(\w+)" href="(BUD-\d+)', told) for label, told in keys}
     assert ("error", "BUD-03") in marked["全年执行数"]
     assert marked["全年预算数"] == []

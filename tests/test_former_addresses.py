@@ -86,6 +86,15 @@ def test_every_page_below_a_renamed_department_leads_on_from_its_old_address(bui
         for rest in ("2023/targets", "2023/road-repair", "2022/report"):
             expected[f"{old}/{rest}"] = f"{DEPARTMENT}/{rest}"
         expected[f"{old}/2023/self-evaluation"] = TARGETS
+    found_on = {
+        f"{old}/{page.name}": f"{new}/{page.name}"
+        for old, new in expected.items()
+        if new.count("/") == 3 and (site / new).is_dir()
+        for page in (site / new).iterdir()
+        if page.is_dir()
+    }
+    assert any("/SCO-02-" in old for old in found_on)
+    expected |= found_on
     found = {
         path.parent.relative_to(site).as_posix()
         for path in site.rglob("index.html")
@@ -94,7 +103,7 @@ def test_every_page_below_a_renamed_department_leads_on_from_its_old_address(bui
     assert found == {f"{edition}{old}" for edition in ("", "en/") for old in expected}
     listed = (site / "sitemap.xml").read_text(encoding="utf-8")
     for edition in ("", "en/"):
-        searched = (site / edition / "search" / "first.json").read_text(encoding="utf-8")
+        searched = (site / edition / "search" / "words" / "first.json").read_text(encoding="utf-8")
         for old, new in expected.items():
             text = (site / edition / old / "index.html").read_text(encoding="utf-8")
             leads, here = Leads(text), f"{ADDRESS}{edition}{old}/"
@@ -121,7 +130,7 @@ def test_a_withdrawn_form_says_when_and_why_at_its_address(built):
         assert "登记有误&lt;b&gt;，已撤下。" in text
         listed = (site / edition / DEPARTMENT / "index.html").read_text(encoding="utf-8").partition('id="withdrawn"')[2]
         assert f'{gone}/">' in listed
-        assert gone not in (site / edition / "search" / "first.json").read_text(encoding="utf-8")
+        assert gone not in (site / edition / "search" / "words" / "first.json").read_text(encoding="utf-8")
     assert f"{gone}/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
     assert broken(site, links_of(site)) == []
 
@@ -197,7 +206,7 @@ def test_a_form_that_was_public_and_is_held_again_keeps_its_address(held_again, 
         assert Leads((site / edition / old / "index.html").read_text(encoding="utf-8")).canonical.endswith(f"{form}/")
         listed = (site / edition / DEPARTMENT / "index.html").read_text(encoding="utf-8").partition('id="held"')[2]
         assert f'{form}/">' in listed.partition("</ul>")[0]
-        searched = (site / edition / "search" / "first.json").read_text(encoding="utf-8")
+        searched = (site / edition / "search" / "words" / "first.json").read_text(encoding="utf-8")
         assert f'"{form}/' not in searched
         assert "维修里程" not in searched
         targets = (site / edition / f"{TARGETS}/index.html").read_text(encoding="utf-8")
@@ -329,7 +338,7 @@ def test_a_deleted_department_needs_its_word_and_keeps_the_addresses_of_its_form
         assert f'<link rel="canonical" href="{ADDRESS}{id_}/">' in page
         assert (site / "en" / id_ / "index.html").is_file()
         assert f"{id_}/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
-        assert id_ not in (site / "search" / "first.json").read_text(encoding="utf-8")
+        assert id_ not in (site / "search" / "words" / "first.json").read_text(encoding="utf-8")
     above = (site / "wuhan-jiangxia" / "index.html").read_text(encoding="utf-8")
     assert f'{DEPARTMENT}/">' in above.partition('id="withdrawn"')[2]
 

@@ -98,13 +98,13 @@ def test_the_picker_knows_a_department_by_every_name(visit, words, names):
 
 
 def test_home_is_whole_without_javascript(visit):
-    """All departments are listed, no dead box is shown, the telling findings lead to their forms."""
+    """All departments are listed, no dead box is shown, the telling findings lead to their pages."""
     page = visit("", javascript=False, width=320)
     assert len(visible(page, "#picker li")) == 40
     assert page.locator("#picker input").count() == 0
     link = page.locator(".mz-card h3 a").first
     page.goto(page.evaluate("link => link.href", link.element_handle()))
-    assert page.locator(".mz-finding:target").count() == 1
+    assert page.locator(".mz-finding-page h1").count() == 1
 
 
 def take(page, words, name):
@@ -338,7 +338,7 @@ def test_a_label_uses_the_width_there_is(visit):
     """A long name stands above its bar on a telephone and left of it where there is room; one drawing is shown, never both."""
     name = "扶贫调研经费（2020年国库集中支付年终结余资金）"
     for width, anchor in ((360, "start"), (1280, "end")):
-        page = visit(f"{HUGUAN}/", width=width)
+        page = visit(f"{HUGUAN}/#chart-{HUGUAN.replace('/', '--')}--execution-rate", width=width)
         shown = page.locator("figure[id$='--execution-rate'] svg text:visible")
         texts = shown.evaluate_all("texts => texts.map(({ firstChild }) => firstChild.textContent)")
         lines = [(at, text) for at, text in enumerate(texts) if text in name and not text.isdigit()]
@@ -390,7 +390,7 @@ def test_what_a_reader_opens_is_accessible_too(visit, width, scheme):
         if not url:
             page.get_by_label("输入部门名称的一部分").fill("档案")
         if url.startswith("?q"):
-            page.locator(".md-search-result__item").first.wait_for(timeout=20_000)
+            page.locator(".mz-hits > li").first.wait_for(timeout=20_000)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, url
         page.evaluate(KEEP_TWO_OF_EACH_SHAPE)
         page.evaluate(Axe().axe_script)

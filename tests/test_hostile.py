@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import json
-import shutil
 import threading
 
 import pytest
@@ -14,7 +13,6 @@ from playwright.sync_api import expect
 
 from build_scripts.build import Order, build
 from build_scripts.pages.search_files import SearchIndex
-from build_scripts.publish import PublishError
 
 ROAD = '智慧<img src=x onerror="window.PWN=1;alert(1)"><5万元平台'
 TITLE = '明账<script>window.PWN=1;alert(1)</script> "A&B'
@@ -42,18 +40,10 @@ def made(folder, project=PROJECT):
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """Serve the hostile portal without any policy; under ``/material/`` with Material's own search worker."""
+    """Serve the hostile portal without any policy."""
     site = made(tmp_path_factory.mktemp("hostile"))
-    worker = next((site / "assets/javascripts/workers").glob("search.*.js")).relative_to(site).as_posix()
 
     class Handler(http.server.SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            if path.startswith("/material/"):
-                path = path.replace("assets/javascripts/search.js", worker).replace(
-                    "assets/lunr", "assets/javascripts/lunr"
-                )
-            return super().translate_path(path.removeprefix("/material").removeprefix("/ours"))
-
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
@@ -84,59 +74,44 @@ def tab(browser):
 @pytest.mark.parametrize("url", PAGES)
 def test_no_page_runs_what_a_name_says(tab, address, edition, url):
     """Title, publisher and names stand on the pages and in their heads as the text they are."""
-    tab.goto(f"{address}ours/{edition}{url}", wait_until="load")
+    tab.goto(f"{address}{edition}{url}", wait_until="load")
     assert TITLE in tab.title()
     assert tab.locator(".md-header__title .md-ellipsis").first.inner_text().strip() == TITLE
     assert tab.locator("a.md-logo").first.get_attribute("aria-label") == TITLE
     assert tab.locator("meta[name=author]").get_attribute("content") == PUBLISHER
 
 
-@pytest.mark.parametrize("worker", ["ours", "material"])
-def test_no_search_worker_is_tricked_by_a_name(tab, address, worker):
-    """A project's name is found and shown as printed, with its ``<``; Material's own worker has nothing to show."""
-    tab.goto(f"{address}{worker}/", wait_until="networkidle")
-    tab.locator(".md-search__input").click()
-    tab.keyboard.insert_text("智慧")
-    if worker == "ours":
-        hit = tab.locator(".md-search-result__item").filter(has_text="智慧").first
-        expect(hit).to_contain_text("<img src=x onerror=", timeout=20_000)
-    else:
-        expect(tab.locator(".md-search-result__meta")).to_have_text("没有找到符合条件的结果", timeout=20_000)
-    assert tab.locator(".md-search-result img").count() == 0
+def test_no_search_is_tricked_by_a_name(tab, address):
+    """A project's name is found and shown as printed, with its ``<``: below the box and on the page of the search."""
+    tab.goto(address, wait_until="networkidle")
+    tab.locator(".md-header .mz-search input").fill("智慧")
+    expect(tab.locator(".mz-hits > li").filter(has_text="智慧").first).to_contain_text(
+        "<img src=x onerror=", timeout=20_000
+    )
+    tab.goto(f"{address}search/?q=智慧", wait_until="networkidle")
+    expect(tab.locator(".mz-hits > li").filter(has_text="智慧").first).to_contain_text(
+        "<img src=x onerror=", timeout=20_000
+    )
+    assert tab.locator(".mz-hits img").count() == 0
 
 
 def test_a_sign_of_markup_can_be_searched_for(tab, address):
     """``<5万元`` in a name is found by those very characters, though the answer holds them escaped."""
-    tab.goto(f"{address}ours/", wait_until="networkidle")
-    tab.locator(".md-search__input").click()
+    tab.goto(f"{address}", wait_until="networkidle")
+    tab.locator(".md-header .mz-search input").click()
     tab.keyboard.insert_text("<5万元")
-    hit = tab.locator(".md-search-result__item").first
+    hit = tab.locator(".mz-hits > li").first
     expect(hit).to_contain_text("<5万元平台", timeout=20_000)
 
 
-def test_the_index_holds_texts_and_material_none_of_them():
-    """What MkDocs hands over as markup or escaped stands in the index as plain text; what Material fetches has no entry."""
+def test_the_index_holds_texts():
+    """What MkDocs hands over as markup or escaped stands in the index as plain text."""
     docs = [
         {"location": "about/", "title": "关于 &lt;b&gt; &amp;amp;", "text": "<p>一 &lt;i&gt;</p>"},
         {"location": "about/#x", "title": "节 &lt;u&gt;", "text": ""},
     ]
-    made = dict(SearchIndex.of((), ()).files("zh", "", json.dumps({"config": {"lang": ["en"]}, "docs": docs})))
+    made = dict(SearchIndex.of((), ()).files("zh", json.dumps({"docs": docs})))
     (entry,) = json.loads(made["first.json"])["docs"]
     assert (entry["title"], entry["text"]) == ("关于 <b> &amp;", "一 <i>")
     assert entry["names"][0] == entry["title"]
     assert entry["rows"] == [["x", "节 <u>", ""]]
-    stub = json.loads(made["search_index.json"])
-    assert (stub["docs"], stub["config"]["lang"]) == ([], ["en"])
-
-
-def test_a_theme_without_the_expected_worker_stops_the_build(tmp_path):
-    """Where Material's worker has another file name than main.html replaces, the build says so and writes no site."""
-    project = tmp_path / "project"
-    for name in ("content", "site_templates"):
-        shutil.copytree(PROJECT / name, project / name)
-    shutil.copy(PROJECT / "mkdocs.yml", project)
-    page = project / "site_templates" / "theme" / "main.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("workers/search.", "workers/search.0"), encoding="utf-8")
-    with pytest.raises(PublishError, match=r"main\.html: .*replace"):
-        made(tmp_path, project)
-    assert not (tmp_path / "site").exists()

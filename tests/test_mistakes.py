@@ -183,7 +183,7 @@ def test_the_keyboard_copies_the_address_of_a_row_and_reports_it(tab, origin):
 def test_a_finger_opens_the_tools_of_a_row_and_every_button_is_large_enough(tab, origin, edition):
     """On a telephone a tap on the row's number shows them at the foot; 44 px each way; nothing runs over."""
     page = tab(width=390, edition=edition, touch=True)
-    row = page.locator("tr[id^=i-]").nth(3)
+    row = page.locator("tr[id^=f-]").nth(3)
     row.locator("a.mz-self:visible").tap()
     boxes = [button.bounding_box() for button in tools_of(page).locator("button, a").all()]
     assert len(boxes) == 3

@@ -24,13 +24,15 @@ NARROW = """() => {
   return [...small, ...columns].map((e) => e.outerHTML.slice(0, 160));
 }"""
 # What a card says beside a cell, and what stands over the cell's column; a row may lack cells at its beginning.
-MISNAMED = """() => [...document.querySelectorAll(".mz-table:not(.mz-grid)")].flatMap((table) => {
+MISNAMED = """() => [...document.querySelectorAll(".mz-table")].flatMap((table) => {
   const heading = (cell) => table.tHead.rows[0].cells[table.tHead.rows[0].cells.length - cell.parentElement.cells.length + cell.cellIndex];
   const said = (cell) => getComputedStyle(cell, "::before").content.split('" / "')[0].replaceAll('"', "");
   const words = (text) => text.replace(/[\\s?]/g, "");
-  return [...table.tBodies[0].querySelectorAll("td:not([colspan])")]
-    .filter((cell) => cell.getClientRects().length && !words(heading(cell).textContent).includes(words(said(cell))) || said(cell) === "none")
-    .map((cell) => [heading(cell).textContent, said(cell)]);
+  const cells = [...table.tBodies[0].querySelectorAll("td:not([colspan])")].filter((cell) => cell.getClientRects().length);
+  if (table.matches(".mz-grid")) return cells.map(said).filter((text) => text !== "none");
+  return cells
+    .map((cell) => [heading(cell).textContent, said(cell)])
+    .filter(([over, beside]) => beside === "none" || !words(over).includes(words(beside)));
 })"""
 UNFOLD = """() => {
   for (const button of document.querySelectorAll(".mz-more button")) button.click();

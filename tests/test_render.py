@@ -32,7 +32,7 @@ from build_scripts.words.vocabulary import Achievement
 
 FILES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.glob("*/*.html.j2"))
 LANGUAGES = ("zh", "en")
-WITH_SCRIPT = {"home", "department", "compare", "explore", "moved", "statement"}
+WITH_SCRIPT = {"home", "compare", "explore", "findings", "moved", "statement"}
 """Pages that load one module of their own, besides that which copies their citation."""
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>\n\n\t# [x](javascript:alert(3)) {{ 7*7 }} '&amp;"
 
@@ -549,7 +549,12 @@ def test_a_format_is_one_entry(write_tree, tree, monkeypatch):
 
 
 def test_the_theme_adds_nothing_that_a_strict_policy_would_refuse():
-    """The overrides of Material hold no style, no event and no script but from a file either."""
+    """The overrides of Material hold no style, no event and no script but from a file either.
+
+    The error page has one, which the policy lets run by its digest: it cannot name a file before it knows where any is.
+    """
     for path in (TEMPLATES / "theme").rglob("*.html"):
         source = Path(path).read_text(encoding="utf-8")
+        if path.name == "404.html":
+            source = re.sub(r"<script>\n.*?</script>", "", source, count=1, flags=re.DOTALL)
         assert re.search(r"<script(?! src=)|<style\b|\s(style|on[a-z]+)\s*=", source) is None, path.name

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import re
 import struct
+import threading
+from contextlib import contextmanager
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 import pytest
-from conftest import TREE
+from axe_playwright_python.sync_playwright import Axe
+from conftest import TREE, policies
 from test_site import KINDS
 
 from build_scripts.cli import main
+from build_scripts.words.page_kinds import PageKind
 
 SHARE = "assets/images/share.png"
 ADDRESS = "https://example.cn/a/portal/"
@@ -95,23 +101,111 @@ def test_a_shared_link_shows_the_portals_own_picture_where_its_address_is_known(
     assert len(picture) < 50_000
 
 
-def test_the_error_page_needs_no_other_file(real_site):
-    """It is shown at addresses of any depth below any path, so it names no file and reads well as plain text, in both languages."""
+def test_the_error_page_leads_nowhere_astray(real_site):
+    """Where nobody has said where the portal begins and no script runs, it names no file and reads well, in both languages."""
     text = (real_site / "404.html").read_text(encoding="utf-8")
     page = Head(text)
-    assert page.links == []
+    assert "stylesheet" not in text.partition("</head>")[0]
     assert (page.lang, page.title) == ("zh-CN", "没有这个页面 No such page")
-    body = unescape(re.sub(r"<[^>]+>", " ", text.partition("<body>")[2]))
+    shown = re.sub(r'<div class="mz-ways-on" hidden>.*?</nav>', "", text.partition("<body>")[2], flags=re.DOTALL)
+    assert "href=" not in shown
+    body = unescape(re.sub(r"<[^>]+>", " ", shown))
     assert "没有这个页面" in body
     assert "Addresses of forms and departments never change" in body
     assert '<div lang="en">' in text
 
 
-def test_the_error_page_leads_home_where_the_portals_address_is_known(small_site):
-    """With base_url both editions are one click away, whatever address was missing."""
+def test_the_error_page_leads_on_where_the_portals_address_is_known(small_site):
+    """With base_url it has the portal's style, a search and ways on in both languages, whatever address was missing."""
     site = small_site(f'base_url: "{ADDRESS}"\n')
-    links = Head((site / "404.html").read_text(encoding="utf-8")).links
-    assert [urljoin(f"{ADDRESS}no/such/page/", link) for link in links] == [ADDRESS, f"{ADDRESS}en/"]
+    text = (site / "404.html").read_text(encoding="utf-8")
+    assert "hidden" not in text.partition("<script>")[0]
+    links = [urljoin(f"{ADDRESS}no/such/page/", link) for link in Head(text).links]
+    assert all(link.startswith(ADDRESS) for link in links)
+    assert {ADDRESS, f"{ADDRESS}en/", f"{ADDRESS}search/", f"{ADDRESS}en/glossary/"} <= set(links)
+    for link in links:
+        file = site / link.partition("?")[0].removeprefix(ADDRESS)
+        assert (file / "index.html" if link.endswith("/") else file).is_file(), link
+    assert re.findall('action="(.*?)"', text) == [f"{ADDRESS}search/", f"{ADDRESS}en/search/"]
+
+
+@contextmanager
+def with_its_error_page(site, prefix):
+    """Serve a site under a path with its own policy, and its error page for every address that is not there."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path):
+            return super().translate_path(path.removeprefix(prefix) if path.startswith(prefix) else "/nothing")
+
+        def send_error(self, *_):
+            text = (site / "404.html").read_bytes()
+            self.send_response(404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(b"" if self.command == "HEAD" else text)
+
+        def end_headers(self):
+            self.send_header("Content-Security-Policy", policies(site)[""])
+            super().end_headers()
+
+        def log_message(self, *_):
+            """Say nothing."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{prefix}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("prefix", ["", "/open/portal"])
+def test_the_error_page_finds_where_the_portal_begins(browser, real_site, prefix):
+    """At any depth, below any path, without base_url: it takes the portal's style, and search and links lead to pages."""
+    with with_its_error_page(real_site, prefix) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+        for missing in ("no", "en/no/such/", "wuhan-dongxihu/no/2025/such/page/"):
+            page.goto(address + missing)
+            page.locator(".mz-ways-on").first.wait_for()
+            assert page.locator("a").first.evaluate("link => link.href") == address
+            colour = page.locator(".md-header").evaluate("header => getComputedStyle(header).backgroundColor")
+            assert colour != "rgba(0, 0, 0, 0)"
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.evaluate(Axe().axe_script)
+        assert page.evaluate("axe.run().then((told) => told.violations.map((one) => one.id))") == []
+        page.locator("[lang=en] input").fill("school")
+        page.locator("[lang=en] input").press("Enter")
+        page.wait_for_url(f"{address}en/search/?q=school")
+        page.get_by_role("link", name="Dongxihu District Education Bureau", exact=True).wait_for()
+        page.close()
+
+
+def test_the_foot_of_every_page_leads_to_what_explains_it(real_site):
+    """One navigation of its own on every page, in both languages; links from there resolve, as all do."""
+    words = {"glossary", "scorecard", "rules", "downloads", "dictionary", "changes", "search"}
+    names = {f"{kind}/": kind for kind in PageKind if kind.value in words}
+    for edition, label, lang in (("", "页脚", "zh"), ("en/", "Footer", "en")):
+        for url in KINDS.values():
+            text = (real_site / edition / url / "index.html").read_text(encoding="utf-8")
+            (foot,) = re.findall(f'<nav class="mz-foot [^>]*aria-label="{label}">(.*?)</nav>', text, re.DOTALL)
+            links = dict(re.findall('<a href="(.*?)">(.*?)</a>', foot))
+            found = {urljoin(f"https://x/{url}", link).removeprefix("https://x/"): said for link, said in links.items()}
+            assert {place: kind.of(lang) for place, kind in names.items()}.items() <= found.items(), url
+            assert {"method/", "about/"} <= set(found), url
+
+
+def test_the_folder_of_a_year_lists_its_forms(browser, origin):
+    """Taking an address back part by part, a reader meets a page each time; the way from home to a form leads through it."""
+    form, year = KINDS["project"], KINDS["project"].rpartition("/")[0].rpartition("/")[0] + "/"
+    page = browser.new_page(locale="zh-CN")
+    page.goto(origin + form)
+    page.locator(".mz-crumbs a").last.click()
+    page.wait_for_url(origin + year)
+    listed = page.locator("article .mz-compact a").evaluate_all("links => links.map(link => link.href)")
+    assert origin + form in listed
+    assert all(link.startswith(origin + year) for link in listed)
+    assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
+    page.close()
 
 
 @pytest.mark.parametrize(
@@ -143,7 +237,9 @@ def test_the_header_of_a_telephone_shows_the_short_name_whole(tab, origin, editi
     """At 360 px the name can be read, in large text too."""
     tab.goto(origin + edition)
     if large:
+        tab.locator(".mz-menu").click()
         tab.locator("[data-look=large]").click()
+        tab.reload()
     shown = tab.locator(".md-header__topic").first.locator("span:visible")
     assert shown.all_inner_texts() == [name]
     assert shown.evaluate("span => span.scrollWidth <= span.clientWidth")
@@ -182,11 +278,12 @@ def test_english_is_set_in_latin_fonts_and_its_chinese_in_chinese_ones(tab, orig
 
 
 def test_a_finger_meets_what_it_aims_at(tab, origin):
-    """Boxes to tick and links to rules are 24 px or more in both directions."""
+    """Boxes to tick, links of lists of findings and of rules are 24 px or more in both directions."""
     for url, selector in (
         ("compare/", ".mz-choice :is(select, input)"),
-        ("findings/", "a.mz-rule"),
-        (KINDS["project"], "a.mz-rule"),
+        ("findings/", ".mz-findings th a"),
+        ("rules/", ".mz-rule-list a"),
+        (KINDS["project"] + "#findings", ".mz-findings th a"),
     ):
         tab.goto(origin + url)
         tab.locator(f"{selector}:visible").first.wait_for()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 import pytest
 
 from build_scripts.publish import PublishError
 from build_scripts.publish.styles import STYLESHEET, UNLAYERED, bundle_styles
+from build_scripts.publish.versions import version_files
 from tests.conftest import PROJECT
 
 SOURCE = PROJECT / "site_templates" / "theme" / STYLESHEET
@@ -44,7 +46,7 @@ def test_a_page_asks_for_one_stylesheet(real_site):
         if 'http-equiv="refresh"' in html:
             continue  # where an address has moved, the page only leads on
         (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
-        assert (path.parent / sheet).resolve() == (real_site / STYLESHEET).resolve(), path
+        assert (path.parent / sheet.partition("?")[0]).resolve() == (real_site / STYLESHEET).resolve(), path
     layered, unlayered = ((real_site / sheet).read_text(encoding="utf-8") for sheet in (STYLESHEET, UNLAYERED))
     assert "@import" not in layered + unlayered
     assert "@layer material {" in layered
@@ -78,3 +80,46 @@ def test_a_browser_without_layers_takes_the_styles_without_them(browser, origin)
         box = page.locator("details.mz-details").first.evaluate("(box) => getComputedStyle(box).borderRadius")
         assert layers is (box == "0px")
         context.close()
+
+
+def test_what_pages_and_scripts_ask_for_is_told_by_its_content(real_site):
+    """Each script and style in assets/ that a page or another script names has the digest of what it holds behind its name."""
+    named = set()
+    for path in [*real_site.rglob("*.html"), *(real_site / "assets").rglob("*.js")]:
+        text = path.read_text(encoding="utf-8")
+        for quoted in re.findall(r'"([\w./-]+\.(?:js|css)(?:\?v=\w+)?)"', text) if ".min." not in path.name else ():
+            name, _, version = quoted.partition("?v=")
+            file = (path.parent / name).resolve()
+            if file.is_file():
+                named.add(file)
+                assert version == sha256(file.read_bytes()).hexdigest()[:8], (path, quoted)
+    own = {path.name for path in (PROJECT / "site_templates" / "theme" / "assets" / "javascripts").glob("*.js")}
+    assert own <= {file.name for file in named}
+
+
+def test_what_a_script_asks_for_changes_its_own_digest(tmp_path):
+    """A page that names one script gets another address for it when a third, which that one imports, has changed."""
+    folder = tmp_path / "assets" / "javascripts"
+    folder.mkdir(parents=True)
+
+    def address(text):
+        (folder / "a.js").write_text('import { b } from "./b.js";\nconst other = "gone.js";\n', encoding="utf-8")
+        (folder / "b.js").write_text('export { c as b } from "./c.js";\n', encoding="utf-8")
+        (folder / "c.js").write_text(text, encoding="utf-8")
+        (tmp_path / "index.html").write_text(
+            '<script src="assets/javascripts/a.js"></script>"assets/javascripts/a.js"', "utf-8"
+        )
+        version_files(tmp_path)
+        assert '"gone.js"' in (folder / "a.js").read_text(encoding="utf-8")
+        return (tmp_path / "index.html").read_text(encoding="utf-8")
+
+    first = address("export const c = 1;")
+    assert re.fullmatch(r'<script src="assets/javascripts/a\.js\?v=\w{8}"></script>"assets/javascripts/a\.js"', first)
+    assert address("export const c = 2;") != first == address("export const c = 1;")
+
+
+def test_nothing_is_published_that_no_page_asks_for(real_site):
+    """Neither Material's search nor maps of its sources."""
+    folder = real_site / "assets"
+    assert not [path for path in folder.rglob("*") if path.suffix == ".map" or path.name in {"lunr", "workers"}]
+    assert not [path for path in folder.rglob("*.js") if b"sourceMappingURL" in path.read_bytes()]

@@ -193,14 +193,15 @@ def _found(
     Those that came or went with their whole form are told by that. Of what a finding said no word is repeated: it may
     have quoted what is not disclosed any more.
     """
-    told = ((one, f"{one.statement_id}#{one.row_id}" if one.row_id else "") for one in findings)
+    today = tuple(findings)
+    told = ((one, f"{one.statement_id}#{one.row_id}" if one.row_id else "") for one in today)
     there = (
         ReleasedFinding(one.id, one.rule_id, one.statement_id, row, one.told)
         for one, row in told
         if one.told is not None
     )
     for before, after in pairwise([*released, ReleasedState("", "", frozenset(portal.by_id), tuple(there))]):
-        yield from _between(before, after, portal, first)
+        yield from _between(before, after, portal, first, {one.id: one.url for one in today})
 
 
 def _of_today(shown: ReleasedState, portal: Portal) -> ReleasedState:
@@ -213,7 +214,10 @@ def _of_today(shown: ReleasedState, portal: Portal) -> ReleasedState:
     return replace(shown, forms=frozenset(portal.moved.get(id_, id_) for id_ in shown.forms), findings=tuple(findings))
 
 
-def _between(before: ReleasedState, after: ReleasedState, portal: Portal, first: Mapping[str, str]) -> Iterator[Event]:
+def _between(
+    before: ReleasedState, after: ReleasedState, portal: Portal, first: Mapping[str, str], urls: Mapping[str, str]
+) -> Iterator[Event]:
+    """Yield what has become of findings from one state to the next; ``urls``: the addresses of those that are there today."""
     both = before.forms & after.forms & portal.by_id.keys()
     old, new = ({one.id: one for one in state.findings if one.statement_id in both} for state in (before, after))
     for id_ in sorted(old.keys() | new.keys()):
@@ -231,7 +235,7 @@ def _between(before: ReleasedState, after: ReleasedState, portal: Portal, first:
             id=f"{lasting}/{'raised' if raised else 'settled'}-since-{before.version}",
             kind=kind,
             date=after.day,
-            url=f"{at.url}{one.id.removeprefix(one.statement_id)}" if is_now else at.url,
+            url=urls.get(one.id, at.url) if is_now else at.url,
             old=was,
             new=is_now,
             rule_id=one.rule_id,

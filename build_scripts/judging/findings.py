@@ -12,6 +12,8 @@ from build_scripts.reading.model import Release
 from build_scripts.words.language import SEMICOLON, Both
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
+_IN_ADDRESSES = str.maketrans({"[": ".", "]": None})
+
 
 class SpokenOf(NamedTuple):
     """A cell of which a finding over several speaks."""
@@ -85,6 +87,20 @@ class Finding:
     """Whether the form itself tells what the figure should be, and totals take that."""
     release: Release | None = None
     """The review after which its form is published in spite of it; a word on the form, not on the figure."""
+
+    @property
+    def below(self) -> str:
+        """The way from its form's page to its own; remarks stand together on one.
+
+        It is made of the rule, the row's id and the cell's key, so that it stays where rows come and go above.
+        """
+        own = self.id.partition("#")[2]
+        return f"notes/#{own}" if self.severity is Severity.NOTE else f"{own.translate(_IN_ADDRESSES)}/"
+
+    @property
+    def url(self) -> str:
+        """Its address, relative to the portal's root."""
+        return f"{self.statement_id}/{self.below}"
 
     @property
     def said(self) -> str:

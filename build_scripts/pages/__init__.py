@@ -14,10 +14,13 @@ summaries         what several page kinds say of a form, a department, a jurisdi
 outlines          what is known of a form where many are spoken of
 render            pages → HTML, by Jinja2
 search            the words by which a page is found
+spelling          how characters sound, and which are written otherwise: for words that are found nowhere
 search_files      the search index as files: what is read first, pieces, and what tells which of them to read
 site              what pages are made from: outlines of forms, with every sum and count taken from the ledger
-unit_site         what the pages of a unit are made from: its forms themselves, and their outlines for all other pages
 cell_names        what pages call a cell of a form
+finding_words     a finding in few words: its title, and a sentence with its figures
+share_pictures    the picture of a finding that is shown where its link is shared
+unit_site         what the pages of a unit are made from: its forms themselves, and their outlines for all other pages
 restated          what pages say of figures that were changed after publication
 mistakes          how a reader reports a mistake
 descriptions      what a page says of itself: how to cite it, what it offers as a data set
@@ -26,6 +29,7 @@ money_charts      charts of money
 score_charts      charts of points
 indicator_charts  charts of what was met, and of targets beside those of the years before
 finding_charts    charts of findings
+finding_index     all findings as the file from which their page is filtered
 charts            which charts a page shows, in their order
 lines             the lines of a department's page
 examples          a rule's example as a reader of forms sees it
@@ -38,12 +42,13 @@ from dataclasses import replace
 
 from build_scripts.pages import kinds
 from build_scripts.pages.descriptions import described
+from build_scripts.pages.finding_index import found_files
 from build_scripts.pages.makers import MAKERS
 from build_scripts.pages.page import Page
 from build_scripts.pages.site import Site
 from build_scripts.pages.unit_site import UnitSite
 
-__all__ = ["MAKERS", "Page", "Site", "UnitSite", "all_pages", "kinds"]
+__all__ = ["MAKERS", "Page", "Site", "UnitSite", "all_pages", "found_files", "kinds"]
 
 
 def all_pages(site: Site) -> list[Page]:

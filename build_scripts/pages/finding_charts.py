@@ -10,19 +10,27 @@ from build_scripts.pages.site import Site
 from build_scripts.words.language import SEMICOLON, UNSAID, Both
 from build_scripts.words.vocabulary import Severity, Subject
 
+ASKING = tuple(severity for severity in Severity if severity is not Severity.NOTE)
+"""Those that ask for an explanation."""
+
 
 def findings_heat(site: Site) -> Heat:
-    """Return the findings of the portal by place and rule; places and rules without a finding are left out.
+    """Return what asks for an explanation by place and rule; places and rules without any are left out.
 
     A portal of many departments shows jurisdictions instead of them.
     """
-    found = site.ledger.occurring("findings", ("department_id",), about=Subject.FORM)
+    found = {
+        place
+        for severity in ASKING
+        for place in site.ledger.occurring("findings", ("department_id",), about=Subject.FORM, severity=severity)
+    }
     by_department = len(found) <= READABLE
     level = "department_id" if by_department else "jurisdiction_id"
     counts: Counter[tuple[str, str]] = Counter()
-    for place, rule in sorted(site.ledger.occurring("findings", (level, "rule_id"), about=Subject.FORM)):
-        alike = {level: place, "rule_id": rule, "about": Subject.FORM}
-        counts[place, rule] = int(site.ledger.count("findings", **alike).value)
+    for severity in ASKING:
+        alike = {"about": Subject.FORM, "severity": severity}
+        for place, rule in sorted(site.ledger.occurring("findings", (level, "rule_id"), **alike)):
+            counts[place, rule] += int(site.ledger.count("findings", **alike, **{level: place, "rule_id": rule}).value)
     names: Mapping[str, Both] = {
         place: site.department_name(place) if by_department else site.full_name(place)
         for place in sorted({place for place, _ in counts})
@@ -31,16 +39,16 @@ def findings_heat(site: Site) -> Heat:
     most = max(counts.items(), key=lambda item: (item[1], item[0]), default=None)
     where = names[most[0][0]] if most else UNSAID
     return Heat(
-        "findings-heat", Both("各部门各规则的发现数", "Findings by department and rule"),
+        "findings-heat", Both("各部门各规则的错误与疑点", "Errors and warnings by department and rule"),
         Both(
-            f"{len(names)} 处共 {counts.total()} 条发现，涉及 {len(rules)} 条规则"
+            f"{len(names)} 处共 {counts.total()} 条错误与疑点，涉及 {len(rules)} 条规则"
             + (f"；最多的一格是{where.zh}的 {most[0][1]}，{most[1]} 条。" if most else "。")
-            + "数目与表单多少、指标多少有关，不表示谁好谁差。"
-            + (f"下表只列发现最多的 {READABLE} 条规则，全部见 CSV。" if len(rules) > READABLE else ""),
-            f"{counts.total()} findings in {len(names)} places under {len(rules)} rules"
+            + "数目与表单多少、指标多少有关，不表示谁好谁差。提示不计在内。"
+            + (f"下表只列最多的 {READABLE} 条规则，全部见 CSV。" if len(rules) > READABLE else ""),
+            f"{counts.total()} errors and warnings in {len(names)} places under {len(rules)} rules"
             + (f"; the largest cell is {most[0][1]} of {where.en} with {most[1]}." if most else ".")
-            + " The counts grow with the number of forms and indicators; they do not tell who does better."
-            + (f" The table has the {READABLE} rules with most findings, the CSV all." if len(rules) > READABLE else ""),
+            + " The counts grow with the number of forms and indicators; they do not tell who does better. Notes are left out."
+            + (f" The table has the {READABLE} rules with most of them, the CSV all." if len(rules) > READABLE else ""),
         ),
         tuple(names.values()), tuple(f"{place}/" for place in names), rules,
         tuple(tuple(counts[place, rule] for rule in rules) for place in names),

@@ -63,6 +63,8 @@ class Page:
     """How it is cited; None where it shows no data, and until ``descriptions`` has said it."""
     dataset: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """By language what it offers as a data set, in the words of schema.org; empty where it offers none."""
+    picture: bytes = b""
+    """What is shown where its link is shared, as PNG; empty where that is the portal's own picture."""
     named: tuple[tuple[str, Both], ...] = ()
     """Meta tags in its head, each with its content: those that a government website must have; others have none."""
 

@@ -33,7 +33,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.pages import template_code
 from build_scripts.pages.drawing import Bars
-from build_scripts.pages.finding_rows import MARK, ROOT, FindingRow, put_together
+from build_scripts.pages.finding_rows import MARKS, ROOT, Among, FindingRow, put_together
 from build_scripts.pages.page import Page
 from build_scripts.pages.static_drawing import svg
 from build_scripts.pages.summaries import StatementSummary
@@ -98,16 +98,19 @@ def read_templates() -> None:
                 environment(lang).get_template(name)
 
 
-def finding_row(finding: Finding, form: StatementSummary) -> FindingRow:
+def finding_row(finding: Finding, form: StatementSummary, title: Both, sentence: Both) -> FindingRow:
     """Return a finding on a form as a row."""
     html: dict[str, str] = {}
     for lang in LANGUAGES:
         made = environment(lang).get_template("macros/finding.html.j2").module
         if finding.about is Subject.FORM:
-            html[lang] = str(made.row(finding, form, ROOT, MARK))  # type: ignore[attr-defined]
+            html[lang] = str(made.row(finding, form, title, sentence, ROOT, MARKS))  # type: ignore[attr-defined]
         else:
-            html[lang] = str(made.transcription_row(finding, form, ROOT))  # type: ignore[attr-defined]
-    told = (finding.rule_id, finding.severity, finding.about, finding.statement_id, finding.line, finding.also, html)
+            html[lang] = str(made.transcription_row(finding, form, title, sentence, ROOT, MARKS))  # type: ignore[attr-defined]
+    told = (
+        finding.rule_id, finding.severity, finding.about, finding.statement_id, finding.line, finding.also,
+        finding.told, finding.url, title, sentence, html,
+    )  # fmt: skip
     return FindingRow(*told, digest=sha256(repr(told).encode()).digest())
 
 
@@ -220,9 +223,9 @@ class Words:
         """Return a chart as SVG; ``charts`` has escaped its texts."""
         return Markup(references(svg(chart, self.lang)))  # noqa: S704 - ``svg`` has escaped its texts
 
-    def rows(self, rows: Iterable[FindingRow], root: str, alone: bool = False) -> Markup:  # noqa: FBT001, FBT002 - a template says it in its place
-        """Return the rows of a list of findings; ``alone`` where all are of one rule."""
-        return put_together(rows, self.lang, root, alone=alone)
+    def rows(self, rows: Iterable[FindingRow], root: str, among: str = Among.ALL) -> Markup:
+        """Return the rows of a list of findings: of all, or among those of one rule, department or form."""
+        return put_together(rows, self.lang, root, Among(among))
 
     def printed(self, raw: str | None) -> Markup:
         """Return a cell exactly as printed: line breaks kept, a blank cell marked as blank, no cell as nothing."""

@@ -11,10 +11,8 @@ Tables full of numbers would make the index large and find nothing better. An en
 ``text``      one sentence about it
 
 Nothing is cut into words: the search looks for what was typed, anywhere in a name, so that parts of Chinese words are
-found and a department is found by the last characters of its long name.
-
-Material's pages set what a search worker answers as markup. An entry has texts as they are, for our worker escapes what it
-answers; Material's own, which would not, is given no entry.
+found and a department is found by the last characters of its long name. Texts stand as they are; no page sets them as
+markup.
 """
 
 from __future__ import annotations
@@ -49,6 +47,11 @@ SYNONYMS = {
 }
 """Everyday words for pages that print others; a test finds a page at every address."""
 _TAGS = re.compile(r"<[^>]+>")
+_RANK = (
+    re.compile("(?<=..)(?:[^自]{0,6}自治[区州县旗]|特别行政区|林区|矿区|新区|地区|[省市区县盟旗])$"),
+    re.compile(r" (?:Province|Prefecture|District|County|City|Municipality|Autonomous Region)$"),
+)
+"""What a place is, at the end of its name, in Chinese and in English."""
 
 SearchEntry = dict[str, Any]
 
@@ -72,6 +75,15 @@ def _entry(page: Page, lang: str) -> SearchEntry:
         "rows": [list(row) for row in page.rows],
         "text": "" if page.kind is PageKind.STATEMENT else page.description.of(lang),
     }
+
+
+def names_of_place(name: Both, above: Iterable[Both] = ()) -> tuple[str, ...]:
+    """Return what a place is called: by its name, without those above it, and without saying what it is (东西湖)."""
+    own, own_en = name.zh, name.en.partition(", ")[0]
+    for higher in above:
+        own = own.removeprefix(higher.zh) or own
+    zh, en = _RANK
+    return tuple(dict.fromkeys((name.zh, name.en, own, own_en, zh.sub("", own), en.sub("", own_en))))
 
 
 def entries_json(made: Iterable[SearchEntry]) -> bytes:

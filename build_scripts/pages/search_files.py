@@ -1,14 +1,20 @@
 """The search index as files: what is read first, pieces by place, and what tells which of them can hold what was typed.
 
-A reader need not fetch the words of every form to find one. Below ``search/`` of each edition there are
+A reader need not fetch the words of every form to find one, and who searches for nothing fetches none. Below
+``search/words/`` of each edition there are
 
-``search_index.json``  what Material fetches with every page: no entry, only where our worker finds the rest
 ``first.json``         ``docs``: the entries of pages that speak of the whole portal; ``pieces``: of each piece the name of
-                       its kind of page, the bonus of that kind, its first part and the one after its last
+                       its kind of page, the bonus of that kind, its first part and the one after its last; ``topics``:
+                       what people call a matter, who answers for it, what forms call it; ``sign_files``: how many there are
 ``piece-<n>.json``     the entries of some departments, or of their forms; a part is what one department has of them
 
-A small portal has all entries in ``first.json``. Any other has, at the root and for both editions,
+and at the root, for both editions, for words that are found nowhere
 
+``spelling.json``      how characters sound, and which are written otherwise (``spelling.py``)
+
+A small portal has all entries in ``first.json``. Any other has at the root, too,
+
+``terms.txt``          the names of all departments, of their forms and projects, a line for each
 ``signs-<n>.txt``      a line for each part, in the order of the pieces: what occurs in its texts of all that begins with some
                        signs, those whose code point leaves ``n`` when divided by the number of these files
 
@@ -30,13 +36,14 @@ from unicodedata import normalize
 
 from build_scripts.pages.page import Page
 from build_scripts.pages.search import SearchEntry, entries, entries_json, written_entries
-from build_scripts.words.language import LANGUAGES, Both
+from build_scripts.pages.spelling import FILE as SPELLING
+from build_scripts.pages.spelling import spelling_json
+from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
+from build_scripts.words.topics import TOPICS
 
-MORE = Both(
-    "可能还有没列出来的：请多写几个字，或到“探索”里找",
-    "There may be more than is listed: type more, or look in Explore",
-)
+FOLDER = "search/words/"
+"""Where the files of the index stand in an edition, and those of both at the root."""
 SMALL = 300_000
 """So many bytes of entries, some 90 kB compressed, are no more than a search in pieces would fetch."""
 PIECE = 32_000
@@ -66,6 +73,8 @@ class SearchPart:
     """Bytes of the entries in one language."""
     signs: bytes
     """Lines for the finest division into files, compressed."""
+    names: frozenset[str]
+    """What its pages are called."""
 
 
 def search_parts(pages: Iterable[Page]) -> Iterator[SearchPart]:
@@ -81,7 +90,8 @@ def search_parts(pages: Iterable[Page]) -> Iterator[SearchPart]:
             texts = dict(zip(LANGUAGES, map(_joined, zip(*(own for _, own in group), strict=True)), strict=True))
             packed = {lang: zlib.compress(text, 1) for lang, text in texts.items()}
             signs = zlib.compress(_signs([entry for entry, _ in group]), 1)
-            yield SearchPart(kind, place, packed, len(texts[LANGUAGES[0]]), signs)
+            names = frozenset(name for (entry, _), _ in group for name in entry["names"])
+            yield SearchPart(kind, place, packed, len(texts[LANGUAGES[0]]), signs, names)
 
 
 def _groups(items: Iterable[Grouped], size_of: Callable[[Grouped], int]) -> Iterator[list[Grouped]]:
@@ -153,21 +163,24 @@ class SearchIndex:
         size = sum(len(part.signs) for piece in self.pieces for part in piece)
         return min(FINEST, 1 << (size // SIGNS).bit_length()) if size else 0
 
-    def files(self, lang: str, folder: str, index: str) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of an edition below ``search/``; ``folder`` is its own one, ``index`` what MkDocs made of it."""
-        told = {"folder": f"{folder}search/", "sign_files": self.sign_files, "more": MORE.of(lang)}
-        stub = {"config": {**json.loads(index)["config"], **told}, "docs": []}
-        yield "search_index.json", _json(stub)
+    def files(self, lang: str, index: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of an edition; ``index`` is what MkDocs made of the hand-written pages."""
         docs = _joined([entries_json(written_entries(index, lang)), self.first[lang]])
         ends = list(accumulate(map(len, self.pieces), initial=0))
         kinds = [piece[0].kind for piece in self.pieces]
         pieces = [[kind.both.of(lang), kind.bonus, *at] for kind, at in zip(kinds, pairwise(ends), strict=True)]
-        yield "first.json", b'{"pieces":%b,"docs":[%b]}' % (_json(pieces), docs)
+        topics = [[topic.typed, topic.offices, topic.printed] for topic in TOPICS]
+        told = (_json(self.sign_files), _json(topics), _json(pieces), docs)
+        yield "first.json", b'{"sign_files":%b,"topics":%b,"pieces":%b,"docs":[%b]}' % told
         for number, piece in enumerate(self.pieces):
             yield f"piece-{number}.json", b"[%b]" % _joined(_unpacked(piece, lang))
 
-    def signs(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of signs."""
+    def shared(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that serve both editions."""
+        yield SPELLING, spelling_json()
+        if self.pieces:
+            names = {" ".join(name.split()) for part in chain.from_iterable(self.pieces) for name in part.names}
+            yield "terms.txt", "\n".join(sorted(names)).encode()
         count = self.sign_files
         files = [bytearray() for _ in range(count)]
         for part in chain.from_iterable(self.pieces):

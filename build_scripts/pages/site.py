@@ -11,7 +11,6 @@ from itertools import groupby
 
 from build_scripts.cells.amounts import percent_of, rounded
 from build_scripts.judging.events import Event
-from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Measure, NoRollup, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
 from build_scripts.opendata.releasing import ReleaseFile
@@ -66,8 +65,6 @@ class Site:
     """By statement id, in order of id."""
     finding_rows: tuple[FindingRow, ...]
     """All findings, as rows of lists."""
-    telling: Mapping[str, tuple[Finding, StatementSummary]]
-    """One open error of each rule that has any, with its form."""
     rollups_of: Mapping[str, Sequence[Rollup]]
     """The roll-ups of every department and jurisdiction, by its id."""
     cards: tuple[Card, ...]
@@ -317,6 +314,11 @@ class Site:
     def full_name(self, jurisdiction_id: str) -> Both:
         """Return a jurisdiction's name; the files give it in full."""
         return self.portal.jurisdictions[jurisdiction_id].both("name")
+
+    def above(self, jurisdiction_id: str) -> tuple[str, ...]:
+        """Return the ids of the jurisdictions above one, the highest first."""
+        parent = self.portal.jurisdictions[jurisdiction_id].parent
+        return (*self.above(parent), parent) if parent else ()
 
     def department_name(self, department_id: str) -> Both:
         """Return a department's name; where its file gives no English one, the printed name stands in both editions."""

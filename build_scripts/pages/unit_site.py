@@ -13,6 +13,7 @@ from build_scripts.judging.rollups import HOW, Measure, by_place, doubts, standi
 from build_scripts.judging.score import StatementResult
 from build_scripts.opendata.scopes import Scope
 from build_scripts.pages.finding_rows import FindingRow
+from build_scripts.pages.finding_words import finding_sentence, finding_title
 from build_scripts.pages.outlines import FormOutline, Losses, LostPoints
 from build_scripts.pages.render import finding_row
 from build_scripts.pages.site import Site
@@ -53,7 +54,7 @@ class UnitSite(Site):
         """Return what the pages of an audit are made from."""
         outlines: dict[str, FormOutline] = {}
         rollups = by_place(audit.rollups)
-        site = cls(audit.portal, outlines, (), {}, rollups, audit.cards, ledger, scopes, audit=audit)
+        site = cls(audit.portal, outlines, (), rollups, audit.cards, ledger, scopes, audit=audit)
         outlines |= {key: site.outline(result) for key, result in audit.results.items()}
         return site
 
@@ -91,16 +92,16 @@ class UnitSite(Site):
     @cached_property
     def rows(self) -> dict[str, FindingRow]:
         """All findings as rows of lists, by their ids."""
-        return {item.id: finding_row(item, self.summaries[item.statement_id]) for item in self.audit.findings}
+        return {item.id: self._row(item) for item in self.audit.findings}
+
+    def _row(self, finding: Finding) -> FindingRow:
+        statement = self.portal.by_id[finding.statement_id]
+        words = finding_title(finding, statement), finding_sentence(finding, statement)
+        return finding_row(finding, self.summaries[finding.statement_id], *words)
 
     def row_of(self, finding: Finding) -> FindingRow:
         """Return a finding as a row of lists."""
         return self.rows[finding.id]
-
-    def most_telling(self) -> dict[str, tuple[Finding, StatementSummary]]:
-        """Return the first open error of each rule that has any, with its form."""
-        errors = (item for item in reversed(self.audit.findings) if item.is_open_error)
-        return {item.rule_id: (item, self.summaries[item.statement_id]) for item in errors}
 
     def outline(self, result: StatementResult) -> FormOutline:
         """Return what is known of a form elsewhere."""

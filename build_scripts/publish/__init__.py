@@ -13,6 +13,7 @@ replacing  a new site takes the place of the old one, and no file is touched tha
 stores     where the files of a site go while it is made
 kept       what is kept for the next build
 remote     the same where a site stands elsewhere: staged and moved into place
+versions   scripts and styles are asked for with a digest of what they hold
 addresses  each address belongs to one thing, and a map names them all
 styles     one stylesheet for all pages, each of its files in its layer
 editions   one edition for each language: the tree that MkDocs reads, and the frames that are filled
@@ -22,7 +23,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -38,6 +39,7 @@ from build_scripts.publish.addresses import (
     map_files,
     page_file,
     page_places,
+    picture_place,
     refuse_duplicates,
 )
 from build_scripts.publish.editions import (
@@ -45,7 +47,6 @@ from build_scripts.publish.editions import (
     filled,
     frame_places,
     frames_in,
-    has_own_search,
     index_files,
     of_edition,
     read_content,
@@ -69,6 +70,7 @@ from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from,
 from build_scripts.publish.replacing import clear_up, let_go, make_ready, swap, work_folder
 from build_scripts.publish.stores import FolderStore
 from build_scripts.publish.styles import bundle_styles
+from build_scripts.publish.versions import add_library, version_files, versioned, without_dead_weight
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
@@ -94,6 +96,7 @@ __all__ = [
     "make_ready",
     "page_files",
     "page_places",
+    "picture_place",
     "refuse_duplicates",
     "staged",
     "swap",
@@ -116,11 +119,14 @@ class Dress:
     """What a browser may do on the pages."""
     pages: frozenset[str]
     """The files of the pages that MkDocs has made."""
+    versions: Mapping[str, str]
+    """By place a digest of each script and stylesheet, which pages tell where they name it."""
 
     @cached_property
     def digest(self) -> str:
         """What tells it from any other."""
-        told = repr((sorted((lang, *sorted(own.items())) for lang, own in self.frames.items()), self.policy))
+        frames = sorted((lang, *sorted(own.items())) for lang, own in self.frames.items())
+        told = repr((frames, self.policy, sorted(self.versions.items())))
         return sha256(told.encode()).hexdigest()
 
 
@@ -167,28 +173,30 @@ def _made(
     pages: Sequence[Rendered],
     places: Sequence[str],
 ) -> Dress:
-    frames, scripts = {}, set[str]()
     for lang in LANGUAGES:
         whole = (item for item in pages if item.lang == lang)
         write_files(docs / lang, docs_tree(project / "content", places, whole, lang))
         run_mkdocs(project, docs / lang, new, settings, lang, as_of)
-        has_own_search(new / edition(lang) / "index.html")
         if lang != "zh":
             share_assets(new / lang)
-        scripts |= scripts_of(new / edition(lang))
-        frames[lang] = frames_in(new / edition(lang), places) if places else {}
     bundle_styles(new)
+    without_dead_weight(new)
+    add_library(new)
+    versions = version_files(new)
+    scripts = scripts_of(new)
+    frames = {lang: frames_in(new / edition(lang), places) if places else {} for lang in LANGUAGES}
     made = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*.html"))
-    return Dress(frames, policy_file(scripts).encode(), made)
+    return Dress(frames, policy_file(scripts).encode(), made, versions)
 
 
 def page_files(worn: Dress, pages: Iterable[Rendered]) -> dict[str, bytes]:
     """Return pages as files: those that only lead on from a former address are whole in themselves."""
+    named = (replace(item, body=versioned(item.body, worn.versions)) for item in pages)
     return {
         page_file(item.page.url, item.lang): (
             item.body if item.page.kind is PageKind.MOVED else filled(worn.frames[item.lang], item)
         ).encode()
-        for item in pages
+        for item in named
     }
 
 

@@ -11,14 +11,18 @@ import material
 from mkdocs.utils import is_markdown_file
 
 from build_scripts.pages import Page
+from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.publish.folder import PublishError
 from build_scripts.publish.policy import POLICY_FILE
+from build_scripts.publish.versions import CHART_LIBRARY
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
 
 FRAME_FOLDER = "mz-frame"
-OF_MKDOCS = ("404.html", "search", "sitemap.xml", "sitemap.xml.gz", FRAME_FOLDER)
-"""What MkDocs writes at the root of every edition, and the frames that it makes for us."""
+OF_MKDOCS = ("404.html", "search/search_index.json", SEARCH_FOLDER[:-1], "sitemap.xml", "sitemap.xml.gz", FRAME_FOLDER)
+"""What MkDocs writes below the root of every edition, the search index made of it, and the frames that it makes for us."""
+OWN_PICTURE = "assets/images/share.png", Both("天平与一张绩效表", "A balance and a performance form")
+"""What is shown where a link to a page is shared that has no picture of its own, and what is to be seen there."""
 HREFLANG = {"zh": "zh-CN", "en": "en"}
 
 
@@ -38,10 +42,25 @@ class Rendered:
         return "" if self.page.kind.is_listed else "noindex"
 
     @property
+    def picture(self) -> str:
+        """Where the picture stands that is shown where the page's link is shared, relative to the portal's root."""
+        return picture_place(self.page) if self.page.picture else OWN_PICTURE[0]
+
+    @property
+    def pictured(self) -> str:
+        """What is to be seen there: of a picture of the page's own what the page says in a sentence."""
+        return (self.page.description if self.page.picture else OWN_PICTURE[1]).of(self.lang)
+
+    @property
     def feed(self) -> str:
         """The way from the page to its feed, which both editions share; empty where it has none."""
         up = "../" * f"{edition(self.lang)}{self.page.url}".count("/")
         return f"{up}{self.page.feed}" if self.page.feed else ""
+
+
+def picture_place(page: Page) -> str:
+    """Return where a page's own picture stands, relative to the portal's root."""
+    return f"{page.url}share.png"
 
 
 def edition(lang: str) -> str:
@@ -62,6 +81,7 @@ def claims_of_project(project: Path, content: Iterable[str]) -> list[Claim]:
     """Return the addresses of all that is not made from the data: MkDocs' own files, the theme's, those in ``content``."""
     claims = [(f"{edition(lang)}{place}", Both.printed("MkDocs")) for lang in LANGUAGES for place in OF_MKDOCS]
     claims += [(POLICY_FILE, Both("安全策略", "the security policy"))]
+    claims += [(CHART_LIBRARY, Both("图表程序库", "the library of charts"))]
     claims += [(place, Both("主题文件", "a file of the theme")) for place in theme_files(project)]
     claims += [
         (f"{edition(lang)}assets", Both("主题文件", "files of the theme")) for lang in LANGUAGES if edition(lang)

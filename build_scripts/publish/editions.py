@@ -22,8 +22,9 @@ from mkdocs.utils.yaml import yaml_load
 
 from build_scripts.opendata.gov_cn import column_tags, foot, site_tags
 from build_scripts.pages import Page
+from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.pages.search_files import SearchIndex
-from build_scripts.publish.addresses import FRAME_FOLDER, Rendered, edition, lang_of
+from build_scripts.publish.addresses import FRAME_FOLDER, OWN_PICTURE, Rendered, edition, lang_of
 from build_scripts.publish.folder import PublishError
 from build_scripts.publish.policy import inline_scripts
 from build_scripts.reading.model import PortalSettings
@@ -33,14 +34,13 @@ from build_scripts.words.page_kinds import PageKind
 SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED = "mz-slot-title", "mz-slot-description", "mz-slot-changed"
 SLOT_ROBOTS, SLOT_FEED = "mz-slot-robots", "mz-slot-feed"
 SLOT_NAMED = "mz-slot-named"
-DEPTHS = (1, 2, 3, 4)
-"""How many folders below the root pages stand: jurisdictions, departments and rules, further pages of lists, forms."""
+SLOT_PICTURE, SLOT_PICTURED = "mz-slot-picture", "mz-slot-pictured"
+DEPTHS = (1, 2, 3, 4, 5)
+"""How many folders below the root pages stand: jurisdictions, departments and rules, further pages of lists, forms, findings."""
 SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 _META = '<meta name="{}" content="{}">'
 _TAG = _META.format(SLOT_NAMED, SLOT_NAMED)
 """The slot for the meta tags of a page: the whole of one, in the place of which any number stands."""
-SEARCH_WORKER = "assets/javascripts/search.js"
-"""The portal's own search worker; ``theme/main.html`` puts it in the place of Material's."""
 _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
 
 
@@ -64,8 +64,15 @@ def front_matter_and_html(rendered: Rendered) -> str:
     """Return a generated page as any generator that reads ``mkdocs.yml`` takes it: front matter and finished HTML."""
     page = rendered.page
     title, description = page.title.of(rendered.lang), page.description.of(rendered.lang)
-    told = {"changed": rendered.changed, "robots": rendered.robots, "feed": rendered.feed}
-    return _markdown(escape(title), escape(description), told | {"named": _escaped_tags(rendered)}, rendered.body)
+    told = {
+        "changed": rendered.changed,
+        "robots": rendered.robots,
+        "feed": rendered.feed,
+        "picture": rendered.picture,
+        "pictured": escape(rendered.pictured),
+        "named": _escaped_tags(rendered),
+    }
+    return _markdown(escape(title), escape(description), told, rendered.body)
 
 
 def _escaped_tags(rendered: Rendered) -> list[tuple[str, str]]:
@@ -92,7 +99,14 @@ def docs_tree(content: Path, frames: Iterable[str], whole: Iterable[Rendered], l
         PublishError: where ``content`` holds a symlink (it would publish a file from outside).
     """
     tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
-    slots = {"changed": SLOT_CHANGED, "robots": SLOT_ROBOTS, "feed": SLOT_FEED, "named": [(SLOT_NAMED, SLOT_NAMED)]}
+    slots = {
+        "changed": SLOT_CHANGED,
+        "robots": SLOT_ROBOTS,
+        "feed": SLOT_FEED,
+        "picture": SLOT_PICTURE,
+        "pictured": SLOT_PICTURED,
+        "named": [(SLOT_NAMED, SLOT_NAMED)],
+    }
     frame = _markdown(SLOT_TITLE, SLOT_DESCRIPTION, slots, SLOT_BODY).encode()
     tree |= {f"{place}index.md": frame for place in frames}
     return tree | {source_of(rendered.page): front_matter_and_html(rendered).encode() for rendered in whole}
@@ -185,6 +199,7 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
                 strict=True,
             )
             config.extra["short_name"] = markup(short.of(lang))
+            config.extra["picture"], config.extra["pictured"] = OWN_PICTURE[0], OWN_PICTURE[1].of(lang)
             if lang == "en":
                 _translate(config)
             if as_of:
@@ -222,20 +237,6 @@ def _translate(config: MkDocsConfig) -> None:
     if unnamed:
         raise PublishError("mkdocs.yml: extra.english.nav", Both("缺少", f"lacks {'、'.join(sorted(unnamed))}"))
     config.nav = [{words["nav"][place]: place} for place in places]
-
-
-def has_own_search(first_page: Path) -> None:
-    """Make sure that Material's search worker was replaced: it would show what the portal's own index is not made for."""
-    if f'{SEARCH_WORKER}"' not in first_page.read_text(encoding="utf-8"):
-        raise PublishError(
-            "site_templates/theme/main.html",
-            Both(
-                "没有找到要替换的 Material 搜索程序名，Material 可能已更新；"
-                '请把 replace 中的文件名改成 material/templates/base.html 里 "search" 一行的文件名',
-                "the name of Material's search worker to be replaced was not found; put the name from the line"
-                ' "search" of material/templates/base.html into the replace filter',
-            ),
-        )
 
 
 def share_assets(edition_folder: Path) -> None:
@@ -284,6 +285,8 @@ def filled(frames: Mapping[str, str], rendered: Rendered) -> str:
         SLOT_CHANGED: rendered.changed,
         SLOT_ROBOTS: rendered.robots,
         SLOT_FEED: rendered.feed,
+        SLOT_PICTURED: escape(rendered.pictured),
+        SLOT_PICTURE: rendered.picture,
         _TAG: "\n  ".join(_META.format(*tag) for tag in _escaped_tags(rendered)),
         SLOT_BODY: rendered.body,
         place: page.url,
@@ -307,7 +310,17 @@ def _cut(frame: str, place: str, without: tuple[str, ...], above: str) -> tuple[
         frame = re.sub(rf"\n  {of_slot}", "", frame)  # as the theme writes it: a line of its own
     if SLOT_BODY not in frame:
         raise PublishError(place, Both("页面框架缺少正文位置", "the frame has no slot for the body"))
-    slots = [SLOT_TITLE, SLOT_DESCRIPTION, SLOT_CHANGED, SLOT_ROBOTS, SLOT_FEED, _TAG, SLOT_BODY]
+    slots = [
+        SLOT_TITLE,
+        SLOT_DESCRIPTION,
+        SLOT_CHANGED,
+        SLOT_ROBOTS,
+        SLOT_FEED,
+        SLOT_PICTURED,
+        SLOT_PICTURE,
+        _TAG,
+        SLOT_BODY,
+    ]
     slots += [place] if place else []
     pieces = re.split(f"({'|'.join(map(re.escape, slots))})", frame)
     return tuple((bool(number % 2), piece) for number, piece in enumerate(pieces))
@@ -325,8 +338,8 @@ def written_indexes(new: Path) -> dict[str, str]:
 
 def index_files(written: Mapping[str, str], index: SearchIndex) -> dict[str, bytes]:
     """Return the search index of every edition: that of the hand-written pages, which MkDocs made, with all others."""
-    files = {f"search/{name}": content for name, content in index.signs()}
+    files = {f"{SEARCH_FOLDER}{name}": content for name, content in index.shared()}
     for lang in LANGUAGES:
-        made = index.files(lang, edition(lang), written[lang])
-        files |= {f"{edition(lang)}search/{name}": content for name, content in made}
+        made = index.files(lang, written[lang])
+        files |= {f"{edition(lang)}{SEARCH_FOLDER}{name}": content for name, content in made}
     return files

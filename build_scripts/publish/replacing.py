@@ -130,6 +130,9 @@ def swap(new: Path, out: Path, stays: Collection[str] = ()) -> None:
             said = Both("生成期间被删去，请再生成一次", "was taken away while the site was being built; build it again")
             raise PublishError(out / url, said)
     come = [url for url, entry in made.items() if url not in before or not _same(entry, before[url])]
+    come.sort(
+        key=lambda url: not url.startswith("assets/")
+    )  # no page asks by a new digest for what is still the old file
     gone = set(before).difference(made, stays)
     (work / MOVING).write_bytes(b"\0".join(os.fsencode(url) for url in come if url not in before))
     try:

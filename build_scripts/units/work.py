@@ -18,7 +18,6 @@ from jinja2 import TemplateError
 
 from build_scripts.judging.audit import Audit, examined, still_released
 from build_scripts.judging.events import Event
-from build_scripts.judging.findings import Finding
 from build_scripts.judging.rollups import Brought, Rollup, RollupLevel
 from build_scripts.judging.scorecard import Card
 from build_scripts.opendata.api import answers_of_departments, notices
@@ -30,7 +29,7 @@ from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.render import place_of_mistake, render
 from build_scripts.pages.search_files import SearchPart, search_parts
-from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
+from build_scripts.pages.summaries import DepartmentSummary
 from build_scripts.publish import Claim, Dress, PublishError, Rendered, claims_of_files, claims_of_pages, page_files
 from build_scripts.publish.stores import MemoryStore
 from build_scripts.reading.layout import DataFile
@@ -45,7 +44,7 @@ from build_scripts.tables.downloads import rows_by_place, written
 from build_scripts.tables.formats import CSV
 from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, asked, prove, rows_in
 from build_scripts.tables.published import Cell, Table
-from build_scripts.units.drawn import chart_files
+from build_scripts.units.drawn import chart_files, picture_files
 from build_scripts.units.parting import WorkUnit
 from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.vocabulary import FormType
@@ -112,8 +111,6 @@ class UnitSummary:
     """Whether an error or a doubt, shown or not, awaits an explanation."""
     packed_findings: bytes
     """All findings as rows of lists; packed, for they are most of what is kept."""
-    telling: Mapping[str, tuple[Finding, StatementSummary]]
-    """The first open error of each rule that has any."""
     departments: Mapping[str, Department]
     documents: tuple[frozenset[str], frozenset[str]]
     """Ids of the source documents of the forms that are shown, and of those that are held back."""
@@ -205,7 +202,7 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     site = UnitSite.of(public, ledger, scopes)
     lines = {place: site.department(place) for place in portal.departments}
     pages = all_pages(site)
-    files |= chart_files(pages)
+    files |= chart_files(pages) | picture_files(pages)
     files |= {feed_of(place): feed_of_department(portal, place, public.events) for place in portal.departments}
     files |= answers_of_departments(made, scopes)
     files |= notices(portal, site.moved, site.gone, portal.held, scopes)
@@ -222,7 +219,6 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
         held_ids=audited.held,
         asks=any(item.fails_strict_build for item in audited.findings),
         packed_findings=zlib.compress(pickle.dumps(tuple(site.rows.values())), 1),
-        telling=site.most_telling(),
         departments=portal.departments,
         documents=_documents(audited),
         placed=tuple(_placed(audited.portal)),

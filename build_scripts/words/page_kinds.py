@@ -19,6 +19,7 @@ class PageKind(Term):
     COMPARE = ("compare", "比较", "Compare")
     EXPLORE = ("explore", "探索", "Explore")
     FINDINGS = ("findings", "核对发现", "Findings")
+    SEARCH = ("search", "搜索", "Search")
     SCORECARD = ("scorecard", "填报情况", "Reporting scorecard")
     RULES = ("rules", "核对规则", "Rules")
     CHANGES = ("changes", "变动", "Changes")
@@ -30,7 +31,10 @@ class PageKind(Term):
     RULE = ("rule", "规则", "Rule", 4)
     JURISDICTION = ("jurisdiction", "行政区", "Jurisdiction", 1)
     DEPARTMENT = ("department", "部门", "Department", 5)
+    YEAR = ("year", "年度", "Year", 2)
     STATEMENT = ("statement", "表单", "Form", 3)
+    FINDING = ("finding", "发现", "Finding", 1)
+    NOTES = ("notes", "一张表的提示", "Notes on a form", 1)
     HELD = ("held", "待审查的表单", "Form awaiting review", 1)
     WITHDRAWN = ("withdrawn", "撤下的网页", "Withdrawn page", 1)
     MOVED = ("moved", "原网址", "Former address", 1)
@@ -42,16 +46,25 @@ class PageKind(Term):
 
     @property
     def is_listed(self) -> bool:
-        """Whether search and site map name its pages: others tell what became of a page, or go on with a list."""
-        return self not in {PageKind.HELD, PageKind.WITHDRAWN, PageKind.MOVED, PageKind.PART}
+        """Whether search and site map name its pages: others list what is named itself, or tell what became of a page."""
+        return self not in {
+            PageKind.YEAR,
+            PageKind.NOTES,
+            PageKind.HELD,
+            PageKind.WITHDRAWN,
+            PageKind.MOVED,
+            PageKind.PART,
+        }
 
     @property
     def is_cited(self) -> bool:
         """Whether its pages show the data, and so say how they are cited; others explain, or tell what became of a page."""
         return self not in {
+            PageKind.SEARCH,
             PageKind.REFERENCE,
             PageKind.GLOSSARY,
             PageKind.DESIGN,
+            PageKind.YEAR,
             PageKind.HELD,
             PageKind.WITHDRAWN,
             PageKind.MOVED,

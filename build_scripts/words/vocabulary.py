@@ -394,6 +394,18 @@ class Severity(Term):
     NOTE = ("note", "提示", "Note")
 
 
+class RuleSubject(Term):
+    """What rules look at, by the letters with which their ids begin."""
+
+    MONEY = ("BUD", "资金与预算", "Money and budget")
+    SCORES = ("SCO", "得分与说明", "Scores and explanations")
+    INDICATORS = ("IND", "指标与目标值", "Indicators and targets")
+    TEXTS = ("TXT", "目标与文字", "Goals and texts")
+    STRUCTURE = ("STR", "表的填写与转录", "How a form is filled in and transcribed")
+    FORMATS = ("FMT", "数字与单位的写法", "How figures and units are written")
+    DISCLOSURE = ("DSC", "公开与日期", "Publication and dates")
+
+
 class Subject(Term):
     """What a finding speaks of."""
 

@@ -24,6 +24,7 @@ _GENERAL_PUBLIC_BUDGET = "一般公共预算"
     reason=Both("基本支出、项目支出、公用经费、编制人数等在同一年的几份材料里应是同一个数。", "Basic and project expenditure, operating costs and staff are one figure in all papers of a year."),
     formula=Both("报告正文的数 = 基础数据表的数 = 部门自评表的数；报告“一般公共预算支出”下的基本支出 + 项目支出 = 自评表的一般公共预算（不等的为疑点）；报告的基本支出决算 + 项目支出决算 = 自评表的全年执行数", "figure in the report's text = figure in the base data = figure in the department's self-evaluation; basic + project expenditure under the report's heading of the general public budget = that row of the self-evaluation (a doubt where not); basic + project expenditure of the report = executed amount of the self-evaluation"),
     basis=Both("《预算法实施条例》第五条：部门支出由基本支出和项目支出组成；第八十三条：决算数字以经核实的会计数据为准。只比较含义唯一的句子。", "Implementing Regulations of the Budget Law, articles 5 (basic and project expenditure) and 83 (final figures rest on verified accounts). Only sentences with one reading are compared."),
+    against=Both("另处", "elsewhere"),
     wrong="""
         forms:
           - form_type: dept_report

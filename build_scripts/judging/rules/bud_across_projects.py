@@ -22,6 +22,7 @@ from build_scripts.words.vocabulary import CurrencyUnit, FormType, LineCode, Sev
     reason=Both("部门自评表、基础数据表和报告的项目支出应等于各项目自评表资金之和，预算、决算分别核对；项目合计大于部门数说明口径或数字不一致，小于部门数可能是有的项目没有公开自评表。", "The project expenditure of the department's form, base data and report is the sum of its projects, budget and final account each for itself. A larger sum is at odds with it; a smaller one may mean that a project's form is not published."),
     formula=Both("Σ 项目自评表资金总额 = 部门自评表项目支出（与之对应的年初、全年预算或执行数）= 基础数据表、报告的项目支出预算数和决算数；小于的、预算仅因上年结转而大于的为提示，决算仅因上年结转而大于的为疑点", "Σ funds of the project forms = project expenditure of the department form (initial, adjusted or executed, like with like) = budget and final figure in base data and report; a note where smaller, or where a budget is larger by carry-over alone; a doubt where a final account is"),
     basis=Both("《预算法实施条例》第五条（项目支出）；表间勾稽关系。决算数包括用上年结转资金安排的支出。", "Implementing Regulations of the Budget Law, article 5 (project expenditure); arithmetic between forms. A final account includes what was spent of money carried over."),
+    against=Both("各项目表合计", "the project forms together"),
     wrong="""
         forms:
           - form_type: dept_self_eval

@@ -50,6 +50,7 @@ _LARGE = Decimal(500_000)
     reason=Both("三公经费、公务用车、项目支出各等于其分项之和；公用经费不小于“其中”各项之和。", "The three public expenses, vehicles and project expenditure equal the sum of their parts; operating costs are not below the parts listed."),
     formula=Both("三公经费 = 公务用车 + 出国 + 接待；公务用车 = 购置 + 运行维护；项目支出 = Σ 分项；公用经费 ≥ Σ 其中各项；各数都印为整数、差额可能是四舍五入所致的为疑点（表注写明四舍五入的为一条提示）", "official hospitality, vehicles and trips abroad = vehicles + abroad + hospitality; vehicles = purchase + running; project expenditure = Σ parts; running expenditure ≥ Σ its listed parts; a doubt where all are whole numbers and rounding may explain the difference (one note where a note of the form says that it rounds)"),
     basis=Both("表内勾稽关系。分项有空白时，只在分项之和已大于合计时提出。", "The table's own arithmetic. Where a part is blank, only parts that already exceed the row are reported."),
+    against=Both("分项合计", "the sum of its parts"),
     wrong="""
         form_type: dept_base_data
         base_data:
@@ -107,6 +108,7 @@ def _compared(
     reason=Both("三公经费决算超过预算，或没有预算而有支出，是公众最关心的数，需要说明；其他经费超过预算为疑点。", "Three-public expenses above their budget, or without one, are what the public looks at first and need an explanation; other rows above budget are doubts."),
     formula=Both("本年决算数 ≤ 本年预算数；三公经费各行超过为错误，其他行超过为疑点", "this year's final figure ≤ this year's budget; above it, an error for hospitality, vehicles and trips abroad, a doubt for other rows"),
     basis=Both("《预算法》第十三条：各级政府、各部门、各单位的支出必须以经批准的预算为依据，未列入预算的不得支出。", "Budget Law, article 13: spending must be based on the approved budget; what is not in the budget must not be spent."),
+    against=Both("本年预算", "budget"),
     wrong="""
         form_type: dept_base_data
         base_data:
@@ -239,6 +241,7 @@ def parts_are_no_trifle(result: StatementResult) -> Iterator[Hit]:
     reason=Both("三公经费公开时应说明增减变化的原因。", "Where three-public expenses are disclosed, the reason for a change is to be given."),
     formula=Both("三公经费本年决算数 > 上年决算数", "this year's final figure for hospitality, vehicles and trips abroad > last year's"),
     basis=Both("基层政务公开标准目录（财政预决算领域）：三公经费分项公开并说明增减变化情况；变动率的定义见财预〔2013〕53号（据转载）。", "The basic-level disclosure catalogue asks for sub-items and an explanation of changes; rate of change as in 财预〔2013〕53号 (reprint)."),
+    against=Both("上年决算", "the year before"),
     wrong="""
         form_type: dept_base_data
         base_data:

@@ -89,6 +89,7 @@ def budgets_rest_on_spending(result: StatementResult) -> Iterator[Hit]:
     reason=Both("支出比上年多出一半或减少一半以上，应说明原因。", "Spending that grew or fell by half against the year before needs a reason."),
     formula=Both("上年决算数 × 50% ≤ 本年决算数 ≤ 上年决算数 × 150%，或相差不到 10 万元；三公经费见 BUD-18", "50% ≤ this year's final figure ÷ last year's ≤ 150%, or less than 100,000 yuan apart; of hospitality, vehicles and trips abroad BUD-18 speaks"),
     basis=Both("本门户约定。", "Own convention."),
+    against=Both("上年决算", "the year before"),
     wrong="""
         form_type: dept_base_data
         base_data:

@@ -92,6 +92,7 @@ def _is_part(item: Said, form: StatementResult) -> bool:
     reason=Both("同一项目在报告和自评表里应是同一个数。相差的恰为上年结转资金时，两处口径不同，作提示。", "A project has one amount in report and form. Where money carried over makes the difference, the two count different things: a note."),
     formula=Both("报告所列项目金额 = 项目自评表的年度资金总额（年初、全年预算或执行数之一）；等于当年财政拨款或扣除上年结转后相等的为提示", "amount in the report's list = total funds of the project's form (initial, adjusted or executed); a note where it equals the grant of the year, or the total without carry-over"),
     basis=Both("表间勾稽关系。名称去掉“经费”“费”“支出”等词尾后相同，或一个是另一个的一部分且没有别的可能，才作比较（本门户约定）。", "Arithmetic between forms. Names are compared without endings such as 经费 (funds), and as part of a longer one where no other could be meant (own convention)."),
+    against=Both("报告所列", "in the report"),
     wrong="""
         forms:
           - form_type: dept_report

@@ -128,6 +128,7 @@ def _no_problems(result: StatementResult) -> Both:
     reason=Both("全年预算数与年初预算数相差很大：年初预算可能没有编准，追加的钱用在哪里需要说明。报告里已有说明的降为提示，并引出原话。报告正文自己写的基本支出、人员经费、公用经费也这样核对。", "The adjusted budget differs much from the initial one; what the change was for needs an explanation. Where the report speaks of it, this is a note that quotes it. What a report writes of basic expenditure and its parts is compared alike."),
     formula=Both("|全年预算数 − 年初预算数| ÷ 年初预算数 > 评分规则的说明门槛（没有另写的为 20%）⇒ 有说明", "|adjusted − initial budget| ÷ initial budget > the profile's threshold for an explanation (20% where it gives none) ⇒ an explanation"),
     basis=Both("本门户约定；《预算法》第十三条：经人民代表大会批准的预算，非经法定程序，不得调整。门槛见评分规则。", "Own convention; Budget Law, article 13: an approved budget is adjusted only by legal procedure. The threshold is set in the scoring profile."),
+    against=Both("年初预算", "initial budget"),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, initial: "968.99", adjusted: "1960.84", executed: "1960.84"}

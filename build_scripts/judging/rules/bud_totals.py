@@ -41,6 +41,7 @@ LAST_DIGIT = Both("；只差末位的一个单位", "; it is one unit of its las
     reason=Both("年度资金总额应等于其下各资金来源之和；不相等时，读者无法知道哪个数是真的。", "Total annual funding is the sum of the sources printed below it; where they differ, a reader cannot tell which is right."),
     formula=Both("年度资金总额 = Σ 各资金来源（年初、全年预算、全年执行分别核对）；各数都印为整数、差额可能是四舍五入所致的为疑点，表注写明四舍五入的为一条提示", "annual funds = Σ sources of funds (initial, adjusted and executed checked one by one); a doubt where all are whole numbers and rounding may explain the difference, and one note where a note of the form says that it rounds"),
     basis=Both("表内勾稽关系：各行为年度资金总额的“其中”项。", "The form's own arithmetic: the rows are printed as parts of the total."),
+    against=Both("各项之和", "the sum of its parts"),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "0", executed: "0"}
@@ -148,6 +149,7 @@ def rate_follows_from_amounts(result: StatementResult) -> Iterator[Hit]:
     reason=Both("支出必须以经批准的预算为依据；全年执行数大于调整后的全年预算数，需要说明。得分以分值为限，超出预算的也可能印为满分，一并写明。", "Spending rests on the approved budget; an executed amount above the adjusted budget needs an explanation. Points end at the weight, so that a form may print full points for it: the message says so."),
     formula=Both("全年执行数（B） ≤ 全年预算数（A）", "executed (B) ≤ adjusted budget (A)"),
     basis=Both("《预算法》第十三条：经批准的预算，非经法定程序不得调整；支出必须以经批准的预算为依据。", "Budget Law, article 13: spending must be based on the approved budget."),
+    against=Both("全年预算", "budget"),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "4376.35", executed: "7469.35"}

@@ -43,6 +43,7 @@ EARLIER_MONEY = re.compile(r"(?<![不无未])(?:结转|结余)")
     reason=Both("成本指标写明“万元”，合计与资金总额恰好相差一万倍：资金总额的单位可能是“元”而表头印作“万元”（或相反）。没有成本指标可比的，与同部门同年其他同类表比较：超过中位数一百倍的，请核对单位（疑点）。", "The cost indicators say 万元 and the total is 10,000 times as much (or as little): yuan and ten thousand yuan may be mixed up. Where no cost tells, the form is compared with its sister forms of the same department and year: above a hundred times their median the unit deserves a look (a doubt)."),
     formula=Both("0.95 × 10⁴ ≤ 资金总额 ÷ Σ 成本指标 ≤ 1.05 × 10⁴，或其倒数；其余 5×10³ 至 2×10⁴ 为疑点；资金总额 > 100 × 其他同类表（不少于 3 张）的中位数为疑点（界限见门户设置，这里是没有另写时的数）", "0.95 × 10⁴ ≤ funds ÷ Σ cost indicators ≤ 1.05 × 10⁴, or the inverse; a doubt for the rest of 5×10³ to 2×10⁴, and where funds > 100 × the median of at least 3 sister forms (limits as in the portal's settings; these hold where they give none)"),
     basis=Both("算术：一万元 = 10,000 元。与中位数的比较为本门户约定。", "Arithmetic: one 万元 is 10,000 yuan. The comparison with the median is an own convention."),
+    against=Both("对照的金额", "the amounts beside it"),
     wrong="""
         funding:
           - {line_code: total, label: 年度资金总额, adjusted: "50000", executed: "50000"}

@@ -19,7 +19,7 @@ from build_scripts.cells.made_often import made_often
 from build_scripts.judging.rules.examples import changed_example, read_example
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.strict_yaml import Node
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Severity, Subject
 
 
@@ -106,6 +106,7 @@ class Declared(TypedDict):
     holds: NotRequired[bool]
     private: NotRequired[bool]
     about: NotRequired[Subject]
+    against: NotRequired[Both]
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,8 @@ class Rule:
     """Whether the cell holds what must not be repeated: it is neither quoted nor shown as an excerpt."""
     about: Subject = Subject.FORM
     """Whether it speaks of the form or only of how this portal transcribed it."""
+    against: Both = UNSAID
+    """What the amount is called that a printed one is held against, where pages tell both with their unit."""
     on_statement: StatementRule | None = None
     on_department: DepartmentRule | None = None
 

@@ -131,7 +131,7 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         ),
         crumbs=site.crumbs(place),
         context=context,
-        names=tuple(context.summary.names),
+        names=(*context.summary.names, *in_both(site.short_name(department_id))),
         shows=department_id,
         feed=feed_of(department_id),
         words=(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_scripts.judging.findings import Finding
-from build_scripts.judging.rules import RULES, Rule
 from build_scripts.opendata.feeds import feed_of
 from build_scripts.opendata.releasing import ReleaseFile
 from build_scripts.opendata.scopes import Scope
+from build_scripts.pages.finding_rows import FindingRow
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, said
 from build_scripts.pages.site import Site
@@ -40,7 +39,7 @@ class HomeContext:
     newest: Sequence[StatementSummary] = said(
         "各行政区最近年度的表单，每区几份", "Forms of each jurisdiction's latest year, a few of each"
     )
-    highlights: Sequence[tuple[Rule, Finding, StatementSummary]] = said(
+    highlights: Sequence[tuple[FindingRow, StatementSummary]] = said(
         "最值得说明的发现，每条规则一处", "The most telling findings, one of each rule"
     )
     files: Scope = said("下载：含有全部数据的文件", "Downloads: the files that hold all data")
@@ -81,13 +80,17 @@ def _newest(site: Site) -> tuple[StatementSummary, ...]:
     return tuple(item for own in newest.values() for item in own)
 
 
-def _highlights(site: Site) -> tuple[tuple[Rule, Finding, StatementSummary], ...]:
+def _highlights(site: Site) -> tuple[tuple[FindingRow, StatementSummary], ...]:
     """Return one open error of each rule, those first that tell most."""
+    errors = (row for row in site.finding_rows if row.severity is Severity.ERROR and row.status is FindingStatus.OPEN)
+    first: dict[str, FindingRow] = {}
+    for row in errors:
+        first.setdefault(row.rule_id, row)
     order = sorted(
-        site.telling,
+        first,
         key=lambda rule: (
             MOST_TELLING_RULES.index(rule) if rule in MOST_TELLING_RULES else len(MOST_TELLING_RULES),
             rule,
         ),
     )
-    return tuple((RULES[rule], *site.telling[rule]) for rule in order[:HIGHLIGHTS])
+    return tuple((first[rule], site.summaries[first[rule].statement_id]) for rule in order[:HIGHLIGHTS])

@@ -10,7 +10,8 @@ from build_scripts.pages.charts import jurisdiction_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import HOME, Link, Page, said
-from build_scripts.pages.site import Site, in_both
+from build_scripts.pages.search import names_of_place
+from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import (
     JurisdictionSummary,
     RollupGroup,
@@ -67,7 +68,7 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
     jurisdiction = site.portal.jurisdictions[jurisdiction_id]
     name, own = site.full_name(jurisdiction_id), site.jurisdiction(jurisdiction_id)
     forms = [form for key in site.departments_of(jurisdiction_id) for form in site.of_department(key)]
-    above = _above(site, jurisdiction_id)
+    above = site.above(jurisdiction_id)
     context = JurisdictionContext(
         id=jurisdiction_id,
         jurisdiction=jurisdiction,
@@ -91,18 +92,9 @@ def jurisdiction_page(site: Site, jurisdiction_id: str) -> Page:
         ),
         crumbs=(HOME, *(Link(site.full_name(key), f"{key}/") for key in above)),
         context=context,
-        words=(*in_both(name), *(word for department in own.departments for word in in_both(department.name))),
+        names=names_of_place(name, context.parents),
     )
 
 
 def _below(site: Site, jurisdiction_id: str) -> tuple[Branch, ...]:
     return tuple(Branch(site.jurisdiction(key), _below(site, key)) for key in site.below.get(jurisdiction_id, ()))
-
-
-def _above(site: Site, jurisdiction_id: str) -> tuple[str, ...]:
-    above: list[str] = []
-    parent = site.portal.jurisdictions[jurisdiction_id].parent
-    while parent:
-        above.insert(0, parent)
-        parent = site.portal.jurisdictions[parent].parent
-    return tuple(above)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.pages.makers import page_for_each
@@ -25,10 +26,19 @@ class MovedContext:
     changed: str = said("最近更改的日期，不知道则为空", "The day of the last change; empty where it is not known")
 
 
-@page_for_each(lambda site: site.moved.items(), PageKind.MOVED, MovedContext, Site, UnitSite)
-def moved_page(site: Site, move: tuple[str, str]) -> Page:
-    """Return the page at the address of a former id that leads to that of today's."""
-    old, new = move
+def _moves(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Yield former and present ids; of a form also with the pages below its own: findings, and its notes."""
+    for old, new in site.moved.items():
+        yield old, new, ""
+        if isinstance(site, UnitSite) and new in site.audit.results:
+            found = (*site.findings_of[new], *site.transcription_of[new])
+            yield from ((old, new, below) for below in dict.fromkeys(item.below.partition("#")[0] for item in found))
+
+
+@page_for_each(_moves, PageKind.MOVED, MovedContext, Site, UnitSite)
+def moved_page(site: Site, move: tuple[str, str, str]) -> Page:
+    """Return the page at the address of a former id, or below it, that leads to that of today's."""
+    old, new, below = move
     title, portal = site.title_of(new), site.portal
     form = portal.by_id.get(new)
     place = form.place if form else new if new in portal.departments else ""
@@ -39,9 +49,9 @@ def moved_page(site: Site, move: tuple[str, str]) -> Page:
     )
     return Page(
         kind=PageKind.MOVED,
-        url=page_url(old),
+        url=f"{page_url(old)}{below}",
         title=title,
         description=Both(f"{title.zh}的网址已更改。", f"{title.en} has moved."),
         crumbs=(),
-        context=MovedContext(Link(title, page_url(new)), files, portal.days.get(place or AS_OF, "")),
+        context=MovedContext(Link(title, f"{page_url(new)}{below}"), files, portal.days.get(place or AS_OF, "")),
     )

@@ -13,14 +13,16 @@ from build_scripts.reading.model import Thresholds
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
+from build_scripts.words.vocabulary import RuleSubject
 
 
 @dataclass(frozen=True)
 class RulesContext:
     """``/rules/``."""
 
-    rules: Sequence[tuple[Rule, Sequence[Figure]]] = said(
-        "全部规则及各程度的发现数", "All rules with their number of findings of each severity"
+    subjects: Sequence[tuple[RuleSubject, Sequence[tuple[Rule, Sequence[Figure]]]]] = said(
+        "全部规则及各程度的发现数，按所管的事分开",
+        "All rules with their number of findings of each severity, those of each subject together",
     )
     thresholds: Sequence[tuple[Both, str]] = said(
         "门户的核对门槛：说明与数值", "The portal's thresholds: what each says, and its value"
@@ -31,7 +33,7 @@ class RulesContext:
 def rules_page(site: Site) -> Page:
     """Return the list of all rules."""
     context = RulesContext(
-        tuple((rule, site.counted_by_severity(rule_id=rule.id)) for rule in RULES.values()),
+        tuple((subject, tuple(_counted(site, subject))) for subject in RuleSubject),
         tuple(_thresholds(site.portal.settings.thresholds)),
     )
     return page_of(
@@ -43,6 +45,11 @@ def rules_page(site: Site) -> Page:
         context,
         tuple(rule.id for rule in RULES.values()),
     )
+
+
+def _counted(site: Site, subject: RuleSubject) -> Iterator[tuple[Rule, Sequence[Figure]]]:
+    own = (rule for rule in RULES.values() if rule.id.startswith(subject.value))
+    return ((rule, site.counted_by_severity(rule_id=rule.id)) for rule in own)
 
 
 def _thresholds(thresholds: Thresholds) -> Iterator[tuple[Both, str]]:

@@ -13,6 +13,7 @@ from build_scripts.pages.cell_names import cell_called
 from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.drawing import Bars
 from build_scripts.pages.finding_places import Found, asked_of, found_on
+from build_scripts.pages.finding_rows import FindingRow, in_order
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.mistakes import ReportWay, report_ways
 from build_scripts.pages.page import Link, Page, said
@@ -169,7 +170,7 @@ class StatementContext:
         "页首各数的错误与疑点，按单元格的键",
         "Errors and warnings on the figures at the head, by the keys of their cells",
     )
-    findings: Sequence[Finding] = said("本表全部发现", "All findings on this form")
+    findings: Sequence[FindingRow] = said("本表全部发现", "All findings on this form")
     restated: Sequence[Restated] = said("发布后更正过的格，新的在前", "Cells changed after publication, newest first")
     restated_at: Mapping[str, Restated] = said(
         "更正过的格的最近一次更正，按行的代码加键", "The newest change of each such cell, by the row's id and the key"
@@ -182,7 +183,7 @@ class StatementContext:
         "本表的发现数及其中待说明的，按程度分开，重的在前",
         "Number of findings of each severity, and of those that are open, the most severe first",
     )
-    transcription: Sequence[Finding] = said("本门户对本表的处理", "How this portal transcribed the form")
+    transcription: Sequence[FindingRow] = said("本门户对本表的处理", "How this portal transcribed the form")
     terms: Sequence[Entry] = said("本页用到的名词", "Words of this page that the glossary explains")
     charts: Sequence[Bars] = said("图表", "Charts")
     report: Sequence[ReportWay] = said("读者怎样指出错误", "How readers report a mistake")
@@ -236,12 +237,12 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
         head=tuple(text for text in texts if text[2].kind.in_head),
         narratives=tuple(text for text in texts if not text[2].kind.in_head),
         in_doubt={key: asked_of(found.get(path, ())) for key, path in _at_the_head(result)},
-        findings=findings,
+        findings=in_order(map(site.row_of, findings)),
         restated=restated,
         restated_at=changed,
         cells={path: cell_called(statement, path) for path in _named(statement)},
         by_severity=tuple(tally for tally in _tally(site, statement.id) if tally[1].value),
-        transcription=site.transcription_of[statement.id],
+        transcription=tuple(map(site.row_of, site.transcription_of[statement.id])),
         terms=_terms(result, template, findings),
         charts=statement_charts(site, result),
         downloads=tuple(
@@ -261,14 +262,18 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
             f"{title.zh}：印出的数字与重算的数字并列，附来源行号。",
             f"{title.en}: printed and recomputed figures side by side, with the lines of the source.",
         ),
-        crumbs=site.crumbs(*statement.department_id.split("/")),
+        crumbs=(*site.crumbs(*statement.department_id.split("/")), _folder(statement.department_id, form.fiscal_year)),
         context=context,
-        crumb=Both.printed(" · ").join([str(form.fiscal_year), summary.name]),
+        crumb=summary.name,
         names=(summary.name.zh, summary.name.en, form_id.replace("-", " ")),
         words=(*site.department(statement.department_id).names, form.form_type.zh, form.form_type.en),
         rows=_rows_found(result),
         shows=statement.place,
     )
+
+
+def _folder(department_id: str, year: int) -> Link:
+    return Link(Both.printed(str(year)), f"{department_id}/{year}/")
 
 
 def _heading(result: StatementResult, name: Both, department: Both) -> Both:

@@ -8,7 +8,7 @@
   const english = root.lang.startsWith("en");
 
   // Browsers without cascade layers (before 2022) take the same styles without them.
-  const styles = document.querySelector('link[href$="/portal.css"]');
+  const styles = document.querySelector('link[href*="/portal.css"]');
   if (!("CSSLayerBlockRule" in window)) styles.href = styles.href.replace("portal.css", "unlayered.css");
 
   // A browser may refuse to remember; then a choice lasts as long as the page.
@@ -40,16 +40,6 @@
     drawer.addEventListener("change", tell);
     tell();
   };
-
-  // Material's search looks at its box when a key is let go, even within half a word of an input method; text may come
-  // without any key: pasted, spoken, dragged. So whole words are told to it as keys, and keys within half a word are not.
-  const isSearch = ({ target }) => target instanceof Element && target.matches(".md-search__input");
-  const entered = (event) => {
-    if (isSearch(event) && !event.isComposing) event.target.dispatchEvent(new KeyboardEvent("keyup"));
-  };
-  document.addEventListener("input", entered);
-  document.addEventListener("compositionend", entered);
-  document.addEventListener("keyup", (event) => isSearch(event) && event.isComposing && event.stopPropagation(), true);
 
   document.addEventListener("DOMContentLoaded", () => {
     // The other language shows the same part of the page with the same choice, which may have changed since it was opened.

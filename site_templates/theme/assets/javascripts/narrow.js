@@ -12,11 +12,13 @@
 
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target || target.getClientRects().length) return;
+    if (!target) return;
     const CLOSED = "details:not([open])";
-    for (let part = target.closest(CLOSED); part; part = part.closest(CLOSED)) part.open = true;
-    for (const unfold of unfolds) unfold(target);
-    target.scrollIntoView();
+    const closed = target.closest(CLOSED);
+    const isHidden = !target.getClientRects().length;
+    for (let part = closed; part; part = part.closest(CLOSED)) part.open = true;
+    for (const unfold of [...unfolds].reverse()) if (!target.getClientRects().length) unfold(target);
+    if (isHidden || closed) target.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
   if (!("adoptedStyleSheets" in document)) {
@@ -56,7 +58,8 @@
   ];
   const SPARED = 3;
   for (const [long, shown] of SHOWN) {
-    style(`${long}:not(.mz-whole) > :nth-child(${shown}):nth-last-child(n + ${SPARED + 2}) ~ *`, "display: none");
+    const entry = long.endsWith("tbody") ? "tr" : "li";
+    style(`${long}:not(.mz-whole) > ${entry}:nth-child(${shown}):nth-last-child(n + ${SPARED + 2}) ~ ${entry}`, "display: none");
   }
 
   const fold = (long, shown) => {
@@ -91,11 +94,15 @@
   // --- Cards: the headings are counted from the end; what a row lacks, because a cell above reaches down to it, it lacks
   // at its beginning. ---
 
-  const label = (table, number) => {
-    table.classList.add(`mz-t${number}`);
-    for (const [place, heading] of [...table.tHead.rows[0].cells].reverse().entries()) {
-      const text = JSON.stringify(textOf(heading));
-      const cell = `.mz-t${number} > * > tr > td:nth-last-child(${place + 1}):not([colspan])::before`;
+  const kinds = new Map(); // tables with the same headings are of one kind
+  const label = (table) => {
+    const texts = [...table.tHead.rows[0].cells].reverse().map((heading) => JSON.stringify(textOf(heading)));
+    const kind = kinds.get(texts.join()) ?? `mz-t${kinds.size}`;
+    table.classList.add(kind);
+    if (kinds.has(texts.join())) return;
+    kinds.set(texts.join(), kind);
+    for (const [place, text] of texts.entries()) {
+      const cell = `.${kind} > * > tr > td:nth-last-child(${place + 1}):not([colspan])::before`;
       style(cell, `content: ${text}; content: ${text} / ""`); // seen only: whoever listens hears the heading itself
     }
   };
@@ -116,23 +123,29 @@
     const crossing = (parent) => [...parent.children].find(reaches);
     const main = document.getElementById("main");
     const rest = [];
+    const take = (first) => {
+      for (let one = first; one; one = one.nextElementSibling) if (!one.matches("[popover]")) rest.push(one);
+    };
     let part = crossing(main.querySelector(":scope > .mz") ?? main);
-    while (part?.matches("section, div:not(.table-scroll)") && part.clientHeight > innerHeight && crossing(part)) {
-      if (part.nextElementSibling) rest.push(part.nextElementSibling);
+    const whole = "section, div, .mz-table, tbody"; // a long table is cut between two rows
+    while (part?.matches(whole) && part.clientHeight > innerHeight && crossing(part)) {
+      take(part.nextElementSibling);
       part = crossing(part);
     }
     if (!part) return;
+    const around = part.closest(".table-scroll");
+    if (around && !part.previousElementSibling?.matches("tr")) part = around; // not one row of it would be left
     while (part.previousElementSibling?.matches("h2, h3, h4")) part = part.previousElementSibling;
-    rest.push(part);
-    for (const one of rest) one.classList.add("mz-rest");
+    take(part);
+    for (const one of rest) one.toggleAttribute("data-rest", true); // no class: rows that get one are being chosen among
 
-    const isCut = (place) => place.closest(".mz-rest, .mz-rest ~ *");
+    const isCut = (place) => place.closest("[data-rest]");
     const headings = [...main.querySelectorAll("h2[id], h3[id]")].filter(isCut).slice(0, NAMED);
     const links = headings.map((heading) => element("li", {}, element("a", { href: `#${heading.id}` }, textOf(heading))));
     const button = element("button", { type: "button", className: "mz-button" }, say("显示本页其余部分", "Show the rest of this page"));
     const place = element("div", { className: "mz-more" }, button, element("ul", { className: "mz-links" }, ...links));
     const unfold = () => {
-      for (const one of rest) one.classList.remove("mz-rest");
+      for (const one of rest) one.removeAttribute("data-rest");
       place.remove();
     };
     button.addEventListener("click", () => {
@@ -140,12 +153,13 @@
       goTo(part);
     });
     unfolds.push((target) => isCut(target) && unfold());
-    part.before(place);
+    if (part === around || !around) part.before(place);
+    else around.after(place);
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    for (const [number, table] of document.querySelectorAll(".mz-table").entries()) {
-      if (table.tHead) label(table, number);
+    for (const table of document.querySelectorAll(".mz-table")) {
+      if (table.tHead && !table.matches(".mz-grid")) label(table);
       table.setAttribute("role", "table");
       speak(table);
     }

@@ -1,0 +1,78 @@
+"""Scripts and styles are asked for with a digest of what they hold, so that a browser may keep them for good.
+
+The digest stands behind the name (``search.js?v=1f2e3d4c``): a file keeps its place, and a page that was opened before an
+update still finds what it asks for later. A script that names another one holds the digest of that one, and so its own
+changes with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from plotly.offline import get_plotlyjs
+
+from build_scripts.publish.folder import write_files
+
+CHART_LIBRARY = "assets/javascripts/plotly.min.js"
+_DEAD = ("assets/javascripts/lunr", "assets/javascripts/workers")
+"""Material's own search: nothing on the portal asks for it."""
+_IN_HTML = re.compile(r'( (?:src|href|data-library|data-style)="(?:[^"]*/)?)(assets/[\w./-]+\.(?:js|css))(?=")')
+_IN_SCRIPT = re.compile(r'(?<=")((?:\./|\.\./)*)([\w./-]+\.js)(?=")')
+
+
+def add_library(site: Path) -> None:
+    """Put the library that draws interactive charts beside the portal's own scripts."""
+    write_files(site, {CHART_LIBRARY: get_plotlyjs().encode()})
+
+
+def without_dead_weight(site: Path) -> None:
+    """Remove what Material brings and no page asks for: its search, and the maps of its sources."""
+    places = [site / folder for folder in _DEAD if (site / folder).is_dir()]
+    for path in sorted((*(one for place in places for one in place.rglob("*")), *places), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    for path in (site / "assets").rglob("*.map"):
+        path.unlink()
+    for path in (site / "assets").rglob("*.min.js"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"\n?//# sourceMappingURL=.*\s*$", "\n", text), encoding="utf-8")
+
+
+def version_files(site: Path) -> dict[str, str]:
+    """Write the digests of scripts into the scripts and pages of ``site`` that name them; return all, by their places."""
+    versions: dict[str, str] = {}
+
+    def digest(path: Path) -> str:
+        place = path.relative_to(site).as_posix()
+        if place not in versions:
+            text = path.read_text(encoding="utf-8")
+            if path.suffix == ".js" and not path.name.endswith(".min.js"):
+                named = _IN_SCRIPT.sub(lambda found: _named(found, path.parent, digest), text)
+                if named != text:
+                    path.write_text(named, encoding="utf-8")
+                    text = named
+            versions[place] = sha256(text.encode()).hexdigest()[:8]
+        return versions[place]
+
+    for path in sorted((site / "assets").rglob("*")):
+        if path.suffix in {".js", ".css"}:
+            digest(path)
+    for path in site.rglob("*.html"):
+        path.write_text(versioned(path.read_text(encoding="utf-8"), versions), encoding="utf-8")
+    return versions
+
+
+def versioned(html: str, versions: Mapping[str, str]) -> str:
+    """Return a page with the digest behind each script and style that it names."""
+    return _IN_HTML.sub(lambda found: f"{found[0]}{_behind(versions.get(found[2]))}", html)
+
+
+def _named(found: re.Match[str], folder: Path, digest: Callable[[Path], str]) -> str:
+    path = (folder / found[1] / found[2]).resolve()
+    return f"{found[0]}{_behind(digest(path) if path.is_file() else None)}"
+
+
+def _behind(version: str | None) -> str:
+    return f"?v={version}" if version else ""
