@@ -220,7 +220,8 @@ def test_a_chart_can_be_taken_away_as_a_picture_and_as_a_window(page, origin):
     for kind in ("PNG", "SVG"):
         with page.expect_download() as waiting:
             figure.locator(".mz-actions button", has_text=kind).click()
-        assert waiting.value.suggested_filename == f"{name}.{kind.lower()}"
+        told = f"明账_{figure.get_attribute('data-whose')}_各类指标达成情况.{kind.lower()}"
+        assert waiting.value.suggested_filename == told
         files[kind] = waiting.value.path().read_bytes()
     assert files["PNG"].startswith(b"\x89PNG")
     assert len(files["PNG"]) > 5_000
@@ -247,6 +248,7 @@ def test_a_chart_can_be_taken_away_as_a_picture_and_as_a_window(page, origin):
     assert page.locator(".mz-sentence").inner_text() == sentence
     assert page.title() == f"{whose}：{title}"
     assert "CC BY 4.0" in page.locator("figure .mz-kind").last.inner_text()
+    page.locator("figure summary").press("Enter")
     assert page.locator("figure table").first.is_visible()
     assert not page.locator(".md-header").is_visible()
     assert page.locator("article figure").count() == 1

@@ -145,10 +145,7 @@ FIELDS = {
     "": (".md-header .mz-search input", ".mz-hits > li"),
     "#picker": ("#picker .mz-filter input", "#picker li:visible"),
     "findings/": ("#by-rule ~ .mz-filter input", "#by-rule ~ .table-scroll >> nth=0 >> tbody tr:visible"),
-    "compare/": (
-        "fieldset:has(.mz-filter) >> nth=0 >> .mz-filter input",
-        "fieldset:has(.mz-filter) >> nth=0 >> label:has([type=checkbox]):visible",
-    ),
+    "compare/": (".mz-choice [type=search]", ".mz-offered button:visible"),
     "explore/": ("[name=text]", "table.mz-rows tbody tr:visible"),
 }
 """By page a field in which one looks for something, and what is found."""

@@ -15,6 +15,7 @@ from decimal import Decimal
 import pytest
 from assembled import departments
 from conftest import TODAY, windows
+from openpyxl import load_workbook
 
 from build_scripts.cells.amounts import plain
 from build_scripts.judging.audit import audit
@@ -23,7 +24,7 @@ from build_scripts.tables import chunks
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import guarded, unguarded
 from build_scripts.tables.form_tables import INDICATORS
-from build_scripts.words.vocabulary import Achievement, FindingStatus, Level1
+from build_scripts.words.vocabulary import Achievement, FindingStatus, Level1, TargetChange
 
 DEPARTMENT = "changzhi-huguan/government-office"
 SEVERITIES = {"error": "errors", "warning": "warnings", "note": "notes"}
@@ -95,7 +96,7 @@ def test_the_pieces_hold_every_row_of_the_table_in_its_order(small, monkeypatch)
     expected = [dict(zip(table.header, row, strict=True)) for row in table.rows]
     for row, right in zip(rebuilt(files), expected, strict=True):
         assert {name: row[name] for name in right if name in row} == {
-            name: str(cell) if isinstance(cell, Decimal) else cell for name, cell in right.items() if name in row
+            name: plain(cell) if isinstance(cell, Decimal) else cell for name, cell in right.items() if name in row
         }
     assert {row["target_raw"] for row in expected} >= {"", "=6次"}
 
@@ -212,6 +213,25 @@ CASES = {
     "without second level": ({"level2": "-"}, lambda row: not row["level2"]),
     "a word": ({"text": "满意度"}, lambda row: says(row, "满意度")),
     "two words": ({"text": "完成 100%"}, lambda row: says(row, "完成", "100%")),
+    "less than last year": ({"target_change": "weaker"}, lambda row: row["target_change"] == "weaker"),
+    "more than the year before last": (
+        {"target_change_y2": "stronger"},
+        lambda row: row["target_change_y2"] == "stronger",
+    ),
+    "full marks": ({"marks": "full"}, lambda row: bool(row["weight"]) and row["score"] == row["weight"]),
+    "less than full marks": (
+        {"marks": "less"},
+        lambda row: bool(row["weight"] and row["score"]) and Decimal(row["score"]) < Decimal(row["weight"]),
+    ),
+    "exactly at the limit": (
+        {"limit": "exact"},
+        lambda row: bool(row["attainment"]) and Decimal(row["attainment"]) == 100,
+    ),
+    "at the limit and missed": (
+        {"limit": "exact", "achievement": "missed"},
+        lambda row: bool(row["attainment"]) and Decimal(row["attainment"]) == 100 and row["achievement"] == "missed",
+    ),
+    "below the target": ({"limit": "below"}, lambda row: bool(row["attainment"]) and Decimal(row["attainment"]) < 100),
     "findings": ({"finding": "any"}, any_finding),
     "no findings": ({"finding": "none"}, lambda row: not any_finding(row)),
     "errors of a department": (
@@ -250,6 +270,9 @@ def test_counts_and_downloads_are_those_of_the_published_table(visit, indicators
             }
             assert row["level1_name"] == (Level1._value2member_map_[row["level1"]].zh if row["level1"] else "未归类")
             assert row["achievement_name"] == Achievement._value2member_map_[row["achievement"]].zh
+            change = TargetChange._value2member_map_.get(row["target_change"])
+            assert row["target_change_name"] == (change.zh if change else "")
+            assert row["page_url"].endswith(f"/portal/{row['statement_id']}/#{row['indicator_id'].partition('#')[2]}")
 
 
 def test_the_workbook_holds_the_rows_shown_as_texts_and_numbers(visit, indicators, tmp_path):
@@ -273,6 +296,66 @@ def test_the_workbook_holds_the_rows_shown_as_texts_and_numbers(visit, indicator
     assert about["网址（含筛选条件）"] == page.url
     assert about["行数"] == len(own)
     assert about["许可"] == "CC BY 4.0"
+
+
+def test_the_workbook_is_ready_to_be_read(visit, tmp_path):
+    """An office program finds columns as wide as their texts, a filter over all rows and addresses to follow; it is named."""
+    page = visit(f"?department_id={DEPARTMENT}")
+    with page.expect_download() as waiting:
+        page.locator("[data-save=xlsx]").click()
+    assert re.fullmatch(r"明账_壶关县人民政府办公室_指标_\d{4}-\d\d\.xlsx", waiting.value.suggested_filename)
+    waiting.value.save_as(tmp_path / "named.xlsx")
+    sheet = load_workbook(tmp_path / "named.xlsx")["指标"]
+    columns = {cell.value: cell.column_letter for cell in sheet[1]}
+    assert sheet.auto_filter.ref == f"A1:{sheet.cell(1, sheet.max_column).coordinate[:-1]}{sheet.max_row}"
+    assert sheet.freeze_panes == "A2"
+    assert sheet.column_dimensions[columns["name_raw"]].width > sheet.column_dimensions[columns["order"]].width >= 6
+    for row in (2, sheet.max_row):
+        cell = sheet[f"{columns['page_url']}{row}"]
+        assert cell.hyperlink.target == cell.value
+        assert cell.value.startswith("http")
+    assert [name for name in columns if not name] == []
+
+
+def test_a_workbook_is_made_beside_the_page(visit):
+    """A worker makes it: while that is so the page goes on counting time without a gap."""
+    page = visit()
+    page.evaluate(
+        """() => {
+          const Real = Worker;
+          window.workers = [];
+          window.Worker = class extends Real {
+            constructor(...given) { super(...given); window.workers.push(String(given[0])); }
+          };
+        }"""
+    )
+    with page.expect_download():
+        page.locator("[data-save=xlsx]").click()
+    (used,) = page.evaluate("window.workers")
+    assert "workbook" in used
+
+
+def test_ready_lists_lead_to_their_rows(visit, indicators):
+    """Targets that ask for less than last year: as many as the link says, each with both values."""
+    page = visit()
+    link = page.locator("a[href$='?target_change=weaker']")
+    told = int(link.locator("xpath=..").locator("data").get_attribute("value"))
+    link.click()
+    page.locator("#explorer .mz-results").wait_for(state="visible")
+    own = [row for row in indicators if row["target_change"] == "weaker"]
+    assert counted(page) == (told, len(indicators)) == (len(own), len(indicators))
+    places = {
+        name: page.locator("#explorer thead th").evaluate_all(
+            "(cells, name) => cells.findIndex((cell) => cell.querySelector(`[data-column=${name}]`))", name
+        )
+        for name in ("baseline_y1_raw", "target_raw", "target_change")
+    }
+    for at, row in enumerate(own[:5]):
+        cells = page.locator("#explorer tbody tr").nth(at).locator("th, td")
+        texts = {name: cells.nth(place).inner_text().strip() for name, place in places.items()}
+        assert unguarded(row["baseline_y1_raw"]).strip() in texts["baseline_y1_raw"]
+        assert unguarded(row["target_raw"]).strip() in texts["target_raw"]
+        assert texts["target_change"] == TargetChange.WEAKER.zh
 
 
 def workbook(path, sheet=1):

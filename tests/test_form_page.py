@@ -318,6 +318,31 @@ def test_an_explanation_opens_beside_its_word_or_at_the_foot_of_a_telephone(tele
     desk.close()
 
 
+def test_a_finding_opens_below_its_row_and_closes_again(telephone, origin):
+    """A mark opens its finding's title, sentence and figures in a row below; again, or the button, closes it."""
+    telephone.goto(origin + PROJECT_FORM)
+    mark = telephone.locator(".mz-form .mz-mark:visible").first
+    address = mark.get_attribute("href")
+    mark.click()
+    opened = telephone.locator(".mz-opened")
+    opened.wait_for()
+    assert mark.get_attribute("aria-expanded") == "true"
+    assert telephone.url == origin + PROJECT_FORM
+    title = opened.locator("a").first
+    assert title.evaluate("link => link.href") == origin + PROJECT_FORM + address
+    assert len(opened.inner_text().splitlines()) > 2
+    opened.get_by_role("button").click()
+    assert opened.count() == 0
+    assert mark.evaluate("mark => mark === document.activeElement")
+    mark.click()
+    opened.wait_for()
+    mark.click()
+    assert (opened.count(), mark.get_attribute("aria-expanded")) == (0, "false")
+    title = telephone.locator("h1").inner_text()
+    telephone.goto(origin + PROJECT_FORM + address)
+    assert telephone.locator("h1").inner_text() != title
+
+
 # --- on paper ----------------------------------------------------------------------------------------------------------
 
 

@@ -107,62 +107,124 @@ def test_home_is_whole_without_javascript(visit):
     assert page.locator(".mz-finding-page h1").count() == 1
 
 
+def take(page, words, name):
+    """Enter part of a name and take the one that is offered."""
+    page.locator(".mz-choice [type=search]").fill(words)
+    page.locator(".mz-offered").get_by_role("button", name=name).click()
+
+
+def chips(page):
+    """Return the names that are chosen."""
+    return [text.removesuffix(" ×").split(" · ")[0] for text in visible(page, ".mz-chips li")]
+
+
+def test_three_questions_are_ready_and_each_has_an_address(visit, origin):
+    """Each leads to its own view: the measure in the address, the answer in the headline, the rows from the one told on."""
+    for question, measure, column in (
+        ("谁花得最慢？", "execution_rate", "执行率"),
+        ("谁的目标降得最多？", "targets_weaker", "要求低于上年的目标"),
+        ("谁的目标最难衡量？", "measurable_share", "可衡量的目标"),
+    ):
+        page = visit("compare/")
+        page.get_by_role("link", name=question).click()
+        page.wait_for_url(f"{origin}compare/*")
+        page.locator("#answer tbody tr").first.wait_for()
+        assert page.locator("[name=measures]").input_value() == measure
+        first = page.locator("#answer figure").first
+        assert column in first.locator("h3").inner_text()
+        numbers = [float(text) for text in re.findall(r"([\d.]+)%?$", first.locator(".mz-amount").first.text_content())]
+        assert str(numbers[0]).removesuffix(".0") in first.locator("h3").inner_text()
+
+
 def test_a_choice_stands_in_the_address_and_comes_back(visit, origin):
-    """What is ticked is in the query; opening that address shows the same rows, columns and bars."""
-    page = visit("compare/")
-    assert len(visible(page, ".mz-group")) > 1
-    page.get_by_label("武汉市东西湖区档案馆").check()
-    page.get_by_label("中共武汉市东西湖区委党校").check()
-    page.get_by_role("checkbox", name="设有目标值的指标").check()
+    """Who is chosen and what is compared is in the query; opening that address shows the same rows and dots."""
+    page = visit("compare/?note=1")
+    take(page, "档案", "武汉市东西湖区档案馆")
+    take(page, "党校", "中共武汉市东西湖区委党校")
+    page.locator("[name=measures]").select_option("targets")
     address = page.url.removeprefix(origin)
-    assert address == f"compare/?measures=targets&departments={ARCHIVES},{SCHOOL}"
+    assert address == f"compare/?note=1&measures=targets&departments={ARCHIVES},{SCHOOL}"
     for opened in (page, visit(address)):
-        assert opened.get_by_label("武汉市东西湖区档案馆").is_checked()
-        assert [row.split("\n")[0] for row in visible(opened, ".mz-group tbody tr th")] == [
+        assert chips(opened) == ["武汉市东西湖区档案馆", "中共武汉市东西湖区委党校"]
+        assert [row.split("\n")[0] for row in visible(opened, "#answer tbody tr th")] == [
             "武汉市东西湖区档案馆", "中共武汉市东西湖区委党校",
         ]  # fmt: skip
-        assert len(visible(opened, ".mz-group thead th")) == 2
-        assert opened.locator(".mz-group figure svg[role=img] rect").count() == 2
+        assert opened.locator("#answer figure svg[role=img] circle.mz-a").count() == 2
     page.get_by_role("button", name="全部显示").click()
-    assert page.url == origin + "compare/"
-    assert page.locator(".mz-group figure").count() == 0
+    assert page.url == f"{origin}compare/?note=1"
+    assert chips(page) == []
 
 
-def test_bars_are_drawn_from_the_cells(visit):
-    """Each bar's length is to the longest as its cell's number is to the largest, and its number is the cell's."""
+def test_names_are_found_as_the_picker_finds_them_and_chips_go_by_the_keyboard(visit):
+    """Short and English names, characters in order; Enter takes the first, focus stays in the field, a chip goes when pressed."""
+    page = visit("compare/")
+    field = page.locator(".mz-choice [type=search]")
+    for words, name in (("医保", "医疗保障局"), ("red cross", "红十字会"), ("区委宣传部", "委员会宣传部")):
+        field.fill(words)
+        assert name in visible(page, ".mz-offered button")[0]
+        assert "1" in page.locator(".mz-choice [role=status]").inner_text()
+    field.press("Enter")
+    assert "委员会宣传部" in chips(page)[0]
+    assert page.evaluate("document.activeElement.type") == "search"
+    field.fill("没有这个部门")
+    assert visible(page, ".mz-offered button") == []
+    assert "没有找到" in page.locator(".mz-choice [role=status]").inner_text()
+    field.fill("")
+    chip = page.locator(".mz-chips button")
+    assert chip.get_attribute("aria-label").startswith("去掉 ")
+    chip.press("Enter")
+    assert chips(page) == []
+    assert page.evaluate("document.activeElement.type") == "search"
+
+
+def test_the_keyboard_is_at_the_table_within_twenty_steps(visit):
+    """From the top of the page, before anything is chosen."""
+    page = visit("compare/")
+    page.locator("#answer tbody tr").first.wait_for()
+    for _steps in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("Boolean(document.activeElement.closest('#answer .table-scroll'))"):
+            return
+    assert page.evaluate("document.activeElement.outerHTML.slice(0, 200)") == ""
+
+
+def test_dots_are_placed_by_the_cells(visit):
+    """How far each dot stands from the line's beginning is to the farthest as its cell's number is to the largest."""
     page = visit(f"compare/?measures=targets&departments={ARCHIVES},{SCHOOL},wuhan-dongxihu/transport-bureau")
-    numbers = [Decimal(cell.get_attribute("value")) for cell in page.locator(".mz-group td:visible data").all()]
-    bars = [Decimal(bar.get_attribute("width").removesuffix("%")) for bar in page.locator(".mz-group rect").all()]
-    assert len(numbers) == len(bars) == 3
-    for number, bar in zip(numbers, bars, strict=True):
-        assert abs(bar / max(bars) - number / max(numbers)) < Decimal("0.0001")
-    texts = page.locator(".mz-group svg text.mz-amount").all_text_contents()
-    assert texts == visible(page, ".mz-group td data")
+    cells = page.locator("#answer td:nth-child(2) data")
+    numbers = [Decimal(cell.get_attribute("value")) for cell in cells.all()]
+    dots = page.locator("#answer circle.mz-a").evaluate_all("dots => dots.map((dot) => dot.getAttribute('cx'))")
+    places = [Decimal(place.removesuffix("%")) - 2 for place in dots]
+    assert len(numbers) == len(places) == 3
+    for number, place in zip(numbers, places, strict=True):
+        assert abs(place / max(places) - number / max(numbers)) < Decimal("0.001")
+    assert page.locator("#answer text.mz-amount").all_text_contents() == visible(page, "#answer td:nth-child(2) data")
+    others = page.locator("#answer svg").first.locator("circle.mz-other").count()
+    assert others == page.locator(".mz-group").first.locator("tbody tr").count() - 1
 
 
 def test_what_cannot_be_compared_stands_apart_and_says_why(visit):
-    """Departments with other forms or years get tables of their own, no common bars, and the reason is said."""
-    page = visit(f"compare/?departments={HESHAN},{HUGUAN}")
-    assert len(visible(page, ".mz-group")) == 3
-    assert page.locator(".mz-group figure").count() == 0
+    """Departments with other forms or years get headlines of their own, no common plot, and the reason is said."""
+    page = visit(f"compare/?measures=targets&departments={HESHAN},{HUGUAN}")
+    assert len(visible(page, "#answer figure")) == 3
+    assert page.locator("#answer figure dl").count() == 0
     (status,) = visible(page, ".mz-choice [role=status]")
     assert "不排名" in status
-    assert "所选的没有两个在同一组" in status
 
 
 def test_the_csv_holds_the_chosen_view(visit, origin, real_site):
-    """One row a figure, the same number as in rollups.csv, with unit, coverage and address; the choice and the day name it."""
-    page = visit(f"compare/?measures=indicators,executed&departments={HUGUAN},{ARCHIVES}")
+    """One row a figure, the same number as in rollups.csv, with unit, coverage and address; choice and month name the file."""
+    page = visit(f"compare/?measures=indicators&departments={HUGUAN},{ARCHIVES}")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载所选数据").click()
     data = waiting.value.path().read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     name = waiting.value.suggested_filename
-    assert re.fullmatch(r"compare-executed-indicators-\d{4}-\d\d-\d\d\.csv", name)
+    assert re.fullmatch(r"明账_比较_壶关县人民政府办公室_武汉市东西湖区档案馆_\d{4}-\d\d\.csv", name)
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert {row["department_id"] for row in rows} == {HUGUAN, ARCHIVES}
-    assert {row["measure"] for row in rows} == {"indicators", "executed"}
-    archives = next(row for row in rows if row["department_id"] == ARCHIVES)
+    assert {row["measure"] for row in rows} >= {"indicators", "executed", "measurable_share"}
+    archives = next(row for row in rows if (row["department_id"], row["measure"]) == (ARCHIVES, "indicators"))
     assert {key: archives[key] for key in ("fiscal_year", "form_type", "value", "unit", "page_url")} == {
         "fiscal_year": "2025", "form_type": "dept_target", "value": "164", "unit": "rows",
         "page_url": f"{origin}{ARCHIVES}/",
@@ -173,49 +235,57 @@ def test_the_csv_holds_the_chosen_view(visit, origin, real_site):
     for row in (*rows, *rollups):
         row["value"] = Decimal(row["value"]) if row["value"] else None
     published = {(row["department_id"], *(row[key] for key in same)) for row in rollups}
-    assert {(row["department_id"], *(row[key] for key in same)) for row in rows} <= published
+    rolled = {(row["department_id"], *(row[key] for key in same)) for row in rows if row["forms_total"]}
+    assert rolled <= published
+    assert {row[3] for row in rolled} >= {"indicators", "executed"}
+    with (real_site / "downloads/scorecard.csv").open(encoding="utf-8-sig", newline="") as file:
+        cards = {
+            (row["department_id"], row["fiscal_year"]): Decimal(row["measurable_share"]) for row in csv.DictReader(file)
+        }
+    for row in rows:
+        if row["measure"] == "measurable_share":
+            assert row["value"] == cards[row["department_id"], row["fiscal_year"]]
 
 
 def test_projects_are_chosen_like_departments(visit, origin):
-    """Chosen projects stand in the address, in one group of one template and year, in the bars and in the CSV."""
+    """Chosen projects stand in the address, in one group of one template and year, in the dots and in the CSV."""
     network, research = (
         f"{HUGUAN}/2021/{name}" for name in ("e-government-network-maintenance", "poverty-alleviation-research")
     )
     page = visit("compare/")
-    page.get_by_label("找项目").fill("扶贫")
-    assert len(visible(page, "fieldset:has-text('找项目') .mz-choices label")) == 1
-    page.get_by_label("扶贫调研经费").check()
-    page.get_by_label("找项目").fill("")
-    page.get_by_label("电子政务网络维护").check()
-    page.get_by_role("checkbox", name="执行率", exact=True).check()
-    assert page.url == f"{origin}compare/?measures=execution_rate&projects={network},{research}"
+    take(page, "扶贫", re.compile("扶贫调研经费"))
+    take(page, "电子政务网络维护", re.compile("电子政务网络维护"))
+    page.locator("[name=measures]").select_option("execution_rate")
+    assert page.url == f"{origin}compare/?measures=execution_rate&projects={research},{network}"
     page = visit(page.url.removeprefix(origin))
-    assert len(visible(page, ".mz-group")) == 1
-    assert visible(page, "#comparison h2") == ["项目与项目"]
-    assert visible(page, ".mz-group td data") == ["85.09%", "75%"]
-    assert page.locator(".mz-group svg text.mz-amount").all_text_contents() == ["85.09%", "75%"]
+    assert len(visible(page, "#answer figure")) == 1
+    assert page.locator("#answer text.mz-amount").all_text_contents() == ["75%", "85.09%"]
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载所选数据").click()
     rows = list(csv.DictReader(io.StringIO(waiting.value.path().read_text("utf-8-sig"), newline="")))
-    assert [(row["statement_id"], row["department_id"], row["value"], row["unit"]) for row in rows] == [
-        (network, HUGUAN, "85.0886", "percent"), (research, HUGUAN, "75", "percent"),
-    ]  # fmt: skip
+    rates = {
+        row["statement_id"]: (row["department_id"], row["value"], row["unit"])
+        for row in rows
+        if row["measure"] == "execution_rate"
+    }
+    assert rates == {network: (HUGUAN, "85.0886", "percent"), research: (HUGUAN, "75", "percent")}
 
 
 def test_an_empty_choice_says_why_and_offers_all(visit):
     """Target forms print no money: that is said, no empty table stands there, and one button shows all again."""
     page = visit("compare/?years=2025&measures=execution_rate")
-    assert visible(page, ".mz-group") == []
+    assert page.locator("#answer").is_hidden()
     (status,) = visible(page, ".mz-choice [role=status]")
     assert "没有印“执行率”" in status
-    page.locator(".mz-choice [role=status] + p").get_by_role("button", name="全部显示").click()
-    assert len(visible(page, ".mz-group")) > 1
+    page.get_by_role("button", name="全部显示").click()
+    assert page.locator("#answer tbody tr").count() > 1
     assert page.get_by_role("heading", name="不随上面的选择变化").is_visible()
 
 
 def test_compare_is_whole_without_javascript(visit):
-    """All groups are there as tables with caption; nothing that cannot be used is shown."""
+    """The questions have their answers, all groups are there as tables; nothing that cannot be used is shown."""
     page = visit("compare/", javascript=False, width=320)
+    assert len(visible(page, ".mz-questions li span")) == 3
     assert page.locator(".mz-group table caption").count() == len(visible(page, ".mz-group"))
     assert page.locator("article button:visible, article input:visible").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
@@ -248,6 +318,7 @@ def test_a_department_answers_on_its_first_screen(visit):
 def test_drawings_fit_a_telephone_without_scrolling(visit, url):
     """At 360 px nothing in a drawing passes its right edge, and letters keep their size."""
     page = visit(url, width=360)
+    page.evaluate("document.querySelectorAll('.mz-rest').forEach((part) => part.classList.remove('mz-rest'))")
     over = page.evaluate(
         """() => [...document.querySelectorAll("svg.mz-chart")].flatMap((svg) => {
              const edge = svg.getBoundingClientRect().right + 1;

@@ -13,6 +13,7 @@ from build_scripts.pages.indicator_charts import (
     achievement_by_category,
     achievement_by_department,
     achievement_by_place,
+    measurable_by_department,
     target_change_by_category,
     target_change_by_department,
 )
@@ -95,6 +96,7 @@ def jurisdiction_charts(site: Site, jurisdiction_id: str) -> tuple[Bars, ...]:
             achievement_by_department(site, chart_id(jurisdiction_id, "achievement"), keys),
             points_lost(chart_id(jurisdiction_id, "points-lost"), forms),
             target_change_by_department(site, chart_id(jurisdiction_id, "targets"), keys),
+            measurable_by_department(site, chart_id(jurisdiction_id, "measurable"), keys),
         ],
     )
 
@@ -116,6 +118,7 @@ def compare_charts(site: Site) -> tuple[Bars, ...]:
             points_lost("compare-points-lost", list(site.outlines.values())),
             scores("compare-scores", list(site.summaries.values())),
             target_change_by_department(site, "compare-targets", keys),
+            measurable_by_department(site, "compare-measurable", keys),
             findings_by_jurisdiction(site, "compare-findings", places),
         ],
     )

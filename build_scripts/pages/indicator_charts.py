@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from build_scripts.judging.score import StatementResult
+from build_scripts.cells.amounts import plain, rounded
+from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.pages.drawing import Bars, Drawn, Series
 from build_scripts.pages.money_charts import short_names
 from build_scripts.pages.site import Site
@@ -119,6 +120,39 @@ def _name(level: Term | None) -> Both:
     return level.both if level else NO_CATEGORY
 
 
+def measurable_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
+    """Share of measurable targets of each department in its latest year with targets; those that measure all are told."""
+    departments = [site.department(place) for place in department_ids]
+    rows = []
+    for department, short in zip(departments, short_names(site, departments), strict=True):
+        shares = ((year, site.measurable_share(department.url.removesuffix("/"), year)) for year in department.years)
+        if known := next(((year, share) for year, share in shares if share is not None), None):
+            rows.append((rounded(known[1].value, 2), department, short, known[0]))
+    drawn = sorted((row for row in rows if row[0] != HUNDRED), key=lambda row: (row[0], row[1].url))
+    whole = len(rows) - len(drawn)
+    years = {year for *_, year in drawn}
+
+    def named(name: Both, year: int) -> Both:
+        return Both(f"{name.zh}（{year}）", f"{name.en} ({year})") if len(years) > 1 else name
+
+    return Bars(
+        key, Both("各部门可衡量目标所占比例", "Share of measurable targets by department"),
+        Both(
+            f"{len(rows)} 个部门有目标：{whole} 个的目标都能衡量（不画），{len(drawn)} 个有不能衡量的目标。目标写成数字或范围才算可衡量；各部门任务不同，不表示谁好谁差。",
+            f"{len(rows)} departments have targets: {whole} can be measured throughout (not drawn), {len(drawn)} not."
+            " A target is measurable where it is a number or a range; tasks differ, so this does not tell who does better.",
+        ),
+        Both.printed("%"), tuple(named(d.name, year) for _, d, _, year in drawn),
+        (Series(Both("可衡量目标所占比例", "Share of measurable targets"), tuple(share for share, *_ in drawn), "a"),),
+        links=tuple(d.url for _, d, *_ in drawn), labels=tuple(named(short, year) for *_, short, year in drawn),
+        told=0 if drawn else None, tells_without_bars=bool(rows),
+        message=Both(
+            f"{len(rows)} 个部门中 {len(drawn)} 个有难以衡量的目标，比例最低的是{drawn[0][2].zh}：{plain(drawn[0][0])}% 可衡量",
+            f"{len(drawn)} of {len(rows)} departments have targets that cannot be measured; least measurable: {drawn[0][2].en}, {plain(drawn[0][0])}%",
+        ) if drawn else Both(f"{len(rows)} 个部门的目标都能衡量", f"The targets of all {len(rows)} departments can be measured"),
+    )  # fmt: skip
+
+
 def target_change_by_category(site: Site, key: str, result: StatementResult) -> Bars:
     """This year's targets of one form; its department shows it beside those of other forms, so the title names it."""
     summary = site.summaries[result.statement.id]
@@ -180,15 +214,23 @@ def _changes(key: str, title: Both, rows: Sequence[Compared], shown: Sequence[Co
         Both("项", "indicators"), tuple(name for name, *_ in shown), tuple(series),
         links=tuple(url for _, url, *_ in shown if url), tells_without_bars=bool(said),
         labels=tuple(short for *_, short in shown),
-        message=_moved(YEARS[there[0]][1], whole[there[0]]) if there else UNSAID,
+        message=_moved(YEARS[there[0]][1], whole[there[0]], _most(shown, there[0])) if there else UNSAID,
     )  # fmt: skip
 
 
-def _moved(year: Both, tally: Counter[TargetChange]) -> Both:
+def _most(shown: Sequence[Compared], at: int) -> tuple[Both, int]:
+    """Return whose targets ask for less than that year most often, and how many."""
+    counted = ((short, changes[at][TargetChange.WEAKER]) for *_, changes, short in shown)
+    return max(counted, key=lambda item: item[1], default=(UNSAID, 0))
+
+
+def _moved(year: Both, tally: Counter[TargetChange], most: tuple[Both, int]) -> Both:
     weaker, stronger = tally[TargetChange.WEAKER], tally[TargetChange.STRONGER]
+    name, own = most
+    first = Both(f"，最多的是{name.zh}（{own} 项）", f", most of {name.en} ({own})") if own else UNSAID
     return Both(
-        f"{weaker} 项目标的要求低于{year.zh}，{stronger} 项高于{year.zh}",
-        f"{weaker} targets ask for less than {year.en}, {stronger} for more",
+        f"{weaker} 项目标的要求低于{year.zh}{first.zh}；{stronger} 项高于{year.zh}",
+        f"{weaker} targets ask for less than {year.en}{first.en}; {stronger} for more",
     )
 
 

@@ -60,7 +60,9 @@ def _scoped(name: Both, department: DepartmentSummary) -> Both:
 
 
 def short_names(site: Site, departments: Sequence[DepartmentSummary]) -> tuple[Both, ...]:
-    """Return the names without those of the jurisdictions, where they still tell the departments apart."""
+    """Return the names of departments of one jurisdiction without its name, where they still tell them apart."""
+    if len({department.url.partition("/")[0] for department in departments}) > 1:
+        return tuple(department.name for department in departments)
     short = [site.short_name(department.url.removesuffix("/")) for department in departments]
     alike = Counter(name.zh for name in short)
     return tuple(s if alike[s.zh] == 1 else d.name for s, d in zip(short, departments, strict=True))

@@ -196,6 +196,18 @@ class Site:
             [(of, self.ledger.count("indicators", target_change=of, **where)) for of in PLANNED], is_plan=True
         )
 
+    def measurable_share(self, department_id: str, year: int) -> Figure | None:
+        """Return how many percent of a department's targets of a year can be measured; None where it has none."""
+        if (department_id, year) not in self._with_targets:
+            return None
+        where: dict[str, str | int] = {"department_id": department_id, "fiscal_year": year}
+        return self.ledger.total("scorecard", "measurable_share", **where)
+
+    @cached_property
+    def _with_targets(self) -> set[tuple[str, int]]:
+        cards = (card for card in self.cards if isinstance(card["measurable_share"], Decimal))
+        return {(card.department_id, card.fiscal_year) for card in cards}
+
     @cached_property
     def _measurable(self) -> dict[str, Decimal]:
         """By department the share of measurable targets in the latest year that has targets."""

@@ -49,8 +49,9 @@ SHARED_COLUMNS = (
     "source_id",
 )
 ROW_COLUMNS = (
-    "order", "goal_number", "source_line", "goal_kind", "level1", "level2", "name_raw", "target_raw", "actual_raw",
-    "weight_raw", "score_raw", "achievement", "weight", "score",
+    "order", "goal_number", "source_line", "goal_kind", "level1", "level2", "name_raw", "baseline_y2_raw", "baseline_y1_raw",
+    "target_raw", "target_change", "target_change_y2", "actual_raw", "weight_raw", "score_raw", "achievement", "attainment",
+    "weight", "score",
 )  # fmt: skip
 READ_COLUMNS = (*SHARED_COLUMNS, *ROW_COLUMNS, "indicator_id", "operator_raw", "unit_raw", "row_kind")
 SEVERITIES = {"errors": "error", "warnings": "warning", "notes": "note"}
@@ -139,7 +140,11 @@ def _joined(row: dict[str, Cell]) -> dict[str, Cell]:
     """Return an indicator row whose values stand with the operator and the unit that have cells of their own."""
     if not (row["operator_raw"] or row["unit_raw"]):
         return row
-    sides = {"target_raw": (row["operator_raw"], row["unit_raw"]), "actual_raw": (None, row["unit_raw"])}
+    plain_sides = ("actual_raw", "baseline_y1_raw", "baseline_y2_raw")
+    sides = {
+        "target_raw": (row["operator_raw"], row["unit_raw"]),
+        **dict.fromkeys(plain_sides, (None, row["unit_raw"])),
+    }
     beside = {
         key: " ".join(str(part) for part in (before, row[key], behind) if part)
         for key, (before, behind) in sides.items()

@@ -161,7 +161,7 @@ class Done:
     """None where something in its files is an error."""
 
 
-CHOSEN = ("fiscal_year", "form_type", "level1", "level2", "achievement")
+CHOSEN = ("fiscal_year", "form_type", "level1", "level2", "achievement", "target_change")
 """Columns of indicators for whose values Explore offers a choice."""
 
 

@@ -49,3 +49,15 @@ test("a workbook has the parts that it declares, one for each sheet, and the sam
   const once = await (await xlsx(sheets)).arrayBuffer();
   assert.deepEqual(once, await (await xlsx(sheets)).arrayBuffer());
 });
+
+test("a column of addresses can be followed, the rows can be filtered, and the columns have widths", async () => {
+  const rows = [["name", "page_url"], ["绩效指标的名称", "https://example.cn/a/?b=1&c=2#d"], ["b", "https://example.cn/"]];
+  const made = await partsOf([["sheet", rows, { filter: true, links: 1 }]]);
+  const sheet = strFromU8(made["xl/worksheets/sheet1.xml"]);
+  assert.ok(sheet.includes('<col min="1" max="1" width="16" customWidth="1"/>'));
+  assert.ok(sheet.includes('<autoFilter ref="A1:B3"/><hyperlinks><hyperlink ref="B2" r:id="l0"/><hyperlink ref="B3" r:id="l1"/></hyperlinks>'));
+  assert.ok(sheet.includes('<c s="2" t="inlineStr"><is><t xml:space="preserve">https://example.cn/a/?b=1&amp;c=2#d'));
+  const related = strFromU8(made["xl/worksheets/_rels/sheet1.xml.rels"]);
+  assert.ok(related.includes('Id="l0"') && related.includes('Target="https://example.cn/a/?b=1&amp;c=2#d" TargetMode="External"'));
+  assert.ok(!("xl/worksheets/_rels/sheet1.xml.rels" in await partsOf([["sheet", rows]])));
+});

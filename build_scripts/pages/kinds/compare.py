@@ -53,6 +53,19 @@ class CompareLine:
     """Targets that ask for less than last year's figure."""
     weaker_y2: Figure
     """Targets that ask for less than the figure of the year before last."""
+    measurable: Figure | None
+    """How many percent of its targets of that year are a number or a range; None where it has none."""
+    names: Sequence[str]
+    """What it is found by."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that readers bring along, with its answer and the measure that answers it."""
+
+    text: Both
+    measure: str
+    answer: Both
 
 
 @dataclass(frozen=True)
@@ -113,6 +126,7 @@ GroupT = TypeVar("GroupT", CompareGroup, CompareProjects)
 class CompareContext:
     """``/compare/``."""
 
+    questions: Sequence[Question] = said("现成的问题，各有答案", "Questions ready to ask, each with its answer")
     charts: Sequence[Bars] = said("图表", "Charts")
     groups: Sequence[CompareGroup] = said("可以相互比较的部门，分组", "Departments that can be compared, in groups")
     projects: Sequence[CompareProjects] = said("可以相互比较的项目，分组", "Projects that can be compared, in groups")
@@ -137,6 +151,7 @@ def compare_page(site: Site) -> Page:
     )
     groups = tuple(_with(group, parts[group.anchor][0]) for group in groups)
     projects = tuple(_with(group, parts[group.anchor][0]) for group in projects)
+    charts = compare_charts(site)
     page = page_of(
         PageKind.COMPARE,
         Both(
@@ -144,7 +159,8 @@ def compare_page(site: Site) -> Page:
             "Execution rates, achievement, scores and changes of targets of departments and projects, side by side.",
         ),
         CompareContext(
-            charts=compare_charts(site),
+            questions=_questions(charts),
+            charts=charts,
             groups=tuple(group for group in groups if group.anchor in here),
             projects=tuple(group for group in projects if group.anchor in here),
             other_groups=tuple(group for group in groups if group.anchor not in here),
@@ -159,6 +175,19 @@ def compare_page(site: Site) -> Page:
         own = parts[projects_alike.anchor]
         page = going_on(page, projects_alike.title, Listed.PROJECTS, own, partial(_with, projects_alike))
     return going_on(page, EXCLUDED, Listed.STATEMENTS, excluded)
+
+
+QUESTIONS = (
+    ("compare-execution-rate", Both("谁花得最慢？", "Who spends slowest?"), "execution_rate"),
+    ("compare-targets", Both("谁的目标降得最多？", "Whose targets fell most?"), "targets_weaker"),
+    ("compare-measurable", Both("谁的目标最难衡量？", "Whose targets can least be measured?"), "measurable_share"),
+)
+"""Charts, the questions that they answer, and the measures to look at."""
+
+
+def _questions(charts: Sequence[Bars]) -> tuple[Question, ...]:
+    headlines = {chart.id: chart.headline for chart in charts}
+    return tuple(Question(text, measure, headlines[key]) for key, text, measure in QUESTIONS if key in headlines)
 
 
 def _cut(group: Group, here: Collection[str]) -> tuple[Part, ...]:
@@ -233,6 +262,8 @@ def _line(site: Site, place: str, key: Key, cells: Sequence[RollupRow]) -> Compa
         warnings=ledger.total("statements", "warnings", **where),
         weaker=ledger.count("indicators", target_change=TargetChange.WEAKER, **where),
         weaker_y2=ledger.count("indicators", target_change_y2=TargetChange.WEAKER, **where),
+        measurable=site.measurable_share(place, year),
+        names=site.department(place).names,
     )
 
 

@@ -15,9 +15,25 @@ from build_scripts.tables.ledger import Figure
 from build_scripts.tables.published import Cell
 from build_scripts.words.language import Both, Term
 from build_scripts.words.page_kinds import PageKind
-from build_scripts.words.vocabulary import Achievement, FormType, Level1, Level2, RowKind, Severity
+from build_scripts.words.vocabulary import Achievement, FormType, Level1, Level2, RowKind, Severity, TargetChange
 
 Code = TypeVar("Code", bound=Term)
+
+
+READY = (
+    (
+        Both("要求低于上年的目标，两年的数并列", "Targets that ask for less than last year, both values side by side"),
+        "target_change",
+        TargetChange.WEAKER,
+    ),
+    (
+        Both("要求低于前年的目标", "Targets that ask for less than the year before last"),
+        "target_change_y2",
+        TargetChange.WEAKER,
+    ),
+    (Both("未达成的指标", "Targets that were missed"), "achievement", Achievement.MISSED),
+)
+"""Lists that many look for: name, column and value."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +47,10 @@ class ExploreContext:
     level1: Sequence[Level1] = said("出现的一级指标", "First-level categories that occur")
     level2: Sequence[Level2] = said("出现的二级指标", "Second-level categories that occur")
     achievements: Sequence[Achievement] = said("出现的达成情况", "Achievements that occur")
+    changes: Sequence[TargetChange] = said("出现的与上年、前年之比", "Changes against the years before that occur")
+    ready: Sequence[tuple[Both, str, Figure]] = said(
+        "现成的清单：名称、条件、行数", "Lists ready to open: name, filter, number of rows"
+    )
     severities: Sequence[Severity] = said("核对发现的轻重", "Severities of findings")
     table: Download = said("指标表的下载", "The table of indicators to download")
 
@@ -46,6 +66,12 @@ def explore_page(site: Site) -> Page:
         level1=_present(site, "level1", Level1),
         level2=_present(site, "level2", Level2),
         achievements=_present(site, "achievement", Achievement),
+        changes=tuple(TargetChange) if _present(site, "target_change", TargetChange) else (),
+        ready=tuple(
+            (name, f"{column}={code}", rows)
+            for name, column, code in READY
+            if (rows := site.ledger.count("indicators", row_kind=RowKind.FILLED, **{column: code})).value
+        ),
         severities=tuple(Severity),
         table=site.scopes[""].table("indicators"),
     )

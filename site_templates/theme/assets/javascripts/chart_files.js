@@ -65,17 +65,21 @@ const MADE = { png, svg: ({ text }) => new Blob([text], { type: "image/svg+xml" 
 const taking = (text, ending, figure) =>
   button(text, async () => {
     try {
-      save(await MADE[ending](drawing(figure)), `${idOf(figure)}.${ending}`);
+      save(await MADE[ending](drawing(figure)), figure.querySelector("a[download]").download.replace(/csv$/, ending));
     } catch {
       figure.querySelector(".mz-status").textContent = say("图片未能生成。", "The picture could not be made.");
     }
   });
 
+// What the other page runs: it gives a frame of this portal the height that the frame says it has.
+const listener = () => element("script", {}, `addEventListener("message",function(e){var h=e.origin==="${location.origin}"&&e.data.mingzhangHeight;\
+h>0&&document.querySelectorAll("iframe").forEach(function(f){if(f.contentWindow===e.source)f.height=Math.min(h,9999)})})`).outerHTML;
+
 const embedding = (figure) => {
   const [src, title] = [address(figure, `?embed=${idOf(figure)}`), nameOf(figure)];
-  const pane = element("iframe", { src, title, width: "100%", height: "640" });
+  const pane = element("iframe", { src, title, width: "100%", height: "480" });
   pane.setAttribute("loading", "lazy");
-  const code = element("textarea", { readOnly: true, rows: 3, value: pane.outerHTML, spellcheck: false });
+  const code = element("textarea", { readOnly: true, rows: 3, value: `${pane.outerHTML}\n${listener()}`, spellcheck: false });
   return element("details", { className: "mz-details mz-embedding" },
     element("summary", { textContent: say("嵌入到别的网页", "Embed in another page") }),
     element("label", {}, say("把这段代码放进网页：", "Put this code into the page:"), code),
@@ -92,19 +96,28 @@ for (const figure of figures) {
   figure.append(embedding(figure));
 }
 
-// One chart alone: whose it is, its sentence, its picture, its table, where it comes from and under which licence.
+// One chart alone: whose it is, its headline, its picture, its table folded; where it comes from and under which licence
+// stays in sight whatever height the window has, and the page around it is told the right one.
 const wanted = new URLSearchParams(location.search).get("embed");
 const alone = figures.find((figure) => idOf(figure) === wanted);
 document.documentElement.classList.toggle("mz-embed", Boolean(alone));
 if (alone) {
   const title = alone.querySelector("h3");
-  const source = element("a", { href: address(alone, ""), target: "_blank", rel: "noopener" }, document.title);
+  const [href, blank] = [address(alone, ""), { target: "_blank", rel: "noopener" }];
+  const source = element("a", { href, ...blank }, document.title);
   document.title = nameOf(alone);
   title.before(element("p", { className: "mz-kind", textContent: alone.dataset.whose }));
   title.replaceWith(element("h1", {}, ...title.childNodes));
-  alone.querySelector(".mz-embedding").remove();
-  for (const part of alone.querySelectorAll("details")) part.open = true;
-  for (const link of alone.querySelectorAll("a:not([download])")) link.target = "_blank";
-  alone.append(element("p", { className: "mz-kind" }, alone.dataset.credit, say("。", ". "), source));
+  for (const part of alone.querySelectorAll(".mz-embedding, .mz-actions")) part.remove();
+  for (const link of alone.querySelectorAll("a")) Object.assign(link, blank);
+  alone.append(element("p", { className: "mz-kind mz-source" }, alone.dataset.credit, say("。", ". "), source));
   document.getElementById("main").replaceChildren(element("div", { className: "mz" }, alone));
+  document.documentElement.classList.add("mz-alone");
+  const tell = () => {
+    const mingzhangHeight = Math.ceil(document.body.getBoundingClientRect().height);
+    parent.postMessage({ mingzhangHeight }, "*");
+  };
+  new ResizeObserver(tell).observe(document.body);
+  tell(); // a window that nobody sees yet observes nothing
+  addEventListener("load", tell);
 }

@@ -1,19 +1,22 @@
-// Departments, projects, years and measures chosen for comparison. The tables hold all of them; the choice hides the rest,
-// draws bars from the cells that stay, and stands in the address, so that a view can be sent to somebody else.
+// One measure of the departments and projects that are chosen: a plot of dots and one table, which follow the choice; the
+// choice stands in the address, so that a view can be sent to somebody else. All figures are those of the tables below.
 // In a large portal groups have pages of their own: what is chosen is looked for there too.
-import { element, entered, save, say, shape } from "./elements.js";
+import { addressWith, button, element, entered, save, say, shape } from "./elements.js";
 import { complete, following, opened } from "./parts.js";
 import { csv } from "./spreadsheets.js";
-import { enhance } from "./tables.js";
-import { fill, folded, typed } from "./words.js";
+import { enhance, sortable } from "./tables.js";
+import { fill, folded, inside, typed } from "./words.js";
 
 const place = document.getElementById("comparison");
 const form = place.querySelector("form");
 const texts = form.dataset;
-const [status, nothing] = form.querySelectorAll(".mz-status, .mz-status + p");
-const SHOWN_FIRST = ["execution_rate", "targets_met_share", "total_score", "targets", "targets_weaker", "errors"];
-const SHOWN = ".mz-group:not([hidden]), [data-group]";
-const CHARTS = 3; // where no measure is chosen, the first of these that the group has
+const { measures: measureList } = form.elements;
+const [field, offered, chips, status] = ["[type=search]", ".mz-offered", ".mz-chips", ".mz-status"].map((part) => form.querySelector(part));
+const answer = document.getElementById("answer");
+const [plots, table, actions] = [answer.firstElementChild, answer.querySelector("table"), answer.nextElementSibling];
+const LOWEST_FIRST = ["execution_rate", "targets_met_share", "measurable_share"];
+const OFFERED_FIRST = ["execution_rate", "targets_weaker", "measurable_share"];
+const MOST_OFFERED = 8;
 
 // --- What there is: groups of rows that can be compared, each with its measures by column. -------------------------
 
@@ -25,116 +28,174 @@ const groupOf = (section) => {
     const [link, belongs] = row.cells[0].querySelectorAll("a, small"); // of a project "department · jurisdiction"
     const [name, [department]] = [link.textContent, belongs.textContent.split(" · ")];
     const label = [name, ...(kind === "projects" ? [department, year] : [belongs.textContent])].join(" · ");
-    return { row, id: link.href.slice(root.length, -1), name, department, label, address: link.href };
+    const id = link.href.slice(root.length, -1);
+    return { row, id, name, department, label, address: link.href, names: folded(`${label}\n${row.dataset.names ?? ""}`) };
   };
   const columns = [...section.querySelectorAll("[data-measure]")].map((heading) => {
     const { measure, unit } = heading.dataset;
     return { index: heading.cellIndex, measure, unit, name: heading.textContent.trim() };
   });
-  const [title, table] = [section.querySelector("h3").textContent.replace(/#$/, "").trim(), section.querySelector("table")];
-  return { section, table, title, year, formType, kind, columns, rows: [...table.tBodies[0].rows].map(rowOf) };
+  const [title, own] = [section.querySelector("h3").textContent.replace(/#$/, "").trim(), section.querySelector("table")];
+  return { section, table: own, title, year, formType, kind, columns, rows: [...own.tBodies[0].rows].map(rowOf) };
 };
 
-const distinct = (pairs) => [...new Map(pairs)];
-const ofKind = (some, kind) => some.filter((group) => group.kind === kind).flatMap(({ rows }) => rows);
-const named = (rows) => distinct(rows.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, label }) => [id, label]));
+const value = (row, index) => row.cells[index].querySelector("data")?.value ?? "";
 
-// --- The choice: boxes, and the same in the address. Nothing chosen means all. -------------------------------------
+// --- The choice: in the form and in the address. Nobody chosen means all. ------------------------------------------
 
+const KINDS = ["years", "departments", "projects"];
 const asked = (kind) => (new URLSearchParams(location.search).get(kind) ?? "").split(",").filter(Boolean);
-const chosen = (kind) => new Set(new FormData(form).getAll(kind));
 
 let groups = [];
-let choices = {};
+let people = new Map(); // departments, projects and years that can be chosen, by id
+let chosen = new Set(KINDS.flatMap(asked));
+const isYear = (id) => /^\d{4}$/.test(id);
+const years = () => [...chosen].filter(isYear);
+const whose = () => [...chosen].filter((id) => !isYear(id));
+
 const offer = () => {
   groups = [...place.querySelectorAll(".mz-group")].map(groupOf);
-  const broadest = [...groups].sort((a, b) => b.columns.length - a.columns.length);
-  choices = {
-    years: distinct(groups.map(({ year }) => [year, year])),
-    measures: distinct(broadest.flatMap(({ columns }) => columns.map(({ measure, name }) => [measure, name]))),
-    departments: named(ofKind(groups, "departments")),
-    projects: named(ofKind(groups, "projects")),
-  };
-  const { name, value: at } = document.activeElement;
-  for (const list of form.querySelectorAll("fieldset")) {
-    const [kind, kept] = [list.name, new Set(asked(list.name))];
-    const boxes = choices[kind].map(([value, text]) => {
-      const box = element("input", { type: "checkbox", name: kind, value, checked: kept.has(value) });
-      return element("label", {}, box, ` ${text}`);
-    });
-    list.hidden = !boxes.length;
-    list.lastElementChild.replaceChildren(...boxes);
-  }
-  form.querySelector(`[name="${name}"][value="${at}"]`)?.focus();
+  const rows = groups.flatMap(({ kind, rows: own }) => own.map((line) => [line.id, { ...line, kind }]));
+  const every = [...groups.map(({ year }) => year), ...[...place.querySelectorAll("[data-group]")].map(({ dataset }) => dataset.year)];
+  const dated = [...new Set(every)].sort().reverse().map((id) => [id, { id, label: say(`${id} 年`, id), name: id, names: id, kind: "years" }]);
+  people = new Map([...dated, ...rows.sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const columns = new Map([...groups].sort((a, b) => b.columns.length - a.columns.length).flatMap((group) => group.columns)
+    .map(({ measure, name }) => [measure, name]));
+  const first = OFFERED_FIRST.filter((measure) => columns.has(measure));
+  const order = [...first, ...[...columns.keys()].filter((measure) => !first.includes(measure))];
+  const kept = asked("measures").find((measure) => columns.has(measure)) ?? measureList.value;
+  measureList.replaceChildren(...order.map((measure) => new Option(columns.get(measure), measure)));
+  measureList.value = columns.has(kept) ? kept : order[0];
 };
 
+const isDefault = () => measureList.selectedIndex === 0 && !chosen.size;
 const toAddress = () => {
-  const parts = Object.keys(choices).map((kind) => [kind, [...chosen(kind)].join(",")]);
-  // The ids are plain ASCII with slashes, which may stand in a query as they are: the address stays readable.
-  const query = parts.filter(([, values]) => values).map(([kind, values]) => `${kind}=${values}`).join("&");
-  history.replaceState(null, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+  const kindOf = (id) => people.get(id)?.kind ?? (id.split("/").length > 2 ? "projects" : "departments");
+  const ids = KINDS.map((kind) => [kind, [...chosen].filter((id) => kindOf(id) === kind).join(",")]);
+  const values = { measures: isDefault() ? "" : measureList.value, ...Object.fromEntries(ids) };
+  const said = Object.entries(values).filter(([, wanted]) => wanted);
+  history.replaceState(history.state, "", addressWith(Object.keys(values), Object.fromEntries(said)));
 };
 
-const narrow = (field) => {
-  const words = typed(field.value);
-  for (const label of field.closest("fieldset").lastElementChild.children) {
-    const text = folded(label.textContent);
-    label.hidden = !label.firstChild.checked && !words.every((word) => text.includes(word));
-  }
+// --- Who is chosen: what is entered offers names as buttons, a name that is taken becomes a chip. -------------------
+
+const showChips = () => {
+  chips.replaceChildren(...[...chosen].map((id) => {
+    const label = people.get(id)?.label ?? id;
+    const chip = button(`${label} ×`, () => {
+      chosen.delete(id);
+      changed().then(() => (chips.querySelector("button") ?? field).focus());
+    });
+    chip.setAttribute("aria-label", `${texts.remove} ${label}`);
+    return element("li", {}, chip);
+  }));
+  chips.hidden = !chosen.size;
 };
 
-const showAll = () => {
-  form.reset();
-  for (const field of form.querySelectorAll("[type=search]")) narrow(field);
-  apply();
+const found = () => {
+  const words = typed(field.value).map(inside);
+  return words.length ? [...people.values()].filter(({ id, names }) => !chosen.has(id) && words.every((word) => word(names))) : [];
+};
+
+const take = ({ id }) => {
+  chosen.add(id);
+  field.value = "";
+  look();
+  changed();
+  field.focus();
+};
+
+const look = () => {
+  const all = found();
+  const few = all.slice(0, MOST_OFFERED);
+  offered.replaceChildren(...few.map((one) => button(one.label, () => take(one))));
+  offered.hidden = !few.length;
+  if (!field.value.trim()) return;
+  const more = all.length > few.length ? say("，", ", ") + fill(texts.first, { shown: few.length }) : "";
+  status.textContent = all.length ? fill(texts.count, { found: all.length }).replace(/[：:]\s*$/, "") + more : texts.none;
 };
 
 // --- What is shown. -----------------------------------------------------------------------------------------------
 
-const value = (row, index) => row.cells[index].querySelector("data")?.value ?? "";
-const chosenRows = () => new Set([...chosen("departments"), ...chosen("projects")]);
-const view = () => {
-  const [years, measures, ids] = [chosen("years"), chosen("measures"), chosenRows()];
-  return groups.map((group) => ({
-    ...group,
-    rows: group.rows
-      .filter(({ id }) => (!years.size || years.has(group.year)) && (!ids.size || ids.has(id)))
-      .sort((a, b) => a.row.rowIndex - b.row.rowIndex),
-    columns: group.columns.filter(({ measure }) => !measures.size || measures.has(measure)),
-  }));
+const view = () => groups.filter(({ year }) => !years().length || chosen.has(year)).map((group) => {
+  const column = group.columns.find(({ measure }) => measure === measureList.value);
+  const sign = LOWEST_FIRST.includes(column?.measure) ? 1 : -1;
+  const known = column ? group.rows.filter(({ row }) => value(row, column.index) !== "") : [];
+  const rows = group.rows.filter(({ id }) => !whose().length || chosen.has(id));
+  const number = ({ row }) => Number(value(row, column.index));
+  const sorted = rows.filter((line) => known.includes(line)).sort((a, b) => sign * (number(a) - number(b)));
+  return { ...group, column, known, rows, shown: [...sorted, ...rows.filter((line) => column && !known.includes(line))], sorted, number };
+}).filter(({ rows }) => rows.length);
+
+const amountOf = ({ row }, { index }) => {
+  const [number, unit] = ["data", "data ~ small"].map((part) => row.cells[index].querySelector(part)?.textContent ?? "");
+  return `${number || "—"} ${unit}`.trim();
+};
+
+const headline = ({ sorted, column, number }) => {
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  const told = { measure: column.name, name: first.name, amount: amountOf(first, column), rows: sorted.length };
+  if (number(first) === number(last)) return fill(texts.alike, told);
+  return fill(LOWEST_FIRST.includes(column.measure) ? texts.lowest : texts.highest, told);
+};
+
+const DOT = 6;
+const END = 72; // percent of the width that the largest takes, so that its number has room
+const dotted = ({ sorted, known, column, number }) => {
+  const largest = Math.max(...known.map(number), Number.MIN_VALUE);
+  const at = (line) => `${((number(line) / largest) * END + 2).toFixed(3)}%`;
+  const dots = sorted.flatMap((line, rank) => {
+    const amount = amountOf(line, column);
+    const drawing = shape("svg", { class: "mz-chart mz-dots", width: "100%", height: 24, role: "img", "aria-label": amount, "font-size": 13 });
+    drawing.append(shape("line", { class: "mz-grid", x1: "2%", x2: `${END + 2}%`, y1: 12, y2: 12 }));
+    const others = whose().length ? known.filter((other) => other !== line) : [];
+    drawing.append(...others.map((other) => shape("circle", { class: "mz-other", cx: at(other), cy: 12, r: 4 })));
+    drawing.append(shape("circle", { class: whose().length || !rank ? "mz-a" : "mz-c", cx: at(line), cy: 12, r: DOT }));
+    drawing.append(shape("text", { class: "mz-amount", x: at(line), dx: 11, y: 17 }, amount));
+    return [element("dt", {}, line.name), element("dd", {}, drawing)];
+  });
+  return element("dl", { className: "mz-dotted" }, ...dots);
+};
+
+// A plot of a group: nothing to draw where a row stands alone or all are alike, unless it was chosen.
+const plot = (group) => {
+  const { sorted, known, number } = group;
+  const differ = number(sorted[0]) !== number(sorted.at(-1));
+  if (!whose().length && sorted.length < 2) return [];
+  const drawn = differ || (whose().length && known.length > 1) ? [dotted(group)] : [];
+  const caption = element("figcaption", {}, element("h3", {}, headline(group)), element("p", { className: "mz-kind" }, group.title));
+  return [element("figure", { className: "chart" }, caption, ...drawn)];
+};
+
+const lineOf = ({ title, column, columns }) => ({ row }) => {
+  const others = ["errors", "warnings"].map((name) => columns.find(({ measure }) => measure === name));
+  const cells = [column, ...others].map(({ index }) => row.cells[index].cloneNode(true));
+  return element("tr", {}, row.cells[0].cloneNode(true), ...cells, element("td", { className: "mz-name" }, title));
 };
 
 const apply = () => {
+  showChips();
+  const measure = measureList.selectedOptions[0].text;
+  const differing = ({ sorted, number }) => Number(sorted.length > 1 && number(sorted[0]) !== number(sorted.at(-1)));
+  const shown = view().filter(({ column, sorted, shown: rows }) => column && (sorted.length || (whose().length && rows.length)))
+    .sort((a, b) => differing(b) - differing(a));
+  const drawn = shown.filter(({ sorted }) => sorted.length);
+  plots.replaceChildren(...drawn.flatMap(plot));
+  table.tBodies[0].replaceChildren(...shown.flatMap((group) => group.shown.map(lineOf(group))));
+  table.caption.textContent = measure;
+  for (const heading of table.tHead.rows[0].cells) heading.removeAttribute("aria-sort");
+  answer.hidden = !drawn.length;
+  const [rows, known] = ["shown", "sorted"].map((which) => shown.flatMap((group) => group[which]).length);
+  status.textContent = drawn.length
+    ? fill(texts.shown, { measure, rows, known }) + (shown.length > 1 ? texts.apart : "") + (whose().length ? say("", " ") + texts.alone : "")
+    : fill(texts.unprinted, { measure });
+};
+
+const changed = () => {
   toAddress();
-  const shown = view();
-  shown.forEach(({ section, table, rows, columns }, at) => {
-    const [kept, visible] = [new Set(rows.map(({ row }) => row)), new Set(columns.map(({ index }) => index))];
-    section.hidden = !rows.length || !columns.length;
-    for (const { row } of groups[at].rows) row.classList.toggle("mz-unchosen", !kept.has(row)); // hidden are the filtered
-    for (const { index } of groups[at].columns) {
-      for (const { cells } of table.rows) cells[index].hidden = !visible.has(index);
-    }
+  return bring().then(apply, () => {
+    status.textContent = texts.failed;
   });
-  for (const part of place.querySelectorAll(".mz-comparable")) part.hidden = !part.querySelector(SHOWN);
-  draw(shown);
-  const full = shown.filter(({ rows, columns }) => rows.length && columns.length);
-  status.textContent = full.length ? summary(full) : reason(shown);
-  nothing.hidden = Boolean(full.length);
-};
-
-const summary = (full) => {
-  const [departments, projects] = ["departments", "projects"].map((kind) => named(ofKind(full, kind)).length);
-  const alone = departments + projects > 1 && full.every(({ rows }) => rows.length === 1);
-  const told = departments && projects ? texts.both : texts[departments ? "departments" : "projects"];
-  const more = (full.length > 1 ? texts.apart : "") + (alone ? texts.alone : "");
-  return fill(told + texts.groups, { departments, projects, groups: full.length }) + more;
-};
-
-// Why nothing is shown: no form of that year, or forms that do not have the figure.
-const reason = (shown) => {
-  const wanted = choices.measures.filter(([measure]) => chosen("measures").has(measure)).map(([, name]) => name);
-  const there = shown.some(({ rows }) => rows.length);
-  return there ? fill(texts.unprinted, { measures: wanted.join(say("、", ", ")) }) : texts.none;
 };
 
 // One row a figure, with the names that rollups.csv has for the same things.
@@ -145,53 +206,22 @@ const figure = ({ title, year, formType, kind }, { row, id, name, department, ad
   const coverage = row.cells[index].querySelector(".mz-coverage")?.textContent.replaceAll(",", "") ?? "";
   const [forms = "", due = ""] = coverage.match(/\d+/g) ?? [];
   const project = [id.split("/", 2).join("/"), department, id, name];
-  const whose = kind === "departments" ? [id, name, "", ""] : project;
-  return [title, year, formType, ...whose, measure, value(row, index), unit, forms, due, address];
+  const own = kind === "departments" ? [id, name, "", ""] : project;
+  return [title, year, formType, ...own, measure, value(row, index), unit, forms, due, address];
 };
-const today = () => new Date().toLocaleDateString("sv"); // ISO 8601 by the reader's own clock
-const fileName = () => ["compare", ...chosen("years"), ...[...chosen("measures")].slice(0, 3), today()].join("-");
-
-// --- Bars, drawn like those of the portal's own charts. -------------------------------------------------------------
-
-const [BAR, FULL] = [18, 76];
-const draw = (shown) => {
-  const measures = chosen("measures");
-  for (const group of shown) {
-    for (const old of group.section.querySelectorAll("figure")) old.remove();
-    if (!chosenRows().size && !measures.size) continue;
-    const preferred = SHOWN_FIRST.flatMap((id) => group.columns.filter(({ measure }) => measure === id));
-    const several = ({ index }) => group.rows.filter(({ row }) => value(row, index) !== "").length > 1; // else no comparison
-    const drawn = (measures.size ? group.columns : preferred.slice(0, CHARTS)).filter(several);
-    group.section.append(...drawn.map((column) => chart(group, column)));
-  }
-};
-
-const chart = ({ rows, title }, { name, index }) => {
-  const numbers = rows.map(({ row }) => value(row, index));
-  const known = numbers.filter((number) => number !== "").length;
-  const longest = Math.max(...numbers.map(Number), Number.MIN_VALUE);
-  const bars = rows.flatMap(({ row, name: label }, at) => {
-    const length = `${(Number(numbers[at]) / longest) * FULL}%`;
-    const [number, unit] = ["data", "data ~ small"].map((part) => row.cells[index].querySelector(part)?.textContent ?? "");
-    const amount = `${number || "—"} ${unit}`.trim();
-    const bar = shape("svg", { class: "mz-chart", width: "100%", height: BAR, role: "img", "aria-label": amount, "font-size": 13 });
-    bar.append(shape("rect", { class: "mz-a", width: length, height: BAR }));
-    bar.append(shape("text", { class: "mz-amount", x: length, dx: 6, y: 14 }, amount));
-    return [element("dt", {}, label), element("dd", {}, bar)];
-  });
-  const sentence = fill(texts.sentence, { all: rows.length, known });
-  const heading = element("h4", {}, `${name}${say("（", " (")}${title}${say("）", ")")}`);
-  const caption = element("figcaption", {}, heading, element("p", { className: "mz-sentence" }, sentence));
-  return element("figure", { className: "chart" }, caption, element("dl", { className: "mz-bars" }, ...bars));
+const month = () => new Date().toLocaleDateString("sv").slice(0, 7); // by the reader's own clock
+const fileName = () => {
+  const names = [...years(), ...whose().slice(0, 2).map((id) => people.get(id)?.name ?? id)];
+  return [texts.file, ...names, month()].filter(Boolean).join("_").replace(/[\\/:*?"<>|\s]+/g, "-");
 };
 
 // --- What stands on other pages: groups that may hold what is chosen, and the rest of those that are here. -----------
 
 const wanted = () => {
-  const [given, departments, projects] = ["years", "departments", "projects"].map(asked);
-  const years = given.length || departments.length ? given : projects.map((id) => id.split("/")[2]);
   const others = [...place.querySelectorAll("[data-group]")];
-  return others.filter(({ dataset }) => (years.length ? years.includes(dataset.year) : departments.length));
+  if (years().length) return others.filter(({ dataset }) => chosen.has(dataset.year));
+  const due = new Set(whose().map((id) => id.split("/")[2])); // of a project its year, of a department none
+  return others.filter(({ dataset }) => due.has(undefined) || due.has(dataset.year));
 };
 
 const sectionOf = async (item) => {
@@ -201,12 +231,9 @@ const sectionOf = async (item) => {
   return section;
 };
 
-const choose = () => bring().then(apply, () => {
-  status.textContent = texts.failed;
-});
 const bring = async () => {
-  const [others, tables] = [wanted(), groups.map(({ table }) => table)];
-  if (!others.length && !tables.some(following)) return;
+  const [others, tables] = [wanted(), groups.map((group) => group.table)];
+  if (!others.length && !(chosen.size && tables.some(following))) return;
   status.textContent = texts.loading;
   const sections = await Promise.all(others.map(sectionOf));
   await Promise.all(tables.map(complete));
@@ -216,19 +243,28 @@ const bring = async () => {
     item.remove();
   });
   offer();
-  apply();
 };
-entered(form, ({ target }) => {
-  if (target.type === "search") return narrow(target);
-  toAddress();
-  return choose();
+
+entered(form, ({ target }) => (target === field ? look() : changed()));
+form.addEventListener("submit", (event) => event.preventDefault());
+field.addEventListener("keydown", (event) => {
+  const [first] = found();
+  if (event.key === "Enter" && !event.isComposing && first) take(first);
 });
-form.addEventListener("click", ({ target }) => {
-  if (target.matches("[data-all]")) showAll();
+actions.addEventListener("click", ({ target }) => {
   if (target.matches("[data-save]")) save(csv(grid()), `${fileName()}.csv`);
+  if (!target.matches("[data-all]")) return;
+  chosen = new Set();
+  field.value = "";
+  measureList.selectedIndex = 0;
+  look();
+  changed();
 });
-place.addEventListener("click", ({ target }) => target.closest(".mz-sort") && location.search && apply());
-place.addEventListener("mz-rows", offer);
+place.addEventListener("mz-rows", () => {
+  offer();
+  apply();
+});
+sortable(table, status);
 offer();
-form.hidden = false;
-if (location.search) choose();
+[form.hidden, actions.hidden] = [false, false];
+changed();

@@ -52,6 +52,16 @@ export const fetched = async (address, options, as = "json") => {
   return answer[as]();
 };
 
+// This page's address with other values of what a page chooses by; what it does not know stays as it is.
+// Ids are plain ASCII with slashes and commas, which may stand in a query as they are: the address stays readable.
+export const addressWith = (names, values) => {
+  const asked = new URLSearchParams(location.search);
+  for (const name of names) asked.delete(name);
+  for (const [name, value] of Object.entries(values)) asked.set(name, value);
+  const query = asked.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+  return `${location.pathname}${query && `?${query}`}${location.hash}`;
+};
+
 // Copies what a field holds; where a page may not do that, it leaves it selected.
 export const copyText = async (field, status) => {
   try {

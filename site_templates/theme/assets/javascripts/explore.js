@@ -1,16 +1,29 @@
 // Every indicator row in the browser: filters, sorting, pages, downloads; what is chosen stands in the address.
 // Without this script the page lists the departments.
-import { element, english, entered, fetched, save, say } from "./elements.js";
+import { addressWith, element, english, entered, fetched, save, say } from "./elements.js";
 import { csv, xlsx } from "./spreadsheets.js";
 import { SEVERITIES, tableOf } from "./rows.js";
 import { fill } from "./words.js";
+
+// A workbook is made beside the page, which goes on answering; where a browser has no such workers, in the page.
+const workbook = (sheets) => new Promise((done, failed) => {
+  const worker = new Worker(new URL("workbook.js", import.meta.url), { type: "module" });
+  const end = (settle) => (event) => {
+    worker.terminate();
+    settle(event);
+  };
+  worker.addEventListener("message", end(({ data }) => (data ? done(data) : failed(new Error("workbook")))));
+  worker.addEventListener("error", end(() => xlsx(sheets).then(done, failed)));
+  worker.postMessage(sheets);
+});
 
 const ROWS_PER_PAGE = 50;
 // The columns of the downloads: those of indicators.csv, with the names of places and codes in the page's language
 // and the number of findings.
 const SAVED = `indicator_id statement_id jurisdiction_id jurisdiction department_id department fiscal_year form_type form_type_name
-project goal_kind goal_number order level1 level1_name level2 level2_name name_raw target_raw actual_raw weight_raw
-weight score_raw score achievement achievement_name errors warnings notes source_id source_line`.split(/\s/);
+project goal_kind goal_number order level1 level1_name level2 level2_name name_raw baseline_y2_raw baseline_y1_raw target_raw target_change
+target_change_name target_change_y2 target_change_y2_name actual_raw weight_raw weight score_raw score achievement achievement_name
+attainment errors warnings notes source_id source_line page_url`.split(/\s/);
 
 const explorer = document.getElementById("explorer");
 const texts = explorer.dataset;
@@ -60,11 +73,9 @@ const readForm = () => {
 };
 
 const writeAddress = () => {
-  const asked = new URLSearchParams(state.chosen);
-  if (state.sort) asked.set("sort", state.sort);
-  if (state.page > 1) asked.set("page", state.page);
-  const query = asked.toString();
-  history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+  const { chosen, sort, page } = state;
+  const values = { ...chosen, ...(sort && { sort }), ...(page > 1 && { page }) };
+  history.replaceState(history.state, "", addressWith([...controls.map(({ name }) => name), "sort", "page"], values));
 };
 
 const options = (column, wanted) => table.ids(column, wanted).map((id) => new Option(table.place(column, id), id));
@@ -103,6 +114,12 @@ const findings = (row) => Object.entries(SEVERITIES).filter(([, column]) => tabl
   return element("span", { className: `mz-severity mz-${severity}` }, label);
 });
 
+const withYears = "target_change" in form.elements; // no form prints figures of earlier years where it is not
+const againstLastYear = (row) => {
+  const code = table.value(row, "target_change");
+  return code ? element("span", { className: "mz-change" }, element("span", { className: `mz-${code}` }, named("target_change", code))) : "";
+};
+
 const cell = (kind, ...content) => element("td", { className: kind }, ...content);
 const small = (text) => element("small", { className: "mz-path" }, text);
 
@@ -125,7 +142,10 @@ const line = (row) => {
     cell("mz-place", String(table.value(row, "fiscal_year"))),
     cell("mz-place mz-name", ...(table.value(row, "project") ? [shown("project"), " "] : []), element("small", {}, formType)),
     ...levels.map((level) => cell("mz-place mz-name", level)),
-    cell("", shown("target_raw")), cell("", shown("actual_raw")),
+    ...(withYears ? [cell("", shown("baseline_y2_raw")), cell("", shown("baseline_y1_raw"))] : []),
+    cell("", shown("target_raw")),
+    ...(withYears ? [cell("", againstLastYear(row))] : []),
+    cell("", shown("actual_raw")),
     cell("", element("span", { className: `mz-achievement mz-${achievement}` }, named("achievement", achievement))),
     cell("mz-number", shown("weight_raw")), cell("mz-number", shown("score_raw")),
     cell("", ...findings(row)),
@@ -185,8 +205,10 @@ const step = (button) => {
 const saved = (row) => {
   const derived = { indicator_id: table.indicator(row) };
   for (const name of ["jurisdiction", "department"]) derived[name] = table.place(`${name}_id`, table.value(row, `${name}_id`));
+  derived.page_url = new URL(texts.root + table.indicator(row).replace("#", "/#"), location.href).href;
   for (const name of ["form_type", "level1", "level2", "achievement"]) derived[`${name}_name`] = named(name, table.value(row, name));
-  for (const name of ["weight", "score"]) derived[name] = table.value(row, name) && Number(table.value(row, name));
+  for (const name of ["target_change", "target_change_y2"]) derived[`${name}_name`] = table.value(row, name) ? named(name, table.value(row, name)) : null;
+  for (const name of ["weight", "score", "attainment"]) derived[name] = table.value(row, name) && Number(table.value(row, name));
   return SAVED.map((column) => (column in derived ? derived[column] : table.value(row, column)));
 };
 
@@ -199,14 +221,33 @@ const about = () => [
   [say("许可", "Licence"), texts.licence],
 ];
 
+// The rows are put together a slice at a time, so that the page goes on answering meanwhile.
+const SLICE = 2000;
+const pause = () => new Promise((go) => {
+  setTimeout(go);
+});
+const putTogether = async (taken, rows) => {
+  for (const row of taken.subarray(0, SLICE)) rows.push(saved(row));
+  if (taken.length <= SLICE) return rows;
+  await pause();
+  return putTogether(taken.subarray(SLICE), rows);
+};
+
+const fileName = () => {
+  const { department_id: department, jurisdiction_id: jurisdiction } = form.elements;
+  const [chosen] = [department, jurisdiction].filter((list) => list.value).map((list) => list.selectedOptions[0].text);
+  const month = new Date().toLocaleDateString("sv-SE").slice(0, 7); // by the reader's own clock
+  return fill(texts.file, { place: chosen ?? texts.everywhere, month }).replace(/[\\/:*?"<>|\s]+/g, "-");
+};
+
 const saveFound = async (kind) => {
   const before = status.textContent;
   status.textContent = texts.saving;
   try {
-    const rows = [SAVED, ...[...found].map(saved)];
-    const sheets = [[say("指标", "Indicators"), rows], [say("说明", "About"), about()]];
-    const file = await (kind === "csv" ? csv(rows) : xlsx(sheets));
-    save(file, `${texts.file}.${kind}`);
+    const rows = await putTogether(found, [SAVED]);
+    const sheets = [[say("指标", "Indicators"), rows, { filter: true, links: SAVED.indexOf("page_url") }], [say("说明", "About"), about()]];
+    const file = await (kind === "csv" ? csv(rows) : workbook(sheets));
+    save(file, `${fileName()}.${kind}`);
     status.textContent = before;
   } catch {
     status.textContent = texts.unsaved;

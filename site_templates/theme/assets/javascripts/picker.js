@@ -1,19 +1,13 @@
 // The lists of departments narrow down as one types, by the names that the search knows too: in both languages, short
 // names, characters in order (文旅局 in 文化和旅游局). Without this script they are complete lists.
 import { announcer, finder } from "./elements.js";
-import { fill, folded, typed } from "./words.js";
+import { fill, folded, inside, typed } from "./words.js";
 
 const picker = document.getElementById("picker");
 const items = [...picker.querySelectorAll("section")].flatMap((section) => {
   const place = section.querySelector("h3").textContent;
   return [...section.querySelectorAll("li")].map((item) => [folded(`${place}\n${item.dataset.names}`), item]);
 });
-
-// Two characters in order say too little; a name ends where its line ends, which no dot passes.
-const inside = (word) => {
-  const pattern = /^\p{Script=Han}{3,}$/u.test(word) ? new RegExp([...word].join(".*")) : null;
-  return (names) => names.includes(word) || Boolean(pattern?.test(names));
-};
 
 const narrow = (asked) => {
   const words = typed(asked).map(inside);

@@ -54,6 +54,18 @@ export const tableOf = (index, chunks, { language, codes }) => {
     return (row) => tests.some((test) => test(row));
   };
 
+  // What is told by two columns, or by where a number lies; a row without the numbers passes none.
+  const numeric = (row, column) => {
+    const text = value(row, column);
+    return text === null || text === "" ? NaN : Number(text);
+  };
+  const marks = { full: (lost) => lost === 0, less: (lost) => lost > 0 };
+  const limits = { exact: (share) => share === 100, above: (share) => share > 100, below: (share) => share < 100 };
+  const measured = {
+    marks: (wanted) => (row) => marks[wanted](Number((numeric(row, "weight") - numeric(row, "score")).toFixed(6))),
+    limit: (wanted) => passing("attainment", (text) => text !== null && text !== "" && limits[wanted](Number(text))),
+  };
+
   const searches = new Map();
   const containing = (word) => {
     const tests = SEARCHED.map((column) => {
@@ -67,6 +79,7 @@ export const tableOf = (index, chunks, { language, codes }) => {
   const filters = (chosen) =>
     Object.entries(chosen).flatMap(([name, wanted]) => {
       if (name === "text") return typed(wanted).map(containing);
+      if (name in measured) return measured[name](wanted);
       if (name !== "finding") return passing(name, (item) => String(item ?? "-") === wanted);
       const any = counted(wanted in SEVERITIES ? [wanted] : Object.keys(SEVERITIES));
       return wanted === "none" ? (row) => !any(row) : any;

@@ -62,10 +62,11 @@ const parts = (sheets) => ({
     each(sheets, (n) => `<Relationship Id="rId${n}" Type="${PARTS_OF}/worksheet" Target="worksheets/sheet${n}.xml"/>`) +
     `<Relationship Id="styles" Type="${PARTS_OF}/styles" Target="styles.xml"/></Relationships>`,
   "xl/styles.xml":
-    `<styleSheet ${MAIN}><fonts count="1"><font/></fonts>` +
+    `<styleSheet ${MAIN}><fonts count="2"><font/><font><u/><color rgb="FF0B5583"/></font></fonts>` +
     '<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>' +
     `<cellStyleXfs count="1"><xf ${PLAIN}/></cellStyleXfs>` +
-    `<cellXfs count="2"><xf ${PLAIN} xfId="0"/><xf ${PLAIN} xfId="0" quotePrefix="1"/></cellXfs>` +
+    `<cellXfs count="3"><xf ${PLAIN} xfId="0"/><xf ${PLAIN} xfId="0" quotePrefix="1"/>` +
+    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>' +
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 });
 
@@ -78,16 +79,46 @@ const zipped = async (files) => {
   return new Blob([zipSync(Object.fromEntries(packed), { mtime })], { type: `${TYPE}.sheet` });
 };
 
-// Returns the blob of a workbook: of each sheet its name and its rows, of which the first stays in sight.
+// Columns are as wide as most of what they hold, a Chinese character counting twice.
+const [SAMPLE, NARROWEST, WIDEST] = [300, 6, 48];
+const wide = (cell) => String(cell ?? "").replace(/[^\0-\u2e7f]/g, "**").length;
+const widths = (rows) => rows[0].map((_, column) => {
+  const longest = Math.max(...rows.slice(0, SAMPLE).map((row) => wide(row[column])));
+  return Math.min(WIDEST, Math.max(NARROWEST, longest + 2));
+});
+
+const letters = (column) => (column < 26 ? "" : letters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
+const MOST_LINKS = 65_530; // Excel follows no more of a sheet
+
+const sheetOf = (rows, { filter = false, links = -1 } = {}) => {
+  const linked = links < 0 ? [] : rows.slice(1, MOST_LINKS + 1).map((row, at) => [`${letters(links)}${at + 2}`, row[links]]);
+  const cells = (row, line) => row.map((cell, column) => {
+    const made = xlsxCell(cell);
+    return line && column === links ? made.replace("<c ", '<c s="2" ') : made;
+  }).join("");
+  const columns = widths(rows).map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`);
+  const sheet = [
+    `<worksheet ${MAIN} xmlns:r="${PARTS_OF}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" ` +
+      `activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns.join("")}</cols><sheetData>`,
+    ...rows.map((row, line) => `<row>${cells(row, line)}</row>`),
+    "</sheetData>",
+    filter ? `<autoFilter ref="A1:${letters(rows[0].length - 1)}${rows.length}"/>` : "",
+    linked.length ? `<hyperlinks>${linked.map(([place], at) => `<hyperlink ref="${place}" r:id="l${at}"/>`).join("")}</hyperlinks>` : "",
+    "</worksheet>",
+  ];
+  const targets = linked.map(([, address], at) =>
+    `<Relationship Id="l${at}" Type="${PARTS_OF}/hyperlink" Target="${escaped(address).replaceAll('"', "&quot;")}" TargetMode="External"/>`);
+  const related = [`<Relationships xmlns="${OFFICE}/package/2006/relationships">`, ...targets, "</Relationships>"];
+  return { sheet, related: linked.length ? related : null };
+};
+
+// Returns the blob of a workbook: of each sheet its name, its rows, of which the first stays in sight, and whether it has a
+// filter and which column holds addresses.
 export const xlsx = (sheets) => {
-  const written = sheets.map(([, rows], index) => [
-    `xl/worksheets/sheet${index + 1}.xml`,
-    [
-      `<worksheet ${MAIN}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" ` +
-        'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>',
-      ...rows.map((row) => `<row>${row.map(xlsxCell).join("")}</row>`),
-      "</sheetData></worksheet>",
-    ],
-  ]);
+  const written = sheets.flatMap(([, rows, more], index) => {
+    const { sheet, related } = sheetOf(rows, more);
+    const name = `sheet${index + 1}.xml`;
+    return [[`xl/worksheets/${name}`, sheet], ...(related ? [[`xl/worksheets/_rels/${name}.rels`, related]] : [])];
+  });
   return zipped([...Object.entries(parts(sheets)).map(([name, text]) => [name, [text]]), ...written]);
 };

@@ -26,7 +26,7 @@ const sort = (table) => {
   table.tBodies[0].append(...rows.map(([, row]) => row));
 };
 
-const sortable = (table, status) => {
+export const sortable = (table, status) => {
   const headings = [...table.tHead.rows[0].cells];
   for (const heading of headings) {
     const pressed = element("button", { type: "button", className: "mz-sort" }, ...heading.childNodes);

@@ -5,6 +5,13 @@ export const folded = (text) => (text ?? "").normalize("NFKC").toLowerCase();
 
 export const typed = (text) => folded(text).split(/\s+/).filter(Boolean);
 
+// Whether names, a line each, hold a word or its characters in order (文旅局 in 文化和旅游局): two of them say too little,
+// and a name ends where its line ends, which no dot passes.
+export const inside = (word) => {
+  const pattern = /^\p{Script=Han}{3,}$/u.test(word) ? new RegExp([...word].join(".*")) : null;
+  return (names) => names.includes(word) || Boolean(pattern?.test(names));
+};
+
 export const fill = (text, values, encode = String) => text.replace(/\{(\w+)\}/g, (_, name) => encode(values[name]));
 
 // What a cell is sorted by: "1,234.5" and "95%" are numbers, a dash is none.
