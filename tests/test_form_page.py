@@ -267,7 +267,9 @@ def telephone(browser):
 def test_an_indicator_is_seen_whole_without_scrolling_sideways(telephone, origin, url, edition):
     """Below 600 px an indicator is a card: the levels small over its name, below it the target, what came, the judgement."""
     telephone.goto(origin + edition + url)
-    telephone.evaluate("document.querySelector('.mz-more:has(ul) button')?.click()")  # where the page is cut before them
+    telephone.evaluate(
+        "document.querySelector('.mz-more:has(ul) button')?.click()"
+    )  # where the page is cut before them
     seen = telephone.evaluate("""() => {
       const frame = [...document.querySelectorAll(".table-scroll")].find((e) => e.querySelector(".mz-indicators"));
       const row = frame.querySelector("tbody tr");
