@@ -81,7 +81,7 @@ def search_parts(pages: Iterable[Page]) -> Iterator[SearchPart]:
     """Yield the parts of a department's pages that search may name, each of at most one piece."""
     alike: dict[tuple[PageKind, str], list[Page]] = {}
     for page in pages:
-        if page.kind.is_listed:
+        if page.kind.is_listed and page.is_searched:
             alike.setdefault((page.kind, "/".join(page.url.split("/")[:2])), []).append(page)
     for (kind, place), own in alike.items():
         made = zip(*(entries(own, lang) for lang in LANGUAGES), strict=True)
