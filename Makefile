@@ -9,13 +9,16 @@ WORKERS ?= 2
 SIZES ?= 100 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check data quick test scripts mutants bench lint lock clean
+.PHONY: help site example serve check data quick test scripts mutants bench lint lock clean
 
 help: ## 列出可用命令 · list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
 site: $(VENV)/.site ## 由 data/ 生成门户到 site/ · build the portal from data/ into site/
 	$(BIN)/mingzhang build
+
+example: $(VENV)/.site ## 由 example/ 生成一个编出来的门户到 site-example/：答复、更正、撤下、待审查各是什么样子 · build a made-up portal that shows replies, corrections, withdrawn and held forms
+	$(BIN)/mingzhang build --data example --out site-example
 
 serve: $(VENV)/.site ## 生成并在本机预览，数据改动后自动重建 · build, serve on loopback, rebuild on change
 	$(BIN)/mingzhang serve
@@ -60,7 +63,7 @@ lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements
 	$(BIN)/npm install --package-lock-only
 
 clean: ## 删除生成物 · remove what was built
-	rm -rf site .cache .site.new-*
+	rm -rf site site-example .cache .site.new-*
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

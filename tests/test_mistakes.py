@@ -107,13 +107,16 @@ def test_printed_words_cannot_leave_their_place_in_the_link(write_tree, tree):
         assert unquote(way.pattern.en).startswith("mailto:mistakes@example.cn?subject=Correction: {id}&body=Id: {id}")
 
 
-def test_every_row_goal_text_and_finding_of_every_form_links_to_itself(real_site):
-    """On all forms of the sample, in the page as it is without scripts: every id of a row has a link that leads to it."""
+def test_every_row_goal_and_text_of_every_form_links_to_itself_and_every_finding_to_its_own(real_site):
+    """On all forms of the sample, without scripts: every id of a row has a link to it, every line of a finding one to its page."""
     for kind in ("project", "goals", "targets", "report", "base-data"):
         page = (real_site / KINDS[kind] / "index.html").read_text(encoding="utf-8")
-        places = set(re.findall(r' id="([gifbn]-[a-z0-9-]+|[A-Z]{3}-\d+[^"]*)"', page))
+        places = set(re.findall(r' id="([gifbn]-[a-z0-9-]+)"', page))
         assert places
         assert places == set(re.findall(r'<a class="mz-self" href="#([^"]+)"', page)), kind
+        for line in re.findall(r'<tr id="[A-Z]{3}-.*?</tr>', page, re.DOTALL):
+            own = re.search('<tr id="([^"]+)"', line)[1]
+            assert re.search(f'href="[^"]*/{KINDS[kind]}(notes/#{own}|{own}/)"', line), own
 
 
 # --- in the browser ----------------------------------------------------------------------------------------------------

@@ -271,7 +271,19 @@ def test_what_must_be_said_in_words_is_not_left_blank(write_tree, tree, file, ke
 
 
 @pytest.mark.parametrize(
-    "words", ["已改", "见附件", "人人有责", "原表如此", "No such row", "Moved", "办公室", "同上年", "OK after review"]
+    "words",
+    [
+        "已改",
+        "见附件",
+        "人人有责",
+        "原表如此",
+        "No such row",
+        "Moved",
+        "办公室",
+        "同上年",
+        "OK after review",
+        "CC0 1.0",
+    ],
 )
 def test_short_words_are_words(words):
     """What says something in few characters is let through."""

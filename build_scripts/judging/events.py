@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import UNDISCLOSED, disclosed, repeated
+from build_scripts.reading.layout import form_called
 from build_scripts.reading.model import PrintedRow, Published, Reply, Restatement
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.reading.releases import ReleasedFinding, ReleasedState
@@ -172,6 +173,7 @@ def _withdrawn(portal: Portal) -> Iterator[Event]:
     for place, department in portal.departments.items():
         for entry in department.withdrawn:
             id_ = entry.statement
+            *_, year, stem = id_.split("/")
             yield Event(
                 id=f"{portal.first_id(id_)}#withdrawn-{entry.date}",
                 kind=EventKind.FORM_WITHDRAWN,
@@ -180,7 +182,7 @@ def _withdrawn(portal: Portal) -> Iterator[Event]:
                 place_name=department.both("name"),
                 url=f"{id_}/",
                 statement_id=id_,
-                form=Both.printed(id_.removeprefix(f"{place}/")),
+                form=Both.printed(" ").join([year, form_called(department, stem)]),
                 reason=entry.reason,
             )
 

@@ -14,6 +14,15 @@ from xml.etree import ElementTree as ET
 
 from build_scripts.judging.events import Event
 from build_scripts.judging.rules import RULES
+from build_scripts.reading.model import (
+    BaseDataRow,
+    FundingLine,
+    Goal,
+    Indicator,
+    Narrative,
+    ProjectSelfEvaluation,
+    Total,
+)
 from build_scripts.reading.records import AS_OF, Portal
 from build_scripts.words.language import COLON, PAUSE, UNSAID, Both
 from build_scripts.words.vocabulary import FORM_COLUMNS, EventKind, FindingStatus
@@ -69,10 +78,17 @@ def headline(event: Event) -> Both:
     return COLON.join([event.kind.both, PAUSE.join(parts)])
 
 
+PRINTED_RECORDS = (Goal, Narrative, FundingLine, Indicator, BaseDataRow, Total, ProjectSelfEvaluation)
+"""The records whose cells are printed: each says what its cells are called."""
+
+
 def column_told(event: Event) -> Both:
     """Return what the cell is called of which an event speaks."""
     key = event.column.rpartition(".")[2]
-    return FORM_COLUMNS[key].both if key in FORM_COLUMNS else Both.printed(key.replace("_", " "))
+    if key in FORM_COLUMNS:
+        return FORM_COLUMNS[key].both
+    declared = (record.model_fields[key].title for record in PRINTED_RECORDS if key in record.model_fields)
+    return Both(next(filter(None, declared), key), key.replace("_", " "))
 
 
 def state_told(event: Event, state: str) -> Both:

@@ -30,7 +30,7 @@ from build_scripts.pages.summaries import (
     StripPart,
     ThreeWays,
 )
-from build_scripts.reading.layout import DEPARTMENT_FORMS
+from build_scripts.reading.layout import form_called
 from build_scripts.reading.model import Withdrawn, WithdrawnPlace
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.tables.form_tables import COUNTED_AS
@@ -346,21 +346,13 @@ class Site:
             form = self.summaries[id_]
             return Both.printed(f" {form.fiscal_year} · ").join([form.department, form.name])
         owner, entry = portal.withdrawn[id_]
-        parts, names = (
-            id_.split("/"),
-            {stem: kind.form_type.both for stem, kind in DEPARTMENT_FORMS.items() if kind.form_type},
-        )
-        if isinstance(entry, WithdrawnPlace):
-            unnamed = parts[1:2] if "/" not in entry.place else []  # a department that went with its jurisdiction
-            name = Both.printed(" · ").join([entry.both("name"), *unnamed])
-        else:
-            name = self.department_name(owner)
-            for project in portal.departments[owner].projects:
-                of_project = (kind for kind in FormType if kind.of_project)
-                names |= {f"{project.id}{kind.ending}": Both.printed(project.name) for kind in of_project}
-        if len(parts) < 3:
-            return name
-        return Both.printed(f" {parts[2]} · ").join([name, names.get(parts[3], Both.printed(parts[3]))])
+        parts = id_.split("/")
+        if not isinstance(entry, WithdrawnPlace):
+            called = form_called(portal.departments[owner], parts[3])
+            return Both.printed(f" {parts[2]} · ").join([self.department_name(owner), called])
+        unnamed = parts[1:2] if "/" not in entry.place else []  # a department that went with its jurisdiction
+        name = Both.printed(" · ").join([entry.both("name"), *unnamed])
+        return Both.printed(f" {parts[2]} · ").join([name, parts[3]]) if len(parts) > 3 else name
 
     def jurisdictions_with_departments(self) -> list[str]:
         """Return the ids of the jurisdictions that have departments, in order of id."""

@@ -110,6 +110,18 @@ DEPARTMENT_FILES = _at(r"\*/\*/([^*/]+)\.yml")
 """Files of a department that belong to no year → kind."""
 DEPARTMENT_FORMS = _at(r"\*/\*/\*/([^*/]+)\.yml")
 """Forms of a whole department: file name without ``.yml``, also the last part of the address → kind."""
+
+
+def form_called(department: Department, stem: str) -> Both:
+    """Return what a form is called by the last part of its address, also where the form itself is gone."""
+    whole = DEPARTMENT_FORMS.get(stem)
+    if whole is not None and whole.form_type is not None:
+        return whole.form_type.both
+    endings = [kind.ending for kind in FormType if kind.of_project]
+    names = {f"{project.id}{ending}": project.name for project in department.projects for ending in endings}
+    return Both.printed(names.get(stem, stem))
+
+
 _OF_A_YEAR = _at(r"\*/\*/\*/([^*/]+)/\*\.yml")
 PROJECT_FOLDERS = {folder: kind for folder, kind in _OF_A_YEAR.items() if kind.form_type}
 """Forms of a project: folder → kind."""

@@ -152,12 +152,15 @@ def _calendar_date(value: str) -> str:
 def says_something(text: str) -> bool:
     """Tell whether a text is words: two different letters or characters at least, and no placeholder, once or repeated.
 
+    Two letters alike and a number are a name too, such as CC0.
+
     One character that makes up more than half of four and more is filling.
     """
     letters = "".join(filter(str.isalpha, text.casefold()))
     once = re.sub(r"^(.+?)\1+$", r"\1", letters)
     filling = len(letters) > 3 and max(map(letters.count, letters)) * 2 > len(letters)
-    return len(set(letters)) > 1 and not filling and TO_COMPLETE not in text and once not in _PLACEHOLDERS
+    various = len(set(letters)) > 1 or (len(letters) > 1 and any(map(str.isdigit, text)))
+    return various and not filling and TO_COMPLETE not in text and once not in _PLACEHOLDERS
 
 
 def _words(value: str) -> str:

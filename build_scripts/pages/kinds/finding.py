@@ -58,12 +58,14 @@ def finding_page(site: UnitSite, found: _Found) -> Page:
         description=row.sentence,
         crumbs=(
             *site.crumbs(*finding.department_id.split("/")),
-            Link(Both.printed(" · ").join([year, form.name]), form.url),
+            Link(year, f"{finding.department_id}/{form.fiscal_year}/"),
+            Link(form.name, form.url),
         ),
         context=FindingContext(
             told_whole(finding, row, statement), form, f"{finding.department_id}/", tuple(_row(site, found))
         ),
         crumb=row.title,
+        is_searched=finding.severity is Severity.ERROR,
         picture=picture_of(both) if both is not None and site.portal.settings.base_url else b"",
         shows=statement.place,
     )

@@ -39,7 +39,8 @@ class HomeContext:
     errors: Figure = said("待说明的错误", "Open errors")
     jurisdictions: Sequence[JurisdictionSummary] = said("行政区", "Jurisdictions with departments")
     draws_departments: bool = said(
-        "是否画出每个部门；部门太多时只画行政区", "Whether every department is drawn; of very many only the jurisdictions are"
+        "是否画出每个部门；部门太多时只画行政区",
+        "Whether every department is drawn; of very many only the jurisdictions are",
     )
     newest: Sequence[StatementSummary] = said(
         "各行政区最近年度的表单，每区几份", "Forms of each jurisdiction's latest year, a few of each"

@@ -50,7 +50,8 @@ def notes_page(site: UnitSite, result: StatementResult) -> Page:
         ),
         crumbs=(
             *site.crumbs(*statement.department_id.split("/")),
-            Link(Both.printed(" · ").join([str(form.fiscal_year), form.name]), form.url),
+            Link(Both.printed(str(form.fiscal_year)), f"{statement.department_id}/{form.fiscal_year}/"),
+            Link(form.name, form.url),
         ),
         context=NotesContext(form, notes, transcription),
         crumb=Both("提示", "Notes"),
