@@ -382,14 +382,14 @@ def test_what_a_reader_opens_is_accessible_too(visit, width, scheme):
         "",
         f"en/compare/?departments={ARCHIVES},{SCHOOL}",
         f"{HESHAN}/#2023-party-building-g-5z44ez6h",
-        "?q=信访",
+        "search/?q=信访",
     ):
         page = visit(url, width=width)
         page.emulate_media(color_scheme=scheme)
         page.locator(f"body[data-md-color-scheme={'slate' if scheme == 'dark' else 'default'}]").wait_for()
         if not url:
             page.get_by_label("输入部门名称的一部分").fill("档案")
-        if url.startswith("?q"):
+        if url.startswith("search/"):
             page.locator(".mz-hits > li").first.wait_for(timeout=20_000)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, url
         page.evaluate(KEEP_TWO_OF_EACH_SHAPE)

@@ -300,7 +300,7 @@ def test_nothing_is_fetched_before_a_box_is_touched(browser, origin):
 
     def of_search():
         page.wait_for_load_state("networkidle")
-        return [re.sub(r"\.[0-9a-f]{8}\.js", ".js", url) for url in fetched if re.search("search/|worker", url)]
+        return [url.partition("?")[0] for url in fetched if re.search("search/|worker", url)]
 
     page.goto(origin)
     assert of_search() == []
@@ -530,6 +530,8 @@ def test_the_index_is_whole_and_small(real_site, edition):
     data = (real_site / edition / "search" / "words" / "first.json").read_bytes()
     entries = json.loads(data)["docs"]
     assert len({entry["location"] for entry in entries}) == len(entries)
+    assert not list((real_site / "search" / "words").glob("piece-*"))
+    assert not [entry["location"] for entry in entries if re.match("findings/.", entry["location"])]
     for entry in entries:
         page = (real_site / edition / entry["location"] / "index.html").read_text(encoding="utf-8")
         for anchor, *_ in entry["rows"]:

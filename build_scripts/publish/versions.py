@@ -14,11 +14,16 @@ from pathlib import Path
 
 from plotly.offline import get_plotlyjs
 
-from build_scripts.publish.folder import write_files
+from build_scripts.publish.folder import PublishError, write_files
+from build_scripts.words.language import Both
 
 CHART_LIBRARY = "assets/javascripts/plotly.min.js"
 _DEAD = ("assets/javascripts/lunr", "assets/javascripts/workers")
 """Material's own search: nothing on the portal asks for it."""
+_CIRCLE = Both(
+    "脚本互相引用成环，算不出校验码；请把共用的部分移到另一个文件",
+    "scripts that name each other in a circle have no digest; put what they share into a file of its own",
+)
 _IN_HTML = re.compile(r'( (?:src|href|data-library|data-style)="(?:[^"]*/)?)(assets/[\w./-]+\.(?:js|css))(?=")')
 _IN_SCRIPT = re.compile(r'(?<=")((?:\./|\.\./)*)([\w./-]+\.js)(?=")')
 
@@ -41,12 +46,20 @@ def without_dead_weight(site: Path) -> None:
 
 
 def version_files(site: Path) -> dict[str, str]:
-    """Write the digests of scripts into the scripts and pages of ``site`` that name them; return all, by their places."""
+    """Write the digests of scripts into the scripts and pages of ``site`` that name them; return all, by their places.
+
+    Raises:
+        PublishError: where scripts name each other in a circle.
+    """
     versions: dict[str, str] = {}
+    asked: set[str] = set()
 
     def digest(path: Path) -> str:
         place = path.relative_to(site).as_posix()
         if place not in versions:
+            if place in asked:
+                raise PublishError(place, _CIRCLE)
+            asked.add(place)
             text = path.read_text(encoding="utf-8")
             if path.suffix == ".js" and not path.name.endswith(".min.js"):
                 named = _IN_SCRIPT.sub(lambda found: _named(found, path.parent, digest), text)

@@ -46,7 +46,7 @@ class PageKind(Term):
 
     @property
     def is_listed(self) -> bool:
-        """Whether search and site map name its pages: others list what is named itself, or tell what became of a page."""
+        """Whether the site map names its pages: others list what is named itself, or tell what became of a page."""
         return self not in {
             PageKind.YEAR,
             PageKind.NOTES,
@@ -55,6 +55,11 @@ class PageKind(Term):
             PageKind.MOVED,
             PageKind.PART,
         }
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether the search has its pages; who looks for a finding is led to the row of the form or to the rule."""
+        return self.is_listed and self is not PageKind.FINDING
 
     @property
     def is_cited(self) -> bool:

@@ -84,7 +84,7 @@ PARTS = (
         ("mz-table", "mz-sortable", "mz-number", "mz-sticky", "mz-path", "mz-grid", "table-scroll"),
     ),
     DesignPart(
-        "terms", Both("名词解释", "Explained words"),
+        "words", Both("名词解释", "Explained words"),
         Both(
             "按钮打开解释，不用脚本，解释紧挨着词，手机上在屏幕底部；全部名词另有一页。",
             "A button opens the explanation without a script, beside the word or at the foot of a telephone; all words have a page of their own.",

@@ -100,10 +100,10 @@ const ordered = (names, term) => {
 };
 
 // A term by what was typed, or by what else is looked for then.
-const weighed = ({ text, also }, fits) => Math.max(fits(text), ...also.map((other) => fits(other.text) * other.worth));
+const weighed = ({ text, also }, fits) => Math.max(fits(text, true), ...also.map((other) => fits(other.text) * other.worth));
 
-const scored = (page, term) => Math.max(
-  best(page.names, term, NAME), ordered(page.names, term), best(page.rows, term, ROW), best(page.words, term, WORD),
+const scored = (page, term, isTyped) => Math.max(
+  best(page.names, term, NAME), isTyped ? ordered(page.names, term) : 0, best(page.rows, term, ROW), best(page.words, term, WORD),
   placeOf(page.rest, term) < 0 ? 0 : TEXT.inside,
 );
 
@@ -144,7 +144,7 @@ const search = async (needed, others, { isAsked, all }) => {
     const parts = Array.from({ length: to - from }, (_, at) => score((text) => most(lengths(from + at), text), bonus));
     return { kind, piece, at: 0, score: Math.max(...parts) };
   }));
-  const hits = () => ranked(pages.map((page) => ({ ...page, score: score((text) => scored(page, text), page.doc.bonus) })));
+  const hits = () => ranked(pages.map((page) => ({ ...page, score: score((text, isTyped) => scored(page, text, isTyped), page.doc.bonus) })));
   // Reads the most promising pieces until none that is left can hold one of the first of its kind, or it has been enough.
   const readOn = async (left) => {
     const found = hits();
