@@ -1,7 +1,7 @@
 // Every indicator row in the browser: filters, sorting, pages, downloads; what is chosen stands in the address.
 // Without this script the page lists the departments.
 import { addressWith, element, english, entered, fetched, save, say } from "./elements.js";
-import { csv, workbook } from "./spreadsheets.js";
+import { csv, xlsx } from "./spreadsheets.js";
 import { SEVERITIES, tableOf } from "./rows.js";
 import { fill } from "./words.js";
 
@@ -227,6 +227,18 @@ const fileName = () => {
   const month = new Date().toLocaleDateString("sv-SE").slice(0, 7); // by the reader's own clock
   return fill(texts.file, { place: chosen ?? texts.everywhere, month }).replace(/[\\/:*?"<>|\s]+/g, "-");
 };
+
+// A workbook is made beside the page, which goes on answering; where a browser has no such workers, in the page.
+const workbook = (sheets) => new Promise((done, failed) => {
+  const worker = new Worker(new URL("workbook.js", import.meta.url), { type: "module" });
+  const end = (settle) => (event) => {
+    worker.terminate();
+    settle(event);
+  };
+  worker.addEventListener("message", end(({ data }) => (data ? done(data) : failed(new Error("workbook")))));
+  worker.addEventListener("error", end(() => xlsx(sheets).then(done, failed)));
+  worker.postMessage(sheets);
+});
 
 const saveFound = async (kind) => {
   const before = status.textContent;

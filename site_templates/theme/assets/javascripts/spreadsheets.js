@@ -122,15 +122,3 @@ export const xlsx = (sheets) => {
   });
   return zipped([...Object.entries(parts(sheets)).map(([name, text]) => [name, [text]]), ...written]);
 };
-
-// The same, made beside the page, which goes on answering; where a browser has no such workers, in the page.
-export const workbook = (sheets) => new Promise((done, failed) => {
-  const worker = new Worker(new URL("workbook.js", import.meta.url), { type: "module" });
-  const end = (settle) => (event) => {
-    worker.terminate();
-    settle(event);
-  };
-  worker.addEventListener("message", end(({ data }) => (data ? done(data) : failed(new Error("workbook")))));
-  worker.addEventListener("error", end(() => xlsx(sheets).then(done, failed)));
-  worker.postMessage(sheets);
-});
