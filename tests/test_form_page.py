@@ -267,7 +267,9 @@ def telephone(browser):
 def test_an_indicator_is_seen_whole_without_scrolling_sideways(telephone, origin, url, edition):
     """Below 600 px an indicator is a card: the levels small over its name, below it the target, what came, the judgement."""
     telephone.goto(origin + edition + url)
-    telephone.evaluate("document.querySelector('.mz-more:has(ul) button')?.click()")  # where the page is cut before them
+    telephone.evaluate(
+        "document.querySelector('.mz-more:has(ul) button')?.click()"
+    )  # where the page is cut before them
     seen = telephone.evaluate("""() => {
       const frame = [...document.querySelectorAll(".table-scroll")].find((e) => e.querySelector(".mz-indicators"));
       const row = frame.querySelector("tbody tr");
@@ -314,6 +316,31 @@ def test_an_explanation_opens_beside_its_word_or_at_the_foot_of_a_telephone(tele
         assert box["x"] + box["width"] <= 1280
         desk.keyboard.press("Escape")
     desk.close()
+
+
+def test_a_finding_opens_below_its_row_and_closes_again(telephone, origin):
+    """A mark opens its finding's title, sentence and figures in a row below; again, or the button, closes it."""
+    telephone.goto(origin + PROJECT_FORM)
+    mark = telephone.locator(".mz-form .mz-mark:visible").first
+    address = mark.get_attribute("href")
+    mark.click()
+    opened = telephone.locator(".mz-opened")
+    opened.wait_for()
+    assert mark.get_attribute("aria-expanded") == "true"
+    assert telephone.url == origin + PROJECT_FORM
+    title = opened.locator("a").first
+    assert title.evaluate("link => link.href") == origin + PROJECT_FORM + address
+    assert len(opened.inner_text().splitlines()) > 2
+    opened.get_by_role("button").click()
+    assert opened.count() == 0
+    assert mark.evaluate("mark => mark === document.activeElement")
+    mark.click()
+    opened.wait_for()
+    mark.click()
+    assert (opened.count(), mark.get_attribute("aria-expanded")) == (0, "false")
+    title = telephone.locator("h1").inner_text()
+    telephone.goto(origin + PROJECT_FORM + address)
+    assert telephone.locator("h1").inner_text() != title
 
 
 # --- on paper ----------------------------------------------------------------------------------------------------------

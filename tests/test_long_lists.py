@@ -248,7 +248,7 @@ def test_a_page_of_a_list_says_which_and_is_not_listed(short_site):
     assert 'rel="next" href="../../../findings/warning/3/"' in page
     assert re.search(r"<h1>Findings: Warning \(page 2 of [0-9]+\)</h1>", page_at(short_site, "en/findings/warning/2/"))
     for edition in ("", "en/"):
-        index = json.loads((short_site / edition / "search/search_index.json").read_text(encoding="utf-8"))
+        index = json.loads((short_site / edition / "search/words/first.json").read_text(encoding="utf-8"))
         assert not [one for one in index["docs"] if re.search(r"/\d/|compare/.", one["location"].partition("#")[0])]
     listed = (short_site / "sitemap.xml").read_text(encoding="utf-8") if (short_site / "sitemap.xml").exists() else ""
     assert "/findings/warning/2/" not in listed

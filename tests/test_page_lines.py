@@ -146,6 +146,19 @@ def test_the_targets_that_changed_most_stand_first(real):
     assert real["yiyang-heshan/government-office/"].context.changes == ()
 
 
+def test_of_very_many_departments_the_first_page_draws_jurisdictions(write_tree, monkeypatch):
+    """A first page with thousands of bars would be no picture; every jurisdiction then has one bar, of all its departments."""
+    monkeypatch.setattr("build_scripts.pages.kinds.home.PICTURED", 0)
+    pages = pages_of(write_tree())
+    html = render(pages[""], pages["downloads/"].context.settings)
+    places = [place for place in pages[""].context.jurisdictions if place.strip is not None]
+    assert places
+    assert html.count('class="mz-strip"') >= len(places)
+    assert all(f'href="{place.url}"' in html for place in places)
+    assert not any(f'href="{row.url}"><' in html for place in places for row in place.departments)
+    assert 'id="picker"' not in html
+
+
 @pytest.mark.parametrize(
     ("before", "after", "percent"),
     [

@@ -9,7 +9,7 @@ from decimal import Decimal
 from build_scripts.cells.amounts import Points, Rate, percent_of
 from build_scripts.judging.rollups import NoRollup, Rollup
 from build_scripts.tables.ledger import Figure
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import Achievement, CountedAs, FormType, MoneyScope, TargetChange
 
 
@@ -104,6 +104,16 @@ class Strip:
     def share(self) -> Decimal:
         """How many percent of the rows stand out."""
         return percent_of(self.told.value, self.rows)
+
+
+def in_doubt(errors: Figure, warnings: Figure) -> Both:
+    """Return what a link to a page says of its figures that wait for an explanation; nothing where none does."""
+    if not errors.value and not warnings.value:
+        return UNSAID
+    return Both(
+        f"需要说明的数字：错误 {errors.value} 处，疑点 {warnings.value} 处。",
+        f" Figures that need an explanation: {errors.value} errors, {warnings.value} doubts.",
+    )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from build_scripts.judging.findings import Finding
 from build_scripts.judging.score import StatementResult
 from build_scripts.opendata.feeds import feed_of
 from build_scripts.opendata.scopes import Scope
@@ -28,11 +27,11 @@ from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.restated import Restated, restated
 from build_scripts.pages.site import amount_of, in_both
-from build_scripts.pages.summaries import DepartmentSummary, RollupGroup, StatementSummary
+from build_scripts.pages.summaries import DepartmentSummary, RollupGroup, StatementSummary, in_doubt
 from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.model import Department, SourceDocument, Withdrawn, WithdrawnPlace
 from build_scripts.reading.records import HeldForm
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.page_kinds import PageKind
 
 TELLING_FINDINGS = 3
@@ -63,7 +62,7 @@ class DepartmentContext:
     )
     further_changes: Sequence[ChangedTarget] = said("其余要求更高或更低的目标", "The others that ask for more or less")
     missed: Sequence[IndicatorLine] = said("未达成的指标", "Indicators that were missed")
-    telling: Sequence[tuple[Finding, StatementSummary]] = said("最先要说明的发现", "Findings to be explained first")
+    telling: Sequence[FindingRow] = said("最先要说明的发现", "Findings to be explained first")
     rollups: Sequence[RollupGroup] = said("汇总，新年度在前", "Roll-ups, newest year first")
     excluded: Sequence[StatementSummary] = said("资金未计入合计的表单", "Forms whose money is not counted")
     held: Sequence[tuple[Both, HeldForm]] = said(
@@ -107,9 +106,7 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         changes=changes[:LARGEST_CHANGES],
         further_changes=changes[LARGEST_CHANGES:],
         missed=missed_lines(site, results),
-        telling=tuple((finding, site.summaries[finding.statement_id]) for finding in findings if finding.is_open)[
-            :TELLING_FINDINGS
-        ],
+        telling=tuple(site.row_of(finding) for finding in findings if finding.is_open)[:TELLING_FINDINGS],
         rollups=site.rollups(department_id),
         excluded=site.excluded(site.of_department(department_id)),
         held=site.held(department_id),
@@ -125,9 +122,14 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         kind=PageKind.DEPARTMENT,
         url=f"{department_id}/",
         title=title,
-        description=Both(
-            f"{title.zh}：预算多少、花了多少、达成了哪些绩效目标，哪些数字需要说明。",
-            f"{title.en}: what it budgeted, spent and achieved, and which figures need an explanation.",
+        description=UNSAID.join(
+            [
+                Both(
+                    f"{title.zh}：预算多少、花了多少、达成了哪些绩效目标，哪些数字需要说明。",
+                    f"{title.en}: what it budgeted, spent and achieved, and which figures need an explanation.",
+                ),
+                in_doubt(context.summary.errors, context.summary.warnings),
+            ]
         ),
         crumbs=site.crumbs(place),
         context=context,

@@ -19,6 +19,8 @@ from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FindingStatus, RowKind, Severity
 
 HIGHLIGHTS = 3
+PICTURED = 300
+"""With more departments than these the first page draws jurisdictions; each draws its own departments."""
 NEWEST = 2
 """So many forms of each jurisdiction's latest year stand on the home page."""
 # The rules whose findings a reader understands without the method page, in the order in which they tell most.
@@ -36,6 +38,9 @@ class HomeContext:
     plans: Strip | None = said("计划的目标：与上年相比", "Targets of plans: beside last year's figures")
     errors: Figure = said("待说明的错误", "Open errors")
     jurisdictions: Sequence[JurisdictionSummary] = said("行政区", "Jurisdictions with departments")
+    draws_departments: bool = said(
+        "是否画出每个部门；部门太多时只画行政区", "Whether every department is drawn; of very many only the jurisdictions are"
+    )
     newest: Sequence[StatementSummary] = said(
         "各行政区最近年度的表单，每区几份", "Forms of each jurisdiction's latest year, a few of each"
     )
@@ -58,6 +63,7 @@ def home_page(site: Site) -> Page:
         outcomes=site.outcomes(),
         plans=site.plans(),
         errors=ledger.count("findings", severity=Severity.ERROR, status=FindingStatus.OPEN),
+        draws_departments=len(site.portal.departments) <= PICTURED,
         jurisdictions=tuple(site.jurisdiction(key) for key in site.jurisdictions_with_departments()),
         newest=_newest(site),
         highlights=_highlights(site),

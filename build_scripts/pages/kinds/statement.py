@@ -18,7 +18,7 @@ from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.mistakes import ReportWay, report_ways
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.restated import Restated, by_cell, restated_on
-from build_scripts.pages.summaries import StatementSummary
+from build_scripts.pages.summaries import StatementSummary, in_doubt
 from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.form_cells import BaseDataCells
 from build_scripts.reading.model import (
@@ -36,7 +36,7 @@ from build_scripts.reading.records import LoadedStatement
 from build_scripts.tables.formats import FORMATS
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.glossary import BY_ID, GLOSSARY, Entry, explained
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import (
     FORM_COLUMNS,
@@ -258,9 +258,14 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
         kind=PageKind.STATEMENT,
         url=summary.url,
         title=title,
-        description=Both(
-            f"{title.zh}：印出的数字与重算的数字并列，附来源行号。",
-            f"{title.en}: printed and recomputed figures side by side, with the lines of the source.",
+        description=UNSAID.join(
+            [
+                Both(
+                    f"{title.zh}：印出的数字与重算的数字并列，附来源行号。",
+                    f"{title.en}: printed and recomputed figures side by side, with the lines of the source.",
+                ),
+                in_doubt(summary.errors, site.outlines[statement.id].warnings),
+            ]
         ),
         crumbs=(*site.crumbs(*statement.department_id.split("/")), _folder(statement.department_id, form.fiscal_year)),
         context=context,

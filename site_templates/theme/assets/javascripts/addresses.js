@@ -1,4 +1,4 @@
-// The address of a row, a text, a finding, a form: beside its own link a button that copies it and, where the portal takes
+// The address of a row, a text, a form: beside its own link a button that copies it and, where the portal takes
 // reports of mistakes, links that are filled in with it and with what is printed. Without this script the links are there.
 import { copyText } from "./elements.js";
 import { fill } from "./words.js";
@@ -7,12 +7,12 @@ const tools = document.getElementById("address-tools");
 const [field, button, status] = ["input", "button", ".mz-status"].map((part) => tools.querySelector(part));
 button.addEventListener("click", () => copyText(field, status));
 
-const PLACES = "tr, section, .mz-finding";
+const PLACES = "tr, section";
 const LONGEST = 150; // characters that a report quotes: a Chinese one takes nine in an address
 // What is printed there; of a goal its own words, not those of the rows below it; of a form its name.
 const printed = (link) => {
   const place = link.closest(PLACES);
-  const parts = place?.querySelectorAll(":not(.mz-level) > .mz-raw, .mz-blank, .mz-finding > p") ?? document.querySelectorAll("h1");
+  const parts = place?.querySelectorAll(":not(.mz-level) > .mz-raw, .mz-blank") ?? document.querySelectorAll("h1");
   const own = [...parts].filter((part) => part.closest(PLACES) === place);
   return [...own.map((part) => part.textContent.trim()).join(" | ")].slice(0, LONGEST).join("");
 };

@@ -5,6 +5,18 @@ import { csv, xlsx } from "./spreadsheets.js";
 import { SEVERITIES, tableOf } from "./rows.js";
 import { fill } from "./words.js";
 
+// A workbook is made beside the page, which goes on answering; where a browser has no such workers, in the page.
+const workbook = (sheets) => new Promise((done, failed) => {
+  const worker = new Worker(new URL("workbook.js", import.meta.url), { type: "module" });
+  const end = (settle) => (event) => {
+    worker.terminate();
+    settle(event);
+  };
+  worker.addEventListener("message", end(({ data }) => (data ? done(data) : failed(new Error("workbook")))));
+  worker.addEventListener("error", end(() => xlsx(sheets).then(done, failed)));
+  worker.postMessage(sheets);
+});
+
 const ROWS_PER_PAGE = 50;
 // The columns of the downloads: those of indicators.csv, with the names of places and codes in the page's language
 // and the number of findings.
