@@ -240,18 +240,6 @@ const fileName = () => {
   return fill(texts.file, { place: chosen ?? texts.everywhere, month }).replace(/[\\/:*?"<>|\s]+/g, "-");
 };
 
-// A workbook is made beside the page, which goes on answering; where a browser has no such workers, in the page.
-const workbook = (sheets) => new Promise((done, failed) => {
-  const worker = new Worker(new URL("workbook.js", import.meta.url), { type: "module" });
-  const end = (settle) => (event) => {
-    worker.terminate();
-    settle(event);
-  };
-  worker.addEventListener("message", end(({ data }) => (data ? done(data) : failed(new Error("workbook")))));
-  worker.addEventListener("error", end(() => xlsx(sheets).then(done, failed)));
-  worker.postMessage(sheets);
-});
-
 const saveFound = async (kind) => {
   const before = status.textContent;
   status.textContent = texts.saving;
