@@ -209,7 +209,7 @@ def test_the_mark_is_drawn_before_the_numbers():
 
 
 def test_a_grid_has_round_numbers_that_keep_apart():
-    """Its lines stand at multiples of 1, 2 or 5 times a power of ten, at least 70 px apart, and at whole ones for counts."""
+    """Its lines stand at multiples of 1, 2 or 5 times a power of ten, at least 56 px apart, and at whole ones for counts."""
     for values in ((1, 2), (3, 18), (99, 719), ("0.3", "1.4"), (0, 12345678)):
         for drawing, room in zip(drawings(named("甲", "乙", values=values)), (NARROW, WIDE), strict=True):
             (column,) = columns(drawing)
@@ -222,7 +222,7 @@ def test_a_grid_has_round_numbers_that_keep_apart():
             assert marks == [marks[1] * at for at in range(len(marks))]
             assert marks[1] == int(marks[1]) or "0.3" in values
             pixels = float(column.get("width").rstrip("%")) / 100 * room
-            assert all((after - before) * pixels / 100 >= 69 for before, after in pairwise(lines))
+            assert all((after - before) * pixels / 100 >= 55 for before, after in pairwise(lines))
 
 
 def test_a_number_without_room_in_its_piece_is_not_written_there():

@@ -363,7 +363,7 @@ def test_a_group_has_a_page_on_which_one_chooses(visit):
     page.locator("#answer tbody tr").first.wait_for()
     page.wait_for_function("document.querySelectorAll('.mz-group tbody tr').length > 15")
     assert page.locator("#answer tbody tr").count() == 1
-    assert re.search(r"\?measures=[a-z_]+&projects=[a-z0-9/-]+$", page.url) or "projects=" in page.url
+    assert "projects=" in page.url
 
 
 @pytest.mark.parametrize("width", [360, 390, 1280])

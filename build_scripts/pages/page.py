@@ -65,8 +65,6 @@ class Page:
     """By language what it offers as a data set, in the words of schema.org; empty where it offers none."""
     picture: bytes = b""
     """What is shown where its link is shared, as PNG; empty where that is the portal's own picture."""
-    is_searched: bool = True
-    """Whether the portal's own search names it, where it names its kind."""
     named: tuple[tuple[str, Both], ...] = ()
     """Meta tags in its head, each with its content: those that a government website must have; others have none."""
 

@@ -35,7 +35,7 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]+")
 """Letters as wide as a Chinese character."""
 STEPS = tuple(Decimal(step).scaleb(power) for power in range(-4, 16) for step in (1, 2, 5))
 """How far the lines of a grid may stand apart."""
-APART = 70
+APART = 56
 """Pixels between them, at the least."""
 
 

@@ -65,7 +65,6 @@ def finding_page(site: UnitSite, found: _Found) -> Page:
             told_whole(finding, row, statement), form, f"{finding.department_id}/", tuple(_row(site, found))
         ),
         crumb=row.title,
-        is_searched=finding.severity is Severity.ERROR,
         picture=picture_of(both) if both is not None and site.portal.settings.base_url else b"",
         shows=statement.place,
     )
