@@ -81,7 +81,7 @@ def search_parts(pages: Iterable[Page]) -> Iterator[SearchPart]:
     """Yield the parts of a department's pages that search may name, each of at most one piece."""
     alike: dict[tuple[PageKind, str], list[Page]] = {}
     for page in pages:
-        if page.kind.is_listed and page.is_searched:
+        if page.kind.is_searched:
             alike.setdefault((page.kind, "/".join(page.url.split("/")[:2])), []).append(page)
     for (kind, place), own in alike.items():
         made = zip(*(entries(own, lang) for lang in LANGUAGES), strict=True)
@@ -149,7 +149,7 @@ class SearchIndex:
     def of(cls, pages: Sequence[Page], parts: Iterable[SearchPart], small: int = SMALL) -> SearchIndex:
         """Return the index of pages that speak of the whole portal, and of the departments' parts, kind after kind."""
         ordered = sorted(parts, key=lambda part: list(PageKind).index(part.kind))
-        listed = [page for kind in PageKind for page in pages if page.kind is kind and kind.is_listed]
+        listed = [page for kind in PageKind for page in pages if page.kind is kind and kind.is_searched]
         first = {lang: entries_json(entries(listed, lang)) for lang in LANGUAGES}
         if sum(part.size for part in ordered) > small:
             kinds = (list(own) for _, own in groupby(ordered, key=lambda part: part.kind))

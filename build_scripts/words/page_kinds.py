@@ -57,6 +57,11 @@ class PageKind(Term):
         }
 
     @property
+    def is_searched(self) -> bool:
+        """Whether the search has its pages; who looks for a finding is led to the row of the form or to the rule."""
+        return self.is_listed and self is not PageKind.FINDING
+
+    @property
     def is_cited(self) -> bool:
         """Whether its pages show the data, and so say how they are cited; others explain, or tell what became of a page."""
         return self not in {
