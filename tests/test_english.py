@@ -176,7 +176,7 @@ def test_what_both_editions_share_is_there_once(real_site):
         path.name for path in (real_site / "en" / "charts").iterdir()
     }
     figure = (real_site / "en" / "charts" / "compare-achievement.csv").read_text(encoding="utf-8-sig")
-    assert figure.startswith("Name,Met (indicators)")
+    assert figure.startswith("Name,Missed (indicators)")
 
 
 def test_switching_and_searching_in_a_browser(browser, origin):

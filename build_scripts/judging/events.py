@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import UNDISCLOSED, disclosed, repeated
-from build_scripts.reading.layout import form_called
+from build_scripts.reading.layout import name_of_form
 from build_scripts.reading.model import PrintedRow, Published, Reply, Restatement
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.reading.releases import ReleasedFinding, ReleasedState
@@ -182,7 +182,7 @@ def _withdrawn(portal: Portal) -> Iterator[Event]:
                 place_name=department.both("name"),
                 url=f"{id_}/",
                 statement_id=id_,
-                form=Both.printed(" ").join([year, form_called(department, stem)]),
+                form=Both.printed(" ").join([year, name_of_form(department, stem)]),
                 reason=entry.reason,
             )
 

@@ -50,7 +50,8 @@ def _named(site: Site, page: Page) -> Iterator[tuple[str, Both]]:
     if government is None or page.kind is PageKind.MOVED:
         return
     is_article = page.kind in ARTICLES
-    yield "ColumnName", page.crumbs[-1].text if is_article else page.title
+    of_department = (link.text for link in page.crumbs if link.url.count("/") == 2)  # above its years
+    yield "ColumnName", next(of_department, page.crumbs[-1].text) if is_article else page.title
     if not is_article:
         yield "ColumnDescription", page.description
     for name, content in column_tags(government):

@@ -30,7 +30,7 @@ from build_scripts.pages.summaries import (
     StripPart,
     ThreeWays,
 )
-from build_scripts.reading.layout import form_called
+from build_scripts.reading.layout import name_of_form
 from build_scripts.reading.model import Withdrawn, WithdrawnPlace
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.tables.form_tables import COUNTED_AS
@@ -348,7 +348,7 @@ class Site:
         owner, entry = portal.withdrawn[id_]
         parts = id_.split("/")
         if not isinstance(entry, WithdrawnPlace):
-            called = form_called(portal.departments[owner], parts[3])
+            called = name_of_form(portal.departments[owner], parts[3])
             return Both.printed(f" {parts[2]} · ").join([self.department_name(owner), called])
         unnamed = parts[1:2] if "/" not in entry.place else []  # a department that went with its jurisdiction
         name = Both.printed(" · ").join([entry.both("name"), *unnamed])

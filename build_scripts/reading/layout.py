@@ -112,7 +112,7 @@ DEPARTMENT_FORMS = _at(r"\*/\*/\*/([^*/]+)\.yml")
 """Forms of a whole department: file name without ``.yml``, also the last part of the address → kind."""
 
 
-def form_called(department: Department, stem: str) -> Both:
+def name_of_form(department: Department, stem: str) -> Both:
     """Return what a form is called by the last part of its address, also where the form itself is gone."""
     whole = DEPARTMENT_FORMS.get(stem)
     if whole is not None and whole.form_type is not None:
