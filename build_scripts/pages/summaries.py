@@ -112,7 +112,7 @@ def in_doubt(errors: Figure, warnings: Figure) -> Both:
         return UNSAID
     return Both(
         f"需要说明的数字：错误 {errors.value} 处，疑点 {warnings.value} 处。",
-        f" Figures that need an explanation: {errors.value} errors, {warnings.value} doubts.",
+        f" Figures that need an explanation: {errors.value} errors, {warnings.value} warnings.",
     )
 
 
@@ -148,7 +148,7 @@ class DepartmentSummary:
     errors: Figure
     """Open errors."""
     warnings: Figure
-    """Open doubts."""
+    """Open warnings."""
     strip: Strip | None
     """What came of its targets, else how they stand to last year's; None where neither can be said."""
     measurable: Decimal | None
