@@ -146,6 +146,27 @@ def test_the_targets_that_changed_most_stand_first(real):
     assert real["yiyang-heshan/government-office/"].context.changes == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("武汉市江夏区教育局", "教育局"),
+        ("江夏区人民政府办公室", "人民政府办公室"),
+        ("中国共产党武汉市江夏区委员会宣传部", "区委宣传部"),
+        ("中共武汉市江夏区委党校", "区委党校"),
+        ("中共江夏区委机构编制委员会办公室", "区委机构编制委员会办公室"),
+        ("中国人民政治协商会议武汉市江夏区委员会办公室", "区政协办公室"),
+        ("区政府办公室", "区政府办公室"),
+        ("武汉市江夏区", "武汉市江夏区"),
+    ],
+)
+def test_inside_its_place_a_department_is_called_without_it(write_tree, name, short):
+    """As one says it there; a name that is nothing but the place's stays whole."""
+    file = "wuhan-jiangxia/gov-office/department.yml"
+    pages = pages_of(write_tree({file: TREE[file].replace("区政府办公室", name)}))
+    (row,) = pages["wuhan-jiangxia/"].context.own.departments
+    assert (row.short.zh, row.name.zh) == (short, name)
+
+
 def test_of_very_many_departments_the_first_page_draws_jurisdictions(write_tree, monkeypatch):
     """A first page with thousands of bars would be no picture; every jurisdiction then has one bar, of all its departments."""
     monkeypatch.setattr("build_scripts.pages.kinds.home.PICTURED", 0)

@@ -50,6 +50,13 @@ from build_scripts.words.vocabulary import (
     TargetChange,
 )
 
+COMMITTEES = (
+    ("中国共产党", "委员会", "委"),
+    ("中共", "委员会", "委"),
+    ("中共", "委", "委"),
+    ("中国人民政治协商会议", "委员会", "政协"),
+)
+"""How names of committees begin, what follows the place's name, and how one calls them there: 区委宣传部, 区政协办公室."""
 JUDGED = (Achievement.MISSED, *(of for of in Achievement if of not in {Achievement.MISSED, Achievement.NOT_DUE}))
 """What can have come of a target whose year is over; what a reader looks for begins a strip, so that lengths compare."""
 PLANNED = (TargetChange.WEAKER, *(of for of in TargetChange if of is not TargetChange.WEAKER))
@@ -327,8 +334,14 @@ class Site:
     def short_name(self, department_id: str) -> Both:
         """Return a department's name without that of its jurisdiction, for where the jurisdiction is named already."""
         name, place = self.department_name(department_id), self.full_name(department_id.partition("/")[0])
-        ends = (place.zh[start:] for start in range(len(place.zh) - 1))  # 武汉市江夏区, 江夏区 among them
-        zh = next((name.zh.removeprefix(end) for end in ends if name.zh.startswith(end)), "")
+        ends = [place.zh[start:] for start in range(len(place.zh) - 1)]  # 武汉市江夏区, 江夏区 among them
+        of_committees = (
+            f"{end[-1]}{word}{name.zh.removeprefix(whole)}"
+            for before, behind, word in COMMITTEES
+            for end in ends
+            if name.zh.startswith(whole := f"{before}{end}{behind}")
+        )
+        zh = next(of_committees, "") or next((name.zh.removeprefix(end) for end in ends if name.zh.startswith(end)), "")
         en = name.en.removeprefix(f"{place.en.partition(',')[0]} ")
         return Both(zh if len(zh) > 1 else name.zh, name.en if name.en == name.zh else en)
 
