@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from build_scripts.reading.records import AS_OF
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.page_kinds import PageKind
 
 
@@ -63,10 +63,17 @@ class Page:
     """How it is cited; None where it shows no data, and until ``descriptions`` has said it."""
     dataset: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """By language what it offers as a data set, in the words of schema.org; empty where it offers none."""
+    in_doubt: Both = UNSAID
+    """What a shared link says besides: how many of its figures need an explanation."""
     picture: bytes = b""
     """What is shown where its link is shared, as PNG; empty where that is the portal's own picture."""
     named: tuple[tuple[str, Both], ...] = ()
     """Meta tags in its head, each with its content: those that a government website must have; others have none."""
+
+    @property
+    def shared(self) -> Both:
+        """What search engines and shared links say of it."""
+        return UNSAID.join([self.description, self.in_doubt])
 
 
 def page_of(

@@ -415,13 +415,15 @@ def _by_rule(rows: Iterable[tuple[str, FindingRow]]) -> dict[str, list[FindingRo
 
 def _strip(counted: Sequence[tuple[Achievement | TargetChange, Figure]], *, is_plan: bool) -> Strip | None:
     whole, (_, told) = sum((rows.value for _, rows in counted), Decimal()), counted[0]
+    if not whole:
+        return None
     before, parts = Decimal(), []
     for of, rows in counted:
-        if rows.value:
+        if rows.value or rows is told:  # that there is none of what a reader looks for is told too
             start, end = (rounded(percent_of(place, whole), 2) for place in (before, before + rows.value))
             parts.append(StripPart(of, rows, start, end - start))
             before += rows.value
-    return Strip(tuple(parts), told, is_plan, whole) if parts else None
+    return Strip(tuple(parts), told, is_plan, whole)
 
 
 def _standing_out(row: DepartmentSummary) -> tuple[bool, Decimal]:

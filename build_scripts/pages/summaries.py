@@ -92,7 +92,7 @@ class Strip:
     """Rows as one bar of 100 percent: what came of their targets or, of a plan, what they ask for beside last year."""
 
     parts: Sequence[StripPart]
-    """Those that have rows; first the one that stands out."""
+    """First the one that stands out, which may have no rows; then those that have any."""
     told: Figure
     """The rows that a reader looks for: targets missed, or targets that ask for less."""
     is_plan: bool

@@ -63,7 +63,7 @@ def depth(page: Page) -> int:
 def front_matter_and_html(rendered: Rendered) -> str:
     """Return a generated page as any generator that reads ``mkdocs.yml`` takes it: front matter and finished HTML."""
     page = rendered.page
-    title, description = page.title.of(rendered.lang), page.description.of(rendered.lang)
+    title, description = page.title.of(rendered.lang), page.shared.of(rendered.lang)
     told = {
         "changed": rendered.changed,
         "robots": rendered.robots,
@@ -281,7 +281,7 @@ def filled(frames: Mapping[str, str], rendered: Rendered) -> str:
     place = page.url if page.url in frames else frame_of(depth(page))
     told = {
         SLOT_TITLE: escape(page.title.of(rendered.lang)),
-        SLOT_DESCRIPTION: escape(page.description.of(rendered.lang)),
+        SLOT_DESCRIPTION: escape(page.shared.of(rendered.lang)),
         SLOT_CHANGED: rendered.changed,
         SLOT_ROBOTS: rendered.robots,
         SLOT_FEED: rendered.feed,

@@ -31,7 +31,7 @@ from build_scripts.pages.summaries import DepartmentSummary, RollupGroup, Statem
 from build_scripts.pages.unit_site import UnitSite
 from build_scripts.reading.model import Department, SourceDocument, Withdrawn, WithdrawnPlace
 from build_scripts.reading.records import HeldForm
-from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 
 TELLING_FINDINGS = 3
@@ -122,15 +122,11 @@ def department_page(site: UnitSite, department_id: str) -> Page:
         kind=PageKind.DEPARTMENT,
         url=f"{department_id}/",
         title=title,
-        description=UNSAID.join(
-            [
-                Both(
-                    f"{title.zh}：预算多少、花了多少、达成了哪些绩效目标，哪些数字需要说明。",
-                    f"{title.en}: what it budgeted, spent and achieved, and which figures need an explanation.",
-                ),
-                in_doubt(context.summary.errors, context.summary.warnings),
-            ]
+        description=Both(
+            f"{title.zh}：预算多少、花了多少、达成了哪些绩效目标，哪些数字需要说明。",
+            f"{title.en}: what it budgeted, spent and achieved, and which figures need an explanation.",
         ),
+        in_doubt=in_doubt(context.summary.errors, context.summary.warnings),
         crumbs=site.crumbs(place),
         context=context,
         names=(*context.summary.names, *in_both(site.short_name(department_id))),

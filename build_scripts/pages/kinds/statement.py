@@ -36,7 +36,7 @@ from build_scripts.reading.records import LoadedStatement
 from build_scripts.tables.formats import FORMATS
 from build_scripts.tables.ledger import Figure
 from build_scripts.words.glossary import BY_ID, GLOSSARY, Entry, explained
-from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import (
     FORM_COLUMNS,
@@ -258,15 +258,11 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
         kind=PageKind.STATEMENT,
         url=summary.url,
         title=title,
-        description=UNSAID.join(
-            [
-                Both(
-                    f"{title.zh}：印出的数字与重算的数字并列，附来源行号。",
-                    f"{title.en}: printed and recomputed figures side by side, with the lines of the source.",
-                ),
-                in_doubt(summary.errors, site.outlines[statement.id].warnings),
-            ]
+        description=Both(
+            f"{title.zh}：印出的数字与重算的数字并列，附来源行号。",
+            f"{title.en}: printed and recomputed figures side by side, with the lines of the source.",
         ),
+        in_doubt=in_doubt(summary.errors, site.outlines[statement.id].warnings),
         crumbs=(*site.crumbs(*statement.department_id.split("/")), _folder(statement.department_id, form.fiscal_year)),
         context=context,
         crumb=summary.name,

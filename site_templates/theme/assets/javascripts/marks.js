@@ -40,6 +40,7 @@ const openBelow = (mark, told) => {
   });
   mark.setAttribute("aria-expanded", "true");
   row.after(opened);
+  opened.scrollIntoView({ block: "nearest" }); // on a telephone it may lie below the screen
   return shut;
 };
 

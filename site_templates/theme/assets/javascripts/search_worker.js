@@ -307,7 +307,16 @@ const looked = async (words, asked) => {
   const matches = (pattern) => words.flatMap((word) => word.match(pattern) ?? []);
   const pairs = [...new Set(matches(/\p{Script=Han}+/gu).flatMap((run) => runs([...run], 2)))];
   const plain = (list) => list.map((text) => ({ text, also: [] }));
-  return first || !pairs.length ? exact : search(plain(matches(/\P{Script=Han}+/gu)), plain(pairs), asked);
+  const near = first || !pairs.length ? exact : await search(plain(matches(/\P{Script=Han}+/gu)), plain(pairs), asked);
+  return near.found.length || near.left.length ? near : { ...near, ...await withoutTheRest(index, words.join(" "), asked) };
+};
+
+// Where nothing has all that is asked, the longest name or everyday word in it is looked for alone: 路灯坏了.
+const withoutTheRest = async (index, asking, asked) => {
+  const [names] = await named(index);
+  const holds = (name) => (/^\p{Script=Han}{2,}/u.test(name) ? asking.includes(name) : name && ` ${asking} `.includes(` ${name} `));
+  const [held] = [...names].filter(holds).sort((a, b) => b.length - a.length);
+  return held && held !== asking ? { ...await search([topical(index, held)], [], asked), instead: held } : {};
 };
 
 // --- What is told. ---------------------------------------------------------------------------------------------------
