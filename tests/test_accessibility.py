@@ -173,7 +173,8 @@ def test_the_keyboard_operates_what_it_reaches(page, origin):
     large.press("Space")
     assert large.get_attribute("aria-pressed") == "true"
     size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
-    term = page.locator(".mz-term").first
+    page.locator(".mz-terms summary").first.press("Enter")
+    term = page.locator(".mz-term:visible").first
     term.press("Enter")
     assert page.locator("[popover]:popover-open").inner_text().strip()
     page.keyboard.press("Escape")
@@ -288,7 +289,7 @@ def test_paper_holds_the_form_and_nothing_to_press(page, origin):
         ".mz-embedding",
     ):
         assert page.locator(f"{hidden}:visible").count() == 0, hidden
-    assert page.locator("article button:visible").count() == 0
+    assert page.locator("article button:not(.mz-sort):visible").count() == 0
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("article details:not([open]):not(.mz-embedding)").count() == 0
     assert page.locator("details.mz-closed > :not(summary):visible").count() == 0
@@ -375,11 +376,11 @@ def test_a_department_page_weighs_less_than_200_kilobytes_with_all_it_loads(real
     path = real_site / KINDS["department"] / "index.html"
     html = path.read_text(encoding="utf-8")
     loaded = set(re.findall(r'<link rel="stylesheet" href="([^"]+)"|<script[^>]* src="([^"]+)"', html))
-    places = [path, *((path.parent / (style or script)).resolve() for style, script in loaded)]
+    places = [path, *((path.parent / (style or script).partition("?")[0]).resolve() for style, script in loaded)]
     assert len(places) > 5
     assert not any("plotly" in place.name for place in places)
     assert sum(len(gzip.compress(place.read_bytes(), 6)) for place in places) < 200_000
-    assert '<svg class="mz-chart"' in html
+    assert '<svg class="mz-chart' in html
 
 
 def test_every_button_that_explains_a_word_opens_its_explanation(real_site):

@@ -11,6 +11,10 @@ from playwright.sync_api import expect
 from test_site import KINDS
 
 WIDTH, HEIGHT = 390, 844
+RADICALS = str.maketrans("⺠⻔", "民门")
+"""Signs of which the paper's text has a look-alike."""
+DISTRICT = "wuhan-dongxihu/"
+"""A page with a long table that sorts."""
 NARROW = """() => {
   const shown = (e) => [...e.getClientRects()].some((box) => box.width > 1 && box.height > 1);
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -78,7 +82,7 @@ def test_every_page_is_read_on_a_telephone(telephone, origin, kind, edition):
 
 def test_what_is_folded_is_told_and_comes_when_pressed(telephone, origin):
     """The button says how many rows there are; pressed, they stand there, and the keyboard goes on at the first of them."""
-    telephone.goto(origin + KINDS["rules"])
+    telephone.goto(origin + DISTRICT)
     table = telephone.locator(".mz-table").first
     rows = table.locator("tbody tr")
     shown = table.locator("tbody tr:visible").count()
@@ -111,7 +115,7 @@ def test_a_link_leads_to_what_is_folded(telephone, origin, kind):
 
 def test_who_filters_or_sorts_on_a_telephone_has_all_rows(telephone, origin):
     """The headings stand in one line above the cards and sort; a filter looks through what is folded too."""
-    telephone.goto(origin + KINDS["rules"])
+    telephone.goto(origin + DISTRICT)
     table = telephone.locator(".mz-table").first
     heading = table.locator("thead th").last
     heading.locator(".mz-sort").click()
@@ -156,16 +160,16 @@ def test_a_telephone_begins_with_the_page_and_has_the_switches_in_its_menu(telep
 
 def test_every_sheet_repeats_the_headings_of_a_table_that_sorts(telephone, origin):
     """Printed from a telephone, all rows are there, and each sheet on which rows stand begins with what they are."""
-    telephone.goto(origin + KINDS["rules"])
+    telephone.goto(origin + DISTRICT)
     table = telephone.locator(".mz-table").first
     ids, headings = (
         [text.strip() for text in table.locator(cells).all_text_contents()] for cells in ("tbody th", "thead th")
     )
     with pdfplumber.open(io.BytesIO(telephone.pdf(prefer_css_page_size=True))) as paper:
-        sheets = [unicodedata.normalize("NFKC", page.extract_text()) for page in paper.pages]
+        sheets = [unicodedata.normalize("NFKC", page.extract_text()).translate(RADICALS) for page in paper.pages]
     printed = [[one for one in ids if f"\n{one} " in f"\n{sheet}"] for sheet in sheets]
     assert [one for on_sheet in printed for one in on_sheet] == ids
-    assert sum(map(bool, printed)) > 2
+    assert sum(map(bool, printed)) > 1
     for sheet, on_sheet in zip(sheets, printed, strict=True):
         if on_sheet:
             above = sheet.partition(on_sheet[0])[0]  # a heading may stand on two lines, between others

@@ -16,7 +16,7 @@ from build_scripts.cells.achievement import change_between
 from build_scripts.cells.values import parse_value
 from build_scripts.judging.audit import audit
 from build_scripts.pages.render import render
-from build_scripts.words.vocabulary import Achievement, Level1, MoneyScope, Severity, TargetChange
+from build_scripts.words.vocabulary import Achievement, Level1, MoneyScope, Severity
 
 TARGETS, ROAD = "wuhan-jiangxia/gov-office/2023/targets.yml", "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 DEPARTMENT = "wuhan-jiangxia/gov-office/"
@@ -245,10 +245,11 @@ def test_targets_are_drawn_against_both_previous_years(real, files):
     rows = [row for row in rows_of(files, "indicators") if row["department_id"] == "wuhan-dongxihu/archives"]
     (chart,) = (one for key, one in charts(real["wuhan-dongxihu/archives/"]).items() if key == "targets")
     counted = Counter()
-    for column, year in (("target_change", "比上年"), ("target_change_y2", "比前年")):
+    words = {"weaker": "要求低于", "stronger": "要求高于", "equal": "要求等于", "not_comparable": "不可比于"}
+    for column, year in (("target_change", "上年"), ("target_change_y2", "前年")):
         for row in rows:
             if row[column]:
-                counted[f"{Level1(row['level1']).zh}：{year}", TargetChange(row[column]).zh] += 1
+                counted[Level1(row["level1"]).zh, f"{words[row[column]]}{year}"] += 1
     assert drawn(chart) == counted
     for word, column in (("上年", "target_change"), ("前年", "target_change_y2")):
         equal = sum(row[column] == "equal" for row in rows)

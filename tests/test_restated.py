@@ -105,7 +105,7 @@ def test_the_mark_stands_in_the_cell_and_leads_to_its_newest_correction(site):
     cells = re.findall(r"<td.*?</td>", row, re.DOTALL)
     assert ["mz-restated" in cell for cell in cells] == [False, True, False, False]
     assert 'href="#restated-4"' in cells[1]
-    total = re.search(r'<table class="mz-table mz-form mz-total">.*?</table>', page, re.DOTALL)[0]
+    total = re.search(r'<table class="mz-table[^"]* mz-total[^"]*">.*?</table>', page, re.DOTALL)[0]
     assert 'href="#restated-3"' in total
     assert "本格已</span>更正" in page
     assert "This cell was </span>corrected" in form_page(site, lang="en")

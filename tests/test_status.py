@@ -194,7 +194,9 @@ def places(audited, rule):
         f"rules/{rule}/": "rule",
         "findings/": "findings",
     }
-    made = [one for one in assembled(audited).rendered if one.page.url in pages]
+    rendered = assembled(audited).rendered
+    pages |= {one.page.url: "finding" for one in rendered if one.page.url.startswith(f"{STATEMENT}/{rule}-")}
+    made = [one for one in rendered if one.page.url in pages]
     return {(one.lang, pages[one.page.url]): bare(one.body) for one in made}
 
 
@@ -228,10 +230,11 @@ def test_pages_check_and_tables_agree_on_the_state(write_tree, overspent, capsys
     audited, _ = audit(data, lambda _: None, TODAY)
     told = {"zh": zh, "en": en}
     for (lang, kind), page in places(audited, "BUD-03").items():
-        shape = f"<dt>状态</dt><dd>{zh}</dd>" if lang == "zh" else f"<dt>Status</dt><dd>{en}</dd>"
-        assert (shape if kind == "form" else f"<td>{told[lang]}</td>") in page, (lang, kind)
-        if kind == "form":
-            entry = page.partition(f"{told[lang]}</dd>")[2].partition("</dl>")[0]
+        state = re.split("[；;]", told[lang])[0]
+        shapes = {"finding": f"{told[lang]}{'；' if lang == 'zh' else '; '}<a", "findings": state}
+        assert shapes.get(kind, f"<td>{told[lang]}</td>") in page, (lang, kind)
+        if kind == "finding":
+            entry = page.partition('id="reply"')[2]
             nothing = "尚无答复" if lang == "zh" else "No reply yet"
             assert (nothing in entry) == ((expected == "open" and "known_gaps" in written) or not written)
             assert ("年末追加预算" in entry) == ("replies" in written)
@@ -261,9 +264,11 @@ def test_a_released_finding_is_reviewed_everywhere_and_says_by_whom_and_when(wri
     """On its form, its department's page, the rule's and the list of all; in the text of ``check`` too, in both languages."""
     data = held_tree(write_tree, tree, release())
     audited, _ = audit(data, lambda _: None, TODAY)
-    for (lang, _), page in places(audited, "DSC-05").items():
+    for (lang, kind), page in places(audited, "DSC-05").items():
         said = "已审查，可以公开；区政务公开办 2024-05-06 审查"
-        assert (said if lang == "zh" else "Reviewed, may be public; reviewed by 区政务公开办 on 2024-05-06") in page
+        english = "Reviewed, may be public; reviewed by 区政务公开办 on 2024-05-06"
+        whole = said if lang == "zh" else english
+        assert (re.split("[；;]", whole)[0] if kind == "findings" else whole) in page, (lang, kind)
     main(["check", "--data", str(data), "--rules", "DSC-05"])
     assert "（已审查，可以公开；区政务公开办 2024-05-06 审查）" in capsys.readouterr().out
     main(["check", "--data", str(data), "--rules", "DSC-05", "--lang", "en"])
@@ -276,9 +281,8 @@ def test_what_is_explained_is_not_called_the_first_to_be_explained(write_tree, o
     for name, files in {"open": {}, "explained": {REPLIES: ANSWERED}}.items():
         audited, _ = audit(write_tree({**overspent, **files}), lambda _: None, TODAY)
         findings[name] = places(audited, "BUD-03")
-        (first,) = (item.message.zh for item in audited.findings if item.rule_id == "BUD-03")
-    assert first in findings["open"]["zh", "department"].partition("</dl>")[0]
-    assert first not in findings["explained"]["zh", "department"].partition("</dl>")[0]
+    assert "/BUD-03-" in findings["open"]["zh", "department"].partition("</dl>")[0]
+    assert "/BUD-03-" not in findings["explained"]["zh", "department"].partition("</dl>")[0]
     notice = re.compile(r'<p class="mz-notice.*?</p>', re.DOTALL)
     assert "（待说明 " not in notice.search(findings["open"]["zh", "form"])[0]
     assert "（待说明 " in notice.search(findings["explained"]["zh", "form"])[0]
@@ -302,12 +306,14 @@ def test_a_released_form_is_published_with_its_review(write_tree, tree):
     out = data.parent / "site"
     assert main(["build", "--data", str(data), "--out", str(out)]) == 0
     assert status(data, "DSC-05") == [(FindingStatus.REVIEWED, "")]
-    page = bare((out / STATEMENT / "index.html").read_text(encoding="utf-8"))
-    assert "<dt>发布审查</dt><dd>区政务公开办，2024-05-06：号码为样例，不是真实号码。</dd>" in page
-    assert "<dt>状态</dt><dd>已审查，可以公开" in page
-    assert "尚无答复" not in page.partition("已审查，可以公开")[2].partition("</dl>")[0]
-    english = bare((out / "en" / STATEMENT / "index.html").read_text(encoding="utf-8"))
-    assert "<dt>Release</dt><dd>区政务公开办, 2024-05-06: 号码为样例，不是真实号码。</dd>" in english
+    ((place, page),) = (
+        (path.parent.name, path.read_text(encoding="utf-8")) for path in (out / STATEMENT).glob("DSC-05-*/index.html")
+    )
+    assert "发布审查：区政务公开办，2024-05-06：号码为样例，不是真实号码。" in bare(page)
+    assert "已审查，可以公开" in page
+    assert "尚无答复" not in page
+    english = bare((out / "en" / STATEMENT / place / "index.html").read_text(encoding="utf-8"))
+    assert "Release: 区政务公开办, 2024-05-06: 号码为样例，不是真实号码。" in english
     rows = (out / "downloads" / "findings.csv").read_text(encoding="utf-8-sig").splitlines()
     (row,) = (row for row in rows if ",DSC-05," in row)
     assert row.endswith(",reviewed,,,,,区政务公开办，2024-05-06：号码为样例，不是真实号码。")
@@ -375,7 +381,7 @@ def test_choosing_rules_makes_no_findings(capsys, monkeypatch):
 
 
 def test_findings_agree_on_the_page_in_the_csv_and_in_check(real_site, capsys):
-    """The same findings with the same words stand in `check`, in findings.csv and on the page of their form."""
+    """The same findings with the same words stand in `check`, in findings.csv and on their pages."""
     import csv
     from html import unescape
 
@@ -388,10 +394,12 @@ def test_findings_agree_on_the_page_in_the_csv_and_in_check(real_site, capsys):
     assert sorted((row["rule_id"], row["file"], int(row["line"]), row["message_zh"]) for row in rows) == checked
     pages: dict[str, str] = {}
     for row in rows:
-        path = real_site / row["statement_id"] / "index.html"
-        page = pages.setdefault(row["statement_id"], "".join(unescape(path.read_text(encoding="utf-8")).split()))
+        anchor = row["finding_id"].rpartition("#")[2]
+        own = anchor if row["severity"] != "note" and row["about"] == "form" else "notes"
+        path = real_site / row["statement_id"] / own / "index.html"
+        page = pages.setdefault(str(path), "".join(unescape(path.read_text(encoding="utf-8")).split()))
         assert "".join(row["message_zh"].split()) in page, row["finding_id"]
-        assert f'id="{row["finding_id"].rpartition("#")[2]}"' in page or row["rule_id"] in page
+        assert f'id="{anchor}"' in page or own == anchor
 
 
 def test_nothing_but_a_release_frees_a_held_form(write_tree, tree):

@@ -360,12 +360,14 @@ class Site:
             return Both.printed(f" {form.fiscal_year} · ").join([form.department, form.name])
         owner, entry = portal.withdrawn[id_]
         parts = id_.split("/")
-        if not isinstance(entry, WithdrawnPlace):
-            called = name_of_form(portal.departments[owner], parts[3])
-            return Both.printed(f" {parts[2]} · ").join([self.department_name(owner), called])
-        unnamed = parts[1:2] if "/" not in entry.place else []  # a department that went with its jurisdiction
-        name = Both.printed(" · ").join([entry.both("name"), *unnamed])
-        return Both.printed(f" {parts[2]} · ").join([name, parts[3]]) if len(parts) > 3 else name
+        if isinstance(entry, WithdrawnPlace):
+            unnamed = parts[1:2] if "/" not in entry.place else []  # a department that went with its jurisdiction
+            name, department = Both.printed(" · ").join([entry.both("name"), *unnamed]), None
+        else:
+            name, department = self.department_name(owner), portal.departments[owner]
+        if len(parts) < 3:
+            return name
+        return Both.printed(f" {parts[2]} · ").join([name, name_of_form(department, parts[3])])
 
     def jurisdictions_with_departments(self) -> list[str]:
         """Return the ids of the jurisdictions that have departments, in order of id."""

@@ -112,13 +112,14 @@ DEPARTMENT_FORMS = _at(r"\*/\*/\*/([^*/]+)\.yml")
 """Forms of a whole department: file name without ``.yml``, also the last part of the address → kind."""
 
 
-def name_of_form(department: Department, stem: str) -> Both:
-    """Return what a form is called by the last part of its address, also where the form itself is gone."""
+def name_of_form(department: Department | None, stem: str) -> Both:
+    """Return what a form is called by the last part of its address, also where the form itself is gone, or its department with it."""
     whole = DEPARTMENT_FORMS.get(stem)
     if whole is not None and whole.form_type is not None:
         return whole.form_type.both
     endings = [kind.ending for kind in FormType if kind.of_project]
-    names = {f"{project.id}{ending}": project.name for project in department.projects for ending in endings}
+    projects = department.projects if department is not None else ()
+    names = {f"{project.id}{ending}": project.name for project in projects for ending in endings}
     return Both.printed(names.get(stem, stem))
 
 
