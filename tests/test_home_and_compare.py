@@ -326,7 +326,7 @@ def test_drawings_fit_a_telephone_without_scrolling(visit, url):
              const edge = svg.getBoundingClientRect().right + 1;
              return [...svg.querySelectorAll("text, rect")]
                .filter((part) => part.getBoundingClientRect().width && part.getBoundingClientRect().right > edge)
-               .map((part) => `${svg.querySelector("title").textContent}: ${part.textContent}`);
+               .map((part) => `${svg.querySelector("title")?.textContent}: ${part.textContent}`);
            })"""
     )
     assert over == []

@@ -311,11 +311,11 @@ const looked = async (words, asked) => {
   return near.found.length || near.left.length ? near : { ...near, ...await withoutTheRest(index, words.join(" "), asked) };
 };
 
-// Where nothing has all that is asked, the longest name or everyday word in it is looked for alone: 路灯坏了.
+// Where nothing has all that is asked, the longest everyday word in it is looked for alone: 路灯坏了.
 const withoutTheRest = async (index, asking, asked) => {
-  const [names] = await named(index);
-  const holds = (name) => (/^\p{Script=Han}{2,}/u.test(name) ? asking.includes(name) : name && ` ${asking} `.includes(` ${name} `));
-  const [held] = [...names].filter(holds).sort((a, b) => b.length - a.length);
+  if (!/^[\p{Script=Han} ]+$/u.test(asking)) return {};
+  const everyday = index.topics.flatMap(([typed]) => typed.map(folded));
+  const [held] = everyday.filter((word) => word.length > 1 && asking.includes(word)).sort((one, other) => other.length - one.length);
   return held && held !== asking ? { ...await search([topical(index, held)], [], asked), instead: held } : {};
 };
 
