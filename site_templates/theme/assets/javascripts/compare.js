@@ -140,7 +140,7 @@ const headline = ({ sorted, column, number }) => {
 };
 
 const DOT = 6;
-const END = 72; // percent of the width that the largest takes, so that its number has room
+const END = 60; // percent of the width that the largest takes, so that its number has room
 const dotted = ({ sorted, known, column, number }) => {
   const largest = Math.max(...known.map(number), Number.MIN_VALUE);
   const at = (line) => `${((number(line) / largest) * END + 2).toFixed(3)}%`;
