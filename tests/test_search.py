@@ -357,7 +357,9 @@ def test_results_are_walked_by_keyboard_and_closed(box, origin):
     expect(page.locator(".mz-search-panel").first).to_be_hidden()
     page.locator(BOX).press("Enter")
     page.wait_for_url(f"{origin}search/?q=%E5%8A%9E%E5%85%AC%E5%AE%A4")
-    expect(page.locator("#search-results a").first).to_have_attribute("href", f"{origin}{DONGXIHU}party-committee-office/")
+    expect(page.locator("#search-results a").first).to_have_attribute(
+        "href", f"{origin}{DONGXIHU}party-committee-office/"
+    )
     page.goto(f"{origin}about/")
 
 
