@@ -70,9 +70,9 @@ def test_a_place_is_told_in_a_sentence_and_in_columns_that_say_something(visit):
     assert "要求更低 99，要求更高 69，持平 1,354，不可比 20。" in sentence
     for url in ("wuhan-dongxihu/", "yiyang-heshan/", "changzhi-huguan/"):
         page = visit(url)
-        headings = visible(page, ".mz-places thead th")
+        headings = visible(page, ".mz-departments thead th")
         assert ("全年预算数（万元）" in headings) is (url != "wuhan-dongxihu/")
-        rows = [row.locator("th, td").all_inner_texts() for row in page.locator(".mz-places tbody tr").all()]
+        rows = [row.locator("th, td").all_inner_texts() for row in page.locator(".mz-departments tbody tr").all()]
         assert all(any(cell.strip() != "—" for cell in column) for column in zip(*rows, strict=True)), url
         assert not any(cell.startswith("武汉市东西湖区") for cell, *_ in rows)
 

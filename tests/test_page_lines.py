@@ -133,7 +133,7 @@ def test_a_missed_indicator_with_full_points_stands_first(write_tree):
 def test_the_targets_that_changed_most_stand_first(real):
     """Each with both figures as printed and by how many percent it differs; equal targets are not among them."""
     context = real["wuhan-dongxihu/human-resources-and-social-security-bureau/"].context
-    assert [(line.name, line.before, line.target, line.change) for line in context.changes[:3]] == [
+    assert [(line.indicator.name, line.before, line.indicator.target, line.change) for line in context.changes[:3]] == [
         ("劳动保障监察外包服务", "58.22", "≤758.22", "weaker"),
         ("农民工工资保证金利息", "18.99", "≤90", "weaker"),
         ("维护设备及系统数量", "8套", "14套", "stronger"),

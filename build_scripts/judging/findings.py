@@ -95,7 +95,7 @@ class Finding:
         It is made of the rule, the row's id and the cell's key, so that it stays where rows come and go above.
         """
         own = self.id.partition("#")[2]
-        return f"notes/#{own}" if self.severity is Severity.NOTE else f"{own.translate(_IN_ADDRESSES)}/"
+        return f"{own.translate(_IN_ADDRESSES)}/" if self.severity.asks else f"notes/#{own}"
 
     @property
     def url(self) -> str:
@@ -157,7 +157,7 @@ class Finding:
     @property
     def fails_strict_build(self) -> bool:
         """Whether it is an error or a doubt, on a form or on how it was transcribed, of which nobody has spoken."""
-        return self.severity is not Severity.NOTE and self.status is FindingStatus.OPEN
+        return self.severity.asks and self.status is FindingStatus.OPEN
 
     @property
     def is_standing_error(self) -> bool:

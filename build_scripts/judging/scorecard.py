@@ -22,7 +22,7 @@ from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import SourceDocument
 from build_scripts.reading.records import HeldForm, Portal
 from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import Achievement, FindingStatus, FormType, LineCode, Severity, YearBasis
+from build_scripts.words.vocabulary import Achievement, FindingStatus, FormType, LineCode, YearBasis
 
 CELLS = ("target", "target_basis", "actual", "weight", "score")
 """Cells that a filled indicator row should fill, where its template has the column; the deviation only where missed."""
@@ -74,7 +74,7 @@ class Reporting:
     @cached_property
     def asked(self) -> list[Finding]:
         """The errors and doubts that are open or answered."""
-        found = (item for item in self.findings if item.severity is not Severity.NOTE)
+        found = (item for item in self.findings if item.severity.asks)
         return [item for item in found if item.is_open or item.status in ANSWERS]
 
     @cached_property

@@ -22,10 +22,11 @@ from build_scripts.reading.model import (
     Narrative,
     ProjectSelfEvaluation,
     Total,
+    key_called,
 )
 from build_scripts.reading.records import AS_OF, Portal
 from build_scripts.words.language import COLON, PAUSE, UNSAID, Both
-from build_scripts.words.vocabulary import FORM_COLUMNS, EventKind, FindingStatus
+from build_scripts.words.vocabulary import EventKind, FindingStatus
 
 MOST_ENTRIES = 200
 """Entries of a feed; readers ask for it often."""
@@ -84,11 +85,7 @@ PRINTED_RECORDS = (Goal, Narrative, FundingLine, Indicator, BaseDataRow, Total, 
 
 def column_told(event: Event) -> Both:
     """Return what the cell is called of which an event speaks."""
-    key = event.column.rpartition(".")[2]
-    if key in FORM_COLUMNS:
-        return FORM_COLUMNS[key].both
-    declared = (record.model_fields[key].title for record in PRINTED_RECORDS if key in record.model_fields)
-    return Both(next(filter(None, declared), key), key.replace("_", " "))
+    return key_called(event.column.rpartition(".")[2], *PRINTED_RECORDS)
 
 
 def state_told(event: Event, state: str) -> Both:

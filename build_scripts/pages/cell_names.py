@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from build_scripts.reading.model import FurtherCell, Narrative, PrintedRow, Record
+from build_scripts.reading.model import FurtherCell, Narrative, PrintedRow, Record, key_called
 from build_scripts.reading.records import LoadedStatement
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import UNSAID, Both
-from build_scripts.words.vocabulary import FORM_COLUMNS
 
 ROWLESS = {"total": Both("总分", "Total"), "source": Both("来源", "Source")}
 """Parts of a form that are no row and have a place of their own on its page."""
@@ -37,14 +36,9 @@ def column_called(holder: object, key: str) -> Both:
     """Return what the cell under ``key`` of a record is called."""
     if isinstance(holder, FurtherCell):
         return Both.printed(_label(holder.label))
-    return FORM_COLUMNS[key].both if key in FORM_COLUMNS else Both(_title(holder, key), key.replace("_", " "))
+    return key_called(key, *((type(holder),) if isinstance(holder, Record) else ()))
 
 
 def _label(printed: str) -> str:
     """Return a printed label without the colon at its end: what is said of its cell follows one."""
     return shown(printed.strip().rstrip("：:").rstrip())
-
-
-def _title(record: object, key: str) -> str:
-    declared = type(record).model_fields.get(key) if isinstance(record, Record) else None
-    return (declared and declared.title) or key

@@ -10,7 +10,7 @@ from build_scripts.pages.site import Site
 from build_scripts.words.language import SEMICOLON, UNSAID, Both
 from build_scripts.words.vocabulary import Severity, Subject
 
-ASKING = tuple(severity for severity in Severity if severity is not Severity.NOTE)
+ASKING = tuple(severity for severity in Severity if severity.asks)
 """Those that ask for an explanation."""
 
 

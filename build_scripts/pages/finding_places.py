@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from build_scripts.judging.findings import Finding
 from build_scripts.reading.positions import around
 from build_scripts.reading.records import LoadedStatement
-from build_scripts.words.vocabulary import Severity
 
 Found = Mapping[str, Sequence[Finding]]
 """The findings on each row and each cell that has any, by its path; those on a cell are on its row too."""
@@ -25,7 +24,7 @@ def found_on(statement: LoadedStatement, findings: Iterable[Finding]) -> Found:
 
 def asked_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that ask for an explanation."""
-    return tuple(item for item in findings if item.severity is not Severity.NOTE)
+    return tuple(item for item in findings if item.severity.asks)
 
 
 def _upwards(path: str) -> Iterator[str]:

@@ -60,16 +60,11 @@ class GoalLine:
 
 @dataclass(frozen=True)
 class ChangedTarget:
-    """A target that asks for more or for less than last year's figure, cells as printed."""
+    """A target that asks for more or for less than last year's figure."""
 
-    url: str
-    """Its place on the form's page."""
-    form: StatementSummary
-    """The form it stands on."""
-    name: str
+    indicator: IndicatorLine
     before: str | None
-    """Last year's figure."""
-    target: str | None
+    """Last year's figure as printed."""
     change: TargetChange | None
     percent: Decimal | None
     """By how many percent the number differs; None where no ratio says it."""
@@ -139,14 +134,10 @@ def change_lines(site: UnitSite, results: Iterable[StatementResult]) -> tuple[Ch
 def _changes(site: UnitSite, result: StatementResult) -> Iterator[ChangedTarget]:
     changed = [item for item in result.indicators if item.target_change in {TargetChange.STRONGER, TargetChange.WEAKER}]
     found = found_on(result.statement, site.findings_of[result.statement.id]) if changed else {}
-    summary = site.summaries[result.statement.id]
     for item in changed:
         yield ChangedTarget(
-            url=f"{summary.url}#{result.statement.row_ids[item.path]}",
-            form=summary,
-            name="".join(item.row.name.split()),
+            indicator=_indicator(site, result, item),
             before=item.baseline_y1.raw,
-            target=item.effective_target.raw,
             change=item.target_change,
             percent=change_between(item.baseline_y1, item.effective_target),
             doubts=asked_of(found.get(item.path, ())),

@@ -182,7 +182,7 @@ class Site:
             errors=self.ledger.count("findings", severity=Severity.ERROR, status=FindingStatus.OPEN, **where),
             warnings=self.ledger.count("findings", severity=Severity.WARNING, status=FindingStatus.OPEN, **where),
             strip=self.strip(**where),
-            measurable=self._measurable.get(department_id),
+            measurable=next(iter(self._measurable.get(department_id, {}).values()), None),
             years=tuple(sorted({form.fiscal_year for form in self.of_department(department_id)}, reverse=True)),
         )
 
@@ -205,25 +205,20 @@ class Site:
 
     def measurable_share(self, department_id: str, year: int) -> Figure | None:
         """Return how many percent of a department's targets of a year can be measured; None where it has none."""
-        if (department_id, year) not in self._with_targets:
+        if year not in self._measurable.get(department_id, {}):
             return None
         where: dict[str, str | int] = {"department_id": department_id, "fiscal_year": year}
         return self.ledger.total("scorecard", "measurable_share", **where)
 
     @cached_property
-    def _with_targets(self) -> set[tuple[str, int]]:
-        cards = (card for card in self.cards if isinstance(card["measurable_share"], Decimal))
-        return {(card.department_id, card.fiscal_year) for card in cards}
-
-    @cached_property
-    def _measurable(self) -> dict[str, Decimal]:
-        """By department the share of measurable targets in the latest year that has targets."""
-        latest: dict[str, Decimal] = {}
+    def _measurable(self) -> dict[str, dict[int, Decimal]]:
+        """By department the share of measurable targets in each year that has targets, the newest first."""
+        shares: dict[str, dict[int, Decimal]] = defaultdict(dict)
         for card in self.cards:  # of a department the newest year first
             share = card["measurable_share"]
             if isinstance(share, Decimal):
-                latest.setdefault(card.department_id, share)
-        return latest
+                shares[card.department_id][card.fiscal_year] = share
+        return shares
 
     def department_money(self, department_id: str) -> Money:
         """Return the whole-department money where its form counts, else the sum of its projects; latest year only."""
@@ -402,6 +397,10 @@ class Site:
             key = "/".join(place)
             links.append(Link(self.department_name(key), f"{key}/"))
         return tuple(links)
+
+    def year_link(self, department_id: str, year: int) -> Link:
+        """Return the way to a department's year, which stands between the department and its forms."""
+        return Link(Both.printed(str(year)), f"{department_id}/{year}/")
 
     def address(self, url: str) -> Both:
         """Return a page's address in each edition; below the portal's root, where its own address is not known."""

@@ -26,9 +26,10 @@ def spelling_json() -> bytes:
     """
     known = [sign for row in _ROWS for cell in _CELLS if (sign := bytes([row, cell]).decode("gb2312", "ignore"))]
     sounds: dict[str, str] = {}
-    for rank in range(max(len(pinyin(sign, heteronym=True)[0]) for sign in known)):
-        for sign in known:
-            for sound in pinyin(sign, Style.NORMAL, heteronym=True)[0][rank : rank + 1]:
+    readings = {sign: pinyin(sign, Style.NORMAL, heteronym=True)[0] for sign in known}
+    for rank in range(max(map(len, readings.values()))):
+        for sign, own in readings.items():
+            for sound in own[rank : rank + 1]:
                 told = sound.replace("ü", "v")
                 sounds[told] = f"{sounds.get(told, '')}{sign}"
     pairs = dict(_simplified(frozenset(known)))

@@ -148,13 +148,15 @@ def _scale(chart: Bars, pixels: Decimal) -> Decimal:
 
 def _ends(chart: Bars) -> list[tuple[Decimal, str]]:
     """How far each bar reaches, a tick across it too, and what is written at its end."""
-    places = range(len(chart.categories))
-    if chart.columns > 1:
-        return [_end(value) for series in chart.marked(Drawn.BAR) for value in series.values]
-    return [(max((n for n in chart.numbers(at) if n is not None), default=Decimal()), chart.end(at)) for at in places]
+    bars = chart.marked(Drawn.BAR)[: chart.columns]
+    return [_end(chart, series, row) for series in bars for row in range(len(chart.categories))]
 
 
-def _end(value: Decimal | None) -> tuple[Decimal, str]:
+def _end(chart: Bars, series: Series, row: int) -> tuple[Decimal, str]:
+    """How far one bar reaches, and what is written there: of bars side by side its own number, else all of its category."""
+    if chart.columns == 1:
+        return max((n for n in chart.numbers(row) if n is not None), default=Decimal()), chart.end(row)
+    value = series.values[row]
     return (Decimal(), "—") if value is None else (value, plain(value))
 
 
@@ -163,7 +165,7 @@ def _row(chart: Bars, id_: str, column: tuple[Series, ...], row: int, y: int, sc
         return _stack(chart, id_, row, y, scale, pixels)
     (series,) = column
     value, parts = series.values[row], []
-    end, text = _end(value) if chart.columns > 1 else _ends(chart)[row]
+    end, text = _end(chart, series, row)
     if value is not None:
         parts.append(_bar(chart.tone(series, row), "0", y, f"{_number(value * scale)}%"))
     for tick in chart.marked(Drawn.TICK):

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import (
+    FORM_COLUMNS,
     BaseDataSection,
     CurrencyUnit,
     DepartmentKind,
@@ -238,6 +239,14 @@ class Record(BaseModel):
     def both(self, name: str) -> Both:
         """Return what an author wrote under a key and, in English, under ``<key>_en``; where none is, the same."""
         return Both(getattr(self, name), getattr(self, f"{name}_en") or getattr(self, name))
+
+
+def key_called(key: str, *records: type[Record]) -> Both:
+    """Return what the cell under a key is called: by the column of forms, else by the first of ``records`` that declares it."""
+    if key in FORM_COLUMNS:
+        return FORM_COLUMNS[key].both
+    declared = (record.model_fields[key].title for record in records if key in record.model_fields)
+    return Both(next(filter(None, declared), key), key.replace("_", " "))
 
 
 RecordT = TypeVar("RecordT", bound=Record)

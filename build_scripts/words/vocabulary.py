@@ -393,6 +393,11 @@ class Severity(Term):
     WARNING = ("warning", "疑点", "Warning")
     NOTE = ("note", "提示", "Note")
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for an explanation."""
+        return self is not Severity.NOTE
+
 
 class RuleSubject(Term):
     """What rules look at, by the letters with which their ids begin."""

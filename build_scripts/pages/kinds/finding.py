@@ -18,7 +18,7 @@ from build_scripts.reading.model import BaseDataRow, Column, FundingLine, Indica
 from build_scripts.reading.records import LoadedStatement
 from build_scripts.words.language import PAUSE, Both
 from build_scripts.words.page_kinds import PageKind
-from build_scripts.words.vocabulary import FORM_COLUMNS, GoalKind, Severity
+from build_scripts.words.vocabulary import FORM_COLUMNS, GoalKind
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def _found(site: UnitSite) -> Iterator[_Found]:
     for id_, result in site.audit.results.items():
         rows = {item.path: item for item in result.indicators}
         own = (*site.findings_of[id_], *site.transcription_of[id_])
-        yield from ((item, result, rows) for item in own if item.severity is not Severity.NOTE)
+        yield from ((item, result, rows) for item in own if item.severity.asks)
 
 
 @page_for_each(_found, PageKind.FINDING, FindingContext, UnitSite)
@@ -58,7 +58,7 @@ def finding_page(site: UnitSite, found: _Found) -> Page:
         description=row.sentence,
         crumbs=(
             *site.crumbs(*finding.department_id.split("/")),
-            Link(year, f"{finding.department_id}/{form.fiscal_year}/"),
+            site.year_link(finding.department_id, form.fiscal_year),
             Link(form.name, form.url),
         ),
         context=FindingContext(

@@ -13,7 +13,6 @@ from build_scripts.pages.summaries import StatementSummary
 from build_scripts.pages.unit_site import UnitSite
 from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
-from build_scripts.words.vocabulary import Severity
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class NotesContext:
 
 def _noted(site: UnitSite) -> Iterator[StatementResult]:
     for id_, result in site.audit.results.items():
-        if any(item.severity is Severity.NOTE for item in (*site.findings_of[id_], *site.transcription_of[id_])):
+        if not all(item.severity.asks for item in (*site.findings_of[id_], *site.transcription_of[id_])):
             yield result
 
 
@@ -37,7 +36,7 @@ def notes_page(site: UnitSite, result: StatementResult) -> Page:
     statement = result.statement
     form, id_ = site.summaries[statement.id], statement.id
     notes, transcription = (
-        tuple(told_whole(item, site.row_of(item), statement) for item in own if item.severity is Severity.NOTE)
+        tuple(told_whole(item, site.row_of(item), statement) for item in own if not item.severity.asks)
         for own in (site.findings_of[id_], site.transcription_of[id_])
     )
     title = site.title_of(id_)
@@ -50,7 +49,7 @@ def notes_page(site: UnitSite, result: StatementResult) -> Page:
         ),
         crumbs=(
             *site.crumbs(*statement.department_id.split("/")),
-            Link(Both.printed(str(form.fiscal_year)), f"{statement.department_id}/{form.fiscal_year}/"),
+            site.year_link(statement.department_id, form.fiscal_year),
             Link(form.name, form.url),
         ),
         context=NotesContext(form, notes, transcription),

@@ -263,7 +263,10 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
             f"{title.en}: printed and recomputed figures side by side, with the lines of the source.",
         ),
         in_doubt=in_doubt(summary.errors, site.outlines[statement.id].warnings),
-        crumbs=(*site.crumbs(*statement.department_id.split("/")), _folder(statement.department_id, form.fiscal_year)),
+        crumbs=(
+            *site.crumbs(*statement.department_id.split("/")),
+            site.year_link(statement.department_id, form.fiscal_year),
+        ),
         context=context,
         crumb=summary.name,
         names=(summary.name.zh, summary.name.en, form_id.replace("-", " ")),
@@ -271,10 +274,6 @@ def statement_page(site: UnitSite, result: StatementResult) -> Page:
         rows=_rows_found(result),
         shows=statement.place,
     )
-
-
-def _folder(department_id: str, year: int) -> Link:
-    return Link(Both.printed(str(year)), f"{department_id}/{year}/")
 
 
 def _heading(result: StatementResult, name: Both, department: Both) -> Both:

@@ -41,9 +41,7 @@ def year_page(site: UnitSite, place: tuple[str, int]) -> Page:
         crumbs=site.crumbs(*department_id.split("/")),
         context=YearContext(
             forms=tuple(form.summary for form in site.of_department(department_id) if form.fiscal_year == year),
-            others=tuple(
-                Link(Both.printed(str(one)), f"{department_id}/{one}/") for one in summary.years if one != year
-            ),
+            others=tuple(site.year_link(department_id, one) for one in summary.years if one != year),
         ),
         crumb=Both.printed(str(year)),
         shows=department_id,

@@ -3,8 +3,8 @@
 import { announcer, button, copyText, element, say } from "./elements.js";
 
 const text = document.querySelector(".mz-citation");
+const here = location.origin + location.pathname;
 if ("here" in text.dataset) {
-  const here = location.origin + location.pathname;
   text.append(say(`网址：${here}`, ` ${here}`));
 }
 const status = announcer();
@@ -13,7 +13,7 @@ const field = { value: text.textContent, select: () => select(text) };
 const copy = button(say("复制引用", "Copy the citation"), () => copyText(field, status));
 const share = document.querySelector(".mz-share"); // at the head of pages that are passed on
 if (share) {
-  const { href } = document.querySelector("link[rel=canonical]") ?? { href: location.origin + location.pathname };
+  const { href } = document.querySelector("link[rel=canonical]") ?? { href: here };
   const address = element("code", { textContent: href, hidden: true }); // shown where it must be copied by hand
   const own = { value: href, select: () => select(Object.assign(address, { hidden: false })) };
   share.append(button(say("复制网址", "Copy the address"), () => copyText(own, status)), copy, address);

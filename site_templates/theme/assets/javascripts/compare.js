@@ -1,7 +1,7 @@
 // One measure of the departments and projects that are chosen: a plot of dots and one table, which follow the choice; the
 // choice stands in the address, so that a view can be sent to somebody else. All figures are those of the tables below.
 // In a large portal groups have pages of their own: what is chosen is looked for there too.
-import { addressWith, button, element, entered, save, say, shape } from "./elements.js";
+import { addressWith, button, element, entered, fileNamed, month, save, say, shape } from "./elements.js";
 import { complete, following, opened } from "./parts.js";
 import { csv } from "./spreadsheets.js";
 import { enhance, sortable } from "./tables.js";
@@ -124,7 +124,8 @@ const view = () => groups.filter(({ year }) => !years().length || chosen.has(yea
   const rows = group.rows.filter(({ id }) => !whose().length || chosen.has(id));
   const number = ({ row }) => Number(value(row, column.index));
   const sorted = rows.filter((line) => known.includes(line)).sort((a, b) => sign * (number(a) - number(b)));
-  return { ...group, column, known, rows, shown: [...sorted, ...rows.filter((line) => column && !known.includes(line))], sorted, number };
+  const differ = sorted.length > 1 && number(sorted[0]) !== number(sorted.at(-1));
+  return { ...group, column, known, rows, shown: [...sorted, ...rows.filter((line) => column && !known.includes(line))], sorted, number, differ };
 }).filter(({ rows }) => rows.length);
 
 const amountOf = ({ row }, { index }) => {
@@ -132,10 +133,10 @@ const amountOf = ({ row }, { index }) => {
   return `${number || "—"} ${unit}`.trim();
 };
 
-const headline = ({ sorted, column, number }) => {
-  const [first, last] = [sorted[0], sorted.at(-1)];
+const headline = ({ sorted, column, differ }) => {
+  const [first] = sorted;
   const told = { measure: column.name, name: first.name, amount: amountOf(first, column), rows: sorted.length };
-  if (number(first) === number(last)) return fill(texts.alike, told);
+  if (!differ) return fill(texts.alike, told);
   return fill(LOWEST_FIRST.includes(column.measure) ? texts.lowest : texts.highest, told);
 };
 
@@ -159,8 +160,7 @@ const dotted = ({ sorted, known, column, number }) => {
 
 // A plot of a group: nothing to draw where a row stands alone or all are alike, unless it was chosen.
 const plot = (group) => {
-  const { sorted, known, number } = group;
-  const differ = number(sorted[0]) !== number(sorted.at(-1));
+  const { sorted, known, differ } = group;
   if (!whose().length && sorted.length < 2) return [];
   const drawn = differ || (whose().length && known.length > 1) ? [dotted(group)] : [];
   const caption = element("figcaption", {}, element("h3", {}, headline(group)), element("p", { className: "mz-kind" }, group.title));
@@ -176,9 +176,8 @@ const lineOf = ({ title, column, columns }) => ({ row }) => {
 const apply = () => {
   showChips();
   const measure = measureList.selectedOptions[0].text;
-  const differing = ({ sorted, number }) => Number(sorted.length > 1 && number(sorted[0]) !== number(sorted.at(-1)));
   const shown = view().filter(({ column, sorted, shown: rows }) => column && (sorted.length || (whose().length && rows.length)))
-    .sort((a, b) => differing(b) - differing(a));
+    .sort((a, b) => b.differ - a.differ);
   const drawn = shown.filter(({ sorted }) => sorted.length);
   plots.replaceChildren(...drawn.flatMap(plot));
   table.tBodies[0].replaceChildren(...shown.flatMap((group) => group.shown.map(lineOf(group))));
@@ -209,10 +208,9 @@ const figure = ({ title, year, formType, kind }, { row, id, name, department, ad
   const own = kind === "departments" ? [id, name, "", ""] : project;
   return [title, year, formType, ...own, measure, value(row, index), unit, forms, due, address];
 };
-const month = () => new Date().toLocaleDateString("sv").slice(0, 7); // by the reader's own clock
 const fileName = () => {
   const names = [...years(), ...whose().slice(0, 2).map((id) => people.get(id)?.name ?? id)];
-  return [texts.file, ...names, month()].filter(Boolean).join("_").replace(/[\\/:*?"<>|\s]+/g, "-");
+  return fileNamed([texts.file, ...names, month()].filter(Boolean).join("_"));
 };
 
 // --- What stands on other pages: groups that may hold what is chosen, and the rest of those that are here. -----------

@@ -23,13 +23,13 @@ export const announcer = () => {
   return made;
 };
 
-// A field that narrows something down as one types.
 // Reacts to what is entered, by keys, an input method, pasting, speaking or dragging; half a word of an input method is none.
 export const entered = (place, react) => {
   place.addEventListener("input", (event) => event.isComposing || react(event));
   place.addEventListener("compositionend", react);
 };
 
+// A field that narrows something down as one types.
 export const finder = (text, narrow) => {
   const input = element("input", { type: "search", autocomplete: "off" });
   entered(input, () => narrow(input.value));
@@ -72,6 +72,10 @@ export const copyText = async (field, status) => {
     status.textContent = say("已选中，请手动复制。", "It is selected; copy it yourself.");
   }
 };
+
+// What a file is called that a reader takes away: the month by the reader's own clock, no sign that a system refuses.
+export const month = () => new Date().toLocaleDateString("sv-SE").slice(0, 7);
+export const fileNamed = (text) => text.replace(/[\\/:*?"<>|\s]+/g, "-");
 
 export const save = (content, name) => {
   const link = element("a", { href: URL.createObjectURL(content), download: name });

@@ -1,6 +1,6 @@
 // Every indicator row in the browser: filters, sorting, pages, downloads; what is chosen stands in the address.
 // Without this script the page lists the departments.
-import { addressWith, element, english, entered, fetched, save, say } from "./elements.js";
+import { addressWith, element, english, entered, fetched, fileNamed, month, save, say } from "./elements.js";
 import { csv, xlsx } from "./spreadsheets.js";
 import { SEVERITIES, tableOf } from "./rows.js";
 import { fill } from "./words.js";
@@ -236,8 +236,7 @@ const putTogether = async (taken, rows) => {
 const fileName = () => {
   const { department_id: department, jurisdiction_id: jurisdiction } = form.elements;
   const [chosen] = [department, jurisdiction].filter((list) => list.value).map((list) => list.selectedOptions[0].text);
-  const month = new Date().toLocaleDateString("sv-SE").slice(0, 7); // by the reader's own clock
-  return fill(texts.file, { place: chosen ?? texts.everywhere, month }).replace(/[\\/:*?"<>|\s]+/g, "-");
+  return fileNamed(fill(texts.file, { place: chosen ?? texts.everywhere, month: month() }));
 };
 
 const saveFound = async (kind) => {

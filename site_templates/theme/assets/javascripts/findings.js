@@ -1,7 +1,7 @@
 // All findings in the browser: filters, whose choice stands in the address so that a filtered list can be linked.
 // Without this script the page has the lists by severity, place, department and rule.
 // build_scripts/pages/finding_index.py describes the file that is read, once something is chosen.
-import { button, element, entered, fetched } from "./elements.js";
+import { addressWith, button, element, entered, fetched } from "./elements.js";
 import { fill, folded, typed } from "./words.js";
 
 const STEP = 50; // rows that are shown at once, and more each time
@@ -37,11 +37,7 @@ const readAddress = () => {
 };
 
 const writeAddress = () => {
-  const asked = new URLSearchParams(location.search);
-  for (const { name } of controls) asked.delete(name);
-  for (const [name, value] of Object.entries(chosen())) asked.set(name, value);
-  const query = asked.toString();
-  history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+  history.replaceState(history.state, "", addressWith(controls.map(({ name }) => name), chosen()));
 };
 
 // --- The findings, read once. ----------------------------------------------------------------------------------------

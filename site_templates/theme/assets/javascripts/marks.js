@@ -1,17 +1,12 @@
 // A mark in a form opens its finding in a row below the one it stands in, and closes it again; the finding's own page,
 // where the mark leads without this script, is one link farther.
-import { element, say } from "./elements.js";
+import { button, element, say } from "./elements.js";
+import { opened } from "./parts.js";
 
-const fetched = new Map(); // by address: a page may tell several findings
-
+const pages = new Map(); // by address: a page may tell several findings
 const pageAt = (address) => {
-  if (!fetched.has(address)) {
-    fetched.set(address, fetch(address).then(async (answer) => {
-      if (!answer.ok) throw new Error(address);
-      return new DOMParser().parseFromString(await answer.text(), "text/html");
-    }));
-  }
-  return fetched.get(address);
+  if (!pages.has(address)) pages.set(address, opened(address));
+  return pages.get(address);
 };
 
 // What a page tells of a finding in few words: its title, its sentence, its figures.
@@ -28,19 +23,18 @@ const toldAt = async (link) => {
 const openBelow = (mark, told) => {
   const row = mark.closest("tr");
   const width = [...row.cells].reduce((sum, { colSpan }) => sum + colSpan, 0);
-  const close = element("button", { type: "button", className: "mz-button" }, say("收起", "Close"));
-  const opened = element("tr", { className: "mz-opened" }, element("td", { colSpan: width, className: "mz-wide" }, ...told, close));
   const shut = () => {
-    opened.remove();
+    below.remove();
     mark.setAttribute("aria-expanded", "false");
   };
-  close.addEventListener("click", () => {
+  const close = button(say("收起", "Close"), () => {
     shut();
     mark.focus();
   });
+  const below = element("tr", { className: "mz-opened" }, element("td", { colSpan: width, className: "mz-wide" }, ...told, close));
   mark.setAttribute("aria-expanded", "true");
-  row.after(opened);
-  opened.scrollIntoView({ block: "nearest" }); // on a telephone it may lie below the screen
+  row.after(below);
+  below.scrollIntoView({ block: "nearest" }); // on a telephone it may lie below the screen
   return shut;
 };
 

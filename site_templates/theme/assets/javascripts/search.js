@@ -1,6 +1,6 @@
 // The search boxes: what is found stands below a box while one types, and on the page /search/ whole, page after page. The
 // index is fetched by a worker once a box is touched. Without this script a box leads to that page, which has lists.
-import { element, english, entered, say } from "./elements.js";
+import { announcer, element, english, entered, say } from "./elements.js";
 
 const [SHOWN, A_PAGE] = [10, 20];
 
@@ -51,8 +51,7 @@ const list = (form, { hits = [], marks }) => element("ol", { className: "mz-hits
 // --- Below a box. ----------------------------------------------------------------------------------------------------
 const dress = (form) => {
   const input = form.elements.q;
-  const status = element("p", { className: "mz-status" });
-  status.setAttribute("role", "status");
+  const status = announcer();
   const found = element("div", {});
   const panel = element("div", { className: "mz-search-panel", hidden: true }, status, found);
   form.append(panel);
