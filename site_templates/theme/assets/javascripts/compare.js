@@ -125,7 +125,8 @@ const view = () => groups.filter(({ year }) => !years().length || chosen.has(yea
   const number = ({ row }) => Number(value(row, column.index));
   const sorted = rows.filter((line) => known.includes(line)).sort((a, b) => sign * (number(a) - number(b)));
   const differ = sorted.length > 1 && number(sorted[0]) !== number(sorted.at(-1));
-  return { ...group, column, known, rows, shown: [...sorted, ...rows.filter((line) => column && !known.includes(line))], sorted, number, differ };
+  const first = sorted.length ? sign * number(sorted[0]) : Infinity;
+  return { ...group, column, known, rows, first, shown: [...sorted, ...rows.filter((line) => column && !known.includes(line))], sorted, number, differ };
 }).filter(({ rows }) => rows.length);
 
 const amountOf = ({ row }, { index }) => {
@@ -177,7 +178,7 @@ const apply = () => {
   showChips();
   const measure = measureList.selectedOptions[0].text;
   const shown = view().filter(({ column, sorted, shown: rows }) => column && (sorted.length || (whose().length && rows.length)))
-    .sort((a, b) => b.differ - a.differ);
+    .sort((a, b) => b.differ - a.differ || (a.first < b.first ? -1 : Number(a.first > b.first)));
   const drawn = shown.filter(({ sorted }) => sorted.length);
   plots.replaceChildren(...drawn.flatMap(plot));
   table.tBodies[0].replaceChildren(...shown.flatMap((group) => group.shown.map(lineOf(group))));
