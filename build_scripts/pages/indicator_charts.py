@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from build_scripts.cells.amounts import plain, rounded
@@ -69,6 +70,28 @@ def achievement_by_place(site: Site, key: str, places: Sequence[str]) -> Bars:
     return _judged(key, Both("各行政区指标达成情况", "Achievement by jurisdiction"), _by_missed(rows))
 
 
+def achievement_by_year(site: Site, key: str, department_id: str, years: Iterable[int]) -> Bars:
+    """Indicators of a department by year and achievement; nothing where one year alone reports actual values."""
+    title = Both("各年度指标达成情况", "Achievement by year")
+    rows = [
+        (
+            Both.printed(str(year)),
+            f"{department_id}/{year}/",
+            _tally(site, ANY, department_id=department_id, fiscal_year=year),
+        )
+        for year in sorted(years)
+    ]
+    told = [row for row in rows if row[2]]
+    if len(told) < 2:
+        return _judged(key, title, ())
+    first, last = ((year, f"{tally[Achievement.MISSED]} / {tally.total()}") for year, _, tally in (told[0], told[-1]))
+    message = Both(
+        f"未达成的目标：{first[0].zh} 年 {first[1]}，{last[0].zh} 年 {last[1]}",
+        f"Targets missed: {first[1]} in {first[0].en}, {last[1]} in {last[0].en}",
+    )
+    return replace(_judged(key, title, told), message=message)
+
+
 Tallied = tuple[Both, str, Counter[Achievement]]
 """A name, an address (or none) and how many targets were met, missed …"""
 
@@ -107,7 +130,7 @@ def _reported(results: Iterable[StatementResult]) -> dict[Level1 | None, set[tup
     return found
 
 
-def _tally(site: Site, occurring: Reported, **where: str) -> Counter[Achievement]:
+def _tally(site: Site, occurring: Reported, **where: str | int) -> Counter[Achievement]:
     """Count by achievement the rows with a target that ``where`` names."""
     tally: Counter[Achievement] = Counter()
     for form_type, achievement in sorted(occurring):

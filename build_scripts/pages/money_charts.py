@@ -10,7 +10,7 @@ from build_scripts.cells.amounts import plain, rounded, times
 from build_scripts.judging.score import HUNDRED
 from build_scripts.pages.drawing import Bars, Drawn, Series, with_values
 from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
+from build_scripts.pages.summaries import DepartmentSummary, Money, StatementSummary
 from build_scripts.words.language import SEMICOLON, UNSAID, Both
 
 FEW = 4
@@ -175,6 +175,33 @@ def _slowest(names: Sequence[Both], rates: Sequence[Decimal]) -> Both:
     return Both(
         f"执行率从 {plain(rates[0])}% 到 {plain(rates[-1])}%，最低是{names[0].zh}",
         f"Execution rates from {plain(rates[0])}% to {plain(rates[-1])}%, lowest {names[0].en}",
+    )
+
+
+def rates_by_year(key: str, years: Sequence[Money]) -> Bars:
+    """Execution rate of a department year by year, in percent, of money of one scope; nothing for a single year."""
+    known = sorted((money.fiscal_year or 0, money.scope, money.rate) for money in years if money.rate is not None)
+    alike = [(str(year), rounded(rate, 2)) for year, scope, rate in known if scope is known[-1][1]]
+    shown = alike if len(alike) > 1 else []
+    scope = known[-1][1].both if shown and known[-1][1] is not None else UNSAID
+    each = SEMICOLON.join(f"{year} {plain(rate)}%" for year, rate in shown)
+    return Bars(
+        key, Both("各年度预算执行率", "Execution rate by year"),
+        Both(f"{scope.zh}的执行率：{each.zh}。", f"Execution rate of {scope.en}: {each.en}."),
+        Both.printed("%"), tuple(Both.printed(year) for year, _ in shown),
+        (Series(Both("执行率（重算）", "Execution rate (recomputed)"), tuple(rate for _, rate in shown), "a"),),
+        marker=HUNDRED, told=len(shown) - 1 if shown else None,
+        message=_from_to(shown),
+    )  # fmt: skip
+
+
+def _from_to(rates: Sequence[tuple[str, Decimal]]) -> Both:
+    if not rates:
+        return UNSAID
+    (first, before), (last, now) = rates[0], rates[-1]
+    return Both(
+        f"执行率从 {first} 年的 {plain(before)}% 到 {last} 年的 {plain(now)}%",
+        f"Execution rate from {plain(before)}% in {first} to {plain(now)}% in {last}",
     )
 
 
