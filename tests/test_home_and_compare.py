@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -356,6 +357,22 @@ def test_a_label_uses_the_width_there_is(visit):
         lines = [(at, text) for at, text in enumerate(texts) if text in name and not text.isdigit()]
         assert "".join(text for _, text in lines) == name
         assert {shown.nth(at).evaluate("text => getComputedStyle(text).textAnchor") for at, _ in lines} == {anchor}
+
+
+@pytest.mark.parametrize("edition", ["", "en/"])
+def test_headings_of_an_interactive_chart_stand_apart_on_a_telephone(visit, edition):
+    """Four columns of bars beside the names at 390 px: no heading reaches into another, nor into the first bars."""
+    page = visit(f"{edition}compare/", width=390)
+    page.evaluate("document.querySelectorAll('[data-rest]').forEach((part) => part.removeAttribute('data-rest'))")
+    figure = page.locator("#chart-compare-targets")
+    figure.locator(".mz-interactive").click()
+    figure.locator(".bars path").first.wait_for(timeout=20_000)
+    boxes = figure.locator(".annotation-text-g, .bars .point").evaluate_all(
+        "parts => parts.map((part) => { const { left, right, top, bottom } = part.getBoundingClientRect(); return [left, right, top, bottom]; })"
+    )
+    headings, bars = boxes[-4:], boxes[:-4]
+    assert all(one[1] <= other[0] for one, other in pairwise(headings))
+    assert max(bottom for *_, bottom in headings) <= min(top for *_, top, _ in bars)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -15,8 +15,8 @@ from build_scripts.pages.static_drawing import BAR, NAMES_ROOM, NARROW, lines_of
 
 NAMES = 168
 """Pixels that names may take …"""
-HEADING = 64
-"""… and the heading of a column."""
+HEADING = 42
+"""… and the heading of a column: four of them stand beside the names on a telephone."""
 
 Made = dict[str, object]
 
@@ -24,9 +24,11 @@ Made = dict[str, object]
 def figure_json(chart: Bars, lang: str = "zh") -> str:
     """Return the figure without plotly's default template: the page's script sets the look, by the tones in ``meta``."""
     lines = [lines_of(name.of(lang), NAMES_ROOM[NARROW] if chart.columns > 1 else NAMES) for name in chart.names]
+    bars, columns = chart.marked(Drawn.BAR), chart.columns
+    headings = [lines_of(series.name.of(lang), HEADING) if columns > 1 else () for series in bars]
+    above = 40 + 15 * max(map(len, headings), default=0)
     row = max(26, 15 * max(map(len, lines), default=1) + 6)
     names = [_lined(own) for own in lines]
-    bars, columns = chart.marked(Drawn.BAR), chart.columns
     data = [_bars(chart, series, names, 0 if columns == 1 else at, lang) for at, series in enumerate(bars)]
     data += [_ticks(series, names, lang) for series in chart.marked(Drawn.TICK)]
     if columns == 1:
@@ -38,20 +40,23 @@ def figure_json(chart: Bars, lang: str = "zh") -> str:
         "yaxis": {"autorange": "reversed", "automargin": True, "ticks": ""},
         "showlegend": columns == 1 and len(bars) + len(chart.marked(Drawn.TICK)) > 1,
         "legend": {"orientation": "h"},
-        "height": 120 + row * len(names),
+        "margin": {"t": above},
+        "height": 80 + above + row * len(names),
     }
     longest = max([*(float(value or 0) for series in bars for value in series.values), 0])
     for at in range(columns):
-        title = _lined(lines_of(bars[at].name.of(lang), HEADING)) if columns > 1 else escape(chart.unit.of(lang))
-        axis: Made = {"title": {"text": title}, "zeroline": True, "side": "top"}
+        axis: Made = {"title": {"text": escape(chart.unit.of(lang))}, "zeroline": True, "side": "top"}
         if columns > 1:
             width = 1 / columns
             axis |= {
                 "domain": [round(at * width, 4), round((at + 0.9) * width, 4)],
-                "range": [0, longest * 1.5 or 1],
-                "nticks": 3,
+                "range": [0, longest * 1.7 or 1],
+                "showticklabels": False,
+                "title": {"text": ""},
             }
         layout[_axis("xaxis", at)] = axis
+    if columns > 1:
+        layout["annotations"] = [_heading(_lined(lines), at) for at, lines in enumerate(headings)]
     if chart.marker is not None:
         line = {"type": "line", "yref": "paper", "x0": float(chart.marker), "x1": float(chart.marker), "y0": 0, "y1": 1}
         layout["shapes"] = [{**line, "line": {"dash": "dot", "width": 1}}]
@@ -60,6 +65,13 @@ def figure_json(chart: Bars, lang: str = "zh") -> str:
 
 def _lined(lines: Sequence[str]) -> str:
     return "<br>".join(map(escape, lines))
+
+
+def _heading(text: str, column: int) -> Made:
+    """Return what stands above a column, however many lines it has: the title of an axis would grow into the bars."""
+    where = {"x": 0, "xref": f"x{column + 1 if column else ''} domain", "xanchor": "left", "align": "left"}
+    above = {"y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    return {**where, **above, "text": text, "font": {"size": 12}}
 
 
 def _axis(name: str, at: int) -> str:
