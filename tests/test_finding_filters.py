@@ -116,8 +116,7 @@ def test_without_scripts_there_are_the_lists_and_no_dead_field(visit):
     assert page.locator("#places ~ details").count() == 5
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_axe_finds_nothing_in_what_is_found(visit, width, scheme):
     """On a telephone and on a desk, light and dark, with rows found; and nothing is wider than the screen."""
     page = visit("findings/?severity=warning", width=width)

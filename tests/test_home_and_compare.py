@@ -402,8 +402,7 @@ def test_one_accent_stands_out_in_charts(visit, scheme):
         assert max(red, green, blue) - min(red, green, blue) <= 32, fill
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_what_a_reader_opens_is_accessible_too(visit, width, scheme):
     """A narrowed list, a chosen comparison with bars, an opened goal, results of a search: axe finds nothing there."""
     found = []
