@@ -70,7 +70,7 @@ from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from,
 from build_scripts.publish.replacing import clear_up, let_go, make_ready, swap, work_folder
 from build_scripts.publish.stores import FolderStore
 from build_scripts.publish.styles import bundle_styles
-from build_scripts.publish.versions import add_library, version_files, versioned, without_dead_weight
+from build_scripts.publish.versions import check_library, version_files, versioned, without_dead_weight
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
@@ -181,7 +181,7 @@ def _made(
             share_assets(new / lang)
     bundle_styles(new)
     without_dead_weight(new)
-    add_library(new)
+    check_library(new)
     versions = version_files(new)
     scripts = scripts_of(new)
     frames = {lang: frames_in(new / edition(lang), places) if places else {} for lang in LANGUAGES}
