@@ -12,7 +12,7 @@ import pytest
 from assembled import assembled
 from conftest import TREE
 
-from build_scripts.words.language import LANGUAGES, Both, told_apart
+from build_scripts.words.language import LANGUAGES, Both, names_apart
 
 MET, MISSED = "5公里", "4公里"
 FORM = "gov-office/2023/projects/road-repair.yml"
@@ -97,7 +97,7 @@ def test_names_are_told_apart_as_far_as_it_takes():
     """A name of its own stays; one of several gets what follows, and two of one place their addresses."""
     office, archives = Both("办公室", "Office"), Both("档案馆", "Archives")
     here, there = Both("甲区", "A"), Both("乙区", "B")
-    named = told_apart(
+    named = names_apart(
         [
             (office, here, Both.printed("a/office")),
             (archives, here, Both.printed("a/archives")),

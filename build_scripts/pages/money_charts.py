@@ -11,7 +11,7 @@ from build_scripts.judging.score import HUNDRED
 from build_scripts.pages.drawing import Bars, Drawn, Series, with_values
 from build_scripts.pages.site import Site
 from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
-from build_scripts.words.language import SEMICOLON, UNSAID, Both, told_apart
+from build_scripts.words.language import SEMICOLON, UNSAID, Both, names_apart
 
 FEW = 4
 """A sentence names no more departments than this."""
@@ -44,7 +44,7 @@ def form_names(among: Sequence[StatementSummary]) -> tuple[Both, ...]:
     parts = (
         ([s.department] if departments else [], s.name, [str(s.fiscal_year)] if years else [], s.url) for s in among
     )
-    return told_apart(
+    return names_apart(
         (Both.printed(" ").join([*before, name, *after]), _address(url)) for before, name, after, url in parts
     )
 
@@ -71,7 +71,7 @@ def whole_names(site: Site, departments: Sequence[DepartmentSummary]) -> tuple[B
     several = _of_several_places(departments)
     addresses = [_address(department.url) for department in departments]
     named = site.department_in_full if several else site.department_name
-    return told_apart((named(address.zh), address) for address in addresses)
+    return names_apart((named(address.zh), address) for address in addresses)
 
 
 def short_names(site: Site, departments: Sequence[DepartmentSummary]) -> tuple[Both, ...]:
@@ -79,7 +79,7 @@ def short_names(site: Site, departments: Sequence[DepartmentSummary]) -> tuple[B
     if _of_several_places(departments):
         return whole_names(site, departments)
     alike = Counter(department.short.zh for department in departments)
-    return told_apart((d.short if alike[d.short.zh] == 1 else d.name, _address(d.url)) for d in departments)
+    return names_apart((d.short if alike[d.short.zh] == 1 else d.name, _address(d.url)) for d in departments)
 
 
 def _with_scope(names: Sequence[Both], departments: Sequence[DepartmentSummary]) -> tuple[Both, ...]:

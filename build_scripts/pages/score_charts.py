@@ -11,7 +11,7 @@ from build_scripts.pages.money_charts import form_names
 from build_scripts.pages.outlines import FormOutline, LostPoints
 from build_scripts.pages.summaries import StatementSummary
 from build_scripts.pages.unit_site import MOST_LOST
-from build_scripts.words.language import UNSAID, Both, in_brackets, told_apart
+from build_scripts.words.language import UNSAID, Both, in_brackets, names_apart
 
 THREE = (
     (Both("印出的总分", "Published total"), Drawn.BAR),
@@ -54,7 +54,7 @@ def points_lost(key: str, forms: Sequence[FormOutline]) -> Bars:
     most = sorted((row for form in forms for row in form.losses.most), key=LostPoints.place)[:MOST_LOST]
     scored, lost = sum(form.losses.scored for form in forms), sum(form.losses.lost for form in forms)
     whole, several = added(form.losses.points for form in forms), len({row.form.url for row in most}) > 1
-    names = told_apart(_row_names(row, several=several) for row in most)
+    names = names_apart(_row_names(row, several=several) for row in most)
     first = names[0] if names else UNSAID
     return Bars(
         key, Both("在哪些指标上失分", "Where points were lost"),

@@ -37,7 +37,7 @@ from build_scripts.tables.form_tables import COUNTED_AS
 from build_scripts.tables.ids import page_url
 from build_scripts.tables.ledger import Figure, Ledger
 from build_scripts.tables.published import Cell
-from build_scripts.words.language import Both, told_apart
+from build_scripts.words.language import Both, names_apart
 from build_scripts.words.vocabulary import (
     Achievement,
     CellState,
@@ -319,7 +319,7 @@ class Site:
 
     def full_names(self, jurisdiction_ids: Sequence[str]) -> tuple[Both, ...]:
         """Return the names of jurisdictions; those of the same name with what is above them."""
-        return told_apart(
+        return names_apart(
             (self.full_name(key), *map(self.full_name, reversed(self.above(key))), Both.printed(key))
             for key in jurisdiction_ids
         )

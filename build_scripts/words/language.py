@@ -49,7 +49,7 @@ UNSAID = Both.printed("")
 """What a text does not go on to say."""
 
 
-def told_apart(rows: Iterable[Sequence[Both]]) -> tuple[Both, ...]:
+def names_apart(rows: Iterable[Sequence[Both]]) -> tuple[Both, ...]:
     """Return the name that every row begins with; where others have the same, with what follows it, as far as it takes.
 
     The last of a row is its own alone, such as an address: two things of one name are two, and a reader must see which.
