@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 import http.server
 import json
 import re
@@ -10,14 +11,22 @@ import threading
 
 import pytest
 from conftest import PROJECT, TODAY, TREE
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
 from playwright.sync_api import expect
 from test_same_names import two_of_one_name
 
 from build_scripts.build import Order, build
+from build_scripts.pages import Page
 from build_scripts.pages.search_files import SearchIndex
+from build_scripts.publish import Rendered
+from build_scripts.publish.editions import front_matter_and_html
+from build_scripts.words.language import Both
+from build_scripts.words.page_kinds import PageKind
 
 ROAD = '智慧<img src=x onerror="window.PWN=1;alert(1)"><5万元平台'
-TITLE = '明账<script>window.PWN=1;alert(1)</script> "A&B'
+TITLE = '明账<script>window.PWN=1;alert(1)</script> "A&B [x](javascript:alert(1)) mz-slot-title mz-frame/'
 PUBLISHER = '某局"><script>window.PWN=1;alert(1)</script>'
 BUREAU = '2024-01-02 "甲"&<b>局\''
 PAGES = ("", "wuhan-jiangxia/gov-office/", "wuhan-jiangxia/gov-office/2023/road-repair/", "downloads/", "method/")
@@ -122,6 +131,22 @@ def test_a_sign_of_markup_can_be_searched_for(tab, address):
     tab.keyboard.insert_text("<5万元")
     hit = tab.locator(".mz-hits > li").first
     expect(hit).to_contain_text("<5万元平台", timeout=20_000)
+
+
+@given(
+    st.text(max_size=30)
+    | st.sampled_from(("\x7f[x](javascript:alert(1))", "\x85---\x85", '"\n---\n<b>', "\u2028😀\ufeff\\ud83d"))
+)
+def test_front_matter_is_read_as_it_was_meant(text):
+    """Whatever a title says, any generator reads title, description and tags back, and nothing of it as Markdown."""
+    assume(not any("\ud800" <= char <= "\udfff" for char in text))
+    page = Page(
+        PageKind.DEPARTMENT, "a/", Both.printed(text), Both.printed(text), (), None, named=(("x", Both.printed(text)),)
+    )
+    body, meta = get_data(front_matter_and_html(Rendered(page, "zh", "<div>b</div>")))
+    told = html.escape(text)
+    assert (meta["title"], meta["description"], meta["named"]) == (told, told, [["x", told]])
+    assert body.strip() == "<div>b</div>"
 
 
 def test_the_index_holds_texts():
