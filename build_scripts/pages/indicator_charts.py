@@ -10,7 +10,7 @@ from decimal import Decimal
 from build_scripts.cells.amounts import plain, rounded
 from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.pages.drawing import Bars, Drawn, Series
-from build_scripts.pages.money_charts import short_names
+from build_scripts.pages.money_charts import short_names, whole_names
 from build_scripts.pages.site import Site
 from build_scripts.words.language import UNSAID, Both, Term
 from build_scripts.words.vocabulary import Achievement, CellState, FormType, Level1, TargetChange
@@ -59,14 +59,20 @@ def achievement_by_category(site: Site, key: str, results: Iterable[StatementRes
 def achievement_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
     """Indicators by department and achievement; only departments that report actual values."""
     departments = [site.department(place) for place in department_ids]
-    rows = [(d.name, d.url, _tally(site, ANY, department_id=d.url.rstrip("/"))) for d in departments]
+    rows = [
+        (name, d.url, _tally(site, ANY, department_id=d.url.rstrip("/")))
+        for d, name in zip(departments, whole_names(site, departments), strict=True)
+    ]
     names = {d.url: short for d, short in zip(departments, short_names(site, departments), strict=True)}
     return _judged(key, Both("各部门指标达成情况", "Achievement by department"), _by_missed(rows), names)
 
 
 def achievement_by_place(site: Site, key: str, places: Sequence[str]) -> Bars:
     """Indicators by jurisdiction and achievement; only jurisdictions with forms that report actual values."""
-    rows = [(site.full_name(place), f"{place}/", _tally(site, ANY, jurisdiction_id=place)) for place in places]
+    rows = [
+        (name, f"{place}/", _tally(site, ANY, jurisdiction_id=place))
+        for place, name in zip(places, site.full_names(places), strict=True)
+    ]
     return _judged(key, Both("各行政区指标达成情况", "Achievement by jurisdiction"), _by_missed(rows))
 
 
@@ -147,12 +153,14 @@ def measurable_by_department(site: Site, key: str, department_ids: Sequence[str]
     """Share of measurable targets of each department in its latest year with targets; those that measure all are told."""
     departments = [site.department(place) for place in department_ids]
     rows = []
-    for department, short in zip(departments, short_names(site, departments), strict=True):
+    for department, whole, short in zip(
+        departments, whole_names(site, departments), short_names(site, departments), strict=True
+    ):
         shares = ((year, site.measurable_share(department.url.removesuffix("/"), year)) for year in department.years)
         if known := next(((year, share) for year, share in shares if share is not None), None):
-            rows.append((rounded(known[1].value, 2), department, short, known[0]))
-    drawn = sorted((row for row in rows if row[0] != HUNDRED), key=lambda row: (row[0], row[1].url))
-    whole = len(rows) - len(drawn)
+            rows.append((rounded(known[1].value, 2), department.url, whole, short, known[0]))
+    drawn = sorted((row for row in rows if row[0] != HUNDRED), key=lambda row: row[:2])
+    wholly = len(rows) - len(drawn)
     years = {year for *_, year in drawn}
 
     def named(name: Both, year: int) -> Both:
@@ -161,17 +169,17 @@ def measurable_by_department(site: Site, key: str, department_ids: Sequence[str]
     return Bars(
         key, Both("各部门可衡量目标所占比例", "Share of measurable targets by department"),
         Both(
-            f"{len(rows)} 个部门有目标：{whole} 个的目标都能衡量（不画），{len(drawn)} 个有不能衡量的目标。目标写成数字或范围才算可衡量；各部门任务不同，不表示谁好谁差。",
-            f"{len(rows)} departments have targets: {whole} can be measured throughout (not drawn), {len(drawn)} not."
+            f"{len(rows)} 个部门有目标：{wholly} 个的目标都能衡量（不画），{len(drawn)} 个有不能衡量的目标。目标写成数字或范围才算可衡量；各部门任务不同，不表示谁好谁差。",
+            f"{len(rows)} departments have targets: {wholly} can be measured throughout (not drawn), {len(drawn)} not."
             " A target is measurable where it is a number or a range; tasks differ, so this does not tell who does better.",
         ),
-        Both.printed("%"), tuple(named(d.name, year) for _, d, _, year in drawn),
+        Both.printed("%"), tuple(named(whole, year) for *_, whole, _, year in drawn),
         (Series(Both("可衡量目标所占比例", "Share of measurable targets"), tuple(share for share, *_ in drawn), "a"),),
-        links=tuple(d.url for _, d, *_ in drawn), labels=tuple(named(short, year) for *_, short, year in drawn),
+        links=tuple(url for _, url, *_ in drawn), labels=tuple(named(short, year) for *_, short, year in drawn),
         told=0 if drawn else None, tells_without_bars=bool(rows),
         message=Both(
-            f"{len(rows)} 个部门中 {len(drawn)} 个有难以衡量的目标，比例最低的是{drawn[0][2].zh}：{plain(drawn[0][0])}% 可衡量",
-            f"{len(drawn)} of {len(rows)} departments have targets that cannot be measured; least measurable: {drawn[0][2].en}, {plain(drawn[0][0])}%",
+            f"{len(rows)} 个部门中 {len(drawn)} 个有难以衡量的目标，比例最低的是{drawn[0][3].zh}：{plain(drawn[0][0])}% 可衡量",
+            f"{len(drawn)} of {len(rows)} departments have targets that cannot be measured; least measurable: {drawn[0][3].en}, {plain(drawn[0][0])}%",
         ) if drawn else Both(f"{len(rows)} 个部门的目标都能衡量", f"The targets of all {len(rows)} departments can be measured"),
     )  # fmt: skip
 
@@ -194,8 +202,10 @@ def target_change_by_department(site: Site, key: str, department_ids: Sequence[s
     """This year's targets against the two previous years; departments where nothing moved are told, not drawn."""
     departments = [site.department(place) for place in department_ids]
     rows = [
-        (d.name, d.url, _changed(site, department_id=d.url.rstrip("/")), short)
-        for d, short in zip(departments, short_names(site, departments), strict=True)
+        (whole, d.url, _changed(site, department_id=d.url.rstrip("/")), short)
+        for d, whole, short in zip(
+            departments, whole_names(site, departments), short_names(site, departments), strict=True
+        )
     ]
     moved = sorted((row for row in rows if any(MOVED & set(tally) for tally in row[2])), key=_by_weaker)
     still = sum(any(changes) for _, _, changes, _ in rows) - len(moved)

@@ -183,7 +183,7 @@ def _made(
     without_dead_weight(new)
     check_library(new)
     versions = version_files(new)
-    scripts = scripts_of(new)
+    scripts = scripts_of(new, project)
     frames = {lang: frames_in(new / edition(lang), places) if places else {} for lang in LANGUAGES}
     made = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*.html"))
     return Dress(frames, policy_file(scripts).encode(), made, versions)

@@ -13,7 +13,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from markupsafe import escape as markup
+import material
+from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,7 +27,7 @@ from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish.addresses import FRAME_FOLDER, OWN_PICTURE, Rendered, edition, lang_of
 from build_scripts.publish.folder import PublishError
-from build_scripts.publish.policy import inline_scripts
+from build_scripts.publish.policy import inline_scripts, scripts_of_theme
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.page_kinds import PageKind
@@ -41,6 +42,7 @@ SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 _META = '<meta name="{}" content="{}">'
 _TAG = _META.format(SLOT_NAMED, SLOT_NAMED)
 """The slot for the meta tags of a page: the whole of one, in the place of which any number stands."""
+_NO_ASCII = re.compile("[^\x20-\x7e]")
 _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
 
 
@@ -80,7 +82,7 @@ def _escaped_tags(rendered: Rendered) -> list[tuple[str, str]]:
 
 
 def _markdown(title: str, description: str, told: Mapping[str, object], body: str) -> str:
-    """Front matter is JSON, which is YAML; search is told to pass, because the slim index has the page already."""
+    """Return front matter and body; search is told to pass, because the slim index has the page already."""
     meta: dict[str, object] = {
         "title": title,
         "description": description,
@@ -88,8 +90,14 @@ def _markdown(title: str, description: str, told: Mapping[str, object], body: st
         "search": {"exclude": True},
     }
     meta |= {key: value for key, value in told.items() if value}
-    head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
+    head = "\n".join(f"{key}: {_yaml(value)}" for key, value in meta.items())
     return f"---\n{head}\n---\n\n{body}\n"
+
+
+def _yaml(value: object) -> str:
+    """Return a value as JSON that is YAML too: in ASCII, because some characters of JSON may not stand in YAML."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _NO_ASCII.sub(lambda char: f"\\U{ord(char[0]):08x}", text)
 
 
 def docs_tree(content: Path, frames: Iterable[str], whole: Iterable[Rendered], lang: str) -> dict[str, bytes]:
@@ -192,13 +200,13 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
                 str(project / "mkdocs.yml"),
                 docs_dir=str(docs),
                 site_dir=str(new / edition(lang)),
-                site_name=markup(name.of(lang)),  # Material sets these three as markup; Markup is not escaped twice
-                site_description=markup(description.of(lang)),
-                site_author=markup(settings.both("publisher").of(lang)),
+                site_name=_as_markup(name.of(lang)),
+                site_description=_as_markup(description.of(lang)),
+                site_author=_as_markup(settings.both("publisher").of(lang)),
                 site_url=f"{settings.base_url}{edition(lang)}" if settings.base_url else "",
                 strict=True,
             )
-            config.extra["short_name"] = markup(short.of(lang))
+            config.extra["short_name"] = _as_markup(short.of(lang))
             config.extra["picture"], config.extra["pictured"] = OWN_PICTURE[0], OWN_PICTURE[1].of(lang)
             if lang == "en":
                 _translate(config)
@@ -219,9 +227,14 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
             raise PublishError("MkDocs", Both("未能生成页面", f"could not make the pages:\n{reasons}")) from error
 
 
+def _as_markup(text: str) -> Markup:
+    """Return a text of the portal's as the theme places it, which escapes nothing; it is no slot of a frame."""
+    return Markup(escape(text).replace("mz-", "mz&#45;"))  # noqa: S704 - escaped
+
+
 def _as_html(tags: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return meta tags as the theme places them, which escapes nothing."""
-    return [(name, escape(content)) for name, content in tags]
+    """Return meta tags likewise."""
+    return [(name, _as_markup(content)) for name, content in tags]
 
 
 def _translate(config: MkDocsConfig) -> None:
@@ -255,9 +268,12 @@ def share_assets(edition_folder: Path) -> None:
         path.write_text("".join(parts), encoding="utf-8")
 
 
-def scripts_of(folder: Path) -> set[str]:
-    """Return the scripts inside the pages of a folder; a filled frame has none but those of its frame."""
-    return set().union(*(inline_scripts(path.read_text(encoding="utf-8")) for path in folder.rglob("*.html")))
+def scripts_of(folder: Path, project: Path) -> set[str]:
+    """Return the theme's scripts inside the pages of a folder; a filled frame has none but those of its frame."""
+    themes = (Path(material.__file__).parent / "templates", project / "site_templates" / "theme")
+    known = scripts_of_theme(path.read_text("utf-8") for theme in themes for path in sorted(theme.rglob("*.html")))
+    written = set[str]().union(*(inline_scripts(path.read_text("utf-8")) for path in folder.rglob("*.html")))
+    return set(filter(known.fullmatch, written))
 
 
 def frames_in(folder: Path, places: Iterable[str]) -> dict[str, str]:

@@ -130,7 +130,7 @@ const line = (row) => {
   const name = table.value(row, "name_raw");
   const shownName = name?.trim() ? printed(name) : texts.blank;
   const department = table.value(row, "department_id");
-  const departmentName = table.place("department_id", department);
+  const departmentName = table.department(department);
   const formType = named("form_type", table.value(row, "form_type"));
   const levels = ["level1", "level2"].map((level) => named(level, table.value(row, level)));
   const achievement = table.value(row, "achievement");
