@@ -19,10 +19,11 @@ from build_scripts.publish import (
     PublishError,
     Rendered,
     Stage,
+    behind_links,
     claimed,
-    files_in,
     finish,
     made_plain,
+    site_files,
     staged,
     swap,
     work_folder,
@@ -67,6 +68,8 @@ class Order:
     """Where workers of Dask share it instead, the address of their scheduler."""
     release: str = ""
     """The version of the release that is made of the data; empty where none is."""
+    keep: int | None = None
+    """How many sites that stood in its place are kept; where it is None the one before is not, and the others are left."""
     url: str = ""
     """Where the site is to stand elsewhere, its URL; ``out`` is then a folder that is not there, beside which we work."""
 
@@ -85,6 +88,8 @@ class Built:
     """Ids of the forms that wait for a release."""
     notices: tuple[Problem, ...] = ()
     """What is no file of data and was passed over, and what departments said that holds no more."""
+    at_once: bool = True
+    """Whether the site took the place of the one before in one step."""
 
 
 class RefusedError(Exception):
@@ -146,7 +151,8 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
     days = days_of_change(order.data, order.told)
 
     def made(units: Parted, *, sound: bool) -> Built | None:
-        with work_folder(order.out.absolute()) as work:
+        place = behind_links(order.out)
+        with work_folder(place) as work:
             site = _Building(order, work, shared, kept, days, evaluated_until(files), tell, spreads, stage)
             whole_site = site.made(units, sound=sound)
             if whole_site is None:
@@ -154,7 +160,7 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
                     stage.empty()
                 return None
             if stage is None:
-                swap(work / "site", order.out.absolute(), site.stays)
+                whole_site = replace(whole_site, at_once=swap(work / "site", place, site.stays, order.keep))
             else:
                 tell(Both("移入新站点", "moving the new site in"))
                 stage.move_in(work / "site", site.leading)
@@ -194,8 +200,8 @@ class _Building:
         worn = None if order.plain else dressed(self.cache / "dress", order.project, work, settings, self.as_of)
         self.common = Common(shared, worn, order.today, evaluated, kept, order.release)
         self.spreads, self.leading = spreads, frozenset[str]()
-        out = order.out.absolute()
-        there = files_in(out) if stage is None and out.is_dir() else {}
+        out = behind_links(order.out)
+        there = site_files(out) if stage is None and out.is_dir() else {}
         if any(entry.is_symlink() for entry in there.values()):
             there = {}  # what stands behind a link is no file of ours
         before = out if there else None

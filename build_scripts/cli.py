@@ -1,4 +1,4 @@
-"""The command ``mingzhang``. Exit codes: 0 fine, 1 the data has errors, 2 wrong call or broken set-up, 130 stopped."""
+"""The command ``mingzhang``. Exit codes: 0 fine, 1 the data has errors, 2 wrong call or broken set-up, 128 and more stopped."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ import json
 import os
 import re
 import shlex
+import signal
 import sys
 import tempfile
 import textwrap
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -36,9 +39,13 @@ if TYPE_CHECKING:
     from build_scripts.reading.records import LoadedStatement, Portal
     from build_scripts.reports import Message
 
-FINE, DATA_ERRORS, WRONG_CALL, STOPPED = 0, 1, 2, 130
+FINE, DATA_ERRORS, WRONG_CALL, STOPPED, STOPPED_BY = 0, 1, 2, 130, 128
 MOST_HELD = 10
 """How many held forms are named below a build; ``check`` names all."""
+BIT_BY_BIT = Both(
+    "站点所在的文件系统不能整体替换文件夹（或站点文件夹是挂载点）：文件逐个换上，有一瞬间新旧并存",
+    "the file system (or a mount point) does not let a folder take another's place at once: files moved in one by one, and for a moment old and new stood side by side",
+)
 NO_RELEASE = Both("没有定版，data/ 保持原样", "no release was made; data/ is as it was")
 
 
@@ -52,7 +59,36 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_CALL
     started = time.monotonic()
     atexit.register(gc.freeze)  # a process that ends gives all its memory back: no garbage need be looked for in it
-    return _answered(lambda: COMMANDS[arguments.command](arguments, started))
+    with _ended_cleanly():
+        return _answered(lambda: COMMANDS[arguments.command](arguments, started))
+
+
+class StoppedError(BaseException):
+    """Raised where the system asks the command to end: what it has begun is cleared up as after Ctrl+C."""
+
+
+@contextmanager
+def _ended_cleanly() -> Iterator[None]:
+    """Have TERM and HUP end a command as Ctrl+C does; who was started to outlive its terminal (``nohup``) still does."""
+    asked = (signal.SIGTERM, signal.SIGHUP)
+    before = {one: signal.getsignal(one) for one in asked}
+
+    def stop(number: int, _frame: object) -> None:
+        for one in asked:  # once is enough: clearing up is not cut short
+            signal.signal(one, signal.SIG_IGN)
+        raise StoppedError(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    try:
+        for one, handler in before.items():
+            if handler is signal.SIG_DFL:
+                signal.signal(one, stop)
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _answered(work: Callable[[], int]) -> int:
@@ -71,6 +107,10 @@ def _answered(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         print(Both("已中断", "stopped"), file=sys.stderr)
         return STOPPED
+    except StoppedError as asked:
+        with suppress(OSError):  # the terminal may be gone
+            print(Both("已中断", "stopped"), file=sys.stderr)
+        return STOPPED_BY + int(asked.args[0])
 
 
 def _print_anything() -> None:
@@ -449,7 +489,7 @@ def _order(arguments: argparse.Namespace, data: Path) -> Order:
         PublishError: where no site may be built at the place.
     """
     from build_scripts.build import Order
-    from build_scripts.publish import clear_up, keep_apart_from, make_ready
+    from build_scripts.publish import behind_links, clear_up, keep_apart_from, make_ready
 
     url = arguments.out if isinstance(arguments.out, str) else ""
     out = project_root() / ".cache" / "remote" if url else arguments.out
@@ -463,7 +503,7 @@ def _order(arguments: argparse.Namespace, data: Path) -> Order:
         keep_apart_from(project_root(), data, url)
         clear_up(out)
     else:
-        make_ready(project_root(), data, out)
+        make_ready(project_root(), data, behind_links(out))
     return Order(
         project_root(),
         data,
@@ -474,6 +514,7 @@ def _order(arguments: argparse.Namespace, data: Path) -> Order:
         plain=plain_folder() if arguments.plain else None,
         jobs=arguments.jobs,
         scheduler=arguments.scheduler or "",
+        keep=getattr(arguments, "keep", None),  # what is only looked at takes no site's place
         url=url,
     )
 
@@ -525,8 +566,42 @@ def _closing_words(summary: Built, out: Path | str, seconds: float) -> str:
             f"findings: {counts.en}; {summary.figures} sums and counts on the pages proved against the public CSV",
             f"to look at it: {look.en}; the findings are explained under findings/",
             *(waiting if summary.held else []),
+            *([] if summary.at_once else [str(BIT_BY_BIT)]),
         ]
     )
+
+
+def _run_rollback(arguments: argparse.Namespace, _started: float) -> int:
+    """Put a former site in the place of the present one, and say what else there is."""
+    from build_scripts.publish import PublishError, behind_links, clear_up, former_sites, go_back, present_site
+
+    try:
+        out = behind_links(arguments.out)
+        clear_up(out)
+        if not out.is_dir():
+            raise CallError(Both(f"{arguments.out}: 没有站点", f"{arguments.out}: there is no site"))
+        left, kept = present_site(out).name, former_sites(out)
+        if not arguments.only_list:
+            wanted = arguments.to or max((one.name for one in kept if one.name < left), default="")
+            found = next((one for one in kept if one.name == wanted), None)
+            if found is None:
+                names = COMMA.join(one.name for one in kept) if kept else Both("无", "none")
+                said = Both(
+                    f"{f'没有保留 {wanted}' if wanted else '没有更早的站点可以换回'}；保留的：{names.zh}",
+                    f"{f'{wanted} is not kept' if wanted else 'no earlier site is kept'}; there are: {names.en}",
+                )
+                raise CallError(said)
+            go_back(out, found)
+            said = Both(
+                f"已从 {left} 换回 {wanted}。其中可能有此后撤下的内容；下次 mingzhang build 会再换上由 data/ 生成的站点",
+                f"returned from {left} to {wanted}. It may hold what was withdrawn since; the next mingzhang build publishes data/ again",
+            )
+            print(said)
+    except PublishError as error:
+        raise CallError(str(error)) from error
+    for one in sorted((*former_sites(out), present_site(out)), key=lambda one: one.name):
+        print("*" if one.folder == out else " ", one.name, one.published, one.version)
+    return FINE
 
 
 def _run_serve(arguments: argparse.Namespace, started: float) -> int:
@@ -1131,6 +1206,7 @@ def _written(file: Path, made: Callable[[], str]) -> int:
 COMMANDS = {
     "check": _run_check,
     "build": _run_build,
+    "rollback": _run_rollback,
     "serve": _run_serve,
     "explain": _run_explain,
     "import": _run_import,

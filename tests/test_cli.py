@@ -387,12 +387,15 @@ def test_a_site_does_not_lie_in_its_own_sources(write_tree, tmp_path, monkeypatc
     assert "--out" in capsys.readouterr().err
 
 
-def test_a_link_as_site_names_its_target(write_tree, tmp_path, capsys):
-    """--out that is a symlink: the message says so and names where it points."""
-    (tmp_path / "target").mkdir()
-    (tmp_path / "site").symlink_to(tmp_path / "target")
-    assert main(["build", "--data", str(write_tree()), "--out", str(tmp_path / "site")]) == 2
-    assert str(tmp_path / "target") in capsys.readouterr().err
+def test_a_link_as_site_is_followed(write_tree, tmp_path, capsys):
+    """--out that is a symlink: the site stands where it leads, and the link stays; one that leads nowhere but to itself is named."""
+    (tmp_path / "site").symlink_to("target")
+    assert main(["build", "--data", str(write_tree()), "--out", str(tmp_path / "site")]) == 0
+    assert (tmp_path / "target" / ONLY_OURS).is_file()
+    assert (tmp_path / "site").is_symlink()
+    (tmp_path / "circle").symlink_to("circle")
+    assert main(["build", "--data", str(write_tree()), "--out", str(tmp_path / "circle")]) == 2
+    assert "leads to itself" in capsys.readouterr().err
 
 
 def test_what_a_killed_build_left_is_cleared_up(write_tree, tmp_path):

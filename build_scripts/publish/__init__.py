@@ -9,6 +9,9 @@ Each module imports only from those named before it:
 
 policy     what a browser may do on the pages: the content-security policy
 folder     files below a folder, and the folders in which a site may stand
+moving     a new site moves into its place file by file, where two folders cannot be exchanged
+exchange   the step of the system in which they can
+former_sites  the last sites that stood in a place, which can be returned to
 replacing  a new site takes the place of the old one, and no file is touched that stays as it was
 stores     where the files of a site go while it is made
 kept       what is kept for the next build
@@ -57,17 +60,20 @@ from build_scripts.publish.editions import (
 )
 from build_scripts.publish.folder import (
     PublishError,
+    behind_links,
     files_in,
+    site_files,
     write_all_or_none,
     write_each_whole,
     write_files,
     write_pieces,
     write_whole,
 )
+from build_scripts.publish.former_sites import former_sites, present_site
 from build_scripts.publish.kept import NO_MEMORY, Memory
 from build_scripts.publish.policy import POLICY_FILE, policy_file
 from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from, staged
-from build_scripts.publish.replacing import clear_up, let_go, make_ready, swap, work_folder
+from build_scripts.publish.replacing import clear_up, go_back, let_go, make_ready, swap, work_folder
 from build_scripts.publish.stores import FolderStore
 from build_scripts.publish.styles import bundle_styles
 from build_scripts.publish.versions import add_library, version_files, versioned, without_dead_weight
@@ -82,6 +88,7 @@ __all__ = [
     "PublishError",
     "Rendered",
     "Stage",
+    "behind_links",
     "claimed",
     "claims_of_files",
     "claims_of_pages",
@@ -90,6 +97,8 @@ __all__ = [
     "edition",
     "files_in",
     "finish",
+    "former_sites",
+    "go_back",
     "keep_apart_from",
     "let_go",
     "made_plain",
@@ -97,7 +106,9 @@ __all__ = [
     "page_files",
     "page_places",
     "picture_place",
+    "present_site",
     "refuse_duplicates",
+    "site_files",
     "staged",
     "swap",
     "work_folder",
