@@ -8,10 +8,10 @@ import threading
 from base64 import b64encode
 from hashlib import sha256
 
-from conftest import PROJECT, policies
+from conftest import policies
 from test_site import KINDS
 
-from build_scripts.publish.policy import POLICY_FILE, inline_scripts
+from build_scripts.publish.policy import inline_scripts
 
 
 def test_every_script_in_every_page_is_allowed_by_its_hash(real_site):
@@ -29,13 +29,6 @@ def test_data_and_files_are_no_inline_scripts():
     """A script from a file needs no hash, and JSON for a script does not run."""
     page = '<script src="a.js"></script><script id="c" type="application/json">{}</script><script type="application/ld+json">{}</script><script>run()</script>'
     assert inline_scripts(page) == {"run()"}
-
-
-def test_the_readme_tells_a_server_where_the_policy_is():
-    """A web team finds the file and the name it gives the policy."""
-    text = (PROJECT / "README.md").read_text(encoding="utf-8")
-    assert f"/{POLICY_FILE};" in text
-    assert "add_header Content-Security-Policy $mingzhang_policy always;" in text
 
 
 def test_another_site_can_show_a_chart_and_nothing_else(browser, origin):

@@ -71,7 +71,7 @@ from build_scripts.publish.folder import (
 )
 from build_scripts.publish.former_sites import former_sites, present_site
 from build_scripts.publish.kept import NO_MEMORY, Memory
-from build_scripts.publish.policy import POLICY_FILE, policy_file
+from build_scripts.publish.policy import policy_files
 from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from, staged
 from build_scripts.publish.replacing import clear_up, go_back, let_go, make_ready, swap, work_folder
 from build_scripts.publish.stores import FolderStore
@@ -126,8 +126,8 @@ class Dress:
 
     frames: Mapping[str, Mapping[str, str]]
     """By language the frames by their addresses; of a site that MkDocs makes whole there are none."""
-    policy: bytes
-    """What a browser may do on the pages."""
+    policy: Mapping[str, bytes]
+    """What a browser may do on the pages, as files for servers."""
     pages: frozenset[str]
     """The files of the pages that MkDocs has made."""
     versions: Mapping[str, str]
@@ -137,7 +137,7 @@ class Dress:
     def digest(self) -> str:
         """What tells it from any other."""
         frames = sorted((lang, *sorted(own.items())) for lang, own in self.frames.items())
-        told = repr((frames, self.policy, sorted(self.versions.items())))
+        told = repr((frames, sorted(self.policy.items()), sorted(self.versions.items())))
         return sha256(told.encode()).hexdigest()
 
 
@@ -197,7 +197,7 @@ def _made(
     scripts = scripts_of(new)
     frames = {lang: frames_in(new / edition(lang), places) if places else {} for lang in LANGUAGES}
     made = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*.html"))
-    return Dress(frames, policy_file(scripts).encode(), made, versions)
+    return Dress(frames, policy_files(scripts), made, versions)
 
 
 def page_files(worn: Dress, pages: Iterable[Rendered]) -> dict[str, bytes]:
@@ -229,10 +229,10 @@ def finish(
     if not memory.again("search", (written, searched)):
         found = index_files(written, searched)
         memory.made_anew("search", True, found)
-    for of_mkdocs in (POLICY_FILE, "sitemap.xml", "sitemap.xml.gz"):
+    for of_mkdocs in (*worn.policy, "sitemap.xml", "sitemap.xml.gz"):
         (new / of_mkdocs).unlink(missing_ok=True)
     mapped = map_files(settings, pages, unlisted)
     if (new / "robots.txt").exists():  # a web team may have its own in content/
         mapped.pop("robots.txt", None)
-    folder.write_all({**found, POLICY_FILE: worn.policy, **mapped})
+    folder.write_all({**found, **worn.policy, **mapped})
     return len(pages)
