@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -101,8 +101,12 @@ class RefusedError(Exception):
         self.problems, self.findings = problems, findings
 
 
-def build(order: Order, tell: Tell, notice: Tell | None = None) -> Built:
+def build(
+    order: Order, tell: Tell, notice: Tell | None = None, early: Callable[[Path], None] = lambda _: None
+) -> Built:
     """Make the whole site and put it in its place; ``tell`` shows what is being done, ``notice`` what is to stay on show.
+
+    ``early`` is given the folder of the new site when the pages of departments stand in it, and those that stay do not.
 
     Raises:
         RefusedError: where the data have errors.
@@ -112,7 +116,7 @@ def build(order: Order, tell: Tell, notice: Tell | None = None) -> Built:
     environment.cache_clear()  # templates are read once a build
     program.cache_clear()
     with without_collecting(), _spreading(order, notice or tell) as spreads, staged(order.url) as stage:
-        return _built(order, tell, spreads, stage)
+        return _built(order, tell, spreads, stage, early)
 
 
 def _spreading(order: Order, notice: Tell) -> AbstractContextManager[Spread]:
@@ -135,7 +139,7 @@ def _spreading(order: Order, notice: Tell) -> AbstractContextManager[Spread]:
     return on_cluster(order.scheduler, notice)
 
 
-def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Built:
+def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None, early: Callable[[Path], None]) -> Built:
     tell(Both("读取 data/", "reading data/"))
     files, problems = looked_through(order.data)
     shared = read_shared(order.data, files)
@@ -154,7 +158,7 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
         place = behind_links(order.out)
         with work_folder(place) as work:
             site = _Building(order, work, shared, kept, days, evaluated_until(files), tell, spreads, stage)
-            whole_site = site.made(units, sound=sound)
+            whole_site = site.made(units, early, sound=sound)
             if whole_site is None:
                 if stage is not None:
                     stage.empty()
@@ -211,7 +215,7 @@ class _Building:
         self.keeper = Keeper.of(self.cache / "units", out, there, self.common, days) if keeps else None
         self.results: dict[int, Result] = {}
 
-    def made(self, found: Parted, *, sound: bool) -> Built | None:
+    def made(self, found: Parted, early: Callable[[Path], None], *, sound: bool) -> Built | None:
         """Return what was made of the units; None where something is wrong with them, or may be.
 
         Of ``sound`` data the whole has been looked at. Even a single unit may contradict what the shared files say.
@@ -225,6 +229,7 @@ class _Building:
         told = tuple(problem for one in done for problem in one.problems)
         if self.order.strict and (any(one.asks for one in summaries) or _doubtful(told)):
             return None
+        early(self.new)
         self.tell(Both("汇总", "bringing it all together"))
         taken = claimed(self.order.project)
         memory: Memory = self.keeper or NO_MEMORY

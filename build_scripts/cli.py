@@ -16,6 +16,7 @@ import tempfile
 import textwrap
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from build_scripts.judging.comparison import Comparison
     from build_scripts.judging.findings import Finding
     from build_scripts.judging.rules import Rule
+    from build_scripts.preview import Preview
     from build_scripts.reading.model import AnyStatement
     from build_scripts.reading.problems import Problem
     from build_scripts.reading.records import LoadedStatement, Portal
@@ -446,8 +448,17 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     return FINE
 
 
-def _built(order: Order, arguments: argparse.Namespace, failed: Both) -> Built | int:
-    """Build a site and say what is wrong with the data; return what was made, or the exit code where nothing was."""
+def _built(
+    order: Order,
+    arguments: argparse.Namespace,
+    failed: Both,
+    wrong: Callable[[Both], None] = lambda _: None,
+    early: Callable[[Path], None] = lambda _: None,
+) -> Built | int:
+    """Build a site and say what is wrong with the data; return what was made, or the exit code where nothing was.
+
+    ``wrong`` is told what kept it from being published, and ``early`` as of ``build``.
+    """
     from build_scripts import reports
     from build_scripts.build import RefusedError, build
     from build_scripts.publish import HalfMovedError, PublishError
@@ -458,13 +469,14 @@ def _built(order: Order, arguments: argparse.Namespace, failed: Both) -> Built |
     def say(problems: Sequence[Problem], findings: Sequence[Finding] = ()) -> None:
         found = reports.messages(problems, findings)
         if found:
-            print(reports.text(found, reports.sources_of(order.data.resolve().parent, found), lang))
+            print(_text_of(order, found).of(lang))
 
     try:
-        built = build(order, progress, progress.keep)
+        built = build(order, progress, progress.keep, early)
     except RefusedError as refused:
         progress.done()
         say(refused.problems, refused.findings)
+        wrong(_text_of(order, reports.messages(refused.problems, refused.findings)))
         print(failed, file=sys.stderr)
         return DATA_ERRORS
     except HalfMovedError as error:
@@ -475,10 +487,19 @@ def _built(order: Order, arguments: argparse.Namespace, failed: Both) -> Built |
         progress.done()
         why = _reason(error) if isinstance(error, OSError) else error
         print(f"{why}\n{failed}", file=sys.stderr)
+        wrong(Both.printed(f"{why}"))
         return WRONG_CALL
     progress.done()
     say(built.notices)
     return built
+
+
+def _text_of(order: Order, found: Sequence[Message]) -> Both:
+    """Return messages as the terminal shows them, with the lines that they speak of."""
+    from build_scripts import reports
+
+    sources = reports.sources_of(order.data.resolve().parent, found)
+    return Both(*(reports.text(found, sources, lang) for lang in ("zh", "en")))
 
 
 def _order(arguments: argparse.Namespace, data: Path) -> Order:
@@ -604,11 +625,11 @@ def _run_rollback(arguments: argparse.Namespace, _started: float) -> int:
     return FINE
 
 
-def _run_serve(arguments: argparse.Namespace, started: float) -> int:
+def _run_serve(arguments: argparse.Namespace, _started: float) -> int:
     import socket
+    from contextlib import ExitStack
 
-    from mkdocs.livereload import LiveReloadServer
-
+    from build_scripts.preview import Preview, edits
     from build_scripts.words.system_errors import reason_of
 
     if arguments.scheduler or isinstance(arguments.out, str):
@@ -626,28 +647,38 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
             f"port {arguments.port} cannot be used ({why.en}); choose another --port",
         )
         raise CallError(said) from error
-    code = _run_build(arguments, started)
-    if code != FINE:
-        return code
-
-    def again() -> None:
-        _answered(lambda: _run_build(arguments, time.monotonic()))
-
-    server = LiveReloadServer(
-        again,
-        host="127.0.0.1",
-        port=arguments.port,
-        root=str(arguments.out.resolve()),
-    )
-    root = project_root()
-    for place in (arguments.data, root / "content", root / "site_templates", root / "mkdocs.yml"):
-        server.watch(str(place))
-    print(f"http://127.0.0.1:{arguments.port}/  （{Both('Ctrl+C 停止', 'stops it')}）")
-    try:
-        server.serve()  # type: ignore[no-untyped-call]
-    except KeyboardInterrupt:
-        server.shutdown()
+    _order(arguments, _data_folder(arguments))  # what can never be built is a wrong call
+    preview, root = Preview(arguments.out), project_root()
+    with ExitStack() as until_the_end, suppress(KeyboardInterrupt):
+        for number, _ in enumerate(
+            edits((arguments.data, root / "content", root / "site_templates", root / "mkdocs.yml"))
+        ):
+            preview.show(wrong=_made_again(arguments, preview))
+            if not number:
+                until_the_end.enter_context(preview.served(arguments.port))
+                print(f"http://127.0.0.1:{arguments.port}/  （{Both('Ctrl+C 停止', 'stops it')}）", flush=True)
     return FINE
+
+
+def _made_again(arguments: argparse.Namespace, preview: Preview) -> Both:
+    """Build what is previewed and return what is wrong with it; the preview goes on whatever that is."""
+    from build_scripts.publish import PublishError
+
+    wrong, started = [UNSAID], time.monotonic()
+    try:
+        order = _order(arguments, _data_folder(arguments))
+        built = _built(
+            order, arguments, _unpublished(arguments.out), wrong.append, lambda folder: preview.show(early=folder)
+        )
+        if not isinstance(built, int):
+            print(_closing_words(built, arguments.out, time.monotonic() - started), flush=True)
+    except (CallError, PublishError, OSError) as error:
+        wrong.append(Both.printed(_reason(error) if isinstance(error, OSError) else f"{error}"))
+        print(wrong[-1].zh, file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours ends no preview
+        wrong.append(Both.printed(f"{error!r}"))
+        traceback.print_exc()
+    return wrong[-1]
 
 
 def _run_explain(arguments: argparse.Namespace, _started: float) -> int:

@@ -191,6 +191,7 @@ ALONE = "build_scripts.verify"
 MAY_READ = {f"build_scripts.reading.{name}" for name in ("layout", "load", "releases")} | {
     ALONE,
     "build_scripts.pages.spelling",  # a library's table of characters
+    "build_scripts.preview",
     "publish",
     "importers",
     SCRATCH,
