@@ -122,11 +122,11 @@ def _print_anything() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _reason(error: OSError) -> str:
-    """Return what the system refused, and where."""
+def _reason(error: OSError, where: object = "") -> str:
+    """Return what the system refused, and where; a disk that is full does not say of itself."""
     from build_scripts.words.system_errors import reason_of
 
-    place, why = error.filename2 or error.filename, reason_of(error)
+    place, why = error.filename2 or error.filename or where, reason_of(error)
     said = Both(f"{f'{place}: ' if place else ''}无法读写：{why.zh}", f"cannot be read or written: {why.en}")
     return str(said)
 
@@ -485,7 +485,7 @@ def _built(
         return WRONG_CALL
     except (PublishError, UnprovedError, OSError) as error:
         progress.done()
-        why = _reason(error) if isinstance(error, OSError) else error
+        why = _reason(error, order.url or order.out) if isinstance(error, OSError) else error
         print(f"{why}\n{failed}", file=sys.stderr)
         wrong(Both.printed(f"{why}"))
         return WRONG_CALL
