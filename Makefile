@@ -64,7 +64,7 @@ lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements
 	$(BIN)/npm install --package-lock-only
 
 clean: ## 删除生成物 · remove what was built
-	rm -rf site site-example .cache .site*.new-* .site*.kept
+	rm -rf site site-example site-preview .cache .site*.new-* .site*.kept
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

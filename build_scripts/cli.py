@@ -596,6 +596,8 @@ def _run_rollback(arguments: argparse.Namespace, _started: float) -> int:
     """Put a former site in the place of the present one, and say what else there is."""
     from build_scripts.publish import PublishError, behind_links, clear_up, former_sites, go_back, present_site
 
+    if isinstance(arguments.out, str):
+        raise CallError(Both("存在网址的站点不保留以前的", "where a site stands at a URL, none before it is kept"))
     try:
         out = behind_links(arguments.out)
         clear_up(out)

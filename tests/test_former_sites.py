@@ -111,6 +111,7 @@ def test_what_is_not_kept_is_said_with_what_is(site, tmp_path, capsys):
     assert all(one.name in said for one in former_sites(site))
     assert rolled_back(site, "--to", "../..") == 2
     assert rolled_back(tmp_path / "none") == 2
+    assert main(["rollback", "--out", "s3://bucket/site"]) == 2
     publish(site, 5, 0)
     assert rolled_back(site) == 2
     assert "no earlier site is kept" in capsys.readouterr().err
