@@ -34,6 +34,7 @@ quick: scripts ## 运行不需要浏览器和整个门户的测试 · run the te
 
 test: scripts ## 运行全部测试（缺少 Chromium 时会尝试安装） · run all tests
 	@tests/chromium.sh
+	@tests/nginx.sh
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 scripts: $(VENV)/.test $(NODE)/.stamp
@@ -63,7 +64,7 @@ lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements
 	$(BIN)/npm install --package-lock-only
 
 clean: ## 删除生成物 · remove what was built
-	rm -rf site site-example .cache .site.new-*
+	rm -rf site site-example site-preview .cache .site*.new-* .site*.kept
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -21,7 +21,7 @@ const rules = {
 };
 
 export default [
-  { ignores: ["site/", ".cache/", ".venv/", "**/vendor/"] },
+  { ignores: ["site/", "site-*/", ".site*/", ".cache/", ".venv/", "**/vendor/"] },
   { ...js.configs.all, linterOptions: { reportUnusedDisableDirectives: "error" } },
   { rules },
   { files: ["site_templates/**"], languageOptions: { globals: globals.browser } },

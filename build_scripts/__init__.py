@@ -26,5 +26,6 @@ import_check   what ``check`` says of an import before it is written
 import_report  what an import found, as it is told on the terminal
 import_review  the same as a page: what the file prints beside what was read of it
 build          the pipeline from a data folder to a site, in the order in which the data flows
+preview        a portal while somebody edits it, shown on this machine alone
 cli            the command ``mingzhang``
 """

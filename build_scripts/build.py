@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,10 +19,11 @@ from build_scripts.publish import (
     PublishError,
     Rendered,
     Stage,
+    behind_links,
     claimed,
-    files_in,
     finish,
     made_plain,
+    site_files,
     staged,
     swap,
     work_folder,
@@ -67,6 +68,8 @@ class Order:
     """Where workers of Dask share it instead, the address of their scheduler."""
     release: str = ""
     """The version of the release that is made of the data; empty where none is."""
+    keep: int | None = None
+    """How many sites that stood in its place are kept; where it is None the one before is not, and the others are left."""
     url: str = ""
     """Where the site is to stand elsewhere, its URL; ``out`` is then a folder that is not there, beside which we work."""
 
@@ -85,6 +88,8 @@ class Built:
     """Ids of the forms that wait for a release."""
     notices: tuple[Problem, ...] = ()
     """What is no file of data and was passed over, and what departments said that holds no more."""
+    at_once: bool = True
+    """Whether the site took the place of the one before in one step."""
 
 
 class RefusedError(Exception):
@@ -96,8 +101,12 @@ class RefusedError(Exception):
         self.problems, self.findings = problems, findings
 
 
-def build(order: Order, tell: Tell, notice: Tell | None = None) -> Built:
+def build(
+    order: Order, tell: Tell, notice: Tell | None = None, early: Callable[[Path], None] = lambda _: None
+) -> Built:
     """Make the whole site and put it in its place; ``tell`` shows what is being done, ``notice`` what is to stay on show.
+
+    ``early`` is given the folder of the new site when the pages of departments stand in it, and those that stay do not.
 
     Raises:
         RefusedError: where the data have errors.
@@ -107,7 +116,7 @@ def build(order: Order, tell: Tell, notice: Tell | None = None) -> Built:
     environment.cache_clear()  # templates are read once a build
     program.cache_clear()
     with without_collecting(), _spreading(order, notice or tell) as spreads, staged(order.url) as stage:
-        return _built(order, tell, spreads, stage)
+        return _built(order, tell, spreads, stage, early)
 
 
 def _spreading(order: Order, notice: Tell) -> AbstractContextManager[Spread]:
@@ -130,7 +139,7 @@ def _spreading(order: Order, notice: Tell) -> AbstractContextManager[Spread]:
     return on_cluster(order.scheduler, notice)
 
 
-def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Built:
+def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None, early: Callable[[Path], None]) -> Built:
     tell(Both("读取 data/", "reading data/"))
     files, problems = looked_through(order.data)
     shared = read_shared(order.data, files)
@@ -146,15 +155,16 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
     days = days_of_change(order.data, order.told)
 
     def made(units: Parted, *, sound: bool) -> Built | None:
-        with work_folder(order.out.absolute()) as work:
+        place = behind_links(order.out)
+        with work_folder(place) as work:
             site = _Building(order, work, shared, kept, days, evaluated_until(files), tell, spreads, stage)
-            whole_site = site.made(units, sound=sound)
+            whole_site = site.made(units, early, sound=sound)
             if whole_site is None:
                 if stage is not None:
                     stage.empty()
                 return None
             if stage is None:
-                swap(work / "site", order.out.absolute(), site.stays)
+                whole_site = replace(whole_site, at_once=swap(work / "site", place, site.stays, order.keep))
             else:
                 tell(Both("移入新站点", "moving the new site in"))
                 stage.move_in(work / "site", site.leading)
@@ -194,8 +204,8 @@ class _Building:
         worn = None if order.plain else dressed(self.cache / "dress", order.project, work, settings, self.as_of)
         self.common = Common(shared, worn, order.today, evaluated, kept, order.release)
         self.spreads, self.leading = spreads, frozenset[str]()
-        out = order.out.absolute()
-        there = files_in(out) if stage is None and out.is_dir() else {}
+        out = behind_links(order.out)
+        there = site_files(out) if stage is None and out.is_dir() else {}
         if any(entry.is_symlink() for entry in there.values()):
             there = {}  # what stands behind a link is no file of ours
         before = out if there else None
@@ -205,7 +215,7 @@ class _Building:
         self.keeper = Keeper.of(self.cache / "units", out, there, self.common, days) if keeps else None
         self.results: dict[int, Result] = {}
 
-    def made(self, found: Parted, *, sound: bool) -> Built | None:
+    def made(self, found: Parted, early: Callable[[Path], None], *, sound: bool) -> Built | None:
         """Return what was made of the units; None where something is wrong with them, or may be.
 
         Of ``sound`` data the whole has been looked at. Even a single unit may contradict what the shared files say.
@@ -219,6 +229,7 @@ class _Building:
         told = tuple(problem for one in done for problem in one.problems)
         if self.order.strict and (any(one.asks for one in summaries) or _doubtful(told)):
             return None
+        early(self.new)
         self.tell(Both("汇总", "bringing it all together"))
         taken = claimed(self.order.project)
         memory: Memory = self.keeper or NO_MEMORY

@@ -1,4 +1,4 @@
-"""The command ``mingzhang``. Exit codes: 0 fine, 1 the data has errors, 2 wrong call or broken set-up, 130 stopped."""
+"""The command ``mingzhang``. Exit codes: 0 fine, 1 the data has errors, 2 wrong call or broken set-up, 128 and more stopped."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ import json
 import os
 import re
 import shlex
+import signal
 import sys
 import tempfile
 import textwrap
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -31,14 +35,19 @@ if TYPE_CHECKING:
     from build_scripts.judging.comparison import Comparison
     from build_scripts.judging.findings import Finding
     from build_scripts.judging.rules import Rule
+    from build_scripts.preview import Preview
     from build_scripts.reading.model import AnyStatement
     from build_scripts.reading.problems import Problem
     from build_scripts.reading.records import LoadedStatement, Portal
     from build_scripts.reports import Message
 
-FINE, DATA_ERRORS, WRONG_CALL, STOPPED = 0, 1, 2, 130
+FINE, DATA_ERRORS, WRONG_CALL, STOPPED, STOPPED_BY = 0, 1, 2, 130, 128
 MOST_HELD = 10
 """How many held forms are named below a build; ``check`` names all."""
+BIT_BY_BIT = Both(
+    "站点所在的文件系统不能整体替换文件夹（或站点文件夹是挂载点）：文件逐个换上，有一瞬间新旧并存",
+    "the file system (or a mount point) does not let a folder take another's place at once: files moved in one by one, and for a moment old and new stood side by side",
+)
 NO_RELEASE = Both("没有定版，data/ 保持原样", "no release was made; data/ is as it was")
 
 
@@ -52,7 +61,36 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_CALL
     started = time.monotonic()
     atexit.register(gc.freeze)  # a process that ends gives all its memory back: no garbage need be looked for in it
-    return _answered(lambda: COMMANDS[arguments.command](arguments, started))
+    with _ended_cleanly():
+        return _answered(lambda: COMMANDS[arguments.command](arguments, started))
+
+
+class StoppedError(BaseException):
+    """Raised where the system asks the command to end: what it has begun is cleared up as after Ctrl+C."""
+
+
+@contextmanager
+def _ended_cleanly() -> Iterator[None]:
+    """Have TERM and HUP end a command as Ctrl+C does; who was started to outlive its terminal (``nohup``) still does."""
+    asked = (signal.SIGTERM, signal.SIGHUP)
+    before = {one: signal.getsignal(one) for one in asked}
+
+    def stop(number: int, _frame: object) -> None:
+        for one in asked:  # once is enough: clearing up is not cut short
+            signal.signal(one, signal.SIG_IGN)
+        raise StoppedError(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    try:
+        for one, handler in before.items():
+            if handler is signal.SIG_DFL:
+                signal.signal(one, stop)
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _answered(work: Callable[[], int]) -> int:
@@ -71,6 +109,10 @@ def _answered(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         print(Both("已中断", "stopped"), file=sys.stderr)
         return STOPPED
+    except StoppedError as asked:
+        with suppress(OSError):  # the terminal may be gone
+            print(Both("已中断", "stopped"), file=sys.stderr)
+        return STOPPED_BY + int(asked.args[0])
 
 
 def _print_anything() -> None:
@@ -80,11 +122,11 @@ def _print_anything() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _reason(error: OSError) -> str:
-    """Return what the system refused, and where."""
+def _reason(error: OSError, where: object = "") -> str:
+    """Return what the system refused, and where; a disk that is full does not say of itself."""
     from build_scripts.words.system_errors import reason_of
 
-    place, why = error.filename2 or error.filename, reason_of(error)
+    place, why = error.filename2 or error.filename or where, reason_of(error)
     said = Both(f"{f'{place}: ' if place else ''}无法读写：{why.zh}", f"cannot be read or written: {why.en}")
     return str(said)
 
@@ -406,8 +448,17 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     return FINE
 
 
-def _built(order: Order, arguments: argparse.Namespace, failed: Both) -> Built | int:
-    """Build a site and say what is wrong with the data; return what was made, or the exit code where nothing was."""
+def _built(
+    order: Order,
+    arguments: argparse.Namespace,
+    failed: Both,
+    wrong: Callable[[Both], None] = lambda _: None,
+    early: Callable[[Path], None] = lambda _: None,
+) -> Built | int:
+    """Build a site and say what is wrong with the data; return what was made, or the exit code where nothing was.
+
+    ``wrong`` is told what kept it from being published, and ``early`` as of ``build``.
+    """
     from build_scripts import reports
     from build_scripts.build import RefusedError, build
     from build_scripts.publish import HalfMovedError, PublishError
@@ -418,13 +469,14 @@ def _built(order: Order, arguments: argparse.Namespace, failed: Both) -> Built |
     def say(problems: Sequence[Problem], findings: Sequence[Finding] = ()) -> None:
         found = reports.messages(problems, findings)
         if found:
-            print(reports.text(found, reports.sources_of(order.data.resolve().parent, found), lang))
+            print(_text_of(order, found).of(lang))
 
     try:
-        built = build(order, progress, progress.keep)
+        built = build(order, progress, progress.keep, early)
     except RefusedError as refused:
         progress.done()
         say(refused.problems, refused.findings)
+        wrong(_text_of(order, reports.messages(refused.problems, refused.findings)))
         print(failed, file=sys.stderr)
         return DATA_ERRORS
     except HalfMovedError as error:
@@ -433,12 +485,21 @@ def _built(order: Order, arguments: argparse.Namespace, failed: Both) -> Built |
         return WRONG_CALL
     except (PublishError, UnprovedError, OSError) as error:
         progress.done()
-        why = _reason(error) if isinstance(error, OSError) else error
+        why = _reason(error, order.url or order.out) if isinstance(error, OSError) else error
         print(f"{why}\n{failed}", file=sys.stderr)
+        wrong(Both.printed(f"{why}"))
         return WRONG_CALL
     progress.done()
     say(built.notices)
     return built
+
+
+def _text_of(order: Order, found: Sequence[Message]) -> Both:
+    """Return messages as the terminal shows them, with the lines that they speak of."""
+    from build_scripts import reports
+
+    sources = reports.sources_of(order.data.resolve().parent, found)
+    return Both(*(reports.text(found, sources, lang) for lang in ("zh", "en")))
 
 
 def _order(arguments: argparse.Namespace, data: Path) -> Order:
@@ -449,7 +510,7 @@ def _order(arguments: argparse.Namespace, data: Path) -> Order:
         PublishError: where no site may be built at the place.
     """
     from build_scripts.build import Order
-    from build_scripts.publish import clear_up, keep_apart_from, make_ready
+    from build_scripts.publish import behind_links, clear_up, keep_apart_from, make_ready
 
     url = arguments.out if isinstance(arguments.out, str) else ""
     out = project_root() / ".cache" / "remote" if url else arguments.out
@@ -463,7 +524,7 @@ def _order(arguments: argparse.Namespace, data: Path) -> Order:
         keep_apart_from(project_root(), data, url)
         clear_up(out)
     else:
-        make_ready(project_root(), data, out)
+        make_ready(project_root(), data, behind_links(out))
     return Order(
         project_root(),
         data,
@@ -474,6 +535,7 @@ def _order(arguments: argparse.Namespace, data: Path) -> Order:
         plain=plain_folder() if arguments.plain else None,
         jobs=arguments.jobs,
         scheduler=arguments.scheduler or "",
+        keep=getattr(arguments, "keep", None),  # what is only looked at takes no site's place
         url=url,
     )
 
@@ -525,15 +587,51 @@ def _closing_words(summary: Built, out: Path | str, seconds: float) -> str:
             f"findings: {counts.en}; {summary.figures} sums and counts on the pages proved against the public CSV",
             f"to look at it: {look.en}; the findings are explained under findings/",
             *(waiting if summary.held else []),
+            *([] if summary.at_once else [str(BIT_BY_BIT)]),
         ]
     )
 
 
-def _run_serve(arguments: argparse.Namespace, started: float) -> int:
+def _run_rollback(arguments: argparse.Namespace, _started: float) -> int:
+    """Put a former site in the place of the present one, and say what else there is."""
+    from build_scripts.publish import PublishError, behind_links, clear_up, former_sites, go_back, present_site
+
+    if isinstance(arguments.out, str):
+        raise CallError(Both("存在网址的站点不保留以前的", "where a site stands at a URL, none before it is kept"))
+    try:
+        out = behind_links(arguments.out)
+        clear_up(out)
+        if not out.is_dir():
+            raise CallError(Both(f"{arguments.out}: 没有站点", f"{arguments.out}: there is no site"))
+        left, kept = present_site(out).name, former_sites(out)
+        if not arguments.only_list:
+            wanted = arguments.to or max((one.name for one in kept if one.name < left), default="")
+            found = next((one for one in kept if one.name == wanted), None)
+            if found is None:
+                names = COMMA.join(one.name for one in kept) if kept else Both("无", "none")
+                said = Both(
+                    f"{f'没有保留 {wanted}' if wanted else '没有更早的站点可以换回'}；保留的：{names.zh}",
+                    f"{f'{wanted} is not kept' if wanted else 'no earlier site is kept'}; there are: {names.en}",
+                )
+                raise CallError(said)
+            go_back(out, found)
+            said = Both(
+                f"已从 {left} 换回 {wanted}。其中可能有此后撤下的内容；下次 mingzhang build 会再换上由 data/ 生成的站点",
+                f"returned from {left} to {wanted}. It may hold what was withdrawn since; the next mingzhang build publishes data/ again",
+            )
+            print(said)
+    except PublishError as error:
+        raise CallError(str(error)) from error
+    for one in sorted((*former_sites(out), present_site(out)), key=lambda one: one.name):
+        print("*" if one.folder == out else " ", one.name, one.published, one.version)
+    return FINE
+
+
+def _run_serve(arguments: argparse.Namespace, _started: float) -> int:
     import socket
+    from contextlib import ExitStack
 
-    from mkdocs.livereload import LiveReloadServer
-
+    from build_scripts.preview import Preview, edits
     from build_scripts.words.system_errors import reason_of
 
     if arguments.scheduler or isinstance(arguments.out, str):
@@ -551,28 +649,38 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
             f"port {arguments.port} cannot be used ({why.en}); choose another --port",
         )
         raise CallError(said) from error
-    code = _run_build(arguments, started)
-    if code != FINE:
-        return code
-
-    def again() -> None:
-        _answered(lambda: _run_build(arguments, time.monotonic()))
-
-    server = LiveReloadServer(
-        again,
-        host="127.0.0.1",
-        port=arguments.port,
-        root=str(arguments.out.resolve()),
-    )
-    root = project_root()
-    for place in (arguments.data, root / "content", root / "site_templates", root / "mkdocs.yml"):
-        server.watch(str(place))
-    print(f"http://127.0.0.1:{arguments.port}/  （{Both('Ctrl+C 停止', 'stops it')}）")
-    try:
-        server.serve()  # type: ignore[no-untyped-call]
-    except KeyboardInterrupt:
-        server.shutdown()
+    _order(arguments, _data_folder(arguments))  # what can never be built is a wrong call
+    preview, root = Preview(arguments.out), project_root()
+    with ExitStack() as until_the_end, suppress(KeyboardInterrupt):
+        for number, _ in enumerate(
+            edits((arguments.data, root / "content", root / "site_templates", root / "mkdocs.yml"))
+        ):
+            preview.show(wrong=_made_again(arguments, preview))
+            if not number:
+                until_the_end.enter_context(preview.served(arguments.port))
+                print(f"http://127.0.0.1:{arguments.port}/  （{Both('Ctrl+C 停止', 'stops it')}）", flush=True)
     return FINE
+
+
+def _made_again(arguments: argparse.Namespace, preview: Preview) -> Both:
+    """Build what is previewed and return what is wrong with it; the preview goes on whatever that is."""
+    from build_scripts.publish import PublishError
+
+    wrong, started = [UNSAID], time.monotonic()
+    try:
+        order = _order(arguments, _data_folder(arguments))
+        built = _built(
+            order, arguments, _unpublished(arguments.out), wrong.append, lambda folder: preview.show(early=folder)
+        )
+        if not isinstance(built, int):
+            print(_closing_words(built, arguments.out, time.monotonic() - started), flush=True)
+    except (CallError, PublishError, OSError) as error:
+        wrong.append(Both.printed(_reason(error) if isinstance(error, OSError) else f"{error}"))
+        print(wrong[-1].zh, file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours ends no preview
+        wrong.append(Both.printed(f"{error!r}"))
+        traceback.print_exc()
+    return wrong[-1]
 
 
 def _run_explain(arguments: argparse.Namespace, _started: float) -> int:
@@ -1131,6 +1239,7 @@ def _written(file: Path, made: Callable[[], str]) -> int:
 COMMANDS = {
     "check": _run_check,
     "build": _run_build,
+    "rollback": _run_rollback,
     "serve": _run_serve,
     "explain": _run_explain,
     "import": _run_import,

@@ -136,6 +136,20 @@ def _build(one: CommandLine) -> None:
             "site folder, site by default; or a URL that fsspec can write to, such as s3://bucket/prefix",
         ),
     )
+    _with_work(one)
+    one.option(
+        "--keep",
+        type=_number_kept,
+        default=3,
+        metavar="N",
+        said=Both(
+            "保留以前的几个站点，供 mingzhang rollback 换回，默认 3；0 不保留",
+            "how many former sites are kept for mingzhang rollback, 3 by default; 0 keeps none",
+        ),
+    )
+
+
+def _with_work(one: CommandLine) -> None:
     one.option(
         "--strict",
         action="store_true",
@@ -169,8 +183,48 @@ def _build(one: CommandLine) -> None:
     _with_lang(one)
 
 
+MOST_KEPT = 100
+
+
+def _number_kept(text: str) -> int:
+    """Read ``--keep``; argparse says what is wrong with any other text."""
+    if not text.isascii() or not text.isdigit() or not int(text) <= MOST_KEPT:
+        said = Both(f"{text}: 应是 0 至 {MOST_KEPT} 之间的数", f"should be a number between 0 and {MOST_KEPT}")
+        raise argparse.ArgumentTypeError(said)
+    return int(text)
+
+
+def _rollback(one: CommandLine) -> None:
+    one.option(
+        "--to",
+        default="",
+        metavar="NAME",
+        said=Both(
+            "换回哪一个，写 --list 列出的名字；不写则换回上一个", "a name that --list shows; else the one before"
+        ),
+    )
+    one.option("--list", dest="only_list", action="store_true", said=Both("只列出保留的站点", "only list what is kept"))
+    one.option(
+        "--out",
+        type=_place,
+        default=Path("site"),
+        metavar="FOLDER",
+        said=Both("站点文件夹，默认 site", "site folder, site by default"),
+    )
+
+
 def _serve(one: CommandLine) -> None:
-    _build(one)
+    one.option(
+        "--out",
+        type=_place,
+        default=Path("site-preview"),
+        metavar="FOLDER",
+        said=Both(
+            "预览用的站点文件夹，默认 site-preview；已发布的 site 不受影响",
+            "folder of the preview, site-preview by default; the published site is left alone",
+        ),
+    )
+    _with_work(one)
     one.option("--port", type=_port, default=8000, said=Both("端口，默认 8000", "port, 8000 by default"))
 
 
@@ -403,6 +457,11 @@ def _schema(one: CommandLine) -> None:
 _COMMANDS: tuple[tuple[str, Both, Callable[[CommandLine], None]], ...] = (
     ("check", Both("校验数据并运行全部检查", "validate the data and run every check"), _check),
     ("build", Both("生成整个门户", "build the whole portal"), _build),
+    (
+        "rollback",
+        Both("换回以前发布的站点", "return to a site that was published before"),
+        _rollback,
+    ),
     ("serve", Both("生成并在本机预览，改动后自动重建", "build, serve on loopback, rebuild on change"), _serve),
     ("explain", Both("说明一条规则", "explain a rule"), _explain),
     (

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from conftest import PROJECT, SAMPLE, TODAY
@@ -387,12 +388,15 @@ def test_a_site_does_not_lie_in_its_own_sources(write_tree, tmp_path, monkeypatc
     assert "--out" in capsys.readouterr().err
 
 
-def test_a_link_as_site_names_its_target(write_tree, tmp_path, capsys):
-    """--out that is a symlink: the message says so and names where it points."""
-    (tmp_path / "target").mkdir()
-    (tmp_path / "site").symlink_to(tmp_path / "target")
-    assert main(["build", "--data", str(write_tree()), "--out", str(tmp_path / "site")]) == 2
-    assert str(tmp_path / "target") in capsys.readouterr().err
+def test_a_link_as_site_is_followed(write_tree, tmp_path, capsys):
+    """--out that is a symlink: the site stands where it leads, and the link stays; one that leads nowhere but to itself is named."""
+    (tmp_path / "site").symlink_to("target")
+    assert main(["build", "--data", str(write_tree()), "--out", str(tmp_path / "site")]) == 0
+    assert (tmp_path / "target" / ONLY_OURS).is_file()
+    assert (tmp_path / "site").is_symlink()
+    (tmp_path / "circle").symlink_to("circle")
+    assert main(["build", "--data", str(write_tree()), "--out", str(tmp_path / "circle")]) == 2
+    assert "leads to itself" in capsys.readouterr().err
 
 
 def test_what_a_killed_build_left_is_cleared_up(write_tree, tmp_path):
@@ -483,35 +487,42 @@ def test_a_mistake_in_a_template_is_named_with_file_and_line(write_tree, tmp_pat
 
 
 def test_serve_shows_an_edited_template_and_outlives_a_mistake(write_tree, tmp_path, templates, monkeypatch, capsys):
-    """Each rebuild reads the templates again; one that fails says why, and the server goes on with the old site."""
-    page, out = templates / "pages" / "home.html.j2", tmp_path / "site"
+    """Each rebuild reads the templates again; one that fails says why on the page, and the server goes on with the old site."""
+    page, out, port = templates / "pages" / "home.html.j2", tmp_path / "site", unused_port()
     watched = []
 
-    class Server:
-        def __init__(self, again, **_):
-            self.again = again
+    def shown():
+        with urlopen(f"http://127.0.0.1:{port}/") as answer:
+            return answer.read().decode()
 
-        def watch(self, place):
-            watched.append(Path(place).name)
+    def edits(places):
+        watched.extend(place.name for place in places)
+        yield
+        text = page.read_text(encoding="utf-8")
+        page.write_text(f"{text}<p>changed</p>", encoding="utf-8")
+        yield
+        assert "<p>changed</p>" in shown()
+        assert "mz-preview" not in shown()
+        page.write_text(f"{text}{{{{ wrong }}}}", encoding="utf-8")
+        yield
+        assert "home.html.j2" in capsys.readouterr().err
+        assert "home.html.j2" in shown()
+        assert "<p>changed</p>" in shown()
+        (tmp_path / "data").rename(tmp_path / "gone")
+        yield
+        assert "--data" in capsys.readouterr().err
+        assert "--data" in shown()
 
-        def serve(self):
-            text = page.read_text(encoding="utf-8")
-            page.write_text(f"{text}<p>changed</p>", encoding="utf-8")
-            self.again()
-            assert "<p>changed</p>" in (out / "index.html").read_text(encoding="utf-8")
-            page.write_text(f"{text}{{{{ wrong }}}}", encoding="utf-8")
-            self.again()
-            assert "home.html.j2" in capsys.readouterr().err
-            (tmp_path / "data").rename(tmp_path / "gone")
-            self.again()
-            assert "--data" in capsys.readouterr().err
-
-    monkeypatch.setattr("mkdocs.livereload.LiveReloadServer", Server)
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = str(other.getsockname()[1])
-    assert main(["serve", "--data", str(write_tree()), "--out", str(out), "--port", port]) == 0
+    monkeypatch.setattr("build_scripts.preview.edits", edits)
+    assert main(["serve", "--data", str(write_tree()), "--out", str(out), "--port", str(port)]) == 0
     assert "<p>changed</p>" in (out / "index.html").read_text(encoding="utf-8")
     assert watched == ["data", "content", "site_templates", "mkdocs.yml"]
+
+
+def unused_port():
+    """Return a port on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        return other.getsockname()[1]
 
 
 def test_the_help_appears_on_a_terminal_without_chinese():

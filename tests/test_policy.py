@@ -12,7 +12,7 @@ from conftest import PROJECT, policies
 from test_site import KINDS
 
 from build_scripts.publish.editions import scripts_of
-from build_scripts.publish.policy import POLICY_FILE, inline_scripts, scripts_of_theme
+from build_scripts.publish.policy import inline_scripts, scripts_of_theme
 
 
 def test_every_script_in_every_page_is_allowed_by_its_hash(real_site):
@@ -47,13 +47,6 @@ def test_only_what_the_theme_wrote_gets_a_hash(tmp_path):
     real = 'var target=document.getElementById(location.hash.slice(1));target&&target.name&&(target.checked=target.name.startsWith("__tabbed_"))'
     (tmp_path / "index.html").write_text("".join(f"<script>{one}</script>" for one in ("alert(1)", real)))
     assert scripts_of(tmp_path, PROJECT) == {real}
-
-
-def test_the_readme_tells_a_server_where_the_policy_is():
-    """A web team finds the file and the name it gives the policy."""
-    text = (PROJECT / "README.md").read_text(encoding="utf-8")
-    assert f"/{POLICY_FILE};" in text
-    assert "add_header Content-Security-Policy $mingzhang_policy always;" in text
 
 
 def test_another_site_can_show_a_chart_and_nothing_else(browser, origin):

@@ -1,10 +1,12 @@
-"""A new site takes the place of the old one: whole or not at all, and nothing is touched that stays as it was."""
+"""A new site takes the place of the old one: at once, whole or not at all, and nothing is touched that stays as it was."""
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -13,8 +15,9 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 
-from build_scripts.publish import PublishError, clear_up, swap, write_files
-from build_scripts.publish.replacing import OLD, work_folder
+from build_scripts.publish import PublishError, clear_up, let_go, replacing, swap, write_files
+from build_scripts.publish.moving import OLD
+from build_scripts.publish.replacing import work_folder
 
 OLD_SITE = {
     "index.html": b"old",
@@ -65,14 +68,41 @@ def after(steps, then):
     return renamed
 
 
+def no_exchange(*_):
+    """Say what a file system says that cannot exchange folders."""
+    raise OSError(errno.EINVAL, "none here")
+
+
 def killed_while_moving(new, out, steps, stays=()):
-    """Have a process of its own move a site in and end, as killed, before a step; it may be done before that."""
+    """Have a process of its own move a site in file by file and end, as killed, before a step; it may be done before that."""
     child = os.fork()
     if not child:
+        replacing.exchange = no_exchange
         os.replace = after(steps, lambda: os._exit(9))
         swap(new, out, stays)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+@pytest.fixture(autouse=True)
+def alone():
+    """Let go of what a test has locked."""
+    yield
+    let_go()
+
+
+@pytest.fixture(params=["at once", "file by file"])
+def way(request, monkeypatch):
+    """Have a site move in on a file system that can exchange folders, and on one that cannot."""
+    if request.param != "at once":
+        monkeypatch.setattr(replacing, "exchange", no_exchange)
+    return request.param == "at once"
+
+
+@pytest.fixture
+def file_by_file(monkeypatch):
+    """Have a site move in as on a file system that cannot exchange folders."""
+    monkeypatch.setattr(replacing, "exchange", no_exchange)
 
 
 @pytest.fixture
@@ -89,19 +119,20 @@ def new(tmp_path):
     return tmp_path / ".site.new-4242" / "site"
 
 
-def test_the_new_site_stands_in_the_place_and_nothing_of_the_old_one(site, new):
+def test_the_new_site_stands_in_the_place_and_nothing_of_the_old_one(site, new, way):
     """Replaced, added, gone, staying; a file where a folder was and the reverse; no empty folder is left."""
-    swap(new, site, STAYS)
+    assert swap(new, site, STAYS) is way
     assert contents(site) == WHOLE
     assert folders(site) == folders_of(WHOLE)
 
 
+@pytest.mark.usefixtures("way")
 def test_what_is_the_same_is_not_touched(site, new):
     """Whoever copies the site elsewhere by time and size copies what has changed."""
 
     def seen(url):
         told = (site / url).stat()
-        return told.st_ino, told.st_mtime_ns, told.st_ctime_ns, told.st_size
+        return told.st_ino, told.st_mtime_ns, told.st_size
 
     before = {url: seen(url) for url in ("same.css", *STAYS)}
     swap(new, site, STAYS)
@@ -109,6 +140,7 @@ def test_what_is_the_same_is_not_touched(site, new):
 
 
 @pytest.mark.parametrize("steps", range(8))
+@pytest.mark.usefixtures("file_by_file")
 def test_ctrl_c_at_any_step_leaves_the_old_site(site, new, monkeypatch, steps):
     """Whatever has been moved is put back, and what came goes."""
 
@@ -153,6 +185,7 @@ def test_what_was_to_stay_and_is_gone_is_said(site, new):
     assert contents(site) == before
 
 
+@pytest.mark.usefixtures("way")
 def test_nothing_is_written_through_a_link_in_the_old_site(site, new, tmp_path):
     """A link in the published folder, to a file or a folder, gives way to what the site has there."""
     elsewhere = tmp_path / "elsewhere"
@@ -184,6 +217,7 @@ def test_a_link_to_somebodys_folder_survives_a_build_that_is_killed_before_it_ga
         (tmp_path / "again").rename(work / "site")
 
 
+@pytest.mark.usefixtures("file_by_file")
 def test_what_breaks_while_the_old_site_is_put_back_loses_nothing(site, tmp_path, monkeypatch):
     """A second Ctrl+C: what has not been put back waits for the next build."""
     write_files(site, {"downloads/statements.csv": b""})
@@ -209,6 +243,7 @@ def test_what_breaks_while_the_old_site_is_put_back_loses_nothing(site, tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+@pytest.mark.usefixtures("way")
 def test_an_empty_folder_gives_way_to_a_file(site, new):
     """Somebody made folders where the site has a file; there is nothing in them."""
     (site / "b/c/index.html/empty/too").mkdir(parents=True)
@@ -262,3 +297,159 @@ def test_two_builds_of_one_site_do_not_mix(site, tmp_path):
     with work_folder(site):
         assert contents(site) == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+PAGES = ("index.html", "wuhan/index.html", "wuhan/office/2023/index.html", "downloads/statements.csv")
+READS = """
+import os, sys
+site, pages, reads, missed = sys.argv[1], sys.argv[2:], 0, 0
+print("begun", flush=True)
+while os.path.exists(f"{site}/../reading"):
+    for page in pages:
+        try:
+            content = open(f"{site}/{page}", "rb").read()
+            reads, missed = reads + 1, missed + (len(content) != 1000)
+        except OSError:
+            missed += 1
+print(reads, missed)
+"""
+
+
+def site_number(work, number):
+    """Write a site of which every page holds its number, and return its folder."""
+    write_files(work / "site", dict.fromkeys(PAGES, f"{number:03}".encode().rjust(1000)))
+    return work / "site"
+
+
+def test_a_reader_who_polls_misses_nothing_while_60_sites_take_their_places(tmp_path):
+    """Another process opens four pages of the site as fast as it can; each is there, and whole, at any moment."""
+    site = site_number(tmp_path, 0)
+    (tmp_path / "reading").touch()
+    asked = [sys.executable, "-c", READS, str(site), *PAGES]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout.readline() == "begun\n"
+        for number in range(60):
+            with work_folder(site) as work:
+                assert swap(site_number(work, number + 1), site, keep=1)
+        (tmp_path / "reading").unlink()
+        reads, missed = map(int, reader.stdout.read().split())
+    assert missed == 0
+    assert reads > 60
+    assert len(list((tmp_path / ".site.kept").iterdir())) == 1
+
+
+def test_killed_at_any_moment_it_leaves_one_whole_site(tmp_path):
+    """Processes that do nothing but publish are killed wherever they are: the site is that of one number, on every page."""
+    site, work = tmp_path / "site", tmp_path / ".site.new-4242"
+    site_number(tmp_path, 0)
+    for kill in range(20):
+        child = os.fork()
+        if not child:
+            for number in range(1000):
+                swap(site_number(work, (kill * 50 + number) % 1000), site, keep=2)
+                let_go()
+            os._exit(1)
+        time.sleep(0.01 + kill / 1000)
+        os.kill(child, signal.SIGKILL)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        clear_up(site)
+        assert len({*contents(site).values()}) == 1
+        assert sorted(contents(site)) == sorted(PAGES)
+        assert {path.name for path in tmp_path.iterdir()} - {".site.kept"} == {"site"}
+    for kept in (tmp_path / ".site.kept").iterdir():
+        assert len({*contents(kept).values()}) == 1
+
+
+def test_nobody_else_builds_before_a_build_has_ended(site, tmp_path):
+    """The site that has just taken its place is locked too: what is kept of a build tells of its own files."""
+    write_files(site, {"downloads/statements.csv": b""})
+    with work_folder(site) as work:
+        swap(site_number(work, 1), site)
+        child = os.fork()
+        if not child:
+            let_go()
+            try:
+                with work_folder(site):
+                    os._exit(0)
+            except PublishError:
+                os._exit(3)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.usefixtures("way")
+def test_everybody_can_read_a_site_whatever_its_maker_keeps_to_himself(site, new):
+    """Folders 755 and files 644 under umask 077 too, of what comes and of what an earlier version left closed."""
+    (site / STAYS[0]).chmod(0o600)
+    (site / "staying").chmod(0o2700)
+    old = os.umask(0o077)
+    try:
+        write_files(new, {"deep/er/page.html": b"new"})
+        swap(new, site, STAYS)
+    finally:
+        os.umask(old)
+    modes = {path.relative_to(site).as_posix(): path.stat().st_mode & 0o777 for path in (site, *site.rglob("*"))}
+    assert {url for url, mode in modes.items() if mode != (0o755 if (site / url).is_dir() else 0o644)} == set()
+
+
+def test_a_site_that_nothing_changes_is_let_be(site, tmp_path):
+    """The same once more: not even its folder is another, and nothing former goes for it."""
+    work = tmp_path / ".site.new-4242"
+    before = site.stat().st_ino
+    write_files(work / "site", {url: data for url, data in OLD_SITE.items() if url not in STAYS})
+    assert swap(work / "site", site, STAYS, keep=1)
+    assert site.stat().st_ino == before
+    assert not (tmp_path / ".site.kept").exists()
+
+
+MOUNTED = """
+set -e
+mount -t tmpfs -o size=1m none "$1"
+mkdir "$1/lost+found"
+cd "$2"
+exec "$3" -c '
+import os, sys
+from pathlib import Path
+from build_scripts.publish import PublishError, clear_up, swap, work_folder, write_files
+from build_scripts.publish.folder import ONLY_OURS
+site = Path(sys.argv[1])
+def publish(files):
+    clear_up(site)
+    with work_folder(site) as work:
+        write_files(work / "site", files)
+        return swap(work / "site", site, (), 2)
+print(publish({ONLY_OURS: b"one", "index.html": b"one", "gone.html": b"one"}))
+print(publish({ONLY_OURS: b"two", "index.html": b"two"}))
+try:
+    publish({ONLY_OURS: b"three", "index.html": b"three", "large.bin": os.urandom(1 << 21)})
+except OSError as error:
+    print(error.strerror)
+print(sorted(f"{path.relative_to(site)}" for path in site.rglob("*")), (site / "index.html").read_text())
+' "$1"
+"""
+
+
+def test_a_site_that_is_a_mount_point_is_moved_into_file_by_file(tmp_path):
+    """A disk of its own, here a small one in memory: nothing is made beside it, and one that is full keeps its site."""
+    site = tmp_path / "网站 site"
+    site.mkdir()
+    asked = [
+        "unshare",
+        "--mount",
+        "--map-root-user",
+        "sh",
+        "-c",
+        MOUNTED,
+        "sh",
+        str(site),
+        str(PROJECT),
+        sys.executable,
+    ]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    if "unshare" in done.stderr or "mount:" in done.stderr:
+        pytest.skip(f"nothing can be mounted here: {done.stderr}")
+    assert done.stdout.splitlines() == [
+        "False", "False", "No space left on device",
+        "['downloads', 'downloads/statements.csv', 'index.html', 'lost+found'] two",
+    ], done.stderr  # fmt: skip
+    assert list(site.iterdir()) == []

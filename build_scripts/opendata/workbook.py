@@ -7,8 +7,12 @@ Numbers are numbers, a blank cell is empty. Nothing is merged, nothing is comput
 from __future__ import annotations
 
 import io
+import os
+import re
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
@@ -52,18 +56,36 @@ def workbook(cover: Sequence[tuple[Both, str]], tables: Iterable[Filled]) -> byt
         last.append((LONG_TEXTS, _of_texts(("table", "row", "column", "part", "text"), long_texts)))
     formats |= {name: dict.fromkeys(rows.column_names, stays_text) for name, rows in (first, *last)}
     file = io.BytesIO()
-    write_worksheets(
-        [first, *sheets, *last],
-        file,
-        freeze_panes={"general": {"row": 1, "col": 0}},
-        header_format={"general": Format().set_bold()},
-        column_width={"general": 16, COVER: 40},
-        column_widths=widths,
-        autofilter=dict.fromkeys(widths, True),
-        column_formats=formats,
-        ignore_errors={name: list(texts) for name, texts in formats.items()},
-    )
+    with _saying_what_is_full():
+        write_worksheets(
+            [first, *sheets, *last],
+            file,
+            freeze_panes={"general": {"row": 1, "col": 0}},
+            header_format={"general": Format().set_bold()},
+            column_width={"general": 16, COVER: 40},
+            column_widths=widths,
+            autofilter=dict.fromkeys(widths, True),
+            column_formats=formats,
+            ignore_errors={name: list(texts) for name, texts in formats.items()},
+        )
     return _without_clock(file)
+
+
+@contextmanager
+def _saying_what_is_full() -> Iterator[None]:
+    """Say in the system's words what the library panics of: it writes temporary files.
+
+    Raises:
+        OSError: with the folder of these files.
+    """
+    try:
+        yield
+    except BaseException as error:
+        told = re.search(r"Os \{ code: (\d+)", str(error))
+        if told is None:
+            raise
+        number = int(told[1])
+        raise OSError(number, os.strerror(number), tempfile.gettempdir()) from error
 
 
 def _width(column: PublishedColumn[Any]) -> int:

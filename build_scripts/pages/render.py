@@ -11,6 +11,7 @@ import os
 import re
 import traceback
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -26,6 +27,7 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from build_scripts.cells.amounts import plain, rounded, times
@@ -138,13 +140,25 @@ def _marked(piece: str) -> str:
     return f"{tag}{ends}" + _CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', text)
 
 
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Keeps what it can: a full disk, or something in its way, costs time and nothing else."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take again what is kept, if it can be read."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it, if it can be written."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _compiled(lang: str) -> FileSystemBytecodeCache | None:
     """Return where compiled templates are kept from one build to the next; None where nothing can be kept."""
     compiler = sha256(f"{getsource(template_code)} {version('jinja2')}".encode()).hexdigest()
     return (
-        FileSystemBytecodeCache(str(COMPILED), f"{lang}-{compiler[:16]}-%s.cache")
-        if os.access(COMPILED, os.W_OK)
-        else None
+        _CompiledTemplates(str(COMPILED), f"{lang}-{compiler[:16]}-%s.cache") if os.access(COMPILED, os.W_OK) else None
     )
 
 

@@ -9,6 +9,9 @@ Each module imports only from those named before it:
 
 policy     what a browser may do on the pages: the content-security policy
 folder     files below a folder, and the folders in which a site may stand
+moving     a new site moves into its place file by file, where two folders cannot be exchanged
+exchange   the step of the system in which they can
+former_sites  the last sites that stood in a place, which can be returned to
 replacing  a new site takes the place of the old one, and no file is touched that stays as it was
 stores     where the files of a site go while it is made
 kept       what is kept for the next build
@@ -57,17 +60,20 @@ from build_scripts.publish.editions import (
 )
 from build_scripts.publish.folder import (
     PublishError,
+    behind_links,
     files_in,
+    site_files,
     write_all_or_none,
     write_each_whole,
     write_files,
     write_pieces,
     write_whole,
 )
+from build_scripts.publish.former_sites import former_sites, present_site
 from build_scripts.publish.kept import NO_MEMORY, Memory
-from build_scripts.publish.policy import POLICY_FILE, policy_file
+from build_scripts.publish.policy import policy_files
 from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from, staged
-from build_scripts.publish.replacing import clear_up, let_go, make_ready, swap, work_folder
+from build_scripts.publish.replacing import clear_up, go_back, let_go, make_ready, swap, work_folder
 from build_scripts.publish.stores import FolderStore
 from build_scripts.publish.styles import bundle_styles
 from build_scripts.publish.versions import check_library, version_files, versioned, without_dead_weight
@@ -82,6 +88,7 @@ __all__ = [
     "PublishError",
     "Rendered",
     "Stage",
+    "behind_links",
     "claimed",
     "claims_of_files",
     "claims_of_pages",
@@ -90,6 +97,8 @@ __all__ = [
     "edition",
     "files_in",
     "finish",
+    "former_sites",
+    "go_back",
     "keep_apart_from",
     "let_go",
     "made_plain",
@@ -97,7 +106,9 @@ __all__ = [
     "page_files",
     "page_places",
     "picture_place",
+    "present_site",
     "refuse_duplicates",
+    "site_files",
     "staged",
     "swap",
     "work_folder",
@@ -115,8 +126,8 @@ class Dress:
 
     frames: Mapping[str, Mapping[str, str]]
     """By language the frames by their addresses; of a site that MkDocs makes whole there are none."""
-    policy: bytes
-    """What a browser may do on the pages."""
+    policy: Mapping[str, bytes]
+    """What a browser may do on the pages, as files for servers."""
     pages: frozenset[str]
     """The files of the pages that MkDocs has made."""
     versions: Mapping[str, str]
@@ -126,7 +137,7 @@ class Dress:
     def digest(self) -> str:
         """What tells it from any other."""
         frames = sorted((lang, *sorted(own.items())) for lang, own in self.frames.items())
-        told = repr((frames, self.policy, sorted(self.versions.items())))
+        told = repr((frames, sorted(self.policy.items()), sorted(self.versions.items())))
         return sha256(told.encode()).hexdigest()
 
 
@@ -186,7 +197,7 @@ def _made(
     scripts = scripts_of(new, project)
     frames = {lang: frames_in(new / edition(lang), places) if places else {} for lang in LANGUAGES}
     made = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*.html"))
-    return Dress(frames, policy_file(scripts).encode(), made, versions)
+    return Dress(frames, policy_files(scripts), made, versions)
 
 
 def page_files(worn: Dress, pages: Iterable[Rendered]) -> dict[str, bytes]:
@@ -218,10 +229,10 @@ def finish(
     if not memory.again("search", (written, searched)):
         found = index_files(written, searched)
         memory.made_anew("search", True, found)
-    for of_mkdocs in (POLICY_FILE, "sitemap.xml", "sitemap.xml.gz"):
+    for of_mkdocs in (*worn.policy, "sitemap.xml", "sitemap.xml.gz"):
         (new / of_mkdocs).unlink(missing_ok=True)
     mapped = map_files(settings, pages, unlisted)
     if (new / "robots.txt").exists():  # a web team may have its own in content/
         mapped.pop("robots.txt", None)
-    folder.write_all({**found, POLICY_FILE: worn.policy, **mapped})
+    folder.write_all({**found, **worn.policy, **mapped})
     return len(pages)

@@ -13,7 +13,7 @@ from mkdocs.utils import is_markdown_file
 from build_scripts.pages import Page
 from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.publish.folder import PublishError
-from build_scripts.publish.policy import POLICY_FILE
+from build_scripts.publish.policy import CADDY_POLICY_FILE, POLICY_FILE
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
 
@@ -79,7 +79,7 @@ Claim = tuple[str, Both]
 def claims_of_project(project: Path, content: Iterable[str]) -> list[Claim]:
     """Return the addresses of all that is not made from the data: MkDocs' own files, the theme's, those in ``content``."""
     claims = [(f"{edition(lang)}{place}", Both.printed("MkDocs")) for lang in LANGUAGES for place in OF_MKDOCS]
-    claims += [(POLICY_FILE, Both("安全策略", "the security policy"))]
+    claims += [(name, Both("安全策略", "the security policy")) for name in (POLICY_FILE, CADDY_POLICY_FILE)]
     claims += [(place, Both("主题文件", "a file of the theme")) for place in theme_files(project)]
     claims += [
         (f"{edition(lang)}assets", Both("主题文件", "files of the theme")) for lang in LANGUAGES if edition(lang)

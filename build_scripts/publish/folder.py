@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -31,13 +32,18 @@ class PublishError(Exception):
         return type(self), self._given
 
 
-def files_in(root: Path) -> dict[str, os.DirEntry[str]]:
-    """Return all below a folder that is no folder itself, by its path there; what links lead to is not below it."""
+def files_in(root: Path, but: Collection[str] = ()) -> dict[str, os.DirEntry[str]]:
+    """Return all below a folder that is no folder itself, by its path there; what links lead to is not below it.
+
+    What stands in the folder under a name of ``but`` is passed over.
+    """
     found, left = dict[str, os.DirEntry[str]](), [""]
     while left:
         folder = left.pop()
         with os.scandir(root / folder) as entries:
             for entry in entries:
+                if not folder and entry.name in but:
+                    continue
                 if entry.is_dir(follow_symlinks=False):
                     left.append(f"{folder}{entry.name}/")
                 else:
@@ -137,6 +143,45 @@ def write_all_or_none(root: Path, files: Mapping[str, bytes]) -> None:
         raise
 
 
+def behind_links(out: Path) -> Path:
+    """Return the folder in which a site stands: where ``out`` is a link, the one that it leads to.
+
+    Raises:
+        PublishError: for links that lead in a circle.
+    """
+    try:
+        return out.resolve()
+    except (OSError, RuntimeError) as error:
+        raise PublishError(
+            out, Both("符号链接成环，请另选 --out", "a link that leads to itself; choose another --out")
+        ) from error
+
+
+def is_mount(folder: Path) -> bool:
+    """Tell whether a folder is a disk of its own, or a folder of one that is shown there."""
+    if folder.is_mount():
+        return True
+    named = re.sub(rb"[ \t\n\\]", lambda sign: b"\\%03o" % ord(sign[0]), os.fsencode(folder))
+    try:
+        return any(line.split(b" ")[4] == named for line in Path("/proc/self/mountinfo").read_bytes().splitlines())
+    except OSError:  # another system than Linux
+        return False
+
+
+def site_files(out: Path) -> dict[str, os.DirEntry[str]]:
+    """Return the files of a site that stands in its place; at a mount point other things stand beside them."""
+    return files_in(out, _others_in(out))
+
+
+def _others_in(out: Path) -> set[str]:
+    """Return the names of what is at a mount point and no part of the site: of the disk, and of a site that is being made."""
+    if not is_mount(out):
+        return set()
+    return {
+        path.name for path in out.iterdir() if path.name == "lost+found" or path.name.startswith(f".{out.name}.new-")
+    }
+
+
 def keep_apart(project: Path, data: Path, out: Path) -> None:
     """Refuse a place for a site that holds or lies in what it is made from.
 
@@ -157,14 +202,9 @@ def keep_apart(project: Path, data: Path, out: Path) -> None:
 
 def may_be_replaced(out: Path) -> None:
     """Refuse to replace a folder that does not look like a site: a slip of the hand must not delete somebody's files."""
-    if out.is_symlink():
-        target = out.readlink()
-        raise PublishError(
-            out, Both(f"是符号链接，请直接写它指向的文件夹 {target}", f"a symlink; name its target {target}")
-        )
     if out.exists() and not out.is_dir():
         raise PublishError(out, Both("不是文件夹", "not a folder"))
-    if out.is_dir() and any(out.iterdir()) and not (out / ONLY_OURS).is_file():
+    if out.is_dir() and not (out / ONLY_OURS).is_file() and {path.name for path in out.iterdir()} - _others_in(out):
         raise PublishError(
             out, Both("该文件夹不是本门户生成的站点，请另选 --out", "not a site of this portal; choose another --out")
         )

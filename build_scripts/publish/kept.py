@@ -74,11 +74,12 @@ def read_kept(path: Path) -> Any:  # noqa: ANN401 - whatever was kept
 def forget(folder: Path, needed: Collection[str]) -> None:
     """Forget all in a folder but what is ``needed``, and what is kept beside it for sites that are no more."""
     for path in folder.iterdir():
-        if path.name not in needed:
+        if path.name not in needed and path.is_file():
             path.unlink()
     for other in folder.parent.iterdir():
-        if not Path(os.fsdecode((other / OUT).read_bytes())).is_dir():
-            shutil.rmtree(other, ignore_errors=True)
+        with suppress(OSError):  # somebody else's
+            if not Path(os.fsdecode((other / OUT).read_bytes())).is_dir():
+                shutil.rmtree(other, ignore_errors=True)
 
 
 def keep_folder(cache: Path, name: str, folder: Path, value: object) -> None:

@@ -15,6 +15,8 @@ _REASONS = {
     errno.EPERM: Both("没有读写权限", "permission is denied"),
     errno.EROFS: Both("磁盘是只读的", "the disk is read-only"),
     errno.ENOSPC: Both("磁盘已满", "the disk is full"),
+    errno.EDQUOT: Both("磁盘配额已用完", "the disk quota is used up"),
+    errno.EFBIG: Both("文件超过系统允许的大小", "the file is larger than the system allows"),
     errno.ENAMETOOLONG: Both("文件名太长", "the name is too long"),
     errno.ELOOP: Both("链接绕成了圈", "links lead in a circle"),
     errno.EMFILE: Both("打开的文件太多", "too many files are open"),

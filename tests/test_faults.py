@@ -1,0 +1,120 @@
+"""Whatever goes wrong around a build, the last good site stays whole, one sentence says what it was, and nothing else is left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import PROJECT
+
+from build_scripts.cli import main
+from build_scripts.publish import write_files
+from build_scripts.publish.folder import ONLY_OURS
+
+OLD = {ONLY_OURS: b"old", "index.html": b"old"}
+COMMAND = (sys.executable, "-m", "build_scripts", "build", "--jobs", "2")
+
+
+def contents(folder):
+    """Return every file of a folder by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path):
+    """Return the place of a good site, in a folder with a blank and Chinese characters in its name."""
+    write_files(tmp_path / "发布 here" / "site", OLD)
+    return tmp_path / "发布 here" / "site"
+
+
+def built(data, out, before="true", **environment):
+    """Build in a world of mounts that is the build's own, after a command; return what became of it, and what stands there."""
+    script = f'{before}; cd "{PROJECT}"; "$@"; code=$?; echo; ls -A "$OUT"; cat "$OUT/site/index.html"; exit $code'
+    asked = ["unshare", "--mount", "--map-root-user", "sh", "-c", script, "sh", *COMMAND]
+    asked += ["--data", str(data), "--out", str(out)]
+    told = {**os.environ, "OUT": str(out.parent), **environment}
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, env=told)
+    if "unshare" in done.stderr or "mount:" in done.stderr:
+        pytest.skip(f"nothing can be mounted here: {done.stderr}")
+    return done
+
+
+SMALL = 'cp -r "$OUT" "$OUT.kept"; mount -t tmpfs -o size=3m none "$OUT"; cp -r "$OUT.kept/." "$OUT"; rm -r "$OUT.kept"'
+"""A disk of its own for the site and what is made beside it, too small for a new one."""
+FAULTS = {
+    "the disk is full": (SMALL, "the disk is full"),
+    "the disk is read-only": ('mount --bind "$OUT" "$OUT"; mount -o remount,bind,ro "$OUT"', "the disk is read-only"),
+    "no room for temporary files": (
+        'mkdir "$OUT.none"; mount -t tmpfs -o size=4k none "$OUT.none"; export TMPDIR="$OUT.none"',
+        "the disk is full",
+    ),
+    "a limit on files": ("ulimit -f 1000", "larger than the system allows"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_build_that_cannot_write_says_so_and_leaves_the_old_site(write_tree, site, fault):
+    """A full disk, one that is read-only, one without room for temporary files, a limit on files."""
+    before, said = FAULTS[fault]
+    done = built(write_tree(), site, before)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert str(site.parent) in done.stderr
+    assert "is as it was" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout.splitlines()[-2:] == ["site", "old"]  # and nothing beside it
+
+
+def test_a_folder_of_somebody_elses_is_said_and_left_alone(write_tree, site):
+    """Rights are missing where the site would be made."""
+    if os.getuid():
+        pytest.skip("only root can give a folder to somebody else")
+    os.chown(site.parent, 65534, 65534)
+    done = built(write_tree(), site)
+    assert done.returncode == 2
+    assert "permission is denied" in done.stderr
+    assert contents(site) == OLD
+
+
+def test_a_poor_place_makes_the_same_site(write_tree, site, tmp_path, monkeypatch):
+    """No HOME, a terminal without Chinese, umask 077, 1970, a cache folder with other things in its places: the same bytes."""
+    data = write_tree()
+    cache = f'mount -t tmpfs none "{PROJECT}/.cache"; cd "{PROJECT}/.cache"; touch dress templates; mkdir -p units/theirs/too'
+    poor = {
+        "LC_ALL": "C",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONUTF8": "0",
+        "SOURCE_DATE_EPOCH": "0",
+        "TZ": "Asia/Shanghai",
+    }
+    (PROJECT / ".cache").mkdir(exist_ok=True)
+    done = built(data, site, f"{cache}; unset HOME; umask 077", **poor)
+    assert done.returncode == 0, done.stderr
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert main(["build", "--data", str(data), "--out", str(tmp_path / "plain")]) == 0
+    assert contents(site) == contents(tmp_path / "plain")
+    modes = {path.stat().st_mode & 0o777 for path in (site, *site.rglob("*"))}
+    assert modes == {0o755, 0o644}
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_asked_to_end_leaves_nothing_half_done(write_tree, site, asked):
+    """TERM and HUP, while the new site is being made by several processes: the exit code of shells, and no folder left."""
+    command = [*COMMAND, "--data", str(write_tree()), "--out", str(site)]
+    with subprocess.Popen(
+        command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as running:
+        while not any(site.parent.glob(".site.new-*/site")):
+            assert running.poll() is None
+            time.sleep(0.01)
+        running.send_signal(asked)
+        said = running.stderr.read()
+        assert running.wait(60) == 128 + asked
+    assert "stopped" in said
+    assert "Traceback" not in said
+    assert contents(site) == OLD
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
