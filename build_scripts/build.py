@@ -13,7 +13,7 @@ from pathlib import Path
 from build_scripts.collecting import without_collecting
 from build_scripts.judging.audit import Tell, audit
 from build_scripts.judging.findings import Finding
-from build_scripts.pages.render import environment
+from build_scripts.pages.render import environment, use_templates
 from build_scripts.publish import (
     Dress,
     PublishError,
@@ -23,6 +23,7 @@ from build_scripts.publish import (
     files_in,
     finish,
     made_plain,
+    own_templates,
     staged,
     swap,
     work_folder,
@@ -50,7 +51,7 @@ class Order:
     """What is to be built."""
 
     project: Path
-    """The folder that holds mkdocs.yml, content/ and site_templates/."""
+    """The folder that holds what is the government's own: data/, and content/, site_templates/, mkdocs.yml where it has them."""
     data: Path
     out: Path
     today: date
@@ -136,6 +137,7 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
     shared = read_shared(order.data, files)
     if any_error([*problems, *shared.problems]):
         raise _refused(order, tell)
+    problems = [*problems, *shared.problems]
     try:
         ledger = shared.single(ReleaseLedger)
         kept = releases(order.data, ledger.releases if ledger is not None else ())
@@ -192,7 +194,9 @@ class _Building:
         assert settings is not None  # it is there in data without a problem
         self.settings, self.cache = settings, order.project / ".cache"
         worn = None if order.plain else dressed(self.cache / "dress", order.project, work, settings, self.as_of)
-        self.common = Common(shared, worn, order.today, evaluated, kept, order.release)
+        templates = own_templates(order.project)
+        use_templates(templates)
+        self.common = Common(shared, worn, order.today, evaluated, kept, order.release, templates)
         self.spreads, self.leading = spreads, frozenset[str]()
         out = order.out.absolute()
         there = files_in(out) if stage is None and out.is_dir() else {}
@@ -217,7 +221,9 @@ class _Building:
         if len(summaries) < len(done) or (not sound and whole.at_odds(self.common.shared, portal, summaries)):
             return None
         told = tuple(problem for one in done for problem in one.problems)
-        if self.order.strict and (any(one.asks for one in summaries) or _doubtful(told)):
+        if self.order.strict and (
+            any(one.asks for one in summaries) or _doubtful((*told, *self.common.shared.problems))
+        ):
             return None
         self.tell(Both("汇总", "bringing it all together"))
         taken = claimed(self.order.project)

@@ -26,6 +26,7 @@ from build_scripts.commands import commands
 from build_scripts.words.language import COMMA, PAUSE, UNSAID, Both
 
 if TYPE_CHECKING:
+    from build_scripts.beginning import Answers
     from build_scripts.build import Built, Order
     from build_scripts.judging.audit import Audit
     from build_scripts.judging.comparison import Comparison
@@ -50,9 +51,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.command is None:
         parser.print_help()
         return WRONG_CALL
+    _in_project(arguments)
     started = time.monotonic()
     atexit.register(gc.freeze)  # a process that ends gives all its memory back: no garbage need be looked for in it
     return _answered(lambda: COMMANDS[arguments.command](arguments, started))
+
+
+def _in_project(arguments: argparse.Namespace) -> None:
+    """Say where data and site are, where that is not said: in the project."""
+    for name, folder in {"data": "data", "out": "site"}.items():
+        if getattr(arguments, name, "") is None:
+            setattr(arguments, name, arguments.project / folder)
 
 
 def _answered(work: Callable[[], int]) -> int:
@@ -121,8 +130,8 @@ def _data_folder(arguments: argparse.Namespace) -> Path:
     data: Path = arguments.data
     if not data.is_dir():
         said = Both(
-            f"{data}: 没有这个数据文件夹，请在项目根目录运行或用 --data 指定",
-            "no such data folder; run from the project's root or say --data",
+            f"{data}: 没有这个数据文件夹。请在门户的文件夹里运行，或用 --project 指定它（数据在别处的用 --data）；还没有门户的，用 mingzhang init 建一个",
+            "no such data folder. Run this in the folder of a portal, or name it with --project (data elsewhere with --data); mingzhang init makes a new one",
         )
         raise CallError(said)
     return data
@@ -402,7 +411,7 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     built = _built(order, arguments, _unpublished(arguments.out))
     if isinstance(built, int):
         return built
-    print(_closing_words(built, arguments.out, time.monotonic() - started))
+    print(_closing_words(built, arguments.out, order.project, time.monotonic() - started))
     return FINE
 
 
@@ -452,7 +461,9 @@ def _order(arguments: argparse.Namespace, data: Path) -> Order:
     from build_scripts.publish import clear_up, keep_apart_from, make_ready
 
     url = arguments.out if isinstance(arguments.out, str) else ""
-    out = project_root() / ".cache" / "remote" if url else arguments.out
+    project = _project(arguments)
+    named: Path = project / ".cache" / "remote" if url else arguments.out
+    out = named.parent.resolve() / named.name  # one way to name it: parts of a build compare paths
     if arguments.plain and (url or arguments.scheduler):
         said = Both(
             "--plain 只在本机做：不能与 --scheduler 或网址形式的 --out 同用",
@@ -460,18 +471,18 @@ def _order(arguments: argparse.Namespace, data: Path) -> Order:
         )
         raise CallError(said)
     if url:
-        keep_apart_from(project_root(), data, url)
+        keep_apart_from(project, data, url)
         clear_up(out)
     else:
-        make_ready(project_root(), data, out)
+        make_ready(project, data, out)
     return Order(
-        project_root(),
+        project,
         data,
         out,
         today(),
         today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else "",
         strict=arguments.strict,
-        plain=plain_folder() if arguments.plain else None,
+        plain=plain_folder(project) if arguments.plain else None,
         jobs=arguments.jobs,
         scheduler=arguments.scheduler or "",
         url=url,
@@ -482,17 +493,18 @@ def _unpublished(out: Path | str) -> Both:
     return Both(f"未发布，{out} 保持原样", f"nothing was published; {out} is as it was")
 
 
-def project_root() -> Path:
-    """Return the folder that holds mkdocs.yml, content/ and site_templates/."""
-    return Path(__file__).resolve().parent.parent
+def _project(arguments: argparse.Namespace) -> Path:
+    """Return the folder that holds what is the government's own."""
+    project: Path = arguments.project
+    return project.resolve()
 
 
-def plain_folder() -> Path:
+def plain_folder(project: Path) -> Path:
     """Return where ``build --plain`` leaves the pages for other generators, one edition a folder."""
-    return project_root() / ".cache" / "docs"
+    return project / ".cache" / "docs"
 
 
-def _closing_words(summary: Built, out: Path | str, seconds: float) -> str:
+def _closing_words(summary: Built, out: Path | str, project: Path, seconds: float) -> str:
     from build_scripts.words.vocabulary import Severity
 
     counts = PAUSE.join(
@@ -511,7 +523,7 @@ def _closing_words(summary: Built, out: Path | str, seconds: float) -> str:
     ]
     look = Both("用浏览器打开它对外的网址", "open its public address in a browser")
     if isinstance(out, Path):
-        ours = Both("make serve，或", "make serve, or ") if out.resolve() == project_root() / "site" else UNSAID
+        ours = Both("mingzhang serve，或", "mingzhang serve, or ") if out.resolve() == project / "site" else UNSAID
         look = Both(
             f"{ours.zh}用任何静态服务器打开该文件夹，如 python3 -m http.server --directory {shlex.quote(str(out))}",
             f"{ours.en}any static server over that folder",
@@ -564,8 +576,9 @@ def _run_serve(arguments: argparse.Namespace, started: float) -> int:
         port=arguments.port,
         root=str(arguments.out.resolve()),
     )
-    root = project_root()
-    for place in (arguments.data, root / "content", root / "site_templates", root / "mkdocs.yml"):
+    project = _project(arguments)
+    own = (project / "content", project / "site_templates", project / "mkdocs.yml")
+    for place in (arguments.data, *filter(Path.exists, own)):
         server.watch(str(place))
     print(f"http://127.0.0.1:{arguments.port}/  （{Both('Ctrl+C 停止', 'stops it')}）")
     try:
@@ -913,11 +926,12 @@ def _zip_of_all(arguments: argparse.Namespace, data: Path, version: str) -> byte
     from build_scripts.publish import clear_up, work_folder
     from build_scripts.publish.stores import FolderStore
 
-    place = project_root() / ".cache" / "release"
+    project = _project(arguments)
+    place = project / ".cache" / "release"
     clear_up(place)
     with work_folder(place) as folder:
         told = today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
-        order = Order(project_root(), data, folder / "out", today(), told, release=version)
+        order = Order(project, data, folder / "out", today(), told, release=version)
         built = _built(order, arguments, NO_RELEASE)
         if isinstance(built, int):
             return built
@@ -1128,7 +1142,159 @@ def _written(file: Path, made: Callable[[], str]) -> int:
     return FINE
 
 
+FIRST_QUESTIONS: dict[str, tuple[Both, str]] = {
+    "place": (Both("行政区名称，如 某某县", "name of the place"), ""),
+    "publisher": (Both("主办单位，如 某某县财政局", "who publishes the portal"), ""),
+    "contact": (Both("更正与反馈的联系方式", "how to reach the publisher"), ""),
+    "licence": (Both("数据许可", "licence of the data"), "CC BY 4.0"),
+    "forge": (Both("代码放在哪里：github、gitlab、gitee 或 none", "where files are kept"), "none"),
+}
+"""What ``init`` asks on a terminal, each with what is taken where nothing is said."""
+
+
+def _run_init(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.beginning import KEPT, next_steps, portal_files
+    from build_scripts.publish import write_all_or_none
+
+    folder: Path = arguments.folder
+    if folder.exists() and not folder.is_dir():
+        raise CallError(Both(f"{folder}: 不是文件夹，请另取名字", "not a folder; choose another name"))
+    if (folder / "data").exists():
+        said = Both(
+            f"{folder}: 已经有门户（data/），什么也没有写", "there is a portal (data/) already; nothing was written"
+        )
+        raise CallError(said)
+    answers = _answers(arguments)
+    files = portal_files(answers)
+    there = [name for name in files if os.path.lexists(folder / name)]
+    if others := [name for name in there if name not in KEPT]:
+        said = Both(
+            f"{folder} 里已经有 {'、'.join(others)}，不覆盖，什么也没有写。请移开，或另取文件夹",
+            f"{', '.join(others)} is there already and nothing was written; move it away, or choose another folder",
+        )
+        raise CallError(said)
+    write_all_or_none(folder, {name: text.encode() for name, text in files.items() if name not in there})
+    print(Both(f"已写入 {folder}：{len(files) - len(there)} 个文件", f"{len(files) - len(there)} files written"))
+    if there:
+        print(Both(f"原来就有、没有动的：{'、'.join(there)}", f"left as they were: {', '.join(there)}"))
+    _say(next_steps(answers))
+    return FINE
+
+
+def _answers(arguments: argparse.Namespace) -> Answers:
+    """Return what a new portal is to say, asked for where it was not given.
+
+    Raises:
+        CallError: where nobody can be asked, or an answer cannot be.
+    """
+    from build_scripts.beginning import LICENCES, Answers, level_of
+    from build_scripts.importers.assembling import pinyin_slug
+    from build_scripts.reading.model import URL_PATTERN
+    from build_scripts.words.vocabulary import JurisdictionLevel
+
+    given = {name: getattr(arguments, name) for name in FIRST_QUESTIONS}
+    missing = [name for name, answer in given.items() if answer is None]
+    if missing and not sys.stdin.isatty():
+        listed = "\n".join(f"  --{name}  {FIRST_QUESTIONS[name][0]}" for name in missing)
+        said = Both("不在终端里，不能提问；请用选项写明", "there is no terminal to ask on; say with options")
+        raise CallError(f"{said}:\n{listed}")
+    for name in missing:
+        given[name] = _asked(*FIRST_QUESTIONS[name])
+    place, publisher = (_in_words(name, given[name]) for name in ("place", "publisher"))
+    level = next((one for one in JurisdictionLevel if one == arguments.level), None) or level_of(place)
+    if level is None:
+        levels = "、".join(f"{one.value}（{one.zh}）" for one in JurisdictionLevel)
+        said = Both(
+            f"看不出“{place}”的级别，请用 --level 写明：{levels}",
+            f"the level of {place} cannot be told by its name; give it with --level: {', '.join(JurisdictionLevel)}",
+        )
+        raise CallError(said)
+    licence = _in_words("licence", given["licence"])
+    url = arguments.licence_url or LICENCES.get(licence, "")
+    if not re.fullmatch(URL_PATTERN, url):
+        said = Both(
+            f"请用 --licence-url 写明“{licence}”全文的网址；不必写网址的许可：{'、'.join(LICENCES)}",
+            f"give the address of {licence} with --licence-url; not needed for {', '.join(LICENCES)}",
+        )
+        raise CallError(said)
+    return Answers(
+        place=place,
+        place_id=_free_id("--place-id", arguments.place_id or pinyin_slug(place)),
+        level=level,
+        publisher=publisher,
+        department_id=_free_id(
+            "--department-id", arguments.department_id or pinyin_slug(publisher.removeprefix(place))
+        ),
+        contact=_in_words("contact", given["contact"]),
+        licence=licence,
+        licence_url=url,
+        forge=_forge(given["forge"]),
+    )
+
+
+def _asked(question: Both, otherwise: str) -> str:
+    """Return what somebody answers on the terminal, or what is taken where nothing is said.
+
+    Raises:
+        CallError: where the terminal is closed.
+    """
+    try:
+        return input(f"{question}{f' [{otherwise}]' if otherwise else ''}: ").strip() or otherwise
+    except EOFError:
+        raise CallError(Both("没有回答，什么也没有写", "no answer; nothing was written")) from None
+
+
+def _in_words(name: str, answer: str) -> str:
+    """Return an answer that says something.
+
+    Raises:
+        CallError: where it says nothing, or is more than a line.
+    """
+    from build_scripts.reading.model import says_something
+    from build_scripts.words.one_line import on_one_line
+
+    if not says_something(answer) or on_one_line(answer) != answer:
+        said = Both(
+            f"--{name} “{on_one_line(answer)}”：要用一行文字写明，“无”“x”“待填写”之类不算",
+            "must say something, in one line; a placeholder does not",
+        )
+        raise CallError(said)
+    return answer
+
+
+def _forge(answer: str) -> str:
+    """Return where code is kept.
+
+    Raises:
+        CallError: where it is none of those that are known.
+    """
+    from build_scripts.beginning import FORGES
+
+    if answer not in FORGES:
+        raise CallError(Both(f"--forge {answer}: 可以写 {'、'.join(FORGES)}", f"write one of {', '.join(FORGES)}"))
+    return answer
+
+
+def _free_id(option: str, id_: str) -> str:
+    """Return an id that a folder of ``data/`` may have.
+
+    Raises:
+        CallError: where it is no id, or belongs to the portal itself.
+    """
+    from build_scripts.reading.layout import RESERVED
+    from build_scripts.reading.model import ID_PATTERN
+
+    if not re.fullmatch(ID_PATTERN, id_) or id_ in RESERVED:
+        said = Both(
+            f"{option} {id_}: 代码用小写英文字母、数字和连字符，不能是门户自己的网址，如 mou-xian",
+            "an id has lower-case letters, digits and hyphens, and is no address of the portal itself, such as mou-xian",
+        )
+        raise CallError(said)
+    return id_
+
+
 COMMANDS = {
+    "init": _run_init,
     "check": _run_check,
     "build": _run_build,
     "serve": _run_serve,

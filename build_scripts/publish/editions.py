@@ -18,7 +18,6 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.utils.yaml import yaml_load
 
 from build_scripts.opendata.gov_cn import column_tags, foot, site_tags
 from build_scripts.pages import Page
@@ -26,6 +25,7 @@ from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish.addresses import FRAME_FOLDER, OWN_PICTURE, Rendered, edition, lang_of
 from build_scripts.publish.folder import PublishError
+from build_scripts.publish.own_files import mkdocs_settings, theme_folders, written_pages
 from build_scripts.publish.policy import inline_scripts
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
@@ -46,8 +46,8 @@ _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
 
 def navigation(project: Path) -> frozenset[str]:
     """Return the files in the navigation of ``mkdocs.yml``: MkDocs makes these pages itself, so that their tab is marked."""
-    with (project / "mkdocs.yml").open(encoding="utf-8") as file:
-        return frozenset(place for item in yaml_load(file)["nav"] for place in item.values())
+    _, settings = mkdocs_settings(project)
+    return frozenset(place for item in settings["nav"] for place in item.values())
 
 
 def source_of(page: Page) -> str:
@@ -92,13 +92,13 @@ def _markdown(title: str, description: str, told: Mapping[str, object], body: st
     return f"---\n{head}\n---\n\n{body}\n"
 
 
-def docs_tree(content: Path, frames: Iterable[str], whole: Iterable[Rendered], lang: str) -> dict[str, bytes]:
+def docs_tree(project: Path, frames: Iterable[str], whole: Iterable[Rendered], lang: str) -> dict[str, bytes]:
     """Return the folder that MkDocs reads for ``lang``: hand-written pages, frames at their addresses, whole pages.
 
     Raises:
-        PublishError: where ``content`` holds a symlink (it would publish a file from outside).
+        PublishError: as of ``written_pages``.
     """
-    tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
+    tree = of_edition(written_pages(project), lang)
     slots = {
         "changed": SLOT_CHANGED,
         "robots": SLOT_ROBOTS,
@@ -124,36 +124,8 @@ def frame_of(level: int) -> str:
     return f"{FRAME_FOLDER}/" * level
 
 
-def read_content(content: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the place and content of every hand-written file.
-
-    Raises:
-        PublishError: for a symlink, and for a page that is not UTF-8.
-    """
-    for path in sorted(content.rglob("*")):
-        if path.is_symlink():
-            raise PublishError(
-                path,
-                Both("content/ 中不允许符号链接，请换成文件本身", "no symlinks in content/; put the file itself there"),
-            )
-        if path.is_file():
-            data = path.read_bytes()
-            if path.suffix == ".md":
-                _is_utf8(path, data)
-            yield path.relative_to(content).as_posix(), data
-
-
-def _is_utf8(path: Path, data: bytes) -> None:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise PublishError(
-            path, Both("不是 UTF-8 编码，请另存为 UTF-8", f"not UTF-8; save it as UTF-8 (byte {error.start})")
-        ) from error
-
-
 def of_edition(files: Mapping[str, bytes], lang: str) -> dict[str, bytes]:
-    """Return the generated files that stand in a language's edition, by their paths there."""
+    """Return the files that stand in a language's edition, by their paths there."""
     return {place.removeprefix(edition(lang)): data for place, data in files.items() if lang_of(place) == lang}
 
 
@@ -186,18 +158,20 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
     name, description = settings.both("title"), settings.both("description")
     short = Both(settings.short_title or settings.title, settings.short_title_en or settings.title_en)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    file, given = mkdocs_settings(project)
+    given |= {
+        "docs_dir": str(docs),
+        "site_dir": str(new / edition(lang)),
+        "site_name": markup(name.of(lang)),  # Material sets these three as markup; Markup is not escaped twice
+        "site_description": markup(description.of(lang)),
+        "site_author": markup(settings.both("publisher").of(lang)),
+        "site_url": f"{settings.base_url}{edition(lang)}" if settings.base_url else "",
+        "strict": True,
+    }
     with _collected_log() as messages:
         try:
-            config = load_config(
-                str(project / "mkdocs.yml"),
-                docs_dir=str(docs),
-                site_dir=str(new / edition(lang)),
-                site_name=markup(name.of(lang)),  # Material sets these three as markup; Markup is not escaped twice
-                site_description=markup(description.of(lang)),
-                site_author=markup(settings.both("publisher").of(lang)),
-                site_url=f"{settings.base_url}{edition(lang)}" if settings.base_url else "",
-                strict=True,
-            )
+            config = load_config(str(file), **given)
+            config.theme.dirs[:1] = map(str, theme_folders(project))
             config.extra["short_name"] = markup(short.of(lang))
             config.extra["picture"], config.extra["pictured"] = OWN_PICTURE[0], OWN_PICTURE[1].of(lang)
             if lang == "en":

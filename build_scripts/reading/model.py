@@ -13,6 +13,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -81,7 +82,11 @@ class Mark(StrEnum):
 
 
 TO_COMPLETE = "待填写"
-"""What an import writes into a source record where only a person knows the words."""
+"""What an import writes into a source record, and ``new`` into a file that it begins, where only a person knows the words."""
+EXAMPLE = "示例，请替换"
+"""What stands in all that ``init`` has made up."""
+NO_DIGEST = sha256(b"").hexdigest()
+"""What ``new`` writes where the checksum of a document belongs: that of an empty file."""
 _PLACEHOLDERS = frozenset(
     {
         *(
