@@ -27,6 +27,7 @@ import_check   what ``check`` says of an import before it is written
 import_report  what an import found, as it is told on the terminal
 import_review  the same as a page: what the file prints beside what was read of it
 beginning      a portal of a government's own, as ``init`` writes it
+skeletons      files of data that are to be filled in, as ``new`` writes them
 build          the pipeline from a data folder to a site, in the order in which the data flows
 cli            the command ``mingzhang``
 """

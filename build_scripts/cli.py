@@ -14,7 +14,7 @@ import sys
 import tempfile
 import textwrap
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from build_scripts.judging.comparison import Comparison
     from build_scripts.judging.findings import Finding
     from build_scripts.judging.rules import Rule
-    from build_scripts.reading.model import AnyStatement
+    from build_scripts.reading.model import AnyStatement, FormTemplate
     from build_scripts.reading.problems import Problem
     from build_scripts.reading.records import LoadedStatement, Portal
     from build_scripts.reports import Message
@@ -693,7 +693,7 @@ def _run_template(arguments: argparse.Namespace, _started: float) -> int:
     if arguments.filled is not None:
         form, department, address = _filled(arguments.filled, portal, data)
         name = form.template
-    name = _template_id(arguments.form, name, portal)
+    name = _template_id(arguments.form, name, portal.templates)
     template = portal.templates[name]
     if form is None:  # the labels of its rows are those of the last form on it
         filled = [item.form for item in portal.statements if item.form.template == name]
@@ -742,7 +742,7 @@ def _filled(file: Path, portal: Portal, data: Path) -> tuple[AnyStatement, str, 
     return form, portal.departments[statement.department_id].name, form_address(portal.settings, statement.id)
 
 
-def _template_id(form_type: str | None, named: str, portal: Portal) -> str:
+def _template_id(form_type: str | None, named: str, templates: Mapping[str, FormTemplate]) -> str:
     """Return the id of the template that is meant: of several of a form type the national one, which is told.
 
     Raises:
@@ -750,7 +750,7 @@ def _template_id(form_type: str | None, named: str, portal: Portal) -> str:
     """
     from build_scripts.importers.assembling import NATIONAL
 
-    fitting = [id_ for id_, template in portal.templates.items() if form_type in {None, template.form_type.value}]
+    fitting = [id_ for id_, template in templates.items() if form_type in {None, template.form_type.value}]
     if named in fitting:
         return named
     if not named and len(fitting) == 1:
@@ -759,7 +759,7 @@ def _template_id(form_type: str | None, named: str, portal: Portal) -> str:
     if not named and form_type is not None and national:
         taken, others = national[0], [id_ for id_ in fitting if id_ != national[0]]
         said = Both(
-            f"用的是全国通用的表样 {taken}（{portal.templates[taken].name}）；另有 {'、'.join(others)}，用 --template 指定",
+            f"用的是全国通用的表样 {taken}（{templates[taken].name}）；另有 {'、'.join(others)}，用 --template 指定",
             f"on the national template {taken}; others are {', '.join(others)}: say which with --template",
         )
         print(said)
@@ -769,7 +769,7 @@ def _template_id(form_type: str | None, named: str, portal: Portal) -> str:
             "data/form_templates/ 中还没有这类表单的表样", "no template of this form type in data/form_templates/"
         )
         raise CallError(said)
-    listed = "\n".join(f"  {id_}  {portal.templates[id_].name}" for id_ in fitting)
+    listed = "\n".join(f"  {id_}  {templates[id_].name}" for id_ in fitting)
     said = Both(
         f"请用 --template 指定表样{f'（没有 {named}）' if named else ''}，可选",
         f"say which template with --template{f' ({named} is none)' if named else ''}, one of",
@@ -1181,6 +1181,52 @@ def _run_init(arguments: argparse.Namespace, _started: float) -> int:
     return FINE
 
 
+def _run_new(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.publish import write_all_or_none
+    from build_scripts.skeletons import NotBegunError, new_department, new_project
+
+    data = _data_folder(arguments)
+    try:
+        if arguments.kind == "statement":
+            files = _new_statement(arguments, data)
+        else:
+            name = _in_words("name", arguments.name)
+            begin = new_department if arguments.kind == "department" else new_project
+            files = begin(data, arguments.address, name)
+    except NotBegunError as error:
+        raise CallError(error) from error
+    write_all_or_none(data, {place: text.encode() for place, text in files.items()})
+    _say(Both(f"已写入 {data / place}", "written") for place in files)
+    _say(
+        [
+            Both(
+                "请照原件填写“待填写”的地方，再运行 mingzhang check",
+                "fill in what is left to be completed, then mingzhang check",
+            )
+        ]
+    )
+    return FINE
+
+
+def _new_statement(arguments: argparse.Namespace, data: Path) -> dict[str, str]:
+    """Return the files of a form that is begun on a template of ``data/``, whatever else is wrong there.
+
+    Raises:
+        CallError: where the form type is not said, or there is no template.
+        NotBegunError: where it cannot be begun.
+    """
+    from build_scripts.reading.load import looked_through, read_shared
+    from build_scripts.reading.model import FormTemplate, ScoringProfile
+    from build_scripts.skeletons import new_statement
+
+    if arguments.form is None and not arguments.template:
+        raise CallError(Both("缺少 --form：表单类型", "--form is missing: the form type"))
+    shared = read_shared(data, looked_through(data)[0])
+    templates = {file.key: record for file, record in shared.records.items() if isinstance(record, FormTemplate)}
+    template = _template_id(arguments.form, arguments.template, templates)
+    return new_statement(data, arguments.address, template, templates[template], shared.ids[ScoringProfile])
+
+
 def _answers(arguments: argparse.Namespace) -> Answers:
     """Return what a new portal is to say, asked for where it was not given.
 
@@ -1295,6 +1341,7 @@ def _free_id(option: str, id_: str) -> str:
 
 COMMANDS = {
     "init": _run_init,
+    "new": _run_new,
     "check": _run_check,
     "build": _run_build,
     "serve": _run_serve,

@@ -168,6 +168,34 @@ def _init(one: CommandLine) -> None:
     )
 
 
+def _new(one: CommandLine) -> None:
+    one.option(
+        "kind",
+        choices=("department", "project", "statement"),
+        said=Both("department 部门、project 项目、statement 表单", "department, project or statement (a form)"),
+    )
+    one.option(
+        "address",
+        metavar="ADDRESS",
+        said=Both(
+            "行政区/部门；行政区/部门/项目；行政区/部门/年度，项目的表再加 /项目",
+            "jurisdiction/department; with /project; with /year, and /project for a project's form",
+        ),
+    )
+    one.option("--name", default="", said=Both("部门或项目的名称", "name of the department or project"))
+    one.option("--form", choices=tuple(FormType), default=None, said=Both("表单类型", "form type"))
+    one.option(
+        "--template",
+        default="",
+        metavar="ID",
+        said=Both(
+            "表样；不写则用唯一的一种，几种的用全国通用的",
+            "template; else the only one or, of several, the national one",
+        ),
+    )
+    _with_data(one)
+
+
 def _check(one: CommandLine) -> None:
     one.option(
         "paths",
@@ -481,6 +509,14 @@ _COMMANDS: tuple[tuple[str, Both, Callable[[CommandLine], None]], ...] = (
             "begin a portal of your own: five questions, or an option for each",
         ),
         _init,
+    ),
+    (
+        "new",
+        Both(
+            "写一个待填写的部门、项目或表单，每个键旁有说明和可以写的代码",
+            "write a department, a project or a form to be filled in, each key with what it means and allows",
+        ),
+        _new,
     ),
     ("check", Both("校验数据并运行全部检查", "validate the data and run every check"), _check),
     ("build", Both("生成整个门户", "build the whole portal"), _build),

@@ -546,7 +546,7 @@ def test_a_wrong_call_is_said_in_both_languages(capsys):
             ["import", "x", "--re"],
             "--re 可以是 --replace, --review，请写全 · --re may be --replace, --review; write it out",
         ),
-        (["built"], "COMMAND: 没有 built，可以写 init、check、"),
+        (["built"], "COMMAND: 没有 built，可以写 init、new、"),
         (["template", "xlsx", "--form", "x"], "project_self_eval（项目支出绩效自评表）"),
         (["template", "xlsx", "--form", "x"], "project_self_eval (Project performance self-evaluation)"),
         (["reply", "x", "--status", "x"], "false_positive（误报）"),

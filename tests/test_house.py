@@ -242,7 +242,7 @@ def test_every_promise_stands_in_the_reference():
         ]
     assert [entry[0] for entry in sections["rules"]] == sorted(RULES)
     assert {anchor.removeprefix("command-") for anchor in sections if anchor.startswith("command-")} == {
-        "init", "check", "build", "serve", "explain", "import", "template", "reply", "release", "record", "verify", "diff",
+        "init", "new", "check", "build", "serve", "explain", "import", "template", "reply", "release", "record", "verify", "diff",
         "schema",
     }  # fmt: skip
     assert all(said.zh and said.en for entries in sections.values() for _, _, said in entries)
