@@ -135,7 +135,7 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None) -> Bu
     tell(Both("读取 data/", "reading data/"))
     files, problems = looked_through(order.data)
     shared = read_shared(order.data, files)
-    if any_error([*problems, *shared.problems]):
+    if any_error([*problems, *shared.problems]) or (order.strict and _doubtful(shared.problems)):
         raise _refused(order, tell)
     problems = [*problems, *shared.problems]
     try:
@@ -221,9 +221,7 @@ class _Building:
         if len(summaries) < len(done) or (not sound and whole.at_odds(self.common.shared, portal, summaries)):
             return None
         told = tuple(problem for one in done for problem in one.problems)
-        if self.order.strict and (
-            any(one.asks for one in summaries) or _doubtful((*told, *self.common.shared.problems))
-        ):
+        if self.order.strict and (any(one.asks for one in summaries) or _doubtful(told)):
             return None
         self.tell(Both("汇总", "bringing it all together"))
         taken = claimed(self.order.project)

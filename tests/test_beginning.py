@@ -45,6 +45,8 @@ def test_a_new_portal_has_its_own_words_and_one_example(tmp_path, capsys):
     assert begin(folder) == 0
     assert "mou-shan-xian" in capsys.readouterr().out
     assert main(["check", "--project", str(folder)]) == 0
+    assert main(["build", "--strict", "--project", str(folder)]) == 1
+    assert "placeholder-example" in capsys.readouterr().out
     audited, problems = audit(folder / "data", lambda _: None, None)
     settings = audited.portal.settings
     assert (settings.publisher, settings.contact) == (GIVEN["--publisher"], GIVEN["--contact"])

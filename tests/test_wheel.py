@@ -10,6 +10,7 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -18,41 +19,86 @@ from conftest import PROJECT, SAMPLE
 from links import broken, links_of
 
 from build_scripts import __version__
+from build_scripts.importers.document import digest
 from build_scripts.reading.placeholders import SAMPLE_PLACES, SAMPLE_PUBLISHERS
 
+INSTALLING = re.findall(
+    r"^### 装到别的机器.*?^```sh\n(.*?)^```$",
+    (PROJECT / "README.md").read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
+)[0].splitlines()
+"""The lines by which README installs the program."""
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 MADE_FROM = (
     *("build_scripts", "content", "site_templates", "mkdocs.yml"),
-    *("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "requirements.in"),
+    *("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "requirements.in", "Makefile"),
 )
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "--no-input")
+LIBRARY = "anything-1.0-py3-none-any.whl"
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    """Return the wheel, made of a copy of what it is made from."""
-    source, made = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
+def wheelhouse(tmp_path_factory):
+    """Return the folder that ``make wheelhouse`` makes of a copy of the program, which needs one library besides those here.
+
+    No index is asked: the library is fetched from a folder.
+    """
+    source, index = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("index")
     for name in MADE_FROM:
         if (PROJECT / name).is_dir():
             shutil.copytree(PROJECT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(PROJECT / name, source)
-    command = (*PIP, "wheel", "--no-index", "--no-build-isolation", "--no-deps", "-w", str(made), str(source))
-    subprocess.run(command, check=True, timeout=300)
-    (file,) = made.iterdir()
+    with ZipFile(index / LIBRARY, "w") as library:
+        library.writestr("anything.py", "")
+        library.writestr("anything-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: anything\nVersion: 1.0\n")
+        library.writestr(
+            "anything-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        library.writestr("anything-1.0.dist-info/RECORD", "")
+    pin = f"anything==1.0 \\\n    --hash=sha256:{digest((index / LIBRARY).read_bytes())}\n"
+    (source / "requirements.txt").write_text(pin, encoding="utf-8")
+    environment = {**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(index)}
+    # the tests' own environment is there already
+    command = ("make", "wheelhouse", f"BIN={Path(sys.executable).parent}", "-o", ".venv/.site")
+    done = subprocess.run(command, cwd=source, env=environment, check=True, timeout=300, capture_output=True, text=True)
+    assert INSTALLING[-1] in done.stdout
+    return source / "wheelhouse"
+
+
+@pytest.fixture(scope="module")
+def wheel(wheelhouse):
+    """Return the wheel."""
+    (file,) = wheelhouse.glob("mingzhang-*.whl")
     return file
 
 
 @pytest.fixture(scope="module")
-def installed(wheel, tmp_path_factory):
-    """Return the command of the wheel, installed by itself; the libraries are those that the tests run with."""
-    place = tmp_path_factory.mktemp("installed")
+def installed(wheelhouse, tmp_path_factory):
+    """Return the command, installed as README says; its libraries are those that the tests run with."""
+    place = tmp_path_factory.mktemp("installed") / ".venv"
     subprocess.run((sys.executable, "-m", "venv", "--without-pip", place), check=True, timeout=300)
     (packages,) = place.glob("lib/python*/site-packages")
-    (packages / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    install = ("install", "--no-index", "--no-deps", "--no-compile", str(wheel))
-    subprocess.run((*PIP, "--python", str(place), *install), check=True, timeout=300)
+    for library in Path(sysconfig.get_path("purelib")).iterdir():
+        if "mingzhang" not in library.name and library.suffix != ".pth":  # the program is that of the wheel
+            (packages / library.name).symlink_to(library)
+    _, _, options = INSTALLING[-1].partition(" -m pip ")
+    command = (*PIP, "--python", str(place), *options.split(), "--no-compile")
+    subprocess.run(command, cwd=wheelhouse.parent, check=True, timeout=300)
     return place / "bin" / "mingzhang"
+
+
+def test_the_wheelhouse_holds_what_its_requirements_pin(wheelhouse, wheel, installed):
+    """Each file with its hash, the program last; where a byte is otherwise, nothing is installed."""
+    told = (wheelhouse / "requirements.txt").read_text(encoding="utf-8")
+    pins = re.findall(r"^(\S+)==(\S+) \\\n +--hash=sha256:(\w{64})$", told, re.MULTILINE)
+    assert pins == [
+        ("anything", "1.0", digest((wheelhouse / LIBRARY).read_bytes())),
+        ("mingzhang", __version__, digest(wheel.read_bytes())),
+    ]
+    assert {path.name for path in wheelhouse.iterdir()} == {LIBRARY, wheel.name, "requirements.txt"}
+    assert (installed.parents[1] / "lib").is_dir()
+    assert [*installed.parents[1].rglob("anything.py")]
 
 
 def run(command, *arguments, cwd):

@@ -700,7 +700,7 @@ class Withheld(Record, title="不公开的内容"):
     )
 
 
-class Statement(Record):
+class Statement(Record, title="各类表单共有的键"):
     """What every form has."""
 
     written_first: ClassVar[tuple[str, ...]] = (
@@ -757,7 +757,7 @@ class Statement(Record):
     narratives: tuple[Narrative, ...] = field("文字内容", "按表上顺序。", "Blocks of text in printed order.", ())
 
 
-class ScoredStatement(Statement):
+class ScoredStatement(Statement, title="有资金和得分的表单共有的键"):
     """What the forms with money and scores have in common."""
 
     scoring_profile: str = field(
