@@ -1022,11 +1022,13 @@ def _run_record(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts import reports
     from build_scripts.answers import recorded
     from build_scripts.publish import write_files
+    from build_scripts.reading.placeholders import NOT_PUBLISHED
     from build_scripts.words.vocabulary import Severity
 
     data = _data_folder(arguments)
     audited, problems = _audit(arguments, Progress(arguments))
-    wrong = reports.messages((item for item in problems if item.severity is Severity.ERROR), ())
+    stopping = (item for item in problems if item.severity is Severity.ERROR or item.code in NOT_PUBLISHED)
+    wrong = reports.messages(stopping, ())
     if audited is None or wrong:
         print(reports.text(wrong, reports.sources_of(data.resolve().parent, wrong), "zh"))
         print(Both("没有记录：请先改正以上各处", "nothing was recorded; mend the above first"), file=sys.stderr)

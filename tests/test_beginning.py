@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pty
+import re
+import shutil
 import subprocess
 import sys
 
@@ -200,3 +202,32 @@ def test_words_of_the_sample_are_told_in_a_portal_of_somebody_else(tmp_path):
     place.write_text(place.read_text().replace("某山县", "长治市壶关县"))
     assert ("placeholder-sample", "scoring_profiles/mof-default-2020.yml", lines) not in warnings(tmp_path / "data")
     assert warnings(SAMPLE) == set()
+
+
+def committed(folder, branch):
+    """Commit all of a portal on a branch."""
+    for call in (("checkout", "-q", "-B", branch), ("add", "-A"), ("commit", "-qm", branch)):
+        subprocess.run(("git", "-c", "user.name=x", "-c", "user.email=x@example.cn", *call), cwd=folder, check=True)
+
+
+def test_the_example_goes_without_a_word(tmp_path, capsys):
+    """Deleted as README says, after it was merged, it is no form that was withdrawn; while it is there, nothing is recorded."""
+    begin(tmp_path)
+    assert main(["record", "--project", str(tmp_path)]) == 1
+    assert "placeholder-example" in capsys.readouterr().out
+    subprocess.run(("git", "init", "-q"), cwd=tmp_path, check=True)
+    committed(tmp_path, "main")
+    told = read(tmp_path, "README.md").partition("## 发布之前")[2].partition("2. ")[0]
+    for name in re.findall(r"`((?:data|originals)/[^`]+)`", told):
+        place = tmp_path / name
+        if place.is_dir():
+            shutil.rmtree(place)
+        elif place.name == "department.yml":
+            text = place.read_text(encoding="utf-8")
+            place.write_text(text.partition("projects:")[0], encoding="utf-8")
+        else:
+            place.unlink()
+    committed(tmp_path, "without")
+    assert main(["check", "--since", "main", "--project", str(tmp_path)]) == 0
+    assert main(["check", "--strict", "--project", str(tmp_path)]) == 0
+    assert main(["record", "--project", str(tmp_path)]) == 0

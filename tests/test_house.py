@@ -233,14 +233,14 @@ def test_every_promise_stands_in_the_reference():
     """Columns, fields, rules, template variables, commands and their options all appear in the generated reference."""
     sections = {section.anchor: section.entries for section in reference_sections()}
     for table in TABLES:
-        assert [entry[0] for entry in sections[f"table-{table.name}"]] == list(table.header)
+        assert [entry.name for entry in sections[f"table-{table.name}"]] == list(table.header)
     for record in records():
-        assert [entry[0] for entry in sections[f"field-{record.__name__}"]] == list(record.model_fields)
+        assert [entry.name for entry in sections[f"field-{record.__name__}"]] == list(record.model_fields)
     for kind, maker in MAKERS.items():
-        assert [entry[0] for entry in sections[f"template-{kind}"]] == [
+        assert [entry.name for entry in sections[f"template-{kind}"]] == [
             item.name for item in dataclasses.fields(maker.context)
         ]
-    assert [entry[0] for entry in sections["rules"]] == sorted(RULES)
+    assert [entry.name for entry in sections["rules"]] == sorted(RULES)
     named = {codes_of(info.annotation) for record in records() for info in record.model_fields.values()}
     named |= {column.codes for table in TABLES for column in table.columns}
     for codes in named - {None}:

@@ -21,6 +21,8 @@ from build_scripts.reading.strict_yaml import Node
 from build_scripts.words.language import COMMA, Both
 from build_scripts.words.vocabulary import Severity
 
+NOT_PUBLISHED = frozenset(("placeholder-to-complete", "placeholder-example"))
+"""Problems of files that are not finished: nothing is recorded as published while they are there."""
 _MARKS = (TO_COMPLETE.encode(), EXAMPLE.encode(), NO_DIGEST.encode())
 MOST_NAMED = 8
 """How many lines of a file are named."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import NamedTuple, get_args, get_origin
+from typing import get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -23,7 +23,8 @@ from build_scripts.words.page_kinds import PageKind
 _CHINESE_NAME = re.compile(r"^[\u3400-\u9fff（）]+: ")
 
 
-class ReferenceEntry(NamedTuple):
+@dataclass(frozen=True)
+class ReferenceEntry:
     """Something that is promised."""
 
     name: str
