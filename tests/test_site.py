@@ -201,7 +201,7 @@ def article(folder):
 def test_the_folder_that_mkdocs_yml_names_is_the_one_that_is_left():
     """`mkdocs build` in a checkout reads the tree that `mingzhang build --plain` leaves."""
     named = re.search(r"^docs_dir: (\S+)", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
-    assert cli.plain_folder() / "zh" == PROJECT / named[1]
+    assert cli.plain_folder(PROJECT) / "zh" == PROJECT / named[1]
 
 
 def test_two_builds_are_the_same_bytes(real_site, tmp_path):

@@ -13,6 +13,7 @@ from mkdocs.utils import is_markdown_file
 from build_scripts.pages import Page
 from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.publish.folder import PublishError
+from build_scripts.publish.own_files import theme_folders
 from build_scripts.publish.policy import CADDY_POLICY_FILE, POLICY_FILE
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
@@ -131,7 +132,7 @@ def refuse_duplicates(claims: Iterable[Claim]) -> None:
 
 def theme_files(project: Path) -> frozenset[str]:
     """Return the paths of the files that the theme brings: Material's own and the portal's."""
-    folders = (project / "site_templates" / "theme", Path(material.__file__).parent / "templates")
+    folders = (*theme_folders(project), Path(material.__file__).parent / "templates")
     return frozenset(
         path.relative_to(folder).as_posix()
         for folder in folders

@@ -19,7 +19,6 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.utils.yaml import yaml_load
 
 from build_scripts.opendata.gov_cn import column_tags, foot, site_tags
 from build_scripts.pages import Page
@@ -27,6 +26,7 @@ from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish.addresses import FRAME_FOLDER, OWN_PICTURE, Rendered, edition, lang_of
 from build_scripts.publish.folder import PublishError
+from build_scripts.publish.own_files import mkdocs_settings, theme_folders, written_pages
 from build_scripts.publish.policy import inline_scripts, scripts_of_theme
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
@@ -48,8 +48,8 @@ _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
 
 def navigation(project: Path) -> frozenset[str]:
     """Return the files in the navigation of ``mkdocs.yml``: MkDocs makes these pages itself, so that their tab is marked."""
-    with (project / "mkdocs.yml").open(encoding="utf-8") as file:
-        return frozenset(place for item in yaml_load(file)["nav"] for place in item.values())
+    _, settings = mkdocs_settings(project)
+    return frozenset(place for item in settings["nav"] for place in item.values())
 
 
 def source_of(page: Page) -> str:
@@ -100,13 +100,13 @@ def _yaml(value: object) -> str:
     return _NO_ASCII.sub(lambda char: f"\\U{ord(char[0]):08x}", text)
 
 
-def docs_tree(content: Path, frames: Iterable[str], whole: Iterable[Rendered], lang: str) -> dict[str, bytes]:
+def docs_tree(project: Path, frames: Iterable[str], whole: Iterable[Rendered], lang: str) -> dict[str, bytes]:
     """Return the folder that MkDocs reads for ``lang``: hand-written pages, frames at their addresses, whole pages.
 
     Raises:
-        PublishError: where ``content`` holds a symlink (it would publish a file from outside).
+        PublishError: as of ``written_pages``.
     """
-    tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
+    tree = of_edition(written_pages(project), lang)
     slots = {
         "changed": SLOT_CHANGED,
         "robots": SLOT_ROBOTS,
@@ -132,36 +132,8 @@ def frame_of(level: int) -> str:
     return f"{FRAME_FOLDER}/" * level
 
 
-def read_content(content: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the place and content of every hand-written file.
-
-    Raises:
-        PublishError: for a symlink, and for a page that is not UTF-8.
-    """
-    for path in sorted(content.rglob("*")):
-        if path.is_symlink():
-            raise PublishError(
-                path,
-                Both("content/ 中不允许符号链接，请换成文件本身", "no symlinks in content/; put the file itself there"),
-            )
-        if path.is_file():
-            data = path.read_bytes()
-            if path.suffix == ".md":
-                _is_utf8(path, data)
-            yield path.relative_to(content).as_posix(), data
-
-
-def _is_utf8(path: Path, data: bytes) -> None:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise PublishError(
-            path, Both("不是 UTF-8 编码，请另存为 UTF-8", f"not UTF-8; save it as UTF-8 (byte {error.start})")
-        ) from error
-
-
 def of_edition(files: Mapping[str, bytes], lang: str) -> dict[str, bytes]:
-    """Return the generated files that stand in a language's edition, by their paths there."""
+    """Return the files that stand in a language's edition, by their paths there."""
     return {place.removeprefix(edition(lang)): data for place, data in files.items() if lang_of(place) == lang}
 
 
@@ -194,18 +166,20 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
     name, description = settings.both("title"), settings.both("description")
     short = Both(settings.short_title or settings.title, settings.short_title_en or settings.title_en)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    file, given = mkdocs_settings(project)
+    given |= {
+        "docs_dir": str(docs),
+        "site_dir": str(new / edition(lang)),
+        "site_name": _as_markup(name.of(lang)),  # Material sets these three as markup; Markup is not escaped twice
+        "site_description": _as_markup(description.of(lang)),
+        "site_author": _as_markup(settings.both("publisher").of(lang)),
+        "site_url": f"{settings.base_url}{edition(lang)}" if settings.base_url else "",
+        "strict": True,
+    }
     with _collected_log() as messages:
         try:
-            config = load_config(
-                str(project / "mkdocs.yml"),
-                docs_dir=str(docs),
-                site_dir=str(new / edition(lang)),
-                site_name=_as_markup(name.of(lang)),
-                site_description=_as_markup(description.of(lang)),
-                site_author=_as_markup(settings.both("publisher").of(lang)),
-                site_url=f"{settings.base_url}{edition(lang)}" if settings.base_url else "",
-                strict=True,
-            )
+            config = load_config(str(file), **given)
+            config.theme.dirs[:1] = map(str, theme_folders(project))
             config.extra["short_name"] = _as_markup(short.of(lang))
             config.extra["picture"], config.extra["pictured"] = OWN_PICTURE[0], OWN_PICTURE[1].of(lang)
             if lang == "en":
@@ -270,7 +244,7 @@ def share_assets(edition_folder: Path) -> None:
 
 def scripts_of(folder: Path, project: Path) -> set[str]:
     """Return the theme's scripts inside the pages of a folder; a filled frame has none but those of its frame."""
-    themes = (Path(material.__file__).parent / "templates", project / "site_templates" / "theme")
+    themes = (Path(material.__file__).parent / "templates", *theme_folders(project))
     known = scripts_of_theme(path.read_text("utf-8") for theme in themes for path in sorted(theme.rglob("*.html")))
     written = set[str]().union(*(inline_scripts(path.read_text("utf-8")) for path in folder.rglob("*.html")))
     return set(filter(known.fullmatch, written))

@@ -271,7 +271,7 @@ const meant = async (index, word, onlyWhole) => {
   return simple !== word && isThere ? [simple] : asSlipOfCharacters(simple, lists, soundsOf);
 };
 
-// Two names written as one word: 东西湖老人.
+// Two names written as one word: 某某县老人.
 const parted = async (index, word) => {
   const [[names]] = [await named(index)];
   const isKnown = (part) => names.has(part) || topical(index, part).also.length > 0;
