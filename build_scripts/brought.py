@@ -11,8 +11,3 @@ from pathlib import Path
 _IN_A_WHEEL = Path(__file__).parent / "portal"
 BROUGHT = _IN_A_WHEEL if _IN_A_WHEEL.is_dir() else Path(__file__).parent.parent
 """The folder that holds mkdocs.yml, content/ and site_templates/ of the program."""
-
-
-def is_of_the_program(path: Path) -> bool:
-    """Tell whether a file or folder of a project is the program's: in the repository they are the same."""
-    return path.resolve().is_relative_to(BROUGHT.resolve())
