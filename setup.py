@@ -21,6 +21,7 @@ class WithPortalFiles(build_py):
         copytree(HERE / "site_templates", portal / "site_templates", dirs_exist_ok=True)
         # pictures in content/ are the repository's own
         copytree(HERE / "content", portal / "content", dirs_exist_ok=True, ignore=ignore_patterns("images"))
+        copytree(HERE / "deploy", portal / "deploy", dirs_exist_ok=True)
         self.copy_file(str(HERE / "mkdocs.yml"), str(portal / "mkdocs.yml"))
 
 
