@@ -9,7 +9,7 @@ WORKERS ?= 2
 SIZES ?= 100 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help site example serve check data quick test scripts mutants bench lint lock clean
+.PHONY: help site example serve check data quick test scripts mutants bench lint wheelhouse lock clean
 
 help: ## 列出可用命令 · list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -54,6 +54,16 @@ lint: scripts ## 检查 Python、模板、脚本与样式 · check Python, templ
 	$(BIN)/djlint --quiet --extension j2 site_templates
 	$(BIN)/node $(NODE)/.bin/eslint .
 	$(BIN)/node $(NODE)/.bin/stylelint 'site_templates/**/*.css'
+
+wheelhouse: $(VENV)/.site ## 把程序和全部程序库收进 wheelhouse/，拿到内网安装 · the program and its libraries as a folder, to install on a closed network
+	@rm -rf wheelhouse build
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt -d wheelhouse
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -w wheelhouse .
+	@rm -rf build
+	@{ cat requirements.txt; $(BIN)/python -m pip hash wheelhouse/mingzhang-*.whl \
+	  | sed -n 's/^wheelhouse.mingzhang-\(.*\)-py3.*/mingzhang==\1 \\/p; s/^--hash/    &/p'; } > wheelhouse/requirements.txt
+	@echo '把 wheelhouse/ 复制到同一系统、同一 Python 版本的机器上，在那里执行 · copy wheelhouse/ to a machine with the same system and Python, and there:'
+	@echo 'python3 -m venv .venv && .venv/bin/python -m pip install --no-index --find-links wheelhouse --require-hashes -r wheelhouse/requirements.txt'
 
 lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements again, with hashes
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements.txt requirements.in

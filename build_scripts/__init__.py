@@ -3,6 +3,7 @@
 The packages read as the sentence of the program; each imports only from those named before it, and so do the modules
 inside a package, whose own docstring names them in their order:
 
+brought        what the program brings to every portal, and where that is
 collecting     when Python looks for garbage
 words          the field's words in two languages
 cells          a printed cell → what it says
@@ -25,7 +26,12 @@ form_workbook  a form as an Excel workbook to be filled in and imported again
 import_check   what ``check`` says of an import before it is written
 import_report  what an import found, as it is told on the terminal
 import_review  the same as a page: what the file prints beside what was read of it
+beginning      a portal of a government's own, as ``init`` writes it
+skeletons      files of data that are to be filled in, as ``new`` writes them
 build          the pipeline from a data folder to a site, in the order in which the data flows
 preview        a portal while somebody edits it, shown on this machine alone
 cli            the command ``mingzhang``
 """
+
+__version__ = "2026.11"
+"""The release of the program, told here alone: the wheel takes it from here."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from build_scripts.collecting import without_collecting
 from build_scripts.judging.audit import Tell, audit
 from build_scripts.judging.findings import Finding
-from build_scripts.pages.render import environment
+from build_scripts.pages.render import environment, use_templates
 from build_scripts.publish import (
     Dress,
     PublishError,
@@ -23,6 +23,7 @@ from build_scripts.publish import (
     claimed,
     finish,
     made_plain,
+    own_templates,
     site_files,
     staged,
     swap,
@@ -51,7 +52,7 @@ class Order:
     """What is to be built."""
 
     project: Path
-    """The folder that holds mkdocs.yml, content/ and site_templates/."""
+    """The folder that holds what is the government's own: data/, and content/, site_templates/, mkdocs.yml where it has them."""
     data: Path
     out: Path
     today: date
@@ -143,8 +144,9 @@ def _built(order: Order, tell: Tell, spreads: Spread, stage: Stage | None, early
     tell(Both("读取 data/", "reading data/"))
     files, problems = looked_through(order.data)
     shared = read_shared(order.data, files)
-    if any_error([*problems, *shared.problems]):
+    if any_error([*problems, *shared.problems]) or (order.strict and _doubtful(shared.problems)):
         raise _refused(order, tell)
+    problems = [*problems, *shared.problems]
     try:
         ledger = shared.single(ReleaseLedger)
         kept = releases(order.data, ledger.releases if ledger is not None else ())
@@ -202,7 +204,9 @@ class _Building:
         assert settings is not None  # it is there in data without a problem
         self.settings, self.cache = settings, order.project / ".cache"
         worn = None if order.plain else dressed(self.cache / "dress", order.project, work, settings, self.as_of)
-        self.common = Common(shared, worn, order.today, evaluated, kept, order.release)
+        templates = own_templates(order.project)
+        use_templates(templates)
+        self.common = Common(shared, worn, order.today, evaluated, kept, order.release, templates)
         self.spreads, self.leading = spreads, frozenset[str]()
         out = behind_links(order.out)
         there = site_files(out) if stage is None and out.is_dir() else {}

@@ -17,7 +17,7 @@ import textwrap
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -30,13 +30,14 @@ from build_scripts.commands import commands
 from build_scripts.words.language import COMMA, PAUSE, UNSAID, Both
 
 if TYPE_CHECKING:
+    from build_scripts.beginning import Answers
     from build_scripts.build import Built, Order
     from build_scripts.judging.audit import Audit
     from build_scripts.judging.comparison import Comparison
     from build_scripts.judging.findings import Finding
     from build_scripts.judging.rules import Rule
     from build_scripts.preview import Preview
-    from build_scripts.reading.model import AnyStatement
+    from build_scripts.reading.model import AnyStatement, FormTemplate
     from build_scripts.reading.problems import Problem
     from build_scripts.reading.records import LoadedStatement, Portal
     from build_scripts.reports import Message
@@ -59,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.command is None:
         parser.print_help()
         return WRONG_CALL
+    _in_project(arguments)
     started = time.monotonic()
     atexit.register(gc.freeze)  # a process that ends gives all its memory back: no garbage need be looked for in it
     with _ended_cleanly():
@@ -91,6 +93,14 @@ def _ended_cleanly() -> Iterator[None]:
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
+
+
+def _in_project(arguments: argparse.Namespace) -> None:
+    """Say where data and site are, where that is not said: in the project."""
+    out = "site-preview" if arguments.command == "serve" else "site"
+    for name, folder in {"data": "data", "out": out}.items():
+        if getattr(arguments, name, "") is None:
+            setattr(arguments, name, arguments.project / folder)
 
 
 def _answered(work: Callable[[], int]) -> int:
@@ -163,8 +173,8 @@ def _data_folder(arguments: argparse.Namespace) -> Path:
     data: Path = arguments.data
     if not data.is_dir():
         said = Both(
-            f"{data}: 没有这个数据文件夹，请在项目根目录运行或用 --data 指定",
-            "no such data folder; run from the project's root or say --data",
+            f"{data}: 没有这个数据文件夹。请在门户的文件夹里运行，或用 --project 指定它（数据在别处的用 --data）；还没有门户的，用 mingzhang init 建一个",
+            "no such data folder. Run this in the folder of a portal, or name it with --project (data elsewhere with --data); mingzhang init makes a new one",
         )
         raise CallError(said)
     return data
@@ -444,7 +454,7 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     built = _built(order, arguments, _unpublished(arguments.out))
     if isinstance(built, int):
         return built
-    print(_closing_words(built, arguments.out, time.monotonic() - started))
+    print(_closing_words(built, arguments.out, order.project, time.monotonic() - started))
     return FINE
 
 
@@ -513,7 +523,9 @@ def _order(arguments: argparse.Namespace, data: Path) -> Order:
     from build_scripts.publish import behind_links, clear_up, keep_apart_from, make_ready
 
     url = arguments.out if isinstance(arguments.out, str) else ""
-    out = project_root() / ".cache" / "remote" if url else arguments.out
+    project = _project(arguments)
+    named: Path = project / ".cache" / "remote" if url else arguments.out
+    out = named.parent.resolve() / named.name  # one way to name it: parts of a build compare paths
     if arguments.plain and (url or arguments.scheduler):
         said = Both(
             "--plain 只在本机做：不能与 --scheduler 或网址形式的 --out 同用",
@@ -521,18 +533,18 @@ def _order(arguments: argparse.Namespace, data: Path) -> Order:
         )
         raise CallError(said)
     if url:
-        keep_apart_from(project_root(), data, url)
+        keep_apart_from(project, data, url)
         clear_up(out)
     else:
-        make_ready(project_root(), data, behind_links(out))
+        make_ready(project, data, behind_links(out))
     return Order(
-        project_root(),
+        project,
         data,
         out,
         today(),
         today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else "",
         strict=arguments.strict,
-        plain=plain_folder() if arguments.plain else None,
+        plain=plain_folder(project) if arguments.plain else None,
         jobs=arguments.jobs,
         scheduler=arguments.scheduler or "",
         keep=getattr(arguments, "keep", None),  # what is only looked at takes no site's place
@@ -544,17 +556,18 @@ def _unpublished(out: Path | str) -> Both:
     return Both(f"未发布，{out} 保持原样", f"nothing was published; {out} is as it was")
 
 
-def project_root() -> Path:
-    """Return the folder that holds mkdocs.yml, content/ and site_templates/."""
-    return Path(__file__).resolve().parent.parent
+def _project(arguments: argparse.Namespace) -> Path:
+    """Return the folder that holds what is the government's own."""
+    project: Path = arguments.project
+    return project.resolve()
 
 
-def plain_folder() -> Path:
+def plain_folder(project: Path) -> Path:
     """Return where ``build --plain`` leaves the pages for other generators, one edition a folder."""
-    return project_root() / ".cache" / "docs"
+    return project / ".cache" / "docs"
 
 
-def _closing_words(summary: Built, out: Path | str, seconds: float) -> str:
+def _closing_words(summary: Built, out: Path | str, project: Path, seconds: float) -> str:
     from build_scripts.words.vocabulary import Severity
 
     counts = PAUSE.join(
@@ -573,7 +586,7 @@ def _closing_words(summary: Built, out: Path | str, seconds: float) -> str:
     ]
     look = Both("用浏览器打开它对外的网址", "open its public address in a browser")
     if isinstance(out, Path):
-        ours = Both("make serve，或", "make serve, or ") if out.resolve() == project_root() / "site" else UNSAID
+        ours = Both("mingzhang serve，或", "mingzhang serve, or ") if out.resolve() == project / "site" else UNSAID
         look = Both(
             f"{ours.zh}用任何静态服务器打开该文件夹，如 python3 -m http.server --directory {shlex.quote(str(out))}",
             f"{ours.en}any static server over that folder",
@@ -650,11 +663,10 @@ def _run_serve(arguments: argparse.Namespace, _started: float) -> int:
         )
         raise CallError(said) from error
     _order(arguments, _data_folder(arguments))  # what can never be built is a wrong call
-    preview, root = Preview(arguments.out), project_root()
+    preview, project = Preview(arguments.out), _project(arguments)
+    own = (project / "content", project / "site_templates", project / "mkdocs.yml")
     with ExitStack() as until_the_end, suppress(KeyboardInterrupt):
-        for number, _ in enumerate(
-            edits((arguments.data, root / "content", root / "site_templates", root / "mkdocs.yml"))
-        ):
+        for number, _ in enumerate(edits((arguments.data, *own))):
             preview.show(wrong=_made_again(arguments, preview))
             if not number:
                 until_the_end.enter_context(preview.served(arguments.port))
@@ -673,7 +685,7 @@ def _made_again(arguments: argparse.Namespace, preview: Preview) -> Both:
             order, arguments, _unpublished(arguments.out), wrong.append, lambda folder: preview.show(early=folder)
         )
         if not isinstance(built, int):
-            print(_closing_words(built, arguments.out, time.monotonic() - started), flush=True)
+            print(_closing_words(built, arguments.out, _project(arguments), time.monotonic() - started), flush=True)
     except (CallError, PublishError, OSError) as error:
         wrong.append(Both.printed(_reason(error) if isinstance(error, OSError) else f"{error}"))
         print(wrong[-1].zh, file=sys.stderr)
@@ -788,7 +800,7 @@ def _run_template(arguments: argparse.Namespace, _started: float) -> int:
     if arguments.filled is not None:
         form, department, address = _filled(arguments.filled, portal, data)
         name = form.template
-    name = _template_id(arguments.form, name, portal)
+    name = _template_id(arguments.form, name, portal.templates)
     template = portal.templates[name]
     if form is None:  # the labels of its rows are those of the last form on it
         filled = [item.form for item in portal.statements if item.form.template == name]
@@ -837,7 +849,7 @@ def _filled(file: Path, portal: Portal, data: Path) -> tuple[AnyStatement, str, 
     return form, portal.departments[statement.department_id].name, form_address(portal.settings, statement.id)
 
 
-def _template_id(form_type: str | None, named: str, portal: Portal) -> str:
+def _template_id(form_type: str | None, named: str, templates: Mapping[str, FormTemplate]) -> str:
     """Return the id of the template that is meant: of several of a form type the national one, which is told.
 
     Raises:
@@ -845,7 +857,7 @@ def _template_id(form_type: str | None, named: str, portal: Portal) -> str:
     """
     from build_scripts.importers.assembling import NATIONAL
 
-    fitting = [id_ for id_, template in portal.templates.items() if form_type in {None, template.form_type.value}]
+    fitting = [id_ for id_, template in templates.items() if form_type in {None, template.form_type.value}]
     if named in fitting:
         return named
     if not named and len(fitting) == 1:
@@ -854,7 +866,7 @@ def _template_id(form_type: str | None, named: str, portal: Portal) -> str:
     if not named and form_type is not None and national:
         taken, others = national[0], [id_ for id_ in fitting if id_ != national[0]]
         said = Both(
-            f"用的是全国通用的表样 {taken}（{portal.templates[taken].name}）；另有 {'、'.join(others)}，用 --template 指定",
+            f"用的是全国通用的表样 {taken}（{templates[taken].name}）；另有 {'、'.join(others)}，用 --template 指定",
             f"on the national template {taken}; others are {', '.join(others)}: say which with --template",
         )
         print(said)
@@ -864,7 +876,7 @@ def _template_id(form_type: str | None, named: str, portal: Portal) -> str:
             "data/form_templates/ 中还没有这类表单的表样", "no template of this form type in data/form_templates/"
         )
         raise CallError(said)
-    listed = "\n".join(f"  {id_}  {portal.templates[id_].name}" for id_ in fitting)
+    listed = "\n".join(f"  {id_}  {templates[id_].name}" for id_ in fitting)
     said = Both(
         f"请用 --template 指定表样{f'（没有 {named}）' if named else ''}，可选",
         f"say which template with --template{f' ({named} is none)' if named else ''}, one of",
@@ -1021,11 +1033,12 @@ def _zip_of_all(arguments: argparse.Namespace, data: Path, version: str) -> byte
     from build_scripts.publish import clear_up, work_folder
     from build_scripts.publish.stores import FolderStore
 
-    place = project_root() / ".cache" / "release"
+    project = _project(arguments)
+    place = project / ".cache" / "release"
     clear_up(place)
     with work_folder(place) as folder:
         told = today().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
-        order = Order(project_root(), data, folder / "out", today(), told, release=version)
+        order = Order(project, data, folder / "out", today(), told, release=version)
         built = _built(order, arguments, NO_RELEASE)
         if isinstance(built, int):
             return built
@@ -1116,11 +1129,13 @@ def _run_record(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts import reports
     from build_scripts.answers import recorded
     from build_scripts.publish import write_files
+    from build_scripts.reading.placeholders import NOT_PUBLISHED
     from build_scripts.words.vocabulary import Severity
 
     data = _data_folder(arguments)
     audited, problems = _audit(arguments, Progress(arguments))
-    wrong = reports.messages((item for item in problems if item.severity is Severity.ERROR), ())
+    stopping = (item for item in problems if item.severity is Severity.ERROR or item.code in NOT_PUBLISHED)
+    wrong = reports.messages(stopping, ())
     if audited is None or wrong:
         print(reports.text(wrong, reports.sources_of(data.resolve().parent, wrong), "zh"))
         print(Both("没有记录：请先改正以上各处", "nothing was recorded; mend the above first"), file=sys.stderr)
@@ -1236,7 +1251,206 @@ def _written(file: Path, made: Callable[[], str]) -> int:
     return FINE
 
 
+FIRST_QUESTIONS: dict[str, tuple[Both, str]] = {
+    "place": (Both("行政区名称，如 某某县", "name of the place"), ""),
+    "publisher": (Both("主办单位，如 某某县财政局", "who publishes the portal"), ""),
+    "contact": (Both("更正与反馈的联系方式", "how to reach the publisher"), ""),
+    "licence": (Both("数据许可", "licence of the data"), "CC BY 4.0"),
+    "forge": (Both("代码放在哪里：github、gitlab、gitee 或 none", "where files are kept"), "none"),
+}
+"""What ``init`` asks on a terminal, each with what is taken where nothing is said."""
+
+
+def _run_init(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.beginning import KEPT, next_steps, portal_files
+    from build_scripts.publish import write_all_or_none
+
+    folder: Path = arguments.folder
+    if folder.exists() and not folder.is_dir():
+        raise CallError(Both(f"{folder}: 不是文件夹，请另取名字", "not a folder; choose another name"))
+    if (folder / "data").exists():
+        said = Both(
+            f"{folder}: 已经有门户（data/），什么也没有写", "there is a portal (data/) already; nothing was written"
+        )
+        raise CallError(said)
+    answers = _answers(arguments)
+    files = portal_files(answers)
+    there = [name for name in files if os.path.lexists(folder / name)]
+    if others := [name for name in there if name not in KEPT]:
+        said = Both(
+            f"{folder} 里已经有 {'、'.join(others)}，不覆盖，什么也没有写。请移开，或另取文件夹",
+            f"{', '.join(others)} is there already and nothing was written; move it away, or choose another folder",
+        )
+        raise CallError(said)
+    write_all_or_none(folder, {name: text.encode() for name, text in files.items() if name not in there})
+    print(Both(f"已写入 {folder}：{len(files) - len(there)} 个文件", f"{len(files) - len(there)} files written"))
+    if there:
+        print(Both(f"原来就有、没有动的：{'、'.join(there)}", f"left as they were: {', '.join(there)}"))
+    _say(next_steps(answers))
+    return FINE
+
+
+def _run_new(arguments: argparse.Namespace, _started: float) -> int:
+    from build_scripts.publish import write_all_or_none
+    from build_scripts.skeletons import NotBegunError, new_department, new_project
+
+    data = _data_folder(arguments)
+    try:
+        if arguments.kind == "statement":
+            files = _new_statement(arguments, data)
+        else:
+            name = _in_words("name", arguments.name)
+            begin = new_department if arguments.kind == "department" else new_project
+            files = begin(data, arguments.address, name)
+    except NotBegunError as error:
+        raise CallError(error) from error
+    write_all_or_none(data, {place: text.encode() for place, text in files.items()})
+    _say(Both(f"已写入 {data / place}", "written") for place in files)
+    _say(
+        [
+            Both(
+                "请照原件填写“待填写”的地方，再运行 mingzhang check",
+                "fill in what is left to be completed, then mingzhang check",
+            )
+        ]
+    )
+    return FINE
+
+
+def _new_statement(arguments: argparse.Namespace, data: Path) -> dict[str, str]:
+    """Return the files of a form that is begun on a template of ``data/``, whatever else is wrong there.
+
+    Raises:
+        CallError: where the form type is not said, or there is no template.
+        NotBegunError: where it cannot be begun.
+    """
+    from build_scripts.reading.load import looked_through, read_shared
+    from build_scripts.reading.model import FormTemplate, ScoringProfile
+    from build_scripts.skeletons import new_statement
+
+    if arguments.form is None and not arguments.template:
+        raise CallError(Both("缺少 --form：表单类型", "--form is missing: the form type"))
+    shared = read_shared(data, looked_through(data)[0])
+    templates = {file.key: record for file, record in shared.records.items() if isinstance(record, FormTemplate)}
+    template = _template_id(arguments.form, arguments.template, templates)
+    return new_statement(data, arguments.address, template, templates[template], shared.ids[ScoringProfile])
+
+
+def _answers(arguments: argparse.Namespace) -> Answers:
+    """Return what a new portal is to say, asked for where it was not given.
+
+    Raises:
+        CallError: where nobody can be asked, or an answer cannot be.
+    """
+    from build_scripts.beginning import LICENCES, Answers, level_of
+    from build_scripts.importers.assembling import pinyin_slug
+    from build_scripts.reading.model import URL_PATTERN
+    from build_scripts.words.vocabulary import JurisdictionLevel
+
+    given = {name: getattr(arguments, name) for name in FIRST_QUESTIONS}
+    missing = [name for name, answer in given.items() if answer is None]
+    if missing and not sys.stdin.isatty():
+        listed = "\n".join(f"  --{name}  {FIRST_QUESTIONS[name][0]}" for name in missing)
+        said = Both("不在终端里，不能提问；请用选项写明", "there is no terminal to ask on; say with options")
+        raise CallError(f"{said}:\n{listed}")
+    for name in missing:
+        given[name] = _asked(*FIRST_QUESTIONS[name])
+    place, publisher = (_in_words(name, given[name]) for name in ("place", "publisher"))
+    level = next((one for one in JurisdictionLevel if one == arguments.level), None) or level_of(place)
+    if level is None:
+        levels = "、".join(f"{one.value}（{one.zh}）" for one in JurisdictionLevel)
+        said = Both(
+            f"看不出“{place}”的级别，请用 --level 写明：{levels}",
+            f"the level of {place} cannot be told by its name; give it with --level: {', '.join(JurisdictionLevel)}",
+        )
+        raise CallError(said)
+    licence = _in_words("licence", given["licence"])
+    url = arguments.licence_url or LICENCES.get(licence, "")
+    if not re.fullmatch(URL_PATTERN, url):
+        said = Both(
+            f"请用 --licence-url 写明“{licence}”全文的网址；不必写网址的许可：{'、'.join(LICENCES)}",
+            f"give the address of {licence} with --licence-url; not needed for {', '.join(LICENCES)}",
+        )
+        raise CallError(said)
+    return Answers(
+        place=place,
+        place_id=_free_id("--place-id", arguments.place_id or pinyin_slug(place)),
+        level=level,
+        publisher=publisher,
+        department_id=_free_id(
+            "--department-id", arguments.department_id or pinyin_slug(publisher.removeprefix(place))
+        ),
+        contact=_in_words("contact", given["contact"]),
+        licence=licence,
+        licence_url=url,
+        forge=_forge(given["forge"]),
+    )
+
+
+def _asked(question: Both, otherwise: str) -> str:
+    """Return what somebody answers on the terminal, or what is taken where nothing is said.
+
+    Raises:
+        CallError: where the terminal is closed.
+    """
+    try:
+        return input(f"{question}{f' [{otherwise}]' if otherwise else ''}: ").strip() or otherwise
+    except EOFError:
+        raise CallError(Both("没有回答，什么也没有写", "no answer; nothing was written")) from None
+
+
+def _in_words(name: str, answer: str) -> str:
+    """Return an answer that says something.
+
+    Raises:
+        CallError: where it says nothing, or is more than a line.
+    """
+    from build_scripts.reading.model import says_something
+    from build_scripts.words.one_line import on_one_line
+
+    if not says_something(answer) or on_one_line(answer) != answer:
+        said = Both(
+            f"--{name} “{on_one_line(answer)}”：要用一行文字写明，“无”“x”“待填写”之类不算",
+            "must say something, in one line; a placeholder does not",
+        )
+        raise CallError(said)
+    return answer
+
+
+def _forge(answer: str) -> str:
+    """Return where code is kept.
+
+    Raises:
+        CallError: where it is none of those that are known.
+    """
+    from build_scripts.beginning import FORGES
+
+    if answer not in FORGES:
+        raise CallError(Both(f"--forge {answer}: 可以写 {'、'.join(FORGES)}", f"write one of {', '.join(FORGES)}"))
+    return answer
+
+
+def _free_id(option: str, id_: str) -> str:
+    """Return an id that a folder of ``data/`` may have.
+
+    Raises:
+        CallError: where it is no id, or belongs to the portal itself.
+    """
+    from build_scripts.reading.layout import RESERVED
+    from build_scripts.reading.model import ID_PATTERN
+
+    if not re.fullmatch(ID_PATTERN, id_) or id_ in RESERVED:
+        said = Both(
+            f"{option} {id_}: 代码用小写英文字母、数字和连字符，不能是门户自己的网址，如 mou-xian",
+            "an id has lower-case letters, digits and hyphens, and is no address of the portal itself, such as mou-xian",
+        )
+        raise CallError(said)
+    return id_
+
+
 COMMANDS = {
+    "init": _run_init,
+    "new": _run_new,
     "check": _run_check,
     "build": _run_build,
     "rollback": _run_rollback,

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from build_scripts import __version__
 from build_scripts.words.language import COMMA, Both, Term
-from build_scripts.words.vocabulary import FindingStatus, FormType
+from build_scripts.words.vocabulary import FindingStatus, FormType, JurisdictionLevel
 
 REPORT_FORMATS = ("text", "json", "github", "sarif", "markdown")
 """In which ``check`` can answer."""
@@ -77,6 +78,13 @@ def commands() -> CommandLine:
         said=Both("明账：把绩效表变成公开网页与开放数据", "budget-performance forms as public pages and open data"),
         epilog="退出码 · exit codes: 0 正常 fine · 1 数据有错误 the data has errors · 2 用法或环境有误 wrong call or broken set-up",
     )
+    _with_project(parser, default=Path())
+    parser.option(
+        "--version",
+        action="version",
+        version=f"mingzhang {__version__}",
+        said=Both("显示版本", "show the version"),
+    )
     sub = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     for name, said, declare in _COMMANDS:
@@ -86,13 +94,106 @@ def commands() -> CommandLine:
 
 
 def _with_data(one: CommandLine) -> None:
+    _with_project(one, default=argparse.SUPPRESS)
     one.option(
-        "--data", type=Path, default=Path("data"), said=Both("数据文件夹，默认 data", "data folder, data by default")
+        "--data",
+        type=Path,
+        default=None,
+        said=Both("数据文件夹，默认是门户文件夹里的 data", "data folder, by default data in the portal's folder"),
+    )
+
+
+def _with_project(one: CommandLine, default: Any) -> None:  # noqa: ANN401 - a path, or argparse's own
+    one.option(
+        "--project",
+        type=Path,
+        default=default,
+        metavar="FOLDER",
+        said=Both(
+            "门户的文件夹（data/ 所在，也可有 content/、site_templates/、mkdocs.yml），默认是当前文件夹",
+            "the portal's folder (with data/, and content/, site_templates/, mkdocs.yml if it has them), by default the current one",
+        ),
     )
 
 
 def _with_lang(one: CommandLine) -> None:
     one.option("--lang", choices=("zh", "en"), default="zh", said=Both("提示语言", "language of the messages"))
+
+
+def _init(one: CommandLine) -> None:
+    one.option("folder", metavar="FOLDER", type=Path, said=Both("门户的文件夹", "folder of the portal"))
+    one.option(
+        "--place", metavar="NAME", said=Both("行政区名称，如 某某县", "name of the county, district, city or province")
+    )
+    one.option(
+        "--publisher",
+        metavar="NAME",
+        said=Both(
+            "主办单位，也是第一个部门，如 某某县财政局", "who publishes the portal, which is its first department too"
+        ),
+    )
+    one.option("--contact", metavar="TEXT", said=Both("更正与反馈的联系方式", "how to reach the publisher"))
+    one.option(
+        "--licence", metavar="NAME", said=Both("数据许可，如 CC BY 4.0", "licence of the data, such as CC BY 4.0")
+    )
+    one.option(
+        "--forge",
+        choices=("github", "gitlab", "gitee", "none"),
+        said=Both(
+            "代码放在哪里，决定写哪种持续集成文件", "where the files are kept: which file for continuous integration"
+        ),
+    )
+    one.option(
+        "--licence-url",
+        default="",
+        metavar="URL",
+        said=Both("许可全文的网址；常用的许可可不写", "address of the licence text; not needed for the usual ones"),
+    )
+    one.option(
+        "--level",
+        choices=tuple(JurisdictionLevel),
+        said=Both("行政区级别；不写则看名称的末尾", "level of the place, by the end of its name otherwise"),
+    )
+    one.option(
+        "--place-id",
+        default="",
+        metavar="ID",
+        said=Both("行政区在网址里的代码，不写则用拼音", "the place's id in addresses, its pinyin otherwise"),
+    )
+    one.option(
+        "--department-id",
+        default="",
+        metavar="ID",
+        said=Both("部门在网址里的代码，不写则用拼音", "the department's id in addresses, its pinyin otherwise"),
+    )
+
+
+def _new(one: CommandLine) -> None:
+    one.option(
+        "kind",
+        choices=("department", "project", "statement"),
+        said=Both("department 部门、project 项目、statement 表单", "department, project or statement (a form)"),
+    )
+    one.option(
+        "address",
+        metavar="ADDRESS",
+        said=Both(
+            "行政区/部门；行政区/部门/项目；行政区/部门/年度，项目的表再加 /项目",
+            "jurisdiction/department; with /project; with /year, and /project for a project's form",
+        ),
+    )
+    one.option("--name", default="", said=Both("部门或项目的名称", "name of the department or project"))
+    one.option("--form", choices=tuple(FormType), default=None, said=Both("表单类型", "form type"))
+    one.option(
+        "--template",
+        default="",
+        metavar="ID",
+        said=Both(
+            "表样；不写则用唯一的一种，几种的用全国通用的",
+            "template; else the only one or, of several, the national one",
+        ),
+    )
+    _with_data(one)
 
 
 def _check(one: CommandLine) -> None:
@@ -129,11 +230,11 @@ def _build(one: CommandLine) -> None:
     one.option(
         "--out",
         type=_place,
-        default=Path("site"),
+        default=None,
         metavar="FOLDER|URL",
         said=Both(
-            "站点文件夹，默认 site；或网址，如 s3://桶/前缀（凡 fsspec 能写的都可以）",
-            "site folder, site by default; or a URL that fsspec can write to, such as s3://bucket/prefix",
+            "站点文件夹，默认是门户文件夹里的 site；或网址，如 s3://桶/前缀（凡 fsspec 能写的都可以）",
+            "site folder, by default site in the portal's folder; or a URL that fsspec can write to, such as s3://bucket/prefix",
         ),
     )
     _with_work(one)
@@ -207,21 +308,22 @@ def _rollback(one: CommandLine) -> None:
     one.option(
         "--out",
         type=_place,
-        default=Path("site"),
+        default=None,
         metavar="FOLDER",
-        said=Both("站点文件夹，默认 site", "site folder, site by default"),
+        said=Both("站点文件夹，默认是门户文件夹里的 site", "site folder, by default site in the portal's folder"),
     )
+    _with_project(one, default=argparse.SUPPRESS)
 
 
 def _serve(one: CommandLine) -> None:
     one.option(
         "--out",
         type=_place,
-        default=Path("site-preview"),
+        default=None,
         metavar="FOLDER",
         said=Both(
-            "预览用的站点文件夹，默认 site-preview；已发布的 site 不受影响",
-            "folder of the preview, site-preview by default; the published site is left alone",
+            "预览用的站点文件夹，默认是门户文件夹里的 site-preview；已发布的 site 不受影响",
+            "folder of the preview, by default site-preview in the portal's folder; the published site is left alone",
         ),
     )
     _with_work(one)
@@ -455,6 +557,22 @@ def _schema(one: CommandLine) -> None:
 
 
 _COMMANDS: tuple[tuple[str, Both, Callable[[CommandLine], None]], ...] = (
+    (
+        "init",
+        Both(
+            "建一个自己的门户：问五个问题，或者都用选项写明",
+            "begin a portal of your own: five questions, or an option for each",
+        ),
+        _init,
+    ),
+    (
+        "new",
+        Both(
+            "写一个待填写的部门、项目或表单，每个键旁有说明和可以写的代码",
+            "write a department, a project or a form to be filled in, each key with what it means and allows",
+        ),
+        _new,
+    ),
     ("check", Both("校验数据并运行全部检查", "validate the data and run every check"), _check),
     ("build", Both("生成整个门户", "build the whole portal"), _build),
     (

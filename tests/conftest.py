@@ -282,19 +282,29 @@ def sample_audit() -> Audit:
     return found
 
 
-@pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the portal of the sample, built by the main job's own command: once, also where tests run in parallel."""
-    from build_scripts.cli import main
-
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return the folder ``name`` as ``make`` fills it: once, also where tests run in parallel."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    out = shared / "portal"
-    with (shared / "portal.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the worker that comes second waits for the first one's site
-        assert out.is_dir() or main(["build", "--data", str(SAMPLE), "--out", str(out)]) == 0
+    out, whole = shared / name, shared / f"{name}.whole"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the worker that comes second waits for what the first one makes
+        if not whole.exists():
+            make(out)
+            whole.touch()
     return out
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the portal of the sample, built by the main job's own command."""
+    from build_scripts.cli import main
+
+    def make(out: Path) -> None:
+        assert main(["build", "--data", str(SAMPLE), "--out", str(out)]) == 0
+
+    return made_once(tmp_path_factory, "portal", make)
 
 
 def policies(site: Path) -> dict[str, str]:

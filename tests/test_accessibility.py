@@ -73,6 +73,11 @@ def violations(page):
     return [(item["id"], node["target"], node["html"][:200]) for item in found for node in item["nodes"][:3]]
 
 
+STATES = {"": (("light", 360), ("dark", 1280)), "en/": (("light", 1280), ("dark", 360))}
+"""In which states a page is looked at in each edition. Both have the same colours and the same layout, so that together
+they are seen in all; half of the time goes into contrasts, which change with the colours alone."""
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("edition", EDITIONS, ids=["zh", "en"])
 @pytest.mark.parametrize("kind", KINDS)
@@ -86,13 +91,12 @@ def test_axe_finds_nothing(page, origin, kind, edition, javascript):
     page.evaluate(KEEP_TWO_OF_EACH_SHAPE)
     page.evaluate(Axe().axe_script)
     found = []
-    for scheme in ("light", "dark") if javascript else ("light",):
+    for scheme, width in STATES[edition][: 2 if javascript else 1]:
         page.emulate_media(color_scheme=scheme)
         expected = "slate" if scheme == "dark" else "default"
         page.locator(f"body[data-md-color-scheme={expected}]").wait_for(timeout=5_000)
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            found += [(scheme, width, item) for item in violations(page)]
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [(scheme, width, item) for item in violations(page)]
     assert found == []
 
 

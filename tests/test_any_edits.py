@@ -322,12 +322,12 @@ def rename_department(office: Office, _: Random) -> None:
 
 
 def withdraw(office: Office, chance: Random) -> None:
+    """Take a form away and say so of each id that it had: what was said of it under a former one has lost its form, too."""
     slug, *_ = some(office, chance)
     if len(office.forms) > 1:
-        del office.forms[slug]
-        office.withdrawn.append(
-            {"statement": f"{office.id}/2023/{slug}", "date": "2026-10-01", "reason": "重复公开，撤下。"}
-        )
+        ids = [*office.forms.pop(slug).get("formerly", []), f"{office.id}/2023/{slug}"]
+        said = {"date": "2026-10-01", "reason": "重复公开，撤下。"}
+        office.withdrawn += [{"statement": id_, **said} for id_ in ids]
 
 
 def remove(office: Office, chance: Random) -> None:

@@ -265,8 +265,9 @@ def test_the_interactive_figure_has_the_numbers_of_the_table():
     """Plotly's JSON has one trace per series with the same values, no template, and escaped labels."""
     figure = json.loads(figure_json(bars()))
     assert [trace["x"] for trace in figure["data"]] == [[98.5, 100.0, None], [1.0, 2.0, 3.0]]
-    assert figure["data"][0]["y"][1] == "&lt;b&gt;乙&amp;局"
-    assert html.unescape(figure["data"][0]["y"][2].replace("<br>", "")) == LONG
+    names = figure["layout"]["yaxis"]["ticktext"]
+    assert names[1] == "&lt;b&gt;乙&amp;局"
+    assert html.unescape(names[2].replace("<br>", "")) == LONG
     assert figure["layout"].get("template", {}) == {}
     assert len(figure_json(bars())) < 3_000
 
@@ -285,6 +286,15 @@ def test_plotly_knows_every_property_of_the_figure_and_its_form_is_that_of_the_d
     ends = [text.text for column in columns(wide) for text in column.findall(f"{SVG}text") if text.get("dx")]
     said = [trace.text for trace in figure.data if trace.type == "scatter"] or [trace.text for trace in drawn]
     assert [text.strip() or "—" for texts in said for text in texts] == ends
+
+
+def test_a_bar_stands_at_its_place_and_not_at_its_name():
+    """Two of one name stay two, days are no axis of time, and quotation marks are written as plotly shows them."""
+    figure = json.loads(figure_json(named("财政局", "财政局", "2024-01-02", '"甲"局')))
+    axis = figure["layout"]["yaxis"]
+    assert (axis["type"], axis["tickvals"]) == ("linear", [0, 1, 2, 3])
+    assert axis["ticktext"] == ["财政局", "财政局", "2024-01-02", '"甲"局']
+    assert [(trace["y"], trace["x"]) for trace in figure["data"]] == [([0, 1, 2, 3], [1, 2, 3, 4])] * 2
 
 
 def test_the_same_chart_gives_the_same_bytes():

@@ -335,16 +335,6 @@ def test_a_port_in_use_is_named_before_anything_is_built(write_tree, tmp_path, c
     assert not (tmp_path / "site").exists()
 
 
-def test_a_content_page_that_is_not_utf_8_is_named(tmp_path):
-    """A page saved in another encoding: the message names the page and says what to do."""
-    from build_scripts.publish import PublishError
-    from build_scripts.publish.editions import docs_tree
-
-    (tmp_path / "about.md").write_bytes("关于".encode("gbk"))
-    with pytest.raises(PublishError, match=r"about\.md.*UTF-8"):
-        docs_tree(tmp_path, [], [], "zh")
-
-
 def test_a_terminal_without_chinese_shows_escapes(monkeypatch):
     """Where the output knows only ASCII, a message comes as escapes instead of a traceback."""
     shown = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="strict")
@@ -380,10 +370,9 @@ def test_a_site_does_not_lie_in_its_own_sources(write_tree, tmp_path, monkeypatc
     write_tree()
     project = tmp_path / "project"
     (project / "content").mkdir(parents=True)
-    monkeypatch.setattr(cli, "project_root", lambda: project)
     monkeypatch.chdir(tmp_path)
     before = digest(tmp_path)
-    assert main(["build", "--data", "data", "--out", place]) == 2
+    assert main(["build", "--project", "project", "--data", "data", "--out", place]) == 2
     assert digest(tmp_path) == before
     assert "--out" in capsys.readouterr().err
 
@@ -472,7 +461,13 @@ def templates(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("mistake", "line"),
-    [("{% if %}", 2), ("{{ no_such_thing }}", 2), ("{% include 'none.j2' %}", 2), ("\n{{ 1 | x }}", 3)],
+    [
+        ("{% if %}", 2),
+        ("{{ no_such_thing }}", 2),
+        ("{{ page.no_such_thing }}", 2),
+        ("{% include 'none.j2' %}", 2),
+        ("\n{{ 1 | x }}", 3),
+    ],
 )
 def test_a_mistake_in_a_template_is_named_with_file_and_line(write_tree, tmp_path, templates, capsys, mistake, line):
     """The template is wrong, not the data: exit 2, the place, and the old site as it was."""
@@ -562,7 +557,7 @@ def test_a_wrong_call_is_said_in_both_languages(capsys):
             ["import", "x", "--re"],
             "--re 可以是 --replace, --review，请写全 · --re may be --replace, --review; write it out",
         ),
-        (["built"], "COMMAND: 没有 built，可以写 check、build、"),
+        (["built"], "COMMAND: 没有 built，可以写 init、new、"),
         (["template", "xlsx", "--form", "x"], "project_self_eval（项目支出绩效自评表）"),
         (["template", "xlsx", "--form", "x"], "project_self_eval (Project performance self-evaluation)"),
         (["reply", "x", "--status", "x"], "false_positive（误报）"),

@@ -103,6 +103,19 @@ def test_every_code_shows_its_chart_alone_as_high_as_it_is_with_its_source(brows
     assert pages >= 6
 
 
+def test_every_chart_of_every_page_can_be_asked_for(real_site):
+    """A code is made of the page's address and the chart's id, and tells whose chart it is and under which licence."""
+    charts = 0
+    for path in real_site.rglob("index.html"):
+        figures = re.findall(r'<figure class="chart"([^>]*)>', path.read_text(encoding="utf-8"))
+        ids = [re.search(r' id="chart-([a-z0-9-]+)"', figure)[1] for figure in figures]
+        assert len(set(ids)) == len(ids), path
+        if path.parent.name != "design":  # whose charts are nobody's
+            assert all(re.search(r' data-whose="[^"]+" data-credit="[^"]+"', figure) for figure in figures), path
+        charts += len(ids)
+    assert charts > 200
+
+
 def test_where_the_other_page_runs_no_script_the_source_stays_in_sight(browser, origin, other_page):
     """A window that nobody gives its height scrolls, and its last line still says where the chart is from."""
     reader = browser.new_page()

@@ -16,6 +16,7 @@ import pytest
 from assembled import departments
 from conftest import TODAY, windows
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from build_scripts.cells.amounts import plain
 from build_scripts.judging.audit import audit
@@ -463,6 +464,15 @@ def test_what_is_chosen_stands_in_the_address_and_survives_reload_and_return(vis
     page.go_back()
     page.locator("#explorer .mz-results").wait_for(state="visible")
     assert view() == before
+
+
+def test_a_value_that_there_is_not_is_named(visit):
+    """A mistyped or outdated address shows all rows and says that it was not filtered by; another choice ends that."""
+    page = visit("?department_id=nowhere&achievement=missed")
+    status = page.locator("#explorer .mz-found")
+    expect(status).to_contain_text("网址里的 department_id=nowhere 没有这样的值，没有用它筛选。")
+    page.locator("[name=achievement]").select_option("met")
+    expect(status).not_to_contain_text("nowhere")
 
 
 def test_a_jurisdiction_offers_its_own_departments_only(visit, indicators):

@@ -63,6 +63,15 @@ def test_an_address_shows_what_it_asks_for(visit, published, chosen, columns):
     assert all(f"{name}=" in page.url for name in chosen)
 
 
+def test_a_value_that_there_is_not_is_named(visit):
+    """A mistyped or outdated address shows everything and says that it was not filtered by."""
+    status = visit("findings/?rule=BUD-99").locator("#finding-status")
+    expect(status).to_have_text("网址里的 rule=BUD-99 没有这样的值，没有用它筛选。")
+    status = visit("findings/?rule=BUD-99&severity=error").locator("#finding-status")
+    expect(status).to_contain_text("没有用它筛选。")
+    expect(status).to_contain_text("的 15 条")
+
+
 def test_what_is_entered_without_a_key_filters_and_half_a_word_does_not(visit, published):
     """Pasted, spoken or dragged text comes as an input event alone; while an input method is composing nothing happens."""
     page = visit("findings/")
@@ -107,8 +116,7 @@ def test_without_scripts_there_are_the_lists_and_no_dead_field(visit):
     assert page.locator("#places ~ details").count() == 5
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_axe_finds_nothing_in_what_is_found(visit, width, scheme):
     """On a telephone and on a desk, light and dark, with rows found; and nothing is wider than the screen."""
     page = visit("findings/?severity=warning", width=width)

@@ -12,7 +12,7 @@ import pytest
 import build_scripts
 from build_scripts.judging.rules import RULES
 from build_scripts.pages import MAKERS
-from build_scripts.pages.kinds.reference import records, reference_sections
+from build_scripts.pages.kinds.reference import codes_of, records, reference_sections
 from build_scripts.tables.catalogue import TABLES
 from build_scripts.words.page_kinds import PageKind
 
@@ -234,19 +234,32 @@ def test_every_promise_stands_in_the_reference():
     """Columns, fields, rules, template variables, commands and their options all appear in the generated reference."""
     sections = {section.anchor: section.entries for section in reference_sections()}
     for table in TABLES:
-        assert [entry[0] for entry in sections[f"table-{table.name}"]] == list(table.header)
+        assert [entry.name for entry in sections[f"table-{table.name}"]] == list(table.header)
     for record in records():
-        assert [entry[0] for entry in sections[f"field-{record.__name__}"]] == list(record.model_fields)
+        assert [entry.name for entry in sections[f"field-{record.__name__}"]] == list(record.model_fields)
     for kind, maker in MAKERS.items():
-        assert [entry[0] for entry in sections[f"template-{kind}"]] == [
+        assert [entry.name for entry in sections[f"template-{kind}"]] == [
             item.name for item in dataclasses.fields(maker.context)
         ]
-    assert [entry[0] for entry in sections["rules"]] == sorted(RULES)
+    assert [entry.name for entry in sections["rules"]] == sorted(RULES)
+    named = {codes_of(info.annotation) for record in records() for info in record.model_fields.values()}
+    named |= {column.codes for table in TABLES for column in table.columns}
+    for codes in named - {None}:
+        assert [(one.name, one.sentence) for one in sections[f"codes-{codes.__name__}"]] == [
+            (term.value, term.both) for term in codes
+        ]
     assert {anchor.removeprefix("command-") for anchor in sections if anchor.startswith("command-")} == {
-        "check", "build", "rollback", "serve", "explain", "import", "template", "reply", "release", "record", "verify", "diff",
+        "init", "new", "check", "build", "rollback", "serve", "explain", "import", "template", "reply", "release", "record", "verify", "diff",
         "schema",
     }  # fmt: skip
-    assert all(said.zh and said.en for entries in sections.values() for _, _, said in entries)
+    assert all(one.sentence.zh and one.sentence.en for entries in sections.values() for one in entries)
+
+
+def test_every_section_of_the_reference_says_what_it_is():
+    """Its title has words in both languages, none of them that of a thing that is not there."""
+    titles = [section.title for section in reference_sections()]
+    assert [title for title in titles if "None" in f"{title.zh} {title.en}".split("：")[-1] or not title.en] == []
+    assert len(titles) == len({title.zh for title in titles})
 
 
 def test_no_test_can_open_the_live_data():

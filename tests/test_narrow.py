@@ -174,3 +174,14 @@ def test_every_sheet_repeats_the_headings_of_a_table_that_sorts(telephone, origi
         if on_sheet:
             above = sheet.partition(on_sheet[0])[0]  # a heading may stand on two lines, between others
             assert [heading for heading in headings if not set(heading) <= set(above)] == []
+
+
+def test_the_table_of_places_and_rules_fits_a_sheet(telephone, origin):
+    """It has a column for each of many rules, and the sheet is turned for it: no count stands beyond the edge."""
+    telephone.goto(f"{origin}findings/")
+    rules = telephone.locator(".mz-heat thead a").count()
+    with pdfplumber.open(io.BytesIO(telephone.pdf(prefer_css_page_size=True))) as paper:
+        turned = [page for page in paper.pages if page.width > page.height]
+        assert max(word["x1"] for page in turned for word in page.extract_words()) < turned[0].width
+        columns = {round(char["x0"]) for char in turned[0].chars if not char["upright"]}
+    assert len(columns) == rules > 30

@@ -99,7 +99,9 @@ def test_an_initial_budget_is_summed_only_where_every_form_prints_one(write_tree
 
 def test_years_stand_side_by_side_where_there_are_several(write_tree):
     """Two years give two lines, newest first, each with its own money; one year gives no such table."""
-    assert pages_of(write_tree())[DEPARTMENT].context.by_year == ()
+    once = pages_of(write_tree())[DEPARTMENT]
+    assert once.context.by_year == ()
+    assert not [key for key in charts(once) if key.endswith("by-year")]
     earlier = TREE[ROAD].replace("fiscal_year: 2023", "fiscal_year: 2022").replace('executed: "95"', 'executed: "80"')
     earlier = earlier.replace('rate: "95%"', 'rate: "80%"')
     earlier = earlier.replace('"document"', '"earlier"')
@@ -107,6 +109,13 @@ def test_years_stand_side_by_side_where_there_are_several(write_tree):
     pages = pages_of(write_tree({**another, ROAD.replace("2023", "2022"): earlier}))
     lines = pages[DEPARTMENT].context.by_year
     assert [(line.year, line.money.rate) for line in lines] == [(2023, 95), (2022, 80)]
+    drawn = charts(pages[DEPARTMENT])
+    rates, met = drawn["rates-by-year"], drawn["achievement-by-year"]
+    assert [name.zh for name in rates.categories] == [name.zh for name in met.categories] == ["2022", "2023"]
+    assert rates.series[0].values == (80, 95)
+    assert rates.headline.zh == "执行率从 2022 年的 80% 到 2023 年的 95%"
+    assert met.headline.zh == "未达成的目标：2022 年 0 / 1，2023 年 0 / 1"
+    assert met.links == tuple(f"{DEPARTMENT}{year}/" for year in (2022, 2023))
     html = render(pages[DEPARTMENT], pages["downloads/"].context.settings)
     assert 'id="years"' in html
     assert len(set(re.findall(r' id="([^"]+)"', html))) == len(re.findall(r' id="([^"]+)"', html))

@@ -8,10 +8,11 @@ import threading
 from base64 import b64encode
 from hashlib import sha256
 
-from conftest import policies
+from conftest import PROJECT, policies
 from test_site import KINDS
 
-from build_scripts.publish.policy import inline_scripts
+from build_scripts.publish.editions import scripts_of
+from build_scripts.publish.policy import inline_scripts, scripts_of_theme
 
 
 def test_every_script_in_every_page_is_allowed_by_its_hash(real_site):
@@ -29,6 +30,23 @@ def test_data_and_files_are_no_inline_scripts():
     """A script from a file needs no hash, and JSON for a script does not run."""
     page = '<script src="a.js"></script><script id="c" type="application/json">{}</script><script type="application/ld+json">{}</script><script>run()</script>'
     assert inline_scripts(page) == {"run()"}
+
+
+def test_only_what_the_theme_wrote_gets_a_hash(tmp_path):
+    """A script in a hand-written page, or one that a text has smuggled in, is in no policy: it does not run."""
+    ways = (".", "../..")
+    theme = [f'__md_scope=new URL("{way}",location)' for way in ways]
+    known = scripts_of_theme(['<script>__md_scope=new URL("{{ config.extra.scope | d(base_url) }}",location)</script>'])
+    assert all(map(known.fullmatch, theme))
+    for smuggled in (
+        "alert(1)",
+        *(text + ";alert(1)" for text in theme),
+        '__md_scope=new URL("."+alert(1)+"",location)',
+    ):
+        assert not known.fullmatch(smuggled)
+    real = 'var target=document.getElementById(location.hash.slice(1));target&&target.name&&(target.checked=target.name.startsWith("__tabbed_"))'
+    (tmp_path / "index.html").write_text("".join(f"<script>{one}</script>" for one in ("alert(1)", real)))
+    assert scripts_of(tmp_path, PROJECT) == {real}
 
 
 def test_another_site_can_show_a_chart_and_nothing_else(browser, origin):

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import TREE
+from conftest import PROJECT, TREE
 from test_releases_read import codes, entry, flipped, packed
 
-from build_scripts.cli import main, project_root
+from build_scripts.cli import main
 from build_scripts.opendata.releasing import NotFrozenError, frozen
 from build_scripts.reading.releases import releases
 from build_scripts.tables.catalogue import TABLES
@@ -509,7 +509,7 @@ def test_a_release_that_cannot_be_written_leaves_nothing(recorded, monkeypatch, 
 
 def test_what_a_killed_release_left_is_cleared_up(recorded, capsys):
     """Its folder in the cache goes with the next release."""
-    left = project_root() / ".cache" / ".release.new-99999999"
+    left = PROJECT / ".cache" / ".release.new-99999999"
     left.mkdir(parents=True)
     assert main(["release", "--data", str(recorded)]) == 0
     assert not left.exists()

@@ -377,6 +377,13 @@ def test_what_was_meant_is_said(box, english_box):
     assert "按" not in box("教育局").locator(STATUS).inner_text()
 
 
+def test_why_an_everyday_word_leads_to_an_office_is_said(box, english_box):
+    """看病 stands on no form: below the box it says who answers for it; a word that needs no telling says nothing."""
+    expect(box("看病").locator(STATUS)).to_have_text(re.compile(r"条结果。医院归卫生健康部门，报销归医疗保障部门。$"))
+    expect(english_box("hospital").locator(STATUS)).to_have_text(re.compile(r"Hospitals answer to health, "))
+    expect(box("档案馆").locator(STATUS)).to_have_text(re.compile(r"条结果。$"))
+
+
 def test_exact_hits_come_before_those_of_a_slip(ask):
     """Who types a word that is there gets nothing that only resembles it: 教育 is no slip of 教师."""
     for word in ("老年大学", "供水企业", "hotline", "党建经费"):

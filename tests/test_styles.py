@@ -9,7 +9,7 @@ import pytest
 
 from build_scripts.publish import PublishError
 from build_scripts.publish.styles import STYLESHEET, UNLAYERED, bundle_styles
-from build_scripts.publish.versions import version_files
+from build_scripts.publish.versions import CHART_LIBRARY, check_library, version_files
 from tests.conftest import PROJECT
 
 SOURCE = PROJECT / "site_templates" / "theme" / STYLESHEET
@@ -132,3 +132,15 @@ def test_nothing_is_published_that_no_page_asks_for(real_site):
     folder = real_site / "assets"
     assert not [path for path in folder.rglob("*") if path.suffix == ".map" or path.name in {"lunr", "workers"}]
     assert not [path for path in folder.rglob("*.js") if b"sourceMappingURL" in path.read_bytes()]
+
+
+def test_the_chart_library_is_the_one_that_figures_are_written_for(real_site, tmp_path):
+    """It is published as it came, with bars and little else; of another version than Python's plotly nothing is published."""
+    published = real_site / CHART_LIBRARY
+    assert published.read_bytes() == (PROJECT / "site_templates" / "theme" / CHART_LIBRARY).read_bytes()
+    assert published.stat().st_size < 1_300_000
+    check_library(real_site)
+    (tmp_path / CHART_LIBRARY).parent.mkdir(parents=True)
+    (tmp_path / CHART_LIBRARY).write_text("/**\n* plotly.js (basic - minified) v3.0.0\n", encoding="utf-8")
+    with pytest.raises(PublishError, match=r"plotly-basic\.min\.js: .*plotly\.js v\d"):
+        check_library(tmp_path)

@@ -320,7 +320,7 @@ APART = {"no form": "text"}
 """Edits that cannot follow another: what it changes is gone."""
 
 
-@settings(max_examples=1 if "CI" in os.environ else 6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1 if "CI" in os.environ else 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(sorted(EDITS)))
 def test_after_any_edits_the_site_is_that_of_a_full_build(portal, order):
     """Edits in any order, a build after each: in the end, and half way, every byte is that of a build with nothing kept."""

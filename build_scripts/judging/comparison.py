@@ -13,7 +13,7 @@ from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import says_as_then
 from build_scripts.judging.rule_settings import SettingChange, filing_changes, setting_changes, with_former_rules
 from build_scripts.judging.vouched import Renewal, not_renewed, renewals, vouched
-from build_scripts.reading.model import Addresses, Department, Jurisdiction, Published, ReleaseLedger
+from build_scripts.reading.model import EXAMPLE, Addresses, Department, Jurisdiction, Published, ReleaseLedger
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import Portal
 from build_scripts.reading.yaml_messages import shown
@@ -79,8 +79,9 @@ class Comparison:
 
 
 def public_figures(audited: Audit) -> Figures:
-    """Return what the pages of this state show; a held form has none."""
-    return {statement.id: figures_of(statement) for statement in audited.public().portal.statements}
+    """Return what the pages of this state show; a held form has none, and neither has the example of a new portal."""
+    forms = (statement for statement in audited.public().portal.statements if EXAMPLE not in statement.form.title)
+    return {statement.id: figures_of(statement) for statement in forms}
 
 
 def first_state(since: str, commit: str, why: Both, after: Audit | None, problems: list[Problem]) -> Comparison:

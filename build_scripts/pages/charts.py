@@ -13,6 +13,7 @@ from build_scripts.pages.indicator_charts import (
     achievement_by_category,
     achievement_by_department,
     achievement_by_place,
+    achievement_by_year,
     measurable_by_department,
     target_change_by_category,
     target_change_by_department,
@@ -23,6 +24,7 @@ from build_scripts.pages.money_charts import (
     execution_rates,
     project_money,
     rate_bands,
+    rates_by_year,
 )
 from build_scripts.pages.outlines import FormOutline
 from build_scripts.pages.score_charts import points_lost, scores
@@ -64,13 +66,18 @@ def statement_charts(site: UnitSite, result: StatementResult) -> tuple[Bars, ...
 
 
 def department_charts(site: UnitSite, department_id: str) -> tuple[Bars, ...]:
-    """Return the charts of a department: money, rates, achievement, scores, points lost, targets against two years."""
+    """Return the charts of a department: its years, money, rates, achievement, scores, points lost, targets beside two years."""
     forms, results = site.of_department(department_id), site.results(department_id)
     summaries = [form.summary for form in forms]
+    years = {form.fiscal_year for form in forms}
     return _worth_telling(
         site,
         _whose(site.department_name(department_id), forms),
         [
+            rates_by_year(
+                chart_id(department_id, "rates-by-year"), [site.money_of_year(department_id, year) for year in years]
+            ),
+            achievement_by_year(site, chart_id(department_id, "achievement-by-year"), department_id, years),
             project_money(chart_id(department_id, "money"), summaries),
             execution_rates(chart_id(department_id, "execution-rate"), [s for s in summaries if s.counted]),
             achievement_by_category(site, chart_id(department_id, "achievement"), results, department_id=department_id),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from build_scripts.pages.drawing import READABLE, Bars, Heat, Series
+from build_scripts.pages.money_charts import whole_names
 from build_scripts.pages.site import Site
 from build_scripts.words.language import SEMICOLON, UNSAID, Both
 from build_scripts.words.vocabulary import Severity, Subject
@@ -31,10 +32,9 @@ def findings_heat(site: Site) -> Heat:
         alike = {"about": Subject.FORM, "severity": severity}
         for place, rule in sorted(site.ledger.occurring("findings", (level, "rule_id"), **alike)):
             counts[place, rule] += int(site.ledger.count("findings", **alike, **{level: place, "rule_id": rule}).value)
-    names: Mapping[str, Both] = {
-        place: site.department_name(place) if by_department else site.full_name(place)
-        for place in sorted({place for place, _ in counts})
-    }
+    places = sorted({place for place, _ in counts})
+    named = whole_names(site, list(map(site.department, places))) if by_department else site.full_names(places)
+    names: Mapping[str, Both] = dict(zip(places, named, strict=True))
     rules = tuple(sorted({rule for _, rule in counts}))
     most = max(counts.items(), key=lambda item: (item[1], item[0]), default=None)
     where = names[most[0][0]] if most else UNSAID
@@ -65,7 +65,8 @@ def findings_by_jurisdiction(site: Site, key: str, places: Sequence[str]) -> Bar
         for severity in Severity
     }
     places = sorted(places, key=lambda place: ([-counts[place, severity] for severity in Severity], place))
-    each = [(site.full_name(place), sum(counts[place, severity] for severity in Severity)) for place in places]
+    totals = (sum(counts[place, severity] for severity in Severity) for place in places)
+    each = list(zip(site.full_names(places), totals, strict=True))
     whole = {severity: sum(counts[place, severity] for place in places) for severity in Severity}
     told = SEMICOLON.join(Both(f"{p.zh} {n} 条", f"{p.en} {n}") for p, n in each)
     return Bars(

@@ -29,7 +29,7 @@ def found_files(site: Site) -> dict[str, bytes]:
     files = {}
     for lang in LANGUAGES:
         told = {
-            "departments": [[id_, site.department_name(id_).of(lang)] for id_ in departments],
+            "departments": [[id_, site.department_in_full(id_).of(lang)] for id_ in departments],
             "forms": [
                 [one.summary.url, departments[one.department_id], one.fiscal_year, one.summary.name.of(lang)]
                 for one in (site.outlines[form] for form in forms)

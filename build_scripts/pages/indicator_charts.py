@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from build_scripts.cells.amounts import plain, rounded
 from build_scripts.judging.score import HUNDRED, StatementResult
 from build_scripts.pages.drawing import Bars, Drawn, Series
-from build_scripts.pages.money_charts import short_names
+from build_scripts.pages.money_charts import short_names, whole_names
 from build_scripts.pages.site import Site
 from build_scripts.words.language import UNSAID, Both, Term
 from build_scripts.words.vocabulary import Achievement, CellState, FormType, Level1, TargetChange
@@ -58,15 +59,43 @@ def achievement_by_category(site: Site, key: str, results: Iterable[StatementRes
 def achievement_by_department(site: Site, key: str, department_ids: Sequence[str]) -> Bars:
     """Indicators by department and achievement; only departments that report actual values."""
     departments = [site.department(place) for place in department_ids]
-    rows = [(d.name, d.url, _tally(site, ANY, department_id=d.url.rstrip("/"))) for d in departments]
+    rows = [
+        (name, d.url, _tally(site, ANY, department_id=d.url.rstrip("/")))
+        for d, name in zip(departments, whole_names(site, departments), strict=True)
+    ]
     names = {d.url: short for d, short in zip(departments, short_names(site, departments), strict=True)}
     return _judged(key, Both("各部门指标达成情况", "Achievement by department"), _by_missed(rows), names)
 
 
 def achievement_by_place(site: Site, key: str, places: Sequence[str]) -> Bars:
     """Indicators by jurisdiction and achievement; only jurisdictions with forms that report actual values."""
-    rows = [(site.full_name(place), f"{place}/", _tally(site, ANY, jurisdiction_id=place)) for place in places]
+    rows = [
+        (name, f"{place}/", _tally(site, ANY, jurisdiction_id=place))
+        for place, name in zip(places, site.full_names(places), strict=True)
+    ]
     return _judged(key, Both("各行政区指标达成情况", "Achievement by jurisdiction"), _by_missed(rows))
+
+
+def achievement_by_year(site: Site, key: str, department_id: str, years: Iterable[int]) -> Bars:
+    """Indicators of a department by year and achievement; nothing where one year alone reports actual values."""
+    title = Both("各年度指标达成情况", "Achievement by year")
+    rows = [
+        (
+            Both.printed(str(year)),
+            f"{department_id}/{year}/",
+            _tally(site, ANY, department_id=department_id, fiscal_year=year),
+        )
+        for year in sorted(years)
+    ]
+    told = [row for row in rows if row[2]]
+    if len(told) < 2:
+        return _judged(key, title, ())
+    first, last = ((year, f"{tally[Achievement.MISSED]} / {tally.total()}") for year, _, tally in (told[0], told[-1]))
+    message = Both(
+        f"未达成的目标：{first[0].zh} 年 {first[1]}，{last[0].zh} 年 {last[1]}",
+        f"Targets missed: {first[1]} in {first[0].en}, {last[1]} in {last[0].en}",
+    )
+    return replace(_judged(key, title, told), message=message)
 
 
 Tallied = tuple[Both, str, Counter[Achievement]]
@@ -107,7 +136,7 @@ def _reported(results: Iterable[StatementResult]) -> dict[Level1 | None, set[tup
     return found
 
 
-def _tally(site: Site, occurring: Reported, **where: str) -> Counter[Achievement]:
+def _tally(site: Site, occurring: Reported, **where: str | int) -> Counter[Achievement]:
     """Count by achievement the rows with a target that ``where`` names."""
     tally: Counter[Achievement] = Counter()
     for form_type, achievement in sorted(occurring):
@@ -124,12 +153,14 @@ def measurable_by_department(site: Site, key: str, department_ids: Sequence[str]
     """Share of measurable targets of each department in its latest year with targets; those that measure all are told."""
     departments = [site.department(place) for place in department_ids]
     rows = []
-    for department, short in zip(departments, short_names(site, departments), strict=True):
+    for department, whole, short in zip(
+        departments, whole_names(site, departments), short_names(site, departments), strict=True
+    ):
         shares = ((year, site.measurable_share(department.url.removesuffix("/"), year)) for year in department.years)
         if known := next(((year, share) for year, share in shares if share is not None), None):
-            rows.append((rounded(known[1].value, 2), department, short, known[0]))
-    drawn = sorted((row for row in rows if row[0] != HUNDRED), key=lambda row: (row[0], row[1].url))
-    whole = len(rows) - len(drawn)
+            rows.append((rounded(known[1].value, 2), department.url, whole, short, known[0]))
+    drawn = sorted((row for row in rows if row[0] != HUNDRED), key=lambda row: row[:2])
+    wholly = len(rows) - len(drawn)
     years = {year for *_, year in drawn}
 
     def named(name: Both, year: int) -> Both:
@@ -138,17 +169,17 @@ def measurable_by_department(site: Site, key: str, department_ids: Sequence[str]
     return Bars(
         key, Both("各部门可衡量目标所占比例", "Share of measurable targets by department"),
         Both(
-            f"{len(rows)} 个部门有目标：{whole} 个的目标都能衡量（不画），{len(drawn)} 个有不能衡量的目标。目标写成数字或范围才算可衡量；各部门任务不同，不表示谁好谁差。",
-            f"{len(rows)} departments have targets: {whole} can be measured throughout (not drawn), {len(drawn)} not."
+            f"{len(rows)} 个部门有目标：{wholly} 个的目标都能衡量（不画），{len(drawn)} 个有不能衡量的目标。目标写成数字或范围才算可衡量；各部门任务不同，不表示谁好谁差。",
+            f"{len(rows)} departments have targets: {wholly} can be measured throughout (not drawn), {len(drawn)} not."
             " A target is measurable where it is a number or a range; tasks differ, so this does not tell who does better.",
         ),
-        Both.printed("%"), tuple(named(d.name, year) for _, d, _, year in drawn),
+        Both.printed("%"), tuple(named(whole, year) for *_, whole, _, year in drawn),
         (Series(Both("可衡量目标所占比例", "Share of measurable targets"), tuple(share for share, *_ in drawn), "a"),),
-        links=tuple(d.url for _, d, *_ in drawn), labels=tuple(named(short, year) for *_, short, year in drawn),
+        links=tuple(url for _, url, *_ in drawn), labels=tuple(named(short, year) for *_, short, year in drawn),
         told=0 if drawn else None, tells_without_bars=bool(rows),
         message=Both(
-            f"{len(rows)} 个部门中 {len(drawn)} 个有难以衡量的目标，比例最低的是{drawn[0][2].zh}：{plain(drawn[0][0])}% 可衡量",
-            f"{len(drawn)} of {len(rows)} departments have targets that cannot be measured; least measurable: {drawn[0][2].en}, {plain(drawn[0][0])}%",
+            f"{len(rows)} 个部门中 {len(drawn)} 个有难以衡量的目标，比例最低的是{drawn[0][3].zh}：{plain(drawn[0][0])}% 可衡量",
+            f"{len(drawn)} of {len(rows)} departments have targets that cannot be measured; least measurable: {drawn[0][3].en}, {plain(drawn[0][0])}%",
         ) if drawn else Both(f"{len(rows)} 个部门的目标都能衡量", f"The targets of all {len(rows)} departments can be measured"),
     )  # fmt: skip
 
@@ -171,8 +202,10 @@ def target_change_by_department(site: Site, key: str, department_ids: Sequence[s
     """This year's targets against the two previous years; departments where nothing moved are told, not drawn."""
     departments = [site.department(place) for place in department_ids]
     rows = [
-        (d.name, d.url, _changed(site, department_id=d.url.rstrip("/")), short)
-        for d, short in zip(departments, short_names(site, departments), strict=True)
+        (whole, d.url, _changed(site, department_id=d.url.rstrip("/")), short)
+        for d, whole, short in zip(
+            departments, whole_names(site, departments), short_names(site, departments), strict=True
+        )
     ]
     moved = sorted((row for row in rows if any(MOVED & set(tally) for tally in row[2])), key=_by_weaker)
     still = sum(any(changes) for _, _, changes, _ in rows) - len(moved)

@@ -10,8 +10,8 @@ from build_scripts.cells.amounts import plain, rounded, times
 from build_scripts.judging.score import HUNDRED
 from build_scripts.pages.drawing import Bars, Drawn, Series, with_values
 from build_scripts.pages.site import Site
-from build_scripts.pages.summaries import DepartmentSummary, StatementSummary
-from build_scripts.words.language import SEMICOLON, UNSAID, Both
+from build_scripts.pages.summaries import DepartmentSummary, Money, StatementSummary
+from build_scripts.words.language import SEMICOLON, UNSAID, Both, names_apart
 
 FEW = 4
 """A sentence names no more departments than this."""
@@ -38,16 +38,19 @@ BANDS: tuple[tuple[Both, Decimal, Decimal], ...] = tuple(
 )
 
 
-def form_name(summary: StatementSummary, among: Sequence[StatementSummary]) -> Both:
-    """Return a form's name, with its department and year where the forms beside it have others."""
+def form_names(among: Sequence[StatementSummary]) -> tuple[Both, ...]:
+    """Return the names of forms, with their departments and years where these differ."""
     departments, years = len({s.department for s in among}) > 1, len({s.fiscal_year for s in among}) > 1
-    before, after = [summary.department] if departments else [], [str(summary.fiscal_year)] if years else []
-    return Both.printed(" ").join([*before, summary.name, *after])
+    parts = (
+        ([s.department] if departments else [], s.name, [str(s.fiscal_year)] if years else [], s.url) for s in among
+    )
+    return names_apart(
+        (Both.printed(" ").join([*before, name, *after]), _address(url)) for before, name, after, url in parts
+    )
 
 
-def with_scope(department: DepartmentSummary) -> Both:
-    """Return a department's name with the year and the scope of its money."""
-    return _scoped(department.name, department)
+def _address(url: str) -> Both:
+    return Both.printed(url.rstrip("/"))
 
 
 def _scoped(name: Both, department: DepartmentSummary) -> Both:
@@ -59,17 +62,29 @@ def _scoped(name: Both, department: DepartmentSummary) -> Both:
     )
 
 
+def _of_several_places(departments: Sequence[DepartmentSummary]) -> bool:
+    return len({department.url.partition("/")[0] for department in departments}) > 1
+
+
+def whole_names(site: Site, departments: Sequence[DepartmentSummary]) -> tuple[Both, ...]:
+    """Return the names of departments; of several jurisdictions with theirs."""
+    several = _of_several_places(departments)
+    addresses = [_address(department.url) for department in departments]
+    named = site.department_in_full if several else site.department_name
+    return names_apart((named(address.zh), address) for address in addresses)
+
+
 def short_names(site: Site, departments: Sequence[DepartmentSummary]) -> tuple[Both, ...]:
     """Return the names of departments of one jurisdiction without its name, where they still tell them apart."""
-    if len({department.url.partition("/")[0] for department in departments}) > 1:
-        return tuple(department.name for department in departments)
-    short = [site.short_name(department.url.removesuffix("/")) for department in departments]
-    alike = Counter(name.zh for name in short)
-    return tuple(s if alike[s.zh] == 1 else d.name for s, d in zip(short, departments, strict=True))
+    if _of_several_places(departments):
+        return whole_names(site, departments)
+    alike = Counter(department.short.zh for department in departments)
+    return names_apart((d.short if alike[d.short.zh] == 1 else d.name, _address(d.url)) for d in departments)
 
 
-def _with_scope(site: Site, departments: Sequence[DepartmentSummary]) -> tuple[Both, ...]:
-    return tuple(_scoped(name, d) for name, d in zip(short_names(site, departments), departments, strict=True))
+def _with_scope(names: Sequence[Both], departments: Sequence[DepartmentSummary]) -> tuple[Both, ...]:
+    """Return names of departments with the year and the scope of their money."""
+    return tuple(_scoped(name, department) for name, department in zip(names, departments, strict=True))
 
 
 def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
@@ -79,7 +94,8 @@ def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     shown, rates = [s for s, _ in drawn], tuple(rounded(rate, 2) for _, rate in drawn)
     below = sum(rate < HUNDRED for _, rate in drawn)
     above, exactly = len(shown) - below, len(known) - len(shown)
-    low, high = (_with_rate(shown[at], shown, rates[at]) if shown else UNSAID for at in (0, -1))
+    names = form_names(shown)
+    low, high = (_with_rate(names[at], rates[at]) if shown else UNSAID for at in (0, -1))
     return Bars(
         key, Both("预算执行率", "Execution rate"),
         Both(
@@ -90,7 +106,7 @@ def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
             + (f"; the lowest is {low.en}" if below else "")
             + (f"; {above} executed more, the highest is {high.en}." if above else "."),
         ),
-        Both.printed("%"), tuple(form_name(s, shown) for s in shown),
+        Both.printed("%"), names,
         (Series(Both("执行率（重算）", "Execution rate (recomputed)"), rates, "a"),),
         links=tuple(s.url for s in shown), marker=HUNDRED, tells_without_bars=bool(known),
         message=_unspent(len(known), below, above, low, high), told=0 if below else len(shown) - 1 if above else None,
@@ -111,8 +127,7 @@ def _unspent(known: int, below: int, above: int, low: Both, high: Both) -> Both:
     return Both(f"{known} 份表单都正好花完预算", f"All {known} forms spent exactly their budget")
 
 
-def _with_rate(summary: StatementSummary, among: Sequence[StatementSummary], rate: Decimal) -> Both:
-    name = form_name(summary, among)
+def _with_rate(name: Both, rate: Decimal) -> Both:
     return Both(f"{name.zh}（{plain(rate)}%）", f"{name.en} ({plain(rate)}%)")
 
 
@@ -150,8 +165,9 @@ def department_rates(site: Site, key: str, departments: Sequence[DepartmentSumma
     known = sorted((rounded(d.money.rate, 2), d.url, d) for d in departments if d.money.rate is not None)
     rates, shown = tuple(rate for rate, *_ in known), tuple(d for *_, d in known)
     none = len(departments) - len(shown)
-    few = list(zip(shown, rates, strict=True)) if len(shown) <= FEW else []
-    each = SEMICOLON.join(Both(f"{d.name.zh} {plain(rate)}%", f"{d.name.en} {plain(rate)}%") for d, rate in few)
+    names = whole_names(site, shown)
+    few = list(zip(names, rates, strict=True)) if len(shown) <= FEW else []
+    each = SEMICOLON.join(Both(f"{name.zh} {plain(rate)}%", f"{name.en} {plain(rate)}%") for name, rate in few)
     apart = NOT_ALIKE if len({(d.money.scope, d.money.fiscal_year) for d in shown}) > 1 else UNSAID
     return Bars(
         key, Both("各部门预算执行率", "Execution rate by department"),
@@ -160,9 +176,9 @@ def department_rates(site: Site, key: str, departments: Sequence[DepartmentSumma
             f"{_have(len(shown))} an execution rate{': ' + each.en if few else ''}; {none} have no countable money, or forms that are not counted."
             f" {apart.en}".rstrip(),
         ),
-        Both.printed("%"), tuple(with_scope(d) for d in shown),
+        Both.printed("%"), _with_scope(names, shown),
         (Series(Both("执行率（重算）", "Execution rate (recomputed)"), rates, "a"),),
-        links=tuple(d.url for d in shown), marker=HUNDRED, labels=_with_scope(site, shown),
+        links=tuple(d.url for d in shown), marker=HUNDRED, labels=_with_scope(short_names(site, shown), shown),
         message=_slowest(short_names(site, shown), rates), told=0 if len(set(rates)) > 1 else None,
     )  # fmt: skip
 
@@ -178,25 +194,52 @@ def _slowest(names: Sequence[Both], rates: Sequence[Decimal]) -> Both:
     )
 
 
+def rates_by_year(key: str, years: Sequence[Money]) -> Bars:
+    """Execution rate of a department year by year, in percent, of money of one scope; nothing for a single year."""
+    known = sorted((money.fiscal_year or 0, money.scope, money.rate) for money in years if money.rate is not None)
+    alike = [(str(year), rounded(rate, 2)) for year, scope, rate in known if scope is known[-1][1]]
+    shown = alike if len(alike) > 1 else []
+    scope = known[-1][1].both if shown and known[-1][1] is not None else UNSAID
+    each = SEMICOLON.join(f"{year} {plain(rate)}%" for year, rate in shown)
+    return Bars(
+        key, Both("各年度预算执行率", "Execution rate by year"),
+        Both(f"{scope.zh}的执行率：{each.zh}。", f"Execution rate of {scope.en}: {each.en}."),
+        Both.printed("%"), tuple(Both.printed(year) for year, _ in shown),
+        (Series(Both("执行率（重算）", "Execution rate (recomputed)"), tuple(rate for _, rate in shown), "a"),),
+        marker=HUNDRED, told=len(shown) - 1 if shown else None,
+        message=_from_to(shown),
+    )  # fmt: skip
+
+
+def _from_to(rates: Sequence[tuple[str, Decimal]]) -> Both:
+    if not rates:
+        return UNSAID
+    (first, before), (last, now) = rates[0], rates[-1]
+    return Both(
+        f"执行率从 {first} 年的 {plain(before)}% 到 {last} 年的 {plain(now)}%",
+        f"Execution rate from {plain(before)}% in {first} to {plain(now)}% in {last}",
+    )
+
+
 def project_money(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     """Money of the largest forms whose money counts, in 10,000 yuan."""
     counted = sorted((s for s in summaries if s.counted and s.adjusted), key=lambda s: (-(s.adjusted or 0), s.url))
     shown = counted[:MOST]
-    left = len(counted) - len(shown)
+    left, names = len(counted) - len(shown), form_names(shown)
     return Bars(
         key, Both("资金：年初预算、全年预算、全年执行", "Money: initial budget, adjusted budget, spent"),
         Both(
             f"{len(counted)} 份表单的资金可以计入" + (f"，这里画出金额最大的 {len(shown)} 份" if left else "")
-            + (f"；最大的是{form_name(shown[0], shown).zh}，全年预算 {_wan(shown[0].adjusted)} 万元。" if shown else "。"),
+            + (f"；最大的是{names[0].zh}，全年预算 {_wan(shown[0].adjusted)} 万元。" if shown else "。"),
             f"The money of {len(counted)} forms counts" + (f"; the {len(shown)} largest are drawn" if left else "")
-            + (f". The largest is {form_name(shown[0], shown).en} with a budget of {_wan(shown[0].adjusted)} ×10,000 yuan." if shown else "."),
+            + (f". The largest is {names[0].en} with a budget of {_wan(shown[0].adjusted)} ×10,000 yuan." if shown else "."),
         ),
-        WAN, tuple(form_name(s, shown) for s in shown),
+        WAN, names,
         _money([(s.initial, s.executed, s.adjusted) for s in shown]),
         links=tuple(s.url for s in shown), told=0 if shown else None,
         message=Both(
-            f"最大的一笔：{form_name(shown[0], shown).zh}，预算 {_wan(shown[0].adjusted)} 万元，执行 {_wan(shown[0].executed)} 万元",
-            f"The largest: {form_name(shown[0], shown).en}, budget {_wan(shown[0].adjusted)}, spent {_wan(shown[0].executed)} (×10,000 yuan)",
+            f"最大的一笔：{names[0].zh}，预算 {_wan(shown[0].adjusted)} 万元，执行 {_wan(shown[0].executed)} 万元",
+            f"The largest: {names[0].en}, budget {_wan(shown[0].adjusted)}, spent {_wan(shown[0].executed)} (×10,000 yuan)",
         ) if shown else UNSAID,
     )  # fmt: skip
 
@@ -216,9 +259,9 @@ def department_money(site: Site, key: str, departments: Sequence[DepartmentSumma
             + (f"; the {len(shown)} largest are drawn" if len(counted) > len(shown) else "")
             + ". Whole-department money and sums of projects are different things; the brackets say which.",
         ),
-        WAN, tuple(with_scope(d) for d in shown),
+        WAN, _with_scope(whole_names(site, shown), shown),
         _money([(d.money.initial, d.money.executed, d.money.adjusted) for d in shown]),
-        links=tuple(d.url for d in shown), labels=_with_scope(site, shown),
+        links=tuple(d.url for d in shown), labels=_with_scope(short_names(site, shown), shown),
         message=Both(
             f"{len(counted)} 个部门中 {spent} 个正好花完预算",
             f"{spent} of {len(counted)} departments spent exactly their budget",

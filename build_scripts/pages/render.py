@@ -20,16 +20,20 @@ from inspect import getsource
 from pathlib import Path
 
 from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
     Environment,
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from build_scripts.brought import BROUGHT
 from build_scripts.cells.amounts import plain, rounded, times
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
@@ -46,9 +50,11 @@ from build_scripts.words.glossary import explained
 from build_scripts.words.language import LANGUAGES, Both, Term
 from build_scripts.words.vocabulary import Subject
 
-TEMPLATES = Path(__file__).parent.parent.parent / "site_templates"
-COMPILED = TEMPLATES.parent / ".cache" / "templates"
-"""Where compiled templates are kept, once a build has made the folder."""
+TEMPLATES = BROUGHT / "site_templates"
+_own: dict[str, tuple[str, str]] = {}
+"""The templates that a project has in the place of the program's: name → text and file."""
+_kept_in: list[Path] = [BROUGHT / ".cache" / "templates"]
+"""Where compiled templates are kept, where that folder is there: a build has it made in its project."""
 NOTHING = "—"
 """Shown where a figure is not there; never 0."""
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?=\n)")
@@ -118,7 +124,8 @@ def finding_row(finding: Finding, form: StatementSummary, title: Both, sentence:
 
 def place_of_mistake(error: TemplateError) -> str:
     """Return the file and the line of the template on which a mistake is."""
-    frames = traceback.extract_tb(error.__traceback__)
+    raised = error.__cause__ or error  # an unknown attribute is told of what Python has raised
+    frames = traceback.extract_tb(raised.__traceback__)
     places = [f"{frame.filename}:{frame.lineno}" for frame in frames if frame.filename.endswith((".j2", ".html"))]
     if isinstance(error, TemplateSyntaxError):
         places.append(f"{error.filename or error.name}:{error.lineno}")
@@ -140,6 +147,37 @@ def _marked(piece: str) -> str:
     return f"{tag}{ends}" + _CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', text)
 
 
+def use_templates(own: Mapping[str, tuple[str, str]]) -> None:
+    """Take a project's own templates (name → text and file) in the place of the program's of the same names."""
+    if own != _own:
+        _own.clear()
+        _own.update(own)
+        environment.cache_clear()
+
+
+def keep_compiled(folder: Path) -> None:
+    """Keep compiled templates in a folder, if it is there."""
+    _kept_in[:] = [folder]
+
+
+class _OfProject(BaseLoader):
+    """Loads a project's own templates, each with the file that mistakes are told of."""
+
+    def get_source(self, _environment: Environment, template: str) -> tuple[str, str, None]:
+        """Return text and file.
+
+        Raises:
+            TemplateNotFound: where the project has none of this name.
+        """
+        if template not in _own:
+            raise TemplateNotFound(template)
+        return *_own[template], None
+
+    def list_templates(self) -> list[str]:
+        """Return their names."""
+        return sorted(_own)
+
+
 class _CompiledTemplates(FileSystemBytecodeCache):
     """Keeps what it can: a full disk, or something in its way, costs time and nothing else."""
 
@@ -158,7 +196,9 @@ def _compiled(lang: str) -> FileSystemBytecodeCache | None:
     """Return where compiled templates are kept from one build to the next; None where nothing can be kept."""
     compiler = sha256(f"{getsource(template_code)} {version('jinja2')}".encode()).hexdigest()
     return (
-        _CompiledTemplates(str(COMPILED), f"{lang}-{compiler[:16]}-%s.cache") if os.access(COMPILED, os.W_OK) else None
+        _CompiledTemplates(str(_kept_in[0]), f"{lang}-{compiler[:16]}-%s.cache")
+        if os.access(_kept_in[0], os.W_OK)
+        else None
     )
 
 
@@ -169,7 +209,7 @@ def environment(lang: str) -> Environment:
     env = Compiled(
         lang,
         words.t,
-        loader=FileSystemLoader(TEMPLATES),
+        loader=ChoiceLoader([_OfProject(), FileSystemLoader(TEMPLATES)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from build_scripts.cells.amounts import added, plain
 from build_scripts.pages.drawing import Bars, Drawn, Series, with_values
-from build_scripts.pages.money_charts import form_name
+from build_scripts.pages.money_charts import form_names
 from build_scripts.pages.outlines import FormOutline, LostPoints
 from build_scripts.pages.summaries import StatementSummary
 from build_scripts.pages.unit_site import MOST_LOST
-from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.language import UNSAID, Both, in_brackets, names_apart
 
 THREE = (
     (Both("印出的总分", "Published total"), Drawn.BAR),
@@ -34,7 +34,7 @@ def scores(key: str, summaries: Sequence[StatementSummary]) -> Bars:
             f"On {agree} of {len(scored)} scored forms the total equals the sum of its points ({again} of all can also be"
             f" recomputed by the formula); {len(shown)} do not agree" + (" and are drawn." if shown else "."),
         ),
-        Both("分", "points"), tuple(form_name(s, shown) for s in shown),
+        Both("分", "points"), form_names(shown),
         with_values(
             Series(name, tuple(_three(s)[place] for s in shown), "a", mark) for place, (name, mark) in enumerate(THREE)
         ),
@@ -54,7 +54,7 @@ def points_lost(key: str, forms: Sequence[FormOutline]) -> Bars:
     most = sorted((row for form in forms for row in form.losses.most), key=LostPoints.place)[:MOST_LOST]
     scored, lost = sum(form.losses.scored for form in forms), sum(form.losses.lost for form in forms)
     whole, several = added(form.losses.points for form in forms), len({row.form.url for row in most}) > 1
-    names = tuple(_row_name(row.name, row.form, several=several) for row in most)
+    names = names_apart(_row_names(row, several=several) for row in most)
     first = names[0] if names else UNSAID
     return Bars(
         key, Both("在哪些指标上失分", "Where points were lost"),
@@ -78,7 +78,9 @@ def points_lost(key: str, forms: Sequence[FormOutline]) -> Bars:
     )  # fmt: skip
 
 
-def _row_name(name: str, summary: StatementSummary, *, several: bool) -> Both:
+def _row_names(row: LostPoints, *, several: bool) -> tuple[Both, ...]:
+    """Return a row's name, with its form's among several, and what else tells it from others."""
+    own, form, id_ = Both.printed(row.name), row.form, Both.printed(row.url.rpartition("#")[2])
     if not several:
-        return Both.printed(name)
-    return Both(f"{name}（{summary.name.zh}）", f"{name} ({summary.name.en})")
+        return own, id_
+    return in_brackets(own, form.name), form.department, Both.printed(str(form.fiscal_year)), id_

@@ -5,7 +5,8 @@ A reader need not fetch the words of every form to find one, and who searches fo
 
 ``first.json``         ``docs``: the entries of pages that speak of the whole portal; ``pieces``: of each piece the name of
                        its kind of page, the bonus of that kind, its first part and the one after its last; ``topics``:
-                       what people call a matter, who answers for it, what forms call it; ``sign_files``: how many there are
+                       what people call a matter, who answers for it, what forms call it, and why; ``sign_files``: how many
+                       there are
 ``piece-<n>.json``     the entries of some departments, or of their forms; a part is what one department has of them
 
 and at the root, for both editions, for words that are found nowhere
@@ -169,7 +170,7 @@ class SearchIndex:
         ends = list(accumulate(map(len, self.pieces), initial=0))
         kinds = [piece[0].kind for piece in self.pieces]
         pieces = [[kind.both.of(lang), kind.bonus, *at] for kind, at in zip(kinds, pairwise(ends), strict=True)]
-        topics = [[topic.typed, topic.offices, topic.printed] for topic in TOPICS]
+        topics = [[topic.typed, topic.offices, topic.printed, topic.why.of(lang)] for topic in TOPICS]
         told = (_json(self.sign_files), _json(topics), _json(pieces), docs)
         yield "first.json", b'{"sign_files":%b,"topics":%b,"pieces":%b,"docs":[%b]}' % told
         for number, piece in enumerate(self.pieces):

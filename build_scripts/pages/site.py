@@ -37,7 +37,7 @@ from build_scripts.tables.form_tables import COUNTED_AS
 from build_scripts.tables.ids import page_url
 from build_scripts.tables.ledger import Figure, Ledger
 from build_scripts.tables.published import Cell
-from build_scripts.words.language import Both
+from build_scripts.words.language import Both, names_apart
 from build_scripts.words.vocabulary import (
     Achievement,
     CellState,
@@ -317,6 +317,13 @@ class Site:
         """Return a jurisdiction's name; the files give it in full."""
         return self.portal.jurisdictions[jurisdiction_id].both("name")
 
+    def full_names(self, jurisdiction_ids: Sequence[str]) -> tuple[Both, ...]:
+        """Return the names of jurisdictions; those of the same name with what is above them."""
+        return names_apart(
+            (self.full_name(key), *map(self.full_name, reversed(self.above(key))), Both.printed(key))
+            for key in jurisdiction_ids
+        )
+
     def above(self, jurisdiction_id: str) -> tuple[str, ...]:
         """Return the ids of the jurisdictions above one, the highest first."""
         parent = self.portal.jurisdictions[jurisdiction_id].parent
@@ -339,6 +346,15 @@ class Site:
         zh = next(of_committees, "") or next((name.zh.removeprefix(end) for end in ends if name.zh.startswith(end)), "")
         en = name.en.removeprefix(f"{place.en.partition(',')[0]} ")
         return Both(zh if len(zh) > 1 else name.zh, name.en if name.en == name.zh else en)
+
+    def department_in_full(self, department_id: str) -> Both:
+        """Return a department's name for where places stand together: with that of its jurisdiction, unless it says it."""
+        name, place = self.department_name(department_id), self.full_name(department_id.partition("/")[0])
+        least = min(3, len(place.zh))  # of 武汉市江夏区 at least 江夏区
+        ends = (place.zh[start:] for start in range(len(place.zh) - least + 1))
+        zh = name.zh if any(end in name.zh for end in ends) else f"{name.zh}（{place.zh}）"
+        says_it = zh == name.zh if name.en == name.zh else place.en.partition(",")[0] in name.en
+        return Both(zh, name.en if says_it else f"{name.en} ({place.en})")
 
     def title_of(self, id_: str) -> Both:
         """Return what the page of a jurisdiction, a department or a form is called, held back or withdrawn ones among them."""

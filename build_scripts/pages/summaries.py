@@ -43,6 +43,7 @@ class StatementSummary:
     form_type: FormType
     fiscal_year: int
     department: Both
+    """With its jurisdiction, unless its name says it."""
     initial: Decimal | None
     adjusted: Decimal | None
     """Shown even where it is not counted in totals."""

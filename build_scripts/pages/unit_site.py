@@ -137,7 +137,7 @@ class UnitSite(Site):
             name=Both.printed(project) if project else form.form_type.both,
             form_type=form.form_type,
             fiscal_year=form.fiscal_year,
-            department=self.department_name(statement.department_id),
+            department=self.department_in_full(statement.department_id),
             initial=money.initial if money else None,
             adjusted=money.adjusted if money else None,
             executed=money.executed if money else None,

@@ -9,12 +9,13 @@ Each module imports only from those named before it:
 
 policy     what a browser may do on the pages: the content-security policy
 folder     files below a folder, and the folders in which a site may stand
+kept       what is kept for the next build
+own_files  what a project has of its own, and what the program brings where it has nothing
 moving     a new site moves into its place file by file, where two folders cannot be exchanged
 exchange   the step of the system in which they can
 former_sites  the last sites that stood in a place, which can be returned to
 replacing  a new site takes the place of the old one, and no file is touched that stays as it was
 stores     where the files of a site go while it is made
-kept       what is kept for the next build
 remote     the same where a site stands elsewhere: staged and moved into place
 versions   scripts and styles are asked for with a digest of what they hold
 addresses  each address belongs to one thing, and a map names them all
@@ -52,7 +53,6 @@ from build_scripts.publish.editions import (
     frames_in,
     index_files,
     of_edition,
-    read_content,
     run_mkdocs,
     scripts_of,
     share_assets,
@@ -71,12 +71,13 @@ from build_scripts.publish.folder import (
 )
 from build_scripts.publish.former_sites import former_sites, present_site
 from build_scripts.publish.kept import NO_MEMORY, Memory
+from build_scripts.publish.own_files import digest_of_project, own_templates, written_pages
 from build_scripts.publish.policy import policy_files
 from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from, staged
 from build_scripts.publish.replacing import clear_up, go_back, let_go, make_ready, swap, work_folder
 from build_scripts.publish.stores import FolderStore
 from build_scripts.publish.styles import bundle_styles
-from build_scripts.publish.versions import add_library, version_files, versioned, without_dead_weight
+from build_scripts.publish.versions import check_library, version_files, versioned, without_dead_weight
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
@@ -93,6 +94,7 @@ __all__ = [
     "claims_of_files",
     "claims_of_pages",
     "clear_up",
+    "digest_of_project",
     "dress",
     "edition",
     "files_in",
@@ -103,6 +105,7 @@ __all__ = [
     "let_go",
     "made_plain",
     "make_ready",
+    "own_templates",
     "page_files",
     "page_places",
     "picture_place",
@@ -143,7 +146,7 @@ class Dress:
 
 def claimed(project: Path) -> list[Claim]:
     """Return the addresses of all that is not made from the data."""
-    return claims_of_project(project, (place for place, _ in read_content(project / "content")))
+    return claims_of_project(project, written_pages(project))
 
 
 def dress(project: Path, new: Path, docs: Path, settings: PortalSettings, as_of: str) -> Dress:
@@ -186,15 +189,15 @@ def _made(
 ) -> Dress:
     for lang in LANGUAGES:
         whole = (item for item in pages if item.lang == lang)
-        write_files(docs / lang, docs_tree(project / "content", places, whole, lang))
+        write_files(docs / lang, docs_tree(project, places, whole, lang))
         run_mkdocs(project, docs / lang, new, settings, lang, as_of)
         if lang != "zh":
             share_assets(new / lang)
     bundle_styles(new)
     without_dead_weight(new)
-    add_library(new)
+    check_library(new)
     versions = version_files(new)
-    scripts = scripts_of(new)
+    scripts = scripts_of(new, project)
     frames = {lang: frames_in(new / edition(lang), places) if places else {} for lang in LANGUAGES}
     made = frozenset(path.relative_to(new).as_posix() for path in new.rglob("*.html"))
     return Dress(frames, policy_files(scripts), made, versions)

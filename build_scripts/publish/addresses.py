@@ -13,8 +13,8 @@ from mkdocs.utils import is_markdown_file
 from build_scripts.pages import Page
 from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.publish.folder import PublishError
+from build_scripts.publish.own_files import theme_folders
 from build_scripts.publish.policy import CADDY_POLICY_FILE, POLICY_FILE
-from build_scripts.publish.versions import CHART_LIBRARY
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
 
@@ -81,7 +81,6 @@ def claims_of_project(project: Path, content: Iterable[str]) -> list[Claim]:
     """Return the addresses of all that is not made from the data: MkDocs' own files, the theme's, those in ``content``."""
     claims = [(f"{edition(lang)}{place}", Both.printed("MkDocs")) for lang in LANGUAGES for place in OF_MKDOCS]
     claims += [(name, Both("安全策略", "the security policy")) for name in (POLICY_FILE, CADDY_POLICY_FILE)]
-    claims += [(CHART_LIBRARY, Both("图表程序库", "the library of charts"))]
     claims += [(place, Both("主题文件", "a file of the theme")) for place in theme_files(project)]
     claims += [
         (f"{edition(lang)}assets", Both("主题文件", "files of the theme")) for lang in LANGUAGES if edition(lang)
@@ -133,7 +132,7 @@ def refuse_duplicates(claims: Iterable[Claim]) -> None:
 
 def theme_files(project: Path) -> frozenset[str]:
     """Return the paths of the files that the theme brings: Material's own and the portal's."""
-    folders = (project / "site_templates" / "theme", Path(material.__file__).parent / "templates")
+    folders = (*theme_folders(project), Path(material.__file__).parent / "templates")
     return frozenset(
         path.relative_to(folder).as_posix()
         for folder in folders

@@ -13,12 +13,12 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from markupsafe import escape as markup
+import material
+from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.utils.yaml import yaml_load
 
 from build_scripts.opendata.gov_cn import column_tags, foot, site_tags
 from build_scripts.pages import Page
@@ -26,7 +26,8 @@ from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.pages.search_files import SearchIndex
 from build_scripts.publish.addresses import FRAME_FOLDER, OWN_PICTURE, Rendered, edition, lang_of
 from build_scripts.publish.folder import PublishError
-from build_scripts.publish.policy import inline_scripts
+from build_scripts.publish.own_files import mkdocs_settings, theme_folders, written_pages
+from build_scripts.publish.policy import inline_scripts, scripts_of_theme
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.page_kinds import PageKind
@@ -41,13 +42,14 @@ SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 _META = '<meta name="{}" content="{}">'
 _TAG = _META.format(SLOT_NAMED, SLOT_NAMED)
 """The slot for the meta tags of a page: the whole of one, in the place of which any number stands."""
+_NO_ASCII = re.compile("[^\x20-\x7e]")
 _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
 
 
 def navigation(project: Path) -> frozenset[str]:
     """Return the files in the navigation of ``mkdocs.yml``: MkDocs makes these pages itself, so that their tab is marked."""
-    with (project / "mkdocs.yml").open(encoding="utf-8") as file:
-        return frozenset(place for item in yaml_load(file)["nav"] for place in item.values())
+    _, settings = mkdocs_settings(project)
+    return frozenset(place for item in settings["nav"] for place in item.values())
 
 
 def source_of(page: Page) -> str:
@@ -80,7 +82,7 @@ def _escaped_tags(rendered: Rendered) -> list[tuple[str, str]]:
 
 
 def _markdown(title: str, description: str, told: Mapping[str, object], body: str) -> str:
-    """Front matter is JSON, which is YAML; search is told to pass, because the slim index has the page already."""
+    """Return front matter and body; search is told to pass, because the slim index has the page already."""
     meta: dict[str, object] = {
         "title": title,
         "description": description,
@@ -88,17 +90,23 @@ def _markdown(title: str, description: str, told: Mapping[str, object], body: st
         "search": {"exclude": True},
     }
     meta |= {key: value for key, value in told.items() if value}
-    head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
+    head = "\n".join(f"{key}: {_yaml(value)}" for key, value in meta.items())
     return f"---\n{head}\n---\n\n{body}\n"
 
 
-def docs_tree(content: Path, frames: Iterable[str], whole: Iterable[Rendered], lang: str) -> dict[str, bytes]:
+def _yaml(value: object) -> str:
+    """Return a value as JSON that is YAML too: in ASCII, because some characters of JSON may not stand in YAML."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _NO_ASCII.sub(lambda char: f"\\U{ord(char[0]):08x}", text)
+
+
+def docs_tree(project: Path, frames: Iterable[str], whole: Iterable[Rendered], lang: str) -> dict[str, bytes]:
     """Return the folder that MkDocs reads for ``lang``: hand-written pages, frames at their addresses, whole pages.
 
     Raises:
-        PublishError: where ``content`` holds a symlink (it would publish a file from outside).
+        PublishError: as of ``written_pages``.
     """
-    tree = {place.removeprefix(edition(lang)): data for place, data in read_content(content) if lang_of(place) == lang}
+    tree = of_edition(written_pages(project), lang)
     slots = {
         "changed": SLOT_CHANGED,
         "robots": SLOT_ROBOTS,
@@ -124,36 +132,8 @@ def frame_of(level: int) -> str:
     return f"{FRAME_FOLDER}/" * level
 
 
-def read_content(content: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the place and content of every hand-written file.
-
-    Raises:
-        PublishError: for a symlink, and for a page that is not UTF-8.
-    """
-    for path in sorted(content.rglob("*")):
-        if path.is_symlink():
-            raise PublishError(
-                path,
-                Both("content/ 中不允许符号链接，请换成文件本身", "no symlinks in content/; put the file itself there"),
-            )
-        if path.is_file():
-            data = path.read_bytes()
-            if path.suffix == ".md":
-                _is_utf8(path, data)
-            yield path.relative_to(content).as_posix(), data
-
-
-def _is_utf8(path: Path, data: bytes) -> None:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise PublishError(
-            path, Both("不是 UTF-8 编码，请另存为 UTF-8", f"not UTF-8; save it as UTF-8 (byte {error.start})")
-        ) from error
-
-
 def of_edition(files: Mapping[str, bytes], lang: str) -> dict[str, bytes]:
-    """Return the generated files that stand in a language's edition, by their paths there."""
+    """Return the files that stand in a language's edition, by their paths there."""
     return {place.removeprefix(edition(lang)): data for place, data in files.items() if lang_of(place) == lang}
 
 
@@ -186,19 +166,21 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
     name, description = settings.both("title"), settings.both("description")
     short = Both(settings.short_title or settings.title, settings.short_title_en or settings.title_en)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    file, given = mkdocs_settings(project)
+    given |= {
+        "docs_dir": str(docs),
+        "site_dir": str(new / edition(lang)),
+        "site_name": _as_markup(name.of(lang)),  # Material sets these three as markup; Markup is not escaped twice
+        "site_description": _as_markup(description.of(lang)),
+        "site_author": _as_markup(settings.both("publisher").of(lang)),
+        "site_url": f"{settings.base_url}{edition(lang)}" if settings.base_url else "",
+        "strict": True,
+    }
     with _collected_log() as messages:
         try:
-            config = load_config(
-                str(project / "mkdocs.yml"),
-                docs_dir=str(docs),
-                site_dir=str(new / edition(lang)),
-                site_name=markup(name.of(lang)),  # Material sets these three as markup; Markup is not escaped twice
-                site_description=markup(description.of(lang)),
-                site_author=markup(settings.both("publisher").of(lang)),
-                site_url=f"{settings.base_url}{edition(lang)}" if settings.base_url else "",
-                strict=True,
-            )
-            config.extra["short_name"] = markup(short.of(lang))
+            config = load_config(str(file), **given)
+            config.theme.dirs[:1] = map(str, theme_folders(project))
+            config.extra["short_name"] = _as_markup(short.of(lang))
             config.extra["picture"], config.extra["pictured"] = OWN_PICTURE[0], OWN_PICTURE[1].of(lang)
             if lang == "en":
                 _translate(config)
@@ -219,9 +201,14 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
             raise PublishError("MkDocs", Both("未能生成页面", f"could not make the pages:\n{reasons}")) from error
 
 
+def _as_markup(text: str) -> Markup:
+    """Return a text of the portal's as the theme places it, which escapes nothing; it is no slot of a frame."""
+    return Markup(escape(text).replace("mz-", "mz&#45;"))  # noqa: S704 - escaped
+
+
 def _as_html(tags: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return meta tags as the theme places them, which escapes nothing."""
-    return [(name, escape(content)) for name, content in tags]
+    """Return meta tags likewise."""
+    return [(name, _as_markup(content)) for name, content in tags]
 
 
 def _translate(config: MkDocsConfig) -> None:
@@ -255,9 +242,12 @@ def share_assets(edition_folder: Path) -> None:
         path.write_text("".join(parts), encoding="utf-8")
 
 
-def scripts_of(folder: Path) -> set[str]:
-    """Return the scripts inside the pages of a folder; a filled frame has none but those of its frame."""
-    return set().union(*(inline_scripts(path.read_text(encoding="utf-8")) for path in folder.rglob("*.html")))
+def scripts_of(folder: Path, project: Path) -> set[str]:
+    """Return the theme's scripts inside the pages of a folder; a filled frame has none but those of its frame."""
+    themes = (Path(material.__file__).parent / "templates", *theme_folders(project))
+    known = scripts_of_theme(path.read_text("utf-8") for theme in themes for path in sorted(theme.rglob("*.html")))
+    written = set[str]().union(*(inline_scripts(path.read_text("utf-8")) for path in folder.rglob("*.html")))
+    return set(filter(known.fullmatch, written))
 
 
 def frames_in(folder: Path, places: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """What a browser may do on the portal's pages: the content-security policy, as lines for nginx and for Caddy.
 
-Pages load nothing from elsewhere and run the portal's own scripts. The few scripts that Material writes into a page are
-allowed by the hash of their text, so the policy belongs to the very site that it was written with.
+Pages load nothing from elsewhere and run the portal's own scripts. The few scripts that the theme writes into a page are
+allowed by the hash of their text, so the policy belongs to the very site that it was written with. Which these are is
+asked of the theme's templates and not of the pages: nothing that an author wrote can get a hash of its own.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ POLICY_FILE, CADDY_POLICY_FILE = "content-security-policy.conf", "content-securi
 """Where a site has its policy for a server, below its root."""
 
 _INLINE = re.compile(r"<script(?![^>]*\b(?:src=|application/(?:ld\+)?json))[^>]*>(.*?)</script>", re.DOTALL)
+_GAP = re.compile(r"\{\{[^{}]*\}\}")
+_WAY = r"\.{1,2}(?:/\.\.)*"
+"""What the theme puts into gaps of its scripts: the way from a page to the first one."""
 _WRITTEN_BY = Both(
     "由 mingzhang build 写出，用法见 deploy/README.md", "written by mingzhang build; see deploy/README.md"
 )
@@ -29,6 +33,12 @@ _REST = (
 def inline_scripts(html: str) -> set[str]:
     """Return the texts of the scripts that stand in a page itself."""
     return set(_INLINE.findall(html))
+
+
+def scripts_of_theme(templates: Iterable[str]) -> re.Pattern[str]:
+    """Return what matches the scripts that a theme's templates write, and none else."""
+    written = set().union(*map(inline_scripts, templates))
+    return re.compile("|".join(_WAY.join(map(re.escape, _GAP.split(text))) for text in sorted(written)))
 
 
 def policy_files(scripts: Iterable[str]) -> dict[str, bytes]:

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from build_scripts.pages.render import COMPILED
+from build_scripts.pages.render import keep_compiled
 from build_scripts.publish.exchange import NOT_THERE, exchange
 from build_scripts.publish.folder import PublishError, files_in, is_mount, keep_apart, may_be_replaced, site_files
 from build_scripts.publish.former_sites import FormerSite, date_site, former_sites, keep_site
@@ -35,8 +35,10 @@ def make_ready(project: Path, data: Path, out: Path) -> None:
         PublishError: where ``out`` holds or lies in what a site is made from, or must not be replaced.
     """
     keep_apart(project, data, out)
+    compiled = project / ".cache" / "templates"
     with suppress(OSError):
-        COMPILED.mkdir(parents=True, exist_ok=True)
+        compiled.mkdir(parents=True, exist_ok=True)
+    keep_compiled(compiled)
     may_be_replaced(out)
     clear_up(out)
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from plotly.offline import get_plotlyjs
+from plotly.offline import get_plotlyjs_version
 
-from build_scripts.publish.folder import PublishError, write_files
+from build_scripts.publish.folder import PublishError
 from build_scripts.words.language import Both
 
-CHART_LIBRARY = "assets/javascripts/plotly.min.js"
+CHART_LIBRARY = "assets/javascripts/vendor/plotly-basic.min.js"
 _DEAD = ("assets/javascripts/lunr", "assets/javascripts/workers")
 """Material's own search: nothing on the portal asks for it."""
 _CIRCLE = Both(
@@ -28,9 +28,19 @@ _IN_HTML = re.compile(r'( (?:src|href|data-library|data-style)="(?:[^"]*/)?)(ass
 _IN_SCRIPT = re.compile(r'(?<=")((?:\./|\.\./)*)([\w./-]+\.js)(?=")')
 
 
-def add_library(site: Path) -> None:
-    """Put the library that draws interactive charts beside the portal's own scripts."""
-    write_files(site, {CHART_LIBRARY: get_plotlyjs().encode()})
+def check_library(site: Path) -> None:
+    """Make sure that the library of interactive charts is the one for which figures are written.
+
+    Raises:
+        PublishError: where it is of another version than Python's plotly, whose properties the figures have.
+    """
+    wanted, head = f"v{get_plotlyjs_version()}", (site / CHART_LIBRARY).read_text(encoding="utf-8")[:100]
+    if f"{wanted}\n" not in head:
+        said = Both(
+            f"交互图是按 plotly.js {wanted} 写的，这里的不是这个版本；请按 vendor/README.md 换成同一版本",
+            f"interactive charts are written for plotly.js {wanted}, and this is another version; renew it as vendor/README.md says",
+        )
+        raise PublishError(CHART_LIBRARY, said)
 
 
 def without_dead_weight(site: Path) -> None:

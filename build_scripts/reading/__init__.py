@@ -11,6 +11,7 @@ plain_yaml     files in the plain shape in which nearly all are written, line by
 strict_yaml    YAML in which every scalar is text and every value knows its place
 yaml_writing   records as YAML that reads back unchanged
 validation     a file's text checked against the model
+placeholders   what a portal still says that is not its own
 layout         which files belong in ``data/``, and which do not
 form_cells     a form's cells read once: number, unit and category beside the printed text
 releases       what was published as releases of the data, kept as zips

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
 
-from build_scripts.reading import agreement, strict_yaml, validation
+from build_scripts.reading import agreement, placeholders, strict_yaml, validation
 from build_scripts.reading.layout import KIND_OF, SHARED, DataFile, files_of, unreadable
 from build_scripts.reading.model import (
     Addresses,
@@ -75,7 +75,7 @@ def load(data: Path) -> tuple[Portal | None, list[Problem]]:
     reading = _Reading(files, problems)
     for file, content in _readable(files, reading):
         _read(file, content, reading, ids)
-    reading.problems += [*absent(data.absolute().name, files), *_of_releases(data, reading)]
+    reading.problems += [*absent(data.absolute().name, files), *_of_releases(data, reading), *_of_sample(reading)]
     listed = reading.single(Addresses)
     return _understood(reading, data.absolute().name, ids, frozenset(listed.addresses if listed else ()))
 
@@ -124,7 +124,7 @@ def read_shared(data: Path, files: Iterable[DataFile]) -> SharedFiles:
         _read(file, content, reading, ids)
     addresses = reading.single(Addresses)
     told = frozenset(addresses.addresses if addresses else ())
-    problems = [*reading.problems, *absent(root, listed), *_of_releases(data, reading)]
+    problems = [*reading.problems, *absent(root, listed), *_of_releases(data, reading), *_of_sample(reading)]
     _, problems = _understood(replace(reading, problems=problems), root, ids, frozenset())
     return SharedFiles(root, ids, reading.records, reading.positions, digests, tuple(problems), told)
 
@@ -150,6 +150,12 @@ def load_part(
     whole = replace(reading, records=used | reading.records, positions=positions | reading.positions)
     portal, problems = _understood(whole, shared.root, shared.ids, addresses)
     return portal, problems, frozenset(file.name for file in used)
+
+
+def _of_sample(reading: _Reading) -> list[Problem]:
+    """Return what files that departments share still say of the sample."""
+    shared = {file.name: record for file, record in reading.records.items() if not file.department_id}
+    return placeholders.of_the_sample(shared, reading.positions)
 
 
 def _of_releases(data: Path, reading: _Reading) -> list[Problem]:
@@ -214,6 +220,7 @@ def _read(file: DataFile, content: bytes, reading: _Reading, ids: Mapping[type[R
     if file.kind.form_type is not None:
         reading.named += agreement.named_in(data, file.name)
     named = {path.rpartition(".")[2]: ids[kind] for path, kind in agreement.NAMED.items()}
+    reading.problems += placeholders.unfinished(file.kind.record, content, data, positions, file.name)
     record, more = validation.validate(file.kind.record, data, positions, file.name, named)
     refused = {(problem.line, problem.column) for problem in problems}
     reading.problems += (problem for problem in more if (problem.line, problem.column) not in refused)

@@ -13,6 +13,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -81,7 +82,11 @@ class Mark(StrEnum):
 
 
 TO_COMPLETE = "待填写"
-"""What an import writes into a source record where only a person knows the words."""
+"""What an import writes into a source record, and ``new`` into a file that it begins, where only a person knows the words."""
+EXAMPLE = "示例，请替换"
+"""What stands in all that ``init`` has made up."""
+NO_DIGEST = sha256(b"").hexdigest()
+"""What ``new`` writes where the checksum of a document belongs: that of an empty file."""
 _PLACEHOLDERS = frozenset(
     {
         *(
@@ -695,7 +700,7 @@ class Withheld(Record, title="不公开的内容"):
     )
 
 
-class Statement(Record):
+class Statement(Record, title="各类表单共有的键"):
     """What every form has."""
 
     written_first: ClassVar[tuple[str, ...]] = (
@@ -752,7 +757,7 @@ class Statement(Record):
     narratives: tuple[Narrative, ...] = field("文字内容", "按表上顺序。", "Blocks of text in printed order.", ())
 
 
-class ScoredStatement(Statement):
+class ScoredStatement(Statement, title="有资金和得分的表单共有的键"):
     """What the forms with money and scores have in common."""
 
     scoring_profile: str = field(

@@ -2,7 +2,8 @@
 
 Reading is a stack machine over the events of PyYAML's C parser: no recursion, no implicit types
 (``no`` stays ``no``, ``7.50`` stays ``7.50``), and whatever YAML would silently change or lose is refused:
-repeated keys, references, tags, comments glued to a value, line breaks that would become spaces.
+repeated keys, references, tags, comments glued to a value, line breaks that would become spaces. Control characters are
+refused however they are written: no form prints them, and no page, workbook or feed can show them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import yaml
 from build_scripts.reading.plain_yaml import Node, read_plain
 from build_scripts.reading.positions import END, LIST, MAPPING, SCALAR, Positions
 from build_scripts.reading.problems import Problem
-from build_scripts.reading.yaml_messages import refusal, syntax_refusal
+from build_scripts.reading.yaml_messages import refusal, syntax_refusal, whole_value
 
 __all__ = ["Node", "read_yaml", "shown_lines"]
 
@@ -28,9 +29,11 @@ MAX_NODES = 200_000
 MAX_BAD_CHARACTERS = 20
 """Forbidden characters reported from one file; a file with more is not a text file."""
 
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+"""Stands in no text, not even by its escape."""
+_FORBIDDEN = re.compile(f"[{_CONTROLS}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""Stands in no file as it is: what would turn lines around, or break them unseen, is written as its escape."""
 _GLUED_COMMENT = re.compile(r"[ \t]#")
 
 
@@ -49,7 +52,8 @@ class _Machine:
         self.root: Node | None = None
         self.container: list[Node] | dict[str, Node] | None = None
         self.key: str | None = None
-        self.stack: list[list[Node] | dict[str, Node] | None] = []
+        self.first_lines: dict[str, int] = {}
+        self.stack: list[tuple[list[Node] | dict[str, Node] | None, dict[str, int]]] = []
         self.documents = 0
         self.handlers = {
             yaml.ScalarEvent: self.scalar,
@@ -108,6 +112,10 @@ class _Machine:
         """Take a key or a text."""
         if event.tag or event.anchor:
             self.decorated(event)
+        if event.style == '"' and (control := _CONTROL.search(event.value)):
+            self.refuse(event.start_mark, "yaml-control", character=f"U+{ord(control[0]):04X}")
+        if event.style in ('"', "'"):
+            self.closed(event.end_mark)
         if self.key is None and isinstance(self.container, dict):
             self.take_key(event)
             return
@@ -135,6 +143,12 @@ class _Machine:
         elif value[0] + value[-1] in ("“”", "‘’"):
             self.refuse(start, "yaml-chinese-quotes", inside=value[1:-1], value=value)
 
+    def closed(self, end: Any) -> None:  # noqa: ANN401 - as above
+        """Refuse a comment that begins right behind a quote or a bracket: that is text, and YAML would drop it."""
+        if self.text.startswith("#", end.index):
+            line = self.text[self.text.rfind("\n", 0, end.index) + 1 :].partition("\n")[0]
+            self.refuse(end, "yaml-glued-comment", sample=whole_value(line))
+
     def decorated(self, event: Any) -> None:  # noqa: ANN401 - as above
         """Refuse an anchor or a tag; the value itself is still read."""
         if event.anchor:
@@ -161,18 +175,10 @@ class _Machine:
             elif not key:
                 self.refuse(mark, "yaml-key")
         if isinstance(self.container, dict) and key in self.container:
-            self.refuse(mark, "yaml-duplicate-key", key=key, first=self.line_of_key(key))
+            self.refuse(mark, "yaml-duplicate-key", key=key, first=self.first_lines[key])
+        self.first_lines.setdefault(key, mark.line + 1)
         self.key = key
         self.note(key, mark)
-
-    def line_of_key(self, key: str) -> int:
-        """Return the line on which ``key`` stands already in the mapping being read."""
-        depth = 0
-        for token, mark in zip(reversed(self.positions.tokens), reversed(self.positions.marks), strict=True):
-            if token == key and depth == 0:
-                return mark >> 32
-            depth += {END: 1, MAPPING: -1, LIST: -1}.get(token, 0) if isinstance(token, int) else 0
-        return 0
 
     def open_mapping(self, event: Any) -> None:  # noqa: ANN401 - as above
         """Open a mapping."""
@@ -194,13 +200,15 @@ class _Machine:
             self.refuse(mark, "yaml-too-deep", limit=MAX_DEPTH)
             raise _StopReadingError
         self.place(container, token, mark)
-        self.stack.append(self.container)
-        self.container = container
+        self.stack.append((self.container, self.first_lines))
+        self.container, self.first_lines = container, {}
 
     def end(self, event: Any) -> None:  # noqa: ANN401 - as above
         """Close the current container."""
         self.note(END, event.start_mark)
-        self.container = self.stack.pop()
+        self.container, self.first_lines = self.stack.pop()
+        if event.end_mark.index > event.start_mark.index:  # the end of a block is nothing that is written
+            self.closed(event.end_mark)
 
     def place(self, value: Node, token: int, mark: Any) -> None:  # noqa: ANN401 - as above
         """Put a value where it belongs."""
@@ -261,8 +269,8 @@ def _bad_characters(text: str, file: str) -> list[Problem]:
     problems = []
     for found in _FORBIDDEN.finditer(text):
         line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
-        code = f"U+{ord(found[0]):04X}"
-        problems.append(Problem(file, line, column, *refusal("yaml-character", code=code)))
+        code = "yaml-control" if _CONTROL.match(found[0]) else "yaml-character"
+        problems.append(Problem(file, line, column, *refusal(code, character=f"U+{ord(found[0]):04X}")))
         if len(problems) == MAX_BAD_CHARACTERS:
             break
     return problems

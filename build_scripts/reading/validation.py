@@ -203,25 +203,25 @@ def _fault(kind: type[Record], loc: tuple[int | str, ...], value: object, limits
     for step in steps:
         if isinstance(step, str) and isinstance(annotation, type) and issubclass(annotation, Record):
             owner, key, declared = annotation, step, annotation.model_fields.get(step)
-            annotation = None if declared is None else _bare(declared.annotation)
+            annotation = None if declared is None else inner_type(declared.annotation)
         else:
-            annotation = _bare(get_args(annotation)[-1 if get_origin(annotation) is dict else 0])
+            annotation = inner_type(get_args(annotation)[-1 if get_origin(annotation) is dict else 0])
             key = step if isinstance(step, str) else key
     return Fault(path_text(steps), key, owner, declared, value, limits)
 
 
-def _bare(annotation: Any) -> Any:  # noqa: ANN401 - an annotation can be anything
+def inner_type(annotation: Any) -> Any:  # noqa: ANN401 - an annotation can be anything
     """Return an annotation without its constraints and without ``None``."""
     if get_origin(annotation) is Annotated:
-        return _bare(get_args(annotation)[0])
+        return inner_type(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
-        return _bare(next(part for part in get_args(annotation) if part is not type(None)))
+        return inner_type(next(part for part in get_args(annotation) if part is not type(None)))
     return annotation
 
 
 def terms_of(annotation: Any) -> tuple[Term, ...]:  # noqa: ANN401 - an annotation can be anything
     """Return the codes a key allows; empty where it is no code."""
-    bare = _bare(annotation)
+    bare = inner_type(annotation)
     if get_origin(bare) is Literal:
         return tuple(term for term in get_args(bare) if isinstance(term, Term))
     if get_origin(bare) in (dict, tuple):
@@ -233,21 +233,21 @@ def _sample(fault: Fault) -> str:
     """Return a line to copy, such as ``source: {document: "…", first_line: 1, last_line: 1}``."""
     if fault.field is None:
         return f'{fault.key}: "…"'
-    return f"{fault.key}: {_value_sample(fault.field.annotation, fault.field.metadata)}"
+    return f"{fault.key}: {value_sample(fault.field.annotation, fault.field.metadata)}"
 
 
-def _value_sample(annotation: Any, metadata: list[Any]) -> str:  # noqa: ANN401 - an annotation can be anything
+def value_sample(annotation: Any, metadata: list[Any]) -> str:  # noqa: ANN401 - an annotation can be anything
     """Return a value of the declared kind as it is written in a file."""
-    bare = _bare(annotation)
+    bare = inner_type(annotation)
     terms = terms_of(bare)
     patterns = [part.pattern for part in metadata if getattr(part, "pattern", None)]
     if get_origin(bare) is tuple:
-        return f"[{_value_sample(get_args(bare)[0], [])}]"
+        return f"[{value_sample(get_args(bare)[0], [])}]"
     if get_origin(bare) is dict:
         return f'{{{terms[0]}: "90"}}' if terms else "{…}"
     if isinstance(bare, type) and issubclass(bare, Record):
         needed = {key: declared for key, declared in bare.model_fields.items() if declared.is_required()}
-        return "{" + ", ".join(f"{k}: {_value_sample(d.annotation, d.metadata)}" for k, d in needed.items()) + "}"
+        return "{" + ", ".join(f"{k}: {value_sample(d.annotation, d.metadata)}" for k, d in needed.items()) + "}"
     if bare is int:
         return str(next((part.ge for part in metadata if getattr(part, "ge", None)), 1))
     if len(terms) == 1 or patterns:
@@ -317,9 +317,9 @@ def _what(value: object) -> Both:
 
 def _group_expected(fault: Fault) -> tuple[str, Both]:
     what = _what(fault.value)
-    inner = _bare(fault.field.annotation) if fault.field is not None else fault.owner
+    inner = inner_type(fault.field.annotation) if fault.field is not None else fault.owner
     if get_origin(inner) is tuple:
-        inner = _bare(get_args(inner)[0])
+        inner = inner_type(get_args(inner)[0])
     allowed = UNSAID
     if isinstance(inner, type) and issubclass(inner, Record):
         keys = _named(inner, inner.model_fields)

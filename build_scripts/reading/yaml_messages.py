@@ -23,11 +23,15 @@ _REFUSALS = {
         "This is not UTF-8 (perhaps GBK or UTF-16). Files must be UTF-8: save the file again with encoding UTF-8.",
     ),
     "yaml-character": Both(
-        '此处有看不见的控制字符 {code}，它会打乱显示或处理。请删除它；表上确有时在双引号内写成转义，如 "\\u{code4}"。',
+        '此处有看不见的字符 {character}，它会打乱显示或处理。请删除它；表上确有时在双引号内写成转义，如 "\\u{code4}"。',
         (
-            "There is an invisible control character, {code}, here; it disturbs display or processing. Delete it; "
+            "There is an invisible character, {character}, here; it disturbs display or processing. Delete it; "
             'if the form truly has it, write its escape inside double quotes, such as "\\u{code4}".'
         ),
+    ),
+    "yaml-control": Both(
+        "此处有控制字符 {character}（或它的转义）：它印不出来，网页和表格文件也显示不了。请删除它。",
+        "There is a control character, {character}, or its escape here: it prints nothing, and no page or file shows it. Delete it.",
     ),
     "yaml-empty-file": Both(
         "文件是空的。请写入“键: 值”的内容，或删除这个文件。",
@@ -122,6 +126,13 @@ _REFUSALS = {
         (
             "What follows # after '{value}' would be lost as a comment. Quote the whole text if # belongs to it; move a comment "
             "to a line of its own (or put two spaces before #)."
+        ),
+    ),
+    "yaml-glued-comment": Both(
+        "# 紧跟在引号或括号后面，YAML 会把它和后面的文字当作注释，悄悄丢掉。是内容，请一起放进引号里：{sample}；是注释，请在 # 前空两格。",
+        (
+            "# follows the closing quote or bracket, and YAML would silently drop it with all behind it. Put the whole text in "
+            "quotes if it belongs to it: {sample}; put two spaces before # if it is a comment."
         ),
     ),
     "yaml-tab": Both(
@@ -221,13 +232,14 @@ _FULL_WIDTH_COLONS = Both(
 )
 _BEGIN_WITH = Both('例如第一行写 name: "江夏区"。', 'Begin with name: "Jiangxia".')
 
-_LINE = re.compile(r"(?P<head>\s*(?:- +)*(?:(?P<key>[^\s:'\"#\[{][^:'\"]*?|\"[^\"]*\"|'[^']*'): +)?)(?P<value>.*?)\s*$")
-_FULL_WIDTH = re.compile(r"\s*(?:- +)*(?P<key>[^\s：:\"']+)：\s*(?P<value>.*?)\s*$")
-_NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][A-Za-z0-9_]*):(?P<value>\S.*?)\s*$")
+# All are held against a line without the blanks at its end.
+_LINE = re.compile(r"\s*(?:- +)*(?:(?P<key>[^\s:'\"#\[{][^:'\"]*|\"[^\"]*\"|'[^']*'): +)?(?P<value>.*)$")
+_FULL_WIDTH = re.compile(r"\s*(?:- +)*(?P<key>[^\s：:\"']+)：\s*(?P<value>.*)$")
+_NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][A-Za-z0-9_]*):(?P<value>\S.*)$")
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}) |={7}$")
 _BLANK = re.compile(r" *(?![ \t])(\s)\s*(?:- +)?[a-z_][a-z0-9_]*:")
-_DASH = re.compile(r"\s*(-(?=[^\s-])|[—–－]\s*)(\S.*?)\s*$")
+_DASH = re.compile(r"\s*(-(?=[^\s-])|[—–－]\s*)(\S.*)$")
 _SPECIAL = "*&%@`!>|[]{},"
 _ESCAPED = {'"': '\\"', "'": "''"}
 """How a quote is written inside a text in such quotes."""
@@ -244,7 +256,7 @@ def refusal(code: str, /, **words: object) -> tuple[str, Both]:
     """Return a code with its text, the given words put in."""
     filled: dict[str, object] = {name: shown(word, 80) for name, word in words.items()}
     if code == "yaml-character":
-        filled["code4"] = str(words["code"]).removeprefix("U+").lower()
+        filled["code4"] = str(words["character"]).removeprefix("U+").lower()
     if code == "yaml-not-mapping":
         filled["hint"] = _FULL_WIDTH_COLONS if words["colon"] else _BEGIN_WITH
     return code, _REFUSALS[code].format(**filled)
@@ -252,7 +264,7 @@ def refusal(code: str, /, **words: object) -> tuple[str, Both]:
 
 def syntax_refusal(error: yaml.YAMLError, text: str) -> tuple[int, int, str, Both]:
     """Return line, column, code and text for a syntax error of PyYAML's, read from the line it stands on."""
-    lines = text.split("\n")
+    lines = [line.rstrip() for line in text.split("\n")]
     marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
     problem = str(getattr(error, "problem", "") or "")
     places = [(mark.line, mark.column) for mark in marks if mark is not None and mark.line < len(lines)] or [(0, 0)]
@@ -290,8 +302,9 @@ def _earlier_trap(lines: list[str], at: int, column: int) -> tuple[int, int, str
         blank = _BLANK.match(lines[number])
         if blank is not None:
             return number, blank.start(1), "yaml-blank", {"sign": f"U+{ord(blank[1]):04X}"}
-    closing = lines[at][:column].rstrip()[-1:]
-    if closing and closing in "\"'" and not _closes_here(lines[at][:column]):
+    before = lines[at][:column].rstrip()
+    closing = before[-1:]
+    if closing and closing in "\"'" and not _closes_here(before):
         for number in range(at - 1, -1, -1):
             if closing in lines[number]:
                 parts = _LINE.match(lines[number])
@@ -356,6 +369,12 @@ def _quote_trap(key: str | None, value: str) -> tuple[str, dict[str, str]] | Non
         return None
     meant = value[1:-1] if value[-1] == value[0] else value  # quotes inside may be printed: they are kept
     return "yaml-after-quote", {"sample": _sample(key, meant)}
+
+
+def whole_value(line: str) -> str:
+    """Return a line as it should be written where all that follows its key is its value."""
+    parts = _LINE.match(line.rstrip())
+    return _sample(parts["key"], parts["value"]) if parts else line
 
 
 def _sample(key: str | None, value: str) -> str:

@@ -48,13 +48,13 @@ def _entries(record: BaseModel | Mapping[str, Any]) -> Iterator[tuple[str, Any]]
     if not isinstance(record, BaseModel):
         yield from record.items()
         return
-    for name in _written_order(type(record)):
+    for name in written_order(type(record)):
         value = getattr(record, name)
         if name in record.model_fields_set and value is not None and value != ():
             yield name, value
 
 
-def _written_order(kind: type[BaseModel]) -> list[str]:
+def written_order(kind: type[BaseModel]) -> list[str]:
     """Return the fields in the order of the model; a form's own order puts its name first and its long parts last."""
     first, last = getattr(kind, "written_first", ()), getattr(kind, "written_last", ())
     places = {name: place for place, name in enumerate(kind.model_fields)}

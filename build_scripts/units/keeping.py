@@ -29,12 +29,11 @@ from build_scripts.judging.rules.registry import Rule
 from build_scripts.judging.scorecard import Taken
 from build_scripts.pages import render
 from build_scripts.pages.finding_rows import FindingRow
-from build_scripts.publish import Dress, dress, files_in, write_whole
+from build_scripts.publish import Dress, digest_of_project, dress, write_whole
 from build_scripts.publish.kept import (
     OUT,
     MadeT,
     digest_below,
-    digest_of,
     forget,
     keep,
     keep_folder,
@@ -207,8 +206,9 @@ class Keeper:
 
     @cached_property
     def _dressed(self) -> str:
-        """What everything depends on: the program, and the dress of the pages."""
-        return f"{program()} {self.common.worn.digest if self.common.worn else ''}"
+        """What everything depends on: the program, the project's own templates, and the dress of the pages."""
+        own = sha256(repr(sorted(self.common.templates.items())).encode()).hexdigest()
+        return f"{program()} {own} {self.common.worn.digest if self.common.worn else ''}"
 
     def _stamps(self, urls: Iterable[str]) -> Stamps:
         return {url: _stamp(os.stat(f"{self.out}/{url}")) for url in urls}  # noqa: PTH116 - thrice as fast
@@ -238,9 +238,8 @@ def dressed(cache: Path, project: Path, work: Path, settings: PortalSettings, as
     Raises:
         PublishError: where MkDocs refuses the pages.
     """
-    folders = (project / "content", project / "site_templates")
-    told = digest_of(project, (project / "mkdocs.yml", *(one / file for one in folders for file in files_in(one))))
-    name, new = sha256(repr((program(), settings, as_of, told)).encode()).hexdigest(), work / "site"
+    told = (program(), settings, as_of, digest_of_project(project))
+    name, new = sha256(repr(told).encode()).hexdigest(), work / "site"
     worn: Dress | None = kept_folder(cache, name, new)
     if worn is None:
         worn = dress(project, new, work / "docs", settings, as_of)

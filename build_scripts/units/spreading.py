@@ -18,7 +18,7 @@ from hashlib import sha256
 from threading import Thread
 
 from build_scripts.collecting import without_collecting
-from build_scripts.pages.render import read_templates
+from build_scripts.pages.render import read_templates, use_templates
 from build_scripts.publish import PublishError, Rendered, let_go
 from build_scripts.publish.stores import Store
 from build_scripts.reading.layout import DataFile
@@ -98,6 +98,7 @@ def carried_out(
     Raises:
         PublishError, UnprovedError: as of ``spread``.
     """
+    use_templates(common.templates)
     with without_collecting(), naming_mistakes():
         done, files, rendered = worked(common, unit, contents, days)
     store.write_all(files)

@@ -10,7 +10,7 @@ import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
@@ -81,6 +81,8 @@ class Common:
     """The releases of the data, the oldest first."""
     release: str = ""
     """The version of the release that is being made; empty where none is."""
+    templates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The project's own, in the place of the program's: name → text and file."""
 
     @property
     def latest(self) -> str:

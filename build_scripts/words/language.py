@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -46,6 +47,28 @@ COMMA, PAUSE, SEMICOLON, COLON = Both("、", ", "), Both("，", ", "), Both("；
 """What stands between items, between what is said of each, between parts of a sentence, and before what is said of a thing."""
 UNSAID = Both.printed("")
 """What a text does not go on to say."""
+
+
+def names_apart(rows: Iterable[Sequence[Both]]) -> tuple[Both, ...]:
+    """Return the name that every row begins with; where others have the same, with what follows it, as far as it takes.
+
+    The last of a row is its own alone, such as an address: two things of one name are two, and a reader must see which.
+    """
+    told = [(name, list(further)) for name, *further in rows]
+    while True:
+        zh, en = (Counter(name.of(lang) for name, _ in told) for lang in LANGUAGES)
+        alike = [zh[name.zh] > 1 or en[name.en] > 1 for name, _ in told]
+        if not any(same and further for same, (_, further) in zip(alike, told, strict=True)):
+            return tuple(name for name, _ in told)
+        told = [
+            (in_brackets(name, further[0]), further[1:]) if same and further else (name, further)
+            for same, (name, further) in zip(alike, told, strict=True)
+        ]
+
+
+def in_brackets(name: Both, by: Both) -> Both:
+    """Return a name with what it belongs to in brackets."""
+    return Both(f"{name.zh}（{by.zh}）", f"{name.en} ({by.en})")
 
 
 class Term(StrEnum):

@@ -218,7 +218,7 @@ _IN_HEAD = frozenset(
 
 
 class StandardSection(Term):
-    """Which part of a self-evaluation report a section is, in the order of the Hunan report outline."""
+    """Which part of a self-evaluation report a section is, in the order in which such reports are laid out."""
 
     BASIC_INFORMATION = ("basic_information", "基本情况", "Basic information")
     GENERAL_PUBLIC_BUDGET = ("general_public_budget", "一般公共预算支出情况", "General public budget expenditure")

@@ -57,6 +57,16 @@ test("the pieces are one table: each row has its form's values and its own", () 
   assert.equal(table.value(2, "actual_raw"), null);
 });
 
+test("a department is told by its name, of several of one name with its jurisdiction", () => {
+  const names = {
+    jurisdiction_id: { heshan: ["赫山区", "Heshan"], jiangxia: ["江夏区", "Jiangxia"] },
+    department_id: { "heshan/a": ["财政局", "Finance"], "jiangxia/b": ["财政局", "Treasury"], "jiangxia/c": ["档案馆", "Archives"] },
+  };
+  const told = (language) => Object.keys(names.department_id).map(tableOf({ rows: 0, names }, [], { language, codes: {} }).department);
+  assert.deepEqual(told(0), ["财政局 (赫山区)", "财政局 (江夏区)", "档案馆"]);
+  assert.deepEqual(told(1), ["Finance", "Treasury", "Archives"]);
+});
+
 test("one file or one for each piece: the table is the same", () => {
   const other = tableOf(INDEX, [PIECES], { language: 1, codes });
   for (const column of ["statement_id", "department_id", "order", "level1", "target_raw", "notes"]) {

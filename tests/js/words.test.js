@@ -1,13 +1,29 @@
 // The words.js of the portal: what is typed, what is sorted, what fills a gap.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { alphabetical, compared, fill, folded, keyOf, typed } from "../../site_templates/theme/assets/javascripts/words.js";
+import { alphabetical, compared, fill, folded, inside, keyOf, repeated, typed } from "../../site_templates/theme/assets/javascripts/words.js";
 
 test("full-width letters, capitals and blanks around words make no difference; nothing is no word", () => {
   assert.equal(folded("ＢＵＤ－０１"), "bud-01");
   assert.equal(folded(null), "");
   assert.deepEqual(typed("　赫山\t党建 ＡＢ "), ["赫山", "党建", "ab"]);
   assert.deepEqual(typed("  "), []);
+});
+
+test("three characters are found in their order in one of several names, two only side by side", () => {
+  assert.deepEqual(["文旅局", "局文旅", "文旅", "旅游"].map((word) => inside(word)("档案馆\n文化和旅游局")), [true, false, false, true]);
+  assert.equal(inside("文旅局")("文化\n旅游局"), false);
+});
+
+test("a name of very many equal characters takes no longer than its length", () => {
+  let looked = 0;
+  const name = { includes: () => false, split: () => [{ indexOf: (_, from) => (looked += 1) && (from < 9 ? from : -1) }] };
+  assert.equal(inside("的".repeat(30))(name), false);
+  assert.equal(looked, 10);
+});
+
+test("names that stand there twice or more are told, each once", () => {
+  assert.deepEqual([...repeated(["甲", "乙", "甲", "丙", "甲", "乙"])], ["甲", "乙"]);
 });
 
 test("gaps are filled by their names, each time they stand there", () => {

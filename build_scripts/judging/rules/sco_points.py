@@ -133,7 +133,7 @@ def full_points_need_certainty(result: StatementResult) -> Iterator[Hit]:
     title=Both("目标是文字，完成值只写百分比；或得分不在所写档次之内", "Words answered by a bare percentage, or points outside the class named"),
     reason=Both("目标是“及时”“提高”等文字，完成值只写一个百分比，表上没有说明这个百分比是怎样得出的，读者看不出做到了什么、为什么得这些分。完成值写了档次的，得分应在该档次之内。", "The target is in words and the actual value a bare percentage; the form does not say how it was found, so a reader cannot see what was done or why it earned its points. Where a class is named, the points fall within it."),
     formula=Both("目标为文字 ⇒ 完成值写明完成情况（目标为全县、各单位等全部对象而完成 100% 的除外）；得分 ÷ 分值 在所写档次之内", "target in words ⇒ the actual value says what was done (100% of all those the target names is an answer); points ÷ weight within the class it names"),
-    basis=Both("武汉市部门表说明第3条、江夏区2019年度自评表注2：定性指标分档计分；档次界限取自评分规则。", "Note 3 of the Wuhan department form and note 2 of the 2019 form: qualitative indicators are scored by class; bounds from the profile."),
+    basis=Both("武汉市部门表说明第3条、武汉市项目表（2019年）注2：定性指标分档计分；档次界限取自评分规则。", "Note 3 of the Wuhan department form and note 2 of the Wuhan project form of 2019: qualitative indicators are scored by class; bounds from the profile."),
     wrong="""
         goals:
           - kind: overall

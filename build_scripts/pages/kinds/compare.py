@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import itemgetter
 from typing import TypeVar
 
+from build_scripts.cells.amounts import plain, rounded
 from build_scripts.judging.rollups import HOW, MEASURES_OF, Measure
 from build_scripts.pages.charts import compare_charts
 from build_scripts.pages.drawing import Bars
@@ -159,7 +161,7 @@ def compare_page(site: Site) -> Page:
             "Execution rates, achievement, scores and changes of targets of departments and projects, side by side.",
         ),
         CompareContext(
-            questions=_questions(charts),
+            questions=_questions([group for group in every if group.anchor in here]),
             charts=charts,
             groups=tuple(group for group in groups if group.anchor in here),
             projects=tuple(group for group in projects if group.anchor in here),
@@ -177,17 +179,80 @@ def compare_page(site: Site) -> Page:
     return going_on(page, EXCLUDED, Listed.STATEMENTS, excluded)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question, and how a group of alike answers it: by its extreme, as the drawing below the answer begins."""
+
+    text: Both
+    measure: str
+    answer: Both
+    sign: int = 1
+    """-1 where the largest is told, not the smallest."""
+
+
 QUESTIONS = (
-    ("compare-execution-rate", Both("谁花得最慢？", "Who spends slowest?"), "execution_rate"),
-    ("compare-targets", Both("谁的目标降得最多？", "Whose targets fell most?"), "targets_weaker"),
-    ("compare-measurable", Both("谁的目标最难衡量？", "Whose targets can least be measured?"), "measurable_share"),
+    Asked(
+        Both("谁花得最慢？", "Who spends slowest?"),
+        Measure.RATE,
+        Both(
+            "{year} 年{forms}里，执行率最低的是{name}：{amount}%",
+            "{forms}, {year}: the lowest execution rate is that of {name}, {amount}%",
+        ),
+    ),
+    Asked(
+        Both("谁的目标降得最多？", "Whose targets fell most?"),
+        "targets_weaker",
+        Both(
+            "{year} 年{forms}里，要求低于上年的目标最多的是{name}：{amount} 项",
+            "{forms}, {year}: most targets that ask for less than last year are those of {name}, {amount}",
+        ),
+        -1,
+    ),
+    Asked(
+        Both("谁的目标最难衡量？", "Whose targets can least be measured?"),
+        "measurable_share",
+        Both(
+            "{year} 年{forms}里，可衡量的目标最少的是{name}：{amount}%",
+            "{forms}, {year}: fewest targets can be measured at {name}, {amount}%",
+        ),
+    ),
 )
-"""Charts, the questions that they answer, and the measures to look at."""
 
 
-def _questions(charts: Sequence[Bars]) -> tuple[Question, ...]:
-    headlines = {chart.id: chart.headline for chart in charts}
-    return tuple(Question(text, measure, headlines[key]) for key, text, measure in QUESTIONS if key in headlines)
+def _questions(groups: Sequence[Group]) -> tuple[Question, ...]:
+    """Answer each question by the group whose extreme goes farthest; of a group in which all are alike nothing is told."""
+    answered = []
+    for asked in QUESTIONS:
+        extremes = []
+        for group in groups:
+            known = [
+                (asked.sign * figure.value, row)
+                for row in group.rows
+                if (figure := _figure(group, row, asked.measure)) is not None
+            ]
+            if len({value for value, _ in known}) > 1:
+                extremes.append((*min(known, key=itemgetter(0)), group))
+        if extremes:
+            value, row, group = min(extremes, key=itemgetter(0))
+            told = {"name": _named(row), "amount": plain(rounded(abs(value), 2))}
+            answer = asked.answer.format(year=group.fiscal_year, forms=group.form_type.both, **told)
+            answered.append(Question(asked.text, asked.measure, answer))
+    return tuple(answered)
+
+
+def _figure(group: Group, row: CompareLine | CompareProject, measure: str) -> Figure | None:
+    """Return what stands in a row's cell of a measure."""
+    own = {"targets_weaker": row.weaker, "measurable_share": row.measurable} if isinstance(row, CompareLine) else {}
+    cells: Sequence[RollupRow | CompareCell] = row.cells
+    values = (cell.value for (key, _), cell in zip(group.measures, cells, strict=True) if key == measure)
+    return own[measure] if measure in own else next(values, None)
+
+
+def _named(row: CompareLine | CompareProject) -> Both:
+    """Return a department's name, or a project's with its department's."""
+    if isinstance(row, CompareLine):
+        return row.name
+    return Both(f"{row.name.zh}（{row.department.zh}）", f"{row.name.en} ({row.department.en})")
 
 
 def _cut(group: Group, here: Collection[str]) -> tuple[Part, ...]:

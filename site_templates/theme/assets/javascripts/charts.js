@@ -52,7 +52,7 @@ const dressed = (figure, block) => {
       font,
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
-      margin: { l: 8, r: 48, t: 40, b: 48 },
+      margin: { l: 8, r: 48, b: 48, ...layout.margin },
       legend: { ...layout.legend, traceorder: "normal", x: 0, y: 0, yanchor: "top" },
       hoverlabel: { font },
     },

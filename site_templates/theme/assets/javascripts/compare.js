@@ -5,7 +5,7 @@ import { addressWith, button, element, entered, fileNamed, month, save, say, sha
 import { complete, following, opened } from "./parts.js";
 import { csv } from "./spreadsheets.js";
 import { enhance, sortable } from "./tables.js";
-import { fill, folded, inside, typed } from "./words.js";
+import { fill, folded, inside, repeated, typed } from "./words.js";
 
 const place = document.getElementById("comparison");
 const form = place.querySelector("form");
@@ -36,7 +36,10 @@ const groupOf = (section) => {
     return { index: heading.cellIndex, measure, unit, name: heading.textContent.trim() };
   });
   const [title, own] = [section.querySelector("h3").textContent.replace(/#$/, "").trim(), section.querySelector("table")];
-  return { section, table: own, title, year, formType, kind, columns, rows: [...own.tBodies[0].rows].map(rowOf) };
+  const rows = [...own.tBodies[0].rows].map(rowOf);
+  const alike = repeated(rows.map(({ name }) => name));
+  for (const line of rows) line.told = alike.has(line.name) ? line.label : line.name; // whose dot it is
+  return { section, table: own, title, year, formType, kind, columns, rows };
 };
 
 const value = (row, index) => row.cells[index].querySelector("data")?.value ?? "";
@@ -125,7 +128,8 @@ const view = () => groups.filter(({ year }) => !years().length || chosen.has(yea
   const number = ({ row }) => Number(value(row, column.index));
   const sorted = rows.filter((line) => known.includes(line)).sort((a, b) => sign * (number(a) - number(b)));
   const differ = sorted.length > 1 && number(sorted[0]) !== number(sorted.at(-1));
-  return { ...group, column, known, rows, shown: [...sorted, ...rows.filter((line) => column && !known.includes(line))], sorted, number, differ };
+  const first = sorted.length ? sign * number(sorted[0]) : Infinity;
+  return { ...group, column, known, rows, first, shown: [...sorted, ...rows.filter((line) => column && !known.includes(line))], sorted, number, differ };
 }).filter(({ rows }) => rows.length);
 
 const amountOf = ({ row }, { index }) => {
@@ -135,7 +139,7 @@ const amountOf = ({ row }, { index }) => {
 
 const headline = ({ sorted, column, differ }) => {
   const [first] = sorted;
-  const told = { measure: column.name, name: first.name, amount: amountOf(first, column), rows: sorted.length };
+  const told = { measure: column.name, name: first.told, amount: amountOf(first, column), rows: sorted.length };
   if (!differ) return fill(texts.alike, told);
   return fill(LOWEST_FIRST.includes(column.measure) ? texts.lowest : texts.highest, told);
 };
@@ -153,7 +157,7 @@ const dotted = ({ sorted, known, column, number }) => {
     drawing.append(...others.map((other) => shape("circle", { class: "mz-other", cx: at(other), cy: 12, r: 4 })));
     drawing.append(shape("circle", { class: whose().length || !rank ? "mz-a" : "mz-c", cx: at(line), cy: 12, r: DOT }));
     drawing.append(shape("text", { class: "mz-amount", x: at(line), dx: 11, y: 17 }, amount));
-    return [element("dt", {}, line.name), element("dd", {}, drawing)];
+    return [element("dt", {}, line.told), element("dd", {}, drawing)];
   });
   return element("dl", { className: "mz-dotted" }, ...dots);
 };
@@ -177,7 +181,7 @@ const apply = () => {
   showChips();
   const measure = measureList.selectedOptions[0].text;
   const shown = view().filter(({ column, sorted, shown: rows }) => column && (sorted.length || (whose().length && rows.length)))
-    .sort((a, b) => b.differ - a.differ);
+    .sort((a, b) => b.differ - a.differ || (a.first < b.first ? -1 : Number(a.first > b.first)));
   const drawn = shown.filter(({ sorted }) => sorted.length);
   plots.replaceChildren(...drawn.flatMap(plot));
   table.tBodies[0].replaceChildren(...shown.flatMap((group) => group.shown.map(lineOf(group))));

@@ -52,6 +52,14 @@ export const fetched = async (address, options, as = "json") => {
   return answer[as]();
 };
 
+// What an address asks for that there is not: said, so that nobody takes all rows for those that were asked for.
+export const unknownIn = (controls) => {
+  const asked = new URLSearchParams(location.search);
+  const wrong = controls.map(({ name, value }) => [name, asked.get(name) ?? "", value]).filter(([, wanted, value]) => wanted.trim() !== value.trim());
+  const named = wrong.map(([name, wanted]) => `${name}=${wanted}`).join(say("、", ", "));
+  return named && say(`网址里的 ${named} 没有这样的值，没有用它筛选。`, `The address has ${named}, which does not exist: not filtered by it. `);
+};
+
 // This page's address with other values of what a page chooses by; what it does not know stays as it is.
 // Ids are plain ASCII with slashes and commas, which may stand in a query as they are: the address stays readable.
 export const addressWith = (names, values) => {

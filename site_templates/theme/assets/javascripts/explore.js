@@ -1,6 +1,6 @@
 // Every indicator row in the browser: filters, sorting, pages, downloads; what is chosen stands in the address.
 // Without this script the page lists the departments.
-import { addressWith, element, english, entered, fetched, fileNamed, month, save, say } from "./elements.js";
+import { addressWith, element, english, entered, fetched, fileNamed, month, save, say, unknownIn } from "./elements.js";
 import { csv, xlsx } from "./spreadsheets.js";
 import { SEVERITIES, tableOf } from "./rows.js";
 import { fill } from "./words.js";
@@ -51,7 +51,7 @@ let table = null;
 // --- What is chosen: in the form's controls and in the address. ------------------------------------------------------
 
 // "text" and not "q": Material opens its own search where an address has "q".
-const state = { chosen: {}, sort: "", page: 1 };
+const state = { chosen: {}, sort: "", page: 1, unknown: "" };
 
 const readAddress = () => {
   const asked = new URLSearchParams(location.search);
@@ -61,6 +61,7 @@ const readAddress = () => {
     if (control.name === "department_id") offerDepartments();
     if (control.type === "search" || [...control.options].some(({ value }) => value === wanted)) control.value = wanted;
   }
+  state.unknown = unknownIn(controls);
   const sort = asked.get("sort") ?? "";
   state.sort = headings.some((heading) => heading.dataset.column === sort.replace(/^-/, "")) ? sort : "";
   state.page = Math.max(1, Number.parseInt(asked.get("page"), 10) || 1);
@@ -73,6 +74,7 @@ const readForm = () => {
 };
 
 const writeAddress = () => {
+  state.unknown = "";
   const { chosen, sort, page } = state;
   const values = { ...chosen, ...(sort && { sort }), ...(page > 1 && { page }) };
   history.replaceState(history.state, "", addressWith([...controls.map(({ name }) => name), "sort", "page"], values));
@@ -128,7 +130,7 @@ const line = (row) => {
   const name = table.value(row, "name_raw");
   const shownName = name?.trim() ? printed(name) : texts.blank;
   const department = table.value(row, "department_id");
-  const departmentName = table.place("department_id", department);
+  const departmentName = table.department(department);
   const formType = named("form_type", table.value(row, "form_type"));
   const levels = ["level1", "level2"].map((level) => named(level, table.value(row, level)));
   const achievement = table.value(row, "achievement");
@@ -176,6 +178,7 @@ const showPage = () => {
   }
   const count = (amount) => amount.toLocaleString("en-US");
   status.textContent =
+    state.unknown +
     fill(texts.found, { found: count(found.length), total: count(table.size) }) +
     (rows.length ? fill(texts.shown, { first: count(first + 1), last: count(first + rows.length) }) : "") +
     sorting();

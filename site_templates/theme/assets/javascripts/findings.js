@@ -1,7 +1,7 @@
 // All findings in the browser: filters, whose choice stands in the address so that a filtered list can be linked.
 // Without this script the page has the lists by severity, place, department and rule.
 // build_scripts/pages/finding_index.py describes the file that is read, once something is chosen.
-import { addressWith, button, element, entered, fetched } from "./elements.js";
+import { addressWith, button, element, entered, fetched, unknownIn } from "./elements.js";
 import { fill, folded, typed } from "./words.js";
 
 const STEP = 50; // rows that are shown at once, and more each time
@@ -27,6 +27,7 @@ const offerDepartments = () => {
   if (departments.selectedIndex < 0) departments.value = "";
 };
 
+let unknown = ""; // what is said of it
 const readAddress = () => {
   const asked = new URLSearchParams(location.search);
   for (const control of controls) {
@@ -34,9 +35,11 @@ const readAddress = () => {
     control.value = asked.get(control.name) ?? "";
     if (control.selectedIndex < 0) control.value = ""; // there is no such choice
   }
+  unknown = unknownIn(controls);
 };
 
 const writeAddress = () => {
+  unknown = "";
   history.replaceState(history.state, "", addressWith(controls.map(({ name }) => name), chosen()));
 };
 
@@ -84,7 +87,7 @@ const show = async () => {
   const { text = "", ...wanted } = chosen();
   const words = typed(text);
   const active = words.length > 0 || Object.keys(wanted).length > 0;
-  [results.hidden, lists.hidden, status.textContent] = [!active, active, active ? texts.loading : ""];
+  [results.hidden, lists.hidden, status.textContent] = [!active, active, active ? texts.loading : unknown];
   if (!active) return;
   try {
     const all = await findings();
@@ -92,7 +95,7 @@ const show = async () => {
       Object.entries(wanted).every(([name, value]) => one[name] === value) && words.every((word) => one.words.includes(word)));
     body.replaceChildren();
     extend();
-    status.textContent = fill(texts.found, { found: found.length.toLocaleString("en-US"), total: all.length.toLocaleString("en-US") });
+    status.textContent = unknown + fill(texts.found, { found: found.length.toLocaleString("en-US"), total: all.length.toLocaleString("en-US") });
   } catch {
     [results.hidden, lists.hidden, status.textContent, reading] = [true, false, texts.failed, null];
   }

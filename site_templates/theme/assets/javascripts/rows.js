@@ -1,6 +1,6 @@
 // Every indicator row as a table of columns that can be filtered and sorted: each column is its distinct values, and for
 // each row the place of its value. build_scripts/tables/chunks.py describes the files; this knows no page.
-import { alphabetical, compared, folded, keyOf, typed } from "./words.js";
+import { alphabetical, compared, folded, keyOf, repeated, typed } from "./words.js";
 
 export const SEVERITIES = { error: "errors", warning: "warnings", note: "notes" };
 const SEARCHED = ["name_raw", "target_raw", "actual_raw"];
@@ -40,6 +40,13 @@ export const tableOf = (index, chunks, { language, codes }) => {
   const columns = columnsOf(size, chunks.flat());
   const value = (row, column) => columns[column].values[columns[column].at[row]];
   const place = (column, id) => index.names[column][id][language];
+
+  // The name of a department; of several of one name each with its jurisdiction.
+  const alike = repeated(Object.values(index.names.department_id ?? {}).map((names) => names[language]));
+  const department = (id) => {
+    const name = place("department_id", id);
+    return alike.has(name) ? `${name} (${place("jurisdiction_id", id.split("/")[0])})` : name;
+  };
 
   // --- Filters: a value of a column either passes or does not; a row passes where all of its values do. ---
 
@@ -124,6 +131,7 @@ export const tableOf = (index, chunks, { language, codes }) => {
     size,
     value,
     place,
+    department,
     indicator: (row) => `${value(row, "statement_id")}#${value(row, "row")}`,
     // The ids of places that pass, by their names.
     ids: (column, wanted = () => true) =>

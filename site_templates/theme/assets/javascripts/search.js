@@ -40,11 +40,12 @@ const item = (form, hit, marks) => {
   return element("li", {}, title, " ", kind, ...text, ...(rows.length ? [element("ul", {}, ...rows)] : []));
 };
 
-const sentence = ({ failed, instead, count, more }) => {
+const sentence = ({ failed, instead, why, count, more }) => {
   if (failed) return say("暂时无法搜索，请稍后再试。", "Search does not work just now; try again later.");
   const meant = instead && say(`按“${instead}”查找：`, `Looked for “${instead}”: `);
   if (!count) return say("没有找到。换个说法，或少写几个字试试。", "Nothing found. Try other words, or fewer.");
-  return meant + say(`${count} 条结果${more ? "，可能还有更多" : ""}。`, `${count} result${count > 1 ? "s" : ""}${more ? ", perhaps more" : ""}.`);
+  const found = say(`${count} 条结果${more ? "，可能还有更多" : ""}。`, `${count} result${count > 1 ? "s" : ""}${more ? ", perhaps more" : ""}.`);
+  return meant + [found, ...why].join(say("", " "));
 };
 const list = (form, { hits = [], marks }) => element("ol", { className: "mz-hits" }, ...hits.map((hit) => item(form, hit, marks)));
 

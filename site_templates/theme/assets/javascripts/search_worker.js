@@ -163,11 +163,12 @@ const isLatin = (word) => /^[a-z]+$/.test(word);
 const singular = (word) => word.replace(/([a-z]{3})s$/, "$1");
 const topical = ({ topics }, text) => {
   const isOwn = (word) => singular(folded(word)) === singular(text);
-  const also = topics.filter(([typed]) => typed.some(isOwn)).flatMap(([, offices, printed]) => [
+  const own = topics.filter(([typed]) => typed.some(isOwn));
+  const also = own.flatMap(([, offices, printed]) => [
     ...offices.map((office, at) => ({ text: folded(office), worth: OFFICES[at] })),
     ...printed.map((word) => ({ text: folded(word), worth: PRINTED })),
   ]);
-  return { text, also: also.filter((other) => other.text !== text) };
+  return { text, also: also.filter((other) => other.text !== text), why: own.map(([, , , why]) => why) };
 };
 
 // All that is called something, by how much it is sought: what pages are called, everyday words, then rows.
@@ -270,7 +271,7 @@ const meant = async (index, word, onlyWhole) => {
   return simple !== word && isThere ? [simple] : asSlipOfCharacters(simple, lists, soundsOf);
 };
 
-// Two names written as one word: 东西湖老人.
+// Two names written as one word: 某某县老人.
 const parted = async (index, word) => {
   const [[names]] = [await named(index)];
   const isKnown = (part) => names.has(part) || topical(index, part).also.length > 0;
@@ -299,14 +300,15 @@ const looked = async (words, asked) => {
   if (found.some((other) => other.length)) {
     const respelled = ({ text }, others) => {
       const also = others.map((other) => ({ text: other, worth: MEANT }));
-      return { text, also: [...also, ...topical(index, others[0]).also] };
+      const topic = topical(index, others[0]);
+      return { text, also: [...also, ...topic.also], why: topic.why };
     };
     const other = await search(terms.map((term, at) => (found[at].length ? respelled(term, found[at]) : term)), [], asked);
     if (other.found.length || other.left.length) return { ...other, instead: found.map(([text], at) => text ?? terms[at].text).join(" ") };
   }
   const matches = (pattern) => words.flatMap((word) => word.match(pattern) ?? []);
   const pairs = [...new Set(matches(/\p{Script=Han}+/gu).flatMap((run) => runs([...run], 2)))];
-  const plain = (list) => list.map((text) => ({ text, also: [] }));
+  const plain = (list) => list.map((text) => ({ text, also: [], why: [] }));
   const near = first || !pairs.length ? exact : await search(plain(matches(/\P{Script=Han}+/gu)), plain(pairs), asked);
   return near.found.length || near.left.length ? near : { ...near, ...await withoutTheRest(index, words.join(" "), asked) };
 };
@@ -363,8 +365,9 @@ const answer = async ({ asked, query, from, to, all }) => {
   if (!isAsked()) return;
   const { terms, found, left, instead = "" } = words.length ? await looked(words, { isAsked, all }) : { terms: [], found: [], left: [] };
   const marks = terms.flatMap(texts);
+  const why = [...new Set(terms.flatMap((term) => term.why))];
   const hits = listed(found).slice(from, to).map((hit) => told(hit, terms, marks));
-  if (isAsked()) postMessage({ asked, hits, marks, instead, count: found.length, more: left.length > 0 });
+  if (isAsked()) postMessage({ asked, hits, marks, instead, why, count: found.length, more: left.length > 0 });
 };
 
 addEventListener("message", ({ data }) => {

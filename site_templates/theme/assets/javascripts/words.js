@@ -6,10 +6,20 @@ export const folded = (text) => (text ?? "").normalize("NFKC").toLowerCase();
 export const typed = (text) => folded(text).split(/\s+/).filter(Boolean);
 
 // Whether names, a line each, hold a word or its characters in order (文旅局 in 文化和旅游局): two of them say too little,
-// and a name ends where its line ends, which no dot passes.
+// and a name ends where its line ends.
 export const inside = (word) => {
-  const pattern = /^\p{Script=Han}{3,}$/u.test(word) ? new RegExp([...word].join(".*")) : null;
-  return (names) => names.includes(word) || Boolean(pattern?.test(names));
+  const characters = /^\p{Script=Han}{3,}$/u.test(word) ? [...word] : [];
+  const holds = (name) => {
+    let at = -1;
+    return characters.every((character) => (at = name.indexOf(character, at + 1)) >= 0);
+  };
+  return (names) => names.includes(word) || (characters.length > 0 && names.split("\n").some(holds));
+};
+
+// The names that stand there more than once.
+export const repeated = (names) => {
+  const seen = new Set();
+  return new Set(names.filter((name) => seen.size === seen.add(name).size));
 };
 
 export const fill = (text, values, encode = String) => text.replace(/\{(\w+)\}/g, (_, name) => encode(values[name]));
