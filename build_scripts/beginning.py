@@ -99,7 +99,13 @@ def portal_files(answers: Answers) -> dict[str, str]:
     document = env.get_template("portal/originals/example-2025.txt.j2").render(told)
     told |= {"sha256": sha256(document.encode()).hexdigest(), "lines": document.count("\n")}
     names = (name for name in env.list_templates() if name.partition("/")[0] in {"portal", answers.forge})
-    return {_placed(name, answers): env.get_template(name).render(told) for name in names}
+    begun = {_placed(name, answers): env.get_template(name).render(told) for name in names}
+    servers = FileSystemLoader(BROUGHT / "deploy")
+    return begun | {
+        f"deploy/{name}": servers.get_source(env, name)[0]
+        for name in servers.list_templates()
+        if name.partition("/")[0] in {"nginx", "caddy"}
+    }
 
 
 def _placed(name: str, answers: Answers) -> str:

@@ -30,7 +30,7 @@ INSTALLING = re.findall(
 """The lines by which README installs the program."""
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 MADE_FROM = (
-    *("build_scripts", "content", "site_templates", "mkdocs.yml"),
+    *("build_scripts", "content", "deploy", "site_templates", "mkdocs.yml"),
     *("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "requirements.in", "Makefile"),
 )
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "--no-input")
@@ -171,7 +171,7 @@ def test_from_an_empty_folder_to_a_portal_whose_pages_open(portal):
     """The command of the wheel asks for nothing else: its pages are there in both languages, and every link of them works."""
     site = portal / "site"
     assert sorted(path.name for path in portal.iterdir()) == [
-        ".cache", ".gitignore", ".gitlab-ci.yml", "README.md", "content", "data", "originals", "site",
+        ".cache", ".gitignore", ".gitlab-ci.yml", "README.md", "content", "data", "deploy", "originals", "site",
     ]  # fmt: skip
     pages = links_of(site)
     assert broken(site, pages) == []
