@@ -392,6 +392,22 @@ def test_everybody_can_read_a_site_whatever_its_maker_keeps_to_himself(site, new
     assert {url for url, mode in modes.items() if mode != (0o755 if (site / url).is_dir() else 0o644)} == set()
 
 
+@pytest.mark.usefixtures("way")
+def test_a_disk_without_second_names_for_files_has_copies(site, new, monkeypatch):
+    """Such as are formatted for other systems: the site is the same, and so are the times of what stays."""
+
+    def no_link(*_, **__):
+        raise PermissionError(errno.EPERM, "none here")
+
+    monkeypatch.setattr(os, "link", no_link)
+    before = {url: (site / url).stat().st_mtime_ns for url in STAYS}
+    swap(new, site, STAYS, keep=1)
+    assert contents(site) == WHOLE
+    assert {url: (site / url).stat().st_mtime_ns for url in STAYS} == before
+    (kept,) = (site.parent / ".site.kept").iterdir()
+    assert contents(kept) == OLD_SITE
+
+
 def test_a_site_that_nothing_changes_is_let_be(site, tmp_path):
     """The same once more: not even its folder is another, and nothing former goes for it."""
     work = tmp_path / ".site.new-4242"
