@@ -232,8 +232,15 @@ def test_everything_is_sent_with_its_type_and_headers(folder, short_portal, serv
             assert (path, packed["Content-Encoding"], packed["Vary"]) == (path, "gzip", "Accept-Encoding")
         assert ask(f"{below}/packed.csv", Accept_Encoding="gzip")[2] == b"\x1f\x8bpacked before"
 
+        status, headers, part = ask(f"{below}/downloads/statements.parquet", Range="bytes=0-3")
+        assert (status, part, headers["Access-Control-Allow-Origin"]) == (
+            206,
+            b"PAR1",
+            "*",
+        )  # as DuckDB reads it from afar
+
         missing = (short_portal / "404.html").read_bytes()
-        for path in ("/none", "/en/none/", "/a/b/c.html", "/.git/config", "/downloads/none.csv"):
+        for path in ("/none", "/en/none/", "/a/b/c.html", "/.git/config", "/downloads/none.csv", "/assets/"):
             status, headers, body = ask(below + path)
             assert (path, status, body == missing) == (path, 404, True)
             assert headers["Content-Type"] == "text/html; charset=utf-8"
