@@ -360,6 +360,16 @@ def test_killed_at_any_moment_it_leaves_one_whole_site(tmp_path):
         assert len({*contents(kept).values()}) == 1
 
 
+def test_two_containers_that_share_a_folder_do_not_build_in_one_place(site, tmp_path):
+    """Each has processes numbered from 1: what the other one works in is left alone."""
+    other = tmp_path / f".site.new-{os.getpid()}"
+    write_files(other, {"site/index.html": b"theirs"})
+    write_files(site, {"downloads/statements.csv": b""})
+    with pytest.raises(PublishError, match="is building this site"), work_folder(site):
+        raise AssertionError
+    assert contents(other) == {"site/index.html": b"theirs"}
+
+
 def test_nobody_else_builds_before_a_build_has_ended(site, tmp_path):
     """The site that has just taken its place is locked too: what is kept of a build tells of its own files."""
     write_files(site, {"downloads/statements.csv": b""})
