@@ -635,6 +635,12 @@ def _run_rollback(arguments: argparse.Namespace, _started: float) -> int:
             print(said)
     except PublishError as error:
         raise CallError(str(error)) from error
+    print(
+        Both(
+            "名字、发布时间、数据版本；带 * 的是现在的",
+            "name, when published, version of the data; * is the present one",
+        )
+    )
     for one in sorted((*former_sites(out), present_site(out)), key=lambda one: one.name):
         print("*" if one.folder == out else " ", one.name, one.published, one.version)
     return FINE

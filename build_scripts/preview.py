@@ -40,7 +40,11 @@ class Preview:
     """What is shown: a site, the pages of one that is being made, and what is wrong with the last edit."""
 
     def __init__(self, site: Path) -> None:
-        """Begin with the site that is there, if any."""
+        """Begin with the site that is there, if any; what the preview adds to pages is read once, for templates may be edited."""
+        env = environment("zh")
+        assert env.loader is not None
+        self.script, *styles = (env.loader.get_source(env, name)[0] for name in ("preview.js", *_STYLES))
+        self._panel, self._styles = env.get_template("preview.html.j2"), Markup("\n").join(map(Markup, styles))
         self.site = site
         self.early: Path | None = None
         self.wrong = UNSAID
@@ -69,16 +73,10 @@ class Preview:
 
     def with_panel(self, page: bytes) -> tuple[bytes, str]:
         """Return a page with what the preview adds to it, and a digest by which it is known."""
-        env = environment("zh")
-        assert env.loader is not None
-        styles = "\n".join(env.loader.get_source(env, name)[0] for name in _STYLES) if self.wrong != UNSAID else ""
-        shown = sha256(page + f"{self.wrong}".encode()).hexdigest()[:16]
-        told = env.get_template("preview.html.j2").render(
-            wrong=self.wrong if self.wrong != UNSAID else None,
-            site=bool(page),
-            styles=Markup(styles),  # noqa: S704 - our own files
-            script=_SCRIPT,
-            shown=shown,
+        wrong = self.wrong
+        shown = sha256(page + f"{wrong}".encode()).hexdigest()[:16]
+        told = self._panel.render(
+            wrong=wrong if wrong != UNSAID else None, site=bool(page), styles=self._styles, script=_SCRIPT, shown=shown
         )
         body, end, rest = page.rpartition(b"</body>")
         if not end:
@@ -128,9 +126,7 @@ class _Handler(SimpleHTTPRequestHandler):
             number = self.preview.after(parse_qs(asked.query).get("after", [""])[0])
             return self._answer(HTTPStatus.OK, f"{number}".encode(), "text/plain")
         if asked.path == _SCRIPT:
-            env = environment("zh")
-            assert env.loader is not None
-            return self._answer(HTTPStatus.OK, env.loader.get_source(env, "preview.js")[0].encode(), "text/javascript")
+            return self._answer(HTTPStatus.OK, self.preview.script.encode(), "text/javascript")
         path = Path(self.translate_path(asked.path)).relative_to(self.directory)
         place, index = self.preview.place(path), self.preview.place(path / "index.html")
         if index is not None and not asked.path.endswith("/"):

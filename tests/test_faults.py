@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 from conftest import PROJECT
 
 from build_scripts.cli import main
-from build_scripts.publish import write_files
+from build_scripts.publish import replacing, write_files
 from build_scripts.publish.folder import ONLY_OURS
 
 OLD = {ONLY_OURS: b"old", "index.html": b"old"}
@@ -67,6 +68,20 @@ def test_a_build_that_cannot_write_says_so_and_leaves_the_old_site(write_tree, s
     assert "is as it was" in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout.splitlines()[-2:] == ["site", "old"]  # and nothing beside it
+
+
+def test_a_file_system_that_cannot_exchange_folders_is_said(write_tree, site, monkeypatch, capsys):
+    """The site moves in file by file, and whoever builds is told so."""
+
+    def no_exchange(*_):
+        raise OSError(errno.EINVAL, "none here")
+
+    monkeypatch.setattr(replacing, "exchange", no_exchange)
+    assert main(["build", "--data", str(write_tree()), "--out", str(site)]) == 0
+    assert "old and new stood side by side" in capsys.readouterr().out
+    assert contents(site)[ONLY_OURS] != b"old"
+    (kept,) = (site.parent / ".site.kept").iterdir()
+    assert contents(kept) == OLD
 
 
 def test_a_folder_of_somebody_elses_is_said_and_left_alone(write_tree, site):

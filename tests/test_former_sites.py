@@ -51,6 +51,14 @@ def test_the_last_ones_are_kept_and_what_they_share_is_there_once(site):
     assert kept[0].folder.parent.stat().st_mode & 0o777 == 0o700  # they may hold what was withdrawn since
 
 
+@pytest.mark.parametrize("number", ["many", "-1", "101"])
+def test_a_number_that_is_none_is_a_wrong_call(number, capsys):
+    """With what is allowed."""
+    with pytest.raises(SystemExit):
+        main(["build", "--keep", number])
+    assert "between 0 and 100" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("keep", "left"), [(0, []), (1, [4]), (9, [1, 2, 3, 4])])
 def test_as_many_are_kept_as_asked_for(site, keep, left):
     """None leaves no folder."""
@@ -100,7 +108,7 @@ def test_a_build_after_that_comes_last(site):
 def test_what_is_kept_is_listed_and_nothing_done(site, capsys):
     """With a mark at the present one."""
     assert rolled_back(site, "--list") == 0
-    assert [line[0] for line in capsys.readouterr().out.splitlines()] == [" ", " ", " ", "*"]
+    assert [line[0] for line in capsys.readouterr().out.splitlines()[1:]] == [" ", " ", " ", "*"]
     assert shown(site) == 4
 
 

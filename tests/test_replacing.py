@@ -360,6 +360,16 @@ def test_killed_at_any_moment_it_leaves_one_whole_site(tmp_path):
         assert len({*contents(kept).values()}) == 1
 
 
+def test_two_containers_that_share_a_folder_do_not_build_in_one_place(site, tmp_path):
+    """Each has processes numbered from 1: what the other one works in is left alone."""
+    other = tmp_path / f".site.new-{os.getpid()}"
+    write_files(other, {"site/index.html": b"theirs"})
+    write_files(site, {"downloads/statements.csv": b""})
+    with pytest.raises(PublishError, match="is building this site"), work_folder(site):
+        raise AssertionError
+    assert contents(other) == {"site/index.html": b"theirs"}
+
+
 def test_nobody_else_builds_before_a_build_has_ended(site, tmp_path):
     """The site that has just taken its place is locked too: what is kept of a build tells of its own files."""
     write_files(site, {"downloads/statements.csv": b""})
@@ -390,6 +400,22 @@ def test_everybody_can_read_a_site_whatever_its_maker_keeps_to_himself(site, new
         os.umask(old)
     modes = {path.relative_to(site).as_posix(): path.stat().st_mode & 0o777 for path in (site, *site.rglob("*"))}
     assert {url for url, mode in modes.items() if mode != (0o755 if (site / url).is_dir() else 0o644)} == set()
+
+
+@pytest.mark.usefixtures("way")
+def test_a_disk_without_second_names_for_files_has_copies(site, new, monkeypatch):
+    """Such as are formatted for other systems: the site is the same, and so are the times of what stays."""
+
+    def no_link(*_, **__):
+        raise PermissionError(errno.EPERM, "none here")
+
+    monkeypatch.setattr(os, "link", no_link)
+    before = {url: (site / url).stat().st_mtime_ns for url in STAYS}
+    swap(new, site, STAYS, keep=1)
+    assert contents(site) == WHOLE
+    assert {url: (site / url).stat().st_mtime_ns for url in STAYS} == before
+    (kept,) = (site.parent / ".site.kept").iterdir()
+    assert contents(kept) == OLD_SITE
 
 
 def test_a_site_that_nothing_changes_is_let_be(site, tmp_path):

@@ -24,6 +24,10 @@ from build_scripts.publish.former_sites import FormerSite, date_site, former_sit
 from build_scripts.publish.moving import MOVING, move_in, same_file, stand_together, undo
 from build_scripts.words.language import Both
 
+_BUSY = Both(
+    "另一个 mingzhang 正在生成这个站点，请等它结束后再试",
+    "another mingzhang is building this site; wait until it has ended, then try again",
+)
 _opened: list[int] = []
 """The folders that this process has locked."""
 
@@ -61,7 +65,10 @@ def work_folder(out: Path) -> Iterator[Path]:
     """
     may_be_replaced(out)
     work = _beside(out) / f".{out.name}.new-{os.getpid()}"
-    work.mkdir(parents=True)
+    try:
+        work.mkdir(parents=True)
+    except FileExistsError:  # the processes of two containers may have one number
+        raise PublishError(out, _BUSY) from None
     before = len(_opened)
     try:
         with _locked(work):
@@ -103,11 +110,7 @@ def _hold(folder: Path) -> None:
     try:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        said = Both(
-            "另一个 mingzhang 正在生成这个站点，请等它结束后再试",
-            "another mingzhang is building this site; wait until it has ended, then try again",
-        )
-        raise PublishError(folder, said) from None
+        raise PublishError(folder, _BUSY) from None
     except OSError:  # a file system that knows no locks
         pass
 
