@@ -50,10 +50,11 @@ COMPILED = TEMPLATES.parent / ".cache" / "templates"
 NOTHING = "—"
 """Shown where a figure is not there; never 0."""
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?=\n)")
+_BESIDE_CHINESE = r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]"
 _CHINESE = re.compile(
-    r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]*[\u3001-\u301b\u3400-\u9fff\uff01-\uff5e]"
-    r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]*"
+    rf"(?:(?<!{_BESIDE_CHINESE}){_BESIDE_CHINESE}*)?[\u3001-\u301b\u3400-\u9fff\uff01-\uff5e]{_BESIDE_CHINESE}*"
 )
+"""A run of signs with a Chinese one among them: it begins where nothing of it stands before."""
 _WITHOUT_TAGS = {"text", "option"}
 """Elements that hold text only; those that hold data alone are marked themselves."""
 

@@ -33,7 +33,7 @@ _CELL = Both("格", "cell")
 ROW = Both("行", "row")
 """What ``together`` counts where a finding is of rows."""
 _PLACING = re.compile(r"^(?:\d{1,2}、|其中[：:])")
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
+_BOOKMARK = re.compile(r"\[bookmark:[^][]*\]")
 
 
 @made_often
