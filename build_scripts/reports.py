@@ -9,7 +9,7 @@ import json
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from build_scripts.cells.amounts import plain
 from build_scripts.cells.made_often import made_often
-from build_scripts.cells.personal_data import masked
+from build_scripts.cells.personal_data import masked, may_hold_personal_data
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.reading.load import content_of
@@ -75,7 +75,7 @@ Reporter = Callable[[Sequence[Message], Mapping[str, list[str]], str], str]
 
 
 def messages(problems: Iterable[Problem], findings: Iterable[Finding]) -> list[Message]:
-    """Return problems and findings as messages, sorted by file and line."""
+    """Return problems and findings as messages, sorted by file and line; none repeats a personal number, wherever it stood."""
     found = [Message(p.file, p.line, p.column, p.code, p.severity, p.message) for p in problems]
     found += [
         Message(
@@ -86,7 +86,23 @@ def messages(problems: Iterable[Problem], findings: Iterable[Finding]) -> list[M
         )
         for f in findings
     ]  # fmt: skip
-    return sorted(found, key=lambda item: (item.file, item.line, item.column, item.id, item.path))
+    return sorted(map(_masked, found), key=lambda item: (item.file, item.line, item.column, item.id, item.path))
+
+
+def _masked(item: Message) -> Message:
+    """Return a message without personal numbers: logs of checks are often public, and so are names of files in them."""
+    held = {key: _without_numbers(value) for key, value in vars(item).items() if _may_hold(value)}
+    return replace(item, **held) if held else item
+
+
+def _may_hold(value: object) -> bool:
+    if isinstance(value, Both):
+        return may_hold_personal_data(value.zh) or may_hold_personal_data(value.en)
+    return type(value) is str and may_hold_personal_data(value)
+
+
+def _without_numbers(value: Any) -> Any:  # noqa: ANN401 - a text, or one in both languages
+    return Both(masked(value.zh), masked(value.en)) if isinstance(value, Both) else masked(value)
 
 
 def sources_of(root: Path, found: Iterable[Message]) -> dict[str, list[str]]:

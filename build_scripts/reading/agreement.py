@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from build_scripts.cells.names import project_names
-from build_scripts.cells.personal_data import may_hold_personal_data, personal_data
+from build_scripts.cells.personal_data import OF_OFFICES, may_hold_personal_data, personal_data
 from build_scripts.cells.secrecy import classified
 from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF, RESERVED
 from build_scripts.reading.model import (
@@ -648,7 +648,7 @@ def _personal_data(known: Known, written: Iterable[_Written]) -> Iterator[Proble
     What a form prints is looked through by DSC-05, which holds the form back.
     """
     for file, path, text in written:
-        for kind in personal_data(text):
+        for kind in (kind for kind in personal_data(text) if kind not in OF_OFFICES):
             said = Both(
                 f"文字中疑似有{kind.zh}。这里的文字会原样发布，请删去或遮盖号码（此处不重复）。",
                 f"The text seems to hold {kind.with_article}. It is published as it stands: remove or mask the number "
@@ -700,6 +700,11 @@ def _editors_texts(known: Known) -> Iterator[_Written]:
     for place, items in by_place.items():
         listed += [(f"{root}/{place.format(key)}.yml", "", item) for key, item in items.items()]
     listed += [(statement.file, "", statement.form) for statement in records.statements]
+    if (settings := records.settings) is not None:
+        listed.append((known.file(PortalSettings), "", settings))
+    ids = {known.file(kind, key): key for kind, keys in known.ids.items() if kind in KIND_OF for key in keys}
+    ids |= {statement.file: statement.id for statement in records.statements}
+    yield from ((file, "", key) for file, key in ids.items())
     ledger = known.file(ReleaseLedger)
     gone = ((number, entry.withdrawn) for number, entry in enumerate(records.made))
     listed += [(ledger, f"releases[{number}].withdrawn", told) for number, told in gone if told is not None]
