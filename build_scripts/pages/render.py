@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -149,6 +149,18 @@ def _compiled(lang: str) -> FileSystemBytecodeCache | None:
     )
 
 
+class _Loader(FileSystemLoader):
+    """Reads templates, and says of one that is not UTF-8 which it is."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return what a template holds."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise TemplateSyntaxError("not UTF-8", line, template, f"{TEMPLATES}/{template}") from error
+
+
 @cache
 def environment(lang: str) -> Environment:
     """Return the environment for ``lang``: undefined names are errors, every value is escaped."""
@@ -156,7 +168,7 @@ def environment(lang: str) -> Environment:
     env = Compiled(
         lang,
         words.t,
-        loader=FileSystemLoader(TEMPLATES),
+        loader=_Loader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

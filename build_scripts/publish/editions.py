@@ -48,8 +48,9 @@ _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
 
 def navigation(project: Path) -> frozenset[str]:
     """Return the files in the navigation of ``mkdocs.yml``: MkDocs makes these pages itself, so that their tab is marked."""
-    with (project / "mkdocs.yml").open(encoding="utf-8") as file:
-        return frozenset(place for item in yaml_load(file)["nav"] for place in item.values())
+    file = project / "mkdocs.yml"
+    _is_utf8(file, data := file.read_bytes())
+    return frozenset(place for item in yaml_load(data.decode())["nav"] for place in item.values())
 
 
 def source_of(page: Page) -> str:
@@ -136,7 +137,7 @@ def read_content(content: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the place and content of every hand-written file.
 
     Raises:
-        PublishError: for a symlink, and for a page that is not UTF-8.
+        PublishError: for what is no plain file, and for a page that is not UTF-8.
     """
     for path in sorted(content.rglob("*")):
         if path.is_symlink():
@@ -144,7 +145,10 @@ def read_content(content: Path) -> Iterator[tuple[str, bytes]]:
                 path,
                 Both("content/ 中不允许符号链接，请换成文件本身", "no symlinks in content/; put the file itself there"),
             )
-        if path.is_file():
+        if not path.is_dir():
+            if not path.is_file():  # a pipe is waited for, and a device has no end
+                said = Both("content/ 中只放普通文件，请删除它", "only plain files stand in content/; delete it")
+                raise PublishError(path, said)
             data = path.read_bytes()
             if path.suffix == ".md":
                 _is_utf8(path, data)
@@ -222,7 +226,7 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.on_shutdown()
-        except (MkDocsException, SystemExit) as error:
+        except (MkDocsException, SystemExit, UnicodeDecodeError) as error:  # the last from a template of the theme
             reasons = "\n".join([*messages, str(error)])
             raise PublishError("MkDocs", Both("未能生成页面", f"could not make the pages:\n{reasons}")) from error
 
