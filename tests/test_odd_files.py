@@ -55,6 +55,18 @@ def test_a_pipe_among_hand_written_pages_is_refused(tmp_path):
         list(read_content(tmp_path))
 
 
+@pytest.mark.parametrize("text", ["[a](" * 2001, "一" * 200_000])
+def test_no_page_holds_up_the_build(text, tmp_path):
+    """A page of brackets takes the square of its length to be made: it is refused before."""
+    page = tmp_path / "about.md"
+    page.write_text(text[:-4], encoding="utf-8")
+    if text.isascii():
+        assert [place for place, _ in read_content(tmp_path)] == ["about.md"]
+    page.write_text(text, encoding="utf-8")
+    with pytest.raises(PublishError, match="at most 512 KB and 2000 times"):
+        list(read_content(tmp_path))
+
+
 def test_settings_that_are_not_utf8_are_named(tmp_path):
     """The file, and the byte at which it goes wrong."""
     (tmp_path / "mkdocs.yml").write_bytes(b"nav: [\xff]")

@@ -42,6 +42,8 @@ SLOT_BODY = '<div class="mz-slot"><h1>mz-slot-body</h1></div>'
 _META = '<meta name="{}" content="{}">'
 _TAG = _META.format(SLOT_NAMED, SLOT_NAMED)
 """The slot for the meta tags of a page: the whole of one, in the place of which any number stands."""
+MOST_OF_A_PAGE, MOST_BRACKETS = 512 * 1024, 2000
+"""What a hand-written page may have: Python-Markdown looks at all that follows a bracket, at every bracket."""
 _NO_ASCII = re.compile("[^\x20-\x7e]")
 _ASSETS = re.compile(r'( href="| src="|"search": ")((?:\.\./)*assets/)')
 
@@ -137,7 +139,7 @@ def read_content(content: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the place and content of every hand-written file.
 
     Raises:
-        PublishError: for what is no plain file, and for a page that is not UTF-8.
+        PublishError: for what is no plain file, and for a page that is not UTF-8 or too large to be made.
     """
     for path in sorted(content.rglob("*")):
         if path.is_symlink():
@@ -152,6 +154,7 @@ def read_content(content: Path) -> Iterator[tuple[str, bytes]]:
             data = path.read_bytes()
             if path.suffix == ".md":
                 _is_utf8(path, data)
+                _is_a_page(path, data)
             yield path.relative_to(content).as_posix(), data
 
 
@@ -162,6 +165,16 @@ def _is_utf8(path: Path, data: bytes) -> None:
         raise PublishError(
             path, Both("不是 UTF-8 编码，请另存为 UTF-8", f"not UTF-8; save it as UTF-8 (byte {error.start})")
         ) from error
+
+
+def _is_a_page(path: Path, data: bytes) -> None:
+    if len(data) > MOST_OF_A_PAGE or data.count(b"[") > MOST_BRACKETS:
+        said = Both(
+            f"这一页太大：最多 {MOST_OF_A_PAGE // 1024} KB、{MOST_BRACKETS} 个“[”，再多就生成不出来。请分成几页",
+            f"too large for a page: at most {MOST_OF_A_PAGE // 1024} KB and {MOST_BRACKETS} times [, or it would never be made; "
+            "split it",
+        )
+        raise PublishError(path, said)
 
 
 def of_edition(files: Mapping[str, bytes], lang: str) -> dict[str, bytes]:
@@ -226,7 +239,12 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.on_shutdown()
-        except (MkDocsException, SystemExit, UnicodeDecodeError) as error:  # the last from a template of the theme
+        except (
+            MkDocsException,
+            SystemExit,
+            UnicodeDecodeError,
+            RecursionError,
+        ) as error:  # a template, a page 1,000 lists deep
             reasons = "\n".join([*messages, str(error)])
             raise PublishError("MkDocs", Both("未能生成页面", f"could not make the pages:\n{reasons}")) from error
 
