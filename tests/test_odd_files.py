@@ -111,6 +111,19 @@ def test_a_file_that_goes_while_data_is_read_is_a_problem(write_tree, monkeypatc
     assert "data/wuhan/jurisdiction.yml" in {item.file for item in problems}
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\u2066", "\ue000", "\ufeff", "\u00ad", "\U000e0041"])
+def test_a_name_is_what_one_sees(sign, write_tree, tree):
+    """A sign that is not seen makes two names look like one, or turns what follows around: in no name, title or reply."""
+    department = "wuhan-jiangxia/gov-office/department.yml"
+    code = f"\\U{ord(sign):08x}"
+    text = tree[department].replace('name: "区政府办公室"', f'name: "区政府{code}办公室"')
+    (problem,) = load(write_tree({department: text}))[1]
+    assert (problem.code, problem.file, problem.line) == ("unseen-character", f"data/{department}", 1)
+    assert f"U+{ord(sign):04X}" in problem.message.zh
+    form = tree[FORM].replace('name: "维修里程"', f'name: "维修{code}里程"')
+    assert load(write_tree({department: tree[department], FORM: form}))[1] == []
+
+
 def test_a_quotation_turns_no_sentence_around(write_tree, tree):
     """A form may print a sign that reverses what follows; where a finding quotes it the sign is seen and does nothing."""
     text = tree[FORM].replace('target: ">=5公里"', 'target: "\\u202e>=5公里 目标"').replace('"5公里"', '"\\u2067完成"')

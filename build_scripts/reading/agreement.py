@@ -151,6 +151,7 @@ def disagreements(known: Known) -> Iterator[Problem]:
     written = list(_editors_texts(known))
     yield from _personal_data(known, written)
     yield from _secrets(known, written)
+    yield from _unseen(known, written)
 
 
 def _government_site(known: Known) -> Iterator[Problem]:
@@ -638,6 +639,9 @@ def _withheld(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
             yield known.problem(statement.file, f"withheld[{number}].{key}", "withheld-cell", said)
 
 
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
 _Written = tuple[str, str, str]
 """File, path and text of what was written for this portal."""
 
@@ -655,6 +659,22 @@ def _personal_data(known: Known, written: Iterable[_Written]) -> Iterator[Proble
                 "(not repeated here).",
             )
             yield known.problem(file, path, "personal-data", said)
+
+
+def _unseen(known: Known, written: Iterable[_Written]) -> Iterator[Problem]:
+    """What editors write is what one sees: no sign in a name turns a sentence around or makes two names look like one.
+
+    What a form prints stays as it is, and messages show such signs by their codes.
+    """
+    for file, path, text in written:
+        if found := _UNSEEN.search(text):
+            code = f"U+{ord(found[0]):04X}"
+            said = Both(
+                f"文字中有看不见的字符 {code}（零宽、改变书写方向或私用区的字符）：网页上看不出它，却会使句子颠倒、名称看着一样而不同。请删去。",
+                f"The text holds {code}, a character that is not seen (of no width, turning lines around, or private): names that look alike "
+                "would differ, and sentences be turned around. Delete it.",
+            )
+            yield known.problem(file, path, "unseen-character", said)
 
 
 def _secrets(known: Known, written: Iterable[_Written]) -> Iterator[Problem]:
