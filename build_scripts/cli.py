@@ -108,13 +108,13 @@ def _answered(work: Callable[[], int]) -> int:
     try:
         return work()
     except CallError as error:
-        print(error, file=sys.stderr)
+        _complain(error)
         return WRONG_CALL
     except BrokenPipeError:
         sys.stderr.close()
         return FINE
     except OSError as error:
-        print(_reason(error), file=sys.stderr)
+        _complain(_reason(error))
         return WRONG_CALL
     except KeyboardInterrupt:
         print(Both("已中断", "stopped"), file=sys.stderr)
@@ -130,6 +130,13 @@ def _print_anything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _complain(text: object) -> None:
+    """Print why something was not done; what a name in it would do to a terminal is shown instead."""
+    from build_scripts.words.one_line import visible
+
+    print(visible(str(text)), file=sys.stderr)
 
 
 def _reason(error: OSError, where: object = "") -> str:
@@ -491,12 +498,12 @@ def _built(
         return DATA_ERRORS
     except HalfMovedError as error:
         progress.done()
-        print(error, file=sys.stderr)
+        _complain(error)
         return WRONG_CALL
     except (PublishError, UnprovedError, OSError) as error:
         progress.done()
         why = _reason(error, order.url or order.out) if isinstance(error, OSError) else error
-        print(f"{why}\n{failed}", file=sys.stderr)
+        _complain(f"{why}\n{failed}")
         wrong(Both.printed(f"{why}"))
         return WRONG_CALL
     progress.done()
@@ -694,7 +701,7 @@ def _made_again(arguments: argparse.Namespace, preview: Preview) -> Both:
             print(_closing_words(built, arguments.out, _project(arguments), time.monotonic() - started), flush=True)
     except (CallError, PublishError, OSError) as error:
         wrong.append(Both.printed(_reason(error) if isinstance(error, OSError) else f"{error}"))
-        print(wrong[-1].zh, file=sys.stderr)
+        _complain(wrong[-1].zh)
     except Exception as error:  # noqa: BLE001 - a mistake of ours ends no preview
         wrong.append(Both.printed(f"{error!r}"))
         traceback.print_exc()
@@ -898,11 +905,12 @@ def _unreadable(count: int) -> Both:
 
 
 def _say(lines: Iterable[object]) -> None:
-    """Print lines without anybody's personal numbers."""
+    """Print lines without anybody's personal numbers, and without what would move a terminal's cursor."""
     from build_scripts.cells.personal_data import masked
+    from build_scripts.words.one_line import visible
 
     for line in lines:
-        print(masked(str(line)))
+        print(visible(masked(str(line))))
 
 
 def _department_folder(to: str, data: Path) -> str:
@@ -990,7 +998,7 @@ def _run_data_release(arguments: argparse.Namespace) -> int:
     audited, data = _understood(arguments)
     made = audited.portal.made
     if (why := _not_yet(audited, data)) != UNSAID:
-        print(f"{why}\n{NO_RELEASE}", file=sys.stderr)
+        _complain(f"{why}\n{NO_RELEASE}")
         return DATA_ERRORS
     try:
         earlier = releases(data, made)
@@ -1006,10 +1014,10 @@ def _run_data_release(arguments: argparse.Namespace) -> int:
             return FINE
         zipped = frozen(content, TABLES, earlier)
     except ReleaseError as error:
-        print(f"{error}\n{NO_RELEASE}", file=sys.stderr)
+        _complain(f"{error}\n{NO_RELEASE}")
         return DATA_ERRORS
     except NotFrozenError as error:
-        print("\n".join(map(str, (*error.said, NO_RELEASE))), file=sys.stderr)
+        _complain("\n".join(map(str, (*error.said, NO_RELEASE))))
         return DATA_ERRORS
     return _keep_release(data, version, zipped)
 
@@ -1070,10 +1078,10 @@ def _keep_release(data: Path, version: str, zipped: bytes) -> int:
         write_all_or_none(data, {name: zipped, ledger: entry.encode()})
     except NotWrittenError as error:
         said = Both(f"{data / ledger} 的写法不能自动添加，请整理后再定版", "cannot be added to as it is laid out")
-        print(f"{said}:\n{error}{NO_RELEASE}", file=sys.stderr)
+        _complain(f"{said}:\n{error}{NO_RELEASE}")
         return DATA_ERRORS
     except OSError as error:
-        print(f"{_reason(error)}\n{NO_RELEASE}", file=sys.stderr)
+        _complain(f"{_reason(error)}\n{NO_RELEASE}")
         return WRONG_CALL
     said = Both(
         f"已写入 {data / name}（{len(zipped):,} 字节），并登记在 {data / ledger}。请一并提交：以后每次生成，都在 data/{version}/ 下原样刊载。",

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -18,7 +19,7 @@ from urllib.parse import quote
 
 from build_scripts.cells.amounts import plain
 from build_scripts.cells.made_often import made_often
-from build_scripts.cells.personal_data import masked
+from build_scripts.cells.personal_data import masked, may_hold_personal_data
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.reading.load import content_of
@@ -31,6 +32,10 @@ from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _ON_LINES = json.JSONEncoder(ensure_ascii=False, separators=(",\n  ", ": "))
 SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+MOST_OF_A_FILE = 200
+"""So many problems of one file are told; findings, of which each asks for an answer, are told all."""
 
 
 @made_often
@@ -75,8 +80,8 @@ Reporter = Callable[[Sequence[Message], Mapping[str, list[str]], str], str]
 
 
 def messages(problems: Iterable[Problem], findings: Iterable[Finding]) -> list[Message]:
-    """Return problems and findings as messages, sorted by file and line."""
-    found = [Message(p.file, p.line, p.column, p.code, p.severity, p.message) for p in problems]
+    """Return problems and findings as messages, sorted by file and line; none repeats a personal number, wherever it stood."""
+    found = [Message(p.file, p.line, p.column, p.code, p.severity, p.message) for p in _in_measure(problems)]
     found += [
         Message(
             f.file, f.line, f.column, f.rule_id, f.severity, f.message,
@@ -86,7 +91,38 @@ def messages(problems: Iterable[Problem], findings: Iterable[Finding]) -> list[M
         )
         for f in findings
     ]  # fmt: skip
-    return sorted(found, key=lambda item: (item.file, item.line, item.column, item.id, item.path))
+    return sorted(map(_masked, found), key=lambda item: (item.file, item.line, item.column, item.id, item.path))
+
+
+def _in_measure(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first problems of each file, and how many more it has: nobody mends thousands of messages one by one."""
+    for file, own in groupby(sorted(problems), key=lambda problem: problem.file):
+        listed = list(own)
+        first, more = listed[:MOST_OF_A_FILE], listed[MOST_OF_A_FILE:]
+        yield from first
+        if more:
+            said = Both(
+                f"这个文件还有 {len(more)} 处问题没有列出。请先改好以上各处，再核对一次。",
+                f"This file has {len(more)} more problems that are not listed. Mend those above, then check again.",
+            )
+            worst = min(more, key=lambda problem: list(Severity).index(problem.severity)).severity
+            yield Problem(file, more[0].line, 0, "more-problems", said, worst)
+
+
+def _masked(item: Message) -> Message:
+    """Return a message without personal numbers: logs of checks are often public, and so are names of files in them."""
+    held = {key: _without_numbers(value) for key, value in vars(item).items() if _may_hold(value)}
+    return replace(item, **held) if held else item
+
+
+def _may_hold(value: object) -> bool:
+    if isinstance(value, Both):
+        return may_hold_personal_data(value.zh) or may_hold_personal_data(value.en)
+    return type(value) is str and may_hold_personal_data(value)
+
+
+def _without_numbers(value: Any) -> Any:  # noqa: ANN401 - a text, or one in both languages
+    return Both(masked(value.zh), masked(value.en)) if isinstance(value, Both) else masked(value)
 
 
 def sources_of(root: Path, found: Iterable[Message]) -> dict[str, list[str]]:

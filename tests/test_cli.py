@@ -22,7 +22,7 @@ from build_scripts.commands import REPORT_FORMATS, commands
 from build_scripts.judging.rules import RULES
 from build_scripts.publish import write_files
 from build_scripts.publish.folder import ONLY_OURS
-from build_scripts.reports import REPORTERS
+from build_scripts.reports import MOST_OF_A_FILE, REPORTERS
 
 DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"
 BAD = {"wuhan-jiangxia/gov-office/2023/projects/road-repair.yml": "template: >=98%\n", "portal.yml": "titel: 明账\n"}
@@ -97,6 +97,19 @@ def test_formats_say_the_same(write_tree, capsys):
         }[name](out)
     assert len(set(counts.values())) == 1
     assert counts["json"] >= 2
+
+
+def test_a_file_of_mistakes_is_told_in_measure(write_tree, capsys):
+    """The first are told, in every format, with how many more there are; the other files are told as they are."""
+    data = write_tree(
+        {"wuhan/jurisdiction.yml": 'name: "武汉市"\n' * 1000, "wuhan-jiangxia/jurisdiction.yml": "a: b\n"}
+    )
+    for style, reporter in (("json", "message_zh"), ("sarif", "ruleId"), ("github", "::error "), ("markdown", "\n| ")):
+        assert main(["check", "--data", str(data), "--format", style]) == 1
+        said = capsys.readouterr().out
+        assert said.count(reporter) - said.count("wuhan-jiangxia/") == MOST_OF_A_FILE + 1, style
+        assert "还有 801 处问题" in said
+        assert "wuhan-jiangxia/jurisdiction.yml" in said
 
 
 def test_a_failing_build_leaves_the_old_site_untouched(write_tree, tmp_path, capsys):

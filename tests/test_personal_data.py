@@ -11,6 +11,7 @@ from build_scripts.cells.personal_data import PersonalData, masked, personal_dat
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
 from build_scripts.reading.load import load
+from build_scripts.reports import messages
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
@@ -42,6 +43,27 @@ FOUND = {
     "1101\u200b0519491231002X": PersonalData.IDENTITY,
     "138\u200b1234—5678": PersonalData.MOBILE,
     "手机13812345678,2021年": PersonalData.MOBILE,
+    "1381234\n5678": PersonalData.MOBILE,
+    "tel13812345678": PersonalData.MOBILE,
+    "8613812345678": PersonalData.MOBILE,
+    "86 138 1234 5678": PersonalData.MOBILE,
+    "13812 345678": PersonalData.MOBILE,
+    "13812\n345678": PersonalData.MOBILE,
+    "1381 2345 678": PersonalData.MOBILE,
+    "138.1234.5678": PersonalData.MOBILE,
+    "13800138000人事科": PersonalData.MOBILE,
+    "13812345678个人手机": PersonalData.MOBILE,
+    "1\u200b3\u2060812345678": PersonalData.MOBILE,
+    "110105491231002": PersonalData.IDENTITY,
+    "张三110105 491231 002": PersonalData.IDENTITY,
+    "身份证号110105194912310021": PersonalData.IDENTITY,
+    "110105.19491231.002X": PersonalData.IDENTITY,
+    "1101 0519 4912 3100 2X": PersonalData.IDENTITY,
+    "6222\n0212\n3456\n7894": PersonalData.BANK_CARD,
+    "电话：027-83210000": PersonalData.LANDLINE,
+    "(0730)8321000": PersonalData.LANDLINE,
+    "tel010 6551 2345": PersonalData.LANDLINE,
+    "邮箱zhang.san@qq.com。": PersonalData.EMAIL,
 }
 """Text → what it seems to hold."""
 ALONE = (
@@ -54,6 +76,14 @@ ALONE = (
     "138****5678",
     "13812345678人",
     "2021-01-05 13800",
+    "合同编号420111491231002",
+    "13812345678人次",
+    "13812 345678 元",
+    "11010520260301001",
+    "420105202603150021",
+    "0.13812345678",
+    "00-12345678",
+    "每人@全体",
 )
 """Wrong check digits, amounts, counts, parts of longer numbers, numbers that are masked already."""
 
@@ -72,8 +102,8 @@ def test_other_numbers_are_left_alone(text):
 
 @pytest.mark.parametrize("number", [IDENTITY, "421125198711223453", "341281199911129999"])
 def test_only_the_due_check_character_makes_an_identity_number(number):
-    """Of the eleven characters that can end it, one is right: every digit before it counts with its own weight."""
-    ends = [end for end in "0123456789X" if list(personal_data(number[:17] + end)) == [PersonalData.IDENTITY]]
+    """Where it is called otherwise, one of the eleven characters that can end it is right: every digit counts with its weight."""
+    ends = [end for end in "0123456789X" if list(personal_data(f"编号{number[:17]}{end}")) == [PersonalData.IDENTITY]]
     assert ends == [number[17]]
 
 
@@ -89,6 +119,8 @@ def test_kinds_have_their_article():
         "an identity card number",
         "a bank card number",
         "a mobile number",
+        "a landline number",
+        "an e-mail address",
     ]
 
 
@@ -147,9 +179,28 @@ OWN_WORDS = {
     "wuhan-jiangxia/jurisdiction.yml": ('name: "武汉市江夏区"', 'name: "武汉市江夏区{number}"'),
     "form_templates/project-form.yml": ('heading: "得分"', 'heading: "得分{number}"'),
     "scoring_profiles/plain.yml": ('  - "财预〔2020〕10号"', '  - "财预〔2020〕10号，{number}"'),
+    "portal.yml": ('description: "部门预算绩效公开。"', 'description: "部门预算绩效公开，经办人{number}。"'),
     FORM: ("  last_line: 100\n", '  last_line: 100\n  notes: ["经办人{number}"]\n'),
 }
 """Files with words of their editors, and where a number could stand in them."""
+
+
+def test_an_office_may_give_its_own_telephone_and_address(write_tree, tree):
+    """In the portal's contact and in replies; on a form somebody has to look at them first."""
+    contact = tree["portal.yml"].replace("mingzhang@example.cn", "mingzhang@example.cn，027-83210000")
+    assert load(write_tree({"portal.yml": contact}))[1] == []
+    form = tree[FORM].replace("已完成", "已完成，问027-83210000或li@qq.com")
+    audited, _ = audit(write_tree({FORM: form}), lambda _: None, TODAY)
+    assert audited.held == {STATEMENT}
+
+
+def test_no_id_is_a_personal_number(write_tree):
+    """The name of a folder is an address on the portal, and no message repeats it."""
+    department = "wuhan-jiangxia/13812345678/department.yml"
+    _, problems = load(write_tree({department: 'name: "某局"\nkind: "other"\n'}))
+    assert ("personal-data", 0) in {(item.code, item.line) for item in problems}
+    said = [(item.file, item.message) for item in messages(problems, [])]
+    assert "13812345678" not in str(said)
 
 
 @pytest.mark.parametrize("file", OWN_WORDS)
@@ -160,6 +211,14 @@ def test_no_file_of_editors_words_holds_a_personal_number(file, write_tree, tree
     assert IDENTITY in text
     _, problems = load(write_tree({file: text}))
     assert [(item.file, item.code) for item in problems] == [(f"data/{file}", "personal-data")]
+
+
+def test_no_address_of_a_source_holds_a_personal_number(write_tree, tree):
+    """It stands as a link on every page that cites the document."""
+    text = tree["sources/document.yml"] + 'url: "https://www.example.gov.cn/zhang/13812345678.html"\n'
+    assert [item.code for item in load(write_tree({"sources/document.yml": text}))[1]] == ["personal-data"]
+    text = tree["sources/document.yml"] + 'url: "https://www.example.gov.cn/P020250331513812345678.html"\n'
+    assert load(write_tree({"sources/document.yml": text}))[1] == []
 
 
 def test_no_record_of_what_was_published_holds_a_personal_number(write_tree):
@@ -188,6 +247,18 @@ def test_a_number_in_any_cell_holds_the_form_and_is_said_nowhere(cell, write_tre
     said = [text for item in audited.findings for text in (item.message.zh, item.message.en, item.recomputed)]
     assert said
     assert not [text for text in said if "13812345678" in text]
+
+
+def test_an_identity_number_in_parts_over_cells_holds_the_form(write_tree, tree):
+    """Region, day of birth and the rest in three cells of a row; of another number, whose end is not due, nothing is said."""
+    held = []
+    for end in ("002X", "0021"):
+        text = tree[FORM].replace('name: "维修里程"', 'name: "110105"').replace('">=5公里"', '"19491231"')
+        audited, _ = audit(
+            write_tree({FORM: text.replace('actual: "5公里"', f'actual: "{end}"')}), lambda _: None, TODAY
+        )
+        held.append(audited.held)
+    assert held == [{STATEMENT}, set()]
 
 
 def test_a_number_that_only_the_second_printing_of_a_form_has_holds_the_form(write_tree, tree):

@@ -8,8 +8,16 @@ import pytest
 
 from build_scripts.brought import BROUGHT
 from build_scripts.cli import main
+from build_scripts.pages.render import use_templates
 from build_scripts.publish import PublishError, own_templates
 from build_scripts.publish.own_files import mkdocs_settings, written_pages
+
+
+@pytest.fixture(autouse=True)
+def _templates_of_the_program_afterwards():
+    """A process renders with the templates of the project that it built last: other tests have those of the program."""
+    yield
+    use_templates({})
 
 
 def write(folder, files):

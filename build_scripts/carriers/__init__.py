@@ -41,7 +41,7 @@ __all__ = ["CarriedDocument", "CarrierError", "Grid", "GridCell", "Paragraph", "
 
 MOST_SECONDS = 30
 """How long a file may take to be read, conversion included."""
-_MOST_BYTES = 50_000_000
+LARGEST_DOCUMENT = 50_000_000
 _CONVERTED = Both("，经 LibreOffice 转换", ", converted by LibreOffice")
 
 
@@ -65,7 +65,7 @@ def read_carrier(data: bytes, name: str) -> CarriedDocument:
 
 def _ask(data: bytes, until: float) -> dict[str, Any]:
     """Have a process of its own read a file; return its answer, a document or what to convert the file to."""
-    if len(data) > _MOST_BYTES:
+    if len(data) > LARGEST_DOCUMENT:
         raise CarrierError(TOO_LARGE)
     here = Path(__file__).parents[2]
     command = [sys.executable, "-P", "-m", "build_scripts.carriers.child"]

@@ -29,7 +29,7 @@ NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0
 More than 18 digits before the point are no figure of a budget but an account number, or two cells run together.
 """
 
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
+_BOOKMARK = re.compile(r"\[bookmark:[^][]*\]")
 _WHITE = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _FULL_WIDTH = {
     code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))

@@ -19,7 +19,7 @@ _DIGITS = {
 }
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GROUPS = {"万": 10_000, "亿": 100_000_000}
-_NUMERAL = f"[{''.join(_DIGITS)}{''.join(_TENS)}{''.join(_GROUPS)}廿卅]+(?:点[零〇一二三四五六七八九]+)?"
+_NUMERAL = f"[{''.join(_DIGITS)}{''.join(_TENS)}{''.join(_GROUPS)}廿卅]{{1,24}}(?:点[零〇一二三四五六七八九]{{1,24}})?"
 
 
 def number_in_words(words: str) -> Decimal | None:
@@ -83,9 +83,11 @@ _TENTHS = re.compile(
 _HALVES = re.compile(
     rf"(?P<number>{_NUMERAL})?(?P<one>个?)(?P<year>年|月|天|日|周)?半(?P<measure>个?(?:小时|月|年|天|日|学期|钟头))?"
 )
-_RANGE = re.compile(rf"(?P<low>{_NUMERAL})(?P<dash>[-—–~～至到]+)(?P<high>{_NUMERAL})(?P<measure>{_MEASURE}){_END}")
+_RANGE = re.compile(
+    rf"(?P<low>{_NUMERAL})(?P<dash>[-—–~～至到]{{1,8}})(?P<high>{_NUMERAL})(?P<measure>{_MEASURE}){_END}"
+)
 _ORDER = re.compile(rf"(?P<order>第|前)(?P<number>{_NUMERAL})(?=季度|名|位|等?次?$|强)")
-_QUARTERS = re.compile(rf"(?P<low>{_NUMERAL})(?P<rest>(?:[-—–~～至到、]+{_NUMERAL})?)季度(?=$|[，,、（）末底前])")
+_QUARTERS = re.compile(rf"(?P<low>{_NUMERAL})(?P<rest>(?:[-—–~～至到、]{{1,8}}{_NUMERAL})?)季度(?=$|[，,、（）末底前])")
 _MONTHS = re.compile(
     rf"(?<![个每数几]){_NUMERAL}(?=月(?:份|底|末|中旬|上旬|下旬|[至到—–~-]|$|[一二三四五六七八九十廿]+[日号]))"
 )

@@ -18,7 +18,7 @@ from build_scripts.words.vocabulary import CurrencyUnit, NarrativeKind
 _UNIT = re.compile(r"(?:单位:)?(百万元|亿元|万元|元)")
 _UNIT_BRACKET = re.compile(r"[(（]\s*(?:单位[:：]\s*)?(?:百万元|亿元|万元|元)\s*[)）]")
 POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
-_NO_LABEL = re.compile(r"-?[\d,]*\d{2,}(?:\.\d+)?%?|\d+\.\d+%?|.{41,}", re.DOTALL)
+_NO_LABEL = re.compile(r"-?[\d,]*\d{2}(?:\.\d+)?%?|\d+\.\d+%?|.{41,}", re.DOTALL)
 """What is no heading: an amount, a text of more than a line."""
 _NAMED = re.compile(
     r"(?:负责人|联系人|填表人|填报人|经办人|审核人|制表人|复核人|责任人|组长|签[字名章]|电话|手机)[)）]?(?:及电话)?\s*[:：]\s*[^\s，。；、:：]{2}"

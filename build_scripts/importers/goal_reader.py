@@ -45,7 +45,7 @@ class GoalReader:
     def labelled(self, row: PrintedLine, cell: GridCell, value: GridCell) -> None:
         """Begin a goal that stands with its label before its indicators."""
         core = label_of(cell.text).core
-        digits = re.search(r"\d+$", core)
+        digits = re.search(r"(?<!\d)\d+$", core)
         kind = GoalKind.LONG_TERM if core.startswith(("长期", "中期", "中长期", "实施期")) else GoalKind.ANNUAL
         label, _, weight = cell.text.partition("\n") if POINTS.search(cell.text) else (cell.text, "", "")
         number = int(digits[0]) if digits else None

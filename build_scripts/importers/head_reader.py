@@ -33,7 +33,9 @@ from build_scripts.importers.printed_forms import PrintedLine, annex_of, is_note
 from build_scripts.words.language import UNSAID
 from build_scripts.words.vocabulary import GoalKind, NarrativeKind, YearBasis
 
-_YEAR = re.compile(r"[(（]?(?:(?:评价|预算|填报|自评|绩效|所属|财政|会计|申报)?年[度份]:)?\s*(\d{4})\s*年?度?\s*[)）]?")
+_YEAR = re.compile(
+    r"[(（]?(?:(?:评价|预算|填报|自评|绩效|所属|财政|会计|申报)?年[度份]:)?\s*(\d{4})\s*(?:年度?\s*|度\s*)?[)）]?"
+)
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_IN_TITLE = re.compile(
     r"(?P<text>(?P<year>(?:19|20)\d{2})\s*年度|(?:^|(?<=县|区|市|局|院|馆|校|心))(?P<short>20\d{2})年)"
@@ -43,7 +45,9 @@ _INLINE = re.compile(
     r"([^\s:：]{2,16}?(?:[(（][^()（）]*[)）])?)\s*[:：]\s*(.*?)(?=\s{2,}|\t|\s[^\s:：\d]{2,8}[:：]|$)", re.DOTALL
 )
 _INLINE_PAIR = re.compile(r"([^:：\n]{2,20})([:：])\s*(\S.*)")
-_MONEY_SENTENCE = re.compile(r"\d.*元.*[，,；;。:：]|[，,；;:：].*\d.*元")
+_MONEY_SENTENCE = re.compile(
+    r"^[^\d\n]*\d[^元\n]*元[^，,；;。:：\n]*[，,；;。:：]|^[^，,；;:：\n]*[，,；;:：][^\d\n]*\d[^元\n]*元", re.MULTILINE
+)
 _NUMBERED = re.compile(r"^\d{1,2}[.、]")
 _FIELDS = HEAD.keys() | TEXT_LABELS.keys()
 _NOTES = frozenset(("备注", "注", "填表说明", "填报说明"))

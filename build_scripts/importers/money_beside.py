@@ -104,7 +104,11 @@ def _row_of_pairs(
         for pair, column in own:
             account.keep(entry, path, column, pair.value)
     if account.funding:  # such as 支出率：95% in one cell
-        said = [cell for cell in row.filled if cell not in account.taken and re.search(r"[:：].*\d", cell.text)]
+        said = [
+            cell
+            for cell in row.filled
+            if cell not in account.taken and re.search(r"(?m)^[^:：\n]*[:：].*\d", cell.text)
+        ]
         for cell in said:
             account.keep_further(account.funding[-1], f"funding[{len(account.funding) - 1}]", "", cell, NO_HEADING)
     account.headings([cell for cell in row.filled if cell not in account.taken])

@@ -53,7 +53,7 @@ def _ways(content: str, positions: Positions, projects: Sequence[ProjectName]) -
     for place in range(last, len(lines) + 1):
         yield "".join((*lines[:place], _block(projects, indent, end), *lines[place:]))
     inline = ", ".join(f"{{id: {double_quoted(one.id)}, name: {double_quoted(one.name)}}}" for one in projects)
-    for bracket in re.finditer(r"\s*\]", content):
+    for bracket in re.finditer(r"(?<!\s)\s*\]", content):
         for comma in ("", ", "):
             yield f"{content[: bracket.start()]}{comma}{inline}{content[bracket.start() :]}"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from build_scripts.carriers import CarriedDocument, CarrierError, Grid, read_carrier
+from build_scripts.carriers import LARGEST_DOCUMENT, CarriedDocument, CarrierError, Grid, read_carrier
 from build_scripts.carriers.text_export import compact
 from build_scripts.cells.names import department_names, folded
 from build_scripts.importers import DocumentError, ImportedDocument, KnownForms, read_carried
@@ -93,7 +93,7 @@ def draft_of(path: Path, data: Path, folder: str, year: int | None, *, over: boo
     """
     draft = Draft(path)
     try:
-        draft = replace(draft, content=path.read_bytes())
+        draft = replace(draft, content=content_of(path.resolve(), LARGEST_DOCUMENT))
         portal, problems = load(data)
         if portal is None:
             said = Both(

@@ -45,7 +45,7 @@ _ANSWER_ANEW = Both(
     "所说的不再适用。要对现在的内容作答的，请用 mingzhang reply 另写一条；此条请删除。",
     "What was said has lapsed. To speak of what is there now, write a new entry with mingzhang reply; delete this one.",
 )
-_OF_THE_FORM = re.compile(r"“[^”]*”|〔[^〕]*〕|\d[\d.,]*")
+_OF_THE_FORM = re.compile(r"“[^”]{0,999}”|〔[^〕]{0,99}〕|\d[\d.,]*")
 """What a finding's sentence has from the form: quotations, figures, and the code of its ground. The rest is this program's."""
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -58,10 +58,11 @@ _kept_in: list[Path] = [BROUGHT / ".cache" / "templates"]
 NOTHING = "—"
 """Shown where a figure is not there; never 0."""
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?=\n)")
+_BESIDE_CHINESE = r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]"
 _CHINESE = re.compile(
-    r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]*[\u3001-\u301b\u3400-\u9fff\uff01-\uff5e]"
-    r"[\w%（）《》〔〕【】／、，。；：？！％～·—+/-]*"
+    rf"(?:(?<!{_BESIDE_CHINESE}){_BESIDE_CHINESE}*)?[\u3001-\u301b\u3400-\u9fff\uff01-\uff5e]{_BESIDE_CHINESE}*"
 )
+"""A run of signs with a Chinese one among them: it begins where nothing of it stands before."""
 _WITHOUT_TAGS = {"text", "option"}
 """Elements that hold text only; those that hold data alone are marked themselves."""
 
@@ -202,6 +203,18 @@ def _compiled(lang: str) -> FileSystemBytecodeCache | None:
     )
 
 
+class _Loader(FileSystemLoader):
+    """Reads templates, and says of one that is not UTF-8 which it is."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return what a template holds."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise TemplateSyntaxError("not UTF-8", line, template, f"{TEMPLATES}/{template}") from error
+
+
 @cache
 def environment(lang: str) -> Environment:
     """Return the environment for ``lang``: undefined names are errors, every value is escaped."""
@@ -209,7 +222,7 @@ def environment(lang: str) -> Environment:
     env = Compiled(
         lang,
         words.t,
-        loader=ChoiceLoader([_OfProject(), FileSystemLoader(TEMPLATES)]),
+        loader=ChoiceLoader([_OfProject(), _Loader(TEMPLATES)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

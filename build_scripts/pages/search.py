@@ -46,7 +46,7 @@ SYNONYMS = {
     "rules/SCO-11/": ("全部满分", "都是满分"),
 }
 """Everyday words for pages that print others; a test finds a page at every address."""
-_TAGS = re.compile(r"<[^>]+>")
+_TAGS = re.compile(r"<[^<>]+>")
 _RANK = (
     re.compile("(?<=..)(?:[^自]{0,6}自治[区州县旗]|特别行政区|林区|矿区|新区|地区|[省市区县盟旗])$"),
     re.compile(r" (?:Province|Prefecture|District|County|City|Municipality|Autonomous Region)$"),

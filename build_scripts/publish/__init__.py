@@ -169,13 +169,19 @@ def made_plain(
 ) -> Dress:
     """Have MkDocs make every page itself; the tree that it read, which any generator can publish, stays in ``docs``.
 
+    Markdown among the files of the data is to be downloaded, not to be made into a page of what the data say: it does not
+    stand in that tree, and comes to the site as it is.
+
     Raises:
         PublishError: where MkDocs refuses the pages.
     """
     shutil.rmtree(docs, ignore_errors=True)
+    texts = {place: data for place, data in files.items() if place.endswith(".md")}
     for lang in LANGUAGES:
-        write_files(docs / lang, of_edition(files, lang))
-    return _made(project, new, docs, settings, as_of, pages, ())
+        write_files(docs / lang, of_edition({place: files[place] for place in files if place not in texts}, lang))
+    made = _made(project, new, docs, settings, as_of, pages, ())
+    write_files(new, texts)
+    return made
 
 
 def _made(

@@ -196,7 +196,12 @@ def run_mkdocs(project: Path, docs: Path, new: Path, settings: PortalSettings, l
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.on_shutdown()
-        except (MkDocsException, SystemExit) as error:
+        except (
+            MkDocsException,
+            SystemExit,
+            UnicodeDecodeError,
+            RecursionError,
+        ) as error:  # a template, a page 1,000 lists deep
             reasons = "\n".join([*messages, str(error)])
             raise PublishError("MkDocs", Both("未能生成页面", f"could not make the pages:\n{reasons}")) from error
 

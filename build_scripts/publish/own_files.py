@@ -21,13 +21,16 @@ from build_scripts.words.language import COMMA, Both
 
 _CONTENT, _TEMPLATES, _SETTINGS = "content", "site_templates", "mkdocs.yml"
 _THEME = f"{_TEMPLATES}/theme"
+MOST_OF_A_PAGE, MOST_BRACKETS = 512 * 1024, 2000
+"""What a hand-written page may have: Python-Markdown looks at all that follows a bracket, at every bracket."""
 
 
 def written_pages(project: Path) -> dict[str, bytes]:
     """Return the hand-written files by their places: the pages that the program brings, and all that the project has.
 
     Raises:
-        PublishError: for a symlink (it would publish a file from outside), and for a page that is not UTF-8.
+        PublishError: for what is no plain file (a symlink would publish one from outside), and for a page that is not UTF-8
+            or too large to be made.
     """
     brought = {place: data for place, data in _read(BROUGHT / _CONTENT) if place.endswith(".md")}
     return dict(sorted({**brought, **dict(_read(project / _CONTENT))}.items()))
@@ -100,10 +103,11 @@ def _is_the_programs(project: Path, name: str) -> bool:
 
 
 def _settings(file: Path) -> dict[str, Any]:
+    data = file.read_bytes()
+    _is_utf8(file, data)
     try:
-        with file.open(encoding="utf-8") as opened:
-            settings = yaml_load(opened)
-    except (ConfigurationError, UnicodeDecodeError) as error:
+        settings = yaml_load(data.decode())
+    except ConfigurationError as error:
         said = Both(f"读不懂这个文件，请改正：{error}", f"cannot be understood; mend it: {error}")
         raise PublishError(file, said) from error
     if not isinstance(settings, dict) or not isinstance(settings.get("theme", {}), dict):
@@ -124,11 +128,19 @@ def _read(folder: Path, ending: str = "") -> Iterator[tuple[str, bytes]]:
                 f"no symlinks in {folder.name}/; put the file itself there",
             )
             raise PublishError(path, said)
-        if path.is_file():
-            data = path.read_bytes()
-            if path.suffix in {".md", ".j2"}:
-                _is_utf8(path, data)
-            yield path.relative_to(folder).as_posix(), data
+        if path.is_dir():
+            continue
+        if not path.is_file():  # a pipe is waited for, and a device has no end
+            said = Both(
+                f"{folder.name}/ 中只放普通文件，请删除它", f"only plain files stand in {folder.name}/; delete it"
+            )
+            raise PublishError(path, said)
+        data = path.read_bytes()
+        if path.suffix in {".md", ".j2"}:
+            _is_utf8(path, data)
+        if path.suffix == ".md":
+            _is_a_page(path, data)
+        yield path.relative_to(folder).as_posix(), data
 
 
 def _is_utf8(path: Path, data: bytes) -> None:
@@ -138,3 +150,13 @@ def _is_utf8(path: Path, data: bytes) -> None:
         raise PublishError(
             path, Both("不是 UTF-8 编码，请另存为 UTF-8", f"not UTF-8; save it as UTF-8 (byte {error.start})")
         ) from error
+
+
+def _is_a_page(path: Path, data: bytes) -> None:
+    if len(data) > MOST_OF_A_PAGE or data.count(b"[") > MOST_BRACKETS:
+        said = Both(
+            f"这一页太大：最多 {MOST_OF_A_PAGE // 1024} KB、{MOST_BRACKETS} 个“[”，再多就生成不出来。请分成几页",
+            f"too large for a page: at most {MOST_OF_A_PAGE // 1024} KB and {MOST_BRACKETS} times [, or it would never be made; "
+            "split it",
+        )
+        raise PublishError(path, said)

@@ -17,7 +17,8 @@ from build_scripts.words.language import Both
 POLICY_FILE, CADDY_POLICY_FILE = "content-security-policy.conf", "content-security-policy.caddy"
 """Where a site has its policy for a server, below its root."""
 
-_INLINE = re.compile(r"<script(?![^>]*\b(?:src=|application/(?:ld\+)?json))[^>]*>(.*?)</script>", re.DOTALL)
+_RUNS_NOT = re.compile(r"\b(?:src=|application/(?:ld\+)?json)")
+"""In the tag of a script: what runs from a file, or not at all."""
 _GAP = re.compile(r"\{\{[^{}]*\}\}")
 _WAY = r"\.{1,2}(?:/\.\.)*"
 """What the theme puts into gaps of its scripts: the way from a page to the first one."""
@@ -32,7 +33,8 @@ _REST = (
 
 def inline_scripts(html: str) -> set[str]:
     """Return the texts of the scripts that stand in a page itself."""
-    return set(_INLINE.findall(html))
+    tags = (piece.partition("<script")[2].partition(">") for piece in html.split("</script>")[:-1])
+    return {text for tag, ended, text in tags if ended and not _RUNS_NOT.search(tag)}
 
 
 def scripts_of_theme(templates: Iterable[str]) -> re.Pattern[str]:

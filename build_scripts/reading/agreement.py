@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from build_scripts.cells.names import project_names
-from build_scripts.cells.personal_data import may_hold_personal_data, personal_data
+from build_scripts.cells.personal_data import OF_OFFICES, may_hold_personal_data, personal_data
 from build_scripts.cells.secrecy import classified
 from build_scripts.reading.layout import DEPARTMENT_FORMS, KIND_OF, RESERVED
 from build_scripts.reading.model import (
@@ -151,6 +151,7 @@ def disagreements(known: Known) -> Iterator[Problem]:
     written = list(_editors_texts(known))
     yield from _personal_data(known, written)
     yield from _secrets(known, written)
+    yield from _unseen(known, written)
 
 
 def _government_site(known: Known) -> Iterator[Problem]:
@@ -638,6 +639,9 @@ def _withheld(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
             yield known.problem(statement.file, f"withheld[{number}].{key}", "withheld-cell", said)
 
 
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
 _Written = tuple[str, str, str]
 """File, path and text of what was written for this portal."""
 
@@ -648,13 +652,29 @@ def _personal_data(known: Known, written: Iterable[_Written]) -> Iterator[Proble
     What a form prints is looked through by DSC-05, which holds the form back.
     """
     for file, path, text in written:
-        for kind in personal_data(text):
+        for kind in (kind for kind in personal_data(text) if kind not in OF_OFFICES):
             said = Both(
                 f"文字中疑似有{kind.zh}。这里的文字会原样发布，请删去或遮盖号码（此处不重复）。",
                 f"The text seems to hold {kind.with_article}. It is published as it stands: remove or mask the number "
                 "(not repeated here).",
             )
             yield known.problem(file, path, "personal-data", said)
+
+
+def _unseen(known: Known, written: Iterable[_Written]) -> Iterator[Problem]:
+    """What editors write is what one sees: no sign in a name turns a sentence around or makes two names look like one.
+
+    What a form prints stays as it is, and messages show such signs by their codes.
+    """
+    for file, path, text in written:
+        if found := _UNSEEN.search(text):
+            code = f"U+{ord(found[0]):04X}"
+            said = Both(
+                f"文字中有看不见的字符 {code}（零宽、改变书写方向或私用区的字符）：网页上看不出它，却会使句子颠倒、名称看着一样而不同。请删去。",
+                f"The text holds {code}, a character that is not seen (of no width, turning lines around, or private): names that look alike "
+                "would differ, and sentences be turned around. Delete it.",
+            )
+            yield known.problem(file, path, "unseen-character", said)
 
 
 def _secrets(known: Known, written: Iterable[_Written]) -> Iterator[Problem]:
@@ -700,6 +720,11 @@ def _editors_texts(known: Known) -> Iterator[_Written]:
     for place, items in by_place.items():
         listed += [(f"{root}/{place.format(key)}.yml", "", item) for key, item in items.items()]
     listed += [(statement.file, "", statement.form) for statement in records.statements]
+    if (settings := records.settings) is not None:
+        listed.append((known.file(PortalSettings), "", settings))
+    ids = {known.file(kind, key): key for kind, keys in known.ids.items() if kind in KIND_OF for key in keys}
+    ids |= {statement.file: statement.id for statement in records.statements}
+    yield from ((file, "", key) for file, key in ids.items())
     ledger = known.file(ReleaseLedger)
     gone = ((number, entry.withdrawn) for number, entry in enumerate(records.made))
     listed += [(ledger, f"releases[{number}].withdrawn", told) for number, told in gone if told is not None]

@@ -185,6 +185,8 @@ LEFT_OVERS: tuple[tuple[re.Pattern[str], Both], ...] = (
 DOCUMENTS = re.compile(r".+\.(docx?|xlsx?|wps|et|pdf|jpe?g|png)", re.IGNORECASE)
 """Documents from which forms are taken; they are no files of ``data/``."""
 
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.ya?ml)?", re.IGNORECASE)
+"""Names that Windows keeps for devices: nobody there could check the data out or unpack the portal."""
 _FOLDERS = re.compile(
     rf"(?:{'|'.join(SHARED)})|{_ID}(?:/{_ID}(?:/(?:19|20)[0-9][0-9](?:/(?:{'|'.join(_OF_A_YEAR)}))?)?)?"
 )
@@ -304,8 +306,8 @@ def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str, there: C
             "Delete it and put the file itself here.",
         )
         return _problem(name, "file-link", said)
-    if (left := _left_over(parts[-1], name)) is not None:
-        return left
+    if (odd := _left_over(parts[-1], name) or _of_device(parts[-1], name)) is not None:
+        return odd
     if stat.S_ISDIR(mode.st_mode):
         return _bad_folder(parts, name)
     if not stat.S_ISREG(mode.st_mode):
@@ -345,6 +347,18 @@ def _left_over(last: str, name: str) -> Problem | None:
             )
             return _problem(name, "file-left-over", said)
     return None
+
+
+def _of_device(last: str, name: str) -> Problem | None:
+    """Return what is to be said of a name that no file may have on Windows; None of any other."""
+    if not _DEVICE.fullmatch(last):
+        return None
+    other = f"{last.partition('.')[0]}-1"
+    said = Both(
+        f"“{last}”在 Windows 上是设备名，建不了这样的文件和文件夹。请改名，如 {other}。",
+        f"'{last}' is the name of a device on Windows, where no file or folder can be called so. Rename it, such as {other}.",
+    )
+    return _problem(name, "name-of-device", said)
 
 
 def _bad_folder(parts: tuple[str, ...], name: str) -> Problem | None:

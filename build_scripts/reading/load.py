@@ -228,8 +228,8 @@ def _read(file: DataFile, content: bytes, reading: _Reading, ids: Mapping[type[R
         reading.records[file] = record
 
 
-def content_of(path: Path) -> bytes:
-    """Return what a file of ``data/`` holds, at most one byte more than may be read of it.
+def content_of(path: Path, most: int = strict_yaml.MAX_BYTES) -> bytes:
+    """Return what a file of ``data/``, or a document, holds: at most one byte more than may be read of it.
 
     Raises:
         OSError: where it cannot be read, or is a link, a pipe or a device and was not looked into.
@@ -238,7 +238,7 @@ def content_of(path: Path) -> bytes:
     with os.fdopen(opened, "rb") as file:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
-        return file.read(strict_yaml.MAX_BYTES + 1)
+        return file.read(most + 1)
 
 
 def _records(reading: _Reading) -> Records:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -163,8 +164,8 @@ def says_something(text: str) -> bool:
     One character that makes up more than half of four and more is filling.
     """
     letters = "".join(filter(str.isalpha, text.casefold()))
-    once = re.sub(r"^(.+?)\1+$", r"\1", letters)
-    filling = len(letters) > 3 and max(map(letters.count, letters)) * 2 > len(letters)
+    once = letters[: (letters + letters).find(letters, 1)]
+    filling = len(letters) > 3 and max(Counter(letters).values()) * 2 > len(letters)
     various = len(set(letters)) > 1 or (len(letters) > 1 and any(map(str.isdigit, text)))
     return various and not filling and TO_COMPLETE not in text and once not in _PLACEHOLDERS
 

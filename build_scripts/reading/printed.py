@@ -20,7 +20,7 @@ PERSONAL_DATA = "不公开（个人信息）"
 """Stands for what a cell prints that is somebody's name or telephone number."""
 _PARTS = (tuple, Record)
 """What further cells stand in."""
-_ITEM = re.compile(r"\[[^\]]*\]")
+_ITEM = re.compile(r"\[[^][]*\]")
 """Which item of a list a path goes through."""
 
 
@@ -59,13 +59,13 @@ def published_cells(record: Record) -> Iterator[PrintedCell]:
 
 
 def editors_texts(record: Record, path: str = "") -> Iterator[PrintedCell]:
-    """Go through what was written for this portal: of a form all that it does not print, codes too, else all but addresses."""
+    """Go through what was written for this portal: of a form all that it does not print, codes too, else all."""
     found: list[tuple[str, str, object]] = []
     if record.of_editors:
         _gather_unprinted(record, path, found)
     else:
         _gather(record, path, "", _every, found)
-    return (cell for cell in _texts(found) if cell.field != "url")
+    yield from _texts(found)
 
 
 def leaves(

@@ -21,7 +21,7 @@ _REASONS = frozenset({NarrativeKind.DEVIATION_SUMMARY, NarrativeKind.PROBLEMS})
 _ON_MANAGEMENT = re.compile("绩效|评价指标|考评")
 """Words of performance management itself, which is no reason for a figure."""
 _ON_FIGURES = re.compile(
-    "[0-9０-９%％]|执行率|超支|支出|结余|结转|追加|调整|扣分|得分|未完成|未达|未实现|未能|滞后|延期|推迟|疫情|减少|增加|进度|[一二三四五六七八九十两]+[项个次处条]"
+    "[0-9０-９%％]|执行率|超支|支出|结余|结转|追加|调整|扣分|得分|未完成|未达|未实现|未能|滞后|延期|推迟|疫情|减少|增加|进度|[一二三四五六七八九十两][项个次处条]"
 )
 """What speaks of money, of points or of work that was not done."""
 _PIECE = 3

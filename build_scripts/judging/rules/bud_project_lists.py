@@ -18,7 +18,7 @@ from build_scripts.judging.score import StatementResult
 from build_scripts.words.language import COMMA, SEMICOLON, Both
 from build_scripts.words.vocabulary import FormType, LineCode, Severity
 
-_ENDING = re.compile("(?:专项|项目|工作|支出|经费|费用|资金|费)+$")
+_ENDING = re.compile("(?:专项|项目|工作|支出|经费|费用|资金|费){1,8}$")
 """Words at the end of a project's name that one paper writes and another leaves out: 文印费, 文印支出经费."""
 _SHORTEST_PART = 3
 """Characters of a name that may stand for a longer one: 金融办 in 交通办、金融办."""

@@ -29,7 +29,7 @@ from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import LineCode, NarrativeKind, Severity
 
 BY_PARTS = Both("（按各资金来源之和）", " (by the sum of its sources)")
-_BUDGET_WITH_CARRY_OVER = re.compile("预算数为调整后[^。；]*?(?:结余|结转)[^，。；]*")
+_BUDGET_WITH_CARRY_OVER = re.compile("预算数为调整后[^。；]{0,200}?(?:结余|结转)[^，。；]*")
 """A form's note on what its budget is: 预算数为调整后财政资金总额(包括上年结余结转)."""
 _ROUND_SUM = 100
 """From which difference on, in the form's unit, equal decimals of two sums are no accident."""

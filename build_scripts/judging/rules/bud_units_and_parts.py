@@ -34,7 +34,7 @@ TEN_THOUSAND = 10_000
 """元 in one 万元: by this factor amounts are off where the two units are mixed up."""
 # 结转 and 结余 are different things in law (art. 50 of the Implementing Regulations); a project that names either
 # was paid, at least in part, from money of an earlier year. 不结转 and the like say the opposite.
-MONEY_UNIT = re.compile("[十百千万亿]*元")
+MONEY_UNIT = re.compile("[十百千万亿]{0,8}元")
 EARLIER_MONEY = re.compile(r"(?<![不无未])(?:结转|结余)")
 
 

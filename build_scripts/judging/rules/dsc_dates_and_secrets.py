@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from build_scripts.cells.amounts import clean
-from build_scripts.cells.personal_data import PersonalData, may_hold_personal_data, personal_data
+from build_scripts.cells.personal_data import (
+    OF_OFFICES,
+    PersonalData,
+    identity_over,
+    may_hold_personal_data,
+    personal_data,
+)
 from build_scripts.cells.secrecy import SECRECY, classified, classified_amount, hints_at_secrecy, names_an_amount
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.money import expenditure_rows
@@ -163,10 +169,13 @@ def _rows_with_money(result: StatementResult) -> set[str]:
     return ids
 
 
+_HAS_DIGITS = re.compile("[0-9０-９]")
+
+
 @statement_rule("DSC-05", Severity.ERROR, holds=True, private=True,
     title=Both("疑似个人信息", "What looks like personal data"),
-    reason=Both("文字里有形如身份证号、银行卡号或手机号码的数字（全角、分组或带 +86 的也算）。个人隐私不予公开，请核对后遮盖；未确认前，这张表不发布。此处不重复该号码。", "The text holds digits in the form of an identity card, bank card or mobile number (full-width, in groups or with +86 too). Please check and mask; until that is confirmed the form is not published. The number is not repeated here."),
-    formula=Both("身份证号（校验码正确）、银行卡号（校验位正确）为错误；手机号码没有校验位，为疑点；两者都先暂缓发布", "an identity number (valid check character) or bank-card number (valid check digit) is an error; a mobile number has no check digit and is a doubt; both hold the form back"),
+    reason=Both("文字里有形如身份证号、银行卡号、手机或固定电话号码的数字（全角、分组、换行、分在几格或带 86 的也算），或电子邮箱。个人隐私不予公开，请核对后遮盖；未确认前，这张表不发布。此处不重复该号码。", "The text holds digits in the form of an identity card, bank card or telephone number (full-width, in groups, over lines or cells, or with 86 too), or an e-mail address. Please check and mask; until that is confirmed the form is not published. The number is not repeated here."),
+    formula=Both("身份证号（校验码正确，或地区码和出生日期像一个）、银行卡号（校验位正确）为错误；电话号码没有校验位，邮箱可能是单位的，为疑点；都先暂缓发布", "an identity number (valid check character, or region and day of birth like one's) or bank-card number (valid check digit) is an error; a telephone number has no check digit and an e-mail address may be the office's: a doubt; all hold the form back"),
     basis=Both("《政府信息公开条例》第十五条：涉及个人隐私、公开会对第三方合法权益造成损害的政府信息，不得公开。身份证号按 GB 11643 的校验码、银行卡号按 Luhn 校验位核对。", "Open Government Information Regulations, article 15: personal privacy is not disclosed. Check digits as in GB 11643 and the Luhn algorithm."),
     wrong="""
         narratives:
@@ -175,11 +184,21 @@ def _rows_with_money(result: StatementResult) -> set[str]:
     right="narratives[0].text: 受理市长热线 19084 条，资金 13800000000 元。",
 )  # fmt: skip
 def no_personal_data(result: StatementResult) -> Iterator[Hit]:
-    """Look through every printed text for identity cards and bank cards with right check digits, and mobile numbers."""
+    """Look through every printed text for personal numbers, and through the cells of every row for an identity number in parts."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for path, _, text in result.statement.printed_where(lambda text: _HAS_DIGITS.search(text) is not None):
+        rows.setdefault(result.statement.row_at(path)[0], []).append((path, text))
+    for (first, whole), *rest in rows.values():
+        alone = any(PersonalData.IDENTITY in personal_data(text) for _, text in ((first, whole), *rest))
+        if rest and not alone and identity_over([whole, *(text for _, text in rest)]):
+            yield Place(first).hit(
+                "这一行相邻的几格连起来疑似身份证号，请核对后遮盖。",
+                "Cells of this row side by side seem to be an identity card number; please check and mask it.",
+            )
     for path, _, text in result.statement.printed_where(may_hold_personal_data):
         for kind in personal_data(text):
             yield Place(path).hit(
                 f"文字中疑似有{kind.zh}，请核对后遮盖。",
                 f"The text seems to hold {kind.with_article}; please check and mask it.",
-                severity=Severity.WARNING if kind is PersonalData.MOBILE else None,
+                severity=Severity.WARNING if kind in {PersonalData.MOBILE, *OF_OFFICES} else None,
             )

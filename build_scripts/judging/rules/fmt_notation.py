@@ -178,7 +178,7 @@ def _two_readings(unit: str) -> Both:
             f"可读作“{joined}”或“每{after}的{before}数”",
             f"can be read as one word, or as {before} for each {after}",
         )
-    if found := re.fullmatch("(.+)（(.+)）", unit):
+    if found := re.fullmatch("(?=.*）$)(.+)（(.+)）", unit):
         return Both(
             f"可读作“{found[1]}”或“{found[1]}{found[2]}”", f"can be read as {found[1]} alone or as both words together"
         )

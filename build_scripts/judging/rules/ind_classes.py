@@ -214,7 +214,7 @@ def benefit_is_for_others(result: StatementResult) -> Iterator[Hit]:
 
 
 _LEASE_TERM = re.compile(
-    "(?:租赁|租用|承租)(?!.*(?:付|拨|缴|交|签|续|到位|完成|办|率))[一-龥]{0,8}(?:时间|期限|期)$|租期$"
+    "(?:租赁|租用|承租)(?=[一-龥]{0,8}(?:时间|期限|期)$)(?!.*(?:付|拨|缴|交|签|续|到位|完成|办|率))|租期$"
 )
 """Names of how long something is rented; when it was paid for, renewed or handed over may be late."""
 

@@ -17,7 +17,7 @@ from build_scripts.words.vocabulary import Level1, Level2, Severity
 
 _STEM = 4
 _ENDINGS = ("数量", "次数", "数", "情况", "人员", "人", "工作")
-_ENDING = re.compile(f"(?:{'|'.join(_ENDINGS)})+$")
+_ENDING = re.compile(f"(?:{'|'.join(_ENDINGS)}){{1,8}}$")
 """Ends of names that do not tell what is counted. 率 is none of them: the share that an output reached may be an outcome."""
 _ALL = re.compile("全部|所有|全覆盖")
 """Words of a target for all of something, which an upper bound on the same thing contradicts."""

@@ -16,7 +16,7 @@ from build_scripts.words.language import UNSAID, Both
 from build_scripts.words.vocabulary import NarrativeKind, Polarity, Severity
 
 _FIGURE = re.compile(
-    "[0-9０-９]|[一二两三四五六七八九十百千]+(?:次|个|人|项|件|天|月|年|家|户|所)|全部|全年|均|无|零|未"
+    "[0-9０-９]|[一二两三四五六七八九十百千](?:次|个|人|项|件|天|月|年|家|户|所)|全部|全年|均|无|零|未"
 )
 """What a loss may be derived from: a number, or words for all and none."""
 

@@ -305,7 +305,7 @@ def words_report_results(result: StatementResult) -> Iterator[Hit]:
         if _filled(item)
         and len(text := clean(item.effective_target.raw or "")) >= _SHORTEST
         and item.effective_target.number is None
-        and not re.search("[0-9一二三四五六七八九十]+[%％次个人项件场天年月]", text)
+        and not re.search("[0-9一二三四五六七八九十][%％次个人项件场天年月]", text)
     ]
     same = [item for item in in_words if clean(item.effective_target.raw or "") == clean(item.actual.raw or "")]
     if len(in_words) >= _ROWS_IN_WORDS and 3 * len(same) >= len(in_words):

@@ -20,7 +20,7 @@ TREE: dict[Level1, frozenset[Level2]] = {
     Level1.SATISFACTION: frozenset({Level2.BENEFICIARY_SATISFACTION}),
 }
 """The indicator tree, old and new template together: cost stands under output in the old one."""
-_POINTS = re.compile(r"(?:（[0-9.]+分?）|[0-9.]+分)$")
+_POINTS = re.compile(r"(?:（[0-9.]{1,9}分?）|[0-9.]{1,9}分)$")
 _OF_CRITERIA = re.compile("(?:项目)?(?:产出|效益|效果)")
 """First levels of tables of criteria, which have other second levels than the indicator tree."""
 

@@ -21,7 +21,7 @@ _ONE_OF = (
     frozenset({Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECO_COST}),
 )
 """Sub-categories of which a project has something to say on one at least; of effects and costs it need not have all."""
-_OPTIONAL = re.compile("满意度指标[^。；]*(?:可不|暂可不|不作为必)")
+_OPTIONAL = re.compile("满意度指标[^。；]{0,200}(?:可不|暂可不|不作为必)")
 """A form's note that satisfaction need not be measured."""
 _SCORE = re.compile(r"[0-9]分(?![钟之别类析管组工支公])")
 _GRADE = re.compile(

@@ -16,6 +16,7 @@ from build_scripts.judging.rules.registry import Hit, Place
 from build_scripts.judging.score import IndicatorResult, StatementResult
 from build_scripts.reading.model import AnyStatement, Narrative
 from build_scripts.words.language import Both
+from build_scripts.words.one_line import visible
 from build_scripts.words.vocabulary import NarrativeKind
 
 LONGEST_QUOTE = 40
@@ -33,7 +34,7 @@ _CELL = Both("格", "cell")
 ROW = Both("行", "row")
 """What ``together`` counts where a finding is of rows."""
 _PLACING = re.compile(r"^(?:\d{1,2}、|其中[：:])")
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
+_BOOKMARK = re.compile(r"\[bookmark:[^][]*\]")
 
 
 @made_often
@@ -59,7 +60,7 @@ class ValueCell:
 def quoted(raw: str | None) -> str:
     """Return a cell for a message: on one line, without conversion left-overs, cut where it is long."""
     words = _BOOKMARK.sub("", raw or "") if has_artefact(raw or "") else raw or ""
-    text = " ".join(words.replace("\n", "").split())
+    text = visible(" ".join(words.replace("\n", "").split()))  # a sign that turns lines around would turn the sentence
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 

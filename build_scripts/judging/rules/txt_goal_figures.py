@@ -271,4 +271,4 @@ def figures_are_answered(result: StatementResult) -> Iterator[Hit]:
 
 
 _FIGURE = re.compile(rf"{NUMBER}[万亿]?(?:{_UNITS})")
-_ANY_FIGURE = re.compile("[0-9]|[一二三四五六七八九十百千两]+[个项次场人件名户家年条座台套辆处所期篇]|全部达标|零")
+_ANY_FIGURE = re.compile("[0-9]|[一二三四五六七八九十百千两][个项次场人件名户家年条座台套辆处所期篇]|全部达标|零")

@@ -16,7 +16,7 @@ from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity
 
 _LISTED = re.compile(
-    "(?P<names>(?:[^、，,。；;：:（）()\\n]{2,20}、){4,}[^、，,。；;：:（）()\\n]{2,20}?)等(?:共|共计)?(?P<number>[1-9]\\d?)个?(?=项目|专项|子项)"
+    "(?P<names>(?:[^、，,。；;：:（）()\\n]{2,20}、){4,60}[^、，,。；;：:（）()\\n]{2,20}?)等(?:共|共计)?(?P<number>[1-9]\\d?)个?(?=项目|专项|子项)"
 )
 """A list of five names and more before 等N个项目; one with brackets may have lists within."""
 

@@ -116,9 +116,9 @@ def projects_do_what_they_are_called(result: StatementResult) -> Iterator[Hit]:
 
 
 _TITLE_END = re.compile(
-    r"(?:（项目）|项目|支出|（支出）)*(?:支出)?(?:绩效)?(?:目标)?(?:自评|自我评价|申报|评价|目标)*(?:报告)?表.*$"
+    r"(?:（项目）|项目|支出|（支出）){0,8}(?:支出)?(?:绩效)?(?:目标)?(?:自评|自我评价|申报|评价|目标){0,8}(?:报告)?表.*$"
 )
-_KIND = re.compile("(?:（项目）|（支出）|项目|支出)+$")
+_KIND = re.compile("(?:（项目）|（支出）|项目|支出){1,8}$")
 """What a name may have at its end, as the title has before the words for the form."""
 _TITLE_START = re.compile(r"^(?:（?20\d\d年?度?）?|附件?\d*[：:]?)+")
 _SHORTEST_TITLE = 4

@@ -149,7 +149,7 @@ def projects_are_as_many_as_said(results: tuple[StatementResult, ...]) -> Iterat
                     )
 
 
-_RATE = re.compile(r"(?P<part>\d{1,6})(?:人|名)?[^。；\d]{0,16}?控制率(?:为|是)?(?P<rate>\d+(?:\.\d+)?)%")
+_RATE = re.compile(r"(?P<part>\d{1,6})(?:人|名)?[^。；\d]{0,16}?控制率(?:为|是)?(?P<rate>\d{1,9}(?:\.\d{1,9})?)%")
 _POSTS = re.compile(r"编制(?:人?数)?(?:为|共)?(?P<posts>\d{1,6})(?:人|名|个)")
 _STAFF = re.compile(r"(?:实有|在职|在编在职|在岗)(?:人?数|人员)?(?:为|共)?(?P<staff>\d{1,6})(?:人|名)")
 
