@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 class WithPortalFiles(build_py):
-    """Puts templates, theme, pages and settings of MkDocs and of servers where ``build_scripts.brought`` looks for them."""
+    """Puts templates, theme, pages and settings of MkDocs where ``build_scripts.brought`` looks for them."""
 
     def run(self) -> None:
         """Copy the modules, then the files; an installation that is edited finds them beside the program."""
@@ -21,8 +21,7 @@ class WithPortalFiles(build_py):
         copytree(HERE / "site_templates", portal / "site_templates", dirs_exist_ok=True)
         # pictures in content/ are the repository's own
         copytree(HERE / "content", portal / "content", dirs_exist_ok=True, ignore=ignore_patterns("images"))
-        for server in ("nginx", "caddy"):
-            copytree(HERE / "deploy" / server, portal / "deploy" / server, dirs_exist_ok=True)
+        copytree(HERE / "deploy", portal / "deploy", dirs_exist_ok=True)
         self.copy_file(str(HERE / "mkdocs.yml"), str(portal / "mkdocs.yml"))
 
 

@@ -31,6 +31,8 @@ LICENCES = {
     "ODC-By 1.0": "https://opendatacommons.org/licenses/by/1-0/",
 }
 """Licences whose address need not be given."""
+SERVERS = ("nginx", "caddy")
+"""Whose configurations go into a portal as they are; those of containers and code hosts are for the repository."""
 KEPT = ("README.md", ".gitignore")
 """Files that a folder may have already, as a new repository of a forge does: they stay as they are."""
 _LEVELS = (
@@ -99,13 +101,10 @@ def portal_files(answers: Answers) -> dict[str, str]:
     document = env.get_template("portal/originals/example-2025.txt.j2").render(told)
     told |= {"sha256": sha256(document.encode()).hexdigest(), "lines": document.count("\n")}
     names = (name for name in env.list_templates() if name.partition("/")[0] in {"portal", answers.forge})
-    begun = {_placed(name, answers): env.get_template(name).render(told) for name in names}
+    made = {_placed(name, answers): env.get_template(name).render(told) for name in names}
     servers = FileSystemLoader(BROUGHT / "deploy")
-    return begun | {
-        f"deploy/{name}": servers.get_source(env, name)[0]
-        for name in servers.list_templates()
-        if name.partition("/")[0] in {"nginx", "caddy"}
-    }
+    conf = (name for name in servers.list_templates() if name.partition("/")[0] in SERVERS)
+    return made | {f"deploy/{name}": servers.get_source(env, name)[0] for name in conf}
 
 
 def _placed(name: str, answers: Answers) -> str:

@@ -1,4 +1,4 @@
-"""What the program brings to every portal: templates, theme, the pages that explain it, and settings for MkDocs.
+"""What the program brings to every portal: templates, theme, the pages that explain it, settings for MkDocs and servers.
 
 In the repository they stand beside the program; a wheel has them in it, where ``setup.py`` puts them. A project, the
 folder of a government's own data, may have a file of its own in the place of each.
@@ -10,9 +10,4 @@ from pathlib import Path
 
 _IN_A_WHEEL = Path(__file__).parent / "portal"
 BROUGHT = _IN_A_WHEEL if _IN_A_WHEEL.is_dir() else Path(__file__).parent.parent
-"""The folder that holds mkdocs.yml, content/ and site_templates/ of the program."""
-
-
-def is_of_the_program(path: Path) -> bool:
-    """Tell whether a file or folder of a project is the program's: in the repository they are the same."""
-    return path.resolve().is_relative_to(BROUGHT.resolve())
+"""The folder that holds mkdocs.yml, content/, site_templates/ and deploy/ of the program."""

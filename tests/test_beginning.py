@@ -64,7 +64,18 @@ def test_a_new_portal_has_its_own_words_and_one_example(tmp_path, capsys):
     about, english = read(folder, "content/about.md"), read(folder, "content/en/about.md")
     assert GIVEN["--contact"] in about
     assert "Moushan County" in english
-    assert {"site/", ".cache/"} <= set(read(folder, ".gitignore").split())
+    servers = {path.relative_to(folder): path.read_bytes() for path in (folder / "deploy").rglob("*") if path.is_file()}
+    assert servers == {
+        path.relative_to(PROJECT): path.read_bytes()
+        for kind in ("nginx", "caddy")
+        for path in (PROJECT / "deploy" / kind).rglob("*")
+        if path.is_file()
+    }
+    assert "site/" in read(folder, ".gitignore").split()
+    ignored = (PROJECT / ".gitignore").read_text(encoding="utf-8").split()
+    assert {line for line in ignored if line.startswith((".site", "site-p", ".cache"))} <= set(
+        read(folder, ".gitignore").split()
+    )
 
 
 def test_the_example_is_what_its_document_says(tmp_path):

@@ -55,7 +55,9 @@ def audited(real, tmp_path_factory):
     """Return a made portal of 30 forms, loaded without a problem and checked."""
     found, problems = audit(portals.make(tmp_path_factory.mktemp("made"), 30, 1, real), lambda _: None, TODAY)
     assert found, problems[:3]
-    assert problems == []
+    assert {problem.code for problem in problems} <= {
+        "placeholder-sample"
+    }  # its templates and profiles are the sample's
     return found
 
 

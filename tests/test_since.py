@@ -96,6 +96,12 @@ def change(data, path, old, new):
     (data / path).write_text(text.replace(old, new), encoding="utf-8")
 
 
+def say_why(data, file="scoring_profiles/plain.yml"):
+    """Write into a file that forms are judged by why it was changed."""
+    with (data / file).open("a", encoding="utf-8") as written:
+        written.write('revisions:\n  - date: "2026-10-20"\n    reason: "按新印发的办法调整。"\n')
+
+
 def ids(report):
     return [message["id"] for message in report["messages"] if message["severity"] == "error"]
 
@@ -177,6 +183,7 @@ def test_a_changed_profile_reaches_forms_that_were_not_touched(repository, since
     data = repository({FORM: tree[FORM].replace('score: "50"', 'score: "40"')})
     formula = "scored: true\nindicator_formula: true\nformula_printed: true"
     change(data, "scoring_profiles/plain.yml", "scored: true", formula)
+    say_why(data)
     code, report = since(data, str(data / "scoring_profiles"))
     assert (code, ids(report)) == (1, ["SCO-04"])
     assert report["messages"][0]["file"] == f"data/{FORM}"
@@ -714,18 +721,46 @@ def test_a_changed_setting_is_named(repository, since, capsys):
     assert since(data)[1]["settings"] == []
     change(data, profile, 'output: "50"', 'output: "60"')
     change(data, profile, "citations:", 'rate_threshold: "50"\ncitations:')
+    say_why(data)
     (data / "sources/another.yml").write_text((data / "sources/document.yml").read_text(), encoding="utf-8")
     report = since(data)[1]
     listed = [(item["file"], item["key"], item["old"], item["new"]) for item in report["settings"]]
     assert listed == [
         ("data/scoring_profiles/plain.yml", "level1_weights.output", "50", "60"),
         ("data/scoring_profiles/plain.yml", "rate_threshold", "90", "50"),
+        ("data/scoring_profiles/plain.yml", "revisions[0].date", "", "2026-10-20"),
+        ("data/scoring_profiles/plain.yml", "revisions[0].reason", "", "按新印发的办法调整。"),
         ("data/sources/another.yml", "", "", "2023年度绩效自评"),
     ]
     assert report["settings"][0]["line"] == 6
     assert main(["check", "--since", "main", "--data", str(data)]) == 0
     shown = capsys.readouterr().out
     assert "一级指标分值 level1_weights.output：“50” → “60”" in shown
+
+
+def test_what_published_forms_are_judged_by_changes_with_a_reason_only(repository, since, tree):
+    """A weight, a threshold, a grade: refused, in one sentence a file, until a reason is added; names need none."""
+    profile, settings = "scoring_profiles/plain.yml", "portal.yml"
+    data = repository({"scoring_profiles/unused.yml": tree[profile]})
+    change(data, profile, "name: ", "name: 改后的")
+    change(data, "scoring_profiles/unused.yml", 'output: "50"', 'output: "60"')
+    assert since(data)[0] == 0
+    change(data, profile, 'output: "50"', 'output: "60"')
+    change(data, profile, "citations:", 'rate_threshold: "50"\ncitations:')
+    change(data, settings, 'excellent: "90"', 'excellent: "95"')
+    code, report = since(data)
+    refused = [(message["file"], message["line"]) for message in report["messages"]]
+    assert (code, ids(report)) == (1, ["setting-unexplained"] * 2)
+    assert refused[0][0] == f"data/{settings}"
+    assert refused[1] == (f"data/{profile}", 6)
+    assert "等 2 处" in str(report["messages"][1])
+    say_why(data)
+    say_why(data, settings)
+    assert since(data)[0] == 0
+    committed(data.parent)
+    git(data.parent, "branch", "-f", "main")
+    change(data, profile, 'output: "60"', 'output: "70"')
+    assert ids(since(data)[1]) == ["setting-unexplained"]  # the reason was that of the former change
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -736,6 +771,7 @@ def test_a_loosened_threshold_settles_nothing_in_silence(repository, tree, capsy
     data = repository({FORM: low})
     assert "rate_threshold" not in (data / "scoring_profiles/plain.yml").read_text()
     change(data, "scoring_profiles/plain.yml", "citations:", 'rate_threshold: "50"\ncitations:')
+    say_why(data)
     assert main(["check", "--since", "main", "--data", str(data), "--format", name, "--lang", lang]) == 0
     shown = capsys.readouterr().out
     if name == "json":
@@ -759,6 +795,7 @@ def test_a_rule_that_only_grew_milder_is_told_too(repository, tree, since, capsy
     form = tree[FORM].replace('score: "50"', 'score: "40"')
     data = repository({FORM: form, profile: tree[profile].replace("scored: true", formula)})
     change(data, profile, "formula_printed: true", "formula_printed: false")
+    say_why(data)
     code, report = since(data)
     milder = [(item["id"].split("#")[1][:6], item["by_settings"]) for item in report["findings"]["milder"]]
     assert (code, milder) == (0, [("SCO-04", True)])

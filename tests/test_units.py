@@ -470,7 +470,7 @@ def test_a_doubt_alone_stops_a_strict_build(monkeypatch):
     building.common = SimpleNamespace(shared=None)
     monkeypatch.setattr(module._Building, "_work", lambda *_: None)
     monkeypatch.setattr(module.whole, "portal_of", lambda *_: None)
-    assert building.made(SimpleNamespace(units=(None,), rest=frozenset()), sound=True) is None
+    assert building.made(SimpleNamespace(units=(None,), rest=frozenset()), sound=True, early=None) is None
 
 
 def test_a_second_look_that_fails_leaves_the_old_site_as_it_was(several, tmp_path, monkeypatch):

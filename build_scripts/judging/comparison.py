@@ -11,7 +11,13 @@ from build_scripts.judging.changes import Change, Figures, changes, figures_of, 
 from build_scripts.judging.check import holds_back
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.reviews import says_as_then
-from build_scripts.judging.rule_settings import SettingChange, filing_changes, setting_changes, with_former_rules
+from build_scripts.judging.rule_settings import (
+    SettingChange,
+    filing_changes,
+    setting_changes,
+    unexplained_settings,
+    with_former_rules,
+)
 from build_scripts.judging.vouched import Renewal, not_renewed, renewals, vouched
 from build_scripts.reading.model import EXAMPLE, Addresses, Department, Jurisdiction, Published, ReleaseLedger
 from build_scripts.reading.problems import Problem
@@ -121,6 +127,7 @@ def compared(since: str, commit: str, earlier: Judged, shown: Figures, present: 
     found = [item for item in problems if _stops(item) or (item.file, item.code, item.message) not in told]
     found += [_held(id_, after) for id_ in after.held - {were.get(id_, "") for id_ in before.held}]
     found += not_renewed(reviews, after.today)
+    found += unexplained_settings(settings, before.portal, after.portal)
     found += (_outlived(item, known[item.id]) for item in after.findings if _is_outlived(item, known.get(item.id)))
     redirects = tuple(_redirects(before.portal, after.portal))
     had = {*before.portal.recorded, *before.portal.jurisdictions, *before.portal.departments, *before.portal.by_id}

@@ -5,8 +5,9 @@ Of a form itself what its editors write and no record of what was published hold
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from build_scripts.reading.model import (
     Department,
@@ -18,11 +19,18 @@ from build_scripts.reading.model import (
     SourceDocument,
 )
 from build_scripts.reading.printed import leaves, published_cells, title_at
+from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.reading.row_ids import title_of_cell
+from build_scripts.words.language import UNSAID, Both
+from build_scripts.words.vocabulary import Severity
 
 _SAID_ELSEWHERE = {"withdrawn", "formerly"}
 """Keys that say where a form is, and not what is so of it."""
+_ONLY_CALLED = ("name", "citations", "revisions")
+"""How the keys of a scoring profile begin that change no figure and no finding."""
+_JUDGE = ("grades.", "thresholds.")
+"""How the keys of the portal's settings begin that do."""
 _OF_REVIEWS = ("release.", "withheld[", "formerly[")
 """Where in a form stands what is listed among the reviews and the forms that moved."""
 
@@ -61,6 +69,31 @@ def setting_changes(before: Portal, after: Portal, moved: Mapping[str, str]) -> 
         for key in (key for key in dict.fromkeys((*is_, *was)) if was.get(key, "") != is_.get(key, "")):
             line = after.positions[file].nearest(key)[0]
             yield SettingChange(file, line, key, title_at(type(new), key), was.get(key, ""), is_.get(key, ""))
+
+
+def unexplained_settings(changed: Iterable[SettingChange], before: Portal, after: Portal) -> Iterator[Problem]:
+    """Yield the files by which forms of before are judged that were changed without a new word under ``revisions``."""
+    earlier, present = _settings(before), _settings(after)
+    profiles = {getattr(statement.form, "scoring_profile", None) for statement in before.statements}
+    used = {before.file(PortalSettings, ""), *(before.file(ScoringProfile, key) for key in profiles if key)}
+    for file, changes in groupby(changed, key=lambda change: change.file):
+        old, new = earlier.get(file), present.get(file)
+        if file not in used or not isinstance(new, ScoringProfile | PortalSettings) or not isinstance(old, type(new)):
+            continue
+        telling = [change for change in changes if _judges(new, change.key)]
+        if telling and set(new.revisions) <= set(old.revisions):
+            first = telling[0]
+            more = Both(f" 等 {len(telling)} 处", f" and {len(telling) - 1} more") if len(telling) > 1 else UNSAID
+            what = f"{first.title} {first.key}"
+            said = Both(
+                f"公布过的表按这个文件核对和重算，这里改了“{what}”（“{first.old}” → “{first.new}”）{more.zh}，没有写原因。请在文件末尾的 revisions 添一条，写明 date 和 reason；是新年度的新规则，请另建文件，不要改已经在用的；不是有意改的，请改回。",
+                f"published forms are judged by this file, and {first.key} was changed (“{first.old}” → “{first.new}”){more.en} without a reason. Add an entry with date and reason under revisions at the end of the file; put the new rules of a new year into a file of their own; if it was not meant, put it back.",
+            )
+            yield Problem(file, first.line, 1, "setting-unexplained", said, Severity.ERROR)
+
+
+def _judges(record: ScoringProfile | PortalSettings, key: str) -> bool:
+    return key.startswith(_JUDGE) if isinstance(record, PortalSettings) else not key.startswith(_ONLY_CALLED)
 
 
 def filing_changes(before: Portal, after: Portal, now: Mapping[str, str]) -> Iterator[SettingChange]:

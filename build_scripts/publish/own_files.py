@@ -14,7 +14,7 @@ import mergedeep
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
-from build_scripts.brought import BROUGHT, is_of_the_program
+from build_scripts.brought import BROUGHT
 from build_scripts.publish.folder import PublishError, files_in
 from build_scripts.publish.kept import digest_of
 from build_scripts.words.language import COMMA, Both
@@ -39,7 +39,7 @@ def own_templates(project: Path) -> dict[str, tuple[str, str]]:
     Raises:
         PublishError: for a symlink, a file that is not UTF-8, and a name that no template of the program has.
     """
-    if is_of_the_program(project / _TEMPLATES):
+    if _is_the_programs(project, _TEMPLATES):
         return {}
     found = {
         f"{kind}/{place}": (data.decode(), str(project / _TEMPLATES / kind / place))
@@ -61,7 +61,7 @@ def own_templates(project: Path) -> dict[str, tuple[str, str]]:
 def theme_folders(project: Path) -> list[Path]:
     """Return the folders in which files of the theme stand, the project's own before the program's."""
     own = project / _THEME
-    return [BROUGHT / _THEME] if not own.is_dir() or is_of_the_program(own) else [own, BROUGHT / _THEME]
+    return [BROUGHT / _THEME] if not own.is_dir() or _is_the_programs(project, _THEME) else [own, BROUGHT / _THEME]
 
 
 def mkdocs_settings(project: Path) -> tuple[Path, dict[str, Any]]:
@@ -92,6 +92,11 @@ def digest_of_project(project: Path) -> bytes:
         folders = [folder for name in (_CONTENT, _TEMPLATES) if (folder := root / name).is_dir()]
         told += digest_of(root, (root / _SETTINGS, *(one / file for one in folders for file in files_in(one))))
     return told
+
+
+def _is_the_programs(project: Path, name: str) -> bool:
+    """Tell whether a folder of a project is the program's: in the repository they are the same."""
+    return (project / name).resolve() == (BROUGHT / name).resolve()
 
 
 def _settings(file: Path) -> dict[str, Any]:

@@ -1083,6 +1083,23 @@ class OverFulfilmentBand(Record, title="超额完成扣分"):
     )
 
 
+class Revision(Record, title="修改记录"):
+    """Why what forms are read and judged by was changed when forms had been published under it."""
+
+    date: Date = field("日期", "修改的日期，YYYY-MM-DD。", "Day of the change.")
+    reason: InWords = field("原因", "改了什么、为什么改、依据是什么。", "What was changed, why, and on what ground.")
+
+
+def revisions() -> Any:  # noqa: ANN401 - pydantic's own
+    """Declare the reasons for which a file was changed that published forms are judged by."""
+    return field(
+        "修改记录",
+        "已经有公布的表用它之后，又改了分值、门槛、等级等的，在这里写明，新的写在最后；新年度的新规则请另建文件。",
+        "Where weights, thresholds, grades … are changed after forms were published under it: each change, newest last. The new rules of a new year go into a file of their own.",
+        (),
+    )
+
+
 class ScoringProfile(Record, title="评分规则"):
     """scoring_profiles/<id>.yml: weights, bands, caps and thresholds, each with its citation."""
 
@@ -1135,6 +1152,7 @@ class ScoringProfile(Record, title="评分规则"):
     citations: tuple[InWords, ...] = field(
         "依据", "每条规则的出处；没有出处的写明“本门户约定”。", "Source of each rule, or 'own convention'."
     )
+    revisions: tuple[Revision, ...] = revisions()
 
 
 class Thresholds(Record, title="核对门槛"):
@@ -1349,6 +1367,7 @@ class PortalSettings(Record, title="门户设置"):
         "From where on rules speak; what is left out has its default.",
         Thresholds(),
     )
+    revisions: tuple[Revision, ...] = revisions()
 
 
 class Restatement(Record, title="更正"):

@@ -299,7 +299,7 @@ class Operator(Term):
 
 
 class Unit(Term):
-    """Units of measure; a counting word without a code here (篇, 本) stays as the form prints it."""
+    """Units of measure; a counting word without a code here stays as the form prints it."""
 
     PERCENT = ("percent", "%", "percent")
     PERCENTAGE_POINT = ("percentage_point", "百分点", "percentage point")

@@ -179,27 +179,17 @@ def compare_page(site: Site) -> Page:
     return going_on(page, EXCLUDED, Listed.STATEMENTS, excluded)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question, and how a group of alike answers it: by its extreme, as the drawing below the answer begins."""
-
-    text: Both
-    measure: str
-    answer: Both
-    sign: int = 1
-    """-1 where the largest is told, not the smallest."""
-
-
 QUESTIONS = (
-    Asked(
+    (
         Both("谁花得最慢？", "Who spends slowest?"),
         Measure.RATE,
         Both(
             "{year} 年{forms}里，执行率最低的是{name}：{amount}%",
             "{forms}, {year}: the lowest execution rate is that of {name}, {amount}%",
         ),
+        1,
     ),
-    Asked(
+    (
         Both("谁的目标降得最多？", "Whose targets fell most?"),
         "targets_weaker",
         Both(
@@ -208,35 +198,35 @@ QUESTIONS = (
         ),
         -1,
     ),
-    Asked(
+    (
         Both("谁的目标最难衡量？", "Whose targets can least be measured?"),
         "measurable_share",
         Both(
             "{year} 年{forms}里，可衡量的目标最少的是{name}：{amount}%",
             "{forms}, {year}: fewest targets can be measured at {name}, {amount}%",
         ),
+        1,
     ),
 )
+"""Questions, the measures that answer them, how, and -1 where a group's largest is told: its drawing below begins with that."""
 
 
 def _questions(groups: Sequence[Group]) -> tuple[Question, ...]:
     """Answer each question by the group whose extreme goes farthest; of a group in which all are alike nothing is told."""
     answered = []
-    for asked in QUESTIONS:
+    for text, measure, told, sign in QUESTIONS:
         extremes = []
         for group in groups:
             known = [
-                (asked.sign * figure.value, row)
-                for row in group.rows
-                if (figure := _figure(group, row, asked.measure)) is not None
+                (sign * figure.value, row) for row in group.rows if (figure := _figure(group, row, measure)) is not None
             ]
             if len({value for value, _ in known}) > 1:
                 extremes.append((*min(known, key=itemgetter(0)), group))
         if extremes:
             value, row, group = min(extremes, key=itemgetter(0))
-            told = {"name": _named(row), "amount": plain(rounded(abs(value), 2))}
-            answer = asked.answer.format(year=group.fiscal_year, forms=group.form_type.both, **told)
-            answered.append(Question(asked.text, asked.measure, answer))
+            words = {"name": _named(row), "amount": plain(rounded(abs(value), 2))}
+            answer = told.format(year=group.fiscal_year, forms=group.form_type.both, **words)
+            answered.append(Question(text, measure, answer))
     return tuple(answered)
 
 
