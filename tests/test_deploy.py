@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
+import shlex
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -16,6 +19,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import PROJECT, policies
 
 from build_scripts.cli import main
@@ -352,3 +356,61 @@ def test_nobody_who_asks_while_sites_change_misses_a_page(folder):
             count, _, wrong = asking.stdout.read().partition(" ")
     assert wrong.strip() == "[]"
     assert int(count) > 60
+
+
+@with_nginx
+def test_the_container_serves_without_root(folder, short_portal):
+    """What its Dockerfile does to the distribution's configuration, done here: nginx runs as www-data on port 8080's like."""
+    stock = Path("/etc/nginx")
+    if os.getuid() or "include /etc/nginx/sites-enabled/*;" not in (stock / "nginx.conf").read_text(encoding="utf-8"):
+        pytest.skip("only root can become www-data, and only Debian's nginx is in the container")
+    etc, port = folder / "nginx", free_port()
+    for name in ("conf.d", "modules-enabled", "sites-enabled"):
+        (etc / name).mkdir(parents=True)
+    for name in ("nginx.conf", "mime.types"):
+        shutil.copy(stock / name, etc)
+    shutil.copytree(SHIPPED / "mingzhang", etc / "mingzhang")
+    shutil.copy(SHIPPED / "mingzhang.conf", etc / "conf.d")
+    dockerfile = (PROJECT / "deploy" / "container" / "Dockerfile").read_text(encoding="utf-8")
+    for source in re.findall(r"^COPY (deploy\S+)", dockerfile, re.MULTILINE):
+        assert (PROJECT / source).exists()
+    steps = re.findall(r"^RUN (sed -i.*?temporary\.conf)$", dockerfile, re.MULTILINE | re.DOTALL)
+    places = {"/etc/nginx": str(etc), "/tmp": str(folder)}  # noqa: S108 - the container's own
+    step = re.sub("|".join(places), lambda place: places[place[0]], steps[0])
+    subprocess.run(["sh", "-ec", step], check=True)
+    for path in (etc / "nginx.conf", etc / "conf.d" / "mingzhang.conf"):
+        text = (
+            path.read_text(encoding="utf-8")
+            .replace("/etc/nginx", str(etc))
+            .replace("/srv/mingzhang/site", str(short_portal))
+        )
+        write_files(path.parent, {path.name: re.sub(r"\b8080 ", f"{port} ", text).encode()})
+    folder.chmod(0o777)
+    command = json.loads(re.findall(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)[0])
+    served = shlex.join([*command, "-c", str(etc / "nginx.conf")])
+    # an engine gives the container's user the pipes that it reads
+    asked = ["setpriv", "--reuid=33", "--regid=33", "--clear-groups", "sh", "-c", f"{served} | cat >/dev/null"]
+    with answering(asked, port) as ask:
+        try:
+            status, headers, _ = ask("/downloads/statements.csv")
+        finally:
+            os.kill(int((folder / "nginx.pid").read_text(encoding="utf-8")), signal.SIGTERM)
+    assert (status, headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+
+
+def test_code_hosts_get_files_that_are_pinned_and_ask_for_little():
+    """Each action of others is named by its commit; nothing may be written but the pages; the whole history is fetched."""
+    github, gitlab = (
+        yaml.safe_load((PROJECT / "deploy" / "pages" / f"{host}.yml").read_text(encoding="utf-8"))
+        for host in ("github", "gitlab")
+    )
+    steps = [step for job in github["jobs"].values() for step in job["steps"]]
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", step["uses"]) for step in steps if "uses" in step)
+    assert github["permissions"] == {}
+    assert {name: job["permissions"] for name, job in github["jobs"].items()} == {
+        "build": {"contents": "read"}, "deploy": {"pages": "write", "id-token": "write"},
+    }  # fmt: skip
+    assert steps[0]["with"] == {"fetch-depth": 0, "persist-credentials": False}
+    assert gitlab["pages"]["variables"] == {"GIT_DEPTH": "0"}
+    assert gitlab["pages"]["artifacts"] == {"paths": ["public"]}
+    assert "make site" in gitlab["pages"]["script"]
