@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from build_scripts.cells.amounts import plain
 from build_scripts.cells.made_often import made_often
-from build_scripts.cells.personal_data import masked, may_hold_personal_data
+from build_scripts.cells.personal_data import OF_OFFICES, PersonalData, masked, personal_data
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.reading.load import content_of
@@ -110,15 +110,19 @@ def _in_measure(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _masked(item: Message) -> Message:
-    """Return a message without personal numbers: logs of checks are often public, and so are names of files in them."""
-    held = {key: _without_numbers(value) for key, value in vars(item).items() if _may_hold(value)}
+    """Return a message without personal numbers: logs of checks are often public, and so are names of files in them.
+
+    What is said of a file that cannot be read gives an office's number as an example.
+    """
+    examples = frozenset[PersonalData]() if item.id in RULES else OF_OFFICES
+    held = {key: _without_numbers(value) for key, value in vars(item).items() if _holds_other(value, examples)}
     return replace(item, **held) if held else item
 
 
-def _may_hold(value: object) -> bool:
+def _holds_other(value: object, kinds: Collection[PersonalData]) -> bool:
     if isinstance(value, Both):
-        return may_hold_personal_data(value.zh) or may_hold_personal_data(value.en)
-    return type(value) is str and may_hold_personal_data(value)
+        return _holds_other(value.zh, kinds) or _holds_other(value.en, kinds)
+    return type(value) is str and any(kind not in kinds for kind in personal_data(value))
 
 
 def _without_numbers(value: Any) -> Any:  # noqa: ANN401 - a text, or one in both languages

@@ -359,7 +359,7 @@ def test_the_change_log_of_a_zip_tells_an_event_in_a_line(portal):
     """Texts as they were given, without the guard of CSV files, and none of their signs taken for markup or for a line."""
     data, write = portal
     write(FORM, CHANGED.replace('executed: "85"', 'executed: ""'))
-    reason = "=cmd 更正\\n- <b>甲</b> [乙](http://example.cn) \\u202e"
+    reason = "=cmd 更正\\n- <b>甲</b> [乙](http://example.cn)"
     write(f"{OFFICE}/restatements.yml", restated(money_row(data), new="", reason=reason))
     files = assembled(data).files
     for name in ("downloads/mingzhang.zip", f"{OFFICE}/{OFFICE.replace('/', '_')}.zip"):
@@ -371,7 +371,7 @@ def test_the_change_log_of_a_zip_tells_an_event_in_a_line(portal):
         (corrected,) = (line for line in listed if "数据更正" in line)
         assert corrected == (
             f"- 2026-10-20 数据更正 · Figure corrected {ROAD} executed：“95” → （空白） · (blank)"
-            r"（=cmd 更正 - \<b\>甲\</b\> \[乙\](http://example.cn) \\u202e）"
+            r"（=cmd 更正 - \<b\>甲\</b\> \[乙\](http://example.cn)）"
         )
         raised = [line for line in listed if "新的核对发现" in line]
         assert raised

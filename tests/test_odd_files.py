@@ -127,6 +127,19 @@ def test_a_name_is_what_one_sees(sign, write_tree, tree):
     assert load(write_tree({department: tree[department], FORM: form}))[1] == []
 
 
+def test_a_quotation_repeats_what_is_printed_with_every_sign(write_tree, tree):
+    """A restatement says what stood in the cell, as the record of a release does: seen or not."""
+    form = tree[FORM].replace('name: "维修里程"', 'name: "维修\\u200b里程"')
+    entry = (
+        'restatements:\n  - statement: "wuhan-jiangxia/gov-office/2023/road-repair"\n    row: "g-le36at43"\n'
+        '    column: "actual_text"\n    old: "完\\u200b成"\n    new: "已完成"\n    date: "2024-06-01"\n    reason: "更正"\n'
+    )
+    data = write_tree({FORM: form, "wuhan-jiangxia/gov-office/restatements.yml": entry})
+    assert "unseen-character" not in {item.code for item in load(data)[1]}
+    assert main(["record", "--data", str(data)]) == 0
+    assert load(data)[1] == []
+
+
 def test_a_quotation_turns_no_sentence_around(write_tree, tree):
     """A form may print a sign that reverses what follows; where a finding quotes it the sign is seen and does nothing."""
     text = tree[FORM].replace('target: ">=5公里"', 'target: "\\u202e>=5公里 目标"').replace('"5公里"', '"\\u2067完成"')

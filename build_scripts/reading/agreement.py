@@ -642,6 +642,8 @@ def _withheld(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
 _UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+_QUOTES = frozenset({"old", "new", "printed", "finding", "rows"})
+"""Keys under which editors repeat what a form prints."""
 _Written = tuple[str, str, str]
 """File, path and text of what was written for this portal."""
 
@@ -664,10 +666,11 @@ def _personal_data(known: Known, written: Iterable[_Written]) -> Iterator[Proble
 def _unseen(known: Known, written: Iterable[_Written]) -> Iterator[Problem]:
     """What editors write is what one sees: no sign in a name turns a sentence around or makes two names look like one.
 
-    What a form prints stays as it is, and messages show such signs by their codes.
+    What a form prints stays as it is, also where it is quoted, and messages show such signs by their codes.
     """
     for file, path, text in written:
-        if found := _UNSEEN.search(text):
+        own = path.rpartition(".")[2].partition("[")[0] not in _QUOTES
+        if own and (found := _UNSEEN.search(text)):
             code = f"U+{ord(found[0]):04X}"
             said = Both(
                 f"文字中有看不见的字符 {code}（零宽、改变书写方向或私用区的字符）：网页上看不出它，却会使句子颠倒、名称看着一样而不同。请删去。",
