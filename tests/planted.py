@@ -768,8 +768,8 @@ def look_alike(row: Row) -> dict[str, str] | None:
 
 
 def garbled(row: Row) -> dict[str, str]:
-    """Read a name's UTF-8 as if it were another encoding."""
-    return {"name": row["name"].encode().decode("latin-1")}
+    """Read a name's GB 18030 as if it were another encoding."""
+    return {"name": row["name"].encode("gb18030").decode("latin-1")}
 
 
 def misplaced(row: Row) -> dict[str, str] | None:
@@ -1200,7 +1200,7 @@ DISCLOSURE = (
     kind("title of another department", ("targets", "next_year"), lambda _: [("title", {"department": "", "title": "示例县水利局整体支出绩效目标表"})], "STR-17"),
     kind("instruction left in a text", WORDED[:4], in_texts("请在此处填写完成情况（100字以内）"), "STR-03", most=1),
     kind("beginning of a paragraph lost", ("wuhan_department", "hunan_report"), in_texts("，已按要求全部整改到位。"), "STR-16", most=2),
-    kind("text in another encoding", ("hunan_report", "wuhan_department"), in_texts("基本支出情况".encode().decode("latin-1")), "STR-19", most=2),
+    kind("text in another encoding", ("hunan_report", "wuhan_department"), in_texts("基本支出情况".encode("gb18030").decode("latin-1")), "STR-19", most=2),
     kind("achievement copied from the goal", ("shanxi_project", "hunan_project", "wuhan_project", "criteria"), lambda keys: [("actual_text", {"goals[0].actual_text": keys["goals"][0]["target_text"]})], "IND-11", most=1),
     kind("goal is the project's name", ("shanxi_project", "hunan_project", "wuhan_project", "criteria"), lambda keys: [("target_text", {"goals[0].target_text": keys["project"]})], "IND-19", most=1),
     kind("printed year of another form", ("shanxi_project", "hunan_department", "full_base"), of_year(-1), "IND-09 STR-17 STR-40", most=1),

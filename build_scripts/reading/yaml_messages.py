@@ -30,8 +30,8 @@ _REFUSALS = {
         ),
     ),
     "yaml-control": Both(
-        "此处有控制字符 {character}（或它的转义）：它印不出来，网页和表格文件也显示不了。请删除它。",
-        "There is a control character, {character}, or its escape here: it prints nothing, and no page or file shows it. Delete it.",
+        "此处有控制字符 {character}（或它的转义）：它印不出来，网页和表格文件也显示不了。请删除它；前后都是乱码的，请从原件重新复制。",
+        "There is a control character, {character}, or its escape here: it prints nothing, and no page or file shows it. Delete it, or copy the text from the original once more if all of it is garbled.",
     ),
     "yaml-empty-file": Both(
         "文件是空的。请写入“键: 值”的内容，或删除这个文件。",
