@@ -29,7 +29,7 @@ def with_comparison(
 ) -> str:
     """Return the report in the format ``name``: errors, then what the change does, then what else is new.
 
-    A code scanner (``sarif``) is told of problems and findings alone.
+    A code scanner (``sarif``, ``gitlab``) is told of problems and findings alone.
     """
     errors = [item for item in found if item.severity is Severity.ERROR and item.status is FindingStatus.OPEN]
     others = [item for item in found if item not in errors]
@@ -38,7 +38,7 @@ def with_comparison(
         return json.dumps(_as_object(comparison, listed, lang), ensure_ascii=False, indent=1)
     if name == "github":
         return "\n".join(filter(None, (github(part, sources, lang) for part in (errors, _notices(comparison), others))))
-    if name == "sarif":
+    if name in {"sarif", "gitlab"}:
         return REPORTERS[name]([*errors, *others], sources, lang)
     head = _compared_with(comparison).of(lang)
     sections = [

@@ -263,7 +263,7 @@ def _check_since(arguments: argparse.Namespace, data: Path, chosen: set[str] | N
         ]
     sources = reports.sources_of(data.resolve().parent, found)
     print(with_comparison(arguments.format, comparison, found, sources, arguments.lang))
-    if comparison.why_not != UNSAID and arguments.format in {"github", "sarif"}:  # which have no place for it
+    if comparison.why_not != UNSAID and arguments.format in {"github", "gitlab", "sarif"}:  # which have no place for it
         print(comparison.why_not, file=sys.stderr)
     return DATA_ERRORS if failed else FINE
 

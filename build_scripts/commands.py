@@ -14,7 +14,7 @@ from build_scripts import __version__
 from build_scripts.words.language import COMMA, Both, Term
 from build_scripts.words.vocabulary import FindingStatus, FormType, JurisdictionLevel
 
-REPORT_FORMATS = ("text", "json", "github", "sarif", "markdown")
+REPORT_FORMATS = ("text", "json", "github", "gitlab", "sarif", "markdown")
 """In which ``check`` can answer."""
 DIFFERENCE_FORMATS = ("text", "markdown", "html", "json")
 """In which ``diff`` can answer."""

@@ -31,6 +31,7 @@ from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _ON_LINES = json.JSONEncoder(ensure_ascii=False, separators=(",\n  ", ": "))
+GITLAB_LEVEL = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOTE: "info"}
 SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -280,7 +281,6 @@ def _sarif_rule(key: str, lang: str) -> dict[str, Any]:
 
 def _sarif_result(item: Message, rule: int, lang: str) -> dict[str, Any]:
     """Return a result; an answer suppresses it, and a moved line does not make it a new one."""
-    place = f"{item.file}\n{item.id}\n{item.path or item.message.en}"
     result: dict[str, Any] = {
         "ruleId": item.id,
         "ruleIndex": rule,
@@ -294,12 +294,33 @@ def _sarif_result(item: Message, rule: int, lang: str) -> dict[str, Any]:
                 }
             }
         ],
-        "partialFingerprints": {"mingzhang/v1": sha256(place.encode()).hexdigest()},
+        "partialFingerprints": {"mingzhang/v1": _fingerprint(item)},
     }
     if item.status is not FindingStatus.OPEN:
         said = COLON.join([item.outcome, item.reply or item.release]).of(lang)
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": said}]
     return result
+
+
+def _fingerprint(item: Message) -> str:
+    """Return what a code host knows a message by when its line has moved."""
+    return sha256(f"{item.file}\n{item.id}\n{item.path or item.message.en}".encode()).hexdigest()
+
+
+def code_quality(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
+    """Return GitLab's Code Quality report, shown beside the changed lines; what is answered is no issue there."""
+    issues = [
+        {
+            "description": item.message.of(lang),
+            "check_name": item.id,
+            "fingerprint": sha256(f"{_fingerprint(item)}{item.message.en}".encode()).hexdigest(),
+            "severity": GITLAB_LEVEL[item.severity],
+            "location": {"path": item.file, "lines": {"begin": max(item.line, 1)}},
+        }
+        for item in found
+        if item.status is FindingStatus.OPEN
+    ]
+    return json.dumps(issues, ensure_ascii=False, indent=1)
 
 
 def merge_request_table(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
@@ -329,6 +350,7 @@ REPORTERS: dict[str, Reporter] = {
     "text": text,
     "json": as_json,
     "github": github,
+    "gitlab": code_quality,
     "sarif": sarif,
     "markdown": merge_request_table,
 }

@@ -83,15 +83,16 @@ def test_messages_come_in_the_chosen_language(write_tree, capsys, lang):
 
 
 def test_formats_say_the_same(write_tree, capsys):
-    """JSON, GitHub, SARIF and Markdown list the same messages as the text."""
+    """JSON, GitHub, GitLab, SARIF and Markdown list the same messages as the text."""
     data = str(write_tree(BAD))
     counts = {}
-    for name in ("json", "github", "sarif", "markdown"):
+    for name in ("json", "github", "gitlab", "sarif", "markdown"):
         main(["check", "--data", data, "--format", name])
         out = capsys.readouterr().out
         counts[name] = {
             "json": lambda text: len(json.loads(text)),
             "github": lambda text: text.count("::error "),
+            "gitlab": lambda text: len(json.loads(text)),
             "sarif": lambda text: len(json.loads(text)["runs"][0]["results"]),
             "markdown": lambda text: text.count("\n| "),
         }[name](out)
@@ -574,7 +575,10 @@ def test_a_wrong_call_is_said_in_both_languages(capsys):
         (["template", "xlsx", "--form", "x"], "project_self_eval（项目支出绩效自评表）"),
         (["template", "xlsx", "--form", "x"], "project_self_eval (Project performance self-evaluation)"),
         (["reply", "x", "--status", "x"], "false_positive（误报）"),
-        (["check", "--format", "xml"], "没有 xml，可以写 text、json、github、sarif、markdown · there is no xml;"),
+        (
+            ["check", "--format", "xml"],
+            "没有 xml，可以写 text、json、github、gitlab、sarif、markdown · there is no xml;",
+        ),
     ],
 )
 def test_what_argparse_refuses_is_said_in_both_languages(capsys, options, said):

@@ -120,9 +120,12 @@ def test_a_poor_place_makes_the_same_site(write_tree, site, tmp_path, monkeypatc
 def test_who_is_asked_to_end_leaves_nothing_half_done(write_tree, site, asked):
     """TERM and HUP, while the new site is being made by several processes: the exit code of shells, and no folder left."""
     command = [*COMMAND, "--data", str(write_tree()), "--out", str(site)]
-    with subprocess.Popen(
-        command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    ) as running:
+    before = signal.signal(asked, signal.SIG_DFL)  # these tests may have been started by nohup, which a child inherits
+    try:
+        started = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(asked, before)
+    with started as running:
         while not any(site.parent.glob(".site.new-*/site")):
             assert running.poll() is None
             time.sleep(0.01)

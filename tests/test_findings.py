@@ -427,7 +427,21 @@ def test_sarif_quotes_file_names():
     assert located["physicalLocation"]["artifactLocation"]["uri"] == "data/%E8%A1%A8%20%E4%B8%80.yml"
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "markdown"])
+def test_gitlab_is_told_in_its_own_words(write_tree, overspent, capsys):
+    """Each issue has what Code Quality asks for, is known again when lines move, and is told once; what is answered is none."""
+    issues = json.loads(printed(capsys, write_tree(overspent), "gitlab"))
+    assert all(set(issue) == {"description", "check_name", "fingerprint", "severity", "location"} for issue in issues)
+    assert {issue["severity"] for issue in issues} <= {"critical", "major", "info"}
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    (budget,) = [issue for issue in issues if issue["check_name"] == "BUD-03"]
+    assert (budget["severity"], budget["location"]["path"]) == ("critical", f"data/{FORM}")
+    again = json.loads(printed(capsys, write_tree({FORM: "\n\n" + overspent[FORM]}), "gitlab"))
+    (moved,) = [issue for issue in again if issue["check_name"] == "BUD-03"]
+    assert moved["fingerprint"] == budget["fingerprint"]
+    assert moved["location"]["lines"]["begin"] == budget["location"]["lines"]["begin"] + 2
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "sarif", "markdown"])
 def test_personal_data_are_not_repeated(write_tree, tree, capsys, form):
     """The line of an identity number is named and not shown: logs of checks are often public."""
     data = write_tree({FORM: tree[FORM].replace('"已完成"', f'"已完成，联系人 {IDENTITY}"')})
