@@ -441,7 +441,7 @@ def heshan(tmp_path_factory):
     out = data.parent / "site"
     assert main(["build", "--data", str(data), "--out", str(out)]) == 0
     audited, problems = audit(data, lambda _: None, TODAY)
-    assert problems == []
+    assert {problem.code for problem in problems} == {"placeholder-sample"}  # it is a part of the sample
     assert audited.held == {f"{HESHAN}/2023/report", f"{HESHAN}/2023/printing"}
     return audited, out
 
