@@ -15,7 +15,7 @@ from build_scripts.judging.rule_settings import SettingChange
 from build_scripts.judging.vouched import Renewal, Vouched, VouchKind
 from build_scripts.reading.problems import line_and_column
 from build_scripts.reading.row_ids import title_of_cell
-from build_scripts.reports import REPORTERS, Message, blocks, closing_line, github, table_of
+from build_scripts.reports import REPORTERS, Message, blocks, closing_line, github, how_to_answer, table_of
 from build_scripts.words.language import COLON, COMMA, PAUSE, UNSAID, Both
 from build_scripts.words.one_line import as_cell, on_one_line
 from build_scripts.words.vocabulary import FindingStatus, Severity, WithheldReason
@@ -46,7 +46,11 @@ def with_comparison(
         for title, lines in _sections(comparison)
         if lines
     ]
-    foot = [closing_line(found, lang), *([_standing(comparison).of(lang)] if comparison.why_not == UNSAID else [])]
+    foot = [
+        *how_to_answer(found, lang),
+        closing_line(found, lang),
+        *([_standing(comparison).of(lang)] if comparison.why_not == UNSAID else []),
+    ]
     if name == "text":
         listed = [f"{title}\n" + "".join(f"  {line}\n" for line in lines) for title, lines in sections]
         parts = [blocks(errors, sources, lang), *listed, blocks(others, sources, lang)]

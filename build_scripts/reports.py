@@ -146,7 +146,7 @@ def text(found: Sequence[Message], sources: Mapping[str, list[str]], lang: str) 
 
     A line on which a private rule has spoken is not shown: logs of checks are often public.
     """
-    return blocks(found, sources, lang) + closing_line(found, lang)
+    return blocks(found, sources, lang) + "\n".join([*how_to_answer(found, lang), closing_line(found, lang)])
 
 
 def blocks(found: Sequence[Message], sources: Mapping[str, list[str]], lang: str) -> str:
@@ -176,6 +176,21 @@ def _answered(item: Message, lang: str) -> str:
 
 def _in_brackets(text: str, lang: str) -> str:
     return f"（{text}）" if lang == "zh" else f" ({text})"
+
+
+def how_to_answer(found: Iterable[Message], lang: str) -> Iterator[str]:
+    """Yield the command that answers the first finding that waits for an answer, to be copied; nothing where none does.
+
+    What a private rule has found is released or masked, not answered.
+    """
+    for item in found:
+        rule = RULES.get(item.id)
+        asks = item.severity is not Severity.NOTE and item.about is Subject.FORM and item.status is FindingStatus.OPEN
+        if rule and not rule.private and item.statement_id and asks:
+            command = f"mingzhang reply {item.statement_id} --rule {item.id}"
+            said = Both(f"部门要写说明的，如：{command}", f"A department answers a finding so: {command}")
+            yield on_one_line(said.of(lang))
+            return
 
 
 def closing_line(found: Iterable[Message], lang: str) -> str:

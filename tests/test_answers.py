@@ -9,7 +9,7 @@ from conftest import TODAY
 
 from build_scripts.cli import main
 from build_scripts.judging.audit import audit
-from build_scripts.words.vocabulary import FindingStatus
+from build_scripts.words.vocabulary import FindingStatus, Severity
 
 FORM = "wuhan-jiangxia/gov-office/2023/projects/road-repair.yml"
 STATEMENT = "wuhan-jiangxia/gov-office/2023/road-repair"
@@ -41,6 +41,25 @@ def test_a_reply_is_written_and_stands_beside_its_finding(write_tree, overspent)
     text = (data / REPLIES).read_text(encoding="utf-8")
     assert 'printed: "195"' in text
     assert 'date: "2026-11-01"' in text
+
+
+def test_check_says_how_the_first_open_finding_is_answered(write_tree, overspent, capsys):
+    """The command is there to be copied; once all errors are answered, and for what is held back, there is none."""
+    data = write_tree(overspent)
+    for _ in range(9):
+        assert main(["check", "--data", str(data)]) in {0, 1}
+        command = re.search("^部门要写说明的，如：mingzhang (reply .*)$", capsys.readouterr().out, re.MULTILINE)
+        if command is None:
+            break
+        assert main([*command[1].split(), "--data", str(data), "--text", "年末追加预算。"]) == 0
+    assert FindingStatus.OPEN not in {
+        item.status for item in audit(data, lambda _: None, TODAY)[0].findings if item.severity is not Severity.NOTE
+    }
+    held = overspent[FORM].replace('actual_text: "已完成"', f'actual_text: "已完成，{IDENTITY}"')
+    main(["check", "--data", str(write_tree({**overspent, FORM: held})), "--rules", "DSC"])
+    shown = capsys.readouterr().out
+    assert "DSC-" in shown
+    assert "mingzhang reply" not in shown
 
 
 def test_a_reply_is_added_below_and_leaves_the_file_as_it_is(write_tree, overspent):

@@ -127,8 +127,14 @@ def test_kinds_have_their_article():
 def test_only_what_is_proved_is_masked():
     """Beside an identity number that is masked, a contract number of the same shape stays as printed."""
     assert (
-        masked(f"合同 110105194912310021，{IDENTITY}") == "合同 110105194912310021、〔身份证号 · identity card number〕"
+        masked(f"合同 110105194912310021，{IDENTITY}") == "合同 110105194912310021，〔身份证号 · identity card number〕"
     )
+
+
+def test_all_but_the_number_stays_as_printed():
+    """Signs beside a number keep their width, also where some in it are read as others or as nothing."""
+    for number in ("13800138000", "１３８００１３８０００", "138\u200b0013\u20108000"):
+        assert masked(f"①已办，（电话：{number}），～㎡") == "①已办，（电话：〔手机号码 · mobile number〕），～㎡"
 
 
 LEDGERS = {

@@ -104,15 +104,18 @@ def identity_over(cells: Iterable[str]) -> bool:
 
 
 def masked(text: str) -> str:
-    """Return ``text`` without the personal data that it seems to hold; a text without any comes back as it is."""
+    """Return ``text`` without the personal data that it seems to hold; all else of it stays as it is printed."""
     if not may_hold_personal_data(text):
         return text
-    narrow = _narrow(text)
+    found = _found(_narrow(text))
+    if not found:
+        return text
+    printed = [at for at, sign in enumerate(text) for _ in _narrow_sign(sign)]
     parts, end = list[str](), 0
-    for start, stop, kind in _found(narrow):
-        parts += [narrow[end:start], f"〔{kind.zh} · {kind.en}〕"]
-        end = stop
-    return "".join([*parts, narrow[end:]]) if parts else text
+    for start, stop, kind in found:
+        parts += [text[end : printed[start]], f"〔{kind.zh} · {kind.en}〕"]
+        end = printed[stop - 1] + 1
+    return "".join([*parts, text[end:]])
 
 
 def _found(narrow: str) -> list[tuple[int, int, PersonalData]]:
@@ -137,8 +140,13 @@ def another_number(before: str, now: str) -> bool:
 
 
 def _narrow(text: str) -> str:
-    plain = _DASH.sub("-", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFKC", _APART.sub("、", plain))
+    """Return a text as numbers are looked for in it; each sign by itself, so that it is known where it was printed."""
+    apart = _APART.sub("、", _DASH.sub("-", _INVISIBLE.sub("", text)))
+    return "".join(map(_narrow_sign, apart))
+
+
+def _narrow_sign(sign: str) -> str:
+    return unicodedata.normalize("NFKC", _DASH.sub("-", _INVISIBLE.sub("", sign)))
 
 
 def _is_identity(printed: str, _before: str = "") -> bool:

@@ -144,6 +144,7 @@ RESERVED = frozenset(
         "javascripts",
         "method",
         "mz-frame",
+        "publish",
     }
     | {"releases", "search", "sitemap", "sources", "static", "stylesheets"}
 )
