@@ -221,7 +221,7 @@ def test_a_form_that_is_held_again_keeps_the_record_of_what_was_public(released)
     before = (released / PUBLISHED).read_bytes()
     change(released, FORM, 'actual: "5公里"', 'actual: "5公里，电话13812345678"')
     restate(
-        released, entry(row_named(released, "维修里程"), "actual", "5公里", "5公里,电话〔手机号码 · mobile number〕")
+        released, entry(row_named(released, "维修里程"), "actual", "5公里", "5公里，电话〔手机号码 · mobile number〕")
     )
     assert main(["record", "--data", str(released)]) == 0
     assert (released / PUBLISHED).read_bytes() == before
@@ -277,7 +277,7 @@ def test_a_held_form_is_not_recorded(write_tree, tree):
     assert main(["release", STATEMENT, "--data", str(data), "--by", "区政务公开办", "--text", "号码为样例。"]) == 0
     assert main(["record", "--data", str(data)]) == 0
     row = load(data)[0].published[STATEMENT].rows[row_named(data, "维修里程")]
-    assert row["actual"] == "5公里,电话〔手机号码 · mobile number〕"
+    assert row["actual"] == "5公里，电话〔手机号码 · mobile number〕"
     assert codes(data) == []
 
 
