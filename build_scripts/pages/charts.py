@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -70,14 +70,12 @@ def department_charts(site: UnitSite, department_id: str) -> tuple[Bars, ...]:
     forms, results = site.of_department(department_id), site.results(department_id)
     summaries = [form.summary for form in forms]
     years = {form.fiscal_year for form in forms}
+    by_year = _by_year(site, department_id, years) if len(years) > 1 else ()  # of one year there is nothing to ask
     return _worth_telling(
         site,
         _whose(site.department_name(department_id), forms),
         [
-            rates_by_year(
-                chart_id(department_id, "rates-by-year"), [site.money_of_year(department_id, year) for year in years]
-            ),
-            achievement_by_year(site, chart_id(department_id, "achievement-by-year"), department_id, years),
+            *by_year,
             project_money(chart_id(department_id, "money"), summaries),
             execution_rates(chart_id(department_id, "execution-rate"), [s for s in summaries if s.counted]),
             achievement_by_category(site, chart_id(department_id, "achievement"), results, department_id=department_id),
@@ -85,6 +83,14 @@ def department_charts(site: UnitSite, department_id: str) -> tuple[Bars, ...]:
             scores(chart_id(department_id, "scores"), summaries),
             *_targets(site, results),
         ],
+    )
+
+
+def _by_year(site: UnitSite, department_id: str, years: Collection[int]) -> tuple[Bars, ...]:
+    money = [site.money_of_year(department_id, year) for year in years]
+    return (
+        rates_by_year(chart_id(department_id, "rates-by-year"), money),
+        achievement_by_year(site, chart_id(department_id, "achievement-by-year"), department_id, years),
     )
 
 
