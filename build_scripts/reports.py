@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from build_scripts.cells.amounts import plain
 from build_scripts.cells.made_often import made_often
-from build_scripts.cells.personal_data import OF_OFFICES, PersonalData, masked, personal_data
+from build_scripts.cells.personal_data import OF_OFFICES, PersonalData, masked, may_hold_personal_data, personal_data
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.reading.load import content_of
@@ -120,10 +120,10 @@ def _masked(item: Message) -> Message:
     return replace(item, **held) if held else item
 
 
-def _holds_other(value: object, kinds: Collection[PersonalData]) -> bool:
+def _holds_other(value: object, kinds: frozenset[PersonalData]) -> bool:
     if isinstance(value, Both):
         return _holds_other(value.zh, kinds) or _holds_other(value.en, kinds)
-    return type(value) is str and any(kind not in kinds for kind in personal_data(value))
+    return type(value) is str and may_hold_personal_data(value) and not kinds.issuperset(personal_data(value))
 
 
 def _without_numbers(value: Any) -> Any:  # noqa: ANN401 - a text, or one in both languages

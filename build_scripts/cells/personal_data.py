@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from build_scripts.words.language import Term
 
@@ -145,6 +146,7 @@ def _narrow(text: str) -> str:
     return "".join(map(_narrow_sign, apart))
 
 
+@cache
 def _narrow_sign(sign: str) -> str:
     return unicodedata.normalize("NFKC", _DASH.sub("-", _INVISIBLE.sub("", sign)))
 

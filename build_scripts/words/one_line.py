@@ -8,6 +8,8 @@ from unicodedata import category
 
 def visible(text: str) -> str:
     """Return a text with the codes of what is not to be seen in it: what moves a cursor or turns the direction of writing."""
+    if text.isprintable():
+        return text
     return "".join(
         char if char.isprintable() or char in "\t\n" or category(char) == "Zs" else json.dumps(char)[1:-1]
         for char in text
