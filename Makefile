@@ -33,7 +33,7 @@ quick: scripts ## 运行不需要浏览器和整个门户的测试 · run the te
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m 'not site and not browser'
 
 test: scripts ## 运行全部测试（缺少 Chromium 时会尝试安装） · run all tests
-	@tests/chromium.sh
+	@tests/chromium.sh >/dev/null
 	@tests/nginx.sh
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
-import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -156,8 +156,11 @@ def main() -> None:
         print(f"{rows:,} rows in {len(files)} files, {packed / 1e6:.2f} MB compressed, ", end="")
         print(f"written in {time.process_time() - begin:.1f} CPU s")
         write_files(site, files)
+        chromium = subprocess.run(
+            [PROJECT / "tests/chromium.sh"], check=True, stdout=subprocess.PIPE, text=True
+        ).stdout.strip()
         with served(site) as origin, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             page = browser.new_page()
             begin = time.perf_counter()
             page.goto(f"{origin}explore/")

@@ -9,6 +9,7 @@ import http.server
 import os
 import re
 import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -363,10 +364,9 @@ def browser() -> Iterator[Browser]:
     """Return the system's Chromium, without any request of its own."""
     from playwright.sync_api import sync_playwright
 
-    found = next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-    )
-    assert found, "Chromium is missing: apt install chromium fonts-noto-cjk"
+    found = subprocess.run(
+        [PROJECT / "tests/chromium.sh"], check=True, stdout=subprocess.PIPE, text=True
+    ).stdout.strip()
     quiet = [
         "--no-sandbox",
         "--disable-gpu",
