@@ -12,6 +12,7 @@ judging        records → recomputed figures, findings, roll-ups
 tables         judged records → the published tables
 verify         the one file that recomputes what is published from the downloads alone, and that anybody may run without the rest
 opendata       these tables → what can be downloaded: files in every format, described, packed, released
+forges         where the files of a portal may be kept, and which of them each of these reads
 commands       what may be asked on the command line, each command and option with its sentence
 pages          which pages exist, and what each one shows
 publish        everything that is written to disk; the only writer

@@ -12,19 +12,13 @@ from pypinyin import lazy_pinyin
 
 from build_scripts import __version__
 from build_scripts.brought import BROUGHT
+from build_scripts.forges import CHECKLISTS, FORGES
 from build_scripts.reading.model import EXAMPLE
 from build_scripts.reading.validation import codes
 from build_scripts.reading.yaml_writing import double_quoted
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import DepartmentKind, JurisdictionLevel
 
-FORGES = {
-    "github": ".github/workflows/portal.yml",
-    "gitlab": ".gitlab-ci.yml",
-    "gitee": ".workflow/portal.yml",
-    "none": "",
-}
-"""Where code may be kept, each with the file that its continuous integration reads."""
 LICENCES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -93,6 +87,7 @@ def portal_files(answers: Answers) -> dict[str, str]:
         "title": f"{answers.place}绩效公开",
         "title_en": f"Budget performance of {answers.place_en}",
         "ci": FORGES[answers.forge],
+        "checklist": CHECKLISTS[answers.forge],
         "example": EXAMPLE,
         "version": __version__,
         "levels": codes(JurisdictionLevel).zh,

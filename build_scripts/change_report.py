@@ -49,7 +49,7 @@ def with_comparison(
     foot = [
         *how_to_answer(found, lang),
         closing_line(found, lang),
-        *([_standing(comparison).of(lang)] if comparison.why_not == UNSAID else []),
+        *([_standing(comparison).of(lang)] if comparison.standing and comparison.why_not == UNSAID else []),
     ]
     if name == "text":
         listed = [f"{title}\n" + "".join(f"  {line}\n" for line in lines) for title, lines in sections]

@@ -653,6 +653,36 @@ def _run_rollback(arguments: argparse.Namespace, _started: float) -> int:
     return FINE
 
 
+def _run_offline(arguments: argparse.Namespace, _started: float) -> int:
+    """Pack a built site so that its pages can be looked through without a server."""
+    from build_scripts.opendata.archive import packed
+    from build_scripts.publish import behind_links, pages_for_a_disk, write_whole
+    from build_scripts.publish.folder import ONLY_OURS
+
+    site, out = arguments.site or _project(arguments) / "site", arguments.out
+    if not (site / ONLY_OURS).is_file():
+        said = Both(
+            f"{site}: 没有生成好的站点，请先运行 mingzhang build",
+            f"{site}: there is no built site; run mingzhang build first",
+        )
+        raise CallError(said)
+    if behind_links(site) in behind_links(out).parents:
+        said = Both(
+            f"{out}: zip 不能写在站点里面，那样会发布出去", f"{out}: the zip cannot stand in the site, which is public"
+        )
+        raise CallError(said)
+    files = list(pages_for_a_disk(site))
+    write_whole(out, packed((f"{out.stem}/{name}", content) for name, content in files))
+    pages = sum(name.endswith(".html") for name, _ in files)
+    print(
+        Both(
+            f"已写 {out}：{pages} 个页面。解压后打开 {out.stem}/index.html；查找、查看数据要有服务器才能用",
+            f"wrote {out}: {pages} pages; unpack it and open {out.stem}/index.html. Search and Explore need a server",
+        )
+    )
+    return FINE
+
+
 def _run_serve(arguments: argparse.Namespace, _started: float) -> int:
     import socket
     from contextlib import ExitStack
@@ -1437,7 +1467,7 @@ def _forge(answer: str) -> str:
     Raises:
         CallError: where it is none of those that are known.
     """
-    from build_scripts.beginning import FORGES
+    from build_scripts.forges import FORGES
 
     if answer not in FORGES:
         raise CallError(Both(f"--forge {answer}: 可以写 {'、'.join(FORGES)}", f"write one of {', '.join(FORGES)}"))
@@ -1468,6 +1498,7 @@ COMMANDS = {
     "check": _run_check,
     "build": _run_build,
     "rollback": _run_rollback,
+    "offline": _run_offline,
     "serve": _run_serve,
     "explain": _run_explain,
     "import": _run_import,

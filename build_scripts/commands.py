@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from build_scripts import __version__
+from build_scripts.forges import FORGES
 from build_scripts.words.language import COMMA, Both, Term
 from build_scripts.words.vocabulary import FindingStatus, FormType, JurisdictionLevel
 
@@ -138,7 +139,7 @@ def _init(one: CommandLine) -> None:
     )
     one.option(
         "--forge",
-        choices=("github", "gitlab", "gitee", "none"),
+        choices=tuple(FORGES),
         said=Both(
             "代码放在哪里，决定写哪种持续集成文件", "where the files are kept: which file for continuous integration"
         ),
@@ -311,6 +312,28 @@ def _rollback(one: CommandLine) -> None:
         default=None,
         metavar="FOLDER",
         said=Both("站点文件夹，默认是门户文件夹里的 site", "site folder, by default site in the portal's folder"),
+    )
+    _with_project(one, default=argparse.SUPPRESS)
+
+
+def _offline(one: CommandLine) -> None:
+    one.option(
+        "site",
+        nargs="?",
+        type=Path,
+        default=None,
+        metavar="SITE",
+        said=Both(
+            "已生成的站点文件夹，默认是门户文件夹里的 site",
+            "a built site's folder, by default site in the portal's folder",
+        ),
+    )
+    one.option(
+        "--out",
+        type=Path,
+        default=Path("preview.zip"),
+        metavar="FILE",
+        said=Both("写到哪个 zip 文件，默认 preview.zip", "the zip file to be written, preview.zip by default"),
     )
     _with_project(one, default=argparse.SUPPRESS)
 
@@ -579,6 +602,14 @@ _COMMANDS: tuple[tuple[str, Both, Callable[[CommandLine], None]], ...] = (
         "rollback",
         Both("换回以前发布的站点", "return to a site that was published before"),
         _rollback,
+    ),
+    (
+        "offline",
+        Both(
+            "把生成的站点装进一个 zip，解压后不用服务器就能翻看",
+            "pack a built site into a zip whose pages open from a disk, without a server",
+        ),
+        _offline,
     ),
     ("serve", Both("生成并在本机预览，改动后自动重建", "build, serve on loopback, rebuild on change"), _serve),
     ("explain", Both("说明一条规则", "explain a rule"), _explain),

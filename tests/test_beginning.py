@@ -14,8 +14,8 @@ import yaml
 from conftest import PROJECT, SAMPLE
 from test_cli import digest
 
-from build_scripts.beginning import FORGES
 from build_scripts.cli import main
+from build_scripts.forges import CHECKLISTS, FORGES
 from build_scripts.importers.document import digest as checksum
 from build_scripts.judging.audit import audit
 from build_scripts.reading.load import load
@@ -109,7 +109,27 @@ def test_the_forge_gets_its_file_and_no_other(tmp_path, forge):
         assert isinstance(yaml.safe_load(read(tmp_path, file)), dict)
         assert "mingzhang check --since" in read(tmp_path, file)
         assert "mingzhang build" in read(tmp_path, file)
+        assert "mingzhang offline" in read(tmp_path, file)
         assert file in read(tmp_path, "README.md")
+
+
+@pytest.mark.parametrize("forge", FORGES)
+def test_a_request_is_looked_at_item_by_item_by_who_owns_what_it_changes(tmp_path, forge):
+    """The forge finds the list where it looks for one, and an example of owners that names nobody before it is filled in."""
+    assert begin(tmp_path, forge=forge) == 0
+    there = {file for file in CHECKLISTS.values() if file and (tmp_path / file).exists()}
+    assert there == ({CHECKLISTS[forge]} if there else set())
+    assert bool(there) == (tmp_path / "CODEOWNERS").exists() == (forge != "none")
+    for file in there:
+        listed = re.findall(r"^- \[ \] \*\*(.+?)\*\*", read(tmp_path, file), re.MULTILINE)
+        assert listed == ["保密", "个人信息", "合计", "单位", "年度", "更正", "暂缓、撤下"]
+        assert file in read(tmp_path, "README.md")
+        lines = read(tmp_path, "CODEOWNERS").splitlines()
+        assert all(line.startswith("#") for line in lines)
+        owned = [words[1] for line in lines if len(words := line.split()) == 3 and words[2].startswith("@")]
+        assert owned[0] == "*"
+        assert len(owned) > 4
+        assert all((tmp_path / place.lstrip("/")).exists() for place in owned[1:])
 
 
 @pytest.mark.parametrize(

@@ -172,9 +172,10 @@ def department_rates(site: Site, key: str, departments: Sequence[DepartmentSumma
     return Bars(
         key, Both("各部门预算执行率", "Execution rate by department"),
         Both(
-            f"{len(shown)} 个部门可以计算执行率{'：' + each.zh if few else ''}；另有 {none} 个部门没有可计入的资金数据，或有表单不计入。{apart.zh}",
-            f"{_have(len(shown))} an execution rate{': ' + each.en if few else ''}; {none} have no countable money, or forms that are not counted."
-            f" {apart.en}".rstrip(),
+            f"{len(shown)} 个部门可以计算执行率{'：' + each.zh if few else ''}"
+            + (f"；另有 {none} 个部门没有可计入的资金数据，或有表单不计入" if none else "") + f"。{apart.zh}",
+            f"{_have(len(shown))} an execution rate{': ' + each.en if few else ''}"
+            + (f"; {none} have no countable money, or forms that are not counted" if none else "") + f". {apart.en}".rstrip(),
         ),
         Both.printed("%"), _with_scope(names, shown),
         (Series(Both("执行率（重算）", "Execution rate (recomputed)"), rates, "a"),),
@@ -254,8 +255,8 @@ def department_money(site: Site, key: str, departments: Sequence[DepartmentSumma
         key, Both("各部门资金", "Money by department"),
         Both(
             f"{len(counted)} 个部门有可计入的资金" + (f"，这里画出金额最大的 {len(shown)} 个" if len(counted) > len(shown) else "")
-            + f"；另有 {none} 个部门没有。部门整体与项目合计的口径不同，括号里写明。",
-            f"{_have(len(counted))} countable money, {none} have none"
+            + (f"；另有 {none} 个部门没有" if none else "") + "。部门整体与项目合计的口径不同，括号里写明。",
+            f"{_have(len(counted))} countable money" + (f", {none} have none" if none else "")
             + (f"; the {len(shown)} largest are drawn" if len(counted) > len(shown) else "")
             + ". Whole-department money and sums of projects are different things; the brackets say which.",
         ),

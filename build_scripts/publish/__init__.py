@@ -21,6 +21,7 @@ versions   scripts and styles are asked for with a digest of what they hold
 addresses  each address belongs to one thing, and a map names them all
 styles     one stylesheet for all pages, each of its files in its layer
 editions   one edition for each language: the tree that MkDocs reads, and the frames that are filled
+offline    a site's pages as they open from a disk, without a server
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ from build_scripts.publish.folder import (
 )
 from build_scripts.publish.former_sites import former_sites, present_site
 from build_scripts.publish.kept import NO_MEMORY, Memory
+from build_scripts.publish.offline import pages_for_a_disk
 from build_scripts.publish.own_files import digest_of_project, own_templates, written_pages
 from build_scripts.publish.policy import policy_files
 from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from, staged
@@ -108,6 +110,7 @@ __all__ = [
     "own_templates",
     "page_files",
     "page_places",
+    "pages_for_a_disk",
     "picture_place",
     "present_site",
     "refuse_duplicates",
