@@ -81,13 +81,14 @@ STATES = {"": (("light", 360), ("dark", 1280)), "en/": (("light", 1280), ("dark"
 they are seen in all; half of the time goes into contrasts, which change with the colours alone."""
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("edition", EDITIONS, ids=["zh", "en"])
+@pytest.mark.parametrize(
+    ("edition", "javascript"), [("", True), ("en/", True), ("", False)], ids=["zh", "en", "zh-no-scripts"]
+)
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(page, origin, kind, edition, javascript):
     """No violation of WCAG 2.0 to 2.2 A and AA nor of best practice, light and dark, on a telephone and on a desk, all parts open.
 
-    Without scripts the colours are the light ones whatever the system wishes, so there the widths alone differ.
+    Without scripts the colours are the light ones whatever the system wishes, and what then is shown is alike in both editions.
     """
     page.goto((origin if javascript else origin.replace("/portal/", "/plain/")) + edition + KINDS[kind])
     page.evaluate(OPEN_ALL)
