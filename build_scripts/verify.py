@@ -134,7 +134,7 @@ WORDS: dict[str, Said] = {
     "unsafe path": ("路径会跑到文件夹外面", "unsafe path"),
     "malformed": ("写法不对", "malformed"),
     "unproved": (
-        "不是 allowed_signers 里的公钥签的，或签名之后改过",
+        "签名不对，或签名之后改过",
         "not signed with a key of allowed_signers, or changed since",
     ),
 }

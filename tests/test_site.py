@@ -43,6 +43,8 @@ KINDS = {
     "method": "method/",
     "about": "about/",
     "guide": "publish/",
+    "checking": "method/check-us/",
+    "security": "method/security/",
 }
 
 
