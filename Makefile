@@ -9,7 +9,7 @@ WORKERS ?= 2
 SIZES ?= 100 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help site example serve check data quick test scripts mutants bench lint wheelhouse lock clean
+.PHONY: help site example serve check data quick test scripts mutants bench lint wheelhouse lock advisories clean
 
 help: ## 列出可用命令 · list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -72,6 +72,10 @@ lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-mutants.txt requirements-mutants.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o benchmarks/requirements-peers.txt benchmarks/requirements-peers.in
 	$(BIN)/npm install --package-lock-only
+	$(BIN)/python benchmarks/sbom.py
+
+advisories: $(VENV)/.site ## 查程序库已知的漏洞（要有 pip-audit 和网络；没有查的会说明） · look for known weaknesses of libraries
+	@$(BIN)/python benchmarks/advisories.py
 
 clean: ## 删除生成物 · remove what was built
 	rm -rf site site-example site-preview .cache .site*.new-* .site*.kept

@@ -15,6 +15,7 @@ from build_scripts.judging.audit import Tell, audit
 from build_scripts.judging.findings import Finding
 from build_scripts.pages.render import environment, use_templates
 from build_scripts.publish import (
+    MANIFEST,
     Dress,
     PublishError,
     Rendered,
@@ -24,10 +25,12 @@ from build_scripts.publish import (
     finish,
     made_plain,
     own_templates,
+    signature,
     site_files,
     staged,
     swap,
     work_folder,
+    write_sums,
 )
 from build_scripts.publish.kept import NO_MEMORY, Memory
 from build_scripts.publish.stores import FolderStore, MemoryStore, SharedFolderStore, Store
@@ -37,9 +40,10 @@ from build_scripts.reading.load import SharedFiles, content_of, looked_through, 
 from build_scripts.reading.model import PortalSettings, ReleaseLedger
 from build_scripts.reading.problems import Problem, any_error
 from build_scripts.reading.records import AS_OF
-from build_scripts.reading.releases import DataRelease, ReleaseError, releases, shown_by_department
+from build_scripts.reading.releases import CHECKSUMS, DataRelease, ReleaseError, releases, shown_by_department
 from build_scripts.units import whole
 from build_scripts.units.keeping import Keeper, dressed, program
+from build_scripts.units.manifest import manifest
 from build_scripts.units.parting import Parted, WorkUnit, parted
 from build_scripts.units.spreading import Result, Spread, spread
 from build_scripts.units.work import Common, naming_mistakes
@@ -71,6 +75,8 @@ class Order:
     """The version of the release that is made of the data; empty where none is."""
     keep: int | None = None
     """How many sites that stood in its place are kept; where it is None the one before is not, and the others are left."""
+    sign: Path | None = None
+    """The key by which the site's checksums are signed; where it is None they are not."""
     url: str = ""
     """Where the site is to stand elsewhere, its URL; ``out`` is then a folder that is not there, beside which we work."""
 
@@ -218,6 +224,7 @@ class _Building:
         keeps = worn is not None and stage is None
         self.keeper = Keeper.of(self.cache / "units", out, there, self.common, days) if keeps else None
         self.results: dict[int, Result] = {}
+        self.digests: Mapping[str, str] = {}
 
     def made(self, found: Parted, early: Callable[[Path], None], *, sound: bool) -> Built | None:
         """Return what was made of the units; None where something is wrong with them, or may be.
@@ -243,6 +250,13 @@ class _Building:
         count = finish(
             self.folder, self._worn(made.pages), self.settings, made.searched, made.made, made.unlisted, memory
         )
+        order = self.order
+        made_of = manifest(self.common, found, done, self.days, order.data, order.project, order.today)
+        self.folder.write_all({MANIFEST: made_of})
+        self._write_sums()
+        if order.sign is not None:
+            sums = b"".join(self.folder.read([CHECKSUMS]))
+            self.folder.write_all(signature(sums, order.sign, self.settings.signing_keys))
         return Built(
             forms=sum(len(one.outlines) for one in summaries),
             departments=len(portal.departments),
@@ -275,6 +289,17 @@ class _Building:
         again = self.keeper.stays if self.keeper else ()
         return self.folder.stays.union(again, *(result.files for result in self.results.values()))
 
+    def _write_sums(self) -> None:
+        """Write the checksums of all files; where MkDocs made every page, what it made of the others is looked at too."""
+        if isinstance(self.store, MemoryStore):
+            self.digests = write_sums(self.folder, self.folder.digests, ())
+            return
+        known = dict(self.keeper.stays) if self.keeper else {}
+        for own in (*(result.files for result in self.results.values()), self.store.digests, self.folder.digests):
+            known |= own
+        elsewhere = self.stays if self.store is self.folder else known
+        self.digests = write_sums(self.folder, known, elsewhere)
+
     def _worn(self, portal_pages: Sequence[Rendered]) -> Dress:
         """Return the dress of the pages; where MkDocs makes every page itself it does so now."""
         if self.common.worn is not None:
@@ -295,7 +320,7 @@ class _Building:
     def keep(self) -> None:
         """Keep for the next build what was done for this one."""
         if self.keeper is not None:
-            self.keeper.keep(self.results.values())
+            self.keeper.keep(self.results.values(), self.digests)
 
 
 def _doubtful(problems: Iterable[Problem]) -> bool:

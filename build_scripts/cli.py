@@ -555,6 +555,7 @@ def _order(arguments: argparse.Namespace, data: Path) -> Order:
         jobs=arguments.jobs,
         scheduler=arguments.scheduler or "",
         keep=getattr(arguments, "keep", None),  # what is only looked at takes no site's place
+        sign=getattr(arguments, "sign", None),
         url=url,
     )
 

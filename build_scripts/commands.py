@@ -249,6 +249,15 @@ def _build(one: CommandLine) -> None:
             "how many former sites are kept for mingzhang rollback, 3 by default; 0 keeps none",
         ),
     )
+    one.option(
+        "--sign",
+        type=Path,
+        metavar="KEY",
+        said=Both(
+            "用 SSH 私钥为整个站点的校验和签名（公钥写在 portal.yml 的 signing_keys）",
+            "sign the checksums of the whole site with an SSH key (its public key stands in signing_keys of portal.yml)",
+        ),
+    )
 
 
 def _with_work(one: CommandLine) -> None:

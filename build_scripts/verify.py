@@ -1,6 +1,7 @@
 """Recompute what the portal publishes from the downloads alone: ``python verify.py PLACE``, with nothing but Python.
 
-PLACE is a folder, a zip or an address (of a zip, of a ``datapackage.json``, or of a folder of downloads). This file
+PLACE is a folder, a zip or an address (of a zip, of a ``datapackage.json``, or of a folder of downloads); of a whole site
+in a folder every file is looked at, and with OpenSSH who signed the list of them. This file
 imports nothing of the portal's program: whoever doubts a figure downloads it with the data, reads it and runs it.
 
 What it does, in this order: sizes and checksums as the package lists them; every table read once; numbers read from the
@@ -22,6 +23,8 @@ import io
 import json
 import os
 import re
+import shutil
+import subprocess
 import sys
 import time
 import unicodedata
@@ -73,6 +76,8 @@ OptionalNumber = Optional[Decimal]
 
 CHECKS: dict[str, Said] = {
     "files": ("文件的大小与 SHA-256 同清单相符，没有缺失、改动或漏列", "files have the listed size and SHA-256; none is missing, changed or left out of the list"),
+    "site": ("整个站点的每个文件同根目录的 SHA256SUMS 相符，没有多出的", "every file of the whole site has the SHA-256 that SHA256SUMS at its root lists, and there is none besides"),
+    "signature": ("SHA256SUMS 的签名出自 allowed_signers 里的公钥", "SHA256SUMS was signed with a key of allowed_signers"),
     "numbers": ("数值列里都是数，应有内容的列没有空格", "columns of numbers hold numbers, and columns that are never empty hold something"),
     "keys": ("每行的代码在表中唯一", "every row's id is unique in its table"),
     "rows": ("行数与 datapackage.json 所列相符，每张表单的行从 1 起连续编号", "tables have the listed number of rows, and the rows of each form are numbered from 1 without a gap"),
@@ -95,6 +100,8 @@ CHECKS: dict[str, Said] = {
 
 WHY_NOT: dict[str, Said] = {
     "no_list": ("没有 SHA256SUMS，也没有 datapackage.json", "there is neither SHA256SUMS nor datapackage.json"),
+    "unsigned": ("站点没有签名", "the site is not signed"),
+    "no_ssh_keygen": ("这台机器没有 ssh-keygen", "there is no ssh-keygen on this machine"),
     "elsewhere": ("清单所列的文件在别的网址", "the listed file stands at another address"),
     "stray": ("文件夹中还有清单没有列出的其他文件，没有看", "other files stand in the folder that no list names; they were not looked at"),
     "no_table": ("下载中没有所指的表", "the downloads do not hold the table that is named"),
@@ -126,6 +133,10 @@ WORDS: dict[str, Said] = {
     "not listed": ("清单没有列出", "not listed"),
     "unsafe path": ("路径会跑到文件夹外面", "unsafe path"),
     "malformed": ("写法不对", "malformed"),
+    "unproved": (
+        "签名不对，或签名之后改过",
+        "not signed with a key of allowed_signers, or changed since",
+    ),
 }
 """What is said of files in the place of a figure; programs get the English words."""
 
@@ -244,6 +255,8 @@ class AnyPlace(Protocol):
 
     is_closed: bool
     """Whether nobody but its publisher puts files into it."""
+    site: str
+    """The folder of the whole site to which it belongs; empty where there is none."""
 
     def names(self) -> list[str] | None:
         """Return all files by their paths; None where nobody can list them."""
@@ -262,12 +275,18 @@ class FolderPlace:
         below = os.path.join(folder, "downloads")
         here = os.path.isfile(os.path.join(folder, "statements.csv"))
         self.folder = below if not here and os.path.isfile(os.path.join(below, "statements.csv")) else folder
+        self.site = folder if self.folder == below else ""
 
     def names(self) -> list[str] | None:
         """Return all files, by their paths below the folder."""
+        return self.below(self.folder)
+
+    @staticmethod
+    def below(root: str) -> list[str]:
+        """Return all files below a folder, by their paths there."""
         found = []
-        for folder, _, files in os.walk(self.folder):
-            found += [os.path.relpath(os.path.join(folder, file), self.folder) for file in files]
+        for folder, _, files in os.walk(root):
+            found += [os.path.relpath(os.path.join(folder, file), root) for file in files]
         return sorted(name.replace(os.sep, "/") for name in found)
 
     def opened(self, name: str) -> BinaryIO | None:
@@ -280,6 +299,7 @@ class ZipPlace:
     """A zip of downloads. Nothing is unpacked; names that would leave their folder make it unreadable all the same."""
 
     is_closed = True
+    site = ""
 
     def __init__(self, file: str | BinaryIO) -> None:
         """Look through the list of what it holds."""
@@ -318,6 +338,7 @@ class WebPlace:
     """An address below which the downloads stand."""
 
     is_closed = False
+    site = ""
 
     def __init__(self, base: str) -> None:
         """Look where below the address the tables are."""
@@ -1610,6 +1631,7 @@ class Verification:
         Rollups(self).check()
         files = Files(self.tables)
         files.check()
+        WholeSite(self.tables.place.site, self.report).check()
         reported = any(form.form_type.endswith(("_target", "_self_eval")) for form in self.forms.values())
         self.report.absent = files.absent([*["scorecard"] * bool(self.forms), *["rollups"] * reported])
         return self.report
@@ -2477,6 +2499,59 @@ class Files:
                 pass
         self.tables.noted(stream)
         return self.tables.digests[name]
+
+
+class WholeSite:
+    """Checks a whole site that stands in a folder: each of its files, and whose key signed the list of them."""
+
+    def __init__(self, folder: str, report: Report) -> None:
+        """Take the folder; where it is empty there is no site."""
+        self.folder, self.check_, self.signature = folder, report.checks["site"], report.checks["signature"]
+
+    def check(self) -> None:
+        """Compare every file with SHA256SUMS, look for files that it does not list, and check its signature."""
+        sums = os.path.join(self.folder, "SHA256SUMS") if self.folder else ""
+        if not os.path.isfile(sums):
+            return
+        with io.FileIO(sums) as file:
+            content = b"".join(_pieces(file, "SHA256SUMS"))
+        listed = {"SHA256SUMS", "SHA256SUMS.sig", "SHA256SUMS.minisig"}
+        for number, line in enumerate(content.decode("utf-8", "surrogateescape").rstrip("\n").split("\n"), 1):
+            found = _LISTED.fullmatch(line)
+            if found and _is_safe(found[2]):
+                listed.add(found[2])
+                self._claimed(found[2], found[1].lower())
+            else:
+                self.check_.differs("SHA256SUMS", str(number), "", line[:200], "malformed")
+        for name in FolderPlace.below(self.folder):
+            if name not in listed:
+                self.check_.differs(name, "", "", "", "not listed")
+        self._signed(content)
+
+    def _claimed(self, name: str, digest: str) -> None:
+        path = os.path.join(self.folder, *name.split("/"))
+        if not os.path.isfile(path):
+            self.check_.differs(name, "", "SHA256SUMS", digest, "missing")
+            return
+        told = hashlib.sha256()
+        with io.FileIO(path) as file:
+            for piece in _pieces(file, name):
+                told.update(piece)
+        self.check_.same(name, "", "SHA256SUMS", digest, told.hexdigest())
+
+    def _signed(self, content: bytes) -> None:
+        signed, signers = (os.path.join(self.folder, name) for name in ("SHA256SUMS.sig", "allowed_signers"))
+        program = shutil.which("ssh-keygen")
+        if not os.path.isfile(signed):
+            self.signature.unknown("unsigned")
+        elif program is None:
+            self.signature.unknown("no_ssh_keygen")
+        else:
+            call = (program, "-Y", "verify", "-f", signers, "-I", "publisher", "-n", "mingzhang", "-s", signed)
+            if subprocess.run(call, input=content, capture_output=True, check=False).returncode:  # noqa: S603 - no shell
+                self.signature.differs("SHA256SUMS", "", "SHA256SUMS.sig", "", "unproved")
+            else:
+                self.signature.agree += 1
 
 
 def _table(name: str) -> str:

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import re
-import shlex
-import subprocess
-from pathlib import Path
-
-import pytest
 from conftest import PROJECT
 from links import broken, links_of
 from printed.table import Cell, Document, Paragraph, Table
 from printed.writers import docx
-
-from build_scripts.cli import main
+from written import BLOCK, Shell, same_blocks
 
 CHINESE = (PROJECT / "content/publish.md").read_text(encoding="utf-8")
 ENGLISH = (PROJECT / "content/en/publish.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"^```(sh|yaml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-MARKED = re.compile(
-    r'^<pre lang="zh-CN"><code class="language-(sh|yaml|text)">(.*?)</code></pre>$', re.MULTILINE | re.DOTALL
-)
-"""A block of the English page, which says that what stands in it is Chinese."""
-BEFORE, AFTER, DELETED = " # 改前", " # 改后", " # 删去"
-MARKS = {" # before": BEFORE, " # after": AFTER, " # delete": DELETED}
-WAITING = re.compile(r"^错误 [1-9]\d*(?!\d|（待说明 0）)", re.MULTILINE)
-"""A count of errors, some of which nobody has answered."""
 
 
 def row(text, *wide):
@@ -57,69 +40,17 @@ def form(project, aim, done, rate):
     return docx(Document((Paragraph("项目支出绩效自评表"), Paragraph("（2025年度）"), table)))
 
 
-def enter(entry):
-    """Make an edit as the guide shows it: lines replaced or deleted in the file that is named, or added at its end."""
-    head, _, lines = entry.partition("\n")
-    file = Path(head.removeprefix("# "))
-    text = file.read_text(encoding="utf-8") if file.exists() else ""
-    before, after = "", ""
-    for line in lines.splitlines():
-        said = line.removesuffix(BEFORE).removesuffix(AFTER).removesuffix(DELETED)
-        before += f"{said}\n" if line.endswith((BEFORE, DELETED)) else ""
-        after += "" if line.endswith((BEFORE, DELETED)) else f"{said}\n"
-    assert text.count(before) == 1 or not before, (entry, text)
-    file.write_text(text.replace(before, after) if before else text + after, encoding="utf-8")
-
-
-@pytest.fixture
-def run(monkeypatch, capfd):
-    """Return a function that runs the lines of a block one by one: the exit code of the last, and all that was shown."""
-    for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.delenv(f"GIT_{role}_NAME", raising=False)
-
-    def lines(block):
-        code = 0
-        for line in block.replace("\\\n", "").splitlines():
-            assert code == 0, line
-            name, *words = shlex.split(line, comments=True)
-            if name == "mingzhang":
-                code = main(words)
-            elif name == "cd":
-                monkeypatch.chdir(*words)
-            else:
-                code = subprocess.run((name, *words), check=False).returncode
-        shown = capfd.readouterr()
-        return code, shown.out + shown.err
-
-    return lines
-
-
-def test_every_step_does_what_the_guide_says(tmp_path, monkeypatch, run):
+def test_every_step_does_what_the_guide_says(tmp_path, monkeypatch, capfd):
     """From an empty folder to a form that is published, answered, corrected, released and withdrawn, in the order of the page."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "自评表.docx").write_bytes(form("农村道路养护", "养护道路40公里", "养护道路42公里", "92%"))
     done = "补贴已发放，咨询电话0999-6001234"
     (tmp_path / "补贴表.docx").write_bytes(form("惠民补贴发放", "按时发放补贴", done, "95%"))
-    blocks = BLOCK.findall(CHINESE)
-    for at, (kind, block) in enumerate(blocks):
-        if kind == "yaml":
-            enter(block)
-        elif kind == "sh":
-            told = next((text for what, text in blocks[at + 1 : at + 2] if what == "text"), "")
-            code, shown = run(block)
-            assert code == (1 if WAITING.search(told) else 0), (block, shown)
-            missing = [line for line in told.splitlines() if line not in shown]
-            assert not missing, (block, shown)
+    Shell(monkeypatch, capfd).follow(BLOCK.findall(CHINESE))
     assert (tmp_path / "对照.html").is_file()
     assert broken(tmp_path / "my-portal/site", links_of(tmp_path / "my-portal/site")) == []
 
 
 def test_the_guide_is_the_same_in_both_languages():
     """Commands, entries and what is seen are the very same; only the marks of an edit are translated."""
-    english = ENGLISH
-    for theirs, ours in MARKS.items():
-        english = english.replace(theirs, ours)
-    theirs = [(kind, f"{html.unescape(block)}\n") for kind, block in MARKED.findall(english)]
-    assert theirs == BLOCK.findall(CHINESE)
-    assert ENGLISH.count("<pre") == len(theirs)
-    assert CHINESE.count("```") == 2 * len(theirs)
+    same_blocks(CHINESE, ENGLISH)

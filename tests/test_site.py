@@ -13,6 +13,7 @@ from conftest import PROJECT, SAMPLE, TODAY, WITHOUT_LARGEST, made_once
 from links import broken, links_of
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from test_proof import check_sums
 
 from build_scripts import cli
 from build_scripts.build import Order, build
@@ -42,6 +43,8 @@ KINDS = {
     "method": "method/",
     "about": "about/",
     "guide": "publish/",
+    "checking": "method/check-us/",
+    "security": "method/security/",
 }
 
 
@@ -175,6 +178,11 @@ def test_any_generator_that_reads_mkdocs_yml_can_publish_the_plain_tree(plain, t
     assert len(files) > 10
     for path in files:
         assert (plain / "fast" / path).read_bytes() == (tmp_path / path).read_bytes(), path
+
+
+def test_a_site_that_mkdocs_makes_whole_has_its_checksums(plain):
+    """What MkDocs makes of pages and files is listed as it is."""
+    check_sums(plain / "site")
 
 
 def test_the_plain_tree_has_every_page_and_file_of_the_english_edition(plain):

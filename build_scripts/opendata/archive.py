@@ -14,8 +14,16 @@ _LEVEL = 4
 
 
 def checksums(digests: Mapping[str, str]) -> bytes:
-    """Return the content of ``CHECKSUMS``; ``digests`` has the SHA-256 of each other file by its name."""
-    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode()
+    """Return the content of ``CHECKSUMS``; ``digests`` has the SHA-256 of each other file by its name.
+
+    A name that would break a line is written as GNU ``sha256sum`` writes it.
+    """
+    return "".join(_line(name, digest) for name, digest in sorted(digests.items())).encode()
+
+
+def _line(name: str, digest: str) -> str:
+    escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return f"{'' if escaped == name else chr(92)}{digest}  {escaped}\n"
 
 
 def packed(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -17,6 +17,8 @@ former_sites  the last sites that stood in a place, which can be returned to
 replacing  a new site takes the place of the old one, and no file is touched that stays as it was
 stores     where the files of a site go while it is made
 remote     the same where a site stands elsewhere: staged and moved into place
+sums       the checksums of a whole site
+signing    a signature of these checksums
 versions   scripts and styles are asked for with a digest of what they hold
 addresses  each address belongs to one thing, and a map names them all
 styles     one stylesheet for all pages, each of its files in its layer
@@ -73,18 +75,28 @@ from build_scripts.publish.folder import (
 from build_scripts.publish.former_sites import former_sites, present_site
 from build_scripts.publish.kept import NO_MEMORY, Memory
 from build_scripts.publish.offline import pages_for_a_disk
-from build_scripts.publish.own_files import digest_of_project, own_templates, written_pages
+from build_scripts.publish.own_files import (
+    digest_of_program,
+    digest_of_project,
+    own_templates,
+    project_files,
+    written_pages,
+)
 from build_scripts.publish.policy import policy_files
 from build_scripts.publish.remote import HalfMovedError, Stage, keep_apart_from, staged
 from build_scripts.publish.replacing import clear_up, go_back, let_go, make_ready, swap, work_folder
+from build_scripts.publish.signing import SIGNERS, signature, signers_files
 from build_scripts.publish.stores import FolderStore
 from build_scripts.publish.styles import bundle_styles
+from build_scripts.publish.sums import MANIFEST, write_sums
 from build_scripts.publish.versions import check_library, version_files, versioned, without_dead_weight
 from build_scripts.reading.model import PortalSettings
 from build_scripts.words.language import LANGUAGES
 from build_scripts.words.page_kinds import PageKind
 
 __all__ = [
+    "MANIFEST",
+    "SIGNERS",
     "Claim",
     "Dress",
     "HalfMovedError",
@@ -96,6 +108,7 @@ __all__ = [
     "claims_of_files",
     "claims_of_pages",
     "clear_up",
+    "digest_of_program",
     "digest_of_project",
     "dress",
     "edition",
@@ -113,7 +126,10 @@ __all__ = [
     "pages_for_a_disk",
     "picture_place",
     "present_site",
+    "project_files",
     "refuse_duplicates",
+    "signature",
+    "signers_files",
     "site_files",
     "staged",
     "swap",
@@ -122,6 +138,7 @@ __all__ = [
     "write_each_whole",
     "write_files",
     "write_pieces",
+    "write_sums",
     "write_whole",
 ]
 

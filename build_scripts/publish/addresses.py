@@ -15,7 +15,9 @@ from build_scripts.pages.search_files import FOLDER as SEARCH_FOLDER
 from build_scripts.publish.folder import PublishError
 from build_scripts.publish.own_files import theme_folders
 from build_scripts.publish.policy import CADDY_POLICY_FILE, POLICY_FILE
+from build_scripts.publish.sums import MANIFEST, SIGNATURES
 from build_scripts.reading.model import PortalSettings
+from build_scripts.reading.releases import CHECKSUMS
 from build_scripts.words.language import LANGUAGES, Both
 
 FRAME_FOLDER = "mz-frame"
@@ -81,6 +83,7 @@ def claims_of_project(project: Path, content: Iterable[str]) -> list[Claim]:
     """Return the addresses of all that is not made from the data: MkDocs' own files, the theme's, those in ``content``."""
     claims = [(f"{edition(lang)}{place}", Both.printed("MkDocs")) for lang in LANGUAGES for place in OF_MKDOCS]
     claims += [(name, Both("安全策略", "the security policy")) for name in (POLICY_FILE, CADDY_POLICY_FILE)]
+    claims += [(name, Both("站点的校验和", "the site's checksums")) for name in (MANIFEST, CHECKSUMS, *SIGNATURES)]
     claims += [(place, Both("主题文件", "a file of the theme")) for place in theme_files(project)]
     claims += [
         (f"{edition(lang)}assets", Both("主题文件", "files of the theme")) for lang in LANGUAGES if edition(lang)

@@ -7,6 +7,7 @@ program's of the same path, and its ``mkdocs.yml`` says only what is to be other
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from build_scripts.words.language import COMMA, Both
 
 _CONTENT, _TEMPLATES, _SETTINGS = "content", "site_templates", "mkdocs.yml"
 _THEME = f"{_TEMPLATES}/theme"
+_READ = (_CONTENT, f"{_TEMPLATES}/pages", f"{_TEMPLATES}/macros", _THEME)
+"""The folders of a project that are looked into."""
 MOST_OF_A_PAGE, MOST_BRACKETS = 512 * 1024, 2000
 """What a hand-written page may have: Python-Markdown looks at all that follows a bracket, at every bracket."""
 
@@ -95,6 +98,28 @@ def digest_of_project(project: Path) -> bytes:
         folders = [folder for name in (_CONTENT, _TEMPLATES) if (folder := root / name).is_dir()]
         told += digest_of(root, (root / _SETTINGS, *(one / file for one in folders for file in files_in(one))))
     return told
+
+
+def project_files(project: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of a project that is read besides its data, by its path in the project."""
+    found = [project / _SETTINGS] if (project / _SETTINGS).is_file() else []
+    found += (path for name in _READ for path in sorted((project / name).rglob("*")) if _is_read(path))
+    return {path.relative_to(project).as_posix(): sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+def digest_of_program(modules: Path) -> str:
+    """Return a digest of the program whose ``modules`` stand in a folder, with all that it brings to a portal.
+
+    It is the same for a wheel as for the repository that it was made of.
+    """
+    pages = (path for path in (BROUGHT / _CONTENT).rglob("*.md"))
+    brought = (path for name in _READ[1:] for path in (BROUGHT / name).rglob("*"))
+    told = digest_of(modules, modules.rglob("*.py")) + digest_of(BROUGHT, (BROUGHT / _SETTINGS, *pages, *brought))
+    return sha256(told).hexdigest()
+
+
+def _is_read(path: Path) -> bool:
+    return path.is_file() and path.suffix != ".pyc"
 
 
 def _is_the_programs(project: Path, name: str) -> bool:

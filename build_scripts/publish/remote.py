@@ -12,12 +12,13 @@ import tempfile
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from build_scripts.publish.folder import ONLY_OURS, PublishError, files_in, keep_apart, write_files, write_pieces
+from build_scripts.publish.stores import digests_of
 from build_scripts.words.language import Both
 
 STAGE = ".new-"
@@ -39,6 +40,8 @@ class Stage:
     url: str
     """Of the site's place."""
     name: str
+    digests: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of each file that was staged by this process."""
 
     def is_seen(self) -> bool:
         """Tell whether this machine sees what the one that builds has staged."""
@@ -60,6 +63,7 @@ class Stage:
         with tempfile.TemporaryDirectory() as folder:
             told = write_pieces(Path(folder), url, pieces)
             self.put({url: Path(folder) / url})
+        self.digests[url] = told[1]
         return told
 
     def write_all(self, files: Mapping[str, bytes]) -> None:
@@ -67,6 +71,7 @@ class Stage:
         with tempfile.TemporaryDirectory() as folder:
             write_files(Path(folder), files)
             self.put({url: Path(folder) / url for url in files})
+        self.digests.update(digests_of(files))
 
     def put(self, own: Mapping[str, Path]) -> None:
         """Copy files of this machine to their paths below the site's root; a place tells its readers what each holds."""
@@ -98,6 +103,7 @@ class Stage:
             files.invalidate_cache()
             if files.exists(f"{root}/{self.name}/site"):
                 files.rm(f"{root}/{self.name}/site", recursive=True)
+        self.digests.clear()
 
     def move_in(self, new: Path, last: Collection[str]) -> None:
         """Put what stands in ``new`` beside the rest and move all into place, pages that lead to others and ``last`` at the end.

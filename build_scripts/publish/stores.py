@@ -18,6 +18,11 @@ from build_scripts.publish.folder import write_each_whole, write_files, write_pi
 class Store(Protocol):
     """A place for the files of a site, by their paths below its root."""
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file that was written here by this process."""
+        ...
+
     def is_seen(self) -> bool:
         """Tell whether this machine sees the place that the one that builds has taken."""
         ...
@@ -44,6 +49,8 @@ class FolderStore:
     """The site before it."""
     stays: set[str] = field(default_factory=set)
     """The files of that site which this one has too, as far as they have been asked for here."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of each file that was written here by this process, and of each that stays."""
 
     def is_seen(self) -> bool:
         """Tell whether this machine has the folder too."""
@@ -57,10 +64,13 @@ class FolderStore:
 
     def write(self, url: str, pieces: Iterable[bytes]) -> tuple[int, str]:
         """Write a file piece by piece; return its bytes and its SHA-256."""
-        return write_pieces(self.root, url, pieces)
+        told = write_pieces(self.root, url, pieces)
+        self.digests[url] = told[1]
+        return told
 
     def write_all(self, files: Mapping[str, bytes]) -> None:
         """Write files."""
+        self.digests.update(digests_of(files))
         same = [] if self.before is None else [url for url, data in files.items() if self._is_there(url, data)]
         self.stays.update(same)
         self._put(files if not same else {url: files[url] for url in files.keys() - same})
@@ -89,6 +99,7 @@ class MemoryStore:
     """Files that nobody has written yet."""
 
     files: dict[str, bytes] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
 
     def is_seen(self) -> bool:
         """Say that it is: nobody else works here."""
@@ -100,9 +111,16 @@ class MemoryStore:
 
     def write(self, url: str, pieces: Iterable[bytes]) -> tuple[int, str]:
         """Keep a file; return its bytes and its SHA-256."""
-        self.files[url] = data = b"".join(pieces)
-        return len(data), sha256(data).hexdigest()
+        data = b"".join(pieces)
+        self.write_all({url: data})
+        return len(data), self.digests[url]
 
     def write_all(self, files: Mapping[str, bytes]) -> None:
         """Keep files."""
         self.files.update(files)
+        self.digests.update(digests_of(files))
+
+
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the SHA-256 of files."""
+    return {url: sha256(content).hexdigest() for url, content in files.items()}

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from build_scripts.reading.layout import KIND_OF, RELEASES
@@ -70,6 +71,28 @@ def _logged(data: Path, prefix: str, *, shallow: bool) -> dict[str, str]:
             for place in _with_folders(name.removeprefix(prefix)):
                 days.setdefault(place, day)
     return days
+
+
+@dataclass(frozen=True)
+class Commit:
+    """The commit of git from which a site is made."""
+
+    id: str
+    is_clean: bool
+    """Whether everything that it is made from is as it was committed."""
+
+
+def commit_of(data: Path, others: Iterable[Path]) -> Commit | None:
+    """Return the commit at which the repository of a data folder stands; None where there is none, or it leaves the folder out.
+
+    ``others`` are files and folders that a site is made from besides; those of other repositories are passed over.
+    """
+    told = _git(data, "rev-parse", "HEAD", "--show-toplevel")
+    if told is None or _git(data, "check-ignore", "--quiet", ".") is not None:
+        return None
+    id_, top = told.splitlines()
+    within = [str(one.resolve()) for one in (data, *others) if one.exists() and one.resolve().is_relative_to(top)]
+    return Commit(id_, not any(_uncommitted(data, "", "--", *within)))
 
 
 def uncommitted(data: Path) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ SITE_ID_PATTERN = r"^([0-9]{10}|bm[0-9]{8})$"
 ICP_PATTERN = r"^[\u4e00-\u9fff]ICP备[0-9]{8}号(-[0-9]+)?$"
 POLICE_PATTERN = r"^[\u4e00-\u9fff]公网安备[0-9]{14}号$"
 CREDIT_CODE_PATTERN = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
+PUBLIC_KEY_PATTERN = r"^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) AAAA[0-9A-Za-z+/]+={0,2}$"
 RESOURCE_CODE_PATTERN = r"^[0-9A-Za-z]+([/-][0-9A-Za-z]+)*$"
 _HOST = r"https?://[^\s/?#@:.\[\]<>\"'`{}|^\\%]+(\.[^\s/?#@:.\[\]<>\"'`{}|^\\%]+)*"
 """Scheme and host: a name or four numbers, never one who logs in."""
@@ -1351,6 +1352,12 @@ class PortalSettings(Record, title="门户设置"):
         "Address for reports of mistakes; pages link to it from every row and finding, subject and body filled in.",
         None,
         pattern=EMAIL_PATTERN,
+    )
+    signing_keys: tuple[Annotated[str, Field(pattern=PUBLIC_KEY_PATTERN)], ...] = field(
+        "签名公钥",
+        "为站点签名的 SSH 公钥，如 'ssh-ed25519 AAAA…'，照 .pub 文件的前两段写，不带后面的名字；换了密钥的，旧的留着。不签名的不写。",
+        "SSH public keys that sign the site, such as 'ssh-ed25519 AAAA…': the first two parts of the .pub file, without the name behind them; old ones stay.",
+        (),
     )
     gov_cn: GovernmentSite | None = field(
         "政府网站",

@@ -90,6 +90,13 @@ PATTERNS: dict[str, tuple[Both, str]] = {
         Both("十八位统一社会信用代码", "a unified social credit code of eighteen characters"),
         "11420115MB0000000A",
     ),
+    model.PUBLIC_KEY_PATTERN: (
+        Both(
+            "SSH 公钥：.pub 文件中的类型和 AAAA 开头的一段，不带后面的名字",
+            "an SSH public key: the kind and the part that begins with AAAA of a .pub file, without the name behind them",
+        ),
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGf9TBZ2DA4a0VC2iQLt7ylhB4xuBSOyG9HQ0B5rRZ7k",
+    ),
     model.RESOURCE_CODE_PATTERN: (
         Both("字母和数字，可用 / 或 - 分段", "letters and digits, in parts joined by / or -"),
         "306001/000001",

@@ -7,9 +7,11 @@ Each module imports only from those named before it:
 
 parting    a data folder → units
 drawn      the charts of pages as files
+inputs     which files of the data may be told by name and digest
 work       one unit: its files in, its pages and tables written, its summary out
 spreading  how units are spread over processes
 keeping    what a build keeps, so that the next does again only what has changed
 cluster    how they are spread over many machines
 whole      summaries → what the portal says of all departments
+manifest   what a site was made of
 """

@@ -102,6 +102,8 @@ class KeptUnit:
     """The shared files that it named, each with its digest then."""
     done: Done
     files: Stamps
+    digests: Mapping[str, str]
+    """The SHA-256 of each of its files."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ class KeptWhole:
     packed: bytes
     """Its value; each by itself, so that no part of it is one object with a part of another's."""
     files: Stamps
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """The SHA-256 of each of its files."""
 
     @property
     def value(self) -> Any:  # noqa: ANN401 - whatever was made
@@ -130,8 +134,8 @@ class Keeper:
     """The files of that site as they are now."""
     common: Common
     days: Mapping[str, str]
-    stays: set[str] = field(default_factory=set)
-    """Those of them that the new site has too, besides those of its units."""
+    stays: dict[str, str] = field(default_factory=dict)
+    """Those of them that the new site has too, besides those of its units, each with its SHA-256."""
     _again: dict[str, KeptWhole] = field(default_factory=dict)
     """What the new site has again that is made of many units, by name."""
     _keys: dict[str, str] = field(default_factory=dict)
@@ -152,7 +156,7 @@ class Keeper:
         for number, unit in enumerate(units):
             kept = self._kept(unit)
             if kept is not None and kept.key == self._key_of(unit) and self._is_as_it_was(kept):
-                yield number, Result(kept.done, (), tuple(kept.files), again=True)
+                yield number, Result(kept.done, (), kept.digests, again=True)
 
     def again(self, name: str, made_of: object) -> Any:  # noqa: ANN401 - whatever was made
         """Return what was made under a name of the same, whose files stay; None where it is to be made."""
@@ -161,7 +165,7 @@ class Keeper:
         if not isinstance(kept, KeptWhole) or kept.made_of != key or not self._are_there(kept.files):
             self._keys[name] = key
             return None
-        self.stays.update(kept.files)
+        self.stays.update(kept.digests)
         self._again[name] = kept
         return kept.value
 
@@ -179,8 +183,8 @@ class Keeper:
         found = read_kept(self.folder / PORTAL)
         return found if isinstance(found, dict) else {}
 
-    def keep(self, results: Iterable[Result]) -> None:
-        """Keep for the next build what this site was made of, and forget all else."""
+    def keep(self, results: Iterable[Result], digests: Mapping[str, str]) -> None:
+        """Keep for the next build what this site was made of, and forget all else; ``digests`` are those of all its files."""
         places = {PORTAL, OUT}
         with suppress(OSError):  # nothing depends on it
             for result in results:
@@ -188,8 +192,12 @@ class Keeper:
                 places.add(place.name)
                 if not result.again:
                     rests_on = {name: self.common.shared.digests[name] for name in result.done.rests_on}
-                    keep(place, KeptUnit(self._key_of(unit), rests_on, result.done, self._stamps(result.files)))
-            new = {name: replace(made, files=self._stamps(made.files)) for name, made in self._new.items()}
+                    stamps = self._stamps(result.files)
+                    keep(place, KeptUnit(self._key_of(unit), rests_on, result.done, stamps, result.files))
+            new = {
+                name: replace(made, files=self._stamps(made.files), digests={url: digests[url] for url in made.files})
+                for name, made in self._new.items()
+            }
             keep(self.folder / PORTAL, self._again | new)
             write_whole(self.folder / OUT, os.fsencode(self.out))
             forget(self.folder, places)

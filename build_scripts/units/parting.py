@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from hashlib import sha256
 from itertools import chain
 
@@ -25,6 +26,7 @@ _WORDS = (b"formerly", b"withdrawn")
 """Keys under which other files do."""
 _DATED = (b"release", b"withdrawn")
 """Keys under which something is dated in them."""
+_DAY = re.compile(rb"(?<!\d)[12]\d{3}-\d\d-\d\d(?!\d)")
 _ID = re.compile(rb"(?<![\w./:-])([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)(?![\w:.-])")
 """The two first parts of the id of a department or a form."""
 
@@ -56,6 +58,8 @@ class Parted:
 
     units: tuple[WorkUnit, ...]
     rest: frozenset[str]
+    dates: frozenset[str] = frozenset()
+    """The days that are named where it matters what day it is, and whatever else looks like one there."""
 
     def in_one(self) -> Parted:
         """Return all departments as one unit."""
@@ -63,7 +67,19 @@ class Parted:
         files = {file: digest for unit in self.units for file, digest in unit.files.items()}
         addresses = frozenset(id_ for unit in self.units for id_ in unit.addresses)
         released = _together(unit.released for unit in self.units)
-        return Parted((WorkUnit(departments, files, addresses, is_dated=True, released=released),), self.rest)
+        whole = WorkUnit(departments, files, addresses, is_dated=True, released=released)
+        return replace(self, units=(whole,))
+
+    def day(self, today: date) -> str:
+        """Return the first of the days, up to ``today``, on which the data say all that they say today; empty where any does.
+
+        What is said changes on a day that is named, the day before or the day after.
+        """
+        named = [one for text in self.dates if (one := _date(text)) is not None]
+        turns = sorted({one + timedelta(days=way) for one in named for way in (-1, 0, 1)})
+        if not turns:
+            return ""
+        return max((one for one in turns if one <= today), default=turns[0] - timedelta(days=1)).isoformat()
 
 
 def parted(
@@ -76,10 +92,12 @@ def parted(
     now, ids = _jurisdictions(shared), {place: place for place in shared.ids[Department]}
     digests: dict[str, dict[DataFile, str]] = defaultdict(dict)
     dated: set[str] = set()
+    dates: dict[str, set[bytes]] = defaultdict(set)
     for file, content in contents:
         own = file.department_id
         ids.setdefault(own, own)
         digests[own][file] = sha256(content).hexdigest()
+        dates[own].update(_DAY.findall(content))
         if file.kind.record in _SPEAKING or any(word in content for word in _DATED):
             dated.add(own)
         if file.kind.record in _SPEAKING or any(word in content for word in _WORDS):
@@ -114,7 +132,8 @@ def parted(
         for root, places in together.items()
     ]
     rest = frozenset(id_ for own in addresses.values() for id_ in own)
-    return Parted(tuple(sorted(units, key=lambda unit: unit.place)), rest)
+    named = frozenset(day.decode() for own in dated for day in dates[own])
+    return Parted(tuple(sorted(units, key=lambda unit: unit.place)), rest, named)
 
 
 def _together(released: Iterable[Iterable[ReleasedState]]) -> tuple[ReleasedState, ...]:
@@ -134,6 +153,13 @@ def _jurisdictions(shared: SharedFiles) -> dict[str, str]:
         if isinstance(record, Jurisdiction):
             now |= {old: file.key for old in record.formerly if "/" not in old}
     return now
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _root(ids: dict[str, str], place: str) -> str:

@@ -41,8 +41,8 @@ class Result:
     done: Done
     rendered: tuple[Rendered, ...]
     """Its pages, where they are not among its files."""
-    files: tuple[str, ...]
-    """The paths of its files below the site's root."""
+    files: Mapping[str, str]
+    """Its files by their paths below the site's root, each with its SHA-256."""
     again: bool = False
     """Whether it was taken as it was done for an earlier site."""
 
@@ -102,7 +102,7 @@ def carried_out(
     with without_collecting(), naming_mistakes():
         done, files, rendered = worked(common, unit, contents, days)
     store.write_all(files)
-    return Result(done, rendered, tuple(files))
+    return Result(done, rendered, {url: store.digests.pop(url) for url in files})
 
 
 def _in_processes(

@@ -42,6 +42,7 @@ from build_scripts.publish import (
     page_files,
     page_places,
     refuse_duplicates,
+    signers_files,
 )
 from build_scripts.publish.kept import NO_MEMORY, Memory
 from build_scripts.publish.stores import Store
@@ -165,6 +166,7 @@ def made_whole(
     if portal.settings.gov_cn is not None:
         files[CATALOGUE] = catalogue(portal.settings, portal.settings.gov_cn, scopes[""].tables)
     chunked = _chunked(summaries, store, memory)
+    files |= signers_files(portal.settings.signing_keys)
     files["downloads/verify.py"] = verify.own_text()
     verified_again = _verified(whole, store, memory)
     files[scopes[""].checksums_url] = _checksums(scopes[""], files, verified_again, store)

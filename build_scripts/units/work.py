@@ -45,6 +45,7 @@ from build_scripts.tables.formats import CSV
 from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, asked, prove, rows_in
 from build_scripts.tables.published import Cell, Table
 from build_scripts.units.drawn import chart_files, picture_files
+from build_scripts.units.inputs import kept_back
 from build_scripts.units.parting import WorkUnit
 from build_scripts.words.language import LANGUAGES, Both
 from build_scripts.words.vocabulary import FormType
@@ -161,6 +162,8 @@ class Done:
     problems: tuple[Problem, ...]
     summary: UnitSummary | None
     """None where something in its files is an error."""
+    kept_back: frozenset[str] = frozenset()
+    """The files that say something which the site does not show, by their names; see ``inputs``."""
 
 
 CHOSEN = ("fiscal_year", "form_type", "level1", "level2", "achievement", "target_change")
@@ -188,7 +191,7 @@ def worked(
     if any_error(told):
         return Done(unit, rests_on, told, None), {}, ()
     summary, files, rendered = published(audited, common.worn)
-    return Done(unit, rests_on, told, summary), files, rendered
+    return Done(unit, rests_on, told, summary, kept_back(unit, portal, audited)), files, rendered
 
 
 def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str, bytes], tuple[Rendered, ...]]:
