@@ -187,8 +187,11 @@ def validate(
         if type_ == "missing" and (loc[:-1], fault.key) in misspelt:
             continue  # it is there, under a wrong name
         key_is_wrong = type_ == "extra_forbidden" or loc[-1:] == ("[key]",)
+        place = _place(positions, fault.path, key_is_wrong=key_is_wrong)
+        if positions.doubtful(place[0]) or (type_ == "missing" and positions.may_hold(place[0], fault.key)):
+            continue  # it may follow from how the file was read on behind a syntax error
         code, message = _said(type_, fault)
-        problems.add(Problem(file, *_place(positions, fault.path, key_is_wrong=key_is_wrong), code, message))
+        problems.add(Problem(file, *place, code, message))
     return None, sorted(problems)
 
 
