@@ -21,13 +21,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from build_scripts.collecting import without_collecting
 from build_scripts.commands import commands
 from build_scripts.words.language import COMMA, PAUSE, UNSAID, Both
+from build_scripts.words.meant import meant
 
 if TYPE_CHECKING:
     from build_scripts.beginning import Answers
@@ -231,7 +231,7 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     if within and audited is not None:  # what kept the data from being checked is said whatever PATH names
         _nothing_unread(within, audited)
         found = [item for item in found if any(PurePosixPath(item.file).is_relative_to(place) for place in within)]
-    sources = reports.sources_of(data.resolve().parent, found) if arguments.format in reports.WITH_EXCERPTS else {}
+    sources = reports.sources_of(data.resolve().parent, found, arguments.format)
     print(reports.REPORTERS[arguments.format](found, sources, arguments.lang))
     return DATA_ERRORS if any(_fails(item, strict=arguments.strict) for item in found) else FINE
 
@@ -1216,11 +1216,11 @@ def _form(named: str, audited: Audit, data: Path) -> LoadedStatement:
     for statement in audited.portal.statements:
         if named.strip("/") == statement.id or place == data.parent / statement.file:
             return statement
-    near = get_close_matches(named, [statement.id for statement in audited.portal.statements], 1, 0.5)
+    other = meant(named, [statement.id for statement in audited.portal.statements], 0.65)
     raise CallError(
         Both(
-            f"没有表单 {named}{f'，是不是 {near[0]}' if near else ''}；编号是 行政区/部门/年度/表单",
-            f"no form {named}{f', did you mean {near[0]}' if near else ''}; an id is jurisdiction/department/year/form",
+            f"没有表单 {named}{f'，是不是 {other}' if other else ''}；编号是 行政区/部门/年度/表单",
+            f"no form {named}{f', did you mean {other}' if other else ''}; an id is jurisdiction/department/year/form",
         )
     )
 

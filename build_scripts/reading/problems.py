@@ -19,6 +19,10 @@ def line_and_column(file: str, line: int, column: int) -> str:
     return ":".join([file, *(str(number) for number in (line, column) if number)])
 
 
+WHOLE = -1
+"""Instead of a length: up to the end of the key or value, quotes with it."""
+
+
 @dataclass(frozen=True, order=True)
 class Edit:
     """What to write for a piece of a line."""
@@ -27,7 +31,7 @@ class Edit:
     column: int
     """Where the piece begins; both are 1-based, and columns count characters."""
     length: int
-    """How many characters it has; 0 where something is only put in."""
+    """How many characters it has; 0 where something is only put in, ``WHOLE`` for the key or value that begins there."""
     text: str
     """What stands there instead; none of it where the piece is deleted."""
 

@@ -16,7 +16,7 @@ import yaml
 
 from build_scripts.reading.plain_yaml import Node, read_plain
 from build_scripts.reading.positions import END, LIST, MAPPING, SCALAR, Positions
-from build_scripts.reading.problems import Problem
+from build_scripts.reading.problems import Edit, Problem
 from build_scripts.reading.yaml_cures import read_on
 from build_scripts.reading.yaml_messages import key_trap, refusal, whole_value
 
@@ -310,7 +310,8 @@ def _bad_characters(text: str, file: str) -> list[Problem]:
     for found in _FORBIDDEN.finditer(text):
         line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
         code = "yaml-control" if _CONTROL.match(found[0]) else "yaml-character"
-        problems.append(Problem(file, line, column, *refusal(code, character=f"U+{ord(found[0]):04X}")))
+        cure = (Edit(line, column, 1, ""),) if code == "yaml-control" else ()  # the others a form may print
+        problems.append(Problem(file, line, column, *refusal(code, character=f"U+{ord(found[0]):04X}"), cure=cure))
         if len(problems) == MAX_BAD_CHARACTERS:
             break
     return problems

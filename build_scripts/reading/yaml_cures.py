@@ -93,7 +93,7 @@ class _Reading:
     """Looks for one syntax error after the other."""
 
     def __init__(self, text: str, depth: int) -> None:
-        self.lines = text.split("\n")
+        self.lines = [line.rstrip() for line in text.split("\n")]
         self.original = [*self.lines]
         self.depth = depth
         self.problems: list[tuple[int, int, str, dict[str, str], tuple[Edit, ...]]] = []
@@ -198,7 +198,7 @@ class _Reading:
 
     def cure_of(self, at: int, column: int, code: str, words: dict[str, str]) -> _Cure:
         """Return the cure of one error."""
-        line = self.lines[at].rstrip()
+        line = self.lines[at]
         if code == "yaml-merge-conflict":
             return self.one_side(at)
         if code in {"yaml-indent", "yaml-tab", "yaml-blank"}:
@@ -287,7 +287,7 @@ class _Reading:
 
     def with_colon(self, at: int) -> _Cure | None:
         """Give a key the colon that it lacks; None where the line begins with no key."""
-        line = self.lines[at].rstrip()
+        line = self.lines[at]
         below = next((n for n in range(at + 1, len(self.lines)) if self.lines[n].strip()), None)
         deeper = below is not None and len(_indent(self.lines[below])) > len(_indent(line))
         if _BARE_KEY.match(line) and deeper:

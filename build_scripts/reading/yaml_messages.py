@@ -245,9 +245,12 @@ CONFLICT = re.compile(r"(?:<{7}|>{7}) |={7}$")
 KEY_AND_VALUE = re.compile(r"( *(?:- +)*[a-z][a-z0-9_]*)([ \t]+)(\S.*)$")
 """A key and its value with nothing but blanks between them."""
 _BARE_KEY = re.compile(r" *(?:- +)*[a-z][a-z0-9_]*$")
+_MARKERS = frozenset("<=>")
 _BLANK = re.compile(r" *(?![ \t])(\s)\s*(?:- +)?[a-z_][a-z0-9_]*:")
 DASH = re.compile(r"\s*(-(?=[^\s-])|[—–－]\s*)(\S.*)$")
 _SPECIAL = "*&%@`!>|[]{},"
+_PLAIN_END = re.compile(r":(?=\s|$)|(?<!\s)\s+#|[,\]}]")
+"""What ends a key or value without quotes."""
 _BAD_ESCAPE = re.compile(r"\\(?:([0abtnvfre \"/\\N_LPt]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|)")
 """A backslash with what it stands for, if that is anything."""
 _ESCAPED = {'"': '\\"', "'": "''"}
@@ -282,8 +285,10 @@ def refusal(code: str, /, **words: object) -> tuple[str, Both]:
 
 
 def syntax_trap(error: yaml.YAMLError, lines: list[str]) -> tuple[int, int, str, dict[str, str]]:
-    """Return line and column (0-based), code and words for a syntax error of PyYAML's, read from the line it stands on."""
-    lines = [line.rstrip() for line in lines]
+    """Return line and column (0-based), code and words for a syntax error of PyYAML's, read from the line it stands on.
+
+    ``lines`` have no blanks at their ends.
+    """
     marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
     problem = str(getattr(error, "problem", "") or "")
     places = [(mark.line, mark.column) for mark in marks if mark is not None and mark.line < len(lines)] or [(0, 0)]
@@ -326,6 +331,16 @@ def key_trap(key: str, line: str, column: int) -> tuple[int, str, dict[str, str]
     return _colon_trap(line) or (column, "yaml-no-colon", {"sample": _with_colon(line)})
 
 
+def piece_at(line: str, column: int) -> int:
+    """Return how many characters the key or value has that begins at ``column`` (0-based) of a line; quotes count with it."""
+    rest = line[column:].rstrip()
+    if rest[:1] in _ESCAPED:
+        quoted = _QUOTED.match(rest)
+        return quoted.end() if quoted else len(rest)
+    end = _PLAIN_END.search(rest)
+    return end.start() if end else len(rest)
+
+
 def _with_colon(line: str) -> str:
     """Return a line as it should be written that has a key and no colon; any other as an example."""
     pair = KEY_AND_VALUE.match(line)
@@ -337,7 +352,7 @@ def _with_colon(line: str) -> str:
 def _earlier_trap(lines: list[str], at: int, column: int) -> tuple[int, int, str, dict[str, str]] | None:
     """Return line, start, code and words of a mistake that the parser only stumbles over later, at ``at`` and ``column``."""
     for number, line in enumerate(lines):
-        if CONFLICT.match(line):
+        if line[:1] in _MARKERS and CONFLICT.match(line):
             return number, 0, "yaml-merge-conflict", {}
     for number in range(at, max(at - 2, -1), -1):
         blank = _BLANK.match(lines[number])
