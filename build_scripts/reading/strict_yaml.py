@@ -286,7 +286,7 @@ def _read_on(text: str, file: str, problems: list[Problem]) -> tuple[dict[str, N
     beside = [
         problem
         for problem in told
-        if problem.line
+        if (problem.line or not syntax)
         and not machine.positions.doubtful(problem.line)
         and (problem.line, problem.column) not in places
         and (cured.whole or problem.line < last)  # what follows where nothing helped only follows from the mistake

@@ -93,7 +93,9 @@ class _Reading:
     """Looks for one syntax error after the other."""
 
     def __init__(self, text: str, depth: int) -> None:
-        self.lines = [line.rstrip() for line in text.split("\n")]
+        self.lines = text.split("\n")
+        self.bare = [line.rstrip() for line in self.lines]
+        """The same without the blanks at their ends."""
         self.original = [*self.lines]
         self.depth = depth
         self.problems: list[tuple[int, int, str, dict[str, str], tuple[Edit, ...]]] = []
@@ -117,7 +119,7 @@ class _Reading:
 
     def cure(self, error: yaml.YAMLError | _Trap) -> bool:
         """Do something about an error and tell it; False where nothing helps."""
-        line, column, code, words = error if isinstance(error, tuple) else syntax_trap(error, self.lines)
+        line, column, code, words = error if isinstance(error, tuple) else syntax_trap(error, self.bare)
         if code == "yaml-indent" and (first := self.first_of_block(line)) is not None:
             line, column = first, len(_indent(self.lines[first]))
         if line in self.told:  # the cure has not helped, and no other is told of one line
@@ -155,6 +157,7 @@ class _Reading:
         line = self.lines[edit.line - 1]
         begin = edit.column - 1
         self.lines[edit.line - 1] = line[:begin] + edit.text + line[begin + edit.length :]
+        self.bare[edit.line - 1] = self.lines[edit.line - 1].rstrip()
         self.moves.setdefault(edit.line, []).append((edit.column, edit.length, len(edit.text)))
 
     def goes_with_the_one_before(self, line: int, code: str, cure: _Cure) -> bool:
@@ -198,13 +201,12 @@ class _Reading:
 
     def cure_of(self, at: int, column: int, code: str, words: dict[str, str]) -> _Cure:
         """Return the cure of one error."""
-        line = self.lines[at]
+        line = self.bare[at]
         if code == "yaml-merge-conflict":
             return self.one_side(at)
-        if code in {"yaml-indent", "yaml-tab", "yaml-blank"}:
-            return self.in_line(at) or self.without(at)
-        if code == "yaml-no-colon":
-            return self.with_colon(at) or self.without(at)
+        if code in {"yaml-indent", "yaml-tab", "yaml-blank", "yaml-no-colon"}:
+            empty = None if line else _Cure((Edit(at + 1, 1, len(self.lines[at]), ""),))
+            return empty or (self.with_colon(at) if code == "yaml-no-colon" else self.in_line(at)) or self.without(at)
         if code == "yaml-unquoted" and line[column : column + 1] in {"[", "{"} and self.goes_on(at, column):
             return self.without(at)
         edits = [Edit(at + 1, begin + 1, length, text) for begin, length, text in _rewritten(line, column, code)]
@@ -287,7 +289,7 @@ class _Reading:
 
     def with_colon(self, at: int) -> _Cure | None:
         """Give a key the colon that it lacks; None where the line begins with no key."""
-        line = self.lines[at]
+        line = self.bare[at]
         below = next((n for n in range(at + 1, len(self.lines)) if self.lines[n].strip()), None)
         deeper = below is not None and len(_indent(self.lines[below])) > len(_indent(line))
         if _BARE_KEY.match(line) and deeper:

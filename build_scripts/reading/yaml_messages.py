@@ -301,6 +301,8 @@ def syntax_trap(error: yaml.YAMLError, lines: list[str]) -> tuple[int, int, str,
         if found is not None:
             return line, *found
     line, column = places[-1]
+    if not lines[line] and "cannot start any token" in problem:
+        return line, column, "yaml-tab", {}
     above = _colon_trap(lines[line - 1]) if line else None
     if above is not None and "mapping values" in problem:
         return line - 1, *above
