@@ -965,6 +965,45 @@ def _department_folder(to: str, data: Path) -> str:
     return "/".join(parts) if to else ""
 
 
+def _run_fmt(arguments: argparse.Namespace, _started: float) -> int:
+    """Lay out the files of ``data/``, or tell which would change; one with mistakes is told and stays as it is."""
+    from build_scripts import reports
+    from build_scripts.publish import write_each_whole
+    from build_scripts.reading.layout import files_of
+    from build_scripts.reading.load import content_of, mistakes_in
+    from build_scripts.reading.yaml_layout import NotLaidOutError, laid_out
+
+    data = _data_folder(arguments)
+    within = [_below_root(path, data) for path in arguments.paths] or ["."]
+    files = [file for file in files_of(data)[0] if any(PurePosixPath(file.name).is_relative_to(p) for p in within)]
+    for place in within:
+        if not any(PurePosixPath(file.name).is_relative_to(place) for file in files):
+            raise CallError(Both(f"{place}: 其中没有数据文件", "no data file here"))
+    changed: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for file in files:
+        content = content_of(file.path)
+        wrong = mistakes_in(file, content)
+        try:
+            made = b"" if wrong else laid_out(content).encode()
+        except NotLaidOutError:
+            print(Both(f"{file.name}: 没有把握，保持原样", "left as it is: not sure to keep it all"), file=sys.stderr)
+            continue
+        problems += wrong
+        if made not in {b"", content}:
+            changed[file.path.relative_to(data.absolute()).as_posix()] = made
+    if problems:
+        found = reports.messages(problems, ())
+        print(reports.text(found, reports.sources_of(data.resolve().parent, found), arguments.lang))
+    if changed and not arguments.check:
+        write_each_whole(data.absolute(), changed)
+    what = Both("要整理", "would change") if arguments.check else Both("已整理", "laid out")
+    _say(Both(f"{what.zh} {data / name}", what.en) for name in changed)
+    if not changed and not problems:
+        _say([Both(f"{len(files)} 个文件都已整齐", f"{len(files)} files are in order")])
+    return DATA_ERRORS if problems or (changed and arguments.check) else FINE
+
+
 def _run_schema(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.publish import write_files
     from build_scripts.reading.schema import schemas
@@ -1497,6 +1536,7 @@ COMMANDS = {
     "init": _run_init,
     "new": _run_new,
     "check": _run_check,
+    "fmt": _run_fmt,
     "build": _run_build,
     "rollback": _run_rollback,
     "offline": _run_offline,

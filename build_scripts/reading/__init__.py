@@ -11,6 +11,7 @@ yaml_cures     what is done in memory about each syntax error, so that all of a 
 plain_yaml     files in the plain shape in which nearly all are written, line by line
 strict_yaml    YAML in which every scalar is text and every value knows its place
 yaml_writing   records as YAML that reads back unchanged
+yaml_layout    files laid out alike: no value changes, no comment is lost
 validation     a file's text checked against the model
 placeholders   what a portal still says that is not its own
 layout         which files belong in ``data/``, and which do not

@@ -236,6 +236,13 @@ def _read(file: DataFile, content: bytes, reading: _Reading, ids: Mapping[type[R
         reading.records[file] = record
 
 
+def mistakes_in(file: DataFile, content: bytes) -> list[Problem]:
+    """Return what is wrong with a file as it stands, whatever other files say."""
+    data, positions, problems = strict_yaml.read_yaml(content, file.name)
+    more = validation.validate(file.kind.record, data, positions, file.name)[1] if data is not None else []
+    return sorted({*problems, *more})
+
+
 def content_of(path: Path, most: int = strict_yaml.MAX_BYTES) -> bytes:
     """Return what a file of ``data/``, or a document, holds: at most one byte more than may be read of it.
 

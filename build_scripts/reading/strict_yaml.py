@@ -20,7 +20,7 @@ from build_scripts.reading.problems import Edit, Problem
 from build_scripts.reading.yaml_cures import read_on
 from build_scripts.reading.yaml_messages import key_trap, refusal, whole_value
 
-__all__ = ["Node", "read_yaml", "shown_lines"]
+__all__ = ["Node", "read_yaml", "shown_lines", "with_plain_line_ends"]
 
 MAX_BYTES = 1024 * 1024
 """Largest file in bytes: some 3,000 indicator rows, sixteen times the largest file of the forms read so far."""
@@ -252,7 +252,7 @@ def read_yaml(content: str | bytes, file: str) -> tuple[dict[str, Node] | None, 
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8").split("\n")
         return None, Positions(), [Problem(file, len(before), len(before[-1]) + 1, *refusal("yaml-encoding"))]
-    text = _with_plain_line_ends(text)
+    text = with_plain_line_ends(text)
     problems = _bad_characters(text, file)
     plain = None if problems else read_plain(text)
     if plain is not None:
@@ -296,11 +296,12 @@ def _read_on(text: str, file: str, problems: list[Problem]) -> tuple[dict[str, N
 
 def shown_lines(content: bytes) -> list[str]:
     """Return a file's lines, counted as ``read`` counts them; what has no place in a text file is U+FFFD."""
-    text = _with_plain_line_ends(content.decode("utf-8", errors="replace"))
+    text = with_plain_line_ends(content.decode("utf-8", errors="replace"))
     return _FORBIDDEN.sub("\ufffd", text).split("\n")
 
 
-def _with_plain_line_ends(text: str) -> str:
+def with_plain_line_ends(text: str) -> str:
+    """Return a text without the mark that Windows begins files with, its lines ended as everywhere else."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
