@@ -1006,14 +1006,29 @@ def _run_fmt(arguments: argparse.Namespace, _started: float) -> int:
 
 def _run_schema(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.publish import write_files
-    from build_scripts.reading.schema import schemas
+    from build_scripts.reading.schema import SCHEMAS, SETTINGS, editor_schemas, editor_settings, schemas
 
-    made = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas().items()}
-    if arguments.to is None:
-        print(json.dumps(schemas(), ensure_ascii=False, indent=2))
-    else:
-        write_files(arguments.to, {name: text.encode() for name, text in made.items()})
-        print(f"{len(made)} → {arguments.to}/")
+    told = editor_schemas() if arguments.editor else schemas()
+    made = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in told.items()}
+    if arguments.editor and arguments.to is not None:
+        raise CallError(Both("--editor 与 --to 只能写一个", "either --editor or --to"))
+    if not arguments.editor and arguments.to is None:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return FINE
+    folder = _project(arguments) / SCHEMAS if arguments.editor else arguments.to
+    write_files(folder, {name: text.encode() for name, text in made.items()})
+    print(f"{len(made)} → {folder}/")
+    if arguments.editor:
+        settings, there = (
+            json.dumps(editor_settings(), ensure_ascii=False, indent=2) + "\n",
+            _project(arguments) / SETTINGS,
+        )
+        if not os.path.lexists(there):
+            write_files(there.parent, {there.name: settings.encode()})
+            print(Both(f"已写入 {there}", "written"))
+        elif there.read_text(encoding="utf-8") != settings:
+            print(Both(f"{there} 已经有了，没有动；请把这些加进去", "is there already and was left alone; add these"))
+            print(settings, end="")
     return FINE
 
 

@@ -606,6 +606,15 @@ def _schema(one: CommandLine) -> None:
         metavar="FOLDER",
         said=Both("写入此文件夹；不写则打印", "write into this folder; printed otherwise"),
     )
+    one.option(
+        "--editor",
+        action="store_true",
+        said=Both(
+            "写入门户文件夹的 .schemas/；还没有 .vscode/settings.json 的，一并写好",
+            "write into .schemas/ of the portal's folder, and .vscode/settings.json where there is none",
+        ),
+    )
+    _with_project(one, default=argparse.SUPPRESS)
 
 
 _COMMANDS: tuple[tuple[str, Both, Callable[[CommandLine], None]], ...] = (
