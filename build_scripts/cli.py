@@ -1006,6 +1006,7 @@ def _run_fmt(arguments: argparse.Namespace, _started: float) -> int:
 
 def _run_schema(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.publish import write_files
+    from build_scripts.reading.load import content_of
     from build_scripts.reading.schema import SCHEMAS, SETTINGS, editor_schemas, editor_settings, schemas
 
     told = editor_schemas() if arguments.editor else schemas()
@@ -1026,7 +1027,7 @@ def _run_schema(arguments: argparse.Namespace, _started: float) -> int:
         if not os.path.lexists(there):
             write_files(there.parent, {there.name: settings.encode()})
             print(Both(f"已写入 {there}", "written"))
-        elif there.read_text(encoding="utf-8") != settings:
+        elif content_of(there) != settings.encode():
             print(Both(f"{there} 已经有了，没有动；请把这些加进去", "is there already and was left alone; add these"))
             print(settings, end="")
     return FINE
