@@ -21,13 +21,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from build_scripts.collecting import without_collecting
 from build_scripts.commands import commands
 from build_scripts.words.language import COMMA, PAUSE, UNSAID, Both
+from build_scripts.words.meant import meant
 
 if TYPE_CHECKING:
     from build_scripts.beginning import Answers
@@ -231,7 +231,7 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     if within and audited is not None:  # what kept the data from being checked is said whatever PATH names
         _nothing_unread(within, audited)
         found = [item for item in found if any(PurePosixPath(item.file).is_relative_to(place) for place in within)]
-    sources = reports.sources_of(data.resolve().parent, found) if arguments.format in reports.WITH_EXCERPTS else {}
+    sources = reports.sources_of(data.resolve().parent, found, arguments.format)
     print(reports.REPORTERS[arguments.format](found, sources, arguments.lang))
     return DATA_ERRORS if any(_fails(item, strict=arguments.strict) for item in found) else FINE
 
@@ -965,16 +965,71 @@ def _department_folder(to: str, data: Path) -> str:
     return "/".join(parts) if to else ""
 
 
+def _run_fmt(arguments: argparse.Namespace, _started: float) -> int:
+    """Lay out the files of ``data/``, or tell which would change; one with mistakes is told and stays as it is."""
+    from build_scripts import reports
+    from build_scripts.publish import write_each_whole
+    from build_scripts.reading.layout import files_of
+    from build_scripts.reading.load import content_of, mistakes_in
+    from build_scripts.reading.yaml_layout import NotLaidOutError, laid_out
+
+    data = _data_folder(arguments)
+    within = [_below_root(path, data) for path in arguments.paths] or ["."]
+    files = [file for file in files_of(data)[0] if any(PurePosixPath(file.name).is_relative_to(p) for p in within)]
+    for place in within:
+        if not any(PurePosixPath(file.name).is_relative_to(place) for file in files):
+            raise CallError(Both(f"{place}: 其中没有数据文件", "no data file here"))
+    changed: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for file in files:
+        content = content_of(file.path)
+        wrong = mistakes_in(file, content)
+        try:
+            made = b"" if wrong else laid_out(content).encode()
+        except NotLaidOutError:
+            print(Both(f"{file.name}: 没有把握，保持原样", "left as it is: not sure to keep it all"), file=sys.stderr)
+            continue
+        problems += wrong
+        if made not in {b"", content}:
+            changed[file.path.relative_to(data.absolute()).as_posix()] = made
+    if problems:
+        found = reports.messages(problems, ())
+        print(reports.text(found, reports.sources_of(data.resolve().parent, found), arguments.lang))
+    if changed and not arguments.check:
+        write_each_whole(data.absolute(), changed)
+    what = Both("要整理", "would change") if arguments.check else Both("已整理", "laid out")
+    _say(Both(f"{what.zh} {data / name}", what.en) for name in changed)
+    if not changed and not problems:
+        _say([Both(f"{len(files)} 个文件都已整齐", f"{len(files)} files are in order")])
+    return DATA_ERRORS if problems or (changed and arguments.check) else FINE
+
+
 def _run_schema(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.publish import write_files
-    from build_scripts.reading.schema import schemas
+    from build_scripts.reading.load import content_of
+    from build_scripts.reading.schema import SCHEMAS, SETTINGS, editor_schemas, editor_settings, schemas
 
-    made = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas().items()}
-    if arguments.to is None:
-        print(json.dumps(schemas(), ensure_ascii=False, indent=2))
-    else:
-        write_files(arguments.to, {name: text.encode() for name, text in made.items()})
-        print(f"{len(made)} → {arguments.to}/")
+    told = editor_schemas() if arguments.editor else schemas()
+    made = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in told.items()}
+    if arguments.editor and arguments.to is not None:
+        raise CallError(Both("--editor 与 --to 只能写一个", "either --editor or --to"))
+    if not arguments.editor and arguments.to is None:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return FINE
+    folder = _project(arguments) / SCHEMAS if arguments.editor else arguments.to
+    write_files(folder, {name: text.encode() for name, text in made.items()})
+    print(f"{len(made)} → {folder}/")
+    if arguments.editor:
+        settings, there = (
+            json.dumps(editor_settings(), ensure_ascii=False, indent=2) + "\n",
+            _project(arguments) / SETTINGS,
+        )
+        if not os.path.lexists(there):
+            write_files(there.parent, {there.name: settings.encode()})
+            print(Both(f"已写入 {there}", "written"))
+        elif content_of(there) != settings.encode():
+            print(Both(f"{there} 已经有了，没有动；请把这些加进去", "is there already and was left alone; add these"))
+            print(settings, end="")
     return FINE
 
 
@@ -1216,11 +1271,11 @@ def _form(named: str, audited: Audit, data: Path) -> LoadedStatement:
     for statement in audited.portal.statements:
         if named.strip("/") == statement.id or place == data.parent / statement.file:
             return statement
-    near = get_close_matches(named, [statement.id for statement in audited.portal.statements], 1, 0.5)
+    other = meant(named, [statement.id for statement in audited.portal.statements], 0.65)
     raise CallError(
         Both(
-            f"没有表单 {named}{f'，是不是 {near[0]}' if near else ''}；编号是 行政区/部门/年度/表单",
-            f"no form {named}{f', did you mean {near[0]}' if near else ''}; an id is jurisdiction/department/year/form",
+            f"没有表单 {named}{f'，是不是 {other}' if other else ''}；编号是 行政区/部门/年度/表单",
+            f"no form {named}{f', did you mean {other}' if other else ''}; an id is jurisdiction/department/year/form",
         )
     )
 
@@ -1497,6 +1552,7 @@ COMMANDS = {
     "init": _run_init,
     "new": _run_new,
     "check": _run_check,
+    "fmt": _run_fmt,
     "build": _run_build,
     "rollback": _run_rollback,
     "offline": _run_offline,

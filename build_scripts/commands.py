@@ -578,6 +578,26 @@ def _diff(one: CommandLine) -> None:
     _with_lang(one)
 
 
+def _fmt(one: CommandLine) -> None:
+    one.option(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        type=Path,
+        said=Both("只整理这些文件或文件夹，不写则全部", "only these files or folders, all without"),
+    )
+    one.option(
+        "--check",
+        action="store_true",
+        said=Both(
+            "只列出要整理的文件，不写入；有则退出码为 1",
+            "only list the files that would change, write nothing; exit code 1 where there are any",
+        ),
+    )
+    _with_data(one)
+    _with_lang(one)
+
+
 def _schema(one: CommandLine) -> None:
     one.option(
         "--to",
@@ -586,6 +606,15 @@ def _schema(one: CommandLine) -> None:
         metavar="FOLDER",
         said=Both("写入此文件夹；不写则打印", "write into this folder; printed otherwise"),
     )
+    one.option(
+        "--editor",
+        action="store_true",
+        said=Both(
+            "写入门户文件夹的 .schemas/；还没有 .vscode/settings.json 的，一并写好",
+            "write into .schemas/ of the portal's folder, and .vscode/settings.json where there is none",
+        ),
+    )
+    _with_project(one, default=argparse.SUPPRESS)
 
 
 _COMMANDS: tuple[tuple[str, Both, Callable[[CommandLine], None]], ...] = (
@@ -606,6 +635,14 @@ _COMMANDS: tuple[tuple[str, Both, Callable[[CommandLine], None]], ...] = (
         _new,
     ),
     ("check", Both("校验数据并运行全部检查", "validate the data and run every check"), _check),
+    (
+        "fmt",
+        Both(
+            "整理 YAML 文件的缩进、引号和空行，不动任何内容和注释",
+            "lay out the YAML files alike: indentation, quotes, blank lines; no value and no comment changes",
+        ),
+        _fmt,
+    ),
     ("build", Both("生成整个门户", "build the whole portal"), _build),
     (
         "rollback",

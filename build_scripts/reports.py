@@ -23,8 +23,9 @@ from build_scripts.cells.personal_data import OF_OFFICES, PersonalData, masked, 
 from build_scripts.judging.findings import Finding
 from build_scripts.judging.rules import RULES
 from build_scripts.reading.load import content_of
-from build_scripts.reading.problems import Problem, line_and_column
+from build_scripts.reading.problems import WHOLE, Edit, Problem, line_and_column
 from build_scripts.reading.strict_yaml import shown_lines
+from build_scripts.reading.yaml_messages import piece_at
 from build_scripts.words.language import COLON, UNSAID, Both
 from build_scripts.words.one_line import as_cell, on_one_line
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
@@ -70,6 +71,8 @@ class Message:
     release: str = ""
     outcome: Both = UNSAID
     """What has become of a finding, in one line; empty where nothing is due and nobody has spoken of it."""
+    cure: tuple[Edit, ...] = ()
+    """What to write in the file, where that is certain."""
 
     @property
     def place(self) -> str:
@@ -82,7 +85,9 @@ Reporter = Callable[[Sequence[Message], Mapping[str, list[str]], str], str]
 
 def messages(problems: Iterable[Problem], findings: Iterable[Finding]) -> list[Message]:
     """Return problems and findings as messages, sorted by file and line; none repeats a personal number, wherever it stood."""
-    found = [Message(p.file, p.line, p.column, p.code, p.severity, p.message) for p in _in_measure(problems)]
+    found = [
+        Message(p.file, p.line, p.column, p.code, p.severity, p.message, cure=p.cure) for p in _in_measure(problems)
+    ]
     found += [
         Message(
             f.file, f.line, f.column, f.rule_id, f.severity, f.message,
@@ -117,6 +122,8 @@ def _masked(item: Message) -> Message:
     """
     examples = frozenset[PersonalData]() if item.id in RULES else OF_OFFICES
     held = {key: _without_numbers(value) for key, value in vars(item).items() if _holds_other(value, examples)}
+    if any(_holds_other(edit.text, examples) for edit in item.cure):
+        held["cure"] = ()
     return replace(item, **held) if held else item
 
 
@@ -130,10 +137,11 @@ def _without_numbers(value: Any) -> Any:  # noqa: ANN401 - a text, or one in bot
     return Both(masked(value.zh), masked(value.en)) if isinstance(value, Both) else masked(value)
 
 
-def sources_of(root: Path, found: Iterable[Message]) -> dict[str, list[str]]:
-    """Return the lines of the files in which messages name a line, for excerpts; unreadable files have none."""
+def sources_of(root: Path, found: Iterable[Message], format_: str = "text") -> dict[str, list[str]]:
+    """Return the lines of the files that a format shows: as excerpts, or to measure a cure; unreadable files have none."""
     lines: dict[str, list[str]] = {}
-    for name in {item.file for item in found if item.line}:
+    excerpts = format_ in WITH_EXCERPTS
+    for name in {item.file for item in found if item.line and (excerpts or item.cure)}:
         try:
             lines[name] = shown_lines(content_of(root / name))
         except OSError:
@@ -225,25 +233,35 @@ def _excerpt(item: Message, sources: Mapping[str, list[str]]) -> str:
     return f"{margin}{shown}\n{' ' * (len(margin) + indent)}^\n"
 
 
-def as_json(found: Sequence[Message], _sources: Mapping[str, list[str]], lang: str) -> str:
-    """Return a JSON list with one object a message; where no explanation is due the status is empty, as in findings.csv."""
-    written = ",\n".join(_written(_object(item, lang)) for item in found)
+def as_json(found: Sequence[Message], sources: Mapping[str, list[str]], lang: str) -> str:
+    """Return a JSON list with one object a message; where no explanation is due the status is empty, as in findings.csv.
+
+    The pieces of ``cure`` are those of the file as it is: who puts them in begins with the last.
+    """
+    written = ",\n".join(_written(_object(item, sources.get(item.file, []), lang)) for item in found)
     return f"[\n{written}\n]" if found else "[]"
+
+
+def measured(edit: Edit, lines: Sequence[str]) -> Edit:
+    """Return a piece with its length, also where it is a whole key or value; ``lines`` are those of its file."""
+    return replace(edit, length=piece_at(lines[edit.line - 1], edit.column - 1)) if edit.length == WHOLE else edit
 
 
 def _written(made: dict[str, Any]) -> str:
     """Return an item of the list, indented: where nothing stands inside it as one line, which takes a quarter of the time."""
-    if made["also"]:
+    if made["also"] or made["cure"]:
         return textwrap.indent(json.dumps(made, ensure_ascii=False, indent=1), " ")
     return f" {{\n  {_ON_LINES.encode(made)[1:-1]}\n }}"
 
 
-def _object(item: Message, lang: str) -> dict[str, Any]:
+def _object(item: Message, lines: Sequence[str], lang: str) -> dict[str, Any]:
     said = item.message
     made: dict[str, Any] = {}
     for key, value in vars(item).items():
         if key == "message":
             made |= {"text": said.of(lang), "message_zh": said.zh, "message_en": said.en}
+        elif key == "cure":
+            made[key] = [vars(measured(edit, lines)) for edit in value if edit.line <= len(lines)]
         else:
             made[key] = value
     told = item.about is Subject.FORM or item.status is not FindingStatus.OPEN

@@ -250,7 +250,7 @@ def test_every_promise_stands_in_the_reference():
         ]
     assert {anchor.removeprefix("command-") for anchor in sections if anchor.startswith("command-")} == {
         "init", "new", "check", "build", "rollback", "offline", "serve", "explain", "import", "template", "reply", "release", "record", "verify",
-        "diff", "schema",
+        "diff", "schema", "fmt",
     }  # fmt: skip
     assert all(one.sentence.zh and one.sentence.en for entries in sections.values() for one in entries)
 

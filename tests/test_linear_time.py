@@ -209,6 +209,11 @@ FILES = {
     "tabs": lambda size: "a:\n" + "\t \u3000" * (size // 3),
     "escapes": lambda size: 'a: "' + "\\" * size,
     "many mistakes": lambda size: "a: &b c\n" * (size // 8),
+    "wide colons": lambda size: "甲乙：丙\na: 1\n" * (size // 9),
+    "no colons": lambda size: "某某\na: 1\n" * (size // 8),
+    "crooked lines": lambda size: 'a:\n  - b: "1"\n     c: "2"\n' * (size // 24),
+    "quotes left open": lambda size: 'a: "1\n' * (size // 6),
+    "conflicts": lambda size: "<<<<<<< a\n=======\n>>>>>>> b\n" * (size // 28),
     "anchors": lambda size: "".join(f"k{n}: *a\n" for n in range(size // 8)),
 }
 

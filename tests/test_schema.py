@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import fnmatch
+import json
+import random
+import re
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
+from conftest import SAMPLE
+from jsonschema import Draft7Validator, Draft202012Validator
 
+from build_scripts.cli import main
 from build_scripts.reading import model
-from build_scripts.reading.layout import FILE_KINDS, KIND_OF, SHARED
+from build_scripts.reading.layout import FILE_KINDS, KIND_OF, SHARED, files_of
+from build_scripts.reading.load import mistakes_in
 from build_scripts.reading.model import Record
-from build_scripts.reading.schema import schemas
-from build_scripts.reading.validation import terms_of
+from build_scripts.reading.schema import editor_schemas, editor_settings, schemas
+from build_scripts.reading.strict_yaml import read_yaml
+from build_scripts.reading.validation import path_text, terms_of
 
 SCHEMAS = schemas()
 
@@ -103,3 +110,109 @@ def test_every_key_of_every_record_is_explained(kind):
         assert has_chinese(declared.title), key
         assert declared.description.endswith("。") or terms_of(declared.annotation), key
         assert declared.json_schema_extra["description_en"].endswith("."), key
+
+
+class _Core(yaml.SafeLoader):
+    """YAML 1.2 as editors read it: numbers and truth values, no dates, no ``yes`` and ``no``."""
+
+
+_Core.yaml_implicit_resolvers = {}
+for tag, pattern, first in (
+    ("bool", "true|false", "tf"),
+    ("int", "[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?[0-9]+\.[0-9]+", "-+0123456789"),
+    ("null", "~|null|", ["~", "n", ""]),
+):
+    _Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), list(first))
+EDITORS = {name: Draft7Validator(schema) for name, schema in editor_schemas().items()}
+FILES = files_of(SAMPLE)[0]
+SMALL = [file for file in FILES if file.path.stat().st_size < 12_000]
+
+
+def marked(file, text):
+    """Return the lines that an editor marks in a file: of a value, or of an unknown key."""
+    _, positions, _ = read_yaml(text, file.name)
+    lines = set()
+    for error in EDITORS[f"{file.kind.name}.schema.json"].iter_errors(yaml.load(text, _Core)):  # noqa: S506 - a safe one
+        path = path_text(tuple(error.absolute_path))
+        unknown = (
+            set(error.instance) - set(error.schema["properties"]) if error.validator == "additionalProperties" else ()
+        )
+        lines |= {positions.key(f"{path}.{key}".removeprefix("."))[0] for key in unknown} or {
+            positions.nearest(path)[0]
+        }
+    return lines
+
+
+def test_an_editor_marks_nothing_in_a_good_file():
+    """Every file of the sample fits its schema as editors read it, with quotes around numbers and without."""
+    for file in FILES:
+        text = file.path.read_text(encoding="utf-8")
+        if file in SMALL:
+            text = re.sub(r': "([1-9][0-9]*(?:\.[0-9]+)?)"$', r": \1", text, flags=re.MULTILINE)
+            assert mistakes_in(file, text.encode()) == []
+        assert marked(file, text) == set(), file.name
+
+
+SLIPS = {
+    "key": (re.compile(r"( *(?:- )?)([a-z_0-9]+)(: .*)"), r"\1\2x\3"),
+    "code": (
+        re.compile(r'( *(?:- )?(?:kind|level|line_code|currency_unit|fiscal_year_basis|form_type): )"[a-z_]+"'),
+        r'\1"none_such."',
+    ),
+    "number": (
+        re.compile(r"( *(?:- )?(?:source_line|fiscal_year|first_line|last_line|lines): )(?:[0-9]+)"),
+        r"\g<1>3.5",
+    ),
+    "minus": (re.compile(r"( *(?:- )?(?:source_line|first_line|last_line|lines): )(?:[0-9]+)"), r"\g<1>-3"),
+    "list": (re.compile(r'( *(?:- )?(?:title|label|heading|target|actual): )".*"'), r"\1[]"),
+}
+"""What is written for a line of a good file."""
+
+
+@pytest.mark.parametrize("kind", SLIPS)
+@pytest.mark.parametrize("seed", range(12))
+def test_an_editor_marks_what_check_refuses_where_it_does(kind, seed):
+    """A misspelt key, a wrong code, a number that is none, a list for a text: both name the line of the slip, and no other but what lacks a key."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    pattern, instead = SLIPS[kind]
+    fitting = [
+        (file, lines, number)
+        for file in chance.sample(SMALL, 12)
+        for lines in [file.path.read_text(encoding="utf-8").split("\n")]
+        for number, line in enumerate(lines)
+        if pattern.fullmatch(line)
+    ]
+    file, lines, number = chance.choice(fitting)
+    text = "\n".join([*lines[:number], pattern.sub(instead, lines[number]), *lines[number + 1 :]])
+    told = {problem.line for problem in mistakes_in(file, text.encode())}
+    assert number + 1 in told
+    assert number + 1 in marked(file, text)
+    assert kind == "key" or told == marked(file, text) == {number + 1}
+
+
+def test_one_line_wires_an_editor(tmp_path, capsys):
+    """Schemas and settings stand where they name each other; settings of one's own are left alone, and told what to add."""
+    assert main(["schema", "--editor", "--project", str(tmp_path)]) == 0
+    settings = json.loads((tmp_path / ".vscode/settings.json").read_text(encoding="utf-8"))
+    assert settings == editor_settings()
+    for schema, place in settings["yaml.schemas"].items():
+        told = json.loads((tmp_path / schema).read_text(encoding="utf-8"))
+        Draft7Validator.check_schema(told)
+        assert told["description"].startswith(f"明账数据文件 {place}")
+    for file in FILES:  # an editor finds one schema for each file
+        fitting = [one for one in settings["yaml.schemas"].values() if fits(file.name, one)]
+        assert fitting == [f"data/{file.kind.place}"]
+    own = '{"editor.rulers": [100]}\n'
+    (tmp_path / ".vscode/settings.json").write_text(own, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["schema", "--editor", "--project", str(tmp_path)]) == 0
+    assert (tmp_path / ".vscode/settings.json").read_text(encoding="utf-8") == own
+    said = capsys.readouterr().out
+    assert json.loads(said[said.index("{") :]) == editor_settings()
+    assert main(["schema", "--editor", "--to", str(tmp_path)]) == 2
+
+
+def fits(name, pattern):
+    """Tell whether a file is one of a pattern's, in which ``*`` is a part of a path."""
+    return re.fullmatch(re.escape(pattern).replace(r"\*", "[^/]+"), name) is not None

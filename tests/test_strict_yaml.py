@@ -182,6 +182,7 @@ TRAPS = {
     "abc:1\nb: 2": ("yaml-colon-space", 1, 4, 'abc: "1"'),
     "a:\n\tb: 1": ("yaml-tab", 2, 1, "Tab"),
     "a: 1\n\tb: 1": ("yaml-tab", 2, 1, "Tab"),
+    'a: "1"\n \t\nb: 1': ("yaml-tab", 2, 2, "Tab"),
     "a:\n  - b: 1\n   c: 2": ("yaml-indent", 3, 4, "缩进"),
     "a: 1\n没有冒号\nb: 2": ("yaml-no-colon", 2, 1, "冒号"),
     "a: x\n  y": ("yaml-folded-text", 1, 4, "\\n"),

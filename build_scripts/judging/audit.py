@@ -188,7 +188,7 @@ def examined(
     audited = judged(portal, tell, today)
     last = {record.statement: record.rows for record in portal.published.values()}
     changed = [change for figures in (last, before) for change in changes(figures, portal)]
-    gone = vanished(portal.recorded, portal, guesses(changed))
+    gone = vanished(portal.recorded, portal, guesses(changed), today)
     silent = unexplained(changed, portal, today)
     return audited, [*lapsed(portal, audited.findings, today), *silent, *gone]
 

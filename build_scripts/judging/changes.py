@@ -14,7 +14,8 @@ from functools import cache
 from build_scripts.cells.personal_data import masked
 from build_scripts.judging.likeness import likest_form, likest_rows
 from build_scripts.judging.reviews import LONG, undone
-from build_scripts.reading.model import Addresses, Department, Jurisdiction, Mark, Restatement
+from build_scripts.reading.layout import KIND_OF
+from build_scripts.reading.model import Addresses, Department, Jurisdiction, Mark, Restatement, Restatements
 from build_scripts.reading.printed import published_cells
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.records import LoadedStatement, Portal
@@ -191,9 +192,11 @@ def guesses(found: Iterable[Change]) -> dict[str, str]:
     return {old: new for old, new in guessed.items() if old != new}
 
 
-def vanished(ids: Iterable[str], portal: Portal, guessed: Mapping[str, str]) -> list[Problem]:
+def vanished(ids: Iterable[str], portal: Portal, guessed: Mapping[str, str], today: date) -> list[Problem]:
     """Return a problem for each page at these addresses that is gone, where nothing is said in its place."""
-    return sorted(_vanished(id_, portal, guessed.get(id_) or _came_along(id_, portal)) for id_ in portal.gone(ids))
+    return sorted(
+        _vanished(id_, portal, guessed.get(id_) or _came_along(id_, portal), today) for id_ in portal.gone(ids)
+    )
 
 
 def _came_along(id_: str, portal: Portal) -> str:
@@ -204,30 +207,30 @@ def _came_along(id_: str, portal: Portal) -> str:
     return next((place for place, _ in found.most_common() if place not in portal.addresses), "")
 
 
-def _vanished(id_: str, portal: Portal, guess: str) -> Problem:
+def _vanished(id_: str, portal: Portal, guess: str, today: date) -> Problem:
     if guess:
         return _renamed(id_, guess, portal)
     place, jurisdiction = "/".join(id_.split("/")[:2]), id_.partition("/")[0]
     if place != id_:
         file = portal.file(Department, portal.moved.get(place, place))
         said = Both(
-            f"公布过的表单 {id_} 不见了。改了名或移了位置的，在新文件中写 formerly；撤下的，在 department.yml 的 withdrawn 中写明日期与原因。",
-            f"the published form {id_} is gone. If it was renamed or moved, write formerly in its new file; if withdrawn, give day and reason under withdrawn in department.yml.",
+            f'公布过的表单 {id_} 不见了。改了名或移了位置的，在新文件中写 formerly: ["{id_}"]；撤下的，在 {file} 的 withdrawn: 下加一条，写明 reason（原因）：{_entry(statement=id_, date=today.isoformat(), reason="")}。不是要删的，请恢复。',
+            f'the published form {id_} is gone. If it was renamed or moved, write formerly: ["{id_}"] in its new file; if withdrawn, add an entry below withdrawn: in {file}, with its reason: {_entry(statement=id_, date=today.isoformat(), reason="")}; if it was not meant, put it back.',
         )
     elif jurisdiction != id_:
         jurisdiction = portal.moved.get(jurisdiction, jurisdiction)
-        file = (
-            portal.file(Jurisdiction, jurisdiction) if jurisdiction in portal.jurisdictions else portal.file(Addresses)
-        )
+        keeper = portal.file(Jurisdiction, jurisdiction)
+        file = keeper if jurisdiction in portal.jurisdictions else portal.file(Addresses)
+        entry = _entry(place=id_, name="", date=today.isoformat(), reason="")
         said = Both(
-            f'公布过的部门 {id_} 不见了，它的网址（和下面各表的）不能就这样没有。文件夹改了名的，在新的 department.yml 中写 formerly: ["{id_}"]；撤下的，在 {jurisdiction}/jurisdiction.yml 的 withdrawn 中写 place、name、date、reason，并入别的部门的再写 now；不是要删的，请恢复。',
-            f'the published department {id_} is gone, and with it its address and those of its forms. If its folder was renamed, write formerly: ["{id_}"] in the new department.yml; if it was withdrawn, give place, name, date and reason (and now, where another has taken its place) under withdrawn in {jurisdiction}/jurisdiction.yml; if it was not meant, put it back.',
+            f'公布过的部门 {id_} 不见了，它的网址（和下面各表的）不能就这样没有。文件夹改了名的，在新的 department.yml 中写 formerly: ["{id_}"]；撤下的，在 {keeper} 的 withdrawn: 下加一条，写明 name（名称）和 reason（原因），并入别的部门的再写 now：{entry}。不是要删的，请恢复。',
+            f'the published department {id_} is gone, and with it its address and those of its forms. If its folder was renamed, write formerly: ["{id_}"] in the new department.yml; if it was withdrawn, add an entry below withdrawn: in {keeper}, with name and reason (and now, where another has taken its place): {entry}; if it was not meant, put it back.',
         )
     else:
-        file = portal.file(Addresses)
+        file, entry = portal.file(Addresses), _entry(place=id_, name="", date=today.isoformat(), reason="")
         said = Both(
-            f'公布过的行政区 {id_} 不见了，它和下面各部门、各表的网址不能就这样没有。文件夹改了名的，在新的 jurisdiction.yml 中写 formerly: ["{id_}"]；合并、撤销的，在上级或并入的行政区的 jurisdiction.yml 的 withdrawn 中写 place、name、date、reason，并入的再写 now；不是要删的，请恢复。',
-            f'the published jurisdiction {id_} is gone, and with it all addresses below. If its folder was renamed, write formerly: ["{id_}"] in the new jurisdiction.yml; if it was merged or abolished, give place, name, date and reason (and now, where another has taken its place) under withdrawn in the jurisdiction.yml of the one above or of the one it went to; if it was not meant, put it back.',
+            f'公布过的行政区 {id_} 不见了，它和下面各部门、各表的网址不能就这样没有。文件夹改了名的，在新的 jurisdiction.yml 中写 formerly: ["{id_}"]；合并、撤销的，在上级或并入的行政区的 jurisdiction.yml 的 withdrawn: 下加一条，写明 name（名称）和 reason（原因），并入的再写 now：{entry}。不是要删的，请恢复。',
+            f'the published jurisdiction {id_} is gone, and with it all addresses below. If its folder was renamed, write formerly: ["{id_}"] in the new jurisdiction.yml; if it was merged or abolished, add an entry below withdrawn: in the jurisdiction.yml of the one above or of the one it went to, with name and reason (and now, where another has taken its place): {entry}; if it was not meant, put it back.',
         )
     return Problem(file, 0, 0, "address-gone", said)
 
@@ -237,13 +240,20 @@ def restatement_line(statement: LoadedStatement, row: str, cell: tuple[str, str,
     texts = (text if len(text) <= LONG else "…" for text in map(masked, cell))
     entry = {"statement": statement.id, "row": row, **dict(zip(("column", "old", "new"), texts, strict=True))}
     entry |= {"date": today.isoformat(), "reason": ""}
-    return f"- {{{', '.join(f'{key}: {double_quoted(text)}' for key, text in entry.items() if key != 'row' or text)}}}"
+    return _entry(**{key: text for key, text in entry.items() if key != "row" or text})
 
 
-def _told_where(department: str) -> Both:
+def _entry(**keys: str) -> str:
+    """Return a line of a list, to be pasted."""
+    return f"- {{{', '.join(f'{key}: {double_quoted(text)}' for key, text in keys.items())}}}"
+
+
+def _told_where(statement: LoadedStatement) -> Both:
+    root = statement.file.partition("/")[0]
+    file = f"{root}/{KIND_OF[Restatements].path(statement.department_id)}"
     return Both(
-        f"请在 {department}/restatements.yml 的 restatements: 下加一条，写明 reason（原因）：",
-        f"add an entry below restatements: in {department}/restatements.yml, with its reason: ",
+        f"请在 {file} 的 restatements: 下加一条，写明 reason（原因）：",
+        f"add an entry below restatements: in {file}, with its reason: ",
     )
 
 
@@ -262,7 +272,7 @@ def _moved_rows(statement: LoadedStatement, listed: list[Change], today: date) -
     edits = " ".join(
         restatement_line(statement, change.row_id, cell, today) for change, _ in lines for cell in change.edits
     )
-    where = _told_where(statement.department_id)
+    where = _told_where(statement)
     kept_so = SEMICOLON.join([*ids, Both(f"再{where.zh}{edits}", f"and {where.en}{edits}")] if edits else ids)
     said = Both(
         f"公布过的 {len(lines)} 行的代码不见了，看来是同样的行（{names.zh}），只是上面的一级、二级指标或目标改了。改得对的，让这些行保留原来的代码：{kept_so.zh}。不是要改的，请改回。",
@@ -284,12 +294,11 @@ def _renamed(old: str, new: str, portal: Portal) -> Problem:
 
 def _problem(change: Change, portal: Portal, today: date) -> Problem:
     statement = portal.by_id.get(change.statement_id)
-    department = "/".join(change.statement_id.split("/")[:2])
     if statement is None:
-        return _vanished(change.statement_id, portal, change.guess)
+        return _vanished(change.statement_id, portal, change.guess, today)
     path = statement.path_of(change.row_id or None, change.column) or ""
     old, new = shown(masked(change.old)), shown(masked(change.new))
-    where = _told_where(department)
+    where = _told_where(statement)
     if not change.column:
         return _gone(change, statement, today)
     entry = restatement_line(statement, change.row_id, (change.column, change.old, change.new), today)
@@ -321,7 +330,7 @@ _BLOCKS = {"g": "goals", "i": "goals", "f": "funding", "b": "base_data", "n": "n
 
 def _gone(change: Change, statement: LoadedStatement, today: date) -> Problem:
     """Say of a row that is gone how to keep its id, where a new one seems to be it, and how to say that it was removed."""
-    where, old = _told_where(statement.department_id), shown(masked(change.old))
+    where, old = _told_where(statement), shown(masked(change.old))
     removed = restatement_line(statement, change.row_id, (change.named_by, change.old, ""), today)
     path = statement.path_of(change.guess, None) if change.guess else _BLOCKS[change.row_id[0]]
     line, column = statement.place_of(path or "")

@@ -267,7 +267,7 @@ def _held(id_: str, audited: Audit) -> Problem:
 def _addresses_gone(before: Audit, after: Audit, guessed: Mapping[str, str]) -> list[Problem]:
     """Return a problem for each page of a jurisdiction or a department, and each that a release showed, that is gone without a word."""
     had = before.portal
-    return vanished({*had.recorded, *had.jurisdictions, *had.departments}, after.portal, guessed)
+    return vanished({*had.recorded, *had.jurisdictions, *had.departments}, after.portal, guessed, after.today)
 
 
 def _recorded(portal: Portal, now: Portal) -> set[str]:

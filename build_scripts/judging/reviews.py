@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 
 from build_scripts.cells.amounts import clean
 from build_scripts.cells.personal_data import PERSONAL_NUMBER, masked
@@ -29,10 +28,12 @@ from build_scripts.reading.model import (
     ReviewedCell,
 )
 from build_scripts.reading.printed import published_keys
-from build_scripts.reading.problems import Problem
+from build_scripts.reading.problems import WHOLE, Edit, Problem
 from build_scripts.reading.records import RULE_OF_PERSONAL_DATA, LoadedStatement, Portal
 from build_scripts.reading.yaml_messages import shown
+from build_scripts.reading.yaml_writing import double_quoted
 from build_scripts.words.language import Both
+from build_scripts.words.meant import meant
 from build_scripts.words.vocabulary import FindingStatus, Severity
 
 LONG = 40
@@ -128,17 +129,18 @@ def _lapsed_entries(portal: Portal, findings: tuple[Finding, ...], today: date) 
         if isinstance(entry, Restatement) or entry.statement in portal.withdrawn:
             continue
         if entry.rule not in RULES:
-            near = get_close_matches(entry.rule, RULES, 1, 0.5)
+            rule = meant(entry.rule, RULES, 0.65)
             yield _problem(
                 portal,
                 file,
-                path,
+                f"{path}.rule",
                 "rule-unknown",
                 Both(
-                    f"没有规则 {entry.rule}{f'，是否为 {near[0]}' if near else ''}；全部规则见 mingzhang explain 与规则页。",
-                    f"there is no rule {entry.rule}{f'; did you mean {near[0]}' if near else ''}; /rules/ lists them all.",
+                    f"没有规则 {entry.rule}{f'，是否为 {rule}' if rule else ''}；全部规则见 mingzhang explain 与规则页。",
+                    f"there is no rule {entry.rule}{f'; did you mean {rule}' if rule else ''}; /rules/ lists them all.",
                 ),
                 Severity.ERROR,
+                rule,
             )
             continue
         if isinstance(entry, KnownGap) and date.fromisoformat(entry.until) < today:
@@ -277,7 +279,8 @@ def _restated_wrongly(portal: Portal, today: date) -> Iterator[Problem]:
             text = next(undone(text, [change]), change.old)
             told += _out_of_order(change, before, text, today)
             for key, message in told:
-                yield _problem(portal, file, f"{entry}.{key}", f"restatement-{key}", message, Severity.ERROR)
+                instead = _key_meant(change, statement) if key == "column" else ""
+                yield _problem(portal, file, f"{entry}.{key}", f"restatement-{key}", message, Severity.ERROR, instead)
             told = []
 
 
@@ -340,15 +343,14 @@ def _not_printed(change: Restatement, statement: LoadedStatement, text: str) -> 
                 ),
             )
         return
-    row = statement.at(path)
-    allowed = published_keys(type(row)) if isinstance(row, Record) else {}
+    allowed = _keys_of_row(change, statement)
     if change.column not in allowed and not change.column.startswith("further["):
-        near = get_close_matches(change.column, allowed, 1, 0.5)
+        key = _key_meant(change, statement)
         yield (
             "column",
             Both(
-                f"这里没有公布的键“{shown(change.column)}”。{f'是不是 {near[0]}？' if near else ''}可以写：{'、'.join(allowed)}。",
-                f"no such published key '{shown(change.column)}' here.{f' Did you mean {near[0]}?' if near else ''} Allowed: {', '.join(allowed)}.",
+                f"这里没有公布的键“{shown(change.column)}”。{f'是不是 {key}？' if key else ''}可以写：{'、'.join(allowed)}。",
+                f"no such published key '{shown(change.column)}' here.{f' Did you mean {key}?' if key else ''} Allowed: {', '.join(allowed)}.",
             ),
         )
     elif not _leads_to(change, text):
@@ -359,6 +361,17 @@ def _not_printed(change: Restatement, statement: LoadedStatement, text: str) -> 
                 f"the cell is '{shown(text)}' now, not the new '{shown(change.new)}'. Correct it; where it was changed again, add an entry.",
             ),
         )
+
+
+def _keys_of_row(change: Restatement, statement: LoadedStatement) -> Collection[str]:
+    """Return the published keys of the row of which a restatement speaks."""
+    path = statement.path_of(change.row, None)
+    row = statement.at(path) if path is not None else None
+    return published_keys(type(row)) if isinstance(row, Record) else {}
+
+
+def _key_meant(change: Restatement, statement: LoadedStatement) -> str:
+    return meant(change.column, _keys_of_row(change, statement), 0.65)
 
 
 def disclosed(change: Restatement, portal: Portal) -> Restatement:
@@ -379,6 +392,15 @@ def repeated(words: str, statement: LoadedStatement, path: str | None) -> str:
 
 
 def _problem(
-    portal: Portal, file: str, path: str, code: str, message: Both, severity: Severity = Severity.WARNING
+    portal: Portal,
+    file: str,
+    path: str,
+    code: str,
+    message: Both,
+    severity: Severity = Severity.WARNING,
+    instead: str = "",
 ) -> Problem:
-    return Problem(file, *portal.positions[file].nearest(path), code, message, severity)
+    """Return a problem at the value at ``path``; ``instead`` is what that was meant to be."""
+    place = portal.positions[file].nearest(path)
+    cure = (Edit(*place, WHOLE, double_quoted(instead)),) if instead else ()
+    return Problem(file, *place, code, message, severity, cure)

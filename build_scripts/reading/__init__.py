@@ -7,9 +7,11 @@ model          what an author may write in YAML, each field with its sentence
 printed        every cell that a form prints, one walk over the model
 positions      which line and column a value stands on
 yaml_messages  what is wrong with a line of YAML, in an author's words
+yaml_cures     what is done in memory about each syntax error, so that all of a file are told at once
 plain_yaml     files in the plain shape in which nearly all are written, line by line
 strict_yaml    YAML in which every scalar is text and every value knows its place
 yaml_writing   records as YAML that reads back unchanged
+yaml_layout    files laid out alike: no value changes, no comment is lost
 validation     a file's text checked against the model
 placeholders   what a portal still says that is not its own
 layout         which files belong in ``data/``, and which do not

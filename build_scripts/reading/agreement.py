@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from build_scripts.cells.names import project_names
 from build_scripts.cells.personal_data import OF_OFFICES, may_hold_personal_data, personal_data
@@ -37,11 +36,13 @@ from build_scripts.reading.model import (
     Statement,
 )
 from build_scripts.reading.printed import PrintedCell, editors_texts, leaves, line_fields
-from build_scripts.reading.problems import Problem
+from build_scripts.reading.problems import WHOLE, Edit, Problem
 from build_scripts.reading.records import LedgerEntry, LoadedStatement, Portal
 from build_scripts.reading.strict_yaml import Node
 from build_scripts.reading.yaml_messages import shown
+from build_scripts.reading.yaml_writing import double_quoted
 from build_scripts.words.language import COMMA, UNSAID, Both
+from build_scripts.words.meant import meant
 from build_scripts.words.vocabulary import FormType, GoalKind
 
 _BESIDE_THE_COLUMNS = {"line_code", "label", "section", "polarity", "source_line", "extraction_notes", "id", "further"}
@@ -89,10 +90,12 @@ class Known:
     named: Iterable[Named] = ()
     """What the forms name, those among them too that have problems of their own."""
 
-    def problem(self, file: str, path: str, code: str, message: Both) -> Problem:
-        """Return a problem at the value at ``path`` of ``file``, or at what is around it."""
+    def problem(self, file: str, path: str, code: str, message: Both, instead: str = "") -> Problem:
+        """Return a problem at the value at ``path`` of ``file``, or at what is around it; ``instead`` is what the value was meant to be."""
         positions = self.records.positions.get(file)
-        return Problem(file, *(positions.nearest(path) if positions is not None else (0, 0)), code, message)
+        place = positions.nearest(path) if positions is not None else (0, 0)
+        cure = (Edit(*place, WHOLE, double_quoted(instead)),) if instead else ()
+        return Problem(file, *place, code, message, cure=cure)
 
     def file(self, kind: type[Record], key: str = "") -> str:
         """Return the name of the file that holds such a record."""
@@ -106,22 +109,18 @@ class Known:
     def missing(self, file: str, path: str, value: str, kind: type[Record]) -> Problem:
         """Return the problem of an id that no file has."""
         what, where = KIND_OF[kind].called, f"{self.root}/{KIND_OF[kind].place}".partition("/*")[0]
-        hint = _meant(value, sorted(self.ids[kind]), 0.75)
+        other = meant(value, sorted(self.ids[kind]))
+        hint = _question(other)
         said = Both(
             f"没有名为“{shown(value)}”的{what.zh}。{hint.zh}可以写 {where}/ 下已有的名称；或先在那里建立它。",
             f"There is no {what.en} '{shown(value)}'.{hint.en} Write one that exists in {where}/, or create it there first.",
         )
-        return self.problem(file, path, "reference-unknown", said)
+        return self.problem(file, path, "reference-unknown", said, other)
 
 
-def _meant(written: str, known: Sequence[str], likeness: float = 0.5) -> Both:
-    """Return the question whether one of the ``known`` words was meant; nothing where none is like it.
-
-    A word with other numbers is another thing and no slip: the year of a document, the place of a form.
-    """
-    numbers = re.findall("[0-9]+", written)
-    near = get_close_matches(written, [one for one in known if re.findall("[0-9]+", one) == numbers], 1, likeness)
-    return Both(f"是不是 {near[0]}？", f" Did you mean {near[0]}?") if near else UNSAID
+def _question(word: str) -> Both:
+    """Return the question whether a word was meant; nothing for none."""
+    return Both(f"是不是 {word}？", f" Did you mean {word}?") if word else UNSAID
 
 
 def disagreements(known: Known) -> Iterator[Problem]:
@@ -223,9 +222,9 @@ def _departments(known: Known) -> Iterator[Problem]:
                 of_projects = COMMA.join(Both(f"“项目代码{ending}”", f"'project{ending}'") for ending in _ENDINGS)
                 said = Both(
                     f"项目代码 {project} 与其他表单的网址相同（{forms.zh}，以及{of_projects.zh}）。"
-                    f"请换一个，如 {project}-project",
+                    f"请换一个没有用过的。",
                     f"The project id {project} is the address of another form ({forms.en} and "
-                    f"{of_projects.en} are taken). Choose another, such as {project}-project",
+                    f"{of_projects.en} are taken). Choose one that is not taken.",
                 )
                 yield known.problem(file, f"projects[{number}].id", "project-reserved", said)
 
@@ -249,14 +248,16 @@ def _template_columns(known: Known) -> Iterator[Problem]:
                 if key in allowed and (key == "further" or key not in keys[:number]):
                     continue
                 why = Both("不是这种行的键", "is no key of such rows")
-                hint = _meant(key, allowed)
+                other = meant(key, [one for one in allowed if one not in keys], 0.65)
                 if key in allowed:
-                    why, hint = Both("在上面已经列过", "is listed above already"), UNSAID
+                    why, other = Both("在上面已经列过", "is listed above already"), ""
+                hint = _question(other)
                 said = Both(
                     f"栏目“{shown(key)}”{why.zh}。{hint.zh}可以写：{'、'.join(allowed)}，各一次。",
                     f"The column '{shown(key)}' {why.en}.{hint.en} Allowed, each once: {', '.join(allowed)}.",
                 )
-                yield known.problem(known.file(FormTemplate, id_), f"{block}[{number}].key", "template-column", said)
+                file = known.file(FormTemplate, id_)
+                yield known.problem(file, f"{block}[{number}].key", "template-column", said, other)
 
 
 def _statement_references(known: Known, statement: LoadedStatement) -> Iterator[Problem]:
@@ -276,12 +277,12 @@ def _statement_references(known: Known, statement: LoadedStatement) -> Iterator[
     if statement.project_id is not None and department is not None and statement.project_id not in declared:
         forms, place = known.ids[Statement], statement.id.removesuffix(f"{statement.project_id}{form.form_type.ending}")
         without = [one for one in declared if f"{place}{one}{form.form_type.ending}" not in forms]
-        hint = _meant(statement.project_id, without, 0.75)
+        hint = _question(meant(statement.project_id, without))
         said = Both(
-            f"项目代码 {statement.project_id}（本文件名）没有写在 {statement.department_id}/department.yml 的 projects 里。"
+            f"项目代码 {statement.project_id}（本文件名）没有写在 {known.file(Department, statement.department_id)} 的 projects 里。"
             f"{hint.zh}请在那里加上 id 和 name，或改文件名。",
             f"The project {statement.project_id} (this file's name) is not among the projects of "
-            f"{statement.department_id}/department.yml.{hint.en} "
+            f"{known.file(Department, statement.department_id)}.{hint.en} "
             "Add its id and name there, or rename the file.",
         )
         yield known.problem(statement.file, "project", "project-undeclared", said)
@@ -304,10 +305,10 @@ def _project_name(known: Known, statement: LoadedStatement) -> Iterator[Problem]
     other = next((id_ for id_, own in names.items() if printed in own), None)
     whose = Both(f"，那是项目 {other} 的名称", f", which is the name of the project {other}") if other else UNSAID
     said = Both(
-        f"表上印的项目是“{shown(statement.project or '')}”{whose.zh}；本文件是项目 {statement.project_id}，{statement.department_id}/department.yml 登记的名称是“{shown(registered)}”。"
+        f"表上印的项目是“{shown(statement.project or '')}”{whose.zh}；本文件是项目 {statement.project_id}，{known.file(Department, statement.department_id)} 登记的名称是“{shown(registered)}”。"
         "放错了文件的，请移走；同一项目的另一种写法，请写进该项目的 aliases。",
         f"The form prints the project '{shown(statement.project or '')}'{whose.en}; this file is the project {statement.project_id}, "
-        f"which {statement.department_id}/department.yml calls '{shown(registered)}'. Move the form if it stands in the wrong file; "
+        f"which {known.file(Department, statement.department_id)} calls '{shown(registered)}'. Move the form if it stands in the wrong file; "
         "add another spelling of the same project to its aliases.",
     )
     yield known.problem(statement.file, "project", "project-name", said)
@@ -467,21 +468,23 @@ def _known_forms(known: Known) -> Iterator[Problem]:
     for owner, file, path, entry in known.records.entries():
         if entry.statement in known.ids[Statement] or entry.statement in known.records.withdrawn:
             continue
-        hint = _folder_renamed(entry, owner, known) or _form_meant(entry, known)
+        other = _form_meant(entry, known)
+        hint = _folder_renamed(entry, owner, known) or _question(other)
         cure = Both(
             "代码是 行政区/部门/年度/表单，与网址相同；请改正，表已不在的，请删去这一条。",
             " The id is jurisdiction/department/year/form, as in its address: correct it, or delete the entry if the form is no more.",
         )
         if entry.statement in known.records.recorded:
             cure = Both(
-                f'它公布过：改了名、移了位置的，请在它的新文件中写 formerly: ["{entry.statement}"]；撤下的，请写在 {owner}/department.yml 的 withdrawn 中。写了之后这一条不必改；不是要删的，请恢复。',
-                f' It was published: if it was renamed or moved, write formerly: ["{entry.statement}"] in its new file; if it was withdrawn, say so under withdrawn in {owner}/department.yml. Then this entry stays as it is. If it was not meant, put it back.',
+                f'它公布过：改了名、移了位置的，请在它的新文件中写 formerly: ["{entry.statement}"]；撤下的，请写在 {known.file(Department, owner)} 的 withdrawn 中。写了之后这一条不必改；不是要删的，请恢复。',
+                f' It was published: if it was renamed or moved, write formerly: ["{entry.statement}"] in its new file; if it was withdrawn, say so under withdrawn in {known.file(Department, owner)}. Then this entry stays as it is. If it was not meant, put it back.',
             )
         said = Both(
             f"没有代码为“{entry.statement}”的表单。{hint.zh}{cure.zh}",
             f"There is no form '{entry.statement}'.{hint.en}{cure.en}",
         )
-        yield known.problem(file, f"{path}.statement", "reference-unknown", said)
+        cured = other if entry.statement not in known.records.recorded else ""
+        yield known.problem(file, f"{path}.statement", "reference-unknown", said, cured)
 
 
 def _folder_renamed(entry: LedgerEntry, owner: str, known: Known) -> Both | None:
@@ -491,13 +494,13 @@ def _folder_renamed(entry: LedgerEntry, owner: str, known: Known) -> Both | None
     if old in known.ids[Department] or now not in known.ids[Statement]:
         return None
     return Both(
-        f'文件夹看来由 {old} 改名为 {owner}：请在 {owner}/department.yml 中写 formerly: ["{old}"]，这里改为 {now}。',
-        f' The folder {old} seems to be {owner} now: write formerly: ["{old}"] in {owner}/department.yml, and {now} here.',
+        f'文件夹看来由 {old} 改名为 {owner}：请在 {known.file(Department, owner)} 中写 formerly: ["{old}"]，这里改为 {now}。',
+        f' The folder {old} seems to be {owner} now: write formerly: ["{old}"] in {known.file(Department, owner)}, and {now} here.',
     )
 
 
-def _form_meant(entry: LedgerEntry, known: Known) -> Both:
-    """Return the question whether another form of the department was meant: one that has the rows of which the entry speaks.
+def _form_meant(entry: LedgerEntry, known: Known) -> str:
+    """Return another form of the department that was meant: one that has the rows of which the entry speaks.
 
     Entries that speak of no row are only asked about a slip of the pen.
     """
@@ -507,11 +510,11 @@ def _form_meant(entry: LedgerEntry, known: Known) -> Both:
     place, _, last = entry.statement.rpartition("/")
     own = [one for one in known.records.statements if one.id.startswith("/".join(place.split("/")[:2]) + "/")]
     if rows - {None}:
-        meant = [one.id for one in own if rows - {None} <= set(one.row_ids.values())]
+        found = [one.id for one in own if rows - {None} <= set(one.row_ids.values())]
     else:
         beside = {one.id.rpartition("/")[2]: one.id for one in own if one.id.startswith(f"{place}/")}
-        meant = [beside[near] for near in get_close_matches(last, beside, 1, 0.9)]
-    return Both(f"是不是 {meant[0]}？", f" Did you mean {meant[0]}?") if len(meant) == 1 else UNSAID
+        found = [beside[near] for near in (meant(last, beside, 0.85),) if near]
+    return found[0] if len(found) == 1 else ""
 
 
 def _own_forms(known: Known) -> Iterator[Problem]:

@@ -9,9 +9,10 @@ import re
 import stat
 from collections.abc import Collection
 from dataclasses import dataclass
-from difflib import get_close_matches
+from itertools import count
 from os import DirEntry, scandir
 from pathlib import Path
+from unicodedata import normalize
 
 from build_scripts.reading.model import (
     ID_PATTERN,
@@ -34,6 +35,7 @@ from build_scripts.reading.model import (
 from build_scripts.reading.problems import Problem
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import COMMA, UNSAID, Both
+from build_scripts.words.meant import meant
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import FormType, Severity
 
@@ -307,10 +309,10 @@ def _misplaced(entry: DirEntry[str], parts: tuple[str, ...], name: str, there: C
             "Delete it and put the file itself here.",
         )
         return _problem(name, "file-link", said)
-    if (odd := _left_over(parts[-1], name) or _of_device(parts[-1], name)) is not None:
+    if (odd := _left_over(parts[-1], name) or _of_device(parts[-1], name, there)) is not None:
         return odd
     if stat.S_ISDIR(mode.st_mode):
-        return _bad_folder(parts, name)
+        return _bad_folder(parts, name, there)
     if not stat.S_ISREG(mode.st_mode):
         said = Both(
             "这不是普通文件（可能是管道、套接字或设备）。数据文件夹里只能放普通文件和文件夹；请删除它。",
@@ -350,11 +352,12 @@ def _left_over(last: str, name: str) -> Problem | None:
     return None
 
 
-def _of_device(last: str, name: str) -> Problem | None:
+def _of_device(last: str, name: str, there: Collection[str]) -> Problem | None:
     """Return what is to be said of a name that no file may have on Windows; None of any other."""
     if not _DEVICE.fullmatch(last):
         return None
-    other = f"{last.partition('.')[0]}-1"
+    stem, dot, ending = last.partition(".")
+    other = next(f"{stem}-{n}" for n in count(1) if f"{stem}-{n}{dot}{ending}" not in there)
     said = Both(
         f"“{last}”在 Windows 上是设备名，建不了这样的文件和文件夹。请改名，如 {other}。",
         f"'{last}' is the name of a device on Windows, where no file or folder can be called so. Rename it, such as {other}.",
@@ -362,34 +365,39 @@ def _of_device(last: str, name: str) -> Problem | None:
     return _problem(name, "name-of-device", said)
 
 
-def _bad_folder(parts: tuple[str, ...], name: str) -> Problem | None:
+def _bad_folder(parts: tuple[str, ...], name: str, there: Collection[str]) -> Problem | None:
     last, depth = parts[-1], len(parts)
     if parts == (RELEASES,):
         return None
     if depth == 1 and (last in RESERVED - set(SHARED) or (last not in SHARED and last.replace("-", "_") in SHARED)):
         said = Both(
-            f"“{last}”是门户自己的网址或文件夹，不能用作行政区代码。请改名，如 wuhan-{last}；"
+            f"“{last}”是门户自己的网址或文件夹，不能用作行政区代码。是行政区的，请改名，如在前面加上级行政区的拼音；"
             f"共用文件夹的名字是 {'、'.join(SHARED)}。",
-            f"'{last}' belongs to the portal itself and cannot be the id of a jurisdiction. Rename it, such as wuhan-{last}; "
-            f"the shared folders are {', '.join(SHARED)}.",
+            f"'{last}' belongs to the portal itself and cannot be the id of a jurisdiction. Rename it if it is one, by the name of the place "
+            f"above before it; the shared folders are {', '.join(SHARED)}.",
         )
         return _problem(name, "folder-reserved", said)
     if _FOLDERS.fullmatch("/".join(parts)) and (depth == 1 or parts[0] not in {RELEASES, *SHARED}):
         return None
     kinds = {
-        1: (Both("行政区", "a jurisdiction"), "wuhan-jiangxia", ()),
-        2: (Both("部门", "a department"), "gov-office", ()),
-        3: (Both("年度，四位数年份", "a year of four digits"), "2023", ()),
-        4: (Both("项目表单", "project forms"), " / ".join(PROJECT_FOLDERS), tuple(PROJECT_FOLDERS)),
+        1: Both(
+            "行政区，名称用小写英文字母、数字和连字符",
+            "a jurisdiction, named by lower-case letters, digits and hyphens",
+        ),
+        2: Both(
+            "部门，名称用小写英文字母、数字和连字符", "a department, named by lower-case letters, digits and hyphens"
+        ),
+        3: Both("年度，四位数年份", "a year of four digits"),
+        4: Both(
+            f"项目表单，可以是 {'、'.join(PROJECT_FOLDERS)}", f"project forms, one of {', '.join(PROJECT_FOLDERS)}"
+        ),
     }
     if depth in kinds and parts[0] not in {RELEASES, *SHARED}:
-        level, sample, known = kinds[depth]
-        near = get_close_matches(last.lower(), known, 1, 0.5)
-        sample = near[0] if near else sample
+        level, fitting = kinds[depth], _folder_meant(parts, there)
+        hint = Both(f"是不是应叫 {fitting}？", f" Should it be {fitting}?") if fitting else UNSAID
         said = Both(
-            f"文件夹名“{shown(last)}”不合规定。这一层是{level.zh}；名称用小写英文字母、数字和连字符。请改名，如 {sample}",
-            f"'{shown(last)}' is no name for a folder here: this level is {level.en}; use lower-case letters, digits and hyphens. "
-            f"Rename it, such as {sample}",
+            f"文件夹名“{shown(last)}”不合规定。{hint.zh}这一层是{level.zh}。请改名。",
+            f"'{shown(last)}' is no name for a folder here.{hint.en} This level is {level.en}. Rename it.",
         )
         return _problem(name, "folder-name", said)
     said = Both(
@@ -397,6 +405,21 @@ def _bad_folder(parts: tuple[str, ...], name: str) -> Problem | None:
         "No folder belongs here. Move its files to where they belong, or delete it.",
     )
     return _problem(name, "folder-unknown", said)
+
+
+def _folder_meant(parts: tuple[str, ...], there: Collection[str]) -> str:
+    """Return the name that a folder was meant to have; none where that is not clear, or taken."""
+    last = normalize("NFKC", parts[-1])
+    if len(parts) == 3:
+        year = re.fullmatch(r"(?:fy|年度?)?\D?((?:19|20)?[0-9]{2})(?:年度?)?", last.lower())
+        fitting = (year[1] if len(year[1]) == 4 else f"20{year[1]}") if year else ""
+    elif len(parts) == 4:
+        fitting = meant(last, PROJECT_FOLDERS, 0.65)
+    else:
+        slug = re.sub("[^a-z0-9]+", "-", last.lower()).strip("-")
+        fitting = slug if last.isascii() else ""
+    whole = "/".join((*parts[:-1], fitting))
+    return fitting if fitting and fitting not in there and _FOLDERS.fullmatch(whole) else ""
 
 
 def _unknown_file(parts: tuple[str, ...], name: str, there: Collection[str]) -> Problem:
@@ -433,8 +456,8 @@ def _allowed_here(folder: list[str], last: str, there: Collection[str]) -> tuple
             return hint, rule
     else:
         free = [known for known in _BY_DEPTH[len(folder)] if f"{known}.yml" not in there and known not in WRITTEN]
-        near = get_close_matches(slug.replace("_", "-"), free, 1, 0.8) if stem != last else []
-        fitting = f"{near[0]}.yml" if near else ""
+        near = meant(slug, free, 0.8) if stem != last else ""
+        fitting = f"{near}.yml" if near else ""
         names = COMMA.join(f"{known}.yml" for known in free)
         rule = Both(f"这里还可以放：{names.zh}。", f"Still allowed here: {names.en}.") if free else UNSAID
         if len(folder) == 3:

@@ -174,11 +174,18 @@ def _understood(
     read = {f.name: getattr(records, f.name) for records in (_records(reading),) for f in fields(Records)}
     read |= {"settings": settings, "addresses": addresses, "made": ledger.releases if ledger else ()}
     portal = _with_ids_of_now(Portal(**read))  # without settings none is returned
-    reading.problems += agreement.disagreements(agreement.Known(root, portal, ids, reading.named))
+    told = agreement.disagreements(agreement.Known(root, portal, ids, reading.named))
+    reading.problems += (problem for problem in told if not _is_guessed(problem, reading))
     problems = sorted(set(reading.problems))
     if settings is None or any_error(problems):
         return None, problems
     return portal, problems
+
+
+def _is_guessed(problem: Problem, reading: _Reading) -> bool:
+    """Tell whether a problem stands where the file could only be read on by a guess."""
+    positions = reading.positions.get(problem.file)
+    return positions is not None and positions.doubtful(problem.line)
 
 
 def _with_ids_of_now(portal: Portal) -> Portal:
@@ -218,14 +225,22 @@ def _read(file: DataFile, content: bytes, reading: _Reading, ids: Mapping[type[R
     if data is None:
         return
     if file.kind.form_type is not None:
-        reading.named += agreement.named_in(data, file.name)
+        named_here = agreement.named_in(data, file.name)
+        reading.named += (one for one in named_here if not positions.doubtful(positions.nearest(one.path)[0]))
     named = {path.rpartition(".")[2]: ids[kind] for path, kind in agreement.NAMED.items()}
     reading.problems += placeholders.unfinished(file.kind.record, content, data, positions, file.name)
     record, more = validation.validate(file.kind.record, data, positions, file.name, named)
     refused = {(problem.line, problem.column) for problem in problems}
     reading.problems += (problem for problem in more if (problem.line, problem.column) not in refused)
-    if record is not None:
+    if record is not None and not any(guess.moved for guess in positions.guesses):
         reading.records[file] = record
+
+
+def mistakes_in(file: DataFile, content: bytes) -> list[Problem]:
+    """Return what is wrong with a file as it stands, whatever other files say."""
+    data, positions, problems = strict_yaml.read_yaml(content, file.name)
+    more = validation.validate(file.kind.record, data, positions, file.name)[1] if data is not None else []
+    return sorted({*problems, *more})
 
 
 def content_of(path: Path, most: int = strict_yaml.MAX_BYTES) -> bytes:

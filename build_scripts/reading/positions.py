@@ -14,6 +14,22 @@ SCALAR, MAPPING, LIST, END = range(4)
 """What a token of ``Positions`` is, where it is no key."""
 
 
+@dataclass(frozen=True)
+class Guess:
+    """Lines of a file that could only be read on by a guess: what is said of them may follow from the guess alone."""
+
+    first: int
+    last: int
+    keys: frozenset[str]
+    """Which keys stand on these lines: they may belong to any of …"""
+    within: frozenset[int]
+    """… the mappings that begin on these."""
+    lost: frozenset[int]
+    """Where mappings begin to which a key may belong that could not even be recognised."""
+    moved: bool
+    """Whether the lines themselves may stand where they do not belong, and not only one value be another."""
+
+
 @dataclass(frozen=True, eq=False)
 class Positions(Mapping[str, tuple[int, int]]):
     """Path of a value, such as ``goals[0].indicators[3].target``, → its 1-based line and column.
@@ -26,6 +42,8 @@ class Positions(Mapping[str, tuple[int, int]]):
     """A key as its text, a value or the end of a container as a number."""
     marks: array[int] = field(default_factory=lambda: array("Q"), repr=False)
     """For each token its line and column in one number."""
+    guesses: list[Guess] = field(default_factory=list)
+    """What was guessed in reading the file on behind a syntax error."""
 
     __hash__ = object.__hash__
     """Two files' positions are never the same thing, and the index is kept per file."""
@@ -50,6 +68,14 @@ class Positions(Mapping[str, tuple[int, int]]):
         """Return line and column of the key before the value at ``path``; None for items of a list."""
         mark = _index(self, of_keys=True).get(path)
         return None if mark is None else _unpacked(mark)
+
+    def doubtful(self, line: int) -> bool:
+        """Tell whether what stands on a line was guessed."""
+        return any(guess.first <= line <= guess.last for guess in self.guesses)
+
+    def may_hold(self, line: int, key: str) -> bool:
+        """Tell whether the mapping that begins on ``line`` may have a key that was not read as one of its own."""
+        return any(line in guess.lost or (line in guess.within and key in guess.keys) for guess in self.guesses)
 
     def nearest(self, path: str) -> tuple[int, int]:
         """Return the place of the value at ``path``, or of the nearest thing around it; (0, 0) for an empty file."""

@@ -19,6 +19,23 @@ def line_and_column(file: str, line: int, column: int) -> str:
     return ":".join([file, *(str(number) for number in (line, column) if number)])
 
 
+WHOLE = -1
+"""Instead of a length: up to the end of the key or value, quotes with it."""
+
+
+@dataclass(frozen=True, order=True)
+class Edit:
+    """What to write for a piece of a line."""
+
+    line: int
+    column: int
+    """Where the piece begins; both are 1-based, and columns count characters."""
+    length: int
+    """How many characters it has; 0 where something is only put in, ``WHOLE`` for the key or value that begins there."""
+    text: str
+    """What stands there instead; none of it where the piece is deleted."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing that is wrong with a file, in both languages."""
@@ -35,6 +52,8 @@ class Problem:
     """What is so, what is allowed and how to mend it."""
     severity: Severity = field(default=Severity.ERROR, compare=False)
     """An error stops publication; a warning only with ``--strict``."""
+    cure: tuple[Edit, ...] = field(default=(), compare=False)
+    """What to write in the file so that this is mended and says what was meant; empty where only a person can know."""
 
     @property
     def place(self) -> str:

@@ -60,6 +60,27 @@ def schemas() -> dict[str, dict[str, Any]]:
     return {f"{kind.name}.schema.json": _schema(kind) for kind in FILE_KINDS}
 
 
+SCHEMAS, SETTINGS = ".schemas", ".vscode/settings.json"
+"""Where a portal keeps the schemas, and what tells VS Code (and its kin) which file is of which kind."""
+
+
+def editor_schemas() -> dict[str, dict[str, Any]]:
+    """Return the same schemas as of draft 7, which every version of yaml-language-server knows: they use nothing newer."""
+    return {
+        name: {**schema, "$schema": "http://json-schema.org/draft-07/schema#"} for name, schema in schemas().items()
+    }
+
+
+def editor_settings() -> dict[str, Any]:
+    """Return what ``SETTINGS`` says to the YAML extension: schema → which files of the data folder it is for."""
+    return {
+        "yaml.schemas": {f"{SCHEMAS}/{kind.name}.schema.json": f"data/{kind.place}" for kind in FILE_KINDS},
+        "yaml.format.enable": False,
+        "files.insertFinalNewline": True,
+        "[yaml]": {"editor.tabSize": 2, "editor.insertSpaces": True},
+    }
+
+
 def _schema(kind: FileKind) -> dict[str, Any]:
     made = kind.record.model_json_schema(schema_generator=_EditorSchema)
     for definition in (made, *made.get("$defs", {}).values()):

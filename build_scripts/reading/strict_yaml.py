@@ -9,16 +9,18 @@ refused however they are written: no form prints them, and no page, workbook or 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
 from build_scripts.reading.plain_yaml import Node, read_plain
 from build_scripts.reading.positions import END, LIST, MAPPING, SCALAR, Positions
-from build_scripts.reading.problems import Problem
-from build_scripts.reading.yaml_messages import refusal, syntax_refusal, whole_value
+from build_scripts.reading.problems import Edit, Problem
+from build_scripts.reading.yaml_cures import read_on
+from build_scripts.reading.yaml_messages import key_trap, refusal, whole_value
 
-__all__ = ["Node", "read_yaml", "shown_lines"]
+__all__ = ["Node", "read_yaml", "shown_lines", "with_plain_line_ends"]
 
 MAX_BYTES = 1024 * 1024
 """Largest file in bytes: some 3,000 indicator rows, sixteen times the largest file of the forms read so far."""
@@ -46,6 +48,7 @@ class _Machine:
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
+        self.lines = text.split("\n")
         self.file = file
         self.problems: list[Problem] = []
         self.positions = Positions()
@@ -55,6 +58,8 @@ class _Machine:
         self.first_lines: dict[str, int] = {}
         self.stack: list[tuple[list[Node] | dict[str, Node] | None, dict[str, int]]] = []
         self.documents = 0
+        self.stopped = False
+        """Whether syntax, or what is no data, ended the reading: there may be more such further down."""
         self.handlers = {
             yaml.ScalarEvent: self.scalar,
             yaml.MappingStartEvent: self.open_mapping,
@@ -74,10 +79,8 @@ class _Machine:
                 handler = handlers.get(type(event))
                 if handler is not None:
                     handler(event)
-        except yaml.YAMLError as error:
-            problem = Problem(self.file, *syntax_refusal(error, self.text))
-            # what was refused from that line on only follows from the mistake
-            self.problems = [*(p for p in self.problems if p.line < problem.line), problem]
+        except yaml.YAMLError:
+            self.stopped = True
             return None
         except _StopReadingError:
             return None
@@ -104,6 +107,7 @@ class _Machine:
         self.documents += 1
         if self.documents > 1:
             self.refuse(event.start_mark, "yaml-many-documents")
+            self.stopped = True
             raise _StopReadingError
         if event.version or event.tags:
             self.refuse(event.start_mark, "yaml-directive")
@@ -146,8 +150,7 @@ class _Machine:
     def closed(self, end: Any) -> None:  # noqa: ANN401 - as above
         """Refuse a comment that begins right behind a quote or a bracket: that is text, and YAML would drop it."""
         if self.text.startswith("#", end.index):
-            line = self.text[self.text.rfind("\n", 0, end.index) + 1 :].partition("\n")[0]
-            self.refuse(end, "yaml-glued-comment", sample=whole_value(line))
+            self.refuse(end, "yaml-glued-comment", sample=whole_value(self.lines[end.line]))
 
     def decorated(self, event: Any) -> None:  # noqa: ANN401 - as above
         """Refuse an anchor or a tag; the value itself is still read."""
@@ -170,12 +173,16 @@ class _Machine:
         key: str = event.value
         mark = event.start_mark
         if not event.style:
+            if key and key_trap(key, self.lines[mark.line], mark.column):
+                self.stopped = True
+                raise _StopReadingError
             if key == "<<":
                 self.refuse(mark, "yaml-merge-key")
             elif not key:
                 self.refuse(mark, "yaml-key")
-        if isinstance(self.container, dict) and key in self.container:
-            self.refuse(mark, "yaml-duplicate-key", key=key, first=self.first_lines[key])
+        first = self.first_lines.get(key)
+        if first is not None and not self.positions.doubtful(first):
+            self.refuse(mark, "yaml-duplicate-key", key=key, first=first)
         self.first_lines.setdefault(key, mark.line + 1)
         self.key = key
         self.note(key, mark)
@@ -195,6 +202,7 @@ class _Machine:
             self.decorated(event)
         if self.key is None and isinstance(self.container, dict):
             self.refuse(mark, "yaml-key")
+            self.stopped = True
             raise _StopReadingError
         if len(self.stack) >= MAX_DEPTH:
             self.refuse(mark, "yaml-too-deep", limit=MAX_DEPTH)
@@ -244,23 +252,56 @@ def read_yaml(content: str | bytes, file: str) -> tuple[dict[str, Node] | None, 
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8").split("\n")
         return None, Positions(), [Problem(file, len(before), len(before[-1]) + 1, *refusal("yaml-encoding"))]
-    text = _with_plain_line_ends(text)
+    text = with_plain_line_ends(text)
     problems = _bad_characters(text, file)
     plain = None if problems else read_plain(text)
     if plain is not None:
         return *plain, []
-    machine = _Machine(_FORBIDDEN.sub("\ufffd", text), file)
+    text = _FORBIDDEN.sub("\ufffd", text)
+    machine = _Machine(text, file)
     data = machine.run()
+    if machine.stopped:
+        return _read_on(text, file, problems)
     return data, machine.positions, sorted(problems + machine.problems)
+
+
+def _read_on(text: str, file: str, problems: list[Problem]) -> tuple[dict[str, Node] | None, Positions, list[Problem]]:
+    """Return the same of a text that YAML cannot read to its end: with all syntax errors, and what stands beside them."""
+    cured = read_on(text, MAX_DEPTH)
+    machine = _Machine(cured.text, file)
+    machine.positions.guesses.extend(cured.guesses)
+    data = machine.run()
+    marks = machine.positions.marks
+    for number, mark in enumerate(marks):
+        line, column = mark >> 32, mark & 0xFFFFFFFF
+        if line in cured.moves:
+            marks[number] = line << 32 | cured.column(line, column)
+    syntax = [
+        Problem(file, line, column, *refusal(code, **words), cure=cure)
+        for line, column, code, words, cure in cured.problems
+    ]
+    told = [replace(problem, column=cured.column(problem.line, problem.column)) for problem in machine.problems]
+    places = {(problem.line, problem.column) for problem in syntax}
+    last = max((problem.line for problem in syntax), default=0)
+    beside = [
+        problem
+        for problem in told
+        if (problem.line or not syntax)
+        and not machine.positions.doubtful(problem.line)
+        and (problem.line, problem.column) not in places
+        and (cured.whole or problem.line < last)  # what follows where nothing helped only follows from the mistake
+    ]
+    return data if cured.whole else None, machine.positions, sorted(problems + syntax + beside)
 
 
 def shown_lines(content: bytes) -> list[str]:
     """Return a file's lines, counted as ``read`` counts them; what has no place in a text file is U+FFFD."""
-    text = _with_plain_line_ends(content.decode("utf-8", errors="replace"))
+    text = with_plain_line_ends(content.decode("utf-8", errors="replace"))
     return _FORBIDDEN.sub("\ufffd", text).split("\n")
 
 
-def _with_plain_line_ends(text: str) -> str:
+def with_plain_line_ends(text: str) -> str:
+    """Return a text without the mark that Windows begins files with, its lines ended as everywhere else."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -270,7 +311,8 @@ def _bad_characters(text: str, file: str) -> list[Problem]:
     for found in _FORBIDDEN.finditer(text):
         line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
         code = "yaml-control" if _CONTROL.match(found[0]) else "yaml-character"
-        problems.append(Problem(file, line, column, *refusal(code, character=f"U+{ord(found[0]):04X}")))
+        cure = (Edit(line, column, 1, ""),) if code == "yaml-control" else ()  # the others a form may print
+        problems.append(Problem(file, line, column, *refusal(code, character=f"U+{ord(found[0]):04X}"), cure=cure))
         if len(problems) == MAX_BAD_CHARACTERS:
             break
     return problems

@@ -6,13 +6,15 @@ Chinese and an English sentence here that names the key, the value, what is allo
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from unicodedata import normalize
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -20,10 +22,12 @@ from pydantic.fields import FieldInfo
 from build_scripts.reading import model
 from build_scripts.reading.model import Record, RecordT
 from build_scripts.reading.positions import Positions
-from build_scripts.reading.problems import Problem
+from build_scripts.reading.problems import WHOLE, Edit, Problem
 from build_scripts.reading.strict_yaml import Node
 from build_scripts.reading.yaml_messages import shown
+from build_scripts.reading.yaml_writing import double_quoted
 from build_scripts.words.language import COMMA, UNSAID, Both, Term
+from build_scripts.words.meant import meant, meant_by_name
 
 PATTERNS: dict[str, tuple[Both, str]] = {
     model.ID_PATTERN: (
@@ -128,6 +132,8 @@ PATTERNS: dict[str, tuple[Both, str]] = {
 }
 """Each pattern of the model: what it allows, and a value that fits."""
 
+_LIKE_A_KEY = 0.65
+"""How like a known key or title a word must be: there are few in one place."""
 LONGEST_LIST = 12
 """How many ids a message lists."""
 
@@ -150,6 +156,8 @@ class Fault:
     """pydantic's own details: bounds, patterns."""
     ids: Collection[str] = ()
     """The ids of the files that the key may name; empty for a key that names none."""
+    there: Collection[str] = ()
+    """The keys that stand beside it."""
 
     @property
     def name(self) -> Both:
@@ -180,16 +188,37 @@ def validate(
             (one["type"], one["loc"], _fault(kind, one["loc"], one["input"], one.get("ctx", {})))
             for one in error.errors(include_url=False)
         ]
-    faults = [(type_, loc, replace(fault, ids=ids.get(fault.key, ()))) for type_, loc, fault in faults]
+    faults = [
+        (type_, loc, replace(fault, ids=ids.get(fault.key, ()), there=_beside(data, loc)))
+        for type_, loc, fault in faults
+    ]
     misspelt = {(loc[:-1], _meant(fault)) for type_, loc, fault in faults if type_ == "extra_forbidden"}
     problems = set()
     for type_, loc, fault in faults:
         if type_ == "missing" and (loc[:-1], fault.key) in misspelt:
             continue  # it is there, under a wrong name
         key_is_wrong = type_ == "extra_forbidden" or loc[-1:] == ("[key]",)
+        place = _place(positions, fault.path, key_is_wrong=key_is_wrong)
+        if positions.doubtful(place[0]) or (type_ == "missing" and positions.may_hold(place[0], fault.key)):
+            continue  # it may follow from how the file was read on behind a syntax error
         code, message = _said(type_, fault)
-        problems.add(Problem(file, *_place(positions, fault.path, key_is_wrong=key_is_wrong), code, message))
+        instead = _instead(type_, fault)
+        cure = (Edit(*place, 0 if type_ == "missing" else WHOLE, instead),) if instead and all(place) else ()
+        if type_ == "missing" and instead:
+            cure = (Edit(*place, 0, f"{instead}\n{' ' * (place[1] - 1)}"),)
+        problems.add(Problem(file, *place, code, message, cure=cure))
     return None, sorted(problems)
+
+
+def _beside(data: Node, loc: tuple[int | str, ...]) -> Collection[str]:
+    """Return the keys of the mapping in which pydantic's location ends."""
+    around: Any = data
+    for part in loc[:-1]:
+        try:
+            around = around[part]
+        except (KeyError, IndexError, TypeError):
+            return ()
+    return around if isinstance(around, dict) else ()
 
 
 def path_text(parts: tuple[int | str, ...]) -> str:
@@ -284,19 +313,16 @@ def _named(owner: type[Record], keys: Iterable[str]) -> Both:
     return COMMA.join(Both(f"{key}（{owner.model_fields[key].title}）", key) for key in keys)
 
 
-def _meant(fault: Fault) -> str | None:
-    """Return the key that an unknown key or Chinese title most likely stands for."""
-    fields = fault.owner.model_fields
-    word = fault.key.strip()
-    titles = {declared.title: name for name, declared in fields.items() if declared.title}
-    near = get_close_matches(word.lower(), fields, 1, 0.6)
-    by_title = get_close_matches(word, titles, 1, 0.5)
-    return titles.get(word) or (near[0] if near else titles[by_title[0]] if by_title else None)
+def _meant(fault: Fault) -> str:
+    """Return the key that an unknown key or Chinese title stands for; none where it is not clear, or there already."""
+    free = {key: declared for key, declared in fault.owner.model_fields.items() if key not in fault.there}
+    names = {declared.title: key for key, declared in free.items() if declared.title}
+    return meant_by_name(fault.key, names | {key: key for key in free}, _LIKE_A_KEY)
 
 
 def _unknown_key(fault: Fault) -> tuple[str, Both]:
-    keys, meant = _named(fault.owner, fault.owner.model_fields), _meant(fault)
-    hint = Both(f"是不是想写 {_named(fault.owner, [meant]).zh}？", f" Did you mean {meant}?") if meant else UNSAID
+    keys, key = _named(fault.owner, fault.owner.model_fields), _meant(fault)
+    hint = Both(f"是不是想写 {_named(fault.owner, [key]).zh}？", f" Did you mean {key}?") if key else UNSAID
     said = Both(
         f"这里没有“{shown(fault.key)}”这个键。{hint.zh}请改正键名或删除这一行。可以写的键：{keys.zh}。",
         f"There is no key '{shown(fault.key)}' here.{hint.en} Correct the key or delete the line. Allowed: {keys.en}.",
@@ -341,18 +367,80 @@ def _group_expected(fault: Fault) -> tuple[str, Both]:
     return "shape-group-expected", said
 
 
-def _unknown_code(fault: Fault) -> tuple[str, Both]:
+def _code_meant(fault: Fault) -> str:
+    """Return the code that a word stands for, which may be one of its names; none where that is not clear."""
     terms = terms_of(fault.field.annotation) if fault.field is not None else ()
     word = str(fault.value)
-    names = {name: term for term in terms for name in (term.value, term.zh, term.en.lower())}
-    near = get_close_matches(word.lower(), names, 1, 0.5)
-    meant = names[near[0]].value if near else terms[0].value
+    by_name = {name: term.value for term in terms for name in (term.value, term.zh, term.en)}
+    return meant_by_name(word, by_name, _LIKE_A_KEY)
+
+
+def _unknown_code(fault: Fault) -> tuple[str, Both]:
+    terms = terms_of(fault.field.annotation) if fault.field is not None else ()
+    word, code = str(fault.value), _code_meant(fault)
     allowed = codes(terms)
+    hint = Both(f"是不是 {code}？", f" Did you mean {code}?") if code else UNSAID
     said = Both(
-        f"{fault.name.zh} 的值“{shown(word)}”不是允许的代码。可以写：{allowed.zh}。请改成其中之一，如 {meant}。",
-        f"'{shown(word)}' is not an allowed code for {fault.key}. Allowed: {allowed.en}. Write one of them, such as {meant}.",
+        f"{fault.name.zh} 的值“{shown(word)}”不是允许的代码。{hint.zh}请写其中之一：{allowed.zh}。",
+        f"'{shown(word)}' is not an allowed code for {fault.key}.{hint.en} Write one of: {allowed.en}.",
     )
     return "shape-unknown-code", said
+
+
+_DATE = re.compile(r"([0-9]{4})(?:年|[./-])([0-9]{1,2})(?:月|[./-])([0-9]{1,2})日?")
+_RULE = re.compile(r"([A-Za-z]{3})[- ]?([0-9]{1,2})")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+"""As a year is written out; 十二 is no row of digits."""
+_YES, _NO = frozenset(("yes", "y", "on", "1", "是", "true")), frozenset(("no", "n", "off", "0", "否", "false"))
+
+
+def _instead(type_: str, fault: Fault) -> str:
+    """Return what to write instead of the key or value so that it says what was meant; nothing where that is not certain."""
+    if type_ == "extra_forbidden":
+        return _meant(fault)
+    if type_ == "missing":
+        bare = inner_type(fault.field.annotation) if fault.field is not None else None
+        only = get_args(bare) if get_origin(bare) is Literal else ()
+        return f'{fault.key}: "{only[0].value}"' if len(only) == 1 and isinstance(only[0], Term) else ""
+    if not isinstance(fault.value, str):
+        return ""
+    return _value_meant(type_, fault, normalize("NFKC", fault.value).strip())
+
+
+def _is_a_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _value_meant(type_: str, fault: Fault, word: str) -> str:
+    """Return a value as it should be written; ``word`` is what stands there, half-width."""
+    if type_ in {"enum", "literal_error"}:
+        code = _code_meant(fault)
+        return f'"{code}"' if code else ""
+    if type_ in {"flag", "bool_type"}:
+        return "true" if word.lower() in _YES else "false" if word.lower() in _NO else ""
+    if type_ in {"whole_number", "int_type"}:
+        number = re.fullmatch(r"([0-9]{1,9})(?:年度?)?", word.translate(_DIGITS) if len(word) > 3 else word)
+        return f'"{number[1]}"' if number else ""
+    if type_ != "string_pattern_mismatch":
+        return ""
+    pattern = fault.limits["pattern"]
+    made = word
+    if pattern == model.DATE_PATTERN and (day := _DATE.fullmatch(word)):
+        made = f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"
+        made = made if _is_a_day(made) else word
+    elif pattern == model.DECIMAL_PATTERN:
+        made = word.removesuffix("%")
+    elif pattern == model.RULE_PATTERN and (rule := _RULE.fullmatch(word)):
+        made = f"{rule[1].upper()}-{rule[2]:0>2}"
+    elif pattern == model.SHA256_PATTERN:
+        made = word.lower()
+    elif pattern == model.ID_PATTERN:
+        made = meant(word, fault.ids)
+    return double_quoted(made) if made != fault.value and re.fullmatch(pattern, made) else ""
 
 
 def _no_such_choice(fault: Fault) -> tuple[str, Both]:
@@ -404,8 +492,8 @@ _SENTENCES: dict[str, tuple[str, Both] | Callable[[Fault], tuple[str, Both]]] = 
     "string_pattern_mismatch": (
         "shape-bad-pattern",
         Both(
-            "{name} 的值“{value}”不合格式。请写{fitting}，{allowed}",
-            "'{value}' does not fit {name}: write {fitting}, {allowed}",
+            "{name} 的值“{value}”不合格式。请写{fitting}，{allowed}{instead}",
+            "'{value}' does not fit {name}: write {fitting}, {allowed}{instead}",
         ),
     ),
     "calendar_date": (
@@ -445,8 +533,8 @@ _SENTENCES: dict[str, tuple[str, Both] | Callable[[Fault], tuple[str, Both]]] = 
         (
             "shape-bad-number",
             Both(
-                "{name} 应是整数，这里是{what}。只写半角数字，如 {sample}",
-                "{name} must be a whole number; here is {what}. Write plain digits, such as {sample}",
+                "{name} 应是整数，这里是{what}。只写半角数字{instead}。",
+                "{name} must be a whole number; here is {what}. Write plain digits{instead}.",
             ),
         ),
     ),
@@ -465,8 +553,8 @@ _SENTENCES: dict[str, tuple[str, Both] | Callable[[Fault], tuple[str, Both]]] = 
         (
             "shape-bad-flag",
             Both(
-                "{name} 只能写 true（是）或 false（否），这里是{what}。请写 {key}: true",
-                "{name} must be true or false; here is {what}. Write {key}: true",
+                "{name} 只能写 true（是）或 false（否），这里是{what}。请改成其中之一{instead}。",
+                "{name} must be true or false; here is {what}. Write one of the two{instead}.",
             ),
         ),
     ),
@@ -483,7 +571,7 @@ def _said(type_: str, fault: Fault) -> tuple[str, Both]:
     sentence = _SENTENCES.get(type_, _UNSUITABLE)
     if not isinstance(sentence, tuple):
         return sentence(fault)
-    allowed, limits = _allowed(fault), fault.limits
+    allowed, limits, instead = _allowed(fault), fault.limits, _instead(type_, fault)
     return sentence[0], sentence[1].format(
         name=fault.name,
         key=fault.key,
@@ -491,6 +579,7 @@ def _said(type_: str, fault: Fault) -> tuple[str, Both]:
         what=_what(fault.value),
         help=_help(fault),
         sample=_sample(fault),
+        instead=Both(f"；这里写 {instead}", f"; here {instead}") if instead else UNSAID,
         allowed=allowed,
         allowed_first=allowed.en[:1].upper() + allowed.en[1:],
         fitting=PATTERNS[limits["pattern"]][0] if "pattern" in limits else UNSAID,

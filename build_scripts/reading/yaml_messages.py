@@ -11,7 +11,7 @@ import re
 import yaml
 
 from build_scripts.cells.personal_data import masked
-from build_scripts.words.language import Both
+from build_scripts.words.language import UNSAID, Both
 
 _REFUSALS = {
     "yaml-too-large": Both(
@@ -180,8 +180,8 @@ _REFUSALS = {
         ),
     ),
     "yaml-after-quote": Both(
-        "引号结束之后还有文字。请把全部内容放进同一对引号里：{sample}",
-        "There is text after the closing quote. Put everything inside one pair of quotes: {sample}",
+        "引号结束之后还有文字。请把全部内容放进同一对引号里：{sample}{or_else}",
+        "There is text after the closing quote. Put everything inside one pair of quotes: {sample}{or_else}",
     ),
     "yaml-merge-conflict": Both(
         "合并冲突没有解决：文件里还有 git 的标记（<<<<<<<、=======、>>>>>>>）。请在两边的内容中留下正确的，删去三行标记。",
@@ -234,13 +234,25 @@ _BEGIN_WITH = Both('例如第一行写 name: "江夏区"。', 'Begin with name: 
 
 # All are held against a line without the blanks at its end.
 _LINE = re.compile(r"\s*(?:- +)*(?:(?P<key>[^\s:'\"#\[{][^:'\"]*|\"[^\"]*\"|'[^']*'): +)?(?P<value>.*)$")
-_FULL_WIDTH = re.compile(r"\s*(?:- +)*(?P<key>[^\s：:\"']+)：\s*(?P<value>.*)$")
-_NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][A-Za-z0-9_]*):(?P<value>\S.*)$")
+FULL_WIDTH = re.compile(r"\s*(?:- +)*(?P<key>[^\s：:\"']+)：\s*(?P<value>.*)$")
+NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][A-Za-z0-9_]*):(?P<value>\S.*)$")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]{2,}#")
+"""Where a comment begins behind a value without quotes: two blanks before ``#``, as ``yaml-comment`` asks for."""
+_TIGHT_KEY = re.compile(r"-[A-Za-z_][A-Za-z0-9_]*:|[A-Za-z_][A-Za-z0-9_]*(?:：|:(?=\S)|(?= +[\"']))")
+"""How no key begins, but a line without its blanks: YAML takes what follows, up to the next colon, for part of the key."""
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'")
-_CONFLICT = re.compile(r"(?:<{7}|>{7}) |={7}$")
+CONFLICT = re.compile(r"(?:<{7}|>{7}) |={7}$")
+KEY_AND_VALUE = re.compile(r"( *(?:- +)*[a-z][a-z0-9_]*)([ \t]+)(\S.*)$")
+"""A key and its value with nothing but blanks between them."""
+_BARE_KEY = re.compile(r" *(?:- +)*[a-z][a-z0-9_]*$")
+_MARKERS = frozenset("<=>")
 _BLANK = re.compile(r" *(?![ \t])(\s)\s*(?:- +)?[a-z_][a-z0-9_]*:")
-_DASH = re.compile(r"\s*(-(?=[^\s-])|[—–－]\s*)(\S.*)$")
+DASH = re.compile(r"\s*(-(?=[^\s-])|[—–－]\s*)(\S.*)$")
 _SPECIAL = "*&%@`!>|[]{},"
+_PLAIN_END = re.compile(r":(?=\s|$)|(?<!\s)\s+#|[,\]}]")
+"""What ends a key or value without quotes."""
+_BAD_ESCAPE = re.compile(r"\\(?:([0abtnvfre \"/\\N_LPt]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|)")
+"""A backslash with what it stands for, if that is anything."""
 _ESCAPED = {'"': '\\"', "'": "''"}
 """How a quote is written inside a text in such quotes."""
 
@@ -259,29 +271,44 @@ def refusal(code: str, /, **words: object) -> tuple[str, Both]:
         filled["code4"] = str(words["character"]).removeprefix("U+").lower()
     if code == "yaml-not-mapping":
         filled["hint"] = _FULL_WIDTH_COLONS if words["colon"] else _BEGIN_WITH
+    if code == "yaml-after-quote":
+        other = filled["other"]
+        filled["or_else"] = (
+            Both(
+                f"；首尾的引号也是表上印的，写成 {other}",
+                f"; or {other} where the form prints the outermost quotes too",
+            )
+            if other
+            else UNSAID
+        )
     return code, _REFUSALS[code].format(**filled)
 
 
-def syntax_refusal(error: yaml.YAMLError, text: str) -> tuple[int, int, str, Both]:
-    """Return line, column, code and text for a syntax error of PyYAML's, read from the line it stands on."""
-    lines = [line.rstrip() for line in text.split("\n")]
+def syntax_trap(error: yaml.YAMLError, lines: list[str]) -> tuple[int, int, str, dict[str, str]]:
+    """Return line and column (0-based), code and words for a syntax error of PyYAML's, read from the line it stands on.
+
+    ``lines`` have no blanks at their ends.
+    """
     marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
     problem = str(getattr(error, "problem", "") or "")
     places = [(mark.line, mark.column) for mark in marks if mark is not None and mark.line < len(lines)] or [(0, 0)]
-    earlier = _earlier_trap(lines, *places[-1])
+    earlier = next(filter(None, (_earlier_trap(lines, *place) for place in places[::-1])), None)
     if earlier is not None:
-        line, start, code, words = earlier
-        return line + 1, start + 1, *refusal(code, **words)
+        return earlier
     before_first = "quoted scalar" in str(error) or "simple key" in str(error)
     for line, _column in places if before_first else places[::-1]:
         found = _trap(lines[line], problem)
         if found is not None:
-            start, code, words = found
-            return line + 1, start + 1, *refusal(code, **words)
+            return line, *found
     line, column = places[-1]
+    if not lines[line] and "cannot start any token" in problem:
+        return line, column, "yaml-tab", {}
     above = _colon_trap(lines[line - 1]) if line else None
     if above is not None and "mapping values" in problem:
-        return line, above[0] + 1, *refusal(above[1], **above[2])
+        return line - 1, *above
+    before = lines[line - 1] if line else ""
+    if "mapping values" in problem and (KEY_AND_VALUE.match(before) or _BARE_KEY.match(before)):
+        return line - 1, len(before) - len(before.lstrip(" -")), "yaml-no-colon", {"sample": _with_colon(before)}
     code = {
         "could not find expected ':'": "yaml-no-colon",
         "did not find expected key": "yaml-indent",
@@ -290,13 +317,44 @@ def syntax_refusal(error: yaml.YAMLError, text: str) -> tuple[int, int, str, Bot
     }.get(problem, "yaml-syntax")
     if code == "yaml-no-colon":
         line, column = places[0]
-    return line + 1, column + 1, *refusal(code, sample='name: "道路维修"')
+    return line, column, code, {"sample": _with_colon(lines[line])}
+
+
+def key_trap(key: str, line: str, column: int) -> tuple[int, str, dict[str, str]] | None:
+    """Return start, code and words where a line that YAML can read begins with a key that is none; ``column`` is 0-based."""
+    line = line.rstrip()
+    if key[0].isspace() and (blank := _BLANK.match(line)):
+        return blank.start(1), "yaml-blank", {"sign": f"U+{ord(blank[1]):04X}"}
+    if not _TIGHT_KEY.match(line, column) or line[:column].strip(" -"):
+        return None
+    dash = DASH.match(line) if key[0] == "-" else None
+    if dash is not None:
+        return dash.start(1), "yaml-dash", {"sample": f"- {dash[2]}"}
+    return _colon_trap(line) or (column, "yaml-no-colon", {"sample": _with_colon(line)})
+
+
+def piece_at(line: str, column: int) -> int:
+    """Return how many characters the key or value has that begins at ``column`` (0-based) of a line; quotes count with it."""
+    rest = line[column:].rstrip()
+    if rest[:1] in _ESCAPED:
+        quoted = _QUOTED.match(rest)
+        return quoted.end() if quoted else len(rest)
+    end = _PLAIN_END.search(rest)
+    return end.start() if end else len(rest)
+
+
+def _with_colon(line: str) -> str:
+    """Return a line as it should be written that has a key and no colon; any other as an example."""
+    pair = KEY_AND_VALUE.match(line)
+    if pair is not None:
+        return f"{pair[1].lstrip(' -')}: {value_meant(pair[3])}"
+    return f"{line.strip(' -')}:" if _BARE_KEY.match(line) else 'name: "道路维修"'
 
 
 def _earlier_trap(lines: list[str], at: int, column: int) -> tuple[int, int, str, dict[str, str]] | None:
     """Return line, start, code and words of a mistake that the parser only stumbles over later, at ``at`` and ``column``."""
     for number, line in enumerate(lines):
-        if _CONFLICT.match(line):
+        if line[:1] in _MARKERS and CONFLICT.match(line):
             return number, 0, "yaml-merge-conflict", {}
     for number in range(at, max(at - 2, -1), -1):
         blank = _BLANK.match(lines[number])
@@ -327,7 +385,7 @@ def _trap(line: str, problem: str) -> tuple[int, str, dict[str, str]] | None:
         return indent.index("\t"), "yaml-tab", {}
     if line.strip() == ":" or line.lstrip().startswith(": "):
         return len(indent), "yaml-key", {}
-    dash = _DASH.match(line)
+    dash = DASH.match(line)
     if dash is not None and "'-'" in problem:
         return dash.start(1), "yaml-dash", {"sample": f"- {dash[2]}"}
     colon, parts = _colon_trap(line), _LINE.match(line)
@@ -339,9 +397,9 @@ def _trap(line: str, problem: str) -> tuple[int, str, dict[str, str]] | None:
 
 def _colon_trap(line: str) -> tuple[int, str, dict[str, str]] | None:
     """Return start, code and words where the colon after a key is full-width or lacks its space."""
-    full, tight = _FULL_WIDTH.match(line), _NO_SPACE.match(line)
-    if full is not None and ": " not in line:
-        return full.end("key"), "yaml-full-width-colon", {"sample": _sample(full["key"], full["value"])}
+    full, tight = FULL_WIDTH.match(line), NO_SPACE.match(line)
+    if full is not None and (": " not in line or full["key"].isidentifier()):
+        return full.end("key"), "yaml-full-width-colon", {"sample": _wide(full["key"], full["value"])}
     if tight is not None:
         return tight.end("key"), "yaml-colon-space", {"sample": _sample(tight["key"], tight["value"])}
     return None
@@ -367,19 +425,66 @@ def _quote_trap(key: str | None, value: str) -> tuple[str, dict[str, str]] | Non
     after = value[quoted.end() :].strip()
     if not after or after.startswith("#"):
         return None
-    meant = value[1:-1] if value[-1] == value[0] else value  # quotes inside may be printed: they are kept
-    return "yaml-after-quote", {"sample": _sample(key, meant)}
+    return "yaml-after-quote", {"sample": _sample(key, value), "other": _other(key, value)}
+
+
+def _other(key: str | None, value: str) -> str:
+    """Return how a value is written whose outermost quotes belong to the text; nothing where they cannot."""
+    text, comment = _apart(value)
+    other = f"{in_quotes(text)}{comment}"
+    return "" if other == value_meant(value) else f"{key}: {other}" if key else other
 
 
 def whole_value(line: str) -> str:
     """Return a line as it should be written where all that follows its key is its value."""
     parts = _LINE.match(line.rstrip())
-    return _sample(parts["key"], parts["value"]) if parts else line
+    return f"{parts['key']}: {in_quotes(parts['value'])}" if parts and parts["key"] else in_quotes(line.strip())
 
 
 def _sample(key: str | None, value: str) -> str:
     """Return the line as it should be written; what stands in quotes already keeps them."""
-    if value and not _QUOTED.fullmatch(value):
-        plain = '"' not in value or "'" in value
-        value = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if plain else f"'{value}'"
+    value = value_meant(value)
     return f"{key}: {value}".rstrip() if key else value
+
+
+def _wide(key: str, value: str) -> str:
+    return f"{key}: {value_meant(value, typed_wide=True)}".rstrip()
+
+
+def _apart(value: str) -> tuple[str, str]:
+    """Return a value, and the comment behind it with the blanks before."""
+    found = _COMMENT.search(value)
+    return (value[: found.start()], value[found.start() :]) if found else (value, "")
+
+
+def value_meant(value: str, *, typed_wide: bool = False) -> str:
+    """Return what stands behind a key as it should be written: the value in quotes, and a comment behind it as it is.
+
+    Who typed the colon full-width (``typed_wide``) typed the quotes so too.
+    """
+    text, comment = _apart(value)
+    if not text or _QUOTED.fullmatch(text):
+        return value
+    ends, inside = text[0] + text[-1] if len(text) > 1 else "", text[1:-1]
+    wide = typed_wide and ends in ("“”", "‘’") and not set(ends) & set(inside)
+    return in_quotes(inside if wide or ends in ('""', "''") else text) + comment
+
+
+def in_quotes(text: str) -> str:
+    """Return a text in the quotes that need the fewest escapes."""
+    if '"' in text and "'" not in text:
+        return f"'{text}'"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def with_escapes(value: str) -> str:
+    """Return a text in double quotes in which each backslash that means nothing is written as one."""
+    return _BAD_ESCAPE.sub(lambda found: found[0] if found[1] else "\\\\", value)
+
+
+def closed(value: str) -> str:
+    """Return a value whose quote is not closed with its closing quote."""
+    value = value.rstrip()
+    if value[0] == "'":
+        return value + ("" if len(value) > 1 and value.count("'") % 2 == 0 else "'")
+    return with_escapes(value) + '"'

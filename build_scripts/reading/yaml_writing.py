@@ -35,6 +35,11 @@ def double_quoted(text: str) -> str:
     return '"' + "".join(_escaped(char) for char in text) + '"'
 
 
+def written_key(key: str) -> str:
+    """Return a key as it is written: in quotes where another YAML reader would take it for something else than text."""
+    return key if _PLAIN_KEY.fullmatch(key) and key not in _YAML_WORDS else double_quoted(key)
+
+
 def _escaped(char: str) -> str:
     if char in _ESCAPES:
         return _ESCAPES[char]
@@ -72,7 +77,7 @@ def _block(value: Any, indent: int) -> list[str]:  # noqa: ANN401 - any authored
     lines: list[str] = []
     if isinstance(value, BaseModel | Mapping):
         for key, item in _entries(value):
-            name = key if _PLAIN_KEY.fullmatch(key) and key not in _YAML_WORDS else double_quoted(key)
+            name = written_key(key)
             inner = _block(item, indent + 2)
             lines += [f"{pad}{name}:", *inner] if inner else [f"{pad}{name}: {_inline(item)}"]
     elif isinstance(value, list | tuple):
