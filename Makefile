@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NODE := node_modules
+HEDGE := .cache/hedge
 # 测试同时用几个核 · how many cores the tests use
 WORKERS ?= 2
 # 测量哪些规模（表单数） · sizes that are measured, in forms
 SIZES ?= 100 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help site example serve check data quick test scripts mutants bench lint wheelhouse lock advisories clean
+.PHONY: help site example serve check data quick test scripts hedge mutants bench lint wheelhouse lock advisories clean
 
 help: ## 列出可用命令 · list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -40,6 +41,9 @@ test: scripts ## 运行全部测试（缺少 Chromium 时会尝试安装） · r
 scripts: $(VENV)/.test $(NODE)/.stamp
 	@$(BIN)/node --test 'tests/js/*.test.js'
 
+hedge: $(HEDGE)/.stamp ## 不用 MkDocs，用 ProperDocs 和 Zensical 发布同一批页面并比较 · publish the same pages with ProperDocs and Zensical, and compare
+	$(BIN)/python -m pytest -q tests/test_hedge.py
+
 mutants: $(VENV)/.mutants ## 逐处改动单元格、得分、汇总和规则，看测试能否发现 · change cells, scores, roll-ups and rules bit by bit: do the tests notice
 	nice -n 10 $(BIN)/python benchmarks/mutants.py --jobs $(WORKERS)
 
@@ -69,6 +73,7 @@ lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements.txt requirements.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-dev.txt requirements-dev.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-cluster.txt requirements-cluster.in
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-hedge.txt requirements-hedge.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-mutants.txt requirements-mutants.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o benchmarks/requirements-peers.txt benchmarks/requirements-peers.in
 	$(BIN)/npm install --package-lock-only
@@ -97,6 +102,11 @@ $(VENV)/.test: requirements-dev.txt requirements-cluster.txt $(VENV)/.site
 
 $(VENV)/.mutants: requirements-mutants.txt $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.txt
+	@touch $@
+
+$(HEDGE)/.stamp: requirements-hedge.txt $(VENV)/.test
+	$(BIN)/python -m venv $(HEDGE)
+	$(HEDGE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-hedge.txt
 	@touch $@
 
 $(NODE)/.stamp: package-lock.json $(VENV)/.test

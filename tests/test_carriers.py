@@ -474,6 +474,14 @@ def test_no_word_of_a_document_is_lost_or_read_twice(body):
     assert sorted(re.findall(r"\d{3}x", words_of(word(text)))) == numbers
 
 
+def test_control_characters_are_read_as_browsers_do_or_left_out_and_told():
+    """``&#150;`` is a dash; what prints nothing is left out, because no file of data/ may hold it."""
+    document = read_any("<table><tr><td>5&#150;6月</td><td>甲&#127;&#x81;&#xfffe;乙</td></tr></table>".encode())
+    assert [cell.text for cell in document.blocks[0].cells] == ["5–6月", "甲乙"]
+    assert "控制字符" in document.notices[-1].zh
+    assert all(notice.zh != "控制字符" for notice in read_any(b"<table><tr><td>1</td></tr></table>").notices)
+
+
 # Text
 
 

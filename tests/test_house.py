@@ -277,7 +277,7 @@ def test_no_line_of_a_template_is_too_long_to_be_read(path):
 
 def test_nothing_is_fetched_and_no_host_of_a_registry_is_named():
     """Requirements are pinned with hashes and name no index."""
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-cluster.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-cluster.txt", "requirements-hedge.txt"):
         text = (PROJECT / name).read_text(encoding="utf-8")
         pins = re.findall(r"^[a-zA-Z0-9_.-]+==", text, re.MULTILINE)
         assert len(pins) > 20

@@ -7,12 +7,18 @@ import random
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from printed.layouts import LAYOUTS
 from printed.writers import grid
 
-from build_scripts.carriers import Grid
+from build_scripts.carriers import CarrierError, Grid
+from build_scripts.carriers.kinds import read_any
 from build_scripts.carriers.web_page import read_web_page
 from build_scripts.importers import DocumentError, KnownForms, read_carried
+from build_scripts.reading.strict_yaml import read_yaml
+from build_scripts.reading.yaml_writing import write
+from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import CurrencyUnit, LineCode
 
 INDICATORS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
@@ -518,3 +524,66 @@ def test_a_sites_navigation_in_a_table_is_no_part_of_the_form():
     )
     (form,) = read(menu, catalogue, TITLE, table(*HEAD, INDICATORS, ROW))
     assert form.statement.narratives == ()
+
+
+PRINTED = st.sampled_from(
+    [
+        *INDICATORS,
+        *(
+            "产出指标",
+            "数量指标",
+            "满意度指标",
+            "指标1：",
+            "……",
+            "小计",
+            "合计",
+            "总分",
+            "100",
+            "≥95%",
+            "12.5",
+            "",
+            "万元",
+            "（元）",
+        ),
+        *(
+            "项目名称",
+            "主管部门",
+            "部门名称",
+            "年初设定目标",
+            "全年实际完成情况",
+            "资金总额",
+            "其中：财政拨款",
+            "年初预算数",
+        ),
+        *(
+            "全年执行数",
+            "执行率",
+            "图书采购",
+            "甲市图书馆",
+            "2024年度项目支出绩效自评表",
+            "附件1",
+            "存在问题",
+            "基本支出",
+        ),
+    ]
+)
+CELL = st.tuples(PRINTED | st.text(max_size=4), st.integers(1, 3), st.integers(1, 4))
+PAGE = st.lists(
+    st.lists(st.lists(CELL, min_size=1, max_size=6), max_size=8).map(lambda rows: table(*rows)) | PRINTED, max_size=5
+)
+
+
+@given(PAGE)
+def test_whatever_a_page_prints_is_read_or_refused(parts):
+    """Cells of forms in any disorder: every cell is in a form or told to be in none, or a sentence says why none was read."""
+    body = "".join(part if part.startswith("<table") else f"<p>{html.escape(part)}</p>" for part in parts)
+    try:
+        carried = read_any(f'<html><meta charset="utf-8"><body>{body}</body></html>'.encode())
+        forms = read_carried(carried, "x", 2024, known=KnownForms({}, {})).forms
+    except (CarrierError, DocumentError) as error:
+        forms, said = (), error.said
+    else:
+        said = Both("", "")
+    assert bool(forms) is not bool(said.zh and said.en)
+    for form in forms:
+        assert read_yaml(write(form.statement), "f.yml")[2] == []

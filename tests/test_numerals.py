@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.cells.dates import months_of, span_of
+from build_scripts.cells.dates import months_of, parse_day, span_of
 from build_scripts.cells.grades import reaches
 from build_scripts.cells.numerals import number_in_words, with_digits
 from build_scripts.cells.values import parse_value
@@ -122,3 +122,17 @@ def test_numbers_in_names_are_no_quantities():
     assert (parse_value("5A级景区2个").number, parse_value("5A级景区2个").text) == (Decimal(2), "5A级景区")
     assert parse_value("12345热线").number is None
     assert parse_value("12345热线接通率≥95%").number == 95
+
+
+PARTS = st.sampled_from(
+    [*"年月日号底前初末至到-—~.:/ 0123456789〇二十", "2024", "上旬", "季度", "之前", "以前", "当年", "次年"]
+)
+
+
+@given(st.lists(PARTS | st.text(max_size=2), max_size=12).map("".join))
+def test_no_text_breaks_the_reading_of_days(text):
+    """Whatever a cell prints, it names days of a calendar that come one after another, or none."""
+    span, months, day = span_of(text), months_of(text), parse_day(text)
+    assert span is None or span.first <= span.last
+    assert months is None or 1 <= months[0] <= months[1] <= 12
+    assert day.value is None or not day.in_no_calendar

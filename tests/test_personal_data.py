@@ -6,6 +6,8 @@ import re
 
 import pytest
 from conftest import TODAY
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_scripts.cells.personal_data import PersonalData, masked, personal_data
 from build_scripts.cli import main
@@ -302,3 +304,33 @@ def test_withheld_names_a_place_of_the_form(write_tree, tree):
     assert load(write_tree({FORM: right}))[1] == []
     for text in wrong:
         assert [item.code for item in load(write_tree({FORM: text}))[1]] == ["withheld-cell"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{IDENTITY}421125198711223453",
+        "010-62345678 010-62345679 010-62345670",
+        "电话13812345678.13912345678.13712345678",
+    ],
+)
+def test_a_number_beside_another_is_masked_too(text):
+    """Nothing parts them but what numbers have inside: the second stays not for all to see when the first is masked."""
+    assert not re.search(r"\d", masked(text))
+
+
+DIGITS = st.text("0123456789０１９Xx", min_size=1, max_size=20)
+PIECES = st.one_of(
+    DIGITS,
+    st.sampled_from([*FOUND, "1380", "86", "tel", "+", "-", " ", "\n", "@qq.com", "\u200b"]),
+    st.text(max_size=3),
+)
+
+
+@given(st.lists(PIECES, max_size=6).map("".join))
+def test_of_no_text_a_number_is_left_once_it_is_masked(text):
+    """Whatever stands around it and however it is written; and what is masked once stays as it is."""
+    shown = masked(text)
+    assert list(personal_data(shown)) == []
+    assert masked(shown) == shown
+    assert (shown == text) is (list(personal_data(text)) == [])

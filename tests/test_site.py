@@ -213,14 +213,6 @@ def test_the_folder_that_mkdocs_yml_names_is_the_one_that_is_left():
     assert cli.plain_folder(PROJECT) / "zh" == PROJECT / named[1]
 
 
-def test_two_builds_are_the_same_bytes(real_site, tmp_path):
-    """The same data gives the same site: no clock, no random ids."""
-    build(order(tmp_path / "site"), lambda _: None)
-    for path in real_site.rglob("*"):
-        if path.is_file():
-            assert path.read_bytes() == (tmp_path / "site" / path.relative_to(real_site)).read_bytes(), path
-
-
 def test_the_code_that_is_tested_is_printed_and_every_code_defined(real_site):
     """In both editions: on the page of downloads the code to load the tables, in the dictionary each list of codes once."""
     lists = {column.codes for table in TABLES for column in table.columns if column.codes}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from build_scripts.carriers.docx import read_docx
-from build_scripts.carriers.grid import CarriedDocument
+from build_scripts.carriers.grid import CarriedDocument, Grid
 from build_scripts.carriers.packed import parts_of
 from build_scripts.carriers.pdf import read_pdf
 from build_scripts.carriers.refusals import EMPTY, ENCRYPTED, TRUNCATED, UNKNOWN, CarrierError
@@ -70,6 +71,11 @@ _XML = {
 """What an XML file says of itself → its kind."""
 _TAGS = re.compile(rb"<(!doctype html|html|body|table)[\s>]", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NOT_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = Both(
+    "文字里有 {count} 个控制字符：网页浏览器认得的照它的读法换成字，其余印不出来，没有收录，请核对",
+    "there are {count} control characters in the text: what web browsers know is read as they do, the others print nothing and were left out; please compare",
+)
 
 
 def read_any(data: bytes) -> CarriedDocument:
@@ -79,6 +85,38 @@ def read_any(data: bytes) -> CarriedDocument:
         CarrierError: where it cannot be read.
         Conversion: where LibreOffice must turn it into another kind first.
     """
+    return _as_printed(_read(data))
+
+
+def _as_printed(document: CarriedDocument) -> CarriedDocument:
+    """Return a document without control characters, which no file of ``data/`` may hold."""
+    count = 0
+
+    def of(text: str) -> str:
+        nonlocal count
+        printed, found = _NOT_PRINTED.subn(_printed, text)
+        count += found
+        return printed
+
+    blocks = tuple(
+        replace(block, cells=tuple(replace(cell, text=of(cell.text)) for cell in block.cells), name=of(block.name))
+        if isinstance(block, Grid)
+        else replace(block, text=of(block.text))
+        for block in document.blocks
+    )
+    if not count:
+        return document
+    return replace(document, blocks=blocks, notices=(*document.notices, _CONTROLS.format(count=count)))
+
+
+def _printed(found: re.Match[str]) -> str:
+    """Return what is seen of a control character: the HTML standard reads those above 127 as Windows-1252 (``&#150;`` is a dash)."""
+    if found[0] in "\x0b\x0c":
+        return " "
+    return bytes([ord(found[0])]).decode("cp1252", errors="ignore") if "\x7f" < found[0] < "\xa0" else ""
+
+
+def _read(data: bytes) -> CarriedDocument:
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise CarrierError(EMPTY)
     for beginning, said in _REFUSED.items():

@@ -69,8 +69,8 @@ _LANDLINE = re.compile(
     rf"{_LABEL}(?<![0-9][.,])(?<![0-9]{{4}}[ -])(?=([(（]?0(?:10|2\d|[3-9]\d{{2}})[)）]?[\s-]?\d{{3,4}}[\s-]?\d{{4}}){_BEHIND}{_NO_AMOUNT})"
 )
 _EMAIL = re.compile(r"(?<![\w.+-])(?=([\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}))", re.ASCII)
-_APART = re.compile(r"(?<=[\dXx])，(?=\d)|(?<=\d{10}[\dXx]),(?=\d{11})")
-"""A comma that keeps two numbers apart: a full-width one, or one between numbers longer than any group of digits."""
+_APART = re.compile(r"(?<=[\dXx])，(?=\d)|(?<=\d{10}[\dXx])[.,](?=\d{11})")
+"""What keeps two numbers apart: a full-width comma, or a comma or point between numbers longer than any group of digits."""
 _OTHER_NUMBER = re.compile(r"(?:编号|编码|代码|合同|文号|单号|订单|流水|批次|字第|号段)[^0-9]{0,6}$")
 """Words before a number that name another kind."""
 _REGIONS = frozenset(
@@ -79,6 +79,8 @@ _REGIONS = frozenset(
 """The first two digits of GB/T 2260."""
 _GROWN_UP = 2010
 """Who was born later is on no form; a later year is the day of a document in its number."""
+_ROUNDS = 8
+"""How many numbers in a row may hide one behind another; each is as long a look at a text as the first."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -120,19 +122,39 @@ def masked(text: str) -> str:
 
 
 def _found(narrow: str) -> list[tuple[int, int, PersonalData]]:
-    """Return where which kind of number stands, none over another; of two at one place the first kind counts."""
+    """Return where which kind of number stands, none over another.
+
+    Beside a number another may look like a part of it. Once the first is masked the other would stand there for all to see,
+    so that what lies between numbers is looked through once more.
+    """
+    found: list[tuple[int, int, PersonalData]] = []
+    for _ in range(_ROUNDS):
+        ends = [0, *(stop for _, stop, _ in found)]
+        starts = [*(start for start, _, _ in found), len(narrow)]
+        new = [
+            (at + start, at + stop, kind)
+            for at, until in zip(ends, starts, strict=True)
+            for start, stop, kind in _by_themselves(narrow[at:until])
+        ]
+        if not new:
+            break
+        found = sorted((*found, *new), key=lambda place: place[:2])
+    return found
+
+
+def _by_themselves(narrow: str) -> Iterator[tuple[int, int, PersonalData]]:
+    """Yield the numbers that stand for themselves; of two at one place the first kind counts."""
     places = sorted(
         (match.start(), match.end(1), order, kind)
         for order, (kind, pattern, proved) in enumerate(_KINDS)
         for match in pattern.finditer(narrow)
         if proved(match[1], narrow[max(0, match.start() - 12) : match.start()])
     )
-    found, free = [], 0
+    free = 0
     for start, stop, _, kind in places:
         if start >= free:
-            found.append((start, stop, kind))
+            yield start, stop, kind
             free = stop
-    return found
 
 
 def another_number(before: str, now: str) -> bool:
