@@ -10,7 +10,7 @@ WORKERS ?= 2
 SIZES ?= 100 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help site example serve check data quick test scripts hedge mutants bench lint wheelhouse lock advisories clean
+.PHONY: help site example serve check data quick test scripts hedge fuzz kills mutants bench lint wheelhouse lock advisories clean
 
 help: ## 列出可用命令 · list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,13 @@ scripts: $(VENV)/.test $(NODE)/.stamp
 hedge: $(HEDGE)/.stamp ## 不用 MkDocs，用 ProperDocs 和 Zensical 发布同一批页面并比较 · publish the same pages with ProperDocs and Zensical, and compare
 	$(BIN)/python -m pytest -q tests/test_hedge.py
 
+fuzz: $(VENV)/.fuzz ## 每条性质试 100,000 个输入，再按覆盖到的分支找（数小时） · 100,000 inputs of every property, then by the branches that are reached; takes hours
+	nice -n 19 $(BIN)/python benchmarks/fuzz.py properties
+	nice -n 19 $(BIN)/python benchmarks/fuzz.py coverage
+
+kills: $(VENV)/.site ## 在随机的时刻杀掉 200 次生成，每次核对站点和下一次生成 · kill 200 builds at random moments, and look at the site and at the next build
+	$(BIN)/python benchmarks/kills.py
+
 mutants: $(VENV)/.mutants ## 逐处改动单元格、得分、汇总和规则，看测试能否发现 · change cells, scores, roll-ups and rules bit by bit: do the tests notice
 	nice -n 10 $(BIN)/python benchmarks/mutants.py --jobs $(WORKERS)
 
@@ -74,6 +81,7 @@ lock: $(VENV)/.test ## 重新锁定依赖版本与哈希 · pin the requirements
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-dev.txt requirements-dev.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-cluster.txt requirements-cluster.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-hedge.txt requirements-hedge.in
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-fuzz.txt requirements-fuzz.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements-mutants.txt requirements-mutants.in
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o benchmarks/requirements-peers.txt benchmarks/requirements-peers.in
 	$(BIN)/npm install --package-lock-only
@@ -102,6 +110,10 @@ $(VENV)/.test: requirements-dev.txt requirements-cluster.txt $(VENV)/.site
 
 $(VENV)/.mutants: requirements-mutants.txt $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.txt
+	@touch $@
+
+$(VENV)/.fuzz: requirements-fuzz.txt $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
 	@touch $@
 
 $(HEDGE)/.stamp: requirements-hedge.txt $(VENV)/.test

@@ -434,9 +434,7 @@ def _chosen_rules(selected: str, ignored: str) -> set[str]:
         wanted = [part.strip().upper() for part in text.split(",") if part.strip()]
         unknown = [part for part in wanted if not any(key.startswith(part) for key in RULES)]
         if unknown:
-            raise CallError(
-                Both(f"没有规则 {'、'.join(unknown)}；已有 {'、'.join(sorted(RULES))}", f"no rule {', '.join(unknown)}")
-            )
+            raise CallError(_no_rule(unknown))
         return {key for key in RULES if any(key.startswith(part) for part in wanted)}
 
     kept = matching(selected) if selected.strip() else set(RULES)
@@ -451,7 +449,8 @@ def _chosen_rules(selected: str, ignored: str) -> set[str]:
 
 
 def _run_build(arguments: argparse.Namespace, started: float) -> int:
-    from build_scripts.publish import PublishError
+    from build_scripts.publish import SIGNERS, PublishError
+    from build_scripts.publish.sums import SIGNATURES
 
     data = _data_folder(arguments)
     try:
@@ -462,6 +461,13 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     if isinstance(built, int):
         return built
     print(_closing_words(built, arguments.out, order.project, time.monotonic() - started))
+    out = arguments.out if isinstance(arguments.out, Path) else order.out  # what stands at a URL is not looked at
+    if (out / SIGNERS).exists() and not any((out / name).exists() for name in SIGNATURES):
+        said = Both(
+            "这个站点没有签名，portal.yml 里却有 signing_keys；要签名，加 --sign 私钥",
+            "this site is not signed, though portal.yml has signing_keys; to sign it add --sign KEY",
+        )
+        print(said)
     return FINE
 
 
@@ -645,8 +651,8 @@ def _run_rollback(arguments: argparse.Namespace, _started: float) -> int:
         raise CallError(str(error)) from error
     print(
         Both(
-            "名字、发布时间、数据版本；带 * 的是现在的",
-            "name, when published, version of the data; * is the present one",
+            "名字、发布时间（UTC）、数据版本；带 * 的是现在的",
+            "name, when published (UTC), version of the data; * is the present one",
         )
     )
     for one in sorted((*former_sites(out), present_site(out)), key=lambda one: one.name):
@@ -754,8 +760,22 @@ def _rule(named: str) -> Rule:
 
     rule = RULES.get(named.upper())
     if rule is None:
-        raise CallError(Both(f"没有规则 {named}；已有 {'、'.join(sorted(RULES))}", f"no rule {named}"))
+        raise CallError(_no_rule([named]))
     return rule
+
+
+def _no_rule(named: Sequence[str]) -> Both:
+    """Say that no rule has such an id, and which was meant or else which there are."""
+    from build_scripts.judging.rules import RULES
+    from build_scripts.words.meant import meant
+
+    guesses = [guess for name in named if (guess := meant(name, RULES))]
+    if len(guesses) == len(named):
+        return Both(
+            f"没有规则 {'、'.join(named)}，是不是 {'、'.join(guesses)}？",
+            f"no rule {', '.join(named)}; did you mean {', '.join(guesses)}?",
+        )
+    return Both(f"没有规则 {'、'.join(named)}；已有 {'、'.join(sorted(RULES))}", f"no rule {', '.join(named)}")
 
 
 def rule_text(rule: Rule, lang: str) -> str:
@@ -1058,6 +1078,14 @@ def _run_reply(arguments: argparse.Namespace, _started: float) -> int:
         )
     status = next(status for status in FindingStatus if status == arguments.status)
     file = data / statement.department_id / "replies.yml"
+    answered = [item for item in meant if item.reply and item.status is not FindingStatus.OPEN]
+    if answered == meant:
+        said = Both(
+            f"{file}: 已有对 {' '.join(item.id for item in meant)} 的说明；要改，请改那一条的 reply 和 date",
+            "there is a reply to it already; to change it edit its reply and date",
+        )
+        raise CallError(said)
+    meant = [item for item in meant if item not in answered]
     reviewed = statement.form.release.cells if statement.form.release else ()
     about = [f"{item.rule_id} {item.message.zh}" for item in meant]
     text = _said(arguments, about, [cell.printed for cell in reviewed])
@@ -1069,7 +1097,11 @@ def _run_release(arguments: argparse.Namespace, _started: float) -> int:
     if not arguments.target:
         return _run_data_release(arguments)
     if not arguments.by:
-        raise CallError(Both("缺少 --by：由哪个单位或岗位审查", "--by is missing: which office looked"))
+        said = Both(
+            "缺少 --by：由哪个单位或岗位审查；--text 写审查了什么、依据什么",
+            "--by is missing: which office looked; --text says what it looked at, and on what ground",
+        )
+        raise CallError(said)
     return _run_form_release(arguments)
 
 

@@ -260,8 +260,8 @@ def held_back(draft: Draft, check: DraftCheck) -> Iterator[Both]:
         places = [(place_of(item), item.said.id) for item in items]
         cells = COMMA.join(Both(f"{place.zh} {rule}", f"{place.en} {rule}") for place, rule in places)
         yield Both(
-            f"{form.zh} 会暂缓发布，原因在：{cells.zh}。审查后可以公开的：mingzhang release {id_} --by 审查单位；不能公开的：在原件上遮盖后再导入，并写 withheld（见门户的“怎样发布”页 /publish/）",
-            f"{form.en} would be held back for: {cells.en}. Where it may be public: mingzhang release {id_} --by OFFICE; where it may not, mask it in the document, import again and write withheld (see the portal's page “How to publish”, /publish/)",
+            f"{form.zh} 会暂缓发布，原因在：{cells.zh}。审查后可以公开的：mingzhang release {id_} --by 审查单位 --text 审查了什么；不能公开的：在原件上遮盖后再导入，并写 withheld（见门户的“怎样发布”页 /publish/）",
+            f"{form.en} would be held back for: {cells.en}. Where it may be public: mingzhang release {id_} --by OFFICE --text WHAT; where it may not, mask it in the document, import again and write withheld (see the portal's page “How to publish”, /publish/)",
         )
 
 

@@ -187,11 +187,11 @@ def _in_brackets(text: str, lang: str) -> str:
 
 
 def how_to_answer(found: Iterable[Message], lang: str) -> Iterator[str]:
-    """Yield the command that answers the first finding that waits for an answer, to be copied; nothing where none does.
+    """Yield the command that answers the first of the gravest findings that wait for an answer, to be copied.
 
     What a private rule has found is released or masked, not answered.
     """
-    for item in found:
+    for item in sorted(found, key=lambda one: list(Severity).index(one.severity)):
         rule = RULES.get(item.id)
         asks = item.severity is not Severity.NOTE and item.about is Subject.FORM and item.status is FindingStatus.OPEN
         if rule and not rule.private and item.statement_id and asks:

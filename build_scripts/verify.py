@@ -218,7 +218,7 @@ SUBTRACT = {
 """Rules whose findings give the difference wherever both of its figures are single numbers."""
 LOOK_UP = {"DSC-02", "SCO-12"}
 """Rules whose recomputed figure is looked up: they have no formula."""
-ANSWERS = {"explained", "corrected", "reviewed"}
+ANSWERS = {"explained", "corrected"}
 HARMLESS = {
     *("unit_from_name", "unit_from_form", "nonstandard_operator", "verbal_operator", "bare_number", "unit_repeated"),
     *("rate_without_percent_sign", "stray_character", "doubled_percent"),

@@ -110,6 +110,8 @@ def test_the_forge_gets_its_file_and_no_other(tmp_path, forge):
         assert "mingzhang check --since" in read(tmp_path, file)
         assert "mingzhang build" in read(tmp_path, file)
         assert "mingzhang offline" in read(tmp_path, file)
+        (installed,) = re.findall(r"pip install .*mingzhang.*", read(tmp_path, file))
+        assert "--no-index" in installed  # whoever took the name on a public index is not asked
         assert file in read(tmp_path, "README.md")
 
 

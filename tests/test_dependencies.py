@@ -31,8 +31,8 @@ PYTHON = {
     for name in re.findall(r"^([A-Za-z][\w.-]*)", file.read_text("utf-8"), re.MULTILINE)
 }
 SCRIPTS = json.loads((PROJECT / "package.json").read_text("utf-8"))["devDependencies"].keys()
-ELSEWHERE = {"cosmic-ray", "coverage", "properdocs", "zensical"}
-"""Installed for ``make mutants`` or ``make hedge`` alone."""
+ELSEWHERE = {"cosmic-ray", "coverage", "properdocs", "zensical", "atheris"}
+"""Installed for ``make mutants``, ``make hedge`` or ``make fuzz`` alone."""
 IN_OTHER_WORDS = {
     "BSD": ("BSD-",),
     "BSD License": ("BSD-",),

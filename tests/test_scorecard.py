@@ -200,12 +200,12 @@ def test_a_form_that_awaits_review_is_not_missing():
 @pytest.mark.parametrize("status", list(FindingStatus))
 @pytest.mark.parametrize("severity", list(Severity))
 def test_errors_count_while_they_are_open_and_answers_out_of_what_needs_one(status, severity):
-    """Notes need no answer; false positives and accepted gaps are in no denominator."""
+    """Notes need no answer; false positives, accepted gaps and what a release has looked at are in no denominator."""
     statement = form(PROJECTS)
     found = card(statement, findings=[finding(statement, severity, status)])
     is_open = severity is Severity.ERROR and status is FindingStatus.OPEN
     assert (found["errors_open"], found["forms_with_errors"]) == (is_open, is_open)
-    answered = status in {FindingStatus.EXPLAINED, FindingStatus.CORRECTED, FindingStatus.REVIEWED}
+    answered = status in {FindingStatus.EXPLAINED, FindingStatus.CORRECTED}
     asked = severity is not Severity.NOTE
     assert found["findings_answered"] == (asked and answered)
     assert found["findings_due"] == (asked and (answered or status is FindingStatus.OPEN))

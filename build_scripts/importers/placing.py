@@ -178,8 +178,8 @@ class _Folders:
             )
         if not self.folder:
             return "", Both(
-                f"{at.zh}：data/ 中没有{said.zh}。已登记的部门只是写法不同：把这个写法加进它的 aliases，或用 --to data/行政区/部门 指定；还没有登记：先建立它的 department.yml（--to 一个新文件夹，会给出要写的内容）",
-                f"{at.en}: {said.en} is not in data/. If it is a listed department under another spelling, add the spelling to its aliases; if it is not listed yet, add its department.yml first (--to a new folder prints the lines)",
+                f"{at.zh}：data/ 中没有{said.zh}。已登记的部门只是写法不同：把这个写法加进它的 aliases，或用 --to data/行政区/部门 指定；还没有登记：先运行 mingzhang new department 行政区/部门 --name 部门全称",
+                f"{at.en}: {said.en} is not in data/. If it is a listed department under another spelling, add the spelling to its aliases; if it is not listed yet, first run mingzhang new department <jurisdiction>/<department> --name NAME",
             )
         if not names:
             return self.folder, UNSAID

@@ -258,8 +258,8 @@ def _held(id_: str, audited: Audit) -> Problem:
     holding = [item for item in audited.findings if item.statement_id == id_ and holds_back(item)]
     rules = sorted({item.rule_id for item in holding})
     said = Both(
-        f"表单 {id_} 会因疑似涉密或个人信息暂缓发布（见该表 {'、'.join(rules)} 的发现）。请删去或遮盖；审查后可以公开的，用 mingzhang release {id_} 写明。",
-        f"The form {id_} would be held back for secrecy or personal data (see its findings of {', '.join(rules)}). Remove or mask them; if it was reviewed and may be public, say so with mingzhang release {id_}.",
+        f"表单 {id_} 会因疑似涉密或个人信息暂缓发布（见该表 {'、'.join(rules)} 的发现）。请删去或遮盖；审查后可以公开的，用 mingzhang release {id_} --by 审查单位 --text 审查了什么 写明。",
+        f"The form {id_} would be held back for secrecy or personal data (see its findings of {', '.join(rules)}). Remove or mask them; if it was reviewed and may be public, say so with mingzhang release {id_} --by OFFICE --text WHAT.",
     )
     return Problem(holding[0].file, holding[0].line, holding[0].column, "form-held", said)
 

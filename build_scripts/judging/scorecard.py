@@ -27,7 +27,7 @@ from build_scripts.words.vocabulary import Achievement, FindingStatus, FormType,
 CELLS = ("target", "target_basis", "actual", "weight", "score")
 """Cells that a filled indicator row should fill, where its template has the column; the deviation only where missed."""
 MEASURABLE = frozenset({"number", "range"})
-ANSWERS = frozenset({FindingStatus.EXPLAINED, FindingStatus.CORRECTED, FindingStatus.REVIEWED})
+ANSWERS = frozenset({FindingStatus.EXPLAINED, FindingStatus.CORRECTED})
 Measured = int | Decimal | None | tuple[FormType, ...]
 """A count, a share in percent (None without anything to share), or a list of form types."""
 

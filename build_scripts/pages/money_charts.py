@@ -99,10 +99,10 @@ def execution_rates(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     return Bars(
         key, Both("预算执行率", "Execution rate"),
         Both(
-            f"{len(known)} 份表单中，{exactly} 份的执行率正好 100%（不画），{below} 份低于 100%"
+            f"{len(known)} 份表单中，{exactly} 份的执行率正好 100%{'（不画）' if exactly and shown else ''}，{below} 份低于 100%"
             + (f"；最低为{low.zh}" if below else "")
             + (f"；{above} 份高于 100%，最高为{high.zh}。" if above else "。"),
-            f"Of {len(known)} forms {exactly} executed exactly 100% of the budget (not drawn) and {below} less"
+            f"Of {len(known)} forms {exactly} executed exactly 100% of the budget{' (not drawn)' if exactly and shown else ''} and {below} less"
             + (f"; the lowest is {low.en}" if below else "")
             + (f"; {above} executed more, the highest is {high.en}." if above else "."),
         ),

@@ -29,10 +29,9 @@ def scores(key: str, summaries: Sequence[StatementSummary]) -> Bars:
     return Bars(
         key, Both("总分核对：印出、相加、重算", "Total scores: printed, added up, recomputed"),
         Both(
-            f"{len(scored)} 份计分表中，{agree} 份的总分对得上（等于各项得分之和；其中 {again} 份还能按公式重算），{len(shown)} 份对不上"
-            + ("，见下图。" if shown else "。"),
+            f"{len(scored)} 份计分表中，{agree} 份的总分对得上（等于各项得分之和；其中 {again} 份还能按公式重算），{len(shown)} 份对不上。",
             f"On {agree} of {len(scored)} scored forms the total equals the sum of its points ({again} of all can also be"
-            f" recomputed by the formula); {len(shown)} do not agree" + (" and are drawn." if shown else "."),
+            f" recomputed by the formula); {len(shown)} do not agree.",
         ),
         Both("分", "points"), form_names(shown),
         with_values(

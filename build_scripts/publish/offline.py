@@ -49,5 +49,8 @@ def _for_a_disk(page: str, html: str, names: Collection[str]) -> str:
 
 
 def _without_scripts(html: str) -> str:
-    head, *rest = html.split("<script")
-    return "".join((head, *(part.partition("</script>")[2] for part in rest)))
+    """Return a page without scripts, and without the fields that do nothing where there are none."""
+    for begin, end in (("<script", "</script>"), ('<form class="mz-search', "</form>")):
+        head, *rest = html.split(begin)
+        html = "".join((head, *(part.partition(end)[2] for part in rest)))
+    return html
