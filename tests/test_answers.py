@@ -82,6 +82,25 @@ replies:
     assert statuses(data, "SCO-03") == [FindingStatus.EXPLAINED]
 
 
+def test_a_finding_is_not_answered_twice(write_tree, overspent, capsys):
+    """The second reply is a wrong call that names the file; the first one is all that stands there."""
+    data = write_tree(overspent)
+    assert reply(data, STATEMENT, "--rule", "BUD-03", "--text", "追加预算。") == 0
+    written = (data / REPLIES).read_bytes()
+    assert reply(data, STATEMENT, "--rule", "BUD-03", "--text", "再说一遍。") == 2
+    assert "replies.yml" in capsys.readouterr().err
+    assert (data / REPLIES).read_bytes() == written
+
+
+@pytest.mark.parametrize(("written", "meant"), [("SCO3", "SCO-03"), ("bud 3", "BUD-03"), ("SCO－03", "SCO-03")])
+def test_a_misspelt_rule_is_told_with_the_one_that_was_meant(write_tree, overspent, capsys, written, meant):
+    """And not with the ids of all rules."""
+    data = write_tree(overspent)
+    for call in (["reply", STATEMENT, "--rule", written, "--text", "x"], ["check", "--rules", written]):
+        assert main([*call, "--data", str(data)]) == 2
+        assert f"是不是 {meant}？" in capsys.readouterr().err
+
+
 def rows_like(number):
     """Return rows of the form whose targets write the operator as 》 (FMT-02)."""
     return "".join(

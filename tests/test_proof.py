@@ -293,6 +293,7 @@ def test_a_signature_stays_as_long_as_it_holds(signed, tmp_path, capsys):
     form.write_text(form.read_text("utf-8").replace("道路平整", "道路平坦"), encoding="utf-8")
     capsys.readouterr()
     assert not (built(tmp_path / "portal") / "SHA256SUMS.sig").exists()
+    assert "这个站点没有签名" in capsys.readouterr().out
 
 
 def test_nothing_is_published_with_a_signature_that_nobody_can_check(signed, project, capsys):
