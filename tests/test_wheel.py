@@ -171,7 +171,8 @@ def test_from_an_empty_folder_to_a_portal_whose_pages_open(portal):
     """The command of the wheel asks for nothing else: its pages are there in both languages, and every link of them works."""
     site = portal / "site"
     assert sorted(path.name for path in portal.iterdir()) == [
-        ".cache", ".gitignore", ".gitlab-ci.yml", "README.md", "content", "data", "deploy", "originals", "site",
+        ".cache", ".githooks", ".gitignore", ".gitlab", ".gitlab-ci.yml", ".pre-commit-config.yaml", ".vscode",
+        "CODEOWNERS", "README.md", "content", "data", "deploy", "originals", "site",
     ]  # fmt: skip
     pages = links_of(site)
     assert broken(site, pages) == []
