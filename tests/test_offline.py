@@ -57,7 +57,7 @@ def test_nothing_but_scripts_and_addresses_differs(unpacked, real_site):
             copy = re.sub(rb'(?<=/)index\.html(?=[?#"])|(?<=")\./index', b"", copy)
             published = re.sub(rb"<script.*?</script>", b"", published, flags=re.DOTALL)
             published = re.sub(rb'<form class="mz-search.*?</form>', b"", published, flags=re.DOTALL)
-            assert b"mz-search" not in copy
+            assert b'<form class="mz-search' not in copy
             texts = [re.sub(rb'"[^"]*"', b'""', text) for text in (copy, published)]
             assert texts[0] == texts[1], name
         else:
