@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -15,7 +14,7 @@ from build_scripts import __version__
 from build_scripts.brought import BROUGHT
 from build_scripts.forges import CHECKLISTS, FORGES
 from build_scripts.reading.model import EXAMPLE
-from build_scripts.reading.schema import SETTINGS, editor_settings
+from build_scripts.reading.schema import SETTINGS, as_file, editor_settings
 from build_scripts.reading.validation import codes
 from build_scripts.reading.yaml_writing import double_quoted
 from build_scripts.words.language import Both
@@ -101,7 +100,7 @@ def portal_files(answers: Answers) -> dict[str, str]:
     made = {_placed(name, answers): env.get_template(name).render(told) for name in names}
     servers = FileSystemLoader(BROUGHT / "deploy")
     conf = (name for name in servers.list_templates() if name.partition("/")[0] in SERVERS)
-    made[SETTINGS] = json.dumps(editor_settings(), ensure_ascii=False, indent=2) + "\n"
+    made[SETTINGS] = as_file(editor_settings())
     return made | {f"deploy/{name}": servers.get_source(env, name)[0] for name in conf}
 
 

@@ -6,7 +6,6 @@ import argparse
 import atexit
 import gc
 import io
-import json
 import os
 import re
 import shlex
@@ -461,8 +460,8 @@ def _run_build(arguments: argparse.Namespace, started: float) -> int:
     if isinstance(built, int):
         return built
     print(_closing_words(built, arguments.out, order.project, time.monotonic() - started))
-    out = arguments.out if isinstance(arguments.out, Path) else order.out  # what stands at a URL is not looked at
-    if (out / SIGNERS).exists() and not any((out / name).exists() for name in SIGNATURES):
+    # what stands at a URL is not looked at: nothing is in the folder beside which it was made
+    if (order.out / SIGNERS).exists() and not any((order.out / name).exists() for name in SIGNATURES):
         said = Both(
             "这个站点没有签名，portal.yml 里却有 signing_keys；要签名，加 --sign 私钥",
             "this site is not signed, though portal.yml has signing_keys; to sign it add --sign KEY",
@@ -678,9 +677,15 @@ def _run_offline(arguments: argparse.Namespace, _started: float) -> int:
             f"{out}: zip 不能写在站点里面，那样会发布出去", f"{out}: the zip cannot stand in the site, which is public"
         )
         raise CallError(said)
-    files = list(pages_for_a_disk(site))
-    write_whole(out, packed((f"{out.stem}/{name}", content) for name, content in files))
-    pages = sum(name.endswith(".html") for name, _ in files)
+    names = list[str]()
+
+    def placed() -> Iterator[tuple[str, bytes]]:
+        for name, content in pages_for_a_disk(site):  # one after the other: a site is larger than its zip
+            names.append(name)
+            yield f"{out.stem}/{name}", content
+
+    write_whole(out, packed(placed()))
+    pages = sum(name.endswith(".html") for name in names)
     print(
         Both(
             f"已写 {out}：{pages} 个页面。解压后打开 {out.stem}/index.html；查找、查看数据要有服务器才能用",
@@ -1027,23 +1032,19 @@ def _run_fmt(arguments: argparse.Namespace, _started: float) -> int:
 def _run_schema(arguments: argparse.Namespace, _started: float) -> int:
     from build_scripts.publish import write_files
     from build_scripts.reading.load import content_of
-    from build_scripts.reading.schema import SCHEMAS, SETTINGS, editor_schemas, editor_settings, schemas
+    from build_scripts.reading.schema import SCHEMAS, SETTINGS, as_file, editor_schemas, editor_settings, schemas
 
     told = editor_schemas() if arguments.editor else schemas()
-    made = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in told.items()}
     if arguments.editor and arguments.to is not None:
         raise CallError(Both("--editor 与 --to 只能写一个", "either --editor or --to"))
     if not arguments.editor and arguments.to is None:
-        print(json.dumps(told, ensure_ascii=False, indent=2))
+        print(as_file(told), end="")
         return FINE
     folder = _project(arguments) / SCHEMAS if arguments.editor else arguments.to
-    write_files(folder, {name: text.encode() for name, text in made.items()})
-    print(f"{len(made)} → {folder}/")
+    write_files(folder, {name: as_file(schema).encode() for name, schema in told.items()})
+    print(f"{len(told)} → {folder}/")
     if arguments.editor:
-        settings, there = (
-            json.dumps(editor_settings(), ensure_ascii=False, indent=2) + "\n",
-            _project(arguments) / SETTINGS,
-        )
+        settings, there = as_file(editor_settings()), _project(arguments) / SETTINGS
         if not os.path.lexists(there):
             write_files(there.parent, {there.name: settings.encode()})
             print(Both(f"已写入 {there}", "written"))

@@ -112,7 +112,7 @@ def digest_of_program(modules: Path) -> str:
 
     It is the same for a wheel as for the repository that it was made of.
     """
-    pages = (path for path in (BROUGHT / _CONTENT).rglob("*.md"))
+    pages = (BROUGHT / _CONTENT).rglob("*.md")
     brought = (path for name in _READ[1:] for path in (BROUGHT / name).rglob("*"))
     told = digest_of(modules, modules.rglob("*.py")) + digest_of(BROUGHT, (BROUGHT / _SETTINGS, *pages, *brought))
     return sha256(told).hexdigest()

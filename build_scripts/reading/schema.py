@@ -6,6 +6,7 @@ judge: where YAML editors read a number or a truth value, the loader reads text,
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -79,6 +80,11 @@ def editor_settings() -> dict[str, Any]:
         "files.insertFinalNewline": True,
         "[yaml]": {"editor.tabSize": 2, "editor.insertSpaces": True},
     }
+
+
+def as_file(told: object) -> str:
+    """Return a schema, or settings, as the text of a file."""
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def _schema(kind: FileKind) -> dict[str, Any]:

@@ -203,9 +203,8 @@ def validate(
             continue  # it may follow from how the file was read on behind a syntax error
         code, message = _said(type_, fault)
         instead = _instead(type_, fault)
-        cure = (Edit(*place, 0 if type_ == "missing" else WHOLE, instead),) if instead and all(place) else ()
-        if type_ == "missing" and instead:
-            cure = (Edit(*place, 0, f"{instead}\n{' ' * (place[1] - 1)}"),)
+        edit = (0, f"{instead}\n{' ' * (place[1] - 1)}") if type_ == "missing" else (WHOLE, instead)
+        cure = (Edit(*place, *edit),) if instead and all(place) else ()
         problems.add(Problem(file, *place, code, message, cure=cure))
     return None, sorted(problems)
 
