@@ -120,6 +120,9 @@ def _masked(item: Message) -> Message:
 
     What is said of a file that cannot be read gives an office's number as an example.
     """
+    said = vars(item).values()
+    if not item.cure and not may_hold_personal_data("\n".join(text for value in said for text in _texts(value))):
+        return item
     examples = frozenset[PersonalData]() if item.id in RULES else OF_OFFICES
     held = {key: _without_numbers(value) for key, value in vars(item).items() if _holds_other(value, examples)}
     if any(_holds_other(edit.text, examples) for edit in item.cure):
@@ -127,10 +130,14 @@ def _masked(item: Message) -> Message:
     return replace(item, **held) if held else item
 
 
-def _holds_other(value: object, kinds: frozenset[PersonalData]) -> bool:
+def _texts(value: object) -> Iterable[str]:
     if isinstance(value, Both):
-        return _holds_other(value.zh, kinds) or _holds_other(value.en, kinds)
-    return type(value) is str and may_hold_personal_data(value) and not kinds.issuperset(personal_data(value))
+        return value.zh, value.en
+    return (value,) if type(value) is str else ()
+
+
+def _holds_other(value: object, kinds: frozenset[PersonalData]) -> bool:
+    return any(not kinds.issuperset(personal_data(text)) for text in _texts(value))
 
 
 def _without_numbers(value: Any) -> Any:  # noqa: ANN401 - a text, or one in both languages

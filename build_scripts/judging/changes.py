@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from build_scripts.cells.personal_data import masked
 from build_scripts.judging.likeness import likest_form, likest_rows
@@ -59,6 +59,7 @@ class Change:
     """The cells in which that row differs: key, old, new."""
 
 
+@lru_cache(maxsize=1 << 16)
 def kept(text: str) -> str:
     """Return what is recorded of a text: all of it or, where it is long, its beginning and a hash; no personal number."""
     text = masked(text)

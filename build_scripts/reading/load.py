@@ -225,8 +225,9 @@ def _read(file: DataFile, content: bytes, reading: _Reading, ids: Mapping[type[R
     if data is None:
         return
     if file.kind.form_type is not None:
+        guessed = bool(positions.guesses)  # else no line is looked for
         named_here = agreement.named_in(data, file.name)
-        reading.named += (one for one in named_here if not positions.doubtful(positions.nearest(one.path)[0]))
+        reading.named += (one for one in named_here if not (guessed and positions.doubtful(positions.nearest(one.path)[0])))
     named = {path.rpartition(".")[2]: ids[kind] for path, kind in agreement.NAMED.items()}
     reading.problems += placeholders.unfinished(file.kind.record, content, data, positions, file.name)
     record, more = validation.validate(file.kind.record, data, positions, file.name, named)

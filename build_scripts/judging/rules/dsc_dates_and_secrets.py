@@ -189,8 +189,8 @@ def no_personal_data(result: StatementResult) -> Iterator[Hit]:
     for path, _, text in result.statement.printed_where(lambda text: _HAS_DIGITS.search(text) is not None):
         rows.setdefault(result.statement.row_at(path)[0], []).append((path, text))
     for (first, whole), *rest in rows.values():
-        alone = any(PersonalData.IDENTITY in personal_data(text) for _, text in ((first, whole), *rest))
-        if rest and not alone and identity_over([whole, *(text for _, text in rest)]):
+        texts = [whole, *(text for _, text in rest)]
+        if rest and identity_over(texts) and not any(PersonalData.IDENTITY in personal_data(text) for text in texts):
             yield Place(first).hit(
                 "这一行相邻的几格连起来疑似身份证号，请核对后遮盖。",
                 "Cells of this row side by side seem to be an identity card number; please check and mask it.",
