@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from build_scripts.importers.registering import NotRegisteredError, with_projects
 from build_scripts.reading.layout import RESERVED
-from build_scripts.reading.load import content_of
+from build_scripts.reading.load import content_of, looked_through
 from build_scripts.reading.model import (
     ID_PATTERN,
     NO_DIGEST,
@@ -33,6 +33,7 @@ from build_scripts.reading.strict_yaml import read_yaml
 from build_scripts.reading.validation import codes, inner_type, terms_of, validate, value_sample
 from build_scripts.reading.yaml_writing import double_quoted, write, written_order
 from build_scripts.words.language import Both
+from build_scripts.words.meant import meant
 from build_scripts.words.vocabulary import (
     BaseDataSection,
     CurrencyUnit,
@@ -90,12 +91,20 @@ def new_department(data: Path, address: str, name: str) -> dict[str, str]:
     """Return the files of a department, and of its jurisdiction where that is not there.
 
     Raises:
-        NotBegunError: where the address is none, or the department is there.
+        NotBegunError: where the address is none, the department is there, or the jurisdiction looks like a slip of one that is.
     """
     place, department = address_parts("department", address)
     files = {f"{place}/{department}/department.yml": department_skeleton(name)}
-    if not (data / place / "jurisdiction.yml").exists():
-        files[f"{place}/jurisdiction.yml"] = jurisdiction_skeleton()
+    if (data / place / "jurisdiction.yml").exists():
+        return _new(data, files)
+    there = (file.key for file in looked_through(data)[0] if file.kind.record is Jurisdiction)
+    if not (data / place).exists() and (likely := meant(place, there, _A_SLIP)):
+        said = Both(
+            f"还没有行政区 {place}，有 {likely}。若是写错了：mingzhang new department {likely}/{department} --name …。若确是另一个行政区，先建文件夹 data/{place}，再运行一次",
+            f"there is no jurisdiction {place}, but {likely}. If that was meant: mingzhang new department {likely}/{department} --name …. If it is another one, first make the folder data/{place}, then run this again",
+        )
+        raise NotBegunError(said)
+    files[f"{place}/jurisdiction.yml"] = jurisdiction_skeleton()
     return _new(data, files)
 
 
@@ -189,6 +198,8 @@ def _department(data: Path, file: str) -> tuple[Department, str]:
 
 
 _YEAR = "(?:19|20)[0-9]{2}"
+_A_SLIP = 0.9
+"""How like the id of a jurisdiction that is there another must be to be a slip of it: names of counties are much alike."""
 _HEAD = "# {title}。值一律写在英文双引号里；以 # 开头的行是说明，不算内容，可以删去。\n# 要用的键去掉前面的 #；“待填写”的地方都要照原件填。\n"
 _LATER = frozenset(
     {

@@ -58,6 +58,9 @@ def test_a_jurisdiction_that_is_not_there_is_begun_too(portal):
     assert {problem.code for problem in problems if problem.file == "data/mou-shui-xian/jurisdiction.yml"} == {
         "shape-words-missing", "placeholder-to-complete",
     }  # fmt: skip
+    (portal / "data" / "mou-shan-xia").mkdir()  # as is said where another place has nearly this name
+    new(portal, "department", "mou-shan-xia/archives", "--name", "某山峡档案馆")
+    assert (portal / "data" / "mou-shan-xia" / "jurisdiction.yml").is_file()
     assert "county（" in read(portal, "data/mou-shui-xian/jurisdiction.yml")
 
 
@@ -126,6 +129,8 @@ def test_mistakes_elsewhere_do_not_stop_a_form(portal):
         (("department", "mou-shan-xian/../x", "--name", "教育局"), "行政区/部门"),
         (("department", "mou-shan-xian/..", "--name", "教育局"), "连字符"),
         (("department", "mou-shan-xian/archives"), "--name"),
+        (("department", "mou-shan-xain/archives", "--name", "档案馆"), "new department mou-shan-xian/archives"),
+        (("department", "mou-shanxian/archives", "--name", "档案馆"), "data/mou-shanxian"),
         (("project", f"{OFFICE}/repair", "--name", "维修"), "已经有项目"),
         (("project", f"{OFFICE}/other", "--name", "校园维修"), "已经有项目"),
         (("project", "mou-shan-xian/archives/x", "--name", "维修"), "new department mou-shan-xian/archives"),
