@@ -36,6 +36,8 @@ from portals import make
 
 PROJECT = Path(__file__).resolve().parent.parent
 STATES = ("first", "second")
+PATIENCE = 120
+"""Seconds in which a build must have told that a worker was killed."""
 GROUP, BUILDER, WORKER, SWITCH, AFTER = WAYS = (
     "the whole group, at any moment",
     "the builder alone, at any moment",
@@ -213,7 +215,11 @@ def killed(portal: Portal, way: str, chance: random.Random, usual: float) -> lis
             with suppress(ProcessLookupError):
                 if found := children(running.pid):
                     os.kill(chance.choice(found), signal.SIGKILL)
-            said = running.communicate()[1].decode()
+            try:
+                said = running.communicate(timeout=PATIENCE)[1].decode()
+            except subprocess.TimeoutExpired:
+                os.killpg(running.pid, signal.SIGKILL)
+                return [f"a worker was killed, and the build had not ended {PATIENCE} s later"]
             if "Traceback" in said or (running.returncode and not said.strip()):
                 wrong.append(f"a worker was killed, and the build said: {said}")
         elif running.poll() is None:

@@ -10,7 +10,7 @@ import sys
 import time
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, SAMPLE
 
 from build_scripts.cli import main
 from build_scripts.publish import replacing, write_files
@@ -114,6 +114,33 @@ def test_a_poor_place_makes_the_same_site(write_tree, site, tmp_path, monkeypatc
     assert contents(site) == contents(tmp_path / "plain")
     modes = {path.stat().st_mode & 0o777 for path in (site, *site.rglob("*"))}
     assert modes == {0o755, 0o644}
+
+
+BEGUN_LATE = """
+import os, signal, sys, time
+from pathlib import Path
+from build_scripts.cli import main
+
+def begun():
+    begun = Path(f"/proc/{os.getppid()}/task/{os.getppid()}/children").read_text().split()
+    if len(begun) > 1:
+        os.kill(int(begun[0]), signal.SIGKILL)
+        time.sleep(1)  # in which the builder asks this one to end
+
+os.register_at_fork(after_in_child=begun)
+sys.exit(main(sys.argv[1:]))
+"""
+"""Has the second process begin so late that the first is killed before."""
+
+
+def test_a_process_killed_while_another_begins_ends_the_build(site):
+    """What asks the other to end finds it before it can answer; it is not lost, so that nobody waits for ever."""
+    asked = [sys.executable, "-c", BEGUN_LATE, *COMMAND[3:], "--data", str(SAMPLE), "--out", str(site)]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=PROJECT, timeout=100)
+    assert done.returncode == 2
+    assert "a process was ended by the system" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(site.parent) == {f"site/{name}": content for name, content in OLD.items()}
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGHUP])

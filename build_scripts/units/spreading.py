@@ -116,7 +116,10 @@ def _in_processes(
             while left or waiting:
                 while left and len(waiting) < jobs * WAITING:
                     number = left.pop(0)
-                    waiting[pool.submit(_of_given, *with_contents(units[number], days))] = number
+                    given = with_contents(units[number], days)
+                    signal.pthread_sigmask(signal.SIG_BLOCK, _ASKED)  # see ``_begin``
+                    waiting[pool.submit(_of_given, *given)] = number
+                    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED)
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                     yield waiting.pop(future), future.result()
         except BrokenProcessPool as error:
@@ -129,10 +132,16 @@ def _in_processes(
             pool.shutdown(cancel_futures=True)
 
 
+_ASKED = frozenset({signal.SIGTERM, signal.SIGHUP})
+"""What the build that began a process answers, and clears up; the process just ends."""
+
+
 def _begin(common: Common, store: Store) -> None:
+    """Be a process for units; what asked it to end before it could have been lost, so that it was held back until here."""
+    for asked in _ASKED:
+        signal.signal(asked, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED)
     let_go()
-    for asked in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(asked, signal.SIG_DFL)  # the build that began it answers these, and clears up
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     _given[:] = [(common, store)]
