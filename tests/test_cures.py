@@ -44,6 +44,9 @@ restatements:
 """,
 }
 """Files beside the smallest tree."""
+BLOCK = SAID[RESTATED].removeprefix("restatements:\n")
+ENTRY = '  - {statement: "wuhan-jiangxia/gov-office/2023/road-repair", column: "title", old: "绩效自评表", new: "项目支出绩效自评表", date: "2026-10-01", reason: "补全了表名。"}\n'
+"""The same on one line, as ``check`` proposes it."""
 CERTAIN = {
     FORM: [
         ("title: ", "titel: "),
@@ -95,7 +98,17 @@ CERTAIN = {
         ('2023/road-repair"', '2023/road-repiar"'),
         ('date: "2026-10-01"', 'date: "2026-10-1"'),
     ],
-    RESTATED: [('column: "title"', 'column: "titel"')],
+    RESTATED: [
+        ('column: "title"', 'column: "titel"'),
+        (BLOCK, ENTRY.replace(", old", "，old")),
+        (BLOCK, ENTRY.replace(", old", " old")),
+        (BLOCK, ENTRY.replace(", old", "、old").replace("reason: ", "reason：")),
+        (BLOCK, ENTRY.replace("reason: ", "reason:")),
+        (BLOCK, ENTRY.replace("}", "")),
+        (BLOCK, ENTRY.replace("}", "｝").replace("{", "｛")),
+        (BLOCK, ENTRY.replace("{", "")),
+        (BLOCK, ENTRY.replace("}", "，}")),
+    ],
 }
 """File → what it says, and what is written for it: the cure leads back."""
 
@@ -141,6 +154,12 @@ def test_a_cure_taken_at_its_word_leads_back(file, good, bad, write_tree, tree):
     assert read_yaml(mended, file)[::2] == (read_yaml(right, file)[0], [])
     left = [item for item in checked(write_tree({**SAID, file: mended})) if item["id"] == message["id"]]
     assert left == []
+
+
+def test_entries_without_the_line_above_them_are_told_which(write_tree):
+    """A file of replies or restatements into which a proposed entry was pasted as it stands is told its first line."""
+    (message,) = checked(write_tree({RESTATED: ENTRY.lstrip()}))
+    assert (message["id"], "restatements:" in message["message_zh"]) == ("yaml-not-mapping", True)
 
 
 UNCERTAIN = {

@@ -61,6 +61,12 @@ class FileKind:
         words = re.sub("(?<=[a-z])(?=[A-Z])", " ", self.record.__name__).lower()
         return Both(str(self.record.model_config["title"]), words)
 
+    @property
+    def one_key(self) -> str:
+        """The key below which all of such a file stands; empty where it has several."""
+        keys = [*self.record.model_fields]
+        return keys[0] if len(keys) == 1 else ""
+
     def path(self, key: str = "") -> str:
         """Return the path of the file with this key below the data folder."""
         parts = iter(key.split("/"))

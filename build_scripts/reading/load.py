@@ -219,7 +219,7 @@ def _readable(files: Iterable[DataFile], reading: _Reading) -> Iterator[tuple[Da
 
 def _read(file: DataFile, content: bytes, reading: _Reading, ids: Mapping[type[Record], Collection[str]]) -> None:
     """Read what one file holds into ``reading``; ``ids`` are those of all files."""
-    data, positions, problems = strict_yaml.read_yaml(content, file.name)
+    data, positions, problems = strict_yaml.read_yaml(content, file.name, file.kind.one_key)
     reading.positions[file.name] = positions
     reading.problems += problems
     if data is None:
@@ -227,7 +227,9 @@ def _read(file: DataFile, content: bytes, reading: _Reading, ids: Mapping[type[R
     if file.kind.form_type is not None:
         guessed = bool(positions.guesses)  # else no line is looked for
         named_here = agreement.named_in(data, file.name)
-        reading.named += (one for one in named_here if not (guessed and positions.doubtful(positions.nearest(one.path)[0])))
+        reading.named += (
+            one for one in named_here if not (guessed and positions.doubtful(positions.nearest(one.path)[0]))
+        )
     named = {path.rpartition(".")[2]: ids[kind] for path, kind in agreement.NAMED.items()}
     reading.problems += placeholders.unfinished(file.kind.record, content, data, positions, file.name)
     record, more = validation.validate(file.kind.record, data, positions, file.name, named)
@@ -239,7 +241,7 @@ def _read(file: DataFile, content: bytes, reading: _Reading, ids: Mapping[type[R
 
 def mistakes_in(file: DataFile, content: bytes) -> list[Problem]:
     """Return what is wrong with a file as it stands, whatever other files say."""
-    data, positions, problems = strict_yaml.read_yaml(content, file.name)
+    data, positions, problems = strict_yaml.read_yaml(content, file.name, file.kind.one_key)
     more = validation.validate(file.kind.record, data, positions, file.name)[1] if data is not None else []
     return sorted({*problems, *more})
 

@@ -46,10 +46,11 @@ class _StopReadingError(Exception):
 class _Machine:
     """Builds one file's data from its events; what it cannot accept becomes a problem."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, under: str) -> None:
         self.text = text
         self.lines = text.split("\n")
         self.file = file
+        self.under = under
         self.problems: list[Problem] = []
         self.positions = Positions()
         self.root: Node | None = None
@@ -229,15 +230,18 @@ class _Machine:
         else:
             self.root = value
             if not isinstance(value, dict):
-                self.refuse(mark, "yaml-not-mapping", colon="：" in value)
+                self.refuse(mark, "yaml-not-mapping", colon="：" in value, under=self.under)
 
 
-def read_yaml(content: str | bytes, file: str) -> tuple[dict[str, Node] | None, Positions, list[Problem]]:
+def read_yaml(
+    content: str | bytes, file: str, under: str = ""
+) -> tuple[dict[str, Node] | None, Positions, list[Problem]]:
     """Return what a file holds, where each piece of it stands, and what is wrong with it.
 
     Args:
         content: the file's text or its bytes, which must be UTF-8.
         file: the name shown in problems.
+        under: the one key below which all of such a file stands; empty where it has several.
 
     Returns:
         The data (None where the file cannot be read to its end or is no mapping), the positions (for as much as
@@ -258,17 +262,19 @@ def read_yaml(content: str | bytes, file: str) -> tuple[dict[str, Node] | None, 
     if plain is not None:
         return *plain, []
     text = _FORBIDDEN.sub("\ufffd", text)
-    machine = _Machine(text, file)
+    machine = _Machine(text, file, under)
     data = machine.run()
     if machine.stopped:
-        return _read_on(text, file, problems)
+        return _read_on(text, file, under, problems)
     return data, machine.positions, sorted(problems + machine.problems)
 
 
-def _read_on(text: str, file: str, problems: list[Problem]) -> tuple[dict[str, Node] | None, Positions, list[Problem]]:
+def _read_on(
+    text: str, file: str, under: str, problems: list[Problem]
+) -> tuple[dict[str, Node] | None, Positions, list[Problem]]:
     """Return the same of a text that YAML cannot read to its end: with all syntax errors, and what stands beside them."""
     cured = read_on(text, MAX_DEPTH)
-    machine = _Machine(cured.text, file)
+    machine = _Machine(cured.text, file, under)
     machine.positions.guesses.extend(cured.guesses)
     data = machine.run()
     marks = machine.positions.marks

@@ -23,6 +23,8 @@ from build_scripts.reading.yaml_messages import (
     KEY_AND_VALUE,
     NO_SPACE,
     closed,
+    entry_signs,
+    entry_trap,
     key_trap,
     syntax_trap,
     value_meant,
@@ -307,7 +309,9 @@ class _Reading:
 def _rewritten(line: str, column: int, code: str) -> Iterator[tuple[int, int, str]]:
     """Yield where a piece of a line begins (0-based), how long it is and what is written for it."""
     value = line[column:]
-    if code in {"yaml-full-width-colon", "yaml-colon-space"}:
+    if code == "yaml-entry":
+        yield from entry_signs(line)
+    elif code in {"yaml-full-width-colon", "yaml-colon-space"}:
         wide = code == "yaml-full-width-colon"
         found = (FULL_WIDTH if wide else NO_SPACE).match(line)
         if found is not None:
@@ -354,9 +358,10 @@ def _odd_key(event: Any, lines: list[str]) -> _Trap | None:  # noqa: ANN401 - Py
     if event.style or not event.value or begin.line != end.line:
         return None
     line = lines[begin.line]
-    if line[end.column :].lstrip()[:1] != ":":
-        return None
-    trap = key_trap(event.value, line, begin.column)
+    if line[end.column :].lstrip()[:1] == ":":
+        trap = key_trap(event.value, line, begin.column)
+    else:
+        trap = entry_trap(line.rstrip()) if ":" in event.value or "：" in event.value else None
     return None if trap is None else (begin.line, *trap)
 
 

@@ -183,6 +183,10 @@ _REFUSALS = {
         "引号结束之后还有文字。请把全部内容放进同一对引号里：{sample}{or_else}",
         "There is text after the closing quote. Put everything inside one pair of quotes: {sample}{or_else}",
     ),
+    "yaml-entry": Both(
+        "写在一行大括号里的一条：键后是半角冒号加空格，各项之间是半角逗号加空格，首尾是半角的 {{ 和 }}。这里请写 {right}",
+        "An entry on one line, in braces: a colon and a space behind each key, a comma and a space between items, {{ before and }} behind all. Here write {right}",
+    ),
     "yaml-merge-conflict": Both(
         "合并冲突没有解决：文件里还有 git 的标记（<<<<<<<、=======、>>>>>>>）。请在两边的内容中留下正确的，删去三行标记。",
         (
@@ -230,6 +234,10 @@ _REFUSALS = {
 _FULL_WIDTH_COLONS = Both(
     "用了全角冒号“：”，请改成半角冒号加空格。", "It has full-width colons: use a half-width colon and a space."
 )
+_BEGIN_UNDER = Both(
+    "第一行写 {under}:，下面各条以“  - ”开头，缩进两个空格。",
+    "Begin with the line {under}: and indent each entry below it by two spaces.",
+)
 _BEGIN_WITH = Both('例如第一行写 name: "江夏区"。', 'Begin with name: "Jiangxia".')
 
 # All are held against a line without the blanks at its end.
@@ -241,6 +249,10 @@ _COMMENT = re.compile(r"(?<![ \t])[ \t]{2,}#")
 _TIGHT_KEY = re.compile(r"-[A-Za-z_][A-Za-z0-9_]*:|[A-Za-z_][A-Za-z0-9_]*(?:：|:(?=\S)|(?= +[\"']))")
 """How no key begins, but a line without its blanks: YAML takes what follows, up to the next colon, for part of the key."""
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'")
+_VALUE = r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|“[^“”]*”"
+_ITEM = re.compile(rf"(?<![a-z0-9_])[a-z][a-z0-9_]*(\s*[:：]\s*)(?:{_VALUE})(\s*(?:[,，、;；]\s*)?)")
+_ENTRY = re.compile(rf"\s*(?:- *)*(?:([{{｛])\s*)?((?:{_ITEM.pattern})+)([}}｝]?)(?: #.*)?$")
+"""An entry on one line, as messages propose it, whatever became of its signs."""
 CONFLICT = re.compile(r"(?:<{7}|>{7}) |={7}$")
 KEY_AND_VALUE = re.compile(r"( *(?:- +)*[a-z][a-z0-9_]*)([ \t]+)(\S.*)$")
 """A key and its value with nothing but blanks between them."""
@@ -270,7 +282,8 @@ def refusal(code: str, /, **words: object) -> tuple[str, Both]:
     if code == "yaml-character":
         filled["code4"] = str(words["character"]).removeprefix("U+").lower()
     if code == "yaml-not-mapping":
-        filled["hint"] = _FULL_WIDTH_COLONS if words["colon"] else _BEGIN_WITH
+        begin = _BEGIN_UNDER.format(under=words["under"]) if words["under"] else _BEGIN_WITH
+        filled["hint"] = _FULL_WIDTH_COLONS if words["colon"] else begin
     if code == "yaml-after-quote":
         other = filled["other"]
         filled["or_else"] = (
@@ -292,9 +305,11 @@ def syntax_trap(error: yaml.YAMLError, lines: list[str]) -> tuple[int, int, str,
     marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
     problem = str(getattr(error, "problem", "") or "")
     places = [(mark.line, mark.column) for mark in marks if mark is not None and mark.line < len(lines)] or [(0, 0)]
-    earlier = next(filter(None, (_earlier_trap(lines, *place) for place in places[::-1])), None)
-    if earlier is not None:
-        return earlier
+    earlier = (_earlier_trap(lines, *place) for place in places[::-1])
+    entries = ((line, *entry) for line, _ in places if (entry := entry_trap(lines[line])))
+    first = next(filter(None, (*earlier, *entries)), None)
+    if first is not None:
+        return first
     before_first = "quoted scalar" in str(error) or "simple key" in str(error)
     for line, _column in places if before_first else places[::-1]:
         found = _trap(lines[line], problem)
@@ -325,12 +340,36 @@ def key_trap(key: str, line: str, column: int) -> tuple[int, str, dict[str, str]
     line = line.rstrip()
     if key[0].isspace() and (blank := _BLANK.match(line)):
         return blank.start(1), "yaml-blank", {"sign": f"U+{ord(blank[1]):04X}"}
+    if (":" in key or "：" in key) and (entry := entry_trap(line)):
+        return entry
     if not _TIGHT_KEY.match(line, column) or line[:column].strip(" -"):
         return None
     dash = DASH.match(line) if key[0] == "-" else None
     if dash is not None:
         return dash.start(1), "yaml-dash", {"sample": f"- {dash[2]}"}
     return _colon_trap(line) or (column, "yaml-no-colon", {"sample": _with_colon(line)})
+
+
+def entry_trap(line: str) -> tuple[int, str, dict[str, str]] | None:
+    """Return start, code and words where an entry on one line has wrong signs between its parts; None for any other line."""
+    signs = entry_signs(line)
+    return (signs[0][0], "yaml-entry", {"right": signs[0][2].strip()}) if signs else None
+
+
+def entry_signs(line: str) -> list[tuple[int, int, str]]:
+    """Return what is to be written otherwise in an entry on one line: start (0-based), length, and the right signs."""
+    entry = _ENTRY.match(line)
+    if entry is None or not (entry[1] or entry[5]):
+        return []
+    items = [*_ITEM.finditer(line, entry.start(2), entry.end(2))]
+    signs = [(entry.start(1 if entry[1] else 2), entry[1] or "", "{")]
+    for item in items:
+        signs.append((item.start(1), item[1], item[1] if re.fullmatch(" *: +", item[1]) else ": "))
+        signs.append((item.start(2), item[2], item[2] if item[2].strip() == "," else ", "))
+    start, sign, _ = signs.pop()
+    kept = len(sign) if entry[5] and sign.strip() in {"", ","} else 0
+    signs.append((start + kept, (sign.strip() and sign[kept:]) + entry[5], "}"))
+    return [(begin, len(printed), right) for begin, printed, right in signs if printed != right]
 
 
 def piece_at(line: str, column: int) -> int:
@@ -410,6 +449,8 @@ def _value_trap(key: str | None, value: str, problem: str) -> tuple[str, dict[st
     sample = {"sample": _sample(key, value)}
     if value[0] in "\"'":
         return ("yaml-escape", {}) if "escape" in problem else _quote_trap(key, value)
+    if value[0] == "{" and _ENTRY.match(value):
+        return None  # it is meant as one, and what is wrong is elsewhere
     if value[0] in _SPECIAL or value == "-" or value.startswith(("- ", "? ")):
         return "yaml-unquoted", {"sign": value[0], **sample}
     if key is not None and re.search(r":(\s|$)", value):
