@@ -229,10 +229,17 @@ def _run_check(arguments: argparse.Namespace, _started: float) -> int:
     within = [_below_root(path, data) for path in arguments.paths]
     if within and audited is not None:  # what kept the data from being checked is said whatever PATH names
         _nothing_unread(within, audited)
-        found = [item for item in found if any(PurePosixPath(item.file).is_relative_to(place) for place in within)]
+        asked = {file for file in {item.file for item in found} if _is_within(file, within)}
+        if (others := reports.elsewhere(item for item in found if item.file not in asked)) != UNSAID:
+            print(others, file=sys.stderr)
+        found = [item for item in found if item.file in asked]
     sources = reports.sources_of(data.resolve().parent, found, arguments.format)
     print(reports.REPORTERS[arguments.format](found, sources, arguments.lang))
     return DATA_ERRORS if any(_fails(item, strict=arguments.strict) for item in found) else FINE
+
+
+def _is_within(file: str, places: Iterable[str]) -> bool:
+    return any(PurePosixPath(file).is_relative_to(place) for place in places)
 
 
 def _fails(item: Message, *, strict: bool) -> bool:
@@ -255,11 +262,7 @@ def _check_since(arguments: argparse.Namespace, data: Path, chosen: set[str] | N
     failed = [item for item in found if _fails(item, strict=arguments.strict)]
     if within and after is not None:
         _nothing_unread(within, after)
-        found = [
-            item
-            for item in found
-            if item in failed or any(PurePosixPath(item.file).is_relative_to(place) for place in within)
-        ]
+        found = [item for item in found if item in failed or _is_within(item.file, within)]
     sources = reports.sources_of(data.resolve().parent, found)
     print(with_comparison(arguments.format, comparison, found, sources, arguments.lang))
     if comparison.why_not != UNSAID and arguments.format in {"github", "gitlab", "sarif"}:  # which have no place for it
@@ -399,7 +402,7 @@ def _nothing_unread(within: list[str], audited: Audit) -> None:
         CallError: where a place holds no file that was read: no check would read like no error.
     """
     for place in within:
-        if not any(PurePosixPath(file).is_relative_to(place) for file in audited.portal.positions):
+        if not any(_is_within(file, [place]) for file in audited.portal.positions):
             said = Both(
                 f"{place}: 其中没有数据文件，没有可核对的（以“.”开头的文件和 README.md 不读）",
                 "no data file here, nothing to check (names that begin with '.' and README.md are not read)",

@@ -26,7 +26,7 @@ from build_scripts.reading.load import content_of
 from build_scripts.reading.problems import WHOLE, Edit, Problem, line_and_column
 from build_scripts.reading.strict_yaml import shown_lines
 from build_scripts.reading.yaml_messages import piece_at
-from build_scripts.words.language import COLON, UNSAID, Both
+from build_scripts.words.language import COLON, COMMA, UNSAID, Both
 from build_scripts.words.one_line import as_cell, on_one_line
 from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 
@@ -38,6 +38,8 @@ SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NO
 
 MOST_OF_A_FILE = 200
 """So many problems of one file are told; findings, of which each asks for an answer, are told all."""
+_FILES_NAMED = 3
+"""So many files are named that nobody asked for."""
 
 
 @made_often
@@ -206,6 +208,19 @@ def how_to_answer(found: Iterable[Message], lang: str) -> Iterator[str]:
             said = Both(f"部门要写说明的，如：{command}", f"A department answers a finding so: {command}")
             yield on_one_line(said.of(lang))
             return
+
+
+def elsewhere(others: Iterable[Message]) -> Both:
+    """Return what is unfinished or wrong in files that nobody asked for, on which a form may rest; findings do not count."""
+    files = Counter(on_one_line(item.file) for item in others if item.id not in RULES)
+    if not files:
+        return UNSAID
+    number, named = files.total(), COMMA.join([*files][:_FILES_NAMED])
+    more = Both(" 等", " and others") if len(files) > _FILES_NAMED else UNSAID
+    return Both(
+        f"别的文件里还有 {number} 处没有写完或不对：{named.zh}{more.zh}；全部请看 mingzhang check",
+        f"elsewhere, unfinished or wrong: {number}, in {named.en}{more.en}; see mingzhang check",
+    )
 
 
 def closing_line(found: Iterable[Message], lang: str) -> str:

@@ -6,6 +6,7 @@ import fcntl
 import io
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -124,6 +125,20 @@ def test_a_failing_build_leaves_the_old_site_untouched(write_tree, tmp_path, cap
     assert digest(out) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "site"]
     assert "保持原样" in capsys.readouterr().err
+
+
+def test_what_is_unfinished_elsewhere_is_told_beside_the_files_that_were_asked_for(write_tree, tree, capsys):
+    """The form is right, the record of its document waits: whoever looks at the form alone reads where to look too."""
+    source = "sources/document.yml"
+    waiting = tree[source].replace(re.search('publisher: "(.*)"', tree[source])[1], "待填写")
+    data = write_tree({source: waiting})
+    main(["check", "--data", str(data), str(data / "wuhan-jiangxia" / "gov-office" / "2023")])
+    said = capsys.readouterr()
+    assert f"{source}:" not in said.out
+    assert f"data/{source}；全部请看 mingzhang check" in said.err
+    main(["check", "--data", str(data), str(data / "sources")])
+    said = capsys.readouterr()
+    assert (f"{source}:" in said.out, said.err) == (True, "")
 
 
 def test_paths_are_read_from_where_one_stands(write_tree, tmp_path, monkeypatch):

@@ -231,7 +231,7 @@ def _read(file: DataFile, content: bytes, reading: _Reading, ids: Mapping[type[R
             one for one in named_here if not (guessed and positions.doubtful(positions.nearest(one.path)[0]))
         )
     named = {path.rpartition(".")[2]: ids[kind] for path, kind in agreement.NAMED.items()}
-    reading.problems += placeholders.unfinished(file.kind.record, content, data, positions, file.name)
+    reading.problems += placeholders.unfinished(content, data, positions, file.name)
     record, more = validation.validate(file.kind.record, data, positions, file.name, named)
     refused = {(problem.line, problem.column) for problem in problems}
     reading.problems += (problem for problem in more if (problem.line, problem.column) not in refused)

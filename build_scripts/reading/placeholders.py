@@ -13,7 +13,6 @@ from build_scripts.reading.model import (
     PortalSettings,
     Record,
     ScoringProfile,
-    SourceDocument,
 )
 from build_scripts.reading.positions import Positions
 from build_scripts.reading.problems import Problem
@@ -34,17 +33,12 @@ _OF_THE_SAMPLE = 3
 _LOOKED_AT = (PortalSettings, ScoringProfile, FormTemplate)
 
 
-def unfinished(kind: type[Record], content: bytes, data: Node, positions: Positions, file: str) -> list[Problem]:
+def unfinished(content: bytes, data: Node, positions: Positions, file: str) -> list[Problem]:
     """Return a warning for a file in which words are left to be completed, or that is still the example."""
     if not any(mark in content for mark in _MARKS):
         return []
     texts = dict(_texts(data))
-    told = {"title", "publisher", "media_type"} if kind is SourceDocument else set()  # a rule speaks of these (STR-18)
-    waiting = [
-        path
-        for path, text in texts.items()
-        if path not in told and (text.strip().startswith(TO_COMPLETE) or text == NO_DIGEST)
-    ]
+    waiting = [path for path, text in texts.items() if text.strip().startswith(TO_COMPLETE) or text == NO_DIGEST]
     examples = [path for path, text in texts.items() if EXAMPLE in text]
     return [
         *_warned("placeholder-to-complete", waiting, positions, file, _TO_COMPLETE),
