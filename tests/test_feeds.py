@@ -23,6 +23,7 @@ from build_scripts.opendata import feeds
 from build_scripts.pages.render import render
 from build_scripts.tables.catalogue import tables
 from build_scripts.tables.csv_format import csv_bytes, unguarded
+from build_scripts.words.page_kinds import PageKind
 
 OFFICE = "wuhan-jiangxia/gov-office"
 FORM, TARGETS = f"{OFFICE}/2023/projects/road-repair.yml", f"{OFFICE}/2023/targets.yml"
@@ -224,6 +225,57 @@ def test_findings_are_told_from_release_to_release_and_since_the_last(portal):
     entries = feed(made.files).entries
     assert [entry for entry in entries if "日期不详" in entry.summary]
     assert all(entry.updated >= "2026-11-01" for entry in entries if entry.tags[0].term == "finding_settled")
+
+
+def test_the_address_of_a_settled_finding_says_what_became_of_it(portal):
+    """Who has cited a finding reads that it is no more, what was corrected and what the department said, and goes to the row."""
+    data, write = portal
+    row = money_row(data)
+    write(FORM, CHANGED)
+    write(f"{OFFICE}/restatements.yml", restated(row))
+    keep(data, "2026.11", "2026-11-01", release_of(data, "2026.11", "2026-11-01"))
+    found = {one.id: one for one in audit(data, lambda _: None, TODAY)[0].findings if one.statement_id == ROAD}
+    back = restated(row) + restated(row, "85", "95", "仍按原数。").removeprefix("restatements:\n")
+    write(f"{OFFICE}/restatements.yml", back)
+    write(FORM, TREE[FORM])
+    left = {one.id for one in audit(data, lambda _: None, TODAY)[0].findings}
+    gone = [one for id_, one in found.items() if id_ not in left]
+    made = assembled(data)
+    pages = {page.url for page in made.pages if page.kind is PageKind.SETTLED}
+    assert pages == {one.url for one in gone if one.severity.asks}
+    assert pages
+    assert all(f'{url}"' in page_of(made, PageKind.CHANGES) for url in pages)
+    asked = next(one for one in gone if one.severity.asks and one.row_id)
+    words = next(one.body for one in made.rendered if one.page.url == asked.url and one.lang == "zh")
+    assert all(text in words for text in ("现在没有了", "仍按原数。", asked.rule_id, f'/#{asked.row_id}"'))
+    again = restated(row).removeprefix("restatements:\n").replace("2026-10-20", "2026-10-25")
+    write(FORM, CHANGED)  # found anew: the page is the finding's again
+    write(f"{OFFICE}/restatements.yml", back + again)
+    assert not [page for page in assembled(data).pages if page.kind is PageKind.SETTLED]
+
+
+def test_what_a_department_says_that_it_corrected_keeps_its_address(portal):
+    """No release has shown the finding; the reply, whose state is now that it was corrected, knows where it stood."""
+    data, write = portal
+    write(FORM, CHANGED)
+    row = money_row(data)
+    write(f"{OFFICE}/restatements.yml", restated(row))
+    finding = next(
+        one for one in audit(data, lambda _: None, TODAY)[0].findings if one.row_id == row and one.severity.asks
+    )
+    assert main(["reply", finding.id, "--text", "将更正。", "--data", str(data)]) == 0
+    replies = (data / OFFICE / "replies.yml").read_text(encoding="utf-8")
+    back = restated(row) + restated(row, "85", "95", "仍按原数。").removeprefix("restatements:\n")
+    write(f"{OFFICE}/restatements.yml", back)
+    write(FORM, TREE[FORM])
+    said = {one.code: one.message.zh for one in audit(data, lambda _: None, TODAY)[1]}
+    assert '把这条的 status 改为 "corrected"' in said["finding-unknown"]
+    write(f"{OFFICE}/replies.yml", replies.replace('status: "explained"', 'status: "corrected"'))
+    assert "finding-unknown" not in {one.code for one in audit(data, lambda _: None, TODAY)[1]}
+    made = assembled(data)
+    assert [page.url for page in made.pages if page.kind is PageKind.SETTLED] == [finding.url]
+    assert "将更正。" in page_of(made, PageKind.SETTLED)
+    assert "将更正。" in page_of(made, "changes")
 
 
 def test_what_came_with_a_new_form_is_told_by_that_alone(portal):

@@ -58,9 +58,10 @@ def test_every_kind_of_page_is_there(real_site):
     """Each page kind stands at its address."""
     assert set(PageKind) - set(KINDS) == {
         PageKind.STATEMENT,
+        PageKind.SETTLED,
         PageKind.HELD,
         PageKind.MOVED,
-    }  # one for every form type; the sample holds none back; no page of its own
+    }  # one for every form type; in the sample nothing is settled or held back; no page of its own
     for url in KINDS.values():
         assert (real_site / url / "index.html").is_file(), url
 

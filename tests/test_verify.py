@@ -139,7 +139,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     portal = replace(portal, statements=tuple(form for form in portal.statements if form.id in SOME))
     told = [
         ReleasedFinding(
-            one.id, one.rule_id, one.statement_id, f"{one.statement_id}#{one.row_id}" * bool(one.row_id), one.told
+            one.id, one.rule_id, one.statement_id, f"{one.statement_id}#{one.row_id}" * bool(one.row_id), one.told, True
         )
         for one in judged(portal, lambda _: None, TODAY).findings
         if one.told is not None

@@ -16,7 +16,7 @@ from graphlib import TopologicalSorter
 from itertools import chain
 
 from build_scripts.cells.amounts import rounded
-from build_scripts.judging.findings import Finding, SpokenOf
+from build_scripts.judging.findings import Finding, SpokenOf, finding_id_of
 from build_scripts.judging.reviews import with_reviews
 from build_scripts.judging.rules import RULES, Hit, Rule
 from build_scripts.judging.score import StatementResult
@@ -108,10 +108,7 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
     placed = [(key, statements[key].place_of(hit.path), rule, hit, also) for key, rule, hit, also in by_form]
     in_order = sorted(placed, key=lambda item: (item[0], item[1][0], item[2].id, item[3].path))
     rows = [statements[key].row_at(hit.path) for key, _, _, hit, _ in in_order]
-    names = [
-        f"{key}#{'-'.join(filter(None, (rule.id, *row)))}"
-        for (key, _, rule, _, _), row in zip(in_order, rows, strict=True)
-    ]
+    names = [finding_id_of(key, rule.id, *row) for (key, _, rule, _, _), row in zip(in_order, rows, strict=True)]
     on_cell: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, _, rule, hit, _ in in_order:
         on_cell[key, hit.path].add(rule.id)

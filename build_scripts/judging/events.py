@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from build_scripts.judging.findings import Finding
+from build_scripts.judging.findings import Finding, below_form
 from build_scripts.judging.reviews import UNDISCLOSED, disclosed, repeated
 from build_scripts.reading.layout import name_of_form
 from build_scripts.reading.model import PrintedRow, Published, Reply, Restatement
@@ -198,7 +198,7 @@ def _found(
     today = tuple(findings)
     told = ((one, f"{one.statement_id}#{one.row_id}" if one.row_id else "") for one in today)
     there = (
-        ReleasedFinding(one.id, one.rule_id, one.statement_id, row, one.told)
+        ReleasedFinding(one.id, one.rule_id, one.statement_id, row, one.told, one.severity.asks)
         for one, row in told
         if one.told is not None
     )
@@ -232,12 +232,13 @@ def _between(
         row = one.row_id.partition("#")[2]
         at = _on_form(portal, portal.by_id[one.statement_id], row)
         lasting = one.id.replace(one.statement_id, first[one.statement_id], 1)
+        own = f"{one.statement_id}/{below_form(one.id)}" if one.asks else at.url
         yield replace(
             at,
             id=f"{lasting}/{'raised' if raised else 'settled'}-since-{before.version}",
             kind=kind,
             date=after.day,
-            url=urls.get(one.id, at.url) if is_now else at.url,
+            url=urls.get(one.id, at.url if is_now else own),
             old=was,
             new=is_now,
             rule_id=one.rule_id,

@@ -15,6 +15,16 @@ from build_scripts.words.vocabulary import FindingStatus, Severity, Subject
 _IN_ADDRESSES = str.maketrans({"[": ".", "]": None})
 
 
+def finding_id_of(statement_id: str, rule_id: str, row_id: str, cell: str) -> str:
+    """Return the id of a finding of a rule on a row and a cell, each empty where the whole is meant; several share it."""
+    return f"{statement_id}#{'-'.join(filter(None, (rule_id, row_id, cell)))}"
+
+
+def below_form(id_: str) -> str:
+    """Return the way from a form's page to that of the finding with this id, whether it is there or was once."""
+    return f"{id_.partition('#')[2].translate(_IN_ADDRESSES)}/"
+
+
 class SpokenOf(NamedTuple):
     """A cell of which a finding over several speaks."""
 
@@ -94,8 +104,7 @@ class Finding:
 
         It is made of the rule, the row's id and the cell's key, so that it stays where rows come and go above.
         """
-        own = self.id.partition("#")[2]
-        return f"{own.translate(_IN_ADDRESSES)}/" if self.severity.asks else f"notes/#{own}"
+        return below_form(self.id) if self.severity.asks else f"notes/#{self.id.partition('#')[2]}"
 
     @property
     def url(self) -> str:

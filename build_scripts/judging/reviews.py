@@ -156,17 +156,30 @@ def _lapsed_entries(portal: Portal, findings: tuple[Finding, ...], today: date) 
             )
         if isinstance(entry, Reply) and entry.status is FindingStatus.CORRECTED:
             continue  # as it should be: what was corrected is found no more
-        statement = portal.by_id[entry.statement]
+        statement, gone = portal.by_id[entry.statement], _CORRECTED if isinstance(entry, Reply) else _DELETE
         found = [item for item in findings if (item.statement_id, item.rule_id) == (entry.statement, entry.rule)]
         for number, cell in enumerate(entry.cells):
-            if told := _told_of(cell, statement, entry.rule, found):
+            if told := _told_of(cell, statement, entry.rule, found, gone):
                 yield _problem(portal, file, f"{path}.cells[{number}]", *told)
 
 
+_CORRECTED = Both(
+    '数已更正、发现随之消失的，把这条的 status 改为 "corrected"，原来的说明仍在变动记录里；写错了的，删除此条。',
+    'If the figure was corrected and the finding is gone, set status to "corrected": what was said stays among the changes. If it was a slip, delete the entry.',
+)
+_DELETE = Both("发现已消失的，请删除此条。", "Delete the entry if the finding is gone.")
+
+
 def _told_of(
-    cell: ReviewedCell, statement: LoadedStatement, rule: str, found: Iterable[Finding], *, released: bool = False
+    cell: ReviewedCell,
+    statement: LoadedStatement,
+    rule: str,
+    found: Iterable[Finding],
+    gone: Both = _DELETE,
+    *,
+    released: bool = False,
 ) -> tuple[str, Both] | None:
-    """Return code and text of what is to be said of a review's cell; None where all is in order."""
+    """Return code and text of what is to be said of a review's cell; None where all is in order; ``gone``: what to do where its finding is."""
     path = statement.path_of(cell.row, cell.column)
     if path is None:
         return "row-unknown", Both(
@@ -177,8 +190,8 @@ def _told_of(
     named = [finding for finding in found if _names(cell, finding)]
     if not named:
         return "finding-unknown", Both(
-            f"表单 {statement.id} 的{place.zh}上没有规则 {rule} 的发现。请核对表单、规则、行与键；发现已消失的，请删除此条。",
-            f"{statement.id} has no finding of {rule} at {place.en}. Check form, rule, row and key; delete the entry if the finding is gone.",
+            f"表单 {statement.id} 的{place.zh}上没有规则 {rule} 的发现。请核对表单、规则、行与键。{gone.zh}",
+            f"{statement.id} has no finding of {rule} at {place.en}. Check form, rule, row and key. {gone.en}",
         )
     words = statement.words_at(path)
     if cell.printed in ({words} if released else {words, masked(words)}):

@@ -19,7 +19,9 @@ from build_scripts.words.page_kinds import PageKind
 
 OFFERING = frozenset({PageKind.DOWNLOADS, PageKind.JURISDICTION, PageKind.DEPARTMENT})
 """Kinds of pages that each offer a scope of the data."""
-ARTICLES = frozenset({PageKind.STATEMENT, PageKind.FINDING, PageKind.RULE, PageKind.HELD, PageKind.WITHDRAWN})
+ARTICLES = frozenset(
+    {PageKind.STATEMENT, PageKind.FINDING, PageKind.RULE, PageKind.SETTLED, PageKind.HELD, PageKind.WITHDRAWN}
+)
 """Kinds of pages that are articles to the rules for government websites; all others are columns."""
 
 

@@ -32,6 +32,7 @@ from build_scripts.reading.problems import Problem
 from build_scripts.reading.strict_yaml import MAX_BYTES
 from build_scripts.reading.yaml_messages import shown
 from build_scripts.words.language import Both
+from build_scripts.words.vocabulary import Severity
 
 MAX_ZIP = 100 * 1024 * 1024
 """Bytes of a release: what hosts of git repositories take of one file."""
@@ -119,6 +120,9 @@ class DataRelease:
             return _text_in(archive, name, str(self.path)) if name in archive.namelist() else ""
 
 
+_ASKING = frozenset(severity.value for severity in Severity if severity.asks)
+
+
 @dataclass(frozen=True)
 class ReleasedFinding:
     """A finding as a release had it, without a word of what it said: that may not be repeated for ever."""
@@ -128,6 +132,8 @@ class ReleasedFinding:
     statement_id: str
     row_id: str
     status: str
+    asks: bool
+    """Whether it asked for an explanation, and so had a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +162,8 @@ def shown_by_department(kept: Iterable[DataRelease]) -> dict[str, tuple[Released
         for row in csv_rows(tables.get("findings", "")):
             if row.get("status"):
                 told = (row["finding_id"], row["rule_id"], row["statement_id"], row["row_id"], row["status"])
-                findings[_department(row["statement_id"])].append(ReleasedFinding(*told))
+                asks = row.get("severity") in _ASKING
+                findings[_department(row["statement_id"])].append(ReleasedFinding(*told, asks))
         for place, own in forms.items():
             shown_then = ReleasedState(release.version, release.day, frozenset(own), tuple(findings[place]))
             found.setdefault(place, []).append(shown_then)

@@ -35,6 +35,7 @@ class PageKind(Term):
     STATEMENT = ("statement", "表单", "Form", 3)
     FINDING = ("finding", "发现", "Finding", 1)
     NOTES = ("notes", "一张表的提示", "Notes on a form", 1)
+    SETTLED = ("settled", "不再有的发现", "Settled finding", 1)
     HELD = ("held", "待审查的表单", "Form awaiting review", 1)
     WITHDRAWN = ("withdrawn", "撤下的网页", "Withdrawn page", 1)
     MOVED = ("moved", "原网址", "Former address", 1)
@@ -50,6 +51,7 @@ class PageKind(Term):
         return self not in {
             PageKind.YEAR,
             PageKind.NOTES,
+            PageKind.SETTLED,
             PageKind.HELD,
             PageKind.WITHDRAWN,
             PageKind.MOVED,
@@ -70,6 +72,7 @@ class PageKind(Term):
             PageKind.GLOSSARY,
             PageKind.DESIGN,
             PageKind.YEAR,
+            PageKind.SETTLED,
             PageKind.HELD,
             PageKind.WITHDRAWN,
             PageKind.MOVED,

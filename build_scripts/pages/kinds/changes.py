@@ -5,29 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from build_scripts.judging.events import Event
-from build_scripts.judging.rules import RULES
-from build_scripts.opendata.feeds import column_told, feed_of, state_told
+from build_scripts.opendata.feeds import feed_of
+from build_scripts.pages.happened import ChangeLine, change_line
 from build_scripts.pages.long_lists import Listed, Part, cut, going_on
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
 from build_scripts.pages.site import Site
 from build_scripts.tables.downloads import Download
-from build_scripts.words.language import PAUSE, UNSAID, Both
+from build_scripts.words.language import Both
 from build_scripts.words.page_kinds import PageKind
 from build_scripts.words.vocabulary import EventKind
-
-
-@dataclass(frozen=True)
-class ChangeLine:
-    """An event as the page tells it."""
-
-    event: Event
-    about: Both
-    """The row, the cell or the rule; empty where a form, a place or a release is meant."""
-    old: Both
-    new: Both
-    """What was and what is; both empty where nothing took the place of something."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +32,7 @@ class ChangesContext:
 @one_page(PageKind.CHANGES, ChangesContext)
 def changes_page(site: Site) -> Page:
     """Return the page of what has happened, the newest first."""
-    parts = cut(tuple(map(_line, site.events)), "changes/#events", "changes/")
+    parts = cut(tuple(map(change_line, site.events)), "changes/#events", "changes/")
     kinds = [event.kind for event in site.events]
     context = ChangesContext(
         lines=parts[0].rows,
@@ -66,18 +53,3 @@ def changes_page(site: Site) -> Page:
     )
     page = replace(page, feed=context.feed)
     return going_on(page, Both("各项变动", "Events"), Listed.CHANGES, parts)
-
-
-def _line(event: Event) -> ChangeLine:
-    about = [Both.printed(event.row)] if event.row else []
-    if event.rule_id:
-        title = RULES[event.rule_id].title if event.rule_id in RULES else UNSAID
-        about.append(Both(f"{event.rule_id} {title.zh}".strip(), f"{event.rule_id} {title.en}".strip()))
-    elif event.column:
-        about.append(column_told(event))
-    old = new = UNSAID
-    if event.kind in {EventKind.RESTATEMENT, EventKind.FINDING_RAISED, EventKind.FINDING_SETTLED}:
-        old, new = state_told(event, event.old), state_told(event, event.new)
-    elif event.kind is EventKind.REPLY:
-        new = state_told(event, event.new)
-    return ChangeLine(event, PAUSE.join(about), old, new)
