@@ -1592,6 +1592,7 @@ class Verification:
         self.listed: Counter[str] = Counter()
         """Finding → how many of them are listed."""
         self.corrections: Counter[tuple[str, ...]] = Counter()
+        self.withdrawn: set[str] = set()
 
     def run(self) -> Report:
         """Check everything."""
@@ -1814,7 +1815,9 @@ class Verification:
         file, id_, check = "changes.csv", row.change_id, self.checks["changes"]
         place, statement = row.department_id or row.jurisdiction_id, row.statement_id
         check.same(file, id_, "jurisdiction_id", row.jurisdiction_id, place.partition("/")[0])
-        if statement and row.kind != "form_withdrawn":  # a form may come back after that
+        if row.kind == "form_withdrawn":
+            self.withdrawn.add(statement)  # and may come back; the newest change is told first
+        elif statement and not (row.kind == "form_added" and statement in self.withdrawn):
             check.same(file, id_, "department_id", row.department_id, "/".join(statement.split("/")[:2]))
             self.link(file, id_, "statement_id", statement, "statements")
         if statement:

@@ -196,6 +196,11 @@ def test_withdrawn_forms_and_places_are_told_with_their_reason(portal):
         one["kind"]: (one["department_id"], one["date"], one["reason"]) for one in rows(files, "downloads/changes.csv")
     }
     assert told["form_withdrawn"] == (OFFICE, "2026-10-05", "与另一份重复。")
+    assert (f"{OFFICE}/2023/targets", "2026-10-01") in {
+        (one["statement_id"], one["date"])
+        for one in rows(files, "downloads/changes.csv")
+        if one["kind"] == "form_added"
+    }  # that it was published once is not forgotten
     assert told["place_withdrawn"] == ("wuhan-jiangxia/gone", "2026-10-06", "机构撤销。")
     assert "place_withdrawn" in {row[0] for row in kinds(files, "wuhan-jiangxia/changes.csv")}
     assert "place_withdrawn" not in {row[0] for row in kinds(files, f"{OFFICE}/changes.csv")}

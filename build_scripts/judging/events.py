@@ -15,7 +15,7 @@ from itertools import pairwise
 from build_scripts.judging.findings import Finding, below_form
 from build_scripts.judging.reviews import UNDISCLOSED, disclosed, repeated
 from build_scripts.reading.layout import name_of_form
-from build_scripts.reading.model import PrintedRow, Published, Reply, Restatement
+from build_scripts.reading.model import PrintedRow, Reply, Restatement
 from build_scripts.reading.records import LoadedStatement, Portal
 from build_scripts.reading.releases import ReleasedFinding, ReleasedState
 from build_scripts.reading.row_ids import hashed
@@ -71,7 +71,7 @@ def events(portal: Portal, findings: Iterable[Finding]) -> tuple[Event, ...]:
     """Return what has happened to the public forms of a portal, or of a part of it; the newest first."""
     first = {id_: portal.first_id(id_) for id_ in portal.by_id}
     released = [_of_today(one, portal) for one in portal.released]
-    told = [*_restated(portal, first), *_replied(portal, first), *_added(portal, first, released), *_withdrawn(portal)]
+    told = [*_restated(portal, first), *_replied(portal, first), *_added(portal, released), *_withdrawn(portal)]
     return newest_first([*told, *_found(portal, first, released, findings)])
 
 
@@ -153,20 +153,17 @@ def _replied(portal: Portal, first: Mapping[str, str]) -> Iterator[Event]:
         )
 
 
-def _added(portal: Portal, first: Mapping[str, str], released: Sequence[ReleasedState]) -> Iterator[Event]:
+def _added(portal: Portal, released: Sequence[ReleasedState]) -> Iterator[Event]:
     """Yield the forms of which a record or a release tells when they were published first."""
-    recorded = {portal.moved.get(one.statement, one.statement): one for one in portal.published.values()}
-    for statement in portal.statements:
-        shown = next((one for one in released if statement.id in one.forms), None)
-        record: Published | None = recorded.get(statement.id)
-        day = record.date if record is not None else shown.day if shown is not None else ""
-        if day:
-            yield replace(
-                _on_form(portal, statement),
-                id=f"{first[statement.id]}#added",
-                date=day,
-                release=shown.version if shown is not None else "",
-            )
+    recorded = {portal.moved.get(one.statement, one.statement): one.date for one in portal.published.values()}
+    there = (_on_form(portal, statement) for statement in portal.statements)
+    gone = (replace(event, kind=EventKind.FORM_ADDED, reason="") for event in _withdrawn(portal))
+    for event in (*there, *gone):
+        shown = next((one for one in released if event.statement_id in one.forms), None)
+        if day := recorded.get(event.statement_id) or (shown.day if shown is not None else ""):
+            version = shown.version if shown is not None else ""
+            id_ = f"{portal.first_id(event.statement_id)}#added"
+            yield replace(event, id=id_, date=day, release=version)
 
 
 def _withdrawn(portal: Portal) -> Iterator[Event]:

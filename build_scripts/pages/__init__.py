@@ -22,6 +22,7 @@ finding_words     a finding in few words: its title, and a sentence with its fig
 share_pictures    the picture of a finding that is shown where its link is shared
 unit_site         what the pages of a unit are made from: its forms themselves, and their outlines for all other pages
 restated          what pages say of figures that were changed after publication
+happened          what has happened to what is published, one line an event
 mistakes          how a reader reports a mistake
 descriptions      what a page says of itself: how to cite it, what it offers as a data set
 makers            how a page kind is declared: what its template receives, and the function that makes its pages

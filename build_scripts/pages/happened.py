@@ -23,7 +23,7 @@ class ChangeLine:
     """What was and what is; both empty where nothing took the place of something."""
 
 
-def change_line(event: Event) -> ChangeLine:
+def line_of_event(event: Event) -> ChangeLine:
     """Return an event as pages tell it."""
     about = [Both.printed(event.row)] if event.row else []
     if event.rule_id:

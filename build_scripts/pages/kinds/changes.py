@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from build_scripts.opendata.feeds import feed_of
-from build_scripts.pages.happened import ChangeLine, change_line
+from build_scripts.pages.happened import ChangeLine, line_of_event
 from build_scripts.pages.long_lists import Listed, Part, cut, going_on
 from build_scripts.pages.makers import one_page
 from build_scripts.pages.page import Page, page_of, said
@@ -32,7 +32,7 @@ class ChangesContext:
 @one_page(PageKind.CHANGES, ChangesContext)
 def changes_page(site: Site) -> Page:
     """Return the page of what has happened, the newest first."""
-    parts = cut(tuple(map(change_line, site.events)), "changes/#events", "changes/")
+    parts = cut(tuple(map(line_of_event, site.events)), "changes/#events", "changes/")
     kinds = [event.kind for event in site.events]
     context = ChangesContext(
         lines=parts[0].rows,

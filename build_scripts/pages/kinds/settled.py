@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_scripts.judging.events import Event
 from build_scripts.judging.findings import below_form, finding_id_of
 from build_scripts.judging.rules import RULES, Rule
-from build_scripts.pages.happened import ChangeLine, change_line
+from build_scripts.pages.happened import ChangeLine, line_of_event
 from build_scripts.pages.makers import page_for_each
 from build_scripts.pages.page import Link, Page, said
 from build_scripts.pages.unit_site import UnitSite
@@ -90,7 +90,7 @@ def settled_page(site: UnitSite, settled: _Settled) -> Page:
             settled.id,
             rule,
             Link(row, f"{form.url}{f'#{settled.row_id}' if path else ''}"),
-            tuple(map(change_line, events)),
+            tuple(map(line_of_event, events)),
         ),
         crumb=PageKind.SETTLED.both,
         shows=statement.place,
