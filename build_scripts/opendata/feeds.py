@@ -16,11 +16,13 @@ from build_scripts.judging.events import Event
 from build_scripts.judging.rules import RULES
 from build_scripts.reading.model import (
     BaseDataRow,
+    DepartmentTarget,
     FundingLine,
     Goal,
     Indicator,
     Narrative,
     ProjectSelfEvaluation,
+    SourceReference,
     Total,
     key_called,
 )
@@ -79,7 +81,17 @@ def headline(event: Event) -> Both:
     return COLON.join([event.kind.both, PAUSE.join(parts)])
 
 
-PRINTED_RECORDS = (Goal, Narrative, FundingLine, Indicator, BaseDataRow, Total, ProjectSelfEvaluation)
+PRINTED_RECORDS = (
+    Goal,
+    Narrative,
+    FundingLine,
+    Indicator,
+    BaseDataRow,
+    Total,
+    ProjectSelfEvaluation,
+    DepartmentTarget,
+    SourceReference,
+)
 """The records whose cells are printed: each says what its cells are called."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from build_scripts.cells.made_often import made_often
 from build_scripts.judging.findings import Finding
-from build_scripts.judging.score import FundingResult, IndicatorResult, StatementResult
+from build_scripts.judging.score import FundingResult, IndicatorResult, NotRecomputed, StatementResult
 from build_scripts.pages.cell_names import cell_called
 from build_scripts.pages.charts import statement_charts
 from build_scripts.pages.drawing import Bars
@@ -128,8 +128,8 @@ class GoalBlock:
     rows: Sequence[IndicatorRow]
     has_baseline: bool
     """Whether the form has columns of previous years."""
-    has_score: bool
-    """Whether the form has a column of scores."""
+    recomputes_scores: bool
+    """Whether the form has a column of scores, and its profile a formula for any; that it has none is said at the total."""
 
 
 @dataclass(frozen=True)
@@ -391,7 +391,8 @@ def _goals(
                 headings=_headings(shown),
                 rows=_rows(items, shown, found, result.statement, changed),
                 has_baseline="baseline_y1" in keys,
-                has_score="score" in keys,
+                recomputes_scores="score" in keys
+                and any(item.score_recomputed.reason is not NotRecomputed.NO_FORMULA for item in items),
             )
         )
     return tuple(blocks)

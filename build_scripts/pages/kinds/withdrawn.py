@@ -44,13 +44,17 @@ def _release(release: ReleaseFile) -> Page:
     return Page(
         kind=PageKind.WITHDRAWN,
         url=release.folder,
-        title=title,
+        title=_withdrawn(title),
         description=_told(title, entry.date),
         crumbs=(HOME, downloads),
         context=WithdrawnContext(release.url, entry, downloads, None, release.sha256),
         crumb=PageKind.WITHDRAWN.both,
         shows=KIND_OF[ReleaseLedger].path(),
     )
+
+
+def _withdrawn(title: Both) -> Both:
+    return Both(f"{title.zh}（已撤下）", f"{title.en} (withdrawn)")
 
 
 def _told(title: Both, day: str) -> Both:
@@ -64,7 +68,7 @@ def _place_or_form(site: Site, id_: str) -> Page:
     return Page(
         kind=PageKind.WITHDRAWN,
         url=page_url(id_),
-        title=title,
+        title=_withdrawn(title),
         description=_told(title, entry.date),
         crumbs=site.crumbs(*owner.split("/")),
         context=WithdrawnContext(
