@@ -140,6 +140,7 @@ _TAIL = re.compile(
 _NOUN = re.compile(r"[一-龥]{1,12}")
 _UNKNOWN_UNIT = re.compile(r"[一-龥A-Za-z]{1,3}")
 _LINE_SPEED = re.compile("速率|带宽|网速")
+_UNIT_AT_END = re.compile(r"(?:[（(]([^（）()]+)[）)]|/([^/]+))\Z")
 
 
 @made_often
@@ -235,7 +236,7 @@ def unit_in_name(name: str) -> Measurement | None:
 
     ``定向扶持贫困人口数（人）`` counts persons, ``费用支出/万元`` money; brackets with other words say nothing.
     """
-    found = re.search(r"(?:[（(]([^（）()]+)[）)]|/([^/]+))\Z", name)
+    found = _UNIT_AT_END.search(name) if name.endswith(("）", ")")) or "/" in name else None
     if found is None:
         return None
     words = (found[1] or found[2]).removeprefix("单位").lstrip("：:")
