@@ -188,10 +188,12 @@ def no_personal_data(result: StatementResult) -> Iterator[Hit]:
     rows: dict[str, list[tuple[str, str]]] = {}
     for path, _, text in result.statement.printed_where(lambda text: _HAS_DIGITS.search(text) is not None):
         rows.setdefault(result.statement.row_at(path)[0], []).append((path, text))
-    for (first, whole), *rest in rows.values():
-        texts = [whole, *(text for _, text in rest)]
-        if rest and identity_over(texts) and not any(PersonalData.IDENTITY in personal_data(text) for text in texts):
-            yield Place(first).hit(
+    several = [cells for cells in rows.values() if len(cells) > 1]
+    all_rows = ("\n".join([*(text for _, text in cells), ""]) for cells in several)  # a blank line parts two numbers
+    for cells in several if identity_over(all_rows) else ():
+        texts = [text for _, text in cells]
+        if identity_over(texts) and not any(PersonalData.IDENTITY in personal_data(text) for text in texts):
+            yield Place(cells[0][0]).hit(
                 "这一行相邻的几格连起来疑似身份证号，请核对后遮盖。",
                 "Cells of this row side by side seem to be an identity card number; please check and mask it.",
             )
