@@ -125,6 +125,9 @@ def lapsed(portal: Portal, findings: Iterable[Finding], today: date) -> list[Pro
 
 
 def _lapsed_entries(portal: Portal, findings: tuple[Finding, ...], today: date) -> Iterator[Problem]:
+    by_place: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for item in findings:
+        by_place[item.statement_id, item.rule_id].append(item)
     for _, file, path, entry in portal.entries():
         if isinstance(entry, Restatement) or entry.statement in portal.withdrawn:
             continue
@@ -157,7 +160,7 @@ def _lapsed_entries(portal: Portal, findings: tuple[Finding, ...], today: date) 
         if isinstance(entry, Reply) and entry.status is FindingStatus.CORRECTED:
             continue  # as it should be: what was corrected is found no more
         statement = portal.by_id[entry.statement]
-        found = [item for item in findings if (item.statement_id, item.rule_id) == (entry.statement, entry.rule)]
+        found = by_place.get((entry.statement, entry.rule), [])
         for number, cell in enumerate(entry.cells):
             if told := _told_of(cell, statement, entry.rule, found):
                 yield _problem(portal, file, f"{path}.cells[{number}]", *told)
