@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from statistics import median
 from typing import Any
 
 from build_scripts.cells.achievement import is_cost
 from build_scripts.cells.amounts import (
+    REMEMBERED,
     Amount,
     Coefficient,
     Points,
@@ -303,11 +305,10 @@ def _indicators(goals: Sequence[Goal], unit: CurrencyUnit) -> Iterator[Indicator
 def _indicator(
     place: tuple[str, int, int, bool], row: Indicator, level1_raw: str, level2_raw: str, unit: CurrencyUnit
 ) -> IndicatorCells:
-    level1 = level1_of(level1_raw)
-    level2 = level2_of(level2_raw, level1)
+    of_categories = _of_categories(level1_raw, level2_raw)
     name = clean(row.name)
     named = unit_in_name(name)
-    money = is_money_row(level1, level2)
+    money = of_categories["is_money"]
 
     def value(raw: str | None, operator: str | None = None) -> Value:
         if raw is None:
@@ -317,12 +318,8 @@ def _indicator(
 
     target, adjusted_target = value(row.target, row.operator), value(row.adjusted_target, row.operator)
     return IndicatorCells(
-        *(*place, row, name, _without_unit_in_brackets(name), level1_raw, level2_raw, level1, level2),
-        is_satisfaction=level1 is Level1.SATISFACTION or level2 is Level2.BENEFICIARY_SATISFACTION,
-        is_cost=is_cost(level1, level2),
-        is_money=money,
-        level1_points=parse_points(without_points(level1_raw)[1]),
-        level2_points=parse_points(without_points(level2_raw)[1]),
+        *(*place, row, name, _without_unit_in_brackets(name), level1_raw, level2_raw),
+        **of_categories,
         operator=operator_of(row.operator),
         unit=read_measure(clean(row.unit), name).unit if row.unit else "",
         direction=direction_of(row.operator),
@@ -340,6 +337,22 @@ def _indicator(
         reviewed_score=parse_points(row.reviewed_score),
         target_bases=target_bases_of(row.target_basis),
     )
+
+
+@lru_cache(maxsize=REMEMBERED)  # many rows stand below the same two words
+def _of_categories(level1_raw: str, level2_raw: str) -> dict[str, Any]:
+    """Return what a row's categories say, by the fields of the row."""
+    level1 = level1_of(level1_raw)
+    level2 = level2_of(level2_raw, level1)
+    return {
+        "level1": level1,
+        "level2": level2,
+        "is_satisfaction": level1 is Level1.SATISFACTION or level2 is Level2.BENEFICIARY_SATISFACTION,
+        "is_cost": is_cost(level1, level2),
+        "is_money": is_money_row(level1, level2),
+        "level1_points": parse_points(without_points(level1_raw)[1]),
+        "level2_points": parse_points(without_points(level2_raw)[1]),
+    }
 
 
 def _effective(target: Value, adjusted: Value) -> Value:
