@@ -142,12 +142,12 @@ def results_are_their_own(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
 def effects_are_measured_one_by_one(result: StatementResult) -> Iterator[Hit]:
     """Gather pairs that recur below a goal: one finding per form, at the first."""
     groups: dict[tuple[object, ...], list[IndicatorResult]] = defaultdict(list)
-    for item in result.indicators:
-        if _comparable(item) and not _hit(item) and not _at_an_end(item.actual):
+    compared = list(filter(_comparable, result.indicators))
+    for item in compared:
+        if not _hit(item) and not _at_an_end(item.actual):
             target = item.effective_target
             groups[item.goal_order, target.op, target.number, target.unit, item.actual.number].append(item)
-    compared = sum(map(_comparable, result.indicators))
-    found = [rows for rows in groups.values() if _SAME_PAIRS <= len({item.bare_name for item in rows}) < compared]
+    found = [rows for rows in groups.values() if _SAME_PAIRS <= len({item.bare_name for item in rows}) < len(compared)]
     if found:
         told = [(pair(rows[0]), len(rows), COMMA.join(f"“{quoted(item.row.name)}”" for item in rows)) for rows in found]
         listed = Both("；", "; ").join(
