@@ -68,13 +68,14 @@ def with_reviews(finding: Finding, portal: Portal, today: date) -> Finding:
         words = statement.words_at(finding.path)
         if any(_names(cell, finding) and cell.printed == words for cell in release.cells):
             finding = replace(finding, release=release, status=FindingStatus.REVIEWED)
+    replies, gaps = portal.replies.get(finding.department_id), portal.known_gaps.get(finding.department_id)
+    if not replies and not gaps:
+        return finding
     words = masked(statement.words_at(finding.path))
-    replies = portal.replies.get(finding.department_id)
     spoken = [(reply, cell) for reply in (replies.replies if replies else ()) for cell in _of(reply, finding)]
     standing = [
         (reply, cell) for reply, cell in spoken if cell.printed == words and says_as_then(cell.finding, finding)
     ]
-    gaps = portal.known_gaps.get(finding.department_id)
     if not standing:
         for gap in gaps.known_gaps if gaps else ():
             if date.fromisoformat(gap.until) >= today and any(
