@@ -122,8 +122,9 @@ def _masked(item: Message) -> Message:
 
     What is said of a file that cannot be read gives an office's number as an example.
     """
-    said = vars(item).values()
-    if not item.cure and not may_hold_personal_data("\n".join(text for value in said for text in _texts(value))):
+    said = [value for value in vars(item).values() if type(value) is str]
+    said += (item.message.zh, item.message.en, item.outcome.zh, item.outcome.en)
+    if not item.cure and not may_hold_personal_data("\n".join(said)):
         return item
     examples = frozenset[PersonalData]() if item.id in RULES else OF_OFFICES
     held = {key: _without_numbers(value) for key, value in vars(item).items() if _holds_other(value, examples)}

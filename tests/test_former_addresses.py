@@ -121,8 +121,8 @@ def test_a_withdrawn_form_says_when_and_why_at_its_address(built):
     gone = f"{DEPARTMENT}/2022/targets"
     site = built({"portal.yml": f'base_url: "{ADDRESS}"\n', FILE: WITHDRAWN.format(gone)})
     for edition, title in (
-        ("", "区政府办公室 2022 · 部门整体支出绩效目标申报表"),
-        ("en/", "区政府办公室 2022 · Whole-department performance targets"),
+        ("", "区政府办公室 2022 · 部门整体支出绩效目标申报表（已撤下）"),
+        ("en/", "区政府办公室 2022 · Whole-department performance targets (withdrawn)"),
     ):
         text = (site / edition / gone / "index.html").read_text(encoding="utf-8")
         assert Head(text).meta["og:title"] == title

@@ -13,6 +13,7 @@ from decimal import Decimal
 from build_scripts.cells.amounts import clean, percent_of, plain, times
 from build_scripts.cells.dates import span_of
 from build_scripts.cells.grades import reaches
+from build_scripts.cells.made_often import with_fields
 from build_scripts.cells.units import FACTORS
 from build_scripts.cells.value_model import Interval, Value, ValueNote
 from build_scripts.words.vocabulary import Achievement, Level1, Level2, Operator, Polarity, PolaritySource, Unit
@@ -217,8 +218,8 @@ def _allowed(target: Value, polarity: Polarity) -> Interval | None:
     if interval is None or target.kind == "range" or target.op is not None:
         return interval
     if polarity is Polarity.HIGHER_BETTER:
-        return replace(interval, hi=None)
-    return replace(interval, lo=None) if polarity is Polarity.LOWER_BETTER else interval
+        return with_fields(interval, hi=None)
+    return with_fields(interval, lo=None) if polarity is Polarity.LOWER_BETTER else interval
 
 
 _A_YEAR = {"year": 1, "half_year": 2, "半年": 2, "quarter": 4, "month": 12}
@@ -347,4 +348,4 @@ def _without_operator(value: Value) -> str:
 
 
 def _is_single(value: Value) -> bool:
-    return value.kind in {"number", "mixed"} and value.interval is not None
+    return value.kind in {"number", "mixed"} and value.is_clear

@@ -38,6 +38,11 @@ _WIDTHS = LOOKALIKES | _FULL_WIDTH | str.maketrans("％＞＜＝．／＊－＋�
 _MASK = re.compile(
     r"[*■█×╳]+|[≥≤><=]?[*■█×╳]{2,}(?:[万亿]?元|[人次项个件户%])?|（?(?:涉密)?[，,]?(?:(?:依法|涉密|暂)?不(?:予|宜)?公开|涉密)）?|略"
 )
+_OF_MASKS = "*■█×╳公密略"
+_SIGN_OF_MASK = re.compile(
+    f"[{_OF_MASKS}{''.join(one for one in map(chr, _WIDTHS) if one.translate(_WIDTHS) in _OF_MASKS)}]"
+)
+"""One of them, as it may be printed, is in every mask; most cells have none."""
 _PLACEHOLDER = re.compile(r"[-—–/\\]+|无|暂无|暂无数据|不涉及|（?空）?|…+|未设置|不适用|%|[Nn]/?[Aa]")
 _MONEY = re.compile(rf"(-?{NUMBER})(亿元?|万元?|元)?")
 _IN_YUAN = {"亿": 100_000_000, "万": 10_000, "元": 1}
@@ -68,6 +73,11 @@ def is_placeholder(text: str) -> bool:
 def is_masked(text: str) -> bool:
     """Tell whether a cleaned cell holds nothing but a sign or word for "not disclosed" (``*``, ``■``, ``不公开``, ``略``)."""
     return bool(_MASK.fullmatch(text))
+
+
+def is_printed_mask(raw: str) -> bool:
+    """Tell the same of a cell as printed."""
+    return _SIGN_OF_MASK.search(raw) is not None and is_masked(clean(raw))
 
 
 def number_of(digits: str) -> Decimal:

@@ -82,6 +82,7 @@ _UNITS_OF_NAME: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = tuple(
 _CHANGE_IN_NAME = re.compile("增|提高|提升|降|减|占|比")
 """Names of changes, whose values are percentages though what changes is counted."""
 _INHERITED = frozenset({ValueNote.UNIT_FROM_NAME, ValueNote.UNIT_FROM_FORM})
+_LAST_TWO = frozenset(end[-2:] for ends, _ in (*_OF_NAME, *_UNITS_OF_NAME) for end in ends)
 _OUTSIDE_HEAD = re.compile("（[^（）]*）$|/[^/]*$")
 
 
@@ -94,10 +95,17 @@ def dimension_of(value: Value) -> Dimension | None:
     return _OF_UNIT.get(value.unit) or _OF_GROUP.get(FACTORS.get(value.unit, ("",))[0])
 
 
+def _head(name: str) -> str:
+    """Return a name without what stands behind its last word; empty where no word of the lists ends as that does."""
+    text = clean(name)
+    head = _OUTSIDE_HEAD.sub("", text) if text.endswith("）") or "/" in text else text
+    return head if head[-2:] in _LAST_TWO else ""
+
+
 @lru_cache(maxsize=REMEMBERED)
 def dimensions_named(name: str) -> frozenset[Dimension]:
     """Return what an indicator may measure by the last word of its name (人数, 面积, 次数); empty where that says nothing."""
-    head = _OUTSIDE_HEAD.sub("", clean(name))
+    head = _head(name)
     found = next((dimensions for ends, dimensions in _OF_NAME if head.endswith(ends)), frozenset())
     return found | {Dimension.SHARE} if found and _CHANGE_IN_NAME.search(head) else found
 
@@ -105,5 +113,5 @@ def dimensions_named(name: str) -> frozenset[Dimension]:
 @lru_cache(maxsize=REMEMBERED)
 def units_named(name: str) -> frozenset[str]:
     """Return the units in which the last word of a name is counted (文章 in 篇); empty where that says nothing."""
-    head = _OUTSIDE_HEAD.sub("", clean(name))
+    head = _head(name)
     return next((units for ends, units in _UNITS_OF_NAME if head.endswith(ends)), frozenset())

@@ -11,6 +11,8 @@ _INSTRUCTION = re.compile(
     r"请在此处|此处填写|在此填写|如没有请填写|（(?:填写[^（）]{0,14}[，,])?(?:限|不超过|控制在)?\d+字(?:以?内|左右|以下)?[^（）]{0,6}）|（请填写|请简要(?:说明|填写|描述)"
     r"|^请(?:逐项|逐条|如实|具体)?(?:填写|说明|描述|概述|简述|填报|列明)|字数(?:不超过|控制在|限)\d+"
 )
+_SIGNS = re.compile("[请填字]")
+"""One of them is in every instruction."""
 _BEGINNING = re.compile("（?(?:请|需|说明|简要|简述|概述|填写|描述|反映|分析|如没有|此处|在此)")
 _NAME = re.compile(r"指标\d*[:：]|[….]{2,}")
 
@@ -24,7 +26,7 @@ def is_blank_form_name(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def holds_instruction(text: str) -> bool:
     """Tell whether a text holds what a blank form tells its author: ``请在此处……``, ``（100字以内）``."""
-    return any(sign in text for sign in "请填字") and bool(_INSTRUCTION.search(clean(text)))
+    return _SIGNS.search(text) is not None and _INSTRUCTION.search(clean(text)) is not None
 
 
 def is_instruction(text: str) -> bool:

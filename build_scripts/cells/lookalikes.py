@@ -35,17 +35,23 @@ LOOKALIKES: dict[int, str] = {
 """Ideographs of compatibility and radicals by code point, each with the character that is meant."""
 _ALIKE = f"[{''.join(map(chr, LOOKALIKES))}]"
 _LOST = "[\\ue000-\\uf8ff\\ufffd\\U000f0000-\\U0010ffff]|锟斤拷|烫烫烫|屯屯屯"
-_FOREIGN = "[\\u0080-\\u00ff\\u0152-\\u0178\\u2018-\\u2030\\u20ac]{4,}"
+_FOREIGN_SIGN = "[\\u0080-\\u00ff\\u0152-\\u0178\\u2018-\\u2030\\u20ac]"
+_FOREIGN = f"{_FOREIGN_SIGN}{{4,}}"
 _FIRST_BYTES = {
     bytes((first, second)).decode("gbk", "ignore") for first in range(0xE4, 0xEA) for second in range(0x80, 0xC0)
 }
 """The ideographs as which the first two of the three bytes of one in UTF-8 are read in GBK."""
 _IDEOGRAPHS = f"[{''.join(sorted(_FIRST_BYTES))}][\\u4e00-\\u9fff€]{{2,}}"
 _FIRST_OF_ODD = [*(chr(code) for code in LOOKALIKES if code < 0x10000), *"锟烫屯", *sorted(_FIRST_BYTES)]
-_HINTS = re.compile(
-    f"[{''.join(_FIRST_OF_ODD)}\\ue000-\\uf8ff\\ufffd]|[\\U0002f800-\\U0002fa1f\\U000f0000-\\U0010ffff]|{_FOREIGN}"
+_HINTS = (
+    re.compile(f"[{''.join(_FIRST_OF_ODD)}\\ue000-\\uf8ff\\ufffd]"),
+    re.compile("[\\U0002f800-\\U0002fa1f\\U000f0000-\\U0010ffff]"),
+    re.compile(f"{_FOREIGN_SIGN}{_FOREIGN_SIGN}{{3}}"),
 )
-"""In two sets: ``re`` looks up one without characters beyond U+FFFF at once, and goes through any other range by range."""
+"""One after the other, each begun by one set: ``re`` goes to the next character of it at once, and tries alternatives at each.
+
+In two sets: it looks up one without characters beyond U+FFFF at once, and goes through any other range by range.
+"""
 _READABLE = "[\\u4e00-\\u9fff\\u3000-\\u303f\\uff00-\\uffef0-9A-Za-z%.]+"
 """These sets are large: they are made when a text holds anything odd, which is hardly ever."""
 
@@ -78,7 +84,7 @@ class Odd:
 
 def may_hold_odd_characters(text: str) -> bool:
     """Tell whether there is anything to look for in a text, or in many that are joined."""
-    return bool(_HINTS.search(text))
+    return any(hint.search(text) for hint in _HINTS)
 
 
 def odd_characters(text: str) -> Iterator[Odd]:

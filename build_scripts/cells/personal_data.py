@@ -37,8 +37,11 @@ OF_OFFICES = frozenset({PersonalData.LANDLINE, PersonalData.EMAIL})
 
 PERSONAL_NUMBER = re.compile("|".join(f"〔{kind.zh} · {kind.en}〕" for kind in PersonalData))
 """What stands for a number that is masked."""
-_FEWEST, _LONG = 6, re.compile(r"\d(?:\D{0,2}\d){9}|[^\s@]@[^\s@]")
-"""Ten digits, written together or in groups, or the sign of an address: without them there is nothing to look for."""
+_FEWEST, _LONG, _AT = 6, re.compile(r"\d(?:\D{0,2}\d){9}"), re.compile(r"[^\s@]@[^\s@]")
+"""Ten digits, written together or in groups, or the sign of an address: without them there is nothing to look for.
+
+One pattern for both would be tried at every character, that of digits alone only where one stands.
+"""
 _INVISIBLE, _DASH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]"), re.compile("[\u2010-\u2015\u2212]")
 """What nobody sees in a number, and what people write for a hyphen."""
 _LABEL = "(?:(?<=(?i:tel))|(?<=(?i:phone))|(?<=(?i:mobile))|(?<![0-9A-Za-z¥]))"
@@ -86,7 +89,9 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def may_hold_personal_data(text: str) -> bool:
     """Tell whether a text has so many digits together, or such a sign, that there is anything to look for in it."""
-    return len(text) >= _FEWEST and _LONG.search(text) is not None
+    if len(text) < _FEWEST:
+        return False
+    return _LONG.search(text) is not None or ("@" in text and _AT.search(text) is not None)
 
 
 def personal_data(text: str) -> Iterator[PersonalData]:

@@ -25,9 +25,14 @@ def classified(text: str) -> list[str]:
     return _CLASSIFIED.findall(_NOT_SO.sub("", clean(text)))
 
 
+def may_hint_at_secrecy(text: str) -> bool:
+    """Tell whether a text, or many that are joined, has the signs of which each word of the list has some."""
+    return "密" in text or ("国" in text and "安" in text)
+
+
 def hints_at_secrecy(text: str) -> bool:
     """Tell whether a text holds a word of the list, harmless as it may be; signs that each has are looked for first."""
-    if "密" not in text and not ("国" in text and "安" in text):
+    if not may_hint_at_secrecy(text):
         return False
     return SECRECY.search(clean(text)) is not None or bool(classified(text))
 

@@ -140,6 +140,8 @@ _TAIL = re.compile(
 _NOUN = re.compile(r"[一-龥]{1,12}")
 _UNKNOWN_UNIT = re.compile(r"[一-龥A-Za-z]{1,3}")
 _LINE_SPEED = re.compile("速率|带宽|网速")
+_SETTLED_BY_NAME = frozenset("方点Mm")
+_UNIT_AT_END = re.compile(r"(?:[（(]([^（）()]+)[）)]|/([^/]+))\Z")
 
 
 @made_often
@@ -175,13 +177,17 @@ def per_word(word: str) -> str:
     return _PER_ONLY.get(word) or _CANONICAL.get(word, word)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def read_measure(tail: str, name: str = "") -> Measurement:
     """Read what follows a number (``tail``, white space removed); ``name`` is the indicator's name.
 
     The name is asked only where it settles a word: ``M`` is a line speed where the name speaks of one, ``方`` of an
     area (面积) is square metres.
     """
+    return _read(tail, "" if _SETTLED_BY_NAME.isdisjoint(tail) else name)
+
+
+@lru_cache(maxsize=REMEMBERED)  # without names that settle nothing: a unit stands in the rows of many names
+def _read(tail: str, name: str) -> Measurement:
     found = _TAIL.fullmatch(tail)
     assert found is not None, "every part of the pattern is optional and the last takes anything"
     unit_raw, rest = found["unit"] or "", found["rest"]
@@ -235,7 +241,7 @@ def unit_in_name(name: str) -> Measurement | None:
 
     ``定向扶持贫困人口数（人）`` counts persons, ``费用支出/万元`` money; brackets with other words say nothing.
     """
-    found = re.search(r"(?:[（(]([^（）()]+)[）)]|/([^/]+))\Z", name)
+    found = _UNIT_AT_END.search(name) if name.endswith(("）", ")")) or "/" in name else None
     if found is None:
         return None
     words = (found[1] or found[2]).removeprefix("单位").lstrip("：:")

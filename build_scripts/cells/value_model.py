@@ -67,8 +67,8 @@ class ValueNote(Term):
 
 _UNCLEAR = frozenset({ValueNote.OPERATOR_WITH_RANGE, ValueNote.CONTRADICTORY_OPERATOR, ValueNote.APPROXIMATE})
 """What keeps a number from saying which numbers its cell allows."""
-
-
+_BOUNDS = frozenset({Operator.GE, Operator.GT, Operator.LE, Operator.LT})
+"""Signs that leave one side of a number open."""
 ONE_SIDED = frozenset({"余", "多", "近", "将近", "接近"})
 """Words that say on which side of its number an approximate figure lies."""
 
@@ -106,6 +106,8 @@ class Interval:
 
     def times(self, factor: int) -> Interval:
         """Return the interval in a unit ``factor`` times smaller; ``factor`` is positive."""
+        if factor == 1:  # as nearly everywhere: cells of one row share their unit
+            return self
         lo = None if self.lo is None else times(self.lo, factor)
         hi = None if self.hi is None else times(self.hi, factor)
         return Interval(lo, self.lo_closed, hi, self.hi_closed)
@@ -147,9 +149,15 @@ class Value:
     """Whether its upper end is not in it: ``90≤X<100``."""
 
     @property
+    def is_clear(self) -> bool:
+        """Whether it says by itself which numbers the cell allows."""
+        numbers = self.number is not None and self.kind in {"number", "range", "mixed"}
+        return numbers and _UNCLEAR.isdisjoint(self.notes)
+
+    @property
     def interval(self) -> Interval | None:
         """The numbers this cell allows by itself: a bare number is a point. None where it has no such meaning."""
-        if self.number is None or self.kind not in {"number", "range", "mixed"} or not _UNCLEAR.isdisjoint(self.notes):
+        if self.number is None or not self.is_clear:
             return None
         if self.kind == "range":
             return Interval(self.number, not self.lo_open, self.number_max, not self.hi_open)
@@ -170,8 +178,7 @@ class Value:
     @property
     def definite(self) -> Decimal | None:
         """The number, where the cell holds one and nothing that bounds, spreads or blurs it."""
-        allowed = self.interval
-        return self.number if self.kind == "number" and allowed is not None and allowed.lo == allowed.hi else None
+        return self.number if self.kind == "number" and self.op not in _BOUNDS and self.is_clear else None
 
     @property
     def margin(self) -> Decimal:

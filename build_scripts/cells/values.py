@@ -28,7 +28,7 @@ from build_scripts.cells.amounts import (
 from build_scripts.cells.dates import months_of, span_of
 from build_scripts.cells.grades import is_grade
 from build_scripts.cells.instructions import is_instruction
-from build_scripts.cells.made_often import made_often
+from build_scripts.cells.made_often import made_often, with_fields
 from build_scripts.cells.numerals import with_digits
 from build_scripts.cells.units import BOUND_WORDS, Measurement, per_word, read_measure, unit_in_name
 from build_scripts.cells.value_model import ONE_SIDED, Confidence, Value, ValueNote
@@ -289,7 +289,7 @@ def parse_value(
         return Value(raw, state=CellState.WITHHELD, text=text)
     value = (_number(text, row) if _PLAIN.fullmatch(text) else None) or _read(text, row)
     notes = ((ValueNote.EXTRACTION_ARTEFACT,) if raw and has_artefact(raw) else ()) + value.notes
-    return replace(value, raw=raw, notes=notes, confidence=_confidence(value))
+    return with_fields(value, raw=raw, notes=notes, confidence=_confidence(value))
 
 
 def _confidence(value: Value) -> Confidence:

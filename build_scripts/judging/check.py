@@ -46,10 +46,11 @@ def check(
         departments[result.statement.department_id].append(result)
     filed = [_as_filed(group) for group in departments.values()]
     hits: dict[str, list[tuple[str, Rule, Hit]]] = {rule.id: [] for rule in chosen}
+    of_forms = [(rule, rule.on_statement, hits[rule.id]) for rule in chosen if rule.on_statement]
     for key, result in results.items():  # form by form: what rules share of a form is worked out once
-        for rule in chosen:
-            if rule.on_statement:
-                hits[rule.id] += [(key, rule, hit) for hit in rule.on_statement(result)]
+        for rule, on_statement, found in of_forms:
+            for hit in on_statement(result):
+                found.append((key, rule, hit))
     for rule in chosen:
         if rule.on_department:
             hits[rule.id] += [(hit.statement_id, rule, hit) for group in filed for hit in rule.on_department(group)]

@@ -68,13 +68,14 @@ def with_reviews(finding: Finding, portal: Portal, today: date) -> Finding:
         words = statement.words_at(finding.path)
         if any(_names(cell, finding) and cell.printed == words for cell in release.cells):
             finding = replace(finding, release=release, status=FindingStatus.REVIEWED)
+    replies, gaps = portal.replies.get(finding.department_id), portal.known_gaps.get(finding.department_id)
+    if not replies and not gaps:
+        return finding
     words = masked(statement.words_at(finding.path))
-    replies = portal.replies.get(finding.department_id)
     spoken = [(reply, cell) for reply in (replies.replies if replies else ()) for cell in _of(reply, finding)]
     standing = [
         (reply, cell) for reply, cell in spoken if cell.printed == words and says_as_then(cell.finding, finding)
     ]
-    gaps = portal.known_gaps.get(finding.department_id)
     if not standing:
         for gap in gaps.known_gaps if gaps else ():
             if date.fromisoformat(gap.until) >= today and any(
@@ -125,6 +126,9 @@ def lapsed(portal: Portal, findings: Iterable[Finding], today: date) -> list[Pro
 
 
 def _lapsed_entries(portal: Portal, findings: tuple[Finding, ...], today: date) -> Iterator[Problem]:
+    by_place: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for item in findings:
+        by_place[item.statement_id, item.rule_id].append(item)
     for _, file, path, entry in portal.entries():
         if isinstance(entry, Restatement) or entry.statement in portal.withdrawn:
             continue
@@ -157,7 +161,7 @@ def _lapsed_entries(portal: Portal, findings: tuple[Finding, ...], today: date) 
         if isinstance(entry, Reply) and entry.status is FindingStatus.CORRECTED:
             continue  # as it should be: what was corrected is found no more
         statement, gone = portal.by_id[entry.statement], _CORRECTED if isinstance(entry, Reply) else _DELETE
-        found = [item for item in findings if (item.statement_id, item.rule_id) == (entry.statement, entry.rule)]
+        found = by_place.get((entry.statement, entry.rule), [])
         for number, cell in enumerate(entry.cells):
             if told := _told_of(cell, statement, entry.rule, found, gone):
                 yield _problem(portal, file, f"{path}.cells[{number}]", *told)

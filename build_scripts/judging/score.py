@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from build_scripts.cells.achievement import Attainment, achievement_of, attainment_of, polarity_of
 from build_scripts.cells.amounts import Amount, Points, added, clean, margin_of, percent_of, plain, rounded, times
@@ -390,8 +390,12 @@ def _score_sum(rows: tuple[ScoredRow, ...]) -> Recomputed:
 
 def margin_of_points(points: Points, profile: ScoringProfile | None) -> Decimal:
     """Return by how much printed points may differ from those recomputed: either may be rounded more than the other."""
-    recomputed = margin_of(str(rounded(Decimal(), profile.score_decimals))) if profile else Decimal()
-    return max(points.margin, recomputed)
+    return max(points.margin, _margin_of_decimals(profile.score_decimals) if profile else Decimal())
+
+
+@cache
+def _margin_of_decimals(decimals: int) -> Decimal:
+    return margin_of(str(rounded(Decimal(), decimals)))
 
 
 def _score_proved(rows: tuple[ScoredRow, ...], profile: ScoringProfile | None) -> Decimal | None:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from statistics import median
 from typing import Any
 
 from build_scripts.cells.achievement import is_cost
 from build_scripts.cells.amounts import (
+    REMEMBERED,
     Amount,
     Coefficient,
     Points,
@@ -117,6 +119,10 @@ class IndicatorCells:
     level2: Level2 | None
     is_satisfaction: bool
     """Whether the row stands in the satisfaction category, of either level."""
+    is_cost: bool
+    """Whether the row stands among costs, in the new template or the old one."""
+    is_money: bool
+    """Whether the row's bare numbers are money."""
     level1_points: Points
     """The points that the label of the first level prints: 产出指标(50分)."""
     level2_points: Points
@@ -149,11 +155,6 @@ class IndicatorCells:
         return self.row.name
 
     @property
-    def is_cost(self) -> bool:
-        """Whether the row stands among costs, in the new template or the old one."""
-        return is_cost(self.level1, self.level2)
-
-    @property
     def kind(self) -> RowKind:
         """Whether the row was filled in, or stands as the blank form prints it: a category and nothing else."""
         if self.bare_name:
@@ -163,11 +164,6 @@ class IndicatorCells:
             clean(cell.text) for cell in self.row.further
         )
         return RowKind.FILLED if filled else RowKind.BLANK
-
-    @property
-    def is_money(self) -> bool:
-        """Whether the row's bare numbers are money."""
-        return is_money_row(self.level1, self.level2)
 
     @property
     def category_in_name(self) -> Level1 | Level2 | None:
@@ -309,23 +305,21 @@ def _indicators(goals: Sequence[Goal], unit: CurrencyUnit) -> Iterator[Indicator
 def _indicator(
     place: tuple[str, int, int, bool], row: Indicator, level1_raw: str, level2_raw: str, unit: CurrencyUnit
 ) -> IndicatorCells:
-    level1 = level1_of(level1_raw)
-    level2 = level2_of(level2_raw, level1)
+    of_categories = _of_categories(level1_raw, level2_raw)
     name = clean(row.name)
     named = unit_in_name(name)
-    cost = is_money_row(level1, level2)
+    money = of_categories["is_money"]
 
     def value(raw: str | None, operator: str | None = None) -> Value:
         if raw is None:
             return _NO_CELL
-        return parse_value(joined(raw, operator, row.unit), name=row.name, cost=cost, currency_unit=unit)
+        text = joined(raw, operator, row.unit) if operator or row.unit else raw
+        return parse_value(text, name=row.name, cost=money, currency_unit=unit)
 
     target, adjusted_target = value(row.target, row.operator), value(row.adjusted_target, row.operator)
     return IndicatorCells(
-        *(*place, row, name, _without_unit_in_brackets(name), level1_raw, level2_raw, level1, level2),
-        is_satisfaction=level1 is Level1.SATISFACTION or level2 is Level2.BENEFICIARY_SATISFACTION,
-        level1_points=parse_points(without_points(level1_raw)[1]),
-        level2_points=parse_points(without_points(level2_raw)[1]),
+        *(*place, row, name, _without_unit_in_brackets(name), level1_raw, level2_raw),
+        **of_categories,
         operator=operator_of(row.operator),
         unit=read_measure(clean(row.unit), name).unit if row.unit else "",
         direction=direction_of(row.operator),
@@ -343,6 +337,22 @@ def _indicator(
         reviewed_score=parse_points(row.reviewed_score),
         target_bases=target_bases_of(row.target_basis),
     )
+
+
+@lru_cache(maxsize=REMEMBERED)  # many rows stand below the same two words
+def _of_categories(level1_raw: str, level2_raw: str) -> dict[str, Any]:
+    """Return what a row's categories say, by the fields of the row."""
+    level1 = level1_of(level1_raw)
+    level2 = level2_of(level2_raw, level1)
+    return {
+        "level1": level1,
+        "level2": level2,
+        "is_satisfaction": level1 is Level1.SATISFACTION or level2 is Level2.BENEFICIARY_SATISFACTION,
+        "is_cost": is_cost(level1, level2),
+        "is_money": is_money_row(level1, level2),
+        "level1_points": parse_points(without_points(level1_raw)[1]),
+        "level2_points": parse_points(without_points(level2_raw)[1]),
+    }
 
 
 def _effective(target: Value, adjusted: Value) -> Value:

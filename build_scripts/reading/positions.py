@@ -98,23 +98,24 @@ def _unpacked(mark: int) -> tuple[int, int]:
 def _index(positions: Positions, *, of_keys: bool) -> dict[str, int]:
     """Return the marks of all values or of all keys by path; of a repeated key the first counts."""
     found: dict[str, int] = {}
+    keep = found.setdefault
     stack: list[tuple[str, int]] = []
-    prefix, number, path = "", -1, ""  # number: the next item of a list; -1 in a mapping
+    path, before, number = "", "", -1  # before: what begins the path of each part; number: the next item of a list
     for token, mark in zip(positions.tokens, positions.marks, strict=True):
-        if isinstance(token, str):
-            path = f"{prefix}.{token}" if prefix else token
+        if type(token) is str:
+            path = before + token
             if of_keys:
-                found.setdefault(path, mark)
+                keep(path, mark)
             continue
         if token == END:
-            prefix, number = stack.pop()
+            before, number = stack.pop()
             continue
         if number >= 0:
-            path = f"{prefix}[{number}]"
+            path = f"{before}{number}]"
             number += 1
         if not of_keys:
-            found.setdefault(path, mark)
+            keep(path, mark)
         if token != SCALAR:
-            stack.append((prefix, number))
-            prefix, number = path, 0 if token == LIST else -1
+            stack.append((before, number))
+            before, number = (f"{path}[", 0) if token == LIST else (path and f"{path}.", -1)
     return found

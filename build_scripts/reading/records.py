@@ -221,9 +221,12 @@ class LoadedStatement:
     def row_at(self, path: str) -> tuple[str, str]:
         """Return the id of the row on which ``path`` stands, empty for the form as a whole, and the key of the cell there."""
         row = path
-        while row and row not in self.row_ids:
+        while row:
+            id_ = self.row_ids.get(row)
+            if id_ is not None:
+                return id_, path[len(row) + 1 :]
             row = row.rpartition(".")[0]
-        return self.row_ids.get(row, ""), path[len(row) + 1 :] if row else path
+        return "", path
 
     @cached_property
     def _paths(self) -> dict[str, str]:

@@ -14,7 +14,14 @@ from build_scripts.cells.personal_data import (
     may_hold_personal_data,
     personal_data,
 )
-from build_scripts.cells.secrecy import SECRECY, classified, classified_amount, hints_at_secrecy, names_an_amount
+from build_scripts.cells.secrecy import (
+    SECRECY,
+    classified,
+    classified_amount,
+    hints_at_secrecy,
+    may_hint_at_secrecy,
+    names_an_amount,
+)
 from build_scripts.cells.value_model import ValueNote
 from build_scripts.judging.rules.money import expenditure_rows
 from build_scripts.judging.rules.registry import Hit, Place, statement_rule
@@ -132,7 +139,8 @@ def secrecy_was_reviewed(result: StatementResult) -> Iterator[Hit]:
 
     A row's name is looked at with the whole list: of its other words many are harmless in prose.
     """
-    suspected = result.statement.printed_where(hints_at_secrecy)
+    statement = result.statement
+    suspected = statement.printed_where(hints_at_secrecy) if may_hint_at_secrecy(statement.printed_text) else []
     if not suspected:
         return
     names = {f"{item.path}.name" for item in result.indicators}
@@ -186,12 +194,18 @@ _HAS_DIGITS = re.compile("[0-9０-９]")
 def no_personal_data(result: StatementResult) -> Iterator[Hit]:
     """Look through every printed text for personal numbers, and through the cells of every row for an identity number in parts."""
     rows: dict[str, list[tuple[str, str]]] = {}
+    parts: dict[str, list[tuple[str, str]]] = {}  # the cells of a record stand on one row
     for path, _, text in result.statement.printed_where(lambda text: _HAS_DIGITS.search(text) is not None):
-        rows.setdefault(result.statement.row_at(path)[0], []).append((path, text))
-    for (first, whole), *rest in rows.values():
-        texts = [whole, *(text for _, text in rest)]
-        if rest and identity_over(texts) and not any(PersonalData.IDENTITY in personal_data(text) for text in texts):
-            yield Place(first).hit(
+        part = path.rpartition(".")[0]
+        if part not in parts:
+            parts[part] = rows.setdefault(result.statement.row_at(path)[0], [])
+        parts[part].append((path, text))
+    several = [cells for cells in rows.values() if len(cells) > 1]
+    all_rows = ("\n".join([*(text for _, text in cells), ""]) for cells in several)  # a blank line parts two numbers
+    for cells in several if identity_over(all_rows) else ():
+        texts = [text for _, text in cells]
+        if identity_over(texts) and not any(PersonalData.IDENTITY in personal_data(text) for text in texts):
+            yield Place(cells[0][0]).hit(
                 "这一行相邻的几格连起来疑似身份证号，请核对后遮盖。",
                 "Cells of this row side by side seem to be an identity card number; please check and mask it.",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from build_scripts.cells.amounts import clean, is_masked
+from build_scripts.cells.amounts import is_printed_mask
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
 from build_scripts.judging.rules.texts import together
 from build_scripts.judging.score import StatementResult
@@ -93,7 +93,7 @@ def filled_in_before_publication(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def masks_have_a_ground(result: StatementResult) -> Iterator[Hit]:
     """Find printed cells that hold nothing but a mask and are not listed as withheld: one finding per form."""
-    masks = result.statement.printed_where(lambda text: is_masked(clean(text)))
+    masks = result.statement.printed_where(is_printed_mask)
     found = [(path, text) for path, _, text in masks if path not in result.statement.withheld]
     yield from together(
         found, "单元格只印遮盖符号，没有写明不公开的理由", "Cells print nothing but a mask, and no ground is given"

@@ -15,6 +15,7 @@ from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Operator, Severity
 
 _PLACE = Both("处", "place")
+_SHORTEST_TWICE = 4
 _TWICE = re.compile(r"([一-龥]{2,6})\1(?![员厂节站机室人者费证表册所局部队班组团会长师生物品卡券点场])")
 """A word twice; 教师教师节 and 处理处理厂 are two words, of which the second begins with the first."""
 _MAY_STAND_TWICE = re.compile(
@@ -55,7 +56,8 @@ def words_stand_once(result: StatementResult) -> Iterator[Hit]:
     cells, sentences = value_cells(result), list(passages(result))
     texts = {item.row.name for item in result.indicators}
     texts |= {cell.value.raw or "" for cell in cells} | {text for _, text in sentences}
-    doubled = {text: said for text in texts if (said := tuple(_doubled(clean(text), department)))}
+    twice = [text for text in texts if len(text) >= _SHORTEST_TWICE and _TWICE.search(clean(text))]
+    doubled = {text: said for text in twice if (said := tuple(_doubled(clean(text), department)))}
     places = (
         *((f"{item.path}.name", item.row.name) for item in result.indicators if item.row.name in doubled),
         *((cell.path, cell.value.raw or "") for cell in cells if (cell.value.raw or "") in doubled),

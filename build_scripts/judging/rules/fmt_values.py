@@ -117,8 +117,11 @@ def _unreadable_points(result: StatementResult) -> Iterator[Hit]:
 
 def _unreadable(row: object) -> list[tuple[str, Both, PrintedNumber]]:
     """Return the cells of points of a row that are no number."""
-    cells = ((column, name, getattr(row, column, None)) for column, name in _POINTS_COLUMNS.items())
-    return [(column, name, cell) for column, name, cell in cells if cell is not None and cell.state == "unparseable"]
+    return [
+        (column, name, cell)
+        for column, name in _POINTS_COLUMNS.items()
+        if (cell := getattr(row, column, None)) is not None and cell.state == "unparseable"
+    ]
 
 
 def _no_number(place: Place, column: Both, raw: str) -> Hit:

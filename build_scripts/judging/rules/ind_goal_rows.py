@@ -182,24 +182,23 @@ def raises_show_their_base(result: StatementResult) -> Iterator[Hit]:
     raised = {found["what"]: name for name in named if (found := _RAISE.match(name))}
     for item in result.indicators if raised else ():
         name, target, actual = item.head, item.effective_target, item.actual
-        level = target.state == actual.state == "reported" and _content(target) == _content(actual)
         before = item.baseline_y1.state == "reported" or item.baseline_y2.state == "reported"
-        if (
-            not level
-            or before
-            or item.is_satisfaction
-            or len(name) < _TAIL
-            or (target.unit == "percent" and target.number == HUNDRED)
-        ):
+        all_of_it = target.unit == "percent" and target.number == HUNDRED
+        if before or item.is_satisfaction or len(name) < _TAIL or all_of_it:
             continue
         for what, said in raised.items():
-            if name == what or what.endswith(name) or name.endswith(what):
+            if (name == what or what.endswith(name) or name.endswith(what)) and _is_level(target, actual):
                 yield row_cell(item, "actual").hit(
                     f"本表另有“{quoted(said)}”（指标或项目名称），说的是变化；此行目标值与完成值都是 {quoted(actual.raw)}，表上没有原来的数。",
                     f"“{quoted(said)}”, which the form has as a name, speaks of a change; target and actual value of this row are both {quoted(actual.raw)}, and no former value is given.",
                     reference=quoted(target.raw),
                 )
                 break
+
+
+def _is_level(target: Value, actual: Value) -> bool:
+    """Tell whether a result is what its target says."""
+    return target.state == actual.state == "reported" and _content(target) == _content(actual)
 
 
 def _content(value: Value) -> tuple[object, ...]:

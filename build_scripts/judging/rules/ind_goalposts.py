@@ -207,16 +207,21 @@ def adjusted_target_not_weaker(result: StatementResult) -> Iterator[Hit]:
     right="forms[1].goals[0].indicators[0].target: ≥97%",
 )  # fmt: skip
 def target_not_below_reported(results: tuple[StatementResult, ...]) -> Iterator[Hit]:
-    """Compare each year's annual targets with the actual values the department's forms report for the year before."""
+    """Compare each year's annual targets with the actual values the department's forms report for the year before.
+
+    Two rows of different years are one indicator where project (or none), name and category are the same.
+    """
     reported: dict[tuple[int, str, str, Level2 | None], list[IndicatorResult]] = defaultdict(list)
     for result in results:
+        year, project = result.statement.form.fiscal_year, clean(result.statement.project or "")
         for item in result.indicators:
             if item.actual.state == "reported":
-                reported[(result.statement.form.fiscal_year, *_series(result, item))].append(item)
-    for result in results if reported else ():
-        form = result.statement.form
-        for item in result.indicators:
-            before = reported.get((form.fiscal_year - 1, *_series(result, item)), [])
+                reported[year, project, item.bare_name, item.level2].append(item)
+    years = {year for year, *_ in reported}
+    for result in results:
+        form, project = result.statement.form, clean(result.statement.project or "")
+        for item in result.indicators if form.fiscal_year - 1 in years else ():
+            before = reported.get((form.fiscal_year - 1, project, item.bare_name, item.level2), [])
             if not item.long_term and len(before) == 1 and _weaker_than_reported(item, before[0]):
                 target, reached = quoted(item.effective_target.raw), quoted(before[0].actual.raw)
                 yield row_cell(item, "target").hit(
@@ -225,11 +230,6 @@ def target_not_below_reported(results: tuple[StatementResult, ...]) -> Iterator[
                     reference=reached,
                     statement_id=result.statement.id,
                 )
-
-
-def _series(result: StatementResult, item: IndicatorResult) -> tuple[str, str, Level2 | None]:
-    """Return what makes two rows of different years one indicator: project (or none), name and category."""
-    return clean(result.statement.project or ""), item.bare_name, item.level2
 
 
 def _weaker_than_reported(item: IndicatorResult, before: IndicatorResult) -> bool:

@@ -113,8 +113,10 @@ def _comparable(later: Value, this_year: Value) -> bool:
 )  # fmt: skip
 def long_term_target_not_below_annual(result: StatementResult) -> Iterator[Hit]:
     """Compare rows of one name, and satisfaction rows that stand alone below both goals."""
-    elsewhere = {(item.bare_name, _printed(item.target)) for item in result.indicators if not item.long_term}
-    for later, item in (*long_term_pairs(result), *_only_satisfaction(result), *_of_one_stem(result)):
+    pairs = (*long_term_pairs(result), *_only_satisfaction(result), *_of_one_stem(result))
+    annual = (item for item in result.indicators if pairs and not item.long_term)
+    elsewhere = {(item.bare_name, _printed(item.target)) for item in annual}
+    for later, item in pairs:
         one, other = later.target, item.target
         if (later.bare_name, _printed(one)) in elsewhere:
             continue  # the goals may have changed places: the same row stands below another annual goal
@@ -188,6 +190,8 @@ _FEW_ROWS, _MANY_ROWS, _FEW_PERCENT = 3, 10, Decimal(30)
 )  # fmt: skip
 def goals_share_indicators(result: StatementResult) -> Iterator[Hit]:
     """Gather the annual goals none of whose rows is called like one of the long-term goal; then the share over the form."""
+    if all(goal.kind is not GoalKind.LONG_TERM for goal in result.statement.goals):
+        return
     stems: dict[int, set[str]] = defaultdict(set)
     for item in result.indicators:
         if not item.is_satisfaction and item.head:

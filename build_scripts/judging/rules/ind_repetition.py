@@ -194,6 +194,8 @@ def objective_is_no_name(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def counts_are_each_goals_own(result: StatementResult) -> Iterator[Hit]:
     """Gather the rows that two goals of one kind share, counts first; what three annual goals share is told by IND-10."""
+    if len(result.statement.goals) < 2:
+        return
     places: dict[tuple[bool, str, str], dict[int, IndicatorResult]] = defaultdict(dict)
     moved = _moved(result)
     for item in result.indicators:

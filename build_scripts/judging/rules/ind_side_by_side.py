@@ -51,8 +51,10 @@ def outcomes_are_no_outputs(result: StatementResult) -> Iterator[Hit]:
             quantities.setdefault((item.goal_order, stem), item)
     told: dict[tuple[str, ...], list[tuple[IndicatorResult, IndicatorResult]]] = defaultdict(list)
     for item in result.indicators if quantities else ():
+        if item.level1 is not Level1.OUTCOME or not item.has_target:
+            continue
         output = quantities.get((item.goal_order, _stem(item)))
-        if item.level1 is not Level1.OUTCOME or not item.has_target or output is None:
+        if output is None:
             continue
         if _same_row(item, output):
             continue  # printed twice, which IND-25 says

@@ -97,9 +97,10 @@ def _costs_differ(result: StatementResult) -> Iterator[Hit]:
 
 def _is_amount_of_cost(item: IndicatorResult) -> bool:
     """Tell whether a row's actual value is an amount of money spent, and no price of one piece."""
-    value, piece = item.actual, _PER_PIECE.search(item.bare_name)
-    money = value.kind == "number" and value.unit == "yuan" and not value.per and value.op in {None, "eq"}
-    return item.is_money and money and not piece and ValueNote.UNIT_FROM_FORM not in value.notes
+    value = item.actual
+    amount = item.is_money and value.kind == "number" and value.unit == "yuan" and not value.per
+    spent = amount and value.op in {None, "eq"} and ValueNote.UNIT_FROM_FORM not in value.notes
+    return spent and not _PER_PIECE.search(item.bare_name)
 
 
 def _progress_differs(result: StatementResult) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -170,11 +170,12 @@ def indicators_stand_once(result: StatementResult) -> Iterator[Hit]:
 
 def _in_two_categories(result: StatementResult) -> Iterator[Hit]:
     """Find rows of one goal with one name and one target below two sub-categories; what goals share is told once."""
+    names = Counter(item.bare_name for item in result.indicators)
     found: dict[tuple[str, str], dict[int, list[IndicatorResult]]] = defaultdict(lambda: defaultdict(list))
     for item in result.indicators:
-        name, target = item.bare_name, clean(item.effective_target.raw or "")
-        if name and item.level2 is not None and item.effective_target.state == "reported":
-            found[name, target][item.goal_order].append(item)
+        name = item.bare_name
+        if name and names[name] > 1 and item.level2 is not None and item.effective_target.state == "reported":
+            found[name, clean(item.effective_target.raw or "")][item.goal_order].append(item)
     for goals in found.values():
         pairs = [items for items in goals.values() if len({item.level2 for item in items}) > 1]
         if pairs:
@@ -241,7 +242,8 @@ def twins_measure_the_same(result: StatementResult) -> Iterator[Hit]:
 def _event_and_degree(result: StatementResult) -> Iterator[Hit]:
     """Find names whose targets can be checked in one table and are only a word of degree in the other, below any goal."""
     named: dict[str, tuple[list[IndicatorResult], list[IndicatorResult]]] = defaultdict(lambda: ([], []))
-    for item in result.indicators:
+    both = any(item.long_term for item in result.indicators)
+    for item in result.indicators if both else ():
         if item.bare_name and item.has_target:
             named[item.bare_name][item.long_term].append(item)
     for annual, later in named.values():

@@ -75,7 +75,7 @@ def miss_is_explained(result: StatementResult) -> Iterator[Hit]:
     """
     yield from _perhaps_missed(result)
     for item in result.indicators:
-        if not missed(item) or item.row.deviation is None or has_explanation(item.row):
+        if not missed(item) or not _is_unexplained(item):
             continue
         target, actual = pair(item)
         yield row_cell(item, "deviation").hit(
@@ -85,12 +85,9 @@ def miss_is_explained(result: StatementResult) -> Iterator[Hit]:
 
 
 def _perhaps_missed(result: StatementResult) -> Iterator[Hit]:
-    unexplained = [
-        item for item in result.indicators if item.row.deviation is not None and not has_explanation(item.row)
-    ]
-    perhaps = [item for item in unexplained if _may_fall_short(item)]
+    perhaps = [item for item in result.indicators if _may_fall_short(item) and _is_unexplained(item)]
     if perhaps:
-        surely = sum(map(missed, unexplained))
+        surely = sum(missed(item) and _is_unexplained(item) for item in result.indicators)
         filled = sum(item.effective_target.state == item.actual.state == "reported" for item in result.indicators)
         beside = Both(f"，另有 {surely} 条确定未达成", f"; {surely} more are missed beyond doubt") if surely else UNSAID
         shown = "、".join(f"{quoted(item.row.name)} {' → '.join(pair(item))}" for item in perhaps[:MOST_EXAMPLES])
@@ -101,6 +98,10 @@ def _perhaps_missed(result: StatementResult) -> Iterator[Hit]:
             gathered=tuple(item.row.name for item in perhaps),
             severity=Severity.NOTE,
         )
+
+
+def _is_unexplained(item: IndicatorResult) -> bool:
+    return item.row.deviation is not None and not has_explanation(item.row)
 
 
 def _may_fall_short(item: IndicatorResult) -> bool:

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import takewhile
 
-from build_scripts.cells.amounts import clean, percent_of, plain, rounded
+from build_scripts.cells.amounts import REMEMBERED, clean, percent_of, plain, rounded
 from build_scripts.cells.value_model import Value
 from build_scripts.judging.rules.groups import by_year, first_of
 from build_scripts.judging.rules.registry import Hit, Place, department_rule, statement_rule
@@ -28,7 +29,7 @@ _NAMED = 3
 """Forms that a message about many of them names."""
 _SAME_COUNTS = 4
 _ROWS_IN_WORDS, _SHORTEST = 8, 4
-_FIGURES = re.compile(r"[^0-9.,≥≤<>＞＜=%％]+")
+_DIGIT, _FIGURES = re.compile("[0-9]"), re.compile(r"[^0-9.,≥≤<>＞＜=%％]+")
 
 
 def _called(result: StatementResult) -> str:
@@ -141,12 +142,12 @@ def results_are_their_own(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
 def effects_are_measured_one_by_one(result: StatementResult) -> Iterator[Hit]:
     """Gather pairs that recur below a goal: one finding per form, at the first."""
     groups: dict[tuple[object, ...], list[IndicatorResult]] = defaultdict(list)
-    for item in result.indicators:
-        if _comparable(item) and not _hit(item) and not _at_an_end(item.actual):
+    compared = list(filter(_comparable, result.indicators))
+    for item in compared:
+        if not _hit(item) and not _at_an_end(item.actual):
             target = item.effective_target
             groups[item.goal_order, target.op, target.number, target.unit, item.actual.number].append(item)
-    compared = sum(map(_comparable, result.indicators))
-    found = [rows for rows in groups.values() if _SAME_PAIRS <= len({item.bare_name for item in rows}) < compared]
+    found = [rows for rows in groups.values() if _SAME_PAIRS <= len({item.bare_name for item in rows}) < len(compared)]
     if found:
         told = [(pair(rows[0]), len(rows), COMMA.join(f"“{quoted(item.row.name)}”" for item in rows)) for rows in found]
         listed = Both("；", "; ").join(
@@ -191,8 +192,9 @@ def runs_are_not_copied(forms: tuple[StatementResult, ...]) -> Iterator[Hit]:
         for result in group:
             rows = [item for item in result.indicators if _filled(item)]
             keys = list(map(_key, rows))
-            runs = [(tuple(keys[at : at + _RUN]), at) for at in range(len(keys) - _RUN + 1)]
-            telling = [run for run in runs if sum(map(_is_telling, run[0])) >= _UNEQUAL_IN_RUN]
+            tells = list(map(_is_telling, keys))
+            starts = [at for at in range(len(keys) - _RUN + 1) if sum(tells[at : at + _RUN]) >= _UNEQUAL_IN_RUN]
+            telling = [(tuple(keys[at : at + _RUN]), at) for at in starts]
             copied = [run for run in telling if run[0] in seen] if tuple(keys) not in whole else []
             if copied:
                 first, at = copied[0]
@@ -219,10 +221,11 @@ def _key(item: IndicatorResult) -> tuple[str, str]:
     return _bare(item.effective_target.raw), _bare(item.actual.raw)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _bare(raw: str | None) -> str:
     """Return the figures of a cell without its units, or its words where it has no figure."""
     text = clean(raw or "")
-    return _FIGURES.sub("", text) if re.search("[0-9]", text) else text
+    return _FIGURES.sub("", text) if _DIGIT.search(text) else text
 
 
 def _copied(

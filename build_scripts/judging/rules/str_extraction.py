@@ -33,7 +33,8 @@ LOST_BEGINNING = re.compile(r"(?m)^[ \t\u3000]*(?P<line>[，。、；：！？�
 )  # fmt: skip
 def conversion_left_nothing(result: StatementResult) -> Iterator[Hit]:
     """Find Word bookmarks in printed cells, and rows with an extraction note (one finding for rows with the same notes)."""
-    for path, _, _ in result.statement.printed_where(has_artefact):
+    statement = result.statement
+    for path, _, _ in statement.printed_where(has_artefact) if has_artefact(statement.printed_text) else ():
         yield Place(path).hit(
             "单元格含文件转换残留“[bookmark: …]”，解析时已去除。",
             "The cell holds the conversion left-over “[bookmark: …]”; it is set aside for reading.",
@@ -108,6 +109,8 @@ def both_representations_agree(result: StatementResult) -> Iterator[Hit]:
 )  # fmt: skip
 def paragraphs_begin_with_words(result: StatementResult) -> Iterator[Hit]:
     """Find paragraphs of narratives and objectives that begin with a closing or joining mark."""
+    if not LOST_BEGINNING.search(result.statement.printed_text):
+        return
     for path, field, text in result.statement.printed:
         if not field.endswith(("text", "overview")):
             continue

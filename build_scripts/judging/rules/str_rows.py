@@ -23,6 +23,11 @@ IDENTIFICATION = {
     "department": Both("主管部门或单位名称", "name of the department or unit"),
     "implementing_unit": Both("实施单位", "implementing unit"),
 }
+_ANSWERS = {
+    "actual": Both("完成值", "actual value"),
+    "weight": Both("分值", "weight"),
+    "score": Both("得分", "points"),
+}
 CONCLUSIONS = frozenset(
     {
         NarrativeKind.AUDIT_REMARKS,
@@ -186,12 +191,7 @@ def row_is_complete(result: StatementResult) -> Iterator[Hit]:
         if item.target.state != "reported":
             continue
         row = item.row
-        columns = (
-            ("actual", row.actual, Both("完成值", "actual value")),
-            ("weight", row.weight, Both("分值", "weight")),
-            ("score", row.score, Both("得分", "points")),
-        )
-        missing = [(key, name) for key, raw, name in columns if is_blank(raw)]
+        missing = [(key, name) for key, name in _ANSWERS.items() if is_blank(getattr(row, key))]
         if missing:
             names = COMMA.join(name for _, name in missing)
             yield row_cell(item, missing[0][0]).hit(

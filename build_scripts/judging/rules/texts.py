@@ -57,6 +57,7 @@ class ValueCell:
         return COLUMN_NAMES[self.column]
 
 
+@lru_cache(maxsize=1 << 12)  # one rule after the other names the rows of a form
 def quoted(raw: str | None) -> str:
     """Return a cell for a message: on one line, without conversion left-overs, cut where it is long."""
     words = _BOOKMARK.sub("", raw or "") if has_artefact(raw or "") else raw or ""

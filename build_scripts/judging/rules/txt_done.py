@@ -110,9 +110,10 @@ def _lost(item: IndicatorResult) -> bool:
 
 def _may_be_missed(item: IndicatorResult) -> bool:
     """Tell whether an actual value is an open range that begins below the least that the target allows."""
+    if item.achievement is not Achievement.UNDETERMINED or item.effective_target.unit != item.actual.unit:
+        return False
     wanted, reached = item.effective_target.interval, item.actual.interval
-    same = item.achievement is Achievement.UNDETERMINED and item.effective_target.unit == item.actual.unit
-    if not same or wanted is None or reached is None or wanted.lo is None or reached.lo is None:
+    if wanted is None or reached is None or wanted.lo is None or reached.lo is None:
         return False
     return reached.hi is None and reached.lo < wanted.lo
 

@@ -98,13 +98,15 @@ def items_have_indicators(result: StatementResult) -> Iterator[Hit]:
     for index, goal in enumerate(result.statement.goals):
         items = _items(goal.target_text) if goal.kind is GoalKind.OVERALL else []
         sentences = _sentences(goal.target_text) if goal.kind is GoalKind.OVERALL and not items else []
+        if len(sentences) < _FEWEST_SENTENCES:
+            sentences = []
         rows = [item for item in (result.filled_rows if items or sentences else ()) if item.goal_order == index + 1]
         words = word_pairs("\n".join(f"{row.row.name}\n{row.row.target or ''}\n{row.row.actual or ''}" for row in rows))
         missing = [
             (number, item) for number, item in enumerate(items, 1) if word_pairs(item) and not word_pairs(item) & words
         ]
         gone = [part for part in sentences if not word_pairs(part) & words]
-        if rows and len(sentences) >= _FEWEST_SENTENCES and 4 * len(gone) >= 3 * len(sentences):
+        if rows and sentences and 4 * len(gone) >= 3 * len(sentences):
             first, more = "、".join(f"“{quoted(part)}”" for part in gone[:MOST_EXAMPLES]), len(gone) > MOST_EXAMPLES
             yield Place(f"goals[{index}].target_text").hit(
                 f"目标的 {len(sentences)} 句中，有 {len(gone)} 句的用词（通用词除外）在本目标的 {len(rows)} 行指标中没有出现：{first}{'等' if more else ''}。",
