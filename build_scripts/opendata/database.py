@@ -40,7 +40,9 @@ def database(tables: Sequence[PublishedTable[Any]], filled: Iterable[Filled], pa
     """Return a database of tables: of some all rows, of the others those that ``parts``, databases of ours too, have."""
     at_hand = {declared.name: rows for declared, rows in filled}
     with closing(sqlite3.connect("", isolation_level=None)) as base:  # in memory, what does not fit in a nameless file
-        base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{_CACHED}; BEGIN")
+        base.executescript(
+            f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{_CACHED}; BEGIN"
+        )
         names = [declared.name for declared in tables]
         for declared in tables:
             base.execute(_created(declared, names))
