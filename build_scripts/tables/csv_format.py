@@ -61,10 +61,11 @@ def grid_bytes(grid: list[list[str]]) -> bytes:
     return _lines(map(_quoted, row) for row in rows).encode("utf-8-sig")
 
 
-def _texts(cells: Sequence[Cell], column: PublishedColumn[Any]) -> Iterator[str]:
+def _texts(cells: Sequence[Cell], column: PublishedColumn[Any]) -> list[str]:
     """Return the cells of a column as they are written; what many cells say is worked out once."""
     once = {cell: _quoted(_shown(cell, column)) for cell in set(cells)}
-    return map(once.__getitem__, cells)
+    # Not one by one as rows are put together: the texts of a column fit in a processor's cache, those of all do not.
+    return [*map(once.__getitem__, cells)]
 
 
 def _shown(cell: Cell, column: PublishedColumn[Any]) -> str:
