@@ -105,13 +105,11 @@ OF_A_FORM = (
 
 def _objects(table: Table) -> list[bytes]:
     """Return each row of a table as a JSON object."""
-    cells = list(zip(*table.rows, strict=True))
     members = [
-        _members(column.name, own, _writer(column))
-        for column, own in zip(table.columns, cells, strict=bool(table.rows))
+        _members(column.name, own, _writer(column)) for column, own in zip(table.columns, table.cells, strict=True)
     ]
-    if table.name in ADDRESSED and cells:
-        ids = [str(id_) for id_ in cells[0]]
+    if table.name in ADDRESSED:
+        ids = [str(id_) for id_ in table.cells[0]]
         added = {"api_url": [ADDRESSED[table.name].url(id_) for id_ in ids]}
         if "page_url" not in table.header:
             added["page_url"] = [page_url(id_) for id_ in ids]

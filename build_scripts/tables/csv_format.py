@@ -37,8 +37,7 @@ def unguarded(text: str) -> str:
 
 def csv_text(table: Table) -> str:
     """Return the table as CSV text without the BOM; every text column is guarded."""
-    cells = zip(*table.rows, strict=True)  # column by column: none where there is no row
-    shown = [_texts(*pair) for pair in zip(cells, table.columns, strict=bool(table.rows))]
+    shown = [_texts(*pair) for pair in zip(table.cells, table.columns, strict=True)]
     return _lines(chain([table.header], zip(*shown, strict=True)))
 
 
