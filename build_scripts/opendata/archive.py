@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 SAME_DAY = (1980, 1, 1, 0, 0, 0)
 """No file in it has a day of its own: the day of the data stands in what is told of them."""
 _READABLE = 0o644 << 16
-_LEVEL = 4
-"""Of zlib's levels the one behind which time grows faster than size falls: 7 % larger than at 6, in two thirds of its time."""
+_LEVEL = 3
+"""Of zlib's levels the last quick one: the next takes a third more time for 6 % fewer bytes; 6 would take twice this one's."""
 
 
 def checksums(digests: Mapping[str, str]) -> bytes:

@@ -11,14 +11,14 @@ from build_scripts import verify
 from build_scripts.opendata.archive import checksums, packed
 from build_scripts.opendata.citation import citation_cff
 from build_scripts.opendata.database import database
-from build_scripts.opendata.dictionary import DICTIONARY, dictionary_csv, dictionary_table
+from build_scripts.opendata.dictionary import DICTIONARY, dictionary_table
 from build_scripts.opendata.package import datapackage_json
 from build_scripts.opendata.scopes import Container, Filled, Provenance, Scope, WholeFile
 from build_scripts.opendata.texts import change_log, cover_lines, licence_text, read_me
 from build_scripts.opendata.workbook import workbook
 from build_scripts.reading.releases import CHECKSUMS, csv_rows
 from build_scripts.tables.catalogue import TABLE_OF
-from build_scripts.tables.csv_format import unguarded
+from build_scripts.tables.csv_format import csv_bytes, unguarded
 from build_scripts.tables.downloads import Read, Write
 from build_scripts.tables.formats import CSV, PARQUET
 from build_scripts.tables.parquet_format import read_parquet
@@ -60,15 +60,15 @@ class Packing:
         own: Collection[str] = (),
     ) -> Scope:
         names = [table.name for table in scope.tables]
-        explained = DICTIONARY, dictionary_table(scope.tables).typed
+        dictionary = dictionary_table(scope.tables)
         made: dict[Container, Callable[[], bytes]] = {
             Container.XLSX: lambda: workbook(cover_lines(scope, self.provenance), filled(names)),
             Container.SQLITE: lambda: database(
                 [DICTIONARY, *(TABLE_OF[name] for name in names)],
-                chain([explained], filled(own if parts else names)),
+                chain([(DICTIONARY, dictionary.typed)], filled(own if parts else names)),
                 self.read(part.file(Container.SQLITE).url for part in parts),
             ),
-            Container.ZIP: lambda: packed(self._packed(scope)),
+            Container.ZIP: lambda: packed(self._packed(scope, dictionary)),
         }
         descriptor = datapackage_json(scope, self.provenance.settings, self.provenance.release)
         _, described = self.write(scope.descriptor_url, (descriptor,))
@@ -82,14 +82,14 @@ class Packing:
         url = scope.url_of(kind)
         return WholeFile(kind, url, *self.write(url, (content,)))
 
-    def _packed(self, scope: Scope) -> Iterator[tuple[str, bytes]]:
+    def _packed(self, scope: Scope, dictionary: Table) -> Iterator[tuple[str, bytes]]:
         """Yield the files of a zip; the last has the checksums of all others."""
         alone = replace(scope, tables=tuple(replace(table, files=(table.file(CSV),)) for table in scope.tables))
         told = self.provenance.settings, self.provenance.release, self.provenance.released
         beside = {
             "README.md": read_me(scope, self.provenance).encode(),
             "datapackage.json": datapackage_json(alone, *told),
-            "dictionary.csv": dictionary_csv(scope.tables),
+            "dictionary.csv": csv_bytes(dictionary),
             "CHANGELOG.md": change_log(scope, self._events(scope)).encode(),
             "CITATION.cff": citation_cff(scope, *told).encode(),
             "LICENSE.txt": licence_text(scope, self.provenance).encode(),

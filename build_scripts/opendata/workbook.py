@@ -114,9 +114,8 @@ def _cut(declared: PublishedTable[Any], rows: pa.Table, long_texts: list[tuple[s
     for place, column in enumerate(declared.columns):
         if column.is_number:
             continue
-        lengths = pc.utf8_length(rows.column(place))
-        # A sign may count twice, so a text of half the length is the shortest that may be too long.
-        if (pc.max(lengths).as_py() or 0) * 2 <= LETTERS_IN_CELL:
+        sizes = pc.binary_length(rows.column(place))  # of which a sign has as many as it counts or more
+        if (pc.max(sizes).as_py() or 0) <= LETTERS_IN_CELL:
             continue
         cells = rows.column(place).to_pylist()
         for number, text in enumerate(cells):

@@ -64,8 +64,8 @@ Write = Callable[[str, Iterable[bytes]], tuple[int, str]]
 
 def written(place: str, table: Table, write: Write) -> Download:
     """Write a table's part about a place, or the whole of it (place ``""``), and return how it is listed."""
-    columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
-    examples = (shortened(next(filter(None, map(text_of, cells)), "")) for cells in columns)
+    first = (next((cell for cell in cells if cell not in (None, "")), None) for cells in table.cells)
+    examples = map(shortened, map(text_of, first))
     return _listed(place, table.declared, len(table.rows), tuple(examples), lambda kind: (kind.write(table),), write)
 
 

@@ -185,12 +185,16 @@ class Table:
         return self.declared.header
 
     @cached_property
+    def cells(self) -> tuple[tuple[Cell, ...], ...]:
+        """Its cells column by column, as every format takes them."""
+        return tuple(zip(*self.rows, strict=True)) if self.rows else ((),) * len(self.columns)
+
+    @cached_property
     def typed(self) -> pa.Table:
         """Its rows with the types of its columns."""
-        cells = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
         arrays = [
             pa.array(map(float_of, own) if column.kind == "decimal" else own, column.type)
-            for own, column in zip(cells, self.columns, strict=True)
+            for own, column in zip(self.cells, self.columns, strict=True)
         ]
         return pa.Table.from_arrays(arrays, schema=self.declared.schema)
 
