@@ -332,7 +332,7 @@ def test_a_deleted_department_needs_its_word_and_keeps_the_addresses_of_its_form
     }
     for id_, rest in titles.items():
         page = (site / id_ / "index.html").read_text(encoding="utf-8")
-        assert Head(page).meta["og:title"] == f"区政府办<b>公室{rest}"
+        assert Head(page).meta["og:title"] == f"区政府办<b>公室{rest}（已撤下）"
         assert Head(page).meta["robots"] == "noindex"
         assert all(word in page for word in ("<time>2026-10-12</time>", "机构改革。", f'{other}/">档案馆</a>'))
         assert f'<link rel="canonical" href="{ADDRESS}{id_}/">' in page
@@ -357,7 +357,7 @@ def test_a_jurisdiction_that_was_merged_is_told_by_the_one_above(released, tmp_p
     }
     for id_, rest in titles.items():
         page = (site / id_ / "index.html").read_text(encoding="utf-8")
-        assert Head(page).meta["og:title"] == f"区政府办<b>公室{rest}"
+        assert Head(page).meta["og:title"] == f"区政府办<b>公室{rest}（已撤下）"
 
 
 def test_a_release_only_adds_to_the_addresses(released):
