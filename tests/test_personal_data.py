@@ -312,6 +312,7 @@ def test_withheld_names_a_place_of_the_form(write_tree, tree):
         f"{IDENTITY}421125198711223453",
         "010-62345678 010-62345679 010-62345670",
         "电话13812345678.13912345678.13712345678",
+        f"{IDENTITY}¼@qq.com",
     ],
 )
 def test_a_number_beside_another_is_masked_too(text):

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 
 from build_scripts.words.language import Term
 
@@ -102,7 +104,7 @@ def personal_data(text: str) -> Iterator[PersonalData]:
     the Luhn check digit.
     """
     if may_hold_personal_data(text):
-        yield from dict.fromkeys(kind for kind in PersonalData for _, _, one in _found(_narrow(text)) if one is kind)
+        yield from dict.fromkeys(kind for kind in PersonalData for _, _, one in _found(text) if one is kind)
 
 
 def identity_over(cells: Iterable[str]) -> bool:
@@ -115,7 +117,7 @@ def masked(text: str) -> str:
     """Return ``text`` without the personal data that it seems to hold; all else of it stays as it is printed."""
     if not may_hold_personal_data(text):
         return text
-    found = _found(_narrow(text))
+    found = _found(text)
     if not found:
         return text
     printed = [at for at, sign in enumerate(text) for _ in _narrow_sign(sign)]
@@ -126,12 +128,13 @@ def masked(text: str) -> str:
     return "".join([*parts, text[end:]])
 
 
-def _found(narrow: str) -> list[tuple[int, int, PersonalData]]:
-    """Return where which kind of number stands, none over another.
+def _found(text: str) -> list[tuple[int, int, PersonalData]]:
+    """Return where in the narrow text which kind of number stands, with the whole of each printed sign that has a part in it.
 
     Beside a number another may look like a part of it. Once the first is masked the other would stand there for all to see,
     so that what lies between numbers is looked through once more.
     """
+    narrow = _narrow(text)
     found: list[tuple[int, int, PersonalData]] = []
     for _ in range(_ROUNDS):
         ends = [0, *(stop for _, stop, _ in found)]
@@ -143,6 +146,10 @@ def _found(narrow: str) -> list[tuple[int, int, PersonalData]]:
         ]
         if not new:
             break
+        edges = [0, *accumulate(len(_narrow_sign(sign)) for sign in text)]  # of a sign such as ¼ all goes, or nothing
+        new = [
+            (edges[bisect_right(edges, start) - 1], edges[bisect_left(edges, stop)], kind) for start, stop, kind in new
+        ]
         found = sorted((*found, *new), key=lambda place: place[:2])
     return found
 
