@@ -361,3 +361,16 @@ def test_a_project_form_is_printed_on_few_sheets(browser, origin):
         == 5
     )
     page.close()
+
+
+@pytest.mark.parametrize(("formula", "columns"), [(False, 0), (True, 1)])
+def test_that_no_formula_recomputes_scores_is_said_once(write_tree, tree, formula, columns):
+    """The table of indicators has no column in which every row would say so."""
+    profile = "scoring_profiles/plain.yml"
+    said = f"indicator_formula: {str(formula).lower()}\ncitations:"
+    made = assembled(write_tree({profile: tree[profile].replace("citations:", said)}))
+    url = "wuhan-jiangxia/gov-office/2023/road-repair/"
+    page = next(one.body for one in made.rendered if one.page.url == url and one.lang == "zh")
+    table = re.search('<table class="mz-table mz-form mz-indicators">.*?</table>', page, re.DOTALL)[0]
+    assert table.count("得分（重算）") == columns
+    assert table.count("没有计分公式") == 1 - columns

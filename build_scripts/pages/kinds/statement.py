@@ -129,7 +129,7 @@ class GoalBlock:
     has_baseline: bool
     """Whether the form has columns of previous years."""
     recomputes_scores: bool
-    """Whether the form has a column of scores, and its profile a formula for any; that it has none is said at the total."""
+    """Whether the form has a column of scores, and its profile a formula for any; that it has none is said once, above the table."""
 
 
 @dataclass(frozen=True)
