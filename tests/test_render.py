@@ -438,6 +438,10 @@ def hostile_pages(write_tree, tree, monkeypatch) -> list[Page]:
     held = changes[project].replace('actual: "5公里"', 'actual: "电话13812345678"').replace('"document"', '"other"')
     changes[project.replace("road-repair", "held")] = held
     changes["sources/other.yml"] = tree["sources/document.yml"]
+    changes["wuhan-jiangxia/gov-office/replies.yml"] = (
+        'replies:\n  - statement: "wuhan-jiangxia/gov-office/2023/road-repair"\n    rule: "SCO-05"\n    cells:\n'
+        f'      - column: "title"\n        printed: {quoted}\n    status: "corrected"\n    reply: {quoted}\n    date: "2026-10-01"\n'
+    )
     changes["addresses.yml"] = 'addresses: ["wuhan-jiangxia/gov-office/2023/held"]\n'
     pages = assembled(write_tree(changes)).pages
     assert {page.kind for page in pages} == set(MAKERS)
@@ -492,7 +496,7 @@ def test_every_table_has_a_caption_scoped_headings_and_every_chart_its_table(hos
     for page in hostile_pages:
         html = render(page, settings, lang)
         for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
-            assert re.match(r'<table class="[^"]+">\s*<caption>\s*\S', table)
+            assert re.match(r'<table class="[^"]+">\s*<caption(?: class="mz-sr")?>\s*\S', table)
             assert all('scope="' in heading for heading in re.findall(r"<th\b[^>]*>", table))
         for chart in re.findall(r'<figure class="chart".*?</figure>', html, re.DOTALL):
             assert 'role="img"' in chart

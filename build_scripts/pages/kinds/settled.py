@@ -29,23 +29,14 @@ class SettledContext:
     lines: Sequence[ChangeLine] = said("经过，新的在前", "What has happened, newest first")
 
 
-@dataclass(frozen=True)
-class _Settled:
-    id: str
-    statement_id: str
-    rule_id: str
-    row_id: str
-    """The row's id within its form; empty where the form as a whole was meant."""
-
-    @property
-    def url(self) -> str:
-        return f"{self.statement_id}/{below_form(self.id)}"
+_Settled = tuple[str, str, str, str]
+"""The id of the finding, of its form, of its rule, and of its row within the form, empty where the form was meant."""
 
 
 def _settled(site: UnitSite) -> Iterator[_Settled]:
     """Yield what releases showed, and what departments say that they corrected, where nothing is found any more."""
     listed = [
-        _Settled(event.finding_id, event.statement_id, event.rule_id, event.row_id.partition("#")[2])
+        (event.finding_id, event.statement_id, event.rule_id, event.row_id.partition("#")[2])
         for event in site.audit.events
         if event.kind is EventKind.FINDING_SETTLED
         and event.url == f"{event.statement_id}/{below_form(event.finding_id)}"
@@ -58,24 +49,25 @@ def _settled(site: UnitSite) -> Iterator[_Settled]:
         ):
             for cell in entry.cells:
                 place = entry.statement, entry.rule, cell.row or ""
-                listed.append(_Settled(finding_id_of(*place, cell.column or ""), *place))
+                listed.append((finding_id_of(*place, cell.column or ""), *place))
     there = {finding.url for finding in site.audit.findings}
-    yield from {one.url: one for one in listed if one.url not in there}.values()
+    yield from {url: one for one in listed if (url := f"{one[1]}/{below_form(one[0])}") not in there}.values()
 
 
 @page_for_each(_settled, PageKind.SETTLED, SettledContext, UnitSite)
 def settled_page(site: UnitSite, settled: _Settled) -> Page:
     """Return the page of a finding that is found no more."""
-    statement, form = site.portal.by_id[settled.statement_id], site.summaries[settled.statement_id]
-    rule, department = RULES.get(settled.rule_id), site.department_name(statement.department_id)
-    title = rule.title if rule else Both.printed(settled.rule_id)
+    id_, statement_id, rule_id, row_id = settled
+    statement, form = site.portal.by_id[statement_id], site.summaries[statement_id]
+    rule, department = RULES.get(rule_id), site.department_name(statement.department_id)
+    title = rule.title if rule else Both.printed(rule_id)
     where = PAUSE.join([department, Both.printed(str(form.fiscal_year)), form.name])
-    path = statement.path_of(settled.row_id, None) if settled.row_id else ""
+    path = statement.path_of(row_id, None) if row_id else ""
     row = Both.printed(shown(statement.words_at(path))) if path else form.name
     events = (event for event in site.audit.events if _is_of(event, settled))
     return Page(
         kind=PageKind.SETTLED,
-        url=settled.url,
+        url=f"{statement_id}/{below_form(id_)}",
         title=Both(f"已不再有的发现：{title.zh}（{where.zh}）", f"No longer found: {title.en} ({where.en})"),
         description=Both(
             f"{where.zh}：这条核对发现公布过，现在没有了；原来是什么、后来改了什么、部门怎样说明，都在这里。",
@@ -87,9 +79,9 @@ def settled_page(site: UnitSite, settled: _Settled) -> Page:
             Link(form.name, form.url),
         ),
         context=SettledContext(
-            settled.id,
+            id_,
             rule,
-            Link(row, f"{form.url}{f'#{settled.row_id}' if path else ''}"),
+            Link(row, f"{form.url}{f'#{row_id}' if path else ''}"),
             tuple(map(line_of_event, events)),
         ),
         crumb=PageKind.SETTLED.both,
@@ -99,9 +91,8 @@ def settled_page(site: UnitSite, settled: _Settled) -> Page:
 
 def _is_of(event: Event, settled: _Settled) -> bool:
     """Tell whether an event is of a finding, or a correction or a reply that has to do with it."""
-    if event.statement_id != settled.statement_id:
-        return False
-    if event.finding_id:
-        return event.finding_id == settled.id
-    on_row = event.row_id.partition("#")[2] in {settled.row_id, ""}
-    return on_row and (event.kind is EventKind.RESTATEMENT or event.rule_id == settled.rule_id)
+    id_, statement_id, rule_id, row_id = settled
+    if event.finding_id or event.statement_id != statement_id:
+        return event.finding_id == id_
+    on_row = event.row_id.partition("#")[2] in {row_id, ""}
+    return on_row and (event.kind is EventKind.RESTATEMENT or event.rule_id == rule_id)
