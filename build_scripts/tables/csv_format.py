@@ -9,6 +9,8 @@ The order of rows and columns is the table's own.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -57,12 +59,12 @@ def csv_joined(table: PublishedTable[Any], parts: Iterable[bytes]) -> Iterator[b
 def grid_bytes(grid: list[list[str]]) -> bytes:
     """Return a small table of texts (a chart's numbers) as a CSV file; its first column is guarded."""
     rows = [grid[0], *([guarded(row[0]), *row[1:]] for row in grid[1:])]
-    return _lines(map(_quoted, row) for row in rows).encode("utf-8-sig")
+    return _lines(rows).encode("utf-8-sig")
 
 
 def _texts(cells: Sequence[Cell], column: PublishedColumn[Any]) -> list[str]:
     """Return the cells of a column as they are written; what many cells say is worked out once."""
-    once = {cell: _quoted(_shown(cell, column)) for cell in set(cells)}
+    once = {cell: _shown(cell, column) for cell in set(cells)}
     # Not one by one as rows are put together: the texts of a column fit in a processor's cache, those of all do not.
     return [*map(once.__getitem__, cells)]
 
@@ -74,12 +76,7 @@ def _shown(cell: Cell, column: PublishedColumn[Any]) -> str:
     return f"{text}.0" if text and column.kind == "decimal" and "." not in text else text
 
 
-def _quoted(text: str) -> str:
-    """Return a text as it stands between commas."""
-    if '"' in text:
-        return f'"{text.replace(chr(34), chr(34) * 2)}"'
-    return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
-
-
 def _lines(rows: Iterable[Iterable[str]]) -> str:
-    return "".join(f"{','.join(row)}\r\n" for row in rows)
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
