@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
+from build_scripts.cells.amounts import REMEMBERED
 from build_scripts.words.language import Term
 
 
@@ -87,6 +88,7 @@ _ROUNDS = 8
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
+@lru_cache(maxsize=REMEMBERED)  # a cell is asked about where it is read, hashed, checked and recorded
 def may_hold_personal_data(text: str) -> bool:
     """Tell whether a text has so many digits together, or such a sign, that there is anything to look for in it."""
     if len(text) < _FEWEST:
