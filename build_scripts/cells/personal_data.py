@@ -12,9 +12,10 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
+from build_scripts.cells.amounts import REMEMBERED
 from build_scripts.words.language import Term
 
 
@@ -89,6 +90,7 @@ _ROUNDS = 8
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
+@lru_cache(maxsize=REMEMBERED)  # a cell is asked about where it is read, hashed, checked and recorded
 def may_hold_personal_data(text: str) -> bool:
     """Tell whether a text has so many digits together, or such a sign, that there is anything to look for in it."""
     if len(text) < _FEWEST:

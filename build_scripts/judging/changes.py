@@ -72,10 +72,16 @@ def figures_of(statement: LoadedStatement) -> dict[str, dict[str, str]]:
     Names and telephone numbers of persons are not recorded, whoever released them.
     """
     rows: dict[str, dict[str, str]] = {row: {} for row in statement.row_ids.values()}
-    for cell in published_cells(statement.form):
-        row, column = statement.row_at(cell.path)
-        if not statement.is_personal(row, column):
-            rows.setdefault(row or _FORM, {})[column] = kept(cell.text)
+    rows[_FORM] = {}
+    around, row, start = None, "", 0
+    for path, text in published_cells(statement.form):
+        part = path.rpartition(".")[0]
+        if part != around:  # the cells of a record stand on one row
+            around, (row, column) = part, statement.row_at(path)
+            start = len(path) - len(column)
+        column = path[start:]
+        if column != "text" or not statement.is_personal(row, column):
+            rows[row or _FORM][column] = kept(text)
     for path, row in statement.row_ids.items():
         name = kept(statement.words_at(path))
         rows[row] = {key: text for key, text in rows[row].items() if text == name} | rows[row]

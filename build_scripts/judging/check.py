@@ -8,7 +8,7 @@ its form be published; the finding itself stays.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -21,9 +21,8 @@ from build_scripts.judging.reviews import with_reviews
 from build_scripts.judging.rules import RULES, Hit, Rule
 from build_scripts.judging.score import StatementResult
 from build_scripts.reading.model import Mark, PrintedRow, Record, Total
-from build_scripts.reading.positions import around
 from build_scripts.reading.printed import published_keys
-from build_scripts.reading.records import HeldForm, LoadedStatement, Portal
+from build_scripts.reading.records import HeldForm, LoadedStatement, Portal, as_printed
 from build_scripts.reading.row_ids import hashed, told_apart
 from build_scripts.words.language import Both
 from build_scripts.words.vocabulary import Severity
@@ -116,14 +115,15 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
     ids = told_apart(names, lambda number: f"{names[number]}-{hashed((in_order[number][3].message.zh,))}")
     for id_, (row_id, cell), (key, (line, column), rule, hit, also) in zip(ids, rows, in_order, strict=True):
         statement = statements[key]
-        quote = "" if rule.private else hit.quote or statement.printed_at(hit.path)
+        way = statement.way_to(hit.path)
+        quote = "" if rule.private else hit.quote or as_printed(way[-1])
         yield Finding(
             id=id_,
             row_id=row_id,
             cell=cell,
             rule_id=rule.id,
             severity=hit.severity or rule.severity,
-            basis=_basis(hit, hit.severity or rule.severity, statement),
+            basis=_basis(hit, hit.severity or rule.severity, way),
             about=hit.about or rule.about,
             settled=hit.settled,
             statement_id=key,
@@ -132,11 +132,11 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
             path=hit.path,
             places=_places(hit, statement),
             source_id=statement.form.source.document,
-            source_line=_source_line(hit.path, statement),
+            source_line=_source_line(way, statement),
             beside=tuple(sorted(on_cell[key, hit.path] - {rule.id, *also})) if hit.path else (),
             message=hit.message,
             quote=quote,
-            published=quote if hit.of_cell and statement.mark_at(hit.path) is Mark.FIGURE else "",
+            published=quote if quote and hit.of_cell and statement.mark_at(hit.path) is Mark.FIGURE else "",
             recomputed=hit.recomputed,
             worked=hit.worked,
             reference=hit.reference,
@@ -150,29 +150,27 @@ def _placed(hits: list[tuple[str, Rule, Hit, set[str]]], portal: Portal) -> Iter
 
 def _places(hit: Hit, statement: LoadedStatement) -> tuple[SpokenOf, ...]:
     """Return every cell of a hit over several, each once, with what is quoted of it."""
+    if len(hit.places) < 2:
+        return ()
     texts = hit.gathered if len(hit.gathered) == len(hit.places) else tuple(map(statement.words_at, hit.places))
     places = {statement.row_at(path): text for path, text in zip(hit.places, texts, strict=True)}
     return tuple(SpokenOf(*place, " ".join(text.split())) for place, text in places.items()) if len(places) > 1 else ()
 
 
-def _source_line(path: str, statement: LoadedStatement) -> int | None:
-    """Return the line of the source on which the row at a path stands, the goal above it, or else the form begins."""
-    row = path
-    while row:
-        line = getattr(statement.at(row), "source_line", None)
-        if line is not None:
+def _source_line(way: Sequence[object], statement: LoadedStatement) -> int | None:
+    """Return the line of the source on which the row at the end of a way stands, the goal above it, or else the form begins."""
+    for place in way[:0:-1]:
+        if isinstance(place, Record) and (line := getattr(place, "source_line", None)) is not None:
             return int(line)
-        row = around(row)
     return statement.form.source.first_line
 
 
-def _basis(hit: Hit, severity: Severity, statement: LoadedStatement) -> str:
+def _basis(hit: Hit, severity: Severity, way: Sequence[object]) -> str:
     """Return a code of what a finding rests on, beside the words that its message shows.
 
     The figures of its row count though a message may leave some out: what was said of one target is not said of another.
     """
-    place = statement.at(hit.path)
-    row = place if isinstance(place, Record) else statement.at(hit.path.rpartition(".")[0])
+    row = next(place for place in reversed(way) if isinstance(place, Record))
     figures = (
         [f"{key}={printed}" for key in _figures(type(row)) if (printed := getattr(row, key)) is not None]
         if isinstance(row, PrintedRow | Total)

@@ -113,7 +113,7 @@ def filing_changes(before: Portal, after: Portal, now: Mapping[str, str]) -> Ite
 
 def _filed(statement: LoadedStatement) -> dict[tuple[str, str], str]:
     """Return, by row and key, every value of a form that is not among what is published."""
-    published = {cell.path for cell in published_cells(statement.form)}
+    published = {path for path, _ in published_cells(statement.form)}
     return {
         statement.row_at(path): str(value)
         for path, key, value in leaves(statement.form)

@@ -17,11 +17,14 @@ Node: TypeAlias = "str | list[Node] | dict[str, Node]"
 MOST_LEVELS, MOST_TOKENS = 15, 150_000
 """Deeper and longer files are left to ``strict_yaml``, which knows the bounds."""
 _LINES = re.compile(
-    r'^(?:( *)(- )?(?:([a-z][a-z0-9_]*):(?: (?=["0-9A-Za-z])|$))?'
-    r'("[^"\\\n]*(?:\\[n"\\][^"\\\n]*)*"|[0-9A-Za-z][0-9A-Za-z_.-]*)?| *#.*|(.*))$',
+    r'^(?:( *)(- |)(?:([a-z][a-z0-9_]*+):(?: (?=["0-9A-Za-z])|$)|)'
+    r'("[^"\\\n]*+"|[0-9A-Za-z][0-9A-Za-z_.-]*+|"[^"\\\n]*+(?:\\[n"\\][^"\\\n]*+)*+"|)| *#.*|(.*))$',
     re.MULTILINE,
 )
-"""Every line: its indentation, dash, key and value, of blanks and comments nothing; all of it where it is no plain one."""
+"""Every line: its indentation, dash, key and value, of blanks and comments nothing; all of it where it is no plain one.
+
+A piece that may be missing is one of two ways to go on, and what was read is never given back: both are sooner matched.
+"""
 _ESCAPED = re.compile(r"\\(.)")
 _LINE = 1 << 32
 """By which a mark grows from line to line."""

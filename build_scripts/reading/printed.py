@@ -48,14 +48,14 @@ def printed_cells(record: Record, path: str = "") -> list[PrintedCell]:
     return _texts(leaves(record, path, fields=_printed))
 
 
-def published_cells(record: Record) -> Iterator[PrintedCell]:
-    """Go through every cell that a form prints and every code that decides how one is counted, as text; no blank ones.
+def published_cells(record: Record) -> Iterator[tuple[str, str]]:
+    """Go through every cell that a form prints and every code that decides how one is counted: path and text; no blank ones.
 
     What the form's duplicate prints otherwise has no cell: it is told by a finding.
     """
-    for path, field, value in leaves(record, fields=_published):
-        if not path.startswith("source.duplicate.") and (text := str(value)).strip():
-            yield PrintedCell(path, field, text)
+    for path, _, value in leaves(record, fields=_published):
+        if (text := str(value)).strip() and not path.startswith("source.duplicate."):
+            yield path, text
 
 
 def editors_texts(record: Record, path: str = "") -> Iterator[PrintedCell]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
+from typing import Any
 
 from build_scripts.reading.form_cells import FormCells, read_cells
 from build_scripts.reading.layout import KIND_OF
@@ -64,9 +65,14 @@ LedgerEntry = Restatement | KnownGap | Reply
 """What a department says of one of its forms."""
 
 
-@lru_cache(maxsize=1 << 10)  # of a finding one asks for the same places again and again
+@lru_cache(maxsize=1 << 13)  # forms have the same rows, and one asks for the same places again and again
 def _steps(path: str) -> tuple[str | int, ...]:
     return tuple(name or int(number) for name, number in _STEP.findall(path))
+
+
+def as_printed(place: object) -> str:
+    """Return what stands somewhere in a form, where that is the text of a cell; else nothing."""
+    return place if isinstance(place, str) and not isinstance(place, Term) else ""
 
 
 @dataclass(frozen=True)
@@ -220,11 +226,10 @@ class LoadedStatement:
 
     def row_at(self, path: str) -> tuple[str, str]:
         """Return the id of the row on which ``path`` stands, empty for the form as a whole, and the key of the cell there."""
-        row = path
+        row, ids = path, self.row_ids
         while row:
-            id_ = self.row_ids.get(row)
-            if id_ is not None:
-                return id_, path[len(row) + 1 :]
+            if row in ids:
+                return ids[row], path[len(row) + 1 :]
             row = row.rpartition(".")[0]
         return "", path
 
@@ -240,8 +245,7 @@ class LoadedStatement:
 
     def printed_at(self, path: str) -> str:
         """Return the text printed in the cell at ``path``, as it is; empty where ``path`` leads to no cell."""
-        place = self.at(path)
-        return place if isinstance(place, str) and not isinstance(place, Term) else ""
+        return as_printed(self.at(path))
 
     def published_at(self, path: str) -> str:
         """Return the cell or the code at ``path`` as text; empty where there is none."""
@@ -256,18 +260,24 @@ class LoadedStatement:
 
     def at(self, path: str) -> object:
         """Return the record, the rows or the value at ``path``; None where it leads nowhere."""
-        place: object = self.form
+        return self.way_to(path)[-1]
+
+    def way_to(self, path: str) -> list[object]:
+        """Return the form, everything around what stands at ``path``, and that itself; None from where it leads nowhere."""
+        place: Any = self.form
+        way = [place]
         for step in _steps(path):
             if isinstance(step, str):
                 place = getattr(place, step, None)
             else:
-                place = place[step] if isinstance(place, tuple) and step < len(place) else None
-        return place
+                place = place[step] if type(place) is tuple and step < len(place) else None
+            way.append(place)
+        return way
 
     def words_at(self, path: str) -> str:
         """Return what a review of the cell or row at ``path`` is bound to: its text, of a row its name; else nothing."""
         place = self.at(path)
-        return (place.words[-1] or "") if isinstance(place, PrintedRow) else self.printed_at(path)
+        return (place.words[-1] or "") if isinstance(place, PrintedRow) else as_printed(place)
 
     def called(self, path: str) -> Both:
         """Return what people call the cell or row at ``path``: the row's name and id, the cell's title and key."""
