@@ -1593,6 +1593,7 @@ class Verification:
         """Finding → how many of them are listed."""
         self.corrections: Counter[tuple[str, ...]] = Counter()
         self.withdrawn: set[str] = set()
+        self.added: dict[str, str] = {}
 
     def run(self) -> Report:
         """Check everything."""
@@ -1815,13 +1816,9 @@ class Verification:
         file, id_, check = "changes.csv", row.change_id, self.checks["changes"]
         place, statement = row.department_id or row.jurisdiction_id, row.statement_id
         check.same(file, id_, "jurisdiction_id", row.jurisdiction_id, place.partition("/")[0])
-        if row.kind == "form_withdrawn":
-            self.withdrawn.add(statement)  # and may come back; the newest change is told first
-        elif statement and not (row.kind == "form_added" and statement in self.withdrawn):
-            check.same(file, id_, "department_id", row.department_id, "/".join(statement.split("/")[:2]))
-            self.link(file, id_, "statement_id", statement, "statements")
         if statement:
             check.same(file, id_, "page_url", row.page_url[: len(statement) + 1], f"{statement}/")
+            self._form_told(row)
         is_open = row.kind.startswith("finding_") and not row.release  # since the last release
         check.filled(file, id_, "kind", row.kind, expected=True)
         check.filled(file, id_, "date", row.date, expected=not is_open)
@@ -1843,8 +1840,24 @@ class Verification:
             if is_open:
                 check.same(file, id_, "new", row.new, self.found.get(row.finding_id, ""))
 
+    def _form_told(self, row: ChangeRow) -> None:
+        """Look whether the form of an event is there; one that was withdrawn may be, and one that was added may be gone."""
+        file, id_, statement = "changes.csv", row.change_id, row.statement_id
+        if row.kind == "form_withdrawn":
+            self.withdrawn.add(statement)
+            return
+        department = "/".join(statement.split("/")[:2])
+        self.checks["changes"].same(file, id_, "department_id", row.department_id, department)
+        if row.kind == "form_added":
+            self.added[id_] = statement
+        else:
+            self.link(file, id_, "statement_id", statement, "statements")
+
     def _corrected(self) -> None:
-        """Compare the corrections with what is told of them among the changes."""
+        """Compare the corrections with what is told of them among the changes, and look for the forms that are told to be new."""
+        for id_, statement in self.added.items():
+            if statement not in self.withdrawn:
+                self.link("changes.csv", id_, "statement_id", statement, "statements")
         if not {"restatements", "changes"} <= self.tables.rows.keys():
             if self.corrections:
                 self.checks["changes"].unknown("no_table", sum(map(abs, self.corrections.values())))

@@ -41,6 +41,7 @@ NOT_CITED = {
     "glossary",
     "design",
     "year",
+    "settled",
     "held",
     "withdrawn",
     "moved",
