@@ -310,13 +310,12 @@ def _read(text: str, row: _Row) -> Value:
     months = _months(written)
     if months or is_grade(text):
         return months or _words(text)
-    named = _NAMES.sub("", written) if _DIGIT.search(written) else written
-    if not _DIGIT.search(named):
-        words = _words(text)
-        in_word = named != written and not _DIGIT.search(_NAMES.sub("", text))
-        return replace(words, notes=(*words.notes, ValueNote.NUMBER_IN_WORD)) if in_word else words
     names: list[str] = []
-    hidden = _NAMES.sub(lambda found: _hide(found[0], names), written)
+    hidden = _NAMES.sub(lambda found: _hide(found[0], names), written) if _DIGIT.search(written) else written
+    if not _DIGIT.search(hidden):
+        words = _words(text)
+        in_word = names and not _DIGIT.search(_NAMES.sub("", text))
+        return replace(words, notes=(*words.notes, ValueNote.NUMBER_IN_WORD)) if in_word else words
     value = _quantity(_in_plain_signs(hidden), row)
     if written != text:
         if value.number is None and value.kind is not ValueKind.LIST:
