@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from build_scripts.judging.findings import Finding, below_form
+from build_scripts.judging.findings import Finding, page_of_finding
 from build_scripts.judging.reviews import UNDISCLOSED, disclosed, repeated
 from build_scripts.reading.layout import name_of_form
 from build_scripts.reading.model import PrintedRow, Reply, Restatement
@@ -229,7 +229,7 @@ def _between(
         row = one.row_id.partition("#")[2]
         at = _on_form(portal, portal.by_id[one.statement_id], row)
         lasting = one.id.replace(one.statement_id, first[one.statement_id], 1)
-        own = f"{one.statement_id}/{below_form(one.id)}" if one.asks else at.url
+        own = page_of_finding(one.id) if one.asks else at.url
         yield replace(
             at,
             id=f"{lasting}/{'raised' if raised else 'settled'}-since-{before.version}",

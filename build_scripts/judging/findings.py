@@ -25,6 +25,11 @@ def below_form(id_: str) -> str:
     return f"{id_.partition('#')[2].translate(_IN_ADDRESSES)}/"
 
 
+def page_of_finding(id_: str) -> str:
+    """Return the address of that finding's own page, relative to the portal's root."""
+    return f"{id_.partition('#')[0]}/{below_form(id_)}"
+
+
 class SpokenOf(NamedTuple):
     """A cell of which a finding over several speaks."""
 

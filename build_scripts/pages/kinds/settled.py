@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_scripts.judging.events import Event
-from build_scripts.judging.findings import below_form, finding_id_of
+from build_scripts.judging.findings import finding_id_of, page_of_finding
 from build_scripts.judging.rules import RULES, Rule
 from build_scripts.pages.happened import ChangeLine, line_of_event
 from build_scripts.pages.makers import page_for_each
@@ -38,8 +38,7 @@ def _settled(site: UnitSite) -> Iterator[_Settled]:
     listed = [
         (event.finding_id, event.statement_id, event.rule_id, event.row_id.partition("#")[2])
         for event in site.audit.events
-        if event.kind is EventKind.FINDING_SETTLED
-        and event.url == f"{event.statement_id}/{below_form(event.finding_id)}"
+        if event.kind is EventKind.FINDING_SETTLED and event.url == page_of_finding(event.finding_id)
     ]
     for entry in (entry for *_, entry in site.portal.entries()):
         if (
@@ -51,7 +50,7 @@ def _settled(site: UnitSite) -> Iterator[_Settled]:
                 place = entry.statement, entry.rule, cell.row or ""
                 listed.append((finding_id_of(*place, cell.column or ""), *place))
     there = {finding.url for finding in site.audit.findings}
-    yield from {url: one for one in listed if (url := f"{one[1]}/{below_form(one[0])}") not in there}.values()
+    yield from {url: one for one in listed if (url := page_of_finding(one[0])) not in there}.values()
 
 
 @page_for_each(_settled, PageKind.SETTLED, SettledContext, UnitSite)
@@ -67,7 +66,7 @@ def settled_page(site: UnitSite, settled: _Settled) -> Page:
     events = (event for event in site.audit.events if _is_of(event, settled))
     return Page(
         kind=PageKind.SETTLED,
-        url=f"{statement_id}/{below_form(id_)}",
+        url=page_of_finding(id_),
         title=Both(f"已不再有的发现：{title.zh}（{where.zh}）", f"No longer found: {title.en} ({where.en})"),
         description=Both(
             f"{where.zh}：这条核对发现公布过，现在没有了；原来是什么、后来改了什么、部门怎样说明，都在这里。",
