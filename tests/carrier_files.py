@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -104,7 +105,7 @@ def as_html(parts: Parts, charset: str = "utf-8") -> bytes:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(text).replace("\n", "<br>").replace("  ", "&nbsp; ")
+    return re.sub(" (?= )", "&nbsp;", html.escape(text)).replace("\n", "<br>")
 
 
 def as_separated(parts: Parts, mark: str = ",", encoding: str = "utf-8") -> bytes:

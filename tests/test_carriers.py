@@ -6,12 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 
 import carrier_files as files
 import pytest
 import xlsxwriter
 from carrier_files import Printed
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.carriers import CarriedDocument, CarrierError, Grid, Paragraph, read_carrier
@@ -113,7 +114,7 @@ def test_the_kind_is_told_and_never_taken_from_the_name():
 
 
 TEXTS = st.text("年度≥98%=6人,;\"'-\n é<&", max_size=8).map(
-    lambda text: "\n".join(" ".join(line.split(" ")).strip() for line in text.split("\n")).strip("\n")
+    lambda text: "\n".join(line.strip() for line in text.split("\n")).strip("\n")
 )
 
 
@@ -166,10 +167,19 @@ def test_every_cell_of_a_random_table_comes_back_from_pdf(table):
     assert [(*at, "".join(text.split())) for *at, text in grid] == [(*at, "".join(text.split())) for *at, text in ruled]
 
 
+def may_be_an_amount(row: list[str]) -> bool:
+    """Tell whether its marks may stand inside a number: ``6,666``."""
+    return all(before[-1:].isdecimal() and re.match(r"\d{3}(?!\d)", after) for before, after in pairwise(row))
+
+
 @pytest.mark.parametrize("mark", [",", "\t"])
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(table=merged_grids().filter(lambda table: table.size[0] > 1 and table.size[1] > 1))
+@example(table=Printed(((0, 0, 2, 1, "6"), (0, 1, 2, 1, "666"))))
 def test_every_cell_of_a_random_table_comes_back_from_separated_text(mark, table):
+    """Where no more than a line could be anything but an amount (``6,666``) nobody can tell, but for rows of blank cells."""
+    rows = table.unmerged
+    assume(sum(not may_be_an_amount(row) for row in rows) > 1 or [""] * table.size[1] in rows)
     grid = read_any(files.as_separated([table], mark)).blocks[0]
     assert [[c.text for c in grid.cells if c.row == r] for r in range(table.size[0])] == table.unmerged
 

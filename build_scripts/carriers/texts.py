@@ -103,10 +103,14 @@ def _records(lines: list[str], mark: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _is_table(rows: list[SourceRow]) -> bool:
-    """Return whether most lines have a mark, and mostly as many as the line before: commas in prose fall anywhere."""
+    """Return whether most lines have a mark, and mostly as many as the line before: commas in prose fall anywhere.
+
+    A single line tells where it has nothing but marks: that is a row of blank cells, which prose has not.
+    """
     widths = [len(row.cells) for row in rows if len(row.cells) > 1 and not _is_number(row)]
     alike = sum(width == before for before, width in pairwise(widths))
-    return len(widths) > 1 and 2 * len(widths) >= len(rows) and alike >= 0.6 * (len(widths) - 1)
+    told = len(widths) > 1 or any(len(row.cells) > 1 and not any(cell.text for cell in row.cells) for row in rows)
+    return told and 2 * len(widths) >= len(rows) and alike >= 0.6 * (len(widths) - 1)
 
 
 def _is_number(row: SourceRow) -> bool:
