@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from plotly import graph_objects
 
+from build_scripts.pages.chart_pictures import picture
 from build_scripts.pages.drawing import HATCHES, READABLE, Bars, Drawn, Heat, Series
 from build_scripts.pages.interactive_drawing import figure_json
 from build_scripts.pages.static_drawing import NARROW, WIDE, svg
@@ -301,3 +302,37 @@ def test_the_same_chart_gives_the_same_bytes():
     """No random id and no clock in either picture."""
     assert svg(bars()) == svg(bars())
     assert figure_json(bars()) == figure_json(bars())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("stacked", [False, True])
+def test_a_picture_says_whose_it_is_what_is_to_be_seen_and_where_it_comes_from(stacked, lang):
+    """It is XML that stands alone: the wide drawing between texts, and no look that only a page or a browser could know."""
+    chart = bars(
+        stacked=stacked, message=Both("甲局<花了>", "A & others " * 20),
+        whose=Both.printed("某市“某局” 2024 " * 9), credit=Both("来源：<某门户>", "Source: a portal"),
+    )  # fmt: skip
+    text = picture(chart, lang, "https://a.gov.cn/某局/?a&b")
+    drawn = ET.fromstring(text)  # noqa: S314 - our own output
+    texts = ["".join(part.itertext()) for part in drawn.iterfind(f"{SVG}text")]
+    told = (chart.whose.of(lang), chart.message.of(lang), chart.credit.of(lang), "https://a.gov.cn/某局/?a&b")
+    assert "".join("".join(texts).split()) == "".join("".join(told).split())
+    assert len(texts) > len(told)  # long ones in several lines
+    heights = [float(part.get("y")) for part in drawn.iterfind(f"{SVG}text")]
+    assert heights == sorted(set(heights))
+    assert float(drawn.get("height")) > heights[-1]
+    (inner,) = drawn.iterfind(f"{SVG}svg")
+    assert float(inner.get("y")) + float(inner.get("height")) < heights[-1]
+    assert html.unescape(ET.tostring(inner[0], "unicode")) == html.unescape(
+        ET.tostring(drawings(chart, lang)[1], "unicode")
+    )
+    looks = drawn.findtext(f"{SVG}style")
+    assert not re.search(r"var\(|:is\(|currentcolor|@", looks)
+    classes = {name for part in inner.iter() for name in (part.get("class") or "").split()}
+    plain = {name for name in classes if f".{name} " not in looks and not name.startswith("mz-hatch-")}
+    assert plain <= {"mz-chart", "mz-roomy", "mz-on-b"}
+
+
+def test_a_picture_with_nobody_and_no_address_has_no_line_for_them():
+    alone = ET.fromstring(picture(named("甲", "乙", message=Both("一", "One")), "zh", ""))  # noqa: S314 - our own output
+    assert [text.text for text in alone.iterfind(f"{SVG}text")] == ["一"]

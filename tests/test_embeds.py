@@ -5,6 +5,9 @@ from __future__ import annotations
 import http.server
 import re
 import threading
+import zipfile
+from operator import itemgetter
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -139,3 +142,32 @@ def test_an_unfolded_table_makes_the_window_higher(browser, origin, other_page):
     page.frames[1].locator("summary").click()
     page.wait_for_function("before => document.querySelector('iframe').height > Number(before)", arg=before)
     assert page.frames[1].evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+LOOKS = """() => [...document.querySelectorAll("svg.mz-roomy :is(rect, line, path, text)")].map((part) => {
+  const look = getComputedStyle(part);
+  const drawn = { chart: part.closest("svg.mz-roomy").querySelector("title").id, class: part.getAttribute("class") };
+  if (!part.matches("line")) drawn.fill = look.fill;
+  for (const name of part.matches("text") ? [] : ["stroke", "strokeWidth", "strokeDasharray", "strokeOpacity"]) {
+    drawn[name] = look[name];
+  }
+  return { ...drawn, words: part.textContent, display: look.display };
+})"""
+
+
+def test_the_pictures_in_a_zip_look_as_the_charts_of_the_page(browser, origin, real_site, tmp_path):
+    """Part for part the colours and lines of light grounds, in a browser that has nothing but the file."""
+    (path, *_) = sorted(real_site.glob("*/*/*.zip"), key=lambda found: -found.stat().st_size)
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page = context.new_page()
+    page.goto(origin + path.parent.relative_to(real_site).as_posix() + "/")
+    wanted = page.evaluate(LOOKS)
+    found = []
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("charts/zh/"):
+                page.goto(Path(archive.extract(name, tmp_path)).as_uri())
+                found += page.evaluate(LOOKS)
+    context.close()
+    assert sorted(found, key=itemgetter("chart")) == sorted(wanted, key=itemgetter("chart"))  # in each in its own order
+    assert len({one.get("fill") for one in found}) > 5

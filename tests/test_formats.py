@@ -33,6 +33,7 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import SAMPLE, TODAY
 from datasette.app import Datasette
+from lxml import etree, html
 
 from build_scripts.judging.audit import judged
 from build_scripts.opendata import workbook as workbook_module
@@ -387,7 +388,7 @@ def unpacked(request, real_site, tmp_path_factory):
     folder = tmp_path_factory.mktemp("unpacked")
     with zipfile.ZipFile(real_site / request.param / f"{stem(request.param)}.zip") as archive:
         assert archive.testzip() is None
-        assert all(name.isascii() and "/" not in name for name in archive.namelist())
+        assert all(re.fullmatch(r"(charts/(zh|en)/)?[\w.-]+", name, re.ASCII) for name in archive.namelist())
         archive.extractall(folder)
     return folder
 
@@ -395,7 +396,8 @@ def unpacked(request, real_site, tmp_path_factory):
 def test_the_checksums_of_a_zip_are_true_and_name_every_file(unpacked):
     """``sha256sum`` finds nothing wrong, and finds a changed byte."""
     listed = dict(reversed(line.split("  ")) for line in (unpacked / "SHA256SUMS").read_text().splitlines())
-    assert set(listed) == {path.name for path in unpacked.iterdir()} - {"SHA256SUMS"}
+    there = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
+    assert set(listed) == there - {"SHA256SUMS"}
     assert all(hashlib.sha256((unpacked / name).read_bytes()).hexdigest() == digest for name, digest in listed.items())
     if program := shutil.which("sha256sum"):
         assert (
@@ -405,6 +407,30 @@ def test_the_checksums_of_a_zip_are_true_and_name_every_file(unpacked):
         wrong = "0" * 64 + "  README.md\n"
         found = subprocess.run([program, "-c"], cwd=unpacked, input=wrong.encode(), capture_output=True, check=False)
         assert found.returncode == 1
+
+
+def test_the_zip_of_a_department_has_the_charts_of_its_page(real_site):
+    """Each that is drawn there, in both languages, with the headline it has there; no other zip has any."""
+    found = 0
+    for path in sorted(real_site.rglob("*.zip")):
+        place = path.parent.relative_to(real_site).as_posix()
+        with zipfile.ZipFile(path) as archive:
+            pictures = {name: archive.read(name) for name in archive.namelist() if name.startswith("charts/")}
+            read_me = archive.read("README.md").decode()
+        assert ("`charts/`" in read_me) is bool(pictures), path
+        if place.count("/") != 1:
+            assert not pictures, path
+            continue
+        shown = {}
+        for lang, edition in (("zh", ""), ("en", "en/")):
+            page = html.fromstring((real_site / edition / place / "index.html").read_text(encoding="utf-8"))
+            for figure in page.iterfind(".//figure[@class='chart']"):
+                name = figure.get("id").removeprefix("chart-")
+                shown[f"charts/{lang}/{name}.svg"] = " ".join(figure.find(".//h3").text_content().split())
+        titles = {name: etree.fromstring(content).findtext("{*}title") for name, content in pictures.items()}
+        assert {name: " ".join(title.split()) for name, title in titles.items()} == shown, place
+        found += len(shown)
+    assert found > 20
 
 
 def code_of(folder):

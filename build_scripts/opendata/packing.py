@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
+from types import MappingProxyType
 
 from build_scripts import verify
 from build_scripts.opendata.archive import checksums, packed
@@ -34,9 +35,16 @@ class Packing:
     write: Write
     provenance: Provenance
 
-    def from_tables(self, scope: Scope, tables: Sequence[Table]) -> Scope:
-        """Return a scope with the files that hold all of its tables, which are written; these are at hand."""
-        return self._whole(scope, lambda names: ((one.declared, one.typed) for one in tables if one.name in names))
+    def from_tables(self, scope: Scope, tables: Sequence[Table], pictures: Mapping[str, bytes]) -> Scope:
+        """Return a scope with the files that hold all of its tables, which are written; these are at hand.
+
+        ``pictures`` are the files of its charts, which are put into the zip.
+        """
+
+        def filled(names: Collection[str]) -> Iterator[Filled]:
+            return ((one.declared, one.typed) for one in tables if one.name in names)
+
+        return self._whole(scope, filled, pictures=pictures)
 
     def from_parts(self, scope: Scope, parts: Sequence[Scope], own: Collection[str]) -> Scope:
         """Return a scope with the files that hold all of its tables, which are written.
@@ -58,6 +66,7 @@ class Packing:
         filled: Callable[[Collection[str]], Iterable[Filled]],
         parts: Sequence[Scope] = (),
         own: Collection[str] = (),
+        pictures: Mapping[str, bytes] = MappingProxyType({}),
     ) -> Scope:
         names = [table.name for table in scope.tables]
         dictionary = dictionary_table(scope.tables)
@@ -68,7 +77,7 @@ class Packing:
                 chain([(DICTIONARY, dictionary.typed)], filled(own if parts else names)),
                 self.read(part.file(Container.SQLITE).url for part in parts),
             ),
-            Container.ZIP: lambda: packed(self._packed(scope, dictionary)),
+            Container.ZIP: lambda: packed(self._packed(scope, dictionary, pictures)),
         }
         descriptor = datapackage_json(scope, self.provenance.settings, self.provenance.release)
         _, described = self.write(scope.descriptor_url, (descriptor,))
@@ -82,18 +91,19 @@ class Packing:
         url = scope.url_of(kind)
         return WholeFile(kind, url, *self.write(url, (content,)))
 
-    def _packed(self, scope: Scope, dictionary: Table) -> Iterator[tuple[str, bytes]]:
+    def _packed(self, scope: Scope, dictionary: Table, pictures: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         """Yield the files of a zip; the last has the checksums of all others."""
         alone = replace(scope, tables=tuple(replace(table, files=(table.file(CSV),)) for table in scope.tables))
         told = self.provenance.settings, self.provenance.release, self.provenance.released
         beside = {
-            "README.md": read_me(scope, self.provenance).encode(),
+            "README.md": read_me(scope, self.provenance, len(pictures)).encode(),
             "datapackage.json": datapackage_json(alone, *told),
             "dictionary.csv": csv_bytes(dictionary),
             "CHANGELOG.md": change_log(scope, self._events(scope)).encode(),
             "CITATION.cff": citation_cff(scope, *told).encode(),
             "LICENSE.txt": licence_text(scope, self.provenance).encode(),
             "verify.py": verify.own_text(),
+            **pictures,
         }
         yield from beside.items()
         names = (CSV.file(table.name) for table in scope.tables)

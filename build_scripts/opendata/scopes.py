@@ -20,7 +20,11 @@ Filled = tuple[PublishedTable[Any], pa.Table]
 class Container(Term):
     """A kind of file that holds all tables of a scope; its code is the end of the file's name."""
 
-    ZIP = "zip", "压缩包（全部 CSV、说明、字典、校验）", "Zip (all CSVs, README, dictionary, checksums)"
+    ZIP = (
+        "zip",
+        "压缩包（全部 CSV、说明、字典、校验，部门的还有图）",
+        "Zip (all CSVs, README, dictionary, checksums; a department's charts too)",
+    )
     XLSX = "xlsx", "Excel 工作簿", "Excel workbook"
     SQLITE = "sqlite", "SQLite 数据库", "SQLite database"
 

@@ -121,12 +121,12 @@ def _change_told(kind: EventKind, old: str, new: str) -> str:
     return str(Both.printed(" → ").join(told)) if told else ""
 
 
-def read_me(scope: Scope, provenance: Provenance) -> str:
-    """Return the README of a zip, Chinese first."""
-    return "\n".join(line for lang in LANGUAGES for line in _read_me(scope, provenance, lang))
+def read_me(scope: Scope, provenance: Provenance, pictures: int) -> str:
+    """Return the README of a zip that has so many pictures of charts, Chinese first."""
+    return "\n".join(line for lang in LANGUAGES for line in _read_me(scope, provenance, pictures, lang))
 
 
-def _read_me(scope: Scope, provenance: Provenance, lang: str) -> Iterator[str]:
+def _read_me(scope: Scope, provenance: Provenance, pictures: int, lang: str) -> Iterator[str]:
     settings = provenance.settings
     said: Callable[[str, str], str] = lambda zh, en: Both(zh, en).of(lang)  # noqa: E731 - as t() in the templates
     yield f"# {title_of_files(scope).of(lang)}"
@@ -162,6 +162,12 @@ def _read_me(scope: Scope, provenance: Provenance, lang: str) -> Iterator[str]:
     )
     for name, zh, en in beside:
         yield f"| `{name}` | {said(zh, en)} | |"
+    if pictures:
+        told = said(
+            "部门页上的图（SVG），中文、英文各一份",
+            "the charts of the department's page (SVG), in Chinese and in English",
+        )
+        yield f"| `charts/` | {told} | |"
     yield ""
     yield said("## 怎样读", "## How to read it")
     yield ""

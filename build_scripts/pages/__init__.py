@@ -13,6 +13,7 @@ template_code     how a template becomes Python: texts of one language, plain ca
 summaries         what several page kinds say of a form, a department, a jurisdiction or a sum
 outlines          what is known of a form where many are spoken of
 render            pages → HTML, by Jinja2
+chart_pictures    a chart as an SVG file of its own
 search            the words by which a page is found
 spelling          how characters sound, and which are written otherwise: for words that are found nowhere
 search_files      the search index as files: what is read first, pieces, and what tells which of them to read

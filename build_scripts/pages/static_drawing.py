@@ -86,10 +86,11 @@ class NamePlace:
 
 def svg(chart: Bars, lang: str = "zh") -> str:
     """Return both drawings of a chart."""
-    return "".join(_drawing(chart, lang, room) for room in (NARROW, WIDE))
+    return "".join(drawing(chart, lang, room) for room in (NARROW, WIDE))
 
 
-def _drawing(chart: Bars, lang: str, room: int) -> str:
+def drawing(chart: Bars, lang: str, room: int) -> str:
+    """Return the drawing of a chart for a place that is ``room`` pixels wide, or wider."""
     place = NamePlace.of([name.of(lang) for name in chart.names], room)
     bars = chart.marked(Drawn.BAR)
     columns = (bars,) if chart.stacked else tuple((series,) for series in bars)

@@ -1,16 +1,19 @@
-"""The charts and pictures of pages as files: of a chart its values as CSV, and the bars as an interactive figure."""
+"""The charts and pictures of pages as files: of a chart its values as CSV, the bars as an interactive figure and as SVG."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from build_scripts.pages import Page
+from build_scripts.opendata.texts import page_address
+from build_scripts.pages import Page, UnitSite
+from build_scripts.pages.chart_pictures import picture
+from build_scripts.pages.charts import department_charts
 from build_scripts.pages.drawing import Bars, Heat
 from build_scripts.pages.interactive_drawing import figure_json
 from build_scripts.publish import PublishError, edition, picture_place
 from build_scripts.tables.csv_format import grid_bytes
 from build_scripts.tables.formats import CSV
-from build_scripts.words.language import LANGUAGES, Both
+from build_scripts.words.language import LANGUAGES, UNSAID, Both
 
 
 def chart_files(pages: Iterable[Page]) -> dict[str, bytes]:
@@ -36,6 +39,18 @@ def chart_files(pages: Iterable[Page]) -> dict[str, bytes]:
         figures = (chart for chart in charts.values() if isinstance(chart, Bars))
         files |= {f"{folder}/{chart.id}.json": figure_json(chart, lang).encode() for chart in figures}
     return files
+
+
+def chart_pictures(site: UnitSite, department_id: str) -> dict[str, bytes]:
+    """Return the charts of a department's page as pictures, by the names that they have in its zip."""
+    charts = [chart for chart in department_charts(site, department_id) if chart.is_drawn]
+    base = site.portal.settings.base_url
+    address = page_address(base, f"{department_id}/") if base else UNSAID
+    return {
+        f"charts/{lang}/{chart.id}.svg": picture(chart, lang, address.of(lang)).encode()
+        for lang in LANGUAGES
+        for chart in charts
+    }
 
 
 def picture_files(pages: Iterable[Page]) -> dict[str, bytes]:

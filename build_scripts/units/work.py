@@ -44,7 +44,7 @@ from build_scripts.tables.downloads import rows_by_place, written
 from build_scripts.tables.formats import CSV
 from build_scripts.tables.ledger import TALLIED, Ledger, Rows, Tally, asked, prove, rows_in
 from build_scripts.tables.published import Cell, Table
-from build_scripts.units.drawn import chart_files, picture_files
+from build_scripts.units.drawn import chart_files, chart_pictures, picture_files
 from build_scripts.units.inputs import kept_back
 from build_scripts.units.parting import WorkUnit
 from build_scripts.words.language import LANGUAGES, Both
@@ -201,10 +201,11 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     made = _own(tables(public))
     tabled = MemoryStore()
     parts = rows_by_place(made)
-    scopes = {place: _scope(portal, place, parts[place], tabled) for place in portal.departments if place in parts}
-    files = tabled.files
+    scopes: dict[str, Scope] = {}
     ledger = Ledger(made)
     site = UnitSite.of(public, ledger, scopes)
+    scopes |= {place: _scope(site, place, parts[place], tabled) for place in portal.departments if place in parts}
+    files = tabled.files
     lines = {place: site.department(place) for place in portal.departments}
     pages = all_pages(site)
     files |= chart_files(pages) | picture_files(pages)
@@ -248,8 +249,9 @@ def published(audited: Audit, worn: Dress | None) -> tuple[UnitSummary, dict[str
     return summary, files, () if worn is not None else rendered
 
 
-def _scope(portal: Portal, place: str, tables_of: Sequence[Table], store: MemoryStore) -> Scope:
+def _scope(site: UnitSite, place: str, tables_of: Sequence[Table], store: MemoryStore) -> Scope:
     """Write the files of a department."""
+    portal = site.portal
     forms = [form for form in portal.statements if form.department_id == place]
     jurisdiction = portal.jurisdictions[place.partition("/")[0]]
     scope = Scope(
@@ -261,7 +263,8 @@ def _scope(portal: Portal, place: str, tables_of: Sequence[Table], store: Memory
         territories=(Territory(jurisdiction.both("name"), jurisdiction.admin_code or ""),),
         sources=tuple(portal.sources[key] for key in sorted({form.form.source.document for form in forms})),
     )
-    return Packing(store.read, store.write, Provenance(portal.settings)).from_tables(scope, tables_of)
+    packing = Packing(store.read, store.write, Provenance(portal.settings))
+    return packing.from_tables(scope, tables_of, chart_pictures(site, place))
 
 
 def in_every_language(pages: Iterable[Page], portal: Portal) -> tuple[Rendered, ...]:
