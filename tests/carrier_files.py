@@ -8,13 +8,16 @@ import io
 import re
 import shutil
 import subprocess
+import zipfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import docx
 import xlsxwriter
 import xlwt
+from docx.document import Document
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -48,20 +51,34 @@ Parts = list["Printed | str"]
 """Tables, and the paragraphs before, between and after them."""
 
 
+@cache
+def _empty_docx() -> tuple[Document, dict[str, bytes]]:
+    """Return a document and its package's parts: to begin and to save one anew costs more than all that is put in."""
+    document, file = docx.Document(), io.BytesIO()
+    document.save(file)
+    with zipfile.ZipFile(file) as package:
+        return document, {name: package.read(name) for name in package.namelist()}
+
+
 def as_docx(parts: Parts) -> bytes:
-    document = docx.Document()
+    document, package = _empty_docx()
+    body = document.element.body
+    for part in body[:-1]:  # the last says how large the paper is
+        body.remove(part)
     for part in parts:
         if isinstance(part, str):
             document.add_paragraph(part)
             continue
-        table = document.add_table(*part.size)
+        grid = [row.cells for row in document.add_table(*part.size).rows]
         for row, column, rows, columns, text in part.cells:
-            cell = table.cell(row, column)
+            cell = grid[row][column]
             if rows > 1 or columns > 1:
-                cell = cell.merge(table.cell(row + rows - 1, column + columns - 1))
+                cell = cell.merge(grid[row + rows - 1][column + columns - 1])
             cell.text = text
     file = io.BytesIO()
-    document.save(file)
+    with zipfile.ZipFile(file, "w") as written:
+        for name, content in {**package, "word/document.xml": document.part.blob}.items():
+            written.writestr(name, content)
     return file.getvalue()
 
 
