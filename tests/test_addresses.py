@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase, digits
 from types import SimpleNamespace
 
 import pytest
@@ -22,7 +23,7 @@ from build_scripts.reading.layout import RESERVED
 from build_scripts.units.drawn import chart_files
 from build_scripts.words.language import LANGUAGES, Both
 
-ID = st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)
+ID = st.lists(st.text(ascii_lowercase + digits, min_size=1, max_size=3), min_size=1, max_size=3).map("-".join)
 PLACE = st.lists(ID, min_size=1, max_size=4).map("/".join)
 
 
