@@ -42,6 +42,7 @@ from build_scripts.reading.problems import Problem, any_error
 from build_scripts.reading.records import AS_OF
 from build_scripts.reading.releases import CHECKSUMS, DataRelease, ReleaseError, releases, shown_by_department
 from build_scripts.units import whole
+from build_scripts.units.beside import beside
 from build_scripts.units.keeping import Keeper, dressed, program
 from build_scripts.units.manifest import manifest
 from build_scripts.units.parting import Parted, WorkUnit, parted
@@ -244,8 +245,8 @@ class _Building:
         self.tell(Both("汇总", "bringing it all together"))
         taken = claimed(self.order.project)
         memory: Memory = self.keeper or NO_MEMORY
-        with naming_mistakes():
-            made = whole.made_whole(self.common, portal, summaries, self.store, taken, memory)
+        with naming_mistakes(), beside(self.order.jobs if self.store is self.folder else 1) as begin:
+            made = whole.made_whole(self.common, portal, summaries, self.store, taken, memory, begin)
         self.leading = made.leading
         count = finish(
             self.folder, self._worn(made.pages), self.settings, made.searched, made.made, made.unlisted, memory

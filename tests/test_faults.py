@@ -143,6 +143,28 @@ def test_a_process_killed_while_another_begins_ends_the_build(site):
     assert contents(site.parent) == {f"site/{name}": content for name, content in OLD.items()}
 
 
+ENDED_LATE = """
+import os, signal, sys
+from build_scripts.cli import main
+
+begun = []
+ended = lambda: os.kill(os.getpid(), signal.SIGKILL) if len(begun) == int(sys.argv[1]) else None
+os.register_at_fork(before=lambda: begun.append(True), after_in_child=ended)
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize("number", [3, 6])
+def test_a_process_killed_while_all_is_brought_together_ends_the_build(site, number):
+    """The first two are for departments; one that writes a file of the portal is killed, another that verifies it."""
+    asked = [sys.executable, "-c", ENDED_LATE, f"{number}", *COMMAND[3:], "--data", str(SAMPLE), "--out", str(site)]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=PROJECT, timeout=200)
+    assert done.returncode == 2
+    assert "a process was ended by the system" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(site.parent) == {f"site/{name}": content for name, content in OLD.items()}
+
+
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGHUP])
 def test_who_is_asked_to_end_leaves_nothing_half_done(write_tree, site, asked):
     """TERM and HUP, while the new site is being made by several processes: the exit code of shells, and no folder left."""

@@ -256,19 +256,28 @@ import os, sys, time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from build_scripts.publish import work_folder
-from build_scripts.units import spreading
-with work_folder(Path(sys.argv[1])), ProcessPoolExecutor(1, initializer=spreading._begin, initargs=(None, None)) as pool:
-    print(pool.submit(os.getpid).result(), flush=True)
-    pool.submit(time.sleep, 60)
+from build_scripts.units import beside, spreading
+
+def held():
+    print(os.getpid(), flush=True)
     time.sleep(60)
+
+with work_folder(Path(sys.argv[1])):
+    if sys.argv[2] == "units":
+        with ProcessPoolExecutor(1, initializer=spreading._begin, initargs=(None, None)) as pool:
+            pool.submit(held).result()
+    else:
+        with beside.beside(2) as begin:
+            begin(held)()
 """
 
 
-def test_a_killed_build_takes_its_locks_and_its_workers_with_it(site):
+@pytest.mark.parametrize("kind", ["units", "beside"])
+def test_a_killed_build_takes_its_locks_and_its_workers_with_it(site, kind):
     """The system, a time limit or CI ends the build alone: its processes neither hold the place nor live on."""
     write_files(site, {"downloads/statements.csv": b""})
     with subprocess.Popen(
-        [sys.executable, "-c", HOLDS, str(site)], cwd=PROJECT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLDS, str(site), kind], cwd=PROJECT, stdout=subprocess.PIPE, text=True
     ) as running:
         worker = int(running.stdout.readline())
         running.kill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 from types import MappingProxyType
@@ -44,10 +45,12 @@ class Packing:
         def filled(names: Collection[str]) -> Iterator[Filled]:
             return ((one.declared, one.typed) for one in tables if one.name in names)
 
-        return self._whole(scope, filled, pictures=pictures)
+        return self.put_together(scope, [work() for work in self._works(scope, filled, pictures=pictures).values()])
 
-    def from_parts(self, scope: Scope, parts: Sequence[Scope], own: Collection[str]) -> Scope:
-        """Return a scope with the files that hold all of its tables, which are written.
+    def from_parts(
+        self, scope: Scope, parts: Sequence[Scope], own: Collection[str]
+    ) -> dict[Container, Callable[[], WholeFile]]:
+        """Return the works each of which writes one of the files that hold all tables of a scope; see ``put_together``.
 
         Of ``parts``, what it is made of, the database takes the rows of all tables but its ``own``.
         """
@@ -58,16 +61,25 @@ class Packing:
                     (content,) = self.read([table.file(PARQUET).url])
                     yield TABLE_OF[table.name], read_parquet(content)
 
-        return self._whole(scope, filled, parts, own)
+        return self._works(scope, filled, parts, own)
 
-    def _whole(
+    def put_together(self, scope: Scope, files: Iterable[WholeFile]) -> Scope:
+        """Return a scope with the files that hold all of its tables, and write what describes them."""
+        descriptor = datapackage_json(scope, self.provenance.settings, self.provenance.release)
+        _, described = self.write(scope.descriptor_url, (descriptor,))
+        scope = replace(scope, whole=tuple(files), described=described)
+        if scope.place:
+            self.write(scope.checksums_url, (checksums(scope.digests),))
+        return scope
+
+    def _works(
         self,
         scope: Scope,
         filled: Callable[[Collection[str]], Iterable[Filled]],
         parts: Sequence[Scope] = (),
         own: Collection[str] = (),
         pictures: Mapping[str, bytes] = MappingProxyType({}),
-    ) -> Scope:
+    ) -> dict[Container, Callable[[], WholeFile]]:
         names = [table.name for table in scope.tables]
         dictionary = dictionary_table(scope.tables)
         made: dict[Container, Callable[[], bytes]] = {
@@ -79,17 +91,11 @@ class Packing:
             ),
             Container.ZIP: lambda: packed(self._packed(scope, dictionary, pictures)),
         }
-        descriptor = datapackage_json(scope, self.provenance.settings, self.provenance.release)
-        _, described = self.write(scope.descriptor_url, (descriptor,))
-        files = tuple(self._written(scope, kind, make()) for kind, make in made.items())
-        scope = replace(scope, whole=files, described=described)
-        if scope.place:
-            self.write(scope.checksums_url, (checksums(scope.digests),))
-        return scope
+        return {kind: partial(self._written, scope, kind, make) for kind, make in made.items()}
 
-    def _written(self, scope: Scope, kind: Container, content: bytes) -> WholeFile:
+    def _written(self, scope: Scope, kind: Container, make: Callable[[], bytes]) -> WholeFile:
         url = scope.url_of(kind)
-        return WholeFile(kind, url, *self.write(url, (content,)))
+        return WholeFile(kind, url, *self.write(url, (make(),)))
 
     def _packed(self, scope: Scope, dictionary: Table, pictures: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         """Yield the files of a zip; the last has the checksums of all others."""

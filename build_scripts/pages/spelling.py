@@ -10,8 +10,6 @@ import json
 from functools import cache
 from importlib.resources import files
 
-from pypinyin import Style, pinyin
-
 FILE = "spelling.json"
 _ROWS, _CELLS = range(0xB0, 0xF8), range(0xA1, 0xFF)
 """Where characters stand in GB 2312, which has all that a name or a form is likely to be written with."""
@@ -24,6 +22,8 @@ def spelling_json() -> bytes:
     ``sounds`` has by syllable without its tone the characters that may sound so, the usual ones first; ``traditional`` has
     characters and, in the same order, what they are in simplified writing.
     """
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - its tables take longer to read than all others; few builds need them
+
     known = [sign for row in _ROWS for cell in _CELLS if (sign := bytes([row, cell]).decode("gb2312", "ignore"))]
     sounds: dict[str, str] = {}
     readings = {sign: pinyin(sign, Style.NORMAL, heteronym=True)[0] for sign in known}

@@ -9,6 +9,7 @@ parting    a data folder → units
 drawn      the charts of pages as files
 inputs     which files of the data may be told by name and digest
 work       one unit: its files in, its pages and tables written, its summary out
+beside     what can be done beside other work, in processes of their own
 spreading  how units are spread over processes
 keeping    what a build keeps, so that the next does again only what has changed
 cluster    how they are spread over many machines

@@ -6,27 +6,23 @@ back is small. The summaries are taken in the order of the units, so that nothin
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
-import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from threading import Thread
 
 from build_scripts.collecting import without_collecting
 from build_scripts.pages.render import read_templates, use_templates
-from build_scripts.publish import PublishError, Rendered, let_go
+from build_scripts.publish import PublishError, Rendered
 from build_scripts.publish.stores import Store
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import content_of
 from build_scripts.reading.records import AS_OF
+from build_scripts.units.beside import ENDED, held_back, help_only
 from build_scripts.units.parting import WorkUnit
 from build_scripts.units.work import Common, Done, naming_mistakes, worked
-from build_scripts.words.language import Both
 
 WAITING = 2
 """So many units are held for each process, so that none waits for its next."""
@@ -117,41 +113,19 @@ def _in_processes(
                 while left and len(waiting) < jobs * WAITING:
                     number = left.pop(0)
                     given = with_contents(units[number], days)
-                    signal.pthread_sigmask(signal.SIG_BLOCK, _ASKED)  # see ``_begin``
-                    waiting[pool.submit(_of_given, *given)] = number
-                    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED)
+                    with held_back():
+                        waiting[pool.submit(_of_given, *given)] = number
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                     yield waiting.pop(future), future.result()
         except BrokenProcessPool as error:
-            said = Both(
-                "一个进程被系统结束了，多半是内存不够；请用 --jobs 减少进程",
-                "a process was ended by the system, most likely for want of memory; use fewer with --jobs",
-            )
-            raise PublishError("--jobs", said) from error
+            raise PublishError("--jobs", ENDED) from error
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-_ASKED = frozenset({signal.SIGTERM, signal.SIGHUP})
-"""What the build that began a process answers, and clears up; the process just ends."""
-
-
 def _begin(common: Common, store: Store) -> None:
-    """Be a process for units; what asked it to end before it could have been lost, so that it was held back until here."""
-    for asked in _ASKED:
-        signal.signal(asked, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED)
-    let_go()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    help_only()
     _given[:] = [(common, store)]
-
-
-def _end_with(parent: int) -> None:
-    """End this process when the one that began it has ended, however that came: nobody asks it for anything any more."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
 
 
 def _of_given(unit: WorkUnit, contents: Mapping[DataFile, bytes], days: Mapping[str, str]) -> Result:

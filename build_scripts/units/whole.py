@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
@@ -66,6 +67,7 @@ from build_scripts.tables.downloads import Download, made_of_parts, rows_by_plac
 from build_scripts.tables.ledger import TALLIED, Ledger, Tally, UnprovedError, prove
 from build_scripts.tables.portal_tables import HAPPENED, JURISDICTIONS, ROLLUPS, SCORING_PROFILES, SOURCES
 from build_scripts.tables.published import PublishedTable, Table
+from build_scripts.units.beside import Beside, at_once
 from build_scripts.units.drawn import chart_files
 from build_scripts.units.work import CARRIED, CHOSEN, Common, Standing, UnitSummary, in_every_language
 from build_scripts.words.language import Both
@@ -74,6 +76,9 @@ from build_scripts.words.vocabulary import FormType, Severity, Subject
 
 TOGETHER = 32
 """So many pages are rendered and written together; all at once would be most of what a large portal holds in memory."""
+
+VERIFIED = "downloads/verify.json"
+"""What the program found that everybody can run."""
 
 
 @dataclass(frozen=True)
@@ -134,10 +139,12 @@ def made_whole(
     store: Store,
     taken: Iterable[Claim],
     memory: Memory = NO_MEMORY,
+    beside: Beside = at_once,
 ) -> MadeWhole:
     """Make what speaks of all departments and write it beside the files of the units, which ``store`` has.
 
-    ``taken`` are the addresses of what is not made from the data, ``memory`` knows what an earlier build made.
+    ``taken`` are the addresses of what is not made from the data, ``memory`` knows what an earlier build made, ``beside``
+    lends processes.
 
     Raises:
         UnprovedError: where a figure on a page, or one worked out again from the downloads, differs from the published CSV.
@@ -148,8 +155,8 @@ def made_whole(
     told = (event for one in summaries for event in one.events)
     happened = newest_first(chain(told, events_of_all(portal)))
     carried = _carried(portal, rolled, happened, summaries, common.today)
-    scopes = _scopes(common, portal, carried, summaries, store, memory)
-    whole = scopes[""].file(Container.ZIP)
+    scopes, verified = _scopes(common, portal, carried, summaries, store, memory, beside)
+    whole, sums = scopes[""].file(Container.ZIP), scopes[""].checksums_url
     released, kept = _released(portal.made, common.releases, whole, store, memory)
     tallied = {name: _tally(name, (one.told[name] for one in summaries)) for name in TALLIED}
     ledger = Ledger({**carried, **tallied})
@@ -168,15 +175,13 @@ def made_whole(
     chunked = _chunked(summaries, store, memory)
     files |= signers_files(portal.settings.signing_keys)
     files["downloads/verify.py"] = verify.own_text()
-    verified_again = _verified(whole, store, memory)
-    files[scopes[""].checksums_url] = _checksums(scopes[""], files, verified_again, store)
     files["explore/index.json"] = index_of(chunked, carried["jurisdictions"], carried["departments"])
     tabled = (url for place in ("", *portal.jurisdictions) if place in scopes for url in scopes[place].urls)
     leading = tuple(claims_of_pages(pages))
     below = tuple(chain.from_iterable(one.claims for one in summaries))
     explored = (f"explore/{chunk.name}" for chunk, _, _ in chunked)
     refuse_duplicates(
-        chain(leading, claims_of_files(chain(files, verified_again, kept, explored, tabled)), below, taken)
+        chain(leading, claims_of_files(chain(files, (VERIFIED, sums), kept, explored, tabled)), below, taken)
     )
     store.write_all(files)
     rendered = list[Rendered]()
@@ -187,6 +192,8 @@ def made_whole(
             rendered += some
         else:
             store.write_all(page_files(common.worn, some))
+    verified()
+    store.write_all({sums: _checksums(scopes[""], files, store)})
     unlisted = frozenset(page.url for page in pages if not page.kind.is_listed)
     return MadeWhole(
         tuple(rendered),
@@ -223,8 +230,9 @@ def _scopes(
     summaries: Sequence[UnitSummary],
     store: Store,
     memory: Memory,
-) -> dict[str, Scope]:
-    """Write the files of the portal and of each jurisdiction, and return those of all."""
+    beside: Beside,
+) -> tuple[dict[str, Scope], Callable[[], None]]:
+    """Write the files of the portal and of each jurisdiction; return those of all, and what waits for ``_verified``."""
     found = {place: own for one in summaries for place, own in one.scopes.items()}
     parts: dict[str, list[Scope]] = defaultdict(list)
     for place, own in sorted(found.items(), key=lambda item: _of_forms(item[0])):
@@ -243,7 +251,7 @@ def _scopes(
             elif table.name not in carried and (not place or below):
                 yield _joined(place, table, below, store, memory)
 
-    def whole(place: str, name: Both) -> Scope:
+    def whole(place: str, name: Both) -> _Begun:
         below = parts[place]
         scope = Scope(
             place,
@@ -258,13 +266,44 @@ def _scopes(
         )
         made_of = (scope, packing.provenance, [part.file(Container.SQLITE).sha256 for part in below])
         again: Scope | None = memory.again(f"{place}/*", made_of)
-        if again is not None or not scope.tables:
-            return again or scope
-        return memory.made_anew(f"{place}/*", packing.from_parts(scope, below, carried), scope.urls_of_whole)
+        if again is not None:
+            return _Begun(again, {file.kind: partial(again.file, file.kind) for file in again.whole})
+        if not scope.tables:
+            return _Begun(scope, {})
+        return _Begun(scope, _begun(packing, scope, below, carried, beside))
 
     names = {"": portal.settings.both("title"), **{id_: one.both("name") for id_, one in portal.jurisdictions.items()}}
-    made = (whole(place, name) for place, name in names.items())
-    return {**found, **{scope.place: scope for scope in made if scope.tables}}
+    portals, *others = [whole(place, name) for place, name in names.items()]
+    verified = _verified(portals.files[Container.ZIP](), store, memory, beside)
+    made = (_ended(one, packing, store, memory) for one in (portals, *others))
+    return {**found, **{scope.place: scope for scope in made if scope.tables}}, verified
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A scope whose files are being written."""
+
+    scope: Scope
+    files: Mapping[Container, Callable[[], WholeFile]]
+    """What waits for each of those that hold all of its tables."""
+
+
+def _begun(
+    packing: Packing, scope: Scope, parts: Sequence[Scope], own: Collection[str], beside: Beside
+) -> dict[Container, Callable[[], WholeFile]]:
+    works = packing.from_parts(scope, parts, own)
+    begun = {kind: beside(works[kind]) for kind in sorted(works, key=lambda kind: kind is not Container.ZIP)}
+    return {kind: begun[kind] for kind in works}  # others wait for the zip
+
+
+def _ended(begun: _Begun, packing: Packing, store: Store, memory: Memory) -> Scope:
+    """Return a scope whose files are written."""
+    scope = begun.scope
+    if scope.whole or not scope.tables:
+        return scope
+    files = [one() for one in begun.files.values()]
+    store.digests.update({file.url: file.sha256 for file in files})
+    return memory.made_anew(f"{scope.place}/*", packing.put_together(scope, files), scope.urls_of_whole)
 
 
 def _described(portal: Portal, scopes: Mapping[str, Scope]) -> dict[str, bytes]:
@@ -292,30 +331,44 @@ def _joined(
     return memory.made_anew(name, made, (file.url for file in made.files))
 
 
-def _checksums(whole: Scope, made: Mapping[str, bytes], written_before: Iterable[str], store: Store) -> bytes:
+def _checksums(whole: Scope, made: Mapping[str, bytes], store: Store) -> bytes:
     """Return the checksums of all files that stand beside the tables of the portal: what is at hand, and what was written."""
-    beside = chain(made.items(), ((url, b"".join(store.read([url]))) for url in written_before))
-    named = ((url.removeprefix(whole.folder), content) for url, content in beside if url.startswith(whole.folder))
+    beside = {**made, VERIFIED: b"".join(store.read([VERIFIED]))}
+    named = (
+        (url.removeprefix(whole.folder), content) for url, content in beside.items() if url.startswith(whole.folder)
+    )
     return checksums(whole.digests | {name: sha256(content).hexdigest() for name, content in named})
 
 
-def _verified(whole: WholeFile, store: Store, memory: Memory) -> tuple[str, ...]:
-    """Run the program that everybody can run over the zip of all data, publish what it found, and return where.
+def _verified(whole: WholeFile, store: Store, memory: Memory, beside: Beside) -> Callable[[], None]:
+    """Begin to run the program that everybody can run over the zip of all data.
+
+    Returns what waits for it and publishes what it found, and raises ``UnprovedError`` where something differs.
+    """
+    if memory.again(VERIFIED, whole.sha256) is not None:
+        return lambda: None
+    begun = beside(partial(_report_on, whole, store))
+
+    def ended() -> None:
+        memory.made_anew(VERIFIED, store.write(VERIFIED, (begun(),)), (VERIFIED,))
+
+    return ended
+
+
+def _report_on(whole: WholeFile, store: Store) -> bytes:
+    """Return what the program says of a zip.
 
     Raises:
         UnprovedError: where something differs.
     """
-    url = "downloads/verify.json"
-    if memory.again(url, whole.sha256) is None:
-        place = verify.ZipPlace(io.BytesIO(*store.read([whole.url])))
-        try:
-            report = verify.verified(place, whole.url)
-        except verify.UnreadableError as error:
-            raise UnprovedError(str(Both(*error.said))) from error
-        if report.differ:
-            raise UnprovedError(report.as_text((0, 1)))
-        memory.made_anew(url, store.write(url, (report.as_json().encode(),)), (url,))
-    return (url,)
+    place = verify.ZipPlace(io.BytesIO(*store.read([whole.url])))
+    try:
+        report = verify.verified(place, whole.url)
+    except verify.UnreadableError as error:
+        raise UnprovedError(str(Both(*error.said))) from error
+    if report.differ:
+        raise UnprovedError(report.as_text((0, 1)))
+    return report.as_json().encode()
 
 
 def _released(
