@@ -12,7 +12,7 @@ from pypinyin import lazy_pinyin
 
 from build_scripts import __version__
 from build_scripts.brought import BROUGHT
-from build_scripts.forges import CHECKLISTS, FORGES
+from build_scripts.forges import FORGES
 from build_scripts.reading.model import EXAMPLE
 from build_scripts.reading.schema import SETTINGS, as_file, editor_settings
 from build_scripts.reading.validation import codes
@@ -87,8 +87,8 @@ def portal_files(answers: Answers) -> dict[str, str]:
         "place_en": answers.place_en,
         "title": f"{answers.place}绩效公开",
         "title_en": f"Budget performance of {answers.place_en}",
-        "ci": FORGES[answers.forge],
-        "checklist": CHECKLISTS[answers.forge],
+        "ci": FORGES[answers.forge].ci,
+        "checklist": FORGES[answers.forge].checklist,
         "example": EXAMPLE,
         "version": __version__,
         "levels": codes(JurisdictionLevel).zh,

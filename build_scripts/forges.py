@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Forge:
+    """What a forge reads in a repository; empty where there is none."""
+
+    ci: str
+    """The file of its continuous integration."""
+    checklist: str
+    """What it shows to whoever asks for a merge."""
+
+
 FORGES = {
-    "github": ".github/workflows/portal.yml",
-    "gitlab": ".gitlab-ci.yml",
-    "gitee": ".workflow/portal.yml",
-    "none": "",
+    "github": Forge(".github/workflows/portal.yml", ".github/pull_request_template.md"),
+    "gitlab": Forge(".gitlab-ci.yml", ".gitlab/merge_request_templates/Default.md"),
+    "gitee": Forge(".workflow/portal.yml", ".gitee/PULL_REQUEST_TEMPLATE.zh-CN.md"),
+    "none": Forge("", ""),
 }
-"""Each with the file that its continuous integration reads."""
-CHECKLISTS = {
-    "github": ".github/pull_request_template.md",
-    "gitlab": ".gitlab/merge_request_templates/Default.md",
-    "gitee": ".gitee/PULL_REQUEST_TEMPLATE.zh-CN.md",
-    "none": "",
-}
-"""What each shows to whoever asks for a merge."""

@@ -15,7 +15,7 @@ from conftest import PROJECT, SAMPLE
 from test_cli import digest
 
 from build_scripts.cli import main
-from build_scripts.forges import CHECKLISTS, FORGES
+from build_scripts.forges import FORGES
 from build_scripts.importers.document import digest as checksum
 from build_scripts.judging.audit import audit
 from build_scripts.reading.load import load
@@ -103,8 +103,8 @@ def test_readme_puts_into_a_server_what_is_there(tmp_path):
 def test_the_forge_gets_its_file_and_no_other(tmp_path, forge):
     """One file, which is YAML, fetches the whole history, checks what a request changes and builds."""
     assert begin(tmp_path, forge=forge) == 0
-    there = {file for file in FORGES.values() if file and (tmp_path / file).exists()}
-    assert there == ({FORGES[forge]} if FORGES[forge] else set())
+    there = {one.ci for one in FORGES.values() if one.ci and (tmp_path / one.ci).exists()}
+    assert there == ({FORGES[forge].ci} if FORGES[forge].ci else set())
     for file in there:
         assert isinstance(yaml.safe_load(read(tmp_path, file)), dict)
         assert "mingzhang check --since" in read(tmp_path, file)
@@ -119,8 +119,8 @@ def test_the_forge_gets_its_file_and_no_other(tmp_path, forge):
 def test_a_request_is_looked_at_item_by_item_by_who_owns_what_it_changes(tmp_path, forge):
     """The forge finds the list where it looks for one, and an example of owners that names nobody before it is filled in."""
     assert begin(tmp_path, forge=forge) == 0
-    there = {file for file in CHECKLISTS.values() if file and (tmp_path / file).exists()}
-    assert there == ({CHECKLISTS[forge]} if there else set())
+    there = {one.checklist for one in FORGES.values() if one.checklist and (tmp_path / one.checklist).exists()}
+    assert there == ({FORGES[forge].checklist} if there else set())
     assert bool(there) == (tmp_path / "CODEOWNERS").exists() == (forge != "none")
     for file in there:
         listed = re.findall(r"^- \[ \] \*\*(.+?)\*\*", read(tmp_path, file), re.MULTILINE)
@@ -218,7 +218,7 @@ def test_five_questions_are_asked_on_a_terminal(tmp_path):
     assert asked.returncode == 0
     assert shown.count(": ") >= 5
     assert "[CC BY 4.0]" in shown
-    assert (tmp_path / "portal" / FORGES["gitee"]).is_file()
+    assert (tmp_path / "portal" / FORGES["gitee"].ci).is_file()
     assert 'licence: "CC BY 4.0"' in read(tmp_path / "portal", "data/portal.yml")
 
 
