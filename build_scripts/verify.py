@@ -36,6 +36,7 @@ import zlib
 from collections import Counter, defaultdict
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 from functools import lru_cache
+from operator import itemgetter
 from typing import (
     BinaryIO,
     Callable,
@@ -1452,7 +1453,17 @@ _ROW = re.compile(r"[a-z0-9][a-z0-9-]*")
 _IN_ROW = re.compile("-[a-z]-[a-z0-9]{8}(?![a-z0-9])")
 """How the id of a finding on a row goes on behind its rule."""
 AMOUNTS = ("initial", "adjusted", "executed", "amount", "whole_period", "executed_y2", "executed_y1")
-_OF_VALUES = ("raw", "value", "value_max", "kind", "op", "unit", "notes")
+_OF_VALUES = {
+    name: itemgetter(
+        *(
+            IndicatorRow._fields.index(f"{name}_{what}")
+            for what in ("raw", "value", "value_max", "kind", "op", "unit", "notes")
+        )
+    )
+    for name in ("target", "baseline_y2", "baseline_y1", "actual")
+}
+"""What a row says of each of its values, all seven cells at a time."""
+_HOLD_A_NUMBER = {"number", "range", "month_range"}
 OPERATORS = {"≥": "ge", ">=": "ge", "≤": "le", "<=": "le", ">": "gt", "<": "lt", "=": "eq"}
 RowT = TypeVar("RowT", bound=Tuple[str, ...])
 
@@ -1522,6 +1533,7 @@ class Tables:
         try:
             header = next(reader, [])
             places = _places(file, header, columns)
+            chosen = itemgetter(*places)  # of which there are several
             keys = _places(file, header, KEYS[table])
             filled = [(name, header.index(name)) for name in NEVER_EMPTY[table] if name in header]
             check, seen, number = self.report.checks["keys"], set(), 0
@@ -1539,7 +1551,7 @@ class Tables:
                 for name, place in filled:
                     if not row[place]:
                         self.report.checks["numbers"].differs(file, key, name, "", "…")
-                yield tuple([row[place] for place in places])
+                yield chosen(row)
             check.agree += len(seen)
             self.rows[table] = number
             self.noted(stream)
@@ -2138,21 +2150,21 @@ class Verification:
                 ("reviewed_score", row.reviewed_score_raw, NUMBERS[row.reviewed_score], _read_points(row.reviewed_score_raw)),
                 ("coefficient", row.coefficient_raw, NUMBERS[row.coefficient], _read_share(row.coefficient_raw)),
             ))  # fmt: skip
-        for name in ("target", "baseline_y2", "baseline_y1", "actual"):
-            self._value(form, row, name)
+        for name, cells in _OF_VALUES.items():
+            self._value(form, row, name, cells(row))
         form.add_indicator(row)
         self._points(form, file, row, id_)
         self._reached(row)
         self._score(form, row)
 
-    def _value(self, form: Form, row: IndicatorRow, name: str) -> None:
+    def _value(self, form: Form, row: IndicatorRow, name: str, cells: tuple[str, ...]) -> None:
         """Compare what a target, an earlier or an actual value says with the one number that its cell prints."""
-        cell, value, last, kind, op, unit, notes = (getattr(row, f"{name}_{what}") for what in _OF_VALUES)
+        cell, value, last, kind, op, unit, notes = cells
         file, id_, check, number = "indicators.csv", row.indicator_id, self.checks["cells"], NUMBERS[value]
         if kind or value:
             check.filled(file, id_, f"{name}_raw", cell, expected=True)
-        holds = {"number", "range"} if name.startswith("baseline") else {"number", "range", "month_range"}
-        state = {"target": row.target_state, "actual": row.actual_state}.get(name)
+        holds = _HOLD_A_NUMBER - {"month_range"} if name.startswith("baseline") else _HOLD_A_NUMBER
+        state = row.target_state if name == "target" else row.actual_state if name == "actual" else None
         if state is not None and cell:
             check.filled(file, id_, f"{name}_state", state, expected=True)
         if state is not None and not (name == "target" and row.is_adjusted):
