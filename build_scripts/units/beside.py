@@ -23,20 +23,20 @@ from typing import Protocol, TypeVar
 from build_scripts.publish import PublishError, let_go
 from build_scripts.words.language import Both
 
-T = TypeVar("T")
-ASKED = frozenset({signal.SIGTERM, signal.SIGHUP})
+DoneT = TypeVar("DoneT")
+ENDING = frozenset({signal.SIGTERM, signal.SIGHUP})
 """What the build that began a process answers, and clears up; the process just ends."""
 
 
 class Beside(Protocol):
     """Begins a piece of work that needs nothing which is still to be made."""
 
-    def __call__(self, work: Callable[[], T]) -> Callable[[], T]:
+    def __call__(self, work: Callable[[], DoneT]) -> Callable[[], DoneT]:
         """Return a function that waits for what comes of the work and returns or raises it."""
         ...
 
 
-def at_once(work: Callable[[], T]) -> Callable[[], T]:
+def at_once(work: Callable[[], DoneT]) -> Callable[[], DoneT]:
     """Do a piece of work, and return what gives what came of it."""
     done = work()
     return lambda: done
@@ -51,10 +51,10 @@ def beside(jobs: int) -> Iterator[Beside]:
     context = get_context("fork")
     free, begun = context.Semaphore(jobs), list[ForkProcess]()
 
-    def begin(work: Callable[[], T]) -> Callable[[], T]:
+    def begin(work: Callable[[], DoneT]) -> Callable[[], DoneT]:
         result, told = context.Pipe(duplex=False)
         process = context.Process(target=_done, args=(work, free, told), daemon=True)
-        with held_back():
+        with unasked():
             process.start()
         told.close()
         begun.append(process)
@@ -68,7 +68,7 @@ def beside(jobs: int) -> Iterator[Beside]:
             process.join()
 
 
-def _result(result: Connection) -> T:  # type: ignore[type-var]
+def _result(result: Connection) -> DoneT:  # type: ignore[type-var]
     """Return what came of work, or raise what it raised.
 
     Raises:
@@ -102,20 +102,20 @@ def _done(work: Callable[[], object], free: Semaphore, told: Connection) -> None
 
 
 @contextmanager
-def held_back() -> Iterator[None]:
+def unasked() -> Iterator[None]:
     """Hold back what asks a process to end while another is begun: it could be lost before that can answer."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, ASKED)
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
 def help_only() -> None:
     """Make this process one that helps the one that began it: it clears nothing up, and ends with it or when it is asked to."""
-    for asked in ASKED:
+    for asked in ENDING:
         signal.signal(asked, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     let_go()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()

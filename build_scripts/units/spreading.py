@@ -20,7 +20,7 @@ from build_scripts.publish.stores import Store
 from build_scripts.reading.layout import DataFile
 from build_scripts.reading.load import content_of
 from build_scripts.reading.records import AS_OF
-from build_scripts.units.beside import ENDED, held_back, help_only
+from build_scripts.units.beside import ENDED, help_only, unasked
 from build_scripts.units.parting import WorkUnit
 from build_scripts.units.work import Common, Done, naming_mistakes, worked
 
@@ -113,7 +113,7 @@ def _in_processes(
                 while left and len(waiting) < jobs * WAITING:
                     number = left.pop(0)
                     given = with_contents(units[number], days)
-                    with held_back():
+                    with unasked():
                         waiting[pool.submit(_of_given, *given)] = number
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                     yield waiting.pop(future), future.result()
