@@ -84,6 +84,17 @@ def test_a_process_that_the_system_ended_is_told():
     assert "a process was ended by the system" in str(raised.value)
 
 
+def test_nobody_waits_for_a_place_that_an_ended_process_had():
+    """As many as are lent were ended at work; the next would never begin."""
+    with beside(2) as begin:
+        for _ in range(2):
+            begin(lambda: os.kill(os.getpid(), signal.SIGKILL))
+        time.sleep(0.5)
+        waiting = begin(lambda: "never")
+        with pytest.raises(PublishError, match="ended by the system"):
+            waiting()
+
+
 @pytest.mark.parametrize("error", [PublishError("x", "y"), KeyboardInterrupt()])
 def test_what_is_still_at_work_ends_with_the_rest(error):
     """Something went wrong elsewhere, or somebody pressed Ctrl+C: nobody writes any more where it is about to be cleared up."""

@@ -10,7 +10,7 @@ import os
 import signal
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from multiprocessing import get_all_start_methods, get_context
@@ -58,7 +58,7 @@ def beside(jobs: int) -> Iterator[Beside]:
             process.start()
         told.close()
         begun.append(process)
-        return cache(partial(_result, result))
+        return cache(partial(_result, result, begun))
 
     try:
         yield begin
@@ -68,12 +68,15 @@ def beside(jobs: int) -> Iterator[Beside]:
             process.join()
 
 
-def _result(result: Connection) -> DoneT:  # type: ignore[type-var]
+def _result(result: Connection, begun: Sequence[ForkProcess]) -> DoneT:  # type: ignore[type-var]
     """Return what came of work, or raise what it raised.
 
     Raises:
-        PublishError: where its process has ended and said nothing.
+        PublishError: where its process has ended and said nothing, or another for whose place it may wait for ever.
     """
+    while not result.poll(_LOOK):
+        if any(process.exitcode for process in begun):
+            raise PublishError("--jobs", ENDED)
     try:
         value, error = result.recv()
     except EOFError:
@@ -83,6 +86,8 @@ def _result(result: Connection) -> DoneT:  # type: ignore[type-var]
     return value  # type: ignore[no-any-return]
 
 
+_LOOK = 1
+"""Seconds after which whoever waits looks whether a process was ended."""
 ENDED = Both(
     "一个进程被系统结束了，多半是内存不够；请用 --jobs 减少进程",
     "a process was ended by the system, most likely for want of memory; use fewer with --jobs",
